@@ -1,0 +1,84 @@
+"""The command ``credfolio``: options in, one function of the package, an exit code out."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from credfolio import __version__
+from credfolio.errors import CredfolioError
+from credfolio.project import find_project
+
+
+class _Group(click.Group):
+    """Prints our own errors as two plain lines and ends with their exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except CredfolioError as error:
+            click.echo(f"credfolio: {error.message}", err=True)
+            if error.fix:
+                click.echo(f"  fix: {error.fix}", err=True)
+            sys.exit(error.exit_code)
+
+
+class _Date(click.ParamType[date]):
+    name = "date"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(str(value), "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"{value!r} is not a date like 2026-05-31", param, ctx)
+
+
+DATE = _Date()
+
+today_option = click.option(
+    "--today",
+    type=DATE,
+    metavar="YYYY-MM-DD",
+    help="Go by this date instead of SOURCE_DATE_EPOCH or the clock.",
+)
+
+
+@click.group(
+    cls=_Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="credfolio")
+@click.option(
+    "--project",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The project's folder. By default the nearest one at or above this folder.",
+)
+@click.pass_context
+def main(ctx: click.Context, project: Path | None) -> None:
+    """A public catalog of educator micro-credentials, and portfolios of who earned them.
+
+    \b
+    Exit codes:
+      0  all is well
+      1  there are findings, or something failed
+      2  the command was used wrongly
+      3  the disk, git or another thing outside the records stood in the way
+    """
+    ctx.obj = project
+
+
+def project_root(ctx: click.Context) -> Path:
+    """The project that this run is about; raises `UsageError` when there is none."""
+    return find_project(ctx.obj or Path.cwd())
+
+
+from credfolio.cli import build_command as build_command  # noqa: E402
+from credfolio.cli import check_command as check_command  # noqa: E402

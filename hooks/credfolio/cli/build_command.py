@@ -1,0 +1,71 @@
+"""``credfolio build`` and ``credfolio serve``."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+from pathlib import Path
+
+import click
+
+from credfolio.cli import main, project_root, today_option
+from credfolio.mkdocs_site import Options, build_site, serve_site
+
+
+@main.command()
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the site goes; by default the site_dir of mkdocs.yml.",
+)
+@click.option("--strict", is_flag=True, help="Stop at hints and at MkDocs' warnings, too.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Processes to use; by default one a core."
+)
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing unless something is wrong.")
+@today_option
+@click.pass_context
+def build(
+    ctx: click.Context,
+    output: Path | None,
+    strict: bool,
+    jobs: int | None,
+    quiet: bool,
+    today: date | None,
+) -> None:
+    """Check the records and build the whole site.
+
+    The old site stays as it is until the new one is complete.
+    """
+    _show_log(logging.WARNING if quiet else logging.INFO)
+    root = project_root(ctx)
+    site = build_site(root, output=output, strict=strict, options=Options(today, jobs or 0))
+    if not quiet:
+        click.echo(f"The site is in {_shown(site)}")
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
+@click.pass_context
+def serve(ctx: click.Context, port: int, open_browser: bool) -> None:
+    """Show the site on this machine and build it again whenever a file changes."""
+    _show_log(logging.INFO)
+    serve_site(project_root(ctx), address=f"127.0.0.1:{port}", open_browser=open_browser)
+
+
+def _show_log(level: int) -> None:
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(level)
+    if not logger.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+        logger.addHandler(handler)
+
+
+def _shown(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

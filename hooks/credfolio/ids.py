@@ -1,0 +1,53 @@
+"""Ids: what a file may be called, and when two names are too close.
+
+A file's name is its id and part of a public address, so an id is never reused
+and never changes. The pattern keeps ids readable in an address, valid as file
+names on every system, and safe to print anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from collections.abc import Iterable
+
+ID_PATTERN = r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
+REF_PATTERN = r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?/[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
+
+_ID = re.compile(ID_PATTERN)
+
+# Windows keeps these names for devices, with or without an ending.
+_DEVICE_NAMES = frozenset(
+    {"con", "prn", "aux", "nul"}
+    | {f"com{digit}" for digit in range(1, 10)}
+    | {f"lpt{digit}" for digit in range(1, 10)}
+)
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` may be used as an id."""
+    return _ID.match(text) is not None and text not in _DEVICE_NAMES
+
+
+def fold(text: str) -> str:
+    """The form under which two ids count as the same address.
+
+    Case and the choice of hyphen or underscore are lost on some file systems
+    and in people's memory.
+    """
+    return text.casefold().replace("_", "-")
+
+
+def slug(text: str) -> str:
+    """An id made from a title, for suggestions and new files.
+
+    Empty when nothing in the title can stand in an id.
+    """
+    words = re.sub(r"[^a-z0-9]+", "-", text.casefold().replace("'", "").replace("’", ""))
+    return words.strip("-")[:64].strip("-")
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that `name` was probably meant to be, if one is close."""
+    matches = get_close_matches(name, sorted(known), n=1, cutoff=0.7)
+    return matches[0] if matches else None

@@ -1,0 +1,374 @@
+"""Disk → registry. The only place that walks catalog/ and portfolios/.
+
+Contributors own what lies there, so the walk follows no link, opens nothing
+but regular files, and turns whatever it meets into a record or a finding.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from credfolio.errors import EnvironmentProblem
+from credfolio.finding import Finding, quoted, sort_findings
+from credfolio.ids import fold, is_id, slug
+from credfolio.model import (
+    Award,
+    Educator,
+    Framework,
+    Issuer,
+    Jurisdiction,
+    MicroCredential,
+    Record,
+    Stack,
+)
+from credfolio.picture import PICTURE_ENDINGS, Picture, read_picture
+from credfolio.record_reader import read_record
+from credfolio.registry import Registry
+from credfolio.source_text import MAX_BYTES, Places, decode, locate, parse_yaml
+
+RESERVED_ISSUERS = frozenset({"frameworks", "jurisdictions", "stacks", "page", "by"})
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a project holds, and what was wrong with the files themselves."""
+
+    registry: Registry
+    findings: tuple[Finding, ...]
+    files: int
+
+
+@dataclass
+class _Harvest:
+    """Collects while the folders are walked; becomes a `Loaded` at the end."""
+
+    root: Path
+    records: dict[str, dict[Any, Any]] = field(default_factory=dict)
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+    files: int = 0
+
+    def refuse(self, finding: Finding) -> None:
+        self.findings.append(finding)
+        if finding.is_error:
+            self.broken.add(finding.path)
+
+
+def load_project(root: Path) -> Loaded:
+    """Read every record below `root`.
+
+    Raises `EnvironmentProblem` when the disk itself cannot be read; all that
+    is wrong with the files comes back as findings.
+    """
+    harvest = _Harvest(root)
+    if not _is_folder(root / "catalog"):
+        harvest.refuse(
+            Finding(
+                "no-catalog",
+                "catalog",
+                "there is no folder catalog/ in this project",
+                "run `credfolio new issuer` to begin one, or change to the project's folder",
+            )
+        )
+    for name, path in _entries(harvest, "catalog"):
+        if name == "frameworks":
+            _read_folder(harvest, path, "frameworks", Framework, lambda i: ({"id": i}, i))
+        elif name == "jurisdictions":
+            _read_folder(harvest, path, "jurisdictions", Jurisdiction, lambda i: ({"id": i}, i))
+        elif _is_folder(root / path):
+            _read_issuer(harvest, name, path)
+        elif name not in ("README.md", "governance.yml", "synonyms.yml"):
+            harvest.refuse(_unexpected(path))
+    for name, path in _entries(harvest, "portfolios"):
+        if _is_folder(root / path):
+            _read_educator(harvest, name, path)
+        elif name != "README.md":
+            harvest.refuse(_unexpected(path))
+    get = harvest.records.get
+    registry = Registry(
+        issuers=get("issuers", {}),
+        credentials=get("credentials", {}),
+        stacks=get("stacks", {}),
+        frameworks=get("frameworks", {}),
+        jurisdictions=get("jurisdictions", {}),
+        educators=get("educators", {}),
+        awards=get("awards", {}),
+        pictures=harvest.pictures,
+        broken=frozenset(harvest.broken),
+    )
+    return Loaded(registry, tuple(harvest.findings), harvest.files)
+
+
+def place_findings(root: Path, findings: list[Finding]) -> list[Finding]:
+    """Give each finding its line and column, and sort them.
+
+    Only files with findings are read again, so a clean project pays nothing.
+    """
+    places: dict[str, Places | None] = {}
+    placed = []
+    for finding in findings:
+        if finding.line or not finding.path.endswith(".yml"):
+            placed.append(finding)
+            continue
+        if finding.path not in places:
+            text = _text(root / finding.path, finding.path)
+            places[finding.path] = locate(text) if isinstance(text, str) else None
+        known = places[finding.path]
+        if known is None:
+            placed.append(finding)
+            continue
+        position = known.find(finding.pointer, at_key=finding.at_key)
+        placed.append(finding.located(position.line, position.column))
+    return sort_findings(placed)
+
+
+def _read_issuer(harvest: _Harvest, issuer: str, folder: str) -> None:
+    if not _good_name(harvest, issuer, folder) or issuer in RESERVED_ISSUERS:
+        if issuer in RESERVED_ISSUERS:
+            harvest.refuse(
+                Finding(
+                    "reserved-name",
+                    folder,
+                    f"{quoted(issuer)} cannot be an issuer's folder; the site uses the address",
+                    "choose another name for the folder",
+                )
+            )
+        return
+    found_issuer = False
+    for name, path in _entries(harvest, folder):
+        stem, ending = os.path.splitext(name)
+        if name == "issuer.yml":
+            found_issuer = True
+            _read_file(harvest, path, "issuers", Issuer, {"id": issuer}, issuer)
+        elif name == "stacks" and _is_folder(harvest.root / path):
+            _read_folder(
+                harvest,
+                path,
+                "stacks",
+                Stack,
+                lambda i: ({"id": i, "issuer": issuer}, f"{issuer}/{i}"),
+            )
+        elif ending == ".yml" and _good_name(harvest, stem, path):
+            _read_file(
+                harvest,
+                path,
+                "credentials",
+                MicroCredential,
+                {"id": stem, "issuer": issuer},
+                f"{issuer}/{stem}",
+            )
+        elif ending.lower() in PICTURE_ENDINGS:
+            _read_picture(harvest, path)
+        elif ending != ".yml" and name != "README.md":
+            harvest.refuse(_unexpected(path))
+    if not found_issuer:
+        harvest.refuse(
+            Finding(
+                "no-issuer-file",
+                folder,
+                f"the folder has no issuer.yml, so nobody says who {quoted(issuer)} is",
+                f"run `credfolio new issuer {issuer}`",
+            )
+        )
+
+
+def _read_educator(harvest: _Harvest, educator: str, folder: str) -> None:
+    if not _good_name(harvest, educator, folder):
+        return
+    found_profile = False
+    for name, path in _entries(harvest, folder):
+        ending = os.path.splitext(name)[1].lower()
+        if name == "profile.yml":
+            found_profile = True
+            _read_file(harvest, path, "educators", Educator, {"id": educator}, educator)
+        elif name == "awards" and _is_folder(harvest.root / path):
+            _read_folder(
+                harvest,
+                path,
+                "awards",
+                Award,
+                lambda i: ({"id": i, "educator": educator}, (educator, i)),
+            )
+        elif name == "credentials" and _is_folder(harvest.root / path):
+            continue  # signed credentials; written and read by the signing tools only
+        elif ending in PICTURE_ENDINGS:
+            _read_picture(harvest, path)
+        elif name != "README.md":
+            harvest.refuse(_unexpected(path))
+    if not found_profile:
+        harvest.refuse(
+            Finding(
+                "no-profile",
+                folder,
+                f"the folder has no profile.yml, so nobody says who {quoted(educator)} is",
+                f"run `credfolio new educator {educator}`",
+            )
+        )
+
+
+def _read_folder(
+    harvest: _Harvest,
+    folder: str,
+    kind: str,
+    model: type[Record],
+    identify: Callable[[str], tuple[dict[str, str], Any]],
+) -> None:
+    for name, path in _entries(harvest, folder):
+        stem, ending = os.path.splitext(name)
+        if ending == ".yml":
+            if _good_name(harvest, stem, path):
+                given, key = identify(stem)
+                _read_file(harvest, path, kind, model, given, key)
+        elif ending.lower() in PICTURE_ENDINGS:
+            _read_picture(harvest, path)
+        elif name != "README.md":
+            harvest.refuse(_unexpected(path))
+
+
+def _read_file(
+    harvest: _Harvest, path: str, kind: str, model: type[Record], given: dict[str, str], key: Any
+) -> None:
+    harvest.files += 1
+    text = _text(harvest.root / path, path)
+    if isinstance(text, Finding):
+        harvest.refuse(text)
+        return
+    data = parse_yaml(text, path)
+    if isinstance(data, Finding):
+        harvest.refuse(data)
+        return
+    record = read_record(model, data, path, given)
+    if isinstance(record, list):
+        for finding in record:
+            harvest.refuse(finding)
+        return
+    harvest.records.setdefault(kind, {})[key] = record
+
+
+def _read_picture(harvest: _Harvest, path: str) -> None:
+    harvest.files += 1
+    raw = _bytes(harvest.root / path, path, limit=2 * 1024 * 1024)
+    picture = raw if isinstance(raw, Finding) else read_picture(raw, path)
+    if isinstance(picture, Finding):
+        harvest.refuse(picture)
+    else:
+        harvest.pictures[path] = picture
+
+
+def _text(file: Path, path: str) -> str | Finding:
+    # One byte more than allowed is enough to know that a file is too large.
+    raw = _bytes(file, path, limit=MAX_BYTES + 1)
+    return raw if isinstance(raw, Finding) else decode(raw, path)
+
+
+def _bytes(file: Path, path: str, *, limit: int) -> bytes | Finding:
+    try:
+        # O_NOFOLLOW and O_NONBLOCK: what was a file when listed may be a link or a pipe by now.
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        with open(os.open(file, flags), "rb") as stream:
+            return stream.read(limit)
+    except OSError as error:
+        return Finding(
+            "unreadable-file",
+            path,
+            f"the file cannot be read: {error.strerror}",
+            "check its permissions, and that it is a file and not a link",
+        )
+
+
+def _entries(harvest: _Harvest, folder: str) -> Iterator[tuple[str, str]]:
+    """Names and relative paths in `folder`, sorted; what may not be there becomes a finding."""
+    try:
+        with os.scandir(harvest.root / folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"the folder {folder}/ cannot be read: {error.strerror}",
+            fix="check its permissions",
+        ) from error
+    seen: dict[str, str] = {}
+    for entry in entries:
+        name = entry.name
+        path = f"{folder}/{_printable(name)}"
+        if name.startswith("."):
+            continue  # editors' and systems' own files; nothing of them is published
+        mode = entry.stat(follow_symlinks=False).st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            what = "a link" if stat.S_ISLNK(mode) else "neither a file nor a folder"
+            harvest.refuse(
+                Finding(
+                    "not-a-file",
+                    path,
+                    f"this is {what}; only files and folders are read",
+                    "replace it with a copy of the file",
+                )
+            )
+            continue
+        folded = fold(os.path.splitext(name)[0] if stat.S_ISREG(mode) else name)
+        ending = os.path.splitext(name)[1].lower() if stat.S_ISREG(mode) else "/"
+        if ending == ".yaml":
+            harvest.refuse(
+                Finding(
+                    "bad-name",
+                    path,
+                    "records end in .yml; this file would be passed over",
+                    f"rename it to {os.path.splitext(name)[0]}.yml",
+                )
+            )
+            continue
+        if (twin := seen.get(folded + ending)) is not None:
+            harvest.refuse(
+                Finding(
+                    "id-collision",
+                    path,
+                    f"the name differs from {quoted(twin)} only in case, hyphen or underscore",
+                    "rename one of the two; some systems cannot keep them apart",
+                )
+            )
+            continue
+        seen[folded + ending] = name
+        yield name, path
+
+
+def _good_name(harvest: _Harvest, name: str, path: str) -> bool:
+    if is_id(name):
+        return True
+    suggestion = slug(name)
+    harvest.refuse(
+        Finding(
+            "bad-name",
+            path,
+            f"{quoted(name)} cannot be an id: use lower-case letters, digits and hyphens",
+            f"rename it to {suggestion}" if is_id(suggestion) else "choose another name",
+        )
+    )
+    return False
+
+
+def _unexpected(path: str) -> Finding:
+    return Finding(
+        "unexpected-file",
+        path,
+        "this file has no place here and will not be published",
+        "remove it, or put it where the guide to the folders says",
+    )
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(os.lstat(path).st_mode)
+    except OSError:
+        return False
+
+
+def _printable(name: str) -> str:
+    # A file name need not be text; show the bytes that are not.
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -1,0 +1,281 @@
+"""The rim towards MkDocs: events in, one plain function of the package, events out.
+
+The only module that imports mkdocs. Everything that a move to another engine
+would touch is here, in hooks/site_records.py and in theme/.
+"""
+
+from __future__ import annotations
+
+import gc
+import gzip
+import logging
+import shutil
+import sys
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from jinja2 import FileSystemLoader
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.serve import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException, PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import CountHandler
+
+from credfolio.check import Checked, check_project
+from credfolio.errors import CredfolioError
+from credfolio.pages.page import Site
+from credfolio.pages.site_pages import SHELL_KINDS, SitePages
+from credfolio.project import PROJECT_FILE, build_date
+from credfolio.report import render_findings
+from credfolio.shell import Shell, parse_shell
+from credfolio.splice import write_records
+from credfolio.writer import (
+    begin_staging,
+    discard,
+    list_other_files,
+    publish,
+    write_manifest,
+)
+
+log = logging.getLogger("mkdocs.credfolio")
+
+_SHELL_FOLDER = "credfolio-shell"
+_SETTINGS = frozenset({"forge", "branch", "featured", "notice"})
+
+
+class RecordsRefused(PluginError):
+    """The records have errors; what they are has been printed."""
+
+
+@dataclass
+class Build:
+    """One build, from the first event to the last."""
+
+    site: Site
+    checked: Checked
+    target: Path
+    staging: Path | None
+    jobs: int
+    shells: dict[str, Shell] = field(default_factory=dict)
+    docs: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line adds to mkdocs.yml."""
+
+    today: date | None = None
+    jobs: int = 0
+    serving: bool = False
+
+
+_OPTIONS = "credfolio_options"
+
+# MkDocs runs one build at a time, and tells on_build_error nothing but the error.
+_current: Build | None = None
+
+
+# --- events -----------------------------------------------------------------------------------
+
+
+def begin(config: MkDocsConfig, *, serving: bool) -> None:
+    """on_config: check the records, and send the output to a folder beside the target."""
+    options: Options = config.extra.get(_OPTIONS) or Options()
+    serving = serving or options.serving
+    root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    if not config.use_directory_urls:
+        raise ConfigurationError("credfolio needs use_directory_urls: true in mkdocs.yml")
+    gc.disable()  # loading makes millions of objects that all stay; collecting finds nothing
+    try:
+        site = _settings(config, build_date(options.today))
+        checked = check_project(root, site.today)
+    except CredfolioError as error:
+        raise PluginError(_in_one_line(error)) from error
+    finally:
+        gc.enable()
+    if checked.findings:
+        print(render_findings(checked.findings, checked.files, "text"), end="", file=sys.stderr)
+    if checked.has_errors or (config.strict and checked.findings):
+        kept = "" if serving else "; the site was left as it was"
+        raise RecordsRefused(f"the records have findings that stop a build{kept}")
+    target = Path(config.site_dir)
+    staging = None
+    if not serving:
+        try:
+            staging = begin_staging(target)
+        except CredfolioError as error:
+            raise PluginError(_in_one_line(error)) from error
+        config.site_dir = str(staging)
+    global _current
+    _current = Build(site, checked, target, staging, 1 if serving else options.jobs)
+
+
+def add_shells(files: Files, config: MkDocsConfig) -> Files:
+    """on_files: one page for each kind, holding markers where records go in."""
+    for kind in SHELL_KINDS:
+        front_matter = f"---\ntemplate: record.html\ntitle: {kind}\nkind: {kind}\n---\n"
+        file = File.generated(
+            config,
+            f"{_SHELL_FOLDER}/{kind}-shell.md",
+            content=front_matter,
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        files.append(file)
+    return files
+
+
+def keep_shell(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+    """on_post_page: remember the shells, and which pages of docs/ there are."""
+    build = _running()
+    folder, _, name = page.file.src_uri.partition("/")
+    if folder != _SHELL_FOLDER:
+        build.docs.append(page.url)
+        return output
+    kind = name.removesuffix("-shell.md")
+    try:
+        build.shells[kind] = parse_shell(kind, output)
+    except CredfolioError as error:
+        raise PluginError(_in_one_line(error)) from error
+    return output
+
+
+def finish(config: MkDocsConfig) -> None:
+    """on_post_build: write the records, the sitemap and the manifest; take the old site's place."""
+    build = _running()
+    folder = Path(config.site_dir)
+    try:
+        shutil.rmtree(folder / _SHELL_FOLDER)
+        pages = SitePages(build.checked.registry, build.site, FileSystemLoader(config.theme.dirs))
+        written, indexed = write_records(pages, build.shells, folder, build.jobs)
+        _write_sitemap(folder, build.site.url, [*build.docs, *indexed])
+        if build.staging is not None:
+            _refuse_warnings(config)
+            known = {file.path for file in written}
+            write_manifest(folder, [*written, *list_other_files(folder, known)])
+            publish(build.staging, build.target)
+            config.site_dir = str(build.target)
+    except CredfolioError as error:
+        raise PluginError(_in_one_line(error)) from error
+    forget()
+    log.info("Wrote %d files from %d records", len(written), build.checked.files)
+
+
+def forget() -> None:
+    """on_build_error: drop what an unfinished build has prepared."""
+    global _current
+    if _current is not None and _current.staging is not None:
+        discard(_current.staging)
+    _current = None
+
+
+def _running() -> Build:
+    assert _current is not None, "MkDocs sends on_config before any other event"
+    return _current
+
+
+def _refuse_warnings(config: MkDocsConfig) -> None:
+    # MkDocs looks at its count of warnings after this event, when the old site would be gone.
+    if not config.strict:
+        return
+    for handler in logging.getLogger("mkdocs").handlers:
+        if isinstance(handler, CountHandler) and handler.get_counts():
+            raise PluginError("there were warnings, and the build is strict; see above")
+
+
+def _settings(config: MkDocsConfig, today: date) -> Site:
+    own: dict[str, Any] = config.extra.get("credfolio") or {}
+    if unknown := set(own) - _SETTINGS:
+        raise ConfigurationError(
+            f"mkdocs.yml: extra.credfolio.{sorted(unknown)[0]} is not known; "
+            f"there are {', '.join(sorted(_SETTINGS))}"
+        )
+    url = config.site_url or ""
+    forge = str(own.get("forge") or "").rstrip("/")
+    return Site(
+        name=config.site_name,
+        url=url if not url or url.endswith("/") else url + "/",
+        today=today,
+        description=config.site_description or "",
+        edit_url=f"{forge}/edit/{own.get('branch') or 'main'}/" if forge else "",
+        featured=tuple(own.get("featured") or ()),
+        notice=own.get("notice") or "",
+    )
+
+
+def _write_sitemap(folder: Path, url: str, addresses: list[str]) -> None:
+    if not url:
+        (folder / "sitemap.xml").unlink(missing_ok=True)
+        (folder / "sitemap.xml.gz").unlink(missing_ok=True)
+        return
+    rows = "".join(f"<url><loc>{escape(url + a)}</loc></url>\n" for a in sorted(set(addresses)))
+    text = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
+    )
+    (folder / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
+    with (
+        open(folder / "sitemap.xml.gz", "wb") as raw,
+        gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as packed,
+    ):
+        packed.write(text.encode())
+
+
+def _in_one_line(error: CredfolioError) -> str:
+    return error.message + (f" (fix: {error.fix})" if error.fix else "")
+
+
+# --- commands ---------------------------------------------------------------------------------
+
+
+def build_site(root: Path, *, output: Path | None, strict: bool, options: Options) -> Path:
+    """Build the project at `root` and return where the site is.
+
+    Raises `CredfolioError` when the records, the theme or the disk stop it.
+    """
+    try:
+        config = load_config(
+            config_file=str(root / PROJECT_FILE),
+            site_dir=str(output.resolve()) if output else None,
+            strict=strict or None,
+        )
+        config.extra[_OPTIONS] = options
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            mkdocs_build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except RecordsRefused as error:
+        raise CredfolioError(str(error), fix="mend the findings above, then build again") from None
+    except MkDocsException as error:
+        raise CredfolioError(str(error)) from error
+    except Abort as error:
+        raise CredfolioError(str(error) or "the build was stopped; see above") from error
+    return Path(config.site_dir)
+
+
+def serve_site(root: Path, *, address: str, open_browser: bool) -> None:
+    """Build in memory's folder, show it at `address`, and build again on every change."""
+    try:
+        mkdocs_serve(
+            config_file=str(root / PROJECT_FILE), dev_addr=address, open_in_browser=open_browser
+        )
+    except MkDocsException as error:
+        raise CredfolioError(str(error)) from error
+
+
+__all__ = [
+    "Options",
+    "add_shells",
+    "begin",
+    "build_site",
+    "finish",
+    "forget",
+    "keep_shell",
+    "serve_site",
+]

@@ -1,0 +1,21 @@
+"""The records: frozen pydantic models, one module for each kind of file."""
+
+from credfolio.model.award import Award
+from credfolio.model.base import Record
+from credfolio.model.credential import MicroCredential
+from credfolio.model.educator import Educator
+from credfolio.model.framework import Framework
+from credfolio.model.issuer import Issuer
+from credfolio.model.jurisdiction import Jurisdiction
+from credfolio.model.stack import Stack
+
+__all__ = [
+    "Award",
+    "Educator",
+    "Framework",
+    "Issuer",
+    "Jurisdiction",
+    "MicroCredential",
+    "Record",
+    "Stack",
+]

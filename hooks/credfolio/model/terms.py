@@ -1,0 +1,124 @@
+"""The closed vocabularies of the records, in the field's own words."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+CredentialStatus = Literal[
+    "draft", "beta", "active", "deprecated", "suspended", "teach-out", "retired"
+]
+"""Life of a definition; the words of Credential Engine's lifecycle plus draft and beta."""
+
+StackLevel = Literal["stack", "bundle", "endorsement", "distinction"]
+
+IssuerKind = Literal["district", "state", "nonprofit", "university", "association", "vendor"]
+
+IssuerStatus = Literal["active", "closed"]
+
+JurisdictionKind = Literal["state", "district", "country", "region"]
+
+AudienceRole = Literal[
+    "teacher",
+    "special-educator",
+    "counselor",
+    "librarian",
+    "coach",
+    "mentor",
+    "paraeducator",
+    "principal",
+    "teacher-leader",
+    "pre-service",
+    "district",
+    "family-liaison",
+]
+
+GradeBand = Literal["early-childhood", "elementary", "middle", "high", "postsecondary", "adult"]
+
+CredentialLevel = Literal["introductory", "intermediate", "advanced", "leadership"]
+
+EvidenceType = Literal[
+    "project-or-lesson-plan",
+    "student-work",
+    "video",
+    "audio",
+    "observation",
+    "reflection",
+    "data",
+    "portfolio",
+    "strategy",
+    "survey",
+]
+
+Medium = Literal["text", "document", "image", "audio", "video", "slides", "spreadsheet", "link"]
+"""The form an evidence item is handed in."""
+
+ResourceKind = Literal[
+    "article",
+    "video",
+    "podcast",
+    "course",
+    "book",
+    "template",
+    "tool",
+    "community",
+    "newsletter",
+]
+
+ResourceStatus = Literal["live", "moved", "dead"]
+
+WhoPays = Literal["educator", "district", "state", "issuer", "funder"]
+
+SubmissionKind = Literal["url", "email", "form", "pull-request", "issue"]
+
+PartAuthor = Literal["educator", "student", "colleague", "observer"]
+
+PartScale = Literal["pass_fail", "yes_no", "levels", "points"]
+
+EvidenceNeed = Literal["required", "optional", "example"]
+
+LimitKind = Literal["limit", "guide"]
+
+LimitScope = Literal["response", "item", "part"]
+
+CreditUnit = Literal[
+    "ceu",
+    "clock-hour",
+    "contact-hour",
+    "credit",
+    "semester-hour",
+    "salary-hour",
+    "graduate",
+]
+
+IncentiveKind = Literal["stipend", "salary-lane", "release-time", "recognition", "fee-paid"]
+
+Visibility = Literal["public", "unlisted", "private"]
+"""public: listed everywhere; unlisted: built but named nowhere; private: not built."""
+
+ConsentMethod = Literal["signed-form", "online-form", "e-mail", "in-person"]
+
+AwardStatus = Literal["active", "revoked", "corrected", "superseded", "withdrawn"]
+"""`expired` is not among them: it is computed from the date."""
+
+Decision = Literal["pass", "resubmit"]
+
+EvidenceSource = Literal["issuer", "holder"]
+
+StudentData = Literal["none", "deidentified", "consented"]
+
+LearningKind = Literal[
+    "article",
+    "video",
+    "podcast",
+    "course",
+    "book",
+    "workshop",
+    "conference",
+    "observation",
+    "community",
+]
+
+
+def values(vocabulary: object) -> tuple[str, ...]:
+    """The words of one vocabulary, in the order they are written above."""
+    return get_args(vocabulary)

@@ -1,0 +1,64 @@
+"""Where each record is published. One table, so that two things never share an address."""
+
+from __future__ import annotations
+
+from credfolio.model import Award, MicroCredential, Stack
+
+CATALOG = "catalog/"
+PORTFOLIOS = "portfolios/"
+STACKS = "stacks/"
+ISSUERS = "issuers/"
+TOPICS = "topics/"
+AUDIENCES = "audiences/"
+EVIDENCE = "evidence/"
+RESOURCES = "resources/"
+FRAMEWORKS = "frameworks/"
+JURISDICTIONS = "jurisdictions/"
+STYLEGUIDE = "styleguide/"
+
+
+def credential(record: MicroCredential | str) -> str:
+    reference = record if isinstance(record, str) else record.ref
+    return f"catalog/{reference}/"
+
+
+def stack(record: Stack | str) -> str:
+    issuer_id, _, stack_id = (record if isinstance(record, str) else record.ref).partition("/")
+    return f"catalog/{issuer_id}/stacks/{stack_id}/"
+
+
+def issuer(issuer_id: str) -> str:
+    return f"catalog/{issuer_id}/"
+
+
+def topic(topic_id: str) -> str:
+    return f"topics/{topic_id}/"
+
+
+def audience(role: str) -> str:
+    return f"audiences/{role}/"
+
+
+def evidence(kind: str) -> str:
+    return f"evidence/{kind}/"
+
+
+def framework(framework_id: str) -> str:
+    return f"frameworks/{framework_id}/"
+
+
+def jurisdiction(jurisdiction_id: str) -> str:
+    return f"jurisdictions/{jurisdiction_id}/"
+
+
+def educator(educator_id: str) -> str:
+    return f"portfolios/{educator_id}/"
+
+
+def award(record: Award) -> str:
+    return f"portfolios/{record.educator}/{record.id}/"
+
+
+def badge(address: str) -> str:
+    """The picture of the credential or stack at `address`."""
+    return f"{address}badge.svg"

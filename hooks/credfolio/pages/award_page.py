@@ -1,0 +1,168 @@
+"""The page of one award: what was earned, why, and what it is worth today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from credfolio.model import Award, Educator, MicroCredential
+from credfolio.model.award import PartResult
+from credfolio.model.credential import Change, Part
+from credfolio.pages import addresses, words
+from credfolio.pages.catalog_view import CatalogView
+from credfolio.pages.page import Page
+from credfolio.pages.portfolio_page import Portfolios
+from credfolio.pages.renderer import clip
+from credfolio.passing import lowest_passing, part_levels, passing_rule_in_words
+from credfolio.registry import award_path
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionOutcome:
+    name: str
+    level: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartOutcome:
+    """What a part was judged to be, in the level's own words."""
+
+    part: Part
+    level: str
+    text: str
+    criteria: tuple[CriterionOutcome, ...]
+
+
+def build_award_page(
+    award: Award, educator: Educator, view: CatalogView, portfolios: Portfolios
+) -> Page | None:
+    """The page of `award`, or None when its issuer or subject is not in the registry."""
+    registry = view.registry
+    issuer = registry.award_issuer(award)
+    credential = registry.credentials.get(award.credential or "")
+    stack = registry.stacks.get(award.stack or "")
+    if issuer is None or (credential is None and stack is None):
+        return None
+    shown = portfolios.shown_award(award)
+    at = shown.picture
+    listed = (
+        educator.visibility == "public"
+        and educator.search_indexing
+        and award.visibility == "public"
+    )
+    body = view.renderer.render(
+        "award",
+        a=award,
+        e=educator,
+        c=credential,
+        title=shown.title,
+        picture=at,
+        at=at,
+        issuer=issuer,
+        competency=shown.competency,
+        state=shown.state,
+        replacement=registry.awards.get((educator.id, award.superseded_by or "")),
+        results=_outcomes(award, credential),
+        rule=passing_rule_in_words(credential) if credential else "",
+        evidence=tuple(portfolios.shown_evidence(shown)),
+        feedback=_published_feedback(award),
+        changed=_changed_since(award, credential),
+        hours=words.hours(credential.time_estimate) if credential else "",
+        place=" · ".join(
+            text for text in (award.role_at_time, award.school, award.district) if text
+        ),
+        proof=_proof(award),
+    )
+    return Page(
+        kind="award",
+        address=addresses.award(award),
+        title=f"{shown.title}, earned by {award.name_as_awarded}",
+        description=clip(
+            f"{award.name_as_awarded} earned {shown.title} on {words.day(award.awarded_on)} "
+            f"from {issuer.name}.",
+            200,
+        ),
+        body=body,
+        source=award_path(award.educator, award.id),
+        indexed=listed,
+    )
+
+
+def _proof(award: Award) -> str:
+    if award.imported_from:
+        return (
+            "This record was taken over from another system. "
+            "Ask the issuer named above, or open the original."
+        )
+    return (
+        "This page is made from a public record whose every change is kept. "
+        "It does not carry a signature yet; ask the issuer if you need one."
+    )
+
+
+def _outcomes(award: Award, credential: MicroCredential | None) -> tuple[PartOutcome, ...]:
+    """Results that passed, part by part; what did not pass is nobody else's business."""
+    if credential is None or not award.show_results:
+        return ()
+    results = award.results or _passing_assessment(award)
+    outcomes = []
+    for part in credential.parts:
+        own = [result for result in results if result.part == part.number]
+        if own and (outcome := _outcome(part, own)):
+            outcomes.append(outcome)
+    return tuple(outcomes)
+
+
+def _outcome(part: Part, results: Sequence[PartResult]) -> PartOutcome | None:
+    levels = {level.id: level for level in part_levels(part)}
+    passing = lowest_passing(part)
+    names = {criterion.id: criterion for criterion in part.rubric}
+    level_name = level_text = ""
+    criteria = []
+    for result in results:
+        level = levels.get(result.level or "")
+        if level is None or level.id not in passing:
+            continue
+        if result.criterion is None:
+            level_name, level_text = level.name, level.description or ""
+        elif criterion := names.get(result.criterion):
+            text = criterion.levels.get(level.id, "")
+            criteria.append(CriterionOutcome(criterion.name, level.name, text))
+    if not level_name and not criteria:
+        return None
+    return PartOutcome(part, level_name, level_text, tuple(criteria))
+
+
+def _passing_assessment(award: Award) -> Sequence[PartResult]:
+    for submission in sorted(award.submissions, key=lambda s: s.attempt, reverse=True):
+        for assessment in submission.assessments:
+            if assessment.decision == "pass":
+                return assessment.results
+    return ()
+
+
+def _published_feedback(award: Award) -> tuple[str, ...]:
+    """Feedback that its writer and the earner marked as public, of the attempt that passed."""
+    return tuple(
+        assessment.feedback
+        for submission in award.submissions
+        for assessment in submission.assessments
+        if assessment.feedback and assessment.feedback_public and assessment.decision == "pass"
+    )
+
+
+def _changed_since(award: Award, credential: MicroCredential | None) -> tuple[Change, ...]:
+    """What has changed in the definition since the version that was earned."""
+    if credential is None or credential.version in (None, award.version):
+        return ()
+    earned = _version_key(award.version)
+    return tuple(
+        change
+        for change in sorted(credential.changelog, key=lambda c: _version_key(c.version))
+        if _version_key(change.version) > earned
+    )
+
+
+def _version_key(version: str) -> tuple[int, ...]:
+    return tuple(int(step) for step in version.split("."))

@@ -1,0 +1,304 @@
+"""The pages one browses by: home, catalog, topics, audiences, evidence and the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import TypeVar
+
+from credfolio.model import MicroCredential
+from credfolio.model.credential import EvidenceItem, Part, Resource
+from credfolio.model.terms import ResourceKind, values
+from credfolio.pages import addresses, words
+from credfolio.pages.catalog_view import CatalogView
+from credfolio.pages.page import Page
+
+T = TypeVar("T")
+
+CARDS_ON_A_PAGE = 48
+RESOURCES_ON_A_PAGE = 400
+
+_CATALOG_CRUMB = [("Catalog", addresses.CATALOG)]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A tile of an index page."""
+
+    name: str
+    href: str
+    count: str
+    text: str = ""
+    icon: str = ""
+
+
+def paginate(items: Sequence[T], size: int) -> Iterator[tuple[int, int, Sequence[T]]]:
+    """``(page, pages, items)`` from 1 on; one empty page when there is nothing."""
+    pages = max(1, ceil(len(items) / size))
+    for page in range(1, pages + 1):
+        yield page, pages, items[(page - 1) * size : page * size]
+
+
+def page_address(base: str, page: int) -> str:
+    return base if page == 1 else f"{base}page/{page}/"
+
+
+def build_home(view: CatalogView) -> Page:
+    registry = view.registry
+    body = view.renderer.render(
+        "home",
+        front=_front(view),
+        featured=view.featured,
+        stacks=[s for s in view.stacks if s.status == "active"],
+        newest=view.newest,
+        numbers={
+            "offered": words.number(len(view.offered)),
+            "issuers": words.number(len(registry.issuers)),
+            "awards": words.number(view.listed_awards),
+            "educators": words.number(len(registry.listed_educators)),
+        },
+    )
+    return Page("home", "", view.site.name, view.site.description, body)
+
+
+def _front(view: CatalogView) -> list[MicroCredential]:
+    """Seven badges for the top of the home page, of as many issuers and topics as there are."""
+    chosen: list[MicroCredential] = []
+    seen: set[str] = set()
+    for credential in (*view.featured, *view.newest):
+        topic = credential.topics[0] if credential.topics else credential.ref
+        if topic not in seen:
+            seen.add(topic)
+            chosen.append(credential)
+    return chosen[:7]
+
+
+def build_catalog(view: CatalogView) -> Iterator[Page]:
+    topics = [
+        (words.title_of(topic), addresses.topic(topic), len(found))
+        for topic, found in view.by_topic.items()
+    ]
+    audiences = [
+        (words.ROLES[role], addresses.audience(role), len(found))
+        for role, found in view.by_audience.items()
+    ]
+    kinds = [
+        (words.EVIDENCE[kind], addresses.evidence(kind), len(found))
+        for kind, found in view.by_evidence.items()
+    ]
+    issuers = [
+        (view.issuer_name(issuer), addresses.issuer(issuer), len(found))
+        for issuer, found in view.by_issuer.items()
+    ]
+    for page, pages, credentials in paginate(view.credentials, CARDS_ON_A_PAGE):
+        body = view.renderer.render(
+            "catalog",
+            total=len(view.credentials),
+            credentials=credentials,
+            topics=topics,
+            audiences=audiences,
+            kinds=kinds,
+            by_issuer=issuers,
+            page=page,
+            pages=pages,
+            page_address=lambda n: page_address(addresses.CATALOG, n),
+        )
+        yield Page(
+            "catalog",
+            page_address(addresses.CATALOG, page),
+            "Catalog" if page == 1 else f"Catalog, page {page}",
+            "Every micro-credential in this catalog, by topic, role, evidence and issuer.",
+            body,
+        )
+
+
+def _list_page(
+    view: CatalogView,
+    address: str,
+    kicker: str,
+    heading: str,
+    credentials: Sequence[MicroCredential],
+    trail: Sequence[tuple[str, str]],
+    topic: str = "",
+) -> Page:
+    stacks = [stack for stack in view.stacks if topic in stack.topics]
+    body = view.renderer.render(
+        "list",
+        trail=trail,
+        kicker=kicker,
+        heading=heading,
+        lead="",
+        credentials=credentials,
+        stacks=stacks,
+    )
+    count = words.count(len(credentials), "micro-credential")
+    return Page("list", address, heading, f"{kicker}: {heading}. {count}.", body)
+
+
+def build_topics(view: CatalogView) -> Iterator[Page]:
+    entries = [
+        Entry(words.title_of(topic), addresses.topic(topic), _micro_credentials(found))
+        for topic, found in view.by_topic.items()
+    ]
+    yield _index(view, addresses.TOPICS, "Topics", "What the micro-credentials are about.", entries)
+    for topic, found in view.by_topic.items():
+        trail = [*_CATALOG_CRUMB, ("Topics", addresses.TOPICS)]
+        yield _list_page(
+            view, addresses.topic(topic), "Topic", words.title_of(topic), found, trail, topic
+        )
+
+
+def build_audiences(view: CatalogView) -> Iterator[Page]:
+    entries = [
+        Entry(words.ROLES[role], addresses.audience(role), _micro_credentials(found))
+        for role, found in view.by_audience.items()
+    ]
+    lead = "Choose your role to see what was written with it in mind."
+    yield _index(view, addresses.AUDIENCES, "For whom", lead, entries)
+    for role, found in view.by_audience.items():
+        trail = [*_CATALOG_CRUMB, ("For whom", addresses.AUDIENCES)]
+        yield _list_page(
+            view, addresses.audience(role), "For", words.ROLES[role], found, trail
+        )
+
+
+def build_evidence(view: CatalogView) -> Iterator[Page]:
+    """An index of evidence requirements across credentials, and a page for each kind."""
+    entries = [
+        Entry(
+            words.EVIDENCE[kind],
+            addresses.evidence(kind),
+            _micro_credentials(found),
+            words.EVIDENCE_MEANING[kind],
+            words.EVIDENCE_ICON[kind],
+        )
+        for kind, found in view.by_evidence.items()
+    ]
+    lead = "The kinds of evidence that the definitions ask for, and who asks for what."
+    yield _index(view, addresses.EVIDENCE, "What you hand in", lead, entries)
+    for kind, found in view.by_evidence.items():
+        body = view.renderer.render("evidence", kind=kind, credentials=found, asks=_asks)
+        yield Page(
+            "list",
+            addresses.evidence(kind),
+            words.EVIDENCE[kind],
+            f"Micro-credentials that ask for this evidence: {words.EVIDENCE[kind].lower()}.",
+            body,
+        )
+
+
+def _asks(credential: MicroCredential, kind: str) -> list[tuple[Part, EvidenceItem]]:
+    return [
+        (part, item)
+        for part in credential.parts
+        for item in part.evidence_items
+        if item.type == kind
+    ]
+
+
+def build_issuers_index(view: CatalogView) -> Page:
+    entries = [
+        Entry(
+            view.issuer_name(issuer),
+            addresses.issuer(issuer),
+            _micro_credentials(found),
+            words.ISSUER_KIND[view.registry.issuers[issuer].kind],
+        )
+        for issuer, found in view.by_issuer.items()
+    ]
+    lead = "Who defines these micro-credentials, judges the evidence and awards."
+    return _index(view, addresses.ISSUERS, "Issuers", lead, entries)
+
+
+def build_frameworks_index(view: CatalogView) -> Page:
+    entries = [
+        Entry(
+            framework.title,
+            addresses.framework(framework.id),
+            words.count(sum(len(s.statements) for s in framework.strands), "standard"),
+            framework.publisher or "",
+        )
+        for framework in sorted(view.registry.frameworks.values(), key=lambda f: f.title)
+    ]
+    lead = "Published standards that the definitions align to."
+    return _index(view, addresses.FRAMEWORKS, "Frameworks", lead, entries)
+
+
+def build_jurisdictions_index(view: CatalogView) -> Page:
+    entries = [
+        Entry(
+            jurisdiction.name,
+            addresses.jurisdiction(jurisdiction.id),
+            words.count(len(jurisdiction.rules), "rule"),
+            words.JURISDICTION_KIND[jurisdiction.kind],
+        )
+        for jurisdiction in sorted(view.registry.jurisdictions.values(), key=lambda j: j.name)
+    ]
+    lead = "States and districts that count these micro-credentials, and how."
+    return _index(view, addresses.JURISDICTIONS, "Where it counts", lead, entries)
+
+
+def build_stacks_index(view: CatalogView) -> Page:
+    body = view.renderer.render("stacks", stacks=view.stacks)
+    return Page("index", addresses.STACKS, "Stacks", "Micro-credentials that belong together.", body)
+
+
+def _micro_credentials(found: Sequence[MicroCredential]) -> str:
+    return words.count(len(found), "micro-credential")
+
+
+def _index(
+    view: CatalogView, address: str, heading: str, lead: str, entries: Sequence[Entry]
+) -> Page:
+    trail = [] if address == addresses.ISSUERS else _CATALOG_CRUMB
+    body = view.renderer.render(
+        "index", trail=trail, heading=heading, lead=lead, entries=entries
+    )
+    return Page("index", address, heading, lead, body)
+
+
+@dataclass(slots=True)
+class _Recommended:
+    """A resource and the definitions that recommend it."""
+
+    resource: Resource
+    credentials: list[MicroCredential]
+
+
+def build_resources(view: CatalogView) -> Iterator[Page]:
+    """Every learning resource once, with the credentials that recommend it."""
+    found: dict[str, _Recommended] = {}
+    for credential in view.credentials:
+        for resource in credential.resources:
+            key = resource.url or f"{resource.kind}:{resource.title.casefold()}"
+            entry = found.setdefault(key, _Recommended(resource, []))
+            if credential not in entry.credentials:
+                entry.credentials.append(credential)
+    kinds = {kind: n for n, kind in enumerate(values(ResourceKind))}
+    entries = sorted(
+        found.values(), key=lambda e: (kinds[e.resource.kind], e.resource.title.casefold())
+    )
+    free = sum(entry.resource.free for entry in entries)
+    for page, pages, part in paginate(entries, RESOURCES_ON_A_PAGE):
+        groups = [
+            (kind, [entry for entry in part if entry.resource.kind == kind])
+            for kind in kinds
+            if any(entry.resource.kind == kind for entry in part)
+        ]
+        body = view.renderer.render(
+            "resources",
+            groups=groups,
+            total=len(entries),
+            free=free,
+            page=page,
+            pages=pages,
+            page_address=lambda n: page_address(addresses.RESOURCES, n),
+        )
+        yield Page(
+            "index",
+            page_address(addresses.RESOURCES, page),
+            "Learning resources",
+            "Articles, videos, courses and tools that the micro-credentials recommend.",
+            body,
+        )

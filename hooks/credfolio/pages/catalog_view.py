@@ -1,0 +1,204 @@
+"""What the catalog's pages share: who is listed, what counts where, which cards there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup
+
+from credfolio.award_state import award_state
+from credfolio.definition import evidence_types, is_partial
+from credfolio.model import Award, Educator, MicroCredential, Stack
+from credfolio.model.credential import CreditValue
+from credfolio.model.terms import AudienceRole, EvidenceType, values
+from credfolio.pages.page import Site
+from credfolio.pages.renderer import Renderer
+from credfolio.registry import Registry
+
+_OFFERED = ("active", "beta", "teach-out")
+_STATUS_ORDER = {"active": 0, "beta": 1, "teach-out": 2, "deprecated": 3, "suspended": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Earner:
+    """Somebody who earned a credential and is listed."""
+
+    educator: Educator
+    award: Award
+
+
+class CatalogView:
+    """The registry as readers of `site` may see it on `site.today`."""
+
+    def __init__(self, registry: Registry, site: Site, renderer: Renderer) -> None:
+        self.registry = registry
+        self.site = site
+        self.renderer = renderer
+        self._cards: dict[str, Markup] = {}
+        self._stack_cards: dict[str, Markup] = {}
+        renderer.add_globals(
+            card=self.card, stack_card=self.stack_card, issuer_name=self.issuer_name
+        )
+
+    @cached_property
+    def credentials(self) -> tuple[MicroCredential, ...]:
+        """Every definition, those on offer first, then by title."""
+        return self.in_order(self.registry.credentials.values())
+
+    @cached_property
+    def offered(self) -> tuple[MicroCredential, ...]:
+        """The definitions that one can begin today."""
+        return tuple(c for c in self.credentials if c.status in _OFFERED)
+
+    @staticmethod
+    def in_order(credentials: Iterable[MicroCredential]) -> tuple[MicroCredential, ...]:
+        return tuple(
+            sorted(
+                credentials,
+                key=lambda c: (_STATUS_ORDER.get(c.status, 9), c.title.casefold(), c.ref),
+            )
+        )
+
+    @cached_property
+    def newest(self) -> tuple[MicroCredential, ...]:
+        dated = [c for c in self.offered if c.released]
+        return tuple(sorted(dated, key=lambda c: (c.released, c.ref), reverse=True))
+
+    @cached_property
+    def featured(self) -> tuple[MicroCredential, ...]:
+        """What the site's settings name, else the newest."""
+        named = [self.registry.credentials.get(ref) for ref in self.site.featured]
+        return tuple(c for c in named if c) or self.newest[:6]
+
+    @cached_property
+    def stacks(self) -> tuple[Stack, ...]:
+        shown = (s for s in self.registry.stacks.values() if s.status != "retired")
+        return tuple(sorted(shown, key=lambda s: (s.title.casefold(), s.ref)))
+
+    def issuer_name(self, issuer: str) -> str:
+        known = self.registry.issuers.get(issuer)
+        return known.name if known else issuer
+
+    # --- the lists that need no script ----------------------------------------------------
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, tuple[MicroCredential, ...]]:
+        grouped = self.registry.credentials_by_topic
+        return {topic: self.in_order(grouped[topic]) for topic in sorted(grouped)}
+
+    @cached_property
+    def offered_by_topic(self) -> Mapping[str, tuple[MicroCredential, ...]]:
+        return {
+            topic: tuple(c for c in found if c.status in _OFFERED)
+            for topic, found in self.by_topic.items()
+        }
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, tuple[EvidenceType, ...]]:
+        return {c.ref: evidence_types(c) for c in self.registry.credentials.values()}
+
+    def kinds(self, credential: MicroCredential) -> tuple[EvidenceType, ...]:
+        """The kinds of evidence that a credential asks for."""
+        return self._kinds[credential.ref]
+
+    @cached_property
+    def by_audience(self) -> Mapping[str, tuple[MicroCredential, ...]]:
+        return {
+            role: found
+            for role in values(AudienceRole)
+            if (found := tuple(c for c in self.credentials if role in c.audience_roles))
+        }
+
+    @cached_property
+    def by_evidence(self) -> Mapping[str, tuple[MicroCredential, ...]]:
+        return {
+            kind: found
+            for kind in values(EvidenceType)
+            if (found := tuple(c for c in self.credentials if kind in self.kinds(c)))
+        }
+
+    @cached_property
+    def by_issuer(self) -> Mapping[str, tuple[MicroCredential, ...]]:
+        grouped = self.registry.credentials_by_issuer
+        names = sorted(self.registry.issuers, key=lambda i: (self.issuer_name(i).casefold(), i))
+        return {issuer: self.in_order(grouped.get(issuer, ())) for issuer in names}
+
+    # --- who may be named -----------------------------------------------------------------
+
+    def is_shown(self, award: Award) -> bool:
+        """Whether an award stands on its owner's portfolio: wanted there, and not taken back."""
+        return award.visibility == "public" and award_state(award, self.site.today).id in (
+            "active",
+            "expired",
+        )
+
+    @cached_property
+    def _earners(self) -> Mapping[str, tuple[Earner, ...]]:
+        listed = {e.id: e for e in self.registry.listed_educators}
+        earners: dict[str, dict[str, Earner]] = {}
+        for reference, awards in self.registry.awards_of_credential.items():
+            for award in awards:
+                if award.educator in listed and self.is_shown(award):
+                    # Newest first, so the first award of a person is the one to name.
+                    earners.setdefault(reference, {}).setdefault(
+                        award.educator, Earner(listed[award.educator], award)
+                    )
+        return {
+            reference: tuple(
+                sorted(people.values(), key=lambda e: e.educator.display_name.casefold())
+            )
+            for reference, people in earners.items()
+        }
+
+    def earners(self, reference: str) -> tuple[Earner, ...]:
+        """Listed educators who hold the credential, by name."""
+        return self._earners.get(reference, ())
+
+    @cached_property
+    def listed_awards(self) -> int:
+        """How many awards the listed portfolios show."""
+        listed = {e.id for e in self.registry.listed_educators}
+        return sum(
+            award.educator in listed and self.is_shown(award)
+            for award in self.registry.awards.values()
+        )
+
+    # --- what counts ----------------------------------------------------------------------
+
+    def credit_today(self, credential: MicroCredential | Stack) -> tuple[CreditValue, ...]:
+        """The credit values in force on the day of the build."""
+        today = self.site.today
+        return tuple(
+            value
+            for value in credential.credit_values
+            if (value.effective_from is None or value.effective_from <= today)
+            and (value.effective_until is None or value.effective_until >= today)
+        )
+
+    # --- cards ----------------------------------------------------------------------------
+
+    def card(self, reference: str) -> Markup:
+        """The card of a credential, rendered once and used on every page that shows it."""
+        if (known := self._cards.get(reference)) is not None:
+            return known
+        credential = self.registry.credentials.get(reference)
+        if credential is None:
+            return Markup("")
+        self._cards[reference] = self.renderer.macro("parts", "credential_card")(
+            credential,
+            self.kinds(credential),
+            self.credit_today(credential),
+            is_partial(credential),
+        )
+        return self._cards[reference]
+
+    def stack_card(self, reference: str) -> Markup:
+        if (known := self._stack_cards.get(reference)) is not None:
+            return known
+        stack = self.registry.stacks.get(reference)
+        if stack is None:
+            return Markup("")
+        self._stack_cards[reference] = self.renderer.macro("parts", "stack_card_of")(stack)
+        return self._stack_cards[reference]

@@ -1,0 +1,163 @@
+"""The page of one micro-credential: the whole definition, in reading order."""
+
+from __future__ import annotations
+
+from credfolio.definition import four_criteria, missing_for_active
+from credfolio.model import MicroCredential
+from credfolio.model.credential import Part
+from credfolio.pages import addresses, words
+from credfolio.pages.catalog_view import CatalogView
+from credfolio.pages.lookups import Lookups
+from credfolio.pages.page import Page
+from credfolio.passing import part_levels, passing_rule_in_words
+from credfolio.prose import plain_text
+from credfolio.pages.renderer import clip
+from credfolio.registry import credential_path
+
+_MOST_RELATED = 3
+
+
+def build_credential_page(
+    credential: MicroCredential, view: CatalogView, lookups: Lookups
+) -> Page:
+    """The page of `credential` as readers see it on the day of the build."""
+    registry = view.registry
+    missing = missing_for_active(credential) if credential.status != "retired" else ()
+    successor = registry.credentials.get(credential.superseded_by or "")
+    stacks = tuple(
+        stack
+        for stack in registry.stacks_holding.get(credential.ref, ())
+        if stack.status != "retired"
+    )
+    earners = view.earners(credential.ref)
+    related = _related(credential, view)
+    has = _Has(credential)
+    titles = {item.id: item.title for part in credential.parts for item in part.evidence_items}
+    body = view.renderer.render(
+        "credential",
+        c=credential,
+        image_alt=credential.image_alt or f"Badge of {credential.title}",
+        ticks=four_criteria(credential),
+        missing=missing,
+        successor=successor,
+        edit=lookups.edit(credential_path(credential.ref)),
+        sections=_sections(has, credential, bool(stacks), bool(earners), bool(related)),
+        glance=[_glance(part) for part in credential.parts],
+        has=has,
+        prerequisites=_known(credential.prerequisites, view),
+        recommended=_known(credential.recommended_before, view),
+        replaces=_known(credential.supersedes, view),
+        levels_of=part_levels,
+        rule=passing_rule_in_words(credential),
+        evidence_title=lambda evidence_id: titles.get(evidence_id, evidence_id),
+        credits_now=view.credit_today(credential),
+        stacks=stacks,
+        earners=earners,
+        related=related,
+    )
+    summary = credential.competency or credential.summary or credential.title
+    return Page(
+        kind="credential",
+        address=addresses.credential(credential),
+        title=credential.title,
+        description=clip(plain_text(summary), 200),
+        body=body,
+        source=credential_path(credential.ref),
+    )
+
+
+class _Has:
+    """Which sections a definition fills; an empty one is left out of page and contents."""
+
+    def __init__(self, c: MicroCredential) -> None:
+        after = {section.after for section in c.extra_sections}
+        self.overview = bool(
+            c.audience_roles
+            or c.grade_bands
+            or c.subjects
+            or c.topics
+            or c.time_estimate
+            or c.cost
+            or c.summary
+            or "overview" in after
+        )
+        self.method = bool(
+            c.key_method or c.method_components or c.rationale or "method" in after
+        )
+        self.prepare = bool(
+            c.resources or c.suggested_preparation or c.how_to_earn or "prepare" in after
+        )
+        self.counts = bool(
+            c.credit_values
+            or c.incentives
+            or c.alignments
+            or c.no_alignment_reason
+            or c.expires_after
+            or c.renewal
+            or "credit" in after
+        )
+        self.research = bool(c.research or c.adapted_from or "research" in after)
+
+
+def _sections(
+    has: _Has, c: MicroCredential, stacks: bool, earned: bool, related: bool
+) -> list[tuple[str, str]]:
+    candidates = (
+        ("overview", "What it is", has.overview),
+        ("method", "The method", has.method),
+        ("prepare", "Prepare", has.prepare),
+        ("hand-in", "What you hand in", bool(c.parts)),
+        ("judged", "How it is judged", bool(c.parts)),
+        ("counts", "What it counts for", has.counts),
+        ("stacks", "Part of", stacks),
+        ("earned", "Who earned it", earned),
+        ("research", "Research", has.research),
+        ("glossary", "Words used here", bool(c.glossary)),
+        ("more", "More", any(section.after is None for section in c.extra_sections)),
+        ("related", "Related", related),
+        ("versions", "Versions and origin", True),
+    )
+    return [(anchor, name) for anchor, name, there in candidates if there]
+
+
+def _glance(part: Part) -> str:
+    """What a part asks for, in one line."""
+    asked = []
+    if part.prompts:
+        asked.append(words.count(len(part.prompts), "answer") + " in writing")
+    asked += [item.title for item in part.evidence_items if item.need == "required"]
+    return "; ".join(asked)
+
+
+def _known(references: tuple[str, ...], view: CatalogView) -> list[MicroCredential]:
+    found = (view.registry.credentials.get(reference) for reference in references)
+    return [credential for credential in found if credential]
+
+
+def _related(credential: MicroCredential, view: CatalogView) -> list[str]:
+    """Up to three others: those named first, then those that share most with this one."""
+    named = [
+        reference
+        for reference in (*credential.see_also, *credential.equivalent_to)
+        if reference in view.registry.credentials
+    ]
+    if len(named) < _MOST_RELATED:
+        kinds = set(view.kinds(credential))
+        roles = set(credential.audience_roles)
+        neighbours = {
+            other.ref: other
+            for topic in credential.topics
+            for other in view.offered_by_topic.get(topic, ())[:60]
+            if other.ref != credential.ref and other.ref not in named
+        }
+        ranked = sorted(
+            neighbours.values(),
+            key=lambda other: (
+                -len(set(other.topics) & set(credential.topics)),
+                -len(set(other.audience_roles) & roles),
+                -len(set(view.kinds(other)) & kinds),
+                other.ref,
+            ),
+        )
+        named += [other.ref for other in ranked]
+    return named[:_MOST_RELATED]

@@ -1,0 +1,53 @@
+"""What a build is made of: pages to be joined with a shell, and plain files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site, without the theme around it.
+
+    `address` is relative to the site and ends in a slash; the home page's is
+    empty. `body` and `head` are HTML; everything else is plain text.
+    """
+
+    kind: str
+    address: str
+    title: str
+    description: str
+    body: str
+    head: str = ""
+    source: str = ""
+    indexed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that is published as it is; `path` is relative to the site."""
+
+    path: str
+    data: bytes
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a build needs to know beyond the records."""
+
+    name: str
+    url: str
+    today: date
+    description: str = ""
+    edit_url: str = ""
+    """Address that, with a path behind it, opens the forge's editor for that file."""
+    featured: tuple[str, ...] = ()
+    notice: str = ""
+    """A sentence shown on every record page, such as that all is a demonstration."""
+
+
+def root_of(address: str) -> str:
+    """The way from a page back to the site's root: ``../../`` for ``catalog/x/``."""
+    return "../" * address.count("/") or "./"

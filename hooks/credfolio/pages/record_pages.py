@@ -1,0 +1,184 @@
+"""The pages of stacks, issuers, frameworks and jurisdictions, and the directory."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from credfolio.model import Framework, Issuer, Jurisdiction, MicroCredential, Stack
+from credfolio.model.credential import CreditValue
+from credfolio.pages import addresses, words
+from credfolio.pages.browse_pages import page_address, paginate
+from credfolio.pages.catalog_view import CatalogView
+from credfolio.pages.lookups import Lookups
+from credfolio.pages.page import Page
+from credfolio.pages.renderer import clip
+from credfolio.prose import plain_text
+from credfolio.registry import framework_path, issuer_path, jurisdiction_path, stack_path
+from credfolio.stack_tree import demand, progress, total_hours
+
+PEOPLE_ON_A_PAGE = 120
+
+
+def _description(text: str | None, otherwise: str) -> str:
+    return clip(plain_text(text), 200) if text else otherwise
+
+
+def build_stack_page(stack: Stack, view: CatalogView, lookups: Lookups) -> Page:
+    registry = view.registry
+    named = {group.id: group for group in stack.groups}
+    groups = [
+        (None, [m for m in stack.members if m.group not in named]),
+        *((group, [m for m in stack.members if m.group == group.id]) for group in stack.groups),
+    ]
+    low, high = total_hours(stack, registry)
+    needed = demand(stack).needed
+    everyone = needed == len(stack.members)
+    complete = [
+        educator
+        for educator in registry.listed_educators
+        if progress(stack, _held(view, educator.id), registry).complete
+    ]
+    body = view.renderer.render(
+        "stack",
+        s=stack,
+        image_alt=stack.image_alt or f"Badge of the {stack.level} {stack.title}",
+        groups=[(group, members) for group, members in groups if members],
+        total=words.hour_range(low, high) if high else "",
+        asks=words.count(needed, "part")
+        + ("" if everyone else f" of {len(stack.members)} complete it"),
+        edit=lookups.edit(stack_path(stack.ref)),
+        holding=registry.stacks_holding.get(f"stack:{stack.ref}", ()),
+        complete=complete,
+    )
+    return Page(
+        "stack",
+        addresses.stack(stack),
+        stack.title,
+        _description(stack.summary, f"A {stack.level} of micro-credentials."),
+        body,
+        source=stack_path(stack.ref),
+    )
+
+
+def _held(view: CatalogView, educator: str) -> frozenset[str]:
+    return frozenset(
+        reference
+        for award in view.registry.awards_by_educator.get(educator, ())
+        if view.is_shown(award)
+        and award.status == "active"
+        and (award.expires_on is None or award.expires_on >= view.site.today)
+        and (reference := award.credential or award.stack)
+    )
+
+
+def build_issuer_page(issuer: Issuer, view: CatalogView, lookups: Lookups) -> Page:
+    registry = view.registry
+    credentials = view.by_issuer.get(issuer.id, ())
+    picture = registry.pictures.get(f"catalog/{issuer.id}/{issuer.image}")
+    body = view.renderer.render(
+        "issuer",
+        i=issuer,
+        picture=f"{addresses.issuer(issuer.id)}logo{picture.ending}" if picture else "",
+        credentials=credentials,
+        stacks=[stack for stack in view.stacks if stack.issuer == issuer.id],
+        awards=sum(len(view.earners(c.ref)) for c in credentials),
+        parent=registry.issuers.get(issuer.parent or ""),
+        edit=lookups.edit(issuer_path(issuer.id)),
+    )
+    return Page(
+        "issuer",
+        addresses.issuer(issuer.id),
+        issuer.name,
+        _description(issuer.description, f"Micro-credentials issued by {issuer.name}."),
+        body,
+        source=issuer_path(issuer.id),
+    )
+
+
+def build_framework_page(framework: Framework, view: CatalogView, lookups: Lookups) -> Page:
+    by_code: defaultdict[str, list[MicroCredential]] = defaultdict(list)
+    aligned: set[str] = set()
+    for credential in view.credentials:
+        for alignment in credential.alignments:
+            if alignment.framework == framework.id:
+                aligned.add(credential.ref)
+                if alignment.code and credential not in by_code[alignment.code]:
+                    by_code[alignment.code].append(credential)
+    body = view.renderer.render(
+        "framework",
+        f=framework,
+        by_code=by_code,
+        aligned=len(aligned),
+        edit=lookups.edit(framework_path(framework.id)),
+    )
+    return Page(
+        "framework",
+        addresses.framework(framework.id),
+        framework.title,
+        _description(framework.description, f"Standards of {framework.title}."),
+        body,
+        source=framework_path(framework.id),
+    )
+
+
+def build_jurisdiction_page(jurisdiction: Jurisdiction, view: CatalogView) -> Page:
+    names = {category.id: category.name for category in jurisdiction.categories}
+    counting: list[tuple[MicroCredential, CreditValue]] = [
+        (credential, value)
+        for credential in view.offered
+        for value in view.credit_today(credential)
+        if value.jurisdiction == jurisdiction.id
+    ]
+    body = view.renderer.render(
+        "jurisdiction",
+        j=jurisdiction,
+        parent=view.registry.jurisdictions.get(jurisdiction.parent or ""),
+        category=lambda category: names.get(category, words.title_of(category)),
+        counting=counting,
+    )
+    return Page(
+        "jurisdiction",
+        addresses.jurisdiction(jurisdiction.id),
+        f"What counts in {jurisdiction.name}",
+        _description(
+            jurisdiction.description, f"Which micro-credentials count in {jurisdiction.name}."
+        ),
+        body,
+        source=jurisdiction_path(jurisdiction.id),
+    )
+
+
+def build_directory(view: CatalogView) -> Iterator[Page]:
+    """The listed educators, with a few of their badges."""
+    registry = view.registry
+    rows = []
+    for educator in registry.listed_educators:
+        shown = [
+            award
+            for award in registry.awards_by_educator.get(educator.id, ())
+            if view.is_shown(award)
+        ]
+        badges = [
+            addresses.credential(award.credential)
+            if award.credential
+            else addresses.stack(award.stack or "")
+            for award in shown[:5]
+        ]
+        rows.append((educator, len(shown), badges))
+    for page, pages, people in paginate(rows, PEOPLE_ON_A_PAGE):
+        body = view.renderer.render(
+            "portfolios",
+            people=people,
+            total=len(rows),
+            page=page,
+            pages=pages,
+            page_address=lambda n: page_address(addresses.PORTFOLIOS, n),
+        )
+        yield Page(
+            "index",
+            page_address(addresses.PORTFOLIOS, page),
+            "Portfolios" if page == 1 else f"Portfolios, page {page}",
+            "Educators who chose to be listed, and the badges they earned.",
+            body,
+        )

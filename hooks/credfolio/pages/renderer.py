@@ -1,0 +1,120 @@
+"""Fragments: records and words in, escaped HTML out.
+
+Every fragment is rendered with `ROOT` where the way back to the site's root
+belongs, so that the same card serves a page at any depth; the join with the
+shell puts the real way in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from markupsafe import Markup
+
+from credfolio.pages import addresses, words
+from credfolio.pages.page import Site
+from credfolio.prose import plain_text, render_line, render_prose
+
+ROOT = "\x00"
+"""Stands for the relative way to the site's root; no text of a record can hold it."""
+
+_PROSE_CACHE = 20_000
+
+
+class Renderer:
+    """Renders the fragment templates in ``records/`` of the theme.
+
+    `loader` finds the theme's own templates and, for icons, Material's.
+    """
+
+    def __init__(self, loader: BaseLoader, site: Site) -> None:
+        self.site = site
+        self._environment = Environment(
+            loader=loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._icons: dict[str, Markup] = {}
+        prose = lru_cache(_PROSE_CACHE)(render_prose)
+        line = lru_cache(_PROSE_CACHE)(render_line)
+        self._environment.filters.update(
+            prose=prose,
+            line=line,
+            plain=plain_text,
+            day=words.day,
+            number=words.number,
+            wordsof=words.labels,
+            topicname=words.title_of,
+            host=host_of,
+            clip=clip,
+            rolename=lambda role: words.ROLE[role],
+        )
+        self._environment.globals.update(
+            root=Markup(ROOT),
+            site=site,
+            words=words,
+            address=addresses,
+            icon=self.icon,
+        )
+
+    def add_globals(self, **functions: Callable[..., Any]) -> None:
+        """Make functions of a view available to every fragment."""
+        self._environment.globals.update(functions)
+
+    def add_values(self, **values: Any) -> None:
+        """Make plain values of a view available to every fragment."""
+        self._environment.globals.update(values)
+
+    def render(self, template: str, **context: Any) -> str:
+        """The fragment `template` (a name in ``records/``, without its ending)."""
+        return self._environment.get_template(f"records/{template}.html").render(context)
+
+    def macro(self, template: str, name: str) -> Callable[..., Markup]:
+        """A macro of `template`, for fragments that are rendered once and used often."""
+        module = self._environment.get_template(f"records/{template}.html").module
+        function: Callable[..., Markup] = getattr(module, name)
+        return function
+
+    def icon(self, name: str) -> Markup:
+        """An icon of the Material Design set, as SVG that says nothing to a screen reader."""
+        if (known := self._icons.get(name)) is not None:
+            return known
+        loader = self._environment.loader
+        if loader is None:  # pragma: no cover - an environment without a loader renders nothing
+            raise TemplateNotFound(name)
+        source = loader.get_source(self._environment, f".icons/material/{name}.svg")[0]
+        svg = source.replace(
+            "<svg ", '<svg class="cf-icon" aria-hidden="true" focusable="false" ', 1
+        )
+        self._icons[name] = Markup(svg)
+        return self._icons[name]
+
+
+def host_of(url: str) -> str:
+    """The host of an address, shown beside a link so that nobody is led astray."""
+    host = url.split("/", 3)[2] if "://" in url else url
+    return host.removeprefix("www.")
+
+
+def clip(text: str, most: int) -> str:
+    """`text` cut at a word, with an ellipsis, when it is longer than `most`."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(",;:. ") + "…"
+
+
+def json_script(data: object) -> Markup:
+    """JSON that may stand inside a script element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    for character, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
+        text = text.replace(character, code)
+    return Markup(text)
+
+

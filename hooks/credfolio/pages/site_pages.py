@@ -1,0 +1,202 @@
+"""Registry → everything that is published, in a fixed order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from jinja2 import BaseLoader
+
+from credfolio.badge import BadgeFace, draw_badge
+from credfolio.model import Educator, MicroCredential, Stack
+from credfolio.pages import addresses, words
+from credfolio.pages.award_page import build_award_page
+from credfolio.pages.browse_pages import (
+    build_audiences,
+    build_catalog,
+    build_evidence,
+    build_frameworks_index,
+    build_home,
+    build_issuers_index,
+    build_jurisdictions_index,
+    build_resources,
+    build_stacks_index,
+    build_topics,
+)
+from credfolio.pages.catalog_view import CatalogView
+from credfolio.pages.credential_page import build_credential_page
+from credfolio.pages.lookups import Lookups, portrait_address
+from credfolio.pages.page import Asset, Page, Site
+from credfolio.pages.portfolio_page import Portfolios, evidence_file
+from credfolio.pages.record_pages import (
+    build_directory,
+    build_framework_page,
+    build_issuer_page,
+    build_jurisdiction_page,
+    build_stack_page,
+)
+from credfolio.pages.renderer import Renderer
+from credfolio.prose import plain_text
+from credfolio.registry import Registry, credential_path, educator_path, issuer_path, stack_path
+
+Output = Page | Asset
+Task = Callable[[], Iterator[Output]]
+
+SHELL_KINDS = (
+    "home", "catalog", "list", "index", "credential", "stack", "issuer", "framework",
+    "jurisdiction", "portfolio", "award",
+)  # fmt: skip
+"""The kinds of page; each has one shell that the theme renders."""
+
+
+class SitePages:
+    """All pages and files of a site, as independent tasks that may run in any order.
+
+    A task builds what belongs to one record (or one browsing page) and yields
+    it; the whole site is the tasks' outputs together.
+    """
+
+    def __init__(self, registry: Registry, site: Site, loader: BaseLoader) -> None:
+        self.registry = registry
+        self.site = site
+        self._renderer = Renderer(loader, site)
+        self._view = CatalogView(registry, site, self._renderer)
+        self._lookups = Lookups(registry, site, self._renderer)
+        self._portfolios = Portfolios(self._view, self._lookups)
+
+    def tasks(self) -> list[Task]:
+        """One task for each credential, stack, issuer, educator and so on."""
+        registry = self.registry
+        tasks: list[Task] = [self._browsing]
+        tasks += [
+            (lambda c=c: self._credential(c))  # type: ignore[misc]
+            for _, c in sorted(registry.credentials.items())
+        ]
+        tasks += [
+            (lambda s=s: self._stack(s))  # type: ignore[misc]
+            for _, s in sorted(registry.stacks.items())
+        ]
+        tasks += [
+            (lambda e=e: self._educator(e))  # type: ignore[misc]
+            for _, e in sorted(registry.educators.items())
+            if e.visibility != "private"
+        ]
+        return tasks
+
+    def outputs(self) -> Iterator[Output]:
+        """Everything, task by task."""
+        return chain.from_iterable(task() for task in self.tasks())
+
+    def _browsing(self) -> Iterator[Output]:
+        view, registry = self._view, self.registry
+        yield build_home(view)
+        yield from build_catalog(view)
+        yield from build_topics(view)
+        yield from build_audiences(view)
+        yield from build_evidence(view)
+        yield build_issuers_index(view)
+        yield build_stacks_index(view)
+        yield from build_resources(view)
+        yield build_frameworks_index(view)
+        yield build_jurisdictions_index(view)
+        yield from build_directory(view)
+        for _, issuer in sorted(registry.issuers.items()):
+            yield build_issuer_page(issuer, view, self._lookups)
+            if picture := registry.pictures.get(f"catalog/{issuer.id}/{issuer.image}"):
+                path = f"{addresses.issuer(issuer.id)}logo{picture.ending}"
+                yield Asset(path, picture.data, issuer_path(issuer.id))
+        for _, framework in sorted(registry.frameworks.items()):
+            yield build_framework_page(framework, view, self._lookups)
+        for _, jurisdiction in sorted(registry.jurisdictions.items()):
+            yield build_jurisdiction_page(jurisdiction, view)
+        yield Asset("catalog/index.json", self._catalog_index())
+
+    def _credential(self, credential: MicroCredential) -> Iterator[Output]:
+        yield build_credential_page(credential, self._view, self._lookups)
+        face = BadgeFace(
+            id=credential.ref,
+            title=credential.title,
+            issuer_kind=self._issuer_kind(credential.issuer),
+            topic=credential.topics[0] if credential.topics else "",
+            level=credential.level or "",
+        )
+        yield self._badge(
+            face,
+            addresses.credential(credential),
+            f"catalog/{credential.issuer}/{credential.image}",
+            credential_path(credential.ref),
+        )
+
+    def _stack(self, stack: Stack) -> Iterator[Output]:
+        yield build_stack_page(stack, self._view, self._lookups)
+        face = BadgeFace(
+            id=f"{stack.issuer}/stacks/{stack.id}",
+            title=stack.title,
+            issuer_kind=self._issuer_kind(stack.issuer),
+            topic=stack.topics[0] if stack.topics else "",
+            level=stack.level,
+            is_stack=True,
+        )
+        yield self._badge(
+            face,
+            addresses.stack(stack),
+            f"catalog/{stack.issuer}/stacks/{stack.image}",
+            stack_path(stack.ref),
+        )
+
+    def _issuer_kind(self, issuer: str) -> str:
+        known = self.registry.issuers.get(issuer)
+        return known.kind if known else "nonprofit"
+
+    def _badge(self, face: BadgeFace, address: str, picture_path: str, source: str) -> Asset:
+        picture = self.registry.pictures.get(picture_path)
+        if picture is not None:
+            # One address for every badge: a photograph is wrapped in a drawing of itself.
+            return Asset(addresses.badge(address), picture.as_svg(), source)
+        return Asset(addresses.badge(address), draw_badge(face).encode(), source)
+
+    def _educator(self, educator: Educator) -> Iterator[Output]:
+        yield self._portfolios.page(educator)
+        source = educator_path(educator.id)
+        if at := portrait_address(educator, self.registry):
+            photo = educator.photo
+            assert photo is not None  # portrait_address found it
+            picture = self.registry.pictures[f"portfolios/{educator.id}/{photo.file}"]
+            yield Asset(at, picture.data, source)
+        for award in self.registry.awards_by_educator.get(educator.id, ()):
+            if award.visibility == "private":
+                continue
+            page = build_award_page(award, educator, self._view, self._portfolios)
+            if page is None:
+                continue
+            yield page
+            for item in award.evidence:
+                path = f"portfolios/{educator.id}/awards/{item.file}"
+                if item.file and item.visible and award.show_evidence:
+                    file = self.registry.pictures.get(path)
+                    if file is not None:
+                        at = evidence_file(award, item, file.ending)
+                        yield Asset(at, file.data, page.source)
+
+    def _catalog_index(self) -> bytes:
+        """What the catalog's search box looks through; loaded when a reader turns to it."""
+        rows = [
+            {
+                "ref": credential.ref,
+                "title": credential.title,
+                "text": plain_text(credential.competency or credential.summary or ""),
+                "issuer": self._view.issuer_name(credential.issuer),
+                "topics": [words.title_of(topic) for topic in credential.topics],
+                "roles": [words.ROLES[role] for role in credential.audience_roles],
+                "kinds": [words.EVIDENCE[kind] for kind in self._view.kinds(credential)],
+                "hours": words.hours(credential.time_estimate),
+                "cost": words.money(credential.cost),
+                "status": ""
+                if credential.status == "active"
+                else words.STATUS[credential.status],
+            }
+            for credential in self._view.credentials
+        ]
+        body = {"schema_version": 1, "credentials": rows}
+        return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,224 @@
+"""Plain data → a typed record, or findings in words a person can act on."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from credfolio.finding import Finding, Pointer, quoted
+from credfolio.ids import ID_PATTERN, REF_PATTERN, nearest
+from credfolio.model.base import Record
+
+R = TypeVar("R", bound=Record)
+
+# Below this many findings in one file each is worth reading; beyond, the file is of another kind.
+_MOST_FINDINGS = 100
+
+
+def read_record(
+    model: type[R], data: dict[str, Any], path: str, given: dict[str, str]
+) -> R | list[Finding]:
+    """Validate one file's data.
+
+    `given` holds what the file's place says (its id, issuer or educator).
+    A file may repeat it, but not contradict it.
+    """
+    contradictions = [
+        Finding(
+            "differs-from-path",
+            path,
+            f"{key} is {quoted(data[key])}, but the file's place says {quoted(value)}",
+            f"write `{key}: {value}`, or move the file",
+            pointer=(key,),
+        )
+        for key, value in given.items()
+        if data.get(key) not in (None, value) and key != "issuer"
+    ]
+    try:
+        record = model.model_validate(
+            {**given, **{key: value for key, value in data.items() if value is not None}}
+            | {key: value for key, value in given.items() if key != "issuer"}
+        )
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_context=True, include_input=True)
+        findings = _without_union_noise(details, model, path)
+        # A key without a value is dropped above; an unknown one must still be named.
+        return contradictions + findings + _empty_unknown_keys(model, data, path)
+    if unknown := _empty_unknown_keys(model, data, path):
+        return contradictions + unknown
+    return contradictions or record
+
+
+def _empty_unknown_keys(model: type[Record], data: dict[str, Any], path: str) -> list[Finding]:
+    known = known_keys(model)
+    return [
+        _unknown_key((key,), known, path)
+        for key, value in data.items()
+        if value is None and key not in known
+    ]
+
+
+def _without_union_noise(
+    details: list[ErrorDetails], model: type[BaseModel], path: str
+) -> list[Finding]:
+    return [_finding(detail, model, path) for detail in details[:_MOST_FINDINGS]]
+
+
+def _finding(detail: ErrorDetails, model: type[BaseModel], path: str) -> Finding:
+    pointer: Pointer = tuple(detail["loc"])
+    kind, value = detail["type"], detail["input"]
+    if kind == "extra_forbidden":
+        return _unknown_key(pointer, known_keys(_model_at(model, pointer[:-1])), path)
+    if kind == "missing":
+        name = str(pointer[-1])
+        where = f" in {_in_words(pointer[:-1])}" if len(pointer) > 1 else ""
+        return Finding(
+            "missing-key",
+            path,
+            f"{name} is missing{where}",
+            f"add a line `{name}: …`",
+            pointer=pointer[:-1],
+        )
+    name = _in_words(pointer)
+    shown = f", found {quoted(value)}" if isinstance(value, str | int | float) else ""
+    expected, fix = _expectation(detail)
+    return Finding(
+        "wrong-value",
+        path,
+        f"{name}: {expected}{shown or _shape(value)}",
+        fix,
+        pointer=pointer,
+    )
+
+
+def _shape(value: object) -> str:
+    if isinstance(value, dict):
+        return ", found keys and values"
+    if isinstance(value, list | tuple):
+        return ", found a list"
+    return ", found nothing" if value is None else ""
+
+
+def _expectation(detail: ErrorDetails) -> tuple[str, str]:
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "literal_error":
+        allowed = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+        words = [word.strip() for word in allowed.split(",")]
+        guess = nearest(str(detail["input"]), words)
+        fix = f"did you mean {quoted(guess)}? " if guess else ""
+        return f"expected one of {', '.join(words)}", fix + "Choose one of the words listed."
+    if kind in ("iso_date", "amount", "whole_number", "yes_no", "link", "one_line", "file_name"):
+        return detail["msg"], _FIXES[kind]
+    if kind == "string_pattern_mismatch":
+        return _pattern_expectation(str(context.get("pattern", "")))
+    if kind == "string_type":
+        return "expected text", "write plain text behind the colon; quote it if it holds ': '"
+    if kind in ("tuple_type", "list_type"):
+        return "expected a list", "begin each item on its own line with a hyphen and a space"
+    if kind in ("model_type", "dict_type", "model_attributes_type"):
+        return "expected keys and values", "write the keys on the lines below, two spaces in"
+    if kind == "string_too_long":
+        return f"expected at most {context.get('max_length')} characters", "shorten the text"
+    if kind == "string_too_short":
+        return "expected some text", "write the text, or delete the key"
+    return detail["msg"], "see the reference of this record for what is expected here"
+
+
+_FIXES = {
+    "iso_date": "write the date as 2026-05-31",
+    "amount": "write digits, with a point for fractions and no unit",
+    "whole_number": "write digits only",
+    "yes_no": "write yes or no",
+    "link": "copy the address from the browser, beginning with https://",
+    "one_line": "join the lines, or shorten the text",
+    "file_name": "put the file beside the record and write only its name",
+}
+
+
+def _pattern_expectation(pattern: str) -> tuple[str, str]:
+    if pattern == ID_PATTERN:
+        return (
+            "expected an id: lower-case letters, digits and hyphens",
+            "write it like active-listening",
+        )
+    if pattern == REF_PATTERN:
+        return (
+            "expected a reference of the form issuer/credential",
+            "write the issuer's folder, a slash and the file's name without .yml",
+        )
+    if "a-z]{2,3}(-" in pattern:
+        return "expected a language tag", "write en, es, fr-CA and so on"
+    if pattern.startswith(r"^\d{1,4}"):
+        return "expected a version", "write it like 1, 1.2 or 1.2.3"
+    if "10\\." in pattern:
+        return "expected a DOI", "write it like 10.1000/182, without https://doi.org/"
+    if "@" in pattern:
+        return (
+            "expected the e-mail address of a role",
+            "write an address like badges@district.example",
+        )
+    return "expected another form", "see the reference of this record for the form"
+
+
+def _unknown_key(pointer: Pointer, known: frozenset[str], path: str) -> Finding:
+    key = str(pointer[-1])
+    where = f" in {_in_words(pointer[:-1])}" if len(pointer) > 1 else ""
+    guess = nearest(key, known)
+    fix = f"did you mean {quoted(guess)}? " if guess else ""
+    own = "Your own keys go under `extra:`." if len(pointer) == 1 else "Otherwise delete it."
+    return Finding(
+        "unknown-key",
+        path,
+        f"the key {quoted(key)} is not known{where}",
+        fix + own,
+        pointer=pointer,
+        at_key=True,
+    )
+
+
+def _in_words(pointer: Pointer) -> str:
+    """``('parts', 1, 'title')`` → ``parts[2].title``; people count from 1."""
+    words = ""
+    for step in pointer:
+        if isinstance(step, int):
+            words += f"[{step + 1}]"
+        else:
+            words += f".{step}" if words else step
+    return words or "the record"
+
+
+@cache
+def known_keys(model: type[BaseModel] | None) -> frozenset[str]:
+    """The keys that may be written in this place."""
+    if model is None:
+        return frozenset()
+    return frozenset(field.alias or name for name, field in model.model_fields.items())
+
+
+def _model_at(model: type[BaseModel], pointer: Pointer) -> type[BaseModel] | None:
+    """The model of the mapping at `pointer`, following field annotations."""
+    here: type[BaseModel] | None = model
+    for step in pointer:
+        if here is None:
+            return None
+        if isinstance(step, int):
+            continue
+        field = next(
+            (f for name, f in here.model_fields.items() if (f.alias or name) == step), None
+        )
+        here = _model_in(field.annotation) if field else here
+    return here
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) in (Union, UnionType, tuple, dict, list) or get_args(annotation):
+        for argument in get_args(annotation):
+            if found := _model_in(argument):
+                return found
+    return None

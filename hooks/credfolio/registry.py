@@ -1,0 +1,150 @@
+"""Registry: every record of a project, read-only and indexed both ways.
+
+Built once, after loading. What refers to what is answered here, so that rules
+and pages never search.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from credfolio.model import (
+    Award,
+    Educator,
+    Framework,
+    Issuer,
+    Jurisdiction,
+    MicroCredential,
+    Stack,
+)
+from credfolio.picture import Picture
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+AwardKey = tuple[str, str]
+"""The educator's id and the award's id."""
+
+
+@dataclass(frozen=True, eq=False)  # compared and cached by identity: it is built once
+class Registry:
+    """All records, by id or by ``issuer/id`` reference.
+
+    A record may be absent because its file has findings; rules that follow
+    references consult `broken` so that one fault is not reported twice.
+    """
+
+    issuers: Mapping[str, Issuer] = field(default_factory=dict)
+    credentials: Mapping[str, MicroCredential] = field(default_factory=dict)
+    stacks: Mapping[str, Stack] = field(default_factory=dict)
+    frameworks: Mapping[str, Framework] = field(default_factory=dict)
+    jurisdictions: Mapping[str, Jurisdiction] = field(default_factory=dict)
+    educators: Mapping[str, Educator] = field(default_factory=dict)
+    awards: Mapping[AwardKey, Award] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()
+    """Paths of files that exist but could not be read into a record or picture."""
+
+    # --- credentials and stacks -------------------------------------------------------------
+
+    @cached_property
+    def credentials_by_issuer(self) -> Mapping[str, tuple[MicroCredential, ...]]:
+        return _group((c.issuer, c) for c in self.credentials.values())
+
+    @cached_property
+    def credentials_by_topic(self) -> Mapping[str, tuple[MicroCredential, ...]]:
+        return _group((topic, c) for c in self.credentials.values() for topic in c.topics)
+
+    @cached_property
+    def stacks_by_issuer(self) -> Mapping[str, tuple[Stack, ...]]:
+        return _group((s.issuer, s) for s in self.stacks.values())
+
+    @cached_property
+    def stacks_holding(self) -> Mapping[str, tuple[Stack, ...]]:
+        """Credential or stack reference → the stacks that list it as a member."""
+        return _group(
+            (reference, stack)
+            for stack in self.stacks.values()
+            for member in stack.members
+            if (reference := member.credential or (member.stack and f"stack:{member.stack}"))
+        )
+
+    # --- awards -----------------------------------------------------------------------------
+
+    @cached_property
+    def awards_by_educator(self) -> Mapping[str, tuple[Award, ...]]:
+        """Newest first."""
+        newest_first = sorted(
+            self.awards.values(), key=lambda a: (a.awarded_on, a.id), reverse=True
+        )
+        return _group((award.educator, award) for award in newest_first)
+
+    @cached_property
+    def awards_of_credential(self) -> Mapping[str, tuple[Award, ...]]:
+        newest_first = sorted(
+            self.awards.values(), key=lambda a: (a.awarded_on, a.educator, a.id), reverse=True
+        )
+        return _group((a.credential, a) for a in newest_first if a.credential)
+
+    @cached_property
+    def holders(self) -> Mapping[str, frozenset[str]]:
+        """Credential reference → ids of the educators who hold an active award of it."""
+        held: defaultdict[str, set[str]] = defaultdict(set)
+        for award in self.awards.values():
+            if award.credential and award.status == "active":
+                held[award.credential].add(award.educator)
+        return {reference: frozenset(people) for reference, people in held.items()}
+
+    @cached_property
+    def listed_educators(self) -> tuple[Educator, ...]:
+        """Those who asked to be listed, by name."""
+        listed = (e for e in self.educators.values() if e.visibility == "public")
+        return tuple(sorted(listed, key=lambda e: (e.display_name.casefold(), e.id)))
+
+    def award_issuer(self, award: Award) -> Issuer | None:
+        """Who issued an award: as it says, else the issuer of what was earned."""
+        reference = award.issuer or (award.credential or award.stack or "").partition("/")[0]
+        return self.issuers.get(reference)
+
+
+def _group(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
+    groups: defaultdict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+# --- where records lie ----------------------------------------------------------------------
+
+
+def issuer_path(issuer: str) -> str:
+    return f"catalog/{issuer}/issuer.yml"
+
+
+def credential_path(reference: str) -> str:
+    return f"catalog/{reference}.yml"
+
+
+def stack_path(reference: str) -> str:
+    issuer, _, stack = reference.partition("/")
+    return f"catalog/{issuer}/stacks/{stack}.yml"
+
+
+def framework_path(framework: str) -> str:
+    return f"catalog/frameworks/{framework}.yml"
+
+
+def jurisdiction_path(jurisdiction: str) -> str:
+    return f"catalog/jurisdictions/{jurisdiction}.yml"
+
+
+def educator_path(educator: str) -> str:
+    return f"portfolios/{educator}/profile.yml"
+
+
+def award_path(educator: str, award: str) -> str:
+    return f"portfolios/{educator}/awards/{award}.yml"

@@ -1,0 +1,81 @@
+"""Findings → text for people, JSON for programs, annotations for the forge."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from credfolio.finding import Finding
+
+FORMATS = ("text", "json", "github")
+
+
+def render_findings(findings: Sequence[Finding], files: int, form: str) -> str:
+    """The report of one run, in one of `FORMATS`, ending in a line feed."""
+    if form == "json":
+        return _json(findings, files)
+    if form == "github":
+        return "".join(_annotation(finding) for finding in findings) + summary(findings, files)
+    return "".join(_text(finding) for finding in findings) + summary(findings, files)
+
+
+def summary(findings: Sequence[Finding], files: int) -> str:
+    """The last line: how many files, how many findings of each kind."""
+    errors = sum(finding.is_error for finding in findings)
+    hints = len(findings) - errors
+    checked = f"checked {_count(files, 'file')}"
+    if not findings:
+        return f"{checked}: no findings\n"
+    parts = [_count(errors, "error")] if errors else []
+    parts += [_count(hints, "hint")] if hints else []
+    return f"{checked}: {', '.join(parts)}\n"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def _text(finding: Finding) -> str:
+    place = finding.path
+    if finding.line:
+        place += f":{finding.line}:{finding.column}"
+    lines = f"{place}: {finding.severity}[{finding.rule}]: {finding.message}\n"
+    return lines + (f"  fix: {finding.fix}\n" if finding.fix else "")
+
+
+def _json(findings: Sequence[Finding], files: int) -> str:
+    body = {
+        "schema_version": 1,
+        "files": files,
+        "errors": sum(finding.is_error for finding in findings),
+        "hints": sum(not finding.is_error for finding in findings),
+        "findings": [
+            {
+                "rule": finding.rule,
+                "severity": finding.severity,
+                "path": finding.path,
+                "line": finding.line,
+                "column": finding.column,
+                "message": finding.message,
+                "fix": finding.fix,
+            }
+            for finding in findings
+        ],
+    }
+    return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+
+
+def _annotation(finding: Finding) -> str:
+    # GitHub's workflow commands: properties escape , and : as well as the message's characters.
+    level = "error" if finding.is_error else "notice"
+    properties = [f"file={_escape(finding.path, in_property=True)}"]
+    if finding.line:
+        properties += [f"line={finding.line}", f"col={finding.column}"]
+    properties.append(f"title={_escape(finding.rule, in_property=True)}")
+    text = finding.message + (f"\nfix: {finding.fix}" if finding.fix else "")
+    return f"::{level} {','.join(properties)}::{_escape(text)}\n"
+
+
+def _escape(text: str, *, in_property: bool = False) -> str:
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if in_property else text

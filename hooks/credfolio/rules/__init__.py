@@ -1,0 +1,63 @@
+"""The rules that records are checked by.
+
+A rule is a generator of findings over the whole registry. Its id is the
+function's name with hyphens, its reference page is its docstring, and it has a
+good and a bad example project in tests/examples/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from credfolio.finding import Finding
+from credfolio.registry import Registry
+
+Rule = Callable[[Registry, date], Iterator[Finding]]
+"""``rule(registry, today)`` yields what it finds; the order does not matter."""
+
+RULES: dict[str, Rule] = {}
+"""Every rule by its id, in the order of the reference."""
+
+
+def rule(check: Rule) -> Rule:
+    """Register `check` under its name: ``check_unknown_issuer`` is ``unknown-issuer``."""
+    name = check.__name__.removeprefix("check_").replace("_", "-")
+    if name in RULES:
+        raise ValueError(f"two rules are called {name}")
+    RULES[name] = check
+    return check
+
+
+def check_registry(registry: Registry, today: date) -> Iterator[Finding]:
+    """Everything that the rules find in `registry`, as of `today`."""
+    for check in RULES.values():
+        yield from check(registry, today)
+
+
+# Importing a family registers its rules; this list is the order of the reference.
+from credfolio.rules import (  # noqa: E402, I001
+    references as references,
+    award_references as award_references,
+    part_references as part_references,
+    standards as standards,
+    identity as identity,
+    entries as entries,
+    dates as dates,
+    definitions as definitions,
+    parts as parts,
+    amounts as amounts,
+    lifecycle as lifecycle,
+    stacks as stacks,
+    awards as awards,
+    results as results,
+    attempts as attempts,
+    people as people,
+    credit as credit,
+    award_terms as award_terms,
+    privacy as privacy,
+    profiles as profiles,
+    text as text,
+    links as links,
+    pictures as pictures,
+)

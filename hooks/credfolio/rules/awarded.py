@@ -1,0 +1,110 @@
+"""What an award rests on: its definition, the submission that passed, the people in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from credfolio.finding import Pointer
+from credfolio.model import Award, Issuer, MicroCredential, Stack
+from credfolio.model.award import Assessment, PartResult, Submission
+from credfolio.registry import Registry, award_path
+
+
+def awards(registry: Registry) -> Iterator[tuple[str, Award]]:
+    """Every award with the path of its file."""
+    for (educator, name), award in registry.awards.items():
+        yield award_path(educator, name), award
+
+
+def awards_of_credentials(registry: Registry) -> Iterator[tuple[str, Award, MicroCredential]]:
+    """Every award of a credential that is in the catalog."""
+    for path, award in awards(registry):
+        if award.credential and (credential := registry.credentials.get(award.credential)):
+            yield path, award, credential
+
+
+def definition_of(registry: Registry, award: Award) -> MicroCredential | Stack | None:
+    """What was earned, if it is in the catalog."""
+    if award.credential:
+        return registry.credentials.get(award.credential)
+    return registry.stacks.get(award.stack) if award.stack else None
+
+
+def is_judged_by(award: Award, definition: MicroCredential | Stack) -> bool:
+    """Whether the definition as it stands today is the version that was awarded.
+
+    Older versions are not kept in the catalog, so what depends on the text of a
+    definition cannot be checked for them.
+    """
+    return definition.version == award.version
+
+
+def passing_submission(award: Award) -> tuple[int, Submission] | None:
+    """The last submission that every one of its assessors passed, with its position."""
+    for n in range(len(award.submissions) - 1, -1, -1):
+        submission = award.submissions[n]
+        if submission.assessments and all(a.decision == "pass" for a in submission.assessments):
+            return n, submission
+    return None
+
+
+def results_by_assessor(award: Award) -> tuple[Sequence[PartResult], ...]:
+    """What the award rests on: its own results, else one set for each assessor who passed it."""
+    if award.results:
+        return (award.results,)
+    passing = passing_submission(award)
+    if passing is None:
+        return ()
+    return tuple(a.results for a in passing[1].assessments if a.results)
+
+
+def results(award: Award) -> Iterator[tuple[Pointer, PartResult]]:
+    """Every result that an award records, its own and its assessors', with its place."""
+    for n, result in enumerate(award.results):
+        yield ("results", n), result
+    for n, m, assessment in assessments(award):
+        for k, result in enumerate(assessment.results):
+            yield ("submissions", n, "assessments", m, "results", k), result
+
+
+def assessments(award: Award) -> Iterator[tuple[int, int, Assessment]]:
+    """Every assessment, with the position of its submission and its own."""
+    for n, submission in enumerate(award.submissions):
+        for m, assessment in enumerate(submission.assessments):
+            yield n, m, assessment
+
+
+def issuers_of(registry: Registry, award: Award) -> tuple[Issuer, ...] | None:
+    """The issuers whose lists of assessors and approvers count for an award.
+
+    None when one of them is missing or broken, which is reported elsewhere.
+    """
+    definition = definition_of(registry, award)
+    if definition is None:
+        return None
+    names = [award.issuer or definition.issuer]
+    if definition.issuer not in names:
+        names.append(definition.issuer)
+    if isinstance(definition, MicroCredential):
+        names += [name for name in definition.co_issuers if name not in names]
+    found = [registry.issuers[name] for name in names if name in registry.issuers]
+    return tuple(found) if len(found) == len(names) else None
+
+
+@lru_cache(maxsize=4)
+def _ids_by_name(registry: Registry) -> Mapping[str, str]:
+    names: dict[str, str] = {}
+    for educator in registry.educators.values():
+        folded = " ".join(educator.display_name.casefold().split())
+        # A name that two people share says nothing about which of them is meant.
+        names[folded] = "" if folded in names else educator.id
+    return names
+
+
+def person(registry: Registry, name: str) -> str:
+    """One key for a person, whether a record names her by id or by name."""
+    if name in registry.educators:
+        return name
+    folded = " ".join(name.casefold().split())
+    return _ids_by_name(registry).get(folded) or folded

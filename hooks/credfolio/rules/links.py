@@ -1,0 +1,120 @@
+"""Links: they lead to the public web, and safely."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from pydantic import TypeAdapter, ValidationError
+
+from credfolio.finding import Finding, quoted
+from credfolio.model.base import Link
+from credfolio.registry import Registry
+from credfolio.rules import rule
+from credfolio.rules.record_text import noticed
+from credfolio.rules.text import CODE
+
+_LINK: TypeAdapter[str] = TypeAdapter(Link)
+_MAY_LINK = re.compile(r"\]\(|\]:|<")
+_TARGET = re.compile(
+    r"\]\(\s*(?:<([^>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))"  # [words](target)
+    r"|^ {0,3}\[[^\]\n]+\]:\s*<?(\S+?)>?(?:\s|$)"  # [name]: target
+    r"|<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>",  # <target>
+    re.MULTILINE,
+)
+
+
+def targets(prose: str) -> Iterator[str]:
+    """Where the links of a Markdown text lead, as a browser would read them."""
+    for match in _TARGET.finditer(CODE.sub(" ", prose)):
+        written = next((group for group in match.groups() if group is not None), "")
+        # Browsers decode entities and skip control characters before they look at the scheme.
+        yield re.sub(r"[\x00-\x20]+", "", html.unescape(written))
+
+
+@rule
+def check_link_address(registry: Registry, today: date) -> Iterator[Finding]:
+    """A link in a text is a whole address on the public web.
+
+    Other kinds run programs or lead nowhere, and a page of this site may move;
+    the page shows such a link as plain words.
+
+    Copy the address from the browser, beginning with https://. It has a host
+    name, and no user name, number or port instead.
+    """
+    for path, _, pointer, text, kind in noticed(registry):
+        if kind != "prose" or not _MAY_LINK.search(text):
+            continue
+        for target in targets(text):
+            scheme = target.partition(":")[0].lower()
+            if scheme == "mailto":
+                continue  # whose address it is, is a question of privacy
+            if not target:
+                message = "a link in this text leads nowhere"
+            elif scheme in ("http", "https"):
+                try:
+                    _LINK.validate_python(target)
+                    continue
+                except ValidationError as error:
+                    reason = error.errors()[0]["msg"]
+                    message = f"a link in this text leads to {quoted(target)}; {reason}"
+            else:
+                message = f"a link in this text leads to {quoted(target)}"
+            yield Finding(
+                "link-address",
+                path,
+                message,
+                "copy the address from the browser, beginning with https://",
+                pointer=pointer,
+            )
+
+
+@rule
+def check_insecure_link(registry: Registry, today: date) -> Iterator[Finding]:
+    """Links begin with https://.
+
+    Others are open to anybody on the way, and browsers warn of them.
+
+    Try the address with https://. If it does not work, look for the page's new
+    place, or link to an archived copy.
+    """
+    for path, _, pointer, text, kind in noticed(registry):
+        if "http://" not in text:
+            continue
+        found = [text] if kind == "link" else list(targets(text)) if kind == "prose" else []
+        for target in found:
+            if target.lower().startswith("http://"):
+                yield Finding(
+                    "insecure-link",
+                    path,
+                    f"{quoted(target)} is not encrypted",
+                    "write https:// if the page opens that way",
+                    severity="hint",
+                    pointer=pointer,
+                )
+
+
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\s*[(\[]")
+
+
+@rule
+def check_prose_picture(registry: Registry, today: date) -> Iterator[Finding]:
+    """A text holds no pictures.
+
+    A picture from elsewhere tells its owner who reads the page, so none is
+    loaded; the words in the square brackets are all that remains.
+
+    Link to the picture instead: `[the rubric as a poster](https://…)`.
+    """
+    for path, _, pointer, text, kind in noticed(registry):
+        if kind == "prose" and "![" in text and _PICTURE.search(CODE.sub(" ", text)):
+            yield Finding(
+                "prose-picture",
+                path,
+                "the picture in this text will not be shown",
+                "delete the exclamation mark, so that it becomes a link",
+                severity="hint",
+                pointer=pointer,
+            )

@@ -1,0 +1,150 @@
+"""Within a definition and its awards: levels, parts and criteria that are named exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from credfolio.finding import Finding, Pointer, quoted
+from credfolio.ids import nearest
+from credfolio.model.credential import Part
+from credfolio.passing import part_levels
+from credfolio.registry import Registry, award_path, credential_path
+from credfolio.rules import rule
+from credfolio.rules.awarded import awards_of_credentials, is_judged_by, results
+from credfolio.rules.parts import parts
+
+
+def _unknown_level(path: str, level: str, part: Part, pointer: Pointer) -> Finding:
+    known = [known.id for known in part_levels(part)]
+    guess = nearest(level, known)
+    expected = f"expected one of {', '.join(known)}" if known else "the part has no levels"
+    return Finding(
+        "unknown-level",
+        path,
+        f"{quoted(level)} is not a level of part {part.number}; {expected}",
+        f"did you mean {quoted(guess)}?" if guess else "write the id of one of the part's levels",
+        pointer=pointer,
+        at_key=len(pointer) == 6 and pointer[2] == "rubric",
+    )
+
+
+@rule
+def check_unknown_level(registry: Registry, today: date) -> Iterator[Finding]:
+    """A level that is named is one of its part's levels.
+
+    Levels are each issuer's own words, so a slip of the pen is not seen until
+    an award cannot be counted.
+
+    Write the `id` of a level, not its name. The levels of a part on the scale
+    `yes_no` are `yes` and `no`, of one on `pass_fail` `passed` and `not-yet`,
+    unless the part lists its own.
+    """
+    for path, _, n, part in parts(registry):
+        known = {level.id for level in part_levels(part)}
+        if part.required_level and part.required_level not in known:
+            pointer: Pointer = ("parts", n, "required_level")
+            yield _unknown_level(path, part.required_level, part, pointer)
+        for m, criterion in enumerate(part.rubric):
+            for level in criterion.levels:
+                if level not in known:
+                    pointer = ("parts", n, "rubric", m, "levels", level)
+                    yield _unknown_level(path, level, part, pointer)
+    for reference, credential in registry.credentials.items():
+        by_number = {part.number: part for part in credential.parts}
+        for n, need in enumerate(credential.passing_rule.all_of if credential.passing_rule else ()):
+            named = by_number.get(need.part)
+            if named and need.requires not in {level.id for level in part_levels(named)}:
+                pointer = ("passing_rule", "all_of", n, "requires")
+                yield _unknown_level(credential_path(reference), need.requires, named, pointer)
+    for path, award, credential in awards_of_credentials(registry):
+        if not is_judged_by(award, credential):
+            continue
+        by_number = {part.number: part for part in credential.parts}
+        for pointer, result in results(award):
+            judged = by_number.get(result.part)
+            if judged is None or result.level is None:
+                continue
+            if result.level not in {level.id for level in part_levels(judged)}:
+                yield _unknown_level(path, result.level, judged, (*pointer, "level"))
+
+
+@rule
+def check_unknown_evidence_item(registry: Registry, today: date) -> Iterator[Finding]:
+    """An evidence item that asks for the same people as another names one that exists.
+
+    "Reflections by those same two students" only means something when it is
+    clear which two.
+
+    Write the `id` of another evidence item, of this part or any other.
+    """
+    for reference, credential in registry.credentials.items():
+        ids = {item.id for part in credential.parts for item in part.evidence_items}
+        for n, part in enumerate(credential.parts):
+            for m, item in enumerate(part.evidence_items):
+                wanted = item.same_subjects_as
+                if not wanted or (wanted in ids and wanted != item.id):
+                    continue
+                guess = nearest(wanted, ids - {item.id})
+                yield Finding(
+                    "unknown-evidence-item",
+                    credential_path(reference),
+                    "the evidence item points at itself"
+                    if wanted == item.id
+                    else f"there is no evidence item {quoted(wanted)}",
+                    f"did you mean {quoted(guess)}?" if guess else "write another item's id",
+                    pointer=("parts", n, "evidence_items", m, "same_subjects_as"),
+                )
+
+
+@rule
+def check_unknown_part(registry: Registry, today: date) -> Iterator[Finding]:
+    """A part or criterion that a resource, a result or a piece of evidence names exists.
+
+    Otherwise the page cannot say what it belongs to.
+
+    Write the `number` of a part, and the `id` of a criterion of its rubric.
+    """
+    for reference, credential in registry.credentials.items():
+        numbers = [part.number for part in credential.parts]
+        for n, resource in enumerate(credential.resources):
+            # A text whose parts are not written yet may already sort its resources.
+            if numbers and resource.part is not None and resource.part not in numbers:
+                pointer: Pointer = ("resources", n, "part")
+                yield _unknown_part(credential_path(reference), resource.part, numbers, pointer)
+    for (educator, name), award in registry.awards.items():
+        if award.stack and (award.results or award.submissions):
+            yield Finding(
+                "unknown-part",
+                award_path(educator, name),
+                "a stack has no parts, so nothing in it is judged",
+                "delete `results:` and `submissions:`",
+                pointer=("results",) if award.results else ("submissions",),
+            )
+    for path, award, credential in awards_of_credentials(registry):
+        if not is_judged_by(award, credential) or not credential.parts:
+            continue
+        rubrics = {part.number: {c.id for c in part.rubric} for part in credential.parts}
+        named: list[tuple[int | None, str | None, Pointer]] = [
+            (evidence.part, None, ("evidence", n)) for n, evidence in enumerate(award.evidence)
+        ]
+        named += [(r.part, r.criterion, pointer) for pointer, r in results(award)]
+        for part, criterion, where in named:
+            if part is None:
+                continue
+            if part not in rubrics:
+                yield _unknown_part(path, part, list(rubrics), (*where, "part"))
+            elif criterion and criterion not in rubrics[part]:
+                guess = nearest(criterion, rubrics[part])
+                yield Finding(
+                    "unknown-part",
+                    path,
+                    f"part {part} has no criterion {quoted(criterion)}",
+                    f"did you mean {quoted(guess)}?" if guess else "write the id of a criterion",
+                    pointer=(*where, "criterion"),
+                )
+
+
+def _unknown_part(path: str, part: int, numbers: list[int], pointer: Pointer) -> Finding:
+    fix = f"expected one of {', '.join(map(str, numbers))}"
+    return Finding("unknown-part", path, f"there is no part {part}", fix, pointer=pointer)

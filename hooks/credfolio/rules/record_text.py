@@ -1,0 +1,198 @@
+"""Every text that somebody wrote, with the way to it.
+
+The rules about text look at all of it, and nearly all of it is harmless.
+Records are read field by field through a plan made once for each model, and
+one cheap pattern sets aside what is worth a closer look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
+
+from annotated_types import MaxLen
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from pydantic.functional_validators import AfterValidator
+
+from credfolio.finding import Pointer
+from credfolio.model.base import Link, Record
+from credfolio.registry import (
+    Registry,
+    award_path,
+    credential_path,
+    educator_path,
+    framework_path,
+    issuer_path,
+    jurisdiction_path,
+    stack_path,
+)
+
+Kind = Literal["line", "prose", "link"]
+"""line: plain text; prose: Markdown; link: a web address in a field of its own."""
+
+
+class Text(NamedTuple):
+    """One text of a record."""
+
+    pointer: Pointer
+    text: str
+    kind: Kind
+
+
+class Noticed(NamedTuple):
+    """A text that is worth a closer look."""
+
+    path: str
+    record: Record
+    pointer: Pointer
+    text: str
+    kind: Kind
+
+
+def records(registry: Registry) -> Iterator[tuple[str, Record]]:
+    """Every record with the path of its file."""
+    for issuer, record in registry.issuers.items():
+        yield issuer_path(issuer), record
+    for reference, credential in registry.credentials.items():
+        yield credential_path(reference), credential
+    for reference, stack in registry.stacks.items():
+        yield stack_path(reference), stack
+    for name, framework in registry.frameworks.items():
+        yield framework_path(name), framework
+    for name, jurisdiction in registry.jurisdictions.items():
+        yield jurisdiction_path(name), jurisdiction
+    for name, educator in registry.educators.items():
+        yield educator_path(name), educator
+    for (name, award_id), award in registry.awards.items():
+        yield award_path(name, award_id), award
+
+
+_PROSE_LENGTH = 20_000
+_LINE_LENGTH = 500
+_LINK_CHECK = next(m.func for m in get_args(Link)[1:] if isinstance(m, AfterValidator))
+
+
+def _kind(annotation: Any, metadata: tuple[Any, ...] = ()) -> Kind | Literal["piece"] | None:
+    """What kind of text a field holds, by its annotation; "piece" for records inside it."""
+    for mark in metadata:
+        if isinstance(mark, FieldInfo):
+            if kind := _kind(str, tuple(mark.metadata)):
+                return kind
+        elif isinstance(mark, AfterValidator) and mark.func is _LINK_CHECK:
+            return "link"
+        elif isinstance(mark, MaxLen) and mark.max_length == _PROSE_LENGTH:
+            return "prose"
+        elif isinstance(mark, MaxLen) and mark.max_length == _LINE_LENGTH:
+            return "line"
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return "piece"
+    if get_origin(annotation) is Annotated:
+        inner, *marks = get_args(annotation)
+        return _kind(inner, tuple(marks))
+    for argument in get_args(annotation):
+        if kind := _kind(argument):
+            return kind
+    return None
+
+
+@cache
+def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, Kind | Literal["piece"]], ...]:
+    plan = []
+    for name, field in model.model_fields.items():
+        if name != "extra" and (kind := _kind(field.annotation, tuple(field.metadata))):
+            plan.append((name, field.alias or name, kind))
+    return tuple(plan)
+
+
+def texts(record: Record) -> list[Text]:
+    """Every text of a record, in the order of its fields.
+
+    Ids, dates and one's own keys under `extra` are left out; they are not shown
+    as text.
+    """
+    found: list[Text] = []
+    _gather(record, (), found)
+    return found
+
+
+def _gather(piece: BaseModel, pointer: Pointer, found: list[Text]) -> None:
+    given = vars(piece)
+    for name, key, kind in _plan(type(piece)):
+        value = given[name]
+        if not value:
+            continue
+        here = (*pointer, key)
+        if isinstance(value, str):
+            found.append(Text(here, value, kind))  # type: ignore[arg-type]
+        elif isinstance(value, tuple):
+            for n, inner in enumerate(value):
+                if kind == "piece":
+                    _gather(inner, (*here, n), found)
+                else:
+                    found.append(Text((*here, n), inner, kind))
+        elif kind == "piece":
+            _gather(value, here, found)
+        else:
+            found.extend(Text((*here, name), text, kind) for name, text in value.items())
+
+
+HIDDEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffd"
+    "\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
+)
+"""Characters that show nothing, turn text round, or mean nothing: the inside of a class."""
+
+_HIDDEN = re.compile(f"[{HIDDEN}\u0300-\u036f]")
+_SIGNS = (
+    "@",
+    "<",
+    "](",
+    "] (",
+    "][",
+    "]:",
+    "http://",
+    "orn ",
+    "irth",
+    "DOB",
+    "D.O.B",
+    "> > >",
+    ">>>",
+)
+# Digits that may be a telephone or a personal number, or the number of a house.
+_NUMBER = re.compile(r"\d(?:[\d ().-]{5,}\d|\d{0,4} [A-Z])")
+_MARKUP = re.compile(r"[*_`~\[\]()>#\\!]{50}|\n {20}")
+_LONG = 2_000
+
+
+def is_worth_a_look(text: str) -> bool:
+    """Whether one of the rules about text might find something in it.
+
+    Each test is a plain search or a pattern with one set of first characters,
+    which is what keeps twenty thousand awards under a second.
+    """
+    return (
+        any(sign in text for sign in _SIGNS)
+        or (not text.isascii() and _HIDDEN.search(text) is not None)
+        or _NUMBER.search(text) is not None
+        or (len(text) > 50 and _MARKUP.search(text) is not None)
+        or len(text) > _LONG
+        or text.count("[") > 200
+    )
+
+
+@lru_cache(maxsize=2)
+def noticed(registry: Registry) -> tuple[Noticed, ...]:
+    """The texts of all records that the rules about text need to look at."""
+    found: list[Noticed] = []
+    for path, record in records(registry):
+        everything = texts(record)
+        if not is_worth_a_look("\n".join([text.text for text in everything])):
+            continue
+        for text in everything:
+            if is_worth_a_look(text.text):
+                found.append(Noticed(path, record, *text))
+    return tuple(found)
