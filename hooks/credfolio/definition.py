@@ -48,9 +48,7 @@ def four_criteria(credential: MicroCredential) -> tuple[CriterionTick, ...]:
             "evidence",
             "Evidence",
             asks,
-            "It says what you hand in."
-            if asks
-            else "It does not say yet what is to be handed in.",
+            "It says what you hand in." if asks else "It does not say yet what is to be handed in.",
         ),
         CriterionTick(
             "rubric",

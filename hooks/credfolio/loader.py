@@ -286,7 +286,10 @@ def _entries(harvest: _Harvest, folder: str) -> Iterator[tuple[str, str]]:
     """Names and relative paths in `folder`, sorted; what may not be there becomes a finding."""
     try:
         with os.scandir(harvest.root / folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
+            # Of two names for one address the one that is an id is kept.
+            entries = sorted(
+                found, key=lambda entry: (not is_id(os.path.splitext(entry.name)[0]), entry.name)
+            )
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as error:

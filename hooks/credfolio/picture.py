@@ -57,7 +57,7 @@ def read_picture(raw: bytes, path: str) -> Picture | Finding:
         return Finding(
             "picture-too-large",
             path,
-            f"the picture has {len(raw):,} bytes; at most {MAX_BYTES:,} are accepted",
+            f"the picture is larger than {MAX_BYTES:,} bytes",
             "save it smaller: 800 pixels wide is plenty",
         )
     if path.lower().endswith(".svg"):
@@ -122,16 +122,85 @@ def _first_words(error: BaseException) -> str:
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _ELEMENTS = frozenset(
-    "svg g path circle ellipse rect line polyline polygon text tspan title desc defs "
-    "linearGradient radialGradient stop clipPath mask".split()
+    [
+        "svg",
+        "g",
+        "path",
+        "circle",
+        "ellipse",
+        "rect",
+        "line",
+        "polyline",
+        "polygon",
+        "text",
+        "tspan",
+        "title",
+        "desc",
+        "defs",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "clipPath",
+        "mask",
+    ]
 )
 _ATTRIBUTES = frozenset(
-    "viewBox width height x y x1 y1 x2 y2 cx cy r rx ry fx fy d points transform fill "
-    "fill-opacity fill-rule stroke stroke-width stroke-linecap stroke-linejoin "
-    "stroke-dasharray stroke-dashoffset stroke-miterlimit stroke-opacity opacity offset "
-    "stop-color stop-opacity gradientUnits gradientTransform clipPathUnits maskUnits "
-    "clip-path clip-rule mask id font-size font-weight font-family text-anchor "
-    "letter-spacing dominant-baseline dx dy version role preserveAspectRatio spreadMethod".split()
+    [
+        "viewBox",
+        "width",
+        "height",
+        "x",
+        "y",
+        "x1",
+        "y1",
+        "x2",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "fx",
+        "fy",
+        "d",
+        "points",
+        "transform",
+        "fill",
+        "fill-opacity",
+        "fill-rule",
+        "stroke",
+        "stroke-width",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "stroke-dasharray",
+        "stroke-dashoffset",
+        "stroke-miterlimit",
+        "stroke-opacity",
+        "opacity",
+        "offset",
+        "stop-color",
+        "stop-opacity",
+        "gradientUnits",
+        "gradientTransform",
+        "clipPathUnits",
+        "maskUnits",
+        "clip-path",
+        "clip-rule",
+        "mask",
+        "id",
+        "font-size",
+        "font-weight",
+        "font-family",
+        "text-anchor",
+        "letter-spacing",
+        "dominant-baseline",
+        "dx",
+        "dy",
+        "version",
+        "role",
+        "preserveAspectRatio",
+        "spreadMethod",
+    ]
 )
 _LOCAL_REFERENCE = re.compile(r"url\(#[A-Za-z][\w-]{0,63}\)")
 _PLAIN_VALUE = re.compile(r"[^<>&;\\{}@]*")

@@ -53,9 +53,7 @@ class Shell:
             "body": page.body,
         }
         # Text and names alternate, so every second piece is looked up.
-        joined = "".join(
-            values[piece] if n % 2 else piece for n, piece in enumerate(self.pieces)
-        )
+        joined = "".join(values[piece] if n % 2 else piece for n, piece in enumerate(self.pieces))
         return joined.replace(ROOT, root_of(page.address))
 
 

@@ -88,9 +88,7 @@ def _write_slice(
     return written, sorted(indexed)
 
 
-def _write_one(
-    output: Output, shells: Mapping[str, Shell], url: str, files: FileWriter
-) -> Written:
+def _write_one(output: Output, shells: Mapping[str, Shell], url: str, files: FileWriter) -> Written:
     if isinstance(output, Page):
         html = shells[output.kind].join(output, url)
         return files.write(f"{output.address}index.html", html.encode(), output.source)

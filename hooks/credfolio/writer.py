@@ -57,7 +57,8 @@ class FileWriter:
                 stream.write(data)
         except FileExistsError as error:
             raise CredfolioError(
-                f"two things would be published at {path}" + (f", one from {source}" if source else ""),
+                f"two things would be published at {path}"
+                + (f", one from {source}" if source else ""),
                 fix="rename one of the two records, or the page in docs/",
             ) from error
         except OSError as error:

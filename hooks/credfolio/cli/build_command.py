@@ -20,9 +20,7 @@ from credfolio.mkdocs_site import Options, build_site, serve_site
     help="Where the site goes; by default the site_dir of mkdocs.yml.",
 )
 @click.option("--strict", is_flag=True, help="Stop at hints and at MkDocs' warnings, too.")
-@click.option(
-    "--jobs", type=click.IntRange(min=1), help="Processes to use; by default one a core."
-)
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes to use; by default one a core.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing unless something is wrong.")
 @today_option
 @click.pass_context

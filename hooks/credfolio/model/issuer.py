@@ -9,7 +9,9 @@ from pydantic import Field
 from credfolio.model.base import FileName, Id, IsoDate, Line, Link, Many, Piece, Prose, Record, Ref
 from credfolio.model.terms import IssuerKind, IssuerStatus
 
-RoleAddress = Annotated[str, Field(pattern=r"^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}$")]
+RoleAddress = Annotated[
+    str, Field(pattern=r"^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}$")
+]
 
 
 class Official(Piece):

@@ -158,9 +158,7 @@ def build_audiences(view: CatalogView) -> Iterator[Page]:
     yield _index(view, addresses.AUDIENCES, "For whom", lead, entries)
     for role, found in view.by_audience.items():
         trail = [*_CATALOG_CRUMB, ("For whom", addresses.AUDIENCES)]
-        yield _list_page(
-            view, addresses.audience(role), "For", words.ROLES[role], found, trail
-        )
+        yield _list_page(view, addresses.audience(role), "For", words.ROLES[role], found, trail)
 
 
 def build_evidence(view: CatalogView) -> Iterator[Page]:
@@ -241,7 +239,9 @@ def build_jurisdictions_index(view: CatalogView) -> Page:
 
 def build_stacks_index(view: CatalogView) -> Page:
     body = view.renderer.render("stacks", stacks=view.stacks)
-    return Page("index", addresses.STACKS, "Stacks", "Micro-credentials that belong together.", body)
+    return Page(
+        "index", addresses.STACKS, "Stacks", "Micro-credentials that belong together.", body
+    )
 
 
 def _micro_credentials(found: Sequence[MicroCredential]) -> str:
@@ -252,9 +252,7 @@ def _index(
     view: CatalogView, address: str, heading: str, lead: str, entries: Sequence[Entry]
 ) -> Page:
     trail = [] if address == addresses.ISSUERS else _CATALOG_CRUMB
-    body = view.renderer.render(
-        "index", trail=trail, heading=heading, lead=lead, entries=entries
-    )
+    body = view.renderer.render("index", trail=trail, heading=heading, lead=lead, entries=entries)
     return Page("index", address, heading, lead, body)
 
 

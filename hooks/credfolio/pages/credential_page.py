@@ -9,17 +9,15 @@ from credfolio.pages import addresses, words
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.lookups import Lookups
 from credfolio.pages.page import Page
+from credfolio.pages.renderer import clip
 from credfolio.passing import part_levels, passing_rule_in_words
 from credfolio.prose import plain_text
-from credfolio.pages.renderer import clip
 from credfolio.registry import credential_path
 
 _MOST_RELATED = 3
 
 
-def build_credential_page(
-    credential: MicroCredential, view: CatalogView, lookups: Lookups
-) -> Page:
+def build_credential_page(credential: MicroCredential, view: CatalogView, lookups: Lookups) -> Page:
     """The page of `credential` as readers see it on the day of the build."""
     registry = view.registry
     missing = missing_for_active(credential) if credential.status != "retired" else ()
@@ -81,9 +79,7 @@ class _Has:
             or c.summary
             or "overview" in after
         )
-        self.method = bool(
-            c.key_method or c.method_components or c.rationale or "method" in after
-        )
+        self.method = bool(c.key_method or c.method_components or c.rationale or "method" in after)
         self.prepare = bool(
             c.resources or c.suggested_preparation or c.how_to_earn or "prepare" in after
         )

@@ -184,10 +184,7 @@ class Portfolios:
             credits=self._credits(educator, shown),
             hours=self._hours(shown),
             endorsements=tuple(
-                (item, said)
-                for item in shown
-                for said in item.award.endorsements
-                if said.accepted
+                (item, said) for item in shown for said in item.award.endorsements if said.accepted
             ),
         )
 
@@ -294,9 +291,7 @@ class Portfolios:
                 high += credential.time_estimate.max_hours
         return words.hour_range(low, high) if high else ""
 
-    def _credits(
-        self, educator: Educator, shown: Sequence[ShownAward]
-    ) -> tuple[CreditRow, ...]:
+    def _credits(self, educator: Educator, shown: Sequence[ShownAward]) -> tuple[CreditRow, ...]:
         """What was earned in each jurisdiction's unit, in all and in this licence cycle."""
         licence = educator.licence
         total: defaultdict[tuple[str, CreditUnit], Decimal] = defaultdict(Decimal)
@@ -349,5 +344,3 @@ def _order(educator: Educator) -> tuple[str, ...]:
     )
     wanted = dict.fromkeys((*educator.order, *usual))
     return tuple(name for name in wanted if name not in educator.hide)
-
-

@@ -140,7 +140,7 @@ def build_jurisdiction_page(jurisdiction: Jurisdiction, view: CatalogView) -> Pa
     return Page(
         "jurisdiction",
         addresses.jurisdiction(jurisdiction.id),
-        f"What counts in {jurisdiction.name}",
+        f"{jurisdiction.name}: what counts",
         _description(
             jurisdiction.description, f"Which micro-credentials count in {jurisdiction.name}."
         ),

@@ -116,5 +116,3 @@ def json_script(data: object) -> Markup:
     for character, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
         text = text.replace(character, code)
     return Markup(text)
-
-

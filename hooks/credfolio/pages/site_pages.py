@@ -192,9 +192,7 @@ class SitePages:
                 "kinds": [words.EVIDENCE[kind] for kind in self._view.kinds(credential)],
                 "hours": words.hours(credential.time_estimate),
                 "cost": words.money(credential.cost),
-                "status": ""
-                if credential.status == "active"
-                else words.STATUS[credential.status],
+                "status": "" if credential.status == "active" else words.STATUS[credential.status],
             }
             for credential in self._view.credentials
         ]

@@ -36,7 +36,7 @@ def check_registry(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 # Importing a family registers its rules; this list is the order of the reference.
-from credfolio.rules import (  # noqa: E402, I001
+from credfolio.rules import (  # noqa: E402
     references as references,
     award_references as award_references,
     part_references as part_references,

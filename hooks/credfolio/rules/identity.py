@@ -104,7 +104,7 @@ def _taken(names: _Names) -> Iterator[Finding]:
 
 # Letters of other scripts, and digits, that a reader takes for a Latin letter: the part of
 # Unicode's confusables (UTS 39) that occurs in names. Its full table would be 900 kB to load.
-# ruff: noqa: RUF001, RUF002 - that these letters are ambiguous is what they are here for
+
 _LOOK_ALIKES = str.maketrans(
     {
         **dict(zip("абвгдезіјклмнорсԛтухѕһԝѵ", "aбbrдeзijkлmhopcqtyxshwv", strict=True)),

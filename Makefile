@@ -1,0 +1,70 @@
+# make site   the virtual environment, the checks and the whole site
+# make serve  show the site on this machine, built again on every change
+# make test   everything that tests need, and every test
+# make check  the records only
+# make lint   style, types and layers (also part of `make test`)
+# make lock   resolve the dependencies anew (needs uv)
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+INSTALL := $(PIP) install --require-hashes --only-binary :all:
+
+.PHONY: site serve check test lint lock clean browser
+
+site: $(VENV)/.site
+	$(BIN)/credfolio build
+
+serve: $(VENV)/.site
+	$(BIN)/credfolio serve
+
+check: $(VENV)/.site
+	$(BIN)/credfolio check
+
+test: $(VENV)/.test browser
+	$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Tests drive the system's Chromium. As root on Debian it is installed; elsewhere we say what to do.
+browser:
+	@if [ -n "$$CREDFOLIO_CHROMIUM" ] || command -v chromium >/dev/null 2>&1 \
+	  || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 \
+	  || [ -d "/Applications/Google Chrome.app" ] || [ -d "/Applications/Chromium.app" ]; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	  echo "Installing Chromium for the browser tests"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
+	else \
+	  echo "The browser tests need Chromium or Chrome. Install the package 'chromium' (Debian) or"; \
+	  echo "Google Chrome (macOS), or set CREDFOLIO_CHROMIUM to the program's path."; \
+	  exit 1; \
+	fi
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "credfolio needs Python 3.11 or newer; set PYTHON=python3.12 or the like."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+	  || { echo "Python's venv module is missing; on Debian install the package python3-venv."; exit 1; }
+
+$(VENV)/.site: $(VENV)/bin/python requirements/site.txt pyproject.toml
+	$(INSTALL) -r requirements/site.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.site requirements/test.txt
+	$(INSTALL) -r requirements/test.txt
+	@touch $@
+
+lock:
+	uv pip compile pyproject.toml requirements/build.in --universal --generate-hashes \
+	  --no-emit-index-url --no-header --python-version 3.11 -q -o requirements/site.txt
+	uv pip compile pyproject.toml requirements/build.in --group test --universal --generate-hashes \
+	  --no-emit-index-url --no-header --python-version 3.11 -q -o requirements/test.txt
+
+clean:
+	rm -rf $(VENV) site .site.building .site.retired
