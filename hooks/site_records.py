@@ -36,5 +36,9 @@ def on_post_build(config):
     mkdocs_site.finish(config)
 
 
+def on_serve(server, config, builder):
+    return mkdocs_site.keep_serving(server, config)
+
+
 def on_build_error(error):
     mkdocs_site.forget()

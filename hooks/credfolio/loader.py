@@ -76,6 +76,8 @@ def load_project(root: Path) -> Loaded:
                 "run `credfolio new issuer` to begin one, or change to the project's folder",
             )
         )
+        # Everything refers to the catalog; without it there is nothing else to say.
+        return Loaded(Registry(broken=frozenset(harvest.broken)), tuple(harvest.findings), 0)
     for name, path in _entries(harvest, "catalog"):
         if name == "frameworks":
             _read_folder(harvest, path, "frameworks", Framework, lambda i: ({"id": i}, i))
@@ -83,7 +85,7 @@ def load_project(root: Path) -> Loaded:
             _read_folder(harvest, path, "jurisdictions", Jurisdiction, lambda i: ({"id": i}, i))
         elif _is_folder(root / path):
             _read_issuer(harvest, name, path)
-        elif name not in ("README.md", "governance.yml", "synonyms.yml"):
+        elif name not in ("README.md", "demo.txt", "governance.yml", "synonyms.yml"):
             harvest.refuse(_unexpected(path))
     for name, path in _entries(harvest, "portfolios"):
         if _is_folder(root / path):
@@ -284,8 +286,12 @@ def _bytes(file: Path, path: str, *, limit: int) -> bytes | Finding:
 
 def _entries(harvest: _Harvest, folder: str) -> Iterator[tuple[str, str]]:
     """Names and relative paths in `folder`, sorted; what may not be there becomes a finding."""
+    top = harvest.root / folder
+    if os.path.lexists(top) and not _is_folder(top):
+        harvest.refuse(_not_a_file(folder, os.lstat(top).st_mode))
+        return
     try:
-        with os.scandir(harvest.root / folder) as found:
+        with os.scandir(top) as found:
             # Of two names for one address the one that is an id is kept.
             entries = sorted(
                 found, key=lambda entry: (not is_id(os.path.splitext(entry.name)[0]), entry.name)
@@ -305,15 +311,7 @@ def _entries(harvest: _Harvest, folder: str) -> Iterator[tuple[str, str]]:
             continue  # editors' and systems' own files; nothing of them is published
         mode = entry.stat(follow_symlinks=False).st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-            what = "a link" if stat.S_ISLNK(mode) else "neither a file nor a folder"
-            harvest.refuse(
-                Finding(
-                    "not-a-file",
-                    path,
-                    f"this is {what}; only files and folders are read",
-                    "replace it with a copy of the file",
-                )
-            )
+            harvest.refuse(_not_a_file(path, mode))
             continue
         folded = fold(os.path.splitext(name)[0] if stat.S_ISREG(mode) else name)
         ending = os.path.splitext(name)[1].lower() if stat.S_ISREG(mode) else "/"
@@ -341,16 +339,30 @@ def _entries(harvest: _Harvest, folder: str) -> Iterator[tuple[str, str]]:
         yield name, path
 
 
+def _not_a_file(path: str, mode: int) -> Finding:
+    if stat.S_ISREG(mode):
+        what = "a file where a folder is expected"
+    else:
+        what = "a link" if stat.S_ISLNK(mode) else "neither a file nor a folder"
+    return Finding(
+        "not-a-file",
+        path,
+        f"this is {what}; only files and folders are read",
+        "replace it with a copy of what it leads to",
+    )
+
+
 def _good_name(harvest: _Harvest, name: str, path: str) -> bool:
     if is_id(name):
         return True
+    ending = ".yml" if path.endswith(".yml") else ""
     suggestion = slug(name)
     harvest.refuse(
         Finding(
             "bad-name",
             path,
             f"{quoted(name)} cannot be an id: use lower-case letters, digits and hyphens",
-            f"rename it to {suggestion}" if is_id(suggestion) else "choose another name",
+            f"rename it to {suggestion}{ending}" if is_id(suggestion) else "choose another name",
         )
     )
     return False

@@ -11,7 +11,8 @@ import gzip
 import logging
 import shutil
 import sys
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,12 +24,13 @@ from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
 from credfolio.check import Checked, check_project
-from credfolio.errors import CredfolioError
+from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.pages.page import Site
 from credfolio.pages.site_pages import SHELL_KINDS, SitePages
 from credfolio.project import PROJECT_FILE, build_date
@@ -60,8 +62,8 @@ class Build:
     site: Site
     checked: Checked
     target: Path
-    staging: Path | None
-    jobs: int
+    staging: Path
+    options: Options
     shells: dict[str, Shell] = field(default_factory=dict)
     docs: list[str] = field(default_factory=list)
 
@@ -72,7 +74,8 @@ class Options:
 
     today: date | None = None
     jobs: int = 0
-    serving: bool = False
+    progress: Callable[[str], None] = lambda text: None
+    """Shows how far the work has come; "" when it is done."""
 
 
 _OPTIONS = "credfolio_options"
@@ -87,10 +90,10 @@ _current: Build | None = None
 def begin(config: MkDocsConfig, *, serving: bool) -> None:
     """on_config: check the records, and send the output to a folder beside the target."""
     options: Options = config.extra.get(_OPTIONS) or Options()
-    serving = serving or options.serving
     root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
     if not config.use_directory_urls:
         raise ConfigurationError("credfolio needs use_directory_urls: true in mkdocs.yml")
+    options.progress("Reading the records")
     gc.disable()  # loading makes millions of objects that all stay; collecting finds nothing
     try:
         site = _settings(config, build_date(options.today))
@@ -99,21 +102,22 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
         raise PluginError(_in_one_line(error)) from error
     finally:
         gc.enable()
+        options.progress("")
     if checked.findings:
         print(render_findings(checked.findings, checked.files, "text"), end="", file=sys.stderr)
     if checked.has_errors or (config.strict and checked.findings):
         kept = "" if serving else "; the site was left as it was"
         raise RecordsRefused(f"the records have findings that stop a build{kept}")
     target = Path(config.site_dir)
-    staging = None
-    if not serving:
-        try:
-            staging = begin_staging(target)
-        except CredfolioError as error:
-            raise PluginError(_in_one_line(error)) from error
-        config.site_dir = str(staging)
+    try:
+        staging = begin_staging(target)
+    except CredfolioError as error:
+        raise PluginError(_in_one_line(error)) from error
+    config.site_dir = str(staging)
+    if serving:
+        options = replace(options, jobs=1)  # a server has threads, and a fork drops them
     global _current
-    _current = Build(site, checked, target, staging, 1 if serving else options.jobs)
+    _current = Build(site, checked, target, staging, options)
 
 
 def add_shells(files: Files, config: MkDocsConfig) -> Files:
@@ -149,19 +153,28 @@ def finish(config: MkDocsConfig) -> None:
     """on_post_build: write the records, the sitemap and the manifest; take the old site's place."""
     build = _running()
     folder = Path(config.site_dir)
+    show = build.options.progress
     try:
         shutil.rmtree(folder / _SHELL_FOLDER)
         pages = SitePages(build.checked.registry, build.site, FileSystemLoader(config.theme.dirs))
-        written, indexed = write_records(pages, build.shells, folder, build.jobs)
+        written, indexed = write_records(
+            pages,
+            build.shells,
+            folder,
+            build.options.jobs,
+            lambda done, of: show(f"Writing pages: {done:,} of {of:,} records"),
+        )
+        show("")
         _write_sitemap(folder, build.site.url, [*build.docs, *indexed])
-        if build.staging is not None:
-            _refuse_warnings(config)
-            known = {file.path for file in written}
-            write_manifest(folder, [*written, *list_other_files(folder, known)])
-            publish(build.staging, build.target)
-            config.site_dir = str(build.target)
+        _refuse_warnings(config)
+        known = {file.path for file in written}
+        write_manifest(folder, [*written, *list_other_files(folder, known)])
+        publish(build.staging, build.target)
+        config.site_dir = str(build.target)
     except CredfolioError as error:
         raise PluginError(_in_one_line(error)) from error
+    finally:
+        show("")
     forget()
     log.info("Wrote %d files from %d records", len(written), build.checked.files)
 
@@ -169,9 +182,34 @@ def finish(config: MkDocsConfig) -> None:
 def forget() -> None:
     """on_build_error: drop what an unfinished build has prepared."""
     global _current
-    if _current is not None and _current.staging is not None:
+    if _current is not None:
         discard(_current.staging)
     _current = None
+
+
+def keep_serving(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadServer:
+    """on_serve: watch the records, and go on with the last good pages when a build fails.
+
+    MkDocs would hold every request back until a build succeeds.
+    """
+    build = server.builder
+
+    def build_or_tell() -> None:
+        try:
+            build()
+        except Exception as error:
+            if not isinstance(error, MkDocsException):
+                log.exception("The build stopped at a fault of the program")
+            elif not isinstance(error, Abort):
+                log.error(str(error))
+            log.error("The pages shown are still those of the last good build")
+
+    server.builder = build_or_tell
+    root = Path(config.config_file_path).parent
+    for folder in ("catalog", "portfolios"):
+        if (root / folder).is_dir():
+            server.watch(str(root / folder))
+    return server
 
 
 def _running() -> Build:
@@ -250,23 +288,45 @@ def build_site(root: Path, *, output: Path | None, strict: bool, options: Option
             mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
-    except RecordsRefused as error:
-        raise CredfolioError(str(error), fix="mend the findings above, then build again") from None
     except MkDocsException as error:
-        raise CredfolioError(str(error)) from error
-    except Abort as error:
-        raise CredfolioError(str(error) or "the build was stopped; see above") from error
+        raise _cause(error) from error
     return Path(config.site_dir)
 
 
-def serve_site(root: Path, *, address: str, open_browser: bool) -> None:
-    """Build in memory's folder, show it at `address`, and build again on every change."""
+def serve_site(root: Path, *, address: str, strict: bool, open_browser: bool) -> None:
+    """Build in a folder of its own, show it at `address`, and build again on every change.
+
+    Raises `CredfolioError` when the first build fails, and `EnvironmentProblem`
+    when another program has the address.
+    """
     try:
         mkdocs_serve(
-            config_file=str(root / PROJECT_FILE), dev_addr=address, open_in_browser=open_browser
+            config_file=str(root / PROJECT_FILE),
+            dev_addr=address,
+            strict=strict or None,
+            open_in_browser=open_browser,
         )
     except MkDocsException as error:
-        raise CredfolioError(str(error)) from error
+        raise _cause(error) from error
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"cannot serve at {address}: {error.strerror}", fix="choose another port with --port"
+        ) from error
+
+
+def _cause(error: BaseException) -> CredfolioError:
+    """What stopped MkDocs: our own error where one did, with its exit code."""
+    # MkDocs logs an error of ours and raises an Abort in its place, which says nothing.
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, RecordsRefused):
+            return CredfolioError(str(cause), fix="mend the findings above, then build again")
+        if isinstance(cause, CredfolioError):
+            return cause
+        cause = cause.__cause__ or cause.__context__
+    if isinstance(error, Abort):
+        return CredfolioError("the build was stopped; see above")
+    return CredfolioError(str(error))
 
 
 __all__ = [
@@ -276,6 +336,7 @@ __all__ = [
     "build_site",
     "finish",
     "forget",
+    "keep_serving",
     "keep_shell",
     "serve_site",
 ]

@@ -117,6 +117,8 @@ def _read_raster(raw: bytes, path: str) -> Picture | Finding:
 
 
 def _first_words(error: BaseException) -> str:
+    if isinstance(error, UnidentifiedImageError):
+        return "it is neither PNG nor JPEG"  # Pillow's words name a place in memory
     return quoted(str(error).splitlines()[0] if str(error) else type(error).__name__, 80)
 
 

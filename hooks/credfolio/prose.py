@@ -94,13 +94,15 @@ def is_plain(text: str) -> bool:
     return not (_MARKED_UP.search(text) or _BLOCK_START.match(text) or text == "")
 
 
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    url_schemes={"https", "http"},
+    link_rel=_LINK_REL,
+    # A disguised scheme ("jav ascript:") counts as a relative address, so none may stay.
+    url_relative="deny",
+)
+
+
 def _sanitise(html: str) -> str:
-    return nh3.clean(
-        html,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        url_schemes={"https", "http"},
-        link_rel=_LINK_REL,
-        # A disguised scheme ("jav ascript:") counts as a relative address, so none may stay.
-        url_relative="deny",
-    )
+    return _CLEANER.clean(html)

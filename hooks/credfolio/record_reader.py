@@ -169,12 +169,15 @@ def _unknown_key(pointer: Pointer, known: frozenset[str], path: str) -> Finding:
     where = f" in {_in_words(pointer[:-1])}" if len(pointer) > 1 else ""
     guess = nearest(key, known)
     fix = f"did you mean {quoted(guess)}? " if guess else ""
-    own = "Your own keys go under `extra:`." if len(pointer) == 1 else "Otherwise delete it."
+    if len(pointer) == 1:
+        fix += "Your own keys go under `extra:`."
+    else:
+        fix += "Otherwise delete it." if guess else "delete it, or move the words to a known key"
     return Finding(
         "unknown-key",
         path,
         f"the key {quoted(key)} is not known{where}",
-        fix + own,
+        fix,
         pointer=pointer,
         at_key=True,
     )

@@ -37,8 +37,12 @@ from credfolio.finding import Finding, Pointer, quoted
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 16
 
-# The C parser is about eight times as fast; the pure one reads the same language.
-_PARSER: Any = getattr(yaml, "CParser", None) or yaml.Loader
+# libyaml's parser is about eight times as fast; the pure one reads the same language.
+_PARSER: Any
+try:
+    from yaml.cyaml import CParser as _PARSER  # type: ignore[attr-defined]
+except ImportError:  # pragma: no cover - every wheel of PyYAML brings libyaml
+    _PARSER = yaml.Loader
 
 
 class Position(NamedTuple):

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from credfolio.cli import main, project_root, today_option
+from credfolio.cli.progress import show_progress
 from credfolio.mkdocs_site import Options, build_site, serve_site
 
 
@@ -38,19 +39,29 @@ def build(
     """
     _show_log(logging.WARNING if quiet else logging.INFO)
     root = project_root(ctx)
-    site = build_site(root, output=output, strict=strict, options=Options(today, jobs or 0))
+    options = Options(today, jobs or 0, show_progress)
+    site = build_site(root, output=output, strict=strict, options=options)
     if not quiet:
         click.echo(f"The site is in {_shown(site)}")
 
 
 @main.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--strict", is_flag=True, help="Show no build that has hints or warnings.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
 @click.pass_context
-def serve(ctx: click.Context, port: int, open_browser: bool) -> None:
-    """Show the site on this machine and build it again whenever a file changes."""
+def serve(ctx: click.Context, port: int, strict: bool, open_browser: bool) -> None:
+    """Show the site on this machine and build it again whenever a file changes.
+
+    While a file is broken the pages of the last good build stay. Ctrl-C ends it.
+    """
     _show_log(logging.INFO)
-    serve_site(project_root(ctx), address=f"127.0.0.1:{port}", open_browser=open_browser)
+    serve_site(
+        project_root(ctx),
+        address=f"127.0.0.1:{port}",
+        strict=strict,
+        open_browser=open_browser,
+    )
 
 
 def _show_log(level: int) -> None:

@@ -9,6 +9,7 @@ import click
 
 from credfolio.check import check_project
 from credfolio.cli import main, project_root, today_option
+from credfolio.cli.progress import show_progress
 from credfolio.project import build_date
 from credfolio.report import FORMATS, render_findings
 
@@ -28,7 +29,11 @@ from credfolio.report import FORMATS, render_findings
 def check(ctx: click.Context, form: str, strict: bool, today: date | None) -> None:
     """Check every record and say what is wrong, where, and how to mend it."""
     root = project_root(ctx)
-    checked = check_project(root, build_date(today))
+    show_progress("Reading the records")
+    try:
+        checked = check_project(root, build_date(today))
+    finally:
+        show_progress("")
     click.echo(render_findings(checked.findings, checked.files, form), nl=False)
     if checked.has_errors or (strict and checked.findings):
         sys.exit(1)

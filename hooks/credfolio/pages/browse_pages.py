@@ -271,7 +271,8 @@ def build_resources(view: CatalogView) -> Iterator[Page]:
         for resource in credential.resources:
             key = resource.url or f"{resource.kind}:{resource.title.casefold()}"
             entry = found.setdefault(key, _Recommended(resource, []))
-            if credential not in entry.credentials:
+            # Definitions come one after another; comparing two of them whole takes milliseconds.
+            if not entry.credentials or entry.credentials[-1] is not credential:
                 entry.credentials.append(credential)
     kinds = {kind: n for n, kind in enumerate(values(ResourceKind))}
     entries = sorted(

@@ -16,6 +16,7 @@ from credfolio.model.terms import AudienceRole, EvidenceType, values
 from credfolio.pages.page import Site
 from credfolio.pages.renderer import Renderer
 from credfolio.registry import Registry
+from credfolio.stack_tree import credentials_of, progress
 
 _OFFERED = ("active", "beta", "teach-out")
 _STATUS_ORDER = {"active": 0, "beta": 1, "teach-out": 2, "deprecated": 3, "suspended": 4}
@@ -127,30 +128,71 @@ class CatalogView:
 
     # --- who may be named -----------------------------------------------------------------
 
-    def is_shown(self, award: Award) -> bool:
-        """Whether an award stands on its owner's portfolio: wanted there, and not taken back."""
-        return award.visibility == "public" and award_state(award, self.site.today).id in (
-            "active",
-            "expired",
-        )
+    @cached_property
+    def _shown_awards(self) -> Mapping[str, tuple[Award, ...]]:
+        return {
+            educator: tuple(
+                award
+                for award in awards
+                if award.visibility == "public"
+                and award_state(award, self.site.today).id in ("active", "expired")
+            )
+            for educator, awards in self.registry.awards_by_educator.items()
+        }
+
+    def shown_awards(self, educator: str) -> tuple[Award, ...]:
+        """The awards on somebody's portfolio: wanted there, and not taken back; newest first."""
+        return self._shown_awards.get(educator, ())
+
+    @cached_property
+    def _held(self) -> Mapping[str, frozenset[str]]:
+        return {
+            educator: frozenset(
+                reference
+                for award in awards
+                if award_state(award, self.site.today).is_active
+                and (reference := award.credential or award.stack)
+            )
+            for educator, awards in self._shown_awards.items()
+        }
+
+    def held(self, educator: str) -> frozenset[str]:
+        """References of the credentials and stacks that somebody shows and that are valid."""
+        return self._held.get(educator, frozenset())
+
+    def completed(self, stack: Stack) -> list[Educator]:
+        """Listed educators who hold all that `stack` asks for, by name."""
+        # Only those who hold something of it can have completed it; asking everybody about every
+        # stack would make the cost grow with the product of the two.
+        wanted = {*credentials_of(stack.ref, self.registry), stack.ref}
+        candidates = {
+            educator for reference in wanted for educator in self._holders.get(reference, ())
+        }
+        return [
+            educator
+            for educator in self.registry.listed_educators
+            if educator.id in candidates
+            and progress(stack, self.held(educator.id), self.registry).complete
+        ]
+
+    @cached_property
+    def _holders(self) -> Mapping[str, list[str]]:
+        holders: dict[str, list[str]] = {}
+        for educator, held in self._held.items():
+            for reference in held:
+                holders.setdefault(reference, []).append(educator)
+        return holders
 
     @cached_property
     def _earners(self) -> Mapping[str, tuple[Earner, ...]]:
-        listed = {e.id: e for e in self.registry.listed_educators}
         earners: dict[str, dict[str, Earner]] = {}
-        for reference, awards in self.registry.awards_of_credential.items():
-            for award in awards:
-                if award.educator in listed and self.is_shown(award):
-                    # Newest first, so the first award of a person is the one to name.
-                    earners.setdefault(reference, {}).setdefault(
-                        award.educator, Earner(listed[award.educator], award)
-                    )
-        return {
-            reference: tuple(
-                sorted(people.values(), key=lambda e: e.educator.display_name.casefold())
-            )
-            for reference, people in earners.items()
-        }
+        for educator in self.registry.listed_educators:
+            # Newest first, so the first award of a credential is the one to name.
+            for award in self.shown_awards(educator.id):
+                if award.credential:
+                    people = earners.setdefault(award.credential, {})
+                    people.setdefault(educator.id, Earner(educator, award))
+        return {reference: tuple(people.values()) for reference, people in earners.items()}
 
     def earners(self, reference: str) -> tuple[Earner, ...]:
         """Listed educators who hold the credential, by name."""
@@ -159,22 +201,18 @@ class CatalogView:
     @cached_property
     def listed_awards(self) -> int:
         """How many awards the listed portfolios show."""
-        listed = {e.id for e in self.registry.listed_educators}
-        return sum(
-            award.educator in listed and self.is_shown(award)
-            for award in self.registry.awards.values()
-        )
+        return sum(len(self.shown_awards(e.id)) for e in self.registry.listed_educators)
 
     # --- what counts ----------------------------------------------------------------------
 
     def credit_today(self, credential: MicroCredential | Stack) -> tuple[CreditValue, ...]:
         """The credit values in force on the day of the build."""
+        return tuple(value for value in credential.credit_values if self.is_in_force(value))
+
+    def is_in_force(self, value: CreditValue) -> bool:
         today = self.site.today
-        return tuple(
-            value
-            for value in credential.credit_values
-            if (value.effective_from is None or value.effective_from <= today)
-            and (value.effective_until is None or value.effective_until >= today)
+        return (value.effective_from is None or value.effective_from <= today) and (
+            value.effective_until is None or value.effective_until >= today
         )
 
     # --- cards ----------------------------------------------------------------------------

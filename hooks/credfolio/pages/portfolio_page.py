@@ -159,10 +159,9 @@ class Portfolios:
             yield ShownEvidence(item, award, shown.title, href, host)
 
     def view_of(self, educator: Educator) -> PortfolioView:
-        awards = self._registry.awards_by_educator.get(educator.id, ())
-        shown = tuple(self.shown_award(a) for a in awards if self._view.is_shown(a))
+        shown = tuple(self.shown_award(a) for a in self._view.shown_awards(educator.id))
         by_id = {item.award.id: item for item in shown}
-        stacks = self._stacks(shown)
+        stacks = self._stacks(self._view.held(educator.id))
         return PortfolioView(
             shown=shown,
             order=_order(educator),
@@ -188,13 +187,8 @@ class Portfolios:
             ),
         )
 
-    def _stacks(self, shown: Sequence[ShownAward]) -> tuple[StackProgress, ...]:
+    def _stacks(self, held: frozenset[str]) -> tuple[StackProgress, ...]:
         """Stacks that she has begun, the furthest first."""
-        held = frozenset(
-            reference
-            for item in shown
-            if item.state.is_active and (reference := item.award.credential or item.award.stack)
-        )
         begun: dict[str, Stack] = {}
         for reference in sorted(held):
             for stack in self._registry.stacks_holding.get(reference, ()):

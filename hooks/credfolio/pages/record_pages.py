@@ -15,7 +15,7 @@ from credfolio.pages.page import Page
 from credfolio.pages.renderer import clip
 from credfolio.prose import plain_text
 from credfolio.registry import framework_path, issuer_path, jurisdiction_path, stack_path
-from credfolio.stack_tree import demand, progress, total_hours
+from credfolio.stack_tree import demand, total_hours
 
 PEOPLE_ON_A_PAGE = 120
 
@@ -34,11 +34,6 @@ def build_stack_page(stack: Stack, view: CatalogView, lookups: Lookups) -> Page:
     low, high = total_hours(stack, registry)
     needed = demand(stack).needed
     everyone = needed == len(stack.members)
-    complete = [
-        educator
-        for educator in registry.listed_educators
-        if progress(stack, _held(view, educator.id), registry).complete
-    ]
     body = view.renderer.render(
         "stack",
         s=stack,
@@ -49,7 +44,7 @@ def build_stack_page(stack: Stack, view: CatalogView, lookups: Lookups) -> Page:
         + ("" if everyone else f" of {len(stack.members)} complete it"),
         edit=lookups.edit(stack_path(stack.ref)),
         holding=registry.stacks_holding.get(f"stack:{stack.ref}", ()),
-        complete=complete,
+        complete=view.completed(stack),
     )
     return Page(
         "stack",
@@ -58,17 +53,6 @@ def build_stack_page(stack: Stack, view: CatalogView, lookups: Lookups) -> Page:
         _description(stack.summary, f"A {stack.level} of micro-credentials."),
         body,
         source=stack_path(stack.ref),
-    )
-
-
-def _held(view: CatalogView, educator: str) -> frozenset[str]:
-    return frozenset(
-        reference
-        for award in view.registry.awards_by_educator.get(educator, ())
-        if view.is_shown(award)
-        and award.status == "active"
-        and (award.expires_on is None or award.expires_on >= view.site.today)
-        and (reference := award.credential or award.stack)
     )
 
 
@@ -103,8 +87,10 @@ def build_framework_page(framework: Framework, view: CatalogView, lookups: Looku
         for alignment in credential.alignments:
             if alignment.framework == framework.id:
                 aligned.add(credential.ref)
-                if alignment.code and credential not in by_code[alignment.code]:
-                    by_code[alignment.code].append(credential)
+                found = by_code[alignment.code or ""]
+                # Definitions come one after another; comparing two whole takes milliseconds.
+                if not found or found[-1] is not credential:
+                    found.append(credential)
     body = view.renderer.render(
         "framework",
         f=framework,
@@ -154,11 +140,7 @@ def build_directory(view: CatalogView) -> Iterator[Page]:
     registry = view.registry
     rows = []
     for educator in registry.listed_educators:
-        shown = [
-            award
-            for award in registry.awards_by_educator.get(educator.id, ())
-            if view.is_shown(award)
-        ]
+        shown = view.shown_awards(educator.id)
         badges = [
             addresses.credential(award.credential)
             if award.credential

@@ -1,4 +1,4 @@
-"""References to awards, and from awards to versions."""
+"""Awards and versions: those that a record names exist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an award gives, and until when: as its definition says."""
+"""Award terms: credit and expiry as the definition says."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from credfolio.finding import Pointer
 from credfolio.model import Award, Issuer, MicroCredential, Stack
 from credfolio.model.award import Assessment, PartResult, Submission
+from credfolio.passing import part_levels
 from credfolio.registry import Registry, award_path
 
 
@@ -66,6 +67,23 @@ def results(award: Award) -> Iterator[tuple[Pointer, PartResult]]:
     for n, m, assessment in assessments(award):
         for k, result in enumerate(assessment.results):
             yield ("submissions", n, "assessments", m, "results", k), result
+
+
+def names_unknown(award: Award, credential: MicroCredential) -> bool:
+    """Whether a result names a part, criterion or level that the definition does not have.
+
+    That is a finding of its own, and what follows from the result says nothing new.
+    """
+    parts = {part.number: part for part in credential.parts}
+    for _, result in results(award):
+        part = parts.get(result.part)
+        if part is None:
+            return True
+        if result.criterion and result.criterion not in {c.id for c in part.rubric}:
+            return True
+        if result.level and result.level not in {level.id for level in part_levels(part)}:
+            return True
+    return False
 
 
 def assessments(award: Award) -> Iterator[tuple[int, int, Assessment]]:

@@ -122,7 +122,9 @@ def check_stack_not_complete(registry: Registry, today: date) -> Iterator[Findin
     """
     for path, award in awards(registry):
         stack = registry.stacks.get(award.stack or "")
-        if stack is None or award.status != "active" or award.imported_from:
+        if stack is None or award.credential:
+            continue
+        if award.status != "active" or award.imported_from:
             continue
         if not is_judged_by(award, stack):
             continue

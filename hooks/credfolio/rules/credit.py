@@ -139,7 +139,7 @@ def check_credit_ratio(registry: Registry, today: date) -> Iterator[Finding]:
         yield Finding(
             "credit-ratio",
             path,
-            f"{_amount(second)} is {_plain(b)} hours, but {_amount(first)} is {_plain(a)} hours",
+            f"{_amount(second)} stands for {_plain(b)} hours, but {_amount(first)} for {_plain(a)}",
             "correct one of the two amounts, so that both state the same hours",
             pointer=("credit_values", n, "amount"),
         )

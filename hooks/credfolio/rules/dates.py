@@ -117,6 +117,8 @@ def _award_pairs(registry: Registry, award: Award) -> Iterator[tuple[_Dated, _Da
         work_ends: _Dated = ("the work's end", activity.until, ("activity", "until"))
         yield work_begins, work_ends
         yield work_ends, awarded
+        if activity.until < activity.starts:
+            work_begins = ("the work's beginning", None, ())  # wrong already; one finding is enough
     judged_before: _Dated = work_begins
     for n, submission in enumerate(award.submissions):
         here: Pointer = ("submissions", n)

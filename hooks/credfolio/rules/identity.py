@@ -97,14 +97,19 @@ def _taken(names: _Names) -> Iterator[Finding]:
             path,
             f"{quoted(name.rpartition('/')[2])} already leads to "
             + ("this record itself" if own else holder),
-            "delete the line" if own else "choose another id, or delete the older one's claim",
+            _fix(own=own, is_file=not pointer),
             pointer=pointer,
         )
 
 
+def _fix(*, own: bool, is_file: bool) -> str:
+    if own:
+        return "delete the line"
+    return "rename one of the two" if is_file else "delete the line, or choose another id"
+
+
 # Letters of other scripts, and digits, that a reader takes for a Latin letter: the part of
 # Unicode's confusables (UTS 39) that occurs in names. Its full table would be 900 kB to load.
-
 _LOOK_ALIKES = str.maketrans(
     {
         **dict(zip("абвгдезіјклмнорсԛтухѕһԝѵ", "aбbrдeзijkлmhopcqtyxshwv", strict=True)),

@@ -34,6 +34,15 @@ def targets(prose: str) -> Iterator[str]:
         yield re.sub(r"[\x00-\x20]+", "", html.unescape(written))
 
 
+def _fault(address: str) -> str | None:
+    """What is wrong with a web address, in the words of the records' link fields."""
+    try:
+        _LINK.validate_python(address)
+    except ValidationError as error:
+        return error.errors()[0]["msg"]
+    return None
+
+
 @rule
 def check_link_address(registry: Registry, today: date) -> Iterator[Finding]:
     """A link in a text is a whole address on the public web.
@@ -54,12 +63,9 @@ def check_link_address(registry: Registry, today: date) -> Iterator[Finding]:
             if not target:
                 message = "a link in this text leads nowhere"
             elif scheme in ("http", "https"):
-                try:
-                    _LINK.validate_python(target)
+                if (reason := _fault(target)) is None:
                     continue
-                except ValidationError as error:
-                    reason = error.errors()[0]["msg"]
-                    message = f"a link in this text leads to {quoted(target)}; {reason}"
+                message = f"a link in this text leads to {quoted(target)}; {reason}"
             else:
                 message = f"a link in this text leads to {quoted(target)}"
             yield Finding(
@@ -85,7 +91,7 @@ def check_insecure_link(registry: Registry, today: date) -> Iterator[Finding]:
             continue
         found = [text] if kind == "link" else list(targets(text)) if kind == "prose" else []
         for target in found:
-            if target.lower().startswith("http://"):
+            if target.lower().startswith("http://") and _fault(target) is None:
                 yield Finding(
                     "insecure-link",
                     path,

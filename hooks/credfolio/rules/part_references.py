@@ -1,4 +1,4 @@
-"""Within a definition and its awards: levels, parts and criteria that are named exist."""
+"""Levels and parts: those that a definition or an award names exist."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def check_unknown_part(registry: Registry, today: date) -> Iterator[Finding]:
                 pointer: Pointer = ("resources", n, "part")
                 yield _unknown_part(credential_path(reference), resource.part, numbers, pointer)
     for (educator, name), award in registry.awards.items():
-        if award.stack and (award.results or award.submissions):
+        if award.stack and not award.credential and (award.results or award.submissions):
             yield Finding(
                 "unknown-part",
                 award_path(educator, name),

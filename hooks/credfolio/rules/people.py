@@ -40,7 +40,7 @@ def check_same_person(registry: Registry, today: date) -> Iterator[Finding]:
             judges.add(judge)
             where: Pointer = ("submissions", n, "assessments", m, "assessor")
             if judge == earner:
-                yield _same(path, f"{quoted(assessment.assessor)} judged her own work", where)
+                yield _same(path, f"{quoted(assessment.assessor)} judged their own work", where)
             elif (n, judge) in seen:
                 message = f"{quoted(assessment.assessor)} judged this submission twice"
                 yield _same(path, message, where)
@@ -48,7 +48,7 @@ def check_same_person(registry: Registry, today: date) -> Iterator[Finding]:
         if award.approved_by:
             approver = person(registry, award.approved_by)
             if approver == earner:
-                message = f"{quoted(award.approved_by)} approved her own award"
+                message = f"{quoted(award.approved_by)} approved their own award"
                 yield _same(path, message, ("approved_by",))
             elif approver in judges:
                 message = f"{quoted(award.approved_by)} both judged and approved"

@@ -133,12 +133,13 @@ def check_picture_unused(registry: Registry, today: date) -> Iterator[Finding]:
 
     Name it in the record, or delete the file.
     """
-    used = {_beside(path, name) for path, name, _, _ in _named(registry)}
-    used |= {_beside(path, name) for path, name, _ in _evidence_files(registry)}
+    # In lower case: a name that differs in its capitals is picture-missing's to report.
+    used = {_beside(path, name).lower() for path, name, _, _ in _named(registry)}
+    used |= {_beside(path, name).lower() for path, name, _ in _evidence_files(registry)}
     for picture in registry.pictures:
         folder = picture.rpartition("/")[0]
         # A record that could not be read may well name it.
-        if picture in used or any(b.rpartition("/")[0] == folder for b in registry.broken):
+        if picture.lower() in used or any(b.rpartition("/")[0] == folder for b in registry.broken):
             continue
         yield Finding(
             "picture-unused",

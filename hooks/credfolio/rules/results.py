@@ -14,6 +14,7 @@ from credfolio.rules.awarded import (
     awards,
     awards_of_credentials,
     is_judged_by,
+    names_unknown,
     passing_submission,
     results_by_assessor,
 )
@@ -32,7 +33,7 @@ def check_award_does_not_pass(registry: Registry, today: date) -> Iterator[Findi
     for path, award, credential in awards_of_credentials(registry):
         if award.status != "active" or not is_judged_by(award, credential):
             continue
-        if not credential.parts:
+        if not credential.parts or names_unknown(award, credential):
             continue
         for results in results_by_assessor(award):
             if not passes(credential, results):
@@ -60,6 +61,9 @@ def check_results_differ(registry: Registry, today: date) -> Iterator[Finding]:
     for path, award in awards(registry):
         passing = passing_submission(award)
         if not award.results or passing is None:
+            continue
+        definition = registry.credentials.get(award.credential or "")
+        if definition and is_judged_by(award, definition) and names_unknown(award, definition):
             continue
         found: defaultdict[tuple[int, str | None], set[str]] = defaultdict(set)
         for assessment in passing[1].assessments:

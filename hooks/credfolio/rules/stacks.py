@@ -153,7 +153,7 @@ def check_stack_group(registry: Registry, today: date) -> Iterator[Finding]:
                 message, where = f"the group {quoted(group.id)} stands twice", ("groups", n, "id")
                 fix = "make one group of the two, or choose another id"
             elif group.pick > sizes[group.id]:
-                message = f"pick is {group.pick}, but the group has {sizes[group.id]} members"
+                message = f"pick is {group.pick}, but the group has only {sizes[group.id]}"
                 fix = f"write `group: {group.id}` at the members that belong to it"
             elif group.pick == 0:
                 message, fix = "pick is 0, so nothing is to be picked", "write a number, or 1"

@@ -1,0 +1,372 @@
+"""``credfolio new educator`` and ``credfolio new award``."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import date
+
+import click
+
+from credfolio.cli import DATE, project_root
+from credfolio.cli.form import Form, ask_option, choose
+from credfolio.cli.new_command import new, split_place, write
+from credfolio.errors import UsageError
+from credfolio.finding import quoted
+from credfolio.ids import is_id
+from credfolio.loader import load_project
+from credfolio.model import MicroCredential, Stack
+from credfolio.model.terms import AudienceRole, ConsentMethod, Visibility, values
+from credfolio.new_file import refuse_existing
+from credfolio.passing import part_levels
+from credfolio.project import build_date
+from credfolio.registry import Registry, award_path, educator_path
+from credfolio.scaffold import dump
+from credfolio.scaffold_layouts import LAYOUTS
+
+_SCOPE = "Name, school, awards and the evidence marked as visible, on this site."
+
+
+@new.command()
+@click.argument("educator", required=False)
+@click.option("--random-handle", is_flag=True, help="Use an id that nobody can guess.")
+@click.option("--name", help="The name on the page.")
+@click.option(
+    "--role",
+    multiple=True,
+    metavar="ROLE",
+    help=f"May be repeated. {', '.join(values(AudienceRole))}.",
+)
+@click.option(
+    "--visibility",
+    metavar="WORD",
+    help=f"One of {', '.join(values(Visibility))}; unlisted if nothing is said.",
+)
+@click.option(
+    "--consent-method",
+    metavar="WORD",
+    help=f"How she agreed to be published: {', '.join(values(ConsentMethod))}.",
+)
+@click.option("--consent-by", metavar="NAME", help="Who agreed; by default her own name.")
+@click.option("--consent-on", type=DATE, help="When; by default today.")
+@click.option("--consent-scope", metavar="TEXT", help="To what.")
+@ask_option
+@click.pass_context
+def educator(
+    ctx: click.Context,
+    educator: str | None,
+    random_handle: bool,
+    name: str | None,
+    role: tuple[str, ...],
+    visibility: str | None,
+    consent_method: str | None,
+    consent_by: str | None,
+    consent_on: date | None,
+    consent_scope: str | None,
+    asks: bool | None,
+) -> None:
+    """Write portfolios/EDUCATOR/profile.yml, unlisted.
+
+    EDUCATOR is her handle: the folder's name and the end of her address. Leave
+    it out to be offered one that nobody can guess.
+    """
+    root = project_root(ctx)
+    form = Form(LAYOUTS["educator"], asks)
+    if random_handle and educator is not None:
+        raise UsageError(
+            "a handle and --random-handle exclude each other", fix="leave one of the two out"
+        )
+    if random_handle:
+        educator = new_handle()
+    elif educator is None:
+        if form.asks:
+            click.echo("The handle is the end of her address. One by chance cannot be guessed.")
+        educator = form.ask(
+            None,
+            "Handle",
+            None,
+            new_handle() if form.asks else "",
+            True,
+            "a handle (or --random-handle)",
+        )
+    if educator:
+        if not is_id(educator):
+            raise UsageError(
+                f"{quoted(educator)} cannot be a handle",
+                fix="use lower-case letters, digits and hyphens",
+            )
+        refuse_existing(root, educator_path(educator))
+    shown = form.text("display_name", name, "Name on the page", required=True)
+    form.several("roles", role, "Roles", values(AudienceRole))
+    form.word("visibility", visibility, "Visibility", default="unlisted")
+    form.complete("new educator")
+    agreed = consent_method or consent_by or consent_on or consent_scope
+    if agreed or (
+        form.asks and click.confirm("Has she agreed to be published, and is that on record?")
+    ):
+        form.answers["consent"] = _consent(
+            form, shown, consent_method, consent_by, consent_on, consent_scope
+        )
+    elif form.answers["visibility"] == "public":
+        if not form.asks:
+            raise UsageError(
+                "a public portfolio needs her recorded consent",
+                fix="add --consent-method and --consent-scope, or --visibility unlisted",
+            )
+        click.echo("A public portfolio needs that, so this one is unlisted for now.")
+        form.answers["visibility"] = "unlisted"
+    write(root, "educator", educator_path(educator), form)
+    click.echo(f"Next: credfolio new award {educator}/…")
+
+
+def new_handle() -> str:
+    """A handle of three groups of four that nobody can guess (about 59 bits)."""
+    letters = "23456789abcdefghijkmnpqrstuvwxyz"  # none that is taken for another
+    return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(3))
+
+
+def _consent(
+    form: Form,
+    name: str,
+    method: str | None,
+    by: str | None,
+    on: date | None,
+    scope: str | None,
+) -> dict[str, object]:
+    words = values(ConsentMethod)
+
+    def known(text: str) -> None:
+        if text not in words:
+            raise click.BadParameter(f"choose from {', '.join(words)}")
+
+    today = build_date(None)
+    consent = {
+        "by": form.ask(by, "Who agreed", None, name, True, "--consent-by"),
+        "method": form.ask(
+            method, f"How ({', '.join(words)})", known, "", True, "--consent-method"
+        ),
+        "on": form.day(on, "When", today),
+        "scope": form.ask(
+            scope, "To what", None, _SCOPE if form.asks else "", True, "--consent-scope"
+        ),
+    }
+    form.complete("new educator")
+    return consent
+
+
+@new.command()
+@click.argument("award", required=False, metavar="EDUCATOR/AWARD")
+@click.option(
+    "--credential",
+    metavar="ISSUER/ID",
+    help="What was earned; by default the credential that is called like the award.",
+)
+@click.option("--stack", metavar="ISSUER/ID", help="The stack that was completed, instead.")
+@click.option("--version", help="The version that was earned; by default the present one.")
+@click.option("--awarded-on", type=DATE, metavar="YYYY-MM-DD", help="By default today.")
+@click.option("--name", help="Name on the certificate; by default that of the profile.")
+@click.option("--approved-by", metavar="NAME", help="One of the issuer's approvers.")
+@click.option("--assessor", metavar="NAME", help="One of the issuer's assessors.")
+@click.option("--submitted-on", type=DATE, metavar="YYYY-MM-DD", help="With --assessor.")
+@click.option("--assessed-on", type=DATE, metavar="YYYY-MM-DD", help="With --assessor.")
+@click.option(
+    "--result",
+    multiple=True,
+    metavar="PART=LEVEL",
+    help="The level reached in a part, as 1=demonstrated; may be repeated.",
+)
+@ask_option
+@click.pass_context
+def award(
+    ctx: click.Context,
+    award: str | None,
+    credential: str | None,
+    stack: str | None,
+    version: str | None,
+    awarded_on: date | None,
+    name: str | None,
+    approved_by: str | None,
+    assessor: str | None,
+    submitted_on: date | None,
+    assessed_on: date | None,
+    result: tuple[str, ...],
+    asks: bool | None,
+) -> None:
+    """Write portfolios/EDUCATOR/awards/AWARD.yml."""
+    root = project_root(ctx)
+    registry = load_project(root).registry
+    form = Form(LAYOUTS["award"], asks)
+    place = form.ask(award, "EDUCATOR/AWARD", None, "", True, "EDUCATOR/AWARD")
+    form.complete("new award")
+    person, id_ = split_place(place, "EDUCATOR/AWARD")
+    choose(registry.educators, person, "educator", f"run `credfolio new educator {person}`")
+    path = award_path(person, id_)
+    refuse_existing(root, path)
+    earned = _earned(form, registry, id_, credential, stack)
+    kind = "stack" if isinstance(earned, Stack) else "credential"
+    form.answers[kind] = earned.ref
+    form.text("version", version, "Version", default=earned.version or "", required=True)
+    on = form.day(awarded_on, "Awarded on", build_date(None))
+    form.answers["awarded_on"] = on
+    display_name = registry.educators[person].display_name
+    form.text("name_as_awarded", name, "Name on the certificate", default=display_name)
+    approvers = _people(registry, earned, person, "approvers", on)
+    form.text("approved_by", approved_by, "Approved by", known=approvers)
+    assessors = _people(registry, earned, person, "assessors", on)
+    judge = form.ask(
+        assessor,
+        f"Assessed by ({', '.join(assessors)})" if assessors else "Assessed by",
+        None,
+        "",
+        False,
+        "--assessor",
+    )
+    results = _results(form, earned, result)
+    form.complete("new award")
+    if judge:
+        assessed = form.day(assessed_on, "Assessed on", on)
+        handed_in = form.day(submitted_on, "Handed in on", assessed)
+        assessment = {"assessor": judge, "on": assessed, "decision": "pass"}
+        form.answers["submissions"] = [
+            {
+                "submitted_on": handed_in,
+                "attempt": 1,
+                "assessments": [{**assessment, "results": results} if results else assessment],
+            }
+        ]
+    if results:
+        form.answers["results"] = results
+    write(root, "award", path, form, _award_examples(earned, on, approvers, assessors))
+
+
+def _earned(
+    form: Form, registry: Registry, id_: str, credential: str | None, stack: str | None
+) -> MicroCredential | Stack:
+    if credential and stack:
+        raise UsageError(
+            "an award is of one credential or of one stack", fix="make two awards of it"
+        )
+    if stack:
+        choose(registry.stacks, stack, "stack", "write it as ISSUER/ID")
+        return registry.stacks[stack]
+    if credential is None:
+        alike = [ref for ref in registry.credentials if ref.endswith(f"/{id_}")]
+        credential = form.ask(
+            None,
+            "Credential, as ISSUER/ID",
+            None,
+            alike[0] if len(alike) == 1 else "",
+            True,
+            "--credential (or --stack)",
+        )
+        form.complete("new award")
+    choose(registry.credentials, credential, "credential", "write it as ISSUER/ID")
+    return registry.credentials[credential]
+
+
+def _people(
+    registry: Registry, earned: MicroCredential | Stack, earner: str, role: str, on: date
+) -> list[str]:
+    """Those on the issuer's list who may do it on that day; never the earner."""
+    issuer = registry.issuers.get(earned.issuer)
+    names = []
+    for person in getattr(issuer, role) if issuer else ():
+        limited_to = getattr(person, "credentials", ())
+        if person.educator == earner or (person.until and person.until < on):
+            continue
+        if not limited_to or earned.ref in limited_to:
+            names.append(person.educator or person.name or "")
+    return [name for name in names if name]
+
+
+def _results(
+    form: Form, earned: MicroCredential | Stack, given: Sequence[str]
+) -> list[dict[str, object]]:
+    parts = earned.parts if isinstance(earned, MicroCredential) else ()
+    levels = {part.number: [level.id for level in part_levels(part)] for part in parts}
+    results: list[dict[str, object]] = []
+    for text in given:
+        number, _, level = text.partition("=")
+        if not number.isdecimal() or int(number) not in levels:
+            raise UsageError(
+                f"--result: {quoted(text)} names no part of {earned.ref}",
+                fix="write the part's number, = and the level, as in 1=met",
+            )
+        known = levels[int(number)]
+        if known and level not in known:
+            raise UsageError(
+                f"--result: part {number} has no level {quoted(level)}",
+                fix=f"choose from {', '.join(known)}",
+            )
+        results.append({"part": int(number), "level": level})
+    if not form.asks or given:
+        return results
+    for part in parts:
+        known = levels[part.number]
+        if not known:
+            continue  # judged by points, which the file asks for
+
+        def listed(text: str, known: list[str] = known) -> None:
+            if text not in known:
+                raise click.BadParameter(f"choose from {', '.join(known)}")
+
+        question = f"Level reached in part {part.number}, {part.title} ({', '.join(known)})"
+        if level := form.ask(None, question, listed, "", False, "--result"):
+            results.append({"part": part.number, "level": level})
+    return results
+
+
+def _award_examples(
+    earned: MicroCredential | Stack, on: date, approvers: list[str], assessors: list[str]
+) -> dict[str, str]:
+    """Examples for the file that fit what was earned."""
+    examples = {}
+    if approvers:
+        examples["approved_by"] = f"{_line('approved_by', approvers[0])}{_or(approvers[1:])}"
+    parts = earned.parts if isinstance(earned, MicroCredential) else ()
+    if parts:
+        lines = ["results:"]
+        for part in parts:
+            levels = [level.id for level in part_levels(part)]
+            lines.append(f"  # {part.title}: {', '.join(levels) or 'in points'}")
+            lines.append(
+                f"  - {{part: {part.number}, level: {levels[0]}}}"
+                if levels
+                else f"  - {{part: {part.number}, points: 1}}"
+            )
+        examples["results"] = "\n".join(lines)
+        examples["submissions"] = "\n".join(
+            [
+                "submissions:",
+                f"  - submitted_on: {on}",
+                "    attempt: 1",
+                "    assessments:",
+                f"      - {_line('assessor', (assessors or ['…'])[0])}{_or(assessors[1:])}",
+                f"        on: {on}",
+                "        decision: pass # or resubmit",
+                "        results:",
+                *(f"      {line}" for line in lines[1:]),
+            ]
+        )
+    current = [
+        value
+        for value in earned.credit_values
+        if (value.effective_from or on) <= on <= (value.effective_until or on)
+    ]
+    if current:
+        examples["credits_earned"] = "credits_earned:\n" + "\n".join(
+            f"  - {{jurisdiction: {value.jurisdiction}, unit: {value.unit}, "
+            f"amount: {value.amount}"
+            + (f", category: {value.category}" if value.category else "")
+            + f", on: {on}}}"
+            for value in current
+        )
+    return examples
+
+
+def _line(key: str, value: str) -> str:
+    return dump(key, value).rstrip("\n")
+
+
+def _or(others: list[str]) -> str:
+    return f" # or {', '.join(others)}" if others else ""

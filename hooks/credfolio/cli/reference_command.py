@@ -1,0 +1,43 @@
+"""``credfolio reference``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from credfolio.cli import main, project_root
+from credfolio.cli.generated_files import write_generated
+from credfolio.errors import EnvironmentProblem
+from credfolio.reference import render_reference, rule_ids
+
+
+def reference_files(root: Path) -> dict[str, str]:
+    """The text of each page of the rules' reference by its name.
+
+    Raises `EnvironmentProblem` where the examples are not at hand: they are
+    part of credfolio's own repository only.
+    """
+    examples = root / "tests" / "examples" / "bad"
+    try:
+        reports = {
+            rule_id: (examples / rule_id / "expected.txt").read_text(encoding="utf-8")
+            for rule_id in rule_ids()
+        }
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"{error.filename} cannot be read: {error.strerror}",
+            fix="run this in credfolio's own repository, which holds the examples",
+        ) from error
+    return render_reference(reports)
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 when a page is out of date.")
+@click.pass_context
+def reference(ctx: click.Context, check: bool) -> None:
+    """Write the reference of the rules from the rules themselves (for maintainers)."""
+    root = project_root(ctx)
+    folder = root / "docs" / "reference" / "rules"
+    command = "credfolio reference"
+    write_generated(folder, reference_files(root), check=check, command=command, ending=".md")

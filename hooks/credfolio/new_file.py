@@ -1,0 +1,95 @@
+"""Text → a new file of a project, whole or not at all, and never over another."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from credfolio.errors import EnvironmentProblem, UsageError
+
+
+def refuse_existing(root: Path, path: str) -> None:
+    """Raise `UsageError` when something lies at `path`, below `root`, already."""
+    if os.path.lexists(root / path):
+        raise _exists(path)
+
+
+def write_new_file(root: Path, path: str, text: str) -> None:
+    """Write `text` to `path`, relative to `root`, with the folders that it needs.
+
+    Raises `UsageError` when something lies there already, and
+    `EnvironmentProblem` when the disk refuses or a folder on the way is a link.
+    """
+    target = root / path
+    try:
+        _make_folders(root, path)
+        # The dot keeps a reader that comes by in between from taking it for a record.
+        handle, name = tempfile.mkstemp(prefix=".new-", suffix=".tmp", dir=target.parent)
+        draft = Path(name)
+        try:
+            with open(handle, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+            draft.chmod(0o644)
+            _rename(draft, target)
+        finally:
+            draft.unlink(missing_ok=True)
+    except FileExistsError as error:
+        raise _exists(path) from error
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"cannot write {path}: {error.strerror}",
+            fix="check the folder's permissions, and that there is space",
+        ) from error
+
+
+def replace_file(root: Path, path: str, text: str) -> None:
+    """Put `text` in the place of the file at `path`; whoever reads sees the old or the new one.
+
+    Raises `EnvironmentProblem` when the disk refuses.
+    """
+    target = root / path
+    draft = target.with_name(f".{target.name}.tmp")
+    try:
+        draft.write_text(text, encoding="utf-8", newline="\n")
+        draft.chmod(target.stat().st_mode & 0o777)
+        draft.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink()
+        raise EnvironmentProblem(
+            f"cannot write {path}: {error.strerror}", fix="check the file's permissions"
+        ) from error
+
+
+def _make_folders(root: Path, path: str) -> None:
+    folder = root
+    for name in path.split("/")[:-1]:
+        folder /= name
+        if folder.is_symlink():
+            raise EnvironmentProblem(
+                f"{folder.relative_to(root)} is a link, and records are not read through links",
+                fix="replace it with a folder",
+            )
+        with suppress(FileExistsError):
+            folder.mkdir()
+
+
+def _rename(draft: Path, target: Path) -> None:
+    # A link fails where something lies, which a rename on POSIX does not.
+    try:
+        os.link(draft, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if os.path.lexists(target):
+            raise FileExistsError(target) from None
+        draft.replace(target)
+
+
+def _exists(path: str) -> UsageError:
+    return UsageError(
+        f"{path} is there already, and nothing is written over",
+        fix="open it in an editor, or choose another id",
+    )

@@ -1,0 +1,262 @@
+"""Answers → the commented text of a new record's file.
+
+Everything that a record may hold is in the text: what was answered as it is,
+the rest as examples behind a ``#``. Names, notes and words to choose from come
+from the models, so a new field appears here by itself.
+"""
+
+from __future__ import annotations
+
+import textwrap
+import types
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import yaml
+from pydantic.fields import FieldInfo
+
+from credfolio.model import base
+from credfolio.record_reader import read_record
+from credfolio.scaffold_layouts import EXAMPLES, Layout
+
+_WIDTH = 98
+_LEGEND = """\
+# A line that begins with "# " is a note. A line that begins with "#" and a word is an example:
+# delete the # (of every line that belongs to it) and write your own.
+"""
+
+
+def render_record(
+    layout: Layout,
+    path: str,
+    answers: Mapping[str, object],
+    examples: Mapping[str, str] | None = None,
+) -> str:
+    """The text of the file at `path`: `answers` by field, everything else as examples.
+
+    `examples` replaces a field's example; each is YAML that begins with the key.
+    """
+    own = {**layout.examples, **(examples or {})}
+    fields = [name for name in layout.model.model_fields if name not in layout.hidden]
+    fields.sort(key=lambda name: name == "extra")  # inherited, so the models have it first
+    parts = [schema_comment(layout, path), _LEGEND, "\n"]
+    for name in fields:
+        if name in answers:
+            parts += [_note(layout, name), dump(_key(layout, name), answers[name])]
+    needed = [name for name in fields if name in layout.needed and name not in answers]
+    if needed:
+        parts.append(f"\n# --- {layout.needed_heading}\n")
+        parts += [_commented(layout, name, own) for name in needed]
+    heading = ""
+    for name in fields:
+        heading = layout.headings.get(name, heading)
+        if name in answers or name in needed:
+            continue
+        if heading:
+            parts.append(f"\n# --- {heading}\n")
+            heading = ""
+        parts.append(_commented(layout, name, own))
+    return "".join(parts)
+
+
+def schema_comment(layout: Layout, path: str) -> str:
+    """The first line of the file at `path`, by which editors find its schema."""
+    up = "../" * path.count("/")
+    return f"# yaml-language-server: $schema={up}docs/schema/{layout.schema}.schema.json\n"
+
+
+def wrong_answer(layout: Layout, name: str, value: object) -> str | None:
+    """What is wrong with an answer to one field, or None."""
+    read = read_record(layout.model, {name: _as_typed(value)}, "", {})
+    if isinstance(read, list):
+        for finding in read:
+            if finding.pointer[:1] == (name,):
+                return finding.message
+    return None
+
+
+def choices(layout: Layout, name: str) -> tuple[str, ...]:
+    """The words that a field may hold; empty when it takes any."""
+    return _words(_hints(layout.model)[name])
+
+
+def dump(key: str, value: object) -> str:
+    """One key and its value in YAML, as a person would write it."""
+    text: str = yaml.dump(
+        {key: value},
+        Dumper=_Dumper,
+        allow_unicode=True,
+        default_flow_style=False,
+        sort_keys=False,
+        width=_WIDTH,
+    )
+    return text
+
+
+# --- one field --------------------------------------------------------------------------------
+
+
+def _commented(layout: Layout, name: str, own: Mapping[str, str]) -> str:
+    field = layout.model.model_fields[name]
+    hint = _hints(layout.model)[name]
+    lines = (
+        own[name].splitlines() if name in own else list(_example(_key(layout, name), hint, field))
+    )
+    return _note(layout, name) + "".join(f"#{line}".rstrip() + "\n" for line in lines)
+
+
+def _note(layout: Layout, name: str) -> str:
+    field = layout.model.model_fields[name]
+    text = layout.notes.get(name) or field.description or ""
+    words = _words(_hints(layout.model)[name])
+    if words:
+        text = f"{text} One of: {', '.join(words)}.".strip()
+    return "".join(f"# {line}\n" for line in textwrap.wrap(text, _WIDTH - 2))
+
+
+def _key(layout: Layout, name: str) -> str:
+    return layout.model.model_fields[name].alias or name
+
+
+@cache
+def _hints(model: type) -> dict[str, Any]:
+    return get_type_hints(model, include_extras=True)
+
+
+def _words(hint: Any) -> tuple[str, ...]:
+    """The closed vocabulary inside `hint`, if there is one."""
+    if get_origin(hint) is Literal:
+        return tuple(map(str, get_args(hint)))
+    if get_origin(hint) in (Union, types.UnionType, Annotated, tuple):
+        return next(filter(None, map(_words, get_args(hint))), ())
+    return ()
+
+
+# --- examples from the types ------------------------------------------------------------------
+
+
+def _example(key: str, hint: Any, field: FieldInfo, above: tuple[type, ...] = ()) -> Iterator[str]:
+    """Lines of YAML that show how `key` is filled in."""
+    hint = _given(hint)
+    if item := _item(hint):
+        if _is_piece(item):
+            yield f"{key}:"
+            lines = _piece(item, above)
+            yield from (f"  {'- ' if n == 0 else '  '}{line}" for n, line in enumerate(lines))
+        else:
+            yield f"{key}: [{_scalar(item, field)}]"
+    elif value := _value(hint):
+        yield f"{key}:"
+        yield f"  a-key: {_scalar(value, field)}"
+    elif _is_piece(hint):
+        yield f"{key}:"
+        yield from (f"  {line}" for line in _piece(hint, above))
+    else:
+        yield f"{key}: {EXAMPLES.get(key) or _scalar(hint, field)}"
+
+
+def _piece(model: type[base.Piece], above: tuple[type, ...]) -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        hint = _hints(model)[name]
+        inner = _item(_given(hint)) or _given(hint)
+        if inner is model or inner in above:
+            continue  # a list inside itself is shown once
+        lines = list(_example(field.alias or name, hint, field, (*above, model)))
+        note = field.description or ""
+        if words := _words(hint):
+            others = [word for word in words if word != _scalar(hint, field)]
+            note = f"{note} Or {', '.join(others)}.".strip()
+        if note and len(lines) == 1 and len(lines[0]) + len(note) < _WIDTH - 20:
+            lines[0] += f" # {note}"
+        elif note and lines:
+            # The first line of an item carries the hyphen, so its note stands behind it.
+            yield lines.pop(0)
+            yield from (f"# {line}" for line in textwrap.wrap(note, _WIDTH - 20))
+        yield from lines
+
+
+def _scalar(hint: Any, field: FieldInfo) -> str:
+    if words := _words(hint):
+        return next((word for word in words if word != field.default), words[0])
+    if hint == base.YesNo:
+        return "no" if field.default is True else "yes"
+    return next((text for known, text in _SCALARS if hint == known), "…")
+
+
+_SCALARS: tuple[tuple[Any, str], ...] = (
+    (base.Id, "an-id"),
+    (base.Ref, "an-issuer/an-id"),
+    (base.Link, "https://www.example.org/page"),
+    (base.FileName, "picture.png"),
+    (base.IsoDate, "2026-05-31"),
+    (base.Amount, "1"),
+    (base.Count, "1"),
+    (base.Language, "en"),
+    (base.Version, '"1.0"'),
+)
+
+
+def _given(hint: Any) -> Any:
+    """`hint` without "or nothing"."""
+    if get_origin(hint) in (Union, types.UnionType):
+        return next(one for one in get_args(hint) if one is not type(None))
+    return hint
+
+
+def _item(hint: Any) -> Any:
+    inside = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    return get_args(inside)[0] if get_origin(inside) is tuple else None
+
+
+def _value(hint: Any) -> Any:
+    inside = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    return get_args(inside)[1] if get_origin(inside) is dict else None
+
+
+def _is_piece(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, base.Piece)
+
+
+# --- writing values ---------------------------------------------------------------------------
+
+
+class _Dumper(yaml.SafeDumper):
+    """Plain YAML: no anchors, lists set in, yes and no."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+    def choose_scalar_style(self) -> str:
+        style: str = super().choose_scalar_style()
+        # Double quotes are what people write; over several lines single ones need no backslash.
+        short = isinstance(self.event, yaml.ScalarEvent) and len(self.event.value) < 70
+        return '"' if style == "'" and short else style
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+_Dumper.add_representer(
+    bool,
+    lambda dumper, value: dumper.represent_scalar(
+        "tag:yaml.org,2002:bool", "yes" if value else "no"
+    ),
+)
+_Dumper.add_representer(
+    tuple, lambda dumper, value: dumper.represent_sequence("tag:yaml.org,2002:seq", value)
+)
+
+
+def _as_typed(value: object) -> object:
+    """An answer in the form in which the reader hands it to the models."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: _as_typed(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_typed(one) for one in value]
+    return value
