@@ -25,7 +25,7 @@ def on_config(config):
 
 
 def on_files(files, config):
-    return mkdocs_site.add_shells(files, config)
+    return mkdocs_site.prepare_files(files, config)
 
 
 def on_post_page(output, page, config):

@@ -163,7 +163,9 @@ def remove_demo(root: Path, demo: Demo) -> None:
 
 
 def without_demo_settings(text: str) -> str:
-    """``mkdocs.yml`` without `notice` and `featured` in extra.credfolio, all else as it was.
+    """``mkdocs.yml`` without the demonstration's notice, featured credentials and copyright.
+
+    All else stays as it was, notes included.
 
     Raises `UsageError` when the text is no YAML.
     """
@@ -173,13 +175,20 @@ def without_demo_settings(text: str) -> str:
         raise UsageError(
             f"{PROJECT_FILE} cannot be read: {error}", fix="mend it, then run this again"
         ) from error
+    doomed = []
+    if isinstance(tree, MappingNode):
+        # One's own line about copyright stays.
+        doomed += [
+            (key, value)
+            for key, value in tree.value
+            if key.value == "copyright" and "demonstration" in str(value.value)
+        ]
     settings = _value(_value(tree, "extra"), "credfolio")
-    if not isinstance(settings, MappingNode) or settings.flow_style:
-        return text
+    if isinstance(settings, MappingNode) and not settings.flow_style:
+        doomed += [pair for pair in settings.value if pair[0].value in ("notice", "featured")]
     lines = text.splitlines(keepends=True)
-    for key, value in reversed(settings.value):
-        if isinstance(key, ScalarNode) and key.value in ("notice", "featured"):
-            del lines[key.start_mark.line : _last_line(value) + 1]
+    for key, value in sorted(doomed, key=lambda pair: -int(pair[0].start_mark.line)):
+        del lines[key.start_mark.line : _last_line(value) + 1]
     return "".join(lines)
 
 

@@ -97,7 +97,7 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     gc.disable()  # loading makes millions of objects that all stay; collecting finds nothing
     try:
         site = _settings(config, build_date(options.today))
-        checked = check_project(root, site.today)
+        checked = check_project(root, site.today, 1 if serving else options.jobs)
     except CredfolioError as error:
         raise PluginError(_in_one_line(error)) from error
     finally:
@@ -120,8 +120,14 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     _current = Build(site, checked, target, staging, options)
 
 
-def add_shells(files: Files, config: MkDocsConfig) -> Files:
-    """on_files: one page for each kind, holding markers where records go in."""
+def prepare_files(files: Files, config: MkDocsConfig) -> Files:
+    """on_files: add a page for each kind, with markers where records go in; drop dead weight.
+
+    Material's scripts and source maps are 2 MB that no page of ours loads.
+    """
+    for file in list(files):
+        if file.src_uri.startswith("assets/javascripts/") or file.src_uri.endswith(".map"):
+            files.remove(file)
     for kind in SHELL_KINDS:
         front_matter = f"---\ntemplate: record.html\ntitle: {kind}\nkind: {kind}\n---\n"
         file = File.generated(
@@ -284,9 +290,12 @@ def build_site(root: Path, *, output: Path | None, strict: bool, options: Option
         )
         config.extra[_OPTIONS] = options
         config.plugins.on_startup(command="build", dirty=False)
+        build_log = logging.getLogger("mkdocs.commands.build")
+        build_log.addFilter(_is_news)
         try:
             mkdocs_build(config)
         finally:
+            build_log.removeFilter(_is_news)
             config.plugins.on_shutdown()
     except MkDocsException as error:
         raise _cause(error) from error
@@ -314,6 +323,12 @@ def serve_site(root: Path, *, address: str, strict: bool, open_browser: bool) ->
         ) from error
 
 
+def _is_news(record: logging.LogRecord) -> bool:
+    # MkDocs logs an error of ours before it raises; the command says it again, with the fix.
+    error = sys.exc_info()[1]
+    return not (isinstance(error, PluginError) and record.getMessage() == str(error))
+
+
 def _cause(error: BaseException) -> CredfolioError:
     """What stopped MkDocs: our own error where one did, with its exit code."""
     # MkDocs logs an error of ours and raises an Abort in its place, which says nothing.
@@ -331,12 +346,12 @@ def _cause(error: BaseException) -> CredfolioError:
 
 __all__ = [
     "Options",
-    "add_shells",
-    "begin",
+        "begin",
     "build_site",
     "finish",
     "forget",
     "keep_serving",
     "keep_shell",
+    "prepare_files",
     "serve_site",
 ]

@@ -63,7 +63,8 @@ def parse_shell(kind: str, html: str) -> Shell:
     Raises `ShellError` when a marker is missing, unknown, or when the theme
     wrote a way up that this cannot account for.
     """
-    pieces = _MARKER.split(html)
+    # The theme's indentation would be a tenth of a small page.
+    pieces = _MARKER.split(re.sub(r"\s*\n\s*", "\n", html))
     found = pieces[1::2]
     for name in ("title", "head", "body"):
         if name not in found:

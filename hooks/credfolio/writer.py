@@ -17,7 +17,6 @@ from pathlib import Path
 
 from credfolio.errors import CredfolioError, EnvironmentProblem
 
-MANIFEST = "manifest.json"
 _STAGING = ".building"
 _RETIRED = ".retired"
 
@@ -74,6 +73,14 @@ def disk_problem(error: OSError, path: str) -> EnvironmentProblem:
     )
 
 
+def manifest_of(target: Path) -> Path:
+    """Where the manifest of the site at `target` is: beside it.
+
+    It names every file, those of unlisted portfolios too, so it is not published.
+    """
+    return target.with_name(f"{target.name}.manifest.json")
+
+
 def staging_folder(target: Path) -> Path:
     """Where a build for `target` is prepared: beside it, so that renaming is possible."""
     return target.with_name(f".{target.name}{_STAGING}")
@@ -91,7 +98,7 @@ def begin_staging(target: Path) -> Path:
             shutil.rmtree(staging)
         staging.mkdir(parents=True)
     except OSError as error:
-        raise disk_problem(error, staging.name) from error
+        raise disk_problem(error, str(target)) from error
     return staging
 
 
@@ -117,6 +124,10 @@ def publish(staging: Path, target: Path) -> None:
         if not target.exists() and retired.exists():
             retired.rename(target)
         raise disk_problem(error, target.name) from error
+    try:
+        manifest_of(staging).replace(manifest_of(target))
+    except OSError as error:
+        raise disk_problem(error, manifest_of(target).name) from error
     shutil.rmtree(retired, ignore_errors=True)
 
 
@@ -124,11 +135,13 @@ def discard(staging: Path) -> None:
     """Drop an unfinished build."""
     with contextlib.suppress(OSError):
         shutil.rmtree(staging)
+    with contextlib.suppress(OSError):
+        manifest_of(staging).unlink()
 
 
 def list_other_files(folder: Path, known: Iterable[str]) -> Iterator[Written]:
     """The files below `folder` that are not `known`: pages of docs/ and the theme's own."""
-    skip = set(known) | {MANIFEST}
+    skip = set(known)
     for base, folders, names in os.walk(folder):
         folders.sort()
         for name in sorted(names):
@@ -139,15 +152,16 @@ def list_other_files(folder: Path, known: Iterable[str]) -> Iterator[Written]:
                 yield Written(path, len(data), hashlib.sha256(data).hexdigest(), "")
 
 
-def write_manifest(folder: Path, files: Iterable[Written]) -> None:
-    """List every file of the site, sorted by path, in ``manifest.json``."""
+def write_manifest(staging: Path, files: Iterable[Written]) -> None:
+    """List every file of the prepared site, sorted by path; `publish` takes the list along."""
     rows = [
         {"path": f.path, "size": f.size, "sha256": f.sha256, "source": f.source}
         for f in sorted(files, key=lambda f: f.path)
     ]
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     text = f'{{"schema_version": 1, "files": [\n{lines}\n]}}\n'
+    manifest = manifest_of(staging)
     try:
-        (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+        manifest.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise disk_problem(error, MANIFEST) from error
+        raise disk_problem(error, manifest.name) from error

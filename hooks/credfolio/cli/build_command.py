@@ -64,11 +64,18 @@ def serve(ctx: click.Context, port: int, strict: bool, open_browser: bool) -> No
     )
 
 
+class _Echo(logging.Handler):
+    """Writes to what standard error is at that moment."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        click.echo(self.format(record), err=True)
+
+
 def _show_log(level: int) -> None:
     logger = logging.getLogger("mkdocs")
     logger.setLevel(level)
-    if not logger.handlers:
-        handler = logging.StreamHandler()
+    if not any(isinstance(handler, _Echo) for handler in logger.handlers):
+        handler = _Echo()
         handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
         logger.addHandler(handler)
 

@@ -148,7 +148,7 @@ class Form:
         """Raise `UsageError` when something needed was neither given nor asked for."""
         if self._missing:
             raise UsageError(
-                f"credfolio {command} needs {' and '.join(self._missing)}",
+                f"{command} needs {', '.join(dict.fromkeys(self._missing))}",
                 fix="give the options, or run it on a terminal and answer its questions",
             )
 

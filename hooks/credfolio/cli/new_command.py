@@ -56,11 +56,11 @@ def issuer(
     form = Form(LAYOUTS["issuer"], asks)
     if issuer is not None:
         check_new_issuer(root, issuer)
+    elif not form.asks:
+        form.ask(None, "", None, "", True, "ISSUER")
     title = form.text("name", name, "Name of the issuer", required=True)
     if issuer is None:
-        issuer = form.ask(
-            None, "Id: its folder and address", None, slug(title), True, "the argument ISSUER"
-        )
+        issuer = form.ask(None, "Id: its folder and address", None, slug(title), True, "ISSUER")
     form.word("kind", kind, "Kind")
     form.text("url", url, "Web site")
     form.text("email", email, "E-mail address of a role")

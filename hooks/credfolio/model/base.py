@@ -32,12 +32,20 @@ from credfolio.model.terms import CreditUnit
 T = TypeVar("T")
 
 
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_AMOUNT = re.compile(r"\d{1,9}(\.\d{1,4})?", re.ASCII)
+_WHOLE = re.compile(r"\d{1,9}", re.ASCII)
+_NOT_IN_A_LINK = re.compile(r'[\s<>"\\^`{|}]')
+_NUMERIC_HOST = re.compile(r"[0-9.]+")
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
+
+
 def _iso_date(value: object) -> date:
     if isinstance(value, date):
         return value
     text = str(value).strip()
     # date.fromisoformat also takes 20240101 and 2024-W01-1, which no clerk would read as a date.
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+    if _DATE.fullmatch(text):
         try:
             return date.fromisoformat(text)
         except ValueError:
@@ -49,14 +57,14 @@ def _decimal(value: object) -> Decimal:
     if isinstance(value, Decimal):
         return value
     text = str(value).strip()
-    if re.fullmatch(r"\d{1,9}(\.\d{1,4})?", text, re.ASCII):
+    if _AMOUNT.fullmatch(text):
         return Decimal(text)
     raise PydanticCustomError("amount", "expected a number such as 3 or 0.5")
 
 
 def _whole_number(value: object) -> int:
     text = str(value).strip()
-    if re.fullmatch(r"\d{1,9}", text, re.ASCII):
+    if _WHOLE.fullmatch(text):
         return int(text)
     raise PydanticCustomError("whole_number", "expected a whole number such as 12")
 
@@ -80,14 +88,14 @@ def _link(value: str) -> str:
         host, port = parts.hostname, parts.port
     except ValueError:
         raise PydanticCustomError("link", "expected a web address beginning https://") from None
-    if parts.scheme not in ("https", "http") or not host or re.search(r'[\s<>"\\^`{|}]', value):
+    if parts.scheme not in ("https", "http") or not host or _NOT_IN_A_LINK.search(value):
         raise PydanticCustomError("link", "expected a web address beginning https://")
     if parts.username is not None or parts.password is not None:
         raise PydanticCustomError("link", "expected a web address without a user name in it")
     if port is not None:
         raise PydanticCustomError("link", "expected a web address without a port number")
     # An address by number names no publisher, and a bare name leads nowhere outside one network.
-    if re.fullmatch(r"[0-9.]+", host) or ":" in host or "." not in host:
+    if _NUMERIC_HOST.fullmatch(host) or ":" in host or "." not in host:
         raise PydanticCustomError("link", "expected a web address with a public host name")
     return value
 
@@ -99,7 +107,7 @@ def _one_line(value: str) -> str:
 
 
 def _file_name(value: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", value, re.ASCII) or ".." in value:
+    if not _FILE_NAME.fullmatch(value) or ".." in value:
         raise PydanticCustomError(
             "file_name", "expected the name of a file in the same folder, such as badge.svg"
         )

@@ -52,6 +52,7 @@ def build_home(view: CatalogView) -> Page:
         featured=view.featured,
         stacks=[s for s in view.stacks if s.status == "active"],
         newest=view.newest,
+        has_drafts=bool(registry.credentials),
         numbers={
             "offered": words.number(len(view.offered)),
             "issuers": words.number(len(registry.issuers)),

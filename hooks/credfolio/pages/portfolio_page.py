@@ -180,7 +180,7 @@ class Portfolios:
                 for year, group in groupby(shown, key=lambda item: item.award.awarded_on.year)
             ),
             skills=self._skills(shown),
-            credits=self._credits(educator, shown),
+            credits=self._credits(educator),
             hours=self._hours(shown),
             endorsements=tuple(
                 (item, said) for item in shown for said in item.award.endorsements if said.accepted
@@ -285,16 +285,22 @@ class Portfolios:
                 high += credential.time_estimate.max_hours
         return words.hour_range(low, high) if high else ""
 
-    def _credits(self, educator: Educator, shown: Sequence[ShownAward]) -> tuple[CreditRow, ...]:
-        """What was earned in each jurisdiction's unit, in all and in this licence cycle."""
+    def _credits(self, educator: Educator) -> tuple[CreditRow, ...]:
+        """What was earned in each jurisdiction's unit, in all and in this licence cycle.
+
+        Credit stays earned when its award is superseded or expires; what was revoked,
+        corrected or withdrawn gave none.
+        """
         licence = educator.licence
         total: defaultdict[tuple[str, CreditUnit], Decimal] = defaultdict(Decimal)
         cycle: defaultdict[tuple[str, CreditUnit], Decimal] = defaultdict(Decimal)
-        for item in shown:
-            for credit in item.award.credits_earned:
+        for award in self._registry.awards_by_educator.get(educator.id, ()):
+            if award.visibility != "public" or award.status not in ("active", "superseded"):
+                continue
+            for credit in award.credits_earned:
                 key = (credit.jurisdiction, credit.unit)
                 total[key] += credit.amount
-                earned_on = credit.on or item.award.awarded_on
+                earned_on = credit.on or award.awarded_on
                 if (
                     licence is not None
                     and licence.jurisdiction == credit.jurisdiction

@@ -96,6 +96,8 @@ class Renderer:
         svg = source.replace(
             "<svg ", '<svg class="cf-icon" aria-hidden="true" focusable="false" ', 1
         )
+        # Inside HTML the namespace goes without saying.
+        svg = svg.replace(' xmlns="http://www.w3.org/2000/svg"', "")
         self._icons[name] = Markup(svg)
         return self._icons[name]
 

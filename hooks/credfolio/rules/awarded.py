@@ -12,17 +12,22 @@ from credfolio.passing import part_levels
 from credfolio.registry import Registry, award_path
 
 
-def awards(registry: Registry) -> Iterator[tuple[str, Award]]:
+@lru_cache(maxsize=2)
+def awards(registry: Registry) -> tuple[tuple[str, Award], ...]:
     """Every award with the path of its file."""
-    for (educator, name), award in registry.awards.items():
-        yield award_path(educator, name), award
+    return tuple((award_path(*key), award) for key, award in registry.awards.items())
 
 
-def awards_of_credentials(registry: Registry) -> Iterator[tuple[str, Award, MicroCredential]]:
+@lru_cache(maxsize=2)
+def awards_of_credentials(
+    registry: Registry,
+) -> tuple[tuple[str, Award, MicroCredential], ...]:
     """Every award of a credential that is in the catalog."""
-    for path, award in awards(registry):
-        if award.credential and (credential := registry.credentials.get(award.credential)):
-            yield path, award, credential
+    return tuple(
+        (path, award, credential)
+        for path, award in awards(registry)
+        if award.credential and (credential := registry.credentials.get(award.credential))
+    )
 
 
 def definition_of(registry: Registry, award: Award) -> MicroCredential | Stack | None:
@@ -110,7 +115,7 @@ def issuers_of(registry: Registry, award: Award) -> tuple[Issuer, ...] | None:
     return tuple(found) if len(found) == len(names) else None
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _ids_by_name(registry: Registry) -> Mapping[str, str]:
     names: dict[str, str] = {}
     for educator in registry.educators.values():

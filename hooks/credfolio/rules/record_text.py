@@ -148,19 +148,8 @@ HIDDEN = (
 
 _HIDDEN = re.compile(f"[{HIDDEN}\u0300-\u036f]")
 _SIGNS = (
-    "@",
-    "<",
-    "](",
-    "] (",
-    "][",
-    "]:",
-    "http://",
-    "orn ",
-    "irth",
-    "DOB",
-    "D.O.B",
-    "> > >",
-    ">>>",
+    *("@", "<", "](", "] (", "][", "]:", "http://", "> > >", ">>>"),
+    *("orn ", "irth", "DOB", "D.O.B", "umber", " ID ", " id "),
 )
 # Digits that may be a telephone or a personal number, or the number of a house.
 _NUMBER = re.compile(r"\d(?:[\d ().-]{5,}\d|\d{0,4} [A-Z])")
@@ -174,9 +163,11 @@ def is_worth_a_look(text: str) -> bool:
     Each test is a plain search or a pattern with one set of first characters,
     which is what keeps twenty thousand awards under a second.
     """
+    for sign in _SIGNS:  # a loop is twice as fast as any() here
+        if sign in text:
+            return True
     return (
-        any(sign in text for sign in _SIGNS)
-        or (not text.isascii() and _HIDDEN.search(text) is not None)
+        (not text.isascii() and _HIDDEN.search(text) is not None)
         or _NUMBER.search(text) is not None
         or (len(text) > 50 and _MARKUP.search(text) is not None)
         or len(text) > _LONG

@@ -33,10 +33,10 @@ def check_award_does_not_pass(registry: Registry, today: date) -> Iterator[Findi
     for path, award, credential in awards_of_credentials(registry):
         if award.status != "active" or not is_judged_by(award, credential):
             continue
-        if not credential.parts or names_unknown(award, credential):
+        if not credential.parts:
             continue
         for results in results_by_assessor(award):
-            if not passes(credential, results):
+            if not passes(credential, results) and not names_unknown(award, credential):
                 submission = passing_submission(award)
                 yield Finding(
                     "award-does-not-pass",
@@ -62,9 +62,6 @@ def check_results_differ(registry: Registry, today: date) -> Iterator[Finding]:
         passing = passing_submission(award)
         if not award.results or passing is None:
             continue
-        definition = registry.credentials.get(award.credential or "")
-        if definition and is_judged_by(award, definition) and names_unknown(award, definition):
-            continue
         found: defaultdict[tuple[int, str | None], set[str]] = defaultdict(set)
         for assessment in passing[1].assessments:
             for result in assessment.results:
@@ -72,15 +69,19 @@ def check_results_differ(registry: Registry, today: date) -> Iterator[Finding]:
                     found[result.part, result.criterion].add(result.level)
         for n, result in enumerate(award.results):
             judged = found.get((result.part, result.criterion))
-            if judged and result.level and result.level not in judged:
-                yield Finding(
-                    "results-differ",
-                    path,
-                    f"part {result.part} is {quoted(result.level)} here, but "
-                    f"{' or '.join(sorted(quoted(level) for level in judged))} in the assessment",
-                    "copy the level from the assessment",
-                    pointer=("results", n, "level"),
-                )
+            if not judged or not result.level or result.level in judged:
+                continue
+            definition = registry.credentials.get(award.credential or "")
+            if definition and is_judged_by(award, definition) and names_unknown(award, definition):
+                break  # the unknown level is reported; the rest follows from it
+            yield Finding(
+                "results-differ",
+                path,
+                f"part {result.part} is {quoted(result.level)} here, but "
+                f"{' or '.join(sorted(quoted(level) for level in judged))} in the assessment",
+                "copy the level from the assessment",
+                pointer=("results", n, "level"),
+            )
 
 
 @rule

@@ -1,0 +1,85 @@
+"""What is made from the code and committed is what the code makes; records name their schema."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from jsonschema import Draft202012Validator
+
+from credfolio.cli import main
+from credfolio.schema import json_schemas
+
+ROOT = Path(__file__).parents[2]
+RECORDS = sorted(
+    path
+    for folder in ("catalog", "portfolios", "tests/examples/base")
+    for path in (ROOT / folder).rglob("*.yml")
+    if path.name not in ("mkdocs.yml", "governance.yml", "synonyms.yml")
+)
+VALIDATORS = {name: Draft202012Validator(schema) for name, schema in json_schemas().items()}
+
+
+def kind_of(path: Path) -> str:
+    """The name of the schema for a record, by its place."""
+    parent, name = path.parent.name, path.stem
+    by_folder = {
+        "frameworks": "framework",
+        "jurisdictions": "jurisdiction",
+        "stacks": "stack",
+        "awards": "award",
+    }
+    by_name = {"issuer": "issuer", "profile": "educator"}
+    return by_folder.get(parent) or by_name.get(name) or "micro-credential"
+
+
+class EditorLoader(yaml.SafeLoader):
+    """Types scalars as the YAML 1.2 readers of editors do: `yes` and `on` are words, and a date
+    is a text, but a number is a number.
+    """
+
+
+EditorLoader.yaml_implicit_resolvers = {
+    first: [
+        (tag, pattern) for tag, pattern in resolvers if not tag.endswith((":bool", ":timestamp"))
+    ]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+EditorLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile("^(?:true|false)$", re.IGNORECASE), list("tTfF")
+)
+
+
+def as_an_editor_reads(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), EditorLoader)
+
+
+@pytest.mark.parametrize("command", ["schema", "reference"])
+def test_committed_files_are_what_the_code_makes(command: str) -> None:
+    result = CliRunner().invoke(main, ["--project", str(ROOT), command, "--check"])
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize("path", RECORDS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_record_fits_the_schema_of_its_kind(path: Path) -> None:
+    data = as_an_editor_reads(path)
+    found = [
+        f"{'/'.join(map(str, error.absolute_path))}: {error.message[:200]}"
+        for error in VALIDATORS[kind_of(path)].iter_errors(data)
+    ]
+    assert not found
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in RECORDS if "examples" not in path.parts],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_a_record_names_its_schema_on_the_first_line(path: Path) -> None:
+    up = "../" * (len(path.relative_to(ROOT).parts) - 1)
+    expected = f"# yaml-language-server: $schema={up}docs/schema/{kind_of(path)}.schema.json"
+    assert path.read_text(encoding="utf-8").partition("\n")[0] == expected

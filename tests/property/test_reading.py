@@ -1,0 +1,184 @@
+"""Whatever somebody writes, reading it gives records or findings, and never a traceback."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from credfolio.check import check_project
+from credfolio.finding import Finding
+from credfolio.loader import load_project
+from credfolio.model import (
+    Award,
+    Educator,
+    Framework,
+    Issuer,
+    Jurisdiction,
+    MicroCredential,
+    Record,
+    Stack,
+)
+from credfolio.record_reader import known_keys, read_record
+from credfolio.registry import Registry
+from credfolio.report import render_findings
+from credfolio.rules import check_registry
+from credfolio.source_text import decode, locate, parse_yaml
+
+MODELS: list[type[Record]] = [
+    MicroCredential,
+    Stack,
+    Issuer,
+    Framework,
+    Jurisdiction,
+    Educator,
+    Award,
+]
+TODAY = date(2026, 6, 1)
+BASE = Path(__file__).parents[1] / "examples" / "base"
+GIVEN = {"id": "x", "issuer": "y", "educator": "z"}
+
+# Text that looks like YAML finds more than noise does.
+yamlish = st.lists(
+    st.sampled_from(
+        [
+            *[
+                "title",
+                "parts",
+                ": ",
+                ":\n",
+                "- ",
+                "\n",
+                "\n  ",
+                "\n    - ",
+                "[",
+                "]",
+                "{",
+                "}",
+                ", ",
+            ],
+            *['"', "'", "|", ">-", "&a", "*a", "!!str ", "<<", "---\n", "...", "#", "?", "%", "\t"],
+            *["yes", "2024-01-01", "0.5", "é", "\u200b", "\x00", "@", "`"],
+        ]
+    ),
+    max_size=60,
+).map("".join)
+words = st.text(max_size=40) | st.sampled_from(
+    [
+        *["yes", "no", "2024-02-29", "9999-12-31", "0.5", "1", "active", "levels", "i/c"],
+        *["a" * 501, "0001-01-01", "999999999", "-1", "", " ", "all", "\u202e", "1.2.3"],
+    ]
+)
+data: st.SearchStrategy[Any] = st.recursive(
+    words | st.none(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.binary(max_size=300) | yamlish.map(str.encode))
+def test_any_bytes_are_a_text_or_a_finding(raw: bytes) -> None:
+    text = decode(raw, "x.yml")
+    if isinstance(text, Finding):
+        return
+    assert "\r" not in text
+    found = parse_yaml(text, "x.yml")
+    assert isinstance(found, dict | Finding)
+    locate(text)
+
+
+@given(yamlish | st.text(max_size=200))
+def test_any_text_is_data_or_one_finding_with_its_place(text: str) -> None:
+    found = parse_yaml(text, "x.yml")
+    if isinstance(found, Finding):
+        assert found.line >= 0
+        assert found.fix
+    locate(text)
+
+
+@pytest.mark.parametrize("model", MODELS)
+@given(st.data())
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+def test_any_data_is_a_record_or_findings(model: type[Record], draw: Any) -> None:
+    keys = st.sampled_from(sorted(known_keys(model))) | words
+    read = draw.draw(st.dictionaries(keys, data, max_size=4))
+    given_keys = {key: value for key, value in GIVEN.items() if key in model.model_fields}
+    found = read_record(model, read, "x.yml", given_keys)
+    if isinstance(found, list):
+        assert found
+        assert all(finding.message and finding.fix for finding in found)
+        render_findings(found, 1, "text")
+    else:
+        assert isinstance(found, model)
+
+
+@given(st.dictionaries(st.sampled_from(sorted(known_keys(MicroCredential))), data, max_size=5))
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+def test_whatever_loads_can_be_checked(read: dict[str, Any]) -> None:
+    record = read_record(
+        MicroCredential, {"title": "X", **read}, "x.yml", {"id": "x", "issuer": "y"}
+    )
+    if isinstance(record, MicroCredential):
+        list(check_registry(Registry(credentials={"y/x": record}), TODAY))
+
+
+@given(st.integers())
+@settings(max_examples=10, deadline=None)
+def test_the_order_in_which_files_were_made_changes_nothing(seed: int) -> None:
+    files = [path for path in BASE.rglob("*") if path.is_file()]
+    random.Random(seed).shuffle(files)
+    with tempfile.TemporaryDirectory() as name:
+        for path in files:
+            target = Path(name) / path.relative_to(BASE)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+        assert _everything(Path(name)) == _everything(BASE)
+        assert check_project(Path(name), TODAY).findings == ()
+
+
+def _everything(root: Path) -> list[Any]:
+    registry = load_project(root).registry
+    parts = (
+        registry.issuers,
+        registry.credentials,
+        registry.stacks,
+        registry.frameworks,
+        registry.jurisdictions,
+        registry.educators,
+        registry.awards,
+    )
+    return [list(part.items()) for part in parts]
+
+
+@given(st.integers())
+@settings(max_examples=20)
+def test_the_order_of_records_in_the_registry_changes_no_finding(seed: int) -> None:
+    registry = load_project(BASE.parent / "bad" / "id-taken").registry
+    base = load_project(BASE).registry
+    rng = random.Random(seed)
+    credentials = [*base.credentials.items(), *registry.credentials.items()]
+    awards = list(base.awards.items())
+    rng.shuffle(credentials)
+    rng.shuffle(awards)
+    mixed = Registry(
+        issuers=base.issuers,
+        credentials=dict(credentials),
+        stacks=base.stacks,
+        educators=registry.educators | base.educators,
+        awards=dict(awards),
+    )
+    straight = Registry(
+        issuers=base.issuers,
+        credentials=dict(sorted(dict(credentials).items())),
+        stacks=base.stacks,
+        educators=registry.educators | base.educators,
+        awards=dict(sorted(awards)),
+    )
+    assert set(check_registry(mixed, TODAY)) == set(check_registry(straight, TODAY))

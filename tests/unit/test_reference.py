@@ -1,0 +1,31 @@
+"""The reference of the rules is made of what the rules say."""
+
+from __future__ import annotations
+
+from credfolio.reference import render_reference, render_rule_index, render_rule_page, rule_ids
+from credfolio.rules import RULES
+from credfolio.rules.reading import READING_RULES
+
+
+def test_a_page_is_the_explanation_and_a_report() -> None:
+    page = render_rule_page("unknown-issuer", "catalog/x.yml:1:1: error[unknown-issuer]: …\n")
+    assert page.startswith("# unknown-issuer\n\n**An issuer that a record names ")
+    assert "```text\ncatalog/x.yml:1:1: error[unknown-issuer]: …\n```" in page
+    assert page.endswith("One of the rules about [references](index.md#references).\n")
+
+
+def test_the_index_lists_every_rule_once_under_its_family() -> None:
+    index = render_rule_index()
+    for rule_id in rule_ids():
+        assert index.count(f"[`{rule_id}`]({rule_id}.md)") == 1
+    assert index.index("## Reading") < index.index("## References") < index.index("## Pictures")
+
+
+def test_each_family_stands_once() -> None:
+    headings = [line for line in render_rule_index().splitlines() if line.startswith("## ")]
+    assert len(headings) == len(set(headings))
+
+
+def test_there_is_a_page_for_every_rule() -> None:
+    pages = render_reference(dict.fromkeys(rule_ids(), "report"))
+    assert set(pages) == {"index.md", *(f"{rule}.md" for rule in (*RULES, *READING_RULES))}
