@@ -84,7 +84,10 @@ def plain_text(text: str) -> str:
     words: list[str] = []
     for token in _MARKDOWN.parse(text[:MAX_CHARACTERS]):
         for child in token.children or ():
-            words.append(child.content if child.type in ("text", "code_inline") else " ")
+            if child.type in ("text", "code_inline"):
+                words.append(child.content)
+            elif child.type in ("softbreak", "hardbreak"):
+                words.append(" ")
         words.append(" ")
     return " ".join("".join(words).split())
 
