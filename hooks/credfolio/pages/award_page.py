@@ -72,6 +72,7 @@ def build_award_page(
         place=" · ".join(
             text for text in (award.role_at_time, award.school, award.district) if text
         ),
+        approver=_approver(award, view),
         proof=_proof(award),
     )
     return Page(
@@ -87,6 +88,14 @@ def build_award_page(
         source=award_path(award.educator, award.id),
         indexed=listed,
     )
+
+
+def _approver(award: Award, view: CatalogView) -> str:
+    """Who confirmed the award; an educator who is not listed is not named."""
+    educator = view.registry.educators.get(award.approved_by or "")
+    if educator is None:
+        return award.approved_by or ""
+    return educator.display_name if educator.visibility == "public" else ""
 
 
 def _proof(award: Award) -> str:

@@ -43,6 +43,17 @@ class CatalogView:
             card=self.card, stack_card=self.stack_card, issuer_name=self.issuer_name
         )
 
+    def prepare(self) -> None:
+        """Work out every index of the registry and this view, and all cards, once."""
+        for owner in (self.registry, self):
+            for name, value in vars(type(owner)).items():
+                if isinstance(value, cached_property):
+                    getattr(owner, name)
+        for reference in self.registry.credentials:
+            self.card(reference)
+        for reference in self.registry.stacks:
+            self.stack_card(reference)
+
     @cached_property
     def credentials(self) -> tuple[MicroCredential, ...]:
         """Every definition, those on offer first, then by title."""

@@ -131,13 +131,14 @@ def _known(references: tuple[str, ...], view: CatalogView) -> list[MicroCredenti
 
 
 def _related(credential: MicroCredential, view: CatalogView) -> list[str]:
-    """Up to three others: those named first, then those that share most with this one."""
+    """Those named, and up to three in all of those that share most with this one."""
     named = [
         reference
         for reference in (*credential.see_also, *credential.equivalent_to)
         if reference in view.registry.credentials
     ]
-    if len(named) < _MOST_RELATED:
+    stated = len(named)
+    if stated < _MOST_RELATED:
         kinds = set(view.kinds(credential))
         roles = set(credential.audience_roles)
         neighbours = {
@@ -156,4 +157,4 @@ def _related(credential: MicroCredential, view: CatalogView) -> list[str]:
             ),
         )
         named += [other.ref for other in ranked]
-    return named[:_MOST_RELATED]
+    return named[: max(stated, _MOST_RELATED)]

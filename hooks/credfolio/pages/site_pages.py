@@ -65,6 +65,11 @@ class SitePages:
         self._lookups = Lookups(registry, site, self._renderer)
         self._portfolios = Portfolios(self._view, self._lookups)
 
+    def prepare(self) -> None:
+        """Work out what all tasks share, so that forked processes find it done."""
+        self._renderer.compile_all()
+        self._view.prepare()
+
     def tasks(self) -> list[Task]:
         """One task for each credential, stack, issuer, educator and so on."""
         registry = self.registry
