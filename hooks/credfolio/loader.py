@@ -27,7 +27,7 @@ from credfolio.model import (
 from credfolio.picture import PICTURE_ENDINGS, Picture, read_picture
 from credfolio.record_reader import read_record
 from credfolio.registry import Registry
-from credfolio.source_files import is_folder, list_folder, parse_ahead, read_bytes, read_text
+from credfolio.source_files import ParsedAhead, is_folder, list_folder, read_bytes, read_text
 from credfolio.source_text import Places, locate, parse_yaml
 
 RESERVED_ISSUERS = frozenset({"frameworks", "jurisdictions", "stacks", "page", "by"})
@@ -47,7 +47,7 @@ class _Harvest:
     """Collects while the folders are walked; becomes a `Loaded` at the end."""
 
     root: Path
-    parsed: dict[str, dict[str, Any]] = field(default_factory=dict)
+    parsed: ParsedAhead
     records: dict[str, dict[Any, Any]] = field(default_factory=dict)
     pictures: dict[str, Picture] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -66,7 +66,7 @@ def load_project(root: Path, jobs: int = 1) -> Loaded:
     Raises `EnvironmentProblem` when the disk itself cannot be read; all that
     is wrong with the files comes back as findings.
     """
-    harvest = _Harvest(root, parse_ahead(root, jobs))
+    harvest = _Harvest(root, ParsedAhead(root, jobs))
     if not is_folder(root / "catalog"):
         harvest.refuse(
             Finding(
@@ -237,7 +237,7 @@ def _read_file(
     harvest: _Harvest, path: str, kind: str, model: type[Record], given: dict[str, str], key: Any
 ) -> None:
     harvest.files += 1
-    data: dict[str, Any] | Finding | None = harvest.parsed.pop(path, None)
+    data: dict[str, Any] | Finding | None = harvest.parsed.take(path)
     if data is None:
         text = read_text(harvest.root / path, path)
         data = text if isinstance(text, Finding) else parse_yaml(text, path)

@@ -131,34 +131,47 @@ _WORTH_SPLITTING = 1_000
 _FILES_IN_A_SLICE = 250
 
 
-def parse_ahead(root: Path, jobs: int) -> dict[str, dict[str, Any]]:
-    """The data of every file that parses, read in several processes; empty when that is no gain.
+class ParsedAhead:
+    """The data of a project's files, parsed in other processes while this one validates.
 
-    What has a fault is left out, and met again when the folders are walked.
+    What has a fault is left out; whoever misses it reads the file and meets the fault.
     """
-    paths = [
-        f"{os.path.relpath(folder, root)}/{name}"
-        for top in ("catalog", "portfolios")
-        for folder, _, names in os.walk(root / top)
-        for name in names
-        if name.endswith(".yml")
-    ]
-    jobs = useful_jobs(jobs, len(paths), _WORTH_SPLITTING)
-    if jobs == 1:
-        return {}
-    slices = [paths[n : n + _FILES_IN_A_SLICE] for n in range(0, len(paths), _FILES_IN_A_SLICE)]
 
-    def parse(number: int) -> bytes:
-        data = {}
-        for path in slices[number]:
-            text = read_text(root / path, path)
-            found = text if isinstance(text, Finding) else parse_yaml(text, path)
-            if not isinstance(found, Finding):
-                data[path] = found
-        # marshal is several times as fast as pickle for plain data.
-        return marshal.dumps(data)
+    def __init__(self, root: Path, jobs: int) -> None:
+        # In the order in which the folders are walked, nearly, so that little waits to be taken.
+        paths = sorted(
+            f"{os.path.relpath(folder, root)}/{name}"
+            for top in ("catalog", "portfolios")
+            for folder, _, names in os.walk(root / top)
+            for name in names
+            if name.endswith(".yml")
+        )
+        jobs = useful_jobs(jobs, len(paths), _WORTH_SPLITTING)
+        self._ready: dict[str, dict[str, Any]] = {}
+        self._slices: Iterator[bytes] = iter(())
+        self._coming: set[str] = set()
+        if jobs == 1:
+            return
+        self._coming.update(paths)
+        cuts = range(0, len(paths), _FILES_IN_A_SLICE)
+        slices = [paths[n : n + _FILES_IN_A_SLICE] for n in cuts]
+        self._slices = run_slices(lambda n: _parse_slice(root, slices[n]), len(slices), jobs)
 
-    parsed: dict[str, dict[str, Any]] = {}
-    for data in run_slices(parse, len(slices), jobs):
-        parsed.update(marshal.loads(data))
-    return parsed
+    def take(self, path: str) -> dict[str, Any] | None:
+        """The data of `path`, once; None when it was not parsed ahead."""
+        while path in self._coming:
+            paths, data = marshal.loads(next(self._slices))
+            self._coming.difference_update(paths)
+            self._ready.update(data)
+        return self._ready.pop(path, None)
+
+
+def _parse_slice(root: Path, paths: list[str]) -> bytes:
+    data: dict[str, dict[str, Any]] = {}
+    for path in paths:
+        text = read_text(root / path, path)
+        found = text if isinstance(text, Finding) else parse_yaml(text, path)
+        if not isinstance(found, Finding):
+            data[path] = found
+    # marshal is several times as fast as pickle for plain data.
+    return marshal.dumps((paths, data))

@@ -78,7 +78,8 @@ def build_award_page(
     return Page(
         kind="award",
         address=addresses.award(award),
-        title=f"{shown.title}, earned by {award.name_as_awarded}",
+        # The day, because somebody may earn a credential again.
+        title=f"{shown.title}, earned by {award.name_as_awarded} on {words.day(award.awarded_on)}",
         description=clip(
             f"{award.name_as_awarded} earned {shown.title} on {words.day(award.awarded_on)} "
             f"from {issuer.name}.",
