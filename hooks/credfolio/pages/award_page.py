@@ -78,8 +78,10 @@ def build_award_page(
     return Page(
         kind="award",
         address=addresses.award(award),
-        # The day, because somebody may earn a credential again.
-        title=f"{shown.title}, earned by {award.name_as_awarded} on {words.day(award.awarded_on)}",
+        # The day, because somebody may earn a credential again; the state, because a correction
+        # bears the day of what it corrects.
+        title=f"{shown.title}, earned by {award.name_as_awarded} on {words.day(award.awarded_on)}"
+        + ("" if shown.state.is_active else f" ({shown.state.words.lower()})"),
         description=clip(
             f"{award.name_as_awarded} earned {shown.title} on {words.day(award.awarded_on)} "
             f"from {issuer.name}.",
