@@ -11,12 +11,14 @@ import argparse
 import json
 import os
 import platform
+import pstats
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
@@ -26,7 +28,7 @@ from equivalence import count_pages, differences
 from hugo_project import write_hugo_project
 from material_project import write_material_project
 from measuring import Measured, measure
-from page_shell import cut_shell
+from page_shell import PageShell, cut_shell
 from synth_catalog import TODAY
 from synthesize import SIZES, synthesize
 
@@ -127,9 +129,9 @@ def _contenders(
             _say(f"Writing the Hugo project to {folder}")
             shell = _shell(records, registry)
             write_hugo_project(records, folder, shell)
-        command = (str(_hugo(given.hugo)), "--quiet", "--gc=false")
+        hugo = (str(_hugo(given.hugo)), "--quiet", "--gc=false")
         clear = _clear_hugo(folder)
-        found.append(Contender("hugo", command, folder, folder / "public", clear))
+        found.append(Contender("hugo", hugo, folder, folder / "public", clear))
     pages = SIZES[given.size].record_pages
     if "material" in only and (pages <= _MOST_FOR_MATERIAL or given.with_material):
         folder = work / "material"
@@ -155,7 +157,7 @@ def _clear_material(folder: Path) -> Callable[[], None]:
     return lambda: _clear(folder, "site", ".cache")
 
 
-def _shell(records: Path, registry: Registry):  # type: ignore[no-untyped-def]
+def _shell(records: Path, registry: Registry) -> PageShell:
     """The frame that credfolio's theme puts around an award."""
     educator, award = next(iter(registry.awards))
     page = records / "site" / "portfolios" / educator / award / "index.html"
@@ -183,8 +185,6 @@ def _hugo(named: str | None) -> Path:
 
 
 def _epoch() -> str:
-    from datetime import UTC, datetime
-
     return str(int(datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC).timestamp()))
 
 
@@ -205,14 +205,15 @@ def _result(contender: Contender, runs: list[Measured]) -> Result:
 
 def _table(size: str, results: list[Result]) -> str:
     hugo = next((r.wall_s for r in results if r.name == "hugo"), None)
-    lines = [
-        f"Size {size}: {SIZES[size].record_pages:,} record pages; "
-        f"{os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}",
-        "",
-        "| Generator | Wall, median | Best | Processor | ms a page | Peak memory | Pages | Output |"
-        " To Hugo |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
-    ]
+    head = (
+        f"Size {size}: {SIZES[size].record_pages:,} record pages; {os.cpu_count()} cores, "
+        f"Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
+    )
+    columns = (
+        "Generator", "Wall, median", "Best", "Processor", "ms a page", "Peak memory", "Pages",
+        "Output", "To Hugo",
+    )  # fmt: skip
+    lines = [head, "", f"| {' | '.join(columns)} |", "|---" + "|--:" * (len(columns) - 1) + "|"]
     for r in results:
         ratio = f"{r.wall_s / hugo:.2f}" if hugo else ""
         lines.append(
@@ -242,8 +243,6 @@ def _profile(records: Path, top: int) -> None:
     build = ("-m", "credfolio", "build", "--quiet", "--jobs", "1")
     profiled = (sys.executable, "-m", "cProfile", "-o", str(stats), *build)
     subprocess.run(profiled, cwd=records, env=environment, check=True)
-    import pstats
-
     pstats.Stats(str(stats)).sort_stats("cumulative").print_stats("credfolio|jinja2|theme", top)
     pstats.Stats(str(stats)).sort_stats("tottime").print_stats(top // 2)
 

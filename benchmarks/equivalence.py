@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
+from typing import TypeVar
 
 from credfolio.model import Award, Educator, MicroCredential
 from credfolio.prose import plain_text
 from credfolio.registry import Registry
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 _SAMPLE = 25
 _TAG = re.compile(r"<(?:script|style|svg)\b.*?</(?:script|style|svg)>|<[^>]*>", re.DOTALL)
@@ -66,8 +70,8 @@ def _sample(registry: Registry, random: Random) -> Iterator[tuple[str, list[str]
         yield f"portfolios/{educator}/{name}/", _award_texts(award, credential)
 
 
-def _some(records: object, random: Random) -> list[tuple[object, ...]]:
-    items = sorted(records.items())  # type: ignore[attr-defined]
+def _some(records: Mapping[K, V], random: Random) -> list[tuple[K, V]]:
+    items = list(records.items())
     return random.sample(items, min(_SAMPLE, len(items)))
 
 

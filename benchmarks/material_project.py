@@ -183,8 +183,8 @@ def _portfolio(e: dict[str, Any], awards: list[dict[str, Any]]) -> list[str]:
 def _award(a: dict[str, Any], c: dict[str, Any]) -> list[str]:
     blocks = [
         f"# {a['title']}",
-        f"![Badge](/catalog/{a['credential']}/badge.svg){{ width=168 }} {a['name_as_awarded']} "
-        f"earned this on {a['awarded_on']} from {a['issuer_name']}",
+        f"![Badge](/catalog/{a['credential']}/badge.svg){{ width=168 }}",
+        f"{a['name_as_awarded']} earned this on {a['awarded_on']} from {a['issuer_name']}",
         a["competency"],
         "## In short",
         a["narrative"],

@@ -20,12 +20,12 @@ from synth_catalog import (
     JURISDICTION,
     MadeCredential,
     MadeIssuer,
-    make_credential,
     make_framework,
     make_issuer,
     make_jurisdiction,
     make_stack,
 )
+from synth_credentials import make_credential
 from synth_portfolios import educator_name, make_award, make_educator
 from synth_words import PLACES
 

@@ -29,7 +29,7 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def demo_site(shared_folder: Path) -> Path:
     """The repository's own project, built once by the real command."""
-    return build_once(ROOT, shared_folder / "demo")
+    return build_once(shared_folder / "demo", lambda _: ROOT)
 
 
 @pytest.fixture(scope="session")

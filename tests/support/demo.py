@@ -6,8 +6,11 @@ import fcntl
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+
+import yaml
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)
@@ -32,11 +35,30 @@ def build(project: Path, target: Path, *, today: date = TODAY) -> Path:
     return target
 
 
-def build_once(project: Path, folder: Path) -> Path:
-    """The site in `folder`, built by whichever test process comes first."""
+def small_project(folder: Path) -> Path:
+    """A folder with settings like the repository's and no records yet."""
+    (folder / "docs").mkdir(parents=True)
+    (folder / "docs" / "about.md").write_text("# About\n\nWho we are.\n", encoding="utf-8")
+    settings = {
+        "site_name": "Example",
+        "site_description": "Micro-credentials of an example.",
+        "site_url": f"https://badges.example{SITE_PATH}",
+        "theme": {"name": "material", "custom_dir": str(ROOT / "theme"), "font": False},
+        "hooks": [str(ROOT / "hooks" / "site_records.py")],
+        "extra_css": ["assets/credfolio.css"],
+    }
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    return folder
+
+
+def build_once(folder: Path, project: Callable[[Path], Path]) -> Path:
+    """The site in `folder`, built by whichever test process comes first.
+
+    `project` is given an empty folder to make the project in, and says where it is.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "site").exists():
-            build(project, folder / "site")
+            build(project(folder / "project"), folder / "site")
     return folder / "site"

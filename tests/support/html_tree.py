@@ -7,7 +7,23 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
-VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 # Not words on a page: what a browser shows nothing of.
 SILENT = frozenset({"script", "style", "template"})
 # An SVG shape ends itself: <path d="…"/>.
@@ -76,7 +92,25 @@ class Element:
         return False
 
 
-INLINE = frozenset(["a", "abbr", "b", "cite", "code", "em", "i", "kbd", "mark", "s", "small", "span", "strong", "sub", "sup"])
+INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "cite",
+        "code",
+        "em",
+        "i",
+        "kbd",
+        "mark",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+    ]
+)
 
 
 class _Builder(HTMLParser):

@@ -38,6 +38,11 @@
     document.querySelectorAll("[data-fold]").forEach(function (list) { list.open = false; });
   }
 
+  // What scrolls sideways can be scrolled with the keys.
+  document.querySelectorAll("pre > code, .md-typeset table").forEach(function (wide) {
+    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+  });
+
   // Paper has nothing to click: what is folded on the screen is printed.
   var folded = [];
   addEventListener("beforeprint", function () {

@@ -1,0 +1,349 @@
+"""What a reader does: keys only, searching, switching the scheme, copying, printing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+CREDENTIAL = "catalog/open-classroom-alliance/formative-questioning/"
+PORTFOLIO = "portfolios/amara-okafor-lind/"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 844},
+        permissions=["clipboard-read", "clipboard-write"],
+        reduced_motion="reduce",
+    )
+    yield context.new_page()
+    context.close()
+
+
+def focused(page: Page) -> str:
+    """The words of what has the focus."""
+    return page.evaluate(
+        "(document.activeElement.innerText || document.activeElement.getAttribute('aria-label')"
+        " || document.activeElement.name || '').trim()"
+    )
+
+
+# --- with the keys ------------------------------------------------------------------------------
+
+
+def test_tab_reaches_the_main_links_in_order_and_the_focus_can_be_seen(page, demo_address) -> None:
+    page.goto(demo_address)
+    reached = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        reached.append(focused(page))
+        outline = page.evaluate(
+            "(() => { const s = getComputedStyle(document.activeElement);"
+            " return [s.outlineStyle, parseFloat(s.outlineWidth)] })()"
+        )
+        assert outline[0] != "none", reached
+        assert outline[1] >= 2, reached
+        assert page.evaluate(
+            "(() => { const b = document.activeElement.getBoundingClientRect();"
+            " return b.width > 0 && b.bottom > 0 && b.top < innerHeight })()"
+        ), reached
+    assert reached[:8] == [
+        "Skip to the content",
+        "Tamarack Educator Credentials",
+        "Catalog",
+        "Stacks",
+        "Portfolios",
+        "Guides",
+        "Search the catalog",
+        "Switch between light and dark",
+    ]
+    assert reached[8:10] == ["q", "Search"]
+    assert reached[10].startswith("Find a micro-credential")
+
+
+@pytest.mark.parametrize("address", ["", "catalog/", CREDENTIAL, PORTFOLIO, "about/"])
+def test_nothing_traps_the_focus(page, demo_address, address) -> None:
+    page.goto(demo_address + address)
+    stops = page.evaluate(
+        "[...document.querySelectorAll('a[href], button, input, summary, [tabindex=\"0\"]')]"
+        ".filter(e => e.checkVisibility() && e.tabIndex >= 0).length"
+    )
+    seen = set()
+    for _ in range(min(stops, 40)):
+        page.keyboard.press("Tab")
+        seen.add(
+            page.evaluate("[...document.querySelectorAll('*')].indexOf(document.activeElement)")
+        )
+    assert len(seen) == min(stops, 40)
+
+
+def test_the_skip_link_is_seen_when_it_has_the_focus_and_leads_to_the_content(
+    page, demo_address
+) -> None:
+    page.goto(demo_address + CREDENTIAL)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the content")
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#content$"))
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#content') !== null")
+
+
+def test_what_is_folded_opens_with_the_keys(page, demo_address) -> None:
+    page.goto(demo_address + CREDENTIAL)
+    summary = page.get_by_text("Check before you hand in").first
+    inside = page.locator("details.cf-checks li").first
+    expect(inside).not_to_be_visible()
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(inside).to_be_visible()
+    page.keyboard.press("Space")
+    expect(inside).not_to_be_visible()
+
+
+def test_wide_content_can_be_scrolled_with_the_keys(browser, demo_address) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    for address in (CREDENTIAL, "contributing/files/", "jurisdictions/tamarack/", PORTFOLIO):
+        page.goto(demo_address + address)
+        stuck = page.evaluate(
+            "[...document.querySelectorAll('#content *')].filter(e => {"
+            " const s = getComputedStyle(e);"
+            " return ['auto', 'scroll'].includes(s.overflowX) && e.scrollWidth > e.clientWidth"
+            "  && e.tabIndex < 0 && !e.querySelector('a, button') })"
+            ".map(e => e.outerHTML.slice(0, 99))"
+        )
+        assert stuck == [], address
+    context.close()
+
+
+# --- searching ----------------------------------------------------------------------------------
+
+
+def test_the_search_box_filters_the_cards_and_announces_how_many_fit(page, demo_address) -> None:
+    page.goto(demo_address + "catalog/")
+    cards = page.locator("[data-cards] article")
+    count = page.locator("[data-count]")
+    before = cards.count()
+    assert before > 30
+    page.get_by_role("searchbox", name="Search the catalog").fill("feedback")
+    expect(count).to_contain_text("“feedback”")
+    found = cards.count()
+    assert 1 <= found < before
+    assert (count.text_content() or "").startswith(f"{found} micro-credential")
+    assert (count.get_attribute("role"), count.get_attribute("aria-live")) == ("status", "polite")
+    expect(page).to_have_url(re.compile(r"\?q=feedback$"))
+    assert "Feedback That Moves Learning" in (cards.first.text_content() or "")
+
+
+def test_a_found_card_leads_to_its_credential(page, demo_address) -> None:
+    page.goto(demo_address + "catalog/?q=coaching+cycle")
+    card = page.locator("[data-cards] article a").first
+    card.click()
+    expect(page.locator("h1")).to_have_text("Instructional Coaching Cycle")
+
+
+def test_an_emptied_search_box_brings_the_whole_catalog_back(page, demo_address) -> None:
+    page.goto(demo_address + "catalog/")
+    whole = page.locator("[data-cards]").inner_html()
+    said = page.locator("[data-count]").text_content()
+    box = page.get_by_role("searchbox")
+    box.fill("feedback")
+    expect(page.locator("[data-count]")).to_contain_text("feedback")
+    box.fill("")
+    expect(page.locator("[data-count]")).to_have_text(said or "")
+    assert page.locator("[data-cards]").inner_html() == whole
+    assert "?q" not in page.url
+
+
+def test_a_search_that_finds_nothing_says_what_to_do(page, demo_address) -> None:
+    page.goto(demo_address + "catalog/?q=zzzzzz")
+    expect(page.locator("[data-count]")).to_contain_text("Nothing fits “zzzzzz”. Try fewer")
+    assert page.locator("[data-cards] article").count() == 0
+
+
+def test_accents_and_capitals_do_not_matter(page, demo_address) -> None:
+    page.goto(demo_address + "catalog/?q=FÉEDBACK")
+    expect(page.locator("[data-count]")).to_contain_text("fit")
+    assert page.locator("[data-cards] article").count() >= 1
+
+
+@pytest.mark.parametrize("address", ["", "404.html"])
+def test_a_search_on_another_page_is_answered_by_the_catalog(page, demo_address, address) -> None:
+    page.goto(demo_address + address)
+    page.get_by_role("searchbox").fill("feedback")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(demo_address + "catalog/?q=feedback")
+    expect(page.get_by_role("searchbox")).to_have_value("feedback")
+    expect(page.locator("[data-count]")).to_contain_text("“feedback”")
+
+
+def test_what_the_search_boxes_suggest_is_found(page, demo_address) -> None:
+    page.goto(demo_address)
+    suggested = page.get_by_role("searchbox").get_attribute("placeholder") or ""
+    for word in suggested.removeprefix("Try ").split(" or "):
+        page.goto(f"{demo_address}catalog/?q={word}")
+        expect(page.locator("[data-count]")).to_contain_text("fit ")
+
+
+def test_a_slash_takes_one_to_the_search_box_but_can_still_be_typed(page, demo_address) -> None:
+    page.goto(demo_address + "catalog/")
+    page.keyboard.press("/")
+    box = page.get_by_role("searchbox")
+    expect(box).to_be_focused()
+    expect(box).to_have_value("")
+    page.keyboard.type("a/b")
+    expect(box).to_have_value("a/b")
+
+
+def test_when_the_index_cannot_be_loaded_the_reader_is_told(page, demo_address) -> None:
+    page.route("**/index.json", lambda route: route.abort())
+    page.goto(demo_address + "catalog/?q=feedback")
+    expect(page.locator("[data-count]")).to_contain_text("could not be loaded")
+    assert page.locator("[data-cards] article").count() > 30
+
+
+# --- light and dark -----------------------------------------------------------------------------
+
+
+def paper(page: Page) -> str:
+    return page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+
+@pytest.mark.parametrize(("system", "other"), [("light", "dark"), ("dark", "light")])
+def test_the_scheme_can_be_switched_and_is_remembered(browser, demo_address, system, other) -> None:
+    context = browser.new_context(color_scheme=system)
+    page = context.new_page()
+    page.goto(demo_address)
+    first = paper(page)
+    page.get_by_role("button", name="Switch between light and dark").click()
+    switched = paper(page)
+    assert switched != first
+    page.goto(demo_address + "catalog/")
+    assert paper(page) == switched
+    assert page.evaluate("document.documentElement.dataset.scheme") == other
+    page.get_by_role("button", name="Switch between light and dark").press("Enter")
+    assert paper(page) == first
+    context.close()
+
+
+def test_without_a_choice_the_page_follows_the_system(page, demo_address) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(demo_address)
+    light = paper(page)
+    page.emulate_media(color_scheme="dark")
+    assert paper(page) != light
+
+
+# --- taking it along ----------------------------------------------------------------------------
+
+
+def test_the_address_of_a_portfolio_can_be_copied(page, demo_address) -> None:
+    page.goto(demo_address + PORTFOLIO)
+    button = page.get_by_role("button", name="Copy address")
+    button.click()
+    expect(button.get_by_role("status")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"https://tamarack.example/credentials/{PORTFOLIO}"
+
+
+def test_print_is_one_click(page, demo_address) -> None:
+    page.add_init_script("window.print = () => { window.printed = true }")
+    page.goto(demo_address + CREDENTIAL)
+    page.get_by_role("button", name="Print").click()
+    assert page.evaluate("window.printed")
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        (CREDENTIAL, ".cf-rubric"),
+        (PORTFOLIO, "#badges"),
+        (PORTFOLIO + "formative-questioning/", ".cf-certificate"),
+        (PORTFOLIO + "formative-questioning/", ".cf-signature"),
+        ("frameworks/tamarack-teaching-standards/", ".cf-standards"),
+    ],
+)
+def test_paper_has_the_record_and_nothing_to_click(page, demo_address, address, kept) -> None:
+    page.goto(demo_address + address)
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator(kept).first).to_be_visible()
+    for gone in ("header.cf-header", "footer.cf-footer", "nav", ".cf-actions", ".cf-search"):
+        for element in page.locator(gone).all():
+            expect(element).not_to_be_visible()
+    assert paper(page) == "rgb(255, 255, 255)"
+    ink = page.evaluate("getComputedStyle(document.querySelector('h1')).color")
+    assert ink == "rgb(0, 0, 0)"
+
+
+def test_what_is_folded_on_the_screen_is_on_paper(page, demo_address) -> None:
+    page.goto(demo_address + CREDENTIAL)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    expect(page.locator("details.cf-checks li").first).to_be_visible()
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("details.cf-checks li").first).not_to_be_visible()
+
+
+def test_on_paper_the_columns_are_as_wide_as_the_sheet(page, demo_address) -> None:
+    page.set_viewport_size({"width": 720, "height": 960})  # a letter sheet between its margins
+    page.emulate_media(media="print")
+    for address in (CREDENTIAL, PORTFOLIO + "formative-questioning/"):
+        page.goto(demo_address + address)
+        body = page.locator(".cf-body").first.bounding_box()
+        assert body is not None
+        assert body["width"] > 600
+
+
+# --- a phone ------------------------------------------------------------------------------------
+
+
+def test_on_a_phone_a_rubric_is_a_card_for_each_criterion(browser, demo_address) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(demo_address + CREDENTIAL)
+    row = page.locator(".cf-rubric tbody tr").first
+    expect(page.locator(".cf-rubric thead").first).not_to_be_visible()
+    cells = row.locator("td").all()
+    tops = [box["y"] for cell in cells if (box := cell.bounding_box())]
+    assert tops == sorted(set(tops))
+    label = cells[0].evaluate("e => getComputedStyle(e, '::before').content")
+    assert label.strip('"').startswith(cells[0].get_attribute("data-level") or "?")
+    context.close()
+
+
+def test_on_a_phone_long_lists_begin_folded_and_open_at_a_touch(browser, demo_address) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    for address, summary, inside in (
+        (CREDENTIAL, "On this page", ".cf-toc li"),
+        ("catalog/", "Topic", ".cf-facets li"),
+        ("about/", "Pages", ".cf-docnav li"),
+    ):
+        page.goto(demo_address + address)
+        expect(page.locator(inside).first).not_to_be_visible()
+        page.locator("summary", has_text=summary).first.tap()
+        expect(page.locator(inside).first).to_be_visible()
+    context.close()
+
+
+def test_what_can_be_touched_is_large_enough_or_stands_apart(browser, demo_address) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    for address in ("", CREDENTIAL, PORTFOLIO):
+        page.goto(demo_address + address)
+        small = page.evaluate(
+            "[...document.querySelectorAll('button, .cf-button, .cf-nav a, .cf-tool, summary')]"
+            ".filter(e => e.checkVisibility()).filter(e => {"
+            " const b = e.getBoundingClientRect(); return b.height < 24 || b.width < 24"
+            "}).map(e => e.outerHTML.slice(0, 80))"
+        )
+        assert small == [], address
+    context.close()

@@ -1,0 +1,161 @@
+"""Finding a micro-credential: lists that need no script, and the index of the search box."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from credfolio.definition import evidence_types
+from credfolio.model.terms import AudienceRole, EvidenceType, values
+from credfolio.pages import addresses, words
+
+
+def credentials_on(page) -> set[str]:
+    return {
+        found[1]
+        for element in page.main.all("a")
+        if (found := re.search(r"catalog/([a-z0-9-]+/[a-z0-9-]+)/$", element["href"]))
+        and not found[1].endswith("/stacks")
+    }
+
+
+def test_the_catalog_links_every_list_of_every_kind(demo, pages) -> None:
+    links = {element["href"].replace("../", "") for element in pages("catalog/").main.all("a")}
+    for role in values(AudienceRole):
+        if any(role in c.audience_roles for c in demo.credentials.values()):
+            assert addresses.audience(role) in links
+    for kind in values(EvidenceType):
+        if any(kind in evidence_types(c) for c in demo.credentials.values()):
+            assert addresses.evidence(kind) in links
+    for topic in {topic for c in demo.credentials.values() for topic in c.topics}:
+        assert addresses.topic(topic) in links
+    for issuer in demo.issuers:
+        assert addresses.issuer(issuer) in links
+
+
+def test_every_credential_is_on_the_catalog_itself(demo, pages) -> None:
+    found = set()
+    for address in pages.addresses:
+        if re.fullmatch(r"catalog/(page/\d+/)?", address):
+            found |= credentials_on(pages(address))
+    assert set(demo.credentials) <= found
+
+
+def test_every_credential_is_reached_by_issuer_audience_topic_and_evidence(demo, pages) -> None:
+    for credential in demo.credentials.values():
+        lists = [
+            addresses.issuer(credential.issuer),
+            *map(addresses.audience, credential.audience_roles),
+            *map(addresses.topic, credential.topics),
+            *map(addresses.evidence, evidence_types(credential)),
+        ]
+        for address in lists:
+            assert credential.ref in credentials_on(pages(address)), (credential.ref, address)
+
+
+def test_a_list_names_no_credential_that_does_not_belong_there(demo, pages) -> None:
+    for topic in {topic for c in demo.credentials.values() for topic in c.topics}:
+        own = {c.ref for c in demo.credentials.values() if topic in c.topics}
+        assert credentials_on(pages(addresses.topic(topic))) == own
+
+
+def test_the_figure_beside_a_list_is_the_length_of_the_list(pages) -> None:
+    (facets,) = pages("catalog/").main.by_class("cf-facets")
+    entries = [item for item in facets.all("li") if list(item.all("span"))]
+    assert len(entries) > 30
+    for item in entries:
+        (link,) = item.all("a")
+        (figure,) = item.all("span")
+        address = link["href"].replace("../", "")
+        listed = credentials_on(pages(address))
+        if address.startswith("catalog/"):  # an issuer's page also names stacks and their members
+            listed = {
+                reference for reference in listed if f"catalog/{reference}/".startswith(address)
+            }
+        assert int(figure.text) == len(listed), address
+
+
+def test_every_stack_framework_jurisdiction_and_listed_educator_has_its_place(demo, pages) -> None:
+    def linked(address: str) -> set[str]:
+        return {element["href"].replace("../", "") for element in pages(address).main.all("a")}
+
+    assert {addresses.stack(s) for s in demo.stacks.values() if s.status != "retired"} <= linked(
+        addresses.STACKS
+    )
+    assert {addresses.framework(f) for f in demo.frameworks} <= linked(addresses.FRAMEWORKS)
+    assert {addresses.jurisdiction(j) for j in demo.jurisdictions} <= linked(
+        addresses.JURISDICTIONS
+    )
+    directory = {a for a in linked(addresses.PORTFOLIOS) if a.startswith("portfolios/")}
+    assert directory == {addresses.educator(e.id) for e in demo.listed_educators}
+
+
+def test_the_search_index_has_every_credential_with_words_to_find_it_by(demo, demo_site) -> None:
+    index = json.loads((demo_site / "catalog/index.json").read_text(encoding="utf-8"))
+    assert index["schema_version"] == 1
+    rows = {row["ref"]: row for row in index["credentials"]}
+    assert set(rows) == set(demo.credentials)
+    for reference, credential in demo.credentials.items():
+        row = rows[reference]
+        assert row["title"] == credential.title
+        assert row["issuer"] == demo.issuers[credential.issuer].name
+        assert row["topics"] == [words.title_of(topic) for topic in credential.topics]
+        assert len(row["roles"]) == len(credential.audience_roles)
+        assert len(row["kinds"]) == len(evidence_types(credential))
+        assert not set(row["text"]) & set("*_`")
+
+
+def test_every_learning_resource_is_in_the_index_of_resources(demo, pages) -> None:
+    indexes = [pages(address) for address in pages.addresses if address.startswith("resources/")]
+    text = " ".join(page.main.text for page in indexes)
+    links = {element["href"] for page in indexes for element in page.main.all("a")}
+    for credential in demo.credentials.values():
+        for resource in credential.resources:
+            # What two definitions recommend stands there once, under one of its titles.
+            assert resource.url in links or " ".join(resource.title.split()) in text
+
+
+def test_every_required_piece_of_evidence_is_in_the_index_of_its_kind(demo, pages) -> None:
+    for credential in demo.credentials.values():
+        for part in credential.parts:
+            for item in part.evidence_items:
+                if item.type:
+                    assert item.title in pages(addresses.evidence(item.type)).main.text
+
+
+def test_who_earned_a_credential_are_listed_educators_who_hold_it(demo, pages) -> None:
+    seen = 0
+    for credential in demo.credentials.values():
+        page = pages(addresses.credential(credential))
+        if "earned" not in page.ids:
+            continue
+        section = page.root.by_id("earned")
+        named = {element["href"].split("/")[-2] for element in section.all("a")}
+        holders = {
+            award.educator
+            for award in demo.awards.values()
+            if award.credential == credential.ref
+            and award.visibility == "public"
+            and demo.educators[award.educator].visibility == "public"
+            and award.status in ("active", "superseded")
+        }
+        assert named <= holders
+        assert section.text.split()[3] == str(len(named))
+        seen += 1
+    assert seen > 10
+
+
+def test_the_numbers_on_the_home_page_are_counted(demo, pages) -> None:
+    (numbers,) = pages("").main.by_class("cf-numbers")
+    figures = dict(
+        zip(
+            [term.text for term in numbers.all("dt")],
+            [figure.text for figure in numbers.all("dd")],
+            strict=True,
+        )
+    )
+    offered = [c for c in demo.credentials.values() if c.status in ("active", "beta", "teach-out")]
+    assert figures["micro-credentials on offer"] == str(len(offered))
+    assert figures["issuers"] == str(len(demo.issuers))
+    assert figures["educators who are listed"] == str(len(demo.listed_educators))
+    assert "22 November 2026" in numbers.text

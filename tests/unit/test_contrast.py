@@ -1,0 +1,119 @@
+"""Colours: every pair that is used can be read, by day and by night."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+CSS = (Path(__file__).parents[2] / "theme" / "assets" / "credfolio.css").read_text(encoding="utf-8")
+COLOUR = re.compile(r"(--[a-z-]+):\s*(#[0-9a-fA-F]{3,6})\s*;")
+
+
+def tokens(selector: str) -> dict[str, str]:
+    """The colours of the first block of `selector`."""
+    start = CSS.index(selector) + len(selector)
+    return dict(COLOUR.findall(CSS[start : CSS.index("}", start)]))
+
+
+LIGHT = tokens(":root {")
+DARK = tokens(':root:not([data-scheme="light"]) {')
+CHOSEN_DARK = tokens('\n:root[data-scheme="dark"] {')
+SCHEMES = {"light": LIGHT, "dark": DARK}
+
+GROUNDS = ("--paper", "--card", "--sunk")
+TEXTS = ("--ink", "--soft", "--link", "--accent", "--warn", "--info")
+PAIRS = [
+    *((text, ground) for text in TEXTS for ground in GROUNDS),
+    ("--on-primary", "--primary"),
+    ("--accent", "--earned"),
+    ("--ink", "--earned"),
+    ("--info", "--info-bg"),
+    ("--ink", "--info-bg"),
+    ("--link", "--info-bg"),
+    ("--warn", "--warn-bg"),
+    ("--ink", "--warn-bg"),
+    ("--link", "--warn-bg"),
+]
+BODY = [("--ink", "--paper"), ("--ink", "--card")]
+# What is no text but has to be seen: the focus ring, the border of a field, a ring's arc.
+SHAPES = [
+    *(("--focus", ground) for ground in GROUNDS),
+    *(("--primary", ground) for ground in GROUNDS),
+    *(("--soft", ground) for ground in GROUNDS),
+]
+
+
+def luminance(colour: str) -> float:
+    digits = colour.lstrip("#")
+    if len(digits) == 3:
+        digits = "".join(digit * 2 for digit in digits)
+    channels = [int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_the_reckoning_is_that_of_wcag() -> None:
+    assert contrast("#000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("text", "ground"), PAIRS)
+def test_text_stands_out_from_its_ground(scheme: str, text: str, ground: str) -> None:
+    colours = SCHEMES[scheme]
+    assert contrast(colours[text], colours[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("text", "ground"), BODY)
+def test_the_body_of_a_page_stands_out_further(scheme: str, text: str, ground: str) -> None:
+    colours = SCHEMES[scheme]
+    assert contrast(colours[text], colours[ground]) >= 7
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("shape", "ground"), SHAPES)
+def test_what_shows_focus_and_fields_can_be_seen(scheme: str, shape: str, ground: str) -> None:
+    colours = SCHEMES[scheme]
+    assert contrast(colours[shape], colours[ground]) >= 3
+
+
+@pytest.mark.parametrize(
+    "background", re.findall(r"cf-portrait--initials[^{]*{[^}]*background: (#\w+)", CSS)
+)
+def test_initials_stand_out_from_their_disc(background: str) -> None:
+    assert contrast("#fff", background) >= 7
+
+
+def test_light_and_dark_name_the_same_colours() -> None:
+    assert set(LIGHT) == set(DARK)
+    assert len(LIGHT) >= 15
+
+
+def test_dark_by_choice_is_dark_by_the_system() -> None:
+    assert CHOSEN_DARK == DARK
+
+
+def test_every_pair_names_a_token_that_there_is() -> None:
+    assert {name for pair in [*PAIRS, *BODY, *SHAPES] for name in pair} <= set(LIGHT)
+
+
+def test_a_component_takes_its_colours_from_the_tokens() -> None:
+    after = CSS[CSS.index("/* Material's own variables") : CSS.index("/* --- paper --- */")]
+    written = set(re.findall(r"#[0-9a-fA-F]{3,6}\b(?![^{]*\{)", after))
+    # A person's disc has a colour of its own, with white on it, in both schemes.
+    discs = set(re.findall(r"cf-portrait--initials[^{]*{[^}]*?(#\w+)", after)) | {"#fff"}
+    assert written <= discs
+
+
+def test_every_token_that_is_used_is_defined() -> None:
+    ours = set(re.findall(r"var\((--(?!md-)[a-z-]+)", CSS)) - {"--size"}
+    defined = set(re.findall(r"(--[a-z-]+):", CSS))
+    assert ours <= defined

@@ -1,0 +1,138 @@
+"""What a definition adds up to: its four criteria, its evidence, what it lacks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from credfolio.definition import (
+    evidence_types,
+    four_criteria,
+    is_judged,
+    is_partial,
+    missing_for_active,
+)
+from credfolio.model import MicroCredential
+
+PART = {
+    "number": 1,
+    "title": "The conversation",
+    "scale": "pass_fail",
+    "evidence_items": [{"id": "recording", "title": "A recording", "type": "audio"}],
+}
+COMPLETE = {
+    "id": "active-listening",
+    "issuer": "riverside-usd",
+    "title": "Active Listening",
+    "summary": "Listen.",
+    "version": "1",
+    "language": "en",
+    "licence": "CC-BY-4.0",
+    "competency": "Educator listens.",
+    "key_method": "Wait.",
+    "method_components": {"intro": "Wait."},
+    "rationale": "It works.",
+    "research": [{"citation": "Rogers (1957)."}],
+    "resources": [{"title": "Three seconds", "kind": "video"}],
+    "audience_roles": ["teacher"],
+    "time_estimate": {"min_hours": 4, "max_hours": 6},
+    "cost": {"amount": 0},
+    "submission_route": {"kind": "form"},
+    "parts": [PART],
+    "passing_rule": "all",
+}
+
+
+def definition(**changes: Any) -> MicroCredential:
+    return MicroCredential.model_validate(COMPLETE | changes)
+
+
+def without(*keys: str) -> MicroCredential:
+    return MicroCredential.model_validate({k: v for k, v in COMPLETE.items() if k not in keys})
+
+
+def met(credential: MicroCredential) -> list[str]:
+    return [tick.id for tick in four_criteria(credential) if tick.met]
+
+
+def test_a_complete_definition_meets_all_four_criteria_and_lacks_nothing() -> None:
+    assert met(definition()) == ["competency", "method", "evidence", "rubric"]
+    assert missing_for_active(definition()) == ()
+    assert not is_partial(definition())
+
+
+def test_a_title_alone_is_a_partial_definition_that_meets_none() -> None:
+    bare = MicroCredential.model_validate({"id": "x", "issuer": "y", "title": "Active Listening"})
+    assert met(bare) == []
+    assert is_partial(bare)
+    assert len(missing_for_active(bare)) >= 15
+
+
+@pytest.mark.parametrize(
+    ("key", "criterion"),
+    [
+        ("competency", "competency"),
+        ("key_method", "method"),
+        ("research", "method"),
+        ("parts", "evidence"),
+        ("parts", "rubric"),
+    ],
+)
+def test_a_criterion_is_not_met_without_what_it_asks_for(key: str, criterion: str) -> None:
+    assert criterion not in met(without(key))
+
+
+@pytest.mark.parametrize("key", sorted(set(COMPLETE) - {"id", "issuer", "title"}))
+def test_whatever_a_complete_definition_has_is_missed_when_it_is_gone(key: str) -> None:
+    missing = missing_for_active(without(key))
+    assert key in [item.key for item in missing]
+    assert all(item.words for item in missing)
+
+
+@pytest.mark.parametrize(
+    "judging",
+    [
+        {"scale": "yes_no"},
+        {"scoring_guide": "Passed when it shows ten meetings."},
+        {"levels": [{"id": "good", "name": "Good", "passing": "yes"}]},
+        {"rubric": [{"id": "waiting", "name": "Waiting"}]},
+    ],
+)
+def test_a_part_is_judged_by_a_scale_levels_rubric_or_guide(judging: dict[str, Any]) -> None:
+    part = {k: v for k, v in PART.items() if k != "scale"}
+    assert not is_judged(definition(parts=[part]).parts[0])
+    assert is_judged(definition(parts=[part | judging]).parts[0])
+
+
+def test_one_part_that_is_not_judged_is_named_and_takes_the_tick_away() -> None:
+    unjudged = {"number": 2, "title": "Looking back", "evidence_items": PART["evidence_items"]}
+    credential = definition(parts=[PART, unjudged])
+    assert "rubric" not in met(credential)
+    assert [item.words for item in missing_for_active(credential)] == [
+        "a rubric, scale or scoring guide for part 2"
+    ]
+
+
+def test_parts_that_ask_for_nothing_are_no_evidence() -> None:
+    empty = {"number": 1, "title": "Nothing", "scale": "pass_fail"}
+    assert "evidence" not in met(definition(parts=[empty]))
+    asked = empty | {"prompts": [{"id": "why", "text": "Say why."}]}
+    assert "evidence" in met(definition(parts=[asked]))
+
+
+def test_a_picture_needs_words() -> None:
+    assert [m.key for m in missing_for_active(definition(image="x.svg"))] == ["image_alt"]
+    assert missing_for_active(definition(image="x.svg", image_alt="A clock")) == ()
+
+
+def test_kinds_of_evidence_come_from_the_parts_and_from_beside_them_each_once_in_order() -> None:
+    credential = definition(evidence_types=["survey", "audio", "video"])
+    assert evidence_types(credential) == ("video", "audio", "survey")
+
+
+def test_each_tick_says_why() -> None:
+    for credential in (definition(), without("competency", "research", "parts")):
+        for tick in four_criteria(credential):
+            assert tick.name
+            assert tick.why.endswith(".")
