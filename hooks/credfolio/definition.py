@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from credfolio.model import MicroCredential
-from credfolio.model.credential import Part
+from credfolio.model.part import Part
 from credfolio.model.terms import EvidenceType, values
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from credfolio.model import MicroCredential
 from credfolio.model.award import PartResult
-from credfolio.model.credential import Level, Part
+from credfolio.model.part import Level, Part
 
 _DEFAULT_LEVELS: dict[str, tuple[Level, ...]] = {
     "pass_fail": (

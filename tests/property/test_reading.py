@@ -52,11 +52,6 @@ def base_registry() -> Registry:
     return load_project(BASE).registry
 
 
-@cache
-def base_registry() -> Registry:
-    return load_project(BASE).registry
-
-
 # Text that looks like YAML finds more than noise does.
 yamlish = st.lists(
     st.sampled_from(

@@ -210,7 +210,8 @@ def test_the_rim_counts_the_level(level: str, marks: int) -> None:
 def test_a_stack_wears_a_ribbon_with_its_marks() -> None:
     single = draw_badge(replace(FACE, level="endorsement"))
     stack = draw_badge(replace(FACE, level="endorsement", is_stack=True))
-    assert "M-51 30Q0 42 51 30" in stack and "M-51 30Q0 42 51 30" not in single
+    assert "M-51 30Q0 42 51 30" in stack
+    assert "M-51 30Q0 42 51 30" not in single
     assert stack.count("l4.6 6l-4.6 6l-4.6 -6Z") == 3
 
 
@@ -278,7 +279,8 @@ def test_the_title_is_escaped() -> None:
     title = 'Reading & "writing" <script>alert(1)</script> ]]>'
     svg = draw_badge(replace(FACE, title=title))
     assert title_of(svg) == title
-    assert "<script" not in svg and "]]>" not in svg
+    assert "<script" not in svg
+    assert "]]>" not in svg
 
 
 def test_an_id_that_stands_in_for_a_title_is_escaped_too() -> None:

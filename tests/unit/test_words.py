@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credfolio.model.credential import Cost, CreditValue, ExpiresAfter, TimeEstimate, WordLimit
+from credfolio.model.credential import Cost, CreditValue, ExpiresAfter, TimeEstimate
+from credfolio.model.part import WordLimit
 from credfolio.pages import words
 
 

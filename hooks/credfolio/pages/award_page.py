@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from credfolio.model import Award, Educator, MicroCredential
 from credfolio.model.award import PartResult
-from credfolio.model.credential import Change, Part
+from credfolio.model.credential import Change
+from credfolio.model.part import Part
 from credfolio.pages import addresses, words
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.page import Page

@@ -8,7 +8,8 @@ from math import ceil
 from typing import TypeVar
 
 from credfolio.model import MicroCredential
-from credfolio.model.credential import EvidenceItem, Part, Resource
+from credfolio.model.credential import Resource
+from credfolio.model.part import EvidenceItem, Part
 from credfolio.model.terms import ResourceKind, values
 from credfolio.pages import addresses, words
 from credfolio.pages.catalog_view import CatalogView

@@ -6,7 +6,7 @@ from heapq import nsmallest
 
 from credfolio.definition import four_criteria, missing_for_active
 from credfolio.model import MicroCredential
-from credfolio.model.credential import Part
+from credfolio.model.part import Part
 from credfolio.pages import addresses, words
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.lookups import Lookups

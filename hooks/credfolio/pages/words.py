@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from credfolio.model import MicroCredential
 from credfolio.model.base import Credit
-from credfolio.model.credential import Cost, ExpiresAfter, TimeEstimate, WordLimit
+from credfolio.model.credential import Cost, ExpiresAfter, TimeEstimate
+from credfolio.model.part import WordLimit
 from credfolio.model.terms import CreditUnit
 
 ROLES = {

@@ -7,7 +7,7 @@ from datetime import date
 
 from credfolio.finding import Finding, Pointer
 from credfolio.model import MicroCredential
-from credfolio.model.credential import WordLimit
+from credfolio.model.part import WordLimit
 from credfolio.passing import most_points, part_levels
 from credfolio.registry import Registry, credential_path
 from credfolio.rules import rule

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from credfolio.finding import Pointer
 from credfolio.model import Award, Issuer, MicroCredential, Stack
 from credfolio.model.award import Assessment, PartResult, Submission
-from credfolio.model.credential import Part
+from credfolio.model.part import Part
 from credfolio.passing import part_levels
 from credfolio.registry import Registry, award_path
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from credfolio.finding import Finding, Pointer, quoted
 from credfolio.ids import nearest
-from credfolio.model.credential import Part
+from credfolio.model.part import Part
 from credfolio.passing import part_levels
 from credfolio.registry import Registry, award_path, credential_path
 from credfolio.rules import rule

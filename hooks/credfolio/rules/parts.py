@@ -7,7 +7,7 @@ from datetime import date
 
 from credfolio.finding import Finding, Pointer, quoted
 from credfolio.model import MicroCredential
-from credfolio.model.credential import Part
+from credfolio.model.part import Part
 from credfolio.passing import lowest_passing, part_levels
 from credfolio.registry import Registry, credential_path
 from credfolio.rules import rule

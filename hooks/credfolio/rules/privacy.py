@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from credfolio.finding import Finding, Severity, quoted
 from credfolio.model import Award, Educator, MicroCredential, Record
-from credfolio.model.credential import EvidenceItem
+from credfolio.model.part import EvidenceItem
 from credfolio.registry import Registry, educator_path
 from credfolio.rules import rule
 from credfolio.rules.awarded import awards, definition_of

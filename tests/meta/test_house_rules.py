@@ -1,0 +1,142 @@
+"""The house rules that a machine can check: style, types, layers, modules, names."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from demo import ROOT
+
+BIN = Path(sys.executable).parent
+MODULES = sorted(
+    path
+    for folder in ("hooks", "tests", "benchmarks")
+    for path in (ROOT / folder).rglob("*.py")
+    if "__pycache__" not in path.parts
+)
+LONGEST = 400
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def committed() -> list[Path]:
+    """The files under version control, or all that is not made or ignored."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if listed.returncode == 0:
+        paths = (ROOT / name for name in listed.stdout.split("\0") if name)
+        return sorted(path for path in paths if path.is_file() and not path.is_symlink())
+    made = {".venv", "site", ".git", ".cache", "__pycache__"}
+    return sorted(
+        path
+        for path in ROOT.rglob("*")
+        if path.is_file() and not made & set(path.relative_to(ROOT).parts)
+    )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], ["lint-imports"]],
+    ids=" ".join,
+)
+def test_a_linter_finds_nothing(command: list[str]) -> None:
+    done = subprocess.run(
+        [str(BIN / command[0]), *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_a_module_says_what_it_is_for_and_is_not_too_long(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    assert ast.get_docstring(ast.parse(source)), "it has no docstring"
+    assert source.count("\n") <= LONGEST
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_a_module_is_called_after_what_it_does(path: Path) -> None:
+    assert path.stem not in ("utils", "util", "helpers", "helper", "manager", "data", "common")
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if path.name.startswith("test_")], ids=relative
+)
+def test_the_name_of_a_test_is_a_sentence(path: Path) -> None:
+    names = [
+        node.name
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    ]
+    assert names
+    assert [name for name in names if len(name.split("_")) < 3] == []
+    assert len(set(names)) == len(names)
+
+
+def test_tests_replace_nothing_of_ours() -> None:
+    for path in MODULES:
+        if path.parts[len(ROOT.parts)] == "tests" and path != Path(__file__):
+            source = path.read_text(encoding="utf-8")
+            assert "unittest.mock" not in source, path
+            assert not re.search(r"monkeypatch\.setattr\(\s*['\"]?credfolio", source), path
+
+
+def test_hook_files_stay_thin() -> None:
+    for path in (ROOT / "hooks").glob("*.py"):
+        assert path.name.startswith("site_"), "another name could shadow a module of Python's own"
+        code = [
+            line
+            for line in path.read_text(encoding="utf-8").splitlines()
+            if line.strip() and not line.strip().startswith(("#", '"""'))
+        ]
+        assert len(code) < 40
+
+
+# A path below one of these belongs to a machine; /tmp and the like are nobody's.
+MACHINE = re.compile(r"(?<![\w.:/-])/(?:home|Users|root|work|mnt|opt)/[\w.-]+")
+
+
+def test_nothing_that_is_committed_names_a_place_on_a_machine() -> None:
+    found = []
+    for path in committed():
+        raw = path.read_bytes()
+        if b"\0" in raw or path == Path(__file__):
+            continue
+        for number, line in enumerate(raw.decode("utf-8", "replace").splitlines(), start=1):
+            if MACHINE.search(line) or str(ROOT) in line:
+                found.append(f"{relative(path)}:{number}: {line.strip()[:120]}")
+    assert found == []
+
+
+def test_locked_dependencies_have_digests_and_no_address_of_a_registry() -> None:
+    locks = sorted((ROOT / "requirements").glob("*.txt"))
+    assert [lock.name for lock in locks] == ["site.txt", "test.txt"]
+    for lock in locks:
+        text = lock.read_text(encoding="utf-8")
+        assert "://" not in text
+        assert "--index-url" not in text
+        assert "--find-links" not in text
+        packages = [line for line in text.splitlines() if re.match(r"[a-z0-9]", line)]
+        assert len(packages) > 20
+        for package in packages:
+            assert re.match(r"[a-z0-9._-]+==\S+( ; .*)? \\$", package), package
+        assert text.count("--hash=sha256:") >= len(packages)
+
+
+def test_everything_the_site_needs_is_also_locked_for_the_tests() -> None:
+    def pins(name: str) -> set[str]:
+        text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
+        return set(re.findall(r"^[a-z0-9._-]+==[^\s;]+", text, re.MULTILINE))
+
+    assert pins("site.txt") <= pins("test.txt")
