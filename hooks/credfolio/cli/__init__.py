@@ -85,3 +85,4 @@ from credfolio.cli import new_command as new_command  # noqa: E402
 from credfolio.cli import new_people as new_people  # noqa: E402
 from credfolio.cli import reference_command as reference_command  # noqa: E402
 from credfolio.cli import schema_command as schema_command  # noqa: E402
+from credfolio.cli import verify_command as verify_command  # noqa: E402
