@@ -69,9 +69,8 @@ def _value(value: Any, definition: Any, active: Definitions, at: str, key: str) 
         yield from _object(value, below, at, key in _ONE_MORE_CREDENTIAL)
     elif value is None:
         yield f"{at}: null says nothing and is dropped"
-    elif isinstance(value, str) and _is_address(definition):
-        if not _ADDRESS.fullmatch(value):
-            yield f"{at}: {value[:80]!r} is not an absolute address"
+    elif isinstance(value, str) and _is_address(definition) and not _ADDRESS.fullmatch(value):
+        yield f"{at}: {value[:80]!r} is not an absolute address"
 
 
 def _is_address(definition: Any) -> bool:
