@@ -49,7 +49,8 @@ def read_signed_file(data: bytes, path: str) -> SignedFile | Finding:
         if not isinstance(status, dict):
             raise JsonRefused("credentialStatus is not an object")
         index = status.get("statusListIndex", "-1")
-        if not isinstance(index, str) or not (index == "-1" or (index.isascii() and index.isdigit())):
+        is_number = isinstance(index, str) and index.isascii() and index.isdigit()
+        if index != "-1" and not is_number:
             raise JsonRefused("the place in the status list is not a number")
         at = status.get("statusListCredential", "")
         if not isinstance(at, str) or len(index) > 6:
