@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -47,7 +48,10 @@ def node() -> Path:
     folder = node_folder()
     lock = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
     stamp = HERE / "node_modules" / ".installed"
-    if not stamp.is_file() or stamp.read_text() != lock:
+    with (HERE / "package.json").open() as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)  # the workers of pytest-xdist come at the same time
+        if stamp.is_file() and stamp.read_text() == lock:
+            return folder / "node"
         done = subprocess.run(
             [folder / "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
             cwd=HERE,
