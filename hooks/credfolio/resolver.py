@@ -20,6 +20,7 @@ from credfolio.verification import Unresolved
 MAX_BYTES = 1_048_576
 TIMEOUT = 10.0
 _MAX_REDIRECTS = 3
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 _CANONICAL = re.compile(r'<link[^>]+rel="canonical"[^>]+href="(https://[^"<>\s]+)"')
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9._~/-]{1,1000}")
@@ -177,6 +178,8 @@ def is_public(ip: str) -> bool:
     address = ipaddress.ip_address(ip.partition("%")[0])
     if isinstance(address, ipaddress.IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour
+        if address in _NAT64:
+            inner = ipaddress.IPv4Address(address.packed[-4:])
         if inner is not None:
             address = inner
     return address.is_global and not address.is_multicast

@@ -8,33 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from pyld import jsonld
-from pyld.canon import URDNA2015
-
-from credfolio.proof.contexts import ContextRefused, load_document
+from credfolio.proof.contexts import ContextRefused
 from credfolio.proof.terms import undefined_terms
-
-_MOST_ALIKE = 5
-_MOST_STEPS = 500
 
 
 class CanonicalError(ValueError):
     """A document without a canonical form that could be signed; `args[0]` says why."""
-
-
-class _Bounded(URDNA2015):  # type: ignore[misc]
-    """The algorithm, ended when a document asks for more than a credential could."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._steps = 0
-
-    def create_hash_to_related(self, id_: str, issuer: Any) -> Any:
-        self._steps += 1
-        groups = super().create_hash_to_related(id_, issuer)
-        if self._steps > _MOST_STEPS or any(len(g) > _MOST_ALIKE for g in groups.values()):
-            raise CanonicalError("too many nodes of the document look alike")
-        return groups
 
 
 def canonical_form(document: dict[str, Any]) -> bytes:
@@ -46,13 +25,14 @@ def canonical_form(document: dict[str, Any]) -> bytes:
     _check_contexts(document.get("@context"))
     if left_out := next(undefined_terms(document), ""):
         raise CanonicalError(f"not covered by a signature: {left_out}")
-    options = {"documentLoader": load_document, "produceGeneralizedRdf": False}
+    # Loading pyld takes longer than all else that most commands do.
+    from credfolio.proof.rdf import JsonLdError, TooMuchWork, to_canonical_quads
+
     try:
-        dataset = jsonld.to_rdf(document, options)
-        text: str = _Bounded().main(dataset, {"format": "application/n-quads"})
-    except CanonicalError:
-        raise
-    except (jsonld.JsonLdError, ContextRefused, RecursionError) as error:
+        text = to_canonical_quads(document)
+    except TooMuchWork as error:
+        raise CanonicalError("too many nodes of the document look alike") from error
+    except (JsonLdError, ContextRefused, RecursionError) as error:
         raise CanonicalError(f"this is not JSON-LD that can be signed: {_cause(error)}") from error
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         # pyld meets wrong types in many places with whatever Python raises there.
