@@ -350,6 +350,22 @@ def test_a_hosted_badge_of_the_older_form_is_verified() -> None:
     assert outcomes(report) == dict.fromkeys(STEPS, "pass")
 
 
+def test_a_hosted_demonstration_is_never_verified() -> None:
+    text = json.dumps(_old_badge()).replace("old.example", "demo.invalid")
+    documents = {
+        "https://demo.invalid/" + name: json.dumps(document).replace("old.example", "demo.invalid")
+        for name, document in {
+            "a.json": _old_badge(),
+            "b.json": {"id": f"{OLD}b.json", "name": "TEST", "issuer": f"{OLD}i.json"},
+            "i.json": {"id": f"{OLD}i.json", "name": "TEST"},
+        }.items()
+    }
+    published = FixedResolver({a: document.encode() for a, document in documents.items()})
+    report = verify(text.encode(), published, NOW)
+    assert report.step("issuer").code == "demonstration"
+    assert report.verdict == "undecided"
+
+
 @pytest.mark.parametrize(
     ("shown", "published", "issuer", "code"),
     [

@@ -92,6 +92,16 @@ def _check_issuer(
     # Open Badges 2.0, section "Hosted verification": by default both stand on one host.
     if _host(address) != host:
         raise Refusal("host-of-another", "The badge is kept at another site than its issuer's.")
+    if host.endswith(".invalid"):
+        # RFC 6761, section 6.4: no such host can ever exist. Our demonstration lives there.
+        book.note(
+            "issuer",
+            "unknown",
+            "demonstration",
+            "Its address is one that cannot exist, as demonstrations use it. "
+            "No organisation stands behind it.",
+        )
+        return
     book.note(
         "issuer",
         "pass",

@@ -200,7 +200,7 @@ _BY_CODE: dict[str, str] = {
     "not-yet-valid": "Not in force yet: it begins at a later date.",
     "unsigned": "Not proven: this file carries no signature, so anybody could have written it.",
     "demonstration": (
-        "A demonstration and nothing more: it is signed with a key that everybody has. "
+        "A demonstration and nothing more: anybody could have made it. "
         "Do not accept it for anything."
     ),
     "hosted-revoked": "The issuer has revoked this badge.",
