@@ -9,7 +9,7 @@ from pathlib import Path
 
 from credfolio.errors import CredfolioError
 from credfolio.keystore import SigningKey
-from credfolio.model import Award, Issuer
+from credfolio.model import Award
 from credfolio.new_file import replace_file, write_new_file
 from credfolio.openbadges.credential import StatusPlace, build_credential
 from credfolio.openbadges.home import DEMONSTRATION, Home, credential_json, status_list
@@ -25,6 +25,7 @@ from credfolio.openbadges.status_list import (
 from credfolio.proof import ProofError, decode_public_key, render_json, sign_document
 from credfolio.proof.demonstration import DEMONSTRATION_METHOD, DENIED_KEYS
 from credfolio.registry import AwardKey, Registry, signed_path, status_list_path
+from credfolio.signed_file import SignedFile
 from credfolio.slices import run_slices, useful_jobs
 
 _WORTH_SPLITTING = 50
@@ -89,17 +90,25 @@ def demonstration_signers(registry: Registry, key: SigningKey, issuer: str | Non
     ]
 
 
-def pending_awards(registry: Registry, issuer: Issuer | str) -> list[Award]:
-    """The awards of an issuer that wait for a signature, in a fixed order."""
-    name = issuer if isinstance(issuer, str) else issuer.id
+def pending_awards(registry: Registry, issuer: str, replaced: str = "") -> list[Award]:
+    """The awards of an issuer that wait for a signature, in a fixed order.
+
+    With `replaced`, the name of a key, also those that it signed.
+    """
     found = []
-    for _, award in sorted(registry.awards.items()):
+    for key, award in sorted(registry.awards.items()):
         by = registry.award_issuer(award)
-        if by is None or by.id != name:
+        if by is None or by.id != issuer:
             continue
-        if signing_state(award, registry).id in ("pending", "reissue"):
+        state = signing_state(award, registry).id
+        is_replaced = state == "signed" and _was_signed_by(registry.signed[key], replaced)
+        if state in ("pending", "reissue") or is_replaced:
             found.append(award)
     return found
+
+
+def _was_signed_by(signed: SignedFile, key: str) -> bool:
+    return bool(key) and signed.method.endswith(f"#{key}")
 
 
 def places_taken(registry: Registry) -> Mapping[str, Mapping[StatusPlace, AwardKey]]:
@@ -114,9 +123,16 @@ def places_taken(registry: Registry) -> Mapping[str, Mapping[StatusPlace, AwardK
 
 
 def sign_pending(
-    root: Path, registry: Registry, signers: Sequence[Signer], created: str, jobs: int = 0
+    root: Path,
+    registry: Registry,
+    signers: Sequence[Signer],
+    created: str,
+    jobs: int = 0,
+    replaced: str = "",
 ) -> Signed:
     """Sign every pending award of the `signers`, write the files, and bring status lists up.
+
+    With `replaced`, the name of a key, what it signed is signed again under the same ids.
 
     A credential that cannot be signed is named in the result; the others are
     signed all the same.
@@ -129,7 +145,7 @@ def sign_pending(
         used = dict(taken.get(signer.issuer, {}))
         by_award = {award: place for place, award in used.items()}
         free = _free_places(used, registry, signer.issuer)
-        for award in pending_awards(registry, signer.issuer):
+        for award in pending_awards(registry, signer.issuer, replaced):
             key = (award.educator, award.id)
             place = by_award.get(key) or next(free)
             used[place] = key
@@ -148,7 +164,7 @@ def sign_pending(
         _put(root, path, outcome, (award.educator, award.id) in registry.signed)
         result.awards.append(path)
     for (issuer, number), signer in sorted(lists.items()):
-        if path := _sign_list(root, registry, signer, number, taken[issuer], created):
+        if path := _sign_list(root, registry, signer, number, taken[issuer], created, replaced):
             result.status_lists.append(path)
     return result
 
@@ -211,6 +227,7 @@ def _sign_list(
     number: int,
     used: Mapping[StatusPlace, AwardKey],
     created: str,
+    replaced: str,
 ) -> str:
     """Sign a status list anew when its bits have changed; its path, or "" when they have not."""
     known = {place.index: key for place, key in used.items() if place.number == number}
@@ -225,7 +242,7 @@ def _sign_list(
     wanted = frozenset(ended | {index for index in marked if index not in known})
     if before is not None and wanted == marked:
         at = signer.home.at(status_list(signer.issuer, number))
-        if before.id == at:
+        if before.id == at and not _was_signed_by(before, replaced):
             return ""
     document = build_status_list(signer.issuer, number, wanted, signer.home, created)
     data = render_json(sign_document(document, signer.key.seed, signer.method, created))

@@ -191,6 +191,23 @@ def test_two_awards_of_an_issuer_have_two_places(run, project, key_file):
     assert json.loads(signed.read_text("utf-8"))["credentialStatus"]["statusListIndex"] == "1"
 
 
+def test_what_a_leaked_key_signed_is_signed_again_under_the_same_ids(
+    run, project, key_file, tmp_path
+):
+    run("sign", "--key-file", key_file)
+    before = json.loads((project / SIGNED).read_text("utf-8"))
+    run("keys", "rotate", "riverside-usd", "--out", tmp_path / "b.key")
+    assert "Nothing to sign." in run("sign", "--key-file", tmp_path / "b.key").stdout
+    result = run("sign", "--replace", "key-2026", "--key-file", tmp_path / "b.key")
+    assert "1 awards, 1 status lists signed" in result.stdout
+    after = json.loads((project / SIGNED).read_text("utf-8"))
+    assert after["proof"][0]["verificationMethod"] == f"{DID}#key-2026-2"
+    for document in (before, after):
+        del document["proof"]
+    assert after == before
+    assert run("check").exit_code == 0
+
+
 # --- the demonstration key --------------------------------------------------------------------
 
 

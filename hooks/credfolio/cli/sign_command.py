@@ -24,12 +24,19 @@ from credfolio.registry import Registry
 @main.command()
 @click.option("--issuer", metavar="ISSUER", help="Only this issuer's awards.")
 @click.option("--list", "only_list", is_flag=True, help="Sign nothing; say what waits.")
+@click.option(
+    "--replace",
+    metavar="KEY",
+    default="",
+    help="Sign again, under the same ids, what this key of the issuer signed; for one that leaked.",
+)
 @key_options
 @click.pass_context
 def sign(
     ctx: click.Context,
     issuer: str | None,
     only_list: bool,
+    replace: str,
     key_file: Path | None,
     key_env: str | None,
     key_stdin: bool,
@@ -53,7 +60,7 @@ def sign(
         )
     registry = checked_records(root).registry
     who = signers(root, registry, key, issuer, demonstration)
-    sign_and_tell(root, registry, who, signing_time(created))
+    sign_and_tell(root, registry, who, signing_time(created), replace)
 
 
 def _tell_pending(registry: Registry, issuer: str | None) -> None:

@@ -96,9 +96,11 @@ def signers(
     return signers_for(registry, key, lambda: home_of(site_url(root)), issuer)
 
 
-def sign_and_tell(root: Path, registry: Registry, who: list[Signer], created: str) -> Signed:
+def sign_and_tell(
+    root: Path, registry: Registry, who: list[Signer], created: str, replaced: str = ""
+) -> Signed:
     """Sign, say what was written, and end with 1 when something could not be signed."""
-    result = sign_pending(root, registry, who, created)
+    result = sign_pending(root, registry, who, created, replaced=replaced)
     for path in [*result.awards, *result.status_lists]:
         click.echo(f"signed {path}")
     for path, reason in result.refused:
