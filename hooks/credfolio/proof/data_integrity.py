@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -138,5 +139,15 @@ def _signature(proof: dict[str, Any]) -> bytes:
 
 def _payload(document: dict[str, Any], proof: dict[str, Any]) -> bytes:
     # The proof is hashed first (section 3.2.4), under the document's own contexts.
-    config = canonical_form({"@context": document.get("@context"), **proof})
-    return hashlib.sha256(config).digest() + hashlib.sha256(canonical_form(document)).digest()
+    context = document.get("@context")
+    if not isinstance(context, list) or not all(isinstance(one, str) for one in context):
+        raise CanonicalError("the contexts are not a list of addresses")
+    config = _config_hash(tuple(context), tuple(sorted(proof.items())))
+    return config + hashlib.sha256(canonical_form(document)).digest()
+
+
+# All that one run signs has the same contexts, key and time.
+@lru_cache(256)
+def _config_hash(context: tuple[str, ...], proof: tuple[tuple[str, str], ...]) -> bytes:
+    form = canonical_form({"@context": list(context), **dict(proof)})
+    return hashlib.sha256(form).digest()
