@@ -20,6 +20,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 
+from credfolio.loader import load_project
+from credfolio.registry import Registry
 from equivalence import count_pages, differences
 from hugo_project import write_hugo_project
 from material_project import write_material_project
@@ -27,9 +29,6 @@ from measuring import Measured, measure
 from page_shell import cut_shell
 from synth_catalog import TODAY
 from synthesize import SIZES, synthesize
-
-from credfolio.loader import load_project
-from credfolio.registry import Registry
 
 _ALL = ("credfolio", "credfolio-again", "hugo", "material")
 _MOST_FOR_MATERIAL = 2_000

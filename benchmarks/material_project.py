@@ -13,11 +13,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from derived_facts import Facts
-from hugo_project import write_badges
-
 from credfolio.loader import load_project
 from credfolio.pages import words
+from derived_facts import Facts
+from hugo_project import write_badges
 
 _SETTINGS = """\
 site_name: Synthetic records

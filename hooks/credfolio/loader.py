@@ -6,17 +6,14 @@ but regular files, and turns whatever it meets into a record or a finding.
 
 from __future__ import annotations
 
-import marshal
 import os
-import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from credfolio.errors import EnvironmentProblem
 from credfolio.finding import Finding, quoted, sort_findings
-from credfolio.ids import fold, is_id, slug
+from credfolio.ids import is_id, slug
 from credfolio.model import (
     Award,
     Educator,
@@ -32,8 +29,8 @@ from credfolio.proof.strict_json import MAX_BYTES as MAX_SIGNED_BYTES
 from credfolio.record_reader import read_record
 from credfolio.registry import AwardKey, Registry
 from credfolio.signed_file import SignedFile, read_signed_file
-from credfolio.slices import run_slices, useful_jobs
-from credfolio.source_text import MAX_BYTES, Places, decode, locate, parse_yaml
+from credfolio.source_files import ParsedAhead, is_folder, list_folder, read_bytes, read_text
+from credfolio.source_text import Places, locate, parse_yaml
 
 RESERVED_ISSUERS = frozenset({"frameworks", "jurisdictions", "stacks", "page", "by"})
 
@@ -52,7 +49,7 @@ class _Harvest:
     """Collects while the folders are walked; becomes a `Loaded` at the end."""
 
     root: Path
-    parsed: dict[str, dict[str, Any]] = field(default_factory=dict)
+    parsed: ParsedAhead
     records: dict[str, dict[Any, Any]] = field(default_factory=dict)
     pictures: dict[str, Picture] = field(default_factory=dict)
     signed: dict[AwardKey, SignedFile] = field(default_factory=dict)
@@ -73,8 +70,8 @@ def load_project(root: Path, jobs: int = 1) -> Loaded:
     Raises `EnvironmentProblem` when the disk itself cannot be read; all that
     is wrong with the files comes back as findings.
     """
-    harvest = _Harvest(root, _parse_ahead(root, jobs))
-    if not _is_folder(root / "catalog"):
+    harvest = _Harvest(root, ParsedAhead(root, jobs))
+    if not is_folder(root / "catalog"):
         harvest.refuse(
             Finding(
                 "no-catalog",
@@ -85,17 +82,17 @@ def load_project(root: Path, jobs: int = 1) -> Loaded:
         )
         # Everything refers to the catalog; without it there is nothing else to say.
         return Loaded(Registry(broken=frozenset(harvest.broken)), tuple(harvest.findings), 0)
-    for name, path in _entries(harvest, "catalog"):
+    for name, path in list_folder(harvest.root, "catalog", harvest.refuse):
         if name == "frameworks":
             _read_folder(harvest, path, "frameworks", Framework, lambda i: ({"id": i}, i))
         elif name == "jurisdictions":
             _read_folder(harvest, path, "jurisdictions", Jurisdiction, lambda i: ({"id": i}, i))
-        elif _is_folder(root / path):
+        elif is_folder(root / path):
             _read_issuer(harvest, name, path)
         elif name not in ("README.md", "demo.txt", "governance.yml", "synonyms.yml"):
             harvest.refuse(_unexpected(path))
-    for name, path in _entries(harvest, "portfolios"):
-        if _is_folder(root / path):
+    for name, path in list_folder(harvest.root, "portfolios", harvest.refuse):
+        if is_folder(root / path):
             _read_educator(harvest, name, path)
         elif name != "README.md":
             harvest.refuse(_unexpected(path))
@@ -116,43 +113,6 @@ def load_project(root: Path, jobs: int = 1) -> Loaded:
     return Loaded(registry, tuple(harvest.findings), harvest.files)
 
 
-_WORTH_SPLITTING = 1_000
-_FILES_IN_A_SLICE = 250
-
-
-def _parse_ahead(root: Path, jobs: int) -> dict[str, dict[str, Any]]:
-    """The data of every file that parses, read in several processes; empty when that is no gain.
-
-    What has a fault is left out, and met again when the folders are walked.
-    """
-    paths = [
-        f"{os.path.relpath(folder, root)}/{name}"
-        for top in ("catalog", "portfolios")
-        for folder, _, names in os.walk(root / top)
-        for name in names
-        if name.endswith(".yml")
-    ]
-    jobs = useful_jobs(jobs, len(paths), _WORTH_SPLITTING)
-    if jobs == 1:
-        return {}
-    slices = [paths[n : n + _FILES_IN_A_SLICE] for n in range(0, len(paths), _FILES_IN_A_SLICE)]
-
-    def parse(number: int) -> bytes:
-        data = {}
-        for path in slices[number]:
-            text = _text(root / path, path)
-            found = text if isinstance(text, Finding) else parse_yaml(text, path)
-            if not isinstance(found, Finding):
-                data[path] = found
-        # marshal is several times as fast as pickle for plain data.
-        return marshal.dumps(data)
-
-    parsed: dict[str, dict[str, Any]] = {}
-    for data in run_slices(parse, len(slices), jobs):
-        parsed.update(marshal.loads(data))
-    return parsed
-
-
 def place_findings(root: Path, findings: list[Finding]) -> list[Finding]:
     """Give each finding its line and column, and sort them.
 
@@ -165,7 +125,7 @@ def place_findings(root: Path, findings: list[Finding]) -> list[Finding]:
             placed.append(finding)
             continue
         if finding.path not in places:
-            text = _text(root / finding.path, finding.path)
+            text = read_text(root / finding.path, finding.path)
             places[finding.path] = locate(text) if isinstance(text, str) else None
         known = places[finding.path]
         if known is None:
@@ -189,12 +149,12 @@ def _read_issuer(harvest: _Harvest, issuer: str, folder: str) -> None:
             )
         return
     found_issuer = False
-    for name, path in _entries(harvest, folder):
+    for name, path in list_folder(harvest.root, folder, harvest.refuse):
         stem, ending = os.path.splitext(name)
         if name == "issuer.yml":
             found_issuer = True
             _read_file(harvest, path, "issuers", Issuer, {"id": issuer}, issuer)
-        elif name == "stacks" and _is_folder(harvest.root / path):
+        elif name == "stacks" and is_folder(harvest.root / path):
             _read_folder(
                 harvest,
                 path,
@@ -202,7 +162,7 @@ def _read_issuer(harvest: _Harvest, issuer: str, folder: str) -> None:
                 Stack,
                 lambda i: ({"id": i, "issuer": issuer}, f"{issuer}/{i}"),
             )
-        elif name == "status" and _is_folder(harvest.root / path):
+        elif name == "status" and is_folder(harvest.root / path):
             for number, signed in _read_signed(harvest, path):
                 if number.isdigit():
                     harvest.status_lists[issuer, int(number)] = signed
@@ -236,12 +196,12 @@ def _read_educator(harvest: _Harvest, educator: str, folder: str) -> None:
     if not _good_name(harvest, educator, folder):
         return
     found_profile = False
-    for name, path in _entries(harvest, folder):
+    for name, path in list_folder(harvest.root, folder, harvest.refuse):
         ending = os.path.splitext(name)[1].lower()
         if name == "profile.yml":
             found_profile = True
             _read_file(harvest, path, "educators", Educator, {"id": educator}, educator)
-        elif name == "awards" and _is_folder(harvest.root / path):
+        elif name == "awards" and is_folder(harvest.root / path):
             _read_folder(
                 harvest,
                 path,
@@ -249,7 +209,7 @@ def _read_educator(harvest: _Harvest, educator: str, folder: str) -> None:
                 Award,
                 lambda i: ({"id": i, "educator": educator}, (educator, i)),
             )
-        elif name == "credentials" and _is_folder(harvest.root / path):
+        elif name == "credentials" and is_folder(harvest.root / path):
             for stem, signed in _read_signed(harvest, path):
                 harvest.signed[educator, stem] = signed
         elif ending in PICTURE_ENDINGS:
@@ -274,7 +234,7 @@ def _read_folder(
     model: type[Record],
     identify: Callable[[str], tuple[dict[str, str], Any]],
 ) -> None:
-    for name, path in _entries(harvest, folder):
+    for name, path in list_folder(harvest.root, folder, harvest.refuse):
         stem, ending = os.path.splitext(name)
         if ending == ".yml":
             if _good_name(harvest, stem, path):
@@ -290,9 +250,9 @@ def _read_file(
     harvest: _Harvest, path: str, kind: str, model: type[Record], given: dict[str, str], key: Any
 ) -> None:
     harvest.files += 1
-    data: dict[str, Any] | Finding | None = harvest.parsed.pop(path, None)
+    data: dict[str, Any] | Finding | None = harvest.parsed.take(path)
     if data is None:
-        text = _text(harvest.root / path, path)
+        text = read_text(harvest.root / path, path)
         data = text if isinstance(text, Finding) else parse_yaml(text, path)
     if isinstance(data, Finding):
         harvest.refuse(data)
@@ -307,7 +267,7 @@ def _read_file(
 
 def _read_picture(harvest: _Harvest, path: str) -> None:
     harvest.files += 1
-    raw = _bytes(harvest.root / path, path, limit=2 * 1024 * 1024)
+    raw = read_bytes(harvest.root / path, path, limit=2 * 1024 * 1024)
     picture = raw if isinstance(raw, Finding) else read_picture(raw, path)
     if isinstance(picture, Finding):
         harvest.refuse(picture)
@@ -317,108 +277,19 @@ def _read_picture(harvest: _Harvest, path: str) -> None:
 
 def _read_signed(harvest: _Harvest, folder: str) -> Iterator[tuple[str, SignedFile]]:
     """The signed files of a folder, each with its name without ``.json``."""
-    for name, path in _entries(harvest, folder):
+    for name, path in list_folder(harvest.root, folder, harvest.refuse):
         stem, ending = os.path.splitext(name)
         if ending != ".json" or not is_id(stem):
             if name != "README.md":
                 harvest.refuse(_unexpected(path))
             continue
         harvest.files += 1
-        raw = _bytes(harvest.root / path, path, limit=MAX_SIGNED_BYTES + 1)
+        raw = read_bytes(harvest.root / path, path, limit=MAX_SIGNED_BYTES + 1)
         signed = raw if isinstance(raw, Finding) else read_signed_file(raw, path)
         if isinstance(signed, Finding):
             harvest.refuse(signed)
         else:
             yield stem, signed
-
-
-def _text(file: Path, path: str) -> str | Finding:
-    # One byte more than allowed is enough to know that a file is too large.
-    raw = _bytes(file, path, limit=MAX_BYTES + 1)
-    return raw if isinstance(raw, Finding) else decode(raw, path)
-
-
-def _bytes(file: Path, path: str, *, limit: int) -> bytes | Finding:
-    try:
-        # O_NOFOLLOW and O_NONBLOCK: what was a file when listed may be a link or a pipe by now.
-        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-        with open(os.open(file, flags), "rb") as stream:
-            return stream.read(limit)
-    except OSError as error:
-        return Finding(
-            "unreadable-file",
-            path,
-            f"the file cannot be read: {error.strerror}",
-            "check its permissions, and that it is a file and not a link",
-        )
-
-
-def _entries(harvest: _Harvest, folder: str) -> Iterator[tuple[str, str]]:
-    """Names and relative paths in `folder`, sorted; what may not be there becomes a finding."""
-    top = harvest.root / folder
-    if os.path.lexists(top) and not _is_folder(top):
-        harvest.refuse(_not_a_file(folder, os.lstat(top).st_mode))
-        return
-    try:
-        with os.scandir(top) as found:
-            # Of two names for one address the one that is an id is kept.
-            entries = sorted(
-                found, key=lambda entry: (not is_id(os.path.splitext(entry.name)[0]), entry.name)
-            )
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    except OSError as error:
-        raise EnvironmentProblem(
-            f"the folder {folder}/ cannot be read: {error.strerror}",
-            fix="check its permissions",
-        ) from error
-    seen: dict[str, str] = {}
-    for entry in entries:
-        name = entry.name
-        path = f"{folder}/{_printable(name)}"
-        if name.startswith("."):
-            continue  # editors' and systems' own files; nothing of them is published
-        mode = entry.stat(follow_symlinks=False).st_mode
-        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-            harvest.refuse(_not_a_file(path, mode))
-            continue
-        folded = fold(os.path.splitext(name)[0] if stat.S_ISREG(mode) else name)
-        ending = os.path.splitext(name)[1].lower() if stat.S_ISREG(mode) else "/"
-        if ending == ".yaml":
-            harvest.refuse(
-                Finding(
-                    "bad-name",
-                    path,
-                    "records end in .yml; this file would be passed over",
-                    f"rename it to {os.path.splitext(name)[0]}.yml",
-                )
-            )
-            continue
-        if (twin := seen.get(folded + ending)) is not None:
-            harvest.refuse(
-                Finding(
-                    "id-collision",
-                    path,
-                    f"the name differs from {quoted(twin)} only in case, hyphen or underscore",
-                    "rename one of the two; some systems cannot keep them apart",
-                )
-            )
-            continue
-        seen[folded + ending] = name
-        yield name, path
-
-
-def _not_a_file(path: str, mode: int) -> Finding:
-    if stat.S_ISREG(mode):
-        what = "a file where a folder is expected"
-    else:
-        what = "a link" if stat.S_ISLNK(mode) else "neither a file nor a folder"
-    return Finding(
-        "not-a-file",
-        path,
-        f"this is {what}; only files and folders are read",
-        "replace it with a copy of what it leads to",
-    )
 
 
 def _good_name(harvest: _Harvest, name: str, path: str) -> bool:
@@ -444,15 +315,3 @@ def _unexpected(path: str) -> Finding:
         "this file has no place here and will not be published",
         "remove it, or put it where the guide to the folders says",
     )
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return stat.S_ISDIR(os.lstat(path).st_mode)
-    except OSError:
-        return False
-
-
-def _printable(name: str) -> str:
-    # A file name need not be text; show the bytes that are not.
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

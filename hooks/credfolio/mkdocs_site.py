@@ -41,6 +41,7 @@ from credfolio.writer import (
     begin_staging,
     discard,
     list_other_files,
+    manifest_of,
     publish,
     write_manifest,
 )
@@ -64,6 +65,7 @@ class Build:
     target: Path
     staging: Path
     options: Options
+    serving: bool
     shells: dict[str, Shell] = field(default_factory=dict)
     docs: list[str] = field(default_factory=list)
 
@@ -117,7 +119,7 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     if serving:
         options = replace(options, jobs=1)  # a server has threads, and a fork drops them
     global _current
-    _current = Build(site, checked, target, staging, options)
+    _current = Build(site, checked, target, staging, options, serving)
 
 
 def prepare_files(files: Files, config: MkDocsConfig) -> Files:
@@ -176,6 +178,8 @@ def finish(config: MkDocsConfig) -> None:
         known = {file.path for file in written}
         write_manifest(folder, [*written, *list_other_files(folder, known)])
         publish(build.staging, build.target)
+        if build.serving:
+            manifest_of(build.target).unlink()  # MkDocs removes only the folder when it ends
         config.site_dir = str(build.target)
     except CredfolioError as error:
         raise PluginError(_in_one_line(error)) from error
@@ -346,7 +350,7 @@ def _cause(error: BaseException) -> CredfolioError:
 
 __all__ = [
     "Options",
-        "begin",
+    "begin",
     "build_site",
     "finish",
     "forget",

@@ -206,6 +206,8 @@ _ATTRIBUTES = frozenset(
 )
 _LOCAL_REFERENCE = re.compile(r"url\(#[A-Za-z][\w-]{0,63}\)")
 _PLAIN_VALUE = re.compile(r"[^<>&;\\{}@]*")
+_DEEPEST = 100
+"""Writing a drawing takes a call for each level, and Python allows about a thousand."""
 
 
 def _read_svg(raw: bytes, path: str) -> Picture | Finding:
@@ -215,13 +217,15 @@ def _read_svg(raw: bytes, path: str) -> Picture | Finding:
         return _not_a_picture(path, _first_words(error))
     if root.tag != f"{_SVG}svg":
         return _not_a_picture(path, "the outermost element is not svg")
-    elements = [root]
+    elements = [(root, 1)]
     count = 0
     while elements:
-        element = elements.pop()
+        element, depth = elements.pop()
         count += 1
         if count > 5_000:
             return _not_a_picture(path, "it has more than 5,000 elements")
+        if depth > _DEEPEST:
+            return _not_a_picture(path, f"its elements are nested over {_DEEPEST} deep")
         if refusal := _svg_refusal(element):
             return Finding(
                 "picture-unsafe",
@@ -229,7 +233,7 @@ def _read_svg(raw: bytes, path: str) -> Picture | Finding:
                 f"the drawing holds {refusal}",
                 "export it as plain SVG with shapes only, or as PNG",
             )
-        elements.extend(element)
+        elements.extend((child, depth + 1) for child in element)
     width, height = _svg_size(root)
     ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
     return Picture(ElementTree.tostring(root, encoding="utf-8"), ".svg", width, height)

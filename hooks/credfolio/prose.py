@@ -34,6 +34,10 @@ _MARKED_UP = re.compile(r"[\\`*_\[\]<>&~|\n\r\t!#]")
 _BLOCK_START = re.compile(r"\s|[-+=]|\d{1,9}[.)](\s|$)")
 
 
+# What may begin a block other than a paragraph: the above, and signs that CommonMark reads there.
+_BLOCK = re.compile(r"\s|[-+=#>~`*_|<\[]|\d{1,9}[.)](\s|$)")
+
+
 def _heading_open(
     self: RendererHTML, tokens: Sequence[Token], idx: int, options: Any, env: Any
 ) -> str:
@@ -67,6 +71,9 @@ def render_prose(text: str) -> Markup:
     """
     if is_plain(text) or len(text) > MAX_CHARACTERS:
         return Markup(f"<p>{escape(text.strip(), quote=False)}</p>\n")
+    if "\n" not in text and not _BLOCK.match(text):
+        # One line that begins no block is one paragraph; no need to look for blocks in it.
+        return Markup(f"<p>{_sanitise(_MARKDOWN.renderInline(text.strip()))}</p>\n")
     return Markup(_sanitise(_MARKDOWN.render(text)))
 
 
@@ -84,7 +91,10 @@ def plain_text(text: str) -> str:
     words: list[str] = []
     for token in _MARKDOWN.parse(text[:MAX_CHARACTERS]):
         for child in token.children or ():
-            words.append(child.content if child.type in ("text", "code_inline") else " ")
+            if child.type in ("text", "code_inline"):
+                words.append(child.content)
+            elif child.type in ("softbreak", "hardbreak"):
+                words.append(" ")
         words.append(" ")
     return " ".join("".join(words).split())
 
@@ -104,5 +114,14 @@ _CLEANER = nh3.Cleaner(
 )
 
 
+_BARE_TAGS = re.compile(
+    r"</?(?:p|strong|em|s|code|pre|blockquote|ul|ol|li|thead|tbody|table|tr|th|td)>|<(?:br|hr) />"
+)
+
+
 def _sanitise(html: str) -> str:
+    # Without its bare tags this text has no "<" left: then there is no attribute in it, hence
+    # nothing that an allowlist could take away, and the usual paragraph is done.
+    if "<" not in _BARE_TAGS.sub("", html):
+        return html
     return _CLEANER.clean(html)

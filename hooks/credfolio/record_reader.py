@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from credfolio.finding import Finding, Pointer, quoted
 from credfolio.ids import ID_PATTERN, REF_PATTERN, nearest
-from credfolio.model.base import Record
+from credfolio.model.base import Piece, Record
 
 R = TypeVar("R", bound=Record)
 
@@ -50,7 +50,25 @@ def read_record(
         return contradictions + findings + _empty_unknown_keys(model, data, path)
     if unknown := _empty_unknown_keys(model, data, path):
         return contradictions + unknown
+    _forget_what_was_given(record)
     return contradictions or record
+
+
+_NOTHING: set[str] = set()
+
+
+def _forget_what_was_given(piece: Piece) -> None:
+    """Drop pydantic's note of which keys were given: a third of a record's memory.
+
+    Nothing here asks for it. With 150,000 awards it would be several hundred megabytes.
+    """
+    object.__setattr__(piece, "__pydantic_fields_set__", _NOTHING)
+    for value in vars(piece).values():
+        if isinstance(value, Piece):
+            _forget_what_was_given(value)
+        elif type(value) is tuple and value and isinstance(value[0], Piece):
+            for inner in value:
+                _forget_what_was_given(inner)
 
 
 def _empty_unknown_keys(model: type[Record], data: dict[str, Any], path: str) -> list[Finding]:

@@ -51,4 +51,5 @@ def run_slices(work: Callable[[int], R], slices: int, jobs: int) -> Iterator[R]:
 
 def _run(number: int) -> object:
     assert _work is not None
+    gc.disable()
     return _work(number)

@@ -35,8 +35,9 @@ def write_records(
     """
     tasks = pages.tasks()
     jobs = useful_jobs(jobs, len(tasks), _WORTH_SPLITTING)
-
     slices = jobs * _SLICES_PER_JOB
+    if jobs > 1:
+        pages.prepare()
 
     def write(number: int) -> tuple[list[Written], list[str]]:
         return _write_slice(tasks[number::slices], shells, pages.site.url, target)

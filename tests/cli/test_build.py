@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,11 @@ def tree(folder: Path) -> dict[str, str]:
         for file in sorted(folder.rglob("*"))
         if file.is_file()
     }
+
+
+def hidden(folder: Path) -> list[str]:
+    """What a build may have left beside the site."""
+    return [file.name for file in folder.iterdir() if file.name.startswith(".")]
 
 
 def stamps(folder: Path) -> dict[str, int]:
@@ -36,8 +42,9 @@ def test_the_site_holds_the_records_and_the_pages_of_docs(run, project):
         "portfolios/ana-lopez/active-listening/",
     ):
         assert f"{page}index.html" in site
-    assert "manifest.json" in site
-    assert [name for name in os.listdir(project) if name.startswith(".")] == []
+    manifest = json.loads((project / "site.manifest.json").read_text())
+    assert {file["path"]: file["sha256"] for file in manifest["files"]} == site
+    assert hidden(project) == []
 
 
 def test_without_quiet_it_says_where_the_site_is(run):
@@ -81,14 +88,13 @@ def test_output_is_seen_from_where_the_command_is_run(run, project, monkeypatch)
     ("path", "text", "words"),
     [
         ("catalog/riverside-usd/bad.yml", "title: [", "error[yaml-syntax]"),
-        ("docs/bad.md", "# Broken\n\n{{ x", ""),
         (
             "docs/catalog/riverside-usd/active-listening.md",
             "# Mine\n",
             "two things would be published at catalog/riverside-usd/active-listening/index.html",
         ),
     ],
-    ids=["broken record", "harmless page", "page in a record's place"],
+    ids=["broken record", "page in a record's place"],
 )
 def test_a_failed_build_leaves_the_last_site_as_it_was(run, project, path, text, words):
     run("build", "-q")
@@ -96,15 +102,12 @@ def test_a_failed_build_leaves_the_last_site_as_it_was(run, project, path, text,
     (project / path).parent.mkdir(parents=True, exist_ok=True)
     (project / path).write_text(text)
     result = run("build", "-q")
-    if not words:
-        assert result.exit_code == 0
-        return
     assert result.exit_code == 1
     assert words in result.stderr
     assert "Traceback" not in result.output
     assert tree(project / "site") == bytes_before
     assert stamps(project / "site") == stamps_before
-    assert [name for name in os.listdir(project) if name.startswith(".")] == []
+    assert hidden(project) == []
 
 
 def test_a_build_with_findings_says_so_once(run, project):
@@ -160,12 +163,10 @@ def test_an_interrupted_build_leaves_nothing_in_the_way(run, project):
     (project / ".site.building" / "half").mkdir(parents=True)
     (project / "site").rename(project / ".site.retired")
     assert run("build", "-q").exit_code == 0
-    assert [name for name in os.listdir(project) if name.startswith(".")] == []
+    assert hidden(project) == []
 
 
 def test_an_empty_catalog_gives_a_site(run, project):
-    import shutil
-
     shutil.rmtree(project / "catalog")
     shutil.rmtree(project / "portfolios")
     (project / "catalog").mkdir()
@@ -175,8 +176,6 @@ def test_an_empty_catalog_gives_a_site(run, project):
 
 
 def test_a_catalog_of_drafts_is_not_called_empty(run, project):
-    import shutil
-
     shutil.rmtree(project / "portfolios")
     shutil.rmtree(project / "catalog")
     (project / "catalog" / "us").mkdir(parents=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import badge_site
 import pytest
+
+import badge_site
 from badge_site import BASE
 
 NOW = ("--now", "2026-06-01")

@@ -10,12 +10,12 @@ from copy import deepcopy
 from datetime import UTC, datetime
 from typing import Any
 
-import badge_site
 import pytest
-from badge_site import ISSUER, LIST, credential, good, resolver, signed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import badge_site
+from badge_site import ISSUER, LIST, credential, good, resolver, signed
 from credfolio.verification import FixedResolver, Report, verify
 from credfolio.verification.png_reader import SIGNATURE
 from credfolio.verification.report import STEPS

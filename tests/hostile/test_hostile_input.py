@@ -272,6 +272,13 @@ parts:
     assert check(project, "--strict").exit_code == 1
 
 
+def test_an_award_of_a_definition_in_the_wrong_folder_is_still_checked(project: Path) -> None:
+    definition = project / "catalog/riverside-usd/active-listening.yml"
+    definition.write_text(definition.read_text() + "issuer: hillcrest-university\n")
+    result = check(project)
+    assert_finding(result, "issuer-differs", "catalog/riverside-usd/active-listening.yml")
+
+
 def test_a_report_cannot_be_forged_by_a_value(project: Path) -> None:
     value = "x\\n::error file=a::forged\\n\\e[2J"
     (project / CREDENTIAL).write_text(f'title: X\nstatus: "{value}"\n')

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import badge_site
 import pytest
-from tampering import TAMPERINGS
 
+import badge_site
 from credfolio.verification import verify
+from tampering import TAMPERINGS
 
 Answers = dict[str, dict[str, dict[str, Any]]]
 Outside = Callable[..., Answers]

@@ -6,6 +6,7 @@ import random
 import shutil
 import tempfile
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,12 @@ MODELS: list[type[Record]] = [
 TODAY = date(2026, 6, 1)
 BASE = Path(__file__).parents[1] / "examples" / "base"
 GIVEN = {"id": "x", "issuer": "y", "educator": "z"}
+
+
+@cache
+def base_registry() -> Registry:
+    return load_project(BASE).registry
+
 
 # Text that looks like YAML finds more than noise does.
 yamlish = st.lists(
@@ -119,14 +126,66 @@ def test_any_data_is_a_record_or_findings(model: type[Record], draw: Any) -> Non
         assert isinstance(found, model)
 
 
-@given(st.dictionaries(st.sampled_from(sorted(known_keys(MicroCredential))), data, max_size=5))
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
-def test_whatever_loads_can_be_checked(read: dict[str, Any]) -> None:
-    record = read_record(
-        MicroCredential, {"title": "X", **read}, "x.yml", {"id": "x", "issuer": "y"}
+NEEDED: dict[type[Record], dict[str, Any]] = {
+    MicroCredential: {"title": "X"},
+    Stack: {"title": "X"},
+    Issuer: {"name": "X", "kind": "vendor"},
+    Framework: {"title": "X"},
+    Jurisdiction: {"name": "X", "kind": "state"},
+    Educator: {"display_name": "X"},
+    Award: {"version": "1.1", "awarded_on": "2026-01-01", "name_as_awarded": "X"},
+}
+# Values that often fit, so that records with odd but possible content come to be checked.
+REFERENCES = ["riverside-usd/active-listening", "riverside-usd/people-first", "riverside-usd/x"]
+fitting: st.SearchStrategy[Any] = st.deferred(
+    lambda: (
+        words
+        | st.sampled_from([*REFERENCES, "tom-berg", "maple", "teaching-standards", "ceu", "pass"])
+        | st.lists(st.sampled_from(REFERENCES), max_size=3)
+        | st.lists(st.dictionaries(pieces, fitting, max_size=4), max_size=3)
+        | st.dictionaries(pieces, fitting, max_size=4)
     )
-    if isinstance(record, MicroCredential):
-        list(check_registry(Registry(credentials={"y/x": record}), TODAY))
+)
+pieces = st.sampled_from(
+    [
+        *["id", "title", "number", "part", "level", "levels", "on", "assessor", "decision"],
+        *["credential", "stack", "group", "pick", "jurisdiction", "unit", "amount", "text"],
+        *["from", "until", "min", "max", "kind", "educator", "name", "rubric", "results", "code"],
+    ]
+)
+
+
+@pytest.mark.parametrize("model", MODELS)
+@given(st.data())
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_whatever_loads_can_be_checked(model: type[Record], draw: Any) -> None:
+    keys = st.sampled_from(sorted(known_keys(model)))
+    read = draw.draw(st.dictionaries(keys, fitting, max_size=5))
+    place = {"id": "x", "issuer": "riverside-usd", "educator": "tom-berg"}
+    given_keys = {key: value for key, value in place.items() if key in model.model_fields}
+    record = read_record(model, {**read, **NEEDED[model]}, "x.yml", given_keys)
+    if isinstance(record, list):
+        return
+    base = base_registry()
+    key: Any = {
+        MicroCredential: "riverside-usd/x",
+        Stack: "riverside-usd/x",
+        Award: ("tom-berg", "x"),
+    }.get(model, "x")
+    kinds = {
+        MicroCredential: "credentials",
+        Stack: "stacks",
+        Issuer: "issuers",
+        Framework: "frameworks",
+        Jurisdiction: "jurisdictions",
+        Educator: "educators",
+        Award: "awards",
+    }
+    records = {name: dict(getattr(base, name)) for name in kinds.values()}
+    records[kinds[model]][key] = record
+    for finding in check_registry(Registry(**records), TODAY):
+        assert finding.message
+        assert finding.fix
 
 
 @given(st.integers())
@@ -161,7 +220,7 @@ def _everything(root: Path) -> list[Any]:
 @settings(max_examples=20)
 def test_the_order_of_records_in_the_registry_changes_no_finding(seed: int) -> None:
     registry = load_project(BASE.parent / "bad" / "id-taken").registry
-    base = load_project(BASE).registry
+    base = base_registry()
     rng = random.Random(seed)
     credentials = [*base.credentials.items(), *registry.credentials.items()]
     awards = list(base.awards.items())

@@ -8,7 +8,6 @@ from typing import Any
 
 import badge_site
 from badge_site import Json
-
 from credfolio.proof import did_key, sign_document
 
 SUBJECT = "credentialSubject"

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-import badge_site
 import pytest
-from badge_site import BASE, ISSUER, LIST, credential, resolver, signed, status_list
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
+import badge_site
+from badge_site import BASE, ISSUER, LIST, credential, resolver, signed, status_list
 from credfolio.proof import sign_document
 from credfolio.proof.demonstration import (
     DEMONSTRATION_DID,

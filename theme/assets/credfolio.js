@@ -33,9 +33,20 @@
     });
   });
 
-  // On a phone the list of guide pages begins closed.
-  var pages = document.querySelector(".cf-docnav details");
-  if (pages && matchMedia("(max-width: 60em)").matches) pages.open = false;
+  // On a phone the lists beside a page begin closed.
+  if (matchMedia("(max-width: 60em)").matches) {
+    document.querySelectorAll("[data-fold]").forEach(function (list) { list.open = false; });
+  }
+
+  // Paper has nothing to click: what is folded on the screen is printed.
+  var folded = [];
+  addEventListener("beforeprint", function () {
+    folded = Array.from(document.querySelectorAll("details:not([open])"));
+    folded.forEach(function (details) { details.open = true; });
+  });
+  addEventListener("afterprint", function () {
+    folded.forEach(function (details) { details.open = false; });
+  });
 
   // --- the catalog's search box -------------------------------------------------------------
   var form = document.querySelector("[data-catalog-search]");
@@ -46,6 +57,8 @@
   var paging = document.querySelector("[data-pages]");
   var before = { cards: cards.innerHTML, count: count.textContent };
   var home = form.dataset.index.replace(/catalog\/index\.json$/, "");
+  var shown = {};
+  cards.querySelectorAll("[data-ref]").forEach(function (one) { shown[one.dataset.ref] = one; });
   var rows = null;
   var loading = null;
 
@@ -75,6 +88,7 @@
     return made;
   }
   function card(row) {
+    if (shown[row.ref]) return shown[row.ref].cloneNode(true);
     var address = home + "catalog/" + row.ref + "/";
     var article = element("article", "cf-card");
     var head = element("div", "cf-card__head");

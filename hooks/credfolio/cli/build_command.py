@@ -46,7 +46,13 @@ def build(
 
 
 @main.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="Where to listen on this machine.",
+)
 @click.option("--strict", is_flag=True, help="Show no build that has hints or warnings.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
 @click.pass_context

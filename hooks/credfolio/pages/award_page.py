@@ -78,12 +78,16 @@ def build_award_page(
         place=" · ".join(
             text for text in (award.role_at_time, award.school, award.district) if text
         ),
+        approver=_approver(award, view),
         proof=_proof(award, registry, issuer),
     )
     return Page(
         kind="award",
         address=addresses.award(award),
-        title=f"{shown.title}, earned by {award.name_as_awarded}",
+        # The day, because somebody may earn a credential again; the state, because a correction
+        # bears the day of what it corrects.
+        title=f"{shown.title}, earned by {award.name_as_awarded} on {words.day(award.awarded_on)}"
+        + ("" if shown.state.is_active else f" ({shown.state.words.lower()})"),
         description=clip(
             f"{award.name_as_awarded} earned {shown.title} on {words.day(award.awarded_on)} "
             f"from {issuer.name}.",
@@ -94,6 +98,14 @@ def build_award_page(
         source=award_path(award.educator, award.id),
         indexed=listed,
     )
+
+
+def _approver(award: Award, view: CatalogView) -> str:
+    """Who confirmed the award; an educator who is not listed is not named."""
+    educator = view.registry.educators.get(award.approved_by or "")
+    if educator is None:
+        return award.approved_by or ""
+    return educator.display_name if educator.visibility == "public" else ""
 
 
 def _head(

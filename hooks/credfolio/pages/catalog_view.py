@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -30,6 +31,22 @@ class Earner:
     award: Award
 
 
+class Traits(NamedTuple):
+    """What makes two definitions alike."""
+
+    topics: frozenset[str]
+    roles: frozenset[str]
+    kinds: frozenset[str]
+
+    def unlike(self, other: Traits) -> tuple[int, int, int]:
+        """Smaller for what shares more with `other`; topics count before roles."""
+        return (
+            -len(self.topics & other.topics),
+            -len(self.roles & other.roles),
+            -len(self.kinds & other.kinds),
+        )
+
+
 class CatalogView:
     """The registry as readers of `site` may see it on `site.today`."""
 
@@ -42,6 +59,17 @@ class CatalogView:
         renderer.add_globals(
             card=self.card, stack_card=self.stack_card, issuer_name=self.issuer_name
         )
+
+    def prepare(self) -> None:
+        """Work out every index of the registry and this view, and all cards, once."""
+        for owner in (self.registry, self):
+            for name, value in vars(type(owner)).items():
+                if isinstance(value, cached_property):
+                    getattr(owner, name)
+        for reference in self.registry.credentials:
+            self.card(reference)
+        for reference in self.registry.stacks:
+            self.stack_card(reference)
 
     @cached_property
     def credentials(self) -> tuple[MicroCredential, ...]:
@@ -90,10 +118,20 @@ class CatalogView:
         return {topic: self.in_order(grouped[topic]) for topic in sorted(grouped)}
 
     @cached_property
-    def offered_by_topic(self) -> Mapping[str, tuple[MicroCredential, ...]]:
+    def offered_in_topic(self) -> Mapping[str, tuple[str, ...]]:
+        """References of the definitions on offer, by topic."""
         return {
-            topic: tuple(c for c in found if c.status in _OFFERED)
+            topic: tuple(c.ref for c in found if c.status in _OFFERED)
             for topic, found in self.by_topic.items()
+        }
+
+    @cached_property
+    def traits(self) -> Mapping[str, Traits]:
+        return {
+            reference: Traits(
+                frozenset(c.topics), frozenset(c.audience_roles), frozenset(self.kinds(c))
+            )
+            for reference, c in self.registry.credentials.items()
         }
 
     @cached_property

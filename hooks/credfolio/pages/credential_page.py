@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from heapq import nsmallest
+
 from credfolio.definition import four_criteria, missing_for_active
 from credfolio.model import MicroCredential
 from credfolio.model.credential import Part
@@ -16,6 +18,8 @@ from credfolio.prose import plain_text
 from credfolio.registry import credential_path
 
 _MOST_RELATED = 3
+_MOST_COMPARED = 60
+"""In one topic; one with hundreds of definitions is not compared through."""
 
 
 def build_credential_page(credential: MicroCredential, view: CatalogView, lookups: Lookups) -> Page:
@@ -137,29 +141,23 @@ def _known(references: tuple[str, ...], view: CatalogView) -> list[MicroCredenti
 
 
 def _related(credential: MicroCredential, view: CatalogView) -> list[str]:
-    """Up to three others: those named first, then those that share most with this one."""
+    """Those named, and up to three in all of those that share most with this one."""
     named = [
         reference
         for reference in (*credential.see_also, *credential.equivalent_to)
         if reference in view.registry.credentials
     ]
-    if len(named) < _MOST_RELATED:
-        kinds = set(view.kinds(credential))
-        roles = set(credential.audience_roles)
-        neighbours = {
-            other.ref: other
+    stated = len(named)
+    if stated < _MOST_RELATED:
+        own = view.traits[credential.ref]
+        near = {
+            reference
             for topic in credential.topics
-            for other in view.offered_by_topic.get(topic, ())[:60]
-            if other.ref != credential.ref and other.ref not in named
+            for reference in view.offered_in_topic.get(topic, ())[:_MOST_COMPARED]
         }
-        ranked = sorted(
-            neighbours.values(),
-            key=lambda other: (
-                -len(set(other.topics) & set(credential.topics)),
-                -len(set(other.audience_roles) & roles),
-                -len(set(view.kinds(other)) & kinds),
-                other.ref,
-            ),
+        named += nsmallest(
+            _MOST_RELATED - stated,
+            near - {credential.ref, *named},
+            key=lambda reference: (*view.traits[reference].unlike(own), reference),
         )
-        named += [other.ref for other in ranked]
-    return named[:_MOST_RELATED]
+    return named

@@ -82,6 +82,7 @@ class PortfolioView:
     """Everything on a portfolio that has to be worked out."""
 
     shown: tuple[ShownAward, ...]
+    languages: str
     order: tuple[str, ...]
     pinned: tuple[ShownAward, ...]
     walls: tuple[tuple[str, tuple[ShownAward, ...]], ...]
@@ -164,6 +165,7 @@ class Portfolios:
         stacks = self._stacks(self._view.held(educator.id))
         return PortfolioView(
             shown=shown,
+            languages=words.join(words.language(tag) for tag in educator.languages),
             order=_order(educator),
             pinned=tuple(by_id[a] for a in educator.pinned if a in by_id),
             walls=self._walls(shown, stacks),

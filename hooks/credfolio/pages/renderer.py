@@ -12,10 +12,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, FunctionLoader, StrictUndefined
+from jinja2 import BaseLoader, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from credfolio.pages import addresses, words
+from credfolio.pages.fragment_environment import FragmentEnvironment
 from credfolio.pages.page import Site
 from credfolio.prose import plain_text, render_line, render_prose
 
@@ -35,7 +36,7 @@ class Renderer:
         self.site = site
         self._theme = loader
         self._icons: dict[str, Markup] = {}
-        self._environment = Environment(
+        self._environment = FragmentEnvironment(
             loader=FunctionLoader(self._specialised),
             autoescape=True,
             undefined=StrictUndefined,
@@ -43,9 +44,6 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        # Jinja's own looks for a key where there is no attribute. Records have attributes only, so
-        # the built-in serves, costs a third, and a slip in a template is an error at once.
-        self._environment.getattr = getattr  # type: ignore[method-assign, assignment]
         prose = lru_cache(_PROSE_CACHE)(render_prose)
         line = lru_cache(_PROSE_CACHE)(render_line)
         self._environment.filters.update(
@@ -77,6 +75,12 @@ class Renderer:
     def add_values(self, **values: Any) -> None:
         """Make plain values of a view available to every fragment."""
         self._environment.globals.update(values)
+
+    def compile_all(self) -> None:
+        """Compile every fragment now, once, for processes that are forked afterwards."""
+        for name in self._theme.list_templates():
+            if name.startswith("records/"):
+                self._environment.get_template(name)
 
     def render(self, template: str, **context: Any) -> str:
         """The fragment `template` (a name in ``records/``, without its ending)."""

@@ -68,6 +68,11 @@ class SitePages:
         self._pictures: dict[str, bytes] = {}
         self._files = BadgeFiles(registry, site, self._picture)
 
+    def prepare(self) -> None:
+        """Work out what all tasks share, so that forked processes find it done."""
+        self._renderer.compile_all()
+        self._view.prepare()
+
     def tasks(self) -> list[Task]:
         """One task for each credential, stack, issuer, educator and so on."""
         registry = self.registry

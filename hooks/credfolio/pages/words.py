@@ -186,6 +186,48 @@ LEVEL = {
     "leadership": "Leadership",
 }
 
+# The languages that educators name most; another is shown by its tag.
+LANGUAGE = {
+    "ak": "Akan",
+    "am": "Amharic",
+    "ar": "Arabic",
+    "ase": "American Sign Language",
+    "bg": "Bulgarian",
+    "bn": "Bengali",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fa": "Persian",
+    "fr": "French",
+    "gu": "Gujarati",
+    "haw": "Hawaiian",
+    "he": "Hebrew",
+    "hi": "Hindi",
+    "hmn": "Hmong",
+    "ht": "Haitian Creole",
+    "hy": "Armenian",
+    "ig": "Igbo",
+    "it": "Italian",
+    "ja": "Japanese",
+    "km": "Khmer",
+    "ko": "Korean",
+    "nv": "Navajo",
+    "pa": "Punjabi",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "so": "Somali",
+    "sw": "Swahili",
+    "ta": "Tamil",
+    "te": "Telugu",
+    "tl": "Tagalog",
+    "uk": "Ukrainian",
+    "ur": "Urdu",
+    "vi": "Vietnamese",
+    "yo": "Yoruba",
+    "zh": "Chinese",
+}
+
 _MONTHS = [
     "January",
     "February",
@@ -296,6 +338,14 @@ def students(credential: MicroCredential) -> str:
     if credential.requires_students is None:
         return ""
     return "Needs students" if credential.requires_students else "No students needed"
+
+
+def language(tag: str) -> str:
+    """``Spanish``, ``Spanish (MX)``; the tag itself where its name is not known."""
+    name, _, region = tag.partition("-")
+    if name not in LANGUAGE:
+        return tag
+    return f"{LANGUAGE[name]} ({region})" if region else LANGUAGE[name]
 
 
 def labels(values: Sequence[str], words: dict[str, str]) -> str:

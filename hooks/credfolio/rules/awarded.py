@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from credfolio.finding import Pointer
 from credfolio.model import Award, Issuer, MicroCredential, Stack
 from credfolio.model.award import Assessment, PartResult, Submission
+from credfolio.model.credential import Part
 from credfolio.passing import part_levels
 from credfolio.registry import Registry, award_path
 
@@ -74,19 +76,43 @@ def results(award: Award) -> Iterator[tuple[Pointer, PartResult]]:
             yield ("submissions", n, "assessments", m, "results", k), result
 
 
-def names_unknown(award: Award, credential: MicroCredential) -> bool:
+class Outline(NamedTuple):
+    """What results may name in a part."""
+
+    part: Part
+    levels: frozenset[str]
+    criteria: frozenset[str]
+
+
+@lru_cache(maxsize=2)
+def outlines(registry: Registry) -> Mapping[str, Mapping[int, Outline]]:
+    """The outline of every part, by the credential's reference and the part's number."""
+    return {
+        reference: {
+            part.number: Outline(
+                part,
+                frozenset(level.id for level in part_levels(part)),
+                frozenset(criterion.id for criterion in part.rubric),
+            )
+            for part in credential.parts
+        }
+        for reference, credential in registry.credentials.items()
+    }
+
+
+def names_unknown(registry: Registry, award: Award) -> bool:
     """Whether a result names a part, criterion or level that the definition does not have.
 
     That is a finding of its own, and what follows from the result says nothing new.
     """
-    parts = {part.number: part for part in credential.parts}
+    parts = outlines(registry).get(award.credential or "", {})
     for _, result in results(award):
         part = parts.get(result.part)
         if part is None:
             return True
-        if result.criterion and result.criterion not in {c.id for c in part.rubric}:
+        if result.criterion and result.criterion not in part.criteria:
             return True
-        if result.level and result.level not in {level.id for level in part_levels(part)}:
+        if result.level and result.level not in part.levels:
             return True
     return False
 

@@ -144,8 +144,8 @@ def _award_and_definition(
     registry: Registry, award: Award, awarded: _Dated
 ) -> Iterator[tuple[_Dated, _Dated]]:
     definition = definition_of(registry, award)
-    if definition is None:
-        return
+    if definition is None or award.imported_from:
+        return  # what was earned elsewhere may be older than its definition here
     changed = [change.on for change in definition.changelog if change.version == award.version]
     if changed:
         yield (f"version {award.version} of the definition", changed[0], ()), awarded

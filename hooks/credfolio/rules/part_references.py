@@ -11,7 +11,7 @@ from credfolio.model.credential import Part
 from credfolio.passing import part_levels
 from credfolio.registry import Registry, award_path, credential_path
 from credfolio.rules import rule
-from credfolio.rules.awarded import awards_of_credentials, is_judged_by, results
+from credfolio.rules.awarded import awards_of_credentials, is_judged_by, outlines, results
 from credfolio.rules.parts import parts
 
 
@@ -60,13 +60,11 @@ def check_unknown_level(registry: Registry, today: date) -> Iterator[Finding]:
     for path, award, credential in awards_of_credentials(registry):
         if not is_judged_by(award, credential):
             continue
-        by_number = {part.number: part for part in credential.parts}
+        outline = outlines(registry)[award.credential or ""]
         for pointer, result in results(award):
-            judged = by_number.get(result.part)
-            if judged is None or result.level is None:
-                continue
-            if result.level not in {level.id for level in part_levels(judged)}:
-                yield _unknown_level(path, result.level, judged, (*pointer, "level"))
+            judged = outline.get(result.part)
+            if judged and result.level and result.level not in judged.levels:
+                yield _unknown_level(path, result.level, judged.part, (*pointer, "level"))
 
 
 @rule
@@ -124,7 +122,7 @@ def check_unknown_part(registry: Registry, today: date) -> Iterator[Finding]:
     for path, award, credential in awards_of_credentials(registry):
         if not is_judged_by(award, credential) or not credential.parts:
             continue
-        rubrics = {part.number: {c.id for c in part.rubric} for part in credential.parts}
+        outline = outlines(registry)[award.credential or ""]
         named: list[tuple[int | None, str | None, Pointer]] = [
             (evidence.part, None, ("evidence", n)) for n, evidence in enumerate(award.evidence)
         ]
@@ -132,10 +130,10 @@ def check_unknown_part(registry: Registry, today: date) -> Iterator[Finding]:
         for part, criterion, where in named:
             if part is None:
                 continue
-            if part not in rubrics:
-                yield _unknown_part(path, part, list(rubrics), (*where, "part"))
-            elif criterion and criterion not in rubrics[part]:
-                guess = nearest(criterion, rubrics[part])
+            if part not in outline:
+                yield _unknown_part(path, part, list(outline), (*where, "part"))
+            elif criterion and criterion not in outline[part].criteria:
+                guess = nearest(criterion, outline[part].criteria)
                 yield Finding(
                     "unknown-part",
                     path,

@@ -8,8 +8,9 @@ one cheap pattern sets aside what is worth a closer look.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from annotated_types import MaxLen
@@ -98,13 +99,38 @@ def _kind(annotation: Any, metadata: tuple[Any, ...] = ()) -> Kind | Literal["pi
     return None
 
 
+class _Plan(NamedTuple):
+    """The fields of a model that hold text: how to fetch them, what they are called, their kind."""
+
+    fetch: Callable[[dict[str, Any]], tuple[Any, ...]]
+    fields: tuple[tuple[str, Kind | Literal["piece"]], ...]
+
+
 @cache
-def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, Kind | Literal["piece"]], ...]:
-    plan = []
+def _plan(model: type[BaseModel]) -> _Plan:
+    names: list[str] = []
+    fields: list[tuple[str, Kind | Literal["piece"]]] = []
     for name, field in model.model_fields.items():
-        if name != "extra" and (kind := _kind(field.annotation, tuple(field.metadata))):
-            plan.append((name, field.alias or name, kind))
-    return tuple(plan)
+        kind = _kind(field.annotation, tuple(field.metadata))
+        if kind == "piece" and not _holds_text(field.annotation):
+            continue
+        if name != "extra" and kind:
+            names.append(name)
+            fields.append((field.alias or name, kind))
+    if len(names) == 1:  # itemgetter gives a tuple only for two names and more
+        (only,) = names
+        return _Plan(lambda given: (given[only],), tuple(fields))
+    return _Plan(itemgetter(*names) if names else lambda given: (), tuple(fields))
+
+
+def _holds_text(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        # A piece within itself, such as a nested list item, has its text beside it.
+        return any(
+            _kind(field.annotation, tuple(field.metadata))
+            for field in annotation.model_fields.values()
+        )
+    return any(_holds_text(argument) for argument in get_args(annotation))
 
 
 def texts(record: Record) -> list[Text]:
@@ -119,22 +145,21 @@ def texts(record: Record) -> list[Text]:
 
 
 def _gather(piece: BaseModel, pointer: Pointer, found: list[Text]) -> None:
-    given = vars(piece)
-    for name, key, kind in _plan(type(piece)):
-        value = given[name]
+    fetch, fields = _plan(type(piece))
+    for (key, kind), value in zip(fields, fetch(vars(piece)), strict=True):
         if not value:
             continue
         here = (*pointer, key)
-        if isinstance(value, str):
-            found.append(Text(here, value, kind))  # type: ignore[arg-type]
-        elif isinstance(value, tuple):
-            for n, inner in enumerate(value):
-                if kind == "piece":
+        if kind == "piece":
+            if isinstance(value, tuple):
+                for n, inner in enumerate(value):
                     _gather(inner, (*here, n), found)
-                else:
-                    found.append(Text((*here, n), inner, kind))
-        elif kind == "piece":
-            _gather(value, here, found)
+            else:
+                _gather(value, here, found)
+        elif isinstance(value, str):
+            found.append(Text(here, value, kind))
+        elif isinstance(value, tuple):
+            found.extend(Text((*here, n), text, kind) for n, text in enumerate(value))
         else:
             found.extend(Text((*here, name), text, kind) for name, text in value.items())
 

@@ -36,7 +36,7 @@ def check_award_does_not_pass(registry: Registry, today: date) -> Iterator[Findi
         if not credential.parts:
             continue
         for results in results_by_assessor(award):
-            if not passes(credential, results) and not names_unknown(award, credential):
+            if not passes(credential, results) and not names_unknown(registry, award):
                 submission = passing_submission(award)
                 yield Finding(
                     "award-does-not-pass",
@@ -72,7 +72,7 @@ def check_results_differ(registry: Registry, today: date) -> Iterator[Finding]:
             if not judged or not result.level or result.level in judged:
                 continue
             definition = registry.credentials.get(award.credential or "")
-            if definition and is_judged_by(award, definition) and names_unknown(award, definition):
+            if definition and is_judged_by(award, definition) and names_unknown(registry, award):
                 break  # the unknown level is reported; the rest follows from it
             yield Finding(
                 "results-differ",

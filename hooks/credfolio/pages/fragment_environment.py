@@ -1,0 +1,61 @@
+"""Jinja, compiled for fragments: strict, autoescaped, and quick on a million small values.
+
+A site of 10,000 pages escapes two million values and looks up three million
+attributes. Jinja's general ways of doing so allow for things that fragments do
+not have (keys read as attributes, functions that want the context), so the code
+it generates is pointed at narrower ones. What they put out is the same; a test
+renders every template both ways.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import Environment, nodes
+from markupsafe import Markup
+from markupsafe import escape as escape_anything
+
+try:  # the C half of markupsafe, which lacks the wrapping in Markup that a join undoes at once
+    from markupsafe._speedups import _escape_inner
+except ImportError:  # pragma: no cover - every wheel of markupsafe brings it
+    from markupsafe._native import _escape_inner
+
+
+class FragmentEnvironment(Environment):
+    """An `Environment` whose templates are compiled for speed."""
+
+    def _generate(
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,
+    ) -> str:
+        # The hook that Jinja documents for changing the generated code.
+        code = super()._generate(source, name, filename, defer_init)
+        header, _, body = code.partition("\n")
+        body = body.replace("environment.getattr(", "getattr(")
+        body = body.replace("context.call(", "call(")
+        return f"{header}\nfrom {__name__} import call, escape\n{body}"
+
+
+def escape(value: object) -> str:
+    """`value` as text that is safe in HTML; `Markup` is safe already."""
+    kind = type(value)
+    if kind is Markup:
+        return value  # type: ignore[return-value]
+    if kind is str:
+        return _escape_inner(value)  # type: ignore[arg-type]
+    return escape_anything(value)
+
+
+def call(
+    function: Any,
+    /,
+    *arguments: Any,
+    _loop_vars: object = None,
+    _block_vars: object = None,
+    **named: Any,
+) -> Any:
+    """Call a function of a fragment; none of them asks for the template's context."""
+    return function(*arguments, **named)

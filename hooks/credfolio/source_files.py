@@ -1,0 +1,177 @@
+"""Contributors' files → bytes and text, with nothing followed and nothing trusted.
+
+What lies in catalog/ and portfolios/ may be anything a pull request can hold:
+links, pipes, names that are not text. Only regular files in real folders are
+opened; everything else becomes a finding.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from credfolio.errors import EnvironmentProblem
+from credfolio.finding import Finding, quoted
+from credfolio.ids import fold, is_id
+from credfolio.slices import run_slices, useful_jobs
+from credfolio.source_text import MAX_BYTES, decode, parse_yaml
+
+
+def read_text(file: Path, path: str) -> str | Finding:
+    """The text of a record's file, or the finding that refuses it; `path` is for the finding."""
+    # One byte more than allowed is enough to know that a file is too large.
+    raw = read_bytes(file, path, limit=MAX_BYTES + 1)
+    return raw if isinstance(raw, Finding) else decode(raw, path)
+
+
+def read_bytes(file: Path, path: str, *, limit: int) -> bytes | Finding:
+    """At most `limit` bytes of a regular file, or the finding that refuses it."""
+    try:
+        # O_NOFOLLOW and O_NONBLOCK: what was a file when listed may be a link or a pipe by now.
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        with open(os.open(file, flags), "rb") as stream:
+            return stream.read(limit)
+    except OSError as error:
+        return Finding(
+            "unreadable-file",
+            path,
+            f"the file cannot be read: {error.strerror}",
+            "check its permissions, and that it is a file and not a link",
+        )
+
+
+def list_folder(
+    root: Path, folder: str, refuse: Callable[[Finding], None]
+) -> Iterator[tuple[str, str]]:
+    """Names and relative paths in `folder`, sorted; what may not be there becomes a finding."""
+    top = root / folder
+    if os.path.lexists(top) and not is_folder(top):
+        refuse(_not_a_file(folder, os.lstat(top).st_mode))
+        return
+    try:
+        with os.scandir(top) as found:
+            # Of two names for one address the one that is an id is kept.
+            entries = sorted(
+                found, key=lambda entry: (not is_id(os.path.splitext(entry.name)[0]), entry.name)
+            )
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"the folder {folder}/ cannot be read: {error.strerror}",
+            fix="check its permissions",
+        ) from error
+    seen: dict[str, str] = {}
+    for entry in entries:
+        name = entry.name
+        path = f"{folder}/{_printable(name)}"
+        if name.startswith("."):
+            continue  # editors' and systems' own files; nothing of them is published
+        mode = entry.stat(follow_symlinks=False).st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            refuse(_not_a_file(path, mode))
+            continue
+        folded = fold(os.path.splitext(name)[0] if stat.S_ISREG(mode) else name)
+        ending = os.path.splitext(name)[1].lower() if stat.S_ISREG(mode) else "/"
+        if ending == ".yaml":
+            refuse(
+                Finding(
+                    "bad-name",
+                    path,
+                    "records end in .yml; this file would be passed over",
+                    f"rename it to {os.path.splitext(name)[0]}.yml",
+                )
+            )
+            continue
+        if (twin := seen.get(folded + ending)) is not None:
+            refuse(
+                Finding(
+                    "id-collision",
+                    path,
+                    f"the name differs from {quoted(twin)} only in case, hyphen or underscore",
+                    "rename one of the two; some systems cannot keep them apart",
+                )
+            )
+            continue
+        seen[folded + ending] = name
+        yield name, path
+
+
+def _not_a_file(path: str, mode: int) -> Finding:
+    if stat.S_ISREG(mode):
+        what = "a file where a folder is expected"
+    else:
+        what = "a link" if stat.S_ISLNK(mode) else "neither a file nor a folder"
+    return Finding(
+        "not-a-file",
+        path,
+        f"this is {what}; only files and folders are read",
+        "replace it with a copy of what it leads to",
+    )
+
+
+def is_folder(path: Path) -> bool:
+    """Whether `path` is a folder itself, not a link to one."""
+    try:
+        return stat.S_ISDIR(os.lstat(path).st_mode)
+    except OSError:
+        return False
+
+
+def _printable(name: str) -> str:
+    # A file name need not be text; show the bytes that are not.
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+_WORTH_SPLITTING = 1_000
+_FILES_IN_A_SLICE = 250
+
+
+class ParsedAhead:
+    """The data of a project's files, parsed in other processes while this one validates.
+
+    What has a fault is left out; whoever misses it reads the file and meets the fault.
+    """
+
+    def __init__(self, root: Path, jobs: int) -> None:
+        # In the order in which the folders are walked, nearly, so that little waits to be taken.
+        paths = sorted(
+            f"{os.path.relpath(folder, root)}/{name}"
+            for top in ("catalog", "portfolios")
+            for folder, _, names in os.walk(root / top)
+            for name in names
+            if name.endswith(".yml")
+        )
+        jobs = useful_jobs(jobs, len(paths), _WORTH_SPLITTING)
+        self._ready: dict[str, dict[str, Any]] = {}
+        self._slices: Iterator[bytes] = iter(())
+        self._coming: set[str] = set()
+        if jobs == 1:
+            return
+        self._coming.update(paths)
+        cuts = range(0, len(paths), _FILES_IN_A_SLICE)
+        slices = [paths[n : n + _FILES_IN_A_SLICE] for n in cuts]
+        self._slices = run_slices(lambda n: _parse_slice(root, slices[n]), len(slices), jobs)
+
+    def take(self, path: str) -> dict[str, Any] | None:
+        """The data of `path`, once; None when it was not parsed ahead."""
+        while path in self._coming:
+            paths, data = marshal.loads(next(self._slices))
+            self._coming.difference_update(paths)
+            self._ready.update(data)
+        return self._ready.pop(path, None)
+
+
+def _parse_slice(root: Path, paths: list[str]) -> bytes:
+    data: dict[str, dict[str, Any]] = {}
+    for path in paths:
+        text = read_text(root / path, path)
+        found = text if isinstance(text, Finding) else parse_yaml(text, path)
+        if not isinstance(found, Finding):
+            data[path] = found
+    # marshal is several times as fast as pickle for plain data.
+    return marshal.dumps((paths, data))

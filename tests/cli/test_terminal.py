@@ -1,0 +1,80 @@
+"""What is different where there is a terminal: progress is shown, and questions are asked."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("Windows has no pseudo-terminals", allow_module_level=True)
+
+import pty
+import subprocess
+
+HOOKS = Path(__file__).parents[2] / "hooks"
+
+
+def on_terminal(project: Path, *arguments: str, types: bytes = b"") -> tuple[int, str]:
+    """Run the command on a pseudo-terminal; its exit code and all that it showed."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "credfolio", *arguments],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(HOOKS)},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        close_fds=True,
+    )
+    os.close(theirs)
+    os.write(ours, types)
+    shown = b""
+    while True:
+        try:
+            more = os.read(ours, 4096)
+        except OSError:  # Linux says so when the other side is closed
+            break
+        if not more:
+            break
+        shown += more
+    os.close(ours)
+    return process.wait(timeout=60), shown.decode()
+
+
+def test_a_build_shows_how_far_it_has_come_and_clears_the_line(project):
+    code, shown = on_terminal(project, "build", "-q")
+    assert code == 0
+    assert "\rReading the records\x1b[K" in shown
+    assert "\rWriting pages: " in shown
+    assert shown.endswith("\r\x1b[K")
+
+
+def test_a_check_clears_its_line_before_the_report(project):
+    code, shown = on_terminal(project, "check")
+    assert code == 0
+    report = shown.rpartition("\x1b[K")[2]
+    assert report.startswith("checked ")
+    assert report.endswith(" files: no findings\r\n")
+
+
+def test_new_asks(project):
+    answers = b"Example County\n\n\n\n"
+    code, shown = on_terminal(
+        project, "new", "issuer", "example-county", "--kind", "state", types=answers
+    )
+    assert code == 0, shown
+    assert "Name of the issuer: " in shown
+    assert (project / "catalog/example-county/issuer.yml").is_file()
+
+
+@pytest.mark.parametrize(("answer", "stays"), [(b"n\n", True), (b"y\n", False)])
+def test_demo_remove_asks_before_it_deletes(project, answer, stays):
+    (project / "catalog" / "demo.txt").write_text("catalog/hillcrest-university\n")
+    code, shown = on_terminal(project, "demo", "remove", types=answer)
+    assert "The demonstration: 1 issuer, 1 credential." in shown
+    assert "Delete it? [y/N]" in shown
+    assert (project / "catalog" / "hillcrest-university").exists() is stays
+    assert code == (1 if stays else 0)

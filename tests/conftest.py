@@ -1,0 +1,83 @@
+"""What many tests share: the built demonstration, a browser, a site on a local address."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from chromium import FLAGS, NAMES, find_chromium, served
+from credfolio.check import check_project
+from credfolio.registry import Registry
+from demo import ROOT, SITE_PATH, TODAY, build_once
+from html_tree import Page, load_page, page_addresses
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for this run of the tests, whatever the number of processes."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_site(shared_folder: Path) -> Path:
+    """The repository's own project, built once by the real command."""
+    return build_once(ROOT, shared_folder / "demo")
+
+
+@pytest.fixture(scope="session")
+def demo() -> Registry:
+    """The repository's own records."""
+    return check_project(ROOT, TODAY, jobs=1).registry
+
+
+class Pages:
+    """The pages of a site, each parsed when it is first asked for."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self.addresses = page_addresses(site)
+        self.page = cache(lambda address: load_page(site, address))
+
+    def __call__(self, address: str) -> Page:
+        return self.page(address)
+
+    def __iter__(self) -> Iterator[Page]:
+        return map(self.page, self.addresses)
+
+
+@pytest.fixture(scope="session")
+def pages(demo_site: Path) -> Pages:
+    """``pages("catalog/")`` is a page of the demonstration; iterating gives all of them."""
+    return Pages(demo_site)
+
+
+@pytest.fixture(scope="session")
+def demo_address(demo_site: Path) -> Iterator[str]:
+    """Where a browser finds the demonstration, at the path that mkdocs.yml gives it."""
+    with served(demo_site, SITE_PATH) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium with an empty profile. Without one the test fails; it never skips."""
+    program = find_chromium()
+    if program is None:
+        pytest.fail(
+            f"no browser: set CREDFOLIO_CHROMIUM, or install one of {', '.join(NAMES)}",
+            pytrace=False,
+        )
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=program, args=list(FLAGS), chromium_sandbox=False
+        )
+        yield chromium
+        chromium.close()
