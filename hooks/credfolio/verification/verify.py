@@ -30,6 +30,7 @@ from credfolio.verification.resolving import Resolver
 from credfolio.verification.shape import id_of, names, text_at
 from credfolio.verification.signature import check_proof
 from credfolio.verification.status import check_status
+from credfolio.verification.transcript import check_transcript, is_bare_transcript
 
 _KINDS = {
     "OpenBadgeCredential": "Open Badges 3.0",
@@ -100,6 +101,9 @@ def _verify_document(
 ) -> None:
     if is_hosted(document) and token is None:
         check_hosted(document, resolver, now, book)
+        return
+    if token is None and is_bare_transcript(document):
+        check_transcript(document, lambda badge: verify(badge, resolver, now, known=known), book)
         return
     issuer = _check_format(document, book)
     if token is None and "proof" not in document:
