@@ -132,7 +132,7 @@ def _check_format(document: dict[str, Any], book: StepBook) -> str:
     if not all(isinstance(kind, str) for kind in kinds):
         raise Refusal("wrong-type", "It does not say properly what it is.")
     contexts = names(document.get("@context"))
-    if contexts[0] not in _MODELS:
+    if not contexts or contexts[0] not in _MODELS:
         raise Refusal("not-a-badge", "It is not written as a Verifiable Credential.")
     issuer = id_of(document.get("issuer"))
     if not issuer or ":" not in issuer or len(issuer) > 400 or not issuer.isprintable():
