@@ -133,6 +133,7 @@ def test_a_hostile_wrapping_is_refused_by_name(data: bytes, code: str) -> None:
         (b"7", "wrong-type"),
         (b"{}", "not-a-badge"),
         (b'{"type":["VerifiableCredential"]}', "not-a-badge"),
+        (b'{"type":["VerifiableCredential"],"@context":[]}', "not-a-badge"),
     ],
 )
 def test_hostile_json_is_refused_by_name(data: bytes, code: str) -> None:

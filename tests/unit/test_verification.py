@@ -393,3 +393,37 @@ def test_a_hosted_badge_that_cannot_be_fetched_is_open() -> None:
     report = verify(_old_badge(), NoResolver(), NOW)
     assert report.verdict == "undecided"
     assert "Nothing here says that it is false" in report.summary
+
+
+# --- transcripts -------------------------------------------------------------------------------
+
+
+def _transcript(*badges: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "@context": badge_site.CONTEXTS,
+        "id": f"{BASE}portfolios/robin/transcript.json",
+        "type": ["VerifiableCredential", "ClrCredential"],
+        "issuer": {"id": BASE, "type": ["Profile"]},
+        "credentialSubject": {"id": f"{BASE}portfolios/robin/", "verifiableCredential": badges},
+    }
+
+
+def test_a_transcript_that_is_not_signed_is_looked_into_and_never_verified() -> None:
+    badges = (badge_site.good(), badge_site.badges()["revoked"])
+    text = json.dumps(_transcript(*badges)).encode()
+    report = verify(text, resolver(), NOW)
+    assert report.verdict == "undecided"
+    assert "1 verified, 1 not in force" in report.step("signature").words
+
+
+def test_a_forged_badge_in_a_transcript_is_refused() -> None:
+    forged = {**badge_site.good(), "name": "Other"}
+    report = verify(json.dumps(_transcript(forged)).encode(), resolver(), NOW)
+    assert (report.verdict, report.step("signature").code) == ("failed", "badge-in-it")
+
+
+def test_somebody_elses_badge_in_a_transcript_is_refused() -> None:
+    other = _transcript(badge_site.good())
+    other["credentialSubject"]["id"] = f"{BASE}portfolios/alex/"
+    report = verify(json.dumps(other).encode(), resolver(), NOW)
+    assert report.step("signature").code == "subject-of-another"

@@ -176,6 +176,8 @@ def _summary(report: Report) -> str:
             special = _BY_CODE.get(step.code, "")
             text = genuine + special if special.startswith("the issuer has") else special
             return text[:1].upper() + text[1:] if text else words
+    if report.step("signature").code == "transcript-unsigned":
+        return "A list of badges that is not signed itself; each badge in it counts by itself."
     if report.step("signature").outcome == "pass":
         if report.step("issuer").outcome != "pass":
             return (

@@ -30,6 +30,7 @@ from credfolio.verification.resolving import Resolver
 from credfolio.verification.shape import id_of, names, text_at
 from credfolio.verification.signature import check_proof
 from credfolio.verification.status import check_status
+from credfolio.verification.transcript import check_transcript, is_bare_transcript
 
 _KINDS = {
     "OpenBadgeCredential": "Open Badges 3.0",
@@ -101,6 +102,9 @@ def _verify_document(
     if is_hosted(document) and token is None:
         check_hosted(document, resolver, now, book)
         return
+    if token is None and is_bare_transcript(document):
+        check_transcript(document, lambda badge: verify(badge, resolver, now, known=known), book)
+        return
     issuer = _check_format(document, book)
     if token is None and "proof" not in document:
         raise Refusal("unsigned", "It carries no signature, so anybody could have written it.")
@@ -128,7 +132,7 @@ def _check_format(document: dict[str, Any], book: StepBook) -> str:
     if not all(isinstance(kind, str) for kind in kinds):
         raise Refusal("wrong-type", "It does not say properly what it is.")
     contexts = names(document.get("@context"))
-    if contexts[0] not in _MODELS:
+    if not contexts or contexts[0] not in _MODELS:
         raise Refusal("not-a-badge", "It is not written as a Verifiable Credential.")
     issuer = id_of(document.get("issuer"))
     if not issuer or ":" not in issuer or len(issuer) > 400 or not issuer.isprintable():
