@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes --only-binary :all:
 
-.PHONY: site serve check test lint lock clean browser
+.PHONY: site serve check test lint lock clean browser node
 
 site: $(VENV)/.site
 	$(BIN)/credfolio build
@@ -22,7 +22,7 @@ serve: $(VENV)/.site
 check: $(VENV)/.site
 	$(BIN)/credfolio check
 
-test: $(VENV)/.test browser
+test: $(VENV)/.test browser node
 	$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
 
 lint: $(VENV)/.test
@@ -45,6 +45,16 @@ browser:
 	  exit 1; \
 	fi
 
+# The interop tests run other people's verifiers in Node. Where it is missing or older than 20 it
+# comes from PyPI, into the virtual environment; the libraries come with `npm ci` on first use.
+node: $(VENV)/.test requirements/node.txt
+	@if command -v npm >/dev/null 2>&1 \
+	  && node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null; then :; \
+	else \
+	  echo "Installing Node from PyPI for the interop tests"; \
+	  $(INSTALL) -r requirements/node.txt; \
+	fi
+
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "credfolio needs Python 3.11 or newer; set PYTHON=python3.12 or the like."; exit 1; }
@@ -65,6 +75,8 @@ lock:
 	  --no-emit-index-url --no-header --python-version 3.11 -q -o requirements/site.txt
 	uv pip compile pyproject.toml requirements/build.in --group test --universal --generate-hashes \
 	  --no-emit-index-url --no-header --python-version 3.11 -q -o requirements/test.txt
+	uv pip compile requirements/node.in --universal --generate-hashes \
+	  --no-emit-index-url --no-header --python-version 3.11 -q -o requirements/node.txt
 
 clean:
 	rm -rf $(VENV) site .site.building .site.retired

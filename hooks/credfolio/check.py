@@ -12,6 +12,7 @@ from credfolio.loader import load_project, place_findings
 from credfolio.registry import Registry
 from credfolio.rules import check_registry
 from credfolio.slices import run_slices, useful_jobs
+from credfolio.verified import check_signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +44,5 @@ def check_project(root: Path, today: date, jobs: int = 0) -> Checked:
         return list(check_registry(loaded.registry, today, number, jobs))
 
     found = chain.from_iterable(run_slices(check, jobs, jobs))
-    findings = [*loaded.findings, *found]
+    findings = [*loaded.findings, *found, *check_signatures(root, loaded.registry, jobs)]
     return Checked(loaded.registry, tuple(place_findings(root, findings)), loaded.files)

@@ -7,7 +7,7 @@ but regular files, and turns whatever it meets into a record or a finding.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,10 @@ from credfolio.model import (
     Stack,
 )
 from credfolio.picture import PICTURE_ENDINGS, Picture, read_picture
+from credfolio.proof.strict_json import MAX_BYTES as MAX_SIGNED_BYTES
 from credfolio.record_reader import read_record
-from credfolio.registry import Registry
+from credfolio.registry import AwardKey, Registry
+from credfolio.signed_file import SignedFile, read_signed_file
 from credfolio.source_files import ParsedAhead, is_folder, list_folder, read_bytes, read_text
 from credfolio.source_text import Places, locate, parse_yaml
 
@@ -50,6 +52,8 @@ class _Harvest:
     parsed: ParsedAhead
     records: dict[str, dict[Any, Any]] = field(default_factory=dict)
     pictures: dict[str, Picture] = field(default_factory=dict)
+    signed: dict[AwardKey, SignedFile] = field(default_factory=dict)
+    status_lists: dict[tuple[str, int], SignedFile] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     files: int = 0
@@ -102,6 +106,8 @@ def load_project(root: Path, jobs: int = 1) -> Loaded:
         educators=get("educators", {}),
         awards=get("awards", {}),
         pictures=harvest.pictures,
+        signed=harvest.signed,
+        status_lists=harvest.status_lists,
         broken=frozenset(harvest.broken),
     )
     return Loaded(registry, tuple(harvest.findings), harvest.files)
@@ -156,6 +162,12 @@ def _read_issuer(harvest: _Harvest, issuer: str, folder: str) -> None:
                 Stack,
                 lambda i: ({"id": i, "issuer": issuer}, f"{issuer}/{i}"),
             )
+        elif name == "status" and is_folder(harvest.root / path):
+            for number, signed in _read_signed(harvest, path):
+                if number.isdigit():
+                    harvest.status_lists[issuer, int(number)] = signed
+                else:
+                    harvest.refuse(_unexpected(signed.path))
         elif ending == ".yml" and _good_name(harvest, stem, path):
             _read_file(
                 harvest,
@@ -198,7 +210,8 @@ def _read_educator(harvest: _Harvest, educator: str, folder: str) -> None:
                 lambda i: ({"id": i, "educator": educator}, (educator, i)),
             )
         elif name == "credentials" and is_folder(harvest.root / path):
-            continue  # signed credentials; written and read by the signing tools only
+            for stem, signed in _read_signed(harvest, path):
+                harvest.signed[educator, stem] = signed
         elif ending in PICTURE_ENDINGS:
             _read_picture(harvest, path)
         elif name != "README.md":
@@ -260,6 +273,23 @@ def _read_picture(harvest: _Harvest, path: str) -> None:
         harvest.refuse(picture)
     else:
         harvest.pictures[path] = picture
+
+
+def _read_signed(harvest: _Harvest, folder: str) -> Iterator[tuple[str, SignedFile]]:
+    """The signed files of a folder, each with its name without ``.json``."""
+    for name, path in list_folder(harvest.root, folder, harvest.refuse):
+        stem, ending = os.path.splitext(name)
+        if ending != ".json" or not is_id(stem):
+            if name != "README.md":
+                harvest.refuse(_unexpected(path))
+            continue
+        harvest.files += 1
+        raw = read_bytes(harvest.root / path, path, limit=MAX_SIGNED_BYTES + 1)
+        signed = raw if isinstance(raw, Finding) else read_signed_file(raw, path)
+        if isinstance(signed, Finding):
+            harvest.refuse(signed)
+        else:
+            yield stem, signed
 
 
 def _good_name(harvest: _Harvest, name: str, path: str) -> bool:

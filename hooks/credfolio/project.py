@@ -6,7 +6,9 @@ import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from credfolio.errors import UsageError
+import yaml
+
+from credfolio.errors import EnvironmentProblem, UsageError
 
 PROJECT_FILE = "mkdocs.yml"
 
@@ -24,6 +26,31 @@ def find_project(start: Path) -> Path:
         f"no {PROJECT_FILE} in {start} or any folder above it",
         fix="change to the project's folder, or name it with --project",
     )
+
+
+def site_url(root: Path) -> str:
+    """The ``site_url`` of the project's settings; "" when it says none."""
+    try:
+        tree = yaml.compose((root / PROJECT_FILE).read_text(encoding="utf-8"), yaml.SafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise EnvironmentProblem(
+            f"{PROJECT_FILE} cannot be read: {error}", fix="mend it, then run this again"
+        ) from error
+    # Composing only: settings may hold tags that mean something to MkDocs alone.
+    for key, value in tree.value if isinstance(tree, yaml.MappingNode) else ():
+        if key.value == "site_url" and isinstance(value, yaml.ScalarNode):
+            return str(value.value)
+    return ""
+
+
+def signing_time(given: datetime | None) -> str:
+    """The time that a signature states: `given`, else SOURCE_DATE_EPOCH, else now; in UTC."""
+    if given is None and (epoch := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():
+        given = datetime.fromtimestamp(int(epoch), UTC)
+    moment = given or datetime.now(UTC)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def build_date(given: date | None) -> date:

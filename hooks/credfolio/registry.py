@@ -22,6 +22,7 @@ from credfolio.model import (
     Stack,
 )
 from credfolio.picture import Picture
+from credfolio.signed_file import SignedFile
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -46,6 +47,9 @@ class Registry:
     educators: Mapping[str, Educator] = field(default_factory=dict)
     awards: Mapping[AwardKey, Award] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    signed: Mapping[AwardKey, SignedFile] = field(default_factory=dict)
+    status_lists: Mapping[tuple[str, int], SignedFile] = field(default_factory=dict)
+    """The signed status lists, by issuer and number."""
     broken: frozenset[str] = frozenset()
     """Paths of files that exist but could not be read into a record or picture."""
 
@@ -148,3 +152,11 @@ def educator_path(educator: str) -> str:
 
 def award_path(educator: str, award: str) -> str:
     return f"portfolios/{educator}/awards/{award}.yml"
+
+
+def signed_path(educator: str, award: str) -> str:
+    return f"portfolios/{educator}/credentials/{award}.json"
+
+
+def status_list_path(issuer: str, number: int) -> str:
+    return f"catalog/{issuer}/status/{number}.json"

@@ -115,6 +115,13 @@ class ImportedFrom(Piece):
     on: IsoDate
 
 
+class Reissue(Piece):
+    """A reason to sign the award again after it was changed."""
+
+    on: IsoDate
+    reason: Prose
+
+
 class Award(Record):
     """``portfolios/<educator>/awards/<award>.yml``."""
 
@@ -145,5 +152,6 @@ class Award(Record):
     status_on: IsoDate | None = None
     back_dating_reason: Prose | None = None
     superseded_by: Id | None = None
+    reissues: Many[Reissue] = Field((), description="Written by `credfolio reissue`.")
     expires_on: IsoDate | None = None
     imported_from: ImportedFrom | None = None

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
 
-from credfolio.model import Award, Educator, MicroCredential
+from credfolio.model import Award, Educator, Issuer, MicroCredential, Stack
 from credfolio.model.award import PartResult
 from credfolio.model.credential import Change
 from credfolio.model.part import Part
+from credfolio.openbadges.home import assertion_v2, baked_svg, credential_json
+from credfolio.openbadges.json_ld import describe_award, render_script
+from credfolio.openbadges.signing_state import signing_state
 from credfolio.pages import addresses, words
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.page import Page
 from credfolio.pages.portfolio_page import Portfolios
 from credfolio.pages.renderer import clip
 from credfolio.passing import lowest_passing, part_levels, passing_rule_in_words
-from credfolio.registry import award_path
+from credfolio.proof.demonstration import DEMONSTRATION_DID
+from credfolio.registry import Registry, award_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ def build_award_page(
             text for text in (award.role_at_time, award.school, award.district) if text
         ),
         approver=_approver(award, view),
-        proof=_proof(award),
+        proof=_proof(award, registry, issuer),
     )
     return Page(
         kind="award",
@@ -89,6 +95,7 @@ def build_award_page(
             200,
         ),
         body=body,
+        head=_head(award, credential or stack, issuer, view),
         source=award_path(award.educator, award.id),
         indexed=listed,
     )
@@ -102,15 +109,66 @@ def _approver(award: Award, view: CatalogView) -> str:
     return educator.display_name if educator.visibility == "public" else ""
 
 
-def _proof(award: Award) -> str:
+def _head(
+    award: Award, definition: MicroCredential | Stack | None, issuer: Issuer, view: CatalogView
+) -> str:
+    """The award for search engines, and the way to its signed file."""
+    head = ""
+    url = view.site.url
+    if definition is not None and url and award.status == "active":
+        earned = addresses.credential if award.credential else addresses.stack
+        about = url + addresses.educator(award.educator)
+        at = url + earned(definition.ref)
+        head += render_script(describe_award(award, definition, issuer, at, about))
+    if (award.educator, award.id) in view.registry.signed:
+        head += '<link rel="alternate" type="application/ld+json" href="credential.json">\n'
+    return head
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What the page says about the signature, and the files that carry it."""
+
+    words: str
+    files: tuple[tuple[str, str], ...] = ()
+    verifier: str = ""
+
+
+def _proof(award: Award, registry: Registry, issuer: Issuer) -> Proof:
     if award.imported_from:
-        return (
+        return Proof(
             "This record was taken over from another system. "
             "Ask the issuer named above, or open the original."
         )
-    return (
-        "This page is made from a public record whose every change is kept. "
-        "It does not carry a signature yet; ask the issuer if you need one."
+    signed = registry.signed.get((award.educator, award.id))
+    if signed is None:
+        return Proof(
+            "This award waits for its signature. The page is made from a public record whose "
+            "every change is kept; ask the issuer if you need a signature today."
+        )
+    day = words.day(date.fromisoformat(signed.created[:10])) if signed.created else "a day unknown"
+    files = (
+        ("Signed credential (Open Badges 3.0)", credential_json(award.educator, award.id)),
+        ("Badge with the credential inside", baked_svg(award.educator, award.id)),
+        ("For older backpacks (Open Badges 2.0)", assertion_v2(award.educator, award.id)),
+    )
+    if signed.issuer == DEMONSTRATION_DID:
+        return Proof(
+            f"A demonstration, signed on {day} with a key that everybody has. "
+            "It shows how a signed badge works; it proves nothing about anybody.",
+            files,
+        )
+    key = signed.method.rpartition("#")[2]
+    again = (
+        " The record was changed since and waits to be signed again."
+        if award.reissues and signing_state(award, registry).id == "reissue"
+        else ""
+    )
+    return Proof(
+        f"Signed by {issuer.name} on {day} with its {key}. "
+        f"Anybody can check the signature without asking us.{again}",
+        files,
+        f"https://verifierplus.org/#verify?vc={quote(signed.id, safe='')}",
     )
 
 

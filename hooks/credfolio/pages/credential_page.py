@@ -7,6 +7,7 @@ from heapq import nsmallest
 from credfolio.definition import four_criteria, missing_for_active
 from credfolio.model import MicroCredential
 from credfolio.model.part import Part
+from credfolio.openbadges.json_ld import describe_definition, render_script
 from credfolio.pages import addresses, words
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.lookups import Lookups
@@ -58,12 +59,17 @@ def build_credential_page(credential: MicroCredential, view: CatalogView, lookup
         related=related,
     )
     summary = credential.competency or credential.summary or credential.title
+    issuer = registry.issuers.get(credential.issuer)
+    url = view.site.url + addresses.credential(credential) if view.site.url else ""
+    known = url and credential.status != "draft"
+    head = render_script(describe_definition(credential, issuer, url)) if known else ""
     return Page(
         kind="credential",
         address=addresses.credential(credential),
         title=credential.title,
         description=clip(plain_text(summary), 200),
         body=body,
+        head=head,
         source=credential_path(credential.ref),
     )
 

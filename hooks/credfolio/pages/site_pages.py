@@ -12,6 +12,7 @@ from credfolio.badge import BadgeFace, draw_badge
 from credfolio.model import Educator, MicroCredential, Stack
 from credfolio.pages import addresses, words
 from credfolio.pages.award_page import build_award_page
+from credfolio.pages.badge_files import BadgeFiles
 from credfolio.pages.browse_pages import (
     build_audiences,
     build_catalog,
@@ -64,6 +65,8 @@ class SitePages:
         self._view = CatalogView(registry, site, self._renderer)
         self._lookups = Lookups(registry, site, self._renderer)
         self._portfolios = Portfolios(self._view, self._lookups)
+        self._pictures: dict[str, bytes] = {}
+        self._files = BadgeFiles(registry, site, self._picture)
 
     def prepare(self) -> None:
         """Work out what all tasks share, so that forked processes find it done."""
@@ -111,6 +114,7 @@ class SitePages:
             if picture := registry.pictures.get(f"catalog/{issuer.id}/{issuer.image}"):
                 path = f"{addresses.issuer(issuer.id)}logo{picture.ending}"
                 yield Asset(path, picture.data, issuer_path(issuer.id))
+            yield from self._files.of_issuer(issuer)
         for _, framework in sorted(registry.frameworks.items()):
             yield build_framework_page(framework, view, self._lookups)
         for _, jurisdiction in sorted(registry.jurisdictions.items()):
@@ -118,48 +122,47 @@ class SitePages:
         yield Asset("catalog/index.json", self._catalog_index())
 
     def _credential(self, credential: MicroCredential) -> Iterator[Output]:
+        source = credential_path(credential.ref)
         yield build_credential_page(credential, self._view, self._lookups)
-        face = BadgeFace(
-            id=credential.ref,
-            title=credential.title,
-            issuer_kind=self._issuer_kind(credential.issuer),
-            topic=credential.topics[0] if credential.topics else "",
-            level=credential.level or "",
-        )
-        yield self._badge(
-            face,
-            addresses.credential(credential),
-            f"catalog/{credential.issuer}/{credential.image}",
-            credential_path(credential.ref),
-        )
+        at = addresses.badge(addresses.credential(credential))
+        yield Asset(at, self._picture(credential), source)
+        yield from self._files.of_definition(credential, source)
 
     def _stack(self, stack: Stack) -> Iterator[Output]:
+        source = stack_path(stack.ref)
         yield build_stack_page(stack, self._view, self._lookups)
-        face = BadgeFace(
-            id=f"{stack.issuer}/stacks/{stack.id}",
-            title=stack.title,
-            issuer_kind=self._issuer_kind(stack.issuer),
-            topic=stack.topics[0] if stack.topics else "",
-            level=stack.level,
-            is_stack=True,
+        yield Asset(addresses.badge(addresses.stack(stack)), self._picture(stack), source)
+        yield from self._files.of_definition(stack, source)
+
+    def _picture(self, definition: MicroCredential | Stack) -> bytes:
+        """The badge as SVG: the issuer's own picture, or the drawn one."""
+        is_stack = isinstance(definition, Stack)
+        name = f"{definition.issuer}/stacks/{definition.id}" if is_stack else definition.ref
+        if (known := self._pictures.get(name)) is not None:
+            return known
+        folder = (
+            f"catalog/{definition.issuer}/stacks" if is_stack else f"catalog/{definition.issuer}"
         )
-        yield self._badge(
-            face,
-            addresses.stack(stack),
-            f"catalog/{stack.issuer}/stacks/{stack.image}",
-            stack_path(stack.ref),
-        )
+        own = self.registry.pictures.get(f"{folder}/{definition.image}")
+        if own is not None:
+            # One address for every badge: a photograph is wrapped in a drawing of itself.
+            data = own.as_svg()
+        else:
+            face = BadgeFace(
+                id=name,
+                title=definition.title,
+                issuer_kind=self._issuer_kind(definition.issuer),
+                topic=definition.topics[0] if definition.topics else "",
+                level=definition.level or "",
+                is_stack=is_stack,
+            )
+            data = draw_badge(face).encode()
+        self._pictures[name] = data
+        return data
 
     def _issuer_kind(self, issuer: str) -> str:
         known = self.registry.issuers.get(issuer)
         return known.kind if known else "nonprofit"
-
-    def _badge(self, face: BadgeFace, address: str, picture_path: str, source: str) -> Asset:
-        picture = self.registry.pictures.get(picture_path)
-        if picture is not None:
-            # One address for every badge: a photograph is wrapped in a drawing of itself.
-            return Asset(addresses.badge(address), picture.as_svg(), source)
-        return Asset(addresses.badge(address), draw_badge(face).encode(), source)
 
     def _educator(self, educator: Educator) -> Iterator[Output]:
         yield self._portfolios.page(educator)
@@ -169,13 +172,16 @@ class SitePages:
             assert photo is not None  # portrait_address found it
             picture = self.registry.pictures[f"portfolios/{educator.id}/{photo.file}"]
             yield Asset(at, picture.data, source)
-        for award in self.registry.awards_by_educator.get(educator.id, ()):
+        awards = self.registry.awards_by_educator.get(educator.id, ())
+        yield from self._files.transcript(educator, awards)
+        for award in awards:
             if award.visibility == "private":
                 continue
             page = build_award_page(award, educator, self._view, self._portfolios)
             if page is None:
                 continue
             yield page
+            yield from self._files.of_award(award)
             for item in award.evidence:
                 path = f"portfolios/{educator.id}/awards/{item.file}"
                 if item.file and item.visible and award.show_evidence:

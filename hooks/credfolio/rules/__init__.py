@@ -66,6 +66,7 @@ from credfolio.rules import (  # noqa: E402
     results as results,
     attempts as attempts,
     people as people,
+    signed as signed,
     credit as credit,
     award_terms as award_terms,
     privacy as privacy,

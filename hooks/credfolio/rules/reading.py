@@ -179,5 +179,19 @@ SVG can also hold programs and call up other pages, for everybody who looks at i
 
 Export it as "plain SVG", or as PNG.
 """,
+    "bad-signed-file": """
+A signed file is exactly as the signing command wrote it.
+
+One byte that differs could be read in two ways, by the signer and by a verifier.
+
+Take it back from git's history. Or delete it and sign the award again.
+""",
+    "bad-signature": """
+The signature in a signed file belongs to its text and to the key that its issuer publishes.
+
+Anybody can change a file; only the issuer can sign it. What does not verify is not published.
+
+Take the file back from git's history. Or delete it and sign the award again.
+""",
 }
 """Every id of a finding made while reading, with its explanation."""

@@ -1,0 +1,209 @@
+"""``credfolio keys``: the public halves in issuer.yml, the private ones somewhere safe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from credfolio.cli import DATE, main, project_root
+from credfolio.errors import CredfolioError, UsageError
+from credfolio.keystore import SigningKey, make_key, write_key_file
+from credfolio.loader import load_project
+from credfolio.model import Issuer
+from credfolio.new_file import replace_file
+from credfolio.project import build_date
+from credfolio.proof import encode_public_key
+from credfolio.registry import issuer_path
+from credfolio.yaml_edit import append_item, set_in_item
+
+F = TypeVar("F", bound=Callable[..., Any])
+_KEY_ID = re.compile(r"key-[a-z0-9-]{1,40}")
+
+_OUT_OPTIONS = (
+    click.option(
+        "--out",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="A new file, outside the repository, for the private half.",
+    ),
+    click.option(
+        "--stdout",
+        "to_stdout",
+        is_flag=True,
+        help="Write the private half to standard output, for a secret store.",
+    ),
+    click.option("--id", "name", metavar="key-…", help="The key's name; by default key-<year>."),
+    click.option("--on", type=DATE, metavar="YYYY-MM-DD", help="The date to record."),
+)
+
+
+@main.group()
+def keys() -> None:
+    """The keys that issuers sign with."""
+
+
+def _with_out_options(command: F) -> F:
+    for option in reversed(_OUT_OPTIONS):
+        command = option(command)
+    return command
+
+
+@keys.command("new")
+@click.argument("issuer")
+@_with_out_options
+@click.pass_context
+def new_key(
+    ctx: click.Context,
+    issuer: str,
+    out: Path | None,
+    to_stdout: bool,
+    name: str | None,
+    on: date | None,
+) -> None:
+    """Make a key for ISSUER.
+
+    The public half goes into the issuer's record, and must be merged before
+    anything is signed. The private half goes where you say and nowhere else.
+    """
+    root = project_root(ctx)
+    record = _issuer(root, issuer)
+    day = build_date(on)
+    text, name = _with_new_key(root, record, name, day, key := make_key())
+    _keep(key, out, to_stdout, root)
+    replace_file(root, issuer_path(issuer), text)
+    _tell(issuer, name, key)
+
+
+@keys.command("list")
+@click.argument("issuer", required=False)
+@click.pass_context
+def list_keys(ctx: click.Context, issuer: str | None) -> None:
+    """Show the public keys, of ISSUER or of all."""
+    root = project_root(ctx)
+    issuers = load_project(root).registry.issuers
+    chosen = [_issuer(root, issuer)] if issuer else [one for _, one in sorted(issuers.items())]
+    for one in chosen:
+        if not one.keys:
+            click.echo(f"{one.id}: no keys")
+        for key in one.keys:
+            state = f"retired {key.retired}" if key.retired else "in use"
+            click.echo(f"{one.id} {key.id} {state}, since {key.created} {key.public_key_multibase}")
+
+
+@keys.command("retire")
+@click.argument("issuer")
+@click.argument("key")
+@click.option("--on", type=DATE, metavar="YYYY-MM-DD", help="The date to record.")
+@click.pass_context
+def retire_key(ctx: click.Context, issuer: str, key: str, on: date | None) -> None:
+    """Stop signing with KEY of ISSUER.
+
+    It stays published for ever, because what it signed is checked with it.
+    """
+    root = project_root(ctx)
+    text = _retired(_text(root, issuer), _issuer(root, issuer), key, build_date(on))
+    replace_file(root, issuer_path(issuer), text)
+    click.echo(f"{issuer}: {key} is retired. It stays published: what it signed stays valid.")
+
+
+@keys.command("rotate")
+@click.argument("issuer")
+@_with_out_options
+@click.pass_context
+def rotate_keys(
+    ctx: click.Context,
+    issuer: str,
+    out: Path | None,
+    to_stdout: bool,
+    name: str | None,
+    on: date | None,
+) -> None:
+    """Make a new key for ISSUER and retire those in use."""
+    root = project_root(ctx)
+    record = _issuer(root, issuer)
+    day = build_date(on)
+    text, name = _with_new_key(root, record, name, day, key := make_key())
+    for old in record.keys:
+        if old.retired is None:
+            text = _retired(text, record, old.id, day)
+    _keep(key, out, to_stdout, root)
+    replace_file(root, issuer_path(issuer), text)
+    for old in record.keys:
+        if old.retired is None:
+            click.echo(f"{issuer}: {old.id} is retired", err=True)
+    _tell(issuer, name, key)
+
+
+def _with_new_key(
+    root: Path, issuer: Issuer, name: str | None, day: date, key: SigningKey
+) -> tuple[str, str]:
+    taken = {one.id for one in issuer.keys}
+    if name is None:
+        years = [f"key-{day.year}", *(f"key-{day.year}-{n}" for n in range(2, 100))]
+        name = next(one for one in years if one not in taken)
+    elif name in taken:
+        raise UsageError(f"{issuer.id} has a key {name} already", fix="choose another --id")
+    if not _KEY_ID.fullmatch(name):
+        raise UsageError(
+            f"{name!r} is not a key's name", fix="write key- and a word, such as key-2026"
+        )
+    item = {
+        "id": name,
+        "type": "Multikey",
+        "public_key_multibase": encode_public_key(key.public),
+        "created": day.isoformat(),
+    }
+    path = issuer_path(issuer.id)
+    return append_item(_text(root, issuer.id), "keys", item, path), name
+
+
+def _retired(text: str, issuer: Issuer, name: str, day: date) -> str:
+    found = next((one for one in issuer.keys if one.id == name), None)
+    if found is None:
+        known = ", ".join(one.id for one in issuer.keys) or "none"
+        raise UsageError(f"{issuer.id} has no key {name!r}", fix=f"its keys: {known}")
+    if found.retired is not None:
+        raise UsageError(f"{name} was retired on {found.retired} already")
+    return set_in_item(text, "keys", name, {"retired": day.isoformat()}, issuer_path(issuer.id))
+
+
+def _keep(key: SigningKey, out: Path | None, to_stdout: bool, root: Path) -> None:
+    if bool(out) == to_stdout:
+        raise UsageError(
+            "say where the private half goes",
+            fix="give either --out FILE (outside the repository) or --stdout",
+        )
+    if out:
+        write_key_file(out, key, root)
+    else:
+        click.echo(key.secret_text())
+
+
+def _tell(issuer: str, name: str, key: SigningKey) -> None:
+    # Standard output may be a secret store's; words go to standard error.
+    click.echo(f"{issuer}: {name} {encode_public_key(key.public)}", err=True)
+    click.echo(
+        f"Its public half is in {issuer_path(issuer)}; commit that. Keep the private half where "
+        "only the signing job can read it; there is no second copy.",
+        err=True,
+    )
+
+
+def _issuer(root: Path, issuer: str) -> Issuer:
+    found = load_project(root).registry.issuers.get(issuer)
+    if found is None:
+        raise UsageError(
+            f"there is no readable issuer {issuer!r}", fix="name the issuer's folder in catalog/"
+        )
+    return found
+
+
+def _text(root: Path, issuer: str) -> str:
+    try:
+        return (root / issuer_path(issuer)).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CredfolioError(f"{issuer_path(issuer)} cannot be read") from error

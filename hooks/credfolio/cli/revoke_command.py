@@ -1,0 +1,118 @@
+"""``credfolio revoke`` and ``credfolio reissue``."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from credfolio.cli import DATE, main, project_root
+from credfolio.cli.signing_options import (
+    checked_records,
+    key_options,
+    load_key,
+    sign_and_tell,
+    signers,
+)
+from credfolio.errors import UsageError
+from credfolio.loader import load_project
+from credfolio.model import Award
+from credfolio.new_file import replace_file
+from credfolio.openbadges.signing_state import signing_state
+from credfolio.project import build_date, signing_time
+from credfolio.registry import Registry, award_path
+from credfolio.yaml_edit import append_item, set_values
+
+_reason = click.option("--reason", required=True, help="Why, for everybody to read.")
+_on = click.option(
+    "--on", type=DATE, metavar="YYYY-MM-DD", help="The date to record; by default today."
+)
+
+
+@main.command()
+@click.argument("award", metavar="EDUCATOR/AWARD")
+@_reason
+@_on
+@key_options
+@click.pass_context
+def revoke(
+    ctx: click.Context,
+    award: str,
+    reason: str,
+    on: date | None,
+    key_file: Path | None,
+    key_env: str | None,
+    key_stdin: bool,
+    demonstration: bool,
+    created: datetime | None,
+) -> None:
+    """Take an award back, with a reason.
+
+    Its page stays and says so. With a key the status list, which wallets
+    read, is signed anew at once; otherwise the next `credfolio sign` does it.
+    """
+    root = project_root(ctx)
+    key = load_key(key_file, key_env, key_stdin, demonstration)
+    record, _ = _award(root, award)
+    if record.status != "active":
+        raise UsageError(f"{award} is {record.status} already")
+    path = award_path(record.educator, record.id)
+    values = {
+        "status": "revoked",
+        "status_on": build_date(on).isoformat(),
+        "status_reason": reason,
+    }
+    replace_file(root, path, set_values(_text(root, path), values, path))
+    click.echo(f"{path}: revoked")
+    if key is None:
+        click.echo("The status list says so after the next `credfolio sign`.")
+        return
+    registry = checked_records(root).registry
+    issuer = registry.award_issuer(record)
+    who = signers(root, registry, key, issuer.id if issuer else None, demonstration)
+    sign_and_tell(root, registry, who, signing_time(created))
+
+
+@main.command()
+@click.argument("award", metavar="EDUCATOR/AWARD")
+@_reason
+@_on
+@click.pass_context
+def reissue(ctx: click.Context, award: str, reason: str, on: date | None) -> None:
+    """Let a changed award be signed again, under the same id, with a reason.
+
+    It is recorded in the award; the next `credfolio sign` signs it.
+    """
+    root = project_root(ctx)
+    record, registry = _award(root, award)
+    state = signing_state(record, registry)
+    if state.id != "drifted":
+        words = {
+            "pending": "it is not signed yet; `credfolio sign` will",
+            "signed": "what is signed says what the record says",
+            "reissue": "that was asked for already; `credfolio sign` will",
+            "not-for-signing": "it is not signed here",
+        }
+        raise UsageError(f"{award} need not be issued again: {words[state.id]}")
+    path = award_path(record.educator, record.id)
+    item = {"on": build_date(on).isoformat(), "reason": reason}
+    text = append_item(_text(root, path), "reissues", item, path)
+    replace_file(root, path, text)
+    click.echo(f"{path}: {state.difference} changed; to be signed again")
+
+
+def _award(root: Path, name: str) -> tuple[Award, Registry]:
+    registry = load_project(root).registry
+    educator, _, award = name.partition("/")
+    found = registry.awards.get((educator, award))
+    if found is None:
+        raise UsageError(
+            f"there is no readable award {name!r}",
+            fix="write it as educator/award, as its file lies in portfolios/",
+        )
+    return found, registry
+
+
+def _text(root: Path, path: str) -> str:
+    return (root / path).read_text(encoding="utf-8")

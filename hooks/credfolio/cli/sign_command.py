@@ -1,0 +1,75 @@
+"""``credfolio sign``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from credfolio.cli import main, project_root
+from credfolio.cli.signing_options import (
+    checked_records,
+    key_options,
+    load_key,
+    sign_and_tell,
+    signers,
+)
+from credfolio.errors import UsageError
+from credfolio.openbadges.signing_state import signing_state
+from credfolio.project import signing_time
+from credfolio.registry import Registry
+
+
+@main.command()
+@click.option("--issuer", metavar="ISSUER", help="Only this issuer's awards.")
+@click.option("--list", "only_list", is_flag=True, help="Sign nothing; say what waits.")
+@click.option(
+    "--replace",
+    metavar="KEY",
+    default="",
+    help="Sign again, under the same ids, what this key of the issuer signed; for one that leaked.",
+)
+@key_options
+@click.pass_context
+def sign(
+    ctx: click.Context,
+    issuer: str | None,
+    only_list: bool,
+    replace: str,
+    key_file: Path | None,
+    key_env: str | None,
+    key_stdin: bool,
+    demonstration: bool,
+    created: datetime | None,
+) -> None:
+    """Sign the awards that wait for it, once, and the status lists that have changed.
+
+    The signed files are committed with the records. A build copies and
+    verifies them and needs no key.
+    """
+    root = project_root(ctx)
+    if only_list:
+        _tell_pending(checked_records(root).registry, issuer)
+        return
+    key = load_key(key_file, key_env, key_stdin, demonstration)
+    if key is None:
+        raise UsageError(
+            "signing needs a key",
+            fix="give --key-file, --key-env or --key-stdin; for a demonstration --demonstration",
+        )
+    registry = checked_records(root).registry
+    who = signers(root, registry, key, issuer, demonstration)
+    sign_and_tell(root, registry, who, signing_time(created), replace)
+
+
+def _tell_pending(registry: Registry, issuer: str | None) -> None:
+    waiting = 0
+    for (educator, name), award in sorted(registry.awards.items()):
+        by = registry.award_issuer(award)
+        state = signing_state(award, registry)
+        if state.id in ("pending", "reissue") and issuer in (None, by.id if by else None):
+            waiting += 1
+            again = f" again: {state.difference} changed" if state.id == "reissue" else ""
+            click.echo(f"{educator}/{name}{again}")
+    click.echo(f"{waiting} awards wait for a signature")

@@ -1,0 +1,215 @@
+"""``credfolio verify``."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from credfolio.cli import main
+from credfolio.errors import EnvironmentProblem, UsageError
+from credfolio.resolver import NetworkResolver, SiteResolver, site_resolver
+from credfolio.verification import FirstOf, NoResolver, Report, Resolver, Unresolved, verify
+
+_SUFFIXES = (".json", ".jsonld", ".png", ".svg", ".jwt")
+_MAX_FILE = 8 * 1_048_576
+_NO_BADGE = frozenset({"no-badge", "not-a-badge", "wrong-type", "broken-svg"})
+_MARKS = {"pass": "yes    ", "fail": "NO     ", "unknown": "unknown", "skipped": "-      "}
+
+
+class _Moment(click.ParamType[datetime]):
+    name = "date"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a date like 2026-05-31", param, ctx)
+        if "T" not in str(value):
+            moment = moment.replace(hour=12)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+@main.command("verify")
+@click.argument("what", metavar="FILE|ADDRESS|FOLDER|-")
+@click.option(
+    "--site",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Look up issuers and status lists in this folder of a built site.",
+)
+@click.option("--online", is_flag=True, help="Look them up over the network (https only).")
+@click.option(
+    "--issuer",
+    "known",
+    multiple=True,
+    metavar="DID",
+    help="An issuer that you know by other means. May be given several times.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Write the report for programs.")
+@click.option(
+    "--now",
+    type=_Moment(),
+    metavar="DATE",
+    help="Go by this date (noon, UTC), or moment, instead of the clock.",
+)
+def verify_command(
+    what: str,
+    site: Path | None,
+    online: bool,
+    known: tuple[str, ...],
+    as_json: bool,
+    now: datetime | None,
+) -> None:
+    """Say whether a badge is genuine and in force, step by step.
+
+    Takes a badge as JSON, as PNG or SVG with the badge inside, or as a JWT, of this site or any
+    other; a folder of them; or, with --online, an address. "-" reads standard input.
+
+    \b
+    Exit codes:
+      0  verified
+      1  not verified: something failed, or could not be found out
+      2  the command was used wrongly
+      3  a file or address could not be read
+    """
+    moment = now or datetime.now(UTC)
+    folder = Path(what)
+    if site is None and not _is_address(what) and (folder / "index.html").is_file():
+        site = folder
+    resolver, places = _resolver(site, online)
+    results: list[tuple[str, Report]] = []
+    for name, data in _inputs(what, resolver, site is not None or online):
+        report = verify(data, resolver, moment, known=known)
+        if folder.is_dir() and report.step("format").code in _NO_BADGE:
+            continue
+        results.append((name, report))
+    if not results:
+        raise UsageError(
+            f"no badge in {what}", fix="name a file or folder with badges (JSON, PNG, SVG, JWT)"
+        )
+    if as_json:
+        click.echo(_json(results, moment, places))
+    elif folder.is_dir():
+        click.echo(_listing(results))
+    else:
+        click.echo(_text(what, results[0][1], places))
+    if any(report.verdict != "verified" for _, report in results):
+        sys.exit(1)
+
+
+def _resolver(site: Path | None, online: bool) -> tuple[Resolver, list[str]]:
+    resolvers: list[Resolver] = []
+    places: list[str] = []
+    if site is not None:
+        found: SiteResolver = site_resolver(site)
+        resolvers.append(found)
+        places.append(f"in the folder {site}, taken as what is published at {found.bases[0]}")
+    if online:
+        resolvers.append(NetworkResolver())
+        places.append("over the network")
+    if not resolvers:
+        return NoResolver(), ["nowhere: name a built site with --site, or say --online"]
+    return FirstOf(*resolvers), places
+
+
+def _inputs(what: str, resolver: Resolver, can_look: bool) -> Iterator[tuple[str, bytes]]:
+    if what == "-":
+        yield what, sys.stdin.buffer.read(_MAX_FILE + 1)
+    elif _is_address(what):
+        yield what, _at_address(what, resolver, can_look)
+    elif Path(what).is_dir():
+        for path in _files(Path(what)):
+            yield path.relative_to(what).as_posix(), _read(path)
+    elif Path(what).exists():
+        yield what, _read(Path(what))
+    else:
+        raise UsageError(
+            f"there is no file, folder or address {what}",
+            fix="name the badge's file, or its address beginning with https://",
+        )
+
+
+def _at_address(address: str, resolver: Resolver, can_look: bool) -> bytes:
+    if not can_look:
+        raise UsageError(
+            "an address is only read when you say so",
+            fix="add --online to ask the network, or --site to look in a built site",
+        )
+    try:
+        data = resolver.fetch(address)
+        if data.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
+            # A page of an award has its credential beside it.
+            data = resolver.fetch(address.rstrip("/") + "/credential.json")
+    except Unresolved as error:
+        raise EnvironmentProblem(error.words) from error
+    return data
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            path = Path(place, name)
+            if name.lower().endswith(_SUFFIXES) and path.is_file() and not path.is_symlink():
+                yield path
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_MAX_FILE + 1)
+    except OSError as error:
+        raise EnvironmentProblem(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _is_address(what: str) -> bool:
+    return what.lower().startswith(("https://", "http://"))
+
+
+def _text(what: str, report: Report, places: list[str]) -> str:
+    about = report.about
+    lines = [report.summary, ""]
+    for label, value in (
+        ("what", about.title),
+        ("kind", about.kind),
+        ("says it is from", about.issuer_name),
+        ("its own address", about.address),
+    ):
+        if value:
+            lines.append(f"  {label:16} {value}")
+    if _is_address(what) and about.address and not about.address.startswith(what.rstrip("/")):
+        lines.append("  note             You opened it elsewhere than at its own address.")
+    if len(lines) > 2:
+        lines.append("")
+    for step in report.steps:
+        lines.append(f"  {step.name:10} {_MARKS[step.outcome]}  {step.words} [{step.code}]")
+    lines += ["", f"Looked up {' and '.join(places)}."]
+    return "\n".join(lines)
+
+
+def _listing(results: list[tuple[str, Report]]) -> str:
+    lines = [f"{name}: {report.summary}" for name, report in results]
+    counts = Counter(report.verdict for _, report in results)
+    total = ", ".join(f"{counts[verdict]} {verdict}" for verdict in sorted(counts))
+    return "\n".join([*lines, f"looked at {len(results)} badges: {total}"])
+
+
+def _json(results: list[tuple[str, Report]], moment: datetime, places: list[str]) -> str:
+    data = {
+        "schema_version": 1,
+        "now": moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "looked_up": places,
+        "reports": [{"name": name, **report.as_data()} for name, report in results],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2)

@@ -1,0 +1,118 @@
+"""Private keys: from and to a file, the environment or standard input, and nowhere else.
+
+A private half is one line, a Multikey beginning ``z3u2``. No message ever
+holds any of it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from credfolio.errors import EnvironmentProblem, UsageError
+from credfolio.proof.demonstration import DEMONSTRATION_SEED
+from credfolio.proof.multikey import (
+    KEY_BYTES,
+    MultikeyError,
+    decode_secret_key,
+    encode_secret_key,
+)
+
+_MOST_CHARACTERS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """A pair of keys in memory; its text form shows the public half only."""
+
+    seed: bytes
+
+    @property
+    def public(self) -> bytes:
+        return Ed25519PrivateKey.from_private_bytes(self.seed).public_key().public_bytes_raw()
+
+    def secret_text(self) -> str:
+        """The line to be kept in a safe place."""
+        return encode_secret_key(self.seed)
+
+    def __repr__(self) -> str:
+        return f"SigningKey(public={self.public.hex()})"
+
+
+def make_key() -> SigningKey:
+    """A new pair, from the system's source of randomness."""
+    return SigningKey(secrets.token_bytes(KEY_BYTES))
+
+
+DEMONSTRATION_KEY = SigningKey(DEMONSTRATION_SEED)
+
+
+def parse_key(text: str, where: str) -> SigningKey:
+    """The key in `text`, which came from `where`; raises `UsageError`."""
+    try:
+        return SigningKey(decode_secret_key(text.strip()[:_MOST_CHARACTERS]))
+    except MultikeyError as error:
+        raise UsageError(
+            f"{where} does not hold a private key: {error.args[0]}",
+            fix="give what `credfolio keys new` wrote, one line beginning z3u2",
+        ) from None
+
+
+def load_key_file(path: Path) -> SigningKey:
+    """The key in a file that only its owner can read."""
+    try:
+        mode = path.stat().st_mode
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"the key file {path} cannot be read: {error.strerror}", fix="check the path"
+        ) from error
+    if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise UsageError(
+            f"others on this machine can read the key file {path}", fix=f"run chmod 600 {path}"
+        )
+    return parse_key(text, f"the file {path}")
+
+
+def load_key_variable(name: str) -> SigningKey:
+    """The key in an environment variable."""
+    text = os.environ.get(name, "")
+    if not text:
+        raise UsageError(
+            f"the environment variable {name} is empty or not set",
+            fix="hand the secret to this step, or use --key-file",
+        )
+    return parse_key(text, f"the variable {name}")
+
+
+def write_key_file(path: Path, key: SigningKey, root: Path) -> None:
+    """Write the private half to a new file outside the project at `root`, mode 0600.
+
+    Raises `UsageError` when it would lie in the repository or over another file.
+    """
+    target = path.expanduser().resolve()
+    folders = [root.resolve()]
+    folders += [folder for folder in target.parents if (folder / ".git").exists()]
+    if any(target.is_relative_to(folder) for folder in folders):
+        raise UsageError(
+            f"{path} lies in a repository, and a private key must never be committed",
+            fix="choose a place outside of it, such as ~/.config/credfolio/",
+        )
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(handle, "w", encoding="ascii") as stream:
+            stream.write(key.secret_text() + "\n")
+    except FileExistsError as error:
+        raise UsageError(
+            f"{path} is there already, and no key is written over", fix="choose another name"
+        ) from error
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"the key cannot be written to {path}: {error.strerror}", fix="choose another place"
+        ) from error

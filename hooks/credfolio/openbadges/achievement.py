@@ -1,0 +1,223 @@
+"""MicroCredential or Stack → Achievement: what was to be done, and how it is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from credfolio.model import MicroCredential, Stack
+from credfolio.model.base import Alignment, Credit
+from credfolio.model.part import Part
+from credfolio.openbadges.home import Home, definition_page
+from credfolio.openbadges.wording import line, number, prose, words_of
+from credfolio.passing import lowest_passing, part_levels, passing_rule_in_words
+from credfolio.proof.contexts import CREDENTIALS_V2, OPEN_BADGES_3
+from credfolio.registry import Registry
+
+Definition = MicroCredential | Stack
+
+# Open Badges has one number for credit; where a definition states several units the first here is
+# the one that licensing offices ask for.
+_UNITS = ("ceu", "semester-hour", "graduate", "credit", "salary-hour", "clock-hour", "contact-hour")
+
+
+def build_achievement(
+    definition: Definition,
+    registry: Registry,
+    home: Home,
+    parts: Iterable[Part] = (),
+    described: frozenset[str] | None = None,
+) -> dict[str, Any]:
+    """The definition as it stands, with the rubric of `parts`.
+
+    Levels have their text where their id is `described`; by default all have.
+    """
+    is_stack = isinstance(definition, Stack)
+    page = home.at(definition_page(definition.ref, is_stack=is_stack))
+    achievement: dict[str, Any] = {
+        "id": f"{page}achievement.json",
+        "type": ["Achievement"],
+        "achievementType": "LearningProgram" if is_stack else "MicroCredential",
+        "name": home.title(line(definition.title)),
+        "description": _description(definition),
+        "criteria": {"id": page, "narrative": _criteria(definition, registry)},
+        "image": {
+            "id": f"{page}badge.svg",
+            "type": "Image",
+            "caption": line(definition.image_alt or f"Badge of {definition.title}"),
+        },
+    }
+    if definition.version:
+        achievement["version"] = definition.version
+    if tags := sorted({*definition.topics, *getattr(definition, "tags", ())}):
+        achievement["tag"] = tags
+    if code := getattr(definition, "human_code", None):
+        achievement["humanCode"] = line(code)
+    if (credit := credit_number(definition.credit_values)) is not None:
+        achievement["creditsAvailable"] = credit
+    if alignments := [
+        built
+        for alignment in definition.alignments
+        if (built := _alignment(alignment, registry, home))
+    ]:
+        achievement["alignment"] = alignments
+    if results := [
+        built
+        for part in parts
+        for built in _result_descriptions(part, page, passing_levels(part, definition), described)
+    ]:
+        achievement["resultDescription"] = results
+    return achievement
+
+
+def build_achievement_document(
+    definition: Definition, registry: Registry, home: Home
+) -> dict[str, Any]:
+    """The whole definition as a document of its own, every criterion of its rubric included."""
+    parts = definition.parts if isinstance(definition, MicroCredential) else ()
+    achievement = build_achievement(definition, registry, home, parts)
+    return {"@context": [CREDENTIALS_V2, OPEN_BADGES_3], **achievement}
+
+
+def build_former_achievement(definition: Definition, version: str, home: Home) -> dict[str, Any]:
+    """What is still known of a version that today's definition has replaced."""
+    page = home.at(definition_page(definition.ref, is_stack=isinstance(definition, Stack)))
+    return {
+        "id": f"{page}achievement.json",
+        "type": ["Achievement"],
+        "achievementType": "LearningProgram"
+        if isinstance(definition, Stack)
+        else "MicroCredential",
+        "name": home.title(line(definition.title)),
+        "description": f"{line(definition.title)}, version {version} of the definition.",
+        "criteria": {
+            "id": page,
+            "narrative": f"Earned under version {version}. The page names what has changed since.",
+        },
+        "image": {
+            "id": f"{page}badge.svg",
+            "type": "Image",
+            "caption": line(definition.image_alt or f"Badge of {definition.title}"),
+        },
+        "version": version,
+    }
+
+
+def result_id(page: str, part: int, criterion: str | None) -> str:
+    """The id of a ResultDescription: a part of the submission, or a row of its rubric."""
+    return f"{page}#part-{part}" + (f"-{criterion}" if criterion else "")
+
+
+def level_id(page: str, part: int, criterion: str | None, level: str) -> str:
+    """The id of a level that can be achieved there."""
+    return f"{result_id(page, part, criterion)}:{level}"
+
+
+def credit_number(credits: Iterable[Credit]) -> int | float | None:
+    """The one number of credit that Open Badges has room for; None when there is none."""
+    amounts = {credit.unit: credit.amount for credit in reversed(tuple(credits))}
+    for unit in _UNITS:
+        if unit in amounts:
+            return number(amounts[unit])
+    return None
+
+
+def _description(definition: Definition) -> str:
+    competency = getattr(definition, "competency", None)
+    text = definition.summary or competency or definition.title
+    return words_of(text)
+
+
+def _criteria(definition: Definition, registry: Registry) -> str:
+    if isinstance(definition, Stack):
+        names = []
+        for member in definition.members:
+            reference = member.credential or member.stack or ""
+            known = registry.credentials.get(reference) or registry.stacks.get(reference)
+            names.append(f"- {line(known.title) if known else reference}")
+        need = f"at least {definition.minimum} of these" if definition.minimum else "these"
+        return f"Complete {need}:\n\n" + "\n".join(names)
+    paragraphs = [definition.competency, definition.key_method]
+    asked = [
+        f"{part.number}. {line(part.title)}"
+        + "".join(f"; {line(item.title)}" for item in part.evidence_items if item.need != "example")
+        for part in definition.parts
+    ]
+    texts = [prose(text) for text in paragraphs if text]
+    if asked:
+        texts.append("What is handed in:\n\n" + "\n".join(asked))
+        texts.append(passing_rule_in_words(definition))
+    return "\n\n".join(texts) or line(definition.title)
+
+
+def _alignment(alignment: Alignment, registry: Registry, home: Home) -> dict[str, Any] | None:
+    framework = registry.frameworks.get(alignment.framework or "")
+    found = None
+    for strand in framework.strands if framework else ():
+        found = found or next((s for s in strand.statements if s.code == alignment.code), None)
+    text = alignment.statement or (found.text if found else None) or alignment.code
+    url = alignment.url or (found.url if found else None)
+    if url is None and framework is not None:
+        url = framework.url or home.at(f"frameworks/{framework.id}/")
+    if text is None or url is None:
+        return None
+    built: dict[str, Any] = {"type": ["Alignment"], "targetName": words_of(text), "targetUrl": url}
+    if alignment.code:
+        built["targetCode"] = line(alignment.code)
+    if framework is not None:
+        built["targetFramework"] = line(framework.title)
+    return built
+
+
+def passing_levels(part: Part, definition: Definition) -> tuple[str, ...]:
+    """The levels that are enough in `part`, by the passing rule where that names one."""
+    rule = definition.passing_rule if isinstance(definition, MicroCredential) else None
+    needs = {need.part: need.requires for need in rule.all_of} if rule else {}
+    return lowest_passing(part, needs.get(part.number))
+
+
+def _result_descriptions(
+    part: Part, page: str, passing: tuple[str, ...], described: frozenset[str] | None
+) -> list[dict[str, Any]]:
+    levels = part_levels(part)
+    if not levels:
+        return []
+    lines: list[tuple[str | None, str, dict[str, str]]] = [
+        (None, f"Part {part.number}: {line(part.title)}", {})
+    ]
+    lines += [
+        (criterion.id, f"Part {part.number}: {line(criterion.name)}", dict(criterion.levels))
+        for criterion in part.rubric
+    ]
+    built = []
+    for criterion, name, texts in lines:
+        rubric = []
+        for level in levels:
+            text = texts.get(level.id) or (level.description if criterion is None else None)
+            at = level_id(page, part.number, criterion, level.id)
+            if described is not None and at not in described:
+                text = None
+            rubric.append(
+                {
+                    "id": at,
+                    "type": ["RubricCriterionLevel"],
+                    "name": line(level.name),
+                    **({"description": words_of(text)} if text else {}),
+                    **({"points": format(level.points, "f")} if level.points is not None else {}),
+                }
+            )
+        built.append(
+            {
+                "id": result_id(page, part.number, criterion),
+                "type": ["ResultDescription"],
+                "name": name,
+                "resultType": "RubricCriterionLevel",
+                **(
+                    {"requiredLevel": level_id(page, part.number, criterion, passing[-1])}
+                    if passing
+                    else {}
+                ),
+                "rubricCriterionLevel": rubric,
+            }
+        )
+    return built

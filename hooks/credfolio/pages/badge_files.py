@@ -1,0 +1,132 @@
+"""What a site publishes for wallets, backpacks and verifiers, beside its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from credfolio.model import Award, Educator, Issuer, MicroCredential, Stack
+from credfolio.openbadges.achievement import build_achievement_document
+from credfolio.openbadges.badge_v2 import build_assertion, build_badge_class, build_issuer
+from credfolio.openbadges.baking import BakingError, bake_svg
+from credfolio.openbadges.home import (
+    Home,
+    assertion_v2,
+    baked_svg,
+    credential_json,
+    definition_page,
+    did_document,
+    issuer_v2,
+    profile_json,
+    status_list,
+    transcript_json,
+)
+from credfolio.openbadges.profile import build_did_document, build_profile_document
+from credfolio.openbadges.signing_state import signed_home
+from credfolio.openbadges.transcript import build_transcript
+from credfolio.pages.page import Asset, Site
+from credfolio.proof import render_json
+from credfolio.registry import Registry, award_path, educator_path, issuer_path
+from credfolio.signed_file import SignedFile
+
+PictureOf = Callable[[MicroCredential | Stack], bytes]
+
+
+class BadgeFiles:
+    """The badge documents of a site, each at the address that it names inside.
+
+    Signed files are copied byte for byte; what is not signed is built.
+    """
+
+    def __init__(self, registry: Registry, site: Site, picture: PictureOf) -> None:
+        self._registry = registry
+        self._site = site
+        self._picture = picture
+        self._homes = self._homes_by_issuer()
+
+    def of_issuer(self, issuer: Issuer) -> Iterator[Asset]:
+        source = issuer_path(issuer.id)
+        if home := self._homes.get(issuer.id):
+            # A did:key is its own document.
+            if issuer.keys and not home.is_demonstration:
+                yield _asset(did_document(issuer.id), build_did_document(issuer, home), source)
+            yield _asset(profile_json(issuer.id), build_profile_document(issuer, home), source)
+            yield _asset(issuer_v2(issuer.id), build_issuer(issuer, home), source)
+        for (name, number), signed in sorted(self._registry.status_lists.items()):
+            if name == issuer.id:
+                yield Asset(status_list(name, number), signed.data, signed.path)
+
+    def of_definition(self, definition: MicroCredential | Stack, source: str) -> Iterator[Asset]:
+        home = self._homes.get(definition.issuer)
+        if home is None or definition.status == "draft":
+            return
+        page = definition_page(definition.ref, is_stack=isinstance(definition, Stack))
+        document = build_achievement_document(definition, self._registry, home)
+        yield _asset(f"{page}achievement.json", document, source)
+        badge_class = build_badge_class(definition, definition.issuer, home)
+        yield _asset(f"{page}badgeclass.json", badge_class, source)
+
+    def of_award(self, award: Award) -> Iterator[Asset]:
+        """The credential and what is made of it; nothing for an award that is not signed."""
+        signed = self.signed(award)
+        if signed is None:
+            return
+        path = credential_json(award.educator, award.id)
+        yield Asset(path, signed.data, signed.path)
+        home = signed_home(signed, path)
+        definition = self._definition(award)
+        if home is None or definition is None:
+            return
+        source = award_path(award.educator, award.id)
+        picture = self._picture(definition)
+        try:
+            baked = bake_svg(picture, signed.data)
+        except BakingError:  # pragma: no cover - every picture here is an SVG of our own making
+            return
+        yield Asset(baked_svg(award.educator, award.id), baked, source)
+        assertion = build_assertion(award, definition, home)
+        yield _asset(assertion_v2(award.educator, award.id), assertion, source)
+
+    def transcript(self, educator: Educator, awards: tuple[Award, ...]) -> Iterator[Asset]:
+        """All signed badges of a listed educator, in one file."""
+        if educator.visibility != "public":
+            return
+        shown = [
+            signed
+            for award in reversed(awards)
+            if award.visibility == "public" and (signed := self.signed(award))
+        ]
+        if not shown:
+            return
+        first = shown[0].id
+        home = Home(first[: first.index(f"portfolios/{educator.id}/")], "invalid/" in first)
+        badges: list[dict[str, Any]] = [signed.document for signed in shown]
+        document = build_transcript(educator, badges, home, self._site.name)
+        path = transcript_json(educator.id)
+        yield Asset(path, render_json(document), educator_path(educator.id))
+
+    def signed(self, award: Award) -> SignedFile | None:
+        """The signed file of an award that may be published."""
+        # That it says what the record says was checked before anything was built.
+        if award.visibility == "private":
+            return None
+        return self._registry.signed.get((award.educator, award.id))
+
+    def _definition(self, award: Award) -> MicroCredential | Stack | None:
+        if award.credential:
+            return self._registry.credentials.get(award.credential)
+        return self._registry.stacks.get(award.stack or "")
+
+    def _homes_by_issuer(self) -> dict[str, Home]:
+        """Where each issuer's documents say they live: as its signed files do, else this site."""
+        homes: dict[str, Home] = {}
+        if self._site.url.startswith("https://"):
+            homes = dict.fromkeys(self._registry.issuers, Home(self._site.url))
+        for (issuer, number), signed in self._registry.status_lists.items():
+            if home := signed_home(signed, status_list(issuer, number)):
+                homes[issuer] = home
+        return homes
+
+
+def _asset(path: str, document: dict[str, Any], source: str) -> Asset:
+    return Asset(path, render_json(document), source)

@@ -1,0 +1,95 @@
+"""Public keys as others write them: Multikey and JSON Web Key, Ed25519 and P-256."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+
+from credfolio.proof.base58 import decode_base58, encode_base58
+from credfolio.verification.report import Refusal
+
+KeyKind = Literal["Ed25519", "P-256"]
+
+_ED25519 = b"\xed\x01"
+_P256 = b"\x80\x24"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    kind: KeyKind
+    raw: bytes
+
+    def accepts(self, signature: bytes, message: bytes) -> bool:
+        """Whether `signature` over `message` was made with the other half of this key."""
+        if len(signature) != 64:
+            return False
+        try:
+            if self.kind == "Ed25519":
+                ed25519.Ed25519PublicKey.from_public_bytes(self.raw).verify(signature, message)
+            else:
+                point = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), self.raw)
+                r, s = (int.from_bytes(half, "big") for half in (signature[:32], signature[32:]))
+                point.verify(encode_dss_signature(r, s), message, ec.ECDSA(hashes.SHA256()))
+        except (InvalidSignature, UnsupportedAlgorithm, ValueError):
+            return False
+        return True
+
+
+def read_base58(text: str, limit: int) -> bytes:
+    """The bytes of base58btc `text`, at most `limit` of them."""
+    try:
+        data = decode_base58(text)
+    except ValueError:
+        raise Refusal("bad-encoding", "A key or signature is not written as base58.") from None
+    if len(data) > limit or encode_base58(data) != text:
+        raise Refusal("bad-encoding", "A key or signature is not written as base58.")
+    return data
+
+
+def read_base64url(text: Any, limit: int) -> bytes:
+    """The bytes of unpadded base64url `text`; only the one canonical spelling is accepted."""
+    if not isinstance(text, str) or len(text) > limit * 2:
+        raise Refusal("bad-encoding", "A part is not written as base64url, or is too long.")
+    try:
+        data = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        raise Refusal("bad-encoding", "A part is not written as base64url.") from None
+    if len(data) > limit or base64.urlsafe_b64encode(data).rstrip(b"=").decode() != text:
+        raise Refusal("bad-encoding", "A part is not written as base64url, or is too long.")
+    return data
+
+
+def read_multikey(text: Any) -> PublicKey:
+    """The public key that `publicKeyMultibase` holds. Raises `Refusal("wrong-key-kind")`."""
+    if not isinstance(text, str) or not text.startswith("z"):
+        raise Refusal("wrong-key-kind", "The issuer's key is not written as a Multikey.")
+    data = read_base58(text[1:], 64)
+    if data.startswith(_ED25519) and len(data) == 34:
+        return PublicKey("Ed25519", data[2:])
+    if data.startswith(_P256) and len(data) == 35:
+        return PublicKey("P-256", data[2:])
+    raise Refusal("wrong-key-kind", "The issuer's key is of a kind that this check does not know.")
+
+
+def read_jwk(value: Any) -> PublicKey:
+    """The public key that a JSON Web Key holds."""
+    if not isinstance(value, dict):
+        raise Refusal("wrong-key-kind", "The issuer's key is not a JSON Web Key.")
+    if "d" in value:
+        raise Refusal("private-key", "The issuer's document gives away a private key.")
+    if value.get("kty") == "OKP" and value.get("crv") == "Ed25519":
+        raw = read_base64url(value.get("x"), 32)
+        if len(raw) == 32:
+            return PublicKey("Ed25519", raw)
+    if value.get("kty") == "EC" and value.get("crv") == "P-256":
+        x, y = (read_base64url(value.get(name), 32) for name in ("x", "y"))
+        if len(x) == len(y) == 32:
+            return PublicKey("P-256", b"\x04" + x + y)
+    raise Refusal("wrong-key-kind", "The issuer's key is of a kind that this check does not know.")

@@ -1,0 +1,28 @@
+"""Look into objects of which nothing is known, without tripping over wrong types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def names(value: Any) -> list[Any]:
+    """`value` as a list; JSON-LD writes one of something without brackets."""
+    return value if isinstance(value, list) else [value]
+
+
+def text_at(value: Any, *path: str) -> str:
+    """The text at `path`, printable and not too long, or nothing."""
+    for name in path:
+        if not isinstance(value, dict):
+            return ""
+        value = value.get(name)
+    if not isinstance(value, str):
+        return ""
+    plain = "".join(char if char.isprintable() else " " for char in value).strip()
+    return plain if len(plain) <= 200 else plain[:199] + "…"
+
+
+def id_of(value: Any) -> str:
+    """The identifier of something that is written as an object or as its identifier alone."""
+    found = value.get("id") if isinstance(value, dict) else value
+    return found if isinstance(found, str) else ""

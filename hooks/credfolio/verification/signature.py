@@ -1,0 +1,126 @@
+"""Check a Data Integrity proof over a document."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from credfolio.proof.canonical import CanonicalError, canonical_form
+from credfolio.proof.contexts import ContextRefused, context_document
+from credfolio.verification.issuer import FoundKey, resolve_key
+from credfolio.verification.public_key import KeyKind, read_base58
+from credfolio.verification.report import Refusal, Undecided
+from credfolio.verification.resolving import Resolver
+
+# vc-di-eddsa, section 3.2; vc-di-ecdsa, section 3.2 with P-256.
+_SUITES: dict[tuple[str, str], KeyKind] = {
+    ("DataIntegrityProof", "eddsa-rdfc-2022"): "Ed25519",
+    ("DataIntegrityProof", "ecdsa-rdfc-2019"): "P-256",
+}
+_MAX_PROOFS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedProof:
+    found: FoundKey
+    created: str
+
+
+def check_proof(document: dict[str, Any], issuer: str, resolver: Resolver) -> CheckedProof:
+    """Check every proof of `document`; there must be one of a kind that we know.
+
+    Raises `Refusal` when a proof does not hold, `Undecided` when that cannot be found out.
+    """
+    proofs = document.get("proof")
+    entries = proofs if isinstance(proofs, list) else [proofs]
+    if not entries or len(entries) > _MAX_PROOFS:
+        raise Refusal("wrong-type", "It has no signature, or too many.")
+    plain = {name: value for name, value in document.items() if name != "proof"}
+    known = [entry for entry in map(_object, entries) if _kind(entry) is not None]
+    if not known:
+        raise Undecided("unknown-proof", f"It is signed in a way that {_NOT_KNOWN}.")
+    content = hashlib.sha256(_canonical(plain)).digest()
+    checked = [_check(entry, plain, content, issuer, resolver) for entry in known]
+    return checked[0]
+
+
+_NOT_KNOWN = "this program cannot check (it knows eddsa-rdfc-2022 and ecdsa-rdfc-2019)"
+
+
+def _object(entry: Any) -> dict[str, Any]:
+    if not isinstance(entry, dict):
+        raise Refusal("wrong-type", "The signature is not an object.")
+    return entry
+
+
+def _kind(entry: dict[str, Any]) -> KeyKind | None:
+    kind, suite = entry.get("type"), entry.get("cryptosuite", "")
+    if not isinstance(kind, str) or not isinstance(suite, str):
+        raise Refusal("wrong-type", "The signature does not say what kind it is.")
+    return _SUITES.get((kind, suite))
+
+
+def _check(
+    proof: dict[str, Any],
+    plain: dict[str, Any],
+    content: bytes,
+    issuer: str,
+    resolver: Resolver,
+) -> CheckedProof:
+    if proof.get("proofPurpose") != "assertionMethod":
+        raise Refusal("wrong-purpose", "The signature was not made to issue badges with.")
+    value = proof.get("proofValue")
+    if not isinstance(value, str) or not value.startswith("z"):
+        raise Refusal("bad-encoding", "The signature is not written as base58.")
+    signature = read_base58(value[1:], 64)
+    if "@context" in proof and proof["@context"] != plain.get("@context"):
+        raise Refusal("own-context", "The signature uses words in another sense than the badge.")
+    found = resolve_key(proof.get("verificationMethod"), issuer, resolver)
+    if found.key.kind != _kind(proof):
+        raise Refusal("wrong-key-kind", "The key is not of the kind that this signature needs.")
+    # The options stand in the context of the whole document (vc-di-eddsa, section 3.2.5).
+    options = {name: item for name, item in proof.items() if name != "proofValue"}
+    options["@context"] = plain.get("@context")
+    try:
+        quads = _canonical(options)
+    except Refusal as refusal:
+        raise Refusal(refusal.code, f"In the signature: {refusal.words}") from None
+    message = hashlib.sha256(quads).digest() + content
+    if not found.key.accepts(signature, message):
+        raise Refusal(
+            "signature-wrong",
+            "The signature does not fit the content. Something was changed after it was signed, "
+            "or it was never signed by this issuer.",
+        )
+    created = proof.get("created")
+    return CheckedProof(found, created if isinstance(created, str) else "")
+
+
+def _canonical(document: dict[str, Any]) -> bytes:
+    contexts = document.get("@context")
+    for address in contexts if isinstance(contexts, list) else []:
+        _check_context(address)
+    try:
+        return canonical_form(document)
+    except CanonicalError as error:
+        words = str(error.args[0])
+        code = "undefined-term" if words.startswith("not covered") else "not-json-ld"
+        plain = "".join(char if char.isprintable() else "?" for char in words)[:200]
+        raise Refusal(code, f"A signature cannot stand for this content: {plain}.") from None
+
+
+def _check_context(address: Any) -> None:
+    """A vocabulary that we do not carry is our lack, not the badge's fault."""
+    if not isinstance(address, str):
+        raise Refusal(
+            "own-context",
+            "It brings definitions of its own for the words it uses, "
+            "so the same words could mean something else.",
+        )
+    try:
+        context_document(address)
+    except ContextRefused:
+        raise Undecided(
+            "unknown-context", "It uses a vocabulary that this program does not carry."
+        ) from None

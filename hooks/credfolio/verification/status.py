@@ -1,0 +1,140 @@
+"""Whether the issuer has revoked or suspended a badge: its bit in the issuer's status list."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from datetime import datetime
+from typing import Any
+
+from credfolio.verification.dates import read_moment
+from credfolio.verification.json_reader import read_json
+from credfolio.verification.public_key import read_base64url
+from credfolio.verification.report import Refusal, StepBook, Undecided
+from credfolio.verification.resolving import Resolver
+from credfolio.verification.signature import check_proof
+
+# Bitstring Status List 1.0, section 6.1: never shorter, so that one badge hides among many.
+MIN_BITS = 131_072
+MAX_BITS = 8 * 1_048_576
+_INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
+_MAX_ENTRIES = 5
+
+
+def check_status(
+    document: dict[str, Any],
+    issuer: str,
+    resolver: Resolver,
+    now: datetime,
+    book: StepBook,
+) -> None:
+    """Answer the step "status"."""
+    if "credentialStatus" not in document:
+        book.note(
+            "status", "pass", "no-status", "The issuer keeps no list of revoked badges for it."
+        )
+        return
+    value = document["credentialStatus"]
+    entries = value if isinstance(value, list) else [value]
+    if not entries or len(entries) > _MAX_ENTRIES:
+        raise Refusal("wrong-type", "Its status is malformed.")
+    for entry in entries:
+        purpose, is_set = _read_bit(entry, issuer, resolver, now)
+        if is_set:
+            code = "suspended" if purpose == "suspension" else "revoked"
+            book.note("status", "fail", code, f"The issuer's list says that it is {code}.")
+            return
+    book.note("status", "pass", "not-revoked", "The issuer's list says that it is not revoked.")
+
+
+def _read_bit(entry: Any, issuer: str, resolver: Resolver, now: datetime) -> tuple[str, bool]:
+    if not isinstance(entry, dict):
+        raise Refusal("wrong-type", "Its status is malformed.")
+    if entry.get("type") != "BitstringStatusListEntry":
+        raise Undecided(
+            "unknown-status", "Its status is kept in a way that this program cannot look up."
+        )
+    purpose = entry.get("statusPurpose")
+    if purpose not in ("revocation", "suspension"):
+        raise Undecided("unknown-status", "Its status list is for a purpose that is not known.")
+    if entry.get("statusSize", 1) != 1:
+        raise Undecided("unknown-status", "Its status list is of a kind that is not known.")
+    index = _index(entry.get("statusListIndex"))
+    address = entry.get("statusListCredential")
+    if not isinstance(address, str) or not address.startswith("https://"):
+        raise Refusal("bad-address", "Its status list has no sound address.")
+    status_list = read_json(resolver.fetch(address))
+    bits = read_status_list(status_list, address, issuer, purpose, resolver, now)
+    if index >= len(bits) * 8:
+        raise Refusal("index-out-of-range", "Its place lies outside the issuer's status list.")
+    # The first bit is the left-most (section 6.2).
+    return purpose, bool(bits[index // 8] >> (7 - index % 8) & 1)
+
+
+def read_status_list(
+    document: Any,
+    address: str,
+    issuer: str,
+    purpose: str,
+    resolver: Resolver,
+    now: datetime,
+) -> bytes:
+    """The bits of a status list, once its own signature, issuer, purpose and dates hold."""
+    if not isinstance(document, dict) or "BitstringStatusListCredential" not in _names(
+        document.get("type")
+    ):
+        raise Refusal("not-a-status-list", "What the issuer publishes as status list is none.")
+    if document.get("id") not in (None, address):
+        raise Refusal("status-list-of-another", "The status list belongs at another address.")
+    owner = document.get("issuer")
+    if (owner.get("id") if isinstance(owner, dict) else owner) != issuer:
+        raise Refusal("status-list-of-another", "The status list was issued by somebody else.")
+    subject = document.get("credentialSubject")
+    if not isinstance(subject, dict) or subject.get("type") != "BitstringStatusList":
+        raise Refusal("not-a-status-list", "What the issuer publishes as status list is none.")
+    if purpose not in _names(subject.get("statusPurpose")):
+        raise Refusal("status-purpose", "The status list is for another purpose.")
+    if "proof" not in document:
+        raise Refusal("status-list-unsigned", "The issuer's status list is not signed.")
+    try:
+        check_proof(document, issuer, resolver)
+    except Refusal as refusal:
+        raise Refusal(
+            "status-list-" + refusal.code, f"In the issuer's status list: {refusal.words}"
+        ) from None
+    if "validFrom" in document and read_moment(document["validFrom"], "validFrom") > now:
+        raise Undecided("status-list-early", "The issuer's status list is dated in the future.")
+    if "validUntil" in document and read_moment(document["validUntil"], "validUntil") < now:
+        raise Undecided("status-list-stale", "The issuer's status list is out of date.")
+    return _unpack(subject.get("encodedList"))
+
+
+def _unpack(text: Any) -> bytes:
+    if not isinstance(text, str) or not text.startswith("u"):
+        raise Refusal("status-list-encoding", "The status list cannot be read.")
+    packed = read_base64url(text[1:], MAX_BITS // 8)
+    unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    try:
+        bits = unpacker.decompress(packed, MAX_BITS // 8 + 1)
+    except zlib.error:
+        raise Refusal("status-list-encoding", "The status list cannot be unpacked.") from None
+    if not MIN_BITS <= len(bits) * 8 <= MAX_BITS:
+        raise Refusal(
+            "status-list-length",
+            f"The status list has not the length that it must have ({MIN_BITS:,} bits or more).",
+        )
+    if not unpacker.eof or unpacker.unused_data:
+        raise Refusal("status-list-encoding", "The status list cannot be unpacked.")
+    return bits
+
+
+def _index(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str) or not value.isascii() or not _INDEX.fullmatch(value):
+        raise Refusal("bad-index", "Its place in the status list is not a number.")
+    return int(value)
+
+
+def _names(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,109 @@
+"""``credfolio verify``: what it takes, what it prints, how it ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import badge_site
+from badge_site import BASE
+
+NOW = ("--now", "2026-06-01")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "built"
+    badge_site.write_site(folder)
+    return folder
+
+
+def badge_file(site: Path, name: str) -> Path:
+    return site / "portfolios" / "robin" / name / "credential.json"
+
+
+def test_a_badge_in_force_ends_in_0_and_says_why(run, site):
+    result = run("verify", badge_file(site, "active-listening"), "--site", site, *NOW)
+    assert result.exit_code == 0
+    assert result.output.startswith("Verified: signed by the issuer it names, unchanged")
+    for name in ("format", "signature", "issuer", "status", "dates", "subject"):
+        assert f"\n  {name:10} yes " in result.output
+    assert f"taken as what is published at {BASE}." in result.output
+
+
+@pytest.mark.parametrize(
+    ("name", "summary"),
+    [
+        ("revoked", "Genuine, but the issuer has revoked it."),
+        ("expired", "Expired: it was in force only until an earlier date."),
+        ("unknown-issuer", "Unchanged since it was signed, but who signed it is not known."),
+    ],
+)
+def test_a_badge_that_is_not_in_force_ends_in_1(run, site, name, summary):
+    result = run("verify", badge_file(site, name), "--site", site, *NOW)
+    assert result.exit_code == 1
+    assert result.output.startswith(summary)
+    assert "Verified" not in result.output
+
+
+def test_without_a_place_to_look_it_ends_in_1_and_asks_for_one(run, site):
+    result = run("verify", badge_file(site, "active-listening"), *NOW)
+    assert result.exit_code == 1
+    assert result.output.startswith("No answer: the signature could not be checked from here.")
+    assert "name a built site with --site, or say --online" in result.output
+
+
+def test_json_holds_every_step(run, site):
+    result = run("verify", badge_file(site, "revoked"), "--site", site, "--json", *NOW)
+    data = json.loads(result.output)
+    assert (data["schema_version"], data["now"]) == (1, "2026-06-01T12:00:00Z")
+    report = data["reports"][0]
+    assert report["verdict"] == "failed"
+    assert [step["outcome"] for step in report["steps"]] == ["pass"] * 3 + ["fail", *["pass"] * 2]
+
+
+def test_a_built_site_is_verified_badge_by_badge(run, site):
+    result = run("verify", site, *NOW)
+    assert result.exit_code == 1
+    assert result.output.endswith("looked at 7 badges: 2 failed, 1 undecided, 4 verified\n")
+
+
+def test_an_address_of_the_site_is_read_from_its_folder(run, site):
+    address = f"{BASE}portfolios/robin/active-listening/credential.json"
+    assert run("verify", address, "--site", site, *NOW).exit_code == 0
+
+
+def test_an_address_is_not_asked_for_without_leave(run):
+    result = run("verify", "https://badges.example/x.json")
+    assert result.exit_code == 2
+    assert "add --online" in result.output
+
+
+def test_an_address_that_the_site_does_not_have_ends_in_3(run, site):
+    result = run("verify", f"{BASE}nothing.json", "--site", site)
+    assert result.exit_code == 3
+    assert "the site has no file there" in result.output
+
+
+def test_a_known_issuer_can_be_named(run, site):
+    did = badge_site.badges()["unknown-issuer"]["issuer"]["id"]
+    badge = badge_file(site, "unknown-issuer")
+    assert run("verify", badge, "--site", site, "--issuer", did, *NOW).exit_code == 0
+
+
+@pytest.mark.parametrize("what", ["nowhere.json", "docs"])
+def test_nothing_to_verify_ends_in_2(run, what):
+    assert run("verify", what).exit_code == 2
+
+
+def test_a_folder_that_is_no_site_ends_in_2(run, site, tmp_path):
+    result = run("verify", badge_file(site, "revoked"), "--site", tmp_path)
+    assert result.exit_code == 2
+    assert "is no built site" in result.output
+
+
+def test_a_badge_can_come_on_standard_input(run, site):
+    text = badge_file(site, "active-listening").read_text()
+    assert run("verify", "-", "--site", site, *NOW, answers=text).exit_code == 0

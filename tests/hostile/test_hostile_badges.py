@@ -1,0 +1,286 @@
+"""Badges made to harm or to fool: a refusal with a name, never a traceback, never "verified"."""
+
+from __future__ import annotations
+
+import json
+import struct
+import time
+import zlib
+from copy import deepcopy
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import badge_site
+from badge_site import ISSUER, LIST, credential, good, resolver, signed
+from credfolio.verification import FixedResolver, Report, verify
+from credfolio.verification.png_reader import SIGNATURE
+from credfolio.verification.report import STEPS
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+GOOD = json.dumps(good()).encode()
+
+
+def refusal(data: bytes) -> str:
+    """The code under which `data` is refused."""
+    report = verify(data, resolver(), NOW)
+    assert report.verdict == "failed", report.as_data()
+    assert "erified" not in report.summary
+    return next(step.code for step in report.steps if step.outcome == "fail")
+
+
+def chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def png(*texts: bytes) -> bytes:
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    body = chunk(b"IDAT", zlib.compress(b"\0\0"))
+    return SIGNATURE + head + b"".join(texts) + body + chunk(b"IEND", b"")
+
+
+def itxt(text: bytes, keyword: bytes = b"openbadgecredential", packed: int = 0) -> bytes:
+    return chunk(b"iTXt", keyword + b"\0" + bytes([packed, 0]) + b"\0\0" + text)
+
+
+def svg(inside: str) -> bytes:
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" '
+        f'xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0">{inside}<circle r="1"/></svg>'
+    ).encode()
+
+
+def baked(text: str) -> str:
+    return f"<openbadges:credential><![CDATA[{text}]]></openbadges:credential>"
+
+
+# --- wrappings ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        GOOD,
+        b"\xef\xbb\xbf" + GOOD,
+        b"\n " + GOOD + b"\r\n",
+        png(itxt(GOOD)),
+        png(itxt(zlib.compress(GOOD), packed=1)),
+        png(chunk(b"tEXt", b"openbadges\0" + GOOD)),
+        svg(baked(GOOD.decode())),
+    ],
+    ids=["json", "bom", "spaces", "itxt", "packed itxt", "text", "svg"],
+)
+def test_a_badge_is_verified_in_every_wrapping(data: bytes) -> None:
+    assert verify(data, resolver(), NOW).verdict == "verified"
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (png(itxt(GOOD), itxt(GOOD)), "two-badges"),
+        (png(itxt(GOOD), chunk(b"tEXt", b"openbadges\0" + GOOD)), "two-badges"),
+        (png(), "no-badge"),
+        (png(itxt(GOOD))[:-20], "broken-png"),
+        (png(itxt(GOOD)) + b"more", "broken-png"),
+        (SIGNATURE, "broken-png"),
+        (SIGNATURE + b"\xff\xff\xff\xffiTXt", "broken-png"),
+        (png(itxt(GOOD)).replace(b"Active listening", b"Passive listenin"), "broken-png"),
+        (png(chunk(b"iTXt", b"openbadgecredential\0")), "broken-png"),
+        (png(itxt(zlib.compress(b" " * 3_000_000), packed=1)), "too-large"),
+        (png(itxt(b"junk", packed=1)), "broken-png"),
+        (png(*[chunk(b"gAMA", b"0000")] * 10_001), "broken-png"),
+        (svg(baked(GOOD.decode()) * 2), "two-badges"),
+        (svg(""), "no-badge"),
+        (svg("<openbadges:credential/>"), "no-badge"),
+        (b'<!DOCTYPE svg [<!ENTITY a "aa">]>' + svg(baked("&a;")), "hostile-svg"),
+        (b'<!DOCTYPE svg SYSTEM "file:///etc/passwd">' + svg(""), "hostile-svg"),
+        (b"<svg", "broken-svg"),
+        (b"<html></html>", "broken-svg"),
+        (b"<a>" * 200_000, "broken-svg"),
+        (b"", "empty"),
+        (b"\0" * 100, "not-json"),
+        (b"\xff\xfe{}", "not-utf-8"),
+        (b"a.b.c", "bad-encoding"),
+    ],
+)
+def test_a_hostile_wrapping_is_refused_by_name(data: bytes, code: str) -> None:
+    assert refusal(data) == code
+
+
+# --- JSON --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b'{"a":"' + b"x" * 1_100_000 + b'"}', "too-large"),
+        (b"[" * 33, "too-deep"),
+        (b'{"a":' * 100_000, "too-deep"),
+        (b'{"a":1,"a":1}', "duplicate-key"),
+        (GOOD[:-1] + b',"id":"https://badges.example/x"}', "duplicate-key"),
+        (b'{"a":"\\u0007"}', "control-character"),
+        (b'{"a":"\\u007f"}', "control-character"),
+        (b'{"a\\u0000":1}', "control-character"),
+        (b'{"a":"\\ud800"}', "broken-unicode"),
+        (b'{"a":NaN}', "not-json"),
+        (b'{"a":1e999}', "number-too-large"),
+        (b'{"a":' + b"9" * 5_000 + b"}", "number-too-large"),
+        (b'{"a":9007199254740993}', "number-too-large"),
+        (b"[]", "wrong-type"),
+        (b"7", "wrong-type"),
+        (b"{}", "not-a-badge"),
+        (b'{"type":["VerifiableCredential"]}', "not-a-badge"),
+        (b'{"type":["VerifiableCredential"],"@context":[]}', "not-a-badge"),
+    ],
+)
+def test_hostile_json_is_refused_by_name(data: bytes, code: str) -> None:
+    assert refusal(data) == code
+
+
+@pytest.mark.parametrize("character", [*range(10), *range(11, 32), 127])
+def test_a_control_character_in_a_signed_text_is_refused(character: int) -> None:
+    badge = good()
+    badge["name"] = f"Active{chr(character)}listening"
+    assert refusal(json.dumps(badge).encode()) == "control-character"
+
+
+def test_a_word_that_no_context_defines_is_refused() -> None:
+    assert refusal(json.dumps({**good(), "grade": "A"}).encode()) == "undefined-term"
+
+
+def test_a_context_of_another_is_our_lack_and_not_its_fault() -> None:
+    badge = good()
+    badge["@context"] = [*badge["@context"], "https://elsewhere.example/context.json"]
+    report = verify(badge, resolver(), NOW)
+    assert report.verdict == "undecided"
+    assert report.step("signature").code == "unknown-context"
+
+
+def test_a_badge_made_to_keep_us_busy_is_refused_soon() -> None:
+    leaf = {"type": ["Result"], "value": "x"}
+    badge = credential("tangled")
+    badge["credentialSubject"]["result"] = [
+        {"type": ["Result"], "alignment": [{"type": ["Alignment"]} for _ in range(9)]}
+        for _ in range(9)
+    ] + [leaf] * 9
+    badge["proof"] = good()["proof"]
+    started = time.monotonic()
+    assert refusal(json.dumps(badge).encode()) == "not-json-ld"
+    assert time.monotonic() - started < 5
+
+
+# --- wrong types anywhere ----------------------------------------------------------------------
+
+WRONG = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**70), 2**70),
+    st.floats(),
+    st.text(max_size=30),
+    st.just([]),
+    st.just({}),
+    st.just([[]]),
+    st.just({"id": {}}),
+    st.just(["VerifiableCredential", 7]),
+    st.dictionaries(st.text(max_size=8), st.integers(), max_size=2),
+)
+
+
+def places(value: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    found = [at] if at else []
+    pairs = value.items() if isinstance(value, dict) else ()
+    pairs = enumerate(value) if isinstance(value, list) else pairs
+    for key, inner in pairs:
+        found += places(inner, (*at, key))
+    return found
+
+
+def exchanged(document: Any, place: tuple[Any, ...], value: Any) -> Any:
+    changed = deepcopy(document)
+    node = changed
+    for key in place[:-1]:
+        node = node[key]
+    node[place[-1]] = value
+    return changed
+
+
+def check_answer(report: Report) -> None:
+    assert [step.name for step in report.steps] == list(STEPS)
+    assert all(step.words and step.code for step in report.steps)
+    json.dumps(report.as_data())
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(places(good())), WRONG)
+def test_a_wrong_type_anywhere_in_a_badge_is_never_verified(
+    place: tuple[Any, ...], value: Any
+) -> None:
+    badge = exchanged(good(), place, value)
+    report = verify(json.dumps(badge).encode(), resolver(), NOW)
+    check_answer(report)
+    assert report.verdict != "verified" or badge == good()
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from([*badge_site.documents()]), st.data())
+def test_a_wrong_type_anywhere_in_what_the_issuer_publishes_gives_an_answer(
+    address: str, data: st.DataObject
+) -> None:
+    document = badge_site.documents()[address]
+    changed = exchanged(document, data.draw(st.sampled_from(places(document))), data.draw(WRONG))
+    published = resolver({address: json.dumps(changed).encode()})
+    report = verify(good(), published, NOW)
+    check_answer(report)
+    if address == LIST:
+        assert report.verdict != "verified" or changed == document
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.recursive(
+        WRONG,
+        lambda inner: st.dictionaries(
+            st.sampled_from(
+                ["type", "id", "@context", "issuer", "proof", "credentialSubject", "badge"]
+            ),
+            inner,
+            max_size=4,
+        ),
+        max_leaves=12,
+    )
+)
+def test_any_object_gets_an_answer(value: Any) -> None:
+    report = verify(json.dumps(value).encode(), resolver(), NOW)
+    check_answer(report)
+    assert report.verdict != "verified"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=300), st.sampled_from([b"", SIGNATURE, b"<svg ", b"{", b"eyJ.eyJ."]))
+def test_any_bytes_get_an_answer(data: bytes, start: bytes) -> None:
+    report = verify(start + data, FixedResolver({}), NOW)
+    check_answer(report)
+    assert report.verdict != "verified"
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.integers(0, len(GOOD) - 1), st.integers(0, 255))
+def test_any_one_byte_change_of_a_signed_file_is_refused(position: int, byte: int) -> None:
+    """Unless it says the same: a space that becomes a line feed, 1e0 that becomes 1E0."""
+    changed = GOOD[:position] + bytes([byte]) + GOOD[position + 1 :]
+    report = verify(changed, resolver(), NOW)
+    if report.verdict == "verified":
+        assert json.loads(changed) == json.loads(GOOD)
+
+
+def test_a_private_key_in_an_issuers_document_is_refused() -> None:
+    document = badge_site.did_document(ISSUER, ["2026"])
+    method = document["verificationMethod"][0]
+    del method["publicKeyMultibase"]
+    method["publicKeyJwk"] = {"kty": "OKP", "crv": "Ed25519", "x": "AA", "d": "AA"}
+    address = f"{badge_site.BASE}issuers/riverside/did.json"
+    report = verify(signed(credential("x")), resolver({address: document}), NOW)
+    assert report.verdict == "failed"

@@ -1,0 +1,174 @@
+"""Sites that the command itself signs and builds, before verifiers that we did not write."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from credfolio.cli import main
+from credfolio.proof.demonstration import DEMONSTRATION_HOME
+from credfolio.resolver import site_resolver
+from credfolio.verification import Report, verify
+
+ROOT = Path(__file__).parents[2]
+LIBRARIES = ("digitalBazaar", "dcc")
+BASE = "https://badges.example/credentials/"
+SETTINGS = f"""\
+site_name: Example
+site_url: {BASE}
+docs_dir: docs
+site_dir: site
+theme: {{name: material, custom_dir: {ROOT / "theme"}, font: false}}
+hooks: [{ROOT / "hooks" / "site_records.py"}]
+extra_css: [assets/credfolio.css]
+"""
+
+Json = dict[str, Any]
+Answers = dict[str, dict[str, dict[str, Any]]]
+Outside = Callable[..., Answers]
+
+
+def run(project: Path, *arguments: object) -> None:
+    result = CliRunner().invoke(main, ["--project", str(project), *map(str, arguments)])
+    assert result.exit_code == 0, (arguments, result.output, result.exception)
+
+
+@pytest.fixture(scope="module")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two issuers with did:web; one award is signed with a retired key, the other revoked."""
+    folder = tmp_path_factory.mktemp("own")
+    project = folder / "project"
+    shutil.copytree(ROOT / "tests" / "examples" / "base", project)
+    (project / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+    (project / "docs").mkdir()
+    (project / "docs" / "about.md").write_text("# About\n", encoding="utf-8")
+    old, new, other = (folder / f"{name}.key" for name in ("old", "new", "other"))
+    with pytest.MonkeyPatch.context() as patch:
+        noon = datetime(2026, 6, 1, 12, tzinfo=UTC)
+        patch.setenv("SOURCE_DATE_EPOCH", str(int(noon.timestamp())))
+        run(project, "keys", "new", "riverside-usd", "--out", old)
+        run(project, "sign", "--issuer", "riverside-usd", "--key-file", old)
+        run(project, "keys", "rotate", "riverside-usd", "--out", new)
+        run(project, "keys", "new", "hillcrest-university", "--out", other)
+        run(project, "sign", "--issuer", "hillcrest-university", "--key-file", other)
+        reason = ("--reason", "Issued in error.")
+        run(project, "revoke", "tom-berg/mentoring", *reason, "--key-file", other)
+        run(project, "build", "--quiet")
+    return project / "site"
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own site; awards that are not signed yet are, with the public key."""
+    project = tmp_path_factory.mktemp("demonstration")
+    for name in ("catalog", "portfolios", "docs", "theme", "hooks"):
+        shutil.copytree(ROOT / name, project / name)
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    run(project, "sign", "--demonstration")
+    run(project, "build", "--quiet")
+    return project / "site"
+
+
+def credentials(site: Path) -> dict[str, Json]:
+    found = {
+        path.relative_to(site).as_posix(): json.loads(path.read_text("utf-8"))
+        for path in sorted(site.glob("portfolios/*/*/credential.json"))
+    }
+    assert found, "the site has no signed credential"
+    return found
+
+
+def ours(site: Path, document: Json | bytes) -> Report:
+    return verify(document, site_resolver(site), datetime.now(UTC))
+
+
+RETIRED = "portfolios/ana-lopez/active-listening/credential.json"
+REVOKED = "portfolios/tom-berg/mentoring/credential.json"
+
+
+def test_a_built_sites_badges_get_the_same_answer_from_all(
+    own_site: Path, outside: Outside
+) -> None:
+    badges = credentials(own_site)
+    assert set(badges) == {RETIRED, REVOKED}
+    answers = outside(own_site, [BASE], badges)
+    for library in LIBRARIES:
+        assert answers[RETIRED][library] == {"verified": True, "error": ""}
+        assert answers[REVOKED][library]["verified"] is False
+    assert ours(own_site, badges[RETIRED]).verdict == "verified"
+    assert ours(own_site, badges[REVOKED]).step("status").code == "revoked"
+
+
+def test_a_baked_picture_of_a_built_site_is_verified(own_site: Path) -> None:
+    picture = own_site / "portfolios" / "ana-lopez" / "active-listening" / "badge.svg"
+    assert ours(own_site, picture.read_bytes()).verdict == "verified"
+
+
+def test_a_hosted_assertion_of_a_built_site_is_verified(own_site: Path) -> None:
+    folder = own_site / "portfolios"
+    sound = folder / "ana-lopez" / "active-listening" / "assertion.json"
+    stub = folder / "tom-berg" / "mentoring" / "assertion.json"
+    assert ours(own_site, sound.read_bytes()).verdict == "verified"
+    assert ours(own_site, stub.read_bytes()).step("status").code == "hosted-revoked"
+
+
+def _texts(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, (*at, key))
+    elif isinstance(value, list):
+        for n, inner in enumerate(value):
+            yield from _texts(inner, (*at, n))
+    else:
+        yield at
+
+
+def test_a_change_of_any_value_of_a_built_badge_is_refused_by_all(
+    own_site: Path, outside: Outside
+) -> None:
+    badge = credentials(own_site)[RETIRED]
+    cases = {}
+    for place in _texts(badge):
+        changed = deepcopy(badge)
+        node = changed
+        for key in place[:-1]:
+            node = node[key]
+        value = node[place[-1]]
+        node[place[-1]] = f"{value}1" if isinstance(value, str) else value + 1
+        cases["/".join(map(str, place))] = changed
+    assert len(cases) > 40
+    answers = outside(own_site, [BASE], cases)
+    accepted = [
+        (name, library)
+        for name, answer in answers.items()
+        for library in LIBRARIES
+        if answer[library]["verified"]
+    ]
+    assert accepted == []
+    assert [n for n, case in cases.items() if ours(own_site, case).verdict == "verified"] == []
+
+
+def test_every_badge_of_the_demonstration_gets_the_same_answer_from_all(
+    demonstration: Path, outside: Outside
+) -> None:
+    badges = credentials(demonstration)
+    answers = outside(demonstration, [DEMONSTRATION_HOME], badges)
+    seen = set()
+    for name, badge in badges.items():
+        report = ours(demonstration, badge)
+        assert report.step("signature").outcome == "pass", name
+        assert report.step("issuer").code == "demonstration", name
+        assert report.verdict != "verified", name
+        in_force = report.step("status").outcome == report.step("dates").outcome == "pass"
+        for library in LIBRARIES:
+            assert answers[name][library]["verified"] is in_force, (name, answers[name])
+        seen |= {report.step("status").code, report.step("dates").code}
+    assert seen == {"not-revoked", "revoked", "in-force", "expired"}

@@ -1,0 +1,94 @@
+"""Write the signed files of the rules' examples anew: ``python tests/support/signed_examples.py``.
+
+Needed only when the form of a credential changes. The reports are then taken
+over with ``CREDFOLIO_ACCEPT=1 pytest tests/examples``.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from credfolio.keystore import DEMONSTRATION_KEY, SigningKey
+from credfolio.loader import load_project
+from credfolio.openbadges.home import Home
+from credfolio.proof import encode_public_key
+from credfolio.signing import Signer, demonstration_signers, sign_pending
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+CREATED = "2026-05-04T09:00:00Z"
+SIGNED = "portfolios/ana-lopez/credentials/active-listening.json"
+STATUS = "catalog/riverside-usd/status/1.json"
+AWARD = "portfolios/ana-lopez/awards/active-listening.yml"
+ISSUER = "catalog/riverside-usd/issuer.yml"
+HOME = Home("https://badges.example/credentials/")
+KEY = SigningKey(bytes(range(32)))
+"""A key for examples: as public as the demonstration's, but not on the list of denied keys."""
+
+
+def base() -> Path:
+    folder = Path(tempfile.mkdtemp()) / "project"
+    shutil.copytree(EXAMPLES / "base", folder)
+    return folder
+
+
+def signed_by_demonstration() -> Path:
+    project = base()
+    registry = load_project(project).registry
+    who = demonstration_signers(registry, DEMONSTRATION_KEY, "riverside-usd")
+    sign_pending(project, registry, who, CREATED)
+    return project
+
+
+def with_key(text: str, retired: str = "") -> str:
+    return (
+        text
+        + f"keys:\n  - id: key-2025\n    public_key_multibase: {encode_public_key(KEY.public)}\n"
+        + "    created: 2025-01-06\n"
+        + (f"    retired: {retired}\n" if retired else "")
+    )
+
+
+def signed_by_key() -> Path:
+    project = base()
+    registry = load_project(project).registry
+    method = HOME.method("riverside-usd", "key-2025")
+    sign_pending(project, registry, [Signer("riverside-usd", HOME, method, KEY)], CREATED)
+    return project
+
+
+def lay(rule: str, kind: str, files: dict[str, bytes]) -> None:
+    for path, data in files.items():
+        target = EXAMPLES / kind / rule / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+
+def main() -> None:
+    demo = signed_by_demonstration()
+    good = {path: (demo / path).read_bytes() for path in (SIGNED, STATUS)}
+    award, issuer = (demo / AWARD).read_text("utf-8"), (demo / ISSUER).read_text("utf-8")
+    for rule in ("bad-signed-file", "bad-signature", "signed-without-award", "status-place"):
+        lay(rule, "good", good)
+    lay("bad-signed-file", "bad", {**good, SIGNED: good[SIGNED].replace(b",", b", ", 1)})
+    forged = good[SIGNED].replace(b"Riverside Unified School", b"Riverside Unified Schools")
+    lay("bad-signature", "bad", {**good, SIGNED: forged})
+    lay("signed-without-award", "bad", {**good, SIGNED.replace("active-", "past-"): good[SIGNED]})
+    lay("status-place", "bad", {SIGNED: good[SIGNED]})
+    changed = award.replace("name_as_awarded: Ana López", "name_as_awarded: Ana Lopez Garcia")
+    reissue = "reissues:\n  - {on: 2026-05-06, reason: She has married.}\n"
+    lay("drifted-credential", "bad", {**good, AWARD: changed.encode()})
+    lay("drifted-credential", "good", {**good, AWARD: (changed + reissue).encode()})
+    keyed = signed_by_key()
+    published = {path: (keyed / path).read_bytes() for path in (SIGNED, STATUS)}
+    lay("signing-key", "bad", {**good, ISSUER: with_key(issuer).encode()})
+    lay(
+        "signing-key",
+        "good",
+        {**published, ISSUER: with_key(issuer, "2026-05-25").encode()},
+    )
+
+
+if __name__ == "__main__":
+    main()
