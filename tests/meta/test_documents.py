@@ -63,11 +63,11 @@ def commands_in(text: str) -> Iterator[str]:
 def fault_of(line: str) -> str | None:
     """What is wrong with a command as a document writes it, by the real command."""
     # What follows is a comment or another command; between brackets | separates choices.
-    line = line if "[" in line else re.sub(r"\s#.*| [|>] .*", "", line)
+    line = line if "[" in line or "(" in line else re.sub(r"\s#.*| [|>] .*", "", line)
     command: click.Command = main
     named = False
-    for word in shlex.split(re.sub(r"[\[\]]", " ", line)):
-        if word.startswith("-"):
+    for word in shlex.split(re.sub(r"[\[\]()|]", " ", line)):
+        if word.startswith("-") and word != "-":  # a dash alone is standard input
             option = word.split("=")[0]
             # An option of the whole program may stand before any command.
             known = {o for p in (*command.params, *main.params) for o in p.opts}

@@ -121,14 +121,14 @@ def test_nothing_that_is_committed_names_a_place_on_a_machine() -> None:
 
 def test_locked_dependencies_have_digests_and_no_address_of_a_registry() -> None:
     locks = sorted((ROOT / "requirements").glob("*.txt"))
-    assert [lock.name for lock in locks] == ["site.txt", "test.txt"]
+    assert {"site.txt", "test.txt"} <= {lock.name for lock in locks}
     for lock in locks:
         text = lock.read_text(encoding="utf-8")
         assert "://" not in text
         assert "--index-url" not in text
         assert "--find-links" not in text
         packages = [line for line in text.splitlines() if re.match(r"[a-z0-9]", line)]
-        assert len(packages) > 20
+        assert packages
         for package in packages:
             assert re.match(r"[a-z0-9._-]+==\S+( ; .*)? \\$", package), package
         assert text.count("--hash=sha256:") >= len(packages)

@@ -115,8 +115,11 @@ def test_no_page_has_an_element_or_attribute_of_the_attack(attacked_site) -> Non
         shown += page.source.count("&lt;script&gt;ran()&lt;/script&gt;")
         for element in page.root.all():
             assert not any(name.startswith("on") for name in element.attributes), address
-            if element.name == "script":
-                assert "ran()" not in "".join(map(str, element.children)), address
+            if element.name == "script" and "ran()" in (text := element.script_text()):
+                # Facts for machines: no script, and nothing that could end the element.
+                assert element["type"] == "application/ld+json", address
+                assert "<" not in text, address
+                json.loads(text)
             if element.name == "img":
                 assert element["src"] != "x", address
     assert shown > 10_000

@@ -78,6 +78,10 @@ class Element:
             for child in self.children
         )
 
+    def script_text(self) -> str:
+        """What stands in a script or a style, as it stands there."""
+        return "".join(child for child in self.children if isinstance(child, str))
+
     @property
     def text(self) -> str:
         """The words, with single spaces."""
