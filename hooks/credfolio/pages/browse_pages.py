@@ -242,7 +242,7 @@ def build_jurisdictions_index(view: CatalogView) -> Page:
 def build_stacks_index(view: CatalogView) -> Page:
     body = view.renderer.render("stacks", stacks=view.stacks)
     return Page(
-        "index", addresses.STACKS, "Stacks", "Micro-credentials that belong together.", body
+        "stack", addresses.STACKS, "Stacks", "Micro-credentials that belong together.", body
     )
 
 

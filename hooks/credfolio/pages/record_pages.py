@@ -158,7 +158,7 @@ def build_directory(view: CatalogView) -> Iterator[Page]:
             page_address=lambda n: page_address(addresses.PORTFOLIOS, n),
         )
         yield Page(
-            "index",
+            "portfolio",
             page_address(addresses.PORTFOLIOS, page),
             "Portfolios" if page == 1 else f"Portfolios, page {page}",
             "Educators who chose to be listed, and the badges they earned.",
