@@ -252,7 +252,6 @@ def _settings(config: MkDocsConfig, today: date) -> Site:
         description=config.site_description or "",
         edit_url=f"{forge}/edit/{own.get('branch') or 'main'}/" if forge else "",
         featured=tuple(own.get("featured") or ()),
-        notice=own.get("notice") or "",
     )
 
 

@@ -64,10 +64,6 @@ class Registry:
         return _group((topic, c) for c in self.credentials.values() for topic in c.topics)
 
     @cached_property
-    def stacks_by_issuer(self) -> Mapping[str, tuple[Stack, ...]]:
-        return _group((s.issuer, s) for s in self.stacks.values())
-
-    @cached_property
     def stacks_holding(self) -> Mapping[str, tuple[Stack, ...]]:
         """Credential or stack reference → the stacks that list it as a member."""
         return _group(
@@ -86,13 +82,6 @@ class Registry:
             self.awards.values(), key=lambda a: (a.awarded_on, a.id), reverse=True
         )
         return _group((award.educator, award) for award in newest_first)
-
-    @cached_property
-    def awards_of_credential(self) -> Mapping[str, tuple[Award, ...]]:
-        newest_first = sorted(
-            self.awards.values(), key=lambda a: (a.awarded_on, a.educator, a.id), reverse=True
-        )
-        return _group((a.credential, a) for a in newest_first if a.credential)
 
     @cached_property
     def holders(self) -> Mapping[str, frozenset[str]]:

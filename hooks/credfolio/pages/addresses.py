@@ -14,7 +14,6 @@ EVIDENCE = "evidence/"
 RESOURCES = "resources/"
 FRAMEWORKS = "frameworks/"
 JURISDICTIONS = "jurisdictions/"
-STYLEGUIDE = "styleguide/"
 
 
 def credential(record: MicroCredential | str) -> str:

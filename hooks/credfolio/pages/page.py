@@ -44,8 +44,6 @@ class Site:
     edit_url: str = ""
     """Address that, with a path behind it, opens the forge's editor for that file."""
     featured: tuple[str, ...] = ()
-    notice: str = ""
-    """A sentence shown on every record page, such as that all is a demonstration."""
 
 
 def root_of(address: str) -> str:

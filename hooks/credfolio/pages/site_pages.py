@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from itertools import chain
 
 from jinja2 import BaseLoader
 
@@ -91,10 +90,6 @@ class SitePages:
             if e.visibility != "private"
         ]
         return tasks
-
-    def outputs(self) -> Iterator[Output]:
-        """Everything, task by task."""
-        return chain.from_iterable(task() for task in self.tasks())
 
     def _browsing(self) -> Iterator[Output]:
         view, registry = self._view, self.registry
