@@ -11,18 +11,20 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes --only-binary :all:
 
-.PHONY: site serve check test lint lock clean browser node
+BUNDLE := web/node_modules/.made
 
-site: $(VENV)/.site
+.PHONY: site serve check test lint lock clean browser node bundle
+
+site: $(VENV)/.site bundle
 	$(BIN)/credfolio build
 
-serve: $(VENV)/.site
+serve: $(VENV)/.site bundle
 	$(BIN)/credfolio serve
 
 check: $(VENV)/.site
 	$(BIN)/credfolio check
 
-test: $(VENV)/.test browser node
+test: $(VENV)/.test browser bundle
 	$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
 
 lint: $(VENV)/.test
@@ -45,13 +47,20 @@ browser:
 	  exit 1; \
 	fi
 
-# The interop tests run other people's verifiers in Node. Where it is missing or older than 20 it
-# comes from PyPI, into the virtual environment; the libraries come with `npm ci` on first use.
-node: $(VENV)/.test requirements/node.txt
+# The scripts that need libraries, bundled from what web/package-lock.json names.
+bundle: $(BUNDLE)
+
+$(BUNDLE): $(wildcard web/*.js web/*/*.js web/build.mjs web/bundle.py web/package*.json) | node
+	$(BIN)/python web/bundle.py
+	@touch $@
+
+# Node bundles those scripts, and the interop tests run other people's verifiers in it. Where it is
+# missing or older than 20 it comes from PyPI, into the virtual environment.
+node: $(VENV)/.site requirements/node.txt
 	@if command -v npm >/dev/null 2>&1 \
-	  && node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null; then :; \
+	  && node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' 2>/dev/null; then :; \
 	else \
-	  echo "Installing Node from PyPI for the interop tests"; \
+	  echo "Installing Node from PyPI to bundle the scripts"; \
 	  $(INSTALL) -r requirements/node.txt; \
 	fi
 
@@ -79,4 +88,4 @@ lock:
 	  --no-emit-index-url --no-header --python-version 3.11 -q -o requirements/node.txt
 
 clean:
-	rm -rf $(VENV) site .site.building .site.retired
+	rm -rf $(VENV) site .site.building .site.retired theme/assets/built web/node_modules

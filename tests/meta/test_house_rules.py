@@ -15,9 +15,9 @@ from demo import ROOT
 BIN = Path(sys.executable).parent
 MODULES = sorted(
     path
-    for folder in ("hooks", "tests", "benchmarks")
+    for folder in ("hooks", "tests", "benchmarks", "web")
     for path in (ROOT / folder).rglob("*.py")
-    if "__pycache__" not in path.parts
+    if not {"__pycache__", "node_modules"} & set(path.parts)
 )
 LONGEST = 400
 

