@@ -53,6 +53,19 @@
     folded.forEach(function (details) { details.open = false; });
   });
 
+  // --- credit where the reader works, on cards ----------------------------------------------
+  function showCredit() {
+    var place = "";
+    try { place = localStorage.getItem("credfolio-jurisdiction") || ""; } catch (e) { /* storage is off */ }
+    document.querySelectorAll("[data-credits]").forEach(function (credit) {
+      if (!credit.dataset.first) credit.dataset.first = credit.textContent;
+      var mine = credit.dataset.credits.split(";").filter(function (one) { return place && one.indexOf(place + "=") === 0; });
+      credit.textContent = mine.length ? mine[0].slice(place.length + 1) : credit.dataset.first;
+    });
+  }
+  showCredit();
+  document.addEventListener("credfolio:cards", showCredit);
+
   // --- the catalog's search box -------------------------------------------------------------
   var form = document.querySelector("[data-catalog-search]");
   if (!form) return;

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import TypeVar
 
@@ -76,7 +76,7 @@ def _front(view: CatalogView) -> list[MicroCredential]:
     return chosen[:7]
 
 
-def build_catalog(view: CatalogView) -> Iterator[Page]:
+def build_catalog(view: CatalogView, head: str = "") -> Iterator[Page]:
     topics = [
         (words.title_of(topic), addresses.topic(topic), len(found))
         for topic, found in view.by_topic.items()
@@ -112,6 +112,7 @@ def build_catalog(view: CatalogView) -> Iterator[Page]:
             "Catalog" if page == 1 else f"Catalog, page {page}",
             "Every micro-credential in this catalog, by topic, role, evidence and issuer.",
             body,
+            head=head,
         )
 
 
@@ -138,7 +139,7 @@ def _list_page(
     return Page("list", address, heading, f"{kicker}: {heading}. {count}.", body)
 
 
-def build_topics(view: CatalogView) -> Iterator[Page]:
+def build_topics(view: CatalogView, feed_link: Callable[[str], str]) -> Iterator[Page]:
     entries = [
         Entry(words.title_of(topic), addresses.topic(topic), _micro_credentials(found))
         for topic, found in view.by_topic.items()
@@ -146,9 +147,10 @@ def build_topics(view: CatalogView) -> Iterator[Page]:
     yield _index(view, addresses.TOPICS, "Topics", "What the micro-credentials are about.", entries)
     for topic, found in view.by_topic.items():
         trail = [*_CATALOG_CRUMB, ("Topics", addresses.TOPICS)]
-        yield _list_page(
+        page = _list_page(
             view, addresses.topic(topic), "Topic", words.title_of(topic), found, trail, topic
         )
+        yield replace(page, head=feed_link(topic))
 
 
 def build_audiences(view: CatalogView) -> Iterator[Page]:
@@ -259,27 +261,32 @@ def _index(
 
 
 @dataclass(slots=True)
-class _Recommended:
+class Recommended:
     """A resource and the definitions that recommend it."""
 
     resource: Resource
     credentials: list[MicroCredential]
 
 
-def build_resources(view: CatalogView) -> Iterator[Page]:
-    """Every learning resource once, with the credentials that recommend it."""
-    found: dict[str, _Recommended] = {}
+def recommended_resources(view: CatalogView) -> list[Recommended]:
+    """Every learning resource once, by kind and title, with the credentials that recommend it."""
+    found: dict[str, Recommended] = {}
     for credential in view.credentials:
         for resource in credential.resources:
             key = resource.url or f"{resource.kind}:{resource.title.casefold()}"
-            entry = found.setdefault(key, _Recommended(resource, []))
+            entry = found.setdefault(key, Recommended(resource, []))
             # Definitions come one after another; comparing two of them whole takes milliseconds.
             if not entry.credentials or entry.credentials[-1] is not credential:
                 entry.credentials.append(credential)
     kinds = {kind: n for n, kind in enumerate(values(ResourceKind))}
-    entries = sorted(
+    return sorted(
         found.values(), key=lambda e: (kinds[e.resource.kind], e.resource.title.casefold())
     )
+
+
+def build_resources(view: CatalogView) -> Iterator[Page]:
+    entries = recommended_resources(view)
+    kinds = values(ResourceKind)
     free = sum(entry.resource.free for entry in entries)
     for page, pages, part in paginate(entries, RESOURCES_ON_A_PAGE):
         groups = [

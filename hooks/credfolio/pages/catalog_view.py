@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from credfolio.award_state import award_state
 from credfolio.definition import evidence_types, is_partial
-from credfolio.model import Award, Educator, MicroCredential, Stack
+from credfolio.model import Award, Educator, Jurisdiction, MicroCredential, Stack
 from credfolio.model.credential import CreditValue
 from credfolio.model.terms import AudienceRole, EvidenceType, values
 from credfolio.pages.page import Site
@@ -240,6 +240,12 @@ class CatalogView:
     def listed_awards(self) -> int:
         """How many awards the listed portfolios show."""
         return sum(len(self.shown_awards(e.id)) for e in self.registry.listed_educators)
+
+    @cached_property
+    def places(self) -> tuple[Jurisdiction, ...]:
+        """The jurisdictions, by name."""
+        every = self.registry.jurisdictions.values()
+        return tuple(sorted(every, key=lambda j: (j.name.casefold(), j.id)))
 
     # --- what counts ----------------------------------------------------------------------
 

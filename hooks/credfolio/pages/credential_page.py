@@ -54,6 +54,7 @@ def build_credential_page(credential: MicroCredential, view: CatalogView, lookup
         rule=passing_rule_in_words(credential),
         evidence_title=lambda evidence_id: titles.get(evidence_id, evidence_id),
         in_force={n for n, value in enumerate(credential.credit_values) if view.is_in_force(value)},
+        places=view.places,
         stacks=stacks,
         earners=earners,
         related=related,

@@ -1,20 +1,22 @@
-"""The pages of stacks, issuers, frameworks and jurisdictions, and the directory."""
+"""The pages of stacks, issuers and frameworks, and the directory."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
 
-from credfolio.model import Framework, Issuer, Jurisdiction, MicroCredential, Stack
-from credfolio.model.credential import CreditValue
+from credfolio.model import Framework, Issuer, MicroCredential, Stack
 from credfolio.pages import addresses, words
 from credfolio.pages.browse_pages import page_address, paginate
 from credfolio.pages.catalog_view import CatalogView
+from credfolio.pages.jurisdiction_page import incentives_of
 from credfolio.pages.lookups import Lookups
+from credfolio.pages.open_data import places
+from credfolio.pages.open_data.published import OpenData
 from credfolio.pages.page import Page
 from credfolio.pages.renderer import clip
 from credfolio.prose import plain_text
-from credfolio.registry import framework_path, issuer_path, jurisdiction_path, stack_path
+from credfolio.registry import framework_path, issuer_path, stack_path
 from credfolio.stack_tree import demand, total_hours
 
 PEOPLE_ON_A_PAGE = 120
@@ -56,7 +58,9 @@ def build_stack_page(stack: Stack, view: CatalogView, lookups: Lookups) -> Page:
     )
 
 
-def build_issuer_page(issuer: Issuer, view: CatalogView, lookups: Lookups) -> Page:
+def build_issuer_page(
+    issuer: Issuer, view: CatalogView, lookups: Lookups, published: OpenData
+) -> Page:
     registry = view.registry
     credentials = view.by_issuer.get(issuer.id, ())
     picture = registry.pictures.get(f"catalog/{issuer.id}/{issuer.image}")
@@ -68,6 +72,7 @@ def build_issuer_page(issuer: Issuer, view: CatalogView, lookups: Lookups) -> Pa
         stacks=[stack for stack in view.stacks if stack.issuer == issuer.id],
         awards=sum(len(view.earners(c.ref)) for c in credentials),
         parent=registry.issuers.get(issuer.parent or ""),
+        incentives=incentives_of(issuer, view) if issuer.kind == "district" else [],
         edit=lookups.edit(issuer_path(issuer.id)),
     )
     return Page(
@@ -76,6 +81,7 @@ def build_issuer_page(issuer: Issuer, view: CatalogView, lookups: Lookups) -> Pa
         issuer.name,
         _description(issuer.description, f"Micro-credentials issued by {issuer.name}."),
         body,
+        head=published.feed_link(places.issuer_feed(issuer.id)),
         source=issuer_path(issuer.id),
     )
 
@@ -105,33 +111,6 @@ def build_framework_page(framework: Framework, view: CatalogView, lookups: Looku
         _description(framework.description, f"Standards of {framework.title}."),
         body,
         source=framework_path(framework.id),
-    )
-
-
-def build_jurisdiction_page(jurisdiction: Jurisdiction, view: CatalogView) -> Page:
-    names = {category.id: category.name for category in jurisdiction.categories}
-    counting: list[tuple[MicroCredential, CreditValue]] = [
-        (credential, value)
-        for credential in view.offered
-        for value in view.credit_today(credential)
-        if value.jurisdiction == jurisdiction.id
-    ]
-    body = view.renderer.render(
-        "jurisdiction",
-        j=jurisdiction,
-        parent=view.registry.jurisdictions.get(jurisdiction.parent or ""),
-        category=lambda category: names.get(category, words.title_of(category)),
-        counting=counting,
-    )
-    return Page(
-        "jurisdiction",
-        addresses.jurisdiction(jurisdiction.id),
-        f"{jurisdiction.name}: what counts",
-        _description(
-            jurisdiction.description, f"Which micro-credentials count in {jurisdiction.name}."
-        ),
-        body,
-        source=jurisdiction_path(jurisdiction.id),
     )
 
 

@@ -26,14 +26,16 @@ from credfolio.pages.browse_pages import (
 )
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.credential_page import build_credential_page
+from credfolio.pages.jurisdiction_page import build_jurisdiction_page
 from credfolio.pages.lookups import Lookups, portrait_address
+from credfolio.pages.open_data import places
+from credfolio.pages.open_data.published import OpenData
 from credfolio.pages.page import Asset, Page, Site
 from credfolio.pages.portfolio_page import Portfolios, evidence_file
 from credfolio.pages.record_pages import (
     build_directory,
     build_framework_page,
     build_issuer_page,
-    build_jurisdiction_page,
     build_stack_page,
 )
 from credfolio.pages.renderer import Renderer
@@ -64,6 +66,7 @@ class SitePages:
         self._view = CatalogView(registry, site, self._renderer)
         self._lookups = Lookups(registry, site, self._renderer)
         self._portfolios = Portfolios(self._view, self._lookups)
+        self._data = OpenData(self._view)
         self._pictures: dict[str, bytes] = {}
         self._files = BadgeFiles(registry, site, self._picture)
 
@@ -75,7 +78,7 @@ class SitePages:
     def tasks(self) -> list[Task]:
         """One task for each credential, stack, issuer, educator and so on."""
         registry = self.registry
-        tasks: list[Task] = [self._browsing]
+        tasks: list[Task] = [self._browsing, self._data.of_site]
         tasks += [
             (lambda c=c: self._credential(c))  # type: ignore[misc]
             for _, c in sorted(registry.credentials.items())
@@ -94,8 +97,8 @@ class SitePages:
     def _browsing(self) -> Iterator[Output]:
         view, registry = self._view, self.registry
         yield build_home(view)
-        yield from build_catalog(view)
-        yield from build_topics(view)
+        yield from build_catalog(view, self._data.feed_link(places.FEED))
+        yield from build_topics(view, lambda topic: self._data.feed_link(places.topic_feed(topic)))
         yield from build_audiences(view)
         yield from build_evidence(view)
         yield build_issuers_index(view)
@@ -105,7 +108,7 @@ class SitePages:
         yield build_jurisdictions_index(view)
         yield from build_directory(view)
         for _, issuer in sorted(registry.issuers.items()):
-            yield build_issuer_page(issuer, view, self._lookups)
+            yield build_issuer_page(issuer, view, self._lookups, self._data)
             if picture := registry.pictures.get(f"catalog/{issuer.id}/{issuer.image}"):
                 path = f"{addresses.issuer(issuer.id)}logo{picture.ending}"
                 yield Asset(path, picture.data, issuer_path(issuer.id))
@@ -113,7 +116,7 @@ class SitePages:
         for _, framework in sorted(registry.frameworks.items()):
             yield build_framework_page(framework, view, self._lookups)
         for _, jurisdiction in sorted(registry.jurisdictions.items()):
-            yield build_jurisdiction_page(jurisdiction, view)
+            yield build_jurisdiction_page(jurisdiction, view, self._data)
         yield Asset("catalog/index.json", self._catalog_index())
 
     def _credential(self, credential: MicroCredential) -> Iterator[Output]:
@@ -122,6 +125,7 @@ class SitePages:
         at = addresses.badge(addresses.credential(credential))
         yield Asset(at, self._picture(credential), source)
         yield from self._files.of_definition(credential, source)
+        yield self._data.of_credential(credential)
 
     def _stack(self, stack: Stack) -> Iterator[Output]:
         source = stack_path(stack.ref)

@@ -1,0 +1,1 @@
+"""What the site publishes for other programs: JSON, feeds, calendars and a spreadsheet."""

@@ -1,0 +1,77 @@
+"""What counts, for the reader's own place and day."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+CREDENTIAL = "catalog/open-classroom-alliance/formative-questioning/"
+
+
+@pytest.fixture
+def page(browser: Browser):
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def test_the_place_is_chosen_once_and_used_everywhere(page: Page, demo_address: str) -> None:
+    page.goto(demo_address + CREDENTIAL)
+    says = page.locator("[data-place-says]")
+    expect(says).to_have_text("")
+    page.get_by_label("Where you work").select_option(label="State of Ridgeline")
+    expect(says).to_contain_text("In State of Ridgeline it counts 8 clock hours today.")
+    page.reload()
+    expect(says).to_contain_text("8 clock hours")
+    page.goto(demo_address + "catalog/open-classroom-alliance/")
+    card = page.locator('[data-ref="open-classroom-alliance/formative-questioning"]')
+    expect(card.locator("[data-credits]")).to_have_text("8 clock hours")
+    page.goto(demo_address + "jurisdictions/ridgeline/")
+    page.get_by_role("button", name="Forget that I work here").click()
+    page.get_by_role("button", name="This is where I work").wait_for()
+    page.goto(demo_address + "catalog/open-classroom-alliance/")
+    expect(card.locator("[data-credits]")).to_contain_text("1 CEU +")
+
+
+def test_a_district_lies_in_a_state(page: Page, demo_address: str) -> None:
+    page.goto(demo_address + CREDENTIAL)
+    page.get_by_label("Where you work").select_option("lake-harlow")
+    says = page.locator("[data-place-says]")
+    expect(says).to_contain_text("In Lake Harlow Unified Schools it counts 10 salary hours")
+    expect(says).to_contain_text("In State of Tamarack it counts 1 CEU today.")
+
+
+def test_what_ended_after_the_build_is_marked(page: Page, demo_address: str) -> None:
+    page.clock.set_fixed_time("2031-01-01T12:00:00")
+    page.goto(demo_address + CREDENTIAL)
+    ended = page.locator("#counts li.cf-ended")
+    expect(ended).to_have_count(1)
+    expect(ended).to_contain_text("has ended")
+
+
+def test_a_jurisdictions_list_is_filtered(page: Page, demo_address: str) -> None:
+    page.goto(demo_address + "jurisdictions/tamarack/")
+    rows = page.locator("[data-counting] tbody tr")
+    every = rows.count()
+    page.get_by_label("Category").select_option("Literacy")
+    literacy = page.locator("[data-counting] tbody tr:visible").count()
+    assert 0 < literacy < every
+    expect(page.locator("[data-counting-said]")).to_have_text(f"{literacy} of {every} shown")
+    page.get_by_label("Find").fill("no such thing at all")
+    expect(page.locator("[data-counting-said]")).to_have_text(f"0 of {every} shown")
+
+
+def test_without_storage_it_says_so_and_still_answers(browser: Browser, demo_address: str) -> None:
+    context = browser.new_context()
+    context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no') }})"
+    )
+    page = context.new_page()
+    page.goto(demo_address + CREDENTIAL)
+    page.get_by_label("Where you work").select_option("tamarack")
+    says = page.locator("[data-place-says]")
+    expect(says).to_contain_text("In State of Tamarack it counts 1 CEU today.")
+    expect(says).to_contain_text("keeps nothing")
+    context.close()
