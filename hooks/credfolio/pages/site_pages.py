@@ -26,11 +26,11 @@ from credfolio.pages.browse_pages import (
 )
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.credential_page import build_credential_page
+from credfolio.pages.directory_page import build_directory
 from credfolio.pages.lookups import Lookups, portrait_address
 from credfolio.pages.page import Asset, Page, Site
 from credfolio.pages.portfolio_page import Portfolios, evidence_file
 from credfolio.pages.record_pages import (
-    build_directory,
     build_framework_page,
     build_issuer_page,
     build_jurisdiction_page,
@@ -103,7 +103,7 @@ class SitePages:
         yield from build_resources(view)
         yield build_frameworks_index(view)
         yield build_jurisdictions_index(view)
-        yield from build_directory(view)
+        yield from build_directory(view, self._lookups)
         for _, issuer in sorted(registry.issuers.items()):
             yield build_issuer_page(issuer, view, self._lookups)
             if picture := registry.pictures.get(f"catalog/{issuer.id}/{issuer.image}"):
