@@ -153,7 +153,7 @@ _FIXES = {
     "yes_no": "write yes or no",
     "link": "copy the address from the browser, beginning with https://",
     "one_line": "join the lines, or shorten the text",
-    "colour": "write six digits without the #, or put quotes round it; a # begins a comment",
+    "colour": "write six digits such as 2a6f62, without a # before them",
     "file_name": "put the file beside the record and write only its name",
 }
 

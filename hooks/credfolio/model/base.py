@@ -116,8 +116,7 @@ def _file_name(value: str) -> str:
 
 
 def _colour(value: object) -> str:
-    # Behind `#` YAML reads a comment, so `accent: #2a6f62` arrives as nothing at all.
-    text = "" if value is None else str(value).strip()
+    text = str(value).strip()
     if not _COLOUR.fullmatch(text):
         raise PydanticCustomError("colour", "expected a colour of six digits, such as 2a6f62")
     return f"#{text.removeprefix('#').lower()}"

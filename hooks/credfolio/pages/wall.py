@@ -95,7 +95,9 @@ def _facets(badges: Sequence[WallBadge], begun: Sequence[Stack]) -> tuple[Facet,
         Facet("year", "Year", "Any year", choices(years, {})[::-1]),
     )
     # What all badges share, or none has, tells none of them apart.
-    return tuple(facet for facet in facets if len(facet.choices) > 1)
+    return tuple(
+        facet for facet in facets if any(choice.count < len(badges) for choice in facet.choices)
+    )
 
 
 def choices(counts: Counter[str], labels: dict[str, str]) -> tuple[Choice, ...]:
