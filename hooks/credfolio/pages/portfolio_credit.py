@@ -143,21 +143,19 @@ def _sentences(
     ended = licence.until < today
     if progress.complete:
         said.append("The credit recorded here reaches all that the cycle asks for.")
-    elif progress.missing and lacking:
-        said.append(
-            f"{'Missing' if ended else 'Still missing'}: {words.quantity(progress.missing, unit)}"
-            f" in all, and within them {words.join(lacking)}."
-        )
-    elif progress.missing:
-        said.append(
-            f"{'Missing' if ended else 'Still missing'}: {words.quantity(progress.missing, unit)}"
-            " in all" + ("; every minimum is reached." if rows else ".")
-        )
     else:
         said.append(
-            "The total is reached; "
-            f"{'missing' if ended else 'still missing'} within it: {words.join(lacking)}."
+            f"{'Missing' if ended else 'Still missing'}: "
+            f"{words.quantity(progress.missing, unit)} in all."
+            if progress.missing
+            else "The total is reached."
         )
+        if lacking:
+            said.append(
+                f"The minimums {'asked' if ended else 'ask'} for {words.join(lacking)} more."
+            )
+        elif rows:
+            said.append("Every minimum is reached.")
     if ended:
         said.append(f"This cycle ended on {words.day(licence.until)}.")
     elif licence.starts > today:
