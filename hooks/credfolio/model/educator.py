@@ -146,8 +146,8 @@ class Educator(Record):
         "resume",
         description="What the page leads with: a résumé, the badge wall, or the evidence.",
     )
-    accent: Colour = Field(
-        "",
+    accent: Colour | None = Field(
+        None,
         description="A colour of her own for lines and rings, such as 2a6f62.",
     )
     hide: Many[HidableName] = Field(
