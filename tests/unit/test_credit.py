@@ -134,11 +134,11 @@ def test_a_cap_below_what_the_cycle_asks_for_is_said_before_it_is_reached() -> N
 def test_what_is_missing_is_said_in_all_and_within_it() -> None:
     found = progress(award("2024-01-10", ceu("9")))
     assert words(found, ("Reading", "2 CEUs")) == (
-        "Still missing: 1 CEU in all. The minimums ask for 2 CEUs in Reading more."
+        "Still missing: 1 CEU in all. Still to earn for the minimums: 2 CEUs in Reading."
     )
     reached = progress(award("2024-01-10", ceu("12")))
     assert words(reached, ("Reading", "2 CEUs")) == (
-        "The total is reached. The minimums ask for 2 CEUs in Reading more."
+        "The total is reached. Still to earn for the minimums: 2 CEUs in Reading."
     )
     full = progress(award("2024-01-10", ceu("10", "reading")))
     assert full.complete

@@ -152,7 +152,8 @@ def _sentences(
         )
         if lacking:
             said.append(
-                f"The minimums {'asked' if ended else 'ask'} for {words.join(lacking)} more."
+                f"{'Missing' if ended else 'Still to earn'} for the minimums: "
+                f"{words.join(lacking)}."
             )
         elif rows:
             said.append("Every minimum is reached.")
