@@ -129,7 +129,7 @@ def _expectation(detail: ErrorDetails) -> tuple[str, str]:
         guess = nearest(str(detail["input"]), words)
         fix = f"did you mean {quoted(guess)}? " if guess else ""
         return f"expected one of {', '.join(words)}", fix + "Choose one of the words listed."
-    if kind in ("iso_date", "amount", "whole_number", "yes_no", "link", "one_line", "file_name"):
+    if kind in _FIXES:
         return detail["msg"], _FIXES[kind]
     if kind == "string_pattern_mismatch":
         return _pattern_expectation(str(context.get("pattern", "")))
@@ -153,6 +153,7 @@ _FIXES = {
     "yes_no": "write yes or no",
     "link": "copy the address from the browser, beginning with https://",
     "one_line": "join the lines, or shorten the text",
+    "colour": "write six digits such as 2a6f62, without a # before them",
     "file_name": "put the file beside the record and write only its name",
 }
 

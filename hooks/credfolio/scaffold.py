@@ -194,6 +194,7 @@ _SCALARS: tuple[tuple[Any, str], ...] = (
     (base.Amount, "1"),
     (base.Count, "1"),
     (base.Language, "en"),
+    (base.Colour, "2a6f62"),
     (base.Version, '"1.0"'),
 )
 

@@ -230,6 +230,10 @@ EDUCATOR = Layout(
     notes={
         "display_name": "The name on the page.",
         "photo": "A picture in the same folder: PNG or JPEG.",
+        "layout": "What the page leads with: resume, wall (of badges) or evidence.",
+        "accent": "A colour for lines and rings: six digits such as 2a6f62, without a #.",
+        "hide": "Sections to leave out; also photo, school and district.",
+        "licence": "The page then says what the cycle still asks for.",
         "visibility": (
             "public: listed everywhere. unlisted: a page for whoever has the address. "
             "private: no page. In a public repository everybody can read this file all the same."

@@ -88,6 +88,8 @@ def write_attacked(demo: Registry, folder: Path) -> Path:
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(yaml.safe_dump(data, allow_unicode=True, width=90), encoding="utf-8")
+    for path, picture in demo.pictures.items():
+        (folder / path).write_bytes(picture.data)
     return folder
 
 
@@ -138,6 +140,8 @@ def test_no_other_file_of_the_site_carries_it_alive(attacked_site) -> None:
 def test_nothing_of_it_runs_in_a_browser(attacked_site, browser: Browser) -> None:
     addresses = [
         "",
+        "portfolios/?role=teacher",
+        "portfolios/amara-okafor-lind/?year=2025",
         "catalog/",
         "topics/formative-assessment/",
         "evidence/video/",

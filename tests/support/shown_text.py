@@ -241,6 +241,8 @@ EXPLAINED: dict[tuple[str, str], Explain] = {
     ("Educator", "years"): lambda n, *_: [words.count(n, "year") + " in education"],
     ("Educator", "pinned"): nothing,  # awards are looked for by themselves
     ("Educator", "hide"): nothing,
+    ("Educator", "layout"): nothing,  # how the page looks
+    ("Educator", "accent"): nothing,
     ("Educator", "order"): nothing,
     ("Educator", "visibility"): nothing,
     ("Educator", "search_indexing"): nothing,
@@ -280,7 +282,9 @@ EXPLAINED: dict[tuple[str, str], Explain] = {
     ("Evidence", "kind"): from_words(words.EVIDENCE),
     ("Evidence", "part"): lambda value, *_: [f"part {value}"],
     ("Evidence", "file"): nothing,
-    ("Evidence", "source"): from_words({"issuer": "seen by the issuer", "holder": "added by"}),
+    ("Evidence", "source"): from_words(
+        {"issuer": "attested by the issuer", "holder": "added by the holder"}
+    ),
     ("Evidence", "visible"): nothing,
     ("Evidence", "student_data"): lambda value, *_: {
         "none": [],

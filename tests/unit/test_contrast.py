@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from credfolio import contrast as reckoned
+
 CSS = (Path(__file__).parents[2] / "theme" / "assets" / "credfolio.css").read_text(encoding="utf-8")
 COLOUR = re.compile(r"(--[a-z-]+):\s*(#[0-9a-fA-F]{3,6})\s*;")
 
@@ -113,7 +115,33 @@ def test_a_component_takes_its_colours_from_the_tokens() -> None:
     assert written <= discs
 
 
+def test_an_accent_is_measured_against_the_papers_of_the_theme() -> None:
+    papers = [colours[ground] for colours in (LIGHT, DARK) for ground in GROUNDS]
+    assert sorted(reckoned.PAPERS) == sorted(papers)
+    assert reckoned.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "colour", ["#ffffff", "#000000", "#ffd166", "#1f4e46", "#0000ff", "#ffff00", "#fbf8f2"]
+)
+def test_the_colour_proposed_for_an_accent_is_seen_and_no_further_than_need_be(colour: str) -> None:
+    proposed = reckoned.nearest_that_stands_out(colour)
+    assert min(contrast(proposed, paper) for paper in reckoned.PAPERS) >= 3
+    # It keeps to the weakest paper's limit, so nothing nearer would have done.
+    assert min(contrast(proposed, paper) for paper in reckoned.PAPERS) < 3.1
+
+
+@pytest.mark.parametrize("colour", ["#2a7f62", "#8a5fb0", "#b0523a"])
+def test_an_accent_that_is_seen_stays_as_it_is(colour: str) -> None:
+    assert reckoned.stands_out(colour)
+    assert reckoned.nearest_that_stands_out(colour) == colour
+
+
 def test_every_token_that_is_used_is_defined() -> None:
-    ours = set(re.findall(r"var\((--(?!md-)[a-z-]+)", CSS)) - {"--size"}
+    portfolio = (Path(__file__).parents[2] / "theme" / "assets" / "portfolio.css").read_text(
+        "utf-8"
+    )
+    # --size and --own are set on the element that has them.
+    ours = set(re.findall(r"var\((--(?!md-)[a-z-]+)", CSS + portfolio)) - {"--size", "--own"}
     defined = set(re.findall(r"(--[a-z-]+):", CSS))
     assert ours <= defined

@@ -37,6 +37,7 @@ _AMOUNT = re.compile(r"\d{1,9}(\.\d{1,4})?", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _NOT_IN_A_LINK = re.compile(r'[\s<>"\\^`{|}]')
 _NUMERIC_HOST = re.compile(r"[0-9.]+")
+_COLOUR = re.compile(r"#?[0-9A-Fa-f]{6}", re.ASCII)
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 
 
@@ -114,6 +115,13 @@ def _file_name(value: str) -> str:
     return value
 
 
+def _colour(value: object) -> str:
+    text = str(value).strip()
+    if not _COLOUR.fullmatch(text):
+        raise PydanticCustomError("colour", "expected a colour of six digits, such as 2a6f62")
+    return f"#{text.removeprefix('#').lower()}"
+
+
 def _empty_list(value: object) -> object:
     # `goals:` with nothing behind it is how a half-filled form looks; it means "none".
     return () if value is None else value
@@ -174,6 +182,13 @@ YesNo = Annotated[
 ]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 """A BCP 47 language tag such as en or es-MX."""
+
+Colour = Annotated[
+    str,
+    BeforeValidator(_colour),
+    WithJsonSchema({"type": ["string", "number"], "pattern": "^#?[0-9A-Fa-f]{6}$"}),
+]
+"""``2a6f62``, red, green and blue in hexadecimal; kept as ``#2a6f62``."""
 
 Version = Annotated[
     str,

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from credfolio.model.base import (
+    Colour,
     Count,
     FileName,
     Id,
@@ -73,7 +74,9 @@ class LearningEntry(Piece):
 
 class Licence(Piece):
     jurisdiction: Id
-    type: Line
+    type: Line = Field(
+        description="As the jurisdiction calls it: the licence_group of one of its cycles."
+    )
     starts: IsoDate = Field(alias="from")
     until: IsoDate
 
@@ -110,6 +113,11 @@ SectionName = Literal[
 ]
 
 
+HidableName = Literal[SectionName, "photo", "school", "district"]
+
+LayoutName = Literal["resume", "wall", "evidence"]
+
+
 class Educator(Record):
     """``portfolios/<educator>/profile.yml``; the folder is her handle."""
 
@@ -134,7 +142,18 @@ class Educator(Record):
     playlists: Many[Playlist] = ()
     learning_log: Many[LearningEntry] = ()
     licence: Licence | None = None
-    hide: Many[SectionName] = Field((), description="Sections of the page to leave out.")
+    layout: LayoutName = Field(
+        "resume",
+        description="What the page leads with: a résumé, the badge wall, or the evidence.",
+    )
+    accent: Colour | None = Field(
+        None,
+        description="A colour of her own for lines and rings, such as 2a6f62.",
+    )
+    hide: Many[HidableName] = Field(
+        (),
+        description="Sections of the page to leave out; also photo, school and district.",
+    )
     order: Many[SectionName] = Field((), description="Sections in the order she wants.")
     visibility: Visibility = "unlisted"
     search_indexing: YesNo = True

@@ -17,7 +17,7 @@ from credfolio.openbadges.signing_state import signing_state
 from credfolio.pages import addresses, words
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.page import Page
-from credfolio.pages.portfolio_page import Portfolios
+from credfolio.pages.portfolio_page import PORTFOLIO_STYLE, Portfolios
 from credfolio.pages.renderer import clip
 from credfolio.passing import lowest_passing, part_levels, passing_rule_in_words
 from credfolio.proof.demonstration import DEMONSTRATION_DID
@@ -77,10 +77,16 @@ def build_award_page(
         changed=_changed_since(award, credential),
         hours=words.hours(credential.time_estimate) if credential else "",
         place=" · ".join(
-            text for text in (award.role_at_time, award.school, award.district) if text
+            text
+            for text in (
+                award.role_at_time,
+                award.school if "school" not in educator.hide else None,
+                award.district if "district" not in educator.hide else None,
+            )
+            if text
         ),
         approver=_approver(award, view),
-        proof=_proof(award, registry, issuer),
+        proof=_proof(award, registry, issuer, view.site.url),
     )
     return Page(
         kind="award",
@@ -113,7 +119,7 @@ def _head(
     award: Award, definition: MicroCredential | Stack | None, issuer: Issuer, view: CatalogView
 ) -> str:
     """The award for search engines, and the way to its signed file."""
-    head = ""
+    head = PORTFOLIO_STYLE
     url = view.site.url
     if definition is not None and url and award.status == "active":
         earned = addresses.credential if award.credential else addresses.stack
@@ -131,10 +137,12 @@ class Proof:
 
     words: str
     files: tuple[tuple[str, str], ...] = ()
+    check: str = ""
+    """This site's own page for checking, opened with the signed file."""
     verifier: str = ""
 
 
-def _proof(award: Award, registry: Registry, issuer: Issuer) -> Proof:
+def _proof(award: Award, registry: Registry, issuer: Issuer, url: str) -> Proof:
     if award.imported_from:
         return Proof(
             "This record was taken over from another system. "
@@ -146,6 +154,8 @@ def _proof(award: Award, registry: Registry, issuer: Issuer) -> Proof:
             "This award waits for its signature. The page is made from a public record whose "
             "every change is kept; ask the issuer if you need a signature today."
         )
+    at = url + credential_json(award.educator, award.id)
+    check = f"{addresses.VERIFY}?credential={quote(at, safe='')}"
     day = words.day(date.fromisoformat(signed.created[:10])) if signed.created else "a day unknown"
     files = (
         ("Signed credential (Open Badges 3.0)", credential_json(award.educator, award.id)),
@@ -157,6 +167,7 @@ def _proof(award: Award, registry: Registry, issuer: Issuer) -> Proof:
             f"A demonstration, signed on {day} with a key that everybody has. "
             "It shows how a signed badge works; it proves nothing about anybody.",
             files,
+            check,
         )
     key = signed.method.rpartition("#")[2]
     again = (
@@ -168,6 +179,7 @@ def _proof(award: Award, registry: Registry, issuer: Issuer) -> Proof:
         f"Signed by {issuer.name} on {day} with its {key}. "
         f"Anybody can check the signature without asking us.{again}",
         files,
+        check,
         f"https://verifierplus.org/#verify?vc={quote(signed.id, safe='')}",
     )
 

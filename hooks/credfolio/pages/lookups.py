@@ -6,7 +6,7 @@ import re
 
 from markupsafe import Markup, escape
 
-from credfolio.model import Educator, MicroCredential
+from credfolio.model import Educator, MicroCredential, Stack
 from credfolio.model.base import Alignment, Credit
 from credfolio.pages import addresses, words
 from credfolio.pages.page import Site
@@ -38,6 +38,7 @@ class Lookups:
             jurisdiction_name=self.jurisdiction_name,
             category_name=self.category_name,
             credential=self.credential,
+            stack=self.stack,
             portrait=self.portrait,
         )
         renderer.add_values(frameworks=registry.frameworks)
@@ -67,23 +68,38 @@ class Lookups:
     def credential(self, reference: str) -> MicroCredential | None:
         return self._registry.credentials.get(reference)
 
-    def portrait(self, educator: Educator, size: int) -> Markup:
-        """Her photograph, or her initials."""
-        if educator.photo is not None:
-            picture = portrait_address(educator, self._registry)
-            if picture:
-                return Markup(
-                    '<img class="cf-portrait" src="{}{}" width="{}" height="{}" alt="{}">'
-                ).format(Markup(ROOT), picture, size, size, educator.photo.alt)
+    def stack(self, reference: str) -> Stack | None:
+        return self._registry.stacks.get(reference)
+
+    def face(self, educator: Educator) -> tuple[str, int]:
+        """The name of her photograph's file and -1, or her initials and the hue of their disc."""
+        if at := portrait_address(educator, self._registry):
+            return at.rpartition("/")[2], -1
+        return monogram(educator.display_name), _hue(educator.id)
+
+    def portrait(self, educator: Educator, size: int, *, quiet: bool = False) -> Markup:
+        """Her photograph, or her initials; `quiet` where her name stands beside it."""
+        face, hue = self.face(educator)
+        if hue < 0 and educator.photo is not None:
+            return Markup(
+                '<img class="cf-portrait" src="{}{}{}" width="{}" height="{}" alt="{}">'
+            ).format(
+                Markup(ROOT),
+                addresses.educator(educator.id),
+                face,
+                size,
+                size,
+                "" if quiet else educator.photo.alt,
+            )
         return Markup(
             '<span class="cf-portrait cf-portrait--initials" data-hue="{}"'
             ' style="--size:{}px" aria-hidden="true">{}</span>'
-        ).format(_hue(educator.id), size, monogram(educator.display_name))
+        ).format(hue, size, face)
 
 
 def portrait_address(educator: Educator, registry: Registry) -> str:
     """Where an educator's photograph is published; empty without one."""
-    if educator.photo is None:
+    if educator.photo is None or "photo" in educator.hide:
         return ""
     picture = registry.pictures.get(f"portfolios/{educator.id}/{educator.photo.file}")
     return f"{addresses.educator(educator.id)}portrait{picture.ending}" if picture else ""

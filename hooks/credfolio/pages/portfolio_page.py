@@ -2,48 +2,57 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from credfolio.award_state import AwardState, award_state
-from credfolio.model import Award, Educator, MicroCredential, Stack
+from credfolio.award_state import award_state
+from credfolio.model import Award, Educator, Stack
 from credfolio.model.award import Endorsement, Evidence
-from credfolio.model.terms import CreditUnit
+from credfolio.model.educator import LayoutName, SectionName
 from credfolio.pages import addresses, words
 from credfolio.pages.catalog_view import CatalogView
-from credfolio.pages.lookups import Lookups, anchor
+from credfolio.pages.lookups import Lookups
 from credfolio.pages.page import Page
+from credfolio.pages.portfolio_credit import CreditView, credit_view
+from credfolio.pages.portfolio_skills import SkillGroup, held, skill_groups
 from credfolio.pages.renderer import ROOT, clip, host_of
+from credfolio.pages.shown import ShownAward, ShownEvidence
+from credfolio.pages.wall import Wall, build_wall
 from credfolio.registry import educator_path
 from credfolio.stack_tree import Progress, progress
 
-_MOST_SKILLS = 12
+_SECTIONS: dict[SectionName, str] = {
+    "about": "About",
+    "pinned": "Pinned",
+    "stacks": "Stacks",
+    "badges": "Badges",
+    "collections": "Collections",
+    "evidence": "Evidence",
+    "skills": "Skills and standards",
+    "credits": "Hours and credits",
+    "timeline": "Timeline",
+    "endorsements": "What colleagues say",
+    "goals": "Working towards",
+    "playlists": "Paths I recommend",
+    "learning-log": "Learning log",
+}
+"""Every section with its heading."""
+
+_ORDER: dict[LayoutName, tuple[SectionName, ...]] = {
+    "resume": ("pinned", "about", "stacks", "badges", "collections", "evidence", "skills"),
+    "wall": ("badges", "about", "stacks", "collections", "skills", "pinned", "evidence"),
+    "evidence": ("about", "evidence", "pinned", "skills", "endorsements", "badges", "stacks"),
+}
+"""What each layout leads with; the other sections follow as they stand above."""
+
+_LATEST = 3
+"""So many of the newest badges lead a page whose owner pinned none."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShownAward:
-    """An award with what a card of it says."""
-
-    award: Award
-    title: str
-    picture: str
-    issuer: str
-    competency: str
-    state: AwardState
-
-
-@dataclass(frozen=True, slots=True)
-class ShownEvidence:
-    """A piece of evidence with where it leads; `host` is empty for what lies on this site."""
-
-    evidence: Evidence
-    award: Award
-    title: str
-    href: str
-    host: str
+PORTFOLIO_STYLE = f'<link rel="stylesheet" href="{ROOT}assets/portfolio.css">\n'
+"""The head's line for what looks alike on portfolios, awards and the directory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +65,11 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class StackProgress:
+    """A stack that was begun, how far, and what would bring it on."""
+
     stack: Stack
     progress: Progress
     left: tuple[Left, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Skill:
-    name: str
-    text: str
-    href: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class CreditRow:
-    jurisdiction: str
-    name: str
-    total: str
-    cycle: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +78,23 @@ class PortfolioView:
 
     shown: tuple[ShownAward, ...]
     languages: str
-    order: tuple[str, ...]
+    sections: tuple[tuple[SectionName, str], ...]
     pinned: tuple[ShownAward, ...]
-    walls: tuple[tuple[str, tuple[ShownAward, ...]], ...]
+    wall: Wall
     collections: tuple[tuple[str, str | None, tuple[ShownAward, ...]], ...]
     stacks: tuple[StackProgress, ...]
     complete: int
     evidence: tuple[ShownEvidence, ...]
     timeline: tuple[tuple[int, tuple[ShownAward, ...]], ...]
-    skills: tuple[Skill, ...]
-    credits: tuple[CreditRow, ...]
+    skills: tuple[SkillGroup, ...]
+    credits: CreditView
     hours: str
     endorsements: tuple[tuple[ShownAward, Endorsement], ...]
+    held: frozenset[str]
+    """References of what she holds today."""
+    signed: int
+    """How many of the awards shown have a signed file."""
+    log_minutes: int
 
 
 class Portfolios:
@@ -106,6 +106,7 @@ class Portfolios:
         self._registry = view.registry
 
     def page(self, educator: Educator) -> Page:
+        """The portfolio of `educator`."""
         portfolio = self.view_of(educator)
         body = self._view.renderer.render("portfolio", e=educator, v=portfolio)
         headline = educator.headline or words.join(words.ROLE[role] for role in educator.roles)
@@ -116,6 +117,7 @@ class Portfolios:
             title=educator.display_name,
             description=clip(f"{headline}. {badges}, with evidence and results.", 200),
             body=body,
+            head=PORTFOLIO_STYLE,
             source=educator_path(educator.id),
             indexed=educator.visibility == "public" and educator.search_indexing,
         )
@@ -138,6 +140,7 @@ class Portfolios:
             issuer.name if issuer else "",
             (credential.competency or "") if credential else "",
             award_state(award, self._view.site.today),
+            credential.topics if credential else stack.topics if stack else (),
         )
 
     def shown_evidence(self, shown: ShownAward) -> Iterable[ShownEvidence]:
@@ -157,36 +160,70 @@ class Portfolios:
                 )
                 if picture:
                     href = f"{ROOT}{evidence_file(award, item, picture.ending)}"
-            yield ShownEvidence(item, award, shown.title, href, host)
+            yield ShownEvidence(item, award, shown.title, href, host, bool(href and not host))
 
     def view_of(self, educator: Educator) -> PortfolioView:
+        """What stands on the portfolio of `educator` on the day of the build."""
+        registry = self._registry
         shown = tuple(self.shown_award(a) for a in self._view.shown_awards(educator.id))
         by_id = {item.award.id: item for item in shown}
-        stacks = self._stacks(self._view.held(educator.id))
+        held_today = self._view.held(educator.id)
+        stacks = self._stacks(held_today)
+        pinned = tuple(by_id[a] for a in educator.pinned if a in by_id)
+        latest = not pinned and len(shown) > _LATEST
+        collections = tuple(
+            (c.title, c.description, tuple(by_id[a] for a in c.awards if a in by_id))
+            for c in educator.collections
+            if any(a in by_id for a in c.awards)
+        )
+        evidence = tuple(found for item in shown for found in self.shown_evidence(item))
+        skills = skill_groups(shown, registry, self._lookups)
+        credit = credit_view(
+            educator,
+            registry.awards_by_educator.get(educator.id, ()),
+            registry,
+            self._lookups,
+            self._view.site.today,
+        )
+        endorsements = tuple(
+            (item, said) for item in shown for said in item.award.endorsements if said.accepted
+        )
+        filled: dict[SectionName, object] = {
+            "about": educator.bio,
+            "pinned": pinned or latest,
+            "stacks": stacks,
+            "badges": shown,
+            "collections": collections,
+            "evidence": evidence,
+            "skills": skills,
+            "credits": credit.rows or educator.licence,
+            "timeline": len(shown) > 1,
+            "endorsements": endorsements,
+            "goals": educator.goals or educator.in_progress,
+            "playlists": educator.playlists,
+            "learning-log": educator.learning_log,
+        }
         return PortfolioView(
             shown=shown,
             languages=words.join(words.language(tag) for tag in educator.languages),
-            order=_order(educator),
-            pinned=tuple(by_id[a] for a in educator.pinned if a in by_id),
-            walls=self._walls(shown, stacks),
-            collections=tuple(
-                (c.title, c.description, tuple(by_id[a] for a in c.awards if a in by_id))
-                for c in educator.collections
-                if any(a in by_id for a in c.awards)
-            ),
+            sections=_sections(educator, filled),
+            pinned=pinned or (shown[:_LATEST] if latest else ()),
+            wall=build_wall(shown, [item.stack for item in stacks]),
+            collections=collections,
             stacks=stacks,
             complete=sum(item.progress.complete for item in stacks),
-            evidence=tuple(found for item in shown for found in self.shown_evidence(item)),
+            evidence=evidence,
             timeline=tuple(
                 (year, tuple(group))
                 for year, group in groupby(shown, key=lambda item: item.award.awarded_on.year)
             ),
-            skills=self._skills(shown),
-            credits=self._credits(educator),
+            skills=skills,
+            credits=credit,
             hours=self._hours(shown),
-            endorsements=tuple(
-                (item, said) for item in shown for said in item.award.endorsements if said.accepted
-            ),
+            endorsements=endorsements,
+            held=held_today,
+            signed=sum((educator.id, item.award.id) in registry.signed for item in shown),
+            log_minutes=sum(entry.minutes or 0 for entry in educator.learning_log),
         )
 
     def _stacks(self, held: frozenset[str]) -> tuple[StackProgress, ...]:
@@ -223,103 +260,13 @@ class Portfolios:
                 left.append(Left(member.title, addresses.stack(member)))
         return tuple(left)
 
-    def _walls(
-        self, shown: Sequence[ShownAward], stacks: Sequence[StackProgress]
-    ) -> tuple[tuple[str, tuple[ShownAward, ...]], ...]:
-        """Badges under the stack they belong to; each badge once, the rest at the end."""
-        placed: set[str] = set()
-        walls = []
-        for item in stacks:
-            members = {member.credential for member in item.stack.members if member.credential}
-            own = tuple(
-                award
-                for award in shown
-                if award.award.credential in members and award.award.id not in placed
-            )
-            if len(own) > 1:
-                placed.update(award.award.id for award in own)
-                walls.append((item.stack.title, own))
-        rest = tuple(award for award in shown if award.award.id not in placed)
-        if rest:
-            walls.append(("More badges" if walls else "", rest))
-        return tuple(walls)
-
-    def _skills(self, shown: Sequence[ShownAward]) -> tuple[Skill, ...]:
-        """Topics and standards that her badges support, the best supported first."""
-        topics: defaultdict[str, int] = defaultdict(int)
-        standards: defaultdict[tuple[str, str], int] = defaultdict(int)
-        for credential in self._held(shown):
-            for topic in credential.topics:
-                topics[topic] += 1
-            for alignment in credential.alignments:
-                if alignment.framework and alignment.code:
-                    standards[alignment.framework, alignment.code] += 1
-        skills = [
-            Skill(words.title_of(topic), "", addresses.topic(topic), n)
-            for topic, n in topics.items()
-        ]
-        for (framework_id, code), n in standards.items():
-            framework = self._registry.frameworks.get(framework_id)
-            if framework is None:
-                continue
-            skills.append(
-                Skill(
-                    f"{framework.title} {code}",
-                    self._lookups.statement_of(framework_id, code),
-                    f"{addresses.framework(framework_id)}#{anchor(code)}",
-                    n,
-                )
-            )
-        skills.sort(key=lambda skill: (-skill.count, bool(skill.text), skill.name))
-        return tuple(skills[:_MOST_SKILLS])
-
-    def _held(self, shown: Iterable[ShownAward]) -> Iterable[MicroCredential]:
-        seen = {item.award.credential for item in shown if item.state.is_active}
-        for reference in sorted(reference for reference in seen if reference):
-            if credential := self._registry.credentials.get(reference):
-                yield credential
-
     def _hours(self, shown: Sequence[ShownAward]) -> str:
         low = high = Decimal(0)
-        for credential in self._held(shown):
+        for _, credential in held(shown, self._registry):
             if credential.time_estimate:
                 low += credential.time_estimate.min_hours
                 high += credential.time_estimate.max_hours
         return words.hour_range(low, high) if high else ""
-
-    def _credits(self, educator: Educator) -> tuple[CreditRow, ...]:
-        """What was earned in each jurisdiction's unit, in all and in this licence cycle.
-
-        Credit stays earned when its award is superseded or expires; what was revoked,
-        corrected or withdrawn gave none.
-        """
-        licence = educator.licence
-        total: defaultdict[tuple[str, CreditUnit], Decimal] = defaultdict(Decimal)
-        cycle: defaultdict[tuple[str, CreditUnit], Decimal] = defaultdict(Decimal)
-        for award in self._registry.awards_by_educator.get(educator.id, ()):
-            if award.visibility != "public" or award.status not in ("active", "superseded"):
-                continue
-            for credit in award.credits_earned:
-                key = (credit.jurisdiction, credit.unit)
-                total[key] += credit.amount
-                earned_on = credit.on or award.awarded_on
-                if (
-                    licence is not None
-                    and licence.jurisdiction == credit.jurisdiction
-                    and licence.starts <= earned_on <= licence.until
-                ):
-                    cycle[key] += credit.amount
-        return tuple(
-            CreditRow(
-                jurisdiction,
-                self._lookups.jurisdiction_name(jurisdiction),
-                words.quantity(amount, unit),
-                words.quantity(cycle[jurisdiction, unit], unit)
-                if (jurisdiction, unit) in cycle
-                else "",
-            )
-            for (jurisdiction, unit), amount in sorted(total.items())
-        )
 
 
 def evidence_file(award: Award, item: Evidence, ending: str) -> str:
@@ -327,22 +274,16 @@ def evidence_file(award: Award, item: Evidence, ending: str) -> str:
     return f"{addresses.award(award)}{item.id}{ending}"
 
 
-def _order(educator: Educator) -> tuple[str, ...]:
-    """The sections in her order, then the others in ours, without the hidden ones."""
-    usual = (
-        "pinned",
-        "about",
-        "stacks",
-        "badges",
-        "collections",
-        "evidence",
-        "skills",
-        "credits",
-        "timeline",
-        "endorsements",
-        "goals",
-        "playlists",
-        "learning-log",
-    )
-    wanted = dict.fromkeys((*educator.order, *usual))
-    return tuple(name for name in wanted if name not in educator.hide)
+def _sections(
+    educator: Educator, filled: dict[SectionName, object]
+) -> tuple[tuple[SectionName, str], ...]:
+    """Names and headings of what has something to show, in her order, then the layout's.
+
+    A page with nothing at all to show says so where the badges will stand.
+    """
+    wanted = dict.fromkeys((*educator.order, *_ORDER[educator.layout], *_SECTIONS))
+    found = [name for name in wanted if filled[name] and name not in educator.hide]
+    if not found and "badges" not in educator.hide:
+        found = ["badges"]
+    headings = _SECTIONS if educator.pinned else _SECTIONS | {"pinned": "Latest"}
+    return tuple((name, headings[name]) for name in found)

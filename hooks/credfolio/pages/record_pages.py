@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 
 from credfolio.model import Framework, Issuer, MicroCredential, Stack
 from credfolio.pages import addresses, words
-from credfolio.pages.browse_pages import page_address, paginate
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.jurisdiction_page import incentives_of
 from credfolio.pages.lookups import Lookups
@@ -18,8 +16,6 @@ from credfolio.pages.renderer import clip
 from credfolio.prose import plain_text
 from credfolio.registry import framework_path, issuer_path, stack_path
 from credfolio.stack_tree import demand, total_hours
-
-PEOPLE_ON_A_PAGE = 120
 
 
 def _description(text: str | None, otherwise: str) -> str:
@@ -112,34 +108,3 @@ def build_framework_page(framework: Framework, view: CatalogView, lookups: Looku
         body,
         source=framework_path(framework.id),
     )
-
-
-def build_directory(view: CatalogView) -> Iterator[Page]:
-    """The listed educators, with a few of their badges."""
-    registry = view.registry
-    rows = []
-    for educator in registry.listed_educators:
-        shown = view.shown_awards(educator.id)
-        badges = [
-            addresses.credential(award.credential)
-            if award.credential
-            else addresses.stack(award.stack or "")
-            for award in shown[:5]
-        ]
-        rows.append((educator, len(shown), badges))
-    for page, pages, people in paginate(rows, PEOPLE_ON_A_PAGE):
-        body = view.renderer.render(
-            "portfolios",
-            people=people,
-            total=len(rows),
-            page=page,
-            pages=pages,
-            page_address=lambda n: page_address(addresses.PORTFOLIOS, n),
-        )
-        yield Page(
-            "portfolio",
-            page_address(addresses.PORTFOLIOS, page),
-            "Portfolios" if page == 1 else f"Portfolios, page {page}",
-            "Educators who chose to be listed, and the badges they earned.",
-            body,
-        )

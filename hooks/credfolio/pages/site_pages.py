@@ -26,6 +26,7 @@ from credfolio.pages.browse_pages import (
 )
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.credential_page import build_credential_page
+from credfolio.pages.directory_page import build_directory
 from credfolio.pages.jurisdiction_page import build_jurisdiction_page
 from credfolio.pages.lookups import Lookups, portrait_address
 from credfolio.pages.open_data import places
@@ -33,7 +34,6 @@ from credfolio.pages.open_data.published import OpenData
 from credfolio.pages.page import Asset, Page, Site
 from credfolio.pages.portfolio_page import Portfolios, evidence_file
 from credfolio.pages.record_pages import (
-    build_directory,
     build_framework_page,
     build_issuer_page,
     build_stack_page,
@@ -106,7 +106,7 @@ class SitePages:
         yield from build_resources(view)
         yield build_frameworks_index(view)
         yield build_jurisdictions_index(view)
-        yield from build_directory(view)
+        yield from build_directory(view, self._lookups)
         for _, issuer in sorted(registry.issuers.items()):
             yield build_issuer_page(issuer, view, self._lookups, self._data)
             if picture := registry.pictures.get(f"catalog/{issuer.id}/{issuer.image}"):

@@ -282,6 +282,13 @@ def hour_range(low: Decimal, high: Decimal) -> str:
     return f"{number(low)}–{number(high)} hours"
 
 
+def duration(minutes: int) -> str:
+    """``45 minutes``, ``about 9 hours``: whole hours are enough for a sum."""
+    if minutes < 90:
+        return count(minutes, "minute")
+    return f"about {count(round(minutes / 60), 'hour')}"
+
+
 def money(cost: Cost | None) -> str:
     """``Free`` or ``$45``; empty when nothing is known."""
     if cost is None:

@@ -8,17 +8,14 @@ from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
+from credfolio.credit import unit_hours
 from credfolio.finding import Finding, quoted
 from credfolio.model import Jurisdiction
 from credfolio.model.credential import CreditValue
-from credfolio.model.terms import CreditUnit
 from credfolio.registry import Registry, credential_path, jurisdiction_path, stack_path
 from credfolio.rules import rule
 from credfolio.rules.pointers import credits_stated, jurisdiction_pointers
 from credfolio.rules.references import unknown
-
-# Everywhere: 10 contact hours make a CEU. What other units stand for is the jurisdiction's to say.
-_HOURS: dict[str, Decimal] = {"ceu": Decimal(10), "contact-hour": Decimal(1)}
 
 
 @rule
@@ -167,13 +164,8 @@ def _overlap(first: CreditValue, second: CreditValue) -> bool:
 
 def hours(credit: CreditValue, jurisdiction: Jurisdiction | None) -> Decimal | None:
     """The contact hours that an amount of credit stands for, where that is known."""
-    each = _unit_hours(credit.unit, jurisdiction)
+    each = unit_hours(credit.unit, jurisdiction)
     return None if each is None else credit.amount * each
-
-
-def _unit_hours(unit: CreditUnit, jurisdiction: Jurisdiction | None) -> Decimal | None:
-    stated = {u.unit: u.hours for u in jurisdiction.units} if jurisdiction else {}
-    return stated.get(unit) or _HOURS.get(unit)
 
 
 @rule

@@ -1,11 +1,13 @@
-"""Profiles: what stands first on a portfolio can be seen there."""
+"""Profiles: what a portfolio shows can be seen there, and counted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
+from credfolio.contrast import nearest_that_stands_out, stands_out, weakest_paper
 from credfolio.finding import Finding, Pointer, quoted
+from credfolio.ids import nearest
 from credfolio.registry import Registry, educator_path
 from credfolio.rules import rule
 
@@ -92,3 +94,56 @@ def check_goal_target(registry: Registry, today: date) -> Iterator[Finding]:
                     "make two goals of it",
                     pointer=("goals", n),
                 )
+
+
+@rule
+def check_accent_contrast(registry: Registry, today: date) -> Iterator[Finding]:
+    """An accent can be seen on the page, by day and by night.
+
+    It draws rings, bars and lines. Each needs a contrast of 3 : 1 with the
+    light and with the dark paper (WCAG 2.2, 1.4.11); a very light or a very
+    dark colour has it with only one of the two.
+
+    Write the colour that is proposed: the nearest that can be seen on both.
+    """
+    for educator in registry.educators.values():
+        accent = educator.accent
+        if accent and not stands_out(accent):
+            ratio, paper = weakest_paper(accent)
+            yield Finding(
+                "accent-contrast",
+                educator_path(educator.id),
+                f"the colour {accent} has a contrast of {ratio:.1f} : 1 with the paper {paper}; "
+                "lines and rings need 3 : 1 in the light and in the dark scheme",
+                f"write {nearest_that_stands_out(accent).removeprefix('#')}, the nearest that "
+                "can be seen",
+                pointer=("accent",),
+            )
+
+
+@rule
+def check_licence_group(registry: Registry, today: date) -> Iterator[Finding]:
+    """A licence is called what its jurisdiction calls it.
+
+    What a licence cycle asks for is looked up by that name. Under another one
+    the portfolio shows the credit but cannot say what is still missing.
+
+    Write the `licence_group` of one of the jurisdiction's cycles.
+    """
+    for educator in registry.educators.values():
+        licence = educator.licence
+        jurisdiction = registry.jurisdictions.get(licence.jurisdiction) if licence else None
+        if licence is None or jurisdiction is None or not jurisdiction.cycles:
+            continue
+        groups = [cycle.licence_group for cycle in jurisdiction.cycles]
+        if licence.type in groups:
+            continue
+        guess = nearest(licence.type, groups)
+        yield Finding(
+            "licence-group",
+            educator_path(educator.id),
+            f"{jurisdiction.name} states no licence cycle for {quoted(licence.type)}",
+            f"did you mean {quoted(guess)}?" if guess else f"expected one of {', '.join(groups)}",
+            severity="hint",
+            pointer=("licence", "type"),
+        )
