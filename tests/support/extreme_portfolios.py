@@ -20,7 +20,9 @@ MANY = 200
 TOPICS = ("listening", "feedback", "assessment", "inclusion", "technology")
 WORDS = ("Questions", "Reading", "Algebra", "Co-Teaching", "Working Memory", "Peer Feedback")
 LONG_TITLE = "Differentiated-Instructional-Materials Reorganisation for Multidisciplinary Teams"
-LONG_BIO = "\n".join(f"Sentence number {n} says what I tried and what came of it." for n in range(84))
+LONG_BIO = "\n".join(
+    f"Sentence number {n} says what I tried and what came of it." for n in range(84)
+)
 LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Maximiliana Theodora the Third"
 CONSENT = {"by": "The holder", "method": "signed-form", "on": "2025-11-03", "scope": "My page."}
 
@@ -59,7 +61,10 @@ PEOPLE: dict[str, dict[str, Any]] = {
         "bio": "我教自然科學。" * 60,
         "roles": ["teacher"],
     },
-    "emoji": {"display_name": "🌻 Sunny 👩🏽‍🏫", "headline": "Gardens 🌱, graphs 📈 and 👨‍👩‍👧‍👦 evenings"},
+    "emoji": {
+        "display_name": "🌻 Sunny 👩🏽‍🏫",
+        "headline": "Gardens 🌱, graphs 📈 and 👨‍👩‍👧‍👦 evenings",
+    },
 }
 """Profiles by handle; `MANY` badges go to the first three."""
 
@@ -104,7 +109,9 @@ def one_award(example: dict[str, Any], profile: dict[str, Any], n: int) -> dict[
     kept = {key: example[key] for key in ("version", "approved_by", "submissions", "results")}
     return kept | {
         "credential": f"riverside-usd/badge-{n}",
-        "awarded_on": f"{2026 - n % 2}-0{1 + n % 5}-15" if n % 2 == 0 else f"2025-12-{1 + n % 28:02}",
+        "awarded_on": f"{2026 - n % 2}-0{1 + n % 5}-15"
+        if n % 2 == 0
+        else f"2025-12-{1 + n % 28:02}",
         "name_as_awarded": profile["display_name"],
         "evidence": evidence,
         "narrative": profile.get("bio", "A few words."),

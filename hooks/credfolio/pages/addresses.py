@@ -62,3 +62,8 @@ def award(record: Award) -> str:
 def badge(address: str) -> str:
     """The picture of the credential or stack at `address`."""
     return f"{address}badge.svg"
+
+
+def transcript(educator_id: str) -> str:
+    """All awards of an educator on one sheet, for a personnel office."""
+    return f"portfolios/{educator_id}/transcript/"

@@ -37,6 +37,9 @@ from credfolio.pages.record_pages import (
     build_stack_page,
 )
 from credfolio.pages.renderer import Renderer
+from credfolio.pages.share_files import Sharing
+from credfolio.pages.share_panel import discovery
+from credfolio.pages.transcript_page import build_transcript_page
 from credfolio.prose import plain_text
 from credfolio.registry import Registry, credential_path, educator_path, issuer_path, stack_path
 
@@ -64,6 +67,7 @@ class SitePages:
         self._view = CatalogView(registry, site, self._renderer)
         self._lookups = Lookups(registry, site, self._renderer)
         self._portfolios = Portfolios(self._view, self._lookups)
+        self._sharing = Sharing(self._portfolios, registry, site.url, site.name)
         self._pictures: dict[str, bytes] = {}
         self._files = BadgeFiles(registry, site, self._picture)
 
@@ -159,8 +163,16 @@ class SitePages:
         known = self.registry.issuers.get(issuer)
         return known.kind if known else "nonprofit"
 
+    def _portfolio(self, educator: Educator) -> Iterator[Output]:
+        view = self._portfolios.view_of(educator)
+        share = self._sharing.of_portfolio(educator)
+        found = discovery(share, educator.display_name, self.site.url)
+        yield self._portfolios.page(educator, view, share, found)
+        yield build_transcript_page(educator, view, share, self._view, self._portfolios)
+        yield from self._sharing.portfolio_files(educator, view)
+
     def _educator(self, educator: Educator) -> Iterator[Output]:
-        yield self._portfolios.page(educator)
+        yield from self._portfolio(educator)
         source = educator_path(educator.id)
         if at := portrait_address(educator, self.registry):
             photo = educator.photo
@@ -172,11 +184,12 @@ class SitePages:
         for award in awards:
             if award.visibility == "private":
                 continue
-            page = build_award_page(award, educator, self._view, self._portfolios)
+            page = build_award_page(award, educator, self._view, self._portfolios, self._sharing)
             if page is None:
                 continue
             yield page
             yield from self._files.of_award(award)
+            yield from self._sharing.award_files(award, educator)
             for item in award.evidence:
                 path = f"portfolios/{educator.id}/awards/{item.file}"
                 if item.file and item.visible and award.show_evidence:
