@@ -27,6 +27,11 @@ def stack(record: Stack | str) -> str:
     return f"catalog/{issuer_id}/stacks/{stack_id}/"
 
 
+def definition(record: MicroCredential | Stack) -> str:
+    """The page of what an award is of."""
+    return stack(record) if isinstance(record, Stack) else credential(record)
+
+
 def issuer(issuer_id: str) -> str:
     return f"catalog/{issuer_id}/"
 
