@@ -34,6 +34,7 @@ from credfolio.content_policy import content_policy
 from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.pages.page import Site
 from credfolio.pages.site_pages import SHELL_KINDS, SitePages
+from credfolio.preview_store import PreviewStore
 from credfolio.project import PROJECT_FILE, build_date
 from credfolio.report import render_findings
 from credfolio.shell import Shell, parse_shell
@@ -50,7 +51,7 @@ from credfolio.writer import (
 log = logging.getLogger("mkdocs.credfolio")
 
 _SHELL_FOLDER = "credfolio-shell"
-_SETTINGS = frozenset({"forge", "branch", "featured", "notice"})
+_SETTINGS = frozenset({"forge", "branch", "featured", "notice", "preview_fonts"})
 
 
 class RecordsRefused(PluginError):
@@ -93,7 +94,7 @@ _current: Build | None = None
 def begin(config: MkDocsConfig, *, serving: bool) -> None:
     """on_config: check the records, and send the output to a folder beside the target."""
     options: Options = config.extra.get(_OPTIONS) or Options()
-    root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    root = _root(config)
     if not config.use_directory_urls:
         raise ConfigurationError("credfolio needs use_directory_urls: true in mkdocs.yml")
     options.progress("Reading the records")
@@ -175,7 +176,13 @@ def finish(config: MkDocsConfig) -> None:
     show = build.options.progress
     try:
         shutil.rmtree(folder / _SHELL_FOLDER)
-        pages = SitePages(build.checked.registry, build.site, FileSystemLoader(config.theme.dirs))
+        pages = SitePages(
+            build.checked.registry,
+            build.site,
+            FileSystemLoader(config.theme.dirs),
+            fonts=_preview_fonts(config),
+            keep=PreviewStore(_root(config) / ".cache" / "credfolio" / "previews").get,
+        )
         written, indexed = write_records(
             pages,
             build.shells,
@@ -231,6 +238,24 @@ def keep_serving(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadSe
         if (root / folder).is_dir():
             server.watch(str(root / folder))
     return server
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
+def _preview_fonts(config: MkDocsConfig) -> list[bytes]:
+    """The maintainers' own fonts, for letters that the packaged one lacks."""
+    fonts = []
+    for name in (config.extra.get("credfolio") or {}).get("preview_fonts") or ():
+        try:
+            fonts.append((_root(config) / str(name)).read_bytes())
+        except OSError as error:
+            raise ConfigurationError(
+                f"mkdocs.yml: extra.credfolio.preview_fonts names {name}, which cannot be read "
+                f"({error.strerror})"
+            ) from error
+    return fonts
 
 
 def _running() -> Build:

@@ -27,6 +27,11 @@ def stack(record: Stack | str) -> str:
     return f"catalog/{issuer_id}/stacks/{stack_id}/"
 
 
+def definition(record: MicroCredential | Stack) -> str:
+    """The page of what an award is of."""
+    return stack(record) if isinstance(record, Stack) else credential(record)
+
+
 def issuer(issuer_id: str) -> str:
     return f"catalog/{issuer_id}/"
 
@@ -62,3 +67,8 @@ def award(record: Award) -> str:
 def badge(address: str) -> str:
     """The picture of the credential or stack at `address`."""
     return f"{address}badge.svg"
+
+
+def transcript(educator_id: str) -> str:
+    """All awards of an educator on one sheet, for a personnel office."""
+    return f"portfolios/{educator_id}/transcript/"

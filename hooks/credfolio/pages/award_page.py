@@ -19,6 +19,8 @@ from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.page import Page
 from credfolio.pages.portfolio_page import PORTFOLIO_STYLE, Portfolios
 from credfolio.pages.renderer import clip
+from credfolio.pages.share_files import Sharing
+from credfolio.pages.share_panel import discovery
 from credfolio.passing import lowest_passing, part_levels, passing_rule_in_words
 from credfolio.proof.demonstration import DEMONSTRATION_DID
 from credfolio.registry import Registry, award_path
@@ -42,7 +44,11 @@ class PartOutcome:
 
 
 def build_award_page(
-    award: Award, educator: Educator, view: CatalogView, portfolios: Portfolios
+    award: Award,
+    educator: Educator,
+    view: CatalogView,
+    portfolios: Portfolios,
+    sharing: Sharing,
 ) -> Page | None:
     """The page of `award`, or None when its issuer or subject is not in the registry."""
     registry = view.registry
@@ -58,8 +64,16 @@ def build_award_page(
         and educator.search_indexing
         and award.visibility == "public"
     )
+    share = sharing.of_award(shown, educator, issuer)
+    title = (
+        # The day, because somebody may earn a credential again; the state, because a correction
+        # bears the day of what it corrects.
+        f"{shown.title}, earned by {award.name_as_awarded} on {words.day(award.awarded_on)}"
+        + ("" if shown.state.is_active else f" ({shown.state.words.lower()})")
+    )
     body = view.renderer.render(
         "award",
+        share=share,
         a=award,
         e=educator,
         c=credential,
@@ -91,17 +105,15 @@ def build_award_page(
     return Page(
         kind="award",
         address=addresses.award(award),
-        # The day, because somebody may earn a credential again; the state, because a correction
-        # bears the day of what it corrects.
-        title=f"{shown.title}, earned by {award.name_as_awarded} on {words.day(award.awarded_on)}"
-        + ("" if shown.state.is_active else f" ({shown.state.words.lower()})"),
+        title=title,
         description=clip(
             f"{award.name_as_awarded} earned {shown.title} on {words.day(award.awarded_on)} "
             f"from {issuer.name}.",
             200,
         ),
         body=body,
-        head=_head(award, credential or stack, issuer, view),
+        head=_head(award, credential or stack, issuer, view)
+        + discovery(share, title, view.site.url),
         source=award_path(award.educator, award.id),
         indexed=listed,
     )

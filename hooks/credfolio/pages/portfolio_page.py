@@ -18,6 +18,7 @@ from credfolio.pages.page import Page
 from credfolio.pages.portfolio_credit import CreditView, credit_view
 from credfolio.pages.portfolio_skills import SkillGroup, held, skill_groups
 from credfolio.pages.renderer import ROOT, clip, host_of
+from credfolio.pages.share_panel import Share
 from credfolio.pages.shown import ShownAward, ShownEvidence
 from credfolio.pages.wall import Wall, build_wall
 from credfolio.registry import educator_path
@@ -105,10 +106,11 @@ class Portfolios:
         self._lookups = lookups
         self._registry = view.registry
 
-    def page(self, educator: Educator) -> Page:
-        """The portfolio of `educator`."""
-        portfolio = self.view_of(educator)
-        body = self._view.renderer.render("portfolio", e=educator, v=portfolio)
+    def page(
+        self, educator: Educator, portfolio: PortfolioView, share: Share | None, head: str = ""
+    ) -> Page:
+        """The portfolio of `educator`, from what `view_of` worked out."""
+        body = self._view.renderer.render("portfolio", e=educator, v=portfolio, share=share)
         headline = educator.headline or words.join(words.ROLE[role] for role in educator.roles)
         badges = words.count(len(portfolio.shown), "badge")
         return Page(
@@ -117,7 +119,7 @@ class Portfolios:
             title=educator.display_name,
             description=clip(f"{headline}. {badges}, with evidence and results.", 200),
             body=body,
-            head=PORTFOLIO_STYLE,
+            head=PORTFOLIO_STYLE + head,
             source=educator_path(educator.id),
             indexed=educator.visibility == "public" and educator.search_indexing,
         )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from jinja2 import BaseLoader
 
 from credfolio.badge import BadgeFace, draw_badge
-from credfolio.model import Educator, MicroCredential, Stack
+from credfolio.model import Award, Educator, MicroCredential, Stack
 from credfolio.pages import addresses, words
 from credfolio.pages.award_page import build_award_page
 from credfolio.pages.badge_files import BadgeFiles
@@ -33,12 +34,16 @@ from credfolio.pages.open_data import places
 from credfolio.pages.open_data.published import OpenData
 from credfolio.pages.page import Asset, Page, Site
 from credfolio.pages.portfolio_page import Portfolios, evidence_file
+from credfolio.pages.previews import HOME, Keep, Previews
 from credfolio.pages.record_pages import (
     build_framework_page,
     build_issuer_page,
     build_stack_page,
 )
 from credfolio.pages.renderer import Renderer
+from credfolio.pages.share_files import Sharing
+from credfolio.pages.share_panel import discovery
+from credfolio.pages.transcript_page import build_transcript_page
 from credfolio.prose import plain_text
 from credfolio.registry import Registry, credential_path, educator_path, issuer_path, stack_path
 
@@ -59,7 +64,15 @@ class SitePages:
     it; the whole site is the tasks' outputs together.
     """
 
-    def __init__(self, registry: Registry, site: Site, loader: BaseLoader) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        site: Site,
+        loader: BaseLoader,
+        *,
+        fonts: Sequence[bytes] = (),
+        keep: Keep = lambda _, draw: draw(),
+    ) -> None:
         self.registry = registry
         self.site = site
         self._renderer = Renderer(loader, site)
@@ -67,6 +80,8 @@ class SitePages:
         self._lookups = Lookups(registry, site, self._renderer)
         self._portfolios = Portfolios(self._view, self._lookups)
         self._data = OpenData(self._view)
+        self._previews = Previews(self._view, fonts, keep)
+        self._sharing = Sharing(self._portfolios, registry, site.url, site.name)
         self._pictures: dict[str, bytes] = {}
         self._files = BadgeFiles(registry, site, self._picture)
 
@@ -96,7 +111,10 @@ class SitePages:
 
     def _browsing(self) -> Iterator[Output]:
         view, registry = self._view, self.registry
-        yield build_home(view)
+        home = build_home(view)
+        yield self._with_tags(home, HOME)
+        if self.site.url:
+            yield self._previews.of_site()
         yield from build_catalog(view, self._data.feed_link(places.FEED))
         yield from build_topics(view, lambda topic: self._data.feed_link(places.topic_feed(topic)))
         yield from build_audiences(view)
@@ -121,7 +139,10 @@ class SitePages:
 
     def _credential(self, credential: MicroCredential) -> Iterator[Output]:
         source = credential_path(credential.ref)
-        yield build_credential_page(credential, self._view, self._lookups)
+        page = build_credential_page(credential, self._view, self._lookups)
+        yield self._with_tags(page, f"{page.address}{HOME}")
+        if self.site.url:
+            yield self._previews.of_definition(credential, self._picture(credential))
         at = addresses.badge(addresses.credential(credential))
         yield Asset(at, self._picture(credential), source)
         yield from self._files.of_definition(credential, source)
@@ -129,7 +150,10 @@ class SitePages:
 
     def _stack(self, stack: Stack) -> Iterator[Output]:
         source = stack_path(stack.ref)
-        yield build_stack_page(stack, self._view, self._lookups)
+        page = build_stack_page(stack, self._view, self._lookups)
+        yield self._with_tags(page, f"{page.address}{HOME}")
+        if self.site.url:
+            yield self._previews.of_definition(stack, self._picture(stack))
         yield Asset(addresses.badge(addresses.stack(stack)), self._picture(stack), source)
         yield from self._files.of_definition(stack, source)
 
@@ -163,8 +187,32 @@ class SitePages:
         known = self.registry.issuers.get(issuer)
         return known.kind if known else "nonprofit"
 
+    def _with_tags(self, page: Page, picture: str) -> Page:
+        tags = self._previews.tags(page.title, page.description, page.address, picture)
+        return replace(page, head=page.head + tags)
+
+    def _earned(self, award: Award) -> MicroCredential | Stack | None:
+        if award.credential:
+            return self.registry.credentials.get(award.credential)
+        return self.registry.stacks.get(award.stack or "")
+
+    def _portfolio(self, educator: Educator) -> Iterator[Output]:
+        view = self._portfolios.view_of(educator)
+        share = self._sharing.of_portfolio(educator)
+        found = discovery(share, educator.display_name, self.site.url)
+        page = self._portfolios.page(educator, view, share, found)
+        yield self._with_tags(page, self._previews.picture_of(educator))
+        if self.site.url:
+            first = (*view.pinned, *view.shown)[:1]
+            definition = self._earned(first[0].award) if first else None
+            badge = self._picture(definition) if definition else b""
+            if picture := self._previews.of_portfolio(educator, badge):
+                yield picture
+        yield build_transcript_page(educator, view, share, self._view, self._portfolios)
+        yield from self._sharing.portfolio_files(educator, view)
+
     def _educator(self, educator: Educator) -> Iterator[Output]:
-        yield self._portfolios.page(educator)
+        yield from self._portfolio(educator)
         source = educator_path(educator.id)
         if at := portrait_address(educator, self.registry):
             photo = educator.photo
@@ -176,11 +224,14 @@ class SitePages:
         for award in awards:
             if award.visibility == "private":
                 continue
-            page = build_award_page(award, educator, self._view, self._portfolios)
+            page = build_award_page(award, educator, self._view, self._portfolios, self._sharing)
             if page is None:
                 continue
-            yield page
+            earned = self._earned(award)
+            at = addresses.definition(earned) if earned else ""
+            yield self._with_tags(page, f"{at}{HOME}")
             yield from self._files.of_award(award)
+            yield from self._sharing.award_files(award, educator)
             for item in award.evidence:
                 path = f"portfolios/{educator.id}/awards/{item.file}"
                 if item.file and item.visible and award.show_evidence:

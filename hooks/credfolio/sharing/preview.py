@@ -1,0 +1,193 @@
+"""The picture that social sites and messengers show for an address: 1200 × 630, one design.
+
+Names fit: they wrap, shrink, and are cut with an ellipsis at the end. Latin,
+Greek, Cyrillic, Arabic, Hebrew and Thai are in the packaged font; HarfBuzz
+shapes them and FriBidi orders them. Other scripts need a font of the
+maintainers' own; a letter that no font has is left out, never drawn as a box.
+"""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import pymupdf_fonts
+import resvg_py
+from PIL import Image, ImageChops, ImageDraw, ImageFont
+
+WIDTH, HEIGHT = 1200, 630
+DESIGN = "1"
+"""Raised when the same words would give another picture, so that no cache answers."""
+
+_EDGE = 72
+_BADGE = 360
+_GAP = 56
+_INK, _SOFT, _PAPER, _LINE, _ACCENT = "#1d2428", "#4b5458", "#fbf8f2", "#d9d1c1", "#1f4e46"
+_COLOURS = 128
+
+_MISSING = "\U0010ffff"
+"""No font draws this letter, so its shape is that of any letter that is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The words of one picture; `badge` is SVG, `portrait` a PNG or JPEG, either may be empty."""
+
+    kicker: str
+    title: str
+    text: str
+    site: str
+    badge: bytes = b""
+    portrait: bytes = b""
+
+
+class PreviewPainter:
+    """Draws previews. `fonts` are further fonts, as bytes, for what the packaged one lacks."""
+
+    def __init__(self, fonts: Sequence[bytes] = ()) -> None:
+        self._regular = (_packaged("figo"), *fonts)
+        self._bold = (_packaged("figbo"), *fonts)
+
+    def draw(self, preview: Preview) -> bytes:
+        """A PNG of at most some 60 KB; the same words give the same bytes."""
+        image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
+        draw = ImageDraw.Draw(image)
+        draw.rectangle((0, 0, WIDTH, 12), fill=_ACCENT)
+        left = _EDGE
+        if preview.badge or preview.portrait:
+            shown = _portrait(preview.portrait) if preview.portrait else _badge(preview.badge)
+            image.paste(shown, (_EDGE, (HEIGHT - _BADGE) // 2 - 12), shown)
+            left += _BADGE + _GAP
+        room = WIDTH - _EDGE - left
+        rows: list[tuple[str, _Face, str]] = []
+        kicker = self._face(30, bold=False)
+        rows += [(row, kicker, _ACCENT) for row in kicker.wrap(preview.kicker, room, 1)]
+        for size in (72, 60, 50, 42):
+            face_of = self._face(size, bold=True)
+            title = face_of.wrap(preview.title, room, 3)
+            if "".join(title).replace(" ", "") == face_of.drawable(preview.title).replace(" ", ""):
+                break
+        rows += [(row, face_of, _INK) for row in title]
+        body = self._face(32, bold=False)
+        rows += [(row, body, _SOFT) for row in body.wrap(preview.text, room, 3)]
+        height = sum(face.step for _, face, _ in rows)
+        y = max(_EDGE, (HEIGHT - 60 - height) // 2)
+        for row, face, colour in rows:
+            face.draw(draw, (left, y), row, colour)
+            y += face.step
+        foot = self._face(28, bold=False)
+        draw.line((_EDGE, HEIGHT - 84, WIDTH - _EDGE, HEIGHT - 84), fill=_LINE, width=2)
+        for row in foot.wrap(preview.site, WIDTH - 2 * _EDGE, 1):
+            foot.draw(draw, (_EDGE, HEIGHT - 66), row, _SOFT)
+        out = io.BytesIO()
+        palette = image.quantize(
+            _COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+        )
+        palette.save(out, "PNG", compress_level=6)
+        return out.getvalue()
+
+    @cache  # noqa: B019 - a painter lives as long as a build
+    def _face(self, size: int, *, bold: bool) -> _Face:
+        fonts = self._bold if bold else self._regular
+        return _Face(tuple(ImageFont.truetype(io.BytesIO(font), size) for font in fonts))
+
+
+class _Face:
+    """A size of type, with fallbacks; knows which font has which letter."""
+
+    def __init__(self, fonts: tuple[ImageFont.FreeTypeFont, ...]) -> None:
+        self._fonts = fonts
+        self.step = round(fonts[0].size * 1.28)
+        self._font_of = lru_cache(4096)(self._find)
+
+    def _find(self, letter: str) -> int:
+        """The number of the first font that has `letter`, or -1."""
+        if letter.isspace() or unicodedata.combining(letter):
+            return 0
+        for number, font in enumerate(self._fonts):
+            mask = font.getmask(letter)
+            absent = font.getmask(_MISSING)
+            if mask.size != absent.size or bytes(mask) != bytes(absent):
+                return number
+        return -1
+
+    def _runs(self, text: str) -> list[tuple[int, str]]:
+        """`text` in pieces of one font each, without the letters that no font has."""
+        runs: list[tuple[int, str]] = []
+        for letter in text:
+            number = self._font_of(letter)
+            if number < 0:
+                continue
+            if runs and (runs[-1][0] == number or letter == " "):
+                runs[-1] = (runs[-1][0], runs[-1][1] + letter)
+            else:
+                runs.append((number, letter))
+        return runs
+
+    def drawable(self, text: str) -> str:
+        """`text` without the letters that no font has."""
+        return "".join(run for _, run in self._runs(unicodedata.normalize("NFC", text)))
+
+    def length(self, text: str) -> float:
+        return sum(self._fonts[number].getlength(run) for number, run in self._runs(text))
+
+    def wrap(self, text: str, room: int, most: int) -> list[str]:
+        """Rows that fit into `room`; the last ends in an ellipsis when there is more."""
+        words = self.drawable(text).split()
+        rows: list[str] = []
+        while words:
+            row = words.pop(0)
+            while self.length(row) > room:  # one word, longer than a row
+                cut = len(row) - 1
+                while cut > 1 and self.length(row[:cut]) > room:
+                    cut -= 1
+                words.insert(0, row[cut:])
+                row = row[:cut]
+            while words and self.length(f"{row} {words[0]}") <= room:
+                row = f"{row} {words.pop(0)}"
+            rows.append(row)
+            if len(rows) == most and words:
+                while self.length(f"{row}…") > room and " " in row:
+                    row = row.rpartition(" ")[0]
+                rows[-1] = f"{row}…"
+                break
+        return rows
+
+    def draw(self, draw: ImageDraw.ImageDraw, at: tuple[int, int], text: str, colour: str) -> None:
+        x: float = at[0]
+        baseline = at[1] + self._fonts[0].getmetrics()[0]
+        for number, run in self._runs(text):
+            font = self._fonts[number]
+            draw.text((x, baseline), run, font=font, fill=colour, anchor="ls")
+            x += font.getlength(run)
+
+
+@cache
+def _packaged(name: str) -> bytes:
+    font: bytes = pymupdf_fonts.myfont(name)
+    return font
+
+
+@lru_cache(64)
+def _badge(svg: bytes) -> Image.Image:
+    png = resvg_py.svg_to_bytes(
+        svg_string=svg.decode(), width=_BADGE, height=_BADGE, skip_system_fonts=True
+    )
+    return Image.open(io.BytesIO(bytes(png))).convert("RGBA")
+
+
+def _portrait(data: bytes) -> Image.Image:
+    """The middle of a picture, in a circle."""
+    with Image.open(io.BytesIO(data)) as opened:
+        picture = opened.convert("RGB")
+    edge = min(picture.size)
+    left, top = (picture.width - edge) // 2, (picture.height - edge) // 2
+    face = picture.crop((left, top, left + edge, top + edge)).resize((_BADGE, _BADGE))
+    large = Image.new("L", (_BADGE * 3, _BADGE * 3))
+    ImageDraw.Draw(large).ellipse((0, 0, _BADGE * 3 - 1, _BADGE * 3 - 1), fill=255)
+    mask = large.resize((_BADGE, _BADGE), Image.Resampling.LANCZOS)
+    face.putalpha(ImageChops.darker(mask, Image.new("L", mask.size, 255)))
+    return face
