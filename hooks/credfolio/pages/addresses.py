@@ -14,6 +14,7 @@ EVIDENCE = "evidence/"
 RESOURCES = "resources/"
 FRAMEWORKS = "frameworks/"
 JURISDICTIONS = "jurisdictions/"
+VERIFY = "verify/"
 
 
 def credential(record: MicroCredential | str) -> str:
