@@ -43,6 +43,7 @@ export class Shown {
       step.querySelector("[data-outcome-words]").textContent = "";
       step.querySelector("[data-answer]").hidden = true;
     }
+    this.#find("ask").classList.add("cf-ask--used");
     this.say(`Checking ${name} …`);
   }
 
@@ -64,8 +65,10 @@ export class Shown {
     this.#find("demonstration").hidden = !isDemonstration;
     this.#find("summary").textContent = report.summary;
     this.#find("source").textContent = `${source.name}, checked on ${day(source.now)}`;
+    // A did:key is called after itself twice.
+    const method = about.method?.replace(/^(did:key:[^#]*)#.*$/, "$1");
     const signed = [about.created && `on ${about.created.slice(0, 10)}`,
-      about.method && `with the key ${about.method}`].filter(Boolean).join(" ");
+      method && `with the key ${method}`].filter(Boolean).join(" ");
     this.#fact("title", about.title);
     this.#fact("issuerName", about.issuerName);
     this.#fact("kind", about.kind);
@@ -100,7 +103,7 @@ export class Shown {
 
   /** Where the badge's issuer is at home, and whether this page is there. */
   #showHome(about, isDemonstration) {
-    const home = homeOf(about.issuer) || homeOf(about.address);
+    const home = homeOf(about.issuer);
     const place = this.#about("home");
     place.parentElement.dataset.home = "";
     if (isDemonstration) {
@@ -144,7 +147,7 @@ export class Shown {
   #otherWays(address) {
     const isSafe = SAFE_IN_A_SHELL.test(address ?? "") && !isUnreachable(address);
     this.#find("command").textContent = isSafe
-      ? `credfolio verify ${address} --online` : this.#command;
+      ? `credfolio verify --online ${address}` : this.#command;
     this.#find("outside").href = isSafe
       ? `${this.#outside}#verify?vc=${encodeURIComponent(address)}` : this.#outside;
   }

@@ -19,6 +19,7 @@ from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.page import Page
 from credfolio.pages.portfolio_page import Portfolios
 from credfolio.pages.renderer import clip
+from credfolio.pages.verify_page import check_address
 from credfolio.passing import lowest_passing, part_levels, passing_rule_in_words
 from credfolio.proof.demonstration import DEMONSTRATION_DID
 from credfolio.registry import Registry, award_path
@@ -58,6 +59,7 @@ def build_award_page(
         and educator.search_indexing
         and award.visibility == "public"
     )
+    award_is_signed = (award.educator, award.id) in registry.signed
     body = view.renderer.render(
         "award",
         a=award,
@@ -81,6 +83,7 @@ def build_award_page(
         ),
         approver=_approver(award, view),
         proof=_proof(award, registry, issuer),
+        check=check_address(award, view.site) if award_is_signed else "",
     )
     return Page(
         kind="award",
