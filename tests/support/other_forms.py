@@ -6,12 +6,14 @@ import base64
 import json
 from typing import Any
 
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
 import badge_site
 from badge_site import BASE, ISSUER, Json
+from credfolio.proof.base58 import encode_base58
 
 DID_ADDRESS = f"{BASE}issuers/riverside/did.json"
 _SECRET = ec.derive_private_key(0xC0FFEE, ec.SECP256R1())
@@ -33,6 +35,14 @@ def token(claims: Json, **header: Any) -> bytes:
     message = ".".join(_b64(json.dumps(part).encode()) for part in (head, claims))
     r, s = decode_dss_signature(_SECRET.sign(message.encode(), ec.ECDSA(SHA256())))
     return f"{message}.{_b64(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}".encode()
+
+
+def token_multikey() -> str:
+    """The key of `token` as a Multikey, which for P-256 holds a compressed point."""
+    point = _SECRET.public_key().public_bytes(
+        serialization.Encoding.X962, serialization.PublicFormat.CompressedPoint
+    )
+    return "z" + encode_base58(b"\x80\x24" + point)
 
 
 def jwt_documents() -> dict[str, Json]:
