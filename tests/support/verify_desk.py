@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -28,6 +29,10 @@ _READ = """() => ({
   said: document.querySelector('[data-said]').textContent,
 })"""
 _DONE = "[data-report]:not([hidden]), [data-problem]:not([hidden])"
+
+
+def _type(file: Path) -> dict[str, str]:
+    return {"content-type": guess_type(file.name)[0] or "application/octet-stream"}
 
 
 @dataclass(frozen=True)
@@ -93,7 +98,7 @@ class VerifyDesk:
             file = folder / urlsplit(address).path.removeprefix(urlsplit(base).path)
             file = file / "index.html" if file.is_dir() else file
             if address.startswith(base) and file.is_file():
-                route.fulfill(path=file)
+                route.fulfill(path=file, headers=self.headers | _type(file))
                 return
         self.asked.append(address)
         if address in self.published:
