@@ -158,6 +158,8 @@ def test_at_its_home_the_page_knows_its_issuers_and_says_where_it_is(at_home) ->
     assert answer.verdict == "verified"  # signed with a key that was retired since
     assert answer.facts["home"] == "badges.example. This page is there, too."
     assert "This site lists that issuer, as “Riverside Unified" in answer.step("issuer")["words"]
+    page_here = at_home.page.get_by_role("link", name="Its page here").get_attribute("href")
+    assert page_here == f"{HOME}catalog/riverside-usd/"
     assert not at_home.page.locator("[data-away]").is_visible()
     revoked = at_home.open(REVOKED)
     assert revoked.summary == "Genuine, but the issuer has revoked it."
@@ -280,7 +282,10 @@ def test_on_paper_stands_the_answer_and_not_the_form(desk) -> None:
     desk.page.emulate_media(media="print")
     assert not desk.page.locator("[data-ask]").is_visible()
     assert desk.page.locator("[data-summary]").is_visible()
-    assert desk.page.locator("[data-source]").inner_text().endswith("24 November 2026 at 12:00")
+    assert desk.page.locator("[data-source]").inner_text() == (
+        "badge.json, checked on 24 November 2026 at 12:00 by the page at "
+        + urlsplit(desk.site).netloc
+    )
     assert desk.page.locator("[data-step='issuer'] [data-answer]").is_visible()
 
 

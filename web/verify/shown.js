@@ -13,6 +13,8 @@ const SAFE_IN_A_SHELL = /^https:\/\/[A-Za-z0-9._~/%:-]+$/;
 export class Shown {
   #page;
   #site;
+  #command;
+  #outside;
 
   constructor(page, site) {
     this.#page = page;
@@ -20,8 +22,6 @@ export class Shown {
     this.#command = this.#find("command").textContent;
     this.#outside = this.#find("outside").href;
   }
-  #command;
-  #outside;
 
   #find(name) {
     return this.#page.querySelector(`[data-${name}]`);
@@ -64,7 +64,7 @@ export class Shown {
     verdict.dataset.outcome = { verified: "pass", failed: "fail", undecided: "unknown" }[report.verdict];
     this.#find("demonstration").hidden = !isDemonstration;
     this.#find("summary").textContent = report.summary;
-    this.#find("source").textContent = `${source.name}, checked on ${day(source.now)}`;
+    this.#find("source").textContent = `${source.name}, checked on ${day(source.now)} by the page at ${location.host}`;
     // A did:key is called after itself twice.
     const method = about.method?.replace(/^(did:key:[^#]*)#.*$/, "$1");
     const signed = [about.created && `on ${about.created.slice(0, 10)}`,
@@ -79,6 +79,8 @@ export class Shown {
     }
     this.#showHome(about, isDemonstration);
     report.steps.forEach((step) => this.#step(step));
+    const own = this.#site.issuers.get(about.issuer);
+    if (own && report.step("issuer").outcome === "pass") this.#linkIssuer(own);
     this.#otherWays(about.address);
     verdict.hidden = false;
     this.#find("after").hidden = false;
@@ -99,6 +101,13 @@ export class Shown {
     const answer = step.querySelector("[data-answer]");
     answer.textContent = words;
     answer.hidden = false;
+  }
+
+  #linkIssuer({ path }) {
+    const link = document.createElement("a");
+    link.href = this.#site.root + path;
+    link.textContent = "Its page here";
+    this.#page.querySelector('[data-step="issuer"] [data-answer]').append(" ", link, ".");
   }
 
   /** Where the badge's issuer is at home, and whether this page is there. */
