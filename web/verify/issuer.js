@@ -11,7 +11,7 @@ const MAX_METHODS = 1_000;
 const MAX_NAME = 400;
 
 /** Where the document of a did:web is (did:web specification, section 3.2). */
-export function didWebAddress(did) {
+function didWebAddress(did) {
   const parts = did.split(":");
   if (parts.length < 3 || parts[0] !== "did" || parts[1] !== "web" || did.length > MAX_NAME) {
     throw new IssuerRefusal("bad-did", "The issuer's identifier is not a sound did:web.");

@@ -3,7 +3,7 @@ import { Refusal } from "./report.js";
 import { clip, printable } from "./shape.js";
 
 export const MAX_BYTES = 1_048_576;
-export const MAX_DEPTH = 32;
+const MAX_DEPTH = 32;
 
 // C0 controls except line feed, and DEL. Canonicalisation libraries disagree about how they are
 // escaped (RDFC-1.0, section 5), so one signature could stand for two texts.
@@ -11,7 +11,7 @@ const CONTROL = /[\x00-\x09\x0b-\x1f\x7f]/;
 const SURROGATE = /[\ud800-\udfff]/u;
 const NUMBER = /^-?\d+$/;
 
-/** The length of `number` with its thousands apart, as the command writes it. */
+/** `number` with its thousands apart, as the command writes it. */
 export function counted(number) {
   return number.toLocaleString("en-US");
 }

@@ -1,7 +1,7 @@
 // What a verification found: named steps, in words for the person who has to decide.
 // The steps, codes and words are those of `credfolio verify` (hooks/credfolio/verification/report.py).
 
-export const STEPS = ["format", "signature", "issuer", "status", "dates", "subject"];
+const STEPS = ["format", "signature", "issuer", "status", "dates", "subject"];
 
 // Without each of these nothing may be called verified. No arithmetic can say that the person at
 // the counter is the person whom a badge is about, so the subject is not among them.

@@ -29,7 +29,7 @@ export function idOf(value) {
   return typeof found === "string" ? found : "";
 }
 
-/** `text` with `stand_in` for what has no glyph or changes the direction of its neighbours. */
+/** `text` with `standIn` for what has no glyph or changes the direction of its neighbours. */
 export function printable(text, standIn = "?") {
   return text.replace(UNPRINTABLE, standIn);
 }
