@@ -50,7 +50,8 @@ browser:
 # The scripts that need libraries, bundled from what web/package-lock.json names.
 bundle: $(BUNDLE)
 
-$(BUNDLE): $(wildcard web/*.js web/*/*.js web/build.mjs web/bundle.py web/package*.json) | node
+$(BUNDLE): $(wildcard web/*.js web/*/*.js web/build.mjs web/bundle.py web/package*.json) \
+  theme/assets/png.js hooks/credfolio/proof/contexts.py | node
 	$(BIN)/python web/bundle.py
 	@touch $@
 
@@ -88,4 +89,4 @@ lock:
 	  --no-emit-index-url --no-header --python-version 3.11 -q -o requirements/node.txt
 
 clean:
-	rm -rf $(VENV) site .site.building .site.retired theme/assets/built web/node_modules
+	rm -rf $(VENV) site .site.building .site.retired theme/assets/built web/node_modules web/generated

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from credfolio.proof import encode_public_key
+from credfolio.proof.contexts import CONTEXTS, context_bytes
+from credfolio.proof.demonstration import DEMONSTRATION_HOME, DENIED_KEYS
+
 HERE = Path(__file__).parent
+PINNED = HERE / "generated" / "pinned.json"
 OLDEST_NODE = 20
 
 
@@ -50,10 +56,22 @@ def install_packages(folder: Path, node: Path, npm: list[Path]) -> None:
     )
 
 
+def pinned() -> str:
+    """What the scripts and the command must agree about, as JSON: contexts to the byte, keys."""
+    values = {
+        "contexts": {address: context_bytes(address).decode() for address in CONTEXTS},
+        "deniedKeys": sorted(map(encode_public_key, DENIED_KEYS)),
+        "demonstrationHome": DEMONSTRATION_HOME,
+    }
+    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+
+
 def main() -> int:
     try:
         node, npm = find_node()
         install_packages(HERE, node, npm)
+        PINNED.parent.mkdir(exist_ok=True)
+        PINNED.write_text(pinned(), encoding="utf-8")
         subprocess.run([node, HERE / "build.mjs"], check=True)
     except FileNotFoundError as error:
         print(error, file=sys.stderr)

@@ -26,7 +26,10 @@ _EVERYWHERE = {
     "frame-src": "'none'",
 }
 
-_MORE: dict[str, dict[str, str]] = {}
+_MORE: dict[str, dict[str, str]] = {
+    # A badge's issuer, its list of revoked badges and the badge itself may be anywhere.
+    "verify": {"connect-src": "https:"},
+}
 """What one kind of page needs beyond that, by kind and directive."""
 
 

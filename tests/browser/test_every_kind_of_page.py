@@ -22,6 +22,7 @@ KINDS = {
     "jurisdiction": "jurisdictions/tamarack/",
     "portfolio": "portfolios/amara-okafor-lind/",
     "award": "portfolios/amara-okafor-lind/formative-questioning-2025/",
+    "verify": "verify/",
     "docs": "contributing/files/",
     "404": "404.html",
 }

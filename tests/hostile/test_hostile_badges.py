@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import struct
 import time
-import zlib
-from copy import deepcopy
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,9 +16,9 @@ from badge_site import ISSUER, LIST, credential, good, resolver, signed
 from credfolio.verification import FixedResolver, Report, verify
 from credfolio.verification.png_reader import SIGNATURE
 from credfolio.verification.report import STEPS
+from hostile_badges import GOOD, HOSTILE_JSON, HOSTILE_WRAPPINGS, WRAPPED, exchanged, places
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
-GOOD = json.dumps(good()).encode()
 
 
 def refusal(data: bytes) -> str:
@@ -32,80 +29,15 @@ def refusal(data: bytes) -> str:
     return next(step.code for step in report.steps if step.outcome == "fail")
 
 
-def chunk(kind: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-
-def png(*texts: bytes) -> bytes:
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
-    body = chunk(b"IDAT", zlib.compress(b"\0\0"))
-    return SIGNATURE + head + b"".join(texts) + body + chunk(b"IEND", b"")
-
-
-def itxt(text: bytes, keyword: bytes = b"openbadgecredential", packed: int = 0) -> bytes:
-    return chunk(b"iTXt", keyword + b"\0" + bytes([packed, 0]) + b"\0\0" + text)
-
-
-def svg(inside: str) -> bytes:
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" '
-        f'xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0">{inside}<circle r="1"/></svg>'
-    ).encode()
-
-
-def baked(text: str) -> str:
-    return f"<openbadges:credential><![CDATA[{text}]]></openbadges:credential>"
-
-
 # --- wrappings ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        GOOD,
-        b"\xef\xbb\xbf" + GOOD,
-        b"\n " + GOOD + b"\r\n",
-        png(itxt(GOOD)),
-        png(itxt(zlib.compress(GOOD), packed=1)),
-        png(chunk(b"tEXt", b"openbadges\0" + GOOD)),
-        svg(baked(GOOD.decode())),
-    ],
-    ids=["json", "bom", "spaces", "itxt", "packed itxt", "text", "svg"],
-)
+@pytest.mark.parametrize("data", WRAPPED.values(), ids=WRAPPED)
 def test_a_badge_is_verified_in_every_wrapping(data: bytes) -> None:
     assert verify(data, resolver(), NOW).verdict == "verified"
 
 
-@pytest.mark.parametrize(
-    ("data", "code"),
-    [
-        (png(itxt(GOOD), itxt(GOOD)), "two-badges"),
-        (png(itxt(GOOD), chunk(b"tEXt", b"openbadges\0" + GOOD)), "two-badges"),
-        (png(), "no-badge"),
-        (png(itxt(GOOD))[:-20], "broken-png"),
-        (png(itxt(GOOD)) + b"more", "broken-png"),
-        (SIGNATURE, "broken-png"),
-        (SIGNATURE + b"\xff\xff\xff\xffiTXt", "broken-png"),
-        (png(itxt(GOOD)).replace(b"Active listening", b"Passive listenin"), "broken-png"),
-        (png(chunk(b"iTXt", b"openbadgecredential\0")), "broken-png"),
-        (png(itxt(zlib.compress(b" " * 3_000_000), packed=1)), "too-large"),
-        (png(itxt(b"junk", packed=1)), "broken-png"),
-        (png(*[chunk(b"gAMA", b"0000")] * 10_001), "broken-png"),
-        (svg(baked(GOOD.decode()) * 2), "two-badges"),
-        (svg(""), "no-badge"),
-        (svg("<openbadges:credential/>"), "no-badge"),
-        (b'<!DOCTYPE svg [<!ENTITY a "aa">]>' + svg(baked("&a;")), "hostile-svg"),
-        (b'<!DOCTYPE svg SYSTEM "file:///etc/passwd">' + svg(""), "hostile-svg"),
-        (b"<svg", "broken-svg"),
-        (b"<html></html>", "broken-svg"),
-        (b"<a>" * 200_000, "broken-svg"),
-        (b"", "empty"),
-        (b"\0" * 100, "not-json"),
-        (b"\xff\xfe{}", "not-utf-8"),
-        (b"a.b.c", "bad-encoding"),
-    ],
-)
+@pytest.mark.parametrize(("data", "code"), HOSTILE_WRAPPINGS)
 def test_a_hostile_wrapping_is_refused_by_name(data: bytes, code: str) -> None:
     assert refusal(data) == code
 
@@ -113,29 +45,7 @@ def test_a_hostile_wrapping_is_refused_by_name(data: bytes, code: str) -> None:
 # --- JSON --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("data", "code"),
-    [
-        (b'{"a":"' + b"x" * 1_100_000 + b'"}', "too-large"),
-        (b"[" * 33, "too-deep"),
-        (b'{"a":' * 100_000, "too-deep"),
-        (b'{"a":1,"a":1}', "duplicate-key"),
-        (GOOD[:-1] + b',"id":"https://badges.example/x"}', "duplicate-key"),
-        (b'{"a":"\\u0007"}', "control-character"),
-        (b'{"a":"\\u007f"}', "control-character"),
-        (b'{"a\\u0000":1}', "control-character"),
-        (b'{"a":"\\ud800"}', "broken-unicode"),
-        (b'{"a":NaN}', "not-json"),
-        (b'{"a":1e999}', "number-too-large"),
-        (b'{"a":' + b"9" * 5_000 + b"}", "number-too-large"),
-        (b'{"a":9007199254740993}', "number-too-large"),
-        (b"[]", "wrong-type"),
-        (b"7", "wrong-type"),
-        (b"{}", "not-a-badge"),
-        (b'{"type":["VerifiableCredential"]}', "not-a-badge"),
-        (b'{"type":["VerifiableCredential"],"@context":[]}', "not-a-badge"),
-    ],
-)
+@pytest.mark.parametrize(("data", "code"), HOSTILE_JSON)
 def test_hostile_json_is_refused_by_name(data: bytes, code: str) -> None:
     assert refusal(data) == code
 
@@ -187,24 +97,6 @@ WRONG = st.one_of(
     st.just(["VerifiableCredential", 7]),
     st.dictionaries(st.text(max_size=8), st.integers(), max_size=2),
 )
-
-
-def places(value: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    found = [at] if at else []
-    pairs = value.items() if isinstance(value, dict) else ()
-    pairs = enumerate(value) if isinstance(value, list) else pairs
-    for key, inner in pairs:
-        found += places(inner, (*at, key))
-    return found
-
-
-def exchanged(document: Any, place: tuple[Any, ...], value: Any) -> Any:
-    changed = deepcopy(document)
-    node = changed
-    for key in place[:-1]:
-        node = node[key]
-    node[place[-1]] = value
-    return changed
 
 
 def check_answer(report: Report) -> None:

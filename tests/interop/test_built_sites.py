@@ -11,58 +11,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from credfolio.cli import main
 from credfolio.proof.demonstration import DEMONSTRATION_HOME
 from credfolio.resolver import site_resolver
 from credfolio.verification import Report, verify
+from demo import build_once
+from signed_project import BASE, RETIRED, REVOKED, run, signed_project
 
 ROOT = Path(__file__).parents[2]
 LIBRARIES = ("digitalBazaar", "dcc")
-BASE = "https://badges.example/credentials/"
-SETTINGS = f"""\
-site_name: Example
-site_url: {BASE}
-docs_dir: docs
-site_dir: site
-theme: {{name: material, custom_dir: {ROOT / "theme"}, font: false}}
-hooks: [{ROOT / "hooks" / "site_records.py"}]
-extra_css: [assets/credfolio.css]
-"""
-
 Json = dict[str, Any]
 Answers = dict[str, dict[str, dict[str, Any]]]
 Outside = Callable[..., Answers]
 
 
-def run(project: Path, *arguments: object) -> None:
-    result = CliRunner().invoke(main, ["--project", str(project), *map(str, arguments)])
-    assert result.exit_code == 0, (arguments, result.output, result.exception)
-
-
 @pytest.fixture(scope="module")
-def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two issuers with did:web; one award is signed with a retired key, the other revoked."""
-    folder = tmp_path_factory.mktemp("own")
-    project = folder / "project"
-    shutil.copytree(ROOT / "tests" / "examples" / "base", project)
-    (project / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
-    (project / "docs").mkdir()
-    (project / "docs" / "about.md").write_text("# About\n", encoding="utf-8")
-    old, new, other = (folder / f"{name}.key" for name in ("old", "new", "other"))
-    with pytest.MonkeyPatch.context() as patch:
-        noon = datetime(2026, 6, 1, 12, tzinfo=UTC)
-        patch.setenv("SOURCE_DATE_EPOCH", str(int(noon.timestamp())))
-        run(project, "keys", "new", "riverside-usd", "--out", old)
-        run(project, "sign", "--issuer", "riverside-usd", "--key-file", old)
-        run(project, "keys", "rotate", "riverside-usd", "--out", new)
-        run(project, "keys", "new", "hillcrest-university", "--out", other)
-        run(project, "sign", "--issuer", "hillcrest-university", "--key-file", other)
-        reason = ("--reason", "Issued in error.")
-        run(project, "revoke", "tom-berg/mentoring", *reason, "--key-file", other)
-        run(project, "build", "--quiet")
-    return project / "site"
+def own_site(shared_folder: Path) -> Path:
+    return build_once(shared_folder / "signed", signed_project)
 
 
 @pytest.fixture(scope="module")
@@ -88,10 +53,6 @@ def credentials(site: Path) -> dict[str, Json]:
 
 def ours(site: Path, document: Json | bytes) -> Report:
     return verify(document, site_resolver(site), datetime.now(UTC))
-
-
-RETIRED = "portfolios/ana-lopez/active-listening/credential.json"
-REVOKED = "portfolios/tom-berg/mentoring/credential.json"
 
 
 def test_a_built_sites_badges_get_the_same_answer_from_all(

@@ -11,7 +11,7 @@ import pytest
 
 import badge_site
 from credfolio.verification import verify
-from tampering import TAMPERINGS
+from tampering import TAMPERINGS, publishings
 
 Answers = dict[str, dict[str, dict[str, Any]]]
 Outside = Callable[..., Answers]
@@ -65,33 +65,15 @@ def test_a_tampered_badge_is_refused_by_us(name: str) -> None:
     assert "erified" not in report.summary
 
 
-def _overlays() -> dict[str, dict[str, Any]]:
-    """Tampering with what the issuer publishes, by name."""
-    did = f"{badge_site.BASE}issuers/riverside/did.json"
-    flipped = badge_site.signed(badge_site.status_list())
-    flipped["credentialSubject"]["encodedList"] = badge_site.encoded_list([])
-    return {
-        "a status list changed after signing": {badge_site.LIST: flipped},
-        "a status list of another issuer": {
-            badge_site.LIST: badge_site.signed(
-                badge_site.status_list(badge_site.encoded_list([]), issuer=badge_site.OTHER),
-                badge_site.OTHER,
-            )
-        },
-        "an unsigned status list": {badge_site.LIST: badge_site.status_list()},
-        "an issuer without the key": {did: badge_site.did_document(badge_site.ISSUER, ["2025"])},
-    }
-
-
 # verifier-core 1.0.0-beta.11 checks a status list's signature, and not whose list it is.
 BLIND_TO = {"a status list of another issuer": "dcc"}
 
 
-@pytest.mark.parametrize("name", _overlays())
+@pytest.mark.parametrize("name", publishings())
 def test_tampering_with_what_the_issuer_publishes_is_refused(
     site: Path, outside: Outside, name: str
 ) -> None:
-    overlay = _overlays()[name]
+    overlay = publishings()[name]
     answers = outside(site, [badge_site.BASE], {"badge": badge_site.good()}, overlay)["badge"]
     refused = {library for library in LIBRARIES if not answers[library]["verified"]}
     assert refused == {*LIBRARIES} - {BLIND_TO.get(name)}

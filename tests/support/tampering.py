@@ -129,3 +129,21 @@ TAMPERINGS: dict[str, Callable[[Json], Json]] = {
     "another issuer's key": _signed_by_another_issuer,
     "a key that is not listed": _an_unlisted_method,
 }
+
+
+def publishings() -> dict[str, dict[str, Json]]:
+    """Tampering with what the issuer publishes, by name."""
+    did = f"{badge_site.BASE}issuers/riverside/did.json"
+    flipped = badge_site.signed(badge_site.status_list())
+    flipped["credentialSubject"]["encodedList"] = badge_site.encoded_list([])
+    return {
+        "a status list changed after signing": {badge_site.LIST: flipped},
+        "a status list of another issuer": {
+            badge_site.LIST: badge_site.signed(
+                badge_site.status_list(badge_site.encoded_list([]), issuer=badge_site.OTHER),
+                badge_site.OTHER,
+            )
+        },
+        "an unsigned status list": {badge_site.LIST: badge_site.status_list()},
+        "an issuer without the key": {did: badge_site.did_document(badge_site.ISSUER, ["2025"])},
+    }

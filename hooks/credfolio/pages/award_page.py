@@ -16,11 +16,12 @@ from credfolio.openbadges.json_ld import describe_award, render_script
 from credfolio.openbadges.signing_state import signing_state
 from credfolio.pages import addresses, words
 from credfolio.pages.catalog_view import CatalogView
-from credfolio.pages.page import Page
+from credfolio.pages.page import Page, Site
 from credfolio.pages.portfolio_page import PORTFOLIO_STYLE, Portfolios
 from credfolio.pages.renderer import clip
 from credfolio.pages.share_files import Sharing
 from credfolio.pages.share_panel import discovery
+from credfolio.pages.verify_page import check_address
 from credfolio.passing import lowest_passing, part_levels, passing_rule_in_words
 from credfolio.proof.demonstration import DEMONSTRATION_DID
 from credfolio.registry import Registry, award_path
@@ -100,7 +101,7 @@ def build_award_page(
             if text
         ),
         approver=_approver(award, view),
-        proof=_proof(award, registry, issuer, view.site.url),
+        proof=_proof(award, registry, issuer, view.site),
     )
     return Page(
         kind="award",
@@ -154,7 +155,7 @@ class Proof:
     verifier: str = ""
 
 
-def _proof(award: Award, registry: Registry, issuer: Issuer, url: str) -> Proof:
+def _proof(award: Award, registry: Registry, issuer: Issuer, site: Site) -> Proof:
     if award.imported_from:
         return Proof(
             "This record was taken over from another system. "
@@ -166,8 +167,7 @@ def _proof(award: Award, registry: Registry, issuer: Issuer, url: str) -> Proof:
             "This award waits for its signature. The page is made from a public record whose "
             "every change is kept; ask the issuer if you need a signature today."
         )
-    at = url + credential_json(award.educator, award.id)
-    check = f"{addresses.VERIFY}?credential={quote(at, safe='')}"
+    check = check_address(award, site)
     day = words.day(date.fromisoformat(signed.created[:10])) if signed.created else "a day unknown"
     files = (
         ("Signed credential (Open Badges 3.0)", credential_json(award.educator, award.id)),

@@ -56,6 +56,13 @@ class BadgeFiles:
             if name == issuer.id:
                 yield Asset(status_list(name, number), signed.data, signed.path)
 
+    def published_issuers(self) -> Iterator[tuple[str, Issuer]]:
+        """The issuers whose keys are published, each with its DID."""
+        for name, home in sorted(self._homes.items()):
+            issuer = self._registry.issuers.get(name)
+            if issuer is not None and issuer.keys and not home.is_demonstration:
+                yield home.did(name), issuer
+
     def of_definition(self, definition: MicroCredential | Stack, source: str) -> Iterator[Asset]:
         home = self._homes.get(definition.issuer)
         if home is None or definition.status == "draft":

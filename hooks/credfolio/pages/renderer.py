@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import BaseLoader, FunctionLoader, StrictUndefined
+from jinja2 import BaseLoader, FunctionLoader, StrictUndefined, TemplateNotFound
 from markupsafe import Markup
 
 from credfolio.pages import addresses, words
@@ -91,6 +91,14 @@ class Renderer:
         module = self._environment.get_template(f"records/{template}.html").module
         function: Callable[..., Markup] = getattr(module, name)
         return function
+
+    def has_file(self, name: str) -> bool:
+        """Whether the theme has the file `name`; what is bundled may be missing."""
+        try:
+            self._theme.get_source(self._environment, name)
+        except TemplateNotFound:
+            return False
+        return True
 
     def icon(self, name: str) -> Markup:
         """An icon of the Material Design set, as SVG that says nothing to a screen reader."""

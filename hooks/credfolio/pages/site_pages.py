@@ -44,6 +44,7 @@ from credfolio.pages.renderer import Renderer
 from credfolio.pages.share_files import Sharing
 from credfolio.pages.share_panel import discovery
 from credfolio.pages.transcript_page import build_transcript_page
+from credfolio.pages.verify_page import build_verify_page
 from credfolio.prose import plain_text
 from credfolio.registry import Registry, credential_path, educator_path, issuer_path, stack_path
 
@@ -52,7 +53,7 @@ Task = Callable[[], Iterator[Output]]
 
 SHELL_KINDS = (
     "home", "catalog", "list", "index", "credential", "stack", "issuer", "framework",
-    "jurisdiction", "portfolio", "award",
+    "jurisdiction", "portfolio", "award", "verify",
 )  # fmt: skip
 """The kinds of page; each has one shell that the theme renders."""
 
@@ -125,6 +126,7 @@ class SitePages:
         yield build_frameworks_index(view)
         yield build_jurisdictions_index(view)
         yield from build_directory(view, self._lookups)
+        yield build_verify_page(self._renderer, self._files.published_issuers())
         for _, issuer in sorted(registry.issuers.items()):
             yield build_issuer_page(issuer, view, self._lookups, self._data)
             if picture := registry.pictures.get(f"catalog/{issuer.id}/{issuer.image}"):

@@ -59,9 +59,12 @@ class ContextRefused(ValueError):
     """A context that is not bundled, or not the one that was pinned."""
 
 
-@cache
-def context_document(address: str) -> dict[str, Any]:
-    """The pinned document at `address`; raises `ContextRefused`. Not to be changed."""
+CONTEXTS = tuple(_BUNDLED)
+"""The addresses of all contexts that there are, here and in the reader's browser."""
+
+
+def context_bytes(address: str) -> bytes:
+    """The pinned document at `address` as it was published; raises `ContextRefused`."""
     if address not in _BUNDLED:
         raise ContextRefused(f"the context {address[:200]} is not one that we know")
     name, expected = _BUNDLED[address]
@@ -70,7 +73,13 @@ def context_document(address: str) -> dict[str, Any]:
     data = folder.joinpath(name).read_bytes()
     if hashlib.sha256(data).hexdigest() != expected:
         raise ContextRefused(f"the bundled context {address} is not the one that was pinned")
-    found: dict[str, Any] = json.loads(data)
+    return data
+
+
+@cache
+def context_document(address: str) -> dict[str, Any]:
+    """The pinned document at `address`; raises `ContextRefused`. Not to be changed."""
+    found: dict[str, Any] = json.loads(context_bytes(address))
     return found
 
 

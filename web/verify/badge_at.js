@@ -1,0 +1,33 @@
+// From an address that a reader gives to the bytes of the badge there.
+import { Unresolved, publicAddress, read } from "./resolver.js";
+
+const HTML = /^\s*<(?:!doctype html|html)/i;
+const WITHOUT_SCHEME = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\/\S*$/i;
+
+/** Whether a reader who types `text` means an address and not a badge. */
+export function lookLikeAddress(text) {
+  return /^https?:\/\/\S+$/i.test(text) || WITHOUT_SCHEME.test(text);
+}
+
+/**
+ * The bytes of the badge at `address`, where they were read, and the address in full. A relative
+ * address belongs to this site. This site's own addresses are read from wherever this page is: who
+ * signed a badge does not depend on where its bytes come from. Throws `Unresolved`.
+ */
+export async function badgeAt(address, site, most) {
+  let url;
+  try {
+    url = new URL(address, site.root).href;
+  } catch {
+    throw new Unresolved(address, "it is no sound address");
+  }
+  const isOwn = site.home !== "" && url.startsWith(site.home);
+  const place = isOwn ? site.root + url.slice(site.home.length) : url;
+  const get = (at) => read(at.startsWith(site.root) ? at : publicAddress(at), at, most);
+  let data = await get(place);
+  if (HTML.test(new TextDecoder("latin1").decode(data.subarray(0, 200)))) {
+    // The page of an award has its credential beside it.
+    data = await get(`${place.replace(/[?#].*$/, "").replace(/\/?$/, "/")}credential.json`);
+  }
+  return { data, address: url, place };
+}

@@ -1,0 +1,42 @@
+// Tell what a file is, and take the badge out of its wrapping.
+import { MAX_BYTES, counted, readJson } from "./json_reader.js";
+import { isPng, readPngBadge } from "./png_reader.js";
+import { Refusal } from "./report.js";
+import { isObject } from "./shape.js";
+import { readSvgBadge } from "./svg_reader.js";
+
+const COMPACT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
+const ADDRESS = /^https?:\/\/[!-~]+$/;
+const BOM = [0xef, 0xbb, 0xbf];
+const SPACES = [0x20, 0x09, 0x0d, 0x0a];
+
+/** `{document}`, `{token}` (a compact JWT) or `{address}` (of a badge), out of the bytes `data`. */
+export async function readPackage(data) {
+  if (isPng(data)) return opened(await readPngBadge(data));
+  const text = stripped(data);
+  return opened(text[0] === 0x3c ? readSvgBadge(text) : text);
+}
+
+function opened(bytes) {
+  if (bytes.length > MAX_BYTES) {
+    throw new Refusal("too-large", `The badge is larger than ${counted(MAX_BYTES)} bytes.`);
+  }
+  if (!bytes.length) throw new Refusal("empty", "There is nothing in the file.");
+  const letters = new TextDecoder("latin1").decode(bytes);
+  if (COMPACT.test(letters)) return { token: letters };
+  if (ADDRESS.test(letters)) return { address: letters };
+  let value = readJson(bytes);
+  if (Array.isArray(value) && value.length === 1) [value] = value;
+  if (!isObject(value)) {
+    throw new Refusal("wrong-type", "The file is JSON, but not an object, so it is no badge.");
+  }
+  return { document: value };
+}
+
+function stripped(data) {
+  let start = BOM.every((byte, n) => data[n] === byte) ? BOM.length : 0;
+  let end = data.length;
+  while (start < end && SPACES.includes(data[start])) start += 1;
+  while (end > start && SPACES.includes(data[end - 1])) end -= 1;
+  return data.subarray(start, end);
+}

@@ -1,0 +1,123 @@
+// Public keys as others write them: Multikey and JSON Web Key, Ed25519 and P-256.
+import { base58, base64urlnopad } from "@scure/base";
+import { Refusal, Undecided } from "./report.js";
+import { isObject, member } from "./shape.js";
+
+const MAX_BASE58 = 256; // decoding takes time with the square of the length
+
+/** Whether this browser can check the signatures of most badges; asked once. */
+export const canCheckEd25519 = (async () => {
+  try {
+    const key = base58.decode("6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp").subarray(2);
+    await crypto.subtle.importKey("raw", key, "Ed25519", false, ["verify"]);
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+/** Whether `signature` over `message` was made with the other half of `key`. */
+export async function accepts(key, signature, message) {
+  if (signature.length !== 64) return false;
+  if (!globalThis.crypto?.subtle || (key.kind === "Ed25519" && !(await canCheckEd25519))) {
+    throw new Undecided(
+      "browser-lacks",
+      "This browser cannot check the kind of signature that the badge has. "
+        + "Another browser, the command or an outside verifier can.",
+    );
+  }
+  const named = key.kind === "P-256" ? { name: "ECDSA", namedCurve: "P-256" } : "Ed25519";
+  const how = key.kind === "P-256" ? { name: "ECDSA", hash: "SHA-256" } : "Ed25519";
+  try {
+    const imported = await crypto.subtle.importKey("raw", key.raw, named, false, ["verify"]);
+    return await crypto.subtle.verify(how, imported, signature, message);
+  } catch {
+    return false; // no point of the curve
+  }
+}
+
+/** The bytes of base58btc `text`, at most `limit` of them. */
+export function readBase58(text, limit) {
+  let bytes = null;
+  try {
+    if (text.length <= MAX_BASE58) bytes = base58.decode(text);
+  } catch { /* a letter that is none of base58 */ }
+  if (bytes === null || bytes.length > limit || base58.encode(bytes) !== text) {
+    throw new Refusal("bad-encoding", "A key or signature is not written as base58.");
+  }
+  return bytes;
+}
+
+/** The bytes of unpadded base64url `text`; only the one canonical spelling is accepted. */
+export function readBase64url(text, limit) {
+  let bytes = null;
+  try {
+    if (typeof text === "string" && text.length <= limit * 2) bytes = base64urlnopad.decode(text);
+  } catch { /* another alphabet */ }
+  if (bytes === null || bytes.length > limit || base64urlnopad.encode(bytes) !== text) {
+    throw new Refusal("bad-encoding", "A part is not written as base64url, or is too long.");
+  }
+  return bytes;
+}
+
+/** The public key that `publicKeyMultibase` holds. */
+export function readMultikey(text) {
+  if (typeof text !== "string" || !text.startsWith("z")) {
+    throw new Refusal("wrong-key-kind", "The issuer's key is not written as a Multikey.");
+  }
+  const data = readBase58(text.slice(1), 64);
+  if (data[0] === 0xed && data[1] === 0x01 && data.length === 34) {
+    return { kind: "Ed25519", raw: data.slice(2) };
+  }
+  if (data[0] === 0x80 && data[1] === 0x24 && data.length === 35) {
+    return { kind: "P-256", raw: uncompressed(data.slice(2)) };
+  }
+  throw new Refusal("wrong-key-kind", UNKNOWN_KIND);
+}
+
+const UNKNOWN_KIND = "The issuer's key is of a kind that this check does not know.";
+
+/** The public key that a JSON Web Key holds. */
+export function readJwk(value) {
+  if (!isObject(value)) {
+    throw new Refusal("wrong-key-kind", "The issuer's key is not a JSON Web Key.");
+  }
+  if (Object.hasOwn(value, "d")) {
+    throw new Refusal("private-key", "The issuer's document gives away a private key.");
+  }
+  const part = (name) => readBase64url(member(value, name), 32);
+  const kind = `${member(value, "kty")} ${member(value, "crv")}`;
+  if (kind === "OKP Ed25519" && part("x").length === 32) return { kind: "Ed25519", raw: part("x") };
+  if (kind === "EC P-256" && part("x").length === 32 && part("y").length === 32) {
+    return { kind: "P-256", raw: Uint8Array.of(4, ...part("x"), ...part("y")) };
+  }
+  throw new Refusal("wrong-key-kind", UNKNOWN_KIND);
+}
+
+// WebCrypto need not read compressed points. The curve is that of SEC 2, section 2.4.2.
+const P = 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n;
+const B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
+
+/** A compressed point of P-256 with both of its coordinates. */
+function uncompressed(point) {
+  const x = BigInt("0x" + hex(point.subarray(1)));
+  // P leaves the rest 3 when divided by 4, so this power is a square root wherever there is one.
+  let y = power((x ** 3n - 3n * x + B) % P, (P + 1n) / 4n);
+  if (Number(y & 1n) !== (point[0] & 1)) y = P - y;
+  const digits = y.toString(16).padStart(64, "0");
+  const bytes = digits.match(/../g).map((pair) => parseInt(pair, 16));
+  return Uint8Array.of(4, ...point.subarray(1), ...bytes);
+}
+
+function power(base, exponent) {
+  let result = 1n;
+  for (let factor = ((base % P) + P) % P; exponent; exponent >>= 1n) {
+    if (exponent & 1n) result = (result * factor) % P;
+    factor = (factor * factor) % P;
+  }
+  return result;
+}
+
+function hex(bytes) {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,100 @@
+// Where a badge's documents come from: the address that it names, over https, within limits.
+import pinned from "../generated/pinned.json";
+import { MAX_BYTES, counted } from "./json_reader.js";
+import { Undecided } from "./report.js";
+
+const TIMEOUT = 10_000; // milliseconds
+
+// A name with a dot that is no number: nothing on this machine or in this house.
+const PUBLIC_HOST = /^(?=.*\.)(?!.*\.?(?:localhost|local|internal)\.?$)(?!.*\.\d+\.?$)[a-z0-9.-]+$/;
+
+/** A document could not be had; the words say why. */
+export class Unresolved extends Undecided {
+  constructor(address, why) {
+    super("not-found-here", `${address} could not be read: ${why}.`);
+  }
+}
+
+/** Asks each address once for each check. `siteRoot` is where this page's own site begins. */
+export class Resolver {
+  #asked = new Map();
+
+  constructor(siteRoot) {
+    this.siteRoot = siteRoot;
+  }
+
+  /** The bytes at an https address; throws `Unresolved`. */
+  fetch(address) {
+    if (!this.#asked.has(address)) this.#asked.set(address, this.#get(address));
+    return this.#asked.get(address);
+  }
+
+  async #get(address) {
+    // The demonstration's addresses exist nowhere (RFC 6761), so they are looked up on this site.
+    const { demonstrationHome } = pinned;
+    if (address.startsWith(demonstrationHome)) {
+      const place = new URL(address.slice(demonstrationHome.length), this.siteRoot).href;
+      if (!place.startsWith(this.siteRoot)) throw new Unresolved(address, "it is no sound address");
+      return read(place, address);
+    }
+    return read(publicAddress(address), address);
+  }
+}
+
+/** `address` in its one spelling, if it is an https address of the open web; throws `Unresolved`. */
+export function publicAddress(address) {
+  let url;
+  try {
+    url = new URL(address);
+  } catch {
+    throw new Unresolved(address, "it is no sound address");
+  }
+  if (url.protocol !== "https:" || url.username || url.password || !PUBLIC_HOST.test(url.hostname)) {
+    throw new Unresolved(address, "only https addresses of the open web are asked");
+  }
+  return url.href;
+}
+
+/** The bytes at `place`, called `address` in what is said about it; at most `most` of them. */
+export async function read(place, address = place, most = MAX_BYTES) {
+  let answer;
+  try {
+    answer = await fetch(place, {
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+      cache: "no-cache",
+      signal: AbortSignal.timeout(TIMEOUT),
+    });
+  } catch (error) {
+    throw new Unresolved(
+      address,
+      error.name === "TimeoutError"
+        ? "there was no answer within ten seconds"
+        : "there is no network or no such site, or the site does not let other sites' pages read it",
+    );
+  }
+  if (!answer.ok) throw new Unresolved(address, `the server answers with ${answer.status}`);
+  if (new URL(answer.url).host !== new URL(place).host) {
+    throw new Unresolved(address, "it sends us on to another host");
+  }
+  return body(answer, address, most);
+}
+
+async function body(answer, address, most) {
+  const parts = [];
+  let size = 0;
+  try {
+    const reader = answer.body.getReader();
+    while (size <= most) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      parts.push(value);
+      size += value.length;
+    }
+    if (size > most) await reader.cancel();
+  } catch {
+    throw new Unresolved(address, "the connection broke off");
+  }
+  if (size > most) throw new Unresolved(address, `it is larger than ${counted(most)} bytes`);
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}

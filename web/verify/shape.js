@@ -1,0 +1,58 @@
+// Look into objects of which nothing is known, without tripping over wrong types.
+
+const UNPRINTABLE = /(?! )[\p{C}\p{Z}]/gu;
+
+/** Whether `value` is a JSON object. */
+export function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What `value` itself calls `name`; never what it inherits. */
+export function member(value, name) {
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+/** `value` as a list; JSON-LD writes one of something without brackets. */
+export function names(value) {
+  return Array.isArray(value) ? value : [value];
+}
+
+/** The text at `path`, printable and not too long, or nothing. */
+export function textAt(value, ...path) {
+  const found = path.reduce(member, value);
+  return typeof found === "string" ? clip(printable(found, " ").trim(), 200) : "";
+}
+
+/** The identifier of something that is written as an object or as its identifier alone. */
+export function idOf(value) {
+  const found = isObject(value) ? member(value, "id") : value;
+  return typeof found === "string" ? found : "";
+}
+
+/** `text` with `standIn` for what has no glyph or changes the direction of its neighbours. */
+export function printable(text, standIn = "?") {
+  return text.replace(UNPRINTABLE, standIn);
+}
+
+/** Whether `text` has nothing in it that could hide or reorder other letters. */
+export function isPrintable(text) {
+  return printable(text) === text;
+}
+
+/** `text`, cut with an ellipsis when it has more than `most` characters. */
+export function clip(text, most) {
+  const letters = [...text];
+  return letters.length <= most ? text : letters.slice(0, most - 1).join("") + "…";
+}
+
+/** Whether two JSON values say the same, whatever the order of their members. */
+export function same(one, other) {
+  if (Array.isArray(one)) {
+    return Array.isArray(other) && one.length === other.length
+      && one.every((value, n) => same(value, other[n]));
+  }
+  if (!isObject(one) || !isObject(other)) return one === other;
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length
+    && keys.every((key) => Object.hasOwn(other, key) && same(one[key], other[key]));
+}

@@ -1,0 +1,190 @@
+// The answer on the page. Whatever comes from a badge is put in as text, never as HTML.
+import { isPrintable } from "./shape.js";
+
+const OUTCOMES = { pass: "Yes", fail: "No", unknown: "Not known", skipped: "Not looked at" };
+// Two questions are not answered with yes or no.
+const OUTCOMES_OF = {
+  issuer: { ...OUTCOMES, pass: "Known by address", fail: "Contradicted" },
+  subject: { ...OUTCOMES, pass: "Named", fail: "Makes no sense" },
+};
+const SAFE_IN_A_SHELL = /^https:\/\/[A-Za-z0-9._~/%:-]+$/;
+
+/** The parts of the page that change with an answer. */
+export class Shown {
+  #page;
+  #site;
+  #command;
+  #outside;
+
+  constructor(page, site) {
+    this.#page = page;
+    this.#site = site;
+    this.#command = this.#find("command").textContent;
+    this.#outside = this.#find("outside").href;
+  }
+
+  #find(name) {
+    return this.#page.querySelector(`[data-${name}]`);
+  }
+
+  /** Tell the reader, also one who listens. */
+  say(words, isQuiet = false) {
+    const said = this.#find("said");
+    said.classList.toggle("cf-sr", isQuiet);
+    said.textContent = words;
+  }
+
+  /** A check of `name` has begun: what was shown before is gone. */
+  begin(name) {
+    for (const part of ["report", "problem", "after"]) this.#find(part).hidden = true;
+    for (const step of this.#page.querySelectorAll("[data-step]")) {
+      delete step.dataset.outcome;
+      delete step.dataset.code;
+      step.querySelector("[data-outcome-words]").textContent = "";
+      step.querySelector("[data-answer]").hidden = true;
+    }
+    this.#find("ask").classList.add("cf-ask--used");
+    this.say(`Checking ${name} …`);
+  }
+
+  /** Nothing could be checked, for the reason `words`. */
+  problem(words) {
+    this.#find("problem-words").textContent = words;
+    this.#find("problem").hidden = false;
+    this.say(`Nothing was checked. ${words}`, true);
+  }
+
+  /** Show the answer `report` about `source` (`name`, `now`, and `address` when it was fetched). */
+  report(report, source) {
+    const { about } = report;
+    const verdict = this.#find("report");
+    const isDemonstration = report.step("issuer").code === "demonstration"
+      || report.step("issuer").code === "demonstration-key";
+    verdict.dataset.verdict = report.verdict;
+    verdict.dataset.outcome = { verified: "pass", failed: "fail", undecided: "unknown" }[report.verdict];
+    this.#find("demonstration").hidden = !isDemonstration;
+    this.#find("summary").textContent = report.summary;
+    this.#find("source").textContent = `${source.name}, checked on ${day(source.now)} by the page at ${location.host}`;
+    // A did:key is called after itself twice.
+    const method = about.method?.replace(/^(did:key:[^#]*)#.*$/, "$1");
+    const signed = [about.created && `on ${about.created.slice(0, 10)}`,
+      method && `with the key ${method}`].filter(Boolean).join(" ");
+    this.#fact("title", about.title);
+    this.#fact("issuerName", about.issuerName);
+    this.#fact("kind", about.kind);
+    this.#fact("signed", signed);
+    this.#link("address", about.address);
+    if (source.address && about.address && !sameBadge(source.address, about.address)) {
+      this.#about("address").append(" You opened it elsewhere than at its own address.");
+    }
+    this.#showHome(about, isDemonstration);
+    report.steps.forEach((step) => this.#step(step));
+    const own = this.#site.issuers.get(about.issuer);
+    if (own && report.step("issuer").outcome === "pass") this.#linkIssuer(own);
+    this.#otherWays(about.address);
+    verdict.hidden = false;
+    this.#find("after").hidden = false;
+    const yes = report.steps.filter((step) => step.outcome === "pass").length;
+    this.say(
+      `${isDemonstration ? "Demonstration. " : ""}${report.summary} `
+        + `${yes} of ${report.steps.length} checks were answered well. The answers follow.`,
+      true,
+    );
+    verdict.scrollIntoView({ block: "nearest" });
+  }
+
+  #step({ name, outcome, code, words }) {
+    const step = this.#page.querySelector(`[data-step="${name}"]`);
+    step.dataset.outcome = outcome;
+    step.dataset.code = code;
+    step.querySelector("[data-outcome-words]").textContent = (OUTCOMES_OF[name] ?? OUTCOMES)[outcome];
+    const answer = step.querySelector("[data-answer]");
+    answer.textContent = words;
+    answer.hidden = false;
+  }
+
+  #linkIssuer({ path }) {
+    const link = document.createElement("a");
+    link.href = this.#site.root + path;
+    link.textContent = "Its page here";
+    this.#page.querySelector('[data-step="issuer"] [data-answer]').append(" ", link, ".");
+  }
+
+  /** Where the badge's issuer is at home, and whether this page is there. */
+  #showHome(about, isDemonstration) {
+    const home = homeOf(about.issuer);
+    const place = this.#about("home");
+    place.parentElement.dataset.home = "";
+    if (isDemonstration) {
+      this.#fact("home", "None. Its addresses are of a kind that cannot exist.");
+    } else if (!home) {
+      this.#fact("home", about.issuer ? "None. No web address stands behind its issuer." : "");
+    } else if (home === location.host) {
+      this.#fact("home", `${home}. This page is there, too.`);
+    } else {
+      const isOwn = this.#site.home !== "" && home === new URL(this.#site.home).host;
+      place.parentElement.dataset.home = isOwn ? "copy" : "";
+      this.#fact("home", isOwn
+        ? `${home}. This page looks as if it were there, but it is at ${location.host}: `
+          + "a copy or a preview. Check the badge at its home."
+        : `${home}. This page is at ${location.host}, another site. What it says about the issuer `
+          + `comes from ${home}.`);
+    }
+  }
+
+  #about(name) {
+    return this.#page.querySelector(`[data-about="${name}"]`);
+  }
+
+  /** A line of the facts; one that has nothing to say is left out. */
+  #fact(name, words) {
+    const place = this.#about(name);
+    place.textContent = words ?? "";
+    place.parentElement.hidden = !words;
+  }
+
+  #link(name, address) {
+    this.#fact(name, address);
+    if (!address?.startsWith("https://") || !homeOf(address) || isUnreachable(address)) return;
+    const link = document.createElement("a");
+    link.href = address;
+    link.rel = "nofollow noopener noreferrer";
+    link.textContent = address;
+    this.#about(name).replaceChildren(link);
+  }
+
+  #otherWays(address) {
+    const isSafe = SAFE_IN_A_SHELL.test(address ?? "") && !isUnreachable(address);
+    this.#find("command").textContent = isSafe
+      ? `credfolio verify --online ${address}` : this.#command;
+    this.#find("outside").href = isSafe
+      ? `${this.#outside}#verify?vc=${encodeURIComponent(address)}` : this.#outside;
+  }
+}
+
+/** The host behind a did:web or an https address, or nothing. */
+function homeOf(identifier) {
+  const web = /^did:web:([^:]+)/.exec(identifier ?? "");
+  try {
+    const host = web ? decodeURIComponent(web[1]) : new URL(identifier).host;
+    const isWeb = web || identifier.startsWith("https://");
+    return isWeb && isPrintable(host) ? host.toLowerCase() : "";
+  } catch {
+    return "";
+  }
+}
+
+/** Whether the host is of a kind that can never exist (RFC 6761, section 6.4). */
+function isUnreachable(address) {
+  return homeOf(address).endsWith(".invalid");
+}
+
+/** Whether one address is the other, or the page that has it beside it. */
+function sameBadge(opened, own) {
+  return isUnreachable(own) || own.startsWith(opened.replace(/[?#].*$/, "").replace(/\/$/, ""))
+    || own.replace(/[^/]*$/, "") === opened.replace(/[^/]*$/, "");
+}
+
+function day(moment) {
+  return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" }).format(moment);
+}

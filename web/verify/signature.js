@@ -1,0 +1,87 @@
+// Check a Data Integrity proof over a document.
+import { canonicalForm } from "./canonical.js";
+import { resolveKey } from "./issuer.js";
+import { accepts, readBase58 } from "./public_key.js";
+import { Refusal, Undecided } from "./report.js";
+import { isObject, member } from "./shape.js";
+
+// vc-di-eddsa, section 3.2; vc-di-ecdsa, section 3.2 with P-256.
+const SUITES = new Map([["eddsa-rdfc-2022", "Ed25519"], ["ecdsa-rdfc-2019", "P-256"]]);
+const MAX_PROOFS = 5;
+
+export const SIGNATURE_WRONG =
+  "The signature does not fit the content. Something was changed after it was signed, "
+  + "or it was never signed by this issuer.";
+
+/**
+ * Check every proof of `document`; there must be one of a kind that we know. The key of the first,
+ * where it is published, its name and the time that the proof states.
+ */
+export async function checkProof(document, issuer, resolver) {
+  const { proof, ...plain } = document;
+  const entries = Array.isArray(proof) ? proof : [proof];
+  if (!entries.length || entries.length > MAX_PROOFS) {
+    throw new Refusal("wrong-type", "It has no signature, or too many.");
+  }
+  const known = entries.filter((entry) => kindOf(entry) !== undefined);
+  if (!known.length) {
+    throw new Undecided(
+      "unknown-proof",
+      "It is signed in a way that this program cannot check "
+        + "(it knows eddsa-rdfc-2022 and ecdsa-rdfc-2019).",
+    );
+  }
+  const content = await digest(await canonicalForm(plain));
+  const found = [];
+  for (const entry of known) found.push(await check(entry, plain, content, issuer, resolver));
+  return found[0];
+}
+
+function kindOf(entry) {
+  if (!isObject(entry)) throw new Refusal("wrong-type", "The signature is not an object.");
+  const type = member(entry, "type");
+  const suite = Object.hasOwn(entry, "cryptosuite") ? entry.cryptosuite : "";
+  if (typeof type !== "string" || typeof suite !== "string") {
+    throw new Refusal("wrong-type", "The signature does not say what kind it is.");
+  }
+  return type === "DataIntegrityProof" ? SUITES.get(suite) : undefined;
+}
+
+async function check(proof, plain, content, issuer, resolver) {
+  const { proofValue, ...options } = proof;
+  if (member(proof, "proofPurpose") !== "assertionMethod") {
+    throw new Refusal("wrong-purpose", "The signature was not made to issue badges with.");
+  }
+  if (typeof proofValue !== "string" || !proofValue.startsWith("z")) {
+    throw new Refusal("bad-encoding", "The signature is not written as base58.");
+  }
+  const signature = readBase58(proofValue.slice(1), 64);
+  const contexts = plain["@context"];
+  if (Object.hasOwn(proof, "@context")
+      && JSON.stringify(proof["@context"]) !== JSON.stringify(contexts)) {
+    throw new Refusal("own-context", "The signature uses words in another sense than the badge.");
+  }
+  const method = member(proof, "verificationMethod");
+  const found = await resolveKey(method, issuer, resolver);
+  if (found.key.kind !== kindOf(proof)) {
+    throw new Refusal("wrong-key-kind", "The key is not of the kind that this signature needs.");
+  }
+  let quads;
+  try {
+    // The options stand in the context of the whole document (vc-di-eddsa, section 3.2.5).
+    quads = await canonicalForm({ ...options, "@context": contexts });
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    throw new Refusal(refusal.code, `In the signature: ${refusal.words}`);
+  }
+  const message = Uint8Array.of(...(await digest(quads)), ...content);
+  if (!(await accepts(found.key, signature, message))) {
+    throw new Refusal("signature-wrong", SIGNATURE_WRONG);
+  }
+  const created = member(proof, "created");
+  return { ...found, method, created: typeof created === "string" ? created : "" };
+}
+
+async function digest(text) {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+}

@@ -1,0 +1,133 @@
+// Whether the issuer has revoked or suspended a badge: its bit in the issuer's status list.
+import { readMoment } from "./dates.js";
+import { counted, readJson } from "./json_reader.js";
+import { readBase64url } from "./public_key.js";
+import { Refusal, Undecided } from "./report.js";
+import { idOf, isObject, member, names } from "./shape.js";
+import { checkProof } from "./signature.js";
+import { unpack } from "./unpack.js";
+
+// Bitstring Status List 1.0, section 6.1: never shorter, so that one badge hides among many.
+const MIN_BITS = 131_072;
+const MAX_BITS = 8 * 1_048_576;
+const INDEX = /^(?:0|[1-9][0-9]{0,8})$/;
+const MAX_ENTRIES = 5;
+
+const MALFORMED = "Its status is malformed.";
+const NO_LIST = "What the issuer publishes as status list is none.";
+
+/** Answer the step "status". */
+export async function checkStatus(document, issuer, resolver, now, book) {
+  if (!Object.hasOwn(document, "credentialStatus")) {
+    book.note("status", "pass", "no-status", "The issuer keeps no list of revoked badges for it.");
+    return;
+  }
+  const entries = names(document.credentialStatus);
+  if (!entries.length || entries.length > MAX_ENTRIES) throw new Refusal("wrong-type", MALFORMED);
+  for (const entry of entries) {
+    const { purpose, isSet } = await readBit(entry, issuer, resolver, now);
+    if (isSet) {
+      const code = purpose === "suspension" ? "suspended" : "revoked";
+      book.note("status", "fail", code, `The issuer's list says that it is ${code}.`);
+      return;
+    }
+  }
+  book.note("status", "pass", "not-revoked", "The issuer's list says that it is not revoked.");
+}
+
+async function readBit(entry, issuer, resolver, now) {
+  if (!isObject(entry)) throw new Refusal("wrong-type", MALFORMED);
+  if (member(entry, "type") !== "BitstringStatusListEntry") {
+    throw new Undecided(
+      "unknown-status", "Its status is kept in a way that this program cannot look up.",
+    );
+  }
+  const purpose = member(entry, "statusPurpose");
+  if (purpose !== "revocation" && purpose !== "suspension") {
+    throw new Undecided("unknown-status", "Its status list is for a purpose that is not known.");
+  }
+  if (Object.hasOwn(entry, "statusSize") && entry.statusSize !== 1) {
+    throw new Undecided("unknown-status", "Its status list is of a kind that is not known.");
+  }
+  const index = readIndex(member(entry, "statusListIndex"));
+  const address = member(entry, "statusListCredential");
+  if (typeof address !== "string" || !address.startsWith("https://")) {
+    throw new Refusal("bad-address", "Its status list has no sound address.");
+  }
+  const list = readJson(await resolver.fetch(address));
+  const bits = await readStatusList(list, address, issuer, purpose, resolver, now);
+  if (index >= bits.length * 8) {
+    throw new Refusal("index-out-of-range", "Its place lies outside the issuer's status list.");
+  }
+  // The first bit is the left-most (section 6.2).
+  return { purpose, isSet: Boolean((bits[Math.floor(index / 8)] >> (7 - (index % 8))) & 1) };
+}
+
+/** The bits of a status list, once its own signature, issuer, purpose and dates hold. */
+async function readStatusList(document, address, issuer, purpose, resolver, now) {
+  if (!names(member(document, "type")).includes("BitstringStatusListCredential")) {
+    throw new Refusal("not-a-status-list", NO_LIST);
+  }
+  const own = member(document, "id") ?? null;
+  if (own !== null && own !== address) {
+    throw new Refusal("status-list-of-another", "The status list belongs at another address.");
+  }
+  if (idOf(member(document, "issuer")) !== issuer) {
+    throw new Refusal("status-list-of-another", "The status list was issued by somebody else.");
+  }
+  const subject = member(document, "credentialSubject");
+  if (member(subject, "type") !== "BitstringStatusList") {
+    throw new Refusal("not-a-status-list", NO_LIST);
+  }
+  if (!names(member(subject, "statusPurpose")).includes(purpose)) {
+    throw new Refusal("status-purpose", "The status list is for another purpose.");
+  }
+  if (!Object.hasOwn(document, "proof")) {
+    throw new Refusal("status-list-unsigned", "The issuer's status list is not signed.");
+  }
+  try {
+    await checkProof(document, issuer, resolver);
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    throw new Refusal(
+      "status-list-" + refusal.code, `In the issuer's status list: ${refusal.words}`,
+    );
+  }
+  const moment = (name) => readMoment(document[name], name);
+  if (Object.hasOwn(document, "validFrom") && moment("validFrom") > now) {
+    throw new Undecided("status-list-early", "The issuer's status list is dated in the future.");
+  }
+  if (Object.hasOwn(document, "validUntil") && moment("validUntil") < now) {
+    throw new Undecided("status-list-stale", "The issuer's status list is out of date.");
+  }
+  return readBits(member(subject, "encodedList"));
+}
+
+async function readBits(text) {
+  if (typeof text !== "string" || !text.startsWith("u")) {
+    throw new Refusal("status-list-encoding", "The status list cannot be read.");
+  }
+  const packed = readBase64url(text.slice(1), MAX_BITS / 8);
+  let bits;
+  try {
+    bits = await unpack(packed, "gzip", MAX_BITS / 8);
+  } catch {
+    throw new Refusal("status-list-encoding", "The status list cannot be unpacked.");
+  }
+  if (bits.length * 8 < MIN_BITS || bits.length * 8 > MAX_BITS) {
+    throw new Refusal(
+      "status-list-length",
+      "The status list has not the length that it must have "
+        + `(${counted(MIN_BITS)} bits or more).`,
+    );
+  }
+  return bits;
+}
+
+function readIndex(value) {
+  const text = Number.isInteger(value) ? String(value) : value;
+  if (typeof text !== "string" || !INDEX.test(text)) {
+    throw new Refusal("bad-index", "Its place in the status list is not a number.");
+  }
+  return Number(text);
+}

@@ -1,0 +1,99 @@
+// Credentials as compact JSON Web Tokens (VC-JOSE-COSE, and the older claim "vc").
+import { resolveKey } from "./issuer.js";
+import { MAX_BYTES, readJson } from "./json_reader.js";
+import { accepts, readBase64url, readJwk } from "./public_key.js";
+import { Refusal, Undecided } from "./report.js";
+import { isObject, same } from "./shape.js";
+import { SIGNATURE_WRONG } from "./signature.js";
+
+const ALGORITHMS = new Map([["ES256", "P-256"], ["EdDSA", "Ed25519"], ["Ed25519", "Ed25519"]]);
+const REGISTERED = ["iss", "sub", "jti", "nbf", "exp", "iat", "aud"];
+
+/** Take a token apart; nothing in it is checked yet. */
+export function peekToken(text) {
+  const [head, body, tail] = text.split(".");
+  const header = readJson(readBase64url(head, 16_384));
+  const claims = readJson(readBase64url(body, MAX_BYTES));
+  if (!isObject(header) || !isObject(claims)) {
+    throw new Refusal("wrong-type", "The token does not hold what a badge's token holds.");
+  }
+  const message = new TextEncoder().encode(`${head}.${body}`);
+  return { header, claims, message, signature: readBase64url(tail, 1_024) };
+}
+
+/** The credential that a token carries, with what its claims say about the same things. */
+export function tokenDocument({ claims }) {
+  const has = (name) => Object.hasOwn(claims, name);
+  const inner = has("vc") ? claims.vc : null;
+  if (inner !== null && !isObject(inner)) {
+    throw new Refusal("wrong-type", 'The token\'s claim "vc" is not an object.');
+  }
+  const document = { ...(inner ?? claims) };
+  if (inner === null) for (const name of REGISTERED) delete document[name];
+  if (has("jti") && claims.jti !== null) {
+    if (!Object.hasOwn(document, "id")) document.id = claims.jti;
+    if (!same(document.id, claims.jti)) {
+      throw new Refusal("claims-differ", "The token says two different things about itself.");
+    }
+  }
+  for (const [claim, name] of [["nbf", "validFrom"], ["exp", "validUntil"]]) {
+    if (!has(claim)) continue;
+    const moment = momentOf(claims[claim], claim);
+    if (!Object.hasOwn(document, name)) document[name] = moment;
+  }
+  if (has("iss")) {
+    const issuer = Object.hasOwn(document, "issuer") ? document.issuer : null;
+    const named = isObject(issuer) ? (issuer.id ?? null) : issuer;
+    if (named === null) document.issuer = claims.iss;
+    else if (!same(named, claims.iss)) {
+      throw new Refusal("claims-differ", "The token names two different issuers.");
+    }
+  }
+  return document;
+}
+
+/** Check the signature. Nothing when it holds with a key that the token brought along itself. */
+export async function checkToken(token, issuer, resolver) {
+  const has = (name) => Object.hasOwn(token.header, name);
+  const algorithm = has("alg") ? token.header.alg : undefined;
+  if (algorithm === "none" || !token.signature.length) {
+    throw new Refusal("unsigned", "The token is not signed.");
+  }
+  if (has("crit")) {
+    throw new Undecided("unknown-proof", "The token asks for something that is not known here.");
+  }
+  const kind = ALGORITHMS.get(algorithm);
+  if (kind === undefined) {
+    throw new Undecided(
+      "unknown-proof",
+      "It is signed in a way that this program cannot check (it knows ES256 and EdDSA).",
+    );
+  }
+  let found = null;
+  if (has("kid")) {
+    const { kid } = token.header;
+    const method = typeof kid === "string" && kid.startsWith("#") ? issuer + kid : kid;
+    found = { ...(await resolveKey(method, issuer, resolver)), method, created: "" };
+  } else if (!has("jwk")) {
+    throw new Refusal("no-key-named", "The token does not say which key signed it.");
+  }
+  const key = found ? found.key : readJwk(token.header.jwk);
+  if (key.kind !== kind) {
+    throw new Refusal("wrong-key-kind", "The key is not of the kind that this signature needs.");
+  }
+  if (!(await accepts(key, token.signature, token.message))) {
+    throw new Refusal("signature-wrong", SIGNATURE_WRONG);
+  }
+  return found;
+}
+
+function momentOf(value, name) {
+  if (typeof value !== "number") {
+    throw new Refusal("bad-date", `The token's "${name}" is not a number of seconds.`);
+  }
+  const moment = new Date(Math.trunc(value) * 1_000);
+  if (Number.isNaN(moment.getTime()) || !/^\d{4}-/.test(moment.toISOString())) {
+    throw new Refusal("bad-date", `The token's "${name}" is a date that does not exist.`);
+  }
+  return moment.toISOString().slice(0, 19) + "Z";
+}

@@ -1,0 +1,184 @@
+// `verify`: everything that can be found out about one badge, step by step, in the browser.
+// It answers as `credfolio verify` does (hooks/credfolio/verification/), and a test compares them.
+import pinned from "../generated/pinned.json";
+import { checkDates } from "./dates.js";
+import { checkHosted, isHosted } from "./hosted.js";
+import { readPackage } from "./package.js";
+import { readMultikey } from "./public_key.js";
+import { Refusal, StepBook } from "./report.js";
+import { idOf, isObject, isPrintable, member, names, textAt } from "./shape.js";
+import { checkProof } from "./signature.js";
+import { checkStatus } from "./status.js";
+import { checkToken, peekToken, tokenDocument } from "./token.js";
+import { checkTranscript, isBareTranscript } from "./transcript.js";
+
+const KINDS = {
+  OpenBadgeCredential: "Open Badges 3.0",
+  AchievementCredential: "Open Badges 3.0",
+  EndorsementCredential: "Open Badges 3.0 endorsement",
+  ClrCredential: "Comprehensive Learner Record 2.0",
+};
+const MODELS = [
+  "https://www.w3.org/ns/credentials/v2",
+  "https://www.w3.org/2018/credentials/v1",
+];
+const DENIED = pinned.deniedKeys.map((text) => String(readMultikey(text).raw));
+
+/**
+ * What the bytes `data` prove at the moment `now` (milliseconds); asks `resolver` for what they
+ * name. `known` maps the issuers of this site to their names. Rejects for no content of `data`.
+ */
+export async function verify(data, resolver, now, known = new Map()) {
+  return run(async (book) => {
+    let opened = await readPackage(data);
+    if (opened.address !== undefined) {
+      // A badge of 2012 to 2018 is baked as the address of its assertion.
+      opened = await readPackage(await resolver.fetch(opened.address));
+    }
+    const { document, token } = opened;
+    if (token !== undefined) {
+      const taken = peekToken(token);
+      await verifyDocument(tokenDocument(taken), taken, { resolver, now, known }, book);
+    } else if (document !== undefined) {
+      await verifyDocument(document, null, { resolver, now, known }, book);
+    } else {
+      throw new Refusal("not-a-badge", "It only holds an address, and so does what is there.");
+    }
+  });
+}
+
+async function run(check) {
+  const book = new StepBook();
+  try {
+    await check(book);
+  } catch (trouble) {
+    book.noteFailure(trouble);
+  }
+  return book.report();
+}
+
+async function verifyDocument(document, token, context, book) {
+  const { resolver, now, known } = context;
+  if (token === null && isHosted(document)) return checkHosted(document, resolver, now, book);
+  if (token === null && isBareTranscript(document)) {
+    const verifyBadge = (badge) => run((own) => verifyDocument(badge, null, context, own));
+    return checkTranscript(document, verifyBadge, book);
+  }
+  const issuer = checkFormat(document, book);
+  if (token === null && !Object.hasOwn(document, "proof")) {
+    throw new Refusal("unsigned", "It carries no signature, so anybody could have written it.");
+  }
+  const found = token === null
+    ? await checkProof(document, issuer, resolver)
+    : await checkToken(token, issuer, resolver);
+  book.note(
+    "signature", "pass", "signature-holds", "Nothing in it was changed since it was signed.",
+  );
+  book.about.method = found?.method ?? "";
+  book.about.created = found?.created ?? "";
+  judgeIssuer(document, issuer, found, known, book);
+  await book.answer("status", () => checkStatus(document, issuer, resolver, now, book));
+  await book.answer("dates", () => checkDates(document, now, book));
+  await book.answer("subject", () => checkSubject(document, book));
+}
+
+/** Answer the step "format"; the issuer's identifier. */
+function checkFormat(document, book) {
+  const kinds = names(member(document, "type"));
+  if (!kinds.includes("VerifiableCredential")) {
+    throw new Refusal("not-a-badge", "The file is no badge and no other credential.");
+  }
+  if (kinds.includes("BitstringStatusListCredential")) {
+    throw new Refusal("not-a-badge", "This is an issuer's list of revoked badges, not a badge.");
+  }
+  if (!kinds.every((kind) => typeof kind === "string")) {
+    throw new Refusal("wrong-type", "It does not say properly what it is.");
+  }
+  if (!MODELS.includes(names(member(document, "@context"))[0])) {
+    throw new Refusal("not-a-badge", "It is not written as a Verifiable Credential.");
+  }
+  const issuer = idOf(member(document, "issuer"));
+  if (!issuer.includes(":") || issuer.length > 400 || !isPrintable(issuer)) {
+    throw new Refusal("no-issuer", "It does not say properly who issued it.");
+  }
+  const address = member(document, "id") ?? null;
+  if (address !== null && typeof address !== "string") {
+    throw new Refusal("wrong-type", "Its own address is not a text.");
+  }
+  const subject = member(document, "credentialSubject");
+  if (typeof subject !== "object" || subject === null || !Object.keys(subject).length) {
+    throw new Refusal("no-subject", "It says nothing about anybody.");
+  }
+  const named = kinds.find((kind) => Object.hasOwn(KINDS, kind));
+  const kind = named ? KINDS[named] : "Verifiable Credential";
+  book.about = {
+    kind,
+    address: textAt(document, "id"),
+    title: textAt(subject, "achievement", "name") || textAt(document, "name"),
+    issuer,
+    issuerName: textAt(document, "issuer", "name"),
+    subject: textAt(subject, "id"),
+  };
+  book.note("format", "pass", "well-formed", `It is sound in form (${kind}).`);
+  return issuer;
+}
+
+function judgeIssuer(document, issuer, found, known, book) {
+  const name = textAt(document, "issuer", "name") || "no name";
+  if (found !== null && DENIED.includes(String(found.key.raw))) {
+    if (found.publishedAt !== null) {
+      throw new Refusal(
+        "demonstration-key",
+        "It is signed with the demonstration's key, which everybody has, "
+          + "under the name of a real address.",
+      );
+    }
+    book.note(
+      "issuer", "unknown", "demonstration",
+      "It is signed with the demonstration's key, which everybody has. "
+        + "No organisation stands behind it.",
+    );
+  } else if (found !== null && found.publishedAt !== null) {
+    const host = found.publishedAt.split("/")[2];
+    const listed = known.has(issuer)
+      ? ` This site lists that issuer, as “${known.get(issuer).name}”.` : "";
+    book.note(
+      "issuer", "pass", "published",
+      `The key is published at ${found.publishedAt}, so by whoever runs ${host}. They call `
+        + `themselves “${name}”. Make sure that this is the organisation's own address.${listed}`,
+    );
+  } else {
+    book.note(
+      "issuer", "unknown", "unknown-issuer",
+      `It names “${name}”, but no address stands behind the key, so nothing shows who that `
+        + "is. This does not mean that it is false. Ask the issuer whether the key is theirs: "
+        + issuer,
+    );
+  }
+}
+
+function checkSubject(document, book) {
+  const all = document.credentialSubject;
+  const subject = Array.isArray(all) ? all[0] : all;
+  if (Array.isArray(all) && all.length !== 1) {
+    book.note("subject", "unknown", "several", "It is about several people or things.");
+    return;
+  }
+  if (!isObject(subject)) {
+    throw new Refusal("wrong-type", "What it says about its holder is malformed.");
+  }
+  const holder = textAt(subject, "id");
+  if (holder) {
+    book.note(
+      "subject", "pass", "named",
+      `It is about ${holder}. No program can tell whether that is the person before you: `
+        + "compare the name there.",
+    );
+  } else {
+    book.note(
+      "subject", "unknown", "not-named",
+      "It does not name its holder by an address. Ask the holder to show that it is theirs.",
+    );
+  }
+}
+
