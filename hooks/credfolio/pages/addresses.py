@@ -14,6 +14,8 @@ EVIDENCE = "evidence/"
 RESOURCES = "resources/"
 FRAMEWORKS = "frameworks/"
 JURISDICTIONS = "jurisdictions/"
+COMPARE = "compare/"
+PLAN = "plan/"
 
 
 def credential(record: MicroCredential | str) -> str:
@@ -61,3 +63,12 @@ def award(record: Award) -> str:
 def badge(address: str) -> str:
     """The picture of the credential or stack at `address`."""
     return f"{address}badge.svg"
+
+
+def facts(address: str) -> str:
+    """The facts of the credential or stack at `address`, for scripts."""
+    return f"{address}facts.json"
+
+
+def worksheet(record: MicroCredential | str) -> str:
+    return f"{credential(record)}worksheet/"

@@ -26,8 +26,15 @@ from credfolio.pages.browse_pages import (
 )
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.credential_page import build_credential_page
+from credfolio.pages.facts import (
+    credential_facts,
+    jurisdiction_facts,
+    render_facts,
+    stack_facts,
+)
 from credfolio.pages.lookups import Lookups, portrait_address
 from credfolio.pages.page import Asset, Page, Site
+from credfolio.pages.plan_link import playlist_link
 from credfolio.pages.portfolio_page import Portfolios, evidence_file
 from credfolio.pages.record_pages import (
     build_directory,
@@ -37,6 +44,8 @@ from credfolio.pages.record_pages import (
     build_stack_page,
 )
 from credfolio.pages.renderer import Renderer
+from credfolio.pages.tool_pages import build_compare, build_plan
+from credfolio.pages.worksheet_page import build_worksheet
 from credfolio.prose import plain_text
 from credfolio.registry import Registry, credential_path, educator_path, issuer_path, stack_path
 
@@ -45,7 +54,7 @@ Task = Callable[[], Iterator[Output]]
 
 SHELL_KINDS = (
     "home", "catalog", "list", "index", "credential", "stack", "issuer", "framework",
-    "jurisdiction", "portfolio", "award",
+    "jurisdiction", "portfolio", "award", "compare", "plan", "worksheet",
 )  # fmt: skip
 """The kinds of page; each has one shell that the theme renders."""
 
@@ -61,6 +70,7 @@ class SitePages:
         self.registry = registry
         self.site = site
         self._renderer = Renderer(loader, site)
+        self._renderer.add_globals(playlist_link=playlist_link)
         self._view = CatalogView(registry, site, self._renderer)
         self._lookups = Lookups(registry, site, self._renderer)
         self._portfolios = Portfolios(self._view, self._lookups)
@@ -114,19 +124,29 @@ class SitePages:
             yield build_framework_page(framework, view, self._lookups)
         for _, jurisdiction in sorted(registry.jurisdictions.items()):
             yield build_jurisdiction_page(jurisdiction, view)
+        yield build_compare(self._renderer)
+        yield build_plan(self._renderer)
+        places = [place for _, place in sorted(registry.jurisdictions.items())]
+        yield Asset("jurisdictions/facts.json", render_facts(jurisdiction_facts(places)))
         yield Asset("catalog/index.json", self._catalog_index())
 
     def _credential(self, credential: MicroCredential) -> Iterator[Output]:
         source = credential_path(credential.ref)
         yield build_credential_page(credential, self._view, self._lookups)
-        at = addresses.badge(addresses.credential(credential))
-        yield Asset(at, self._picture(credential), source)
+        if credential.parts:
+            yield build_worksheet(credential, self._view)
+        here = addresses.credential(credential)
+        yield Asset(addresses.badge(here), self._picture(credential), source)
+        facts = render_facts(credential_facts(credential, self.registry))
+        yield Asset(addresses.facts(here), facts, source)
         yield from self._files.of_definition(credential, source)
 
     def _stack(self, stack: Stack) -> Iterator[Output]:
         source = stack_path(stack.ref)
         yield build_stack_page(stack, self._view, self._lookups)
-        yield Asset(addresses.badge(addresses.stack(stack)), self._picture(stack), source)
+        here = addresses.stack(stack)
+        yield Asset(addresses.badge(here), self._picture(stack), source)
+        yield Asset(addresses.facts(here), render_facts(stack_facts(stack, self.registry)), source)
         yield from self._files.of_definition(stack, source)
 
     def _picture(self, definition: MicroCredential | Stack) -> bytes:
