@@ -2,6 +2,7 @@
 
 import { button, count, dayInWords, h, listed, loadFacts, notice, say, today } from "./dom.js";
 import { planStore, REF } from "./plan-list.js";
+import { isInForce } from "./plan-reckon.js";
 
 const MOST = 4;
 const page = document.querySelector("[data-compare-page]");
@@ -29,8 +30,7 @@ const yes = (value, words) => (value === null ? "" : value ? words[0] : words[1]
 function creditOf(facts) {
   const day = today();
   return facts.credit.map((one) => {
-    const open = (!one.from || one.from <= day) && (!one.until || one.until >= day);
-    const when = open ? (one.until ? `until ${dayInWords(one.until)}` : "") : one.until && one.until < day ? `ended ${dayInWords(one.until)}` : `from ${dayInWords(one.from)}`;
+    const when = isInForce(one, day) ? (one.until ? `until ${dayInWords(one.until)}` : "") : one.until && one.until < day ? `ended ${dayInWords(one.until)}` : `from ${dayInWords(one.from)}`;
     return `${one.jurisdiction_name}: ${one.text}${when ? ` (${when})` : ""}`;
   });
 }

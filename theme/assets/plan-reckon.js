@@ -55,7 +55,8 @@ export function putInOrder(entries, stacks = []) {
   return ordered;
 }
 
-const inForce = (rule, day) => (!rule.from || rule.from <= day) && (!rule.until || rule.until >= day);
+// Both days are part of the time in which a rule holds; "" is no end.
+export const isInForce = (rule, day) => (!rule.from || rule.from <= day) && (!rule.until || rule.until >= day);
 
 // Credit by jurisdiction, counted on each item's date (or `today`), in the jurisdictions' order:
 // [{id, name, address, amounts: [text], outside: [{title, text, from, until}],
@@ -73,8 +74,8 @@ export function creditByJurisdiction(entries, jurisdictions, today) {
       }
       const place = found.get(value.jurisdiction);
       const on = item.target || today;
-      if (!inForce(value, on)) {
-        place.outside.push({ title: facts.title, text: value.text, from: value.from, until: value.until });
+      if (!isInForce(value, on)) {
+        place.outside.push({ ref: facts.ref, unit: value.unit, title: facts.title, text: value.text, from: value.from, until: value.until });
         continue;
       }
       place.values.push({ ref: facts.ref, value });
@@ -83,7 +84,9 @@ export function creditByJurisdiction(entries, jurisdictions, today) {
   }
   const order = (id) => { const n = jurisdictions.findIndex((one) => one.id === id); return n < 0 ? 1e9 : n; };
   return [...found.values()].sort((a, b) => order(a.id) - order(b.id)).map((place) => ({
-    id: place.id, name: place.name, address: place.address, outside: place.outside, conditions: place.conditions,
+    id: place.id, name: place.name, address: place.address, conditions: place.conditions,
+    // An old rule that a new one has replaced is no news.
+    outside: place.outside.filter((old) => !place.values.some((one) => one.ref === old.ref && one.value.unit === old.unit)),
     amounts: amounts(place), caps: caps(place, today),
   }));
 }
@@ -127,7 +130,7 @@ function amounts(place) {
 
 function caps(place, today) {
   const all = counted(place);
-  return (place.known?.caps ?? []).filter((cap) => inForce(cap, today)).flatMap((cap) => {
+  return (place.known?.caps ?? []).filter((cap) => isInForce(cap, today)).flatMap((cap) => {
     const each = hoursOf(place, cap.unit);
     const sum = round(all.reduce((total, one) => {
       if (one.unit === cap.unit) return total + (one.each ? one.worth / one.each : one.worth);

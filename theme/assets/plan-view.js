@@ -1,7 +1,7 @@
 // The elements of the plan's page. What happens when they are used is handed in as `act`.
 
-import { button, count, dayInWords, h, listed } from "./dom.js";
-import { hoursInWords, inSummer, orderProblems } from "./plan-reckon.js";
+import { button, count, dayInWords, h, listed, today } from "./dom.js";
+import { hoursInWords, inSummer, isInForce, orderProblems } from "./plan-reckon.js";
 
 const HEAVY = 10; // hours a week beside a full-time job
 
@@ -112,6 +112,7 @@ export function summaryView(sums, context) {
     stacks.length ? [h("h3", {}, "Stacks"), h("ul", { class: "cf-plan__sums" }, stacks.map(({ stack, facts, done }) => h("li", {},
       h("a", { href: `${root}catalog/${stack.ref.replace("/", "/stacks/")}/` }, facts?.title || stack.title),
       facts ? h("span", { class: "cf-row__by" }, `asks for ${facts.needed} of its ${count(facts.members.length, "part")}; ${done} ${done === 1 ? "is" : "are"} in your plan`) : null,
+      facts ? facts.credit.filter((one) => isInForce(one, today())).map((one) => h("span", { class: "cf-row__by" }, `completing it adds ${one.text}, ${one.jurisdiction_name}`)) : null,
       button("Take off", () => context.act.removeStack(stack.ref), { class: "cf-link", "aria-label": `Take off: ${facts?.title || stack.title}` }))))] : null,
     h("h3", {}, "Credit"),
     places.length ? h("dl", { class: "cf-plan__credit" }, places.map((place) => h("div", {},

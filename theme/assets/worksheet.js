@@ -209,10 +209,10 @@ function showProgress() {
   const pieces = items.reduce((sum, item) => sum + Number(item.dataset.count), 0);
   const over = form.querySelectorAll('.cf-words[data-state="over"]').length;
   const judged = groups.filter((one) => one.querySelector("input:checked")).length;
-  at("progress").textContent = [
-    answers.length ? `${written} of ${count(answers.length, "answer")} written` : "",
-    pieces ? `${ready} of ${count(pieces, "piece")} ready` : "",
-    checks.length ? `${checks.filter((one) => one.checked).length} of ${count(checks.length, "check")} ticked` : "",
+  at("progress").textContent = "Done: " + [
+    answers.length ? `${written} of ${count(answers.length, "answer")}` : "",
+    pieces ? `${ready} of ${count(pieces, "piece")}` : "",
+    checks.length ? `${checks.filter((one) => one.checked).length} of ${count(checks.length, "check")}` : "",
     groups.length ? `${judged} of ${groups.length} judged` : "",
     over ? `${over} over the limit` : "",
   ].filter(Boolean).join(" · ");
