@@ -129,7 +129,7 @@ def test_an_unknown_one_is_named_and_an_empty_page_says_how_to_begin(page, demo_
         "There is no micro-credential “nobody/nothing” in this catalog. It was left out."
     )
     expect(page.get_by_text("Nothing to compare yet")).to_be_visible()
-    expect(page.get_by_role("link", name="the catalog")).to_be_visible()
+    expect(page.get_by_role("link", name="the catalog", exact=True)).to_be_visible()
 
 
 def test_on_a_phone_the_table_is_stacked_and_still_a_table(browser, demo_address) -> None:
