@@ -152,6 +152,7 @@ def test_a_found_card_leads_to_its_credential(page, demo_address) -> None:
 
 def test_an_emptied_search_box_brings_the_whole_catalog_back(page, demo_address) -> None:
     page.goto(demo_address + "catalog/")
+    expect(page.locator("[data-plan-add]").first).to_be_visible()
     whole = page.locator("[data-cards]").inner_html()
     said = page.locator("[data-count]").text_content()
     box = page.get_by_role("searchbox")
