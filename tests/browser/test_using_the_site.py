@@ -52,18 +52,19 @@ def test_tab_reaches_the_main_links_in_order_and_the_focus_can_be_seen(page, dem
             "(() => { const b = document.activeElement.getBoundingClientRect();"
             " return b.width > 0 && b.bottom > 0 && b.top < innerHeight })()"
         ), reached
-    assert reached[:8] == [
+    assert reached[:9] == [
         "Skip to the content",
         "Tamarack Educator Credentials",
         "Catalog",
         "Stacks",
         "Portfolios",
+        "Plan",
         "Guides",
         "Search the catalog",
         "Switch between light and dark",
     ]
-    assert reached[8:10] == ["q", "Search"]
-    assert reached[10].startswith("Find a micro-credential")
+    assert reached[9:11] == ["q", "Search"]
+    assert reached[11].startswith("Find a micro-credential")
 
 
 @pytest.mark.parametrize("address", ["", "catalog/", CREDENTIAL, PORTFOLIO, "about/"])
@@ -151,6 +152,7 @@ def test_a_found_card_leads_to_its_credential(page, demo_address) -> None:
 
 def test_an_emptied_search_box_brings_the_whole_catalog_back(page, demo_address) -> None:
     page.goto(demo_address + "catalog/")
+    expect(page.locator("[data-plan-add]").first).to_be_visible()
     whole = page.locator("[data-cards]").inner_html()
     said = page.locator("[data-count]").text_content()
     box = page.get_by_role("searchbox")

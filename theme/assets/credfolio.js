@@ -131,6 +131,7 @@
     history.replaceState(null, "", address);
     if (!query.length) {
       cards.innerHTML = before.cards; count.textContent = before.count;
+      document.dispatchEvent(new Event("credfolio:cards"));
       if (paging) paging.hidden = false;
       return;
     }
@@ -144,6 +145,7 @@
         return rank(a) - rank(b);
       });
       cards.replaceChildren.apply(cards, found.slice(0, 60).map(function (entry) { return card(entry.row); }));
+      document.dispatchEvent(new Event("credfolio:cards"));
       if (paging) paging.hidden = true;
       count.textContent = found.length
         ? found.length + (found.length === 1 ? " micro-credential fits" : " micro-credentials fit") + " “" + input.value + "”" + (found.length > 60 ? "; here are the first 60" : "")

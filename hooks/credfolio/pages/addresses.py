@@ -15,6 +15,8 @@ RESOURCES = "resources/"
 FRAMEWORKS = "frameworks/"
 JURISDICTIONS = "jurisdictions/"
 VERIFY = "verify/"
+COMPARE = "compare/"
+PLAN = "plan/"
 
 
 def credential(record: MicroCredential | str) -> str:
@@ -72,3 +74,12 @@ def badge(address: str) -> str:
 def transcript(educator_id: str) -> str:
     """All awards of an educator on one sheet, for a personnel office."""
     return f"portfolios/{educator_id}/transcript/"
+
+
+def facts(address: str) -> str:
+    """The facts of the credential or stack at `address`, for scripts."""
+    return f"{address}facts.json"
+
+
+def worksheet(record: MicroCredential | str) -> str:
+    return f"{credential(record)}worksheet/"

@@ -28,11 +28,18 @@ from credfolio.pages.browse_pages import (
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.credential_page import build_credential_page
 from credfolio.pages.directory_page import build_directory
+from credfolio.pages.facts import (
+    credential_facts,
+    jurisdiction_facts,
+    render_facts,
+    stack_facts,
+)
 from credfolio.pages.jurisdiction_page import build_jurisdiction_page
 from credfolio.pages.lookups import Lookups, portrait_address
 from credfolio.pages.open_data import places
 from credfolio.pages.open_data.published import OpenData
 from credfolio.pages.page import Asset, Page, Site
+from credfolio.pages.plan_link import playlist_link
 from credfolio.pages.portfolio_page import Portfolios, evidence_file
 from credfolio.pages.previews import HOME, Keep, Previews
 from credfolio.pages.record_pages import (
@@ -43,8 +50,10 @@ from credfolio.pages.record_pages import (
 from credfolio.pages.renderer import Renderer
 from credfolio.pages.share_files import Sharing
 from credfolio.pages.share_panel import discovery
+from credfolio.pages.tool_pages import build_compare, build_plan
 from credfolio.pages.transcript_page import build_transcript_page
 from credfolio.pages.verify_page import build_verify_page
+from credfolio.pages.worksheet_page import build_worksheet
 from credfolio.prose import plain_text
 from credfolio.registry import Registry, credential_path, educator_path, issuer_path, stack_path
 
@@ -53,7 +62,7 @@ Task = Callable[[], Iterator[Output]]
 
 SHELL_KINDS = (
     "home", "catalog", "list", "index", "credential", "stack", "issuer", "framework",
-    "jurisdiction", "portfolio", "award", "verify",
+    "jurisdiction", "portfolio", "award", "verify", "compare", "plan", "worksheet",
 )  # fmt: skip
 """The kinds of page; each has one shell that the theme renders."""
 
@@ -77,6 +86,7 @@ class SitePages:
         self.registry = registry
         self.site = site
         self._renderer = Renderer(loader, site)
+        self._renderer.add_globals(playlist_link=playlist_link)
         self._view = CatalogView(registry, site, self._renderer)
         self._lookups = Lookups(registry, site, self._renderer)
         self._portfolios = Portfolios(self._view, self._lookups)
@@ -137,6 +147,10 @@ class SitePages:
             yield build_framework_page(framework, view, self._lookups)
         for _, jurisdiction in sorted(registry.jurisdictions.items()):
             yield build_jurisdiction_page(jurisdiction, view, self._data)
+        yield build_compare(self._renderer)
+        yield build_plan(self._renderer)
+        facts = jurisdiction_facts([place for _, place in sorted(registry.jurisdictions.items())])
+        yield Asset("jurisdictions/facts.json", render_facts(facts))
         yield Asset("catalog/index.json", self._catalog_index())
 
     def _credential(self, credential: MicroCredential) -> Iterator[Output]:
@@ -145,8 +159,12 @@ class SitePages:
         yield self._with_tags(page, f"{page.address}{HOME}")
         if self.site.url:
             yield self._previews.of_definition(credential, self._picture(credential))
-        at = addresses.badge(addresses.credential(credential))
-        yield Asset(at, self._picture(credential), source)
+        if credential.parts:
+            yield build_worksheet(credential, self._view)
+        here = addresses.credential(credential)
+        yield Asset(addresses.badge(here), self._picture(credential), source)
+        facts = render_facts(credential_facts(credential, self.registry))
+        yield Asset(addresses.facts(here), facts, source)
         yield from self._files.of_definition(credential, source)
         yield self._data.of_credential(credential)
 
@@ -156,7 +174,9 @@ class SitePages:
         yield self._with_tags(page, f"{page.address}{HOME}")
         if self.site.url:
             yield self._previews.of_definition(stack, self._picture(stack))
-        yield Asset(addresses.badge(addresses.stack(stack)), self._picture(stack), source)
+        here = addresses.stack(stack)
+        yield Asset(addresses.badge(here), self._picture(stack), source)
+        yield Asset(addresses.facts(here), render_facts(stack_facts(stack, self.registry)), source)
         yield from self._files.of_definition(stack, source)
 
     def _picture(self, definition: MicroCredential | Stack) -> bytes:

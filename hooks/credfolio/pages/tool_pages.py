@@ -1,0 +1,38 @@
+"""Pages that a script fills in the reader's own browser: comparing and planning."""
+
+from __future__ import annotations
+
+from credfolio.pages import addresses
+from credfolio.pages.page import Page
+from credfolio.pages.renderer import ROOT, Renderer
+
+
+def stylesheets(*names: str) -> str:
+    """The head of a page that has style sheets of its own in theme/assets."""
+    return "".join(f'<link rel="stylesheet" href="{ROOT}assets/{name}.css">\n' for name in names)
+
+
+def build_compare(renderer: Renderer) -> Page:
+    """``compare/?c=issuer/id,…``: the address is the whole state, so it can be sent on."""
+    return Page(
+        "compare",
+        addresses.COMPARE,
+        "Compare micro-credentials",
+        "Up to four micro-credentials side by side: time, cost, evidence, credit and rubric.",
+        renderer.render("compare"),
+        head=stylesheets("compare"),
+        indexed=False,
+    )
+
+
+def build_plan(renderer: Renderer) -> Page:
+    """``plan/``: the reader's own plan, kept in her browser and sent nowhere."""
+    return Page(
+        "plan",
+        addresses.PLAN,
+        "My plan",
+        "Your own order of micro-credentials, with hours, credit and dates, kept in your browser.",
+        renderer.render("plan"),
+        head=stylesheets("fields", "plan"),
+        indexed=False,
+    )

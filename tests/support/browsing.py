@@ -1,0 +1,67 @@
+"""What browser tests share: pages that notice errors, odd storage, the rules of WCAG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+QUESTIONING = "open-classroom-alliance/formative-questioning"
+COACHING = "juniper-university/instructional-coaching-cycle"
+COTEACHING = "lake-harlow-schools/co-teaching-in-one-room"
+
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+
+# A browser whose storage has no room for what begins with credfolio-, and one that has none.
+FULL = """
+  const original = Storage.prototype.setItem;
+  Storage.prototype.setItem = function (key, value) {
+    if (window.roomAgain || !key.startsWith('credfolio-')) return original.call(this, key, value);
+    throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+  };
+"""
+OFF = """
+  for (const name of ['localStorage', 'sessionStorage']) {
+    Object.defineProperty(window, name, {
+      get() { throw new DOMException('Access is denied for this document.', 'SecurityError'); },
+    });
+  }
+"""
+
+
+@contextmanager
+def opened(browser: Browser, script: str = "", **options: object) -> Iterator[Page]:
+    """A page in a profile of its own; errors of scripts fail the test when it closes."""
+    context = new_context(browser, script, **options)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []
+
+
+def new_context(browser: Browser, script: str = "", **options: object) -> BrowserContext:
+    settings = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
+    context = browser.new_context(**{**settings, **options})  # type: ignore[arg-type]
+    if script:
+        context.add_init_script(script)
+    return context
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page as it stands."""
+    options = {
+        "runOnly": {"type": "tag", "values": RULES},
+        "resultTypes": ["violations"],
+        "preload": False,  # it would fetch the style sheets a second time
+        "iframes": False,
+    }
+    found = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{one['id']}: {node['html'][:160]}\n{node['failureSummary'][:300]}"
+        for one in found
+        for node in one["nodes"][:4]
+    ]
