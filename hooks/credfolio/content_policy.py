@@ -26,7 +26,10 @@ _EVERYWHERE = {
     "frame-src": "'none'",
 }
 
-_MORE: dict[str, dict[str, str]] = {}
+_MORE: dict[str, dict[str, str]] = {
+    # The full-text search of the catalog is compiled to WebAssembly.
+    "catalog": {"script-src": "'wasm-unsafe-eval'"},
+}
 """What one kind of page needs beyond that, by kind and directive."""
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 
 from jinja2 import BaseLoader
 
 from credfolio.badge import BadgeFace, draw_badge
 from credfolio.model import Educator, MicroCredential, Stack
-from credfolio.pages import addresses, words
+from credfolio.pages import addresses
 from credfolio.pages.award_page import build_award_page
 from credfolio.pages.badge_files import BadgeFiles
 from credfolio.pages.browse_pages import (
@@ -37,7 +36,8 @@ from credfolio.pages.record_pages import (
     build_stack_page,
 )
 from credfolio.pages.renderer import Renderer
-from credfolio.prose import plain_text
+from credfolio.pages.search_index import SearchIndex, text_of
+from credfolio.pages.search_passages import passages
 from credfolio.registry import Registry, credential_path, educator_path, issuer_path, stack_path
 
 Output = Page | Asset
@@ -66,6 +66,7 @@ class SitePages:
         self._portfolios = Portfolios(self._view, self._lookups)
         self._pictures: dict[str, bytes] = {}
         self._files = BadgeFiles(registry, site, self._picture)
+        self.search = SearchIndex(self._view)
 
     def prepare(self) -> None:
         """Work out what all tasks share, so that forked processes find it done."""
@@ -75,7 +76,7 @@ class SitePages:
     def tasks(self) -> list[Task]:
         """One task for each credential, stack, issuer, educator and so on."""
         registry = self.registry
-        tasks: list[Task] = [self._browsing]
+        tasks: list[Task] = [self._browsing, self.search.assets]
         tasks += [
             (lambda c=c: self._credential(c))  # type: ignore[misc]
             for _, c in sorted(registry.credentials.items())
@@ -94,7 +95,7 @@ class SitePages:
     def _browsing(self) -> Iterator[Output]:
         view, registry = self._view, self.registry
         yield build_home(view)
-        yield from build_catalog(view)
+        yield from build_catalog(view, self.search)
         yield from build_topics(view)
         yield from build_audiences(view)
         yield from build_evidence(view)
@@ -114,7 +115,6 @@ class SitePages:
             yield build_framework_page(framework, view, self._lookups)
         for _, jurisdiction in sorted(registry.jurisdictions.items()):
             yield build_jurisdiction_page(jurisdiction, view)
-        yield Asset("catalog/index.json", self._catalog_index())
 
     def _credential(self, credential: MicroCredential) -> Iterator[Output]:
         source = credential_path(credential.ref)
@@ -122,12 +122,15 @@ class SitePages:
         at = addresses.badge(addresses.credential(credential))
         yield Asset(at, self._picture(credential), source)
         yield from self._files.of_definition(credential, source)
+        yield text_of(credential, passages(credential))
 
     def _stack(self, stack: Stack) -> Iterator[Output]:
         source = stack_path(stack.ref)
         yield build_stack_page(stack, self._view, self._lookups)
         yield Asset(addresses.badge(addresses.stack(stack)), self._picture(stack), source)
         yield from self._files.of_definition(stack, source)
+        if stack.status != "retired":
+            yield text_of(stack, passages(stack))
 
     def _picture(self, definition: MicroCredential | Stack) -> bytes:
         """The badge as SVG: the issuer's own picture, or the drawn one."""
@@ -184,23 +187,3 @@ class SitePages:
                     if file is not None:
                         at = evidence_file(award, item, file.ending)
                         yield Asset(at, file.data, page.source)
-
-    def _catalog_index(self) -> bytes:
-        """What the catalog's search box looks through; loaded when a reader turns to it."""
-        rows = [
-            {
-                "ref": credential.ref,
-                "title": credential.title,
-                "text": plain_text(credential.competency or credential.summary or ""),
-                "issuer": self._view.issuer_name(credential.issuer),
-                "topics": [words.title_of(topic) for topic in credential.topics],
-                "roles": [words.ROLES[role] for role in credential.audience_roles],
-                "kinds": [words.EVIDENCE[kind] for kind in self._view.kinds(credential)],
-                "hours": words.hours(credential.time_estimate),
-                "cost": words.money(credential.cost),
-                "status": "" if credential.status == "active" else words.STATUS[credential.status],
-            }
-            for credential in self._view.credentials
-        ]
-        body = {"schema_version": 1, "credentials": rows}
-        return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
