@@ -137,16 +137,20 @@ def _bundle(out: Path, size: int, known: list[str]) -> Iterator[tuple[str, bytes
     wanted = {f"wasm.{language['wasm']}.pagefind" for language in entry["languages"].values()}
     for file in sorted(out.rglob("*")):
         path = file.relative_to(out).as_posix()
-        if path in ("pagefind.js", "pagefind-entry.json") or path in wanted:
-            yield path, file.read_bytes()
-        elif path.endswith((".pf_meta", ".pf_index")):
+        if (
+            path in ("pagefind.js", "pagefind-entry.json")
+            or path in wanted
+            or path.endswith((".pf_meta", ".pf_index"))
+        ):
             yield path, file.read_bytes()
     ids = [""] * size
     for file in (out / "fragment").iterdir():
         record = json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd"))
         ids[int(record["url"].strip("/").removesuffix(".html"))] = file.stem.partition("_")[2]
-    length = next(n for n in range(1, 65) if len({name[:n] for name in ids}) == size)
-    table = {"length": length, "ids": "".join(name[:length] for name in ids), "known": known}
+    found = [name for name in ids if name]  # Pagefind passes over a page without a word
+    length = next(n for n in range(1, 65) if len({name[:n] for name in found}) == len(found))
+    joined = "".join(name[:length].ljust(length, "-") for name in ids)
+    table = {"length": length, "ids": joined, "known": known}
     yield "records.json", json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
 
 

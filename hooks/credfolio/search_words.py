@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 _PLAIN = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -21,10 +22,13 @@ _NO_PLURAL = re.compile("(?:ss|us|is)$")
 
 def fold(text: str) -> str:
     """`text` without accents, in lower case."""
+    if text.isascii():
+        return text.lower()
     bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     return unicodedata.normalize("NFC", bare).lower().translate(_PLAIN)
 
 
+@lru_cache(100_000)
 def singular(word: str) -> str:
     """A word without the ending of a plain English plural."""
     if len(word) < 4 or not word.endswith("s") or _NO_PLURAL.search(word):
@@ -36,8 +40,11 @@ def singular(word: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of `text` in their order, as search compares them."""
+    folded = fold(text)
+    if folded.isascii():
+        return [singular(word) for word in _WORD.findall(folded)]
     found: list[str] = []
-    for word in _WORD.findall(fold(text)):
+    for word in _WORD.findall(folded):
         at = 0
         for run in _UNSPACED.finditer(word):
             if run.start() > at:

@@ -281,9 +281,7 @@ def build_resources(view: CatalogView) -> Iterator[Page]:
     """Every learning resource once, with the credentials that recommend it."""
     found = recommended_resources(view.credentials)
     kinds = {kind: n for n, kind in enumerate(values(ResourceKind))}
-    entries = sorted(
-        found, key=lambda e: (kinds[e.resource.kind], e.resource.title.casefold())
-    )
+    entries = sorted(found, key=lambda e: (kinds[e.resource.kind], e.resource.title.casefold()))
     free = sum(entry.resource.free for entry in entries)
     for page, pages, part in paginate(entries, RESOURCES_ON_A_PAGE):
         groups = [

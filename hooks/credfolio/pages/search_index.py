@@ -89,9 +89,7 @@ class SearchIndex:
             hours=int(estimate.max_hours * 10) if estimate else 0,
             released=credential.released.toordinal() if credential.released else 0,
             order=order,
-            credits=tuple(
-                (v.jurisdiction, words.amount(v)) for v in view.credit_today(credential)
-            ),
+            credits=tuple((v.jurisdiction, words.amount(v)) for v in view.credit_today(credential)),
         )
 
     @cached_property
@@ -248,9 +246,7 @@ def _short_card(card: str, icons: dict[str, int]) -> str:
     return _SVG.sub(number, str(card)).replace(ROOT, "\x02")
 
 
-def _word_pieces(
-    entries: Sequence[Entry], synonyms: SynonymGroups
-) -> tuple[list[str], list[str]]:
+def _word_pieces(entries: Sequence[Entry], synonyms: SynonymGroups) -> tuple[list[str], list[str]]:
     """First words of the pieces, and the pieces: word → places in titles, places in texts."""
     places: dict[str, tuple[list[int], list[int]]] = {}
     for n, entry in enumerate(entries):
