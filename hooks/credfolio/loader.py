@@ -23,11 +23,12 @@ from credfolio.model import (
     MicroCredential,
     Record,
     Stack,
+    Synonyms,
 )
 from credfolio.picture import PICTURE_ENDINGS, Picture, read_picture
 from credfolio.proof.strict_json import MAX_BYTES as MAX_SIGNED_BYTES
 from credfolio.record_reader import read_record
-from credfolio.registry import AwardKey, Registry
+from credfolio.registry import SYNONYMS_PATH, AwardKey, Registry
 from credfolio.signed_file import SignedFile, read_signed_file
 from credfolio.source_files import ParsedAhead, is_folder, list_folder, read_bytes, read_text
 from credfolio.source_text import Places, locate, parse_yaml
@@ -87,9 +88,11 @@ def load_project(root: Path, jobs: int = 1) -> Loaded:
             _read_folder(harvest, path, "frameworks", Framework, lambda i: ({"id": i}, i))
         elif name == "jurisdictions":
             _read_folder(harvest, path, "jurisdictions", Jurisdiction, lambda i: ({"id": i}, i))
+        elif path == SYNONYMS_PATH and not is_folder(root / path):
+            _read_file(harvest, path, "synonyms", Synonyms, {"id": "synonyms"}, "synonyms")
         elif is_folder(root / path):
             _read_issuer(harvest, name, path)
-        elif name not in ("README.md", "demo.txt", "governance.yml", "synonyms.yml"):
+        elif name not in ("README.md", "demo.txt", "governance.yml"):
             harvest.refuse(_unexpected(path))
     for name, path in list_folder(harvest.root, "portfolios", harvest.refuse):
         if is_folder(root / path):
@@ -108,6 +111,7 @@ def load_project(root: Path, jobs: int = 1) -> Loaded:
         pictures=harvest.pictures,
         signed=harvest.signed,
         status_lists=harvest.status_lists,
+        synonyms=get("synonyms", {}).get("synonyms"),
         broken=frozenset(harvest.broken),
     )
     return Loaded(registry, tuple(harvest.findings), harvest.files)

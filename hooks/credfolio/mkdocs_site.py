@@ -32,6 +32,7 @@ from mkdocs.utils import CountHandler
 from credfolio.check import Checked, check_project
 from credfolio.content_policy import content_policy
 from credfolio.errors import CredfolioError, EnvironmentProblem
+from credfolio.full_text import write_full_text
 from credfolio.pages.page import Site
 from credfolio.pages.site_pages import SHELL_KINDS, SitePages
 from credfolio.preview_store import PreviewStore
@@ -190,6 +191,9 @@ def finish(config: MkDocsConfig) -> None:
             build.options.jobs,
             lambda done, of: show(f"Writing pages: {done:,} of {of:,} records"),
         )
+        show("Indexing the full text")
+        language = str(config.theme["language"] or "en").partition("-")[0]
+        written += write_full_text(folder, pages.search.searched, pages.search.synonyms, language)
         show("")
         _write_sitemap(folder, build.site.url, [*build.docs, *indexed])
         _refuse_warnings(config)

@@ -20,6 +20,7 @@ from credfolio.model import (
     Jurisdiction,
     MicroCredential,
     Stack,
+    Synonyms,
 )
 from credfolio.picture import Picture
 from credfolio.signed_file import SignedFile
@@ -50,6 +51,7 @@ class Registry:
     signed: Mapping[AwardKey, SignedFile] = field(default_factory=dict)
     status_lists: Mapping[tuple[str, int], SignedFile] = field(default_factory=dict)
     """The signed status lists, by issuer and number."""
+    synonyms: Synonyms | None = None
     broken: frozenset[str] = frozenset()
     """Paths of files that exist but could not be read into a record or picture."""
 
@@ -133,6 +135,9 @@ def framework_path(framework: str) -> str:
 
 def jurisdiction_path(jurisdiction: str) -> str:
     return f"catalog/jurisdictions/{jurisdiction}.yml"
+
+
+SYNONYMS_PATH = "catalog/synonyms.yml"
 
 
 def educator_path(educator: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from browsing import violations
 from credfolio.pages.plan_link import playlist_link
+from page_checks import WIDER, Watched, violations
 
 pytestmark = pytest.mark.browser
 
@@ -47,8 +47,6 @@ MORE = {
     "a rule": "reference/rules/award-twice/",
     "records": "reference/records/",
 }
-# Wide content that scrolls in a box of its own does not widen the page.
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture(
@@ -62,26 +60,6 @@ def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browse
     )
     yield context
     context.close()
-
-
-class Watched:
-    """A page that remembers what went wrong on it."""
-
-    def __init__(self, context: BrowserContext, site: str) -> None:
-        self.page: Page = context.new_page()
-        self.noise: list[str] = []
-        self.page.on("console", lambda message: self.noise.append(message.text))
-        self.page.on("pageerror", lambda error: self.noise.append(str(error)))
-        self.page.on("request", lambda request: self._watch(request, site))
-        self.page.on("requestfailed", lambda request: self.noise.append(f"failed: {request.url}"))
-        self.page.on(
-            "response",
-            lambda answer: self.noise.append(answer.url) if answer.status >= 400 else None,
-        )
-
-    def _watch(self, request: Request, site: str) -> None:
-        if not request.url.startswith((site, "data:", "blob:")):
-            self.noise.append(f"asked elsewhere: {request.url}")
 
 
 @pytest.mark.parametrize("kind", KINDS | TOOLS)

@@ -11,8 +11,9 @@ import icalendar
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import COACHING, COTEACHING, FULL, OFF, QUESTIONING, opened, violations
+from browsing import COACHING, COTEACHING, FULL, OFF, QUESTIONING, opened
 from credfolio.pages.plan_link import playlist_link
+from page_checks import violations
 
 pytestmark = pytest.mark.browser
 

@@ -19,7 +19,7 @@ RECORDS = sorted(
     path
     for folder in ("catalog", "portfolios", "tests/examples/base")
     for path in (ROOT / folder).rglob("*.yml")
-    if path.name not in ("mkdocs.yml", "governance.yml", "synonyms.yml")
+    if path.name not in ("mkdocs.yml", "governance.yml")
 )
 VALIDATORS = {name: Draft202012Validator(schema) for name, schema in json_schemas().items()}
 
@@ -33,7 +33,7 @@ def kind_of(path: Path) -> str:
         "stacks": "stack",
         "awards": "award",
     }
-    by_name = {"issuer": "issuer", "profile": "educator"}
+    by_name = {"issuer": "issuer", "profile": "educator", "synonyms": "synonyms"}
     return by_folder.get(parent) or by_name.get(name) or "micro-credential"
 
 

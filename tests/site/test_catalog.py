@@ -90,20 +90,6 @@ def test_every_stack_framework_jurisdiction_and_listed_educator_has_its_place(de
     assert directory == {addresses.educator(e.id) for e in demo.listed_educators}
 
 
-def test_the_search_index_has_every_credential_with_words_to_find_it_by(demo, demo_site) -> None:
-    index = json.loads((demo_site / "catalog/index.json").read_text(encoding="utf-8"))
-    assert index["schema_version"] == 1
-    rows = {row["ref"]: row for row in index["credentials"]}
-    assert set(rows) == set(demo.credentials)
-    for reference, credential in demo.credentials.items():
-        row = rows[reference]
-        assert row["title"] == credential.title
-        assert row["issuer"] == demo.issuers[credential.issuer].name
-        assert row["topics"] == [words.title_of(topic) for topic in credential.topics]
-        assert len(row["roles"]) == len(credential.audience_roles)
-        assert len(row["kinds"]) == len(evidence_types(credential))
-        assert not set(row["text"]) & set("*_`")
-
 
 def test_every_learning_resource_is_in_the_index_of_resources(demo, pages) -> None:
     indexes = [pages(address) for address in pages.addresses if address.startswith("resources/")]

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 QUESTIONING = "open-classroom-alliance/formative-questioning"
 COACHING = "juniper-university/instructional-coaching-cycle"
 COTEACHING = "lake-harlow-schools/co-teaching-in-one-room"
-
-RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 
 # A browser whose storage has no room for what begins with credfolio-, and one that has none.
 FULL = """
@@ -49,19 +46,3 @@ def new_context(browser: Browser, script: str = "", **options: object) -> Browse
     if script:
         context.add_init_script(script)
     return context
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds on the page as it stands."""
-    options = {
-        "runOnly": {"type": "tag", "values": RULES},
-        "resultTypes": ["violations"],
-        "preload": False,  # it would fetch the style sheets a second time
-        "iframes": False,
-    }
-    found = Axe().run(page, options=options).response["violations"]
-    return [
-        f"{one['id']}: {node['html'][:160]}\n{node['failureSummary'][:300]}"
-        for one in found
-        for node in one["nodes"][:4]
-    ]

@@ -66,100 +66,12 @@
   showCredit();
   document.addEventListener("credfolio:cards", showCredit);
 
-  // --- the catalog's search box -------------------------------------------------------------
-  var form = document.querySelector("[data-catalog-search]");
-  if (!form) return;
-  var input = form.querySelector("input");
-  var cards = document.querySelector("[data-cards]");
-  var count = document.querySelector("[data-count]");
-  var paging = document.querySelector("[data-pages]");
-  var before = { cards: cards.innerHTML, count: count.textContent };
-  var home = form.dataset.index.replace(/catalog\/index\.json$/, "");
-  var shown = {};
-  cards.querySelectorAll("[data-ref]").forEach(function (one) { shown[one.dataset.ref] = one; });
-  var rows = null;
-  var loading = null;
-
-  function load() {
-    if (!loading) {
-      loading = fetch(form.dataset.index).then(function (answer) {
-        if (!answer.ok) throw new Error(String(answer.status));
-        return answer.json();
-      }).then(function (data) {
-        rows = data.credentials.map(function (row) {
-          var all = [row.title, row.text, row.issuer, row.hours, row.cost].concat(row.topics, row.roles, row.kinds);
-          return { row: row, all: fold(all.join(" ")), title: fold(row.title) };
-        });
-      }).catch(function () {
-        loading = null;
-        count.textContent = "The search index could not be loaded. The lists on this page still work.";
-      });
-    }
-    return loading;
-  }
-  function fold(text) { return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); }
-
-  function element(tag, className, text) {
-    var made = document.createElement(tag);
-    if (className) made.className = className;
-    if (text) made.textContent = text;
-    return made;
-  }
-  function card(row) {
-    if (shown[row.ref]) return shown[row.ref].cloneNode(true);
-    var address = home + "catalog/" + row.ref + "/";
-    var article = element("article", "cf-card");
-    var head = element("div", "cf-card__head");
-    var badge = element("img", "cf-badge");
-    badge.src = address + "badge.svg"; badge.alt = ""; badge.width = 56; badge.height = 56;
-    var words = element("div");
-    var title = element("h3", "cf-card__title");
-    var link = element("a", "", row.title);
-    link.href = address;
-    title.append(link);
-    words.append(title, element("p", "cf-card__by", row.issuer + (row.status ? " · " + row.status : "")));
-    head.append(badge, words);
-    var facts = element("ul", "cf-card__facts");
-    [row.hours, row.cost, row.roles[0]].forEach(function (fact) { if (fact) facts.append(element("li", "", fact)); });
-    article.append(head, element("p", "cf-card__text", row.text.length > 190 ? row.text.slice(0, 188) + "…" : row.text), facts, element("p", "cf-card__kinds", row.kinds.join(" · ")));
-    return article;
-  }
-  function show() {
-    var query = fold(input.value).split(/\s+/).filter(Boolean);
-    var address = new URL(location.href);
-    if (input.value) address.searchParams.set("q", input.value); else address.searchParams.delete("q");
-    history.replaceState(null, "", address);
-    if (!query.length) {
-      cards.innerHTML = before.cards; count.textContent = before.count;
-      document.dispatchEvent(new Event("credfolio:cards"));
-      if (paging) paging.hidden = false;
-      return;
-    }
-    load().then(function () {
-      if (!rows) return;
-      var found = rows.filter(function (entry) {
-        return query.every(function (word) { return entry.all.indexOf(word) >= 0; });
-      });
-      found.sort(function (a, b) {
-        function rank(entry) { return query.every(function (word) { return entry.title.indexOf(word) >= 0; }) ? 0 : 1; }
-        return rank(a) - rank(b);
-      });
-      cards.replaceChildren.apply(cards, found.slice(0, 60).map(function (entry) { return card(entry.row); }));
-      document.dispatchEvent(new Event("credfolio:cards"));
-      if (paging) paging.hidden = true;
-      count.textContent = found.length
-        ? found.length + (found.length === 1 ? " micro-credential fits" : " micro-credentials fit") + " “" + input.value + "”" + (found.length > 60 ? "; here are the first 60" : "")
-        : "Nothing fits “" + input.value + "”. Try fewer or other words, or one of the lists.";
-    });
-  }
-  var timer;
-  input.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(show, 120); });
-  input.addEventListener("focus", load, { once: true });
-  form.addEventListener("submit", function (event) { event.preventDefault(); show(); });
-  var asked = new URLSearchParams(location.search).get("q");
-  if (asked) { input.value = asked; show(); }
+  // --- a slash goes to the search box, or to the page that has it -----------------------------
   document.addEventListener("keydown", function (event) {
     var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
-    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); input.focus(); }
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    var box = document.querySelector("[role=search] input");
+    var link = document.querySelector("[data-search-link]");
+    if (box) { event.preventDefault(); box.focus(); } else if (link) { event.preventDefault(); link.click(); }
   });
 })();

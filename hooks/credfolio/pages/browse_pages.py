@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import TypeVar
 
 from credfolio.model import MicroCredential
-from credfolio.model.credential import Resource
 from credfolio.model.part import EvidenceItem, Part
 from credfolio.model.terms import ResourceKind, values
 from credfolio.pages import addresses, words
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.page import Page
+from credfolio.pages.renderer import ROOT
+from credfolio.pages.resources import by_kind, recommended_resources
+from credfolio.pages.search_facets import Facet, Values
+from credfolio.pages.search_index import INDEX, SearchIndex
 
 T = TypeVar("T")
 
 CARDS_ON_A_PAGE = 48
+VALUES_SHOWN = 6
+"""Values of a facet on the page itself; the rest come with the index."""
 RESOURCES_ON_A_PAGE = 400
 
 _CATALOG_CRUMB = [("Catalog", addresses.CATALOG)]
@@ -76,7 +82,17 @@ def _front(view: CatalogView) -> list[MicroCredential]:
     return chosen[:7]
 
 
-def build_catalog(view: CatalogView, head: str = "") -> Iterator[Page]:
+def _filters(search: SearchIndex) -> Iterator[tuple[Facet, list[tuple[str, str, int]], int]]:
+    """Each facet of the credentials, its first values with their counts, and how many there are."""
+    rows: list[Values] = [entry.values for entry in search.credentials]
+    for facet in search.facets:
+        counts = Counter(value for row in rows for value in row[facet.id])
+        first = facet.choices[:VALUES_SHOWN]
+        shown = [(choice.id, choice.label, counts[choice.id]) for choice in first]
+        yield facet, shown, len(facet.choices)
+
+
+def build_catalog(view: CatalogView, search: SearchIndex, head: str = "") -> Iterator[Page]:
     topics = [
         (words.title_of(topic), addresses.topic(topic), len(found))
         for topic, found in view.by_topic.items()
@@ -105,6 +121,8 @@ def build_catalog(view: CatalogView, head: str = "") -> Iterator[Page]:
             page=page,
             pages=pages,
             page_address=lambda n: page_address(addresses.CATALOG, n),
+            filters=list(_filters(search)) if page == 1 else (),
+            index=INDEX,
         )
         yield Page(
             "catalog",
@@ -112,7 +130,7 @@ def build_catalog(view: CatalogView, head: str = "") -> Iterator[Page]:
             "Catalog" if page == 1 else f"Catalog, page {page}",
             "Every micro-credential in this catalog, by topic, role, evidence and issuer.",
             body,
-            head=head,
+            head=f'<link rel="stylesheet" href="{ROOT}assets/search.css">{head}',
         )
 
 
@@ -260,32 +278,9 @@ def _index(
     return Page("index", address, heading, lead, body)
 
 
-@dataclass(slots=True)
-class Recommended:
-    """A resource and the definitions that recommend it."""
-
-    resource: Resource
-    credentials: list[MicroCredential]
-
-
-def recommended_resources(view: CatalogView) -> list[Recommended]:
-    """Every learning resource once, by kind and title, with the credentials that recommend it."""
-    found: dict[str, Recommended] = {}
-    for credential in view.credentials:
-        for resource in credential.resources:
-            key = resource.url or f"{resource.kind}:{resource.title.casefold()}"
-            entry = found.setdefault(key, Recommended(resource, []))
-            # Definitions come one after another; comparing two of them whole takes milliseconds.
-            if not entry.credentials or entry.credentials[-1] is not credential:
-                entry.credentials.append(credential)
-    kinds = {kind: n for n, kind in enumerate(values(ResourceKind))}
-    return sorted(
-        found.values(), key=lambda e: (kinds[e.resource.kind], e.resource.title.casefold())
-    )
-
-
 def build_resources(view: CatalogView) -> Iterator[Page]:
-    entries = recommended_resources(view)
+    """Every learning resource once, with the credentials that recommend it."""
+    entries = by_kind(recommended_resources(view.credentials))
     kinds = values(ResourceKind)
     free = sum(entry.resource.free for entry in entries)
     for page, pages, part in paginate(entries, RESOURCES_ON_A_PAGE):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -10,7 +9,7 @@ from jinja2 import BaseLoader
 
 from credfolio.badge import BadgeFace, draw_badge
 from credfolio.model import Award, Educator, MicroCredential, Stack
-from credfolio.pages import addresses, words
+from credfolio.pages import addresses
 from credfolio.pages.award_page import build_award_page
 from credfolio.pages.badge_files import BadgeFiles
 from credfolio.pages.browse_pages import (
@@ -48,13 +47,14 @@ from credfolio.pages.record_pages import (
     build_stack_page,
 )
 from credfolio.pages.renderer import Renderer
+from credfolio.pages.search_index import SearchIndex, text_of
+from credfolio.pages.search_passages import passages
 from credfolio.pages.share_files import Sharing
 from credfolio.pages.share_panel import discovery
 from credfolio.pages.tool_pages import build_compare, build_plan
 from credfolio.pages.transcript_page import build_transcript_page
 from credfolio.pages.verify_page import build_verify_page
 from credfolio.pages.worksheet_page import build_worksheet
-from credfolio.prose import plain_text
 from credfolio.registry import Registry, credential_path, educator_path, issuer_path, stack_path
 
 Output = Page | Asset
@@ -95,6 +95,7 @@ class SitePages:
         self._sharing = Sharing(self._portfolios, registry, site.url, site.name)
         self._pictures: dict[str, bytes] = {}
         self._files = BadgeFiles(registry, site, self._picture)
+        self.search = SearchIndex(self._view)
 
     def prepare(self) -> None:
         """Work out what all tasks share, so that forked processes find it done."""
@@ -104,7 +105,7 @@ class SitePages:
     def tasks(self) -> list[Task]:
         """One task for each credential, stack, issuer, educator and so on."""
         registry = self.registry
-        tasks: list[Task] = [self._browsing, self._data.of_site]
+        tasks: list[Task] = [self._browsing, self.search.assets, self._data.of_site]
         tasks += [
             (lambda c=c: self._credential(c))  # type: ignore[misc]
             for _, c in sorted(registry.credentials.items())
@@ -126,7 +127,7 @@ class SitePages:
         yield self._with_tags(home, HOME)
         if self.site.url:
             yield self._previews.of_site()
-        yield from build_catalog(view, self._data.feed_link(places.FEED))
+        yield from build_catalog(view, self.search, self._data.feed_link(places.FEED))
         yield from build_topics(view, lambda topic: self._data.feed_link(places.topic_feed(topic)))
         yield from build_audiences(view)
         yield from build_evidence(view)
@@ -151,7 +152,6 @@ class SitePages:
         yield build_plan(self._renderer)
         facts = jurisdiction_facts([place for _, place in sorted(registry.jurisdictions.items())])
         yield Asset("jurisdictions/facts.json", render_facts(facts))
-        yield Asset("catalog/index.json", self._catalog_index())
 
     def _credential(self, credential: MicroCredential) -> Iterator[Output]:
         source = credential_path(credential.ref)
@@ -167,6 +167,7 @@ class SitePages:
         yield Asset(addresses.facts(here), facts, source)
         yield from self._files.of_definition(credential, source)
         yield self._data.of_credential(credential)
+        yield text_of(credential, passages(credential))
 
     def _stack(self, stack: Stack) -> Iterator[Output]:
         source = stack_path(stack.ref)
@@ -178,6 +179,8 @@ class SitePages:
         yield Asset(addresses.badge(here), self._picture(stack), source)
         yield Asset(addresses.facts(here), render_facts(stack_facts(stack, self.registry)), source)
         yield from self._files.of_definition(stack, source)
+        if stack.status != "retired":
+            yield text_of(stack, passages(stack))
 
     def _picture(self, definition: MicroCredential | Stack) -> bytes:
         """The badge as SVG: the issuer's own picture, or the drawn one."""
@@ -261,23 +264,3 @@ class SitePages:
                     if file is not None:
                         at = evidence_file(award, item, file.ending)
                         yield Asset(at, file.data, page.source)
-
-    def _catalog_index(self) -> bytes:
-        """What the catalog's search box looks through; loaded when a reader turns to it."""
-        rows = [
-            {
-                "ref": credential.ref,
-                "title": credential.title,
-                "text": plain_text(credential.competency or credential.summary or ""),
-                "issuer": self._view.issuer_name(credential.issuer),
-                "topics": [words.title_of(topic) for topic in credential.topics],
-                "roles": [words.ROLES[role] for role in credential.audience_roles],
-                "kinds": [words.EVIDENCE[kind] for kind in self._view.kinds(credential)],
-                "hours": words.hours(credential.time_estimate),
-                "cost": words.money(credential.cost),
-                "status": "" if credential.status == "active" else words.STATUS[credential.status],
-            }
-            for credential in self._view.credentials
-        ]
-        body = {"schema_version": 1, "credentials": rows}
-        return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()

@@ -53,6 +53,7 @@ from credfolio.rules import (  # noqa: E402
     references as references,
     award_references as award_references,
     standards as standards,
+    synonyms as synonyms,
     identity as identity,
     entries as entries,
     dates as dates,

@@ -10,7 +10,7 @@ from credfolio.model import Issuer, MicroCredential, Stack
 from credfolio.model.credential import Change, CreditValue
 from credfolio.openbadges.home import profile_json
 from credfolio.pages import addresses
-from credfolio.pages.browse_pages import paginate, recommended_resources
+from credfolio.pages.browse_pages import paginate
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.open_data import places
 from credfolio.pages.open_data.models import (
@@ -31,6 +31,7 @@ from credfolio.pages.open_data.models import (
     StacksDocument,
     StackSummary,
 )
+from credfolio.pages.resources import by_kind, recommended_resources
 from credfolio.prose import plain_text
 from credfolio.stack_tree import credentials_of, demand, total_hours
 
@@ -156,7 +157,7 @@ class Documents:
         return ResourcesDocument(
             resources=tuple(
                 ResourceSummary.of(entry.resource, tuple(c.ref for c in entry.credentials))
-                for entry in recommended_resources(self._view)
+                for entry in by_kind(recommended_resources(self._view.credentials))
             )
         )
 

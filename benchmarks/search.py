@@ -1,0 +1,128 @@
+"""What a phone loads to search a synthetic catalog, and how long indexing and answers take.
+
+python benchmarks/search.py --credentials 2000 [--work FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from synthesize import Size, synthesize
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(REPOSITORY / "hooks"), str(REPOSITORY / "tests/support")]
+
+from chromium import FLAGS, find_chromium, served  # noqa: E402
+from credfolio.full_text import BUNDLE, write_full_text  # noqa: E402
+from credfolio.search_words import SynonymGroups  # noqa: E402
+
+FILTERED = "catalog/?topic=literacy&hours=5-10"
+QUERIES = ("feedback", "rubric evidence", "vocabulary misconception")
+_PARTS = ("search.js", "search-", "search/")
+
+
+def build(project: Path, site: Path) -> None:
+    """Build the site of `project` with the real command."""
+    command = [sys.executable, "-m", "credfolio", "--project", project, "build", "--output", site]
+    subprocess.run(
+        [*map(str, command), "--today", "2026-11-01"],
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY / "hooks")},
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def index_again(site: Path) -> tuple[float, float]:
+    """Seconds and megabytes that Pagefind's part of a build takes."""
+    text = site / "search/text"
+    addresses = [
+        f"catalog/{file.relative_to(text).with_suffix('').as_posix()}/"
+        for file in sorted(text.rglob("*.txt"))
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        staging = Path(folder)
+        (staging / "search").mkdir()
+        (staging / "search/text").symlink_to(text)
+        started = time.perf_counter()
+        write_full_text(staging, addresses, SynonymGroups([]), "en")
+        seconds = time.perf_counter() - started
+    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def loaded(browser: Browser, base: str, site: Path, address: str) -> tuple[float, int, int]:
+    """Kilobytes (compressed as a static host would), files and results of a first answer."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    paths: list[str] = []
+    page.on("request", lambda request: paths.append(request.url.removeprefix(base).split("?")[0]))
+    page.goto(base + address)
+    page.wait_for_selector("body:not([data-searching]) .cf-shows b:not(:empty)", timeout=60_000)
+    page.wait_for_timeout(1000)
+    found = int(page.locator("[data-count]").inner_text().split()[0].replace(",", ""))
+    files = [site / path for path in paths if any(part in path for part in _PARTS)]
+    size = sum(min(len(data), len(gzip.compress(data, 6))) for data in map(Path.read_bytes, files))
+    context.close()
+    return size / 1000, len(files), found
+
+
+def answer_ms(page: Page) -> float:
+    """Milliseconds of one more choice, when the pieces are there."""
+    return float(
+        page.evaluate(
+            """async () => {
+              const { SearchIndex } = await import("../assets/search-index.js");
+              const index = await SearchIndex.load("../search/index.json");
+              const kind = index.kinds.credentials;
+              const parsed = await index.spell(index.parse("feedback"));
+              await kind.match(parsed);
+              await index.fullText(parsed);
+              const started = performance.now();
+              const scores = await kind.match(parsed);
+              for (const n of (await index.fullText(parsed)).keys()) scores.set(n, 1);
+              kind.sorted(kind.filter({ role: ["teacher"], level: ["advanced"] }, scores).passing, "newest");
+              return performance.now() - started;
+            }"""  # noqa: E501
+        )
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--credentials", type=int, default=2_000)
+    parser.add_argument("--work", type=Path, help="records and site are kept there, and reused")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        work = given.work or Path(temporary)
+        project, site = work / f"p{given.credentials}", work / f"s{given.credentials}"
+        if not project.exists():
+            synthesize(project, Size(given.credentials, 20, 20), 1)
+        if not site.exists():
+            build(project, site)
+        seconds, megabytes = index_again(site)
+        print(f"{given.credentials:,} credentials")
+        print(f"full-text indexing   {seconds:.1f} s, {megabytes:.0f} MB")
+        with served(site, "/bench/") as base, sync_playwright() as playwright:
+            program = find_chromium()
+            browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+            for address in (FILTERED, *(f"catalog/?q={q.replace(' ', '+')}" for q in QUERIES)):
+                size, files, found = loaded(browser, base, site, address)
+                print(f"{address:<42} {size:6.0f} KB in {files} files, {found:,} found")
+            page = browser.new_page()
+            page.goto(f"{base}catalog/")
+            print(f"another answer       {min(answer_ms(page) for _ in range(3)):.0f} ms")
+            browser.close()
+        print(f"files of Pagefind    {sum(1 for _ in (site / BUNDLE).rglob('*')):,}")
+
+
+if __name__ == "__main__":
+    main()

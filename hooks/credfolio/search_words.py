@@ -1,0 +1,83 @@
+"""Text → the words that search compares; `theme/assets/search-words.js` does the same for a query.
+
+Accents, case and plain plurals are lost on both sides, so that "niño", "Families"
+and "family" meet. Scripts without spaces between words become pairs of letters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+_PLAIN = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_WORD = re.compile(r"[^\W_]+")
+# Han, kana and Hangul: written without spaces, or with endings that hang on to the word.
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+")
+_ES = re.compile("(?:ss|x|z|ch|sh)es$")
+_NO_PLURAL = re.compile("(?:ss|us|is)$")
+
+
+def fold(text: str) -> str:
+    """`text` without accents, in lower case."""
+    if text.isascii():
+        return text.lower()
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    return unicodedata.normalize("NFC", bare).lower().translate(_PLAIN)
+
+
+@lru_cache(100_000)
+def singular(word: str) -> str:
+    """A word without the ending of a plain English plural."""
+    if len(word) < 4 or not word.endswith("s") or _NO_PLURAL.search(word):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-2] if _ES.search(word) else word[:-1]
+
+
+def words_of(text: str) -> list[str]:
+    """The words of `text` in their order, as search compares them."""
+    folded = fold(text)
+    if folded.isascii():
+        return [singular(word) for word in _WORD.findall(folded)]
+    found: list[str] = []
+    for word in _WORD.findall(folded):
+        at = 0
+        for run in _UNSPACED.finditer(word):
+            if run.start() > at:
+                found.append(singular(word[at : run.start()]))
+            letters = run.group()
+            found += [letters[n : n + 2] for n in range(len(letters))]
+            at = run.end()
+        if at < len(word):
+            found.append(singular(word[at:]))
+    return found
+
+
+class SynonymGroups:
+    """Terms that mean the same to a reader, as sequences of words."""
+
+    def __init__(self, groups: Iterable[Sequence[str]]) -> None:
+        self.groups = tuple(tuple(tuple(words_of(term)) for term in group) for group in groups)
+        self._by_first: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        for number, group in enumerate(self.groups):
+            for term in group:
+                if term:
+                    self._by_first.setdefault(term[0], []).append((term, number))
+
+    def found_in(self, words: Sequence[str]) -> set[int]:
+        """Numbers of the groups of which a term stands in `words`."""
+        return {
+            number
+            for at, word in enumerate(words)
+            for term, number in self._by_first.get(word, ())
+            if tuple(words[at : at + len(term)]) == term
+        }
+
+
+def group_word(number: int) -> str:
+    """The word under which a group of synonyms is indexed; no text holds it."""
+    return f"zsyn{number}x"

@@ -1,0 +1,45 @@
+"""What every page in a browser is held to: accessible, quiet, no wider than its window."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, Request
+
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+# Wide content that scrolls in a box of its own does not widen the page.
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+class Watched:
+    """A page that remembers what went wrong on it."""
+
+    def __init__(self, context: BrowserContext, site: str) -> None:
+        self.page: Page = context.new_page()
+        self.noise: list[str] = []
+        self.page.on("console", lambda message: self.noise.append(message.text))
+        self.page.on("pageerror", lambda error: self.noise.append(str(error)))
+        self.page.on("request", lambda request: self._watch(request, site))
+        self.page.on("requestfailed", lambda request: self.noise.append(f"failed: {request.url}"))
+        self.page.on(
+            "response",
+            lambda answer: self.noise.append(answer.url) if answer.status >= 400 else None,
+        )
+
+    def _watch(self, request: Request, site: str) -> None:
+        if not request.url.startswith((site, "data:", "blob:")):
+            self.noise.append(f"asked elsewhere: {request.url}")
+
+
+def violations(page: Page) -> list[str]:
+    options = {
+        "runOnly": {"type": "tag", "values": RULES},
+        "resultTypes": ["violations"],
+        "preload": False,  # it would fetch the style sheets a second time
+        "iframes": False,
+    }
+    found = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{one['id']}: {node['html'][:160]}\n{node['failureSummary'][:300]}"
+        for one in found
+        for node in one["nodes"][:4]
+    ]
