@@ -16,6 +16,7 @@ from credfolio.model import (
     Award,
     Educator,
     Framework,
+    Governance,
     Issuer,
     Jurisdiction,
     MicroCredential,
@@ -31,6 +32,7 @@ SCHEMA_MODELS: dict[str, type[Record]] = {
     "jurisdiction": Jurisdiction,
     "educator": Educator,
     "award": Award,
+    "governance": Governance,
 }
 """The name of each schema, as the files in docs/schema/ carry it, and its model."""
 
