@@ -142,13 +142,15 @@ def check_people_lists(change: Change, today: date) -> Iterator[Finding]:
         if new is None:
             continue
         for key in ("assessors", "approvers"):
-            known = _names(change, old, key) if old else set()
-            for added in sorted(_names(change, new, key) - known):
+            known = _names(change, old, key) if old else {}
+            for added, name in _names(change, new, key).items():
+                if added in known:
+                    continue
                 is_self = added in own.persons
                 yield Finding(
                     "people-lists",
                     file.path,
-                    f"{change.author} added {'their own name' if is_self else quoted(added)} "
+                    f"{change.author} added {'their own name' if is_self else quoted(name)} "
                     f"to {key}",
                     "have another editor propose it"
                     if is_self
@@ -158,9 +160,12 @@ def check_people_lists(change: Change, today: date) -> Iterator[Finding]:
                 )
 
 
-def _names(change: Change, issuer: Issuer, key: str) -> set[str]:
-    entries = getattr(issuer, key)
-    return {entry.educator or person(change.before, entry.name or "") for entry in entries}
+def _names(change: Change, issuer: Issuer, key: str) -> dict[str, str]:
+    """Everybody on a list: who it is, and what she is called there."""
+    return {
+        entry.educator or person(change.before, entry.name or ""): entry.educator or entry.name
+        for entry in getattr(issuer, key)
+    }
 
 
 @change_rule

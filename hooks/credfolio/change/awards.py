@@ -14,7 +14,7 @@ from credfolio.change.standing import (
 )
 from credfolio.finding import Finding, Pointer, quoted
 from credfolio.model import Award
-from credfolio.registry import issuer_path
+from credfolio.registry import award_path, issuer_path
 from credfolio.rules.awarded import assessments, definition_of, person
 
 _ENDING = frozenset({"status", "status_reason", "status_on", "superseded_by"})
@@ -146,6 +146,23 @@ def check_award_add_only(change: Change, today: date) -> Iterator[Finding]:
             )
         elif new is not None:
             yield from _changes(file.path, old, new, is_maintainer)
+    yield from _replaced_evidence(change)
+
+
+def _replaced_evidence(change: Change) -> Iterator[Finding]:
+    for file in change.files:
+        top, educator, *rest = (*file.path.split("/"), "", "")[:4]
+        if top != "portfolios" or rest[0] != "awards" or file.how == "added":
+            continue
+        for award in change.before.awards_by_educator.get(educator, ()):
+            files = [one.file for one in award.evidence if one.source == "issuer"]
+            if rest[1] in files and change.by_path.get(award_path(educator, award.id)) is None:
+                yield Finding(
+                    "award-add-only",
+                    file.path,
+                    f"evidence of the award {quoted(award.id)} was {file.how}",
+                    "take it back; new evidence goes into a file of another name",
+                )
 
 
 def _changes(path: str, old: Award, new: Award, is_maintainer: bool) -> Iterator[Finding]:

@@ -155,8 +155,12 @@ def check_change_size(change: Change, today: date) -> Iterator[Finding]:
     yield Finding(
         "change-size",
         change.files[0].path,
-        f"the change has {files:,} files and {lines:,} lines; "
-        f"one may have {limits.files:,} files and {limits.lines:,} lines",
+        f"the change has {_count(files, 'file')} and {_count(lines, 'line')}; "
+        f"one may have {_count(limits.files, 'file')} and {_count(limits.lines, 'line')}",
         "split it into smaller changes, each about one thing",
         severity="hint" if own.is_maintainer else "error",
     )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -30,7 +30,7 @@ _NAMES = {
     "required_level": "level that is needed",
     "evidence_items": "evidence",
     "credit_values": "credit",
-    "licence": "licence",
+    "co_issuers": "co-issuers",
     "method_components": "components of the method",
     "guiding_questions": "guiding questions",
     "requires": "level that is needed",
@@ -140,7 +140,7 @@ def _entry(name: str, value: Any) -> str:
     if name == "all_of":
         return f"the rule for part {value.part}"
     if not isinstance(value, BaseModel):
-        return f"{_SINGULAR.get(name, _the(name))} {_shown(value)}"
+        return f"{_the(name)}: {_shown(value)}"
     called = next(
         (
             v
@@ -163,7 +163,8 @@ def _sentence(where: str, name: str, old: Any, new: Any) -> str:
     before, after = _shown(old), _shown(new)
     if not before or not after or before == after:
         return _begin(where, f"{what} has other words.")
-    return _begin(where, f"{what} went from {before} to {after}.")
+    stop = "" if after.endswith('."') else "."
+    return _begin(where, f"{what} went from {before} to {after}{stop}")
 
 
 def _shown(value: Any) -> str:
