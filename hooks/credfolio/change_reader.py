@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from credfolio.change import Change, ChangedFile, Form, How
-from credfolio.finding import Finding, printable
+from credfolio.finding import printable
 from credfolio.git_objects import Repository, TreeEntry
+from credfolio.project import PROJECT_FILE
 from credfolio.record_places import record_place
 from credfolio.record_reader import read_record
 from credfolio.registry import Registry
@@ -50,30 +51,30 @@ def read_change(root: Path, base: str, author: str, after: Registry) -> tuple[Ch
     began = repository.merge_base(tip, head)
     start = tree if began in (tip, None) else repository.tree(began)
     now = repository.files()
-    wanted: dict[str, tuple[TreeEntry | None, _Working | None]] = {}
+    differing: dict[str, tuple[TreeEntry | None, _Working | None]] = {}
     for path in sorted({*tree, *now, *start}):
         working = _look(repository, path, now.get(path), tree.get(path))
-        if _is_same(working, tree.get(path)) or _is_same(working, start.get(path)):
-            continue
-        wanted[path] = (tree.get(path), working)
+        if not _is_same(working, tree.get(path)):
+            differing[path] = (tree.get(path), working)
     readable = [
         entry.object
-        for entry, _ in wanted.values()
+        for entry, _ in differing.values()
         if entry is not None and 0 <= entry.size <= _LARGEST_COMPARED
     ]
-    settings = tree.get("mkdocs.yml")
+    settings = tree.get(PROJECT_FILE)
     if settings is not None:
         readable.append(settings.object)
     blobs = repository.blobs(readable)
     files: list[ChangedFile] = []
-    old: dict[str, bytes] = {}
-    for path, (entry, working) in wanted.items():
-        before = blobs.get(entry.object, b"") if entry else b""
-        if entry is not None:
-            old[path] = before
-        files.append(_changed_file(path, entry, working, before))
+    old: dict[str, bytes | None] = {}
+    for path, (entry, working) in differing.items():
+        before = blobs.get(entry.object, b"") if entry else None
+        old[printable(path)] = before
+        # What differs only because the base went on is no part of the change.
+        if not _is_same(working, start.get(path)):
+            files.append(_changed_file(path, working, before))
     text = blobs[settings.object].decode("utf-8", "replace") if settings else ""
-    registry = _before(after, old, files)
+    registry = _before(after, old)
     return Change(author.lower(), tuple(files), registry, after), Commits(tip, head, text)
 
 
@@ -132,14 +133,13 @@ def _is_same(working: _Working | None, entry: TreeEntry | None) -> bool:
     return form == working.form and entry.object in working.digests
 
 
-def _changed_file(
-    path: str, entry: TreeEntry | None, working: _Working | None, before: bytes
-) -> ChangedFile:
+def _changed_file(path: str, working: _Working | None, before: bytes | None) -> ChangedFile:
     shown = printable(path)
+    old = before or b""
     if working is None:
-        return ChangedFile(shown, "removed", lines=before.count(b"\n"))
-    lines = Counter(working.data.splitlines()) - Counter(before.splitlines())
-    how: How = "added" if entry is None else "changed"
+        return ChangedFile(shown, "removed", lines=old.count(b"\n"))
+    lines = Counter(working.data.splitlines()) - Counter(old.splitlines())
+    how: How = "added" if before is None else "changed"
     return ChangedFile(shown, how, working.form, sum(lines.values()))
 
 
@@ -148,22 +148,20 @@ _KINDS = (
 )
 
 
-def _before(after: Registry, old: Mapping[str, bytes], files: list[ChangedFile]) -> Registry:
-    """The registry as of the base: what did not change, and the old text of what did."""
+def _before(after: Registry, old: Mapping[str, bytes | None]) -> Registry:
+    """The registry as of the base: what is the same there, and the base's text of what is not."""
     kinds: dict[str, dict[Any, Any]] = {kind: dict(getattr(after, kind)) for kind in _KINDS}
     kinds["governance"] = {} if after.governance is None else {"governance": after.governance}
-    for file in files:
-        place = record_place(file.path)
+    for path, before in old.items():
+        place = record_place(path)
         if place is None:
             continue
         kinds[place.kind].pop(place.key, None)
-        text = decode(old[file.path], file.path) if file.path in old else None
-        if not isinstance(text, str) or len(old[file.path]) > MAX_BYTES:
+        text = decode(before, path) if before is not None and len(before) <= MAX_BYTES else None
+        data = parse_yaml(text, path) if isinstance(text, str) else None
+        if not isinstance(data, dict):
             continue
-        data = parse_yaml(text, file.path)
-        if isinstance(data, Finding):
-            continue
-        record = read_record(place.model, data, file.path, place.given)
+        record = read_record(place.model, data, path, place.given)
         if not isinstance(record, list):
             kinds[place.kind][place.key] = record
     governance = kinds.pop("governance").get("governance")

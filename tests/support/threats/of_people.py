@@ -34,6 +34,11 @@ FILES = (
     Threat("a page of one's own", refused("outside-file"), {"docs/index.md": "<base href=//x>\n"}),
     Threat("the site's domain", refused("outside-file"), {"docs/CNAME": "attacker.example\n"}),
     Threat("a dependency", refused("outside-file"), {"requirements/site.txt": "evil==1\n"}),
+    Threat(
+        "a note that a forged signature was verified already",
+        refused("outside-file"),
+        {".cache/credfolio/verified.json": '{"verified": []}'},
+    ),
     Threat("a folder that differs in case", refused("outside-file"), {"Catalog/x.yml": "a: b\n"}),
     Threat(
         "so many files that nobody reads them",
