@@ -28,5 +28,9 @@ fi
 
 # The base's settings, theme and hooks around the change's records.
 python3 -I "$trusted/.github/scripts/lay_preview.py" "$trusted" "$change" "$out/project"
+# A build quotes the records, and a quotation could be a command to the runner.
+word=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+if [ -n "${GITHUB_ACTIONS:-}" ]; then echo "::stop-commands::$word"; fi
 "$credfolio" --project "$out/project" build --quiet --output "$out/preview"
+if [ -n "${GITHUB_ACTIONS:-}" ]; then echo "::$word::"; fi
 rm -rf "$out/project"

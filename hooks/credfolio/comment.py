@@ -226,7 +226,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--run", default="")
     options = parser.parse_args(arguments)
     try:
-        report = read_report(options.report.read_bytes())
+        with options.report.open("rb") as stream:
+            report = read_report(stream.read(_MAX_BYTES + 1))
     except (OSError, ReportRefused) as error:
         print(f"comment.py: the report cannot be used: {error}", file=sys.stderr)
         return 1
