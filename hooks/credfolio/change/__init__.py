@@ -2,7 +2,7 @@
 
 A rule of the change is a generator of findings, registered like the rules of
 the records: its id is the function's name with hyphens, its reference page is
-its docstring, and it has good and bad examples in tests/changes/. Whatever
+its docstring, and it has good and bad examples in tests/proposals/. Whatever
 gives somebody a right is read from `Change.before`, never from the change.
 """
 
