@@ -3,6 +3,7 @@
 # make test   everything that tests need, and every test
 # make check  the records only
 # make lint   style, types and layers (also part of `make test`)
+# make workflows   whether .github/ gives anything away (also part of `make test`)
 # make lock   resolve the dependencies anew (needs uv)
 
 PYTHON ?= python3
@@ -13,7 +14,7 @@ INSTALL := $(PIP) install --require-hashes --only-binary :all:
 
 BUNDLE := web/node_modules/.made
 
-.PHONY: site serve check test lint lock clean browser node bundle
+.PHONY: site serve check test lint workflows lock clean browser node bundle
 
 site: $(VENV)/.site bundle
 	$(BIN)/credfolio build
@@ -32,6 +33,10 @@ lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# What a workflow could give away; without strict collection a file that is broken would be passed over.
+workflows: $(VENV)/.test
+	$(BIN)/zizmor --offline --strict-collection --persona pedantic .github
 
 # Tests drive the system's Chromium. As root on Debian it is installed; elsewhere we say what to do.
 browser:

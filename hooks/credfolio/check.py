@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
 
+from credfolio.change import Change, check_change
+from credfolio.change_reader import Commits, read_change
 from credfolio.finding import Finding
 from credfolio.loader import load_project, place_findings
 from credfolio.registry import Registry
@@ -28,21 +31,56 @@ class Checked:
         return any(finding.is_error for finding in self.findings)
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedChange:
+    """A project after a change, with what was found in it and in the change."""
+
+    checked: Checked
+    change: Change
+    commits: Commits
+
+
 _WORTH_SPLITTING = 2_000
 
 
-def check_project(root: Path, today: date, jobs: int = 0) -> Checked:
+def check_project(
+    root: Path, today: date, jobs: int = 0, *, without: Container[str] = ()
+) -> Checked:
     """Read and check every record below `root` as of `today`.
 
     `jobs` is the number of processes to use; 0 means one a core where that
-    pays. The findings are the same with any number.
+    pays. The findings are the same with any number. Rules named in `without`
+    do not count; tests prove by it that each is needed, and no command has it.
     """
     loaded = load_project(root, jobs)
     jobs = useful_jobs(jobs, loaded.files, _WORTH_SPLITTING)
 
     def check(number: int) -> list[Finding]:
-        return list(check_registry(loaded.registry, today, number, jobs))
+        return list(check_registry(loaded.registry, today, number, jobs, without))
 
     found = chain.from_iterable(run_slices(check, jobs, jobs))
-    findings = [*loaded.findings, *found, *check_signatures(root, loaded.registry, jobs)]
+    # What stopped a file from being read, and its signature, is dropped afterwards.
+    outside = (*loaded.findings, *check_signatures(root, loaded.registry, jobs))
+    findings = [*found, *(finding for finding in outside if finding.rule not in without)]
     return Checked(loaded.registry, tuple(place_findings(root, findings)), loaded.files)
+
+
+def check_proposal(
+    root: Path,
+    today: date,
+    base: str,
+    author: str,
+    jobs: int = 0,
+    *,
+    without: Container[str] = (),
+) -> CheckedChange:
+    """Check the project at `root`, and what it changes against the commit `base`.
+
+    `author` is the account that proposes the change, as the forge says. Raises
+    `UsageError` or `EnvironmentProblem` when git cannot tell the change.
+    """
+    checked = check_project(root, today, jobs, without=without)
+    change, text = read_change(root, base, author, checked.registry)
+    found = place_findings(root, list(check_change(change, today, without)))
+    findings = place_findings(root, [*checked.findings, *found])
+    return CheckedChange(Checked(checked.registry, tuple(findings), checked.files), change, text)

@@ -21,6 +21,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 from credfolio.new_file import replace_file
 from credfolio.project import PROJECT_FILE
+from credfolio.registry import GOVERNANCE_PATH
 
 DEMO_LIST = "catalog/demo.txt"
 
@@ -157,6 +158,9 @@ def remove_demo(root: Path, demo: Demo) -> None:
         readme = root / path
         if readme.is_file() and "demonstration" in readme.read_text(encoding="utf-8"):
             replace_file(root, path, text)
+    governance = root / GOVERNANCE_PATH
+    if governance.is_file() and "demonstration" in governance.read_text(encoding="utf-8"):
+        governance.unlink()  # rights for accounts that nobody has; one's own file says nothing so
     if changed != settings:
         replace_file(root, PROJECT_FILE, changed)
     (root / DEMO_LIST).unlink()

@@ -47,6 +47,16 @@ def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
 
 def quoted(value: object, limit: int = 60) -> str:
     """A value for a message: on one line, in quotes, cut when long, safe on a terminal."""
-    text = " ".join(str(value).split())
-    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    text = printable(" ".join(str(value).split()))
     return f'"{text[: limit - 1]}…"' if len(text) > limit else f'"{text}"'
+
+
+def printable(text: str) -> str:
+    """The same text where a terminal or a log would show something else than is there.
+
+    Line feeds, escapes and bytes that are no text (as surrogates) come out as
+    their numbers.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)

@@ -18,6 +18,7 @@ from credfolio.model import (
     Award,
     Educator,
     Framework,
+    Governance,
     Issuer,
     Jurisdiction,
     MicroCredential,
@@ -28,7 +29,7 @@ from credfolio.model import (
 from credfolio.picture import PICTURE_ENDINGS, Picture, read_picture
 from credfolio.proof.strict_json import MAX_BYTES as MAX_SIGNED_BYTES
 from credfolio.record_reader import read_record
-from credfolio.registry import SYNONYMS_PATH, AwardKey, Registry
+from credfolio.registry import GOVERNANCE_PATH, SYNONYMS_PATH, AwardKey, Registry
 from credfolio.signed_file import SignedFile, read_signed_file
 from credfolio.source_files import ParsedAhead, is_folder, list_folder, read_bytes, read_text
 from credfolio.source_text import Places, locate, parse_yaml
@@ -92,7 +93,9 @@ def load_project(root: Path, jobs: int = 1) -> Loaded:
             _read_file(harvest, path, "synonyms", Synonyms, {"id": "synonyms"}, "synonyms")
         elif is_folder(root / path):
             _read_issuer(harvest, name, path)
-        elif name not in ("README.md", "demo.txt", "governance.yml"):
+        elif path == GOVERNANCE_PATH:
+            _read_file(harvest, path, "governance", Governance, {"id": "governance"}, "")
+        elif name not in ("README.md", "demo.txt"):
             harvest.refuse(_unexpected(path))
     for name, path in list_folder(harvest.root, "portfolios", harvest.refuse):
         if is_folder(root / path):
@@ -108,6 +111,7 @@ def load_project(root: Path, jobs: int = 1) -> Loaded:
         jurisdictions=get("jurisdictions", {}),
         educators=get("educators", {}),
         awards=get("awards", {}),
+        governance=get("governance", {}).get(""),
         pictures=harvest.pictures,
         signed=harvest.signed,
         status_lists=harvest.status_lists,

@@ -43,6 +43,18 @@ def site_url(root: Path) -> str:
     return ""
 
 
+def forge_address(settings: str) -> str:
+    """The repository's web address in the text of a ``mkdocs.yml``; "" when it says none."""
+    try:
+        node = yaml.compose(settings, yaml.SafeLoader)
+    except yaml.YAMLError:
+        return ""
+    for name in ("extra", "credfolio", "forge"):
+        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+        node = next((value for key, value in pairs if key.value == name), None)
+    return str(node.value).rstrip("/") if isinstance(node, yaml.ScalarNode) else ""
+
+
 def signing_time(given: datetime | None) -> str:
     """The time that a signature states: `given`, else SOURCE_DATE_EPOCH, else now; in UTC."""
     if given is None and (epoch := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():

@@ -10,6 +10,7 @@ import inspect
 import sys
 from collections.abc import Mapping
 
+from credfolio.change import CHANGE_RULES
 from credfolio.rules import RULES
 from credfolio.rules.reading import READING_RULES
 
@@ -20,13 +21,14 @@ _INDEX_HEAD = """\
 
 What `credfolio check` looks for. Every finding names its rule; the rule's page says why it
 matters, how to satisfy it, and shows a report. An *error* has to be mended before a change is
-merged. A *hint* may stand, unless the check runs with `--strict`.
+merged. A *hint* may stand, unless the check runs with `--strict`. The last families are about a
+proposed change, and speak only when the check is told what to compare with (`--base`).
 """
 
 
 def rule_ids() -> tuple[str, ...]:
     """Every rule, in the order of the reference."""
-    return (*READING_RULES, *RULES)
+    return (*READING_RULES, *RULES, *CHANGE_RULES)
 
 
 def render_rule_page(rule_id: str, report: str) -> str:
@@ -60,8 +62,12 @@ def render_reference(reports: Mapping[str, str]) -> dict[str, str]:
     return {"index.md": render_rule_index(), **pages}
 
 
+def _rules() -> Mapping[str, object]:
+    return {**RULES, **CHANGE_RULES}
+
+
 def _explanation(rule_id: str) -> str:
-    text = READING_RULES.get(rule_id) or inspect.getdoc(RULES[rule_id]) or ""
+    text = READING_RULES.get(rule_id) or inspect.getdoc(_rules()[rule_id]) or ""
     return text.strip()
 
 
@@ -69,7 +75,7 @@ def _family(rule_id: str) -> str:
     """The first line of the module that a rule stands in: ``Name: what it is about.``"""
     if rule_id in READING_RULES:
         return _READING
-    module = sys.modules[RULES[rule_id].__module__]
+    module = sys.modules[_rules()[rule_id].__module__]
     return " ".join((module.__doc__ or "").split("\n\n")[0].split())
 
 

@@ -16,6 +16,7 @@ from credfolio.model import (
     Award,
     Educator,
     Framework,
+    Governance,
     Issuer,
     Jurisdiction,
     MicroCredential,
@@ -52,6 +53,7 @@ class Registry:
     status_lists: Mapping[tuple[str, int], SignedFile] = field(default_factory=dict)
     """The signed status lists, by issuer and number."""
     synonyms: Synonyms | None = None
+    governance: Governance | None = None
     broken: frozenset[str] = frozenset()
     """Paths of files that exist but could not be read into a record or picture."""
 
@@ -114,6 +116,9 @@ def _group(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
 
 
 # --- where records lie ----------------------------------------------------------------------
+
+
+GOVERNANCE_PATH = "catalog/governance.yml"
 
 
 def issuer_path(issuer: str) -> str:

@@ -1,22 +1,40 @@
-"""Findings → text for people, JSON for programs, annotations for the forge."""
+"""Findings → text for people, JSON for programs, annotations or a comment for the forge."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from credfolio.finding import Finding
+from credfolio.comment import ENDINGS, ending_of, render_comment
+from credfolio.finding import Finding, printable
 
-FORMATS = ("text", "json", "github")
+FORMATS = ("text", "json", "github", "markdown")
 
 
-def render_findings(findings: Sequence[Finding], files: int, form: str) -> str:
-    """The report of one run, in one of `FORMATS`, ending in a line feed."""
+def render_findings(
+    findings: Sequence[Finding],
+    files: int,
+    form: str,
+    change: Mapping[str, Any] | None = None,
+    link: str = "",
+) -> str:
+    """The report of one run, in one of `FORMATS`, ending in a line feed.
+
+    `change` is what `describe_change` says, when a change was checked; `link`
+    the address that shows a file when its path is put behind it.
+    """
     if form == "json":
-        return _json(findings, files)
+        return json.dumps(_data(findings, files, change), ensure_ascii=False, indent=2) + "\n"
+    if form == "markdown":
+        return render_comment(_data(findings, files, change), link)
     if form == "github":
-        return "".join(_annotation(finding) for finding in findings) + summary(findings, files)
-    return "".join(_text(finding) for finding in findings) + summary(findings, files)
+        text = "".join(_annotation(finding) for finding in findings) + summary(findings, files)
+        return text + (_ending(findings) if change else "")
+    text = "".join(_text(finding) for finding in findings)
+    if change:
+        return text + _what_changes(change) + summary(findings, files) + _ending(findings)
+    return text + summary(findings, files)
 
 
 def summary(findings: Sequence[Finding], files: int) -> str:
@@ -31,6 +49,19 @@ def summary(findings: Sequence[Finding], files: int) -> str:
     return f"{checked}: {', '.join(parts)}\n"
 
 
+def _ending(findings: Sequence[Finding]) -> str:
+    errors = sum(finding.is_error for finding in findings)
+    return ENDINGS[ending_of(errors, len(findings) - errors)].lower() + "\n"
+
+
+def _what_changes(change: Mapping[str, Any]) -> str:
+    lines = []
+    for one in change["definitions"]:
+        lines.append(f"{one['path']}: what changes:")
+        lines += [f"  {printable(text)}" for text in one["changes"]]
+    return "".join(f"{line}\n" for line in lines)
+
+
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
@@ -43,12 +74,17 @@ def _text(finding: Finding) -> str:
     return lines + (f"  fix: {finding.fix}\n" if finding.fix else "")
 
 
-def _json(findings: Sequence[Finding], files: int) -> str:
-    body = {
+def _data(
+    findings: Sequence[Finding], files: int, change: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    errors = sum(finding.is_error for finding in findings)
+    hints = len(findings) - errors
+    return {
         "schema_version": 1,
         "files": files,
-        "errors": sum(finding.is_error for finding in findings),
-        "hints": sum(not finding.is_error for finding in findings),
+        "errors": errors,
+        "hints": hints,
+        "ending": ending_of(errors, hints),
         "findings": [
             {
                 "rule": finding.rule,
@@ -61,8 +97,8 @@ def _json(findings: Sequence[Finding], files: int) -> str:
             }
             for finding in findings
         ],
+        **({"change": dict(change)} if change else {}),
     }
-    return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
 
 
 def _annotation(finding: Finding) -> str:

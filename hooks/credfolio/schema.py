@@ -16,6 +16,7 @@ from credfolio.model import (
     Award,
     Educator,
     Framework,
+    Governance,
     Issuer,
     Jurisdiction,
     MicroCredential,
@@ -33,6 +34,7 @@ SCHEMA_MODELS: dict[str, type[Record]] = {
     "educator": Educator,
     "award": Award,
     "synonyms": Synonyms,
+    "governance": Governance,
 }
 """The name of each schema, as the files in docs/schema/ carry it, and its model."""
 

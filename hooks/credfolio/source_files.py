@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from credfolio.errors import EnvironmentProblem
-from credfolio.finding import Finding, quoted
+from credfolio.finding import Finding, printable, quoted
 from credfolio.ids import fold, is_id
 from credfolio.slices import run_slices, useful_jobs
 from credfolio.source_text import MAX_BYTES, decode, parse_yaml
@@ -124,7 +124,7 @@ def is_folder(path: Path) -> bool:
 
 def _printable(name: str) -> str:
     # A file name need not be text; show the bytes that are not.
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return printable(name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"))
 
 
 _WORTH_SPLITTING = 1_000

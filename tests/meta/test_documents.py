@@ -142,6 +142,7 @@ def test_the_examples_of_files_form_a_project_without_errors(tmp_path: Path) -> 
     for kind in ("issuers", "credentials", "stacks", "frameworks", "jurisdictions", "educators"):
         assert getattr(registry, kind), f"there is no example of {kind}"
     assert registry.awards
+    assert registry.governance
 
 
 def test_every_example_of_yaml_in_a_document_can_be_read() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from credfolio.change import CHANGE_RULES
 from credfolio.reference import render_reference, render_rule_index, render_rule_page, rule_ids
 from credfolio.rules import RULES
 from credfolio.rules.reading import READING_RULES
@@ -28,4 +29,7 @@ def test_each_family_stands_once() -> None:
 
 def test_there_is_a_page_for_every_rule() -> None:
     pages = render_reference(dict.fromkeys(rule_ids(), "report"))
-    assert set(pages) == {"index.md", *(f"{rule}.md" for rule in (*RULES, *READING_RULES))}
+    assert set(pages) == {
+        "index.md",
+        *(f"{rule}.md" for rule in (*RULES, *READING_RULES, *CHANGE_RULES)),
+    }

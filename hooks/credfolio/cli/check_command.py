@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import date
+from pathlib import Path
 
 import click
 
-from credfolio.check import check_project
+from credfolio.change.description import describe_change
+from credfolio.check import Checked, CheckedChange, check_project, check_proposal
 from credfolio.cli import main, project_root, today_option
 from credfolio.cli.progress import show_progress
-from credfolio.project import build_date
+from credfolio.errors import EnvironmentProblem, UsageError
+from credfolio.model.governance import ACCOUNT_PATTERN
+from credfolio.project import build_date, forge_address
 from credfolio.report import FORMATS, render_findings
 
 
@@ -21,19 +26,85 @@ from credfolio.report import FORMATS, render_findings
     type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="text for people, json for programs, github for annotations in a workflow.",
+    help="text for people, json for programs, github for annotations, markdown for a comment.",
 )
 @click.option("--strict", is_flag=True, help="Count hints as errors.")
+@click.option(
+    "--base",
+    metavar="REVISION",
+    help="Check what changes against this commit, too: who may change what.",
+)
+@click.option(
+    "--author",
+    envvar="CREDFOLIO_AUTHOR",
+    metavar="ACCOUNT",
+    help="Whose account proposes the change. By default CREDFOLIO_AUTHOR.",
+)
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the report to this file as well, as JSON.",
+)
 @today_option
 @click.pass_context
-def check(ctx: click.Context, form: str, strict: bool, today: date | None) -> None:
+def check(
+    ctx: click.Context,
+    form: str,
+    strict: bool,
+    base: str | None,
+    author: str | None,
+    report: Path | None,
+    today: date | None,
+) -> None:
     """Check every record and say what is wrong, where, and how to mend it."""
     root = project_root(ctx)
+    day = build_date(today)
     show_progress("Reading the records")
     try:
-        checked = check_project(root, build_date(today))
+        proposal = check_proposal(root, day, base, _account(author)) if base else None
+        checked = proposal.checked if proposal else check_project(root, day)
     finally:
         show_progress("")
-    click.echo(render_findings(checked.findings, checked.files, form), nl=False)
+    click.echo(_render(checked, proposal, form), nl=False)
+    if report is not None:
+        _write(report, _render(checked, proposal, "json"))
     if checked.has_errors or (strict and checked.findings):
         sys.exit(1)
+
+
+def _account(author: str | None) -> str:
+    """The account given; a change says nothing about it that could be believed."""
+    if not author:
+        raise UsageError(
+            "a change is judged by who proposes it, and nobody was named",
+            fix="give your account on the forge with --author, or in CREDFOLIO_AUTHOR",
+        )
+    # Programs have accounts such as dependabot[bot]; nobody can give them rights.
+    if not re.fullmatch(rf"(?:{ACCOUNT_PATTERN[1:-1]})(?:\[bot\])?", author):
+        raise UsageError(f"{author!r} is not the name of an account", fix="write it without @")
+    return author
+
+
+def _render(checked: Checked, proposal: CheckedChange | None, form: str) -> str:
+    if proposal is None:
+        return render_findings(checked.findings, checked.files, form)
+    commits = proposal.commits
+    forge = forge_address(commits.settings)
+    return render_findings(
+        checked.findings,
+        checked.files,
+        form,
+        describe_change(proposal.change, commits.base),
+        f"{forge}/blob/{commits.head}/" if forge else "",
+    )
+
+
+def _write(path: Path, text: str) -> None:
+    draft = path.with_name(f".{path.name}.tmp")
+    try:
+        draft.write_text(text, encoding="utf-8", newline="\n")
+        draft.replace(path)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"{path} cannot be written: {error.strerror}", fix="check the folder's permissions"
+        ) from error

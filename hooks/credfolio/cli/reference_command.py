@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from credfolio.change import CHANGE_RULES
 from credfolio.cli import main, project_root
 from credfolio.cli.generated_files import write_generated
 from credfolio.errors import EnvironmentProblem
@@ -18,10 +19,12 @@ def reference_files(root: Path) -> dict[str, str]:
     Raises `EnvironmentProblem` where the examples are not at hand: they are
     part of credfolio's own repository only.
     """
-    examples = root / "tests" / "examples" / "bad"
+    tests = root / "tests"
     try:
         reports = {
-            rule_id: (examples / rule_id / "expected.txt").read_text(encoding="utf-8")
+            rule_id: (tests / ("proposals" if rule_id in CHANGE_RULES else "examples"))
+            .joinpath("bad", rule_id, "expected.txt")
+            .read_text(encoding="utf-8")
             for rule_id in rule_ids()
         }
     except OSError as error:

@@ -5,6 +5,7 @@ from credfolio.model.base import Record
 from credfolio.model.credential import MicroCredential
 from credfolio.model.educator import Educator
 from credfolio.model.framework import Framework
+from credfolio.model.governance import Governance
 from credfolio.model.issuer import Issuer
 from credfolio.model.jurisdiction import Jurisdiction
 from credfolio.model.stack import Stack
@@ -14,6 +15,7 @@ __all__ = [
     "Award",
     "Educator",
     "Framework",
+    "Governance",
     "Issuer",
     "Jurisdiction",
     "MicroCredential",

@@ -1,0 +1,29 @@
+"""``credfolio codeowners``."""
+
+from __future__ import annotations
+
+import click
+
+from credfolio.cli import main, project_root
+from credfolio.cli.generated_files import write_generated
+from credfolio.codeowners import CODEOWNERS_PATH, render_codeowners
+from credfolio.errors import CredfolioError
+from credfolio.loader import load_project
+from credfolio.registry import GOVERNANCE_PATH
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 when the file is out of date.")
+@click.pass_context
+def codeowners(ctx: click.Context, check: bool) -> None:
+    """Write .github/CODEOWNERS, from which the forge knows whom to ask for a review."""
+    root = project_root(ctx)
+    governance = load_project(root).registry.governance
+    if governance is None:
+        raise CredfolioError(
+            f"{GOVERNANCE_PATH} is missing or cannot be read",
+            fix="write it, or run `credfolio check` to see what is wrong with it",
+        )
+    folder, name = (root / CODEOWNERS_PATH).parent, CODEOWNERS_PATH.rpartition("/")[2]
+    files = {name: render_codeowners(governance)}
+    write_generated(folder, files, check=check, command="credfolio codeowners", ending=name)

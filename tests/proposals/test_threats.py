@@ -1,0 +1,59 @@
+"""Every threat is refused, by the controls that are named, and no control is decoration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from credfolio.change import CHANGE_RULES
+from proposals import check, git, make_base, propose
+from threats import Threat, of_files, of_people
+
+THREATS = (*of_files.THREATS, *of_people.THREATS)
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_base(tmp_path_factory.mktemp("threats") / "base")
+
+
+def errors(folder: Path, threat: Threat, without: frozenset[str] = frozenset()) -> set[str]:
+    found = check(folder, threat.author, without)
+    return {finding.rule for finding in found.checked.findings if finding.is_error}
+
+
+def lay(base: Path, folder: Path, threat: Threat) -> Path:
+    propose(base, folder, threat.before, threat.change)
+    if threat.module:
+        inner = make_base(folder / threat.module)
+        entry = f"160000,{git(inner, 'rev-parse', 'HEAD')},{threat.module}"
+        git(folder, "update-index", "--add", "--cacheinfo", entry)
+        # What a clone without its modules has: an empty folder.
+        git(folder, "worktree", "prune")
+        for file in sorted(inner.rglob("*"), reverse=True):
+            file.rmdir() if file.is_dir() else file.unlink()
+    return folder
+
+
+@pytest.mark.parametrize("threat", THREATS, ids=lambda threat: threat.what)
+def test_a_hostile_change_is_refused_by_its_controls_and_by_nothing_else(
+    threat: Threat, base: Path, tmp_path: Path
+) -> None:
+    folder = lay(base, tmp_path / "project", threat)
+    assert errors(folder, threat) == threat.refused_by
+    assert errors(folder, threat, threat.refused_by) == set(), "it does not pass without them"
+    if len(threat.refused_by) > 1:
+        for rule in threat.refused_by:
+            assert rule in errors(folder, threat, threat.refused_by - {rule})
+
+
+def test_there_are_as_many_threats_as_we_know() -> None:
+    assert len(THREATS) >= 31
+    assert len({threat.what for threat in THREATS}) == len(THREATS)
+
+
+def test_every_rule_of_the_change_that_refuses_meets_a_threat() -> None:
+    met = {rule for threat in THREATS for rule in threat.refused_by}
+    # These two ask the reviewer to look, and refuse nothing.
+    assert set(CHANGE_RULES) - met == {"similar-credential", "namesake"}

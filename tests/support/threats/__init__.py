@@ -1,0 +1,61 @@
+"""What a hostile change can try: one entry for each row of the threats that we know.
+
+Each is a change to the small project of tests/examples/base. `refused_by` names
+all the rules that stand in its way: with all of them switched off it passes,
+with any one of them on it does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from proposals import TESTS, Content
+
+OFFICE = "riverside-office"
+CREDENTIAL = "catalog/riverside-usd/active-listening.yml"
+NEW = "catalog/riverside-usd/wait-time.yml"
+ISSUER = "catalog/riverside-usd/issuer.yml"
+PROFILE = "portfolios/ana-lopez/profile.yml"
+AWARD = "portfolios/ana-lopez/awards/active-listening.yml"
+NEW_AWARD = "portfolios/tom-berg/awards/active-listening.yml"
+
+
+@dataclass(frozen=True)
+class Threat:
+    """A hostile change, and the rules that refuse it."""
+
+    what: str
+    refused_by: frozenset[str]
+    change: Mapping[str, Content]
+    author: str = OFFICE
+    before: Mapping[str, Content] = field(default_factory=dict)
+    module: str = ""
+    """Where the change puts another git repository."""
+
+
+def refused(*rules: str) -> frozenset[str]:
+    return frozenset(rules)
+
+
+def base_text(path: str, *changes: tuple[str, str]) -> str:
+    """A file of the base with words replaced; each must be there."""
+    folder = "proposals" if path == "catalog/governance.yml" else "examples"
+    text = (TESTS / folder / "base" / path).read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text, (path, old)
+        text = text.replace(old, new, 1)
+    return text
+
+
+TOMS_AWARD = """\
+credential: riverside-usd/active-listening
+version: "1.1"
+awarded_on: 2026-05-20
+name_as_awarded: Tom Berg
+approved_by: Rosa Duarte
+results:
+  - {part: 1, level: demonstrated}
+  - {part: 2, level: "yes"}
+"""
+"""An award that is in order."""

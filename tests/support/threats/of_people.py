@@ -1,0 +1,316 @@
+"""Threats that lie in who does something: authority, awards, definitions, keys, privacy."""
+
+from __future__ import annotations
+
+from threats import (
+    AWARD,
+    CREDENTIAL,
+    ISSUER,
+    NEW,
+    NEW_AWARD,
+    PROFILE,
+    TOMS_AWARD,
+    Threat,
+    base_text,
+    refused,
+)
+
+GOVERNANCE = "catalog/governance.yml"
+MENTORING = "catalog/hillcrest-university/mentoring.yml"
+TOM = "portfolios/tom-berg/profile.yml"
+SIGNED = '{"id": "https://badges.example/credentials/x.json"}\n'
+SUMMARY = ("Show students", "Show your students")
+
+FILES = (
+    Threat(
+        "a workflow that prints the key",
+        refused("outside-file"),
+        {".github/workflows/publish.yml": "on: push\n"},
+    ),
+    Threat("a hook that runs in the build", refused("outside-file"), {"hooks/site_x.py": "1\n"}),
+    Threat(
+        "settings with another theme", refused("outside-file"), {"mkdocs.yml": "site_name: X\n"}
+    ),
+    Threat("a page of one's own", refused("outside-file"), {"docs/index.md": "<base href=//x>\n"}),
+    Threat("the site's domain", refused("outside-file"), {"docs/CNAME": "attacker.example\n"}),
+    Threat("a dependency", refused("outside-file"), {"requirements/site.txt": "evil==1\n"}),
+    Threat(
+        "a note that a forged signature was verified already",
+        refused("outside-file"),
+        {".cache/credfolio/verified.json": '{"verified": []}'},
+    ),
+    Threat("a folder that differs in case", refused("outside-file"), {"Catalog/x.yml": "a: b\n"}),
+    Threat(
+        "so many files that nobody reads them",
+        refused("change-size"),
+        {f"catalog/riverside-usd/c-{n}.yml": f"title: Number {n} {n * 7}\n" for n in range(61)},
+    ),
+    Threat(
+        "so many lines that nobody reads them",
+        refused("change-size"),
+        {f"catalog/riverside-usd/c-{n}.yml": "title: A\n" + "# b\n" * 3_000 for n in range(3)},
+    ),
+)
+
+AUTHORITY = (
+    Threat(
+        "a stranger in an issuer's folder",
+        refused("may-not-change"),
+        {CREDENTIAL: base_text(CREDENTIAL, SUMMARY)},
+        author="stranger",
+    ),
+    Threat(
+        "one issuer in another's folder",
+        refused("may-not-change"),
+        {MENTORING: base_text(MENTORING, ("Help one", "Help a"))},
+    ),
+    Threat(
+        "a right that the change gives itself",
+        refused("may-not-change"),
+        {GOVERNANCE: base_text(GOVERNANCE, ("[keeper]", "[keeper, riverside-office]"))},
+    ),
+    Threat(
+        "governance brought along where there was none",
+        refused("no-governance"),
+        {GOVERNANCE: "maintainers: [stranger]\n"},
+        author="stranger",
+        before={GOVERNANCE: None},
+    ),
+    Threat(
+        "rules of a jurisdiction that is not one's own",
+        refused("may-not-change"),
+        {
+            "catalog/frameworks/teaching-standards.yml": "title: Our Standards\n"
+            + base_text("catalog/frameworks/teaching-standards.yml").partition("\n")[2]
+        },
+    ),
+    Threat(
+        "a key of the attacker's in an issuer's record",
+        refused("issuer-keys"),
+        {
+            ISSUER: base_text(ISSUER)
+            + "keys: [{id: key-x, created: 2026-05-30, public_key_multibase: "
+            "z6MktwupdmLXVVqTzCw4i46r4uGyosGXRnR3XjN4Zq7oMMsw}]\n"
+        },
+    ),
+    Threat(
+        "oneself as an assessor",
+        refused("people-lists"),
+        {ISSUER: base_text(ISSUER, ("  - name: Lee Osei", "  - name: Eve\n  - name: Lee Osei"))},
+        author="eve",
+        before={
+            GOVERNANCE: base_text(
+                GOVERNANCE,
+                ("[riverside-office]", "[riverside-office, eve]"),
+                ("people:", "people:\n  - {account: eve, name: Eve}"),
+            )
+        },
+    ),
+    Threat(
+        "another issuer's good name on one's own badge",
+        refused("co-issuer"),
+        {CREDENTIAL: base_text(CREDENTIAL) + "co_issuers: [hillcrest-university]\n"},
+    ),
+    Threat(
+        "two issuers in one change",
+        refused("one-issuer"),
+        {
+            CREDENTIAL: base_text(CREDENTIAL, SUMMARY),
+            MENTORING: base_text(MENTORING, ("Help one", "Help a")),
+        },
+        before={GOVERNANCE: base_text(GOVERNANCE, ("[hillcrest-office]", "[riverside-office]"))},
+    ),
+    Threat(
+        "a definition that names another issuer from one's own folder",
+        refused("issuer-differs"),
+        {NEW: "title: Wait Time\nissuer: hillcrest-university\n"},
+    ),
+)
+
+AWARDS = (
+    Threat("an award for oneself", refused("own-award"), {NEW_AWARD: TOMS_AWARD}, author="tom-b"),
+    Threat(
+        "an award that its earner judged",
+        refused("same-person"),
+        {
+            NEW_AWARD: TOMS_AWARD + "submissions:\n  - submitted_on: 2026-05-04\n    assessments:\n"
+            "      - {assessor: tom-berg, on: 2026-05-11, decision: pass}\n"
+        },
+    ),
+    Threat(
+        "an approver whom the same change appoints",
+        refused("award-authority"),
+        {
+            ISSUER: base_text(
+                ISSUER, ("  - name: Rosa Duarte", "  - name: Eve\n  - name: Rosa Duarte")
+            ),
+            NEW_AWARD: TOMS_AWARD.replace("Rosa Duarte", "Eve"),
+        },
+    ),
+    Threat(
+        "an award that nobody approved",
+        refused("award-authority"),
+        {NEW_AWARD: TOMS_AWARD.replace("approved_by: Rosa Duarte\n", "")},
+    ),
+    Threat(
+        "an award by a stranger, with the right names in it",
+        refused("may-not-change"),
+        {NEW_AWARD: TOMS_AWARD},
+        author="stranger",
+    ),
+    Threat(
+        "an award that an earlier date moves into a licence cycle",
+        refused("back-dated"),
+        {NEW_AWARD: TOMS_AWARD.replace("2026-05-20", "2025-12-20")},
+    ),
+    Threat(
+        "an award dated ahead",
+        refused("future-date"),
+        {NEW_AWARD: TOMS_AWARD.replace("2026-05-20", "2026-07-01")},
+    ),
+    Threat(
+        "an award of more than was shown",
+        refused("award-does-not-pass"),
+        {NEW_AWARD: TOMS_AWARD.replace("level: demonstrated", "level: not-met")},
+    ),
+    Threat(
+        "more credit than the definition gives",
+        refused("credit-differs"),
+        {
+            NEW_AWARD: TOMS_AWARD + "credits_earned:\n"
+            "  - {jurisdiction: maple, unit: ceu, amount: 2, category: teaching}\n"
+        },
+    ),
+    Threat(
+        "other words in an award that was given",
+        refused("award-add-only"),
+        {AWARD: base_text(AWARD, ("name_as_awarded: Ana López", "name_as_awarded: Eve"))},
+    ),
+    Threat(
+        "an award that disappears",
+        refused("award-add-only"),
+        {AWARD: None, PROFILE: base_text(PROFILE, ("pinned: [active-listening]\n", ""))},
+    ),
+    Threat(
+        "a revoked award that comes back",
+        refused("award-add-only"),
+        {AWARD: base_text(AWARD)},
+        before={
+            AWARD: base_text(AWARD)
+            + "status: revoked\nstatus_on: 2026-05-29\nstatus_reason: A mistake.\n"
+        },
+    ),
+)
+
+DEFINITIONS = (
+    Threat(
+        "a version that asks for less after it was earned",
+        refused("frozen-version"),
+        {CREDENTIAL: base_text(CREDENTIAL, ("requires: demonstrated", "requires: progressing"))},
+    ),
+    Threat(
+        "a stack that asks for less after it was earned",
+        refused("frozen-version"),
+        {
+            "catalog/riverside-usd/stacks/people-first.yml": base_text(
+                "catalog/riverside-usd/stacks/people-first.yml",
+                ("  - credential: hillcrest-university/mentoring\n", ""),
+            )
+        },
+        before={
+            "portfolios/ana-lopez/awards/people-first.yml": "stack: riverside-usd/people-first\n"
+            'version: "1"\nawarded_on: 2026-05-20\nname_as_awarded: Ana López\n'
+            "approved_by: Rosa Duarte\n",
+            "portfolios/ana-lopez/awards/mentoring.yml": base_text(
+                "portfolios/tom-berg/awards/mentoring.yml", ("Tom Berg", "Ana López")
+            ),
+        },
+    ),
+    Threat(
+        "a version that goes back",
+        refused("version-order"),
+        {CREDENTIAL: base_text(CREDENTIAL, ('version: "1.1"', 'version: "1.0"'))},
+    ),
+    Threat(
+        "a stack that disappears from under its awards",
+        refused("definition-removed", "unknown-stack"),
+        {"catalog/riverside-usd/stacks/people-first.yml": None},
+        before={
+            "portfolios/ana-lopez/awards/people-first.yml": "stack: riverside-usd/people-first\n"
+            'version: "1"\nawarded_on: 2026-05-20\nname_as_awarded: Ana López\n'
+            "approved_by: Rosa Duarte\n",
+            "portfolios/ana-lopez/awards/mentoring.yml": base_text(
+                "portfolios/tom-berg/awards/mentoring.yml", ("Tom Berg", "Ana López")
+            ),
+        },
+    ),
+)
+
+SIGNATURES = (
+    Threat(
+        "a signed credential of the attacker's making",
+        refused("signed-file", "bad-signed-file"),
+        {"portfolios/ana-lopez/credentials/active-listening.json": SIGNED},
+    ),
+    Threat(
+        "a status list in which nothing is revoked",
+        refused("signed-file", "bad-signed-file"),
+        {"catalog/riverside-usd/status/1.json": SIGNED},
+        author="keeper",
+    ),
+    Threat(
+        "anything at all where signed files lie",
+        refused("signed-file"),
+        {"portfolios/ana-lopez/credentials/README.md": "Nothing.\n"},
+        author="keeper",
+    ),
+)
+
+PRIVACY = (
+    Threat(
+        "somebody else's profile",
+        refused("may-not-change"),
+        {PROFILE: base_text(PROFILE, ("I teach", "I do not teach"))},
+        author="tom-b",
+    ),
+    Threat(
+        "a portfolio for somebody who knows nothing of it",
+        refused("may-not-change"),
+        {"portfolios/eve-stone/profile.yml": "display_name: Eve Stone\nvisibility: unlisted\n"},
+        author="stranger",
+    ),
+    Threat(
+        "somebody made public by another",
+        refused("wider-visibility"),
+        {TOM: base_text(TOM, ("visibility: unlisted", "visibility: public"))},
+        author="keeper",
+    ),
+    Threat(
+        "a public portfolio without consent",
+        refused("consent-missing"),
+        {TOM: "display_name: Tom Berg\nvisibility: public\n"},
+        author="tom-b",
+    ),
+    Threat(
+        "a telephone number for everybody",
+        refused("personal-data"),
+        {PROFILE: base_text(PROFILE, ("I teach science", "Call (415) 555-0132, science"))},
+        author="ana-l",
+    ),
+    Threat(
+        "evidence that shows students without their consent",
+        refused("evidence-consent"),
+        {
+            NEW_AWARD: TOMS_AWARD
+            + "evidence:\n  - {id: film, title: A lesson, kind: video, part: 1, "
+            'url: "https://media.example/film", student_data: consented}\n'
+        },
+    ),
+    Threat(
+        "somebody's profile deleted",
+        refused("profile-removed", "no-profile", "governance-entry"),
+        {PROFILE: None},
+    ),
+)
+
+THREATS = (*FILES, *AUTHORITY, *AWARDS, *DEFINITIONS, *SIGNATURES, *PRIVACY)

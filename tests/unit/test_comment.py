@@ -1,0 +1,180 @@
+"""The comment: what it says, and that no text in it can do anything."""
+
+from __future__ import annotations
+
+import ast
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+import credfolio.comment
+from credfolio.comment import ReportRefused, code, inline, main, read_report, render_comment
+from credfolio.finding import Finding
+from credfolio.report import render_findings
+
+LINK = "https://forge.example/o/r/blob/abc/"
+MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
+
+HOSTILE = (
+    "@everyone",
+    "@org/team",
+    "#12",
+    "GH-12",
+    "o/r#12",
+    "https://attacker.example",
+    "www.attacker.example",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "</details>",
+    "-->",
+    "<!-- credfolio:check -->",
+    "[click](https://attacker.example)",
+    "![x](https://attacker.example/p.png)",
+    "](https://attacker.example)",
+    "`code` and ``more``",
+    "```\nfence",
+    "\n# Ready\n",
+    "\r\n::error file=x::forged",
+    "**bold** __bold__ ~~gone~~",
+    "| a | b |",
+    "$x$",
+    "&#64;everyone",
+    "\u202egnorw",
+    "a\u200bb",
+    "trailing\\",
+    "e@mail.example",
+)
+
+
+def report(text: str) -> dict[str, object]:
+    finding = Finding("a-rule", text, text, text, line=3, column=1)
+    change = {
+        "author": text,
+        "base": text,
+        "files": [{"path": text, "how": text, "lines": 1}],
+        "definitions": [
+            {
+                "path": text,
+                "title": text,
+                "changes": [text],
+                "checklist": [{"section": text, "state": "no", "text": text}],
+            }
+        ],
+    }
+    loaded: dict[str, object] = json.loads(render_findings([finding], 1, "json", change))
+    return loaded
+
+
+def shown(markdown: str) -> tuple[list[str], list[str]]:
+    """What a forge would look at for mentions: texts outside of code; and every address."""
+    texts, addresses = [], []
+    for token in MARKDOWN.parse(markdown):
+        for child in token.children or ():
+            if child.type == "text":
+                texts.append(child.content)
+            if child.type == "link_open":
+                addresses.append(str(child.attrs["href"]))
+            assert child.type != "image"
+            assert child.type != "html_inline" or child.content == "<br>", child.content
+        if token.type == "html_block":
+            own = ("<!-- credfolio:check -->", "<details>", "</details>")
+            assert token.content.strip().startswith(own), token.content
+            assert "script" not in token.content
+    return texts, addresses
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_text_is_only_text(text: str) -> None:
+    texts, addresses = shown(render_comment(report(text), LINK))
+    assert all(address.startswith(LINK) for address in addresses)
+    for piece in texts:
+        for sign in ("@e", "@o", "@m", "#1", "://", "GH-1", "www.a"):
+            assert sign not in piece, piece
+
+
+@given(st.text(max_size=200))
+def test_no_text_at_all_makes_a_mention_a_link_or_an_element(text: str) -> None:
+    texts, addresses = shown(render_comment(report(text or "x"), LINK))
+    assert all(address.startswith(LINK) for address in addresses)
+    assert not any("://" in piece or "@e" in piece for piece in texts)
+
+
+@given(st.text(alphabet="`a \\", min_size=1, max_size=30))
+def test_what_is_code_stays_code(text: str) -> None:
+    inner = MARKDOWN.parse(f"x {code(text)} y")[1].children or []
+    assert [child.type for child in inner].count("code_inline") == 1
+
+
+def test_the_end_of_a_text_cannot_escape_what_follows() -> None:
+    assert inline("a\\") == "a\\\\"
+    assert inline("open ` tick") == "open \\` tick"
+    assert inline("write `status: draft`") == "write `status: draft`"
+
+
+def test_nothing_is_linked_without_an_address() -> None:
+    assert "](" not in render_comment(report("x"))
+
+
+def test_a_long_report_is_cut_where_a_section_ends() -> None:
+    findings = [Finding("a-rule", f"catalog/x/{n}.yml", "y" * 400, "z") for n in range(1_000)]
+    text = render_comment(json.loads(render_findings(findings, 1, "json")), LINK)
+    assert len(text) < 65_536
+    assert text.endswith("more sections are in the run's own report.\n")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"\xff",
+        b"[" * 100_000,
+        b'{"schema_version": 2}',
+        b'{"schema_version": 1, "files": -1, "errors": 0, "hints": 0, "findings": []}',
+        b'{"schema_version": 1, "files": true, "errors": 0, "hints": 0, "findings": []}',
+        b'{"schema_version": 1, "files": 1, "errors": 0, "hints": 1, "findings": []}',
+        b'{"schema_version": 1, "files": 1, "errors": 0, "hints": 0, "findings": [1]}',
+        b'{"schema_version":1,"files":1,"errors":0,"hints":0,"findings":[],"change":{"author":1}}',
+        b" " * 5_000_000,
+    ],
+)
+def test_what_is_no_report_is_refused(data: bytes, tmp_path: Path) -> None:
+    with pytest.raises(ReportRefused):
+        read_report(data)
+    (tmp_path / "report.json").write_bytes(data)
+    assert main([str(tmp_path / "report.json")]) == 1
+
+
+def test_a_report_that_calls_its_errors_hints_is_refused() -> None:
+    data = json.loads(render_findings([Finding("a-rule", "x", "y")], 1, "json"))
+    data["errors"], data["hints"] = 0, 0
+    with pytest.raises(ReportRefused, match="errors"):
+        read_report(json.dumps(data).encode())
+
+
+def test_it_needs_nothing_but_the_standard_library() -> None:
+    source = Path(credfolio.comment.__file__).read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(source)):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        for name in names:
+            assert name.partition(".")[0] in sys.stdlib_module_names, name
+
+
+@pytest.mark.parametrize(
+    ("severities", "title"),
+    [
+        ((), "### Ready\n"),
+        (("hint",), "### Good, with suggestions: 1 suggestion\n"),
+        (("hint", "error"), "### Cannot be merged yet: 1 error to mend, 1 suggestion\n"),
+    ],
+)
+def test_there_are_three_endings(severities: tuple[str, ...], title: str) -> None:
+    findings = [Finding("a-rule", "x.yml", s, severity=s) for s in severities]  # type: ignore[arg-type]
+    assert title in render_findings(findings, 1, "markdown")
