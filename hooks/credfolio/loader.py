@@ -23,6 +23,7 @@ from credfolio.model import (
     MicroCredential,
     Record,
     Stack,
+    Tombstone,
 )
 from credfolio.picture import PICTURE_ENDINGS, Picture, read_picture
 from credfolio.proof.strict_json import MAX_BYTES as MAX_SIGNED_BYTES
@@ -105,6 +106,7 @@ def load_project(root: Path, jobs: int = 1) -> Loaded:
         jurisdictions=get("jurisdictions", {}),
         educators=get("educators", {}),
         awards=get("awards", {}),
+        tombstones=get("tombstones", {}),
         pictures=harvest.pictures,
         signed=harvest.signed,
         status_lists=harvest.status_lists,
@@ -196,6 +198,10 @@ def _read_educator(harvest: _Harvest, educator: str, folder: str) -> None:
     if not _good_name(harvest, educator, folder):
         return
     found_profile = False
+    tombstone = f"{folder}/tombstone.yml"
+    if os.path.lexists(harvest.root / tombstone):
+        _read_tombstone(harvest, educator, folder, tombstone)
+        return
     for name, path in list_folder(harvest.root, folder, harvest.refuse):
         ending = os.path.splitext(name)[1].lower()
         if name == "profile.yml":
@@ -225,6 +231,22 @@ def _read_educator(harvest: _Harvest, educator: str, folder: str) -> None:
                 f"run `credfolio new educator {educator}`",
             )
         )
+
+
+def _read_tombstone(harvest: _Harvest, educator: str, folder: str, tombstone: str) -> None:
+    """A folder with a tombstone holds nothing else; what lies beside it is not published."""
+    for name, path in list_folder(harvest.root, folder, harvest.refuse):
+        if path == tombstone:
+            _read_file(harvest, path, "tombstones", Tombstone, {"id": educator}, educator)
+        elif name != "README.md":
+            harvest.refuse(
+                Finding(
+                    "taken-down",
+                    path,
+                    "this portfolio was taken down, and this lies there still",
+                    f"delete it; or delete {tombstone} if the portfolio is to come back",
+                )
+            )
 
 
 def _read_folder(

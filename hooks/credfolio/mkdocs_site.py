@@ -7,7 +7,6 @@ would touch is here, in hooks/site_records.py and in theme/.
 from __future__ import annotations
 
 import gc
-import gzip
 import logging
 import shutil
 import sys
@@ -16,7 +15,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.commands.build import build as mkdocs_build
@@ -30,8 +28,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
 from credfolio.check import Checked, check_project
+from credfolio.closing import find_broken_links, refuse_broken_links, write_crawler_notes
 from credfolio.content_policy import content_policy
 from credfolio.errors import CredfolioError, EnvironmentProblem
+from credfolio.inner_links import LinksOut
 from credfolio.pages.page import Site
 from credfolio.pages.site_pages import SHELL_KINDS, SitePages
 from credfolio.project import PROJECT_FILE, build_date
@@ -69,6 +69,7 @@ class Build:
     serving: bool
     shells: dict[str, Shell] = field(default_factory=dict)
     docs: list[str] = field(default_factory=list)
+    links: LinksOut = field(default_factory=LinksOut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,7 @@ def keep_shell(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     folder, _, name = page.file.src_uri.partition("/")
     if folder != _SHELL_FOLDER:
         build.docs.append(page.url)
+        build.links.add(output, page.url, f"docs/{page.file.src_uri}")
         return output
     kind = name.removesuffix("-shell.md")
     try:
@@ -176,7 +178,7 @@ def finish(config: MkDocsConfig) -> None:
     try:
         shutil.rmtree(folder / _SHELL_FOLDER)
         pages = SitePages(build.checked.registry, build.site, FileSystemLoader(config.theme.dirs))
-        written, indexed = write_records(
+        records = write_records(
             pages,
             build.shells,
             folder,
@@ -184,10 +186,14 @@ def finish(config: MkDocsConfig) -> None:
             lambda done, of: show(f"Writing pages: {done:,} of {of:,} records"),
         )
         show("")
-        _write_sitemap(folder, build.site.url, [*build.docs, *indexed])
+        write_crawler_notes(folder, build.site.url, [*build.docs, *records.indexed])
         _refuse_warnings(config)
-        known = {file.path for file in written}
-        write_manifest(folder, [*written, *list_other_files(folder, known)])
+        files = [*records.files, *list_other_files(folder, {file.path for file in records.files})]
+        build.links.merge(records.links)
+        paths = {file.path for file in files}
+        broken = find_broken_links(folder, build.site.url, build.shells, build.links, paths)
+        refuse_broken_links(broken, build.checked.files)
+        write_manifest(folder, files)
         publish(build.staging, build.target)
         if build.serving:
             manifest_of(build.target).unlink()  # MkDocs removes only the folder when it ends
@@ -197,7 +203,7 @@ def finish(config: MkDocsConfig) -> None:
     finally:
         show("")
     forget()
-    log.info("Wrote %d files from %d records", len(written), build.checked.files)
+    log.info("Wrote %d files from %d records", len(records.files), build.checked.files)
 
 
 def forget() -> None:
@@ -264,24 +270,6 @@ def _settings(config: MkDocsConfig, today: date) -> Site:
         edit_url=f"{forge}/edit/{own.get('branch') or 'main'}/" if forge else "",
         featured=tuple(own.get("featured") or ()),
     )
-
-
-def _write_sitemap(folder: Path, url: str, addresses: list[str]) -> None:
-    if not url:
-        (folder / "sitemap.xml").unlink(missing_ok=True)
-        (folder / "sitemap.xml.gz").unlink(missing_ok=True)
-        return
-    rows = "".join(f"<url><loc>{escape(url + a)}</loc></url>\n" for a in sorted(set(addresses)))
-    text = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
-    )
-    (folder / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
-    with (
-        open(folder / "sitemap.xml.gz", "wb") as raw,
-        gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as packed,
-    ):
-        packed.write(text.encode())
 
 
 def _in_one_line(error: CredfolioError) -> str:

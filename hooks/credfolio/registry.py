@@ -20,6 +20,7 @@ from credfolio.model import (
     Jurisdiction,
     MicroCredential,
     Stack,
+    Tombstone,
 )
 from credfolio.picture import Picture
 from credfolio.signed_file import SignedFile
@@ -50,6 +51,8 @@ class Registry:
     signed: Mapping[AwardKey, SignedFile] = field(default_factory=dict)
     status_lists: Mapping[tuple[str, int], SignedFile] = field(default_factory=dict)
     """The signed status lists, by issuer and number."""
+    tombstones: Mapping[str, Tombstone] = field(default_factory=dict)
+    """What is left of portfolios that were taken down, by handle."""
     broken: frozenset[str] = frozenset()
     """Paths of files that exist but could not be read into a record or picture."""
 
@@ -137,6 +140,10 @@ def jurisdiction_path(jurisdiction: str) -> str:
 
 def educator_path(educator: str) -> str:
     return f"portfolios/{educator}/profile.yml"
+
+
+def tombstone_path(educator: str) -> str:
+    return f"portfolios/{educator}/tombstone.yml"
 
 
 def award_path(educator: str, award: str) -> str:

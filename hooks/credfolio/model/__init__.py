@@ -8,6 +8,7 @@ from credfolio.model.framework import Framework
 from credfolio.model.issuer import Issuer
 from credfolio.model.jurisdiction import Jurisdiction
 from credfolio.model.stack import Stack
+from credfolio.model.tombstone import Tombstone
 
 __all__ = [
     "Award",
@@ -18,4 +19,5 @@ __all__ = [
     "MicroCredential",
     "Record",
     "Stack",
+    "Tombstone",
 ]

@@ -22,6 +22,8 @@ class Page:
     head: str = ""
     source: str = ""
     indexed: bool = True
+    canonical: str = ""
+    """The address that search engines should go by, where it is another page's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from credfolio.pages.browse_pages import (
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.credential_page import build_credential_page
 from credfolio.pages.lookups import Lookups, portrait_address
+from credfolio.pages.moved_pages import MovedPages
 from credfolio.pages.page import Asset, Page, Site
 from credfolio.pages.portfolio_page import Portfolios, evidence_file
 from credfolio.pages.record_pages import (
@@ -45,7 +46,7 @@ Task = Callable[[], Iterator[Output]]
 
 SHELL_KINDS = (
     "home", "catalog", "list", "index", "credential", "stack", "issuer", "framework",
-    "jurisdiction", "portfolio", "award",
+    "jurisdiction", "portfolio", "award", "moved", "gone",
 )  # fmt: skip
 """The kinds of page; each has one shell that the theme renders."""
 
@@ -64,6 +65,7 @@ class SitePages:
         self._view = CatalogView(registry, site, self._renderer)
         self._lookups = Lookups(registry, site, self._renderer)
         self._portfolios = Portfolios(self._view, self._lookups)
+        self._moved = MovedPages(registry, self._renderer)
         self._pictures: dict[str, bytes] = {}
         self._files = BadgeFiles(registry, site, self._picture)
 
@@ -110,10 +112,13 @@ class SitePages:
                 path = f"{addresses.issuer(issuer.id)}logo{picture.ending}"
                 yield Asset(path, picture.data, issuer_path(issuer.id))
             yield from self._files.of_issuer(issuer)
+            yield from self._moved.of_issuer(issuer)
         for _, framework in sorted(registry.frameworks.items()):
             yield build_framework_page(framework, view, self._lookups)
         for _, jurisdiction in sorted(registry.jurisdictions.items()):
             yield build_jurisdiction_page(jurisdiction, view)
+        for _, tombstone in sorted(registry.tombstones.items()):
+            yield self._moved.of_tombstone(tombstone)
         yield Asset("catalog/index.json", self._catalog_index())
 
     def _credential(self, credential: MicroCredential) -> Iterator[Output]:
@@ -122,12 +127,14 @@ class SitePages:
         at = addresses.badge(addresses.credential(credential))
         yield Asset(at, self._picture(credential), source)
         yield from self._files.of_definition(credential, source)
+        yield from self._moved.of_definition(credential, source)
 
     def _stack(self, stack: Stack) -> Iterator[Output]:
         source = stack_path(stack.ref)
         yield build_stack_page(stack, self._view, self._lookups)
         yield Asset(addresses.badge(addresses.stack(stack)), self._picture(stack), source)
         yield from self._files.of_definition(stack, source)
+        yield from self._moved.of_definition(stack, source)
 
     def _picture(self, definition: MicroCredential | Stack) -> bytes:
         """The badge as SVG: the issuer's own picture, or the drawn one."""
@@ -169,6 +176,7 @@ class SitePages:
             yield Asset(at, picture.data, source)
         awards = self.registry.awards_by_educator.get(educator.id, ())
         yield from self._files.transcript(educator, awards)
+        yield from self._moved.of_educator(educator, awards)
         for award in awards:
             if award.visibility == "private":
                 continue
