@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from credfolio.finding import Finding, quoted, sort_findings
-from credfolio.ids import is_id, slug
+from credfolio.ids import RESERVED_ISSUERS, is_id, slug
 from credfolio.model import (
     Award,
     Educator,
@@ -32,8 +32,6 @@ from credfolio.registry import AwardKey, Registry
 from credfolio.signed_file import SignedFile, read_signed_file
 from credfolio.source_files import ParsedAhead, is_folder, list_folder, read_bytes, read_text
 from credfolio.source_text import Places, locate, parse_yaml
-
-RESERVED_ISSUERS = frozenset({"frameworks", "jurisdictions", "stacks", "page", "by"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,11 +144,13 @@ def prepare_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def prepare_templates(environment: Environment) -> Environment:
-    """on_env: let the theme state what a page may load.
+def prepare_templates(environment: Environment, files: Files) -> Environment:
+    """on_env: let the theme ask which pages of docs/ there are, and state what a page may load.
 
-    Not while serving: MkDocs puts a script of its own into every page then.
+    The policy is not stated while serving: MkDocs puts a script of its own into every page then.
     """
+    docs = {file.url for file in files.documentation_pages()}
+    environment.globals["has_page"] = docs.__contains__
     if not _running().serving:
         environment.globals["content_policy"] = content_policy
     return environment
@@ -177,7 +179,8 @@ def finish(config: MkDocsConfig) -> None:
     show = build.options.progress
     try:
         shutil.rmtree(folder / _SHELL_FOLDER)
-        pages = SitePages(build.checked.registry, build.site, FileSystemLoader(config.theme.dirs))
+        site = replace(build.site, docs=frozenset(build.docs))
+        pages = SitePages(build.checked.registry, site, FileSystemLoader(config.theme.dirs))
         records = write_records(
             pages,
             build.shells,

@@ -46,6 +46,8 @@ class Site:
     edit_url: str = ""
     """Address that, with a path behind it, opens the forge's editor for that file."""
     featured: tuple[str, ...] = ()
+    docs: frozenset[str] = frozenset()
+    """Addresses of the pages of docs/, so that a record's page leads only to those there are."""
 
 
 def root_of(address: str) -> str:

@@ -53,8 +53,7 @@ def build_robots(url: str) -> Asset:
 
 def _file(name: str, root: str, row: str, addresses: Sequence[str]) -> Iterator[Asset]:
     rows = "".join(f"<{row}><loc>{address}</loc></{row}>\n" for address in addresses)
-    text = (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_NAMESPACE}">\n{rows}</{root}>\n'
-    )
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_NAMESPACE}">'
+    text = f"{head}\n{rows}</{root}>\n"
     yield Asset(name, text.encode())
     yield Asset(f"{name}.gz", gzip.compress(text.encode(), mtime=0))
