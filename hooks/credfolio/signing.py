@@ -188,10 +188,25 @@ def _plan_lists(
             lists[issuer, number] = signer
 
 
+def places_left(registry: Registry, issuer: str, *, revoked: bool) -> frozenset[StatusPlace]:
+    """The places of an issuer's badges whose portfolios were taken down, by what became of them."""
+    return frozenset(
+        StatusPlace(int(number), int(index))
+        for stone in registry.tombstones.values()
+        for name in (stone.revoked_places if revoked else stone.kept_places)
+        for by, number, index in [name.split("/")]
+        if by == issuer
+    )
+
+
 def _free_places(
     used: Iterable[StatusPlace], registry: Registry, issuer: str
 ) -> Iterator[StatusPlace]:
-    last = max(((place.number, place.index) for place in used), default=(1, -1))
+    left = places_left(registry, issuer, revoked=True) | places_left(
+        registry, issuer, revoked=False
+    )
+    given = [(place.number, place.index) for place in (*used, *left)]
+    last = max(given, default=(1, -1))
     # A place whose award was removed stays marked in its list, and is not given away again.
     for (by, number), signed in registry.status_lists.items():
         if by == issuer:
@@ -252,7 +267,9 @@ def _sign_list(
         if (award := registry.awards.get(key)) is not None and is_ended(award)
     }
     # Who is no longer in the records was taken down; the mark stays.
-    wanted = frozenset(ended | {index for index in marked if index not in known})
+    revoked = places_left(registry, signer.issuer, revoked=True)
+    gone = {place.index for place in revoked if place.number == number}
+    wanted = frozenset(ended | gone | {index for index in marked if index not in known})
     if before is not None and wanted == marked:
         at = signer.home.at(status_list(signer.issuer, number))
         if before.id == at and not _was_signed_by(before, replaced):

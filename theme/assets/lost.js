@@ -33,10 +33,10 @@ const nearer = [plain, plain.slice(0, -1)]
 const offer = document.querySelector("[data-lost-nearer]");
 for (const address of nearer) {
   if (kind !== "badge" && (await isThere(address))) {
-    const link = offer.querySelector("a");
+    const link = document.createElement("a");
     link.href = address;
     link.textContent = address;
-    offer.hidden = false;
+    offer.append("This may be what you want: ", link);
     break;
   }
 }
