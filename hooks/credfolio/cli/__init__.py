@@ -82,6 +82,7 @@ from credfolio.cli import build_command as build_command  # noqa: E402
 from credfolio.cli import check_command as check_command  # noqa: E402
 from credfolio.cli import demo_command as demo_command  # noqa: E402
 from credfolio.cli import keys_command as keys_command  # noqa: E402
+from credfolio.cli import links_command as links_command  # noqa: E402
 from credfolio.cli import new_command as new_command  # noqa: E402
 from credfolio.cli import new_people as new_people  # noqa: E402
 from credfolio.cli import reference_command as reference_command  # noqa: E402

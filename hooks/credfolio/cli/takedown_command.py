@@ -30,11 +30,14 @@ from credfolio.report import render_findings
 from credfolio.takedown import Plan, Way, Wish, handle_names, names_of, plan_takedown
 from credfolio.yaml_edit import set_values
 
+_HISTORY = (
+    "The repository's history still holds the old text. `git filter-repo --invert-paths --path "
+    "{folder}/` and a forced push take it out. Every clone has to be made anew; old pull requests "
+    "keep what they showed until the forge's support drops them."
+)
 _STEPS = (
     "Commit the change, and build and publish the site. Until then the old pages stand.",
-    "The repository's history still holds the old text. `git filter-repo --invert-paths --path "
-    "{folder}/` and a forced push take it out. Every clone has to be made anew; old pull "
-    "requests keep what they showed until the forge's support drops them.",
+    _HISTORY,
     "The branch that the site is published from has a history, too. Publish it anew without one.",
     "Forks and clones of others: ask their owners. The forge lists forks.",
     "Artifacts and caches of workflows, previews, and your own backups.",
