@@ -23,6 +23,7 @@ KINDS = {
     "portfolio": "portfolios/amara-okafor-lind/",
     "award": "portfolios/amara-okafor-lind/formative-questioning-2025/",
     "docs": "contributing/files/",
+    "gone": "portfolios/k7vh-92mq-x4tn/",
     "404": "404.html",
 }
 MORE = {
@@ -54,12 +55,23 @@ def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browse
     context.close()
 
 
+def open_all(page: Page) -> None:
+    """Unfold what is folded, so that all of the page is looked at."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+
+
 class Watched:
     """A page that remembers what went wrong on it."""
 
     def __init__(self, context: BrowserContext, site: str) -> None:
         self.page: Page = context.new_page()
         self.noise: list[str] = []
+        # What the page's policy refused, whether or not the browser says so on its console.
+        self.page.expose_function("refused", lambda text: self.noise.append(text))
+        self.page.add_init_script(
+            "addEventListener('securitypolicyviolation',"
+            " e => refused('refused: ' + e.violatedDirective + ' ' + e.blockedURI))"
+        )
         self.page.on("console", lambda message: self.noise.append(message.text))
         self.page.on("pageerror", lambda error: self.noise.append(str(error)))
         self.page.on("request", lambda request: self._watch(request, site))
@@ -93,8 +105,11 @@ def violations(page: Page) -> list[str]:
 def test_a_page_meets_wcag_and_is_quiet_and_fits(kind, context, demo_address) -> None:
     watched = Watched(context, demo_address)
     watched.page.goto(demo_address + KINDS[kind])
+    assert watched.page.evaluate(WIDER) == 0
+    open_all(watched.page)
     assert violations(watched.page) == []
     assert watched.page.evaluate(WIDER) == 0
+    assert context.cookies() == []
     assert watched.noise == []
 
 
