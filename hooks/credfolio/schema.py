@@ -21,6 +21,7 @@ from credfolio.model import (
     MicroCredential,
     Record,
     Stack,
+    Tombstone,
 )
 
 SCHEMA_MODELS: dict[str, type[Record]] = {
@@ -31,6 +32,7 @@ SCHEMA_MODELS: dict[str, type[Record]] = {
     "jurisdiction": Jurisdiction,
     "educator": Educator,
     "award": Award,
+    "tombstone": Tombstone,
 }
 """The name of each schema, as the files in docs/schema/ carry it, and its model."""
 

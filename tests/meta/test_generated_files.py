@@ -33,7 +33,7 @@ def kind_of(path: Path) -> str:
         "stacks": "stack",
         "awards": "award",
     }
-    by_name = {"issuer": "issuer", "profile": "educator"}
+    by_name = {"issuer": "issuer", "profile": "educator", "tombstone": "tombstone"}
     return by_folder.get(parent) or by_name.get(name) or "micro-credential"
 
 
