@@ -151,6 +151,20 @@ def test_revoked_with_the_key_wallets_learn_of_it_at_once(run, project, signed):
     assert not (project / ANA / "credentials").exists()
 
 
+def test_a_key_that_signs_for_nobody_is_refused_before_anything_is_gone(
+    run, project, signed, tmp_path
+):
+    issuer = project / "catalog/riverside-usd/issuer.yml"
+    kept = issuer.read_text("utf-8")
+    other = tmp_path / "other.key"
+    run("keys", "new", "riverside-usd", "--out", other)
+    issuer.write_text(kept, "utf-8")
+    before = tree(project / "portfolios")
+    result = run("takedown", "ana-lopez", "--remove", "--revoke", "--yes", "--key-file", other)
+    assert result.exit_code == 1
+    assert tree(project / "portfolios") == before
+
+
 def test_revoked_without_the_key_the_next_run_of_sign_says_so(run, project, signed):
     result = run("takedown", "ana-lopez", "--remove", "--revoke", "--yes")
     assert "Run `credfolio sign` with the issuer's key" in result.output

@@ -117,13 +117,13 @@ def takedown(
     names = names_of(person, registry)
     _tell(plan, person, wish, yes)
     if yes:
+        # A key that signs for nobody is refused before anything is gone.
+        who = signers(root, registry, key, None, demonstration) if key and revoke else []
         left = apply_plan(root, plan)
         shutil.rmtree(root / ".cache" / "credfolio", ignore_errors=True)  # it knows her addresses
         click.echo("Done.")
-        if key is not None and revoke:
-            records = checked_records(root).registry
-            who = signers(root, records, key, None, demonstration)
-            sign_and_tell(root, records, who, signing_time(created))
+        if who:
+            sign_and_tell(root, checked_records(root).registry, who, signing_time(created))
         for path in left:
             click.echo(f"Edit {path} by hand: it names {person.id} in a way that is not understood")
         _tell_findings(root)
