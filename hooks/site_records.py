@@ -29,7 +29,7 @@ def on_files(files, config):
 
 
 def on_env(env, config, files):
-    return mkdocs_site.prepare_templates(env)
+    return mkdocs_site.prepare_templates(env, files)
 
 
 def on_post_page(output, page, config):

@@ -23,6 +23,12 @@ _DEVICE_NAMES = frozenset(
     | {f"lpt{digit}" for digit in range(1, 10)}
 )
 
+RESERVED_ISSUERS = frozenset({"frameworks", "jurisdictions", "stacks", "page", "by"})
+"""Addresses below ``catalog/`` that the site itself uses."""
+
+RESERVED_HANDLES = frozenset({"page"})
+"""Addresses below ``portfolios/`` that the site itself uses."""
+
 
 def is_id(text: str) -> bool:
     """Whether `text` may be used as an id."""

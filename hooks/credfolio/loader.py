@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from credfolio.finding import Finding, quoted, sort_findings
-from credfolio.ids import is_id, slug
+from credfolio.ids import RESERVED_ISSUERS, is_id, slug
 from credfolio.model import (
     Award,
     Educator,
@@ -25,6 +25,7 @@ from credfolio.model import (
     Record,
     Stack,
     Synonyms,
+    Tombstone,
 )
 from credfolio.picture import PICTURE_ENDINGS, Picture, read_picture
 from credfolio.proof.strict_json import MAX_BYTES as MAX_SIGNED_BYTES
@@ -33,8 +34,6 @@ from credfolio.registry import GOVERNANCE_PATH, SYNONYMS_PATH, AwardKey, Registr
 from credfolio.signed_file import SignedFile, read_signed_file
 from credfolio.source_files import ParsedAhead, is_folder, list_folder, read_bytes, read_text
 from credfolio.source_text import Places, locate, parse_yaml
-
-RESERVED_ISSUERS = frozenset({"frameworks", "jurisdictions", "stacks", "page", "by"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +111,7 @@ def load_project(root: Path, jobs: int = 1) -> Loaded:
         educators=get("educators", {}),
         awards=get("awards", {}),
         governance=get("governance", {}).get(""),
+        tombstones=get("tombstones", {}),
         pictures=harvest.pictures,
         signed=harvest.signed,
         status_lists=harvest.status_lists,
@@ -204,6 +204,10 @@ def _read_educator(harvest: _Harvest, educator: str, folder: str) -> None:
     if not _good_name(harvest, educator, folder):
         return
     found_profile = False
+    tombstone = f"{folder}/tombstone.yml"
+    if os.path.lexists(harvest.root / tombstone):
+        _read_tombstone(harvest, educator, folder, tombstone)
+        return
     for name, path in list_folder(harvest.root, folder, harvest.refuse):
         ending = os.path.splitext(name)[1].lower()
         if name == "profile.yml":
@@ -233,6 +237,22 @@ def _read_educator(harvest: _Harvest, educator: str, folder: str) -> None:
                 f"run `credfolio new educator {educator}`",
             )
         )
+
+
+def _read_tombstone(harvest: _Harvest, educator: str, folder: str, tombstone: str) -> None:
+    """A folder with a tombstone holds nothing else; what lies beside it is not published."""
+    for name, path in list_folder(harvest.root, folder, harvest.refuse):
+        if path == tombstone:
+            _read_file(harvest, path, "tombstones", Tombstone, {"id": educator}, educator)
+        elif name != "README.md":
+            harvest.refuse(
+                Finding(
+                    "taken-down",
+                    path,
+                    "this portfolio was taken down, and this lies there still",
+                    f"delete it; or delete {tombstone} if the portfolio is to come back",
+                )
+            )
 
 
 def _read_folder(

@@ -7,7 +7,6 @@ would touch is here, in hooks/site_records.py and in theme/.
 from __future__ import annotations
 
 import gc
-import gzip
 import logging
 import shutil
 import sys
@@ -16,7 +15,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.commands.build import build as mkdocs_build
@@ -30,9 +28,11 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
 from credfolio.check import Checked, check_project
+from credfolio.closing import find_broken_links, refuse_broken_links, write_crawler_notes
 from credfolio.content_policy import content_policy
 from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.full_text import write_full_text
+from credfolio.inner_links import LinksOut
 from credfolio.pages.page import Site
 from credfolio.pages.site_pages import SHELL_KINDS, SitePages
 from credfolio.preview_store import PreviewStore
@@ -71,6 +71,7 @@ class Build:
     serving: bool
     shells: dict[str, Shell] = field(default_factory=dict)
     docs: list[str] = field(default_factory=list)
+    links: LinksOut = field(default_factory=LinksOut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +146,13 @@ def prepare_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def prepare_templates(environment: Environment) -> Environment:
-    """on_env: let the theme state what a page may load.
+def prepare_templates(environment: Environment, files: Files) -> Environment:
+    """on_env: let the theme ask which pages of docs/ there are, and state what a page may load.
 
-    Not while serving: MkDocs puts a script of its own into every page then.
+    The policy is not stated while serving: MkDocs puts a script of its own into every page then.
     """
+    docs = {file.url for file in files.documentation_pages()}
+    environment.globals["has_page"] = docs.__contains__
     if not _running().serving:
         environment.globals["content_policy"] = content_policy
     return environment
@@ -161,6 +164,7 @@ def keep_shell(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     folder, _, name = page.file.src_uri.partition("/")
     if folder != _SHELL_FOLDER:
         build.docs.append(page.url)
+        build.links.add(output, page.url, f"docs/{page.file.src_uri}")
         return output
     kind = name.removesuffix("-shell.md")
     try:
@@ -177,14 +181,15 @@ def finish(config: MkDocsConfig) -> None:
     show = build.options.progress
     try:
         shutil.rmtree(folder / _SHELL_FOLDER)
+        site = replace(build.site, docs=frozenset(build.docs))
         pages = SitePages(
             build.checked.registry,
-            build.site,
+            site,
             FileSystemLoader(config.theme.dirs),
             fonts=_preview_fonts(config),
             keep=PreviewStore(_root(config) / ".cache" / "credfolio" / "previews").get,
         )
-        written, indexed = write_records(
+        records = write_records(
             pages,
             build.shells,
             folder,
@@ -193,12 +198,18 @@ def finish(config: MkDocsConfig) -> None:
         )
         show("Indexing the full text")
         language = str(config.theme["language"] or "en").partition("-")[0]
-        written += write_full_text(folder, pages.search.searched, pages.search.synonyms, language)
+        records.files += write_full_text(
+            folder, pages.search.searched, pages.search.synonyms, language
+        )
         show("")
-        _write_sitemap(folder, build.site.url, [*build.docs, *indexed])
+        write_crawler_notes(folder, build.site.url, [*build.docs, *records.indexed])
         _refuse_warnings(config)
-        known = {file.path for file in written}
-        write_manifest(folder, [*written, *list_other_files(folder, known)])
+        files = [*records.files, *list_other_files(folder, {file.path for file in records.files})]
+        build.links.merge(records.links)
+        paths = {file.path for file in files}
+        broken = find_broken_links(folder, build.site.url, build.shells, build.links, paths)
+        refuse_broken_links(broken, build.checked.files)
+        write_manifest(folder, files)
         publish(build.staging, build.target)
         if build.serving:
             manifest_of(build.target).unlink()  # MkDocs removes only the folder when it ends
@@ -208,7 +219,7 @@ def finish(config: MkDocsConfig) -> None:
     finally:
         show("")
     forget()
-    log.info("Wrote %d files from %d records", len(written), build.checked.files)
+    log.info("Wrote %d files from %d records", len(records.files), build.checked.files)
 
 
 def forget() -> None:
@@ -293,24 +304,6 @@ def _settings(config: MkDocsConfig, today: date) -> Site:
         edit_url=f"{forge}/edit/{own.get('branch') or 'main'}/" if forge else "",
         featured=tuple(own.get("featured") or ()),
     )
-
-
-def _write_sitemap(folder: Path, url: str, addresses: list[str]) -> None:
-    if not url:
-        (folder / "sitemap.xml").unlink(missing_ok=True)
-        (folder / "sitemap.xml.gz").unlink(missing_ok=True)
-        return
-    rows = "".join(f"<url><loc>{escape(url + a)}</loc></url>\n" for a in sorted(set(addresses)))
-    text = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
-    )
-    (folder / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
-    with (
-        open(folder / "sitemap.xml.gz", "wb") as raw,
-        gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as packed,
-    ):
-        packed.write(text.encode())
 
 
 def _in_one_line(error: CredfolioError) -> str:

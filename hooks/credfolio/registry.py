@@ -22,6 +22,7 @@ from credfolio.model import (
     MicroCredential,
     Stack,
     Synonyms,
+    Tombstone,
 )
 from credfolio.picture import Picture
 from credfolio.signed_file import SignedFile
@@ -54,6 +55,8 @@ class Registry:
     """The signed status lists, by issuer and number."""
     synonyms: Synonyms | None = None
     governance: Governance | None = None
+    tombstones: Mapping[str, Tombstone] = field(default_factory=dict)
+    """What is left of portfolios that were taken down, by handle."""
     broken: frozenset[str] = frozenset()
     """Paths of files that exist but could not be read into a record or picture."""
 
@@ -147,6 +150,10 @@ SYNONYMS_PATH = "catalog/synonyms.yml"
 
 def educator_path(educator: str) -> str:
     return f"portfolios/{educator}/profile.yml"
+
+
+def tombstone_path(educator: str) -> str:
+    return f"portfolios/{educator}/tombstone.yml"
 
 
 def award_path(educator: str, award: str) -> str:

@@ -94,14 +94,14 @@ class NetworkResolver:
         deadline = time.monotonic() + self._timeout
         here = address
         for _ in range(_MAX_REDIRECTS + 1):
-            host, target = _target(here, address)
+            host, target = request_target(here, address)
             try:
                 status, location, data = self._get(host, target, deadline)
             except (OSError, http.client.HTTPException, ValueError) as error:
                 raise Unresolved(address, _reason(error)) from None
             if status in (301, 302, 303, 307, 308) and location:
                 here = urljoin(here, location)
-                if _target(here, address)[0] != host:
+                if request_target(here, address)[0] != host:
                     raise Unresolved(address, "it sends us on to another host")
                 continue
             if status != 200:
@@ -112,7 +112,7 @@ class NetworkResolver:
         raise Unresolved(address, "it sends us on too often")
 
     def _get(self, host: str, target: str, deadline: float) -> tuple[int, str | None, bytes]:
-        connection = _Pinned(host, _public_address(host), self._tls, _left(deadline))
+        connection = PinnedConnection(host, public_address(host), self._tls, _left(deadline))
         try:
             headers = {"Accept": "application/ld+json, application/json, image/*;q=0.5"}
             connection.request("GET", target, headers=headers)
@@ -131,7 +131,9 @@ class NetworkResolver:
             connection.close()
 
 
-class _Pinned(http.client.HTTPSConnection):
+class PinnedConnection(http.client.HTTPSConnection):
+    """A connection to the one address that a host was looked up at."""
+
     def __init__(self, host: str, ip: str, tls: ssl.SSLContext, timeout: float) -> None:
         super().__init__(host, 443, timeout=timeout, context=tls)
         self._ip = ip
@@ -146,7 +148,7 @@ class _Pinned(http.client.HTTPSConnection):
             raise
 
 
-def _target(address: str, asked: str) -> tuple[str, str]:
+def request_target(address: str, asked: str) -> tuple[str, str]:
     """Host and path; only https on its own port, with no user name, is asked."""
     try:
         parts = urlsplit(address)
@@ -165,7 +167,8 @@ def _target(address: str, asked: str) -> tuple[str, str]:
     return parts.hostname, (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
-def _public_address(host: str) -> str:
+def public_address(host: str) -> str:
+    """Where `host` is; raises `OSError` unless all of its addresses are on the public network."""
     found = {str(entry[4][0]) for entry in socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)}
     for ip in found:
         if not is_public(ip):

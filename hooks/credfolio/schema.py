@@ -23,6 +23,7 @@ from credfolio.model import (
     Record,
     Stack,
     Synonyms,
+    Tombstone,
 )
 
 SCHEMA_MODELS: dict[str, type[Record]] = {
@@ -35,6 +36,7 @@ SCHEMA_MODELS: dict[str, type[Record]] = {
     "award": Award,
     "synonyms": Synonyms,
     "governance": Governance,
+    "tombstone": Tombstone,
 }
 """The name of each schema, as the files in docs/schema/ carry it, and its model."""
 

@@ -48,7 +48,7 @@ class Shell:
         values = {
             "title": str(escape(page.title)),
             "description": str(escape(page.description)),
-            "canonical": str(escape(site_url + page.address)),
+            "canonical": str(escape(site_url + (page.canonical or page.address))),
             "head": head,
             "body": page.body,
         }

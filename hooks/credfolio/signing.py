@@ -13,7 +13,13 @@ from credfolio.model import Award
 from credfolio.new_file import replace_file, write_new_file
 from credfolio.openbadges.credential import StatusPlace, build_credential
 from credfolio.openbadges.home import DEMONSTRATION, Home, credential_json, status_list
-from credfolio.openbadges.signing_state import signed_home, signed_place, signing_state
+from credfolio.openbadges.signing_state import (
+    as_signed,
+    definition_as_signed,
+    signed_home,
+    signed_place,
+    signing_state,
+)
 from credfolio.openbadges.status_list import (
     LIST_BITS,
     StatusListError,
@@ -115,7 +121,9 @@ def places_taken(registry: Registry) -> Mapping[str, Mapping[StatusPlace, AwardK
     """For each issuer the places in its status lists that were given away."""
     taken: defaultdict[str, dict[StatusPlace, AwardKey]] = defaultdict(dict)
     for (educator, name), signed in sorted(registry.signed.items()):
-        home = signed_home(signed, credential_json(educator, name))
+        award = registry.awards.get((educator, name))
+        handle = as_signed(award, registry, signed).educator if award else educator
+        home = signed_home(signed, credential_json(handle, name))
         issuer = signed.status_list.rpartition("/issuers/")[2].partition("/")[0]
         if home is not None and (place := signed_place(signed, home, issuer)):
             taken[issuer][place] = (educator, name)
@@ -180,10 +188,25 @@ def _plan_lists(
             lists[issuer, number] = signer
 
 
+def places_left(registry: Registry, issuer: str, *, revoked: bool) -> frozenset[StatusPlace]:
+    """The places of an issuer's badges whose portfolios were taken down, by what became of them."""
+    return frozenset(
+        StatusPlace(int(number), int(index))
+        for stone in registry.tombstones.values()
+        for name in (stone.revoked_places if revoked else stone.kept_places)
+        for by, number, index in [name.split("/")]
+        if by == issuer
+    )
+
+
 def _free_places(
     used: Iterable[StatusPlace], registry: Registry, issuer: str
 ) -> Iterator[StatusPlace]:
-    last = max(((place.number, place.index) for place in used), default=(1, -1))
+    left = places_left(registry, issuer, revoked=True) | places_left(
+        registry, issuer, revoked=False
+    )
+    given = [(place.number, place.index) for place in (*used, *left)]
+    last = max(given, default=(1, -1))
     # A place whose award was removed stays marked in its list, and is not given away again.
     for (by, number), signed in registry.status_lists.items():
         if by == issuer:
@@ -213,8 +236,13 @@ def _sign_one(
     registry: Registry, created: str, award: Award, signer: Signer, place: StatusPlace
 ) -> bytes | str:
     """The bytes of the signed file, or why there are none."""
+    definition = None
+    if signed := registry.signed.get((award.educator, award.id)):
+        # Signed again, it keeps the ids that wallets know it by.
+        definition = definition_as_signed(award, registry, signed)
+        award = as_signed(award, registry, signed)
     try:
-        document = build_credential(award, registry, signer.home, place)
+        document = build_credential(award, registry, signer.home, place, definition)
         return render_json(sign_document(document, signer.key.seed, signer.method, created))
     except ProofError as error:
         return str(error.args[0])
@@ -239,7 +267,9 @@ def _sign_list(
         if (award := registry.awards.get(key)) is not None and is_ended(award)
     }
     # Who is no longer in the records was taken down; the mark stays.
-    wanted = frozenset(ended | {index for index in marked if index not in known})
+    revoked = places_left(registry, signer.issuer, revoked=True)
+    gone = {place.index for place in revoked if place.number == number}
+    wanted = frozenset(ended | gone | {index for index in marked if index not in known})
     if before is not None and wanted == marked:
         at = signer.home.at(status_list(signer.issuer, number))
         if before.id == at and not _was_signed_by(before, replaced):

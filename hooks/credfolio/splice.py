@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from credfolio.inner_links import LinksOut
 from credfolio.pages.page import Page
 from credfolio.pages.site_pages import Output, SitePages, Task
 from credfolio.shell import Shell
@@ -21,16 +23,24 @@ Progress = Callable[[int, int], None]
 """``progress(done, of)``"""
 
 
+@dataclass
+class WrittenRecords:
+    """What was written, the addresses that a sitemap may name, and where the pages lead."""
+
+    files: list[Written] = field(default_factory=list)
+    indexed: list[str] = field(default_factory=list)
+    links: LinksOut = field(default_factory=LinksOut)
+
+
 def write_records(
     pages: SitePages,
     shells: Mapping[str, Shell],
     target: Path,
     jobs: int,
     progress: Progress = lambda done, of: None,
-) -> tuple[list[Written], list[str]]:
+) -> WrittenRecords:
     """Write every page and file of the records below `target`.
 
-    Returns what was written and the addresses that a sitemap may name.
     `progress` is told from time to time how many records are done.
     """
     tasks = pages.tasks()
@@ -39,31 +49,33 @@ def write_records(
     if jobs > 1:
         pages.prepare()
 
-    def write(number: int) -> tuple[list[Written], list[str]]:
+    def write(number: int) -> WrittenRecords:
         return _write_slice(tasks[number::slices], shells, pages.site.url, target)
 
-    written: list[Written] = []
-    indexed: list[str] = []
+    whole = WrittenRecords()
     done = run_slices(write, slices, jobs)
-    for number, (slice_written, slice_indexed) in enumerate(done, start=1):
-        written += slice_written
-        indexed += slice_indexed
+    for number, part in enumerate(done, start=1):
+        whole.files += part.files
+        whole.indexed += part.indexed
+        whole.links.merge(part.links)
         progress(number * len(tasks) // slices, len(tasks))
-    return written, sorted(indexed)
+    whole.indexed.sort()
+    return whole
 
 
 def _write_slice(
     tasks: Sequence[Task], shells: Mapping[str, Shell], url: str, target: Path
-) -> tuple[list[Written], list[str]]:
+) -> WrittenRecords:
     files = FileWriter(target)
-    written: list[Written] = []
-    indexed: list[str] = []
+    part = WrittenRecords()
     for task in tasks:
         for output in task():
-            written.append(_write_one(output, shells, url, files))
-            if isinstance(output, Page) and output.indexed:
-                indexed.append(output.address)
-    return written, indexed
+            part.files.append(_write_one(output, shells, url, files))
+            if isinstance(output, Page):
+                part.links.add(output.head + output.body, output.address, output.source)
+                if output.indexed:
+                    part.indexed.append(output.address)
+    return part
 
 
 def _write_one(output: Output, shells: Mapping[str, Shell], url: str, files: FileWriter) -> Written:

@@ -71,6 +71,37 @@ def set_in_item(text: str, key: str, name: str, values: Item, path: str) -> str:
     return _checked(lines, expected, path)
 
 
+def set_in_nth(text: str, key: str, number: int, values: Item, path: str) -> str:
+    """`text` with `values` in item `number` (from 0) of its list `key`, old lines replaced.
+
+    Raises `UsageError` when the list is not written item by item.
+    """
+    before = _data(text, path)
+    items: list[dict[str, Any]] = [dict(item) for item in before.get(key) or []]
+    items[number] |= values
+    lines = text.splitlines()
+    start, end = _place(lines, key) or (0, 0)
+    dashes = [n for n in range(start + 1, end) if lines[n].lstrip(" ").startswith("- ")]
+    margin = min((len(lines[n]) - len(lines[n].lstrip(" ")) for n in dashes), default=0)
+    heads = [n for n in dashes if lines[n].startswith(" " * margin + "- ")]
+    if number < len(heads):
+        first = heads[number]
+        last = heads[number + 1] if number + 1 < len(heads) else end
+        inner = " " * (margin + 2)
+        for name, value in values.items():
+            written = f"{inner}{name}: {_scalar(value)}"
+            for n in range(first, last):
+                if lines[n].startswith(f"{inner}{name}:"):
+                    lines[n] = written
+                    break
+            else:
+                while not lines[last - 1].strip() or lines[last - 1].lstrip().startswith("#"):
+                    last -= 1
+                lines.insert(last, written)
+                last += 1
+    return _checked(lines, {**before, key: items}, path)
+
+
 def _item_lines(item: Item, indent: int) -> list[str]:
     return [
         " " * indent + ("  " if n else "- ") + f"{key}: {_scalar(value)}"
@@ -92,7 +123,7 @@ def _place(lines: Sequence[str], key: str) -> tuple[int, int] | None:
             for n in range(start + 1, len(lines)):
                 if lines[n].startswith((" ", "- ")) and not lines[n].lstrip().startswith("#"):
                     end = n + 1
-                elif lines[n].strip() and not lines[n].startswith("#"):
+                elif lines[n].strip() and not lines[n].lstrip().startswith("#"):
                     break
             return start, end
     return None

@@ -26,6 +26,7 @@ KINDS = {
     "award": "portfolios/amara-okafor-lind/formative-questioning-2025/",
     "verify": "verify/",
     "docs": "contributing/files/",
+    "gone": "portfolios/k7vh-92mq-x4tn/",
     "404": "404.html",
 }
 # A script fills these in the reader's own browser.
@@ -62,13 +63,21 @@ def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browse
     context.close()
 
 
+def open_all(page: Page) -> None:
+    """Unfold what is folded, so that all of the page is looked at."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+
+
 @pytest.mark.parametrize("kind", KINDS | TOOLS)
 def test_a_page_meets_wcag_and_is_quiet_and_fits(kind, context, demo_address) -> None:
     watched = Watched(context, demo_address)
     watched.page.goto(demo_address + (KINDS | TOOLS)[kind])
     expect(watched.page.locator("[aria-busy=true]")).to_have_count(0)
+    assert watched.page.evaluate(WIDER) == 0
+    open_all(watched.page)
     assert violations(watched.page) == []
     assert watched.page.evaluate(WIDER) == 0
+    assert context.cookies() == []
     assert watched.noise == []
 
 

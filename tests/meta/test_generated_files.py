@@ -34,7 +34,7 @@ def kind_of(path: Path) -> str:
         "awards": "award",
     }
     by_name = {
-        "issuer": "issuer", "profile": "educator",
+        "issuer": "issuer", "profile": "educator", "tombstone": "tombstone",
         "governance": "governance", "synonyms": "synonyms",
     }
     return by_folder.get(parent) or by_name.get(name) or "micro-credential"

@@ -18,12 +18,22 @@ SITE_PATH = "/credentials/"
 """The path of site_url in mkdocs.yml."""
 
 
-def build(project: Path, target: Path, *, today: date = TODAY) -> Path:
+COMMAND = ("-m", "credfolio")
+WITHOUT_RULES = (
+    "-c",
+    "from credfolio.rules import RULES; RULES.clear(); from credfolio.cli import main; main()",
+)
+"""The same command as if no rule had looked at the records: what the pages hold by themselves."""
+
+
+def build(
+    project: Path, target: Path, *, today: date = TODAY, command: tuple[str, str] = COMMAND
+) -> Path:
     """`project` built into `target` by the real command, in a process of its own."""
     environment = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"}
     done = subprocess.run(
         [
-            *(sys.executable, "-m", "credfolio", "--project", str(project)),
+            *(sys.executable, *command, "--project", str(project)),
             *("build", "--quiet", "--output", str(target), "--today", today.isoformat()),
         ],
         env=environment | {"PYTHONPATH": str(ROOT / "hooks")},
@@ -51,7 +61,9 @@ def small_project(folder: Path) -> Path:
     return folder
 
 
-def build_once(folder: Path, project: Callable[[Path], Path]) -> Path:
+def build_once(
+    folder: Path, project: Callable[[Path], Path], command: tuple[str, str] = COMMAND
+) -> Path:
     """The site in `folder`, built by whichever test process comes first.
 
     `project` is given an empty folder to make the project in, and says where it is.
@@ -60,5 +72,5 @@ def build_once(folder: Path, project: Callable[[Path], Path]) -> Path:
     with open(folder / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "site").exists():
-            build(project(folder / "project"), folder / "site")
+            build(project(folder / "project"), folder / "site", command=command)
     return folder / "site"

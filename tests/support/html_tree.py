@@ -192,6 +192,14 @@ class Page:
     def is_indexed(self) -> bool:
         return "noindex" not in (self.meta("robots") or "")
 
+    @property
+    def leads_on(self) -> str:
+        """Where a page at a former address sends its readers; "" on every other page."""
+        for element in self.root.all("meta"):
+            if element.get("http-equiv") == "refresh":
+                return element["content"].partition("url=")[2]
+        return ""
+
 
 def parse_page(source: str, address: str = "") -> Page:
     builder = _Builder()

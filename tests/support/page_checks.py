@@ -16,6 +16,12 @@ class Watched:
     def __init__(self, context: BrowserContext, site: str) -> None:
         self.page: Page = context.new_page()
         self.noise: list[str] = []
+        # What the page's policy refused, whether or not the browser says so on its console.
+        self.page.expose_function("refused", lambda text: self.noise.append(text))
+        self.page.add_init_script(
+            "addEventListener('securitypolicyviolation',"
+            " e => refused('refused: ' + e.violatedDirective + ' ' + e.blockedURI))"
+        )
         self.page.on("console", lambda message: self.noise.append(message.text))
         self.page.on("pageerror", lambda error: self.noise.append(str(error)))
         self.page.on("request", lambda request: self._watch(request, site))

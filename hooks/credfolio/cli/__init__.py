@@ -83,10 +83,12 @@ from credfolio.cli import check_command as check_command  # noqa: E402
 from credfolio.cli import codeowners_command as codeowners_command  # noqa: E402
 from credfolio.cli import demo_command as demo_command  # noqa: E402
 from credfolio.cli import keys_command as keys_command  # noqa: E402
+from credfolio.cli import links_command as links_command  # noqa: E402
 from credfolio.cli import new_command as new_command  # noqa: E402
 from credfolio.cli import new_people as new_people  # noqa: E402
 from credfolio.cli import reference_command as reference_command  # noqa: E402
 from credfolio.cli import revoke_command as revoke_command  # noqa: E402
 from credfolio.cli import schema_command as schema_command  # noqa: E402
 from credfolio.cli import sign_command as sign_command  # noqa: E402
+from credfolio.cli import takedown_command as takedown_command  # noqa: E402
 from credfolio.cli import verify_command as verify_command  # noqa: E402

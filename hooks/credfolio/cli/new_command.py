@@ -13,8 +13,8 @@ from credfolio.cli.form import Form, ask_option, choose
 from credfolio.definition import missing_for_active
 from credfolio.errors import UsageError
 from credfolio.finding import quoted
-from credfolio.ids import is_id, slug
-from credfolio.loader import RESERVED_ISSUERS, load_project
+from credfolio.ids import RESERVED_ISSUERS, is_id, slug
+from credfolio.loader import load_project
 from credfolio.model.terms import AudienceRole, IssuerKind, StackLevel, values
 from credfolio.new_file import refuse_existing, write_new_file
 from credfolio.project import build_date

@@ -10,6 +10,7 @@ from credfolio.model.issuer import Issuer
 from credfolio.model.jurisdiction import Jurisdiction
 from credfolio.model.stack import Stack
 from credfolio.model.synonyms import Synonyms
+from credfolio.model.tombstone import Tombstone
 
 __all__ = [
     "Award",
@@ -22,4 +23,5 @@ __all__ = [
     "Record",
     "Stack",
     "Synonyms",
+    "Tombstone",
 ]

@@ -152,6 +152,9 @@ class Resource(Piece):
     note: Prose | None = None
     archived_url: Link | None = None
     status: ResourceStatus = "live"
+    checked_on: IsoDate | None = Field(
+        None, description="When it was found so; written by `credfolio links`."
+    )
 
 
 class TimeEstimate(Piece):

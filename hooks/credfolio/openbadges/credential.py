@@ -63,10 +63,17 @@ def can_be_signed(award: Award, registry: Registry) -> bool:
 
 
 def build_credential(
-    award: Award, registry: Registry, home: Home, place: StatusPlace
+    award: Award,
+    registry: Registry,
+    home: Home,
+    place: StatusPlace,
+    definition: Definition | None = None,
 ) -> dict[str, Any]:
-    """The credential of an award for which `can_be_signed` holds."""
-    definition = definition_of(award, registry)
+    """The credential of an award for which `can_be_signed` holds.
+
+    `definition` is what was earned, where it is to be named by a former id.
+    """
+    definition = definition or definition_of(award, registry)
     issuer = registry.award_issuer(award)
     assert definition is not None
     assert issuer is not None

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from credfolio.model import Award
+from credfolio.openbadges.achievement import Definition
 from credfolio.openbadges.credential import (
     StatusPlace,
     build_credential,
     can_be_signed,
     definition_of,
 )
-from credfolio.openbadges.home import Home, credential_json, status_list
+from credfolio.openbadges.home import Home, credential_json, definition_page, status_list
 from credfolio.proof.demonstration import DEMONSTRATION_DID
 from credfolio.registry import Registry
 from credfolio.signed_file import SignedFile
@@ -51,6 +52,30 @@ def signed_home(signed: SignedFile, path: str) -> Home | None:
     return Home(signed.id[: -len(path)], signed.issuer == DEMONSTRATION_DID)
 
 
+def as_signed(award: Award, registry: Registry, signed: SignedFile) -> Award:
+    """`award` under the handle that its signed file names: hers now, or a former one."""
+    educator = registry.educators.get(award.educator)
+    for handle in educator.former_handles if educator else ():
+        if signed.id.endswith("/" + credential_json(handle, award.id)):
+            return award.model_copy(update={"educator": handle})
+    return award
+
+
+def definition_as_signed(award: Award, registry: Registry, signed: SignedFile) -> Definition | None:
+    """What was earned, under the id that the signed file names: its own now, or a former one."""
+    definition = definition_of(award, registry)
+    if definition is None or not definition.former_ids:
+        return definition
+    named = _subject(signed.document).get("achievement")
+    at = str(named.get("id")) if isinstance(named, dict) else ""
+    for former in definition.former_ids:
+        old = definition.model_copy(update={"id": former})
+        page = definition_page(old.ref, is_stack=award.credential is None)
+        if at.endswith(f"/{page}achievement.json"):
+            return old
+    return definition
+
+
 def signed_place(signed: SignedFile, home: Home, issuer: str) -> StatusPlace | None:
     """The place in the issuer's status lists that a signed file names."""
     name = signed.status_list.rpartition("/")[2].removesuffix(".json")
@@ -67,7 +92,9 @@ def drift(award: Award, registry: Registry, signed: SignedFile) -> str:
     A definition that has a newer version is not compared: the signed file is
     then the only place that still has the words.
     """
-    issuer, definition = registry.award_issuer(award), definition_of(award, registry)
+    award = as_signed(award, registry, signed)
+    issuer = registry.award_issuer(award)
+    definition = definition_as_signed(award, registry, signed)
     assert issuer is not None
     assert definition is not None
     home = signed_home(signed, credential_json(award.educator, award.id))
@@ -79,7 +106,7 @@ def drift(award: Award, registry: Registry, signed: SignedFile) -> str:
     if place is None:
         return "its place in the status list"
     document = signed.document
-    expected = build_credential(award, registry, home, place)
+    expected = build_credential(award, registry, home, place, definition)
     is_current = definition.version == award.version
     compared = ["id", "validFrom", "validUntil", "evidence", "credentialStatus"]
     if is_current:

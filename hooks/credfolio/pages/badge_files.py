@@ -22,7 +22,7 @@ from credfolio.openbadges.home import (
     transcript_json,
 )
 from credfolio.openbadges.profile import build_did_document, build_profile_document
-from credfolio.openbadges.signing_state import signed_home
+from credfolio.openbadges.signing_state import as_signed, signed_home
 from credfolio.openbadges.transcript import build_transcript
 from credfolio.pages.page import Asset, Site
 from credfolio.proof import render_json
@@ -47,11 +47,14 @@ class BadgeFiles:
     def of_issuer(self, issuer: Issuer) -> Iterator[Asset]:
         source = issuer_path(issuer.id)
         if home := self._homes.get(issuer.id):
-            # A did:key is its own document.
-            if issuer.keys and not home.is_demonstration:
-                yield _asset(did_document(issuer.id), build_did_document(issuer, home), source)
-            yield _asset(profile_json(issuer.id), build_profile_document(issuer, home), source)
-            yield _asset(issuer_v2(issuer.id), build_issuer(issuer, home), source)
+            # What was signed under a former id names that id for ever.
+            for name in (issuer.id, *issuer.former_ids):
+                named = issuer.model_copy(update={"id": name})
+                # A did:key is its own document.
+                if issuer.keys and not home.is_demonstration:
+                    yield _asset(did_document(name), build_did_document(named, home), source)
+                yield _asset(profile_json(name), build_profile_document(named, home), source)
+                yield _asset(issuer_v2(name), build_issuer(named, home), source)
         for (name, number), signed in sorted(self._registry.status_lists.items()):
             if name == issuer.id:
                 yield Asset(status_list(name, number), signed.data, signed.path)
@@ -67,20 +70,27 @@ class BadgeFiles:
         home = self._homes.get(definition.issuer)
         if home is None or definition.status == "draft":
             return
-        page = definition_page(definition.ref, is_stack=isinstance(definition, Stack))
-        document = build_achievement_document(definition, self._registry, home)
-        yield _asset(f"{page}achievement.json", document, source)
-        badge_class = build_badge_class(definition, definition.issuer, home)
-        yield _asset(f"{page}badgeclass.json", badge_class, source)
+        for name in (definition.id, *definition.former_ids):
+            named = definition.model_copy(update={"id": name})
+            page = definition_page(named.ref, is_stack=isinstance(definition, Stack))
+            document = build_achievement_document(named, self._registry, home)
+            yield _asset(f"{page}achievement.json", document, source)
+            badge_class = build_badge_class(named, definition.issuer, home)
+            yield _asset(f"{page}badgeclass.json", badge_class, source)
+            if name != definition.id:
+                yield Asset(f"{page}badge.svg", self._picture(definition), source)
 
     def of_award(self, award: Award) -> Iterator[Asset]:
         """The credential and what is made of it; nothing for an award that is not signed."""
         signed = self.signed(award)
         if signed is None:
             return
-        path = credential_json(award.educator, award.id)
-        yield Asset(path, signed.data, signed.path)
-        home = signed_home(signed, path)
+        # A wallet looks where the file says it is; the award's page has it beside itself.
+        named = as_signed(award, self._registry, signed)
+        handles = dict.fromkeys((award.educator, named.educator))
+        for handle in handles:
+            yield Asset(credential_json(handle, award.id), signed.data, signed.path)
+        home = signed_home(signed, credential_json(named.educator, award.id))
         definition = self._definition(award)
         if home is None or definition is None:
             return
@@ -90,9 +100,10 @@ class BadgeFiles:
             baked = bake_svg(picture, signed.data)
         except BakingError:  # pragma: no cover - every picture here is an SVG of our own making
             return
-        yield Asset(baked_svg(award.educator, award.id), baked, source)
-        assertion = build_assertion(award, definition, home)
-        yield _asset(assertion_v2(award.educator, award.id), assertion, source)
+        assertion = build_assertion(named, definition, home)
+        for handle in handles:
+            yield Asset(baked_svg(handle, award.id), baked, source)
+            yield _asset(assertion_v2(handle, award.id), assertion, source)
 
     def transcript(self, educator: Educator, awards: tuple[Award, ...]) -> Iterator[Asset]:
         """All signed badges of a listed educator, in one file."""
@@ -106,7 +117,7 @@ class BadgeFiles:
         if not shown:
             return
         first = shown[0].id
-        home = Home(first[: first.index(f"portfolios/{educator.id}/")], "invalid/" in first)
+        home = Home(first.rpartition("portfolios/")[0], "invalid/" in first)
         badges: list[dict[str, Any]] = [signed.document for signed in shown]
         document = build_transcript(educator, badges, home, self._site.name)
         path = transcript_json(educator.id)

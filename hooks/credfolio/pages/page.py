@@ -22,6 +22,8 @@ class Page:
     head: str = ""
     source: str = ""
     indexed: bool = True
+    canonical: str = ""
+    """The address that search engines should go by, where it is another page's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Site:
     edit_url: str = ""
     """Address that, with a path behind it, opens the forge's editor for that file."""
     featured: tuple[str, ...] = ()
+    docs: frozenset[str] = frozenset()
+    """Addresses of the pages of docs/, so that a record's page leads only to those there are."""
 
 
 def root_of(address: str) -> str:

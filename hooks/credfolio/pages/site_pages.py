@@ -35,6 +35,7 @@ from credfolio.pages.facts import (
 )
 from credfolio.pages.jurisdiction_page import build_jurisdiction_page
 from credfolio.pages.lookups import Lookups, portrait_address
+from credfolio.pages.moved_pages import MovedPages
 from credfolio.pages.open_data import places
 from credfolio.pages.open_data.published import OpenData
 from credfolio.pages.page import Asset, Page, Site
@@ -63,6 +64,7 @@ Task = Callable[[], Iterator[Output]]
 SHELL_KINDS = (
     "home", "catalog", "list", "index", "credential", "stack", "issuer", "framework",
     "jurisdiction", "portfolio", "award", "verify", "compare", "plan", "worksheet",
+    "moved", "gone",
 )  # fmt: skip
 """The kinds of page; each has one shell that the theme renders."""
 
@@ -93,6 +95,7 @@ class SitePages:
         self._data = OpenData(self._view)
         self._previews = Previews(self._view, fonts, keep)
         self._sharing = Sharing(self._portfolios, registry, site.url, site.name)
+        self._moved = MovedPages(registry, self._renderer)
         self._pictures: dict[str, bytes] = {}
         self._files = BadgeFiles(registry, site, self._picture)
         self.search = SearchIndex(self._view)
@@ -144,10 +147,13 @@ class SitePages:
                 path = f"{addresses.issuer(issuer.id)}logo{picture.ending}"
                 yield Asset(path, picture.data, issuer_path(issuer.id))
             yield from self._files.of_issuer(issuer)
+            yield from self._moved.of_issuer(issuer)
         for _, framework in sorted(registry.frameworks.items()):
             yield build_framework_page(framework, view, self._lookups)
         for _, jurisdiction in sorted(registry.jurisdictions.items()):
             yield build_jurisdiction_page(jurisdiction, view, self._data)
+        for _, tombstone in sorted(registry.tombstones.items()):
+            yield self._moved.of_tombstone(tombstone)
         yield build_compare(self._renderer)
         yield build_plan(self._renderer)
         facts = jurisdiction_facts([place for _, place in sorted(registry.jurisdictions.items())])
@@ -168,6 +174,7 @@ class SitePages:
         yield from self._files.of_definition(credential, source)
         yield self._data.of_credential(credential)
         yield text_of(credential, passages(credential))
+        yield from self._moved.of_definition(credential, source)
 
     def _stack(self, stack: Stack) -> Iterator[Output]:
         source = stack_path(stack.ref)
@@ -181,6 +188,7 @@ class SitePages:
         yield from self._files.of_definition(stack, source)
         if stack.status != "retired":
             yield text_of(stack, passages(stack))
+        yield from self._moved.of_definition(stack, source)
 
     def _picture(self, definition: MicroCredential | Stack) -> bytes:
         """The badge as SVG: the issuer's own picture, or the drawn one."""
@@ -246,6 +254,7 @@ class SitePages:
             yield Asset(at, picture.data, source)
         awards = self.registry.awards_by_educator.get(educator.id, ())
         yield from self._files.transcript(educator, awards)
+        yield from self._moved.of_educator(educator, awards)
         for award in awards:
             if award.visibility == "private":
                 continue

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from credfolio.finding import Finding, Pointer, quoted
-from credfolio.ids import fold
+from credfolio.ids import RESERVED_HANDLES, RESERVED_ISSUERS, fold
 from credfolio.model import MicroCredential, Stack
 from credfolio.registry import (
     Registry,
@@ -16,6 +16,7 @@ from credfolio.registry import (
     educator_path,
     issuer_path,
     stack_path,
+    tombstone_path,
 )
 from credfolio.rules import rule
 
@@ -65,6 +66,7 @@ def check_id_taken(registry: Registry, today: date) -> Iterator[Finding]:
             old += [(f"{record.issuer}/{name}", path, (key, n)) for n, name in enumerate(names)]
     yield from _taken(living + old)
     people: _Names = [(educator, educator_path(educator), ()) for educator in registry.educators]
+    people += [(handle, tombstone_path(handle), ()) for handle in registry.tombstones]
     for educator in registry.educators.values():
         for n, handle in enumerate(educator.former_handles):
             people.append((handle, educator_path(educator.id), ("former_handles", n)))
@@ -74,6 +76,38 @@ def check_id_taken(registry: Registry, today: date) -> Iterator[Finding]:
         for n, former in enumerate(issuer.former_ids):
             issuers.append((former, issuer_path(issuer.id), ("former_ids", n)))
     yield from _taken(issuers)
+
+
+@rule
+def check_reserved_address(registry: Registry, today: date) -> Iterator[Finding]:
+    """A former id or handle is no address that the site itself uses.
+
+    A page that leads on lies at every former id. At these addresses lie lists
+    of the site's own: `frameworks`, `jurisdictions`, `stacks`, `page` and `by`
+    below the catalog, and `page` below the portfolios.
+
+    Delete the line; the old address then leads to the list.
+    """
+    old: _Names = [
+        (former, issuer_path(issuer.id), ("former_ids", n))
+        for issuer in registry.issuers.values()
+        for n, former in enumerate(issuer.former_ids)
+        if former in RESERVED_ISSUERS
+    ]
+    old += [
+        (handle, educator_path(educator.id), ("former_handles", n))
+        for educator in registry.educators.values()
+        for n, handle in enumerate(educator.former_handles)
+        if handle in RESERVED_HANDLES
+    ]
+    for name, path, pointer in old:
+        yield Finding(
+            "reserved-address",
+            path,
+            f"{quoted(name)} is an address that the site itself uses",
+            "delete the line",
+            pointer=pointer,
+        )
 
 
 def _definitions(registry: Registry) -> Iterator[tuple[str, MicroCredential | Stack]]:

@@ -28,6 +28,14 @@ Awards belong to somebody, and only the profile says who that is and what may be
 
 Add it with `credfolio new educator`.
 """,
+    "taken-down": """
+Beside a tombstone lies nothing.
+
+`credfolio takedown` leaves a file `tombstone.yml`, so that the address goes to nobody else. What
+lies beside it is not published, and in a public repository anybody can read it all the same.
+
+Delete what is left. If the portfolio is to come back, delete the tombstone.
+""",
     "unexpected-file": """
 Only records, their pictures and README.md lie in catalog/ and portfolios/.
 

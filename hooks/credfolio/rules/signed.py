@@ -7,8 +7,13 @@ from datetime import date
 
 from credfolio.finding import Finding, quoted
 from credfolio.model import Award, Issuer
-from credfolio.openbadges.home import credential_json, status_list
-from credfolio.openbadges.signing_state import signed_home, signed_place, signing_state
+from credfolio.openbadges.home import Home, credential_json, status_list
+from credfolio.openbadges.signing_state import (
+    as_signed,
+    signed_home,
+    signed_place,
+    signing_state,
+)
 from credfolio.proof import decode_public_key
 from credfolio.proof.demonstration import DEMONSTRATION_DID, DEMONSTRATION_METHOD, DENIED_KEYS
 from credfolio.proof.multikey import MultikeyError
@@ -73,7 +78,7 @@ def check_signing_key(registry: Registry, today: date) -> Iterator[Finding]:
     for issuer in registry.issuers.values():
         yield from _published_keys(issuer)
     for signed, award, issuer in _awards(registry):
-        home = signed_home(signed, credential_json(award.educator, award.id))
+        home = _home(signed, award, registry)
         did = home.did(issuer.id) if home else signed.issuer
         yield from _key(signed, issuer, did)
     for (name, number), signed in registry.status_lists.items():
@@ -93,7 +98,7 @@ def check_status_place(registry: Registry, today: date) -> Iterator[Finding]:
     """
     taken: dict[tuple[str, int], SignedFile] = {}
     for signed, award, issuer in sorted(_awards(registry), key=lambda one: one[0].created):
-        home = signed_home(signed, credential_json(award.educator, award.id))
+        home = _home(signed, award, registry)
         place = signed_place(signed, home, issuer.id) if home else None
         if place is None:
             continue  # that is a drift, and reported there
@@ -112,6 +117,11 @@ def check_status_place(registry: Registry, today: date) -> Iterator[Finding]:
                 f"it names status list {place.number} of {quoted(issuer.id)}, which is not there",
                 "run `credfolio sign`, or take the list back from git's history",
             )
+
+
+def _home(signed: SignedFile, award: Award, registry: Registry) -> Home | None:
+    named = as_signed(award, registry, signed)
+    return signed_home(signed, credential_json(named.educator, named.id))
 
 
 def _awards(registry: Registry) -> Iterator[tuple[SignedFile, Award, Issuer]]:

@@ -1,0 +1,213 @@
+"""``credfolio takedown``."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from credfolio.check import check_project
+from credfolio.cli import DATE, main, project_root
+from credfolio.cli.new_people import new_handle
+from credfolio.cli.signing_options import (
+    checked_records,
+    key_options,
+    load_key,
+    sign_and_tell,
+    signers,
+)
+from credfolio.errors import UsageError
+from credfolio.loader import load_project
+from credfolio.mkdocs_site import Options, build_site
+from credfolio.model import Educator
+from credfolio.new_file import replace_file
+from credfolio.portfolio_swap import apply_plan, list_mentions, recover
+from credfolio.project import build_date, signing_time
+from credfolio.registry import Registry, educator_path
+from credfolio.report import render_findings
+from credfolio.takedown import Plan, Way, Wish, handle_names, names_of, plan_takedown
+from credfolio.yaml_edit import set_values
+
+_HISTORY = (
+    "The repository's history still holds the old text. `git filter-repo --invert-paths --path "
+    "{folder}/` and a forced push take it out. Every clone has to be made anew; old pull requests "
+    "keep what they showed until the forge's support drops them."
+)
+_STEPS = (
+    "Commit the change, and build and publish the site. Until then the old pages stand.",
+    _HISTORY,
+    "The branch that the site is published from has a history, too. Publish it anew without one.",
+    "Forks and clones of others: ask their owners. The forge lists forks.",
+    "Artifacts and caches of workflows, previews, and your own backups.",
+    "Search engines: ask each to drop the address. Web archives: ask for exclusion.",
+    "Badges that she took along (files, wallets, social networks) are in her own hands.",
+    "Tell her what was done, what was not, and when.",
+)
+"""What no command can do from here."""
+
+
+@main.command()
+@click.argument("educator", metavar="EDUCATOR")
+@click.option("--unlist", "way", flag_value="unlist", help="Keep the pages, and list them nowhere.")
+@click.option(
+    "--anonymise",
+    "way",
+    flag_value="anonymise",
+    help="Take the pages down; keep without a name what was earned, for the issuer's records.",
+)
+@click.option("--remove", "way", flag_value="remove", help="Take the pages down; keep nothing.")
+@click.option("--revoke", is_flag=True, help="Take her signed badges back, wherever they are.")
+@click.option("--keep-valid", is_flag=True, help="Leave the signed badges that she holds valid.")
+@click.option(
+    "--forget-address",
+    is_flag=True,
+    help="Leave no tombstone at her address, because the address itself names her.",
+)
+@click.option("--on", type=DATE, metavar="YYYY-MM-DD", help="The date to record; by default today.")
+@click.option("--build", is_flag=True, help="Build the site afterwards, in the place of the old.")
+@click.option("--yes", is_flag=True, help="Do it; without this the command says what it would do.")
+@key_options
+@click.pass_context
+def takedown(
+    ctx: click.Context,
+    educator: str,
+    way: Way | None,
+    revoke: bool,
+    keep_valid: bool,
+    forget_address: bool,
+    on: date | None,
+    build: bool,
+    yes: bool,
+    key_file: Path | None,
+    key_env: str | None,
+    key_stdin: bool,
+    demonstration: bool,
+    created: datetime | None,
+) -> None:
+    """Take a person's pages and records down, and say what is left to do elsewhere.
+
+    Nothing is changed without --yes. With a key the status lists, which wallets
+    read, are signed anew at once; otherwise the next `credfolio sign` does it.
+    """
+    root = project_root(ctx)
+    key = load_key(key_file, key_env, key_stdin, demonstration)
+    if yes:
+        recover(root)
+    registry = load_project(root).registry
+    person = _person(educator, registry)
+    if way is None:
+        raise UsageError(
+            "say what is to become of the portfolio",
+            fix="add --unlist, --anonymise or --remove",
+        )
+    if way == "unlist":
+        _unlist(root, person, registry, yes)
+        return
+    signed = [one for one in registry.signed if one[0] == person.id]
+    if signed and revoke == keep_valid:
+        raise UsageError(
+            f"she holds {_count(len(signed), 'signed badge')}; say what is to become of them",
+            fix="add --revoke (they are taken back) or --keep-valid (they stay good)",
+        )
+    at = new_handle() if forget_address else person.id
+    wish = Wish(way, revoke, build_date(on), at, new_handle() if way == "anonymise" else "")
+    plan = plan_takedown(person, registry, wish)
+    names = names_of(person, registry)
+    _tell(plan, person, wish, yes)
+    if yes:
+        # A key that signs for nobody is refused before anything is gone.
+        who = signers(root, registry, key, None, demonstration) if key and revoke else []
+        left = apply_plan(root, plan)
+        shutil.rmtree(root / ".cache" / "credfolio", ignore_errors=True)  # it knows her addresses
+        click.echo("Done.")
+        if who:
+            sign_and_tell(root, checked_records(root).registry, who, signing_time(created))
+        for path in left:
+            click.echo(f"Edit {path} by hand: it names {person.id} in a way that is not understood")
+        _tell_findings(root)
+        if build:
+            site = build_site(root, output=None, strict=False, options=Options())
+            click.echo(f"The site is built in {site.name}/")
+    mentions = [one for one in list_mentions(root, names) if not one.startswith(f"{plan.folder}/")]
+    _tell_rest(plan, person, wish, mentions, has_key=key is not None, done=yes)
+
+
+def _person(handle: str, registry: Registry) -> Educator:
+    found = registry.educators.get(handle.strip("/").rpartition("/")[2])
+    if found is None:
+        taken = handle in registry.tombstones
+        raise UsageError(
+            f"{handle!r} was taken down already" if taken else f"there is no educator {handle!r}",
+            fix=None if taken else "give the name of the folder in portfolios/",
+        )
+    return found
+
+
+def _unlist(root: Path, person: Educator, registry: Registry, yes: bool) -> None:
+    path = educator_path(person.id)
+    if person.visibility != "public":
+        raise UsageError(f"{person.id} is {person.visibility} already, and listed nowhere")
+    if not yes:
+        click.echo(f"Would write `visibility: unlisted` in {path}. Add --yes to do it.")
+        return
+    text = (root / path).read_text(encoding="utf-8")
+    replace_file(root, path, set_values(text, {"visibility": "unlisted"}, path))
+    click.echo(f"{path}: unlisted. Build and publish the site; search engines follow in weeks.")
+
+
+def _tell(plan: Plan, person: Educator, wish: Wish, yes: bool) -> None:
+    """What is done, in the order of how much it matters."""
+    does = "" if yes else "Would "
+    click.echo(f"{does}{'D' if yes else 'd'}elete {plan.folder}/ with all that is in it")
+    for path in plan.written:
+        shown = path.replace(wish.stand_in, "…") if wish.stand_in and not yes else path
+        click.echo(f"{does}{'W' if yes else 'w'}rite {shown}")
+    for path, words in plan.mentions.items():
+        click.echo(f"{does}{'P' if yes else 'p'}ut “{words}” for {person.id} in {path}")
+    if plan.signed:
+        becomes = "are taken back" if wish.revoke else "stay valid for whoever holds them"
+        click.echo(f"{_count(plan.signed, 'signed badge')} {becomes}.")
+    if wish.tombstone == person.id and handle_names(person):
+        click.echo(
+            f"Her address, portfolios/{person.id}/, names her. The tombstone there tells whoever "
+            "knows the address that it was taken down; --forget-address leaves nothing there."
+        )
+
+
+def _tell_findings(root: Path) -> None:
+    checked = check_project(root, build_date(None))
+    if checked.has_errors:
+        click.echo("The check has this to say now:")
+        click.echo(render_findings(checked.findings, checked.files, "text"), nl=False)
+
+
+def _tell_rest(
+    plan: Plan, person: Educator, wish: Wish, mentions: list[str], *, has_key: bool, done: bool
+) -> None:
+    """Print what no command can do from here."""
+    click.echo("\nWhat is left to do:" if done else "\nWhat will be left to do:")
+    steps = list(_STEPS)
+    steps[1] = steps[1].format(folder=plan.folder)
+    if plan.signed and wish.revoke and not has_key:
+        steps.insert(0, "Run `credfolio sign` with the issuer's key, so that wallets learn of it.")
+    if mentions:
+        more = f" and {len(mentions) - 12} more" if len(mentions) > 12 else ""
+        lines = ", ".join(mentions[:12]) + more
+        steps.insert(0, f"Change these lines where they are about her, for they name her: {lines}")
+    if wish.way == "anonymise":
+        kept = f"portfolios/{wish.stand_in}/" if done else "what is kept"
+        steps.insert(
+            0,
+            f"Read {kept} once. What was earned, and when, can be enough to tell who it was where "
+            "few have it.",
+        )
+    for number, step in enumerate(steps, start=1):
+        click.echo(f"{number:2}. {step}")
+    if not done:
+        click.echo("\nNothing was changed. Add --yes to do it.")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
