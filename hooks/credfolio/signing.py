@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from credfolio.errors import CredfolioError
 from credfolio.keystore import SigningKey
@@ -215,9 +216,15 @@ def _sign_one(
     """The bytes of the signed file, or why there are none."""
     try:
         document = build_credential(award, registry, signer.home, place)
-        return render_json(sign_document(document, signer.key.seed, signer.method, created))
+        if endorsements := document.get("endorsement"):
+            document["endorsement"] = [_sign(one, signer, created) for one in endorsements]
+        return render_json(_sign(document, signer, created))
     except ProofError as error:
         return str(error.args[0])
+
+
+def _sign(document: dict[str, Any], signer: Signer, created: str) -> dict[str, Any]:
+    return sign_document(document, signer.key.seed, signer.method, created)
 
 
 def _sign_list(
@@ -245,7 +252,7 @@ def _sign_list(
         if before.id == at and not _was_signed_by(before, replaced):
             return ""
     document = build_status_list(signer.issuer, number, wanted, signer.home, created)
-    data = render_json(sign_document(document, signer.key.seed, signer.method, created))
+    data = render_json(_sign(document, signer, created))
     path = status_list_path(signer.issuer, number)
     _put(root, path, data, before is not None)
     return path

@@ -22,6 +22,8 @@ SIGNED = "portfolios/ana-lopez/credentials/active-listening.json"
 STATUS = "catalog/riverside-usd/status/1.json"
 AWARD = "portfolios/ana-lopez/awards/active-listening.yml"
 ISSUER = "catalog/riverside-usd/issuer.yml"
+TOM = "portfolios/tom-berg/awards/mentoring.yml"
+REVOKED = "status: revoked\nstatus_on: 2026-05-03\nstatus_reason: Issued in error.\n"
 HOME = Home("https://badges.example/credentials/")
 KEY = SigningKey(bytes(range(32)))
 """A key for examples: as public as the demonstration's, but not on the list of denied keys."""
@@ -58,6 +60,25 @@ def signed_by_key() -> Path:
     return project
 
 
+def _with(project: Path, path: str, text: str) -> None:
+    (project / path).write_text((project / path).read_text("utf-8") + text, encoding="utf-8")
+
+
+def marked_and_taken_back() -> dict[str, bytes]:
+    """Ana's award is revoked and not marked; Tom's is marked and no longer revoked."""
+    project = base()
+    whole = (project / TOM).read_bytes()
+    _with(project, TOM, REVOKED)
+    registry = load_project(project).registry
+    sign_pending(
+        project, registry, demonstration_signers(registry, DEMONSTRATION_KEY, None), CREATED
+    )
+    (project / TOM).write_bytes(whole)
+    _with(project, AWARD, REVOKED)
+    paths = [path.relative_to(project) for path in project.rglob("*.json")]
+    return {path.as_posix(): (project / path).read_bytes() for path in (*paths, Path(AWARD))}
+
+
 def lay(rule: str, kind: str, files: dict[str, bytes]) -> None:
     for path, data in files.items():
         target = EXAMPLES / kind / rule / path
@@ -76,6 +97,11 @@ def main() -> None:
     lay("bad-signature", "bad", {**good, SIGNED: forged})
     lay("signed-without-award", "bad", {**good, SIGNED.replace("active-", "past-"): good[SIGNED]})
     lay("status-place", "bad", {SIGNED: good[SIGNED]})
+    lay("status-list", "bad", marked_and_taken_back())
+    marked = marked_and_taken_back()
+    marked.pop(AWARD)
+    marked[TOM] = (EXAMPLES / "base" / TOM).read_bytes() + REVOKED.encode()
+    lay("status-list", "good", marked)
     changed = award.replace("name_as_awarded: Ana López", "name_as_awarded: Ana Lopez Garcia")
     reissue = "reissues:\n  - {on: 2026-05-06, reason: She has married.}\n"
     lay("drifted-credential", "bad", {**good, AWARD: changed.encode()})

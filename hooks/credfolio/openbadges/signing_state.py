@@ -87,6 +87,10 @@ def drift(award: Award, registry: Registry, signed: SignedFile) -> str:
     for key in compared:
         if document.get(key) != expected.get(key):
             return _NAMES.get(key, key)
+    said = [_unsigned(one) for one in _list(expected.get("endorsement"))]
+    # An endorsement that came later is on the page; the badge has it after the next reissue.
+    if any(_unsigned(one) not in said for one in _list(document.get("endorsement"))):
+        return _NAMES["endorsement"]
     was, now = _subject(document), _subject(expected)
     skipped = {"achievement", "source"} | (set() if is_current else {"result"})
     for key in sorted((set(was) | set(now)) - skipped):
@@ -107,6 +111,17 @@ def _achievement_drift(was: Any, now: dict[str, Any], is_current: bool) -> str:
     return ""
 
 
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _unsigned(endorsement: Any) -> Any:
+    """An endorsement without its proof; its title may be as it was."""
+    if not isinstance(endorsement, dict):
+        return endorsement
+    return {key: endorsement.get(key) for key in ("id", "credentialSubject")}
+
+
 def _subject(document: dict[str, Any]) -> dict[str, Any]:
     subject = document.get("credentialSubject")
     return subject if isinstance(subject, dict) else {}
@@ -118,6 +133,7 @@ _NAMES = {
     "validFrom": "the date",
     "validUntil": "how long it is valid",
     "evidence": "the evidence",
+    "endorsement": "an endorsement",
     "credentialStatus": "its place in the status list",
     "identifier": "the name of the educator",
     "activityStartDate": "when the work was done",

@@ -9,6 +9,12 @@ from credfolio.finding import Finding, quoted
 from credfolio.model import Award, Issuer
 from credfolio.openbadges.home import credential_json, status_list
 from credfolio.openbadges.signing_state import signed_home, signed_place, signing_state
+from credfolio.openbadges.status_list import (
+    StatusListError,
+    decode_bits,
+    is_ended,
+    set_indexes,
+)
 from credfolio.proof import decode_public_key
 from credfolio.proof.demonstration import DEMONSTRATION_DID, DEMONSTRATION_METHOD, DENIED_KEYS
 from credfolio.proof.multikey import MultikeyError
@@ -111,6 +117,58 @@ def check_status_place(registry: Registry, today: date) -> Iterator[Finding]:
                 signed.path,
                 f"it names status list {place.number} of {quoted(issuer.id)}, which is not there",
                 "run `credfolio sign`, or take the list back from git's history",
+            )
+
+
+@rule
+def check_status_list(registry: Registry, today: date) -> Iterator[Finding]:
+    """The signed status list marks exactly the awards that have ended.
+
+    Wallets and verifiers read the list and not the record. Until it is signed
+    anew, they take a revoked badge as valid. A mark is never taken back (W3C
+    Bitstring Status List 1.0, section 2.2: "revocation" is not reversible),
+    because a verifier may have acted on it.
+
+    Run `credfolio sign` with the issuer's key. What was revoked by mistake is
+    awarded once more, as a new record.
+    """
+    marked: dict[tuple[str, int], frozenset[int]] = {}
+    for at, signed in registry.status_lists.items():
+        subject = signed.document.get("credentialSubject")
+        encoded = subject.get("encodedList") if isinstance(subject, dict) else None
+        try:
+            marked[at] = set_indexes(decode_bits(encoded))
+        except StatusListError as error:
+            yield Finding(
+                "status-list",
+                signed.path,
+                f"this status list cannot be read: {error.args[0]}",
+                "take the file back from git's history",
+            )
+    for signed, award, issuer in _awards(registry):
+        home = signed_home(signed, credential_json(award.educator, award.id))
+        place = signed_place(signed, home, issuer.id) if home else None
+        bits = marked.get((issuer.id, place.number)) if place else None
+        if place is None or bits is None or is_ended(award) == (place.index in bits):
+            continue
+        if is_ended(award):
+            option = "--demonstration" if signed.issuer == DEMONSTRATION_DID else "--key-file FILE"
+            yield Finding(
+                "status-list",
+                award_path(award.educator, award.id),
+                f"it is {award.status}, but the signed status list does not say so yet",
+                f"run `credfolio sign --issuer {issuer.id} {option}`",
+                severity="hint",
+                pointer=("status",),
+            )
+        else:
+            yield Finding(
+                "status-list",
+                award_path(award.educator, award.id),
+                f"it is {award.status}, but the signed status list says that it was revoked",
+                "write `status: revoked` with its reason again; to award it once more run "
+                f"`credfolio new award {award.educator}`",
+                pointer=("status",) if award.status != "active" else (),
             )
 
 
