@@ -28,7 +28,12 @@ from credfolio.picture import PICTURE_ENDINGS, Picture, read_picture
 from credfolio.proof.strict_json import MAX_BYTES as MAX_SIGNED_BYTES
 from credfolio.record_reader import read_record
 from credfolio.registry import AwardKey, Registry
-from credfolio.signed_file import SignedFile, read_signed_file
+from credfolio.signed_file import (
+    SignedFile,
+    SignedToken,
+    read_signed_file,
+    read_signed_token,
+)
 from credfolio.source_files import ParsedAhead, is_folder, list_folder, read_bytes, read_text
 from credfolio.source_text import Places, locate, parse_yaml
 
@@ -54,6 +59,7 @@ class _Harvest:
     pictures: dict[str, Picture] = field(default_factory=dict)
     signed: dict[AwardKey, SignedFile] = field(default_factory=dict)
     status_lists: dict[tuple[str, int], SignedFile] = field(default_factory=dict)
+    tokens: dict[AwardKey, SignedToken] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     files: int = 0
@@ -108,6 +114,7 @@ def load_project(root: Path, jobs: int = 1) -> Loaded:
         pictures=harvest.pictures,
         signed=harvest.signed,
         status_lists=harvest.status_lists,
+        tokens=harvest.tokens,
         broken=frozenset(harvest.broken),
     )
     return Loaded(registry, tuple(harvest.findings), harvest.files)
@@ -210,7 +217,7 @@ def _read_educator(harvest: _Harvest, educator: str, folder: str) -> None:
                 lambda i: ({"id": i, "educator": educator}, (educator, i)),
             )
         elif name == "credentials" and is_folder(harvest.root / path):
-            for stem, signed in _read_signed(harvest, path):
+            for stem, signed in _read_signed(harvest, path, harvest.tokens, educator):
                 harvest.signed[educator, stem] = signed
         elif ending in PICTURE_ENDINGS:
             _read_picture(harvest, path)
@@ -275,10 +282,27 @@ def _read_picture(harvest: _Harvest, path: str) -> None:
         harvest.pictures[path] = picture
 
 
-def _read_signed(harvest: _Harvest, folder: str) -> Iterator[tuple[str, SignedFile]]:
-    """The signed files of a folder, each with its name without ``.json``."""
+def _read_signed(
+    harvest: _Harvest,
+    folder: str,
+    tokens: dict[AwardKey, SignedToken] | None = None,
+    educator: str = "",
+) -> Iterator[tuple[str, SignedFile]]:
+    """The signed files of a folder, each with its name without ``.json``.
+
+    Tokens are put into `tokens`, where those have a place.
+    """
     for name, path in list_folder(harvest.root, folder, harvest.refuse):
         stem, ending = os.path.splitext(name)
+        if ending == ".jwt" and is_id(stem) and tokens is not None:
+            harvest.files += 1
+            raw = read_bytes(harvest.root / path, path, limit=2 * MAX_SIGNED_BYTES)
+            token = raw if isinstance(raw, Finding) else read_signed_token(raw, path)
+            if isinstance(token, Finding):
+                harvest.refuse(token)
+            else:
+                tokens[educator, stem] = token
+            continue
         if ending != ".json" or not is_id(stem):
             if name != "README.md":
                 harvest.refuse(_unexpected(path))

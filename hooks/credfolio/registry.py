@@ -22,7 +22,7 @@ from credfolio.model import (
     Stack,
 )
 from credfolio.picture import Picture
-from credfolio.signed_file import SignedFile
+from credfolio.signed_file import SignedFile, SignedToken
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -50,6 +50,7 @@ class Registry:
     signed: Mapping[AwardKey, SignedFile] = field(default_factory=dict)
     status_lists: Mapping[tuple[str, int], SignedFile] = field(default_factory=dict)
     """The signed status lists, by issuer and number."""
+    tokens: Mapping[AwardKey, SignedToken] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     """Paths of files that exist but could not be read into a record or picture."""
 
@@ -145,6 +146,10 @@ def award_path(educator: str, award: str) -> str:
 
 def signed_path(educator: str, award: str) -> str:
     return f"portfolios/{educator}/credentials/{award}.json"
+
+
+def token_path(educator: str, award: str) -> str:
+    return f"portfolios/{educator}/credentials/{award}.jwt"
 
 
 def status_list_path(issuer: str, number: int) -> str:

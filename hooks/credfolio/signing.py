@@ -23,7 +23,7 @@ from credfolio.openbadges.status_list import (
     is_ended,
     set_indexes,
 )
-from credfolio.proof import ProofError, decode_public_key, render_json, sign_document
+from credfolio.proof import ProofError, render_json, sign_document
 from credfolio.proof.demonstration import DEMONSTRATION_METHOD, DENIED_KEYS
 from credfolio.registry import AwardKey, Registry, signed_path, status_list_path
 from credfolio.signed_file import SignedFile
@@ -70,7 +70,7 @@ def signers_for(
         if issuer in (None, one.id)
         for published in one.keys
         if published.retired is None
-        if decode_public_key(published.public_key_multibase) == key.public
+        if published.public_key_multibase == key.public_text()
         for home in [site_home()]
     ]
     if not found:
@@ -162,7 +162,8 @@ def sign_pending(
         if isinstance(outcome, str):
             result.refused.append((path, outcome))
             continue
-        _put(root, path, outcome, (award.educator, award.id) in registry.signed)
+        exists = (award.educator, award.id) in registry.signed
+        put_signed(root, path, outcome, exists=exists)
         result.awards.append(path)
     for (issuer, number), signer in sorted(lists.items()):
         if path := _sign_list(root, registry, signer, number, taken[issuer], created, replaced):
@@ -254,7 +255,7 @@ def _sign_list(
     document = build_status_list(signer.issuer, number, wanted, signer.home, created)
     data = render_json(_sign(document, signer, created))
     path = status_list_path(signer.issuer, number)
-    _put(root, path, data, before is not None)
+    put_signed(root, path, data, exists=before is not None)
     return path
 
 
@@ -270,7 +271,8 @@ def _marked(document: Mapping[str, object]) -> frozenset[int]:
         ) from error
 
 
-def _put(root: Path, path: str, data: bytes, exists: bool) -> None:
+def put_signed(root: Path, path: str, data: bytes, *, exists: bool) -> None:
+    """Write a signed file, new or over the one that is there."""
     if exists:
         replace_file(root, path, data.decode())
     else:

@@ -30,6 +30,14 @@ theme: {{name: material, custom_dir: {ROOT / "theme"}, font: false}}
 hooks: [{ROOT / "hooks" / "site_records.py"}]
 extra_css: [assets/credfolio.css]
 """
+ENDORSEMENT = """\
+endorsements:
+  - by: Mira Holt
+    relation: Colleague
+    text: She waits, and then the student goes on.
+    on: 2025-12-20
+    accepted: yes
+"""
 
 Json = dict[str, Any]
 Answers = dict[str, dict[str, dict[str, Any]]]
@@ -48,6 +56,8 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = folder / "project"
     shutil.copytree(ROOT / "tests" / "examples" / "base", project)
     (project / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+    award = project / "portfolios" / "ana-lopez" / "awards" / "active-listening.yml"
+    award.write_text(award.read_text("utf-8") + ENDORSEMENT, encoding="utf-8")
     (project / "docs").mkdir()
     (project / "docs" / "about.md").write_text("# About\n", encoding="utf-8")
     old, new, other = (folder / f"{name}.key" for name in ("old", "new", "other"))
@@ -99,6 +109,8 @@ def test_a_built_sites_badges_get_the_same_answer_from_all(
 ) -> None:
     badges = credentials(own_site)
     assert set(badges) == {RETIRED, REVOKED}
+    # Somebody else's words, in a credential of their own with a proof of its own.
+    assert [one["proof"][0]["type"] for one in badges[RETIRED]["endorsement"]]
     answers = outside(own_site, [BASE], badges)
     for library in LIBRARIES:
         assert answers[RETIRED][library] == {"verified": True, "error": ""}

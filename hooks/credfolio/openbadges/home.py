@@ -67,6 +67,10 @@ def credential_json(educator: str, award: str) -> str:
     return f"portfolios/{educator}/{award}/credential.json"
 
 
+def credential_jwt(educator: str, award: str) -> str:
+    return f"portfolios/{educator}/{award}/credential.jwt"
+
+
 def baked_svg(educator: str, award: str) -> str:
     return f"portfolios/{educator}/{award}/badge.svg"
 

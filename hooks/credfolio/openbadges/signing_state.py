@@ -14,8 +14,9 @@ from credfolio.openbadges.credential import (
 )
 from credfolio.openbadges.home import Home, credential_json, status_list
 from credfolio.proof.demonstration import DEMONSTRATION_DID
+from credfolio.proof.web_token import peek_token, token_claims
 from credfolio.registry import Registry
-from credfolio.signed_file import SignedFile
+from credfolio.signed_file import SignedFile, SignedToken
 
 StateId = Literal["not-for-signing", "pending", "signed", "reissue", "drifted"]
 
@@ -58,6 +59,11 @@ def signed_place(signed: SignedFile, home: Home, issuer: str) -> StatusPlace | N
         return None
     place = StatusPlace(int(name), signed.status_index)
     return place if signed.status_list == home.at(status_list(issuer, place.number)) else None
+
+
+def token_is_current(token: SignedToken, signed: SignedFile) -> bool:
+    """Whether a token says what the signed credential beside it says."""
+    return peek_token(token.text).claims == token_claims(signed.document)
 
 
 def drift(award: Award, registry: Registry, signed: SignedFile) -> str:

@@ -11,12 +11,12 @@ from credfolio.model import Award, Educator, Issuer, MicroCredential, Stack
 from credfolio.model.award import PartResult
 from credfolio.model.credential import Change
 from credfolio.model.part import Part
-from credfolio.openbadges.home import assertion_v2, baked_svg, credential_json
 from credfolio.openbadges.json_ld import describe_award, render_script
 from credfolio.openbadges.signing_state import signing_state
 from credfolio.pages import addresses, words
+from credfolio.pages.badge_files import badge_file_links
 from credfolio.pages.catalog_view import CatalogView
-from credfolio.pages.page import Page
+from credfolio.pages.page import Page, Site
 from credfolio.pages.portfolio_page import Portfolios
 from credfolio.pages.renderer import clip
 from credfolio.passing import lowest_passing, part_levels, passing_rule_in_words
@@ -80,7 +80,7 @@ def build_award_page(
             text for text in (award.role_at_time, award.school, award.district) if text
         ),
         approver=_approver(award, view),
-        proof=_proof(award, registry, issuer),
+        proof=_proof(award, registry, issuer, view.site),
     )
     return Page(
         kind="award",
@@ -134,7 +134,7 @@ class Proof:
     verifier: str = ""
 
 
-def _proof(award: Award, registry: Registry, issuer: Issuer) -> Proof:
+def _proof(award: Award, registry: Registry, issuer: Issuer, site: Site) -> Proof:
     if award.imported_from:
         return Proof(
             "This record was taken over from another system. "
@@ -147,11 +147,7 @@ def _proof(award: Award, registry: Registry, issuer: Issuer) -> Proof:
             "every change is kept; ask the issuer if you need a signature today."
         )
     day = words.day(date.fromisoformat(signed.created[:10])) if signed.created else "a day unknown"
-    files = (
-        ("Signed credential (Open Badges 3.0)", credential_json(award.educator, award.id)),
-        ("Badge with the credential inside", baked_svg(award.educator, award.id)),
-        ("For older backpacks (Open Badges 2.0)", assertion_v2(award.educator, award.id)),
-    )
+    files = badge_file_links(award, signed, registry, site)
     if signed.issuer == DEMONSTRATION_DID:
         return Proof(
             f"A demonstration, signed on {day} with a key that everybody has. "

@@ -14,6 +14,7 @@ from credfolio.openbadges.home import (
     assertion_v2,
     baked_svg,
     credential_json,
+    credential_jwt,
     definition_page,
     did_document,
     issuer_v2,
@@ -22,7 +23,7 @@ from credfolio.openbadges.home import (
     transcript_json,
 )
 from credfolio.openbadges.profile import build_did_document, build_profile_document
-from credfolio.openbadges.signing_state import signed_home
+from credfolio.openbadges.signing_state import signed_home, token_is_current
 from credfolio.openbadges.transcript import build_transcript
 from credfolio.pages.page import Asset, Site
 from credfolio.proof import render_json
@@ -73,9 +74,12 @@ class BadgeFiles:
             return
         path = credential_json(award.educator, award.id)
         yield Asset(path, signed.data, signed.path)
+        token = self._registry.tokens.get((award.educator, award.id))
+        if token is not None and token_is_current(token, signed):
+            yield Asset(credential_jwt(award.educator, award.id), token.data, token.path)
         home = signed_home(signed, path)
         definition = self._definition(award)
-        if home is None or definition is None:
+        if home is None or definition is None or self._site.badge_files == "signed":
             return
         source = award_path(award.educator, award.id)
         picture = self._picture(definition)
@@ -89,7 +93,7 @@ class BadgeFiles:
 
     def transcript(self, educator: Educator, awards: tuple[Award, ...]) -> Iterator[Asset]:
         """All signed badges of a listed educator, in one file."""
-        if educator.visibility != "public":
+        if educator.visibility != "public" or self._site.badge_files == "signed":
             return
         shown = [
             signed
@@ -126,6 +130,21 @@ class BadgeFiles:
             if home := signed_home(signed, status_list(issuer, number)):
                 homes[issuer] = home
         return homes
+
+
+def badge_file_links(
+    award: Award, signed: SignedFile, registry: Registry, site: Site
+) -> tuple[tuple[str, str], ...]:
+    """What the page of a signed award offers to take away: words and path, as published above."""
+    key = (award.educator, award.id)
+    links = [("Signed credential (Open Badges 3.0)", credential_json(*key))]
+    token = registry.tokens.get(key)
+    if token is not None and token_is_current(token, signed):
+        links.append(("The same as a token (VC-JWT)", credential_jwt(*key)))
+    if site.badge_files == "all":
+        links.append(("Badge with the credential inside", baked_svg(*key)))
+        links.append(("For older backpacks (Open Badges 2.0)", assertion_v2(*key)))
+    return tuple(links)
 
 
 def _asset(path: str, document: dict[str, Any], source: str) -> Asset:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
+
+BadgeFilesId = Literal["all", "signed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class Site:
     edit_url: str = ""
     """Address that, with a path behind it, opens the forge's editor for that file."""
     featured: tuple[str, ...] = ()
+    badge_files: BadgeFilesId = "all"
+    """What is published of a signed award: everything, or for a large site only what is signed."""
 
 
 def root_of(address: str) -> str:
