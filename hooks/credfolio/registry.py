@@ -51,6 +51,8 @@ class Registry:
     status_lists: Mapping[tuple[str, int], SignedFile] = field(default_factory=dict)
     """The signed status lists, by issuer and number."""
     tokens: Mapping[AwardKey, SignedToken] = field(default_factory=dict)
+    endorsements: Mapping[tuple[str, str, str], SignedFile] = field(default_factory=dict)
+    """The signed endorsements, by educator, award and the name of their file."""
     broken: frozenset[str] = frozenset()
     """Paths of files that exist but could not be read into a record or picture."""
 
@@ -146,6 +148,10 @@ def award_path(educator: str, award: str) -> str:
 
 def signed_path(educator: str, award: str) -> str:
     return f"portfolios/{educator}/credentials/{award}.json"
+
+
+def endorsement_path(educator: str, award: str, name: str) -> str:
+    return f"portfolios/{educator}/credentials/{award}/{name}.json"
 
 
 def token_path(educator: str, award: str) -> str:

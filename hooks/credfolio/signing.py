@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,8 @@ from credfolio.errors import CredfolioError
 from credfolio.keystore import SigningKey
 from credfolio.model import Award
 from credfolio.new_file import replace_file, write_new_file
-from credfolio.openbadges.credential import StatusPlace, build_credential
+from credfolio.openbadges.credential import StatusPlace, build_credential, can_be_signed
+from credfolio.openbadges.endorsement import build_endorsement, named_endorsements
 from credfolio.openbadges.home import DEMONSTRATION, Home, credential_json, status_list
 from credfolio.openbadges.signing_state import signed_home, signed_place, signing_state
 from credfolio.openbadges.status_list import (
@@ -25,7 +26,13 @@ from credfolio.openbadges.status_list import (
 )
 from credfolio.proof import ProofError, render_json, sign_document
 from credfolio.proof.demonstration import DEMONSTRATION_METHOD, DENIED_KEYS
-from credfolio.registry import AwardKey, Registry, signed_path, status_list_path
+from credfolio.registry import (
+    AwardKey,
+    Registry,
+    endorsement_path,
+    signed_path,
+    status_list_path,
+)
 from credfolio.signed_file import SignedFile
 from credfolio.slices import run_slices, useful_jobs
 
@@ -48,6 +55,7 @@ class Signed:
     """What a run wrote."""
 
     awards: list[str] = field(default_factory=list)
+    endorsements: list[str] = field(default_factory=list)
     status_lists: list[str] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
 
@@ -165,6 +173,9 @@ def sign_pending(
         exists = (award.educator, award.id) in registry.signed
         put_signed(root, path, outcome, exists=exists)
         result.awards.append(path)
+    signed = {*registry.signed, *((a.educator, a.id) for a, _, _ in work)}
+    for signer in signers:
+        _sign_endorsements(root, registry, signer, signed, created, result)
     for (issuer, number), signer in sorted(lists.items()):
         if path := _sign_list(root, registry, signer, number, taken[issuer], created, replaced):
             result.status_lists.append(path)
@@ -217,11 +228,48 @@ def _sign_one(
     """The bytes of the signed file, or why there are none."""
     try:
         document = build_credential(award, registry, signer.home, place)
-        if endorsements := document.get("endorsement"):
-            document["endorsement"] = [_sign(one, signer, created) for one in endorsements]
         return render_json(_sign(document, signer, created))
     except ProofError as error:
         return str(error.args[0])
+
+
+def pending_endorsements(registry: Registry, issuer: str) -> Iterator[tuple[str, Award]]:
+    """The accepted endorsements of an issuer's awards that are not signed, by file name."""
+    for award in registry.awards.values():
+        by = registry.award_issuer(award)
+        if by is None or by.id != issuer or not can_be_signed(award, registry):
+            continue
+        for name, _ in named_endorsements(award):
+            if (award.educator, award.id, name) not in registry.endorsements:
+                yield name, award
+
+
+def _sign_endorsements(
+    root: Path,
+    registry: Registry,
+    signer: Signer,
+    signed: Set[AwardKey],
+    created: str,
+    result: Signed,
+) -> None:
+    """Sign what was said about signed awards; a changed endorsement is for its rule to tell."""
+    issuer = registry.issuers[signer.issuer]
+    for name, award in sorted(
+        pending_endorsements(registry, signer.issuer), key=lambda one: (one[1].educator, one[1].id)
+    ):
+        if (award.educator, award.id) not in signed:
+            continue
+        path = endorsement_path(award.educator, award.id, name)
+        document = build_endorsement(
+            dict(named_endorsements(award))[name], name, award, issuer, signer.home
+        )
+        try:
+            data = render_json(_sign(document, signer, created))
+        except ProofError as error:
+            result.refused.append((path, str(error.args[0])))
+            continue
+        put_signed(root, path, data, exists=False)
+        result.endorsements.append(path)
 
 
 def _sign(document: dict[str, Any], signer: Signer, created: str) -> dict[str, Any]:

@@ -66,6 +66,10 @@ def _work(registry: Registry) -> Iterator[tuple[SignedFile, bytes]]:
         award = registry.awards.get(key)
         if award is not None and (public := _key(signed, registry.award_issuer(award))):
             yield signed, public
+    for (educator, name, _), signed in sorted(registry.endorsements.items()):
+        award = registry.awards.get((educator, name))
+        if award is not None and (public := _key(signed, registry.award_issuer(award))):
+            yield signed, public
     for (name, _), signed in sorted(registry.status_lists.items()):
         if public := _key(signed, registry.issuers.get(name)):
             yield signed, public

@@ -3,88 +3,22 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
-from click.testing import CliRunner
-
-from credfolio.cli import main
+from badge_site import BASE
 from credfolio.proof.demonstration import DEMONSTRATION_HOME
 from credfolio.resolver import site_resolver
 from credfolio.verification import Report, verify
 
-ROOT = Path(__file__).parents[2]
 LIBRARIES = ("digitalBazaar", "dcc")
-BASE = "https://badges.example/credentials/"
-SETTINGS = f"""\
-site_name: Example
-site_url: {BASE}
-docs_dir: docs
-site_dir: site
-theme: {{name: material, custom_dir: {ROOT / "theme"}, font: false}}
-hooks: [{ROOT / "hooks" / "site_records.py"}]
-extra_css: [assets/credfolio.css]
-"""
-ENDORSEMENT = """\
-endorsements:
-  - by: Mira Holt
-    relation: Colleague
-    text: She waits, and then the student goes on.
-    on: 2025-12-20
-    accepted: yes
-"""
 
 Json = dict[str, Any]
 Answers = dict[str, dict[str, dict[str, Any]]]
 Outside = Callable[..., Answers]
-
-
-def run(project: Path, *arguments: object) -> None:
-    result = CliRunner().invoke(main, ["--project", str(project), *map(str, arguments)])
-    assert result.exit_code == 0, (arguments, result.output, result.exception)
-
-
-@pytest.fixture(scope="module")
-def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two issuers with did:web; one award is signed with a retired key, the other revoked."""
-    folder = tmp_path_factory.mktemp("own")
-    project = folder / "project"
-    shutil.copytree(ROOT / "tests" / "examples" / "base", project)
-    (project / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
-    award = project / "portfolios" / "ana-lopez" / "awards" / "active-listening.yml"
-    award.write_text(award.read_text("utf-8") + ENDORSEMENT, encoding="utf-8")
-    (project / "docs").mkdir()
-    (project / "docs" / "about.md").write_text("# About\n", encoding="utf-8")
-    old, new, other = (folder / f"{name}.key" for name in ("old", "new", "other"))
-    with pytest.MonkeyPatch.context() as patch:
-        noon = datetime(2026, 6, 1, 12, tzinfo=UTC)
-        patch.setenv("SOURCE_DATE_EPOCH", str(int(noon.timestamp())))
-        run(project, "keys", "new", "riverside-usd", "--out", old)
-        run(project, "sign", "--issuer", "riverside-usd", "--key-file", old)
-        run(project, "keys", "rotate", "riverside-usd", "--out", new)
-        run(project, "keys", "new", "hillcrest-university", "--out", other)
-        run(project, "sign", "--issuer", "hillcrest-university", "--key-file", other)
-        reason = ("--reason", "Issued in error.")
-        run(project, "revoke", "tom-berg/mentoring", *reason, "--key-file", other)
-        run(project, "build", "--quiet")
-    return project / "site"
-
-
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository's own site; awards that are not signed yet are, with the public key."""
-    project = tmp_path_factory.mktemp("demonstration")
-    for name in ("catalog", "portfolios", "docs", "theme", "hooks"):
-        shutil.copytree(ROOT / name, project / name)
-    shutil.copy(ROOT / "mkdocs.yml", project)
-    run(project, "sign", "--demonstration")
-    run(project, "build", "--quiet")
-    return project / "site"
 
 
 def credentials(site: Path) -> dict[str, Json]:
@@ -109,14 +43,27 @@ def test_a_built_sites_badges_get_the_same_answer_from_all(
 ) -> None:
     badges = credentials(own_site)
     assert set(badges) == {RETIRED, REVOKED}
-    # Somebody else's words, in a credential of their own with a proof of its own.
-    assert [one["proof"][0]["type"] for one in badges[RETIRED]["endorsement"]]
     answers = outside(own_site, [BASE], badges)
     for library in LIBRARIES:
         assert answers[RETIRED][library] == {"verified": True, "error": ""}
         assert answers[REVOKED][library]["verified"] is False
     assert ours(own_site, badges[RETIRED]).verdict == "verified"
     assert ours(own_site, badges[REVOKED]).step("status").code == "revoked"
+
+
+def test_a_signed_endorsement_gets_the_same_answer_from_all(
+    own_site: Path, outside: Outside
+) -> None:
+    path = "portfolios/ana-lopez/active-listening/endorsements/mira-holt-2025-12-20.json"
+    said = json.loads((own_site / path).read_text("utf-8"))
+    changed = deepcopy(said)
+    changed["credentialSubject"]["endorsementComment"] += " Truly."
+    answers = outside(own_site, [BASE], {"said": said, "changed": changed})
+    for library in LIBRARIES:
+        assert answers["said"][library] == {"verified": True, "error": ""}
+        assert answers["changed"][library]["verified"] is False
+    assert ours(own_site, said).verdict == "verified"
+    assert ours(own_site, changed).verdict == "failed"
 
 
 def test_a_baked_picture_of_a_built_site_is_verified(own_site: Path) -> None:

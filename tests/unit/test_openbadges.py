@@ -18,6 +18,7 @@ from credfolio.openbadges.achievement import build_achievement_document, credit_
 from credfolio.openbadges.badge_v2 import build_assertion, build_badge_class, build_issuer
 from credfolio.openbadges.baking import BakingError, bake_svg
 from credfolio.openbadges.credential import StatusPlace, build_credential, can_be_signed
+from credfolio.openbadges.endorsement import build_endorsement, named_endorsements
 from credfolio.openbadges.home import DEMONSTRATION, Home, home_of
 from credfolio.openbadges.json_ld import render_script
 from credfolio.openbadges.profile import build_did_document, build_profile_document
@@ -166,27 +167,28 @@ def test_the_rubric_in_a_badge_is_what_its_results_name(registry: Registry) -> N
         assert sorted(ids) == sorted({named[at], one["requiredLevel"]})
 
 
+def endorsed(registry: Registry) -> Award:
+    said = Endorsement(by="Mira Holt", relation="C", text="I was *there*.", on=date(2026, 1, 5))
+    accepted = said.model_copy(update={"accepted": True})
+    return changed(registry, endorsements=(accepted, said, accepted))
+
+
 def test_an_accepted_endorsement_is_a_credential_that_the_issuer_signs(
     registry: Registry,
 ) -> None:
-    said = Endorsement(
-        by="Mira Holt", relation="Colleague", text="I was *there*.", on=date(2026, 1, 5)
-    )
-    award = changed(registry, endorsements=(said.model_copy(update={"accepted": True}), said, said))
-    document = build_credential(award, registry, HOME, StatusPlace(1, 0))
-    [endorsement] = document["endorsement"]
-    assert endorsement["issuer"]["id"] == document["issuer"]["id"]
-    assert endorsement["credentialSubject"]["id"] == document["id"]
-    assert endorsement["credentialSubject"]["endorsementComment"] == "I was *there*."
-    assert "The endorser has not signed it" in endorsement["description"]
+    award, issuer = endorsed(registry), registry.issuers["riverside-usd"]
+    named = dict(named_endorsements(award))
+    assert list(named) == ["mira-holt-2026-01-05", "mira-holt-2026-01-05-2"]
+    [name, _] = named
+    document = build_endorsement(named[name], name, award, issuer, HOME)
+    badge = build_credential(award, registry, HOME, StatusPlace(1, 0))
+    assert "endorsement" not in badge
+    assert document["issuer"]["id"] == badge["issuer"]["id"]
+    assert document["credentialSubject"]["id"] == badge["id"]
+    assert document["credentialSubject"]["endorsementComment"] == "I was *there*."
+    assert "The endorser has not signed it" in document["description"]
     assert list(undefined_terms(document)) == []
-
-
-def test_two_endorsements_of_one_day_have_two_ids(registry: Registry) -> None:
-    said = Endorsement(by="M", relation="C", text="Good.", on=date(2026, 1, 5), accepted=True)
-    award = changed(registry, endorsements=(said, said, said))
-    document = build_credential(award, registry, HOME, StatusPlace(1, 0))
-    assert len({one["id"] for one in document["endorsement"]}) == 3
+    assert canonical_form(document)
 
 
 def test_an_unlisted_assessor_is_not_named(registry: Registry) -> None:

@@ -20,7 +20,7 @@ from credfolio.openbadges.signing_state import signing_state
 from credfolio.project import signing_time
 from credfolio.proof.multikey import KeyKind
 from credfolio.registry import Registry
-from credfolio.signing import Signer
+from credfolio.signing import Signer, pending_endorsements
 from credfolio.token_signing import sign_tokens
 
 
@@ -94,3 +94,7 @@ def _tell_pending(registry: Registry, issuer: str | None) -> None:
             again = f" again: {state.difference} changed" if state.id == "reissue" else ""
             click.echo(f"{educator}/{name}{again}")
     click.echo(f"{waiting} awards wait for a signature")
+    issuers = [one for one in registry.issuers if issuer in (None, one)]
+    said = sum(1 for one in issuers for _ in pending_endorsements(registry, one))
+    if said:
+        click.echo(f"{said} endorsements wait for a signature")

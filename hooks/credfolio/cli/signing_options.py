@@ -123,12 +123,14 @@ def sign_and_tell(
 ) -> Signed:
     """Sign, say what was written, and end with 1 when something could not be signed."""
     result = sign_pending(root, registry, who, created, replaced=replaced)
-    for path in [*result.awards, *result.status_lists]:
+    for path in [*result.awards, *result.endorsements, *result.status_lists]:
         click.echo(f"signed {path}")
     for path, reason in result.refused:
         click.echo(f"not signed: {path}: {reason}", err=True)
-    words = f"{len(result.awards)} awards, {len(result.status_lists)} status lists"
-    click.echo(f"{words} signed" if result.awards or result.status_lists else "Nothing to sign.")
+    said = f", {len(result.endorsements)} endorsements" if result.endorsements else ""
+    words = f"{len(result.awards)} awards{said}, {len(result.status_lists)} status lists signed"
+    is_something = result.awards or result.endorsements or result.status_lists
+    click.echo(words if is_something else "Nothing to sign.")
     if result.refused:
         sys.exit(1)
     return result

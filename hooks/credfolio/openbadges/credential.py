@@ -20,7 +20,6 @@ from credfolio.openbadges.achievement import (
     passing_levels,
     result_id,
 )
-from credfolio.openbadges.endorsement import build_endorsements
 from credfolio.openbadges.home import (
     STATUS_PURPOSE,
     Home,
@@ -69,10 +68,7 @@ def can_be_signed(award: Award, registry: Registry) -> bool:
 def build_credential(
     award: Award, registry: Registry, home: Home, place: StatusPlace
 ) -> dict[str, Any]:
-    """The credential of an award for which `can_be_signed` holds.
-
-    Its endorsements are credentials too, and wait for their own signatures.
-    """
+    """The credential of an award for which `can_be_signed` holds."""
     definition = definition_of(award, registry)
     issuer = registry.award_issuer(award)
     assert definition is not None
@@ -91,8 +87,6 @@ def build_credential(
     credential["credentialSubject"] = _subject(award, definition, issuer, registry, home)
     if evidence := _evidence(award, home):
         credential["evidence"] = evidence
-    if endorsements := build_endorsements(award, credential, issuer, home):
-        credential["endorsement"] = endorsements
     credential["credentialStatus"] = {
         "id": f"{at}#{place.index}",
         "type": "BitstringStatusListEntry",

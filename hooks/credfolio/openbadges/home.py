@@ -71,6 +71,10 @@ def credential_jwt(educator: str, award: str) -> str:
     return f"portfolios/{educator}/{award}/credential.jwt"
 
 
+def endorsement_json(educator: str, award: str, name: str) -> str:
+    return f"portfolios/{educator}/{award}/endorsements/{name}.json"
+
+
 def baked_svg(educator: str, award: str) -> str:
     return f"portfolios/{educator}/{award}/badge.svg"
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from credfolio.model import Award
+from credfolio.model import Award, Issuer
+from credfolio.model.award import Endorsement
 from credfolio.openbadges.credential import (
     StatusPlace,
     build_credential,
     can_be_signed,
     definition_of,
 )
-from credfolio.openbadges.home import Home, credential_json, status_list
+from credfolio.openbadges.endorsement import build_endorsement
+from credfolio.openbadges.home import Home, credential_json, endorsement_json, status_list
 from credfolio.proof.demonstration import DEMONSTRATION_DID
 from credfolio.proof.web_token import peek_token, token_claims
 from credfolio.registry import Registry
@@ -61,6 +63,18 @@ def signed_place(signed: SignedFile, home: Home, issuer: str) -> StatusPlace | N
     return place if signed.status_list == home.at(status_list(issuer, place.number)) else None
 
 
+def endorsement_is_current(
+    said: Endorsement, name: str, award: Award, issuer: Issuer, signed: SignedFile
+) -> bool:
+    """Whether a signed endorsement says what the record says today."""
+    home = signed_home(signed, endorsement_json(award.educator, award.id, name))
+    if home is None or signed.issuer != home.did(issuer.id):
+        return False
+    document = signed.document
+    expected = build_endorsement(said, name, award, issuer, home)
+    return all(document.get(key) == expected[key] for key in ("description", "credentialSubject"))
+
+
 def token_is_current(token: SignedToken, signed: SignedFile) -> bool:
     """Whether a token says what the signed credential beside it says."""
     return peek_token(token.text).claims == token_claims(signed.document)
@@ -93,10 +107,6 @@ def drift(award: Award, registry: Registry, signed: SignedFile) -> str:
     for key in compared:
         if document.get(key) != expected.get(key):
             return _NAMES.get(key, key)
-    said = [_unsigned(one) for one in _list(expected.get("endorsement"))]
-    # An endorsement that came later is on the page; the badge has it after the next reissue.
-    if any(_unsigned(one) not in said for one in _list(document.get("endorsement"))):
-        return _NAMES["endorsement"]
     was, now = _subject(document), _subject(expected)
     skipped = {"achievement", "source"} | (set() if is_current else {"result"})
     for key in sorted((set(was) | set(now)) - skipped):
@@ -117,17 +127,6 @@ def _achievement_drift(was: Any, now: dict[str, Any], is_current: bool) -> str:
     return ""
 
 
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _unsigned(endorsement: Any) -> Any:
-    """An endorsement without its proof; its title may be as it was."""
-    if not isinstance(endorsement, dict):
-        return endorsement
-    return {key: endorsement.get(key) for key in ("id", "credentialSubject")}
-
-
 def _subject(document: dict[str, Any]) -> dict[str, Any]:
     subject = document.get("credentialSubject")
     return subject if isinstance(subject, dict) else {}
@@ -139,7 +138,6 @@ _NAMES = {
     "validFrom": "the date",
     "validUntil": "how long it is valid",
     "evidence": "the evidence",
-    "endorsement": "an endorsement",
     "credentialStatus": "its place in the status list",
     "identifier": "the name of the educator",
     "activityStartDate": "when the work was done",

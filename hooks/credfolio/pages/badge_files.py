@@ -9,6 +9,7 @@ from credfolio.model import Award, Educator, Issuer, MicroCredential, Stack
 from credfolio.openbadges.achievement import build_achievement_document
 from credfolio.openbadges.badge_v2 import build_assertion, build_badge_class, build_issuer
 from credfolio.openbadges.baking import BakingError, bake_svg
+from credfolio.openbadges.endorsement import named_endorsements
 from credfolio.openbadges.home import (
     Home,
     assertion_v2,
@@ -17,6 +18,7 @@ from credfolio.openbadges.home import (
     credential_jwt,
     definition_page,
     did_document,
+    endorsement_json,
     issuer_v2,
     profile_json,
     status_list,
@@ -77,6 +79,10 @@ class BadgeFiles:
         token = self._registry.tokens.get((award.educator, award.id))
         if token is not None and token_is_current(token, signed):
             yield Asset(credential_jwt(award.educator, award.id), token.data, token.path)
+        for name, _ in named_endorsements(award):
+            said = self._registry.endorsements.get((award.educator, award.id, name))
+            if said is not None:
+                yield Asset(endorsement_json(award.educator, award.id, name), said.data, said.path)
         home = signed_home(signed, path)
         definition = self._definition(award)
         if home is None or definition is None or self._site.badge_files == "signed":
@@ -144,6 +150,10 @@ def badge_file_links(
     if site.badge_files == "all":
         links.append(("Badge with the credential inside", baked_svg(*key)))
         links.append(("For older backpacks (Open Badges 2.0)", assertion_v2(*key)))
+    for name, said in named_endorsements(award):
+        if (*key, name) in registry.endorsements:
+            words = f"Endorsement by {said.by}, recorded and signed by the issuer"
+            links.append((words, endorsement_json(*key, name)))
     return tuple(links)
 
 
