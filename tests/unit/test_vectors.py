@@ -15,11 +15,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse
 
 from credfolio.openbadges.status_list import decode_bits, encode_bits
-from credfolio.proof import contexts, sign_document, verify_document
+from credfolio.proof import contexts, sign_document, terms, verify_document
 from credfolio.proof.canonical import canonical_form, plain_form
 from credfolio.proof.multikey import decode_public_key, decode_secret_key, did_key_method
 from credfolio.proof.rdf import to_canonical_quads
-from credfolio.verification import NoResolver, verify
+from credfolio.verification import NoResolver, signature, verify
 from credfolio.verification.public_key import read_jwk
 
 ROOT = Path(__file__).parents[2]
@@ -71,13 +71,13 @@ ED25519 = [
 ]
 
 
-@pytest.mark.parametrize(("seed", "public", "message", "signature"), ED25519)
+@pytest.mark.parametrize(("seed", "public", "message", "expected"), ED25519)
 def test_ed25519_is_the_one_of_rfc_8032(
-    seed: str, public: str, message: str, signature: str
+    seed: str, public: str, message: str, expected: str
 ) -> None:
     key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(seed))
     assert key.public_key().public_bytes_raw().hex() == public
-    assert key.sign(bytes.fromhex(message)).hex() == signature
+    assert key.sign(bytes.fromhex(message)).hex() == expected
 
 
 # --- Data Integrity EdDSA Cryptosuites 1.0, appendix B ------------------------------------------
@@ -126,9 +126,8 @@ def example_words(monkeypatch: pytest.MonkeyPatch) -> None:
     def with_examples(address: str) -> Json:
         return {"@context": words} if address == EXAMPLES_V2 else known(address)
 
-    for module in ("contexts", "terms"):
-        monkeypatch.setattr(f"credfolio.proof.{module}.context_document", with_examples)
-    monkeypatch.setattr("credfolio.verification.signature.context_document", with_examples)
+    for module in (contexts, terms, signature):
+        monkeypatch.setattr(module, "context_document", with_examples)
 
 
 def test_the_keys_are_read_as_the_standard_writes_them() -> None:

@@ -1,4 +1,4 @@
-"""What is signed beside badges, tokens and endorsements, and what is signed late."""
+"""Beside badges: tokens and endorsements that say what the records say, signed in time."""
 
 from __future__ import annotations
 
