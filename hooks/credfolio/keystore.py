@@ -1,7 +1,7 @@
 """Private keys: from and to a file, the environment or standard input, and nowhere else.
 
-A private half is one line, a Multikey beginning ``z3u2``. No message ever
-holds any of it.
+A private half is one line, a Multikey beginning ``z3u2`` (Ed25519) or ``z42t``
+(P-256, for tokens). No message ever holds any of it.
 """
 
 from __future__ import annotations
@@ -12,15 +12,20 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.proof.demonstration import DEMONSTRATION_SEED
 from credfolio.proof.multikey import (
     KEY_BYTES,
+    KeyKind,
     MultikeyError,
     decode_secret_key,
+    encode_public_key,
     encode_secret_key,
+    key_kind,
 )
 
 _MOST_CHARACTERS = 1_000
@@ -31,22 +36,35 @@ class SigningKey:
     """A pair of keys in memory; its text form shows the public half only."""
 
     seed: bytes
+    kind: KeyKind = "Ed25519"
 
     @property
     def public(self) -> bytes:
-        return Ed25519PrivateKey.from_private_bytes(self.seed).public_key().public_bytes_raw()
+        """The public half: 32 bytes, or the 33 of a compressed P-256 point."""
+        if self.kind == "Ed25519":
+            return Ed25519PrivateKey.from_private_bytes(self.seed).public_key().public_bytes_raw()
+        pair = ec.derive_private_key(int.from_bytes(self.seed, "big"), ec.SECP256R1())
+        form = serialization.PublicFormat.CompressedPoint
+        return pair.public_key().public_bytes(serialization.Encoding.X962, form)
+
+    def public_text(self) -> str:
+        """The public half as it stands in the issuer's record."""
+        return encode_public_key(self.public, self.kind)
 
     def secret_text(self) -> str:
         """The line to be kept in a safe place."""
-        return encode_secret_key(self.seed)
+        return encode_secret_key(self.seed, self.kind)
 
     def __repr__(self) -> str:
-        return f"SigningKey(public={self.public.hex()})"
+        return f"SigningKey({self.kind}, public={self.public.hex()})"
 
 
-def make_key() -> SigningKey:
+def make_key(kind: KeyKind = "Ed25519") -> SigningKey:
     """A new pair, from the system's source of randomness."""
-    return SigningKey(secrets.token_bytes(KEY_BYTES))
+    if kind == "Ed25519":
+        return SigningKey(secrets.token_bytes(KEY_BYTES))
+    number = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value
+    return SigningKey(number.to_bytes(KEY_BYTES, "big"), kind)
 
 
 DEMONSTRATION_KEY = SigningKey(DEMONSTRATION_SEED)
@@ -54,13 +72,18 @@ DEMONSTRATION_KEY = SigningKey(DEMONSTRATION_SEED)
 
 def parse_key(text: str, where: str) -> SigningKey:
     """The key in `text`, which came from `where`; raises `UsageError`."""
+    text = text.strip()[:_MOST_CHARACTERS]
+    kind = key_kind(text, "private")
     try:
-        return SigningKey(decode_secret_key(text.strip()[:_MOST_CHARACTERS]))
-    except MultikeyError as error:
+        key = SigningKey(decode_secret_key(text, kind), kind)
+        key.public  # noqa: B018 - a number that is no P-256 key has no public half
+    except (MultikeyError, ValueError) as error:
+        words = error.args[0] if isinstance(error, MultikeyError) else "no number of that curve"
         raise UsageError(
-            f"{where} does not hold a private key: {error.args[0]}",
-            fix="give what `credfolio keys new` wrote, one line beginning z3u2",
+            f"{where} does not hold a private key: {words}",
+            fix="give what `credfolio keys new` wrote, one line beginning z3u2 or z42t",
         ) from None
+    return key
 
 
 def load_key_file(path: Path) -> SigningKey:

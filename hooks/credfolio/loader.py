@@ -31,7 +31,12 @@ from credfolio.picture import PICTURE_ENDINGS, Picture, read_picture
 from credfolio.proof.strict_json import MAX_BYTES as MAX_SIGNED_BYTES
 from credfolio.record_reader import read_record
 from credfolio.registry import GOVERNANCE_PATH, SYNONYMS_PATH, AwardKey, Registry
-from credfolio.signed_file import SignedFile, read_signed_file
+from credfolio.signed_file import (
+    SignedFile,
+    SignedToken,
+    read_signed_file,
+    read_signed_token,
+)
 from credfolio.source_files import ParsedAhead, is_folder, list_folder, read_bytes, read_text
 from credfolio.source_text import Places, locate, parse_yaml
 
@@ -55,6 +60,8 @@ class _Harvest:
     pictures: dict[str, Picture] = field(default_factory=dict)
     signed: dict[AwardKey, SignedFile] = field(default_factory=dict)
     status_lists: dict[tuple[str, int], SignedFile] = field(default_factory=dict)
+    tokens: dict[AwardKey, SignedToken] = field(default_factory=dict)
+    endorsements: dict[tuple[str, str, str], SignedFile] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     files: int = 0
@@ -116,6 +123,8 @@ def load_project(root: Path, jobs: int = 1) -> Loaded:
         signed=harvest.signed,
         status_lists=harvest.status_lists,
         synonyms=get("synonyms", {}).get("synonyms"),
+        tokens=harvest.tokens,
+        endorsements=harvest.endorsements,
         broken=frozenset(harvest.broken),
     )
     return Loaded(registry, tuple(harvest.findings), harvest.files)
@@ -222,8 +231,7 @@ def _read_educator(harvest: _Harvest, educator: str, folder: str) -> None:
                 lambda i: ({"id": i, "educator": educator}, (educator, i)),
             )
         elif name == "credentials" and is_folder(harvest.root / path):
-            for stem, signed in _read_signed(harvest, path):
-                harvest.signed[educator, stem] = signed
+            _read_credentials(harvest, educator, path)
         elif ending in PICTURE_ENDINGS:
             _read_picture(harvest, path)
         elif name != "README.md":
@@ -303,21 +311,45 @@ def _read_picture(harvest: _Harvest, path: str) -> None:
         harvest.pictures[path] = picture
 
 
+def _read_credentials(harvest: _Harvest, educator: str, folder: str) -> None:
+    """What is signed about an educator: badges, tokens of them, and folders with endorsements."""
+    for name, path in list_folder(harvest.root, folder, harvest.refuse):
+        stem, ending = os.path.splitext(name)
+        if is_id(name) and is_folder(harvest.root / path):
+            for file, signed in _read_signed(harvest, path):
+                harvest.endorsements[educator, name, file] = signed
+        elif ending == ".jwt" and is_id(stem):
+            harvest.files += 1
+            raw = read_bytes(harvest.root / path, path, limit=2 * MAX_SIGNED_BYTES)
+            token = raw if isinstance(raw, Finding) else read_signed_token(raw, path)
+            if isinstance(token, Finding):
+                harvest.refuse(token)
+            else:
+                harvest.tokens[educator, stem] = token
+        elif found := _read_signed_file(harvest, name, path):
+            harvest.signed[educator, stem] = found
+
+
 def _read_signed(harvest: _Harvest, folder: str) -> Iterator[tuple[str, SignedFile]]:
     """The signed files of a folder, each with its name without ``.json``."""
     for name, path in list_folder(harvest.root, folder, harvest.refuse):
-        stem, ending = os.path.splitext(name)
-        if ending != ".json" or not is_id(stem):
-            if name != "README.md":
-                harvest.refuse(_unexpected(path))
-            continue
-        harvest.files += 1
-        raw = read_bytes(harvest.root / path, path, limit=MAX_SIGNED_BYTES + 1)
-        signed = raw if isinstance(raw, Finding) else read_signed_file(raw, path)
-        if isinstance(signed, Finding):
-            harvest.refuse(signed)
-        else:
-            yield stem, signed
+        if signed := _read_signed_file(harvest, name, path):
+            yield os.path.splitext(name)[0], signed
+
+
+def _read_signed_file(harvest: _Harvest, name: str, path: str) -> SignedFile | None:
+    stem, ending = os.path.splitext(name)
+    if ending != ".json" or not is_id(stem):
+        if name != "README.md":
+            harvest.refuse(_unexpected(path))
+        return None
+    harvest.files += 1
+    raw = read_bytes(harvest.root / path, path, limit=MAX_SIGNED_BYTES + 1)
+    signed = raw if isinstance(raw, Finding) else read_signed_file(raw, path)
+    if isinstance(signed, Finding):
+        harvest.refuse(signed)
+        return None
+    return signed
 
 
 def _good_name(harvest: _Harvest, name: str, path: str) -> bool:

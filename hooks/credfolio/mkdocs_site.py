@@ -52,7 +52,7 @@ from credfolio.writer import (
 log = logging.getLogger("mkdocs.credfolio")
 
 _SHELL_FOLDER = "credfolio-shell"
-_SETTINGS = frozenset({"forge", "branch", "featured", "notice", "preview_fonts"})
+_SETTINGS = frozenset({"forge", "branch", "featured", "notice", "preview_fonts", "badge_files"})
 
 
 class RecordsRefused(PluginError):
@@ -294,6 +294,11 @@ def _settings(config: MkDocsConfig, today: date) -> Site:
             f"mkdocs.yml: extra.credfolio.{sorted(unknown)[0]} is not known; "
             f"there are {', '.join(sorted(_SETTINGS))}"
         )
+    badge_files = own.get("badge_files", "all")
+    if badge_files not in ("all", "signed"):
+        raise ConfigurationError(
+            f"mkdocs.yml: extra.credfolio.badge_files is {badge_files!r}; write all or signed"
+        )
     url = config.site_url or ""
     forge = str(own.get("forge") or "").rstrip("/")
     return Site(
@@ -303,6 +308,7 @@ def _settings(config: MkDocsConfig, today: date) -> Site:
         description=config.site_description or "",
         edit_url=f"{forge}/edit/{own.get('branch') or 'main'}/" if forge else "",
         featured=tuple(own.get("featured") or ()),
+        badge_files=badge_files,
     )
 
 

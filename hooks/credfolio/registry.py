@@ -25,7 +25,7 @@ from credfolio.model import (
     Tombstone,
 )
 from credfolio.picture import Picture
-from credfolio.signed_file import SignedFile
+from credfolio.signed_file import SignedFile, SignedToken
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -57,6 +57,9 @@ class Registry:
     governance: Governance | None = None
     tombstones: Mapping[str, Tombstone] = field(default_factory=dict)
     """What is left of portfolios that were taken down, by handle."""
+    tokens: Mapping[AwardKey, SignedToken] = field(default_factory=dict)
+    endorsements: Mapping[tuple[str, str, str], SignedFile] = field(default_factory=dict)
+    """The signed endorsements, by educator, award and the name of their file."""
     broken: frozenset[str] = frozenset()
     """Paths of files that exist but could not be read into a record or picture."""
 
@@ -162,6 +165,14 @@ def award_path(educator: str, award: str) -> str:
 
 def signed_path(educator: str, award: str) -> str:
     return f"portfolios/{educator}/credentials/{award}.json"
+
+
+def endorsement_path(educator: str, award: str, name: str) -> str:
+    return f"portfolios/{educator}/credentials/{award}/{name}.json"
+
+
+def token_path(educator: str, award: str) -> str:
+    return f"portfolios/{educator}/credentials/{award}.jwt"
 
 
 def status_list_path(issuer: str, number: int) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from credfolio.finding import Finding
 from credfolio.proof import JsonRefused, ProofError, parse_json, peek_proof, render_json
+from credfolio.proof.web_token import peek_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,37 @@ class SignedFile:
     def document(self) -> dict[str, Any]:
         """The document, parsed anew; yours to change."""
         return parse_json(self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedToken:
+    """A token that `credfolio sign --jwt` wrote beside a signed credential."""
+
+    path: str
+    data: bytes
+    method: str
+
+    @property
+    def text(self) -> str:
+        """The token itself."""
+        return self.data.decode("ascii").rstrip("\n")
+
+
+def read_signed_token(data: bytes, path: str) -> SignedToken | Finding:
+    """Read a token; what is wrong becomes a finding. The signature is not asked after here."""
+    try:
+        text = data.decode("ascii")
+        if not text.endswith("\n") or text.count("\n") != 1:
+            raise ProofError("it is not one line")
+        return SignedToken(path, data, peek_token(text[:-1]).method)
+    except (ProofError, UnicodeDecodeError) as error:
+        words = error.args[0] if isinstance(error, ProofError) else "it is not a token"
+        return Finding(
+            "bad-signed-file",
+            path,
+            f"this token cannot be used: {words}",
+            "delete it and run `credfolio sign --jwt`",
+        )
 
 
 def read_signed_file(data: bytes, path: str) -> SignedFile | Finding:

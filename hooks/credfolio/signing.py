@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from credfolio.errors import CredfolioError
 from credfolio.keystore import SigningKey
 from credfolio.model import Award
 from credfolio.new_file import replace_file, write_new_file
-from credfolio.openbadges.credential import StatusPlace, build_credential
+from credfolio.openbadges.credential import StatusPlace, build_credential, can_be_signed
+from credfolio.openbadges.endorsement import build_endorsement, named_endorsements
 from credfolio.openbadges.home import DEMONSTRATION, Home, credential_json, status_list
 from credfolio.openbadges.signing_state import (
     as_signed,
@@ -28,9 +30,15 @@ from credfolio.openbadges.status_list import (
     is_ended,
     set_indexes,
 )
-from credfolio.proof import ProofError, decode_public_key, render_json, sign_document
+from credfolio.proof import ProofError, render_json, sign_document
 from credfolio.proof.demonstration import DEMONSTRATION_METHOD, DENIED_KEYS
-from credfolio.registry import AwardKey, Registry, signed_path, status_list_path
+from credfolio.registry import (
+    AwardKey,
+    Registry,
+    endorsement_path,
+    signed_path,
+    status_list_path,
+)
 from credfolio.signed_file import SignedFile
 from credfolio.slices import run_slices, useful_jobs
 
@@ -53,6 +61,7 @@ class Signed:
     """What a run wrote."""
 
     awards: list[str] = field(default_factory=list)
+    endorsements: list[str] = field(default_factory=list)
     status_lists: list[str] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
 
@@ -75,7 +84,7 @@ def signers_for(
         if issuer in (None, one.id)
         for published in one.keys
         if published.retired is None
-        if decode_public_key(published.public_key_multibase) == key.public
+        if published.public_key_multibase == key.public_text()
         for home in [site_home()]
     ]
     if not found:
@@ -169,8 +178,12 @@ def sign_pending(
         if isinstance(outcome, str):
             result.refused.append((path, outcome))
             continue
-        _put(root, path, outcome, (award.educator, award.id) in registry.signed)
+        exists = (award.educator, award.id) in registry.signed
+        put_signed(root, path, outcome, exists=exists)
         result.awards.append(path)
+    signed = {*registry.signed, *((a.educator, a.id) for a, _, _ in work)}
+    for signer in signers:
+        _sign_endorsements(root, registry, signer, signed, created, result)
     for (issuer, number), signer in sorted(lists.items()):
         if path := _sign_list(root, registry, signer, number, taken[issuer], created, replaced):
             result.status_lists.append(path)
@@ -243,9 +256,52 @@ def _sign_one(
         award = as_signed(award, registry, signed)
     try:
         document = build_credential(award, registry, signer.home, place, definition)
-        return render_json(sign_document(document, signer.key.seed, signer.method, created))
+        return render_json(_sign(document, signer, created))
     except ProofError as error:
         return str(error.args[0])
+
+
+def pending_endorsements(registry: Registry, issuer: str) -> Iterator[tuple[str, Award]]:
+    """The accepted endorsements of an issuer's awards that are not signed, by file name."""
+    for award in registry.awards.values():
+        by = registry.award_issuer(award)
+        if by is None or by.id != issuer or not can_be_signed(award, registry):
+            continue
+        for name, _ in named_endorsements(award):
+            if (award.educator, award.id, name) not in registry.endorsements:
+                yield name, award
+
+
+def _sign_endorsements(
+    root: Path,
+    registry: Registry,
+    signer: Signer,
+    signed: Set[AwardKey],
+    created: str,
+    result: Signed,
+) -> None:
+    """Sign what was said about signed awards; a changed endorsement is for its rule to tell."""
+    issuer = registry.issuers[signer.issuer]
+    for name, award in sorted(
+        pending_endorsements(registry, signer.issuer), key=lambda one: (one[1].educator, one[1].id)
+    ):
+        if (award.educator, award.id) not in signed:
+            continue
+        path = endorsement_path(award.educator, award.id, name)
+        document = build_endorsement(
+            dict(named_endorsements(award))[name], name, award, issuer, signer.home
+        )
+        try:
+            data = render_json(_sign(document, signer, created))
+        except ProofError as error:
+            result.refused.append((path, str(error.args[0])))
+            continue
+        put_signed(root, path, data, exists=False)
+        result.endorsements.append(path)
+
+
+def _sign(document: dict[str, Any], signer: Signer, created: str) -> dict[str, Any]:
+    return sign_document(document, signer.key.seed, signer.method, created)
 
 
 def _sign_list(
@@ -275,9 +331,9 @@ def _sign_list(
         if before.id == at and not _was_signed_by(before, replaced):
             return ""
     document = build_status_list(signer.issuer, number, wanted, signer.home, created)
-    data = render_json(sign_document(document, signer.key.seed, signer.method, created))
+    data = render_json(_sign(document, signer, created))
     path = status_list_path(signer.issuer, number)
-    _put(root, path, data, before is not None)
+    put_signed(root, path, data, exists=before is not None)
     return path
 
 
@@ -293,7 +349,8 @@ def _marked(document: Mapping[str, object]) -> frozenset[int]:
         ) from error
 
 
-def _put(root: Path, path: str, data: bytes, exists: bool) -> None:
+def put_signed(root: Path, path: str, data: bytes, *, exists: bool) -> None:
+    """Write a signed file, new or over the one that is there."""
     if exists:
         replace_file(root, path, data.decode())
     else:

@@ -16,9 +16,10 @@ from credfolio.finding import Finding
 from credfolio.model import Issuer
 from credfolio.proof import ProofError, decode_public_key, verify_document
 from credfolio.proof.demonstration import DEMONSTRATION_METHOD, DEMONSTRATION_PUBLIC
-from credfolio.proof.multikey import MultikeyError
+from credfolio.proof.multikey import KeyKind, MultikeyError
+from credfolio.proof.web_token import verify_token
 from credfolio.registry import Registry
-from credfolio.signed_file import SignedFile
+from credfolio.signed_file import SignedFile, SignedToken
 from credfolio.slices import run_slices, useful_jobs
 
 CACHE = ".cache/credfolio/verified.json"
@@ -28,11 +29,11 @@ _IN_A_SLICE = 50
 
 def check_signatures(root: Path, registry: Registry, jobs: int = 1) -> Iterator[Finding]:
     """A finding for each signed file that does not verify."""
-    work = list(_work(registry))
+    work: list[tuple[SignedFile | SignedToken, bytes]] = [*_work(registry), *_tokens(registry)]
     if not work:
         return
     known = _read(root)
-    hashes = [hashlib.sha256(signed.data + key).hexdigest() for signed, key in work]
+    hashes = [_digest(signed, key) for signed, key in work]
     new = [one for one, digest in zip(work, hashes, strict=True) if digest not in known]
     slices = [new[n : n + _IN_A_SLICE] for n in range(0, len(new), _IN_A_SLICE)]
 
@@ -44,7 +45,7 @@ def check_signatures(root: Path, registry: Registry, jobs: int = 1) -> Iterator[
     bad = set()
     for (signed, key), problem in zip(new, problems, strict=True):
         if problem:
-            bad.add(hashlib.sha256(signed.data + key).hexdigest())
+            bad.add(_digest(signed, key))
             yield Finding(
                 "bad-signature",
                 signed.path,
@@ -65,25 +66,48 @@ def _work(registry: Registry) -> Iterator[tuple[SignedFile, bytes]]:
         award = registry.awards.get(key)
         if award is not None and (public := _key(signed, registry.award_issuer(award))):
             yield signed, public
+    for (educator, name, _), signed in sorted(registry.endorsements.items()):
+        award = registry.awards.get((educator, name))
+        if award is not None and (public := _key(signed, registry.award_issuer(award))):
+            yield signed, public
     for (name, _), signed in sorted(registry.status_lists.items()):
         if public := _key(signed, registry.issuers.get(name)):
             yield signed, public
 
 
+def _tokens(registry: Registry) -> Iterator[tuple[SignedToken, bytes]]:
+    for at, token in sorted(registry.tokens.items()):
+        award = registry.awards.get(at)
+        issuer = registry.award_issuer(award) if award else None
+        if public := _published(token.method, issuer, "P-256"):
+            yield token, public
+
+
+def _digest(signed: SignedFile | SignedToken, key: bytes) -> str:
+    return hashlib.sha256(signed.data + key).hexdigest()
+
+
 def _key(signed: SignedFile, issuer: Issuer | None) -> bytes:
     if signed.method == DEMONSTRATION_METHOD:
         return DEMONSTRATION_PUBLIC
-    name = signed.method.rpartition("#")[2]
+    return _published(signed.method, issuer, "Ed25519")
+
+
+def _published(method: str, issuer: Issuer | None, kind: KeyKind) -> bytes:
+    name = method.rpartition("#")[2]
     for key in issuer.keys if issuer else ():
         if key.id == name:
             with suppress(MultikeyError):
-                return decode_public_key(key.public_key_multibase)
+                return decode_public_key(key.public_key_multibase, kind)
     return b""
 
 
-def _problem(signed: SignedFile, key: bytes) -> str:
+def _problem(signed: SignedFile | SignedToken, key: bytes) -> str:
     try:
-        verify_document(signed.document, lambda method: key)
+        if isinstance(signed, SignedToken):
+            verify_token(signed.text, key)
+        else:
+            verify_document(signed.document, lambda method: key)
     except ProofError as error:
         return str(error.args[0])
     return ""

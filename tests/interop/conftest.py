@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,8 @@ from typing import Any
 import pytest
 
 from bundle import find_node, install_packages
+from demo import ROOT, build_once
+from signed_project import run, signed_project
 
 HERE = Path(__file__).parent
 
@@ -64,3 +67,21 @@ def outside(node: Path) -> Outside:
         return answers
 
     return ask
+
+
+@pytest.fixture(scope="session")
+def own_site(shared_folder: Path) -> Path:
+    """Two issuers with did:web; one award is signed with a retired key, the other revoked."""
+    return build_once(shared_folder / "signed", signed_project)
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own site; awards that are not signed yet are, with the public key."""
+    project = tmp_path_factory.mktemp("demonstration")
+    for name in ("catalog", "portfolios", "docs", "theme", "hooks"):
+        shutil.copytree(ROOT / name, project / name)
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    run(project, "sign", "--demonstration")
+    run(project, "build", "--quiet")
+    return project / "site"

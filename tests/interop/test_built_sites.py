@@ -3,43 +3,21 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from credfolio.proof.demonstration import DEMONSTRATION_HOME
 from credfolio.resolver import site_resolver
 from credfolio.verification import Report, verify
-from demo import build_once
-from signed_project import BASE, RETIRED, REVOKED, run, signed_project
+from signed_project import BASE, RETIRED, REVOKED
 
-ROOT = Path(__file__).parents[2]
 LIBRARIES = ("digitalBazaar", "dcc")
 Json = dict[str, Any]
 Answers = dict[str, dict[str, dict[str, Any]]]
 Outside = Callable[..., Answers]
-
-
-@pytest.fixture(scope="module")
-def own_site(shared_folder: Path) -> Path:
-    return build_once(shared_folder / "signed", signed_project)
-
-
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository's own site; awards that are not signed yet are, with the public key."""
-    project = tmp_path_factory.mktemp("demonstration")
-    for name in ("catalog", "portfolios", "docs", "theme", "hooks"):
-        shutil.copytree(ROOT / name, project / name)
-    shutil.copy(ROOT / "mkdocs.yml", project)
-    run(project, "sign", "--demonstration")
-    run(project, "build", "--quiet")
-    return project / "site"
 
 
 def credentials(site: Path) -> dict[str, Json]:
@@ -66,6 +44,21 @@ def test_a_built_sites_badges_get_the_same_answer_from_all(
         assert answers[REVOKED][library]["verified"] is False
     assert ours(own_site, badges[RETIRED]).verdict == "verified"
     assert ours(own_site, badges[REVOKED]).step("status").code == "revoked"
+
+
+def test_a_signed_endorsement_gets_the_same_answer_from_all(
+    own_site: Path, outside: Outside
+) -> None:
+    path = "portfolios/ana-lopez/active-listening/endorsements/mira-holt-2025-12-20.json"
+    said = json.loads((own_site / path).read_text("utf-8"))
+    changed = deepcopy(said)
+    changed["credentialSubject"]["endorsementComment"] += " Truly."
+    answers = outside(own_site, [BASE], {"said": said, "changed": changed})
+    for library in LIBRARIES:
+        assert answers["said"][library] == {"verified": True, "error": ""}
+        assert answers["changed"][library]["verified"] is False
+    assert ours(own_site, said).verdict == "verified"
+    assert ours(own_site, changed).verdict == "failed"
 
 
 def test_a_baked_picture_of_a_built_site_is_verified(own_site: Path) -> None:

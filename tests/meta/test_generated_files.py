@@ -34,8 +34,11 @@ def kind_of(path: Path) -> str:
         "awards": "award",
     }
     by_name = {
-        "issuer": "issuer", "profile": "educator", "tombstone": "tombstone",
-        "governance": "governance", "synonyms": "synonyms",
+        "issuer": "issuer",
+        "profile": "educator",
+        "tombstone": "tombstone",
+        "governance": "governance",
+        "synonyms": "synonyms",
     }
     return by_folder.get(parent) or by_name.get(name) or "micro-credential"
 

@@ -16,6 +16,14 @@ BASE = "https://badges.example/credentials/"
 RETIRED = "portfolios/ana-lopez/active-listening/credential.json"
 """Signed with a key that was retired since."""
 REVOKED = "portfolios/tom-berg/mentoring/credential.json"
+_ENDORSEMENT = """\
+endorsements:
+  - by: Mira Holt
+    relation: Colleague
+    text: She waits, and then the student goes on.
+    on: 2025-12-20
+    accepted: yes
+"""
 
 
 def run(project: Path, *arguments: object) -> None:
@@ -29,7 +37,10 @@ def signed_project(folder: Path) -> Path:
     small_project(folder)
     for name in ("catalog", "portfolios"):
         shutil.copytree(ROOT / "tests" / "examples" / "base" / name, folder / name)
-    old, new, other = (folder.with_name(f"{name}.key") for name in ("old", "new", "other"))
+    award = folder / "portfolios" / "ana-lopez" / "awards" / "active-listening.yml"
+    award.write_text(award.read_text("utf-8") + _ENDORSEMENT, encoding="utf-8")
+    names = ("old", "new", "other", "tokens")
+    old, new, other, tokens = (folder.with_name(f"{name}.key") for name in names)
     with pytest.MonkeyPatch.context() as patch:
         noon = datetime(2026, 6, 1, 12, tzinfo=UTC)
         patch.setenv("SOURCE_DATE_EPOCH", str(int(noon.timestamp())))
@@ -40,4 +51,6 @@ def signed_project(folder: Path) -> Path:
         run(folder, "sign", "--issuer", "hillcrest-university", "--key-file", other)
         reason = ("--reason", "Issued in error.")
         run(folder, "revoke", "tom-berg/mentoring", *reason, "--key-file", other)
+        run(folder, "keys", "new", "riverside-usd", "--curve", "p256", "--out", tokens)
+        run(folder, "sign", "--jwt", "--key-file", tokens)
     return folder

@@ -13,10 +13,12 @@ import pytest
 from credfolio.errors import UsageError
 from credfolio.loader import load_project
 from credfolio.model import Award
+from credfolio.model.award import Endorsement
 from credfolio.openbadges.achievement import build_achievement_document, credit_number
 from credfolio.openbadges.badge_v2 import build_assertion, build_badge_class, build_issuer
 from credfolio.openbadges.baking import BakingError, bake_svg
 from credfolio.openbadges.credential import StatusPlace, build_credential, can_be_signed
+from credfolio.openbadges.endorsement import build_endorsement, named_endorsements
 from credfolio.openbadges.home import DEMONSTRATION, Home, home_of
 from credfolio.openbadges.json_ld import render_script
 from credfolio.openbadges.profile import build_did_document, build_profile_document
@@ -128,12 +130,65 @@ def test_a_level_that_does_not_pass_is_not_signed(registry: Registry) -> None:
     assert "progressing" not in json.dumps(document["credentialSubject"]["result"])
 
 
-def test_an_award_of_a_former_version_carries_no_rubric_of_todays(registry: Registry) -> None:
-    document = build_credential(changed(registry, version="1.0"), registry, HOME, StatusPlace(1, 0))
-    achievement = document["credentialSubject"]["achievement"]
-    assert achievement["version"] == "1.0"
-    assert "resultDescription" not in achievement
+def test_an_award_of_a_former_version_carries_its_levels_and_no_rubric_of_todays(
+    registry: Registry,
+) -> None:
+    award = changed(registry, version="1.0")
+    document = build_credential(award, registry, HOME, StatusPlace(1, 0))
+    subject = document["credentialSubject"]
+    assert subject["achievement"]["version"] == "1.0"
+    assert [one["value"] for one in subject["result"]] == [one.level for one in award.results]
+    described = {one["id"]: one for one in subject["achievement"]["resultDescription"]}
+    assert {one["resultDescription"] for one in subject["result"]} == set(described)
+    assert all("of version 1.0" in one["name"] for one in described.values())
+    assert "rubricCriterionLevel" not in json.dumps(document)
+    assert "achievedLevel" not in json.dumps(document)
     assert "Wait, say back" not in json.dumps(document)
+
+
+def test_a_level_that_does_not_pass_today_is_not_signed_for_a_former_version(
+    registry: Registry,
+) -> None:
+    award = registry.awards[KEY]
+    failed = tuple(one.model_copy(update={"level": "progressing"}) for one in award.results[:1])
+    award = changed(registry, version="1.0", results=(*failed, *award.results[1:]))
+    document = build_credential(award, registry, HOME, StatusPlace(1, 0))
+    assert "progressing" not in json.dumps(document)
+
+
+def test_the_rubric_in_a_badge_is_what_its_results_name(registry: Registry) -> None:
+    document = build_credential(registry.awards[KEY], registry, HOME, StatusPlace(1, 0))
+    subject = document["credentialSubject"]
+    named = {one["resultDescription"]: one["achievedLevel"] for one in subject["result"]}
+    described = {one["id"]: one for one in subject["achievement"]["resultDescription"]}
+    assert set(described) == set(named)
+    for at, one in described.items():
+        ids = [level["id"] for level in one["rubricCriterionLevel"]]
+        assert sorted(ids) == sorted({named[at], one["requiredLevel"]})
+
+
+def endorsed(registry: Registry) -> Award:
+    said = Endorsement(by="Mira Holt", relation="C", text="I was *there*.", on=date(2026, 1, 5))
+    accepted = said.model_copy(update={"accepted": True})
+    return changed(registry, endorsements=(accepted, said, accepted))
+
+
+def test_an_accepted_endorsement_is_a_credential_that_the_issuer_signs(
+    registry: Registry,
+) -> None:
+    award, issuer = endorsed(registry), registry.issuers["riverside-usd"]
+    named = dict(named_endorsements(award))
+    assert list(named) == ["mira-holt-2026-01-05", "mira-holt-2026-01-05-2"]
+    [name, _] = named
+    document = build_endorsement(named[name], name, award, issuer, HOME)
+    badge = build_credential(award, registry, HOME, StatusPlace(1, 0))
+    assert "endorsement" not in badge
+    assert document["issuer"]["id"] == badge["issuer"]["id"]
+    assert document["credentialSubject"]["id"] == badge["id"]
+    assert document["credentialSubject"]["endorsementComment"] == "I was *there*."
+    assert "The endorser has not signed it" in document["description"]
+    assert list(undefined_terms(document)) == []
+    assert canonical_form(document)
 
 
 def test_an_unlisted_assessor_is_not_named(registry: Registry) -> None:

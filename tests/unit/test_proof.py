@@ -115,8 +115,11 @@ def test_a_private_key_is_not_taken_for_a_public_one_nor_repeated_in_the_message
 
 def test_a_key_of_another_kind_is_named_as_such() -> None:
     p256 = "z" + encode_base58(b"\x80\x24" + bytes(33))
-    with pytest.raises(MultikeyError, match="a key of another kind"):
+    with pytest.raises(MultikeyError, match="found a public P-256 key"):
         decode_public_key(p256)
+    x25519 = "z" + encode_base58(b"\xec\x01" + bytes(32))
+    with pytest.raises(MultikeyError, match="found a key of another kind"):
+        decode_public_key(x25519)
 
 
 # --- signing and verifying --------------------------------------------------------------------

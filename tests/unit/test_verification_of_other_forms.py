@@ -46,6 +46,7 @@ def test_a_changed_jwt_is_refused() -> None:
     [
         ({"alg": "none"}, "unsigned"),
         ({"alg": "EdDSA"}, "wrong-key-kind"),
+        ({"alg": "RS256"}, "wrong-key-kind"),
         ({"kid": f"{ISSUER}#other"}, "no-such-key"),
         ({"kid": f"{badge_site.OTHER}#key-2026"}, "key-of-another"),
         ({"kid": 7}, "no-key-named"),
@@ -58,7 +59,7 @@ def test_a_jwt_with_a_wrong_head_is_refused(header: dict[str, Any], code: str) -
 
 
 def test_a_jwt_signed_in_a_way_we_do_not_know_is_open() -> None:
-    report = verify(token(credential("jwt"), alg="RS256"), _jwt_resolver(), NOW)
+    report = verify(token(credential("jwt"), alg="ES384"), _jwt_resolver(), NOW)
     assert report.verdict == "undecided"
 
 

@@ -17,14 +17,21 @@ from credfolio.loader import load_project
 from credfolio.model import Issuer
 from credfolio.new_file import replace_file
 from credfolio.project import build_date
-from credfolio.proof import encode_public_key
+from credfolio.proof.multikey import KeyKind, key_kind
 from credfolio.registry import issuer_path
 from credfolio.yaml_edit import append_item, set_in_item
 
 F = TypeVar("F", bound=Callable[..., Any])
 _KEY_ID = re.compile(r"key-[a-z0-9-]{1,40}")
 
+_CURVES: dict[str, KeyKind] = {"ed25519": "Ed25519", "p256": "P-256"}
 _OUT_OPTIONS = (
+    click.option(
+        "--curve",
+        type=click.Choice(list(_CURVES)),
+        default="ed25519",
+        help="The kind of key: ed25519 for badges (the default), p256 for `sign --jwt`.",
+    ),
     click.option(
         "--out",
         type=click.Path(dir_okay=False, path_type=Path),
@@ -59,6 +66,7 @@ def _with_out_options(command: F) -> F:
 def new_key(
     ctx: click.Context,
     issuer: str,
+    curve: str,
     out: Path | None,
     to_stdout: bool,
     name: str | None,
@@ -72,7 +80,7 @@ def new_key(
     root = project_root(ctx)
     record = _issuer(root, issuer)
     day = build_date(on)
-    text, name = _with_new_key(root, record, name, day, key := make_key())
+    text, name = _with_new_key(root, record, name, day, key := make_key(_CURVES[curve]))
     _keep(key, out, to_stdout, root)
     replace_file(root, issuer_path(issuer), text)
     _tell(issuer, name, key)
@@ -117,24 +125,28 @@ def retire_key(ctx: click.Context, issuer: str, key: str, on: date | None) -> No
 def rotate_keys(
     ctx: click.Context,
     issuer: str,
+    curve: str,
     out: Path | None,
     to_stdout: bool,
     name: str | None,
     on: date | None,
 ) -> None:
-    """Make a new key for ISSUER and retire those in use."""
+    """Make a new key for ISSUER and retire those of its kind in use."""
     root = project_root(ctx)
     record = _issuer(root, issuer)
     day = build_date(on)
-    text, name = _with_new_key(root, record, name, day, key := make_key())
-    for old in record.keys:
-        if old.retired is None:
-            text = _retired(text, record, old.id, day)
+    text, name = _with_new_key(root, record, name, day, key := make_key(_CURVES[curve]))
+    replaced = [
+        old
+        for old in record.keys
+        if old.retired is None and key_kind(old.public_key_multibase, "public") == key.kind
+    ]
+    for old in replaced:
+        text = _retired(text, record, old.id, day)
     _keep(key, out, to_stdout, root)
     replace_file(root, issuer_path(issuer), text)
-    for old in record.keys:
-        if old.retired is None:
-            click.echo(f"{issuer}: {old.id} is retired", err=True)
+    for old in replaced:
+        click.echo(f"{issuer}: {old.id} is retired", err=True)
     _tell(issuer, name, key)
 
 
@@ -143,7 +155,8 @@ def _with_new_key(
 ) -> tuple[str, str]:
     taken = {one.id for one in issuer.keys}
     if name is None:
-        years = [f"key-{day.year}", *(f"key-{day.year}-{n}" for n in range(2, 100))]
+        base = f"key-{day.year}" + ("-p256" if key.kind == "P-256" else "")
+        years = [base, *(f"{base}-{n}" for n in range(2, 100))]
         name = next(one for one in years if one not in taken)
     elif name in taken:
         raise UsageError(f"{issuer.id} has a key {name} already", fix="choose another --id")
@@ -154,7 +167,7 @@ def _with_new_key(
     item = {
         "id": name,
         "type": "Multikey",
-        "public_key_multibase": encode_public_key(key.public),
+        "public_key_multibase": key.public_text(),
         "created": day.isoformat(),
     }
     path = issuer_path(issuer.id)
@@ -185,7 +198,7 @@ def _keep(key: SigningKey, out: Path | None, to_stdout: bool, root: Path) -> Non
 
 def _tell(issuer: str, name: str, key: SigningKey) -> None:
     # Standard output may be a secret store's; words go to standard error.
-    click.echo(f"{issuer}: {name} {encode_public_key(key.public)}", err=True)
+    click.echo(f"{issuer}: {name} {key.public_text()}", err=True)
     click.echo(
         f"Its public half is in {issuer_path(issuer)}; commit that. Keep the private half where "
         "only the signing job can read it; there is no second copy.",

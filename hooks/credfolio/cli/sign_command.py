@@ -18,7 +18,10 @@ from credfolio.cli.signing_options import (
 from credfolio.errors import UsageError
 from credfolio.openbadges.signing_state import signing_state
 from credfolio.project import signing_time
+from credfolio.proof.multikey import KeyKind
 from credfolio.registry import Registry
+from credfolio.signing import Signer, pending_endorsements
+from credfolio.token_signing import sign_tokens
 
 
 @main.command()
@@ -30,6 +33,12 @@ from credfolio.registry import Registry
     default="",
     help="Sign again, under the same ids, what this key of the issuer signed; for one that leaked.",
 )
+@click.option(
+    "--jwt",
+    "as_tokens",
+    is_flag=True,
+    help="Write tokens (VC-JWT, ES256) beside what is signed already; needs a P-256 key.",
+)
 @key_options
 @click.pass_context
 def sign(
@@ -37,6 +46,7 @@ def sign(
     issuer: str | None,
     only_list: bool,
     replace: str,
+    as_tokens: bool,
     key_file: Path | None,
     key_env: str | None,
     key_stdin: bool,
@@ -52,7 +62,8 @@ def sign(
     if only_list:
         _tell_pending(checked_records(root).registry, issuer)
         return
-    key = load_key(key_file, key_env, key_stdin, demonstration)
+    kind: KeyKind = "P-256" if as_tokens else "Ed25519"
+    key = load_key(key_file, key_env, key_stdin, demonstration, kind)
     if key is None:
         raise UsageError(
             "signing needs a key",
@@ -60,7 +71,17 @@ def sign(
         )
     registry = checked_records(root).registry
     who = signers(root, registry, key, issuer, demonstration)
+    if as_tokens:
+        _sign_tokens(root, registry, who)
+        return
     sign_and_tell(root, registry, who, signing_time(created), replace)
+
+
+def _sign_tokens(root: Path, registry: Registry, who: list[Signer]) -> None:
+    written = sign_tokens(root, registry, who)
+    for path in written:
+        click.echo(f"signed {path}")
+    click.echo(f"{len(written)} tokens signed" if written else "Nothing to sign.")
 
 
 def _tell_pending(registry: Registry, issuer: str | None) -> None:
@@ -73,3 +94,7 @@ def _tell_pending(registry: Registry, issuer: str | None) -> None:
             again = f" again: {state.difference} changed" if state.id == "reissue" else ""
             click.echo(f"{educator}/{name}{again}")
     click.echo(f"{waiting} awards wait for a signature")
+    issuers = [one for one in registry.issuers if issuer in (None, one)]
+    said = sum(1 for one in issuers for _ in pending_endorsements(registry, one))
+    if said:
+        click.echo(f"{said} endorsements wait for a signature")

@@ -20,6 +20,7 @@ from credfolio.keystore import (
 )
 from credfolio.openbadges.home import home_of
 from credfolio.project import build_date, site_url
+from credfolio.proof.multikey import KeyKind
 from credfolio.registry import Registry
 from credfolio.report import render_findings
 from credfolio.signing import Signed, Signer, demonstration_signers, sign_pending, signers_for
@@ -54,12 +55,33 @@ def key_options(command: F) -> F:
 
 
 def load_key(
-    key_file: Path | None, key_env: str | None, key_stdin: bool, demonstration: bool
+    key_file: Path | None,
+    key_env: str | None,
+    key_stdin: bool,
+    demonstration: bool,
+    kind: KeyKind = "Ed25519",
 ) -> SigningKey | None:
     """The key that the options name; None when they name none.
 
-    Raises `UsageError` when they name two.
+    Raises `UsageError` when they name two, or one that is not of `kind`.
     """
+    key = _named_key(key_file, key_env, key_stdin, demonstration)
+    if key is None or key.kind == kind:
+        return key
+    if kind == "P-256":
+        raise UsageError(
+            f"tokens are signed with a P-256 key, and this is an {key.kind} key",
+            fix="make one with `credfolio keys new ISSUER --curve p256`",
+        )
+    raise UsageError(
+        f"badges are signed with an Ed25519 key, and this is a {key.kind} key",
+        fix="give the issuer's Ed25519 key; this one is for `credfolio sign --jwt`",
+    )
+
+
+def _named_key(
+    key_file: Path | None, key_env: str | None, key_stdin: bool, demonstration: bool
+) -> SigningKey | None:
     given = [bool(key_file), bool(key_env), key_stdin, demonstration]
     if sum(given) > 1:
         raise UsageError("more than one key is named", fix="give one of the key options")
@@ -101,12 +123,14 @@ def sign_and_tell(
 ) -> Signed:
     """Sign, say what was written, and end with 1 when something could not be signed."""
     result = sign_pending(root, registry, who, created, replaced=replaced)
-    for path in [*result.awards, *result.status_lists]:
+    for path in [*result.awards, *result.endorsements, *result.status_lists]:
         click.echo(f"signed {path}")
     for path, reason in result.refused:
         click.echo(f"not signed: {path}: {reason}", err=True)
-    words = f"{len(result.awards)} awards, {len(result.status_lists)} status lists"
-    click.echo(f"{words} signed" if result.awards or result.status_lists else "Nothing to sign.")
+    said = f", {len(result.endorsements)} endorsements" if result.endorsements else ""
+    words = f"{len(result.awards)} awards{said}, {len(result.status_lists)} status lists signed"
+    is_something = result.awards or result.endorsements or result.status_lists
+    click.echo(words if is_something else "Nothing to sign.")
     if result.refused:
         sys.exit(1)
     return result

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from credfolio.model import MicroCredential, Stack
+from credfolio.model.award import PartResult
 from credfolio.model.base import Alignment, Credit
-from credfolio.model.part import Part
+from credfolio.model.part import Level, Part
 from credfolio.openbadges.home import Home, definition_page
 from credfolio.openbadges.wording import line, number, prose, words_of
 from credfolio.passing import lowest_passing, part_levels, passing_rule_in_words
@@ -26,11 +27,12 @@ def build_achievement(
     registry: Registry,
     home: Home,
     parts: Iterable[Part] = (),
-    described: frozenset[str] | None = None,
+    named: frozenset[str] | None = None,
 ) -> dict[str, Any]:
     """The definition as it stands, with the rubric of `parts`.
 
-    Levels have their text where their id is `described`; by default all have.
+    With `named`, ids that results name, the rubric is only what it takes to read those results:
+    the parts and criteria among them, each with the levels among them and the one required.
     """
     is_stack = isinstance(definition, Stack)
     page = home.at(definition_page(definition.ref, is_stack=is_stack))
@@ -64,7 +66,7 @@ def build_achievement(
     if results := [
         built
         for part in parts
-        for built in _result_descriptions(part, page, passing_levels(part, definition), described)
+        for built in _result_descriptions(part, page, passing_levels(part, definition), named)
     ]:
         achievement["resultDescription"] = results
     return achievement
@@ -79,9 +81,25 @@ def build_achievement_document(
     return {"@context": [CREDENTIALS_V2, OPEN_BADGES_3], **achievement}
 
 
-def build_former_achievement(definition: Definition, version: str, home: Home) -> dict[str, Any]:
-    """What is still known of a version that today's definition has replaced."""
+def build_former_achievement(
+    definition: Definition, version: str, results: Iterable[PartResult], home: Home
+) -> dict[str, Any]:
+    """What is still known of a version that today's definition has replaced.
+
+    Its rubric is not: the `results` have the words that the award records, and no level's id.
+    """
     page = home.at(definition_page(definition.ref, is_stack=isinstance(definition, Stack)))
+    described = [
+        {
+            "id": former_result_id(page, version, result),
+            "type": ["ResultDescription"],
+            "name": f"Part {result.part}"
+            + (f", criterion {result.criterion}" if result.criterion else "")
+            + f" of version {version}",
+            "resultType": "PerformanceLevel" if result.level else "RawScore",
+        }
+        for result in results
+    ]
     return {
         "id": f"{page}achievement.json",
         "type": ["Achievement"],
@@ -100,7 +118,14 @@ def build_former_achievement(definition: Definition, version: str, home: Home) -
             "caption": line(definition.image_alt or f"Badge of {definition.title}"),
         },
         "version": version,
+        **({"resultDescription": described} if described else {}),
     }
+
+
+def former_result_id(page: str, version: str, result: PartResult) -> str:
+    """The id of what was judged under a version whose rubric is gone."""
+    criterion = f"-{result.criterion}" if result.criterion else ""
+    return f"{page}#version-{version}-part-{result.part}{criterion}"
 
 
 def result_id(page: str, part: int, criterion: str | None) -> str:
@@ -177,47 +202,41 @@ def passing_levels(part: Part, definition: Definition) -> tuple[str, ...]:
 
 
 def _result_descriptions(
-    part: Part, page: str, passing: tuple[str, ...], described: frozenset[str] | None
-) -> list[dict[str, Any]]:
-    levels = part_levels(part)
-    if not levels:
-        return []
-    lines: list[tuple[str | None, str, dict[str, str]]] = [
-        (None, f"Part {part.number}: {line(part.title)}", {})
-    ]
-    lines += [
-        (criterion.id, f"Part {part.number}: {line(criterion.name)}", dict(criterion.levels))
-        for criterion in part.rubric
-    ]
-    built = []
+    part: Part, page: str, passing: tuple[str, ...], named: frozenset[str] | None
+) -> Iterator[dict[str, Any]]:
+    lines: list[tuple[str | None, str, Mapping[str, str]]] = [(None, line(part.title), {})]
+    lines += [(row.id, line(row.name), row.levels) for row in part.rubric]
     for criterion, name, texts in lines:
-        rubric = []
-        for level in levels:
+        at = result_id(page, part.number, criterion)
+        if named is not None and at not in named:
+            continue
+        built: dict[str, Any] = {
+            "id": at,
+            "type": ["ResultDescription"],
+            "name": f"Part {part.number}: {name}",
+            "resultType": "RubricCriterionLevel" if part_levels(part) else "RawScore",
+        }
+        required = level_id(page, part.number, criterion, passing[-1]) if passing else ""
+        if required:
+            built["requiredLevel"] = required
+        levels = []
+        for level in part_levels(part):
+            its_id = level_id(page, part.number, criterion, level.id)
+            is_reached = named is None or its_id in named
+            if not is_reached and its_id != required:
+                continue
             text = texts.get(level.id) or (level.description if criterion is None else None)
-            at = level_id(page, part.number, criterion, level.id)
-            if described is not None and at not in described:
-                text = None
-            rubric.append(
-                {
-                    "id": at,
-                    "type": ["RubricCriterionLevel"],
-                    "name": line(level.name),
-                    **({"description": words_of(text)} if text else {}),
-                    **({"points": format(level.points, "f")} if level.points is not None else {}),
-                }
-            )
-        built.append(
-            {
-                "id": result_id(page, part.number, criterion),
-                "type": ["ResultDescription"],
-                "name": name,
-                "resultType": "RubricCriterionLevel",
-                **(
-                    {"requiredLevel": level_id(page, part.number, criterion, passing[-1])}
-                    if passing
-                    else {}
-                ),
-                "rubricCriterionLevel": rubric,
-            }
-        )
-    return built
+            levels.append(_rubric_level(its_id, level, text if is_reached else None))
+        if levels:
+            built["rubricCriterionLevel"] = levels
+        yield built
+
+
+def _rubric_level(its_id: str, level: Level, text: str | None) -> dict[str, Any]:
+    return {
+        "id": its_id,
+        "type": ["RubricCriterionLevel"],
+        "name": line(level.name),
+        **({"description": words_of(text)} if text else {}),
+        **({"points": format(level.points, "f")} if level.points is not None else {}),
+    }

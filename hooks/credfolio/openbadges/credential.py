@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from credfolio.model import Award, Issuer, MicroCredential
@@ -14,6 +15,7 @@ from credfolio.openbadges.achievement import (
     build_achievement,
     build_former_achievement,
     credit_number,
+    former_result_id,
     level_id,
     passing_levels,
     result_id,
@@ -28,6 +30,7 @@ from credfolio.openbadges.home import (
 )
 from credfolio.openbadges.profile import build_profile
 from credfolio.openbadges.wording import at_end, at_start, line, number, prose, words_of
+from credfolio.passing import part_levels
 from credfolio.proof.contexts import CREDENTIALS_V2, OPEN_BADGES_3
 from credfolio.registry import Registry
 
@@ -129,24 +132,58 @@ def _subject(
         subject["narrative"] = prose(award.narrative)
     if award.role_at_time:
         subject["role"] = line(award.role_at_time)
+    former = () if is_current else former_results(award, definition)
     results = [
         _result(result, page)
         for result in passing_results(award)
         if any(_is_of(part, result, definition) for part in judged)
     ]
+    results += [_former_result(result, page, award.version) for result in former]
     if results:
         subject["result"] = results
     if source := _source(award, issuer, registry, home):
         subject["source"] = source
-    # The text of the levels reached is enough to read the result by. The whole rubric would make
-    # a credential three times as large; it stands in the achievement's own document.
-    reached = frozenset(str(result.get("achievedLevel")) for result in results)
+    # The levels reached and those required are enough to read the results by. The whole rubric
+    # would make a credential several times as large (ADR 0018).
+    named = frozenset(
+        result[key]
+        for result in results
+        for key in ("resultDescription", "achievedLevel")
+        if key in result
+    )
     subject["achievement"] = (
-        build_achievement(definition, registry, home, judged, reached)
+        build_achievement(definition, registry, home, judged, named)
         if is_current
-        else build_former_achievement(definition, award.version, home)
+        else build_former_achievement(definition, award.version, former, home)
     )
     return subject
+
+
+def former_results(award: Award, definition: Definition) -> tuple[PartResult, ...]:
+    """What the award records of a version whose definition is gone.
+
+    Nobody can say any more which of its levels passed; one that does not pass today is left out.
+    """
+    if not isinstance(definition, MicroCredential) or not award.show_results:
+        return ()
+    parts = {part.number: part for part in definition.parts}
+    return tuple(
+        result
+        for result in passing_results(award)
+        if (result.level or result.points is not None)
+        if (part := parts.get(result.part)) is None
+        or result.level not in {level.id for level in part_levels(part)}
+        or result.level in passing_levels(part, definition)
+    )
+
+
+def _former_result(result: PartResult, page: str, version: str) -> dict[str, Any]:
+    value = result.level if result.level else str(number(result.points or Decimal(0)))
+    return {
+        "type": ["Result"],
+        "resultDescription": former_result_id(page, version, result),
+        "value": value,
+    }
 
 
 def judged_parts(award: Award, definition: Definition) -> tuple[Part, ...]:

@@ -67,6 +67,14 @@ def credential_json(educator: str, award: str) -> str:
     return f"portfolios/{educator}/{award}/credential.json"
 
 
+def credential_jwt(educator: str, award: str) -> str:
+    return f"portfolios/{educator}/{award}/credential.jwt"
+
+
+def endorsement_json(educator: str, award: str, name: str) -> str:
+    return f"portfolios/{educator}/{award}/endorsements/{name}.json"
+
+
 def baked_svg(educator: str, award: str) -> str:
     return f"portfolios/{educator}/{award}/badge.svg"
 

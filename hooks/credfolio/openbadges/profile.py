@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from credfolio.model import Issuer
+from credfolio.model.issuer import PublicKey
 from credfolio.openbadges.home import Home
 from credfolio.openbadges.wording import line, words_of
-from credfolio.proof.contexts import CREDENTIALS_V2, DID_1, MULTIKEY_1, OPEN_BADGES_3
+from credfolio.proof.contexts import CREDENTIALS_V2, DID_1, JWK_1, MULTIKEY_1, OPEN_BADGES_3
+from credfolio.proof.multikey import decode_public_key, key_kind
+from credfolio.proof.web_token import public_jwk
 
 
 def build_profile(issuer: Issuer, home: Home) -> dict[str, Any]:
@@ -40,17 +43,22 @@ def build_did_document(issuer: Issuer, home: Home) -> dict[str, Any]:
     everything it signed would fail.
     """
     did = home.did(issuer.id)
+    methods = [_method(key, did) for key in issuer.keys]
+    contexts = [DID_1, MULTIKEY_1]
+    if any("publicKeyJwk" in method for method in methods):
+        contexts.append(JWK_1)
     return {
-        "@context": [DID_1, MULTIKEY_1],
+        "@context": contexts,
         "id": did,
-        "verificationMethod": [
-            {
-                "id": f"{did}#{key.id}",
-                "type": "Multikey",
-                "controller": did,
-                "publicKeyMultibase": key.public_key_multibase,
-            }
-            for key in issuer.keys
-        ],
-        "assertionMethod": [f"{did}#{key.id}" for key in issuer.keys],
+        "verificationMethod": methods,
+        "assertionMethod": [method["id"] for method in methods],
     }
+
+
+def _method(key: PublicKey, did: str) -> dict[str, Any]:
+    method: dict[str, Any] = {"id": f"{did}#{key.id}", "type": "Multikey", "controller": did}
+    if key_kind(key.public_key_multibase, "public") == "Ed25519":
+        return {**method, "publicKeyMultibase": key.public_key_multibase}
+    # Readers of tokens look for a JSON Web Key (VC-JOSE-COSE, section 4.1).
+    jwk = public_jwk(decode_public_key(key.public_key_multibase, "P-256"))
+    return {**method, "type": "JsonWebKey", "publicKeyJwk": jwk}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from credfolio.model import Award
+from credfolio.model import Award, Issuer
+from credfolio.model.award import Endorsement
 from credfolio.openbadges.achievement import Definition
 from credfolio.openbadges.credential import (
     StatusPlace,
@@ -13,10 +14,18 @@ from credfolio.openbadges.credential import (
     can_be_signed,
     definition_of,
 )
-from credfolio.openbadges.home import Home, credential_json, definition_page, status_list
+from credfolio.openbadges.endorsement import build_endorsement
+from credfolio.openbadges.home import (
+    Home,
+    credential_json,
+    definition_page,
+    endorsement_json,
+    status_list,
+)
 from credfolio.proof.demonstration import DEMONSTRATION_DID
+from credfolio.proof.web_token import peek_token, token_claims
 from credfolio.registry import Registry
-from credfolio.signed_file import SignedFile
+from credfolio.signed_file import SignedFile, SignedToken
 
 StateId = Literal["not-for-signing", "pending", "signed", "reissue", "drifted"]
 
@@ -83,6 +92,23 @@ def signed_place(signed: SignedFile, home: Home, issuer: str) -> StatusPlace | N
         return None
     place = StatusPlace(int(name), signed.status_index)
     return place if signed.status_list == home.at(status_list(issuer, place.number)) else None
+
+
+def endorsement_is_current(
+    said: Endorsement, name: str, award: Award, issuer: Issuer, signed: SignedFile
+) -> bool:
+    """Whether a signed endorsement says what the record says today."""
+    home = signed_home(signed, endorsement_json(award.educator, award.id, name))
+    if home is None or signed.issuer != home.did(issuer.id):
+        return False
+    document = signed.document
+    expected = build_endorsement(said, name, award, issuer, home)
+    return all(document.get(key) == expected[key] for key in ("description", "credentialSubject"))
+
+
+def token_is_current(token: SignedToken, signed: SignedFile) -> bool:
+    """Whether a token says what the signed credential beside it says."""
+    return peek_token(token.text).claims == token_claims(signed.document)
 
 
 def drift(award: Award, registry: Registry, signed: SignedFile) -> str:

@@ -11,10 +11,10 @@ from credfolio.model import Award, Educator, Issuer, MicroCredential, Stack
 from credfolio.model.award import PartResult
 from credfolio.model.credential import Change
 from credfolio.model.part import Part
-from credfolio.openbadges.home import assertion_v2, baked_svg, credential_json
 from credfolio.openbadges.json_ld import describe_award, render_script
 from credfolio.openbadges.signing_state import signing_state
 from credfolio.pages import addresses, words
+from credfolio.pages.badge_files import badge_file_links
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.page import Page, Site
 from credfolio.pages.portfolio_page import PORTFOLIO_STYLE, Portfolios
@@ -169,11 +169,7 @@ def _proof(award: Award, registry: Registry, issuer: Issuer, site: Site) -> Proo
         )
     check = check_address(award, site)
     day = words.day(date.fromisoformat(signed.created[:10])) if signed.created else "a day unknown"
-    files = (
-        ("Signed credential (Open Badges 3.0)", credential_json(award.educator, award.id)),
-        ("Badge with the credential inside", baked_svg(award.educator, award.id)),
-        ("For older backpacks (Open Badges 2.0)", assertion_v2(award.educator, award.id)),
-    )
+    files = badge_file_links(award, signed, registry, site)
     if signed.issuer == DEMONSTRATION_DID:
         return Proof(
             f"A demonstration, signed on {day} with a key that everybody has. "

@@ -9,20 +9,23 @@ from credfolio.model import Award, Educator, Issuer, MicroCredential, Stack
 from credfolio.openbadges.achievement import build_achievement_document
 from credfolio.openbadges.badge_v2 import build_assertion, build_badge_class, build_issuer
 from credfolio.openbadges.baking import BakingError, bake_svg
+from credfolio.openbadges.endorsement import named_endorsements
 from credfolio.openbadges.home import (
     Home,
     assertion_v2,
     baked_svg,
     credential_json,
+    credential_jwt,
     definition_page,
     did_document,
+    endorsement_json,
     issuer_v2,
     profile_json,
     status_list,
     transcript_json,
 )
 from credfolio.openbadges.profile import build_did_document, build_profile_document
-from credfolio.openbadges.signing_state import as_signed, signed_home
+from credfolio.openbadges.signing_state import as_signed, signed_home, token_is_current
 from credfolio.openbadges.transcript import build_transcript
 from credfolio.pages.page import Asset, Site
 from credfolio.proof import render_json
@@ -88,11 +91,19 @@ class BadgeFiles:
         # A wallet looks where the file says it is; the award's page has it beside itself.
         named = as_signed(award, self._registry, signed)
         handles = dict.fromkeys((award.educator, named.educator))
+        token = self._registry.tokens.get((award.educator, award.id))
         for handle in handles:
             yield Asset(credential_json(handle, award.id), signed.data, signed.path)
+            if token is not None and token_is_current(token, signed):
+                yield Asset(credential_jwt(handle, award.id), token.data, token.path)
+            for name, _ in named_endorsements(award):
+                said = self._registry.endorsements.get((award.educator, award.id, name))
+                if said is not None:
+                    at = endorsement_json(handle, award.id, name)
+                    yield Asset(at, said.data, said.path)
         home = signed_home(signed, credential_json(named.educator, award.id))
         definition = self._definition(award)
-        if home is None or definition is None:
+        if home is None or definition is None or self._site.badge_files == "signed":
             return
         source = award_path(award.educator, award.id)
         picture = self._picture(definition)
@@ -107,7 +118,7 @@ class BadgeFiles:
 
     def transcript(self, educator: Educator, awards: tuple[Award, ...]) -> Iterator[Asset]:
         """All signed badges of a listed educator, in one file."""
-        if educator.visibility != "public":
+        if educator.visibility != "public" or self._site.badge_files == "signed":
             return
         shown = [
             signed
@@ -144,6 +155,25 @@ class BadgeFiles:
             if home := signed_home(signed, status_list(issuer, number)):
                 homes[issuer] = home
         return homes
+
+
+def badge_file_links(
+    award: Award, signed: SignedFile, registry: Registry, site: Site
+) -> tuple[tuple[str, str], ...]:
+    """What the page of a signed award offers to take away: words and path, as published above."""
+    key = (award.educator, award.id)
+    links = [("Signed credential (Open Badges 3.0)", credential_json(*key))]
+    token = registry.tokens.get(key)
+    if token is not None and token_is_current(token, signed):
+        links.append(("The same as a token (VC-JWT)", credential_jwt(*key)))
+    if site.badge_files == "all":
+        links.append(("Badge with the credential inside", baked_svg(*key)))
+        links.append(("For older backpacks (Open Badges 2.0)", assertion_v2(*key)))
+    for name, said in named_endorsements(award):
+        if (*key, name) in registry.endorsements:
+            words = f"Endorsement by {said.by}, recorded and signed by the issuer"
+            links.append((words, endorsement_json(*key, name)))
+    return tuple(links)
 
 
 def _asset(path: str, document: dict[str, Any], source: str) -> Asset:

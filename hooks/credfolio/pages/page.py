@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
+
+BadgeFilesId = Literal["all", "signed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Site:
     featured: tuple[str, ...] = ()
     docs: frozenset[str] = frozenset()
     """Addresses of the pages of docs/, so that a record's page leads only to those there are."""
+    badge_files: BadgeFilesId = "all"
+    """What is published of a signed award: everything, or for a large site only what is signed."""
 
 
 def root_of(address: str) -> str:

@@ -18,6 +18,7 @@ CLR_2 = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
 DATA_INTEGRITY_2 = "https://w3id.org/security/data-integrity/v2"
 MULTIKEY_1 = "https://w3id.org/security/multikey/v1"
 DID_1 = "https://www.w3.org/ns/did/v1"
+JWK_1 = "https://w3id.org/security/jwk/v1"
 
 _BUNDLED = {
     CREDENTIALS_V2: (

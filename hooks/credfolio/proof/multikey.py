@@ -1,36 +1,58 @@
-"""Ed25519 keys as Multikey writes them, and the did:key made of a public one."""
+"""Keys as Multikey writes them, Ed25519 and P-256, and the did:key made of a public Ed25519 one."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 from credfolio.proof.base58 import decode_base58, encode_base58
 
-_PUBLIC = b"\xed\x01"
-_SECRET = b"\x80\x26"
+KeyKind = Literal["Ed25519", "P-256"]
+Half = Literal["public", "private"]
+
+# Prefix and length (Controlled Identifiers 1.0, section 2.2.2). A public P-256 key is a point,
+# compressed (SEC 1, section 2.3.3).
+_FORMS: dict[tuple[Half, KeyKind], tuple[bytes, int]] = {
+    ("public", "Ed25519"): (b"\xed\x01", 32),
+    ("private", "Ed25519"): (b"\x80\x26", 32),
+    ("public", "P-256"): (b"\x80\x24", 33),
+    ("private", "P-256"): (b"\x86\x26", 32),
+}
 KEY_BYTES = 32
 
 
 class MultikeyError(ValueError):
-    """A text that is not an Ed25519 key; `args[0]` says what it is instead."""
+    """A text that is not a key of the kind asked for; `args[0]` says what it is instead."""
 
 
-def encode_public_key(key: bytes) -> str:
-    """32 bytes → ``z6Mk…``."""
-    return _encode(_PUBLIC, key)
+def encode_public_key(key: bytes, kind: KeyKind = "Ed25519") -> str:
+    """A public key → ``z6Mk…`` (32 bytes), or ``zDn…`` (33 bytes of a P-256 point)."""
+    return _encode("public", kind, key)
 
 
-def decode_public_key(text: str) -> bytes:
-    """``z6Mk…`` → 32 bytes; raises `MultikeyError`."""
-    return _decode(_PUBLIC, text, "public")
+def decode_public_key(text: str, kind: KeyKind = "Ed25519") -> bytes:
+    """The bytes that `encode_public_key` writes as `text`; raises `MultikeyError`."""
+    return _decode(text, "public", kind)
 
 
-def encode_secret_key(key: bytes) -> str:
-    """A 32-byte seed → ``z3u2…``, the form in which it is kept."""
-    return _encode(_SECRET, key)
+def encode_secret_key(key: bytes, kind: KeyKind = "Ed25519") -> str:
+    """A 32-byte seed or scalar → ``z3u2…`` or ``z42t…``, the form in which it is kept."""
+    return _encode("private", kind, key)
 
 
-def decode_secret_key(text: str) -> bytes:
-    """``z3u2…`` → the 32-byte seed; raises `MultikeyError`, which never repeats the text."""
-    return _decode(_SECRET, text, "private")
+def decode_secret_key(text: str, kind: KeyKind = "Ed25519") -> bytes:
+    """``z3u2…`` or ``z42t…`` → 32 bytes; raises `MultikeyError`, which never repeats the text."""
+    return _decode(text, "private", kind)
+
+
+def key_kind(text: str, half: Half) -> KeyKind:
+    """Of which kind the key in `text` is; Ed25519 when it is of neither, so that reading it says
+    what is wrong.
+    """
+    try:
+        data = decode_base58(text[1:]) if text.startswith("z") else b""
+    except ValueError:
+        data = b""
+    return "P-256" if data.startswith(_FORMS[half, "P-256"][0]) else "Ed25519"
 
 
 def did_key(public_key: bytes) -> str:
@@ -44,26 +66,28 @@ def did_key_method(public_key: bytes) -> str:
     return f"did:key:{text}#{text}"
 
 
-def _encode(prefix: bytes, key: bytes) -> str:
-    if len(key) != KEY_BYTES:
-        raise MultikeyError(f"an Ed25519 key has {KEY_BYTES} bytes, not {len(key)}")
+def _encode(half: Half, kind: KeyKind, key: bytes) -> str:
+    prefix, length = _FORMS[half, kind]
+    if len(key) != length:
+        raise MultikeyError(f"a {half} {kind} key has {length} bytes, not {len(key)}")
     return "z" + encode_base58(prefix + key)
 
 
-def _decode(prefix: bytes, text: str, half: str) -> bytes:
+def _decode(text: str, half: Half, kind: KeyKind) -> bytes:
     if not text.startswith("z"):
         raise MultikeyError(f"a {half} key begins with z (base58), as Multikey writes it")
     try:
         data = decode_base58(text[1:])
     except ValueError:
         raise MultikeyError(f"the {half} key is not base58") from None
+    prefix, _ = _FORMS[half, kind]
     if not data.startswith(prefix):
-        other = {_PUBLIC: "a public", _SECRET: "a private"}.get(data[:2])
-        found = f"{other} Ed25519 key" if other else "a key of another kind"
-        raise MultikeyError(f"expected the {half} half of an Ed25519 key, found {found}")
+        found = next(
+            (f"a {h} {k} key" for (h, k), (p, _) in _FORMS.items() if data.startswith(p)),
+            "a key of another kind",
+        )
+        raise MultikeyError(f"expected the {half} half of a {kind} key, found {found}")
     key = data[len(prefix) :]
-    if len(key) != KEY_BYTES:
-        raise MultikeyError(f"an Ed25519 key has {KEY_BYTES} bytes, not {len(key)}")
-    if _encode(prefix, key) != text:
+    if _encode(half, kind, key) != text:
         raise MultikeyError(f"the {half} key is written in a second way")
     return key

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from pyld import jsonld
 from pyld.canon import URDNA2015
+from pyld.nquads import RDF_LANGSTRING, XSD_STRING
 
 from credfolio.proof.contexts import load_document
 
@@ -36,7 +38,27 @@ class _Bounded(URDNA2015):  # type: ignore[misc]
 
 def to_canonical_quads(document: dict[str, Any]) -> str:
     """The canonical N-Quads; raises `TooMuchWork` and whatever pyld raises."""
-    options = {"documentLoader": load_document, "produceGeneralizedRdf": False}
-    dataset = jsonld.to_rdf(document, options)
-    text: str = _Bounded().main(dataset, {"format": "application/n-quads"})
+    text: str = _Bounded().main(_dataset(document), {"format": "application/n-quads"})
     return text
+
+
+def to_quads(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The quads as pyld has them: subject, predicate, object and, in a named graph, name."""
+    for name, triples in _dataset(document).items():
+        kind = "blank node" if name.startswith("_:") else "IRI"
+        graph = {} if name == "@default" else {"name": {"type": kind, "value": name}}
+        for triple in triples:
+            yield {**triple, **graph}
+
+
+def literal_ending(literal: dict[str, Any]) -> str:
+    """What stands behind a literal's closing quotation mark in N-Quads."""
+    if literal["datatype"] == RDF_LANGSTRING:
+        return f"@{literal['language']}" if literal.get("language") else ""
+    return "" if literal["datatype"] == XSD_STRING else f"^^<{literal['datatype']}>"
+
+
+def _dataset(document: dict[str, Any]) -> dict[str, Any]:
+    options = {"documentLoader": load_document, "produceGeneralizedRdf": False}
+    found: dict[str, Any] = jsonld.to_rdf(document, options)
+    return found

@@ -74,6 +74,7 @@ from credfolio.rules import (  # noqa: E402
     attempts as attempts,
     people as people,
     signed as signed,
+    beside_badges as beside_badges,
     credit as credit,
     award_terms as award_terms,
     privacy as privacy,

@@ -14,9 +14,15 @@ from credfolio.openbadges.signing_state import (
     signed_place,
     signing_state,
 )
+from credfolio.openbadges.status_list import (
+    StatusListError,
+    decode_bits,
+    is_ended,
+    set_indexes,
+)
 from credfolio.proof import decode_public_key
 from credfolio.proof.demonstration import DEMONSTRATION_DID, DEMONSTRATION_METHOD, DENIED_KEYS
-from credfolio.proof.multikey import MultikeyError
+from credfolio.proof.multikey import KeyKind, MultikeyError, key_kind
 from credfolio.registry import Registry, award_path, issuer_path
 from credfolio.rules import rule
 from credfolio.signed_file import SignedFile
@@ -52,7 +58,7 @@ def check_drifted_credential(registry: Registry, today: date) -> Iterator[Findin
     Take the change back, or ask for it to be signed again with `credfolio
     reissue`; a changed definition needs a new version.
     """
-    for signed, award, _ in _awards(registry):
+    for signed, award, _ in signed_awards(registry):
         state = signing_state(award, registry)
         if state.id == "drifted":
             key = f"{award.educator}/{award.id}"
@@ -77,7 +83,7 @@ def check_signing_key(registry: Registry, today: date) -> Iterator[Finding]:
     """
     for issuer in registry.issuers.values():
         yield from _published_keys(issuer)
-    for signed, award, issuer in _awards(registry):
+    for signed, award, issuer in signed_awards(registry):
         home = _home(signed, award, registry)
         did = home.did(issuer.id) if home else signed.issuer
         yield from _key(signed, issuer, did)
@@ -97,7 +103,7 @@ def check_status_place(registry: Registry, today: date) -> Iterator[Finding]:
     Delete the newer of the two signed files and run `credfolio sign`.
     """
     taken: dict[tuple[str, int], SignedFile] = {}
-    for signed, award, issuer in sorted(_awards(registry), key=lambda one: one[0].created):
+    for signed, award, issuer in sorted(signed_awards(registry), key=lambda one: one[0].created):
         home = _home(signed, award, registry)
         place = signed_place(signed, home, issuer.id) if home else None
         if place is None:
@@ -124,7 +130,59 @@ def _home(signed: SignedFile, award: Award, registry: Registry) -> Home | None:
     return signed_home(signed, credential_json(named.educator, named.id))
 
 
-def _awards(registry: Registry) -> Iterator[tuple[SignedFile, Award, Issuer]]:
+@rule
+def check_status_list(registry: Registry, today: date) -> Iterator[Finding]:
+    """The signed status list marks exactly the awards that have ended.
+
+    Wallets and verifiers read the list and not the record. Until it is signed
+    anew, they take a revoked badge as valid. A mark is never taken back (W3C
+    Bitstring Status List 1.0, section 2.2: "revocation" is not reversible),
+    because a verifier may have acted on it.
+
+    Run `credfolio sign` with the issuer's key. What was revoked by mistake is
+    awarded once more, as a new record.
+    """
+    marked: dict[tuple[str, int], frozenset[int]] = {}
+    for at, signed in registry.status_lists.items():
+        subject = signed.document.get("credentialSubject")
+        encoded = subject.get("encodedList") if isinstance(subject, dict) else None
+        try:
+            marked[at] = set_indexes(decode_bits(encoded))
+        except StatusListError as error:
+            yield Finding(
+                "status-list",
+                signed.path,
+                f"this status list cannot be read: {error.args[0]}",
+                "take the file back from git's history",
+            )
+    for signed, award, issuer in signed_awards(registry):
+        home = _home(signed, award, registry)
+        place = signed_place(signed, home, issuer.id) if home else None
+        bits = marked.get((issuer.id, place.number)) if place else None
+        if place is None or bits is None or is_ended(award) == (place.index in bits):
+            continue
+        if is_ended(award):
+            option = "--demonstration" if signed.issuer == DEMONSTRATION_DID else "--key-file FILE"
+            yield Finding(
+                "status-list",
+                award_path(award.educator, award.id),
+                f"it is {award.status}, but the signed status list does not say so yet",
+                f"run `credfolio sign --issuer {issuer.id} {option}`",
+                severity="hint",
+                pointer=("status",),
+            )
+        else:
+            yield Finding(
+                "status-list",
+                award_path(award.educator, award.id),
+                f"it is {award.status}, but the signed status list says that it was revoked",
+                "write `status: revoked` with its reason again; to award it once more run "
+                f"`credfolio new award {award.educator}`",
+                pointer=("status",) if award.status != "active" else (),
+            )
+
+
+def signed_awards(registry: Registry) -> Iterator[tuple[SignedFile, Award, Issuer]]:
     for key, signed in registry.signed.items():
         award = registry.awards.get(key)
         issuer = registry.award_issuer(award) if award else None
@@ -136,7 +194,8 @@ def _published_keys(issuer: Issuer) -> Iterator[Finding]:
     for n, key in enumerate(issuer.keys):
         problem = ""
         try:
-            if decode_public_key(key.public_key_multibase) in DENIED_KEYS:
+            kind = key_kind(key.public_key_multibase, "public")
+            if decode_public_key(key.public_key_multibase, kind) in DENIED_KEYS:
                 problem = "it is the demonstration key, which everybody has"
         except MultikeyError as error:
             problem = str(error.args[0])
@@ -150,14 +209,20 @@ def _published_keys(issuer: Issuer) -> Iterator[Finding]:
             )
 
 
+def publishes(issuer: Issuer, did: str, method: str, kind: KeyKind) -> bool:
+    """Whether `issuer` publishes a key of that kind under the name `method`."""
+    return any(
+        method == f"{did}#{key.id}" and key_kind(key.public_key_multibase, "public") == kind
+        for key in issuer.keys
+    )
+
+
 def _key(signed: SignedFile, issuer: Issuer, did: str) -> Iterator[Finding]:
     if signed.issuer == DEMONSTRATION_DID:
         is_known = signed.method == DEMONSTRATION_METHOD and not issuer.keys
         names = "the demonstration key, but the issuer has keys of its own"
     else:
-        is_known = signed.issuer == did and any(
-            signed.method == f"{did}#{key.id}" for key in issuer.keys
-        )
+        is_known = signed.issuer == did and publishes(issuer, did, signed.method, "Ed25519")
         names = f"{signed.method}, which {issuer.id} does not publish"
     if not is_known:
         yield Finding(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from credfolio.verification.json_reader import read_json
 from credfolio.verification.public_key import PublicKey, read_jwk, read_multikey
@@ -70,11 +70,35 @@ def resolve_key(method: Any, issuer: str, resolver: Resolver) -> FoundKey:
         return FoundKey(read_multikey(name), None)
     if owner.startswith("did:web:"):
         return _published_key(method, owner, resolver)
+    if owner.startswith("https://") and _host_of(owner) == _host_of(issuer):
+        return _key_at(owner, method, resolver)
     raise Undecided(
         "unknown-issuer-kind",
-        "The key is named in a way that this program cannot look up "
-        "(it knows did:web and did:key).",
+        "The key is named in a way that this program cannot look up (it knows did:web, did:key "
+        "and addresses at the issuer's own site).",
     )
+
+
+def _host_of(address: str) -> str:
+    try:
+        return urlsplit(address).netloc.lower()
+    except ValueError:
+        return ""
+
+
+def _key_at(address: str, method: str, resolver: Resolver) -> FoundKey:
+    """A JSON Web Key at an address, or the one so named in a set (RFC 7517, sections 4 and 5)."""
+    try:
+        document = read_json(resolver.fetch(address))
+    except Refusal as refusal:
+        raise IssuerRefusal("bad-key-document", f"At {address}: {refusal.words}") from None
+    keys = document.get("keys", [document]) if isinstance(document, dict) else []
+    names = {method, method.partition("#")[2]} - {""}
+    for key in keys if isinstance(keys, list) and len(keys) <= _MAX_METHODS else []:
+        is_named = isinstance(key, dict) and (keys == [document] or key.get("kid") in names)
+        if is_named:
+            return FoundKey(read_jwk(key), address)
+    raise IssuerRefusal("no-such-key", f"{address} does not hold the key that is named.")
 
 
 def _published_key(method: str, did: str, resolver: Resolver) -> FoundKey:

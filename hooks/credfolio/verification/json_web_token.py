@@ -12,7 +12,12 @@ from credfolio.verification.public_key import KeyKind, read_base64url, read_jwk
 from credfolio.verification.report import Refusal, Undecided
 from credfolio.verification.resolving import Resolver
 
-_ALGORITHMS: dict[str, KeyKind] = {"ES256": "P-256", "EdDSA": "Ed25519", "Ed25519": "Ed25519"}
+_ALGORITHMS: dict[str, KeyKind] = {
+    "ES256": "P-256",
+    "EdDSA": "Ed25519",
+    "Ed25519": "Ed25519",
+    "RS256": "RSA",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,8 @@ def check_token(token: Token, issuer: str, resolver: Resolver) -> FoundKey | Non
     if kind is None:
         raise Undecided(
             "unknown-proof",
-            "It is signed in a way that this program cannot check (it knows ES256 and EdDSA).",
+            "It is signed in a way that this program cannot check "
+            "(it knows ES256, RS256 and EdDSA).",
         )
     found: FoundKey | None = None
     if "kid" in token.header:

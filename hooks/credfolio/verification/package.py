@@ -27,6 +27,11 @@ class Package:
     address: str | None = None
 
 
+def is_token(data: bytes) -> bool:
+    """Whether `data` is a compact JWT and nothing else."""
+    return _COMPACT.fullmatch(data.strip(b" \t\r\n")) is not None
+
+
 def read_package(data: bytes) -> Package:
     """Open `data`. Raises `Refusal` when it holds no badge, several, or something unsafe."""
     if data.startswith(SIGNATURE):
@@ -42,7 +47,7 @@ def _opened(wrapping: Wrapping, text: bytes) -> Package:
         raise Refusal("too-large", f"The badge is larger than {MAX_BYTES:,} bytes.")
     if not text:
         raise Refusal("empty", "There is nothing in the file.")
-    if _COMPACT.fullmatch(text):
+    if is_token(text):
         return Package(wrapping, token=text.decode("ascii"))
     if _ADDRESS.fullmatch(text):
         return Package(wrapping, address=text.decode("ascii"))

@@ -1,4 +1,4 @@
-"""Public keys as others write them: Multikey and JSON Web Key, Ed25519 and P-256."""
+"""Public keys as others write them: Multikey and JSON Web Key; Ed25519, P-256 and RSA."""
 
 from __future__ import annotations
 
@@ -8,30 +8,37 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from credfolio.proof.base58 import decode_base58, encode_base58
 from credfolio.verification.report import Refusal
 
-KeyKind = Literal["Ed25519", "P-256"]
+KeyKind = Literal["Ed25519", "P-256", "RSA"]
 
 _ED25519 = b"\xed\x01"
 _P256 = b"\x80\x24"
+_RSA_BITS = range(2_048, 8_193)
 
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
+    """`raw` is the key's 32 bytes, a point of the curve, or an RSA key as DER."""
+
     kind: KeyKind
     raw: bytes
 
     def accepts(self, signature: bytes, message: bytes) -> bool:
         """Whether `signature` over `message` was made with the other half of this key."""
-        if len(signature) != 64:
+        if len(signature) != 64 and self.kind != "RSA":
             return False
         try:
-            if self.kind == "Ed25519":
+            if self.kind == "RSA":
+                key = serialization.load_der_public_key(self.raw)
+                assert isinstance(key, rsa.RSAPublicKey)
+                key.verify(signature, message, padding.PKCS1v15(), hashes.SHA256())
+            elif self.kind == "Ed25519":
                 ed25519.Ed25519PublicKey.from_public_bytes(self.raw).verify(signature, message)
             else:
                 point = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), self.raw)
@@ -78,6 +85,21 @@ def read_multikey(text: Any) -> PublicKey:
     raise Refusal("wrong-key-kind", "The issuer's key is of a kind that this check does not know.")
 
 
+def _rsa_key(value: dict[str, Any]) -> PublicKey:
+    modulus, exponent = (
+        int.from_bytes(read_base64url(value.get(name), limit), "big")
+        for name, limit in (("n", _RSA_BITS[-1] // 8), ("e", 4))
+    )
+    if modulus.bit_length() not in _RSA_BITS:
+        raise Refusal("weak-key", "The issuer's RSA key is too short to rely on, or too long.")
+    try:
+        key = rsa.RSAPublicNumbers(exponent, modulus).public_key()
+    except ValueError:
+        raise Refusal("wrong-key-kind", "The issuer's RSA key is malformed.") from None
+    form = serialization.PublicFormat.SubjectPublicKeyInfo
+    return PublicKey("RSA", key.public_bytes(serialization.Encoding.DER, form))
+
+
 def read_jwk(value: Any) -> PublicKey:
     """The public key that a JSON Web Key holds."""
     if not isinstance(value, dict):
@@ -92,4 +114,6 @@ def read_jwk(value: Any) -> PublicKey:
         x, y = (read_base64url(value.get(name), 32) for name in ("x", "y"))
         if len(x) == len(y) == 32:
             return PublicKey("P-256", b"\x04" + x + y)
+    if value.get("kty") == "RSA":
+        return _rsa_key(value)
     raise Refusal("wrong-key-kind", "The issuer's key is of a kind that this check does not know.")

@@ -6,17 +6,22 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
+import rfc8785
+
 from credfolio.proof.canonical import CanonicalError, canonical_form
 from credfolio.proof.contexts import ContextRefused, context_document
 from credfolio.verification.issuer import FoundKey, resolve_key
 from credfolio.verification.public_key import KeyKind, read_base58
 from credfolio.verification.report import Refusal, Undecided
 from credfolio.verification.resolving import Resolver
+from credfolio.verification.shape import names
 
-# vc-di-eddsa, section 3.2; vc-di-ecdsa, section 3.2 with P-256.
+# vc-di-eddsa, sections 3.2 and 3.3; vc-di-ecdsa, sections 3.2 and 3.3 with P-256.
 _SUITES: dict[tuple[str, str], KeyKind] = {
     ("DataIntegrityProof", "eddsa-rdfc-2022"): "Ed25519",
+    ("DataIntegrityProof", "eddsa-jcs-2022"): "Ed25519",
     ("DataIntegrityProof", "ecdsa-rdfc-2019"): "P-256",
+    ("DataIntegrityProof", "ecdsa-jcs-2019"): "P-256",
 }
 _MAX_PROOFS = 5
 
@@ -39,13 +44,21 @@ def check_proof(document: dict[str, Any], issuer: str, resolver: Resolver) -> Ch
     plain = {name: value for name, value in document.items() if name != "proof"}
     known = [entry for entry in map(_object, entries) if _kind(entry) is not None]
     if not known:
-        raise Undecided("unknown-proof", f"It is signed in a way that {_NOT_KNOWN}.")
-    content = hashlib.sha256(_canonical(plain)).digest()
-    checked = [_check(entry, plain, content, issuer, resolver) for entry in known]
+        older = any(entry.get("type") in _OLDER for entry in map(_object, entries))
+        raise Undecided(
+            "unknown-proof",
+            "It is signed in a form from before 2022, whose vocabulary this program does not carry."
+            if older
+            else "It is signed in a way that this program cannot check (it knows eddsa-rdfc-2022, "
+            "eddsa-jcs-2022, ecdsa-rdfc-2019 and ecdsa-jcs-2019).",
+        )
+    checked = [_check(entry, plain, issuer, resolver) for entry in known]
     return checked[0]
 
 
-_NOT_KNOWN = "this program cannot check (it knows eddsa-rdfc-2022 and ecdsa-rdfc-2019)"
+_OLDER = frozenset(
+    {"Ed25519Signature2018", "Ed25519Signature2020", "JsonWebSignature2020", "RsaSignature2018"}
+)
 
 
 def _object(entry: Any) -> dict[str, Any]:
@@ -64,7 +77,6 @@ def _kind(entry: dict[str, Any]) -> KeyKind | None:
 def _check(
     proof: dict[str, Any],
     plain: dict[str, Any],
-    content: bytes,
     issuer: str,
     resolver: Resolver,
 ) -> CheckedProof:
@@ -74,19 +86,12 @@ def _check(
     if not isinstance(value, str) or not value.startswith("z"):
         raise Refusal("bad-encoding", "The signature is not written as base58.")
     signature = read_base58(value[1:], 64)
-    if "@context" in proof and proof["@context"] != plain.get("@context"):
-        raise Refusal("own-context", "The signature uses words in another sense than the badge.")
     found = resolve_key(proof.get("verificationMethod"), issuer, resolver)
     if found.key.kind != _kind(proof):
         raise Refusal("wrong-key-kind", "The key is not of the kind that this signature needs.")
-    # The options stand in the context of the whole document (vc-di-eddsa, section 3.2.5).
     options = {name: item for name, item in proof.items() if name != "proofValue"}
-    options["@context"] = plain.get("@context")
-    try:
-        quads = _canonical(options)
-    except Refusal as refusal:
-        raise Refusal(refusal.code, f"In the signature: {refusal.words}") from None
-    message = hashlib.sha256(quads).digest() + content
+    is_jcs = "-jcs-" in proof["cryptosuite"]
+    message = _jcs_message(plain, options) if is_jcs else _rdfc_message(plain, options)
     if not found.key.accepts(signature, message):
         raise Refusal(
             "signature-wrong",
@@ -95,6 +100,35 @@ def _check(
         )
     created = proof.get("created")
     return CheckedProof(found, created if isinstance(created, str) else "")
+
+
+def _rdfc_message(plain: dict[str, Any], options: dict[str, Any]) -> bytes:
+    if "@context" in options and options["@context"] != plain.get("@context"):
+        raise Refusal("own-context", "The signature uses words in another sense than the badge.")
+    # The options stand in the context of the whole document (vc-di-eddsa, section 3.2.5).
+    options["@context"] = plain.get("@context")
+    content = hashlib.sha256(_canonical(plain)).digest()
+    try:
+        quads = _canonical(options)
+    except Refusal as refusal:
+        raise Refusal(refusal.code, f"In the signature: {refusal.words}") from None
+    return hashlib.sha256(quads).digest() + content
+
+
+def _jcs_message(plain: dict[str, Any], options: dict[str, Any]) -> bytes:
+    """The bytes that a suite on plain JSON signs (vc-di-eddsa, section 3.3.2; RFC 8785)."""
+    if "@context" in options:
+        contexts, own = names(plain.get("@context")), names(options["@context"])
+        if contexts[: len(own)] != own:
+            raise Refusal(
+                "own-context", "The signature uses words in another sense than the badge."
+            )
+        plain = {**plain, "@context": options["@context"]}
+    try:
+        forms = [rfc8785.dumps(part) for part in (options, plain)]
+    except (rfc8785.CanonicalizationError, RecursionError):
+        raise Refusal("not-canonical", "A signature cannot stand for this content.") from None
+    return b"".join(hashlib.sha256(form).digest() for form in forms)
 
 
 def _canonical(document: dict[str, Any]) -> bytes:

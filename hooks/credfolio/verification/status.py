@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import zlib
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from credfolio.verification.dates import read_moment
 from credfolio.verification.json_reader import read_json
+from credfolio.verification.json_web_token import check_token, peek_token, token_document
+from credfolio.verification.package import is_token
 from credfolio.verification.public_key import read_base64url
 from credfolio.verification.report import Refusal, StepBook, Undecided
 from credfolio.verification.resolving import Resolver
+from credfolio.verification.shape import names
 from credfolio.verification.signature import check_proof
 
 # Bitstring Status List 1.0, section 6.1: never shorter, so that one badge hides among many.
@@ -19,6 +23,24 @@ MIN_BITS = 131_072
 MAX_BITS = 8 * 1_048_576
 _INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
 _MAX_ENTRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ListForm:
+    """The words that a kind of status list uses, and what its bits are written behind."""
+
+    entry: str
+    credential: str
+    subject: str
+    prefix: str
+
+
+BITSTRING = ListForm(
+    "BitstringStatusListEntry", "BitstringStatusListCredential", "BitstringStatusList", "u"
+)
+# Its draft of 2023: the same bits, without the mark of their encoding.
+_LIST_2021 = ListForm("StatusList2021Entry", "StatusList2021Credential", "StatusList2021", "")
+_FORMS = (BITSTRING, _LIST_2021)
 
 
 def check_status(
@@ -50,7 +72,8 @@ def check_status(
 def _read_bit(entry: Any, issuer: str, resolver: Resolver, now: datetime) -> tuple[str, bool]:
     if not isinstance(entry, dict):
         raise Refusal("wrong-type", "Its status is malformed.")
-    if entry.get("type") != "BitstringStatusListEntry":
+    form = next((form for form in _FORMS if form.entry == entry.get("type")), None)
+    if form is None:
         raise Undecided(
             "unknown-status", "Its status is kept in a way that this program cannot look up."
         )
@@ -63,8 +86,7 @@ def _read_bit(entry: Any, issuer: str, resolver: Resolver, now: datetime) -> tup
     address = entry.get("statusListCredential")
     if not isinstance(address, str) or not address.startswith("https://"):
         raise Refusal("bad-address", "Its status list has no sound address.")
-    status_list = read_json(resolver.fetch(address))
-    bits = read_status_list(status_list, address, issuer, purpose, resolver, now)
+    bits = read_status_list(resolver.fetch(address), address, issuer, purpose, resolver, now, form)
     if index >= len(bits) * 8:
         raise Refusal("index-out-of-range", "Its place lies outside the issuer's status list.")
     # The first bit is the left-most (section 6.2).
@@ -72,17 +94,18 @@ def _read_bit(entry: Any, issuer: str, resolver: Resolver, now: datetime) -> tup
 
 
 def read_status_list(
-    document: Any,
+    data: bytes,
     address: str,
     issuer: str,
     purpose: str,
     resolver: Resolver,
     now: datetime,
+    form: ListForm = BITSTRING,
 ) -> bytes:
     """The bits of a status list, once its own signature, issuer, purpose and dates hold."""
-    if not isinstance(document, dict) or "BitstringStatusListCredential" not in _names(
-        document.get("type")
-    ):
+    token = peek_token(data.strip().decode()) if is_token(data) else None
+    document = read_json(data) if token is None else token_document(token)
+    if not isinstance(document, dict) or form.credential not in names(document.get("type")):
         raise Refusal("not-a-status-list", "What the issuer publishes as status list is none.")
     if document.get("id") not in (None, address):
         raise Refusal("status-list-of-another", "The status list belongs at another address.")
@@ -90,14 +113,19 @@ def read_status_list(
     if (owner.get("id") if isinstance(owner, dict) else owner) != issuer:
         raise Refusal("status-list-of-another", "The status list was issued by somebody else.")
     subject = document.get("credentialSubject")
-    if not isinstance(subject, dict) or subject.get("type") != "BitstringStatusList":
+    if not isinstance(subject, dict) or subject.get("type") != form.subject:
         raise Refusal("not-a-status-list", "What the issuer publishes as status list is none.")
-    if purpose not in _names(subject.get("statusPurpose")):
+    if purpose not in names(subject.get("statusPurpose")):
         raise Refusal("status-purpose", "The status list is for another purpose.")
-    if "proof" not in document:
+    if token is None and "proof" not in document:
         raise Refusal("status-list-unsigned", "The issuer's status list is not signed.")
     try:
-        check_proof(document, issuer, resolver)
+        if token is None:
+            check_proof(document, issuer, resolver)
+        elif check_token(token, issuer, resolver) is None:
+            raise Undecided(
+                "status-list-unknown-key", "Nothing shows that the status list is the issuer's."
+            )
     except Refusal as refusal:
         raise Refusal(
             "status-list-" + refusal.code, f"In the issuer's status list: {refusal.words}"
@@ -106,13 +134,15 @@ def read_status_list(
         raise Undecided("status-list-early", "The issuer's status list is dated in the future.")
     if "validUntil" in document and read_moment(document["validUntil"], "validUntil") < now:
         raise Undecided("status-list-stale", "The issuer's status list is out of date.")
-    return _unpack(subject.get("encodedList"))
-
-
-def _unpack(text: Any) -> bytes:
-    if not isinstance(text, str) or not text.startswith("u"):
+    text = subject.get("encodedList")
+    if not isinstance(text, str) or not text.startswith(form.prefix):
         raise Refusal("status-list-encoding", "The status list cannot be read.")
-    packed = read_base64url(text[1:], MAX_BITS // 8)
+    text = text.removeprefix(form.prefix)
+    return _unpack(text if form.prefix else text.rstrip("="))
+
+
+def _unpack(text: str) -> bytes:
+    packed = read_base64url(text, MAX_BITS // 8)
     unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
     try:
         bits = unpacker.decompress(packed, MAX_BITS // 8 + 1)
@@ -134,7 +164,3 @@ def _index(value: Any) -> int:
     if not isinstance(value, str) or not value.isascii() or not _INDEX.fullmatch(value):
         raise Refusal("bad-index", "Its place in the status list is not a number.")
     return int(value)
-
-
-def _names(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]

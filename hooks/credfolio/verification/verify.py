@@ -127,7 +127,9 @@ def _check_format(document: dict[str, Any], book: StepBook) -> str:
     kinds = names(document.get("type"))
     if "VerifiableCredential" not in kinds:
         raise Refusal("not-a-badge", "The file is no badge and no other credential.")
-    if "BitstringStatusListCredential" in kinds:
+    if {"BitstringStatusListCredential", "StatusList2021Credential"} & {
+        kind for kind in kinds if isinstance(kind, str)
+    }:
         raise Refusal("not-a-badge", "This is an issuer's list of revoked badges, not a badge.")
     if not all(isinstance(kind, str) for kind in kinds):
         raise Refusal("wrong-type", "It does not say properly what it is.")

@@ -1,0 +1,240 @@
+"""RSA tokens, keys at an address, plain-JSON proofs and the status lists of 2021."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+import pytest
+import rfc8785
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+import badge_site
+from badge_site import ISSUER, LIST, Json, credential, resolver, without
+from credfolio.proof.base58 import encode_base58
+from credfolio.verification import FixedResolver, NoResolver, Report, verify
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+SCHOOL = "https://school.example/issuer"
+KEYS = "https://school.example/keys.json"
+
+
+def b64(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+@cache
+def rsa_key(bits: int = 2048) -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(65_537, bits)
+
+
+def rsa_jwk(bits: int = 2048) -> dict[str, str]:
+    numbers = rsa_key(bits).public_key().public_numbers()
+    return {
+        "kty": "RSA",
+        "n": b64(numbers.n.to_bytes(bits // 8, "big")),
+        "e": b64(numbers.e.to_bytes(3, "big")),
+        "kid": "one",
+    }
+
+
+def rsa_token(claims: Json, bits: int = 2048, **head: Any) -> bytes:
+    parts = ({"alg": "RS256", "typ": "JWT", **head}, claims)
+    message = ".".join(b64(json.dumps(part).encode()) for part in parts)
+    signature = rsa_key(bits).sign(message.encode(), padding.PKCS1v15(), hashes.SHA256())
+    return f"{message}.{b64(signature)}".encode()
+
+
+def school_badge() -> Json:
+    issuer = {"id": SCHOOL, "type": ["Profile"], "name": "School"}
+    return without(credential("rsa", issuer=issuer), "credentialStatus")
+
+
+def published(document: Json) -> FixedResolver:
+    return FixedResolver({KEYS: json.dumps(document).encode()})
+
+
+# --- RS256, as many platforms sign ----------------------------------------------------------------
+
+
+def test_an_rsa_token_with_a_key_at_the_issuers_own_address_is_verified() -> None:
+    token = rsa_token(school_badge(), kid=f"{KEYS}#one")
+    for document in (rsa_jwk(), {"keys": [{"kty": "oct", "kid": "x"}, rsa_jwk()]}):
+        report = verify(token, published(document), NOW)
+        assert report.verdict == "verified", report.as_data()
+    assert "school.example" in report.step("issuer").words
+
+
+def test_an_rsa_token_that_brings_its_key_along_is_of_an_unknown_issuer() -> None:
+    report = verify(rsa_token(school_badge(), jwk=rsa_jwk()), NoResolver(), NOW)
+    assert report.step("signature").outcome == "pass"
+    assert report.step("issuer").code == "unknown-issuer"
+    assert report.verdict == "undecided"
+
+
+def test_an_rsa_token_whose_key_cannot_be_had_is_open_and_not_forged() -> None:
+    for kid in (f"{KEYS}#one", "https://elsewhere.example/key", "key-1"):
+        report = verify(rsa_token(school_badge(), kid=kid), NoResolver(), NOW)
+        assert report.verdict == "undecided", kid
+
+
+def test_a_changed_rsa_token_is_refused() -> None:
+    head, _, tail = rsa_token(school_badge(), kid=f"{KEYS}#one").split(b".")
+    other = rsa_token({**school_badge(), "name": "Other"}).split(b".")[1]
+    report = verify(b".".join([head, other, tail]), published(rsa_jwk()), NOW)
+    assert report.step("signature").code == "signature-wrong"
+
+
+@pytest.mark.parametrize(
+    ("document", "code"),
+    [
+        ({"keys": [{**rsa_jwk(), "kid": "two"}]}, "no-such-key"),
+        ({"keys": 7}, "no-such-key"),
+        ({**rsa_jwk(), "n": "AQAB"}, "weak-key"),
+        ({**rsa_jwk(), "e": "AA"}, "wrong-key-kind"),
+        ({**rsa_jwk(), "d": "AQAB"}, "private-key"),
+        ({**rsa_jwk(), "n": 7}, "bad-encoding"),
+    ],
+)
+def test_a_wrong_key_document_is_refused_by_name(document: Json, code: str) -> None:
+    report = verify(rsa_token(school_badge(), kid=f"{KEYS}#one"), published(document), NOW)
+    assert report.verdict == "failed"
+    assert code in {step.code for step in report.steps}
+
+
+def test_a_short_rsa_key_proves_nothing() -> None:
+    token = rsa_token(school_badge(), bits=1024, jwk=rsa_jwk(1024))
+    assert verify(token, NoResolver(), NOW).step("signature").code == "weak-key"
+
+
+# --- proofs over plain JSON (eddsa-jcs-2022) ------------------------------------------------------
+
+
+def jcs_signed(document: Json, *, with_context: bool = True, **changes: Any) -> Json:
+    options = {
+        "type": "DataIntegrityProof",
+        "cryptosuite": "eddsa-jcs-2022",
+        "created": badge_site.CREATED,
+        "verificationMethod": f"{ISSUER}#key-2026",
+        "proofPurpose": "assertionMethod",
+        **({"@context": document["@context"]} if with_context else {}),
+        **changes,
+    }
+    message = b"".join(hashlib.sha256(rfc8785.dumps(part)).digest() for part in (options, document))
+    key = Ed25519PrivateKey.from_private_bytes(badge_site.seed(f"{ISSUER} 2026"))
+    proof = {**options, "proofValue": "z" + encode_base58(key.sign(message))}
+    return {**document, "proof": [proof]}
+
+
+@pytest.mark.parametrize("with_context", [True, False])
+def test_a_badge_signed_over_plain_json_is_verified(with_context: bool) -> None:
+    badge = jcs_signed(credential("jcs"), with_context=with_context)
+    assert verify(badge, resolver(), NOW).verdict == "verified"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"name": "Other"}, "signature-wrong"),
+        ({"grade": "A"}, "signature-wrong"),
+        ({"@context": badge_site.CONTEXTS[:1]}, "own-context"),
+        ({"name": 2**53 - 1}, "signature-wrong"),
+    ],
+)
+def test_a_changed_badge_over_plain_json_is_refused(change: Json, code: str) -> None:
+    report = verify({**jcs_signed(credential("jcs")), **change}, resolver(), NOW)
+    assert report.step("signature").code == code
+
+
+def test_a_good_and_a_bad_proof_together_are_refused() -> None:
+    badge = badge_site.good()
+    extra = jcs_signed(without(badge, "proof"), created="2026-01-15T12:00:01Z")["proof"][0]
+    assert verify({**badge, "proof": [*badge["proof"], extra]}, resolver(), NOW).verdict == (
+        "verified"
+    )
+    bad = {**extra, "created": "2026-01-15T12:00:02Z"}
+    report = verify({**badge, "proof": [*badge["proof"], bad]}, resolver(), NOW)
+    assert report.step("signature").code == "signature-wrong"
+
+
+# --- forms from before ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["Ed25519Signature2020", "JsonWebSignature2020"])
+def test_an_older_proof_is_unknown_and_not_forged(kind: str) -> None:
+    proof = {**badge_site.good()["proof"][0], "type": kind}
+    del proof["cryptosuite"]
+    report = verify({**credential("old"), "proof": proof}, resolver(), NOW)
+    assert report.verdict == "undecided"
+    assert "from before 2022" in report.step("signature").words
+
+
+def test_a_badge_in_the_older_data_model_is_unknown_and_not_forged() -> None:
+    badge = badge_site.good()
+    contexts = ["https://www.w3.org/2018/credentials/v1", badge_site.CONTEXTS[1]]
+    report = verify({**badge, "@context": contexts}, resolver(), NOW)
+    assert report.step("signature").code == "unknown-context"
+
+
+# --- StatusList2021 -------------------------------------------------------------------------------
+
+
+def list_2021(set_bits: list[int], **changes: Any) -> Json:
+    subject = {
+        "id": f"{LIST}#list",
+        "type": "StatusList2021",
+        "statusPurpose": "revocation",
+        "encodedList": badge_site.encoded_list(set_bits)[1:],
+    }
+    return badge_site.status_list(
+        type=["VerifiableCredential", "StatusList2021Credential"],
+        credentialSubject=subject,
+        **changes,
+    )
+
+
+def report_2021(document: bytes | Json, index: int = 5) -> Report:
+    entry = {**badge_site.status_entry(index), "type": "StatusList2021Entry"}
+    return verify(
+        jcs_signed(credential("older-list", credentialStatus=entry)),
+        resolver({LIST: document}),
+        NOW,
+    )
+
+
+def test_a_status_list_of_2021_is_read() -> None:
+    assert report_2021(jcs_signed(list_2021([77]))).verdict == "verified"
+    revoked = report_2021(jcs_signed(list_2021([5])))
+    assert revoked.step("status").code == "revoked"
+
+
+def test_a_status_list_that_is_a_token_is_read_and_has_to_be_the_issuers() -> None:
+    own = rsa_token(list_2021([77]), jwk=rsa_jwk())
+    assert report_2021(own).step("status").code == "status-list-unknown-key"
+    school = rsa_token(list_2021([77], issuer=SCHOOL), kid=f"{KEYS}#one")
+    assert report_2021(school).step("status").code == "status-list-of-another"
+
+
+@pytest.mark.parametrize(
+    ("document", "code"),
+    [
+        (list_2021([]), "status-list-unsigned"),
+        (jcs_signed(badge_site.status_list()), "not-a-status-list"),
+        (jcs_signed({**list_2021([]), "issuer": badge_site.OTHER}), "status-list-of-another"),
+        ({**jcs_signed(list_2021([])), "validFrom": "2026-01-02T00:00:00Z"},
+         "status-list-signature-wrong"),
+        (b"a.b.c", "bad-encoding"),
+    ],
+)  # fmt: skip
+def test_a_wrong_status_list_of_2021_is_refused(document: bytes | Json, code: str) -> None:
+    assert report_2021(document).step("status").code == code
+
+
+def test_a_list_of_2021_is_no_badge() -> None:
+    assert verify(jcs_signed(list_2021([])), resolver(), NOW).step("format").code == "not-a-badge"
