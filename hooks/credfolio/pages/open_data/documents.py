@@ -30,6 +30,7 @@ from credfolio.pages.open_data.models import (
     ResourceSummary,
     StacksDocument,
     StackSummary,
+    SynonymsDocument,
 )
 from credfolio.pages.resources import by_kind, recommended_resources
 from credfolio.prose import plain_text
@@ -200,6 +201,10 @@ class Documents:
             )
         )
 
+    def synonyms(self) -> SynonymsDocument:
+        kept = self._registry.synonyms
+        return SynonymsDocument(groups=tuple(group.terms for group in kept.groups) if kept else ())
+
     def index(self, *, has_feed: bool, has_deadlines: bool) -> IndexDocument:
         site = self._view.site
         return IndexDocument(
@@ -214,6 +219,7 @@ class Documents:
             resources_url=self.url(places.RESOURCES),
             jurisdictions_url=self.url(places.JURISDICTIONS),
             frameworks_url=self.url(places.FRAMEWORKS),
+            synonyms_url=self.url(places.SYNONYMS),
             spreadsheet_url=self.url(places.SPREADSHEET),
             feed_url=self.url(places.FEED) if has_feed else None,
             deadlines_url=self.url(places.DEADLINES) if has_deadlines else None,

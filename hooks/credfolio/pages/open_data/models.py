@@ -226,6 +226,12 @@ class FrameworksDocument(Document):
     frameworks: tuple[FrameworkSummary, ...]
 
 
+class SynonymsDocument(Document):
+    """Words that the search takes for one another."""
+
+    groups: tuple[tuple[str, ...], ...]
+
+
 class IndexDocument(Document):
     """Where everything is."""
 
@@ -240,6 +246,7 @@ class IndexDocument(Document):
     resources_url: str
     jurisdictions_url: str
     frameworks_url: str
+    synonyms_url: str
     spreadsheet_url: str
     feed_url: str | None = Field(None, description="Atom; only where the site has an address.")
     deadlines_url: str | None = Field(None, description="iCalendar; only where there are any.")
@@ -254,4 +261,5 @@ DOCUMENTS: tuple[type[Document], ...] = (
     ResourcesDocument,
     JurisdictionsDocument,
     FrameworksDocument,
+    SynonymsDocument,
 )

@@ -19,6 +19,7 @@ from credfolio.pages.open_data.models import (
     JurisdictionsDocument,
     ResourcesDocument,
     StacksDocument,
+    SynonymsDocument,
 )
 from credfolio.pages.page import Site
 
@@ -44,6 +45,7 @@ _PATHS: tuple[tuple[str, type[BaseModel], str, str, tuple[str, ...]], ...] = (
     (places.RESOURCES, ResourcesDocument, "resources", "Every learning resource once", ()),
     (places.JURISDICTIONS, JurisdictionsDocument, "jurisdictions", "What counts where", ()),
     (places.FRAMEWORKS, FrameworksDocument, "frameworks", "Frameworks of standards", ()),
+    (places.SYNONYMS, SynonymsDocument, "synonyms", "Words taken for one another", ()),
 )
 
 

@@ -44,6 +44,7 @@ class OpenData:
         yield _json(places.RESOURCES, documents.resources())
         yield _json(places.JURISDICTIONS, documents.jurisdictions())
         yield _json(places.FRAMEWORKS, documents.frameworks())
+        yield _json(places.SYNONYMS, documents.synonyms())
         summaries = [documents.summary(c) for c in self._view.credentials]
         yield Asset(places.SPREADSHEET, render_catalog_csv(summaries))
         yield _json(places.OPENAPI, build_openapi(self._view.site))
