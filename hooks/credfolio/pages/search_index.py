@@ -260,8 +260,10 @@ def _word_pieces(entries: Sequence[Entry], synonyms: SynonymGroups) -> tuple[lis
     rows: list[str] = []
     size = 0
     for word in sorted(places, key=lambda w: w.encode("utf-16-be")):  # as scripts compare
-        title, text = (_steps(numbers) for numbers in places[word])
-        row = json.dumps([word, title, text], ensure_ascii=False, separators=(",", ":"))
+        in_titles, in_texts = places[word]
+        row = json.dumps(
+            [word, _steps(in_titles), _steps(in_texts)], ensure_ascii=False, separators=(",", ":")
+        )
         if not rows or size > _WORDS_IN_A_PIECE:
             if rows:
                 pieces.append(f"[{','.join(rows)}]")
