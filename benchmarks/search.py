@@ -75,11 +75,10 @@ def loaded(browser: Browser, base: str, site: Path, address: str) -> tuple[float
     return size / 1000, len(files), found
 
 
-def answer_ms(page: Page) -> float:
-    """Milliseconds of one more choice, when the pieces are there."""
-    return float(
-        page.evaluate(
-            """async () => {
+def answer_ms(page: Page) -> tuple[float, float]:
+    """Milliseconds of one more choice, and of the same words once more, with all pieces there."""
+    filtered, searched = page.evaluate(
+        """async () => {
               const { SearchIndex } = await import("../assets/search-index.js");
               const index = await SearchIndex.load("../search/index.json");
               const kind = index.kinds.credentials;
@@ -90,10 +89,12 @@ def answer_ms(page: Page) -> float:
               const scores = await kind.match(parsed);
               for (const n of (await index.fullText(parsed)).keys()) scores.set(n, 1);
               kind.sorted(kind.filter({ role: ["teacher"], level: ["advanced"] }, scores).passing, "newest");
-              return performance.now() - started;
+              const words = performance.now();
+              kind.filter({ role: ["teacher"], level: ["advanced"] }, scores);
+              return [performance.now() - words, words - started];
             }"""  # noqa: E501
-        )
     )
+    return float(filtered), float(searched)
 
 
 def main() -> None:
@@ -119,7 +120,9 @@ def main() -> None:
                 print(f"{address:<42} {size:6.0f} KB in {files} files, {found:,} found")
             page = browser.new_page()
             page.goto(f"{base}catalog/")
-            print(f"another answer       {min(answer_ms(page) for _ in range(3)):.0f} ms")
+            times = [answer_ms(page) for _ in range(3)]
+            print(f"another choice       {min(t[0] for t in times):.0f} ms")
+            print(f"the words once more  {min(t[1] for t in times):.0f} ms")
             browser.close()
         print(f"files of Pagefind    {sum(1 for _ in (site / BUNDLE).rglob('*')):,}")
 

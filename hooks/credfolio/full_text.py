@@ -13,6 +13,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -147,11 +148,21 @@ def _bundle(out: Path, size: int, known: list[str]) -> Iterator[tuple[str, bytes
     for file in (out / "fragment").iterdir():
         record = json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd"))
         ids[int(record["url"].strip("/").removesuffix(".html"))] = file.stem.partition("_")[2]
-    found = [name for name in ids if name]  # Pagefind passes over a page without a word
-    length = next(n for n in range(1, 65) if len({name[:n] for name in found}) == len(found))
-    joined = "".join(name[:length].ljust(length, "-") for name in ids)
-    table = {"length": length, "ids": joined, "known": known}
+    # A short beginning tells nearly all apart; the few that share one are named whole.
+    length = next(n for n in range(1, 65) if _shared(ids, n) * 100 <= size)
+    begins = Counter(name[:length] for name in ids)
+    table = {
+        "length": length,
+        "ids": "".join(name[:length].ljust(length, "-") for name in ids),
+        "longer": {name: n for n, name in enumerate(ids) if begins[name[:length]] > 1},
+        "known": known,
+    }
     yield "records.json", json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _shared(ids: Sequence[str], length: int) -> int:
+    """How many more ids there are than beginnings of that length."""
+    return len(ids) - len({name[:length] for name in ids})
 
 
 __all__ = ["BUNDLE", "write_full_text"]

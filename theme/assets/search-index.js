@@ -73,14 +73,16 @@ export class SearchIndex {
       this.text = Promise.all([import(`${home}pagefind.js`), this.table()]).then(([pagefind, table]) => {
         const numbers = new Map();
         for (let n = 0; n * table.length < table.ids.length; n++) numbers.set(table.ids.slice(n * table.length, (n + 1) * table.length), n);
+        for (const [id, n] of Object.entries(table.longer)) numbers.set(id, n);
         return { pagefind: pagefind.createInstance({ basePath: home, noWorker: true }), numbers, length: table.length };
       });
       this.text.catch(() => { this.text = null; });
     }
     const { pagefind, numbers, length } = await this.text;
     const term = parsed.map((one) => (one.group < 0 ? one.typed : `zsyn${one.group}x`)).join(" ");
+    const record = (id) => numbers.get(id) ?? numbers.get(id.slice(0, length));
     const { results } = await pagefind.search(term);
-    return new Map(results.map((result) => [numbers.get(result.id.split("_")[1].slice(0, length)), result.score]).filter(([n]) => n !== undefined));
+    return new Map(results.map((result) => [record(result.id.split("_")[1]), result.score]).filter(([n]) => n !== undefined));
   }
 
   // What belongs to Pagefind's index: which of its ids is which record, and which words there are.
@@ -147,6 +149,11 @@ class Kind {
   constructor(name, data, index) {
     const { words, ...rest } = data;
     Object.assign(this, rest, { name, index, starts: words });
+    // In the catalog's own order those on offer come first; within a status, by name as they lie.
+    const status = index.facets.find(({ id }) => id === "status");
+    const places = status ? status.values.map(([id]) => ["active", "beta", "teach-out", "deprecated", "suspended"].indexOf(id)).map((place) => (place < 0 ? 9 : place)) : [];
+    const column = data.columns.status;
+    this.order = column ? column[1].map((one) => places[column[0][one][0]] ?? 0) : new Array(data.size).fill(0);
     // rows[facet][record] is a list of numbers of values.
     this.rows = index.facets.map(({ id }) => {
       const column = data.columns[id];

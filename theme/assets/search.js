@@ -73,7 +73,7 @@ function isPlain() {
 // --- loading --------------------------------------------------------------------------------
 
 function load(again = false) {
-  if (again) { loading = null; index = null; }
+  if (again) { loading = null; index = null; looked = {}; }
   loading ||= import("./search-index.js")
     .then(({ SearchIndex }) => SearchIndex.load(form.dataset.index, again))
     .then((loaded) => { index = loaded; return loaded; });
@@ -133,6 +133,18 @@ async function work(mine) {
 
 // What fits the words, by kind: titles and competencies, then the full texts.
 async function look(parsed) {
+  // A change of the filters leaves what the words found as it is.
+  const key = JSON.stringify([state.show, Object.keys(index.kinds).length, parsed.map((one) => [one.typed, one.group])]);
+  if (looked.key !== key || textFailed) {
+    const found = await search(parsed);
+    looked = { key, found };
+  }
+  return looked.found;
+}
+
+let looked = {};
+
+async function search(parsed) {
   if (index.head.kinds.resources.size <= 500) await index.kind("resources").catch(() => {});
   const kinds = Object.values(index.kinds);
   if (parsed.some((one) => one.unknown)) return {};

@@ -31,7 +31,8 @@ FOLDER = "search/"
 INDEX = f"{FOLDER}index.json"
 SCHEMA_VERSION = 1
 
-_CARDS_IN_A_PIECE = 8
+_CARDS_IN_A_PIECE = {"credentials": 8, "stacks": 8, "resources": 24}
+"""Few, since the twelve that are shown lie anywhere; cards of resources are short."""
 _CARDS_IN_ONE = 64
 """So many cards need not be cut up."""
 _WORDS_IN_A_PIECE = 30_000
@@ -52,8 +53,6 @@ class Entry:
     """Tenths of the hours it takes at most; 0 when nobody says."""
     released: int = 0
     """Days since 1 January of the year 1; 0 when nobody says."""
-    order: int = 0
-    """Place in the catalog's own order."""
     credits: tuple[tuple[str, str], ...] = ()
     """Jurisdiction and amount in words."""
     parents: tuple[int, ...] = ()
@@ -72,13 +71,12 @@ class SearchIndex:
     @cached_property
     def credentials(self) -> tuple[Entry, ...]:
         view = self._view
-        order = {c.ref: n for n, c in enumerate(view.credentials)}
         return tuple(
-            self._credential(c, order[c.ref])
+            self._credential(c)
             for c in sorted(view.credentials, key=lambda c: (c.title.casefold(), c.ref))
         )
 
-    def _credential(self, credential: MicroCredential, order: int) -> Entry:
+    def _credential(self, credential: MicroCredential) -> Entry:
         view, estimate = self._view, credential.time_estimate
         return Entry(
             title=credential.title,
@@ -88,7 +86,6 @@ class SearchIndex:
             card=lambda: view.card(credential.ref),
             hours=int(estimate.max_hours * 10) if estimate else 0,
             released=credential.released.toordinal() if credential.released else 0,
-            order=order,
             credits=tuple((v.jurisdiction, words.amount(v)) for v in view.credit_today(credential)),
         )
 
@@ -104,9 +101,8 @@ class SearchIndex:
                 card=lambda ref=stack.ref: view.stack_card(ref),  # type: ignore[misc]
                 hours=int(total_hours(stack, view.registry)[1] * 10),
                 released=stack.released.toordinal() if stack.released else 0,
-                order=n,
             )
-            for n, stack in enumerate(view.stacks)
+            for stack in view.stacks
         )
 
     @cached_property
@@ -195,7 +191,7 @@ class SearchIndex:
         pieces: dict[str, list[str]],
     ) -> dict[str, Any]:
         size = len(entries)
-        step = _CARDS_IN_A_PIECE if size > _CARDS_IN_ONE else _CARDS_IN_ONE
+        step = _CARDS_IN_A_PIECE[kind] if size > _CARDS_IN_ONE else _CARDS_IN_ONE
         pieces[f"{kind}-cards"] = [
             json.dumps(
                 [_short_card(entry.card(), icons) for entry in entries[at : at + step]],
@@ -210,7 +206,6 @@ class SearchIndex:
             "size": size,
             "cards": step,
             "words": starts,
-            "order": [entry.order for entry in entries],
             "hours": [entry.hours for entry in entries],
             "released": _since_first([entry.released for entry in entries]),
             "columns": {
@@ -260,8 +255,10 @@ def _word_pieces(entries: Sequence[Entry], synonyms: SynonymGroups) -> tuple[lis
     rows: list[str] = []
     size = 0
     for word in sorted(places, key=lambda w: w.encode("utf-16-be")):  # as scripts compare
-        in_titles, in_texts = (_steps(numbers) for numbers in places[word])
-        row = json.dumps([word, in_titles, in_texts], ensure_ascii=False, separators=(",", ":"))
+        in_titles, in_texts = places[word]
+        row = json.dumps(
+            [word, _steps(in_titles), _steps(in_texts)], ensure_ascii=False, separators=(",", ":")
+        )
         if not rows or size > _WORDS_IN_A_PIECE:
             if rows:
                 pieces.append(f"[{','.join(rows)}]")

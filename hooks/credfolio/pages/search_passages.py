@@ -9,7 +9,7 @@ from credfolio.model import MicroCredential, Stack
 from credfolio.model.base import Piece
 
 # What no page shows, and names and addresses that say nothing about the subject.
-_LEFT_OUT = frozenset({"extra", "maintainers", "external_ids", "licence", "image", "changelog"})
+_LEFT_OUT = frozenset({"extra", "maintainers", "external_ids", "licence", "image"})
 _NO_PROSE = re.compile(r"https?://\S+|10\.\d{4,9}/\S+|[a-z0-9_]+(?:[-/][a-z0-9]+)*|[\d.]+|[A-Z]{3}")
 
 
