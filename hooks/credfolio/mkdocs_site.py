@@ -32,20 +32,24 @@ from mkdocs.utils import CountHandler
 from credfolio.check import Checked, check_project
 from credfolio.content_policy import content_policy
 from credfolio.errors import CredfolioError, EnvironmentProblem
+from credfolio.lock import Lock
+from credfolio.manifest import NOWHERE, Origin
 from credfolio.pages.page import Site
 from credfolio.pages.site_pages import SHELL_KINDS, SitePages
 from credfolio.project import PROJECT_FILE, build_date
 from credfolio.report import render_findings
 from credfolio.shell import Shell, parse_shell
+from credfolio.source_commit import head_commit, origin_of
 from credfolio.splice import write_records
-from credfolio.writer import (
+from credfolio.staging import (
     begin_staging,
     discard,
-    list_other_files,
+    lock_target,
     manifest_of,
     publish,
     write_manifest,
 )
+from credfolio.writer import disk_problem, list_other_files
 
 log = logging.getLogger("mkdocs.credfolio")
 
@@ -65,6 +69,8 @@ class Build:
     checked: Checked
     target: Path
     staging: Path
+    lock: Lock
+    commit: str
     options: Options
     serving: bool
     shells: dict[str, Shell] = field(default_factory=dict)
@@ -96,6 +102,8 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
     if not config.use_directory_urls:
         raise ConfigurationError("credfolio needs use_directory_urls: true in mkdocs.yml")
+    target = Path(config.site_dir)
+    commit = "" if serving else head_commit(root)
     options.progress("Reading the records")
     gc.disable()  # loading makes millions of objects that all stay; collecting finds nothing
     try:
@@ -111,8 +119,8 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     if checked.has_errors or (config.strict and checked.findings):
         kept = "" if serving else "; the site was left as it was"
         raise RecordsRefused(f"the records have findings that stop a build{kept}")
-    target = Path(config.site_dir)
     try:
+        lock = lock_target(target)
         staging = begin_staging(target)
     except CredfolioError as error:
         raise PluginError(_in_one_line(error)) from error
@@ -120,7 +128,7 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     if serving:
         options = replace(options, jobs=1)  # a server has threads, and a fork drops them
     global _current
-    _current = Build(site, checked, target, staging, options, serving)
+    _current = Build(site, checked, target, staging, lock, commit, options, serving)
 
 
 def prepare_files(files: Files, config: MkDocsConfig) -> Files:
@@ -187,13 +195,16 @@ def finish(config: MkDocsConfig) -> None:
         _write_sitemap(folder, build.site.url, [*build.docs, *indexed])
         _refuse_warnings(config)
         known = {file.path for file in written}
-        write_manifest(folder, [*written, *list_other_files(folder, known)])
+        others = list_other_files(folder, known)
+        write_manifest(folder, [*written, *others], _origin(build, config))
         publish(build.staging, build.target)
         if build.serving:
             manifest_of(build.target).unlink()  # MkDocs removes only the folder when it ends
         config.site_dir = str(build.target)
     except CredfolioError as error:
         raise PluginError(_in_one_line(error)) from error
+    except OSError as error:
+        raise PluginError(_in_one_line(problem := _no_space(error))) from problem
     finally:
         show("")
     forget()
@@ -205,6 +216,7 @@ def forget() -> None:
     global _current
     if _current is not None:
         discard(_current.staging)
+        _current.lock.release()
     _current = None
 
 
@@ -231,6 +243,20 @@ def keep_serving(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadSe
         if (root / folder).is_dir():
             server.watch(str(root / folder))
     return server
+
+
+def _origin(build: Build, config: MkDocsConfig) -> Origin:
+    """The commit that this build was made from, when it has not changed while it was read."""
+    if build.serving or not build.commit:
+        return NOWHERE
+    root = Path(config.config_file_path).parent
+    origin = origin_of(root, ("catalog", "portfolios", config.docs_dir, *_own_folders(config)))
+    return origin if origin.commit == build.commit else Origin(origin.commit, clean=False)
+
+
+def _own_folders(config: MkDocsConfig) -> list[str]:
+    hooks = [str(Path(hook).parent) for hook in config.hooks]
+    return [*hooks, config.theme.custom_dir] if config.theme.custom_dir else hooks
 
 
 def _running() -> Build:
@@ -313,6 +339,8 @@ def build_site(root: Path, *, output: Path | None, strict: bool, options: Option
             config.plugins.on_shutdown()
     except MkDocsException as error:
         raise _cause(error) from error
+    except OSError as error:  # MkDocs' own copying, before the records' turn
+        raise _no_space(error) from error
     return Path(config.site_dir)
 
 
@@ -341,6 +369,10 @@ def _is_news(record: logging.LogRecord) -> bool:
     # MkDocs logs an error of ours before it raises; the command says it again, with the fix.
     error = sys.exc_info()[1]
     return not (isinstance(error, PluginError) and record.getMessage() == str(error))
+
+
+def _no_space(error: OSError) -> EnvironmentProblem:
+    return disk_problem(error, str(error.filename or "the site"))
 
 
 def _cause(error: BaseException) -> CredfolioError:
