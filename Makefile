@@ -1,6 +1,7 @@
 # make site   the virtual environment, the checks and the whole site
 # make serve  show the site on this machine, built again on every change
 # make test   everything that tests need, and every test
+# make audit  the tests that take minutes: hundreds of kills and races, every page
 # make check  the records only
 # make lint   style, types and layers (also part of `make test`)
 # make lock   resolve the dependencies anew (needs uv)
@@ -13,7 +14,7 @@ INSTALL := $(PIP) install --require-hashes --only-binary :all:
 
 BUNDLE := web/node_modules/.made
 
-.PHONY: site serve check test lint lock clean browser node bundle
+.PHONY: site serve check test audit lint lock clean browser node bundle
 
 site: $(VENV)/.site bundle
 	$(BIN)/credfolio build
@@ -26,6 +27,9 @@ check: $(VENV)/.site
 
 test: $(VENV)/.test browser bundle
 	$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+
+audit: $(VENV)/.test browser bundle
+	$(BIN)/python -m pytest -m audit $(PYTEST_ARGS)
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

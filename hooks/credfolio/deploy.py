@@ -77,10 +77,9 @@ def deploy(order: Order, explain: Explain) -> Deployed:
     repository = find_repository(order.root)
     _refuse_branch(order, repository)
     remote = find_remote(repository, order.remote)
-    form = repository.git("rev-parse", "--show-object-format").text or "sha1"
     lock = _lock(order.folder)
     try:
-        site = load_site(order.folder, form)
+        site = load_site(order.folder, repository.object_format)
         source = _source(site, repository)
         with open_branch(repository, remote, order.branch) as branch:
             for _ in range(_ATTEMPTS):
@@ -124,7 +123,7 @@ def _attempt(
             fix="name another branch with --branch; gh-pages is usual",
         )
     forced = _refuse_going_back(order, repository, live, source)
-    meant = _meant(site, live)
+    meant = _meant(site, live, repository.object_format)
     difference = compare(live.files, meant)
     vanished = tuple(explain(difference.vanished, site)) if difference.vanished else ()
     lost = [one.path for one in vanished if not one.reason]
@@ -234,10 +233,9 @@ def _fetch_more(repository: Repository) -> str:
     return "get the others' work with git pull, build again, then deploy"
 
 
-def _meant(site: BuiltSite, live: Live) -> dict[str, str]:
+def _meant(site: BuiltSite, live: Live, form: str) -> dict[str, str]:
     """What the branch is to hold: the site, and the two files that are the host's."""
     meant = dict(site.blobs)
-    form = "sha256" if len(live.commit) == 64 else "sha1"
     meant[NO_JEKYLL] = blob_id(b"", form)
     if _CNAME not in meant and _CNAME in live.files:
         meant[_CNAME] = live.files[_CNAME]

@@ -101,10 +101,9 @@ class PagesBranch:
 
     def fetch(self) -> Live:
         """What the branch holds now."""
-        if not self.tip():
+        if not self._fetch("--depth=1"):
             self._git("update-ref", "-d", self._ref)
             return NOTHING
-        self._fetch("--depth=1")
         commit = self._git("rev-parse", "--verify", self._ref).text
         if not (source := self._source(commit)):
             # Somebody, or the host's own settings page, has put a commit on top of ours.
@@ -113,15 +112,24 @@ class PagesBranch:
             source = self._source(commit)
         return Live(commit, self._listing(commit), source)
 
-    def _fetch(self, *options: str) -> None:
+    def _fetch(self, *options: str) -> bool:
+        """Bring the branch up to the remote's; False when the remote has no such branch."""
         ref = f"+{self._ref}:{self._ref}"
+        settings = self._folder / "config"
+        before = settings.read_bytes()
         fetched = self._git(
             *("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--refmap="),
             "--recurse-submodules=no",
             *("--filter=blob:none", *options, self._remote.address, ref),
         )
+        # Git has noted that it may fetch a missing content later, and would before a push, one by
+        # one. Nothing here needs them.
+        settings.write_bytes(before)
+        if fetched.code and "couldn't find remote ref" in fetched.err:
+            return False
         if fetched.code:
             raise refusal(fetched, self._remote, "read", "Nothing was changed.")
+        return True
 
     def _source(self, commit: str) -> str:
         log = self._git("log", "--first-parent", "--format=%B%x00", commit)
@@ -286,10 +294,8 @@ def open_branch(repository: Repository, remote: Remote, branch: str) -> Iterator
 
 
 def _prepare(repository: Repository, folder: Path) -> None:
-    form = repository.git("rev-parse", "--show-object-format").text or "sha1"
-    made = run_git(
-        repository.top, "init", "--quiet", "--bare", f"--object-format={form}", str(folder)
-    )
+    form = f"--object-format={repository.object_format}"
+    made = run_git(repository.top, "init", "--quiet", "--bare", form, str(folder))
     if made.code:
         raise EnvironmentProblem(
             f"git cannot prepare the deploy: {made.reason}", fix="check the disk and .git"

@@ -69,6 +69,8 @@ class Repository:
     branch: str
     """"" when no branch is checked out."""
     is_shallow: bool
+    object_format: str
+    """How git names things here: "sha1", or "sha256"."""
 
     def git(self, *arguments: str) -> Ran:
         """Run git in the repository."""
@@ -102,11 +104,13 @@ def find_repository(root: Path) -> Repository:
     Raises `EnvironmentProblem` when there is none, or nothing is committed in it yet.
     """
     found = run_git(
-        root, "rev-parse", "--show-toplevel", "--git-common-dir", "--is-shallow-repository"
+        root,
+        *("rev-parse", "--show-toplevel", "--git-common-dir", "--is-shallow-repository"),
+        "--show-object-format",
     )
     if found.code:
         raise _not_readable(found, root)
-    top, folder, shallow = found.text.splitlines()
+    top, folder, shallow, form = found.text.splitlines()
     commit = head_commit(root)
     if not commit:
         raise EnvironmentProblem(
@@ -114,7 +118,10 @@ def find_repository(root: Path) -> Repository:
             fix='commit the records: git add . && git commit -m "First records"',
         )
     branch = run_git(root, "symbolic-ref", "--quiet", "--short", "HEAD").text
-    return Repository(root, Path(top), (root / folder).resolve(), commit, branch, shallow == "true")
+    return Repository(
+        root, Path(top), (root / folder).resolve(), commit, branch, shallow == "true", form
+    )
+
 
 
 def _not_readable(ran: Ran, root: Path) -> EnvironmentProblem:
