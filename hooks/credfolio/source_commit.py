@@ -123,7 +123,6 @@ def find_repository(root: Path) -> Repository:
     )
 
 
-
 def _not_readable(ran: Ran, root: Path) -> EnvironmentProblem:
     if "not a git repository" in ran.err:
         return EnvironmentProblem(

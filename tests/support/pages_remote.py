@@ -23,7 +23,14 @@ IGNORED = "/site/\n/site.manifest.json\n/.site.*\n"
 def git(folder: Path, *arguments: str, data: str | None = None) -> str:
     """Run git in `folder`; its output, without the line's end."""
     done = subprocess.run(
-        ["git", *WHO, *arguments], cwd=folder, input=data, capture_output=True, text=True
+        ["git", *WHO, *arguments],
+        cwd=folder,
+        input=data,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()

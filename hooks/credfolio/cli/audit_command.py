@@ -65,4 +65,5 @@ def _digests(manifest: Manifest) -> dict[str, str]:
 def _verdict(lost: int) -> str:
     if not lost:
         return "Whatever is gone is explained by the records."
-    return f"{lost:,} files are gone without a reason in the records."
+    files = "1 file is" if lost == 1 else f"{lost:,} files are"
+    return f"{files} gone without a reason in the records."
