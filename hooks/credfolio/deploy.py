@@ -20,13 +20,12 @@ from credfolio.lock import Lock
 from credfolio.pages_branch import NO_JEKYLL, Live, PagesBranch, open_branch
 from credfolio.project import PROJECT_FILE
 from credfolio.remote import find_remote
-from credfolio.source_commit import Repository, find_repository, uncommitted
+from credfolio.source_commit import READ_BY_A_BUILD, Repository, find_repository, uncommitted
 from credfolio.staging import lock_target, recover
 
 _ATTEMPTS = 20
 _CNAME = "CNAME"
 _SHORT = 9
-_READ_BY_A_BUILD = ("catalog", "portfolios", "docs", "theme", "hooks")
 
 Explain = Callable[[Sequence[str], BuiltSite], list[Vanished]]
 """Why these paths of the live site are not in the new one."""
@@ -97,13 +96,11 @@ def deploy(order: Order, explain: Explain) -> Deployed:
 def refuse_unready(root: Path) -> None:
     """Before a build that is to be deployed: raise when its records are not committed."""
     find_repository(root)
-    if changed := uncommitted(root, _READ_BY_A_BUILD):
-        shown = ", ".join(changed[:3])
-        more = f" and {len(changed) - 3:,} more" if len(changed) > 3 else ""
+    if changed := uncommitted(root, READ_BY_A_BUILD):
         raise CredfolioError(
-            f"{len(changed):,} files are not committed, and a site is published from a commit:"
-            f" {shown}{more}",
-            fix='commit them, git add . && git commit -m "What changed", or undo them; then deploy',
+            "a site is published from a commit, and these changes are not committed:"
+            f" {_first(changed)}",
+            fix='commit them: git add . && git commit -m "What changed"; or undo them; then deploy',
         )
 
 
@@ -243,13 +240,17 @@ def _meant(site: BuiltSite, live: Live, form: str) -> dict[str, str]:
 
 
 def _lost(lost: Sequence[str]) -> CredfolioError:
-    shown = ", ".join(lost[:3]) + (f" and {len(lost) - 3:,} more" if len(lost) > 3 else "")
     return CredfolioError(
-        f"{len(lost):,} files of the live site would vanish, and the records do not say why:"
-        f" {shown}. Nothing was changed.",
+        "what is live now would vanish, and the records do not say why:"
+        f" {_first(lost)}. Nothing was changed.",
         fix="bring the records back, or name the old ids in former_ids; --dry-run lists them all;"
         " if they may go, add --allow-vanished",
     )
+
+
+def _first(paths: Sequence[str]) -> str:
+    more = f" and {len(paths) - 3:,} more" if len(paths) > 3 else ""
+    return ", ".join(paths[:3]) + more
 
 
 def _notes(

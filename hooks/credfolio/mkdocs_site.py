@@ -39,7 +39,7 @@ from credfolio.pages.site_pages import SHELL_KINDS, SitePages
 from credfolio.project import PROJECT_FILE, build_date
 from credfolio.report import render_findings
 from credfolio.shell import Shell, parse_shell
-from credfolio.source_commit import head_commit, origin_of
+from credfolio.source_commit import READ_BY_A_BUILD, head_commit, origin_of
 from credfolio.splice import write_records
 from credfolio.staging import (
     begin_staging,
@@ -250,13 +250,10 @@ def _origin(build: Build, config: MkDocsConfig) -> Origin:
     if build.serving or not build.commit:
         return NOWHERE
     root = Path(config.config_file_path).parent
-    origin = origin_of(root, ("catalog", "portfolios", config.docs_dir, *_own_folders(config)))
+    origin = origin_of(
+        root, (*READ_BY_A_BUILD, config.docs_dir, config.theme.custom_dir or "theme")
+    )
     return origin if origin.commit == build.commit else Origin(origin.commit, clean=False)
-
-
-def _own_folders(config: MkDocsConfig) -> list[str]:
-    hooks = [str(Path(hook).parent) for hook in config.hooks]
-    return [*hooks, config.theme.custom_dir] if config.theme.custom_dir else hooks
 
 
 def _running() -> Build:

@@ -12,6 +12,9 @@ from credfolio.errors import EnvironmentProblem
 from credfolio.git_commands import Ran, run_git
 from credfolio.manifest import NOWHERE, Origin
 
+READ_BY_A_BUILD = ("catalog", "portfolios", "docs", "theme", "hooks")
+"""Folders in which a new file that is not committed would be read by a build."""
+
 Relation = Literal["same", "older", "newer", "apart", "unknown"]
 """How another commit stands to ours: an ancestor is older."""
 

@@ -138,7 +138,7 @@ def test_changes_that_are_not_committed(run, repository):
     issuer.write_text(issuer.read_text() + "\n# note\n")
     (repository / "docs" / "new.md").write_text("# New\n")
     said = two_lines(run("deploy"), 1)
-    assert "2 files are not committed" in said
+    assert "these changes are not committed" in said
     assert "catalog/riverside-usd/issuer.yml, docs/new.md" in said
     (repository / "notes.txt").write_text("no build reads this")
     git(repository, "stash", "-q", "--include-untracked", "--", "catalog", "docs")
