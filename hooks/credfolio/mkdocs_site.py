@@ -204,7 +204,7 @@ def finish(config: MkDocsConfig) -> None:
     except CredfolioError as error:
         raise PluginError(_in_one_line(error)) from error
     except OSError as error:
-        raise PluginError(_in_one_line(problem := _no_space(error))) from problem
+        raise PluginError(_in_one_line(problem := disk_problem(error))) from problem
     finally:
         show("")
     forget()
@@ -249,10 +249,8 @@ def _origin(build: Build, config: MkDocsConfig) -> Origin:
     """The commit that this build was made from, when it has not changed while it was read."""
     if build.serving or not build.commit:
         return NOWHERE
-    root = Path(config.config_file_path).parent
-    origin = origin_of(
-        root, (*READ_BY_A_BUILD, config.docs_dir, config.theme.custom_dir or "theme")
-    )
+    inputs = (*READ_BY_A_BUILD, config.docs_dir, config.theme.custom_dir or "theme")
+    origin = origin_of(Path(config.config_file_path).parent, inputs)
     return origin if origin.commit == build.commit else Origin(origin.commit, clean=False)
 
 
@@ -337,7 +335,7 @@ def build_site(root: Path, *, output: Path | None, strict: bool, options: Option
     except MkDocsException as error:
         raise _cause(error) from error
     except OSError as error:  # MkDocs' own copying, before the records' turn
-        raise _no_space(error) from error
+        raise disk_problem(error) from error
     return Path(config.site_dir)
 
 
@@ -366,10 +364,6 @@ def _is_news(record: logging.LogRecord) -> bool:
     # MkDocs logs an error of ours before it raises; the command says it again, with the fix.
     error = sys.exc_info()[1]
     return not (isinstance(error, PluginError) and record.getMessage() == str(error))
-
-
-def _no_space(error: OSError) -> EnvironmentProblem:
-    return disk_problem(error, str(error.filename or "the site"))
 
 
 def _cause(error: BaseException) -> CredfolioError:

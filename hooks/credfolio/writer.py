@@ -48,10 +48,10 @@ class FileWriter:
         return Written(path, len(data), hashlib.sha256(data).hexdigest(), source)
 
 
-def disk_problem(error: OSError, path: str) -> EnvironmentProblem:
-    """The disk's refusal, in words."""
+def disk_problem(error: OSError, path: str = "") -> EnvironmentProblem:
+    """The disk's refusal, in words; about the file that `error` names when no `path` is given."""
     return EnvironmentProblem(
-        f"cannot write {path}: {error.strerror}",
+        f"cannot write {path or error.filename or 'the site'}: {error.strerror}",
         fix="free some space or check the folder's permissions; the old site is untouched",
     )
 
