@@ -44,14 +44,29 @@ def finish(project: Path, *arguments: str) -> float:
     return time.monotonic() - began
 
 
-def kill_after(seconds: float, project: Path, *arguments: str) -> bool:
-    """Start, kill -9 after a while; whether it was still running."""
-    with start(project, *arguments) as process:
-        try:
-            process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-        return process.wait() == -signal.SIGKILL
+class Killer:
+    """Starts commands and kills them -9, mostly towards the end, where most is changed on disk.
+
+    How long a command takes it learns anew from each that was quicker than it was.
+    """
+
+    def __init__(self, took: float, seed: int) -> None:
+        self.took = took
+        self.killed = 0
+        self._chance = random.Random(seed)
+
+    def __call__(self, project: Path, *arguments: str) -> None:
+        began = time.monotonic()
+        with start(project, *arguments) as process:
+            try:
+                process.wait(self.took * self._chance.triangular(0.2, 1.1, 0.9))
+            except subprocess.TimeoutExpired:
+                process.send_signal(signal.SIGKILL)
+            if process.wait() == -signal.SIGKILL:
+                self.killed += 1
+                self.took *= 1.02
+            else:
+                self.took = time.monotonic() - began
 
 
 def site_as_it_is(target: Path) -> str:
@@ -70,7 +85,6 @@ def strays(project: Path) -> list[str]:
 
 
 def kill_builds(project: Path, kills: int) -> None:
-    chance = random.Random(kills)
     target = project / "site"
     about = project / "docs" / "about.md"
     trees = set()
@@ -79,43 +93,39 @@ def kill_builds(project: Path, kills: int) -> None:
         took = finish(project, "build", "--quiet")
         trees.add(site_as_it_is(target))
     assert len(trees) == 2
-    killed = 0
+    kill = Killer(took, kills)
     for number in range(kills):
         about.write_text(f"# About\n\nNumber {number % 2}.\n")
-        # Most changes on the disk happen towards the end.
-        killed += kill_after(took * chance.triangular(0.2, 1.1, 0.9), project, "build", "--quiet")
+        kill(project, "build", "--quiet")
         assert site_as_it_is(target) in trees, f"kill {number} left half a site"
         lock = lock_target(target)  # as the next build, deploy or audit does
         recover(target)
         lock.release()
         listed = parse_manifest(manifest_of(target).read_text(encoding="utf-8"), "manifest")
         assert listed.tree == site_as_it_is(target), f"kill {number} left another's manifest"
-    assert killed > kills / 3
+    assert kill.killed > kills / 3
     finish(project, "build", "--quiet")
     assert strays(project) == []
 
 
 def kill_signing(project: Path, kills: int) -> None:
-    chance = random.Random(kills)
-    began = time.monotonic()
-    finish(project, *SIGN)
-    took = time.monotonic() - began
+    took = finish(project, *SIGN)
     signed = {
         path: path.read_bytes()
         for kind in ("portfolios/*/credentials/*.json", "catalog/*/status/*.json")
         for path in project.glob(kind)
     }
     assert signed
-    killed = 0
+    kill = Killer(took, kills)
     for number in range(kills):
         for path in signed:
             path.unlink(missing_ok=True)
-        killed += kill_after(took * chance.triangular(0.3, 1.1, 0.85), project, *SIGN)
+        kill(project, *SIGN)
         for path, whole in signed.items():
             if path.exists():
                 json.loads(path.read_bytes())
                 assert path.read_bytes() == whole, f"kill {number} left half of {path}"
-    assert killed > kills / 3
+    assert kill.killed > kills / 3
     finish(project, *SIGN)
     assert {path: path.read_bytes() for path in signed} == signed
     assert strays(project) == []
