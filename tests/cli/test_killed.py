@@ -76,11 +76,11 @@ def site_as_it_is(target: Path) -> str:
 
 
 def strays(project: Path) -> list[str]:
-    """Temporary files anywhere in the project."""
+    """Temporary files anywhere in the project; `.cache` is where verified signatures are noted."""
     return [
         path.relative_to(project).as_posix()
         for path in project.rglob(".*")
-        if path.name not in (".nojekyll", ".well-known")
+        if path.name not in (".nojekyll", ".well-known", ".cache")
     ]
 
 
@@ -128,6 +128,7 @@ def kill_signing(project: Path, kills: int) -> None:
     assert kill.killed > kills / 3
     finish(project, *SIGN)
     assert {path: path.read_bytes() for path in signed} == signed
+    finish(project, "check")
     assert strays(project) == []
 
 

@@ -195,7 +195,7 @@ def test_a_line_of_work_without_the_live_commit_is_refused(place: Place) -> None
     place.build(PAGES)
     place.deploy()
     git(place.project, "checkout", "-q", "-b", "other", base)
-    place.build(PAGES | {"b.html": "b"})
+    place.build(PAGES | {"b.html": "b"}, "Other")
     with pytest.raises(CredfolioError, match="which is not part of"):
         place.deploy()
 
