@@ -1,7 +1,7 @@
 # make site   the virtual environment, the checks and the whole site
 # make serve  show the site on this machine, built again on every change
 # make test   everything that tests need, and every test
-# make audit  the long tests: every page, not one of each kind
+# make audit  the tests that take minutes: hundreds of kills and races, every page
 # make check  the records only
 # make lint   style, types and layers (also part of `make test`)
 # make workflows   whether .github/ gives anything away (also part of `make test`)

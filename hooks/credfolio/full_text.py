@@ -18,9 +18,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from credfolio.errors import EnvironmentProblem
+from credfolio.manifest import Written
 from credfolio.pages.search_index import FOLDER, text_path
 from credfolio.search_words import SynonymGroups, group_word, words_of
-from credfolio.writer import FileWriter, Written, disk_problem
+from credfolio.writer import FileWriter, disk_problem
 
 BUNDLE = f"{FOLDER}full-text/"
 _FIX = 'run `pip install "pagefind[bin]"`, or name the program in PAGEFIND_BINARY_PATH'

@@ -14,7 +14,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.commands.build import build as mkdocs_build
@@ -33,26 +32,30 @@ from credfolio.content_policy import content_policy
 from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.full_text import write_full_text
 from credfolio.inner_links import LinksOut
+from credfolio.lock import Lock
+from credfolio.manifest import NOWHERE, Origin
 from credfolio.pages.page import Site
 from credfolio.pages.site_pages import SHELL_KINDS, SitePages
 from credfolio.preview_store import PreviewStore
 from credfolio.project import PROJECT_FILE, build_date
 from credfolio.report import render_findings
+from credfolio.settings import load_preview_fonts, read_site
 from credfolio.shell import Shell, parse_shell
+from credfolio.source_commit import READ_BY_A_BUILD, head_commit, origin_of
 from credfolio.splice import write_records
-from credfolio.writer import (
+from credfolio.staging import (
     begin_staging,
     discard,
-    list_other_files,
+    lock_target,
     manifest_of,
     publish,
     write_manifest,
 )
+from credfolio.writer import disk_problem, list_other_files
 
 log = logging.getLogger("mkdocs.credfolio")
 
 _SHELL_FOLDER = "credfolio-shell"
-_SETTINGS = frozenset({"forge", "branch", "featured", "notice", "preview_fonts", "badge_files"})
 
 
 class RecordsRefused(PluginError):
@@ -67,6 +70,8 @@ class Build:
     checked: Checked
     target: Path
     staging: Path
+    lock: Lock
+    commit: str
     options: Options
     serving: bool
     shells: dict[str, Shell] = field(default_factory=dict)
@@ -99,10 +104,18 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     root = _root(config)
     if not config.use_directory_urls:
         raise ConfigurationError("credfolio needs use_directory_urls: true in mkdocs.yml")
+    target = Path(config.site_dir)
+    commit = "" if serving else head_commit(root)
     options.progress("Reading the records")
     gc.disable()  # loading makes millions of objects that all stay; collecting finds nothing
     try:
-        site = _settings(config, build_date(options.today))
+        site = read_site(
+            config.extra.get("credfolio") or {},
+            name=config.site_name,
+            description=config.site_description or "",
+            url=config.site_url or "",
+            today=build_date(options.today),
+        )
         checked = check_project(root, site.today, 1 if serving else options.jobs)
     except CredfolioError as error:
         raise PluginError(_in_one_line(error)) from error
@@ -114,8 +127,8 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     if checked.has_errors or (config.strict and checked.findings):
         kept = "" if serving else "; the site was left as it was"
         raise RecordsRefused(f"the records have findings that stop a build{kept}")
-    target = Path(config.site_dir)
     try:
+        lock = lock_target(target)
         staging = begin_staging(target)
     except CredfolioError as error:
         raise PluginError(_in_one_line(error)) from error
@@ -123,7 +136,7 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     if serving:
         options = replace(options, jobs=1)  # a server has threads, and a fork drops them
     global _current
-    _current = Build(site, checked, target, staging, options, serving)
+    _current = Build(site, checked, target, staging, lock, commit, options, serving)
 
 
 def prepare_files(files: Files, config: MkDocsConfig) -> Files:
@@ -186,7 +199,7 @@ def finish(config: MkDocsConfig) -> None:
             build.checked.registry,
             site,
             FileSystemLoader(config.theme.dirs),
-            fonts=_preview_fonts(config),
+            fonts=load_preview_fonts(_root(config), config.extra.get("credfolio") or {}),
             keep=PreviewStore(_root(config) / ".cache" / "credfolio" / "previews").get,
         )
         records = write_records(
@@ -209,13 +222,15 @@ def finish(config: MkDocsConfig) -> None:
         paths = {file.path for file in files}
         broken = find_broken_links(folder, build.site.url, build.shells, build.links, paths)
         refuse_broken_links(broken, build.checked.files)
-        write_manifest(folder, files)
+        write_manifest(folder, files, _origin(build, config))
         publish(build.staging, build.target)
         if build.serving:
             manifest_of(build.target).unlink()  # MkDocs removes only the folder when it ends
         config.site_dir = str(build.target)
     except CredfolioError as error:
         raise PluginError(_in_one_line(error)) from error
+    except OSError as error:
+        raise PluginError(_in_one_line(problem := disk_problem(error))) from problem
     finally:
         show("")
     forget()
@@ -227,6 +242,7 @@ def forget() -> None:
     global _current
     if _current is not None:
         discard(_current.staging)
+        _current.lock.release()
     _current = None
 
 
@@ -259,18 +275,13 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
 
 
-def _preview_fonts(config: MkDocsConfig) -> list[bytes]:
-    """The maintainers' own fonts, for letters that the packaged one lacks."""
-    fonts = []
-    for name in (config.extra.get("credfolio") or {}).get("preview_fonts") or ():
-        try:
-            fonts.append((_root(config) / str(name)).read_bytes())
-        except OSError as error:
-            raise ConfigurationError(
-                f"mkdocs.yml: extra.credfolio.preview_fonts names {name}, which cannot be read "
-                f"({error.strerror})"
-            ) from error
-    return fonts
+def _origin(build: Build, config: MkDocsConfig) -> Origin:
+    """The commit that this build was made from, when it has not changed while it was read."""
+    if build.serving or not build.commit:
+        return NOWHERE
+    inputs = (*READ_BY_A_BUILD, config.docs_dir, config.theme.custom_dir or "theme")
+    origin = origin_of(Path(config.config_file_path).parent, inputs)
+    return origin if origin.commit == build.commit else Origin(origin.commit, clean=False)
 
 
 def _running() -> Build:
@@ -285,31 +296,6 @@ def _refuse_warnings(config: MkDocsConfig) -> None:
     for handler in logging.getLogger("mkdocs").handlers:
         if isinstance(handler, CountHandler) and handler.get_counts():
             raise PluginError("there were warnings, and the build is strict; see above")
-
-
-def _settings(config: MkDocsConfig, today: date) -> Site:
-    own: dict[str, Any] = config.extra.get("credfolio") or {}
-    if unknown := set(own) - _SETTINGS:
-        raise ConfigurationError(
-            f"mkdocs.yml: extra.credfolio.{sorted(unknown)[0]} is not known; "
-            f"there are {', '.join(sorted(_SETTINGS))}"
-        )
-    badge_files = own.get("badge_files", "all")
-    if badge_files not in ("all", "signed"):
-        raise ConfigurationError(
-            f"mkdocs.yml: extra.credfolio.badge_files is {badge_files!r}; write all or signed"
-        )
-    url = config.site_url or ""
-    forge = str(own.get("forge") or "").rstrip("/")
-    return Site(
-        name=config.site_name,
-        url=url if not url or url.endswith("/") else url + "/",
-        today=today,
-        description=config.site_description or "",
-        edit_url=f"{forge}/edit/{own.get('branch') or 'main'}/" if forge else "",
-        featured=tuple(own.get("featured") or ()),
-        badge_files=badge_files,
-    )
 
 
 def _in_one_line(error: CredfolioError) -> str:
@@ -341,6 +327,8 @@ def build_site(root: Path, *, output: Path | None, strict: bool, options: Option
             config.plugins.on_shutdown()
     except MkDocsException as error:
         raise _cause(error) from error
+    except OSError as error:  # MkDocs' own copying, before the records' turn
+        raise disk_problem(error) from error
     return Path(config.site_dir)
 
 

@@ -63,6 +63,16 @@ def replace_file(root: Path, path: str, text: str) -> None:
         ) from error
 
 
+def clear_drafts(folder: Path) -> None:
+    """Delete what a killed `write_new_file` or `replace_file` left in `folder`.
+
+    Only where nobody else writes at the moment.
+    """
+    with suppress(OSError):
+        for draft in folder.glob(".*.tmp"):
+            draft.unlink(missing_ok=True)
+
+
 def _make_folders(root: Path, path: str) -> None:
     folder = root
     for name in path.split("/")[:-1]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from typing import TypeVar
@@ -42,11 +44,23 @@ def run_slices(work: Callable[[int], R], slices: int, jobs: int) -> Iterator[R]:
     # Freezing keeps the collector from touching, and so copying, the pages that are shared.
     gc.freeze()
     try:
-        with multiprocessing.get_context("fork").Pool(jobs) as pool:
+        with multiprocessing.get_context("fork").Pool(
+            jobs, _end_with_parent, (os.getpid(),)
+        ) as pool:
             yield from pool.imap(_run, range(slices))
     finally:
         _work = None
         gc.unfreeze()
+
+
+def _end_with_parent(parent: int) -> None:
+    """Linux: when the process that forked this one is killed, this one ends, too.
+
+    Otherwise it would go on writing into a folder that the next build clears.
+    """
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    if os.getppid() != parent:  # it ended before it could be asked for
+        os._exit(1)
 
 
 def _run(number: int) -> object:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from credfolio.inner_links import LinksOut
+from credfolio.manifest import Written
 from credfolio.pages.page import Page
 from credfolio.pages.site_pages import Output, SitePages, Task
 from credfolio.shell import Shell
 from credfolio.slices import run_slices, useful_jobs
-from credfolio.writer import FileWriter, Written
+from credfolio.writer import FileWriter
 
 _WORTH_SPLITTING = 400
 """Fewer tasks than this are done before a second process has started."""

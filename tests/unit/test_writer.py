@@ -1,10 +1,10 @@
-"""Writing a site: nothing twice, nothing half, and always a whole site at the target."""
+"""Writing the files of a site: nothing twice, nothing half."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
+import resource
 import sys
 from pathlib import Path
 
@@ -12,46 +12,8 @@ import pytest
 
 from credfolio import writer
 from credfolio.errors import CredfolioError, EnvironmentProblem
-from credfolio.writer import (
-    FileWriter,
-    Written,
-    begin_staging,
-    discard,
-    list_other_files,
-    manifest_of,
-    publish,
-    recover,
-    staging_folder,
-    write_manifest,
-)
-
-
-@pytest.fixture
-def target(tmp_path: Path) -> Path:
-    """Where the site stands: one page, of the last build."""
-    folder = tmp_path / "site"
-    folder.mkdir()
-    (folder / "index.html").write_text("old")
-    return folder
-
-
-@pytest.fixture
-def retired(target: Path) -> Path:
-    return target.with_name(".site.retired")
-
-
-def stage(target: Path, text: str = "new") -> Path:
-    staging = begin_staging(target)
-    (staging / "index.html").write_text(text)
-    write_manifest(staging, list_other_files(staging, ()))
-    return staging
-
-
-def names(folder: Path) -> list[str]:
-    return sorted(entry.name for entry in folder.iterdir())
-
-
-# --- files --------------------------------------------------------------------------------------
+from credfolio.manifest import Written
+from credfolio.writer import FileWriter
 
 
 def test_a_file_is_written_with_its_folders_and_listed_with_its_digest(tmp_path: Path) -> None:
@@ -101,137 +63,12 @@ def test_a_full_disk_is_told_in_words() -> None:
     assert "the old site is untouched" in (problem.fix or "")
 
 
-# --- staging ------------------------------------------------------------------------------------
-
-
-def test_a_build_is_prepared_beside_the_site_and_leaves_it_alone(target: Path) -> None:
-    staging = stage(target)
-    assert staging == staging_folder(target)
-    assert staging.parent == target.parent
-    assert (target / "index.html").read_text() == "old"
-
-
-def test_what_an_interrupted_build_left_is_cleared_away(target: Path) -> None:
-    (stage(target) / "leftover").write_text("x")
-    assert names(begin_staging(target)) == []
-
-
-def test_staging_makes_the_folders_above_a_new_site(tmp_path: Path) -> None:
-    target = tmp_path / "far" / "away" / "site"
-    publish(stage(target), target)
-    assert (target / "index.html").read_text() == "new"
-
-
-def test_publishing_takes_the_place_of_the_old_site_and_leaves_nothing_beside_it(
-    target: Path,
-) -> None:
-    (target / "gone.html").write_text("old")
-    publish(stage(target), target)
-    assert names(target) == ["index.html"]
-    assert (target / "index.html").read_text() == "new"
-    assert names(target.parent) == ["site", "site.manifest.json"]
-
-
-def test_a_dropped_build_leaves_the_old_site(target: Path) -> None:
-    publish(stage(target, "old"), target)
-    staging = stage(target)
-    discard(staging)
-    discard(staging)
-    assert names(target.parent) == ["site", "site.manifest.json"]
-    assert (target / "index.html").read_text() == "old"
-
-
-# --- after an interruption ----------------------------------------------------------------------
-# A swap is: target → retired, staging → target, drop retired. A kill can come between any two.
-
-
-def test_killed_while_writing_the_old_site_stands(target: Path) -> None:
-    stage(target, "half")
-    recover(target)
-    assert (target / "index.html").read_text() == "old"
-
-
-def test_killed_after_the_old_site_was_moved_away_it_comes_back(
-    target: Path, retired: Path
-) -> None:
-    stage(target)
-    target.rename(retired)
-    recover(target)
-    assert (target / "index.html").read_text() == "old"
-    assert not retired.exists()
-
-
-def test_killed_after_the_new_site_took_its_place_the_old_one_is_dropped(
-    target: Path, retired: Path
-) -> None:
-    staging = stage(target)
-    target.rename(retired)
-    staging.rename(target)
-    recover(target)
-    assert (target / "index.html").read_text() == "new"
-    assert not retired.exists()
-
-
-def test_killed_while_the_old_site_was_being_dropped_the_rest_goes(
-    target: Path, retired: Path
-) -> None:
-    retired.mkdir()
-    (retired / "half").write_text("old")
-    recover(target)
-    assert (target / "index.html").read_text() == "old"
-    assert not retired.exists()
-
-
-def test_the_next_build_recovers_before_it_begins(target: Path, retired: Path) -> None:
-    stage(target)
-    target.rename(retired)
-    begin_staging(target)
-    assert (target / "index.html").read_text() == "old"
-
-
-def test_when_the_new_site_cannot_be_moved_the_old_one_is_put_back(
-    target: Path, retired: Path
-) -> None:
-    with pytest.raises(EnvironmentProblem, match="cannot write site"):
-        publish(target.with_name("not-there"), target)
-    assert (target / "index.html").read_text() == "old"
-    assert not retired.exists()
-
-
-def test_recovering_where_nothing_happened_changes_nothing(target: Path) -> None:
-    recover(target)
-    assert names(target.parent) == ["site"]
-    recover(target.parent / "never")
-    assert names(target.parent) == ["site"]
-
-
-# --- the manifest -------------------------------------------------------------------------------
-
-
-def test_the_manifest_stands_beside_the_site_because_it_names_unlisted_pages_too(
-    target: Path,
-) -> None:
-    publish(stage(target), target)
-    assert manifest_of(target) == target.parent / "site.manifest.json"
-    assert names(target) == ["index.html"]
-    listed = json.loads(manifest_of(target).read_text(encoding="utf-8"))["files"]
-    assert [row["path"] for row in listed] == ["index.html"]
-
-
-def test_the_manifest_lists_every_file_by_path(tmp_path: Path) -> None:
-    files = FileWriter(tmp_path)
-    one = files.write("b/index.html", b"b", "catalog/ä.yml")
-    (tmp_path / "about.html").write_text("docs")
-    others = list(list_other_files(tmp_path, {one.path}))
-    assert [file.path for file in others] == ["about.html"]
-    write_manifest(tmp_path, [one, *others])
-    manifest = json.loads(manifest_of(tmp_path).read_text(encoding="utf-8"))
-    assert manifest["schema_version"] == 1
-    assert [row["path"] for row in manifest["files"]] == ["about.html", "b/index.html"]
-    assert manifest["files"][1] == {
-        "path": "b/index.html",
-        "size": 1,
-        "sha256": hashlib.sha256(b"b").hexdigest(),
-        "source": "catalog/ä.yml",
-    }
-    assert list(list_other_files(tmp_path, {one.path, "about.html"})) == []
+def test_a_disk_that_takes_only_a_part_of_a_file_is_an_error(tmp_path: Path) -> None:
+    # As a full disk does: the first write is cut short without a word, the second is refused.
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
+    try:
+        with pytest.raises(EnvironmentProblem, match=r"cannot write a\.html: File too large"):
+            FileWriter(tmp_path).write("a.html", b"x" * 5_000, "")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)

@@ -78,10 +78,12 @@ def project_root(ctx: click.Context) -> Path:
     return find_project(ctx.obj or Path.cwd())
 
 
+from credfolio.cli import audit_command as audit_command  # noqa: E402
 from credfolio.cli import build_command as build_command  # noqa: E402
 from credfolio.cli import check_command as check_command  # noqa: E402
 from credfolio.cli import codeowners_command as codeowners_command  # noqa: E402
 from credfolio.cli import demo_command as demo_command  # noqa: E402
+from credfolio.cli import deploy_command as deploy_command  # noqa: E402
 from credfolio.cli import keys_command as keys_command  # noqa: E402
 from credfolio.cli import links_command as links_command  # noqa: E402
 from credfolio.cli import new_command as new_command  # noqa: E402

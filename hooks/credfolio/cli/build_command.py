@@ -42,7 +42,7 @@ def build(
     options = Options(today, jobs or 0, show_progress)
     site = build_site(root, output=output, strict=strict, options=options)
     if not quiet:
-        click.echo(f"The site is in {_shown(site)}")
+        click.echo(f"The site is in {show_path(site)}")
 
 
 @main.command()
@@ -86,7 +86,8 @@ def _show_log(level: int) -> None:
         logger.addHandler(handler)
 
 
-def _shown(path: Path) -> str:
+def show_path(path: Path) -> str:
+    """`path` as seen from the folder that the command runs in."""
     try:
         return str(path.relative_to(Path.cwd()))
     except ValueError:

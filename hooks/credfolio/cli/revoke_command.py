@@ -12,6 +12,7 @@ from credfolio.cli.signing_options import (
     checked_records,
     key_options,
     load_key,
+    only_signer,
     sign_and_tell,
     signers,
 )
@@ -68,10 +69,11 @@ def revoke(
     if key is None:
         click.echo("The status list says so after the next `credfolio sign`.")
         return
-    registry = checked_records(root).registry
-    issuer = registry.award_issuer(record)
-    who = signers(root, registry, key, issuer.id if issuer else None, demonstration)
-    sign_and_tell(root, registry, who, signing_time(created))
+    with only_signer(root):
+        registry = checked_records(root).registry
+        issuer = registry.award_issuer(record)
+        who = signers(root, registry, key, issuer.id if issuer else None, demonstration)
+        sign_and_tell(root, registry, who, signing_time(created))
 
 
 @main.command()

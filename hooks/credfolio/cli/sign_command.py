@@ -12,6 +12,7 @@ from credfolio.cli.signing_options import (
     checked_records,
     key_options,
     load_key,
+    only_signer,
     sign_and_tell,
     signers,
 )
@@ -69,12 +70,13 @@ def sign(
             "signing needs a key",
             fix="give --key-file, --key-env or --key-stdin; for a demonstration --demonstration",
         )
-    registry = checked_records(root).registry
-    who = signers(root, registry, key, issuer, demonstration)
-    if as_tokens:
-        _sign_tokens(root, registry, who)
-        return
-    sign_and_tell(root, registry, who, signing_time(created), replace)
+    with only_signer(root):
+        registry = checked_records(root).registry
+        who = signers(root, registry, key, issuer, demonstration)
+        if as_tokens:
+            _sign_tokens(root, registry, who)
+        else:
+            sign_and_tell(root, registry, who, signing_time(created), replace)
 
 
 def _sign_tokens(root: Path, registry: Registry, who: list[Signer]) -> None:

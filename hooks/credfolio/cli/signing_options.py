@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from credfolio.check import Checked, check_project
-from credfolio.errors import CredfolioError, UsageError
+from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 from credfolio.keystore import (
     DEMONSTRATION_KEY,
     SigningKey,
@@ -18,6 +19,8 @@ from credfolio.keystore import (
     load_key_variable,
     parse_key,
 )
+from credfolio.lock import locked
+from credfolio.new_file import clear_drafts
 from credfolio.openbadges.home import home_of
 from credfolio.project import build_date, site_url
 from credfolio.proof.multikey import KeyKind
@@ -92,6 +95,29 @@ def _named_key(
     if key_stdin:
         return parse_key(sys.stdin.read(1_000), "standard input")
     return DEMONSTRATION_KEY if demonstration else None
+
+
+@contextmanager
+def only_signer(root: Path) -> Iterator[None]:
+    """Keep other signers away, who would give out the same places of a status list.
+
+    What a killed one left in the folders of signed files goes. Raises
+    `EnvironmentProblem` when another is at work.
+    """
+    try:
+        with locked(
+            root / ".credfolio-sign.lock",
+            "another process is signing in this project",
+            fix="wait until it has ended, then run this again",
+        ):
+            for kind in ("portfolios/*/credentials", "catalog/*/status"):
+                for folder in root.glob(kind):
+                    clear_drafts(folder)
+            yield
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"cannot write in {root}: {error.strerror}", fix="check the folder's permissions"
+        ) from error
 
 
 def checked_records(root: Path) -> Checked:

@@ -1,0 +1,69 @@
+"""``credfolio audit``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from credfolio.audit import compare, explain
+from credfolio.built_site import load_manifest
+from credfolio.check import check_project
+from credfolio.cli import main, project_root, today_option
+from credfolio.cli.file_lists import tell_difference
+from credfolio.manifest import Manifest
+from credfolio.project import build_date
+
+
+@main.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--verbose", "-v", is_flag=True, help="Name every file, not the first of each kind.")
+@today_option
+@click.pass_context
+def audit(
+    ctx: click.Context, old: Path, new: Path, form: str, verbose: bool, today: date | None
+) -> None:
+    """Compare two builds: what is new, changed and gone, and whether the records say why.
+
+    OLD and NEW are built folders with their manifests beside them, or the
+    manifests themselves. The reasons come from the project's records of today.
+    """
+    root = project_root(ctx)
+    before, after = load_manifest(old), load_manifest(new)
+    digests = _digests(after)
+    difference = compare(_digests(before), digests)
+    registry = check_project(root, build_date(today)).registry
+    vanished = explain(difference.vanished, digests, registry)
+    lost = sum(not one.reason for one in vanished)
+    if form == "json":
+        body = {
+            "schema_version": 1,
+            "old": before.tree,
+            "new": after.tree,
+            "appeared": difference.appeared,
+            "changed": difference.changed,
+            "vanished": [{"path": one.path, "reason": one.reason} for one in vanished],
+        }
+        click.echo(json.dumps(body, ensure_ascii=False, indent=2))
+    else:
+        tell_difference(difference, vanished, names=True, every=verbose)
+        same = before.tree == after.tree
+        click.echo("The two are the same, byte for byte." if same else _verdict(lost))
+    if lost:
+        sys.exit(1)
+
+
+def _digests(manifest: Manifest) -> dict[str, str]:
+    return {path: file.sha256 for path, file in manifest.files.items()}
+
+
+def _verdict(lost: int) -> str:
+    if not lost:
+        return "Whatever is gone is explained by the records."
+    files = "1 file is" if lost == 1 else f"{lost:,} files are"
+    return f"{files} gone without a reason in the records."

@@ -1,0 +1,102 @@
+"""``credfolio deploy``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from credfolio.audit import Vanished, explain
+from credfolio.built_site import BuiltSite
+from credfolio.check import check_project
+from credfolio.cli import main, project_root, today_option
+from credfolio.cli.build_command import show_path
+from credfolio.cli.file_lists import tell_difference
+from credfolio.cli.progress import show_progress
+from credfolio.deploy import Deployed, Order, deploy, refuse_unready
+from credfolio.git_commands import redact
+from credfolio.mkdocs_site import Options, build_site
+from credfolio.project import build_date, site_url
+
+
+@main.command("deploy")
+@click.option(
+    "--site",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Publish this built folder, with its manifest beside it, instead of building.",
+)
+@click.option("--remote", default="origin", show_default=True, help="The remote, or its address.")
+@click.option(
+    "--branch", "-b", default="gh-pages", show_default=True, help="The branch that is served."
+)
+@click.option("--message", "-m", default="", help="The first line of the commit's message.")
+@click.option("--dry-run", is_flag=True, help="Change nothing; say what would change.")
+@click.option("--verbose", "-v", is_flag=True, help="Name every file, not the first of each kind.")
+@click.option(
+    "--allow-vanished",
+    is_flag=True,
+    help="Publish although addresses vanish and the records do not say why.",
+)
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Publish although the live site is newer, or was not put there by this command.",
+)
+@today_option
+@click.pass_context
+def deploy_site(
+    ctx: click.Context,
+    site: Path | None,
+    remote: str,
+    branch: str,
+    message: str,
+    dry_run: bool,
+    verbose: bool,
+    allow_vanished: bool,
+    force: bool,
+    today: date | None,
+) -> None:
+    """Build the site and put it on the branch that the web host serves.
+
+    Forwards only: it refuses to replace a newer site by an older one, and to
+    drop addresses without a reason in the records. The live site is the old
+    one or the new one, never half of each.
+    """
+    root = project_root(ctx)
+    day = build_date(today)
+    if site is None:
+        refuse_unready(root)
+        site = build_site(root, output=None, strict=False, options=Options(today, 0, show_progress))
+    order = Order(root, site.resolve(), remote, branch, message, force, allow_vanished, dry_run)
+
+    def reasons(paths: Sequence[str], built: BuiltSite) -> list[Vanished]:
+        return explain(paths, built.blobs, check_project(root, day).registry)
+
+    show_progress(f"Comparing {show_path(site)} with the live site")
+    try:
+        done = deploy(order, reasons)
+    finally:
+        show_progress("")
+    _tell(done, order, verbose, site_url(root))
+
+
+def _tell(done: Deployed, order: Order, verbose: bool, address: str) -> None:
+    where = f"branch {order.branch} of {redact(order.remote)}"
+    subject = f" ({done.subject})" if done.subject else ""
+    click.echo(f"From commit {done.source[:9]}{subject} to {where}:")
+    tell_difference(done.difference, done.vanished, names=order.dry_run, every=verbose)
+    for note in done.notes:
+        click.echo(f"Note: {note}")
+    if order.dry_run:
+        lost = sum(not one.reason for one in done.vanished)
+        if lost and not order.allow_vanished:
+            click.echo(f"A deploy would stop: nothing in the records explains {lost:,} of them.")
+        click.echo("Dry run: nothing was changed.")
+    elif not done.is_new:
+        click.echo("Nothing to do: this is what is live.")
+    else:
+        click.echo(f"Published as commit {done.commit[:9]}, and the remote confirms it.")
+    if address and not order.dry_run:
+        click.echo(f"The site: {address} (the host may take some minutes to show it)")

@@ -1,0 +1,58 @@
+"""The site's own settings: `extra.credfolio` in mkdocs.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from credfolio.errors import UsageError
+from credfolio.pages.page import Site
+
+_KNOWN = frozenset({"forge", "branch", "featured", "notice", "preview_fonts", "badge_files"})
+
+
+def read_site(
+    own: Mapping[str, Any], *, name: str, description: str, url: str, today: date
+) -> Site:
+    """What pages need to know of the site; raises `UsageError` for a setting that is none."""
+    if unknown := set(own) - _KNOWN:
+        raise UsageError(
+            f"mkdocs.yml: extra.credfolio.{sorted(unknown)[0]} is not known",
+            fix=f"there are {', '.join(sorted(_KNOWN))}",
+        )
+    badge_files = own.get("badge_files", "all")
+    if badge_files not in ("all", "signed"):
+        raise UsageError(
+            f"mkdocs.yml: extra.credfolio.badge_files is {badge_files!r}",
+            fix="write all or signed",
+        )
+    forge = str(own.get("forge") or "").rstrip("/")
+    return Site(
+        name=name,
+        url=url if not url or url.endswith("/") else url + "/",
+        today=today,
+        description=description,
+        edit_url=f"{forge}/edit/{own.get('branch') or 'main'}/" if forge else "",
+        featured=tuple(own.get("featured") or ()),
+        badge_files=badge_files,
+    )
+
+
+def load_preview_fonts(root: Path, own: Mapping[str, Any]) -> list[bytes]:
+    """The maintainers' own fonts, for letters that the packaged one lacks.
+
+    Raises `UsageError` for a font that cannot be read.
+    """
+    fonts = []
+    for name in own.get("preview_fonts") or ():
+        try:
+            fonts.append((root / str(name)).read_bytes())
+        except OSError as error:
+            raise UsageError(
+                f"mkdocs.yml: extra.credfolio.preview_fonts names {name}, which cannot be read "
+                f"({error.strerror})",
+                fix="write the font's path, from the project's folder",
+            ) from error
+    return fonts
