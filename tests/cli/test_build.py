@@ -148,7 +148,9 @@ def test_an_unknown_setting_is_named_with_those_there_are(run, project):
     settings.write_text(settings.read_text().replace("forge:", "forgee:"))
     result = run("build", "-q")
     assert result.exit_code == 1
-    assert "extra.credfolio.forgee is not known; there are branch, " in result.stderr
+    assert (
+        "extra.credfolio.forgee is not known (fix: there are badge_files, branch, " in result.stderr
+    )
 
 
 def test_settings_that_are_no_yaml_are_no_traceback(run, project):
