@@ -23,7 +23,11 @@ def tree(folder: Path) -> dict[str, str]:
 
 def hidden(folder: Path) -> list[str]:
     """What a build may have left beside the site."""
-    return [file.name for file in folder.iterdir() if file.name.startswith(".")]
+    return [
+        file.name
+        for file in folder.iterdir()
+        if file.name.startswith(".") and file.name != ".cache"
+    ]
 
 
 def stamps(folder: Path) -> dict[str, int]:

@@ -232,7 +232,7 @@ class SitePages:
     def _portfolio(self, educator: Educator) -> Iterator[Output]:
         view = self._portfolios.view_of(educator)
         share = self._sharing.of_portfolio(educator)
-        found = discovery(share, educator.display_name, self.site.url)
+        found = discovery(share, educator.display_name)
         page = self._portfolios.page(educator, view, share, found)
         yield self._with_tags(page, self._previews.picture_of(educator))
         if self.site.url:
