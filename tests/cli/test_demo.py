@@ -127,7 +127,7 @@ def test_after_the_real_demonstration_ones_own_catalog_builds(run, project, monk
     ]
     for readme in project.glob("*/README.md"):
         assert "demonstration" not in readme.read_text()
-    assert run("check").output == "checked 0 files: no findings\n"
+    assert run("check").output == "checked 1 file: no findings\n"
     run("new", "issuer", "example-county", "--name", "Example County", "--kind", "district")
     run("new", "credential", "example-county/active-listening", "--title", "Active Listening")
     assert run("build", "-q", "--strict").output == ""

@@ -94,7 +94,7 @@ class SitePages:
         self._portfolios = Portfolios(self._view, self._lookups)
         self._data = OpenData(self._view)
         self._previews = Previews(self._view, fonts, keep)
-        self._sharing = Sharing(self._portfolios, registry, site.url, site.name)
+        self._sharing = Sharing(self._portfolios, registry, site)
         self._moved = MovedPages(registry, self._renderer)
         self._pictures: dict[str, bytes] = {}
         self._files = BadgeFiles(registry, site, self._picture)
