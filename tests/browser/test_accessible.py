@@ -97,7 +97,10 @@ STATE = """() => {
   else {
     const at = [[.5, .5], [.1, .5], [.9, .5]];
     const inside = [...e.getClientRects()].some(r => at.some(([x, y]) => {
-      const top = document.elementFromPoint(r.left + r.width * x, r.top + r.height * y);
+      // Of what is taller or wider than the window, the part that is in it.
+      const left = Math.max(r.left, 0), right = Math.min(r.right, innerWidth);
+      const upper = Math.max(r.top, 0), lower = Math.min(r.bottom, innerHeight);
+      const top = document.elementFromPoint(left + (right - left) * x, upper + (lower - upper) * y);
       return top && (e.contains(top) || top.contains(e));
     }));
     if (!inside) faults.push('covered');
@@ -145,6 +148,9 @@ CUT = """() => [...document.querySelectorAll('#content *, header *, footer *')].
 EDGES = """() => [...document.querySelectorAll('button, input, select, textarea, .cf-button')]
   .filter(e => e.checkVisibility()).filter(e => {
     const s = getComputedStyle(e);
+    // The system draws a box to tick; an input for readers of screens is seen as its label.
+    if (/^(checkbox|radio)$/.test(e.type) && s.appearance !== 'none') return false;
+    if (e.classList.contains('cf-sr')) return false;
     const edge = s.borderTopStyle !== 'none' && parseFloat(s.borderTopWidth) >= 1;
     return !edge && !e.querySelector('svg') && !e.innerText.trim();
   }).map(e => e.outerHTML.slice(0, 120))"""
