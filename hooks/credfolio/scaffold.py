@@ -194,6 +194,9 @@ class _Dumper(yaml.SafeDumper):
         return True
 
     def choose_scalar_style(self) -> str:
+        event = self.event
+        if self.simple_key_context and isinstance(event, yaml.ScalarEvent) and event.value == "on":
+            event.implicit = (True, True)  # a key of ours, which no reader here takes for "yes"
         style: str = super().choose_scalar_style()
         # Double quotes are what people write; over several lines single ones need no backslash.
         short = isinstance(self.event, yaml.ScalarEvent) and len(self.event.value) < 70

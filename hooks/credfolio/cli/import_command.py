@@ -193,7 +193,8 @@ def _table(file: Path, mapping: ColumnMap, form: str) -> Table:
 
 def _say_guess(columns: dict[str, str], headings: Sequence[str]) -> None:
     for name, heading in columns.items():
-        click.echo(f"Taking “{heading}” as {name}", err=True)
+        if name != heading:
+            click.echo(f"Taking “{heading}” as {name}", err=True)
     left = [heading for heading in headings if heading and heading not in columns.values()]
     if left:
         click.echo(f"Not taken over: {', '.join(left)}", err=True)

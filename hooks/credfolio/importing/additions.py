@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
+from credfolio.exporting.written import written
 from credfolio.finding import Finding, Pointer
 from credfolio.model import Award, Educator, MicroCredential, Record
-from credfolio.model.base import Piece
 from credfolio.record_reader import read_record
 from credfolio.registry import (
     Registry,
@@ -156,29 +155,5 @@ def render_addition(addition: Addition) -> str:
 
 def answers_of(record: Record, layout: Layout, given: frozenset[str]) -> dict[str, object]:
     """What a person would write for `record`: what was given, and what is not the default."""
-    full = _written(record, given)
+    full = written(record, given)
     return {key: value for key, value in full.items() if key not in layout.hidden}
-
-
-def _written(piece: Piece, given: frozenset[str] = frozenset()) -> dict[str, object]:
-    written = {}
-    for name, spec in type(piece).model_fields.items():
-        value = getattr(piece, name)
-        if value is None:
-            continue
-        default = spec.get_default(call_default_factory=True)
-        if spec.is_required() or value != default or (name in given and value != ()):
-            written[spec.alias or name] = _value(value)
-    return written
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, Piece):
-        return _written(value)
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, tuple | list):
-        return [_value(item) for item in value]
-    if isinstance(value, Mapping):
-        return {key: _value(item) for key, item in value.items()}
-    return value

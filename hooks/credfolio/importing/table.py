@@ -7,6 +7,7 @@ Rows and columns are counted as a spreadsheet counts them: the headings are row
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,7 +17,7 @@ from credfolio.finding import Finding, quoted
 
 MAX_BYTES = 64 * 1_048_576
 MAX_ROWS = 100_000
-MAX_COLUMNS = 500
+MAX_COLUMNS = 5_000
 _SAMPLE = 64 * 1024
 _DELIMITERS = (",", ";", "\t")
 _MARKS = (
@@ -27,6 +28,7 @@ _MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 # Western and Central European ones: what spreadsheets on school computers write.
+_KEPT_INERT = re.compile(r"'+[=+\-@]")
 _LEGACY = ["cp1252", "cp1250", "mac_roman", "cp437", "cp850", "latin_2"]
 
 
@@ -91,7 +93,7 @@ def begin_table(path: str, lines: Iterator[Row], hints: list[Finding]) -> Table:
             while headings and not headings[-1]:
                 headings.pop()
             if len(headings) > MAX_COLUMNS:
-                raise refused(path, f"the table has more than {MAX_COLUMNS} columns",
+                raise refused(path, f"the table has more than {MAX_COLUMNS:,} columns",
                               "delete the columns that are not needed")  # fmt: skip
             return Table(path, tuple(headings), _limited(lines, path), hints)
     raise refused(path, "the table is empty", "the first row needs headings")
@@ -150,7 +152,7 @@ def _cell(text: str) -> Cell:
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if text.startswith('="') and text.endswith('"') and len(text) > 2 and '"' not in text[2:-1]:
         return Cell(text[2:-1])  # how Excel is kept from reading 0042 as a number
-    if text.startswith("'") and text[1:2] in ("=", "+", "-", "@"):
+    if _KEPT_INERT.match(text):
         return Cell(text[1:])  # how an export keeps a text from being a formula
     return Cell(text, formula=text.startswith("="))
 
