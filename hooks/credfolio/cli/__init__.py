@@ -82,6 +82,7 @@ from credfolio.cli import build_command as build_command  # noqa: E402
 from credfolio.cli import check_command as check_command  # noqa: E402
 from credfolio.cli import demo_command as demo_command  # noqa: E402
 from credfolio.cli import export_command as export_command  # noqa: E402
+from credfolio.cli import import_badge as import_badge  # noqa: E402
 from credfolio.cli import import_command as import_command  # noqa: E402
 from credfolio.cli import keys_command as keys_command  # noqa: E402
 from credfolio.cli import new_command as new_command  # noqa: E402

@@ -10,6 +10,7 @@ from typing import Any
 from credfolio.exporting.written import written
 from credfolio.finding import Finding, Pointer
 from credfolio.model import Award, Educator, MicroCredential, Record
+from credfolio.model.award import ImportedFrom
 from credfolio.record_reader import read_record
 from credfolio.registry import (
     Registry,
@@ -94,9 +95,10 @@ def differences(addition: Addition, other: Record) -> list[str]:
 
 
 def _compared(value: Any) -> Any:
-    # The day of an import is not part of what was imported.
-    fields = getattr(type(value), "model_fields", {})
-    return value.model_copy(update={"on": None}) if {"system", "on"} <= set(fields) else value
+    if isinstance(value, ImportedFrom):
+        # The day of an import, and what was found on it, are not part of what was imported.
+        return value.model_copy(update={"on": None, "checked": None})
+    return value
 
 
 def with_additions(registry: Registry, additions: Iterable[Addition]) -> Registry:
