@@ -14,6 +14,7 @@ from credfolio.cli import main, project_root
 from credfolio.cli.form import choose
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 from credfolio.exporting.archive import README, render_zip
+from credfolio.exporting.ctdl import lost_keys, render_ctdl
 from credfolio.exporting.holdings import (
     Holdings,
     holdings_of_all,
@@ -25,6 +26,7 @@ from credfolio.exporting.holdings import (
 )
 from credfolio.finding import Finding
 from credfolio.loader import load_project
+from credfolio.project import site_url
 from credfolio.registry import Registry
 from credfolio.source_files import read_bytes
 
@@ -105,6 +107,21 @@ def zip_command(ctx: click.Context, educator: str | None, issuer: str | None, ou
             raise EnvironmentProblem(f"{path}: {data.message}", fix=data.fix)
         files[f"records/{path}"] = data
     write_output(output, render_zip(files), len(holdings.paths), "file")
+
+
+@export_group.command("ctdl")
+@_options
+@click.pass_context
+def ctdl_command(
+    ctx: click.Context, educator: str | None, issuer: str | None, output: Path
+) -> None:
+    """Definitions as CTDL, the JSON-LD of Credential Engine's registry."""
+    address = site_url(project_root(ctx))
+    registry, holdings = _held(ctx, educator, issuer)
+    made = render_ctdl(holdings.credentials, registry, address)
+    write_output(output, made, len(holdings.credentials), "definition")
+    if lost := lost_keys(holdings.credentials):
+        click.echo(f"CTDL has no place for: {', '.join(lost)}")
 
 
 def _held(

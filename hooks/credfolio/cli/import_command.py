@@ -9,10 +9,13 @@ from pathlib import Path
 import click
 
 from credfolio.cli import main, project_root
+from credfolio.cli.form import choose
 from credfolio.cli.progress import show_progress
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.finding import Finding, sort_findings
-from credfolio.importing.additions import Addition, render_addition
+from credfolio.importing.additions import Addition, check_additions, render_addition
+from credfolio.importing.ctdl import plan_ctdl
+from credfolio.importing.issue_form import plan_form
 from credfolio.importing.mapping import (
     ColumnMap,
     guess_columns,
@@ -26,7 +29,7 @@ from credfolio.importing.workbook import read_xlsx
 from credfolio.loader import load_project, place_findings
 from credfolio.new_file import write_new_file
 from credfolio.new_files import finish_interrupted, write_new_files
-from credfolio.project import build_date
+from credfolio.project import build_date, site_url
 from credfolio.report import FORMATS, render_findings
 from credfolio.source_text import locate
 
@@ -104,6 +107,46 @@ def csv_command(
         show_progress("")
     rows = f"{plan.rows:,} row" + ("" if plan.rows == 1 else "s")
     report_plan(root, plan, rows, writes=writes, partial=partial, form=form)
+
+
+@import_group.command("ctdl")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--issuer", metavar="ISSUER", help="Whose definitions they become.")
+@write_option
+@click.pass_context
+def ctdl_command(ctx: click.Context, file: Path, issuer: str | None, writes: bool) -> None:
+    """Drafts of definitions from CTDL, the JSON-LD of Credential Engine's registry."""
+    root = project_root(ctx)
+    registry = load_project(root).registry
+    if issuer is not None:
+        choose(registry.issuers, issuer, "issuer", f"run `credfolio new issuer {issuer}`")
+    data = read_input(file, MAX_BYTES)
+    plan = plan_ctdl(data, file.name, registry, issuer or "", site_url(root))
+    if not plan.has_errors:
+        check_plan(plan, registry, build_date(None), partial=False)
+    count = f"{plan.rows:,} definition{'s' * (plan.rows != 1)}"
+    report_plan(root, plan, count, writes=writes)
+
+
+@import_group.command("issue-form")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@write_option
+@click.pass_context
+def form_command(ctx: click.Context, file: Path, writes: bool) -> None:
+    """A record from the text of an issue that was made with the forge's form.
+
+    FILE holds the issue's text as the forge shows it for editing. It understands the forms for a
+    new credential and for an award. A record of an award says nothing yet of who judged it, so
+    the check names what to add, and it is written all the same.
+    """
+    root = project_root(ctx)
+    registry = load_project(root).registry
+    plan = plan_form(read_input(file, 1_048_576), file.name, registry)
+    report_plan(root, plan, "1 form", writes=writes)
+    found = check_additions(registry, plan.additions, build_date(None))
+    if found:
+        click.echo("The check says of it:")
+        _show([finding for _, finding in found])
 
 
 def report_plan(
