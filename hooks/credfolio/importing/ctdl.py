@@ -95,7 +95,9 @@ def _add(
         for key in {"cost", "time_estimate"} & set(data) & set(before):
             data[key] = {**before[key], **data[key]}
     given = frozenset(data)
-    data |= {"issuer": home} | ({} if there else {"status": "draft"})
+    data |= {"issuer": home} | (
+        {} if there else {"status": "draft", "version": data.get("version", "0.1")}
+    )
     record = read_record(
         MicroCredential, data, credential_path(f"{home}/{id_}"), {"id": id_, "issuer": home}
     )
@@ -157,8 +159,6 @@ def _fields(node: dict[str, Any], title: str, known: dict[str, MicroCredential])
         "prerequisites": _credentials(requires, known),
         "recommended_before": _credentials(recommends, known),
     }  # fmt: skip
-    if not found["version"]:
-        found["version"] = "0.1"
     return {key: value for key, value in found.items() if value}
 
 

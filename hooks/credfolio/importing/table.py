@@ -184,8 +184,11 @@ def _decode(raw: bytes, path: str, encoding: str, hints: list[Finding]) -> str:
             return _as(raw, name, path).removeprefix("\ufeff")
     if b"\x00" in raw[:_SAMPLE]:
         # UTF-16 without a mark: every other byte of plain letters is 0.
-        even = raw[:_SAMPLE:2].count(0) > raw[1:_SAMPLE:2].count(0)
-        return _as(raw, "utf-16-be" if even else "utf-16-le", path)
+        first, second = raw[:_SAMPLE:2].count(0), raw[1:_SAMPLE:2].count(0)
+        if 4 * max(first, second) < min(len(raw), _SAMPLE):
+            raise refused(path, "the file holds bytes that are not text",
+                          "save it as CSV from the spreadsheet program")  # fmt: skip
+        return _as(raw, "utf-16-be" if first > second else "utf-16-le", path)
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -13,7 +13,6 @@ from openpyxl import load_workbook
 from credfolio.finding import quoted
 from credfolio.importing.table import (
     MAX_BYTES,
-    MAX_COLUMNS,
     Cell,
     Row,
     Table,
@@ -66,7 +65,7 @@ def _refuse_bombs(raw: bytes, path: str) -> None:
 
 
 def _rows(sheet: Any, path: str) -> Iterator[Row]:
-    rows = sheet.iter_rows(max_col=MAX_COLUMNS + 1) if hasattr(sheet, "iter_rows") else iter(())
+    rows = sheet.iter_rows() if hasattr(sheet, "iter_rows") else iter(())
     number = 0
     while True:
         number += 1
@@ -78,7 +77,10 @@ def _rows(sheet: Any, path: str) -> Iterator[Row]:
             raise refused(path, f"row {number} of the workbook cannot be read "
                           f"({type(error).__name__})",
                           "save the table as CSV and import that") from None  # fmt: skip
-        yield Row(number, tuple(map(_cell, cells)))
+        found = list(map(_cell, cells))
+        while found and not found[-1].text:
+            found.pop()  # a sheet is as wide as its widest row
+        yield Row(number, tuple(found))
 
 
 def _cell(cell: Any) -> Cell:
