@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import uuid
 import zipfile
 from pathlib import Path
@@ -59,6 +60,9 @@ def test_without_write_it_says_what_it_would_write(run, project, table):
     result = run("import", "csv", "awards.csv", "--map", "map.yml")
     assert result.exit_code == 0
     assert result.stdout == (
+        "awards.csv:3:1: hint[consent-missing]: the portfolio is unlisted, but no consent is "
+        "recorded\n  fix: add `consent:` with by, method, on and scope, or set "
+        "`visibility: private`\n"
         "  + portfolios/mira-sand/profile.yml (row 3)\n"
         "  + portfolios/tom-berg/awards/active-listening-2026.yml (row 2)\n"
         "  + portfolios/mira-sand/awards/active-listening-2026.yml (row 3)\n"
@@ -203,6 +207,81 @@ def test_ctdl_comes_back_as_nothing_new_and_elsewhere_as_drafts(run, project):
     record = load_project(project).registry.credentials["riverside-usd/waiting-well"]
     assert record.competency == "Educator listens to students so that they go on to say more."
     assert record.external_ids == {"ctid": f"ce-{uuid.UUID(int=7)}"}
+
+
+def test_the_example_of_the_guide_works_as_it_is_printed(run, project):
+    guide = Path(__file__).parents[2] / "docs/guides/moving-in-and-out.md"
+    blocks = dict(re.findall(r"```(csv|yaml)\n(.*?)```", guide.read_text("utf-8"), re.DOTALL))
+    (project / "spring-awards.csv").write_text(blocks["csv"], encoding="utf-8")
+    (project / "spring-awards.yml").write_text(blocks["yaml"], encoding="utf-8")
+    arguments = ["import", "csv", "spring-awards.csv", "--map", "spring-awards.yml", "--write"]
+    assert run(*arguments).exit_code == 0
+    award = load_project(project).registry.awards["tom-berg", "active-listening"]
+    assert award.submissions[0].assessments[0].assessor == "Lee Osei"
+    assert run("check", "--strict").exit_code == 0
+
+
+HOSTED = {
+    "@context": "https://w3id.org/openbadges/v2",
+    "type": "Assertion",
+    "id": "https://old.example/assertions/7",
+    "issuedOn": "2026-02-03T10:00:00Z",
+    "badge": {"type": "BadgeClass", "name": "Active Listening",
+              "issuer": {"type": "Issuer", "name": "Old Platform"}},
+    "narrative": "<img src=x onerror=alert(1)> I waited.",
+    "evidence": [{"id": "javascript:alert(1)"}, {"id": "https://old.example/work", "name": "Work"}],
+}  # fmt: skip
+
+
+def test_a_badge_that_cannot_be_checked_from_here_is_taken_and_says_so(run, project):
+    (project / "badge.json").write_text(json.dumps(HOSTED), encoding="utf-8")
+    arguments = ["import", "badge", "badge.json", "--educator", "tom-berg", "--write"]
+    result = run(*arguments)
+    assert result.exit_code == 0, result.output
+    award = load_project(project).registry.awards["tom-berg", "active-listening"]
+    source = award.imported_from
+    assert source is not None
+    assert (source.system, source.url, source.file) == (
+        "Old Platform", "https://old.example/assertions/7", "badge.json",
+    )  # fmt: skip
+    assert source.checked is not None
+    assert source.checked.outcome == "undecided"
+    assert [(piece.url, piece.visible) for piece in award.evidence] == [
+        ("https://old.example/work", False)
+    ]
+    assert run(*arguments).stdout.endswith("1 badge: 0 new, 1 there already\n")
+
+
+def test_a_forged_badge_is_refused_and_unverified_marks_it(run, project):
+    forged = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "issuer": {"id": "did:web:old.example", "name": "Old Platform"},
+        "validFrom": "2026-02-03T10:00:00Z",
+        "credentialSubject": {"achievement": {"name": "Active Listening"}},
+    }
+    (project / "badge.json").write_text(json.dumps(forged), encoding="utf-8")
+    before = files_of(project)
+    arguments = ["import", "badge", "badge.json", "--educator", "tom-berg", "--write"]
+    result = run(*arguments)
+    assert result.exit_code == 1
+    assert "the check failed, so the badge is not taken over" in result.stderr
+    assert files_of(project) == before
+    assert run(*arguments, "--unverified").exit_code == 0
+    award = load_project(project).registry.awards["tom-berg", "active-listening"]
+    assert award.imported_from is not None
+    assert award.imported_from.checked is not None
+    assert award.imported_from.checked.outcome == "failed"
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\x89PNG\r\n\x1a\nno badge", b"<svg/>", b"[1, 2]", b"GIF89a"]
+)
+def test_what_only_claims_to_be_a_badge_is_refused_in_two_lines(run, project, data):
+    (project / "badge.png").write_bytes(data)
+    result = run("import", "badge", "badge.png", "--educator", "tom-berg", "--unverified")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("credfolio: no badge can be read from badge.png: ")
 
 
 FORM = """\
