@@ -78,6 +78,8 @@ def _year_last(match: re.Match[str], known: str) -> date:
 
 
 def _serial(number: int, known: str) -> date:
+    if number < _FIRST_SERIAL:
+        raise UnclearDate("this is no date", "write it as 2026-05-31")
     if known in _DAY_ZERO:
         return _DAY_ZERO[known] + timedelta(days=number)
     day = _DAY_ZERO["excel"] + timedelta(days=number)
