@@ -24,7 +24,7 @@ def write_new_file(root: Path, path: str, text: str) -> None:
     """
     target = root / path
     try:
-        _make_folders(root, path)
+        make_folders(root, path)
         # The dot keeps a reader that comes by in between from taking it for a record.
         handle, name = tempfile.mkstemp(prefix=".new-", suffix=".tmp", dir=target.parent)
         draft = Path(name)
@@ -73,7 +73,8 @@ def clear_drafts(folder: Path) -> None:
             draft.unlink(missing_ok=True)
 
 
-def _make_folders(root: Path, path: str) -> None:
+def make_folders(root: Path, path: str) -> None:
+    """Make the folders that `path`, below `root`, needs; raises `EnvironmentProblem` at a link."""
     folder = root
     for name in path.split("/")[:-1]:
         folder /= name

@@ -11,9 +11,9 @@ from pydantic_core import ErrorDetails
 
 from credfolio.finding import Finding, Pointer, quoted
 from credfolio.ids import ID_PATTERN, REF_PATTERN, nearest
-from credfolio.model.base import Piece, Record
+from credfolio.model.base import Piece
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=Piece)
 
 # Below this many findings in one file each is worth reading; beyond, the file is of another kind.
 _MOST_FINDINGS = 100
@@ -71,7 +71,7 @@ def _forget_what_was_given(piece: Piece) -> None:
                 _forget_what_was_given(inner)
 
 
-def _empty_unknown_keys(model: type[Record], data: dict[str, Any], path: str) -> list[Finding]:
+def _empty_unknown_keys(model: type[Piece], data: dict[str, Any], path: str) -> list[Finding]:
     known = known_keys(model)
     return [
         _unknown_key((key,), known, path)

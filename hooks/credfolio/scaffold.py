@@ -8,16 +8,15 @@ from the models, so a new field appears here by itself.
 from __future__ import annotations
 
 import textwrap
-import types
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any
 
 import yaml
 from pydantic.fields import FieldInfo
 
 from credfolio.model import base
+from credfolio.model.hints import hints_of, is_piece, item_of, value_of, without_none, words_of
 from credfolio.record_reader import read_record
 from credfolio.scaffold_layouts import EXAMPLES, Layout
 
@@ -79,7 +78,7 @@ def wrong_answer(layout: Layout, name: str, value: object) -> str | None:
 
 def choices(layout: Layout, name: str) -> tuple[str, ...]:
     """The words that a field may hold; empty when it takes any."""
-    return _words(_hints(layout.model)[name])
+    return words_of(hints_of(layout.model)[name])
 
 
 def dump(key: str, value: object) -> str:
@@ -100,7 +99,7 @@ def dump(key: str, value: object) -> str:
 
 def _commented(layout: Layout, name: str, own: Mapping[str, str]) -> str:
     field = layout.model.model_fields[name]
-    hint = _hints(layout.model)[name]
+    hint = hints_of(layout.model)[name]
     lines = (
         own[name].splitlines() if name in own else list(_example(_key(layout, name), hint, field))
     )
@@ -110,7 +109,7 @@ def _commented(layout: Layout, name: str, own: Mapping[str, str]) -> str:
 def _note(layout: Layout, name: str) -> str:
     field = layout.model.model_fields[name]
     text = layout.notes.get(name) or field.description or ""
-    words = _words(_hints(layout.model)[name])
+    words = words_of(hints_of(layout.model)[name])
     if words:
         text = f"{text} One of: {', '.join(words)}.".strip()
     return "".join(f"# {line}\n" for line in textwrap.wrap(text, _WIDTH - 2))
@@ -120,37 +119,23 @@ def _key(layout: Layout, name: str) -> str:
     return layout.model.model_fields[name].alias or name
 
 
-@cache
-def _hints(model: type) -> dict[str, Any]:
-    return get_type_hints(model, include_extras=True)
-
-
-def _words(hint: Any) -> tuple[str, ...]:
-    """The closed vocabulary inside `hint`, if there is one."""
-    if get_origin(hint) is Literal:
-        return tuple(map(str, get_args(hint)))
-    if get_origin(hint) in (Union, types.UnionType, Annotated, tuple):
-        return next(filter(None, map(_words, get_args(hint))), ())
-    return ()
-
-
 # --- examples from the types ------------------------------------------------------------------
 
 
 def _example(key: str, hint: Any, field: FieldInfo, above: tuple[type, ...] = ()) -> Iterator[str]:
     """Lines of YAML that show how `key` is filled in."""
-    hint = _given(hint)
-    if item := _item(hint):
-        if _is_piece(item):
+    hint = without_none(hint)
+    if item := item_of(hint):
+        if is_piece(item):
             yield f"{key}:"
             lines = _piece(item, above)
             yield from (f"  {'- ' if n == 0 else '  '}{line}" for n, line in enumerate(lines))
         else:
             yield f"{key}: [{_scalar(item, field)}]"
-    elif value := _value(hint):
+    elif value := value_of(hint):
         yield f"{key}:"
         yield f"  a-key: {_scalar(value, field)}"
-    elif _is_piece(hint):
+    elif is_piece(hint):
         yield f"{key}:"
         yield from (f"  {line}" for line in _piece(hint, above))
     else:
@@ -159,13 +144,13 @@ def _example(key: str, hint: Any, field: FieldInfo, above: tuple[type, ...] = ()
 
 def _piece(model: type[base.Piece], above: tuple[type, ...]) -> Iterator[str]:
     for name, field in model.model_fields.items():
-        hint = _hints(model)[name]
-        inner = _item(_given(hint)) or _given(hint)
+        hint = hints_of(model)[name]
+        inner = item_of(without_none(hint)) or without_none(hint)
         if inner is model or inner in above:
             continue  # a list inside itself is shown once
         lines = list(_example(field.alias or name, hint, field, (*above, model)))
         note = field.description or ""
-        if words := _words(hint):
+        if words := words_of(hint):
             others = [word for word in words if word != _scalar(hint, field)]
             note = f"{note} Or {', '.join(others)}.".strip()
         if note and len(lines) == 1 and len(lines[0]) + len(note) < _WIDTH - 20:
@@ -178,7 +163,7 @@ def _piece(model: type[base.Piece], above: tuple[type, ...]) -> Iterator[str]:
 
 
 def _scalar(hint: Any, field: FieldInfo) -> str:
-    if words := _words(hint):
+    if words := words_of(hint):
         return next((word for word in words if word != field.default), words[0])
     if hint == base.YesNo:
         return "no" if field.default is True else "yes"
@@ -199,27 +184,6 @@ _SCALARS: tuple[tuple[Any, str], ...] = (
 )
 
 
-def _given(hint: Any) -> Any:
-    """`hint` without "or nothing"."""
-    if get_origin(hint) in (Union, types.UnionType):
-        return next(one for one in get_args(hint) if one is not type(None))
-    return hint
-
-
-def _item(hint: Any) -> Any:
-    inside = get_args(hint)[0] if get_origin(hint) is Annotated else hint
-    return get_args(inside)[0] if get_origin(inside) is tuple else None
-
-
-def _value(hint: Any) -> Any:
-    inside = get_args(hint)[0] if get_origin(hint) is Annotated else hint
-    return get_args(inside)[1] if get_origin(inside) is dict else None
-
-
-def _is_piece(hint: Any) -> bool:
-    return isinstance(hint, type) and issubclass(hint, base.Piece)
-
-
 # --- writing values ---------------------------------------------------------------------------
 
 
@@ -230,6 +194,9 @@ class _Dumper(yaml.SafeDumper):
         return True
 
     def choose_scalar_style(self) -> str:
+        event = self.event
+        if self.simple_key_context and isinstance(event, yaml.ScalarEvent) and event.value == "on":
+            event.implicit = (True, True)  # a key of ours, which no reader here takes for "yes"
         style: str = super().choose_scalar_style()
         # Double quotes are what people write; over several lines single ones need no backslash.
         short = isinstance(self.event, yaml.ScalarEvent) and len(self.event.value) < 70

@@ -84,6 +84,9 @@ from credfolio.cli import check_command as check_command  # noqa: E402
 from credfolio.cli import codeowners_command as codeowners_command  # noqa: E402
 from credfolio.cli import demo_command as demo_command  # noqa: E402
 from credfolio.cli import deploy_command as deploy_command  # noqa: E402
+from credfolio.cli import export_command as export_command  # noqa: E402
+from credfolio.cli import import_badge as import_badge  # noqa: E402
+from credfolio.cli import import_command as import_command  # noqa: E402
 from credfolio.cli import keys_command as keys_command  # noqa: E402
 from credfolio.cli import links_command as links_command  # noqa: E402
 from credfolio.cli import new_command as new_command  # noqa: E402

@@ -26,6 +26,7 @@ from credfolio.model.terms import (
     Decision,
     EvidenceSource,
     EvidenceType,
+    ImportOutcome,
     StudentData,
     Visibility,
 )
@@ -106,6 +107,13 @@ class Endorsement(Piece):
     accepted: YesNo = False
 
 
+class ImportCheck(Piece):
+    """What the check of a badge from elsewhere found when it was taken over."""
+
+    outcome: ImportOutcome
+    words: Line = Field(description="Written by `credfolio import badge`.")
+
+
 class ImportedFrom(Piece):
     """Where an award made elsewhere was taken from."""
 
@@ -113,6 +121,9 @@ class ImportedFrom(Piece):
     url: Link | None = None
     file: FileName | None = None
     on: IsoDate
+    checked: ImportCheck | None = Field(
+        None, description="What the check of the badge found on that day."
+    )
 
 
 class Reissue(Piece):

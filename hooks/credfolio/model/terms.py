@@ -106,6 +106,9 @@ EvidenceSource = Literal["issuer", "holder"]
 
 StudentData = Literal["none", "deidentified", "consented"]
 
+ImportOutcome = Literal["verified", "undecided", "failed"]
+"""The verdicts of `credfolio verify`."""
+
 LearningKind = Literal[
     "article",
     "video",

@@ -156,6 +156,12 @@ class Proof:
 
 def _proof(award: Award, registry: Registry, issuer: Issuer, site: Site) -> Proof:
     if award.imported_from:
+        checked = award.imported_from.checked
+        if checked is not None and checked.outcome == "failed":
+            return Proof(
+                "This record was taken over from another system, although the check of the "
+                "original failed. Do not rely on it before you have asked who issued it."
+            )
         return Proof(
             "This record was taken over from another system. "
             "Ask the issuer named above, or open the original."

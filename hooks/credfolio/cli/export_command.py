@@ -1,0 +1,173 @@
+"""``credfolio export``: everything that a person or an issuer owns, to take away."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from credfolio.cli import main, project_root
+from credfolio.cli.form import choose
+from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
+from credfolio.exporting.archive import README, render_zip
+from credfolio.exporting.ctdl import lost_keys, render_ctdl
+from credfolio.exporting.holdings import (
+    Holdings,
+    holdings_of_all,
+    holdings_of_educator,
+    holdings_of_issuer,
+    render_awards_csv,
+    render_credentials_csv,
+    render_json,
+)
+from credfolio.finding import Finding
+from credfolio.loader import load_project
+from credfolio.project import site_url
+from credfolio.registry import Registry
+from credfolio.source_files import read_bytes
+
+_MAX_FILE = 8 * 1_048_576
+
+
+@main.group("export")
+def export_group() -> None:
+    """Take records away, in forms that other programs read.
+
+    The files hold everything that is recorded, also what the site does not show.
+    """
+
+
+def _options(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in (
+        click.option("--educator", metavar="HANDLE", help="What this person owns."),
+        click.option("--issuer", metavar="ISSUER", help="What this issuer owns."),
+        click.option(
+            "--output",
+            type=click.Path(dir_okay=False, path_type=Path),
+            required=True,
+            help="The file to write; one that is there is replaced.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@export_group.command("csv")
+@click.option("--awards", "kind", flag_value="awards", help="One award a row.")
+@click.option("--credentials", "kind", flag_value="credentials", help="One definition a row.")
+@_options
+@click.pass_context
+def csv_command(
+    ctx: click.Context, kind: str | None, educator: str | None, issuer: str | None, output: Path
+) -> None:
+    """A table for spreadsheets, which `credfolio import csv` reads again.
+
+    Awards, unless --issuer is given without --awards: then definitions.
+    """
+    _, holdings = _held(ctx, educator, issuer)
+    kind = kind or ("credentials" if issuer else "awards")
+    if kind == "awards":
+        write_output(output, render_awards_csv(holdings), len(holdings.awards), "award")
+    else:
+        made = render_credentials_csv(holdings)
+        write_output(output, made, len(holdings.credentials), "definition")
+
+
+@export_group.command("json")
+@_options
+@click.pass_context
+def json_command(
+    ctx: click.Context, educator: str | None, issuer: str | None, output: Path
+) -> None:
+    """All records in one JSON document, with the signed credentials."""
+    registry, holdings = _held(ctx, educator, issuer)
+    write_output(output, render_json(holdings, registry), len(holdings.paths), "file")
+
+
+@export_group.command("zip")
+@_options
+@click.pass_context
+def zip_command(ctx: click.Context, educator: str | None, issuer: str | None, output: Path) -> None:
+    """The files themselves, the signed ones and the pictures too, with JSON and CSV beside them."""
+    root = project_root(ctx)
+    registry, holdings = _held(ctx, educator, issuer)
+    files = {
+        "README.txt": README.format(owner=holdings.owner).encode(),
+        "export.json": render_json(holdings, registry),
+        "awards.csv": render_awards_csv(holdings),
+        "credentials.csv": render_credentials_csv(holdings),
+    }
+    for path in holdings.paths:
+        data = read_bytes(root / path, path, limit=_MAX_FILE + 1)
+        if isinstance(data, Finding):
+            raise EnvironmentProblem(f"{path}: {data.message}", fix=data.fix)
+        files[f"records/{path}"] = data
+    write_output(output, render_zip(files), len(holdings.paths), "file")
+
+
+@export_group.command("ctdl")
+@_options
+@click.pass_context
+def ctdl_command(
+    ctx: click.Context, educator: str | None, issuer: str | None, output: Path
+) -> None:
+    """Definitions as CTDL, the JSON-LD of Credential Engine's registry."""
+    address = site_url(project_root(ctx))
+    registry, holdings = _held(ctx, educator, issuer)
+    made = render_ctdl(holdings.credentials, registry, address)
+    write_output(output, made, len(holdings.credentials), "definition")
+    if lost := lost_keys(holdings.credentials):
+        click.echo(f"CTDL has no place for: {', '.join(lost)}")
+
+
+def _held(
+    ctx: click.Context, educator: str | None, issuer: str | None
+) -> tuple[Registry, Holdings]:
+    root = project_root(ctx)
+    if educator and issuer:
+        raise UsageError("--educator and --issuer exclude each other", fix="make two exports of it")
+    registry = load_project(root).registry
+    folder = f"portfolios/{educator}/" if educator else f"catalog/{issuer}/" if issuer else ""
+    if broken := sorted(path for path in registry.broken if path.startswith(folder)):
+        # What cannot be read would be missing without a word.
+        raise CredfolioError(
+            f"{broken[0]} cannot be read, so the export would not be whole",
+            fix="run `credfolio check` and mend it first",
+        )
+    if educator:
+        choose(registry.educators, educator, "educator", "write the handle of a portfolio")
+        return registry, holdings_of_educator(registry, educator)
+    if issuer:
+        choose(registry.issuers, issuer, "issuer", "write the id of an issuer")
+        return registry, holdings_of_issuer(registry, issuer)
+    return registry, holdings_of_all(registry)
+
+
+def write_output(output: Path, data: bytes, count: int, what: str) -> None:
+    """Write a file of the user's own, whole or not at all, and say so."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=".export-", dir=output.parent)
+        draft = Path(name)
+        try:
+            with open(handle, "wb") as stream:
+                stream.write(data)
+            draft.chmod(0o666 & ~_umask())
+            draft.replace(output)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"cannot write {output}: {error.strerror}",
+            fix="choose another place with --output",
+        ) from error
+    click.echo(f"Wrote {output} ({count:,} {what}{'s' * (count != 1)})")
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask

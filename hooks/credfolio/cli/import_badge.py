@@ -1,0 +1,117 @@
+"""``credfolio import badge``."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from credfolio.cli import project_root
+from credfolio.cli.form import choose
+from credfolio.cli.import_command import import_group, read_input, report_plan, write_option
+from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
+from credfolio.finding import quoted
+from credfolio.importing.badge import plan_badge, read_badge
+from credfolio.importing.names import Names
+from credfolio.importing.partial import check_plan
+from credfolio.loader import load_project
+from credfolio.project import build_date
+from credfolio.resolver import NetworkResolver
+from credfolio.verification import NoResolver, Resolver, Unresolved, verify
+from credfolio.verification.report import Refusal, Undecided
+
+_MAX_FILE = 8 * 1_048_576
+
+
+@import_group.command("badge")
+@click.argument("what", metavar="FILE|ADDRESS")
+@click.option("--educator", required=True, metavar="HANDLE", help="Whose portfolio it goes into.")
+@click.option(
+    "--credential",
+    metavar="ISSUER/ID",
+    help="The definition that it stands for; by default the one of the same title.",
+)
+@click.option("--online", is_flag=True, help="Look issuers and addresses up over the network.")
+@click.option(
+    "--unverified",
+    is_flag=True,
+    help="Take it although the check failed; the record and its page say so.",
+)
+@write_option
+@click.pass_context
+def badge_command(
+    ctx: click.Context,
+    what: str,
+    educator: str,
+    credential: str | None,
+    online: bool,
+    unverified: bool,
+    writes: bool,
+) -> None:
+    """An award from a badge that was made elsewhere.
+
+    Open Badges 2.0 and 3.0: JSON, PNG or SVG with the badge inside, or a JWT. It is checked as
+    `credfolio verify` does, and what was found stays in the record.
+    """
+    root = project_root(ctx)
+    today = build_date(None)
+    registry = load_project(root).registry
+    choose(registry.educators, educator, "educator", f"run `credfolio new educator {educator}`")
+    resolver: Resolver = NetworkResolver() if online else NoResolver()
+    data = _read(what, resolver, online)
+    now = datetime(today.year, today.month, today.day, 12, tzinfo=UTC)
+    report = verify(data, resolver, now)
+    click.echo(report.summary)
+    for step in report.steps:
+        if step.outcome in ("fail", "unknown"):
+            click.echo(f"  {step.name}: {step.words}")
+    try:
+        words = read_badge(data, report, resolver)
+    except (Refusal, Undecided, Unresolved) as error:
+        raise CredfolioError(
+            f"no badge can be read from {what}: {error.words}",
+            fix="name a badge as JSON, PNG, SVG or JWT" if online else "try it with --online",
+        ) from error
+    if report.verdict == "failed" and not unverified:
+        raise CredfolioError(
+            "the check failed, so the badge is not taken over",
+            fix="ask who made it; --unverified takes it and says on its page that it failed",
+        )
+    if credential:
+        known = [*registry.credentials, *registry.stacks]
+        choose(known, credential, "credential or stack", "write it as ISSUER/ID")
+    earned = Names(registry).earned(credential or words.title)
+    if isinstance(earned, str):
+        raise UsageError(
+            f"the badge is called {quoted(words.title)}, and {earned}",
+            fix="name the definition that it stands for with --credential ISSUER/ID",
+        )
+    plan = plan_badge(
+        words,
+        report,
+        source=what if _is_address(what) else Path(what).name,
+        educator=registry.educators[educator],
+        earned=earned,
+        registry=registry,
+        today=today,
+    )
+    check_plan(plan, registry, today, partial=False)
+    report_plan(root, plan, "1 badge", writes=writes)
+
+
+def _is_address(what: str) -> bool:
+    return what.lower().startswith(("https://", "http://"))
+
+
+def _read(what: str, resolver: Resolver, online: bool) -> bytes:
+    if not _is_address(what):
+        if not Path(what).is_file():
+            raise UsageError(f"there is no file {what}", fix="name the badge's file")
+        return read_input(Path(what), _MAX_FILE)
+    if not online:
+        raise UsageError("an address is only read when you say so", fix="add --online")
+    try:
+        return resolver.fetch(what)
+    except Unresolved as error:
+        raise EnvironmentProblem(error.words) from error

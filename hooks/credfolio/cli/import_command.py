@@ -1,0 +1,261 @@
+"""``credfolio import``: records from spreadsheets, badges, registries and forms."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from credfolio.cli import main, project_root
+from credfolio.cli.form import choose
+from credfolio.cli.progress import show_progress
+from credfolio.errors import EnvironmentProblem, UsageError
+from credfolio.finding import Finding, sort_findings
+from credfolio.importing.additions import Addition, check_additions, render_addition
+from credfolio.importing.ctdl import plan_ctdl
+from credfolio.importing.issue_form import plan_form
+from credfolio.importing.mapping import (
+    ColumnMap,
+    guess_columns,
+    parse_mapping,
+    render_starter,
+)
+from credfolio.importing.partial import check_plan
+from credfolio.importing.rows import Plan, plan_rows
+from credfolio.importing.table import MAX_BYTES, NoTable, Table, read_csv
+from credfolio.importing.workbook import read_xlsx
+from credfolio.loader import load_project, place_findings
+from credfolio.new_file import write_new_file
+from credfolio.new_files import finish_interrupted, write_new_files
+from credfolio.project import build_date, site_url
+from credfolio.report import FORMATS, render_findings
+from credfolio.source_text import locate
+
+_MOST_HINTS = 20
+_MOST_PATHS = 40
+
+
+@main.group("import")
+def import_group() -> None:
+    """Take records over from elsewhere.
+
+    Each command says what it would write, and writes it with --write: everything or nothing.
+    What is there already is left as it is, so that a command can be run again.
+    """
+
+
+write_option = click.option(
+    "--write", "writes", is_flag=True, help="Write the records; without it nothing is changed."
+)
+
+
+@import_group.command("csv")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--awards", "kind", flag_value="awards", help="One award a row (the default).")
+@click.option("--credentials", "kind", flag_value="credentials", help="One definition a row.")
+@click.option(
+    "--map",
+    "map_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The mapping: which column is what. Without it the headings are guessed.",
+)
+@click.option(
+    "--write-map",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a mapping to begin with, made from the headings, and do nothing else.",
+)
+@write_option
+@click.option("--partial", is_flag=True, help="Leave out the rows with errors; write the others.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
+              help="How findings are shown.")  # fmt: skip
+@click.pass_context
+def csv_command(
+    ctx: click.Context,
+    file: Path,
+    kind: str | None,
+    map_file: Path | None,
+    write_map: Path | None,
+    writes: bool,
+    partial: bool,
+    form: str,
+) -> None:
+    """Awards or definitions from a spreadsheet: FILE is CSV or .xlsx."""
+    root = project_root(ctx)
+    today = build_date(None)
+    mapping = _mapping(map_file, kind, form)
+    table = _table(file, mapping, form)
+    if write_map is not None:
+        text = render_starter(mapping.records, table.headings)
+        write_new_file(write_map.parent, write_map.name, text)
+        click.echo(f"Wrote {write_map}")
+        return
+    if map_file is None:
+        columns = guess_columns(mapping.records, table.headings)
+        mapping = mapping.model_copy(update={"columns": columns})
+        _say_guess(columns, table.headings)
+    _finish_interrupted(root)
+    show_progress("Reading the records")
+    try:
+        registry = load_project(root).registry
+        show_progress("Reading the table")
+        plan = plan_rows(table, mapping, registry, today)
+        if not plan.has_errors or partial:
+            check_plan(plan, registry, today, partial=partial, progress=show_progress)
+    finally:
+        show_progress("")
+    rows = f"{plan.rows:,} row" + ("" if plan.rows == 1 else "s")
+    report_plan(root, plan, rows, writes=writes, partial=partial, form=form)
+
+
+@import_group.command("ctdl")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--issuer", metavar="ISSUER", help="Whose definitions they become.")
+@write_option
+@click.pass_context
+def ctdl_command(ctx: click.Context, file: Path, issuer: str | None, writes: bool) -> None:
+    """Drafts of definitions from CTDL, the JSON-LD of Credential Engine's registry."""
+    root = project_root(ctx)
+    registry = load_project(root).registry
+    if issuer is not None:
+        choose(registry.issuers, issuer, "issuer", f"run `credfolio new issuer {issuer}`")
+    data = read_input(file, MAX_BYTES)
+    plan = plan_ctdl(data, file.name, registry, issuer or "", site_url(root))
+    if not plan.has_errors:
+        check_plan(plan, registry, build_date(None), partial=False)
+    count = f"{plan.rows:,} definition{'s' * (plan.rows != 1)}"
+    report_plan(root, plan, count, writes=writes)
+
+
+@import_group.command("issue-form")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@write_option
+@click.pass_context
+def form_command(ctx: click.Context, file: Path, writes: bool) -> None:
+    """A record from the text of an issue that was made with the forge's form.
+
+    FILE holds the issue's text as the forge shows it for editing. It understands the forms for a
+    new credential and for an award. A record of an award says nothing yet of who judged it, so
+    the check names what to add, and it is written all the same.
+    """
+    root = project_root(ctx)
+    registry = load_project(root).registry
+    plan = plan_form(read_input(file, 1_048_576), file.name, registry)
+    report_plan(root, plan, "1 form", writes=writes)
+    found = check_additions(registry, plan.additions, build_date(None))
+    if found:
+        click.echo("The check says of it:")
+        _show([finding for _, finding in found])
+
+
+def report_plan(
+    root: Path, plan: Plan, source: str, *, writes: bool, partial: bool = False, form: str = "text"
+) -> None:
+    """Show the findings and what is new; write it if asked. Ends the command when it may not."""
+    findings = sort_findings(place_findings(root, plan.findings))
+    refused = plan.has_errors and not partial
+    if form != "text":
+        click.echo(render_findings(findings, 1, form), nl=False)
+    elif findings:
+        _show(findings)
+    new = [] if refused else plan.additions
+    say = form == "text"
+    if say and not refused:
+        _list(new)
+        click.echo(f"{source}: {len(new):,} new, {plan.unchanged:,} there already")
+    elif say:
+        errors = sum(f.is_error for f in findings)
+        click.echo(f"{source}: {errors:,} error{'s' * (errors != 1)}; nothing is written")
+    if writes and new:
+        files = {addition.path: render_addition(addition).encode() for addition in new}
+        write_new_files(root, files)
+        if say:
+            click.echo(f"Wrote {len(files):,} file{'s' * (len(files) != 1)}")
+    elif new and say:
+        click.echo("Nothing is written yet. Run it again with --write.")
+    if plan.has_errors:
+        sys.exit(1)
+
+
+def stop_with(findings: Sequence[Finding], form: str = "text") -> None:
+    """Show what is wrong with the input and end."""
+    click.echo(render_findings(findings, 1, form), nl=False)
+    sys.exit(1)
+
+
+def read_input(file: Path, limit: int) -> bytes:
+    """At most `limit` + 1 bytes of a file of the user's own."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(limit + 1)
+    except OSError as error:
+        raise EnvironmentProblem(f"{file} cannot be read: {error.strerror}") from error
+
+
+def _finish_interrupted(root: Path) -> None:
+    if placed := finish_interrupted(root):
+        click.echo(f"Finished an import that had been interrupted: {placed:,} files", err=True)
+
+
+def _mapping(file: Path | None, kind: str | None, form: str) -> ColumnMap:
+    if file is None:
+        return ColumnMap.model_validate({"records": kind or "awards"})
+    try:
+        text = read_input(file, 65_536).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError(f"{file} is not UTF-8", fix="save it as UTF-8") from None
+    found = parse_mapping(text, file.name)
+    if isinstance(found, list):
+        places = locate(text)
+        placed = []
+        for finding in found:
+            at = places.find(finding.pointer, at_key=finding.at_key) if places else None
+            placed.append(finding.located(at.line, at.column) if at and not finding.line
+                          else finding)  # fmt: skip
+        stop_with(placed, form)
+        raise AssertionError
+    if kind is not None and kind != found.records:
+        raise UsageError(
+            f"the mapping is for {found.records}, the command for {kind}",
+            fix="leave the option out, or change `records:` in the mapping",
+        )
+    return found
+
+
+def _table(file: Path, mapping: ColumnMap, form: str) -> Table:
+    raw = read_input(file, MAX_BYTES)
+    try:
+        if file.suffix.lower() in (".xlsx", ".xlsm"):
+            return read_xlsx(raw, file.name, mapping.sheet)
+        return read_csv(raw, file.name, mapping.encoding, mapping.delimiter)
+    except NoTable as error:
+        stop_with([error.finding], form)
+        raise AssertionError from error
+
+
+def _say_guess(columns: dict[str, str], headings: Sequence[str]) -> None:
+    for name, heading in columns.items():
+        if name != heading:
+            click.echo(f"Taking “{heading}” as {name}", err=True)
+    left = [heading for heading in headings if heading and heading not in columns.values()]
+    if left:
+        click.echo(f"Not taken over: {', '.join(left)}", err=True)
+
+
+def _show(findings: Sequence[Finding]) -> None:
+    hints = 0
+    for finding in findings:
+        hints += not finding.is_error
+        if finding.is_error or hints <= _MOST_HINTS:
+            click.echo(render_findings([finding], 1, "text").rpartition("checked")[0], nl=False)
+    if hints > _MOST_HINTS:
+        click.echo(f"and {hints - _MOST_HINTS:,} more hints")
+
+
+def _list(additions: Sequence[Addition]) -> None:
+    for addition in additions[:_MOST_PATHS]:
+        place = f" (row {addition.origin.row})" if addition.origin.row else ""
+        click.echo(f"  + {addition.path}{place}")
+    if len(additions) > _MOST_PATHS:
+        click.echo(f"  and {len(additions) - _MOST_PATHS:,} more")

@@ -1,0 +1,1 @@
+"""Records → files that other programs and people take away. Pure; the edge writes."""

@@ -1,0 +1,71 @@
+"""What goes out as CSV comes in again as the same record, whatever its text is."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from credfolio.exporting.flat import render_table
+from credfolio.importing.additions import Addition, Origin, render_addition
+from credfolio.importing.cell_dates import FORMATS, UnclearDate, parse_date
+from credfolio.importing.mapping import ColumnMap, guess_columns
+from credfolio.importing.rows import plan_rows
+from credfolio.importing.table import NoTable, read_csv
+from credfolio.importing.workbook import read_xlsx
+from credfolio.model import Issuer, MicroCredential
+from credfolio.registry import Registry
+
+TODAY = date(2026, 6, 1)
+REGISTRY = Registry(
+    issuers={"a": Issuer.model_validate({"id": "a", "name": "A", "kind": "district"})}
+)
+letters = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp"))
+lines = (
+    st.text(letters | st.sampled_from("=+-@'\";,\t"), min_size=1, max_size=40)
+    .map(lambda text: " ".join(text.split()))
+    .filter(bool)
+)
+prose = st.lists(lines, min_size=1, max_size=3).map("\n".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(title=lines, summary=prose, subjects=st.lists(lines, max_size=3), hours=st.integers(1, 99))
+def test_a_definition_survives_the_way_out_and_in(title, summary, subjects, hours):
+    record = MicroCredential.model_validate(
+        {"id": "x", "issuer": "a", "title": title, "summary": summary, "subjects": subjects,
+         "version": "0.1", "time_estimate": {"min_hours": hours / 4, "max_hours": hours}}
+    )  # fmt: skip
+    raw = render_table([record], MicroCredential)
+    table = read_csv(raw, "a.csv")
+    columns = guess_columns("credentials", table.headings)
+    mapping = ColumnMap(records="credentials", columns=columns)
+    plan = plan_rows(table, mapping, REGISTRY, TODAY)
+    assert plan.findings == []
+    assert [addition.record for addition in plan.additions] == [record]
+
+
+@settings(max_examples=60, deadline=None)
+@given(title=lines, summary=prose)
+def test_what_is_written_is_read_as_it_was_meant(title, summary):
+    record = MicroCredential.model_validate(
+        {"id": "x", "issuer": "a", "title": title, "summary": summary}
+    )
+    render_addition(Addition(record, frozenset({"title"}), Origin("a.csv")))  # raises if it is not
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_table_or_a_finding(raw):
+    for read in (read_csv, read_xlsx):
+        # Whatever else is raised fails the test.
+        with suppress(NoTable):
+            list(read(raw, "a").rows)
+
+
+@given(st.text(max_size=30), st.sampled_from(["", *FORMATS]))
+def test_any_text_is_a_day_or_the_reason_why_not(text, known):
+    with suppress(UnclearDate):
+        assert parse_date(text, known).year
