@@ -79,7 +79,7 @@ def _reason(path: str, registry: Registry, lists: set[str]) -> str:
 def _of_portfolio(names: list[str], registry: Registry) -> str:
     handle = names[0]
     # Portfolios that were taken down, where the registry knows of them.
-    if handle in getattr(registry, "tombstones", {}):
+    if handle in registry.tombstones:
         return "the portfolio was taken down"
     educator = registry.educators.get(handle)
     if educator is None:

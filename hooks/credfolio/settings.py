@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from credfolio.errors import UsageError
+from credfolio.errors import CredfolioError
 from credfolio.pages.page import Site
 
 _KNOWN = frozenset({"forge", "branch", "featured", "notice", "preview_fonts", "badge_files"})
@@ -16,15 +16,15 @@ _KNOWN = frozenset({"forge", "branch", "featured", "notice", "preview_fonts", "b
 def read_site(
     own: Mapping[str, Any], *, name: str, description: str, url: str, today: date
 ) -> Site:
-    """What pages need to know of the site; raises `UsageError` for a setting that is none."""
+    """What pages need to know of the site; raises `CredfolioError` for a setting that is none."""
     if unknown := set(own) - _KNOWN:
-        raise UsageError(
+        raise CredfolioError(
             f"mkdocs.yml: extra.credfolio.{sorted(unknown)[0]} is not known",
             fix=f"there are {', '.join(sorted(_KNOWN))}",
         )
     badge_files = own.get("badge_files", "all")
     if badge_files not in ("all", "signed"):
-        raise UsageError(
+        raise CredfolioError(
             f"mkdocs.yml: extra.credfolio.badge_files is {badge_files!r}",
             fix="write all or signed",
         )
@@ -43,14 +43,14 @@ def read_site(
 def load_preview_fonts(root: Path, own: Mapping[str, Any]) -> list[bytes]:
     """The maintainers' own fonts, for letters that the packaged one lacks.
 
-    Raises `UsageError` for a font that cannot be read.
+    Raises `CredfolioError` for a font that cannot be read.
     """
     fonts = []
     for name in own.get("preview_fonts") or ():
         try:
             fonts.append((root / str(name)).read_bytes())
         except OSError as error:
-            raise UsageError(
+            raise CredfolioError(
                 f"mkdocs.yml: extra.credfolio.preview_fonts names {name}, which cannot be read "
                 f"({error.strerror})",
                 fix="write the font's path, from the project's folder",

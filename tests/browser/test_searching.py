@@ -276,6 +276,9 @@ def test_on_a_phone_the_filters_are_a_sheet_that_keeps_the_focus(
     opener.click()
     sheet = page.get_by_role("dialog", name="Filters")
     expect(sheet).to_be_visible()
+    expect(sheet.get_by_text("Free", exact=True)).not_to_be_visible()
+    sheet.get_by_text("Cost", exact=True).click()
+    expect(sheet.get_by_text("Free", exact=True)).to_be_visible()
     sheet.get_by_label(re.compile("^10 to 20 hours")).check()
     expect(
         sheet.get_by_role("button", name=re.compile(r"^Show \d+ micro-credential"))

@@ -239,7 +239,6 @@ def test_on_a_phone_long_lists_begin_folded_and_open_at_a_touch(browser, demo_ad
     page = context.new_page()
     for address, summary, inside in (
         (CREDENTIAL, "On this page", ".cf-toc li"),
-        ("catalog/", "Topic", ".cf-facets li"),
         ("about/", "Pages", ".cf-docnav li"),
     ):
         page.goto(demo_address + address)

@@ -23,7 +23,11 @@ def tree(folder: Path) -> dict[str, str]:
 
 def hidden(folder: Path) -> list[str]:
     """What a build may have left beside the site."""
-    return [file.name for file in folder.iterdir() if file.name.startswith(".")]
+    return [
+        file.name
+        for file in folder.iterdir()
+        if file.name.startswith(".") and file.name != ".cache"
+    ]
 
 
 def stamps(folder: Path) -> dict[str, int]:
@@ -148,7 +152,9 @@ def test_an_unknown_setting_is_named_with_those_there_are(run, project):
     settings.write_text(settings.read_text().replace("forge:", "forgee:"))
     result = run("build", "-q")
     assert result.exit_code == 1
-    assert "extra.credfolio.forgee is not known; there are branch, " in result.stderr
+    assert (
+        "extra.credfolio.forgee is not known\n  fix: there are badge_files, branch, " in result.stderr
+    )
 
 
 def test_settings_that_are_no_yaml_are_no_traceback(run, project):

@@ -115,4 +115,4 @@ def test_a_large_site_publishes_what_is_signed_and_nothing_made_of_it(run, proje
     settings.write_text(settings.read_text().replace("signed", "some"))
     result = run("build", "-q")
     assert result.exit_code != 0
-    assert "extra.credfolio.badge_files is 'some'; write all or signed" in result.output
+    assert "extra.credfolio.badge_files is 'some'\n  fix: write all or signed" in result.output

@@ -315,7 +315,7 @@ def test_the_site_publishes_what_is_signed_at_the_address_that_it_names(run, pro
 def test_a_pending_award_has_no_credential_file_and_says_so(run, project):
     assert run("build", "-q").exit_code == 0
     at = project / "site/portfolios/ana-lopez/active-listening"
-    assert [path.name for path in at.iterdir()] == ["index.html"]
+    assert sorted(path.name for path in at.iterdir()) == ["index.html", "oembed.json"]
     assert "waits for its signature" in (at / "index.html").read_text("utf-8")
 
 

@@ -140,5 +140,5 @@ def test_an_award_page_stays_slim(demo_site) -> None:
         len(gzip.compress(file.read_bytes()))
         for file in (demo_site / "portfolios").glob("*/*/index.html")
     )
-    assert sizes[len(sizes) // 2] < 6_500
+    assert sizes[len(sizes) // 2] < 7_000  # a code for paper and the preview's tags are some 900 of them
     assert sizes[-1] < 9_000

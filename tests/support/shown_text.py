@@ -223,13 +223,9 @@ EXPLAINED: dict[tuple[str, str], Explain] = {
     ("Jurisdiction", "parent"): name_of_jurisdiction,
     ("Unit", "unit"): lambda value, unit, _: ([unit.name or words.UNITS[value][1].capitalize()]),
     ("Cycle", "years"): lambda value, *_: [words.count(value, "year")],
-    ("Cycle", "unit"): lambda value, cycle, _: [
-        f"{words.number(cycle.amount)} {words.UNITS[value][1]}"
-    ],
+    ("Cycle", "unit"): lambda value, cycle, _: [words.quantity(cycle.amount, value)],
     ("Cycle", "amount"): nothing,  # with its unit
-    ("CycleMinimum", "unit"): lambda value, cycle, _: [
-        f"{words.number(cycle.amount)} {words.UNITS[value][1]}"
-    ],
+    ("CycleMinimum", "unit"): lambda value, cycle, _: [words.quantity(cycle.amount, value)],
     ("CycleMinimum", "amount"): nothing,
     ("CycleMinimum", "category"): nothing,  # test of jurisdictions in test_fields
     ("CreditRule", "cap_unit"): nothing,  # for the check; the text says it

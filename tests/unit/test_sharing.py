@@ -70,7 +70,7 @@ def test_shares_carry_the_address_and_the_words(name: str) -> None:
 def test_a_code_is_an_image_with_a_name_and_a_quiet_zone() -> None:
     svg = qr_svg(PAGE, "Code <for> this & that")
     assert svg.startswith('<svg role="img"')
-    assert "<title>Code &lt;for&gt; this &amp; that</title>" in svg
+    assert 'aria-label="Code &lt;for&gt; this &amp; that"' in svg
     edge = int(re.search(r'viewBox="0 0 (\d+) \1"', svg)[1])  # type: ignore[index]
     assert f'fill="#fff" d="M0 0h{edge}v{edge}h-{edge}z"' in svg
     assert svg == qr_svg(PAGE, "Code <for> this & that")

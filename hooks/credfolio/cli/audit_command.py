@@ -21,7 +21,13 @@ from credfolio.project import build_date
 @main.command()
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="For people or for programs.",
+)
 @click.option("--verbose", "-v", is_flag=True, help="Name every file, not the first of each kind.")
 @today_option
 @click.pass_context

@@ -113,8 +113,7 @@ def build_award_page(
             200,
         ),
         body=body,
-        head=_head(award, credential or stack, issuer, view)
-        + discovery(share, title, view.site.url),
+        head=_head(award, credential or stack, issuer, view) + discovery(share, title),
         source=award_path(award.educator, award.id),
         indexed=listed,
     )

@@ -105,14 +105,12 @@ class Previews:
             return ""
         properties = (
             ("og:type", "website"),
-            ("og:site_name", self._view.site.name),
             ("og:title", title),
             ("og:description", description),
             ("og:url", url + page),
             ("og:image", url + picture),
             ("og:image:width", str(WIDTH)),
             ("og:image:height", str(HEIGHT)),
-            ("og:image:alt", title),
         )
         row = Markup('<meta property="{}" content="{}">\n')
         card = Markup('<meta name="twitter:card" content="summary_large_image">\n')

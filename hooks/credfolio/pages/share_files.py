@@ -9,7 +9,7 @@ from markupsafe import Markup
 from credfolio.model import Award, Educator, Issuer
 from credfolio.pages import addresses, words
 from credfolio.pages.lookups import portrait_address
-from credfolio.pages.page import Asset
+from credfolio.pages.page import Asset, Site
 from credfolio.pages.portfolio_page import Portfolios, PortfolioView
 from credfolio.pages.share_panel import MANY_AWARDS, Share
 from credfolio.pages.shown import ShownAward
@@ -41,12 +41,12 @@ _IN_A_SIGNATURE = 3
 class Sharing:
     """Sharing for every portfolio and award of a site that has an address; else nothing."""
 
-    def __init__(self, portfolios: Portfolios, registry: Registry, url: str, name: str) -> None:
+    def __init__(self, portfolios: Portfolios, registry: Registry, site: Site) -> None:
         self._portfolios = portfolios
         self._registry = registry
-        self._url = url
-        self._name = name
-        self._few_awards = len(registry.awards) <= MANY_AWARDS
+        self._url = site.url
+        self._name = site.name
+        self._few_awards = len(registry.awards) <= MANY_AWARDS and site.badge_files == "all"
 
     # --- portfolios -------------------------------------------------------------------------
 

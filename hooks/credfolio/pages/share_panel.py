@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from credfolio.pages.renderer import ROOT
 from credfolio.sharing.links import Outward
 
 MANY_AWARDS = 20_000
@@ -29,9 +30,9 @@ class Share:
     files: tuple[tuple[str, str], ...] = ()
 
 
-def discovery(share: Share | None, title: str, url: str) -> str:
+def discovery(share: Share | None, title: str) -> str:
     """The head's line that tells programs of the embed file."""
     if share is None or not share.embed:
         return ""
     line = Markup('<link rel="alternate" type="application/json+oembed" title="{}" href="{}">\n')
-    return str(line.format(title, url + share.embed))  # a head is text; Markup would escape it
+    return str(line.format(title, ROOT + share.embed))  # a head is text; Markup would escape it

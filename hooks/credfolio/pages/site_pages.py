@@ -94,7 +94,7 @@ class SitePages:
         self._portfolios = Portfolios(self._view, self._lookups)
         self._data = OpenData(self._view)
         self._previews = Previews(self._view, fonts, keep)
-        self._sharing = Sharing(self._portfolios, registry, site.url, site.name)
+        self._sharing = Sharing(self._portfolios, registry, site)
         self._moved = MovedPages(registry, self._renderer)
         self._pictures: dict[str, bytes] = {}
         self._files = BadgeFiles(registry, site, self._picture)
@@ -232,7 +232,7 @@ class SitePages:
     def _portfolio(self, educator: Educator) -> Iterator[Output]:
         view = self._portfolios.view_of(educator)
         share = self._sharing.of_portfolio(educator)
-        found = discovery(share, educator.display_name, self.site.url)
+        found = discovery(share, educator.display_name)
         page = self._portfolios.page(educator, view, share, found)
         yield self._with_tags(page, self._previews.picture_of(educator))
         if self.site.url:

@@ -62,7 +62,9 @@ def build_transcript_page(
         issuers=[issuers[one] for one in sorted(issuers)],
         totals=portfolio.credits.rows,
         share=share,
-        signed_file=educator.visibility == "public" and any(row.signed for row in rows),
+        signed_file=educator.visibility == "public"
+        and view.site.badge_files == "all"
+        and any(row.signed for row in rows),
     )
     return Page(
         kind="portfolio",

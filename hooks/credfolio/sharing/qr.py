@@ -6,6 +6,7 @@ import io
 from functools import lru_cache
 
 import segno
+from markupsafe import escape
 
 
 @lru_cache(256)
@@ -26,7 +27,7 @@ def qr_svg(address: str, label: str) -> str:
         light="#fff",
         svgclass="cf-qr",
         lineclass=None,
-        title=label,
     )
     svg = out.getvalue().decode()
-    return svg.replace("<svg ", '<svg role="img" focusable="false" ', 1)
+    named = f'<svg role="img" aria-label="{escape(label)}" focusable="false" '
+    return svg.replace("<svg ", named, 1)

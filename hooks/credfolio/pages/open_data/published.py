@@ -20,6 +20,7 @@ from credfolio.pages.open_data.documents import Documents
 from credfolio.pages.open_data.openapi import build_openapi
 from credfolio.pages.open_data.spreadsheet import render_catalog_csv
 from credfolio.pages.page import Asset
+from credfolio.pages.renderer import ROOT
 from credfolio.registry import credential_path
 
 
@@ -83,9 +84,9 @@ class OpenData:
         if path not in self.feeds:
             return ""
         title = escape(self.feeds[path][0])
-        address = escape(f"{self._view.site.url}{path}")
         return (
-            f'<link rel="alternate" type="application/atom+xml" title="{title}" href="{address}">'
+            '<link rel="alternate" type="application/atom+xml" '
+            f'title="{title}" href="{ROOT}{path}">'
         )
 
     def _feed(self, path: str) -> bytes:
