@@ -153,7 +153,8 @@ def test_an_unknown_setting_is_named_with_those_there_are(run, project):
     result = run("build", "-q")
     assert result.exit_code == 1
     assert (
-        "extra.credfolio.forgee is not known\n  fix: there are badge_files, branch, " in result.stderr
+        "extra.credfolio.forgee is not known\n  fix: there are badge_files, branch, "
+        in result.stderr
     )
 
 
