@@ -21,7 +21,7 @@ def clone(project: Path, tmp_path: Path) -> Path:
     for folder in (*project.glob("portfolios/*/credentials"), *project.glob("catalog/*/status")):
         shutil.rmtree(folder)
     git(project, "init", "-q", "-b", "main")
-    (project / ".gitignore").write_text(IGNORED)
+    (project / ".gitignore").write_text(IGNORED + "/.cache/\n")
     save(project, "First records")
     for name in ("origin", "upstream"):
         git(project, "remote", "add", name, str(make_remote(tmp_path / f"{name}.git")))
