@@ -53,12 +53,14 @@ def test_a_key_can_be_made_rotated_and_replaced(clone: Path, tmp_path: Path) -> 
     assert (tmp_path / "home" / ".config" / "credfolio" / "second.key").stat().st_mode & 0o77 == 0
 
 
+@pytest.mark.audit
 def test_an_upgrade_is_looked_at_before_it_is_published(clone: Path, tmp_path: Path) -> None:
     said = run_guide(GUIDES / "upgrade.md", clone, tmp_path / "home")
     assert git(clone, "rev-parse", "--abbrev-ref", "HEAD") == "upgrade"
     assert "news/index.html" in said
 
 
+@pytest.mark.audit
 def test_leaving_takes_everything_along(clone: Path, tmp_path: Path) -> None:
     run_guide(GUIDES / "leave.md", clone, tmp_path / "home")
     git(tmp_path, "clone", "-q", "everything.bundle", "opened", "-b", "main")
@@ -72,5 +74,6 @@ def test_every_guide_with_commands_is_followed_here() -> None:
     assert with_commands == {"backup", "keys", "leave", "limits", "upgrade"}
 
 
+@pytest.mark.audit
 def test_the_size_can_be_seen(clone: Path, tmp_path: Path) -> None:
     assert "site\n" in run_guide(GUIDES / "limits.md", clone, tmp_path / "home")
