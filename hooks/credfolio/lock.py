@@ -21,7 +21,7 @@ class Lock:
     def __init__(self, path: Path, busy: str, fix: str) -> None:
         self._path = path
         while True:
-            self._handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
             try:
                 _take(self._handle)
             except OSError:

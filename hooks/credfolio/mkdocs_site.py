@@ -1,7 +1,7 @@
 """The rim towards MkDocs: events in, one plain function of the package, events out.
 
-The only module that imports mkdocs. Everything that a move to another engine
-would touch is here, in hooks/site_records.py and in theme/.
+With `engine`, which says whether that is MkDocs or ProperDocs, everything that a
+move to another engine would touch: here, in hooks/site_records.py and in theme/.
 """
 
 from __future__ import annotations
@@ -16,19 +16,27 @@ from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException, PluginError
-from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import CountHandler
 
 from credfolio.check import Checked, check_project
 from credfolio.closing import find_broken_links, refuse_broken_links, write_crawler_notes
 from credfolio.content_policy import content_policy
+from credfolio.engine import (
+    ENGINE,
+    Abort,
+    ConfigurationError,
+    CountHandler,
+    File,
+    Files,
+    InclusionLevel,
+    LiveReloadServer,
+    MkDocsConfig,
+    MkDocsException,
+    PluginError,
+    load_config,
+)
+from credfolio.engine import Page as DocsPage
+from credfolio.engine import build as engine_build
+from credfolio.engine import serve as engine_serve
 from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.full_text import write_full_text
 from credfolio.inner_links import LinksOut
@@ -53,7 +61,7 @@ from credfolio.staging import (
 )
 from credfolio.writer import disk_problem, list_other_files
 
-log = logging.getLogger("mkdocs.credfolio")
+log = logging.getLogger(f"{ENGINE}.credfolio")
 
 _SHELL_FOLDER = "credfolio-shell"
 
@@ -171,7 +179,7 @@ def prepare_templates(environment: Environment, files: Files) -> Environment:
     return environment
 
 
-def keep_shell(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+def keep_shell(output: str, page: DocsPage, config: MkDocsConfig) -> str:
     """on_post_page: remember the shells, and which pages of docs/ there are."""
     build = _running()
     folder, _, name = page.file.src_uri.partition("/")
@@ -293,7 +301,7 @@ def _refuse_warnings(config: MkDocsConfig) -> None:
     # MkDocs looks at its count of warnings after this event, when the old site would be gone.
     if not config.strict:
         return
-    for handler in logging.getLogger("mkdocs").handlers:
+    for handler in logging.getLogger(ENGINE).handlers:
         if isinstance(handler, CountHandler) and handler.get_counts():
             raise PluginError("there were warnings, and the build is strict; see above")
 
@@ -318,10 +326,10 @@ def build_site(root: Path, *, output: Path | None, strict: bool, options: Option
         )
         config.extra[_OPTIONS] = options
         config.plugins.on_startup(command="build", dirty=False)
-        build_log = logging.getLogger("mkdocs.commands.build")
+        build_log = logging.getLogger(f"{ENGINE}.commands.build")
         build_log.addFilter(_is_news)
         try:
-            mkdocs_build(config)
+            engine_build(config)
         finally:
             build_log.removeFilter(_is_news)
             config.plugins.on_shutdown()
@@ -339,7 +347,7 @@ def serve_site(root: Path, *, address: str, strict: bool, open_browser: bool) ->
     when another program has the address.
     """
     try:
-        mkdocs_serve(
+        engine_serve(
             config_file=str(root / PROJECT_FILE),
             dev_addr=address,
             strict=strict or None,
@@ -375,6 +383,7 @@ def _cause(error: BaseException) -> CredfolioError:
 
 
 __all__ = [
+    "ENGINE",
     "Options",
     "begin",
     "build_site",

@@ -32,7 +32,9 @@ def read_bytes(file: Path, path: str, *, limit: int) -> bytes | Finding:
     """At most `limit` bytes of a regular file, or the finding that refuses it."""
     try:
         # O_NOFOLLOW and O_NONBLOCK: what was a file when listed may be a link or a pipe by now.
-        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        # O_BINARY: without it Windows changes line ends and stops at a Ctrl-Z.
+        names = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
+        flags = os.O_RDONLY | sum(getattr(os, name, 0) for name in names)
         with open(os.open(file, flags), "rb") as stream:
             return stream.read(limit)
     except OSError as error:

@@ -5,13 +5,20 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from credfolio import __version__
 from credfolio.errors import CredfolioError
 from credfolio.project import find_project
+
+
+def _end_with(error: CredfolioError) -> NoReturn:
+    click.echo(f"credfolio: {error.message}", err=True)
+    if error.fix:
+        click.echo(f"  fix: {error.fix}", err=True)
+    sys.exit(error.exit_code)
 
 
 class _Group(click.Group):
@@ -21,10 +28,7 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except CredfolioError as error:
-            click.echo(f"credfolio: {error.message}", err=True)
-            if error.fix:
-                click.echo(f"  fix: {error.fix}", err=True)
-            sys.exit(error.exit_code)
+            _end_with(error)
 
 
 class _Date(click.ParamType[date]):
@@ -77,6 +81,11 @@ def project_root(ctx: click.Context) -> Path:
     """The project that this run is about; raises `UsageError` when there is none."""
     return find_project(ctx.obj or Path.cwd())
 
+
+try:
+    from credfolio import engine as engine
+except CredfolioError as error:  # it is chosen when it is imported
+    _end_with(error)
 
 from credfolio.cli import audit_command as audit_command  # noqa: E402
 from credfolio.cli import build_command as build_command  # noqa: E402

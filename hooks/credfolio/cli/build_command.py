@@ -10,7 +10,7 @@ import click
 
 from credfolio.cli import main, project_root, today_option
 from credfolio.cli.progress import show_progress
-from credfolio.mkdocs_site import Options, build_site, serve_site
+from credfolio.mkdocs_site import ENGINE, Options, build_site, serve_site
 
 
 @main.command()
@@ -78,7 +78,7 @@ class _Echo(logging.Handler):
 
 
 def _show_log(level: int) -> None:
-    logger = logging.getLogger("mkdocs")
+    logger = logging.getLogger(ENGINE)
     logger.setLevel(level)
     if not any(isinstance(handler, _Echo) for handler in logger.handlers):
         handler = _Echo()
