@@ -33,8 +33,13 @@ def token(claims: Json, **header: Any) -> bytes:
     """A compact JWT, signed with ES256; `header` adds to its head."""
     head = {"alg": "ES256", "typ": "JWT", "kid": f"{ISSUER}#jwt", **header}
     message = ".".join(_b64(json.dumps(part).encode()) for part in (head, claims))
-    r, s = decode_dss_signature(_SECRET.sign(message.encode(), ec.ECDSA(SHA256())))
-    return f"{message}.{_b64(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}".encode()
+    return f"{message}.{_b64(sign_p256(message.encode()))}".encode()
+
+
+def sign_p256(message: bytes) -> bytes:
+    """The signature of the key of `token`, as two numbers of 32 bytes."""
+    r, s = decode_dss_signature(_SECRET.sign(message, ec.ECDSA(SHA256())))
+    return r.to_bytes(32, "big") + s.to_bytes(32, "big")
 
 
 def token_multikey() -> str:

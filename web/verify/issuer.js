@@ -6,6 +6,7 @@ import { isObject, member, names } from "./shape.js";
 
 const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 const HOST = new RegExp(`^(?=.{1,253}(?::|$))${LABEL}(?:\\.${LABEL})+(?::[1-9][0-9]{0,4})?$`);
+const AUTHORITY = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i;
 const SEGMENT = /^[A-Za-z0-9._~-]{1,128}$/;
 const MAX_METHODS = 1_000;
 const MAX_NAME = 400;
@@ -62,22 +63,52 @@ export async function resolveKey(method, issuer, resolver) {
     return { key: readMultikey(name), publishedAt: null };
   }
   if (owner.startsWith("did:web:")) return publishedKey(method, owner, resolver);
+  const host = hostOf(owner);
+  if (owner.startsWith("https://") && host !== "" && host === hostOf(issuer)) {
+    return keyAt(owner, method, resolver);
+  }
   throw new Undecided(
     "unknown-issuer-kind",
-    "The key is named in a way that this program cannot look up (it knows did:web and did:key).",
+    "The key is named in a way that this program cannot look up (it knows did:web, did:key "
+      + "and addresses at the issuer's own site).",
   );
+}
+
+/** The host in `address`, if it has one that all programs read alike; otherwise nothing. */
+function hostOf(address) {
+  const host = AUTHORITY.exec(address)?.[1].toLowerCase() ?? "";
+  return HOST.test(host) ? host : "";
+}
+
+/** A JSON Web Key at an address, or the one so named in a set (RFC 7517, sections 4 and 5). */
+async function keyAt(address, method, resolver) {
+  const document = await readAt(address, "bad-key-document", resolver);
+  const isSet = isObject(document) && Object.hasOwn(document, "keys");
+  const keys = isSet && Array.isArray(document.keys) ? document.keys : [];
+  const called = [method, method.slice(address.length + 1)].filter(Boolean);
+  const named = keys.length <= MAX_METHODS
+    ? keys.find((each) => called.includes(member(each, "kid"))) : undefined;
+  const key = isObject(document) && !isSet ? document : named;
+  if (key === undefined) {
+    throw new IssuerRefusal("no-such-key", `${address} does not hold the key that is named.`);
+  }
+  return { key: readJwk(key), publishedAt: address };
+}
+
+/** The JSON at `address`; what is wrong with it counts against the issuer, under `code`. */
+async function readAt(address, code, resolver) {
+  const data = await resolver.fetch(address);
+  try {
+    return readJson(data);
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    throw new IssuerRefusal(code, `At ${address}: ${refusal.words}`);
+  }
 }
 
 async function publishedKey(method, did, resolver) {
   const address = didWebAddress(did);
-  const data = await resolver.fetch(address);
-  let document;
-  try {
-    document = readJson(data);
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal)) throw refusal;
-    throw new IssuerRefusal("bad-did-document", `At ${address}: ${refusal.words}`);
-  }
+  const document = await readAt(address, "bad-did-document", resolver);
   if (!isObject(document)) {
     throw new IssuerRefusal("bad-did-document", `${address} is not an issuer's document.`);
   }

@@ -13,8 +13,14 @@ const SPACES = [0x20, 0x09, 0x0d, 0x0a];
 /** `{document}`, `{token}` (a compact JWT) or `{address}` (of a badge), out of the bytes `data`. */
 export async function readPackage(data) {
   if (isPng(data)) return opened(await readPngBadge(data));
-  const text = stripped(data);
+  const text = trimmed(BOM.every((byte, n) => data[n] === byte) ? data.subarray(BOM.length) : data);
   return opened(text[0] === 0x3c ? readSvgBadge(text) : text);
+}
+
+/** The compact JWT that the bytes `data` are, or null when they are anything else. */
+export function tokenIn(data) {
+  const letters = latin1(trimmed(data));
+  return COMPACT.test(letters) ? letters : null;
 }
 
 function opened(bytes) {
@@ -22,8 +28,9 @@ function opened(bytes) {
     throw new Refusal("too-large", `The badge is larger than ${counted(MAX_BYTES)} bytes.`);
   }
   if (!bytes.length) throw new Refusal("empty", "There is nothing in the file.");
-  const letters = new TextDecoder("latin1").decode(bytes);
-  if (COMPACT.test(letters)) return { token: letters };
+  const token = tokenIn(bytes);
+  if (token !== null) return { token };
+  const letters = latin1(bytes);
   if (ADDRESS.test(letters)) return { address: letters };
   let value = readJson(bytes);
   if (Array.isArray(value) && value.length === 1) [value] = value;
@@ -33,8 +40,12 @@ function opened(bytes) {
   return { document: value };
 }
 
-function stripped(data) {
-  let start = BOM.every((byte, n) => data[n] === byte) ? BOM.length : 0;
+function latin1(bytes) {
+  return new TextDecoder("latin1").decode(bytes);
+}
+
+function trimmed(data) {
+  let start = 0;
   let end = data.length;
   while (start < end && SPACES.includes(data[start])) start += 1;
   while (end > start && SPACES.includes(data[end - 1])) end -= 1;

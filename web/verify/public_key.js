@@ -1,8 +1,11 @@
-// Public keys as others write them: Multikey and JSON Web Key, Ed25519 and P-256.
+// Public keys as others write them: Multikey and JSON Web Key; Ed25519, P-256 and RSA.
+// A key is `{kind, raw}`: 32 bytes, a point of the curve, or an RSA modulus, which has `exponent` too.
 import { base58, base64urlnopad } from "@scure/base";
 import { Refusal, Undecided } from "./report.js";
 import { isObject, member } from "./shape.js";
 
+const MIN_RSA_BITS = 2_048;
+const MAX_RSA_BITS = 8_192;
 const MAX_BASE58 = 256; // decoding takes time with the square of the length
 
 /** Whether this browser can check the signatures of most badges; asked once. */
@@ -18,14 +21,11 @@ export const canCheckEd25519 = (async () => {
 
 /** Whether `signature` over `message` was made with the other half of `key`. */
 export async function accepts(key, signature, message) {
-  if (signature.length !== 64) return false;
+  if (signature.length !== 64 && key.kind !== "RSA") return false;
   if (!globalThis.crypto?.subtle || (key.kind === "Ed25519" && !(await canCheckEd25519))) {
-    throw new Undecided(
-      "browser-lacks",
-      "This browser cannot check the kind of signature that the badge has. "
-        + "Another browser, the command or an outside verifier can.",
-    );
+    throw browserLacks();
   }
+  if (key.kind === "RSA") return acceptsRsa(key, signature, message);
   const named = key.kind === "P-256" ? { name: "ECDSA", namedCurve: "P-256" } : "Ed25519";
   const how = key.kind === "P-256" ? { name: "ECDSA", hash: "SHA-256" } : "Ed25519";
   try {
@@ -34,6 +34,26 @@ export async function accepts(key, signature, message) {
   } catch {
     return false; // no point of the curve
   }
+}
+
+async function acceptsRsa(key, signature, message) {
+  const how = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
+  const [n, e] = [key.raw, key.exponent].map((bytes) => base64urlnopad.encode(bytes));
+  let imported;
+  try {
+    imported = await crypto.subtle.importKey("jwk", { kty: "RSA", n, e }, how, false, ["verify"]);
+  } catch {
+    throw browserLacks(); // browsers differ in the sizes and exponents that they take
+  }
+  return crypto.subtle.verify(how, imported, signature, message);
+}
+
+function browserLacks() {
+  return new Undecided(
+    "browser-lacks",
+    "This browser cannot check the kind of signature that the badge has. "
+      + "Another browser, the command or an outside verifier can.",
+  );
 }
 
 /** The bytes of base58btc `text`, at most `limit` of them. */
@@ -91,7 +111,28 @@ export function readJwk(value) {
   if (kind === "EC P-256" && part("x").length === 32 && part("y").length === 32) {
     return { kind: "P-256", raw: Uint8Array.of(4, ...part("x"), ...part("y")) };
   }
+  if (member(value, "kty") === "RSA") return rsaKey(value);
   throw new Refusal("wrong-key-kind", UNKNOWN_KIND);
+}
+
+function rsaKey(value) {
+  const raw = withoutZeros(readBase64url(member(value, "n"), MAX_RSA_BITS / 8));
+  const exponent = withoutZeros(readBase64url(member(value, "e"), 4));
+  const bits = raw.length ? raw.length * 8 - (Math.clz32(raw[0]) - 24) : 0;
+  if (bits < MIN_RSA_BITS || bits > MAX_RSA_BITS) {
+    throw new Refusal("weak-key", "The issuer's RSA key is too short to rely on, or too long.");
+  }
+  const isOne = exponent.length === 1 && exponent[0] === 1;
+  if (!exponent.length || isOne || exponent.at(-1) % 2 === 0) {
+    throw new Refusal("wrong-key-kind", "The issuer's RSA key is malformed.");
+  }
+  return { kind: "RSA", raw, exponent };
+}
+
+/** A number in its shortest form (RFC 7518, section 2). */
+function withoutZeros(bytes) {
+  const start = bytes.findIndex((byte) => byte !== 0);
+  return start < 0 ? new Uint8Array() : bytes.slice(start);
 }
 
 // WebCrypto need not read compressed points. The curve is that of SEC 2, section 2.4.2.

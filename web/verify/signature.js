@@ -1,12 +1,21 @@
 // Check a Data Integrity proof over a document.
+import canonicalize from "canonicalize";
 import { canonicalForm } from "./canonical.js";
 import { resolveKey } from "./issuer.js";
 import { accepts, readBase58 } from "./public_key.js";
 import { Refusal, Undecided } from "./report.js";
-import { isObject, member } from "./shape.js";
+import { isObject, member, names, same } from "./shape.js";
 
-// vc-di-eddsa, section 3.2; vc-di-ecdsa, section 3.2 with P-256.
-const SUITES = new Map([["eddsa-rdfc-2022", "Ed25519"], ["ecdsa-rdfc-2019", "P-256"]]);
+// vc-di-eddsa, sections 3.2 and 3.3; vc-di-ecdsa, sections 3.2 and 3.3 with P-256.
+const SUITES = new Map([
+  ["eddsa-rdfc-2022", "Ed25519"],
+  ["eddsa-jcs-2022", "Ed25519"],
+  ["ecdsa-rdfc-2019", "P-256"],
+  ["ecdsa-jcs-2019", "P-256"],
+]);
+const OLDER = [
+  "Ed25519Signature2018", "Ed25519Signature2020", "JsonWebSignature2020", "RsaSignature2018",
+];
 const MAX_PROOFS = 5;
 
 export const SIGNATURE_WRONG =
@@ -27,13 +36,14 @@ export async function checkProof(document, issuer, resolver) {
   if (!known.length) {
     throw new Undecided(
       "unknown-proof",
-      "It is signed in a way that this program cannot check "
-        + "(it knows eddsa-rdfc-2022 and ecdsa-rdfc-2019).",
+      entries.some((entry) => OLDER.includes(entry.type))
+        ? "It is signed in a form from before 2022, whose vocabulary this program does not carry."
+        : "It is signed in a way that this program cannot check (it knows eddsa-rdfc-2022, "
+          + "eddsa-jcs-2022, ecdsa-rdfc-2019 and ecdsa-jcs-2019).",
     );
   }
-  const content = await digest(await canonicalForm(plain));
   const found = [];
-  for (const entry of known) found.push(await check(entry, plain, content, issuer, resolver));
+  for (const entry of known) found.push(await check(entry, plain, issuer, resolver));
   return found[0];
 }
 
@@ -47,7 +57,7 @@ function kindOf(entry) {
   return type === "DataIntegrityProof" ? SUITES.get(suite) : undefined;
 }
 
-async function check(proof, plain, content, issuer, resolver) {
+async function check(proof, plain, issuer, resolver) {
   const { proofValue, ...options } = proof;
   if (member(proof, "proofPurpose") !== "assertionMethod") {
     throw new Refusal("wrong-purpose", "The signature was not made to issue badges with.");
@@ -56,16 +66,26 @@ async function check(proof, plain, content, issuer, resolver) {
     throw new Refusal("bad-encoding", "The signature is not written as base58.");
   }
   const signature = readBase58(proofValue.slice(1), 64);
-  const contexts = plain["@context"];
-  if (Object.hasOwn(proof, "@context")
-      && JSON.stringify(proof["@context"]) !== JSON.stringify(contexts)) {
-    throw new Refusal("own-context", "The signature uses words in another sense than the badge.");
-  }
   const method = member(proof, "verificationMethod");
   const found = await resolveKey(method, issuer, resolver);
   if (found.key.kind !== kindOf(proof)) {
     throw new Refusal("wrong-key-kind", "The key is not of the kind that this signature needs.");
   }
+  const messageOf = proof.cryptosuite.includes("-jcs-") ? jcsMessage : rdfcMessage;
+  const message = await messageOf(plain, options);
+  if (!(await accepts(found.key, signature, message))) {
+    throw new Refusal("signature-wrong", SIGNATURE_WRONG);
+  }
+  const created = member(proof, "created");
+  return { ...found, method, created: typeof created === "string" ? created : "" };
+}
+
+async function rdfcMessage(plain, options) {
+  const contexts = plain["@context"];
+  if (Object.hasOwn(options, "@context") && !same(options["@context"], contexts)) {
+    throw ownContext();
+  }
+  const content = await canonicalForm(plain);
   let quads;
   try {
     // The options stand in the context of the whole document (vc-di-eddsa, section 3.2.5).
@@ -74,12 +94,30 @@ async function check(proof, plain, content, issuer, resolver) {
     if (!(refusal instanceof Refusal)) throw refusal;
     throw new Refusal(refusal.code, `In the signature: ${refusal.words}`);
   }
-  const message = Uint8Array.of(...(await digest(quads)), ...content);
-  if (!(await accepts(found.key, signature, message))) {
-    throw new Refusal("signature-wrong", SIGNATURE_WRONG);
+  return digests(quads, content);
+}
+
+/** The bytes that a suite on plain JSON signs (vc-di-eddsa, section 3.3.2; RFC 8785). */
+async function jcsMessage(plain, options) {
+  let content = plain;
+  if (Object.hasOwn(options, "@context")) {
+    const contexts = names(member(plain, "@context"));
+    const own = names(options["@context"]);
+    if (!same(contexts.slice(0, own.length), own)) throw ownContext();
+    content = { ...plain, "@context": options["@context"] };
   }
-  const created = member(proof, "created");
-  return { ...found, method, created: typeof created === "string" ? created : "" };
+  return digests(canonicalize(options), canonicalize(content));
+}
+
+function ownContext() {
+  return new Refusal(
+    "own-context", "The signature uses words in another sense than the badge.",
+  );
+}
+
+async function digests(...texts) {
+  const all = await Promise.all(texts.map(digest));
+  return Uint8Array.of(...all.flatMap((each) => [...each]));
 }
 
 async function digest(text) {

@@ -1,10 +1,12 @@
 // Whether the issuer has revoked or suspended a badge: its bit in the issuer's status list.
 import { readMoment } from "./dates.js";
 import { counted, readJson } from "./json_reader.js";
+import { tokenIn } from "./package.js";
 import { readBase64url } from "./public_key.js";
 import { Refusal, Undecided } from "./report.js";
 import { idOf, isObject, member, names } from "./shape.js";
 import { checkProof } from "./signature.js";
+import { checkToken, peekToken, tokenDocument } from "./token.js";
 import { unpack } from "./unpack.js";
 
 // Bitstring Status List 1.0, section 6.1: never shorter, so that one badge hides among many.
@@ -12,6 +14,23 @@ const MIN_BITS = 131_072;
 const MAX_BITS = 8 * 1_048_576;
 const INDEX = /^(?:0|[1-9][0-9]{0,8})$/;
 const MAX_ENTRIES = 5;
+
+// The words that a kind of status list uses, and what its bits are written behind.
+const FORMS = [
+  {
+    entry: "BitstringStatusListEntry",
+    credential: "BitstringStatusListCredential",
+    subject: "BitstringStatusList",
+    prefix: "u",
+  },
+  // Its draft of 2023: the same bits, without the mark of their encoding.
+  {
+    entry: "StatusList2021Entry",
+    credential: "StatusList2021Credential",
+    subject: "StatusList2021",
+    prefix: "",
+  },
+];
 
 const MALFORMED = "Its status is malformed.";
 const NO_LIST = "What the issuer publishes as status list is none.";
@@ -37,7 +56,8 @@ export async function checkStatus(document, issuer, resolver, now, book) {
 
 async function readBit(entry, issuer, resolver, now) {
   if (!isObject(entry)) throw new Refusal("wrong-type", MALFORMED);
-  if (member(entry, "type") !== "BitstringStatusListEntry") {
+  const form = FORMS.find((each) => each.entry === member(entry, "type"));
+  if (form === undefined) {
     throw new Undecided(
       "unknown-status", "Its status is kept in a way that this program cannot look up.",
     );
@@ -54,8 +74,8 @@ async function readBit(entry, issuer, resolver, now) {
   if (typeof address !== "string" || !address.startsWith("https://")) {
     throw new Refusal("bad-address", "Its status list has no sound address.");
   }
-  const list = readJson(await resolver.fetch(address));
-  const bits = await readStatusList(list, address, issuer, purpose, resolver, now);
+  const list = { data: await resolver.fetch(address), address, form, purpose };
+  const bits = await readStatusList(list, issuer, resolver, now);
   if (index >= bits.length * 8) {
     throw new Refusal("index-out-of-range", "Its place lies outside the issuer's status list.");
   }
@@ -64,8 +84,11 @@ async function readBit(entry, issuer, resolver, now) {
 }
 
 /** The bits of a status list, once its own signature, issuer, purpose and dates hold. */
-async function readStatusList(document, address, issuer, purpose, resolver, now) {
-  if (!names(member(document, "type")).includes("BitstringStatusListCredential")) {
+async function readStatusList({ data, address, form, purpose }, issuer, resolver, now) {
+  const text = tokenIn(data);
+  const token = text === null ? null : peekToken(text);
+  const document = token === null ? readJson(data) : tokenDocument(token);
+  if (!names(member(document, "type")).includes(form.credential)) {
     throw new Refusal("not-a-status-list", NO_LIST);
   }
   const own = member(document, "id") ?? null;
@@ -76,17 +99,23 @@ async function readStatusList(document, address, issuer, purpose, resolver, now)
     throw new Refusal("status-list-of-another", "The status list was issued by somebody else.");
   }
   const subject = member(document, "credentialSubject");
-  if (member(subject, "type") !== "BitstringStatusList") {
+  if (member(subject, "type") !== form.subject) {
     throw new Refusal("not-a-status-list", NO_LIST);
   }
   if (!names(member(subject, "statusPurpose")).includes(purpose)) {
     throw new Refusal("status-purpose", "The status list is for another purpose.");
   }
-  if (!Object.hasOwn(document, "proof")) {
+  if (token === null && !Object.hasOwn(document, "proof")) {
     throw new Refusal("status-list-unsigned", "The issuer's status list is not signed.");
   }
   try {
-    await checkProof(document, issuer, resolver);
+    if (token === null) {
+      await checkProof(document, issuer, resolver);
+    } else if ((await checkToken(token, issuer, resolver)) === null) {
+      throw new Undecided(
+        "status-list-unknown-key", "Nothing shows that the status list is the issuer's.",
+      );
+    }
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     throw new Refusal(
@@ -100,14 +129,15 @@ async function readStatusList(document, address, issuer, purpose, resolver, now)
   if (Object.hasOwn(document, "validUntil") && moment("validUntil") < now) {
     throw new Undecided("status-list-stale", "The issuer's status list is out of date.");
   }
-  return readBits(member(subject, "encodedList"));
+  return readBits(member(subject, "encodedList"), form.prefix);
 }
 
-async function readBits(text) {
-  if (typeof text !== "string" || !text.startsWith("u")) {
+async function readBits(text, prefix) {
+  if (typeof text !== "string" || !text.startsWith(prefix)) {
     throw new Refusal("status-list-encoding", "The status list cannot be read.");
   }
-  const packed = readBase64url(text.slice(1), MAX_BITS / 8);
+  const encoded = prefix ? text.slice(prefix.length) : text.replace(/=+$/, "");
+  const packed = readBase64url(encoded, MAX_BITS / 8);
   let bits;
   try {
     bits = await unpack(packed, "gzip", MAX_BITS / 8);

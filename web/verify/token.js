@@ -6,7 +6,9 @@ import { Refusal, Undecided } from "./report.js";
 import { isObject, same } from "./shape.js";
 import { SIGNATURE_WRONG } from "./signature.js";
 
-const ALGORITHMS = new Map([["ES256", "P-256"], ["EdDSA", "Ed25519"], ["Ed25519", "Ed25519"]]);
+const ALGORITHMS = new Map([
+  ["ES256", "P-256"], ["EdDSA", "Ed25519"], ["Ed25519", "Ed25519"], ["RS256", "RSA"],
+]);
 const REGISTERED = ["iss", "sub", "jti", "nbf", "exp", "iat", "aud"];
 
 /** Take a token apart; nothing in it is checked yet. */
@@ -66,7 +68,7 @@ export async function checkToken(token, issuer, resolver) {
   if (kind === undefined) {
     throw new Undecided(
       "unknown-proof",
-      "It is signed in a way that this program cannot check (it knows ES256 and EdDSA).",
+      "It is signed in a way that this program cannot check (it knows ES256, RS256 and EdDSA).",
     );
   }
   let found = null;

@@ -18,6 +18,7 @@ const KINDS = {
   EndorsementCredential: "Open Badges 3.0 endorsement",
   ClrCredential: "Comprehensive Learner Record 2.0",
 };
+const LISTS = ["BitstringStatusListCredential", "StatusList2021Credential"];
 const MODELS = [
   "https://www.w3.org/ns/credentials/v2",
   "https://www.w3.org/2018/credentials/v1",
@@ -88,7 +89,7 @@ function checkFormat(document, book) {
   if (!kinds.includes("VerifiableCredential")) {
     throw new Refusal("not-a-badge", "The file is no badge and no other credential.");
   }
-  if (kinds.includes("BitstringStatusListCredential")) {
+  if (LISTS.some((kind) => kinds.includes(kind))) {
     throw new Refusal("not-a-badge", "This is an issuer's list of revoked badges, not a badge.");
   }
   if (!kinds.every((kind) => typeof kind === "string")) {

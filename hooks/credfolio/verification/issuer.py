@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from credfolio.verification.json_reader import read_json
 from credfolio.verification.public_key import PublicKey, read_jwk, read_multikey
@@ -16,6 +16,7 @@ _HOST = re.compile(
     r"(?=.{1,253}(?::|$))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
     r"(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+(?::[1-9][0-9]{0,4})?"
 )
+_AUTHORITY = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)")
 _SEGMENT = re.compile(r"[A-Za-z0-9._~-]{1,128}")
 _MAX_METHODS = 1_000
 _MAX_NAME = 400
@@ -70,7 +71,8 @@ def resolve_key(method: Any, issuer: str, resolver: Resolver) -> FoundKey:
         return FoundKey(read_multikey(name), None)
     if owner.startswith("did:web:"):
         return _published_key(method, owner, resolver)
-    if owner.startswith("https://") and _host_of(owner) == _host_of(issuer):
+    host = _host_of(owner)
+    if owner.startswith("https://") and host and host == _host_of(issuer):
         return _key_at(owner, method, resolver)
     raise Undecided(
         "unknown-issuer-kind",
@@ -80,10 +82,10 @@ def resolve_key(method: Any, issuer: str, resolver: Resolver) -> FoundKey:
 
 
 def _host_of(address: str) -> str:
-    try:
-        return urlsplit(address).netloc.lower()
-    except ValueError:
-        return ""
+    """The host in `address`, if it has one that all programs read alike; otherwise nothing."""
+    found = _AUTHORITY.match(address)
+    host = found[1].lower() if found else ""
+    return host if _HOST.fullmatch(host) else ""
 
 
 def _key_at(address: str, method: str, resolver: Resolver) -> FoundKey:
@@ -93,7 +95,7 @@ def _key_at(address: str, method: str, resolver: Resolver) -> FoundKey:
     except Refusal as refusal:
         raise IssuerRefusal("bad-key-document", f"At {address}: {refusal.words}") from None
     keys = document.get("keys", [document]) if isinstance(document, dict) else []
-    names = {method, method.partition("#")[2]} - {""}
+    names = [name for name in (method, method.partition("#")[2]) if name]
     for key in keys if isinstance(keys, list) and len(keys) <= _MAX_METHODS else []:
         is_named = isinstance(key, dict) and (keys == [document] or key.get("kid") in names)
         if is_named:

@@ -62,14 +62,15 @@ def read_base58(text: str, limit: int) -> bytes:
 
 def read_base64url(text: Any, limit: int) -> bytes:
     """The bytes of unpadded base64url `text`; only the one canonical spelling is accepted."""
+    refusal = Refusal("bad-encoding", "A part is not written as base64url, or is too long.")
     if not isinstance(text, str) or len(text) > limit * 2:
-        raise Refusal("bad-encoding", "A part is not written as base64url, or is too long.")
+        raise refusal
     try:
         data = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
-        raise Refusal("bad-encoding", "A part is not written as base64url.") from None
+        raise refusal from None
     if len(data) > limit or base64.urlsafe_b64encode(data).rstrip(b"=").decode() != text:
-        raise Refusal("bad-encoding", "A part is not written as base64url, or is too long.")
+        raise refusal
     return data
 
 
