@@ -42,6 +42,7 @@ from credfolio.report import render_findings
 from credfolio.settings import load_preview_fonts, read_site
 from credfolio.shell import Shell, parse_shell
 from credfolio.source_commit import READ_BY_A_BUILD, head_commit, origin_of
+from credfolio.source_files import read_text
 from credfolio.splice import write_records
 from credfolio.staging import (
     begin_staging,
@@ -201,6 +202,7 @@ def finish(config: MkDocsConfig) -> None:
             FileSystemLoader(config.theme.dirs),
             fonts=load_preview_fonts(_root(config), config.extra.get("credfolio") or {}),
             keep=PreviewStore(_root(config) / ".cache" / "credfolio" / "previews").get,
+            source=lambda path: _authored(_root(config), path),
         )
         records = write_records(
             pages,
@@ -269,6 +271,12 @@ def keep_serving(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadSe
         if (root / folder).is_dir():
             server.watch(str(root / folder))
     return server
+
+
+def _authored(root: Path, path: str) -> bytes | None:
+    """The record at `path` as its authors wrote it, with plain line ends; None if it is gone."""
+    text = read_text(root / path, path)
+    return text.encode() if isinstance(text, str) else None
 
 
 def _root(config: MkDocsConfig) -> Path:

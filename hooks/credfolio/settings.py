@@ -35,6 +35,7 @@ def read_site(
         today=today,
         description=description,
         edit_url=f"{forge}/edit/{own.get('branch') or 'main'}/" if forge else "",
+        new_url=f"{forge}/new/{own.get('branch') or 'main'}" if forge else "",
         featured=tuple(own.get("featured") or ()),
         badge_files=badge_files,
     )
