@@ -40,7 +40,7 @@ function changed() {
 
 function problems() {
   const found = check(draft.data, form.form);
-  if (!draft.data.issuer && !draft.path) found.unshift({ rule: "missing-key", pointer: ["issuer"], message: "issuer is missing", fix: "choose who issues it", severity: "error" });
+  if (!draft.data.issuer && !draft.path) found.unshift({ rule: "no-folder", pointer: ["issuer"], message: "issuer is missing", fix: "choose who issues it", severity: "error" });
   const size = new TextEncoder().encode(yaml()).length;
   if (size > MOST_BYTES) found.push({ rule: "file-too-large", pointer: [], message: "the file is larger than 65,536 bytes", fix: "split the text, or move long material to a linked resource", severity: "error" });
   return found;
@@ -77,7 +77,7 @@ function showResults() {
   const open = el.problems.querySelector("details")?.open ?? false;
   el.problems.replaceChildren(found.length
     ? h("details", { open, class: "cf-notice cf-notice--info" }, h("summary", {}, must ? `${count(must, "thing")} to put right` : "", must && found.length > must ? ", " : "", found.length > must ? count(found.length - must, "suggestion") : ""),
-      h("ul", {}, found.map((one) => h("li", {}, one.pointer.length
+      h("ul", {}, found.map((one) => h("li", { "data-rule": one.rule, "data-severity": one.severity }, one.pointer.length
         ? h("a", { href: `#${idOf(one.pointer)}`, onclick: (event) => { event.preventDefault(); goTo(one.pointer); } }, `${one.message}. ${one.fix}`) : `${one.message}. ${one.fix}`))))
     : h("p", { class: "cf-builder__clear" }, "Nothing to put right in this form. The check looks at the rest of the site when you propose it."));
   el.preview.replaceChildren(preview(draft.data, form.form));
@@ -156,7 +156,9 @@ function take(text) {
   const read = readYaml(text);
   if (read.finding) {
     const where = read.finding.line ? ` (line ${read.finding.line})` : "";
-    el.notices.replaceChildren(notice("warn", `${read.finding.message}${where}. ${read.finding.fix}.`));
+    const told = notice("warn", `${read.finding.message}${where}. ${read.finding.fix}.`);
+    told.dataset.rule = read.finding.rule;
+    el.notices.replaceChildren(told);
     return;
   }
   open({ ...fresh(), data: read.data });

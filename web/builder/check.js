@@ -13,7 +13,7 @@ const PATTERNS = [
 function walk(value, schema, root, pointer, found) {
   const here = resolved(schema, root);
   if (!here || value === undefined) return;
-  const wrong = (message, fix, shown = typeof value === "string" ? `, found “${value}”` : Array.isArray(value) ? ", found a list" : ", found keys and values") =>
+  const wrong = (message, fix, shown = typeof value === "string" ? `, found "${value}"` : Array.isArray(value) ? ", found a list" : ", found keys and values") =>
     found.push(finding("wrong-value", pointer, `${inWords(pointer)}: ${message}${shown}`, fix));
   if (here.anyOf) {
     if (typeof value === "string") return;
@@ -37,7 +37,7 @@ function walk(value, schema, root, pointer, found) {
       const rule = here.properties?.[key] ?? (typeof here.additionalProperties === "object" ? here.additionalProperties : null);
       if (rule) walk(one === null ? undefined : one, rule, root, [...pointer, key], found);
       else if (here.additionalProperties === false) {
-        found.push(finding("unknown-key", [...pointer, key], `the key “${key}” is not known${pointer.length ? ` in ${inWords(pointer)}` : ""}`,
+        found.push(finding("unknown-key", [...pointer, key], `the key "${key}" is not known${pointer.length ? ` in ${inWords(pointer)}` : ""}`,
           pointer.length ? "delete it, or move the words to a known key" : "Your own keys go under `extra:`."));
       }
     }
@@ -82,7 +82,7 @@ function rules(data, form, found) {
       (Array.isArray(part?.[key]) ? part[key] : []).forEach((one, at) => {
         if (!one?.id) return;
         if (seen.has(one.id)) {
-          found.push(finding("duplicate-part-id", ["parts", p, key, at, "id"], `the id “${one.id}” stands twice in ${key === "evidence_items" ? "the definition" : `part ${part.number}`}`, "choose another id for one of the two"));
+          found.push(finding("duplicate-part-id", ["parts", p, key, at, "id"], `the id "${one.id}" is used before in part ${part.number}`, "choose another id for one of the two"));
         }
         seen.add(one.id);
       });

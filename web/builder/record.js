@@ -36,7 +36,7 @@ export function readYaml(raw) {
     const line = lineAt(text, error.pos[0]);
     if (error.code === "DUPLICATE_KEY") {
       const key = /^\s*(?:- )*([^:\n]+):/.exec(text.slice(error.pos[0]))?.[1] ?? "";
-      return refusal("duplicate-key", `the key “${key.trim()}” stands twice in the same place`, "keep one of the two and delete the other", line);
+      return refusal("duplicate-key", `the key "${key.trim()}" stands twice in the same place`, "keep one of the two and delete the other", line);
     }
     return refusal("yaml-syntax", `this is not YAML from here on: ${error.message.split("\n")[0].replace(/ at line.*/, "")}`,
       "look at the line above too: a missing quote, colon or space, or indentation that jumps", line);
@@ -61,10 +61,10 @@ function featureOf(document, text) {
     if (!node || typeof node !== "object" || !("range" in node)) return undefined;
     const line = lineAt(text, node.range?.[0] ?? 0);
     if (isAlias(node) || node.anchor) {
-      found = refusal("yaml-feature", `anchors and aliases are not allowed here (“${isAlias(node) ? "*" + node.source : node.anchor}”)`,
+      found = refusal("yaml-feature", `anchors and aliases are not allowed here ("${isAlias(node) ? "*" + node.source : node.anchor}")`,
         `write the text out where it is needed; quote a value that begins with ${isAlias(node) ? "*" : "& or *"}`, line);
     } else if (node.tag && !/^tag:yaml\.org,2002:(str|map|seq)$/.test(node.tag)) {
-      found = refusal("yaml-feature", `YAML tags are not allowed here (“${node.tag}”)`, "leave the tag out; quote a value that begins with !", line);
+      found = refusal("yaml-feature", `YAML tags are not allowed here ("${node.tag}")`, "leave the tag out; quote a value that begins with !", line);
     } else if (key === "key" && isScalar(node) && node.value === "<<" && node.type === "PLAIN") {
       found = refusal("yaml-feature", "merge keys (<<) are not allowed here", "write the keys out", line);
     } else if (key === "key" && !isScalar(node)) {
