@@ -189,6 +189,9 @@ def told_by_the_browser(page: Page, address: str, file: Path) -> set[str]:
         {"name": "a.yml", "mimeType": "text/yaml", "buffer": file.read_bytes()}
     )
     page.wait_for_timeout(80)
+    refused = page.locator(".cf-builder__notices [data-rule]")
+    if refused.count():  # the form stays as it was
+        return {refused.get_attribute("data-rule")}
     return {
         one.get_attribute("data-rule") for one in page.locator("[data-builder] [data-rule]").all()
     } - {"no-folder"}

@@ -34,7 +34,7 @@ def change_address(renderer: Renderer, reference: str) -> Markup:
     """
     edit = renderer.site.edit_url
     if edit and renderer.has_file(SCRIPT):
-        return Markup(f"{ROOT}{addresses.CREDENTIAL_BUILDER}?from={reference}")  # noqa: S704
+        return Markup(f"{ROOT}{addresses.CREDENTIAL_BUILDER}?from={reference}")
     return Markup.escape(f"{edit}{credential_path(reference)}" if edit else "")
 
 
