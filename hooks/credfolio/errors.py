@@ -17,6 +17,10 @@ class CredfolioError(Exception):
         self.message = message
         self.fix = fix
 
+    def in_one_line(self) -> str:
+        """What happened and what to do, for those who print one line."""
+        return self.message + (f" (fix: {self.fix})" if self.fix else "")
+
 
 class UsageError(CredfolioError):
     """The command was asked for something it does not do."""

@@ -47,7 +47,7 @@ from credfolio.pages.site_pages import SHELL_KINDS, SitePages
 from credfolio.preview_store import PreviewStore
 from credfolio.project import PROJECT_FILE, build_date
 from credfolio.report import render_findings
-from credfolio.settings import load_preview_fonts, read_site
+from credfolio.settings import authored, load_preview_fonts, read_site
 from credfolio.shell import Shell, parse_shell
 from credfolio.source_commit import READ_BY_A_BUILD, head_commit, origin_of
 from credfolio.splice import write_records
@@ -126,7 +126,7 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
         )
         checked = check_project(root, site.today, 1 if serving else options.jobs)
     except CredfolioError as error:
-        raise PluginError(_in_one_line(error)) from error
+        raise PluginError(error.in_one_line()) from error
     finally:
         gc.enable()
         options.progress("")
@@ -139,7 +139,7 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
         lock = lock_target(target)
         staging = begin_staging(target)
     except CredfolioError as error:
-        raise PluginError(_in_one_line(error)) from error
+        raise PluginError(error.in_one_line()) from error
     config.site_dir = str(staging)
     if serving:
         options = replace(options, jobs=1)  # a server has threads, and a fork drops them
@@ -191,7 +191,7 @@ def keep_shell(output: str, page: DocsPage, config: MkDocsConfig) -> str:
     try:
         build.shells[kind] = parse_shell(kind, output)
     except CredfolioError as error:
-        raise PluginError(_in_one_line(error)) from error
+        raise PluginError(error.in_one_line()) from error
     return output
 
 
@@ -209,6 +209,7 @@ def finish(config: MkDocsConfig) -> None:
             FileSystemLoader(config.theme.dirs),
             fonts=load_preview_fonts(_root(config), config.extra.get("credfolio") or {}),
             keep=PreviewStore(_root(config) / ".cache" / "credfolio" / "previews").get,
+            source=lambda path: authored(_root(config), path),
         )
         records = write_records(
             pages,
@@ -236,9 +237,9 @@ def finish(config: MkDocsConfig) -> None:
             manifest_of(build.target).unlink()  # MkDocs removes only the folder when it ends
         config.site_dir = str(build.target)
     except CredfolioError as error:
-        raise PluginError(_in_one_line(error)) from error
+        raise PluginError(error.in_one_line()) from error
     except OSError as error:
-        raise PluginError(_in_one_line(problem := disk_problem(error))) from problem
+        raise PluginError((problem := disk_problem(error)).in_one_line()) from problem
     finally:
         show("")
     forget()
@@ -304,10 +305,6 @@ def _refuse_warnings(config: MkDocsConfig) -> None:
     for handler in logging.getLogger(ENGINE).handlers:
         if isinstance(handler, CountHandler) and handler.get_counts():
             raise PluginError("there were warnings, and the build is strict; see above")
-
-
-def _in_one_line(error: CredfolioError) -> str:
-    return error.message + (f" (fix: {error.fix})" if error.fix else "")
 
 
 # --- commands ---------------------------------------------------------------------------------

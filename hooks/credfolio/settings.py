@@ -1,4 +1,4 @@
-"""The site's own settings: `extra.credfolio` in mkdocs.yml."""
+"""What a build reads beside the records: the settings in mkdocs.yml, fonts, records as written."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from credfolio.errors import CredfolioError
 from credfolio.pages.page import Site
+from credfolio.source_files import read_text
 
 _KNOWN = frozenset({"forge", "branch", "featured", "notice", "preview_fonts", "badge_files"})
 
@@ -35,6 +36,7 @@ def read_site(
         today=today,
         description=description,
         edit_url=f"{forge}/edit/{own.get('branch') or 'main'}/" if forge else "",
+        new_url=f"{forge}/new/{own.get('branch') or 'main'}" if forge else "",
         featured=tuple(own.get("featured") or ()),
         badge_files=badge_files,
     )
@@ -56,3 +58,9 @@ def load_preview_fonts(root: Path, own: Mapping[str, Any]) -> list[bytes]:
                 fix="write the font's path, from the project's folder",
             ) from error
     return fonts
+
+
+def authored(root: Path, path: str) -> bytes | None:
+    """The record at `path` as its authors wrote it, with plain line ends; None if it is gone."""
+    text = read_text(root / path, path)
+    return text.encode() if isinstance(text, str) else None

@@ -33,6 +33,7 @@ KINDS = {
 TOOLS = {
     "plan": "plan/",
     "a shared plan": playlist_link("A path", ["open-classroom-alliance/formative-questioning"]),
+    "builder": "contribute/credential/",
     "compare": "compare/?c=open-classroom-alliance/formative-questioning,"
     "juniper-university/instructional-coaching-cycle",
     "worksheet": "catalog/open-classroom-alliance/formative-questioning/worksheet/",

@@ -158,9 +158,13 @@ def test_suggest_a_change_opens_the_record_behind_the_page(pages, demo) -> None:
         if element.text == "Suggest a change"
     }
     forge = "https://github.com/example-org/tamarack-credentials/edit/main/"
-    assert {edit.startswith(forge + "catalog/") for edit in edits} == {True}
+    form = "../../../contribute/credential/?from="
+    assert all(edit.startswith((forge + "catalog/", form)) for edit in edits)
     for reference in demo.credentials:
-        assert f"{forge}catalog/{reference}.yml" in edits
+        assert f"{form}{reference}" in edits
+    for reference in demo.stacks:
+        issuer, _, name = reference.partition("/")
+        assert f"{forge}catalog/{issuer}/stacks/{name}.yml" in edits
 
 
 def test_the_manifest_is_not_published(demo_site) -> None:

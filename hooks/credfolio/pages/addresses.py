@@ -17,6 +17,7 @@ JURISDICTIONS = "jurisdictions/"
 VERIFY = "verify/"
 COMPARE = "compare/"
 PLAN = "plan/"
+CREDENTIAL_BUILDER = "contribute/credential/"
 
 
 def credential(record: MicroCredential | str) -> str:

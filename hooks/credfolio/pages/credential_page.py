@@ -9,6 +9,7 @@ from credfolio.model import MicroCredential
 from credfolio.model.part import Part
 from credfolio.openbadges.json_ld import describe_definition, render_script
 from credfolio.pages import addresses, words
+from credfolio.pages.builder_page import change_address
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.lookups import Lookups
 from credfolio.pages.page import Page
@@ -43,7 +44,7 @@ def build_credential_page(credential: MicroCredential, view: CatalogView, lookup
         ticks=four_criteria(credential),
         missing=missing,
         successor=successor,
-        edit=lookups.edit(credential_path(credential.ref)),
+        edit=change_address(view.renderer, credential.ref),
         sections=_sections(has, credential, bool(stacks), bool(earners), bool(related)),
         glance=[_glance(part) for part in credential.parts],
         has=has,

@@ -48,6 +48,8 @@ class Site:
     description: str = ""
     edit_url: str = ""
     """Address that, with a path behind it, opens the forge's editor for that file."""
+    new_url: str = ""
+    """Address of the forge's form for a new file."""
     featured: tuple[str, ...] = ()
     docs: frozenset[str] = frozenset()
     """Addresses of the pages of docs/, so that a record's page leads only to those there are."""

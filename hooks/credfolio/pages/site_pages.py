@@ -24,6 +24,7 @@ from credfolio.pages.browse_pages import (
     build_stacks_index,
     build_topics,
 )
+from credfolio.pages.builder_page import build_credential_builder, definition_file
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.credential_page import build_credential_page
 from credfolio.pages.directory_page import build_directory
@@ -64,7 +65,7 @@ Task = Callable[[], Iterator[Output]]
 SHELL_KINDS = (
     "home", "catalog", "list", "index", "credential", "stack", "issuer", "framework",
     "jurisdiction", "portfolio", "award", "verify", "compare", "plan", "worksheet",
-    "moved", "gone",
+    "moved", "gone", "builder",
 )  # fmt: skip
 """The kinds of page; each has one shell that the theme renders."""
 
@@ -84,9 +85,11 @@ class SitePages:
         *,
         fonts: Sequence[bytes] = (),
         keep: Keep = lambda _, draw: draw(),
+        source: Callable[[str], bytes | None] = lambda _: None,
     ) -> None:
         self.registry = registry
         self.site = site
+        self._source = source
         self._renderer = Renderer(loader, site)
         self._renderer.add_globals(playlist_link=playlist_link)
         self._view = CatalogView(registry, site, self._renderer)
@@ -156,6 +159,7 @@ class SitePages:
             yield self._moved.of_tombstone(tombstone)
         yield build_compare(self._renderer)
         yield build_plan(self._renderer)
+        yield from build_credential_builder(self._renderer, registry)
         facts = jurisdiction_facts([place for _, place in sorted(registry.jurisdictions.items())])
         yield Asset("jurisdictions/facts.json", render_facts(facts))
 
@@ -169,6 +173,8 @@ class SitePages:
             yield build_worksheet(credential, self._view)
         here = addresses.credential(credential)
         yield Asset(addresses.badge(here), self._picture(credential), source)
+        if (written := self._source(source)) is not None:
+            yield Asset(definition_file(credential.ref), written, source)
         facts = render_facts(credential_facts(credential, self.registry))
         yield Asset(addresses.facts(here), facts, source)
         yield from self._files.of_definition(credential, source)
