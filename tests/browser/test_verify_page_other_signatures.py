@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 import badge_site
 from badge_site import ISSUER, LIST, Json, credential, good, without
 from credfolio.verification import FixedResolver, verify
+from hostile_badges import exchanged, places
 from other_forms import jwt_documents, token
 from other_signatures import (
     KEYS,
@@ -175,3 +176,17 @@ def test_a_status_list_of_2021_is_judged_by_name(desk: VerifyDesk, name: str) ->
     make, expected = LISTS[name]
     desk.publish({**desk.published, LIST: make()})
     assert verdict(desk, badge_of_2021()) == expected
+
+
+WRONG: list[Any] = [None, True, 7, 1.5, "", "x", [], {}, [[]], {"id": {}}, ["a", 7]]
+
+
+def test_a_wrong_type_anywhere_is_judged_as_the_command_does(desk: VerifyDesk) -> None:
+    badge = jcs_signed(credential("jcs"))
+    cases = [
+        exchanged(badge, place, WRONG[number % len(WRONG)])
+        for number, place in enumerate(places(badge))
+    ]
+    verdicts = {verdict(desk, case) for case in cases if case != badge}
+    assert "failed signature-wrong" in verdicts
+    assert "verified" not in verdicts
