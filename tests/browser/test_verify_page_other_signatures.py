@@ -152,6 +152,16 @@ def test_a_key_at_the_issuers_own_address_is_judged_by_name(desk: VerifyDesk, na
     ]
 
 
+def padded(pattern: str) -> Json:
+    """A list of 2021 with its bits written as `pattern` says."""
+    made = list_2021([77])
+    subject = made["credentialSubject"]
+    return {
+        **made,
+        "credentialSubject": {**subject, "encodedList": pattern.format(subject["encodedList"])},
+    }
+
+
 LISTS: dict[str, tuple[Any, str]] = {
     "good": (lambda: jcs_signed(list_2021([77])), "verified"),
     "revoked": (lambda: jcs_signed(list_2021([5])), "failed revoked"),
@@ -167,6 +177,8 @@ LISTS: dict[str, tuple[Any, str]] = {
                              "undecided status-list-unknown-key"),
     "a token of another": (lambda: rsa_token(list_2021([77], issuer=SCHOOL), kid=f"{KEYS}#one"),
                            "failed status-list-of-another"),
+    "with padding": (lambda: jcs_signed(padded("{}==")), "verified"),
+    "with padding inside": (lambda: jcs_signed(padded("={}")), "failed bad-encoding"),
     "no token": (lambda: b"a.b.c", "failed bad-encoding"),
 }  # fmt: skip
 
