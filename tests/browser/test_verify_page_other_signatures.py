@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 import badge_site
 from badge_site import ISSUER, LIST, Json, credential, good, without
 from credfolio.verification import FixedResolver, verify
+from hostile_badges import exchanged, places
 from other_forms import jwt_documents, token
 from other_signatures import (
     KEYS,
@@ -151,6 +152,16 @@ def test_a_key_at_the_issuers_own_address_is_judged_by_name(desk: VerifyDesk, na
     ]
 
 
+def padded(pattern: str) -> Json:
+    """A list of 2021 with its bits written as `pattern` says."""
+    made = list_2021([77])
+    subject = made["credentialSubject"]
+    return {
+        **made,
+        "credentialSubject": {**subject, "encodedList": pattern.format(subject["encodedList"])},
+    }
+
+
 LISTS: dict[str, tuple[Any, str]] = {
     "good": (lambda: jcs_signed(list_2021([77])), "verified"),
     "revoked": (lambda: jcs_signed(list_2021([5])), "failed revoked"),
@@ -166,6 +177,8 @@ LISTS: dict[str, tuple[Any, str]] = {
                              "undecided status-list-unknown-key"),
     "a token of another": (lambda: rsa_token(list_2021([77], issuer=SCHOOL), kid=f"{KEYS}#one"),
                            "failed status-list-of-another"),
+    "with padding": (lambda: jcs_signed(padded("{}==")), "verified"),
+    "with padding inside": (lambda: jcs_signed(padded("={}")), "failed bad-encoding"),
     "no token": (lambda: b"a.b.c", "failed bad-encoding"),
 }  # fmt: skip
 
@@ -175,3 +188,17 @@ def test_a_status_list_of_2021_is_judged_by_name(desk: VerifyDesk, name: str) ->
     make, expected = LISTS[name]
     desk.publish({**desk.published, LIST: make()})
     assert verdict(desk, badge_of_2021()) == expected
+
+
+WRONG: list[Any] = [None, True, 7, 1.5, "", "x", [], {}, [[]], {"id": {}}, ["a", 7]]
+
+
+def test_a_wrong_type_anywhere_is_judged_as_the_command_does(desk: VerifyDesk) -> None:
+    badge = jcs_signed(credential("jcs"))
+    cases = [
+        exchanged(badge, place, WRONG[number % len(WRONG)])
+        for number, place in enumerate(places(badge))
+    ]
+    verdicts = {verdict(desk, case) for case in cases if case != badge}
+    assert "failed signature-wrong" in verdicts
+    assert "verified" not in verdicts
