@@ -118,7 +118,7 @@ def signed(run, project: Path, key_file: Path) -> dict[str, bytes]:
     named = {file.relative_to(site).as_posix(): file.read_bytes() for file in files}
     assert f"{OLD}/active-listening/credential.json" in named
     shutil.rmtree(site)
-    about_pages = ("index.html", "oembed.json", "facts.json", "preview.png")
+    about_pages = ("index.html", "oembed.json", "facts.json", "preview.png", "definition.yml")
     return {path: data for path, data in named.items() if not path.endswith(about_pages)}
 
 

@@ -80,9 +80,16 @@ export class SearchIndex {
     }
     const { pagefind, numbers, length } = await this.text;
     const term = parsed.map((one) => (one.group < 0 ? one.typed : `zsyn${one.group}x`)).join(" ");
+    // A word that nearly every definition holds takes long to weigh; who goes back and forth between
+    // words and filters is answered from what was found before.
+    this.answered ||= new Map();
+    if (this.answered.has(term)) return this.answered.get(term);
     const record = (id) => numbers.get(id) ?? numbers.get(id.slice(0, length));
     const { results } = await pagefind.search(term);
-    return new Map(results.map((result) => [record(result.id.split("_")[1]), result.score]).filter(([n]) => n !== undefined));
+    const found = new Map(results.map((result) => [record(result.id.split("_")[1]), result.score]).filter(([n]) => n !== undefined));
+    if (this.answered.size >= 40) this.answered.delete(this.answered.keys().next().value);
+    this.answered.set(term, found);
+    return found;
   }
 
   // What belongs to Pagefind's index: which of its ids is which record, and which words there are.
