@@ -101,6 +101,9 @@ def test_a_former_id_of_an_issuer_leads_on_for_all_that_it_issues(run, project):
         old = load_page(site, f"catalog/river-schools/{rest}")
         assert leads_to(old) == f"catalog/riverside-usd/{rest}"
     assert (site / "issuers/river-schools/profile.json").is_file()
+    # What is left of an address when a reader deletes its end.
+    for shortened in ("issuers/riverside-usd/", "catalog/riverside-usd/stacks/"):
+        assert leads_to(load_page(site, shortened)) == "catalog/riverside-usd/"
 
 
 # --- signed files -------------------------------------------------------------------------------

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from credfolio.model import Stack
 from credfolio.model.credential import Cost, CreditValue, ExpiresAfter, TimeEstimate
 from credfolio.model.part import WordLimit
+from credfolio.model.stack import Member
 from credfolio.pages import words
 
 
@@ -49,6 +51,25 @@ def test_a_day_cannot_be_mistaken() -> None:
 )
 def test_a_count_agrees_with_its_noun(value: int, text: str) -> None:
     assert words.count(value, "badge") == text
+
+
+@pytest.mark.parametrize(
+    ("members", "needed", "said"),
+    [
+        (["credential", "credential"], 2, "2 micro-credentials"),
+        (["credential", "credential", "credential"], 2, "2 of 3 complete it"),
+        (["stack", "stack", "credential"], 3, "2 stacks and 1 micro-credential"),
+        (["stack"], 1, "1 stack"),
+    ],
+)
+def test_a_stack_says_what_it_is_made_of(members: list[str], needed: int, said: str) -> None:
+    stack = Stack(
+        id="a",
+        issuer="x",
+        title="A",
+        members=tuple(Member(**{kind: f"x/{n}"}) for n, kind in enumerate(members)),
+    )
+    assert words.stack_members(stack, needed) == said
 
 
 def test_a_count_takes_an_irregular_plural() -> None:

@@ -27,7 +27,11 @@ def credential(record: MicroCredential | str) -> str:
 
 def stack(record: Stack | str) -> str:
     issuer_id, _, stack_id = (record if isinstance(record, str) else record.ref).partition("/")
-    return f"catalog/{issuer_id}/stacks/{stack_id}/"
+    return f"{stacks_of(issuer_id)}{stack_id}/"
+
+
+def stacks_of(issuer_id: str) -> str:
+    return f"catalog/{issuer_id}/stacks/"
 
 
 def definition(record: MicroCredential | Stack) -> str:

@@ -13,6 +13,7 @@ from credfolio.model.part import EvidenceItem, Part
 from credfolio.model.terms import ResourceKind, values
 from credfolio.pages import addresses, words
 from credfolio.pages.catalog_view import CatalogView
+from credfolio.pages.lookups import issuer_picture, monogram
 from credfolio.pages.page import Page
 from credfolio.pages.renderer import ROOT
 from credfolio.pages.resources import by_kind, recommended_resources
@@ -22,6 +23,7 @@ from credfolio.pages.search_index import INDEX, SearchIndex
 T = TypeVar("T")
 
 CARDS_ON_A_PAGE = 48
+BADGES_ON_A_TILE = 5
 VALUES_SHOWN = 6
 """Values of a facet on the page itself; the rest come with the index."""
 RESOURCES_ON_A_PAGE = 400
@@ -38,6 +40,12 @@ class Entry:
     count: str
     text: str = ""
     icon: str = ""
+    picture: str = ""
+    """The path of a picture of its own."""
+    seal: str = ""
+    """Initials, where a picture is wanted and there is none."""
+    badges: Sequence[MicroCredential] = ()
+    """A few credentials whose badges say what it is about."""
 
 
 def paginate(items: Sequence[T], size: int) -> Iterator[tuple[int, int, Sequence[T]]]:
@@ -159,7 +167,12 @@ def _list_page(
 
 def build_topics(view: CatalogView, feed_link: Callable[[str], str]) -> Iterator[Page]:
     entries = [
-        Entry(words.title_of(topic), addresses.topic(topic), _micro_credentials(found))
+        Entry(
+            words.title_of(topic),
+            addresses.topic(topic),
+            _micro_credentials(found),
+            badges=found[:BADGES_ON_A_TILE],
+        )
         for topic, found in view.by_topic.items()
     ]
     yield _index(view, addresses.TOPICS, "Topics", "What the micro-credentials are about.", entries)
@@ -173,7 +186,12 @@ def build_topics(view: CatalogView, feed_link: Callable[[str], str]) -> Iterator
 
 def build_audiences(view: CatalogView) -> Iterator[Page]:
     entries = [
-        Entry(words.ROLES[role], addresses.audience(role), _micro_credentials(found))
+        Entry(
+            words.ROLES[role],
+            addresses.audience(role),
+            _micro_credentials(found),
+            badges=found[:BADGES_ON_A_TILE],
+        )
         for role, found in view.by_audience.items()
     ]
     lead = "Choose your role to see what was written with it in mind."
@@ -218,15 +236,21 @@ def _asks(credential: MicroCredential, kind: str) -> list[tuple[Part, EvidenceIt
 
 
 def build_issuers_index(view: CatalogView) -> Page:
-    entries = [
-        Entry(
-            view.issuer_name(issuer),
-            addresses.issuer(issuer),
-            _micro_credentials(found),
-            words.ISSUER_KIND[view.registry.issuers[issuer].kind],
+    entries = []
+    for name, found in view.by_issuer.items():
+        issuer = view.registry.issuers[name]
+        picture = issuer_picture(issuer, view.registry)
+        entries.append(
+            Entry(
+                issuer.name,
+                addresses.issuer(name),
+                _micro_credentials(found),
+                words.ISSUER_KIND[issuer.kind] + (f" · {issuer.region}" if issuer.region else ""),
+                picture=picture,
+                seal="" if picture else monogram(issuer.name),
+                badges=found[:BADGES_ON_A_TILE],
+            )
         )
-        for issuer, found in view.by_issuer.items()
-    ]
     lead = "Who defines these micro-credentials, judges the evidence and awards."
     return _index(view, addresses.ISSUERS, "Issuers", lead, entries)
 

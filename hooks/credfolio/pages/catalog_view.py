@@ -17,7 +17,7 @@ from credfolio.model.terms import AudienceRole, EvidenceType, values
 from credfolio.pages.page import Site
 from credfolio.pages.renderer import Renderer
 from credfolio.registry import Registry
-from credfolio.stack_tree import credentials_of, progress
+from credfolio.stack_tree import credentials_of, demand, progress
 
 _OFFERED = ("active", "beta", "teach-out")
 _STATUS_ORDER = {"active": 0, "beta": 1, "teach-out": 2, "deprecated": 3, "suspended": 4}
@@ -282,5 +282,7 @@ class CatalogView:
         stack = self.registry.stacks.get(reference)
         if stack is None:
             return Markup("")
-        self._stack_cards[reference] = self.renderer.macro("parts", "stack_card_of")(stack)
+        self._stack_cards[reference] = self.renderer.macro("parts", "stack_card_of")(
+            stack, demand(stack).needed
+        )
         return self._stack_cards[reference]

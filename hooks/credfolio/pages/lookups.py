@@ -6,7 +6,7 @@ import re
 
 from markupsafe import Markup, escape
 
-from credfolio.model import Educator, MicroCredential, Stack
+from credfolio.model import Educator, Issuer, MicroCredential, Stack
 from credfolio.model.base import Alignment, Credit
 from credfolio.pages import addresses, words
 from credfolio.pages.page import Site
@@ -103,6 +103,12 @@ def portrait_address(educator: Educator, registry: Registry) -> str:
         return ""
     picture = registry.pictures.get(f"portfolios/{educator.id}/{educator.photo.file}")
     return f"{addresses.educator(educator.id)}portrait{picture.ending}" if picture else ""
+
+
+def issuer_picture(issuer: Issuer, registry: Registry) -> str:
+    """Where an issuer's own picture is published; empty without one."""
+    picture = registry.pictures.get(f"catalog/{issuer.id}/{issuer.image}")
+    return f"{addresses.issuer(issuer.id)}logo{picture.ending}" if picture else ""
 
 
 def monogram(name: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from markupsafe import escape
 
 from credfolio.model import Award, Educator, Issuer, MicroCredential, Stack, Tombstone
+from credfolio.openbadges.home import issuer_folder
 from credfolio.pages import addresses, words
 from credfolio.pages.page import Page
 from credfolio.pages.renderer import ROOT, Renderer
@@ -36,10 +37,19 @@ class MovedPages:
                     old = at(f"{by}/{name}")
                     yield self._page(old, at(definition.ref), definition.title, source)
 
-    def of_issuer(self, issuer: Issuer) -> Iterator[Page]:
+    def of_issuer(self, issuer: Issuer, *, has_stacks: bool) -> Iterator[Page]:
+        """At each former id; and at the folders that a reader finds by shortening an address.
+
+        The issuer's identifier in a signed badge, a did:web, is an address like that.
+        """
+        new, source = addresses.issuer(issuer.id), issuer_path(issuer.id)
         for former in issuer.former_ids:
-            old, new = addresses.issuer(former), addresses.issuer(issuer.id)
-            yield self._page(old, new, issuer.name, issuer_path(issuer.id))
+            yield self._page(addresses.issuer(former), new, issuer.name, source)
+        shortened = [issuer_folder(issuer.id)]
+        if has_stacks:
+            shortened.append(addresses.stacks_of(issuer.id))
+        for old in shortened:
+            yield self._page(old, new, issuer.name, source)
 
     def of_educator(self, educator: Educator, awards: tuple[Award, ...]) -> Iterator[Page]:
         """At each former handle; these pages say where she is now, and not who she is."""
@@ -75,5 +85,13 @@ class MovedPages:
         body = self._renderer.render("moved", to=new, name=name)
         said = "The page that was here has another address."
         return Page(
-            "moved", old, "This page has moved", said, body, head, source, False, canonical=new
+            "moved",
+            old,
+            "This page is somewhere else",
+            said,
+            body,
+            head,
+            source,
+            False,
+            canonical=new,
         )

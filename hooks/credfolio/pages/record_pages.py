@@ -8,7 +8,7 @@ from credfolio.model import Framework, Issuer, MicroCredential, Stack
 from credfolio.pages import addresses, words
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.jurisdiction_page import incentives_of
-from credfolio.pages.lookups import Lookups
+from credfolio.pages.lookups import Lookups, issuer_picture
 from credfolio.pages.open_data import places
 from credfolio.pages.open_data.published import OpenData
 from credfolio.pages.page import Page
@@ -30,16 +30,13 @@ def build_stack_page(stack: Stack, view: CatalogView, lookups: Lookups) -> Page:
         *((group, [m for m in stack.members if m.group == group.id]) for group in stack.groups),
     ]
     low, high = total_hours(stack, registry)
-    needed = demand(stack).needed
-    everyone = needed == len(stack.members)
     body = view.renderer.render(
         "stack",
         s=stack,
         image_alt=stack.image_alt or f"Badge of the {stack.level} {stack.title}",
         groups=[(group, members) for group, members in groups if members],
         total=words.hour_range(low, high) if high else "",
-        asks=words.count(needed, "part")
-        + ("" if everyone else f" of {len(stack.members)} complete it"),
+        asks=words.stack_members(stack, demand(stack).needed),
         edit=lookups.edit(stack_path(stack.ref)),
         holding=registry.stacks_holding.get(f"stack:{stack.ref}", ()),
         complete=view.completed(stack),
@@ -59,11 +56,10 @@ def build_issuer_page(
 ) -> Page:
     registry = view.registry
     credentials = view.by_issuer.get(issuer.id, ())
-    picture = registry.pictures.get(f"catalog/{issuer.id}/{issuer.image}")
     body = view.renderer.render(
         "issuer",
         i=issuer,
-        picture=f"{addresses.issuer(issuer.id)}logo{picture.ending}" if picture else "",
+        picture=issuer_picture(issuer, registry),
         credentials=credentials,
         stacks=[stack for stack in view.stacks if stack.issuer == issuer.id],
         awards=sum(len(view.earners(c.ref)) for c in credentials),

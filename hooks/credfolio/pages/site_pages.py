@@ -35,7 +35,7 @@ from credfolio.pages.facts import (
     stack_facts,
 )
 from credfolio.pages.jurisdiction_page import build_jurisdiction_page
-from credfolio.pages.lookups import Lookups, portrait_address
+from credfolio.pages.lookups import Lookups, issuer_picture, portrait_address
 from credfolio.pages.moved_pages import MovedPages
 from credfolio.pages.open_data import places
 from credfolio.pages.open_data.published import OpenData
@@ -146,11 +146,13 @@ class SitePages:
         yield build_verify_page(self._renderer, self._files.published_issuers())
         for _, issuer in sorted(registry.issuers.items()):
             yield build_issuer_page(issuer, view, self._lookups, self._data)
-            if picture := registry.pictures.get(f"catalog/{issuer.id}/{issuer.image}"):
-                path = f"{addresses.issuer(issuer.id)}logo{picture.ending}"
+            if path := issuer_picture(issuer, registry):
+                picture = registry.pictures[f"catalog/{issuer.id}/{issuer.image}"]
                 yield Asset(path, picture.data, issuer_path(issuer.id))
             yield from self._files.of_issuer(issuer)
-            yield from self._moved.of_issuer(issuer)
+            yield from self._moved.of_issuer(
+                issuer, has_stacks=any(s.issuer == issuer.id for s in registry.stacks.values())
+            )
         for _, framework in sorted(registry.frameworks.items()):
             yield build_framework_page(framework, view, self._lookups)
         for _, jurisdiction in sorted(registry.jurisdictions.items()):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from credfolio.model import MicroCredential
+from credfolio.model import MicroCredential, Stack
 from credfolio.model.base import Credit
 from credfolio.model.credential import Cost, ExpiresAfter, TimeEstimate
 from credfolio.model.part import WordLimit
@@ -267,6 +267,16 @@ def number(value: Decimal | int) -> str:
 
 def count(value: int, singular: str, plural: str | None = None) -> str:
     return f"{value:,} {singular if value == 1 else plural or singular + 's'}"
+
+
+def stack_members(stack: Stack, needed: int) -> str:
+    """``3 of 5 complete it``; ``2 stacks and 1 micro-credential`` when all are `needed`."""
+    if needed < len(stack.members):
+        return f"{needed} of {len(stack.members)} complete it"
+    credentials = sum(member.credential is not None for member in stack.members)
+    stacks = len(stack.members) - credentials
+    said = [count(stacks, "stack")] if stacks else []
+    return join([*said, count(credentials, "micro-credential")] if credentials else said)
 
 
 def hours(estimate: TimeEstimate | None) -> str:
