@@ -107,22 +107,31 @@ def passes(credential: MicroCredential, results: Sequence[PartResult]) -> bool:
     more than one condition, all of them have to hold.
     """
     rule = credential.passing_rule
-    if rule is None or rule.all or not (rule.all_of or rule.points):
-        if not credential.parts:
-            return False
-        if not all(part_passes(part, results) for part in credential.parts):
-            return False
-    if rule is None:
-        return True
     parts = {part.number: part for part in credential.parts}
-    for need in rule.all_of:
-        part = parts.get(need.part)
-        if part is None or not part_passes(part, results, need.requires):
+    needs = needed_parts(credential)
+    if not needs and not (rule and rule.points):
+        return False
+    for number, requires in needs:
+        if number not in parts or not part_passes(parts[number], results, requires):
             return False
-    if rule.points is None:
+    if rule is None or rule.points is None:
         return True
     reached = sum((part_points(part, results) for part in credential.parts), Decimal(0))
     return reached >= rule.points.minimum
+
+
+def needed_parts(credential: MicroCredential) -> tuple[tuple[int, str | None], ...]:
+    """``(number, lowest level)`` of the parts that have to pass; None means by the part's own rule.
+
+    Empty where points alone decide, and where there are no parts.
+    """
+    rule = credential.passing_rule
+    needs: list[tuple[int, str | None]] = []
+    if rule is None or rule.all or not (rule.all_of or rule.points):
+        needs += [(part.number, None) for part in credential.parts]
+    if rule is not None:
+        needs += [(need.part, need.requires) for need in rule.all_of]
+    return tuple(needs)
 
 
 def passing_rule_in_words(credential: MicroCredential) -> str:
@@ -132,13 +141,10 @@ def passing_rule_in_words(credential: MicroCredential) -> str:
     rule = credential.passing_rule
     if rule is None:
         return "The passing rule is not written yet."
-    needs: list[tuple[Part, str | None]] = []
-    if rule.all or not (rule.all_of or rule.points):
-        needs = [(part, None) for part in credential.parts]
-        if not needs:
-            return "You pass when every part passes."
+    if not credential.parts and not rule.points:
+        return "You pass when every part passes."
     parts = {part.number: part for part in credential.parts}
-    needs += [(parts[need.part], need.requires) for need in rule.all_of if need.part in parts]
+    needs = [(parts[n], level) for n, level in needed_parts(credential) if n in parts]
     clauses = _clauses(needs, len(credential.parts))
     if rule.points:
         points = f"at least {_plain(rule.points.minimum)} of {_plain(most_points(credential))}"

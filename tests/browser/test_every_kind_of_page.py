@@ -34,6 +34,7 @@ TOOLS = {
     "plan": "plan/",
     "a shared plan": playlist_link("A path", ["open-classroom-alliance/formative-questioning"]),
     "builder": "contribute/credential/",
+    "assess": "assess/?credential=open-classroom-alliance/formative-questioning",
     "compare": "compare/?c=open-classroom-alliance/formative-questioning,"
     "juniper-university/instructional-coaching-cycle",
     "worksheet": "catalog/open-classroom-alliance/formative-questioning/worksheet/",

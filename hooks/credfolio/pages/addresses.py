@@ -17,6 +17,7 @@ JURISDICTIONS = "jurisdictions/"
 VERIFY = "verify/"
 COMPARE = "compare/"
 PLAN = "plan/"
+ASSESS = "assess/"
 CREDENTIAL_BUILDER = "contribute/credential/"
 
 

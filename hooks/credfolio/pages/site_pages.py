@@ -53,7 +53,7 @@ from credfolio.pages.search_index import SearchIndex, text_of
 from credfolio.pages.search_passages import passages
 from credfolio.pages.share_files import Sharing
 from credfolio.pages.share_panel import discovery
-from credfolio.pages.tool_pages import build_compare, build_plan
+from credfolio.pages.tool_pages import build_assess, build_compare, build_plan
 from credfolio.pages.transcript_page import build_transcript_page
 from credfolio.pages.verify_page import build_verify_page
 from credfolio.pages.worksheet_page import build_worksheet
@@ -65,7 +65,7 @@ Task = Callable[[], Iterator[Output]]
 SHELL_KINDS = (
     "home", "catalog", "list", "index", "credential", "stack", "issuer", "framework",
     "jurisdiction", "portfolio", "award", "verify", "compare", "plan", "worksheet",
-    "moved", "gone", "builder",
+    "moved", "gone", "builder", "assess",
 )  # fmt: skip
 """The kinds of page; each has one shell that the theme renders."""
 
@@ -161,6 +161,7 @@ class SitePages:
             yield self._moved.of_tombstone(tombstone)
         yield build_compare(self._renderer)
         yield build_plan(self._renderer)
+        yield build_assess(self._renderer)
         yield from build_credential_builder(self._renderer, registry)
         facts = jurisdiction_facts([place for _, place in sorted(registry.jurisdictions.items())])
         yield Asset("jurisdictions/facts.json", render_facts(facts))

@@ -1,4 +1,4 @@
-"""Pages that a script fills in the reader's own browser: comparing and planning."""
+"""Pages that a script fills in the reader's own browser: comparing, planning, assessing."""
 
 from __future__ import annotations
 
@@ -36,3 +36,22 @@ def build_plan(renderer: Renderer) -> Page:
         head=stylesheets("fields", "plan"),
         indexed=False,
     )
+
+
+def build_assess(renderer: Renderer) -> Page:
+    """``assess/?credential=issuer/id``: a submission judged with the rubric of the worksheet.
+
+    The script takes the worksheet's page apart, so an assessor reads what the educator read.
+    """
+    return Page(
+        "assess",
+        addresses.ASSESS,
+        "Judge a submission",
+        "The rubric of a micro-credential for its assessors, with the passing rule worked out.",
+        renderer.render("assess", script=ASSESS_SCRIPT if renderer.has_file(ASSESS_SCRIPT) else ""),
+        head=stylesheets("fields", "worksheet", "assess"),
+        indexed=False,
+    )
+
+
+ASSESS_SCRIPT = "assets/built/assess.js"

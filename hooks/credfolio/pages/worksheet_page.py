@@ -7,6 +7,7 @@ the answers to the questions that it still asks.
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from credfolio.pages import addresses
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.page import Page
 from credfolio.pages.tool_pages import stylesheets
-from credfolio.passing import lowest_passing, part_levels, passing_rule_in_words
+from credfolio.passing import lowest_passing, needed_parts, part_levels, passing_rule_in_words
 from credfolio.registry import credential_path
 
 MOST_PIECES = 8
@@ -67,6 +68,7 @@ def build_worksheet(credential: MicroCredential, view: CatalogView) -> Page:
         forms=forms,
         levels_of=part_levels,
         rule=passing_rule_in_words(credential),
+        judging=judging(credential),
         evidence_title=lambda evidence_id: titles.get(evidence_id, evidence_id),
     )
     return Page(
@@ -79,6 +81,31 @@ def build_worksheet(credential: MicroCredential, view: CatalogView) -> Page:
         source=credential_path(credential.ref),
         indexed=False,
     )
+
+
+def judging(credential: MicroCredential) -> str:
+    """What theme/assets/passing.js evaluates, as JSON: which parts have to reach which levels.
+
+    The levels are those that `lowest_passing` allows, so that the script compares names and
+    knows nothing of defaults, orders and lowest levels.
+    """
+    parts = {part.number: part for part in credential.parts}
+    points = credential.passing_rule.points if credential.passing_rule else None
+    rule = {
+        "needs": [
+            [number, list(lowest_passing(parts[number], requires)) if number in parts else []]
+            for number, requires in needed_parts(credential)
+        ],
+        "minimum": float(points.minimum) if points else None,
+        "parts": {
+            part.number: {
+                "criteria": [criterion.id for criterion in part.rubric],
+                "points": {level.id: float(level.points or 0) for level in part_levels(part)},
+            }
+            for part in credential.parts
+        },
+    }
+    return json.dumps(rule, ensure_ascii=False, separators=(",", ":"))
 
 
 def part_form(part: Part) -> PartForm:

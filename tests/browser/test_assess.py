@@ -1,0 +1,237 @@
+"""The assessor's sheet: the worksheet's rubric, the passing rule, and a record that is accepted."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browsing import COACHING, OFF, QUESTIONING, opened
+from credfolio.check import check_project
+from credfolio.model.award import PartResult
+from credfolio.pages.worksheet_page import judging
+from credfolio.passing import part_levels, passes
+from demo import ROOT
+
+pytestmark = pytest.mark.browser
+
+AT = f"assess/?credential={QUESTIONING}"
+ATTACK = "<img src=x onerror=window.bad=1><script>window.bad=1</script>"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with opened(browser, service_workers="block") as page:
+        yield page
+
+
+def ready(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator("[data-assess]")).to_have_attribute("aria-busy", "false")
+
+
+def criteria(page: Page):
+    return page.locator(".cf-judge .cf-criterion")
+
+
+def judge_all(page: Page, level: int = 0) -> None:
+    for n in range(criteria(page).count()):
+        criteria(page).nth(n).locator("input[type=radio]").nth(level).check()
+
+
+def fill_in(page: Page) -> None:
+    page.locator("[name=assessor]").fill("elena-marsh")
+    page.locator("[name=submitted_on]").fill(date.today().replace(day=1).isoformat())
+    page.locator("[name=feedback]").fill("You waited, and it shows: true.\nThe rest is small.")
+
+
+def the_record(page: Page) -> str:
+    return page.locator("[data-file]").text_content() or ""
+
+
+def the_letter(page: Page) -> str:
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save the letter").press("Enter")
+    return Path(saved.value.path()).read_text("utf-8")
+
+
+def open_file(page: Page, content: object, name: str = "sheet.json") -> None:
+    text = content if isinstance(content, str) else json.dumps(content)
+    page.locator(".cf-assess input[type=file]").set_input_files(
+        {"name": name, "mimeType": "application/json", "buffer": text.encode()}
+    )
+
+
+def worksheet(ref: str = QUESTIONING, **fields: str) -> dict[str, object]:
+    answers = {key: {"v": text, "t": 1, "label": "x"} for key, text in fields.items()}
+    return {
+        "credfolio_worksheet": 1,
+        "ref": ref,
+        "title": "A title",
+        "version": "3.0",
+        "fields": answers,
+    }
+
+
+def test_a_passing_sheet_becomes_a_record_that_the_check_accepts(page, demo_address, tmp_path):
+    ready(page, demo_address + AT)
+    expect(page.locator("[data-verdict]")).to_have_text("8 choices still open.")
+    passing = page.locator("[name=decision][value=pass]")
+    expect(passing).to_be_disabled()
+    judge_all(page)
+    expect(page.locator("[data-verdict]")).to_have_text("The passing rule is met.")
+    passing.check()
+    fill_in(page)
+    expect(page.locator("[data-missing]")).to_have_text("Nothing is missing.")
+    project = tmp_path / "project"
+    for folder in ("catalog", "portfolios"):
+        shutil.copytree(ROOT / folder, project / folder)
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    file = project / "portfolios/grace-whitlock/awards/formative-questioning.yml"
+    # What the assessor cannot know: who approved it.
+    text = the_record(page) + "approved_by: Halloran Deakes\n"
+    file.write_text(text, encoding="utf-8")
+    checked = check_project(project, date.today(), jobs=1)
+    path = file.relative_to(project).as_posix()
+    assert [one.message for one in checked.findings if one.path == path] == []
+    (made,) = (
+        one
+        for one in checked.registry.awards_by_educator["grace-whitlock"]
+        if one.id == "formative-questioning"
+    )
+    assert len(made.results) == 8
+    assert made.submissions[0].assessments[0].feedback == (
+        "You waited, and it shows: true.\nThe rest is small."
+    )
+
+
+def test_a_sheet_that_does_not_pass_says_what_another_try_has_to_show(page, demo_address) -> None:
+    ready(page, demo_address + AT)
+    judge_all(page)
+    low = criteria(page).first.locator("input[type=radio]").nth(1)
+    low.check()
+    criteria(page).first.locator("[data-note]").fill("The question asked for a date.")
+    expect(page.locator("[data-outcome='1']")).to_have_text("This part does not pass yet.")
+    expect(page.locator("[data-outcome='2']")).to_have_text("This part passes.")
+    expect(page.locator("[data-verdict]")).to_have_text("The passing rule is not met.")
+    expect(page.locator("[name=decision][value=pass]")).to_be_disabled()
+    page.locator("[name=decision][value=resubmit]").check()
+    expect(page.locator("[data-missing]")).to_contain_text("what to change, as feedback")
+    fill_in(page)
+    letter = the_letter(page)
+    assert "**Please hand in again.**" in letter
+    assert "What I saw: The question asked for a date." in letter
+    assert "To reach Passing: The question tests the idea the lesson depends on" in letter
+    assert "Wait 7 days first." in letter
+    record = the_record(page)
+    assert "decision: resubmit" in record
+    assert "asked for a date" not in record  # what was noted is for the educator only
+    assert "\nresults:" not in record
+
+
+def test_her_answers_stand_below_the_questions_and_do_nothing(page, demo_address) -> None:
+    ready(page, demo_address + AT)
+    key = page.locator(".cf-field .cf-assess__answer").first.get_attribute("data-key")
+    open_file(page, worksheet(**{key: f"{ATTACK} one two three"}))
+    shown = page.locator(".cf-field .cf-assess__answer blockquote")
+    expect(shown).to_have_text(f"{ATTACK} one two three")
+    expect(page.locator(".cf-field .cf-words").first).to_contain_text("words; at most 200 words")
+    assert page.evaluate("window.bad") is None
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("{not json", "neither a worksheet nor an assessor's sheet"),
+        ({"credfolio_worksheet": 2}, "neither a worksheet nor an assessor's sheet"),
+        ({**worksheet(), "fields": []}, "damaged"),
+        (worksheet(ref=COACHING), "belongs to “A title”"),
+    ],
+)
+def test_a_wrong_file_changes_nothing_and_is_told(content, said, page, demo_address) -> None:
+    ready(page, demo_address + AT)
+    page.locator("[name=assessor]").fill("elena-marsh")
+    before = the_record(page)
+    open_file(page, content)
+    expect(page.locator("[data-problems]")).to_contain_text(said)
+    assert the_record(page) == before
+
+
+def test_a_sheet_is_kept_emptied_and_brought_back(page, demo_address) -> None:
+    ready(page, demo_address + AT)
+    judge_all(page)
+    fill_in(page)
+    page.locator("[name=decision][value=resubmit]").check()
+    expect(page.locator("[data-saved]")).to_have_text("Kept in this browser.")
+    before = the_record(page)
+    page.reload()
+    expect(page.locator("[data-assess]")).to_have_attribute("aria-busy", "false")
+    assert the_record(page) == before
+    page.get_by_role("button", name="Empty for the next one").press("Enter")
+    expect(page.locator("[data-verdict]")).to_have_text("8 choices still open.")
+    page.get_by_role("button", name="Undo").press("Enter")
+    assert the_record(page) == before
+
+
+def test_without_storage_the_sheet_works_and_says_so(browser, demo_address) -> None:
+    with opened(browser, OFF) as page:
+        ready(page, demo_address + AT)
+        expect(page.locator("[data-problems]")).to_contain_text("does not let the site keep")
+        judge_all(page)
+        expect(page.locator("[data-verdict]")).to_have_text("The passing rule is met.")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("", "Choose a micro-credential first"),
+        ("?credential=../../evil", "names something that is no micro-credential"),
+        ("?credential=nobody/nothing", "has no micro-credential of that name"),
+    ],
+)
+def test_an_address_that_names_nothing_leads_to_the_catalog(asked, said, page, demo_address):
+    ready(page, f"{demo_address}assess/{asked}")
+    expect(page.locator("[data-assess]")).to_contain_text(said)
+    expect(page.locator("[data-assess] a.cf-button")).to_have_attribute("href", "../catalog/")
+
+
+def test_the_script_and_the_command_agree_when_a_submission_passes(page, demo_address) -> None:
+    registry = check_project(ROOT, date.today(), jobs=1).registry
+    dice = random.Random(20)
+    cases = []
+    for credential in registry.credentials.values():
+        for _ in range(40):
+            results = []
+            for part in credential.parts:
+                levels = [level.id for level in part_levels(part)]
+                weights = [6, *(1 for _ in levels[1:])]  # mostly the best, or hardly any would pass
+                asked = [one.id for one in part.rubric] or [None]
+                if not levels:
+                    continue
+                results += [
+                    PartResult(
+                        part=part.number, criterion=one, level=dice.choices(levels, weights)[0]
+                    )
+                    for one in asked
+                    if dice.random() < 0.97
+                ]
+            rule = json.loads(judging(credential))
+            plain = [one.model_dump(exclude_none=True, include=_SAID) for one in results]
+            cases.append((rule, plain, passes(credential, results)))
+    assert {True, False} == {expected for _, _, expected in cases}
+    page.goto(demo_address)
+    answers = page.evaluate(
+        "async ([address, cases]) => { const { passes } = await import(address);"
+        " return cases.map(([rule, results]) => passes(rule, results)); }",
+        [f"{demo_address}assets/passing.js", [case[:2] for case in cases]],
+    )
+    assert answers == [expected for *_, expected in cases]
+
+
+_SAID = {"part", "criterion", "level"}
