@@ -65,6 +65,12 @@ class Registry:
 
     # --- credentials and stacks -------------------------------------------------------------
 
+    def definition_of(self, award: Award) -> MicroCredential | Stack | None:
+        """What was earned, if it is in the catalog."""
+        if award.credential:
+            return self.credentials.get(award.credential)
+        return self.stacks.get(award.stack) if award.stack else None
+
     @cached_property
     def credentials_by_issuer(self) -> Mapping[str, tuple[MicroCredential, ...]]:
         return _group((c.issuer, c) for c in self.credentials.values())

@@ -25,6 +25,7 @@ KINDS = {
     "portfolio": "portfolios/amara-okafor-lind/",
     "award": "portfolios/amara-okafor-lind/formative-questioning-2025/",
     "verify": "verify/",
+    "figures": "figures/",
     "docs": "contributing/files/",
     "gone": "portfolios/k7vh-92mq-x4tn/",
     "404": "404.html",

@@ -15,7 +15,7 @@ from credfolio.change.standing import (
 from credfolio.finding import Finding, Pointer, quoted
 from credfolio.model import Award
 from credfolio.registry import award_path, issuer_path
-from credfolio.rules.awarded import assessments, definition_of, person
+from credfolio.rules.awarded import assessments, person
 
 _ENDING = frozenset({"status", "status_reason", "status_on", "superseded_by"})
 _SHOWING = frozenset({"visibility", "show_evidence", "show_results", "narrative"})
@@ -107,7 +107,7 @@ def _not_listed(path: str, name: str, key: str, where: str, pointer: Pointer) ->
 
 def _is_peer(change: Change, award: Award, name: str) -> bool:
     """Whether somebody may judge because, as of the base, she holds the credential."""
-    definition = definition_of(change.before, award)
+    definition = change.before.definition_of(award)
     requirements = getattr(definition, "assessor_requirements", None)
     if requirements is None or not requirements.must_hold_credential:
         return False

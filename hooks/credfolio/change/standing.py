@@ -11,7 +11,7 @@ from credfolio.change import Change
 from credfolio.model import Award, Issuer
 from credfolio.model.governance import ChangeLimits
 from credfolio.registry import Registry
-from credfolio.rules.awarded import definition_of, person
+from credfolio.rules.awarded import person
 
 _OWN_CATALOG_FOLDERS = frozenset({"frameworks", "jurisdictions"})
 
@@ -69,7 +69,7 @@ def issuers_of_award(change: Change, award: Award) -> tuple[str, ...]:
     """
     reference = award.credential or award.stack or ""
     names = [award.issuer or reference.partition("/")[0], reference.partition("/")[0]]
-    definition = definition_of(change.before, award)
+    definition = change.before.definition_of(award)
     names += getattr(definition, "co_issuers", ())
     return tuple(dict.fromkeys(names))
 

@@ -43,13 +43,6 @@ class StatusPlace:
     index: int
 
 
-def definition_of(award: Award, registry: Registry) -> Definition | None:
-    """What was earned, if it is in the catalog."""
-    if award.credential:
-        return registry.credentials.get(award.credential)
-    return registry.stacks.get(award.stack) if award.stack else None
-
-
 def can_be_signed(award: Award, registry: Registry) -> bool:
     """Whether there is everything that a credential needs, and the award is public enough.
 
@@ -58,7 +51,7 @@ def can_be_signed(award: Award, registry: Registry) -> bool:
     return (
         award.visibility != "private"
         and award.imported_from is None
-        and definition_of(award, registry) is not None
+        and registry.definition_of(award) is not None
         and registry.award_issuer(award) is not None
         and award.educator in registry.educators
         and registry.educators[award.educator].visibility != "private"
@@ -76,7 +69,7 @@ def build_credential(
 
     `definition` is what was earned, where it is to be named by a former id.
     """
-    definition = definition or definition_of(award, registry)
+    definition = definition or registry.definition_of(award)
     issuer = registry.award_issuer(award)
     assert definition is not None
     assert issuer is not None

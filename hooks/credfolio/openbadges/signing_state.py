@@ -12,7 +12,6 @@ from credfolio.openbadges.credential import (
     StatusPlace,
     build_credential,
     can_be_signed,
-    definition_of,
 )
 from credfolio.openbadges.endorsement import build_endorsement
 from credfolio.openbadges.home import (
@@ -72,7 +71,7 @@ def as_signed(award: Award, registry: Registry, signed: SignedFile) -> Award:
 
 def definition_as_signed(award: Award, registry: Registry, signed: SignedFile) -> Definition | None:
     """What was earned, under the id that the signed file names: its own now, or a former one."""
-    definition = definition_of(award, registry)
+    definition = registry.definition_of(award)
     if definition is None or not definition.former_ids:
         return definition
     named = _subject(signed.document).get("achievement")

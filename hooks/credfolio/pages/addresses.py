@@ -18,6 +18,7 @@ VERIFY = "verify/"
 COMPARE = "compare/"
 PLAN = "plan/"
 ASSESS = "assess/"
+FIGURES = "figures/"
 CREDENTIAL_BUILDER = "contribute/credential/"
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from jinja2 import BaseLoader
 
 from credfolio.badge import BadgeFace, draw_badge
-from credfolio.model import Award, Educator, MicroCredential, Stack
+from credfolio.model import Educator, MicroCredential, Stack
 from credfolio.pages import addresses
 from credfolio.pages.award_page import build_award_page
 from credfolio.pages.badge_files import BadgeFiles
@@ -34,6 +34,7 @@ from credfolio.pages.facts import (
     render_facts,
     stack_facts,
 )
+from credfolio.pages.figures_page import build_figures
 from credfolio.pages.jurisdiction_page import build_jurisdiction_page
 from credfolio.pages.lookups import Lookups, issuer_picture, portrait_address
 from credfolio.pages.moved_pages import MovedPages
@@ -65,7 +66,7 @@ Task = Callable[[], Iterator[Output]]
 SHELL_KINDS = (
     "home", "catalog", "list", "index", "credential", "stack", "issuer", "framework",
     "jurisdiction", "portfolio", "award", "verify", "compare", "plan", "worksheet",
-    "moved", "gone", "builder", "assess",
+    "moved", "gone", "builder", "assess", "figures",
 )  # fmt: skip
 """The kinds of page; each has one shell that the theme renders."""
 
@@ -143,6 +144,7 @@ class SitePages:
         yield build_frameworks_index(view)
         yield build_jurisdictions_index(view)
         yield from build_directory(view, self._lookups)
+        yield from build_figures(view, self._lookups)
         yield build_verify_page(self._renderer, self._files.published_issuers())
         for _, issuer in sorted(registry.issuers.items()):
             yield build_issuer_page(issuer, view, self._lookups, self._data)
@@ -233,11 +235,6 @@ class SitePages:
         tags = self._previews.tags(page.title, page.description, page.address, picture)
         return replace(page, head=page.head + tags)
 
-    def _earned(self, award: Award) -> MicroCredential | Stack | None:
-        if award.credential:
-            return self.registry.credentials.get(award.credential)
-        return self.registry.stacks.get(award.stack or "")
-
     def _portfolio(self, educator: Educator) -> Iterator[Output]:
         view = self._portfolios.view_of(educator)
         share = self._sharing.of_portfolio(educator)
@@ -246,7 +243,7 @@ class SitePages:
         yield self._with_tags(page, self._previews.picture_of(educator))
         if self.site.url:
             first = (*view.pinned, *view.shown)[:1]
-            definition = self._earned(first[0].award) if first else None
+            definition = self.registry.definition_of(first[0].award) if first else None
             badge = self._picture(definition) if definition else b""
             if picture := self._previews.of_portfolio(educator, badge):
                 yield picture
@@ -270,7 +267,7 @@ class SitePages:
             page = build_award_page(award, educator, self._view, self._portfolios, self._sharing)
             if page is None:
                 continue
-            earned = self._earned(award)
+            earned = self.registry.definition_of(award)
             at = addresses.definition(earned) if earned else ""
             yield self._with_tags(page, f"{at}{HOME}")
             yield from self._files.of_award(award)

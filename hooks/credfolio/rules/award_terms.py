@@ -12,7 +12,7 @@ from credfolio.finding import Finding
 from credfolio.model.credential import ExpiresAfter
 from credfolio.registry import Registry
 from credfolio.rules import rule
-from credfolio.rules.awarded import awards, awards_of_credentials, definition_of, is_judged_by
+from credfolio.rules.awarded import awards, awards_of_credentials, is_judged_by
 
 
 @rule
@@ -25,7 +25,7 @@ def check_credit_differs(registry: Registry, today: date) -> Iterator[Finding]:
     Amounts in several categories of one unit are added up.
     """
     for path, award in awards(registry):
-        definition = definition_of(registry, award)
+        definition = registry.definition_of(award)
         if definition is None or not award.credits_earned or not is_judged_by(award, definition):
             continue
         given: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)

@@ -32,13 +32,6 @@ def awards_of_credentials(
     )
 
 
-def definition_of(registry: Registry, award: Award) -> MicroCredential | Stack | None:
-    """What was earned, if it is in the catalog."""
-    if award.credential:
-        return registry.credentials.get(award.credential)
-    return registry.stacks.get(award.stack) if award.stack else None
-
-
 def is_judged_by(award: Award, definition: MicroCredential | Stack) -> bool:
     """Whether the definition as it stands today is the version that was awarded.
 
@@ -129,7 +122,7 @@ def issuers_of(registry: Registry, award: Award) -> tuple[Issuer, ...] | None:
 
     None when one of them is missing or broken, which is reported elsewhere.
     """
-    definition = definition_of(registry, award)
+    definition = registry.definition_of(award)
     if definition is None:
         return None
     names = [award.issuer or definition.issuer]

@@ -11,7 +11,7 @@ from credfolio.finding import Finding, quoted
 from credfolio.model import Award
 from credfolio.registry import Registry, award_path
 from credfolio.rules import rule
-from credfolio.rules.awarded import awards, definition_of, is_judged_by
+from credfolio.rules.awarded import awards, is_judged_by
 from credfolio.stack_tree import progress
 
 
@@ -48,7 +48,7 @@ def check_award_issuer(registry: Registry, today: date) -> Iterator[Finding]:
     credential.
     """
     for path, award in awards(registry):
-        definition = definition_of(registry, award)
+        definition = registry.definition_of(award)
         if definition is None or award.issuer is None or award.issuer not in registry.issuers:
             continue
         allowed = {definition.issuer, *getattr(definition, "co_issuers", ())}
@@ -72,7 +72,7 @@ def check_award_of_draft(registry: Registry, today: date) -> Iterator[Finding]:
     Release the definition first, with a version.
     """
     for path, award in awards(registry):
-        definition = definition_of(registry, award)
+        definition = registry.definition_of(award)
         if definition is not None and definition.status == "draft" and not award.imported_from:
             yield Finding(
                 "award-of-draft",

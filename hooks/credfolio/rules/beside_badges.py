@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from credfolio.finding import Finding, quoted
-from credfolio.openbadges.credential import definition_of, former_results
+from credfolio.openbadges.credential import former_results
 from credfolio.openbadges.endorsement import named_endorsements
 from credfolio.openbadges.signing_state import (
     endorsement_is_current,
@@ -105,7 +105,7 @@ def check_late_signature(registry: Registry, today: date) -> Iterator[Finding]:
     sign all the same: the badge says which version it was.
     """
     for award in registry.awards.values():
-        definition = definition_of(award, registry)
+        definition = registry.definition_of(award)
         if definition is None or definition.version in (None, award.version) or is_ended(award):
             continue
         if award.version not in {change.version for change in definition.changelog}:

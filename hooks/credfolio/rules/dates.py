@@ -16,7 +16,7 @@ from credfolio.registry import (
     stack_path,
 )
 from credfolio.rules import rule
-from credfolio.rules.awarded import awards, definition_of
+from credfolio.rules.awarded import awards
 
 _Dated = tuple[str, date | None, Pointer]
 """What happened, when, and where that is written."""
@@ -143,7 +143,7 @@ def _award_pairs(registry: Registry, award: Award) -> Iterator[tuple[_Dated, _Da
 def _award_and_definition(
     registry: Registry, award: Award, awarded: _Dated
 ) -> Iterator[tuple[_Dated, _Dated]]:
-    definition = definition_of(registry, award)
+    definition = registry.definition_of(award)
     if definition is None or award.imported_from:
         return  # what was earned elsewhere may be older than its definition here
     changed = [change.on for change in definition.changelog if change.version == award.version]

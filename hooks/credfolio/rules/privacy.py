@@ -12,7 +12,7 @@ from credfolio.model import Award, Educator, MicroCredential, Record
 from credfolio.model.part import EvidenceItem
 from credfolio.registry import Registry, educator_path
 from credfolio.rules import rule
-from credfolio.rules.awarded import awards, definition_of
+from credfolio.rules.awarded import awards
 from credfolio.rules.record_text import noticed
 
 
@@ -82,7 +82,7 @@ def check_evidence_consent(registry: Registry, today: date) -> Iterator[Finding]
 
 
 def _items_needing_consent(registry: Registry, award: Award) -> frozenset[str]:
-    definition = definition_of(registry, award)
+    definition = registry.definition_of(award)
     if not isinstance(definition, MicroCredential):
         return frozenset()
     items: list[EvidenceItem] = [i for part in definition.parts for i in part.evidence_items]
