@@ -109,7 +109,7 @@ async function show(mine, focus) {
   count.textContent = asked ? `${size} for “${asked}”` : size;
   explain(mended, words);
   showCounts(index, kind, filtered.counts);
-  totals(mine, words, size);
+  totals(mine, words, sorted.length, size);
   showChips(index, change);
   follow(sorted, kind, { scores, found: words && words.found });
   tellCards();
@@ -127,11 +127,11 @@ function explain(mended, words) {
 }
 
 // How many of each kind: of resources, too, when there are few enough to be loaded for that.
-async function totals(mine, words, size) {
+async function totals(mine, words, shownHere, size) {
   if (index.head.kinds.resources.size <= 500) await index.kind("resources").catch(() => {});
   if (mine !== turn) return;
   const sizes = {};
-  for (const [name, kind] of Object.entries(index.kinds)) sizes[name] = kind.filter(state.chosen, words && (words.found[name] || new Map())).passing.length;
+  for (const [name, kind] of Object.entries(index.kinds)) sizes[name] = name === state.show ? shownHere : kind.filter(state.chosen, words && (words.found[name] || new Map())).passing.length;
   showTotals(sizes, size.replace(/^No /, "no "));
 }
 
