@@ -15,8 +15,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-
-import snowballstemmer
+from importlib import import_module
 
 from credfolio.search_words import SynonymGroups, fold, raw_words, words_of
 
@@ -26,7 +25,7 @@ _PIECE = 30_000
 """Characters of a piece; two thirds of that when compressed."""
 _KNOWN_PIECE = 25_000
 """Characters of a list of words that a misspelling is compared with."""
-_STEMMERS = {
+STEMMERS = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek",
     "en": "english", "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish",
     "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian",
@@ -54,8 +53,7 @@ class TextIndex:
     def __init__(self, synonyms: SynonymGroups, language: str) -> None:
         self._synonyms = synonyms
         self._first = {term[0] for group in synonyms.groups for term in group if term}
-        name = _STEMMERS.get(language)
-        self._stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord if name else str
+        self._stem = _stemmer(language)
         self._size = 0
         # What a word as it stands in a text leads to, worked out once for each.
         self._words: dict[str, tuple[str, ...]] = {}
@@ -126,6 +124,20 @@ class TextIndex:
         known = [word for word in order if len(word) > 2 and word.isalpha()]
         known_starts, known_pieces = _cut(known, known, _KNOWN_PIECE)
         return TextPieces(starts, pieces, known_starts, known_pieces)
+
+
+def _stemmer(language: str) -> Callable[[str], str]:
+    """Word → the same word without its ending.
+
+    By its own name, because `snowballstemmer.stemmer` takes PyStemmer where that is installed,
+    and another version of the rules would make other bytes.
+    """
+    name = STEMMERS.get(language)
+    if name is None:
+        return str
+    module = import_module(f"snowballstemmer.{name}_stemmer")
+    stem: Callable[[str], str] = getattr(module, f"{name.capitalize()}Stemmer")().stemWord
+    return stem
 
 
 def _as_scripts_compare(word: str) -> bytes:

@@ -353,6 +353,22 @@ def test_when_the_index_cannot_be_loaded_nothing_is_lost(page, demo_address) -> 
     expect(page.locator("[data-count]")).to_contain_text("“feedback”")
 
 
+def test_texts_of_another_publication_are_not_mixed_with_these_cards(page, demo_address) -> None:
+    other = {
+        "schema_version": 1,
+        "of": "another",
+        "size": 1,
+        "pieces": "",
+        "starts": [],
+        "known": [],
+    }
+    page.route("**/full-text/index.json", lambda route: route.fulfill(json=other), times=1)
+    page.goto(demo_address + "catalog/?q=transcript")
+    answered(page)
+    assert count(page) > 3
+    expect(page.locator("[data-notice]")).to_be_empty()
+
+
 def test_without_the_full_texts_titles_are_still_searched(page, demo_address) -> None:
     page.route("**/full-text/index.json", lambda route: route.abort())
     page.goto(demo_address + "catalog/?q=feedback")

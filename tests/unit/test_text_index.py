@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from credfolio import text_index
 from credfolio.search_words import SynonymGroups
 from credfolio.text_index import TextIndex, TextPieces
 
@@ -53,6 +55,13 @@ def test_a_word_is_found_by_its_other_forms_and_without_accents() -> None:
     assert records(pieces, "nino", 4) == {0}
 
 
+@pytest.mark.parametrize("language", [*text_index.STEMMERS, "xx"])
+def test_every_language_can_be_indexed(language: str) -> None:
+    index = TextIndex(SynonymGroups([]), language)
+    index.add("Lernen apprendre enseñar")
+    assert records(index.pieces(), "apprendre", 1) == {0}
+
+
 def test_a_word_that_is_said_often_is_marked() -> None:
     pieces = index_of(["care care care care", "care", "care care\ncare, caring"])
     where, often = rows(pieces)["care"]
@@ -86,7 +95,8 @@ def test_numbers_and_short_words_are_found_but_no_spelling_to_mend() -> None:
     assert pieces.known == ()
 
 
-@given(st.sets(st.integers(0, 999)), st.integers(0, 40))
+@settings(deadline=None, max_examples=60)
+@given(st.sets(st.integers(0, 300)), st.integers(0, 40))
 def test_whichever_records_hold_a_word_are_read_back(held: set[int], more: int) -> None:
     size = max(held, default=0) + 1 + more
     texts = ["word" if n in held else "" for n in range(size)]
@@ -99,6 +109,7 @@ def test_whichever_records_hold_a_word_are_read_back(held: set[int], more: int) 
         assert pieces.pieces == ()
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=60), max_size=5))
 def test_any_text_is_taken_up(texts: list[str]) -> None:
     assert index_of(texts) == index_of(texts)

@@ -25,6 +25,7 @@ function load(again = false) {
   if (loading) return loading;
   const asked = fetch(form.dataset.index, again ? { cache: "reload" } : {}); // while the modules are on their way
   asked.catch(() => {}); // said below
+  // All at once, rather than one when another asks for it.
   loading = Promise.all(["index", "cards", "after", "kind", "query", "text", "words"].map((name) => import(`./search-${name}.js`)))
     .then(async ([engine, made, following]) => {
       const loaded = await engine.SearchIndex.load(form.dataset.index, again, asked);
