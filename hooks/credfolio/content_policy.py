@@ -29,8 +29,6 @@ _EVERYWHERE = {
 _MORE: dict[str, dict[str, str]] = {
     # A badge's issuer, its list of revoked badges and the badge itself may be anywhere.
     "verify": {"connect-src": "https:"},
-    # The full-text search of the catalog is compiled to WebAssembly.
-    "catalog": {"script-src": "'wasm-unsafe-eval'"},
 }
 """What one kind of page needs beyond that, by kind and directive."""
 

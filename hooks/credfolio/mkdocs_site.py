@@ -221,7 +221,11 @@ def finish(config: MkDocsConfig) -> None:
         show("Indexing the full text")
         language = str(config.theme["language"] or "en").partition("-")[0]
         records.files += write_full_text(
-            folder, pages.search.searched, pages.search.synonyms, language
+            folder,
+            pages.search.searched,
+            pages.search.synonyms,
+            language,
+            keep=_root(config) / ".cache" / "credfolio" / "full-text",
         )
         show("")
         write_crawler_notes(folder, build.site.url, [*build.docs, *records.indexed])

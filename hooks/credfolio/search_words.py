@@ -38,6 +38,11 @@ def singular(word: str) -> str:
     return word[:-2] if _ES.search(word) else word[:-1]
 
 
+def raw_words(folded: str) -> list[str]:
+    """The words of a folded text as they stand there; `words_of` makes of each what is compared."""
+    return _WORD.findall(folded)
+
+
 def words_of(text: str) -> list[str]:
     """The words of `text` in their order, as search compares them."""
     folded = fold(text)
@@ -76,8 +81,3 @@ class SynonymGroups:
             for term, number in self._by_first.get(word, ())
             if tuple(words[at : at + len(term)]) == term
         }
-
-
-def group_word(number: int) -> str:
-    """The word under which a group of synonyms is indexed; no text holds it."""
-    return f"zsyn{number}x"

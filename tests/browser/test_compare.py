@@ -144,6 +144,8 @@ def test_on_a_phone_the_table_is_stacked_and_still_a_table(browser, demo_address
         assert first["x"] == second["x"]
         assert first["y"] < second["y"]
         assert len(cells(page, "Time")) == 4
+        same = page.locator(".cf-compare__same").first
+        assert same.get_by_role("cell").count() == 1
 
 
 def test_comparing_needs_no_storage_and_offline_is_said(browser, demo_address) -> None:

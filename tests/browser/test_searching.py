@@ -101,6 +101,15 @@ def test_stacks_and_resources_are_searched_too(page, demo_address) -> None:
     assert page.locator("[data-cards] .cf-card--resource").count() == count(page)
 
 
+def test_what_is_said_about_a_resource_is_searched_and_shown(page, demo, demo_address) -> None:
+    noted = next(
+        r for c in demo.credentials.values() for r in c.resources if "lullabies" in (r.note or "")
+    )
+    page.goto(demo_address + "catalog/?q=lullaby&show=resources")
+    assert titles(answered(page)) == [noted.title]
+    expect(page.locator("[data-cards] mark")).to_have_text("lullabies")
+
+
 @pytest.mark.parametrize("address", ["", "404.html"])
 def test_a_search_on_another_page_is_answered_by_the_catalog(page, demo_address, address) -> None:
     page.goto(demo_address + address)
@@ -199,13 +208,18 @@ def test_sorting_by_time_and_name(page, demo, demo_address) -> None:
     )
 
 
-def test_credit_is_shown_for_the_chosen_state(page, demo_address) -> None:
-    page.goto(demo_address + "catalog/")
-    page.evaluate("localStorage.setItem('credfolio-jurisdiction', 'ridgeline')")
+def test_cards_name_the_credit_of_the_place_that_is_chosen(page, demo_address) -> None:
     page.goto(demo_address + "catalog/?q=feedback+that+moves")
-    answered(page)
-    credit = page.locator("[data-cards] article").first.locator("[data-credit]")
-    expect(credit).to_contain_text("State of Ridgeline")
+    credit = answered(page).locator("[data-cards] article").first.locator("[data-credits]")
+    expect(credit).to_have_text("Counts in State of Tamarack and State of Ridgeline")
+    page.get_by_label("I work in").select_option("State of Ridgeline")
+    expect(credit).to_have_text("10 clock hours in State of Ridgeline")
+    page.goto(demo_address + "catalog/")
+    expect(page.get_by_label("I work in")).to_have_value("ridgeline")
+    expect(page.get_by_text("10 clock hours in State of Ridgeline").first).to_be_visible()
+    # A filter asks about another place than her own.
+    page.goto(demo_address + "catalog/?q=feedback+that+moves&credit=tamarack")
+    expect(credit).to_contain_text("in State of Tamarack")
 
 
 def test_an_empty_result_says_what_to_loosen_and_by_how_much(page, demo, demo_address) -> None:
@@ -322,6 +336,9 @@ def test_an_address_with_nonsense_is_answered_with_a_sentence(page, demo_address
     expect(page.locator("[data-notice]")).to_contain_text("sort=zzz, page=-1, hours=banana")
     expect(page).to_have_url(demo_address + "catalog/?cost=free")
     assert count(page) > 5
+    page.goto(f"{demo_address}catalog/?q={'feedback' * 26}")
+    answered(page)
+    expect(page.locator("[data-notice]")).to_contain_text("words beyond 200 letters")
 
 
 def test_when_the_index_cannot_be_loaded_nothing_is_lost(page, demo_address) -> None:
@@ -336,8 +353,24 @@ def test_when_the_index_cannot_be_loaded_nothing_is_lost(page, demo_address) -> 
     expect(page.locator("[data-count]")).to_contain_text("“feedback”")
 
 
+def test_texts_of_another_publication_are_not_mixed_with_these_cards(page, demo_address) -> None:
+    other = {
+        "schema_version": 1,
+        "of": "another",
+        "size": 1,
+        "pieces": "",
+        "starts": [],
+        "known": [],
+    }
+    page.route("**/full-text/index.json", lambda route: route.fulfill(json=other), times=1)
+    page.goto(demo_address + "catalog/?q=transcript")
+    answered(page)
+    assert count(page) > 3
+    expect(page.locator("[data-notice]")).to_be_empty()
+
+
 def test_without_the_full_texts_titles_are_still_searched(page, demo_address) -> None:
-    page.route("**/full-text/pagefind.js", lambda route: route.abort())
+    page.route("**/full-text/index.json", lambda route: route.abort())
     page.goto(demo_address + "catalog/?q=feedback")
     assert titles(answered(page))[0] == "Feedback That Moves Learning"
     expect(page.locator("[data-notice]")).to_contain_text("full texts could not be loaded")

@@ -1,28 +1,23 @@
-"""Passages into Pagefind's index, without a site."""
+"""Passages into the index of their words, without a site; what is kept between builds."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-import pytest
-
-from credfolio.errors import EnvironmentProblem
-from credfolio.full_text import BUNDLE, write_full_text
+from credfolio.full_text import BUNDLE, HEAD, write_full_text
 from credfolio.search_words import SynonymGroups
 
 ADDRESSES = ["catalog/a/one/", "catalog/a/two/", "catalog/a/stacks/three/"]
+NO_SYNONYMS = SynonymGroups([])
 
 
-def staged(folder: Path) -> Path:
-    for name, text in (
-        ("one", "Pedagogy & <b>care</b>"),
-        ("two", "Families\n家庭"),
-        ("stacks/three", ""),
-    ):
+def staged(folder: Path, one: str = "Pedagogy & <b>care</b>") -> Path:
+    for name, text in (("one", one), ("two", "Families\n家庭"), ("stacks/three", "")):
         file = folder / f"search/text/a/{name}.txt"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
+    (folder / "search/index.json").write_text('{"pieces": "0123456789"}')
     return folder
 
 
@@ -31,43 +26,62 @@ def files(folder: Path) -> dict[str, bytes]:
     return {f.relative_to(home).as_posix(): f.read_bytes() for f in home.rglob("*") if f.is_file()}
 
 
-def test_two_runs_give_the_same_bytes_and_only_what_a_browser_needs(tmp_path: Path) -> None:
-    written = [
-        write_full_text(staged(tmp_path / name), ADDRESSES, SynonymGroups([]), "en")
-        for name in ("first", "second")
-    ]
-    assert files(tmp_path / "first") == files(tmp_path / "second")
-    assert {file.path for file in written[0]} == {BUNDLE + n for n in files(tmp_path / "first")}
-    assert not (tmp_path / "first/search/.pagefind").exists()
-    assert not [name for name in files(tmp_path / "first") if "fragment" in name or "ui" in name]
-    table = json.loads(files(tmp_path / "first")["records.json"])
-    assert len(table["ids"]) == 3 * table["length"]
-    assert files(tmp_path / "first")["known-0.txt"].decode().split() == [
-        "care", "family", "pedagogy"
-    ]  # fmt: skip
+def test_the_files_say_of_which_publication_and_which_records_they_are(tmp_path: Path) -> None:
+    written = write_full_text(staged(tmp_path), ADDRESSES, NO_SYNONYMS, "en")
+    head = json.loads((tmp_path / HEAD).read_bytes())
+    assert (head["of"], head["size"], head["starts"]) == ("0123456789", 3, ["b"])
+    assert {file.path for file in written} == {BUNDLE + name for name in files(tmp_path)}
+    known = files(tmp_path)[f"{head['pieces']}/known-0.txt"].decode().split()
+    assert known == ["care", "family", "pedagogy"]
 
 
-def test_nothing_to_index_needs_no_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(tmp_path / "none"))
-    assert write_full_text(tmp_path, [], SynonymGroups([]), "en") == []
+def test_nothing_to_index_writes_nothing(tmp_path: Path) -> None:
+    assert write_full_text(tmp_path, [], NO_SYNONYMS, "en") == []
+    assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    ("script", "said"),
-    [
-        (None, "was not found"),
-        ("#!/bin/sh\necho no luck >&2; exit 3\n", "pagefind stopped: no luck"),
-        ("#!/bin/sh\nexit 0\n", "pagefind stopped: exit code 0"),
-    ],
-)
-def test_a_missing_or_failing_program_is_said_with_what_to_do(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str | None, said: str
-) -> None:
-    program = tmp_path / "pagefind"
-    if script is not None:
-        program.write_text(script)
-        program.chmod(0o755)
-    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(program))
-    with pytest.raises(EnvironmentProblem, match=said) as caught:
-        write_full_text(staged(tmp_path / "site"), ADDRESSES, SynonymGroups([]), "en")
-    assert "pagefind[bin]" in (caught.value.fix or "")
+def test_an_index_that_was_kept_gives_the_same_bytes_as_a_new_one(tmp_path: Path) -> None:
+    keep = tmp_path / "keep"
+    for name, kept in (("new", None), ("first", keep), ("again", keep)):
+        write_full_text(staged(tmp_path / name), ADDRESSES, NO_SYNONYMS, "en", keep=kept)
+    assert len(list(keep.iterdir())) == 1
+    assert files(tmp_path / "new") == files(tmp_path / "first") == files(tmp_path / "again")
+
+
+def test_what_is_kept_is_taken_when_nothing_has_changed_and_only_then(tmp_path: Path) -> None:
+    keep = tmp_path / "keep"
+    write_full_text(staged(tmp_path / "first"), ADDRESSES, NO_SYNONYMS, "en", keep=keep)
+    (place,) = keep.iterdir()
+    before = place.stat().st_mtime_ns
+    write_full_text(staged(tmp_path / "same"), ADDRESSES, NO_SYNONYMS, "en", keep=keep)
+    assert place.stat().st_mtime_ns == before
+    groups = SynonymGroups([["care", "kindness"]])
+    for n, (text, synonyms, language) in enumerate(
+        [("Pedagogy", NO_SYNONYMS, "en"), ("Pedagogy", groups, "en"), ("Pedagogy", groups, "de")]
+    ):
+        site = staged(tmp_path / f"other-{n}", text)
+        write_full_text(site, ADDRESSES, synonyms, language, keep=keep)
+        assert [file.name for file in keep.iterdir()] != [place.name]
+        (place,) = keep.iterdir()
+
+
+def test_what_is_kept_and_damaged_is_made_anew(tmp_path: Path) -> None:
+    keep = tmp_path / "keep"
+    write_full_text(staged(tmp_path / "first"), ADDRESSES, NO_SYNONYMS, "en", keep=keep)
+    (place,) = keep.iterdir()
+    whole = place.read_bytes()
+    for n, damage in enumerate(
+        [b"", whole[:-9], b"[]", b"{}", whole.replace(b"family", b"famine"), b"\xff"]
+    ):
+        place.write_bytes(damage)
+        site = staged(tmp_path / f"again-{n}")
+        write_full_text(site, ADDRESSES, NO_SYNONYMS, "en", keep=keep)
+        assert files(site) == files(tmp_path / "first")
+        assert place.read_bytes() == whole
+
+
+def test_a_folder_that_cannot_be_written_to_is_done_without(tmp_path: Path) -> None:
+    keep = tmp_path / "keep"
+    keep.write_text("a file stands where the folder should be")
+    write_full_text(staged(tmp_path / "site"), ADDRESSES, NO_SYNONYMS, "en", keep=keep)
+    assert (tmp_path / "site" / HEAD).is_file()

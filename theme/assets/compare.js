@@ -94,7 +94,7 @@ function table(all, only, change) {
     h("span", { class: "cf-compare__tools" },
       h("button", { type: "button", class: "cf-card__plan", "data-plan-add": facts.ref, hidden: true }, "Add to plan"),
       button("Take off", () => change(facts.ref), { class: "cf-link", "aria-label": `Take off: ${facts.title}` })))));
-  const body = shown.map((row) => h("tr", { role: "row", class: row.differs ? "cf-compare__differs" : null },
+  const body = shown.map((row) => h("tr", { role: "row", class: row.differs ? "cf-compare__differs" : all.length > 1 ? "cf-compare__same" : null },
     h("th", { scope: "row", role: "rowheader" }, row.name, all.length > 1 ? h("span", { class: "cf-compare__mark" }, row.differs ? "differs" : "the same") : null),
     row.values.map((value, n) => h("td", { role: "cell", "data-of": all[n].title }, cellContent(value)))));
   return {

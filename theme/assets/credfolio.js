@@ -54,9 +54,10 @@
   });
 
   // --- credit where the reader works, on cards ----------------------------------------------
-  function showCredit() {
-    var place = "";
-    try { place = localStorage.getItem("credfolio-jurisdiction") || ""; } catch (e) { /* storage is off */ }
+  // The catalog names the place that somebody filters by; else it is the one where she works.
+  function showCredit(event) {
+    var place = (event && event.detail && event.detail.place) || "";
+    try { place = place || localStorage.getItem("credfolio-jurisdiction") || ""; } catch (e) { /* storage is off */ }
     document.querySelectorAll("[data-credits]").forEach(function (credit) {
       if (!credit.dataset.first) credit.dataset.first = credit.textContent;
       var mine = credit.dataset.credits.split(";").filter(function (one) { return place && one.indexOf(place + "=") === 0; });

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import TypeVar
 
-from credfolio.model import MicroCredential
+from credfolio.model import Jurisdiction, MicroCredential
 from credfolio.model.part import EvidenceItem, Part
 from credfolio.model.terms import ResourceKind, values
 from credfolio.pages import addresses, words
@@ -270,15 +270,33 @@ def build_frameworks_index(view: CatalogView) -> Page:
 
 
 def build_jurisdictions_index(view: CatalogView) -> Page:
-    entries = [
-        Entry(
-            jurisdiction.name,
-            addresses.jurisdiction(jurisdiction.id),
-            words.count(len(jurisdiction.rules), "rule"),
-            words.JURISDICTION_KIND[jurisdiction.kind],
+    """The places, a state before the districts in it."""
+    known = view.registry.jurisdictions
+    counting = Counter(
+        place for c in view.offered for place in {v.jurisdiction for v in view.credit_today(c)}
+    )
+
+    def way_to(place: Jurisdiction) -> list[tuple[str, str]]:
+        """Names from the outermost place inwards; a circle, which is a finding, comes to an end."""
+        way: dict[str, Jurisdiction] = {}
+        here: Jurisdiction | None = place
+        while here and here.id not in way:
+            way[here.id] = here
+            here = known.get(here.parent or "")
+        return [(one.name.casefold(), one.id) for one in reversed(way.values())]
+
+    entries = []
+    for place in sorted(known.values(), key=way_to):
+        kind, parent = words.JURISDICTION_KIND[place.kind], known.get(place.parent or "")
+        size = words.count(counting[place.id], "micro-credential")
+        entries.append(
+            Entry(
+                place.name,
+                addresses.jurisdiction(place.id),
+                f"{size} {'counts' if counting[place.id] == 1 else 'count'} today",
+                f"{kind} in {parent.name}" if parent else kind,
+            )
         )
-        for jurisdiction in sorted(view.registry.jurisdictions.values(), key=lambda j: j.name)
-    ]
     lead = "States and districts that count these micro-credentials, and how."
     return _index(view, addresses.JURISDICTIONS, "Where it counts", lead, entries)
 

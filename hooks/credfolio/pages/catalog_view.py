@@ -10,10 +10,11 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from credfolio.award_state import award_state
-from credfolio.definition import evidence_types, is_partial
+from credfolio.definition import evidence_types
 from credfolio.model import Award, Educator, Jurisdiction, MicroCredential, Stack
 from credfolio.model.credential import CreditValue
 from credfolio.model.terms import AudienceRole, EvidenceType, values
+from credfolio.pages import words
 from credfolio.pages.page import Site
 from credfolio.pages.renderer import Renderer
 from credfolio.registry import Registry
@@ -45,6 +46,14 @@ class Traits(NamedTuple):
             -len(self.roles & other.roles),
             -len(self.kinds & other.kinds),
         )
+
+
+class PlaceCredit(NamedTuple):
+    """What a credential counts in one place."""
+
+    place: str
+    name: str
+    amount: str
 
 
 class CatalogView:
@@ -259,6 +268,20 @@ class CatalogView:
             value.effective_until is None or value.effective_until >= today
         )
 
+    def _credit_by_place(self, credential: MicroCredential) -> list[PlaceCredit]:
+        """What a card says about credit, a place once."""
+        amounts: dict[str, list[str]] = {}
+        for value in self.credit_today(credential):
+            amounts.setdefault(value.jurisdiction, []).append(words.amount(value))
+        return [
+            PlaceCredit(place, self._place_name(place), words.join(found))
+            for place, found in amounts.items()
+        ]
+
+    def _place_name(self, place: str) -> str:
+        known = self.registry.jurisdictions.get(place)
+        return known.name if known else place
+
     # --- cards ----------------------------------------------------------------------------
 
     def card(self, reference: str) -> Markup:
@@ -271,8 +294,7 @@ class CatalogView:
         self._cards[reference] = self.renderer.macro("parts", "credential_card")(
             credential,
             self.kinds(credential),
-            self.credit_today(credential),
-            is_partial(credential),
+            self._credit_by_place(credential),
         )
         return self._cards[reference]
 

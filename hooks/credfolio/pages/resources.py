@@ -16,6 +16,8 @@ class Recommended:
 
     resource: Resource
     credentials: list[MicroCredential]
+    notes: list[str]
+    """What the definitions say about it, each sentence once."""
 
 
 def recommended_resources(credentials: Iterable[MicroCredential]) -> list[Recommended]:
@@ -24,10 +26,12 @@ def recommended_resources(credentials: Iterable[MicroCredential]) -> list[Recomm
     for credential in credentials:
         for resource in credential.resources:
             key = resource.url or f"{resource.kind}:{resource.title.casefold()}"
-            entry = found.setdefault(key, Recommended(resource, []))
+            entry = found.setdefault(key, Recommended(resource, [], []))
             # Definitions come one after another; comparing two of them whole takes milliseconds.
             if not entry.credentials or entry.credentials[-1] is not credential:
                 entry.credentials.append(credential)
+            if resource.note and resource.note not in entry.notes:
+                entry.notes.append(resource.note)
     return list(found.values())
 
 

@@ -3,7 +3,7 @@
 ``search/index.json`` has what filtering needs: the values of every record, in
 columns. Cards and the words of titles and competencies are cut into pieces, of
 which a reader loads those she comes to see. Resources have a file of their own,
-because there are several for each credential. ADR 0023 has the reasons.
+because there are several for each credential. ADRs 0023 and 0037 have the reasons.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ SCHEMA_VERSION = 1
 
 _CARDS_IN_A_PIECE = {"credentials": 8, "stacks": 8, "resources": 24}
 """Few, since the twelve that are shown lie anywhere; cards of resources are short."""
+NAMED_ON_A_CARD = 3
+"""So many credentials that recommend a resource are named on its card, and it is found by them."""
 _CARDS_IN_ONE = 64
 """So many cards need not be cut up."""
 _WORDS_IN_A_PIECE = 30_000
@@ -53,14 +55,12 @@ class Entry:
     """Tenths of the hours it takes at most; 0 when nobody says."""
     released: int = 0
     """Days since 1 January of the year 1; 0 when nobody says."""
-    credits: tuple[tuple[str, str], ...] = ()
-    """Jurisdiction and amount in words."""
     parents: tuple[int, ...] = ()
     """For a resource: the credentials that recommend it, by number."""
 
 
 class SearchIndex:
-    """All files of the search but those of Pagefind."""
+    """All files of the search but the index of the full texts."""
 
     def __init__(self, view: CatalogView) -> None:
         self._view = view
@@ -86,7 +86,6 @@ class SearchIndex:
             card=lambda: view.card(credential.ref),
             hours=int(estimate.max_hours * 10) if estimate else 0,
             released=credential.released.toordinal() if credential.released else 0,
-            credits=tuple((v.jurisdiction, words.amount(v)) for v in view.credit_today(credential)),
         )
 
     @cached_property
@@ -122,13 +121,16 @@ class SearchIndex:
         own: dict[str, tuple[str, ...]] = dict.fromkeys(TITLES, ())
         own["cost"] = ("free" if resource.free else "paid",)
         own["language"] = (resource.language,) if resource.language else ()
+        named = found.credentials[:NAMED_ON_A_CARD]
         parents = [numbers[addresses.credential(c)] for c in found.credentials]
+        said = [resource.provider, words.RESOURCE[resource.kind], *map(plain_text, found.notes)]
+        said += [credential.title for credential in named]
         return Entry(
             title=resource.title,
-            text=" ".join(filter(None, (resource.provider, words.RESOURCE[resource.kind]))),
+            text=" ".join(filter(None, said)),
             values=own,
             address=resource.url or "",
-            card=lambda: card(resource, found.credentials),
+            card=lambda: card(resource, found.credentials, found.notes, NAMED_ON_A_CARD),
             hours=-(-(resource.minutes or 0) // 6),
             parents=tuple(sorted(parents)),
         )
@@ -213,7 +215,6 @@ class SearchIndex:
                 for name, ids in known.items()
                 if any(entry.values[name] for entry in entries)
             },
-            "credits": _column([entry.credits for entry in entries]),
         }
         if kind == "resources":
             made["parents"] = [list(entry.parents) for entry in entries]
