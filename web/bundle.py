@@ -1,4 +1,4 @@
-"""Install what package-lock.json names, and bundle the site's scripts; for `make bundle`."""
+"""Install what package-lock.json names, bundle the scripts, lay out fonts; for `make bundle`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from credfolio.proof.demonstration import DEMONSTRATION_HOME, DENIED_KEYS
 
 HERE = Path(__file__).parent
 PINNED = HERE / "generated" / "pinned.json"
+FONTS = HERE / "generated" / "fonts"
+FAMILIES = ("sc", "tc", "jp", "kr")
 OLDEST_NODE = 20
 
 
@@ -66,6 +68,26 @@ def pinned() -> str:
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
 
+def lay_fonts(modules: Path, target: Path) -> None:
+    """The fonts of East Asia as variable files cut by letters, and an index of their letters."""
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    index: dict[str, dict[str, object]] = {"versions": {}, "families": {}}
+    for family in FAMILIES:
+        package = modules / "@fontsource-variable" / f"noto-sans-{family}"
+        ranges = json.loads((package / "unicode.json").read_text(encoding="utf-8"))
+        files = {}
+        for subset, letters in ranges.items():
+            name = f"noto-sans-{family}-{subset.strip('[]')}-wght-normal.woff2"
+            shutil.copyfile(package / "files" / name, target / name)
+            files[name] = letters
+        about = json.loads((package / "package.json").read_text(encoding="utf-8"))
+        index["versions"][family] = about["version"]
+        index["families"][family] = files
+        shutil.copyfile(package / "LICENSE", target / f"LICENSE-{family}.txt")
+    (target / "index.json").write_text(json.dumps(index, sort_keys=True), encoding="utf-8")
+
+
 def main() -> int:
     try:
         node, npm = find_node()
@@ -73,6 +95,7 @@ def main() -> int:
         PINNED.parent.mkdir(exist_ok=True)
         PINNED.write_text(pinned(), encoding="utf-8")
         subprocess.run([node, HERE / "build.mjs"], check=True)
+        lay_fonts(HERE / "node_modules", FONTS)
     except FileNotFoundError as error:
         print(error, file=sys.stderr)
         return 1

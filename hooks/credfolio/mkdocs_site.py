@@ -44,6 +44,7 @@ from credfolio.lock import Lock
 from credfolio.manifest import NOWHERE, Origin
 from credfolio.pages.page import Site
 from credfolio.pages.site_pages import SHELL_KINDS, SitePages
+from credfolio.preview_fonts import PreviewFonts
 from credfolio.preview_store import PreviewStore
 from credfolio.project import PROJECT_FILE, build_date
 from credfolio.report import render_findings
@@ -207,7 +208,9 @@ def finish(config: MkDocsConfig) -> None:
             build.checked.registry,
             site,
             FileSystemLoader(config.theme.dirs),
-            fonts=load_preview_fonts(_root(config), config.extra.get("credfolio") or {}),
+            fonts=PreviewFonts(
+                load_preview_fonts(_root(config), config.extra.get("credfolio") or {})
+            ),
             keep=PreviewStore(_root(config) / ".cache" / "credfolio" / "previews").get,
             source=lambda path: authored(_root(config), path),
         )

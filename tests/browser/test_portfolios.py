@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from chromium import served
 from demo import SITE_PATH, build_once
@@ -23,6 +25,12 @@ OUTSIDE = """[...document.querySelectorAll('#content *')].filter(e => {
   return box.width && (box.right > document.documentElement.clientWidth + 1 || box.left < -1)
     && !e.closest('.cf-scroll, .cf-sr, option');
 }).map(e => e.tagName + '.' + e.className).slice(0, 5)"""
+# Every shift of the layout, with the classes of what moved.
+WATCH_SHIFTS = """
+const seen = [], told = one => [one.value, ...one.sources.map(s => s.node?.className ?? "")];
+const watcher = new PerformanceObserver(list => seen.push(...list.getEntries().map(told)));
+watcher.observe({ type: "layout-shift", buffered: true });
+"""
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
 
 
@@ -201,3 +209,31 @@ def test_the_colour_somebody_chose_draws_and_paper_has_none(page, extreme_addres
     page.emulate_media(media="print")
     assert head.evaluate(line) == "rgb(0, 0, 0)"
     assert not page.locator("#badges .cf-filter").is_visible()
+
+
+def test_two_hundred_badges_are_a_resume_of_at_most_two_sheets(page, extreme_address) -> None:
+    page.goto(extreme_address + "portfolios/two-hundred/")
+    sheets = PdfReader(io.BytesIO(page.pdf(format="Letter"))).pages
+    assert len(sheets) <= 2
+    assert "and 176 more; the transcript lists all." in sheets[0].extract_text()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "portfolios/",
+        "portfolios/elena-marsh/",
+        "portfolios/elena-marsh/first-year-mentor/",
+        "catalog/",
+        "plan/",
+    ],
+)
+def test_nothing_jumps_while_a_page_loads(browser: Browser, demo_address: str, path: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.add_init_script(WATCH_SHIFTS)
+    page.goto(demo_address + path, wait_until="networkidle")
+    moved = page.evaluate("seen.concat(watcher.takeRecords().map(told))")
+    context.close()
+    assert moved == []

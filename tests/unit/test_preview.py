@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from credfolio.preview_fonts import PreviewFonts
 from credfolio.preview_store import PreviewStore
 from credfolio.sharing.preview import HEIGHT, WIDTH, Preview, PreviewPainter
+from credfolio.sharing.scripts import families_for, files_of_letters
 
 BADGE = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">'
@@ -26,9 +28,23 @@ NAMES = {
 }
 
 
+EAST_ASIAN = {
+    "simplified": "王秀英",
+    "traditional": "李小龍",
+    "japanese": "山田はな子",
+    "korean": "김민지",
+}
+
+
 @pytest.fixture(scope="module")
 def painter() -> PreviewPainter:
     return PreviewPainter()
+
+
+@pytest.fixture(scope="module")
+def bundled() -> PreviewPainter:
+    """With the fonts that `make bundle` lays out."""
+    return PreviewPainter(fonts_of=PreviewFonts().of)
 
 
 def picture(painter: PreviewPainter, title: str, **more: object) -> Image.Image:
@@ -62,9 +78,55 @@ def test_a_letter_that_no_font_has_is_left_out_and_never_a_box(painter: PreviewP
     assert picture(painter, "李").tobytes() == picture(painter, "").tobytes()
 
 
+@pytest.mark.parametrize("name", EAST_ASIAN.values(), ids=EAST_ASIAN)
+def test_each_letter_of_an_east_asian_name_is_drawn_in_its_own_shape(
+    bundled: PreviewPainter, name: str
+) -> None:
+    seen = set()
+    for letter in name:
+        image = picture(bundled, letter).crop((60, 200, 400, 330))
+        seen.add(image.tobytes())
+        assert ink(image, (0, 0, *image.size)) > 150, letter
+    assert len(seen) == len(set(name)), "two letters look alike, as boxes do"
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("王秀英", "sc"),
+        ("陳美玲", "tc"),
+        ("山田太郎 国語の先生", "jp"),
+        ("金美玲 초등학교", "kr"),
+        ("Mei-Ling 陳", "tc"),
+    ],
+)
+def test_the_words_together_say_which_shapes_their_letters_have(words: str, first: str) -> None:
+    assert families_for(words)[0] == first
+
+
+def test_words_without_such_letters_open_no_further_font() -> None:
+    assert families_for("Đặng عائشة — “Teacher”") == ()
+
+
+def test_ranges_of_letters_lead_to_their_files() -> None:
+    found = files_of_letters({"a.woff2": "U+4e00-4e01,U+5013", "b.woff2": "U+51??"})
+    assert found[0x4E01] == found[0x5013] == "a.woff2"
+    assert found[0x5100] == found[0x51FF] == "b.woff2"
+    assert 0x4E02 not in found
+
+
+def test_a_tool_without_the_further_fonts_leaves_their_letters_out(tmp_path: Path) -> None:
+    bare = PreviewPainter(fonts_of=PreviewFonts(folder=tmp_path).of)
+    assert picture(bare, "李").tobytes() == picture(bare, "").tobytes()
+    assert PreviewFonts(folder=tmp_path).digest != PreviewFonts().digest
+
+
 def test_the_same_words_give_the_same_bytes() -> None:
-    preview = Preview("a", "b", "c", "d", BADGE)
-    assert PreviewPainter().draw(preview) == PreviewPainter().draw(preview)
+    for words in ("b", "李小龍, 山田はな子"):
+        preview = Preview("a", words, "c", "d", BADGE)
+        one, other = (PreviewPainter(fonts_of=PreviewFonts().of) for _ in range(2))
+        other.draw(Preview("", "김민지", "", ""))  # what was drawn before makes no difference
+        assert one.draw(preview) == other.draw(preview)
 
 
 def test_a_picture_is_drawn_once_and_a_folder_can_be_done_without(tmp_path: Path) -> None:

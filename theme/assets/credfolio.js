@@ -3,6 +3,9 @@
   "use strict";
   var root = document.documentElement;
 
+  // What scripts show on arrival had its place until now; see `.loaded` in the style sheet.
+  addEventListener("load", function () { root.classList.add("loaded"); });
+
   // --- light and dark -----------------------------------------------------------------------
   var toggle = document.querySelector("[data-scheme-toggle]");
   if (toggle) {

@@ -44,7 +44,7 @@ _SECTIONS: dict[SectionName, str] = {
 _ORDER: dict[LayoutName, tuple[SectionName, ...]] = {
     "resume": ("pinned", "about", "stacks", "badges", "collections", "evidence", "skills"),
     "wall": ("badges", "about", "stacks", "collections", "skills", "pinned", "evidence"),
-    "evidence": ("about", "evidence", "pinned", "skills", "endorsements", "badges", "stacks"),
+    "evidence": ("pinned", "evidence", "about", "badges", "stacks", "skills", "endorsements"),
 }
 """What each layout leads with; the other sections follow as they stand above."""
 

@@ -6,7 +6,8 @@ Source: the Open Graph protocol, and the card tags that X reads beside it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
 
 from markupsafe import Markup
 
@@ -22,6 +23,30 @@ from credfolio.sharing.preview import DESIGN, HEIGHT, WIDTH, Preview, PreviewPai
 MANY_PORTFOLIOS = 3_000
 """With more listed portfolios than this each has the site's picture: 30 KB apiece add up."""
 
+
+class Fonts(Protocol):
+    """Fonts beside the packaged one: the site's own, and those found by a letter."""
+
+    own: Sequence[bytes]
+    digest: str
+    """Changes with the fonts."""
+
+    def of(self, letter: str, families: Sequence[str]) -> Iterator[bytes]: ...
+
+
+class NoFonts:
+    """The packaged font has to do; letters that it lacks are left out."""
+
+    own: Sequence[bytes] = ()
+    digest = ""
+
+    def of(self, letter: str, families: Sequence[str]) -> Iterator[bytes]:
+        return iter(())
+
+
+NO_FONTS = NoFonts()
+
+
 Keep = Callable[[str, Callable[[], bytes]], bytes]
 """``keep(key, draw)`` → the picture of `key`, drawn unless it is kept already."""
 
@@ -31,10 +56,10 @@ HOME = "preview.png"
 class Previews:
     """The pictures of a site that has an address; without one there are none."""
 
-    def __init__(self, view: CatalogView, fonts: Sequence[bytes], keep: Keep) -> None:
+    def __init__(self, view: CatalogView, fonts: Fonts, keep: Keep) -> None:
         self._view = view
-        self._painter = PreviewPainter(fonts)
-        self._fonts = hashlib.sha256(b"".join(fonts)).hexdigest() if fonts else ""
+        self._painter = PreviewPainter(fonts.own, fonts.of)
+        self._fonts = fonts.digest
         self._keep = keep
         self._few_portfolios = len(view.registry.listed_educators) <= MANY_PORTFOLIOS
 

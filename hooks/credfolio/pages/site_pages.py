@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from jinja2 import BaseLoader
@@ -43,7 +43,7 @@ from credfolio.pages.open_data.published import OpenData
 from credfolio.pages.page import Asset, Page, Site
 from credfolio.pages.plan_link import playlist_link
 from credfolio.pages.portfolio_page import Portfolios, evidence_file
-from credfolio.pages.previews import HOME, Keep, Previews
+from credfolio.pages.previews import HOME, NO_FONTS, Fonts, Keep, Previews
 from credfolio.pages.record_pages import (
     build_framework_page,
     build_issuer_page,
@@ -84,7 +84,7 @@ class SitePages:
         site: Site,
         loader: BaseLoader,
         *,
-        fonts: Sequence[bytes] = (),
+        fonts: Fonts = NO_FONTS,
         keep: Keep = lambda _, draw: draw(),
         source: Callable[[str], bytes | None] = lambda _: None,
     ) -> None:

@@ -34,7 +34,6 @@ def build_plan(renderer: Renderer) -> Page:
         "Your own order of micro-credentials, with hours, credit and dates, kept in your browser.",
         renderer.render("plan"),
         head=stylesheets("fields", "plan"),
-        indexed=False,
     )
 
 

@@ -2,21 +2,25 @@
 
 Names fit: they wrap, shrink, and are cut with an ellipsis at the end. Latin,
 Greek, Cyrillic, Arabic, Hebrew and Thai are in the packaged font; HarfBuzz
-shapes them and FriBidi orders them. Other scripts need a font of the
-maintainers' own; a letter that no font has is left out, never drawn as a box.
+shapes them and FriBidi orders them. Chinese, Japanese and Korean come from
+further fonts, read when a letter asks for them. Other scripts need a font of
+the maintainers' own; a letter that no font has is left out, never drawn as a box.
 """
 
 from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import pymupdf_fonts
 import resvg_py
 from PIL import Image, ImageChops, ImageDraw, ImageFont
+
+from credfolio.sharing.scripts import FontsOf, families_for
 
 WIDTH, HEIGHT = 1200, 630
 DESIGN = "1"
@@ -27,6 +31,7 @@ _BADGE = 360
 _GAP = 56
 _INK, _SOFT, _PAPER, _LINE, _ACCENT = "#1d2428", "#4b5458", "#fbf8f2", "#d9d1c1", "#1f4e46"
 _COLOURS = 128
+_REGULAR, _BOLD = 400, 700
 
 _MISSING = "\U0010ffff"
 """No font draws this letter, so its shape is that of any letter that is missing."""
@@ -45,14 +50,20 @@ class Preview:
 
 
 class PreviewPainter:
-    """Draws previews. `fonts` are further fonts, as bytes, for what the packaged one lacks."""
+    """Draws previews. `fonts` are further fonts, as bytes, for what the packaged one lacks.
 
-    def __init__(self, fonts: Sequence[bytes] = ()) -> None:
+    `fonts_of` finds variable fonts for the letters of East Asia that neither has.
+    """
+
+    def __init__(self, fonts: Sequence[bytes] = (), fonts_of: FontsOf | None = None) -> None:
         self._regular = (_packaged("figo"), *fonts)
         self._bold = (_packaged("figbo"), *fonts)
+        self._fonts_of = fonts_of
+        self._families: tuple[str, ...] = ()
 
     def draw(self, preview: Preview) -> bytes:
         """A PNG of at most some 60 KB; the same words give the same bytes."""
+        self._families = families_for(f"{preview.title} {preview.text} {preview.kicker}")
         image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
         draw = ImageDraw.Draw(image)
         draw.rectangle((0, 0, WIDTH, 12), fill=_ACCENT)
@@ -89,17 +100,36 @@ class PreviewPainter:
         palette.save(out, "PNG", compress_level=6)
         return out.getvalue()
 
-    @cache  # noqa: B019 - a painter lives as long as a build
     def _face(self, size: int, *, bold: bool) -> _Face:
+        return self._face_of(size, bold, self._families)
+
+    @cache  # noqa: B019 - a painter lives as long as a build
+    def _face_of(self, size: int, bold: bool, families: tuple[str, ...]) -> _Face:
         fonts = self._bold if bold else self._regular
-        return _Face(tuple(ImageFont.truetype(io.BytesIO(font), size) for font in fonts))
+        first = [ImageFont.truetype(io.BytesIO(font), size) for font in fonts]
+        find = self._fonts_of
+        if not find or not families:
+            return _Face(first)
+        return _Face(first, lambda letter: find(letter, families), _BOLD if bold else _REGULAR)
 
 
 class _Face:
-    """A size of type, with fallbacks; knows which font has which letter."""
+    """A size of type, with fallbacks; knows which font has which letter.
 
-    def __init__(self, fonts: tuple[ImageFont.FreeTypeFont, ...]) -> None:
+    Where `fonts` lack a letter, `more` gives variable fonts that may have it.
+    """
+
+    def __init__(
+        self,
+        fonts: list[ImageFont.FreeTypeFont],
+        more: Callable[[str], Iterator[bytes]] | None = None,
+        weight: int = 0,
+    ) -> None:
         self._fonts = fonts
+        self._first = len(fonts)
+        self._more = more
+        self._weight = weight
+        self._opened: dict[bytes, int] = {}
         self.step = round(fonts[0].size * 1.28)
         self._font_of = lru_cache(4096)(self._find)
 
@@ -107,12 +137,23 @@ class _Face:
         """The number of the first font that has `letter`, or -1."""
         if letter.isspace() or unicodedata.combining(letter):
             return 0
-        for number, font in enumerate(self._fonts):
-            mask = font.getmask(letter)
-            absent = font.getmask(_MISSING)
-            if mask.size != absent.size or bytes(mask) != bytes(absent):
+        for number in range(self._first):
+            if _has(self._fonts[number], letter):
+                return number
+        for data in self._more(letter) if self._more else ():
+            number = self._open(data)
+            if _has(self._fonts[number], letter):
                 return number
         return -1
+
+    def _open(self, data: bytes) -> int:
+        """The number of a font, opened in this size and weight the first time."""
+        if data not in self._opened:
+            font = ImageFont.truetype(io.BytesIO(data), self._fonts[0].size)
+            font.set_variation_by_axes([self._weight])
+            self._opened[data] = len(self._fonts)
+            self._fonts.append(font)
+        return self._opened[data]
 
     def _runs(self, text: str) -> list[tuple[int, str]]:
         """`text` in pieces of one font each, without the letters that no font has."""
@@ -141,9 +182,7 @@ class _Face:
         while words:
             row = words.pop(0)
             while self.length(row) > room:  # one word, longer than a row
-                cut = len(row) - 1
-                while cut > 1 and self.length(row[:cut]) > room:
-                    cut -= 1
+                cut = max(1, self._fitting(row, room))
                 words.insert(0, row[cut:])
                 row = row[:cut]
             while words and self.length(f"{row} {words[0]}") <= room:
@@ -152,9 +191,16 @@ class _Face:
             if len(rows) == most and words:
                 while self.length(f"{row}…") > room and " " in row:
                     row = row.rpartition(" ")[0]
+                if self.length(f"{row}…") > room:
+                    row = row[: self._fitting(row, room - self.length("…"))]
                 rows[-1] = f"{row}…"
                 break
         return rows
+
+    def _fitting(self, word: str, room: float) -> int:
+        """How many letters of `word` fit into `room`."""
+        lengths = range(1, len(word) + 1)
+        return bisect_left(lengths, True, key=lambda most: self.length(word[:most]) > room)
 
     def draw(self, draw: ImageDraw.ImageDraw, at: tuple[int, int], text: str, colour: str) -> None:
         x: float = at[0]
@@ -163,6 +209,11 @@ class _Face:
             font = self._fonts[number]
             draw.text((x, baseline), run, font=font, fill=colour, anchor="ls")
             x += font.getlength(run)
+
+
+def _has(font: ImageFont.FreeTypeFont, letter: str) -> bool:
+    mask, absent = font.getmask(letter), font.getmask(_MISSING)
+    return mask.size != absent.size or bytes(mask) != bytes(absent)
 
 
 @cache

@@ -1,0 +1,107 @@
+// Asks Lighthouse about pages of a built site, as a phone on slow 4G.
+//
+//   node measure.mjs SITE [--path /credentials/] [--runs 3] [--brotli] [--json FILE] PAGE…
+//
+// CHROME_PATH names the browser. Ends with 1 when a page is below the aims.
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { launch } from "chrome-launcher";
+import lighthouse from "lighthouse";
+import { serve } from "./server.mjs";
+
+const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
+const AIMS = { score: 95, lcp: 1500, cls: 0, page: 60_000, total: 250_000 };
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    path: { type: "string", default: "/" },
+    runs: { type: "string", default: "3" },
+    brotli: { type: "boolean", default: false },
+    json: { type: "string" },
+    why: { type: "boolean", default: false },
+  },
+});
+const [site, ...pages] = positionals;
+const host = await serve(resolve(site), values.path, { brotli: values.brotli });
+const chrome = await launch({
+  chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+});
+const rows = [];
+try {
+  for (const page of pages) {
+    const runs = [];
+    for (let run = 0; run < Number(values.runs); run += 1) runs.push(await measured(host.home + page));
+    rows.push({ page: page || "(home)", ...median(runs) });
+    console.log(line(rows.at(-1)));
+  }
+} finally {
+  await chrome.kill();
+  host.close();
+}
+if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 1)}\n`);
+process.exitCode = rows.every(reaches) ? 0 : 1;
+
+async function measured(address) {
+  const { lhr } = await lighthouse(address, {
+    port: chrome.port,
+    output: "json",
+    logLevel: "error",
+    onlyCategories: CATEGORIES,
+  });
+  if (lhr.runtimeError) throw new Error(`${address}: ${lhr.runtimeError.message}`);
+  const requests = lhr.audits["network-requests"].details.items;
+  const size = (some) => some.reduce((sum, one) => sum + (one.transferSize ?? 0), 0);
+  const own = requests.filter((one) => !new URL(one.url).pathname.startsWith(`${values.path}assets/`));
+  const figures = {
+    scores: CATEGORIES.map((each) => Math.round(100 * lhr.categories[each].score)),
+    lcp: lhr.audits["largest-contentful-paint"].numericValue,
+    fcp: lhr.audits["first-contentful-paint"].numericValue,
+    cls: lhr.audits["cumulative-layout-shift"].numericValue,
+    tbt: lhr.audits["total-blocking-time"].numericValue,
+    own: size(own),
+    total: size(requests),
+    requests: requests.length,
+  };
+  if (values.why) explain(lhr, requests);
+  return figures;
+}
+
+/** What is not perfect, with the elements that are at fault. */
+function explain(lhr, requests) {
+  for (const each of CATEGORIES) {
+    for (const { id, weight } of lhr.categories[each].auditRefs) {
+      const audit = lhr.audits[id];
+      if (audit.score === null || audit.score >= 0.9 || (!weight && each !== "performance")) continue;
+      console.log(`  ${each} ${id} ${audit.score} ${audit.displayValue ?? ""} ${audit.title}`);
+      for (const item of (audit.details?.items ?? []).slice(0, 5)) {
+        console.log(`    ${item.node?.snippet ?? item.url ?? item.description ?? JSON.stringify(item).slice(0, 200)}`);
+      }
+    }
+  }
+  for (const one of requests) console.log(`  ${one.transferSize} ${one.priority} ${one.protocol} ${one.url}`);
+}
+
+function median(runs) {
+  const middle = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+  const figures = { scores: CATEGORIES.map((_, at) => middle(runs.map((run) => run.scores[at]))) };
+  for (const key of ["lcp", "fcp", "cls", "tbt", "own", "total", "requests"]) {
+    figures[key] = middle(runs.map((run) => run[key]));
+  }
+  return figures;
+}
+
+function reaches(row) {
+  const isPortfolio = /^portfolios\/[^/]+\/$/.test(row.page);
+  return (
+    Math.min(...row.scores) >= AIMS.score && row.lcp < AIMS.lcp && row.cls <= AIMS.cls &&
+    row.total < AIMS.total && (!isPortfolio || row.own <= AIMS.page)
+  );
+}
+
+function line(row) {
+  const kb = (bytes) => `${(bytes / 1000).toFixed(0)} KB`;
+  const scores = row.scores.map((score) => String(score)).join(" | ");
+  return `| \`${row.page}\` | ${scores} | ${(row.lcp / 1000).toFixed(2)} s | ${row.cls.toFixed(3)} | ${Math.round(row.tbt)} ms | ${kb(row.own)} | ${kb(row.total)} | ${row.requests} |${reaches(row) ? "" : " below the aims"}`;
+}

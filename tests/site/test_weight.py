@@ -1,0 +1,92 @@
+"""What a phone loads for a page, compressed as a static host does, and at most how much.
+
+The limits stand in docs/reference/performance.md. Scores and times are measured by
+benchmarks/lighthouse, because a shared machine makes them differ from run to run.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from functools import cache
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+import pytest
+
+from credfolio.pages import addresses
+from credfolio.registry import Registry
+
+LOADED = re.compile(
+    r'<link rel="stylesheet" href="([^"]+)"|<script[^>]* src="([^"]+)"|<img [^>]*src="([^"]+)"'
+)
+IMPORTED = re.compile(r'^import (?:[^"]* from )?"(\./[^"]+)"', re.MULTILINE)
+SQUEEZED = {".html", ".css", ".js", ".svg"}
+
+KB = 1_000
+PORTFOLIO_ALONE, WHOLE = 60 * KB, 250 * KB
+# Per kind of page: itself, and its style sheets and scripts. A little above what they are today.
+ALONE = {"home": 10, "catalog": 18, "credential": 24, "portfolio": 20, "award": 12}
+SHARED = {"home": 18, "catalog": 30, "credential": 20, "portfolio": 27, "award": 26}
+
+
+@cache
+def weight(site: Path, path: str) -> int:
+    data = (site / path).read_bytes()
+    return len(gzip.compress(data, 6)) if Path(path).suffix in SQUEEZED else len(data)
+
+
+def loaded(site: Path, page: str) -> set[str]:
+    """The files that a page loads: what it names, and what its scripts import."""
+    html = (site / page).read_text(encoding="utf-8")
+    found: set[str] = set()
+    waiting = [join(dirname(page), next(filter(None, m.groups()))) for m in LOADED.finditer(html)]
+    while waiting:
+        path = normpath(waiting.pop())
+        if path in found:
+            continue
+        found.add(path)
+        if path.endswith(".js"):
+            text = (site / path).read_text(encoding="utf-8")
+            waiting += [join(dirname(path), name) for name in IMPORTED.findall(text)]
+    return found
+
+
+def pages_of(kind: str, demo: Registry) -> list[str]:
+    if kind == "home":
+        return ["index.html"]
+    if kind == "catalog":
+        return ["catalog/index.html"]
+    if kind == "credential":
+        return [f"catalog/{ref}/index.html" for ref in demo.credentials]
+    people = [one.id for one in demo.listed_educators]
+    if kind == "portfolio":
+        return [f"portfolios/{one}/index.html" for one in people]
+    awards = (award for one in people for award in demo.awards_by_educator[one])
+    return [f"{addresses.award(award)}index.html" for award in awards]
+
+
+@pytest.mark.parametrize("kind", ALONE)
+def test_a_page_stays_light(demo_site: Path, demo: Registry, kind: str) -> None:
+    pages = [page for page in pages_of(kind, demo) if (demo_site / page).is_file()]
+    assert pages
+    for page in pages:
+        files = loaded(demo_site, page)
+        scripts_and_styles = {file for file in files if file.endswith((".css", ".js"))}
+        own = weight(demo_site, page)
+        shared = sum(weight(demo_site, file) for file in scripts_and_styles)
+        pictures = sum(weight(demo_site, file) for file in files - scripts_and_styles)
+        assert own <= ALONE[kind] * KB, page
+        assert shared <= SHARED[kind] * KB, (page, sorted(files))
+        assert own + shared + pictures <= WHOLE, page
+        if kind == "portfolio":
+            assert own + pictures <= PORTFOLIO_ALONE, page
+
+
+def test_no_page_of_a_record_loads_the_style_sheet_of_the_guides(
+    demo_site: Path, demo: Registry
+) -> None:
+    for kind in ALONE:
+        page = pages_of(kind, demo)[0]
+        assert not any("stylesheets/main" in file for file in loaded(demo_site, page)), page
+    assert any("stylesheets/main" in file for file in loaded(demo_site, "guides/index.html"))
