@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from credfolio.finding_words import said
 from credfolio.model import MicroCredential
 from credfolio.model.part import Part
 from credfolio.model.terms import EvidenceType, values
@@ -100,12 +101,12 @@ def missing_for_active(credential: MicroCredential) -> tuple[Missing, ...]:
         Missing(key, words) for key, words in _NEEDED_TO_BE_ACTIVE if not getattr(credential, key)
     ]
     missing += [
-        Missing("parts", f"a rubric, scale or scoring guide for part {part.number}")
+        Missing("parts", said("incomplete-definition: judged", part=part.number)[0])
         for part in credential.parts
         if not is_judged(part)
     ]
     if credential.parts and not evidence_types(credential):
-        missing.append(Missing("evidence_types", "the kinds of evidence"))
+        missing.append(Missing("evidence_types", said("incomplete-definition: evidence")[0]))
     if credential.image and not credential.image_alt:
         missing.append(Missing("image_alt", "words for the picture"))
     return tuple(missing)

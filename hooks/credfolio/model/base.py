@@ -26,6 +26,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from credfolio.finding_words import expected
 from credfolio.ids import ID_PATTERN, REF_PATTERN
 from credfolio.model.terms import CreditUnit
 
@@ -41,6 +42,11 @@ _COLOUR = re.compile(r"#?[0-9A-Fa-f]{6}", re.ASCII)
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 
 
+def _wrong(kind: str) -> PydanticCustomError:
+    """The error of a value that is not of `kind`, in the words of `credfolio.finding_words`."""
+    return PydanticCustomError("expected", expected(kind)[0], {"kind": kind})
+
+
 def _iso_date(value: object) -> date:
     if isinstance(value, date):
         return value
@@ -51,7 +57,7 @@ def _iso_date(value: object) -> date:
             return date.fromisoformat(text)
         except ValueError:
             pass
-    raise PydanticCustomError("iso_date", "expected a real date written YYYY-MM-DD")
+    raise _wrong("date")
 
 
 def _decimal(value: object) -> Decimal:
@@ -60,14 +66,14 @@ def _decimal(value: object) -> Decimal:
     text = str(value).strip()
     if _AMOUNT.fullmatch(text):
         return Decimal(text)
-    raise PydanticCustomError("amount", "expected a number such as 3 or 0.5")
+    raise _wrong("amount")
 
 
 def _whole_number(value: object) -> int:
     text = str(value).strip()
     if _WHOLE.fullmatch(text):
         return int(text)
-    raise PydanticCustomError("whole_number", "expected a whole number such as 12")
+    raise _wrong("count")
 
 
 _YES = frozenset({"yes", "true", "on"})
@@ -80,7 +86,7 @@ def _yes_no(value: object) -> bool:
         return True
     if text in _NO:
         return False
-    raise PydanticCustomError("yes_no", "expected yes or no")
+    raise _wrong("yes or no")
 
 
 def _link(value: str) -> str:
@@ -88,37 +94,35 @@ def _link(value: str) -> str:
         parts = urlsplit(value)
         host, port = parts.hostname, parts.port
     except ValueError:
-        raise PydanticCustomError("link", "expected a web address beginning https://") from None
+        raise _wrong("link") from None
     if parts.scheme not in ("https", "http") or not host or _NOT_IN_A_LINK.search(value):
-        raise PydanticCustomError("link", "expected a web address beginning https://")
+        raise _wrong("link")
     if parts.username is not None or parts.password is not None:
-        raise PydanticCustomError("link", "expected a web address without a user name in it")
+        raise _wrong("link, user")
     if port is not None:
-        raise PydanticCustomError("link", "expected a web address without a port number")
+        raise _wrong("link, port")
     # An address by number names no publisher, and a bare name leads nowhere outside one network.
     if _NUMERIC_HOST.fullmatch(host) or ":" in host or "." not in host:
-        raise PydanticCustomError("link", "expected a web address with a public host name")
+        raise _wrong("link, host")
     return value
 
 
 def _one_line(value: str) -> str:
     if "\n" in value or "\r" in value:
-        raise PydanticCustomError("one_line", "expected one line of plain text")
+        raise _wrong("one line")
     return value
 
 
 def _file_name(value: str) -> str:
     if not _FILE_NAME.fullmatch(value) or ".." in value:
-        raise PydanticCustomError(
-            "file_name", "expected the name of a file in the same folder, such as badge.svg"
-        )
+        raise _wrong("file name")
     return value
 
 
 def _colour(value: object) -> str:
     text = str(value).strip()
     if not _COLOUR.fullmatch(text):
-        raise PydanticCustomError("colour", "expected a colour of six digits, such as 2a6f62")
+        raise _wrong("colour")
     return f"#{text.removeprefix('#').lower()}"
 
 

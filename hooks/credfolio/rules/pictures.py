@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from credfolio.finding import Finding, Pointer, quoted
+from credfolio.finding_words import said
 from credfolio.picture import PICTURE_ENDINGS
 from credfolio.registry import (
     Registry,
@@ -104,16 +105,14 @@ def check_picture_alt(registry: Registry, today: date) -> Iterator[Finding]:
             yield Finding(
                 "picture-alt",
                 path,
-                f"the picture {quoted(name)} has no words",
-                "add `image_alt:` with what is to be seen",
+                *said("picture-alt", name=quoted(name)),
                 pointer=pointer,
             )
         elif words.strip(" .").casefold() in _EMPTY_WORDS or words == name:
             yield Finding(
                 "picture-alt",
                 path,
-                f"{quoted(words)} does not say what is to be seen",
-                "describe the picture as to somebody on the telephone",
+                *said("picture-alt: empty", words=quoted(words)),
                 severity="hint",
                 pointer=("photo", "alt") if pointer[0] == "photo" else ("image_alt",),
             )

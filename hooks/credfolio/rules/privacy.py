@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from credfolio.finding import Finding, Severity, quoted
+from credfolio.finding_words import said
 from credfolio.model import Award, Educator, MicroCredential, Record
 from credfolio.model.part import EvidenceItem
 from credfolio.registry import Registry, educator_path
@@ -34,8 +35,7 @@ def check_consent_missing(registry: Registry, today: date) -> Iterator[Finding]:
         yield Finding(
             "consent-missing",
             educator_path(educator.id),
-            f"the portfolio is {educator.visibility}, but no consent is recorded",
-            "add `consent:` with by, method, on and scope, or set `visibility: private`",
+            *said("consent-missing", visibility=educator.visibility),
             severity="error" if is_public else "hint",
             pointer=("visibility",),
         )
@@ -57,25 +57,20 @@ def check_evidence_consent(registry: Registry, today: date) -> Iterator[Finding]
             consent = evidence.consent
             severity: Severity = "error"
             if evidence.student_data == "consented" and consent is None:
-                message = "students are shown with consent, but the consent is not recorded"
-                fix = "add `consent:` with on, students or guardians, and reference"
+                fault = "missing"
             elif consent and not (consent.students or consent.guardians):
-                message = "the consent is nobody's"
-                fix = "write `students: yes` or `guardians: yes`, whoever signed"
+                fault = "nobody"
             elif evidence.student_data == "consented" and consent and not consent.reference:
-                message = "the consent does not say where the forms are kept"
-                fix = "add `reference:`, such as the number of the form"
+                fault = "place"
             elif evidence.id in needing and evidence.visible and evidence.student_data == "none":
-                message = "the definition asks for consent here, but this says no student is shown"
-                fix = "write `student_data: deidentified` or `consented`, or `visible: no`"
+                fault = "needed"
                 severity = "hint"
             else:
                 continue
             yield Finding(
                 "evidence-consent",
                 path,
-                f"evidence {quoted(evidence.id)}: {message}",
-                fix,
+                *said(f"evidence-consent: {fault}", id=quoted(evidence.id)),
                 severity=severity,
                 pointer=("evidence", n),
             )
@@ -155,8 +150,7 @@ def check_personal_data(registry: Registry, today: date) -> Iterator[Finding]:
             yield Finding(
                 "personal-data",
                 path,
-                f"this looks like {what}: {quoted(_masked(found))}",
-                "delete it; if it was published before, tell the maintainers",
+                *said("personal-data", what=what, found=quoted(_masked(found))),
                 severity=severity,
                 pointer=pointer,
             )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from credfolio.finding import Finding, quoted
+from credfolio.finding_words import said
 from credfolio.registry import Registry
 from credfolio.rules import rule
 from credfolio.rules.record_text import HIDDEN, noticed
@@ -44,12 +45,12 @@ def check_hidden_text(registry: Registry, today: date) -> Iterator[Finding]:
         character = text[offset]
         name = _WORDS.get(character) or _kind_of(character)
         before = text[max(0, offset - 20) : offset].split("\n")[-1]
-        after = f" after {quoted(before)}" if before.strip() else " at the beginning"
+        place = "hidden-text: after" if before.strip() else "hidden-text: beginning"
+        where = said(place, before=quoted(before))[0]
         yield Finding(
             "hidden-text",
             path,
-            f"a character that should not be here: U+{ord(character):04X} ({name}){after}",
-            "delete the words around it and type them again",
+            *said("hidden-text", code=f"{ord(character):04X}", name=name, where=where),
             pointer=pointer,
         )
 
@@ -108,21 +109,18 @@ def check_prose_limits(registry: Registry, today: date) -> Iterator[Finding]:
             continue
         longest = max(map(len, text.split("\n")))
         if longest > 2_000:
-            message = f"a line has {longest:,} characters; at most 2,000 can be shown well"
-            fix = "break the paragraph up; an empty line begins a new one"
+            words = said("prose-limits: line", length=f"{longest:,}")
         elif match := _MARKUP_RUN.search(text):
-            message = f"the sign {quoted(match.group(1))} stands a hundred times in a row"
-            fix = "delete the run"
+            words = said("prose-limits: run", sign=quoted(match.group(1)))
         elif text.count("[") > _MOST_BRACKETS:
-            message = f"the text has {text.count('[')} opening square brackets"
-            fix = f"split the text; {_MOST_BRACKETS} are more than any page needs"
+            words = said("prose-limits: brackets", count=text.count("["), most=_MOST_BRACKETS)
         elif _QUOTES.search(text):
-            message, fix = "quotations are nested more than ten deep", "flatten them"
+            words = said("prose-limits: quotations")
         elif _INDENTED.search(text):
-            message, fix = "lists are nested more than ten deep", "flatten them"
+            words = said("prose-limits: lists")
         else:
             continue
-        yield Finding("prose-limits", path, message, fix, pointer=pointer)
+        yield Finding("prose-limits", path, *words, pointer=pointer)
 
 
 CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
@@ -153,8 +151,7 @@ def check_raw_html(registry: Registry, today: date) -> Iterator[Finding]:
             yield Finding(
                 "raw-html",
                 path,
-                f"{quoted(match.group(), 30)} will be shown as it is typed",
-                "use Markdown, or put it between backticks to show it",
+                *said("raw-html", tag=quoted(match.group(), 30)),
                 severity="hint",
                 pointer=pointer,
             )
