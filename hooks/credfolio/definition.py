@@ -67,7 +67,7 @@ def is_judged(part: Part) -> bool:
     return bool(part.rubric or part.levels or part.scoring_guide or part.scale)
 
 
-_NEEDED_TO_BE_ACTIVE: tuple[tuple[str, str], ...] = (
+NEEDED_TO_BE_ACTIVE: tuple[tuple[str, str], ...] = (
     ("summary", "a summary"),
     ("version", "a version"),
     ("language", "the language"),
@@ -98,7 +98,7 @@ class Missing:
 def missing_for_active(credential: MicroCredential) -> tuple[Missing, ...]:
     """What stands between a definition and ``status: active``, in reading order."""
     missing = [
-        Missing(key, words) for key, words in _NEEDED_TO_BE_ACTIVE if not getattr(credential, key)
+        Missing(key, words) for key, words in NEEDED_TO_BE_ACTIVE if not getattr(credential, key)
     ]
     missing += [
         Missing("parts", said("incomplete-definition: judged", part=part.number)[0])

@@ -45,6 +45,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "the text holds the control character U+{code}",
         "delete it; it is invisible, so retype the words around it",
     ),
+    "not-utf-8": (
+        "the file is not UTF-8 text: byte 0x{byte} does not fit",
+        'save it again as "UTF-8" in your editor',
+    ),
     "yaml-syntax": (
         "this is not YAML from here on: {problem}",
         "look at the line above too: a missing quote, colon or space, or indentation that jumps",

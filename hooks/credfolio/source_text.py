@@ -63,7 +63,7 @@ class _Refusal(Exception):
 
 
 # Characters that YAML forbids or that hide text; tab, line feed and carriage return may stand.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 def decode(raw: bytes, path: str) -> str | Finding:
@@ -85,13 +85,12 @@ def decode(raw: bytes, path: str) -> str | Finding:
         return Finding(
             "not-utf-8",
             path,
-            f"the file is not UTF-8 text: byte 0x{raw[error.start]:02x} does not fit",
-            'save it again as "UTF-8" in your editor',
+            *said("not-utf-8", byte=f"{raw[error.start]:02x}"),
             line=before.count("\n") + 1,
             column=len(before) - (before.rfind("\n") + 1) + 1,
         )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if match := _CONTROL.search(text):
+    if match := CONTROL.search(text):
         line, column = _line_and_column(text, match.start())
         return Finding(
             "control-character",

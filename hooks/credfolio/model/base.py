@@ -139,18 +139,27 @@ def _empty_table(value: object) -> object:
 # schemas of plain words admit those types too.
 _WORD = ["string", "number", "boolean"]
 
+
+def _as(kind: str, **shape: Any) -> WithJsonSchema:
+    """The schema of a value that is expected to be of `kind` (in `credfolio.finding_words`).
+
+    The form in the browser reads the kind; `credfolio.schema` leaves it out for editors.
+    """
+    return WithJsonSchema({**shape, "$comment": kind})
+
+
 Line = Annotated[
     str,
     Field(min_length=1, max_length=500),
     AfterValidator(_one_line),
-    WithJsonSchema({"type": _WORD, "minLength": 1, "maxLength": 500}),
+    _as("one line", type=_WORD, minLength=1, maxLength=500),
 ]
 """One line of plain text, never Markdown."""
 
 Prose = Annotated[
     str,
     Field(min_length=1, max_length=20_000),
-    WithJsonSchema({"type": _WORD, "minLength": 1, "maxLength": 20_000}),
+    _as("text", type=_WORD, minLength=1, maxLength=20_000),
 ]
 """Markdown, shown through `credfolio.prose` (raw HTML in it is shown as text)."""
 
@@ -166,23 +175,29 @@ Link = Annotated[
     str,
     Field(max_length=2_000),
     AfterValidator(_link),
-    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://"}),
+    _as("link", type="string", format="uri", pattern="^https?://"),
 ]
-FileName = Annotated[str, AfterValidator(_file_name), WithJsonSchema({"type": "string"})]
+FileName = Annotated[str, AfterValidator(_file_name), _as("file name", type="string")]
 IsoDate = Annotated[
-    date, BeforeValidator(_iso_date), WithJsonSchema({"type": "string", "format": "date"})
+    date,
+    BeforeValidator(_iso_date),
+    _as("date", type="string", format="date"),
 ]
 Amount = Annotated[
     Decimal,
     BeforeValidator(_decimal),
     PlainSerializer(str, return_type=str),
-    WithJsonSchema({"type": ["number", "string"]}),
+    _as("amount", type=["number", "string"]),
 ]
 Count = Annotated[
-    int, BeforeValidator(_whole_number), WithJsonSchema({"type": "integer", "minimum": 0})
+    int,
+    BeforeValidator(_whole_number),
+    _as("count", type="integer", minimum=0),
 ]
 YesNo = Annotated[
-    bool, BeforeValidator(_yes_no), WithJsonSchema({"enum": ["yes", "no", True, False]})
+    bool,
+    BeforeValidator(_yes_no),
+    _as("yes or no", enum=["yes", "no", True, False]),
 ]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 """A BCP 47 language tag such as en or es-MX."""
@@ -190,14 +205,16 @@ Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Colour = Annotated[
     str,
     BeforeValidator(_colour),
-    WithJsonSchema({"type": ["string", "number"], "pattern": "^#?[0-9A-Fa-f]{6}$"}),
+    _as("colour", type=["string", "number"], pattern="^#?[0-9A-Fa-f]{6}$"),
 ]
 """``2a6f62``, red, green and blue in hexadecimal; kept as ``#2a6f62``."""
 
+VERSION_PATTERN = r"^\d{1,4}(\.\d{1,4}){0,2}$"
+
 Version = Annotated[
     str,
-    Field(pattern=r"^\d{1,4}(\.\d{1,4}){0,2}$"),
-    WithJsonSchema({"type": ["string", "number"]}),
+    Field(pattern=VERSION_PATTERN),
+    _as("version", type=["string", "number"]),
 ]
 """``1``, ``1.2`` or ``1.2.3``."""
 
@@ -206,6 +223,19 @@ Many = Annotated[tuple[T, ...], BeforeValidator(_empty_list)]
 
 Table = Annotated[dict[str, T], BeforeValidator(_empty_table)]
 """A mapping whose keys the author chooses."""
+
+
+PATTERNS = {
+    "date": _DATE,
+    "amount": _AMOUNT,
+    "count": _WHOLE,
+    "not_in_a_link": _NOT_IN_A_LINK,
+    "numeric_host": _NUMERIC_HOST,
+    "colour": _COLOUR,
+    "file_name": _FILE_NAME,
+    "version": re.compile(VERSION_PATTERN),
+}
+"""By name, for the form in the browser."""
 
 
 class Piece(BaseModel):

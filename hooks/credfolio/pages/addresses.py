@@ -17,7 +17,10 @@ JURISDICTIONS = "jurisdictions/"
 VERIFY = "verify/"
 COMPARE = "compare/"
 PLAN = "plan/"
+CONTRIBUTE = "contribute/"
 CREDENTIAL_BUILDER = "contribute/credential/"
+AWARD_FORM = "contribute/award/"
+PORTFOLIO_FORM = "contribute/portfolio/"
 
 
 def credential(record: MicroCredential | str) -> str:

@@ -93,6 +93,15 @@ _LIST = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s", re.MULTILINE)
 _AND = re.compile(r"\band\b", re.IGNORECASE)
 
 
+PATTERNS = {
+    "sentence_end": _SENTENCE_END,
+    "abbreviation": _ABBREVIATION,
+    "list": _LIST,
+    "and": _AND,
+}
+"""By name, for the form in the browser."""
+
+
 @rule
 def check_single_competency(registry: Registry, today: date) -> Iterator[Finding]:
     """A micro-credential recognises one competency, said in one sentence.

@@ -19,6 +19,7 @@ from credfolio.rules.text import CODE
 
 _LINK: TypeAdapter[str] = TypeAdapter(Link)
 _MAY_LINK = re.compile(r"\]\(|\]:|<")
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\s*[(\[]")
 _TARGET = re.compile(
     r"\]\(\s*(?:<([^>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))"  # [words](target)
     r"|^ {0,3}\[[^\]\n]+\]:\s*<?(\S+?)>?(?:\s|$)"  # [name]: target
@@ -79,6 +80,10 @@ def check_link_address(registry: Registry, today: date) -> Iterator[Finding]:
             )
 
 
+PATTERNS = {"may_link": _MAY_LINK, "target": _TARGET, "picture": _PICTURE}
+"""By name, for the form in the browser."""
+
+
 @rule
 def check_insecure_link(registry: Registry, today: date) -> Iterator[Finding]:
     """Links begin with https://.
@@ -101,9 +106,6 @@ def check_insecure_link(registry: Registry, today: date) -> Iterator[Finding]:
                     severity="hint",
                     pointer=pointer,
                 )
-
-
-_PICTURE = re.compile(r"!\[[^\]\n]*\]\s*[(\[]")
 
 
 @rule

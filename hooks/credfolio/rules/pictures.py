@@ -108,7 +108,7 @@ def check_picture_alt(registry: Registry, today: date) -> Iterator[Finding]:
                 *said("picture-alt", name=quoted(name)),
                 pointer=pointer,
             )
-        elif words.strip(" .").casefold() in _EMPTY_WORDS or words == name:
+        elif words.strip(" .").casefold() in EMPTY_WORDS or words == name:
             yield Finding(
                 "picture-alt",
                 path,
@@ -118,7 +118,7 @@ def check_picture_alt(registry: Registry, today: date) -> Iterator[Finding]:
             )
 
 
-_EMPTY_WORDS = frozenset(
+EMPTY_WORDS = frozenset(
     {"badge", "badge image", "icon", "image", "image of badge", "logo", "photo", "picture"}
     | {"portrait", "profile photo", "profile picture"}
 )

@@ -89,7 +89,7 @@ def _items_needing_consent(registry: Registry, award: Award) -> frozenset[str]:
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>()\"']+")
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+'-]{0,63}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 # Addresses that reach an office and not a person.
-_ROLES = frozenset(  # a list of words reads better as text
+ROLES = frozenset(  # a list of words reads better as text
     """admin admissions advising apply assess assessment assessor assessors award awards badge
     badges board certificates certification coaching contact credential credentials curriculum
     desk district ed education educators enquiries faculty feedback hello help helpdesk hr info
@@ -127,6 +127,19 @@ _HOME = re.compile(
     r"(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Boulevard|Blvd\.?|Lane|Ln\.?|Drive|Dr\.?)"
     r"(?=[\s,.;)]|$)"
 )
+
+
+PATTERNS = {
+    "web_address": _WEB_ADDRESS,
+    "email": _EMAIL,
+    "phone": _PHONE,
+    "digits": _DIGITS,
+    "not_a_phone": _NOT_A_PHONE,
+    "personal_number": _PERSONAL_NUMBER,
+    "birth_date": _BIRTH_DATE,
+    "home": _HOME,
+}
+"""By name, for the form in the browser."""
 
 
 @rule
@@ -200,7 +213,7 @@ def personal_data(
 
 def _is_role(address: str) -> bool:
     local = address.partition("@")[0].lower()
-    return any(word in _ROLES for word in re.split(r"[^a-z]+", local))
+    return any(word in ROLES for word in re.split(r"[^a-z]+", local))
 
 
 def _masked(found: str) -> str:

@@ -14,7 +14,7 @@ from credfolio.rules import rule
 from credfolio.rules.record_text import HIDDEN, noticed
 
 _HIDDEN = re.compile(f"[{HIDDEN}]")
-_WORDS = {
+HIDDEN_NAMES = {
     "\u00ad": "soft hyphen",
     "\u200b": "zero width space",
     "\u200e": "left-to-right mark",
@@ -43,7 +43,7 @@ def check_hidden_text(registry: Registry, today: date) -> Iterator[Finding]:
         if (offset := hidden_character(text)) is None:
             continue
         character = text[offset]
-        name = _WORDS.get(character) or _kind_of(character)
+        name = HIDDEN_NAMES.get(character) or kind_of(character)
         before = text[max(0, offset - 20) : offset].split("\n")[-1]
         place = "hidden-text: after" if before.strip() else "hidden-text: beginning"
         where = said(place, before=quoted(before))[0]
@@ -81,7 +81,7 @@ def _is_symbol(character: str) -> bool:
     return character == "\ufe0f" or unicodedata.category(character or "a") in ("So", "Sk")
 
 
-def _kind_of(character: str) -> str:
+def kind_of(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Co":
         return "a sign of one font only"
@@ -91,7 +91,7 @@ def _kind_of(character: str) -> str:
 _MARKUP_RUN = re.compile(r"([*_`~\[\]()<>#\\!])\1{99}")
 _QUOTES = re.compile(r"^[ \t]*(?:>[ \t]?){11}", re.MULTILINE)
 _INDENTED = re.compile(r"^ {22,}(?=[-*+]|\d+[.)])", re.MULTILINE)
-_MOST_BRACKETS = 400
+MOST_BRACKETS = 400
 
 
 @rule
@@ -112,8 +112,8 @@ def check_prose_limits(registry: Registry, today: date) -> Iterator[Finding]:
             words = said("prose-limits: line", length=f"{longest:,}")
         elif match := _MARKUP_RUN.search(text):
             words = said("prose-limits: run", sign=quoted(match.group(1)))
-        elif text.count("[") > _MOST_BRACKETS:
-            words = said("prose-limits: brackets", count=text.count("["), most=_MOST_BRACKETS)
+        elif text.count("[") > MOST_BRACKETS:
+            words = said("prose-limits: brackets", count=text.count("["), most=MOST_BRACKETS)
         elif _QUOTES.search(text):
             words = said("prose-limits: quotations")
         elif _INDENTED.search(text):
@@ -132,6 +132,20 @@ _TAG = re.compile(
     r"|th|thead|tr|u|ul|video)(?:\s[^<>]*)?/?>|<!--",
     re.IGNORECASE,
 )
+
+
+PATTERNS = {
+    "hidden": _HIDDEN,
+    "joining": _JOINING,
+    "flag": _FLAG,
+    "stacked": _STACKED,
+    "markup_run": _MARKUP_RUN,
+    "quotes": _QUOTES,
+    "indented": _INDENTED,
+    "code": CODE,
+    "tag": _TAG,
+}
+"""By name, for the form in the browser."""
 
 
 @rule
