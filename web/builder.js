@@ -96,6 +96,9 @@ function goTo(pointer) {
   target?.focus();
 }
 
+// What is only missing is told beside its field once somebody has been there.
+const touched = new Set();
+const WAITS = new Set(["missing-key", "no-folder", "award-authority"]);
 const sentence = (one) => `${one.message}. ${one.fix}${/[.?!…]$/.test(one.fix) ? "" : "."}`;
 
 function showResults() {
@@ -105,7 +108,7 @@ function showResults() {
   for (const one of found) {
     const field = nearest(one.pointer);
     const place = field && document.getElementById(`${field.id}-problem`);
-    if (!place) continue;
+    if (!place || (WAITS.has(one.rule) && !touched.has(field.id))) continue;
     place.textContent += `${place.textContent ? " " : ""}${sentence(one)}`;
     if (field.matches("input, textarea, select") && one.severity === "error") field.setAttribute("aria-invalid", "true");
   }
@@ -152,7 +155,12 @@ function showStep(n, focus = false) {
   el.steps.replaceChildren(h("nav", { "aria-label": "Steps of the form" }, h("ol", {}, all.map(([words], to) =>
     h("li", {}, h("button", { type: "button", "aria-current": to === at ? "step" : null, onclick: go(to) }, `${to + 1}. ${words}`))))));
   form.draft = draft;
-  el.fields.replaceChildren(h("h2", { tabindex: "-1" }, all[at][0]), form.fields(all[at][1]), at === 0 && !draft.path ? fileField() : "", h("p", { class: "cf-actions" },
+  const fields = form.fields(all[at][1]);
+  if (at === 0 && !draft.path) {
+    const before = kind.file.after && fields.querySelector(`#${kind.file.after}`)?.closest(".cf-builder__field");
+    if (before) before.after(fileField()); else fields.append(fileField());
+  }
+  el.fields.replaceChildren(h("h2", { tabindex: "-1" }, all[at][0]), fields, h("p", { class: "cf-actions" },
     at ? button("Back", go(at - 1)) : null,
     at < all.length - 1 ? button(`Next: ${all[at + 1][0]}`, go(at + 1), { class: "cf-button cf-button--primary" }) : null));
   if (focus) el.fields.querySelector("h2").focus();
@@ -258,6 +266,7 @@ async function begin() {
   form = new Form(given, kind, changed, say);
   form.again = again;
   lay();
+  page.addEventListener("focusout", (event) => { if (event.target.id) { touched.add(event.target.id); changed(); } });
   page.addEventListener("dragover", (event) => event.preventDefault());
   page.addEventListener("drop", async (event) => { const file = event.dataTransfer?.files?.[0]; if (file) { event.preventDefault(); take(new Uint8Array(await file.arrayBuffer())); } });
   addEventListener("pagehide", () => { if (draft) keep(); });
@@ -278,14 +287,16 @@ async function begin() {
 
 begin();
 
-// For whoever compares the two checks: what a text is told, by rule, pointer, message and fix, and a
-// text with one change in it. Both only work once a form of this kind has been loaded.
+// For whoever compares the two checks, once a form of this kind has been loaded: the text of a file,
+// what it is told by rule, pointer, message and fix, its data, and the text with a change in it.
+export const textOf = decoded;
+export const readAs = (text) => readYaml(text).data;
 export function toldOf(text, given, day) {
-  const read = readYaml(text);
+  const read = typeof text === "string" ? readYaml(text) : text;
   return read.finding ? [read.finding] : check(name, read.data, form.form, { today: day, given, strict: true });
 }
-export const changedWith = (text, change) => {
-  const data = readYaml(text).data;
+export function changedWith(text, change) {
+  const data = readAs(text);
   change(data);
   return changeYaml(data, form.root, text);
-};
+}

@@ -25,6 +25,7 @@ KINDS = {
     "portfolio": "portfolios/amara-okafor-lind/",
     "award": "portfolios/amara-okafor-lind/formative-questioning-2025/",
     "verify": "verify/",
+    "contribute": "contribute/",
     "docs": "contributing/files/",
     "gone": "portfolios/k7vh-92mq-x4tn/",
     "404": "404.html",
@@ -34,6 +35,8 @@ TOOLS = {
     "plan": "plan/",
     "a shared plan": playlist_link("A path", ["open-classroom-alliance/formative-questioning"]),
     "builder": "contribute/credential/",
+    "form of an award": "contribute/award/",
+    "form of a portfolio": "contribute/portfolio/",
     "compare": "compare/?c=open-classroom-alliance/formative-questioning,"
     "juniper-university/instructional-coaching-cycle",
     "worksheet": "catalog/open-classroom-alliance/formative-questioning/worksheet/",

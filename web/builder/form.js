@@ -85,7 +85,7 @@ export class Form {
         (value && !known ? [...choices, [value, value]] : choices).map(([word, words]) => h("option", { value: word, selected: word === value }, words))), label);
     }
     if (schema.maxLength === 20000) return this.frame(pointer, schema, h("textarea", { rows: "2", value, oninput: act }), label);
-    const example = schema.format === "date" ? "2026-05-31" : schema.format === "uri" ? "https://" : null;
+    const example = schema.format === "date" ? "such as 2026-05-31" : schema.format === "uri" ? "https://" : null;
     return this.frame(pointer, schema, h("input", { type: "text", value, placeholder: example, inputmode: schema.type === "integer" ? "numeric" : null, oninput: act, autocomplete: "off" }), label);
   }
 

@@ -31,7 +31,7 @@ export function readYaml(raw) {
   const control = pattern("control").exec(text);
   if (control) return refusal("control-character", { code: control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0") }, lineAt(text, control.index));
   // The parser recurses; a text nested far beyond what is allowed never reaches it.
-  if (/[[{]{100}/.test(text.replace(/\s/g, ""))) return tooDeep(1);
+  if (/[[{]{1000}/.test(text.replace(/\s/g, ""))) return tooDeep(1);
   let documents;
   try {
     documents = parseAllDocuments(text, { schema: "failsafe", uniqueKeys: true, version: "1.1", merge: false });
@@ -96,12 +96,16 @@ export function filled(value, places = null) {
   return value === null || value === undefined || String(value).trim() === "" ? undefined : value;
 }
 
-// Numbers are written as numbers where the schema has them, so that editors agree.
+// As it is written: keys in the order of the schema, and numbers as numbers where the schema has them,
+// so that editors agree.
 export function typed(value, schema, root) {
   const here = resolved(schema, root);
   if (Array.isArray(value)) return value.map((one) => typed(one, here?.items, root));
   if (value && typeof value === "object") {
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, typed(one, here?.properties?.[key] ?? shapeOf(here, root)?.properties?.[key], root)]));
+    const known = here?.properties ?? shapeOf(here, root)?.properties ?? {};
+    const order = Object.keys(known);
+    const place = (key) => (order.includes(key) ? order.indexOf(key) : order.length);
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => place(a) - place(b)).map(([key, one]) => [key, typed(one, known[key] ?? here?.additionalProperties, root)]));
   }
   const type = here?.type;
   const numeric = type === "integer" || (Array.isArray(type) && type[0] === "number");
@@ -115,7 +119,7 @@ export function resolved(schema, root) {
     if (here.$ref) here = { ...root.$defs[here.$ref.split("/").pop()], ...(here.description ? { description: here.description } : {}) };
     else if (here.anyOf && here.anyOf.some((one) => one.type === "null")) {
       const rest = here.anyOf.filter((one) => one.type !== "null");
-      here = { ...rest[0], ...(here.description ? { description: here.description } : {}) };
+      here = { ...rest[0], ...(here.description ? { description: here.description } : {}), ...(here.default === undefined ? {} : { default: here.default }) };
     } else return here;
   }
   return here;

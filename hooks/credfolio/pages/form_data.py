@@ -56,7 +56,8 @@ def render_form(kind: str, registry: Registry) -> bytes:
         "offices": sorted(i.email.lower() for i in registry.issuers.values() if i.email),
         "told": {**_told(), "pattern_kinds": _pattern_kinds(schema)},
     }
-    return json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    # In the order of the models, which is the order in which a new file is written.
+    return json.dumps(form, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @cache

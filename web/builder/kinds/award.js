@@ -160,7 +160,7 @@ export const award = {
   },
   file: { label: "Name of the file", help: "Part of its address for good. Left empty, it is the name of the micro-credential." },
   // Asked first, because it decides how the form ends.
-  ask: (draft, put) => h("fieldset", { class: "cf-builder__group cf-builder__ask" }, h("legend", {}, "Who are you?"), [
+  ask: (draft, put) => h("fieldset", { class: "cf-builder__who" }, h("legend", {}, "Who are you?"), [
     ["earner", "I earned it", "You ask the issuer to record it. Nobody records an award of her own."],
     ["issuer", "I record it for somebody", "You are an editor or approver of the issuer, and it is not your own."],
   ].map(([value, words, more]) => h("label", { class: "cf-check" },

@@ -69,6 +69,8 @@ export const educator = {
     visibility: "Unlisted is a page for whoever has the address: it is in no list here, and search engines are asked to pass it over. In a public repository anybody can read the file all the same, whichever you choose.",
   },
   words: {
+    roles: { "pre-service": "Pre-service teacher", district: "District staff", coach: "Instructional coach" },
+    grades: { middle: "Middle school", high: "High school", adult: "Adult learners" },
     visibility: { public: "Listed: anybody finds it", unlisted: "Unlisted: only whoever has the address", private: "Private: no page is made" },
     layout: { resume: "Résumé: what you did, by date", wall: "Wall: the badges", evidence: "Evidence: the work itself" },
     method: { "online-form": "on this form", "signed-form": "on a signed form", "e-mail": "by e-mail", "in-person": "in person" },
@@ -86,6 +88,7 @@ export const educator = {
   },
   file: {
     label: "Handle",
+    after: "f-display_name",
     help: "The last part of your page's address, for good: lower-case words joined by hyphens. Left empty, it is made from your name. For an unlisted page take one that nobody guesses.",
     suggest: ["Suggest one that nobody guesses", unguessable],
   },
