@@ -51,7 +51,7 @@ def test_the_doors_lead_to_the_forms_and_one_opens_a_definition(page, demo_addre
     ]
     for name in ("award", "portfolio"):
         assert page.locator(f"a.cf-button[href='{name}/'], a[href$='contribute/{name}/']").count()
-    page.get_by_label("Micro-credential").select_option(QUESTIONING)
+    page.locator("#door-from").select_option(QUESTIONING)
     page.get_by_role("button", name="Open it").click()
     expect(page.locator(".cf-builder__text summary")).to_have_text(
         f"The file: catalog/{QUESTIONING}.yml"

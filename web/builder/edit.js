@@ -45,6 +45,17 @@ class Changes {
     return line < 0 ? this.text.length : line + 1;
   }
 
+  // Where the notes begin that stand right above a line, as far in as it.
+  withNotes(start, column) {
+    let from = start;
+    while (from > 0) {
+      const line = this.text.slice(this.lineStart(from - 1), from);
+      if (!line.trim().startsWith("#") || line.search(/\S/) !== column) break;
+      from = this.lineStart(from - 1);
+    }
+    return from;
+  }
+
   endOfPair(pair) { return this.endOf(pair.value?.range ? pair.value : pair.key); }
   lines(words, column) { return words.replace(/\n(?=[^\n])/g, `\n${" ".repeat(column)}`); }
   // Words that begin a line at `offset`, behind a last line that may lack its end.
@@ -121,7 +132,7 @@ class Changes {
     if (olds.includes(undefined)) return null;
     const column = this.column(dashes[0]);
     const ends = items.map((item) => this.endOf(item));
-    const starts = ends.map((_, n) => (n ? ends[n - 1] : this.lineStart(dashes[0])));
+    const starts = ends.map((_, n) => (n ? ends[n - 1] : this.withNotes(this.lineStart(dashes[0]), column)));
     const fresh = (value) => this.lines(write([typed(value, rule, this.root)]), column);
     const change = (n, value) => {
       const inner = this.edits(items[n], value, rule, isScalar(items[n]) ? column : column + 2, false);
