@@ -1,49 +1,83 @@
-// The form for a micro-credential: drafts, checking, the preview, the file and the way to the forge.
-import { button, count, h, handOver, notice, say } from "../theme/assets/dom.js";
-import { openStore, SENTENCES } from "../theme/assets/store.js";
-import { check } from "./builder/check.js";
-import { Form, idOf, STEPS, wordsOf } from "./builder/form.js";
+// The forms for a micro-credential, an award and a portfolio: drafts, checking, the preview, the file
+// and the way to the forge. What sets one kind of record apart from another is in builder/kinds/.
+import { button, count, h, notice, say, today } from "../theme/assets/dom.js";
+import { SENTENCES } from "../theme/assets/store.js";
+import { check, sizeFinding } from "./builder/check.js";
+import { Drafts } from "./builder/drafts.js";
+import { Form, idOf } from "./builder/form.js";
+import { afterwards, buttons, copy, download, ways } from "./builder/hand.js";
+import { award } from "./builder/kinds/award.js";
+import { credential } from "./builder/kinds/credential.js";
+import { educator } from "./builder/kinds/educator.js";
+import { slug } from "./builder/kinds/names.js";
 import { preview } from "./builder/preview.js";
-import { MOST_BYTES, readYaml, writeYaml } from "./builder/record.js";
+import { changeYaml, decoded, filled, readYaml, writeYaml } from "./builder/record.js";
+import { speakWith } from "./builder/said.js";
+import { summary } from "./builder/summary.js";
 
-const MOST_ADDRESS = 8000; // characters that forges and browsers take
 const page = document.querySelector("[data-builder]");
-const { root, fills } = page.dataset;
-const store = openStore("credfolio-drafts", { version: 1, empty: () => ({ drafts: {} }), parse: (kept) => ({ drafts: { ...kept.drafts } }) });
-let draft = null; // {key, name, id, step, data, original, path}
+const { root } = page.dataset;
+const name = page.dataset.kind;
+const kind = { award, credential, educator }[name];
+const drafts = new Drafts(kind.drafts);
+let draft = null; // {key, stamp, id, step, data, original, path, role}
 let form;
 let later = 0;
+let lostNotes = false;
 
-const el = Object.fromEntries(["notices", "drafts", "steps", "problems", "fields", "preview", "text", "hand"].map((name) => [name, h("div", { class: `cf-builder__${name}` })]));
-const slug = (words) => String(words ?? "").toLowerCase().replace(/['’]/g, "").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 64).replace(/-$/, "");
-const fresh = () => ({ key: `${Date.now()}-${crypto.getRandomValues(new Uint32Array(1))[0]}`, id: "", step: 0, data: { status: "draft" }, original: null, path: null });
-const nameOf = (one) => (typeof one.data.title === "string" && one.data.title) || "Without a title";
-const fileId = () => draft.path?.split("/").pop().replace(/\.yml$/, "") ?? (draft.id || slug(draft.data.title));
-const path = () => draft.path ?? `catalog/${draft.data.issuer || "your-issuer"}/${fileId() || "your-credential"}.yml`;
-const yaml = () => {
-  // A file may leave its issuer out: the folder says it. A new one always does.
-  if (draft.original) return writeYaml(draft.data, form.root, draft.original);
-  const { issuer, ...rest } = draft.data;
-  return writeYaml(rest, form.root);
-};
+const el = Object.fromEntries(["notices", "drafts", "ask", "steps", "problems", "fields", "preview", "text", "hand"].map((part) => [part, h("div", { class: `cf-builder__${part}` })]));
+const fresh = (more = {}) => ({ key: Drafts.key(), id: "", step: 0, data: kind.fresh(), original: null, path: null, ...more });
+const nameOf = (one) => kind.titleOf(one.data) || "Without a name";
+const fileId = () => (draft.path ? kind.idOf(draft.path) : draft.id || kind.suggestedId(draft.data));
+const path = () => draft.path ?? kind.path(draft.data, fileId());
+const steps = () => kind.steps(draft);
+const record = () => (kind.recordOf ? kind.recordOf(draft) : draft.data);
+
+// The file as it would be handed over. The folder says whose it is, so a new file leaves that out.
+function yaml() {
+  const data = { ...record() };
+  lostNotes = false;
+  if (kind.place && !draft.path && draft.keepsPlace !== true) delete data[kind.place];
+  if (draft.original) {
+    const made = changeYaml(data, form.root, draft.original);
+    if (made !== null) return made;
+    lostNotes = true;
+  }
+  return writeYaml(data, form.root, form.form.schema_name, kind.up);
+}
+
+const tell = (sentence, ...actions) => { el.notices.replaceChildren(...(sentence ? [notice("warn", sentence, ...actions)] : [])); };
 
 function keep() {
-  const { value } = store.read({ stored: true }); // another tab's drafts stay
-  const problem = store.write({ drafts: { ...value.drafts, [draft.key]: draft } });
-  el.notices.replaceChildren(...(problem ? [notice("warn", `${SENTENCES[problem]} Take the file with you before you leave.`, button("Download the file", download))] : []));
+  const untouched = !draft.stamp && !draft.original && !draft.id && JSON.stringify(draft.data) === JSON.stringify(kind.fresh());
+  if (untouched) return;
+  const { problem, forked } = drafts.keep(draft);
+  if (problem) tell(`${SENTENCES[problem]} Take the file with you before you leave.`, button("Download the file", takeDown));
+  else if (forked) { tell("This draft is open in another tab too, and was changed there. Here you go on in a copy, so that nothing is lost; both are under “Drafts and files”."); showDrafts(); }
+  else if (el.notices.dataset.kept) tell("");
+  el.notices.dataset.kept = problem ?? "";
 }
 
 function changed() {
   clearTimeout(later);
-  later = setTimeout(() => { keep(); showResults(); }, 150);
+  later = setTimeout(() => { keep(); loadDefinition(); showResults(); }, 150);
 }
 
 function problems() {
-  const found = check(draft.data, form.form);
-  if (!draft.data.issuer && !draft.path) found.unshift({ rule: "no-folder", pointer: ["issuer"], message: "issuer is missing", fix: "choose who issues it", severity: "error" });
-  const size = new TextEncoder().encode(yaml()).length;
-  if (size > MOST_BYTES) found.push({ rule: "file-too-large", pointer: [], message: "the file is larger than 65,536 bytes", fix: "split the text, or move long material to a linked resource", severity: "error" });
-  return found;
+  const places = new Map();
+  const data = filled(record(), places) ?? {};
+  const given = draft.path ? { id: kind.idOf(draft.path), ...(kind.place === "educator" ? { educator: kind.placeOf(draft.path) } : {}) } : {};
+  const found = check(name, data, form.form, { today: today(), given, definition: form.definition });
+  // An item that was not begun is not in the file; the form counts it all the same.
+  const inForm = (pointer) => {
+    let here = data;
+    return pointer.map((step) => {
+      const at = Array.isArray(here) ? places.get(here)?.[step] ?? step : step;
+      here = here?.[step];
+      return at;
+    });
+  };
+  return [...kind.problems(draft, form), ...found.map((one) => ({ ...one, pointer: inForm(one.field ?? one.pointer) })), ...sizeFinding(yaml())];
 }
 
 const nearest = (pointer) => {
@@ -55,12 +89,17 @@ const nearest = (pointer) => {
 };
 
 function goTo(pointer) {
-  const step = STEPS.findIndex(([, keys]) => keys.includes(pointer[0]));
+  const step = pointer[0] === "file" ? 0 : steps().findIndex(([, keys]) => keys.includes(pointer[0]));
   if (step >= 0 && step !== draft.step) showStep(step);
   const field = nearest(pointer);
   const target = field?.matches("input, textarea, select") ? field : field?.querySelector("input, textarea, select, button") ?? field;
   target?.focus();
 }
+
+// What is only missing is told beside its field once somebody has been there.
+const touched = new Set();
+const WAITS = new Set(["missing-key", "no-folder", "award-authority"]);
+const sentence = (one) => `${one.message}. ${one.fix}${/[.?!…]$/.test(one.fix) ? "" : "."}`;
 
 function showResults() {
   const found = problems();
@@ -69,116 +108,151 @@ function showResults() {
   for (const one of found) {
     const field = nearest(one.pointer);
     const place = field && document.getElementById(`${field.id}-problem`);
-    if (!place) continue;
-    place.textContent += `${place.textContent ? " " : ""}${one.message}. ${one.fix}.`.replace(/\.\.$/, ".");
-    if (field.matches("input, textarea, select")) field.setAttribute("aria-invalid", "true");
+    if (!place || (WAITS.has(one.rule) && !touched.has(field.id))) continue;
+    place.textContent += `${place.textContent ? " " : ""}${sentence(one)}`;
+    if (field.matches("input, textarea, select") && one.severity === "error") field.setAttribute("aria-invalid", "true");
   }
   const must = found.filter((one) => one.severity === "error").length;
   const open = el.problems.querySelector("details")?.open ?? false;
   el.problems.replaceChildren(found.length
     ? h("details", { open, class: "cf-notice cf-notice--info" }, h("summary", {}, must ? `${count(must, "thing")} to put right` : "", must && found.length > must ? ", " : "", found.length > must ? count(found.length - must, "suggestion") : ""),
       h("ul", {}, found.map((one) => h("li", { "data-rule": one.rule, "data-severity": one.severity }, one.pointer.length
-        ? h("a", { href: `#${idOf(one.pointer)}`, onclick: (event) => { event.preventDefault(); goTo(one.pointer); } }, `${one.message}. ${one.fix}`) : `${one.message}. ${one.fix}`))))
+        ? h("a", { href: `#${idOf(one.pointer)}`, onclick: (event) => { event.preventDefault(); goTo(one.pointer); } }, sentence(one)) : sentence(one)))))
     : h("p", { class: "cf-builder__clear" }, "Nothing to put right in this form. The check looks at the rest of the site when you propose it."));
-  el.preview.replaceChildren(preview(draft.data, form.form));
+  el.preview.replaceChildren(name === "credential" ? preview(draft.data, form.form) : summary(name, draft.data, form));
   const made = yaml();
-  el.text.replaceChildren(h("details", { open: el.text.querySelector("details")?.open ?? false }, h("summary", {}, `The file: ${path()}`), h("pre", { tabindex: "0", "aria-label": "The file" }, h("code", {}, made))));
+  el.text.replaceChildren(h("details", { open: el.text.querySelector("details")?.open ?? false }, h("summary", {}, `The file: ${path()}`),
+    lostNotes ? h("p", { class: "cf-builder__help" }, "The order and the notes of the file that you opened could not be kept; it is written anew.") : null,
+    h("pre", { tabindex: "0", "aria-label": "The file" }, h("code", {}, made))));
   showHand(made);
 }
 
-function download() { handOver(path().split("/").pop(), "text/yaml", yaml()); }
-
-async function copy() {
-  try {
-    await navigator.clipboard.writeText(yaml());
-    say("Copied");
-    return true;
-  } catch {
-    el.text.querySelector("details").open = true;
-    getSelection().selectAllChildren(el.text.querySelector("code"));
-    say("This browser did not allow copying. The file is selected; copy it with your keyboard.");
-    return false;
-  }
-}
+const takeDown = () => download(path(), yaml());
+const takeCopy = () => copy(yaml(), el.text);
 
 function showHand(made) {
-  const { new: fresh, edit } = page.dataset;
-  const target = `${fresh}?filename=${encodeURIComponent(path())}&value=${encodeURIComponent(made)}`;
-  const link = (href, words, more = {}) => h("a", { class: "cf-button cf-button--primary", href, target: "_blank", rel: "noopener noreferrer", ...more }, words);
-  let way;
-  if (!fresh) way = h("p", {}, "This site names no place for proposals. Download the file and send it to whoever keeps the site.");
-  else if (draft.path) {
-    way = [h("p", {}, "The page for changing this file cannot be filled in from here. Copy the file, open the page, select everything in it and paste."),
-      h("p", { class: "cf-actions" }, link(`${edit}${draft.path}`, "Copy and open the page", { onclick: copy, "data-hand": "edit" }))];
-  } else if (fills === "yes" && target.length <= MOST_ADDRESS) {
-    way = [h("p", {}, "Opens a page with the file filled in. You need an account there; whoever keeps the site looks at it before it is published."),
-      h("p", { class: "cf-actions" }, link(target, "Propose it", { "data-hand": "new" }))];
-  } else {
-    const empty = fills === "yes" ? `${fresh}?filename=${encodeURIComponent(path())}` : fresh;
-    way = [h("p", {}, fills === "yes" ? "The file is too long to be passed on by a link. " : "", `Copy it, open the page, and paste it there as ${path()}.`),
-      h("p", { class: "cf-actions" }, link(empty, "Copy and open the page", { onclick: copy, "data-hand": "copy" }))];
-  }
-  const busy = el.hand.contains(document.activeElement);
-  if (!busy) el.hand.replaceChildren(h("h2", {}, draft.path ? "Propose the change" : "Propose it"), ...[way].flat(), h("p", { class: "cf-actions" }, button("Copy the file", copy), button("Download the file", download)));
+  if (el.hand.contains(document.activeElement)) return;
+  const [heading, what] = ways(page.dataset, { kind, draft, form, path: path(), made, takeCopy });
+  el.hand.replaceChildren(h("h2", {}, heading), ...what, buttons({ takeCopy, takeDown }), afterwards(kind.after(draft)));
 }
 
-function showStep(n) {
-  draft.step = n;
-  el.steps.replaceChildren(h("nav", { "aria-label": "Steps of the form" }, h("ol", {}, STEPS.map(([words], at) =>
-    h("li", {}, h("button", { type: "button", "aria-current": at === n ? "step" : null, onclick: () => { showStep(at); el.fields.querySelector("h2").focus(); } }, `${at + 1}. ${words}`))))));
-  const name = n === 0 && !draft.path ? h("div", { class: "cf-builder__field" }, h("label", { for: "f-file" }, "Name of the file"),
-    h("p", { class: "cf-builder__help", id: "f-file-help" }, "Part of its address for good: lower-case words joined by hyphens. Left empty, it is made from the title."),
-    h("input", { type: "text", id: "f-file", "aria-describedby": "f-file-help", value: draft.id, autocomplete: "off", oninput: (event) => { draft.id = slug(event.target.value); changed(); } })) : null;
-  el.fields.replaceChildren(h("h2", { tabindex: "-1" }, STEPS[n][0]), form.step(n), name ?? "", h("p", { class: "cf-actions" },
-    n ? button("Back", () => { showStep(n - 1); el.fields.querySelector("h2").focus(); }) : null,
-    n < STEPS.length - 1 ? button(`Next: ${STEPS[n + 1][0]}`, () => { showStep(n + 1); el.fields.querySelector("h2").focus(); }, { class: "cf-button cf-button--primary" }) : null));
+// What a step asks beside the fields of the record: the name of the file, once.
+function fileField() {
+  const { label, help, suggest } = kind.file;
+  const put = (value) => { draft.id = slug(value); changed(); };
+  const input = h("input", { type: "text", id: "f-file", "aria-describedby": "f-file-help f-file-problem", value: draft.id, autocomplete: "off", oninput: (event) => put(event.target.value) });
+  return h("div", { class: "cf-builder__field" }, h("label", { for: "f-file" }, label), h("p", { class: "cf-builder__help", id: "f-file-help" }, help), input,
+    suggest ? h("p", { class: "cf-actions" }, button(suggest[0], () => { input.value = suggest[1](); put(input.value); })) : null,
+    h("p", { class: "cf-builder__problem", id: "f-file-problem" }));
+}
+
+function showStep(n, focus = false) {
+  const all = steps();
+  draft.step = Math.min(n, all.length - 1);
+  const at = draft.step;
+  const go = (to) => () => showStep(to, true);
+  el.ask.replaceChildren(...(kind.ask && !draft.path ? [kind.ask(draft, (role) => { draft.role = role; showStep(0); el.ask.querySelector(":checked")?.focus(); })] : []));
+  el.steps.replaceChildren(h("nav", { "aria-label": "Steps of the form" }, h("ol", {}, all.map(([words], to) =>
+    h("li", {}, h("button", { type: "button", "aria-current": to === at ? "step" : null, onclick: go(to) }, `${to + 1}. ${words}`))))));
+  form.draft = draft;
+  const fields = form.fields(all[at][1]);
+  if (at === 0 && !draft.path) {
+    const before = kind.file.after && fields.querySelector(`#${kind.file.after}`)?.closest(".cf-builder__field");
+    if (before) before.after(fileField()); else fields.append(fileField());
+  }
+  el.fields.replaceChildren(h("h2", { tabindex: "-1" }, all[at][0]), fields, h("p", { class: "cf-actions" },
+    at ? button("Back", go(at - 1)) : null,
+    at < all.length - 1 ? button(`Next: ${all[at + 1][0]}`, go(at + 1), { class: "cf-button cf-button--primary" }) : null));
+  if (focus) el.fields.querySelector("h2").focus();
   keep();
   showResults();
 }
 
-function showDrafts() {
-  const { value, problem } = store.read({ stored: true });
-  if (problem) el.notices.replaceChildren(notice("warn", SENTENCES[problem]));
-  const all = Object.values(value.drafts).filter((one) => one.key !== draft.key);
-  const file = h("input", { type: "file", accept: ".yml,.yaml,text/yaml", id: "f-import", onchange: async (event) => { if (event.target.files[0]) take(await event.target.files[0].text()); } });
-  const paste = h("textarea", { rows: "3", id: "f-paste" });
-  el.drafts.replaceChildren(h("details", {}, h("summary", {}, `Drafts and files${all.length ? ` (${all.length} more)` : ""}`),
-    all.length ? h("ul", {}, all.map((one) => h("li", {}, button(`Open ${nameOf(one)}`, () => open(one)), " ",
-      button("Delete", () => { const now = store.read({ stored: true }).value; delete now.drafts[one.key]; store.write(now); showDrafts(); say("Deleted"); }, { "aria-label": `Delete the draft ${nameOf(one)}` })))) : null,
-    h("p", { class: "cf-actions" }, button("Begin a new one", () => open(fresh()))),
-    h("div", { class: "cf-builder__field" }, h("label", { for: "f-from" }, "Begin from one that is published"),
-      h("select", { id: "f-from", onchange: (event) => event.target.value && load(event.target.value, false) }, h("option", { value: "" }, "choose"), form.form.credentials.map(([ref, title]) => h("option", { value: ref }, title)))),
-    h("div", { class: "cf-builder__field" }, h("label", { for: "f-import" }, "Open a file"), file),
-    h("div", { class: "cf-builder__field" }, h("label", { for: "f-paste" }, "Or paste one"), paste, button("Take it", () => take(paste.value)))));
+async function loadDefinition() {
+  if (!kind.definitionOf) return;
+  const one = draft;
+  const found = await kind.definitionOf(one.data, form.form, root);
+  if (one !== draft || form.definition?.ref === found?.ref) return;
+  form.definition = found;
+  form.wantsCriteria = false;
+  if (found && !one.data.version) one.data.version = found.version;
+  again();
 }
 
-function take(text) {
+// Draws the step anew and leaves the cursor where it was.
+function again() {
+  const at = document.activeElement?.id;
+  showStep(draft.step);
+  if (at) document.getElementById(at)?.focus();
+}
+
+function field(id, label, control) { return h("div", { class: "cf-builder__field" }, h("label", { for: id }, label), control); }
+
+function showDrafts() {
+  const all = Object.values(drafts.stored().value.drafts).filter((one) => one.key !== draft.key);
+  const asksOpen = el.drafts.querySelector("details")?.open ?? false;
+  const file = h("input", { type: "file", accept: ".yml,.yaml,text/yaml", id: "f-import", onchange: async (event) => { if (event.target.files[0]) take(new Uint8Array(await event.target.files[0].arrayBuffer())); } });
+  const paste = h("textarea", { rows: "3", id: "f-paste" });
+  const place = h("input", { type: "text", id: "f-place", autocomplete: "off", placeholder: kind.path({}, "") });
+  el.drafts.replaceChildren(h("details", { open: asksOpen }, h("summary", {}, `Drafts and files${all.length ? ` (${all.length} more)` : ""}`),
+    h("p", { class: "cf-builder__help" }, "Drafts are kept in this browser and nowhere else. On a computer that others use, delete yours before you go."),
+    all.length ? h("ul", {}, all.map((one) => h("li", {}, button(`Open ${nameOf(one)}`, () => open(one)), " ",
+      button("Delete", () => { drafts.remove(one.key); showDrafts(); say("Deleted"); }, { "aria-label": `Delete the draft ${nameOf(one)}` })))) : null,
+    h("p", { class: "cf-actions" }, button("Begin a new one", () => open(fresh())),
+      button("Delete this draft", () => { drafts.remove(draft.key); open(fresh()); say("Deleted"); })),
+    name === "credential" ? field("f-from", "Begin from one that is published",
+      h("select", { id: "f-from", onchange: (event) => event.target.value && load(event.target.value, false) }, h("option", { value: "" }, "choose"), form.form.credentials.map(([ref, title]) => h("option", { value: ref }, title)))) : null,
+    field("f-import", "Open a file", file), field("f-paste", "Or paste one", paste),
+    field("f-place", "Where it lies, if it is on the forge already (then this is a change to it)", place),
+    h("p", { class: "cf-actions" }, button("Take it", () => take(paste.value, place.value.trim())))));
+}
+
+function refuse(one) {
+  tell(`${one.message}${one.line ? ` (line ${one.line})` : ""}. ${one.fix}.`);
+  el.notices.firstChild.dataset.rule = one.rule;
+}
+
+// A file that was opened or pasted: its notes and its order stay when it is changed.
+function take(given, place = "") {
+  const text = typeof given === "string" ? given : decoded(given);
+  if (text.finding) { refuse(text.finding); return; }
   const read = readYaml(text);
-  if (read.finding) {
-    const where = read.finding.line ? ` (line ${read.finding.line})` : "";
-    const told = notice("warn", `${read.finding.message}${where}. ${read.finding.fix}.`);
-    told.dataset.rule = read.finding.rule;
-    el.notices.replaceChildren(told);
-    return;
-  }
-  open({ ...fresh(), data: read.data });
+  if (read.finding) { refuse(read.finding); return; }
+  if (place && !kind.pathPattern.test(place)) { tell(`“${place}” is no place of a file of this kind. Write it like ${kind.path({}, "")}, or leave it empty.`); return; }
+  tell("");
+  open(fresh({ data: read.data, original: read.text, path: place || null, keepsPlace: Boolean(kind.place && read.data[kind.place]) }));
 }
 
 async function load(ref, change) {
   const answer = await fetch(`${root}catalog/${ref}/definition.yml`).catch(() => null);
   const text = answer?.ok ? await answer.text() : null;
   const read = text === null ? null : readYaml(text);
-  if (!read?.data) { el.notices.replaceChildren(notice("warn", "That definition could not be opened. Try again later, or begin with an empty form.")); return; }
-  const kept = Object.values(store.read().value.drafts).find((one) => change && one.path === `catalog/${ref}.yml`);
+  if (!read?.data) { tell("That definition could not be opened. Try again later, or begin with an empty form."); return; }
+  const kept = drafts.all().find((one) => change && one.path === `catalog/${ref}.yml`);
   if (kept) { open(kept); say("Your earlier draft of this change"); return; }
-  open(change ? { ...fresh(), data: read.data, original: text, path: `catalog/${ref}.yml` } : { ...fresh(), data: { ...read.data, status: "draft", id: null, former_ids: null, aliases: null, changelog: null, external_ids: null } });
+  open(change ? fresh({ data: read.data, original: text, path: `catalog/${ref}.yml` })
+    : fresh({ data: { ...read.data, status: "draft", id: null, former_ids: null, aliases: null, changelog: null, external_ids: null } }));
 }
 
 function open(one) {
   draft = one;
   form.data = draft.data;
+  form.definition = null;
+  if (one.stamp) drafts.opened(one);
   showStep(draft.step ?? 0);
   showDrafts();
+  loadDefinition();
+}
+
+function lay() {
+  const view = h("div", { class: "cf-builder__view" }, h("h2", {}, name === "credential" ? "As it will look" : "What it says"), el.preview);
+  const halves = h("div", { class: "cf-builder__halves", "data-shown": "form" }, h("div", { class: "cf-builder__form" }, el.steps, el.fields), view);
+  const flip = button("Show the preview", () => {
+    const now = halves.dataset.shown === "form" ? "preview" : "form";
+    halves.dataset.shown = now;
+    flip.textContent = now === "form" ? "Show the preview" : "Show the form";
+  }, { class: "cf-button cf-builder__flip" });
+  page.replaceChildren(el.notices, el.drafts, el.ask, el.problems, flip, halves, el.text, el.hand);
 }
 
 async function begin() {
@@ -188,24 +262,41 @@ async function begin() {
     page.setAttribute("aria-busy", "false");
     return;
   }
-  form = new Form(given, changed, say);
-  const view = h("div", { class: "cf-builder__view" }, h("h2", {}, "As it will look"), el.preview);
-  const halves = h("div", { class: "cf-builder__halves", "data-shown": "form" }, h("div", { class: "cf-builder__form" }, el.steps, el.fields), view);
-  const flip = button("Show the preview", () => {
-    const now = halves.dataset.shown === "form" ? "preview" : "form";
-    halves.dataset.shown = now;
-    flip.textContent = now === "form" ? "Show the preview" : "Show the form";
-  }, { class: "cf-button cf-builder__flip" });
-  page.replaceChildren(el.notices, el.drafts, el.problems, flip, halves, el.text, el.hand);
+  speakWith(given.told);
+  form = new Form(given, kind, changed, say);
+  form.again = again;
+  lay();
+  page.addEventListener("focusout", (event) => { if (event.target.id) { touched.add(event.target.id); changed(); } });
   page.addEventListener("dragover", (event) => event.preventDefault());
-  page.addEventListener("drop", async (event) => { const file = event.dataTransfer?.files?.[0]; if (file) { event.preventDefault(); take(await file.text()); } });
-  addEventListener("pagehide", () => draft && keep());
-  store.onChange(() => draft && showDrafts());
-  const asked = new URLSearchParams(location.search).get("from");
-  const last = Object.values(store.read().value.drafts).sort((a, b) => a.key < b.key ? 1 : -1)[0];
-  open(last ?? fresh());
-  if (asked && given.credentials.some(([ref]) => ref === asked)) await load(asked, true);
+  page.addEventListener("drop", async (event) => { const file = event.dataTransfer?.files?.[0]; if (file) { event.preventDefault(); take(new Uint8Array(await file.arrayBuffer())); } });
+  addEventListener("pagehide", () => { if (draft) keep(); });
+  addEventListener("beforeunload", (event) => { if (draft && drafts.hasUnkept(draft)) event.preventDefault(); });
+  drafts.onChange(() => draft, (theirs) => {
+    if (theirs) { open(theirs); tell("This draft was changed in another tab. It is shown as it is now."); } else if (draft) showDrafts();
+  });
+  const query = new URLSearchParams(location.search);
+  const { problem } = drafts.stored();
+  const last = drafts.all().sort((a, b) => (a.key < b.key ? 1 : -1))[0];
+  const begun = query.get("credential");
+  open(name === "award" && given.credentials.some(([ref]) => ref === begun) ? fresh({ data: { credential: begun } }) : last ?? fresh());
+  if (problem) tell(SENTENCES[problem]);
+  const asked = query.get("from");
+  if (name === "credential" && given.credentials.some(([ref]) => ref === asked)) await load(asked, true);
   page.setAttribute("aria-busy", "false");
 }
 
 begin();
+
+// For whoever compares the two checks, once a form of this kind has been loaded: the text of a file,
+// what it is told by rule, pointer, message and fix, its data, and the text with a change in it.
+export const textOf = decoded;
+export const readAs = (text) => readYaml(text).data;
+export function toldOf(text, given, day) {
+  const read = typeof text === "string" ? readYaml(text) : text;
+  return read.finding ? [read.finding] : check(name, read.data, form.form, { today: day, given, strict: true });
+}
+export function changedWith(text, change) {
+  const data = readAs(text);
+  change(data);
+  return changeYaml(data, form.root, text);
+}

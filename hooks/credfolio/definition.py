@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from credfolio.finding_words import said
 from credfolio.model import MicroCredential
 from credfolio.model.part import Part
 from credfolio.model.terms import EvidenceType, values
@@ -66,7 +67,7 @@ def is_judged(part: Part) -> bool:
     return bool(part.rubric or part.levels or part.scoring_guide or part.scale)
 
 
-_NEEDED_TO_BE_ACTIVE: tuple[tuple[str, str], ...] = (
+NEEDED_TO_BE_ACTIVE: tuple[tuple[str, str], ...] = (
     ("summary", "a summary"),
     ("version", "a version"),
     ("language", "the language"),
@@ -97,15 +98,15 @@ class Missing:
 def missing_for_active(credential: MicroCredential) -> tuple[Missing, ...]:
     """What stands between a definition and ``status: active``, in reading order."""
     missing = [
-        Missing(key, words) for key, words in _NEEDED_TO_BE_ACTIVE if not getattr(credential, key)
+        Missing(key, words) for key, words in NEEDED_TO_BE_ACTIVE if not getattr(credential, key)
     ]
     missing += [
-        Missing("parts", f"a rubric, scale or scoring guide for part {part.number}")
+        Missing("parts", said("incomplete-definition: judged", part=part.number)[0])
         for part in credential.parts
         if not is_judged(part)
     ]
     if credential.parts and not evidence_types(credential):
-        missing.append(Missing("evidence_types", "the kinds of evidence"))
+        missing.append(Missing("evidence_types", said("incomplete-definition: evidence")[0]))
     if credential.image and not credential.image_alt:
         missing.append(Missing("image_alt", "words for the picture"))
     return tuple(missing)

@@ -17,7 +17,7 @@ REF_PATTERN = r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?/[a-z0-9](?:[a-z0-9-]{0,62}
 _ID = re.compile(ID_PATTERN)
 
 # Windows keeps these names for devices, with or without an ending.
-_DEVICE_NAMES = frozenset(
+DEVICE_NAMES = frozenset(
     {"con", "prn", "aux", "nul"}
     | {f"com{digit}" for digit in range(1, 10)}
     | {f"lpt{digit}" for digit in range(1, 10)}
@@ -32,7 +32,7 @@ RESERVED_HANDLES = frozenset({"page"})
 
 def is_id(text: str) -> bool:
     """Whether `text` may be used as an id."""
-    return _ID.match(text) is not None and text not in _DEVICE_NAMES
+    return _ID.match(text) is not None and text not in DEVICE_NAMES
 
 
 def fold(text: str) -> str:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from credfolio.finding import Finding, Pointer, quoted
+from credfolio.finding_words import expected, said
 from credfolio.ids import ID_PATTERN, REF_PATTERN, nearest
 from credfolio.model.base import Piece
 
@@ -31,8 +32,13 @@ def read_record(
         Finding(
             "differs-from-path",
             path,
-            f"{key} is {quoted(data[key])}, but the file's place says {quoted(value)}",
-            f"write `{key}: {value}`, or move the file",
+            *said(
+                "differs-from-path",
+                key=key,
+                value=quoted(data[key]),
+                place=quoted(value),
+                id=value,
+            ),
             pointer=(key,),
         )
         for key, value in given.items()
@@ -93,32 +99,38 @@ def _finding(detail: ErrorDetails, model: type[BaseModel], path: str) -> Finding
         return _unknown_key(pointer, known_keys(_model_at(model, pointer[:-1])), path)
     if kind == "missing":
         name = str(pointer[-1])
-        where = f" in {_in_words(pointer[:-1])}" if len(pointer) > 1 else ""
         return Finding(
             "missing-key",
             path,
-            f"{name} is missing{where}",
-            f"add a line `{name}: …`",
+            *said("missing-key", key=name, where=_where(pointer)),
             pointer=pointer[:-1],
         )
     name = _in_words(pointer)
-    shown = f", found {quoted(value)}" if isinstance(value, str | int | float) else ""
-    expected, fix = _expectation(detail)
+    wanted, fix = _expectation(detail)
     return Finding(
         "wrong-value",
         path,
-        f"{name}: {expected}{shown or _shape(value)}",
-        fix,
+        *said("wrong-value", name=name, expected=wanted, found=_shape(value), fix=fix),
         pointer=pointer,
     )
 
 
 def _shape(value: object) -> str:
+    if isinstance(value, str | int | float):
+        return said("piece: found", value=quoted(value))[0]
     if isinstance(value, dict):
-        return ", found keys and values"
+        return said("piece: found keys")[0]
     if isinstance(value, list | tuple):
-        return ", found a list"
-    return ", found nothing" if value is None else ""
+        return said("piece: found list")[0]
+    return said("piece: found nothing")[0] if value is None else ""
+
+
+def _where(pointer: Pointer) -> str:
+    return said("piece: in", place=_in_words(pointer[:-1]))[0] if len(pointer) > 1 else ""
+
+
+def _did_you_mean(guess: str | None) -> str:
+    return said("piece: guess", guess=quoted(guess))[0] if guess else ""
 
 
 def _expectation(detail: ErrorDetails) -> tuple[str, str]:
@@ -126,77 +138,59 @@ def _expectation(detail: ErrorDetails) -> tuple[str, str]:
     if kind == "literal_error":
         allowed = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
         words = [word.strip() for word in allowed.split(",")]
-        guess = nearest(str(detail["input"]), words)
-        fix = f"did you mean {quoted(guess)}? " if guess else ""
-        return f"expected one of {', '.join(words)}", fix + "Choose one of the words listed."
-    if kind in _FIXES:
-        return detail["msg"], _FIXES[kind]
+        guess = _did_you_mean(nearest(str(detail["input"]), words))
+        return expected("choice", words=", ".join(words), guess=guess)
+    if kind == "expected":
+        return expected(str(context["kind"]))
     if kind == "string_pattern_mismatch":
-        return _pattern_expectation(str(context.get("pattern", "")))
-    if kind == "string_type":
-        return "expected text", "write plain text behind the colon; quote it if it holds ': '"
-    if kind in ("tuple_type", "list_type"):
-        return "expected a list", "begin each item on its own line with a hyphen and a space"
-    if kind in ("model_type", "dict_type", "model_attributes_type"):
-        return "expected keys and values", "write the keys on the lines below, two spaces in"
+        return expected(pattern_kind(str(context.get("pattern", ""))))
     if kind == "string_too_long":
-        return f"expected at most {context.get('max_length')} characters", "shorten the text"
-    if kind == "string_too_short":
-        return "expected some text", "write the text, or delete the key"
+        return expected("shorter", most=context.get("max_length"))
+    if kind in _KINDS:
+        return expected(_KINDS[kind])
     return detail["msg"], "see the reference of this record for what is expected here"
 
 
-_FIXES = {
-    "iso_date": "write the date as 2026-05-31",
-    "amount": "write digits, with a point for fractions and no unit",
-    "whole_number": "write digits only",
-    "yes_no": "write yes or no",
-    "link": "copy the address from the browser, beginning with https://",
-    "one_line": "join the lines, or shorten the text",
-    "colour": "write six digits such as 2a6f62, without a # before them",
-    "file_name": "put the file beside the record and write only its name",
+_KINDS = {
+    "string_type": "text",
+    "string_too_short": "some text",
+    "tuple_type": "list",
+    "list_type": "list",
+    "model_type": "keys",
+    "dict_type": "keys",
+    "model_attributes_type": "keys",
 }
+"""What pydantic calls a fault → what was expected."""
 
 
-def _pattern_expectation(pattern: str) -> tuple[str, str]:
+def pattern_kind(pattern: str) -> str:
+    """What text that has to fit `pattern` is expected to be."""
     if pattern == ID_PATTERN:
-        return (
-            "expected an id: lower-case letters, digits and hyphens",
-            "write it like active-listening",
-        )
+        return "id"
     if pattern == REF_PATTERN:
-        return (
-            "expected a reference of the form issuer/credential",
-            "write the issuer's folder, a slash and the file's name without .yml",
-        )
+        return "reference"
     if "a-z]{2,3}(-" in pattern:
-        return "expected a language tag", "write en, es, fr-CA and so on"
+        return "language"
     if pattern.startswith(r"^\d{1,4}"):
-        return "expected a version", "write it like 1, 1.2 or 1.2.3"
+        return "version"
     if "10\\." in pattern:
-        return "expected a DOI", "write it like 10.1000/182, without https://doi.org/"
-    if "@" in pattern:
-        return (
-            "expected the e-mail address of a role",
-            "write an address like badges@district.example",
-        )
-    return "expected another form", "see the reference of this record for the form"
+        return "doi"
+    return "e-mail" if "@" in pattern else "another form"
 
 
 def _unknown_key(pointer: Pointer, known: frozenset[str], path: str) -> Finding:
     key = str(pointer[-1])
-    where = f" in {_in_words(pointer[:-1])}" if len(pointer) > 1 else ""
     guess = nearest(key, known)
-    fix = f"did you mean {quoted(guess)}? " if guess else ""
-    if len(pointer) == 1:
-        fix += "Your own keys go under `extra:`."
-    else:
-        fix += "Otherwise delete it." if guess else "delete it, or move the words to a known key"
+    inside = "unknown-key: inside, near" if guess else "unknown-key: inside"
     return Finding(
         "unknown-key",
         path,
-        f"the key {quoted(key)} is not known{where}",
-        fix,
+        *said(
+            inside if len(pointer) > 1 else "unknown-key",
+            key=quoted(key),
+            where=_where(pointer),
+            guess=_did_you_mean(guess),
+        ),
         pointer=pointer,
         at_key=True,
     )
@@ -210,7 +204,7 @@ def _in_words(pointer: Pointer) -> str:
             words += f"[{step + 1}]"
         else:
             words += f".{step}" if words else step
-    return words or "the record"
+    return words or said("piece: record")[0]
 
 
 @cache

@@ -48,7 +48,18 @@ Schema = dict[str, Any]
 
 def json_schemas() -> dict[str, Schema]:
     """The JSON Schema (draft 2020-12) of each kind of record, by name."""
-    return {name: _schema(name, model) for name, model in SCHEMA_MODELS.items()}
+    return {name: _without_comments(form_schema(name)) for name in SCHEMA_MODELS}
+
+
+def form_schema(name: str) -> Schema:
+    """The schema `name` with a `$comment` for what each value is expected to be."""
+    return _schema(name, SCHEMA_MODELS[name])
+
+
+def _without_comments(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _without_comments(v) for k, v in value.items() if k != "$comment"}
+    return [_without_comments(one) for one in value] if isinstance(value, list) else value
 
 
 def _schema(name: str, model: type[BaseModel]) -> Schema:

@@ -37,6 +37,7 @@ def read_site(
         description=description,
         edit_url=f"{forge}/edit/{own.get('branch') or 'main'}/" if forge else "",
         new_url=f"{forge}/new/{own.get('branch') or 'main'}" if forge else "",
+        issue_url=f"{forge}/issues/new" if forge else "",
         featured=tuple(own.get("featured") or ()),
         badge_files=badge_files,
     )

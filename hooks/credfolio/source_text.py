@@ -33,6 +33,7 @@ from yaml.events import (
 )
 
 from credfolio.finding import Finding, Pointer, quoted
+from credfolio.finding_words import said
 
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 16
@@ -62,7 +63,7 @@ class _Refusal(Exception):
 
 
 # Characters that YAML forbids or that hide text; tab, line feed and carriage return may stand.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 def decode(raw: bytes, path: str) -> str | Finding:
@@ -75,8 +76,7 @@ def decode(raw: bytes, path: str) -> str | Finding:
         return Finding(
             "file-too-large",
             path,
-            f"the file is larger than {MAX_BYTES:,} bytes",
-            "split the text, or move long material to a linked resource",
+            *said("file-too-large", most=f"{MAX_BYTES:,}"),
         )
     try:
         text = raw.decode("utf-8-sig")
@@ -85,19 +85,17 @@ def decode(raw: bytes, path: str) -> str | Finding:
         return Finding(
             "not-utf-8",
             path,
-            f"the file is not UTF-8 text: byte 0x{raw[error.start]:02x} does not fit",
-            'save it again as "UTF-8" in your editor',
+            *said("not-utf-8", byte=f"{raw[error.start]:02x}"),
             line=before.count("\n") + 1,
             column=len(before) - (before.rfind("\n") + 1) + 1,
         )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if match := _CONTROL.search(text):
+    if match := CONTROL.search(text):
         line, column = _line_and_column(text, match.start())
         return Finding(
             "control-character",
             path,
-            f"the text holds the control character U+{ord(match.group()):04X}",
-            "delete it; it is invisible, so retype the words around it",
+            *said("control-character", code=f"{ord(match.group()):04X}"),
             line=line,
             column=column,
         )
@@ -135,8 +133,7 @@ def _syntax_finding(error: yaml.YAMLError, path: str) -> Finding:
     return Finding(
         "yaml-syntax",
         path,
-        f"this is not YAML from here on: {problem}",
-        "look at the line above too: a missing quote, colon or space, or indentation that jumps",
+        *said("yaml-syntax", problem=problem),
         line=mark.line + 1 if mark else 0,
         column=mark.column + 1 if mark else 0,
     )
@@ -154,26 +151,17 @@ def _events(text: str) -> Iterator[Any]:
         parser.dispose()
 
 
-def _refuse(event: Any, rule: str, message: str, fix: str) -> _Refusal:
+def _refuse(event: Any, key: str, /, **values: object) -> _Refusal:
     mark = event.start_mark
-    return _Refusal(rule, message, fix, mark.line + 1, mark.column + 1)
+    rule = key.partition(":")[0]
+    return _Refusal(rule, *said(key, **values), mark.line + 1, mark.column + 1)
 
 
 def _check_node(event: Any) -> None:
     if event.anchor is not None:
-        raise _refuse(
-            event,
-            "yaml-feature",
-            f"anchors and aliases are not allowed here ({quoted(event.anchor)})",
-            "write the text out where it is needed; quote a value that begins with & or *",
-        )
+        raise _refuse(event, "yaml-feature: anchor", found=quoted(event.anchor))
     if event.tag is not None:
-        raise _refuse(
-            event,
-            "yaml-feature",
-            f"YAML tags are not allowed here ({quoted(event.tag)})",
-            "leave the tag out; quote a value that begins with !",
-        )
+        raise _refuse(event, "yaml-feature: tag", found=quoted(event.tag))
 
 
 def _build(text: str) -> dict[str, Any]:
@@ -213,12 +201,7 @@ def _collect(next_event: Callable[[], Any]) -> dict[str, Any]:
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             _check_node(event)
             if len(stack) >= MAX_DEPTH:
-                raise _refuse(
-                    event,
-                    "too-deep",
-                    f"lists and mappings are nested more than {MAX_DEPTH} deep",
-                    "flatten the record; the longest shape we know needs 8 levels",
-                )
+                raise _refuse(event, "too-deep", most=MAX_DEPTH)
             node: Any = {} if kind is MappingStartEvent else []
             if here is None:
                 if kind is SequenceStartEvent:
@@ -226,12 +209,7 @@ def _collect(next_event: Callable[[], Any]) -> dict[str, Any]:
                 root = node
             elif type(here) is dict:
                 if key is None:
-                    raise _refuse(
-                        event,
-                        "yaml-feature",
-                        "a list or mapping cannot be a key",
-                        'quote the text if it is meant as words, as in "{…}"',
-                    )
+                    raise _refuse(event, "yaml-feature: key")
                 here[key] = node
             else:
                 here.append(node)
@@ -241,21 +219,11 @@ def _collect(next_event: Callable[[], Any]) -> dict[str, Any]:
             here = stack.pop()
             key = None
         elif kind is AliasEvent:
-            raise _refuse(
-                event,
-                "yaml-feature",
-                f"anchors and aliases are not allowed here ({quoted('*' + event.anchor)})",
-                "write the text out where it is needed; quote a value that begins with *",
-            )
+            raise _refuse(event, "yaml-feature: alias", found=quoted("*" + event.anchor))
         elif kind is DocumentStartEvent:
             documents += 1
             if documents > 1:
-                raise _refuse(
-                    event,
-                    "yaml-feature",
-                    "a second document begins here",
-                    "keep one record in each file; delete the line ---",
-                )
+                raise _refuse(event, "yaml-feature: document")
         elif kind is StreamEndEvent:
             break
     return {} if root is None else root
@@ -264,26 +232,14 @@ def _collect(next_event: Callable[[], Any]) -> dict[str, Any]:
 def _mapping_key(event: Any, mapping: dict[str, Any]) -> str:
     name: str = event.value
     if name in mapping:
-        raise _refuse(
-            event,
-            "duplicate-key",
-            f"the key {quoted(name)} stands twice in the same place",
-            "keep one of the two and delete the other",
-        )
+        raise _refuse(event, "duplicate-key", key=quoted(name))
     if name == "<<" and event.implicit[0]:
-        raise _refuse(
-            event, "yaml-feature", "merge keys (<<) are not allowed here", "write the keys out"
-        )
+        raise _refuse(event, "yaml-feature: merge")
     return name
 
 
 def _not_a_mapping(event: Any) -> _Refusal:
-    return _refuse(
-        event,
-        "not-a-record",
-        "the file does not begin with a key",
-        "begin each line with a key and a colon, as in `title: Active listening`",
-    )
+    return _refuse(event, "not-a-record")
 
 
 @dataclass(frozen=True, slots=True)

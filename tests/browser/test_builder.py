@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -20,8 +19,6 @@ pytestmark = pytest.mark.browser
 
 AT = "contribute/credential/"
 ATTACK = "<img src=x onerror=window.bad=1><script>window.bad=1</script>"
-EXAMPLES = Path(__file__).parents[1] / "examples"
-TODAY = date(2026, 6, 1)
 NEW_FILE = "catalog/juniper-university/listening-in-pairs.yml"
 
 
@@ -29,12 +26,6 @@ NEW_FILE = "catalog/juniper-university/listening-in-pairs.yml"
 def page(browser: Browser) -> Iterator[Page]:
     with opened(browser, permissions=["clipboard-read", "clipboard-write"]) as page:
         yield page
-
-
-def lay(example: Path, project: Path) -> None:
-    """A project made of the examples' base with `example` over it."""
-    shutil.copytree(EXAMPLES / "base", project)
-    shutil.copytree(example, project, dirs_exist_ok=True)
 
 
 def ready(page: Page, address: str) -> None:
@@ -171,52 +162,6 @@ def test_a_problem_stands_at_the_field_and_leads_there(page, demo_address) -> No
     page.locator(".cf-builder__problems a", has_text="released").click()
     expect(page.locator("#f-released")).to_be_focused()
     expect(page.locator("#f-released")).to_have_value("next week")
-
-
-# What the browser tells of one file. Of these rules it finds all that the command finds.
-TOLD = frozenset(
-    {"control-character", "duplicate-key", "duplicate-part-id", "missing-key", "not-a-record",
-     "part-numbers", "too-deep", "unknown-key", "wrong-value", "yaml-feature", "yaml-syntax"}
-)  # fmt: skip
-PARTLY_TOLD = frozenset({"file-too-large", "incomplete-definition", "single-competency"})
-
-
-def told_by_the_browser(page: Page, address: str, file: Path) -> set[str]:
-    page.evaluate("localStorage.clear()")
-    ready(page, address + AT)
-    page.locator(".cf-builder__drafts summary").first.click()
-    page.locator("#f-import").set_input_files(
-        {"name": "a.yml", "mimeType": "text/yaml", "buffer": file.read_bytes()}
-    )
-    page.wait_for_timeout(80)
-    refused = page.locator(".cf-builder__notices [data-rule]")
-    if refused.count():  # the form stays as it was
-        return {refused.get_attribute("data-rule")}
-    return {
-        one.get_attribute("data-rule") for one in page.locator("[data-builder] [data-rule]").all()
-    } - {"no-folder"}
-
-
-def test_the_browser_finds_what_the_command_finds_in_one_file(page, demo_address, tmp_path):
-    page.goto(demo_address + AT)
-    for rule in sorted(TOLD):
-        project = tmp_path / rule
-        lay(EXAMPLES / "bad" / rule, project)
-        found = check_project(project, TODAY, jobs=1).findings
-        for file in sorted((EXAMPLES / "bad" / rule).glob("catalog/riverside-usd/*.yml")):
-            path = file.relative_to(EXAMPLES / "bad" / rule).as_posix()
-            expected = {one.rule for one in found if one.path == path} & TOLD
-            told = told_by_the_browser(page, demo_address, file)
-            assert told & TOLD == expected, path
-            assert told <= TOLD | PARTLY_TOLD, path
-
-
-def test_the_browser_raises_no_alarm_about_the_good_examples(page, demo_address) -> None:
-    page.goto(demo_address + AT)
-    for rule in sorted(TOLD | PARTLY_TOLD):
-        for file in sorted((EXAMPLES / "good" / rule).glob("catalog/riverside-usd/*.yml")):
-            if file.name != "issuer.yml":
-                assert told_by_the_browser(page, demo_address, file) == set(), (rule, file.name)
 
 
 def test_without_storage_the_file_is_offered(browser, demo_address) -> None:

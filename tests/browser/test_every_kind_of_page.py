@@ -26,6 +26,7 @@ KINDS = {
     "award": "portfolios/amara-okafor-lind/formative-questioning-2025/",
     "verify": "verify/",
     "figures": "figures/",
+    "contribute": "contribute/",
     "docs": "contributing/files/",
     "gone": "portfolios/k7vh-92mq-x4tn/",
     "404": "404.html",
@@ -36,6 +37,8 @@ TOOLS = {
     "a shared plan": playlist_link("A path", ["open-classroom-alliance/formative-questioning"]),
     "builder": "contribute/credential/",
     "assess": "assess/?credential=open-classroom-alliance/formative-questioning",
+    "form of an award": "contribute/award/",
+    "form of a portfolio": "contribute/portfolio/",
     "compare": "compare/?c=open-classroom-alliance/formative-questioning,"
     "juniper-university/instructional-coaching-cycle",
     "worksheet": "catalog/open-classroom-alliance/formative-questioning/worksheet/",

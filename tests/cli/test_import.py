@@ -340,3 +340,61 @@ def test_a_form_that_cannot_be_a_record_writes_nothing(run, project, form, words
     assert result.exit_code == 1
     assert words in result.stdout
     assert files_of(project) == before
+
+
+AWARD_FORM = """\
+### Credential
+
+hillcrest-university/mentoring
+
+### Your portfolio
+
+ana-lopez
+
+### Day of the award
+
+2026-03-20
+
+### Version, if you know it
+
+1
+
+### The record
+
+```yaml
+credential: riverside-usd/active-listening
+approved_by: Ana Lopez
+status: active
+results:
+  - {part: 1, level: passed}
+name_as_awarded: Ana López
+narrative: |
+  I listened.
+evidence:
+  - {id: plan, title: A plan, kind: project-or-lesson-plan, url: "https://ana.example/plan"}
+```
+
+### Agreement
+
+- [x] This is about me
+"""
+
+
+def test_a_request_for_an_award_takes_what_its_earner_may_say_and_no_more(run, project):
+    (project / "form.md").write_text(AWARD_FORM, encoding="utf-8")
+    assert run("import", "issue-form", "form.md", "--write").exit_code == 0
+    award = load_project(project).registry.awards["ana-lopez", "mentoring"]
+    assert award.credential == "hillcrest-university/mentoring"
+    assert (award.approved_by, award.results) == (None, ())
+    assert (award.name_as_awarded, award.narrative) == ("Ana López", "I listened.")
+    assert [(one.id, one.source, one.visible) for one in award.evidence] == [
+        ("plan", "holder", True)
+    ]
+
+
+def test_a_record_in_a_request_that_is_not_yaml_is_refused(run, project):
+    form = AWARD_FORM.replace("status: active", "status: &a active")
+    (project / "form.md").write_text(form, encoding="utf-8")
+    result = run("import", "issue-form", "form.md", "--write")
+    assert result.exit_code == 1
+    assert "The record: anchors and aliases are not allowed here" in result.stdout

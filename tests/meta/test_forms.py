@@ -45,7 +45,7 @@ def test_a_form_has_what_the_forge_asks_for(path: Path) -> None:
     ("name", "model", "own"),
     [
         ("new-credential.yml", MicroCredential, {"hours", "agreed"}),
-        ("award.yml", Award, {"agreed"}),
+        ("award.yml", Award, {"agreed", "record"}),
     ],
 )
 def test_a_form_asks_for_fields_of_its_record(name: str, model: Any, own: set[str]) -> None:

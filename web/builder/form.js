@@ -1,31 +1,31 @@
-// The schema as fields. Each field writes into the one object that the form is about.
+// The schema as fields. Each field writes into the one object that the form is about. What one kind
+// of record asks for beyond its schema (choices, plain words, fields of its own) is in kinds/.
 import { button, h } from "../../theme/assets/dom.js";
 import { resolved, shapeOf } from "./record.js";
 
-export const STEPS = [
-  ["What it is", ["issuer", "title", "competency", "summary", "status", "version", "language", "licence", "released"]],
-  ["The method", ["key_method", "method_components", "rationale", "research"]],
-  ["For whom", ["audience_roles", "grade_bands", "subjects", "topics", "level", "requires_students", "remote_ok", "past_evidence_ok", "school_calendar_note", "time_estimate", "cost", "prerequisites", "recommended_before"]],
-  ["Prepare", ["how_to_earn", "suggested_preparation", "resources", "glossary"]],
-  ["What is handed in", ["parts", "passing_rule", "submission_route", "integrity_statement", "privacy_rules", "ai_policy"]],
-  ["How it is judged", ["assessment_timeline", "attempts", "assessors_per_submission", "double_blind", "assessor_org", "assessor_requirements"]],
-  ["What it counts for", ["credit_values", "incentives", "alignments", "no_alignment_reason", "expires_after", "renewal"]],
-  ["More", ["creator", "contributors", "co_issuers", "funders", "maintainers", "changelog", "image", "image_alt", "tags", "see_also", "human_code", "extra_sections", "adapted_from"]],
-];
-const ONE = { parts: "part", prompts: "prompt", evidence_items: "piece of evidence", rubric: "criterion", levels: "level", groups: "group", resources: "resource", research: "source", credit_values: "credit", completeness_checks: "check", guiding_questions: "question" };
-
 export const wordsOf = (key) => String(key).charAt(0).toUpperCase() + String(key).slice(1).replaceAll("_", " ");
 export const idOf = (pointer) => `f-${pointer.join("-")}`;
-const one = (key) => ONE[key] ?? wordsOf(key).toLowerCase().replace(/s$/, "");
 
 export class Form {
   // `changed()` is called after each change of the data; `said(sentence)` speaks.
-  constructor(form, changed, said) {
-    Object.assign(this, { form, root: form.schema, changed, said, data: {} });
+  constructor(form, kind, changed, said) {
+    Object.assign(this, { form, kind, root: form.schema, changed, said, data: {}, definition: null });
   }
 
-  step(n) {
-    return h("div", {}, STEPS[n][1].filter((key) => this.root.properties[key]).map((key) => this.field([key], this.root.properties[key])));
+  fields(keys) {
+    return h("div", {}, keys.filter((key) => this.root.properties[key]).map((key) => this.field([key], this.root.properties[key])));
+  }
+
+  one(key) { return this.kind.ones?.[key] ?? wordsOf(key).toLowerCase().replace(/s$/, ""); }
+  label(pointer) { return this.kind.labels?.[pointer.at(-1)] ?? wordsOf(pointer.at(-1)); }
+  // What is chosen from at `pointer` as [value, words], or null.
+  choices(pointer, schema) {
+    const own = this.kind.choices?.(pointer, this);
+    if (own) return own;
+    const key = pointer.at(-1);
+    if (key === "jurisdiction") return this.form.jurisdictions;
+    const words = this.kind.words?.[key] ?? {};
+    return schema.enum ? (schema.enum.includes(true) ? ["yes", "no"] : schema.enum).map((word) => [word, words[word] ?? word]) : null;
   }
 
   get(pointer) { return pointer.reduce((here, step) => here?.[step], this.data); }
@@ -43,10 +43,12 @@ export class Form {
   field(pointer, given) {
     const schema = resolved(given, this.root);
     const key = pointer.at(-1);
+    const own = this.kind.fields?.[key]?.(this, pointer, schema);
+    if (own) return own;
     if (key === "items" && pointer.at(-3) === "groups") return this.outline(pointer);
     if (key === "passing_rule") return this.passing(pointer);
     if (key === "levels" && schema.type === "object") return this.rubricLevels(pointer);
-    if (schema.type === "array" && resolved(schema.items, this.root).enum) return this.boxes(pointer, schema);
+    if (schema.type === "array" && resolved(schema.items, this.root).enum && key !== "order") return this.boxes(pointer, schema);
     if (schema.type === "array") return this.repeat(pointer, schema);
     if (schema.properties) return this.group(pointer, schema);
     if (schema.additionalProperties) return null;
@@ -55,18 +57,19 @@ export class Form {
 
   about(pointer, schema) {
     const note = pointer.length === 1 ? this.form.notes[pointer[0]] : "";
-    return note || schema.description || "";
+    return (this.kind.help?.[pointer.at(-1)] ?? note) || schema.description || "";
   }
 
   // A label, its help, the control, and the place where a problem is said.
-  frame(pointer, schema, control, label = wordsOf(pointer.at(-1))) {
+  frame(pointer, schema, control, label = this.label(pointer)) {
     const id = idOf(pointer);
     const help = this.about(pointer, schema);
     control.id = id;
     control.setAttribute("aria-describedby", `${help ? `${id}-help ` : ""}${id}-problem`);
-    const needed = this.form.needed.some(([name]) => pointer.length === 1 && name === pointer[0]) || pointer[0] === "title" && pointer.length === 1;
+    const needed = pointer.length === 1 && (this.root.required ?? []).includes(pointer[0]) ? " needed"
+      : pointer.length === 1 && this.form.needed.some(([name]) => name === pointer[0]) ? " needed for active" : null;
     return h("div", { class: "cf-builder__field" },
-      h("label", { for: id }, label, needed ? h("span", { class: "cf-limit" }, " needed for active") : null),
+      h("label", { for: id }, label, needed ? h("span", { class: "cf-limit" }, needed) : null),
       help ? h("p", { class: "cf-builder__help", id: `${id}-help` }, help) : null,
       control, h("p", { class: "cf-builder__problem", id: `${id}-problem` }));
   }
@@ -74,22 +77,20 @@ export class Form {
   input(pointer, schema, label) {
     const value = this.get(pointer) ?? "";
     const act = (event) => this.set(pointer, event.target.value);
-    let choices = schema.enum && (schema.enum.includes(true) ? ["yes", "no"] : schema.enum);
-    if (pointer[0] === "issuer" && pointer.length === 1) choices = this.form.issuers.map(([id]) => id);
+    const choices = this.choices(pointer, schema);
     if (choices) {
-      const all = value && !choices.includes(value) ? [...choices, value] : choices;
-      const name = (word) => this.form.issuers.find(([id]) => pointer[0] === "issuer" && id === word)?.[1] ?? word;
+      const known = choices.some(([word]) => word === value);
       return this.frame(pointer, schema, h("select", { onchange: act },
-        h("option", { value: "" }, schema.default === undefined ? "choose" : `as usual (${schema.default === false ? "no" : schema.default === true ? "yes" : schema.default})`),
-        all.map((word) => h("option", { value: word, selected: word === value }, name(word)))), label);
+        h("option", { value: "" }, schema.default === undefined || !schema.enum ? "choose" : `as usual (${(choices.find(([word]) => word === schema.default) ?? [0, schema.default === false ? "no" : schema.default === true ? "yes" : schema.default])[1]})`),
+        (value && !known ? [...choices, [value, value]] : choices).map(([word, words]) => h("option", { value: word, selected: word === value }, words))), label);
     }
     if (schema.maxLength === 20000) return this.frame(pointer, schema, h("textarea", { rows: "2", value, oninput: act }), label);
-    const example = schema.format === "date" ? "2026-05-31" : schema.format === "uri" ? "https://" : null;
+    const example = schema.format === "date" ? "such as 2026-05-31" : schema.format === "uri" ? "https://" : null;
     return this.frame(pointer, schema, h("input", { type: "text", value, placeholder: example, inputmode: schema.type === "integer" ? "numeric" : null, oninput: act, autocomplete: "off" }), label);
   }
 
   group(pointer, schema) {
-    return h("fieldset", { class: "cf-builder__group", id: idOf(pointer) }, h("legend", {}, wordsOf(pointer.at(-1))),
+    return h("fieldset", { class: "cf-builder__group", id: idOf(pointer) }, h("legend", {}, this.label(pointer)),
       this.about(pointer, schema) ? h("p", { class: "cf-builder__help" }, this.about(pointer, schema)) : null,
       Object.entries(schema.properties).map(([key, inner]) => this.field([...pointer, key], inner)));
   }
@@ -97,16 +98,17 @@ export class Form {
   boxes(pointer, schema) {
     const has = () => (Array.isArray(this.get(pointer)) ? this.get(pointer) : []);
     const words = resolved(schema.items, this.root).enum;
-    return h("fieldset", { class: "cf-builder__group", id: idOf(pointer) }, h("legend", {}, wordsOf(pointer.at(-1))),
+    return h("fieldset", { class: "cf-builder__group", id: idOf(pointer) }, h("legend", {}, this.label(pointer)),
+      this.about(pointer, schema) ? h("p", { class: "cf-builder__help" }, this.about(pointer, schema)) : null,
       words.map((word) => h("label", { class: "cf-check" }, h("input", { type: "checkbox", checked: has().includes(word),
-        onchange: (event) => this.set(pointer, event.target.checked ? [...has(), word] : has().filter((other) => other !== word)) }), wordsOf(word.replaceAll("-", " ")))));
+        onchange: (event) => this.set(pointer, event.target.checked ? [...has(), word] : has().filter((other) => other !== word)) }), this.kind.words?.[pointer.at(-1)]?.[word] ?? wordsOf(word.replaceAll("-", " ")))));
   }
 
   repeat(pointer, schema) {
     const key = pointer.at(-1);
     const item = resolved(schema.items, this.root);
     const holder = h("div", {});
-    const name = one(key);
+    const name = this.one(key);
     let undone = null;
     const values = () => (Array.isArray(this.get(pointer)) ? this.get(pointer) : []);
     const put = (next, focus, sentence) => {
@@ -127,7 +129,7 @@ export class Form {
           put(next, `[data-move="${n + by}"]`, `${title} is now number ${n + by + 1}`);
         };
         return h("fieldset", { class: "cf-builder__item", id: idOf(here) }, h("legend", {}, title),
-          item.properties ? Object.entries(item.properties).map(([inner, rule]) => this.field([...here, inner], rule)) : this.input(here, item, title),
+          item.properties ? Object.entries(item.properties).filter(([inner]) => !this.kind.hidden?.(key, inner, this)).map(([inner, rule]) => this.field([...here, inner], rule)) : this.input(here, item, title),
           h("p", { class: "cf-actions" },
             button("Up", () => shift(-1), { disabled: n === 0, "data-move": n, "aria-label": `Move ${title} up` }),
             button("Down", () => shift(1), { disabled: n === all.length - 1, "aria-label": `Move ${title} down` }),
@@ -149,7 +151,7 @@ export class Form {
         }, { "data-undo": true }) : null));
     };
     draw();
-    return h("fieldset", { class: "cf-builder__group", id: idOf(pointer) }, h("legend", {}, wordsOf(key)),
+    return h("fieldset", { class: "cf-builder__group", id: idOf(pointer) }, h("legend", {}, this.label(pointer)),
       this.about(pointer, schema) ? h("p", { class: "cf-builder__help" }, this.about(pointer, schema)) : null, holder,
       h("p", { class: "cf-builder__problem", id: `${idOf(pointer)}-problem` }));
   }

@@ -19,7 +19,7 @@ from credfolio.importing.rows import Plan
 from credfolio.model import Award, Educator, MicroCredential, Record
 from credfolio.record_reader import read_record
 from credfolio.registry import Registry
-from credfolio.source_text import MAX_BYTES, decode
+from credfolio.source_text import MAX_BYTES, decode, parse_yaml
 
 _NO_ANSWER = "_No response_"
 _HOURS = re.compile(r"(\d{1,4}(?:\.\d)?)(?:\s*(?:-|–|to)\s*(\d{1,4}(?:\.\d)?))?", re.ASCII)
@@ -31,8 +31,13 @@ _CREDENTIAL_LABELS = frozenset({
 })  # fmt: skip
 _AWARD_LABELS = frozenset({
     "Credential", "Your portfolio", "Day of the award", "Version, if you know it",
-    "Evidence that may be shown", "Agreement",
+    "Evidence that may be shown", "The record", "Agreement",
 })  # fmt: skip
+# What an earner may say of her own award; how it was judged and who confirmed it is the issuer's.
+_EARNERS_OWN = (
+    "name_as_awarded", "activity", "role_at_time", "school", "district", "evidence", "narrative",
+    "visibility", "show_evidence", "show_results",
+)  # fmt: skip
 
 
 def plan_form(data: bytes, path: str, registry: Registry) -> Plan:
@@ -150,7 +155,26 @@ def _award(answers: dict[str, str], path: str, registry: Registry) -> Record | l
             {"id": "evidence-1", "title": "Evidence", "kind": "portfolio", "url": url,
              "source": "holder", "visible": "no"}
         ]  # fmt: skip
+    written = _written(answers.get("The record", ""), path)
+    if isinstance(written, Finding):
+        return [written]
+    data |= {key: written[key] for key in _EARNERS_OWN if written.get(key) is not None}
+    for one in data["evidence"] if isinstance(data.get("evidence"), list) else ():
+        if isinstance(one, dict):
+            one["source"] = "holder"
     return read_record(Award, data, path, {"id": earned.id, "educator": person.id})
+
+
+def _written(answer: str, path: str) -> dict[str, Any] | Finding:
+    """The record that the form in the browser made; the forge puts it into a fence."""
+    lines = answer.splitlines()
+    if lines and lines[0].startswith("```"):
+        lines = lines[1 : -1 if lines[-1].startswith("```") else None]
+    found = parse_yaml("\n".join(lines), path)
+    if isinstance(found, Finding):
+        # Its place is one in the issue's text, which has other lines.
+        return _finding(path, f"The record: {found.message}", found.fix)
+    return found
 
 
 def _lines(text: str) -> list[str]:

@@ -26,6 +26,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from credfolio.finding_words import expected
 from credfolio.ids import ID_PATTERN, REF_PATTERN
 from credfolio.model.terms import CreditUnit
 
@@ -41,6 +42,11 @@ _COLOUR = re.compile(r"#?[0-9A-Fa-f]{6}", re.ASCII)
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 
 
+def _wrong(kind: str) -> PydanticCustomError:
+    """The error of a value that is not of `kind`, in the words of `credfolio.finding_words`."""
+    return PydanticCustomError("expected", expected(kind)[0], {"kind": kind})
+
+
 def _iso_date(value: object) -> date:
     if isinstance(value, date):
         return value
@@ -51,7 +57,7 @@ def _iso_date(value: object) -> date:
             return date.fromisoformat(text)
         except ValueError:
             pass
-    raise PydanticCustomError("iso_date", "expected a real date written YYYY-MM-DD")
+    raise _wrong("date")
 
 
 def _decimal(value: object) -> Decimal:
@@ -60,14 +66,14 @@ def _decimal(value: object) -> Decimal:
     text = str(value).strip()
     if _AMOUNT.fullmatch(text):
         return Decimal(text)
-    raise PydanticCustomError("amount", "expected a number such as 3 or 0.5")
+    raise _wrong("amount")
 
 
 def _whole_number(value: object) -> int:
     text = str(value).strip()
     if _WHOLE.fullmatch(text):
         return int(text)
-    raise PydanticCustomError("whole_number", "expected a whole number such as 12")
+    raise _wrong("count")
 
 
 _YES = frozenset({"yes", "true", "on"})
@@ -80,7 +86,7 @@ def _yes_no(value: object) -> bool:
         return True
     if text in _NO:
         return False
-    raise PydanticCustomError("yes_no", "expected yes or no")
+    raise _wrong("yes or no")
 
 
 def _link(value: str) -> str:
@@ -88,37 +94,35 @@ def _link(value: str) -> str:
         parts = urlsplit(value)
         host, port = parts.hostname, parts.port
     except ValueError:
-        raise PydanticCustomError("link", "expected a web address beginning https://") from None
+        raise _wrong("link") from None
     if parts.scheme not in ("https", "http") or not host or _NOT_IN_A_LINK.search(value):
-        raise PydanticCustomError("link", "expected a web address beginning https://")
+        raise _wrong("link")
     if parts.username is not None or parts.password is not None:
-        raise PydanticCustomError("link", "expected a web address without a user name in it")
+        raise _wrong("link, user")
     if port is not None:
-        raise PydanticCustomError("link", "expected a web address without a port number")
+        raise _wrong("link, port")
     # An address by number names no publisher, and a bare name leads nowhere outside one network.
     if _NUMERIC_HOST.fullmatch(host) or ":" in host or "." not in host:
-        raise PydanticCustomError("link", "expected a web address with a public host name")
+        raise _wrong("link, host")
     return value
 
 
 def _one_line(value: str) -> str:
     if "\n" in value or "\r" in value:
-        raise PydanticCustomError("one_line", "expected one line of plain text")
+        raise _wrong("one line")
     return value
 
 
 def _file_name(value: str) -> str:
     if not _FILE_NAME.fullmatch(value) or ".." in value:
-        raise PydanticCustomError(
-            "file_name", "expected the name of a file in the same folder, such as badge.svg"
-        )
+        raise _wrong("file name")
     return value
 
 
 def _colour(value: object) -> str:
     text = str(value).strip()
     if not _COLOUR.fullmatch(text):
-        raise PydanticCustomError("colour", "expected a colour of six digits, such as 2a6f62")
+        raise _wrong("colour")
     return f"#{text.removeprefix('#').lower()}"
 
 
@@ -135,18 +139,27 @@ def _empty_table(value: object) -> object:
 # schemas of plain words admit those types too.
 _WORD = ["string", "number", "boolean"]
 
+
+def _as(kind: str, **shape: Any) -> WithJsonSchema:
+    """The schema of a value that is expected to be of `kind` (in `credfolio.finding_words`).
+
+    The form in the browser reads the kind; `credfolio.schema` leaves it out for editors.
+    """
+    return WithJsonSchema({**shape, "$comment": kind})
+
+
 Line = Annotated[
     str,
     Field(min_length=1, max_length=500),
     AfterValidator(_one_line),
-    WithJsonSchema({"type": _WORD, "minLength": 1, "maxLength": 500}),
+    _as("one line", type=_WORD, minLength=1, maxLength=500),
 ]
 """One line of plain text, never Markdown."""
 
 Prose = Annotated[
     str,
     Field(min_length=1, max_length=20_000),
-    WithJsonSchema({"type": _WORD, "minLength": 1, "maxLength": 20_000}),
+    _as("text", type=_WORD, minLength=1, maxLength=20_000),
 ]
 """Markdown, shown through `credfolio.prose` (raw HTML in it is shown as text)."""
 
@@ -162,23 +175,29 @@ Link = Annotated[
     str,
     Field(max_length=2_000),
     AfterValidator(_link),
-    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://"}),
+    _as("link", type="string", format="uri", pattern="^https?://"),
 ]
-FileName = Annotated[str, AfterValidator(_file_name), WithJsonSchema({"type": "string"})]
+FileName = Annotated[str, AfterValidator(_file_name), _as("file name", type="string")]
 IsoDate = Annotated[
-    date, BeforeValidator(_iso_date), WithJsonSchema({"type": "string", "format": "date"})
+    date,
+    BeforeValidator(_iso_date),
+    _as("date", type="string", format="date"),
 ]
 Amount = Annotated[
     Decimal,
     BeforeValidator(_decimal),
     PlainSerializer(str, return_type=str),
-    WithJsonSchema({"type": ["number", "string"]}),
+    _as("amount", type=["number", "string"]),
 ]
 Count = Annotated[
-    int, BeforeValidator(_whole_number), WithJsonSchema({"type": "integer", "minimum": 0})
+    int,
+    BeforeValidator(_whole_number),
+    _as("count", type="integer", minimum=0),
 ]
 YesNo = Annotated[
-    bool, BeforeValidator(_yes_no), WithJsonSchema({"enum": ["yes", "no", True, False]})
+    bool,
+    BeforeValidator(_yes_no),
+    _as("yes or no", enum=["yes", "no", True, False]),
 ]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 """A BCP 47 language tag such as en or es-MX."""
@@ -186,14 +205,16 @@ Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Colour = Annotated[
     str,
     BeforeValidator(_colour),
-    WithJsonSchema({"type": ["string", "number"], "pattern": "^#?[0-9A-Fa-f]{6}$"}),
+    _as("colour", type=["string", "number"], pattern="^#?[0-9A-Fa-f]{6}$"),
 ]
 """``2a6f62``, red, green and blue in hexadecimal; kept as ``#2a6f62``."""
 
+VERSION_PATTERN = r"^\d{1,4}(\.\d{1,4}){0,2}$"
+
 Version = Annotated[
     str,
-    Field(pattern=r"^\d{1,4}(\.\d{1,4}){0,2}$"),
-    WithJsonSchema({"type": ["string", "number"]}),
+    Field(pattern=VERSION_PATTERN),
+    _as("version", type=["string", "number"]),
 ]
 """``1``, ``1.2`` or ``1.2.3``."""
 
@@ -202,6 +223,19 @@ Many = Annotated[tuple[T, ...], BeforeValidator(_empty_list)]
 
 Table = Annotated[dict[str, T], BeforeValidator(_empty_table)]
 """A mapping whose keys the author chooses."""
+
+
+PATTERNS = {
+    "date": _DATE,
+    "amount": _AMOUNT,
+    "count": _WHOLE,
+    "not_in_a_link": _NOT_IN_A_LINK,
+    "numeric_host": _NUMERIC_HOST,
+    "colour": _COLOUR,
+    "file_name": _FILE_NAME,
+    "version": re.compile(VERSION_PATTERN),
+}
+"""By name, for the form in the browser."""
 
 
 class Piece(BaseModel):

@@ -19,7 +19,10 @@ COMPARE = "compare/"
 PLAN = "plan/"
 ASSESS = "assess/"
 FIGURES = "figures/"
+CONTRIBUTE = "contribute/"
 CREDENTIAL_BUILDER = "contribute/credential/"
+AWARD_FORM = "contribute/award/"
+PORTFOLIO_FORM = "contribute/portfolio/"
 
 
 def credential(record: MicroCredential | str) -> str:

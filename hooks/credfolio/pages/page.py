@@ -50,6 +50,8 @@ class Site:
     """Address that, with a path behind it, opens the forge's editor for that file."""
     new_url: str = ""
     """Address of the forge's form for a new file."""
+    issue_url: str = ""
+    """Address of the forge's form for a new issue."""
     featured: tuple[str, ...] = ()
     docs: frozenset[str] = frozenset()
     """Addresses of the pages of docs/, so that a record's page leads only to those there are."""

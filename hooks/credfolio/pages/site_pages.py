@@ -24,7 +24,7 @@ from credfolio.pages.browse_pages import (
     build_stacks_index,
     build_topics,
 )
-from credfolio.pages.builder_page import build_credential_builder, definition_file
+from credfolio.pages.builder_page import build_contribute, definition_file
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.credential_page import build_credential_page
 from credfolio.pages.directory_page import build_directory
@@ -66,7 +66,7 @@ Task = Callable[[], Iterator[Output]]
 SHELL_KINDS = (
     "home", "catalog", "list", "index", "credential", "stack", "issuer", "framework",
     "jurisdiction", "portfolio", "award", "verify", "compare", "plan", "worksheet",
-    "moved", "gone", "builder", "assess", "figures",
+    "moved", "gone", "builder", "contribute", "assess", "figures",
 )  # fmt: skip
 """The kinds of page; each has one shell that the theme renders."""
 
@@ -164,7 +164,7 @@ class SitePages:
         yield build_compare(self._renderer)
         yield build_plan(self._renderer)
         yield build_assess(self._renderer)
-        yield from build_credential_builder(self._renderer, registry)
+        yield from build_contribute(self._renderer, registry)
         facts = jurisdiction_facts([place for _, place in sorted(registry.jurisdictions.items())])
         yield Asset("jurisdictions/facts.json", render_facts(facts))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from credfolio.finding import Finding, Pointer
+from credfolio.finding_words import said
 from credfolio.model import MicroCredential
 from credfolio.model.part import WordLimit
 from credfolio.passing import most_points, part_levels
@@ -52,37 +53,34 @@ def _passing_rule_fault(credential: MicroCredential) -> tuple[str, str, Pointer]
         if used
     ]
     if len(kinds) > 1:
-        return f"the passing rule is of two kinds: {' and '.join(kinds)}", "keep one of them", ()
+        return (*said("passing-rule: two kinds", kinds=" and ".join(kinds)), ())
     if not kinds:
-        return "the passing rule asks for nothing", "write `passing_rule: all`", ()
+        return (*said("passing-rule: nothing"), ())
     numbers = [part.number for part in credential.parts]
     seen: set[int] = set()
     for n, need in enumerate(rule_.all_of):
         where: Pointer = ("all_of", n, "part")
         if need.part not in numbers:
-            return f"there is no part {need.part}", f"expected one of {_listed(numbers)}", where
+            named = said("passing-rule: no part", part=need.part, parts=_listed(numbers))
+            return (*named, where)
         if need.part in seen:
-            return f"part {need.part} is named twice", "keep the higher level of the two", where
+            return (*said("passing-rule: twice", part=need.part), where)
         seen.add(need.part)
     if rule_.points is None:
         return None
     most = most_points(credential)
     where = ("points", "minimum")
     if not any(level.points for part in credential.parts for level in part_levels(part)):
-        return "it counts points, but no level has any", "add `points:` to the levels", ("points",)
+        return (*said("passing-rule: no points"), ("points",))
     if rule_.points.minimum > most:
-        return (
-            f"{rule_.points.minimum} points are required, but at best {most} can be reached",
-            f"write at most {most}",
-            where,
-        )
+        return (*said("passing-rule: too many", minimum=rule_.points.minimum, most=most), where)
     if rule_.points.minimum == 0:
-        return "0 points are required, so everything passes", "write the points that pass", where
+        return (*said("passing-rule: no minimum"), where)
     return None
 
 
 def _listed(numbers: list[int]) -> str:
-    return ", ".join(map(str, numbers)) if numbers else "the parts, once they are written"
+    return ", ".join(map(str, numbers)) or said("passing-rule: no parts yet")[0]
 
 
 @rule
@@ -105,16 +103,14 @@ def check_word_limit(registry: Registry, today: date) -> Iterator[Finding]:
             if limit is None:
                 continue
             if limit.min is None and limit.max is None:
-                message = "the word limit states no number"
-                fix = "add `max:`, or delete the word limit"
+                words = said("word-limit: no number")
             elif limit.max == 0:
-                message, fix = "the word limit is 0 words", "write a number of words"
+                words = said("word-limit: nothing")
             elif limit.min is not None and limit.max is not None and limit.min > limit.max:
-                message = f"the minimum of {limit.min} words is above the maximum of {limit.max}"
-                fix = "exchange the two numbers"
+                words = said("word-limit", min=limit.min, max=limit.max)
             else:
                 continue
-            yield Finding("word-limit", path, message, fix, pointer=pointer)
+            yield Finding("word-limit", path, *words, pointer=pointer)
 
 
 @rule
@@ -131,8 +127,7 @@ def check_impossible_count(registry: Registry, today: date) -> Iterator[Finding]
                 yield Finding(
                     "impossible-count",
                     credential_path(reference),
-                    f"{what} is 0",
-                    "write the number, or delete the line",
+                    *said("impossible-count", what=what),
                     pointer=pointer,
                 )
 

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from credfolio.finding import Finding, quoted
+from credfolio.finding_words import said
 from credfolio.model import Award
 from credfolio.registry import Registry, award_path
 from credfolio.rules import rule
@@ -26,14 +27,10 @@ def check_award_target(registry: Registry, today: date) -> Iterator[Finding]:
     """
     for path, award in awards(registry):
         if bool(award.credential) == bool(award.stack):
-            both = (
-                "both a credential and a stack" if award.credential else "nothing that was earned"
-            )
             yield Finding(
                 "award-target",
                 path,
-                f"the award names {both}",
-                "make two awards of it" if award.credential else "add `credential:`",
+                *said("award-target: both" if award.credential else "award-target: nothing"),
                 pointer=("stack",) if award.stack else (),
             )
 
@@ -162,7 +159,6 @@ def check_imported_source(registry: Registry, today: date) -> Iterator[Finding]:
             yield Finding(
                 "imported-source",
                 path,
-                f"imported from {quoted(source.system)}, but without a url or file",
-                "add `url:` with the page, or `file:` with the name of the export",
+                *said("imported-source", system=quoted(source.system)),
                 pointer=("imported_from",),
             )

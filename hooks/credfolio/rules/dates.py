@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from credfolio.finding import Finding, Pointer
+from credfolio.finding_words import said
 from credfolio.model import Award, MicroCredential, Stack
 from credfolio.registry import (
     Registry,
@@ -37,8 +38,13 @@ def check_date_order(registry: Registry, today: date) -> Iterator[Finding]:
             yield Finding(
                 "date-order",
                 path,
-                f"{second} ({second_on}) is before {first} ({first_on})",
-                "correct the date that is wrong",
+                *said(
+                    "date-order",
+                    second=second,
+                    second_on=second_on,
+                    first=first,
+                    first_on=first_on,
+                ),
                 pointer=pointer,
             )
 
@@ -172,8 +178,7 @@ def check_future_date(registry: Registry, today: date) -> Iterator[Finding]:
             yield Finding(
                 "future-date",
                 path,
-                f"{what} ({on}) is after today ({today})",
-                "correct the date, or wait until the day has come",
+                *said("future-date", what=what, on=on, today=today),
                 pointer=pointer,
             )
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from credfolio.definition import missing_for_active
 from credfolio.finding import Finding, quoted
+from credfolio.finding_words import said
 from credfolio.model import MicroCredential, Stack
 from credfolio.registry import Registry, credential_path, stack_path
 from credfolio.rules import rule
@@ -46,8 +47,7 @@ def _incomplete(path: str, definition: MicroCredential | Stack, missing: list[st
     return Finding(
         "incomplete-definition",
         path,
-        f"the status is {definition.status}, but this is missing: {', '.join(missing)}",
-        "write it, or set `status: draft` until it is there",
+        *said("incomplete-definition", status=definition.status, missing=", ".join(missing)),
         severity="hint" if definition.status == "beta" else "error",
         pointer=("status",),
     )
@@ -83,8 +83,7 @@ def check_summary_length(registry: Registry, today: date) -> Iterator[Finding]:
             yield Finding(
                 "summary-length",
                 path,
-                f"the summary has {count} sentences; at most two are shown everywhere",
-                "keep the two that help somebody choose",
+                *said("summary-length", count=count),
                 severity="hint",
                 pointer=("summary",),
             )
@@ -92,6 +91,15 @@ def check_summary_length(registry: Registry, today: date) -> Iterator[Finding]:
 
 _LIST = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s", re.MULTILINE)
 _AND = re.compile(r"\band\b", re.IGNORECASE)
+
+
+PATTERNS = {
+    "sentence_end": _SENTENCE_END,
+    "abbreviation": _ABBREVIATION,
+    "list": _LIST,
+    "and": _AND,
+}
+"""By name, for the form in the browser."""
 
 
 @rule
@@ -109,19 +117,18 @@ def check_single_competency(registry: Registry, today: date) -> Iterator[Finding
         if not competency:
             continue
         if (count := sentences(competency)) > 1:
-            found = f"has {count} sentences"
+            found = said("single-competency: sentences", count=count)[0]
         elif _LIST.search(competency):
-            found = "is a list"
+            found = said("single-competency: list")[0]
         # Honest sentences were seen with four.
         elif (count := len(_AND.findall(competency))) > 4:
-            found = f"says “and” {count} times"
+            found = said("single-competency: ands", count=count)[0]
         else:
             continue
         yield Finding(
             "single-competency",
             credential_path(reference),
-            f"the competency {found}; expected one thing that the educator can do",
-            "keep the one that the evidence shows, and move the rest to another credential",
+            *said("single-competency", found=found),
             severity="hint",
             pointer=("competency",),
         )
@@ -144,16 +151,14 @@ def check_time_estimate(registry: Registry, today: date) -> Iterator[Finding]:
             yield Finding(
                 "time-estimate",
                 path,
-                "the time estimate is 0 hours",
-                "write how long it takes from start to handing in",
+                *said("time-estimate: nothing"),
                 pointer=("time_estimate", "max_hours"),
             )
         elif time.min_hours > time.max_hours:
             yield Finding(
                 "time-estimate",
                 path,
-                f"min_hours ({time.min_hours}) is more than max_hours ({time.max_hours})",
-                "exchange the two numbers",
+                *said("time-estimate", min=time.min_hours, max=time.max_hours),
                 pointer=("time_estimate", "min_hours"),
             )
 
@@ -174,8 +179,7 @@ def check_no_alignment(registry: Registry, today: date) -> Iterator[Finding]:
             yield Finding(
                 "no-alignment",
                 credential_path(reference),
-                "an active credential without an alignment to any standard",
-                "add `alignments:`, or say why none fits under `no_alignment_reason:`",
+                *said("no-alignment"),
                 severity="hint",
                 pointer=("status",),
             )
@@ -197,8 +201,7 @@ def check_submission_route(registry: Registry, today: date) -> Iterator[Finding]
         yield Finding(
             "submission-route",
             credential_path(reference),
-            f"the submission route is a {route.kind}, but has no url",
-            "add `url:` with the address of the page",
+            *said("submission-route", kind=route.kind),
             severity="error" if credential.status in OPEN_STATUSES else "hint",
             pointer=("submission_route",),
         )
@@ -222,8 +225,7 @@ def check_changelog_version(registry: Registry, today: date) -> Iterator[Finding
             yield Finding(
                 "changelog-version",
                 path,
-                f"version {quoted(definition.version)} has no entry in the changelog",
-                "add an entry with its date and what changed",
+                *said("changelog-version", version=quoted(definition.version)),
                 severity="hint",
                 pointer=("version",),
             )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from credfolio.finding import Finding, Pointer, quoted
+from credfolio.finding_words import said
 from credfolio.registry import (
     Registry,
     award_path,
@@ -31,8 +32,7 @@ def check_duplicate_entry(registry: Registry, today: date) -> Iterator[Finding]:
                 yield Finding(
                     "duplicate-entry",
                     path,
-                    f"{what} {quoted(name)} is listed already",
-                    "delete one of the two, or choose another id",
+                    *said("duplicate-entry", what=what, id=quoted(name)),
                     pointer=(*before, n, after),
                 )
             seen.add(name)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from credfolio.finding import Finding, Pointer, quoted
+from credfolio.finding_words import said
 from credfolio.registry import Registry, credential_path, issuer_path
 from credfolio.rules import rule
 from credfolio.rules.awarded import awards
@@ -28,9 +29,11 @@ def check_lifecycle(registry: Registry, today: date) -> Iterator[Finding]:
                 yield Finding(
                     "lifecycle",
                     path,
-                    f"it is superseded by {quoted(successor)}, but its status is "
-                    f"{credential.status}",
-                    "write `status: deprecated`, `teach-out` or `retired`",
+                    *said(
+                        "lifecycle: successor",
+                        successor=quoted(successor),
+                        status=credential.status,
+                    ),
                     severity="hint",
                     pointer=("status",) if credential.status != "draft" else ("superseded_by",),
                 )

@@ -10,6 +10,7 @@ from datetime import date
 from pydantic import TypeAdapter, ValidationError
 
 from credfolio.finding import Finding, quoted
+from credfolio.finding_words import expected, said
 from credfolio.model.base import Link
 from credfolio.registry import Registry
 from credfolio.rules import rule
@@ -18,6 +19,7 @@ from credfolio.rules.text import CODE
 
 _LINK: TypeAdapter[str] = TypeAdapter(Link)
 _MAY_LINK = re.compile(r"\]\(|\]:|<")
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\s*[(\[]")
 _TARGET = re.compile(
     r"\]\(\s*(?:<([^>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))"  # [words](target)
     r"|^ {0,3}\[[^\]\n]+\]:\s*<?(\S+?)>?(?:\s|$)"  # [name]: target
@@ -39,7 +41,9 @@ def _fault(address: str) -> str | None:
     try:
         _LINK.validate_python(address)
     except ValidationError as error:
-        return error.errors()[0]["msg"]
+        fault = error.errors()[0]
+        most = fault.get("ctx", {}).get("max_length")
+        return expected("shorter", most=most)[0] if most else fault["msg"]
     return None
 
 
@@ -61,20 +65,23 @@ def check_link_address(registry: Registry, today: date) -> Iterator[Finding]:
             if scheme == "mailto":
                 continue  # whose address it is, is a question of privacy
             if not target:
-                message = "a link in this text leads nowhere"
+                words = said("link-address: nowhere")
             elif scheme in ("http", "https"):
                 if (reason := _fault(target)) is None:
                     continue
-                message = f"a link in this text leads to {quoted(target)}; {reason}"
+                words = said("link-address: fault", target=quoted(target), reason=reason)
             else:
-                message = f"a link in this text leads to {quoted(target)}"
+                words = said("link-address", target=quoted(target))
             yield Finding(
                 "link-address",
                 path,
-                message,
-                "copy the address from the browser, beginning with https://",
+                *words,
                 pointer=pointer,
             )
+
+
+PATTERNS = {"may_link": _MAY_LINK, "target": _TARGET, "picture": _PICTURE}
+"""By name, for the form in the browser."""
 
 
 @rule
@@ -95,14 +102,10 @@ def check_insecure_link(registry: Registry, today: date) -> Iterator[Finding]:
                 yield Finding(
                     "insecure-link",
                     path,
-                    f"{quoted(target)} is not encrypted",
-                    "write https:// if the page opens that way",
+                    *said("insecure-link", target=quoted(target)),
                     severity="hint",
                     pointer=pointer,
                 )
-
-
-_PICTURE = re.compile(r"!\[[^\]\n]*\]\s*[(\[]")
 
 
 @rule
@@ -119,8 +122,7 @@ def check_prose_picture(registry: Registry, today: date) -> Iterator[Finding]:
             yield Finding(
                 "prose-picture",
                 path,
-                "the picture in this text will not be shown",
-                "delete the exclamation mark, so that it becomes a link",
+                *said("prose-picture"),
                 severity="hint",
                 pointer=pointer,
             )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from credfolio.finding import Finding, Pointer, quoted
+from credfolio.finding_words import said
 from credfolio.ids import nearest
 from credfolio.model.part import Part
 from credfolio.passing import part_levels
@@ -18,12 +19,16 @@ from credfolio.rules.parts import parts
 def _unknown_level(path: str, level: str, part: Part, pointer: Pointer) -> Finding:
     known = [known.id for known in part_levels(part)]
     guess = nearest(level, known)
-    expected = f"expected one of {', '.join(known)}" if known else "the part has no levels"
     return Finding(
         "unknown-level",
         path,
-        f"{quoted(level)} is not a level of part {part.number}; {expected}",
-        f"did you mean {quoted(guess)}?" if guess else "write the id of one of the part's levels",
+        *said(
+            "unknown-level: near" if guess else "unknown-level" if known else "unknown-level: none",
+            level=quoted(level),
+            part=part.number,
+            known=", ".join(known),
+            guess=quoted(guess),
+        ),
         pointer=pointer,
         at_key=len(pointer) == 6 and pointer[2] == "rubric",
     )
@@ -84,13 +89,15 @@ def check_unknown_evidence_item(registry: Registry, today: date) -> Iterator[Fin
                 if not wanted or (wanted in ids and wanted != item.id):
                     continue
                 guess = nearest(wanted, ids - {item.id})
+                variant = ": itself" if wanted == item.id else ": near" if guess else ""
                 yield Finding(
                     "unknown-evidence-item",
                     credential_path(reference),
-                    "the evidence item points at itself"
-                    if wanted == item.id
-                    else f"there is no evidence item {quoted(wanted)}",
-                    f"did you mean {quoted(guess)}?" if guess else "write another item's id",
+                    *said(
+                        f"unknown-evidence-item{variant}",
+                        wanted=quoted(wanted),
+                        guess=quoted(guess),
+                    ),
                     pointer=("parts", n, "evidence_items", m, "same_subjects_as"),
                 )
 
@@ -144,5 +151,5 @@ def check_unknown_part(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 def _unknown_part(path: str, part: int, numbers: list[int], pointer: Pointer) -> Finding:
-    fix = f"expected one of {', '.join(map(str, numbers))}"
-    return Finding("unknown-part", path, f"there is no part {part}", fix, pointer=pointer)
+    words = said("unknown-part", part=part, parts=", ".join(map(str, numbers)))
+    return Finding("unknown-part", path, *words, pointer=pointer)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from credfolio.finding import Finding, Pointer, quoted
+from credfolio.finding_words import said
 from credfolio.model import MicroCredential
 from credfolio.model.part import Part
 from credfolio.passing import lowest_passing, part_levels
@@ -37,8 +38,7 @@ def check_part_numbers(registry: Registry, today: date) -> Iterator[Finding]:
                 yield Finding(
                     "part-numbers",
                     credential_path(reference),
-                    f"part number {part.number} stands where {n + 1} is expected",
-                    f"write `number: {n + 1}`, and correct the parts after it",
+                    *said("part-numbers", found=part.number, expected=n + 1),
                     pointer=("parts", n, "number"),
                 )
                 break
@@ -86,8 +86,7 @@ def _duplicate(path: str, name: str, where: str, pointer: Pointer) -> Finding:
     return Finding(
         "duplicate-part-id",
         path,
-        f"the id {quoted(name)} is used before in {where}",
-        "choose another id for one of the two",
+        *said("duplicate-part-id", id=quoted(name), where=where),
         pointer=pointer,
     )
 
@@ -115,8 +114,7 @@ def check_rubric_gap(registry: Registry, today: date) -> Iterator[Finding]:
             yield Finding(
                 "rubric-gap",
                 path,
-                f"criterion {quoted(criterion.id)} has no text for {', '.join(gaps)}",
-                "say what work at that level looks like",
+                *said("rubric-gap", id=quoted(criterion.id), levels=", ".join(gaps)),
                 severity="error" if credential.status in OPEN_STATUSES else "hint",
                 pointer=("parts", n, "rubric", m),
             )
@@ -141,7 +139,6 @@ def check_no_passing_level(registry: Registry, today: date) -> Iterator[Finding]
             yield Finding(
                 "no-passing-level",
                 path,
-                f"part {part.number} has levels, but none of them passes",
-                "write `passing: yes` at those that do, or name the lowest in `required_level:`",
+                *said("no-passing-level", part=part.number),
                 pointer=("parts", n, "levels"),
             )

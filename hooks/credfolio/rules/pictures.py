@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from credfolio.finding import Finding, Pointer, quoted
+from credfolio.finding_words import said
 from credfolio.picture import PICTURE_ENDINGS
 from credfolio.registry import (
     Registry,
@@ -104,22 +105,20 @@ def check_picture_alt(registry: Registry, today: date) -> Iterator[Finding]:
             yield Finding(
                 "picture-alt",
                 path,
-                f"the picture {quoted(name)} has no words",
-                "add `image_alt:` with what is to be seen",
+                *said("picture-alt", name=quoted(name)),
                 pointer=pointer,
             )
-        elif words.strip(" .").casefold() in _EMPTY_WORDS or words == name:
+        elif words.strip(" .").casefold() in EMPTY_WORDS or words == name:
             yield Finding(
                 "picture-alt",
                 path,
-                f"{quoted(words)} does not say what is to be seen",
-                "describe the picture as to somebody on the telephone",
+                *said("picture-alt: empty", words=quoted(words)),
                 severity="hint",
                 pointer=("photo", "alt") if pointer[0] == "photo" else ("image_alt",),
             )
 
 
-_EMPTY_WORDS = frozenset(
+EMPTY_WORDS = frozenset(
     {"badge", "badge image", "icon", "image", "image of badge", "logo", "photo", "picture"}
     | {"portrait", "profile photo", "profile picture"}
 )

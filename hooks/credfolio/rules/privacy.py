@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from credfolio.finding import Finding, Severity, quoted
+from credfolio.finding_words import said
 from credfolio.model import Award, Educator, MicroCredential, Record
 from credfolio.model.part import EvidenceItem
 from credfolio.registry import Registry, educator_path
@@ -34,8 +35,7 @@ def check_consent_missing(registry: Registry, today: date) -> Iterator[Finding]:
         yield Finding(
             "consent-missing",
             educator_path(educator.id),
-            f"the portfolio is {educator.visibility}, but no consent is recorded",
-            "add `consent:` with by, method, on and scope, or set `visibility: private`",
+            *said("consent-missing", visibility=educator.visibility),
             severity="error" if is_public else "hint",
             pointer=("visibility",),
         )
@@ -57,25 +57,20 @@ def check_evidence_consent(registry: Registry, today: date) -> Iterator[Finding]
             consent = evidence.consent
             severity: Severity = "error"
             if evidence.student_data == "consented" and consent is None:
-                message = "students are shown with consent, but the consent is not recorded"
-                fix = "add `consent:` with on, students or guardians, and reference"
+                fault = "missing"
             elif consent and not (consent.students or consent.guardians):
-                message = "the consent is nobody's"
-                fix = "write `students: yes` or `guardians: yes`, whoever signed"
+                fault = "nobody"
             elif evidence.student_data == "consented" and consent and not consent.reference:
-                message = "the consent does not say where the forms are kept"
-                fix = "add `reference:`, such as the number of the form"
+                fault = "place"
             elif evidence.id in needing and evidence.visible and evidence.student_data == "none":
-                message = "the definition asks for consent here, but this says no student is shown"
-                fix = "write `student_data: deidentified` or `consented`, or `visible: no`"
+                fault = "needed"
                 severity = "hint"
             else:
                 continue
             yield Finding(
                 "evidence-consent",
                 path,
-                f"evidence {quoted(evidence.id)}: {message}",
-                fix,
+                *said(f"evidence-consent: {fault}", id=quoted(evidence.id)),
                 severity=severity,
                 pointer=("evidence", n),
             )
@@ -94,7 +89,7 @@ def _items_needing_consent(registry: Registry, award: Award) -> frozenset[str]:
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>()\"']+")
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+'-]{0,63}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 # Addresses that reach an office and not a person.
-_ROLES = frozenset(  # a list of words reads better as text
+ROLES = frozenset(  # a list of words reads better as text
     """admin admissions advising apply assess assessment assessor assessors award awards badge
     badges board certificates certification coaching contact credential credentials curriculum
     desk district ed education educators enquiries faculty feedback hello help helpdesk hr info
@@ -134,6 +129,19 @@ _HOME = re.compile(
 )
 
 
+PATTERNS = {
+    "web_address": _WEB_ADDRESS,
+    "email": _EMAIL,
+    "phone": _PHONE,
+    "digits": _DIGITS,
+    "not_a_phone": _NOT_A_PHONE,
+    "personal_number": _PERSONAL_NUMBER,
+    "birth_date": _BIRTH_DATE,
+    "home": _HOME,
+}
+"""By name, for the form in the browser."""
+
+
 @rule
 def check_personal_data(registry: Registry, today: date) -> Iterator[Finding]:
     """No text that is published holds an e-mail address, telephone number, birth date, personal
@@ -155,8 +163,7 @@ def check_personal_data(registry: Registry, today: date) -> Iterator[Finding]:
             yield Finding(
                 "personal-data",
                 path,
-                f"this looks like {what}: {quoted(_masked(found))}",
-                "delete it; if it was published before, tell the maintainers",
+                *said("personal-data", what=what, found=quoted(_masked(found))),
                 severity=severity,
                 pointer=pointer,
             )
@@ -206,7 +213,7 @@ def personal_data(
 
 def _is_role(address: str) -> bool:
     local = address.partition("@")[0].lower()
-    return any(word in _ROLES for word in re.split(r"[^a-z]+", local))
+    return any(word in ROLES for word in re.split(r"[^a-z]+", local))
 
 
 def _masked(found: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from credfolio.contrast import nearest_that_stands_out, stands_out, weakest_paper
 from credfolio.finding import Finding, Pointer, quoted
+from credfolio.finding_words import said
 from credfolio.ids import nearest
 from credfolio.registry import Registry, educator_path
 from credfolio.rules import rule
@@ -59,8 +60,7 @@ def check_too_many_pinned(registry: Registry, today: date) -> Iterator[Finding]:
             yield Finding(
                 "too-many-pinned",
                 path,
-                f"{len(educator.pinned)} awards are pinned; three look best, six still work",
-                "keep those that say most",
+                *said("too-many-pinned", count=len(educator.pinned)),
                 severity="hint",
                 pointer=("pinned", _MOST_PINNED),
             )
@@ -69,8 +69,7 @@ def check_too_many_pinned(registry: Registry, today: date) -> Iterator[Finding]:
                 yield Finding(
                     "too-many-pinned",
                     path,
-                    f"award {quoted(name)} is pinned twice",
-                    "delete one of the two",
+                    *said("too-many-pinned: twice", id=quoted(name)),
                     severity="hint",
                     pointer=("pinned", n),
                 )
@@ -90,8 +89,7 @@ def check_goal_target(registry: Registry, today: date) -> Iterator[Finding]:
                 yield Finding(
                     "goal-target",
                     educator_path(educator.id),
-                    "the goal names both a credential and a stack",
-                    "make two goals of it",
+                    *said("goal-target"),
                     pointer=("goals", n),
                 )
 
@@ -113,10 +111,13 @@ def check_accent_contrast(registry: Registry, today: date) -> Iterator[Finding]:
             yield Finding(
                 "accent-contrast",
                 educator_path(educator.id),
-                f"the colour {accent} has a contrast of {ratio:.1f} : 1 with the paper {paper}; "
-                "lines and rings need 3 : 1 in the light and in the dark scheme",
-                f"write {nearest_that_stands_out(accent).removeprefix('#')}, the nearest that "
-                "can be seen",
+                *said(
+                    "accent-contrast",
+                    accent=accent,
+                    ratio=f"{ratio:.1f}",
+                    paper=paper,
+                    nearest=nearest_that_stands_out(accent).removeprefix("#"),
+                ),
                 pointer=("accent",),
             )
 

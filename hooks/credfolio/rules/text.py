@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from credfolio.finding import Finding, quoted
+from credfolio.finding_words import said
 from credfolio.registry import Registry
 from credfolio.rules import rule
 from credfolio.rules.record_text import HIDDEN, noticed
 
 _HIDDEN = re.compile(f"[{HIDDEN}]")
-_WORDS = {
+HIDDEN_NAMES = {
     "\u00ad": "soft hyphen",
     "\u200b": "zero width space",
     "\u200e": "left-to-right mark",
@@ -42,14 +43,14 @@ def check_hidden_text(registry: Registry, today: date) -> Iterator[Finding]:
         if (offset := hidden_character(text)) is None:
             continue
         character = text[offset]
-        name = _WORDS.get(character) or _kind_of(character)
+        name = HIDDEN_NAMES.get(character) or kind_of(character)
         before = text[max(0, offset - 20) : offset].split("\n")[-1]
-        after = f" after {quoted(before)}" if before.strip() else " at the beginning"
+        place = "hidden-text: after" if before.strip() else "hidden-text: beginning"
+        where = said(place, before=quoted(before))[0]
         yield Finding(
             "hidden-text",
             path,
-            f"a character that should not be here: U+{ord(character):04X} ({name}){after}",
-            "delete the words around it and type them again",
+            *said("hidden-text", code=f"{ord(character):04X}", name=name, where=where),
             pointer=pointer,
         )
 
@@ -80,7 +81,7 @@ def _is_symbol(character: str) -> bool:
     return character == "\ufe0f" or unicodedata.category(character or "a") in ("So", "Sk")
 
 
-def _kind_of(character: str) -> str:
+def kind_of(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Co":
         return "a sign of one font only"
@@ -90,7 +91,7 @@ def _kind_of(character: str) -> str:
 _MARKUP_RUN = re.compile(r"([*_`~\[\]()<>#\\!])\1{99}")
 _QUOTES = re.compile(r"^[ \t]*(?:>[ \t]?){11}", re.MULTILINE)
 _INDENTED = re.compile(r"^ {22,}(?=[-*+]|\d+[.)])", re.MULTILINE)
-_MOST_BRACKETS = 400
+MOST_BRACKETS = 400
 
 
 @rule
@@ -108,21 +109,18 @@ def check_prose_limits(registry: Registry, today: date) -> Iterator[Finding]:
             continue
         longest = max(map(len, text.split("\n")))
         if longest > 2_000:
-            message = f"a line has {longest:,} characters; at most 2,000 can be shown well"
-            fix = "break the paragraph up; an empty line begins a new one"
+            words = said("prose-limits: line", length=f"{longest:,}")
         elif match := _MARKUP_RUN.search(text):
-            message = f"the sign {quoted(match.group(1))} stands a hundred times in a row"
-            fix = "delete the run"
-        elif text.count("[") > _MOST_BRACKETS:
-            message = f"the text has {text.count('[')} opening square brackets"
-            fix = f"split the text; {_MOST_BRACKETS} are more than any page needs"
+            words = said("prose-limits: run", sign=quoted(match.group(1)))
+        elif text.count("[") > MOST_BRACKETS:
+            words = said("prose-limits: brackets", count=text.count("["), most=MOST_BRACKETS)
         elif _QUOTES.search(text):
-            message, fix = "quotations are nested more than ten deep", "flatten them"
+            words = said("prose-limits: quotations")
         elif _INDENTED.search(text):
-            message, fix = "lists are nested more than ten deep", "flatten them"
+            words = said("prose-limits: lists")
         else:
             continue
-        yield Finding("prose-limits", path, message, fix, pointer=pointer)
+        yield Finding("prose-limits", path, *words, pointer=pointer)
 
 
 CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
@@ -134,6 +132,20 @@ _TAG = re.compile(
     r"|th|thead|tr|u|ul|video)(?:\s[^<>]*)?/?>|<!--",
     re.IGNORECASE,
 )
+
+
+PATTERNS = {
+    "hidden": _HIDDEN,
+    "joining": _JOINING,
+    "flag": _FLAG,
+    "stacked": _STACKED,
+    "markup_run": _MARKUP_RUN,
+    "quotes": _QUOTES,
+    "indented": _INDENTED,
+    "code": CODE,
+    "tag": _TAG,
+}
+"""By name, for the form in the browser."""
 
 
 @rule
@@ -153,8 +165,7 @@ def check_raw_html(registry: Registry, today: date) -> Iterator[Finding]:
             yield Finding(
                 "raw-html",
                 path,
-                f"{quoted(match.group(), 30)} will be shown as it is typed",
-                "use Markdown, or put it between backticks to show it",
+                *said("raw-html", tag=quoted(match.group(), 30)),
                 severity="hint",
                 pointer=pointer,
             )
