@@ -3,7 +3,7 @@ import { button, count, h, handOver, notice, say } from "../theme/assets/dom.js"
 import { openStore, SENTENCES } from "../theme/assets/store.js";
 import { check } from "./builder/check.js";
 import { Form, idOf, STEPS, wordsOf } from "./builder/form.js";
-import { preview } from "./builder/preview.js";
+import { preview } from "./preview/preview.js";
 import { MOST_BYTES, readYaml, writeYaml } from "./builder/record.js";
 
 const MOST_ADDRESS = 8000; // characters that forges and browsers take
@@ -80,7 +80,7 @@ function showResults() {
       h("ul", {}, found.map((one) => h("li", { "data-rule": one.rule, "data-severity": one.severity }, one.pointer.length
         ? h("a", { href: `#${idOf(one.pointer)}`, onclick: (event) => { event.preventDefault(); goTo(one.pointer); } }, `${one.message}. ${one.fix}`) : `${one.message}. ${one.fix}`))))
     : h("p", { class: "cf-builder__clear" }, "Nothing to put right in this form. The check looks at the rest of the site when you propose it."));
-  el.preview.replaceChildren(preview(draft.data, form.form));
+  el.preview.replaceChildren(preview("micro-credential", draft.data, form.form));
   const made = yaml();
   el.text.replaceChildren(h("details", { open: el.text.querySelector("details")?.open ?? false }, h("summary", {}, `The file: ${path()}`), h("pre", { tabindex: "0", "aria-label": "The file" }, h("code", {}, made))));
   showHand(made);

@@ -13,7 +13,7 @@ from credfolio.model import MicroCredential
 from credfolio.model.award import PartResult
 from credfolio.model.part import Level, Part
 
-_DEFAULT_LEVELS: dict[str, tuple[Level, ...]] = {
+DEFAULT_LEVELS: dict[str, tuple[Level, ...]] = {
     "pass_fail": (
         Level(id="passed", name="Passed", passing=True),
         Level(id="not-yet", name="Not yet"),
@@ -23,6 +23,7 @@ _DEFAULT_LEVELS: dict[str, tuple[Level, ...]] = {
         Level(id="no", name="No"),
     ),
 }
+"""The levels of a scale that need not be written out."""
 
 
 def part_levels(part: Part) -> tuple[Level, ...]:
@@ -31,7 +32,7 @@ def part_levels(part: Part) -> tuple[Level, ...]:
     A part on a yes-or-no or pass-or-fail scale need not write its two levels
     out; for another scale without levels there is nothing to choose from.
     """
-    return part.levels or _DEFAULT_LEVELS.get(part.scale or "", ())
+    return part.levels or DEFAULT_LEVELS.get(part.scale or "", ())
 
 
 def lowest_passing(part: Part, requires: str | None = None) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ VERIFY = "verify/"
 COMPARE = "compare/"
 PLAN = "plan/"
 CREDENTIAL_BUILDER = "contribute/credential/"
+PROPOSAL = "contribute/preview/"
 
 
 def credential(record: MicroCredential | str) -> str:

@@ -55,7 +55,7 @@ def build_credential_builder(renderer: Renderer, registry: Registry) -> Iterator
             fills=urlsplit(site.new_url).hostname == "github.com",
             script=SCRIPT if renderer.has_file(SCRIPT) else "",
         ),
-        head=stylesheets("fields", "builder"),
+        head=stylesheets("fields", "builder", "portfolio", "proposal"),
         indexed=False,
     )
     form = {

@@ -48,6 +48,10 @@ class Site:
     description: str = ""
     edit_url: str = ""
     """Address that, with a path behind it, opens the forge's editor for that file."""
+    forge: str = ""
+    """The repository's web address, without a slash at its end."""
+    raw: str = ""
+    """Where the forge gives out one file: an address with {repo}, {commit} and {file} in it."""
     new_url: str = ""
     """Address of the forge's form for a new file."""
     featured: tuple[str, ...] = ()
