@@ -80,7 +80,7 @@ function showResults() {
       h("ul", {}, found.map((one) => h("li", { "data-rule": one.rule, "data-severity": one.severity }, one.pointer.length
         ? h("a", { href: `#${idOf(one.pointer)}`, onclick: (event) => { event.preventDefault(); goTo(one.pointer); } }, `${one.message}. ${one.fix}`) : `${one.message}. ${one.fix}`))))
     : h("p", { class: "cf-builder__clear" }, "Nothing to put right in this form. The check looks at the rest of the site when you propose it."));
-  el.preview.replaceChildren(preview("micro-credential", draft.data, form.form));
+  el.preview.replaceChildren(preview("micro-credential", { ...draft.data, id: fileId() }, form.form));
   const made = yaml();
   el.text.replaceChildren(h("details", { open: el.text.querySelector("details")?.open ?? false }, h("summary", {}, `The file: ${path()}`), h("pre", { tabindex: "0", "aria-label": "The file" }, h("code", {}, made))));
   showHand(made);

@@ -13,7 +13,13 @@ const OF_SECTION = {
   glossary: ["glossary"],
   versions: ["changelog", "version", "released", "creator", "contributors", "co_issuers", "funders", "maintainers", "licence", "translations", "external_ids"],
 };
-const inWords = (pointer) => pointer.reduce((words, step) => (typeof step === "number" ? `${words} ${step + 1}` : words ? `${words}, ${step}` : step), "").replaceAll("_", " ");
+const SINGLE = { parts: "part", prompts: "prompt", levels: "level", evidence_items: "piece of evidence", resources: "resource", groups: "group", items: "item", credit_values: "credit" };
+// ["parts", 0, "word_limit", "max"] as "Part 1, word limit, max".
+function inWords(pointer) {
+  const words = pointer.flatMap((step, n) => (typeof step === "number" ? [] : typeof pointer[n + 1] === "number" ? [`${SINGLE[step] ?? step} ${pointer[n + 1] + 1}`] : [step]));
+  const said = words.join(", ").replaceAll("_", " ");
+  return said.charAt(0).toUpperCase() + said.slice(1);
+}
 const isHolder = (value) => value !== null && typeof value === "object";
 const flat = (value) => (isHolder(value) ? Object.values(value).map(flat).filter(Boolean).join(" · ") : String(value ?? ""));
 
