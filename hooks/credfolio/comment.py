@@ -148,9 +148,7 @@ def _previews(change: Mapping[str, Any] | None, preview: str) -> Iterator[str]:
         return
     files = [f"&file={quote(path, safe='')}" for path in paths]
     lines = ["#### See how it will look", ""]
-    lines += [
-        f"- [{code(path)}]({preview}{file})" for path, file in zip(paths, files, strict=True)
-    ]
+    lines += [f"- [{code(path)}]({preview}{file})" for path, file in zip(paths, files, strict=True)]
     if len(paths) > 1:
         lines.append(f"- [all {len(paths)} together]({preview}{''.join(files)})")
     yield "\n".join(lines) + "\n"
@@ -254,7 +252,7 @@ def _one_line(text: str) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """``comment.py REPORT [--link ADDRESS] [--run ADDRESS] [--preview ADDRESS]`` prints the comment."""
+    """``comment.py REPORT`` prints the comment; each option is the beginning of addresses."""
     parser = argparse.ArgumentParser(prog="comment.py", description=main.__doc__)
     parser.add_argument("report", type=Path)
     parser.add_argument("--link", default="")

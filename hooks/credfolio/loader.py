@@ -39,6 +39,7 @@ from credfolio.signed_file import (
 )
 from credfolio.source_files import ParsedAhead, is_folder, list_folder, read_bytes, read_text
 from credfolio.source_text import Places, locate, parse_yaml
+from credfolio.verification.badge_words import KEPT_ENDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,8 @@ def _read_educator(harvest: _Harvest, educator: str, folder: str) -> None:
                 Award,
                 lambda i: ({"id": i, "educator": educator}, (educator, i)),
             )
+        elif name == "imported" and is_folder(harvest.root / path):
+            _pass_originals(harvest, path)
         elif name == "credentials" and is_folder(harvest.root / path):
             _read_credentials(harvest, educator, path)
         elif ending in PICTURE_ENDINGS:
@@ -309,6 +312,13 @@ def _read_picture(harvest: _Harvest, path: str) -> None:
         harvest.refuse(picture)
     else:
         harvest.pictures[path] = picture
+
+
+def _pass_originals(harvest: _Harvest, folder: str) -> None:
+    """Badges from elsewhere, kept as they came: nothing of them is published."""
+    for name, path in list_folder(harvest.root, folder, harvest.refuse):
+        if os.path.splitext(name)[1] not in KEPT_ENDINGS and name != "README.md":
+            harvest.refuse(_unexpected(path))
 
 
 def _read_credentials(harvest: _Harvest, educator: str, folder: str) -> None:

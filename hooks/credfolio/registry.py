@@ -159,6 +159,11 @@ def tombstone_path(educator: str) -> str:
     return f"portfolios/{educator}/tombstone.yml"
 
 
+def original_path(educator: str, file: str) -> str:
+    """Where the badge that an imported award was made from is kept."""
+    return f"portfolios/{educator}/imported/{file}"
+
+
 def award_path(educator: str, award: str) -> str:
     return f"portfolios/{educator}/awards/{award}.yml"
 

@@ -99,9 +99,7 @@ class Desk:
             check=False,
         )
 
-    def comment(
-        self, head: str, asked: str | None = None, repo: str = "someone/fork"
-    ) -> list[str]:
+    def comment(self, head: str, asked: str | None = None, repo: str = "someone/fork") -> list[str]:
         """Run the step of comment.yml against a forge that is a script; returns its calls."""
         program = self.folder / "bin" / "gh"
         program.parent.mkdir(exist_ok=True)
