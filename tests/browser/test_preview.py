@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import material
 import pytest
 from jinja2 import ChoiceLoader, FileSystemLoader
 from playwright.sync_api import Browser, Page
 
-import material
 from browsing import opened
 from credfolio.loader import load_project
 from credfolio.pages.page import Site
