@@ -64,6 +64,7 @@ class _Harvest:
     tokens: dict[AwardKey, SignedToken] = field(default_factory=dict)
     endorsements: dict[tuple[str, str, str], SignedFile] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    originals: set[str] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
     files: int = 0
 
@@ -126,6 +127,7 @@ def load_project(root: Path, jobs: int = 1) -> Loaded:
         synonyms=get("synonyms", {}).get("synonyms"),
         tokens=harvest.tokens,
         endorsements=harvest.endorsements,
+        originals=frozenset(harvest.originals),
         broken=frozenset(harvest.broken),
     )
     return Loaded(registry, tuple(harvest.findings), harvest.files)
@@ -317,7 +319,9 @@ def _read_picture(harvest: _Harvest, path: str) -> None:
 def _pass_originals(harvest: _Harvest, folder: str) -> None:
     """Badges from elsewhere, kept as they came: nothing of them is published."""
     for name, path in list_folder(harvest.root, folder, harvest.refuse):
-        if os.path.splitext(name)[1] not in KEPT_ENDINGS and name != "README.md":
+        if os.path.splitext(name)[1] in KEPT_ENDINGS and not is_folder(harvest.root / path):
+            harvest.originals.add(path)
+        elif name != "README.md":
             harvest.refuse(_unexpected(path))
 
 

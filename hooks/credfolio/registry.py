@@ -60,6 +60,8 @@ class Registry:
     tokens: Mapping[AwardKey, SignedToken] = field(default_factory=dict)
     endorsements: Mapping[tuple[str, str, str], SignedFile] = field(default_factory=dict)
     """The signed endorsements, by educator, award and the name of their file."""
+    originals: frozenset[str] = frozenset()
+    """Paths of the badges from elsewhere that are kept beside imported awards."""
     broken: frozenset[str] = frozenset()
     """Paths of files that exist but could not be read into a record or picture."""
 
