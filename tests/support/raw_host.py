@@ -77,4 +77,4 @@ def show(page: Page, address: str) -> None:
     page.goto(address)
     page.locator("[data-show]").click()
     expect(page.locator("[data-ask]")).to_be_hidden()
-    expect(page.locator("[data-proposal]")).to_have_attribute("aria-busy", "false", timeout=60_000)
+    expect(page.locator("[data-proposal]")).to_have_attribute("aria-busy", "false", timeout=180_000)

@@ -1,3 +1,5 @@
+import { rounded } from "./words.js";
+
 // The filters and tests of the templates that are Jinja's own. The site's come with the view.
 const of = (item, name) => (item === null || item === undefined || !Object.hasOwn(item, name) ? undefined : item[name]);
 const items = (value) => (value instanceof Set ? [...value] : value ?? []);
@@ -15,7 +17,7 @@ export const FILTERS = {
   capitalize: (value) => String(value).charAt(0).toUpperCase() + String(value).slice(1).toLowerCase(),
   urlencode: (value) => encodeURIComponent(value).replace(/%2F/g, "/").replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`),
   replace: (value, [from, to]) => String(value ?? "").replaceAll(from, to),
-  round: (value) => Math.round(value),
+  round: (value) => rounded(value),
   int: (value) => Math.trunc(value),
   select: (value) => items(value).filter(Boolean),
   selectattr: (value, [name, test]) => items(value).filter((one) => (test ? TESTS[test](of(one, name)) : Boolean(of(one, name)))),

@@ -1,7 +1,8 @@
 // What a portfolio shows that stands in its profile: credfolio.pages.portfolio_page. Badges,
 // evidence, skills and hours come from awards, which are files of their own.
 export function portfolioView(e, page) {
-  const { headings, orders } = page.view.portfolio;
+  const { orders } = page.view.portfolio;
+  const headings = Object.fromEntries(page.view.portfolio.headings);
   const filled = {
     about: e.bio,
     goals: e.goals.length || e.in_progress.length,

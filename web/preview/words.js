@@ -2,6 +2,8 @@
 // data of the page; what is here puts them together, and a test holds both to the same sentences.
 export const count = (n, one, many = `${one}s`) => `${grouped(n)} ${n === 1 ? one : many}`;
 export const grouped = (n) => String(n).replace(/^\d+/, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ","));
+// As Python rounds: what lies in the middle goes to the even number.
+export const rounded = (value) => (value % 1 === 0.5 ? 2 * Math.round(value / 2) : Math.round(value));
 export const titleOf = (id) => { const words = String(id).replaceAll("-", " "); return words.charAt(0).toUpperCase() + words.slice(1).toLowerCase(); };
 export const clip = (text, most) => {
   const signs = [...text];
@@ -28,7 +30,7 @@ export function wordsFor({ tables, months, limits }) {
     number: ([value]) => grouped(value),
     count: ([n, one, many]) => count(n, one, many),
     hours: ([estimate]) => (estimate && estimate.min_hours !== null && estimate.max_hours !== null ? hourRange(estimate.min_hours, estimate.max_hours) : ""),
-    duration: ([minutes]) => (minutes < 90 ? count(minutes, "minute") : `about ${count(Math.round(minutes / 60), "hour")}`),
+    duration: ([minutes]) => (minutes < 90 ? count(minutes, "minute") : `about ${count(rounded(minutes / 60), "hour")}`),
     money: ([cost]) => {
       if (!cost || cost.amount === null) return "";
       if (cost.amount === 0) return tables.FREE;

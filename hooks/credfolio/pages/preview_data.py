@@ -162,7 +162,10 @@ def _view() -> Json:
         "states": STATE_WORDS,
         "proof": award_page.PROOF,
         "untitled": "Without a title",
-        "portfolio": {"headings": portfolio_page.SECTIONS, "orders": portfolio_page.ORDER},
+        "portfolio": {
+            "headings": [[name, heading] for name, heading in portfolio_page.SECTIONS.items()],
+            "orders": portfolio_page.ORDER,
+        },
     }
 
 
