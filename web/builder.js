@@ -10,10 +10,9 @@ import { award } from "./builder/kinds/award.js";
 import { credential } from "./builder/kinds/credential.js";
 import { educator } from "./builder/kinds/educator.js";
 import { slug } from "./builder/kinds/names.js";
-import { preview } from "./builder/preview.js";
 import { changeYaml, decoded, filled, readYaml, writeYaml } from "./builder/record.js";
 import { speakWith } from "./builder/said.js";
-import { summary } from "./builder/summary.js";
+import { preview } from "./preview/preview.js";
 
 const page = document.querySelector("[data-builder]");
 const { root } = page.dataset;
@@ -119,7 +118,7 @@ function showResults() {
       h("ul", {}, found.map((one) => h("li", { "data-rule": one.rule, "data-severity": one.severity }, one.pointer.length
         ? h("a", { href: `#${idOf(one.pointer)}`, onclick: (event) => { event.preventDefault(); goTo(one.pointer); } }, sentence(one)) : sentence(one)))))
     : h("p", { class: "cf-builder__clear" }, "Nothing to put right in this form. The check looks at the rest of the site when you propose it."));
-  el.preview.replaceChildren(name === "credential" ? preview(draft.data, form.form) : summary(name, draft.data, form));
+  el.preview.replaceChildren(preview(name === "credential" ? "micro-credential" : name, { ...record(), id: fileId() }, form.form));
   const made = yaml();
   el.text.replaceChildren(h("details", { open: el.text.querySelector("details")?.open ?? false }, h("summary", {}, `The file: ${path()}`),
     lostNotes ? h("p", { class: "cf-builder__help" }, "The order and the notes of the file that you opened could not be kept; it is written anew.") : null,
@@ -245,7 +244,7 @@ function open(one) {
 }
 
 function lay() {
-  const view = h("div", { class: "cf-builder__view" }, h("h2", {}, name === "credential" ? "As it will look" : "What it says"), el.preview);
+  const view = h("div", { class: "cf-builder__view" }, h("h2", {}, "As it will look"), el.preview);
   const halves = h("div", { class: "cf-builder__halves", "data-shown": "form" }, h("div", { class: "cf-builder__form" }, el.steps, el.fields), view);
   const flip = button("Show the preview", () => {
     const now = halves.dataset.shown === "form" ? "preview" : "form";

@@ -20,7 +20,9 @@ class AwardState:
         return self.id == "active"
 
 
-_ENDED = {
+STATE_WORDS = {
+    "active": "Active",
+    "expired": "Expired",
     "revoked": "Revoked",
     "corrected": "Replaced by a correction",
     "superseded": "Superseded",
@@ -31,7 +33,7 @@ _ENDED = {
 def award_state(award: Award, today: date) -> AwardState:
     """What an award is worth on `today`; a recorded end comes before an expiry."""
     if award.status != "active":
-        return AwardState(award.status, _ENDED[award.status])
+        return AwardState(award.status, STATE_WORDS[award.status])
     if award.expires_on is not None and award.expires_on < today:
-        return AwardState("expired", "Expired")
-    return AwardState("active", "Active")
+        return AwardState("expired", STATE_WORDS["expired"])
+    return AwardState("active", STATE_WORDS["active"])

@@ -10,7 +10,7 @@ import hashlib
 import os
 import stat
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,10 @@ from credfolio.git_objects import Repository, TreeEntry
 from credfolio.project import PROJECT_FILE
 from credfolio.record_places import record_place
 from credfolio.record_reader import read_record
-from credfolio.registry import Registry
+from credfolio.registry import Registry, original_path
+from credfolio.source_files import read_bytes
 from credfolio.source_text import MAX_BYTES, decode, parse_yaml
+from credfolio.verification.badge_words import MAX_KEPT
 
 _FORMS: Mapping[str, Form] = {"120000": "link", "160000": "module", "100755": "program"}
 _LARGEST_COMPARED = 2 * 1024 * 1024
@@ -75,7 +77,24 @@ def read_change(root: Path, base: str, author: str, after: Registry) -> tuple[Ch
             files.append(_changed_file(path, working, before))
     text = blobs[settings.object].decode("utf-8", "replace") if settings else ""
     registry = _before(after, old)
-    return Change(author.lower(), tuple(files), registry, after), Commits(tip, head, text)
+    originals = _originals(root, files, after)
+    change = Change(author.lower(), tuple(files), registry, after, originals)
+    return change, Commits(tip, head, text)
+
+
+def _originals(root: Path, files: Iterable[ChangedFile], after: Registry) -> dict[str, bytes]:
+    """The badges that awards among `files` were made from; what cannot be read is not there."""
+    found: dict[str, bytes] = {}
+    for file in files:
+        place = file.place
+        award = after.awards.get(place.key) if place and place.kind == "awards" else None
+        if award is None or award.imported_from is None or award.imported_from.file is None:
+            continue
+        path = original_path(award.educator, award.imported_from.file)
+        data = read_bytes(root / path, path, limit=MAX_KEPT + 1)
+        if isinstance(data, bytes):
+            found[path] = data
+    return found
 
 
 @dataclass(frozen=True, slots=True)

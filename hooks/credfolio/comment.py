@@ -28,6 +28,14 @@ ENDINGS = {
 _MAX_BYTES = 4_000_000
 _LONGEST = 60_000  # GitHub takes 65,536 characters
 _LONGEST_TEXT = 1_500
+_MOST_PREVIEWS = 60  # the page takes no more at once
+_ID = r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?"
+_PREVIEWED = re.compile(
+    rf"catalog/(?!frameworks/|jurisdictions/){_ID}/(?!issuer\.yml){_ID}\.yml"
+    rf"|portfolios/{_ID}/profile\.yml|portfolios/{_ID}/awards/{_ID}\.yml",
+    re.ASCII,
+)
+"""Paths of the records that the site can show before they are published."""
 _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
 
 
@@ -91,12 +99,16 @@ def _require(holds: bool, what: str) -> None:
         raise ReportRefused(f"it is not as expected: {what}")
 
 
-def render_comment(report: Mapping[str, Any], link: str = "", run: str = "") -> str:
+def render_comment(
+    report: Mapping[str, Any], link: str = "", run: str = "", preview: str = ""
+) -> str:
     """The comment for a report, at most `_LONGEST` characters.
 
     `link` is the address that, with a path behind it, shows a file of the
-    change; `run` that of the run with the preview. Both are the caller's and
-    never the report's; without them nothing is linked.
+    change; `run` that of the run with the preview; `preview` the address of
+    the live site that, with `&file=` and a path behind it, shows that file as
+    it would look. All are the caller's and never the report's; without them
+    nothing is linked.
     """
     errors, hints = report["errors"], report["hints"]
     title = ENDINGS[ending_of(errors, hints)]
@@ -110,7 +122,11 @@ def render_comment(report: Mapping[str, Any], link: str = "", run: str = "") -> 
         about += [f"[the run, with the preview to download]({run})"] if run else []
         lines += [", ".join(about) + ".", ""]
     text = "\n".join(lines)
-    blocks = [*_findings(report["findings"], link), *_definitions(change, link)]
+    blocks = [
+        *_previews(change, preview),
+        *_findings(report["findings"], link),
+        *_definitions(change, link),
+    ]
     if not errors and not hints:
         blocks.insert(0, "Nothing is left to mend. A maintainer reads it next.\n")
     for number, block in enumerate(blocks):
@@ -119,6 +135,23 @@ def render_comment(report: Mapping[str, Any], link: str = "", run: str = "") -> 
             break
         text += "\n" + block
     return text
+
+
+def _previews(change: Mapping[str, Any] | None, preview: str) -> Iterator[str]:
+    """Links to the records of the change as the live site would show them."""
+    paths = [
+        file["path"]
+        for file in (change["files"] if change else ())
+        if file["how"] != "removed" and _PREVIEWED.fullmatch(file["path"])
+    ][:_MOST_PREVIEWS]
+    if not paths or not preview:
+        return
+    files = [f"&file={quote(path, safe='')}" for path in paths]
+    lines = ["#### See how it will look", ""]
+    lines += [f"- [{code(path)}]({preview}{file})" for path, file in zip(paths, files, strict=True)]
+    if len(paths) > 1:
+        lines.append(f"- [all {len(paths)} together]({preview}{''.join(files)})")
+    yield "\n".join(lines) + "\n"
 
 
 def _findings(findings: Sequence[Mapping[str, Any]], link: str) -> Iterator[str]:
@@ -219,11 +252,12 @@ def _one_line(text: str) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """``comment.py REPORT [--link ADDRESS] [--run ADDRESS]`` prints the comment."""
+    """``comment.py REPORT`` prints the comment; each option is the beginning of addresses."""
     parser = argparse.ArgumentParser(prog="comment.py", description=main.__doc__)
     parser.add_argument("report", type=Path)
     parser.add_argument("--link", default="")
     parser.add_argument("--run", default="")
+    parser.add_argument("--preview", default="")
     options = parser.parse_args(arguments)
     try:
         with options.report.open("rb") as stream:
@@ -232,7 +266,7 @@ def main(arguments: Sequence[str]) -> int:
         print(f"comment.py: the report cannot be used: {error}", file=sys.stderr)
         return 1
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    print(render_comment(report, options.link, options.run), end="")
+    print(render_comment(report, options.link, options.run, options.preview), end="")
     return 0
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from urllib.parse import urlsplit
 
 _EVERYWHERE = {
     "default-src": "'none'",
@@ -33,11 +34,18 @@ _MORE: dict[str, dict[str, str]] = {
 """What one kind of page needs beyond that, by kind and directive."""
 
 
-def content_policy(inline_script: str, kind: str) -> str:
-    """The policy of a page of `kind` whose only script in the page itself is `inline_script`."""
+def content_policy(inline_script: str, kind: str, raw: str = "") -> str:
+    """The policy of a page of `kind` whose only script in the page itself is `inline_script`.
+
+    `raw` is where the forge gives out one file (see `Site.raw`): the page that shows proposals
+    may ask that host, and no other page may.
+    """
     digest = base64.b64encode(hashlib.sha256(inline_script.encode()).digest()).decode()
     own = {"script-src": f"'sha256-{digest}'"}
     more = _MORE.get(kind, {})
+    if kind == "proposal" and raw:
+        place = urlsplit(raw)
+        more = {"connect-src": f"{place.scheme}://{place.netloc}"}
     rows = (
         " ".join(filter(None, (name, value, own.get(name), more.get(name))))
         for name, value in _EVERYWHERE.items()

@@ -39,6 +39,7 @@ from credfolio.signed_file import (
 )
 from credfolio.source_files import ParsedAhead, is_folder, list_folder, read_bytes, read_text
 from credfolio.source_text import Places, locate, parse_yaml
+from credfolio.verification.badge_words import KEPT_ENDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class _Harvest:
     tokens: dict[AwardKey, SignedToken] = field(default_factory=dict)
     endorsements: dict[tuple[str, str, str], SignedFile] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    originals: set[str] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
     files: int = 0
 
@@ -125,6 +127,7 @@ def load_project(root: Path, jobs: int = 1) -> Loaded:
         synonyms=get("synonyms", {}).get("synonyms"),
         tokens=harvest.tokens,
         endorsements=harvest.endorsements,
+        originals=frozenset(harvest.originals),
         broken=frozenset(harvest.broken),
     )
     return Loaded(registry, tuple(harvest.findings), harvest.files)
@@ -230,6 +233,8 @@ def _read_educator(harvest: _Harvest, educator: str, folder: str) -> None:
                 Award,
                 lambda i: ({"id": i, "educator": educator}, (educator, i)),
             )
+        elif name == "imported" and is_folder(harvest.root / path):
+            _pass_originals(harvest, path)
         elif name == "credentials" and is_folder(harvest.root / path):
             _read_credentials(harvest, educator, path)
         elif ending in PICTURE_ENDINGS:
@@ -309,6 +314,15 @@ def _read_picture(harvest: _Harvest, path: str) -> None:
         harvest.refuse(picture)
     else:
         harvest.pictures[path] = picture
+
+
+def _pass_originals(harvest: _Harvest, folder: str) -> None:
+    """Badges from elsewhere, kept as they came: nothing of them is published."""
+    for name, path in list_folder(harvest.root, folder, harvest.refuse):
+        if os.path.splitext(name)[1] in KEPT_ENDINGS and not is_folder(harvest.root / path):
+            harvest.originals.add(path)
+        elif name != "README.md":
+            harvest.refuse(_unexpected(path))
 
 
 def _read_credentials(harvest: _Harvest, educator: str, folder: str) -> None:

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -176,7 +177,7 @@ def prepare_templates(environment: Environment, files: Files) -> Environment:
     docs = {file.url for file in files.documentation_pages()}
     environment.globals["has_page"] = docs.__contains__
     if not _running().serving:
-        environment.globals["content_policy"] = content_policy
+        environment.globals["content_policy"] = partial(content_policy, raw=_running().site.raw)
     return environment
 
 

@@ -23,6 +23,7 @@ DEFAULT_LEVELS: dict[str, tuple[Level, ...]] = {
         Level(id="no", name="No"),
     ),
 }
+"""The levels of a scale that need not be written out."""
 
 
 def part_levels(part: Part) -> tuple[Level, ...]:

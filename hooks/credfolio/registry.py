@@ -60,6 +60,8 @@ class Registry:
     tokens: Mapping[AwardKey, SignedToken] = field(default_factory=dict)
     endorsements: Mapping[tuple[str, str, str], SignedFile] = field(default_factory=dict)
     """The signed endorsements, by educator, award and the name of their file."""
+    originals: frozenset[str] = frozenset()
+    """Paths of the badges from elsewhere that are kept beside imported awards."""
     broken: frozenset[str] = frozenset()
     """Paths of files that exist but could not be read into a record or picture."""
 
@@ -163,6 +165,11 @@ def educator_path(educator: str) -> str:
 
 def tombstone_path(educator: str) -> str:
     return f"portfolios/{educator}/tombstone.yml"
+
+
+def original_path(educator: str, file: str) -> str:
+    """Where the badge that an imported award was made from is kept."""
+    return f"portfolios/{educator}/imported/{file}"
 
 
 def award_path(educator: str, award: str) -> str:

@@ -241,15 +241,31 @@ def test_a_badge_that_cannot_be_checked_from_here_is_taken_and_says_so(run, proj
     award = load_project(project).registry.awards["tom-berg", "active-listening"]
     source = award.imported_from
     assert source is not None
-    assert (source.system, source.url, source.file) == (
-        "Old Platform", "https://old.example/assertions/7", "badge.json",
-    )  # fmt: skip
     assert source.checked is not None
+    assert (source.system, source.url, source.file) == (
+        "Old Platform", "https://old.example/assertions/7", "active-listening.json",
+    )  # fmt: skip
+    kept = project / "portfolios/tom-berg/imported/active-listening.json"
+    assert kept.read_bytes() == (project / "badge.json").read_bytes()
+    assert source.checked.online is None
+    assert run("check").exit_code == 0
     assert source.checked.outcome == "undecided"
     assert [(piece.url, piece.visible) for piece in award.evidence] == [
         ("https://old.example/work", False)
     ]
     assert run(*arguments).stdout.endswith("1 badge: 0 new, 1 there already\n")
+
+
+def test_a_badge_with_an_address_of_its_holder_is_not_kept(run, project):
+    recipient = {"type": "email", "hashed": True, "identity": "sha256$" + "0a" * 32}
+    named = {**HOSTED, "recipient": recipient}
+    (project / "badge.json").write_text(json.dumps(named), encoding="utf-8")
+    result = run("import", "badge", "badge.json", "--educator", "tom-berg", "--write")
+    assert result.exit_code == 0, result.output
+    award = load_project(project).registry.awards["tom-berg", "active-listening"]
+    assert award.imported_from.file == "badge.json"
+    assert not (project / "portfolios/tom-berg/imported").exists()
+    assert run("check").exit_code == 0
 
 
 def test_a_forged_badge_is_refused_and_unverified_marks_it(run, project):

@@ -26,8 +26,10 @@ from credfolio.rules.record_text import Text, records, texts
 from credfolio.schema import SCHEMA_MODELS
 from demo import SITE_PATH, TODAY, WITHOUT_RULES, build_once, small_project
 from html_tree import load_page, page_addresses
+from raw_host import preview_of, show
 
 HOME = "evil.example"
+RAW = "https://raw.example/{repo}/{commit}/{file}"
 LINE_ATTACKS = (
     "<script>ran()</script>",
     "\"'><img src=x onerror=ran()>",
@@ -57,6 +59,17 @@ addEventListener('securitypolicyviolation',
 """
 
 
+ALIVE = """
+[...document.querySelectorAll('.cf-preview *, .cf-proposal__problems *, .cf-proposal__changes *')]
+  .filter(e => ['SCRIPT', 'IFRAME', 'OBJECT', 'EMBED', 'BASE', 'META', 'LINK', 'STYLE', 'FORM',
+      'MATH', 'ANIMATE', 'INPUT'].includes(e.tagName.toUpperCase())
+    || [...e.attributes].some(a => a.name.startsWith('on') || a.name === 'srcdoc'
+      || (['href', 'src', 'action'].includes(a.name) && !/^(https?:|#|\\.\\.?\\/)/.test(a.value)))
+    || (e.tagName === 'IMG' && !e.getAttribute('src').startsWith('../')))
+  .map(e => e.outerHTML.slice(0, 200))
+"""
+
+
 def put(data: Any, pointer: tuple[str | int, ...], text: str) -> None:
     for step in pointer[:-1]:
         data = data[step]
@@ -73,6 +86,9 @@ def attackable(record: Record) -> Iterator[Text]:
 def attack(registry: Registry, folder: Path) -> Path:
     """The demonstration, with another attack in each of its texts."""
     small_project(folder)
+    settings = yaml.safe_load((folder / "mkdocs.yml").read_text(encoding="utf-8"))
+    settings["extra"] = {"credfolio": {"forge": "https://forge.example/o/r", "raw": RAW}}
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     lines, proses = itertools.cycle(LINE_ATTACKS), itertools.cycle(PROSE_ATTACKS)
     for path, record in records(registry):
         data = as_yaml(record)
@@ -164,6 +180,59 @@ def test_nothing_of_the_attacks_runs_asks_or_shows_itself(attacked: Path, browse
             assert page.evaluate("window.hasRun") is None, address
             assert page.url == root + address
         assert context.cookies() == []
+    context.close()
+    assert happened == []
+
+
+@pytest.mark.browser
+def test_nothing_of_the_attacks_runs_in_a_preview(
+    attacked: Path, shared_folder: Path, browser: Browser
+) -> None:
+    project = shared_folder / "attacked-by-model" / "project"
+    kinds = ("catalog/*/*.yml", "portfolios/*/profile.yml", "portfolios/*/awards/*.yml")
+    files = [
+        path.relative_to(project).as_posix()
+        for kind in kinds
+        for path in sorted(project.glob(kind), key=lambda path: path.stat().st_size)[-12:]
+        if path.name != "issuer.yml" and path.parent.name not in ("frameworks", "jurisdictions")
+    ]
+    happened: list[str] = []
+    context = browser.new_context()
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    page.on("dialog", lambda dialog: (happened.append(dialog.message), dialog.dismiss()))
+    page.on("console", lambda message: happened.append(message.text))
+    page.on("pageerror", lambda error: happened.append(str(error)))
+    page.on("popup", lambda popup: happened.append(f"opened {popup.url}"))
+    page.route(
+        "https://raw.example/**",
+        lambda route: route.fulfill(
+            body=(project / route.request.url.split("/", 6)[-1]).read_bytes(),
+            headers={"Access-Control-Allow-Origin": "*"},
+        ),
+    )
+    with served(attacked, SITE_PATH) as root:
+        page.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((root, "data:", "blob:", "https://raw.example/"))
+                else happened.append(f"asked {request.url}")
+            ),
+        )
+        show(page, preview_of(root, *files))
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+        assert page.locator(".cf-preview__sheet").count() == len(files) > 25
+        assert "<script>ran()</script>" in page.locator("[data-files]").inner_text()
+        # Nothing that a record says is more than text, a link or plain markup.
+        alive = page.evaluate(ALIVE)
+        assert alive == []
+        assert page.evaluate("window.hasRun") is None
+        # The attacks do nothing when the page is touched, either.
+        for link in page.locator(".cf-preview__sheet a[href^='https://evil']").all()[:3]:
+            link.hover()
+        page.keyboard.press("Tab")
+        assert page.evaluate("window.hasRun") is None
     context.close()
     assert happened == []
 

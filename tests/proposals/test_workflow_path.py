@@ -18,6 +18,7 @@ from threats import base_text
 
 SCRIPTS = ROOT / ".github" / "scripts"
 CREDENTIAL = "catalog/riverside-usd/active-listening.yml"
+SITE = "https://badges.example/credentials/"
 RUN_URL = "https://forge.example/o/r/actions/runs/1"
 
 FAKE_GH = """\
@@ -41,7 +42,7 @@ def upstream(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lay(
         folder,
         {
-            "mkdocs.yml": "site_name: Example\nsite_url: https://badges.example/credentials/\n"
+            "mkdocs.yml": f"site_name: Example\nsite_url: {SITE}\n"
             "theme: {name: material, custom_dir: theme, font: false}\n"
             "hooks: [hooks/site_records.py]\nextra_css: [assets/credfolio.css]\n"
             "extra: {credfolio: {forge: 'https://forge.example/o/r'}}\n",
@@ -98,7 +99,7 @@ class Desk:
             check=False,
         )
 
-    def comment(self, head: str, asked: str | None = None) -> list[str]:
+    def comment(self, head: str, asked: str | None = None, repo: str = "someone/fork") -> list[str]:
         """Run the step of comment.yml against a forge that is a script; returns its calls."""
         program = self.folder / "bin" / "gh"
         program.parent.mkdir(exist_ok=True)
@@ -110,12 +111,16 @@ class Desk:
             "REPO": "o/r",
             "SERVER": "https://forge.example",
             "OWNER": "someone",
+            "HEAD_REPO": repo,
             "BRANCH": "change",
             "HEAD": asked or head,
             "RUN_URL": RUN_URL,
         }
         subprocess.run(
-            ["bash", SCRIPTS / script, self.out / "report.json", renderer],
+            [
+                *("bash", SCRIPTS / script, self.out / "report.json", renderer),
+                self.trusted / "mkdocs.yml",
+            ],
             env=environment,
             check=True,
             capture_output=True,
@@ -158,6 +163,11 @@ def test_a_good_change_is_checked_previewed_and_commented(desk: Desk) -> None:
     assert "the word limit went from 200 to 300." in body
     assert f"https://forge.example/o/r/blob/{head}/{CREDENTIAL}" in body
     assert RUN_URL in body
+    preview = f"{SITE}contribute/preview/?pull=7&repo=someone/fork&commit={head}"
+    file = CREDENTIAL.replace("/", "%2F")
+    assert f"#### See how it will look\n\n- [`{CREDENTIAL}`]({preview}&file={file})" in body
+    desk.comment(head, repo="someone/fork&commit=0")
+    assert "contribute/preview" not in (desk.folder / "body").read_text()
     assert (desk.folder / "summary.md").read_text().startswith("<!-- credfolio:check -->")
 
 

@@ -18,6 +18,7 @@ from credfolio.finding import Finding
 from credfolio.report import render_findings
 
 LINK = "https://forge.example/o/r/blob/abc/"
+PREVIEW = "https://badges.example/contribute/preview/?pull=7&repo=someone/r&commit=abc"
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 
 HOSTILE = (
@@ -102,6 +103,59 @@ def test_no_text_at_all_makes_a_mention_a_link_or_an_element(text: str) -> None:
     texts, addresses = shown(render_comment(report(text or "x"), LINK))
     assert all(address.startswith(LINK) for address in addresses)
     assert not any("://" in piece or "@e" in piece for piece in texts)
+
+
+def proposed(*files: tuple[str, str]) -> dict[str, object]:
+    """A report of a change of `files`, each a path and how it changed."""
+    change = {
+        "author": "someone",
+        "base": "abc",
+        "files": [{"path": path, "how": how, "lines": 1} for path, how in files],
+        "definitions": [],
+    }
+    loaded: dict[str, object] = json.loads(render_findings([], 1, "json", change))
+    return loaded
+
+
+def test_records_are_linked_to_where_they_can_be_looked_at() -> None:
+    files = (
+        ("catalog/riverside-usd/active-listening.yml", "changed"),
+        ("portfolios/ana-lopez/awards/wait-time.yml", "added"),
+        ("portfolios/ana-lopez/profile.yml", "added"),
+    )
+    texts, addresses = shown(render_comment(proposed(*files), LINK, preview=PREVIEW))
+    assert addresses[0] == f"{PREVIEW}&file=catalog%2Friverside-usd%2Factive-listening.yml"
+    assert addresses[-1].count("&file=") == len(addresses) - 1 == 3
+    assert "all 3 together" in texts
+
+
+@pytest.mark.parametrize(
+    ("path", "how"),
+    [
+        ("catalog/riverside-usd/active-listening.yml", "removed"),
+        ("catalog/riverside-usd/issuer.yml", "changed"),
+        ("catalog/riverside-usd/stacks/listening.yml", "changed"),
+        ("catalog/frameworks/standards.yml", "changed"),
+        ("catalog/jurisdictions/tamarack.yml", "changed"),
+        ("catalog/riverside-usd/badge.svg", "changed"),
+        ("hooks/site_records.py", "changed"),
+        ("catalog/x/../../y.yml", "changed"),
+        ("catalog/x/a.yml&repo=mallory/r", "changed"),
+        ("catalog/x/a.yml\n", "changed"),
+        ("catalog/x/a)[b](https://attacker.example/y.yml", "changed"),
+    ],
+)
+def test_what_cannot_be_looked_at_has_no_such_link(path: str, how: str) -> None:
+    assert PREVIEW not in render_comment(proposed((path, how)), LINK, preview=PREVIEW)
+
+
+@given(st.text(max_size=100))
+def test_no_name_of_a_file_leads_anywhere_else(text: str) -> None:
+    report = proposed((f"catalog/x/{text}.yml", "added"), (text or "x", "added"))
+    _, addresses = shown(render_comment(report, LINK, preview=PREVIEW))
+    for address in addresses:
+        assert address.startswith((f"{PREVIEW}&file=catalog%2Fx%2F", LINK))
+        assert address.count("&") <= 3
 
 
 @given(st.text(alphabet="`a \\", min_size=1, max_size=30))

@@ -8,7 +8,7 @@ gives somebody a right is read from `Change.before`, never from the change.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -55,6 +55,8 @@ class Change:
     files: tuple[ChangedFile, ...]
     before: Registry
     after: Registry
+    originals: Mapping[str, bytes] = field(default_factory=dict)
+    """The badges that imported awards of the change were made from, by path, as far as there."""
     by_path: dict[str, ChangedFile] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -106,6 +108,7 @@ from credfolio.change import (  # noqa: E402
     files as files,
     authority as authority,
     awards as awards,
+    imported as imported,
     definitions as definitions,
     visibility as visibility,
 )

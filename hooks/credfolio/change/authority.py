@@ -87,7 +87,7 @@ def _refusal(change: Change, file: ChangedFile, old: Award | None, new: Award | 
         return f"neither edits nor judges for {' or '.join(names)}"
     if educator in own.persons or educator in own.educators:
         return ""
-    if file.place is None and len(rest) > 1 and rest[1] == "awards":
+    if file.place is None and len(rest) > 1 and rest[1] in ("awards", "imported"):
         return "" if own.issuers else "edits for no issuer"
     is_new = educator not in change.before.educators
     if is_new and own.issuers:

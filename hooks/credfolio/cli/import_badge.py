@@ -12,13 +12,14 @@ from credfolio.cli.form import choose
 from credfolio.cli.import_command import import_group, read_input, report_plan, write_option
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 from credfolio.finding import quoted
-from credfolio.importing.badge import plan_badge, read_badge
+from credfolio.importing.badge import plan_badge
 from credfolio.importing.names import Names
 from credfolio.importing.partial import check_plan
 from credfolio.loader import load_project
 from credfolio.project import build_date
 from credfolio.resolver import NetworkResolver
 from credfolio.verification import NoResolver, Resolver, Unresolved, verify
+from credfolio.verification.badge_words import read_badge
 from credfolio.verification.report import Refusal, Undecided
 
 _MAX_FILE = 8 * 1_048_576
@@ -52,7 +53,9 @@ def badge_command(
     """An award from a badge that was made elsewhere.
 
     Open Badges 2.0 and 3.0: JSON, PNG or SVG with the badge inside, or a JWT. It is checked as
-    `credfolio verify` does, and what was found stays in the record.
+    `credfolio verify` does, and what was found stays in the record. The badge itself is kept in
+    the portfolio's folder imported/, so that everybody can check it again, unless it holds an
+    e-mail address.
     """
     root = project_root(ctx)
     today = build_date(None)
@@ -89,7 +92,9 @@ def badge_command(
         )
     plan = plan_badge(
         words,
-        report,
+        verify(data, NoResolver(), now) if online else report,
+        data=data,
+        online=report if online else None,
         source=what if _is_address(what) else Path(what).name,
         educator=registry.educators[educator],
         earned=earned,

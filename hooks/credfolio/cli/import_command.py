@@ -169,6 +169,7 @@ def report_plan(
         click.echo(f"{source}: {errors:,} error{'s' * (errors != 1)}; nothing is written")
     if writes and new:
         files = {addition.path: render_addition(addition).encode() for addition in new}
+        files |= plan.files
         write_new_files(root, files)
         if say:
             click.echo(f"Wrote {len(files):,} file{'s' * (len(files) != 1)}")

@@ -71,7 +71,7 @@ def holdings_of_educator(registry: Registry, educator: str) -> Holdings:
         educators=(registry.educators[educator],),
         awards=awards,
         signed=tuple(key for key in sorted(registry.signed) if key[0] == educator),
-        other_paths=_pictures(registry, f"portfolios/{educator}/"),
+        other_paths=_files(registry, f"portfolios/{educator}/"),
     )
 
 
@@ -91,7 +91,7 @@ def holdings_of_issuer(registry: Registry, issuer: str) -> Holdings:
         stacks=tuple(s for _, s in sorted(registry.stacks.items()) if s.issuer == issuer),
         awards=awards,
         signed=tuple(key for key in sorted(registry.signed) if key in keys),
-        other_paths=(*_pictures(registry, f"catalog/{issuer}/"), *lists),
+        other_paths=(*_files(registry, f"catalog/{issuer}/"), *lists),
     )
 
 
@@ -106,14 +106,16 @@ def holdings_of_all(registry: Registry) -> Holdings:
         awards=tuple(one for _, one in sorted(registry.awards.items())),
         signed=tuple(sorted(registry.signed)),
         other_paths=(
-            *_pictures(registry, ""),
+            *_files(registry, ""),
             *(status_list_path(*key) for key in sorted(registry.status_lists)),
         ),
     )
 
 
-def _pictures(registry: Registry, folder: str) -> tuple[str, ...]:
-    return tuple(path for path in sorted(registry.pictures) if path.startswith(folder))
+def _files(registry: Registry, folder: str) -> tuple[str, ...]:
+    """Pictures, and badges from elsewhere, below `folder`."""
+    kept = (*registry.pictures, *registry.originals)
+    return tuple(path for path in sorted(kept) if path.startswith(folder))
 
 
 # --- one file ---------------------------------------------------------------------------------

@@ -27,6 +27,8 @@ class Plan:
     findings: list[Finding] = field(default_factory=list)
     rows: int = 0
     unchanged: int = 0
+    files: dict[str, bytes] = field(default_factory=dict)
+    """What is written beside the records, by path."""
 
     @property
     def has_errors(self) -> bool:

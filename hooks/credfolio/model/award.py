@@ -108,10 +108,17 @@ class Endorsement(Piece):
 
 
 class ImportCheck(Piece):
-    """What the check of a badge from elsewhere found when it was taken over."""
+    """What the check of a badge from elsewhere found when it was taken over.
+
+    `outcome` and `words` are what the file alone says; whoever has it can find
+    the same. `online` is what the issuer's own site said to whoever imported it.
+    """
 
     outcome: ImportOutcome
     words: Line = Field(description="Written by `credfolio import badge`.")
+    online: ImportOutcome | None = Field(
+        None, description="What was found over the network, at the word of whoever imported it."
+    )
 
 
 class ImportedFrom(Piece):

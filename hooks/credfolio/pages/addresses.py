@@ -23,6 +23,7 @@ CONTRIBUTE = "contribute/"
 CREDENTIAL_BUILDER = "contribute/credential/"
 AWARD_FORM = "contribute/award/"
 PORTFOLIO_FORM = "contribute/portfolio/"
+PROPOSAL = "contribute/preview/"
 
 
 def credential(record: MicroCredential | str) -> str:

@@ -26,6 +26,16 @@ from credfolio.passing import lowest_passing, part_levels, passing_rule_in_words
 from credfolio.proof.demonstration import DEMONSTRATION_DID
 from credfolio.registry import Registry, award_path
 
+PROOF = {
+    "failed": "This record was taken over from another system, although the check of the "
+    "original failed. Do not rely on it before you have asked who issued it.",
+    "imported": "This record was taken over from another system. "
+    "Ask the issuer named above, or open the original.",
+    "waiting": "This award waits for its signature. The page is made from a public record whose "
+    "every change is kept; ask the issuer if you need a signature today.",
+}
+"""What the page says of an award that bears no signature."""
+
 
 @dataclass(frozen=True, slots=True)
 class CriterionOutcome:
@@ -157,21 +167,11 @@ class Proof:
 def _proof(award: Award, registry: Registry, issuer: Issuer, site: Site) -> Proof:
     if award.imported_from:
         checked = award.imported_from.checked
-        if checked is not None and checked.outcome == "failed":
-            return Proof(
-                "This record was taken over from another system, although the check of the "
-                "original failed. Do not rely on it before you have asked who issued it."
-            )
-        return Proof(
-            "This record was taken over from another system. "
-            "Ask the issuer named above, or open the original."
-        )
+        failed = checked is not None and checked.outcome == "failed"
+        return Proof(PROOF["failed" if failed else "imported"])
     signed = registry.signed.get((award.educator, award.id))
     if signed is None:
-        return Proof(
-            "This award waits for its signature. The page is made from a public record whose "
-            "every change is kept; ask the issuer if you need a signature today."
-        )
+        return Proof(PROOF["waiting"])
     check = check_address(award, site)
     day = words.day(date.fromisoformat(signed.created[:10])) if signed.created else "a day unknown"
     files = badge_file_links(award, signed, registry, site)

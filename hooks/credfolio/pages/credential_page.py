@@ -18,6 +18,26 @@ from credfolio.passing import part_levels, passing_rule_in_words
 from credfolio.prose import plain_text
 from credfolio.registry import credential_path
 
+IMAGE_ALT = "Badge of {title}"
+ANSWERS = "{answers} in writing"
+
+SECTIONS = {
+    "overview": "What it is",
+    "method": "The method",
+    "prepare": "Prepare",
+    "hand-in": "What you hand in",
+    "judged": "How it is judged",
+    "counts": "What it counts for",
+    "stacks": "Part of",
+    "earned": "Who earned it",
+    "research": "Research",
+    "glossary": "Words used here",
+    "more": "More",
+    "related": "Related",
+    "versions": "Versions and origin",
+}
+"""The sections of the page with their headings, in reading order."""
+
 _MOST_RELATED = 3
 _MOST_COMPARED = 60
 """In one topic; one with hundreds of definitions is not compared through."""
@@ -40,7 +60,7 @@ def build_credential_page(credential: MicroCredential, view: CatalogView, lookup
     body = view.renderer.render(
         "credential",
         c=credential,
-        image_alt=credential.image_alt or f"Badge of {credential.title}",
+        image_alt=credential.image_alt or IMAGE_ALT.format(title=credential.title),
         ticks=four_criteria(credential),
         missing=missing,
         successor=successor,
@@ -110,29 +130,29 @@ class _Has:
 def _sections(
     has: _Has, c: MicroCredential, stacks: bool, earned: bool, related: bool
 ) -> list[tuple[str, str]]:
-    candidates = (
-        ("overview", "What it is", has.overview),
-        ("method", "The method", has.method),
-        ("prepare", "Prepare", has.prepare),
-        ("hand-in", "What you hand in", bool(c.parts)),
-        ("judged", "How it is judged", bool(c.parts)),
-        ("counts", "What it counts for", has.counts),
-        ("stacks", "Part of", stacks),
-        ("earned", "Who earned it", earned),
-        ("research", "Research", has.research),
-        ("glossary", "Words used here", bool(c.glossary)),
-        ("more", "More", any(section.after is None for section in c.extra_sections)),
-        ("related", "Related", related),
-        ("versions", "Versions and origin", True),
-    )
-    return [(anchor, name) for anchor, name, there in candidates if there]
+    there = {
+        "overview": has.overview,
+        "method": has.method,
+        "prepare": has.prepare,
+        "hand-in": bool(c.parts),
+        "judged": bool(c.parts),
+        "counts": has.counts,
+        "stacks": stacks,
+        "earned": earned,
+        "research": has.research,
+        "glossary": bool(c.glossary),
+        "more": any(section.after is None for section in c.extra_sections),
+        "related": related,
+        "versions": True,
+    }
+    return [(anchor, name) for anchor, name in SECTIONS.items() if there[anchor]]
 
 
 def _glance(part: Part) -> str:
     """What a part asks for, in one line."""
     asked = []
     if part.prompts:
-        asked.append(words.count(len(part.prompts), "answer") + " in writing")
+        asked.append(ANSWERS.format(answers=words.count(len(part.prompts), "answer")))
     asked += [item.title for item in part.evidence_items if item.need == "required"]
     return "; ".join(asked)
 

@@ -24,7 +24,7 @@ from credfolio.pages.wall import Wall, build_wall
 from credfolio.registry import educator_path
 from credfolio.stack_tree import Progress, progress
 
-_SECTIONS: dict[SectionName, str] = {
+SECTIONS: dict[SectionName, str] = {
     "about": "About",
     "pinned": "Pinned",
     "stacks": "Stacks",
@@ -41,7 +41,7 @@ _SECTIONS: dict[SectionName, str] = {
 }
 """Every section with its heading."""
 
-_ORDER: dict[LayoutName, tuple[SectionName, ...]] = {
+ORDER: dict[LayoutName, tuple[SectionName, ...]] = {
     "resume": ("pinned", "about", "stacks", "badges", "collections", "evidence", "skills"),
     "wall": ("badges", "about", "stacks", "collections", "skills", "pinned", "evidence"),
     "evidence": ("pinned", "evidence", "about", "badges", "stacks", "skills", "endorsements"),
@@ -283,9 +283,9 @@ def _sections(
 
     A page with nothing at all to show says so where the badges will stand.
     """
-    wanted = dict.fromkeys((*educator.order, *_ORDER[educator.layout], *_SECTIONS))
+    wanted = dict.fromkeys((*educator.order, *ORDER[educator.layout], *SECTIONS))
     found = [name for name in wanted if filled[name] and name not in educator.hide]
     if not found and "badges" not in educator.hide:
         found = ["badges"]
-    headings = _SECTIONS if educator.pinned else _SECTIONS | {"pinned": "Latest"}
+    headings = SECTIONS if educator.pinned else SECTIONS | {"pinned": "Latest"}
     return tuple((name, headings[name]) for name in found)

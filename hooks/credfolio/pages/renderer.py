@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import BaseLoader, FunctionLoader, StrictUndefined, TemplateNotFound
+from jinja2 import BaseLoader, FunctionLoader, StrictUndefined, TemplateNotFound, nodes
 from markupsafe import Markup
 
 from credfolio.pages import addresses, words
@@ -81,6 +81,11 @@ class Renderer:
         for name in self._theme.list_templates():
             if name.startswith("records/"):
                 self._environment.get_template(name)
+
+    def parse(self, template: str) -> nodes.Template:
+        """The fragment `template`, taken apart; a preview in the browser runs it from there."""
+        source = self._theme.get_source(self._environment, f"records/{template}.html")[0]
+        return self._environment.parse(source)
 
     def render(self, template: str, **context: Any) -> str:
         """The fragment `template` (a name in ``records/``, without its ending)."""

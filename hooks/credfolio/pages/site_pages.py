@@ -43,7 +43,9 @@ from credfolio.pages.open_data.published import OpenData
 from credfolio.pages.page import Asset, Page, Site
 from credfolio.pages.plan_link import playlist_link
 from credfolio.pages.portfolio_page import Portfolios, evidence_file
+from credfolio.pages.preview_data import build_preview_data
 from credfolio.pages.previews import HOME, NO_FONTS, Fonts, Keep, Previews
+from credfolio.pages.proposal_page import build_proposal_page
 from credfolio.pages.record_pages import (
     build_framework_page,
     build_issuer_page,
@@ -66,7 +68,7 @@ Task = Callable[[], Iterator[Output]]
 SHELL_KINDS = (
     "home", "catalog", "list", "index", "credential", "stack", "issuer", "framework",
     "jurisdiction", "portfolio", "award", "verify", "compare", "plan", "worksheet",
-    "moved", "gone", "builder", "contribute", "assess", "figures",
+    "moved", "gone", "builder", "contribute", "proposal", "assess", "figures",
 )  # fmt: skip
 """The kinds of page; each has one shell that the theme renders."""
 
@@ -165,6 +167,8 @@ class SitePages:
         yield build_plan(self._renderer)
         yield build_assess(self._renderer)
         yield from build_contribute(self._renderer, registry)
+        yield build_proposal_page(self._renderer)
+        yield build_preview_data(self._renderer, registry)
         facts = jurisdiction_facts([place for _, place in sorted(registry.jurisdictions.items())])
         yield Asset("jurisdictions/facts.json", render_facts(facts))
 

@@ -229,7 +229,7 @@ LANGUAGE = {
     "zh": "Chinese",
 }
 
-_MONTHS = [
+MONTHS = [
     "January",
     "February",
     "March",
@@ -247,11 +247,11 @@ _MONTHS = [
 
 def day(value: date) -> str:
     """``3 March 2026``: unmistakable in every country, and the same in every locale."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def month(value: date) -> str:
-    return f"{_MONTHS[value.month - 1]} {value.year}"
+    return f"{MONTHS[value.month - 1]} {value.year}"
 
 
 def title_of(identifier: str) -> str:

@@ -166,33 +166,38 @@ _FAILED: tuple[tuple[StepName, str], ...] = (
 )
 
 
+_VERIFIED = "Verified: signed by the issuer it names, unchanged, and in force on this date."
+_BARE_LIST = "A list of badges that is not signed itself; each badge in it counts by itself."
+_UNKNOWN_SIGNER = (
+    "Unchanged since it was signed, but who signed it is not known. "
+    "Nothing here says that it is false; ask the issuer."
+)
+_FORCE_UNKNOWN = (
+    "Unchanged and signed by the issuer it names, but whether it is still in force could "
+    "not be found out."
+)
+_NO_ANSWER = (
+    "No answer: the signature could not be checked from here. Nothing here says that it is false."
+)
+
+
 def _summary(report: Report) -> str:
     if report.verdict == "verified":
-        return "Verified: signed by the issuer it names, unchanged, and in force on this date."
+        return _VERIFIED
     for name, words in _FAILED:
         if (step := report.step(name)).outcome == "fail":
             # "Genuine" is said only where the issuer is known.
             genuine = "Genuine, but " if report.step("issuer").outcome == "pass" else ""
             special = _BY_CODE.get(step.code, "")
-            text = genuine + special if special.startswith("the issuer has") else special
-            return text[:1].upper() + text[1:] if text else words
+            text = genuine + special if special.startswith(_OF_THE_ISSUER) else special
+            return _capital(text) if text else words
     if report.step("signature").code == "transcript-unsigned":
-        return "A list of badges that is not signed itself; each badge in it counts by itself."
+        return _BARE_LIST
     if report.step("signature").outcome == "pass":
         if report.step("issuer").outcome != "pass":
-            return (
-                _BY_CODE.get(report.step("issuer").code)
-                or "Unchanged since it was signed, but who signed it is not known. "
-                "Nothing here says that it is false; ask the issuer."
-            )
-        return (
-            "Unchanged and signed by the issuer it names, but whether it is still in force could "
-            "not be found out."
-        )
-    return (
-        "No answer: the signature could not be checked from here. "
-        "Nothing here says that it is false."
-    )
+            return _BY_CODE.get(report.step("issuer").code) or _UNKNOWN_SIGNER
+        return _FORCE_UNKNOWN
+    return _NO_ANSWER
 
 
 _BY_CODE: dict[str, str] = {
@@ -207,3 +212,20 @@ _BY_CODE: dict[str, str] = {
     ),
     "hosted-revoked": "The issuer has revoked this badge.",
 }
+
+_OF_THE_ISSUER = "the issuer has"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+SUMMARIES = frozenset(
+    {
+        *(_VERIFIED, _BARE_LIST, _UNKNOWN_SIGNER, _FORCE_UNKNOWN, _NO_ANSWER),
+        *(words for _, words in _FAILED),
+        *map(_capital, _BY_CODE.values()),
+        *(f"Genuine, but {words}" for words in _BY_CODE.values()),
+    }
+)
+"""Every sentence that can be the summary of a check."""

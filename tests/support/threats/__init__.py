@@ -48,6 +48,34 @@ def base_text(path: str, *changes: tuple[str, str]) -> str:
     return text
 
 
+GENUINE = '{outcome: verified, words: "Verified: signed by the issuer it names."}'
+"""What nobody but the check may say."""
+
+
+def imported_award(checked: str, **changes: str) -> str:
+    """An award that was made elsewhere, with what its record says of the check."""
+    says = {"system": "Old Platform", "awarded_on": "2026-05-20", **changes}
+    return (
+        "credential: riverside-usd/active-listening\n"
+        f'version: "1.1"\nawarded_on: {says["awarded_on"]}\n'
+        "name_as_awarded: Tom Berg\napproved_by: Rosa Duarte\n"
+        f"imported_from: {{system: {says['system']}, url: 'https://old.example/7', "
+        f"file: active-listening.json, on: 2026-05-25, checked: {checked}}}\n"
+    )
+
+
+OLD_BADGE = """\
+{"@context": "https://w3id.org/openbadges/v2", "type": "Assertion",
+ "id": "https://old.example/7", "issuedOn": "2026-05-20T10:00:00Z",
+ "badge": {"type": "BadgeClass", "name": "Active Listening",
+           "issuer": {"type": "Issuer", "name": "Old Platform"}}}
+"""
+OLD_BADGE_AT = "portfolios/tom-berg/imported/active-listening.json"
+UNDECIDED = (
+    '{outcome: undecided, words: "No answer: the signature could not be checked from here. '
+    'Nothing here says that it is false."}'
+)
+
 TOMS_AWARD = """\
 credential: riverside-usd/active-listening
 version: "1.1"

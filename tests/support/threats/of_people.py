@@ -5,13 +5,18 @@ from __future__ import annotations
 from threats import (
     AWARD,
     CREDENTIAL,
+    GENUINE,
     ISSUER,
     NEW,
     NEW_AWARD,
+    OLD_BADGE,
+    OLD_BADGE_AT,
     PROFILE,
     TOMS_AWARD,
+    UNDECIDED,
     Threat,
     base_text,
+    imported_award,
     refused,
 )
 
@@ -202,6 +207,54 @@ AWARDS = (
     ),
 )
 
+IMPORTED = (
+    Threat(
+        "a check of a badge that nobody has",
+        refused("imported-check"),
+        {NEW_AWARD: imported_award(GENUINE)},
+    ),
+    Threat(
+        "a check that found more than the badge shows",
+        refused("imported-check"),
+        {NEW_AWARD: imported_award(GENUINE), OLD_BADGE_AT: OLD_BADGE},
+    ),
+    Threat(
+        "words that sound like a check",
+        refused("imported-check"),
+        {NEW_AWARD: imported_award("{outcome: undecided, words: Confirmed by telephone.}")},
+    ),
+    Threat(
+        "somebody else's badge beside an award",
+        refused("imported-check"),
+        {
+            NEW_AWARD: imported_award(UNDECIDED, system="Famous University"),
+            OLD_BADGE_AT: OLD_BADGE,
+        },
+    ),
+    Threat(
+        "a badge of another day beside an award",
+        refused("imported-check"),
+        {
+            NEW_AWARD: imported_award(UNDECIDED, awarded_on="2026-05-21"),
+            OLD_BADGE_AT: OLD_BADGE,
+        },
+    ),
+    Threat(
+        "a badge with its holder's address in it",
+        refused("imported-check"),
+        {
+            NEW_AWARD: imported_award(UNDECIDED),
+            OLD_BADGE_AT: OLD_BADGE.replace('"id"', '"recipient": "tom@old.example", "id"', 1),
+        },
+    ),
+    Threat(
+        "a badge exchanged for another after the award was merged",
+        refused("imported-check"),
+        {OLD_BADGE_AT: OLD_BADGE.replace("Active Listening", "Leading a School")},
+        before={NEW_AWARD: imported_award(UNDECIDED), OLD_BADGE_AT: OLD_BADGE},
+    ),
+)
+
 DEFINITIONS = (
     Threat(
         "a version that asks for less after it was earned",
@@ -313,4 +366,4 @@ PRIVACY = (
     ),
 )
 
-THREATS = (*FILES, *AUTHORITY, *AWARDS, *DEFINITIONS, *SIGNATURES, *PRIVACY)
+THREATS = (*FILES, *AUTHORITY, *AWARDS, *IMPORTED, *DEFINITIONS, *SIGNATURES, *PRIVACY)

@@ -1,0 +1,27 @@
+// What a portfolio shows that stands in its profile: credfolio.pages.portfolio_page. Badges,
+// evidence, skills and hours come from awards, which are files of their own.
+export function portfolioView(e, page) {
+  const { orders } = page.view.portfolio;
+  const headings = Object.fromEntries(page.view.portfolio.headings);
+  const filled = {
+    about: e.bio,
+    goals: e.goals.length || e.in_progress.length,
+    playlists: e.playlists.length,
+    credits: e.licence,
+    "learning-log": e.learning_log.length,
+  };
+  const wanted = [...new Set([...e.order, ...orders[e.layout], ...Object.keys(headings)])];
+  let names = wanted.filter((name) => filled[name] && !e.hide.includes(name));
+  if (!names.length && !e.hide.includes("badges")) names = ["badges"];
+  return {
+    e,
+    share: null,
+    v: {
+      shown: [], complete: 0, hours: "", signed: 0, pinned: [], stacks: [], collections: [], evidence: [], timeline: [],
+      skills: [], endorsements: [], held: [], wall: { groups: [], facets: [] }, credits: { cycle: null, rows: [] },
+      languages: page.words.join([e.languages.map((tag) => page.words.language([tag]))]),
+      sections: names.map((name) => [name, headings[name]]),
+      log_minutes: e.learning_log.reduce((sum, entry) => sum + (entry.minutes ?? 0), 0),
+    },
+  };
+}

@@ -1,0 +1,138 @@
+// A record's page as it will look, from its file alone: the site's own templates, run here.
+//
+// preview(kind, data, form) gives a node; it fills when the page's data has arrived, which happens
+// once. `kind` is "micro-credential", "award" or "educator"; `data` is what the file holds, every
+// scalar a text; `form`, when given, may name more issuers than the build knew.
+import { h } from "../../theme/assets/dom.js";
+import { filled, readYaml } from "../builder/record.js";
+import { awardView } from "./award.js";
+import { credentialView } from "./credential.js";
+import { PageData } from "./page.js";
+import { portfolioView } from "./portfolio.js";
+import { isLink } from "./shape.js";
+import { nodesOf, Templates } from "./template.js";
+
+const NAMES = { "micro-credential": "MicroCredential", award: "Award", educator: "Educator" };
+let data = null; // {page, templates} once it is there
+let coming = null;
+const definitions = new Map(); // reference → what its published file holds, null, or a promise
+let shownBefore = 0;
+
+// The way to the site's root from this page.
+export const rootOf = () => document.querySelector("[data-root]")?.dataset.root || "./";
+
+// What all previews need; fetched once, from this site.
+export function loadPreviews() {
+  coming ??= fetch(`${rootOf()}contribute/preview/page.json`).then((answer) => {
+    if (!answer.ok) throw new Error(`page.json: ${answer.status}`);
+    return answer.json();
+  }).then((given) => {
+    const page = new PageData(given, rootOf());
+    data = { page, templates: new Templates(given.templates, page.globals()) };
+    return data;
+  });
+  coming.catch(() => { coming = null; }); // so that another try may succeed
+  return coming;
+}
+
+export function preview(kind, record, form = null) {
+  const holder = h("div", { class: "cf-preview", "data-kind": kind });
+  const draw = () => {
+    holder.replaceChildren(...drawn(kind, record, form, draw));
+    holder.dataset.ready = "yes";
+  };
+  if (data) draw();
+  else loadPreviews().then(draw, () => holder.replaceChildren(h("p", { class: "cf-muted" }, "The preview could not be loaded. Try again in a moment.")));
+  return holder;
+}
+
+function drawn(kind, record, form, again) {
+  const { page, templates } = data;
+  for (const [id, name] of form?.issuers ?? []) if (!Object.hasOwn(page.names.issuers, id)) page.names.issuers[id] = { name, official: null };
+  const c = page.record(kind, filled(record) ?? {}, NAMES[kind]);
+  try {
+    const markup = kind === "award" ? templates.render("award", awardView(named(c, record), definitionOf(c.credential, again), page))
+      : kind === "educator" ? templates.render("portfolio", portfolioView(named(c, record), page))
+        : templates.render("credential", credentialView(named(c, record), page));
+    const sheet = h("div", { class: `cf-preview__sheet cf-record--${page.kinds[kind]}` });
+    sheet.append(nodesOf(markup, isLink));
+    settle(sheet, page);
+    const note = page.notes[kind];
+    return [sheet, note ? h("p", { class: "cf-preview__note cf-muted" }, note) : ""];
+  } catch (error) {
+    // A theme may have a template with something in it that only a build can do.
+    console.warn(error);
+    return [h("p", { class: "cf-muted" }, "This page cannot be shown here. The check builds it when you propose it.")];
+  }
+}
+
+// A record that has begun: the words that no page can do without, and what its place says.
+function named(c, record) {
+  const text = (value) => (typeof value === "string" && value.trim() ? value.trim() : "");
+  const id = text(record?.id) || "new";
+  const issuer = c.issuer ?? (text(record?.issuer) || "");
+  const missing = data.page.view.untitled;
+  const blank = (value) => (Array.isArray(value) ? value.map(blank) : value && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, blank(one)])) : value);
+  return blank({ ...c, id, issuer: issuer || null, ref: `${issuer}/${id}`, educator: text(record?.educator),
+    title: c.title || missing, display_name: c.display_name || missing, name_as_awarded: c.name_as_awarded || missing });
+}
+
+// The published definition that an award is of. It is asked for once; then `again` draws anew.
+function definitionOf(ref, again) {
+  if (!ref || !Object.hasOwn(data.page.names.credentials, ref)) return null;
+  const known = definitions.get(ref);
+  if (known instanceof Promise) { known.then(again); return null; }
+  if (known !== undefined) return known;
+  const asked = fetch(`${rootOf()}catalog/${ref}/definition.yml`).then((answer) => (answer.ok ? answer.text() : "")).catch(() => "").then((text) => {
+    const read = text ? readYaml(text) : {};
+    const [issuer, id] = ref.split("/");
+    definitions.set(ref, read.data ? { ...data.page.record("micro-credential", read.data, "MicroCredential"), issuer, id, ref } : null);
+  });
+  definitions.set(ref, asked);
+  asked.then(again);
+  return null;
+}
+
+// After the template: ids that meet no other, a drawing for a badge that is not there yet, and
+// nothing to press that only a published page can do.
+function settle(sheet, page) {
+  const before = `p${++shownBefore}-`;
+  for (const element of sheet.querySelectorAll("[id]")) element.id = before + element.id;
+  for (const element of sheet.querySelectorAll('a[href^="#"]')) element.setAttribute("href", `#${before}${element.getAttribute("href").slice(1)}`);
+  for (const element of sheet.querySelectorAll("[aria-labelledby]")) element.setAttribute("aria-labelledby", before + element.getAttribute("aria-labelledby"));
+  for (const element of sheet.querySelectorAll("button, .cf-actions, .cf-place, .cf-share, .cf-filter")) element.remove();
+  for (const image of sheet.querySelectorAll("img")) {
+    const ref = /^catalog\/([^/]+)\/(stacks\/)?([^/]+)\/badge\.svg$/.exec((image.getAttribute("src") ?? "").slice(page.root.length));
+    const known = ref && Object.hasOwn(ref[2] ? page.names.stacks : page.names.credentials, `${ref[1]}/${ref[3]}`);
+    if (!known) image.replaceWith(placeholder(image));
+  }
+  for (const link of sheet.querySelectorAll("a[href]")) {
+    const href = link.getAttribute("href");
+    if (href.startsWith(page.root) && !isPublished(href.slice(page.root.length), page)) link.removeAttribute("href");
+    else if (!href.startsWith("#")) { link.target = "_blank"; link.rel = `${link.rel} noopener noreferrer`.trim(); }
+  }
+}
+
+function isPublished(path, { names }) {
+  const [top, first, second, third] = path.split("/");
+  if (top === "catalog") {
+    if (!first) return true;
+    return second ? Object.hasOwn(second === "stacks" ? names.stacks : names.credentials, `${first}/${second === "stacks" ? third : second}`) : Object.hasOwn(names.issuers, first);
+  }
+  if (top === "portfolios") return Object.hasOwn(names.educators, first);
+  if (top === "jurisdictions" || top === "frameworks") return Object.hasOwn(names[top], first);
+  return top === "topics" || top === "audiences" ? names[top].includes(first) : true;
+}
+
+function placeholder(image) {
+  const svg = (tag, attributes, ...children) => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children);
+    return made;
+  };
+  const size = image.getAttribute("width") ?? "64";
+  return svg("svg", { class: `${image.className} cf-preview__badge`, width: size, height: size, viewBox: "0 0 96 96", role: "img", "aria-label": "The badge is drawn when it is published" },
+    svg("path", { d: "M48 6 84 20v28c0 22-15 36-36 42C27 84 12 70 12 48V20z" }),
+    svg("text", { x: "48", y: "54", "text-anchor": "middle" }, "badge"));
+}

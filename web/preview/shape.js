@@ -1,0 +1,83 @@
+// Plain data as it was typed → data as the templates expect it: every key there, numbers as
+// numbers, yes and no as true and false. What does not fit is left out; the check names it.
+import { resolved } from "../builder/record.js";
+
+const YES = /^(yes|true|on)$/i;
+const NO = /^(no|false|off)$/i;
+const REAL_DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+// The same as `_link` of credfolio.model.base: a public host, and nothing else before the path.
+export function isLink(text) {
+  if (!/^https?:\/\//.test(text) || /[\s<>"\\^`{|}]/.test(text) || !URL.canParse(text)) return false;
+  const written = /^https?:\/\/([^/?#]*)/.exec(text)[1];
+  const { hostname, username, password } = new URL(text);
+  return !username && !password && !/[@:]/.test(written) && /\./.test(hostname) && !/^[0-9.]+$/.test(hostname);
+}
+
+function isDay(text) {
+  const day = REAL_DAY.test(text) ? new Date(`${text}T00:00:00Z`) : null;
+  return day !== null && !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
+}
+
+const nameOf = (schema) => {
+  const reference = schema?.$ref ?? schema?.anyOf?.find((one) => one.$ref)?.$ref;
+  return reference?.split("/").pop() ?? "";
+};
+
+export class Shaper {
+  // `defaults` has for each kind of piece what a key is when it is not written.
+  constructor(root, defaults) { Object.assign(this, { root, defaults }); }
+
+  record(data, name) { return this.object(data && typeof data === "object" && !Array.isArray(data) ? data : {}, this.root, name); }
+
+  object(value, schema, name) {
+    const properties = schema.properties ?? {};
+    const start = structuredClone(this.defaults[name] ?? {});
+    const typed = Object.entries(value).flatMap(([key, one]) => {
+      if (!Object.hasOwn(properties, key) || one === null || one === undefined) return [];
+      const made = this.value(one, properties[key]);
+      return made === undefined ? [] : [[key, made]];
+    });
+    const made = Object.fromEntries([...Object.entries(start), ...typed]);
+    return "from" in made ? { ...made, starts: made.from } : made;
+  }
+
+  value(value, schema) {
+    const here = resolved(schema, this.root);
+    const name = nameOf(schema);
+    if (here?.anyOf) return this.eitherForm(value, here, name);
+    if (here?.type === "array") return Array.isArray(value) ? value.map((one) => this.value(one, here.items)).filter((one) => one !== undefined) : undefined;
+    if (here?.type === "object") {
+      if (!value || typeof value !== "object" || Array.isArray(value)) return undefined;
+      if (here.properties) return this.object(value, here, name);
+      const table = here.additionalProperties;
+      return Object.fromEntries(Object.entries(value).flatMap(([key, one]) => {
+        const made = typeof table === "object" && Object.keys(table).length ? this.value(one, table) : one;
+        return made === undefined ? [] : [[key, made]];
+      }));
+    }
+    return typeof value === "string" ? scalar(value.trim(), here ?? {}) : undefined;
+  }
+
+  // "all" for a passing rule, a plain line for an item of the method.
+  eitherForm(value, schema, name) {
+    const whole = schema.anyOf.map((one) => resolved(one, this.root)).find((one) => one.properties);
+    if (typeof value === "string") {
+      if (schema.anyOf.some((one) => one.const === value)) return this.object({ [value]: "yes" }, whole, name);
+      return name === "MethodItem" ? this.object({ text: value }, whole, name) : undefined;
+    }
+    return value && typeof value === "object" && !Array.isArray(value) ? this.object(value, whole, name) : undefined;
+  }
+}
+
+function scalar(text, schema) {
+  if (text === "") return undefined;
+  if (schema.enum?.includes(true)) return YES.test(text) ? true : NO.test(text) ? false : undefined;
+  if (schema.enum) return schema.enum.includes(text) ? text : undefined;
+  if (schema.type === "integer") return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+  if (Array.isArray(schema.type) && schema.type[0] === "number") return /^\d{1,9}(\.\d{1,4})?$/.test(text) ? Number(text) : undefined;
+  if (schema.format === "date") return isDay(text) ? text : undefined;
+  if (schema.format === "uri") return isLink(text) ? text : undefined;
+  if (schema.pattern && !new RegExp(schema.pattern, "u").test(text)) return undefined;
+  return text;
+}
