@@ -86,17 +86,18 @@ async function showFile(from, path, into) {
     into.replaceChildren(head, h("p", { class: "cf-muted" }, "There is no preview for this kind of file. Read it in the proposal."));
     return "";
   }
-  const answer = await fetched(rawAddress(template, from, path));
-  if (answer.problem) { into.replaceChildren(head, notice("warn", answer.problem)); return ""; }
   const { name, form } = await formOf(place.kind);
   speakWith(form.told);
+  const answer = await fetched(rawAddress(template, from, path));
+  if (answer.problem) { into.replaceChildren(head, notice("warn", answer.problem)); return ""; }
+  speakWith(form.told); // several files are shown at once, and each kind has patterns of its own
   const read = readYaml(answer.text);
   if (read.finding) { into.replaceChildren(head, problemList([{ severity: "error", ...read.finding }]), source(answer.text)); return ""; }
   const data = { ...read.data, ...place.given };
   const { page: known } = await loadPreviews();
   const sheet = preview(place.kind, data);
   const definition = place.kind === "award" ? await definitionOf(read.data, form, rootOf()) : null;
-  speakWith(form.told); // several files are shown at once, and each kind has patterns of its own
+  speakWith(form.told);
   const found = check(name, read.data, form, { today: today(), given: place.given, strict: true, definition });
   into.replaceChildren(head, problemList(found), h("div", { "data-compared": "" }), frame(sheet), source(answer.text));
   into.querySelector("[data-compared]").append(await compared(place, data, sheet, known));

@@ -1,6 +1,6 @@
 // One file of a proposal as text: of a size that a record may have, without cookies, and from
 // nowhere but where it was asked for.
-import { MOST_BYTES } from "../builder/record.js";
+import { list } from "../builder/said.js";
 
 const LONGEST = 15_000; // milliseconds
 
@@ -19,7 +19,7 @@ export async function fetched(address) {
       const { done, value } = await reader.read();
       if (done) break;
       size += value.length;
-      if (size > MOST_BYTES) {
+      if (size > list("most_bytes")) {
         await reader.cancel();
         return { problem: "The file is larger than 65,536 bytes, so it is not read." };
       }
