@@ -94,8 +94,8 @@ def test_a_passing_sheet_becomes_a_record_that_the_check_accepts(page, demo_addr
         shutil.copytree(ROOT / folder, project / folder)
     shutil.copy(ROOT / "mkdocs.yml", project)
     file = project / "portfolios/grace-whitlock/awards/formative-questioning.yml"
-    # What the assessor cannot know: who approved it.
-    text = the_record(page) + "approved_by: Halloran Deakes\n"
+    # What the assessor does not know: who approved it, and the name for the certificate.
+    text = the_record(page) + "approved_by: Halloran Deakes\nname_as_awarded: Grace Whitlock\n"
     file.write_text(text, encoding="utf-8")
     checked = check_project(project, date.today(), jobs=1)
     path = file.relative_to(project).as_posix()

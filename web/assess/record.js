@@ -3,10 +3,10 @@ import { stringify } from "yaml";
 import { count, dayInWords } from "../../theme/assets/dom.js";
 
 // The beginning of an award's file. What an assessor cannot know is left for who records it.
-export function awardFile({ ref, title, version, submittedOn, attempt, assessor, on, results, decision, feedback, isPublic }) {
+export function awardFile({ ref, version, submittedOn, attempt, assessor, on, results, decision, feedback, isPublic }) {
   const assessment = { assessor, on, results, decision, ...(feedback ? { feedback } : {}), ...(feedback && isPublic ? { feedback_public: "yes" } : {}) };
   const award = {
-    credential: ref, version, awarded_on: on, name_as_awarded: title,
+    credential: ref, version, awarded_on: on,
     submissions: [{ submitted_on: submittedOn, attempt, assessments: [assessment] }],
     ...(decision === "pass" ? { results } : {}),
   };

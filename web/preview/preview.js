@@ -50,6 +50,7 @@ function drawn(kind, record, form, again) {
   const { page, templates } = data;
   for (const [id, name] of form?.issuers ?? []) if (!Object.hasOwn(page.names.issuers, id)) page.names.issuers[id] = { name, official: null };
   const c = page.record(kind, filled(record) ?? {}, NAMES[kind]);
+  if (kind === "award" && !c.credential && !c.stack) return [h("p", { class: "cf-muted" }, "Choose what was earned, and the page appears here.")];
   try {
     const markup = kind === "award" ? templates.render("award", awardView(named(c, record), definitionOf(c.credential, again), page))
       : kind === "educator" ? templates.render("portfolio", portfolioView(named(c, record), page))
@@ -71,10 +72,10 @@ function named(c, record) {
   const text = (value) => (typeof value === "string" && value.trim() ? value.trim() : "");
   const id = text(record?.id) || "new";
   const issuer = c.issuer ?? (text(record?.issuer) || "");
-  const missing = data.page.view.untitled;
+  const { untitled: missing, unnamed } = data.page.view;
   const blank = (value) => (Array.isArray(value) ? value.map(blank) : value && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, blank(one)])) : value);
   return blank({ ...c, id, issuer: issuer || null, ref: `${issuer}/${id}`, educator: text(record?.educator),
-    title: c.title || missing, display_name: c.display_name || missing, name_as_awarded: c.name_as_awarded || missing });
+    title: c.title || missing, awarded_on: c.awarded_on || data.page.today, display_name: c.display_name || unnamed, name_as_awarded: c.name_as_awarded || unnamed });
 }
 
 // The published definition that an award is of. It is asked for once; then `again` draws anew.

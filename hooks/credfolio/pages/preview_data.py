@@ -162,6 +162,7 @@ def _view() -> Json:
         "states": STATE_WORDS,
         "proof": award_page.PROOF,
         "untitled": "Without a title",
+        "unnamed": "Your name",
         "portfolio": {
             "headings": [[name, heading] for name, heading in portfolio_page.SECTIONS.items()],
             "orders": portfolio_page.ORDER,
