@@ -27,8 +27,9 @@ OUTSIDE = """[...document.querySelectorAll('#content *')].filter(e => {
 }).map(e => e.tagName + '.' + e.className).slice(0, 5)"""
 # Every shift of the layout, with the classes of what moved.
 WATCH_SHIFTS = """
-const seen = [], told = one => [one.value, ...one.sources.map(s => s.node?.className ?? "")];
-const watcher = new PerformanceObserver(list => seen.push(...list.getEntries().map(told)));
+window.seen = [];
+window.told = one => [one.value, ...one.sources.map(s => s.node?.className ?? "")];
+window.watcher = new PerformanceObserver(list => seen.push(...list.getEntries().map(told)));
 watcher.observe({ type: "layout-shift", buffered: true });
 """
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
