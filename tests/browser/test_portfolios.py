@@ -186,7 +186,7 @@ def test_an_award_and_the_list_fit_a_small_phone_too(phone, extreme_address) -> 
 def test_each_layout_fits_a_wide_window(handle, page, extreme_address) -> None:
     page.goto(f"{extreme_address}portfolios/{handle}/")
     assert page.evaluate(OUTSIDE) == []
-    badges = page.locator("#badges .cf-award").all()[:12]
+    badges = page.locator("#badges :is(.cf-award, .cf-pin)").all()[:12]
     places = [badge.bounding_box() for badge in badges]
     # The badges of one row stand at one height and do not touch.
     for left, right in pairwise(places):
