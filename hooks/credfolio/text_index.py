@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import chain
 
 from credfolio.search_words import SynonymGroups, fold, raw_words, words_of
 
@@ -55,37 +56,38 @@ class TextIndex:
         self._first = {term[0] for group in synonyms.groups for term in group if term}
         self._stem = _stemmer(language)
         self._size = 0
-        # What a word as it stands in a text leads to, worked out once for each.
+        # By word as it stands in a text: what is compared, the stems, the records.
         self._words: dict[str, tuple[str, ...]] = {}
         self._stems: dict[str, tuple[str, ...]] = {}
-        self._leading: set[str] = set()
-        self._forms: dict[str, set[str]] = {}
         self._records: dict[str, array[int]] = {}
+        self._leading: set[str] = set()
+        # By stem.
+        self._forms: dict[str, set[str]] = {}
         self._often: dict[str, array[int]] = {}
 
     def add(self, text: str) -> None:
         """The next record's passages, a line each."""
         number, self._size = self._size, self._size + 1
         lines = [raw_words(line) for line in fold(text).split("\n")]
-        counts: Counter[str] = Counter()
-        for line in lines:
-            counts.update(line)
-        held: dict[str, int] = {}
-        stems = self._stems
-        for raw, times in counts.items():
-            for stem in stems.get(raw) or self._meet(raw):
-                held[stem] = held.get(stem, 0) + times
-        for group in self._groups(lines):
-            held[f"\uffff{group}"] = 0
-        for stem, times in held.items():
-            if stem not in self._records:
-                self._records[stem], self._often[stem] = array("I"), array("I")
-            self._records[stem].append(number)
+        records, repeated = self._records, Counter[str]()
+        for raw, times in Counter(chain.from_iterable(lines)).items():
+            held = records.get(raw)
+            if held is None:
+                held = self._meet(raw)
+            held.append(number)
+            if times > 1:  # a form that stands once adds little, and most do
+                for stem in self._stems[raw]:
+                    repeated[stem] += times
+        for stem, times in repeated.items():
             if times >= OFTEN:
-                self._often[stem].append(number)
+                self._often.setdefault(stem, array("I")).append(number)
+        for group in self._groups(lines):
+            word = f"\uffff{group}"
+            self._stems[word] = (word,)
+            records.setdefault(word, array("I")).append(number)
 
-    def _meet(self, raw: str) -> tuple[str, ...]:
-        """The stems of a word that no text has had before."""
+    def _meet(self, raw: str) -> array[int]:
+        """Takes up a word that no text has had before; gives the list of its records."""
         words = tuple(words_of(raw))
         self._words[raw] = words
         self._stems[raw] = stems = tuple(self._stem(word) for word in words)
@@ -93,7 +95,8 @@ class TextIndex:
             self._forms.setdefault(stem, set()).add(word)
         if not self._first.isdisjoint(words):
             self._leading.add(raw)
-        return stems
+        self._records[raw] = found = array("I")
+        return found
 
     def _groups(self, lines: Iterable[Sequence[str]]) -> set[int]:
         """The groups of synonyms of which a term stands in one of `lines`."""
@@ -109,12 +112,17 @@ class TextIndex:
 
         A piece has about `most` characters.
         """
+        lists: dict[str, list[array[int]]] = {}
+        for raw, found in self._records.items():
+            for stem in self._stems[raw]:
+                lists.setdefault(stem, []).append(found)
         rows: dict[str, str] = {}
-        for stem, records in self._records.items():
+        for stem, several in lists.items():
+            records = several[0] if len(several) == 1 else sorted(set().union(*several))
             forms = self._forms.get(stem, {stem})
             # Its other forms lead to the one that stands for the word.
             word = min(forms, key=lambda form: (len(form), form))
-            often = self._often[stem]
+            often = self._often.get(stem)
             rows[word] = f"{word}\t{_numbers(records, self._size)}"
             if often:
                 rows[word] += f"\t{_numbers(often, self._size)}"

@@ -63,7 +63,7 @@ def test_every_language_can_be_indexed(language: str) -> None:
 
 
 def test_a_word_that_is_said_often_is_marked() -> None:
-    pieces = index_of(["care care care care", "care", "care care\ncare, caring"])
+    pieces = index_of(["care care care care", "care", "care care\ncaring, caring"])
     where, often = rows(pieces)["care"]
     assert numbers(where, 3) == {0, 1, 2}
     assert numbers(often, 3) == {0, 2}
