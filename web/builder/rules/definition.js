@@ -114,9 +114,8 @@ function* whole(data, form, parts) {
   if (route && route.kind !== "email" && !route.url) yield finding("submission-route", ["submission_route"], { kind: route.kind }, isOpen(data) ? {} : hint);
   const versions = all(data.changelog).map((one) => one?.version);
   if (versions.length && data.version && !versions.includes(data.version)) yield finding("changelog-version", ["version"], { version: quoted(data.version) }, hint);
-  if (data.superseded_by && (["draft", "beta", "active"].includes(data.status) || !data.status)) {
-    const status = data.status ?? form.schema.properties.status?.default ?? "draft";
-    yield finding("lifecycle: successor", status === "draft" ? ["superseded_by"] : ["status"], { successor: quoted(data.superseded_by), status }, hint);
+  if (data.superseded_by && ["draft", "beta", "active"].includes(data.status)) {
+    yield finding("lifecycle: successor", data.status === "draft" ? ["superseded_by"] : ["status"], { successor: quoted(data.superseded_by), status: data.status }, hint);
   }
   if (data.image) yield* pictureWords(data.image, data.image_alt, ["image"], ["image_alt"]);
 }

@@ -75,7 +75,7 @@ function* awardDeeds(data, today) {
 
 const MOST_PINNED = 6;
 export function* profileRules(data, form, today) {
-  const visibility = data.visibility ?? form.schema.properties.visibility.default;
+  const { visibility } = data;
   if (!data.consent && visibility !== "private") yield finding("consent-missing", ["visibility"], { visibility }, visibility === "public" ? {} : hint);
   const pinned = all(data.pinned);
   if (pinned.length > MOST_PINNED) yield finding("too-many-pinned", ["pinned", MOST_PINNED], { count: pinned.length }, hint);
