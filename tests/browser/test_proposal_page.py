@@ -90,7 +90,8 @@ def test_nobody_can_take_it_for_the_page_itself(page, root, host):
     expect(band).to_be_in_viewport()
     # On paper the band is on every sheet, and the words stand across it.
     page.emulate_media(media="print")
-    assert band.evaluate("e => getComputedStyle(e).position") == "fixed"
+    place = page.locator("[data-band]").evaluate("e => getComputedStyle(e).display")
+    assert place == "table-header-group"
     across = page.locator(".cf-proposal").evaluate("e => getComputedStyle(e, '::after').content")
     assert across == '"Proposal, not published"'
     assert page.locator(".cf-proposal__edge").count() == 2

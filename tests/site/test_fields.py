@@ -235,3 +235,12 @@ def test_the_vocabularies_without_a_table_are_those_that_need_none() -> None:
     listed |= {"IncentiveKind"}
     vocabularies = {name for name in vars(terms) if name[0].isupper() and name != "Literal"}
     assert vocabularies == without | listed
+
+
+def test_an_imported_award_says_whose_word_an_answer_from_the_network_is(pages) -> None:
+    text = pages("portfolios/kofi-mensah-grey/formative-questioning/").main.text
+    for said in (
+        "The check on that day could not find out whether it is genuine",
+        "Whoever recorded it says that the issuer's own site gave no answer.",
+    ):
+        assert squashed(said) in squashed(text)

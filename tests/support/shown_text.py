@@ -290,6 +290,7 @@ EXPLAINED: dict[tuple[str, str], Explain] = {
     ("EvidenceConsent", "*"): nothing,
     ("Endorsement", "accepted"): nothing,
     ("ImportCheck", "outcome"): nothing,  # in a sentence of its own; tests of importing read it
+    ("ImportCheck", "online"): nothing,  # likewise
     ("ImportedFrom", "file"): nothing,
 }
 
