@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -237,3 +240,61 @@ def test_the_page_has_the_colours_of_the_site():
     ):
         assert dict(token.findall(ours)).items() <= dict(token.findall(theirs)).items()
         assert token.findall(ours)
+
+
+# --- the weekly job -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def weekly(project, tmp_path):
+    """Run the job's script; a `gh` that knows the issue `open_one` writes down what it is asked."""
+
+    def run_it(open_one: str) -> tuple[list[str], str]:
+        tools = tmp_path / "tools"
+        tools.mkdir(exist_ok=True)
+        said, body = tmp_path / "said", tmp_path / "body"
+        for file in (said, body):
+            file.write_text("")
+        for name, script in (
+            (
+                "gh",
+                (
+                    f'[ "$2" = list ] && printf %s "{open_one}"; echo "$2 $3" >>"{said}"\n'
+                    f'while [ $# -gt 1 ]; do [ "$1" = --body-file ] && cp "$2" "{body}"; shift; done\n'
+                    "exit 0\n"
+                ),
+            ),
+            ("credfolio", f'exec "{sys.executable}" -W ignore -m credfolio "$@" --offline\n'),
+        ):
+            (tools / name).write_text(f"#!/bin/sh\n{script}")
+            (tools / name).chmod(0o755)
+        done = subprocess.run(
+            ["bash", str(ROOT / ".github/scripts/report_links.sh")],
+            cwd=project,
+            env=os.environ
+            | {"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}", "CREDFOLIO": "credfolio"}
+            | {"REPO": "example/badges", "RUN": "https://forge.example/runs/7"}
+            | {"PYTHONPATH": str(ROOT / "hooks")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return said.read_text().splitlines(), body.read_text()
+
+    return run_it
+
+
+def test_the_job_opens_an_issue_once_and_keeps_the_page(found, project, weekly):
+    asked, body = weekly(open_one="")
+    assert asked == ["list --repo", "create --repo"]
+    assert "## Gone" in body
+    assert "https://forge.example/runs/7" in body
+    assert "Links to elsewhere" in (project / "links.html").read_text("utf-8")
+    assert weekly(open_one="12")[0] == ["list --repo", "edit 12"]
+
+
+def test_the_job_closes_its_issue_when_every_link_leads_somewhere(found, project, weekly):
+    save_looked(project, {url: of("live") for url in load_looked(project)})
+    assert weekly(open_one="12")[0] == ["list --repo", "close 12"]
+    assert weekly(open_one="")[0] == ["list --repo"]

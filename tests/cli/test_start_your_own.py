@@ -103,6 +103,9 @@ def test_the_guide_leads_from_a_copy_to_a_signed_badge_that_is_live(
     badge = json.loads(live["portfolios/robin-example/active-listening/credential.json"])
     assert badge["id"].startswith("https://badges.schools.example/portfolios/robin-example/")
     assert badge["proof"]
+    page = live["catalog/example-district/active-listening/index.html"]
+    assert "Active Listening" in page
+    assert "Tamarack" not in page
     assert "https://badges.schools.example/" in shown["credfolio deploy"]
     key = tmp_path / "home" / ".config" / "credfolio" / "example-district.key"
     assert key.stat().st_mode & 0o77 == 0

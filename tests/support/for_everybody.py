@@ -50,8 +50,10 @@ CUT = """() => [...document.querySelectorAll('#content *, header *, footer *')].
 EDGES = """() => [...document.querySelectorAll('button, input, select, textarea, .cf-button')]
   .filter(e => e.checkVisibility()).filter(e => {
     const s = getComputedStyle(e);
-    // The system draws a box to tick; an input for readers of screens is seen as its label.
+    // The system draws a box to tick and a button for files; an input for readers of screens is
+    // seen as its label.
     if (/^(checkbox|radio)$/.test(e.type) && s.appearance !== 'none') return false;
+    if (e.type === 'file') return false;
     if (e.classList.contains('cf-sr')) return false;
     const edge = s.borderTopStyle !== 'none' && parseFloat(s.borderTopWidth) >= 1;
     return !edge && !e.querySelector('svg') && !e.innerText.trim();
