@@ -8,6 +8,7 @@ short form is written where a long one is meant, and a key may stand empty.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -48,10 +49,13 @@ Schema = dict[str, Any]
 
 def json_schemas() -> dict[str, Schema]:
     """The JSON Schema (draft 2020-12) of each kind of record, by name."""
-    return {name: _schema(name, model) for name, model in SCHEMA_MODELS.items()}
+    return {name: json_schema(name) for name in SCHEMA_MODELS}
 
 
-def _schema(name: str, model: type[BaseModel]) -> Schema:
+@cache
+def json_schema(name: str) -> Schema:
+    """The JSON Schema of one kind of record; it is shared, so nobody may change it."""
+    model: type[BaseModel] = SCHEMA_MODELS[name]
     made = model.model_json_schema(by_alias=True)
     definitions = {key: _definition(key, value) for key, value in made.pop("$defs", {}).items()}
     made["required"] = [key for key in made.get("required", []) if key not in _FROM_THE_PLACE]

@@ -49,6 +49,7 @@ MORE = {
     "directory": "portfolios/",
     "the longest": "catalog/juniper-university/instructional-coaching-cycle/",
     "the emptiest": "portfolios/hana-sato-reed/",
+    "a transcript": "portfolios/dmitri-vale/transcript/",
     "a draft": "catalog/tamarack-doe/smartboard-lesson-design/",
     "a rule": "reference/rules/award-twice/",
     "records": "reference/records/",

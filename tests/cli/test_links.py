@@ -260,7 +260,8 @@ def weekly(project, tmp_path):
                 "gh",
                 (
                     f'[ "$2" = list ] && printf %s "{open_one}"; echo "$2 $3" >>"{said}"\n'
-                    f'while [ $# -gt 1 ]; do [ "$1" = --body-file ] && cp "$2" "{body}"; shift; done\n'
+                    "while [ $# -gt 1 ]; do\n"
+                    f'[ "$1" = --body-file ] && cp "$2" "{body}"; shift; done\n'
                     "exit 0\n"
                 ),
             ),
