@@ -81,18 +81,9 @@ def other_pythons(folder: Path) -> dict[str, str]:
             venv = folder / f"python-{version}"
             subprocess.run([python, "-m", "venv", str(venv)], check=True)
             found[version] = str(venv / "bin" / "python")
-            install = [
-                "-m",
-                "pip",
-                "install",
-                "-q",
-                "--require-hashes",
-                "--only-binary",
-                ":all:",
-                "-r",
-            ]
             needed = str(ROOT / "requirements" / "site.txt")
-            subprocess.run([found[version], *install, needed], check=True)
+            install = ["-m", "pip", "install", "-q", "--require-hashes", "--only-binary", ":all:"]
+            subprocess.run([found[version], *install, "-r", needed], check=True)
     return found
 
 
