@@ -27,10 +27,10 @@ check: $(VENV)/.site
 	$(BIN)/credfolio check
 
 test: $(VENV)/.test browser bundle
-	$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
 audit: $(VENV)/.test browser bundle
-	$(BIN)/python -m pytest -n 2 -m audit $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m audit --durations 20 $(PYTEST_ARGS)
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
+from credfolio.git_commands import run_git
 from credfolio.new_file import replace_file
 from credfolio.project import PROJECT_FILE
 from credfolio.registry import GOVERNANCE_PATH
@@ -115,19 +115,16 @@ def list_unsaved(root: Path, paths: Iterable[str]) -> list[str]:
     if not named:
         return []
     try:
-        answer = subprocess.run(
-            ["git", "status", "--porcelain", "-z", "--untracked-files=all", "--", *named],
-            cwd=root,
-            capture_output=True,
-            check=False,
+        answer = run_git(
+            root, *("status", "--porcelain", "-z", "--untracked-files=all", "--"), *named
         )
-    except OSError:
+    except EnvironmentProblem:
         return []
-    if answer.returncode != 0:
+    if answer.code != 0:
         return []
     # Each entry is two letters, a space and the path from the repository's root; a deleted file is
     # no loss any more.
-    entries = answer.stdout.decode("utf-8", "replace").split("\0")
+    entries = answer.out.decode("utf-8", "replace").split("\0")
     return sorted(entry[3:] for entry in entries if entry[:2].strip() and "D" not in entry[:2])
 
 

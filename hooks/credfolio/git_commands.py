@@ -1,7 +1,9 @@
-"""Runs git: in plain English, without questions to nobody, and never showing a password.
+"""Runs git, for all of the program: in plain English, and never showing a password.
 
 Every run is a list of arguments, not a line for a shell. What git says is kept
-for our own messages and passes `redact` before anybody sees it.
+for our own messages and passes `redact` before anybody sees it. Questions about
+a change that others propose go through `git_objects`, which trusts nothing in
+the repository.
 """
 
 from __future__ import annotations
@@ -59,26 +61,32 @@ def redact(text: str) -> str:
     return _QUERY.sub(r"\1=…", _USERINFO.sub("", text))
 
 
-def git_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment that git gets."""
+def git_environment() -> dict[str, str]:
+    """The environment that git gets: ours, without what would lead it elsewhere."""
     environment = {k: v for k, v in os.environ.items() if k not in _PLACES}
     environment |= {"LC_ALL": "C", "LANGUAGE": "C", "GIT_NO_LAZY_FETCH": "1"}
     if not sys.stdin.isatty():
         environment["GIT_TERMINAL_PROMPT"] = "0"  # nobody could answer
-    return environment | dict(extra or {})
+    return environment
 
 
-def run_git(folder: Path, *arguments: str, data: bytes | None = None) -> Ran:
+def run_git(
+    folder: Path,
+    *arguments: str,
+    data: bytes = b"",
+    environment: Mapping[str, str] | None = None,
+) -> Ran:
     """Run git in `folder`, with `data` on its standard input; the caller looks at the code.
 
-    Raises `EnvironmentProblem` when there is no git.
+    `environment` is all that git gets, instead of `git_environment`. Raises
+    `EnvironmentProblem` when there is no git.
     """
     try:
         done = subprocess.run(
             ["git", *arguments],
             cwd=folder,
-            env=git_environment(),
-            input=data if data is not None else b"",
+            env=git_environment() if environment is None else environment,
+            input=data,
             capture_output=True,
             check=False,
         )

@@ -1,4 +1,4 @@
-"""Git → commits, trees and blobs. The only module that runs git on a change.
+"""Git → commits, trees and blobs of a change that nobody has looked at yet.
 
 The repository may have been prepared by whoever proposes the change. So git is
 asked for objects and names only, never for a file's working copy: no hook, no
@@ -10,12 +10,12 @@ are not replaced by others (refs/replace).
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from credfolio.errors import EnvironmentProblem, UsageError
+from credfolio.git_commands import Ran, run_git
 
 # What a repository's own configuration could make git run. Options on the command line win.
 _INERT = (
@@ -64,12 +64,12 @@ class Repository:
     def commit(self, revision: str) -> str:
         """The commit that `revision` names; raises `UsageError` when there is none."""
         found = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^0")
-        if found.returncode != 0:
+        if found.code != 0:
             raise UsageError(
                 f"there is no commit {revision!r} in this repository",
                 fix="name a branch or commit that `git log` knows, such as origin/main",
             )
-        return found.stdout.decode().strip()
+        return found.text
 
     def merge_base(self, one: str, other: str) -> str | None:
         """The commit that two histories have in common, if any.
@@ -77,8 +77,8 @@ class Repository:
         Raises `EnvironmentProblem` when the history is cut off before it.
         """
         found = self._run("merge-base", one, other)
-        if found.returncode == 0:
-            return found.stdout.decode().strip()
+        if found.code == 0:
+            return found.text
         if self._ask("rev-parse", "--is-shallow-repository").strip() == b"true":
             raise EnvironmentProblem(
                 "this clone has only the newest commits, so the change cannot be told from others",
@@ -133,44 +133,38 @@ class Repository:
 
     def _ask(self, *arguments: str, stdin: bytes = b"") -> bytes:
         done = self._run(*arguments, stdin=stdin)
-        if done.returncode != 0:
-            words = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        if done.code != 0:
             raise EnvironmentProblem(
-                f"git {arguments[0]} failed: {words[-1] if words else 'no reason given'}",
+                f"git {arguments[0]} failed: {done.reason}",
                 fix="run this in a clone of the repository",
             )
-        return done.stdout
+        return done.out
 
-    def _run(self, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    def _run(self, *arguments: str, stdin: bytes = b"") -> Ran:
         # A container often runs as another user than owns the clone; whoever starts this has
         # named the folder, and nothing in it can make git run a program.
         settings = (*_INERT, f"safe.directory={self.root}")
         options = [part for setting in settings for part in ("-c", setting)]
-        environment = {
-            "PATH": os.environ.get("PATH", os.defpath),
-            "LC_ALL": "C",
-            "HOME": os.devnull,
-            "GIT_CONFIG_NOSYSTEM": "1",
-            "GIT_CONFIG_GLOBAL": os.devnull,
-            "GIT_ATTR_NOSYSTEM": "1",
-            "GIT_NO_REPLACE_OBJECTS": "1",
-            "GIT_NO_LAZY_FETCH": "1",
-            "GIT_OPTIONAL_LOCKS": "0",
-            "GIT_TERMINAL_PROMPT": "0",
-            "GIT_PAGER": "cat",
-        }
-        if "SYSTEMROOT" in os.environ:  # Windows' programs do not start without it
-            environment["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
-        try:
-            return subprocess.run(
-                ["git", *options, *arguments],
-                cwd=self.root,
-                env=environment,
-                input=stdin,
-                capture_output=True,
-                check=False,
-            )
-        except OSError as error:
-            raise EnvironmentProblem(
-                f"git cannot be run: {error.strerror}", fix="install git, or check your PATH"
-            ) from error
+        return run_git(
+            self.root, *options, *arguments, data=stdin, environment=_closed_environment()
+        )
+
+
+def _closed_environment() -> dict[str, str]:
+    """What git gets: nothing of ours but where programs are."""
+    environment = {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "LC_ALL": "C",
+        "HOME": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_ATTR_NOSYSTEM": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_PAGER": "cat",
+    }
+    if "SYSTEMROOT" in os.environ:  # Windows' programs do not start without it
+        environment["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
+    return environment

@@ -1,4 +1,7 @@
-"""Links to elsewhere → a report for people, programs, or an issue on the forge."""
+"""Links to elsewhere → a report for people, programs, or an issue on the forge.
+
+As a page it is made by `link_page`.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +15,13 @@ from credfolio.outer_links import Looked, Outcome, OuterLink, by_address
 
 FORMATS = ("text", "json", "markdown")
 
-_HEADINGS: dict[Outcome, str] = {
+HEADINGS: Mapping[Outcome, str] = {
     "dead": "Gone",
     "moved": "Moved",
     "unsure": "Without a clear answer",
     "not-asked": "Not asked",
 }
-_ADVICE: dict[Outcome, str] = {
+ADVICE: Mapping[Outcome, str] = {
     "dead": "find the page's new place, or add `archived_url:` with a copy in a web archive",
     "moved": "open the new address, and write it if it is the same thing",
     "unsure": "open it in a browser; it is asked again in the next run",
@@ -40,7 +43,7 @@ def to_findings(links: Sequence[OuterLink], looked: Mapping[str, Looked]) -> lis
                 f"link-{seen.outcome}",
                 link.path,
                 f"{quoted(link.url, 200)}: {seen.why}{place}{since}",
-                _ADVICE[seen.outcome],
+                ADVICE[seen.outcome],
                 severity="error" if seen.outcome == "dead" else "hint",
                 pointer=link.pointer,
             )
@@ -50,7 +53,7 @@ def to_findings(links: Sequence[OuterLink], looked: Mapping[str, Looked]) -> lis
 
 def count(links: Sequence[OuterLink], looked: Mapping[str, Looked]) -> dict[str, int]:
     """How many addresses there are of each outcome."""
-    totals: dict[str, int] = dict.fromkeys(("live", *_HEADINGS), 0)
+    totals: dict[str, int] = dict.fromkeys(("live", *HEADINGS), 0)
     for url in by_address(list(links)):
         if url in looked:
             totals[looked[url].outcome] += 1
@@ -60,7 +63,7 @@ def count(links: Sequence[OuterLink], looked: Mapping[str, Looked]) -> dict[str,
 def sentence(totals: Mapping[str, int]) -> str:
     """The last line of a report."""
     asked = sum(totals.values())
-    rest = ", ".join(f"{totals[key]} {key}" for key in _HEADINGS if totals[key])
+    rest = ", ".join(f"{totals[key]} {key}" for key in HEADINGS if totals[key])
     return f"{asked} addresses: {totals['live']} live" + (f", {rest}" if rest else "")
 
 
@@ -92,11 +95,11 @@ def render_links(
 
 def _markdown(findings: Sequence[Finding], totals: Mapping[str, int], today: date) -> str:
     parts = [f"# Links to elsewhere, {today.isoformat()}\n\n{sentence(totals)}.\n"]
-    for outcome, heading in _HEADINGS.items():
+    for outcome, heading in HEADINGS.items():
         own = [finding for finding in findings if finding.rule == f"link-{outcome}"]
         if not own:
             continue
-        parts.append(f"\n## {heading}\n\nWhat to do: {_ADVICE[outcome]}.\n\n")
+        parts.append(f"\n## {heading}\n\nWhat to do: {ADVICE[outcome]}.\n\n")
         parts += [
             f"- [ ] `{finding.path}:{finding.line}` {_inert(finding.message)}\n" for finding in own
         ]

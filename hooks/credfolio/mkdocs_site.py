@@ -43,6 +43,7 @@ from credfolio.full_text import write_full_text
 from credfolio.inner_links import LinksOut
 from credfolio.lock import Lock
 from credfolio.manifest import NOWHERE, Origin
+from credfolio.pages.compiled_templates import CompiledTemplates
 from credfolio.pages.page import Site
 from credfolio.pages.site_pages import SHELL_KINDS, SitePages
 from credfolio.preview_fonts import PreviewFonts
@@ -66,6 +67,7 @@ from credfolio.writer import disk_problem, list_other_files
 log = logging.getLogger(f"{ENGINE}.credfolio")
 
 _SHELL_FOLDER = "credfolio-shell"
+_COMPILED = CompiledTemplates()
 
 
 class RecordsRefused(PluginError):
@@ -174,6 +176,7 @@ def prepare_templates(environment: Environment, files: Files) -> Environment:
 
     The policy is not stated while serving: MkDocs puts a script of its own into every page then.
     """
+    environment.bytecode_cache = _COMPILED
     docs = {file.url for file in files.documentation_pages()}
     environment.globals["has_page"] = docs.__contains__
     if not _running().serving:

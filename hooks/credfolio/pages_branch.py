@@ -83,9 +83,9 @@ class PagesBranch:
         self._branch = branch
         self._ref = f"refs/heads/{branch}"
 
-    def _git(self, *arguments: str, data: bytes | None = None) -> Ran:
+    def _git(self, *arguments: str) -> Ran:
         place = f"--git-dir={self._folder}"
-        return run_git(self._repository.top, place, *_QUIET, *arguments, data=data)
+        return run_git(self._repository.top, place, *_QUIET, *arguments)
 
     def tip(self) -> str:
         """The commit that the remote's branch is at now; "" when there is no such branch.

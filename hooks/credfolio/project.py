@@ -30,29 +30,54 @@ def find_project(start: Path) -> Path:
 
 def site_url(root: Path) -> str:
     """The ``site_url`` of the project's settings; "" when it says none."""
-    try:
-        tree = yaml.compose((root / PROJECT_FILE).read_text(encoding="utf-8"), yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise EnvironmentProblem(
-            f"{PROJECT_FILE} cannot be read: {error}", fix="mend it, then run this again"
-        ) from error
-    # Composing only: settings may hold tags that mean something to MkDocs alone.
-    for key, value in tree.value if isinstance(tree, yaml.MappingNode) else ():
-        if key.value == "site_url" and isinstance(value, yaml.ScalarNode):
-            return str(value.value)
-    return ""
+    return _setting(_settings(root), "site_url")
+
+
+def site_name(root: Path) -> str:
+    """The ``site_name`` of the project's settings; "" when it says none."""
+    return _setting(_settings(root), "site_name")
+
+
+def edit_address(root: Path) -> str:
+    """Where on the forge a file is edited, when its path is put behind; "" without a forge."""
+    settings = _settings(root)
+    forge = forge_address(settings)
+    branch = _setting(settings, "extra", "credfolio", "branch") or "main"
+    return f"{forge}/edit/{branch}/" if forge else ""
 
 
 def forge_address(settings: str) -> str:
     """The repository's web address in the text of a ``mkdocs.yml``; "" when it says none."""
     try:
-        node = yaml.compose(settings, yaml.SafeLoader)
-    except yaml.YAMLError:
+        return _setting(settings, "extra", "credfolio", "forge").rstrip("/")
+    except EnvironmentProblem:
         return ""
-    for name in ("extra", "credfolio", "forge"):
+
+
+def _settings(root: Path) -> str:
+    try:
+        return (root / PROJECT_FILE).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(error) from error
+
+
+def _setting(settings: str, *names: str) -> str:
+    """The word that stands in the settings under `names`; "" when there is none."""
+    # Composing only: settings may hold tags that mean something to MkDocs alone.
+    try:
+        node = yaml.compose(settings, yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        raise _unreadable(error) from error
+    for name in names:
         pairs = node.value if isinstance(node, yaml.MappingNode) else ()
         node = next((value for key, value in pairs if key.value == name), None)
-    return str(node.value).rstrip("/") if isinstance(node, yaml.ScalarNode) else ""
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+
+
+def _unreadable(error: Exception) -> EnvironmentProblem:
+    return EnvironmentProblem(
+        f"{PROJECT_FILE} cannot be read: {error}", fix="mend it, then run this again"
+    )
 
 
 def signing_time(given: datetime | None) -> str:

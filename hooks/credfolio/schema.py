@@ -8,6 +8,7 @@ short form is written where a long one is meant, and a key may stand empty.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -46,14 +47,10 @@ _FROM_THE_PLACE = frozenset({"id", "issuer", "educator"})
 Schema = dict[str, Any]
 
 
+@cache
 def json_schemas() -> dict[str, Schema]:
-    """The JSON Schema (draft 2020-12) of each kind of record, by name."""
+    """The JSON Schema (draft 2020-12) of each kind of record, by name. Shared, like each of them."""
     return {name: _without_comments(form_schema(name)) for name in SCHEMA_MODELS}
-
-
-def form_schema(name: str) -> Schema:
-    """The schema `name` with a `$comment` for what each value is expected to be."""
-    return _schema(name, SCHEMA_MODELS[name])
 
 
 def _without_comments(value: Any) -> Any:
@@ -62,7 +59,13 @@ def _without_comments(value: Any) -> Any:
     return [_without_comments(one) for one in value] if isinstance(value, list) else value
 
 
-def _schema(name: str, model: type[BaseModel]) -> Schema:
+@cache
+def form_schema(name: str) -> Schema:
+    """The schema `name` with a `$comment` for what each value is expected to be.
+
+    It is shared, so nobody may change it.
+    """
+    model: type[BaseModel] = SCHEMA_MODELS[name]
     made = model.model_json_schema(by_alias=True)
     definitions = {key: _definition(key, value) for key, value in made.pop("$defs", {}).items()}
     made["required"] = [key for key in made.get("required", []) if key not in _FROM_THE_PLACE]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -109,33 +108,6 @@ def test_the_list_names_every_record_of_this_repository():
     places += [*catalog.glob("frameworks/*.yml"), *catalog.glob("jurisdictions/*.yml")]
     there = {place.relative_to(ROOT).as_posix() for place in places}
     assert there - {"catalog/frameworks", "catalog/jurisdictions"} == named
-
-
-def test_after_the_real_demonstration_ones_own_catalog_builds(run, project, monkeypatch):
-    for name in ("catalog", "portfolios"):
-        shutil.rmtree(project / name)
-        shutil.copytree(ROOT / name, project / name)
-    shutil.copytree(ROOT / "docs", project / "docs", dirs_exist_ok=True)
-    for name in ("theme", "hooks"):
-        (project / name).symlink_to(ROOT / name)
-    shutil.copy(ROOT / "mkdocs.yml", project / "mkdocs.yml")
-    assert run("demo", "remove", "--yes").exit_code == 0
-    assert sorted(f.name for f in [*project.glob("catalog/*"), *project.glob("portfolios/*")]) == [
-        "README.md",
-        "README.md",
-        "synonyms.yml",  # words that any catalog can begin with
-    ]
-    for readme in project.glob("*/README.md"):
-        assert "demonstration" not in readme.read_text()
-    assert run("check").output == "checked 1 file: no findings\n"
-    run("new", "issuer", "example-county", "--name", "Example County", "--kind", "district")
-    run("new", "credential", "example-county/active-listening", "--title", "Active Listening")
-    assert run("build", "-q", "--strict").output == ""
-    page = project / "site/catalog/example-county/active-listening/index.html"
-    assert "Active Listening" in page.read_text()
-    assert "Tamarack" not in page.read_text().replace("Tamarack Educator Credentials", "").replace(
-        "tamarack-credentials", ""
-    )
 
 
 SETTINGS = """\

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -72,11 +73,22 @@ def test_an_engine_that_nobody_knows_is_refused_in_two_lines(project: Path) -> N
     ]
 
 
+def program_uv(folder: Path) -> str:
+    """The program uv, which finds the oldest versions; it is fetched where there is none."""
+    beside = str(Path(sys.executable).parent)
+    if found := shutil.which("uv", path=os.pathsep.join((beside, os.environ["PATH"]))):
+        return found
+    for command in (
+        (sys.executable, "-m", "venv", str(folder / "uv")),
+        (str(folder / "uv/bin/python"), "-m", "pip", "install", "-q", "uv>=0.5"),
+    ):
+        subprocess.run(command, check=True)
+    return str(folder / "uv" / "bin" / "uv")
+
+
 @pytest.mark.audit
 def test_the_oldest_versions_allowed_build_and_sign(project: Path, tmp_path: Path) -> None:
-    uv = str(Path(sys.executable).with_name("uv"))
-    if not Path(uv).exists():
-        uv = "uv"
+    uv = program_uv(tmp_path)
     oldest, venv = tmp_path / "oldest.txt", tmp_path / "venv"
     python = str(venv / "bin" / "python")
     for command in (

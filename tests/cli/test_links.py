@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from test_build import tree
 
+from credfolio.link_page import STYLE
 from credfolio.loader import load_project
 from credfolio.outer_links import Looked, find_outer_links
 from credfolio.web_check import load_looked, save_looked
-from html_tree import load_page
+from demo import ROOT
+from html_tree import Page, load_page, parse_page
 
 CREDENTIAL = "catalog/riverside-usd/active-listening.yml"
 FINE, OLD, LOST = (f"https://reading.example/{name}" for name in ("fine", "old", "lost"))
@@ -165,3 +170,132 @@ def test_a_report_that_cannot_be_written_is_said_in_two_lines(run, found):
     result = run("links", "-o", "no-such-folder/links.md")
     assert result.exit_code == 3
     assert result.stderr.count("\n") == 2
+
+
+# --- the report as a page -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def page(run, found, project) -> Page:
+    result = run("links", "--page", "links.html", "--output", "links.txt")
+    assert result.exit_code == 1
+    assert "The report is in links.html" in result.stderr
+    assert result.stdout == ""
+    return parse_page((project / "links.html").read_text("utf-8"))
+
+
+def test_the_page_says_what_is_lost_since_when_and_leads_to_the_line(page, found):
+    lost = next(page.main.by_class("at"))
+    line = found.read_text("utf-8").splitlines().index(f"    url: {LOST}") + 1
+    assert lost.text == LOST
+    row = lost.parent.text
+    assert "It was so, since 2026-05-01. Look for a copy in a web archive" in row
+    assert f"{CREDENTIAL}, line {line}" in row
+    edit = f"https://forge.example/badges/edit/main/{CREDENTIAL}"
+    assert edit in [link["href"] for link in lost.parent.all("a")]
+    assert "it is now at https://reading.example/new" in page.main.text
+    numbers = {e.parent.text for e in page.main.all("dt")}
+    assert {"Gone 1", "Moved 1"} <= numbers
+
+
+def test_the_page_loads_nothing_and_is_not_to_be_found_by_search(page):
+    head = {(e.get("name") or e.get("http-equiv")): e.get("content") for e in page.root.all("meta")}
+    assert head["robots"] == "noindex"
+    assert head["Content-Security-Policy"].startswith("default-src 'none'; style-src 'sha256-")
+    assert not [e for e in page.root.all() if e.get("src") or e.name in ("script", "link", "img")]
+    assert all("noopener" in e["rel"] for e in page.root.all("a") if "reading.example" in e["href"])
+
+
+def test_on_the_page_nothing_of_a_record_or_an_answer_is_markup(run, found, project):
+    why = "<img src=x onerror=alert(1)>"
+    sly = 'javascript:alert("1")'
+    save_looked(
+        project,
+        load_looked(project)
+        | {LOST: Looked("dead", why, "2026-06-01", "2026-06-01")}
+        | {OLD: Looked("moved", "it was so", "2026-06-01", "2026-06-01", now_at=sly)},
+    )
+    run("links", "--page", "links.html")
+    page = parse_page((project / "links.html").read_text("utf-8"))
+    assert not list(page.root.all("img"))
+    assert why in page.main.text
+    assert not [e for e in page.root.all("a") if not e["href"].startswith("https://")]
+
+
+def test_where_all_is_well_the_page_says_so(run, found, project):
+    save_looked(project, {url: of("live") for url in load_looked(project)})
+    assert run("links", "--page", "links.html").exit_code == 0
+    text = (project / "links.html").read_text("utf-8")
+    assert "Every link leads somewhere." in text
+    assert "<section" not in text
+
+
+def test_the_page_has_the_colours_of_the_site():
+    theme = (ROOT / "theme" / "assets" / "credfolio.css").read_text("utf-8")
+    token = re.compile(r"(--[a-z-]+):\s*(#[0-9a-f]{6})")
+    light, dark = STYLE.split("@media (prefers-color-scheme:dark)")
+    for ours, theirs in (
+        (light, theme.partition("@media")[0]),
+        (dark, theme.partition("prefers-color-scheme: dark")[2].partition("}")[0]),
+    ):
+        assert dict(token.findall(ours)).items() <= dict(token.findall(theirs)).items()
+        assert token.findall(ours)
+
+
+# --- the weekly job -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def weekly(project, tmp_path):
+    """Run the job's script; a `gh` that knows the issue `open_one` writes down what it is asked."""
+
+    def run_it(open_one: str) -> tuple[list[str], str]:
+        tools = tmp_path / "tools"
+        tools.mkdir(exist_ok=True)
+        said, body = tmp_path / "said", tmp_path / "body"
+        for file in (said, body):
+            file.write_text("")
+        for name, script in (
+            (
+                "gh",
+                (
+                    f'[ "$2" = list ] && printf %s "{open_one}"; echo "$2 $3" >>"{said}"\n'
+                    "while [ $# -gt 1 ]; do\n"
+                    f'[ "$1" = --body-file ] && cp "$2" "{body}"; shift; done\n'
+                    "exit 0\n"
+                ),
+            ),
+            ("credfolio", f'exec "{sys.executable}" -W ignore -m credfolio "$@" --offline\n'),
+        ):
+            (tools / name).write_text(f"#!/bin/sh\n{script}")
+            (tools / name).chmod(0o755)
+        done = subprocess.run(
+            ["bash", str(ROOT / ".github/scripts/report_links.sh")],
+            cwd=project,
+            env=os.environ
+            | {"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}", "CREDFOLIO": "credfolio"}
+            | {"REPO": "example/badges", "RUN": "https://forge.example/runs/7"}
+            | {"PYTHONPATH": str(ROOT / "hooks")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return said.read_text().splitlines(), body.read_text()
+
+    return run_it
+
+
+def test_the_job_opens_an_issue_once_and_keeps_the_page(found, project, weekly):
+    asked, body = weekly(open_one="")
+    assert asked == ["list --repo", "create --repo"]
+    assert "## Gone" in body
+    assert "https://forge.example/runs/7" in body
+    assert "Links to elsewhere" in (project / "links.html").read_text("utf-8")
+    assert weekly(open_one="12")[0] == ["list --repo", "edit 12"]
+
+
+def test_the_job_closes_its_issue_when_every_link_leads_somewhere(found, project, weekly):
+    save_looked(project, {url: of("live") for url in load_looked(project)})
+    assert weekly(open_one="12")[0] == ["list --repo", "close 12"]
+    assert weekly(open_one="")[0] == ["list --repo"]

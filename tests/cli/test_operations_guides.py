@@ -9,9 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from guide_runner import ROOT, commands_of, run_guide
-from pages_remote import IGNORED, git, make_remote, save
+from guide_runner import (
+    ROOT,
+    blocks_of,
+    commands_of,
+    guide_environment,
+    run_commands,
+    run_guide,
+)
+from pages_remote import IGNORED, git, live_files, make_remote, save
 
+STATUS = "issuers/riverside-usd/status/1.json"
+DID = "issuers/riverside-usd/did.json"
 GUIDES = ROOT / "docs" / "guides" / "operations"
 
 
@@ -69,9 +78,51 @@ def test_leaving_takes_everything_along(clone: Path, tmp_path: Path) -> None:
         assert {"site/index.html", "site.manifest.json"} <= set(archive.getnames())
 
 
+@pytest.mark.audit
+def test_after_a_move_old_badges_stay_where_they_were_and_new_ones_name_the_new_address(
+    clone: Path, tmp_path: Path
+) -> None:
+    guide = GUIDES / "move-domain.md"
+    new_home = make_remote(tmp_path / "new-home.git")
+    shell = guide_environment(tmp_path / "home")
+    key = "~/.config/credfolio/first.key"
+    first = [
+        "mkdir -p ~/.config/credfolio",
+        f"credfolio keys new riverside-usd --id key-first --out {key}",
+        f"credfolio sign --key-file {key}",
+        'git add . && git commit -qm "Sign" && git push -q origin main',
+    ]
+    run_commands(first, clone, shell)
+    old, new = "https://badges.example/credentials/", "https://micro-credentials.example/"
+    badge = "portfolios/ana-lopez/active-listening/credential.json"
+    settings = clone / "mkdocs.yml"
+    built: list[str] = []
+    for kind, block in blocks_of(guide):
+        if kind == "yaml":
+            assert block == f"site_url: {new}\n"
+            settings.write_text(settings.read_text().replace(f"site_url: {old}", block.strip()))
+            continue
+        run_commands(block.splitlines(), clone, shell)
+        built.append((clone / "site" / badge).read_text())
+    before, looked_at, _, after = built
+    assert old in before
+    assert new not in before
+    assert looked_at == before, "changing the address signs nothing"
+    kept = live_files(tmp_path / "origin.git")
+    assert kept[badge] == before.strip()
+    assert kept[STATUS]
+    moved = live_files(new_home)
+    assert moved[badge] == after.strip()
+    assert new in after
+    assert old not in after
+    assert f'href="{new}portfolios/ana-lopez/' in moved["portfolios/ana-lopez/index.html"]
+    assert f"{new}{STATUS}" in after
+    assert json.loads(moved[DID])["id"] == "did:web:micro-credentials.example:issuers:riverside-usd"
+
+
 def test_every_guide_with_commands_is_followed_here() -> None:
     with_commands = {guide.stem for guide in GUIDES.glob("*.md") if commands_of(guide)}
-    assert with_commands == {"backup", "keys", "leave", "limits", "upgrade"}
+    assert with_commands == {*("backup", "keys", "leave", "limits", "move-domain", "upgrade")}
 
 
 @pytest.mark.audit

@@ -2,46 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import pytest
 
-if sys.platform == "win32":
-    pytest.skip("Windows has no pseudo-terminals", allow_module_level=True)
-
-import pty
-import subprocess
+import terminal
 
 HOOKS = Path(__file__).parents[2] / "hooks"
 
 
 def on_terminal(project: Path, *arguments: str, types: bytes = b"") -> tuple[int, str]:
-    """Run the command on a pseudo-terminal; its exit code and all that it showed."""
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "credfolio", *arguments],
-        cwd=project,
-        env={**os.environ, "PYTHONPATH": str(HOOKS)},
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        close_fds=True,
+    """Run our command on a terminal; its exit code and all that it showed."""
+    command = [sys.executable, "-m", "credfolio", *arguments]
+    return terminal.on_terminal(
+        project, command, types=types, environment={"PYTHONPATH": str(HOOKS)}
     )
-    os.close(theirs)
-    os.write(ours, types)
-    shown = b""
-    while True:
-        try:
-            more = os.read(ours, 4096)
-        except OSError:  # Linux says so when the other side is closed
-            break
-        if not more:
-            break
-        shown += more
-    os.close(ours)
-    return process.wait(timeout=60), shown.decode()
 
 
 def test_a_build_shows_how_far_it_has_come_and_clears_the_line(project):

@@ -92,6 +92,13 @@ def test_tests_replace_nothing_of_ours() -> None:
             assert not re.search(r"monkeypatch\.setattr\(\s*['\"]?credfolio", source), path
 
 
+def test_one_module_starts_git() -> None:
+    starts = re.compile(r"""subprocess\.(run|Popen|call|check_\w+)\(\s*\[\s*["']git\b""")
+    ours = [path for path in MODULES if path.is_relative_to(ROOT / "hooks")]
+    found = {path.name for path in ours if starts.search(path.read_text(encoding="utf-8"))}
+    assert found == {"git_commands.py"}
+
+
 def test_hook_files_stay_thin() -> None:
     for path in (ROOT / "hooks").glob("*.py"):
         assert path.name.startswith("site_"), "another name could shadow a module of Python's own"

@@ -11,30 +11,43 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
+def blocks_of(guide: Path) -> list[tuple[str, str]]:
+    """The fenced blocks: language, or "" where there is none, and text."""
+    text = guide.read_text(encoding="utf-8")
+    return re.findall(r"^```(\w*)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
 def commands_of(guide: Path) -> list[str]:
     """Every line of the fenced blocks without a language; blocks with one are not for running."""
-    text = guide.read_text(encoding="utf-8")
-    blocks = re.findall(r"^```(\w*)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-    return [line for kind, block in blocks if not kind for line in block.splitlines()]
+    return [line for kind, block in blocks_of(guide) if not kind for line in block.splitlines()]
 
 
-def run_guide(guide: Path, project: Path, home: Path) -> str:
-    """Run them in `project` in one shell that stops at the first failure; what they printed."""
+def guide_environment(home: Path, hooks: Path = ROOT / "hooks") -> dict[str, str]:
+    """What a shell of somebody who follows a guide has: `credfolio`, a home, a name for git."""
     program = home / "bin" / "credfolio"
     program.parent.mkdir(parents=True)
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -W ignore -m credfolio "$@"\n')
     program.chmod(0o755)
+    return os.environ | {
+        "HOME": str(home),
+        "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(hooks),
+        **{f"GIT_{who}_NAME": "Robin" for who in ("AUTHOR", "COMMITTER")},
+        **{f"GIT_{who}_EMAIL": "robin@example.org" for who in ("AUTHOR", "COMMITTER")},
+    }
+
+
+def run_guide(guide: Path, project: Path, home: Path) -> str:
+    """Run them in `project` in one shell that stops at the first failure; what they printed."""
+    return run_commands(commands_of(guide), project, guide_environment(home))
+
+
+def run_commands(commands: list[str], project: Path, environment: dict[str, str]) -> str:
+    """Run `commands` in one shell that stops at the first failure; what they printed."""
     done = subprocess.run(
-        ["bash", "-ex", "-c", "\n".join(commands_of(guide))],
+        ["bash", "-ex", "-c", "\n".join(commands)],
         cwd=project,
-        env=os.environ
-        | {
-            "HOME": str(home),
-            "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}",
-            "PYTHONPATH": str(ROOT / "hooks"),
-            **{f"GIT_{who}_NAME": "Robin" for who in ("AUTHOR", "COMMITTER")},
-            **{f"GIT_{who}_EMAIL": "robin@example.org" for who in ("AUTHOR", "COMMITTER")},
-        },
+        env=environment,
         capture_output=True,
         text=True,
         check=False,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from axe_playwright_python.sync_playwright import Axe
+from collections.abc import Sequence
+
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, Page, Request
 
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""The rules that another scheme of colours can break."""
 # Wide content that scrolls in a box of its own does not widen the page.
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -36,14 +40,19 @@ class Watched:
             self.noise.append(f"asked elsewhere: {request.url}")
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, only: Sequence[str] = ()) -> list[str]:
+    """What axe objects to on a page as it is now: by every rule of WCAG, or by those named."""
     options = {
-        "runOnly": {"type": "tag", "values": RULES},
+        "runOnly": {"type": "rule" if only else "tag", "values": list(only) or RULES},
         "resultTypes": ["violations"],
         "preload": False,  # it would fetch the style sheets a second time
         "iframes": False,
     }
-    found = Axe().run(page, options=options).response["violations"]
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(f"{AXE_SCRIPT};0")
+    found = page.evaluate(
+        "options => axe.run(document, options).then(results => results.violations)", options
+    )
     return [
         f"{one['id']}: {node['html'][:160]}\n{node['failureSummary'][:300]}"
         for one in found

@@ -12,6 +12,7 @@ import click
 from credfolio.cli import main, project_root, today_option
 from credfolio.cli.progress import show_progress
 from credfolio.errors import CredfolioError, UsageError
+from credfolio.link_page import Place, render_link_page
 from credfolio.link_report import FORMATS, count, render_links, to_findings
 from credfolio.loader import load_project, place_findings
 from credfolio.new_file import replace_file
@@ -22,7 +23,7 @@ from credfolio.outer_links import (
     find_outer_links,
     resources_to_mark,
 )
-from credfolio.project import build_date
+from credfolio.project import build_date, edit_address, site_name
 from credfolio.registry import Registry
 from credfolio.web_check import Manners, load_looked, look_at, save_looked
 from credfolio.writer import disk_problem
@@ -43,6 +44,12 @@ from credfolio.yaml_edit import set_in_nth
     "-o",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the report to this file.",
+)
+@click.option(
+    "--page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the report as a page that any browser shows to this file, too.",
 )
 @click.option(
     "--max-age",
@@ -73,6 +80,7 @@ def links(
     ctx: click.Context,
     form: str,
     output: Path | None,
+    page: Path | None,
     max_age: int,
     offline: bool,
     unlisted: bool,
@@ -97,18 +105,25 @@ def links(
         looked |= _ask(root, ask, day, looked, Manners(timeout=timeout))
     findings = place_findings(root, to_findings(found, looked))
     report = render_links(findings, count(found, looked), day, form)
-    if output is None:
-        click.echo(report, nl=False)
+    if page is not None:
+        place = Place(site_name(root), edit_address(root))
+        _save(page, render_link_page(found, looked, findings, day, place))
+    if output is not None:
+        _save(output, report)
     else:
-        try:
-            output.write_text(report, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise disk_problem(error, str(output)) from error
-        click.echo(f"The report is in {output}")
+        click.echo(report, nl=False)
     if write:
         _write(root, found, looked, registry)
     if any(finding.is_error for finding in findings):
         sys.exit(1)
+
+
+def _save(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise disk_problem(error, str(file)) from error
+    click.echo(f"The report is in {file}", err=True)
 
 
 def _ask(

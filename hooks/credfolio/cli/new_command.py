@@ -230,7 +230,7 @@ def check_new_issuer(root: Path, issuer: str) -> None:
     if not is_id(issuer):
         raise UsageError(
             f"{quoted(issuer)} cannot be an id",
-            fix="use lower-case letters, digits and hyphens, as in example-county",
+            fix="use lower-case letters, digits and hyphens, as in example-district",
         )
     if issuer in RESERVED_ISSUERS:
         raise UsageError(

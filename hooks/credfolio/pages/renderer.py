@@ -16,6 +16,7 @@ from jinja2 import BaseLoader, FunctionLoader, StrictUndefined, TemplateNotFound
 from markupsafe import Markup
 
 from credfolio.pages import addresses, words
+from credfolio.pages.compiled_templates import CompiledTemplates
 from credfolio.pages.fragment_environment import FragmentEnvironment
 from credfolio.pages.page import Site
 from credfolio.prose import plain_text, render_line, render_prose
@@ -24,6 +25,7 @@ ROOT = "\x00"
 """Stands for the relative way to the site's root; no text of a record can hold it."""
 
 _PROSE_CACHE = 20_000
+_COMPILED = CompiledTemplates()
 
 
 class Renderer:
@@ -43,6 +45,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=_COMPILED,
         )
         prose = lru_cache(_PROSE_CACHE)(render_prose)
         line = lru_cache(_PROSE_CACHE)(render_line)

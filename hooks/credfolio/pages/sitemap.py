@@ -7,6 +7,7 @@ them are split, and `sitemap.xml` becomes the list of the parts.
 from __future__ import annotations
 
 import gzip
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
@@ -56,4 +57,12 @@ def _file(name: str, root: str, row: str, addresses: Sequence[str]) -> Iterator[
     head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_NAMESPACE}">'
     text = f"{head}\n{rows}</{root}>\n"
     yield Asset(name, text.encode())
-    yield Asset(f"{name}.gz", gzip.compress(text.encode(), mtime=0))
+    yield Asset(f"{name}.gz", _packed(text))
+
+
+def _packed(text: str) -> bytes:
+    # Not gzip.compress: its header tells Python 3.13 from older ones.
+    packed = io.BytesIO()
+    with gzip.GzipFile(filename="", mode="wb", fileobj=packed, mtime=0) as stream:
+        stream.write(text.encode())
+    return packed.getvalue()
