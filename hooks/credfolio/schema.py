@@ -49,7 +49,7 @@ Schema = dict[str, Any]
 
 @cache
 def json_schemas() -> dict[str, Schema]:
-    """The JSON Schema (draft 2020-12) of each kind of record, by name. Shared, like each of them."""
+    """The JSON Schema (draft 2020-12) of each kind of record, by name; shared like each of them."""
     return {name: _without_comments(form_schema(name)) for name in SCHEMA_MODELS}
 
 
