@@ -40,11 +40,11 @@ from credfolio.engine import serve as engine_serve
 from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.full_text import write_full_text
 from credfolio.inner_links import LinksOut
+from credfolio.kept import Kept
 from credfolio.lock import Lock
 from credfolio.manifest import NOWHERE, Origin
 from credfolio.pages.page import Site
 from credfolio.pages.site_pages import SHELL_KINDS, SitePages
-from credfolio.preview_store import PreviewStore
 from credfolio.project import PROJECT_FILE, build_date
 from credfolio.report import render_findings
 from credfolio.settings import authored, load_preview_fonts, read_site
@@ -64,6 +64,8 @@ from credfolio.writer import disk_problem, list_other_files
 log = logging.getLogger(f"{ENGINE}.credfolio")
 
 _SHELL_FOLDER = "credfolio-shell"
+_MOST_PICTURES = 500_000_000
+"""Bytes of preview pictures and badges to keep: those of 10,000 definitions and portfolios."""
 
 
 class RecordsRefused(PluginError):
@@ -200,6 +202,7 @@ def finish(config: MkDocsConfig) -> None:
     build = _running()
     folder = Path(config.site_dir)
     show = build.options.progress
+    pictures = Kept(_root(config) / ".cache" / "credfolio" / "previews", _MOST_PICTURES)
     try:
         shutil.rmtree(folder / _SHELL_FOLDER)
         site = replace(build.site, docs=frozenset(build.docs))
@@ -208,7 +211,7 @@ def finish(config: MkDocsConfig) -> None:
             site,
             FileSystemLoader(config.theme.dirs),
             fonts=load_preview_fonts(_root(config), config.extra.get("credfolio") or {}),
-            keep=PreviewStore(_root(config) / ".cache" / "credfolio" / "previews").get,
+            keep=pictures.get,
             source=lambda path: authored(_root(config), path),
         )
         records = write_records(
@@ -233,6 +236,7 @@ def finish(config: MkDocsConfig) -> None:
         refuse_broken_links(broken, build.checked.files)
         write_manifest(folder, files, _origin(build, config))
         publish(build.staging, build.target)
+        pictures.sweep()
         if build.serving:
             manifest_of(build.target).unlink()  # MkDocs removes only the folder when it ends
         config.site_dir = str(build.target)

@@ -6,7 +6,7 @@ Source: the Open Graph protocol, and the card tags that X reads beside it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -17,13 +17,11 @@ from credfolio.pages.lookups import portrait_address
 from credfolio.pages.page import Asset
 from credfolio.prose import plain_text
 from credfolio.registry import credential_path, educator_path, stack_path
-from credfolio.sharing.preview import DESIGN, HEIGHT, WIDTH, Preview, PreviewPainter
+from credfolio.sharing.picture_canvas import HEIGHT, WIDTH, Keep
+from credfolio.sharing.preview import DESIGN, Preview, PreviewPainter
 
 MANY_PORTFOLIOS = 3_000
 """With more listed portfolios than this each has the site's picture: 30 KB apiece add up."""
-
-Keep = Callable[[str, Callable[[], bytes]], bytes]
-"""``keep(key, draw)`` → the picture of `key`, drawn unless it is kept already."""
 
 HOME = "preview.png"
 
@@ -33,7 +31,7 @@ class Previews:
 
     def __init__(self, view: CatalogView, fonts: Sequence[bytes], keep: Keep) -> None:
         self._view = view
-        self._painter = PreviewPainter(fonts)
+        self._painter = PreviewPainter(fonts, keep)
         self._fonts = hashlib.sha256(b"".join(fonts)).hexdigest() if fonts else ""
         self._keep = keep
         self._few_portfolios = len(view.registry.listed_educators) <= MANY_PORTFOLIOS

@@ -42,7 +42,7 @@ from credfolio.pages.open_data.published import OpenData
 from credfolio.pages.page import Asset, Page, Site
 from credfolio.pages.plan_link import playlist_link
 from credfolio.pages.portfolio_page import Portfolios, evidence_file
-from credfolio.pages.previews import HOME, Keep, Previews
+from credfolio.pages.previews import HOME, Previews
 from credfolio.pages.record_pages import (
     build_framework_page,
     build_issuer_page,
@@ -58,6 +58,7 @@ from credfolio.pages.transcript_page import build_transcript_page
 from credfolio.pages.verify_page import build_verify_page
 from credfolio.pages.worksheet_page import build_worksheet
 from credfolio.registry import Registry, credential_path, educator_path, issuer_path, stack_path
+from credfolio.sharing.picture_canvas import Keep
 
 Output = Page | Asset
 Task = Callable[[], Iterator[Output]]

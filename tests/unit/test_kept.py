@@ -1,0 +1,50 @@
+"""What is kept between builds: whole or not at all, and within its limit."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from credfolio.kept import Kept
+
+
+def test_what_was_made_once_is_not_made_again(tmp_path: Path) -> None:
+    made: list[int] = []
+
+    def make() -> bytes:
+        made.append(1)
+        return b"picture"
+
+    kept = Kept(tmp_path / "kept", 1_000)
+    assert kept.get("k", make) == kept.get("k", make) == b"picture"
+    assert len(made) == 1
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == ["k"]
+
+
+@pytest.mark.parametrize("damage", [lambda raw: raw[:-1], lambda raw: raw + b"x", lambda raw: b""])
+def test_an_entry_that_was_damaged_is_not_used(tmp_path: Path, damage: object) -> None:
+    kept = Kept(tmp_path, 1_000)
+    kept.write("k", b"picture")
+    (tmp_path / "k").write_bytes(damage((tmp_path / "k").read_bytes()))  # type: ignore[operator]
+    assert kept.read("k") is None
+    assert kept.get("k", lambda: b"again") == b"again"
+    assert kept.read("k") == b"again"
+
+
+def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    kept = Kept(tmp_path / "file" / "below", 1_000)
+    assert kept.get("k", lambda: b"picture") == b"picture"
+    kept.sweep()
+
+
+def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
+    kept = Kept(tmp_path, 250)
+    for day, key in enumerate("abc"):
+        kept.write(key, b"x" * 68)  # 100 bytes with its digest
+        os.utime(tmp_path / key, (day, day))
+    assert kept.read("a") is not None
+    kept.sweep()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "c"]
