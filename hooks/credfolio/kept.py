@@ -19,13 +19,18 @@ class Kept:
     leave whole ones. A folder that cannot be written to is done without.
     """
 
-    def __init__(self, folder: Path, most_bytes: int) -> None:
+    def __init__(self, folder: Path, most_bytes: int, made_by: str = "") -> None:
+        """`made_by` says what program makes the entries; another one finds none of them."""
         self._folder = str(folder)
         self._most = most_bytes
+        self._made_by = made_by
+
+    def _name(self, key: str) -> str:
+        return hashlib.sha256(f"{self._made_by}\0{key}".encode()).hexdigest()
 
     def read(self, key: str) -> bytes | None:
         """What is kept for `key`; None where nothing is, or something else than was written."""
-        place = f"{self._folder}/{key}"
+        place = f"{self._folder}/{self._name(key)}"
         try:
             with open(place, "rb") as stream:
                 raw = stream.read()
@@ -37,12 +42,13 @@ class Kept:
 
     def write(self, key: str, data: bytes) -> None:
         """Keep `data` for `key`."""
-        beside = f"{self._folder}/.{key}.{os.getpid()}"
+        name = self._name(key)
+        beside = f"{self._folder}/.{name}.{os.getpid()}"
         try:
             os.makedirs(self._folder, exist_ok=True)
             with open(beside, "wb") as stream:
                 stream.write(hashlib.sha256(data).digest() + data)
-            os.replace(beside, f"{self._folder}/{key}")
+            os.replace(beside, f"{self._folder}/{name}")
         except OSError:
             with suppress(OSError):
                 os.unlink(beside)
@@ -66,3 +72,24 @@ class Kept:
                 size -= stat.st_size
                 with suppress(OSError):
                     os.unlink(path)
+
+
+class Shelf:
+    """What builds of the project at `root` keep, each kind in a folder of its own.
+
+    Data and pages are of use to the same `program` only; a picture is named by
+    all that is on it and by its design.
+    """
+
+    def __init__(self, root: Path, program: str) -> None:
+        folder = root / ".cache" / "credfolio"
+        self.previews = Kept(folder / "previews", 500_000_000)
+        """Preview pictures, and the badges on them: those of some 10,000 records."""
+        self.parsed = Kept(folder / "parsed", 500_000_000, program)
+        """The data of the records' files."""
+        self.pages = Kept(folder / "pages", 200_000_000, program)
+        """What went into the pages, and which files came out."""
+
+    def sweep(self) -> None:
+        for kept in (self.previews, self.parsed, self.pages):
+            kept.sweep()

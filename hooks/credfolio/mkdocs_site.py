@@ -40,11 +40,12 @@ from credfolio.engine import serve as engine_serve
 from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.full_text import write_full_text
 from credfolio.inner_links import LinksOut
-from credfolio.kept import Kept
+from credfolio.kept import Shelf
 from credfolio.lock import Lock
 from credfolio.manifest import NOWHERE, Origin
 from credfolio.pages.page import Site
 from credfolio.pages.site_pages import SHELL_KINDS, SitePages
+from credfolio.program import folder_digest, program_digest
 from credfolio.project import PROJECT_FILE, build_date
 from credfolio.report import render_findings
 from credfolio.settings import authored, load_preview_fonts, read_site
@@ -64,8 +65,6 @@ from credfolio.writer import disk_problem, list_other_files
 log = logging.getLogger(f"{ENGINE}.credfolio")
 
 _SHELL_FOLDER = "credfolio-shell"
-_MOST_PICTURES = 500_000_000
-"""Bytes of preview pictures and badges to keep: those of 10,000 definitions and portfolios."""
 
 
 class RecordsRefused(PluginError):
@@ -84,6 +83,7 @@ class Build:
     commit: str
     options: Options
     serving: bool
+    shelf: Shelf
     shells: dict[str, Shell] = field(default_factory=dict)
     docs: list[str] = field(default_factory=list)
     links: LinksOut = field(default_factory=LinksOut)
@@ -117,6 +117,7 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     target = Path(config.site_dir)
     commit = "" if serving else head_commit(root)
     options.progress("Reading the records")
+    shelf = Shelf(root, program_digest())
     gc.disable()  # loading makes millions of objects that all stay; collecting finds nothing
     try:
         site = read_site(
@@ -126,7 +127,7 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
             url=config.site_url or "",
             today=build_date(options.today),
         )
-        checked = check_project(root, site.today, 1 if serving else options.jobs)
+        checked = check_project(root, site.today, 1 if serving else options.jobs, kept=shelf.parsed)
     except CredfolioError as error:
         raise PluginError(error.in_one_line()) from error
     finally:
@@ -146,7 +147,7 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     if serving:
         options = replace(options, jobs=1)  # a server has threads, and a fork drops them
     global _current
-    _current = Build(site, checked, target, staging, lock, commit, options, serving)
+    _current = Build(site, checked, target, staging, lock, commit, options, serving, shelf)
 
 
 def prepare_files(files: Files, config: MkDocsConfig) -> Files:
@@ -199,10 +200,8 @@ def keep_shell(output: str, page: DocsPage, config: MkDocsConfig) -> str:
 
 def finish(config: MkDocsConfig) -> None:
     """on_post_build: write the records, the sitemap and the manifest; take the old site's place."""
-    build = _running()
-    folder = Path(config.site_dir)
+    build, folder = _running(), Path(config.site_dir)
     show = build.options.progress
-    pictures = Kept(_root(config) / ".cache" / "credfolio" / "previews", _MOST_PICTURES)
     try:
         shutil.rmtree(folder / _SHELL_FOLDER)
         site = replace(build.site, docs=frozenset(build.docs))
@@ -211,7 +210,7 @@ def finish(config: MkDocsConfig) -> None:
             site,
             FileSystemLoader(config.theme.dirs),
             fonts=load_preview_fonts(_root(config), config.extra.get("credfolio") or {}),
-            keep=pictures.get,
+            keep=build.shelf.previews.get,
             source=lambda path: authored(_root(config), path),
         )
         records = write_records(
@@ -220,6 +219,9 @@ def finish(config: MkDocsConfig) -> None:
             folder,
             build.options.jobs,
             lambda done, of: show(f"Writing pages: {done:,} of {of:,} records"),
+            kept=build.shelf.pages,
+            old_site=build.target,
+            theme=folder_digest(map(Path, config.theme.dirs[:1])),
         )
         show("Indexing the full text")
         language = str(config.theme["language"] or "en").partition("-")[0]
@@ -236,9 +238,9 @@ def finish(config: MkDocsConfig) -> None:
         refuse_broken_links(broken, build.checked.files)
         write_manifest(folder, files, _origin(build, config))
         publish(build.staging, build.target)
-        pictures.sweep()
-        if build.serving:
-            manifest_of(build.target).unlink()  # MkDocs removes only the folder when it ends
+        build.shelf.sweep()
+        if build.serving:  # MkDocs removes only the folder when it ends
+            manifest_of(build.target).unlink()
         config.site_dir = str(build.target)
     except CredfolioError as error:
         raise PluginError(error.in_one_line()) from error

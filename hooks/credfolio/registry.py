@@ -62,6 +62,8 @@ class Registry:
     """The signed endorsements, by educator, award and the name of their file."""
     broken: frozenset[str] = frozenset()
     """Paths of files that exist but could not be read into a record or picture."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """``catalog`` and each ``portfolios/…`` → a digest of every file that was read there."""
 
     # --- credentials and stacks -------------------------------------------------------------
 

@@ -34,7 +34,7 @@ class Previews:
         self._painter = PreviewPainter(fonts, keep)
         self._fonts = hashlib.sha256(b"".join(fonts)).hexdigest() if fonts else ""
         self._keep = keep
-        self._few_portfolios = len(view.registry.listed_educators) <= MANY_PORTFOLIOS
+        self.few_portfolios = len(view.registry.listed_educators) <= MANY_PORTFOLIOS
 
     # --- pictures ---------------------------------------------------------------------------
 
@@ -84,7 +84,7 @@ class Previews:
         return self._asset(at, preview, educator_path(educator.id))
 
     def _has_own(self, educator: Educator) -> bool:
-        return educator.visibility == "public" and self._few_portfolios
+        return educator.visibility == "public" and self.few_portfolios
 
     def _asset(self, path: str, preview: Preview, source: str) -> Asset:
         parts = (DESIGN, self._fonts, preview.kicker, preview.title, preview.text, preview.site)
