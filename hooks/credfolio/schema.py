@@ -8,6 +8,7 @@ short form is written where a long one is meant, and a key may stand empty.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -48,7 +49,13 @@ Schema = dict[str, Any]
 
 def json_schemas() -> dict[str, Schema]:
     """The JSON Schema (draft 2020-12) of each kind of record, by name."""
-    return {name: _schema(name, model) for name, model in SCHEMA_MODELS.items()}
+    return {name: json_schema(name) for name in SCHEMA_MODELS}
+
+
+@cache
+def json_schema(name: str) -> Schema:
+    """The JSON Schema of one kind of record; not to be changed."""
+    return _schema(name, SCHEMA_MODELS[name])
 
 
 def _schema(name: str, model: type[BaseModel]) -> Schema:

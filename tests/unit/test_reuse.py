@@ -19,6 +19,7 @@ from credfolio.model import Award
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.page import Site
 from credfolio.pages.reads import Reads, watch_worked_out
+from credfolio.pages.renderer import FRAGMENTS
 from credfolio.pages.site_pages import SHELL_KINDS, SitePages
 from credfolio.program import folder_digest
 from credfolio.registry import award_path, educator_path
@@ -286,3 +287,7 @@ def test_notes_are_taken_only_while_they_are_wanted() -> None:
             reads.note("inside")
         reads.note("")
     assert inner == outer == {"inside"}
+
+
+def test_every_template_of_records_is_compiled_before_processes_are_forked() -> None:
+    assert sorted(FRAGMENTS) == sorted(path.stem for path in (ROOT / "theme/records").iterdir())

@@ -16,7 +16,7 @@ from credfolio.pages.renderer import ROOT, Renderer
 from credfolio.pages.tool_pages import stylesheets
 from credfolio.registry import Registry, credential_path
 from credfolio.scaffold_layouts import CREDENTIAL
-from credfolio.schema import json_schemas
+from credfolio.schema import json_schema
 
 SCRIPT = "assets/built/builder.js"
 FORM = f"{addresses.CREDENTIAL_BUILDER}form.json"
@@ -59,7 +59,7 @@ def build_credential_builder(renderer: Renderer, registry: Registry) -> Iterator
         indexed=False,
     )
     form = {
-        "schema": json_schemas()[CREDENTIAL.schema],
+        "schema": json_schema(CREDENTIAL.schema),
         "notes": dict(CREDENTIAL.notes),
         "needed": [
             [missing.key, missing.words]

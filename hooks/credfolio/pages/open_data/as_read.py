@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -46,8 +47,12 @@ def _is_hidden(value: BaseModel, name: str) -> bool:
     return name == "extra" and isinstance(value, Record)
 
 
+@cache
 def schemas_of(models: tuple[type[BaseModel], ...]) -> dict[str, Schema]:
-    """JSON Schema (draft 2020-12, as OpenAPI 3.1 takes it) of what `plain` makes of `models`."""
+    """JSON Schema (draft 2020-12, as OpenAPI 3.1 takes it) of what `plain` makes of `models`.
+
+    Not to be changed: it is made once.
+    """
     found: dict[str, Schema] = {}
     for model in models:
         made = model.model_json_schema(by_alias=True, mode="serialization", ref_template=_REFERENCE)
