@@ -41,13 +41,14 @@ from credfolio.engine import serve as engine_serve
 from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.full_text import write_full_text
 from credfolio.inner_links import LinksOut
+from credfolio.kept import Shelf
 from credfolio.lock import Lock
 from credfolio.manifest import NOWHERE, Origin
 from credfolio.pages.compiled_templates import CompiledTemplates
 from credfolio.pages.page import Site
 from credfolio.pages.site_pages import SHELL_KINDS, SitePages
 from credfolio.preview_fonts import PreviewFonts
-from credfolio.preview_store import PreviewStore
+from credfolio.program import folder_digest, program_digest
 from credfolio.project import PROJECT_FILE, build_date
 from credfolio.report import render_findings
 from credfolio.settings import authored, load_preview_fonts, read_site
@@ -86,6 +87,7 @@ class Build:
     commit: str
     options: Options
     serving: bool
+    shelf: Shelf
     shells: dict[str, Shell] = field(default_factory=dict)
     docs: list[str] = field(default_factory=list)
     links: LinksOut = field(default_factory=LinksOut)
@@ -119,6 +121,7 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     target = Path(config.site_dir)
     commit = "" if serving else head_commit(root)
     options.progress("Reading the records")
+    shelf = Shelf(root, program_digest())
     gc.disable()  # loading makes millions of objects that all stay; collecting finds nothing
     try:
         site = read_site(
@@ -128,7 +131,7 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
             url=config.site_url or "",
             today=build_date(options.today),
         )
-        checked = check_project(root, site.today, 1 if serving else options.jobs)
+        checked = check_project(root, site.today, 1 if serving else options.jobs, kept=shelf.parsed)
     except CredfolioError as error:
         raise PluginError(error.in_one_line()) from error
     finally:
@@ -148,7 +151,7 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     if serving:
         options = replace(options, jobs=1)  # a server has threads, and a fork drops them
     global _current
-    _current = Build(site, checked, target, staging, lock, commit, options, serving)
+    _current = Build(site, checked, target, staging, lock, commit, options, serving, shelf)
 
 
 def prepare_files(files: Files, config: MkDocsConfig) -> Files:
@@ -202,8 +205,7 @@ def keep_shell(output: str, page: DocsPage, config: MkDocsConfig) -> str:
 
 def finish(config: MkDocsConfig) -> None:
     """on_post_build: write the records, the sitemap and the manifest; take the old site's place."""
-    build = _running()
-    folder = Path(config.site_dir)
+    build, folder = _running(), Path(config.site_dir)
     show = build.options.progress
     try:
         shutil.rmtree(folder / _SHELL_FOLDER)
@@ -215,7 +217,7 @@ def finish(config: MkDocsConfig) -> None:
             fonts=PreviewFonts(
                 load_preview_fonts(_root(config), config.extra.get("credfolio") or {})
             ),
-            keep=PreviewStore(_root(config) / ".cache" / "credfolio" / "previews").get,
+            keep=build.shelf.previews.get,
             source=lambda path: authored(_root(config), path),
         )
         records = write_records(
@@ -224,6 +226,9 @@ def finish(config: MkDocsConfig) -> None:
             folder,
             build.options.jobs,
             lambda done, of: show(f"Writing pages: {done:,} of {of:,} records"),
+            kept=build.shelf.pages,
+            old_site=build.target,
+            theme=folder_digest(map(Path, config.theme.dirs[:1])),
         )
         show("Indexing the full text")
         language = str(config.theme["language"] or "en").partition("-")[0]
@@ -232,7 +237,7 @@ def finish(config: MkDocsConfig) -> None:
             pages.search.searched,
             pages.search.synonyms,
             language,
-            keep=_root(config) / ".cache" / "credfolio" / "full-text",
+            build.shelf.full_text,
         )
         show("")
         write_crawler_notes(folder, build.site.url, [*build.docs, *records.indexed])
@@ -244,8 +249,9 @@ def finish(config: MkDocsConfig) -> None:
         refuse_broken_links(broken, build.checked.files)
         write_manifest(folder, files, _origin(build, config))
         publish(build.staging, build.target)
-        if build.serving:
-            manifest_of(build.target).unlink()  # MkDocs removes only the folder when it ends
+        build.shelf.sweep()
+        if build.serving:  # MkDocs removes only the folder when it ends
+            manifest_of(build.target).unlink()
         config.site_dir = str(build.target)
     except CredfolioError as error:
         raise PluginError(error.in_one_line()) from error
