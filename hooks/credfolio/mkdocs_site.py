@@ -33,12 +33,9 @@ from credfolio.engine import (
     MkDocsConfig,
     MkDocsException,
     PluginError,
-    load_config,
 )
 from credfolio.engine import Page as DocsPage
-from credfolio.engine import build as engine_build
-from credfolio.engine import serve as engine_serve
-from credfolio.errors import CredfolioError, EnvironmentProblem
+from credfolio.errors import CredfolioError
 from credfolio.full_text import write_full_text
 from credfolio.inner_links import LinksOut
 from credfolio.kept import Shelf
@@ -49,7 +46,7 @@ from credfolio.pages.page import Site
 from credfolio.pages.site_pages import SHELL_KINDS, SitePages
 from credfolio.preview_fonts import PreviewFonts
 from credfolio.program import folder_digest, program_digest
-from credfolio.project import PROJECT_FILE, build_date
+from credfolio.project import build_date
 from credfolio.report import render_findings
 from credfolio.settings import authored, load_preview_fonts, read_site
 from credfolio.shell import Shell, parse_shell
@@ -103,7 +100,8 @@ class Options:
     """Shows how far the work has come; "" when it is done."""
 
 
-_OPTIONS = "credfolio_options"
+OPTIONS = "credfolio_options"
+"""Where a command puts its `Options` among the settings, for `begin` to find."""
 
 # MkDocs runs one build at a time, and tells on_build_error nothing but the error.
 _current: Build | None = None
@@ -114,7 +112,7 @@ _current: Build | None = None
 
 def begin(config: MkDocsConfig, *, serving: bool) -> None:
     """on_config: check the records, and send the output to a folder beside the target."""
-    options: Options = config.extra.get(_OPTIONS) or Options()
+    options: Options = config.extra.get(OPTIONS) or Options()
     root = _root(config)
     if not config.use_directory_urls:
         raise ConfigurationError("credfolio needs use_directory_urls: true in mkdocs.yml")
@@ -324,88 +322,15 @@ def _refuse_warnings(config: MkDocsConfig) -> None:
             raise PluginError("there were warnings, and the build is strict; see above")
 
 
-# --- commands ---------------------------------------------------------------------------------
-
-
-def build_site(root: Path, *, output: Path | None, strict: bool, options: Options) -> Path:
-    """Build the project at `root` and return where the site is.
-
-    Raises `CredfolioError` when the records, the theme or the disk stop it.
-    """
-    try:
-        config = load_config(
-            config_file=str(root / PROJECT_FILE),
-            site_dir=str(output.resolve()) if output else None,
-            strict=strict or None,
-        )
-        config.extra[_OPTIONS] = options
-        config.plugins.on_startup(command="build", dirty=False)
-        build_log = logging.getLogger(f"{ENGINE}.commands.build")
-        build_log.addFilter(_is_news)
-        try:
-            engine_build(config)
-        finally:
-            build_log.removeFilter(_is_news)
-            config.plugins.on_shutdown()
-    except MkDocsException as error:
-        raise _cause(error) from error
-    except OSError as error:  # MkDocs' own copying, before the records' turn
-        raise disk_problem(error) from error
-    return Path(config.site_dir)
-
-
-def serve_site(root: Path, *, address: str, strict: bool, open_browser: bool) -> None:
-    """Build in a folder of its own, show it at `address`, and build again on every change.
-
-    Raises `CredfolioError` when the first build fails, and `EnvironmentProblem`
-    when another program has the address.
-    """
-    try:
-        engine_serve(
-            config_file=str(root / PROJECT_FILE),
-            dev_addr=address,
-            strict=strict or None,
-            open_in_browser=open_browser,
-        )
-    except MkDocsException as error:
-        raise _cause(error) from error
-    except OSError as error:
-        raise EnvironmentProblem(
-            f"cannot serve at {address}: {error.strerror}", fix="choose another port with --port"
-        ) from error
-
-
-def _is_news(record: logging.LogRecord) -> bool:
-    # MkDocs logs an error of ours before it raises; the command says it again, with the fix.
-    error = sys.exc_info()[1]
-    return not (isinstance(error, PluginError) and record.getMessage() == str(error))
-
-
-def _cause(error: BaseException) -> CredfolioError:
-    """What stopped MkDocs: our own error where one did, with its exit code."""
-    # MkDocs logs an error of ours and raises an Abort in its place, which says nothing.
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, RecordsRefused):
-            return CredfolioError(str(cause), fix="mend the findings above, then build again")
-        if isinstance(cause, CredfolioError):
-            return cause
-        cause = cause.__cause__ or cause.__context__
-    if isinstance(error, Abort):
-        return CredfolioError("the build was stopped; see above")
-    return CredfolioError(str(error))
-
-
 __all__ = [
-    "ENGINE",
+    "OPTIONS",
     "Options",
+    "RecordsRefused",
     "begin",
-    "build_site",
     "finish",
     "forget",
     "keep_serving",
     "keep_shell",
     "prepare_files",
     "prepare_templates",
-    "serve_site",
 ]

@@ -28,7 +28,7 @@ def test_the_site_has_pages_of_every_kind(pages) -> None:
     assert kinds == {
         *("home", "catalog", "list", "index", "credential", "stack", "issuer", "framework"),
         *("jurisdiction", "portfolio", "award", "verify", "compare", "plan", "worksheet"),
-        *("moved", "gone", "builder", "contribute", "assess", "figures"),
+        *("moved", "gone", "builder", "contribute", "proposal", "assess", "figures"),
     }
     assert len(pages.addresses) > 150
 

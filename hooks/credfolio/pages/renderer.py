@@ -25,8 +25,10 @@ ROOT = "\x00"
 """Stands for the relative way to the site's root; no text of a record can hold it."""
 
 FRAGMENTS = (
-    "award", "builder", "catalog", "compare", "credential", "evidence", "framework", "gone", "home",
+    "assess", "award", "builder", "catalog", "compare", "contribute", "credential", "evidence",
+    "figures", "framework", "gone", "home",
     "index", "issuer", "jurisdiction", "list", "moved", "parts", "plan", "portfolio", "portfolios",
+    "proposal",
     "resources", "share", "stack", "stacks", "transcript", "verify", "worksheet",
 )  # fmt: skip
 """The templates in ``records/``. Asking the theme would go through its 12,000 icons."""
