@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from test_import import files_of
 
 from credfolio.loader import load_project
-from test_import import files_of
 
 FORM = """\
 ### Issuer
