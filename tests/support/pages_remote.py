@@ -17,7 +17,8 @@ from credfolio.staging import begin_staging, publish, write_manifest
 from credfolio.writer import list_other_files
 
 WHO = ("-c", "user.name=Robin", "-c", "user.email=robin@example.org")
-IGNORED = "/site/\n/site.manifest.json\n/.site.*\n"
+IGNORED = "/.cache/\n/site/\n/site.manifest.json\n/.site.*\n"
+"""As in the repository's own .gitignore."""
 
 
 def git(folder: Path, *arguments: str, data: str | None = None) -> str:
