@@ -5,6 +5,7 @@
 # make check  the records only
 # make lint   style, types and layers (also part of `make test`)
 # make workflows   whether .github/ gives anything away (also part of `make test`)
+# make screenshots  take the pictures of the guides anew, from site/
 # make lock   resolve the dependencies anew (needs uv)
 
 PYTHON ?= python3
@@ -15,7 +16,7 @@ INSTALL := $(PIP) install --require-hashes --only-binary :all:
 
 BUNDLE := web/node_modules/.made
 
-.PHONY: site serve check test audit lint workflows lock clean browser node bundle
+.PHONY: site serve check test audit lint workflows screenshots lock clean browser node bundle
 
 site: $(VENV)/.site bundle
 	$(BIN)/credfolio build
@@ -41,6 +42,9 @@ lint: $(VENV)/.test
 # What a workflow could give away; without strict collection a file that is broken would be passed over.
 workflows: $(VENV)/.test
 	$(BIN)/zizmor --offline --strict-collection --persona pedantic .github
+
+screenshots: site $(VENV)/.test browser
+	$(BIN)/python tests/support/take_screenshots.py
 
 # Tests drive the system's Chromium. As root on Debian it is installed; elsewhere we say what to do.
 browser:

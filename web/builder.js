@@ -98,7 +98,8 @@ function goTo(pointer) {
 // What is only missing is told beside its field once somebody has been there.
 const touched = new Set();
 const WAITS = new Set(["missing-key", "no-folder", "award-authority"]);
-const sentence = (one) => `${one.message}. ${one.fix}${/[.?!…]$/.test(one.fix) ? "" : "."}`;
+const large = (words) => words.charAt(0).toUpperCase() + words.slice(1);
+const sentence = (one) => `${one.message}. ${large(one.fix)}${/[.?!…]$/.test(one.fix) ? "" : "."}`;
 
 function showResults() {
   const found = problems();

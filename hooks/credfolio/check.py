@@ -11,6 +11,7 @@ from pathlib import Path
 from credfolio.change import Change, check_change
 from credfolio.change_reader import Commits, read_change
 from credfolio.finding import Finding
+from credfolio.kept import Kept
 from credfolio.loader import load_project, place_findings
 from credfolio.registry import Registry
 from credfolio.rules import check_registry
@@ -44,15 +45,21 @@ _WORTH_SPLITTING = 2_000
 
 
 def check_project(
-    root: Path, today: date, jobs: int = 0, *, without: Container[str] = ()
+    root: Path,
+    today: date,
+    jobs: int = 0,
+    *,
+    without: Container[str] = (),
+    kept: Kept | None = None,
 ) -> Checked:
     """Read and check every record below `root` as of `today`.
 
     `jobs` is the number of processes to use; 0 means one a core where that
     pays. The findings are the same with any number. Rules named in `without`
     do not count; tests prove by it that each is needed, and no command has it.
+    What was parsed is `kept` for the next time.
     """
-    loaded = load_project(root, jobs)
+    loaded = load_project(root, jobs, kept)
     jobs = useful_jobs(jobs, loaded.files, _WORTH_SPLITTING)
 
     def check(number: int) -> list[Finding]:

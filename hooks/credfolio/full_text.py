@@ -1,21 +1,18 @@
 """Passages of the staged site → the index of their words beside them, kept between builds.
 
 What is kept is named by a hash of all that goes into it: the passages, the
-synonyms, the language, this program's way to index. Losing it costs time and
-nothing else.
+synonyms and the language.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import TypedDict
 
-from credfolio import search_words, text_index
+from credfolio.kept import Kept
 from credfolio.manifest import Written
 from credfolio.pages.search_index import FOLDER, INDEX, text_path
 from credfolio.search_words import SynonymGroups
@@ -43,12 +40,12 @@ def write_full_text(
     addresses: Sequence[str],
     synonyms: SynonymGroups,
     language: str,
-    keep: Path | None = None,
+    kept: Kept | None = None,
 ) -> list[Written]:
     """Index the passages of the records at `addresses`, which lie below `staging`.
 
     `language` is the site's (ISO 639-1); its endings are taken off. The last
-    index is kept in the folder `keep`, and taken from there when nothing has changed.
+    index is `kept`, and taken from there when nothing has changed.
     """
     if not addresses:
         return []
@@ -56,11 +53,12 @@ def write_full_text(
         # Read once more rather than held: the texts of a large catalog fill memory.
         places = [staging / text_path(address) for address in addresses]
         key = _key((place.read_bytes() for place in places), synonyms, language)
-        made = _kept(keep, key)
-        if made is None:
+
+        def make() -> bytes:
             texts = (place.read_text(encoding="utf-8") for place in places)
-            made = _index(texts, synonyms, language)
-            _keep(keep, key, made)
+            return _text(_index(texts, synonyms, language))
+
+        made: _Made = json.loads(kept.get(key, make) if kept else make())
         # Records have the numbers that the cards have; a browser compares the two.
         edition = json.loads((staging / INDEX).read_bytes())["pieces"]
         head = {
@@ -103,46 +101,12 @@ def _name_of(files: Mapping[str, str]) -> str:
     return hashlib.sha256(_text(files)).hexdigest()[:10]
 
 
-# --- what is kept ---------------------------------------------------------------------------
-
-
 def _key(texts: Iterable[bytes], synonyms: SynonymGroups, language: str) -> str:
-    """The same for the same index: whatever could change a byte of it."""
-    digest = hashlib.sha256(version("snowballstemmer").encode())
-    for module in (search_words, text_index):
-        digest.update(Path(str(module.__file__)).read_bytes())
-    digest.update(Path(__file__).read_bytes())
-    digest.update(_text([language, synonyms.groups]))
+    """The same for the same index, when the same program makes it."""
+    digest = hashlib.sha256(_text([language, synonyms.groups]))
     for text in texts:
         digest.update(hashlib.sha256(text).digest())
-    return digest.hexdigest()[:32]
-
-
-def _kept(folder: Path | None, key: str) -> _Made | None:
-    if folder is None:
-        return None
-    try:
-        made: _Made = json.loads((folder / f"{key}.json").read_bytes())
-        whole = made["head"]["pieces"] == _name_of(made["files"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return made if whole else None
-
-
-def _keep(folder: Path | None, key: str, made: _Made) -> None:
-    """Beside its place, then renamed: two builds at once leave whole files."""
-    if folder is None:
-        return
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        beside = folder / f".{key}.{os.getpid()}"
-        beside.write_bytes(_text(made))
-        beside.replace(folder / f"{key}.json")
-        for old in folder.glob("*.json"):
-            if old.stem != key:
-                old.unlink(missing_ok=True)
-    except OSError:
-        pass  # a folder that cannot be written to is done without
+    return digest.hexdigest()
 
 
 def _text(data: object) -> bytes:

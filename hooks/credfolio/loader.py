@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from credfolio.finding import Finding, quoted, sort_findings
+from credfolio.harvest import Harvest
 from credfolio.ids import RESERVED_ISSUERS, is_id, slug
+from credfolio.kept import Kept
 from credfolio.model import (
     Award,
     Educator,
@@ -27,18 +29,22 @@ from credfolio.model import (
     Synonyms,
     Tombstone,
 )
-from credfolio.picture import PICTURE_ENDINGS, Picture, read_picture
+from credfolio.picture import PICTURE_ENDINGS, read_picture
 from credfolio.proof.strict_json import MAX_BYTES as MAX_SIGNED_BYTES
 from credfolio.record_reader import read_record
-from credfolio.registry import GOVERNANCE_PATH, SYNONYMS_PATH, AwardKey, Registry
+from credfolio.registry import GOVERNANCE_PATH, SYNONYMS_PATH, Registry
 from credfolio.signed_file import (
     SignedFile,
-    SignedToken,
     read_signed_file,
     read_signed_token,
 )
-from credfolio.source_files import ParsedAhead, is_folder, list_folder, read_bytes, read_text
-from credfolio.source_text import Places, locate, parse_yaml
+from credfolio.source_files import (
+    ParsedAhead,
+    is_folder,
+    list_folder,
+    read_text,
+)
+from credfolio.source_text import MAX_BYTES, Places, decode, locate, parse_yaml
 from credfolio.verification.badge_words import KEPT_ENDINGS
 
 
@@ -51,36 +57,14 @@ class Loaded:
     files: int
 
 
-@dataclass
-class _Harvest:
-    """Collects while the folders are walked; becomes a `Loaded` at the end."""
-
-    root: Path
-    parsed: ParsedAhead
-    records: dict[str, dict[Any, Any]] = field(default_factory=dict)
-    pictures: dict[str, Picture] = field(default_factory=dict)
-    signed: dict[AwardKey, SignedFile] = field(default_factory=dict)
-    status_lists: dict[tuple[str, int], SignedFile] = field(default_factory=dict)
-    tokens: dict[AwardKey, SignedToken] = field(default_factory=dict)
-    endorsements: dict[tuple[str, str, str], SignedFile] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    originals: set[str] = field(default_factory=set)
-    broken: set[str] = field(default_factory=set)
-    files: int = 0
-
-    def refuse(self, finding: Finding) -> None:
-        self.findings.append(finding)
-        if finding.is_error:
-            self.broken.add(finding.path)
-
-
-def load_project(root: Path, jobs: int = 1) -> Loaded:
+def load_project(root: Path, jobs: int = 1, kept: Kept | None = None) -> Loaded:
     """Read every record below `root`, parsing in `jobs` processes (0: one a core).
 
+    What was parsed is `kept` for the next time, if that runs the same `program`.
     Raises `EnvironmentProblem` when the disk itself cannot be read; all that
     is wrong with the files comes back as findings.
     """
-    harvest = _Harvest(root, ParsedAhead(root, jobs))
+    harvest = Harvest(root, ParsedAhead(root, jobs, kept))
     if not is_folder(root / "catalog"):
         harvest.refuse(
             Finding(
@@ -129,6 +113,7 @@ def load_project(root: Path, jobs: int = 1) -> Loaded:
         endorsements=harvest.endorsements,
         originals=frozenset(harvest.originals),
         broken=frozenset(harvest.broken),
+        digests={folder: found.hexdigest() for folder, found in harvest.read.items()},
     )
     return Loaded(registry, tuple(harvest.findings), harvest.files)
 
@@ -156,7 +141,7 @@ def place_findings(root: Path, findings: list[Finding]) -> list[Finding]:
     return sort_findings(placed)
 
 
-def _read_issuer(harvest: _Harvest, issuer: str, folder: str) -> None:
+def _read_issuer(harvest: Harvest, issuer: str, folder: str) -> None:
     if not _good_name(harvest, issuer, folder) or issuer in RESERVED_ISSUERS:
         if issuer in RESERVED_ISSUERS:
             harvest.refuse(
@@ -212,7 +197,7 @@ def _read_issuer(harvest: _Harvest, issuer: str, folder: str) -> None:
         )
 
 
-def _read_educator(harvest: _Harvest, educator: str, folder: str) -> None:
+def _read_educator(harvest: Harvest, educator: str, folder: str) -> None:
     if not _good_name(harvest, educator, folder):
         return
     found_profile = False
@@ -252,7 +237,7 @@ def _read_educator(harvest: _Harvest, educator: str, folder: str) -> None:
         )
 
 
-def _read_tombstone(harvest: _Harvest, educator: str, folder: str, tombstone: str) -> None:
+def _read_tombstone(harvest: Harvest, educator: str, folder: str, tombstone: str) -> None:
     """A folder with a tombstone holds nothing else; what lies beside it is not published."""
     for name, path in list_folder(harvest.root, folder, harvest.refuse):
         if path == tombstone:
@@ -269,7 +254,7 @@ def _read_tombstone(harvest: _Harvest, educator: str, folder: str, tombstone: st
 
 
 def _read_folder(
-    harvest: _Harvest,
+    harvest: Harvest,
     folder: str,
     kind: str,
     model: type[Record],
@@ -288,12 +273,16 @@ def _read_folder(
 
 
 def _read_file(
-    harvest: _Harvest, path: str, kind: str, model: type[Record], given: dict[str, str], key: Any
+    harvest: Harvest, path: str, kind: str, model: type[Record], given: dict[str, str], key: Any
 ) -> None:
     harvest.files += 1
-    data: dict[str, Any] | Finding | None = harvest.parsed.take(path)
-    if data is None:
-        text = read_text(harvest.root / path, path)
+    data: dict[str, Any] | Finding
+    if ahead := harvest.parsed.take(path):
+        data, found = ahead
+        harvest.note(path, found)
+    else:
+        raw = harvest.bytes_of(path, MAX_BYTES + 1)
+        text = raw if isinstance(raw, Finding) else decode(raw, path)
         data = text if isinstance(text, Finding) else parse_yaml(text, path)
     if isinstance(data, Finding):
         harvest.refuse(data)
@@ -306,9 +295,9 @@ def _read_file(
     harvest.records.setdefault(kind, {})[key] = record
 
 
-def _read_picture(harvest: _Harvest, path: str) -> None:
+def _read_picture(harvest: Harvest, path: str) -> None:
     harvest.files += 1
-    raw = read_bytes(harvest.root / path, path, limit=2 * 1024 * 1024)
+    raw = harvest.bytes_of(path, 2 * 1024 * 1024)
     picture = raw if isinstance(raw, Finding) else read_picture(raw, path)
     if isinstance(picture, Finding):
         harvest.refuse(picture)
@@ -316,7 +305,7 @@ def _read_picture(harvest: _Harvest, path: str) -> None:
         harvest.pictures[path] = picture
 
 
-def _pass_originals(harvest: _Harvest, folder: str) -> None:
+def _pass_originals(harvest: Harvest, folder: str) -> None:
     """Badges from elsewhere, kept as they came: nothing of them is published."""
     for name, path in list_folder(harvest.root, folder, harvest.refuse):
         if os.path.splitext(name)[1] in KEPT_ENDINGS and not is_folder(harvest.root / path):
@@ -325,7 +314,7 @@ def _pass_originals(harvest: _Harvest, folder: str) -> None:
             harvest.refuse(_unexpected(path))
 
 
-def _read_credentials(harvest: _Harvest, educator: str, folder: str) -> None:
+def _read_credentials(harvest: Harvest, educator: str, folder: str) -> None:
     """What is signed about an educator: badges, tokens of them, and folders with endorsements."""
     for name, path in list_folder(harvest.root, folder, harvest.refuse):
         stem, ending = os.path.splitext(name)
@@ -334,7 +323,7 @@ def _read_credentials(harvest: _Harvest, educator: str, folder: str) -> None:
                 harvest.endorsements[educator, name, file] = signed
         elif ending == ".jwt" and is_id(stem):
             harvest.files += 1
-            raw = read_bytes(harvest.root / path, path, limit=2 * MAX_SIGNED_BYTES)
+            raw = harvest.bytes_of(path, 2 * MAX_SIGNED_BYTES)
             token = raw if isinstance(raw, Finding) else read_signed_token(raw, path)
             if isinstance(token, Finding):
                 harvest.refuse(token)
@@ -344,21 +333,21 @@ def _read_credentials(harvest: _Harvest, educator: str, folder: str) -> None:
             harvest.signed[educator, stem] = found
 
 
-def _read_signed(harvest: _Harvest, folder: str) -> Iterator[tuple[str, SignedFile]]:
+def _read_signed(harvest: Harvest, folder: str) -> Iterator[tuple[str, SignedFile]]:
     """The signed files of a folder, each with its name without ``.json``."""
     for name, path in list_folder(harvest.root, folder, harvest.refuse):
         if signed := _read_signed_file(harvest, name, path):
             yield os.path.splitext(name)[0], signed
 
 
-def _read_signed_file(harvest: _Harvest, name: str, path: str) -> SignedFile | None:
+def _read_signed_file(harvest: Harvest, name: str, path: str) -> SignedFile | None:
     stem, ending = os.path.splitext(name)
     if ending != ".json" or not is_id(stem):
         if name != "README.md":
             harvest.refuse(_unexpected(path))
         return None
     harvest.files += 1
-    raw = read_bytes(harvest.root / path, path, limit=MAX_SIGNED_BYTES + 1)
+    raw = harvest.bytes_of(path, MAX_SIGNED_BYTES + 1)
     signed = raw if isinstance(raw, Finding) else read_signed_file(raw, path)
     if isinstance(signed, Finding):
         harvest.refuse(signed)
@@ -366,7 +355,7 @@ def _read_signed_file(harvest: _Harvest, name: str, path: str) -> SignedFile | N
     return signed
 
 
-def _good_name(harvest: _Harvest, name: str, path: str) -> bool:
+def _good_name(harvest: Harvest, name: str, path: str) -> bool:
     if is_id(name):
         return True
     ending = ".yml" if path.endswith(".yml") else ""

@@ -33,22 +33,20 @@ from credfolio.engine import (
     MkDocsConfig,
     MkDocsException,
     PluginError,
-    load_config,
 )
 from credfolio.engine import Page as DocsPage
-from credfolio.engine import build as engine_build
-from credfolio.engine import serve as engine_serve
-from credfolio.errors import CredfolioError, EnvironmentProblem
+from credfolio.errors import CredfolioError
 from credfolio.full_text import write_full_text
 from credfolio.inner_links import LinksOut
+from credfolio.kept import Shelf
 from credfolio.lock import Lock
 from credfolio.manifest import NOWHERE, Origin
 from credfolio.pages.compiled_templates import CompiledTemplates
 from credfolio.pages.page import Site
 from credfolio.pages.site_pages import SHELL_KINDS, SitePages
 from credfolio.preview_fonts import PreviewFonts
-from credfolio.preview_store import PreviewStore
-from credfolio.project import PROJECT_FILE, build_date
+from credfolio.program import folder_digest, program_digest
+from credfolio.project import build_date
 from credfolio.report import render_findings
 from credfolio.settings import authored, load_preview_fonts, read_site
 from credfolio.shell import Shell, parse_shell
@@ -86,6 +84,7 @@ class Build:
     commit: str
     options: Options
     serving: bool
+    shelf: Shelf
     shells: dict[str, Shell] = field(default_factory=dict)
     docs: list[str] = field(default_factory=list)
     links: LinksOut = field(default_factory=LinksOut)
@@ -101,7 +100,8 @@ class Options:
     """Shows how far the work has come; "" when it is done."""
 
 
-_OPTIONS = "credfolio_options"
+OPTIONS = "credfolio_options"
+"""Where a command puts its `Options` among the settings, for `begin` to find."""
 
 # MkDocs runs one build at a time, and tells on_build_error nothing but the error.
 _current: Build | None = None
@@ -112,13 +112,14 @@ _current: Build | None = None
 
 def begin(config: MkDocsConfig, *, serving: bool) -> None:
     """on_config: check the records, and send the output to a folder beside the target."""
-    options: Options = config.extra.get(_OPTIONS) or Options()
+    options: Options = config.extra.get(OPTIONS) or Options()
     root = _root(config)
     if not config.use_directory_urls:
         raise ConfigurationError("credfolio needs use_directory_urls: true in mkdocs.yml")
     target = Path(config.site_dir)
     commit = "" if serving else head_commit(root)
     options.progress("Reading the records")
+    shelf = Shelf(root, program_digest())
     gc.disable()  # loading makes millions of objects that all stay; collecting finds nothing
     try:
         site = read_site(
@@ -128,7 +129,7 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
             url=config.site_url or "",
             today=build_date(options.today),
         )
-        checked = check_project(root, site.today, 1 if serving else options.jobs)
+        checked = check_project(root, site.today, 1 if serving else options.jobs, kept=shelf.parsed)
     except CredfolioError as error:
         raise PluginError(error.in_one_line()) from error
     finally:
@@ -148,7 +149,7 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     if serving:
         options = replace(options, jobs=1)  # a server has threads, and a fork drops them
     global _current
-    _current = Build(site, checked, target, staging, lock, commit, options, serving)
+    _current = Build(site, checked, target, staging, lock, commit, options, serving, shelf)
 
 
 def prepare_files(files: Files, config: MkDocsConfig) -> Files:
@@ -202,8 +203,7 @@ def keep_shell(output: str, page: DocsPage, config: MkDocsConfig) -> str:
 
 def finish(config: MkDocsConfig) -> None:
     """on_post_build: write the records, the sitemap and the manifest; take the old site's place."""
-    build = _running()
-    folder = Path(config.site_dir)
+    build, folder = _running(), Path(config.site_dir)
     show = build.options.progress
     try:
         shutil.rmtree(folder / _SHELL_FOLDER)
@@ -215,7 +215,7 @@ def finish(config: MkDocsConfig) -> None:
             fonts=PreviewFonts(
                 load_preview_fonts(_root(config), config.extra.get("credfolio") or {})
             ),
-            keep=PreviewStore(_root(config) / ".cache" / "credfolio" / "previews").get,
+            keep=build.shelf.previews.get,
             source=lambda path: authored(_root(config), path),
         )
         records = write_records(
@@ -224,6 +224,9 @@ def finish(config: MkDocsConfig) -> None:
             folder,
             build.options.jobs,
             lambda done, of: show(f"Writing pages: {done:,} of {of:,} records"),
+            kept=build.shelf.pages,
+            old_site=build.target,
+            theme=folder_digest(map(Path, config.theme.dirs[:1])),
         )
         show("Indexing the full text")
         language = str(config.theme["language"] or "en").partition("-")[0]
@@ -232,7 +235,7 @@ def finish(config: MkDocsConfig) -> None:
             pages.search.searched,
             pages.search.synonyms,
             language,
-            keep=_root(config) / ".cache" / "credfolio" / "full-text",
+            build.shelf.full_text,
         )
         show("")
         write_crawler_notes(folder, build.site.url, [*build.docs, *records.indexed])
@@ -244,8 +247,9 @@ def finish(config: MkDocsConfig) -> None:
         refuse_broken_links(broken, build.checked.files)
         write_manifest(folder, files, _origin(build, config))
         publish(build.staging, build.target)
-        if build.serving:
-            manifest_of(build.target).unlink()  # MkDocs removes only the folder when it ends
+        build.shelf.sweep()
+        if build.serving:  # MkDocs removes only the folder when it ends
+            manifest_of(build.target).unlink()
         config.site_dir = str(build.target)
     except CredfolioError as error:
         raise PluginError(error.in_one_line()) from error
@@ -318,88 +322,15 @@ def _refuse_warnings(config: MkDocsConfig) -> None:
             raise PluginError("there were warnings, and the build is strict; see above")
 
 
-# --- commands ---------------------------------------------------------------------------------
-
-
-def build_site(root: Path, *, output: Path | None, strict: bool, options: Options) -> Path:
-    """Build the project at `root` and return where the site is.
-
-    Raises `CredfolioError` when the records, the theme or the disk stop it.
-    """
-    try:
-        config = load_config(
-            config_file=str(root / PROJECT_FILE),
-            site_dir=str(output.resolve()) if output else None,
-            strict=strict or None,
-        )
-        config.extra[_OPTIONS] = options
-        config.plugins.on_startup(command="build", dirty=False)
-        build_log = logging.getLogger(f"{ENGINE}.commands.build")
-        build_log.addFilter(_is_news)
-        try:
-            engine_build(config)
-        finally:
-            build_log.removeFilter(_is_news)
-            config.plugins.on_shutdown()
-    except MkDocsException as error:
-        raise _cause(error) from error
-    except OSError as error:  # MkDocs' own copying, before the records' turn
-        raise disk_problem(error) from error
-    return Path(config.site_dir)
-
-
-def serve_site(root: Path, *, address: str, strict: bool, open_browser: bool) -> None:
-    """Build in a folder of its own, show it at `address`, and build again on every change.
-
-    Raises `CredfolioError` when the first build fails, and `EnvironmentProblem`
-    when another program has the address.
-    """
-    try:
-        engine_serve(
-            config_file=str(root / PROJECT_FILE),
-            dev_addr=address,
-            strict=strict or None,
-            open_in_browser=open_browser,
-        )
-    except MkDocsException as error:
-        raise _cause(error) from error
-    except OSError as error:
-        raise EnvironmentProblem(
-            f"cannot serve at {address}: {error.strerror}", fix="choose another port with --port"
-        ) from error
-
-
-def _is_news(record: logging.LogRecord) -> bool:
-    # MkDocs logs an error of ours before it raises; the command says it again, with the fix.
-    error = sys.exc_info()[1]
-    return not (isinstance(error, PluginError) and record.getMessage() == str(error))
-
-
-def _cause(error: BaseException) -> CredfolioError:
-    """What stopped MkDocs: our own error where one did, with its exit code."""
-    # MkDocs logs an error of ours and raises an Abort in its place, which says nothing.
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, RecordsRefused):
-            return CredfolioError(str(cause), fix="mend the findings above, then build again")
-        if isinstance(cause, CredfolioError):
-            return cause
-        cause = cause.__cause__ or cause.__context__
-    if isinstance(error, Abort):
-        return CredfolioError("the build was stopped; see above")
-    return CredfolioError(str(error))
-
-
 __all__ = [
-    "ENGINE",
+    "OPTIONS",
     "Options",
+    "RecordsRefused",
     "begin",
-    "build_site",
     "finish",
     "forget",
     "keep_serving",
     "keep_shell",
     "prepare_files",
     "prepare_templates",
-    "serve_site",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
@@ -12,6 +13,7 @@ from pydantic_core import ErrorDetails
 from credfolio.finding import Finding, Pointer, quoted
 from credfolio.finding_words import expected, said
 from credfolio.ids import ID_PATTERN, REF_PATTERN, nearest
+from credfolio.model.award import PartResult
 from credfolio.model.base import Piece
 
 R = TypeVar("R", bound=Piece)
@@ -56,25 +58,44 @@ def read_record(
         return contradictions + findings + _empty_unknown_keys(model, data, path)
     if unknown := _empty_unknown_keys(model, data, path):
         return contradictions + unknown
-    _forget_what_was_given(record)
+    _make_small(record)
     return contradictions or record
 
 
 _NOTHING: set[str] = set()
+_MOST_RESULTS = 20_000
+_SHORT = 60
+"""Longer texts are prose, which is rarely alike."""
+_results: dict[tuple[object, ...], PartResult] = {}
 
 
-def _forget_what_was_given(piece: Piece) -> None:
-    """Drop pydantic's note of which keys were given: a third of a record's memory.
+def _make_small(piece: Piece) -> None:
+    """Drop pydantic's note of which keys were given, and have what is the same only once.
 
-    Nothing here asks for it. With 150,000 awards it would be several hundred megabytes.
+    Nothing asks for the note: a third of a record's memory. Ids, names and
+    levels are the same in thousands of awards, and so are whole results.
     """
     object.__setattr__(piece, "__pydantic_fields_set__", _NOTHING)
-    for value in vars(piece).values():
-        if isinstance(value, Piece):
-            _forget_what_was_given(value)
+    values = vars(piece)
+    for name, value in values.items():
+        if type(value) is str and len(value) <= _SHORT:
+            values[name] = sys.intern(value)
+        elif isinstance(value, Piece):
+            _make_small(value)
         elif type(value) is tuple and value and isinstance(value[0], Piece):
             for inner in value:
-                _forget_what_was_given(inner)
+                _make_small(inner)
+            if type(value[0]) is PartResult:
+                values[name] = tuple(map(_the_one, value))
+
+
+def _the_one(result: PartResult) -> PartResult:
+    """A result that equals `result`, the same one for all that do; it is frozen."""
+    if result.points is not None:  # 1 and 1.0 are equal, and are not the same text
+        return result
+    if len(_results) > _MOST_RESULTS:
+        _results.clear()
+    return _results.setdefault(tuple(vars(result).values()), result)
 
 
 def _empty_unknown_keys(model: type[Piece], data: dict[str, Any], path: str) -> list[Finding]:

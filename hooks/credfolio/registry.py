@@ -64,6 +64,8 @@ class Registry:
     """Paths of the badges from elsewhere that are kept beside imported awards."""
     broken: frozenset[str] = frozenset()
     """Paths of files that exist but could not be read into a record or picture."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """``catalog`` and each ``portfolios/…`` → a digest of every file that was read there."""
 
     # --- credentials and stacks -------------------------------------------------------------
 

@@ -50,13 +50,14 @@ Schema = dict[str, Any]
 @cache
 def json_schemas() -> dict[str, Schema]:
     """The JSON Schema (draft 2020-12) of each kind of record, by name; shared like each of them."""
-    return {name: _without_comments(form_schema(name)) for name in SCHEMA_MODELS}
+    return {name: without_comments(form_schema(name)) for name in SCHEMA_MODELS}
 
 
-def _without_comments(value: Any) -> Any:
+def without_comments(value: Any) -> Any:
+    """A schema without the `$comment`s that say what each value is expected to be."""
     if isinstance(value, dict):
-        return {k: _without_comments(v) for k, v in value.items() if k != "$comment"}
-    return [_without_comments(one) for one in value] if isinstance(value, list) else value
+        return {k: without_comments(v) for k, v in value.items() if k != "$comment"}
+    return [without_comments(one) for one in value] if isinstance(value, list) else value
 
 
 @cache

@@ -7,16 +7,19 @@ opened; everything else becomes a finding.
 
 from __future__ import annotations
 
+import hashlib
 import marshal
 import os
 import stat
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from credfolio.errors import EnvironmentProblem
 from credfolio.finding import Finding, printable, quoted
 from credfolio.ids import fold, is_id
+from credfolio.kept import Kept
 from credfolio.slices import run_slices, useful_jobs
 from credfolio.source_text import MAX_BYTES, decode, parse_yaml
 
@@ -136,10 +139,11 @@ _FILES_IN_A_SLICE = 250
 class ParsedAhead:
     """The data of a project's files, parsed in other processes while this one validates.
 
-    What has a fault is left out; whoever misses it reads the file and meets the fault.
+    What has a fault is left out; whoever misses it reads the file and meets the
+    fault. With `kept`, a folder whose files are as they were is not parsed again.
     """
 
-    def __init__(self, root: Path, jobs: int) -> None:
+    def __init__(self, root: Path, jobs: int, kept: Kept | None = None) -> None:
         # In the order in which the folders are walked, nearly, so that little waits to be taken.
         paths = sorted(
             f"{os.path.relpath(folder, root)}/{name}"
@@ -149,31 +153,60 @@ class ParsedAhead:
             if name.endswith(".yml")
         )
         jobs = useful_jobs(jobs, len(paths), _WORTH_SPLITTING)
-        self._ready: dict[str, dict[str, Any]] = {}
+        self._ready: dict[str, tuple[dict[str, Any], str]] = {}
         self._slices: Iterator[bytes] = iter(())
         self._coming: set[str] = set()
-        if jobs == 1:
+        if jobs == 1 and kept is None:
             return
         self._coming.update(paths)
-        cuts = range(0, len(paths), _FILES_IN_A_SLICE)
-        slices = [paths[n : n + _FILES_IN_A_SLICE] for n in cuts]
-        self._slices = run_slices(lambda n: _parse_slice(root, slices[n]), len(slices), jobs)
+        slices: list[list[list[str]]] = [[]]
+        for _, group in groupby(paths, key=lambda path: path.split("/", 2)[:2]):
+            if sum(map(len, slices[-1])) >= _FILES_IN_A_SLICE:
+                slices.append([])
+            slices[-1].append(list(group))
 
-    def take(self, path: str) -> dict[str, Any] | None:
-        """The data of `path`, once; None when it was not parsed ahead."""
+        def parse(number: int) -> bytes:
+            return marshal.dumps([_parsed(root, group, kept) for group in slices[number]])
+
+        self._slices = run_slices(parse, len(slices), jobs)
+
+    def take(self, path: str) -> tuple[dict[str, Any], str] | None:
+        """The data of `path` and the digest of the file, once; None when it has a fault."""
         while path in self._coming:
-            paths, data = marshal.loads(next(self._slices))
-            self._coming.difference_update(paths)
-            self._ready.update(data)
+            for paths, digests, data in marshal.loads(next(self._slices)):
+                self._coming.difference_update(paths)
+                for name, found in marshal.loads(data).items():
+                    self._ready[name] = found, digests[name]
         return self._ready.pop(path, None)
 
 
-def _parse_slice(root: Path, paths: list[str]) -> bytes:
-    data: dict[str, dict[str, Any]] = {}
+def _parsed(
+    root: Path, paths: list[str], kept: Kept | None
+) -> tuple[list[str], dict[str, str], bytes]:
+    """`paths`, the digests of those that can be read, and the data of those without a fault."""
+    raw: dict[str, bytes] = {}
     for path in paths:
-        text = read_text(root / path, path)
-        found = text if isinstance(text, Finding) else parse_yaml(text, path)
-        if not isinstance(found, Finding):
-            data[path] = found
-    # marshal is several times as fast as pickle for plain data.
-    return marshal.dumps((paths, data))
+        read = read_bytes(root / path, path, limit=MAX_BYTES + 1)
+        if not isinstance(read, Finding):
+            raw[path] = read
+    digests = {path: digest(data) for path, data in raw.items()}
+
+    def parse() -> bytes:
+        data: dict[str, dict[str, Any]] = {}
+        for path, read in raw.items():
+            text = decode(read, path)
+            found = text if isinstance(text, Finding) else parse_yaml(text, path)
+            if not isinstance(found, Finding):
+                data[path] = found
+        # marshal is several times as fast as pickle for plain data.
+        return marshal.dumps(data)
+
+    if kept is None:
+        return paths, digests, parse()
+    listed = "".join(f"{path}\0{digests[path]}\n" for path in raw)
+    return paths, digests, kept.get(listed, parse)
+
+
+def digest(data: bytes) -> str:
+    """What stands for `data` where it is asked whether it is the same."""
+    return hashlib.sha256(data).hexdigest()

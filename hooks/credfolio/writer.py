@@ -24,6 +24,11 @@ class FileWriter:
         Raises `CredfolioError` when something is published there already, and
         `EnvironmentProblem` when the disk refuses.
         """
+        self.put(path, data, source)
+        return Written(path, len(data), hashlib.sha256(data).hexdigest(), source)
+
+    def put(self, path: str, data: bytes, source: str) -> None:
+        """As `write`, for a file whose digest is known."""
         name = f"{self._target}/{path}"
         folder = name.rpartition("/")[0]
         try:
@@ -45,7 +50,6 @@ class FileWriter:
             ) from error
         except OSError as error:
             raise disk_problem(error, path) from error
-        return Written(path, len(data), hashlib.sha256(data).hexdigest(), source)
 
 
 def disk_problem(error: OSError, path: str = "") -> EnvironmentProblem:

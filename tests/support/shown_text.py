@@ -142,7 +142,7 @@ EXPLAINED: dict[tuple[str, str], Explain] = {
         "Evidence from earlier work is accepted.", "The evidence has to be new."
     ),
     ("MicroCredential", "assessors_per_submission"): lambda n, *_: [words.count(n, "assessor")],
-    ("MicroCredential", "double_blind"): if_true("who do not know your name"),
+    ("MicroCredential", "double_blind"): if_true("neither side knows the other's name"),
     ("TimeEstimate", "min_hours"): whole(hours),
     ("TimeEstimate", "max_hours"): whole(hours),
     ("Cost", "amount"): whole(money),
@@ -199,7 +199,7 @@ EXPLAINED: dict[tuple[str, str], Explain] = {
     ("Stack", "status"): status_note,
     ("Stack", "topics"): nothing,  # the pages of topics name it
     ("Stack", "ordered"): if_true("The path, in order"),
-    ("Stack", "minimum"): lambda value, *_: [words.count(value, "part")],
+    ("Stack", "minimum"): lambda value, *_: [f"{value} of"],
     ("Stack", "released"): nothing,  # the versions below have their dates
     ("Member", "credential"): title_of_credential,
     ("Member", "stack"): title_of_stack,

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from credfolio.full_text import BUNDLE, HEAD, write_full_text
+from credfolio.kept import Kept
 from credfolio.search_words import SynonymGroups
 
 ADDRESSES = ["catalog/a/one/", "catalog/a/two/", "catalog/a/stacks/three/"]
@@ -35,53 +36,50 @@ def test_the_files_say_of_which_publication_and_which_records_they_are(tmp_path:
     assert known == ["care", "family", "pedagogy"]
 
 
+def shelf(folder: Path) -> Kept:
+    return Kept(folder / "kept", 1_000_000)
+
+
+def entries(folder: Path) -> set[str]:
+    return {entry.name for entry in (folder / "kept").iterdir()}
+
+
 def test_nothing_to_index_writes_nothing(tmp_path: Path) -> None:
     assert write_full_text(tmp_path, [], NO_SYNONYMS, "en") == []
     assert list(tmp_path.iterdir()) == []
 
 
 def test_an_index_that_was_kept_gives_the_same_bytes_as_a_new_one(tmp_path: Path) -> None:
-    keep = tmp_path / "keep"
-    for name, kept in (("new", None), ("first", keep), ("again", keep)):
-        write_full_text(staged(tmp_path / name), ADDRESSES, NO_SYNONYMS, "en", keep=kept)
-    assert len(list(keep.iterdir())) == 1
+    for name, kept in (("new", None), ("first", shelf(tmp_path)), ("again", shelf(tmp_path))):
+        write_full_text(staged(tmp_path / name), ADDRESSES, NO_SYNONYMS, "en", kept)
+    assert len(entries(tmp_path)) == 1
     assert files(tmp_path / "new") == files(tmp_path / "first") == files(tmp_path / "again")
 
 
 def test_what_is_kept_is_taken_when_nothing_has_changed_and_only_then(tmp_path: Path) -> None:
-    keep = tmp_path / "keep"
-    write_full_text(staged(tmp_path / "first"), ADDRESSES, NO_SYNONYMS, "en", keep=keep)
-    (place,) = keep.iterdir()
-    before = place.stat().st_mtime_ns
-    write_full_text(staged(tmp_path / "same"), ADDRESSES, NO_SYNONYMS, "en", keep=keep)
-    assert place.stat().st_mtime_ns == before
+    kept = shelf(tmp_path)
+    write_full_text(staged(tmp_path / "first"), ADDRESSES, NO_SYNONYMS, "en", kept)
+    seen = entries(tmp_path)
+    write_full_text(staged(tmp_path / "same"), ADDRESSES, NO_SYNONYMS, "en", kept)
+    assert entries(tmp_path) == seen
     groups = SynonymGroups([["care", "kindness"]])
     for n, (text, synonyms, language) in enumerate(
         [("Pedagogy", NO_SYNONYMS, "en"), ("Pedagogy", groups, "en"), ("Pedagogy", groups, "de")]
     ):
         site = staged(tmp_path / f"other-{n}", text)
-        write_full_text(site, ADDRESSES, synonyms, language, keep=keep)
-        assert [file.name for file in keep.iterdir()] != [place.name]
-        (place,) = keep.iterdir()
+        write_full_text(site, ADDRESSES, synonyms, language, kept)
+        assert len(entries(tmp_path) - seen) == 1
+        seen = entries(tmp_path)
 
 
 def test_what_is_kept_and_damaged_is_made_anew(tmp_path: Path) -> None:
-    keep = tmp_path / "keep"
-    write_full_text(staged(tmp_path / "first"), ADDRESSES, NO_SYNONYMS, "en", keep=keep)
-    (place,) = keep.iterdir()
+    kept = shelf(tmp_path)
+    write_full_text(staged(tmp_path / "first"), ADDRESSES, NO_SYNONYMS, "en", kept)
+    (place,) = (tmp_path / "kept").iterdir()
     whole = place.read_bytes()
-    for n, damage in enumerate(
-        [b"", whole[:-9], b"[]", b"{}", whole.replace(b"family", b"famine"), b"\xff"]
-    ):
+    for n, damage in enumerate([b"", whole[:-9], whole.replace(b"family", b"famine"), b"\xff"]):
         place.write_bytes(damage)
         site = staged(tmp_path / f"again-{n}")
-        write_full_text(site, ADDRESSES, NO_SYNONYMS, "en", keep=keep)
+        write_full_text(site, ADDRESSES, NO_SYNONYMS, "en", kept)
         assert files(site) == files(tmp_path / "first")
         assert place.read_bytes() == whole
-
-
-def test_a_folder_that_cannot_be_written_to_is_done_without(tmp_path: Path) -> None:
-    keep = tmp_path / "keep"
-    keep.write_text("a file stands where the folder should be")
-    write_full_text(staged(tmp_path / "site"), ADDRESSES, NO_SYNONYMS, "en", keep=keep)
-    assert (tmp_path / "site" / HEAD).is_file()

@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from credfolio.preview_fonts import PreviewFonts
-from credfolio.preview_store import PreviewStore
-from credfolio.sharing.preview import HEIGHT, WIDTH, Preview, PreviewPainter
+from credfolio.sharing.picture_canvas import HEIGHT, WIDTH
+from credfolio.sharing.preview import Preview, PreviewPainter
 from credfolio.sharing.scripts import families_for, files_of_letters
 
 BADGE = (
@@ -129,16 +129,18 @@ def test_the_same_words_give_the_same_bytes() -> None:
         assert one.draw(preview) == other.draw(preview)
 
 
-def test_a_picture_is_drawn_once_and_a_folder_can_be_done_without(tmp_path: Path) -> None:
-    drawn: list[int] = []
+def test_a_badge_is_drawn_once_for_all_pictures_that_show_it() -> None:
+    kept: dict[str, bytes] = {}
+    painter = PreviewPainter(
+        keep=lambda key, draw: kept.setdefault(key, b"") or kept.update({key: draw()}) or kept[key]
+    )
+    one = painter.draw(Preview("a", "b", "c", "d", BADGE))
+    assert len(kept) == 1
+    assert painter.draw(Preview("a", "b", "c", "d", BADGE)) == one
+    painter.draw(Preview("Portfolio", "Somebody else", "", "d", BADGE))
+    assert len(kept) == 1
 
-    def draw() -> bytes:
-        drawn.append(1)
-        return b"picture"
 
-    store = PreviewStore(tmp_path / "previews")
-    assert store.get("k", draw) == store.get("k", draw) == b"picture"
-    assert len(drawn) == 1
-    (tmp_path / "file").write_text("")
-    assert PreviewStore(tmp_path / "file" / "below").get("k", draw) == b"picture"
-    assert sorted(p.name for p in (tmp_path / "previews").iterdir()) == ["k.png"]
+def test_the_paper_around_a_badge_is_the_paper_of_the_picture(painter: PreviewPainter) -> None:
+    image = picture(painter, "Bo", badge=BADGE)
+    assert image.getpixel((75, 125)) == image.getpixel((600, 40)) == (251, 248, 242)

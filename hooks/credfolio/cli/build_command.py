@@ -10,7 +10,7 @@ import click
 
 from credfolio.cli import main, project_root, today_option
 from credfolio.cli.progress import show_progress
-from credfolio.mkdocs_site import ENGINE, Options, build_site, serve_site
+from credfolio.site_commands import ENGINE, Options, build_site, serve_site
 
 
 @main.command()

@@ -17,8 +17,8 @@ from credfolio.cli.file_lists import tell_difference
 from credfolio.cli.progress import show_progress
 from credfolio.deploy import Deployed, Order, deploy, refuse_unready
 from credfolio.git_commands import redact
-from credfolio.mkdocs_site import Options, build_site
 from credfolio.project import build_date, site_url
+from credfolio.site_commands import Options, build_site
 
 
 @main.command("deploy")

@@ -20,13 +20,13 @@ from credfolio.cli.signing_options import (
 )
 from credfolio.errors import UsageError
 from credfolio.loader import load_project
-from credfolio.mkdocs_site import Options, build_site
 from credfolio.model import Educator
 from credfolio.new_file import replace_file
 from credfolio.portfolio_swap import apply_plan, list_mentions, recover
 from credfolio.project import build_date, signing_time
 from credfolio.registry import Registry, educator_path
 from credfolio.report import render_findings
+from credfolio.site_commands import Options, build_site
 from credfolio.takedown import Plan, Way, Wish, handle_names, names_of, plan_takedown
 from credfolio.yaml_edit import set_values
 

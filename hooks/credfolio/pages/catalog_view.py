@@ -70,11 +70,7 @@ class CatalogView:
         )
 
     def prepare(self) -> None:
-        """Work out every index of the registry and this view, and all cards, once."""
-        for owner in (self.registry, self):
-            for name, value in vars(type(owner)).items():
-                if isinstance(value, cached_property):
-                    getattr(owner, name)
+        """Work out all cards, once."""
         for reference in self.registry.credentials:
             self.card(reference)
         for reference in self.registry.stacks:
@@ -245,7 +241,7 @@ class CatalogView:
         """Listed educators who hold the credential, by name."""
         return self._earners.get(reference, ())
 
-    @cached_property
+    @property
     def listed_awards(self) -> int:
         """How many awards the listed portfolios show."""
         return sum(len(self.shown_awards(e.id)) for e in self.registry.listed_educators)

@@ -19,6 +19,7 @@ from credfolio.pages.lookups import Lookups
 from credfolio.pages.open_data.spreadsheet import render_csv
 from credfolio.pages.page import Asset, Page
 from credfolio.pages.tool_pages import stylesheets
+from credfolio.registry import Registry
 
 SMALL = 5
 """Groups of fewer people than this are not shown."""
@@ -160,7 +161,8 @@ def _tables(
             for topic in definition.topics:
                 topics.setdefault(topic, Group(words.title_of(topic))).add(award)
         for role in educator.roles:
-            group = roles.setdefault(role, Group(words.ROLES[role], addresses.audience(role)))
+            href = addresses.audience(role) if role in view.by_audience else ""
+            group = roles.setdefault(role, Group(words.ROLES[role], href))
             group.add(award)
         if educator.district and "district" not in educator.hide:
             districts.setdefault(educator.district, Group(educator.district)).add(award)
@@ -182,16 +184,21 @@ def _tables(
         "districts", "By district", note, "District", list(districts.values()), by_size=True
     )
     note = "What awards state, added up by place and unit. Whether it was used is not known here."
-    yield Table("credit", "Credit earned", note, "Place", list(_credit(lookups, listed)))
+    yield Table(
+        "credit", "Credit earned", note, "Place", list(_credit(view.registry, lookups, listed))
+    )
 
 
-def _credit(lookups: Lookups, listed: Sequence[tuple[Educator, Award]]) -> Iterator[Group]:
+def _credit(
+    registry: Registry, lookups: Lookups, listed: Sequence[tuple[Educator, Award]]
+) -> Iterator[Group]:
     found: defaultdict[tuple[str, str], Group] = defaultdict(lambda: Group(""))
     for _, award in listed:
         for credit in award.credits_earned:
             group = found[credit.jurisdiction, credit.unit]
             group.name = lookups.jurisdiction_name(credit.jurisdiction)
-            group.href = addresses.jurisdiction(credit.jurisdiction)
+            if credit.jurisdiction in registry.jurisdictions:
+                group.href = addresses.jurisdiction(credit.jurisdiction)
             group.unit = credit.unit
             group.add(award, credit.amount)
     yield from (found[key] for key in sorted(found))

@@ -6,7 +6,7 @@ Source: the Open Graph protocol, and the card tags that X reads beside it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from markupsafe import Markup
@@ -18,7 +18,8 @@ from credfolio.pages.lookups import portrait_address
 from credfolio.pages.page import Asset
 from credfolio.prose import plain_text
 from credfolio.registry import credential_path, educator_path, stack_path
-from credfolio.sharing.preview import DESIGN, HEIGHT, WIDTH, Preview, PreviewPainter
+from credfolio.sharing.picture_canvas import HEIGHT, WIDTH, Keep
+from credfolio.sharing.preview import DESIGN, Preview, PreviewPainter
 
 MANY_PORTFOLIOS = 3_000
 """With more listed portfolios than this each has the site's picture: 30 KB apiece add up."""
@@ -47,9 +48,6 @@ class NoFonts:
 NO_FONTS = NoFonts()
 
 
-Keep = Callable[[str, Callable[[], bytes]], bytes]
-"""``keep(key, draw)`` → the picture of `key`, drawn unless it is kept already."""
-
 HOME = "preview.png"
 
 
@@ -58,10 +56,10 @@ class Previews:
 
     def __init__(self, view: CatalogView, fonts: Fonts, keep: Keep) -> None:
         self._view = view
-        self._painter = PreviewPainter(fonts.own, fonts.of)
+        self._painter = PreviewPainter(fonts.own, fonts.of, keep)
         self._fonts = fonts.digest
         self._keep = keep
-        self._few_portfolios = len(view.registry.listed_educators) <= MANY_PORTFOLIOS
+        self.few_portfolios = len(view.registry.listed_educators) <= MANY_PORTFOLIOS
 
     # --- pictures ---------------------------------------------------------------------------
 
@@ -111,7 +109,7 @@ class Previews:
         return self._asset(at, preview, educator_path(educator.id))
 
     def _has_own(self, educator: Educator) -> bool:
-        return educator.visibility == "public" and self._few_portfolios
+        return educator.visibility == "public" and self.few_portfolios
 
     def _asset(self, path: str, preview: Preview, source: str) -> Asset:
         parts = (DESIGN, self._fonts, preview.kicker, preview.title, preview.text, preview.site)

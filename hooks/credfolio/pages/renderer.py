@@ -24,6 +24,15 @@ from credfolio.prose import plain_text, render_line, render_prose
 ROOT = "\x00"
 """Stands for the relative way to the site's root; no text of a record can hold it."""
 
+FRAGMENTS = (
+    "assess", "award", "builder", "catalog", "compare", "contribute", "credential", "evidence",
+    "figures", "framework", "gone", "home",
+    "index", "issuer", "jurisdiction", "list", "moved", "parts", "plan", "portfolio", "portfolios",
+    "proposal",
+    "resources", "share", "stack", "stacks", "transcript", "verify", "worksheet",
+)  # fmt: skip
+"""The templates in ``records/``. Asking the theme would go through its 12,000 icons."""
+
 _PROSE_CACHE = 20_000
 _COMPILED = CompiledTemplates()
 
@@ -38,6 +47,7 @@ class Renderer:
         self.site = site
         self._theme = loader
         self._icons: dict[str, Markup] = {}
+        self._files: dict[str, bool] = {}
         self._environment = FragmentEnvironment(
             loader=FunctionLoader(self._specialised),
             autoescape=True,
@@ -81,9 +91,8 @@ class Renderer:
 
     def compile_all(self) -> None:
         """Compile every fragment now, once, for processes that are forked afterwards."""
-        for name in self._theme.list_templates():
-            if name.startswith("records/"):
-                self._environment.get_template(name)
+        for name in FRAGMENTS:
+            self._environment.get_template(f"records/{name}.html")
 
     def parse(self, template: str) -> nodes.Template:
         """The fragment `template`, taken apart; a preview in the browser runs it from there."""
@@ -102,11 +111,13 @@ class Renderer:
 
     def has_file(self, name: str) -> bool:
         """Whether the theme has the file `name`; what is bundled may be missing."""
-        try:
-            self._theme.get_source(self._environment, name)
-        except TemplateNotFound:
-            return False
-        return True
+        if name not in self._files:
+            try:
+                self._theme.get_source(self._environment, name)
+                self._files[name] = True
+            except TemplateNotFound:
+                self._files[name] = False
+        return self._files[name]
 
     def icon(self, name: str) -> Markup:
         """An icon of the Material Design set, as SVG that says nothing to a screen reader."""

@@ -46,7 +46,7 @@ class Sharing:
         self._registry = registry
         self._url = site.url
         self._name = site.name
-        self._few_awards = len(registry.awards) <= MANY_AWARDS and site.badge_files == "all"
+        self.few_awards = len(registry.awards) <= MANY_AWARDS and site.badge_files == "all"
 
     # --- portfolios -------------------------------------------------------------------------
 
@@ -157,16 +157,16 @@ class Sharing:
             )
         return Share(
             url,
-            Markup(qr_svg(url, f"Code that opens {url}") if self._few_awards else ""),
+            Markup(qr_svg(url, f"Code that opens {url}") if self.few_awards else ""),
             share_links(url, text)[:1],
             mastodon_share(url, text),
-            f"{page}oembed.json" if self._few_awards else "",
+            f"{page}oembed.json" if self.few_awards else "",
             linkedin,
         )
 
     def award_files(self, award: Award, educator: Educator) -> Iterator[Asset]:
         """The embed file."""
-        if not self._url or not self._few_awards:
+        if not self._url or not self.few_awards:
             return
         shown = self._portfolios.shown_award(award)
         badge = self._badge(shown)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 from jinja2 import BaseLoader
 
@@ -44,8 +46,9 @@ from credfolio.pages.page import Asset, Page, Site
 from credfolio.pages.plan_link import playlist_link
 from credfolio.pages.portfolio_page import Portfolios, evidence_file
 from credfolio.pages.preview_data import build_preview_data
-from credfolio.pages.previews import HOME, NO_FONTS, Fonts, Keep, Previews
+from credfolio.pages.previews import HOME, NO_FONTS, Fonts, Previews
 from credfolio.pages.proposal_page import build_proposal_page
+from credfolio.pages.reads import EVERYBODY, Reads, watch_worked_out, watched
 from credfolio.pages.record_pages import (
     build_framework_page,
     build_issuer_page,
@@ -62,9 +65,20 @@ from credfolio.pages.transcript_page import build_transcript_page
 from credfolio.pages.verify_page import build_verify_page
 from credfolio.pages.worksheet_page import build_worksheet
 from credfolio.registry import Registry, credential_path, educator_path, issuer_path, stack_path
+from credfolio.sharing.picture_canvas import Keep
 
 Output = Page | Asset
-Task = Callable[[], Iterator[Output]]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is made together: the pages and files of one record, or those about all of them."""
+
+    name: str
+    run: Callable[[], Iterator[Output]]
+    of_record: bool = True
+    """Whether it is about one record, so that it may well be the same as last time."""
+
 
 SHELL_KINDS = (
     "home", "catalog", "list", "index", "credential", "stack", "issuer", "framework",
@@ -92,9 +106,11 @@ class SitePages:
         keep: Keep = lambda _, draw: draw(),
         source: Callable[[str], bytes | None] = lambda _: None,
     ) -> None:
-        self.registry = registry
+        self.reads = Reads()
+        registry = self.registry = watched(registry, self.reads)
         self.site = site
-        self._source = source
+        self._read_source = source
+        self._fonts = fonts
         self._renderer = Renderer(loader, site)
         self._renderer.add_globals(playlist_link=playlist_link)
         self._view = CatalogView(registry, site, self._renderer)
@@ -109,29 +125,79 @@ class SitePages:
         self.search = SearchIndex(self._view)
         self._loader = loader
 
-    def prepare(self) -> None:
-        """Work out what all tasks share, so that forked processes find it done."""
+    def prepare(self) -> list[str]:
+        """Work out what all tasks share: forked processes find it done, and reading it is noted.
+
+        Returns the names of what cannot be noted; where there are any, no
+        task's outputs may be taken from an earlier build.
+        """
+        unknown = watch_worked_out((self.registry, self._view), self.reads)
         self._renderer.compile_all()
         self._view.prepare()
+        return unknown
 
     def tasks(self) -> list[Task]:
-        """One task for each credential, stack, issuer, educator and so on."""
+        """One task for each credential, stack and educator, and those about all of them."""
         registry = self.registry
-        tasks: list[Task] = [self._browsing, self.search.assets, self._data.of_site]
-        tasks += [
-            (lambda c=c: self._credential(c))  # type: ignore[misc]
-            for _, c in sorted(registry.credentials.items())
+        tasks = [
+            Task("browsing", self._browsing, of_record=False),
+            Task("search", self.search.assets, of_record=False),
+            Task("data", self._data.of_site, of_record=False),
         ]
         tasks += [
-            (lambda s=s: self._stack(s))  # type: ignore[misc]
-            for _, s in sorted(registry.stacks.items())
+            Task(f"catalog/{ref}", partial(self._credential, c))
+            for ref, c in sorted(registry.credentials.items())
         ]
         tasks += [
-            (lambda e=e: self._educator(e))  # type: ignore[misc]
-            for _, e in sorted(registry.educators.items())
+            Task(f"stacks/{ref}", partial(self._stack, s))
+            for ref, s in sorted(registry.stacks.items())
+        ]
+        tasks += [
+            Task(f"portfolios/{name}", partial(self._educator, e))
+            for name, e in sorted(registry.educators.items())
             if e.visibility != "private"
         ]
         return tasks
+
+    # --- what went into a task ----------------------------------------------------------------
+
+    def state(self) -> str:
+        """A digest of what may go into every task: the catalog, the settings, the day."""
+        site = replace(self.site, docs=frozenset())
+        parts = [
+            repr(site),
+            *sorted(self.site.docs),
+            self.registry.digests.get("catalog", ""),
+            repr(self._sharing.few_awards),
+            repr(self._previews.few_portfolios),
+            self._fonts.digest,
+        ]
+        return _digest(parts)
+
+    def digest_of(self, note: str) -> str:
+        """What stands behind a note of `reads`, as it is now."""
+        kind, _, name = note.partition("/")
+        if note == EVERYBODY:
+            return self._everybody
+        if kind == "portfolios":
+            return self.registry.digests.get(note, "")
+        if kind == "earned":
+            people = [earner.educator.id for earner in self._view.earners(name)]
+            return _digest(f"{one} {self.digest_of(f'portfolios/{one}')}" for one in people)
+        assert kind == "written"
+        return hashlib.sha256(self._read_source(name) or b"").hexdigest()
+
+    @cached_property
+    def _everybody(self) -> str:
+        every = sorted(self.registry.digests.items())
+        return _digest(f"{folder} {found}" for folder, found in every)
+
+    def _source(self, path: str) -> bytes | None:
+        """A record as it was written. It is read again, so it is noted by what it holds now."""
+        self.reads.note(f"written/{path}")
+        return self._read_source(path)
+
+    # --- tasks --------------------------------------------------------------------------------
 
     def _browsing(self) -> Iterator[Output]:
         view, registry = self._view, self.registry
@@ -287,3 +353,7 @@ class SitePages:
                     if file is not None:
                         at = evidence_file(award, item, file.ending)
                         yield Asset(at, file.data, page.source)
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

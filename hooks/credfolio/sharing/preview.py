@@ -17,20 +17,28 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import pymupdf_fonts
-import resvg_py
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import ImageFont
 
+from credfolio.sharing.picture_canvas import (
+    ACCENT,
+    HEIGHT,
+    INK,
+    SOFT,
+    WIDTH,
+    Canvas,
+    Keep,
+    Ramp,
+    badge_picture,
+    portrait_picture,
+)
 from credfolio.sharing.scripts import FontsOf, families_for
 
-WIDTH, HEIGHT = 1200, 630
-DESIGN = "1"
+DESIGN = "2"
 """Raised when the same words would give another picture, so that no cache answers."""
 
 _EDGE = 72
 _BADGE = 360
 _GAP = 56
-_INK, _SOFT, _PAPER, _LINE, _ACCENT = "#1d2428", "#4b5458", "#fbf8f2", "#d9d1c1", "#1f4e46"
-_COLOURS = 128
 _REGULAR, _BOLD = 400, 700
 
 _MISSING = "\U0010ffff"
@@ -53,52 +61,57 @@ class PreviewPainter:
     """Draws previews. `fonts` are further fonts, as bytes, for what the packaged one lacks.
 
     `fonts_of` finds variable fonts for the letters of East Asia that neither has.
+    `keep` keeps badges that are drawn: a definition's picture and those of the
+    portfolios that begin with it show the same one.
     """
 
-    def __init__(self, fonts: Sequence[bytes] = (), fonts_of: FontsOf | None = None) -> None:
+    def __init__(
+        self,
+        fonts: Sequence[bytes] = (),
+        fonts_of: FontsOf | None = None,
+        keep: Keep = lambda _, draw: draw(),
+    ) -> None:
         self._regular = (_packaged("figo"), *fonts)
         self._bold = (_packaged("figbo"), *fonts)
         self._fonts_of = fonts_of
+        self._keep = keep
         self._families: tuple[str, ...] = ()
 
     def draw(self, preview: Preview) -> bytes:
         """A PNG of at most some 60 KB; the same words give the same bytes."""
         self._families = families_for(f"{preview.title} {preview.text} {preview.kicker}")
-        image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
-        draw = ImageDraw.Draw(image)
-        draw.rectangle((0, 0, WIDTH, 12), fill=_ACCENT)
+        canvas = Canvas()
         left = _EDGE
         if preview.badge or preview.portrait:
-            shown = _portrait(preview.portrait) if preview.portrait else _badge(preview.badge)
-            image.paste(shown, (_EDGE, (HEIGHT - _BADGE) // 2 - 12), shown)
+            shown = (
+                portrait_picture(preview.portrait, _BADGE)
+                if preview.portrait
+                else badge_picture(preview.badge, _BADGE, DESIGN, self._keep)
+            )
+            canvas.put(shown, (_EDGE, (HEIGHT - _BADGE) // 2 - 12))
             left += _BADGE + _GAP
         room = WIDTH - _EDGE - left
-        rows: list[tuple[str, _Face, str]] = []
+        rows: list[tuple[str, _Face, Ramp]] = []
         kicker = self._face(30, bold=False)
-        rows += [(row, kicker, _ACCENT) for row in kicker.wrap(preview.kicker, room, 1)]
+        rows += [(row, kicker, ACCENT) for row in kicker.wrap(preview.kicker, room, 1)]
         for size in (72, 60, 50, 42):
             face_of = self._face(size, bold=True)
             title = face_of.wrap(preview.title, room, 3)
             if "".join(title).replace(" ", "") == face_of.drawable(preview.title).replace(" ", ""):
                 break
-        rows += [(row, face_of, _INK) for row in title]
+        rows += [(row, face_of, INK) for row in title]
         body = self._face(32, bold=False)
-        rows += [(row, body, _SOFT) for row in body.wrap(preview.text, room, 3)]
+        rows += [(row, body, SOFT) for row in body.wrap(preview.text, room, 3)]
         height = sum(face.step for _, face, _ in rows)
         y = max(_EDGE, (HEIGHT - 60 - height) // 2)
         for row, face, colour in rows:
-            face.draw(draw, (left, y), row, colour)
+            face.draw(canvas, (left, y), row, colour)
             y += face.step
         foot = self._face(28, bold=False)
-        draw.line((_EDGE, HEIGHT - 84, WIDTH - _EDGE, HEIGHT - 84), fill=_LINE, width=2)
+        canvas.rule(_EDGE, HEIGHT - 84, WIDTH - _EDGE)
         for row in foot.wrap(preview.site, WIDTH - 2 * _EDGE, 1):
-            foot.draw(draw, (_EDGE, HEIGHT - 66), row, _SOFT)
-        out = io.BytesIO()
-        palette = image.quantize(
-            _COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
-        )
-        palette.save(out, "PNG", compress_level=6)
-        return out.getvalue()
+            foot.draw(canvas, (_EDGE, HEIGHT - 66), row, SOFT)
+        return canvas.png()
 
     def _face(self, size: int, *, bold: bool) -> _Face:
         return self._face_of(size, bold, self._families)
@@ -132,6 +145,7 @@ class _Face:
         self._opened: dict[bytes, int] = {}
         self.step = round(fonts[0].size * 1.28)
         self._font_of = lru_cache(4096)(self._find)
+        self._width_of = lru_cache(8192)(self._measure)
 
     def _find(self, letter: str) -> int:
         """The number of the first font that has `letter`, or -1."""
@@ -173,7 +187,12 @@ class _Face:
         return "".join(run for _, run in self._runs(unicodedata.normalize("NFC", text)))
 
     def length(self, text: str) -> float:
-        return sum(self._fonts[number].getlength(run) for number, run in self._runs(text))
+        """How wide a row is: its words and what is between them, each measured once."""
+        words = text.split(" ")
+        return sum(map(self._width_of, words)) + (len(words) - 1) * self._width_of(" ")
+
+    def _measure(self, word: str) -> float:
+        return sum(self._fonts[number].getlength(run) for number, run in self._runs(word))
 
     def wrap(self, text: str, room: int, most: int) -> list[str]:
         """Rows that fit into `room`; the last ends in an ellipsis when there is more."""
@@ -202,12 +221,12 @@ class _Face:
         lengths = range(1, len(word) + 1)
         return bisect_left(lengths, True, key=lambda most: self.length(word[:most]) > room)
 
-    def draw(self, draw: ImageDraw.ImageDraw, at: tuple[int, int], text: str, colour: str) -> None:
+    def draw(self, canvas: Canvas, at: tuple[int, int], text: str, colour: Ramp) -> None:
         x: float = at[0]
         baseline = at[1] + self._fonts[0].getmetrics()[0]
         for number, run in self._runs(text):
             font = self._fonts[number]
-            draw.text((x, baseline), run, font=font, fill=colour, anchor="ls")
+            canvas.write(font, (x, baseline), run, colour)
             x += font.getlength(run)
 
 
@@ -220,25 +239,3 @@ def _has(font: ImageFont.FreeTypeFont, letter: str) -> bool:
 def _packaged(name: str) -> bytes:
     font: bytes = pymupdf_fonts.myfont(name)
     return font
-
-
-@lru_cache(64)
-def _badge(svg: bytes) -> Image.Image:
-    png = resvg_py.svg_to_bytes(
-        svg_string=svg.decode(), width=_BADGE, height=_BADGE, skip_system_fonts=True
-    )
-    return Image.open(io.BytesIO(bytes(png))).convert("RGBA")
-
-
-def _portrait(data: bytes) -> Image.Image:
-    """The middle of a picture, in a circle."""
-    with Image.open(io.BytesIO(data)) as opened:
-        picture = opened.convert("RGB")
-    edge = min(picture.size)
-    left, top = (picture.width - edge) // 2, (picture.height - edge) // 2
-    face = picture.crop((left, top, left + edge, top + edge)).resize((_BADGE, _BADGE))
-    large = Image.new("L", (_BADGE * 3, _BADGE * 3))
-    ImageDraw.Draw(large).ellipse((0, 0, _BADGE * 3 - 1, _BADGE * 3 - 1), fill=255)
-    mask = large.resize((_BADGE, _BADGE), Image.Resampling.LANCZOS)
-    face.putalpha(ImageChops.darker(mask, Image.new("L", mask.size, 255)))
-    return face

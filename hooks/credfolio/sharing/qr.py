@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import io
+import re
 from functools import lru_cache
 
-import segno
 from markupsafe import escape
+
+from credfolio.sharing.qr_mask import quiet_code
+
+_LEVEL = "m"
+_DARK = re.compile("1+")
 
 
 @lru_cache(256)
@@ -15,19 +19,16 @@ def qr_svg(address: str, label: str) -> str:
 
     Level M survives a crease and a stamp. The quiet zone of four modules is part of it.
     """
-    out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        out,
-        kind="svg",
-        xmldecl=False,
-        svgns=False,
-        nl=False,
-        omitsize=True,
-        dark="#000",
-        light="#fff",
-        svgclass="cf-qr",
-        lineclass=None,
+    lines = quiet_code(address, _LEVEL)
+    drawn, pen = [], (0, 0.0)
+    for y, line in enumerate(lines):
+        for dark in _DARK.finditer(line):
+            x = dark.start()
+            drawn.append(f"m{x - pen[0]} {y + 0.5 - pen[1]:g}h{dark.end() - x}")
+            pen = dark.end(), y + 0.5
+    size = len(lines)
+    return (
+        f'<svg role="img" aria-label="{escape(label)}" focusable="false" class="cf-qr" '
+        f'viewBox="0 0 {size} {size}"><path fill="#fff" d="M0 0h{size}v{size}h-{size}z"/>'
+        f'<path stroke="#000" d="{"".join(drawn)}"/></svg>'
     )
-    svg = out.getvalue().decode()
-    named = f'<svg role="img" aria-label="{escape(label)}" focusable="false" '
-    return svg.replace("<svg ", named, 1)

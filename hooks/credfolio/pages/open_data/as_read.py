@@ -17,6 +17,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from credfolio.model import Record
+from credfolio.schema import without_comments
 
 Schema = dict[str, Any]
 
@@ -61,7 +62,7 @@ def schemas_of(models: tuple[type[BaseModel], ...]) -> dict[str, Schema]:
     records = {record.__name__ for record in Record.__subclasses__()}
     for name in records & set(found):
         del found[name]["properties"]["extra"]
-    return {name: _read(schema) for name, schema in sorted(found.items())}
+    return {name: _read(without_comments(schema)) for name, schema in sorted(found.items())}
 
 
 _AMOUNT = ["number", "string"]

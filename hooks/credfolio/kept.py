@@ -1,0 +1,97 @@
+"""What is kept between builds, by what it was made from. Losing it costs time and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+_DIGEST = 32
+
+
+class Kept:
+    """A folder of entries, each a file that begins with the digest of what it holds.
+
+    An entry that is cut short or changed is never used. It is written beside
+    its place and renamed, so that a build that is killed, or two at once,
+    leave whole ones. A folder that cannot be written to is done without.
+    """
+
+    def __init__(self, folder: Path, most_bytes: int, made_by: str = "") -> None:
+        """`made_by` says what program makes the entries; another one finds none of them."""
+        self._folder = str(folder)
+        self._most = most_bytes
+        self._made_by = made_by
+
+    def _name(self, key: str) -> str:
+        return hashlib.sha256(f"{self._made_by}\0{key}".encode()).hexdigest()
+
+    def read(self, key: str) -> bytes | None:
+        """What is kept for `key`; None where nothing is, or something else than was written."""
+        place = f"{self._folder}/{self._name(key)}"
+        try:
+            with open(place, "rb") as stream:
+                raw = stream.read()
+            os.utime(place)
+        except OSError:
+            return None
+        data = raw[_DIGEST:]
+        return data if hashlib.sha256(data).digest() == raw[:_DIGEST] else None
+
+    def write(self, key: str, data: bytes) -> None:
+        """Keep `data` for `key`."""
+        name = self._name(key)
+        beside = f"{self._folder}/.{name}.{os.getpid()}"
+        try:
+            os.makedirs(self._folder, exist_ok=True)
+            with open(beside, "wb") as stream:
+                stream.write(hashlib.sha256(data).digest() + data)
+            os.replace(beside, f"{self._folder}/{name}")
+        except OSError:
+            with suppress(OSError):
+                os.unlink(beside)
+
+    def get(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """What is kept for `key`, or else what `make` makes, which is kept then."""
+        if (known := self.read(key)) is None:
+            self.write(key, known := make())
+        return known
+
+    def sweep(self) -> None:
+        """Remove what was not used for longest, until the rest is within the limit."""
+        with suppress(OSError):
+            with os.scandir(self._folder) as found:
+                entries = [(entry.stat(), entry.path) for entry in found]
+            entries.sort(key=lambda entry: (entry[0].st_mtime_ns, entry[1]))
+            size = sum(stat.st_size for stat, _ in entries)
+            for stat, path in entries:
+                if size <= self._most:
+                    break
+                size -= stat.st_size
+                with suppress(OSError):
+                    os.unlink(path)
+
+
+class Shelf:
+    """What builds of the project at `root` keep, each kind in a folder of its own.
+
+    Data and pages are of use to the same `program` only; a picture is named by
+    all that is on it and by its design.
+    """
+
+    def __init__(self, root: Path, program: str) -> None:
+        folder = root / ".cache" / "credfolio"
+        self.previews = Kept(folder / "previews", 500_000_000)
+        """Preview pictures, and the badges on them: those of some 10,000 records."""
+        self.parsed = Kept(folder / "parsed", 500_000_000, program)
+        """The data of the records' files."""
+        self.pages = Kept(folder / "pages", 200_000_000, program)
+        """What went into the pages, and which files came out."""
+        self.full_text = Kept(folder / "full-text", 100_000_000, program)
+        """The index of the texts: some 5 MB for 10,000 definitions."""
+
+    def sweep(self) -> None:
+        for kept in (self.previews, self.parsed, self.pages, self.full_text):
+            kept.sweep()
