@@ -31,6 +31,7 @@ KINDS = {
     "verify": "verify/",
     "figures": "figures/",
     "contribute": "contribute/",
+    "styleguide": "styleguide/",
     "docs": "contributing/files/",
     "gone": "portfolios/k7vh-92mq-x4tn/",
     "404": "404.html",

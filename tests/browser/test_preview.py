@@ -181,7 +181,7 @@ def test_every_sentence_that_a_page_can_say_is_said_alike(
     body = next(
         output.body
         for task in pages.tasks()
-        for output in task()
+        for output in task.run()
         if getattr(output, "kind", "") == "credential"
     )
     give(page, {at: EVERYTHING.read_bytes()})

@@ -26,6 +26,7 @@ def test_the_site_has_pages_of_every_kind(pages) -> None:
         if name.startswith("cf-record--")
     }
     assert kinds == {
+        "styleguide",
         *("home", "catalog", "list", "index", "credential", "stack", "issuer", "framework"),
         *("jurisdiction", "portfolio", "award", "verify", "compare", "plan", "worksheet"),
         *("moved", "gone", "builder", "contribute", "proposal", "assess", "figures"),

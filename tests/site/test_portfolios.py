@@ -25,6 +25,14 @@ def index(demo_site: Path) -> dict:
     return json.loads((demo_site / "portfolios" / "index.json").read_text("utf-8"))
 
 
+def test_a_role_that_no_micro_credential_is_for_leads_nowhere(extreme_site: Path) -> None:
+    assert "librarian" in PEOPLE["only-one"]["roles"]
+    assert not (extreme_site / "audiences" / "librarian").exists()
+    page = load_page(extreme_site, "figures/")
+    assert "Librarians" in page.main.text
+    assert not [a for a in page.main.all("a") if a.text == "Librarians"]
+
+
 def sections(page: Page) -> list:
     (article,) = page.main.by_class("cf-portfolio")
     return list(article.all("section"))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from credfolio import contrast as reckoned
+from credfolio.pages.styleguide_records import COLOURS
 
 CSS = (Path(__file__).parents[2] / "theme" / "assets" / "credfolio.css").read_text(encoding="utf-8")
 COLOUR = re.compile(r"(--[a-z-]+):\s*(#[0-9a-fA-F]{3,6})\s*;")
@@ -45,6 +46,10 @@ SHAPES = [
     *(("--primary", ground) for ground in GROUNDS),
     *(("--soft", ground) for ground in GROUNDS),
 ]
+
+
+def test_the_style_guide_shows_every_colour_and_no_other() -> None:
+    assert [f"--{name}" for name, _ in COLOURS] == list(LIGHT)
 
 
 def luminance(colour: str) -> float:

@@ -24,6 +24,7 @@ CREDENTIAL_BUILDER = "contribute/credential/"
 AWARD_FORM = "contribute/award/"
 PORTFOLIO_FORM = "contribute/portfolio/"
 PROPOSAL = "contribute/preview/"
+STYLEGUIDE = "styleguide/"
 
 
 def credential(record: MicroCredential | str) -> str:

@@ -29,7 +29,7 @@ FRAGMENTS = (
     "figures", "framework", "gone", "home",
     "index", "issuer", "jurisdiction", "list", "moved", "parts", "plan", "portfolio", "portfolios",
     "proposal",
-    "resources", "share", "stack", "stacks", "transcript", "verify", "worksheet",
+    "resources", "share", "stack", "stacks", "styleguide", "transcript", "verify", "worksheet",
 )  # fmt: skip
 """The templates in ``records/``. Asking the theme would go through its 12,000 icons."""
 

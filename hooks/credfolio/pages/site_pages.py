@@ -59,6 +59,7 @@ from credfolio.pages.search_index import SearchIndex, text_of
 from credfolio.pages.search_passages import passages
 from credfolio.pages.share_files import Sharing
 from credfolio.pages.share_panel import discovery
+from credfolio.pages.styleguide_page import build_styleguide
 from credfolio.pages.tool_pages import build_assess, build_compare, build_plan
 from credfolio.pages.transcript_page import build_transcript_page
 from credfolio.pages.verify_page import build_verify_page
@@ -83,6 +84,7 @@ SHELL_KINDS = (
     "home", "catalog", "list", "index", "credential", "stack", "issuer", "framework",
     "jurisdiction", "portfolio", "award", "verify", "compare", "plan", "worksheet",
     "moved", "gone", "builder", "contribute", "proposal", "assess", "figures",
+    "styleguide",
 )  # fmt: skip
 """The kinds of page; each has one shell that the theme renders."""
 
@@ -121,6 +123,7 @@ class SitePages:
         self._pictures: dict[str, bytes] = {}
         self._files = BadgeFiles(registry, site, self._picture)
         self.search = SearchIndex(self._view)
+        self._loader = loader
 
     def prepare(self) -> list[str]:
         """Work out what all tasks share: forked processes find it done, and reading it is noted.
@@ -234,6 +237,7 @@ class SitePages:
         yield build_assess(self._renderer)
         yield from build_contribute(self._renderer, registry)
         yield build_proposal_page(self._renderer)
+        yield from build_styleguide(self._loader, self.site)
         yield build_preview_data(self._renderer, registry)
         facts = jurisdiction_facts([place for _, place in sorted(registry.jurisdictions.items())])
         yield Asset("jurisdictions/facts.json", render_facts(facts))
