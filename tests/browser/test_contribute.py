@@ -136,7 +136,7 @@ def test_a_portfolio_is_unlisted_with_a_handle_and_a_recorded_agreement(page, de
     page.get_by_label("This is about me").check()
     step(page, "Links and look")
     page.locator("#f-accent").fill("ffd166")
-    expect(page.locator("#f-accent-problem")).to_contain_text("write a38641")
+    expect(page.locator("#f-accent-problem")).to_contain_text("Write a38641")
     page.locator("#f-accent").fill("a38641")
     text = file_has(page, "accent: a38641", "method: online-form")
     record = read_record(Educator, parse_yaml(text, "a.yml"), "a.yml", {"id": handle})

@@ -98,6 +98,7 @@ function definitionOf(ref, again) {
 // nothing to press that only a published page can do.
 function settle(sheet, page) {
   const before = `p${++shownBefore}-`;
+  for (const element of sheet.querySelectorAll("h1")) element.setAttribute("aria-level", "2"); // it stands within another page
   for (const element of sheet.querySelectorAll("[id]")) element.id = before + element.id;
   for (const element of sheet.querySelectorAll('a[href^="#"]')) element.setAttribute("href", `#${before}${element.getAttribute("href").slice(1)}`);
   for (const element of sheet.querySelectorAll("[aria-labelledby]")) element.setAttribute("aria-labelledby", before + element.getAttribute("aria-labelledby"));
