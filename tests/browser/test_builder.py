@@ -172,8 +172,7 @@ def test_without_storage_the_file_is_offered(browser, demo_address) -> None:
         assert "Not kept" in the_file(page)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
 def test_the_form_is_accessible_and_fits(scheme, width, browser, demo_address) -> None:
     view = {"width": width, "height": 844}
     with opened(browser, color_scheme=scheme, viewport=view) as page:

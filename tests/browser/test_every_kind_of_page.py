@@ -48,17 +48,12 @@ TOOLS = {
     "juniper-university/instructional-coaching-cycle",
     "worksheet": "catalog/open-classroom-alliance/formative-questioning/worksheet/",
 }
+# Longer or emptier than the others of their kind; the audit looks at every page.
 MORE = {
-    "evidence": "evidence/video/",
-    "resources": "resources/",
-    "stacks": "stacks/",
     "directory": "portfolios/",
-    "the longest": "catalog/juniper-university/instructional-coaching-cycle/",
     "the emptiest": "portfolios/hana-sato-reed/",
     "a transcript": "portfolios/dmitri-vale/transcript/",
     "a draft": "catalog/tamarack-doe/smartboard-lesson-design/",
-    "a rule": "reference/rules/award-twice/",
-    "records": "reference/records/",
 }
 
 

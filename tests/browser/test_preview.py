@@ -129,13 +129,16 @@ def built(page: Page, address: str, kind: str) -> list[str]:
     return found
 
 
-def test_every_definition_looks_as_its_page(page: Page, demo: Registry, demo_address: str) -> None:
-    files = [f"catalog/{reference}.yml" for reference in sorted(demo.credentials)]
+@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.audit)])
+def test_every_definition_looks_as_its_page(
+    page: Page, demo: Registry, demo_address: str, every: int
+) -> None:
+    files = [f"catalog/{reference}.yml" for reference in sorted(demo.credentials)[::every]]
     found = previewed(page, demo_address, files, "micro-credential")
     for file, lines in found.items():
         assert lines == built(page, demo_address + place_of(file), "micro-credential"), file
-    assert len(found) > 30
-    assert sum(map(len, found.values())) > 5_000
+    assert len(found) > 30 // every
+    assert sum(map(len, found.values())) > 5_000 // every
 
 
 def test_awards_look_as_their_pages(page: Page, demo: Registry, demo_address: str) -> None:

@@ -108,7 +108,9 @@ def test_a_first_filtered_answer_is_light_and_right(large, address, phone) -> No
         assert said == len(passing(registry, TODAY, {**chosen, "grade": [value]}))
 
 
-@pytest.mark.parametrize("words", ["feedback", "vocabulary misconception"])
+@pytest.mark.parametrize(
+    "words", [pytest.param("feedback", marks=pytest.mark.audit), "vocabulary misconception"]
+)
 def test_a_first_answer_from_the_full_texts_is_light(large, address, phone, words) -> None:
     page, asked = open_answer(phone, f"{address}catalog/?q={words}")
     holding = [

@@ -41,6 +41,8 @@ class Server:
                 env={**os.environ, "PYTHONPATH": str(HOOKS), "TMPDIR": str(self.temporary)},
                 stdout=stream,
                 stderr=stream,
+                # A shell that starts this in the background has its children ignore Ctrl-C.
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             )
 
     def page(self, address: str) -> str:
