@@ -66,9 +66,7 @@ class Facts:
     def credential(self, credential: MicroCredential) -> dict[str, Any]:
         data = as_data(credential)
         reference = credential.ref
-        earners = sorted(
-            {award.educator for award in self.registry.awards_of_credential.get(reference, ())}
-        )
+        earners = sorted(self.registry.holders.get(reference, ()))
         for part in data["parts"]:
             for level in part["levels"]:
                 level.setdefault("passing", False)
