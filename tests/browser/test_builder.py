@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from browsing import OFF, QUESTIONING, opened
 from credfolio.check import check_project
 from demo import ROOT
+from form_pages import ready, step
 from page_checks import WIDER, violations
 
 pytestmark = pytest.mark.browser
@@ -26,15 +27,6 @@ NEW_FILE = "catalog/juniper-university/listening-in-pairs.yml"
 def page(browser: Browser) -> Iterator[Page]:
     with opened(browser, permissions=["clipboard-read", "clipboard-write"]) as page:
         yield page
-
-
-def ready(page: Page, address: str) -> None:
-    page.goto(address)
-    expect(page.locator("[data-builder]")).to_have_attribute("aria-busy", "false")
-
-
-def step(page: Page, words: str) -> None:
-    page.get_by_role("navigation", name="Steps of the form").get_by_text(words).click()
 
 
 def the_file(page: Page) -> str:

@@ -13,6 +13,7 @@ from credfolio.importing.issue_form import plan_form
 from credfolio.model import Award, Educator
 from credfolio.record_reader import read_record
 from credfolio.source_text import parse_yaml
+from form_pages import ready, step
 
 pytestmark = pytest.mark.browser
 
@@ -21,15 +22,6 @@ pytestmark = pytest.mark.browser
 def page(browser: Browser) -> Iterator[Page]:
     with opened(browser) as page:
         yield page
-
-
-def ready(page: Page, address: str) -> None:
-    page.goto(address)
-    expect(page.locator("[data-builder]")).to_have_attribute("aria-busy", "false")
-
-
-def step(page: Page, words: str) -> None:
-    page.get_by_role("navigation", name="Steps of the form").get_by_text(words).click()
 
 
 def file_has(page: Page, *words: str) -> str:
