@@ -18,13 +18,13 @@ from typing import Any
 from credfolio.change import Change, ChangedFile, Form, How
 from credfolio.finding import printable
 from credfolio.git_objects import Repository, TreeEntry
+from credfolio.kept_badge import MAX_KEPT
 from credfolio.project import PROJECT_FILE
 from credfolio.record_places import record_place
 from credfolio.record_reader import read_record
 from credfolio.registry import Registry, original_path
 from credfolio.source_files import read_bytes
 from credfolio.source_text import MAX_BYTES, decode, parse_yaml
-from credfolio.verification.badge_words import MAX_KEPT
 
 _FORMS: Mapping[str, Form] = {"120000": "link", "160000": "module", "100755": "program"}
 _LARGEST_COMPARED = 2 * 1024 * 1024

@@ -16,6 +16,7 @@ from credfolio.finding import Finding, quoted, sort_findings
 from credfolio.harvest import Harvest
 from credfolio.ids import RESERVED_ISSUERS, is_id, slug
 from credfolio.kept import Kept
+from credfolio.kept_badge import KEPT_ENDINGS
 from credfolio.model import (
     Award,
     Educator,
@@ -45,7 +46,6 @@ from credfolio.source_files import (
     read_text,
 )
 from credfolio.source_text import MAX_BYTES, Places, decode, locate, parse_yaml
-from credfolio.verification.badge_words import KEPT_ENDINGS
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from credfolio.csv_file import render_csv
 from credfolio.exporting.written import written
 from credfolio.model import Record
-from credfolio.pages.open_data.spreadsheet import render_csv
 
 _LOOKS_INERT = re.compile(r"'+[=+\-@]")
 _SEPARATOR = ";"

@@ -14,12 +14,12 @@ from credfolio.finding import Finding
 from credfolio.ids import slug
 from credfolio.importing.additions import Addition, Origin, differences, existing
 from credfolio.importing.rows import Plan
+from credfolio.kept_badge import MAX_KEPT
 from credfolio.model import Award, Educator, MicroCredential, Stack
 from credfolio.record_reader import read_record
 from credfolio.registry import Registry, award_path, original_path
 from credfolio.verification import Report
 from credfolio.verification.badge_words import (
-    MAX_KEPT,
     BadgeWords,
     ending_of,
     holds_address,

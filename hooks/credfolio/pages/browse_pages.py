@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
-from typing import TypeVar
 
 from credfolio.model import Jurisdiction, MicroCredential
 from credfolio.model.part import EvidenceItem, Part
@@ -15,12 +13,11 @@ from credfolio.pages import addresses, words
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.lookups import issuer_picture, monogram
 from credfolio.pages.page import Page
+from credfolio.pages.pagination import page_address, paginate
 from credfolio.pages.renderer import ROOT
 from credfolio.pages.resources import by_kind, recommended_resources
 from credfolio.pages.search_facets import Facet, Values
 from credfolio.pages.search_index import INDEX, SearchIndex
-
-T = TypeVar("T")
 
 CARDS_ON_A_PAGE = 48
 BADGES_ON_A_TILE = 5
@@ -46,17 +43,6 @@ class Entry:
     """Initials, where a picture is wanted and there is none."""
     badges: Sequence[MicroCredential] = ()
     """A few credentials whose badges say what it is about."""
-
-
-def paginate(items: Sequence[T], size: int) -> Iterator[tuple[int, int, Sequence[T]]]:
-    """``(page, pages, items)`` from 1 on; one empty page when there is nothing."""
-    pages = max(1, ceil(len(items) / size))
-    for page in range(1, pages + 1):
-        yield page, pages, items[(page - 1) * size : page * size]
-
-
-def page_address(base: str, page: int) -> str:
-    return base if page == 1 else f"{base}page/{page}/"
 
 
 def build_home(view: CatalogView) -> Page:

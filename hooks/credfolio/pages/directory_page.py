@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from credfolio.model import Educator
 from credfolio.pages import addresses, words
-from credfolio.pages.browse_pages import page_address, paginate
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.lookups import Lookups
 from credfolio.pages.page import Asset, Page
+from credfolio.pages.pagination import page_address, paginate
 from credfolio.pages.portfolio_page import PORTFOLIO_STYLE
 from credfolio.pages.wall import Facet, choices
 

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from credfolio.csv_file import render_csv
 from credfolio.model import Award, Educator
 from credfolio.pages import addresses, words
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.lookups import Lookups
-from credfolio.pages.open_data.spreadsheet import render_csv
 from credfolio.pages.page import Asset, Page
 from credfolio.pages.tool_pages import stylesheets
 from credfolio.registry import Registry

@@ -24,10 +24,6 @@ from credfolio.verification.shape import id_of, names, text_at
 
 _LINK = TypeAdapter(Link)
 _MAX_EVIDENCE = 20
-MAX_KEPT = 2 * 1_048_576
-"""The largest badge, in bytes, that is kept beside an award."""
-KEPT_ENDINGS = (".json", ".png", ".svg", ".jwt")
-"""How the names of badges that are kept end."""
 # An address, or the hash of one as Open Badges 2.0 writes it; a salted hash falls in seconds.
 _ADDRESS_OF_A_PERSON = re.compile(
     r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}\.[A-Za-z]{2,}|\b(?:sha256|sha1|md5)\$[0-9a-fA-F]{16,}"

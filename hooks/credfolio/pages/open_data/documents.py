@@ -10,7 +10,6 @@ from credfolio.model import Issuer, MicroCredential, Stack
 from credfolio.model.credential import Change, CreditValue
 from credfolio.openbadges.home import profile_json
 from credfolio.pages import addresses
-from credfolio.pages.browse_pages import paginate
 from credfolio.pages.catalog_view import CatalogView
 from credfolio.pages.open_data import places
 from credfolio.pages.open_data.models import (
@@ -32,6 +31,7 @@ from credfolio.pages.open_data.models import (
     StackSummary,
     SynonymsDocument,
 )
+from credfolio.pages.pagination import paginate
 from credfolio.pages.resources import by_kind, recommended_resources
 from credfolio.prose import plain_text
 from credfolio.stack_tree import credentials_of, demand, total_hours
