@@ -22,8 +22,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from credfolio.loader import load_project
-from credfolio.registry import Registry
+from credfolio.records.loading.loader import load_project
+from credfolio.records.registry import Registry
 from equivalence import count_pages, differences
 from hugo_project import write_hugo_project
 from material_project import write_material_project

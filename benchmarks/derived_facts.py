@@ -11,12 +11,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from credfolio.definition import evidence_types, four_criteria
-from credfolio.model import Award, Educator, MicroCredential, Record, Stack
-from credfolio.pages import words
-from credfolio.passing import passing_rule_in_words
-from credfolio.registry import Registry
-from credfolio.stack_tree import progress, total_hours
+from credfolio.pages.fragments import words
+from credfolio.records.model import Award, Educator, MicroCredential, Record, Stack
+from credfolio.records.reckoned.definition import evidence_types, four_criteria
+from credfolio.records.reckoned.passing import passing_rule_in_words
+from credfolio.records.reckoned.stack_tree import progress, total_hours
+from credfolio.records.registry import Registry
 
 _SECTIONS = (
     ("overview", "What it is"),

@@ -14,9 +14,9 @@ from pathlib import Path
 from random import Random
 from typing import TypeVar
 
-from credfolio.model import Award, Educator, MicroCredential
-from credfolio.prose import plain_text
-from credfolio.registry import Registry
+from credfolio.records.model import Award, Educator, MicroCredential
+from credfolio.records.registry import Registry
+from credfolio.text.prose import plain_text
 
 K = TypeVar("K")
 V = TypeVar("V")

@@ -13,11 +13,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from credfolio.badge import BadgeFace, draw_badge
-from credfolio.loader import load_project
-from credfolio.model import MicroCredential, Stack
-from credfolio.pages import words
-from credfolio.registry import Registry
+from credfolio.drawing.badge import BadgeFace, draw_badge
+from credfolio.pages.fragments import words
+from credfolio.records.loading.loader import load_project
+from credfolio.records.model import MicroCredential, Stack
+from credfolio.records.registry import Registry
 from derived_facts import Facts, as_data
 from page_shell import PageShell, cut_shell, stand_in_shell
 from record_yaml import to_yaml

@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from credfolio.loader import load_project
-from credfolio.pages import words
+from credfolio.pages.fragments import words
+from credfolio.records.loading.loader import load_project
 from derived_facts import Facts
 from hugo_project import write_badges
 

@@ -22,8 +22,8 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(REPOSITORY / "hooks"), str(REPOSITORY / "tests/support")]
 
 from chromium import FLAGS, find_chromium, served  # noqa: E402
-from credfolio.full_text import BUNDLE, write_full_text  # noqa: E402
-from credfolio.search_words import SynonymGroups  # noqa: E402
+from credfolio.building.full_text import BUNDLE, write_full_text  # noqa: E402
+from credfolio.text.search_words import SynonymGroups  # noqa: E402
 
 FILTERED = "catalog/?topic=literacy&hours=5-10"
 QUERIES = ("feedback", "rubric evidence", "vocabulary misconception")

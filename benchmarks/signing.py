@@ -11,9 +11,9 @@ import sys
 import time
 from pathlib import Path
 
-from credfolio.loader import load_project
-from credfolio.openbadges.credential import StatusPlace, build_credential, can_be_signed
-from credfolio.openbadges.home import DEMONSTRATION
+from credfolio.badges.openbadges.credential import StatusPlace, build_credential, can_be_signed
+from credfolio.badges.openbadges.home import DEMONSTRATION
+from credfolio.disk.slices import run_slices, useful_jobs
 from credfolio.proof import (
     canonical,
     parse_json,
@@ -26,7 +26,7 @@ from credfolio.proof.demonstration import (
     DEMONSTRATION_PUBLIC,
     DEMONSTRATION_SEED,
 )
-from credfolio.slices import run_slices, useful_jobs
+from credfolio.records.loading.loader import load_project
 
 CREATED = "2026-11-20T09:00:00Z"
 ROOT = Path(__file__).parents[1]

@@ -7,7 +7,7 @@ from pathlib import Path
 # path as soon as the hook has been read, so the import stands at the top.
 sys.path.insert(0, str(Path(__file__).parent))
 try:
-    from credfolio import mkdocs_site
+    from credfolio.building import mkdocs_site
 finally:
     sys.path.pop(0)
 

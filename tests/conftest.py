@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from chromium import FLAGS, NAMES, find_chromium, served
-from credfolio.check import check_project
-from credfolio.registry import Registry
+from credfolio.checking.check import check_project
+from credfolio.records.registry import Registry
 from demo import ROOT, SITE_PATH, TODAY, build_once
 from html_tree import Page, load_page, page_addresses
 

@@ -20,7 +20,7 @@ fi
 status=0
 "$credfolio" --project "$change" check "${options[@]}" || status=$?
 if [ -s "$out/report.json" ] && [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then
-  python3 -I "$trusted/hooks/credfolio/comment.py" "$out/report.json" >> "$GITHUB_STEP_SUMMARY"
+  python3 -I "$trusted/hooks/credfolio/findings/comment.py" "$out/report.json" >> "$GITHUB_STEP_SUMMARY"
 fi
 if [ "$status" -ne 0 ]; then
   exit "$status"

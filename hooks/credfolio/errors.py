@@ -1,7 +1,7 @@
 """The errors that this package raises, each with the exit code it ends in.
 
 What is wrong with somebody's *records* is never an exception: it is a
-`credfolio.finding.Finding`. Exceptions are for what stops the work itself.
+`credfolio.findings.finding.Finding`. Exceptions are for what stops the work itself.
 """
 
 from __future__ import annotations

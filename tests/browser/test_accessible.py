@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser, Page
 
-from credfolio.link_page import Place, render_link_page
-from credfolio.link_report import to_findings
-from credfolio.outer_links import Looked, OuterLink
+from credfolio.links.link_page import Place, render_link_page
+from credfolio.links.link_report import to_findings
+from credfolio.links.outer_links import Looked, OuterLink
 from for_everybody import DESK, PHONE, UNFOLD
 from html_tree import load_page
 from page_checks import COLOURS, WIDER, violations

@@ -13,10 +13,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browsing import COACHING, OFF, QUESTIONING, opened
-from credfolio.check import check_project
-from credfolio.model.award import PartResult
-from credfolio.pages.worksheet_page import judging
-from credfolio.passing import part_levels, passes
+from credfolio.checking.check import check_project
+from credfolio.pages.catalog.worksheet_page import judging
+from credfolio.records.model.award import PartResult
+from credfolio.records.reckoned.passing import part_levels, passes
 from demo import ROOT
 
 pytestmark = pytest.mark.browser

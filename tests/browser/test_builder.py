@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browsing import OFF, QUESTIONING, opened
-from credfolio.check import check_project
+from credfolio.checking.check import check_project
 from demo import ROOT
 from form_pages import ready, step
 from page_checks import WIDER, violations

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browsing import COACHING, COTEACHING, OFF, QUESTIONING, opened
-from credfolio.pages import words
+from credfolio.pages.fragments import words
 
 pytestmark = pytest.mark.browser
 FOURTH = "tamarack-doe/oral-language-in-content"

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browsing import FULL, QUESTIONING, new_context, opened
-from credfolio.importing.issue_form import plan_form
-from credfolio.model import Award, Educator
-from credfolio.record_reader import read_record
-from credfolio.source_text import parse_yaml
+from credfolio.exchange.importing.issue_form import plan_form
+from credfolio.records.model import Award, Educator
+from credfolio.records.record_reader import read_record
+from credfolio.records.source_text import parse_yaml
 from form_pages import ready, step
 
 pytestmark = pytest.mark.browser

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from credfolio.pages.plan_link import playlist_link
+from credfolio.pages.contribute.plan_link import playlist_link
 from for_everybody import DESK, PHONE, faults_of
 from page_checks import Watched
 

@@ -17,13 +17,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browsing import opened
-from credfolio.finding import Finding
+from credfolio.checking.rules import check_registry
+from credfolio.findings.finding import Finding
 from credfolio.ids import is_id
-from credfolio.model import Award, Educator, MicroCredential
-from credfolio.record_reader import read_record
-from credfolio.registry import Registry
-from credfolio.rules import check_registry
-from credfolio.source_text import decode, parse_yaml
+from credfolio.records.model import Award, Educator, MicroCredential
+from credfolio.records.record_reader import read_record
+from credfolio.records.registry import Registry
+from credfolio.records.source_text import decode, parse_yaml
 from demo import ROOT
 
 pytestmark = pytest.mark.browser

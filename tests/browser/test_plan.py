@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browsing import COACHING, COTEACHING, FULL, OFF, QUESTIONING, opened
-from credfolio.pages.plan_link import playlist_link
+from credfolio.pages.contribute.plan_link import playlist_link
 from page_checks import violations
 
 pytestmark = pytest.mark.browser

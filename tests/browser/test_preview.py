@@ -11,10 +11,10 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from playwright.sync_api import Browser, Page
 
 from browsing import opened
-from credfolio.loader import load_project
-from credfolio.pages.page import Site
+from credfolio.pages.fragments.page import Site
 from credfolio.pages.site_pages import SitePages
-from credfolio.registry import Registry
+from credfolio.records.loading.loader import load_project
+from credfolio.records.registry import Registry
 from demo import ROOT, TODAY
 from raw_host import preview_of, show
 

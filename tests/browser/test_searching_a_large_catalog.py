@@ -12,16 +12,16 @@ from jinja2 import FileSystemLoader
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from chromium import served
-from credfolio.full_text import write_full_text
-from credfolio.loader import load_project
-from credfolio.pages.browse_pages import build_catalog
-from credfolio.pages.page import Site
-from credfolio.pages.search_index import text_of
-from credfolio.pages.search_passages import passages
+from credfolio.building.full_text import write_full_text
+from credfolio.disk.writer import FileWriter
+from credfolio.pages.catalog.browse_pages import build_catalog
+from credfolio.pages.fragments.page import Site
+from credfolio.pages.search.index import text_of
+from credfolio.pages.search.passages import passages
 from credfolio.pages.site_pages import SitePages
-from credfolio.registry import Registry
-from credfolio.search_words import words_of
-from credfolio.writer import FileWriter
+from credfolio.records.loading.loader import load_project
+from credfolio.records.registry import Registry
+from credfolio.text.search_words import words_of
 from demo import ROOT
 from search_counts import passing
 from synth_catalog import TODAY

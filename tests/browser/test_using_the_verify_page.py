@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, expect
 
 import badge_site
 from badge_site import BASE, LIST, good
-from credfolio.resolver import site_resolver
-from credfolio.verification import verify
-from credfolio.verification.png_reader import read_png_badge
+from credfolio.badges.resolver import site_resolver
+from credfolio.badges.verification import verify
+from credfolio.badges.verification.png_reader import read_png_badge
 from demo import build_once
 from signed_project import BASE as HOME
 from signed_project import RETIRED, REVOKED, signed_project

@@ -14,9 +14,9 @@ from playwright.sync_api import Browser
 
 import badge_site
 from badge_site import BASE, ISSUER, LIST, credential, good, signed
+from credfolio.badges.verification import FixedResolver, verify
 from credfolio.proof import encode_public_key, sign_document
 from credfolio.proof.demonstration import DEMONSTRATION_PUBLIC, DEMONSTRATION_SEED
-from credfolio.verification import FixedResolver, verify
 from hostile_badges import (
     HOSTILE_JSON,
     HOSTILE_WRAPPINGS,

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 import badge_site
 from badge_site import ISSUER, LIST, Json, credential, good, without
-from credfolio.verification import FixedResolver, verify
+from credfolio.badges.verification import FixedResolver, verify
 from hostile_badges import exchanged, places
 from other_forms import jwt_documents, token
 from other_signatures import (

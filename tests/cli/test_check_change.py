@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from credfolio.authoring.codeowners import render_codeowners
 from credfolio.cli import main
-from credfolio.codeowners import render_codeowners
-from credfolio.model import Governance
+from credfolio.records.model import Governance
 from proposals import git, lay, make_base
 from threats import CREDENTIAL, base_text
 

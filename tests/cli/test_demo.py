@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.demo import load_demo, without_demo_settings
+from credfolio.removing.demo import load_demo, without_demo_settings
 
 ROOT = Path(__file__).parents[2]
 DEMO = """\

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.built_site import load_manifest
-from credfolio.manifest import Manifest
+from credfolio.disk.manifest import Manifest
+from credfolio.publishing.built_site import load_manifest
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,7 +46,7 @@ def test_properdocs_gives_the_same_bytes_as_mkdocs(project: Path) -> None:
 
 
 def test_properdocs_is_what_builds_when_it_is_asked_for(project: Path) -> None:
-    code = "from credfolio.engine import ENGINE, build; print(ENGINE, build.__module__)"
+    code = "from credfolio.building.engine import ENGINE, build; print(ENGINE, build.__module__)"
     command = (sys.executable, "-W", "ignore", "-c", code)
     said = program(project, *command, CREDFOLIO_ENGINE="properdocs").stdout
     assert said.split() == ["properdocs", "properdocs.commands.build"]

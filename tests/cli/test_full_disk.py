@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.manifest import tree_hash
-from credfolio.writer import list_other_files
+from credfolio.disk.manifest import tree_hash
+from credfolio.disk.writer import list_other_files
 
 ROOT = Path(__file__).parents[2]
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.loader import load_project
-from credfolio.new_files import STAGING, finish_interrupted
+from credfolio.disk.new_files import STAGING, finish_interrupted
+from credfolio.records.loading.loader import load_project
 
 MAPPING = """\
 records: awards

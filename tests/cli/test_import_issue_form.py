@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_import import files_of
 
-from credfolio.loader import load_project
+from credfolio.records.loading.loader import load_project
 
 FORM = """\
 ### Issuer

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.manifest import parse_manifest, tree_hash
-from credfolio.staging import lock_target, manifest_of, recover
-from credfolio.writer import list_other_files
+from credfolio.disk.manifest import parse_manifest, tree_hash
+from credfolio.disk.staging import lock_target, manifest_of, recover
+from credfolio.disk.writer import list_other_files
 
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-W", "ignore", "-m", "credfolio")

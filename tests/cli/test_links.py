@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from test_build import tree
 
-from credfolio.link_page import STYLE
-from credfolio.loader import load_project
-from credfolio.outer_links import Looked, find_outer_links
-from credfolio.web_check import load_looked, save_looked
+from credfolio.links.link_page import STYLE
+from credfolio.links.outer_links import Looked, find_outer_links
+from credfolio.links.web_check import load_looked, save_looked
+from credfolio.records.loading.loader import load_project
 from demo import ROOT
 from html_tree import Page, load_page, parse_page
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from credfolio.loader import load_project
+from credfolio.records.loading.loader import load_project
 
 OF_LISTENING = ["award", "ana-lopez/x", "--credential", "riverside-usd/active-listening"]
 ISSUER = ["new", "issuer", "example-county", "--name", "Example County", "--kind", "district"]

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.built_site import load_manifest
-from credfolio.slices import useful_jobs
+from credfolio.disk.slices import useful_jobs
+from credfolio.publishing.built_site import load_manifest
 from pages_remote import git, save
 
 ROOT = Path(__file__).parents[2]
@@ -28,10 +28,10 @@ for name in ("fork", "O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_DIRECTORY", "fc
              "geteuid", "sched_getaffinity"):
     delattr(os, name)
 sys.platform = "win32"
-import credfolio.lock
+import credfolio.disk.lock
 sys.platform = "linux"
-import credfolio.slices
-credfolio.slices.sys = types.SimpleNamespace(platform="win32")
+import credfolio.disk.slices
+credfolio.disk.slices.sys = types.SimpleNamespace(platform="win32")
 """
 
 

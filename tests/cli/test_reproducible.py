@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.built_site import load_manifest
-from credfolio.manifest import Manifest
-from credfolio.new_file import refuse_existing
+from credfolio.disk.manifest import Manifest
+from credfolio.disk.new_file import refuse_existing
+from credfolio.publishing.built_site import load_manifest
 from pages_remote import IGNORED, git, save
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from credfolio import signing, verified
+from credfolio.badges.signing import sign_pending as signing
+from credfolio.checking import signatures as verified
 
 AWARDS = "portfolios/ana-lopez/awards"
 FIRST = f"{AWARDS}/active-listening.yml"

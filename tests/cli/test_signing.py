@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.keystore import SigningKey
-from credfolio.openbadges.status_list import bit_is_set, decode_bits
+from credfolio.badges.openbadges.status_list import bit_is_set, decode_bits
+from credfolio.badges.signing.keystore import SigningKey
 from credfolio.proof import encode_public_key
 from credfolio.proof.demonstration import DEMONSTRATION_PUBLIC
 

@@ -10,9 +10,9 @@ import pytest
 from test_build import tree
 from test_signing import key_file as key_file
 
-from credfolio.loader import load_project
-from credfolio.openbadges.status_list import bit_is_set, decode_bits
-from credfolio.portfolio_swap import recover
+from credfolio.badges.openbadges.status_list import bit_is_set, decode_bits
+from credfolio.records.loading.loader import load_project
+from credfolio.removing.portfolio_swap import recover
 from html_tree import load_page
 
 ANA = "portfolios/ana-lopez"

@@ -10,8 +10,8 @@ import jwt
 import pytest
 from jwt.algorithms import ECAlgorithm
 
-from credfolio.resolver import site_resolver
-from credfolio.verification import verify
+from credfolio.badges.resolver import site_resolver
+from credfolio.badges.verification import verify
 
 SIGNED = "portfolios/ana-lopez/credentials/active-listening.json"
 TOKEN = "portfolios/ana-lopez/credentials/active-listening.jwt"

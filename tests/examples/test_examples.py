@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.check import check_project
-from credfolio.report import render_findings
-from credfolio.rules import RULES
-from credfolio.rules.reading import READING_RULES
+from credfolio.checking.check import check_project
+from credfolio.checking.rules import RULES
+from credfolio.checking.rules.reading import READING_RULES
+from credfolio.findings.report import render_findings
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 6, 1)

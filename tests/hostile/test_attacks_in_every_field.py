@@ -18,12 +18,12 @@ from playwright.sync_api import Browser
 from test_hostile_text import as_yaml, is_free_text
 
 from chromium import served
-from credfolio.check import check_project
-from credfolio.model import Record
-from credfolio.registry import Registry
-from credfolio.report import render_findings
-from credfolio.rules.record_text import Text, records, texts
-from credfolio.schema import SCHEMA_MODELS
+from credfolio.checking.check import check_project
+from credfolio.checking.rules.record_text import Text, records, texts
+from credfolio.findings.report import render_findings
+from credfolio.records.model import Record
+from credfolio.records.model.schema import SCHEMA_MODELS
+from credfolio.records.registry import Registry
 from demo import SITE_PATH, TODAY, WITHOUT_RULES, build_once, small_project
 from html_tree import load_page, page_addresses
 from raw_host import preview_of, show

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 import badge_site
 from badge_site import ISSUER, LIST, credential, good, resolver, signed
-from credfolio.verification import FixedResolver, Report, verify
-from credfolio.verification.png_reader import SIGNATURE
-from credfolio.verification.report import STEPS
+from credfolio.badges.verification import FixedResolver, Report, verify
+from credfolio.badges.verification.png_reader import SIGNATURE
+from credfolio.badges.verification.report import STEPS
 from hostile_badges import GOOD, HOSTILE_JSON, HOSTILE_WRAPPINGS, WRAPPED, exchanged, places
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

@@ -9,9 +9,9 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from credfolio.importing.cell_dates import UnclearDate, parse_date
-from credfolio.importing.table import NoTable, read_csv
-from credfolio.importing.workbook import read_xlsx
+from credfolio.exchange.importing.cell_dates import UnclearDate, parse_date
+from credfolio.exchange.importing.table import NoTable, read_csv
+from credfolio.exchange.importing.workbook import read_xlsx
 
 TEXT = "Name;Wörter\r\nZoë;”a”\r\n"
 

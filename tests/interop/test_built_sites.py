@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from credfolio.badges.resolver import site_resolver
+from credfolio.badges.verification import Report, verify
 from credfolio.proof.demonstration import DEMONSTRATION_HOME
-from credfolio.resolver import site_resolver
-from credfolio.verification import Report, verify
 from signed_project import BASE, RETIRED, REVOKED
 
 LIBRARIES = ("digitalBazaar", "dcc")

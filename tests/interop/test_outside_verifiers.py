@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import badge_site
-from credfolio.verification import verify
+from credfolio.badges.verification import verify
 from tampering import TAMPERINGS, publishings
 
 Answers = dict[str, dict[str, dict[str, Any]]]

@@ -17,8 +17,8 @@ from openvc.did.did_web import DidWebResolver
 from openvc.resolvers import default_status_list_resolver
 from openvc.verify import verify_credential
 
+from credfolio.badges.resolver import SiteResolver, site_resolver
 from credfolio.proof.contexts import OPEN_BADGES_3, context_document
-from credfolio.resolver import SiteResolver, site_resolver
 
 Json = dict[str, Any]
 Verify = Callable[[SiteResolver, str], str]

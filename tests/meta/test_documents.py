@@ -12,9 +12,9 @@ import pytest
 import yaml
 from yaml import SafeLoader
 
-from credfolio.check import check_project
+from credfolio.checking.check import check_project
 from credfolio.cli import main
-from credfolio.report import render_findings
+from credfolio.findings.report import render_findings
 from demo import ROOT, TODAY
 
 DOCUMENTS = sorted(

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from credfolio.model import Award, MicroCredential
+from credfolio.records.model import Award, MicroCredential
 from demo import ROOT
 
 FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))

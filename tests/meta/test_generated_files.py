@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from credfolio.cli import main
-from credfolio.schema import json_schemas
+from credfolio.records.model.schema import json_schemas
 
 ROOT = Path(__file__).parents[2]
 RECORDS = sorted(

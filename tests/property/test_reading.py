@@ -14,10 +14,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from credfolio.check import check_project
-from credfolio.finding import Finding
-from credfolio.loader import load_project
-from credfolio.model import (
+from credfolio.checking.check import check_project
+from credfolio.checking.rules import check_registry
+from credfolio.findings.finding import Finding
+from credfolio.findings.report import render_findings
+from credfolio.records.loading.loader import load_project
+from credfolio.records.model import (
     Award,
     Educator,
     Framework,
@@ -27,11 +29,9 @@ from credfolio.model import (
     Record,
     Stack,
 )
-from credfolio.record_reader import known_keys, read_record
-from credfolio.registry import Registry
-from credfolio.report import render_findings
-from credfolio.rules import check_registry
-from credfolio.source_text import decode, locate, parse_yaml
+from credfolio.records.record_reader import known_keys, read_record
+from credfolio.records.registry import Registry
+from credfolio.records.source_text import decode, locate, parse_yaml
 
 MODELS: list[type[Record]] = [
     MicroCredential,

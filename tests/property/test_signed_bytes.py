@@ -7,10 +7,10 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from credfolio.finding import Finding
+from credfolio.findings.finding import Finding
 from credfolio.proof import ProofError, verify_document
 from credfolio.proof.demonstration import DEMONSTRATION_PUBLIC
-from credfolio.signed_file import read_signed_file
+from credfolio.records.signed_file import read_signed_file
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "good" / "bad-signature"
 FILES = [

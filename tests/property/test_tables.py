@@ -8,15 +8,15 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from credfolio.exporting.flat import render_table
-from credfolio.importing.additions import Addition, Origin, render_addition
-from credfolio.importing.cell_dates import FORMATS, UnclearDate, parse_date
-from credfolio.importing.mapping import ColumnMap, guess_columns
-from credfolio.importing.rows import plan_rows
-from credfolio.importing.table import NoTable, read_csv
-from credfolio.importing.workbook import read_xlsx
-from credfolio.model import Issuer, MicroCredential
-from credfolio.registry import Registry
+from credfolio.exchange.exporting.flat import render_table
+from credfolio.exchange.importing.additions import Addition, Origin, render_addition
+from credfolio.exchange.importing.cell_dates import FORMATS, UnclearDate, parse_date
+from credfolio.exchange.importing.mapping import ColumnMap, guess_columns
+from credfolio.exchange.importing.rows import plan_rows
+from credfolio.exchange.importing.table import NoTable, read_csv
+from credfolio.exchange.importing.workbook import read_xlsx
+from credfolio.records.model import Issuer, MicroCredential
+from credfolio.records.registry import Registry
 
 TODAY = date(2026, 6, 1)
 REGISTRY = Registry(

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.change import CHANGE_RULES
-from credfolio.change.description import describe_change
-from credfolio.report import render_findings
-from credfolio.rules import RULES
-from credfolio.rules.reading import READING_RULES
+from credfolio.checking.change import CHANGE_RULES
+from credfolio.checking.change.description import describe_change
+from credfolio.checking.rules import RULES
+from credfolio.checking.rules.reading import READING_RULES
+from credfolio.findings.report import render_findings
 from proposals import check, folder_files, make_base, propose
 
 HERE = Path(__file__).parent

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.change import CHANGE_RULES
+from credfolio.checking.change import CHANGE_RULES
 from proposals import check, git, make_base, propose
 from threats import Threat, of_files, of_people
 

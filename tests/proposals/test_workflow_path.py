@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.report import FORMATS
+from credfolio.findings.report import FORMATS
 from demo import ROOT
 from proposals import check, commit, git, lay, make_base
 from threats import base_text
@@ -105,7 +105,7 @@ class Desk:
         program.parent.mkdir(exist_ok=True)
         program.write_text(FAKE_GH.format(head=head, folder=self.folder))
         program.chmod(0o755)
-        script, renderer = "post_comment.sh", ROOT / "hooks/credfolio/comment.py"
+        script, renderer = "post_comment.sh", ROOT / "hooks/credfolio/findings/comment.py"
         environment = {
             "PATH": f"{program.parent}:{os.environ['PATH']}",
             "REPO": "o/r",

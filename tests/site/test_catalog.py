@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 
-from credfolio.definition import evidence_types
-from credfolio.model.terms import AudienceRole, EvidenceType, values
-from credfolio.pages import addresses, words
+from credfolio.records.reckoned.definition import evidence_types
+from credfolio.records.model.terms import AudienceRole, EvidenceType, values
+from credfolio.pages.fragments import addresses, words
 
 
 def credentials_on(page) -> set[str]:

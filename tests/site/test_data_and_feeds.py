@@ -18,7 +18,7 @@ from referencing import Registry as Schemas
 from referencing import Resource
 from referencing.jsonschema import DRAFT202012
 
-from credfolio.registry import Registry
+from credfolio.records.registry import Registry
 from demo import SITE_PATH, TODAY
 
 HERE = f"https://tamarack.example{SITE_PATH}"

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 import pytest
 from pydantic import BaseModel
 
-from credfolio.award_state import award_state
-from credfolio.definition import four_criteria, missing_for_active
-from credfolio.model import terms
-from credfolio.model.terms import values
-from credfolio.pages import addresses, words
-from credfolio.passing import passing_rule_in_words
-from credfolio.registry import Registry
+from credfolio.records.reckoned.award_state import award_state
+from credfolio.records.reckoned.definition import four_criteria, missing_for_active
+from credfolio.records.model import terms
+from credfolio.records.model.terms import values
+from credfolio.pages.fragments import addresses, words
+from credfolio.records.reckoned.passing import passing_rule_in_words
+from credfolio.records.registry import Registry
 from demo import ROOT, TODAY
 from html_tree import Page
 from shown_text import is_shown, squashed, title_of_award, values_of

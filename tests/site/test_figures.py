@@ -7,8 +7,8 @@ import io
 from collections import Counter
 from datetime import date
 
-from credfolio.award_state import award_state
-from credfolio.pages.figures_page import CSV, SMALL
+from credfolio.records.reckoned.award_state import award_state
+from credfolio.pages.catalog.figures_page import CSV, SMALL
 
 
 def rows(demo_site) -> list[dict[str, str]]:

@@ -24,8 +24,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from chromium import served
-from credfolio.model.base import Record
-from credfolio.registry import Registry, stack_path
+from credfolio.records.model.base import Record
+from credfolio.records.registry import Registry, stack_path
 from demo import SITE_PATH, build_once, small_project
 from html_tree import load_page, page_addresses
 

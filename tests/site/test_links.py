@@ -50,7 +50,7 @@ def test_every_link_and_fragment_inside_the_site_leads_somewhere(pages) -> None:
             fragment = unquote(urlsplit(reference).fragment)
             address = place.removeprefix("./")
             if place == "plan/" and fragment.startswith("list="):
-                fragment = ""  # holds a plan; see credfolio.pages.plan_link
+                fragment = ""  # holds a plan; see credfolio.pages.contribute.plan_link
             there = not place.startswith("../") and file_at(pages.site, place).is_file()
             if not there or (fragment and fragment not in ids.get(address, {fragment})):
                 broken.setdefault(page.address, []).append(reference)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.model import Educator
-from credfolio.pages import addresses
+from credfolio.records.model import Educator
+from credfolio.pages.fragments import addresses
 from demo import build_once
 from extreme_portfolios import MANY, PEOPLE, badges_of, extreme_project
 from html_tree import Page, load_page

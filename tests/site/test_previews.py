@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from credfolio.registry import Registry
+from credfolio.records.registry import Registry
 
 HERE = "https://tamarack.example/credentials/"
 TAG = re.compile(r'<meta property="(og:[a-z:_]+)" content="([^"]*)">')

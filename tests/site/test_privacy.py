@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.model import Award, Educator
-from credfolio.pages import addresses
-from credfolio.passing import part_levels
-from credfolio.prose import plain_text
+from credfolio.records.model import Award, Educator
+from credfolio.pages.fragments import addresses
+from credfolio.records.reckoned.passing import part_levels
+from credfolio.text.prose import plain_text
 from demo import ROOT, SITE_PATH, build_once, small_project
 from html_tree import load_page, page_addresses
 

@@ -14,8 +14,8 @@ from posixpath import dirname, join, normpath
 
 import pytest
 
-from credfolio.pages import addresses
-from credfolio.registry import Registry
+from credfolio.pages.fragments import addresses
+from credfolio.records.registry import Registry
 
 LOADED = re.compile(
     r'<link rel="stylesheet" href="([^"]+)"|<script[^>]* src="([^"]+)"|<img [^>]*src="([^"]+)"'

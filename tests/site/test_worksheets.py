@@ -6,10 +6,10 @@ import gzip
 
 import pytest
 
-from credfolio.model.part import Part
-from credfolio.pages import addresses
-from credfolio.pages.worksheet_page import MOST_PIECES, part_form
-from credfolio.passing import part_levels
+from credfolio.records.model.part import Part
+from credfolio.pages.fragments import addresses
+from credfolio.pages.catalog.worksheet_page import MOST_PIECES, part_form
+from credfolio.records.reckoned.passing import part_levels
 from shown_text import is_shown, squashed, values_of
 
 HEAVIEST = 25_000  # bytes, compressed: what a phone is asked to load

@@ -15,8 +15,8 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from credfolio.badges.verification import FixedResolver
 from credfolio.proof import did_key, encode_public_key, sign_document
-from credfolio.verification import FixedResolver
 
 BASE = "https://badges.example/credentials/"
 ISSUER = "did:web:badges.example:credentials:issuers:riverside"

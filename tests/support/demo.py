@@ -21,7 +21,7 @@ SITE_PATH = "/credentials/"
 COMMAND = ("-m", "credfolio")
 WITHOUT_RULES = (
     "-c",
-    "from credfolio.rules import RULES; RULES.clear(); from credfolio.cli import main; main()",
+    "from credfolio import cli; from credfolio.checking.rules import RULES; RULES.clear(); cli.main()",
 )
 """The same command as if no rule had looked at the records: what the pages hold by themselves."""
 

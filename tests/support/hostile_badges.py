@@ -9,7 +9,7 @@ from copy import deepcopy
 from typing import Any
 
 from badge_site import good
-from credfolio.verification.png_reader import SIGNATURE
+from credfolio.badges.verification.png_reader import SIGNATURE
 
 GOOD = json.dumps(good()).encode()
 

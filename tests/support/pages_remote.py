@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from credfolio.audit import Vanished
-from credfolio.built_site import BuiltSite
-from credfolio.manifest import Origin
-from credfolio.staging import begin_staging, publish, write_manifest
-from credfolio.writer import list_other_files
+from credfolio.disk.manifest import Origin
+from credfolio.disk.staging import begin_staging, publish, write_manifest
+from credfolio.disk.writer import list_other_files
+from credfolio.publishing.audit import Vanished
+from credfolio.publishing.built_site import BuiltSite
 
 WHO = ("-c", "user.name=Robin", "-c", "user.email=robin@example.org")
 IGNORED = "/.cache/\n/site/\n/site.manifest.json\n/.site.*\n"

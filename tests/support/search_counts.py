@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from credfolio.definition import evidence_types
-from credfolio.model import MicroCredential
-from credfolio.registry import Registry
+from credfolio.records.model import MicroCredential
+from credfolio.records.reckoned.definition import evidence_types
+from credfolio.records.registry import Registry
 
 Test = Callable[[MicroCredential], bool]
 

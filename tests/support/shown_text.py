@@ -14,11 +14,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from credfolio.model import Award, MicroCredential, Stack
-from credfolio.model.credential import Cost, TimeEstimate
-from credfolio.pages import words
-from credfolio.prose import plain_text
-from credfolio.registry import Registry
+from credfolio.pages.fragments import words
+from credfolio.records.model import Award, MicroCredential, Stack
+from credfolio.records.model.credential import Cost, TimeEstimate
+from credfolio.records.registry import Registry
+from credfolio.text.prose import plain_text
 
 Explain = Callable[[Any, Any, Registry], list[str]]
 

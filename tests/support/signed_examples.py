@@ -10,12 +10,12 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from credfolio.keystore import DEMONSTRATION_KEY, SigningKey
-from credfolio.loader import load_project
-from credfolio.openbadges.home import Home
+from credfolio.badges.openbadges.home import Home
+from credfolio.badges.signing.keystore import DEMONSTRATION_KEY, SigningKey
+from credfolio.badges.signing.sign_pending import Signer, demonstration_signers, sign_pending
+from credfolio.badges.signing.tokens import sign_tokens
 from credfolio.proof import encode_public_key
-from credfolio.signing import Signer, demonstration_signers, sign_pending
-from credfolio.token_signing import sign_tokens
+from credfolio.records.loading.loader import load_project
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 CREATED = "2026-05-04T09:00:00Z"

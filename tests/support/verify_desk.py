@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from playwright.sync_api import Browser, Route
 
-from credfolio.verification import Report
+from credfolio.badges.verification import Report
 
 _READ = """() => ({
   verdict: document.querySelector('[data-report]').dataset.verdict ?? '',

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from credfolio.audit import compare, explain
 from credfolio.cli import main
-from credfolio.model import Award, Educator, Issuer, MicroCredential, Stack
-from credfolio.registry import Registry
+from credfolio.publishing.audit import compare, explain
+from credfolio.records.model import Award, Educator, Issuer, MicroCredential, Stack
+from credfolio.records.registry import Registry
 from pages_remote import make_project, make_site
 
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credfolio.award_state import award_state
-from credfolio.model import Award
-from credfolio.model.terms import AwardStatus, values
+from credfolio.records.model import Award
+from credfolio.records.model.terms import AwardStatus, values
+from credfolio.records.reckoned.award_state import award_state
 
 TODAY = date(2026, 6, 1)
 

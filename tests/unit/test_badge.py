@@ -12,7 +12,7 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credfolio.badge import (
+from credfolio.drawing.badge import (
     ACCENTS,
     BRASS,
     LEVEL_MARKS,
@@ -27,7 +27,7 @@ from credfolio.badge import (
     hue_of,
     tinctures_of,
 )
-from credfolio.badge_glyphs import TOPIC_GLYPHS, initials
+from credfolio.drawing.badge_glyphs import TOPIC_GLYPHS, initials
 
 SVG = "{http://www.w3.org/2000/svg}"
 ALLOWED_ELEMENTS = {SVG + name for name in ("svg", "title", "g", "path", "circle", "text")}

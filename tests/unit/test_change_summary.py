@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from credfolio.change.checklist import build_checklist
-from credfolio.change.summary import summarize_definition
-from credfolio.model import MicroCredential
-from credfolio.record_reader import read_record
-from credfolio.source_text import parse_yaml
+from credfolio.checking.change.checklist import build_checklist
+from credfolio.checking.change.summary import summarize_definition
+from credfolio.records.model import MicroCredential
+from credfolio.records.record_reader import read_record
+from credfolio.records.source_text import parse_yaml
 from threats import CREDENTIAL, base_text
 
 

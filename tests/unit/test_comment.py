@@ -12,10 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-import credfolio.comment
-from credfolio.comment import ReportRefused, code, inline, main, read_report, render_comment
-from credfolio.finding import Finding
-from credfolio.report import render_findings
+import credfolio.findings.comment
+from credfolio.findings.comment import (
+    ReportRefused,
+    code,
+    inline,
+    main,
+    read_report,
+    render_comment,
+)
+from credfolio.findings.finding import Finding
+from credfolio.findings.report import render_findings
 
 LINK = "https://forge.example/o/r/blob/abc/"
 PREVIEW = "https://badges.example/contribute/preview/?pull=7&repo=someone/r&commit=abc"
@@ -213,7 +220,7 @@ def test_a_report_that_calls_its_errors_hints_is_refused() -> None:
 
 
 def test_it_needs_nothing_but_the_standard_library() -> None:
-    source = Path(credfolio.comment.__file__).read_text(encoding="utf-8")
+    source = Path(credfolio.findings.comment.__file__).read_text(encoding="utf-8")
     for node in ast.walk(ast.parse(source)):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []

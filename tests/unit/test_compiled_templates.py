@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jinja2 import DictLoader, Environment
 
-from credfolio.pages.compiled_templates import CompiledTemplates
+from credfolio.pages.fragments.compiled_templates import CompiledTemplates
 
 
 class Counting(Environment):

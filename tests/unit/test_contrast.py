@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from credfolio import contrast as reckoned
-from credfolio.pages.styleguide_records import COLOURS
+from credfolio.drawing import contrast as reckoned
+from credfolio.pages.styleguide.records import COLOURS
 
 CSS = (Path(__file__).parents[2] / "theme" / "assets" / "credfolio.css").read_text(encoding="utf-8")
 COLOUR = re.compile(r"(--[a-z-]+):\s*(#[0-9a-fA-F]{3,6})\s*;")

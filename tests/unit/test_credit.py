@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from credfolio.credit import CycleProgress, credit_earned, cycle_progress, in_unit
-from credfolio.model import Award, Jurisdiction
-from credfolio.model.educator import Licence
-from credfolio.pages.portfolio_credit import MinimumRow, _sentences
+from credfolio.pages.people.portfolio_credit import MinimumRow, _sentences
+from credfolio.records.model import Award, Jurisdiction
+from credfolio.records.model.educator import Licence
+from credfolio.records.reckoned.credit import CycleProgress, credit_earned, cycle_progress, in_unit
 
 TODAY = date(2026, 6, 1)
 

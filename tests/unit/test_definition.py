@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from credfolio.definition import (
+from credfolio.records.model import MicroCredential
+from credfolio.records.reckoned.definition import (
     evidence_types,
     four_criteria,
     is_judged,
     is_partial,
     missing_for_active,
 )
-from credfolio.model import MicroCredential
 
 PART = {
     "number": 1,

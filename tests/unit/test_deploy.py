@@ -10,11 +10,11 @@ from pathlib import Path
 import ghp_import
 import pytest
 
-from credfolio.audit import Vanished
-from credfolio.built_site import BuiltSite
-from credfolio.deploy import Deployed, Order, deploy
+from credfolio.disk.staging import manifest_of
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
-from credfolio.staging import manifest_of
+from credfolio.publishing.audit import Vanished
+from credfolio.publishing.built_site import BuiltSite
+from credfolio.publishing.deploy import Deployed, Order, deploy
 from pages_remote import (
     WHO,
     git,

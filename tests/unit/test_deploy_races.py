@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.deploy import Order, deploy
 from credfolio.errors import CredfolioError
+from credfolio.publishing.deploy import Order, deploy
 from pages_remote import (
     git,
     live_sources,

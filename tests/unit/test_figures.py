@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credfolio.pages.figures_page import SMALL, Group, Table, hide_small
+from credfolio.pages.catalog.figures_page import SMALL, Group, Table, hide_small
 
 
 def group(name: str, people: int, awards: int | None = None) -> Group:

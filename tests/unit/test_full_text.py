@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from credfolio.full_text import BUNDLE, HEAD, write_full_text
-from credfolio.kept import Kept
-from credfolio.search_words import SynonymGroups
+from credfolio.building.full_text import BUNDLE, HEAD, write_full_text
+from credfolio.disk.kept import Kept
+from credfolio.text.search_words import SynonymGroups
 
 ADDRESSES = ["catalog/a/one/", "catalog/a/two/", "catalog/a/stacks/three/"]
 NO_SYNONYMS = SynonymGroups([])

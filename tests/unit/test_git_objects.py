@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from credfolio.disk.git_objects import Repository
 from credfolio.errors import EnvironmentProblem, UsageError
-from credfolio.git_objects import Repository
 from proposals import TODAY, check, commit, git, lay, make_base
 
 CREDENTIAL = "catalog/riverside-usd/active-listening.yml"

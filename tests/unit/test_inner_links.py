@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from credfolio.inner_links import LinksOut, check_inner_links
-from credfolio.pages.renderer import ROOT
+from credfolio.building.inner_links import LinksOut, check_inner_links
+from credfolio.pages.fragments.renderer import ROOT
 
 FILES = {
     "index.html": "",

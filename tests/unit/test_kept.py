@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.kept import Kept
+from credfolio.disk.kept import Kept
 
 
 def test_what_was_made_once_is_not_made_again(tmp_path: Path) -> None:

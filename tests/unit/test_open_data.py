@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from credfolio.csv_file import inert, render_csv
-from credfolio.model import MicroCredential
-from credfolio.pages.open_data.as_read import plain, schemas_of
 from credfolio.pages.open_data.atom import entries_of, render_feed
 from credfolio.pages.open_data.documents import updated
+from credfolio.records.model import MicroCredential
+from credfolio.records.model.as_read import plain, schemas_of
+from credfolio.text.csv_file import inert, render_csv
 
 
 def definition(**more: object) -> MicroCredential:

@@ -10,19 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.errors import UsageError
-from credfolio.loader import load_project
-from credfolio.model import Award
-from credfolio.model.award import Endorsement
-from credfolio.openbadges.achievement import build_achievement_document, credit_number
-from credfolio.openbadges.badge_v2 import build_assertion, build_badge_class, build_issuer
-from credfolio.openbadges.baking import BakingError, bake_svg
-from credfolio.openbadges.credential import StatusPlace, build_credential, can_be_signed
-from credfolio.openbadges.endorsement import build_endorsement, named_endorsements
-from credfolio.openbadges.home import DEMONSTRATION, Home, home_of
-from credfolio.openbadges.json_ld import render_script
-from credfolio.openbadges.profile import build_did_document, build_profile_document
-from credfolio.openbadges.status_list import (
+from credfolio.badges.openbadges.achievement import build_achievement_document, credit_number
+from credfolio.badges.openbadges.badge_v2 import build_assertion, build_badge_class, build_issuer
+from credfolio.badges.openbadges.baking import BakingError, bake_svg
+from credfolio.badges.openbadges.credential import StatusPlace, build_credential, can_be_signed
+from credfolio.badges.openbadges.endorsement import build_endorsement, named_endorsements
+from credfolio.badges.openbadges.home import DEMONSTRATION, Home, home_of
+from credfolio.badges.openbadges.json_ld import render_script
+from credfolio.badges.openbadges.profile import build_did_document, build_profile_document
+from credfolio.badges.openbadges.status_list import (
     LIST_BITS,
     StatusListError,
     bit_is_set,
@@ -31,12 +27,16 @@ from credfolio.openbadges.status_list import (
     encode_bits,
     set_indexes,
 )
-from credfolio.openbadges.transcript import build_transcript
+from credfolio.badges.openbadges.transcript import build_transcript
+from credfolio.errors import UsageError
 from credfolio.proof import sign_document
 from credfolio.proof.canonical import canonical_form
 from credfolio.proof.demonstration import DEMONSTRATION_METHOD, DEMONSTRATION_SEED
 from credfolio.proof.terms import undefined_terms
-from credfolio.registry import Registry
+from credfolio.records.loading.loader import load_project
+from credfolio.records.model import Award
+from credfolio.records.model.award import Endorsement
+from credfolio.records.registry import Registry
 
 BASE = Path(__file__).parents[1] / "examples" / "base"
 HOME = Home("https://badges.example/credentials/")
@@ -203,7 +203,7 @@ def test_private_and_imported_awards_are_not_for_signing(registry: Registry) -> 
 
 
 def test_a_did_document_keeps_retired_keys(registry: Registry) -> None:
-    from credfolio.model.issuer import PublicKey
+    from credfolio.records.model.issuer import PublicKey
 
     keys = tuple(
         PublicKey(id=name, public_key_multibase="z" + "6" * 40, created=date(2025, 1, 6))

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from credfolio.model import MicroCredential
-from credfolio.model.award import PartResult
-from credfolio.passing import (
+from credfolio.records.model import MicroCredential
+from credfolio.records.model.award import PartResult
+from credfolio.records.reckoned.passing import (
     lowest_passing,
     most_points,
     part_levels,

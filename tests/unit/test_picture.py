@@ -11,8 +11,8 @@ import pytest
 from defusedxml.ElementTree import fromstring
 from PIL import Image, PngImagePlugin
 
-from credfolio.finding import Finding
-from credfolio.picture import MAX_BYTES, PUBLISHED_PIXELS, Picture, read_picture
+from credfolio.findings.finding import Finding
+from credfolio.records.picture import MAX_BYTES, PUBLISHED_PIXELS, Picture, read_picture
 
 SVG = "{http://www.w3.org/2000/svg}"
 

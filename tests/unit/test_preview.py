@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from credfolio.preview_fonts import PreviewFonts
-from credfolio.sharing.picture_canvas import HEIGHT, WIDTH
-from credfolio.sharing.preview import Preview, PreviewPainter
-from credfolio.sharing.scripts import families_for, files_of_letters
+from credfolio.building.preview_fonts import PreviewFonts
+from credfolio.drawing.picture_canvas import HEIGHT, WIDTH
+from credfolio.drawing.preview_picture import Preview, PreviewPainter
+from credfolio.drawing.scripts import families_for, files_of_letters
 
 BADGE = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">'

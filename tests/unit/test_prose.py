@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credfolio import prose
-from credfolio.prose import is_plain, plain_text, render_line, render_prose
+from credfolio.text import prose
+from credfolio.text.prose import is_plain, plain_text, render_line, render_prose
 from html_tree import Element, parse_page
 
 TAGS = {

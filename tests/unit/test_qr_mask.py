@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import segno
 
-from credfolio.sharing.qr_mask import _number, penalty, quiet_code
+from credfolio.drawing.qr_mask import _number, penalty, quiet_code
 
 ADDRESSES = [
     "https://x.example/a",

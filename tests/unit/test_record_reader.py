@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from credfolio.model import Award
-from credfolio.record_reader import read_record
+from credfolio.records.model import Award
+from credfolio.records.record_reader import read_record
 
 
 def award(name: str, points: str) -> Award:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from credfolio.change import CHANGE_RULES
-from credfolio.reference import render_reference, render_rule_index, render_rule_page, rule_ids
-from credfolio.rules import RULES
-from credfolio.rules.reading import READING_RULES
+from credfolio.checking.change import CHANGE_RULES
+from credfolio.checking.reference import (
+    render_reference,
+    render_rule_index,
+    render_rule_page,
+    rule_ids,
+)
+from credfolio.checking.rules import RULES
+from credfolio.checking.rules.reading import READING_RULES
 
 
 def test_a_page_is_the_explanation_and_a_report() -> None:

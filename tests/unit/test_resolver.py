@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.resolver import NetworkResolver, SiteResolver, is_public, site_resolver
-from credfolio.verification import Unresolved
+from credfolio.badges.resolver import NetworkResolver, SiteResolver, is_public, site_resolver
+from credfolio.badges.verification import Unresolved
 
 BASE = "https://badges.example/b/"
 

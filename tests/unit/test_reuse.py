@@ -13,20 +13,20 @@ import material
 import pytest
 from jinja2 import FileSystemLoader
 
-from credfolio.kept import Kept, Shelf
-from credfolio.loader import load_project
-from credfolio.model import Award
-from credfolio.pages.catalog_view import CatalogView
-from credfolio.pages.page import Site
-from credfolio.pages.reads import Reads, watch_worked_out
-from credfolio.pages.renderer import FRAGMENTS
+from credfolio.building.program import folder_digest
+from credfolio.building.reuse import Made
+from credfolio.building.settings import authored
+from credfolio.building.shell import Shell
+from credfolio.building.splice import write_records
+from credfolio.disk.kept import Kept, Shelf
+from credfolio.pages.fragments.catalog_view import CatalogView
+from credfolio.pages.fragments.page import Site
+from credfolio.pages.fragments.reads import Reads, watch_worked_out
+from credfolio.pages.fragments.renderer import FRAGMENTS
 from credfolio.pages.site_pages import SHELL_KINDS, SitePages
-from credfolio.program import folder_digest
-from credfolio.registry import award_path, educator_path
-from credfolio.reuse import Made
-from credfolio.settings import authored
-from credfolio.shell import Shell
-from credfolio.splice import write_records
+from credfolio.records.loading.loader import load_project
+from credfolio.records.model import Award
+from credfolio.records.registry import award_path, educator_path
 from demo import ROOT
 from synth_catalog import TODAY
 from synthesize import Size, synthesize

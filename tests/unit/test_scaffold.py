@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from credfolio.record_reader import read_record
-from credfolio.scaffold import dump, render_record, wrong_answer
-from credfolio.scaffold_layouts import LAYOUTS
-from credfolio.source_text import parse_yaml
+from credfolio.authoring.layouts import LAYOUTS
+from credfolio.authoring.scaffold import dump, render_record, wrong_answer
+from credfolio.records.record_reader import read_record
+from credfolio.records.source_text import parse_yaml
 
 CASES = {
     "issuer": ("catalog/a/issuer.yml", {"id": "a"}, {"name": "A", "kind": "state"}),

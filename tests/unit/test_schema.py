@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from credfolio.schema import SCHEMA_MODELS, json_schemas
+from credfolio.records.model.schema import SCHEMA_MODELS, json_schemas
 
 SCHEMAS = json_schemas()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from credfolio.search_words import SynonymGroups, fold, words_of
+from credfolio.text.search_words import SynonymGroups, fold, words_of
 
 
 @pytest.mark.parametrize(

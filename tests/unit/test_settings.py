@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from credfolio.content_policy import content_policy
+from credfolio.building.content_policy import content_policy
+from credfolio.building.settings import read_site
 from credfolio.errors import CredfolioError
-from credfolio.settings import read_site
 from demo import TODAY
 
 

@@ -9,12 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from credfolio.model import Educator
-from credfolio.sharing.contact import build_contact
-from credfolio.sharing.links import Certification, add_to_profile, mastodon_share, share_links
-from credfolio.sharing.qr import qr_svg
-from credfolio.sharing.resume import Certificate, build_resume
-from credfolio.sharing.snippets import (
+from credfolio.drawing.qr import qr_svg
+from credfolio.pages.sharing.contact import build_contact
+from credfolio.pages.sharing.links import Certification, add_to_profile, mastodon_share, share_links
+from credfolio.pages.sharing.resume import Certificate, build_resume
+from credfolio.pages.sharing.snippets import (
     Badge,
     badge_snippet,
     card_snippet,
@@ -22,6 +21,7 @@ from credfolio.sharing.snippets import (
     signature_text,
     wall_snippet,
 )
+from credfolio.records.model import Educator
 
 NAMES = ["Ana López", "Q & A <b>bold</b>", 'Say "why"', "عربي", "李小龍", "R+D 100% #1", "🦉 Owl"]
 PAGE = "https://x.example/portfolios/ana/asking/"

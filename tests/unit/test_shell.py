@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from credfolio.building.shell import MARKERS, marker, parse_shell
 from credfolio.errors import ShellError
-from credfolio.pages.page import Page, root_of
-from credfolio.pages.renderer import ROOT
-from credfolio.shell import MARKERS, marker, parse_shell
+from credfolio.pages.fragments.page import Page, root_of
+from credfolio.pages.fragments.renderer import ROOT
 
 HTML = f"""<html><head><title>{marker("title")} · Site</title>
 <meta name="description" content="{marker("description")}">

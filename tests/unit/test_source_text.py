@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from credfolio.finding import Finding
-from credfolio.source_text import MAX_BYTES, MAX_DEPTH, decode, locate, parse_yaml
+from credfolio.findings.finding import Finding
+from credfolio.records.source_text import MAX_BYTES, MAX_DEPTH, decode, locate, parse_yaml
 
 
 def read(text: str) -> object:

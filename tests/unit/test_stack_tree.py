@@ -7,9 +7,15 @@ from typing import Any
 
 import pytest
 
-from credfolio.model import MicroCredential, Stack
-from credfolio.registry import Registry
-from credfolio.stack_tree import Progress, credentials_of, find_cycle, progress, total_hours
+from credfolio.records.model import MicroCredential, Stack
+from credfolio.records.reckoned.stack_tree import (
+    Progress,
+    credentials_of,
+    find_cycle,
+    progress,
+    total_hours,
+)
+from credfolio.records.registry import Registry
 
 
 def stack(name: str, *members: str | dict[str, Any], **more: Any) -> Stack:

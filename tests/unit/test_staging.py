@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from credfolio import staging
-from credfolio.errors import CredfolioError, EnvironmentProblem
-from credfolio.manifest import Origin, Written, parse_manifest, tree_hash
-from credfolio.staging import (
+from credfolio.disk import staging
+from credfolio.disk.manifest import Origin, Written, parse_manifest, tree_hash
+from credfolio.disk.staging import (
     begin_staging,
     discard,
     lock_target,
@@ -25,7 +24,8 @@ from credfolio.staging import (
     staging_folder,
     write_manifest,
 )
-from credfolio.writer import FileWriter, list_other_files
+from credfolio.disk.writer import FileWriter, list_other_files
+from credfolio.errors import CredfolioError, EnvironmentProblem
 
 
 @pytest.fixture
@@ -219,7 +219,7 @@ def test_a_second_build_of_the_same_folder_is_refused_and_told_who_is_at_work(
     target: Path,
 ) -> None:
     code = (
-        "import sys; from pathlib import Path; from credfolio.staging import lock_target\n"
+        "import sys; from pathlib import Path; from credfolio.disk.staging import lock_target\n"
         "lock = lock_target(Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(

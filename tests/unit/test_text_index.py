@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from credfolio import text_index
-from credfolio.search_words import SynonymGroups
-from credfolio.text_index import TextIndex, TextPieces
+from credfolio.text import text_index
+from credfolio.text.search_words import SynonymGroups
+from credfolio.text.text_index import TextIndex, TextPieces
 
 
 def index_of(texts: Sequence[str], synonyms: Sequence[Sequence[str]] = ()) -> TextPieces:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from credfolio.rules.definitions import sentences
-from credfolio.rules.identity import skeleton
-from credfolio.rules.links import targets
-from credfolio.rules.privacy import personal_data
-from credfolio.rules.record_text import is_worth_a_look
-from credfolio.rules.text import hidden_character
+from credfolio.checking.rules.definitions import sentences
+from credfolio.checking.rules.identity import skeleton
+from credfolio.checking.rules.links import targets
+from credfolio.checking.rules.privacy import personal_data
+from credfolio.checking.rules.record_text import is_worth_a_look
+from credfolio.checking.rules.text import hidden_character
 
 
 def kinds(text: str) -> set[str]:

@@ -14,13 +14,13 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse
 
-from credfolio.openbadges.status_list import decode_bits, encode_bits
+from credfolio.badges.openbadges.status_list import decode_bits, encode_bits
+from credfolio.badges.verification import NoResolver, signature, verify
+from credfolio.badges.verification.public_key import read_jwk
 from credfolio.proof import contexts, sign_document, terms, verify_document
 from credfolio.proof.canonical import canonical_form, plain_form
 from credfolio.proof.multikey import decode_public_key, decode_secret_key, did_key_method
 from credfolio.proof.rdf import to_canonical_quads
-from credfolio.verification import NoResolver, signature, verify
-from credfolio.verification.public_key import read_jwk
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES_V2 = "https://www.w3.org/ns/credentials/examples/v2"

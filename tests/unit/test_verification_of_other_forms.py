@@ -10,8 +10,8 @@ import pytest
 
 import badge_site
 from badge_site import BASE, ISSUER, credential, resolver
-from credfolio.verification import FixedResolver, NoResolver, verify
-from credfolio.verification.report import STEPS
+from credfolio.badges.verification import FixedResolver, NoResolver, verify
+from credfolio.badges.verification.report import STEPS
 from other_forms import OLD, jwt_documents, old_badge, old_documents, token, transcript
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

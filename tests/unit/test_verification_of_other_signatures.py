@@ -9,7 +9,7 @@ import pytest
 
 import badge_site
 from badge_site import LIST, Json, credential, resolver, without
-from credfolio.verification import FixedResolver, NoResolver, Report, verify
+from credfolio.badges.verification import FixedResolver, NoResolver, Report, verify
 from other_signatures import (
     KEYS,
     SCHOOL,

@@ -12,15 +12,15 @@ import pytest
 from jinja2 import BaseLoader, Environment, FileSystemLoader, TemplateNotFound
 
 from bundle import PINNED, pinned
-from credfolio.content_policy import content_policy
-from credfolio.pages.page import Site
-from credfolio.pages.renderer import Renderer
-from credfolio.pages.verify_page import QUESTIONS, SCRIPT, build_verify_page, check_address
+from credfolio.badges.verification.report import STEPS
+from credfolio.building.content_policy import content_policy
+from credfolio.pages.badges.verify_page import QUESTIONS, SCRIPT, build_verify_page, check_address
+from credfolio.pages.fragments.page import Site
+from credfolio.pages.fragments.renderer import Renderer
 from credfolio.proof import contexts
 from credfolio.proof.demonstration import DEMONSTRATION_HOME, DENIED_KEYS
 from credfolio.proof.multikey import decode_public_key
-from credfolio.registry import Registry
-from credfolio.verification.report import STEPS
+from credfolio.records.registry import Registry
 from demo import ROOT, TODAY
 
 HOME = "https://badges.example/credentials/"

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.outer_links import Looked
-from credfolio.web_check import (
+from credfolio.links.outer_links import Looked
+from credfolio.links.web_check import (
     CACHE,
     Manners,
     load_looked,

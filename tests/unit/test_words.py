@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credfolio.model import Stack
-from credfolio.model.credential import Cost, CreditValue, ExpiresAfter, TimeEstimate
-from credfolio.model.part import WordLimit
-from credfolio.model.stack import Member
-from credfolio.pages import words
+from credfolio.pages.fragments import words
+from credfolio.records.model import Stack
+from credfolio.records.model.credential import Cost, CreditValue, ExpiresAfter, TimeEstimate
+from credfolio.records.model.part import WordLimit
+from credfolio.records.model.stack import Member
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from credfolio import writer
+from credfolio.disk import writer
+from credfolio.disk.manifest import Written
+from credfolio.disk.writer import FileWriter
 from credfolio.errors import CredfolioError, EnvironmentProblem
-from credfolio.manifest import Written
-from credfolio.writer import FileWriter
 
 
 def test_a_file_is_written_with_its_folders_and_listed_with_its_digest(tmp_path: Path) -> None:

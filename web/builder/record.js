@@ -24,7 +24,7 @@ export function decoded(bytes) {
   return refusal("not-utf-8", { byte: bytes[at].toString(16).padStart(2, "0") }, lineAt(before, before.length));
 }
 
-// {data, document, text} or {finding}; the refusals are those of credfolio.source_text.
+// {data, document, text} or {finding}; the refusals are those of credfolio.records.source_text.
 export function readYaml(raw) {
   if (new TextEncoder().encode(raw).length > list("most_bytes")) return refusal("file-too-large", { most: list("most_bytes").toLocaleString("en-US") });
   const text = raw.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n").normalize("NFC");

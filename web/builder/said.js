@@ -1,11 +1,11 @@
-// The command's own words. They come with the form (credfolio.finding_words), so that nobody is told
+// The command's own words. They come with the form (credfolio.findings.words), so that nobody is told
 // one thing here and another in the proposal.
 let told = null;
 
 export function speakWith(given) { told = given; }
 export const list = (name) => told[name];
 
-// [message, fix] of `key`, with `values` put in, as credfolio.finding_words.said does.
+// [message, fix] of `key`, with `values` put in, as credfolio.findings.words.said does.
 export function said(key, values = {}) {
   return told.words[key].map((template) =>
     template.replace(/\{\{|\}\}|\{(\w+)\}/g, (found, name) => (name === undefined ? found[0] : String(values[name]))));
@@ -36,7 +36,7 @@ export const whole = (name, text) => {
 
 const printable = (text) => text.replace(/[\p{C}\p{Z}]/gu, (one) => (one === " " ? one : `\\u${one.codePointAt(0).toString(16).padStart(4, "0")}`));
 
-// A value for a message: on one line, in quotes, cut when long; credfolio.finding.quoted.
+// A value for a message: on one line, in quotes, cut when long; credfolio.findings.finding.quoted.
 export function quoted(value, limit = 60) {
   const signs = [...printable(String(value).split(/\s+/).filter(Boolean).join(" "))];
   return signs.length > limit ? `"${signs.slice(0, limit - 1).join("")}…"` : `"${signs.join("")}"`;

@@ -1,4 +1,4 @@
-// Whether data has the shape of its schema; the findings are those of credfolio.record_reader.
+// Whether data has the shape of its schema; the findings are those of credfolio.records.record_reader.
 import { didYouMean, finding, list, nearest, pattern, quoted, said, whole } from "./said.js";
 import { resolved } from "./record.js";
 
@@ -102,7 +102,7 @@ export function isDate(text) {
   return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
 }
 
-// What is wrong with a web address; credfolio.model.base._link.
+// What is wrong with a web address; credfolio.records.model.base._link.
 export function linkFault(value) {
   const parts = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?#]*)/.exec(value);
   const scheme = parts?.[1].toLowerCase();

@@ -1,4 +1,4 @@
-// What the page of an award shows, from its file and the definition: credfolio.pages.award_page.
+// What the page of an award shows, from its file and the definition: credfolio.pages.people.award_page.
 import { lowestPassing, partLevels, passingRule } from "./passing.js";
 import { host } from "./words.js";
 

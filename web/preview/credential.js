@@ -1,4 +1,4 @@
-// What the page of a micro-credential shows, from its file: credfolio.pages.credential_page.
+// What the page of a micro-credential shows, from its file: credfolio.pages.catalog.credential_page.
 import { lowestPassing, partLevels, passingRule } from "./passing.js";
 import { count } from "./words.js";
 

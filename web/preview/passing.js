@@ -1,4 +1,4 @@
-// When a part passes, and the same in one sentence: credfolio.passing for a page in the browser.
+// When a part passes, and the same in one sentence: credfolio.records.reckoned.passing for a page in the browser.
 import { listed } from "./words.js";
 
 export const partLevels = (part, defaults) => (part.levels.length ? part.levels : defaults[part.scale] ?? []);

@@ -1,4 +1,4 @@
-// Markdown of a record as nodes, with the rules of credfolio.prose: CommonMark with tables and
+// Markdown of a record as nodes, with the rules of credfolio.text.prose: CommonMark with tables and
 // strikethrough, no HTML, no pictures, links to http and https only. No text becomes HTML: the
 // parser's tokens are read, and elements are made from a short list of names.
 import MarkdownIt from "markdown-it";

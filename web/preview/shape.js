@@ -6,7 +6,7 @@ const YES = /^(yes|true|on)$/i;
 const NO = /^(no|false|off)$/i;
 const REAL_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-// The same as `_link` of credfolio.model.base: a public host, and nothing else before the path.
+// The same as `_link` of credfolio.records.model.base: a public host, and nothing else before the path.
 export function isLink(text) {
   if (!/^https?:\/\//.test(text) || /[\s<>"\\^`{|}]/.test(text) || !URL.canParse(text)) return false;
   const written = /^https?:\/\/([^/?#]*)/.exec(text)[1];

@@ -1,4 +1,4 @@
-// Quantities and dates in the words of credfolio.pages.words. The words themselves come with the
+// Quantities and dates in the words of credfolio.pages.fragments.words. The words themselves come with the
 // data of the page; what is here puts them together, and a test holds both to the same sentences.
 export const count = (n, one, many = `${one}s`) => `${grouped(n)} ${n === 1 ? one : many}`;
 export const grouped = (n) => String(n).replace(/^\d+/, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ","));
@@ -19,7 +19,7 @@ export function hourRange(low, high) {
   return low === high ? `${grouped(low)} hour${low === 1 ? "" : "s"}` : `${grouped(low)}–${grouped(high)} hours`;
 }
 
-// What `credfolio.pages.words` offers the templates; each function takes its arguments as a list.
+// What `credfolio.pages.fragments.words` offers the templates; each function takes its arguments as a list.
 export function wordsFor({ tables, months, limits }) {
   const day = (iso) => `${Number(iso.slice(8))} ${months[Number(iso.slice(5, 7)) - 1]} ${Number(iso.slice(0, 4))}`;
   const quantity = (value, unit) => { const [one, many] = tables.UNITS[unit] ?? [unit, unit]; return `${grouped(value)} ${value === 1 ? one : many}`; };

@@ -1,5 +1,5 @@
 // What a verification found: named steps, in words for the person who has to decide.
-// The steps, codes and words are those of `credfolio verify` (hooks/credfolio/verification/report.py).
+// The steps, codes and words are those of `credfolio verify` (hooks/credfolio/badges/verification/report.py).
 
 const STEPS = ["format", "signature", "issuer", "status", "dates", "subject"];
 

@@ -83,7 +83,7 @@ def project_root(ctx: click.Context) -> Path:
 
 
 try:
-    from credfolio import engine as engine
+    from credfolio.building import engine as engine
 except CredfolioError as error:  # it is chosen when it is imported
     _end_with(error)
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import click
 
-from credfolio.audit import compare, explain
-from credfolio.built_site import load_manifest
-from credfolio.check import check_project
+from credfolio.checking.check import check_project
 from credfolio.cli import main, project_root, today_option
 from credfolio.cli.file_lists import tell_difference
-from credfolio.manifest import Manifest
+from credfolio.disk.manifest import Manifest
 from credfolio.project import build_date
+from credfolio.publishing.audit import compare, explain
+from credfolio.publishing.built_site import load_manifest
 
 
 @main.command()

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
+from credfolio.building.site_commands import ENGINE, Options, build_site, serve_site
 from credfolio.cli import main, project_root, today_option
 from credfolio.cli.progress import show_progress
-from credfolio.site_commands import ENGINE, Options, build_site, serve_site
 
 
 @main.command()

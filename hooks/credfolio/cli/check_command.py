@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
-from credfolio.change.description import describe_change
-from credfolio.check import Checked, CheckedChange, check_project, check_proposal
+from credfolio.checking.change.description import describe_change
+from credfolio.checking.check import Checked, CheckedChange, check_project, check_proposal
 from credfolio.cli import main, project_root, today_option
 from credfolio.cli.progress import show_progress
 from credfolio.errors import EnvironmentProblem, UsageError
-from credfolio.model.governance import ACCOUNT_PATTERN
+from credfolio.findings.report import FORMATS, render_findings
 from credfolio.project import build_date, forge_address
-from credfolio.report import FORMATS, render_findings
+from credfolio.records.model.governance import ACCOUNT_PATTERN
 
 
 @main.command()

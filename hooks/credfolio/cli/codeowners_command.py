@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
+from credfolio.authoring.codeowners import CODEOWNERS_PATH, render_codeowners
 from credfolio.cli import main, project_root
 from credfolio.cli.generated_files import write_generated
-from credfolio.codeowners import CODEOWNERS_PATH, render_codeowners
 from credfolio.errors import CredfolioError
-from credfolio.loader import load_project
-from credfolio.registry import GOVERNANCE_PATH
+from credfolio.records.loading.loader import load_project
+from credfolio.records.registry import GOVERNANCE_PATH
 
 
 @main.command()

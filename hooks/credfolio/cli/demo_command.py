@@ -6,12 +6,12 @@ import sys
 
 import click
 
-from credfolio.check import check_project
+from credfolio.checking.check import check_project
 from credfolio.cli import main, project_root
-from credfolio.demo import DEMO_LIST, Demo, list_unsaved, load_demo, remove_demo
 from credfolio.errors import UsageError
+from credfolio.findings.report import render_findings
 from credfolio.project import build_date
-from credfolio.report import render_findings
+from credfolio.removing.demo import DEMO_LIST, Demo, list_unsaved, load_demo, remove_demo
 
 
 @main.group()

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import click
 
-from credfolio.audit import Vanished, explain
-from credfolio.built_site import BuiltSite
-from credfolio.check import check_project
+from credfolio.building.site_commands import Options, build_site
+from credfolio.checking.check import check_project
 from credfolio.cli import main, project_root, today_option
 from credfolio.cli.build_command import show_path
 from credfolio.cli.file_lists import tell_difference
 from credfolio.cli.progress import show_progress
-from credfolio.deploy import Deployed, Order, deploy, refuse_unready
-from credfolio.git_commands import redact
+from credfolio.disk.git_commands import redact
 from credfolio.project import build_date, site_url
-from credfolio.site_commands import Options, build_site
+from credfolio.publishing.audit import Vanished, explain
+from credfolio.publishing.built_site import BuiltSite
+from credfolio.publishing.deploy import Deployed, Order, deploy, refuse_unready
 
 
 @main.command("deploy")

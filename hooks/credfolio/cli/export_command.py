@@ -13,9 +13,9 @@ import click
 from credfolio.cli import main, project_root
 from credfolio.cli.form import choose
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
-from credfolio.exporting.archive import README, render_zip
-from credfolio.exporting.ctdl import lost_keys, render_ctdl
-from credfolio.exporting.holdings import (
+from credfolio.exchange.exporting.archive import README, render_zip
+from credfolio.exchange.exporting.ctdl import lost_keys, render_ctdl
+from credfolio.exchange.exporting.holdings import (
     Holdings,
     holdings_of_all,
     holdings_of_educator,
@@ -24,11 +24,11 @@ from credfolio.exporting.holdings import (
     render_credentials_csv,
     render_json,
 )
-from credfolio.finding import Finding
-from credfolio.loader import load_project
+from credfolio.findings.finding import Finding
 from credfolio.project import site_url
-from credfolio.registry import Registry
-from credfolio.source_files import read_bytes
+from credfolio.records.loading.loader import load_project
+from credfolio.records.loading.source_files import read_bytes
+from credfolio.records.registry import Registry
 
 _MAX_FILE = 8 * 1_048_576
 

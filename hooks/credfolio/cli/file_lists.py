@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from credfolio.audit import Difference, Vanished
+from credfolio.publishing.audit import Difference, Vanished
 
 _FIRST = 20
 

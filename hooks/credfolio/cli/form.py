@@ -9,11 +9,11 @@ from typing import TypeVar
 
 import click
 
+from credfolio.authoring.layouts import Layout
+from credfolio.authoring.scaffold import choices, wrong_answer
 from credfolio.errors import UsageError
-from credfolio.finding import quoted
+from credfolio.findings.finding import quoted
 from credfolio.ids import nearest
-from credfolio.scaffold import choices, wrong_answer
-from credfolio.scaffold_layouts import Layout
 
 T = TypeVar("T")
 

@@ -7,20 +7,20 @@ from pathlib import Path
 
 import click
 
+from credfolio.badges.resolver import NetworkResolver
+from credfolio.badges.verification import NoResolver, Resolver, Unresolved, verify
+from credfolio.badges.verification.badge_words import read_badge
+from credfolio.badges.verification.report import Refusal, Undecided
 from credfolio.cli import project_root
 from credfolio.cli.form import choose
 from credfolio.cli.import_command import import_group, read_input, report_plan, write_option
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
-from credfolio.finding import quoted
-from credfolio.importing.badge import plan_badge
-from credfolio.importing.names import Names
-from credfolio.importing.partial import check_plan
-from credfolio.loader import load_project
+from credfolio.exchange.importing.badge import plan_badge
+from credfolio.exchange.importing.names import Names
+from credfolio.exchange.importing.partial import check_plan
+from credfolio.findings.finding import quoted
 from credfolio.project import build_date
-from credfolio.resolver import NetworkResolver
-from credfolio.verification import NoResolver, Resolver, Unresolved, verify
-from credfolio.verification.badge_words import read_badge
-from credfolio.verification.report import Refusal, Undecided
+from credfolio.records.loading.loader import load_project
 
 _MAX_FILE = 8 * 1_048_576
 

@@ -11,27 +11,27 @@ import click
 from credfolio.cli import main, project_root
 from credfolio.cli.form import choose
 from credfolio.cli.progress import show_progress
+from credfolio.disk.new_file import write_new_file
+from credfolio.disk.new_files import finish_interrupted, write_new_files
 from credfolio.errors import EnvironmentProblem, UsageError
-from credfolio.finding import Finding, sort_findings
-from credfolio.importing.additions import Addition, check_additions, render_addition
-from credfolio.importing.ctdl import plan_ctdl
-from credfolio.importing.issue_form import plan_form
-from credfolio.importing.mapping import (
+from credfolio.exchange.importing.additions import Addition, check_additions, render_addition
+from credfolio.exchange.importing.ctdl import plan_ctdl
+from credfolio.exchange.importing.issue_form import plan_form
+from credfolio.exchange.importing.mapping import (
     ColumnMap,
     guess_columns,
     parse_mapping,
     render_starter,
 )
-from credfolio.importing.partial import check_plan
-from credfolio.importing.rows import Plan, plan_rows
-from credfolio.importing.table import MAX_BYTES, NoTable, Table, read_csv
-from credfolio.importing.workbook import read_xlsx
-from credfolio.loader import load_project, place_findings
-from credfolio.new_file import write_new_file
-from credfolio.new_files import finish_interrupted, write_new_files
+from credfolio.exchange.importing.partial import check_plan
+from credfolio.exchange.importing.rows import Plan, plan_rows
+from credfolio.exchange.importing.table import MAX_BYTES, NoTable, Table, read_csv
+from credfolio.exchange.importing.workbook import read_xlsx
+from credfolio.findings.finding import Finding, sort_findings
+from credfolio.findings.report import FORMATS, render_findings
 from credfolio.project import build_date, site_url
-from credfolio.report import FORMATS, render_findings
-from credfolio.source_text import locate
+from credfolio.records.loading.loader import load_project, place_findings
+from credfolio.records.source_text import locate
 
 _MOST_HINTS = 20
 _MOST_PATHS = 40

@@ -10,16 +10,16 @@ from typing import Any, TypeVar
 
 import click
 
+from credfolio.authoring.yaml_edit import append_item, set_in_item
+from credfolio.badges.signing.keystore import SigningKey, make_key, write_key_file
 from credfolio.cli import DATE, main, project_root
+from credfolio.disk.new_file import replace_file
 from credfolio.errors import CredfolioError, UsageError
-from credfolio.keystore import SigningKey, make_key, write_key_file
-from credfolio.loader import load_project
-from credfolio.model import Issuer
-from credfolio.new_file import replace_file
 from credfolio.project import build_date
 from credfolio.proof.multikey import KeyKind, key_kind
-from credfolio.registry import issuer_path
-from credfolio.yaml_edit import append_item, set_in_item
+from credfolio.records.loading.loader import load_project
+from credfolio.records.model import Issuer
+from credfolio.records.registry import issuer_path
 
 F = TypeVar("F", bound=Callable[..., Any])
 _KEY_ID = re.compile(r"key-[a-z0-9-]{1,40}")

@@ -9,25 +9,25 @@ from pathlib import Path
 
 import click
 
+from credfolio.authoring.yaml_edit import set_in_nth
 from credfolio.cli import main, project_root, today_option
 from credfolio.cli.progress import show_progress
+from credfolio.disk.new_file import replace_file
+from credfolio.disk.writer import disk_problem
 from credfolio.errors import CredfolioError, UsageError
-from credfolio.link_page import Place, render_link_page
-from credfolio.link_report import FORMATS, count, render_links, to_findings
-from credfolio.loader import load_project, place_findings
-from credfolio.new_file import replace_file
-from credfolio.outer_links import (
+from credfolio.links.link_page import Place, render_link_page
+from credfolio.links.link_report import FORMATS, count, render_links, to_findings
+from credfolio.links.outer_links import (
     Looked,
     OuterLink,
     by_address,
     find_outer_links,
     resources_to_mark,
 )
+from credfolio.links.web_check import Manners, load_looked, look_at, save_looked
 from credfolio.project import build_date, edit_address, site_name
-from credfolio.registry import Registry
-from credfolio.web_check import Manners, load_looked, look_at, save_looked
-from credfolio.writer import disk_problem
-from credfolio.yaml_edit import set_in_nth
+from credfolio.records.loading.loader import load_project, place_findings
+from credfolio.records.registry import Registry
 
 
 @main.command()

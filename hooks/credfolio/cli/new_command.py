@@ -7,21 +7,21 @@ from pathlib import Path
 
 import click
 
-from credfolio.check import check_project
+from credfolio.authoring.layouts import LAYOUTS
+from credfolio.authoring.scaffold import render_record
+from credfolio.checking.check import check_project
 from credfolio.cli import main, project_root
 from credfolio.cli.form import Form, ask_option, choose
-from credfolio.definition import missing_for_active
+from credfolio.disk.new_file import refuse_existing, write_new_file
 from credfolio.errors import UsageError
-from credfolio.finding import quoted
+from credfolio.findings.finding import quoted
+from credfolio.findings.report import render_findings
 from credfolio.ids import RESERVED_ISSUERS, is_id, slug
-from credfolio.loader import load_project
-from credfolio.model.terms import AudienceRole, IssuerKind, StackLevel, values
-from credfolio.new_file import refuse_existing, write_new_file
 from credfolio.project import build_date
-from credfolio.registry import Registry, credential_path, issuer_path, stack_path
-from credfolio.report import render_findings
-from credfolio.scaffold import render_record
-from credfolio.scaffold_layouts import LAYOUTS
+from credfolio.records.loading.loader import load_project
+from credfolio.records.model.terms import AudienceRole, IssuerKind, StackLevel, values
+from credfolio.records.reckoned.definition import missing_for_active
+from credfolio.records.registry import Registry, credential_path, issuer_path, stack_path
 
 
 @main.group()

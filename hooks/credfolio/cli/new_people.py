@@ -8,21 +8,21 @@ from datetime import date
 
 import click
 
+from credfolio.authoring.layouts import LAYOUTS
+from credfolio.authoring.scaffold import dump
 from credfolio.cli import DATE, project_root
 from credfolio.cli.form import Form, ask_option, choose
 from credfolio.cli.new_command import new, split_place, write
+from credfolio.disk.new_file import refuse_existing
 from credfolio.errors import UsageError
-from credfolio.finding import quoted
+from credfolio.findings.finding import quoted
 from credfolio.ids import is_id
-from credfolio.loader import load_project
-from credfolio.model import MicroCredential, Stack
-from credfolio.model.terms import AudienceRole, ConsentMethod, Visibility, values
-from credfolio.new_file import refuse_existing
-from credfolio.passing import part_levels
 from credfolio.project import build_date
-from credfolio.registry import Registry, award_path, educator_path
-from credfolio.scaffold import dump
-from credfolio.scaffold_layouts import LAYOUTS
+from credfolio.records.loading.loader import load_project
+from credfolio.records.model import MicroCredential, Stack
+from credfolio.records.model.terms import AudienceRole, ConsentMethod, Visibility, values
+from credfolio.records.reckoned.passing import part_levels
+from credfolio.records.registry import Registry, award_path, educator_path
 
 _SCOPE = "Name, school, awards and the evidence marked as visible, on this site."
 

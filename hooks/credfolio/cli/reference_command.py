@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from credfolio.change import CHANGE_RULES
+from credfolio.checking.change import CHANGE_RULES
+from credfolio.checking.reference import render_reference, rule_ids
 from credfolio.cli import main, project_root
 from credfolio.cli.generated_files import write_generated
 from credfolio.errors import EnvironmentProblem
-from credfolio.reference import render_reference, rule_ids
 
 
 def reference_files(root: Path) -> dict[str, str]:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from credfolio.authoring.yaml_edit import append_item, set_values
+from credfolio.badges.openbadges.signing_state import signing_state
 from credfolio.cli import DATE, main, project_root
 from credfolio.cli.signing_options import (
     checked_records,
@@ -16,14 +18,12 @@ from credfolio.cli.signing_options import (
     sign_and_tell,
     signers,
 )
+from credfolio.disk.new_file import replace_file
 from credfolio.errors import UsageError
-from credfolio.loader import load_project
-from credfolio.model import Award
-from credfolio.new_file import replace_file
-from credfolio.openbadges.signing_state import signing_state
 from credfolio.project import build_date, signing_time
-from credfolio.registry import Registry, award_path
-from credfolio.yaml_edit import append_item, set_values
+from credfolio.records.loading.loader import load_project
+from credfolio.records.model import Award
+from credfolio.records.registry import Registry, award_path
 
 _reason = click.option("--reason", required=True, help="Why, for everybody to read.")
 _on = click.option(

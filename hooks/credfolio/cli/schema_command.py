@@ -9,7 +9,7 @@ import click
 
 from credfolio.cli import main, project_root
 from credfolio.cli.generated_files import write_generated
-from credfolio.schema import json_schemas
+from credfolio.records.model.schema import json_schemas
 
 
 def schema_files() -> dict[str, str]:

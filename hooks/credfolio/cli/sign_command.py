@@ -7,6 +7,9 @@ from pathlib import Path
 
 import click
 
+from credfolio.badges.openbadges.signing_state import signing_state
+from credfolio.badges.signing.sign_pending import Signer, pending_endorsements
+from credfolio.badges.signing.tokens import sign_tokens
 from credfolio.cli import main, project_root
 from credfolio.cli.signing_options import (
     checked_records,
@@ -17,12 +20,9 @@ from credfolio.cli.signing_options import (
     signers,
 )
 from credfolio.errors import UsageError
-from credfolio.openbadges.signing_state import signing_state
 from credfolio.project import signing_time
 from credfolio.proof.multikey import KeyKind
-from credfolio.registry import Registry
-from credfolio.signing import Signer, pending_endorsements
-from credfolio.token_signing import sign_tokens
+from credfolio.records.registry import Registry
 
 
 @main.command()

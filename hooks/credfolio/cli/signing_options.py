@@ -10,23 +10,29 @@ from typing import Any, TypeVar
 
 import click
 
-from credfolio.check import Checked, check_project
-from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
-from credfolio.keystore import (
+from credfolio.badges.openbadges.home import home_of
+from credfolio.badges.signing.keystore import (
     DEMONSTRATION_KEY,
     SigningKey,
     load_key_file,
     load_key_variable,
     parse_key,
 )
-from credfolio.lock import locked
-from credfolio.new_file import clear_drafts
-from credfolio.openbadges.home import home_of
+from credfolio.badges.signing.sign_pending import (
+    Signed,
+    Signer,
+    demonstration_signers,
+    sign_pending,
+    signers_for,
+)
+from credfolio.checking.check import Checked, check_project
+from credfolio.disk.lock import locked
+from credfolio.disk.new_file import clear_drafts
+from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
+from credfolio.findings.report import render_findings
 from credfolio.project import build_date, site_url
 from credfolio.proof.multikey import KeyKind
-from credfolio.registry import Registry
-from credfolio.report import render_findings
-from credfolio.signing import Signed, Signer, demonstration_signers, sign_pending, signers_for
+from credfolio.records.registry import Registry
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
-from credfolio.check import check_project
+from credfolio.authoring.yaml_edit import set_values
+from credfolio.building.site_commands import Options, build_site
+from credfolio.checking.check import check_project
 from credfolio.cli import DATE, main, project_root
 from credfolio.cli.new_people import new_handle
 from credfolio.cli.signing_options import (
@@ -18,17 +20,15 @@ from credfolio.cli.signing_options import (
     sign_and_tell,
     signers,
 )
+from credfolio.disk.new_file import replace_file
 from credfolio.errors import UsageError
-from credfolio.loader import load_project
-from credfolio.model import Educator
-from credfolio.new_file import replace_file
-from credfolio.portfolio_swap import apply_plan, list_mentions, recover
+from credfolio.findings.report import render_findings
 from credfolio.project import build_date, signing_time
-from credfolio.registry import Registry, educator_path
-from credfolio.report import render_findings
-from credfolio.site_commands import Options, build_site
-from credfolio.takedown import Plan, Way, Wish, handle_names, names_of, plan_takedown
-from credfolio.yaml_edit import set_values
+from credfolio.records.loading.loader import load_project
+from credfolio.records.model import Educator
+from credfolio.records.registry import Registry, educator_path
+from credfolio.removing.portfolio_swap import apply_plan, list_mentions, recover
+from credfolio.removing.takedown import Plan, Way, Wish, handle_names, names_of, plan_takedown
 
 _HISTORY = (
     "The repository's history still holds the old text. `git filter-repo --invert-paths --path "

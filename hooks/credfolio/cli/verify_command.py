@@ -13,10 +13,10 @@ from typing import Any
 
 import click
 
+from credfolio.badges.resolver import NetworkResolver, SiteResolver, site_resolver
+from credfolio.badges.verification import FirstOf, NoResolver, Report, Resolver, Unresolved, verify
 from credfolio.cli import main
 from credfolio.errors import EnvironmentProblem, UsageError
-from credfolio.resolver import NetworkResolver, SiteResolver, site_resolver
-from credfolio.verification import FirstOf, NoResolver, Report, Resolver, Unresolved, verify
 
 _SUFFIXES = (".json", ".jsonld", ".png", ".svg", ".jwt")
 _MAX_FILE = 8 * 1_048_576

@@ -9,12 +9,11 @@ from functools import cached_property, partial
 
 from jinja2 import BaseLoader
 
-from credfolio.badge import BadgeFace, draw_badge
-from credfolio.model import Educator, MicroCredential, Stack
-from credfolio.pages import addresses
-from credfolio.pages.award_page import build_award_page
-from credfolio.pages.badge_files import BadgeFiles
-from credfolio.pages.browse_pages import (
+from credfolio.drawing.badge import BadgeFace, draw_badge
+from credfolio.drawing.picture_canvas import Keep
+from credfolio.pages.badges.badge_files import BadgeFiles
+from credfolio.pages.badges.verify_page import build_verify_page
+from credfolio.pages.catalog.browse_pages import (
     build_audiences,
     build_catalog,
     build_evidence,
@@ -26,46 +25,53 @@ from credfolio.pages.browse_pages import (
     build_stacks_index,
     build_topics,
 )
-from credfolio.pages.builder_page import build_contribute, definition_file
-from credfolio.pages.catalog_view import CatalogView
-from credfolio.pages.credential_page import build_credential_page
-from credfolio.pages.directory_page import build_directory
-from credfolio.pages.facts import (
+from credfolio.pages.catalog.credential_page import build_credential_page
+from credfolio.pages.catalog.facts import (
     credential_facts,
     jurisdiction_facts,
     render_facts,
     stack_facts,
 )
-from credfolio.pages.figures_page import build_figures
-from credfolio.pages.jurisdiction_page import build_jurisdiction_page
-from credfolio.pages.lookups import Lookups, issuer_picture, portrait_address
-from credfolio.pages.moved_pages import MovedPages
-from credfolio.pages.open_data import places
-from credfolio.pages.open_data.published import OpenData
-from credfolio.pages.page import Asset, Page, Site
-from credfolio.pages.plan_link import playlist_link
-from credfolio.pages.portfolio_page import Portfolios, evidence_file
-from credfolio.pages.preview_data import build_preview_data
-from credfolio.pages.previews import HOME, NO_FONTS, Fonts, Previews
-from credfolio.pages.proposal_page import build_proposal_page
-from credfolio.pages.reads import EVERYBODY, Reads, watch_worked_out, watched
-from credfolio.pages.record_pages import (
+from credfolio.pages.catalog.figures_page import build_figures
+from credfolio.pages.catalog.jurisdiction_page import build_jurisdiction_page
+from credfolio.pages.catalog.moved_pages import MovedPages
+from credfolio.pages.catalog.record_pages import (
     build_framework_page,
     build_issuer_page,
     build_stack_page,
 )
-from credfolio.pages.renderer import Renderer
-from credfolio.pages.search_index import SearchIndex, text_of
-from credfolio.pages.search_passages import passages
-from credfolio.pages.share_files import Sharing
-from credfolio.pages.share_panel import discovery
-from credfolio.pages.styleguide_page import build_styleguide
-from credfolio.pages.tool_pages import build_assess, build_compare, build_plan
-from credfolio.pages.transcript_page import build_transcript_page
-from credfolio.pages.verify_page import build_verify_page
-from credfolio.pages.worksheet_page import build_worksheet
-from credfolio.registry import Registry, credential_path, educator_path, issuer_path, stack_path
-from credfolio.sharing.picture_canvas import Keep
+from credfolio.pages.catalog.worksheet_page import build_worksheet
+from credfolio.pages.contribute.builder_page import build_contribute, definition_file
+from credfolio.pages.contribute.plan_link import playlist_link
+from credfolio.pages.fragments import addresses
+from credfolio.pages.fragments.catalog_view import CatalogView
+from credfolio.pages.fragments.lookups import Lookups, issuer_picture, portrait_address
+from credfolio.pages.fragments.page import Asset, Page, Site
+from credfolio.pages.fragments.reads import EVERYBODY, Reads, watch_worked_out, watched
+from credfolio.pages.fragments.renderer import Renderer
+from credfolio.pages.fragments.tool_pages import build_assess, build_compare, build_plan
+from credfolio.pages.open_data import places
+from credfolio.pages.open_data.published import OpenData
+from credfolio.pages.people.award_page import build_award_page
+from credfolio.pages.people.directory_page import build_directory
+from credfolio.pages.people.portfolio_page import Portfolios, evidence_file
+from credfolio.pages.people.share_files import Sharing
+from credfolio.pages.people.transcript_page import build_transcript_page
+from credfolio.pages.proposal.preview_data import build_preview_data
+from credfolio.pages.proposal.proposal_page import build_proposal_page
+from credfolio.pages.search.index import SearchIndex, text_of
+from credfolio.pages.search.passages import passages
+from credfolio.pages.sharing.previews import HOME, NO_FONTS, Fonts, Previews
+from credfolio.pages.sharing.share_panel import discovery
+from credfolio.pages.styleguide.page import build_styleguide
+from credfolio.records.model import Educator, MicroCredential, Stack
+from credfolio.records.registry import (
+    Registry,
+    credential_path,
+    educator_path,
+    issuer_path,
+    stack_path,
+)
 
 Output = Page | Asset
 

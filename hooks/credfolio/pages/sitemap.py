@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from credfolio.pages.page import Asset
+from credfolio.pages.fragments.page import Asset
 
 MOST_ADDRESSES = 50_000
 """What the protocol allows in one file."""

@@ -88,7 +88,7 @@ export function* profileRules(data, form, today) {
   if (whole("colour", String(data.accent ?? ""))) yield* accentContrast(data.accent);
 }
 
-// --- credfolio.contrast ---------------------------------------------------------------------
+// --- credfolio.drawing.contrast ---------------------------------------------------------------------
 
 const channels = (colour) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
 function luminance(colour) {

@@ -1,4 +1,4 @@
-// What may stand in a text that everybody reads: credfolio.rules.text, .privacy and .links.
+// What may stand in a text that everybody reads: credfolio.checking.rules.text, .privacy and .links.
 import { finding, list, pattern, quoted, said } from "../said.js";
 import { linkFault } from "../shape.js";
 import { resolved } from "../record.js";
@@ -99,7 +99,7 @@ const masked = (words) => {
   return signs.length > 4 ? `${signs.slice(0, 4).join("")}…` : "…";
 };
 
-// [what it looks like, as found, severity]; credfolio.rules.privacy.personal_data.
+// [what it looks like, as found, severity]; credfolio.checking.rules.privacy.personal_data.
 export function* personalData(given, offices, isPersonal) {
   if (given.includes("@")) {
     for (const { index, 0: address } of given.matchAll(pattern("email", "g"))) {

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from xml.etree import ElementTree as ET
 
-from credfolio.model import MicroCredential
-from credfolio.pages import addresses
-from credfolio.prose import plain_text
+from credfolio.pages.fragments import addresses
+from credfolio.records.model import MicroCredential
+from credfolio.text.prose import plain_text
 
 ENTRIES = 60
 """The newest; a reader who comes once a term sees what happened since."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
-from credfolio.model import MicroCredential, Stack
-from credfolio.pages import addresses, words
-from credfolio.pages.catalog_view import CatalogView
+from credfolio.pages.fragments import addresses, words
+from credfolio.pages.fragments.catalog_view import CatalogView
+from credfolio.records.model import MicroCredential, Stack
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from credfolio.model import Issuer, MicroCredential, Stack
-from credfolio.model.credential import Change, CreditValue
-from credfolio.openbadges.home import profile_json
-from credfolio.pages import addresses
-from credfolio.pages.catalog_view import CatalogView
+from credfolio.badges.openbadges.home import profile_json
+from credfolio.pages.fragments import addresses
+from credfolio.pages.fragments.catalog_view import CatalogView
+from credfolio.pages.fragments.pagination import paginate
+from credfolio.pages.fragments.resources import by_kind, recommended_resources
 from credfolio.pages.open_data import places
 from credfolio.pages.open_data.models import (
     CatalogDocument,
@@ -31,10 +31,10 @@ from credfolio.pages.open_data.models import (
     StackSummary,
     SynonymsDocument,
 )
-from credfolio.pages.pagination import paginate
-from credfolio.pages.resources import by_kind, recommended_resources
-from credfolio.prose import plain_text
-from credfolio.stack_tree import credentials_of, demand, total_hours
+from credfolio.records.model import Issuer, MicroCredential, Stack
+from credfolio.records.model.credential import Change, CreditValue
+from credfolio.records.reckoned.stack_tree import credentials_of, demand, total_hours
+from credfolio.text.prose import plain_text
 
 CREDENTIALS_IN_A_DOCUMENT = 250
 

@@ -12,9 +12,9 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from credfolio.model import Framework, Jurisdiction, MicroCredential, Stack
-from credfolio.model.credential import Resource
-from credfolio.model.terms import (
+from credfolio.records.model import Framework, Jurisdiction, MicroCredential, Stack
+from credfolio.records.model.credential import Resource
+from credfolio.records.model.terms import (
     AudienceRole,
     CredentialLevel,
     CredentialStatus,

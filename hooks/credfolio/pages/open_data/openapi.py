@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from credfolio.pages.fragments.page import Site
 from credfolio.pages.open_data import places
-from credfolio.pages.open_data.as_read import schemas_of
 from credfolio.pages.open_data.models import (
     DOCUMENTS,
     SCHEMA_VERSION,
@@ -21,7 +21,7 @@ from credfolio.pages.open_data.models import (
     StacksDocument,
     SynonymsDocument,
 )
-from credfolio.pages.page import Site
+from credfolio.records.model.as_read import schemas_of
 
 _PATHS: tuple[tuple[str, type[BaseModel], str, str, tuple[str, ...]], ...] = (
     (places.INDEX, IndexDocument, "index", "Where everything is", ()),

@@ -1,4 +1,4 @@
-"""Where the data lies; relative to the site, like every address of `credfolio.pages.addresses`."""
+"""Where the data lies; relative to the site, like all of `pages.fragments.addresses`."""
 
 from __future__ import annotations
 

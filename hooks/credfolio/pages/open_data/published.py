@@ -9,19 +9,19 @@ from typing import Any
 
 from markupsafe import escape
 
-from credfolio.model import MicroCredential
-from credfolio.pages import addresses, words
-from credfolio.pages.catalog_view import CatalogView
+from credfolio.pages.fragments import addresses, words
+from credfolio.pages.fragments.catalog_view import CatalogView
+from credfolio.pages.fragments.page import Asset
+from credfolio.pages.fragments.renderer import ROOT
 from credfolio.pages.open_data import places
-from credfolio.pages.open_data.as_read import plain
 from credfolio.pages.open_data.atom import Entry, entries_of, render_feed
 from credfolio.pages.open_data.deadlines import Deadline, deadlines_of, render_calendar
 from credfolio.pages.open_data.documents import Documents
 from credfolio.pages.open_data.openapi import build_openapi
 from credfolio.pages.open_data.spreadsheet import render_catalog_csv
-from credfolio.pages.page import Asset
-from credfolio.pages.renderer import ROOT
-from credfolio.registry import credential_path
+from credfolio.records.model import MicroCredential
+from credfolio.records.model.as_read import plain
+from credfolio.records.registry import credential_path
 
 
 class OpenData:

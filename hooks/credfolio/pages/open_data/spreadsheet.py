@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from credfolio.csv_file import render_csv
 from credfolio.pages.open_data.models import CredentialSummary
+from credfolio.text.csv_file import render_csv
 
 _COLUMNS = (
     "ref", "title", "competency", "issuer", "status", "version", "released", "updated", "level",

@@ -1,0 +1,1 @@
+"""Values → the text of a record's file, new or changed."""

@@ -1,0 +1,149 @@
+"""Small edits to a record's YAML that leave every other line, and every note, as it was.
+
+Each edit is read back. Where the result would not say exactly what was meant,
+nothing is changed and the author is told what to write.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from credfolio.errors import UsageError
+from credfolio.findings.finding import Finding
+from credfolio.records.source_text import parse_yaml
+
+Item = Mapping[str, str]
+
+
+def set_values(text: str, values: Mapping[str, str], path: str) -> str:
+    """`text` with one line for each of `values` at its top level.
+
+    Raises `UsageError` when the text cannot be edited safely.
+    """
+    expected = {**_data(text, path), **values}
+    lines = text.splitlines()
+    for key, value in values.items():
+        written = [f"{key}: {_scalar(value)}"]
+        if (place := _place(lines, key)) is None:
+            lines += written
+        else:
+            lines[place[0] : place[1]] = written
+    return _checked(lines, expected, path)
+
+
+def append_item(text: str, key: str, item: Item, path: str) -> str:
+    """`text` with one more mapping at the end of its list `key`.
+
+    Raises `UsageError` when the list is not written item by item.
+    """
+    before = _data(text, path)
+    expected = {**before, key: [*(before.get(key) or []), dict(item)]}
+    lines = text.splitlines()
+    place = _place(lines, key)
+    if place is None or not before.get(key):
+        if place is not None:
+            del lines[place[0] : place[1]]
+        lines += [f"{key}:", *_item_lines(item, 2)]
+    else:
+        start, end = place
+        first = lines[start + 1] if start + 1 < end else ""
+        lines[end:end] = _item_lines(item, len(first) - len(first.lstrip(" ")))
+    return _checked(lines, expected, path)
+
+
+def set_in_item(text: str, key: str, name: str, values: Item, path: str) -> str:
+    """`text` with `values` added to the item of list `key` whose id is `name`."""
+    before = _data(text, path)
+    items: Sequence[dict[str, Any]] = before.get(key) or []
+    expected = {
+        **before,
+        key: [{**item, **values} if item.get("id") == name else item for item in items],
+    }
+    lines = text.splitlines()
+    start, end = _place(lines, key) or (0, 0)
+    for n in range(start, end):
+        if lines[n].strip().removeprefix("- ").strip() == f"id: {name}":
+            indent = " " * (len(lines[n]) - len(lines[n].lstrip(" -")))
+            lines[n + 1 : n + 1] = [f"{indent}{k}: {_scalar(v)}" for k, v in values.items()]
+            break
+    return _checked(lines, expected, path)
+
+
+def set_in_nth(text: str, key: str, number: int, values: Item, path: str) -> str:
+    """`text` with `values` in item `number` (from 0) of its list `key`, old lines replaced.
+
+    Raises `UsageError` when the list is not written item by item.
+    """
+    before = _data(text, path)
+    items: list[dict[str, Any]] = [dict(item) for item in before.get(key) or []]
+    items[number] |= values
+    lines = text.splitlines()
+    start, end = _place(lines, key) or (0, 0)
+    dashes = [n for n in range(start + 1, end) if lines[n].lstrip(" ").startswith("- ")]
+    margin = min((len(lines[n]) - len(lines[n].lstrip(" ")) for n in dashes), default=0)
+    heads = [n for n in dashes if lines[n].startswith(" " * margin + "- ")]
+    if number < len(heads):
+        first = heads[number]
+        last = heads[number + 1] if number + 1 < len(heads) else end
+        inner = " " * (margin + 2)
+        for name, value in values.items():
+            written = f"{inner}{name}: {_scalar(value)}"
+            for n in range(first, last):
+                if lines[n].startswith(f"{inner}{name}:"):
+                    lines[n] = written
+                    break
+            else:
+                while not lines[last - 1].strip() or lines[last - 1].lstrip().startswith("#"):
+                    last -= 1
+                lines.insert(last, written)
+                last += 1
+    return _checked(lines, {**before, key: items}, path)
+
+
+def _item_lines(item: Item, indent: int) -> list[str]:
+    return [
+        " " * indent + ("  " if n else "- ") + f"{key}: {_scalar(value)}"
+        for n, (key, value) in enumerate(item.items())
+    ]
+
+
+def _scalar(value: str) -> str:
+    is_word = value and all(c.isascii() and (c.isalnum() or c in "-_") for c in value)
+    # JSON's quoted text is YAML's, too.
+    return value if is_word else json.dumps(value, ensure_ascii=False)
+
+
+def _place(lines: Sequence[str], key: str) -> tuple[int, int] | None:
+    """The lines of a top-level key: its own and those that belong to its value."""
+    for start, text in enumerate(lines):
+        if text.startswith(f"{key}:"):
+            end = start + 1
+            for n in range(start + 1, len(lines)):
+                if lines[n].startswith((" ", "- ")) and not lines[n].lstrip().startswith("#"):
+                    end = n + 1
+                elif lines[n].strip() and not lines[n].lstrip().startswith("#"):
+                    break
+            return start, end
+    return None
+
+
+def _data(text: str, path: str) -> dict[str, Any]:
+    data = parse_yaml(text, path)
+    if isinstance(data, Finding):
+        raise UsageError(
+            f"{path} cannot be read: {data.message}", fix="mend it first; see `credfolio check`"
+        )
+    return data
+
+
+def _checked(lines: Sequence[str], expected: dict[str, Any], path: str) -> str:
+    text = "\n".join(lines) + "\n"
+    found = parse_yaml(text, path)
+    if isinstance(found, Finding) or found != expected:
+        raise UsageError(
+            f"{path} is written in a way that this command cannot edit safely",
+            fix="write lists with one item a line, and the top-level keys at the left margin",
+        )
+    return text

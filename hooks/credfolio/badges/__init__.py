@@ -1,0 +1,1 @@
+"""Records → Open Badges, signed, verified and resolved."""

@@ -1,0 +1,1 @@
+"""Keys, and what signs badges, lists and tokens with them."""

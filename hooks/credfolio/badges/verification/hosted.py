@@ -1,0 +1,156 @@
+"""Open Badges 2.0 hosted assertions: they count because their issuer publishes them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from credfolio.badges.verification.dates import read_moment
+from credfolio.badges.verification.json_reader import read_json
+from credfolio.badges.verification.report import About, Refusal, StepBook, Undecided
+from credfolio.badges.verification.resolving import Resolver
+from credfolio.badges.verification.shape import names, text_at
+
+CONTEXT = "https://w3id.org/openbadges/v2"
+
+
+def is_hosted(document: dict[str, Any]) -> bool:
+    return CONTEXT in names(document.get("@context")) or (
+        "Assertion" in names(document.get("type"))
+        and "VerifiableCredential" not in names(document.get("type"))
+    )
+
+
+def check_hosted(
+    document: dict[str, Any], resolver: Resolver, now: datetime, book: StepBook
+) -> None:
+    """Answer every step for an Open Badges 2.0 assertion."""
+    address = document.get("id")
+    if "Assertion" not in names(document.get("type")):
+        raise Refusal("not-a-badge", "It is a part of an Open Badges 2.0 badge, not a badge.")
+    if not isinstance(address, str) or not address.startswith("https://"):
+        raise Refusal("bad-address", "The badge does not say at which https address it is kept.")
+    book.about = About(kind="Open Badges 2.0", address=address)
+    book.note("format", "pass", "open-badges-2", "It is a badge in the form Open Badges 2.0.")
+    published = _object_at(address, resolver)
+    if published.get("revoked") is True:
+        reason = text_at(published, "revocationReason")
+        book.note("status", "fail", "hosted-revoked", _revoked(reason))
+        return
+    if published != document:
+        raise Refusal(
+            "hosted-differs", "What the issuer publishes at the badge's address says otherwise."
+        )
+    verification = document.get("verification", document.get("verify"))
+    kind = verification.get("type") if isinstance(verification, dict) else None
+    if not ({"HostedBadge", "hosted"} & {name for name in names(kind) if isinstance(name, str)}):
+        raise Undecided(
+            "unknown-proof", "It is signed in an older way that this program cannot check."
+        )
+    book.note(
+        "signature",
+        "pass",
+        "hosted",
+        "A badge of this older form has no signature. It counts because the same text is "
+        f"published at {address}.",
+    )
+    badge = _linked(document.get("badge"), resolver)
+    issuer = _linked(badge.get("issuer"), resolver)
+    _check_issuer(address, badge, issuer, book)
+    book.answer("dates", lambda: _check_dates(document, now, book))
+    book.note("status", "pass", "not-revoked", "The issuer still publishes it as valid.")
+    recipient = document.get("recipient")
+    if not isinstance(recipient, dict) or not isinstance(recipient.get("identity"), str):
+        raise Refusal("no-subject", "It does not say whose badge it is.")
+    hashed = recipient.get("hashed") is True
+    book.note(
+        "subject",
+        "unknown" if hashed else "pass",
+        "hashed" if hashed else "named",
+        "Its holder is named only by a code made from an e-mail address; ask the holder for it."
+        if hashed
+        else f"Its holder is {_short(recipient['identity'])}. Make sure that this is the person.",
+    )
+
+
+def _check_issuer(
+    address: str, badge: dict[str, Any], issuer: dict[str, Any], book: StepBook
+) -> None:
+    home = issuer.get("id")
+    name = text_at(issuer, "name")
+    book.about = About(
+        kind="Open Badges 2.0",
+        address=address,
+        title=text_at(badge, "name"),
+        issuer=home if isinstance(home, str) else "",
+        issuer_name=name,
+    )
+    if not isinstance(home, str) or not home.startswith("https://"):
+        raise Refusal("bad-address", "The badge's issuer has no https address.")
+    host = _host(home)
+    # Open Badges 2.0, section "Hosted verification": by default both stand on one host.
+    if _host(address) != host:
+        raise Refusal("host-of-another", "The badge is kept at another site than its issuer's.")
+    if host.endswith(".invalid"):
+        # RFC 6761, section 6.4: no such host can ever exist. Our demonstration lives there.
+        book.note(
+            "issuer",
+            "unknown",
+            "demonstration",
+            "Its address is one that cannot exist, as demonstrations use it. "
+            "No organisation stands behind it.",
+        )
+        return
+    book.note(
+        "issuer",
+        "pass",
+        "published",
+        f"It is published by whoever runs {host}, calling themselves “{_short(name)}”. "
+        "Make sure that this is the organisation's own address.",
+    )
+
+
+def _check_dates(document: dict[str, Any], now: datetime, book: StepBook) -> None:
+    issued = read_moment(document.get("issuedOn"), "issuedOn")
+    if issued > now:
+        book.note("dates", "fail", "not-yet-valid", f"It is issued only on {issued.date()}.")
+    elif "expires" in document and (end := read_moment(document["expires"], "expires")) < now:
+        book.note("dates", "fail", "expired", f"It expired on {end.date()}.")
+    else:
+        book.note("dates", "pass", "in-force", f"Issued on {issued.date()} and not expired.")
+
+
+def _linked(value: Any, resolver: Resolver) -> dict[str, Any]:
+    if isinstance(value, dict):
+        value = value.get("id", value)
+    if isinstance(value, dict):
+        return value
+    if not isinstance(value, str) or not value.startswith("https://"):
+        raise Refusal("bad-address", "A part of the badge has no https address.")
+    found = _object_at(value, resolver)
+    if found.get("id") != value:
+        raise Refusal("hosted-differs", "A part of the badge belongs at another address.")
+    return found
+
+
+def _object_at(address: str, resolver: Resolver) -> dict[str, Any]:
+    value = read_json(resolver.fetch(address))
+    if not isinstance(value, dict):
+        raise Refusal("wrong-type", f"{_short(address)} does not hold an object.")
+    return value
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).netloc.lower()
+    except ValueError:
+        raise Refusal("bad-address", "An address in the badge is malformed.") from None
+
+
+def _revoked(reason: str) -> str:
+    return f"The issuer revoked it: {reason}" if reason else "The issuer revoked it."
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 120 else text[:119] + "…"

@@ -1,0 +1,157 @@
+"""Who signed: from the name of a key to the key that its owner publishes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from credfolio.badges.verification.json_reader import read_json
+from credfolio.badges.verification.public_key import PublicKey, read_jwk, read_multikey
+from credfolio.badges.verification.report import IssuerRefusal, Refusal, Undecided
+from credfolio.badges.verification.resolving import Resolver
+
+_HOST = re.compile(
+    r"(?=.{1,253}(?::|$))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+    r"(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+(?::[1-9][0-9]{0,4})?"
+)
+_AUTHORITY = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)")
+_SEGMENT = re.compile(r"[A-Za-z0-9._~-]{1,128}")
+_MAX_METHODS = 1_000
+_MAX_NAME = 400
+
+
+@dataclass(frozen=True, slots=True)
+class FoundKey:
+    """A key, and whether somebody's address stands behind it (did:web) or nobody's (did:key)."""
+
+    key: PublicKey
+    published_at: str | None
+
+
+def did_web_address(did: str) -> str:
+    """Where the document of a did:web is (did:web specification, section 3.2).
+
+    >>> did_web_address("did:web:acme.github.io:badges:issuers:riverside")
+    'https://acme.github.io/badges/issuers/riverside/did.json'
+    """
+    parts = did.split(":")
+    if len(parts) < 3 or parts[:2] != ["did", "web"] or len(did) > _MAX_NAME:
+        raise IssuerRefusal("bad-did", "The issuer's identifier is not a sound did:web.")
+    host = unquote(parts[2]).lower()
+    if not _HOST.fullmatch(host):
+        raise IssuerRefusal("bad-did", "The issuer's identifier names no sound host.")
+    path = parts[3:]
+    for segment in path:
+        if not _SEGMENT.fullmatch(segment) or segment in (".", ".."):
+            raise IssuerRefusal("bad-did", "The issuer's identifier has an unsound path.")
+    return f"https://{host}/{'/'.join(path or ['.well-known'])}/did.json"
+
+
+def resolve_key(method: Any, issuer: str, resolver: Resolver) -> FoundKey:
+    """The key called `method`, if `issuer` publishes it for signing.
+
+    Raises `Refusal` when it does not, `Undecided` when that cannot be found out.
+    """
+    if not isinstance(method, str) or not method or len(method) > _MAX_NAME:
+        raise Refusal("no-key-named", "The signature does not say which key made it.")
+    owner, _, fragment = method.partition("#")
+    if owner.startswith("did:") and issuer.startswith("did:") and owner != issuer:
+        raise IssuerRefusal(
+            "key-of-another",
+            "It was signed with a key that does not belong to the issuer it names.",
+        )
+    if owner.startswith("did:key:"):
+        name = owner.removeprefix("did:key:")
+        if fragment not in ("", name):
+            raise IssuerRefusal(
+                "no-such-key", "The signature names a key that its issuer does not have."
+            )
+        return FoundKey(read_multikey(name), None)
+    if owner.startswith("did:web:"):
+        return _published_key(method, owner, resolver)
+    host = _host_of(owner)
+    if owner.startswith("https://") and host and host == _host_of(issuer):
+        return _key_at(owner, method, resolver)
+    raise Undecided(
+        "unknown-issuer-kind",
+        "The key is named in a way that this program cannot look up (it knows did:web, did:key "
+        "and addresses at the issuer's own site).",
+    )
+
+
+def _host_of(address: str) -> str:
+    """The host in `address`, if it has one that all programs read alike; otherwise nothing."""
+    found = _AUTHORITY.match(address)
+    host = found[1].lower() if found else ""
+    return host if _HOST.fullmatch(host) else ""
+
+
+def _key_at(address: str, method: str, resolver: Resolver) -> FoundKey:
+    """A JSON Web Key at an address, or the one so named in a set (RFC 7517, sections 4 and 5)."""
+    try:
+        document = read_json(resolver.fetch(address))
+    except Refusal as refusal:
+        raise IssuerRefusal("bad-key-document", f"At {address}: {refusal.words}") from None
+    keys = document.get("keys", [document]) if isinstance(document, dict) else []
+    names = [name for name in (method, method.partition("#")[2]) if name]
+    for key in keys if isinstance(keys, list) and len(keys) <= _MAX_METHODS else []:
+        is_named = isinstance(key, dict) and (keys == [document] or key.get("kid") in names)
+        if is_named:
+            return FoundKey(read_jwk(key), address)
+    raise IssuerRefusal("no-such-key", f"{address} does not hold the key that is named.")
+
+
+def _published_key(method: str, did: str, resolver: Resolver) -> FoundKey:
+    address = did_web_address(did)
+    try:
+        document = read_json(resolver.fetch(address))
+    except Refusal as refusal:
+        raise IssuerRefusal("bad-did-document", f"At {address}: {refusal.words}") from None
+    if not isinstance(document, dict):
+        raise IssuerRefusal("bad-did-document", f"{address} is not an issuer's document.")
+    if document.get("id") != did:
+        raise IssuerRefusal(
+            "did-names-another", f"The document at {address} belongs to somebody else."
+        )
+    entries = _entries(document, "verificationMethod")
+    entry = next((each for each in entries if _is_named(each, method, did)), None)
+    allowed = _entries(document, "assertionMethod")
+    embedded = next((each for each in allowed if _is_named(each, method, did)), None)
+    entry = entry or embedded
+    if entry is None:
+        raise IssuerRefusal(
+            "no-such-key", "It was signed with a key that the issuer does not publish as its own."
+        )
+    if embedded is None and not any(_same(each, method, did) for each in allowed):
+        raise IssuerRefusal(
+            "key-not-for-signing", "The issuer does not allow this key to sign badges."
+        )
+    if entry.get("controller") != did:
+        raise IssuerRefusal(
+            "key-of-another", "The key in the issuer's document belongs to somebody else."
+        )
+    if "revoked" in entry:
+        raise IssuerRefusal(
+            "key-revoked", "The issuer has withdrawn the key that signed this badge."
+        )
+    if "publicKeyMultibase" in entry:
+        return FoundKey(read_multikey(entry["publicKeyMultibase"]), address)
+    return FoundKey(read_jwk(entry.get("publicKeyJwk")), address)
+
+
+def _entries(document: dict[str, Any], name: str) -> list[Any]:
+    value = document.get(name, [])
+    values = value if isinstance(value, list) else [value]
+    if len(values) > _MAX_METHODS:
+        raise IssuerRefusal("bad-did-document", "The issuer's document lists too many keys.")
+    return values
+
+
+def _is_named(entry: Any, method: str, did: str) -> bool:
+    return isinstance(entry, dict) and _same(entry.get("id"), method, did)
+
+
+def _same(name: Any, method: str, did: str) -> bool:
+    return isinstance(name, str) and (did + name if name.startswith("#") else name) == method

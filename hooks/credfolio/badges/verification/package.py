@@ -1,0 +1,59 @@
+"""Tell what a file is, and take the badge out of its wrapping."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from credfolio.badges.verification.json_reader import MAX_BYTES, read_json
+from credfolio.badges.verification.png_reader import SIGNATURE, read_png_badge
+from credfolio.badges.verification.report import Refusal
+from credfolio.badges.verification.svg_reader import read_svg_badge
+
+Wrapping = Literal["json", "png", "svg"]
+
+_COMPACT = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
+_ADDRESS = re.compile(rb"https?://[!-~]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A badge out of its wrapping: an object, a compact JWT, or the address of a badge."""
+
+    wrapping: Wrapping
+    document: dict[str, Any] | None = None
+    token: str | None = None
+    address: str | None = None
+
+
+def is_token(data: bytes) -> bool:
+    """Whether `data` is a compact JWT and nothing else."""
+    return _COMPACT.fullmatch(data.strip(b" \t\r\n")) is not None
+
+
+def read_package(data: bytes) -> Package:
+    """Open `data`. Raises `Refusal` when it holds no badge, several, or something unsafe."""
+    if data.startswith(SIGNATURE):
+        return _opened("png", read_png_badge(data))
+    text = data.removeprefix(b"\xef\xbb\xbf").strip(b" \t\r\n")
+    if text.startswith(b"<"):
+        return _opened("svg", read_svg_badge(text))
+    return _opened("json", text)
+
+
+def _opened(wrapping: Wrapping, text: bytes) -> Package:
+    if len(text) > MAX_BYTES:
+        raise Refusal("too-large", f"The badge is larger than {MAX_BYTES:,} bytes.")
+    if not text:
+        raise Refusal("empty", "There is nothing in the file.")
+    if is_token(text):
+        return Package(wrapping, token=text.decode("ascii"))
+    if _ADDRESS.fullmatch(text):
+        return Package(wrapping, address=text.decode("ascii"))
+    value = read_json(text)
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if not isinstance(value, dict):
+        raise Refusal("wrong-type", "The file is JSON, but not an object, so it is no badge.")
+    return Package(wrapping, document=value)

@@ -1,0 +1,120 @@
+"""Public keys as others write them: Multikey and JSON Web Key; Ed25519, P-256 and RSA."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+
+from credfolio.badges.verification.report import Refusal
+from credfolio.proof.base58 import decode_base58, encode_base58
+
+KeyKind = Literal["Ed25519", "P-256", "RSA"]
+
+_ED25519 = b"\xed\x01"
+_P256 = b"\x80\x24"
+_RSA_BITS = range(2_048, 8_193)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """`raw` is the key's 32 bytes, a point of the curve, or an RSA key as DER."""
+
+    kind: KeyKind
+    raw: bytes
+
+    def accepts(self, signature: bytes, message: bytes) -> bool:
+        """Whether `signature` over `message` was made with the other half of this key."""
+        if len(signature) != 64 and self.kind != "RSA":
+            return False
+        try:
+            if self.kind == "RSA":
+                key = serialization.load_der_public_key(self.raw)
+                assert isinstance(key, rsa.RSAPublicKey)
+                key.verify(signature, message, padding.PKCS1v15(), hashes.SHA256())
+            elif self.kind == "Ed25519":
+                ed25519.Ed25519PublicKey.from_public_bytes(self.raw).verify(signature, message)
+            else:
+                point = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), self.raw)
+                r, s = (int.from_bytes(half, "big") for half in (signature[:32], signature[32:]))
+                point.verify(encode_dss_signature(r, s), message, ec.ECDSA(hashes.SHA256()))
+        except (InvalidSignature, UnsupportedAlgorithm, ValueError):
+            return False
+        return True
+
+
+def read_base58(text: str, limit: int) -> bytes:
+    """The bytes of base58btc `text`, at most `limit` of them."""
+    try:
+        data = decode_base58(text)
+    except ValueError:
+        raise Refusal("bad-encoding", "A key or signature is not written as base58.") from None
+    if len(data) > limit or encode_base58(data) != text:
+        raise Refusal("bad-encoding", "A key or signature is not written as base58.")
+    return data
+
+
+def read_base64url(text: Any, limit: int) -> bytes:
+    """The bytes of unpadded base64url `text`; only the one canonical spelling is accepted."""
+    refusal = Refusal("bad-encoding", "A part is not written as base64url, or is too long.")
+    if not isinstance(text, str) or len(text) > limit * 2:
+        raise refusal
+    try:
+        data = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        raise refusal from None
+    if len(data) > limit or base64.urlsafe_b64encode(data).rstrip(b"=").decode() != text:
+        raise refusal
+    return data
+
+
+def read_multikey(text: Any) -> PublicKey:
+    """The public key that `publicKeyMultibase` holds. Raises `Refusal("wrong-key-kind")`."""
+    if not isinstance(text, str) or not text.startswith("z"):
+        raise Refusal("wrong-key-kind", "The issuer's key is not written as a Multikey.")
+    data = read_base58(text[1:], 64)
+    if data.startswith(_ED25519) and len(data) == 34:
+        return PublicKey("Ed25519", data[2:])
+    if data.startswith(_P256) and len(data) == 35:
+        return PublicKey("P-256", data[2:])
+    raise Refusal("wrong-key-kind", "The issuer's key is of a kind that this check does not know.")
+
+
+def _rsa_key(value: dict[str, Any]) -> PublicKey:
+    modulus, exponent = (
+        int.from_bytes(read_base64url(value.get(name), limit), "big")
+        for name, limit in (("n", _RSA_BITS[-1] // 8), ("e", 4))
+    )
+    if modulus.bit_length() not in _RSA_BITS:
+        raise Refusal("weak-key", "The issuer's RSA key is too short to rely on, or too long.")
+    try:
+        key = rsa.RSAPublicNumbers(exponent, modulus).public_key()
+    except ValueError:
+        raise Refusal("wrong-key-kind", "The issuer's RSA key is malformed.") from None
+    form = serialization.PublicFormat.SubjectPublicKeyInfo
+    return PublicKey("RSA", key.public_bytes(serialization.Encoding.DER, form))
+
+
+def read_jwk(value: Any) -> PublicKey:
+    """The public key that a JSON Web Key holds."""
+    if not isinstance(value, dict):
+        raise Refusal("wrong-key-kind", "The issuer's key is not a JSON Web Key.")
+    if "d" in value:
+        raise Refusal("private-key", "The issuer's document gives away a private key.")
+    if value.get("kty") == "OKP" and value.get("crv") == "Ed25519":
+        raw = read_base64url(value.get("x"), 32)
+        if len(raw) == 32:
+            return PublicKey("Ed25519", raw)
+    if value.get("kty") == "EC" and value.get("crv") == "P-256":
+        x, y = (read_base64url(value.get(name), 32) for name in ("x", "y"))
+        if len(x) == len(y) == 32:
+            return PublicKey("P-256", b"\x04" + x + y)
+    if value.get("kty") == "RSA":
+        return _rsa_key(value)
+    raise Refusal("wrong-key-kind", "The issuer's key is of a kind that this check does not know.")

@@ -1,0 +1,249 @@
+"""`verify`: everything that can be found out about one badge, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from credfolio.badges.verification.dates import check_dates
+from credfolio.badges.verification.hosted import check_hosted, is_hosted
+from credfolio.badges.verification.issuer import FoundKey
+from credfolio.badges.verification.json_reader import check_text
+from credfolio.badges.verification.json_web_token import (
+    Token,
+    check_token,
+    peek_token,
+    token_document,
+)
+from credfolio.badges.verification.package import read_package
+from credfolio.badges.verification.report import (
+    About,
+    IssuerRefusal,
+    Refusal,
+    Report,
+    StepBook,
+    Undecided,
+)
+from credfolio.badges.verification.resolving import Resolver
+from credfolio.badges.verification.shape import id_of, names, text_at
+from credfolio.badges.verification.signature import check_proof
+from credfolio.badges.verification.status import check_status
+from credfolio.badges.verification.transcript import check_transcript, is_bare_transcript
+from credfolio.proof.demonstration import DENIED_KEYS
+
+_KINDS = {
+    "OpenBadgeCredential": "Open Badges 3.0",
+    "AchievementCredential": "Open Badges 3.0",
+    "EndorsementCredential": "Open Badges 3.0 endorsement",
+    "ClrCredential": "Comprehensive Learner Record 2.0",
+}
+_MODELS = (
+    "https://www.w3.org/ns/credentials/v2",
+    "https://www.w3.org/2018/credentials/v1",
+)
+
+
+def verify(
+    data: bytes | dict[str, Any],
+    resolver: Resolver,
+    now: datetime,
+    *,
+    known: Collection[str] = (),
+) -> Report:
+    """What `data` proves at the moment `now`; asks `resolver` for what it names.
+
+    `data` is the bytes of a file (JSON, baked PNG or SVG, JWT) or the object in it. `known` are
+    identifiers of issuers that the caller knows by other means. Never raises for what is in `data`.
+    """
+    book = StepBook()
+    try:
+        if isinstance(data, dict):
+            check_text(data)
+            _verify_document(data, None, resolver, now, book, known)
+        else:
+            _verify_bytes(data, resolver, now, book, known)
+    except Refusal as refusal:
+        _note_failure(book, "fail", refusal)
+    except Undecided as gap:
+        _note_failure(book, "unknown", gap)
+    return book.report()
+
+
+def _verify_bytes(
+    data: bytes,
+    resolver: Resolver,
+    now: datetime,
+    book: StepBook,
+    known: Collection[str],
+) -> None:
+    package = read_package(data)
+    if package.address is not None:
+        # A badge of 2012 to 2018 is baked as the address of its assertion.
+        package = read_package(resolver.fetch(package.address))
+    if package.token is not None:
+        token = peek_token(package.token)
+        document = token_document(token)
+        _verify_document(document, token, resolver, now, book, known)
+    elif package.document is not None:
+        _verify_document(package.document, None, resolver, now, book, known)
+    else:
+        raise Refusal("not-a-badge", "It only holds an address, and so does what is there.")
+
+
+def _verify_document(
+    document: dict[str, Any],
+    token: Token | None,
+    resolver: Resolver,
+    now: datetime,
+    book: StepBook,
+    known: Collection[str],
+) -> None:
+    if is_hosted(document) and token is None:
+        check_hosted(document, resolver, now, book)
+        return
+    if token is None and is_bare_transcript(document):
+        check_transcript(document, lambda badge: verify(badge, resolver, now, known=known), book)
+        return
+    issuer = _check_format(document, book)
+    if token is None and "proof" not in document:
+        raise Refusal("unsigned", "It carries no signature, so anybody could have written it.")
+    found = (
+        check_token(token, issuer, resolver)
+        if token is not None
+        else check_proof(document, issuer, resolver).found
+    )
+    book.note(
+        "signature", "pass", "signature-holds", "Nothing in it was changed since it was signed."
+    )
+    _judge_issuer(document, issuer, found, known, book)
+    book.answer("status", lambda: check_status(document, issuer, resolver, now, book))
+    book.answer("dates", lambda: check_dates(document, now, book))
+    book.answer("subject", lambda: _check_subject(document, book))
+
+
+def _check_format(document: dict[str, Any], book: StepBook) -> str:
+    """Answer the step "format"; the issuer's identifier."""
+    kinds = names(document.get("type"))
+    if "VerifiableCredential" not in kinds:
+        raise Refusal("not-a-badge", "The file is no badge and no other credential.")
+    if {"BitstringStatusListCredential", "StatusList2021Credential"} & {
+        kind for kind in kinds if isinstance(kind, str)
+    }:
+        raise Refusal("not-a-badge", "This is an issuer's list of revoked badges, not a badge.")
+    if not all(isinstance(kind, str) for kind in kinds):
+        raise Refusal("wrong-type", "It does not say properly what it is.")
+    contexts = names(document.get("@context"))
+    if not contexts or contexts[0] not in _MODELS:
+        raise Refusal("not-a-badge", "It is not written as a Verifiable Credential.")
+    issuer = id_of(document.get("issuer"))
+    if not issuer or ":" not in issuer or len(issuer) > 400 or not issuer.isprintable():
+        raise Refusal("no-issuer", "It does not say properly who issued it.")
+    address = document.get("id")
+    if address is not None and not isinstance(address, str):
+        raise Refusal("wrong-type", "Its own address is not a text.")
+    subject = document.get("credentialSubject")
+    if not isinstance(subject, (dict, list)) or not subject:
+        raise Refusal("no-subject", "It says nothing about anybody.")
+    kind = next((_KINDS[each] for each in kinds if each in _KINDS), "Verifiable Credential")
+    book.about = About(
+        kind=kind,
+        address=text_at(document, "id"),
+        title=text_at(subject, "achievement", "name") or text_at(document, "name"),
+        issuer=issuer,
+        issuer_name=text_at(document, "issuer", "name"),
+        subject=text_at(subject, "id"),
+    )
+    book.note("format", "pass", "well-formed", f"It is sound in form ({kind}).")
+    return issuer
+
+
+def _judge_issuer(
+    document: dict[str, Any],
+    issuer: str,
+    found: FoundKey | None,
+    known: Collection[str],
+    book: StepBook,
+) -> None:
+    name = text_at(document, "issuer", "name") or "no name"
+    if found is not None and found.key.raw in DENIED_KEYS:
+        if found.published_at is not None:
+            raise Refusal(
+                "demonstration-key",
+                "It is signed with the demonstration's key, which everybody has, "
+                "under the name of a real address.",
+            )
+        book.note(
+            "issuer",
+            "unknown",
+            "demonstration",
+            "It is signed with the demonstration's key, which everybody has. "
+            "No organisation stands behind it.",
+        )
+    elif issuer in known and found is not None:
+        book.note("issuer", "pass", "known", f"You named this issuer as known to you ({name}).")
+    elif found is not None and found.published_at is not None:
+        host = found.published_at.split("/")[2]
+        book.note(
+            "issuer",
+            "pass",
+            "published",
+            f"The key is published at {found.published_at}, so by whoever runs {host}. They call "
+            f"themselves “{name}”. Make sure that this is the organisation's own address.",
+        )
+    else:
+        book.note(
+            "issuer",
+            "unknown",
+            "unknown-issuer",
+            f"It names “{name}”, but no address stands behind the key, so nothing shows who that "
+            "is. This does not mean that it is false. Ask the issuer whether the key is theirs: "
+            f"{issuer}",
+        )
+
+
+def _check_subject(document: dict[str, Any], book: StepBook) -> None:
+    subject = document["credentialSubject"]
+    if isinstance(subject, list):
+        if len(subject) != 1:
+            book.note("subject", "unknown", "several", "It is about several people or things.")
+            return
+        subject = subject[0]
+    if not isinstance(subject, dict):
+        raise Refusal("wrong-type", "What it says about its holder is malformed.")
+    holder = text_at(subject, "id")
+    if holder:
+        book.note(
+            "subject",
+            "pass",
+            "named",
+            f"It is about {holder}. No program can tell whether that is the person before you: "
+            "compare the name there.",
+        )
+    else:
+        book.note(
+            "subject",
+            "unknown",
+            "not-named",
+            "It does not name its holder by an address. Ask the holder to show that it is theirs.",
+        )
+
+
+def _note_failure(book: StepBook, outcome: Any, trouble: Refusal | Undecided) -> None:
+    """Put the blame on the step that was being answered."""
+    if not book.has("format"):
+        book.note("format", outcome, trouble.code, trouble.words)
+    elif isinstance(trouble, IssuerRefusal):
+        book.note("issuer", outcome, trouble.code, trouble.words)
+    elif not book.has("signature"):
+        book.note("signature", outcome, trouble.code, trouble.words)
+        if outcome == "unknown":
+            book.note(
+                "issuer",
+                "unknown",
+                "unknown-issuer",
+                "Who issued it could not be looked up from here. "
+                "This does not mean that it is false.",
+            )
+    else:
+        book.note("issuer", outcome, trouble.code, trouble.words)

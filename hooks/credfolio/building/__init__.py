@@ -1,0 +1,1 @@
+"""Pages and shells → the written site; the only room that knows MkDocs."""

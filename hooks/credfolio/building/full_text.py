@@ -1,0 +1,116 @@
+"""Passages of the staged site → the index of their words beside them, kept between builds.
+
+What is kept is named by a hash of all that goes into it: the passages, the
+synonyms and the language.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TypedDict
+
+from credfolio.disk.kept import Kept
+from credfolio.disk.manifest import Written
+from credfolio.disk.writer import FileWriter, disk_problem
+from credfolio.pages.search.index import FOLDER, INDEX, text_path
+from credfolio.text.search_words import SynonymGroups
+from credfolio.text.text_index import TextIndex
+
+BUNDLE = f"{FOLDER}full-text/"
+HEAD = f"{BUNDLE}index.json"
+SCHEMA_VERSION = 1
+
+
+class _Head(TypedDict):
+    pieces: str
+    starts: list[str]
+    known: list[str]
+
+
+class _Made(TypedDict):
+    head: _Head
+    files: dict[str, str]
+
+
+def write_full_text(
+    staging: Path,
+    addresses: Sequence[str],
+    synonyms: SynonymGroups,
+    language: str,
+    kept: Kept | None = None,
+) -> list[Written]:
+    """Index the passages of the records at `addresses`, which lie below `staging`.
+
+    `language` is the site's (ISO 639-1); its endings are taken off. The last
+    index is `kept`, and taken from there when nothing has changed.
+    """
+    if not addresses:
+        return []
+    try:
+        # Read once more rather than held: the texts of a large catalog fill memory.
+        places = [staging / text_path(address) for address in addresses]
+        key = _key((place.read_bytes() for place in places), synonyms, language)
+
+        def make() -> bytes:
+            texts = (place.read_text(encoding="utf-8") for place in places)
+            return _text(_index(texts, synonyms, language))
+
+        made: _Made = json.loads(kept.get(key, make) if kept else make())
+        # Records have the numbers that the cards have; a browser compares the two.
+        edition = json.loads((staging / INDEX).read_bytes())["pieces"]
+        head = {
+            "schema_version": SCHEMA_VERSION,
+            "of": edition,
+            "size": len(places),
+            **made["head"],
+        }
+        files = FileWriter(staging)
+        return [
+            *(
+                files.write(f"{BUNDLE}{made['head']['pieces']}/{name}", text.encode(), "")
+                for name, text in made["files"].items()
+            ),
+            files.write(HEAD, _text(head), ""),
+        ]
+    except OSError as error:
+        raise disk_problem(error, BUNDLE) from error
+
+
+def _index(texts: Iterable[str], synonyms: SynonymGroups, language: str) -> _Made:
+    index = TextIndex(synonyms, language)
+    for text in texts:
+        index.add(text)
+    found = index.pieces()
+    files = {f"words-{n}.txt": piece for n, piece in enumerate(found.pieces)}
+    files |= {f"known-{n}.txt": piece for n, piece in enumerate(found.known)}
+    return {
+        "head": {
+            "pieces": _name_of(files),
+            "starts": list(found.starts),
+            "known": list(found.known_starts),
+        },
+        "files": files,
+    }
+
+
+def _name_of(files: Mapping[str, str]) -> str:
+    """The folder of the pieces: another one when anything in them is different."""
+    return hashlib.sha256(_text(files)).hexdigest()[:10]
+
+
+def _key(texts: Iterable[bytes], synonyms: SynonymGroups, language: str) -> str:
+    """The same for the same index, when the same program makes it."""
+    digest = hashlib.sha256(_text([language, synonyms.groups]))
+    for text in texts:
+        digest.update(hashlib.sha256(text).digest())
+    return digest.hexdigest()
+
+
+def _text(data: object) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+__all__ = ["BUNDLE", "HEAD", "write_full_text"]

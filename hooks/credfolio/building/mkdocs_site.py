@@ -1,0 +1,336 @@
+"""The rim towards MkDocs: events in, one plain function of the package, events out.
+
+With `engine`, which says whether that is MkDocs or ProperDocs, everything that a
+move to another engine would touch: here, in hooks/site_records.py and in theme/.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+
+from credfolio.building.closing import find_broken_links, refuse_broken_links, write_crawler_notes
+from credfolio.building.content_policy import content_policy
+from credfolio.building.engine import (
+    ENGINE,
+    Abort,
+    ConfigurationError,
+    CountHandler,
+    File,
+    Files,
+    InclusionLevel,
+    LiveReloadServer,
+    MkDocsConfig,
+    MkDocsException,
+    PluginError,
+)
+from credfolio.building.engine import Page as DocsPage
+from credfolio.building.full_text import write_full_text
+from credfolio.building.inner_links import LinksOut
+from credfolio.building.preview_fonts import PreviewFonts
+from credfolio.building.program import folder_digest, program_digest
+from credfolio.building.settings import authored, load_preview_fonts, read_site
+from credfolio.building.shell import Shell, parse_shell
+from credfolio.building.splice import write_records
+from credfolio.checking.check import Checked, check_project
+from credfolio.disk.kept import Shelf
+from credfolio.disk.lock import Lock
+from credfolio.disk.manifest import NOWHERE, Origin
+from credfolio.disk.source_commit import READ_BY_A_BUILD, head_commit, origin_of
+from credfolio.disk.staging import (
+    begin_staging,
+    discard,
+    lock_target,
+    manifest_of,
+    publish,
+    write_manifest,
+)
+from credfolio.disk.writer import disk_problem, list_other_files
+from credfolio.errors import CredfolioError
+from credfolio.findings.report import render_findings
+from credfolio.pages.fragments.compiled_templates import CompiledTemplates
+from credfolio.pages.fragments.page import Site
+from credfolio.pages.site_pages import SHELL_KINDS, SitePages
+from credfolio.project import build_date
+
+log = logging.getLogger(f"{ENGINE}.credfolio")
+
+_SHELL_FOLDER = "credfolio-shell"
+_COMPILED = CompiledTemplates()
+
+
+class RecordsRefused(PluginError):
+    """The records have errors; what they are has been printed."""
+
+
+@dataclass
+class Build:
+    """One build, from the first event to the last."""
+
+    site: Site
+    checked: Checked
+    target: Path
+    staging: Path
+    lock: Lock
+    commit: str
+    options: Options
+    serving: bool
+    shelf: Shelf
+    shells: dict[str, Shell] = field(default_factory=dict)
+    docs: list[str] = field(default_factory=list)
+    links: LinksOut = field(default_factory=LinksOut)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line adds to mkdocs.yml."""
+
+    today: date | None = None
+    jobs: int = 0
+    progress: Callable[[str], None] = lambda text: None
+    """Shows how far the work has come; "" when it is done."""
+
+
+OPTIONS = "credfolio_options"
+"""Where a command puts its `Options` among the settings, for `begin` to find."""
+
+# MkDocs runs one build at a time, and tells on_build_error nothing but the error.
+_current: Build | None = None
+
+
+# --- events -----------------------------------------------------------------------------------
+
+
+def begin(config: MkDocsConfig, *, serving: bool) -> None:
+    """on_config: check the records, and send the output to a folder beside the target."""
+    options: Options = config.extra.get(OPTIONS) or Options()
+    root = _root(config)
+    if not config.use_directory_urls:
+        raise ConfigurationError("credfolio needs use_directory_urls: true in mkdocs.yml")
+    target = Path(config.site_dir)
+    commit = "" if serving else head_commit(root)
+    options.progress("Reading the records")
+    shelf = Shelf(root, program_digest())
+    gc.disable()  # loading makes millions of objects that all stay; collecting finds nothing
+    try:
+        site = read_site(
+            config.extra.get("credfolio") or {},
+            name=config.site_name,
+            description=config.site_description or "",
+            url=config.site_url or "",
+            today=build_date(options.today),
+        )
+        checked = check_project(root, site.today, 1 if serving else options.jobs, kept=shelf.parsed)
+    except CredfolioError as error:
+        raise PluginError(error.in_one_line()) from error
+    finally:
+        gc.enable()
+        options.progress("")
+    if checked.findings:
+        print(render_findings(checked.findings, checked.files, "text"), end="", file=sys.stderr)
+    if checked.has_errors or (config.strict and checked.findings):
+        kept = "" if serving else "; the site was left as it was"
+        raise RecordsRefused(f"the records have findings that stop a build{kept}")
+    try:
+        lock = lock_target(target)
+        staging = begin_staging(target)
+    except CredfolioError as error:
+        raise PluginError(error.in_one_line()) from error
+    config.site_dir = str(staging)
+    if serving:
+        options = replace(options, jobs=1)  # a server has threads, and a fork drops them
+    global _current
+    _current = Build(site, checked, target, staging, lock, commit, options, serving, shelf)
+
+
+def prepare_files(files: Files, config: MkDocsConfig) -> Files:
+    """on_files: add a page for each kind, with markers where records go in; drop dead weight.
+
+    Material's scripts and source maps are 2 MB that no page of ours loads.
+    """
+    for file in list(files):
+        if file.src_uri.startswith("assets/javascripts/") or file.src_uri.endswith(".map"):
+            files.remove(file)
+    for kind in SHELL_KINDS:
+        front_matter = f"---\ntemplate: record.html\ntitle: {kind}\nkind: {kind}\n---\n"
+        file = File.generated(
+            config,
+            f"{_SHELL_FOLDER}/{kind}-shell.md",
+            content=front_matter,
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        files.append(file)
+    return files
+
+
+def prepare_templates(environment: Environment, files: Files) -> Environment:
+    """on_env: let the theme ask which pages of docs/ there are, and state what a page may load.
+
+    The policy is not stated while serving: MkDocs puts a script of its own into every page then.
+    """
+    environment.bytecode_cache = _COMPILED
+    docs = {file.url for file in files.documentation_pages()}
+    environment.globals["has_page"] = docs.__contains__
+    if not _running().serving:
+        environment.globals["content_policy"] = partial(content_policy, raw=_running().site.raw)
+    return environment
+
+
+def keep_shell(output: str, page: DocsPage, config: MkDocsConfig) -> str:
+    """on_post_page: remember the shells, and which pages of docs/ there are."""
+    build = _running()
+    folder, _, name = page.file.src_uri.partition("/")
+    if folder != _SHELL_FOLDER:
+        build.docs.append(page.url)
+        build.links.add(output, page.url, f"docs/{page.file.src_uri}")
+        return output
+    kind = name.removesuffix("-shell.md")
+    try:
+        build.shells[kind] = parse_shell(kind, output)
+    except CredfolioError as error:
+        raise PluginError(error.in_one_line()) from error
+    return output
+
+
+def finish(config: MkDocsConfig) -> None:
+    """on_post_build: write the records, the sitemap and the manifest; take the old site's place."""
+    build, folder = _running(), Path(config.site_dir)
+    show = build.options.progress
+    try:
+        shutil.rmtree(folder / _SHELL_FOLDER)
+        site = replace(build.site, docs=frozenset(build.docs))
+        pages = SitePages(
+            build.checked.registry,
+            site,
+            FileSystemLoader(config.theme.dirs),
+            fonts=PreviewFonts(
+                load_preview_fonts(_root(config), config.extra.get("credfolio") or {})
+            ),
+            keep=build.shelf.previews.get,
+            source=lambda path: authored(_root(config), path),
+        )
+        records = write_records(
+            pages,
+            build.shells,
+            folder,
+            build.options.jobs,
+            lambda done, of: show(f"Writing pages: {done:,} of {of:,} records"),
+            kept=build.shelf.pages,
+            old_site=build.target,
+            theme=folder_digest(map(Path, config.theme.dirs[:1])),
+        )
+        show("Indexing the full text")
+        language = str(config.theme["language"] or "en").partition("-")[0]
+        records.files += write_full_text(
+            folder,
+            pages.search.searched,
+            pages.search.synonyms,
+            language,
+            build.shelf.full_text,
+        )
+        show("")
+        write_crawler_notes(folder, build.site.url, [*build.docs, *records.indexed])
+        _refuse_warnings(config)
+        files = [*records.files, *list_other_files(folder, {file.path for file in records.files})]
+        build.links.merge(records.links)
+        paths = {file.path for file in files}
+        broken = find_broken_links(folder, build.site.url, build.shells, build.links, paths)
+        refuse_broken_links(broken, build.checked.files)
+        write_manifest(folder, files, _origin(build, config))
+        publish(build.staging, build.target)
+        build.shelf.sweep()
+        if build.serving:  # MkDocs removes only the folder when it ends
+            manifest_of(build.target).unlink()
+        config.site_dir = str(build.target)
+    except CredfolioError as error:
+        raise PluginError(error.in_one_line()) from error
+    except OSError as error:
+        raise PluginError((problem := disk_problem(error)).in_one_line()) from problem
+    finally:
+        show("")
+    forget()
+    log.info("Wrote %d files from %d records", len(records.files), build.checked.files)
+
+
+def forget() -> None:
+    """on_build_error: drop what an unfinished build has prepared."""
+    global _current
+    if _current is not None:
+        discard(_current.staging)
+        _current.lock.release()
+    _current = None
+
+
+def keep_serving(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadServer:
+    """on_serve: watch the records, and go on with the last good pages when a build fails.
+
+    MkDocs would hold every request back until a build succeeds.
+    """
+    build = server.builder
+
+    def build_or_tell() -> None:
+        try:
+            build()
+        except Exception as error:
+            if not isinstance(error, MkDocsException):
+                log.exception("The build stopped at a fault of the program")
+            elif not isinstance(error, Abort):
+                log.error(str(error))
+            log.error("The pages shown are still those of the last good build")
+
+    server.builder = build_or_tell
+    root = Path(config.config_file_path).parent
+    for folder in ("catalog", "portfolios"):
+        if (root / folder).is_dir():
+            server.watch(str(root / folder))
+    return server
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
+def _origin(build: Build, config: MkDocsConfig) -> Origin:
+    """The commit that this build was made from, when it has not changed while it was read."""
+    if build.serving or not build.commit:
+        return NOWHERE
+    inputs = (*READ_BY_A_BUILD, config.docs_dir, config.theme.custom_dir or "theme")
+    origin = origin_of(Path(config.config_file_path).parent, inputs)
+    return origin if origin.commit == build.commit else Origin(origin.commit, clean=False)
+
+
+def _running() -> Build:
+    assert _current is not None, "MkDocs sends on_config before any other event"
+    return _current
+
+
+def _refuse_warnings(config: MkDocsConfig) -> None:
+    # MkDocs looks at its count of warnings after this event, when the old site would be gone.
+    if not config.strict:
+        return
+    for handler in logging.getLogger(ENGINE).handlers:
+        if isinstance(handler, CountHandler) and handler.get_counts():
+            raise PluginError("there were warnings, and the build is strict; see above")
+
+
+__all__ = [
+    "OPTIONS",
+    "Options",
+    "RecordsRefused",
+    "begin",
+    "finish",
+    "forget",
+    "keep_serving",
+    "keep_shell",
+    "prepare_files",
+    "prepare_templates",
+]

@@ -1,0 +1,34 @@
+"""A digest of the program itself: what is kept by one is nothing to another."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import distributions
+from pathlib import Path
+
+
+@cache
+def program_digest() -> str:
+    """One digest of the package's files, of Python, and of every package that is installed."""
+    digest = hashlib.sha256(f"{sys.implementation.cache_tag} {sys.version}\n".encode())
+    installed = sorted(f"{one.name} {one.version}" for one in distributions())
+    digest.update("\n".join(installed).encode())
+    digest.update(folder_digest([Path(__file__).parents[1]]).encode())
+    return digest.hexdigest()
+
+
+def folder_digest(folders: Iterable[Path]) -> str:
+    """One digest of every file below `folders`, in their order."""
+    digest = hashlib.sha256()
+    for number, top in enumerate(folders):
+        for base, below, names in os.walk(top):
+            below[:] = sorted(name for name in below if name != "__pycache__")
+            for name in sorted(names):
+                file = Path(base, name)
+                found = hashlib.sha256(file.read_bytes()).hexdigest()
+                digest.update(f"{number}/{file.relative_to(top).as_posix()}\0{found}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,132 @@
+"""What an earlier build made of the same, taken from the site that lies there still.
+
+For each task it is noted what went into it and which files came out, with their
+digests. A task whose notes are as they were is not run: its files are copied
+from the old site, each only when it still has its digest. So a wrong note, a
+site that somebody touched or a build that was killed cost time and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from credfolio.building.inner_links import LinksOut
+from credfolio.disk.kept import Kept
+from credfolio.disk.manifest import Written, is_inside
+
+BUCKETS = 64
+"""Tasks are noted in so many entries, so that a changed record writes one of them and not all."""
+
+
+@dataclass
+class Made:
+    """What tasks put out: files, the addresses that a sitemap may name, where the pages lead."""
+
+    files: list[Written] = field(default_factory=list)
+    indexed: list[str] = field(default_factory=list)
+    links: LinksOut = field(default_factory=LinksOut)
+    taken: int = 0
+    """How many tasks were not run, because an earlier build had made the same."""
+
+    def merge(self, other: Made) -> None:
+        self.files += other.files
+        self.indexed += other.indexed
+        self.links.merge(other.links)
+        self.taken += other.taken
+
+
+def bucket_of(task: str) -> int:
+    """The number of the entry that a task is noted in: the same in every build."""
+    return crc32(task.encode()) % BUCKETS
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """The notes of earlier builds, and the site that the last of them left."""
+
+    kept: Kept
+    old_site: Path
+    state: str
+    """A digest of what may go into every task; with another one nothing is taken."""
+    digest_of: Callable[[str], str]
+    """What stands behind a note as it is now."""
+
+    def bucket(self, number: int) -> Bucket:
+        return Bucket(self, f"{self.state}-{number}")
+
+
+class Bucket:
+    """The notes of some tasks: those of an earlier build, and those of this one."""
+
+    def __init__(self, reuse: Reuse, key: str) -> None:
+        self._reuse = reuse
+        self._key = key
+        raw = reuse.kept.read(key)
+        # An entry is used only with its digest, so what this program wrote is what it reads.
+        found = json.loads(raw) if raw else {"places": [], "tasks": {}}
+        self._places: list[str] = found["places"]
+        self._old: dict[str, Any] = found["tasks"]
+        self._new: dict[str, tuple[frozenset[str], str, Made]] = {}
+        self._same = 0
+
+    def take(self, task: str) -> tuple[Made, list[bytes]] | None:
+        """What `task` made and the contents of the files, if it would make the same today."""
+        if task not in self._old:
+            return None
+        reads, digest, files, indexed, pages, links = self._old[task]
+        if self._digest(reads) != digest:
+            return None
+        written = [Written(*row) for row in files]
+        contents = []
+        for file in written:
+            if not is_inside(file.path):
+                return None
+            try:
+                with open(f"{self._reuse.old_site}/{file.path}", "rb") as stream:
+                    data = stream.read()
+            except OSError:
+                return None
+            if hashlib.sha256(data).hexdigest() != file.sha256:
+                return None
+            contents.append(data)
+        pairs = zip(links[::2], links[1::2], strict=True)
+        places = {self._places[place]: (pages[page][0], pages[page][1]) for place, page in pairs}
+        made = Made(written, indexed, LinksOut(places))
+        self._new[task] = frozenset(reads), digest, made
+        self._same += 1
+        return made, contents
+
+    def note(self, task: str, reads: Iterable[str], made: Made) -> None:
+        """Remember what went into `task` and what came out of it."""
+        if not made.links.lost:  # pages with a broken link are never published
+            self._new[task] = frozenset(reads), self._digest(reads), made
+
+    def save(self) -> None:
+        """Keep the notes, when they are other ones than before."""
+        if self._same == len(self._old) == len(self._new):
+            return
+        places: dict[str, int] = {}
+        tasks = {}
+        for task, (reads, digest, made) in self._new.items():
+            pages: dict[tuple[str, str], int] = {}
+            links = []
+            for place, page in made.links.places.items():
+                links += [
+                    places.setdefault(place, len(places)),
+                    pages.setdefault(page, len(pages)),
+                ]
+            rows = [(f.path, f.size, f.sha256, f.source) for f in made.files]
+            tasks[task] = (sorted(reads), digest, rows, made.indexed, list(pages), links)
+        text = json.dumps({"places": list(places), "tasks": tasks}, separators=(",", ":"))
+        self._reuse.kept.write(self._key, text.encode())
+
+    def _digest(self, reads: Iterable[str]) -> str:
+        digest_of = self._reuse.digest_of
+        listed = "\0".join(f"{note} {digest_of(note)}" for note in sorted(reads))
+        return hashlib.sha256(listed.encode()).hexdigest()

@@ -1,0 +1,114 @@
+"""A proposed change, seen against the commit that it would be merged into.
+
+A rule of the change is a generator of findings, registered like the rules of
+the records: its id is the function's name with hyphens, its reference page is
+its docstring, and it has good and bad examples in tests/proposals/. Whatever
+gives somebody a right is read from `Change.before`, never from the change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal
+
+from credfolio.findings.finding import Finding
+from credfolio.records.model.places import RecordPlace, record_place
+from credfolio.records.registry import Registry
+
+How = Literal["added", "changed", "removed"]
+Form = Literal["file", "program", "link", "module"]
+"""What lies at a path: a plain file, one marked as executable, a link, or a git submodule."""
+
+RECORD_FOLDERS = ("catalog/", "portfolios/")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFile:
+    """One file of a change; `lines` counts those added or changed."""
+
+    path: str
+    how: How
+    form: Form = "file"
+    lines: int = 0
+
+    @property
+    def is_record_file(self) -> bool:
+        """Whether it lies where contributors' records lie."""
+        return self.path.startswith(RECORD_FOLDERS)
+
+    @property
+    def place(self) -> RecordPlace | None:
+        return record_place(self.path)
+
+
+@dataclass(frozen=True, eq=False)
+class Change:
+    """Who changes which files, and the records before and after.
+
+    `before` is the project as of the base: only there stands who may do what.
+    """
+
+    author: str
+    files: tuple[ChangedFile, ...]
+    before: Registry
+    after: Registry
+    originals: Mapping[str, bytes] = field(default_factory=dict)
+    """The badges that imported awards of the change were made from, by path, as far as there."""
+    by_path: dict[str, ChangedFile] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_path", {file.path: file for file in self.files})
+
+    def records(self, kind: str) -> Iterator[tuple[ChangedFile, Any, Any]]:
+        """Changed records of one kind: the file, the record before, and after; None for neither.
+
+        A file that could not be read counts as no record: that is a finding of its own.
+        """
+        for file in self.files:
+            place = file.place
+            if place is not None and place.kind == kind:
+                before = getattr(self.before, kind).get(place.key)
+                after = None if file.how == "removed" else getattr(self.after, kind).get(place.key)
+                yield file, before, after
+
+    @cached_property
+    def is_governed(self) -> bool:
+        """Whether the base says who may do what."""
+        return self.before.governance is not None
+
+
+ChangeRule = Callable[[Change, date], Iterator[Finding]]
+"""``rule(change, today)`` yields what it finds; the order does not matter."""
+
+CHANGE_RULES: dict[str, ChangeRule] = {}
+"""Every rule of the change by its id, in the order of the reference."""
+
+
+def change_rule(check: ChangeRule) -> ChangeRule:
+    """Register `check` under its name: ``check_own_award`` is ``own-award``."""
+    name = check.__name__.removeprefix("check_").replace("_", "-")
+    if name in CHANGE_RULES:
+        raise ValueError(f"two rules are called {name}")
+    CHANGE_RULES[name] = check
+    return check
+
+
+def check_change(change: Change, today: date, without: Container[str] = ()) -> Iterator[Finding]:
+    """What the rules find in `change`; those named in `without` do not run."""
+    for name, check in CHANGE_RULES.items():
+        if name not in without:
+            yield from check(change, today)
+
+
+# Importing a family registers its rules; this list is the order of the reference.
+from credfolio.checking.change import (  # noqa: E402
+    files as files,
+    authority as authority,
+    awards as awards,
+    imported as imported,
+    definitions as definitions,
+    visibility as visibility,
+)

@@ -1,0 +1,122 @@
+"""The reviewer's checklist of a definition: what a program can see, and what a person must."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from credfolio.findings.finding import quoted
+from credfolio.records.model import MicroCredential
+from credfolio.records.reckoned.definition import evidence_types, four_criteria, is_judged
+from credfolio.records.reckoned.passing import part_levels
+
+State = Literal["yes", "no", "look"]
+"""yes and no were seen by the program; look is for the reviewer to decide."""
+
+_SHOWS_STUDENTS = frozenset({"student-work", "video", "audio", "observation", "survey", "data"})
+_NEEDS_CAPTIONS = frozenset({"video", "podcast"})
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    section: str
+    state: State
+    text: str
+
+
+def build_checklist(credential: MicroCredential) -> tuple[ChecklistItem, ...]:
+    """What to look at before a definition is accepted, in the order of its page."""
+    return (
+        *_criteria(credential),
+        *_rubric(credential),
+        *_resources(credential),
+        *_privacy(credential),
+    )
+
+
+def _criteria(credential: MicroCredential) -> Iterator[ChecklistItem]:
+    section = "The four criteria"
+    for tick in four_criteria(credential):
+        state: State = "yes" if tick.met else "no"
+        yield ChecklistItem(section, state, f"{tick.name}: {tick.why}")
+    if credential.competency:
+        yield ChecklistItem(
+            section, "look", "The competency is one thing that one can see an educator do."
+        )
+    if credential.research:
+        yield ChecklistItem(
+            section,
+            "look",
+            f"The research is about this method ({_count(len(credential.research), 'source')}).",
+        )
+
+
+def _rubric(credential: MicroCredential) -> Iterator[ChecklistItem]:
+    section = "The rubric"
+    for part in credential.parts:
+        if not is_judged(part):
+            yield ChecklistItem(section, "no", f"Part {part.number} does not say how it is judged.")
+        levels = [level.id for level in part_levels(part)]
+        for criterion in part.rubric:
+            name = f"Part {part.number}, {quoted(criterion.name)}"
+            empty = [level for level in levels if level not in criterion.levels]
+            if empty:
+                yield ChecklistItem(section, "no", f"{name}: nothing stands at {empty[0]}.")
+            texts = [" ".join(text.split()) for text in criterion.levels.values()]
+            if len(set(texts)) < len(texts):
+                yield ChecklistItem(section, "no", f"{name}: two levels have the same words.")
+    if credential.parts:
+        yield ChecklistItem(
+            section,
+            "look",
+            "Two assessors who read it would come to the same level: each level says what one "
+            "would see, and neighbours can be told apart.",
+        )
+
+
+def _resources(credential: MicroCredential) -> Iterator[ChecklistItem]:
+    section = "The resources"
+    paid = [one for one in credential.resources if not one.free]
+    dead = [one for one in credential.resources if one.status == "dead" and not one.archived_url]
+    spoken = [one for one in credential.resources if one.kind in _NEEDS_CAPTIONS]
+    if credential.resources and len(paid) == len(credential.resources):
+        yield ChecklistItem(section, "no", "Every resource costs money.")
+    for one in dead:
+        yield ChecklistItem(section, "no", f"{quoted(one.title)} is gone, without a copy.")
+    if spoken:
+        yield ChecklistItem(
+            section,
+            "look",
+            f"Captions or a transcript: {', '.join(quoted(one.title) for one in spoken[:5])}"
+            + (" and others." if len(spoken) > 5 else "."),
+        )
+    if credential.resources:
+        yield ChecklistItem(
+            section, "look", "Each opens without an account, on a telephone, with a screen reader."
+        )
+
+
+def _privacy(credential: MicroCredential) -> Iterator[ChecklistItem]:
+    section = "Privacy"
+    shows = [kind for kind in evidence_types(credential) if kind in _SHOWS_STUDENTS]
+    if not shows:
+        return
+    asks = any(item.consent_needed for part in credential.parts for item in part.evidence_items)
+    yield ChecklistItem(
+        section,
+        "yes" if asks else "look",
+        f"The evidence may show students ({', '.join(shows)}); "
+        + ("consent is asked for." if asks else "nothing asks for consent."),
+    )
+    yield ChecklistItem(
+        section,
+        "yes" if credential.privacy_rules else "look",
+        "It says how students are kept unrecognised."
+        if credential.privacy_rules
+        else "It does not say how students are kept unrecognised (privacy_rules).",
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,209 @@
+"""Definitions in a change: what was awarded stays as it was, and nothing is made twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process, utils
+
+from credfolio.checking.change import Change, change_rule
+from credfolio.checking.change.standing import standing
+from credfolio.checking.change.summary import summarize_definition
+from credfolio.findings.finding import Finding, quoted
+from credfolio.records.model import MicroCredential
+from credfolio.records.registry import credential_path
+
+_FROZEN = {
+    "credentials": ("competency", "parts", "passing_rule"),
+    "stacks": ("members", "groups", "minimum"),
+}
+_SIMILAR_TITLE = 86
+_SIMILAR_COMPETENCY = 82
+
+
+@lru_cache(maxsize=2)
+def _awarded(change: Change) -> Counter[tuple[str, str, str]]:
+    """How many awards there are, as of the base, of each version of each definition."""
+    return Counter(
+        ("stacks" if award.stack else "credentials", reference, award.version)
+        for award in change.before.awards.values()
+        if (reference := award.stack or award.credential)
+    )
+
+
+def _awards_of(change: Change, kind: str, key: str) -> dict[str, int]:
+    return {
+        version: number
+        for (its_kind, reference, version), number in _awarded(change).items()
+        if its_kind == kind and reference == key
+    }
+
+
+def _count(number: int) -> str:
+    return f"{number:,} award" + ("" if number == 1 else "s")
+
+
+@change_rule
+def check_frozen_version(change: Change, today: date) -> Iterator[Finding]:
+    """A version that was awarded keeps its competency, its parts and its passing rule.
+
+    Whoever reads an award looks up here what was asked for. It may not become
+    more or less afterwards. For a stack this holds for its members.
+
+    Give the definition a new `version`, add a line to `changelog`, and set
+    `released`. Awards of the old version stay what they are.
+    """
+    for kind, fields in _FROZEN.items():
+        for file, old, new in change.records(kind):
+            if old is None or new is None or old.version != new.version:
+                continue
+            place = file.place
+            number = _awards_of(change, kind, place.key).get(old.version, 0) if place else 0
+            changed = [name for name in fields if getattr(old, name) != getattr(new, name)]
+            if not number or not changed:
+                continue
+            what = summarize_definition(old, new, changed)
+            yield Finding(
+                "frozen-version",
+                file.path,
+                f"version {old.version} has {_count(number)} and was changed. {' '.join(what)}",
+                "raise `version`, and say in `changelog` what is new",
+                pointer=(changed[0],) if getattr(new, changed[0]) else (),
+            )
+
+
+@change_rule
+def check_version_order(change: Change, today: date) -> Iterator[Finding]:
+    """The version of a definition only goes up.
+
+    A number that is used a second time says two things, and one that goes down
+    makes older awards look newer.
+
+    Choose a number above the highest in `changelog`.
+    """
+    for kind in _FROZEN:
+        for file, old, new in change.records(kind):
+            if old is None or new is None or old.version is None or old.version == new.version:
+                continue
+            place = file.place
+            known = {old.version, *(_awards_of(change, kind, place.key) if place else ())}
+            highest = max(known, key=_number)
+            if new.version is None or _number(new.version) <= _number(highest):
+                yield Finding(
+                    "version-order",
+                    file.path,
+                    f"the version went from {old.version} to {new.version or 'none'}"
+                    + (f", and {highest} was awarded" if highest != old.version else ""),
+                    f"choose a version above {highest}",
+                    pointer=("version",) if new.version else (),
+                )
+
+
+def _number(version: str) -> tuple[int, ...]:
+    parts = [int(part) for part in version.split(".")]
+    return tuple(parts + [0] * (3 - len(parts)))
+
+
+@change_rule
+def check_definition_removed(change: Change, today: date) -> Iterator[Finding]:
+    """What was awarded is not removed from the catalog, and neither is an issuer.
+
+    An award without its definition says nothing. An id belongs to the same
+    thing for ever, so a file is not renamed either.
+
+    Take the file back and set `status: retired`, or for an issuer `status:
+    closed`. A definition that was never awarded may go.
+    """
+    for kind in (*_FROZEN, "issuers"):
+        for file, old, _ in change.records(kind):
+            if old is None or file.how != "removed":
+                continue
+            place = file.place
+            number = sum(_awards_of(change, kind, place.key).values()) if place else 0
+            if number or kind == "issuers":
+                yield Finding(
+                    "definition-removed",
+                    file.path,
+                    f"it was removed, and has {_count(number)}"
+                    if number
+                    else "the issuer was removed",
+                    "take it back and set `status: closed`"
+                    if kind == "issuers"
+                    else "take it back and set `status: retired`",
+                )
+
+
+@change_rule
+def check_similar_credential(change: Change, today: date) -> Iterator[Finding]:
+    """A new credential is not one that the catalog has already.
+
+    Two credentials for one competency divide the people who earned it, and
+    nobody knows which of them counts.
+
+    Read the other one. If yours differs, say how in the summary and name the
+    other under `see_also`, `equivalent_to` or `adapted_from`; then the hint goes.
+    """
+    if not any(True for _ in change.records("credentials")):
+        return
+    others = {
+        key: one
+        for key, one in change.before.credentials.items()
+        if one.status not in ("retired", "deprecated")
+    }
+    titles = {key: one.title for key, one in others.items()}
+    competencies = {key: one.competency for key, one in others.items() if one.competency}
+    for file, old, new in change.records("credentials"):
+        if new is None:
+            continue
+        known = {new.ref, *new.see_also, *new.equivalent_to, *new.supersedes, *new.prerequisites}
+        for field, texts, least in (
+            ("title", titles, _SIMILAR_TITLE),
+            ("competency", competencies, _SIMILAR_COMPETENCY),
+        ):
+            text = getattr(new, field)
+            if not text or (old and getattr(old, field) == text):
+                continue
+            rest = {key: one for key, one in texts.items() if key not in known}
+            found = process.extractOne(
+                text,
+                rest,
+                scorer=fuzz.token_sort_ratio,
+                processor=utils.default_process,
+                score_cutoff=least,
+            )
+            if found is not None:
+                yield _similar(file.path, field, others[found[2]])
+                break
+
+
+def _similar(path: str, field: str, other: MicroCredential) -> Finding:
+    return Finding(
+        "similar-credential",
+        path,
+        f"the {field} is much like that of {quoted(other.title)} ({credential_path(other.ref)})",
+        f"read that one; if yours differs, add it to `see_also: [{other.ref}]`",
+        severity="hint",
+        pointer=(field,),
+    )
+
+
+@change_rule
+def check_profile_removed(change: Change, today: date) -> Iterator[Finding]:
+    """A profile goes only together with its awards, and only by a maintainer.
+
+    Awards without a profile belong to nobody.
+
+    Take the profile back. To hide it set `visibility: private`; to be removed
+    altogether the person asks the maintainers.
+    """
+    for file, old, _ in change.records("educators"):
+        if file.how == "removed" and old is not None and not standing(change).is_maintainer:
+            yield Finding(
+                "profile-removed",
+                file.path,
+                f"the profile of {quoted(old.id)} was removed",
+                "take it back; set `visibility: private`, or ask the maintainers to take it down",
+            )

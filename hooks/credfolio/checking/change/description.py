@@ -1,0 +1,42 @@
+"""A change in plain data, for reports: its files, what it does to definitions, what to look at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from credfolio.checking.change import Change
+from credfolio.checking.change.checklist import build_checklist
+from credfolio.checking.change.summary import summarize_definition
+
+_KINDS = ("credentials", "stacks")
+
+
+def describe_change(change: Change, base: str) -> dict[str, Any]:
+    """What a report says about a change beyond its findings; all of it fits JSON."""
+    return {
+        "author": change.author,
+        "base": base,
+        "files": [{"path": f.path, "how": f.how, "lines": f.lines} for f in change.files],
+        "definitions": [
+            _definition(kind, file.path, old, new)
+            for kind in _KINDS
+            for file, old, new in change.records(kind)
+            if old is not None or new is not None
+        ],
+    }
+
+
+def _definition(kind: str, path: str, old: Any, new: Any) -> dict[str, Any]:
+    if new is None:
+        sentences = ["It is removed, or cannot be read any more."]
+    elif old is None:
+        sentences = ["It is new."]
+    else:
+        sentences = summarize_definition(old, new) or ["Nothing that is shown."]
+    items = build_checklist(new) if kind == "credentials" and new is not None else ()
+    return {
+        "path": path,
+        "title": (new or old).title,
+        "changes": sentences,
+        "checklist": [{"section": i.section, "state": i.state, "text": i.text} for i in items],
+    }

@@ -1,0 +1,166 @@
+"""Files of a change: which may be in it, of what kind, and how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from credfolio.checking.change import Change, change_rule
+from credfolio.checking.change.standing import issuer_of_path, issuers_of_award, standing
+from credfolio.findings.finding import Finding
+from credfolio.records.model.places import is_signed_path
+
+
+@change_rule
+def check_outside_file(change: Change, today: date) -> Iterator[Finding]:
+    """A contributor changes files in catalog/ and portfolios/ only.
+
+    Everything else is the program, its settings and its pages. Whoever changes
+    those decides what all others see, so only a maintainer may.
+
+    Take the file out of the change. If the program or its pages should change,
+    open an issue, or ask a maintainer to propose it.
+    """
+    if standing(change).is_maintainer:
+        return
+    for file in change.files:
+        if not file.is_record_file:
+            yield Finding(
+                "outside-file",
+                file.path,
+                f"{change.author} is not a maintainer, and this file is not a record",
+                "take it out of the change, or ask a maintainer to propose it",
+            )
+
+
+@change_rule
+def check_hidden_file(change: Change, today: date) -> Iterator[Finding]:
+    """No name in catalog/ or portfolios/ begins with a dot.
+
+    Such files are not shown in a folder, and some of them tell git or the forge
+    to fold a change away or to read a file otherwise than it is shown.
+
+    Take the file out of the change. If it was put there by your computer, tell
+    git to ignore it everywhere.
+    """
+    for file in change.files:
+        is_hidden = any(part.startswith(".") for part in file.path.split("/"))
+        if file.is_record_file and is_hidden and file.how != "removed":
+            yield Finding(
+                "hidden-file",
+                file.path,
+                "its name begins with a dot, so nobody who reads the folder sees it",
+                "take it out of the change",
+            )
+
+
+_FORMS = {
+    "link": "a link to another place",
+    "module": "another git repository",
+    "program": "marked as a program",
+}
+
+
+@change_rule
+def check_file_kind(change: Change, today: date) -> Iterator[Finding]:
+    """What a change adds to catalog/ and portfolios/ is a plain file.
+
+    A link or a repository inside the repository shows something else than what
+    was looked at, and may show it later. A record is never run.
+
+    Replace it with a copy of the file. If it is marked as executable, remove
+    the mark with `git update-index --chmod=-x`.
+    """
+    for file in change.files:
+        if file.is_record_file and file.form != "file" and file.how != "removed":
+            yield Finding(
+                "file-kind",
+                file.path,
+                f"this is {_FORMS[file.form]}, not a plain file",
+                "remove the mark with `git update-index --chmod=-x`"
+                if file.form == "program"
+                else "replace it with a copy of the file",
+            )
+
+
+@change_rule
+def check_signed_file(change: Change, today: date) -> Iterator[Finding]:
+    """Signed credentials and status lists are never part of a proposed change.
+
+    They are written where the key is, after a change was merged. One that came
+    with a change could be an old one that takes a revocation back.
+
+    Take the file out of the change: `git checkout origin/main -- FILE`. To end
+    an award use `credfolio revoke`; publishing signs what waits.
+    """
+    for file in change.files:
+        if is_signed_path(file.path):
+            yield Finding(
+                "signed-file",
+                file.path,
+                f"a signed file was {file.how}; only publishing writes here",
+                "take it out of the change; what waits for a signature is signed when it is merged",
+            )
+
+
+@change_rule
+def check_one_issuer(change: Change, today: date) -> Iterator[Finding]:
+    """A change concerns the records of one issuer.
+
+    It is read by the people of that issuer, and can be taken back without
+    touching anybody else's.
+
+    Make one change for each issuer. Only a maintainer may change several at
+    once.
+    """
+    if standing(change).is_maintainer:
+        return
+    shared: set[str] = set()
+    first = ""
+    awards = {file.path: new or old for file, old, new in change.records("awards")}
+    for file in change.files:
+        issuer = issuer_of_path(file.path)
+        award = awards.get(file.path)
+        names = {issuer} if issuer else set(issuers_of_award(change, award) if award else ())
+        if not names:
+            continue
+        if not first:
+            shared, first = names, file.path
+        elif not (shared := shared & names or shared) & names:
+            other, this = sorted(shared)[0], sorted(names)[0]
+            yield Finding(
+                "one-issuer",
+                file.path,
+                f"this belongs to {this}, and {first} to {other}",
+                f"propose the records of {this} in a change of their own",
+            )
+
+
+@change_rule
+def check_change_size(change: Change, today: date) -> Iterator[Finding]:
+    """A change is small enough to be read.
+
+    Nobody reads six hundred files with care, and in a large change anything can
+    hide. How much is too much stands in `limits:` of catalog/governance.yml.
+
+    Split it: one credential, or the awards of one day. A maintainer may propose
+    more, and gets a hint.
+    """
+    own = standing(change)
+    limits = own.limits
+    lines = sum(file.lines for file in change.files)
+    files = len(change.files)
+    if files <= limits.files and lines <= limits.lines:
+        return
+    yield Finding(
+        "change-size",
+        change.files[0].path,
+        f"the change has {_count(files, 'file')} and {_count(lines, 'line')}; "
+        f"one may have {_count(limits.files, 'file')} and {_count(limits.lines, 'line')}",
+        "split it into smaller changes, each about one thing",
+        severity="hint" if own.is_maintainer else "error",
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,150 @@
+"""Awards from elsewhere: that what they say of a check can be found again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from credfolio.badges.verification import NoResolver, verify
+from credfolio.badges.verification.badge_words import BadgeWords, holds_address, read_badge
+from credfolio.badges.verification.report import SUMMARIES, Refusal, Report, Undecided
+from credfolio.checking.change import Change, change_rule
+from credfolio.findings.finding import Finding, Pointer, quoted
+from credfolio.records.model import Award
+from credfolio.records.model.award import ImportCheck
+from credfolio.records.registry import original_path
+
+_AGAIN = "run `credfolio import badge` again with the badge, or delete `checked:`"
+_CHECKED: Pointer = ("imported_from", "checked")
+
+
+@change_rule
+def check_imported_check(change: Change, today: date) -> Iterator[Finding]:
+    """What an imported award says of its check can be found again from the badge.
+
+    The award is plain text, so anybody could write that a check found it
+    genuine. The badge is kept in the portfolio's folder imported/, and is
+    checked anew here, without a network, as of the day of the import: the
+    outcome and its words have to be the same, and the award has to be of the
+    day and the issuer that the badge names. What was found over the network
+    nobody can find again here: the page says so, and the reviewer has a hint.
+
+    Run `credfolio import badge` again, which writes both, or delete `checked:`.
+    A badge that is kept never changes; one with an e-mail address is not kept.
+    """
+    for file, old, new in change.records("awards"):
+        source = new.imported_from if new is not None else None
+        if source is None or (old is not None and old.imported_from == source):
+            continue
+        path = original_path(new.educator, source.file) if source.file else ""
+        data = change.originals.get(path)
+        if data is not None and holds_address(data):
+            yield Finding(
+                "imported-check",
+                path,
+                "the badge holds an e-mail address or the hash of one, or cannot be opened",
+                "take the file out of the change; an award needs no copy of its badge",
+            )
+        elif data is not None:
+            yield from _compared(change, file.path, new, data)
+        elif source.checked is not None:
+            yield from _without(file.path, source.checked)
+    yield from _changed_originals(change)
+
+
+def _without(path: str, said: ImportCheck) -> Iterator[Finding]:
+    """What may be said of a badge that is not there: nothing for it, in the check's own words."""
+    if said.outcome == "verified" or said.online is not None:
+        key = "outcome" if said.outcome == "verified" else "online"
+        yield _finding(path, f"{key} cannot be found again, for the badge is not there", key)
+    elif said.words not in SUMMARIES:
+        yield _finding(path, "these are not words of the check", "words")
+
+
+def _compared(change: Change, path: str, award: Award, data: bytes) -> Iterator[Finding]:
+    source = award.imported_from
+    assert source is not None  # the caller looked
+    noon = datetime(source.on.year, source.on.month, source.on.day, 12, tzinfo=UTC)
+    report = verify(data, NoResolver(), noon)
+    try:
+        words = read_badge(data, report, NoResolver())
+    except (Refusal, Undecided):
+        words = None
+    yield from _said(path, source.checked, report)
+    if words is None:
+        return
+    yield from _other_badge(change, path, award, words)
+
+
+def _said(path: str, said: ImportCheck | None, report: Report) -> Iterator[Finding]:
+    if said is None:
+        return
+    if said.outcome != report.verdict:
+        message = f"the check of the badge finds {report.verdict}, not {said.outcome}"
+        yield _finding(path, message, "outcome")
+    elif said.words != report.summary:
+        yield _finding(path, f"the check says: {quoted(report.summary, 200)}", "words")
+    elif report.verdict == "failed" and said.online == "verified":
+        yield _finding(path, "the badge is not genuine, whatever was found online", "online")
+    elif said.online is not None:
+        yield Finding(
+            "imported-check",
+            path,
+            f"it says that over the network the badge was found {said.online}; "
+            "whoever imported it was the only one to see that",
+            "repeat it: `credfolio verify --online` with the file in imported/",
+            severity="hint",
+            pointer=(*_CHECKED, "online"),
+        )
+
+
+def _other_badge(change: Change, path: str, award: Award, words: BadgeWords) -> Iterator[Finding]:
+    """Whether the award is of the badge that lies beside it."""
+    source = award.imported_from
+    assert source is not None
+    if words.awarded_on and words.awarded_on != award.awarded_on.isoformat():
+        yield Finding(
+            "imported-check",
+            path,
+            f"the badge was awarded on {words.awarded_on}",
+            "write the date of the badge, or keep the badge that belongs to this award",
+            pointer=("awarded_on",),
+        )
+    if words.issuer and words.issuer != source.system:
+        yield Finding(
+            "imported-check",
+            path,
+            f"the badge names {quoted(words.issuer)} as its issuer",
+            "write the issuer as the badge has it, or keep the badge that belongs to this award",
+            pointer=("imported_from", "system"),
+        )
+    definition = change.after.definition_of(award)
+    title = getattr(definition, "title", "")
+    if title and words.title.casefold() != title.casefold():
+        yield Finding(
+            "imported-check",
+            path,
+            f"the badge is called {quoted(words.title)}, and the award is of {quoted(title)}",
+            "see whether the two are the same achievement",
+            severity="hint",
+            pointer=("credential",) if award.credential else ("stack",),
+        )
+
+
+def _changed_originals(change: Change) -> Iterator[Finding]:
+    for file in change.files:
+        top, educator, folder, name, *_ = (*file.path.split("/"), "", "", "")
+        if file.how == "added" or (top, folder) != ("portfolios", "imported"):
+            continue
+        for award in change.after.awards_by_educator.get(educator, ()):
+            if award.imported_from and award.imported_from.file == name:
+                yield Finding(
+                    "imported-check",
+                    file.path,
+                    f"the badge of the award {quoted(award.id)} was {file.how}",
+                    "take it back; what an award was made from stays as it was",
+                )
+
+
+def _finding(path: str, message: str, key: str) -> Finding:
+    return Finding("imported-check", path, message, _AGAIN, pointer=(*_CHECKED, key))

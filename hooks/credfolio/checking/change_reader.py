@@ -1,0 +1,188 @@
+"""A working copy and a base commit → the change between them.
+
+The base is read from git's objects and never put on disk. The working copy is
+read as data: links are not followed, and files are compared by their hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from credfolio.checking.change import Change, ChangedFile, Form, How
+from credfolio.disk.git_objects import Repository, TreeEntry
+from credfolio.findings.finding import printable
+from credfolio.project import PROJECT_FILE
+from credfolio.records.kept_badge import MAX_KEPT
+from credfolio.records.loading.source_files import read_bytes
+from credfolio.records.model.places import record_place
+from credfolio.records.record_reader import read_record
+from credfolio.records.registry import Registry, original_path
+from credfolio.records.source_text import MAX_BYTES, decode, parse_yaml
+
+_FORMS: Mapping[str, Form] = {"120000": "link", "160000": "module", "100755": "program"}
+_LARGEST_COMPARED = 2 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Commits:
+    """The commits of a change; `settings` is the text of mkdocs.yml as of the base."""
+
+    base: str
+    head: str
+    settings: str
+
+
+def read_change(root: Path, base: str, author: str, after: Registry) -> tuple[Change, Commits]:
+    """What the working copy at `root` changes against the commit `base`.
+
+    `after` holds the records of the working copy. What other people merged
+    into the base since the change began is not part of it; rights are those of
+    the base itself. Raises what `Repository` raises.
+    """
+    repository = Repository(root)
+    tip = repository.commit(base)
+    tree = repository.tree(tip)
+    head = repository.commit("HEAD")
+    began = repository.merge_base(tip, head)
+    start = tree if began in (tip, None) else repository.tree(began)
+    now = repository.files()
+    differing: dict[str, tuple[TreeEntry | None, _Working | None]] = {}
+    for path in sorted({*tree, *now, *start}):
+        working = _look(repository, path, now.get(path), tree.get(path))
+        if not _is_same(working, tree.get(path)):
+            differing[path] = (tree.get(path), working)
+    readable = [
+        entry.object
+        for entry, _ in differing.values()
+        if entry is not None and 0 <= entry.size <= _LARGEST_COMPARED
+    ]
+    settings = tree.get(PROJECT_FILE)
+    if settings is not None:
+        readable.append(settings.object)
+    blobs = repository.blobs(readable)
+    files: list[ChangedFile] = []
+    old: dict[str, bytes | None] = {}
+    for path, (entry, working) in differing.items():
+        before = blobs.get(entry.object, b"") if entry else None
+        old[printable(path)] = before
+        # What differs only because the base went on is no part of the change.
+        if not _is_same(working, start.get(path)):
+            files.append(_changed_file(path, working, before))
+    text = blobs[settings.object].decode("utf-8", "replace") if settings else ""
+    registry = _before(after, old)
+    originals = _originals(root, files, after)
+    change = Change(author.lower(), tuple(files), registry, after, originals)
+    return change, Commits(tip, head, text)
+
+
+def _originals(root: Path, files: Iterable[ChangedFile], after: Registry) -> dict[str, bytes]:
+    """The badges that awards among `files` were made from; what cannot be read is not there."""
+    found: dict[str, bytes] = {}
+    for file in files:
+        place = file.place
+        award = after.awards.get(place.key) if place and place.kind == "awards" else None
+        if award is None or award.imported_from is None or award.imported_from.file is None:
+            continue
+        path = original_path(award.educator, award.imported_from.file)
+        data = read_bytes(root / path, path, limit=MAX_KEPT + 1)
+        if isinstance(data, bytes):
+            found[path] = data
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Working:
+    """A file of the working copy; `digests` are those it has with and without CRLF."""
+
+    form: Form
+    data: bytes
+    digests: frozenset[str]
+
+
+def _look(
+    repository: Repository, path: str, mode: str | None, base: TreeEntry | None
+) -> _Working | None:
+    """What lies at `path`; None when nothing does, or what does is no part of a commit."""
+    if mode is None:
+        return None
+    file = repository.root / path
+    try:
+        found = os.lstat(file)
+    except OSError:
+        return None
+    if mode == "160000" or stat.S_ISDIR(found.st_mode):
+        return _Working("module", b"", frozenset())
+    if stat.S_ISLNK(found.st_mode):
+        target = os.fsencode(file.readlink())
+        return _Working("link", b"", frozenset({_digest(repository.digest, target)}))
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    form = _FORMS.get(mode, "file")
+    if os.name == "posix" and found.st_mode & stat.S_IXUSR:
+        form = "program"
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return _Working(form, b"", frozenset())
+    digests = {_digest(repository.digest, data)}
+    if base is not None and base.object not in digests and b"\r\n" in data:
+        # git on Windows may have put carriage returns into the working copy.
+        digests.add(_digest(repository.digest, data.replace(b"\r\n", b"\n")))
+    return _Working(form, data, frozenset(digests))
+
+
+def _digest(name: str, data: bytes) -> str:
+    """The name that git gives to a blob."""
+    return hashlib.new(name, b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def _is_same(working: _Working | None, entry: TreeEntry | None) -> bool:
+    if working is None or entry is None:
+        return working is None and entry is None
+    form = _FORMS.get(entry.mode, "file")
+    if form == "module" or working.form == "module":
+        return form == working.form
+    return form == working.form and entry.object in working.digests
+
+
+def _changed_file(path: str, working: _Working | None, before: bytes | None) -> ChangedFile:
+    shown = printable(path)
+    old = before or b""
+    if working is None:
+        return ChangedFile(shown, "removed", lines=old.count(b"\n"))
+    lines = Counter(working.data.splitlines()) - Counter(old.splitlines())
+    how: How = "added" if before is None else "changed"
+    return ChangedFile(shown, how, working.form, sum(lines.values()))
+
+
+_KINDS = (
+    *("issuers", "credentials", "stacks", "frameworks", "jurisdictions", "educators", "awards"),
+)
+
+
+def _before(after: Registry, old: Mapping[str, bytes | None]) -> Registry:
+    """The registry as of the base: what is the same there, and the base's text of what is not."""
+    kinds: dict[str, dict[Any, Any]] = {kind: dict(getattr(after, kind)) for kind in _KINDS}
+    kinds["governance"] = {} if after.governance is None else {"governance": after.governance}
+    for path, before in old.items():
+        place = record_place(path)
+        if place is None:
+            continue
+        kinds[place.kind].pop(place.key, None)
+        text = decode(before, path) if before is not None and len(before) <= MAX_BYTES else None
+        data = parse_yaml(text, path) if isinstance(text, str) else None
+        if not isinstance(data, dict):
+            continue
+        record = read_record(place.model, data, path, place.given)
+        if not isinstance(record, list):
+            kinds[place.kind][place.key] = record
+    governance = kinds.pop("governance").get("governance")
+    changes: dict[str, Any] = {**kinds, "governance": governance}
+    return replace(Registry(), **changes)

@@ -1,0 +1,93 @@
+"""Load a project, run every rule, place what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from pathlib import Path
+
+from credfolio.checking.change import Change, check_change
+from credfolio.checking.change_reader import Commits, read_change
+from credfolio.checking.rules import check_registry
+from credfolio.checking.signatures import check_signatures
+from credfolio.disk.kept import Kept
+from credfolio.disk.slices import run_slices, useful_jobs
+from credfolio.findings.finding import Finding
+from credfolio.records.loading.loader import load_project, place_findings
+from credfolio.records.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A loaded project and everything that was found in it."""
+
+    registry: Registry
+    findings: tuple[Finding, ...]
+    files: int
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.is_error for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedChange:
+    """A project after a change, with what was found in it and in the change."""
+
+    checked: Checked
+    change: Change
+    commits: Commits
+
+
+_WORTH_SPLITTING = 2_000
+
+
+def check_project(
+    root: Path,
+    today: date,
+    jobs: int = 0,
+    *,
+    without: Container[str] = (),
+    kept: Kept | None = None,
+) -> Checked:
+    """Read and check every record below `root` as of `today`.
+
+    `jobs` is the number of processes to use; 0 means one a core where that
+    pays. The findings are the same with any number. Rules named in `without`
+    do not count; tests prove by it that each is needed, and no command has it.
+    What was parsed is `kept` for the next time.
+    """
+    loaded = load_project(root, jobs, kept)
+    jobs = useful_jobs(jobs, loaded.files, _WORTH_SPLITTING)
+
+    def check(number: int) -> list[Finding]:
+        return list(check_registry(loaded.registry, today, number, jobs, without))
+
+    found = chain.from_iterable(run_slices(check, jobs, jobs))
+    # What stopped a file from being read, and its signature, is dropped afterwards.
+    outside = (*loaded.findings, *check_signatures(root, loaded.registry, jobs))
+    findings = [*found, *(finding for finding in outside if finding.rule not in without)]
+    return Checked(loaded.registry, tuple(place_findings(root, findings)), loaded.files)
+
+
+def check_proposal(
+    root: Path,
+    today: date,
+    base: str,
+    author: str,
+    jobs: int = 0,
+    *,
+    without: Container[str] = (),
+) -> CheckedChange:
+    """Check the project at `root`, and what it changes against the commit `base`.
+
+    `author` is the account that proposes the change, as the forge says. Raises
+    `UsageError` or `EnvironmentProblem` when git cannot tell the change.
+    """
+    checked = check_project(root, today, jobs, without=without)
+    change, text = read_change(root, base, author, checked.registry)
+    found = place_findings(root, list(check_change(change, today, without)))
+    findings = place_findings(root, [*checked.findings, *found])
+    return CheckedChange(Checked(checked.registry, tuple(findings), checked.files), change, text)

@@ -1,0 +1,86 @@
+"""The rules that records are checked by.
+
+A rule is a generator of findings over the whole registry. Its id is the
+function's name with hyphens, its reference page is its docstring, and it has a
+good and a bad example project in tests/examples/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator
+from datetime import date
+
+from credfolio.findings.finding import Finding
+from credfolio.records.registry import Registry
+
+Rule = Callable[[Registry, date], Iterator[Finding]]
+"""``rule(registry, today)`` yields what it finds; the order does not matter."""
+
+RULES: dict[str, Rule] = {}
+"""Every rule by its id, in the order of the reference."""
+
+
+def rule(check: Rule) -> Rule:
+    """Register `check` under its name: ``check_unknown_issuer`` is ``unknown-issuer``."""
+    name = check.__name__.removeprefix("check_").replace("_", "-")
+    if name in RULES:
+        raise ValueError(f"two rules are called {name}")
+    RULES[name] = check
+    return check
+
+
+_TEXT_FAMILIES = frozenset(f"{__name__}.{family}" for family in ("links", "privacy", "text"))
+# They share one scan of every text, so it pays to run them in the same process.
+
+
+def check_registry(
+    registry: Registry,
+    today: date,
+    number: int = 0,
+    slices: int = 1,
+    without: Container[str] = (),
+) -> Iterator[Finding]:
+    """What the rules find in `registry`, as of `today`.
+
+    With `slices`, only the rules of slice `number`; all slices together are
+    all rules. Those named in `without` do not run.
+    """
+    for n, (name, check) in enumerate(RULES.items()):
+        if name in without:
+            continue
+        is_text = check.__module__ in _TEXT_FAMILIES
+        own = 0 if is_text or slices == 1 else 1 + n % (slices - 1)
+        if own == number:
+            yield from check(registry, today)
+
+
+# Importing a family registers its rules; this list is the order of the reference.
+from credfolio.checking.rules import (  # noqa: E402
+    references as references,
+    award_references as award_references,
+    standards as standards,
+    synonyms as synonyms,
+    identity as identity,
+    entries as entries,
+    dates as dates,
+    definitions as definitions,
+    parts as parts,
+    part_references as part_references,
+    amounts as amounts,
+    lifecycle as lifecycle,
+    stacks as stacks,
+    awards as awards,
+    results as results,
+    attempts as attempts,
+    people as people,
+    signed as signed,
+    beside_badges as beside_badges,
+    credit as credit,
+    award_terms as award_terms,
+    privacy as privacy,
+    profiles as profiles,
+    text as text,
+    links as links,
+    pictures as pictures,
+    governance as governance,
+)

@@ -1,0 +1,147 @@
+"""Amounts: passing rules, word limits and counts that somebody can meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from credfolio.checking.rules import rule
+from credfolio.checking.rules.parts import parts
+from credfolio.findings.finding import Finding, Pointer
+from credfolio.findings.words import said
+from credfolio.records.model import MicroCredential
+from credfolio.records.model.part import WordLimit
+from credfolio.records.reckoned.passing import most_points, part_levels
+from credfolio.records.registry import Registry, credential_path
+
+
+@rule
+def check_passing_rule(registry: Registry, today: date) -> Iterator[Finding]:
+    """The passing rule can be read in one way, and somebody can meet it.
+
+    The machine decides by it whether an award is right.
+
+    Write one of: `all` (every part passes by its own levels); `all_of` with
+    parts and the level each requires; `points` with a minimum. For points the
+    levels state theirs, and the minimum is not more than they add up to.
+    """
+    for reference, credential in registry.credentials.items():
+        fault = _passing_rule_fault(credential)
+        if fault:
+            message, fix, pointer = fault
+            yield Finding(
+                "passing-rule",
+                credential_path(reference),
+                message,
+                fix,
+                pointer=("passing_rule", *pointer),
+            )
+
+
+def _passing_rule_fault(credential: MicroCredential) -> tuple[str, str, Pointer] | None:
+    """The first thing wrong with a passing rule: message, fix, place within it."""
+    rule_ = credential.passing_rule
+    if rule_ is None:
+        return None
+    kinds = [
+        name
+        for name, used in (
+            ("all", rule_.all),
+            ("all_of", bool(rule_.all_of)),
+            ("points", rule_.points is not None),
+        )
+        if used
+    ]
+    if len(kinds) > 1:
+        return (*said("passing-rule: two kinds", kinds=" and ".join(kinds)), ())
+    if not kinds:
+        return (*said("passing-rule: nothing"), ())
+    numbers = [part.number for part in credential.parts]
+    seen: set[int] = set()
+    for n, need in enumerate(rule_.all_of):
+        where: Pointer = ("all_of", n, "part")
+        if need.part not in numbers:
+            named = said("passing-rule: no part", part=need.part, parts=_listed(numbers))
+            return (*named, where)
+        if need.part in seen:
+            return (*said("passing-rule: twice", part=need.part), where)
+        seen.add(need.part)
+    if rule_.points is None:
+        return None
+    most = most_points(credential)
+    where = ("points", "minimum")
+    if not any(level.points for part in credential.parts for level in part_levels(part)):
+        return (*said("passing-rule: no points"), ("points",))
+    if rule_.points.minimum > most:
+        return (*said("passing-rule: too many", minimum=rule_.points.minimum, most=most), where)
+    if rule_.points.minimum == 0:
+        return (*said("passing-rule: no minimum"), where)
+    return None
+
+
+def _listed(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers)) or said("passing-rule: no parts yet")[0]
+
+
+@rule
+def check_word_limit(registry: Registry, today: date) -> Iterator[Finding]:
+    """A word limit can be kept: it has a number, and its minimum is not above its maximum.
+
+    Educators count their words by it before they hand in.
+
+    Write `max:` for a cap, `min:` and `max:` for a range to aim at, or leave
+    the limit out.
+    """
+    for path, _, n, part in parts(registry):
+        here: Pointer = ("parts", n)
+        limits: list[tuple[Pointer, WordLimit | None]] = [((*here, "word_limit"), part.word_limit)]
+        for m, prompt in enumerate(part.prompts):
+            limits.append(((*here, "prompts", m, "word_limit"), prompt.word_limit))
+        for m, item in enumerate(part.evidence_items):
+            limits.append(((*here, "evidence_items", m, "word_limit"), item.word_limit))
+        for pointer, limit in limits:
+            if limit is None:
+                continue
+            if limit.min is None and limit.max is None:
+                words = said("word-limit: no number")
+            elif limit.max == 0:
+                words = said("word-limit: nothing")
+            elif limit.min is not None and limit.max is not None and limit.min > limit.max:
+                words = said("word-limit", min=limit.min, max=limit.max)
+            else:
+                continue
+            yield Finding("word-limit", path, *words, pointer=pointer)
+
+
+@rule
+def check_impossible_count(registry: Registry, today: date) -> Iterator[Finding]:
+    """A number of things to hand in, of tries, minutes or assessors is at least one.
+
+    Zero pieces of evidence or zero attempts cannot be meant.
+
+    Write the number, or delete the line where there is no limit.
+    """
+    for reference, credential in registry.credentials.items():
+        for what, number, pointer in _counts(credential):
+            if number == 0:
+                yield Finding(
+                    "impossible-count",
+                    credential_path(reference),
+                    *said("impossible-count", what=what),
+                    pointer=pointer,
+                )
+
+
+def _counts(credential: MicroCredential) -> Iterator[tuple[str, int | None, Pointer]]:
+    yield "the maximum of attempts", credential.attempts.max, ("attempts", "max")
+    assessors: Pointer = ("assessors_per_submission",)
+    yield "assessors_per_submission", credential.assessors_per_submission, assessors
+    for n, resource in enumerate(credential.resources):
+        yield "the number of minutes", resource.minutes, ("resources", n, "minutes")
+    if expires := credential.expires_after:
+        yield "the time until it expires", expires.years + expires.months, ("expires_after",)
+    for n, part in enumerate(credential.parts):
+        for m, item in enumerate(part.evidence_items):
+            here: Pointer = ("parts", n, "evidence_items", m)
+            yield "the count of this evidence item", item.count, (*here, "count")
+            yield "the length in minutes", item.max_minutes, (*here, "max_minutes")

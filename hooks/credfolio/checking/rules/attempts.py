@@ -1,0 +1,101 @@
+"""Attempts: one after the other, and no more than there may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from credfolio.checking.rules import rule
+from credfolio.checking.rules.awarded import awards, awards_of_credentials, is_judged_by
+from credfolio.findings.finding import Finding
+from credfolio.records.registry import Registry
+
+
+@rule
+def check_retry_without_resubmit(registry: Registry, today: date) -> Iterator[Finding]:
+    """A new attempt follows one that was sent back, and the attempts are counted from 1.
+
+    Once a submission has passed there is nothing to try again, and two
+    submissions cannot be judged side by side.
+
+    Record the decision `resubmit` at the attempt before, or correct the number.
+    """
+    for path, award in awards(registry):
+        for n, submission in enumerate(award.submissions):
+            # Only the attempts from some point on may be on record; their order is what counts.
+            before = award.submissions[n - 1] if n else None
+            if before and submission.attempt != before.attempt + 1:
+                yield Finding(
+                    "retry-without-resubmit",
+                    path,
+                    f"attempt {submission.attempt} stands after attempt {before.attempt}",
+                    f"write `attempt: {before.attempt + 1}`, in the order of the dates",
+                    pointer=("submissions", n, "attempt"),
+                )
+            elif submission.attempt == 0:
+                yield Finding(
+                    "retry-without-resubmit",
+                    path,
+                    "attempts are counted from 1",
+                    "write `attempt: 1`",
+                    pointer=("submissions", n, "attempt"),
+                )
+            elif before and not any(a.decision == "resubmit" for a in before.assessments):
+                judged = "was passed" if before.assessments else "was not judged"
+                yield Finding(
+                    "retry-without-resubmit",
+                    path,
+                    f"attempt {submission.attempt} follows one that {judged}",
+                    "record the decision `resubmit` at the attempt before, or delete one of them",
+                    pointer=("submissions", n),
+                )
+
+
+@rule
+def check_too_many_attempts(registry: Registry, today: date) -> Iterator[Finding]:
+    """There are no more attempts than the definition allows.
+
+    The same number of tries for everybody is part of what makes an award fair.
+
+    Correct the number, or have the issuer raise the maximum in a new version.
+    """
+    for path, award, credential in awards_of_credentials(registry):
+        most = credential.attempts.max
+        if not most or not is_judged_by(award, credential):
+            continue
+        for n, submission in enumerate(award.submissions):
+            if submission.attempt > most:
+                yield Finding(
+                    "too-many-attempts",
+                    path,
+                    f"attempt {submission.attempt}, but the definition allows {most}",
+                    "correct the number; if it is right, ask the issuer what to do",
+                    pointer=("submissions", n, "attempt"),
+                )
+                break
+
+
+@rule
+def check_retry_too_soon(registry: Registry, today: date) -> Iterator[Finding]:
+    """Between two attempts lies the time that the definition asks for.
+
+    The time is there to act on the feedback.
+
+    Correct the date. If it is right, the issuer decides whether the attempt
+    counts.
+    """
+    for path, award, credential in awards_of_credentials(registry):
+        wait = credential.attempts.wait_days
+        if not wait or not is_judged_by(award, credential):
+            continue
+        for n in range(1, len(award.submissions)):
+            judged = [a.on for a in award.submissions[n - 1].assessments]
+            days = (award.submissions[n].submitted_on - max(judged)).days if judged else wait
+            if 0 <= days < wait:
+                yield Finding(
+                    "retry-too-soon",
+                    path,
+                    f"handed in again after {days} days; the definition asks for {wait}",
+                    "correct the date, or ask the issuer whether the attempt counts",
+                    pointer=("submissions", n, "submitted_on"),
+                )

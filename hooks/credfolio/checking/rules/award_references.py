@@ -1,0 +1,80 @@
+"""Awards and versions: those that a record names exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from credfolio.checking.rules import rule
+from credfolio.checking.rules.references import is_there, unknown
+from credfolio.findings.finding import Finding, Pointer, quoted
+from credfolio.records.registry import Registry, award_path, educator_path
+
+
+@rule
+def check_unknown_award(registry: Registry, today: date) -> Iterator[Finding]:
+    """An award that a portfolio names is in its awards/ folder.
+
+    Pinned awards and collections are the first thing a visitor sees; a wrong
+    name leaves a gap there.
+
+    Write the name of the file in awards/ without `.yml`.
+    """
+    for path, educator, award, pointer in _named_awards(registry):
+        if (educator, award) in registry.awards or is_there(registry, award_path(educator, award)):
+            continue
+        own = [a.id for a in registry.awards_by_educator.get(educator, ())]
+        yield unknown(
+            "unknown-award",
+            path,
+            "award",
+            award,
+            own,
+            pointer,
+            "delete the line.",
+            f"is not in portfolios/{educator}/awards/",
+        )
+
+
+def _named_awards(registry: Registry) -> Iterator[tuple[str, str, str, Pointer]]:
+    for educator in registry.educators.values():
+        path = educator_path(educator.id)
+        for n, award in enumerate(educator.pinned):
+            yield path, educator.id, award, ("pinned", n)
+        for n, collection in enumerate(educator.collections):
+            for m, award in enumerate(collection.awards):
+                yield path, educator.id, award, ("collections", n, "awards", m)
+    for (holder, name), record in registry.awards.items():
+        if record.superseded_by:
+            pointer: Pointer = ("superseded_by",)
+            yield award_path(holder, name), holder, record.superseded_by, pointer
+
+
+@rule
+def check_unknown_version(registry: Registry, today: date) -> Iterator[Finding]:
+    """An award names a version that its definition has or had.
+
+    The version says which rubric the work was judged by; without it nobody can
+    look that up.
+
+    Write the version that stood in the definition on the day of the award. A
+    version that is no longer the present one has an entry in the changelog.
+    """
+    for (educator, name), award in registry.awards.items():
+        definition = registry.credentials.get(award.credential or "") or registry.stacks.get(
+            award.stack or ""
+        )
+        if definition is None:
+            continue
+        versions = [change.version for change in definition.changelog]
+        if definition.version and definition.version not in versions:
+            versions.insert(0, definition.version)
+        if not versions or award.version in versions:
+            continue
+        yield Finding(
+            "unknown-version",
+            award_path(educator, name),
+            f"version {quoted(award.version)} is not one of {definition.ref}",
+            f"expected one of {', '.join(versions)}; or add it to the definition's changelog",
+            pointer=("version",),
+        )

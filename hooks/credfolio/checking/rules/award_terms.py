@@ -1,0 +1,91 @@
+"""Award terms: credit and expiry as the definition says."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from credfolio.checking.rules import rule
+from credfolio.checking.rules.awarded import awards, awards_of_credentials, is_judged_by
+from credfolio.findings.finding import Finding
+from credfolio.records.model.credential import ExpiresAfter
+from credfolio.records.registry import Registry
+
+
+@rule
+def check_credit_differs(registry: Registry, today: date) -> Iterator[Finding]:
+    """An award earns no more credit than its definition gave on that day.
+
+    A licensing office compares the two, and returns what does not agree.
+
+    Write the amount of the definition, or less where only a part was granted.
+    Amounts in several categories of one unit are added up.
+    """
+    for path, award in awards(registry):
+        definition = registry.definition_of(award)
+        if definition is None or not award.credits_earned or not is_judged_by(award, definition):
+            continue
+        given: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
+        for value in definition.credit_values:
+            starts, ends = value.effective_from or date.min, value.effective_until or date.max
+            if starts <= award.awarded_on <= ends:
+                given[value.jurisdiction, value.unit] += value.amount
+        earned: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
+        for n, credit in enumerate(award.credits_earned):
+            key = credit.jurisdiction, credit.unit
+            earned[key] += credit.amount
+            if earned[key] <= given[key]:
+                continue
+            what = f"{credit.unit} in {credit.jurisdiction}"
+            gave = f"{given[key].normalize():f}" if given[key] else "none"
+            yield Finding(
+                "credit-differs",
+                path,
+                f"{earned[key].normalize():f} {what}, but the definition gave {gave} "
+                f"on {award.awarded_on}",
+                f"write at most {gave}" if given[key] else "delete it, or correct the definition",
+                pointer=("credits_earned", n, "amount"),
+            )
+
+
+@rule
+def check_expiry_differs(registry: Registry, today: date) -> Iterator[Finding]:
+    """An award expires when its definition says that it does.
+
+    The date is shown on the page and in the badge; wallets go by it.
+
+    Write the date of the award plus the time in `expires_after:`.
+    """
+    for path, award, credential in awards_of_credentials(registry):
+        if award.status != "active" or not is_judged_by(award, credential):
+            continue
+        lasts = credential.expires_after
+        expected = _later(award.awarded_on, lasts) if lasts else None
+        if award.expires_on == expected:
+            continue
+        if award.expires_on is None:
+            message = "the award does not say when it expires"
+        elif expected is None:
+            message = f"it expires on {award.expires_on}, but the definition never does"
+        else:
+            message = f"it expires on {award.expires_on}"
+        yield Finding(
+            "expiry-differs",
+            path,
+            message + (f"; by the definition it is {expected}" if expected else ""),
+            f"write `expires_on: {expected}`" if expected else "delete `expires_on`",
+            severity="hint",
+            pointer=("expires_on",) if award.expires_on else ("awarded_on",),
+        )
+
+
+def _later(start: date, lasts: ExpiresAfter) -> date | None:
+    """The same day after some years and months; the month's last where it has no such day."""
+    months = start.year * 12 + start.month - 1 + lasts.years * 12 + lasts.months
+    year, month = divmod(months, 12)
+    if not start.year <= year <= 9999 or (year, month + 1) == (start.year, start.month):
+        return None  # no time, or more of it than a calendar has
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))

@@ -1,0 +1,152 @@
+"""What an award rests on: its definition, the submission that passed, the people in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from credfolio.findings.finding import Pointer
+from credfolio.records.model import Award, Issuer, MicroCredential, Stack
+from credfolio.records.model.award import Assessment, PartResult, Submission
+from credfolio.records.model.part import Part
+from credfolio.records.reckoned.passing import part_levels
+from credfolio.records.registry import Registry, award_path
+
+
+@lru_cache(maxsize=2)
+def awards(registry: Registry) -> tuple[tuple[str, Award], ...]:
+    """Every award with the path of its file."""
+    return tuple((award_path(*key), award) for key, award in registry.awards.items())
+
+
+@lru_cache(maxsize=2)
+def awards_of_credentials(
+    registry: Registry,
+) -> tuple[tuple[str, Award, MicroCredential], ...]:
+    """Every award of a credential that is in the catalog."""
+    return tuple(
+        (path, award, credential)
+        for path, award in awards(registry)
+        if award.credential and (credential := registry.credentials.get(award.credential))
+    )
+
+
+def is_judged_by(award: Award, definition: MicroCredential | Stack) -> bool:
+    """Whether the definition as it stands today is the version that was awarded.
+
+    Older versions are not kept in the catalog, so what depends on the text of a
+    definition cannot be checked for them.
+    """
+    return definition.version == award.version
+
+
+def passing_submission(award: Award) -> tuple[int, Submission] | None:
+    """The last submission that every one of its assessors passed, with its position."""
+    for n in range(len(award.submissions) - 1, -1, -1):
+        submission = award.submissions[n]
+        if submission.assessments and all(a.decision == "pass" for a in submission.assessments):
+            return n, submission
+    return None
+
+
+def results_by_assessor(award: Award) -> tuple[Sequence[PartResult], ...]:
+    """What the award rests on: its own results, else one set for each assessor who passed it."""
+    if award.results:
+        return (award.results,)
+    passing = passing_submission(award)
+    if passing is None:
+        return ()
+    return tuple(a.results for a in passing[1].assessments if a.results)
+
+
+def results(award: Award) -> Iterator[tuple[Pointer, PartResult]]:
+    """Every result that an award records, its own and its assessors', with its place."""
+    for n, result in enumerate(award.results):
+        yield ("results", n), result
+    for n, m, assessment in assessments(award):
+        for k, result in enumerate(assessment.results):
+            yield ("submissions", n, "assessments", m, "results", k), result
+
+
+class Outline(NamedTuple):
+    """What results may name in a part."""
+
+    part: Part
+    levels: frozenset[str]
+    criteria: frozenset[str]
+
+
+@lru_cache(maxsize=2)
+def outlines(registry: Registry) -> Mapping[str, Mapping[int, Outline]]:
+    """The outline of every part, by the credential's reference and the part's number."""
+    return {
+        reference: {
+            part.number: Outline(
+                part,
+                frozenset(level.id for level in part_levels(part)),
+                frozenset(criterion.id for criterion in part.rubric),
+            )
+            for part in credential.parts
+        }
+        for reference, credential in registry.credentials.items()
+    }
+
+
+def names_unknown(registry: Registry, award: Award) -> bool:
+    """Whether a result names a part, criterion or level that the definition does not have.
+
+    That is a finding of its own, and what follows from the result says nothing new.
+    """
+    parts = outlines(registry).get(award.credential or "", {})
+    for _, result in results(award):
+        part = parts.get(result.part)
+        if part is None:
+            return True
+        if result.criterion and result.criterion not in part.criteria:
+            return True
+        if result.level and result.level not in part.levels:
+            return True
+    return False
+
+
+def assessments(award: Award) -> Iterator[tuple[int, int, Assessment]]:
+    """Every assessment, with the position of its submission and its own."""
+    for n, submission in enumerate(award.submissions):
+        for m, assessment in enumerate(submission.assessments):
+            yield n, m, assessment
+
+
+def issuers_of(registry: Registry, award: Award) -> tuple[Issuer, ...] | None:
+    """The issuers whose lists of assessors and approvers count for an award.
+
+    None when one of them is missing or broken, which is reported elsewhere.
+    """
+    definition = registry.definition_of(award)
+    if definition is None:
+        return None
+    names = [award.issuer or definition.issuer]
+    if definition.issuer not in names:
+        names.append(definition.issuer)
+    if isinstance(definition, MicroCredential):
+        names += [name for name in definition.co_issuers if name not in names]
+    found = [registry.issuers[name] for name in names if name in registry.issuers]
+    return tuple(found) if len(found) == len(names) else None
+
+
+@lru_cache(maxsize=2)
+def _ids_by_name(registry: Registry) -> Mapping[str, str]:
+    names: dict[str, str] = {}
+    for educator in registry.educators.values():
+        folded = " ".join(educator.display_name.casefold().split())
+        # A name that two people share says nothing about which of them is meant.
+        names[folded] = "" if folded in names else educator.id
+    return names
+
+
+def person(registry: Registry, name: str) -> str:
+    """One key for a person, whether a record names her by id or by name."""
+    if name in registry.educators:
+        return name
+    folded = " ".join(name.casefold().split())
+    return _ids_by_name(registry).get(folded) or folded

@@ -1,0 +1,164 @@
+"""Awards: of something that exists, by a rule that was met, and counted once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from credfolio.checking.rules import rule
+from credfolio.checking.rules.awarded import awards, is_judged_by
+from credfolio.findings.finding import Finding, quoted
+from credfolio.findings.words import said
+from credfolio.records.model import Award
+from credfolio.records.reckoned.stack_tree import progress
+from credfolio.records.registry import Registry, award_path
+
+
+@rule
+def check_award_target(registry: Registry, today: date) -> Iterator[Finding]:
+    """An award is of one credential or of one stack.
+
+    The page, the badge and the signed credential are all made from what it
+    names.
+
+    Write `credential:` or `stack:`; for both make two awards.
+    """
+    for path, award in awards(registry):
+        if bool(award.credential) == bool(award.stack):
+            yield Finding(
+                "award-target",
+                path,
+                *said("award-target: both" if award.credential else "award-target: nothing"),
+                pointer=("stack",) if award.stack else (),
+            )
+
+
+@rule
+def check_award_issuer(registry: Registry, today: date) -> Iterator[Finding]:
+    """An award is made by the issuer of the definition, or by one of its co-issuers.
+
+    Nobody else may award it.
+
+    Leave `issuer:` out, or have the issuer listed under `co_issuers:` of the
+    credential.
+    """
+    for path, award in awards(registry):
+        definition = registry.definition_of(award)
+        if definition is None or award.issuer is None or award.issuer not in registry.issuers:
+            continue
+        allowed = {definition.issuer, *getattr(definition, "co_issuers", ())}
+        if award.issuer not in allowed:
+            yield Finding(
+                "award-issuer",
+                path,
+                f"{quoted(award.issuer)} does not issue {quoted(definition.ref)}",
+                f"delete the line, or write {' or '.join(sorted(allowed))}",
+                pointer=("issuer",),
+            )
+
+
+@rule
+def check_award_of_draft(registry: Registry, today: date) -> Iterator[Finding]:
+    """Nothing is awarded that is still a draft.
+
+    A draft may change from one day to the next; nobody could say later what was
+    earned.
+
+    Release the definition first, with a version.
+    """
+    for path, award in awards(registry):
+        definition = registry.definition_of(award)
+        if definition is not None and definition.status == "draft" and not award.imported_from:
+            yield Finding(
+                "award-of-draft",
+                path,
+                f"{quoted(definition.ref)} is still a draft",
+                "set its status to beta or active first, with a version",
+                pointer=("credential",) if award.credential else ("stack",),
+            )
+
+
+@rule
+def check_award_twice(registry: Registry, today: date) -> Iterator[Finding]:
+    """Somebody holds one award of the same version at a time.
+
+    Two would count its credit twice.
+
+    Delete one of the two, or give the renewal the version or the date after
+    which the first has expired.
+    """
+    held: defaultdict[tuple[str, str, str], list[Award]] = defaultdict(list)
+    for award in registry.awards.values():
+        earned = award.credential or (f"stack {award.stack}" if award.stack else None)
+        if award.status == "active" and earned:
+            held[award.educator, earned, award.version].append(award)
+    for (educator, earned, version), several in held.items():
+        several.sort(key=lambda award: (award.awarded_on, award.id))
+        for before, award in pairwise(several):
+            if before.expires_on and before.expires_on <= award.awarded_on:
+                continue
+            yield Finding(
+                "award-twice",
+                award_path(educator, award.id),
+                f"{earned} in version {version} is held already: {quoted(before.id)}",
+                "delete one of the two, or write when the first one expired",
+                pointer=("credential",) if award.credential else ("stack",),
+            )
+
+
+@rule
+def check_stack_not_complete(registry: Registry, today: date) -> Iterator[Finding]:
+    """A stack is awarded to somebody who has completed it.
+
+    Completion is counted from the awards of its members on that day.
+
+    Add the awards that are missing, or correct the date. Imported awards and
+    those of an earlier version of the stack are not counted.
+    """
+    for path, award in awards(registry):
+        stack = registry.stacks.get(award.stack or "")
+        if stack is None or award.credential:
+            continue
+        if award.status != "active" or award.imported_from:
+            continue
+        if not is_judged_by(award, stack):
+            continue
+        held = frozenset(
+            earned
+            for other in registry.awards_by_educator.get(award.educator, ())
+            if other is not award and other.awarded_on <= award.awarded_on
+            if other.status in ("active", "corrected", "superseded")
+            if (earned := other.credential or other.stack)
+        )
+        done = progress(stack, held, registry)
+        if not done.complete and done.needed:
+            yield Finding(
+                "stack-not-complete",
+                path,
+                f"{done.done} of {done.needed} members were held on {award.awarded_on}; "
+                f"missing: {', '.join(done.left_refs)}",
+                "add the awards that are missing, or correct the date",
+                pointer=("stack",),
+            )
+
+
+@rule
+def check_imported_source(registry: Registry, today: date) -> Iterator[Finding]:
+    """An imported award says where it can be looked up.
+
+    Its results were never recorded here, so the source is all the proof there
+    is.
+
+    Add the `url` of the page, or the name of the `file` it was read from.
+    """
+    for path, award in awards(registry):
+        source = award.imported_from
+        if source and not source.url and not source.file:
+            yield Finding(
+                "imported-source",
+                path,
+                *said("imported-source", system=quoted(source.system)),
+                pointer=("imported_from",),
+            )

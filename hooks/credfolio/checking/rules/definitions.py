@@ -1,0 +1,231 @@
+"""Definitions: complete enough for their status, and of one competency."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from credfolio.checking.rules import rule
+from credfolio.findings.finding import Finding, quoted
+from credfolio.findings.words import said
+from credfolio.records.model import MicroCredential, Stack
+from credfolio.records.reckoned.definition import missing_for_active
+from credfolio.records.registry import Registry, credential_path, stack_path
+
+# Educators can earn it now, or could until recently: what they read has to be whole.
+OPEN_STATUSES = frozenset({"beta", "active", "deprecated", "suspended", "teach-out", "retired"})
+
+
+@rule
+def check_incomplete_definition(registry: Registry, today: date) -> Iterator[Finding]:
+    """A definition that is offered says everything that an educator needs before starting.
+
+    That is: one competency, a key method with research, what to hand in, how it
+    is judged, how long it takes, what it costs and how to submit.
+
+    Write what is missing, or set `status: draft` until it is there. For
+    `status: beta` it is a hint.
+    """
+    for reference, credential in registry.credentials.items():
+        if credential.status not in OPEN_STATUSES:
+            continue
+        # A picture without words is picture-alt's to report.
+        missing = [m.words for m in missing_for_active(credential) if m.key != "image_alt"]
+        if missing:
+            yield _incomplete(credential_path(reference), credential, missing)
+    for reference, stack in registry.stacks.items():
+        if stack.status not in OPEN_STATUSES:
+            continue
+        needed = {"a summary": stack.summary, "a version": stack.version}
+        missing = [words for words, value in needed.items() if not value]
+        if missing:
+            yield _incomplete(stack_path(reference), stack, missing)
+
+
+def _incomplete(path: str, definition: MicroCredential | Stack, missing: list[str]) -> Finding:
+    return Finding(
+        "incomplete-definition",
+        path,
+        *said("incomplete-definition", status=definition.status, missing=", ".join(missing)),
+        severity="hint" if definition.status == "beta" else "error",
+        pointer=("status",),
+    )
+
+
+# A point behind one of these does not end a sentence.
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|Dr|Mr|Mrs|Ms|St|No|approx|incl|U\.S)|\b[A-Z])\.$"
+)
+_SENTENCE_END = re.compile(r"[.!?][\"'”\u2019)*_]*\s+(?=[\"'“\u2018(*_]*[A-Z0-9])")
+
+
+def sentences(text: str) -> int:
+    """How many sentences a text has; abbreviations and initials end none."""
+    text = " ".join(text.split())
+    ends = list(_SENTENCE_END.finditer(text))
+    return 1 + sum(not _ABBREVIATION.search(text[: end.start() + 1]) for end in ends)
+
+
+@rule
+def check_summary_length(registry: Registry, today: date) -> Iterator[Finding]:
+    """A summary has at most two sentences.
+
+    It stands on the card in the catalog and in previews, where a third sentence
+    is cut off.
+
+    Keep what helps somebody choose; the rest belongs in the rationale.
+    """
+    summaries = [(credential_path(r), c.summary) for r, c in registry.credentials.items()]
+    summaries += [(stack_path(r), s.summary) for r, s in registry.stacks.items()]
+    for path, summary in summaries:
+        if summary and (count := sentences(summary)) > 2:
+            yield Finding(
+                "summary-length",
+                path,
+                *said("summary-length", count=count),
+                severity="hint",
+                pointer=("summary",),
+            )
+
+
+_LIST = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s", re.MULTILINE)
+_AND = re.compile(r"\band\b", re.IGNORECASE)
+
+
+PATTERNS = {
+    "sentence_end": _SENTENCE_END,
+    "abbreviation": _ABBREVIATION,
+    "list": _LIST,
+    "and": _AND,
+}
+"""By name, for the form in the browser."""
+
+
+@rule
+def check_single_competency(registry: Registry, today: date) -> Iterator[Finding]:
+    """A micro-credential recognises one competency, said in one sentence.
+
+    It is what sets it apart from a course: whoever holds it can do this one
+    thing.
+
+    Keep the sentence that the evidence shows. A second competency makes a
+    second credential, and the two make a stack.
+    """
+    for reference, credential in registry.credentials.items():
+        competency = credential.competency
+        if not competency:
+            continue
+        if (count := sentences(competency)) > 1:
+            found = said("single-competency: sentences", count=count)[0]
+        elif _LIST.search(competency):
+            found = said("single-competency: list")[0]
+        # Honest sentences were seen with four.
+        elif (count := len(_AND.findall(competency))) > 4:
+            found = said("single-competency: ands", count=count)[0]
+        else:
+            continue
+        yield Finding(
+            "single-competency",
+            credential_path(reference),
+            *said("single-competency", found=found),
+            severity="hint",
+            pointer=("competency",),
+        )
+
+
+@rule
+def check_time_estimate(registry: Registry, today: date) -> Iterator[Finding]:
+    """The time estimate is a range of hours from the smaller to the larger.
+
+    Educators filter the catalog by hours, so the numbers have to be usable.
+
+    Write the hours from start to handing in; both may be the same number.
+    """
+    for reference, credential in registry.credentials.items():
+        time = credential.time_estimate
+        if time is None:
+            continue
+        path = credential_path(reference)
+        if time.max_hours == 0:
+            yield Finding(
+                "time-estimate",
+                path,
+                *said("time-estimate: nothing"),
+                pointer=("time_estimate", "max_hours"),
+            )
+        elif time.min_hours > time.max_hours:
+            yield Finding(
+                "time-estimate",
+                path,
+                *said("time-estimate", min=time.min_hours, max=time.max_hours),
+                pointer=("time_estimate", "min_hours"),
+            )
+
+
+@rule
+def check_no_alignment(registry: Registry, today: date) -> Iterator[Finding]:
+    """An active credential aligns to a standard, or says why not.
+
+    Districts and states look for credentials by the standards that they have
+    adopted.
+
+    Add `alignments:`, or say in `no_alignment_reason:` why none fits.
+    """
+    for reference, credential in registry.credentials.items():
+        if credential.status != "active" or credential.no_alignment_reason:
+            continue
+        if not credential.alignments:
+            yield Finding(
+                "no-alignment",
+                credential_path(reference),
+                *said("no-alignment"),
+                severity="hint",
+                pointer=("status",),
+            )
+
+
+@rule
+def check_submission_route(registry: Registry, today: date) -> Iterator[Finding]:
+    """Where evidence is handed in by a link, the link is there.
+
+    Somebody who has finished the work must not have to ask where to send it.
+
+    Add `url:` to the submission route, or choose `kind: email` and say in
+    `instructions:` what to do.
+    """
+    for reference, credential in registry.credentials.items():
+        route = credential.submission_route
+        if route is None or route.kind == "email" or route.url:
+            continue
+        yield Finding(
+            "submission-route",
+            credential_path(reference),
+            *said("submission-route", kind=route.kind),
+            severity="error" if credential.status in OPEN_STATUSES else "hint",
+            pointer=("submission_route",),
+        )
+
+
+@rule
+def check_changelog_version(registry: Registry, today: date) -> Iterator[Finding]:
+    """The present version has an entry in the changelog, once there is a changelog.
+
+    Readers who hold an older version look there for what changed.
+
+    Add an entry with the version, its date and what changed.
+    """
+    definitions: list[tuple[str, MicroCredential | Stack]] = [
+        (credential_path(r), c) for r, c in registry.credentials.items()
+    ]
+    definitions += [(stack_path(r), s) for r, s in registry.stacks.items()]
+    for path, definition in definitions:
+        versions = [change.version for change in definition.changelog]
+        if versions and definition.version and definition.version not in versions:
+            yield Finding(
+                "changelog-version",
+                path,
+                *said("changelog-version", version=quoted(definition.version)),
+                severity="hint",
+                pointer=("version",),
+            )

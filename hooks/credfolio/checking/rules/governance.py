@@ -1,0 +1,95 @@
+"""Governance: that catalog/governance.yml names what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from datetime import date
+
+from credfolio.checking.rules import rule
+from credfolio.findings.finding import Finding, quoted
+from credfolio.ids import nearest
+from credfolio.records.registry import (
+    GOVERNANCE_PATH,
+    Registry,
+    educator_path,
+    framework_path,
+    issuer_path,
+    jurisdiction_path,
+)
+
+
+@rule
+def check_governance_entry(registry: Registry, today: date) -> Iterator[Finding]:
+    """The rights in catalog/governance.yml are given for records that there are, once each.
+
+    A right for an id that nobody has yet would belong to whoever takes the id
+    first. A file without maintainers lets nobody change it again.
+
+    Write the id as the folder or file is called, or delete the line.
+    """
+    governance = registry.governance
+    if governance is None:
+        return
+    if not governance.maintainers:
+        yield Finding(
+            "governance-entry",
+            GOVERNANCE_PATH,
+            "it names no maintainer, so nobody may change what belongs to the whole site",
+            "add the account of at least one person under `maintainers:`",
+            severity="hint",
+        )
+    seen: set[str] = set()
+    for n, access in enumerate(governance.issuers):
+        where = ("issuers", n)
+        if access.issuer in seen:
+            yield _entry(f"the issuer {quoted(access.issuer)} stands here twice", where)
+        seen.add(access.issuer)
+        if finding := _unknown(access.issuer, registry.issuers, registry, "issuer", where):
+            yield finding
+        for key, names, known, kind in (
+            ("educators", access.educators, registry.educators, "educator"),
+            ("frameworks", access.frameworks, registry.frameworks, "framework"),
+            ("jurisdictions", access.jurisdictions, registry.jurisdictions, "jurisdiction"),
+        ):
+            for m, name in enumerate(names):
+                if finding := _unknown(name, known, registry, kind, (*where, key, m)):
+                    yield finding
+    accounts: set[str] = set()
+    for n, one in enumerate(governance.people):
+        where = ("people", n)
+        if bool(one.educator) == bool(one.name):
+            yield _entry(f"{quoted(one.account)} needs either `educator:` or `name:`", where)
+        if one.account in accounts and one.educator:
+            yield _entry(f"the account {quoted(one.account)} stands here twice", where)
+        accounts.add(one.account)
+        if one.educator and (
+            finding := _unknown(one.educator, registry.educators, registry, "educator", where)
+        ):
+            yield finding
+
+
+_PATHS = {
+    "issuer": issuer_path,
+    "educator": educator_path,
+    "framework": framework_path,
+    "jurisdiction": jurisdiction_path,
+}
+
+
+def _unknown(
+    name: str, known: Container[str], registry: Registry, kind: str, pointer: tuple[str | int, ...]
+) -> Finding | None:
+    if name in known or _PATHS[kind](name) in registry.broken:
+        return None
+    guess = nearest(name, getattr(registry, f"{kind}s"))
+    return _entry(
+        f"there is no {kind} {quoted(name)}",
+        pointer,
+        f"did you mean {quoted(guess)}?" if guess else "correct the id, or delete the line",
+    )
+
+
+def _entry(
+    message: str, pointer: tuple[str | int, ...], fix: str = "delete one of the two, or correct it"
+) -> Finding:
+    return Finding("governance-entry", GOVERNANCE_PATH, message, fix, pointer=pointer)

@@ -1,0 +1,155 @@
+"""Levels and parts: those that a definition or an award names exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from credfolio.checking.rules import rule
+from credfolio.checking.rules.awarded import awards_of_credentials, is_judged_by, outlines, results
+from credfolio.checking.rules.parts import parts
+from credfolio.findings.finding import Finding, Pointer, quoted
+from credfolio.findings.words import said
+from credfolio.ids import nearest
+from credfolio.records.model.part import Part
+from credfolio.records.reckoned.passing import part_levels
+from credfolio.records.registry import Registry, award_path, credential_path
+
+
+def _unknown_level(path: str, level: str, part: Part, pointer: Pointer) -> Finding:
+    known = [known.id for known in part_levels(part)]
+    guess = nearest(level, known)
+    return Finding(
+        "unknown-level",
+        path,
+        *said(
+            "unknown-level: near" if guess else "unknown-level" if known else "unknown-level: none",
+            level=quoted(level),
+            part=part.number,
+            known=", ".join(known),
+            guess=quoted(guess),
+        ),
+        pointer=pointer,
+        at_key=len(pointer) == 6 and pointer[2] == "rubric",
+    )
+
+
+@rule
+def check_unknown_level(registry: Registry, today: date) -> Iterator[Finding]:
+    """A level that is named is one of its part's levels.
+
+    Levels are each issuer's own words, so a slip of the pen is not seen until
+    an award cannot be counted.
+
+    Write the `id` of a level, not its name. The levels of a part on the scale
+    `yes_no` are `yes` and `no`, of one on `pass_fail` `passed` and `not-yet`,
+    unless the part lists its own.
+    """
+    for path, _, n, part in parts(registry):
+        known = {level.id for level in part_levels(part)}
+        if part.required_level and part.required_level not in known:
+            pointer: Pointer = ("parts", n, "required_level")
+            yield _unknown_level(path, part.required_level, part, pointer)
+        for m, criterion in enumerate(part.rubric):
+            for level in criterion.levels:
+                if level not in known:
+                    pointer = ("parts", n, "rubric", m, "levels", level)
+                    yield _unknown_level(path, level, part, pointer)
+    for reference, credential in registry.credentials.items():
+        by_number = {part.number: part for part in credential.parts}
+        for n, need in enumerate(credential.passing_rule.all_of if credential.passing_rule else ()):
+            named = by_number.get(need.part)
+            if named and need.requires not in {level.id for level in part_levels(named)}:
+                pointer = ("passing_rule", "all_of", n, "requires")
+                yield _unknown_level(credential_path(reference), need.requires, named, pointer)
+    for path, award, credential in awards_of_credentials(registry):
+        if not is_judged_by(award, credential):
+            continue
+        outline = outlines(registry)[award.credential or ""]
+        for pointer, result in results(award):
+            judged = outline.get(result.part)
+            if judged and result.level and result.level not in judged.levels:
+                yield _unknown_level(path, result.level, judged.part, (*pointer, "level"))
+
+
+@rule
+def check_unknown_evidence_item(registry: Registry, today: date) -> Iterator[Finding]:
+    """An evidence item that asks for the same people as another names one that exists.
+
+    "Reflections by those same two students" only means something when it is
+    clear which two.
+
+    Write the `id` of another evidence item, of this part or any other.
+    """
+    for reference, credential in registry.credentials.items():
+        ids = {item.id for part in credential.parts for item in part.evidence_items}
+        for n, part in enumerate(credential.parts):
+            for m, item in enumerate(part.evidence_items):
+                wanted = item.same_subjects_as
+                if not wanted or (wanted in ids and wanted != item.id):
+                    continue
+                guess = nearest(wanted, ids - {item.id})
+                variant = ": itself" if wanted == item.id else ": near" if guess else ""
+                yield Finding(
+                    "unknown-evidence-item",
+                    credential_path(reference),
+                    *said(
+                        f"unknown-evidence-item{variant}",
+                        wanted=quoted(wanted),
+                        guess=quoted(guess),
+                    ),
+                    pointer=("parts", n, "evidence_items", m, "same_subjects_as"),
+                )
+
+
+@rule
+def check_unknown_part(registry: Registry, today: date) -> Iterator[Finding]:
+    """A part or criterion that a resource, a result or a piece of evidence names exists.
+
+    Otherwise the page cannot say what it belongs to.
+
+    Write the `number` of a part, and the `id` of a criterion of its rubric.
+    """
+    for reference, credential in registry.credentials.items():
+        numbers = [part.number for part in credential.parts]
+        for n, resource in enumerate(credential.resources):
+            # A text whose parts are not written yet may already sort its resources.
+            if numbers and resource.part is not None and resource.part not in numbers:
+                pointer: Pointer = ("resources", n, "part")
+                yield _unknown_part(credential_path(reference), resource.part, numbers, pointer)
+    for (educator, name), award in registry.awards.items():
+        if award.stack and not award.credential and (award.results or award.submissions):
+            yield Finding(
+                "unknown-part",
+                award_path(educator, name),
+                "a stack has no parts, so nothing in it is judged",
+                "delete `results:` and `submissions:`",
+                pointer=("results",) if award.results else ("submissions",),
+            )
+    for path, award, credential in awards_of_credentials(registry):
+        if not is_judged_by(award, credential) or not credential.parts:
+            continue
+        outline = outlines(registry)[award.credential or ""]
+        named: list[tuple[int | None, str | None, Pointer]] = [
+            (evidence.part, None, ("evidence", n)) for n, evidence in enumerate(award.evidence)
+        ]
+        named += [(r.part, r.criterion, pointer) for pointer, r in results(award)]
+        for part, criterion, where in named:
+            if part is None:
+                continue
+            if part not in outline:
+                yield _unknown_part(path, part, list(outline), (*where, "part"))
+            elif criterion and criterion not in outline[part].criteria:
+                guess = nearest(criterion, outline[part].criteria)
+                yield Finding(
+                    "unknown-part",
+                    path,
+                    f"part {part} has no criterion {quoted(criterion)}",
+                    f"did you mean {quoted(guess)}?" if guess else "write the id of a criterion",
+                    pointer=(*where, "criterion"),
+                )
+
+
+def _unknown_part(path: str, part: int, numbers: list[int], pointer: Pointer) -> Finding:
+    words = said("unknown-part", part=part, parts=", ".join(map(str, numbers)))
+    return Finding("unknown-part", path, *words, pointer=pointer)

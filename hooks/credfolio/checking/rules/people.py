@@ -1,0 +1,234 @@
+"""People: who may judge and who may approve, and that they are not the earner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from credfolio.checking.rules import rule
+from credfolio.checking.rules.awarded import (
+    assessments,
+    awards,
+    awards_of_credentials,
+    issuers_of,
+    person,
+)
+from credfolio.findings.finding import Finding, Pointer, quoted
+from credfolio.ids import nearest
+from credfolio.records.model import Award, Issuer, MicroCredential
+from credfolio.records.model.award import Assessment
+from credfolio.records.model.issuer import Approver, Assessor
+from credfolio.records.registry import Registry, issuer_path
+
+
+@rule
+def check_same_person(registry: Registry, today: date) -> Iterator[Finding]:
+    """Whoever earns, whoever judges and whoever approves are different people.
+
+    An award that somebody gives herself is worth nothing to others. The same
+    goes for two assessments by one assessor.
+
+    Write the person who really did it. If it was the same one, somebody else
+    has to judge or approve the work again.
+    """
+    for path, award in awards(registry):
+        earner = person(registry, award.educator)
+        judges: set[str] = set()
+        seen: set[tuple[int, str]] = set()
+        for n, m, assessment in assessments(award):
+            judge = person(registry, assessment.assessor)
+            judges.add(judge)
+            where: Pointer = ("submissions", n, "assessments", m, "assessor")
+            if judge == earner:
+                yield _same(path, f"{quoted(assessment.assessor)} judged their own work", where)
+            elif (n, judge) in seen:
+                message = f"{quoted(assessment.assessor)} judged this submission twice"
+                yield _same(path, message, where)
+            seen.add((n, judge))
+        if award.approved_by:
+            approver = person(registry, award.approved_by)
+            if approver == earner:
+                message = f"{quoted(award.approved_by)} approved their own award"
+                yield _same(path, message, ("approved_by",))
+            elif approver in judges:
+                message = f"{quoted(award.approved_by)} both judged and approved"
+                yield _same(path, message, ("approved_by",))
+
+
+def _same(path: str, message: str, pointer: Pointer) -> Finding:
+    fix = "write the person who really did it, or have it done by somebody else"
+    return Finding("same-person", path, message, fix, pointer=pointer)
+
+
+def _entries(
+    registry: Registry, issuers: tuple[Issuer, ...], name: str
+) -> Iterator[tuple[Issuer, Assessor]]:
+    """The entries of issuers' lists of assessors that are about this person."""
+    wanted = person(registry, name)
+    for issuer in issuers:
+        for entry in issuer.assessors:
+            named = entry.educator or (person(registry, entry.name) if entry.name else None)
+            if wanted == named:
+                yield issuer, entry
+
+
+def _judged(
+    registry: Registry,
+) -> Iterator[tuple[str, Award, MicroCredential, tuple[Issuer, ...], Assessment, Pointer]]:
+    for path, award, credential in awards_of_credentials(registry):
+        if not award.submissions:
+            continue
+        issuers = issuers_of(registry, award)
+        if issuers is None:
+            continue
+        for n, m, assessment in assessments(award):
+            where: Pointer = ("submissions", n, "assessments", m, "assessor")
+            yield path, award, credential, issuers, assessment, where
+
+
+@rule
+def check_assessor_not_listed(registry: Registry, today: date) -> Iterator[Finding]:
+    """Work is judged by somebody on the issuer's list, or by a peer who holds the credential.
+
+    Who may judge is the issuer's to say, in public and beforehand.
+
+    Write the educator's id or the name as it stands in `assessors:` of
+    issuer.yml. A holder may judge where the definition says
+    `must_hold_credential: yes`.
+    """
+    for path, award, credential, issuers, assessment, where in _judged(registry):
+        if any(_entries(registry, issuers, assessment.assessor)):
+            continue
+        if credential.assessor_requirements.must_hold_credential:
+            judge = person(registry, assessment.assessor)
+            if any(
+                held.credential == award.credential
+                and held.status == "active"
+                and held.awarded_on <= assessment.on
+                for held in registry.awards_by_educator.get(judge, ())
+            ):
+                continue
+        listed = [e.educator or e.name or "" for issuer in issuers for e in issuer.assessors]
+        guess = nearest(assessment.assessor, listed)
+        yield Finding(
+            "assessor-not-listed",
+            path,
+            f"{quoted(assessment.assessor)} is not on the list of assessors of "
+            f"{' or '.join(issuer.id for issuer in issuers)}",
+            f"did you mean {quoted(guess)}?"
+            if guess
+            else f"have the issuer add the person to {issuer_path(issuers[0].id)}",
+            pointer=where,
+        )
+
+
+@rule
+def check_assessor_credential(registry: Registry, today: date) -> Iterator[Finding]:
+    """An assessor judges only what the list lets her judge, after the training, while listed.
+
+    The list may name credentials, the date of the training and an end.
+
+    Correct the date or the person, or have the issuer extend the entry.
+    """
+    for path, _award, credential, issuers, assessment, where in _judged(registry):
+        entries = list(_entries(registry, issuers, assessment.assessor))
+        if not entries:
+            continue
+        reasons = [
+            _refusal(entry, credential, assessment, issuer=issuer) for issuer, entry in entries
+        ]
+        if all(reasons):
+            yield Finding(
+                "assessor-credential",
+                path,
+                f"{quoted(assessment.assessor)} {reasons[0]}",
+                f"correct the date or the person, or the entry in {issuer_path(entries[0][0].id)}",
+                pointer=where,
+            )
+
+
+def _refusal(
+    entry: Assessor, credential: MicroCredential, assessment: Assessment, issuer: Issuer
+) -> str | None:
+    """Why an entry of the list does not allow an assessment, if it does not."""
+    if entry.credentials and credential.ref not in entry.credentials:
+        return f"may not judge {credential.ref}, only what the list of {issuer.id} names"
+    if entry.trained_on and assessment.on < entry.trained_on:
+        return f"was trained on {entry.trained_on}, after judging on {assessment.on}"
+    if entry.until and assessment.on > entry.until:
+        return f"was an assessor until {entry.until}, before judging on {assessment.on}"
+    if credential.assessor_requirements.trained and entry.trained_on is None:
+        return "has no date of training on the list, and the definition asks for training"
+    return None
+
+
+@rule
+def check_approver_not_listed(registry: Registry, today: date) -> Iterator[Finding]:
+    """An award is approved by somebody on the issuer's list of approvers, while listed.
+
+    The approval is what makes an assessment an award; its name stands on the
+    certificate.
+
+    Write the educator's id or the name as it stands in `approvers:` of
+    issuer.yml, or the official's name.
+    """
+    for path, award in awards(registry):
+        if not award.approved_by:
+            continue
+        issuers = issuers_of(registry, award)
+        if issuers is None:
+            continue
+        wanted = person(registry, award.approved_by)
+        ends: list[date | None] = []
+        listed: list[str] = []
+        for issuer in issuers:
+            if issuer.official:
+                listed.append(issuer.official.name)
+                if person(registry, issuer.official.name) == wanted:
+                    ends.append(None)
+            for entry in issuer.approvers:
+                name = entry.educator or entry.name or ""
+                listed.append(name)
+                if name and person(registry, name) == wanted:
+                    ends.append(entry.until)
+        if any(end is None or end >= award.awarded_on for end in ends):
+            continue
+        guess = nearest(award.approved_by, listed)
+        where = issuer_path(issuers[0].id)
+        yield Finding(
+            "approver-not-listed",
+            path,
+            f"{quoted(award.approved_by)} was an approver until {ends[0]}"
+            if ends
+            else f"{quoted(award.approved_by)} is not on the list of approvers of "
+            f"{' or '.join(issuer.id for issuer in issuers)}",
+            f"did you mean {quoted(guess)}?"
+            if guess and not ends
+            else f"correct the person, or the list in {where}",
+            pointer=("approved_by",),
+        )
+
+
+@rule
+def check_listed_person(registry: Registry, today: date) -> Iterator[Finding]:
+    """An assessor or approver on a list is named.
+
+    An entry without a name allows nobody.
+
+    Write `educator:` with the id of a portfolio, or `name:`.
+    """
+    for issuer in registry.issuers.values():
+        lists: tuple[tuple[str, Sequence[Assessor | Approver]], ...] = (
+            ("assessors", issuer.assessors),
+            ("approvers", issuer.approvers),
+        )
+        for key, entries in lists:
+            for n, entry in enumerate(entries):
+                if not entry.educator and not entry.name:
+                    yield Finding(
+                        "listed-person",
+                        issuer_path(issuer.id),
+                        f"entry {n + 1} of {key} names nobody",
+                        "add `educator:` with the id of a portfolio, or `name:`",
+                        pointer=(key, n),
+                    )

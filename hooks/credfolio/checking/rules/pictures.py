@@ -1,0 +1,149 @@
+"""Pictures: there when named, named when there, and said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from credfolio.checking.rules import rule
+from credfolio.findings.finding import Finding, Pointer, quoted
+from credfolio.findings.words import said
+from credfolio.records.picture import PICTURE_ENDINGS
+from credfolio.records.registry import (
+    Registry,
+    award_path,
+    credential_path,
+    educator_path,
+    issuer_path,
+    stack_path,
+)
+
+_Named = tuple[str, str, str | None, Pointer]
+"""The record's path, the picture's name, its words, where it is named."""
+
+
+def _named(registry: Registry) -> Iterator[_Named]:
+    for reference, credential in registry.credentials.items():
+        if credential.image:
+            path = credential_path(reference)
+            yield path, credential.image, credential.image_alt, ("image",)
+    for reference, stack in registry.stacks.items():
+        if stack.image:
+            yield stack_path(reference), stack.image, stack.image_alt, ("image",)
+    for issuer in registry.issuers.values():
+        if issuer.image:
+            yield issuer_path(issuer.id), issuer.image, issuer.image_alt, ("image",)
+    for educator in registry.educators.values():
+        if photo := educator.photo:
+            yield educator_path(educator.id), photo.file, photo.alt, ("photo", "file")
+
+
+def _evidence_files(registry: Registry) -> Iterator[tuple[str, str, Pointer]]:
+    for (educator, name), award in registry.awards.items():
+        for n, evidence in enumerate(award.evidence):
+            if evidence.file:
+                yield award_path(educator, name), evidence.file, ("evidence", n, "file")
+
+
+def _beside(path: str, name: str) -> str:
+    return f"{path.rpartition('/')[0]}/{name}"
+
+
+def _is_picture(name: str) -> bool:
+    return name.lower().endswith(PICTURE_ENDINGS)
+
+
+@rule
+def check_picture_missing(registry: Registry, today: date) -> Iterator[Finding]:
+    """A picture that a record names lies beside it.
+
+    Otherwise the page has a hole where the badge should be.
+
+    Put the file into the same folder, or correct its name; capital letters
+    count. Only pictures (PNG, JPEG, SVG) can lie here: link to other files with
+    `url:`.
+    """
+    files = [(path, name, pointer) for path, name, _, pointer in _named(registry)]
+    files += _evidence_files(registry)
+    for path, name, pointer in files:
+        place = _beside(path, name)
+        if place in registry.pictures or place in registry.broken:
+            continue
+        if not _is_picture(name):
+            yield Finding(
+                "picture-missing",
+                path,
+                f"{quoted(name)} is not a picture; only PNG, JPEG and SVG can lie here",
+                "put the file on the web and link to it with `url:`",
+                pointer=pointer,
+            )
+            continue
+        folder = place.rpartition("/")[0]
+        twin = next((p for p in registry.pictures if p.lower() == place.lower()), None)
+        yield Finding(
+            "picture-missing",
+            path,
+            f"there is no {quoted(name)} in {folder}/",
+            f"write {quoted(twin.rpartition('/')[2])}, as the file is called"
+            if twin
+            else "put the file there, or correct its name",
+            pointer=pointer,
+        )
+
+
+@rule
+def check_picture_alt(registry: Registry, today: date) -> Iterator[Finding]:
+    """A picture is said in words too.
+
+    People who do not see it, and pages that do not load it, have only the
+    words.
+
+    Write in `image_alt:` what is to be seen, not "badge image".
+    """
+    for path, name, words, pointer in _named(registry):
+        if not words:
+            yield Finding(
+                "picture-alt",
+                path,
+                *said("picture-alt", name=quoted(name)),
+                pointer=pointer,
+            )
+        elif words.strip(" .").casefold() in EMPTY_WORDS or words == name:
+            yield Finding(
+                "picture-alt",
+                path,
+                *said("picture-alt: empty", words=quoted(words)),
+                severity="hint",
+                pointer=("photo", "alt") if pointer[0] == "photo" else ("image_alt",),
+            )
+
+
+EMPTY_WORDS = frozenset(
+    {"badge", "badge image", "icon", "image", "image of badge", "logo", "photo", "picture"}
+    | {"portrait", "profile photo", "profile picture"}
+)
+
+
+@rule
+def check_picture_unused(registry: Registry, today: date) -> Iterator[Finding]:
+    """A picture that lies in a folder is used by a record beside it.
+
+    What nobody names is not published, and usually a name was misspelt.
+
+    Name it in the record, or delete the file.
+    """
+    # In lower case: a name that differs in its capitals is picture-missing's to report.
+    used = {_beside(path, name).lower() for path, name, _, _ in _named(registry)}
+    used |= {_beside(path, name).lower() for path, name, _ in _evidence_files(registry)}
+    for picture in registry.pictures:
+        folder = picture.rpartition("/")[0]
+        # A record that could not be read may well name it.
+        if picture.lower() in used or any(b.rpartition("/")[0] == folder for b in registry.broken):
+            continue
+        yield Finding(
+            "picture-unused",
+            picture,
+            "no record names this picture, so it is not published",
+            "name it with `image:` in the record beside it, or delete the file",
+            severity="hint",
+        )

@@ -1,0 +1,150 @@
+"""Profiles: what a portfolio shows can be seen there, and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from credfolio.checking.rules import rule
+from credfolio.drawing.contrast import nearest_that_stands_out, stands_out, weakest_paper
+from credfolio.findings.finding import Finding, Pointer, quoted
+from credfolio.findings.words import said
+from credfolio.ids import nearest
+from credfolio.records.registry import Registry, educator_path
+
+_MOST_PINNED = 6
+
+
+@rule
+def check_pinned_not_shown(registry: Registry, today: date) -> Iterator[Finding]:
+    """A pinned or collected award can be shown.
+
+    An award that was revoked or is private leaves a gap at the best place of
+    the page.
+
+    Take it out of the list, or change the award.
+    """
+    for educator in registry.educators.values():
+        named: list[tuple[str, Pointer]] = [
+            (award, ("pinned", n)) for n, award in enumerate(educator.pinned)
+        ]
+        for n, collection in enumerate(educator.collections):
+            named += [(a, ("collections", n, "awards", m)) for m, a in enumerate(collection.awards)]
+        for name, pointer in named:
+            award = registry.awards.get((educator.id, name))
+            if award is None:
+                continue
+            state = award.status if award.status != "active" else award.visibility
+            if state in ("revoked", "withdrawn", "superseded", "private"):
+                yield Finding(
+                    "pinned-not-shown",
+                    educator_path(educator.id),
+                    f"award {quoted(name)} is {state}, so it is not shown here",
+                    "take it out of the list",
+                    severity="hint",
+                    pointer=pointer,
+                )
+
+
+@rule
+def check_too_many_pinned(registry: Registry, today: date) -> Iterator[Finding]:
+    """A portfolio pins at most six awards, each once.
+
+    Three look best; when all are first, none is.
+
+    Keep those that say most about you now. All others are shown below.
+    """
+    for educator in registry.educators.values():
+        path = educator_path(educator.id)
+        if len(educator.pinned) > _MOST_PINNED:
+            yield Finding(
+                "too-many-pinned",
+                path,
+                *said("too-many-pinned", count=len(educator.pinned)),
+                severity="hint",
+                pointer=("pinned", _MOST_PINNED),
+            )
+        for n, name in enumerate(educator.pinned):
+            if name in educator.pinned[:n]:
+                yield Finding(
+                    "too-many-pinned",
+                    path,
+                    *said("too-many-pinned: twice", id=quoted(name)),
+                    severity="hint",
+                    pointer=("pinned", n),
+                )
+
+
+@rule
+def check_goal_target(registry: Registry, today: date) -> Iterator[Finding]:
+    """A goal is about one credential or one stack, or about neither.
+
+    Its progress is shown from what it names.
+
+    Make two goals of it.
+    """
+    for educator in registry.educators.values():
+        for n, goal in enumerate(educator.goals):
+            if goal.credential and goal.stack:
+                yield Finding(
+                    "goal-target",
+                    educator_path(educator.id),
+                    *said("goal-target"),
+                    pointer=("goals", n),
+                )
+
+
+@rule
+def check_accent_contrast(registry: Registry, today: date) -> Iterator[Finding]:
+    """An accent can be seen on the page, by day and by night.
+
+    It draws rings, bars and lines. Each needs a contrast of 3 : 1 with the
+    light and with the dark paper (WCAG 2.2, 1.4.11); a very light or a very
+    dark colour has it with only one of the two.
+
+    Write the colour that is proposed: the nearest that can be seen on both.
+    """
+    for educator in registry.educators.values():
+        accent = educator.accent
+        if accent and not stands_out(accent):
+            ratio, paper = weakest_paper(accent)
+            yield Finding(
+                "accent-contrast",
+                educator_path(educator.id),
+                *said(
+                    "accent-contrast",
+                    accent=accent,
+                    ratio=f"{ratio:.1f}",
+                    paper=paper,
+                    nearest=nearest_that_stands_out(accent).removeprefix("#"),
+                ),
+                pointer=("accent",),
+            )
+
+
+@rule
+def check_licence_group(registry: Registry, today: date) -> Iterator[Finding]:
+    """A licence is called what its jurisdiction calls it.
+
+    What a licence cycle asks for is looked up by that name. Under another one
+    the portfolio shows the credit but cannot say what is still missing.
+
+    Write the `licence_group` of one of the jurisdiction's cycles.
+    """
+    for educator in registry.educators.values():
+        licence = educator.licence
+        jurisdiction = registry.jurisdictions.get(licence.jurisdiction) if licence else None
+        if licence is None or jurisdiction is None or not jurisdiction.cycles:
+            continue
+        groups = [cycle.licence_group for cycle in jurisdiction.cycles]
+        if licence.type in groups:
+            continue
+        guess = nearest(licence.type, groups)
+        yield Finding(
+            "licence-group",
+            educator_path(educator.id),
+            f"{jurisdiction.name} states no licence cycle for {quoted(licence.type)}",
+            f"did you mean {quoted(guess)}?" if guess else f"expected one of {', '.join(groups)}",
+            severity="hint",
+            pointer=("licence", "type"),
+        )

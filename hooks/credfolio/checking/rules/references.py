@@ -1,0 +1,188 @@
+"""References: what a record points at exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from credfolio.checking.rules import rule
+from credfolio.checking.rules.pointers import (
+    Pointing,
+    credential_pointers,
+    educator_pointers,
+    issuer_pointers,
+    stack_pointers,
+)
+from credfolio.findings.finding import Finding, Pointer, quoted
+from credfolio.ids import nearest
+from credfolio.records.registry import (
+    Registry,
+    credential_path,
+    educator_path,
+    issuer_path,
+    stack_path,
+)
+
+
+def unknown(
+    rule_id: str,
+    path: str,
+    what: str,
+    reference: str,
+    known: Iterable[str],
+    pointer: Pointer,
+    otherwise: str,
+    place: str = "is not in this project",
+) -> Finding:
+    """A finding for a reference that leads nowhere, with the nearest name there is."""
+    guess = nearest(reference, known)
+    fix = f"did you mean {quoted(guess)}? Otherwise {otherwise}" if guess else otherwise
+    return Finding(rule_id, path, f"{what} {quoted(reference)} {place}", fix, pointer=pointer)
+
+
+def is_there(registry: Registry, path: str) -> bool:
+    """Whether a file exists but is broken, or its folder is: then that is reported already."""
+    return path in registry.broken or path.rpartition("/")[0] in registry.broken
+
+
+@rule
+def check_unknown_issuer(registry: Registry, today: date) -> Iterator[Finding]:
+    """An issuer that a record names has a folder with an issuer.yml in catalog/.
+
+    Without it nobody can tell who stands behind the credential.
+
+    Write the name of the folder, or add the issuer with `credfolio new issuer`.
+    """
+    for path, issuer, pointer in issuer_pointers(registry):
+        # The folder a file lies in is the loader's to judge, once for all files in it.
+        own_folder = pointer == ("issuer",) and path.startswith(f"catalog/{issuer}/")
+        if issuer in registry.issuers or own_folder or is_there(registry, issuer_path(issuer)):
+            continue
+        yield unknown(
+            "unknown-issuer",
+            path,
+            "issuer",
+            issuer,
+            registry.issuers,
+            pointer,
+            f"run `credfolio new issuer {issuer}`.",
+            "is not in catalog/",
+        )
+
+
+@rule
+def check_unknown_credential(registry: Registry, today: date) -> Iterator[Finding]:
+    """A credential that a record names is in the catalog.
+
+    Prerequisites, stacks, playlists and awards are links; one that leads
+    nowhere leaves a reader at a missing page.
+
+    Write it as `issuer/credential`: the folder, a slash, and the file's name
+    without `.yml`. Records use the present id; only old addresses on the web
+    are led on from a former one.
+    """
+    former = _former(registry.credentials.values())
+    yield from _unknown_definitions(
+        "unknown-credential",
+        "credential",
+        registry,
+        credential_pointers(registry),
+        registry.credentials,
+        former,
+    )
+
+
+@rule
+def check_unknown_stack(registry: Registry, today: date) -> Iterator[Finding]:
+    """A stack that a record names is in the catalog.
+
+    Progress through a stack that does not exist cannot be counted.
+
+    Write it as `issuer/stack`: the issuer's folder, a slash, and the name of
+    the file in its `stacks/` folder without `.yml`.
+    """
+    former = _former(registry.stacks.values())
+    yield from _unknown_definitions(
+        "unknown-stack", "stack", registry, stack_pointers(registry), registry.stacks, former
+    )
+
+
+def _former(definitions: Iterable[object]) -> dict[str, str]:
+    """Former references → the ones that are right today."""
+    former = {}
+    for definition in definitions:
+        issuer, now = getattr(definition, "issuer", ""), getattr(definition, "ref", "")
+        for old in (*getattr(definition, "former_ids", ()), *getattr(definition, "aliases", ())):
+            former[f"{issuer}/{old}"] = now
+    return former
+
+
+def _unknown_definitions(
+    rule_id: str,
+    kind: str,
+    registry: Registry,
+    pointings: Iterable[Pointing],
+    known: Iterable[str],
+    former: dict[str, str],
+) -> Iterator[Finding]:
+    living = set(known)
+    place_of = credential_path if kind == "credential" else stack_path
+    other = registry.stacks if kind == "credential" else registry.credentials
+    for path, reference, pointer in pointings:
+        if reference in living or is_there(registry, place_of(reference)):
+            continue
+        issuer, _, name = reference.partition("/")
+        if reference in former:
+            now = former[reference]
+            yield Finding(
+                rule_id,
+                path,
+                f"{kind} {quoted(reference)} is a former name",
+                f"write {quoted(now)}, its name today",
+                pointer=pointer,
+            )
+        elif reference in other:
+            right = "stack" if kind == "credential" else "credential"
+            yield Finding(
+                rule_id,
+                path,
+                f"{quoted(reference)} is a {right} and not a {kind}",
+                f"write it under `{right}:`",
+                pointer=pointer,
+            )
+        else:
+            yield unknown(
+                rule_id,
+                path,
+                kind,
+                reference,
+                living,
+                pointer,
+                f"run `credfolio new {kind} {issuer}/{name}`.",
+                "is not in catalog/",
+            )
+
+
+@rule
+def check_unknown_educator(registry: Registry, today: date) -> Iterator[Finding]:
+    """An educator whom an issuer lists by id has a portfolio here.
+
+    The id is how an assessor is recognised as the same person everywhere; a
+    wrong one lets nobody assess.
+
+    Write the name of the folder in portfolios/. Somebody without a portfolio is
+    listed with `name:` instead.
+    """
+    for path, educator, pointer in educator_pointers(registry):
+        if educator in registry.educators or is_there(registry, educator_path(educator)):
+            continue
+        yield unknown(
+            "unknown-educator",
+            path,
+            "educator",
+            educator,
+            registry.educators,
+            pointer,
+            "list the person with `name:` instead.",
+            "is not in portfolios/",
+        )

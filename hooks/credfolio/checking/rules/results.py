@@ -1,0 +1,126 @@
+"""Results: an award was judged, the judgement passes, and the page repeats it rightly."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from credfolio.checking.rules import rule
+from credfolio.checking.rules.awarded import (
+    awards,
+    awards_of_credentials,
+    is_judged_by,
+    names_unknown,
+    passing_submission,
+    results_by_assessor,
+)
+from credfolio.findings.finding import Finding, quoted
+from credfolio.records.reckoned.passing import passes, passing_rule_in_words
+from credfolio.records.registry import Registry
+
+
+@rule
+def check_award_does_not_pass(registry: Registry, today: date) -> Iterator[Finding]:
+    """The recorded results of an active award meet the passing rule of its definition.
+
+    This is what the award says: judged by the public rubric, and passed.
+
+    Correct the result that was recorded wrongly, or add those that are missing.
+    If the work did not pass, the award is revoked. Only awards of the present
+    version can be checked.
+    """
+    for path, award, credential in awards_of_credentials(registry):
+        if award.status != "active" or not is_judged_by(award, credential):
+            continue
+        if not credential.parts:
+            continue
+        for results in results_by_assessor(award):
+            if not passes(credential, results) and not names_unknown(registry, award):
+                submission = passing_submission(award)
+                yield Finding(
+                    "award-does-not-pass",
+                    path,
+                    f"the results do not pass. {passing_rule_in_words(credential)}",
+                    "correct or complete the results, or revoke the award",
+                    pointer=("results",)
+                    if award.results
+                    else ("submissions", submission[0] if submission else 0),
+                )
+                break
+
+
+@rule
+def check_results_differ(registry: Registry, today: date) -> Iterator[Finding]:
+    """The results of an award are those of the assessment that passed.
+
+    They are shown on the public page; the assessments usually are not.
+
+    Copy the levels from the assessment, or leave `results:` out.
+    """
+    for path, award in awards(registry):
+        passing = passing_submission(award)
+        if not award.results or passing is None:
+            continue
+        found: defaultdict[tuple[int, str | None], set[str]] = defaultdict(set)
+        for assessment in passing[1].assessments:
+            for result in assessment.results:
+                if result.level:
+                    found[result.part, result.criterion].add(result.level)
+        for n, result in enumerate(award.results):
+            judged = found.get((result.part, result.criterion))
+            if not judged or not result.level or result.level in judged:
+                continue
+            definition = registry.credentials.get(award.credential or "")
+            if definition and is_judged_by(award, definition) and names_unknown(registry, award):
+                break  # the unknown level is reported; the rest follows from it
+            yield Finding(
+                "results-differ",
+                path,
+                f"part {result.part} is {quoted(result.level)} here, but "
+                f"{' or '.join(sorted(quoted(level) for level in judged))} in the assessment",
+                "copy the level from the assessment",
+                pointer=("results", n, "level"),
+            )
+
+
+@rule
+def check_assessments_missing(registry: Registry, today: date) -> Iterator[Finding]:
+    """An active award shows that the work was judged and passed.
+
+    Without it a badge says no more than that somebody made a file.
+
+    Add `results:` for each part, or the submission with its assessments; as
+    many assessors as the definition asks for. Imported awards name their source
+    instead.
+    """
+    for path, award, credential in awards_of_credentials(registry):
+        if award.status != "active" or award.imported_from or not credential.parts:
+            continue
+        passing = passing_submission(award)
+        if passing is None and award.submissions:
+            last = len(award.submissions) - 1
+            yield Finding(
+                "assessments-missing",
+                path,
+                "no submission was passed by all of its assessors",
+                "add the assessment that passed, or revoke the award",
+                pointer=("submissions", last),
+            )
+        elif passing is None and not award.results:
+            yield Finding(
+                "assessments-missing",
+                path,
+                "nothing says that the work was judged",
+                "add `results:` for each part, or `submissions:` with their assessments",
+            )
+        elif passing is not None and is_judged_by(award, credential):
+            wanted, found = credential.assessors_per_submission, len(passing[1].assessments)
+            if found < wanted:
+                yield Finding(
+                    "assessments-missing",
+                    path,
+                    f"the definition asks for {wanted} assessors, the submission has {found}",
+                    "add the other assessment",
+                    pointer=("submissions", passing[0], "assessments"),
+                )

@@ -1,0 +1,233 @@
+"""Signed files: of a record that is there, by a key that is published, saying what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from credfolio.badges.openbadges.home import Home, credential_json, status_list
+from credfolio.badges.openbadges.signing_state import (
+    as_signed,
+    signed_home,
+    signed_place,
+    signing_state,
+)
+from credfolio.badges.openbadges.status_list import (
+    StatusListError,
+    decode_bits,
+    is_ended,
+    set_indexes,
+)
+from credfolio.checking.rules import rule
+from credfolio.findings.finding import Finding, quoted
+from credfolio.proof import decode_public_key
+from credfolio.proof.demonstration import DEMONSTRATION_DID, DEMONSTRATION_METHOD, DENIED_KEYS
+from credfolio.proof.multikey import KeyKind, MultikeyError, key_kind
+from credfolio.records.model import Award, Issuer
+from credfolio.records.registry import Registry, award_path, issuer_path
+from credfolio.records.signed_file import SignedFile
+
+
+@rule
+def check_signed_without_award(registry: Registry, today: date) -> Iterator[Finding]:
+    """Every signed credential belongs to an award of the same name.
+
+    A credential whose record is gone could be neither shown nor taken back.
+
+    Take the award back from git's history. To end an award use `credfolio
+    revoke`, which keeps the record and says why.
+    """
+    for (educator, name), signed in registry.signed.items():
+        if (educator, name) in registry.awards or award_path(educator, name) in registry.broken:
+            continue
+        yield Finding(
+            "signed-without-award",
+            signed.path,
+            f"there is no award {quoted(name)} in {educator}'s portfolio",
+            f"take {award_path(educator, name)} back from git's history",
+        )
+
+
+@rule
+def check_drifted_credential(registry: Registry, today: date) -> Iterator[Finding]:
+    """A signed credential still says what its award and its definition say.
+
+    Wallets hold the signed words. If the page says something else, nobody knows
+    which of the two is true.
+
+    Take the change back, or ask for it to be signed again with `credfolio
+    reissue`; a changed definition needs a new version.
+    """
+    for signed, award, _ in signed_awards(registry):
+        state = signing_state(award, registry)
+        if state.id == "drifted":
+            key = f"{award.educator}/{award.id}"
+            yield Finding(
+                "drifted-credential",
+                award_path(award.educator, award.id),
+                f"the signed credential says otherwise: {state.difference} changed since "
+                f"{signed.created[:10]}",
+                f'take the change back, or run `credfolio reissue {key} --reason "…"`',
+            )
+
+
+@rule
+def check_signing_key(registry: Registry, today: date) -> Iterator[Finding]:
+    """What is signed names a key that its issuer publishes.
+
+    A verifier looks the key up in the issuer's DID document. Retired keys stay
+    there for ever; the demonstration key, which everybody has, is nobody's.
+
+    Put the key back into `keys:` of the issuer, or delete the signed file and
+    sign again.
+    """
+    for issuer in registry.issuers.values():
+        yield from _published_keys(issuer)
+    for signed, award, issuer in signed_awards(registry):
+        home = _home(signed, award, registry)
+        did = home.did(issuer.id) if home else signed.issuer
+        yield from _key(signed, issuer, did)
+    for (name, number), signed in registry.status_lists.items():
+        if (by := registry.issuers.get(name)) is None:
+            continue
+        home = signed_home(signed, status_list(name, number))
+        yield from _key(signed, by, home.did(name) if home else "")
+
+
+@rule
+def check_status_place(registry: Registry, today: date) -> Iterator[Finding]:
+    """Each credential has a place of its own in a status list of its issuer.
+
+    Two credentials with one place would be revoked together.
+
+    Delete the newer of the two signed files and run `credfolio sign`.
+    """
+    taken: dict[tuple[str, int], SignedFile] = {}
+    for signed, award, issuer in sorted(signed_awards(registry), key=lambda one: one[0].created):
+        home = _home(signed, award, registry)
+        place = signed_place(signed, home, issuer.id) if home else None
+        if place is None:
+            continue  # that is a drift, and reported there
+        at = (signed.status_list, signed.status_index)
+        if (other := taken.setdefault(at, signed)) is not signed:
+            yield Finding(
+                "status-place",
+                signed.path,
+                f"its place {signed.status_index} in the status list belongs to {other.path}",
+                "delete this signed file and run `credfolio sign`",
+            )
+        elif (issuer.id, place.number) not in registry.status_lists:
+            yield Finding(
+                "status-place",
+                signed.path,
+                f"it names status list {place.number} of {quoted(issuer.id)}, which is not there",
+                "run `credfolio sign`, or take the list back from git's history",
+            )
+
+
+def _home(signed: SignedFile, award: Award, registry: Registry) -> Home | None:
+    named = as_signed(award, registry, signed)
+    return signed_home(signed, credential_json(named.educator, named.id))
+
+
+@rule
+def check_status_list(registry: Registry, today: date) -> Iterator[Finding]:
+    """The signed status list marks exactly the awards that have ended.
+
+    Wallets and verifiers read the list and not the record. Until it is signed
+    anew, they take a revoked badge as valid. A mark is never taken back (W3C
+    Bitstring Status List 1.0, section 2.2: "revocation" is not reversible),
+    because a verifier may have acted on it.
+
+    Run `credfolio sign` with the issuer's key. What was revoked by mistake is
+    awarded once more, as a new record.
+    """
+    marked: dict[tuple[str, int], frozenset[int]] = {}
+    for at, signed in registry.status_lists.items():
+        subject = signed.document.get("credentialSubject")
+        encoded = subject.get("encodedList") if isinstance(subject, dict) else None
+        try:
+            marked[at] = set_indexes(decode_bits(encoded))
+        except StatusListError as error:
+            yield Finding(
+                "status-list",
+                signed.path,
+                f"this status list cannot be read: {error.args[0]}",
+                "take the file back from git's history",
+            )
+    for signed, award, issuer in signed_awards(registry):
+        home = _home(signed, award, registry)
+        place = signed_place(signed, home, issuer.id) if home else None
+        bits = marked.get((issuer.id, place.number)) if place else None
+        if place is None or bits is None or is_ended(award) == (place.index in bits):
+            continue
+        if is_ended(award):
+            option = "--demonstration" if signed.issuer == DEMONSTRATION_DID else "--key-file FILE"
+            yield Finding(
+                "status-list",
+                award_path(award.educator, award.id),
+                f"it is {award.status}, but the signed status list does not say so yet",
+                f"run `credfolio sign --issuer {issuer.id} {option}`",
+                severity="hint",
+                pointer=("status",),
+            )
+        else:
+            yield Finding(
+                "status-list",
+                award_path(award.educator, award.id),
+                f"it is {award.status}, but the signed status list says that it was revoked",
+                "write `status: revoked` with its reason again; to award it once more run "
+                f"`credfolio new award {award.educator}`",
+                pointer=("status",) if award.status != "active" else (),
+            )
+
+
+def signed_awards(registry: Registry) -> Iterator[tuple[SignedFile, Award, Issuer]]:
+    for key, signed in registry.signed.items():
+        award = registry.awards.get(key)
+        issuer = registry.award_issuer(award) if award else None
+        if award is not None and issuer is not None:
+            yield signed, award, issuer
+
+
+def _published_keys(issuer: Issuer) -> Iterator[Finding]:
+    for n, key in enumerate(issuer.keys):
+        problem = ""
+        try:
+            kind = key_kind(key.public_key_multibase, "public")
+            if decode_public_key(key.public_key_multibase, kind) in DENIED_KEYS:
+                problem = "it is the demonstration key, which everybody has"
+        except MultikeyError as error:
+            problem = str(error.args[0])
+        if problem:
+            yield Finding(
+                "signing-key",
+                issuer_path(issuer.id),
+                f"the key {quoted(key.id)} cannot be published: {problem}",
+                "make a key with `credfolio keys new`",
+                pointer=("keys", n, "public_key_multibase"),
+            )
+
+
+def publishes(issuer: Issuer, did: str, method: str, kind: KeyKind) -> bool:
+    """Whether `issuer` publishes a key of that kind under the name `method`."""
+    return any(
+        method == f"{did}#{key.id}" and key_kind(key.public_key_multibase, "public") == kind
+        for key in issuer.keys
+    )
+
+
+def _key(signed: SignedFile, issuer: Issuer, did: str) -> Iterator[Finding]:
+    if signed.issuer == DEMONSTRATION_DID:
+        is_known = signed.method == DEMONSTRATION_METHOD and not issuer.keys
+        names = "the demonstration key, but the issuer has keys of its own"
+    else:
+        is_known = signed.issuer == did and publishes(issuer, did, signed.method, "Ed25519")
+        names = f"{signed.method}, which {issuer.id} does not publish"
+    if not is_known:
+        yield Finding(
+            "signing-key",
+            signed.path,
+            f"it was signed with {names}",
+            "put the key back into `keys:` of the issuer; or delete this file and sign again",
+        )

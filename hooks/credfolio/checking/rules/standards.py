@@ -1,0 +1,130 @@
+"""Standards: an alignment names a framework, strand and code that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from credfolio.checking.rules import rule
+from credfolio.checking.rules.pointers import alignments
+from credfolio.checking.rules.references import unknown
+from credfolio.findings.finding import Finding, quoted
+from credfolio.ids import nearest
+from credfolio.records.registry import Registry, framework_path
+
+
+@rule
+def check_unknown_framework(registry: Registry, today: date) -> Iterator[Finding]:
+    """A framework that an alignment names is in catalog/frameworks/.
+
+    Readers search by standards; an alignment to an unknown framework is found
+    by nobody.
+
+    Write the name of the framework's file without `.yml`. To point at standards
+    that are not in this project, leave `framework` out and give `statement` and
+    `url`.
+    """
+    for path, alignment, pointer in alignments(registry):
+        framework = alignment.framework
+        if framework and framework not in registry.frameworks:
+            if framework_path(framework) in registry.broken:
+                continue
+            yield unknown(
+                "unknown-framework",
+                path,
+                "framework",
+                framework,
+                registry.frameworks,
+                (*pointer, "framework"),
+                "leave `framework` out and give `statement` and `url`.",
+                "is not in catalog/frameworks/",
+            )
+        elif not framework and (alignment.strand or alignment.code) and not alignment.statement:
+            yield Finding(
+                "unknown-framework",
+                path,
+                "the alignment names a strand or code, but no framework",
+                "add `framework:`, or say the standard in words under `statement:`",
+                pointer=pointer,
+            )
+
+
+@rule
+def check_unknown_strand(registry: Registry, today: date) -> Iterator[Finding]:
+    """A strand that an alignment or a discussion question names is one of its framework.
+
+    The strand decides under which heading a credential is listed.
+
+    Write the `id` of a strand of that framework.
+    """
+    for path, alignment, pointer in alignments(registry):
+        framework = registry.frameworks.get(alignment.framework or "")
+        if framework and alignment.strand:
+            strands = {strand.id for strand in framework.strands}
+            if alignment.strand not in strands:
+                yield unknown(
+                    "unknown-strand",
+                    path,
+                    "strand",
+                    alignment.strand,
+                    strands,
+                    (*pointer, "strand"),
+                    f"see catalog/frameworks/{framework.id}.yml.",
+                    f"is not one of {quoted(framework.id)}",
+                )
+    for framework in registry.frameworks.values():
+        strands = {strand.id for strand in framework.strands}
+        for n, question in enumerate(framework.discussion_questions):
+            if question.strand and question.strand not in strands:
+                yield unknown(
+                    "unknown-strand",
+                    framework_path(framework.id),
+                    "strand",
+                    question.strand,
+                    strands,
+                    ("discussion_questions", n, "strand"),
+                    "write the id of a strand above.",
+                    "is not one of this framework",
+                )
+
+
+@rule
+def check_unknown_code(registry: Registry, today: date) -> Iterator[Finding]:
+    """A code that an alignment names stands in the framework, under the strand named.
+
+    A code is what a licensing office looks up.
+
+    Write the code as the framework writes it. A framework whose statements are
+    not written out yet is not checked.
+    """
+    for path, alignment, pointer in alignments(registry):
+        framework = registry.frameworks.get(alignment.framework or "")
+        if framework is None or not alignment.code:
+            continue
+        strands = [s for s in framework.strands if s.id == alignment.strand]
+        if alignment.strand and not strands:
+            continue  # unknown-strand says so
+        here = {s.code for strand in strands or framework.strands for s in strand.statements}
+        if not here or alignment.code in here:
+            continue
+        home = next(
+            (s.id for s in framework.strands if alignment.code in {c.code for c in s.statements}),
+            None,
+        )
+        if home:
+            yield Finding(
+                "unknown-code",
+                path,
+                f"code {quoted(alignment.code)} is not in strand {quoted(alignment.strand)}",
+                f"write `strand: {home}`, where it stands",
+                pointer=(*pointer, "code"),
+            )
+            continue
+        guess = nearest(alignment.code, here)
+        yield Finding(
+            "unknown-code",
+            path,
+            f"code {quoted(alignment.code)} is not in framework {quoted(framework.id)}",
+            f"did you mean {quoted(guess)}?" if guess else "expected one of its codes",
+            pointer=(*pointer, "code"),
+        )

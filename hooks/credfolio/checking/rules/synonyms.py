@@ -1,0 +1,72 @@
+"""Synonyms: each group has terms that differ, and no term leads two ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from credfolio.checking.rules import rule
+from credfolio.findings.finding import Finding, quoted
+from credfolio.records.registry import SYNONYMS_PATH, Registry
+from credfolio.text.search_words import words_of
+
+
+@rule
+def check_synonym_group(registry: Registry, today: date) -> Iterator[Finding]:
+    """A group of synonyms has at least two terms that search can tell apart.
+
+    The catalog's search lets any term of a group find what holds another. Case,
+    accents and a plural `s` make no difference to it, so "IEP" and "IEPs" are
+    one term.
+
+    Add a second term, or remove the group.
+    """
+    for n, group in enumerate(_groups(registry)):
+        if len({tuple(words_of(term)) for term in group} - {()}) < 2:
+            yield Finding(
+                "synonym-group",
+                SYNONYMS_PATH,
+                "this group has fewer than two terms that search can tell apart",
+                "add another term, or remove the group",
+                pointer=("groups", n),
+            )
+
+
+@rule
+def check_synonym_twice(registry: Registry, today: date) -> Iterator[Finding]:
+    """A term stands in one group of synonyms only, and once.
+
+    A term in two groups would tie together what neither group means alone.
+
+    Keep it where it fits best, or make one group of the two.
+    """
+    seen: dict[tuple[str, ...], int] = {}
+    for n, group in enumerate(_groups(registry)):
+        for k, term in enumerate(group):
+            words = tuple(words_of(term))
+            if not words:
+                yield Finding(
+                    "synonym-twice",
+                    SYNONYMS_PATH,
+                    f"the term {quoted(term)} has no letter or digit",
+                    "write a word that somebody would search for",
+                    pointer=("groups", n, "terms", k),
+                )
+            elif words in seen and (seen[words] != n or len(set(map(_key, group))) > 1):
+                yield Finding(
+                    "synonym-twice",
+                    SYNONYMS_PATH,
+                    f"the term {quoted(term)} is in group {seen[words] + 1} already",
+                    "remove it from one of the two places",
+                    pointer=("groups", n, "terms", k),
+                )
+            seen.setdefault(words, n)
+
+
+def _key(term: str) -> tuple[str, ...]:
+    return tuple(words_of(term))
+
+
+def _groups(registry: Registry) -> Iterator[tuple[str, ...]]:
+    for group in registry.synonyms.groups if registry.synonyms else ():
+        yield group.terms

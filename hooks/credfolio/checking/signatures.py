@@ -1,0 +1,132 @@
+"""Verify every signed file of a project, each version of it once.
+
+What was verified is kept by the hash of the file and the key, never by its
+date, so a change of either verifies it again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from credfolio.disk.slices import run_slices, useful_jobs
+from credfolio.findings.finding import Finding
+from credfolio.proof import ProofError, decode_public_key, verify_document
+from credfolio.proof.demonstration import DEMONSTRATION_METHOD, DEMONSTRATION_PUBLIC
+from credfolio.proof.multikey import KeyKind, MultikeyError
+from credfolio.proof.web_token import verify_token
+from credfolio.records.model import Issuer
+from credfolio.records.registry import Registry
+from credfolio.records.signed_file import SignedFile, SignedToken
+
+CACHE = ".cache/credfolio/verified.json"
+_WORTH_SPLITTING = 100
+_IN_A_SLICE = 50
+
+
+def check_signatures(root: Path, registry: Registry, jobs: int = 1) -> Iterator[Finding]:
+    """A finding for each signed file that does not verify."""
+    work: list[tuple[SignedFile | SignedToken, bytes]] = [*_work(registry), *_tokens(registry)]
+    if not work:
+        return
+    known = _read(root)
+    hashes = [_digest(signed, key) for signed, key in work]
+    new = [one for one, digest in zip(work, hashes, strict=True) if digest not in known]
+    slices = [new[n : n + _IN_A_SLICE] for n in range(0, len(new), _IN_A_SLICE)]
+
+    def verify(number: int) -> list[str]:
+        return [_problem(signed, key) for signed, key in slices[number]]
+
+    jobs = useful_jobs(jobs, len(new), _WORTH_SPLITTING)
+    problems = [text for done in run_slices(verify, len(slices), jobs) for text in done]
+    bad = set()
+    for (signed, key), problem in zip(new, problems, strict=True):
+        if problem:
+            bad.add(_digest(signed, key))
+            yield Finding(
+                "bad-signature",
+                signed.path,
+                f"the signature does not verify: {problem}",
+                "take the file back from git's history, or delete it and run `credfolio sign`",
+            )
+    good = sorted(set(hashes) - bad)
+    if good != sorted(known):
+        _write(root, good)
+
+
+def _work(registry: Registry) -> Iterator[tuple[SignedFile, bytes]]:
+    """Each signed file with the key that its issuer publishes for it.
+
+    A method that nobody publishes is another rule's finding.
+    """
+    for key, signed in sorted(registry.signed.items()):
+        award = registry.awards.get(key)
+        if award is not None and (public := _key(signed, registry.award_issuer(award))):
+            yield signed, public
+    for (educator, name, _), signed in sorted(registry.endorsements.items()):
+        award = registry.awards.get((educator, name))
+        if award is not None and (public := _key(signed, registry.award_issuer(award))):
+            yield signed, public
+    for (name, _), signed in sorted(registry.status_lists.items()):
+        if public := _key(signed, registry.issuers.get(name)):
+            yield signed, public
+
+
+def _tokens(registry: Registry) -> Iterator[tuple[SignedToken, bytes]]:
+    for at, token in sorted(registry.tokens.items()):
+        award = registry.awards.get(at)
+        issuer = registry.award_issuer(award) if award else None
+        if public := _published(token.method, issuer, "P-256"):
+            yield token, public
+
+
+def _digest(signed: SignedFile | SignedToken, key: bytes) -> str:
+    return hashlib.sha256(signed.data + key).hexdigest()
+
+
+def _key(signed: SignedFile, issuer: Issuer | None) -> bytes:
+    if signed.method == DEMONSTRATION_METHOD:
+        return DEMONSTRATION_PUBLIC
+    return _published(signed.method, issuer, "Ed25519")
+
+
+def _published(method: str, issuer: Issuer | None, kind: KeyKind) -> bytes:
+    name = method.rpartition("#")[2]
+    for key in issuer.keys if issuer else ():
+        if key.id == name:
+            with suppress(MultikeyError):
+                return decode_public_key(key.public_key_multibase, kind)
+    return b""
+
+
+def _problem(signed: SignedFile | SignedToken, key: bytes) -> str:
+    try:
+        if isinstance(signed, SignedToken):
+            verify_token(signed.text, key)
+        else:
+            verify_document(signed.document, lambda method: key)
+    except ProofError as error:
+        return str(error.args[0])
+    return ""
+
+
+def _read(root: Path) -> frozenset[str]:
+    # A cache that cannot be read costs time, never trust: every entry names bytes and key.
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        found = json.loads((root / CACHE).read_text(encoding="utf-8"))
+        return frozenset(str(one) for one in found["verified"])
+    return frozenset()
+
+
+def _write(root: Path, hashes: Sequence[str]) -> None:
+    path = root / CACHE
+    draft = path.with_name(f".{path.name}.tmp")
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(
+            json.dumps({"schema_version": 1, "verified": list(hashes)}), encoding="utf-8"
+        )
+        draft.replace(path)

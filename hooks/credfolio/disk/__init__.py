@@ -1,0 +1,1 @@
+"""Files, locks, the cache and other processes; the only room that starts git."""

@@ -1,0 +1,170 @@
+"""Git → commits, trees and blobs of a change that nobody has looked at yet.
+
+The repository may have been prepared by whoever proposes the change. So git is
+asked for objects and names only, never for a file's working copy: no hook, no
+pager, no filter, no text conversion and no file system monitor runs, no
+configuration outside the repository is read, nothing is fetched, and objects
+are not replaced by others (refs/replace).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from credfolio.disk.git_commands import Ran, run_git
+from credfolio.errors import EnvironmentProblem, UsageError
+
+# What a repository's own configuration could make git run. Options on the command line win.
+_INERT = (
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.pager=cat",
+    "core.sshCommand=false",
+    "core.gitProxy=",
+    "core.askPass=",
+    "core.alternateRefsCommand=",
+    "core.attributesFile=/dev/null",
+    "core.untrackedCache=false",
+    "credential.helper=",
+    "diff.external=",
+    "protocol.allow=never",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TreeEntry:
+    """A file of a commit: its mode (``100644``), its object and its size in bytes (-1: none)."""
+
+    mode: str
+    object: str
+    size: int
+
+
+class Repository:
+    """Questions to the git repository whose top folder is `root`.
+
+    Raises `EnvironmentProblem` when there is no git, or no repository, and
+    `UsageError` when `root` is not the repository's top folder.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        top = self._ask("rev-parse", "--show-toplevel").rstrip(b"\n")
+        if Path(os.fsdecode(top)).resolve() != self.root:
+            raise UsageError(
+                f"{root} is not the top folder of its git repository",
+                fix="keep the project in a repository of its own",
+            )
+        self.digest = self._ask("rev-parse", "--show-object-format").decode().strip()
+        """The name of the hash that objects are called by, as hashlib knows it."""
+
+    def commit(self, revision: str) -> str:
+        """The commit that `revision` names; raises `UsageError` when there is none."""
+        found = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^0")
+        if found.code != 0:
+            raise UsageError(
+                f"there is no commit {revision!r} in this repository",
+                fix="name a branch or commit that `git log` knows, such as origin/main",
+            )
+        return found.text
+
+    def merge_base(self, one: str, other: str) -> str | None:
+        """The commit that two histories have in common, if any.
+
+        Raises `EnvironmentProblem` when the history is cut off before it.
+        """
+        found = self._run("merge-base", one, other)
+        if found.code == 0:
+            return found.text
+        if self._ask("rev-parse", "--is-shallow-repository").strip() == b"true":
+            raise EnvironmentProblem(
+                "this clone has only the newest commits, so the change cannot be told from others",
+                fix="fetch the whole history: `git fetch --unshallow`, or fetch-depth: 0",
+            )
+        return None
+
+    def tree(self, commit: str) -> Mapping[str, TreeEntry]:
+        """Every file of a commit by its path; bytes that are no text come as surrogates."""
+        entries = {}
+        listed = self._ask("ls-tree", "-r", "-z", "-l", "--full-tree", commit)
+        for row in listed.split(b"\0")[:-1]:
+            about, _, name = row.partition(b"\t")
+            mode, _, digest, size = about.decode().split()
+            entries[os.fsdecode(name)] = TreeEntry(mode, digest, -1 if size == "-" else int(size))
+        return entries
+
+    def files(self) -> Mapping[str, str]:
+        """What would be committed from the working copy: path → its mode in the index, or "".
+
+        In catalog/ and portfolios/ nothing is ignored.
+        """
+        found: dict[str, str] = {}
+        staged = self._ask("ls-files", "-z", "--stage")
+        for row in staged.split(b"\0")[:-1]:
+            about, _, name = row.partition(b"\t")
+            found[os.fsdecode(name)] = about.decode().split()[0]
+        others = self._ask("ls-files", "-z", "--others", "--exclude-standard")
+        records = self._ask("ls-files", "-z", "--others", "--", "catalog", "portfolios")
+        for name in (others + records).split(b"\0"):
+            if name:
+                found.setdefault(os.fsdecode(name), "")
+        return found
+
+    def blobs(self, objects: Iterable[str]) -> Mapping[str, bytes]:
+        """The contents of the objects named, in one run of git."""
+        wanted = sorted(set(objects))
+        answer = self._ask("cat-file", "--batch", stdin="".join(f"{o}\n" for o in wanted).encode())
+        contents = {}
+        at = 0
+        for name in wanted:
+            end = answer.index(b"\n", at)
+            header = answer[at:end].split()
+            if len(header) != 3:
+                raise EnvironmentProblem(
+                    f"git has no object {name}", fix="fetch the whole history: fetch-depth: 0"
+                )
+            size = int(header[2])
+            contents[name] = answer[end + 1 : end + 1 + size]
+            at = end + 1 + size + 1
+        return contents
+
+    def _ask(self, *arguments: str, stdin: bytes = b"") -> bytes:
+        done = self._run(*arguments, stdin=stdin)
+        if done.code != 0:
+            raise EnvironmentProblem(
+                f"git {arguments[0]} failed: {done.reason}",
+                fix="run this in a clone of the repository",
+            )
+        return done.out
+
+    def _run(self, *arguments: str, stdin: bytes = b"") -> Ran:
+        # A container often runs as another user than owns the clone; whoever starts this has
+        # named the folder, and nothing in it can make git run a program.
+        settings = (*_INERT, f"safe.directory={self.root}")
+        options = [part for setting in settings for part in ("-c", setting)]
+        return run_git(
+            self.root, *options, *arguments, data=stdin, environment=_closed_environment()
+        )
+
+
+def _closed_environment() -> dict[str, str]:
+    """What git gets: nothing of ours but where programs are."""
+    environment = {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "LC_ALL": "C",
+        "HOME": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_ATTR_NOSYSTEM": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_PAGER": "cat",
+    }
+    if "SYSTEMROOT" in os.environ:  # Windows' programs do not start without it
+        environment["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
+    return environment

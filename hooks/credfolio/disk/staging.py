@@ -1,0 +1,166 @@
+"""A new site takes the place of the old one in one step, and its manifest goes with it.
+
+A build is prepared in a folder beside the target. Its manifest is written last,
+under a name that holds the folder's number on the disk. Then the two folders
+change places, in one step where the system can do that. A build that is killed
+at any moment leaves the old site or the new one, and `recover` sees by the
+number which of the two it is, and which manifest belongs to it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from credfolio.disk.lock import Lock
+from credfolio.disk.manifest import NOWHERE, Origin, Written, render_manifest
+from credfolio.disk.writer import disk_problem
+
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
+
+
+def manifest_of(target: Path) -> Path:
+    """Where the manifest of the site at `target` is: beside it.
+
+    It names every file, those of unlisted portfolios too, so it is not published.
+    """
+    return target.with_name(f"{target.name}.manifest.json")
+
+
+def staging_folder(target: Path) -> Path:
+    """Where a build for `target` is prepared: beside it, so that renaming is possible."""
+    return target.with_name(f".{target.name}.building")
+
+
+def lock_target(target: Path) -> Lock:
+    """Keep other builds away from `target`, until the lock is released or this process ends.
+
+    Raises `EnvironmentProblem` when one is under way, or the folder above cannot be written.
+    """
+    try:
+        _make_folder(target.parent)
+        return Lock(
+            target.with_name(f".{target.name}.lock"),
+            f"another build or deploy is working on {target.name}",
+            fix="wait until it has ended, or build into another folder with --output",
+        )
+    except OSError as error:
+        raise disk_problem(error, str(target)) from error
+
+
+def begin_staging(target: Path) -> Path:
+    """An empty folder beside `target`; what an interrupted build left there goes.
+
+    Only for who holds the lock. Raises `EnvironmentProblem` when it cannot be made.
+    """
+    staging = staging_folder(target)
+    recover(target)
+    try:
+        staging.mkdir(parents=True)
+    except OSError as error:
+        raise disk_problem(error, str(target)) from error
+    return staging
+
+
+def recover(target: Path) -> None:
+    """Finish or undo what an interrupted build began: a whole site at `target`, its own manifest
+    beside it, and nothing else. Only for who holds the lock.
+    """
+    retired = _retired(target)
+    with contextlib.suppress(OSError):
+        if retired.exists() and not target.exists():
+            retired.rename(target)
+    for waiting in _all_waiting(target):
+        with contextlib.suppress(OSError):
+            if target.exists() and waiting.name == _waiting(target, target.stat().st_ino):
+                waiting.replace(manifest_of(target))
+            else:
+                waiting.unlink()
+    discard(staging_folder(target))
+    _remove(retired)
+
+
+def write_manifest(staging: Path, files: Iterable[Written], origin: Origin = NOWHERE) -> None:
+    """List every file of the prepared site; `publish` takes the list along."""
+    manifest = manifest_of(staging)
+    try:
+        manifest.write_text(render_manifest(files, origin), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise disk_problem(error, manifest.name) from error
+
+
+def publish(staging: Path, target: Path) -> None:
+    """Put the finished `staging` and its manifest in the place of `target` and its own."""
+    retired = _retired(target)
+    try:
+        waiting = target.with_name(_waiting(target, staging.stat().st_ino))
+        manifest_of(staging).rename(waiting)
+        if not target.exists():
+            staging.rename(target)
+        elif not _exchange(staging, target):
+            target.rename(retired)
+            try:
+                staging.rename(target)
+            except OSError:
+                retired.rename(target)
+                raise
+        waiting.replace(manifest_of(target))
+    except OSError as error:
+        raise disk_problem(error, target.name) from error
+    _remove(staging)
+    _remove(retired)
+
+
+def discard(staging: Path) -> None:
+    """Drop an unfinished build."""
+    _remove(staging)
+    with contextlib.suppress(OSError):
+        manifest_of(staging).unlink()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:  # a file of that name
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from error
+
+
+def _retired(target: Path) -> Path:
+    return target.with_name(f".{target.name}.retired")
+
+
+def _waiting(target: Path, number: int | str) -> str:
+    """The name of a finished manifest whose folder, number `number`, has still to be moved."""
+    return f".{target.name}.new-{number}.manifest.json"
+
+
+def _all_waiting(target: Path) -> list[Path]:
+    before, after = _waiting(target, "*").split("*")
+    beside = target.parent.iterdir() if target.parent.is_dir() else ()
+    return [path for path in beside if path.name.startswith(before) and path.name.endswith(after)]
+
+
+def _remove(folder: Path) -> None:
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink(missing_ok=True)
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in a single step; False where system or file system cannot."""
+    if sys.platform != "linux":
+        return False
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):  # a C library without it
+        return False
+    names = os.fsencode(one), os.fsencode(other)
+    done = rename(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE)
+    return bool(done == 0)

@@ -1,0 +1,1 @@
+"""Badge pictures, preview pictures and codes."""

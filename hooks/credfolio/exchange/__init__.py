@@ -1,0 +1,1 @@
+"""Records from elsewhere, and records for elsewhere. Pure; the edge writes."""

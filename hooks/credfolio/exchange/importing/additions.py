@@ -1,0 +1,161 @@
+"""Records that an import would add: what they collide with, what the rules say, their text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from credfolio.authoring.layouts import LAYOUTS, Layout
+from credfolio.authoring.scaffold import dump, render_record, schema_comment
+from credfolio.checking.rules import check_registry
+from credfolio.findings.finding import Finding, Pointer
+from credfolio.records.model import Award, Educator, MicroCredential, Record
+from credfolio.records.model.award import ImportedFrom
+from credfolio.records.record_reader import read_record
+from credfolio.records.registry import (
+    Registry,
+    award_path,
+    credential_path,
+    educator_path,
+)
+from credfolio.records.source_text import parse_yaml
+from credfolio.records.written import written
+
+Check = Callable[[Registry], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record's values were read: a row of a table, and the column of each place."""
+
+    path: str
+    row: int = 0
+    columns: Mapping[Pointer, int] = field(default_factory=dict)
+    headings: Sequence[str] = ()
+
+    def finding(self, found: Finding) -> Finding:
+        """What was found in the record, said of the row that it came from."""
+        if not self.row:
+            return found
+        column, pointer = 0, found.pointer
+        while pointer and not column:
+            column = self.columns.get(pointer, 0)
+            pointer = pointer[:-1]
+        message = found.message
+        if column:
+            message = f"{self.headings[column - 1]}: {message}"
+        return replace(
+            found, path=self.path, message=message, line=self.row, column=column or 1, pointer=()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """One new record. `given` are the keys that the source itself said."""
+
+    record: Record
+    given: frozenset[str]
+    origin: Origin
+
+    @property
+    def path(self) -> str:
+        """Where its file belongs."""
+        return place_of(self.record)[0]
+
+
+def place_of(record: Record) -> tuple[str, str, Any]:
+    """The path of a record's file, the registry's collection it is in, and its key there."""
+    if isinstance(record, Award):
+        key = (record.educator, record.id)
+        return award_path(*key), "awards", key
+    if isinstance(record, MicroCredential):
+        return credential_path(record.ref), "credentials", record.ref
+    if isinstance(record, Educator):
+        return educator_path(record.id), "educators", record.id
+    raise TypeError(type(record).__name__)
+
+
+def existing(registry: Registry, record: Record) -> Record | None:
+    """The record that lies where this one belongs."""
+    _, collection, key = place_of(record)
+    found: Record | None = getattr(registry, collection).get(key)
+    return found
+
+
+def differences(addition: Addition, other: Record) -> list[str]:
+    """The keys that the source says otherwise than the record that is there already."""
+    return [
+        name
+        for name in type(addition.record).model_fields
+        if name in addition.given
+        if _compared(getattr(addition.record, name)) != _compared(getattr(other, name))
+    ]
+
+
+def _compared(value: Any) -> Any:
+    if isinstance(value, ImportedFrom):
+        # The day of an import, and what was found on it, are not part of what was imported.
+        return value.model_copy(update={"on": None, "checked": None})
+    return value
+
+
+def with_additions(registry: Registry, additions: Iterable[Addition]) -> Registry:
+    """The registry as it would be."""
+    more: dict[str, dict[Any, Record]] = {}
+    for addition in additions:
+        _, collection, key = place_of(addition.record)
+        more.setdefault(collection, {})[key] = addition.record
+    changed: dict[str, Any] = {
+        name: {**getattr(registry, name), **records} for name, records in more.items()
+    }
+    return replace(registry, **changed)
+
+
+def check_additions(
+    registry: Registry, additions: Sequence[Addition], today: date
+) -> list[tuple[Addition | None, Finding]]:
+    """What the rules find only because of the additions, each with the addition it is about."""
+    before = set(check_registry(registry, today))
+    by_path = {addition.path: addition for addition in additions}
+    found = []
+    for finding in check_registry(with_additions(registry, additions), today):
+        if finding not in before:
+            own = by_path.get(finding.path)
+            found.append((own, own.origin.finding(finding) if own else finding))
+    return found
+
+
+# --- text -------------------------------------------------------------------------------------
+
+
+def render_addition(addition: Addition) -> str:
+    """The text of the record's file, read back once to be sure that it says the same.
+
+    A definition gets the form that ``credfolio new`` writes, since most of it is still to be
+    filled in; an award or a profile only its own lines.
+    """
+    record, path = addition.record, addition.path
+    layout = next(one for one in LAYOUTS.values() if one.model is type(record))
+    answers = answers_of(record, layout, addition.given)
+    if isinstance(record, MicroCredential):
+        answers = answers_of(record, layout, addition.given | {"status"})
+        text = render_record(layout, path, answers)
+    else:
+        lines = [dump(key, value) for key, value in answers.items()]
+        text = "".join([schema_comment(layout, path), *lines])
+    data = parse_yaml(text, path)
+    if not isinstance(data, Finding):
+        given = {key: getattr(record, key) for key in ("id", "educator") if hasattr(record, key)}
+        if isinstance(record, MicroCredential):
+            given["issuer"] = record.issuer
+        if read_record(type(record), data, path, given) == record:
+            return text
+    raise ValueError(f"{path} would not be read as it was meant")
+
+
+def answers_of(record: Record, layout: Layout, given: frozenset[str]) -> dict[str, object]:
+    """What a person would write for `record`: what was given, and what is not the default."""
+    full = written(record, given)
+    return {key: value for key, value in full.items() if key not in layout.hidden}

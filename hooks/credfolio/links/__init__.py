@@ -1,0 +1,1 @@
+"""Links to elsewhere: found, asked and reported."""

@@ -1,0 +1,1 @@
+"""The badge files that are published, and the page that checks one."""

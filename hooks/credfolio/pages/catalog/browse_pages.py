@@ -1,0 +1,335 @@
+"""The pages one browses by: home, catalog, topics, audiences, evidence and the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from credfolio.pages.fragments import addresses, words
+from credfolio.pages.fragments.catalog_view import CatalogView
+from credfolio.pages.fragments.lookups import issuer_picture, monogram
+from credfolio.pages.fragments.page import Page
+from credfolio.pages.fragments.pagination import page_address, paginate
+from credfolio.pages.fragments.renderer import ROOT
+from credfolio.pages.fragments.resources import by_kind, recommended_resources
+from credfolio.pages.search.facets import Facet, Values
+from credfolio.pages.search.index import INDEX, SearchIndex
+from credfolio.records.model import Jurisdiction, MicroCredential
+from credfolio.records.model.part import EvidenceItem, Part
+from credfolio.records.model.terms import ResourceKind, values
+
+CARDS_ON_A_PAGE = 48
+BADGES_ON_A_TILE = 5
+VALUES_SHOWN = 6
+"""Values of a facet on the page itself; the rest come with the index."""
+RESOURCES_ON_A_PAGE = 400
+
+_CATALOG_CRUMB = [("Catalog", addresses.CATALOG)]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A tile of an index page."""
+
+    name: str
+    href: str
+    count: str
+    text: str = ""
+    icon: str = ""
+    picture: str = ""
+    """The path of a picture of its own."""
+    seal: str = ""
+    """Initials, where a picture is wanted and there is none."""
+    badges: Sequence[MicroCredential] = ()
+    """A few credentials whose badges say what it is about."""
+
+
+def build_home(view: CatalogView) -> Page:
+    registry = view.registry
+    body = view.renderer.render(
+        "home",
+        front=_front(view),
+        featured=view.featured,
+        stacks=[s for s in view.stacks if s.status == "active"],
+        newest=view.newest,
+        has_drafts=bool(registry.credentials),
+        numbers={
+            "offered": words.number(len(view.offered)),
+            "issuers": words.number(len(registry.issuers)),
+            "awards": words.number(view.listed_awards),
+            "educators": words.number(len(registry.listed_educators)),
+        },
+    )
+    return Page("home", "", view.site.name, view.site.description, body)
+
+
+def _front(view: CatalogView) -> list[MicroCredential]:
+    """Seven badges for the top of the home page, of as many issuers and topics as there are."""
+    chosen: list[MicroCredential] = []
+    seen: set[str] = set()
+    for credential in (*view.featured, *view.newest):
+        topic = credential.topics[0] if credential.topics else credential.ref
+        if topic not in seen:
+            seen.add(topic)
+            chosen.append(credential)
+    return chosen[:7]
+
+
+def _filters(search: SearchIndex) -> Iterator[tuple[Facet, list[tuple[str, str, int]], int]]:
+    """Each facet of the credentials, its first values with their counts, and how many there are."""
+    rows: list[Values] = [entry.values for entry in search.credentials]
+    for facet in search.facets:
+        counts = Counter(value for row in rows for value in row[facet.id])
+        first = facet.choices[:VALUES_SHOWN]
+        shown = [(choice.id, choice.label, counts[choice.id]) for choice in first]
+        yield facet, shown, len(facet.choices)
+
+
+def build_catalog(view: CatalogView, search: SearchIndex, head: str = "") -> Iterator[Page]:
+    topics = [
+        (words.title_of(topic), addresses.topic(topic), len(found))
+        for topic, found in view.by_topic.items()
+    ]
+    audiences = [
+        (words.ROLES[role], addresses.audience(role), len(found))
+        for role, found in view.by_audience.items()
+    ]
+    kinds = [
+        (words.EVIDENCE[kind], addresses.evidence(kind), len(found))
+        for kind, found in view.by_evidence.items()
+    ]
+    issuers = [
+        (view.issuer_name(issuer), addresses.issuer(issuer), len(found))
+        for issuer, found in view.by_issuer.items()
+    ]
+    for page, pages, credentials in paginate(view.credentials, CARDS_ON_A_PAGE):
+        body = view.renderer.render(
+            "catalog",
+            total=len(view.credentials),
+            credentials=credentials,
+            topics=topics,
+            audiences=audiences,
+            kinds=kinds,
+            by_issuer=issuers,
+            page=page,
+            pages=pages,
+            page_address=lambda n: page_address(addresses.CATALOG, n),
+            filters=list(_filters(search)) if page == 1 else (),
+            index=INDEX,
+        )
+        yield Page(
+            "catalog",
+            page_address(addresses.CATALOG, page),
+            "Catalog" if page == 1 else f"Catalog, page {page}",
+            "Every micro-credential in this catalog, by topic, role, evidence and issuer.",
+            body,
+            head=f'<link rel="stylesheet" href="{ROOT}assets/search.css">{head}',
+        )
+
+
+def _list_page(
+    view: CatalogView,
+    address: str,
+    kicker: str,
+    heading: str,
+    credentials: Sequence[MicroCredential],
+    trail: Sequence[tuple[str, str]],
+    topic: str = "",
+) -> Page:
+    stacks = [stack for stack in view.stacks if topic in stack.topics]
+    body = view.renderer.render(
+        "list",
+        trail=trail,
+        kicker=kicker,
+        heading=heading,
+        lead="",
+        credentials=credentials,
+        stacks=stacks,
+    )
+    count = words.count(len(credentials), "micro-credential")
+    return Page("list", address, heading, f"{kicker}: {heading}. {count}.", body)
+
+
+def build_topics(view: CatalogView, feed_link: Callable[[str], str]) -> Iterator[Page]:
+    entries = [
+        Entry(
+            words.title_of(topic),
+            addresses.topic(topic),
+            _micro_credentials(found),
+            badges=found[:BADGES_ON_A_TILE],
+        )
+        for topic, found in view.by_topic.items()
+    ]
+    yield _index(view, addresses.TOPICS, "Topics", "What the micro-credentials are about.", entries)
+    for topic, found in view.by_topic.items():
+        trail = [*_CATALOG_CRUMB, ("Topics", addresses.TOPICS)]
+        page = _list_page(
+            view, addresses.topic(topic), "Topic", words.title_of(topic), found, trail, topic
+        )
+        yield replace(page, head=feed_link(topic))
+
+
+def build_audiences(view: CatalogView) -> Iterator[Page]:
+    entries = [
+        Entry(
+            words.ROLES[role],
+            addresses.audience(role),
+            _micro_credentials(found),
+            badges=found[:BADGES_ON_A_TILE],
+        )
+        for role, found in view.by_audience.items()
+    ]
+    lead = "Choose your role to see what was written with it in mind."
+    yield _index(view, addresses.AUDIENCES, "For whom", lead, entries)
+    for role, found in view.by_audience.items():
+        trail = [*_CATALOG_CRUMB, ("For whom", addresses.AUDIENCES)]
+        yield _list_page(view, addresses.audience(role), "For", words.ROLES[role], found, trail)
+
+
+def build_evidence(view: CatalogView) -> Iterator[Page]:
+    """An index of evidence requirements across credentials, and a page for each kind."""
+    entries = [
+        Entry(
+            words.EVIDENCE[kind],
+            addresses.evidence(kind),
+            _micro_credentials(found),
+            words.EVIDENCE_MEANING[kind],
+            words.EVIDENCE_ICON[kind],
+        )
+        for kind, found in view.by_evidence.items()
+    ]
+    lead = "The kinds of evidence that the definitions ask for, and who asks for what."
+    yield _index(view, addresses.EVIDENCE, "What you hand in", lead, entries)
+    for kind, found in view.by_evidence.items():
+        body = view.renderer.render("evidence", kind=kind, credentials=found, asks=_asks)
+        yield Page(
+            "list",
+            addresses.evidence(kind),
+            words.EVIDENCE[kind],
+            f"Micro-credentials that ask for this evidence: {words.EVIDENCE[kind].lower()}.",
+            body,
+        )
+
+
+def _asks(credential: MicroCredential, kind: str) -> list[tuple[Part, EvidenceItem]]:
+    return [
+        (part, item)
+        for part in credential.parts
+        for item in part.evidence_items
+        if item.type == kind
+    ]
+
+
+def build_issuers_index(view: CatalogView) -> Page:
+    entries = []
+    for name, found in view.by_issuer.items():
+        issuer = view.registry.issuers[name]
+        picture = issuer_picture(issuer, view.registry)
+        entries.append(
+            Entry(
+                issuer.name,
+                addresses.issuer(name),
+                _micro_credentials(found),
+                words.ISSUER_KIND[issuer.kind] + (f" · {issuer.region}" if issuer.region else ""),
+                picture=picture,
+                seal="" if picture else monogram(issuer.name),
+                badges=found[:BADGES_ON_A_TILE],
+            )
+        )
+    lead = "Who defines these micro-credentials, judges the evidence and awards."
+    return _index(view, addresses.ISSUERS, "Issuers", lead, entries)
+
+
+def build_frameworks_index(view: CatalogView) -> Page:
+    entries = [
+        Entry(
+            framework.title,
+            addresses.framework(framework.id),
+            words.count(sum(len(s.statements) for s in framework.strands), "standard"),
+            framework.publisher or "",
+        )
+        for framework in sorted(view.registry.frameworks.values(), key=lambda f: f.title)
+    ]
+    lead = "Published standards that the definitions align to."
+    return _index(view, addresses.FRAMEWORKS, "Frameworks", lead, entries)
+
+
+def build_jurisdictions_index(view: CatalogView) -> Page:
+    """The places, a state before the districts in it."""
+    known = view.registry.jurisdictions
+    counting = Counter(
+        place for c in view.offered for place in {v.jurisdiction for v in view.credit_today(c)}
+    )
+
+    def way_to(place: Jurisdiction) -> list[tuple[str, str]]:
+        """Names from the outermost place inwards; a circle, which is a finding, comes to an end."""
+        way: dict[str, Jurisdiction] = {}
+        here: Jurisdiction | None = place
+        while here and here.id not in way:
+            way[here.id] = here
+            here = known.get(here.parent or "")
+        return [(one.name.casefold(), one.id) for one in reversed(way.values())]
+
+    entries = []
+    for place in sorted(known.values(), key=way_to):
+        kind, parent = words.JURISDICTION_KIND[place.kind], known.get(place.parent or "")
+        size = words.count(counting[place.id], "micro-credential")
+        entries.append(
+            Entry(
+                place.name,
+                addresses.jurisdiction(place.id),
+                f"{size} {'counts' if counting[place.id] == 1 else 'count'} today",
+                f"{kind} in {parent.name}" if parent else kind,
+            )
+        )
+    lead = "States and districts that count these micro-credentials, and how."
+    return _index(view, addresses.JURISDICTIONS, "Where it counts", lead, entries)
+
+
+def build_stacks_index(view: CatalogView) -> Page:
+    body = view.renderer.render("stacks", stacks=view.stacks)
+    return Page(
+        "stack", addresses.STACKS, "Stacks", "Micro-credentials that belong together.", body
+    )
+
+
+def _micro_credentials(found: Sequence[MicroCredential]) -> str:
+    return words.count(len(found), "micro-credential")
+
+
+def _index(
+    view: CatalogView, address: str, heading: str, lead: str, entries: Sequence[Entry]
+) -> Page:
+    trail = [] if address == addresses.ISSUERS else _CATALOG_CRUMB
+    body = view.renderer.render("index", trail=trail, heading=heading, lead=lead, entries=entries)
+    return Page("index", address, heading, lead, body)
+
+
+def build_resources(view: CatalogView) -> Iterator[Page]:
+    """Every learning resource once, with the credentials that recommend it."""
+    entries = by_kind(recommended_resources(view.credentials))
+    kinds = values(ResourceKind)
+    free = sum(entry.resource.free for entry in entries)
+    for page, pages, part in paginate(entries, RESOURCES_ON_A_PAGE):
+        groups = [
+            (kind, [entry for entry in part if entry.resource.kind == kind])
+            for kind in kinds
+            if any(entry.resource.kind == kind for entry in part)
+        ]
+        body = view.renderer.render(
+            "resources",
+            groups=groups,
+            total=len(entries),
+            free=free,
+            page=page,
+            pages=pages,
+            page_address=lambda n: page_address(addresses.RESOURCES, n),
+        )
+        yield Page(
+            "index",
+            page_address(addresses.RESOURCES, page),
+            "Learning resources",
+            "Articles, videos, courses and tools that the micro-credentials recommend.",
+            body,
+        )

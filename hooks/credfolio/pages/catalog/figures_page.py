@@ -1,0 +1,221 @@
+"""Figures for those who fund and lead: what is on offer, what was earned, where it counts.
+
+Only what educators chose to list is counted. A group of few people is not
+shown, and where one hidden number could be worked out from a sum and its
+neighbours, the next smallest is hidden with it (complementary suppression).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from credfolio.pages.fragments import addresses, words
+from credfolio.pages.fragments.catalog_view import CatalogView
+from credfolio.pages.fragments.lookups import Lookups
+from credfolio.pages.fragments.page import Asset, Page
+from credfolio.pages.fragments.tool_pages import stylesheets
+from credfolio.records.model import Award, Educator
+from credfolio.records.registry import Registry
+from credfolio.text.csv_file import render_csv
+
+SMALL = 5
+"""Groups of fewer people than this are not shown."""
+
+CSV = f"{addresses.FIGURES}figures.csv"
+_COLUMNS = ("table", "group", "on_offer", "awards", "educators", "amount", "unit")
+
+
+@dataclass(slots=True)
+class Group:
+    """The awards that share something, and the people who earned them."""
+
+    name: str
+    href: str = ""
+    offered: int | None = None
+    awards: int = 0
+    people: set[str] = field(default_factory=set)
+    amount: Decimal = Decimal(0)
+    unit: str = ""
+    hidden: bool = False
+
+    def add(self, award: Award, amount: Decimal = Decimal(0)) -> None:
+        self.awards += 1
+        self.people.add(award.educator)
+        self.amount += amount
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the page; `adds_up` when every award is in exactly one of its groups."""
+
+    id: str
+    title: str
+    note: str
+    head: str
+    groups: Sequence[Group]
+    adds_up: bool = False
+    by_size: bool = False
+    """The groups with the most awards first."""
+
+    @property
+    def shown(self) -> list[Group]:
+        """The rows of the table: where offers are counted, hidden groups keep their row."""
+        return [group for group in self.groups if not group.hidden or self.has_offers]
+
+    @property
+    def left_out(self) -> list[Group]:
+        return [group for group in self.groups if group.hidden and not self.has_offers]
+
+    @property
+    def most(self) -> int:
+        return max((group.awards for group in self.groups if not group.hidden), default=0)
+
+    @property
+    def has_offers(self) -> bool:
+        return any(group.offered is not None for group in self.groups)
+
+    @property
+    def has_amounts(self) -> bool:
+        return any(group.unit for group in self.groups)
+
+
+def hide_small(table: Table) -> Table:
+    """`table` without what tells about fewer than `SMALL` people.
+
+    Their groups are hidden, and a second group where one alone could be worked
+    out. A group without any award hides nobody and stays. What is hidden stands
+    by name, because its place among the others would say how large it is.
+    """
+    earned = [group for group in table.groups if group.awards]
+    for group in earned:
+        group.hidden = len(group.people) < SMALL
+    hidden = [group for group in earned if group.hidden]
+    shown = [group for group in earned if not group.hidden]
+    if table.adds_up and len(hidden) == 1 and shown:
+        min(shown, key=lambda group: (len(group.people), group.name)).hidden = True
+    if not table.by_size:
+        return table
+
+    def place(group: Group) -> tuple[bool, int, str]:
+        return group.hidden, 0 if group.hidden else -group.awards, group.name
+
+    return replace(table, groups=sorted(table.groups, key=place))
+
+
+def build_figures(view: CatalogView, lookups: Lookups) -> Iterator[Page | Asset]:
+    """``figures/`` and the same as a table for spreadsheets."""
+    listed = [
+        (educator, award)
+        for educator in view.registry.listed_educators
+        for award in view.shown_awards(educator.id)
+    ]
+    tables = [hide_small(table) for table in _tables(view, lookups, listed) if table.groups]
+    earned = {award.credential for _, award in listed}
+    unearned = [c for c in view.offered if c.ref not in earned]
+    body = view.renderer.render(
+        "figures",
+        tables=tables,
+        small=SMALL,
+        offered=len(view.offered),
+        earned=len(view.offered) - len(unearned),
+        unearned=unearned,
+        awards=words.number(len(listed)),
+        educators=words.number(len(view.registry.listed_educators)),
+        csv=CSV,
+    )
+    yield Page(
+        "figures",
+        addresses.FIGURES,
+        "Figures",
+        "What is on offer, what was earned and where it counts, from listed awards only.",
+        body,
+        head=stylesheets("figures"),
+    )
+    yield Asset(CSV, render_csv(_COLUMNS, list(_rows(tables))))
+
+
+def _tables(
+    view: CatalogView, lookups: Lookups, listed: Sequence[tuple[Educator, Award]]
+) -> Iterator[Table]:
+    years: dict[str, Group] = {}
+    issuers = {
+        issuer: Group(view.issuer_name(issuer), addresses.issuer(issuer), _on_offer(view, found))
+        for issuer, found in view.by_issuer.items()
+    }
+    topics = {
+        topic: Group(words.title_of(topic), addresses.topic(topic), _on_offer(view, found))
+        for topic, found in view.by_topic.items()
+    }
+    roles: dict[str, Group] = {}
+    districts: dict[str, Group] = {}
+    for educator, award in listed:
+        year = str(award.awarded_on.year)
+        years.setdefault(year, Group(year)).add(award)
+        definition = view.registry.definition_of(award)
+        if definition is not None:
+            if definition.issuer in issuers:
+                issuers[definition.issuer].add(award)
+            for topic in definition.topics:
+                topics.setdefault(topic, Group(words.title_of(topic))).add(award)
+        for role in educator.roles:
+            href = addresses.audience(role) if role in view.by_audience else ""
+            group = roles.setdefault(role, Group(words.ROLES[role], href))
+            group.add(award)
+        if educator.district and "district" not in educator.hide:
+            districts.setdefault(educator.district, Group(educator.district)).add(award)
+    yield Table(
+        "years",
+        "By year",
+        "The year in which an award was made.",
+        "Year",
+        [years[year] for year in sorted(years, reverse=True)],
+        adds_up=True,
+    )
+    yield Table("issuers", "By issuer", "", "Issuer", list(issuers.values()), adds_up=True)
+    note = "An award counts in each topic of its micro-credential."
+    yield Table("topics", "By topic", note, "Topic", list(topics.values()), by_size=True)
+    note = "An educator with two roles counts in both."
+    yield Table("roles", "By role", note, "Role", list(roles.values()), by_size=True)
+    note = "For educators who show their district."
+    yield Table(
+        "districts", "By district", note, "District", list(districts.values()), by_size=True
+    )
+    note = "What awards state, added up by place and unit. Whether it was used is not known here."
+    yield Table(
+        "credit", "Credit earned", note, "Place", list(_credit(view.registry, lookups, listed))
+    )
+
+
+def _credit(
+    registry: Registry, lookups: Lookups, listed: Sequence[tuple[Educator, Award]]
+) -> Iterator[Group]:
+    found: defaultdict[tuple[str, str], Group] = defaultdict(lambda: Group(""))
+    for _, award in listed:
+        for credit in award.credits_earned:
+            group = found[credit.jurisdiction, credit.unit]
+            group.name = lookups.jurisdiction_name(credit.jurisdiction)
+            if credit.jurisdiction in registry.jurisdictions:
+                group.href = addresses.jurisdiction(credit.jurisdiction)
+            group.unit = credit.unit
+            group.add(award, credit.amount)
+    yield from (found[key] for key in sorted(found))
+
+
+def _on_offer(view: CatalogView, found: Sequence[object]) -> int:
+    offered = set(map(id, view.offered))
+    return sum(id(one) in offered for one in found)
+
+
+def _rows(tables: Iterable[Table]) -> Iterator[tuple[object, ...]]:
+    """Rows for a spreadsheet; what is hidden is an empty cell."""
+    for table in tables:
+        for group in table.groups:
+            counts: tuple[object, ...] = (group.awards, len(group.people))
+            amount: object = words.number(group.amount) if group.unit else ""
+            if group.hidden:
+                counts, amount = ("", ""), ""
+            offered = "" if group.offered is None else group.offered
+            yield table.id, group.name, offered, *counts, amount, group.unit

@@ -1,0 +1,1 @@
+"""The forms that make a record in the browser, and their data."""

@@ -1,0 +1,1 @@
+"""What all pages share: the renderer, addresses, words and look-ups."""

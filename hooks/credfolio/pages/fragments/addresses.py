@@ -1,0 +1,97 @@
+"""Where each record is published. One table, so that two things never share an address."""
+
+from __future__ import annotations
+
+from credfolio.records.model import Award, MicroCredential, Stack
+
+CATALOG = "catalog/"
+PORTFOLIOS = "portfolios/"
+STACKS = "stacks/"
+ISSUERS = "issuers/"
+TOPICS = "topics/"
+AUDIENCES = "audiences/"
+EVIDENCE = "evidence/"
+RESOURCES = "resources/"
+FRAMEWORKS = "frameworks/"
+JURISDICTIONS = "jurisdictions/"
+VERIFY = "verify/"
+COMPARE = "compare/"
+PLAN = "plan/"
+ASSESS = "assess/"
+FIGURES = "figures/"
+CONTRIBUTE = "contribute/"
+CREDENTIAL_BUILDER = "contribute/credential/"
+AWARD_FORM = "contribute/award/"
+PORTFOLIO_FORM = "contribute/portfolio/"
+PROPOSAL = "contribute/preview/"
+STYLEGUIDE = "styleguide/"
+
+
+def credential(record: MicroCredential | str) -> str:
+    reference = record if isinstance(record, str) else record.ref
+    return f"catalog/{reference}/"
+
+
+def stack(record: Stack | str) -> str:
+    issuer_id, _, stack_id = (record if isinstance(record, str) else record.ref).partition("/")
+    return f"{stacks_of(issuer_id)}{stack_id}/"
+
+
+def stacks_of(issuer_id: str) -> str:
+    return f"catalog/{issuer_id}/stacks/"
+
+
+def definition(record: MicroCredential | Stack) -> str:
+    """The page of what an award is of."""
+    return stack(record) if isinstance(record, Stack) else credential(record)
+
+
+def issuer(issuer_id: str) -> str:
+    return f"catalog/{issuer_id}/"
+
+
+def topic(topic_id: str) -> str:
+    return f"topics/{topic_id}/"
+
+
+def audience(role: str) -> str:
+    return f"audiences/{role}/"
+
+
+def evidence(kind: str) -> str:
+    return f"evidence/{kind}/"
+
+
+def framework(framework_id: str) -> str:
+    return f"frameworks/{framework_id}/"
+
+
+def jurisdiction(jurisdiction_id: str) -> str:
+    return f"jurisdictions/{jurisdiction_id}/"
+
+
+def educator(educator_id: str) -> str:
+    return f"portfolios/{educator_id}/"
+
+
+def award(record: Award) -> str:
+    return f"portfolios/{record.educator}/{record.id}/"
+
+
+def badge(address: str) -> str:
+    """The picture of the credential or stack at `address`."""
+    return f"{address}badge.svg"
+
+
+def transcript(educator_id: str) -> str:
+    """All awards of an educator on one sheet, for a personnel office."""
+    return f"portfolios/{educator_id}/transcript/"
+
+
+def facts(address: str) -> str:
+    """The facts of the credential or stack at `address`, for scripts."""
+    return f"{address}facts.json"
+
+
+def worksheet(record: MicroCredential | str) -> str:
+    return f"{credential(record)}worksheet/"

@@ -1,0 +1,306 @@
+"""What the catalog's pages share: who is listed, what counts where, which cards there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from credfolio.pages.fragments import words
+from credfolio.pages.fragments.page import Site
+from credfolio.pages.fragments.renderer import Renderer
+from credfolio.records.model import Award, Educator, Jurisdiction, MicroCredential, Stack
+from credfolio.records.model.credential import CreditValue
+from credfolio.records.model.terms import AudienceRole, EvidenceType, values
+from credfolio.records.reckoned.award_state import award_state
+from credfolio.records.reckoned.definition import evidence_types
+from credfolio.records.reckoned.stack_tree import credentials_of, demand, progress
+from credfolio.records.registry import Registry
+
+_OFFERED = ("active", "beta", "teach-out")
+_STATUS_ORDER = {"active": 0, "beta": 1, "teach-out": 2, "deprecated": 3, "suspended": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Earner:
+    """Somebody who earned a credential and is listed."""
+
+    educator: Educator
+    award: Award
+
+
+class Traits(NamedTuple):
+    """What makes two definitions alike."""
+
+    topics: frozenset[str]
+    roles: frozenset[str]
+    kinds: frozenset[str]
+
+    def unlike(self, other: Traits) -> tuple[int, int, int]:
+        """Smaller for what shares more with `other`; topics count before roles."""
+        return (
+            -len(self.topics & other.topics),
+            -len(self.roles & other.roles),
+            -len(self.kinds & other.kinds),
+        )
+
+
+class PlaceCredit(NamedTuple):
+    """What a credential counts in one place."""
+
+    place: str
+    name: str
+    amount: str
+
+
+class CatalogView:
+    """The registry as readers of `site` may see it on `site.today`."""
+
+    def __init__(self, registry: Registry, site: Site, renderer: Renderer) -> None:
+        self.registry = registry
+        self.site = site
+        self.renderer = renderer
+        self._cards: dict[str, Markup] = {}
+        self._stack_cards: dict[str, Markup] = {}
+        renderer.add_globals(
+            card=self.card, stack_card=self.stack_card, issuer_name=self.issuer_name
+        )
+
+    def prepare(self) -> None:
+        """Work out all cards, once."""
+        for reference in self.registry.credentials:
+            self.card(reference)
+        for reference in self.registry.stacks:
+            self.stack_card(reference)
+
+    @cached_property
+    def credentials(self) -> tuple[MicroCredential, ...]:
+        """Every definition, those on offer first, then by title."""
+        return self.in_order(self.registry.credentials.values())
+
+    @cached_property
+    def offered(self) -> tuple[MicroCredential, ...]:
+        """The definitions that one can begin today."""
+        return tuple(c for c in self.credentials if c.status in _OFFERED)
+
+    @staticmethod
+    def in_order(credentials: Iterable[MicroCredential]) -> tuple[MicroCredential, ...]:
+        return tuple(
+            sorted(
+                credentials,
+                key=lambda c: (_STATUS_ORDER.get(c.status, 9), c.title.casefold(), c.ref),
+            )
+        )
+
+    @cached_property
+    def newest(self) -> tuple[MicroCredential, ...]:
+        dated = [c for c in self.offered if c.released]
+        return tuple(sorted(dated, key=lambda c: (c.released, c.ref), reverse=True))
+
+    @cached_property
+    def featured(self) -> tuple[MicroCredential, ...]:
+        """What the site's settings name, else the newest."""
+        named = [self.registry.credentials.get(ref) for ref in self.site.featured]
+        return tuple(c for c in named if c) or self.newest[:6]
+
+    @cached_property
+    def stacks(self) -> tuple[Stack, ...]:
+        shown = (s for s in self.registry.stacks.values() if s.status != "retired")
+        return tuple(sorted(shown, key=lambda s: (s.title.casefold(), s.ref)))
+
+    def issuer_name(self, issuer: str) -> str:
+        known = self.registry.issuers.get(issuer)
+        return known.name if known else issuer
+
+    # --- the lists that need no script ----------------------------------------------------
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, tuple[MicroCredential, ...]]:
+        grouped = self.registry.credentials_by_topic
+        return {topic: self.in_order(grouped[topic]) for topic in sorted(grouped)}
+
+    @cached_property
+    def offered_in_topic(self) -> Mapping[str, tuple[str, ...]]:
+        """References of the definitions on offer, by topic."""
+        return {
+            topic: tuple(c.ref for c in found if c.status in _OFFERED)
+            for topic, found in self.by_topic.items()
+        }
+
+    @cached_property
+    def traits(self) -> Mapping[str, Traits]:
+        return {
+            reference: Traits(
+                frozenset(c.topics), frozenset(c.audience_roles), frozenset(self.kinds(c))
+            )
+            for reference, c in self.registry.credentials.items()
+        }
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, tuple[EvidenceType, ...]]:
+        return {c.ref: evidence_types(c) for c in self.registry.credentials.values()}
+
+    def kinds(self, credential: MicroCredential) -> tuple[EvidenceType, ...]:
+        """The kinds of evidence that a credential asks for."""
+        return self._kinds[credential.ref]
+
+    @cached_property
+    def by_audience(self) -> Mapping[str, tuple[MicroCredential, ...]]:
+        return {
+            role: found
+            for role in values(AudienceRole)
+            if (found := tuple(c for c in self.credentials if role in c.audience_roles))
+        }
+
+    @cached_property
+    def by_evidence(self) -> Mapping[str, tuple[MicroCredential, ...]]:
+        return {
+            kind: found
+            for kind in values(EvidenceType)
+            if (found := tuple(c for c in self.credentials if kind in self.kinds(c)))
+        }
+
+    @cached_property
+    def by_issuer(self) -> Mapping[str, tuple[MicroCredential, ...]]:
+        grouped = self.registry.credentials_by_issuer
+        names = sorted(self.registry.issuers, key=lambda i: (self.issuer_name(i).casefold(), i))
+        return {issuer: self.in_order(grouped.get(issuer, ())) for issuer in names}
+
+    # --- who may be named -----------------------------------------------------------------
+
+    @cached_property
+    def _shown_awards(self) -> Mapping[str, tuple[Award, ...]]:
+        return {
+            educator: tuple(
+                award
+                for award in awards
+                if award.visibility == "public"
+                and award_state(award, self.site.today).id in ("active", "expired")
+            )
+            for educator, awards in self.registry.awards_by_educator.items()
+        }
+
+    def shown_awards(self, educator: str) -> tuple[Award, ...]:
+        """The awards on somebody's portfolio: wanted there, and not taken back; newest first."""
+        return self._shown_awards.get(educator, ())
+
+    @cached_property
+    def _held(self) -> Mapping[str, frozenset[str]]:
+        return {
+            educator: frozenset(
+                reference
+                for award in awards
+                if award_state(award, self.site.today).is_active
+                and (reference := award.credential or award.stack)
+            )
+            for educator, awards in self._shown_awards.items()
+        }
+
+    def held(self, educator: str) -> frozenset[str]:
+        """References of the credentials and stacks that somebody shows and that are valid."""
+        return self._held.get(educator, frozenset())
+
+    def completed(self, stack: Stack) -> list[Educator]:
+        """Listed educators who hold all that `stack` asks for, by name."""
+        # Only those who hold something of it can have completed it; asking everybody about every
+        # stack would make the cost grow with the product of the two.
+        wanted = {*credentials_of(stack.ref, self.registry), stack.ref}
+        candidates = {
+            educator for reference in wanted for educator in self._holders.get(reference, ())
+        }
+        return [
+            educator
+            for educator in self.registry.listed_educators
+            if educator.id in candidates
+            and progress(stack, self.held(educator.id), self.registry).complete
+        ]
+
+    @cached_property
+    def _holders(self) -> Mapping[str, list[str]]:
+        holders: dict[str, list[str]] = {}
+        for educator, held in self._held.items():
+            for reference in held:
+                holders.setdefault(reference, []).append(educator)
+        return holders
+
+    @cached_property
+    def _earners(self) -> Mapping[str, tuple[Earner, ...]]:
+        earners: dict[str, dict[str, Earner]] = {}
+        for educator in self.registry.listed_educators:
+            # Newest first, so the first award of a credential is the one to name.
+            for award in self.shown_awards(educator.id):
+                if award.credential:
+                    people = earners.setdefault(award.credential, {})
+                    people.setdefault(educator.id, Earner(educator, award))
+        return {reference: tuple(people.values()) for reference, people in earners.items()}
+
+    def earners(self, reference: str) -> tuple[Earner, ...]:
+        """Listed educators who hold the credential, by name."""
+        return self._earners.get(reference, ())
+
+    @property
+    def listed_awards(self) -> int:
+        """How many awards the listed portfolios show."""
+        return sum(len(self.shown_awards(e.id)) for e in self.registry.listed_educators)
+
+    @cached_property
+    def places(self) -> tuple[Jurisdiction, ...]:
+        """The jurisdictions, by name."""
+        every = self.registry.jurisdictions.values()
+        return tuple(sorted(every, key=lambda j: (j.name.casefold(), j.id)))
+
+    # --- what counts ----------------------------------------------------------------------
+
+    def credit_today(self, credential: MicroCredential | Stack) -> tuple[CreditValue, ...]:
+        """The credit values in force on the day of the build."""
+        return tuple(value for value in credential.credit_values if self.is_in_force(value))
+
+    def is_in_force(self, value: CreditValue) -> bool:
+        today = self.site.today
+        return (value.effective_from is None or value.effective_from <= today) and (
+            value.effective_until is None or value.effective_until >= today
+        )
+
+    def _credit_by_place(self, credential: MicroCredential) -> list[PlaceCredit]:
+        """What a card says about credit, a place once."""
+        amounts: dict[str, list[str]] = {}
+        for value in self.credit_today(credential):
+            amounts.setdefault(value.jurisdiction, []).append(words.amount(value))
+        return [
+            PlaceCredit(place, self._place_name(place), words.join(found))
+            for place, found in amounts.items()
+        ]
+
+    def _place_name(self, place: str) -> str:
+        known = self.registry.jurisdictions.get(place)
+        return known.name if known else place
+
+    # --- cards ----------------------------------------------------------------------------
+
+    def card(self, reference: str) -> Markup:
+        """The card of a credential, rendered once and used on every page that shows it."""
+        if (known := self._cards.get(reference)) is not None:
+            return known
+        credential = self.registry.credentials.get(reference)
+        if credential is None:
+            return Markup("")
+        self._cards[reference] = self.renderer.macro("parts", "credential_card")(
+            credential,
+            self.kinds(credential),
+            self._credit_by_place(credential),
+        )
+        return self._cards[reference]
+
+    def stack_card(self, reference: str) -> Markup:
+        if (known := self._stack_cards.get(reference)) is not None:
+            return known
+        stack = self.registry.stacks.get(reference)
+        if stack is None:
+            return Markup("")
+        self._stack_cards[reference] = self.renderer.macro("parts", "stack_card_of")(
+            stack, demand(stack).needed
+        )
+        return self._stack_cards[reference]

@@ -1,0 +1,127 @@
+"""Names that fragments ask for by id."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup, escape
+
+from credfolio.pages.fragments import addresses, words
+from credfolio.pages.fragments.page import Site
+from credfolio.pages.fragments.renderer import ROOT, Renderer
+from credfolio.records.model import Educator, Issuer, MicroCredential, Stack
+from credfolio.records.model.base import Alignment, Credit
+from credfolio.records.registry import Registry
+
+
+class Lookups:
+    """Answers the small questions of the fragments, from the registry."""
+
+    def __init__(self, registry: Registry, site: Site, renderer: Renderer) -> None:
+        self._registry = registry
+        self._site = site
+        self._statements = {
+            (framework.id, statement.code): statement.text
+            for framework in registry.frameworks.values()
+            for strand in framework.strands
+            for statement in strand.statements
+        }
+        self._categories = {
+            (jurisdiction.id, category.id): category.name
+            for jurisdiction in registry.jurisdictions.values()
+            for category in jurisdiction.categories
+        }
+        renderer.add_globals(
+            anchor=anchor,
+            monogram=monogram,
+            statement=self.statement,
+            jurisdiction_name=self.jurisdiction_name,
+            category_name=self.category_name,
+            credential=self.credential,
+            stack=self.stack,
+            portrait=self.portrait,
+        )
+        renderer.add_values(frameworks=registry.frameworks)
+
+    def edit(self, path: str) -> str:
+        """Address of the forge's editor for `path`; empty when the site names no forge."""
+        return f"{self._site.edit_url}{path}" if self._site.edit_url else ""
+
+    def statement(self, alignment: Alignment) -> str:
+        """The words of the standard that `alignment` names by code, if they are known."""
+        return self.statement_of(alignment.framework or "", alignment.code or "")
+
+    def statement_of(self, framework: str, code: str) -> str:
+        """The words of the standard `code`; empty when it is not known."""
+        return self._statements.get((framework, code), "")
+
+    def jurisdiction_name(self, jurisdiction: str) -> str:
+        known = self._registry.jurisdictions.get(jurisdiction)
+        return known.name if known else jurisdiction
+
+    def category_name(self, credit: Credit) -> str:
+        if credit.category is None:
+            return ""
+        key = (credit.jurisdiction, credit.category)
+        return self._categories.get(key, words.title_of(credit.category))
+
+    def credential(self, reference: str) -> MicroCredential | None:
+        return self._registry.credentials.get(reference)
+
+    def stack(self, reference: str) -> Stack | None:
+        return self._registry.stacks.get(reference)
+
+    def face(self, educator: Educator) -> tuple[str, int]:
+        """The name of her photograph's file and -1, or her initials and the hue of their disc."""
+        if at := portrait_address(educator, self._registry):
+            return at.rpartition("/")[2], -1
+        return monogram(educator.display_name), _hue(educator.id)
+
+    def portrait(self, educator: Educator, size: int, *, quiet: bool = False) -> Markup:
+        """Her photograph, or her initials; `quiet` where her name stands beside it."""
+        face, hue = self.face(educator)
+        if hue < 0 and educator.photo is not None:
+            return Markup(
+                '<img class="cf-portrait" src="{}{}{}" width="{}" height="{}" alt="{}">'
+            ).format(
+                Markup(ROOT),
+                addresses.educator(educator.id),
+                face,
+                size,
+                size,
+                "" if quiet else educator.photo.alt,
+            )
+        return Markup(
+            '<span class="cf-portrait cf-portrait--initials" data-hue="{}"'
+            ' style="--size:{}px" aria-hidden="true">{}</span>'
+        ).format(hue, size, face)
+
+
+def portrait_address(educator: Educator, registry: Registry) -> str:
+    """Where an educator's photograph is published; empty without one."""
+    if educator.photo is None or "photo" in educator.hide:
+        return ""
+    picture = registry.pictures.get(f"portfolios/{educator.id}/{educator.photo.file}")
+    return f"{addresses.educator(educator.id)}portrait{picture.ending}" if picture else ""
+
+
+def issuer_picture(issuer: Issuer, registry: Registry) -> str:
+    """Where an issuer's own picture is published; empty without one."""
+    picture = registry.pictures.get(f"catalog/{issuer.id}/{issuer.image}")
+    return f"{addresses.issuer(issuer.id)}logo{picture.ending}" if picture else ""
+
+
+def monogram(name: str) -> str:
+    """The initials of a name: first and last word's first letters."""
+    letters = [word[0] for word in re.split(r"[\s-]+", name) if word[:1].isalnum()]
+    return (letters[0] + (letters[-1] if len(letters) > 1 else "")).upper() if letters else "?"
+
+
+def anchor(code: str) -> str:
+    """A fragment id for a standard's code."""
+    return "s-" + str(escape(re.sub(r"[^A-Za-z0-9.-]+", "-", code)))
+
+
+def _hue(identifier: str) -> int:
+    """One of six quiet colours, always the same for a person."""
+    return sum(identifier.encode()) % 6

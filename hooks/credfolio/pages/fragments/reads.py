@@ -1,0 +1,187 @@
+"""What a task reads of the portfolios, noted while it runs.
+
+The catalog is one thing: when any file of it changes, every page is made anew.
+Portfolios are many, and a page shows few of them. So the registry that pages
+are made from notes whose portfolio is looked up, and what was worked out from
+all of them is wrapped in the same way. A page whose notes are as they were is
+the same to the byte, because nothing else went into it. See ADR 0041.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, ValuesView
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
+from typing import Any, TypeVar, overload
+
+from credfolio.records.registry import Registry
+
+K = TypeVar("K")
+V = TypeVar("V")
+T = TypeVar("T")
+
+EVERYBODY = "portfolios"
+"""Noted when a task goes through all portfolios, or counts them."""
+
+
+def portfolio(educator: str) -> str:
+    """The note of one portfolio: the name of its folder, as in `Registry.digests`."""
+    return f"portfolios/{educator}"
+
+
+def earned(reference: str) -> str:
+    """The note of who earned a credential and shows it."""
+    return f"earned/{reference}"
+
+
+class Reads:
+    """Takes notes while a task runs, and none at other times."""
+
+    def __init__(self) -> None:
+        self._notes: set[str] | None = None
+
+    def note(self, what: str) -> None:
+        """Somebody read `what`; an empty name is nothing to note."""
+        if self._notes is not None and what:
+            self._notes.add(what)
+
+    @contextmanager
+    def noting(self) -> Iterator[set[str]]:
+        """Everything that is read inside, as it comes; what stands outside notes it, too."""
+        outer, self._notes = self._notes, set()
+        try:
+            yield self._notes
+        finally:
+            if outer is not None:
+                outer |= self._notes
+            self._notes = outer
+
+
+class Watched(Mapping[K, V]):
+    """A mapping that notes what is looked up in it, by the name that `name_of` gives a key."""
+
+    __slots__ = ("_inner", "_name_of", "_reads")
+
+    def __init__(self, inner: Mapping[K, V], reads: Reads, name_of: Callable[[K], str]) -> None:
+        self._inner = inner
+        self._reads = reads
+        self._name_of = name_of
+
+    def __getitem__(self, key: K) -> V:
+        self._reads.note(self._name_of(key))
+        return self._inner[key]
+
+    def get(self, key: K, default: Any = None) -> Any:
+        self._reads.note(self._name_of(key))
+        return self._inner.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self._reads.note(self._name_of(key))  # type: ignore[arg-type]
+        return key in self._inner
+
+    def __iter__(self) -> Iterator[K]:
+        self._reads.note(EVERYBODY)
+        return iter(self._inner)
+
+    def __len__(self) -> int:
+        self._reads.note(EVERYBODY)
+        return len(self._inner)
+
+    def items(self) -> ItemsView[K, V]:
+        self._reads.note(EVERYBODY)
+        return self._inner.items()
+
+    def values(self) -> ValuesView[V]:
+        self._reads.note(EVERYBODY)
+        return self._inner.values()
+
+
+class WatchedList(Sequence[T]):
+    """A list of what was found in all portfolios."""
+
+    __slots__ = ("_inner", "_reads")
+
+    def __init__(self, inner: Sequence[T], reads: Reads) -> None:
+        self._inner = inner
+        self._reads = reads
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[T]: ...
+    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
+        self._reads.note(EVERYBODY)
+        return self._inner[at]
+
+    def __iter__(self) -> Iterator[T]:
+        self._reads.note(EVERYBODY)
+        return iter(self._inner)
+
+    def __len__(self) -> int:
+        self._reads.note(EVERYBODY)
+        return len(self._inner)
+
+
+def watched(registry: Registry, reads: Reads) -> Registry:
+    """`registry`, noting to `reads` whose portfolio is looked up."""
+
+    def of_pair(key: tuple[str, ...]) -> str:
+        return portfolio(key[0])
+
+    def of_path(path: str) -> str:
+        top, _, below = path.partition("/")
+        return "" if top == "catalog" else portfolio(below.partition("/")[0])
+
+    return replace(
+        registry,
+        educators=Watched(registry.educators, reads, portfolio),
+        tombstones=Watched(registry.tombstones, reads, portfolio),
+        awards=Watched(registry.awards, reads, of_pair),
+        signed=Watched(registry.signed, reads, of_pair),
+        tokens=Watched(registry.tokens, reads, of_pair),
+        endorsements=Watched(registry.endorsements, reads, of_pair),
+        pictures=Watched(registry.pictures, reads, of_path),
+    )
+
+
+WORKED_OUT: tuple[tuple[str, Callable[[Any], str]], ...] = (
+    # In this order: each is worked out from those above it.
+    ("awards_by_educator", portfolio),
+    ("holders", lambda key: EVERYBODY),
+    ("listed_educators", lambda key: EVERYBODY),
+    ("_shown_awards", portfolio),
+    ("_held", portfolio),
+    ("_holders", lambda key: EVERYBODY),
+    ("_earners", earned),
+)
+"""What `Registry` and `CatalogView` work out from portfolios, and the note of one key of it."""
+
+
+def watch_worked_out(owners: Sequence[object], reads: Reads) -> list[str]:
+    """Work out every cached property of `owners`, and wrap those that portfolios went into.
+
+    Returns the names of those that read portfolios and are not in `WORKED_OUT`:
+    pages that use them cannot be told apart by notes.
+    """
+    names = {
+        name: owner
+        for owner in owners
+        for name, value in vars(type(owner)).items()
+        if isinstance(value, cached_property)
+    }
+    for name, name_of in WORKED_OUT:
+        value = getattr(names[name], name)
+        wrapped = (
+            Watched(value, reads, name_of)
+            if isinstance(value, Mapping)
+            else WatchedList(value, reads)
+        )
+        vars(names.pop(name))[name] = wrapped
+    unknown = []
+    for name, owner in names.items():
+        with reads.noting() as seen:
+            getattr(owner, name)
+        if seen:
+            unknown.append(name)
+    return unknown

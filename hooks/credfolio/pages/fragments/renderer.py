@@ -1,0 +1,159 @@
+"""Fragments: records and words in, escaped HTML out.
+
+Every fragment is rendered with `ROOT` where the way back to the site's root
+belongs, so that the same card serves a page at any depth; the join with the
+shell puts the real way in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import BaseLoader, FunctionLoader, StrictUndefined, TemplateNotFound, nodes
+from markupsafe import Markup
+
+from credfolio.pages.fragments import addresses, words
+from credfolio.pages.fragments.compiled_templates import CompiledTemplates
+from credfolio.pages.fragments.fragment_environment import FragmentEnvironment
+from credfolio.pages.fragments.page import Site
+from credfolio.text.prose import plain_text, render_line, render_prose
+
+ROOT = "\x00"
+"""Stands for the relative way to the site's root; no text of a record can hold it."""
+
+FRAGMENTS = (
+    "assess", "award", "builder", "catalog", "compare", "contribute", "credential", "evidence",
+    "figures", "framework", "gone", "home",
+    "index", "issuer", "jurisdiction", "list", "moved", "parts", "plan", "portfolio", "portfolios",
+    "proposal",
+    "resources", "share", "stack", "stacks", "styleguide", "transcript", "verify", "worksheet",
+)  # fmt: skip
+"""The templates in ``records/``. Asking the theme would go through its 12,000 icons."""
+
+_PROSE_CACHE = 20_000
+_COMPILED = CompiledTemplates()
+
+
+class Renderer:
+    """Renders the fragment templates in ``records/`` of the theme.
+
+    `loader` finds the theme's own templates and, for icons, Material's.
+    """
+
+    def __init__(self, loader: BaseLoader, site: Site) -> None:
+        self.site = site
+        self._theme = loader
+        self._icons: dict[str, Markup] = {}
+        self._files: dict[str, bool] = {}
+        self._environment = FragmentEnvironment(
+            loader=FunctionLoader(self._specialised),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=_COMPILED,
+        )
+        prose = lru_cache(_PROSE_CACHE)(render_prose)
+        line = lru_cache(_PROSE_CACHE)(render_line)
+        self._environment.filters.update(
+            prose=prose,
+            line=line,
+            plain=plain_text,
+            day=words.day,
+            number=words.number,
+            wordsof=words.labels,
+            topicname=words.title_of,
+            host=host_of,
+            clip=clip,
+            rolename=lambda role: words.ROLE[role],
+        )
+        self._environment.globals.update(
+            root=Markup(ROOT),
+            site=site,
+            words=words,
+            address=addresses,
+            icon=self.icon,
+            EVIDENCE_ICONS={k: self.icon(name) for k, name in words.EVIDENCE_ICON.items()},
+            RESOURCE_ICONS={k: self.icon(name) for k, name in words.RESOURCE_ICON.items()},
+        )
+
+    def add_globals(self, **functions: Callable[..., Any]) -> None:
+        """Make functions of a view available to every fragment."""
+        self._environment.globals.update(functions)
+
+    def add_values(self, **values: Any) -> None:
+        """Make plain values of a view available to every fragment."""
+        self._environment.globals.update(values)
+
+    def compile_all(self) -> None:
+        """Compile every fragment now, once, for processes that are forked afterwards."""
+        for name in FRAGMENTS:
+            self._environment.get_template(f"records/{name}.html")
+
+    def parse(self, template: str) -> nodes.Template:
+        """The fragment `template`, taken apart; a preview in the browser runs it from there."""
+        source = self._theme.get_source(self._environment, f"records/{template}.html")[0]
+        return self._environment.parse(source)
+
+    def render(self, template: str, **context: Any) -> str:
+        """The fragment `template` (a name in ``records/``, without its ending)."""
+        return self._environment.get_template(f"records/{template}.html").render(context)
+
+    def macro(self, template: str, name: str) -> Callable[..., Markup]:
+        """A macro of `template`, for fragments that are rendered once and used often."""
+        module = self._environment.get_template(f"records/{template}.html").module
+        function: Callable[..., Markup] = getattr(module, name)
+        return function
+
+    def has_file(self, name: str) -> bool:
+        """Whether the theme has the file `name`; what is bundled may be missing."""
+        if name not in self._files:
+            try:
+                self._theme.get_source(self._environment, name)
+                self._files[name] = True
+            except TemplateNotFound:
+                self._files[name] = False
+        return self._files[name]
+
+    def icon(self, name: str) -> Markup:
+        """An icon of the Material Design set, as SVG that says nothing to a screen reader."""
+        if (known := self._icons.get(name)) is not None:
+            return known
+        source = self._theme.get_source(self._environment, f".icons/material/{name}.svg")[0]
+        svg = source.replace(
+            "<svg ", '<svg class="cf-icon" aria-hidden="true" focusable="false" ', 1
+        )
+        # Inside HTML the namespace goes without saying.
+        svg = svg.replace(' xmlns="http://www.w3.org/2000/svg"', "")
+        self._icons[name] = Markup(svg)
+        return self._icons[name]
+
+    def _specialised(self, name: str) -> str:
+        """A template with what never varies already filled in.
+
+        The way to the root and icons named outright stand on every page many times; putting
+        them into the template's text instead of evaluating them halves the work of a page.
+        """
+        source = self._theme.get_source(self._environment, name)[0]
+        source = source.replace("{{ root }}", ROOT)
+        return _ICON.sub(lambda found: self.icon(found[1]), source)
+
+
+_ICON = re.compile(r'\{\{ icon\("([a-z-]+)"\) \}\}')
+
+
+def host_of(url: str) -> str:
+    """The host of an address, shown beside a link so that nobody is led astray."""
+    host = url.split("/", 3)[2] if "://" in url else url
+    return host.removeprefix("www.")
+
+
+def clip(text: str, most: int) -> str:
+    """`text` cut at a word, with an ellipsis, when it is longer than `most`."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(",;:. ") + "…"

@@ -1,0 +1,38 @@
+"""Awards and evidence with the words that cards of them bear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from credfolio.records.model import Award
+from credfolio.records.model.award import Evidence
+from credfolio.records.reckoned.award_state import AwardState
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAward:
+    """An award with what a card of it says, and what a wall of them is filtered by."""
+
+    award: Award
+    title: str
+    picture: str
+    issuer: str
+    competency: str
+    state: AwardState
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEvidence:
+    """A piece of evidence with where it leads.
+
+    `host` is empty for what lies on this site; `is_picture` says that `href`
+    is a picture of this site.
+    """
+
+    evidence: Evidence
+    award: Award
+    title: str
+    href: str
+    host: str
+    is_picture: bool = False

@@ -1,0 +1,56 @@
+"""Pages that a script fills in the reader's own browser: comparing, planning, assessing."""
+
+from __future__ import annotations
+
+from credfolio.pages.fragments import addresses
+from credfolio.pages.fragments.page import Page
+from credfolio.pages.fragments.renderer import ROOT, Renderer
+
+
+def stylesheets(*names: str) -> str:
+    """The head of a page that has style sheets of its own in theme/assets."""
+    return "".join(f'<link rel="stylesheet" href="{ROOT}assets/{name}.css">\n' for name in names)
+
+
+def build_compare(renderer: Renderer) -> Page:
+    """``compare/?c=issuer/id,…``: the address is the whole state, so it can be sent on."""
+    return Page(
+        "compare",
+        addresses.COMPARE,
+        "Compare micro-credentials",
+        "Up to four micro-credentials side by side: time, cost, evidence, credit and rubric.",
+        renderer.render("compare"),
+        head=stylesheets("compare"),
+        indexed=False,
+    )
+
+
+def build_plan(renderer: Renderer) -> Page:
+    """``plan/``: the reader's own plan, kept in her browser and sent nowhere."""
+    return Page(
+        "plan",
+        addresses.PLAN,
+        "My plan",
+        "Your own order of micro-credentials, with hours, credit and dates, kept in your browser.",
+        renderer.render("plan"),
+        head=stylesheets("fields", "plan"),
+    )
+
+
+def build_assess(renderer: Renderer) -> Page:
+    """``assess/?credential=issuer/id``: a submission judged with the rubric of the worksheet.
+
+    The script takes the worksheet's page apart, so an assessor reads what the educator read.
+    """
+    return Page(
+        "assess",
+        addresses.ASSESS,
+        "Judge a submission",
+        "The rubric of a micro-credential for its assessors, with the passing rule worked out.",
+        renderer.render("assess", script=ASSESS_SCRIPT if renderer.has_file(ASSESS_SCRIPT) else ""),
+        head=stylesheets("fields", "worksheet", "assess"),
+        indexed=False,
+    )
+
+
+ASSESS_SCRIPT = "assets/built/assess.js"

@@ -1,0 +1,1 @@
+"""Portfolios, awards, transcripts and the directory."""

@@ -1,0 +1,264 @@
+"""The page of one award: what was earned, why, and what it is worth today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from credfolio.badges.openbadges.json_ld import describe_award, render_script
+from credfolio.badges.openbadges.signing_state import signing_state
+from credfolio.pages.badges.badge_files import badge_file_links
+from credfolio.pages.badges.verify_page import check_address
+from credfolio.pages.fragments import addresses, words
+from credfolio.pages.fragments.catalog_view import CatalogView
+from credfolio.pages.fragments.page import Page, Site
+from credfolio.pages.fragments.renderer import clip
+from credfolio.pages.people.portfolio_page import PORTFOLIO_STYLE, Portfolios
+from credfolio.pages.people.share_files import Sharing
+from credfolio.pages.sharing.share_panel import discovery
+from credfolio.proof.demonstration import DEMONSTRATION_DID
+from credfolio.records.model import Award, Educator, Issuer, MicroCredential, Stack
+from credfolio.records.model.award import PartResult
+from credfolio.records.model.credential import Change
+from credfolio.records.model.part import Part
+from credfolio.records.reckoned.passing import lowest_passing, part_levels, passing_rule_in_words
+from credfolio.records.registry import Registry, award_path
+
+PROOF = {
+    "failed": "This record was taken over from another system, although the check of the "
+    "original failed. Do not rely on it before you have asked who issued it.",
+    "imported": "This record was taken over from another system. "
+    "Ask the issuer named above, or open the original.",
+    "waiting": "This award waits for its signature. The page is made from a public record whose "
+    "every change is kept; ask the issuer if you need a signature today.",
+}
+"""What the page says of an award that bears no signature."""
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionOutcome:
+    name: str
+    level: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartOutcome:
+    """What a part was judged to be, in the level's own words."""
+
+    part: Part
+    level: str
+    text: str
+    criteria: tuple[CriterionOutcome, ...]
+
+
+def build_award_page(
+    award: Award,
+    educator: Educator,
+    view: CatalogView,
+    portfolios: Portfolios,
+    sharing: Sharing,
+) -> Page | None:
+    """The page of `award`, or None when its issuer or subject is not in the registry."""
+    registry = view.registry
+    issuer = registry.award_issuer(award)
+    credential = registry.credentials.get(award.credential or "")
+    stack = registry.stacks.get(award.stack or "")
+    if issuer is None or (credential is None and stack is None):
+        return None
+    shown = portfolios.shown_award(award)
+    at = shown.picture
+    listed = (
+        educator.visibility == "public"
+        and educator.search_indexing
+        and award.visibility == "public"
+    )
+    share = sharing.of_award(shown, educator, issuer)
+    title = (
+        # The day, because somebody may earn a credential again; the state, because a correction
+        # bears the day of what it corrects.
+        f"{shown.title}, earned by {award.name_as_awarded} on {words.day(award.awarded_on)}"
+        + ("" if shown.state.is_active else f" ({shown.state.words.lower()})")
+    )
+    body = view.renderer.render(
+        "award",
+        share=share,
+        a=award,
+        e=educator,
+        c=credential,
+        title=shown.title,
+        picture=at,
+        at=at,
+        issuer=issuer,
+        competency=shown.competency,
+        state=shown.state,
+        replacement=registry.awards.get((educator.id, award.superseded_by or "")),
+        results=_outcomes(award, credential),
+        rule=passing_rule_in_words(credential) if credential else "",
+        evidence=tuple(portfolios.shown_evidence(shown)),
+        feedback=_published_feedback(award),
+        changed=_changed_since(award, credential),
+        hours=words.hours(credential.time_estimate) if credential else "",
+        place=" · ".join(
+            text
+            for text in (
+                award.role_at_time,
+                award.school if "school" not in educator.hide else None,
+                award.district if "district" not in educator.hide else None,
+            )
+            if text
+        ),
+        approver=_approver(award, view),
+        proof=_proof(award, registry, issuer, view.site),
+    )
+    return Page(
+        kind="award",
+        address=addresses.award(award),
+        title=title,
+        description=clip(
+            f"{award.name_as_awarded} earned {shown.title} on {words.day(award.awarded_on)} "
+            f"from {issuer.name}.",
+            200,
+        ),
+        body=body,
+        head=_head(award, credential or stack, issuer, view) + discovery(share, title),
+        source=award_path(award.educator, award.id),
+        indexed=listed,
+    )
+
+
+def _approver(award: Award, view: CatalogView) -> str:
+    """Who confirmed the award; an educator who is not listed is not named."""
+    educator = view.registry.educators.get(award.approved_by or "")
+    if educator is None:
+        return award.approved_by or ""
+    return educator.display_name if educator.visibility == "public" else ""
+
+
+def _head(
+    award: Award, definition: MicroCredential | Stack | None, issuer: Issuer, view: CatalogView
+) -> str:
+    """The award for search engines, and the way to its signed file."""
+    head = PORTFOLIO_STYLE
+    url = view.site.url
+    if definition is not None and url and award.status == "active":
+        earned = addresses.credential if award.credential else addresses.stack
+        about = url + addresses.educator(award.educator)
+        at = url + earned(definition.ref)
+        head += render_script(describe_award(award, definition, issuer, at, about))
+    if (award.educator, award.id) in view.registry.signed:
+        head += '<link rel="alternate" type="application/ld+json" href="credential.json">\n'
+    return head
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What the page says about the signature, and the files that carry it."""
+
+    words: str
+    files: tuple[tuple[str, str], ...] = ()
+    check: str = ""
+    """This site's own page for checking, opened with the signed file."""
+    verifier: str = ""
+
+
+def _proof(award: Award, registry: Registry, issuer: Issuer, site: Site) -> Proof:
+    if award.imported_from:
+        checked = award.imported_from.checked
+        failed = checked is not None and checked.outcome == "failed"
+        return Proof(PROOF["failed" if failed else "imported"])
+    signed = registry.signed.get((award.educator, award.id))
+    if signed is None:
+        return Proof(PROOF["waiting"])
+    check = check_address(award, site)
+    day = words.day(date.fromisoformat(signed.created[:10])) if signed.created else "a day unknown"
+    files = badge_file_links(award, signed, registry, site)
+    if signed.issuer == DEMONSTRATION_DID:
+        return Proof(
+            f"A demonstration, signed on {day} with a key that everybody has. "
+            "It shows how a signed badge works; it proves nothing about anybody.",
+            files,
+            check,
+        )
+    key = signed.method.rpartition("#")[2]
+    again = (
+        " The record was changed since and waits to be signed again."
+        if award.reissues and signing_state(award, registry).id == "reissue"
+        else ""
+    )
+    return Proof(
+        f"Signed by {issuer.name} on {day} with its {key}. "
+        f"Anybody can check the signature without asking us.{again}",
+        files,
+        check,
+        f"https://verifierplus.org/#verify?vc={quote(signed.id, safe='')}",
+    )
+
+
+def _outcomes(award: Award, credential: MicroCredential | None) -> tuple[PartOutcome, ...]:
+    """Results that passed, part by part; what did not pass is nobody else's business."""
+    if credential is None or not award.show_results:
+        return ()
+    results = award.results or _passing_assessment(award)
+    outcomes = []
+    for part in credential.parts:
+        own = [result for result in results if result.part == part.number]
+        if own and (outcome := _outcome(part, own)):
+            outcomes.append(outcome)
+    return tuple(outcomes)
+
+
+def _outcome(part: Part, results: Sequence[PartResult]) -> PartOutcome | None:
+    levels = {level.id: level for level in part_levels(part)}
+    passing = lowest_passing(part)
+    names = {criterion.id: criterion for criterion in part.rubric}
+    level_name = level_text = ""
+    criteria = []
+    for result in results:
+        level = levels.get(result.level or "")
+        if level is None or level.id not in passing:
+            continue
+        if result.criterion is None:
+            level_name, level_text = level.name, level.description or ""
+        elif criterion := names.get(result.criterion):
+            text = criterion.levels.get(level.id, "")
+            criteria.append(CriterionOutcome(criterion.name, level.name, text))
+    if not level_name and not criteria:
+        return None
+    return PartOutcome(part, level_name, level_text, tuple(criteria))
+
+
+def _passing_assessment(award: Award) -> Sequence[PartResult]:
+    for submission in sorted(award.submissions, key=lambda s: s.attempt, reverse=True):
+        for assessment in submission.assessments:
+            if assessment.decision == "pass":
+                return assessment.results
+    return ()
+
+
+def _published_feedback(award: Award) -> tuple[str, ...]:
+    """Feedback that its writer and the earner marked as public, of the attempt that passed."""
+    return tuple(
+        assessment.feedback
+        for submission in award.submissions
+        for assessment in submission.assessments
+        if assessment.feedback and assessment.feedback_public and assessment.decision == "pass"
+    )
+
+
+def _changed_since(award: Award, credential: MicroCredential | None) -> tuple[Change, ...]:
+    """What has changed in the definition since the version that was earned."""
+    if credential is None or credential.version in (None, award.version):
+        return ()
+    earned = _version_key(award.version)
+    return tuple(
+        change
+        for change in sorted(credential.changelog, key=lambda c: _version_key(c.version))
+        if _version_key(change.version) > earned
+    )
+
+
+def _version_key(version: str) -> tuple[int, ...]:
+    return tuple(int(step) for step in version.split("."))

@@ -1,0 +1,291 @@
+"""An educator's portfolio: the first page of a good résumé, from her records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from credfolio.pages.fragments import addresses, words
+from credfolio.pages.fragments.catalog_view import CatalogView
+from credfolio.pages.fragments.lookups import Lookups
+from credfolio.pages.fragments.page import Page
+from credfolio.pages.fragments.renderer import ROOT, clip, host_of
+from credfolio.pages.fragments.shown import ShownAward, ShownEvidence
+from credfolio.pages.fragments.wall import Wall, build_wall
+from credfolio.pages.people.portfolio_credit import CreditView, credit_view
+from credfolio.pages.people.portfolio_skills import SkillGroup, held, skill_groups
+from credfolio.pages.sharing.share_panel import Share
+from credfolio.records.model import Award, Educator, Stack
+from credfolio.records.model.award import Endorsement, Evidence
+from credfolio.records.model.educator import LayoutName, SectionName
+from credfolio.records.reckoned.award_state import award_state
+from credfolio.records.reckoned.stack_tree import Progress, progress
+from credfolio.records.registry import educator_path
+
+SECTIONS: dict[SectionName, str] = {
+    "about": "About",
+    "pinned": "Pinned",
+    "stacks": "Stacks",
+    "badges": "Badges",
+    "collections": "Collections",
+    "evidence": "Evidence",
+    "skills": "Skills and standards",
+    "credits": "Hours and credits",
+    "timeline": "Timeline",
+    "endorsements": "What colleagues say",
+    "goals": "Working towards",
+    "playlists": "Paths I recommend",
+    "learning-log": "Learning log",
+}
+"""Every section with its heading."""
+
+ORDER: dict[LayoutName, tuple[SectionName, ...]] = {
+    "resume": ("pinned", "about", "stacks", "badges", "collections", "evidence", "skills"),
+    "wall": ("badges", "about", "stacks", "collections", "skills", "pinned", "evidence"),
+    "evidence": ("pinned", "evidence", "about", "badges", "stacks", "skills", "endorsements"),
+}
+"""What each layout leads with; the other sections follow as they stand above."""
+
+_LATEST = 3
+"""So many of the newest badges lead a page whose owner pinned none."""
+
+
+PORTFOLIO_STYLE = f'<link rel="stylesheet" href="{ROOT}assets/portfolio.css">\n'
+"""The head's line for what looks alike on portfolios, awards and the directory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A member of a stack that is still to be earned."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class StackProgress:
+    """A stack that was begun, how far, and what would bring it on."""
+
+    stack: Stack
+    progress: Progress
+    left: tuple[Left, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioView:
+    """Everything on a portfolio that has to be worked out."""
+
+    shown: tuple[ShownAward, ...]
+    languages: str
+    sections: tuple[tuple[SectionName, str], ...]
+    pinned: tuple[ShownAward, ...]
+    wall: Wall
+    collections: tuple[tuple[str, str | None, tuple[ShownAward, ...]], ...]
+    stacks: tuple[StackProgress, ...]
+    complete: int
+    evidence: tuple[ShownEvidence, ...]
+    timeline: tuple[tuple[int, tuple[ShownAward, ...]], ...]
+    skills: tuple[SkillGroup, ...]
+    credits: CreditView
+    hours: str
+    endorsements: tuple[tuple[ShownAward, Endorsement], ...]
+    held: frozenset[str]
+    """References of what she holds today."""
+    signed: int
+    """How many of the awards shown have a signed file."""
+    log_minutes: int
+
+
+class Portfolios:
+    """Builds portfolio pages; what is the same for all of them is worked out once."""
+
+    def __init__(self, view: CatalogView, lookups: Lookups) -> None:
+        self._view = view
+        self._lookups = lookups
+        self._registry = view.registry
+
+    def page(
+        self, educator: Educator, portfolio: PortfolioView, share: Share | None, head: str = ""
+    ) -> Page:
+        """The portfolio of `educator`, from what `view_of` worked out."""
+        body = self._view.renderer.render("portfolio", e=educator, v=portfolio, share=share)
+        headline = educator.headline or words.join(words.ROLE[role] for role in educator.roles)
+        badges = words.count(len(portfolio.shown), "badge")
+        return Page(
+            kind="portfolio",
+            address=addresses.educator(educator.id),
+            title=educator.display_name,
+            description=clip(f"{headline}. {badges}, with evidence and results.", 200),
+            body=body,
+            head=PORTFOLIO_STYLE + head,
+            source=educator_path(educator.id),
+            indexed=educator.visibility == "public" and educator.search_indexing,
+        )
+
+    def shown_award(self, award: Award) -> ShownAward:
+        """An award with the title, picture and issuer that stand on its card."""
+        credential = self._registry.credentials.get(award.credential or "")
+        stack = self._registry.stacks.get(award.stack or "")
+        issuer = self._registry.award_issuer(award)
+        if credential is not None:
+            title, picture = credential.title, addresses.credential(credential)
+        elif stack is not None:
+            title, picture = stack.title, addresses.stack(stack)
+        else:  # pragma: no cover - the rules refuse an award of nothing
+            title, picture = award.id, ""
+        return ShownAward(
+            award,
+            title,
+            picture,
+            issuer.name if issuer else "",
+            (credential.competency or "") if credential else "",
+            award_state(award, self._view.site.today),
+            credential.topics if credential else stack.topics if stack else (),
+        )
+
+    def shown_evidence(self, shown: ShownAward) -> Iterable[ShownEvidence]:
+        """The evidence of an award that may be seen."""
+        award = shown.award
+        if not award.show_evidence:
+            return
+        for item in award.evidence:
+            if not item.visible:
+                continue
+            href, host = "", ""
+            if item.url:
+                href, host = item.url, host_of(item.url)
+            elif item.file:
+                picture = self._registry.pictures.get(
+                    f"portfolios/{award.educator}/awards/{item.file}"
+                )
+                if picture:
+                    href = f"{ROOT}{evidence_file(award, item, picture.ending)}"
+            yield ShownEvidence(item, award, shown.title, href, host, bool(href and not host))
+
+    def view_of(self, educator: Educator) -> PortfolioView:
+        """What stands on the portfolio of `educator` on the day of the build."""
+        registry = self._registry
+        shown = tuple(self.shown_award(a) for a in self._view.shown_awards(educator.id))
+        by_id = {item.award.id: item for item in shown}
+        held_today = self._view.held(educator.id)
+        stacks = self._stacks(held_today)
+        pinned = tuple(by_id[a] for a in educator.pinned if a in by_id)
+        latest = not pinned and len(shown) > _LATEST
+        collections = tuple(
+            (c.title, c.description, tuple(by_id[a] for a in c.awards if a in by_id))
+            for c in educator.collections
+            if any(a in by_id for a in c.awards)
+        )
+        evidence = tuple(found for item in shown for found in self.shown_evidence(item))
+        skills = skill_groups(shown, registry, self._lookups)
+        credit = credit_view(
+            educator,
+            registry.awards_by_educator.get(educator.id, ()),
+            registry,
+            self._lookups,
+            self._view.site.today,
+        )
+        endorsements = tuple(
+            (item, said) for item in shown for said in item.award.endorsements if said.accepted
+        )
+        filled: dict[SectionName, object] = {
+            "about": educator.bio,
+            "pinned": pinned or latest,
+            "stacks": stacks,
+            "badges": shown,
+            "collections": collections,
+            "evidence": evidence,
+            "skills": skills,
+            "credits": credit.rows or educator.licence,
+            "timeline": len(shown) > 1,
+            "endorsements": endorsements,
+            "goals": educator.goals or educator.in_progress,
+            "playlists": educator.playlists,
+            "learning-log": educator.learning_log,
+        }
+        return PortfolioView(
+            shown=shown,
+            languages=words.join(words.language(tag) for tag in educator.languages),
+            sections=_sections(educator, filled),
+            pinned=pinned or (shown[:_LATEST] if latest else ()),
+            wall=build_wall(shown, [item.stack for item in stacks]),
+            collections=collections,
+            stacks=stacks,
+            complete=sum(item.progress.complete for item in stacks),
+            evidence=evidence,
+            timeline=tuple(
+                (year, tuple(group))
+                for year, group in groupby(shown, key=lambda item: item.award.awarded_on.year)
+            ),
+            skills=skills,
+            credits=credit,
+            hours=self._hours(shown),
+            endorsements=endorsements,
+            held=held_today,
+            signed=sum((educator.id, item.award.id) in registry.signed for item in shown),
+            log_minutes=sum(entry.minutes or 0 for entry in educator.learning_log),
+        )
+
+    def _stacks(self, held: frozenset[str]) -> tuple[StackProgress, ...]:
+        """Stacks that she has begun, the furthest first."""
+        begun: dict[str, Stack] = {}
+        for reference in sorted(held):
+            for stack in self._registry.stacks_holding.get(reference, ()):
+                begun[stack.ref] = stack
+        found = []
+        for stack in begun.values():
+            if stack.status == "retired":
+                continue
+            how_far = progress(stack, held, self._registry)
+            if how_far.done:
+                left = () if how_far.complete else self._left(stack, how_far)
+                found.append(StackProgress(stack, how_far, left))
+        return tuple(
+            sorted(
+                found,
+                key=lambda item: (
+                    not item.progress.complete,
+                    item.progress.needed - item.progress.done,
+                    item.stack.title,
+                ),
+            )
+        )
+
+    def _left(self, stack: Stack, how_far: Progress) -> tuple[Left, ...]:
+        left = []
+        for reference in how_far.left_refs:
+            if credential := self._registry.credentials.get(reference):
+                left.append(Left(credential.title, addresses.credential(credential)))
+            elif member := self._registry.stacks.get(reference):
+                left.append(Left(member.title, addresses.stack(member)))
+        return tuple(left)
+
+    def _hours(self, shown: Sequence[ShownAward]) -> str:
+        low = high = Decimal(0)
+        for _, credential in held(shown, self._registry):
+            if credential.time_estimate:
+                low += credential.time_estimate.min_hours
+                high += credential.time_estimate.max_hours
+        return words.hour_range(low, high) if high else ""
+
+
+def evidence_file(award: Award, item: Evidence, ending: str) -> str:
+    """Where a file of evidence is published."""
+    return f"{addresses.award(award)}{item.id}{ending}"
+
+
+def _sections(
+    educator: Educator, filled: dict[SectionName, object]
+) -> tuple[tuple[SectionName, str], ...]:
+    """Names and headings of what has something to show, in her order, then the layout's.
+
+    A page with nothing at all to show says so where the badges will stand.
+    """
+    wanted = dict.fromkeys((*educator.order, *ORDER[educator.layout], *SECTIONS))
+    found = [name for name in wanted if filled[name] and name not in educator.hide]
+    if not found and "badges" not in educator.hide:
+        found = ["badges"]
+    headings = SECTIONS if educator.pinned else SECTIONS | {"pinned": "Latest"}
+    return tuple((name, headings[name]) for name in found)

@@ -1,0 +1,202 @@
+"""The share panels of portfolios and awards, and the files that go with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from credfolio.drawing.qr import qr_svg
+from credfolio.pages.fragments import addresses, words
+from credfolio.pages.fragments.lookups import portrait_address
+from credfolio.pages.fragments.page import Asset, Site
+from credfolio.pages.fragments.shown import ShownAward
+from credfolio.pages.people.portfolio_page import Portfolios, PortfolioView
+from credfolio.pages.sharing.contact import build_contact
+from credfolio.pages.sharing.links import (
+    Certification,
+    add_to_profile,
+    mastodon_share,
+    share_links,
+)
+from credfolio.pages.sharing.oembed import build_oembed
+from credfolio.pages.sharing.resume import Certificate, build_resume
+from credfolio.pages.sharing.share_panel import MANY_AWARDS, Share
+from credfolio.pages.sharing.snippets import (
+    SCHEMES,
+    Badge,
+    badge_snippet,
+    card_snippet,
+    signature_html,
+    signature_text,
+    wall_snippet,
+)
+from credfolio.proof import render_json
+from credfolio.records.model import Award, Educator, Issuer
+from credfolio.records.registry import Registry, award_path, educator_path
+
+_IN_A_SIGNATURE = 3
+
+
+class Sharing:
+    """Sharing for every portfolio and award of a site that has an address; else nothing."""
+
+    def __init__(self, portfolios: Portfolios, registry: Registry, site: Site) -> None:
+        self._portfolios = portfolios
+        self._registry = registry
+        self._url = site.url
+        self._name = site.name
+        self.few_awards = len(registry.awards) <= MANY_AWARDS and site.badge_files == "all"
+
+    # --- portfolios -------------------------------------------------------------------------
+
+    def of_portfolio(self, educator: Educator) -> Share | None:
+        if not self._url:
+            return None
+        page = addresses.educator(educator.id)
+        url = self._url + page
+        text = f"{educator.display_name}: portfolio"
+        files = (
+            ("Contact card (vCard)", f"{page}contact.vcf"),
+            ("Résumé as data (JSON Resume)", f"{page}resume.json"),
+        )
+        code = Markup(qr_svg(url, f"Code that opens {url}"))
+        return Share(
+            url,
+            code,
+            share_links(url, text),
+            mastodon_share(url, text),
+            f"{page}oembed.json",
+            files=files,
+        )
+
+    def portfolio_files(self, educator: Educator, view: PortfolioView) -> Iterator[Asset]:
+        """The contact card, the résumé as data and the embed file."""
+        if not self._url:
+            return
+        page = addresses.educator(educator.id)
+        source = educator_path(educator.id)
+        at = portrait_address(educator, self._registry)
+        photo = self._url + at if at else ""
+        contact = build_contact(educator, self._url + page, photo)
+        yield Asset(f"{page}contact.vcf", contact, source)
+        resume = self._resume(educator, view, photo)
+        yield Asset(f"{page}resume.json", render_json(resume), source)
+        oembed = self._portfolio_oembed(educator, view)
+        yield Asset(f"{page}oembed.json", render_json(oembed), source)
+
+    def _resume(self, educator: Educator, view: PortfolioView, photo: str) -> dict[str, object]:
+        certificates = [
+            Certificate(
+                one.title,
+                one.award.awarded_on,
+                one.issuer,
+                self._url + addresses.award(one.award),
+            )
+            for one in view.shown
+        ]
+        topics: dict[str, list[str]] = {}
+        for one in view.shown:
+            for topic in one.topics:
+                topics.setdefault(words.title_of(topic), []).append(one.title)
+        return build_resume(
+            educator,
+            certificates,
+            page=self._url + addresses.educator(educator.id),
+            photo=photo,
+            roles=words.join(words.ROLE[role] for role in educator.roles),
+            languages=[words.language(tag) for tag in educator.languages],
+            skills=sorted((name, tuple(dict.fromkeys(k))) for name, k in topics.items()),
+        )
+
+    def _portfolio_oembed(self, educator: Educator, view: PortfolioView) -> dict[str, object]:
+        name, headline = educator.display_name, educator.headline or ""
+        page = self._url + addresses.educator(educator.id)
+        badges = [self._badge(one) for one in view.shown]
+        snippets = {
+            f"wall-{scheme}": wall_snippet(badges, name, headline, page, scheme)
+            for scheme in SCHEMES
+        }
+        first = [self._badge(one) for one in view.pinned or view.shown][:_IN_A_SIGNATURE]
+        return build_oembed(
+            title=f"{name}: portfolio",
+            author=name,
+            author_url=page,
+            site_name=self._name,
+            site_url=self._url,
+            snippets=snippets,
+            preferred="wall-light",
+            signature={
+                "html": signature_html(name, headline, page, first),
+                "text": signature_text(name, headline, page, first),
+            },
+            picture=badges[0].picture if badges else "",
+        )
+
+    # --- awards -----------------------------------------------------------------------------
+
+    def of_award(self, shown: ShownAward, educator: Educator, issuer: Issuer) -> Share | None:
+        if not self._url:
+            return None
+        award = shown.award
+        page = addresses.award(award)
+        url = self._url + page
+        text = f"{award.name_as_awarded} earned {shown.title}"
+        linkedin = ""
+        if shown.state.is_active:  # what was taken back is not put into a profile
+            linkedin = add_to_profile(
+                Certification(
+                    name=shown.title,
+                    organization=issuer.name,
+                    organization_id=issuer.linkedin_organization_id or "",
+                    issued=award.awarded_on,
+                    expires=award.expires_on,
+                    url=url,
+                    id=f"{educator.id}/{award.id}",
+                )
+            )
+        return Share(
+            url,
+            Markup(qr_svg(url, f"Code that opens {url}") if self.few_awards else ""),
+            share_links(url, text)[:1],
+            mastodon_share(url, text),
+            f"{page}oembed.json" if self.few_awards else "",
+            linkedin,
+        )
+
+    def award_files(self, award: Award, educator: Educator) -> Iterator[Asset]:
+        """The embed file."""
+        if not self._url or not self.few_awards:
+            return
+        shown = self._portfolios.shown_award(award)
+        badge = self._badge(shown)
+        earner = award.name_as_awarded
+        snippets = {"badge": badge_snippet(badge, earner)} | {
+            f"card-{scheme}": card_snippet(badge, earner, scheme) for scheme in SCHEMES
+        }
+        page = self._url + addresses.educator(educator.id)
+        document = build_oembed(
+            title=f"{earner} earned {shown.title}",
+            author=earner,
+            author_url=page,
+            site_name=self._name,
+            site_url=self._url,
+            snippets=snippets,
+            preferred="card-light",
+            signature={
+                "html": signature_html(earner, educator.headline or "", page, [badge]),
+                "text": signature_text(earner, educator.headline or "", page, [badge]),
+            },
+            picture=badge.picture,
+        )
+        path = f"{addresses.award(award)}oembed.json"
+        yield Asset(path, render_json(document), award_path(award.educator, award.id))
+
+    def _badge(self, shown: ShownAward) -> Badge:
+        return Badge(
+            title=shown.title,
+            page=self._url + addresses.award(shown.award),
+            picture=self._url + addresses.badge(shown.picture),
+            issuer=shown.issuer,
+            earned=words.month(shown.award.awarded_on),
+        )

@@ -1,0 +1,79 @@
+"""All awards of an educator on one sheet: what a personnel office files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from credfolio.pages.fragments import addresses, words
+from credfolio.pages.fragments.catalog_view import CatalogView
+from credfolio.pages.fragments.page import Page
+from credfolio.pages.people.portfolio_page import PORTFOLIO_STYLE, Portfolios, PortfolioView
+from credfolio.pages.sharing.share_panel import Share
+from credfolio.records.model import Award, Educator, Issuer
+from credfolio.records.reckoned.award_state import AwardState, award_state
+from credfolio.records.registry import educator_path
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An award as a transcript lists it."""
+
+    award: Award
+    title: str
+    issuer: Issuer | None
+    hours: str
+    state: AwardState
+    signed: bool
+
+
+def build_transcript_page(
+    educator: Educator,
+    portfolio: PortfolioView,
+    share: Share | None,
+    view: CatalogView,
+    portfolios: Portfolios,
+) -> Page:
+    """Every award that is on show or was taken back, oldest first, with the totals of credit.
+
+    Awards that were corrected or superseded are left to those that took their place.
+    """
+    registry, today = view.registry, view.site.today
+    rows = []
+    for award in reversed(registry.awards_by_educator.get(educator.id, ())):
+        state = award_state(award, today)
+        if award.visibility != "public" or state.id not in ("active", "expired", "revoked"):
+            continue
+        credential = registry.credentials.get(award.credential or "")
+        rows.append(
+            Row(
+                award,
+                portfolios.shown_award(award).title,
+                registry.award_issuer(award),
+                words.hours(credential.time_estimate) if credential else "",
+                state,
+                (award.educator, award.id) in registry.signed,
+            )
+        )
+    issuers = {row.issuer.id: row.issuer for row in rows if row.issuer}
+    body = view.renderer.render(
+        "transcript",
+        e=educator,
+        rows=rows,
+        issuers=[issuers[one] for one in sorted(issuers)],
+        totals=portfolio.credits.rows,
+        share=share,
+        signed_file=educator.visibility == "public"
+        and view.site.badge_files == "all"
+        and any(row.signed for row in rows),
+    )
+    return Page(
+        kind="portfolio",
+        address=addresses.transcript(educator.id),
+        title=f"Transcript of {educator.display_name}",
+        description=f"All micro-credentials awarded to {educator.display_name}, with dates, "
+        "hours, credit and issuers.",
+        body=body,
+        head=PORTFOLIO_STYLE,
+        source=educator_path(educator.id),
+        indexed=False,  # the portfolio is the page to be found; this is its sheet for the file
+    )

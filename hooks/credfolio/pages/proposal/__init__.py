@@ -1,0 +1,1 @@
+"""The page that shows a proposal, and the templates and words it needs."""

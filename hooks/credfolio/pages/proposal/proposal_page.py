@@ -1,0 +1,43 @@
+"""The page that shows a proposal as it would look, from the contributor's own files.
+
+The reader's browser fetches them from the forge's host for raw files, after
+she pressed a button; the page's policy lets it ask that host and no other.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from credfolio.pages.fragments import addresses
+from credfolio.pages.fragments.page import Page
+from credfolio.pages.fragments.renderer import Renderer
+from credfolio.pages.fragments.tool_pages import stylesheets
+
+SCRIPT = "assets/built/proposal.js"
+_GITHUB = "github.com"
+
+
+def build_proposal_page(renderer: Renderer) -> Page:
+    """``contribute/preview/?repo=…&commit=…&file=…&pull=…``."""
+    site = renderer.site
+    forge = urlsplit(site.forge)
+    raw = site.raw
+    is_github = forge.hostname == _GITHUB
+    example = raw.replace("{repo}", forge.path.strip("/") or "owner/name")
+    return Page(
+        "proposal",
+        addresses.PROPOSAL,
+        "See a proposal as it would look",
+        "Shows a proposed file in your own browser the way the site would show it.",
+        renderer.render(
+            "proposal",
+            raw=raw,
+            host=urlsplit(raw).netloc,
+            repo=forge.path.strip("/"),
+            pulls=f"{site.forge}/pull{'' if is_github else 's'}/" if site.forge else "",
+            example=example.replace("{commit}", "0123…").replace("{file}", "catalog/…"),
+            script=SCRIPT if renderer.has_file(SCRIPT) else "",
+        ),
+        head=stylesheets("fields", "portfolio", "proposal"),
+        indexed=False,
+    )

@@ -1,0 +1,1 @@
+"""What the search page loads: facets, the index and passages."""

@@ -1,0 +1,194 @@
+"""What the catalog can be filtered by, and which values a record has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from credfolio.pages.fragments import words
+from credfolio.pages.fragments.catalog_view import CatalogView
+from credfolio.records.model import MicroCredential, Stack
+from credfolio.records.model.terms import (
+    AudienceRole,
+    CredentialLevel,
+    CredentialStatus,
+    EvidenceType,
+    GradeBand,
+    values,
+)
+from credfolio.records.reckoned.stack_tree import credentials_of, total_hours
+from credfolio.text.search_words import fold
+
+Values = Mapping[str, tuple[str, ...]]
+"""Facet → the values that one record has."""
+
+HOURS = (
+    ("0-5", "Up to 5 hours", Decimal(5)),
+    ("5-10", "5 to 10 hours", Decimal(10)),
+    ("10-20", "10 to 20 hours", Decimal(20)),
+    ("20-", "More than 20 hours", None),
+)
+"""Ranges of the longest time an estimate names: id, words, and the most hours in it."""
+
+TITLES = {
+    "hours": "Time",
+    "cost": "Cost",
+    "credit": "Counts in",
+    "role": "For whom",
+    "topic": "Topic",
+    "evidence": "What you hand in",
+    "students": "Students",
+    "remote": "Place",
+    "grade": "Grade band",
+    "subject": "Subject",
+    "level": "Level",
+    "issuer": "Issuer",
+    "stack": "Part of a stack",
+    "language": "Language",
+    "status": "Status",
+}
+"""Every facet in the order in which readers meet them, with its heading."""
+
+_OPEN = frozenset({"hours", "cost", "credit", "role", "topic", "evidence", "students"})
+_FIXED = {
+    "hours": {value: label for value, label, _ in HOURS},
+    "cost": {"free": "Free", "paid": "Paid"},
+    "students": {"none": "No students needed", "needed": "Needs students"},
+    "remote": {"yes": "Can be done remotely", "no": "In person"},
+    "role": {role: words.ROLES[role] for role in values(AudienceRole)},
+    "evidence": {kind: words.EVIDENCE[kind] for kind in values(EvidenceType)},
+    "grade": {band: words.GRADES[band] for band in values(GradeBand)},
+    "level": {level: words.LEVEL[level] for level in values(CredentialLevel)},
+    "status": {status: words.STATUS[status] for status in values(CredentialStatus)},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that can be chosen."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A group of values that can be chosen; any of them is enough for a record to stay."""
+
+    id: str
+    title: str
+    choices: tuple[Choice, ...]
+    is_open: bool
+
+
+class FacetValues:
+    """Works out the values of each record."""
+
+    def __init__(self, view: CatalogView) -> None:
+        self._view = view
+        self._subjects: dict[str, str] = {}
+        self._holding: dict[str, list[str]] = {}
+        for stack in view.stacks:
+            for reference in credentials_of(stack.ref, view.registry):
+                self._holding.setdefault(reference, []).append(stack.ref)
+
+    def of_credential(self, credential: MicroCredential) -> Values:
+        view = self._view
+        estimate, cost = credential.time_estimate, credential.cost
+        return {
+            "hours": _hours(estimate.max_hours) if estimate else (),
+            "cost": () if cost is None else ("free" if cost.amount == 0 else "paid",),
+            "credit": _unique(v.jurisdiction for v in view.credit_today(credential)),
+            "role": credential.audience_roles,
+            "topic": credential.topics,
+            "evidence": view.kinds(credential),
+            "students": _yes_no(credential.requires_students, "needed", "none"),
+            "remote": _yes_no(credential.remote_ok, "yes", "no"),
+            "grade": credential.grade_bands,
+            "subject": tuple(self._subject(subject) for subject in credential.subjects),
+            "level": (credential.level,) if credential.level else (),
+            "issuer": _unique((credential.issuer, *credential.co_issuers)),
+            "stack": tuple(self._holding.get(credential.ref, ())),
+            "language": (credential.language,) if credential.language else (),
+            "status": (credential.status,),
+        }
+
+    def of_stack(self, stack: Stack) -> Values:
+        """A stack's own values, and what its credentials add up to."""
+        view = self._view
+        members = self.members(stack)
+        found = [self.of_credential(member) for member in members]
+        _, most = total_hours(stack, view.registry)
+        merged = {name: _unique(v for one in found for v in one[name]) for name in TITLES}
+        credit = [v.jurisdiction for v in view.credit_today(stack)]
+        return merged | {
+            "hours": _hours(most) if most else (),
+            # One part that costs, or needs a class, is enough for the whole to do so.
+            "cost": _whole(merged["cost"], "paid"),
+            "students": _whole(merged["students"], "needed"),
+            "remote": _whole(merged["remote"], "no"),
+            "credit": _unique((*credit, *merged["credit"])),
+            "topic": _unique((*stack.topics, *merged["topic"])),
+            "issuer": (stack.issuer,),
+            "stack": (),
+            "status": (stack.status,),
+        }
+
+    def members(self, stack: Stack) -> list[MicroCredential]:
+        registry = self._view.registry
+        references = credentials_of(stack.ref, registry)
+        return [c for r in references if (c := registry.credentials.get(r))]
+
+    def facets(self, records: Sequence[Values]) -> tuple[Facet, ...]:
+        """The facets that tell `records` apart, each with the values that occur."""
+        facets = []
+        for name, title in TITLES.items():
+            counts = Counter(value for record in records for value in record[name])
+            choices = self._in_order(name, counts)
+            if choices:
+                facets.append(Facet(name, title, choices, name in _OPEN))
+        return tuple(facets)
+
+    def _in_order(self, name: str, counts: Counter[str]) -> tuple[Choice, ...]:
+        if name in _FIXED:
+            labels = _FIXED[name]
+            return tuple(Choice(value, labels[value]) for value in labels if value in counts)
+        made = [Choice(value, self._label(name, value)) for value in counts]
+        made.sort(key=lambda c: (-counts[c.id], c.label.casefold(), c.id))
+        return tuple(made)
+
+    def _label(self, name: str, value: str) -> str:
+        registry = self._view.registry
+        if name == "issuer":
+            return self._view.issuer_name(value)
+        if name == "credit":
+            known = registry.jurisdictions.get(value)
+            return known.name if known else value
+        if name == "stack":
+            return registry.stacks[value].title
+        if name == "subject":
+            return self._subjects[value]
+        return words.language(value) if name == "language" else words.title_of(value)
+
+    def _subject(self, subject: str) -> str:
+        key = "-".join(fold(subject).split())
+        self._subjects.setdefault(key, subject)
+        return key
+
+
+def _hours(most: Decimal) -> tuple[str, ...]:
+    return (next(name for name, _, limit in HOURS if limit is None or most <= limit),)
+
+
+def _yes_no(value: bool | None, yes: str, no: str) -> tuple[str, ...]:
+    return () if value is None else (yes if value else no,)
+
+
+def _whole(parts: tuple[str, ...], decisive: str) -> tuple[str, ...]:
+    return (decisive,) if decisive in parts else parts
+
+
+def _unique(found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(found))

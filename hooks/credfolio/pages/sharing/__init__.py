@@ -1,0 +1,1 @@
+"""What takes a portfolio or an award elsewhere: links, snippets and files."""

@@ -1,0 +1,148 @@
+"""Preview pictures and the tags by which social sites and messengers find them.
+
+Source: the Open Graph protocol, and the card tags that X reads beside it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from markupsafe import Markup
+
+from credfolio.drawing.picture_canvas import HEIGHT, WIDTH, Keep
+from credfolio.drawing.preview_picture import DESIGN, Preview, PreviewPainter
+from credfolio.pages.fragments import addresses, words
+from credfolio.pages.fragments.catalog_view import CatalogView
+from credfolio.pages.fragments.lookups import portrait_address
+from credfolio.pages.fragments.page import Asset
+from credfolio.records.model import Educator, MicroCredential, Stack
+from credfolio.records.registry import credential_path, educator_path, stack_path
+from credfolio.text.prose import plain_text
+
+MANY_PORTFOLIOS = 3_000
+"""With more listed portfolios than this each has the site's picture: 30 KB apiece add up."""
+
+
+class Fonts(Protocol):
+    """Fonts beside the packaged one: the site's own, and those found by a letter."""
+
+    own: Sequence[bytes]
+    digest: str
+    """Changes with the fonts."""
+
+    def of(self, letter: str, families: Sequence[str]) -> Iterator[bytes]: ...
+
+
+class NoFonts:
+    """The packaged font has to do; letters that it lacks are left out."""
+
+    own: Sequence[bytes] = ()
+    digest = ""
+
+    def of(self, letter: str, families: Sequence[str]) -> Iterator[bytes]:
+        return iter(())
+
+
+NO_FONTS = NoFonts()
+
+
+HOME = "preview.png"
+
+
+class Previews:
+    """The pictures of a site that has an address; without one there are none."""
+
+    def __init__(self, view: CatalogView, fonts: Fonts, keep: Keep) -> None:
+        self._view = view
+        self._painter = PreviewPainter(fonts.own, fonts.of, keep)
+        self._fonts = fonts.digest
+        self._keep = keep
+        self.few_portfolios = len(view.registry.listed_educators) <= MANY_PORTFOLIOS
+
+    # --- pictures ---------------------------------------------------------------------------
+
+    def of_site(self) -> Asset:
+        site = self._view.site
+        return self._asset(HOME, Preview("", site.name, site.description, ""), "")
+
+    def of_definition(self, definition: MicroCredential | Stack, badge: bytes) -> Asset:
+        is_stack = isinstance(definition, Stack)
+        at = addresses.definition(definition)
+        kind = words.STACK_LEVEL[definition.level] if isinstance(definition, Stack) else _KIND
+        text = (
+            definition.summary
+            if isinstance(definition, Stack)
+            else definition.competency or definition.summary
+        )
+        preview = Preview(
+            f"{kind} · {self._view.issuer_name(definition.issuer)}",
+            definition.title,
+            plain_text(text or ""),
+            self._view.site.name,
+            badge,
+        )
+        path = stack_path(definition.ref) if is_stack else credential_path(definition.ref)
+        return self._asset(f"{at}{HOME}", preview, path)
+
+    def of_portfolio(self, educator: Educator, badge: bytes) -> Asset | None:
+        """The picture of a listed portfolio, with her portrait or else a badge of hers."""
+        if not self._has_own(educator):
+            return None
+        portrait = b""
+        if portrait_address(educator, self._view.registry) and educator.photo:
+            at = f"portfolios/{educator.id}/{educator.photo.file}"
+            picture = self._view.registry.pictures[at]
+            portrait = picture.data if picture.ending != ".svg" else b""
+        badges = words.count(len(self._view.shown_awards(educator.id)), "badge")
+        roles = words.join(words.ROLE[role] for role in educator.roles)
+        preview = Preview(
+            f"Portfolio · {badges}",
+            educator.display_name,
+            educator.headline or roles,
+            self._view.site.name,
+            badge,
+            portrait,
+        )
+        at = f"{addresses.educator(educator.id)}{HOME}"
+        return self._asset(at, preview, educator_path(educator.id))
+
+    def _has_own(self, educator: Educator) -> bool:
+        return educator.visibility == "public" and self.few_portfolios
+
+    def _asset(self, path: str, preview: Preview, source: str) -> Asset:
+        parts = (DESIGN, self._fonts, preview.kicker, preview.title, preview.text, preview.site)
+        digest = hashlib.sha256("\0".join(parts).encode())
+        for data in (preview.badge, preview.portrait):
+            digest.update(hashlib.sha256(data).digest())
+        picture = self._keep(digest.hexdigest(), lambda: self._painter.draw(preview))
+        return Asset(path, picture, source)
+
+    # --- tags -------------------------------------------------------------------------------
+
+    def tags(self, title: str, description: str, page: str, picture: str = HOME) -> str:
+        """The tags of the page at `page`; `picture` is the path of its picture."""
+        url = self._view.site.url
+        if not url:
+            return ""
+        properties = (
+            ("og:type", "website"),
+            ("og:title", title),
+            ("og:description", description),
+            ("og:url", url + page),
+            ("og:image", url + picture),
+            ("og:image:width", str(WIDTH)),
+            ("og:image:height", str(HEIGHT)),
+        )
+        row = Markup('<meta property="{}" content="{}">\n')
+        card = Markup('<meta name="twitter:card" content="summary_large_image">\n')
+        return "".join(str(row.format(*one)) for one in properties) + str(card)
+
+    def picture_of(self, educator: Educator) -> str:
+        """The path of the picture that stands for a portfolio."""
+        own = f"{addresses.educator(educator.id)}{HOME}"
+        return own if self._has_own(educator) else HOME
+
+
+_KIND = "Micro-credential"

@@ -1,0 +1,38 @@
+"""What the share panel of a page shows before any script runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from credfolio.pages.fragments.renderer import ROOT
+from credfolio.pages.sharing.links import Outward
+
+MANY_AWARDS = 20_000
+"""Above this an award has no embed file and no printed code: a host's limit is near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What the share panel of a page shows before any script runs.
+
+    `code` is the QR code as SVG; `embed` the address of the file that the
+    panel's script reads, empty where there is none.
+    """
+
+    address: str
+    code: Markup
+    links: tuple[Outward, ...]
+    mastodon: str
+    embed: str = ""
+    linkedin: str = ""
+    files: tuple[tuple[str, str], ...] = ()
+
+
+def discovery(share: Share | None, title: str) -> str:
+    """The head's line that tells programs of the embed file."""
+    if share is None or not share.embed:
+        return ""
+    line = Markup('<link rel="alternate" type="application/json+oembed" title="{}" href="{}">\n')
+    return str(line.format(title, ROOT + share.embed))  # a head is text; Markup would escape it

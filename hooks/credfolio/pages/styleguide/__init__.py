@@ -1,0 +1,1 @@
+"""Every component in all its states, with made-up records."""

@@ -1,0 +1,140 @@
+"""``styleguide/``: every component in all its states, for whoever changes one.
+
+The page calls the macros that the other pages call, with made-up records. It is
+built on every site, an empty one as well, and no list leads to it. See ADR 0045.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jinja2 import BaseLoader
+
+from credfolio.drawing.badge import BadgeFace, draw_badge
+from credfolio.pages.fragments import addresses
+from credfolio.pages.fragments.catalog_view import CatalogView
+from credfolio.pages.fragments.lookups import Lookups
+from credfolio.pages.fragments.page import Asset, Page, Site
+from credfolio.pages.fragments.renderer import Renderer, host_of
+from credfolio.pages.fragments.shown import ShownAward, ShownEvidence
+from credfolio.pages.fragments.tool_pages import stylesheets
+from credfolio.pages.people.portfolio_page import Left, StackProgress
+from credfolio.pages.styleguide import records as made_up
+from credfolio.records.model import Award, MicroCredential, Stack
+from credfolio.records.reckoned.award_state import award_state
+from credfolio.records.reckoned.definition import four_criteria
+from credfolio.records.reckoned.passing import part_levels
+from credfolio.records.reckoned.stack_tree import progress
+
+_HERE = addresses.STYLEGUIDE
+_SIZES = (32, 56, 96, 168)
+
+
+class _Here:
+    """Stands for `addresses`: what a component leads to is the made-up record's badge, here.
+
+    Nothing that is made up has a page of its own.
+    """
+
+    CATALOG = addresses.CATALOG
+
+    def credential(self, record: MicroCredential | str) -> str:
+        return _badge_at(record if isinstance(record, str) else record.ref)
+
+    def stack(self, record: Stack | str) -> str:
+        return _badge_at(record if isinstance(record, str) else record.ref)
+
+    def badge(self, address: str) -> str:
+        return f"{_HERE}{address.partition('#')[2]}.svg"
+
+    def award(self, record: Award) -> str:
+        return _badge_at(record.credential or "")
+
+    def elsewhere(self, _: str) -> str:
+        return _HERE
+
+    issuer = topic = audience = evidence = jurisdiction = educator = elsewhere
+
+
+def build_styleguide(loader: BaseLoader, site: Site) -> Iterator[Page | Asset]:
+    """The page, and the badges that it shows."""
+    renderer = Renderer(loader, site)
+    registry = made_up.REGISTRY
+    CatalogView(registry, site, renderer)
+    Lookups(registry, site, renderer)
+    renderer.add_values(address=_Here())
+    definitions: list[MicroCredential | Stack] = [
+        *registry.credentials.values(),
+        *registry.stacks.values(),
+    ]
+    titles = {item.id: item.title for part in made_up.WHOLE.parts for item in part.evidence_items}
+    body = renderer.render(
+        "styleguide",
+        m=made_up,
+        sizes=_SIZES,
+        badges=[(_name(one.ref), one) for one in definitions],
+        ticks=[four_criteria(made_up.WHOLE), four_criteria(made_up.EMPTY)],
+        levels_of=part_levels,
+        evidence_title=titles.__getitem__,
+        awards=[_shown(award) for award in made_up.AWARDS],
+        evidence=[
+            ShownEvidence(
+                evidence=piece,
+                award=made_up.AWARD,
+                title=made_up.WHOLE.title,
+                href=piece.url or "",
+                host=host_of(piece.url) if piece.url else "",
+            )
+            for piece in made_up.EVIDENCE
+        ],
+        progress=[_progress(held) for held in (0, 2, 5)],
+    )
+    yield Page(
+        "styleguide",
+        _HERE,
+        "Style guide",
+        "Every component of this site in all its states, with made-up records, for maintainers.",
+        body,
+        head=stylesheets("portfolio", "styleguide"),
+        indexed=False,
+    )
+    for one in definitions:
+        is_stack = isinstance(one, Stack)
+        face = BadgeFace(
+            id=one.ref,
+            title=one.title,
+            issuer_kind=registry.issuers[one.issuer].kind,
+            topic=one.topics[0] if one.topics else "",
+            level=one.level or "",
+            is_stack=is_stack,
+        )
+        yield Asset(f"{_HERE}{_name(one.ref)}.svg", draw_badge(face).encode())
+
+
+def _name(reference: str) -> str:
+    return reference.replace("/", "-")
+
+
+def _badge_at(reference: str) -> str:
+    return f"{_HERE}#{_name(reference)}"
+
+
+def _shown(award: Award) -> ShownAward:
+    whole = made_up.WHOLE
+    return ShownAward(
+        award=award,
+        title=whole.title,
+        picture=_badge_at(whole.ref),
+        issuer=made_up.REGISTRY.issuers[whole.issuer].name,
+        competency=whole.competency or "",
+        state=award_state(award, made_up.DAY),
+    )
+
+
+def _progress(held: int) -> StackProgress:
+    """The longest stack, with the first `held` of its members earned."""
+    stack = made_up.STACKS[-1].model_copy(update={"minimum": None})
+    refs = [member.credential or "" for member in stack.members]
+    known = made_up.REGISTRY.credentials
+    left = tuple(Left(known[ref].title, _badge_at(ref)) for ref in refs[held:])
+    return StackProgress(stack, progress(stack, frozenset(refs[:held]), made_up.REGISTRY), left)

@@ -1,0 +1,1 @@
+"""The written site → the served branch."""

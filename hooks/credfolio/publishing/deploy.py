@@ -1,0 +1,283 @@
+"""A built site → the branch that a web host serves, forwards only and never half.
+
+The order: check the folder, look at the live branch, refuse what would go back
+or lose addresses, write the next commit, push it on the condition that the
+branch is still where it was, and look again. Whoever loses a race starts over
+from what is live now, with all checks.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from credfolio.disk.lock import Lock
+from credfolio.disk.source_commit import READ_BY_A_BUILD, Repository, find_repository, uncommitted
+from credfolio.disk.staging import lock_target, recover
+from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
+from credfolio.project import PROJECT_FILE
+from credfolio.publishing.audit import Difference, Vanished, compare
+from credfolio.publishing.built_site import BuiltSite, blob_id, load_site
+from credfolio.publishing.pages_branch import NO_JEKYLL, Live, PagesBranch, open_branch
+from credfolio.publishing.remote import find_remote
+
+_ATTEMPTS = 20
+_CNAME = "CNAME"
+_SHORT = 9
+
+Explain = Callable[[Sequence[str], BuiltSite], list[Vanished]]
+"""Why these paths of the live site are not in the new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for."""
+
+    root: Path
+    folder: Path
+    remote: str = "origin"
+    branch: str = "gh-pages"
+    message: str = ""
+    force: bool = False
+    """Publish although the live site was not made from an ancestor, or not by this program."""
+    allow_vanished: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deployed:
+    """What was done, or in a dry run what would be."""
+
+    difference: Difference
+    vanished: tuple[Vanished, ...]
+    source: str
+    subject: str
+    """The first line of the message of the commit `source`."""
+    commit: str
+    """The commit on the branch; the one before in a dry run or when there was nothing to do."""
+    before: str
+    """The commit that the branch was at; "" when there was none."""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_new(self) -> bool:
+        return self.commit != self.before
+
+
+def deploy(order: Order, explain: Explain) -> Deployed:
+    """Publish a built folder as `order` says.
+
+    Raises `CredfolioError` when the folder, the live branch or what would
+    vanish forbids it, `UsageError` for a remote or branch that makes no sense,
+    and `EnvironmentProblem` when git, the disk or the remote refuse.
+    """
+    repository = find_repository(order.root)
+    _refuse_branch(order, repository)
+    remote = find_remote(repository, order.remote)
+    lock = _lock(order.folder)
+    try:
+        site = load_site(order.folder, repository.object_format)
+        source = _source(site, repository)
+        with open_branch(repository, remote, order.branch) as branch:
+            for _ in range(_ATTEMPTS):
+                if done := _attempt(order, repository, branch, site, source, explain):
+                    return done
+    finally:
+        if lock:
+            lock.release()
+    raise EnvironmentProblem(
+        f"others published {_ATTEMPTS} times while this deploy was trying; the live site is theirs",
+        fix="wait a minute, then run the same command again",
+    )
+
+
+def refuse_unready(root: Path) -> None:
+    """Before a build that is to be deployed: raise when its records are not committed."""
+    find_repository(root)
+    if changed := uncommitted(root, READ_BY_A_BUILD):
+        raise CredfolioError(
+            "a site is published from a commit, and these changes are not committed:"
+            f" {_first(changed)}",
+            fix='commit them: git add . && git commit -m "What changed"; or undo them; then deploy',
+        )
+
+
+def _attempt(
+    order: Order,
+    repository: Repository,
+    branch: PagesBranch,
+    site: BuiltSite,
+    source: str,
+    explain: Explain,
+) -> Deployed | None:
+    """One try from what is live now; None when somebody else was quicker."""
+    live = branch.fetch()
+    if PROJECT_FILE in live.files:
+        raise UsageError(
+            f"the branch {order.branch} holds a project and not a site; it would be replaced",
+            fix="name another branch with --branch; gh-pages is usual",
+        )
+    forced = _refuse_going_back(order, repository, live, source)
+    meant = _meant(site, live, repository.object_format)
+    difference = compare(live.files, meant)
+    vanished = tuple(explain(difference.vanished, site)) if difference.vanished else ()
+    lost = [one.path for one in vanished if not one.reason]
+    if lost and not (order.allow_vanished or order.dry_run):
+        raise _lost(lost)
+    result = Deployed(
+        difference,
+        vanished,
+        source,
+        repository.subject(source),
+        live.commit,
+        live.commit,
+        _notes(repository, source, meant, site),
+    )
+    is_same = not (difference.appeared or difference.changed or difference.vanished)
+    if order.dry_run or (is_same and live.source == source):
+        return result
+    message = _message(order, site, source, forced, lost)
+    written = [*difference.appeared, *difference.changed]
+    commit = branch.commit(site.folder, written, difference.vanished, meant, message)
+    if branch.push(commit, live.commit) == "lost":
+        return None
+    branch.verify(commit)
+    return replace(result, commit=commit)
+
+
+def _lock(folder: Path) -> Lock | None:
+    """Keep builds away while the folder is read; where nobody can write, nobody builds."""
+    if not folder.is_dir() or not os.access(folder.parent, os.W_OK):
+        return None
+    lock = lock_target(folder.resolve())
+    recover(folder.resolve())
+    return lock
+
+
+def _refuse_branch(order: Order, repository: Repository) -> None:
+    named = repository.git("check-ref-format", "--branch", order.branch)
+    if named.code or order.branch.startswith("-"):
+        raise UsageError(
+            f"{order.branch!r} cannot be the name of a branch", fix="gh-pages is usual"
+        )
+    if order.branch == repository.branch:
+        raise UsageError(
+            f"the branch {order.branch} is the one you work on; the site would replace the records",
+            fix="name another branch with --branch; gh-pages is usual",
+        )
+
+
+def _source(site: BuiltSite, repository: Repository) -> str:
+    """The commit that the site was built from, when it is a committed one that is known here."""
+    origin = site.manifest.origin
+    if not origin.commit:
+        raise CredfolioError(
+            f"{site.folder.name} was not built in a git repository, so nobody could tell later"
+            " what it was made from",
+            fix="build it again in a clone of the repository",
+        )
+    if not origin.clean:
+        raise CredfolioError(
+            f"{site.folder.name} was built while there were changes that are not committed",
+            fix="commit the changes (git status lists them), build again, then deploy",
+        )
+    if not repository.has(origin.commit):
+        raise CredfolioError(
+            f"{site.folder.name} was built from commit {origin.commit[:_SHORT]}, which this copy"
+            " of the repository does not have",
+            fix=_fetch_more(repository),
+        )
+    return origin.commit
+
+
+def _refuse_going_back(order: Order, repository: Repository, live: Live, source: str) -> str:
+    """What --force has to answer for, as a line of the message; "" when nothing forbids it."""
+    if not live.commit:
+        return ""
+    if not live.source:
+        what = f"the branch {order.branch} has content that no deploy of this program put there"
+        fix = "look at the branch on the forge; if it may be replaced, add --force this once"
+        said = f"replaces {live.commit}, which names no source"
+    else:
+        relation = repository.relation(live.source, source)
+        if relation in ("same", "older"):
+            return ""
+        now, ours = live.source[:_SHORT], source[:_SHORT]
+        said = f"replaces the site of {live.source}"
+        if relation == "newer":
+            what = f"the live site is newer: it was made from {now}, and you would publish {ours}"
+            fix = "git pull, build again, then deploy; to go back on purpose, add --force"
+        elif relation == "unknown" or repository.is_shallow:
+            what = f"the live site was made from {now}, which this copy of the repository"
+            what += " does not have or cannot place, so it may be newer than yours"
+            fix = _fetch_more(repository)
+        else:
+            what = f"the live site was made from {now}, which is not part of {ours}"
+            fix = "merge the two lines of work, build again, then deploy; or add --force"
+    if order.force:
+        return said
+    raise CredfolioError(f"{what}. Nothing was changed.", fix=fix)
+
+
+def _fetch_more(repository: Repository) -> str:
+    if repository.is_shallow:
+        return (
+            "this copy has only the latest history; get all of it with git fetch --unshallow"
+            " (in a workflow: fetch-depth: 0), then try again"
+        )
+    return "get the others' work with git pull, build again, then deploy"
+
+
+def _meant(site: BuiltSite, live: Live, form: str) -> dict[str, str]:
+    """What the branch is to hold: the site, and the two files that are the host's."""
+    meant = dict(site.blobs)
+    meant[NO_JEKYLL] = blob_id(b"", form)
+    if _CNAME not in meant and _CNAME in live.files:
+        meant[_CNAME] = live.files[_CNAME]
+    return meant
+
+
+def _lost(lost: Sequence[str]) -> CredfolioError:
+    return CredfolioError(
+        "what is live now would vanish, and the records do not say why:"
+        f" {_first(lost)}. Nothing was changed.",
+        fix="bring the records back, or name the old ids in former_ids; --dry-run lists them all;"
+        " if they may go, add --allow-vanished",
+    )
+
+
+def _first(paths: Sequence[str]) -> str:
+    more = f" and {len(paths) - 3:,} more" if len(paths) > 3 else ""
+    return ", ".join(paths[:3]) + more
+
+
+def _notes(
+    repository: Repository, source: str, meant: Mapping[str, str], site: BuiltSite
+) -> tuple[str, ...]:
+    notes = []
+    if not repository.branch:
+        notes.append("No branch is checked out here; the commit named above is what counts.")
+    if source != repository.commit:
+        notes.append(
+            f"The site is of {source[:_SHORT]}; this copy is now at {repository.commit[:_SHORT]}."
+        )
+    if not repository.git("branch", "--remotes", "--contains", source).text:
+        notes.append("This commit is not on the remote yet; push it, or others cannot deploy.")
+    if _CNAME in meant and _CNAME not in site.blobs:
+        notes.append("The branch's CNAME, its own domain, stays as it is.")
+    return tuple(notes)
+
+
+def _message(order: Order, site: BuiltSite, source: str, forced: str, lost: Sequence[str]) -> str:
+    lines = [order.message or f"Publish {source[:_SHORT]}", ""]
+    if forced:
+        lines.append(f"Forced: {forced}")
+    lines += [f"Vanished-Unexplained: {_quotable(path)}" for path in lost[:100]]
+    lines += [f"Site-Tree: {site.manifest.tree}", f"Source-Commit: {source}"]
+    return "\n".join(lines) + "\n"
+
+
+def _quotable(path: str) -> str:
+    return path.encode("unicode_escape", "surrogateescape").decode()

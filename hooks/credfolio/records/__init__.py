@@ -1,0 +1,1 @@
+"""Records: their models, reading them from files, and what follows from them."""

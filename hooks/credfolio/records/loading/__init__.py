@@ -1,0 +1,1 @@
+"""The disk → text and records, without following links."""

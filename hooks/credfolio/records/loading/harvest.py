@@ -1,0 +1,54 @@
+"""What a walk through a project's folders collects, file by file."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from credfolio.findings.finding import Finding
+from credfolio.records.loading.source_files import ParsedAhead, digest, read_bytes
+from credfolio.records.picture import Picture
+from credfolio.records.registry import AwardKey
+from credfolio.records.signed_file import SignedFile, SignedToken
+
+
+@dataclass
+class Harvest:
+    """Collects while the folders are walked; becomes a `Loaded` at the end."""
+
+    root: Path
+    parsed: ParsedAhead
+    records: dict[str, dict[Any, Any]] = field(default_factory=dict)
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    signed: dict[AwardKey, SignedFile] = field(default_factory=dict)
+    status_lists: dict[tuple[str, int], SignedFile] = field(default_factory=dict)
+    tokens: dict[AwardKey, SignedToken] = field(default_factory=dict)
+    endorsements: dict[tuple[str, str, str], SignedFile] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    originals: set[str] = field(default_factory=set)
+    broken: set[str] = field(default_factory=set)
+    files: int = 0
+    read: dict[str, Any] = field(default_factory=dict)
+    """``catalog`` or a portfolio's folder → the digest, so far, of the files read there."""
+
+    def note(self, path: str, found: str) -> None:
+        """Take `found`, the digest of the file at `path`, into that of its folder."""
+        top, _, below = path.partition("/")
+        folder = top if top == "catalog" else f"{top}/{below.partition('/')[0]}"
+        if folder not in self.read:
+            self.read[folder] = hashlib.sha256()
+        self.read[folder].update(f"{path}\0{found}\n".encode())
+
+    def bytes_of(self, path: str, limit: int) -> bytes | Finding:
+        """The bytes of the file at `path`, which are noted, or the finding that refuses it."""
+        raw = read_bytes(self.root / path, path, limit=limit)
+        if not isinstance(raw, Finding):
+            self.note(path, digest(raw))
+        return raw
+
+    def refuse(self, finding: Finding) -> None:
+        self.findings.append(finding)
+        if finding.is_error:
+            self.broken.add(finding.path)

@@ -1,0 +1,27 @@
+"""The records: frozen pydantic models, one module for each kind of file."""
+
+from credfolio.records.model.award import Award
+from credfolio.records.model.base import Record
+from credfolio.records.model.credential import MicroCredential
+from credfolio.records.model.educator import Educator
+from credfolio.records.model.framework import Framework
+from credfolio.records.model.governance import Governance
+from credfolio.records.model.issuer import Issuer
+from credfolio.records.model.jurisdiction import Jurisdiction
+from credfolio.records.model.stack import Stack
+from credfolio.records.model.synonyms import Synonyms
+from credfolio.records.model.tombstone import Tombstone
+
+__all__ = [
+    "Award",
+    "Educator",
+    "Framework",
+    "Governance",
+    "Issuer",
+    "Jurisdiction",
+    "MicroCredential",
+    "Record",
+    "Stack",
+    "Synonyms",
+    "Tombstone",
+]

@@ -1,0 +1,64 @@
+"""Governance: which account on the forge may propose what (``catalog/governance.yml``)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, WithJsonSchema
+
+from credfolio.records.model.base import Count, Id, Line, Many, Piece, Record
+
+ACCOUNT_PATTERN = r"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,98}[A-Za-z0-9])?$"
+
+Account = Annotated[
+    str,
+    Field(pattern=ACCOUNT_PATTERN),
+    AfterValidator(str.lower),
+    WithJsonSchema({"type": ["string", "number"], "pattern": ACCOUNT_PATTERN}),
+]
+"""An account's name on the forge, without @. Forges do not tell upper from lower case."""
+
+
+class PersonAccount(Piece):
+    """Which person of the records an account belongs to."""
+
+    account: Account
+    educator: Id | None = Field(None, description="The id of her portfolio.")
+    name: Line | None = Field(
+        None, description="Or a name, as it stands on a list of assessors or approvers."
+    )
+
+
+class IssuerAccess(Piece):
+    """Who looks after the records of one issuer."""
+
+    issuer: Id
+    editors: Many[Account] = Field(
+        (), description="Accounts that may change its folder and record its awards."
+    )
+    educators: Many[Id] = Field(
+        (), description="Portfolios that its editors look after, such as those of its own staff."
+    )
+    frameworks: Many[Id] = Field((), description="Frameworks that its editors look after.")
+    jurisdictions: Many[Id] = Field((), description="Jurisdictions that its editors look after.")
+
+
+class ChangeLimits(Piece):
+    """How much one change may be; more needs a maintainer."""
+
+    files: Count = 60
+    lines: Count = Field(6_000, description="Lines of text that were added or changed.")
+    days_back: Count = Field(
+        30, description="How old an award may be when it is recorded, without a reason."
+    )
+
+
+class Governance(Record):
+    """``catalog/governance.yml``."""
+
+    maintainers: Many[Account] = Field(
+        (), description="Accounts that answer for the site, and may change all but signed files."
+    )
+    people: Many[PersonAccount] = ()
+    issuers: Many[IssuerAccess] = ()
+    limits: ChangeLimits = ChangeLimits()

@@ -1,0 +1,94 @@
+"""Issuer: who awards (Open Badges 3.0, Profile)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from credfolio.records.model.base import (
+    FileName,
+    Id,
+    IsoDate,
+    Line,
+    Link,
+    Many,
+    Piece,
+    Prose,
+    Record,
+    Ref,
+)
+from credfolio.records.model.terms import IssuerKind, IssuerStatus
+
+RoleAddress = Annotated[
+    str, Field(pattern=r"^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}$")
+]
+
+
+class Official(Piece):
+    """Whose signature line stands on a certificate."""
+
+    name: Line
+    title: Line
+
+
+class Policies(Piece):
+    appeal: Prose | None = None
+    revocation: Prose | None = None
+    privacy: Prose | None = None
+
+
+class Assessor(Piece):
+    """A person who may judge submissions: an educator here, or a name."""
+
+    educator: Id | None = None
+    name: Line | None = None
+    trained_on: IsoDate | None = None
+    credentials: Many[Ref] = Field((), description="Only these; none means all of the issuer's.")
+    until: IsoDate | None = None
+
+
+class Approver(Piece):
+    """A person who may confirm an award."""
+
+    educator: Id | None = None
+    name: Line | None = None
+    title: Line | None = None
+    until: IsoDate | None = None
+
+
+class PublicKey(Piece):
+    """The public half of a signing key (Multikey); written by ``credfolio keys``."""
+
+    id: Annotated[str, Field(pattern=r"^key-[a-z0-9-]{1,40}$")]
+    type: Literal["Multikey"] = "Multikey"
+    public_key_multibase: Annotated[str, Field(pattern=r"^z[1-9A-HJ-NP-Za-km-z]{20,120}$")]
+    created: IsoDate
+    retired: IsoDate | None = None
+
+
+class Issuer(Record):
+    """``catalog/<issuer>/issuer.yml``."""
+
+    name: Line
+    legal_name: Line | None = None
+    former_names: Many[Line] = ()
+    closed_on: IsoDate | None = None
+    url: Link | None = None
+    description: Prose | None = None
+    image: FileName | None = None
+    image_alt: Line | None = None
+    email: RoleAddress | None = Field(
+        None, description="The address of a role, such as badges@…, never a person's."
+    )
+    parent: Id | None = None
+    official: Official | None = None
+    kind: IssuerKind
+    region: Line | None = None
+    linkedin_organization_id: Annotated[str, Field(pattern=r"^\d{1,20}$")] | None = None
+    policies: Policies = Policies()
+    assessors: Many[Assessor] = ()
+    approvers: Many[Approver] = ()
+    keys: Many[PublicKey] = ()
+    status: IssuerStatus = "active"
+    former_ids: Many[Id] = ()

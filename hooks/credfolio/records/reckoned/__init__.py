@@ -1,0 +1,1 @@
+"""What follows from records alone: states, credit, passing, stacks."""

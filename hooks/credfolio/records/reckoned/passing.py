@@ -1,0 +1,190 @@
+"""When a part passes, when a submission passes, and the same in words.
+
+The passing rule of a definition is data, so it is evaluated here and nowhere
+else: the check, the award's page and the definition's page agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from credfolio.records.model import MicroCredential
+from credfolio.records.model.award import PartResult
+from credfolio.records.model.part import Level, Part
+
+DEFAULT_LEVELS: dict[str, tuple[Level, ...]] = {
+    "pass_fail": (
+        Level(id="passed", name="Passed", passing=True),
+        Level(id="not-yet", name="Not yet"),
+    ),
+    "yes_no": (
+        Level(id="yes", name="Yes", passing=True),
+        Level(id="no", name="No"),
+    ),
+}
+"""The levels of a scale that need not be written out."""
+
+
+def part_levels(part: Part) -> tuple[Level, ...]:
+    """The levels that assessors choose from in a part, best first.
+
+    A part on a yes-or-no or pass-or-fail scale need not write its two levels
+    out; for another scale without levels there is nothing to choose from.
+    """
+    return part.levels or DEFAULT_LEVELS.get(part.scale or "", ())
+
+
+def lowest_passing(part: Part, requires: str | None = None) -> tuple[str, ...]:
+    """Ids of the levels that pass, from the best down to the lowest one.
+
+    `requires` (of a passing rule) or the part's own `required_level` names
+    that lowest level; without either the levels' `passing` flags say it.
+    Empty when no level passes, or the level named does not exist.
+    """
+    levels = part_levels(part)
+    lowest = requires or part.required_level
+    if lowest is None:
+        return tuple(level.id for level in levels if level.passing)
+    ids = [level.id for level in levels]
+    return tuple(ids[: ids.index(lowest) + 1]) if lowest in ids else ()
+
+
+def part_passes(
+    part: Part, results: Sequence[PartResult], requires: str | None = None
+) -> bool | None:
+    """Whether the results let `part` pass; None when they do not judge it to the end.
+
+    A result for the part as a whole decides. Otherwise every criterion of its
+    rubric has to be at a passing level.
+    """
+    enough = lowest_passing(part, requires)
+    own = [result for result in results if result.part == part.number]
+    whole = [result.level for result in own if result.criterion is None and result.level]
+    if whole:
+        return all(level in enough for level in whole)
+    reached = {result.criterion: result.level for result in own if result.criterion}
+    judged = [reached.get(criterion.id) for criterion in part.rubric]
+    if any(level is not None and level not in enough for level in judged):
+        return False
+    return True if judged and None not in judged else None
+
+
+def part_points(part: Part, results: Sequence[PartResult]) -> Decimal:
+    """The points reached in a part: those of the part as a whole, else of its criteria added up.
+
+    A result that states points counts as stated, another by its level.
+    """
+    by_level = {level.id: level.points or Decimal(0) for level in part_levels(part)}
+    own = [result for result in results if result.part == part.number]
+    counted = [result for result in own if result.criterion is None] or own
+    return sum(
+        (
+            result.points
+            if result.points is not None
+            else by_level.get(result.level or "", Decimal(0))
+            for result in counted
+        ),
+        Decimal(0),
+    )
+
+
+def most_points(credential: MicroCredential) -> Decimal:
+    """The points of a submission that reaches the best level everywhere."""
+    return sum(
+        (
+            max((level.points or Decimal(0) for level in part_levels(part)), default=Decimal(0))
+            * max(1, len(part.rubric))
+            for part in credential.parts
+        ),
+        Decimal(0),
+    )
+
+
+def passes(credential: MicroCredential, results: Sequence[PartResult]) -> bool:
+    """Whether the results meet the definition's passing rule.
+
+    A definition without one asks that every part pass. Where a rule states
+    more than one condition, all of them have to hold.
+    """
+    rule = credential.passing_rule
+    parts = {part.number: part for part in credential.parts}
+    needs = needed_parts(credential)
+    if not needs and not (rule and rule.points):
+        return False
+    for number, requires in needs:
+        if number not in parts or not part_passes(parts[number], results, requires):
+            return False
+    if rule is None or rule.points is None:
+        return True
+    reached = sum((part_points(part, results) for part in credential.parts), Decimal(0))
+    return reached >= rule.points.minimum
+
+
+def needed_parts(credential: MicroCredential) -> tuple[tuple[int, str | None], ...]:
+    """``(number, lowest level)`` of the parts that have to pass; None means by the part's own rule.
+
+    Empty where points alone decide, and where there are no parts.
+    """
+    rule = credential.passing_rule
+    needs: list[tuple[int, str | None]] = []
+    if rule is None or rule.all or not (rule.all_of or rule.points):
+        needs += [(part.number, None) for part in credential.parts]
+    if rule is not None:
+        needs += [(need.part, need.requires) for need in rule.all_of]
+    return tuple(needs)
+
+
+def passing_rule_in_words(credential: MicroCredential) -> str:
+    """The passing rule as one plain sentence, such as
+    "You pass when parts 1, 3 and 4 are Demonstrated and part 2 is Yes."
+    """
+    rule = credential.passing_rule
+    if rule is None:
+        return "The passing rule is not written yet."
+    if not credential.parts and not rule.points:
+        return "You pass when every part passes."
+    parts = {part.number: part for part in credential.parts}
+    needs = [(parts[n], level) for n, level in needed_parts(credential) if n in parts]
+    clauses = _clauses(needs, len(credential.parts))
+    if rule.points:
+        points = f"at least {_plain(rule.points.minimum)} of {_plain(most_points(credential))}"
+        if not clauses:
+            return f"You pass with {points} points."
+        clauses.append(f"you have {points} points")
+    return f"You pass when {_listed(clauses)}."
+
+
+def _clauses(needs: Sequence[tuple[Part, str | None]], parts: int) -> list[str]:
+    numbers: dict[str, list[int]] = {}
+    for part, requires in needs:
+        numbers.setdefault(_wanted(part, requires), []).append(part.number)
+    if len(numbers) == 1 and len(needs) == parts > 1:
+        wanted = next(iter(numbers))
+        return [f"every part is {wanted}" if wanted else "every part passes"]
+    clauses = []
+    for wanted, which in numbers.items():
+        named = _listed([str(number) for number in which])
+        if len(which) == 1:
+            clauses.append(f"part {named} is {wanted}" if wanted else f"part {named} passes")
+        else:
+            clauses.append(f"parts {named} are {wanted}" if wanted else f"parts {named} pass")
+    return clauses
+
+
+def _wanted(part: Part, requires: str | None) -> str:
+    enough = lowest_passing(part, requires)
+    names = [level.name for level in part_levels(part) if level.id in enough]
+    if not names:
+        return ""
+    return names[0] if len(names) == 1 else f"at least {names[-1]}"
+
+
+def _listed(words: Sequence[str]) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _plain(number: Decimal) -> str:
+    return format(number.normalize(), "f")

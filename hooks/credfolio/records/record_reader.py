@@ -1,0 +1,261 @@
+"""Plain data → a typed record, or findings in words a person can act on."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from credfolio.findings.finding import Finding, Pointer, quoted
+from credfolio.findings.words import expected, said
+from credfolio.ids import ID_PATTERN, REF_PATTERN, nearest
+from credfolio.records.model.award import PartResult
+from credfolio.records.model.base import Piece
+
+R = TypeVar("R", bound=Piece)
+
+# Below this many findings in one file each is worth reading; beyond, the file is of another kind.
+_MOST_FINDINGS = 100
+
+
+def read_record(
+    model: type[R], data: dict[str, Any], path: str, given: dict[str, str]
+) -> R | list[Finding]:
+    """Validate one file's data.
+
+    `given` holds what the file's place says (its id, issuer or educator).
+    A file may repeat it, but not contradict it.
+    """
+    contradictions = [
+        Finding(
+            "differs-from-path",
+            path,
+            *said(
+                "differs-from-path",
+                key=key,
+                value=quoted(data[key]),
+                place=quoted(value),
+                id=value,
+            ),
+            pointer=(key,),
+        )
+        for key, value in given.items()
+        if data.get(key) not in (None, value) and key != "issuer"
+    ]
+    try:
+        record = model.model_validate(
+            {**given, **{key: value for key, value in data.items() if value is not None}}
+            | {key: value for key, value in given.items() if key != "issuer"}
+        )
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_context=True, include_input=True)
+        findings = _without_union_noise(details, model, path)
+        # A key without a value is dropped above; an unknown one must still be named.
+        return contradictions + findings + _empty_unknown_keys(model, data, path)
+    if unknown := _empty_unknown_keys(model, data, path):
+        return contradictions + unknown
+    _make_small(record)
+    return contradictions or record
+
+
+_NOTHING: set[str] = set()
+_MOST_RESULTS = 20_000
+_SHORT = 60
+"""Longer texts are prose, which is rarely alike."""
+_results: dict[tuple[object, ...], PartResult] = {}
+
+
+def _make_small(piece: Piece) -> None:
+    """Drop pydantic's note of which keys were given, and have what is the same only once.
+
+    Nothing asks for the note: a third of a record's memory. Ids, names and
+    levels are the same in thousands of awards, and so are whole results.
+    """
+    object.__setattr__(piece, "__pydantic_fields_set__", _NOTHING)
+    values = vars(piece)
+    for name, value in values.items():
+        if type(value) is str and len(value) <= _SHORT:
+            values[name] = sys.intern(value)
+        elif isinstance(value, Piece):
+            _make_small(value)
+        elif type(value) is tuple and value and isinstance(value[0], Piece):
+            for inner in value:
+                _make_small(inner)
+            if type(value[0]) is PartResult:
+                values[name] = tuple(map(_the_one, value))
+
+
+def _the_one(result: PartResult) -> PartResult:
+    """A result that equals `result`, the same one for all that do; it is frozen."""
+    if result.points is not None:  # 1 and 1.0 are equal, and are not the same text
+        return result
+    if len(_results) > _MOST_RESULTS:
+        _results.clear()
+    return _results.setdefault(tuple(vars(result).values()), result)
+
+
+def _empty_unknown_keys(model: type[Piece], data: dict[str, Any], path: str) -> list[Finding]:
+    known = known_keys(model)
+    return [
+        _unknown_key((key,), known, path)
+        for key, value in data.items()
+        if value is None and key not in known
+    ]
+
+
+def _without_union_noise(
+    details: list[ErrorDetails], model: type[BaseModel], path: str
+) -> list[Finding]:
+    return [_finding(detail, model, path) for detail in details[:_MOST_FINDINGS]]
+
+
+def _finding(detail: ErrorDetails, model: type[BaseModel], path: str) -> Finding:
+    pointer: Pointer = tuple(detail["loc"])
+    kind, value = detail["type"], detail["input"]
+    if kind == "extra_forbidden":
+        return _unknown_key(pointer, known_keys(_model_at(model, pointer[:-1])), path)
+    if kind == "missing":
+        name = str(pointer[-1])
+        return Finding(
+            "missing-key",
+            path,
+            *said("missing-key", key=name, where=_where(pointer)),
+            pointer=pointer[:-1],
+        )
+    name = _in_words(pointer)
+    wanted, fix = _expectation(detail)
+    return Finding(
+        "wrong-value",
+        path,
+        *said("wrong-value", name=name, expected=wanted, found=_shape(value), fix=fix),
+        pointer=pointer,
+    )
+
+
+def _shape(value: object) -> str:
+    if isinstance(value, str | int | float):
+        return said("piece: found", value=quoted(value))[0]
+    if isinstance(value, dict):
+        return said("piece: found keys")[0]
+    if isinstance(value, list | tuple):
+        return said("piece: found list")[0]
+    return said("piece: found nothing")[0] if value is None else ""
+
+
+def _where(pointer: Pointer) -> str:
+    return said("piece: in", place=_in_words(pointer[:-1]))[0] if len(pointer) > 1 else ""
+
+
+def _did_you_mean(guess: str | None) -> str:
+    return said("piece: guess", guess=quoted(guess))[0] if guess else ""
+
+
+def _expectation(detail: ErrorDetails) -> tuple[str, str]:
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "literal_error":
+        allowed = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+        words = [word.strip() for word in allowed.split(",")]
+        guess = _did_you_mean(nearest(str(detail["input"]), words))
+        return expected("choice", words=", ".join(words), guess=guess)
+    if kind == "expected":
+        return expected(str(context["kind"]))
+    if kind == "string_pattern_mismatch":
+        return expected(pattern_kind(str(context.get("pattern", ""))))
+    if kind == "string_too_long":
+        return expected("shorter", most=context.get("max_length"))
+    if kind in _KINDS:
+        return expected(_KINDS[kind])
+    return detail["msg"], "see the reference of this record for what is expected here"
+
+
+_KINDS = {
+    "string_type": "text",
+    "string_too_short": "some text",
+    "tuple_type": "list",
+    "list_type": "list",
+    "model_type": "keys",
+    "dict_type": "keys",
+    "model_attributes_type": "keys",
+}
+"""What pydantic calls a fault → what was expected."""
+
+
+def pattern_kind(pattern: str) -> str:
+    """What text that has to fit `pattern` is expected to be."""
+    if pattern == ID_PATTERN:
+        return "id"
+    if pattern == REF_PATTERN:
+        return "reference"
+    if "a-z]{2,3}(-" in pattern:
+        return "language"
+    if pattern.startswith(r"^\d{1,4}"):
+        return "version"
+    if "10\\." in pattern:
+        return "doi"
+    return "e-mail" if "@" in pattern else "another form"
+
+
+def _unknown_key(pointer: Pointer, known: frozenset[str], path: str) -> Finding:
+    key = str(pointer[-1])
+    guess = nearest(key, known)
+    inside = "unknown-key: inside, near" if guess else "unknown-key: inside"
+    return Finding(
+        "unknown-key",
+        path,
+        *said(
+            inside if len(pointer) > 1 else "unknown-key",
+            key=quoted(key),
+            where=_where(pointer),
+            guess=_did_you_mean(guess),
+        ),
+        pointer=pointer,
+        at_key=True,
+    )
+
+
+def _in_words(pointer: Pointer) -> str:
+    """``('parts', 1, 'title')`` → ``parts[2].title``; people count from 1."""
+    words = ""
+    for step in pointer:
+        if isinstance(step, int):
+            words += f"[{step + 1}]"
+        else:
+            words += f".{step}" if words else step
+    return words or said("piece: record")[0]
+
+
+@cache
+def known_keys(model: type[BaseModel] | None) -> frozenset[str]:
+    """The keys that may be written in this place."""
+    if model is None:
+        return frozenset()
+    return frozenset(field.alias or name for name, field in model.model_fields.items())
+
+
+def _model_at(model: type[BaseModel], pointer: Pointer) -> type[BaseModel] | None:
+    """The model of the mapping at `pointer`, following field annotations."""
+    here: type[BaseModel] | None = model
+    for step in pointer:
+        if here is None:
+            return None
+        if isinstance(step, int):
+            continue
+        field = next(
+            (f for name, f in here.model_fields.items() if (f.alias or name) == step), None
+        )
+        here = _model_in(field.annotation) if field else here
+    return here
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) in (Union, UnionType, tuple, dict, list) or get_args(annotation):
+        for argument in get_args(annotation):
+            if found := _model_in(argument):
+                return found
+    return None

@@ -1,0 +1,194 @@
+"""Registry: every record of a project, read-only and indexed both ways.
+
+Built once, after loading. What refers to what is answered here, so that rules
+and pages never search.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from credfolio.records.model import (
+    Award,
+    Educator,
+    Framework,
+    Governance,
+    Issuer,
+    Jurisdiction,
+    MicroCredential,
+    Stack,
+    Synonyms,
+    Tombstone,
+)
+from credfolio.records.picture import Picture
+from credfolio.records.signed_file import SignedFile, SignedToken
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+AwardKey = tuple[str, str]
+"""The educator's id and the award's id."""
+
+
+@dataclass(frozen=True, eq=False)  # compared and cached by identity: it is built once
+class Registry:
+    """All records, by id or by ``issuer/id`` reference.
+
+    A record may be absent because its file has findings; rules that follow
+    references consult `broken` so that one fault is not reported twice.
+    """
+
+    issuers: Mapping[str, Issuer] = field(default_factory=dict)
+    credentials: Mapping[str, MicroCredential] = field(default_factory=dict)
+    stacks: Mapping[str, Stack] = field(default_factory=dict)
+    frameworks: Mapping[str, Framework] = field(default_factory=dict)
+    jurisdictions: Mapping[str, Jurisdiction] = field(default_factory=dict)
+    educators: Mapping[str, Educator] = field(default_factory=dict)
+    awards: Mapping[AwardKey, Award] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    signed: Mapping[AwardKey, SignedFile] = field(default_factory=dict)
+    status_lists: Mapping[tuple[str, int], SignedFile] = field(default_factory=dict)
+    """The signed status lists, by issuer and number."""
+    synonyms: Synonyms | None = None
+    governance: Governance | None = None
+    tombstones: Mapping[str, Tombstone] = field(default_factory=dict)
+    """What is left of portfolios that were taken down, by handle."""
+    tokens: Mapping[AwardKey, SignedToken] = field(default_factory=dict)
+    endorsements: Mapping[tuple[str, str, str], SignedFile] = field(default_factory=dict)
+    """The signed endorsements, by educator, award and the name of their file."""
+    originals: frozenset[str] = frozenset()
+    """Paths of the badges from elsewhere that are kept beside imported awards."""
+    broken: frozenset[str] = frozenset()
+    """Paths of files that exist but could not be read into a record or picture."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """``catalog`` and each ``portfolios/…`` → a digest of every file that was read there."""
+
+    # --- credentials and stacks -------------------------------------------------------------
+
+    def definition_of(self, award: Award) -> MicroCredential | Stack | None:
+        """What was earned, if it is in the catalog."""
+        if award.credential:
+            return self.credentials.get(award.credential)
+        return self.stacks.get(award.stack) if award.stack else None
+
+    @cached_property
+    def credentials_by_issuer(self) -> Mapping[str, tuple[MicroCredential, ...]]:
+        return _group((c.issuer, c) for c in self.credentials.values())
+
+    @cached_property
+    def credentials_by_topic(self) -> Mapping[str, tuple[MicroCredential, ...]]:
+        return _group((topic, c) for c in self.credentials.values() for topic in c.topics)
+
+    @cached_property
+    def stacks_holding(self) -> Mapping[str, tuple[Stack, ...]]:
+        """Credential or stack reference → the stacks that list it as a member."""
+        return _group(
+            (reference, stack)
+            for stack in self.stacks.values()
+            for member in stack.members
+            if (reference := member.credential or (member.stack and f"stack:{member.stack}"))
+        )
+
+    # --- awards -----------------------------------------------------------------------------
+
+    @cached_property
+    def awards_by_educator(self) -> Mapping[str, tuple[Award, ...]]:
+        """Newest first."""
+        newest_first = sorted(
+            self.awards.values(), key=lambda a: (a.awarded_on, a.id), reverse=True
+        )
+        return _group((award.educator, award) for award in newest_first)
+
+    @cached_property
+    def holders(self) -> Mapping[str, frozenset[str]]:
+        """Credential reference → ids of the educators who hold an active award of it."""
+        held: defaultdict[str, set[str]] = defaultdict(set)
+        for award in self.awards.values():
+            if award.credential and award.status == "active":
+                held[award.credential].add(award.educator)
+        return {reference: frozenset(people) for reference, people in held.items()}
+
+    @cached_property
+    def listed_educators(self) -> tuple[Educator, ...]:
+        """Those who asked to be listed, by name."""
+        listed = (e for e in self.educators.values() if e.visibility == "public")
+        return tuple(sorted(listed, key=lambda e: (e.display_name.casefold(), e.id)))
+
+    def award_issuer(self, award: Award) -> Issuer | None:
+        """Who issued an award: as it says, else the issuer of what was earned."""
+        reference = award.issuer or (award.credential or award.stack or "").partition("/")[0]
+        return self.issuers.get(reference)
+
+
+def _group(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
+    groups: defaultdict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+# --- where records lie ----------------------------------------------------------------------
+
+
+GOVERNANCE_PATH = "catalog/governance.yml"
+
+
+def issuer_path(issuer: str) -> str:
+    return f"catalog/{issuer}/issuer.yml"
+
+
+def credential_path(reference: str) -> str:
+    return f"catalog/{reference}.yml"
+
+
+def stack_path(reference: str) -> str:
+    issuer, _, stack = reference.partition("/")
+    return f"catalog/{issuer}/stacks/{stack}.yml"
+
+
+def framework_path(framework: str) -> str:
+    return f"catalog/frameworks/{framework}.yml"
+
+
+def jurisdiction_path(jurisdiction: str) -> str:
+    return f"catalog/jurisdictions/{jurisdiction}.yml"
+
+
+SYNONYMS_PATH = "catalog/synonyms.yml"
+
+
+def educator_path(educator: str) -> str:
+    return f"portfolios/{educator}/profile.yml"
+
+
+def tombstone_path(educator: str) -> str:
+    return f"portfolios/{educator}/tombstone.yml"
+
+
+def original_path(educator: str, file: str) -> str:
+    """Where the badge that an imported award was made from is kept."""
+    return f"portfolios/{educator}/imported/{file}"
+
+
+def award_path(educator: str, award: str) -> str:
+    return f"portfolios/{educator}/awards/{award}.yml"
+
+
+def signed_path(educator: str, award: str) -> str:
+    return f"portfolios/{educator}/credentials/{award}.json"
+
+
+def endorsement_path(educator: str, award: str, name: str) -> str:
+    return f"portfolios/{educator}/credentials/{award}/{name}.json"
+
+
+def token_path(educator: str, award: str) -> str:
+    return f"portfolios/{educator}/credentials/{award}.jwt"
+
+
+def status_list_path(issuer: str, number: int) -> str:
+    return f"catalog/{issuer}/status/{number}.json"

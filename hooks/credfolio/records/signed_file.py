@@ -1,0 +1,112 @@
+"""A signed file as it lies in the repository: its bytes, read with care, not yet verified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from credfolio.findings.finding import Finding
+from credfolio.proof import JsonRefused, ProofError, parse_json, peek_proof, render_json
+from credfolio.proof.web_token import peek_token
+
+
+@dataclass(frozen=True, slots=True)
+class SignedFile:
+    """What a signing command wrote. Only `data` is kept; the rest is what everybody asks."""
+
+    path: str
+    data: bytes
+    id: str
+    issuer: str
+    method: str
+    created: str
+    status_list: str
+    status_index: int
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The document, parsed anew; yours to change."""
+        return parse_json(self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedToken:
+    """A token that `credfolio sign --jwt` wrote beside a signed credential."""
+
+    path: str
+    data: bytes
+    method: str
+
+    @property
+    def text(self) -> str:
+        """The token itself."""
+        return self.data.decode("ascii").rstrip("\n")
+
+
+def read_signed_token(data: bytes, path: str) -> SignedToken | Finding:
+    """Read a token; what is wrong becomes a finding. The signature is not asked after here."""
+    try:
+        text = data.decode("ascii")
+        if not text.endswith("\n") or text.count("\n") != 1:
+            raise ProofError("it is not one line")
+        return SignedToken(path, data, peek_token(text[:-1]).method)
+    except (ProofError, UnicodeDecodeError) as error:
+        words = error.args[0] if isinstance(error, ProofError) else "it is not a token"
+        return Finding(
+            "bad-signed-file",
+            path,
+            f"this token cannot be used: {words}",
+            "delete it and run `credfolio sign --jwt`",
+        )
+
+
+def read_signed_file(data: bytes, path: str) -> SignedFile | Finding:
+    """Read a signed credential or status list; what is wrong becomes a finding.
+
+    The file must be exactly as it was written, byte for byte. Whether the
+    signature holds is not asked here.
+    """
+    try:
+        document = parse_json(data)
+        if render_json(document) != data:
+            raise JsonRefused("the file is not as the signing command wrote it")
+        proof = peek_proof(document)
+        identifier, issuer, status = (
+            document.get("id"),
+            _id_of(document.get("issuer")),
+            document.get("credentialStatus", {}),
+        )
+        if not isinstance(identifier, str) or not issuer:
+            raise JsonRefused("the document has no id, or its issuer has none")
+        if not isinstance(status, dict):
+            raise JsonRefused("credentialStatus is not an object")
+        index = status.get("statusListIndex", "-1")
+        is_number = isinstance(index, str) and index.isascii() and index.isdigit()
+        if index != "-1" and not is_number:
+            raise JsonRefused("the place in the status list is not a number")
+        at = status.get("statusListCredential", "")
+        if not isinstance(at, str) or len(index) > 6:
+            raise JsonRefused("credentialStatus does not name a status list")
+    except (JsonRefused, ProofError) as error:
+        return Finding(
+            "bad-signed-file",
+            path,
+            f"this signed file cannot be used: {error.args[0]}",
+            "take it back from git's history, or delete it and run `credfolio sign`",
+        )
+    return SignedFile(
+        path,
+        data,
+        identifier,
+        issuer,
+        proof["verificationMethod"],
+        proof.get("created", ""),
+        at,
+        int(index),
+    )
+
+
+def _id_of(issuer: object) -> str:
+    if isinstance(issuer, dict):
+        issuer = issuer.get("id")
+    return issuer if isinstance(issuer, str) else ""

@@ -1,0 +1,1 @@
+"""Taking things away for good: the demonstration, and a person's portfolio."""

@@ -1,0 +1,205 @@
+"""Takedown: what becomes of a portfolio whose owner wants to be gone. See ADR 0021.
+
+Records in, a plan out: nothing here touches the disk. What the plan leaves in
+place names nobody; what it cannot reach it lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+import yaml
+
+from credfolio.badges.openbadges.credential import passing_results
+from credfolio.badges.openbadges.home import credential_json
+from credfolio.badges.openbadges.signing_state import as_signed, signed_home, signed_place
+from credfolio.records.model import Award, Educator, Issuer
+from credfolio.records.model.issuer import Approver, Assessor
+from credfolio.records.registry import (
+    Registry,
+    award_path,
+    educator_path,
+    issuer_path,
+    tombstone_path,
+)
+
+Way = Literal["unlist", "anonymise", "remove"]
+
+NOBODY = "An educator"
+"""The name on what is kept of somebody who asked not to be named."""
+
+_NOTE = "# Written by `credfolio takedown`.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for. `revoke` says what becomes of signed badges that others hold."""
+
+    way: Way
+    revoke: bool
+    on: date
+    tombstone: str
+    """The address that keeps the tombstone: her handle, or one by chance."""
+    stand_in: str = ""
+    """The handle by chance under which an anonymised record is kept."""
+
+
+@dataclass
+class Plan:
+    """The files to write, by path, and the folder that goes."""
+
+    folder: str
+    written: dict[str, str] = field(default_factory=dict)
+    mentions: dict[str, str] = field(default_factory=dict)
+    """Records of others that name her by her handle → the neutral words that take its place."""
+    signed: int = 0
+
+
+def plan_takedown(educator: Educator, registry: Registry, wish: Wish) -> Plan:
+    """What to write and what to delete for the takedown of `educator`.
+
+    ``unlist`` is no concern of this: it changes one line of her profile.
+    """
+    plan = Plan(f"portfolios/{educator.id}")
+    awards = sorted(registry.awards_by_educator.get(educator.id, ()), key=lambda a: a.awarded_on)
+    places = list(_places(awards, registry))
+    plan.signed = len(places)
+    stone: dict[str, Any] = {"taken_down_on": wish.on.isoformat()}
+    if places:
+        # Nobody else's badge may get a place that a badge in somebody's wallet has.
+        stone["revoked_places" if wish.revoke else "kept_places"] = places
+    plan.written[tombstone_path(wish.tombstone)] = _NOTE + _yaml(stone)
+    if wish.way == "anonymise":
+        profile = {"display_name": NOBODY, "visibility": "private"}
+        plan.written[educator_path(wish.stand_in)] = _NOTE + _yaml(profile)
+        names = {award.id: f"award-{n}" for n, award in enumerate(awards, start=1)}
+        for award in awards:
+            text = _yaml(_nameless(award, names, wish))
+            plan.written[award_path(wish.stand_in, names[award.id])] = _NOTE + text
+    words = _stand_in_words(registry)
+    for path in _naming(educator.id, registry):
+        plan.mentions[path] = words
+    return plan
+
+
+def rename_in_text(text: str, handle: str, words: str) -> str:
+    """A record's text with `words` wherever an entry names `handle`; notes and order stay."""
+
+    def put(found: re.Match[str]) -> str:
+        key = "name" if found[1] == "educator" else found[1]
+        return f"{key}:{found[2]}{words}"
+
+    return re.sub(
+        rf"(?<![\w-])(educator|assessor|approved_by):(\s+)([\"']?){re.escape(handle)}\3"
+        r"(?=\s*(?:[,}#]|$))",
+        put,
+        text,
+        flags=re.MULTILINE,
+    )
+
+
+def rename_in_data(data: Any, handle: str, words: str) -> Any:
+    """What `rename_in_text` has to mean, on the parsed record."""
+    if isinstance(data, list):
+        return [rename_in_data(one, handle, words) for one in data]
+    if not isinstance(data, dict):
+        return data
+    changed = {}
+    for key, value in data.items():
+        if key in ("educator", "assessor", "approved_by") and value == handle:
+            changed["name" if key == "educator" else key] = words
+        else:
+            changed[key] = rename_in_data(value, handle, words)
+    return changed
+
+
+def handle_names(educator: Educator) -> bool:
+    """Whether a word of her name stands in her handle, so that the address itself names her."""
+    steps = set(educator.id.split("-"))
+    words = re.findall(r"\w{3,}", educator.display_name.casefold())
+    return any(word in steps for word in words)
+
+
+def names_of(educator: Educator, registry: Registry) -> tuple[str, ...]:
+    """All that she is called in the records: handles, and names as they stand on awards."""
+    awards = registry.awards_by_educator.get(educator.id, ())
+    known = (educator.id, *educator.former_handles, educator.display_name)
+    return tuple(dict.fromkeys((*known, *(award.name_as_awarded for award in awards))))
+
+
+def _places(awards: list[Award], registry: Registry) -> Iterator[str]:
+    """``issuer/list/index`` of each signed badge; it says nothing about whose it was."""
+    for award in awards:
+        signed = registry.signed.get((award.educator, award.id))
+        issuer = registry.award_issuer(award)
+        if signed is None or issuer is None:
+            continue
+        handle = as_signed(award, registry, signed).educator
+        home = signed_home(signed, credential_json(handle, award.id))
+        if home and (place := signed_place(signed, home, issuer.id)):
+            yield f"{issuer.id}/{place.number}/{place.index}"
+
+
+_KEPT = ("credential", "stack", "version", "digest", "awarded_on", "issuer", "expires_on")
+
+
+def _nameless(award: Award, names: Mapping[str, str], wish: Wish) -> dict[str, Any]:
+    """What was earned, when, and what it counted for; nothing else of the award is kept."""
+    dumped = award.model_dump(mode="json", by_alias=True, exclude_none=True)
+    kept: dict[str, Any] = {key: dumped[key] for key in _KEPT if key in dumped}
+    kept["name_as_awarded"] = NOBODY
+    kept["visibility"] = "private"
+    results = [result.model_copy(update={"comment": None}) for result in passing_results(award)]
+    if results:
+        kept["results"] = [one.model_dump(mode="json", exclude_none=True) for one in results]
+    if award.credits_earned:
+        kept["credits_earned"] = [
+            credit.model_dump(mode="json", exclude_none=True, exclude={"approved_by"})
+            for credit in award.credits_earned
+        ]
+    if award.imported_from:
+        kept["imported_from"] = {
+            "system": award.imported_from.system,
+            "on": award.imported_from.on.isoformat(),
+        }
+    ended = wish.revoke and award.status == "active"
+    if ended or award.status != "active":
+        kept["status"] = "withdrawn" if ended else award.status
+        kept["status_on"] = (wish.on if ended else award.status_on or wish.on).isoformat()
+        kept["status_reason"] = "Taken down."
+    if award.superseded_by and award.superseded_by in names:
+        kept["superseded_by"] = names[award.superseded_by]
+    return kept
+
+
+def _naming(handle: str, registry: Registry) -> Iterator[str]:
+    """Records of others with an entry that names her by her handle."""
+    for issuer in registry.issuers.values():
+        if any(handle == one.educator for one in _listed(issuer)):
+            yield issuer_path(issuer.id)
+    for (educator, name), award in sorted(registry.awards.items()):
+        judges = [a.assessor for s in award.submissions for a in s.assessments]
+        approvers = [award.approved_by, *(credit.approved_by for credit in award.credits_earned)]
+        if educator != handle and handle in (*judges, *approvers):
+            yield award_path(educator, name)
+
+
+def _listed(issuer: Issuer) -> list[Assessor | Approver]:
+    return [*issuer.assessors, *issuer.approvers]
+
+
+def _stand_in_words(registry: Registry) -> str:
+    """``Former assessor 3``: somebody who is no longer named, told apart from the others."""
+    taken = {one.name for issuer in registry.issuers.values() for one in _listed(issuer)}
+    number = 1
+    while f"Former assessor {number}" in taken:
+        number += 1
+    return f"Former assessor {number}"
+
+
+def _yaml(data: Mapping[str, Any]) -> str:
+    return yaml.safe_dump(dict(data), sort_keys=False, allow_unicode=True, width=1_000)

@@ -1,1 +1,0 @@
-"""What takes a portfolio or an award elsewhere: links, codes, snippets and files. All pure."""

@@ -1,0 +1,1 @@
+"""Prose → safe HTML, words for searching, CSV."""
