@@ -21,7 +21,14 @@ SITE_PATH = "/credentials/"
 COMMAND = ("-m", "credfolio")
 WITHOUT_RULES = (
     "-c",
-    "from credfolio import cli; from credfolio.checking.rules import RULES; RULES.clear(); cli.main()",
+    "\n".join(
+        (
+            "from credfolio.checking import rules",
+            "from credfolio.cli import main",
+            "rules.RULES.clear()",
+            "main()",
+        )
+    ),
 )
 """The same command as if no rule had looked at the records: what the pages hold by themselves."""
 

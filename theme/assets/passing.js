@@ -1,4 +1,4 @@
-// Whether results meet a passing rule: the answers of credfolio.passing, with which a test compares.
+// Whether results meet a passing rule: the answers of credfolio.records.reckoned.passing, with which a test compares.
 //
 // `judging` is what a worksheet's page states: {needs: [[part, [levels]]], minimum, parts: {number:
 // {criteria, points: {level: number}}}}. `results` are [{part, criterion?, level}].

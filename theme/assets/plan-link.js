@@ -1,4 +1,4 @@
-// Links that hold a plan. hooks/credfolio/pages/plan_link.py writes the same form for playlists.
+// Links that hold a plan. hooks/credfolio/pages/contribute/plan_link.py writes the same form for playlists.
 //
 // "1.<checksum>.<plan>": version, CRC-32 of the rest in eight hexadecimal digits, and the JSON
 // [title, [reference, date, note], …] in base64url; what is empty at an item's end is left out.

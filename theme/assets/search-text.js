@@ -1,4 +1,4 @@
-// The words of whole definitions: which record holds which. hooks/credfolio/text_index.py makes the pieces.
+// The words of whole definitions: which record holds which. hooks/credfolio/text/text_index.py makes the pieces.
 
 // A word whose beginning is looked for loads no more pieces than this.
 const MOST_PIECES = 3;

@@ -1,5 +1,5 @@
 // `verify`: everything that can be found out about one badge, step by step, in the browser.
-// It answers as `credfolio verify` does (hooks/credfolio/verification/), and a test compares them.
+// It answers as `credfolio verify` does (hooks/credfolio/badges/verification/), and a test compares them.
 import pinned from "../generated/pinned.json";
 import { checkDates } from "./dates.js";
 import { checkHosted, isHosted } from "./hosted.js";
