@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import ghp_import
 import pytest
 
 from credfolio.disk.staging import manifest_of
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
+from credfolio.publishing import pages_branch
 from credfolio.publishing.audit import Vanished
 from credfolio.publishing.built_site import BuiltSite
 from credfolio.publishing.deploy import Deployed, Order, deploy
@@ -345,12 +345,22 @@ def test_a_site_of_no_commit_or_of_uncommitted_records_is_refused(place: Place) 
         place.deploy()
 
 
-# --- ghp-import's faults ------------------------------------------------------------------------
+# --- faults of fast-import ----------------------------------------------------------------------
 
 
 def test_a_fast_import_that_fails_is_noticed(place: Place, monkeypatch) -> None:
     place.build(PAGES)
-    monkeypatch.setattr(ghp_import, "add_nojekyll", lambda pipe: pipe.stdin.write(b"nonsense\n"))
+    monkeypatch.setattr(pages_branch, "commit_stream", lambda *about: iter([b"nonsense\n"]))
+    with pytest.raises(EnvironmentProblem, match=r"git could not store the site: .*nonsense"):
+        place.deploy()
+    assert git(place.remote, "for-each-ref") == ""
+
+
+def test_a_fast_import_that_ends_in_the_middle_is_noticed(place: Place, monkeypatch) -> None:
+    """More than a pipe holds is still to be written when git has ended."""
+    place.build(PAGES)
+    stream = [b"nonsense\n", *([b"x" * 65_536] * 64)]
+    monkeypatch.setattr(pages_branch, "commit_stream", lambda *about: iter(stream))
     with pytest.raises(EnvironmentProblem, match=r"git could not store the site: .*nonsense"):
         place.deploy()
     assert git(place.remote, "for-each-ref") == ""
@@ -358,10 +368,12 @@ def test_a_fast_import_that_fails_is_noticed(place: Place, monkeypatch) -> None:
 
 def test_a_fast_import_that_stores_something_else_is_noticed(place: Place, monkeypatch) -> None:
     place.build(PAGES)
-    write = ghp_import.write
-    monkeypatch.setattr(
-        ghp_import, "write", lambda pipe, text: write(pipe, b"HOME" if text == b"home" else text)
-    )
+    stream = pages_branch.commit_stream
+
+    def changed(*about) -> Iterator[bytes]:
+        return (b"HOME" if text == b"home" else text for text in stream(*about))
+
+    monkeypatch.setattr(pages_branch, "commit_stream", changed)
     with pytest.raises(CredfolioError, match=r"something else than .* at index\.html"):
         place.deploy()
     assert git(place.remote, "for-each-ref") == ""

@@ -20,7 +20,8 @@ from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 from credfolio.project import PROJECT_FILE
 from credfolio.publishing.audit import Difference, Vanished, compare
 from credfolio.publishing.built_site import BuiltSite, blob_id, load_site
-from credfolio.publishing.pages_branch import NO_JEKYLL, Live, PagesBranch, open_branch
+from credfolio.publishing.commit_stream import NO_JEKYLL
+from credfolio.publishing.pages_branch import Live, PagesBranch, open_branch
 from credfolio.publishing.remote import find_remote
 
 _ATTEMPTS = 20

@@ -6,8 +6,7 @@ and working tree are never touched, and two runs do not meet. It borrows the
 project's objects and settings. Of the live branch it fetches the names and
 digests, not the files, where the other side can leave them out.
 
-The commit is written with ghp-import's functions; ADR 0019 tells which of its
-parts are used, which are replaced, and why.
+ADR 0019 tells why the commit is written with `git fast-import`, and not with ghp-import.
 """
 
 from __future__ import annotations
@@ -22,13 +21,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
-
-import ghp_import
+from typing import Literal
 
 from credfolio.disk.git_commands import Ran, git_environment, run_git
 from credfolio.disk.source_commit import Repository
 from credfolio.errors import CredfolioError, EnvironmentProblem
+from credfolio.publishing.commit_stream import NO_JEKYLL, commit_stream
 from credfolio.publishing.remote import Remote, refusal
 
 _FOLDER = "credfolio-deploy"
@@ -40,8 +38,6 @@ _QUIET = (
 _SOURCE = re.compile(r"^Source-Commit: ([0-9a-f]{40}(?:[0-9a-f]{24})?)$", re.MULTILINE)
 _LOOK_BACK = 50
 """How many commits may have been made on the branch by hand since the last one of ours."""
-
-NO_JEKYLL = ".nojekyll"
 
 Pushed = Literal["done", "lost"]
 
@@ -57,20 +53,6 @@ class Live:
 
 
 NOTHING = Live("")
-
-
-class _Git(ghp_import.Git):  # type: ignore[misc]
-    """ghp-import's runner, kept inside the repository of one run."""
-
-    def __init__(self, top: Path, folder: Path) -> None:
-        super().__init__()
-        self._at: dict[str, Any] = {"cwd": top, "env": git_environment()}
-        self._folder = folder
-
-    def open(self, *arguments: str, **kwargs: Any) -> subprocess.Popen[bytes]:
-        place = f"--git-dir={self._folder}"
-        pipe: subprocess.Popen[bytes] = super().open(place, *arguments, **kwargs, **self._at)
-        return pipe
 
 
 class PagesBranch:
@@ -170,25 +152,10 @@ class PagesBranch:
         `CredfolioError` when git made something else of it.
         """
         before = self._git("rev-parse", "--verify", "--quiet", self._ref).text
-        git = _Git(self._repository.top, self._folder)
-        with tempfile.TemporaryFile() as said:
-            pipe = git.open("fast-import", "--date-format=rfc2822", "--quiet", stderr=said)
-            try:
-                # It clears .nojekyll only, instead of everything: what stays is not sent again.
-                ghp_import.start_commit(pipe, git, self._branch, message, NO_JEKYLL)
-                ghp_import.add_nojekyll(pipe)
-                for path in removed:
-                    ghp_import.write(pipe, b"D " + _quoted(path) + b"\n")
-                for path in written:
-                    if path != NO_JEKYLL:
-                        _add(pipe, path, (folder / path).read_bytes())
-                ghp_import.write(pipe, b"\n")
-            finally:
-                with suppress(OSError):
-                    pipe.communicate()
-            said.seek(0)
-            ran = Ran(pipe.returncode, b"", said.read().decode("utf-8", "replace"))
-        # ghp-import goes on when fast-import has failed.
+        who = self._git("var", "GIT_COMMITTER_IDENT").text
+        contents = ((path, (folder / path).read_bytes()) for path in written if path != NO_JEKYLL)
+        stream = commit_stream(self._ref, who, message, before, removed, contents)
+        ran = self._fast_import(stream)
         commit = self._git("rev-parse", "--verify", "--quiet", self._ref).text
         if ran.code or not commit or commit == before:
             raise EnvironmentProblem(
@@ -201,6 +168,27 @@ class PagesBranch:
                 fix="nothing was published; was the site changed meanwhile? Build it again",
             )
         return commit
+
+    def _fast_import(self, stream: Iterator[bytes]) -> Ran:
+        place = f"--git-dir={self._folder}"
+        with tempfile.TemporaryFile() as said:
+            pipe = subprocess.Popen(
+                ("git", place, "fast-import", "--quiet"),
+                cwd=self._repository.top,
+                env=git_environment(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=said,
+            )
+            assert pipe.stdin is not None
+            try:
+                # A pipe that breaks means that git has ended; what it said tells why.
+                with suppress(BrokenPipeError), pipe.stdin:
+                    pipe.stdin.writelines(stream)
+            finally:
+                pipe.wait()
+            said.seek(0)
+            return Ran(pipe.returncode, b"", said.read().decode("utf-8", "replace"))
 
     def push(self, commit: str, expected: str) -> Pushed:
         """Let the remote's branch go from `expected` to `commit`, or not at all.
@@ -246,20 +234,6 @@ class PagesBranch:
 
 
 _BUSY = re.compile(r"cannot lock ref|failed to update ref|reference already exists|stale info")
-
-
-def _add(pipe: subprocess.Popen[bytes], path: str, data: bytes) -> None:
-    # Not ghp_import.add_file: it follows links, takes any executable bit along, and does not
-    # quote names.
-    ghp_import.write(pipe, b"M 100644 inline " + _quoted(path) + b"\n")
-    ghp_import.write(pipe, b"data %d\n" % len(data))
-    ghp_import.write(pipe, data)
-    ghp_import.write(pipe, b"\n")
-
-
-def _quoted(path: str) -> bytes:
-    name = path.encode("utf-8", "surrogateescape")
-    return b'"' + name.replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n") + b'"'
 
 
 def _first_difference(found: Mapping[str, str], meant: Mapping[str, str]) -> str:

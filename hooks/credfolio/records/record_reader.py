@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import cache
-from types import UnionType
+from types import MemberDescriptorType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -62,6 +62,9 @@ def read_record(
     return contradictions or record
 
 
+_slot = vars(BaseModel).get("__pydantic_fields_set__")
+NOTE_OF_GIVEN_KEYS = _slot if isinstance(_slot, MemberDescriptorType) else None
+"""Where pydantic keeps which keys were given. A release that keeps it elsewhere costs memory."""
 _NOTHING: set[str] = set()
 _MOST_RESULTS = 20_000
 _SHORT = 60
@@ -75,7 +78,8 @@ def _make_small(piece: Piece) -> None:
     Nothing asks for the note: a third of a record's memory. Ids, names and
     levels are the same in thousands of awards, and so are whole results.
     """
-    object.__setattr__(piece, "__pydantic_fields_set__", _NOTHING)
+    if NOTE_OF_GIVEN_KEYS is not None:
+        NOTE_OF_GIVEN_KEYS.__set__(piece, _NOTHING)
     values = vars(piece)
     for name, value in values.items():
         if type(value) is str and len(value) <= _SHORT:

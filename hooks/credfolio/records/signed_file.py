@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from credfolio.findings.finding import Finding
@@ -25,8 +26,8 @@ class SignedFile:
 
     @property
     def document(self) -> dict[str, Any]:
-        """The document, parsed anew; yours to change."""
-        return parse_json(self.data)
+        """The document. Everybody who asks shares it, so change a copy only."""
+        return _parsed(self.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,16 @@ class SignedToken:
     def text(self) -> str:
         """The token itself."""
         return self.data.decode("ascii").rstrip("\n")
+
+
+# About 15 KB each: a project of 150,000 awards must not hold all of them parsed.
+_MOST_PARSED = 2_000
+
+
+@lru_cache(_MOST_PARSED)
+def _parsed(data: bytes) -> dict[str, Any]:
+    # Outside of SignedFile, which is sent between processes: only the bytes travel.
+    return parse_json(data)
 
 
 def read_signed_token(data: bytes, path: str) -> SignedToken | Finding:
@@ -67,7 +78,7 @@ def read_signed_file(data: bytes, path: str) -> SignedFile | Finding:
     signature holds is not asked here.
     """
     try:
-        document = parse_json(data)
+        document = _parsed(data)
         if render_json(document) != data:
             raise JsonRefused("the file is not as the signing command wrote it")
         proof = peek_proof(document)

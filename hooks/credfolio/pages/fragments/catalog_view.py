@@ -11,6 +11,12 @@ from markupsafe import Markup
 
 from credfolio.pages.fragments import words
 from credfolio.pages.fragments.page import Site
+from credfolio.pages.fragments.reads import (
+    earned,
+    for_everybody,
+    from_portfolios,
+    portfolio,
+)
 from credfolio.pages.fragments.renderer import Renderer
 from credfolio.records.model import Award, Educator, Jurisdiction, MicroCredential, Stack
 from credfolio.records.model.credential import CreditValue
@@ -172,6 +178,7 @@ class CatalogView:
     # --- who may be named -----------------------------------------------------------------
 
     @cached_property
+    @from_portfolios(portfolio)
     def _shown_awards(self) -> Mapping[str, tuple[Award, ...]]:
         return {
             educator: tuple(
@@ -188,6 +195,7 @@ class CatalogView:
         return self._shown_awards.get(educator, ())
 
     @cached_property
+    @from_portfolios(portfolio)
     def _held(self) -> Mapping[str, frozenset[str]]:
         return {
             educator: frozenset(
@@ -219,6 +227,7 @@ class CatalogView:
         ]
 
     @cached_property
+    @from_portfolios(for_everybody)
     def _holders(self) -> Mapping[str, list[str]]:
         holders: dict[str, list[str]] = {}
         for educator, held in self._held.items():
@@ -227,6 +236,7 @@ class CatalogView:
         return holders
 
     @cached_property
+    @from_portfolios(earned)
     def _earners(self) -> Mapping[str, tuple[Earner, ...]]:
         earners: dict[str, dict[str, Earner]] = {}
         for educator in self.registry.listed_educators:

@@ -35,6 +35,11 @@ def earned(reference: str) -> str:
     return f"earned/{reference}"
 
 
+def for_everybody(key: object) -> str:
+    """The note of what is of use only with all portfolios in view, whatever the key."""
+    return EVERYBODY
+
+
 class Reads:
     """Takes notes while a task runs, and none at other times."""
 
@@ -145,41 +150,52 @@ def watched(registry: Registry, reads: Reads) -> Registry:
     )
 
 
-WORKED_OUT: tuple[tuple[str, Callable[[Any], str]], ...] = (
-    # In this order: each is worked out from those above it.
-    ("awards_by_educator", portfolio),
-    ("holders", lambda key: EVERYBODY),
-    ("listed_educators", lambda key: EVERYBODY),
-    ("_shown_awards", portfolio),
-    ("_held", portfolio),
-    ("_holders", lambda key: EVERYBODY),
-    ("_earners", earned),
-)
-"""What `Registry` and `CatalogView` work out from portfolios, and the note of one key of it."""
+_NOTE_OF_KEY: dict[object, Callable[[Any], str]] = {
+    Registry.awards_by_educator: portfolio,
+    Registry.holders: for_everybody,
+    Registry.listed_educators: for_everybody,
+}
+"""The note of one key of what a property works out from portfolios: of the function, or of the
+property itself where the registry is below this room and cannot mark it."""
+
+F = TypeVar("F", bound=Callable[[Any], Any])
+
+
+def from_portfolios(note_of_key: Callable[[Any], str]) -> Callable[[F], F]:
+    """Mark the function of a cached property whose mapping or list portfolios go into.
+
+    It may use what stands above it in its class, and not what stands below.
+    """
+
+    def mark(function: F) -> F:
+        _NOTE_OF_KEY[function] = note_of_key
+        return function
+
+    return mark
 
 
 def watch_worked_out(owners: Sequence[object], reads: Reads) -> list[str]:
     """Work out every cached property of `owners`, and wrap those that portfolios went into.
 
-    Returns the names of those that read portfolios and are not in `WORKED_OUT`:
-    pages that use them cannot be told apart by notes.
+    Returns the names of those that read portfolios and are not marked with
+    `from_portfolios`: pages that use them cannot be told apart by notes.
     """
-    names = {
-        name: owner
-        for owner in owners
-        for name, value in vars(type(owner)).items()
-        if isinstance(value, cached_property)
-    }
-    for name, name_of in WORKED_OUT:
-        value = getattr(names[name], name)
-        wrapped = (
-            Watched(value, reads, name_of)
-            if isinstance(value, Mapping)
-            else WatchedList(value, reads)
-        )
-        vars(names.pop(name))[name] = wrapped
+    plain = []
+    for owner in owners:
+        for name, prop in vars(type(owner)).items():
+            if not isinstance(prop, cached_property):
+                continue
+            if (note_of_key := _NOTE_OF_KEY.get(prop) or _NOTE_OF_KEY.get(prop.func)) is None:
+                plain.append((owner, name))
+                continue
+            value = getattr(owner, name)
+            vars(owner)[name] = (
+                Watched(value, reads, note_of_key)
+                if isinstance(value, Mapping)
+                else WatchedList(value, reads)
+            )
     unknown = []
-    for name, owner in names.items():
+    for owner, name in plain:
         with reads.noting() as seen:
             getattr(owner, name)
         if seen:

@@ -231,7 +231,9 @@ def _defaults(models: tuple[type[BaseModel], ...]) -> Json:
     waiting: list[type[BaseModel]] = [*models, *_pieces(Piece)]
     for model in waiting:
         found[model.__name__] = {
-            field.alias or name: _default(field.get_default(call_default_factory=True))
+            field.alias or name: _default(
+                field.get_default(call_default_factory=True, validated_data={})
+            )
             for name, field in model.model_fields.items()
         }
     named = json.dumps([json_schemas()[kind] for kind in KINDS])
