@@ -3,7 +3,8 @@
 # make test   everything that tests need, and every test
 # make audit  the tests that take minutes: hundreds of kills and races, every page
 # make check  the records only
-# make lint   style, types and layers (also part of `make test`)
+# make lint   style, types and layers, of Python and of the scripts (also part of `make test`)
+# make js     style and types of the scripts alone (also part of `make lint`)
 # make workflows   whether .github/ gives anything away (also part of `make test`)
 # make screenshots  take the pictures of the guides anew, from site/
 # make lock   resolve the dependencies anew (needs uv)
@@ -16,7 +17,7 @@ INSTALL := $(PIP) install --require-hashes --only-binary :all:
 
 BUNDLE := web/node_modules/.made
 
-.PHONY: site serve check test audit lint workflows screenshots lock clean browser node bundle
+.PHONY: site serve check test audit lint js workflows screenshots lock clean browser node bundle
 
 site: $(VENV)/.site bundle
 	$(BIN)/credfolio build
@@ -33,11 +34,15 @@ test: $(VENV)/.test browser bundle
 audit: $(VENV)/.test browser bundle
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m audit --durations 20 $(PYTEST_ARGS)
 
-lint: $(VENV)/.test
+lint: $(VENV)/.test js
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# What is left for the formatter to mend: `npm run format` in web/.
+js: bundle
+	$(BIN)/python web/check.py
 
 # What a workflow could give away; without strict collection a file that is broken would be passed over.
 workflows: $(VENV)/.test
@@ -63,8 +68,8 @@ browser:
 # The scripts that need libraries, bundled from what web/package-lock.json names.
 bundle: $(BUNDLE)
 
-$(BUNDLE): $(wildcard web/*.js web/*/*.js web/build.mjs web/bundle.py web/package*.json) \
-  theme/assets/png.js hooks/credfolio/proof/contexts.py | node
+$(BUNDLE): $(wildcard web/*.js web/*/*.js web/*/*/*.js web/build.mjs web/bundle.py web/package*.json \ \
+  theme/assets/*.js) hooks/credfolio/proof/contexts.py | node
 	$(BIN)/python web/bundle.py
 	@touch $@
 

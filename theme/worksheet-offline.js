@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Opens a worksheet without a network. Registered by each worksheet for its own address only, so
 // no other page of the site is touched. The network comes first: nothing here can become stale.
 

@@ -1,7 +1,8 @@
+// @ts-nocheck
 // An assessor's sheet: the rubric of a worksheet, the passing rule worked out, and what to write down.
 import { parseFields } from "../theme/assets/answers.js";
 import { button, count, h, handOver, notice, say, today } from "../theme/assets/dom.js";
-import { passes, partPasses, pointsOf } from "../theme/assets/passing.js";
+import { partPasses, passes, pointsOf } from "../theme/assets/passing.js";
 import { openStore, SENTENCES } from "../theme/assets/store.js";
 import { awardFile, letter } from "./assess/record.js";
 import { readSheet, showAnswers, turnRound } from "./assess/sheet.js";
@@ -16,16 +17,22 @@ let sheet; // {form, judging, parts}
 let store;
 let timer;
 
-const done = (...nodes) => { page.replaceChildren(...nodes); page.setAttribute("aria-busy", "false"); };
-const tell = (sentence, kind = "info", ...actions) => problems.replaceChildren(notice(kind, sentence, ...actions));
+const done = (...nodes) => {
+  page.replaceChildren(...nodes);
+  page.setAttribute("aria-busy", "false");
+};
+const tell = (sentence, kind = "info", ...actions) =>
+  problems.replaceChildren(notice(kind, sentence, ...actions));
 const controls = () => [...page.querySelectorAll("input[name], textarea[name]")];
-const valueOf = (name) => page.querySelector(`[name="${name}"]`)?.value.trim() ?? "";
+const typedIn = (name) => page.querySelector(`[name="${name}"]`)?.value.trim() ?? "";
 
 // --- keeping -------------------------------------------------------------------------------
 function gather() {
   const fields = {};
   for (const one of controls()) {
-    if (one.type === "checkbox" ? one.checked : one.type === "radio" ? one.checked : one.value.trim()) {
+    if (
+      one.type === "checkbox" ? one.checked : one.type === "radio" ? one.checked : one.value.trim()
+    ) {
       fields[one.name] = { v: one.type === "checkbox" ? "yes" : one.value };
     }
   }
@@ -54,7 +61,10 @@ function keep() {
 function outcomeWords(part, enough, results) {
   const outcome = partPasses(sheet.judging, part.part, enough, results);
   const open = part.criteria.filter((one) => !one.level).length;
-  if (outcome === null) return open === part.criteria.length ? "Not judged yet." : `${count(open, "criterion", "criteria")} still to judge.`;
+  if (outcome === null)
+    return open === part.criteria.length
+      ? "Not judged yet."
+      : `${count(open, "criterion", "criteria")} still to judge.`;
   return outcome ? "This part passes." : "This part does not pass yet.";
 }
 
@@ -63,8 +73,18 @@ function state() {
   const needs = new Map(sheet.judging.needs.map(([number, enough]) => [number, enough]));
   const outcomes = {};
   for (const part of parts) {
-    const passing = part.criteria.length ? [...sheet.parts.find((one) => Number(one.dataset.part) === part.part).querySelectorAll('[data-passing="yes"]')].map((one) => one.value) : [];
-    outcomes[part.part] = outcomeWords(part, needs.get(part.part) ?? [...new Set(passing)], results);
+    const passing = part.criteria.length
+      ? [
+          ...sheet.parts
+            .find((one) => Number(one.dataset.part) === part.part)
+            .querySelectorAll('[data-passing="yes"]'),
+        ].map((one) => one.value)
+      : [];
+    outcomes[part.part] = outcomeWords(
+      part,
+      needs.get(part.part) ?? [...new Set(passing)],
+      results,
+    );
   }
   const open = parts.flatMap((part) => part.criteria).filter((one) => !one.level).length;
   return { parts, results, outcomes, open, meets: passes(sheet.judging, results) };
@@ -74,11 +94,21 @@ function written() {
   const now = state();
   const { form } = sheet;
   const said = {
-    ref, title: form.dataset.title, version: form.dataset.version || "1.0", submittedOn: valueOf("submitted_on") || today(),
-    attempt: Number(valueOf("attempt")) || 1, assessor: valueOf("assessor") || "your name as it stands on the issuer's list", on: valueOf("on") || today(),
-    decision: page.querySelector('[name="decision"]:checked')?.value ?? (now.meets ? "pass" : "resubmit"), feedback: valueOf("feedback"),
+    ref,
+    title: form.dataset.title,
+    version: form.dataset.version || "1.0",
+    submittedOn: typedIn("submitted_on") || today(),
+    attempt: Number(typedIn("attempt")) || 1,
+    assessor: typedIn("assessor") || "your name as it stands on the issuer's list",
+    on: typedIn("on") || today(),
+    decision:
+      page.querySelector('[name="decision"]:checked')?.value ?? (now.meets ? "pass" : "resubmit"),
+    feedback: typedIn("feedback"),
     isPublic: page.querySelector('[name="feedback_public"]').checked,
-    attempts: { most: Number(form.dataset.mostAttempts) || null, wait: Number(form.dataset.waitDays) || null },
+    attempts: {
+      most: Number(form.dataset.mostAttempts) || null,
+      wait: Number(form.dataset.waitDays) || null,
+    },
   };
   return { ...now, ...said };
 }
@@ -88,22 +118,42 @@ function show() {
   for (const place of page.querySelectorAll("[data-outcome]")) {
     const words = now.outcomes[place.dataset.outcome];
     if (place.textContent !== words) place.textContent = words;
-    place.dataset.state = words.startsWith("This part passes") ? "passes" : words.startsWith("This part") ? "fails" : "open";
+    place.dataset.state = words.startsWith("This part passes")
+      ? "passes"
+      : words.startsWith("This part")
+        ? "fails"
+        : "open";
   }
-  const points = sheet.judging.minimum === null ? "" : ` ${count(pointsOf(sheet.judging, now.results), "point")} so far.`;
-  const rule = now.open ? `${count(now.open, "choice")} still open.${points}` : now.meets ? `The passing rule is met.${points}` : `The passing rule is not met.${points}`;
+  const points =
+    sheet.judging.minimum === null
+      ? ""
+      : ` ${count(pointsOf(sheet.judging, now.results), "point")} so far.`;
+  const rule = now.open
+    ? `${count(now.open, "choice")} still open.${points}`
+    : now.meets
+      ? `The passing rule is met.${points}`
+      : `The passing rule is not met.${points}`;
   const verdict = page.querySelector("[data-verdict]");
-  if (verdict.textContent !== rule) { verdict.textContent = rule; page.querySelector("[data-bar-verdict]").textContent = rule; }
+  if (verdict.textContent !== rule) {
+    verdict.textContent = rule;
+    page.querySelector("[data-bar-verdict]").textContent = rule;
+  }
   const pass = page.querySelector('[name="decision"][value="pass"]');
   pass.disabled = !now.meets;
   if (!now.meets && pass.checked) pass.checked = false;
   const chosen = page.querySelector('[name="decision"]:checked')?.value;
   const missing = [
-    chosen ? "" : "a decision", valueOf("assessor") ? "" : "your name", valueOf("submitted_on") ? "" : "the day it was handed in",
-    chosen === "resubmit" && !valueOf("feedback") ? "what to change, as feedback" : "",
-    valueOf("submitted_on") && valueOf("on") && valueOf("submitted_on") > valueOf("on") ? "a day of judging that is not before the handing in" : "",
+    chosen ? "" : "a decision",
+    typedIn("assessor") ? "" : "your name",
+    typedIn("submitted_on") ? "" : "the day it was handed in",
+    chosen === "resubmit" && !typedIn("feedback") ? "what to change, as feedback" : "",
+    typedIn("submitted_on") && typedIn("on") && typedIn("submitted_on") > typedIn("on")
+      ? "a day of judging that is not before the handing in"
+      : "",
   ].filter(Boolean);
-  page.querySelector("[data-missing]").textContent = missing.length ? `Still missing: ${missing.join(", ")}.` : "Nothing is missing.";
+  page.querySelector("[data-missing]").textContent = missing.length
+    ? `Still missing: ${missing.join(", ")}.`
+    : "Nothing is missing.";
   page.querySelector("[data-file]").textContent = awardFile(written());
 }
 
@@ -116,15 +166,48 @@ function changed() {
 // --- files ---------------------------------------------------------------------------------
 async function open(file) {
   if (!file) return;
-  const found = file.size > LARGEST_FILE ? null : await file.text().then(JSON.parse).catch(() => null);
-  const kind = found?.credfolio_worksheet === 1 ? "worksheet" : found?.credfolio_assessment === 1 ? "assessment" : "";
-  if (!kind) { tell("This file is neither a worksheet nor an assessor's sheet of this site. Nothing was changed.", "warn"); return; }
+  const found =
+    file.size > LARGEST_FILE
+      ? null
+      : await file
+          .text()
+          .then(JSON.parse)
+          .catch(() => null);
+  const kind =
+    found?.credfolio_worksheet === 1
+      ? "worksheet"
+      : found?.credfolio_assessment === 1
+        ? "assessment"
+        : "";
+  if (!kind) {
+    tell(
+      "This file is neither a worksheet nor an assessor's sheet of this site. Nothing was changed.",
+      "warn",
+    );
+    return;
+  }
   let fields;
-  try { fields = parseFields(found.fields); } catch { tell("This file is damaged and could not be read. Nothing was changed.", "warn"); return; }
+  try {
+    fields = parseFields(found.fields);
+  } catch {
+    tell("This file is damaged and could not be read. Nothing was changed.", "warn");
+    return;
+  }
   if (found.ref !== ref) {
     const title = String(found.title ?? found.ref).slice(0, 200);
-    tell(`This file belongs to “${title}”, not to the sheet that is open.`, "warn",
-      ...(REF.test(found.ref ?? "") ? [h("a", { class: "cf-button", href: `?credential=${found.ref}` }, `Open the sheet for ${title}`)] : []));
+    tell(
+      `This file belongs to “${title}”, not to the sheet that is open.`,
+      "warn",
+      ...(REF.test(found.ref ?? "")
+        ? [
+            h(
+              "a",
+              { class: "cf-button", href: `?credential=${found.ref}` },
+              `Open the sheet for ${title}`,
+            ),
+          ]
+        : []),
+    );
     return;
   }
   if (kind === "assessment") {
@@ -135,9 +218,11 @@ async function open(file) {
   }
   showAnswers(sheet.parts, fields);
   const now = sheet.form.dataset.version;
-  tell(found.version && found.version !== now
-    ? `Opened ${file.name}. It was written for version ${String(found.version).slice(0, 30)}; this is version ${now}. Answers to questions that are no longer asked are not shown.`
-    : `Opened ${file.name}. The answers stand below their questions. They are not kept when you leave.`);
+  tell(
+    found.version && found.version !== now
+      ? `Opened ${file.name}. It was written for version ${String(found.version).slice(0, 30)}; this is version ${now}. Answers to questions that are no longer asked are not shown.`
+      : `Opened ${file.name}. The answers stand below their questions. They are not kept when you leave.`,
+  );
 }
 
 function clear() {
@@ -145,72 +230,253 @@ function clear() {
   apply({ attempt: { v: "1" } });
   setDay();
   changed();
-  tell("The sheet is empty, ready for the next submission.", "info", button("Undo", () => { apply(before); changed(); problems.replaceChildren(); }));
+  tell(
+    "The sheet is empty, ready for the next submission.",
+    "info",
+    button("Undo", () => {
+      apply(before);
+      changed();
+      problems.replaceChildren();
+    }),
+  );
 }
 
-const setDay = () => { if (!valueOf("on")) page.querySelector('[name="on"]').value = today(); };
+const setDay = () => {
+  if (!typedIn("on")) page.querySelector('[name="on"]').value = today();
+};
 const name = () => `${ref.split("/")[1]}-assessment`;
 const copied = async (text) => {
-  try { await navigator.clipboard.writeText(text); say("Copied"); tell("Copied."); } catch { tell("This browser does not let the page copy. Save it as a file instead.", "warn"); }
+  try {
+    await navigator.clipboard.writeText(text);
+    say("Copied");
+    tell("Copied.");
+  } catch {
+    tell("This browser does not let the page copy. Save it as a file instead.", "warn");
+  }
 };
-const saveSheet = () => handOver(`${name()}.json`, "application/json", JSON.stringify({ credfolio_assessment: 1, ref, title: sheet.form.dataset.title, version: sheet.form.dataset.version, fields: gather() }, null, 1) + "\n");
+const saveSheet = () =>
+  handOver(
+    `${name()}.json`,
+    "application/json",
+    JSON.stringify(
+      {
+        credfolio_assessment: 1,
+        ref,
+        title: sheet.form.dataset.title,
+        version: sheet.form.dataset.version,
+        fields: gather(),
+      },
+      null,
+      1,
+    ) + "\n",
+  );
 
 // --- the page ------------------------------------------------------------------------------
-const field = (label, attributes, help = "") => h("label", { class: "cf-field" }, label, help ? h("span", { class: "cf-assess__help" }, help) : null, h("input", attributes));
+const field = (label, attributes, help = "") =>
+  h(
+    "label",
+    { class: "cf-field" },
+    label,
+    help ? h("span", { class: "cf-assess__help" }, help) : null,
+    h("input", attributes),
+  );
 
 function build() {
   const { title, version } = sheet.form.dataset;
   document.title = `${title}: ${document.title}`;
-  const file = h("input", { type: "file", accept: ".json,application/json", onchange: (event) => { open(event.target.files[0]); event.target.value = ""; } });
-  const choice = (value, words) => h("label", { class: "cf-level" }, h("input", { type: "radio", name: "decision", value }), h("span", {}, h("strong", {}, words)));
+  const file = h("input", {
+    type: "file",
+    accept: ".json,application/json",
+    onchange: (event) => {
+      open(event.target.files[0]);
+      event.target.value = "";
+    },
+  });
+  const choice = (value, words) =>
+    h(
+      "label",
+      { class: "cf-level" },
+      h("input", { type: "radio", name: "decision", value }),
+      h("span", {}, h("strong", {}, words)),
+    );
   const rule = sheet.form.querySelector(".cf-rule");
-  done(problems,
-    h("form", { class: "cf-sheet cf-assess", autocomplete: "off", onsubmit: (event) => event.preventDefault(), oninput: changed, onchange: changed },
-      h("h2", { class: "cf-assess__title" }, h("a", { href: `${root}catalog/${ref}/` }, title), version ? h("span", { class: "cf-kicker" }, ` version ${version}`) : null),
-      h("section", { class: "cf-part" }, h("h2", {}, "The submission"),
-        h("p", {}, "If the educator sent the file of her worksheet, open it: her answers appear below the questions. Without it, read what she handed in beside this page."),
-        h("p", { class: "cf-actions" }, h("label", { class: "cf-button cf-file" }, "Open a file", file), button("Save this sheet as a file", saveSheet), button("Empty for the next one", clear)),
-        h("div", { class: "cf-assess__facts" },
-          field("Handed in on", { type: "date", name: "submitted_on" }), field("Attempt", { type: "number", name: "attempt", min: 1, max: 99, value: 1 }),
-          field("Judged on", { type: "date", name: "on" }), field("Your name", { type: "text", name: "assessor" }, "as it stands on the issuer's list, or your educator id"),
-          field("A note for yourself", { type: "text", name: "who" }, "whose it is, or a number; it is never written into the record"))),
-      h("div", { class: "cf-sheet__bar" }, h("p", { "data-bar-verdict": "" }), h("p", { class: "cf-sheet__saved", "data-saved": "" })),
-      rule ? document.adoptNode(rule) : null, ...sheet.parts,
-      h("section", { class: "cf-part" }, h("h2", {}, "Decision"), h("p", { class: "cf-assess__verdict", "data-verdict": "", role: "status" }),
-        h("fieldset", { class: "cf-criterion" }, h("legend", {}, "What you decide"), choice("pass", "Pass"), choice("resubmit", "Hand in again")),
-        h("label", { class: "cf-field" }, "Feedback to the educator", h("span", { class: "cf-assess__help" }, "Name the criterion, say what you saw, and what another try has to show. No student's name."), h("textarea", { rows: 5, name: "feedback" })),
-        h("label", { class: "cf-check" }, h("input", { type: "checkbox", name: "feedback_public" }), h("span", {}, "The educator agrees that this feedback is shown with the award.")),
-        h("p", { "data-missing": "" })),
-      h("section", { class: "cf-part" }, h("h2", {}, "Hand over"),
-        h("p", {}, "The letter is for the educator: levels, what you saw, and the words of the level that another try has to reach."),
-        h("p", { class: "cf-actions" }, button("Copy the letter", () => copied(letter(written()))), button("Save the letter", () => handOver(`${name()}-letter.md`, "text/markdown", letter(written()))), button("Print the sheet", () => print())),
-        h("p", {}, "The record is for whoever keeps the awards. Your notes on the criteria are not in it. What did not pass is not published."),
-        h("p", { class: "cf-actions" }, button("Copy the record", () => copied(awardFile(written()))), button("Save the record", () => handOver(`${ref.split("/")[1]}.yml`, "text/yaml", awardFile(written())))),
-        h("details", {}, h("summary", {}, "Look at the record"), h("pre", { tabindex: "0", "aria-label": "The record" }, h("code", { "data-file": "" }))))));
+  done(
+    problems,
+    h(
+      "form",
+      {
+        class: "cf-sheet cf-assess",
+        autocomplete: "off",
+        onsubmit: (event) => event.preventDefault(),
+        oninput: changed,
+        onchange: changed,
+      },
+      h(
+        "h2",
+        { class: "cf-assess__title" },
+        h("a", { href: `${root}catalog/${ref}/` }, title),
+        version ? h("span", { class: "cf-kicker" }, ` version ${version}`) : null,
+      ),
+      h(
+        "section",
+        { class: "cf-part" },
+        h("h2", {}, "The submission"),
+        h(
+          "p",
+          {},
+          "If the educator sent the file of her worksheet, open it: her answers appear below the questions. Without it, read what she handed in beside this page.",
+        ),
+        h(
+          "p",
+          { class: "cf-actions" },
+          h("label", { class: "cf-button cf-file" }, "Open a file", file),
+          button("Save this sheet as a file", saveSheet),
+          button("Empty for the next one", clear),
+        ),
+        h(
+          "div",
+          { class: "cf-assess__facts" },
+          field("Handed in on", { type: "date", name: "submitted_on" }),
+          field("Attempt", { type: "number", name: "attempt", min: 1, max: 99, value: 1 }),
+          field("Judged on", { type: "date", name: "on" }),
+          field(
+            "Your name",
+            { type: "text", name: "assessor" },
+            "as it stands on the issuer's list, or your educator id",
+          ),
+          field(
+            "A note for yourself",
+            { type: "text", name: "who" },
+            "whose it is, or a number; it is never written into the record",
+          ),
+        ),
+      ),
+      h(
+        "div",
+        { class: "cf-sheet__bar" },
+        h("p", { "data-bar-verdict": "" }),
+        h("p", { class: "cf-sheet__saved", "data-saved": "" }),
+      ),
+      rule ? document.adoptNode(rule) : null,
+      ...sheet.parts,
+      h(
+        "section",
+        { class: "cf-part" },
+        h("h2", {}, "Decision"),
+        h("p", { class: "cf-assess__verdict", "data-verdict": "", role: "status" }),
+        h(
+          "fieldset",
+          { class: "cf-criterion" },
+          h("legend", {}, "What you decide"),
+          choice("pass", "Pass"),
+          choice("resubmit", "Hand in again"),
+        ),
+        h(
+          "label",
+          { class: "cf-field" },
+          "Feedback to the educator",
+          h(
+            "span",
+            { class: "cf-assess__help" },
+            "Name the criterion, say what you saw, and what another try has to show. No student's name.",
+          ),
+          h("textarea", { rows: 5, name: "feedback" }),
+        ),
+        h(
+          "label",
+          { class: "cf-check" },
+          h("input", { type: "checkbox", name: "feedback_public" }),
+          h("span", {}, "The educator agrees that this feedback is shown with the award."),
+        ),
+        h("p", { "data-missing": "" }),
+      ),
+      h(
+        "section",
+        { class: "cf-part" },
+        h("h2", {}, "Hand over"),
+        h(
+          "p",
+          {},
+          "The letter is for the educator: levels, what you saw, and the words of the level that another try has to reach.",
+        ),
+        h(
+          "p",
+          { class: "cf-actions" },
+          button("Copy the letter", () => copied(letter(written()))),
+          button("Save the letter", () =>
+            handOver(`${name()}-letter.md`, "text/markdown", letter(written())),
+          ),
+          button("Print the sheet", () => print()),
+        ),
+        h(
+          "p",
+          {},
+          "The record is for whoever keeps the awards. Your notes on the criteria are not in it. What did not pass is not published.",
+        ),
+        h(
+          "p",
+          { class: "cf-actions" },
+          button("Copy the record", () => copied(awardFile(written()))),
+          button("Save the record", () =>
+            handOver(`${ref.split("/")[1]}.yml`, "text/yaml", awardFile(written())),
+          ),
+        ),
+        h(
+          "details",
+          {},
+          h("summary", {}, "Look at the record"),
+          h("pre", { tabindex: "0", "aria-label": "The record" }, h("code", { "data-file": "" })),
+        ),
+      ),
+    ),
+  );
 }
 
 async function begin() {
   if (!REF.test(ref)) {
-    done(notice("info", ref ? "The address names something that is no micro-credential." : "Choose a micro-credential first: its page has the link “judge a submission with this rubric” where it says how it is judged.",
-      h("a", { class: "cf-button", href: `${root}catalog/` }, "Open the catalog")));
+    done(
+      notice(
+        "info",
+        ref
+          ? "The address names something that is no micro-credential."
+          : "Choose a micro-credential first: its page has the link “judge a submission with this rubric” where it says how it is judged.",
+        h("a", { class: "cf-button", href: `${root}catalog/` }, "Open the catalog"),
+      ),
+    );
     return;
   }
   const answer = await fetch(`${root}catalog/${ref}/worksheet/`).catch(() => null);
-  const found = answer?.ok ? turnRound(new DOMParser().parseFromString(await answer.text(), "text/html")) : null;
+  const found = answer?.ok
+    ? turnRound(new DOMParser().parseFromString(await answer.text(), "text/html"))
+    : null;
   if (!found) {
-    done(notice("warn", answer?.status === 404 ? "This site has no micro-credential of that name with parts to judge." : "The rubric could not be loaded. Try again in a moment.",
-      h("a", { class: "cf-button", href: `${root}catalog/` }, "Open the catalog")));
+    done(
+      notice(
+        "warn",
+        answer?.status === 404
+          ? "This site has no micro-credential of that name with parts to judge."
+          : "The rubric could not be loaded. Try again in a moment.",
+        h("a", { class: "cf-button", href: `${root}catalog/` }, "Open the catalog"),
+      ),
+    );
     return;
   }
   sheet = found;
-  store = openStore(`credfolio-assess-${ref}`, { version: 1, empty: () => ({ fields: {} }), parse: (kept) => ({ fields: parseFields(kept.fields) }) });
+  store = openStore(`credfolio-assess-${ref}`, {
+    version: 1,
+    empty: () => ({ fields: {} }),
+    parse: (kept) => ({ fields: parseFields(kept.fields) }),
+  });
   build();
   const { value, problem } = store.read();
   if (Object.keys(value.fields).length) apply(value.fields);
   if (problem) tell(SENTENCES[problem], "warn");
   setDay();
   show();
-  store.onChange((theirs) => { apply({ ...gather(), ...theirs.fields }); show(); });
+  store.onChange((theirs) => {
+    apply({ ...gather(), ...theirs.fields });
+    show();
+  });
   addEventListener("pagehide", () => timer !== undefined && keep());
 }
 

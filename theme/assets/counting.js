@@ -1,3 +1,4 @@
+// @ts-nocheck
 // What counts where, on the day and in the place of the reader. The page is whole without this:
 // it says what held when the site was built.
 import { chosenPlace, choosePlace } from "./place.js";

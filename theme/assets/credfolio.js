@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Small conveniences. Every page is complete without them.
 (function () {
   "use strict";

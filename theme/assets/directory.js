@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The filters of the list of educators. Without them the list stands whole, page by page.
 import { facets, fold } from "./facets.js";
 

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Making elements, saying things, handing over files. Text never becomes HTML here.
 
 // h("p", {class: "x", onclick: act}, "words", element): an element with attributes and children.

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // A form of filters over things that have values: which fit, how many each choice would show,
 // and the choice kept in the address. Used by the badge wall and by the list of educators.
 

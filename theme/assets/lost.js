@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The page for addresses that are not there: make the most of what the address itself says.
 const here = document.querySelector("script[data-root]");
 const root = new URL(here.dataset.root.replace(/\.?$/, ""), location.href).pathname;

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Whether results meet a passing rule: the answers of credfolio.records.reckoned.passing, with which a test compares.
 //
 // `judging` is what a worksheet's page states: {needs: [[part, [levels]]], minimum, parts: {number:

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The place where the reader works: an id of a jurisdiction, kept in this browser only.
 const KEY = "credfolio-jurisdiction";
 

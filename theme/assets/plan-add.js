@@ -1,3 +1,4 @@
+// @ts-nocheck
 // On every page: the count beside "Plan", the buttons that add to it, and "Compare".
 //
 // Buttons are hidden until this runs. Cards that a script makes later are found again when

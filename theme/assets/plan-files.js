@@ -1,3 +1,4 @@
+// @ts-nocheck
 // A plan as a calendar (RFC 5545) and as Markdown. Pure: the moment and the address are arguments.
 
 import { dayInWords } from "./dom.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Links that hold a plan. hooks/credfolio/pages/contribute/plan_link.py writes the same form for playlists.
 //
 // "1.<checksum>.<plan>": version, CRC-32 of the rest in eight hexadecimal digits, and the JSON

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The plan itself: what is in it and how it changes. Shared by the plan's page and every card.
 //
 // {items: [{ref, title, target, note}], stacks: [{ref, title}], removed: [item]}

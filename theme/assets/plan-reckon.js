@@ -1,3 +1,4 @@
+// @ts-nocheck
 // What a plan adds up to. Pure: entries, facts and a day go in, figures come out.
 //
 // An entry is {item, facts}: `item` as in plan-list.js, `facts` as the build wrote them, or null

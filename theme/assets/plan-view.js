@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The elements of the plan's page. What happens when they are used is handed in as `act`.
 
 import { button, count, dayInWords, h, listed, today } from "./dom.js";

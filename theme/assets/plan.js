@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The page of the plan. What is shown follows from what is kept; every change is kept at once.
 
 import { button, dayInWords, h, handOver, listed, loadFacts, notice, say, today } from "./dom.js";

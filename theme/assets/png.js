@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The parts of a PNG picture (PNG specification, 3rd edition, section 5), as far as badges need them.
 
 export const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // What follows the cards: more of them, or what to loosen when nothing fits.
 import { button, h } from "./dom.js";
 import { amount, HEADINGS, KINDS, number, state, without } from "./search-state.js";

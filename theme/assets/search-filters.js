@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The filters beside the results, or in a sheet on phones; the chips of what is chosen; the tabs of kinds.
 import { h } from "./dom.js";
 import { chosenPlace, choosePlace } from "./place.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The index of the catalog: loads pieces when they are asked for, and answers. Touches no page.
 import { Kind } from "./search-kind.js";
 import { parse, spell } from "./search-query.js";

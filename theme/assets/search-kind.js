@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Records of one kind – credentials, stacks or resources – filtered, counted, found by words, sorted.
 import { within } from "./search-text.js";
 import { wordsOf } from "./search-words.js";

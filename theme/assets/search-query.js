@@ -1,3 +1,4 @@
+// @ts-nocheck
 // What was typed → what is looked for: groups of synonyms, words without their slips.
 import { distance, wordsOf } from "./search-words.js";
 

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // What a reader has chosen in the catalog, and the address that says it.
 
 export const KINDS = { credentials: ["micro-credential", "micro-credentials"], stacks: ["stack", "stacks"], resources: ["resource", "resources"] };

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The words of whole definitions: which record holds which. hooks/credfolio/text/text_index.py makes the pieces.
 
 // A word whose beginning is looked for loads no more pieces than this.

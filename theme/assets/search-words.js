@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Text → the words that search compares. hooks/credfolio/text/search_words.py does the same at build.
 const PLAIN = { "đ": "d", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i" };
 const UNSPACED = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+/g;

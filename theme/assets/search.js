@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The catalog's search: what a reader does, and the answer. The index is loaded when she turns to it, not before.
 import { filters, inSheet, label, listen, showAll, showChips, showChoice, showCounts, showFirstCounts, showTotals, sortBox, tabs, tellCards } from "./search-filters.js";
 import { amount, dropUnknown, HEADINGS, isPlain, KINDS, readAddress, remember, state } from "./search-state.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The share panel: what its embed file holds, laid out when somebody opens the panel.
 // Without this script the panel has its plain links.
 

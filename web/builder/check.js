@@ -1,21 +1,28 @@
+// @ts-nocheck
 // What one file can be told about, in the command's words: its shape, then the rules that need no
 // other file. What needs others waits for the check of the proposal.
+
+import { resolved } from "./record.js";
 import { definitionDeeds, definitionRules } from "./rules/definition.js";
 import { awardRules, profileRules } from "./rules/people.js";
-import { resolved } from "./record.js";
 import { textRules } from "./rules/text.js";
 import { finding, list } from "./said.js";
 import { shapeFindings } from "./shape.js";
 
 // The record with what the model puts in where a word is left out, such as the status of a draft.
 function withDefaults(data, root) {
-  const left = Object.entries(root.properties).filter(([key]) => data[key] === undefined || data[key] === null)
-    .map(([key, schema]) => [key, resolved(schema, root)?.default]).filter(([, value]) => typeof value === "string");
+  const left = Object.entries(root.properties)
+    .filter(([key]) => data[key] === undefined || data[key] === null)
+    .map(([key, schema]) => [key, resolved(schema, root)?.default])
+    .filter(([, value]) => typeof value === "string");
   return { ...data, ...Object.fromEntries(left) };
 }
 
 function* rules(kind, data, form, { today, definition }) {
-  if (kind === "credential") { yield* definitionRules(data, form); yield* definitionDeeds(data, today); }
+  if (kind === "credential") {
+    yield* definitionRules(data, form);
+    yield* definitionDeeds(data, today);
+  }
   if (kind === "award") yield* awardRules(data, form, today, definition);
   if (kind === "educator") yield* profileRules(data, form, today);
   yield* textRules(data, form, kind);
@@ -29,11 +36,18 @@ export function check(kind, data, form, { today, given = {}, strict = false, def
   // What has the wrong shape is told once, as that.
   const wrong = new Set(shape.map((one) => JSON.stringify(one.pointer)));
   const rest = [];
-  try { for (const one of rules(kind, withDefaults(data, form.schema), form, { today, definition })) rest.push(one); } catch (error) { if (!shape.length) throw error; }
+  try {
+    for (const one of rules(kind, withDefaults(data, form.schema), form, { today, definition }))
+      rest.push(one);
+  } catch (error) {
+    if (!shape.length) throw error;
+  }
   return [...shape, ...rest.filter((one) => !wrong.has(JSON.stringify(one.pointer)))];
 }
 
 export function sizeFinding(text) {
   const most = list("most_bytes");
-  return new TextEncoder().encode(text).length > most ? [finding("file-too-large", [], { most: most.toLocaleString("en-US") })] : [];
+  return new TextEncoder().encode(text).length > most
+    ? [finding("file-too-large", [], { most: most.toLocaleString("en-US") })]
+    : [];
 }

@@ -1,12 +1,30 @@
+// @ts-nocheck
 // The ways from a form to the forge, and what happens there.
 import { button, h, handOver, say } from "../../theme/assets/dom.js";
 
 const MOST_ADDRESS = 8000; // characters that forges and browsers take
 
-const link = (href, words, more = {}) => h("a", { class: "cf-button cf-button--primary", href, target: "_blank", rel: "noopener noreferrer", ...more }, words);
-const query = (values) => Object.entries(values).filter(([, value]) => value).map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&");
+const link = (href, words, more = {}) =>
+  h(
+    "a",
+    {
+      class: "cf-button cf-button--primary",
+      href,
+      target: "_blank",
+      rel: "noopener noreferrer",
+      ...more,
+    },
+    words,
+  );
+const query = (values) =>
+  Object.entries(values)
+    .filter(([, value]) => value)
+    .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+    .join("&");
 
-export function download(path, text) { handOver(path.split("/").pop(), "text/yaml", text); }
+export function download(path, text) {
+  handOver(path.split("/").pop(), "text/yaml", text);
+}
 
 export async function copy(text, place) {
   try {
@@ -23,38 +41,137 @@ export async function copy(text, place) {
 
 // [heading, what to do] for a draft; `page` is the data of the form's element.
 export function ways(page, { kind, draft, form, path, made, takeCopy }) {
-  const { new: fresh, edit, issue, fills } = page;
+  const { new: fresh, edit, fills } = page;
   if (kind.asks?.(draft)) return request(page, { kind, draft, form, made, takeCopy });
-  if (!fresh) return ["Propose it", [h("p", {}, "This site names no place for proposals. Download the file and send it to whoever keeps the site.")]];
+  if (!fresh)
+    return [
+      "Propose it",
+      [
+        h(
+          "p",
+          {},
+          "This site names no place for proposals. Download the file and send it to whoever keeps the site.",
+        ),
+      ],
+    ];
   if (draft.path) {
-    return ["Propose the change", [h("p", {}, "The page for changing this file cannot be filled in from here. Copy the file, open the page, select everything in it and paste."),
-      h("p", { class: "cf-actions" }, link(`${edit}${draft.path}`, "Copy and open the page", { onclick: takeCopy, "data-hand": "edit" }))]];
+    return [
+      "Propose the change",
+      [
+        h(
+          "p",
+          {},
+          "The page for changing this file cannot be filled in from here. Copy the file, open the page, select everything in it and paste.",
+        ),
+        h(
+          "p",
+          { class: "cf-actions" },
+          link(`${edit}${draft.path}`, "Copy and open the page", {
+            onclick: takeCopy,
+            "data-hand": "edit",
+          }),
+        ),
+      ],
+    ];
   }
   const target = `${fresh}?${query({ filename: path, value: made })}`;
   if (fills === "yes" && target.length <= MOST_ADDRESS) {
-    return ["Propose it", [h("p", {}, "Opens a page with the file filled in. You need an account there; whoever keeps the site looks at it before it is published."),
-      h("p", { class: "cf-actions" }, link(target, "Propose it", { "data-hand": "new" }))]];
+    return [
+      "Propose it",
+      [
+        h(
+          "p",
+          {},
+          "Opens a page with the file filled in. You need an account there; whoever keeps the site looks at it before it is published.",
+        ),
+        h("p", { class: "cf-actions" }, link(target, "Propose it", { "data-hand": "new" })),
+      ],
+    ];
   }
   const empty = fills === "yes" ? `${fresh}?${query({ filename: path })}` : fresh;
-  return ["Propose it", [h("p", {}, `${fills === "yes" ? "The file is too long to be passed on by a link. " : ""}Copy it, open the page, and paste it there as ${path}.`),
-    h("p", { class: "cf-actions" }, link(empty, "Copy and open the page", { onclick: takeCopy, "data-hand": "copy" }))]];
+  return [
+    "Propose it",
+    [
+      h(
+        "p",
+        {},
+        `${fills === "yes" ? "The file is too long to be passed on by a link. " : ""}Copy it, open the page, and paste it there as ${path}.`,
+      ),
+      h(
+        "p",
+        { class: "cf-actions" },
+        link(empty, "Copy and open the page", { onclick: takeCopy, "data-hand": "copy" }),
+      ),
+    ],
+  ];
 }
 
 function request({ issue, fills }, { kind, draft, form, made, takeCopy }) {
   const title = "Ask the issuer to record it";
   if (fills !== "yes" || !issue) {
-    return [title, [h("p", {}, "Copy or download the file below, and send it to the issuer of the micro-credential: its page says how to reach it.")]];
+    return [
+      title,
+      [
+        h(
+          "p",
+          {},
+          "Copy or download the file below, and send it to the issuer of the micro-credential: its page says how to reach it.",
+        ),
+      ],
+    ];
   }
   const values = kind.request(draft, form, made);
   const target = `${issue}?${query(values)}`;
-  const open = h("p", {}, "Opens a request with all of this filled in. It is public: read it once more before you send it. You need an account there.");
-  if (target.length <= MOST_ADDRESS) return [title, [open, h("p", { class: "cf-actions" }, link(target, "Open the request", { "data-hand": "issue" }))]];
-  return [title, [h("p", {}, "The record is too long to be passed on by a link. It is copied when you open the request; paste it into the field “The record”."),
-    h("p", { class: "cf-actions" }, link(`${issue}?${query({ ...values, record: "" })}`, "Copy and open the request", { onclick: takeCopy, "data-hand": "issue-copy" }))]];
+  const open = h(
+    "p",
+    {},
+    "Opens a request with all of this filled in. It is public: read it once more before you send it. You need an account there.",
+  );
+  if (target.length <= MOST_ADDRESS)
+    return [
+      title,
+      [
+        open,
+        h("p", { class: "cf-actions" }, link(target, "Open the request", { "data-hand": "issue" })),
+      ],
+    ];
+  return [
+    title,
+    [
+      h(
+        "p",
+        {},
+        "The record is too long to be passed on by a link. It is copied when you open the request; paste it into the field “The record”.",
+      ),
+      h(
+        "p",
+        { class: "cf-actions" },
+        link(`${issue}?${query({ ...values, record: "" })}`, "Copy and open the request", {
+          onclick: takeCopy,
+          "data-hand": "issue-copy",
+        }),
+      ),
+    ],
+  ];
 }
 
 export function buttons({ takeCopy, takeDown }) {
-  return h("p", { class: "cf-actions" }, button("Copy the file", takeCopy), button("Download the file", takeDown));
+  return h(
+    "p",
+    { class: "cf-actions" },
+    button("Copy the file", takeCopy),
+    button("Download the file", takeDown),
+  );
 }
 
-export const afterwards = (sentences) => h("div", { class: "cf-builder__after" }, h("h3", {}, "What happens then"), h("ol", {}, sentences.map((one) => h("li", {}, one))));
+export const afterwards = (sentences) =>
+  h(
+    "div",
+    { class: "cf-builder__after" },
+    h("h3", {}, "What happens then"),
+    h(
+      "ol",
+      {},
+      sentences.map((one) => h("li", {}, one)),
+    ),
+  );

@@ -1,6 +1,6 @@
+// @ts-nocheck
 // YAML text ↔ plain data in which every scalar is the text that was typed, as the command reads it.
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, stringify, visit } from "yaml";
-import { changedText } from "./edit.js";
 import { finding, list, pattern, quoted } from "./said.js";
 
 const WIDTH = 98;
@@ -10,33 +10,64 @@ const tooDeep = (line) => refusal("too-deep", { most: list("most_depth") }, line
 
 // The text of a file's bytes, or {finding} for bytes that are no UTF-8 text.
 export function decoded(bytes) {
-  try { return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes); } catch { /* below */ }
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    /* below */
+  }
   let [good, bad] = [0, bytes.length + 1];
   while (bad - good > 1) {
     const middle = (good + bad) >> 1;
     try {
-      new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes.slice(0, middle), { stream: true });
+      new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes.slice(0, middle), {
+        stream: true,
+      });
       good = middle;
-    } catch { bad = middle; }
+    } catch {
+      bad = middle;
+    }
   }
-  const before = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.slice(0, good), { stream: true });
+  const before = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.slice(0, good), {
+    stream: true,
+  });
   const at = new TextEncoder().encode(before).length;
-  return refusal("not-utf-8", { byte: bytes[at].toString(16).padStart(2, "0") }, lineAt(before, before.length));
+  return refusal(
+    "not-utf-8",
+    { byte: bytes[at].toString(16).padStart(2, "0") },
+    lineAt(before, before.length),
+  );
 }
 
 // {data, document, text} or {finding}; the refusals are those of credfolio.records.source_text.
 export function readYaml(raw) {
-  if (new TextEncoder().encode(raw).length > list("most_bytes")) return refusal("file-too-large", { most: list("most_bytes").toLocaleString("en-US") });
-  const text = raw.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n").normalize("NFC");
+  if (new TextEncoder().encode(raw).length > list("most_bytes"))
+    return refusal("file-too-large", { most: list("most_bytes").toLocaleString("en-US") });
+  const text = raw
+    .replace(/^\ufeff/, "")
+    .replace(/\r\n?/g, "\n")
+    .normalize("NFC");
   const control = pattern("control").exec(text);
-  if (control) return refusal("control-character", { code: control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0") }, lineAt(text, control.index));
+  if (control)
+    return refusal(
+      "control-character",
+      { code: control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0") },
+      lineAt(text, control.index),
+    );
   // The parser recurses; a text nested far beyond what is allowed never reaches it.
   if (/[[{]{1000}/.test(text.replace(/\s/g, ""))) return tooDeep(1);
   let documents;
   try {
-    documents = parseAllDocuments(text, { schema: "failsafe", uniqueKeys: true, version: "1.1", merge: false });
-  } catch { return tooDeep(1); }
-  if (documents.length > 1) return refusal("yaml-feature: document", {}, lineAt(text, documents[1].range?.[0] ?? 0));
+    documents = parseAllDocuments(text, {
+      schema: "failsafe",
+      uniqueKeys: true,
+      version: "1.1",
+      merge: false,
+    });
+  } catch {
+    return tooDeep(1);
+  }
+  if (documents.length > 1)
+    return refusal("yaml-feature: document", {}, lineAt(text, documents[1].range?.[0] ?? 0));
   const document = documents[0];
   if (!document || document.contents === undefined) return { data: {}, document: null, text };
   const error = document.errors[0];
@@ -46,12 +77,17 @@ export function readYaml(raw) {
       const key = /^\s*(?:- )*([^:\n]+):/.exec(text.slice(error.pos[0]))?.[1] ?? "";
       return refusal("duplicate-key", { key: quoted(key.trim()) }, line);
     }
-    return refusal("yaml-syntax", { problem: error.message.split("\n")[0].replace(/ at line.*/, "") }, line);
+    return refusal(
+      "yaml-syntax",
+      { problem: error.message.split("\n")[0].replace(/ at line.*/, "") },
+      line,
+    );
   }
   const feature = featureOf(document, text);
   if (feature) return feature;
   if (document.contents !== null && !isMap(document.contents)) {
-    if (isScalar(document.contents) && !document.contents.source) return { data: {}, document, text };
+    if (isScalar(document.contents) && !document.contents.source)
+      return { data: {}, document, text };
     return refusal("not-a-record", {}, lineAt(text, document.contents.range[0]));
   }
   return { data: document.contents ? plain(document.contents) : {}, document, text };
@@ -62,19 +98,30 @@ function featureOf(document, text) {
   visit(document, (key, node, path) => {
     if (!node || typeof node !== "object" || !("range" in node)) return undefined;
     const line = lineAt(text, node.range?.[0] ?? 0);
-    if (isAlias(node)) found = refusal("yaml-feature: alias", { found: quoted(`*${node.source}`) }, line);
-    else if (node.anchor) found = refusal("yaml-feature: anchor", { found: quoted(node.anchor) }, line);
-    else if (node.tag && !/^tag:yaml\.org,2002:(str|map|seq)$/.test(node.tag)) found = refusal("yaml-feature: tag", { found: quoted(node.tag) }, line);
-    else if (key === "key" && isScalar(node) && node.value === "<<" && node.type === "PLAIN") found = refusal("yaml-feature: merge", {}, line);
+    if (isAlias(node))
+      found = refusal("yaml-feature: alias", { found: quoted(`*${node.source}`) }, line);
+    else if (node.anchor)
+      found = refusal("yaml-feature: anchor", { found: quoted(node.anchor) }, line);
+    else if (node.tag && !/^tag:yaml\.org,2002:(str|map|seq)$/.test(node.tag))
+      found = refusal("yaml-feature: tag", { found: quoted(node.tag) }, line);
+    else if (key === "key" && isScalar(node) && node.value === "<<" && node.type === "PLAIN")
+      found = refusal("yaml-feature: merge", {}, line);
     else if (key === "key" && !isScalar(node)) found = refusal("yaml-feature: key", {}, line);
-    else if (path.filter((one) => isMap(one) || isSeq(one)).length >= list("most_depth") && (isMap(node) || isSeq(node))) found = tooDeep(line);
+    else if (
+      path.filter((one) => isMap(one) || isSeq(one)).length >= list("most_depth") &&
+      (isMap(node) || isSeq(node))
+    )
+      found = tooDeep(line);
     return found ? visit.BREAK : undefined;
   });
   return found;
 }
 
 export function plain(node) {
-  if (isMap(node)) return Object.fromEntries(node.items.map((pair) => [String(pair.key.value), plain(pair.value)]));
+  if (isMap(node))
+    return Object.fromEntries(
+      node.items.map((pair) => [String(pair.key.value), plain(pair.value)]),
+    );
   if (isSeq(node)) return node.items.map(plain);
   if (!node) return null;
   return node.value === "" && node.type === "PLAIN" ? null : String(node.value);
@@ -86,11 +133,16 @@ export function filled(value, places = null) {
   if (Array.isArray(value)) {
     const all = value.map((one) => filled(one, places));
     const kept = all.filter((one) => one !== undefined);
-    places?.set(kept, all.map((one, n) => (one === undefined ? -1 : n)).filter((n) => n >= 0));
+    places?.set(
+      kept,
+      all.map((one, n) => (one === undefined ? -1 : n)).filter((n) => n >= 0),
+    );
     return kept.length ? kept : undefined;
   }
   if (value && typeof value === "object") {
-    const kept = Object.entries(value).map(([key, one]) => [key, filled(one, places)]).filter(([, one]) => one !== undefined);
+    const kept = Object.entries(value)
+      .map(([key, one]) => [key, filled(one, places)])
+      .filter(([, one]) => one !== undefined);
     return kept.length ? Object.fromEntries(kept) : undefined;
   }
   return value === null || value === undefined || String(value).trim() === "" ? undefined : value;
@@ -105,7 +157,11 @@ export function typed(value, schema, root) {
     const known = here?.properties ?? shapeOf(here, root)?.properties ?? {};
     const order = Object.keys(known);
     const place = (key) => (order.includes(key) ? order.indexOf(key) : order.length);
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => place(a) - place(b)).map(([key, one]) => [key, typed(one, known[key] ?? here?.additionalProperties, root)]));
+    return Object.fromEntries(
+      Object.entries(value)
+        .sort(([a], [b]) => place(a) - place(b))
+        .map(([key, one]) => [key, typed(one, known[key] ?? here?.additionalProperties, root)]),
+    );
   }
   const type = here?.type;
   const numeric = type === "integer" || (Array.isArray(type) && type[0] === "number");
@@ -116,10 +172,18 @@ export function typed(value, schema, root) {
 export function resolved(schema, root) {
   let here = schema;
   while (here) {
-    if (here.$ref) here = { ...root.$defs[here.$ref.split("/").pop()], ...(here.description ? { description: here.description } : {}) };
-    else if (here.anyOf && here.anyOf.some((one) => one.type === "null")) {
+    if (here.$ref)
+      here = {
+        ...root.$defs[here.$ref.split("/").pop()],
+        ...(here.description ? { description: here.description } : {}),
+      };
+    else if (here.anyOf?.some((one) => one.type === "null")) {
       const rest = here.anyOf.filter((one) => one.type !== "null");
-      here = { ...rest[0], ...(here.description ? { description: here.description } : {}), ...(here.default === undefined ? {} : { default: here.default }) };
+      here = {
+        ...rest[0],
+        ...(here.description ? { description: here.description } : {}),
+        ...(here.default === undefined ? {} : { default: here.default }),
+      };
     } else return here;
   }
   return here;
@@ -127,38 +191,31 @@ export function resolved(schema, root) {
 
 export const shapeOf = (schema, root) => {
   const here = resolved(schema, root);
-  return here?.properties ? here : here?.anyOf?.map((one) => resolved(one, root)).find((one) => one.properties);
+  return here?.properties
+    ? here
+    : here?.anyOf?.map((one) => resolved(one, root)).find((one) => one.properties);
 };
 
-export const write = (value) => stringify(value, { lineWidth: WIDTH, schema: "core", version: "1.1", indentSeq: true, aliasDuplicateObjects: false })
-  // YAML of both versions reads "yes" as text here, and people write it without quotes.
-  .replace(/: "(yes|no)"$/gm, ": $1");
+export const write = (value) =>
+  stringify(value, {
+    lineWidth: WIDTH,
+    schema: "core",
+    version: "1.1",
+    indentSeq: true,
+    aliasDuplicateObjects: false,
+  })
+    // YAML of both versions reads "yes" as text here, and people write it without quotes.
+    .replace(/: "(yes|no)"$/gm, ": $1");
 
 export const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
-const sorted = (value) => Array.isArray(value) ? value.map(sorted)
-  : value && typeof value === "object" ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])])) : value;
 
 // A new file that holds `data`; `schema` names itself for editors, `up` leads to the project.
 export function writeYaml(data, schema, name = "micro-credential", up = "../../") {
   const value = filled(data) ?? {};
   const order = Object.keys(schema.properties);
   const keys = Object.keys(value).sort((a, b) => order.indexOf(a) - order.indexOf(b));
-  return `# yaml-language-server: $schema=${up}docs/schema/${name}.schema.json\n`
-    + keys.map((key) => write({ [key]: typed(value[key], schema.properties[key], schema) })).join("");
-}
-
-let last = {};
-// The text `original` with what differs in `data` exchanged in its place: other lines, comments and
-// the order stay. null where that cannot be done, which reading it again has shown.
-export function changeYaml(data, schema, original) {
-  const value = filled(data) ?? {};
-  if (last.text !== original) last = { text: original, read: readYaml(original) };
-  const before = last.read;
-  if (!before.document?.contents) return null;
-  for (const deep of [true, false]) {
-    const made = changedText(before, value, schema, deep);
-    const check = made === null ? {} : readYaml(made);
-    if (check.data && same(sorted(filled(check.data) ?? {}), sorted(value))) return made;
-  }
-  return null;
+  return (
+    `# yaml-language-server: $schema=${up}docs/schema/${name}.schema.json\n` +
+    keys.map((key) => write({ [key]: typed(value[key], schema.properties[key], schema) })).join("")
+  );
 }

@@ -1,14 +1,20 @@
+// @ts-nocheck
 // The command's own words. They come with the form (credfolio.findings.words), so that nobody is told
 // one thing here and another in the proposal.
 let told = null;
 
-export function speakWith(given) { told = given; }
+export function speakWith(given) {
+  told = given;
+}
 export const list = (name) => told[name];
 
 // [message, fix] of `key`, with `values` put in, as credfolio.findings.words.said does.
 export function said(key, values = {}) {
   return told.words[key].map((template) =>
-    template.replace(/\{\{|\}\}|\{(\w+)\}/g, (found, name) => (name === undefined ? found[0] : String(values[name]))));
+    template.replace(/\{\{|\}\}|\{(\w+)\}/g, (found, name) =>
+      name === undefined ? found[0] : String(values[name]),
+    ),
+  );
 }
 
 // The finding of `key`; the rule is what stands before the colon.
@@ -34,7 +40,10 @@ export const whole = (name, text) => {
   return found !== null && found.index === 0 && found[0].length === text.length;
 };
 
-const printable = (text) => text.replace(/[\p{C}\p{Z}]/gu, (one) => (one === " " ? one : `\\u${one.codePointAt(0).toString(16).padStart(4, "0")}`));
+const printable = (text) =>
+  text.replace(/[\p{C}\p{Z}]/gu, (one) =>
+    one === " " ? one : `\\u${one.codePointAt(0).toString(16).padStart(4, "0")}`,
+  );
 
 // A value for a message: on one line, in quotes, cut when long; credfolio.findings.finding.quoted.
 export function quoted(value, limit = 60) {
@@ -70,9 +79,11 @@ export function nearest(name, known) {
   let best = null;
   for (const one of known) {
     const score = alike(one, name);
-    if (score >= 0.7 && (!best || score > best[0] || (score === best[0] && one > best[1]))) best = [score, one];
+    if (score >= 0.7 && (!best || score > best[0] || (score === best[0] && one > best[1])))
+      best = [score, one];
   }
   return best ? best[1] : null;
 }
 
-export const didYouMean = (guess) => (guess === null ? "" : said("piece: guess", { guess: quoted(guess) })[0]);
+export const didYouMean = (guess) =>
+  guess === null ? "" : said("piece: guess", { guess: quoted(guess) })[0];

@@ -1,10 +1,18 @@
+// @ts-nocheck
 // Whether data has the shape of its schema; the findings are those of credfolio.records.record_reader.
-import { didYouMean, finding, list, nearest, pattern, quoted, said, whole } from "./said.js";
-import { resolved } from "./record.js";
 
-export const inWords = (pointer) => pointer.reduce((words, step) => words + (typeof step === "number" ? `[${step + 1}]` : words ? `.${step}` : step), "") || said("piece: record")[0];
+import { resolved } from "./record.js";
+import { didYouMean, finding, list, nearest, pattern, quoted, said, whole } from "./said.js";
+
+export const inWords = (pointer) =>
+  pointer.reduce(
+    (words, step) =>
+      words + (typeof step === "number" ? `[${step + 1}]` : words ? `.${step}` : step),
+    "",
+  ) || said("piece: record")[0];
 const isMap = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
-const where = (pointer) => (pointer.length ? said("piece: in", { place: inWords(pointer) })[0] : "");
+const where = (pointer) =>
+  pointer.length ? said("piece: in", { place: inWords(pointer) })[0] : "";
 
 function found(value) {
   if (typeof value === "string") return said("piece: found", { value: quoted(value) })[0];
@@ -14,20 +22,35 @@ function found(value) {
 
 function wrong(pointer, value, kind, values = {}) {
   const [expected, fix] = said(`expected: ${kind}`, values);
-  return finding("wrong-value", pointer, { name: inWords(pointer), expected, found: found(value), fix });
+  return finding("wrong-value", pointer, {
+    name: inWords(pointer),
+    expected,
+    found: found(value),
+    fix,
+  });
 }
 
-const mayBeNothing = (schema) => Boolean(schema?.anyOf?.some((one) => one.type === "null") || schema?.type?.includes?.("null"));
+const mayBeNothing = (schema) =>
+  Boolean(schema?.anyOf?.some((one) => one.type === "null") || schema?.type?.includes?.("null"));
 
 export function shapeFindings(data, root, given = {}) {
   const all = [];
   for (const [key, place] of Object.entries(given)) {
     if (data[key] !== undefined && data[key] !== null && data[key] !== place) {
-      all.push(finding("differs-from-path", [key], { key, value: quoted(data[key]), place: quoted(place), id: place }));
+      all.push(
+        finding("differs-from-path", [key], {
+          key,
+          value: quoted(data[key]),
+          place: quoted(place),
+          id: place,
+        }),
+      );
     }
   }
   // A key of the record itself without a value counts as not given, unless nobody knows it.
-  const value = Object.fromEntries(Object.entries(data).filter(([key, one]) => one !== null || !(key in root.properties)));
+  const value = Object.fromEntries(
+    Object.entries(data).filter(([key, one]) => one !== null || !(key in root.properties)),
+  );
   walk(value, root, root, [], all);
   return all;
 }
@@ -45,7 +68,7 @@ function walk(value, schema, root, pointer, all) {
   }
   if (here.type === "array") {
     if (!Array.isArray(value)) all.push(wrong(pointer, value, "list"));
-    else value.forEach((one, n) => walk(one, here.items, root, [...pointer, n], all));
+    else for (const [n, one] of value.entries()) walk(one, here.items, root, [...pointer, n], all);
   } else if (here.type === "object" || here.properties) {
     walkMap(value, here, root, pointer, all);
   } else {
@@ -55,18 +78,41 @@ function walk(value, schema, root, pointer, all) {
 }
 
 function walkMap(value, here, root, pointer, all) {
-  if (!isMap(value)) { all.push(wrong(pointer, value, "keys")); return; }
+  if (!isMap(value)) {
+    all.push(wrong(pointer, value, "keys"));
+    return;
+  }
   for (const key of here.required ?? []) {
-    if (!(key in value)) all.push(finding("missing-key", pointer, { key, where: where(pointer) }, { field: [...pointer, key] }));
+    if (!(key in value))
+      all.push(
+        finding(
+          "missing-key",
+          pointer,
+          { key, where: where(pointer) },
+          { field: [...pointer, key] },
+        ),
+      );
   }
   const known = Object.keys(here.properties ?? {});
   for (const [key, one] of Object.entries(value)) {
-    if (here.properties && key in here.properties) walk(one, here.properties[key], root, [...pointer, key], all);
-    else if (isMap(here.additionalProperties)) walk(one, here.additionalProperties, root, [...pointer, key], all);
+    if (here.properties && key in here.properties)
+      walk(one, here.properties[key], root, [...pointer, key], all);
+    else if (isMap(here.additionalProperties))
+      walk(one, here.additionalProperties, root, [...pointer, key], all);
     else if (here.additionalProperties === false) {
       const guess = nearest(key, known);
-      const name = !pointer.length ? "unknown-key" : guess === null ? "unknown-key: inside" : "unknown-key: inside, near";
-      all.push(finding(name, [...pointer, key], { key: quoted(key), where: where(pointer), guess: didYouMean(guess) }));
+      const name = !pointer.length
+        ? "unknown-key"
+        : guess === null
+          ? "unknown-key: inside"
+          : "unknown-key: inside, near";
+      all.push(
+        finding(name, [...pointer, key], {
+          key: quoted(key),
+          where: where(pointer),
+          guess: didYouMean(guess),
+        }),
+      );
     }
   }
 }
@@ -78,10 +124,19 @@ function scalarFault(value, here) {
   const text = typed?.trim() ?? "";
   if (kind === "yes or no") return /^(yes|true|on|no|false|off)$/i.test(text) ? null : [kind];
   if (kind === "date") return isDate(text) ? null : [kind];
-  if (kind === "amount" || kind === "count" || kind === "colour") return whole(kind, text) ? null : [kind];
+  if (kind === "amount" || kind === "count" || kind === "colour")
+    return whole(kind, text) ? null : [kind];
   if (here.enum || "const" in here) {
     const words = here.enum ?? [here.const];
-    return words.includes(typed) ? null : ["choice", { words: words.join(", "), guess: didYouMean(typed === null ? null : nearest(typed, words)) }];
+    return words.includes(typed)
+      ? null
+      : [
+          "choice",
+          {
+            words: words.join(", "),
+            guess: didYouMean(typed === null ? null : nearest(typed, words)),
+          },
+        ];
   }
   if (typed === null) return ["text"];
   const signs = [...text].length;
@@ -92,7 +147,8 @@ function scalarFault(value, here) {
   if (kind === "link") return linkFault(text);
   if (kind === "file name") return whole("file_name", text) && !text.includes("..") ? null : [kind];
   if (kind === "version") return whole("version", text) ? null : [kind];
-  if (here.pattern && !new RegExp(here.pattern, "u").test(text)) return [list("pattern_kinds")[here.pattern] ?? "another form"];
+  if (here.pattern && !new RegExp(here.pattern, "u").test(text))
+    return [list("pattern_kinds")[here.pattern] ?? "another form"];
   return null;
 }
 
@@ -106,14 +162,19 @@ export function isDate(text) {
 export function linkFault(value) {
   const parts = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?#]*)/.exec(value);
   const scheme = parts?.[1].toLowerCase();
-  if ((scheme !== "https" && scheme !== "http") || pattern("not_in_a_link").test(value)) return ["link"];
+  if ((scheme !== "https" && scheme !== "http") || pattern("not_in_a_link").test(value))
+    return ["link"];
   const at = parts[2].lastIndexOf("@");
   const place = parts[2].slice(at + 1);
   const bracket = /^\[([^\]]*)\](?::(.*))?$/.exec(place);
   if (!bracket && /[[\]]/.test(place)) return ["link"];
-  const [host, port] = bracket ? [bracket[1], bracket[2]] : [place.split(":")[0], place.includes(":") ? place.slice(place.indexOf(":") + 1) : undefined];
+  const [host, port] = bracket
+    ? [bracket[1], bracket[2]]
+    : [place.split(":")[0], place.includes(":") ? place.slice(place.indexOf(":") + 1) : undefined];
   if (!host || (port && (!/^\d+$/.test(port) || Number(port) > 65535))) return ["link"];
   if (at >= 0) return ["link, user"];
   if (port) return ["link, port"];
-  return whole("numeric_host", host) || host.includes(":") || !host.includes(".") ? ["link, host"] : null;
+  return whole("numeric_host", host) || host.includes(":") || !host.includes(".")
+    ? ["link, host"]
+    : null;
 }

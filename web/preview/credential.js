@@ -1,9 +1,16 @@
+// @ts-nocheck
 // What the page of a micro-credential shows, from its file: credfolio.pages.catalog.credential_page.
 import { lowestPassing, partLevels, passingRule } from "./passing.js";
 import { count } from "./words.js";
 
-const isJudged = (part) => Boolean(part.rubric.length || part.levels.length || part.scoring_guide || part.scale);
-const isThere = (value) => Array.isArray(value) ? value.length > 0 : value && typeof value === "object" ? true : Boolean(value);
+const isJudged = (part) =>
+  Boolean(part.rubric.length || part.levels.length || part.scoring_guide || part.scale);
+const isThere = (value) =>
+  Array.isArray(value)
+    ? value.length > 0
+    : value && typeof value === "object"
+      ? true
+      : Boolean(value);
 
 export function credentialView(c, page) {
   const { criteria, needed, sections, glance, levels } = page.view;
@@ -16,32 +23,88 @@ export function credentialView(c, page) {
   };
   const after = new Set(c.extra_sections.map((section) => section.after));
   const has = {
-    overview: [c.audience_roles, c.grade_bands, c.subjects, c.topics, c.time_estimate, c.cost, c.summary].some(isThere) || after.has("overview"),
+    overview:
+      [
+        c.audience_roles,
+        c.grade_bands,
+        c.subjects,
+        c.topics,
+        c.time_estimate,
+        c.cost,
+        c.summary,
+      ].some(isThere) || after.has("overview"),
     method: [c.key_method, c.method_components, c.rationale].some(isThere) || after.has("method"),
-    prepare: [c.resources, c.suggested_preparation, c.how_to_earn].some(isThere) || after.has("prepare"),
-    counts: [c.credit_values, c.incentives, c.alignments, c.no_alignment_reason, c.expires_after, c.renewal].some(isThere) || after.has("credit"),
+    prepare:
+      [c.resources, c.suggested_preparation, c.how_to_earn].some(isThere) || after.has("prepare"),
+    counts:
+      [
+        c.credit_values,
+        c.incentives,
+        c.alignments,
+        c.no_alignment_reason,
+        c.expires_after,
+        c.renewal,
+      ].some(isThere) || after.has("credit"),
     research: [c.research, c.adapted_from].some(isThere) || after.has("research"),
   };
-  const filled = { ...has, "hand-in": c.parts.length, judged: c.parts.length, glossary: c.glossary.length, more: after.has(null), versions: true };
-  const titles = Object.fromEntries(c.parts.flatMap((part) => part.evidence_items.map((item) => [item.id, item.title])));
-  const known = (references) => references.filter((ref) => Object.hasOwn(page.names.credentials, ref)).map((ref) => page.credential(ref));
-  const asked = c.evidence_types.length || c.parts.some((part) => part.evidence_items.some((item) => item.type));
+  const filled = {
+    ...has,
+    "hand-in": c.parts.length,
+    judged: c.parts.length,
+    glossary: c.glossary.length,
+    more: after.has(null),
+    versions: true,
+  };
+  const titles = Object.fromEntries(
+    c.parts.flatMap((part) => part.evidence_items.map((item) => [item.id, item.title])),
+  );
+  const known = (references) =>
+    references
+      .filter((ref) => Object.hasOwn(page.names.credentials, ref))
+      .map((ref) => page.credential(ref));
+  const asked =
+    c.evidence_types.length ||
+    c.parts.some((part) => part.evidence_items.some((item) => item.type));
   return {
     c,
     image_alt: c.image_alt ?? page.view.image_alt.replace("{title}", () => c.title),
-    ticks: criteria.map(({ id, name, yes, no }) => ({ id, name, met: met[id], why: met[id] ? yes : no })),
-    missing: c.status === "retired" ? [] : [
-      ...needed.filter(([key]) => !isThere(c[key])).map(([key, words]) => ({ key, words })),
-      ...c.parts.filter((part) => !isJudged(part)).map((part) => ({ key: "parts", words: page.view.unjudged.replace("{number}", part.number) })),
-      ...(c.parts.length && !asked ? [{ key: "evidence_types", words: page.view.no_evidence }] : []),
-      ...(c.image && !c.image_alt ? [{ key: "image_alt", words: page.view.no_image_words }] : []),
-    ],
-    successor: Object.hasOwn(page.names.credentials, c.superseded_by ?? "") ? page.credential(c.superseded_by) : null,
+    ticks: criteria.map(({ id, name, yes, no }) => ({
+      id,
+      name,
+      met: met[id],
+      why: met[id] ? yes : no,
+    })),
+    missing:
+      c.status === "retired"
+        ? []
+        : [
+            ...needed.filter(([key]) => !isThere(c[key])).map(([key, words]) => ({ key, words })),
+            ...c.parts
+              .filter((part) => !isJudged(part))
+              .map((part) => ({
+                key: "parts",
+                words: page.view.unjudged.replace("{number}", part.number),
+              })),
+            ...(c.parts.length && !asked
+              ? [{ key: "evidence_types", words: page.view.no_evidence }]
+              : []),
+            ...(c.image && !c.image_alt
+              ? [{ key: "image_alt", words: page.view.no_image_words }]
+              : []),
+          ],
+    successor: Object.hasOwn(page.names.credentials, c.superseded_by ?? "")
+      ? page.credential(c.superseded_by)
+      : null,
     edit: "",
     sections: sections.filter(([id]) => filled[id]),
-    glance: c.parts.map((part) => [
-      ...(part.prompts.length ? [glance.replace("{answers}", count(part.prompts.length, "answer"))] : []),
-      ...part.evidence_items.filter((item) => item.need === "required").map((item) => item.title)].join("; ")),
+    glance: c.parts.map((part) =>
+      [
+        ...(part.prompts.length
+          ? [glance.replace("{answers}", count(part.prompts.length, "answer"))]
+          : []),
+        ...part.evidence_items.filter((item) => item.need === "required").map((item) => item.title),
+      ].join("; "),
+    ),
     has,
     prerequisites: known(c.prerequisites),
     recommended: known(c.recommended_before),
@@ -49,9 +112,16 @@ export function credentialView(c, page) {
     levels_of: ([part]) => partLevels(part, levels),
     rule: passingRule(c, levels),
     evidence_title: ([id]) => (Object.hasOwn(titles, id) ? titles[id] : id),
-    in_force: c.credit_values.flatMap((value, n) => ((value.effective_from ?? "") <= page.today && (value.effective_until ?? "9999") >= page.today ? [n] : [])),
+    in_force: c.credit_values.flatMap((value, n) =>
+      (value.effective_from ?? "") <= page.today && (value.effective_until ?? "9999") >= page.today
+        ? [n]
+        : [],
+    ),
     // What one file cannot know.
-    places: [], stacks: [], earners: [], related: [],
+    places: [],
+    stacks: [],
+    earners: [],
+    related: [],
   };
 }
 

@@ -1,7 +1,9 @@
+// @ts-nocheck
 // When a part passes, and the same in one sentence: credfolio.records.reckoned.passing for a page in the browser.
 import { listed } from "./words.js";
 
-export const partLevels = (part, defaults) => (part.levels.length ? part.levels : defaults[part.scale] ?? []);
+export const partLevels = (part, defaults) =>
+  part.levels.length ? part.levels : (defaults[part.scale] ?? []);
 
 export function lowestPassing(part, defaults, requires = null) {
   const levels = partLevels(part, defaults);
@@ -12,7 +14,13 @@ export function lowestPassing(part, defaults, requires = null) {
 }
 
 function mostPoints(c, defaults) {
-  return c.parts.reduce((sum, part) => sum + Math.max(0, ...partLevels(part, defaults).map((level) => level.points ?? 0)) * Math.max(1, part.rubric.length), 0);
+  return c.parts.reduce(
+    (sum, part) =>
+      sum +
+      Math.max(0, ...partLevels(part, defaults).map((level) => level.points ?? 0)) *
+        Math.max(1, part.rubric.length),
+    0,
+  );
 }
 
 export function passingRule(c, defaults) {
@@ -55,7 +63,9 @@ function clauses(needs, parts, defaults) {
 
 function wantedOf(part, requires, defaults) {
   const enough = lowestPassing(part, defaults, requires);
-  const names = partLevels(part, defaults).filter((level) => enough.includes(level.id)).map((level) => level.name);
+  const names = partLevels(part, defaults)
+    .filter((level) => enough.includes(level.id))
+    .map((level) => level.name);
   if (!names.length) return "";
   return names.length === 1 ? names[0] : `at least ${names.at(-1)}`;
 }

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // What a portfolio shows that stands in its profile: credfolio.pages.people.portfolio_page. Badges,
 // evidence, skills and hours come from awards, which are files of their own.
 export function portfolioView(e, page) {
@@ -17,8 +18,20 @@ export function portfolioView(e, page) {
     e,
     share: null,
     v: {
-      shown: [], complete: 0, hours: "", signed: 0, pinned: [], stacks: [], collections: [], evidence: [], timeline: [],
-      skills: [], endorsements: [], held: [], wall: { groups: [], facets: [] }, credits: { cycle: null, rows: [] },
+      shown: [],
+      complete: 0,
+      hours: "",
+      signed: 0,
+      pinned: [],
+      stacks: [],
+      collections: [],
+      evidence: [],
+      timeline: [],
+      skills: [],
+      endorsements: [],
+      held: [],
+      wall: { groups: [], facets: [] },
+      credits: { cycle: null, rows: [] },
       languages: page.words.join([e.languages.map((tag) => page.words.language([tag]))]),
       sections: names.map((name) => [name, headings[name]]),
       log_minutes: e.learning_log.reduce((sum, entry) => sum + (entry.minutes ?? 0), 0),

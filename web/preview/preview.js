@@ -1,3 +1,4 @@
+// @ts-nocheck
 // A record's page as it will look, from its file alone: the site's own templates, run here.
 //
 // preview(kind, data, form) gives a node; it fills when the page's data has arrived, which happens
@@ -23,15 +24,19 @@ export const rootOf = () => document.querySelector("[data-root]")?.dataset.root 
 
 // What all previews need; fetched once, from this site.
 export function loadPreviews() {
-  coming ??= fetch(`${rootOf()}contribute/preview/page.json`).then((answer) => {
-    if (!answer.ok) throw new Error(`page.json: ${answer.status}`);
-    return answer.json();
-  }).then((given) => {
-    const page = new PageData(given, rootOf());
-    data = { page, templates: new Templates(given.templates, page.globals()) };
-    return data;
-  });
-  coming.catch(() => { coming = null; }); // so that another try may succeed
+  coming ??= fetch(`${rootOf()}contribute/preview/page.json`)
+    .then((answer) => {
+      if (!answer.ok) throw new Error(`page.json: ${answer.status}`);
+      return answer.json();
+    })
+    .then((given) => {
+      const page = new PageData(given, rootOf());
+      data = { page, templates: new Templates(given.templates, page.globals()) };
+      return data;
+    });
+  coming.catch(() => {
+    coming = null;
+  }); // so that another try may succeed
   return coming;
 }
 
@@ -42,19 +47,32 @@ export function preview(kind, record, form = null) {
     holder.dataset.ready = "yes";
   };
   if (data) draw();
-  else loadPreviews().then(draw, () => holder.replaceChildren(h("p", { class: "cf-muted" }, "The preview could not be loaded. Try again in a moment.")));
+  else
+    loadPreviews().then(draw, () =>
+      holder.replaceChildren(
+        h("p", { class: "cf-muted" }, "The preview could not be loaded. Try again in a moment."),
+      ),
+    );
   return holder;
 }
 
 function drawn(kind, record, form, again) {
   const { page, templates } = data;
-  for (const [id, name] of form?.issuers ?? []) if (!Object.hasOwn(page.names.issuers, id)) page.names.issuers[id] = { name, official: null };
+  for (const [id, name] of form?.issuers ?? [])
+    if (!Object.hasOwn(page.names.issuers, id)) page.names.issuers[id] = { name, official: null };
   const c = page.record(kind, filled(record) ?? {}, NAMES[kind]);
-  if (kind === "award" && !c.credential && !c.stack) return [h("p", { class: "cf-muted" }, "Choose what was earned, and the page appears here.")];
+  if (kind === "award" && !c.credential && !c.stack)
+    return [h("p", { class: "cf-muted" }, "Choose what was earned, and the page appears here.")];
   try {
-    const markup = kind === "award" ? templates.render("award", awardView(named(c, record), definitionOf(c.credential, again), page))
-      : kind === "educator" ? templates.render("portfolio", portfolioView(named(c, record), page))
-        : templates.render("credential", credentialView(named(c, record), page));
+    const markup =
+      kind === "award"
+        ? templates.render(
+            "award",
+            awardView(named(c, record), definitionOf(c.credential, again), page),
+          )
+        : kind === "educator"
+          ? templates.render("portfolio", portfolioView(named(c, record), page))
+          : templates.render("credential", credentialView(named(c, record), page));
     const sheet = h("div", { class: `cf-preview__sheet cf-record--${page.kinds[kind]}` });
     sheet.append(nodesOf(markup, isLink));
     settle(sheet, page);
@@ -63,7 +81,13 @@ function drawn(kind, record, form, again) {
   } catch (error) {
     // A theme may have a template with something in it that only a build can do.
     console.warn(error);
-    return [h("p", { class: "cf-muted" }, "This page cannot be shown here. The check builds it when you propose it.")];
+    return [
+      h(
+        "p",
+        { class: "cf-muted" },
+        "This page cannot be shown here. The check builds it when you propose it.",
+      ),
+    ];
   }
 }
 
@@ -73,22 +97,52 @@ function named(c, record) {
   const id = text(record?.id) || "new";
   const issuer = c.issuer ?? (text(record?.issuer) || "");
   const { untitled: missing, unnamed } = data.page.view;
-  const blank = (value) => (Array.isArray(value) ? value.map(blank) : value && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, blank(one)])) : value);
-  return blank({ ...c, id, issuer: issuer || null, ref: `${issuer}/${id}`, educator: text(record?.educator),
-    title: c.title || missing, awarded_on: c.awarded_on || data.page.today, display_name: c.display_name || unnamed, name_as_awarded: c.name_as_awarded || unnamed });
+  const blank = (value) =>
+    Array.isArray(value)
+      ? value.map(blank)
+      : value && typeof value === "object"
+        ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, blank(one)]))
+        : value;
+  return blank({
+    ...c,
+    id,
+    issuer: issuer || null,
+    ref: `${issuer}/${id}`,
+    educator: text(record?.educator),
+    title: c.title || missing,
+    awarded_on: c.awarded_on || data.page.today,
+    display_name: c.display_name || unnamed,
+    name_as_awarded: c.name_as_awarded || unnamed,
+  });
 }
 
 // The published definition that an award is of. It is asked for once; then `again` draws anew.
 function definitionOf(ref, again) {
   if (!ref || !Object.hasOwn(data.page.names.credentials, ref)) return null;
   const known = definitions.get(ref);
-  if (known instanceof Promise) { known.then(again); return null; }
+  if (known instanceof Promise) {
+    known.then(again);
+    return null;
+  }
   if (known !== undefined) return known;
-  const asked = fetch(`${rootOf()}catalog/${ref}/definition.yml`).then((answer) => (answer.ok ? answer.text() : "")).catch(() => "").then((text) => {
-    const read = text ? readYaml(text) : {};
-    const [issuer, id] = ref.split("/");
-    definitions.set(ref, read.data ? { ...data.page.record("micro-credential", read.data, "MicroCredential"), issuer, id, ref } : null);
-  });
+  const asked = fetch(`${rootOf()}catalog/${ref}/definition.yml`)
+    .then((answer) => (answer.ok ? answer.text() : ""))
+    .catch(() => "")
+    .then((text) => {
+      const read = text ? readYaml(text) : {};
+      const [issuer, id] = ref.split("/");
+      definitions.set(
+        ref,
+        read.data
+          ? {
+              ...data.page.record("micro-credential", read.data, "MicroCredential"),
+              issuer,
+              id,
+              ref,
+            }
+          : null,
+      );
+    });
   definitions.set(ref, asked);
   asked.then(again);
   return null;
@@ -100,18 +154,31 @@ function settle(sheet, page) {
   const before = `p${++shownBefore}-`;
   for (const element of sheet.querySelectorAll("h1")) element.setAttribute("aria-level", "2"); // it stands within another page
   for (const element of sheet.querySelectorAll("[id]")) element.id = before + element.id;
-  for (const element of sheet.querySelectorAll('a[href^="#"]')) element.setAttribute("href", `#${before}${element.getAttribute("href").slice(1)}`);
-  for (const element of sheet.querySelectorAll("[aria-labelledby]")) element.setAttribute("aria-labelledby", before + element.getAttribute("aria-labelledby"));
-  for (const element of sheet.querySelectorAll("button, .cf-actions, .cf-place, .cf-share, .cf-filter")) element.remove();
+  for (const element of sheet.querySelectorAll('a[href^="#"]'))
+    element.setAttribute("href", `#${before}${element.getAttribute("href").slice(1)}`);
+  for (const element of sheet.querySelectorAll("[aria-labelledby]"))
+    element.setAttribute("aria-labelledby", before + element.getAttribute("aria-labelledby"));
+  for (const element of sheet.querySelectorAll(
+    "button, .cf-actions, .cf-place, .cf-share, .cf-filter",
+  ))
+    element.remove();
   for (const image of sheet.querySelectorAll("img")) {
-    const ref = /^catalog\/([^/]+)\/(stacks\/)?([^/]+)\/badge\.svg$/.exec((image.getAttribute("src") ?? "").slice(page.root.length));
-    const known = ref && Object.hasOwn(ref[2] ? page.names.stacks : page.names.credentials, `${ref[1]}/${ref[3]}`);
+    const ref = /^catalog\/([^/]+)\/(stacks\/)?([^/]+)\/badge\.svg$/.exec(
+      (image.getAttribute("src") ?? "").slice(page.root.length),
+    );
+    const known =
+      ref &&
+      Object.hasOwn(ref[2] ? page.names.stacks : page.names.credentials, `${ref[1]}/${ref[3]}`);
     if (!known) image.replaceWith(placeholder(image));
   }
   for (const link of sheet.querySelectorAll("a[href]")) {
     const href = link.getAttribute("href");
-    if (href.startsWith(page.root) && !isPublished(href.slice(page.root.length), page)) link.removeAttribute("href");
-    else if (!href.startsWith("#")) { link.target = "_blank"; link.rel = `${link.rel} noopener noreferrer`.trim(); }
+    if (href.startsWith(page.root) && !isPublished(href.slice(page.root.length), page))
+      link.removeAttribute("href");
+    else if (!href.startsWith("#")) {
+      link.target = "_blank";
+      link.rel = `${link.rel} noopener noreferrer`.trim();
+    }
   }
 }
 
@@ -119,7 +186,12 @@ function isPublished(path, { names }) {
   const [top, first, second, third] = path.split("/");
   if (top === "catalog") {
     if (!first) return true;
-    return second ? Object.hasOwn(second === "stacks" ? names.stacks : names.credentials, `${first}/${second === "stacks" ? third : second}`) : Object.hasOwn(names.issuers, first);
+    return second
+      ? Object.hasOwn(
+          second === "stacks" ? names.stacks : names.credentials,
+          `${first}/${second === "stacks" ? third : second}`,
+        )
+      : Object.hasOwn(names.issuers, first);
   }
   if (top === "portfolios") return Object.hasOwn(names.educators, first);
   if (top === "jurisdictions" || top === "frameworks") return Object.hasOwn(names[top], first);
@@ -134,7 +206,17 @@ function placeholder(image) {
     return made;
   };
   const size = image.getAttribute("width") ?? "64";
-  return svg("svg", { class: `${image.className} cf-preview__badge`, width: size, height: size, viewBox: "0 0 96 96", role: "img", "aria-label": "The badge is drawn when it is published" },
+  return svg(
+    "svg",
+    {
+      class: `${image.className} cf-preview__badge`,
+      width: size,
+      height: size,
+      viewBox: "0 0 96 96",
+      role: "img",
+      "aria-label": "The badge is drawn when it is published",
+    },
     svg("path", { d: "M48 6 84 20v28c0 22-15 36-36 42C27 84 12 70 12 48V20z" }),
-    svg("text", { x: "48", y: "54", "text-anchor": "middle" }, "badge"));
+    svg("text", { x: "48", y: "54", "text-anchor": "middle" }, "badge"),
+  );
 }

@@ -1,10 +1,31 @@
+// @ts-nocheck
 // Markdown of a record as nodes, with the rules of credfolio.text.prose: CommonMark with tables and
 // strikethrough, no HTML, no pictures, links to http and https only. No text becomes HTML: the
 // parser's tokens are read, and elements are made from a short list of names.
 import MarkdownIt from "markdown-it";
 
 const MOST = 20_000;
-const TAGS = new Set(["p", "br", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "table", "thead", "tbody", "tr", "th", "td", "hr"]);
+const TAGS = new Set([
+  "p",
+  "br",
+  "strong",
+  "em",
+  "s",
+  "code",
+  "pre",
+  "blockquote",
+  "ul",
+  "ol",
+  "li",
+  "a",
+  "table",
+  "thead",
+  "tbody",
+  "tr",
+  "th",
+  "td",
+  "hr",
+]);
 const REL = "nofollow ugc noopener noreferrer";
 const MARKED_UP = /[\\`*_[\]<>&~|\n\r\t!#]/;
 const BLOCK_START = /^(?:\s|[-+=]|\d{1,9}[.)](\s|$))/;
@@ -51,7 +72,7 @@ function build(tokens, into) {
       here.append(block);
     } else if (token.nesting === 1) {
       // A tight list has its paragraphs hidden: their words stand in the item itself.
-      const made = token.hidden ? here : element(token) ?? here;
+      const made = token.hidden ? here : (element(token) ?? here);
       if (made !== here) here.append(made);
       if (/^heading/.test(token.type)) {
         const strong = document.createElement("strong");

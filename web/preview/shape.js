@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Plain data as it was typed → data as the templates expect it: every key there, numbers as
 // numbers, yes and no as true and false. What does not fit is left out; the check names it.
 import { resolved } from "../builder/record.js";
@@ -8,10 +9,17 @@ const REAL_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 // The same as `_link` of credfolio.records.model.base: a public host, and nothing else before the path.
 export function isLink(text) {
-  if (!/^https?:\/\//.test(text) || /[\s<>"\\^`{|}]/.test(text) || !URL.canParse(text)) return false;
+  if (!/^https?:\/\//.test(text) || /[\s<>"\\^`{|}]/.test(text) || !URL.canParse(text))
+    return false;
   const written = /^https?:\/\/([^/?#]*)/.exec(text)[1];
   const { hostname, username, password } = new URL(text);
-  return !username && !password && !/[@:]/.test(written) && /\./.test(hostname) && !/^[0-9.]+$/.test(hostname);
+  return (
+    !username &&
+    !password &&
+    !/[@:]/.test(written) &&
+    /\./.test(hostname) &&
+    !/^[0-9.]+$/.test(hostname)
+  );
 }
 
 function isDay(text) {
@@ -26,9 +34,17 @@ const nameOf = (schema) => {
 
 export class Shaper {
   // `defaults` has for each kind of piece what a key is when it is not written.
-  constructor(root, defaults) { Object.assign(this, { root, defaults }); }
+  constructor(root, defaults) {
+    Object.assign(this, { root, defaults });
+  }
 
-  record(data, name) { return this.object(data && typeof data === "object" && !Array.isArray(data) ? data : {}, this.root, name); }
+  record(data, name) {
+    return this.object(
+      data && typeof data === "object" && !Array.isArray(data) ? data : {},
+      this.root,
+      name,
+    );
+  }
 
   object(value, schema, name) {
     const properties = schema.properties ?? {};
@@ -46,15 +62,21 @@ export class Shaper {
     const here = resolved(schema, this.root);
     const name = nameOf(schema);
     if (here?.anyOf) return this.eitherForm(value, here, name);
-    if (here?.type === "array") return Array.isArray(value) ? value.map((one) => this.value(one, here.items)).filter((one) => one !== undefined) : undefined;
+    if (here?.type === "array")
+      return Array.isArray(value)
+        ? value.map((one) => this.value(one, here.items)).filter((one) => one !== undefined)
+        : undefined;
     if (here?.type === "object") {
       if (!value || typeof value !== "object" || Array.isArray(value)) return undefined;
       if (here.properties) return this.object(value, here, name);
       const table = here.additionalProperties;
-      return Object.fromEntries(Object.entries(value).flatMap(([key, one]) => {
-        const made = typeof table === "object" && Object.keys(table).length ? this.value(one, table) : one;
-        return made === undefined ? [] : [[key, made]];
-      }));
+      return Object.fromEntries(
+        Object.entries(value).flatMap(([key, one]) => {
+          const made =
+            typeof table === "object" && Object.keys(table).length ? this.value(one, table) : one;
+          return made === undefined ? [] : [[key, made]];
+        }),
+      );
     }
     return typeof value === "string" ? scalar(value.trim(), here ?? {}) : undefined;
   }
@@ -63,10 +85,13 @@ export class Shaper {
   eitherForm(value, schema, name) {
     const whole = schema.anyOf.map((one) => resolved(one, this.root)).find((one) => one.properties);
     if (typeof value === "string") {
-      if (schema.anyOf.some((one) => one.const === value)) return this.object({ [value]: "yes" }, whole, name);
+      if (schema.anyOf.some((one) => one.const === value))
+        return this.object({ [value]: "yes" }, whole, name);
       return name === "MethodItem" ? this.object({ text: value }, whole, name) : undefined;
     }
-    return value && typeof value === "object" && !Array.isArray(value) ? this.object(value, whole, name) : undefined;
+    return value && typeof value === "object" && !Array.isArray(value)
+      ? this.object(value, whole, name)
+      : undefined;
   }
 }
 
@@ -75,7 +100,8 @@ function scalar(text, schema) {
   if (schema.enum?.includes(true)) return YES.test(text) ? true : NO.test(text) ? false : undefined;
   if (schema.enum) return schema.enum.includes(text) ? text : undefined;
   if (schema.type === "integer") return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
-  if (Array.isArray(schema.type) && schema.type[0] === "number") return /^\d{1,9}(\.\d{1,4})?$/.test(text) ? Number(text) : undefined;
+  if (Array.isArray(schema.type) && schema.type[0] === "number")
+    return /^\d{1,9}(\.\d{1,4})?$/.test(text) ? Number(text) : undefined;
   if (schema.format === "date") return isDay(text) ? text : undefined;
   if (schema.format === "uri") return isLink(text) ? text : undefined;
   if (schema.pattern && !new RegExp(schema.pattern, "u").test(text)) return undefined;

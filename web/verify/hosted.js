@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Open Badges 2.0 hosted assertions: they count because their issuer publishes them.
 import { readMoment, shownDay } from "./dates.js";
 import { readJson } from "./json_reader.js";
@@ -8,8 +9,10 @@ const CONTEXT = "https://w3id.org/openbadges/v2";
 
 export function isHosted(document) {
   const types = names(member(document, "type"));
-  return names(member(document, "@context")).includes(CONTEXT)
-    || (types.includes("Assertion") && !types.includes("VerifiableCredential"));
+  return (
+    names(member(document, "@context")).includes(CONTEXT) ||
+    (types.includes("Assertion") && !types.includes("VerifiableCredential"))
+  );
 }
 
 /** Answer every step for an Open Badges 2.0 assertion. */
@@ -19,9 +22,7 @@ export async function checkHosted(document, resolver, now, book) {
     throw new Refusal("not-a-badge", "It is a part of an Open Badges 2.0 badge, not a badge.");
   }
   if (typeof address !== "string" || !address.startsWith("https://")) {
-    throw new Refusal(
-      "bad-address", "The badge does not say at which https address it is kept.",
-    );
+    throw new Refusal("bad-address", "The badge does not say at which https address it is kept.");
   }
   book.about = { kind: "Open Badges 2.0", address };
   book.note("format", "pass", "open-badges-2", "It is a badge in the form Open Badges 2.0.");
@@ -34,21 +35,27 @@ export async function checkHosted(document, resolver, now, book) {
   }
   if (!same(published, document)) {
     throw new Refusal(
-      "hosted-differs", "What the issuer publishes at the badge's address says otherwise.",
+      "hosted-differs",
+      "What the issuer publishes at the badge's address says otherwise.",
     );
   }
-  const verification = member(document, Object.hasOwn(document, "verification")
-    ? "verification" : "verify");
+  const verification = member(
+    document,
+    Object.hasOwn(document, "verification") ? "verification" : "verify",
+  );
   const kinds = names(member(verification, "type"));
   if (!kinds.includes("HostedBadge") && !kinds.includes("hosted")) {
     throw new Undecided(
-      "unknown-proof", "It is signed in an older way that this program cannot check.",
+      "unknown-proof",
+      "It is signed in an older way that this program cannot check.",
     );
   }
   book.note(
-    "signature", "pass", "hosted",
-    "A badge of this older form has no signature. It counts because the same text is "
-      + `published at ${address}.`,
+    "signature",
+    "pass",
+    "hosted",
+    "A badge of this older form has no signature. It counts because the same text is " +
+      `published at ${address}.`,
   );
   const badge = await linked(member(document, "badge"), resolver);
   const issuer = await linked(member(badge, "issuer"), resolver);
@@ -62,12 +69,16 @@ export async function checkHosted(document, resolver, now, book) {
   }
   if (recipient.hashed === true) {
     book.note(
-      "subject", "unknown", "hashed",
+      "subject",
+      "unknown",
+      "hashed",
       "Its holder is named only by a code made from an e-mail address; ask the holder for it.",
     );
   } else {
     book.note(
-      "subject", "pass", "named",
+      "subject",
+      "pass",
+      "named",
       `Its holder is ${clip(identity, 120)}. Make sure that this is the person.`,
     );
   }
@@ -89,23 +100,25 @@ function checkIssuer(address, badge, issuer, book) {
   const host = hostOf(home);
   // Open Badges 2.0, section "Hosted verification": by default both stand on one host.
   if (hostOf(address) !== host) {
-    throw new Refusal(
-      "host-of-another", "The badge is kept at another site than its issuer's.",
-    );
+    throw new Refusal("host-of-another", "The badge is kept at another site than its issuer's.");
   }
   if (host.endsWith(".invalid")) {
     // RFC 6761, section 6.4: no such host can ever exist. Our demonstration lives there.
     book.note(
-      "issuer", "unknown", "demonstration",
-      "Its address is one that cannot exist, as demonstrations use it. "
-        + "No organisation stands behind it.",
+      "issuer",
+      "unknown",
+      "demonstration",
+      "Its address is one that cannot exist, as demonstrations use it. " +
+        "No organisation stands behind it.",
     );
     return;
   }
   book.note(
-    "issuer", "pass", "published",
-    `It is published by whoever runs ${host}, calling themselves “${name}”. `
-      + "Make sure that this is the organisation's own address.",
+    "issuer",
+    "pass",
+    "published",
+    `It is published by whoever runs ${host}, calling themselves “${name}”. ` +
+      "Make sure that this is the organisation's own address.",
   );
 }
 

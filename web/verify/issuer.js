@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Who signed: from the name of a key to the key that its owner publishes.
 import { readJson } from "./json_reader.js";
 import { readJwk, readMultikey } from "./public_key.js";
@@ -57,7 +58,8 @@ export async function resolveKey(method, issuer, resolver) {
     const name = owner.slice("did:key:".length);
     if (fragment && fragment !== name) {
       throw new IssuerRefusal(
-        "no-such-key", "The signature names a key that its issuer does not have.",
+        "no-such-key",
+        "The signature names a key that its issuer does not have.",
       );
     }
     return { key: readMultikey(name), publishedAt: null };
@@ -69,8 +71,8 @@ export async function resolveKey(method, issuer, resolver) {
   }
   throw new Undecided(
     "unknown-issuer-kind",
-    "The key is named in a way that this program cannot look up (it knows did:web, did:key "
-      + "and addresses at the issuer's own site).",
+    "The key is named in a way that this program cannot look up (it knows did:web, did:key " +
+      "and addresses at the issuer's own site).",
   );
 }
 
@@ -86,8 +88,10 @@ async function keyAt(address, method, resolver) {
   const isSet = isObject(document) && Object.hasOwn(document, "keys");
   const keys = isSet && Array.isArray(document.keys) ? document.keys : [];
   const called = [method, method.slice(address.length + 1)].filter(Boolean);
-  const named = keys.length <= MAX_METHODS
-    ? keys.find((each) => called.includes(member(each, "kid"))) : undefined;
+  const named =
+    keys.length <= MAX_METHODS
+      ? keys.find((each) => called.includes(member(each, "kid")))
+      : undefined;
   const key = isObject(document) && !isSet ? document : named;
   if (key === undefined) {
     throw new IssuerRefusal("no-such-key", `${address} does not hold the key that is named.`);
@@ -114,7 +118,8 @@ async function publishedKey(method, did, resolver) {
   }
   if (member(document, "id") !== did) {
     throw new IssuerRefusal(
-      "did-names-another", `The document at ${address} belongs to somebody else.`,
+      "did-names-another",
+      `The document at ${address} belongs to somebody else.`,
     );
   }
   const isSame = (name) =>
@@ -125,22 +130,26 @@ async function publishedKey(method, did, resolver) {
   const entry = entries(document, "verificationMethod").find(isNamed) ?? embedded;
   if (entry === undefined) {
     throw new IssuerRefusal(
-      "no-such-key", "It was signed with a key that the issuer does not publish as its own.",
+      "no-such-key",
+      "It was signed with a key that the issuer does not publish as its own.",
     );
   }
   if (embedded === undefined && !allowed.some(isSame)) {
     throw new IssuerRefusal(
-      "key-not-for-signing", "The issuer does not allow this key to sign badges.",
+      "key-not-for-signing",
+      "The issuer does not allow this key to sign badges.",
     );
   }
   if (member(entry, "controller") !== did) {
     throw new IssuerRefusal(
-      "key-of-another", "The key in the issuer's document belongs to somebody else.",
+      "key-of-another",
+      "The key in the issuer's document belongs to somebody else.",
     );
   }
   if (Object.hasOwn(entry, "revoked")) {
     throw new IssuerRefusal(
-      "key-revoked", "The issuer has withdrawn the key that signed this badge.",
+      "key-revoked",
+      "The issuer has withdrawn the key that signed this badge.",
     );
   }
   const key = Object.hasOwn(entry, "publicKeyMultibase")

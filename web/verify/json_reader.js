@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Read JSON from strangers: within limits, and with one meaning only.
 import { Refusal } from "./report.js";
 import { clip, printable } from "./shape.js";
@@ -127,9 +128,7 @@ function checkNumber(digits) {
     ? digits.length <= 17 && Number.isSafeInteger(value)
     : Number.isFinite(value);
   if (!exact) {
-    throw new Refusal(
-      "number-too-large", `The number ${short(digits)} is too large to be exact.`,
-    );
+    throw new Refusal("number-too-large", `The number ${short(digits)} is too large to be exact.`);
   }
 }
 

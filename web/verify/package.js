@@ -1,5 +1,6 @@
+// @ts-nocheck
 // Tell what a file is, and take the badge out of its wrapping.
-import { MAX_BYTES, counted, readJson } from "./json_reader.js";
+import { counted, MAX_BYTES, readJson } from "./json_reader.js";
 import { isPng, readPngBadge } from "./png_reader.js";
 import { Refusal } from "./report.js";
 import { isObject } from "./shape.js";

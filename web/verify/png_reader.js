@@ -1,5 +1,6 @@
+// @ts-nocheck
 // Find the badge inside a PNG: chunk by chunk, without decoding the picture.
-import { KEYWORD, SIGNATURE, checksum } from "../../theme/assets/png.js";
+import { checksum, KEYWORD, SIGNATURE } from "../../theme/assets/png.js";
 import { counted } from "./json_reader.js";
 import { Refusal } from "./report.js";
 import { unpack } from "./unpack.js";
@@ -46,8 +47,10 @@ function* chunks(data) {
     const end = position + 12 + length;
     if (length > 0x7fffffff || end > data.length) throw broken("it is cut off");
     // The checksum is compared for text only; a picture that is otherwise damaged still shows.
-    if (TEXTS.includes(kind)
-        && checksum(data.subarray(position + 4, end - 4)) !== view.getUint32(end - 4)) {
+    if (
+      TEXTS.includes(kind) &&
+      checksum(data.subarray(position + 4, end - 4)) !== view.getUint32(end - 4)
+    ) {
       throw broken("a text in it does not fit its checksum");
     }
     yield { kind, body: data.subarray(position + 8, end - 4) };
@@ -79,7 +82,8 @@ async function badgeText(kind, body) {
 function limited(text) {
   if (text.length > MAX_TEXT) {
     throw new Refusal(
-      "too-large", `The badge in the picture is larger than ${counted(MAX_TEXT)} bytes.`,
+      "too-large",
+      `The badge in the picture is larger than ${counted(MAX_TEXT)} bytes.`,
     );
   }
   return text;

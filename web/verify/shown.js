@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The answer on the page. Whatever comes from a badge is put in as text, never as HTML.
 import { isPrintable } from "./shape.js";
 
@@ -58,17 +59,25 @@ export class Shown {
   report(report, source) {
     const { about } = report;
     const verdict = this.#find("report");
-    const isDemonstration = report.step("issuer").code === "demonstration"
-      || report.step("issuer").code === "demonstration-key";
+    const isDemonstration =
+      report.step("issuer").code === "demonstration" ||
+      report.step("issuer").code === "demonstration-key";
     verdict.dataset.verdict = report.verdict;
-    verdict.dataset.outcome = { verified: "pass", failed: "fail", undecided: "unknown" }[report.verdict];
+    verdict.dataset.outcome = { verified: "pass", failed: "fail", undecided: "unknown" }[
+      report.verdict
+    ];
     this.#find("demonstration").hidden = !isDemonstration;
     this.#find("summary").textContent = report.summary;
-    this.#find("source").textContent = `${source.name}, checked on ${day(source.now)} by the page at ${location.host}`;
+    this.#find("source").textContent =
+      `${source.name}, checked on ${day(source.now)} by the page at ${location.host}`;
     // A did:key is called after itself twice.
     const method = about.method?.replace(/^(did:key:[^#]*)#.*$/, "$1");
-    const signed = [about.created && `on ${about.created.slice(0, 10)}`,
-      method && `with the key ${method}`].filter(Boolean).join(" ");
+    const signed = [
+      about.created && `on ${about.created.slice(0, 10)}`,
+      method && `with the key ${method}`,
+    ]
+      .filter(Boolean)
+      .join(" ");
     this.#fact("title", about.title);
     this.#fact("issuerName", about.issuerName);
     this.#fact("kind", about.kind);
@@ -78,7 +87,7 @@ export class Shown {
       this.#about("address").append(" You opened it elsewhere than at its own address.");
     }
     this.#showHome(about, isDemonstration);
-    report.steps.forEach((step) => this.#step(step));
+    for (const step of report.steps) this.#step(step);
     const own = this.#site.issuers.get(about.issuer);
     if (own && report.step("issuer").outcome === "pass") this.#linkIssuer(own);
     this.#otherWays(about.address);
@@ -86,8 +95,8 @@ export class Shown {
     this.#find("after").hidden = false;
     const yes = report.steps.filter((step) => step.outcome === "pass").length;
     this.say(
-      `${isDemonstration ? "Demonstration. " : ""}${report.summary} `
-        + `${yes} of ${report.steps.length} checks were answered well. The answers follow.`,
+      `${isDemonstration ? "Demonstration. " : ""}${report.summary} ` +
+        `${yes} of ${report.steps.length} checks were answered well. The answers follow.`,
       true,
     );
     verdict.scrollIntoView({ block: "nearest" });
@@ -97,7 +106,9 @@ export class Shown {
     const step = this.#page.querySelector(`[data-step="${name}"]`);
     step.dataset.outcome = outcome;
     step.dataset.code = code;
-    step.querySelector("[data-outcome-words]").textContent = (OUTCOMES_OF[name] ?? OUTCOMES)[outcome];
+    step.querySelector("[data-outcome-words]").textContent = (OUTCOMES_OF[name] ?? OUTCOMES)[
+      outcome
+    ];
     const answer = step.querySelector("[data-answer]");
     answer.textContent = words;
     answer.hidden = false;
@@ -124,11 +135,14 @@ export class Shown {
     } else {
       const isOwn = this.#site.home !== "" && home === new URL(this.#site.home).host;
       place.parentElement.dataset.home = isOwn ? "copy" : "";
-      this.#fact("home", isOwn
-        ? `${home}. This page looks as if it were there, but it is at ${location.host}: `
-          + "a copy or a preview. Check the badge at its home."
-        : `${home}. This page is at ${location.host}, another site. What it says about the issuer `
-          + `comes from ${home}.`);
+      this.#fact(
+        "home",
+        isOwn
+          ? `${home}. This page looks as if it were there, but it is at ${location.host}: ` +
+              "a copy or a preview. Check the badge at its home."
+          : `${home}. This page is at ${location.host}, another site. What it says about the issuer ` +
+              `comes from ${home}.`,
+      );
     }
   }
 
@@ -156,9 +170,11 @@ export class Shown {
   #otherWays(address) {
     const isSafe = SAFE_IN_A_SHELL.test(address ?? "") && !isUnreachable(address);
     this.#find("command").textContent = isSafe
-      ? `credfolio verify --online ${address}` : this.#command;
+      ? `credfolio verify --online ${address}`
+      : this.#command;
     this.#find("outside").href = isSafe
-      ? `${this.#outside}#verify?vc=${encodeURIComponent(address)}` : this.#outside;
+      ? `${this.#outside}#verify?vc=${encodeURIComponent(address)}`
+      : this.#outside;
   }
 }
 
@@ -181,8 +197,11 @@ function isUnreachable(address) {
 
 /** Whether one address is the other, or the page that has it beside it. */
 function sameBadge(opened, own) {
-  return isUnreachable(own) || own.startsWith(opened.replace(/[?#].*$/, "").replace(/\/$/, ""))
-    || own.replace(/[^/]*$/, "") === opened.replace(/[^/]*$/, "");
+  return (
+    isUnreachable(own) ||
+    own.startsWith(opened.replace(/[?#].*$/, "").replace(/\/$/, "")) ||
+    own.replace(/[^/]*$/, "") === opened.replace(/[^/]*$/, "")
+  );
 }
 
 function day(moment) {

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Check a Data Integrity proof over a document.
 import canonicalize from "canonicalize";
 import { canonicalForm } from "./canonical.js";
@@ -14,13 +15,16 @@ const SUITES = new Map([
   ["ecdsa-jcs-2019", "P-256"],
 ]);
 const OLDER = [
-  "Ed25519Signature2018", "Ed25519Signature2020", "JsonWebSignature2020", "RsaSignature2018",
+  "Ed25519Signature2018",
+  "Ed25519Signature2020",
+  "JsonWebSignature2020",
+  "RsaSignature2018",
 ];
 const MAX_PROOFS = 5;
 
 export const SIGNATURE_WRONG =
-  "The signature does not fit the content. Something was changed after it was signed, "
-  + "or it was never signed by this issuer.";
+  "The signature does not fit the content. Something was changed after it was signed, " +
+  "or it was never signed by this issuer.";
 
 /**
  * Check every proof of `document`; there must be one of a kind that we know. The key of the first,
@@ -38,8 +42,8 @@ export async function checkProof(document, issuer, resolver) {
       "unknown-proof",
       entries.some((entry) => OLDER.includes(entry.type))
         ? "It is signed in a form from before 2022, whose vocabulary this program does not carry."
-        : "It is signed in a way that this program cannot check (it knows eddsa-rdfc-2022, "
-          + "eddsa-jcs-2022, ecdsa-rdfc-2019 and ecdsa-jcs-2019).",
+        : "It is signed in a way that this program cannot check (it knows eddsa-rdfc-2022, " +
+            "eddsa-jcs-2022, ecdsa-rdfc-2019 and ecdsa-jcs-2019).",
     );
   }
   const found = [];
@@ -110,9 +114,7 @@ async function jcsMessage(plain, options) {
 }
 
 function ownContext() {
-  return new Refusal(
-    "own-context", "The signature uses words in another sense than the badge.",
-  );
+  return new Refusal("own-context", "The signature uses words in another sense than the badge.");
 }
 
 async function digests(...texts) {

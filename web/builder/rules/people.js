@@ -1,3 +1,4 @@
+// @ts-nocheck
 // What one award or one profile can be told about by itself.
 import { finding, list, quoted, whole } from "../said.js";
 import { all, inOrder, inTime, pictureWords } from "./definition.js";

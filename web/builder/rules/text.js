@@ -1,3 +1,4 @@
+// @ts-nocheck
 // What may stand in a text that everybody reads: credfolio.checking.rules.text, .privacy and .links.
 import { finding, list, pattern, quoted, said } from "../said.js";
 import { linkFault } from "../shape.js";
