@@ -19,6 +19,7 @@ from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.compiled_templates import CompiledTemplates
 from credfolio.pages.fragments.fragment_environment import FragmentEnvironment
 from credfolio.pages.fragments.page import Site
+from credfolio.pages.fragments.template_lines import TemplateLines
 from credfolio.text.prose import plain_text, render_line, render_prose
 
 ROOT = "\x00"
@@ -50,6 +51,7 @@ class Renderer:
         self._files: dict[str, bool] = {}
         self._environment = FragmentEnvironment(
             loader=FunctionLoader(self._specialised),
+            extensions=[TemplateLines],
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -1,0 +1,53 @@
+"""Templates can be read: short lines, and one element of the page's structure in each."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from demo import ROOT
+
+TEMPLATES = sorted((ROOT / "theme").rglob("*.html"))
+COLUMNS = 120
+STRUCTURE = (
+    "address|article|aside|blockquote|body|caption|dd|details|dialog|div|dl|dt|fieldset|figcaption|"
+    "figure|footer|form|h[1-6]|head|header|hr|html|legend|li|main|nav|ol|optgroup|option|p|pre|"
+    "search|section|select|summary|table|tbody|td|tfoot|th|thead|tr|ul"
+)
+"""The elements that HTML lays out as blocks, and the parts of lists, tables, and choices."""
+START = re.compile(rf"<(?:{STRUCTURE})(?=[\s>{{]|$)")
+
+
+def too_long(text: str) -> list[int]:
+    """The numbers of the lines of `text` with more than `COLUMNS` characters."""
+    return [number for number, line in enumerate(text.split("\n"), 1) if len(line) > COLUMNS]
+
+
+def crowded(text: str) -> list[int]:
+    """The numbers of the lines of `text` that start more than one element of the structure."""
+    return [
+        number for number, line in enumerate(text.split("\n"), 1) if len(START.findall(line)) > 1
+    ]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_template_has_short_lines_with_one_element_each(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not too_long(text), "lines of more than 120 columns"
+    assert not crowded(text), "lines with two elements"
+    assert "\t" not in text
+
+
+def test_the_rule_finds_what_it_is_for() -> None:
+    assert too_long("a" * 120 + "\n" + "b" * 121) == [2]
+    assert crowded("<p>one</p>\n<li><p>two</p></li>\n<li>\n<dl{% if x %} a{% endif %}><dt>") == [
+        2,
+        4,
+    ]
+    assert crowded("<pre><path/><link></pre>\n<p><span><a><strong><button>") == []
+
+
+def test_the_theme_has_templates_to_hold_to_it() -> None:
+    assert len(TEMPLATES) > 30
