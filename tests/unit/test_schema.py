@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from credfolio.records.model.schema import SCHEMA_MODELS, json_schemas
+from credfolio.records.model.kinds import KINDS
+from credfolio.records.model.schema import json_schemas
 
 SCHEMAS = json_schemas()
 
@@ -16,7 +17,7 @@ def faults(name: str, data: dict[str, Any]) -> list[str]:
     return [error.message for error in Draft202012Validator(SCHEMAS[name]).iter_errors(data)]
 
 
-@pytest.mark.parametrize("name", SCHEMA_MODELS)
+@pytest.mark.parametrize("name", KINDS.models)
 def test_each_is_a_valid_schema_with_a_lasting_name(name: str) -> None:
     Draft202012Validator.check_schema(SCHEMAS[name])
     assert SCHEMAS[name]["$id"] == f"urn:credfolio:schema:{name}"

@@ -11,9 +11,8 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from credfolio.checking.change import Change, ChangedFile, Form, How
 from credfolio.disk.git_objects import Repository, TreeEntry
@@ -21,7 +20,7 @@ from credfolio.findings.finding import printable
 from credfolio.project import PROJECT_FILE
 from credfolio.records.kept_badge import MAX_KEPT
 from credfolio.records.loading.source_files import read_bytes
-from credfolio.records.model.places import record_place
+from credfolio.records.model.kinds import KINDS
 from credfolio.records.record_reader import read_record
 from credfolio.records.registry import Registry, original_path
 from credfolio.records.source_text import MAX_BYTES, decode, parse_yaml
@@ -162,27 +161,20 @@ def _changed_file(path: str, working: _Working | None, before: bytes | None) -> 
     return ChangedFile(shown, how, working.form, sum(lines.values()))
 
 
-_KINDS = (
-    *("issuers", "credentials", "stacks", "frameworks", "jurisdictions", "educators", "awards"),
-)
-
-
 def _before(after: Registry, old: Mapping[str, bytes | None]) -> Registry:
     """The registry as of the base: what is the same there, and the base's text of what is not."""
-    kinds: dict[str, dict[Any, Any]] = {kind: dict(getattr(after, kind)) for kind in _KINDS}
-    kinds["governance"] = {} if after.governance is None else {"governance": after.governance}
+    records = {kind: dict(after.all_of(kind)) for kind in KINDS if kind.form == "record"}
     for path, before in old.items():
-        place = record_place(path)
+        place = KINDS.place(path)
         if place is None:
             continue
-        kinds[place.kind].pop(place.key, None)
+        known = records[KINDS.by_name[place.kind]]
+        known.pop(place.key, None)
         text = decode(before, path) if before is not None and len(before) <= MAX_BYTES else None
         data = parse_yaml(text, path) if isinstance(text, str) else None
         if not isinstance(data, dict):
             continue
         record = read_record(place.model, data, path, place.given)
         if not isinstance(record, list):
-            kinds[place.kind][place.key] = record
-    governance = kinds.pop("governance").get("governance")
-    changes: dict[str, Any] = {**kinds, "governance": governance}
-    return replace(Registry(), **changes)
+            known[place.key] = record
+    return Registry().having(records)

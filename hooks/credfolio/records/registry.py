@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from credfolio.records.model import (
     Award,
@@ -23,7 +23,9 @@ from credfolio.records.model import (
     Stack,
     Synonyms,
     Tombstone,
+    kinds,
 )
+from credfolio.records.model.kinds import Kind
 from credfolio.records.picture import Picture
 from credfolio.records.signed_file import SignedFile, SignedToken
 
@@ -60,12 +62,38 @@ class Registry:
     tokens: Mapping[AwardKey, SignedToken] = field(default_factory=dict)
     endorsements: Mapping[tuple[str, str, str], SignedFile] = field(default_factory=dict)
     """The signed endorsements, by educator, award and the name of their file."""
-    originals: frozenset[str] = frozenset()
-    """Paths of the badges from elsewhere that are kept beside imported awards."""
+    originals: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Educator and file → path of a badge from elsewhere, kept beside an imported award."""
     broken: frozenset[str] = frozenset()
     """Paths of files that exist but could not be read into a record or picture."""
     digests: Mapping[str, str] = field(default_factory=dict)
     """``catalog`` and each ``portfolios/…`` → a digest of every file that was read there."""
+
+    more: Mapping[Kind, Mapping[Any, Any]] = field(default_factory=dict)
+    """Records of kinds that have no field of their own here, by key."""
+
+    # --- kinds ------------------------------------------------------------------------------
+
+    def having(self, records: Mapping[Kind, Mapping[Any, Any]]) -> Registry:
+        """This registry with these `records`, by key, in place of its own of the same kinds."""
+        own: dict[str, Any] = {}
+        more = dict(self.more)
+        for kind, found in records.items():
+            if kind.name not in _FIELDS:
+                more[kind] = found
+            else:
+                own[kind.name] = found if kind.parts else found.get("")
+        return replace(self, more=more, **own)
+
+    def all_of(self, kind: Kind) -> Mapping[Any, Any]:
+        """What there is of one kind, by key, whether it has a field here or not."""
+        if kind.name not in _FIELDS:
+            return self.more.get(kind, {})
+        held = getattr(self, kind.name)
+        if kind.parts:
+            records: Mapping[Any, Any] = held
+            return records
+        return {} if held is None else {"": held}
 
     # --- credentials and stacks -------------------------------------------------------------
 
@@ -124,6 +152,9 @@ class Registry:
         return self.issuers.get(reference)
 
 
+_FIELDS = frozenset(field.name for field in fields(Registry))
+
+
 def _group(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
     groups: defaultdict[K, list[V]] = defaultdict(list)
     for key, value in pairs:
@@ -133,62 +164,19 @@ def _group(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
 
 # --- where records lie ----------------------------------------------------------------------
 
+GOVERNANCE_PATH = kinds.GOVERNANCE.path()
+SYNONYMS_PATH = kinds.SYNONYMS.path()
 
-GOVERNANCE_PATH = "catalog/governance.yml"
-
-
-def issuer_path(issuer: str) -> str:
-    return f"catalog/{issuer}/issuer.yml"
-
-
-def credential_path(reference: str) -> str:
-    return f"catalog/{reference}.yml"
-
-
-def stack_path(reference: str) -> str:
-    issuer, _, stack = reference.partition("/")
-    return f"catalog/{issuer}/stacks/{stack}.yml"
-
-
-def framework_path(framework: str) -> str:
-    return f"catalog/frameworks/{framework}.yml"
-
-
-def jurisdiction_path(jurisdiction: str) -> str:
-    return f"catalog/jurisdictions/{jurisdiction}.yml"
-
-
-SYNONYMS_PATH = "catalog/synonyms.yml"
-
-
-def educator_path(educator: str) -> str:
-    return f"portfolios/{educator}/profile.yml"
-
-
-def tombstone_path(educator: str) -> str:
-    return f"portfolios/{educator}/tombstone.yml"
-
-
-def original_path(educator: str, file: str) -> str:
-    """Where the badge that an imported award was made from is kept."""
-    return f"portfolios/{educator}/imported/{file}"
-
-
-def award_path(educator: str, award: str) -> str:
-    return f"portfolios/{educator}/awards/{award}.yml"
-
-
-def signed_path(educator: str, award: str) -> str:
-    return f"portfolios/{educator}/credentials/{award}.json"
-
-
-def endorsement_path(educator: str, award: str, name: str) -> str:
-    return f"portfolios/{educator}/credentials/{award}/{name}.json"
-
-
-def token_path(educator: str, award: str) -> str:
-    return f"portfolios/{educator}/credentials/{award}.jwt"
-
-
-def status_list_path(issuer: str, number: int) -> str:
-    return f"catalog/{issuer}/status/{number}.json"
+issuer_path = kinds.ISSUERS.path
+credential_path = kinds.CREDENTIALS.path
+stack_path = kinds.STACKS.path
+framework_path = kinds.FRAMEWORKS.path
+jurisdiction_path = kinds.JURISDICTIONS.path
+educator_path = kinds.EDUCATORS.path
+tombstone_path = kinds.TOMBSTONES.path
+original_path = kinds.ORIGINALS.path
+award_path = kinds.AWARDS.path
+signed_path = kinds.SIGNED.path
+endorsement_path = kinds.ENDORSEMENTS.path
+token_path = kinds.TOKENS.path
+status_list_path = kinds.STATUS_LISTS.path

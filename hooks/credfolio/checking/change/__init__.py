@@ -15,14 +15,14 @@ from functools import cached_property
 from typing import Any, Literal
 
 from credfolio.findings.finding import Finding
-from credfolio.records.model.places import RecordPlace, record_place
+from credfolio.records.model.kinds import KINDS, RecordPlace
 from credfolio.records.registry import Registry
 
 How = Literal["added", "changed", "removed"]
 Form = Literal["file", "program", "link", "module"]
 """What lies at a path: a plain file, one marked as executable, a link, or a git submodule."""
 
-RECORD_FOLDERS = ("catalog/", "portfolios/")
+RECORD_FOLDERS = tuple(f"{top}/" for top in KINDS.tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class ChangedFile:
 
     @property
     def place(self) -> RecordPlace | None:
-        return record_place(self.path)
+        return KINDS.place(self.path)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,11 +67,12 @@ class Change:
 
         A file that could not be read counts as no record: that is a finding of its own.
         """
+        row = KINDS.by_name[kind]
         for file in self.files:
             place = file.place
             if place is not None and place.kind == kind:
-                before = getattr(self.before, kind).get(place.key)
-                after = None if file.how == "removed" else getattr(self.after, kind).get(place.key)
+                before = self.before.all_of(row).get(place.key)
+                after = None if file.how == "removed" else self.after.all_of(row).get(place.key)
                 yield file, before, after
 
     @cached_property

@@ -8,7 +8,7 @@ from datetime import date
 from credfolio.checking.change import Change, change_rule
 from credfolio.checking.change.standing import issuer_of_path, issuers_of_award, standing
 from credfolio.findings.finding import Finding
-from credfolio.records.model.places import is_signed_path
+from credfolio.records.model.kinds import KINDS
 
 
 @change_rule
@@ -94,7 +94,7 @@ def check_signed_file(change: Change, today: date) -> Iterator[Finding]:
     an award use `credfolio revoke`; publishing signs what waits.
     """
     for file in change.files:
-        if is_signed_path(file.path):
+        if KINDS.is_signed(file.path):
             yield Finding(
                 "signed-file",
                 file.path,

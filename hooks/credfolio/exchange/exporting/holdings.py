@@ -114,7 +114,7 @@ def holdings_of_all(registry: Registry) -> Holdings:
 
 def _files(registry: Registry, folder: str) -> tuple[str, ...]:
     """Pictures, and badges from elsewhere, below `folder`."""
-    kept = (*registry.pictures, *registry.originals)
+    kept = (*registry.pictures, *registry.originals.values())
     return tuple(path for path in sorted(kept) if path.startswith(folder))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -11,19 +11,13 @@ from credfolio.authoring.layouts import LAYOUTS, Layout
 from credfolio.authoring.scaffold import dump, render_record, schema_comment
 from credfolio.checking.rules import check_registry
 from credfolio.findings.finding import Finding, Pointer
-from credfolio.records.model import Award, Educator, MicroCredential, Record
+from credfolio.records.model import MicroCredential, Record
 from credfolio.records.model.award import ImportedFrom
+from credfolio.records.model.kinds import KINDS, Kind
 from credfolio.records.record_reader import read_record
-from credfolio.records.registry import (
-    Registry,
-    award_path,
-    credential_path,
-    educator_path,
-)
+from credfolio.records.registry import Registry
 from credfolio.records.source_text import parse_yaml
 from credfolio.records.written import written
-
-Check = Callable[[Registry], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +56,20 @@ class Addition:
     @property
     def path(self) -> str:
         """Where its file belongs."""
-        return place_of(self.record)[0]
+        return place_of(self.record)[2]
 
 
-def place_of(record: Record) -> tuple[str, str, Any]:
-    """The path of a record's file, the registry's collection it is in, and its key there."""
-    if isinstance(record, Award):
-        key = (record.educator, record.id)
-        return award_path(*key), "awards", key
-    if isinstance(record, MicroCredential):
-        return credential_path(record.ref), "credentials", record.ref
-    if isinstance(record, Educator):
-        return educator_path(record.id), "educators", record.id
-    raise TypeError(type(record).__name__)
+def place_of(record: Record) -> tuple[Kind, Any, str]:
+    """The kind of a record, its key in the registry, and the path of its file."""
+    kind = KINDS.of(record)
+    values = tuple(getattr(record, part) for part in kind.parts)
+    return kind, kind.key_of(values), kind.path_of(values)
 
 
 def existing(registry: Registry, record: Record) -> Record | None:
-    """The record that lies where this one belongs."""
-    _, collection, key = place_of(record)
-    found: Record | None = getattr(registry, collection).get(key)
+    """The record that is where this one belongs."""
+    kind, key, _ = place_of(record)
+    found: Record | None = registry.all_of(kind).get(key)
     return found
 
 
@@ -103,14 +92,11 @@ def _compared(value: Any) -> Any:
 
 def with_additions(registry: Registry, additions: Iterable[Addition]) -> Registry:
     """The registry as it would be."""
-    more: dict[str, dict[Any, Record]] = {}
+    found: dict[Kind, dict[Any, Any]] = {}
     for addition in additions:
-        _, collection, key = place_of(addition.record)
-        more.setdefault(collection, {})[key] = addition.record
-    changed: dict[str, Any] = {
-        name: {**getattr(registry, name), **records} for name, records in more.items()
-    }
-    return replace(registry, **changed)
+        kind, key, _ = place_of(addition.record)
+        found.setdefault(kind, dict(registry.all_of(kind)))[key] = addition.record
+    return registry.having(found)
 
 
 def check_additions(
@@ -147,9 +133,7 @@ def render_addition(addition: Addition) -> str:
         text = "".join([schema_comment(layout, path), *lines])
     data = parse_yaml(text, path)
     if not isinstance(data, Finding):
-        given = {key: getattr(record, key) for key in ("id", "educator") if hasattr(record, key)}
-        if isinstance(record, MicroCredential):
-            given["issuer"] = record.issuer
+        given = {part: getattr(record, part) for part in KINDS.of(record).parts}
         if read_record(type(record), data, path, given) == record:
             return text
     raise ValueError(f"{path} would not be read as it was meant")

@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, TypeVar, overload
 
+from credfolio.records.model.kinds import KINDS
 from credfolio.records.registry import Registry
 
 K = TypeVar("K")
@@ -131,23 +132,20 @@ class WatchedList(Sequence[T]):
 def watched(registry: Registry, reads: Reads) -> Registry:
     """`registry`, noting to `reads` whose portfolio is looked up."""
 
-    def of_pair(key: tuple[str, ...]) -> str:
-        return portfolio(key[0])
+    def of_key(key: str | tuple[str, ...]) -> str:
+        return portfolio(key if isinstance(key, str) else key[0])
 
     def of_path(path: str) -> str:
         top, _, below = path.partition("/")
         return "" if top == "catalog" else portfolio(below.partition("/")[0])
 
-    return replace(
-        registry,
-        educators=Watched(registry.educators, reads, portfolio),
-        tombstones=Watched(registry.tombstones, reads, portfolio),
-        awards=Watched(registry.awards, reads, of_pair),
-        signed=Watched(registry.signed, reads, of_pair),
-        tokens=Watched(registry.tokens, reads, of_pair),
-        endorsements=Watched(registry.endorsements, reads, of_pair),
-        pictures=Watched(registry.pictures, reads, of_path),
-    )
+    of_portfolios = {
+        kind: Watched(registry.all_of(kind), reads, of_key)
+        for kind in KINDS
+        if kind.pattern.startswith("portfolios/{")
+    }
+    pictures = Watched(registry.pictures, reads, of_path)
+    return replace(registry.having(of_portfolios), pictures=pictures)
 
 
 _NOTE_OF_KEY: dict[object, Callable[[Any], str]] = {

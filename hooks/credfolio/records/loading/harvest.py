@@ -9,9 +9,8 @@ from typing import Any
 
 from credfolio.findings.finding import Finding
 from credfolio.records.loading.source_files import ParsedAhead, digest, read_bytes
+from credfolio.records.model.kinds import Kind
 from credfolio.records.picture import Picture
-from credfolio.records.registry import AwardKey
-from credfolio.records.signed_file import SignedFile, SignedToken
 
 
 @dataclass
@@ -20,18 +19,18 @@ class Harvest:
 
     root: Path
     parsed: ParsedAhead
-    records: dict[str, dict[Any, Any]] = field(default_factory=dict)
+    collections: dict[Kind, dict[Any, Any]] = field(default_factory=dict)
+    """Kind → what was read of it, by key."""
     pictures: dict[str, Picture] = field(default_factory=dict)
-    signed: dict[AwardKey, SignedFile] = field(default_factory=dict)
-    status_lists: dict[tuple[str, int], SignedFile] = field(default_factory=dict)
-    tokens: dict[AwardKey, SignedToken] = field(default_factory=dict)
-    endorsements: dict[tuple[str, str, str], SignedFile] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    originals: set[str] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
     files: int = 0
     read: dict[str, Any] = field(default_factory=dict)
     """``catalog`` or a portfolio's folder → the digest, so far, of the files read there."""
+
+    def put(self, kind: Kind, values: tuple[str, ...], read: Any) -> None:
+        """Keep what was `read` at the place that has these values for the kind's parts."""
+        self.collections.setdefault(kind, {})[kind.key_of(values)] = read
 
     def note(self, path: str, found: str) -> None:
         """Take `found`, the digest of the file at `path`, into that of its folder."""

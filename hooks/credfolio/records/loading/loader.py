@@ -1,5 +1,7 @@
 """Disk → registry. The only place that walks catalog/ and portfolios/.
 
+What belongs in which folder is said by the table of kinds.
+
 Contributors own what lies there, so the walk follows no link, opens nothing
 but regular files, and turns whatever it meets into a record or a finding.
 """
@@ -7,16 +9,14 @@ but regular files, and turns whatever it meets into a record or a finding.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from credfolio.disk.kept import Kept
 from credfolio.findings.finding import Finding, quoted, sort_findings
-from credfolio.ids import RESERVED_ISSUERS, is_id, slug
+from credfolio.ids import is_id, slug
 from credfolio.proof.strict_json import MAX_BYTES as MAX_SIGNED_BYTES
-from credfolio.records.kept_badge import KEPT_ENDINGS
 from credfolio.records.loading.harvest import Harvest
 from credfolio.records.loading.source_files import (
     ParsedAhead,
@@ -24,27 +24,11 @@ from credfolio.records.loading.source_files import (
     list_folder,
     read_text,
 )
-from credfolio.records.model import (
-    Award,
-    Educator,
-    Framework,
-    Governance,
-    Issuer,
-    Jurisdiction,
-    MicroCredential,
-    Record,
-    Stack,
-    Synonyms,
-    Tombstone,
-)
+from credfolio.records.model.kinds import KINDS, Folder, Kind, Kinds
 from credfolio.records.picture import PICTURE_ENDINGS, read_picture
 from credfolio.records.record_reader import read_record
-from credfolio.records.registry import GOVERNANCE_PATH, SYNONYMS_PATH, Registry
-from credfolio.records.signed_file import (
-    SignedFile,
-    read_signed_file,
-    read_signed_token,
-)
+from credfolio.records.registry import Registry
+from credfolio.records.signed_file import read_signed_file, read_signed_token
 from credfolio.records.source_text import MAX_BYTES, Places, decode, locate, parse_yaml
 
 
@@ -57,14 +41,16 @@ class Loaded:
     files: int
 
 
-def load_project(root: Path, jobs: int = 1, kept: Kept | None = None) -> Loaded:
+def load_project(
+    root: Path, jobs: int = 1, kept: Kept | None = None, kinds: Kinds = KINDS
+) -> Loaded:
     """Read every record below `root`, parsing in `jobs` processes (0: one a core).
 
     What was parsed is `kept` for the next time, if that runs the same `program`.
     Raises `EnvironmentProblem` when the disk itself cannot be read; all that
     is wrong with the files comes back as findings.
     """
-    harvest = Harvest(root, ParsedAhead(root, jobs, kept))
+    harvest = Harvest(root, ParsedAhead(root, tuple(kinds.tree), jobs, kept))
     if not is_folder(root / "catalog"):
         harvest.refuse(
             Finding(
@@ -76,45 +62,13 @@ def load_project(root: Path, jobs: int = 1, kept: Kept | None = None) -> Loaded:
         )
         # Everything refers to the catalog; without it there is nothing else to say.
         return Loaded(Registry(broken=frozenset(harvest.broken)), tuple(harvest.findings), 0)
-    for name, path in list_folder(harvest.root, "catalog", harvest.refuse):
-        if name == "frameworks":
-            _read_folder(harvest, path, "frameworks", Framework, lambda i: ({"id": i}, i))
-        elif name == "jurisdictions":
-            _read_folder(harvest, path, "jurisdictions", Jurisdiction, lambda i: ({"id": i}, i))
-        elif path == SYNONYMS_PATH and not is_folder(root / path):
-            _read_file(harvest, path, "synonyms", Synonyms, {"id": "synonyms"}, "synonyms")
-        elif is_folder(root / path):
-            _read_issuer(harvest, name, path)
-        elif path == GOVERNANCE_PATH:
-            _read_file(harvest, path, "governance", Governance, {"id": "governance"}, "")
-        elif name not in ("README.md", "demo.txt"):
-            harvest.refuse(_unexpected(path))
-    for name, path in list_folder(harvest.root, "portfolios", harvest.refuse):
-        if is_folder(root / path):
-            _read_educator(harvest, name, path)
-        elif name != "README.md":
-            harvest.refuse(_unexpected(path))
-    get = harvest.records.get
+    for top, folder in kinds.tree.items():
+        _read_folder(harvest, folder, top, ())
     registry = Registry(
-        issuers=get("issuers", {}),
-        credentials=get("credentials", {}),
-        stacks=get("stacks", {}),
-        frameworks=get("frameworks", {}),
-        jurisdictions=get("jurisdictions", {}),
-        educators=get("educators", {}),
-        awards=get("awards", {}),
-        governance=get("governance", {}).get(""),
-        tombstones=get("tombstones", {}),
         pictures=harvest.pictures,
-        signed=harvest.signed,
-        status_lists=harvest.status_lists,
-        synonyms=get("synonyms", {}).get("synonyms"),
-        tokens=harvest.tokens,
-        endorsements=harvest.endorsements,
-        originals=frozenset(harvest.originals),
         broken=frozenset(harvest.broken),
         digests={folder: found.hexdigest() for folder, found in harvest.read.items()},
-    )
+    ).having(harvest.collections)
     return Loaded(registry, tuple(harvest.findings), harvest.files)
 
 
@@ -141,140 +95,85 @@ def place_findings(root: Path, findings: list[Finding]) -> list[Finding]:
     return sort_findings(placed)
 
 
-def _read_issuer(harvest: Harvest, issuer: str, folder: str) -> None:
-    if not _good_name(harvest, issuer, folder) or issuer in RESERVED_ISSUERS:
-        if issuer in RESERVED_ISSUERS:
-            harvest.refuse(
-                Finding(
-                    "reserved-name",
-                    folder,
-                    f"{quoted(issuer)} cannot be an issuer's folder; the site uses the address",
-                    "choose another name for the folder",
-                )
-            )
+def _read_folder(harvest: Harvest, folder: Folder, path: str, values: tuple[str, ...]) -> None:
+    """Read what is in the folder at `path`; `values` are the parts that its path has."""
+    if folder.alone and os.path.lexists(harvest.root / path / folder.alone.file_name):
+        _read_alone(harvest, folder.alone, path, values)
         return
-    found_issuer = False
+    missing = {kind.file_name: kind for kind in folder.needs}
+    for name, inner in list_folder(harvest.root, path, harvest.refuse):
+        missing.pop(name, None)
+        if below := _folder_inside(harvest, folder, name, inner):
+            if below is not folder.any_folder:
+                _read_folder(harvest, below, inner, values)
+            elif not folder.is_top or _good_folder(harvest, folder, name, inner):
+                _read_folder(harvest, below, inner, (*values, name))
+        elif kind := folder.files.get(name):
+            _read_file(harvest, kind, inner, values)
+        else:
+            _read_named(harvest, folder, name, inner, values)
+    for kind in missing.values():
+        harvest.refuse(_missing(kind, path, values[-1]))
+
+
+def _folder_inside(harvest: Harvest, folder: Folder, name: str, path: str) -> Folder | None:
+    """What belongs in the folder `name`, if that is one and the table has a place for it."""
+    below = folder.folders.get(name)
+    if below is None and (folder.is_top or is_id(name)):
+        below = folder.any_folder
+    if below is None:
+        return None
+    # A file called `frameworks` is refused as what it is, when it is read as a folder.
+    takes_any = folder.is_top and name in folder.folders
+    return below if takes_any or is_folder(harvest.root / path) else None
+
+
+def _read_named(
+    harvest: Harvest, folder: Folder, name: str, path: str, values: tuple[str, ...]
+) -> None:
+    """Read a file by how its name ends, or refuse it."""
+    stem, ending = os.path.splitext(name)
+    kind = folder.named.get(ending)
+    if kind and kind.form == "record":
+        if _good_name(harvest, stem, path):
+            _read_file(harvest, kind, path, (*values, stem))
+    elif kind and kind.form == "original" and not is_folder(harvest.root / path):
+        harvest.put(kind, (*values, name), path)
+    elif kind and kind.form != "original" and is_id(stem):
+        _read_signed(harvest, kind, path, (*values, stem))
+    elif folder.holds_records and ending.lower() in PICTURE_ENDINGS:
+        _read_picture(harvest, path)
+    elif name != "README.md" and not (folder.is_top and name in folder.top.passed):
+        harvest.refuse(_unexpected(path))
+
+
+def _read_alone(harvest: Harvest, kind: Kind, folder: str, values: tuple[str, ...]) -> None:
+    """A folder with a tombstone contains nothing else; what is beside it is not published."""
     for name, path in list_folder(harvest.root, folder, harvest.refuse):
-        stem, ending = os.path.splitext(name)
-        if name == "issuer.yml":
-            found_issuer = True
-            _read_file(harvest, path, "issuers", Issuer, {"id": issuer}, issuer)
-        elif name == "stacks" and is_folder(harvest.root / path):
-            _read_folder(
-                harvest,
-                path,
-                "stacks",
-                Stack,
-                lambda i: ({"id": i, "issuer": issuer}, f"{issuer}/{i}"),
-            )
-        elif name == "status" and is_folder(harvest.root / path):
-            for number, signed in _read_signed(harvest, path):
-                if number.isdigit():
-                    harvest.status_lists[issuer, int(number)] = signed
-                else:
-                    harvest.refuse(_unexpected(signed.path))
-        elif ending == ".yml" and _good_name(harvest, stem, path):
-            _read_file(
-                harvest,
-                path,
-                "credentials",
-                MicroCredential,
-                {"id": stem, "issuer": issuer},
-                f"{issuer}/{stem}",
-            )
-        elif ending.lower() in PICTURE_ENDINGS:
-            _read_picture(harvest, path)
-        elif ending != ".yml" and name != "README.md":
-            harvest.refuse(_unexpected(path))
-    if not found_issuer:
-        harvest.refuse(
-            Finding(
-                "no-issuer-file",
-                folder,
-                f"the folder has no issuer.yml, so nobody says who {quoted(issuer)} is",
-                f"run `credfolio new issuer {issuer}`",
-            )
-        )
-
-
-def _read_educator(harvest: Harvest, educator: str, folder: str) -> None:
-    if not _good_name(harvest, educator, folder):
-        return
-    found_profile = False
-    tombstone = f"{folder}/tombstone.yml"
-    if os.path.lexists(harvest.root / tombstone):
-        _read_tombstone(harvest, educator, folder, tombstone)
-        return
-    for name, path in list_folder(harvest.root, folder, harvest.refuse):
-        ending = os.path.splitext(name)[1].lower()
-        if name == "profile.yml":
-            found_profile = True
-            _read_file(harvest, path, "educators", Educator, {"id": educator}, educator)
-        elif name == "awards" and is_folder(harvest.root / path):
-            _read_folder(
-                harvest,
-                path,
-                "awards",
-                Award,
-                lambda i: ({"id": i, "educator": educator}, (educator, i)),
-            )
-        elif name == "imported" and is_folder(harvest.root / path):
-            _pass_originals(harvest, path)
-        elif name == "credentials" and is_folder(harvest.root / path):
-            _read_credentials(harvest, educator, path)
-        elif ending in PICTURE_ENDINGS:
-            _read_picture(harvest, path)
-        elif name != "README.md":
-            harvest.refuse(_unexpected(path))
-    if not found_profile:
-        harvest.refuse(
-            Finding(
-                "no-profile",
-                folder,
-                f"the folder has no profile.yml, so nobody says who {quoted(educator)} is",
-                f"run `credfolio new educator {educator}`",
-            )
-        )
-
-
-def _read_tombstone(harvest: Harvest, educator: str, folder: str, tombstone: str) -> None:
-    """A folder with a tombstone holds nothing else; what lies beside it is not published."""
-    for name, path in list_folder(harvest.root, folder, harvest.refuse):
-        if path == tombstone:
-            _read_file(harvest, path, "tombstones", Tombstone, {"id": educator}, educator)
+        if name == kind.file_name:
+            _read_file(harvest, kind, path, values)
         elif name != "README.md":
             harvest.refuse(
                 Finding(
                     "taken-down",
                     path,
                     "this portfolio was taken down, and this lies there still",
-                    f"delete it; or delete {tombstone} if the portfolio is to come back",
+                    f"delete it; or delete {folder}/{kind.file_name} "
+                    "if the portfolio is to come back",
                 )
             )
 
 
-def _read_folder(
-    harvest: Harvest,
-    folder: str,
-    kind: str,
-    model: type[Record],
-    identify: Callable[[str], tuple[dict[str, str], Any]],
-) -> None:
-    for name, path in list_folder(harvest.root, folder, harvest.refuse):
-        stem, ending = os.path.splitext(name)
-        if ending == ".yml":
-            if _good_name(harvest, stem, path):
-                given, key = identify(stem)
-                _read_file(harvest, path, kind, model, given, key)
-        elif ending.lower() in PICTURE_ENDINGS:
-            _read_picture(harvest, path)
-        elif name != "README.md":
-            harvest.refuse(_unexpected(path))
+def _missing(kind: Kind, folder: str, owner: str) -> Finding:
+    return Finding(
+        kind.missing,
+        folder,
+        f"the folder has no {kind.file_name}, so nobody says who {quoted(owner)} is",
+        f"run `credfolio new {kind.schema} {owner}`",
+    )
 
 
-def _read_file(
-    harvest: Harvest, path: str, kind: str, model: type[Record], given: dict[str, str], key: Any
-) -> None:
+def _read_file(harvest: Harvest, kind: Kind, path: str, values: tuple[str, ...]) -> None:
     harvest.files += 1
     data: dict[str, Any] | Finding
     if ahead := harvest.parsed.take(path):
@@ -287,12 +186,13 @@ def _read_file(
     if isinstance(data, Finding):
         harvest.refuse(data)
         return
-    record = read_record(model, data, path, given)
+    assert kind.model is not None  # it is a record: see `Kind.form`
+    record = read_record(kind.model, data, path, kind.given(values))
     if isinstance(record, list):
         for finding in record:
             harvest.refuse(finding)
         return
-    harvest.records.setdefault(kind, {})[key] = record
+    harvest.put(kind, values, record)
 
 
 def _read_picture(harvest: Harvest, path: str) -> None:
@@ -305,54 +205,35 @@ def _read_picture(harvest: Harvest, path: str) -> None:
         harvest.pictures[path] = picture
 
 
-def _pass_originals(harvest: Harvest, folder: str) -> None:
-    """Badges from elsewhere, kept as they came: nothing of them is published."""
-    for name, path in list_folder(harvest.root, folder, harvest.refuse):
-        if os.path.splitext(name)[1] in KEPT_ENDINGS and not is_folder(harvest.root / path):
-            harvest.originals.add(path)
-        elif name != "README.md":
-            harvest.refuse(_unexpected(path))
-
-
-def _read_credentials(harvest: Harvest, educator: str, folder: str) -> None:
-    """What is signed about an educator: badges, tokens of them, and folders with endorsements."""
-    for name, path in list_folder(harvest.root, folder, harvest.refuse):
-        stem, ending = os.path.splitext(name)
-        if is_id(name) and is_folder(harvest.root / path):
-            for file, signed in _read_signed(harvest, path):
-                harvest.endorsements[educator, name, file] = signed
-        elif ending == ".jwt" and is_id(stem):
-            harvest.files += 1
-            raw = harvest.bytes_of(path, 2 * MAX_SIGNED_BYTES)
-            token = raw if isinstance(raw, Finding) else read_signed_token(raw, path)
-            if isinstance(token, Finding):
-                harvest.refuse(token)
-            else:
-                harvest.tokens[educator, stem] = token
-        elif found := _read_signed_file(harvest, name, path):
-            harvest.signed[educator, stem] = found
-
-
-def _read_signed(harvest: Harvest, folder: str) -> Iterator[tuple[str, SignedFile]]:
-    """The signed files of a folder, each with its name without ``.json``."""
-    for name, path in list_folder(harvest.root, folder, harvest.refuse):
-        if signed := _read_signed_file(harvest, name, path):
-            yield os.path.splitext(name)[0], signed
-
-
-def _read_signed_file(harvest: Harvest, name: str, path: str) -> SignedFile | None:
-    stem, ending = os.path.splitext(name)
-    if ending != ".json" or not is_id(stem):
-        if name != "README.md":
-            harvest.refuse(_unexpected(path))
-        return None
+def _read_signed(harvest: Harvest, kind: Kind, path: str, values: tuple[str, ...]) -> None:
+    """A badge, a status list or an endorsement; or a badge's token, which may be longer."""
     harvest.files += 1
-    raw = harvest.bytes_of(path, MAX_SIGNED_BYTES + 1)
-    signed = raw if isinstance(raw, Finding) else read_signed_file(raw, path)
+    is_token = kind.form == "token"
+    raw = harvest.bytes_of(path, 2 * MAX_SIGNED_BYTES if is_token else MAX_SIGNED_BYTES + 1)
+    read = read_signed_token if is_token else read_signed_file
+    signed = raw if isinstance(raw, Finding) else read(raw, path)
     if isinstance(signed, Finding):
         harvest.refuse(signed)
-        return None
-    return signed
+    elif kind.fits(values):
+        harvest.put(kind, values, signed)
+    else:
+        harvest.refuse(_unexpected(path))
+
+
+def _good_folder(harvest: Harvest, parent: Folder, name: str, path: str) -> bool:
+    if not _good_name(harvest, name, path):
+        return False
+    if name in parent.top.reserved:
+        harvest.refuse(
+            Finding(
+                "reserved-name",
+                path,
+                f"{quoted(name)} cannot be an issuer's folder; the site uses the address",
+                "choose another name for the folder",
+            )
+        )
+        return False
+    return True
 
 
 def _good_name(harvest: Harvest, name: str, path: str) -> bool:

@@ -11,7 +11,7 @@ import hashlib
 import marshal
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -143,11 +143,13 @@ class ParsedAhead:
     fault. With `kept`, a folder whose files are as they were is not parsed again.
     """
 
-    def __init__(self, root: Path, jobs: int, kept: Kept | None = None) -> None:
+    def __init__(
+        self, root: Path, folders: Iterable[str], jobs: int, kept: Kept | None = None
+    ) -> None:
         # In the order in which the folders are walked, nearly, so that little waits to be taken.
         paths = sorted(
             f"{os.path.relpath(folder, root)}/{name}"
-            for top in ("catalog", "portfolios")
+            for top in folders
             for folder, _, names in os.walk(root / top)
             for name in names
             if name.endswith(".yml")

@@ -13,33 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from credfolio.records.model import (
-    Award,
-    Educator,
-    Framework,
-    Governance,
-    Issuer,
-    Jurisdiction,
-    MicroCredential,
-    Record,
-    Stack,
-    Synonyms,
-    Tombstone,
-)
-
-SCHEMA_MODELS: dict[str, type[Record]] = {
-    "micro-credential": MicroCredential,
-    "stack": Stack,
-    "issuer": Issuer,
-    "framework": Framework,
-    "jurisdiction": Jurisdiction,
-    "educator": Educator,
-    "award": Award,
-    "synonyms": Synonyms,
-    "governance": Governance,
-    "tombstone": Tombstone,
-}
-"""The name of each schema, as the files in docs/schema/ carry it, and its model."""
+from credfolio.records.model.kinds import KINDS, Kinds
 
 # Supplied by where a file lies; see `credfolio.records.loading.loader`.
 _FROM_THE_PLACE = frozenset({"id", "issuer", "educator"})
@@ -48,9 +22,9 @@ Schema = dict[str, Any]
 
 
 @cache
-def json_schemas() -> dict[str, Schema]:
+def json_schemas(kinds: Kinds = KINDS) -> dict[str, Schema]:
     """The JSON Schema (draft 2020-12) of each kind of record, by name; shared like each of them."""
-    return {name: without_comments(form_schema(name)) for name in SCHEMA_MODELS}
+    return {name: without_comments(form_schema(name, kinds)) for name in kinds.models}
 
 
 def without_comments(value: Any) -> Any:
@@ -61,12 +35,12 @@ def without_comments(value: Any) -> Any:
 
 
 @cache
-def form_schema(name: str) -> Schema:
+def form_schema(name: str, kinds: Kinds = KINDS) -> Schema:
     """The schema `name` with a `$comment` for what each value is expected to be.
 
     It is shared, so nobody may change it.
     """
-    model: type[BaseModel] = SCHEMA_MODELS[name]
+    model: type[BaseModel] = kinds.models[name]
     made = model.model_json_schema(by_alias=True)
     definitions = {key: _definition(key, value) for key, value in made.pop("$defs", {}).items()}
     made["required"] = [key for key in made.get("required", []) if key not in _FROM_THE_PLACE]

@@ -1,0 +1,304 @@
+"""The table of record kinds: what each is, where its files belong, what its key is.
+
+A row is all that loading, the places of single files, the schemas and the paths
+need to know of a kind: add a row and a model, and every one of them knows it.
+A part of a pattern that is no id takes its form from `PARTS`. See ADR 0048.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from credfolio.ids import RESERVED_ISSUERS
+from credfolio.records.kept_badge import KEPT_ENDINGS
+from credfolio.records.model import (
+    Award,
+    Educator,
+    Framework,
+    Governance,
+    Issuer,
+    Jurisdiction,
+    MicroCredential,
+    Record,
+    Stack,
+    Synonyms,
+    Tombstone,
+)
+
+_ID = r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?"
+PARTS: Mapping[str, str] = {
+    "number": r"(?=[0-9]{1,64}$)[0-9]+",
+    "file": rf"[^/]+(?:{'|'.join(map(re.escape, KEPT_ENDINGS))})",
+}
+"""The form of a pattern's parts, by name; every other part is an id."""
+
+Form = Literal["record", "signed", "token", "original"]
+"""How a file is read: as YAML into its model, as signed JSON, as a token, or not at all."""
+
+
+_PART = re.compile(r"\{([a-z]+)\}")
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """One kind of file below the project's folder.
+
+    `name` is the registry's collection. `pattern` is the path, with ``{parts}``; the parts of
+    a file's path are given to its record, which may not contradict them, and are its key:
+    one part itself, several as a tuple. Without a part there is one such file, and its key
+    is empty.
+    """
+
+    name: str
+    pattern: str
+    model: type[Record] | None = None
+    schema: str = ""
+    """The name of its JSON Schema in docs/schema/, and of the kind for `credfolio new`."""
+    form: Form = "record"
+    is_joined: bool = False
+    """Whether the key is a reference, ``issuer/id``, and no tuple."""
+    missing: str = ""
+    """The rule that a folder breaks without this file; empty where it may be missing."""
+    is_alone: bool = False
+    """Whether its folder contains nothing else."""
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the pattern's parts, from left to right."""
+        return tuple(_PART.findall(self.pattern))
+
+    @cached_property
+    def folder(self) -> str:
+        """The pattern of the folder that its files belong in."""
+        return self.pattern.rpartition("/")[0]
+
+    @cached_property
+    def file_name(self) -> str:
+        """The last step of the pattern; the name itself where that has no part."""
+        return self.pattern.rpartition("/")[2]
+
+    def given(self, values: Iterable[str]) -> dict[str, str]:
+        """What a place says about its record: its id, issuer or educator."""
+        if named := self.parts:
+            return dict(zip(named, values, strict=True))
+        return {"id": self.file_name.partition(".")[0]}
+
+    def key_of(self, values: tuple[str, ...]) -> Any:
+        """The key in the registry of the record whose path has these `values` for its parts."""
+        if len(values) < 2:
+            return values[0] if values else ""
+        if self.is_joined:
+            return "/".join(values)
+        return tuple(
+            int(value) if part == "number" else value
+            for part, value in zip(self.parts, values, strict=True)
+        )
+
+    def path(self, *key: str | int) -> str:
+        """The path of the file whose record has this key, relative to the project's folder."""
+        # Rules ask for the path of every record, so this is `%` and not `str.format`.
+        return self._template % (tuple(str(key[0]).split("/")) if self.is_joined else key)
+
+    def path_of(self, values: tuple[str, ...]) -> str:
+        """The path that has these `values` for its parts."""
+        return self._template % values
+
+    @cached_property
+    def _template(self) -> str:
+        return _PART.sub("%s", self.pattern)
+
+    def fits(self, values: Iterable[str]) -> bool:
+        """Whether values that are ids have the form that the pattern's parts ask for."""
+        return all(
+            part not in PARTS or re.fullmatch(PARTS[part], value)
+            for part, value in zip(self.parts, values, strict=True)
+        )
+
+
+ISSUERS = Kind("issuers", "catalog/{id}/issuer.yml", Issuer, "issuer", missing="no-issuer-file")
+CREDENTIALS = Kind(
+    "credentials",
+    "catalog/{issuer}/{id}.yml",
+    MicroCredential,
+    "micro-credential",
+    is_joined=True,
+)
+STACKS = Kind("stacks", "catalog/{issuer}/stacks/{id}.yml", Stack, "stack", is_joined=True)
+FRAMEWORKS = Kind("frameworks", "catalog/frameworks/{id}.yml", Framework, "framework")
+JURISDICTIONS = Kind(
+    "jurisdictions", "catalog/jurisdictions/{id}.yml", Jurisdiction, "jurisdiction"
+)
+EDUCATORS = Kind(
+    "educators", "portfolios/{id}/profile.yml", Educator, "educator", missing="no-profile"
+)
+AWARDS = Kind("awards", "portfolios/{educator}/awards/{id}.yml", Award, "award")
+SYNONYMS = Kind("synonyms", "catalog/synonyms.yml", Synonyms, "synonyms")
+GOVERNANCE = Kind("governance", "catalog/governance.yml", Governance, "governance")
+TOMBSTONES = Kind(
+    "tombstones", "portfolios/{id}/tombstone.yml", Tombstone, "tombstone", is_alone=True
+)
+STATUS_LISTS = Kind("status_lists", "catalog/{issuer}/status/{number}.json", form="signed")
+SIGNED = Kind("signed", "portfolios/{educator}/credentials/{award}.json", form="signed")
+TOKENS = Kind("tokens", "portfolios/{educator}/credentials/{award}.jwt", form="token")
+ENDORSEMENTS = Kind(
+    "endorsements", "portfolios/{educator}/credentials/{award}/{name}.json", form="signed"
+)
+ORIGINALS = Kind("originals", "portfolios/{educator}/imported/{file}", form="original")
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """What a top folder has besides records: names that are passed over, names not to take."""
+
+    passed: frozenset[str] = frozenset()
+    reserved: frozenset[str] = frozenset()
+
+
+TOPS: Mapping[str, Top] = {"catalog": Top(frozenset({"demo.txt"}), RESERVED_ISSUERS)}
+
+
+@dataclass(slots=True)
+class Folder:
+    """What one folder may contain, whoever's it is."""
+
+    top: Top
+    is_top: bool
+    files: dict[str, Kind] = field(default_factory=dict)
+    """By their whole name."""
+    named: dict[str, Kind] = field(default_factory=dict)
+    """By how their name ends; what stands before it is a part of the pattern."""
+    folders: dict[str, Folder] = field(default_factory=dict)
+    any_folder: Folder | None = None
+    """A folder that has a part of the pattern for its name."""
+    holds_records: bool = False
+    """Whether records, and so pictures, belong in it."""
+    needs: tuple[Kind, ...] = ()
+    alone: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPlace:
+    """What a record at one path is: its kind in the registry, its model, its key there."""
+
+    kind: str
+    model: type[Record]
+    key: Any
+    given: dict[str, str]
+    """What the place says about the record: its id, issuer or educator."""
+
+
+class Kinds(tuple[Kind, ...]):
+    """Rows of the table, and what is asked of all of them."""
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Kind]:
+        """Registry collection → its row."""
+        return {kind.name: kind for kind in self}
+
+    @cached_property
+    def models(self) -> Mapping[str, type[Record]]:
+        """The name of each schema, as the files in docs/schema/ carry it, and its model."""
+        return {kind.schema: kind.model for kind in self if kind.model is not None}
+
+    def of(self, record: Record) -> Kind:
+        """The row of a record's kind. Raises `TypeError` where the table has none."""
+        for kind in self:
+            if kind.model is type(record):
+                return kind
+        raise TypeError(type(record).__name__)
+
+    def place(self, path: str) -> RecordPlace | None:
+        """What record is read at `path`, relative to the project; None where none belongs."""
+        for kind, model, pattern in self._places:
+            if found := pattern.fullmatch(path):
+                values = found.groups()
+                return RecordPlace(kind.name, model, kind.key_of(values), kind.given(values))
+        return None
+
+    def is_signed(self, path: str) -> bool:
+        """Whether only the signing commands write what is at `path`."""
+        return self._signed.fullmatch(path) is not None
+
+    @cached_property
+    def tree(self) -> Mapping[str, Folder]:
+        """Each top folder's name → what belongs in it, and in the folders below."""
+        roots: dict[str, Folder] = {}
+        for kind in self:
+            steps = kind.pattern.split("/")
+            top = TOPS.get(steps[0], Top())
+            here = roots.setdefault(steps[0], Folder(top, is_top=True))
+            for step in steps[1:-1]:
+                if step.startswith("{"):
+                    if here.any_folder is None:
+                        here.any_folder = Folder(top, is_top=False)
+                    here = here.any_folder
+                else:
+                    here = here.folders.setdefault(step, Folder(top, is_top=False))
+            _add(here, kind, steps[-1])
+        return roots
+
+    @cached_property
+    def _places(self) -> list[tuple[Kind, type[Record], re.Pattern[str]]]:
+        # What is named in words comes before what only fits a part: `frameworks` is no issuer.
+        rows = sorted(self, key=lambda kind: kind.pattern.replace("{", "\uffff"))
+        return [
+            (kind, kind.model, re.compile(_expression(kind.pattern)))
+            for kind in rows
+            if kind.model is not None
+        ]
+
+    @cached_property
+    def _signed(self) -> re.Pattern[str]:
+        folders = {kind.folder for kind in self if kind.form in ("signed", "token")}
+        return re.compile("|".join(_PART.sub("[^/]+", one) + "/.+" for one in sorted(folders)))
+
+
+def _add(folder: Folder, kind: Kind, name: str) -> None:
+    if kind.is_alone:
+        folder.alone = kind
+    if kind.missing:
+        folder.needs += (kind,)
+    if kind.form == "record" and not folder.is_top:
+        folder.holds_records = True
+    if not name.startswith("{"):
+        folder.files[name] = kind
+        return
+    ending = name.partition("}")[2]
+    for one in (ending,) if ending else KEPT_ENDINGS:
+        if one in folder.named:
+            raise ValueError(f"two kinds end in {one} in {kind.folder}")
+        folder.named[one] = kind
+
+
+def _expression(pattern: str) -> str:
+    steps = _PART.split(pattern)
+    return "".join(
+        re.escape(step) if n % 2 == 0 else f"({PARTS.get(step, _ID)})"
+        for n, step in enumerate(steps)
+    )
+
+
+KINDS = Kinds(
+    (
+        CREDENTIALS,
+        STACKS,
+        ISSUERS,
+        FRAMEWORKS,
+        JURISDICTIONS,
+        EDUCATORS,
+        AWARDS,
+        SYNONYMS,
+        GOVERNANCE,
+        TOMBSTONES,
+        STATUS_LISTS,
+        SIGNED,
+        TOKENS,
+        ENDORSEMENTS,
+        ORIGINALS,
+    )
+)
+"""Every kind, in the order of the schemas' reference."""
