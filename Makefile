@@ -65,11 +65,14 @@ browser:
 	  exit 1; \
 	fi
 
-# The scripts that need libraries, bundled from what web/package-lock.json names.
+# The scripts that pages load, and the libraries that web/package-lock.json names for some of them.
+SCRIPTS := $(wildcard web/*.js web/*/*.js web/*/*/*.js theme/assets/*.js) \
+  $(filter-out theme/assets/built/%,$(wildcard theme/assets/*/*.js))
+
 bundle: $(BUNDLE)
 
-$(BUNDLE): $(wildcard web/*.js web/*/*.js web/*/*/*.js web/build.mjs web/bundle.py web/package*.json \ \
-  theme/assets/*.js) hooks/credfolio/proof/contexts.py | node
+$(BUNDLE): $(SCRIPTS) web/build.mjs web/bundle.py $(wildcard web/package*.json) \
+  hooks/credfolio/proof/contexts.py hooks/credfolio/proof/demonstration.py | node
 	$(BIN)/python web/bundle.py
 	@touch $@
 

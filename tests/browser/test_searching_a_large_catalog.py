@@ -129,7 +129,7 @@ def test_any_answer_takes_less_than_a_tenth_of_a_second(large, address, phone) -
     page, _ = open_answer(phone, f"{address}catalog/?q=feedback")
     times, found = page.evaluate(
         """async () => {
-          const { SearchIndex } = await import("../assets/search-index.js");
+          const { SearchIndex } = await import("../assets/built/search.js");
           const index = await SearchIndex.load("../search/index.json");
           const kind = index.kinds.credentials;
           const times = [];
@@ -154,7 +154,7 @@ def test_offline_after_loading_one_goes_on_filtering(large, address, phone) -> N
     page, _ = open_answer(phone, f"{address}catalog/?sort=name")
     phone.set_offline(True)
     kinds = page.evaluate(
-        "async () => { const { SearchIndex } = await import('../assets/search-index.js');"
+        "async () => { const { SearchIndex } = await import('../assets/built/search.js');"
         " return typeof SearchIndex }"
     )
     page.get_by_role("button", name="Filters", exact=True).click()

@@ -18,6 +18,7 @@ from credfolio.badges.resolver import site_resolver
 from credfolio.badges.verification import verify
 from credfolio.badges.verification.png_reader import read_png_badge
 from demo import build_once
+from script_sources import offer_modules
 from signed_project import BASE as HOME
 from signed_project import RETIRED, REVOKED, signed_project
 from verify_desk import VerifyDesk
@@ -359,16 +360,18 @@ def test_a_png_made_on_an_awards_page_is_verified_by_command_and_page(
     assert at_home.check(png[:-40] + png[-39:], "badge.png").verdict == "failed"
 
 
-def test_what_is_written_into_a_png_is_ascii_with_no_brace_inside_a_text(desk) -> None:
+def test_what_is_written_into_a_png_is_ascii_with_no_brace_inside_a_text(
+    desk, demo_address
+) -> None:
     desk.enter()
     text = json.dumps({"a{": 'Ünï}\\"{"}', "b": ["\\{", "😀"]}, ensure_ascii=False)
     baked = desk.page.evaluate(
-        """async (text) => {
-          const {bake} = await import(new URL('../assets/png.js', location.href));
+        """async ([modules, text]) => {
+          const {bake} = await import(modules + 'png.js');
           const blob = await new Promise(done => document.createElement('canvas').toBlob(done));
           return [...bake(new Uint8Array(await blob.arrayBuffer()), text)];
         }""",
-        text,
+        [offer_modules(desk.page, demo_address), text],
     )
     found = read_png_badge(bytes(baked))
     assert found.isascii()

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browsing import COACHING, FULL, OFF, QUESTIONING, opened
+from script_sources import offer_modules
 
 pytestmark = pytest.mark.browser
 SHEET = f"catalog/{QUESTIONING}/worksheet/"
@@ -79,9 +80,9 @@ def test_words_are_counted_as_word_processors_count_them(page, demo_address) -> 
     page.goto(demo_address + SHEET)
     counted = page.evaluate(
         "async ([site, texts]) => {"
-        " const { countWords } = await import(site + 'assets/word-count.js');"
+        " const { countWords } = await import(site + 'word-count.js');"
         " return texts.map(countWords) }",
-        [demo_address, list(WORDS)],
+        [offer_modules(page, demo_address), list(WORDS)],
     )
     assert dict(zip(WORDS, counted, strict=True)) == WORDS
 
@@ -90,11 +91,12 @@ def test_a_guide_is_no_cap_and_a_minimum_says_what_is_missing(page, demo_address
     page.goto(demo_address + SHEET)
     judge = (
         "async ([site, n, limit]) =>"
-        " (await import(site + 'assets/word-count.js')).judgeWords(n, limit, '')"
+        " (await import(site + 'word-count.js')).judgeWords(n, limit, '')"
     )
+    modules = offer_modules(page, demo_address)
 
     def judged(n: int, **limit: object) -> dict:
-        return page.evaluate(judge, [demo_address, n, limit])
+        return page.evaluate(judge, [modules, n, limit])
 
     assert judged(320, min=150, max=300, kind="guide") == {
         "state": "beside",

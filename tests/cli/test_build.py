@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from demo import ROOT
+
 
 def tree(folder: Path) -> dict[str, str]:
     """Every file below `folder`, with its digest."""
@@ -192,3 +194,14 @@ def test_a_catalog_of_drafts_is_not_called_empty(run, project):
     home = (project / "site" / "index.html").read_text()
     assert "The catalog is empty" not in home
     assert "Nothing is on offer yet" in home
+
+
+def test_a_build_without_the_bundled_scripts_stops_and_says_what_to_run(run, project):
+    leave = shutil.ignore_patterns("built")
+    shutil.copytree(ROOT / "theme", project / "theme", ignore=leave)
+    settings = (project / "mkdocs.yml").read_text("utf-8")
+    (project / "mkdocs.yml").write_text(settings.replace(str(ROOT / "theme"), "theme"), "utf-8")
+    result = run("build", "-q")
+    assert result.exit_code == 1
+    assert "run `make bundle`" in result.output
+    assert not (project / "site").exists()

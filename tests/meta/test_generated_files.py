@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -89,3 +90,24 @@ def test_a_record_names_its_schema_on_the_first_line(path: Path) -> None:
     up = "../" * (len(path.relative_to(ROOT).parts) - 1)
     expected = f"# yaml-language-server: $schema={up}docs/schema/{kind_of(path)}.schema.json"
     assert path.read_text(encoding="utf-8").partition("\n")[0] == expected
+
+
+def test_make_bundles_again_when_a_source_of_a_script_changes() -> None:
+    """Every module that may be in a bundle is a prerequisite of the bundles."""
+    database = subprocess.run(
+        ["make", "--dry-run", "--print-data-base", "bundle"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    rule = re.search(r"^web/node_modules/\.made: ([^|\n]*)", database, re.MULTILINE)
+    assert rule
+    sources = {
+        path.relative_to(ROOT).as_posix()
+        for folder in ("web", "theme/assets")
+        for path in (ROOT / folder).rglob("*.js")
+        if not {"node_modules", "built"} & set(path.parts)
+    }
+    assert len(sources) > 80
+    assert sources <= set(rule[1].split())

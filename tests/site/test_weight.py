@@ -20,7 +20,8 @@ from credfolio.records.registry import Registry
 LOADED = re.compile(
     r'<link rel="stylesheet" href="([^"]+)"|<script[^>]* src="([^"]+)"|<img [^>]*src="([^"]+)"'
 )
-IMPORTED = re.compile(r'^import (?:[^"]* from )?"(\./[^"]+)"', re.MULTILINE)
+# Bundles have no modules beside them; one that had would add to the weight.
+IMPORTED = re.compile(r"""\bimport\s*(?:[^"';()]*\bfrom\s*)?["'](\.{1,2}/[^"']+)["']""")
 SQUEEZED = {".html", ".css", ".js", ".svg"}
 
 KB = 1_000
@@ -81,6 +82,35 @@ def test_a_page_stays_light(demo_site: Path, demo: Registry, kind: str) -> None:
         assert own + shared + pictures <= WHOLE, page
         if kind == "portfolio":
             assert own + pictures <= PORTFOLIO_ALONE, page
+
+
+@pytest.mark.parametrize(
+    ("page", "most"),
+    [
+        ("catalog/index.html", 3),
+        ("plan/index.html", 2),
+        ("compare/index.html", 2),
+        ("catalog/juniper-university/action-research-cycle/worksheet/index.html", 3),
+    ],
+)
+def test_a_page_loads_one_file_for_each_script(demo_site: Path, page: str, most: int) -> None:
+    scripts = sorted(file for file in loaded(demo_site, page) if file.endswith(".js"))
+    assert 2 <= len(scripts) <= most, scripts
+    assert all(file.startswith("assets/built/") for file in scripts)
+    for file in scripts:
+        assert "import(" not in (demo_site / file).read_text(encoding="utf-8"), file
+
+
+def test_a_site_publishes_no_script_that_no_page_loads(demo_site: Path) -> None:
+    published = {file.relative_to(demo_site).as_posix() for file in demo_site.rglob("*.js")}
+    named = {
+        normpath(join(dirname(page.relative_to(demo_site).as_posix()), match))
+        for page in demo_site.rglob("*.html")
+        for match in re.findall(r'<script[^>]* src="([^"]+)"', page.read_text(encoding="utf-8"))
+    }
+    # The service worker is registered by the worksheet's script.
+    home = "/credentials/"  # the page for lost addresses names all from there
+    assert published - {"worksheet-offline.js"} <= {path.removeprefix(home) for path in named}
 
 
 def test_no_page_of_a_record_loads_the_style_sheet_of_the_guides(

@@ -155,10 +155,17 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
 def prepare_files(files: Files, config: MkDocsConfig) -> Files:
     """on_files: add a page for each kind, with markers where records go in; drop dead weight.
 
-    Material's scripts and source maps are 2 MB that no page of ours loads.
+    Material's scripts and source maps are 2 MB that no page of ours loads, and pages load our own
+    scripts as `make bundle` joins them. Raises `PluginError` when that never ran.
     """
+    if files.get_file_from_path("assets/built/credfolio.js") is None:
+        raise PluginError("the theme has no assets/built/ with the scripts: run `make bundle`")
     for file in list(files):
-        if file.src_uri.startswith("assets/javascripts/") or file.src_uri.endswith(".map"):
+        if file.src_uri.endswith(".map") or (
+            file.src_uri.startswith("assets/")
+            and file.src_uri.endswith(".js")
+            and not file.src_uri.startswith("assets/built/")
+        ):
             files.remove(file)
     for kind in SHELL_KINDS:
         front_matter = f"---\ntemplate: record.html\ntitle: {kind}\nkind: {kind}\n---\n"

@@ -1,4 +1,4 @@
-"""Text → the words that search compares; `theme/assets/search-words.js` does the same for a query.
+"""Text → the words that search compares; `theme/assets/search/words.js` does the same for a query.
 
 Accents, case and plain plurals are lost on both sides, so that "niño", "Families"
 and "family" meet. Scripts without spaces between words become pairs of letters.

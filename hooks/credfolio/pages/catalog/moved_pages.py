@@ -80,7 +80,7 @@ class MovedPages:
         # A script keeps what stands behind the # of an address; without it the refresh leads on.
         head = (
             f'<meta http-equiv="refresh" content="0; url={ROOT}{escape(new)}">\n'
-            f'<script type="module" src="{ROOT}assets/moved.js"></script>\n'
+            f'<script type="module" src="{ROOT}assets/built/moved.js"></script>\n'
         )
         body = self._renderer.render("moved", to=new, name=name)
         said = "The page that was here has another address."

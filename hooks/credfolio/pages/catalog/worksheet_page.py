@@ -1,6 +1,6 @@
 """The worksheet of a micro-credential: all that is handed in, as one form to fill in.
 
-What is typed stays in the reader's browser (theme/assets/worksheet.js). Each
+What is typed stays in the reader's browser (theme/assets/worksheet/). Each
 answer is kept under a key made of ids, so a new version of the definition finds
 the answers to the questions that it still asks.
 """

@@ -1,4 +1,4 @@
-"""Links that hold a plan: readable by theme/assets/plan-link.js, and written here for playlists.
+"""Links that hold a plan: readable by theme/assets/plan/link.js, and written here for playlists.
 
 ``plan/#list=1.<checksum>.<plan>``: the version of the form, the CRC-32 of the
 rest (eight hexadecimal digits; ISO 3309, as in zlib), and the plan as JSON in

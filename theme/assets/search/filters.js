@@ -1,8 +1,8 @@
 // @ts-nocheck
 // The filters beside the results, or in a sheet on phones; the chips of what is chosen; the tabs of kinds.
-import { h } from "./dom.js";
-import { chosenPlace, choosePlace } from "./place.js";
-import { FACETS, number, state, without } from "./search-state.js";
+import { h } from "../dom.js";
+import { chosenPlace, choosePlace } from "../place.js";
+import { FACETS, number, state, without } from "./state.js";
 
 const filters = document.querySelector("[data-filters]");
 const place = document.querySelector("[data-filter-place]");

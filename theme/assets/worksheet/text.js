@@ -1,7 +1,7 @@
 // @ts-nocheck
 // What was written on a worksheet, as Markdown and as HTML for pasting somewhere else.
 
-import { countWords } from "./word-count.js";
+import { countWords } from "../word-count.js";
 
 const words = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
 

@@ -1,7 +1,10 @@
 // @ts-nocheck
 // The catalog's search: what a reader does, and the answer. The index is loaded when she turns to it, not before.
-import { filters, inSheet, label, listen, showAll, showChips, showChoice, showCounts, showFirstCounts, showTotals, sortBox, tabs, tellCards } from "./search-filters.js";
-import { amount, dropUnknown, HEADINGS, isPlain, KINDS, readAddress, remember, state } from "./search-state.js";
+import { filters, inSheet, label, listen, showAll, showChips, showChoice, showCounts, showFirstCounts, showTotals, sortBox, tabs, tellCards } from "./filters.js";
+import { loosen, moreButton } from "./after.js";
+import { card } from "./cards.js";
+import { SearchIndex } from "./index.js";
+import { amount, dropUnknown, HEADINGS, isPlain, KINDS, readAddress, remember, state } from "./state.js";
 
 const form = document.querySelector("[data-catalog-search]");
 const input = form.querySelector("input");
@@ -16,23 +19,14 @@ const root = form.dataset.root;
 const A_TIME = 12;
 const before = { cards: [...cards.childNodes], count: count.textContent };
 
-// `parts`: the modules that only a search needs, and `index`, once they are there.
-let parts = null, index = null, loading = null, turn = 0, problems = [], shown = A_TIME, looked = {}, reloaded = false;
+let index = null, loading = null, turn = 0, problems = [], shown = A_TIME, looked = {}, reloaded = false;
 
 // --- loading --------------------------------------------------------------------------------
 
 function load(again = false) {
   if (again) { loading = null; index = null; looked = {}; }
   if (loading) return loading;
-  const asked = fetch(form.dataset.index, again ? { cache: "reload" } : {}); // while the modules are on their way
-  asked.catch(() => {}); // said below
-  // All at once, rather than one when another asks for it.
-  loading = Promise.all(["index", "cards", "after", "kind", "query", "text", "words"].map((name) => import(`./search-${name}.js`)))
-    .then(async ([engine, made, following]) => {
-      const loaded = await engine.SearchIndex.load(form.dataset.index, again, asked);
-      parts = { ...made, ...following };
-      index = loaded;
-    });
+  loading = SearchIndex.load(form.dataset.index, again).then((loaded) => { index = loaded; });
   loading.catch(() => { loading = null; });
   return loading;
 }
@@ -102,7 +96,7 @@ async function show(mine, focus) {
   const texts = await Promise.all(sorted.slice(0, shown).map((n) => kind.cardText(n)));
   if (mine !== turn) return;
   const wanted = words ? words.parsed.flatMap((one) => one.terms) : [];
-  cards.replaceChildren(...texts.map((text, at) => parts.card(text, sorted[at], { index, kind, wanted, root })));
+  cards.replaceChildren(...texts.map((text, at) => card(text, sorted[at], { index, kind, wanted, root })));
   if (paging) paging.hidden = true;
   heading.textContent = HEADINGS[state.show];
   const size = sorted.length ? amount(sorted.length, state.show) : `No ${KINDS[state.show][1]}`;
@@ -140,7 +134,7 @@ async function totals(mine, words, shownHere, size) {
 function follow(sorted, kind, found) {
   after.replaceChildren();
   if (sorted.length > shown) {
-    after.append(parts.moreButton(shown, sorted.length, A_TIME, () => {
+    after.append(moreButton(shown, sorted.length, A_TIME, () => {
       const first = shown;
       shown += A_TIME;
       remember("replace", shown);
@@ -149,7 +143,7 @@ function follow(sorted, kind, found) {
   }
   if (sorted.length) return;
   const named = (facet, value) => label(facet, value, index);
-  after.append(parts.loosen(index, kind, found, named, change, () => { count.tabIndex = -1; count.focus(); }));
+  after.append(loosen(index, kind, found, named, change, () => { count.tabIndex = -1; count.focus(); }));
 }
 
 // Nothing is chosen: the page as it came.
@@ -254,3 +248,5 @@ if (typed && !location.search) change(() => { state.q = typed; }, "type");
 else if (location.search && (!isPlain() || problems.length)) answer({ focus: y ? () => scrollTo(0, y) : null });
 if (location.hash === "#q") input.focus();
 if (document.activeElement === input) turnTo();
+
+export { SearchIndex }; // for those who time it on a page

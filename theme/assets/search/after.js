@@ -1,7 +1,7 @@
 // @ts-nocheck
 // What follows the cards: more of them, or what to loosen when nothing fits.
-import { button, h } from "./dom.js";
-import { amount, HEADINGS, KINDS, number, state, without } from "./search-state.js";
+import { button, h } from "../dom.js";
+import { amount, HEADINGS, KINDS, number, state, without } from "./state.js";
 
 export function moreButton(shown, size, atATime, act) {
   return h("p", { class: "cf-more-results" },

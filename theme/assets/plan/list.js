@@ -5,7 +5,7 @@
 // `target` is "" or a date YYYY-MM-DD. An item that was taken out keeps its date and note in
 // `removed`, and has them again when it is put back.
 
-import { openStore } from "./store.js";
+import { openStore } from "../store.js";
 
 export const REF = /^[a-z0-9]+(?:-[a-z0-9]+)*\/[a-z0-9]+(?:-[a-z0-9]+)*$/;
 export const MOST_ITEMS = 200;

@@ -4,7 +4,7 @@
 // "1.<checksum>.<plan>": version, CRC-32 of the rest in eight hexadecimal digits, and the JSON
 // [title, [reference, date, note], …] in base64url; what is empty at an item's end is left out.
 
-import { asItem, MOST_ITEMS } from "./plan-list.js";
+import { asItem, MOST_ITEMS } from "./list.js";
 
 const FORM = "1";
 

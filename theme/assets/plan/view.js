@@ -1,8 +1,8 @@
 // @ts-nocheck
 // The elements of the plan's page. What happens when they are used is handed in as `act`.
 
-import { button, count, dayInWords, h, listed, today } from "./dom.js";
-import { hoursInWords, inSummer, isInForce, orderProblems } from "./plan-reckon.js";
+import { button, count, dayInWords, h, listed, today } from "../dom.js";
+import { hoursInWords, inSummer, isInForce, orderProblems } from "./reckon.js";
 
 const HEAVY = 10; // hours a week beside a full-time job
 

@@ -1,17 +1,17 @@
 // @ts-nocheck
 // A worksheet that keeps what is typed: at once, across tabs, and through new versions.
 
-import { alike, merge, orphans, parseFields, parseFile, renderFile } from "./answers.js";
-import { button, count, h, handOver, notice } from "./dom.js";
-import { openStore, SENTENCES } from "./store.js";
-import { countWords, judgeWords } from "./word-count.js";
-import { htmlPage, readSheet, sheetHtml, sheetMarkdown } from "./worksheet-text.js";
+import { alike, merge, orphans, parseFields, parseFile, renderFile } from "../answers.js";
+import { button, count, h, handOver, notice } from "../dom.js";
+import { openStore, SENTENCES } from "../store.js";
+import { countWords, judgeWords } from "../word-count.js";
+import { htmlPage, readSheet, sheetHtml, sheetMarkdown } from "./text.js";
 
 const WAIT = 400; // milliseconds after the last key before it is kept
 const LARGEST_FILE = 5_000_000;
 const form = document.querySelector("[data-worksheet]");
 const { worksheet: ref, version, title } = form.dataset;
-const root = new URL("../", import.meta.url);
+const root = new URL("../../", import.meta.url);
 const at = (name) => document.querySelector(`[data-${name}]`);
 const fileName = `${ref.split("/")[1]}-worksheet`;
 
@@ -279,7 +279,7 @@ async function keepPage() {
     const parts = performance.getEntriesByType("resource").map((one) => one.name).filter((name) => name.startsWith(root.origin) && !name.includes("#"));
     const cache = await caches.open("credfolio-worksheets-1");
     await cache.addAll([...new Set([location.pathname, ...parts])]);
-    await navigator.serviceWorker.register(new URL("../worksheet-offline.js", import.meta.url), { scope: location.pathname });
+    await navigator.serviceWorker.register(new URL("worksheet-offline.js", root), { scope: location.pathname });
     at("offline").textContent = "This worksheet also opens without a network, on this device.";
     at("offline").hidden = false;
   } catch { /* a convenience: the page works as long as it is open */ }

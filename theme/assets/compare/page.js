@@ -1,9 +1,9 @@
 // @ts-nocheck
 // Up to four micro-credentials side by side. The address is the whole state.
 
-import { button, count, dayInWords, h, listed, loadFacts, notice, say, today } from "./dom.js";
-import { planStore, REF } from "./plan-list.js";
-import { isInForce } from "./plan-reckon.js";
+import { button, count, dayInWords, h, listed, loadFacts, notice, say, today } from "../dom.js";
+import { planStore, REF } from "../plan/list.js";
+import { isInForce } from "../plan/reckon.js";
 
 const MOST = 4;
 const page = document.querySelector("[data-compare-page]");

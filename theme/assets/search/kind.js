@@ -1,7 +1,7 @@
 // @ts-nocheck
 // Records of one kind – credentials, stacks or resources – filtered, counted, found by words, sorted.
-import { within } from "./search-text.js";
-import { wordsOf } from "./search-words.js";
+import { within } from "./text.js";
+import { wordsOf } from "./words.js";
 
 // What a word is worth by where it stands; of the full text: not there, there, said often.
 const WEIGHTS = { title: 16, competency: 4, value: 2, said: [0, 0.25, 0.5] };

@@ -1,8 +1,8 @@
 // @ts-nocheck
 // The index of the catalog: loads pieces when they are asked for, and answers. Touches no page.
-import { Kind } from "./search-kind.js";
-import { parse, spell } from "./search-query.js";
-import { TextIndex } from "./search-text.js";
+import { Kind } from "./kind.js";
+import { parse, spell } from "./query.js";
+import { TextIndex } from "./text.js";
 
 export class SearchIndex {
   constructor(head, base, again) {
@@ -14,9 +14,8 @@ export class SearchIndex {
     for (const kind of ["credentials", "stacks"]) this.kinds[kind] = new Kind(kind, head.kinds[kind], this);
   }
 
-  // `asked` is the answer to a request that may have begun before this module was there.
-  static async load(address, again = false, asked = fetch(address, again ? { cache: "reload" } : {})) {
-    const answer = await asked;
+  static async load(address, again = false) {
+    const answer = await fetch(address, again ? { cache: "reload" } : {});
     if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
     const head = await answer.json();
     if (head.schema_version !== 1) throw new Error("another version");

@@ -1,6 +1,6 @@
 // @ts-nocheck
 // What was typed → what is looked for: groups of synonyms, words without their slips.
-import { distance, wordsOf } from "./search-words.js";
+import { distance, wordsOf } from "./words.js";
 
 const ENGLISH_SMALL = new Set("a an and are as at by for from in is it of on or that the this to with".split(" "));
 const MOST_TERMS = 12;

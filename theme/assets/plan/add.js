@@ -4,11 +4,11 @@
 // Buttons are hidden until this runs. Cards that a script makes later are found again when
 // `document` receives the event "credfolio:cards".
 
-import { holds, planStore, withItems, withoutItem, withoutStack, withStack } from "./plan-list.js";
-import { loadFacts, say } from "./dom.js";
-import { SENTENCES } from "./store.js";
+import { holds, planStore, withItems, withoutItem, withoutStack, withStack } from "./list.js";
+import { loadFacts, say } from "../dom.js";
+import { SENTENCES } from "../store.js";
 
-const root = new URL("../", import.meta.url).href;
+const root = new URL("../../", import.meta.url).href;
 const MOST_COMPARED = 4;
 
 const isStack = (button) => button.dataset.planKind === "stack" || button.closest(".cf-card--stack") !== null;

@@ -1,7 +1,7 @@
 // @ts-nocheck
 // Cards of results: words marked, and why a card is here when its title and competency do not say so.
-import { h } from "./dom.js";
-import { places } from "./search-words.js";
+import { h } from "../dom.js";
+import { places } from "./words.js";
 
 const NO_REASON = ["hours", "cost", "students", "remote", "status"];
 

@@ -1,13 +1,13 @@
 // @ts-nocheck
 // The page of the plan. What is shown follows from what is kept; every change is kept at once.
 
-import { button, dayInWords, h, handOver, listed, loadFacts, notice, say, today } from "./dom.js";
-import { planCalendar, planMarkdown } from "./plan-files.js";
-import { decodePlan, encodePlan } from "./plan-link.js";
-import { changed, emptyPlan, holds, isDate, moved, planStore, withItems, withoutItem, withoutStack } from "./plan-list.js";
-import { creditByJurisdiction, putInOrder, sharedEvidence, totalHours, workload } from "./plan-reckon.js";
-import { creditLines, emptyState, listView, sharedView, shortly, showHints, summaryLines, summaryView } from "./plan-view.js";
-import { SENTENCES } from "./store.js";
+import { button, h, handOver, listed, loadFacts, notice, say, today } from "../dom.js";
+import { planCalendar, planMarkdown } from "./files.js";
+import { decodePlan, encodePlan } from "./link.js";
+import { changed, emptyPlan, holds, isDate, moved, planStore, withItems, withoutItem, withoutStack } from "./list.js";
+import { creditByJurisdiction, putInOrder, sharedEvidence, totalHours, workload } from "./reckon.js";
+import { creditLines, emptyState, listView, sharedView, shortly, showHints, summaryLines, summaryView } from "./view.js";
+import { SENTENCES } from "../store.js";
 
 const MOST_COMPARED = 4;
 const page = document.querySelector("[data-plan-page]");

@@ -1,7 +1,7 @@
 // @ts-nocheck
 // A plan as a calendar (RFC 5545) and as Markdown. Pure: the moment and the address are arguments.
 
-import { dayInWords } from "./dom.js";
+import { dayInWords } from "../dom.js";
 
 const octets = (text) => new TextEncoder().encode(text).length;
 

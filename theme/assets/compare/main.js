@@ -1,0 +1,3 @@
+// The one script of the comparison, with the buttons of every page.
+import "./page.js";
+import "../plan/add.js";
