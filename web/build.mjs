@@ -24,12 +24,14 @@ const OF_THE_THEME = {
   share: "share.js",
   worksheet: "worksheet/main.js",
 };
-const entries = Object.fromEntries([
-  ...readdirSync(here)
-    .filter((name) => name.endsWith(".js"))
-    .map((name) => [name.slice(0, -".js".length), name]),
-  ...Object.entries(OF_THE_THEME).map(([name, file]) => [name, `../theme/assets/${file}`]),
-].sort());
+const entries = Object.fromEntries(
+  [
+    ...readdirSync(here)
+      .filter((name) => name.endsWith(".js"))
+      .map((name) => [name.slice(0, -".js".length), name]),
+    ...Object.entries(OF_THE_THEME).map(([name, file]) => [name, `../theme/assets/${file}`]),
+  ].sort(),
+);
 
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });

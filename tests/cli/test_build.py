@@ -202,6 +202,7 @@ def test_a_build_without_the_bundled_scripts_stops_and_says_what_to_run(run, pro
     settings = (project / "mkdocs.yml").read_text("utf-8")
     (project / "mkdocs.yml").write_text(settings.replace(str(ROOT / "theme"), "theme"), "utf-8")
     result = run("build", "-q")
-    assert result.exit_code == 1
-    assert "run `make bundle`" in result.output
+    assert result.exit_code == 3
+    assert "the theme has no scripts in assets/built" in result.stderr
+    assert "run `make bundle`" in result.stderr
     assert not (project / "site").exists()

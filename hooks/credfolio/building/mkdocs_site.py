@@ -55,7 +55,7 @@ from credfolio.disk.staging import (
     write_manifest,
 )
 from credfolio.disk.writer import disk_problem, list_other_files
-from credfolio.errors import CredfolioError
+from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.findings.report import render_findings
 from credfolio.pages.fragments.compiled_templates import CompiledTemplates
 from credfolio.pages.fragments.page import Site
@@ -159,7 +159,10 @@ def prepare_files(files: Files, config: MkDocsConfig) -> Files:
     scripts as `make bundle` joins them. Raises `PluginError` when that never ran.
     """
     if files.get_file_from_path("assets/built/credfolio.js") is None:
-        raise PluginError("the theme has no assets/built/ with the scripts: run `make bundle`")
+        problem = EnvironmentProblem(
+            "the theme has no scripts in assets/built", fix="run `make bundle`"
+        )
+        raise PluginError(problem.in_one_line()) from problem
     for file in list(files):
         if file.src_uri.endswith(".map") or (
             file.src_uri.startswith("assets/")
