@@ -1,10 +1,11 @@
 # make site   the virtual environment, the checks and the whole site
 # make serve  show the site on this machine, built again on every change
-# make test   everything that tests need, and every test
+# make quick  under a minute: the checks and the quick tests, while you work
+# make test   everything that has to pass; the checks come first and fail at once
 # make audit  the tests that take minutes: hundreds of kills and races, every page
 # make check  the records only
-# make lint   style, types and layers, of Python and of the scripts (also part of `make test`)
-# make js     style and types of the scripts alone (also part of `make lint`)
+# make lint   the checks alone: style, format, layers and types, of Python and of the scripts
+# make js     the checks of the scripts alone (also part of `make lint`)
 # make workflows   whether .github/ gives anything away (also part of `make test`)
 # make screenshots  take the pictures of the guides anew, from site/
 # make lock   resolve the dependencies anew (needs uv)
@@ -17,10 +18,15 @@ INSTALL := $(PIP) install --require-hashes --only-binary :all:
 
 BUNDLE := web/node_modules/.made
 
-.PHONY: site serve check test audit lint js workflows screenshots lock clean browser node bundle
+.PHONY: site strict serve check quick test audit lint js workflows screenshots lock clean browser \
+  node bundle
 
 site: $(VENV)/.site bundle
 	$(BIN)/credfolio build
+
+# The site, if nothing in it is doubtful.
+strict: $(VENV)/.site bundle
+	$(BIN)/credfolio build --strict --quiet
 
 serve: $(VENV)/.site bundle
 	$(BIN)/credfolio serve
@@ -28,17 +34,18 @@ serve: $(VENV)/.site bundle
 check: $(VENV)/.site
 	$(BIN)/credfolio check
 
-test: $(VENV)/.test browser bundle
+quick: $(VENV)/.test bundle
+	@$(BIN)/python tests/support/run_checks.py quick
+
+test: $(VENV)/.test lint browser bundle
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
-audit: $(VENV)/.test browser bundle
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m audit --durations 20 $(PYTEST_ARGS)
+audit: $(VENV)/.test lint browser bundle
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "audit or hypothesis" \
+	  --hypothesis-profile audit --durations 20 $(PYTEST_ARGS)
 
-lint: $(VENV)/.test js
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
+lint: $(VENV)/.test bundle
+	@$(BIN)/python tests/support/run_checks.py
 
 # What is left for the formatter to mend: `npm run format` in web/.
 js: bundle

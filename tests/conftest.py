@@ -6,15 +6,31 @@ import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from chromium import FLAGS, NAMES, find_chromium, served
 from credfolio.checking.check import check_project
 from credfolio.records.registry import Registry
 from demo import ROOT, SITE_PATH, TODAY, build_once
 from html_tree import Page, load_page, page_addresses
+from tries import register_profiles
+
+if TYPE_CHECKING:  # half a second, which only tests in a browser need
+    from playwright.sync_api import Browser
+
+register_profiles()
+
+BUILDS_THE_DEMONSTRATION = "demo_site"
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` leaves out what has the mark
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that needs the whole demonstration is too slow for `make quick`."""
+    for item in items:
+        if BUILDS_THE_DEMONSTRATION in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +91,8 @@ def browser() -> Iterator[Browser]:
             f"no browser: set CREDFOLIO_CHROMIUM, or install one of {', '.join(NAMES)}",
             pytrace=False,
         )
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=program, args=list(FLAGS), chromium_sandbox=False

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import badge_site
@@ -17,6 +17,7 @@ from credfolio.badges.verification import FixedResolver, Report, verify
 from credfolio.badges.verification.png_reader import SIGNATURE
 from credfolio.badges.verification.report import STEPS
 from hostile_badges import GOOD, HOSTILE_JSON, HOSTILE_WRAPPINGS, WRAPPED, exchanged, places
+from tries import tries
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
@@ -77,9 +78,9 @@ def test_a_badge_made_to_keep_us_busy_is_refused_soon() -> None:
         for _ in range(9)
     ] + [leaf] * 9
     badge["proof"] = good()["proof"]
-    started = time.monotonic()
+    started = time.process_time()
     assert refusal(json.dumps(badge).encode()) == "not-json-ld"
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 # --- wrong types anywhere ----------------------------------------------------------------------
@@ -105,7 +106,7 @@ def check_answer(report: Report) -> None:
     json.dumps(report.as_data())
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@tries(300)
 @given(st.sampled_from(places(good())), WRONG)
 def test_a_wrong_type_anywhere_in_a_badge_is_never_verified(
     place: tuple[Any, ...], value: Any
@@ -116,7 +117,7 @@ def test_a_wrong_type_anywhere_in_a_badge_is_never_verified(
     assert report.verdict != "verified" or badge == good()
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@tries(200)
 @given(st.sampled_from([*badge_site.documents()]), st.data())
 def test_a_wrong_type_anywhere_in_what_the_issuer_publishes_gives_an_answer(
     address: str, data: st.DataObject
@@ -130,7 +131,7 @@ def test_a_wrong_type_anywhere_in_what_the_issuer_publishes_gives_an_answer(
         assert report.verdict != "verified" or changed == document
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(
     st.recursive(
         WRONG,
@@ -150,7 +151,7 @@ def test_any_object_gets_an_answer(value: Any) -> None:
     assert report.verdict != "verified"
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(st.binary(max_size=300), st.sampled_from([b"", SIGNATURE, b"<svg ", b"{", b"eyJ.eyJ."]))
 def test_any_bytes_get_an_answer(data: bytes, start: bytes) -> None:
     report = verify(start + data, FixedResolver({}), NOW)
@@ -158,7 +159,7 @@ def test_any_bytes_get_an_answer(data: bytes, start: bytes) -> None:
     assert report.verdict != "verified"
 
 
-@settings(max_examples=400, deadline=None)
+@tries(400)
 @given(st.integers(0, len(GOOD) - 1), st.integers(0, 255))
 def test_any_one_byte_change_of_a_signed_file_is_refused(position: int, byte: int) -> None:
     """Unless it says the same: a space that becomes a line feed, 1e0 that becomes 1E0."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -11,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from demo import ROOT
+from run_checks import CHECKS
 
-BIN = Path(sys.executable).parent
 MODULES = sorted(
     path
     for folder in ("hooks", "tests", "benchmarks", "web")
@@ -46,16 +47,39 @@ def committed() -> list[Path]:
     )
 
 
-@pytest.mark.parametrize(
-    "command",
-    [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], ["lint-imports"]],
-    ids=" ".join,
-)
-def test_a_linter_finds_nothing(command: list[str]) -> None:
+# Style, format, layers and types are no tests: they run first, and what they find ends the run.
+@pytest.mark.parametrize("target", ["test", "audit"])
+def test_make_runs_the_checks_before_any_test(target: str) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    needs = re.search(rf"^{target}: (.*)$", makefile, re.MULTILINE)
+    assert needs
+    assert needs[1].split()[:2] == ["$(VENV)/.test", "lint"]
+
+
+def test_the_checks_are_style_format_layers_and_types_of_both_languages() -> None:
+    programs = [(Path(step.command[0]).name, *step.command[1:]) for step in CHECKS]
+    assert programs == [
+        ("ruff", "check", "--quiet", "."),
+        ("ruff", "format", "--check", "--quiet", "."),
+        ("lint-imports",),
+        ("mypy",),
+        (Path(sys.executable).name, "web/check.py", "lint"),
+        (Path(sys.executable).name, "web/check.py", "types"),
+    ]
+
+
+def test_what_runs_without_a_browser_does_not_load_one() -> None:
+    """It takes half a second in each process."""
+    code = "import sys, conftest; print('playwright' in sys.modules)"
+    folders = [str(ROOT / name) for name in ("hooks", "tests", "tests/support")]
     done = subprocess.run(
-        [str(BIN / command[0]), *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-W", "ignore", "-c", code],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(folders)},
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.split() == ["False"]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=relative)
@@ -90,6 +114,30 @@ def test_tests_replace_nothing_of_ours() -> None:
             source = path.read_text(encoding="utf-8")
             assert "unittest.mock" not in source, path
             assert not re.search(r"monkeypatch\.setattr\(\s*['\"]?credfolio", source), path
+
+
+def test_a_property_is_tried_as_the_profile_says() -> None:
+    """`tries(250)` and no settings of its own: those had deadlines, which busy machines miss."""
+    ours = [path for path in MODULES if path.name != "tries.py" and path != Path(__file__)]
+    own = re.compile(r"from hypothesis import .*\bsettings\b|hypothesis\.settings")
+    assert [path for path in ours if own.search(path.read_text(encoding="utf-8"))] == []
+
+
+# They end a process that hangs, choose when to kill one, or ask for a pause of some length at
+# least. None of that says "quick enough", which a busy machine is not.
+CLOCKS = {
+    "tests/cli/test_killed.py",
+    "tests/cli/test_serve.py",
+    "tests/support/run_checks.py",
+    "tests/unit/test_web_check.py",
+}
+
+
+def test_no_test_measures_by_the_clock_on_the_wall() -> None:
+    clock = re.compile(r"time\.(time|monotonic|perf_counter)\(")
+    tests = [path for path in MODULES if path.is_relative_to(ROOT / "tests")]
+    found = {relative(path) for path in tests if clock.search(path.read_text(encoding="utf-8"))}
+    assert found <= CLOCKS
 
 
 def test_one_module_starts_git() -> None:

@@ -1,10 +1,8 @@
-"""The standard that every script is held to: style, lint and types, with no file left out."""
+"""The standard that every script is held to: no file goes round it. `make js` runs the checks."""
 
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -23,17 +21,6 @@ LOOSE = re.compile(r"@ts-ignore|@ts-expect-error|\{(?:.*[^\w.])?any(?:[^\w].*)?\
 
 def relative(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
-
-
-@pytest.mark.parametrize("check", ["lint", "types"])
-def test_a_check_of_the_scripts_finds_nothing(check: str) -> None:
-    done = subprocess.run(
-        [sys.executable, ROOT / "web" / "check.py", check],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=relative)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from credfolio.errors import EnvironmentProblem
@@ -17,6 +17,7 @@ from credfolio.proof.canonical import CanonicalError, canonical_form, plain_form
 from credfolio.proof.contexts import CLR_2, CREDENTIALS_V2, OPEN_BADGES_3, context_document
 from credfolio.proof.document_shape import VARIABLE, shape_of
 from credfolio.proof.quad_template import QuadTemplate, record_template
+from tries import tries
 
 ROOT = Path(__file__).parents[2]
 Json = dict[str, Any]
@@ -81,7 +82,7 @@ def test_every_signed_document_of_the_demonstration_comes_out_as_by_pyld(documen
     assert quick(record_template(document), document) == plain_form(document)
 
 
-@settings(max_examples=120, deadline=None)
+@tries(120)
 @given(st.data())
 def test_a_template_filled_with_other_values_gives_what_pyld_gives(draw: st.DataObject) -> None:
     original = draw.draw(st.sampled_from([SMALL, RICH]))
@@ -107,7 +108,7 @@ def test_a_template_filled_with_other_values_gives_what_pyld_gives(draw: st.Data
         assert answer == expected
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(st.data())
 def test_equal_values_duplicates_and_twins_are_told_apart(draw: st.DataObject) -> None:
     """Values become equal, items of lists are doubled: what was two nodes may be one."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from credfolio.checking.check import check_project
@@ -32,6 +32,7 @@ from credfolio.records.model import (
 from credfolio.records.record_reader import known_keys, read_record
 from credfolio.records.registry import Registry
 from credfolio.records.source_text import decode, locate, parse_yaml
+from tries import tries
 
 MODELS: list[type[Record]] = [
     MicroCredential,
@@ -112,7 +113,7 @@ def test_any_text_is_data_or_one_finding_with_its_place(text: str) -> None:
 
 @pytest.mark.parametrize("model", MODELS)
 @given(st.data())
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@tries(150)
 def test_any_data_is_a_record_or_findings(model: type[Record], draw: Any) -> None:
     keys = st.sampled_from(sorted(known_keys(model))) | words
     read = draw.draw(st.dictionaries(keys, data, max_size=4))
@@ -157,7 +158,7 @@ pieces = st.sampled_from(
 
 @pytest.mark.parametrize("model", MODELS)
 @given(st.data())
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@tries(100)
 def test_whatever_loads_can_be_checked(model: type[Record], draw: Any) -> None:
     keys = st.sampled_from(sorted(known_keys(model)))
     read = draw.draw(st.dictionaries(keys, fitting, max_size=5))
@@ -189,7 +190,7 @@ def test_whatever_loads_can_be_checked(model: type[Record], draw: Any) -> None:
 
 
 @given(st.integers())
-@settings(max_examples=10, deadline=None)
+@tries(10)
 def test_the_order_in_which_files_were_made_changes_nothing(seed: int) -> None:
     files = [path for path in BASE.rglob("*") if path.is_file()]
     random.Random(seed).shuffle(files)
@@ -217,7 +218,7 @@ def _everything(root: Path) -> list[Any]:
 
 
 @given(st.integers())
-@settings(max_examples=20)
+@tries(20)
 def test_the_order_of_records_in_the_registry_changes_no_finding(seed: int) -> None:
     registry = load_project(BASE.parent / "bad" / "id-taken").registry
     base = base_registry()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from credfolio.findings.finding import Finding
 from credfolio.proof import ProofError, verify_document
 from credfolio.proof.demonstration import DEMONSTRATION_PUBLIC
 from credfolio.records.signed_file import read_signed_file
+from tries import tries
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "good" / "bad-signature"
 FILES = [
@@ -37,7 +38,7 @@ def test_the_files_themselves_are_believed() -> None:
     assert all(is_believed(data) for data in FILES)
 
 
-@settings(max_examples=250, deadline=None)
+@tries(250)
 @given(st.sampled_from(FILES), st.data())
 def test_a_byte_that_is_changed_added_or_lost_is_refused(data: bytes, draw: st.DataObject) -> None:
     at = draw.draw(st.integers(0, len(data) - 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from credfolio.exchange.exporting.flat import render_table
@@ -17,6 +17,7 @@ from credfolio.exchange.importing.table import NoTable, read_csv
 from credfolio.exchange.importing.workbook import read_xlsx
 from credfolio.records.model import Issuer, MicroCredential
 from credfolio.records.registry import Registry
+from tries import tries
 
 TODAY = date(2026, 6, 1)
 REGISTRY = Registry(
@@ -31,7 +32,7 @@ lines = (
 prose = st.lists(lines, min_size=1, max_size=3).map("\n".join)
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(title=lines, summary=prose, subjects=st.lists(lines, max_size=3), hours=st.integers(1, 99))
 def test_a_definition_survives_the_way_out_and_in(title, summary, subjects, hours):
     record = MicroCredential.model_validate(
@@ -47,7 +48,7 @@ def test_a_definition_survives_the_way_out_and_in(title, summary, subjects, hour
     assert [addition.record for addition in plan.additions] == [record]
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(title=lines, summary=prose)
 def test_what_is_written_is_read_as_it_was_meant(title, summary):
     record = MicroCredential.model_validate(
@@ -56,7 +57,7 @@ def test_what_is_written_is_read_as_it_was_meant(title, summary):
     render_addition(Addition(record, frozenset({"title"}), Origin("a.csv")))  # raises if it is not
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_table_or_a_finding(raw):
     for read in (read_csv, read_xlsx):

@@ -28,6 +28,8 @@ from pages_remote import (
     save,
 )
 
+pytestmark = pytest.mark.slow
+
 PAGES = {"index.html": "home", "a/index.html": "a", ".well-known/did.json": "{}"}
 
 

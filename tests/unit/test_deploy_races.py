@@ -26,6 +26,8 @@ from pages_remote import (
     save,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def race(tmp_path: Path, over: str, races: int) -> None:
     chance = random.Random(races)

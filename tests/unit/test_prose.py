@@ -279,9 +279,9 @@ HUGE = {
 
 @pytest.mark.parametrize("name", HUGE)
 def test_huge_and_nested_text_does_not_hang(name: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()  # not the clock: other processes may have the machine
     assert_inert(render_prose(HUGE[name]))
     assert_inert(render_line(HUGE[name]))
     plain_text(HUGE[name])
     # Hanging takes minutes; a slow machine does not.
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20

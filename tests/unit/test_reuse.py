@@ -31,6 +31,8 @@ from demo import ROOT
 from synth_catalog import TODAY
 from synthesize import Size, synthesize
 
+pytestmark = pytest.mark.slow
+
 SITE = Site("Small", "https://small.example/", TODAY)
 SHELLS = {
     kind: Shell(kind, ("<t>", "title", "</t>", "head", "<b>", "body", "")) for kind in SHELL_KINDS

@@ -6,12 +6,13 @@ import base64
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from credfolio.text import text_index
 from credfolio.text.search_words import SynonymGroups
 from credfolio.text.text_index import TextIndex, TextPieces
+from tries import tries
 
 
 def index_of(texts: Sequence[str], synonyms: Sequence[Sequence[str]] = ()) -> TextPieces:
@@ -95,7 +96,7 @@ def test_numbers_and_short_words_are_found_but_no_spelling_to_mend() -> None:
     assert pieces.known == ()
 
 
-@settings(deadline=None, max_examples=60)
+@tries(60)
 @given(st.sets(st.integers(0, 300)), st.integers(0, 40))
 def test_whichever_records_hold_a_word_are_read_back(held: set[int], more: int) -> None:
     size = max(held, default=0) + 1 + more
@@ -109,7 +110,6 @@ def test_whichever_records_hold_a_word_are_read_back(held: set[int], more: int) 
         assert pieces.pieces == ()
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(max_size=60), max_size=5))
 def test_any_text_is_taken_up(texts: list[str]) -> None:
     assert index_of(texts) == index_of(texts)
