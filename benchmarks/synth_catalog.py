@@ -133,7 +133,7 @@ def make_jurisdiction(seed: str) -> dict[str, Any]:
             {"id": c, "name": c.replace("-", " ").capitalize(), "description": prose.plain(12)}
             for c in CATEGORIES
         ],
-        "cycles": [{"licence_group": "Teacher licence", "years": 5, "unit": "ceu", "amount": "10"}],
+        "cycles": [{"licence_type": "Teacher licence", "years": 5, "unit": "ceu", "amount": "10"}],
     }
 
 

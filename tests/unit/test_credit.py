@@ -26,7 +26,7 @@ def maple(**more: Any) -> Jurisdiction:
             "categories": [{"id": "reading", "name": "Reading"}],
             "cycles": [
                 {
-                    "licence_group": "Teacher",
+                    "licence_type": "Teacher",
                     "years": 5,
                     "unit": "ceu",
                     "amount": 10,

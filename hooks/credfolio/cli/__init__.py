@@ -105,4 +105,5 @@ from credfolio.cli import revoke_command as revoke_command  # noqa: E402
 from credfolio.cli import schema_command as schema_command  # noqa: E402
 from credfolio.cli import sign_command as sign_command  # noqa: E402
 from credfolio.cli import takedown_command as takedown_command  # noqa: E402
+from credfolio.cli import upgrade_records_command as upgrade_records_command  # noqa: E402
 from credfolio.cli import verify_command as verify_command  # noqa: E402

@@ -15,6 +15,7 @@ from credfolio.findings.words import expected, said
 from credfolio.ids import ID_PATTERN, REF_PATTERN, nearest
 from credfolio.records.model.award import PartResult
 from credfolio.records.model.base import Piece
+from credfolio.records.model.renamed import RENAMED, Renamed, old_keys, with_new_names
 
 R = TypeVar("R", bound=Piece)
 
@@ -30,6 +31,8 @@ def read_record(
     `given` holds what the file's place says (its id, issuer or educator).
     A file may repeat it, but not contradict it.
     """
+    for row in _renamed(model):
+        data = with_new_names(data, row)
     contradictions = [
         Finding(
             "differs-from-path",
@@ -65,6 +68,31 @@ def read_record(
 _slot = vars(BaseModel).get("__pydantic_fields_set__")
 NOTE_OF_GIVEN_KEYS = _slot if isinstance(_slot, MemberDescriptorType) else None
 """Where pydantic keeps which keys were given. A release that keeps it elsewhere costs memory."""
+
+
+def old_names(model: type[Piece], data: dict[str, Any], path: str) -> list[Finding]:
+    """A hint for each key of `data` whose old name is still read."""
+    return [
+        Finding(
+            "old-key",
+            path,
+            f"the key {quoted(row.old)} is called {quoted(row.new)} now",
+            "run `credfolio upgrade-records --write`, or change the word; "
+            f"version {row.until} no longer reads the old one",
+            severity="hint",
+            pointer=pointer,
+            at_key=True,
+        )
+        for row in _renamed(model)
+        for pointer in old_keys(data, row)
+    ]
+
+
+@cache
+def _renamed(model: type[Piece]) -> tuple[Renamed, ...]:
+    return tuple(row for row in RENAMED if row.model is model)
+
+
 _NOTHING: set[str] = set()
 _MOST_RESULTS = 20_000
 _SHORT = 60

@@ -129,14 +129,14 @@ def check_licence_group(registry: Registry, today: date) -> Iterator[Finding]:
     What a licence cycle asks for is looked up by that name. Under another one
     the portfolio shows the credit but cannot say what is still missing.
 
-    Write the `licence_group` of one of the jurisdiction's cycles.
+    Write the `licence_type` of one of the jurisdiction's cycles.
     """
     for educator in registry.educators.values():
         licence = educator.licence
         jurisdiction = registry.jurisdictions.get(licence.jurisdiction) if licence else None
         if licence is None or jurisdiction is None or not jurisdiction.cycles:
             continue
-        groups = [cycle.licence_group for cycle in jurisdiction.cycles]
+        groups = [cycle.licence_type for cycle in jurisdiction.cycles]
         if licence.type in groups:
             continue
         guess = nearest(licence.type, groups)

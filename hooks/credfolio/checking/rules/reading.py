@@ -145,6 +145,14 @@ A misspelt key would be passed over, and what stands behind it lost.
 
 Write the key that the message suggests. Keys of your own go under `extra:`.
 """,
+    "old-key": """
+Keys have the names that this version of credfolio gives them.
+
+A key got a better name. The old one is read for one more release, so that nothing has to be done
+at once.
+
+Run `credfolio upgrade-records --write`: it changes the word in every record and nothing else.
+""",
     "missing-key": """
 A record has the keys without which it means nothing, such as a title.
 

@@ -26,7 +26,7 @@ from credfolio.records.loading.source_files import (
 )
 from credfolio.records.model.kinds import KINDS, Folder, Kind, Kinds
 from credfolio.records.picture import PICTURE_ENDINGS, read_picture
-from credfolio.records.record_reader import read_record
+from credfolio.records.record_reader import old_names, read_record
 from credfolio.records.registry import Registry
 from credfolio.records.signed_file import read_signed_file, read_signed_token
 from credfolio.records.source_text import MAX_BYTES, Places, decode, locate, parse_yaml
@@ -192,6 +192,8 @@ def _read_file(harvest: Harvest, kind: Kind, path: str, values: tuple[str, ...])
         for finding in record:
             harvest.refuse(finding)
         return
+    for hint in old_names(kind.model, data, path):
+        harvest.refuse(hint)
     harvest.put(kind, values, record)
 
 

@@ -75,7 +75,7 @@ class LearningEntry(Piece):
 class Licence(Piece):
     jurisdiction: Id
     type: Line = Field(
-        description="As the jurisdiction calls it: the licence_group of one of its cycles."
+        description="As the jurisdiction calls it: the licence_type of one of its cycles."
     )
     starts: IsoDate = Field(alias="from")
     until: IsoDate

@@ -44,7 +44,7 @@ class CycleMinimum(Piece):
 class Cycle(Piece):
     """What a licence renewal asks for."""
 
-    licence_group: Line
+    licence_type: Line
     years: Count
     unit: CreditUnit
     amount: Amount

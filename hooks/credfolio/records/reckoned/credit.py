@@ -97,7 +97,7 @@ class CycleProgress:
 
 def cycle_of(licence: Licence, jurisdiction: Jurisdiction) -> Cycle | None:
     """What the jurisdiction asks of this kind of licence, if it says so."""
-    return next((c for c in jurisdiction.cycles if c.licence_group == licence.type), None)
+    return next((c for c in jurisdiction.cycles if c.licence_type == licence.type), None)
 
 
 def cycle_progress(

@@ -1,0 +1,132 @@
+"""New contents for several files of a project: all of them or none, also when the power goes.
+
+The contents are written into a staging folder first, with the digest that each
+file must still have. When all are there, an empty file says so, and each takes
+its place. What an interruption leaves is finished, or thrown away if it was not
+complete, before the next files are replaced. A file that somebody edits in
+between keeps the edit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, suppress
+from pathlib import Path
+
+from credfolio.disk.lock import locked
+from credfolio.errors import EnvironmentProblem
+
+STAGING = ".credfolio-upgrade"
+_LOCK = f"{STAGING}.lock"
+_COMPLETE = "complete"
+_DIGESTS = "digests.json"
+
+
+def replace_files(root: Path, files: Mapping[str, tuple[bytes, bytes]]) -> None:
+    """Put new bytes in the place of old ones, each file by its path below `root`.
+
+    Raises `EnvironmentProblem` when a file no longer has its old bytes, when another process
+    is at it, or when the disk refuses; no file is changed then.
+    """
+    with _locked(root):
+        _finish(root)
+        staging = root / STAGING
+        try:
+            for path, (before, _) in files.items():
+                if _bytes(root / path) != before:
+                    raise EnvironmentProblem(
+                        f"{path} changed while the command ran", fix="run it again"
+                    )
+            staging.mkdir()
+            digests = {path: _digest(before) for path, (before, _) in files.items()}
+            for path, (_, after) in files.items():
+                _write(staging / "files" / path, after, (root / path).stat().st_mode & 0o777)
+            _write(staging / _DIGESTS, json.dumps(digests).encode(), 0o644)
+            _write(staging / _COMPLETE, b"", 0o644)
+        except OSError as error:
+            _drop(staging)
+            raise EnvironmentProblem(
+                f"cannot write the new files: {error.strerror}",
+                fix="check the folder's permissions, and that there is space; nothing was changed",
+            ) from error
+        except BaseException:
+            _drop(staging)
+            raise
+        _finish(root)
+
+
+def finish_replacing(root: Path) -> int:
+    """Finish what an interrupted `replace_files` had decided, and drop what it had not.
+
+    Returns the number of files that took their place. Raises `EnvironmentProblem` when the disk
+    refuses; it can be tried again.
+    """
+    if not any(os.path.lexists(root / name) for name in (STAGING, _LOCK)):
+        return 0
+    with _locked(root):
+        return _finish(root)
+
+
+def _locked(root: Path) -> AbstractContextManager[None]:
+    return locked(
+        root / _LOCK,
+        "another upgrade of the records is under way",
+        fix="wait until it has ended",
+    )
+
+
+def _finish(root: Path) -> int:
+    staging = root / STAGING
+    if not (staging / _COMPLETE).is_file() or staging.is_symlink():
+        _drop(staging)
+        return 0
+    placed = 0
+    try:
+        digests: dict[str, str] = json.loads((staging / _DIGESTS).read_bytes())
+        for path, digest in sorted(digests.items()):
+            source, target = staging / "files" / path, root / path
+            found = _bytes(target)
+            if source.is_file() and found is not None and _digest(found) == digest:
+                source.replace(target)
+                placed += 1
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"cannot put the new files in their places: {error.strerror}",
+            fix="mend that and run the command again: it goes on where it stopped",
+        ) from error
+    _drop(staging)
+    return placed
+
+
+def _bytes(file: Path) -> bytes | None:
+    """The bytes of a file that is one itself, and not a link; None for anything else."""
+    if file.is_symlink() or not file.is_file():
+        return None
+    return file.read_bytes()
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _write(file: Path, data: bytes, mode: int) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with open(file, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())  # the file that says "complete" must not reach the disk first
+    file.chmod(mode)
+
+
+def _drop(staging: Path) -> None:
+    # Without "complete" first, a removal that is interrupted would look like work to be done.
+    with suppress(OSError):
+        if staging.is_symlink():
+            staging.unlink()
+        else:
+            (staging / _COMPLETE).unlink(missing_ok=True)
+            shutil.rmtree(staging)
