@@ -15,8 +15,10 @@ from credfolio.badges.openbadges.credential import StatusPlace, build_credential
 from credfolio.badges.openbadges.home import DEMONSTRATION
 from credfolio.disk.slices import run_slices, useful_jobs
 from credfolio.proof import (
+    OURS,
+    PublicKey,
     canonical,
-    parse_json,
+    read_object,
     render_json,
     sign_document,
     verify_document,
@@ -36,6 +38,8 @@ def main(count: int, project: Path = ROOT) -> None:
     registry = load_project(project).registry
     awards = [a for _, a in sorted(registry.awards.items()) if can_be_signed(a, registry)]
     slices = 40
+
+    key = PublicKey("Ed25519", DEMONSTRATION_PUBLIC)
 
     def sign(number: int) -> list[bytes]:
         signed = []
@@ -57,7 +61,7 @@ def main(count: int, project: Path = ROOT) -> None:
 
         def verify(number: int, files: list[list[bytes]] = files) -> int:
             for data in files[number]:
-                verify_document(parse_json(data), lambda method: DEMONSTRATION_PUBLIC)
+                verify_document(read_object(data, OURS), lambda method: key, OURS)
             return len(files[number])
 
         canonical._shapes.clear()

@@ -41,9 +41,9 @@ def work(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
         done["signed"].append(document["id"])
         return sign(document, *arguments)
 
-    def verifies(document, public_key_of):
+    def verifies(document, *arguments):
         done["verified"].append(document["id"])
-        return verify(document, public_key_of)
+        return verify(document, *arguments)
 
     monkeypatch.setattr(signing, "sign_document", signs)
     monkeypatch.setattr(verified, "verify_document", verifies)

@@ -9,14 +9,19 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from credfolio.proof import (
-    JsonRefused,
+    FOREIGN,
+    OURS,
     MultikeyError,
-    ProofError,
+    NotProven,
+    PublicKey,
+    Refusal,
     decode_public_key,
     did_key,
     did_key_method,
     encode_public_key,
-    parse_json,
+    peek_proofs,
+    read_json,
+    read_object,
     render_json,
     sign_document,
     verify_document,
@@ -65,14 +70,14 @@ def signed(document: dict[str, Any] | None = None) -> dict[str, Any]:
     return sign_document(document or badge(), SEED, METHOD, CREATED)
 
 
-def key_of(method: str) -> bytes:
-    return PUBLIC
+def key_of(method: object) -> PublicKey:
+    return PublicKey("Ed25519", PUBLIC)
 
 
 def refusal(document: dict[str, Any]) -> str:
-    with pytest.raises(ProofError) as found:
-        verify_document(document, key_of)
-    return str(found.value.args[0])
+    with pytest.raises(NotProven) as found:
+        verify_document(document, key_of, OURS)
+    return found.value.words
 
 
 # --- keys -------------------------------------------------------------------------------------
@@ -126,7 +131,7 @@ def test_a_key_of_another_kind_is_named_as_such() -> None:
 
 
 def test_what_was_signed_verifies_and_names_its_key() -> None:
-    assert verify_document(signed(), key_of) == METHOD
+    assert verify_document(signed(), key_of, OURS)["verificationMethod"] == METHOD
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
@@ -157,14 +162,14 @@ def test_a_changed_value_does_not_verify(pointer: tuple[Any, ...], value: object
     for step in pointer[:-1]:
         place = place[step]
     place[pointer[-1]] = value
-    assert "the signature does not belong" in refusal(document)
+    assert "The signature does not fit the content." in refusal(document)
 
 
 def test_another_key_does_not_verify() -> None:
     other = Ed25519PrivateKey.from_private_bytes(bytes(32)).public_key().public_bytes_raw()
-    with pytest.raises(ProofError) as found:
-        verify_document(signed(), lambda method: other)
-    assert found.value.step == "signature"
+    with pytest.raises(Refusal) as found:
+        verify_document(signed(), lambda method: PublicKey("Ed25519", other), OURS)
+    assert found.value.code == "signature-wrong"
 
 
 @pytest.mark.parametrize(
@@ -179,17 +184,20 @@ def test_another_key_does_not_verify() -> None:
         ({"issuer": {"@context": [], "id": "https://x.example"}}, "a context inside"),
         ({"name": "a\tb"}, "control character U+0009"),
         ({"name": "a\x7fb"}, "control character U+007F"),
-        ({"@context": [CREDENTIALS_V2, "https://evil.example/context"]}, "not one that we know"),
+        (
+            {"@context": [CREDENTIALS_V2, "https://evil.example/context"]},
+            "a vocabulary that",
+        ),
         ({"@context": CREDENTIALS_V2}, "the contexts are not a list"),
-        ({"@context": [{"name": "https://schema.org/name"}]}, "the contexts are not a list"),
+        ({"@context": [{"name": "https://schema.org/name"}]}, "definitions of its own"),
     ],
 )
 def test_what_a_signature_would_not_cover_is_not_signed(
     changes: dict[str, Any], words: str
 ) -> None:
-    with pytest.raises(ProofError) as found:
+    with pytest.raises(NotProven) as found:
         signed(badge(**changes))
-    assert words in str(found.value.args[0])
+    assert words in found.value.words
 
 
 def test_what_is_added_after_signing_is_refused_even_where_json_ld_would_drop_it() -> None:
@@ -199,12 +207,13 @@ def test_what_is_added_after_signing_is_refused_even_where_json_ld_would_drop_it
 @pytest.mark.parametrize(
     ("proof", "words"),
     [
-        ([], "carries no proof"),
-        (None, "carries no proof"),
-        ("signed", "carries no proof"),
-        ([{}], "the proof lacks"),
-        ([1], "more than one proof, or none of the known form"),
-        ([{"type": "DataIntegrityProof"}, {}], "more than one proof"),
+        ([], "It has no signature"),
+        (None, "The signature is not an object"),
+        ("signed", "The signature is not an object"),
+        ([{}], "does not say what kind it is"),
+        ([1], "The signature is not an object"),
+        ([{"type": "DataIntegrityProof"}, {}], "or too many"),
+        ([{"type": "DataIntegrityProof", "cryptosuite": "eddsa-rdfc-2022"}], "The proof lacks"),
     ],
 )
 def test_a_proof_of_another_form_is_refused(proof: object, words: str) -> None:
@@ -214,11 +223,11 @@ def test_a_proof_of_another_form_is_refused(proof: object, words: str) -> None:
 @pytest.mark.parametrize(
     ("key", "value", "words"),
     [
-        ("cryptosuite", "eddsa-jcs-2022", "of another kind"),
-        ("type", "Ed25519Signature2020", "of another kind"),
-        ("proofPurpose", "authentication", "another purpose"),
-        ("proofValue", "u" + "A" * 86, "not written in base58"),
-        ("proofValue", "z111", "not 64 bytes"),
+        ("cryptosuite", "eddsa-jcs-2022", "(it knows eddsa-rdfc-2022)"),
+        ("type", "Ed25519Signature2020", "a form from before 2022"),
+        ("proofPurpose", "authentication", "not made to issue badges"),
+        ("proofValue", "u" + "A" * 86, "not written as base58"),
+        ("proofValue", "z111", "does not fit the content"),
         ("created", "yesterday", "not a time with its offset"),
         ("domain", "x", "which is not known"),
         ("created", 5, "not text"),
@@ -245,21 +254,74 @@ def test_a_graph_that_would_take_minutes_is_refused_at_once() -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b'{"a":1,"a":2}', "stands twice"),
-        (b'{"a":NaN}', "NaN is not a number"),
+        (b'{"a":1,"a":2}', "occurs twice"),
+        (b'{"a":NaN}', "NaN is not JSON"),
         (b'{"a":1e999}', "too large"),
-        (b'{"a":"\\ud800"}', "control character U\\+D800"),
+        (b'{"a":"\\ud800"}', "half of a Unicode character"),
         (b'{"a":"\\u0007"}', "control character U\\+0007"),
-        (b"[" * 30 + b"]" * 30, "nested deeper"),
-        (b"[" * 60_000, "nested deeper"),
+        (b"[" * 30 + b"]" * 30, "nested more than 24 deep"),
+        (b"[" * 60_000, "nested more than 24 deep"),
         (b"[]", "not an object"),
         (b'{"a":', "not JSON"),
-        (b"\xff{}", "not UTF-8"),
+        (b"\xff{}", "not in UTF-8"),
         (b"\xef\xbb\xbf{}", "byte order mark"),
-        (b'{"a":"' + b"x" * 70_000 + b'"}', "64 KiB"),
+        (b'{"a":"' + b"x" * 70_000 + b'"}', "larger than 65,536 bytes"),
         (b'{"a":' + b"9" * 5_000 + b"}", "not JSON"),
     ],
 )
 def test_json_that_two_readers_could_read_differently_is_refused(data: bytes, words: str) -> None:
-    with pytest.raises(JsonRefused, match=words):
-        parse_json(data)
+    with pytest.raises(Refusal, match=words):
+        read_object(data, OURS)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xef\xbb\xbf{}",
+        b'{"a":' * 30 + b"1" + b"}" * 30,
+        b'{"a":"' + b"x" * 70_000 + b'"}',
+        b'{"a":[' + b"1," * 2_000 + b"1]}",
+    ],
+    ids=["byte order mark", "depth", "size", "items"],
+)
+def test_a_file_of_ours_is_read_within_narrower_limits_than_a_strangers(data: bytes) -> None:
+    assert isinstance(read_json(data, FOREIGN), dict)
+    with pytest.raises(Refusal):
+        read_json(data, OURS)
+
+
+def test_brackets_are_counted_outside_of_texts_only() -> None:
+    assert read_json(b'{"a":"' + b"[" * 100 + b'\\""}', FOREIGN) == {"a": "[" * 100 + '"'}
+    for broken in (b'"' + b"[" * 100, b'"' + b"[" * 100 + b"\\", b'{"a":"\\\\' + b"[" * 100):
+        with pytest.raises(Refusal) as found:
+            read_json(broken, FOREIGN)
+        assert found.value.code == "not-json"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"created": "2026-05-04T09:00:00"}, {"nonce": "x"}, {"id": "https://badges.example/p"}],
+    ids=["time without offset", "nonce", "id"],
+)
+def test_a_proof_of_ours_has_one_form_and_a_strangers_may_say_more(change: dict[str, str]) -> None:
+    document = signed()
+    changed = {**document, "proof": [{**document["proof"][0], **change}]}
+    assert len(peek_proofs(changed, FOREIGN)) == 1
+    with pytest.raises(Refusal):
+        peek_proofs(changed, OURS)
+
+
+def test_a_strangers_badge_may_carry_several_proofs_and_each_must_hold() -> None:
+    document = signed()
+    [proof] = document["proof"]
+    assert verify_document({**document, "proof": [proof, proof]}, key_of, FOREIGN) == proof
+    other = {**proof, "created": "2026-05-04T09:00:01Z"}
+    for proofs in ([proof, other], [other, proof]):
+        with pytest.raises(Refusal, match="does not fit the content"):
+            verify_document({**document, "proof": proofs}, key_of, FOREIGN)
+    assert "or too many" in refusal({**document, "proof": [proof, proof]})
+
+
+def test_a_reason_stands_behind_a_colon() -> None:
+    assert Refusal("not-json", "The text is not JSON.").reason == "the text is not JSON"
+    assert Refusal("not-json", "NaN is not JSON.").reason == "NaN is not JSON"

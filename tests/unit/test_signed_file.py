@@ -13,7 +13,7 @@ from credfolio.exchange.exporting.holdings import holdings_of_all
 from credfolio.exchange.exporting.holdings import render_json as render_holdings
 from credfolio.pages.badges.badge_files import BadgeFiles
 from credfolio.pages.fragments.page import Site
-from credfolio.proof import parse_json, render_json
+from credfolio.proof import Limits, read_object, render_json
 from credfolio.proof.web_token import token_claims
 from credfolio.records import signed_file
 from credfolio.records.registry import Registry
@@ -34,12 +34,12 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """What is parsed while a test runs; the work is done."""
     found: list[bytes] = []
 
-    def noted(data: bytes) -> dict[str, object]:
+    def noted(data: bytes, limits: Limits) -> dict[str, object]:
         found.append(data)
-        return parse_json(data)
+        return read_object(data, limits)
 
     signed_file._parsed.cache_clear()
-    monkeypatch.setattr(signed_file, "parse_json", noted)
+    monkeypatch.setattr(signed_file, "read_object", noted)
     return found
 
 

@@ -15,11 +15,19 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse
 
 from credfolio.badges.openbadges.status_list import decode_bits, encode_bits
-from credfolio.badges.verification import NoResolver, signature, verify
-from credfolio.badges.verification.public_key import read_jwk
-from credfolio.proof import contexts, sign_document, terms, verify_document
+from credfolio.badges.verification import NoResolver, verify
+from credfolio.proof import (
+    OURS,
+    PublicKey,
+    contexts,
+    data_integrity,
+    sign_document,
+    terms,
+    verify_document,
+)
 from credfolio.proof.canonical import canonical_form, plain_form
 from credfolio.proof.multikey import decode_public_key, decode_secret_key, did_key_method
+from credfolio.proof.public_key import read_jwk
 from credfolio.proof.rdf import to_canonical_quads
 
 ROOT = Path(__file__).parents[2]
@@ -126,7 +134,7 @@ def example_words(monkeypatch: pytest.MonkeyPatch) -> None:
     def with_examples(address: str) -> Json:
         return {"@context": words} if address == EXAMPLES_V2 else known(address)
 
-    for module in (contexts, terms, signature):
+    for module in (contexts, terms, data_integrity):
         monkeypatch.setattr(module, "context_document", with_examples)
 
 
@@ -149,7 +157,8 @@ def test_eddsa_rdfc_2022_signs_and_verifies_the_printed_example() -> None:
     method = did_key_method(decode_public_key(PUBLIC))
     signed = sign_document(CREDENTIAL, decode_secret_key(SECRET), method, CREATED)
     assert signed["proof"][0]["proofValue"] == SIGNATURE
-    assert verify_document(signed, lambda name: decode_public_key(PUBLIC)) == method
+    key = PublicKey("Ed25519", decode_public_key(PUBLIC))
+    assert verify_document(signed, lambda name: key, OURS)["verificationMethod"] == method
 
 
 @pytest.mark.parametrize(

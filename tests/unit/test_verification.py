@@ -13,7 +13,7 @@ import badge_site
 from badge_site import BASE, ISSUER, LIST, credential, resolver, signed, status_list
 from credfolio.badges.verification import FixedResolver, NoResolver, Report, verify
 from credfolio.badges.verification.issuer import did_web_address
-from credfolio.badges.verification.report import STEPS, Refusal
+from credfolio.badges.verification.report import STEPS
 from credfolio.proof import sign_document
 from credfolio.proof.demonstration import (
     DEMONSTRATION_DID,
@@ -22,6 +22,7 @@ from credfolio.proof.demonstration import (
     DEMONSTRATION_SEED,
 )
 from credfolio.proof.multikey import encode_public_key
+from credfolio.proof.refusal import Refusal
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 DID_ADDRESS = f"{BASE}issuers/riverside/did.json"

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from credfolio.disk.slices import run_slices, useful_jobs
 from credfolio.findings.finding import Finding
-from credfolio.proof import ProofError, decode_public_key, verify_document
+from credfolio.proof import OURS, NotProven, PublicKey, decode_public_key, verify_document
 from credfolio.proof.demonstration import DEMONSTRATION_METHOD, DEMONSTRATION_PUBLIC
 from credfolio.proof.multikey import KeyKind, MultikeyError
-from credfolio.proof.web_token import verify_token
+from credfolio.proof.web_token import read_token, verify_token
 from credfolio.records.model import Issuer
 from credfolio.records.registry import Registry
 from credfolio.records.signed_file import SignedFile, SignedToken
@@ -105,11 +105,11 @@ def _published(method: str, issuer: Issuer | None, kind: KeyKind) -> bytes:
 def _problem(signed: SignedFile | SignedToken, key: bytes) -> str:
     try:
         if isinstance(signed, SignedToken):
-            verify_token(signed.text, key)
+            verify_token(read_token(signed.text, OURS), PublicKey("P-256", key))
         else:
-            verify_document(signed.document, lambda method: key)
-    except ProofError as error:
-        return str(error.args[0])
+            verify_document(signed.document, lambda method: PublicKey("Ed25519", key), OURS)
+    except NotProven as error:
+        return error.reason
     return ""
 
 

@@ -10,7 +10,6 @@ import click
 from credfolio.badges.resolver import NetworkResolver
 from credfolio.badges.verification import NoResolver, Resolver, Unresolved, verify
 from credfolio.badges.verification.badge_words import read_badge
-from credfolio.badges.verification.report import Refusal, Undecided
 from credfolio.cli import project_root
 from credfolio.cli.form import choose
 from credfolio.cli.import_command import import_group, read_input, report_plan, write_option
@@ -20,6 +19,7 @@ from credfolio.exchange.importing.names import Names
 from credfolio.exchange.importing.partial import check_plan
 from credfolio.findings.finding import quoted
 from credfolio.project import build_date
+from credfolio.proof.refusal import Refusal, Undecided
 from credfolio.records.loading.loader import load_project
 
 _MAX_FILE = 8 * 1_048_576

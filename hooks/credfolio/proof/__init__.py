@@ -1,17 +1,13 @@
-"""Data Integrity proofs of the one form that every verifier we met accepts.
+"""What is signed, and the one verifier of it: proofs, tokens, keys and strict JSON.
 
-``eddsa-rdfc-2022`` over Ed25519, written as a one-element list. Nothing here
-reads the network: the JSON-LD contexts are bundled, pinned and hashed.
+Signed is ``eddsa-rdfc-2022`` over Ed25519, written as a one-element list. What is accepted
+depends on the `Limits` that a caller passes: `OURS` for the files of a project, `FOREIGN` for
+badges from anywhere. Nothing here reads the network or the disk: the JSON-LD contexts are
+bundled, pinned and hashed.
 """
 
-from credfolio.proof.data_integrity import (
-    MAX_CREATED,
-    ProofError,
-    peek_method,
-    peek_proof,
-    sign_document,
-    verify_document,
-)
+from credfolio.proof.data_integrity import peek_proofs, sign_document, verify_document
+from credfolio.proof.limits import FOREIGN, OURS, Limits
 from credfolio.proof.multikey import (
     MultikeyError,
     decode_public_key,
@@ -19,20 +15,27 @@ from credfolio.proof.multikey import (
     did_key_method,
     encode_public_key,
 )
-from credfolio.proof.strict_json import JsonRefused, parse_json, render_json
+from credfolio.proof.public_key import PublicKey
+from credfolio.proof.refusal import IssuerRefusal, NotProven, Refusal, Undecided
+from credfolio.proof.strict_json import read_json, read_object, render_json
 
 __all__ = [
-    "MAX_CREATED",
-    "JsonRefused",
+    "FOREIGN",
+    "OURS",
+    "IssuerRefusal",
+    "Limits",
     "MultikeyError",
-    "ProofError",
+    "NotProven",
+    "PublicKey",
+    "Refusal",
+    "Undecided",
     "decode_public_key",
     "did_key",
     "did_key_method",
     "encode_public_key",
-    "parse_json",
-    "peek_method",
-    "peek_proof",
+    "peek_proofs",
+    "read_json",
+    "read_object",
     "render_json",
     "sign_document",
     "verify_document",

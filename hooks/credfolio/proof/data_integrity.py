@@ -1,4 +1,8 @@
-"""Sign and verify with ``eddsa-rdfc-2022`` (W3C Data Integrity EdDSA Cryptosuites, section 3.2)."""
+"""Data Integrity proofs: sign as `sign` does, verify what anybody signed.
+
+vc-di-eddsa, sections 3.2 and 3.3; vc-di-ecdsa, sections 3.2 and 3.3 with P-256. The one
+verifier for our own files and for those of strangers: what it accepts is in its `Limits`.
+"""
 
 from __future__ import annotations
 
@@ -8,146 +12,223 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+import rfc8785
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from credfolio.proof.base58 import decode_base58, encode_base58
+from credfolio.proof.base58 import encode_base58
 from credfolio.proof.canonical import CanonicalError, canonical_form
-from credfolio.proof.strict_json import JsonRefused, check_texts
+from credfolio.proof.contexts import ContextRefused, context_document
+from credfolio.proof.limits import (
+    ECDSA_JCS,
+    ECDSA_RDFC,
+    EDDSA_JCS,
+    EDDSA_RDFC,
+    OURS,
+    Limits,
+)
+from credfolio.proof.public_key import KeyKind, PublicKey, read_base58
+from credfolio.proof.refusal import Refusal, Undecided
+from credfolio.proof.strict_json import check_texts
 
-CRYPTOSUITE = "eddsa-rdfc-2022"
-MAX_CREATED = 40
+TYPE = "DataIntegrityProof"
+_KEY_OF_SUITE: dict[str, KeyKind] = {
+    EDDSA_RDFC: "Ed25519",
+    EDDSA_JCS: "Ed25519",
+    ECDSA_RDFC: "P-256",
+    ECDSA_JCS: "P-256",
+}
+_OLDER = frozenset(
+    {"Ed25519Signature2018", "Ed25519Signature2020", "JsonWebSignature2020", "RsaSignature2018"}
+)
 _CREATED = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})")
-_KNOWN = frozenset(
+_OWN_MEMBERS = frozenset(
     {"type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"}
 )
 _SIGNATURE_BYTES = 64
 
-PublicKeyOf = Callable[[str], bytes]
-"""``public_key_of(verification_method)`` → 32 bytes; raises `ProofError` when there is none."""
+Json = dict[str, Any]
+KeyOf = Callable[[Any], PublicKey]
+"""The key for the value of a proof's `verificationMethod`, which may be anything. Raises
+`Refusal` when there is none, `Undecided` when that cannot be found out."""
 
 
-class ProofError(ValueError):
-    """A document that does not verify, or cannot be signed.
-
-    `step` is ``format`` or ``signature`` and `args[0]` says what is the matter.
-    """
-
-    def __init__(self, message: str, step: str = "format") -> None:
-        super().__init__(message)
-        self.step = step
-
-
-def sign_document(
-    document: dict[str, Any], seed: bytes, method: str, created: str
-) -> dict[str, Any]:
+def sign_document(document: Json, seed: bytes, method: str, created: str) -> Json:
     """`document` with its proof: the same input gives the same signature.
 
-    Raises `ProofError` when part of the document would not be covered.
+    Raises `Refusal` or `Undecided` when part of the document would not be covered.
     """
     if "proof" in document:
-        raise ProofError("the document carries a proof already")
+        raise Refusal("wrong-type", "The document carries a proof already.")
     if not _CREATED.fullmatch(created):
-        raise ProofError(f"{created!r} is not a time with its offset")
+        raise Refusal("bad-date", f"{created!r} is not a time with its offset.")
     proof = {
-        "type": "DataIntegrityProof",
-        "cryptosuite": CRYPTOSUITE,
+        "type": TYPE,
+        "cryptosuite": EDDSA_RDFC,
         "created": created,
         "verificationMethod": method,
         "proofPurpose": "assertionMethod",
     }
-    try:
-        check_texts(document)
-        payload = _payload(document, proof)
-    except (CanonicalError, JsonRefused) as error:
-        raise ProofError(error.args[0]) from error
-    signature = Ed25519PrivateKey.from_private_bytes(seed).sign(payload)
+    check_texts(document, OURS)
+    message = _rdfc_message(document, proof)
+    signature = Ed25519PrivateKey.from_private_bytes(seed).sign(message)
     return {**document, "proof": [{**proof, "proofValue": "z" + encode_base58(signature)}]}
 
 
-def verify_document(document: dict[str, Any], public_key_of: PublicKeyOf) -> str:
-    """The verification method whose key signed `document`.
+def verify_document(document: Json, key_of: KeyOf, limits: Limits) -> Json:
+    """The first proof of `document` that can be checked, once all of those hold.
 
-    Raises `ProofError` unless there is exactly one proof of ours and it holds.
-    Whether the method belongs to the issuer is for the caller to say.
+    Raises `Refusal` when one does not hold, `Undecided` when that cannot be
+    found out. Whether a key belongs to the issuer is for `key_of` to say. The
+    texts of `document` were checked when it was read.
     """
-    proof = peek_proof(document)
-    signature = _signature(proof)
-    unsigned = {key: value for key, value in document.items() if key != "proof"}
-    config = {key: value for key, value in proof.items() if key != "proofValue"}
-    try:
-        check_texts(document)
-        payload = _payload(unsigned, config)
-    except (CanonicalError, JsonRefused) as error:
-        raise ProofError(error.args[0]) from error
-    method: str = proof["verificationMethod"]
-    key = public_key_of(method)
-    try:
-        Ed25519PublicKey.from_public_bytes(key).verify(signature, payload)
-    except InvalidSignature:
-        raise ProofError(
-            "the signature does not belong to this text and this key", "signature"
-        ) from None
-    except ValueError:
-        raise ProofError("the public key is not an Ed25519 key", "signature") from None
-    return method
+    proofs = peek_proofs(document, limits)
+    plain = {name: value for name, value in document.items() if name != "proof"}
+    for proof in proofs:
+        _check(proof, plain, key_of)
+    return proofs[0]
 
 
-def peek_proof(document: dict[str, Any]) -> dict[str, Any]:
-    """The one proof of `document`, of the right form, not yet verified; raises `ProofError`."""
-    proofs = document.get("proof")
-    if isinstance(proofs, dict):
-        proofs = [proofs]
-    if not isinstance(proofs, list) or not proofs:
-        raise ProofError("the document carries no proof")
-    if len(proofs) != 1 or not isinstance(proofs[0], dict):
-        raise ProofError("the document carries more than one proof, or none of the known form")
-    proof: dict[str, Any] = proofs[0]
-    if unknown := set(proof) - _KNOWN:
-        raise ProofError(f"the proof says {sorted(unknown)[0][:60]!r}, which is not known")
-    if missing := _KNOWN - {"created"} - set(proof):
-        raise ProofError(f"the proof lacks {sorted(missing)[0]}")
+def peek_proofs(document: Json, limits: Limits) -> list[Json]:
+    """The proofs of `document` that can be checked, one or more, not yet verified.
+
+    Raises `Refusal` for proofs of a wrong form, `Undecided` when none is of a known kind.
+    """
+    value = document.get("proof")
+    entries = value if isinstance(value, list) else [value]
+    if not entries or len(entries) > limits.max_proofs:
+        raise Refusal("wrong-type", "It has no signature, or too many.")
+    known = [entry for entry in map(_object, entries) if _suite(entry) in limits.suites]
+    if not known:
+        older = any(entry.get("type") in _OLDER for entry in map(_object, entries))
+        raise Undecided(
+            "unknown-proof",
+            "It is signed in a form from before 2022, whose vocabulary this program does not carry."
+            if older
+            else f"It is signed in a way that this program cannot check (it knows "
+            f"{_listed(limits.suites)}).",
+        )
+    if limits.is_own_form:
+        for proof in known:
+            _check_own_form(proof)
+    return known
+
+
+def _object(entry: Any) -> Json:
+    if not isinstance(entry, dict):
+        raise Refusal("wrong-type", "The signature is not an object.")
+    return entry
+
+
+def _suite(proof: Json) -> str:
+    """The cryptosuite of a Data Integrity proof; "" for a proof of another kind."""
+    kind, suite = proof.get("type"), proof.get("cryptosuite", "")
+    if not isinstance(kind, str) or not isinstance(suite, str):
+        raise Refusal("wrong-type", "The signature does not say what kind it is.")
+    return suite if kind == TYPE else ""
+
+
+def _listed(suites: tuple[str, ...]) -> str:
+    return " and ".join(filter(None, (", ".join(suites[:-1]), suites[-1])))
+
+
+def _check_own_form(proof: Json) -> None:
+    if unknown := set(proof) - _OWN_MEMBERS:
+        name = sorted(unknown)[0][:60]
+        raise Refusal("wrong-type", f"The proof says {name!r}, which is not known.")
+    if missing := _OWN_MEMBERS - {"created"} - set(proof):
+        raise Refusal("wrong-type", f"The proof lacks {sorted(missing)[0]}.")
     if not all(isinstance(value, str) for value in proof.values()):
-        raise ProofError("a value of the proof is not text")
-    if (proof["type"], proof["cryptosuite"]) != ("DataIntegrityProof", CRYPTOSUITE):
-        raise ProofError(f"the proof is of another kind than {CRYPTOSUITE}")
-    if proof["proofPurpose"] != "assertionMethod":
-        raise ProofError("the proof was made for another purpose than to assert")
+        raise Refusal("wrong-type", "A value of the proof is not text.")
     if not _CREATED.fullmatch(proof.get("created", "2000-01-01T00:00:00Z")):
-        raise ProofError("the time of the proof is not a time with its offset")
-    return proof
+        raise Refusal("bad-date", "The time of the proof is not a time with its offset.")
+    _check_purpose(proof)
 
 
-def peek_method(document: dict[str, Any]) -> str:
-    """The verification method that the proof names, not yet verified; raises `ProofError`."""
-    method: str = peek_proof(document)["verificationMethod"]
-    return method
+def _check_purpose(proof: Json) -> None:
+    if proof.get("proofPurpose") != "assertionMethod":
+        raise Refusal("wrong-purpose", "The signature was not made to issue badges with.")
 
 
-def _signature(proof: dict[str, Any]) -> bytes:
-    text: str = proof["proofValue"]
-    if not text.startswith("z"):
-        raise ProofError("the signature is not written in base58")
+def _check(proof: Json, plain: Json, key_of: KeyOf) -> None:
+    _check_purpose(proof)
+    value = proof.get("proofValue")
+    if not isinstance(value, str) or not value.startswith("z"):
+        raise Refusal("bad-encoding", "The signature is not written as base58.")
+    signature = read_base58(value[1:], _SIGNATURE_BYTES)
+    key = key_of(proof.get("verificationMethod"))
+    suite = _suite(proof)
+    key.must_be(_KEY_OF_SUITE[suite])
+    options = {name: item for name, item in proof.items() if name != "proofValue"}
+    message_of = _jcs_message if suite in (EDDSA_JCS, ECDSA_JCS) else _rdfc_message
+    key.must_accept(signature, message_of(plain, options))
+
+
+def _rdfc_message(plain: Json, options: Json) -> bytes:
+    context = plain.get("@context")
+    if "@context" in options and options["@context"] != context:
+        raise Refusal("own-context", "The signature uses words in another sense than the badge.")
+    content = hashlib.sha256(_canonical(plain)).digest()
+    # The options are hashed under the document's own contexts, and stand first (vc-di-eddsa,
+    # section 3.2.4).
+    members = tuple((name, item) for name, item in options.items() if name != "@context")
     try:
-        signature = decode_base58(text[1:])
-    except ValueError:
-        raise ProofError("the signature is not written in base58") from None
-    if len(signature) != _SIGNATURE_BYTES or "z" + encode_base58(signature) != text:
-        raise ProofError(f"the signature is not {_SIGNATURE_BYTES} bytes")
-    return signature
-
-
-def _payload(document: dict[str, Any], proof: dict[str, Any]) -> bytes:
-    # The proof is hashed first (section 3.2.4), under the document's own contexts.
-    context = document.get("@context")
-    if not isinstance(context, list) or not all(isinstance(one, str) for one in context):
-        raise CanonicalError("the contexts are not a list of addresses")
-    config = _config_hash(tuple(context), tuple(sorted(proof.items())))
-    return config + hashlib.sha256(canonical_form(document)).digest()
+        if isinstance(context, list) and all(isinstance(item, str) for _, item in members):
+            return _options_hash(tuple(context), members) + content
+        return hashlib.sha256(_canonical({**options, "@context": context})).digest() + content
+    except Refusal as refusal:
+        raise Refusal(refusal.code, f"In the signature: {refusal.words}") from None
 
 
 # All that one run signs has the same contexts, key and time.
 @lru_cache(256)
-def _config_hash(context: tuple[str, ...], proof: tuple[tuple[str, str], ...]) -> bytes:
-    form = canonical_form({"@context": list(context), **dict(proof)})
-    return hashlib.sha256(form).digest()
+def _options_hash(context: tuple[str, ...], members: tuple[tuple[str, str], ...]) -> bytes:
+    return hashlib.sha256(_canonical({**dict(members), "@context": list(context)})).digest()
+
+
+def _jcs_message(plain: Json, options: Json) -> bytes:
+    """The bytes that a suite on plain JSON signs (vc-di-eddsa, section 3.3.2; RFC 8785)."""
+    if "@context" in options:
+        contexts, own = _names(plain.get("@context")), _names(options["@context"])
+        if contexts[: len(own)] != own:
+            raise Refusal(
+                "own-context", "The signature uses words in another sense than the badge."
+            )
+        plain = {**plain, "@context": options["@context"]}
+    try:
+        forms = [rfc8785.dumps(part) for part in (options, plain)]
+    except (rfc8785.CanonicalizationError, RecursionError):
+        raise Refusal("not-canonical", "A signature cannot stand for this content.") from None
+    return b"".join(hashlib.sha256(form).digest() for form in forms)
+
+
+def _names(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _canonical(document: Json) -> bytes:
+    contexts = document.get("@context")
+    for address in contexts if isinstance(contexts, list) else []:
+        _check_context(address)
+    try:
+        return canonical_form(document)
+    except CanonicalError as error:
+        words = str(error.args[0])
+        code = "undefined-term" if words.startswith("not covered") else "not-json-ld"
+        plain = "".join(char if char.isprintable() else "?" for char in words)[:200]
+        raise Refusal(code, f"A signature cannot stand for this content: {plain}.") from None
+
+
+def _check_context(address: Any) -> None:
+    """A vocabulary that we do not carry is our lack, not the badge's fault."""
+    if not isinstance(address, str):
+        raise Refusal(
+            "own-context",
+            "It brings definitions of its own for the words it uses, "
+            "so the same words could mean something else.",
+        )
+    try:
+        context_document(address)
+    except ContextRefused:
+        raise Undecided(
+            "unknown-context", "It uses a vocabulary that this program does not carry."
+        ) from None

@@ -1,6 +1,6 @@
 """JSON that two readers cannot read differently: text → data or a refusal, data → the same bytes.
 
-Duplicate keys, numbers beyond a double, NaN, lone surrogates, control characters and deep nesting
+Duplicate keys, numbers beyond a double, NaN, broken Unicode, control characters and deep nesting
 are refused, because signer and verifier may treat them differently.
 """
 
@@ -9,43 +9,52 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Callable
 from typing import Any
 
-MAX_BYTES = 64 * 1024
-MAX_DEPTH = 24
-_MOST_ITEMS = 2_000
+from credfolio.proof.limits import Limits
+from credfolio.proof.refusal import Refusal
 
-_SHAPE = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
-# LF is the one control character that N-Quads writers agree upon.
-_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")
-
-
-class JsonRefused(ValueError):
-    """Text that is not JSON, or JSON that cannot be signed; `args[0]` says why."""
+# A string, to its end or to the end of the text, or a bracket outside of strings.
+_SHAPE = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[{]|[\]}]', re.DOTALL)
+# C0 controls except line feed, and DEL. Canonicalization libraries disagree about how they are
+# escaped (RDFC-1.0, section 5), so one signature could stand for two texts.
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
-def parse_json(data: bytes, *, max_bytes: int = MAX_BYTES) -> dict[str, Any]:
-    """The object in `data`; raises `JsonRefused`."""
-    if len(data) > max_bytes:
-        raise JsonRefused(f"more than {max_bytes // 1024} KiB of JSON")
+def read_json(data: bytes, limits: Limits) -> Any:
+    """The value that `data` holds; raises `Refusal` for anything with two meanings."""
+    if len(data) > limits.max_bytes:
+        raise Refusal("too-large", f"The file is larger than {limits.max_bytes:,} bytes.")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        raise JsonRefused("the file is not UTF-8") from None
+        raise Refusal("not-utf-8", "The text is not in UTF-8.") from None
     if text.startswith("\ufeff"):
-        raise JsonRefused("the file begins with a byte order mark")
-    _check_depth(text)
+        if not limits.allows_byte_order_mark:
+            raise Refusal("byte-order-mark", "The file begins with a byte order mark.")
+        text = text[1:]
+    _check_depth(text, limits.max_depth)
     try:
         value = json.loads(
-            text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float
+            text,
+            object_pairs_hook=_object,
+            parse_constant=_constant,
+            parse_int=_integer_reader(limits.max_integer),
+            parse_float=_number,
         )
-    except JsonRefused:
-        raise
-    except (ValueError, RecursionError) as error:
-        raise JsonRefused(f"this is not JSON: {_reason(error)}") from None
+    except ValueError as error:
+        raise Refusal("not-json", f"The text is not JSON: {_short(str(error))}.") from None
+    check_texts(value, limits)
+    return value
+
+
+def read_object(data: bytes, limits: Limits) -> dict[str, Any]:
+    """The object that `data` holds; raises `Refusal`."""
+    value = read_json(data, limits)
     if not isinstance(value, dict):
-        raise JsonRefused("the JSON is not an object")
-    check_texts(value)
+        raise Refusal("wrong-type", "The JSON is not an object.")
     return value
 
 
@@ -54,57 +63,79 @@ def render_json(document: dict[str, Any]) -> bytes:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def check_texts(value: Any) -> None:
-    """Raise `JsonRefused` for a text or a list that must not be signed."""
-    if isinstance(value, str):
-        if found := _CONTROL.search(value):
-            raise JsonRefused(f"the control character U+{ord(found[0]):04X} stands in a text")
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            check_texts(key)
-            check_texts(inner)
-    elif isinstance(value, list):
-        if len(value) > _MOST_ITEMS:
-            raise JsonRefused(f"a list of {len(value)} items; at most {_MOST_ITEMS} are read")
-        for inner in value:
-            check_texts(inner)
+def check_texts(value: Any, limits: Limits) -> None:
+    """Raise `Refusal` for a text or a list, anywhere in `value`, that must not be signed."""
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            if found := _CONTROL.search(item):
+                raise Refusal(
+                    "control-character",
+                    f"A text holds the control character U+{ord(found[0]):04X}, "
+                    "which programs read in different ways.",
+                )
+            if _SURROGATE.search(item):
+                raise Refusal("broken-unicode", "A text holds half of a Unicode character.")
+        elif isinstance(item, dict):
+            stack.extend(item.keys())
+            stack.extend(item.values())
+        elif isinstance(item, list):
+            if limits.max_items is not None and len(item) > limits.max_items:
+                raise Refusal("too-large", f"A list has more than {limits.max_items:,} items.")
+            stack.extend(item)
 
 
-def _check_depth(text: str) -> None:
+def _check_depth(text: str, most: int) -> None:
+    """Count brackets outside strings, so that no parser has to recurse to find out."""
     depth = 0
     for token in _SHAPE.finditer(text):
         mark = token[0]
         if mark in "[{":
             depth += 1
-            if depth > MAX_DEPTH:
-                raise JsonRefused(f"the JSON is nested deeper than {MAX_DEPTH} levels")
+            if depth > most:
+                raise Refusal("too-deep", f"The JSON is nested more than {most} deep.")
         elif mark in "]}":
             depth -= 1
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        seen: set[str] = set()
-        for key, _ in pairs:
-            if key in seen:
-                raise JsonRefused(f"the key {json.dumps(key[:60])} stands twice in an object")
-            seen.add(key)
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise Refusal("duplicate-key", f'The name "{_short(key)}" occurs twice in one object.')
+        found[key] = value
     return found
 
 
-def _constant(name: str) -> float:
-    raise JsonRefused(f"{name} is not a number of JSON")
+def _constant(name: str) -> Any:
+    raise Refusal("not-json", f"{name} is not JSON.")
 
 
-def _float(text: str) -> float:
-    number = float(text)
-    if not math.isfinite(number):
-        raise JsonRefused("a number is too large")
-    return number
+def _integer_reader(most: int | None) -> Callable[[str], int] | None:
+    if most is None:
+        return None
+
+    def read(digits: str) -> int:
+        if len(digits) > len(str(most)) + 1 or abs(int(digits)) > most:
+            raise _too_large(digits)
+        return int(digits)
+
+    return read
 
 
-def _reason(error: BaseException) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg}, line {error.lineno}"
-    return "a value cannot be read"
+def _number(digits: str) -> float:
+    value = float(digits)
+    if not math.isfinite(value):
+        raise _too_large(digits)
+    return value
+
+
+def _too_large(digits: str) -> Refusal:
+    words = f"The number {_short(digits)} is too large to be exact."
+    return Refusal("number-too-large", words)
+
+
+def _short(text: str) -> str:
+    plain = "".join(char if char.isprintable() else "?" for char in text)
+    return plain if len(plain) <= 60 else plain[:57] + "…"

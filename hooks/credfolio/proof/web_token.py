@@ -1,4 +1,4 @@
-"""Credentials as compact JSON Web Tokens, signed with ES256 (RFC 7515; RFC 7518, section 3.4).
+"""Credentials as compact JSON Web Tokens (RFC 7515): sign with ES256, verify what anybody signed.
 
 For wallets that read tokens only. A token says what the signed credential says; its key is
 published as a JSON Web Key (Securing Verifiable Credentials using JOSE and COSE, section 4).
@@ -7,31 +7,37 @@ published as a JSON Web Key (Securing Verifiable Credentials using JOSE and COSE
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import (
-    decode_dss_signature,
-    encode_dss_signature,
-)
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
-from credfolio.proof.data_integrity import ProofError
-from credfolio.proof.strict_json import JsonRefused, parse_json
+from credfolio.proof.limits import Limits
+from credfolio.proof.public_key import KeyKind, PublicKey, read_base64url
+from credfolio.proof.refusal import Refusal, Undecided
+from credfolio.proof.strict_json import read_json
 
 _HALF = 32
+_MAX_HEADER = 16_384
+_MAX_SIGNATURE = 1_024
+# RFC 7518, section 3.1; RFC 8037, section 3.1; RFC 9864.
+_ALGORITHMS: dict[str, KeyKind] = {
+    "ES256": "P-256",
+    "EdDSA": "Ed25519",
+    "Ed25519": "Ed25519",
+    "RS256": "RSA",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class WebToken:
-    """A token taken apart; nothing in it is verified yet."""
+    """A token taken apart. Nothing in it is checked yet."""
 
-    method: str
+    header: dict[str, Any]
     claims: dict[str, Any]
     message: bytes
     signature: bytes
@@ -53,8 +59,7 @@ def token_claims(signed: dict[str, Any]) -> dict[str, Any]:
 
 def sign_token(claims: dict[str, Any], secret: bytes, method: str) -> str:
     """The token; the same input gives the same signature (RFC 6979)."""
-    head = {"alg": "ES256", "kid": method, "typ": "JWT"}
-    message = f"{_encoded(_json(head))}.{_encoded(_json(claims))}"
+    message = f"{_encoded(_json(_own_header(method)))}.{_encoded(_json(claims))}"
     key = ec.derive_private_key(int.from_bytes(secret, "big"), ec.SECP256R1())
     algorithm = ec.ECDSA(hashes.SHA256(), deterministic_signing=True)
     r, s = decode_dss_signature(key.sign(message.encode(), algorithm))
@@ -62,40 +67,49 @@ def sign_token(claims: dict[str, Any], secret: bytes, method: str) -> str:
     return f"{message}.{_encoded(signature)}"
 
 
-def peek_token(text: str) -> WebToken:
-    """Take a token of our own making apart; raises `ProofError` for any other."""
+def read_token(text: str, limits: Limits) -> WebToken:
+    """Take a token apart; raises `Refusal` when it is malformed."""
     parts = text.split(".")
     if len(parts) != 3:
-        raise ProofError("the token has not three parts")
-    try:
-        head, claims = (parse_json(_decoded(part)) for part in parts[:2])
-    except JsonRefused as error:
-        raise ProofError(error.args[0]) from error
-    method = head.get("kid")
-    if head != {"alg": "ES256", "kid": method, "typ": "JWT"} or not isinstance(method, str):
-        raise ProofError("the head of the token is not one that `credfolio sign --jwt` writes")
-    signature = _decoded(parts[2])
-    if len(signature) != 2 * _HALF:
-        raise ProofError(f"the signature is not {2 * _HALF} bytes")
-    return WebToken(method, claims, f"{parts[0]}.{parts[1]}".encode(), signature)
+        raise Refusal("wrong-type", "The token does not have three parts.")
+    head, body, tail = parts
+    header = read_json(read_base64url(head, _MAX_HEADER), limits)
+    claims = read_json(read_base64url(body, limits.max_bytes), limits)
+    if not isinstance(header, dict) or not isinstance(claims, dict):
+        raise Refusal("wrong-type", "The token does not hold what a badge's token holds.")
+    signature = read_base64url(tail, _MAX_SIGNATURE)
+    if limits.is_own_form:
+        method = header.get("kid")
+        if not isinstance(method, str) or header != _own_header(method):
+            raise Refusal(
+                "wrong-type", "The token's header is not one that `credfolio sign --jwt` writes."
+            )
+        if len(signature) != 2 * _HALF:
+            raise Refusal("bad-encoding", f"The signature is not {2 * _HALF} bytes.")
+    return WebToken(header, claims, f"{head}.{body}".encode("ascii"), signature)
 
 
-def verify_token(text: str, public_key: bytes) -> WebToken:
-    """The token, if the P-256 key `public_key` signed it; raises `ProofError`."""
-    token = peek_token(text)
-    r, s = (
-        int.from_bytes(half, "big") for half in (token.signature[:_HALF], token.signature[_HALF:])
-    )
-    try:
-        key = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), public_key)
-        key.verify(encode_dss_signature(r, s), token.message, ec.ECDSA(hashes.SHA256()))
-    except InvalidSignature:
-        raise ProofError(
-            "the signature does not belong to this text and this key", "signature"
-        ) from None
-    except ValueError:
-        raise ProofError("the public key is not a P-256 key", "signature") from None
-    return token
+def key_kind_of(token: WebToken) -> KeyKind:
+    """The kind of key that the token names; raises `Refusal` or `Undecided` for no known one."""
+    algorithm = token.header.get("alg")
+    if algorithm == "none" or not token.signature:
+        raise Refusal("unsigned", "The token is not signed.")
+    if "crit" in token.header:
+        raise Undecided("unknown-proof", "The token asks for something that is not known here.")
+    kind = _ALGORITHMS.get(algorithm) if isinstance(algorithm, str) else None
+    if kind is None:
+        raise Undecided(
+            "unknown-proof",
+            "It is signed in a way that this program cannot check "
+            "(it knows ES256, RS256 and EdDSA).",
+        )
+    return kind
+
+
+def verify_token(token: WebToken, key: PublicKey) -> None:
+    """Raise `Refusal` or `Undecided` unless `key` signed the token."""
+    key.must_be(key_kind_of(token))
+    key.must_accept(token.signature, token.message)
 
 
 def public_jwk(public_key: bytes) -> dict[str, str]:
@@ -106,20 +120,13 @@ def public_jwk(public_key: bytes) -> dict[str, str]:
     return {"kty": "EC", "crv": "P-256", "x": x, "y": y}
 
 
+def _own_header(method: str) -> dict[str, Any]:
+    return {"alg": "ES256", "kid": method, "typ": "JWT"}
+
+
 def _json(value: dict[str, Any]) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _encoded(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
-
-
-def _decoded(text: str) -> bytes:
-    """Base64url in its one canonical spelling."""
-    try:
-        data = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        raise ProofError("a part of the token is not base64url") from None
-    if _encoded(data) != text:
-        raise ProofError("a part of the token is written in a second way")
-    return data

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from credfolio.findings.finding import Finding
-from credfolio.proof import JsonRefused, ProofError, parse_json, peek_proof, render_json
-from credfolio.proof.web_token import peek_token
+from credfolio.proof import OURS, NotProven, Refusal, peek_proofs, read_object, render_json
+from credfolio.proof.web_token import read_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ _MOST_PARSED = 2_000
 @lru_cache(_MOST_PARSED)
 def _parsed(data: bytes) -> dict[str, Any]:
     # Outside of SignedFile, which is sent between processes: only the bytes travel.
-    return parse_json(data)
+    return read_object(data, OURS)
 
 
 def read_signed_token(data: bytes, path: str) -> SignedToken | Finding:
@@ -59,10 +59,10 @@ def read_signed_token(data: bytes, path: str) -> SignedToken | Finding:
     try:
         text = data.decode("ascii")
         if not text.endswith("\n") or text.count("\n") != 1:
-            raise ProofError("it is not one line")
-        return SignedToken(path, data, peek_token(text[:-1]).method)
-    except (ProofError, UnicodeDecodeError) as error:
-        words = error.args[0] if isinstance(error, ProofError) else "it is not a token"
+            raise Refusal("wrong-type", "It is not one line.")
+        return SignedToken(path, data, read_token(text[:-1], OURS).header["kid"])
+    except (NotProven, UnicodeDecodeError) as error:
+        words = error.reason if isinstance(error, NotProven) else "it is not a token"
         return Finding(
             "bad-signed-file",
             path,
@@ -80,29 +80,29 @@ def read_signed_file(data: bytes, path: str) -> SignedFile | Finding:
     try:
         document = _parsed(data)
         if render_json(document) != data:
-            raise JsonRefused("the file is not as the signing command wrote it")
-        proof = peek_proof(document)
+            raise Refusal("wrong-type", "The file is not as the signing command wrote it.")
+        [proof] = peek_proofs(document, OURS)
         identifier, issuer, status = (
             document.get("id"),
             _id_of(document.get("issuer")),
             document.get("credentialStatus", {}),
         )
         if not isinstance(identifier, str) or not issuer:
-            raise JsonRefused("the document has no id, or its issuer has none")
+            raise Refusal("wrong-type", "The document has no id, or its issuer has none.")
         if not isinstance(status, dict):
-            raise JsonRefused("credentialStatus is not an object")
+            raise Refusal("wrong-type", "credentialStatus is not an object.")
         index = status.get("statusListIndex", "-1")
         is_number = isinstance(index, str) and index.isascii() and index.isdigit()
         if index != "-1" and not is_number:
-            raise JsonRefused("the place in the status list is not a number")
+            raise Refusal("wrong-type", "The place in the status list is not a number.")
         at = status.get("statusListCredential", "")
         if not isinstance(at, str) or len(index) > 6:
-            raise JsonRefused("credentialStatus does not name a status list")
-    except (JsonRefused, ProofError) as error:
+            raise Refusal("wrong-type", "credentialStatus does not name a status list.")
+    except NotProven as error:
         return Finding(
             "bad-signed-file",
             path,
-            f"this signed file cannot be used: {error.args[0]}",
+            f"this signed file cannot be used: {error.reason}",
             "take it back from git's history, or delete it and run `credfolio sign`",
         )
     return SignedFile(

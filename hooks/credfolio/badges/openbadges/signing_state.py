@@ -20,7 +20,8 @@ from credfolio.badges.openbadges.home import (
     status_list,
 )
 from credfolio.proof.demonstration import DEMONSTRATION_DID
-from credfolio.proof.web_token import peek_token, token_claims
+from credfolio.proof.limits import OURS
+from credfolio.proof.web_token import read_token, token_claims
 from credfolio.records.model import Award, Issuer
 from credfolio.records.model.award import Endorsement
 from credfolio.records.registry import Registry
@@ -107,7 +108,7 @@ def endorsement_is_current(
 
 def token_is_current(token: SignedToken, signed: SignedFile) -> bool:
     """Whether a token says what the signed credential beside it says."""
-    return peek_token(token.text).claims == token_claims(signed.document)
+    return read_token(token.text, OURS).claims == token_claims(signed.document)
 
 
 def drift(award: Award, registry: Registry, signed: SignedFile) -> str:

@@ -30,7 +30,7 @@ from credfolio.badges.signing.keystore import SigningKey
 from credfolio.disk.new_file import replace_file, write_new_file
 from credfolio.disk.slices import run_slices, useful_jobs
 from credfolio.errors import CredfolioError
-from credfolio.proof import ProofError, render_json, sign_document
+from credfolio.proof import NotProven, render_json, sign_document
 from credfolio.proof.demonstration import DEMONSTRATION_METHOD, DENIED_KEYS
 from credfolio.records.model import Award
 from credfolio.records.registry import (
@@ -257,8 +257,8 @@ def _sign_one(
     try:
         document = build_credential(award, registry, signer.home, place, definition)
         return render_json(_sign(document, signer, created))
-    except ProofError as error:
-        return str(error.args[0])
+    except NotProven as error:
+        return error.reason
 
 
 def pending_endorsements(registry: Registry, issuer: str) -> Iterator[tuple[str, Award]]:
@@ -293,8 +293,8 @@ def _sign_endorsements(
         )
         try:
             data = render_json(_sign(document, signer, created))
-        except ProofError as error:
-            result.refused.append((path, str(error.args[0])))
+        except NotProven as error:
+            result.refused.append((path, error.reason))
             continue
         put_signed(root, path, data, exists=False)
         result.endorsements.append(path)

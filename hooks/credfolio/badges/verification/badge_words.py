@@ -15,11 +15,14 @@ from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
-from credfolio.badges.verification.json_web_token import peek_token, token_document
+from credfolio.badges.verification.json_web_token import token_document
 from credfolio.badges.verification.package import read_package
-from credfolio.badges.verification.report import Refusal, Report
+from credfolio.badges.verification.report import Report
 from credfolio.badges.verification.resolving import Resolver
 from credfolio.badges.verification.shape import id_of, names, text_at
+from credfolio.proof.limits import FOREIGN
+from credfolio.proof.refusal import Refusal
+from credfolio.proof.web_token import read_token
 from credfolio.records.model.base import Link
 
 _LINK = TypeAdapter(Link)
@@ -50,7 +53,7 @@ def read_badge(data: bytes, report: Report, resolver: Resolver) -> BadgeWords:
     if package.address is not None:
         package = read_package(resolver.fetch(package.address))
     if package.token is not None:
-        document = token_document(peek_token(package.token))
+        document = token_document(read_token(package.token, FOREIGN))
     elif package.document is not None:
         document = package.document
     else:
@@ -88,7 +91,7 @@ def holds_address(data: bytes) -> bool:
     try:
         package = read_package(data)
         if package.token is not None:
-            document: Any = token_document(peek_token(package.token))
+            document: Any = token_document(read_token(package.token, FOREIGN))
         else:
             document = package.document or package.address or ""
     except Refusal:

@@ -6,7 +6,8 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from credfolio.badges.verification.report import Refusal, StepBook
+from credfolio.badges.verification.report import StepBook
+from credfolio.proof.refusal import Refusal
 
 _DATE_TIME = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)?"

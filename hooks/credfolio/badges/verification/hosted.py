@@ -7,10 +7,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from credfolio.badges.verification.dates import read_moment
-from credfolio.badges.verification.json_reader import read_json
-from credfolio.badges.verification.report import About, Refusal, StepBook, Undecided
+from credfolio.badges.verification.report import About, StepBook
 from credfolio.badges.verification.resolving import Resolver
 from credfolio.badges.verification.shape import names, text_at
+from credfolio.proof.limits import FOREIGN
+from credfolio.proof.refusal import Refusal, Undecided
+from credfolio.proof.strict_json import read_json
 
 CONTEXT = "https://w3id.org/openbadges/v2"
 
@@ -135,7 +137,7 @@ def _linked(value: Any, resolver: Resolver) -> dict[str, Any]:
 
 
 def _object_at(address: str, resolver: Resolver) -> dict[str, Any]:
-    value = read_json(resolver.fetch(address))
+    value = read_json(resolver.fetch(address), FOREIGN)
     if not isinstance(value, dict):
         raise Refusal("wrong-type", f"{_short(address)} does not hold an object.")
     return value

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from credfolio.badges.verification.json_reader import read_json
-from credfolio.badges.verification.public_key import PublicKey, read_jwk, read_multikey
-from credfolio.badges.verification.report import IssuerRefusal, Refusal, Undecided
 from credfolio.badges.verification.resolving import Resolver
+from credfolio.proof.limits import FOREIGN
+from credfolio.proof.public_key import PublicKey, read_jwk, read_multikey
+from credfolio.proof.refusal import IssuerRefusal, Refusal, Undecided
+from credfolio.proof.strict_json import read_json
 
 _HOST = re.compile(
     r"(?=.{1,253}(?::|$))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -91,7 +92,7 @@ def _host_of(address: str) -> str:
 def _key_at(address: str, method: str, resolver: Resolver) -> FoundKey:
     """A JSON Web Key at an address, or the one so named in a set (RFC 7517, sections 4 and 5)."""
     try:
-        document = read_json(resolver.fetch(address))
+        document = read_json(resolver.fetch(address), FOREIGN)
     except Refusal as refusal:
         raise IssuerRefusal("bad-key-document", f"At {address}: {refusal.words}") from None
     keys = document.get("keys", [document]) if isinstance(document, dict) else []
@@ -106,7 +107,7 @@ def _key_at(address: str, method: str, resolver: Resolver) -> FoundKey:
 def _published_key(method: str, did: str, resolver: Resolver) -> FoundKey:
     address = did_web_address(did)
     try:
-        document = read_json(resolver.fetch(address))
+        document = read_json(resolver.fetch(address), FOREIGN)
     except Refusal as refusal:
         raise IssuerRefusal("bad-did-document", f"At {address}: {refusal.words}") from None
     if not isinstance(document, dict):

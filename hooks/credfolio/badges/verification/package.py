@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from credfolio.badges.verification.json_reader import MAX_BYTES, read_json
 from credfolio.badges.verification.png_reader import SIGNATURE, read_png_badge
-from credfolio.badges.verification.report import Refusal
 from credfolio.badges.verification.svg_reader import read_svg_badge
+from credfolio.proof.limits import FOREIGN
+from credfolio.proof.refusal import Refusal
+from credfolio.proof.strict_json import read_json
 
 Wrapping = Literal["json", "png", "svg"]
 
@@ -43,15 +44,15 @@ def read_package(data: bytes) -> Package:
 
 
 def _opened(wrapping: Wrapping, text: bytes) -> Package:
-    if len(text) > MAX_BYTES:
-        raise Refusal("too-large", f"The badge is larger than {MAX_BYTES:,} bytes.")
+    if len(text) > FOREIGN.max_bytes:
+        raise Refusal("too-large", f"The badge is larger than {FOREIGN.max_bytes:,} bytes.")
     if not text:
         raise Refusal("empty", "There is nothing in the file.")
     if is_token(text):
         return Package(wrapping, token=text.decode("ascii"))
     if _ADDRESS.fullmatch(text):
         return Package(wrapping, address=text.decode("ascii"))
-    value = read_json(text)
+    value = read_json(text, FOREIGN)
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
     if not isinstance(value, dict):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 
-from credfolio.badges.verification.report import Refusal
+from credfolio.proof.refusal import Refusal
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MAX_PNG = 8 * 1_048_576

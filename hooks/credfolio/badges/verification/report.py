@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from credfolio.proof.refusal import Refusal, Undecided
+
 StepName = Literal["format", "signature", "issuer", "status", "dates", "subject"]
 Outcome = Literal["pass", "fail", "unknown", "skipped"]
 Verdict = Literal["verified", "failed", "undecided"]
@@ -15,28 +17,6 @@ STEPS: tuple[StepName, ...] = ("format", "signature", "issuer", "status", "dates
 # Without each of these nothing may be called verified. The subject is not among them: no
 # arithmetic can say that the person at the counter is the person whom a badge is about.
 DECIDING: tuple[StepName, ...] = ("format", "signature", "issuer", "status", "dates")
-
-
-class Refusal(Exception):
-    """A document breaks a rule. `code` names the rule, the text says it in plain words."""
-
-    def __init__(self, code: str, words: str) -> None:
-        super().__init__(words)
-        self.code = code
-        self.words = words
-
-
-class IssuerRefusal(Refusal):
-    """What the issuer publishes contradicts the badge; the signature itself was not reached."""
-
-
-class Undecided(Exception):
-    """Something that the answer needs is not to be had here; nobody is to blame for it."""
-
-    def __init__(self, code: str, words: str) -> None:
-        super().__init__(words)
-        self.code = code
-        self.words = words
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from credfolio.badges.verification.report import Undecided
+from credfolio.proof.refusal import Undecided
 
 
 class Unresolved(Undecided):

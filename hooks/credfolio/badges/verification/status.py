@@ -9,14 +9,17 @@ from datetime import datetime
 from typing import Any
 
 from credfolio.badges.verification.dates import read_moment
-from credfolio.badges.verification.json_reader import read_json
-from credfolio.badges.verification.json_web_token import check_token, peek_token, token_document
+from credfolio.badges.verification.json_web_token import check_token, token_document
 from credfolio.badges.verification.package import is_token
-from credfolio.badges.verification.public_key import read_base64url
-from credfolio.badges.verification.report import Refusal, StepBook, Undecided
+from credfolio.badges.verification.report import StepBook
 from credfolio.badges.verification.resolving import Resolver
 from credfolio.badges.verification.shape import names
 from credfolio.badges.verification.signature import check_proof
+from credfolio.proof.limits import FOREIGN
+from credfolio.proof.public_key import read_base64url
+from credfolio.proof.refusal import Refusal, Undecided
+from credfolio.proof.strict_json import read_json
+from credfolio.proof.web_token import read_token
 
 # Bitstring Status List 1.0, section 6.1: never shorter, so that one badge hides among many.
 MIN_BITS = 131_072
@@ -103,8 +106,8 @@ def read_status_list(
     form: ListForm = BITSTRING,
 ) -> bytes:
     """The bits of a status list, once its own signature, issuer, purpose and dates hold."""
-    token = peek_token(data.strip().decode()) if is_token(data) else None
-    document = read_json(data) if token is None else token_document(token)
+    token = read_token(data.strip().decode(), FOREIGN) if is_token(data) else None
+    document = read_json(data, FOREIGN) if token is None else token_document(token)
     if not isinstance(document, dict) or form.credential not in names(document.get("type")):
         raise Refusal("not-a-status-list", "What the issuer publishes as status list is none.")
     if document.get("id") not in (None, address):

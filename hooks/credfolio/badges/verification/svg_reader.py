@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from credfolio.badges.verification.report import Refusal
+from credfolio.proof.refusal import Refusal
 
 MAX_SVG = 2 * 1_048_576
 

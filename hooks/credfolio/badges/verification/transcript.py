@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from credfolio.badges.verification.report import About, Refusal, Report, StepBook, Verdict
+from credfolio.badges.verification.report import About, Report, StepBook, Verdict
 from credfolio.badges.verification.shape import id_of, names, text_at
+from credfolio.proof.refusal import Refusal
 
 MAX_BADGES = 500
 

@@ -9,28 +9,19 @@ from typing import Any
 from credfolio.badges.verification.dates import check_dates
 from credfolio.badges.verification.hosted import check_hosted, is_hosted
 from credfolio.badges.verification.issuer import FoundKey
-from credfolio.badges.verification.json_reader import check_text
-from credfolio.badges.verification.json_web_token import (
-    Token,
-    check_token,
-    peek_token,
-    token_document,
-)
+from credfolio.badges.verification.json_web_token import check_token, token_document
 from credfolio.badges.verification.package import read_package
-from credfolio.badges.verification.report import (
-    About,
-    IssuerRefusal,
-    Refusal,
-    Report,
-    StepBook,
-    Undecided,
-)
+from credfolio.badges.verification.report import About, Report, StepBook
 from credfolio.badges.verification.resolving import Resolver
 from credfolio.badges.verification.shape import id_of, names, text_at
 from credfolio.badges.verification.signature import check_proof
 from credfolio.badges.verification.status import check_status
 from credfolio.badges.verification.transcript import check_transcript, is_bare_transcript
 from credfolio.proof.demonstration import DENIED_KEYS
+from credfolio.proof.limits import FOREIGN
+from credfolio.proof.refusal import IssuerRefusal, Refusal, Undecided
+from credfolio.proof.strict_json import check_texts
+from credfolio.proof.web_token import WebToken, read_token
 
 _KINDS = {
     "OpenBadgeCredential": "Open Badges 3.0",
@@ -59,7 +50,7 @@ def verify(
     book = StepBook()
     try:
         if isinstance(data, dict):
-            check_text(data)
+            check_texts(data, FOREIGN)
             _verify_document(data, None, resolver, now, book, known)
         else:
             _verify_bytes(data, resolver, now, book, known)
@@ -82,7 +73,7 @@ def _verify_bytes(
         # A badge of 2012 to 2018 is baked as the address of its assertion.
         package = read_package(resolver.fetch(package.address))
     if package.token is not None:
-        token = peek_token(package.token)
+        token = read_token(package.token, FOREIGN)
         document = token_document(token)
         _verify_document(document, token, resolver, now, book, known)
     elif package.document is not None:
@@ -93,7 +84,7 @@ def _verify_bytes(
 
 def _verify_document(
     document: dict[str, Any],
-    token: Token | None,
+    token: WebToken | None,
     resolver: Resolver,
     now: datetime,
     book: StepBook,
@@ -111,7 +102,7 @@ def _verify_document(
     found = (
         check_token(token, issuer, resolver)
         if token is not None
-        else check_proof(document, issuer, resolver).found
+        else check_proof(document, issuer, resolver)
     )
     book.note(
         "signature", "pass", "signature-holds", "Nothing in it was changed since it was signed."

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime
 
 from credfolio.badges.verification import NoResolver, verify
 from credfolio.badges.verification.badge_words import BadgeWords, holds_address, read_badge
-from credfolio.badges.verification.report import SUMMARIES, Refusal, Report, Undecided
+from credfolio.badges.verification.report import SUMMARIES, Report
 from credfolio.checking.change import Change, change_rule
 from credfolio.findings.finding import Finding, Pointer, quoted
+from credfolio.proof.refusal import Refusal, Undecided
 from credfolio.records.model import Award
 from credfolio.records.model.award import ImportCheck
 from credfolio.records.registry import original_path

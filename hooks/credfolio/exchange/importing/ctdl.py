@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from credfolio.badges.verification.json_reader import read_json
-from credfolio.badges.verification.report import Refusal
 from credfolio.badges.verification.shape import id_of, names
 from credfolio.exchange.exporting.ctdl import AUDIENCE_LEVEL, RESOURCES, STATUS, ctid_of
 from credfolio.exchange.importing.additions import Addition, Origin, differences, existing
@@ -14,6 +12,9 @@ from credfolio.exchange.importing.names import Names
 from credfolio.exchange.importing.rows import Plan
 from credfolio.findings.finding import Finding, quoted
 from credfolio.ids import is_id, slug
+from credfolio.proof.limits import FOREIGN
+from credfolio.proof.refusal import Refusal
+from credfolio.proof.strict_json import read_json
 from credfolio.records.model import MicroCredential
 from credfolio.records.record_reader import read_record
 from credfolio.records.registry import Registry, credential_path
@@ -38,7 +39,7 @@ def plan_ctdl(data: bytes, path: str, registry: Registry, issuer: str, site_url:
     """
     plan = Plan()
     try:
-        document = read_json(data)
+        document = read_json(data, FOREIGN)
     except Refusal as refusal:
         plan.findings.append(_finding(path, refusal.words, "save the JSON-LD again"))
         return plan

@@ -16,7 +16,7 @@ from typing import Any
 from credfolio.disk.kept import Kept
 from credfolio.findings.finding import Finding, quoted, sort_findings
 from credfolio.ids import is_id, slug
-from credfolio.proof.strict_json import MAX_BYTES as MAX_SIGNED_BYTES
+from credfolio.proof.limits import OURS
 from credfolio.records.loading.harvest import Harvest
 from credfolio.records.loading.source_files import (
     ParsedAhead,
@@ -211,7 +211,7 @@ def _read_signed(harvest: Harvest, kind: Kind, path: str, values: tuple[str, ...
     """A badge, a status list or an endorsement; or a badge's token, which may be longer."""
     harvest.files += 1
     is_token = kind.form == "token"
-    raw = harvest.bytes_of(path, 2 * MAX_SIGNED_BYTES if is_token else MAX_SIGNED_BYTES + 1)
+    raw = harvest.bytes_of(path, 2 * OURS.max_bytes if is_token else OURS.max_bytes + 1)
     read = read_signed_token if is_token else read_signed_file
     signed = raw if isinstance(raw, Finding) else read(raw, path)
     if isinstance(signed, Finding):
