@@ -234,11 +234,9 @@ def test_the_page_has_the_colours_of_the_site():
     theme = (ROOT / "theme" / "assets" / "credfolio.css").read_text("utf-8")
     token = re.compile(r"(--[a-z-]+):\s*(#[0-9a-f]{6})")
     light, dark = STYLE.split("@media (prefers-color-scheme:dark)")
-    for ours, theirs in (
-        (light, theme.partition("@media")[0]),
-        (dark, theme.partition("prefers-color-scheme: dark")[2].partition("}")[0]),
-    ):
-        assert dict(token.findall(ours)).items() <= dict(token.findall(theirs)).items()
+    for ours, scheme in ((light, "day"), (dark, "night")):
+        theirs = re.findall(rf"(--[a-z-]+): [^;]*var\(--{scheme}, (#[0-9a-f]{{6}})\)", theme)
+        assert dict(token.findall(ours)).items() <= dict(theirs).items()
         assert token.findall(ours)
 
 

@@ -10,6 +10,7 @@ import pytest
 from demo import ROOT
 
 TEMPLATES = sorted((ROOT / "theme").rglob("*.html"))
+STYLES = sorted((ROOT / "theme" / "assets").glob("*.css"))
 COLUMNS = 120
 STRUCTURE = (
     "address|article|aside|blockquote|body|caption|dd|details|dialog|div|dl|dt|fieldset|figcaption|"
@@ -40,6 +41,12 @@ def test_a_template_has_short_lines_with_one_element_each(path: Path) -> None:
     assert "\t" not in text
 
 
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_a_style_sheet_has_short_lines(path: Path) -> None:
+    """That each declaration has a line of its own is for the formatter: `make js`."""
+    assert not too_long(path.read_text(encoding="utf-8"))
+
+
 def test_the_rule_finds_what_it_is_for() -> None:
     assert too_long("a" * 120 + "\n" + "b" * 121) == [2]
     assert crowded("<p>one</p>\n<li><p>two</p></li>\n<li>\n<dl{% if x %} a{% endif %}><dt>") == [
@@ -51,3 +58,4 @@ def test_the_rule_finds_what_it_is_for() -> None:
 
 def test_the_theme_has_templates_to_hold_to_it() -> None:
     assert len(TEMPLATES) > 30
+    assert len(STYLES) > 10

@@ -11,18 +11,24 @@ from credfolio.drawing import contrast as reckoned
 from credfolio.pages.styleguide.records import COLOURS
 
 CSS = (Path(__file__).parents[2] / "theme" / "assets" / "credfolio.css").read_text(encoding="utf-8")
-COLOUR = re.compile(r"(--[a-z-]+):\s*(#[0-9a-fA-F]{3,6})\s*;")
+COLOUR = re.compile(
+    r"(--[a-z-]+): var\(--day, (#[0-9a-f]{3,6})\) var\(--night, (#[0-9a-f]{3,6})\);"
+)
+NIGHT = {"color-scheme": "dark", "--day": "", "--night": "initial"}
 
 
-def tokens(selector: str) -> dict[str, str]:
-    """The colours of the first block of `selector`."""
-    start = CSS.index(selector) + len(selector)
-    return dict(COLOUR.findall(CSS[start : CSS.index("}", start)]))
+def block(selector: str) -> dict[str, str]:
+    """The declarations of the first block of `selector`."""
+    start = CSS.index(f"{selector} {{") + len(selector) + 2
+    lines = CSS[start : CSS.index("}", start)].split(";")
+    return {
+        name.strip(): value.strip() for name, _, value in (one.partition(":") for one in lines[:-1])
+    }
 
 
-LIGHT = tokens(":root {")
-DARK = tokens(':root:not([data-scheme="light"]) {')
-CHOSEN_DARK = tokens('\n:root[data-scheme="dark"] {')
+PALETTE = COLOUR.findall(CSS)
+LIGHT = {name: day for name, day, _ in PALETTE}
+DARK = {name: night for name, _, night in PALETTE}
 SCHEMES = {"light": LIGHT, "dark": DARK}
 
 GROUNDS = ("--paper", "--card", "--sunk")
@@ -99,13 +105,21 @@ def test_initials_stand_out_from_their_disc(background: str) -> None:
     assert contrast("#fff", background) >= 7
 
 
-def test_light_and_dark_name_the_same_colours() -> None:
-    assert set(LIGHT) == set(DARK)
-    assert len(LIGHT) >= 15
+def test_each_color_is_written_once_for_day_and_night() -> None:
+    names = [name for name, _, _ in PALETTE]
+    assert len(names) == len(set(names)) >= 15
+    by_day = block(":root")
+    assert set(names) == {name for name, value in by_day.items() if "#" in value}
+    # Nothing but the palette and paper gives one of these names a value.
+    screen = CSS[: CSS.index("/* --- paper --- */")]
+    assert all(screen.count(f"{name}: ") == 1 for name in names)
 
 
-def test_dark_by_choice_is_dark_by_the_system() -> None:
-    assert CHOSEN_DARK == DARK
+def test_night_by_choice_is_night_by_the_system() -> None:
+    day = {"color-scheme": "light", "--day": "initial", "--night": ""}
+    assert day.items() <= block(":root").items()
+    assert block(':root:not([data-scheme="light"])') == NIGHT
+    assert block('\n:root[data-scheme="dark"]') == NIGHT
 
 
 def test_every_pair_names_a_token_that_there_is() -> None:
