@@ -226,8 +226,8 @@ def test_an_award_without_results_says_what_is_left_and_shows_the_levels(run, pr
     assert "#  # The conversation: demonstrated, progressing, not-met\n" in text
     assert "#  - {part: 1, level: demonstrated}\n" in text
     # Tom assesses for Riverside himself, so only the other one is named.
-    assert "#      - assessor: Lee Osei\n" in text
-    assert "#approved_by: Rosa Duarte\n" in text
+    assert "#      - assessor: lee-o\n" in text
+    assert "#approved_by: rosa-d\n" in text
     finished = re.sub(r"^#(?=results:| {2}(?:# The|# What|- \{part))", "", text, flags=re.M)
     (project / "portfolios/tom-berg/awards/active-listening.yml").write_text(finished)
     assert "assessments-missing" not in run("check").output
@@ -265,15 +265,15 @@ def test_an_educator_is_offered_a_handle_and_asked_for_consent(run, project):
 
 
 def test_an_award_is_asked_for_part_by_part(run, project):
-    answers = ["", "", "", "", "Rosa Duarte", "Lee Osei", "splendid", "demonstrated", "yes"]
+    answers = ["", "", "", "", "rosa-d", "lee-o", "splendid", "demonstrated", "yes"]
     result = run(
         "new", "award", "tom-berg/active-listening", "--ask",
         answers="\n".join([*answers, "2026-05-29", "2026-05-20"]) + "\n",
     )  # fmt: skip
     assert result.exit_code == 0, result.output
     assert "Credential, as ISSUER/ID [riverside-usd/active-listening]" in result.output
-    assert "Approved by (Rosa Duarte)" in result.output
-    assert "Assessed by (Lee Osei)" in result.output
+    assert "Approved by (rosa-d)" in result.output
+    assert "Assessed by (lee-o)" in result.output
     assert "part 1, The conversation (demonstrated, progressing, not-met)" in result.output
     assert "choose from demonstrated, progressing, not-met" in result.output
     assert run("check").exit_code == 0

@@ -8,9 +8,9 @@ import pytest
 
 from credfolio.checking.change import CHANGE_RULES
 from proposals import check, git, make_base, propose
-from threats import Threat, of_files, of_people
+from threats import Threat, of_awards, of_files, of_people
 
-THREATS = (*of_files.THREATS, *of_people.THREATS)
+THREATS = (*of_files.THREATS, *of_people.THREATS, *of_awards.THREATS)
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from credfolio.checking.rules.definitions import sentences
-from credfolio.checking.rules.identity import skeleton
 from credfolio.checking.rules.links import targets
 from credfolio.checking.rules.privacy import personal_data
 from credfolio.checking.rules.record_text import is_worth_a_look
@@ -91,32 +90,6 @@ def test_the_address_of_an_office_is_known_from_its_issuer() -> None:
 )
 def test_sentences_are_counted(text: str, count: int) -> None:
     assert sentences(text) == count
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Riverside", "Rіverside"),
-        ("Riverside", "RIVERSIDE"),
-        ("Lake Harlow Schools", "Lake-Harlow  Schools"),
-        ("Harlow", "Har1ow"),
-        ("Modern School", "Modem School"),
-        ("École", "Ecole"),
-        ("Ηilltop", "Hilltop"),
-    ],
-)
-def test_names_that_look_alike_have_one_skeleton(one: str, other: str) -> None:
-    either = {skeleton(one), skeleton(one.casefold())}
-    assert either & {skeleton(other), skeleton(other.casefold())}
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("Riverside", "Riverdale"), ("State of Maple", "State of Maplewood"), ("Ohio", "Iowa")],
-)
-def test_names_that_differ_have_two(one: str, other: str) -> None:
-    either = {skeleton(one), skeleton(one.casefold())}
-    assert not either & {skeleton(other), skeleton(other.casefold())}
 
 
 @pytest.mark.parametrize(

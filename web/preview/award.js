@@ -59,7 +59,11 @@ export function awardView(a, c, page) {
     changed: changedSince(a, c),
     hours: c ? page.words.hours([c.time_estimate]) : "",
     place: [a.role_at_time, a.school, a.district].filter(Boolean).join(" · "),
-    approver: page.names.educators[a.approved_by ?? ""] ?? a.approved_by ?? "",
+    approver:
+      page.names.accounts[(a.approved_by ?? "").toLowerCase()] ??
+      page.names.educators[a.approved_by ?? ""] ??
+      a.approved_by ??
+      "",
     proof: {
       words: imported
         ? proof[imported.checked?.outcome === "failed" ? "failed" : "imported"]

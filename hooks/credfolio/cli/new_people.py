@@ -165,8 +165,8 @@ def _consent(
 @click.option("--version", help="The version that was earned; by default the present one.")
 @click.option("--awarded-on", type=DATE, metavar="YYYY-MM-DD", help="By default today.")
 @click.option("--name", help="Name on the certificate; by default that of the profile.")
-@click.option("--approved-by", metavar="NAME", help="One of the issuer's approvers.")
-@click.option("--assessor", metavar="NAME", help="One of the issuer's assessors.")
+@click.option("--approved-by", metavar="ACCOUNT", help="One of the issuer's approvers.")
+@click.option("--assessor", metavar="ACCOUNT", help="One of the issuer's assessors.")
 @click.option("--submitted-on", type=DATE, metavar="YYYY-MM-DD", help="With --assessor.")
 @click.option("--assessed-on", type=DATE, metavar="YYYY-MM-DD", help="With --assessor.")
 @click.option(
@@ -275,7 +275,7 @@ def _people(
         if person.educator == earner or (person.until and person.until < on):
             continue
         if not limited_to or earned.ref in limited_to:
-            names.append(person.educator or person.name or "")
+            names.append(person.account or person.educator or person.name or "")
     return [name for name in names if name]
 
 

@@ -58,7 +58,7 @@ def imported_award(checked: str, **changes: str) -> str:
     return (
         "credential: riverside-usd/active-listening\n"
         f'version: "1.1"\nawarded_on: {says["awarded_on"]}\n'
-        "name_as_awarded: Tom Berg\napproved_by: Rosa Duarte\n"
+        "name_as_awarded: Tom Berg\napproved_by: rosa-d\n"
         f"imported_from: {{system: {says['system']}, url: 'https://old.example/7', "
         f"file: active-listening.json, on: 2026-05-25, checked: {checked}}}\n"
     )
@@ -81,9 +81,25 @@ credential: riverside-usd/active-listening
 version: "1.1"
 awarded_on: 2026-05-20
 name_as_awarded: Tom Berg
-approved_by: Rosa Duarte
+approved_by: rosa-d
 results:
   - {part: 1, level: demonstrated}
   - {part: 2, level: "yes"}
 """
 """An award that is in order."""
+
+JUDGED = (
+    TOMS_AWARD
+    + """\
+submissions:
+  - submitted_on: 2026-05-04
+    assessments:
+      - assessor: lee-o
+        on: 2026-05-11
+        decision: pass
+        results:
+          - {part: 1, level: demonstrated}
+          - {part: 2, level: "yes"}
+"""
+)
+"""An award that is in order, with the assessment it rests on."""

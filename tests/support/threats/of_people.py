@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from threats import (
-    AWARD,
     CREDENTIAL,
-    GENUINE,
     ISSUER,
     NEW,
     NEW_AWARD,
-    OLD_BADGE,
-    OLD_BADGE_AT,
     PROFILE,
     TOMS_AWARD,
-    UNDECIDED,
     Threat,
     base_text,
-    imported_award,
     refused,
 )
 
@@ -101,7 +95,12 @@ AUTHORITY = (
     Threat(
         "oneself as an assessor",
         refused("people-lists"),
-        {ISSUER: base_text(ISSUER, ("  - name: Lee Osei", "  - name: Eve\n  - name: Lee Osei"))},
+        {
+            ISSUER: base_text(
+                ISSUER,
+                ("  - account: lee-o", "  - account: eve\n    name: Eve\n  - account: lee-o"),
+            )
+        },
         author="eve",
         before={
             GOVERNANCE: base_text(
@@ -129,129 +128,6 @@ AUTHORITY = (
         "a definition that names another issuer from one's own folder",
         refused("issuer-differs"),
         {NEW: "title: Wait Time\nissuer: hillcrest-university\n"},
-    ),
-)
-
-AWARDS = (
-    Threat("an award for oneself", refused("own-award"), {NEW_AWARD: TOMS_AWARD}, author="tom-b"),
-    Threat(
-        "an award that its earner judged",
-        refused("same-person"),
-        {
-            NEW_AWARD: TOMS_AWARD + "submissions:\n  - submitted_on: 2026-05-04\n    assessments:\n"
-            "      - {assessor: tom-berg, on: 2026-05-11, decision: pass}\n"
-        },
-    ),
-    Threat(
-        "an approver whom the same change appoints",
-        refused("award-authority"),
-        {
-            ISSUER: base_text(
-                ISSUER, ("  - name: Rosa Duarte", "  - name: Eve\n  - name: Rosa Duarte")
-            ),
-            NEW_AWARD: TOMS_AWARD.replace("Rosa Duarte", "Eve"),
-        },
-    ),
-    Threat(
-        "an award that nobody approved",
-        refused("award-authority"),
-        {NEW_AWARD: TOMS_AWARD.replace("approved_by: Rosa Duarte\n", "")},
-    ),
-    Threat(
-        "an award by a stranger, with the right names in it",
-        refused("may-not-change"),
-        {NEW_AWARD: TOMS_AWARD},
-        author="stranger",
-    ),
-    Threat(
-        "an award that an earlier date moves into a licence cycle",
-        refused("back-dated"),
-        {NEW_AWARD: TOMS_AWARD.replace("2026-05-20", "2025-12-20")},
-    ),
-    Threat(
-        "an award dated ahead",
-        refused("future-date"),
-        {NEW_AWARD: TOMS_AWARD.replace("2026-05-20", "2026-07-01")},
-    ),
-    Threat(
-        "an award of more than was shown",
-        refused("award-does-not-pass"),
-        {NEW_AWARD: TOMS_AWARD.replace("level: demonstrated", "level: not-met")},
-    ),
-    Threat(
-        "more credit than the definition gives",
-        refused("credit-differs"),
-        {
-            NEW_AWARD: TOMS_AWARD + "credits_earned:\n"
-            "  - {jurisdiction: maple, unit: ceu, amount: 2, category: teaching}\n"
-        },
-    ),
-    Threat(
-        "other words in an award that was given",
-        refused("award-add-only"),
-        {AWARD: base_text(AWARD, ("name_as_awarded: Ana López", "name_as_awarded: Eve"))},
-    ),
-    Threat(
-        "an award that disappears",
-        refused("award-add-only"),
-        {AWARD: None, PROFILE: base_text(PROFILE, ("pinned: [active-listening]\n", ""))},
-    ),
-    Threat(
-        "a revoked award that comes back",
-        refused("award-add-only"),
-        {AWARD: base_text(AWARD)},
-        before={
-            AWARD: base_text(AWARD)
-            + "status: revoked\nstatus_on: 2026-05-29\nstatus_reason: A mistake.\n"
-        },
-    ),
-)
-
-IMPORTED = (
-    Threat(
-        "a check of a badge that nobody has",
-        refused("imported-check"),
-        {NEW_AWARD: imported_award(GENUINE)},
-    ),
-    Threat(
-        "a check that found more than the badge shows",
-        refused("imported-check"),
-        {NEW_AWARD: imported_award(GENUINE), OLD_BADGE_AT: OLD_BADGE},
-    ),
-    Threat(
-        "words that sound like a check",
-        refused("imported-check"),
-        {NEW_AWARD: imported_award("{outcome: undecided, words: Confirmed by telephone.}")},
-    ),
-    Threat(
-        "somebody else's badge beside an award",
-        refused("imported-check"),
-        {
-            NEW_AWARD: imported_award(UNDECIDED, system="Famous University"),
-            OLD_BADGE_AT: OLD_BADGE,
-        },
-    ),
-    Threat(
-        "a badge of another day beside an award",
-        refused("imported-check"),
-        {
-            NEW_AWARD: imported_award(UNDECIDED, awarded_on="2026-05-21"),
-            OLD_BADGE_AT: OLD_BADGE,
-        },
-    ),
-    Threat(
-        "a badge with its holder's address in it",
-        refused("imported-check"),
-        {
-            NEW_AWARD: imported_award(UNDECIDED),
-            OLD_BADGE_AT: OLD_BADGE.replace('"id"', '"recipient": "tom@old.example", "id"', 1),
-        },
-    ),
-    Threat(
-        "a badge exchanged for another after the award was merged",
-        refused("imported-check"),
-        {OLD_BADGE_AT: OLD_BADGE.replace("Active Listening", "Leading a School")},
-        before={NEW_AWARD: imported_award(UNDECIDED), OLD_BADGE_AT: OLD_BADGE},
     ),
 )
 
@@ -366,4 +242,4 @@ PRIVACY = (
     ),
 )
 
-THREATS = (*FILES, *AUTHORITY, *AWARDS, *IMPORTED, *DEFINITIONS, *SIGNATURES, *PRIVACY)
+THREATS = (*FILES, *AUTHORITY, *DEFINITIONS, *SIGNATURES, *PRIVACY)

@@ -413,7 +413,7 @@ export const award = {
         "award-authority",
         "approved_by",
         "it does not say who approved it",
-        "write a name from `approvers:` of the issuer",
+        "write an account from `approvers:` of the issuer",
       );
     const known = form.definition?.versions ?? [];
     if (draft.data.version && known.length && !known.includes(draft.data.version))

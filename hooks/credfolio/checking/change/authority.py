@@ -9,12 +9,14 @@ from credfolio.checking.change import Change, ChangedFile, change_rule
 from credfolio.checking.change.standing import (
     issuer_of_path,
     issuers_of_award,
-    may_judge_for,
+    judges_for,
+    names_account,
     standing,
 )
-from credfolio.checking.rules.awarded import person
+from credfolio.checking.rules.persons import Entry
 from credfolio.findings.finding import Finding, quoted
 from credfolio.records.model import Award, Issuer
+from credfolio.records.model.issuer import Official
 from credfolio.records.registry import GOVERNANCE_PATH
 
 
@@ -85,7 +87,7 @@ def _refusal(change: Change, file: ChangedFile, old: Award | None, new: Award | 
         names = issuers_of_award(change, award)
         if new is not None and old is not None and issuers_of_award(change, new) != names:
             return "may not give an award to another issuer"
-        if own.issuers & set(names) or may_judge_for(change.before, names, own.persons):
+        if own.issuers & set(names) or judges_for(change.before, change.author, names):
             return ""
         if old is not None and (educator in own.persons or educator in own.educators):
             return ""  # how her own award is shown; what it says is another rule's
@@ -134,43 +136,58 @@ def check_issuer_keys(change: Change, today: date) -> Iterator[Finding]:
 
 @change_rule
 def check_people_lists(change: Change, today: date) -> Iterator[Finding]:
-    """Nobody puts herself on a list of assessors or approvers.
+    """Nobody writes an entry about herself among assessors, approvers and officials.
 
-    Who may judge and who may approve is the issuer's to say, in public. A
-    change of these lists is always shown to the reviewer as a hint.
+    Who assesses, who approves and whose name is on a certificate is the
+    issuer's to say, in public. A change of these lists is always shown to the
+    reviewer as a hint, for the entry says what the right of an account covers
+    and when it ends. The right itself is in catalog/governance.yml.
 
     Have another editor of the issuer propose the entry. If the entry is
     somebody else's, there is nothing to mend; the reviewer asks the issuer.
     """
-    own = standing(change)
     for file, old, new in change.records("issuers"):
         if new is None:
             continue
-        for key in ("assessors", "approvers"):
-            known = _names(change, old, key) if old else {}
-            for added, name in _names(change, new, key).items():
-                if added in known:
-                    continue
-                is_self = added in own.persons
+        for key in ("assessors", "approvers", "official"):
+            known, listed = _entries(old, key), _entries(new, key)
+            for entry in (one for one in listed if one not in known):
+                is_self = names_account(change.before, entry, change.author)
                 yield Finding(
                     "people-lists",
                     file.path,
-                    f"{change.author} added {'their own name' if is_self else quoted(name)} "
-                    f"to {key}",
+                    f"{change.author} wrote an entry about themselves under {key}"
+                    if is_self
+                    else f"{change.author} wrote {quoted(_called(entry))} under {key}",
                     "have another editor propose it"
                     if is_self
                     else "ask the issuer whether it is so",
                     severity="error" if is_self else "hint",
                     pointer=(key,),
                 )
+            for entry in (one for one in known if one not in listed):
+                if _called(entry) in map(_called, listed):
+                    continue
+                yield Finding(
+                    "people-lists",
+                    file.path,
+                    f"{change.author} took {quoted(_called(entry))} from {key}",
+                    "ask the issuer whether it is so",
+                    severity="hint",
+                )
 
 
-def _names(change: Change, issuer: Issuer, key: str) -> dict[str, str]:
-    """Everybody on a list: who it is, and what she is called there."""
-    return {
-        entry.educator or person(change.before, entry.name or ""): entry.educator or entry.name
-        for entry in getattr(issuer, key)
-    }
+def _entries(issuer: Issuer | None, key: str) -> tuple[Entry | Official, ...]:
+    """Everybody under a key of an issuer's record."""
+    found = getattr(issuer, key, None) or ()
+    return found if isinstance(found, tuple) else (found,)
+
+
+def _called(entry: Entry | Official) -> str:
+    """What somebody is called on a list, to tell an entry that changed from one that is new."""
+    if isinstance(entry, Official):
+        return entry.name
+    return entry.educator or entry.account or entry.name or ""
 
 
 @change_rule

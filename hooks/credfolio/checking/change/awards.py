@@ -7,15 +7,17 @@ from datetime import date
 
 from credfolio.checking.change import Change, change_rule
 from credfolio.checking.change.standing import (
-    approves_for,
-    assesses_for,
+    accounts_named,
+    approves,
+    assesses,
     issuers_of_award,
+    persons_of,
     standing,
 )
-from credfolio.checking.rules.awarded import assessments, person
+from credfolio.checking.rules.awarded import assessments
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.records.model import Award
-from credfolio.records.registry import award_path, issuer_path
+from credfolio.records.registry import GOVERNANCE_PATH, award_path, issuer_path
 
 _ENDING = frozenset({"status", "status_reason", "status_on", "superseded_by"})
 _SHOWING = frozenset({"visibility", "show_evidence", "show_results", "narrative"})
@@ -52,20 +54,22 @@ def check_own_award(change: Change, today: date) -> Iterator[Finding]:
 
 @change_rule
 def check_award_authority(change: Change, today: date) -> Iterator[Finding]:
-    """A new award was judged and approved by people who were on the lists before the change.
+    """A new award was assessed and approved by accounts that had the right before the change.
 
-    Otherwise one change could appoint an approver and use her approval.
+    Otherwise one change could appoint an approver and use her approval. The
+    right is in catalog/governance.yml, under `assessors:` and `approvers:` of
+    the issuer; the entry in issuer.yml says for which definitions and until
+    when. A name gives no right, for everybody may call herself anything.
 
-    Write `approved_by` as it stands in issuer.yml. If the person is new, have
-    the list changed first, in a change of its own.
+    Write the account, or the id of the portfolio that it owns. If the person is
+    new, have both files changed first, in a change of their own.
     """
     for file, old, new in change.records("awards"):
         if new is None or old is not None:
             continue
         names = issuers_of_award(change, new)
-        issuers = [change.before.issuers[n] for n in names if n in change.before.issuers]
         where = issuer_path(names[0])
-        if not issuers:
+        if not any(name in change.before.issuers for name in names):
             yield Finding(
                 "award-authority",
                 file.path,
@@ -78,16 +82,22 @@ def check_award_authority(change: Change, today: date) -> Iterator[Finding]:
                 "award-authority",
                 file.path,
                 "it does not say who approved it",
-                f"add `approved_by:` with a name from approvers in {where}",
+                f"add `approved_by:` with the account of one of the approvers in {where}",
             )
         elif not any(
-            approves_for(change.before, issuer, new.approved_by, new.awarded_on)
-            for issuer in issuers
+            approves(change.before, account, name, new.awarded_on)
+            for account in accounts_named(change.before, new.approved_by)
+            for name in names
         ):
             yield _not_listed(file.path, new.approved_by, "approvers", where, ("approved_by",))
+        reference = new.credential or new.stack or ""
         for n, m, assessment in assessments(new):
             judge = assessment.assessor
-            if any(assesses_for(change.before, issuer, judge) for issuer in issuers):
+            if any(
+                assesses(change.before, account, name, reference, assessment.on)
+                for account in accounts_named(change.before, judge)
+                for name in names
+            ):
                 continue
             if _is_peer(change, new, judge):
                 continue
@@ -99,8 +109,8 @@ def _not_listed(path: str, name: str, key: str, where: str, pointer: Pointer) ->
     return Finding(
         "award-authority",
         path,
-        f"before this change {quoted(name)} was not among the {key}",
-        f"correct the name, or have {where} changed first",
+        f"before this change {quoted(name)} was no account among the {key} for this award",
+        f"write the account; it has to be in {GOVERNANCE_PATH} and {where} before this change",
         pointer=pointer,
     )
 
@@ -111,8 +121,12 @@ def _is_peer(change: Change, award: Award, name: str) -> bool:
     requirements = getattr(definition, "assessor_requirements", None)
     if requirements is None or not requirements.must_hold_credential:
         return False
-    held = change.before.awards_by_educator.get(person(change.before, name), ())
-    return any(one.credential == award.credential and one.status == "active" for one in held)
+    return any(
+        one.credential == award.credential and one.status == "active"
+        for account in accounts_named(change.before, name)
+        for educator in persons_of(change.before, account)
+        for one in change.before.awards_by_educator.get(educator, ())
+    )
 
 
 @change_rule

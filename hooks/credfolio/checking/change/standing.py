@@ -8,9 +8,10 @@ from datetime import date
 from functools import lru_cache
 
 from credfolio.checking.change import Change
-from credfolio.checking.rules.awarded import person
-from credfolio.records.model import Award, Issuer
-from credfolio.records.model.governance import ChangeLimits
+from credfolio.checking.rules.persons import Entry, folded
+from credfolio.records.model import Award
+from credfolio.records.model.governance import ChangeLimits, IssuerAccess
+from credfolio.records.model.issuer import Assessor, Official
 from credfolio.records.registry import Registry
 
 _OWN_CATALOG_FOLDERS = frozenset({"frameworks", "jurisdictions"})
@@ -18,7 +19,7 @@ _OWN_CATALOG_FOLDERS = frozenset({"frameworks", "jurisdictions"})
 
 @dataclass(frozen=True)
 class Standing:
-    """The rights of one account. `persons` are the keys of whom it belongs to."""
+    """The rights of one account. `persons` are the portfolios that belong to it."""
 
     is_maintainer: bool
     issuers: frozenset[str]
@@ -37,18 +38,13 @@ def standing(change: Change) -> Standing:
         none: frozenset[str] = frozenset()
         return Standing(False, none, none, none, none, none, ChangeLimits())
     own = [access for access in governance.issuers if change.author in access.editors]
-    persons = {
-        entry.educator or person(change.before, entry.name or "")
-        for entry in governance.people
-        if entry.account == change.author
-    }
     return Standing(
         is_maintainer=change.author in governance.maintainers,
         issuers=frozenset(access.issuer for access in own),
         educators=frozenset(name for access in own for name in access.educators),
         frameworks=frozenset(name for access in own for name in access.frameworks),
         jurisdictions=frozenset(name for access in own for name in access.jurisdictions),
-        persons=frozenset(persons - {""}),
+        persons=persons_of(change.before, change.author),
         limits=governance.limits,
     )
 
@@ -74,38 +70,86 @@ def issuers_of_award(change: Change, award: Award) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def may_judge_for(registry: Registry, names: Iterable[str], persons: Iterable[str]) -> bool:
-    """Whether one of `persons` is on an issuer's list of assessors or approvers."""
-    wanted = set(persons)
-    issuers = [registry.issuers[name] for name in names if name in registry.issuers]
-    listed = {
-        entry.educator or person(registry, entry.name or "")
-        for issuer in issuers
-        for entries in (issuer.assessors, issuer.approvers)
-        for entry in entries
-    }
-    return not wanted.isdisjoint(listed)
+def access_of(registry: Registry, issuer: str) -> IssuerAccess:
+    """The accounts that governance.yml gives a right at one issuer."""
+    governance = registry.governance
+    found = [one for one in governance.issuers if one.issuer == issuer] if governance else []
+    return found[0] if found else IssuerAccess(issuer=issuer)
 
 
-def approves_for(registry: Registry, issuer: Issuer, name: str, on: date) -> bool:
-    """Whether `name` is on the issuer's list of approvers, or its official, on that day."""
-    wanted = person(registry, name)
-    if issuer.official and person(registry, issuer.official.name) == wanted:
-        return True
-    return any(
-        (entry.educator or person(registry, entry.name or "")) == wanted
-        and (entry.until is None or entry.until >= on)
-        for entry in issuer.approvers
+def persons_of(registry: Registry, account: str) -> frozenset[str]:
+    """The portfolios that belong to an account."""
+    people = registry.governance.people if registry.governance else ()
+    return frozenset(one.educator for one in people if one.account == account and one.educator)
+
+
+def accounts_named(registry: Registry, written: str) -> frozenset[str]:
+    """The accounts that a record means by an account or an educator's id; none for a name.
+
+    Where an account is called like somebody else's portfolio, both are meant.
+    """
+    people = registry.governance.people if registry.governance else ()
+    own = {one.account for one in people if one.educator == written}
+    return frozenset(own | {written.lower()})
+
+
+def accounts_of(registry: Registry, entry: Entry) -> frozenset[str]:
+    """The accounts that an entry of an issuer's list is about."""
+    if entry.account:
+        return frozenset({entry.account})
+    people = registry.governance.people if registry.governance else ()
+    return frozenset(
+        one.account for one in people if one.educator and one.educator == entry.educator
     )
 
 
-def assesses_for(registry: Registry, issuer: Issuer, name: str) -> bool:
-    """Whether `name` is on the issuer's list of assessors.
+def names_account(registry: Registry, entry: Entry | Official, account: str) -> bool:
+    """Whether an entry is about the owner of an account, by whatever it says of her."""
+    own = persons_of(registry, account)
+    people = registry.governance.people if registry.governance else ()
+    names = {folded(one.name) for one in people if one.account == account and one.name}
+    names |= {folded(registry.educators[e].display_name) for e in own if e in registry.educators}
+    if entry.name is not None and folded(entry.name) in names:
+        return True
+    if isinstance(entry, Official):
+        return False
+    return entry.account == account or entry.educator in own
 
-    For which credentials and until when, the rules of the records say.
+
+def judges_for(registry: Registry, account: str, names: Iterable[str]) -> bool:
+    """Whether an account assesses or approves for one of the issuers named."""
+    found = [access_of(registry, name) for name in names]
+    return any(account in (*one.assessors, *one.approvers) for one in found)
+
+
+def approves(registry: Registry, account: str, issuer: str, on: date) -> bool:
+    """Whether an account may approve what an issuer awards on that day.
+
+    governance.yml gives the right; the entry in issuer.yml may end it.
     """
-    wanted = person(registry, name)
-    return any(
-        (entry.educator or person(registry, entry.name or "")) == wanted
-        for entry in issuer.assessors
+    record = registry.issuers.get(issuer)
+    return account in access_of(registry, issuer).approvers and any(
+        account in accounts_of(registry, entry) and (entry.until is None or on <= entry.until)
+        for entry in (record.approvers if record else ())
+    )
+
+
+def assesses(registry: Registry, account: str, issuer: str, reference: str, on: date) -> bool:
+    """Whether an account may assess work for one definition on that day.
+
+    governance.yml gives the right; the entry in issuer.yml narrows it to some
+    definitions and to the time between her training and the end of the entry.
+    """
+    record = registry.issuers.get(issuer)
+    return account in access_of(registry, issuer).assessors and any(
+        account in accounts_of(registry, entry) and _covers(entry, reference, on)
+        for entry in (record.assessors if record else ())
+    )
+
+
+def _covers(entry: Assessor, reference: str, on: date) -> bool:
+    return (
+        (not entry.credentials or reference in entry.credentials)
+        and (entry.until is None or on <= entry.until)
+        and (entry.trained_on is None or entry.trained_on <= on)
     )

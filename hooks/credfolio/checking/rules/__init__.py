@@ -73,6 +73,7 @@ from credfolio.checking.rules import (  # noqa: E402
     results as results,
     attempts as attempts,
     people as people,
+    names as names,
     signed as signed,
     beside_badges as beside_badges,
     credit as credit,

@@ -132,21 +132,3 @@ def issuers_of(registry: Registry, award: Award) -> tuple[Issuer, ...] | None:
         names += [name for name in definition.co_issuers if name not in names]
     found = [registry.issuers[name] for name in names if name in registry.issuers]
     return tuple(found) if len(found) == len(names) else None
-
-
-@lru_cache(maxsize=2)
-def _ids_by_name(registry: Registry) -> Mapping[str, str]:
-    names: dict[str, str] = {}
-    for educator in registry.educators.values():
-        folded = " ".join(educator.display_name.casefold().split())
-        # A name that two people share says nothing about which of them is meant.
-        names[folded] = "" if folded in names else educator.id
-    return names
-
-
-def person(registry: Registry, name: str) -> str:
-    """One key for a person, whether a record names her by id or by name."""
-    if name in registry.educators:
-        return name
-    folded = " ".join(name.casefold().split())
-    return _ids_by_name(registry).get(folded) or folded

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from credfolio.checking.rules import rule
+from credfolio.checking.rules.persons import Entry, keys_of_entry
 from credfolio.findings.finding import Finding, quoted
 from credfolio.ids import nearest
+from credfolio.records.model.governance import IssuerAccess
 from credfolio.records.registry import (
     GOVERNANCE_PATH,
     Registry,
@@ -23,7 +26,8 @@ def check_governance_entry(registry: Registry, today: date) -> Iterator[Finding]
     """The rights in catalog/governance.yml are given for records that there are, once each.
 
     A right for an id that nobody has yet would belong to whoever takes the id
-    first. A file without maintainers lets nobody change it again.
+    first. A file without maintainers lets nobody change it again. Whoever may
+    assess or approve is shown in the issuer's own record, too.
 
     Write the id as the folder or file is called, or delete the line.
     """
@@ -46,6 +50,7 @@ def check_governance_entry(registry: Registry, today: date) -> Iterator[Finding]
         seen.add(access.issuer)
         if finding := _unknown(access.issuer, registry.issuers, registry, "issuer", where):
             yield finding
+        yield from _not_listed(registry, access, where)
         for key, names, known, kind in (
             ("educators", access.educators, registry.educators, "educator"),
             ("frameworks", access.frameworks, registry.frameworks, "framework"),
@@ -66,6 +71,38 @@ def check_governance_entry(registry: Registry, today: date) -> Iterator[Finding]
             finding := _unknown(one.educator, registry.educators, registry, "educator", where)
         ):
             yield finding
+
+    for n, name in enumerate(governance.namesakes):
+        where = ("namesakes", n)
+        if finding := _unknown(name, registry.educators, registry, "educator", where):
+            yield finding
+
+
+def _not_listed(
+    registry: Registry, access: IssuerAccess, where: tuple[str | int, ...]
+) -> Iterator[Finding]:
+    """Accounts with a right to judge that the issuer does not show in its own lists."""
+    issuer = registry.issuers.get(access.issuer)
+    if issuer is None:
+        return
+    lists: tuple[tuple[str, Sequence[str], Sequence[Entry]], ...] = (
+        ("assessors", access.assessors, issuer.assessors),
+        ("approvers", access.approvers, issuer.approvers),
+    )
+    for key, accounts, entries in lists:
+        shown = {name for entry in entries for name in keys_of_entry(registry, entry)}
+        for m, account in enumerate(accounts):
+            if f"account:{account}" not in shown:
+                path = issuer_path(access.issuer)
+                yield replace(
+                    _entry(
+                        f"{quoted(account)} is under no entry of {key} in {path}, "
+                        "so the right counts for nothing",
+                        (*where, key, m),
+                        f"add `account: {account}` to an entry there, or delete it here",
+                    ),
+                    severity="hint",
+                )
 
 
 _PATHS = {

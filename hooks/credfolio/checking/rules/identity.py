@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
@@ -19,6 +18,7 @@ from credfolio.records.registry import (
     stack_path,
     tombstone_path,
 )
+from credfolio.text.look_alikes import skeletons
 
 
 @rule
@@ -142,28 +142,6 @@ def _fix(*, own: bool, is_file: bool) -> str:
     return "rename one of the two" if is_file else "delete the line, or choose another id"
 
 
-# Letters of other scripts, and digits, that a reader takes for a Latin letter: the part of
-# Unicode's confusables (UTS 39) that occurs in names. Its full table would be 900 kB to load.
-_LOOK_ALIKES = str.maketrans(
-    {
-        **dict(zip("абвгдезіјклмнорсԛтухѕһԝѵ", "aбbrдeзijkлmhopcqtyxshwv", strict=True)),
-        **dict(zip("αβεικνορτυχγω", "abeiknoptuxyw", strict=True)),
-        **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abezhlkmnoptyx", strict=True)),
-        **dict(zip("АВЕЅІЈКМНОРСТУХԚԜ", "abesljkmhopctyxqw", strict=True)),
-        **dict(zip("ⅼⅰıɑɡʏ", "liiagy", strict=True)),
-        **dict(zip("01I|", "olll", strict=True)),
-    }
-)
-
-
-def skeleton(name: str) -> str:
-    """What a name looks like at a glance: two names with one skeleton are easily confused."""
-    plain = unicodedata.normalize("NFKC", name).translate(_LOOK_ALIKES).casefold()
-    plain = unicodedata.normalize("NFKD", plain)
-    plain = "".join(c for c in plain if c.isalnum())
-    return plain.replace("rn", "m").replace("vv", "w")
-
-
 _MIXED = re.compile(r"[A-Za-z][^\W\d_]*[Ͱ-ϿЀ-ԯ]|[Ͱ-ϿЀ-ԯ][^\W\d_]*[A-Za-z]")
 
 
@@ -189,7 +167,7 @@ def check_confusable_issuer(registry: Registry, today: date) -> Iterator[Finding
                 pointer=("name",),
             )
             continue
-        for form in {skeleton(issuer.name), skeleton(issuer.name.casefold())}:
+        for form in sorted(skeletons(issuer.name)):
             other = seen.setdefault(form, issuer.id)
             if other != issuer.id:
                 yield Finding(

@@ -11,8 +11,8 @@ from credfolio.checking.rules.awarded import (
     awards,
     awards_of_credentials,
     issuers_of,
-    person,
 )
+from credfolio.checking.rules.persons import keys_of, keys_of_entry, suspects
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.ids import nearest
 from credfolio.records.model import Award, Issuer, MicroCredential
@@ -32,25 +32,25 @@ def check_same_person(registry: Registry, today: date) -> Iterator[Finding]:
     has to judge or approve the work again.
     """
     for path, award in awards(registry):
-        earner = person(registry, award.educator)
-        judges: set[str] = set()
-        seen: set[tuple[int, str]] = set()
+        earner = suspects(registry, award.educator)
+        judges: frozenset[str] = frozenset()
+        seen: dict[int, frozenset[str]] = {}
         for n, m, assessment in assessments(award):
-            judge = person(registry, assessment.assessor)
-            judges.add(judge)
+            judge = suspects(registry, assessment.assessor)
+            judges |= judge
             where: Pointer = ("submissions", n, "assessments", m, "assessor")
-            if judge == earner:
+            if judge & earner:
                 yield _same(path, f"{quoted(assessment.assessor)} judged their own work", where)
-            elif (n, judge) in seen:
+            elif judge & seen.get(n, frozenset()):
                 message = f"{quoted(assessment.assessor)} judged this submission twice"
                 yield _same(path, message, where)
-            seen.add((n, judge))
+            seen[n] = seen.get(n, frozenset()) | judge
         if award.approved_by:
-            approver = person(registry, award.approved_by)
-            if approver == earner:
+            approver = suspects(registry, award.approved_by)
+            if approver & earner:
                 message = f"{quoted(award.approved_by)} approved their own award"
                 yield _same(path, message, ("approved_by",))
-            elif approver in judges:
+            elif approver & judges:
                 message = f"{quoted(award.approved_by)} both judged and approved"
                 yield _same(path, message, ("approved_by",))
 
@@ -64,11 +64,10 @@ def _entries(
     registry: Registry, issuers: tuple[Issuer, ...], name: str
 ) -> Iterator[tuple[Issuer, Assessor]]:
     """The entries of issuers' lists of assessors that are about this person."""
-    wanted = person(registry, name)
+    wanted = keys_of(registry, name)
     for issuer in issuers:
         for entry in issuer.assessors:
-            named = entry.educator or (person(registry, entry.name) if entry.name else None)
-            if wanted == named:
+            if wanted & keys_of_entry(registry, entry):
                 yield issuer, entry
 
 
@@ -92,23 +91,24 @@ def check_assessor_not_listed(registry: Registry, today: date) -> Iterator[Findi
 
     Who may judge is the issuer's to say, in public and beforehand.
 
-    Write the educator's id or the name as it stands in `assessors:` of
-    issuer.yml. A holder may judge where the definition says
+    Write the account, the educator's id or the name as it stands in
+    `assessors:` of issuer.yml. A holder may judge where the definition says
     `must_hold_credential: yes`.
     """
     for path, award, credential, issuers, assessment, where in _judged(registry):
         if any(_entries(registry, issuers, assessment.assessor)):
             continue
         if credential.assessor_requirements.must_hold_credential:
-            judge = person(registry, assessment.assessor)
+            judge = keys_of(registry, assessment.assessor)
             if any(
                 held.credential == award.credential
                 and held.status == "active"
                 and held.awarded_on <= assessment.on
-                for held in registry.awards_by_educator.get(judge, ())
+                for key in judge
+                for held in registry.awards_by_educator.get(key.removeprefix("educator:"), ())
             ):
                 continue
-        listed = [e.educator or e.name or "" for issuer in issuers for e in issuer.assessors]
+        listed = [name for issuer in issuers for e in issuer.assessors for name in _written(e)]
         guess = nearest(assessment.assessor, listed)
         yield Finding(
             "assessor-not-listed",
@@ -169,8 +169,8 @@ def check_approver_not_listed(registry: Registry, today: date) -> Iterator[Findi
     The approval is what makes an assessment an award; its name stands on the
     certificate.
 
-    Write the educator's id or the name as it stands in `approvers:` of
-    issuer.yml, or the official's name.
+    Write the account, the educator's id or the name as it stands in `approvers:`
+    of issuer.yml. The official's name alone approves nothing.
     """
     for path, award in awards(registry):
         if not award.approved_by:
@@ -178,18 +178,13 @@ def check_approver_not_listed(registry: Registry, today: date) -> Iterator[Findi
         issuers = issuers_of(registry, award)
         if issuers is None:
             continue
-        wanted = person(registry, award.approved_by)
+        wanted = keys_of(registry, award.approved_by)
         ends: list[date | None] = []
         listed: list[str] = []
         for issuer in issuers:
-            if issuer.official:
-                listed.append(issuer.official.name)
-                if person(registry, issuer.official.name) == wanted:
-                    ends.append(None)
             for entry in issuer.approvers:
-                name = entry.educator or entry.name or ""
-                listed.append(name)
-                if name and person(registry, name) == wanted:
+                listed += _written(entry)
+                if wanted & keys_of_entry(registry, entry):
                     ends.append(entry.until)
         if any(end is None or end >= award.awarded_on for end in ends):
             continue
@@ -209,13 +204,18 @@ def check_approver_not_listed(registry: Registry, today: date) -> Iterator[Findi
         )
 
 
+def _written(entry: Assessor | Approver) -> list[str]:
+    """What an award may write for somebody on a list."""
+    return [name for name in (entry.account, entry.educator, entry.name) if name]
+
+
 @rule
 def check_listed_person(registry: Registry, today: date) -> Iterator[Finding]:
     """An assessor or approver on a list is named.
 
-    An entry without a name allows nobody.
+    An entry without a name is about nobody.
 
-    Write `educator:` with the id of a portfolio, or `name:`.
+    Write `educator:` with the id of a portfolio, or `name:`, and the `account:`.
     """
     for issuer in registry.issuers.values():
         lists: tuple[tuple[str, Sequence[Assessor | Approver]], ...] = (
@@ -224,7 +224,7 @@ def check_listed_person(registry: Registry, today: date) -> Iterator[Finding]:
         )
         for key, entries in lists:
             for n, entry in enumerate(entries):
-                if not entry.educator and not entry.name:
+                if not _written(entry):
                     yield Finding(
                         "listed-person",
                         issuer_path(issuer.id),

@@ -23,6 +23,7 @@ from credfolio.records.model import Award, Educator, Issuer, MicroCredential, St
 from credfolio.records.model.award import PartResult
 from credfolio.records.model.credential import Change
 from credfolio.records.model.part import Part
+from credfolio.records.reckoned.account_names import account_names
 from credfolio.records.reckoned.passing import lowest_passing, part_levels, passing_rule_in_words
 from credfolio.records.registry import Registry, award_path
 
@@ -130,10 +131,14 @@ def build_award_page(
 
 
 def _approver(award: Award, view: CatalogView) -> str:
-    """Who confirmed the award; an educator who is not listed is not named."""
-    educator = view.registry.educators.get(award.approved_by or "")
+    """Who confirmed the award, by name; an educator who is not listed is not named."""
+    written = award.approved_by or ""
+    named = account_names(view.registry).get(written.lower())
+    if named is not None:
+        return named
+    educator = view.registry.educators.get(written)
     if educator is None:
-        return award.approved_by or ""
+        return written
     return educator.display_name if educator.visibility == "public" else ""
 
 

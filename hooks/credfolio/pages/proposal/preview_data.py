@@ -28,6 +28,7 @@ from credfolio.records.model.credential import Cost, Research
 from credfolio.records.model.part import Part, WordLimit
 from credfolio.records.model.schema import json_schemas
 from credfolio.records.model.terms import LimitKind, LimitScope, values
+from credfolio.records.reckoned.account_names import account_names
 from credfolio.records.reckoned.award_state import STATE_WORDS
 from credfolio.records.reckoned.definition import four_criteria, missing_for_active
 from credfolio.records.reckoned.passing import DEFAULT_LEVELS
@@ -195,6 +196,7 @@ def _names(registry: Registry) -> Json:
         "credentials": {ref: c.title for ref, c in registry.credentials.items()},
         "stacks": {ref: s.title for ref, s in registry.stacks.items()},
         "educators": {e.id: e.display_name for e in registry.listed_educators},
+        "accounts": dict(account_names(registry)),
         "jurisdictions": {
             one.id: {"name": one.name, "categories": {c.id: c.name for c in one.categories}}
             for one in registry.jurisdictions.values()

@@ -1,4 +1,4 @@
-"""Governance: which account on the forge may propose what (``catalog/governance.yml``)."""
+"""Governance: which account on the forge may do what (``catalog/governance.yml``)."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ Account = Annotated[
 
 
 class PersonAccount(Piece):
-    """Which person of the records an account belongs to."""
+    """Which person an account belongs to."""
 
     account: Account
-    educator: Id | None = Field(None, description="The id of her portfolio.")
+    educator: Id | None = Field(None, description="The id of the portfolio that she owns.")
     name: Line | None = Field(
-        None, description="Or a name, as it stands on a list of assessors or approvers."
+        None, description="Or what the person is called, for readers; a name gives no right."
     )
 
 
@@ -35,6 +35,12 @@ class IssuerAccess(Piece):
     issuer: Id
     editors: Many[Account] = Field(
         (), description="Accounts that may change its folder and record its awards."
+    )
+    assessors: Many[Account] = Field(
+        (), description="Accounts that may assess for it, as far as its issuer.yml lists them."
+    )
+    approvers: Many[Account] = Field(
+        (), description="Accounts that may approve its awards, while its issuer.yml lists them."
     )
     educators: Many[Id] = Field(
         (), description="Portfolios that its editors look after, such as those of its own staff."
@@ -61,4 +67,8 @@ class Governance(Record):
     )
     people: Many[PersonAccount] = ()
     issuers: Many[IssuerAccess] = ()
+    namesakes: Many[Id] = Field(
+        (),
+        description="Educators with a name like somebody else's, as maintainers have found out.",
+    )
     limits: ChangeLimits = ChangeLimits()

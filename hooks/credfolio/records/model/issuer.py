@@ -18,6 +18,7 @@ from credfolio.records.model.base import (
     Record,
     Ref,
 )
+from credfolio.records.model.governance import Account
 from credfolio.records.model.terms import IssuerKind, IssuerStatus
 
 RoleAddress = Annotated[
@@ -26,7 +27,7 @@ RoleAddress = Annotated[
 
 
 class Official(Piece):
-    """Whose signature line stands on a certificate."""
+    """Whose name is on the signature line of a certificate; it gives no right."""
 
     name: Line
     title: Line
@@ -39,8 +40,9 @@ class Policies(Piece):
 
 
 class Assessor(Piece):
-    """A person who may judge submissions: an educator here, or a name."""
+    """A person who judges submissions; the right to do so is in governance.yml."""
 
+    account: Account | None = Field(None, description="Her account, as governance.yml names it.")
     educator: Id | None = None
     name: Line | None = None
     trained_on: IsoDate | None = None
@@ -49,8 +51,9 @@ class Assessor(Piece):
 
 
 class Approver(Piece):
-    """A person who may confirm an award."""
+    """A person who confirms awards; the right to do so is in governance.yml."""
 
+    account: Account | None = Field(None, description="Her account, as governance.yml names it.")
     educator: Id | None = None
     name: Line | None = None
     title: Line | None = None

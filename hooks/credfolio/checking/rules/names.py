@@ -1,0 +1,167 @@
+"""Names: nobody is taken for somebody who assesses, approves or signs, nor for a colleague."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from credfolio.checking.rules import rule
+from credfolio.checking.rules.persons import Entry, Keys, folded, keys_of_educator, keys_of_entry
+from credfolio.findings.finding import Finding, Pointer, quoted
+from credfolio.records.model import Educator
+from credfolio.records.registry import Registry, educator_path, issuer_path
+from credfolio.text.look_alikes import skeletons
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """Somebody who assesses, approves or signs for an issuer."""
+
+    name: str
+    issuer: str
+    what: str
+    keys: Keys
+    pointer: Pointer
+    educator: str = ""
+
+
+def _listed(registry: Registry) -> Iterator[_Listed]:
+    for issuer in registry.issuers.values():
+        own: defaultdict[str, set[str]] = defaultdict(set)
+        lists: tuple[tuple[str, str, Sequence[Entry]], ...] = (
+            ("assessors", "an assessor", issuer.assessors),
+            ("approvers", "an approver", issuer.approvers),
+        )
+        for key, what, entries in lists:
+            for n, entry in enumerate(entries):
+                person = registry.educators.get(entry.educator or "")
+                name = entry.name or (person.display_name if person else "")
+                keys = keys_of_entry(registry, entry)
+                own[folded(name)] |= keys
+                if name:
+                    where: Pointer = (key, n)
+                    yield _Listed(name, issuer.id, what, keys, where, entry.educator or "")
+        if issuer.official is not None:
+            name = issuer.official.name
+            # Whoever is on the issuer's own lists under the same name is the same person.
+            keys = frozenset({f"name:{folded(name)}"} | own[folded(name)])
+            yield _Listed(name, issuer.id, "the official", keys, ("official",))
+
+
+@lru_cache(maxsize=2)
+def _by_skeleton(registry: Registry) -> Mapping[str, tuple[_Listed, ...]]:
+    found: defaultdict[str, list[_Listed]] = defaultdict(list)
+    for one in _listed(registry):
+        for form in skeletons(one.name):
+            found[form].append(one)
+    return {form: tuple(several) for form, several in found.items()}
+
+
+@rule
+def check_confusable_person(registry: Registry, today: date) -> Iterator[Finding]:
+    """An educator's name cannot be mistaken for that of somebody who decides, or of a colleague.
+
+    A reader believes a name. Whoever calls herself like an approver, an
+    assessor or an official, of whatever issuer, or like somebody else in her
+    own district, borrows that belief. Names count as alike when they look
+    alike, by Unicode's table of confusable characters (UTS 39).
+
+    Write the name with the letters of one script. If two people really have one
+    name, add a middle name or an initial, or have a maintainer add the handle
+    to `namesakes:` in catalog/governance.yml. If they are one person, write
+    `educator:` or `account:` in the list of issuer.yml.
+    """
+    listed = _by_skeleton(registry)
+    known = frozenset(registry.governance.namesakes if registry.governance else ())
+    for educator in registry.educators.values():
+        if educator.id not in known:
+            yield from _like_listed(registry, educator, listed)
+    yield from _like_each_other(registry)
+    yield from _like_colleagues(registry, known)
+
+
+def _like_listed(
+    registry: Registry, educator: Educator, listed: Mapping[str, tuple[_Listed, ...]]
+) -> Iterator[Finding]:
+    own = keys_of_educator(registry, educator.id)
+    for form in sorted(skeletons(educator.display_name)):
+        for other in listed.get(form, ()):
+            if other.keys & own:
+                continue
+            yield _alike(
+                educator_path(educator.id),
+                educator.display_name,
+                f"{quoted(other.name)}, {other.what} of {other.issuer}",
+                ("display_name",),
+            )
+            return
+
+
+def _like_each_other(registry: Registry) -> Iterator[Finding]:
+    """Names on lists that look alike and are written with different letters."""
+    seen: dict[str, _Listed] = {}
+    for one in _listed(registry):
+        if one.educator:
+            continue  # her name is in her profile, and is compared there
+        for form in sorted(skeletons(one.name)):
+            other = seen.setdefault(form, one)
+            if folded(other.name) != folded(one.name) and not other.keys & one.keys:
+                yield _alike(
+                    issuer_path(one.issuer),
+                    one.name,
+                    f"{quoted(other.name)}, {other.what} of {other.issuer}",
+                    one.pointer,
+                )
+                break
+
+
+def _like_colleagues(registry: Registry, known: frozenset[str]) -> Iterator[Finding]:
+    """Two educators of one issuer: an error where only letters differ, else a hint."""
+    told: set[tuple[str, str]] = set()
+    for issuer, people in _educators_of(registry).items():
+        seen: dict[str, Educator] = {}
+        for educator in people:
+            for form in sorted(skeletons(educator.display_name)):
+                other = seen.setdefault(form, educator)
+                pair = (other.id, educator.id)
+                if other is educator or educator.id in known or pair in told:
+                    continue
+                told.add(pair)
+                is_same = folded(other.display_name) == folded(educator.display_name)
+                yield _alike(
+                    educator_path(educator.id),
+                    educator.display_name,
+                    f"{quoted(other.display_name)} ({other.id}), another educator of {issuer}",
+                    ("display_name",),
+                    is_hint=is_same,
+                )
+
+
+def _educators_of(registry: Registry) -> Mapping[str, tuple[Educator, ...]]:
+    """The educators of each issuer: whom it looks after, and who holds an award of it."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for access in registry.governance.issuers if registry.governance else ():
+        found[access.issuer] |= set(access.educators)
+    for award in registry.awards.values():
+        found[award.issuer or (award.credential or award.stack or "").partition("/")[0]].add(
+            award.educator
+        )
+    return {
+        issuer: tuple(registry.educators[one] for one in sorted(ids) if one in registry.educators)
+        for issuer, ids in sorted(found.items())
+    }
+
+
+def _alike(path: str, name: str, other: str, pointer: Pointer, *, is_hint: bool = False) -> Finding:
+    return Finding(
+        "confusable-person",
+        path,
+        f"the name {quoted(name)} looks like that of {other}",
+        "write the name with the letters of one script, or tell two people apart by an initial; "
+        "a maintainer may list the handle under `namesakes:` in catalog/governance.yml",
+        severity="hint" if is_hint else "error",
+        pointer=pointer,
+    )

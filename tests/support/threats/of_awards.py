@@ -1,0 +1,203 @@
+"""Threats that lie in an award: who gives it, on whose word, when, and what it was made from."""
+
+from __future__ import annotations
+
+from threats import (
+    AWARD,
+    GENUINE,
+    ISSUER,
+    JUDGED,
+    NEW_AWARD,
+    OLD_BADGE,
+    OLD_BADGE_AT,
+    PROFILE,
+    TOMS_AWARD,
+    UNDECIDED,
+    Threat,
+    base_text,
+    imported_award,
+    refused,
+)
+
+GOVERNANCE = "catalog/governance.yml"
+TOM = "portfolios/tom-berg/profile.yml"
+
+AWARDS = (
+    Threat("an award for oneself", refused("own-award"), {NEW_AWARD: TOMS_AWARD}, author="tom-b"),
+    Threat(
+        "an award that its earner judged",
+        refused("same-person"),
+        {
+            NEW_AWARD: TOMS_AWARD + "submissions:\n  - submitted_on: 2026-05-04\n    assessments:\n"
+            "      - {assessor: tom-berg, on: 2026-05-11, decision: pass}\n"
+        },
+    ),
+    Threat(
+        "an approver whom the same change appoints",
+        refused("award-authority"),
+        {
+            ISSUER: base_text(
+                ISSUER,
+                ("  - account: rosa-d", "  - account: eve\n    name: Eve\n  - account: rosa-d"),
+            ),
+            NEW_AWARD: TOMS_AWARD.replace("rosa-d", "eve"),
+        },
+    ),
+    Threat(
+        "an approver's name in place of an approver's account",
+        refused("award-authority"),
+        {NEW_AWARD: TOMS_AWARD.replace("rosa-d", "Rosa Duarte")},
+    ),
+    Threat(
+        "an official who is no approver",
+        refused("award-authority", "approver-not-listed"),
+        {NEW_AWARD: TOMS_AWARD.replace("rosa-d", "Eve")},
+        before={ISSUER: base_text(ISSUER, ("  name: Rosa Duarte", "  name: Eve"))},
+    ),
+    Threat(
+        "an award judged outside of what the list lets the assessor judge",
+        refused("award-authority", "assessor-credential"),
+        {NEW_AWARD: JUDGED},
+        before={
+            ISSUER: base_text(
+                ISSUER,
+                (
+                    "    name: Lee Osei\n",
+                    "    name: Lee Osei\n    credentials: [hillcrest-university/mentoring]\n",
+                ),
+            )
+        },
+    ),
+    Threat(
+        "an award judged by an account that governance.yml does not let judge",
+        refused("award-authority"),
+        {NEW_AWARD: JUDGED},
+        before={GOVERNANCE: base_text(GOVERNANCE, ("[tom-b, lee-o]", "[tom-b]"))},
+    ),
+    Threat(
+        "an approver's name that an account has given itself",
+        # He holds an award that Ivo Lind approved.
+        refused("confusable-person", "same-person"),
+        {TOM: base_text(TOM, ("display_name: Tom Berg", "display_name: Ivo Lind"))},
+        author="tom-b",
+    ),
+    Threat(
+        "an assessor's name in another alphabet",
+        refused("confusable-person"),
+        {TOM: base_text(TOM, ("display_name: Tom Berg", "display_name: L\u0435e Osei"))},
+        author="tom-b",
+    ),
+    Threat(
+        "an award recorded by an account that bears an approver's name",
+        refused("may-not-change"),
+        {NEW_AWARD: TOMS_AWARD},
+        author="ana-l",
+        before={
+            PROFILE: base_text(PROFILE, ("display_name: Ana López", "display_name: Ivo Lind")),
+            GOVERNANCE: base_text(GOVERNANCE) + "namesakes: [ana-lopez]\n",
+        },
+    ),
+    Threat(
+        "an award that nobody approved",
+        refused("award-authority"),
+        {NEW_AWARD: TOMS_AWARD.replace("approved_by: rosa-d\n", "")},
+    ),
+    Threat(
+        "an award by a stranger, with the right names in it",
+        refused("may-not-change"),
+        {NEW_AWARD: TOMS_AWARD},
+        author="stranger",
+    ),
+    Threat(
+        "an award that an earlier date moves into a licence cycle",
+        refused("back-dated"),
+        {NEW_AWARD: TOMS_AWARD.replace("2026-05-20", "2025-12-20")},
+    ),
+    Threat(
+        "an award dated ahead",
+        refused("future-date"),
+        {NEW_AWARD: TOMS_AWARD.replace("2026-05-20", "2026-07-01")},
+    ),
+    Threat(
+        "an award of more than was shown",
+        refused("award-does-not-pass"),
+        {NEW_AWARD: TOMS_AWARD.replace("level: demonstrated", "level: not-met")},
+    ),
+    Threat(
+        "more credit than the definition gives",
+        refused("credit-differs"),
+        {
+            NEW_AWARD: TOMS_AWARD + "credits_earned:\n"
+            "  - {jurisdiction: maple, unit: ceu, amount: 2, category: teaching}\n"
+        },
+    ),
+    Threat(
+        "other words in an award that was given",
+        refused("award-add-only"),
+        {AWARD: base_text(AWARD, ("name_as_awarded: Ana López", "name_as_awarded: Eve"))},
+    ),
+    Threat(
+        "an award that disappears",
+        refused("award-add-only"),
+        {AWARD: None, PROFILE: base_text(PROFILE, ("pinned: [active-listening]\n", ""))},
+    ),
+    Threat(
+        "a revoked award that comes back",
+        refused("award-add-only"),
+        {AWARD: base_text(AWARD)},
+        before={
+            AWARD: base_text(AWARD)
+            + "status: revoked\nstatus_on: 2026-05-29\nstatus_reason: A mistake.\n"
+        },
+    ),
+)
+
+IMPORTED = (
+    Threat(
+        "a check of a badge that nobody has",
+        refused("imported-check"),
+        {NEW_AWARD: imported_award(GENUINE)},
+    ),
+    Threat(
+        "a check that found more than the badge shows",
+        refused("imported-check"),
+        {NEW_AWARD: imported_award(GENUINE), OLD_BADGE_AT: OLD_BADGE},
+    ),
+    Threat(
+        "words that sound like a check",
+        refused("imported-check"),
+        {NEW_AWARD: imported_award("{outcome: undecided, words: Confirmed by telephone.}")},
+    ),
+    Threat(
+        "somebody else's badge beside an award",
+        refused("imported-check"),
+        {
+            NEW_AWARD: imported_award(UNDECIDED, system="Famous University"),
+            OLD_BADGE_AT: OLD_BADGE,
+        },
+    ),
+    Threat(
+        "a badge of another day beside an award",
+        refused("imported-check"),
+        {
+            NEW_AWARD: imported_award(UNDECIDED, awarded_on="2026-05-21"),
+            OLD_BADGE_AT: OLD_BADGE,
+        },
+    ),
+    Threat(
+        "a badge with its holder's address in it",
+        refused("imported-check"),
+        {
+            NEW_AWARD: imported_award(UNDECIDED),
+            OLD_BADGE_AT: OLD_BADGE.replace('"id"', '"recipient": "tom@old.example", "id"', 1),
+        },
+    ),
+    Threat(
+        "a badge exchanged for another after the award was merged",
+        refused("imported-check"),
+        {OLD_BADGE_AT: OLD_BADGE.replace("Active Listening", "Leading a School")},
+        before={NEW_AWARD: imported_award(UNDECIDED), OLD_BADGE_AT: OLD_BADGE},
+    ),
+)
+
+THREATS = (*AWARDS, *IMPORTED)
