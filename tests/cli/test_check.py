@@ -14,6 +14,8 @@ BROKEN = "name: Riverside\nkind: distrct\n"
 FINDING = (
     "catalog/riverside-usd/issuer.yml:2:7: error[wrong-value]: kind: expected one of district, "
     'state, nonprofit, university, association, vendor, found "distrct"\n'
+    "  2 | kind: distrct\n"
+    "    |       ^\n"
     '  fix: did you mean "district"? Choose one of the words listed.\n'
 )
 

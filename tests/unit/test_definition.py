@@ -11,7 +11,6 @@ from credfolio.records.reckoned.definition import (
     evidence_types,
     four_criteria,
     is_judged,
-    is_partial,
     missing_for_active,
 )
 
@@ -59,13 +58,13 @@ def met(credential: MicroCredential) -> list[str]:
 def test_a_complete_definition_meets_all_four_criteria_and_lacks_nothing() -> None:
     assert met(definition()) == ["competency", "method", "evidence", "rubric"]
     assert missing_for_active(definition()) == ()
-    assert not is_partial(definition())
+    assert not missing_for_active(definition())
 
 
 def test_a_title_alone_is_a_partial_definition_that_meets_none() -> None:
     bare = MicroCredential.model_validate({"id": "x", "issuer": "y", "title": "Active Listening"})
     assert met(bare) == []
-    assert is_partial(bare)
+    assert missing_for_active(bare)
     assert len(missing_for_active(bare)) >= 15
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from credfolio.cli.progress import show_progress
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.report import FORMATS, render_findings
 from credfolio.project import build_date, forge_address
+from credfolio.records.loading.source_files import read_text
 from credfolio.records.model.governance import ACCOUNT_PATTERN
 
 
@@ -65,9 +67,9 @@ def check(
         checked = proposal.checked if proposal else check_project(root, day)
     finally:
         show_progress("")
-    click.echo(_render(checked, proposal, form), nl=False)
+    click.echo(_render(root, checked, proposal, form), nl=False)
     if report is not None:
-        _write(report, _render(checked, proposal, "json"))
+        _write(report, _render(root, checked, proposal, "json"))
     if checked.has_errors or (strict and checked.findings):
         sys.exit(1)
 
@@ -85,9 +87,14 @@ def _account(author: str | None) -> str:
     return author
 
 
-def _render(checked: Checked, proposal: CheckedChange | None, form: str) -> str:
+def _render(root: Path, checked: Checked, proposal: CheckedChange | None, form: str) -> str:
+    @cache
+    def text_of(path: str) -> str:
+        text = read_text(root / path, path) if path.endswith(".yml") else ""
+        return text if isinstance(text, str) else ""
+
     if proposal is None:
-        return render_findings(checked.findings, checked.files, form)
+        return render_findings(checked.findings, checked.files, form, text_of=text_of)
     commits = proposal.commits
     forge = forge_address(commits.settings)
     return render_findings(
@@ -96,6 +103,7 @@ def _render(checked: Checked, proposal: CheckedChange | None, form: str) -> str:
         form,
         describe_change(proposal.change, commits.base),
         f"{forge}/blob/{commits.head}/" if forge else "",
+        text_of,
     )
 
 

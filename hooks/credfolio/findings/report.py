@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from credfolio.findings.comment import ENDINGS, ending_of, render_comment
+from credfolio.findings.excerpt import render_excerpt
 from credfolio.findings.finding import Finding, printable
 
 FORMATS = ("text", "json", "github", "markdown")
@@ -18,11 +19,14 @@ def render_findings(
     form: str,
     change: Mapping[str, Any] | None = None,
     link: str = "",
+    text_of: Callable[[str], str] = lambda path: "",
 ) -> str:
     """The report of one run, in one of `FORMATS`, ending in a line feed.
 
     `change` is what `describe_change` says, when a change was checked; `link`
-    the address that shows a file when its path is put behind it.
+    the address that shows a file when its path is put behind it. `text_of`
+    gives the text of a file, whose line is then shown to people; an empty one
+    shows nothing.
     """
     if form == "json":
         return json.dumps(_data(findings, files, change), ensure_ascii=False, indent=2) + "\n"
@@ -31,7 +35,7 @@ def render_findings(
     if form == "github":
         text = "".join(_annotation(finding) for finding in findings) + summary(findings, files)
         return text + (_ending(findings) if change else "")
-    text = "".join(_text(finding) for finding in findings)
+    text = "".join(_text(finding, text_of) for finding in findings)
     if change:
         return text + _what_changes(change) + summary(findings, files) + _ending(findings)
     return text + summary(findings, files)
@@ -66,11 +70,13 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
-def _text(finding: Finding) -> str:
+def _text(finding: Finding, text_of: Callable[[str], str]) -> str:
     place = finding.path
     if finding.line:
         place += f":{finding.line}:{finding.column}"
     lines = f"{place}: {finding.severity}[{finding.rule}]: {finding.message}\n"
+    if finding.line and (text := text_of(finding.path)):
+        lines += render_excerpt(text, finding.line, finding.column)
     return lines + (f"  fix: {finding.fix}\n" if finding.fix else "")
 
 

@@ -8,12 +8,13 @@ gives somebody a right is read from `Change.before`, never from the change.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
+from credfolio.checking.registrar import Rules
 from credfolio.findings.finding import Finding
 from credfolio.records.model.kinds import KINDS, RecordPlace
 from credfolio.records.registry import Registry
@@ -81,27 +82,18 @@ class Change:
         return self.before.governance is not None
 
 
-ChangeRule = Callable[[Change, date], Iterator[Finding]]
-"""``rule(change, today)`` yields what it finds; the order does not matter."""
-
-CHANGE_RULES: dict[str, ChangeRule] = {}
+CHANGE_RULES: Rules[Change] = Rules()
 """Every rule of the change by its id, in the order of the reference."""
 
-
-def change_rule(check: ChangeRule) -> ChangeRule:
-    """Register `check` under its name: ``check_own_award`` is ``own-award``."""
-    name = check.__name__.removeprefix("check_").replace("_", "-")
-    if name in CHANGE_RULES:
-        raise ValueError(f"two rules are called {name}")
-    CHANGE_RULES[name] = check
-    return check
+change_rule = CHANGE_RULES.rule
+"""Registers a function ``check_…(change)`` or ``check_…(change, today)`` as such a rule."""
 
 
 def check_change(change: Change, today: date, without: Container[str] = ()) -> Iterator[Finding]:
     """What the rules find in `change`; those named in `without` do not run."""
-    for name, check in CHANGE_RULES.items():
+    for name in CHANGE_RULES:
         if name not in without:
-            yield from check(change, today)
+            yield from CHANGE_RULES.run(name, change, today)
 
 
 # Importing a family registers its rules; this list is the order of the reference.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from credfolio.checking.change import Change, change_rule
 from credfolio.checking.change.standing import issuer_of_path, issuers_of_award, standing
@@ -12,7 +11,7 @@ from credfolio.records.model.kinds import KINDS
 
 
 @change_rule
-def check_outside_file(change: Change, today: date) -> Iterator[Finding]:
+def check_outside_file(change: Change) -> Iterator[Finding]:
     """A contributor changes files in catalog/ and portfolios/ only.
 
     Everything else is the program, its settings and its pages. Whoever changes
@@ -34,7 +33,7 @@ def check_outside_file(change: Change, today: date) -> Iterator[Finding]:
 
 
 @change_rule
-def check_hidden_file(change: Change, today: date) -> Iterator[Finding]:
+def check_hidden_file(change: Change) -> Iterator[Finding]:
     """No name in catalog/ or portfolios/ begins with a dot.
 
     Such files are not shown in a folder, and some of them tell git or the forge
@@ -62,7 +61,7 @@ _FORMS = {
 
 
 @change_rule
-def check_file_kind(change: Change, today: date) -> Iterator[Finding]:
+def check_file_kind(change: Change) -> Iterator[Finding]:
     """What a change adds to catalog/ and portfolios/ is a plain file.
 
     A link or a repository inside the repository shows something else than what
@@ -84,7 +83,7 @@ def check_file_kind(change: Change, today: date) -> Iterator[Finding]:
 
 
 @change_rule
-def check_signed_file(change: Change, today: date) -> Iterator[Finding]:
+def check_signed_file(change: Change) -> Iterator[Finding]:
     """Signed credentials and status lists are never part of a proposed change.
 
     They are written where the key is, after a change was merged. One that came
@@ -104,7 +103,7 @@ def check_signed_file(change: Change, today: date) -> Iterator[Finding]:
 
 
 @change_rule
-def check_one_issuer(change: Change, today: date) -> Iterator[Finding]:
+def check_one_issuer(change: Change) -> Iterator[Finding]:
     """A change concerns the records of one issuer.
 
     It is read by the people of that issuer, and can be taken back without
@@ -137,7 +136,7 @@ def check_one_issuer(change: Change, today: date) -> Iterator[Finding]:
 
 
 @change_rule
-def check_change_size(change: Change, today: date) -> Iterator[Finding]:
+def check_change_size(change: Change) -> Iterator[Finding]:
     """A change is small enough to be read.
 
     Nobody reads six hundred files with care, and in a large change anything can

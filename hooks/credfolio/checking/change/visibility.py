@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from credfolio.checking.change import Change, change_rule
 from credfolio.checking.change.standing import standing
@@ -13,7 +12,7 @@ _WIDTH = {"private": 0, "unlisted": 1, "public": 2}
 
 
 @change_rule
-def check_wider_visibility(change: Change, today: date) -> Iterator[Finding]:
+def check_wider_visibility(change: Change) -> Iterator[Finding]:
     """A person is shown more widely only by herself, or with a consent that is new in the change.
 
     What was once public cannot be called back. A district may type for its
@@ -46,7 +45,7 @@ def check_wider_visibility(change: Change, today: date) -> Iterator[Finding]:
 
 
 @change_rule
-def check_namesake(change: Change, today: date) -> Iterator[Finding]:
+def check_namesake(change: Change) -> Iterator[Finding]:
     """A new portfolio has another name than those that are there.
 
     Somebody could pass for a colleague. Two people may well have one name,

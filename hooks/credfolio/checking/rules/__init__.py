@@ -7,26 +7,18 @@ good and a bad example project in tests/examples/.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 
+from credfolio.checking.registrar import Rules
 from credfolio.findings.finding import Finding
 from credfolio.records.registry import Registry
 
-Rule = Callable[[Registry, date], Iterator[Finding]]
-"""``rule(registry, today)`` yields what it finds; the order does not matter."""
-
-RULES: dict[str, Rule] = {}
+RULES: Rules[Registry] = Rules()
 """Every rule by its id, in the order of the reference."""
 
-
-def rule(check: Rule) -> Rule:
-    """Register `check` under its name: ``check_unknown_issuer`` is ``unknown-issuer``."""
-    name = check.__name__.removeprefix("check_").replace("_", "-")
-    if name in RULES:
-        raise ValueError(f"two rules are called {name}")
-    RULES[name] = check
-    return check
+rule = RULES.rule
+"""Registers a function ``check_…(registry)`` or ``check_…(registry, today)`` as a rule."""
 
 
 _TEXT_FAMILIES = frozenset(f"{__name__}.{family}" for family in ("links", "privacy", "text"))
@@ -51,7 +43,7 @@ def check_registry(
         is_text = check.__module__ in _TEXT_FAMILIES
         own = 0 if is_text or slices == 1 else 1 + n % (slices - 1)
         if own == number:
-            yield from check(registry, today)
+            yield from RULES.run(name, registry, today)
 
 
 # Importing a family registers its rules; this list is the order of the reference.

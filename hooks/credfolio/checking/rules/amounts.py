@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.parts import parts
@@ -16,7 +15,7 @@ from credfolio.records.registry import Registry, credential_path
 
 
 @rule
-def check_passing_rule(registry: Registry, today: date) -> Iterator[Finding]:
+def check_passing_rule(registry: Registry) -> Iterator[Finding]:
     """The passing rule can be read in one way, and somebody can meet it.
 
     The machine decides by it whether an award is right.
@@ -84,7 +83,7 @@ def _listed(numbers: list[int]) -> str:
 
 
 @rule
-def check_word_limit(registry: Registry, today: date) -> Iterator[Finding]:
+def check_word_limit(registry: Registry) -> Iterator[Finding]:
     """A word limit can be kept: it has a number, and its minimum is not above its maximum.
 
     Educators count their words by it before they hand in.
@@ -114,7 +113,7 @@ def check_word_limit(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_impossible_count(registry: Registry, today: date) -> Iterator[Finding]:
+def check_impossible_count(registry: Registry) -> Iterator[Finding]:
     """A number of things to hand in, of tries, minutes or assessors is at least one.
 
     Zero pieces of evidence or zero attempts cannot be meant.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.awarded import awards, awards_of_credentials, is_judged_by
@@ -12,7 +11,7 @@ from credfolio.records.registry import Registry
 
 
 @rule
-def check_retry_without_resubmit(registry: Registry, today: date) -> Iterator[Finding]:
+def check_retry_without_resubmit(registry: Registry) -> Iterator[Finding]:
     """A new attempt follows one that was sent back, and the attempts are counted from 1.
 
     Once a submission has passed there is nothing to try again, and two
@@ -52,7 +51,7 @@ def check_retry_without_resubmit(registry: Registry, today: date) -> Iterator[Fi
 
 
 @rule
-def check_too_many_attempts(registry: Registry, today: date) -> Iterator[Finding]:
+def check_too_many_attempts(registry: Registry) -> Iterator[Finding]:
     """There are no more attempts than the definition allows.
 
     The same number of tries for everybody is part of what makes an award fair.
@@ -76,7 +75,7 @@ def check_too_many_attempts(registry: Registry, today: date) -> Iterator[Finding
 
 
 @rule
-def check_retry_too_soon(registry: Registry, today: date) -> Iterator[Finding]:
+def check_retry_too_soon(registry: Registry) -> Iterator[Finding]:
     """Between two attempts lies the time that the definition asks for.
 
     The time is there to act on the feedback.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.references import is_there, unknown
@@ -12,7 +11,7 @@ from credfolio.records.registry import Registry, award_path, educator_path
 
 
 @rule
-def check_unknown_award(registry: Registry, today: date) -> Iterator[Finding]:
+def check_unknown_award(registry: Registry) -> Iterator[Finding]:
     """An award that a portfolio names is in its awards/ folder.
 
     Pinned awards and collections are the first thing a visitor sees; a wrong
@@ -51,7 +50,7 @@ def _named_awards(registry: Registry) -> Iterator[tuple[str, str, str, Pointer]]
 
 
 @rule
-def check_unknown_version(registry: Registry, today: date) -> Iterator[Finding]:
+def check_unknown_version(registry: Registry) -> Iterator[Finding]:
     """An award names a version that its definition has or had.
 
     The version says which rubric the work was judged by; without it nobody can

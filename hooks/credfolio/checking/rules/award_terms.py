@@ -16,7 +16,7 @@ from credfolio.records.registry import Registry
 
 
 @rule
-def check_credit_differs(registry: Registry, today: date) -> Iterator[Finding]:
+def check_credit_differs(registry: Registry) -> Iterator[Finding]:
     """An award earns no more credit than its definition gave on that day.
 
     A licensing office compares the two, and returns what does not agree.
@@ -52,7 +52,7 @@ def check_credit_differs(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_expiry_differs(registry: Registry, today: date) -> Iterator[Finding]:
+def check_expiry_differs(registry: Registry) -> Iterator[Finding]:
     """An award expires when its definition says that it does.
 
     The date is shown on the page and in the badge; wallets go by it.

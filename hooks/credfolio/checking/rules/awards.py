@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 
 from credfolio.checking.rules import rule
@@ -17,7 +16,7 @@ from credfolio.records.registry import Registry, award_path
 
 
 @rule
-def check_award_target(registry: Registry, today: date) -> Iterator[Finding]:
+def check_award_target(registry: Registry) -> Iterator[Finding]:
     """An award is of one credential or of one stack.
 
     The page, the badge and the signed credential are all made from what it
@@ -36,7 +35,7 @@ def check_award_target(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_award_issuer(registry: Registry, today: date) -> Iterator[Finding]:
+def check_award_issuer(registry: Registry) -> Iterator[Finding]:
     """An award is made by the issuer of the definition, or by one of its co-issuers.
 
     Nobody else may award it.
@@ -60,7 +59,7 @@ def check_award_issuer(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_award_of_draft(registry: Registry, today: date) -> Iterator[Finding]:
+def check_award_of_draft(registry: Registry) -> Iterator[Finding]:
     """Nothing is awarded that is still a draft.
 
     A draft may change from one day to the next; nobody could say later what was
@@ -81,7 +80,7 @@ def check_award_of_draft(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_award_twice(registry: Registry, today: date) -> Iterator[Finding]:
+def check_award_twice(registry: Registry) -> Iterator[Finding]:
     """Somebody holds one award of the same version at a time.
 
     Two would count its credit twice.
@@ -109,7 +108,7 @@ def check_award_twice(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_stack_not_complete(registry: Registry, today: date) -> Iterator[Finding]:
+def check_stack_not_complete(registry: Registry) -> Iterator[Finding]:
     """A stack is awarded to somebody who has completed it.
 
     Completion is counted from the awards of its members on that day.
@@ -145,7 +144,7 @@ def check_stack_not_complete(registry: Registry, today: date) -> Iterator[Findin
 
 
 @rule
-def check_imported_source(registry: Registry, today: date) -> Iterator[Finding]:
+def check_imported_source(registry: Registry) -> Iterator[Finding]:
     """An imported award says where it can be looked up.
 
     Its results were never recorded here, so the source is all the proof there

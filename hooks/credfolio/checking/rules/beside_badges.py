@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from credfolio.badges.openbadges.credential import former_results
 from credfolio.badges.openbadges.endorsement import named_endorsements
@@ -21,7 +20,7 @@ from credfolio.records.registry import Registry, award_path, signed_path
 
 
 @rule
-def check_signed_token(registry: Registry, today: date) -> Iterator[Finding]:
+def check_signed_token(registry: Registry) -> Iterator[Finding]:
     """A token says what the signed credential beside it says, with a P-256 key of its issuer.
 
     A wallet that reads tokens must not hear something else than one that reads
@@ -60,7 +59,7 @@ def check_signed_token(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_signed_endorsement(registry: Registry, today: date) -> Iterator[Finding]:
+def check_signed_endorsement(registry: Registry) -> Iterator[Finding]:
     """A signed endorsement says what the award's record says, with a key of the issuer.
 
     It is somebody's word about a colleague. If that person or the educator
@@ -95,7 +94,7 @@ def check_signed_endorsement(registry: Registry, today: date) -> Iterator[Findin
 
 
 @rule
-def check_late_signature(registry: Registry, today: date) -> Iterator[Finding]:
+def check_late_signature(registry: Registry) -> Iterator[Finding]:
     """An award is signed while the version that was earned is still the definition.
 
     Former versions are not kept. A badge that is signed later has the levels as

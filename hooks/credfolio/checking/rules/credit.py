@@ -19,7 +19,7 @@ from credfolio.records.registry import Registry, credential_path, jurisdiction_p
 
 
 @rule
-def check_unknown_jurisdiction(registry: Registry, today: date) -> Iterator[Finding]:
+def check_unknown_jurisdiction(registry: Registry) -> Iterator[Finding]:
     """A jurisdiction that a record names has a file in catalog/jurisdictions/.
 
     Credit means nothing without the rules of the place that counts it.
@@ -44,7 +44,7 @@ def check_unknown_jurisdiction(registry: Registry, today: date) -> Iterator[Find
 
 
 @rule
-def check_unknown_unit(registry: Registry, today: date) -> Iterator[Finding]:
+def check_unknown_unit(registry: Registry) -> Iterator[Finding]:
     """A unit of credit is one that the jurisdiction counts.
 
     A licensing office returns a certificate in units that it does not know.
@@ -78,7 +78,7 @@ def check_unknown_unit(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_unknown_category(registry: Registry, today: date) -> Iterator[Finding]:
+def check_unknown_category(registry: Registry) -> Iterator[Finding]:
     """A category of credit is one of the jurisdiction's.
 
     Licence cycles have minimums by category; credit in an unknown one helps
@@ -119,7 +119,7 @@ def check_unknown_category(registry: Registry, today: date) -> Iterator[Finding]
 
 
 @rule
-def check_credit_ratio(registry: Registry, today: date) -> Iterator[Finding]:
+def check_credit_ratio(registry: Registry) -> Iterator[Finding]:
     """Credit that one jurisdiction counts in two units is the same number of hours in both.
 
     Ten contact hours make one CEU. An office that reads a certificate stating

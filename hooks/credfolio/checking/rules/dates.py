@@ -24,7 +24,7 @@ _Dated = tuple[str, date | None, Pointer]
 
 
 @rule
-def check_date_order(registry: Registry, today: date) -> Iterator[Finding]:
+def check_date_order(registry: Registry) -> Iterator[Finding]:
     """What comes first in life has the earlier date.
 
     A licensing office compares dates first: work, submission, assessment, award.

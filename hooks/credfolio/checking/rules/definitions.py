@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from credfolio.checking.rules import rule
 from credfolio.findings.finding import Finding, quoted
@@ -18,7 +17,7 @@ OPEN_STATUSES = frozenset({"beta", "active", "deprecated", "suspended", "teach-o
 
 
 @rule
-def check_incomplete_definition(registry: Registry, today: date) -> Iterator[Finding]:
+def check_incomplete_definition(registry: Registry) -> Iterator[Finding]:
     """A definition that is offered says everything that an educator needs before starting.
 
     That is: one competency, a key method with research, what to hand in, how it
@@ -68,7 +67,7 @@ def sentences(text: str) -> int:
 
 
 @rule
-def check_summary_length(registry: Registry, today: date) -> Iterator[Finding]:
+def check_summary_length(registry: Registry) -> Iterator[Finding]:
     """A summary has at most two sentences.
 
     It stands on the card in the catalog and in previews, where a third sentence
@@ -103,7 +102,7 @@ PATTERNS = {
 
 
 @rule
-def check_single_competency(registry: Registry, today: date) -> Iterator[Finding]:
+def check_single_competency(registry: Registry) -> Iterator[Finding]:
     """A micro-credential recognises one competency, said in one sentence.
 
     It is what sets it apart from a course: whoever holds it can do this one
@@ -135,7 +134,7 @@ def check_single_competency(registry: Registry, today: date) -> Iterator[Finding
 
 
 @rule
-def check_time_estimate(registry: Registry, today: date) -> Iterator[Finding]:
+def check_time_estimate(registry: Registry) -> Iterator[Finding]:
     """The time estimate is a range of hours from the smaller to the larger.
 
     Educators filter the catalog by hours, so the numbers have to be usable.
@@ -164,7 +163,7 @@ def check_time_estimate(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_no_alignment(registry: Registry, today: date) -> Iterator[Finding]:
+def check_no_alignment(registry: Registry) -> Iterator[Finding]:
     """An active credential aligns to a standard, or says why not.
 
     Districts and states look for credentials by the standards that they have
@@ -186,7 +185,7 @@ def check_no_alignment(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_submission_route(registry: Registry, today: date) -> Iterator[Finding]:
+def check_submission_route(registry: Registry) -> Iterator[Finding]:
     """Where evidence is handed in by a link, the link is there.
 
     Somebody who has finished the work must not have to ask where to send it.
@@ -208,7 +207,7 @@ def check_submission_route(registry: Registry, today: date) -> Iterator[Finding]
 
 
 @rule
-def check_changelog_version(registry: Registry, today: date) -> Iterator[Finding]:
+def check_changelog_version(registry: Registry) -> Iterator[Finding]:
     """The present version has an entry in the changelog, once there is a changelog.
 
     Readers who hold an older version look there for what changed.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from credfolio.checking.rules import rule
 from credfolio.findings.finding import Finding, Pointer, quoted
@@ -18,7 +17,7 @@ from credfolio.records.registry import (
 
 
 @rule
-def check_duplicate_entry(registry: Registry, today: date) -> Iterator[Finding]:
+def check_duplicate_entry(registry: Registry) -> Iterator[Finding]:
     """Strands, codes, units, categories, keys and pieces of evidence are each listed once.
 
     Other records refer to them by id; two with one id cannot be told apart.

@@ -68,7 +68,7 @@ def check_lifecycle(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_self_reference(registry: Registry, today: date) -> Iterator[Finding]:
+def check_self_reference(registry: Registry) -> Iterator[Finding]:
     """A definition does not name itself as its equivalent, its successor or something to see too.
 
     Such a link leads back to the page that the reader is on.
@@ -102,7 +102,7 @@ def check_self_reference(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_prerequisite_cycle(registry: Registry, today: date) -> Iterator[Finding]:
+def check_prerequisite_cycle(registry: Registry) -> Iterator[Finding]:
     """No credential is, in the end, its own prerequisite.
 
     In a circle nobody can earn the first one. The same holds for what
@@ -179,7 +179,7 @@ def cycles(
 
 
 @rule
-def check_status_reason(registry: Registry, today: date) -> Iterator[Finding]:
+def check_status_reason(registry: Registry) -> Iterator[Finding]:
     """An award that no longer stands says since when and why, and what stands in its place.
 
     Somebody who follows an old link has to learn what happened, in words that

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.awarded import awards_of_credentials, is_judged_by, outlines, results
@@ -35,7 +34,7 @@ def _unknown_level(path: str, level: str, part: Part, pointer: Pointer) -> Findi
 
 
 @rule
-def check_unknown_level(registry: Registry, today: date) -> Iterator[Finding]:
+def check_unknown_level(registry: Registry) -> Iterator[Finding]:
     """A level that is named is one of its part's levels.
 
     Levels are each issuer's own words, so a slip of the pen is not seen until
@@ -73,7 +72,7 @@ def check_unknown_level(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_unknown_evidence_item(registry: Registry, today: date) -> Iterator[Finding]:
+def check_unknown_evidence_item(registry: Registry) -> Iterator[Finding]:
     """An evidence item that asks for the same people as another names one that exists.
 
     "Reflections by those same two students" only means something when it is
@@ -103,7 +102,7 @@ def check_unknown_evidence_item(registry: Registry, today: date) -> Iterator[Fin
 
 
 @rule
-def check_unknown_part(registry: Registry, today: date) -> Iterator[Finding]:
+def check_unknown_part(registry: Registry) -> Iterator[Finding]:
     """A part or criterion that a resource, a result or a piece of evidence names exists.
 
     Otherwise the page cannot say what it belongs to.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from functools import lru_cache
 
 from credfolio.checking.rules import rule
@@ -18,7 +17,7 @@ from credfolio.records.registry import Registry, educator_path
 
 
 @rule
-def check_consent_missing(registry: Registry, today: date) -> Iterator[Finding]:
+def check_consent_missing(registry: Registry) -> Iterator[Finding]:
     """A portfolio on the web rests on the educator's recorded consent.
 
     It is about a person, and the web does not forget. For `visibility: public`
@@ -42,7 +41,7 @@ def check_consent_missing(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_evidence_consent(registry: Registry, today: date) -> Iterator[Finding]:
+def check_evidence_consent(registry: Registry) -> Iterator[Finding]:
     """Evidence in which students can be recognised names the consent for showing it.
 
     In the United States FERPA asks for it in writing; elsewhere other laws do.
@@ -143,7 +142,7 @@ PATTERNS = {
 
 
 @rule
-def check_personal_data(registry: Registry, today: date) -> Iterator[Finding]:
+def check_personal_data(registry: Registry) -> Iterator[Finding]:
     """No text that is published holds an e-mail address, telephone number, birth date, personal
     number or home address.
 

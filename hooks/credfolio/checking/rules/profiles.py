@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from credfolio.checking.rules import rule
 from credfolio.drawing.contrast import nearest_that_stands_out, stands_out, weakest_paper
@@ -16,7 +15,7 @@ _MOST_PINNED = 6
 
 
 @rule
-def check_pinned_not_shown(registry: Registry, today: date) -> Iterator[Finding]:
+def check_pinned_not_shown(registry: Registry) -> Iterator[Finding]:
     """A pinned or collected award can be shown.
 
     An award that was revoked or is private leaves a gap at the best place of
@@ -47,7 +46,7 @@ def check_pinned_not_shown(registry: Registry, today: date) -> Iterator[Finding]
 
 
 @rule
-def check_too_many_pinned(registry: Registry, today: date) -> Iterator[Finding]:
+def check_too_many_pinned(registry: Registry) -> Iterator[Finding]:
     """A portfolio pins at most six awards, each once.
 
     Three look best; when all are first, none is.
@@ -76,7 +75,7 @@ def check_too_many_pinned(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_goal_target(registry: Registry, today: date) -> Iterator[Finding]:
+def check_goal_target(registry: Registry) -> Iterator[Finding]:
     """A goal is about one credential or one stack, or about neither.
 
     Its progress is shown from what it names.
@@ -95,7 +94,7 @@ def check_goal_target(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_accent_contrast(registry: Registry, today: date) -> Iterator[Finding]:
+def check_accent_contrast(registry: Registry) -> Iterator[Finding]:
     """An accent can be seen on the page, by day and by night.
 
     It draws rings, bars and lines. Each needs a contrast of 3 : 1 with the
@@ -123,7 +122,7 @@ def check_accent_contrast(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_licence_group(registry: Registry, today: date) -> Iterator[Finding]:
+def check_licence_group(registry: Registry) -> Iterator[Finding]:
     """A licence is called what its jurisdiction calls it.
 
     What a licence cycle asks for is looked up by that name. Under another one

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.awarded import (
@@ -21,7 +20,7 @@ from credfolio.records.registry import Registry
 
 
 @rule
-def check_award_does_not_pass(registry: Registry, today: date) -> Iterator[Finding]:
+def check_award_does_not_pass(registry: Registry) -> Iterator[Finding]:
     """The recorded results of an active award meet the passing rule of its definition.
 
     This is what the award says: judged by the public rubric, and passed.
@@ -51,7 +50,7 @@ def check_award_does_not_pass(registry: Registry, today: date) -> Iterator[Findi
 
 
 @rule
-def check_results_differ(registry: Registry, today: date) -> Iterator[Finding]:
+def check_results_differ(registry: Registry) -> Iterator[Finding]:
     """The results of an award are those of the assessment that passed.
 
     They are shown on the public page; the assessments usually are not.
@@ -85,7 +84,7 @@ def check_results_differ(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_assessments_missing(registry: Registry, today: date) -> Iterator[Finding]:
+def check_assessments_missing(registry: Registry) -> Iterator[Finding]:
     """An active award shows that the work was judged and passed.
 
     Without it a badge says no more than that somebody made a file.

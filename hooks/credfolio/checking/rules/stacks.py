@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.definitions import OPEN_STATUSES
@@ -22,7 +21,7 @@ def _stacks(registry: Registry) -> Iterator[tuple[str, Stack]]:
 
 
 @rule
-def check_stack_member(registry: Registry, today: date) -> Iterator[Finding]:
+def check_stack_member(registry: Registry) -> Iterator[Finding]:
     """A member of a stack is either a credential or a stack.
 
     One line of a stack stands for one thing to earn.
@@ -43,7 +42,7 @@ def check_stack_member(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_stack_duplicate_member(registry: Registry, today: date) -> Iterator[Finding]:
+def check_stack_duplicate_member(registry: Registry) -> Iterator[Finding]:
     """A stack lists each member once.
 
     Progress is counted in members; one that stands twice would count twice.
@@ -66,7 +65,7 @@ def check_stack_duplicate_member(registry: Registry, today: date) -> Iterator[Fi
 
 
 @rule
-def check_empty_stack(registry: Registry, today: date) -> Iterator[Finding]:
+def check_empty_stack(registry: Registry) -> Iterator[Finding]:
     """A stack that is offered has at least two members.
 
     A stack of one credential is that credential with a second name.
@@ -87,7 +86,7 @@ def check_empty_stack(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_stack_cycle(registry: Registry, today: date) -> Iterator[Finding]:
+def check_stack_cycle(registry: Registry) -> Iterator[Finding]:
     """No stack holds itself, nor a stack that holds it.
 
     In a circle nobody can complete the first one. Stacks nested very deep are
@@ -126,7 +125,7 @@ def check_stack_cycle(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_stack_group(registry: Registry, today: date) -> Iterator[Finding]:
+def check_stack_group(registry: Registry) -> Iterator[Finding]:
     """A group of members exists once, and has at least as many members as are to be picked.
 
     "Pick three of two" cannot be done.
@@ -163,7 +162,7 @@ def check_stack_group(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_stack_minimum(registry: Registry, today: date) -> Iterator[Finding]:
+def check_stack_minimum(registry: Registry) -> Iterator[Finding]:
     """A stack can be completed: what it asks for is more than nothing and no more than it has.
 
     Progress is shown as "3 of 5"; it needs a number that can be reached.
@@ -195,7 +194,7 @@ def check_stack_minimum(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_stack_draft_member(registry: Registry, today: date) -> Iterator[Finding]:
+def check_stack_draft_member(registry: Registry) -> Iterator[Finding]:
     """A stack that is offered has no required member that is still a draft.
 
     A draft cannot be earned, so the stack cannot be completed.

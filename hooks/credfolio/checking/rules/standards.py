@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.pointers import alignments
@@ -14,7 +13,7 @@ from credfolio.records.registry import Registry, framework_path
 
 
 @rule
-def check_unknown_framework(registry: Registry, today: date) -> Iterator[Finding]:
+def check_unknown_framework(registry: Registry) -> Iterator[Finding]:
     """A framework that an alignment names is in catalog/frameworks/.
 
     Readers search by standards; an alignment to an unknown framework is found
@@ -50,7 +49,7 @@ def check_unknown_framework(registry: Registry, today: date) -> Iterator[Finding
 
 
 @rule
-def check_unknown_strand(registry: Registry, today: date) -> Iterator[Finding]:
+def check_unknown_strand(registry: Registry) -> Iterator[Finding]:
     """A strand that an alignment or a discussion question names is one of its framework.
 
     The strand decides under which heading a credential is listed.
@@ -89,7 +88,7 @@ def check_unknown_strand(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_unknown_code(registry: Registry, today: date) -> Iterator[Finding]:
+def check_unknown_code(registry: Registry) -> Iterator[Finding]:
     """A code that an alignment names stands in the framework, under the strand named.
 
     A code is what a licensing office looks up.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from credfolio.checking.rules import rule
 from credfolio.findings.finding import Finding, quoted
@@ -12,7 +11,7 @@ from credfolio.text.search_words import words_of
 
 
 @rule
-def check_synonym_group(registry: Registry, today: date) -> Iterator[Finding]:
+def check_synonym_group(registry: Registry) -> Iterator[Finding]:
     """A group of synonyms has at least two terms that search can tell apart.
 
     The catalog's search lets any term of a group find what holds another. Case,
@@ -33,7 +32,7 @@ def check_synonym_group(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_synonym_twice(registry: Registry, today: date) -> Iterator[Finding]:
+def check_synonym_twice(registry: Registry) -> Iterator[Finding]:
     """A term stands in one group of synonyms only, and once.
 
     A term in two groups would tie together what neither group means alone.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import date
 
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.record_text import HIDDEN, noticed
@@ -30,7 +29,7 @@ _STACKED = re.compile("[\u0300-\u036f]{4}")
 
 
 @rule
-def check_hidden_text(registry: Registry, today: date) -> Iterator[Finding]:
+def check_hidden_text(registry: Registry) -> Iterator[Finding]:
     """Text holds no characters that hide words, turn them round or mean nothing.
 
     With them a name can read differently from what it says. Most come in by
@@ -95,7 +94,7 @@ MOST_BRACKETS = 400
 
 
 @rule
-def check_prose_limits(registry: Registry, today: date) -> Iterator[Finding]:
+def check_prose_limits(registry: Registry) -> Iterator[Finding]:
     """Prose keeps to limits that any text written for people keeps to.
 
     Lines of at most 2,000 characters, lists and quotations nested at most ten
@@ -149,7 +148,7 @@ PATTERNS = {
 
 
 @rule
-def check_raw_html(registry: Registry, today: date) -> Iterator[Finding]:
+def check_raw_html(registry: Registry) -> Iterator[Finding]:
     """HTML in a text is shown as it is typed.
 
     It would let a text change the page around it, so tags do nothing here; a

@@ -1,4 +1,4 @@
-"""Definitions → CTDL, Credential Engine's JSON-LD, and the words both directions share.
+"""Definitions → CTDL, Credential Engine's JSON-LD.
 
 CTDL describes what a credential is and where it fits. It has no place for how it is
 earned here: method, parts, rubric, research. `lost_keys` names what stays behind.
@@ -7,31 +7,15 @@ earned here: method, parts, rubric, research. `lost_keys` names what stays behin
 from __future__ import annotations
 
 import json
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from credfolio.exchange.ctdl_terms import AUDIENCE_LEVEL, RESOURCES, STATUS, ctid_of, made_ctid
 from credfolio.records.model import Issuer, MicroCredential
 from credfolio.records.registry import Registry
 from credfolio.records.written import written
 
 CONTEXT = "https://credreg.net/ctdl/schema/context/json"
-RESOURCES = "https://credentialengineregistry.org/resources/"
-
-STATUS = {
-    "draft": "credentialStat:Probationary",
-    "beta": "credentialStat:Probationary",
-    "active": "credentialStat:Active",
-    "deprecated": "credentialStat:Deprecated",
-    "suspended": "credentialStat:Suspended",
-    "teach-out": "credentialStat:TeachOut",
-    "retired": "credentialStat:Ceased",
-}
-AUDIENCE_LEVEL = {
-    "introductory": "audLevel:BeginnerLevel",
-    "intermediate": "audLevel:IntermediateLevel",
-    "advanced": "audLevel:AdvancedLevel",
-}
 
 _HELD = frozenset({
     "id", "issuer", "title", "summary", "competency", "version", "status", "released", "language",
@@ -39,16 +23,6 @@ _HELD = frozenset({
     "prerequisites", "recommended_before", "supersedes", "superseded_by", "former_titles",
 })  # fmt: skip
 """What CTDL has a place for."""
-
-
-def ctid_of(credential: MicroCredential, site_url: str) -> str:
-    """The CTID that the record states, else one made from the site's address and its ids."""
-    stated = credential.external_ids.get("ctid")
-    return stated or _ctid(f"{site_url}catalog/{credential.ref}")
-
-
-def _ctid(name: str) -> str:
-    return f"ce-{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
 
 
 def lost_keys(credentials: Sequence[MicroCredential]) -> list[str]:
@@ -75,7 +49,7 @@ def render_ctdl(credentials: Sequence[MicroCredential], registry: Registry, site
 def _credential(c: MicroCredential, registry: Registry, site_url: str) -> dict[str, Any]:
     language = c.language or "en"
     ctid = ctid_of(c, site_url)
-    owner = RESOURCES + _ctid(f"{site_url}catalog/{c.issuer}")
+    owner = RESOURCES + made_ctid(f"{site_url}catalog/{c.issuer}")
     node: dict[str, Any] = {
         "@id": RESOURCES + ctid,
         "@type": "ceterms:MicroCredential",
@@ -166,12 +140,12 @@ def _conditions(
 
 def _known(ref: str, registry: Registry, site_url: str) -> str:
     other = registry.credentials.get(ref)
-    ctid = ctid_of(other, site_url) if other else _ctid(f"{site_url}catalog/{ref}")
+    ctid = ctid_of(other, site_url) if other else made_ctid(f"{site_url}catalog/{ref}")
     return RESOURCES + ctid
 
 
 def _organization(issuer: Issuer, site_url: str) -> dict[str, Any]:
-    ctid = _ctid(f"{site_url}catalog/{issuer.id}")
+    ctid = made_ctid(f"{site_url}catalog/{issuer.id}")
     node: dict[str, Any] = {
         "@id": RESOURCES + ctid,
         "@type": "ceterms:CredentialOrganization",

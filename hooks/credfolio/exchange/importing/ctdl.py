@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from credfolio.badges.verification.shape import id_of, names
-from credfolio.exchange.exporting.ctdl import AUDIENCE_LEVEL, RESOURCES, STATUS, ctid_of
+from credfolio.exchange.ctdl_terms import AUDIENCE_LEVEL, RESOURCES, STATUS, ctid_of
 from credfolio.exchange.importing.additions import Addition, Origin, differences, existing
 from credfolio.exchange.importing.names import Names
 from credfolio.exchange.importing.rows import Plan

@@ -27,8 +27,9 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-# Western and Central European ones: what spreadsheets on school computers write.
+# Text that our own exports put an apostrophe before, so that no spreadsheet computes it.
 _KEPT_INERT = re.compile(r"'+[=+\-@]")
+# Western and Central European ones: what spreadsheets on school computers write.
 _LEGACY = ["cp1252", "cp1250", "mac_roman", "cp437", "cp850", "latin_2"]
 
 

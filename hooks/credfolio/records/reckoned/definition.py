@@ -112,11 +112,6 @@ def missing_for_active(credential: MicroCredential) -> tuple[Missing, ...]:
     return tuple(missing)
 
 
-def is_partial(credential: MicroCredential) -> bool:
-    """Whether the definition is shown as unfinished."""
-    return bool(missing_for_active(credential))
-
-
 def evidence_types(credential: MicroCredential) -> tuple[EvidenceType, ...]:
     """The kinds of evidence asked for: those the parts name and those stated beside them."""
     named = set(credential.evidence_types)
