@@ -61,6 +61,7 @@ from credfolio.pages.fragments.compiled_templates import CompiledTemplates
 from credfolio.pages.fragments.page import Site
 from credfolio.pages.site_pages import SHELL_KINDS, SitePages
 from credfolio.project import build_date
+from credfolio.proof.canonical import templates_kept_in
 
 log = logging.getLogger(f"{ENGINE}.credfolio")
 
@@ -129,7 +130,9 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
             url=config.site_url or "",
             today=build_date(options.today),
         )
-        checked = check_project(root, site.today, 1 if serving else options.jobs, kept=shelf.parsed)
+        jobs = 1 if serving else options.jobs
+        with templates_kept_in(shelf.templates):
+            checked = check_project(root, site.today, jobs, kept=shelf.parsed)
     except CredfolioError as error:
         raise PluginError(error.in_one_line()) from error
     finally:

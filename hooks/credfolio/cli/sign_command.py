@@ -10,6 +10,7 @@ import click
 from credfolio.badges.openbadges.signing_state import signing_state
 from credfolio.badges.signing.sign_pending import Signer, pending_endorsements
 from credfolio.badges.signing.tokens import sign_tokens
+from credfolio.building.program import program_digest
 from credfolio.cli import main, project_root
 from credfolio.cli.signing_options import (
     checked_records,
@@ -19,8 +20,10 @@ from credfolio.cli.signing_options import (
     sign_and_tell,
     signers,
 )
+from credfolio.disk.kept import Shelf
 from credfolio.errors import UsageError
 from credfolio.project import signing_time
+from credfolio.proof.canonical import templates_kept_in
 from credfolio.proof.multikey import KeyKind
 from credfolio.records.registry import Registry
 
@@ -70,7 +73,7 @@ def sign(
             "signing needs a key",
             fix="give --key-file, --key-env or --key-stdin; for a demonstration --demonstration",
         )
-    with only_signer(root):
+    with only_signer(root), templates_kept_in(Shelf(root, program_digest()).templates):
         registry = checked_records(root).registry
         who = signers(root, registry, key, issuer, demonstration)
         if as_tokens:

@@ -89,9 +89,11 @@ class Shelf:
         """The data of the records' files."""
         self.pages = Kept(folder / "pages", 200_000_000, program)
         """What went into the pages, and which files came out."""
+        self.templates = Kept(folder / "templates", 50_000_000, program)
+        """Templates of canonical forms: some 5 KB for each shape of signed document."""
         self.full_text = Kept(folder / "full-text", 100_000_000, program)
         """The index of the texts: some 5 MB for 10,000 definitions."""
 
     def sweep(self) -> None:
-        for kept in (self.previews, self.parsed, self.pages, self.full_text):
+        for kept in (self.previews, self.parsed, self.pages, self.templates, self.full_text):
             kept.sweep()

@@ -4,17 +4,21 @@ The algorithm tries permutations of nodes that look alike, and a few hundred byt
 minutes of it. Credentials never need more than a step or two.
 
 Documents of one shape follow a template after they were met a few times (ADR 0018): that is some
-thirty times as fast as pyld, and the first few are computed both ways and have to agree.
+thirty times as fast as pyld, and the first few are computed both ways and have to agree. What was
+met is kept from run to run where a caller passes a store (ADR 0047).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
 
 from credfolio.errors import EnvironmentProblem
 from credfolio.proof.contexts import ContextRefused
 from credfolio.proof.document_shape import shape_of
+from credfolio.proof.kept_template import Met, met_from_bytes, met_to_bytes
 from credfolio.proof.quad_template import NotTemplated, QuadTemplate, record_template
 from credfolio.proof.terms import undefined_terms
 
@@ -26,16 +30,30 @@ class CanonicalError(ValueError):
     """A document without a canonical form that could be signed; `args[0]` says why."""
 
 
-@dataclass(slots=True)
-class _Met:
-    """A shape that was met before. Its template is recorded when it is met again."""
+class TemplateStore(Protocol):
+    """Keeps bytes by a key, for the same program and the same versions of its packages only.
 
-    template: QuadTemplate | None = None
-    is_plain: bool = True
-    compared: int = 0
+    What it gives back is what was written, or None: it is believed.
+    """
+
+    def read(self, key: str) -> bytes | None: ...
+
+    def write(self, key: str, data: bytes) -> None: ...
 
 
-_shapes: dict[tuple[object, ...], _Met] = {}
+_shapes: dict[tuple[object, ...], Met] = {}
+_store: TemplateStore | None = None
+
+
+@contextmanager
+def templates_kept_in(store: TemplateStore | None) -> Iterator[None]:
+    """Inside, begin with the templates in `store`, and put into it what is recorded."""
+    global _store
+    before, _store = _store, store
+    try:
+        yield
+    finally:
+        _store = before
 
 
 def canonical_form(document: dict[str, Any]) -> bytes:
@@ -49,17 +67,16 @@ def canonical_form(document: dict[str, Any]) -> bytes:
         shape = shape_of(document)
     except RecursionError as error:
         raise CanonicalError("the document is nested too deeply") from error
-    met = _shapes.get(shape.key)
+    met = _shapes.get(shape.key) or _kept(shape.key)
     if met is None:
         # Most shapes are met once, and a template costs as much as the plain way does.
-        if len(_shapes) >= _MOST_SHAPES:
-            _shapes.clear()
         text = plain_form(document)
-        _shapes[shape.key] = _Met()
+        _keep(shape.key, Met())
         return text
     if met.template is None and met.is_plain:
         met.template = _recorded(document)
         met.is_plain = met.template is not None
+        _keep(shape.key, met)
     quick = _filled(met.template, shape.values) if met.template else None
     if quick is None:
         return plain_form(document)
@@ -70,6 +87,7 @@ def canonical_form(document: dict[str, Any]) -> bytes:
                 fix="stop here and report it, with the version of pyld; nothing was signed by it",
             )
         met.compared += 1
+        _keep(shape.key, met)
     return quick
 
 
@@ -89,6 +107,30 @@ def plain_form(document: dict[str, Any]) -> bytes:
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         # pyld meets wrong types in many places with whatever Python raises there.
         raise CanonicalError("this is not JSON-LD that can be signed") from error
+
+
+def _keep(shape: tuple[object, ...], met: Met) -> None:
+    _remember(shape, met)
+    if _store is not None:
+        _store.write(_name(shape), met_to_bytes(met))
+
+
+def _kept(shape: tuple[object, ...]) -> Met | None:
+    data = None if _store is None else _store.read(_name(shape))
+    met = None if data is None else met_from_bytes(data)
+    if met is not None:
+        _remember(shape, met)
+    return met
+
+
+def _remember(shape: tuple[object, ...], met: Met) -> None:
+    if len(_shapes) >= _MOST_SHAPES and shape not in _shapes:
+        _shapes.clear()
+    _shapes[shape] = met
+
+
+def _name(shape: tuple[object, ...]) -> str:
+    return hashlib.sha256(repr(shape).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _recorded(document: dict[str, Any]) -> QuadTemplate | None:
