@@ -29,7 +29,7 @@ class UsageError(CredfolioError):
 
 
 class EnvironmentProblem(CredfolioError):
-    """Disk, git or another thing outside the records stood in the way."""
+    """The disk, git, or something else outside the records failed."""
 
     exit_code = 3
 

@@ -17,7 +17,18 @@ def test_a_page_is_the_explanation_and_a_report() -> None:
     page = render_rule_page("unknown-issuer", "catalog/x.yml:1:1: error[unknown-issuer]: …\n")
     assert page.startswith("# unknown-issuer\n\n**An issuer that a record names ")
     assert "```text\ncatalog/x.yml:1:1: error[unknown-issuer]: …\n```" in page
-    assert page.endswith("One of the rules about [references](index.md#references).\n")
+    assert page.endswith("Family: [references](index.md#references)\n")
+
+
+def test_a_page_shows_the_first_findings_of_a_long_report_and_its_end() -> None:
+    finding = "catalog/x.yml:{0}:1: error[unknown-issuer]: no issuer {0}\n  fix: write it\n"
+    report = "".join(finding.format(number) for number in range(1, 6)) + "what changes:\n  Part 1\n"
+    page = render_rule_page("unknown-issuer", report + "checked 5 files: 5 errors\n")
+    assert page.partition("```text\n")[2].partition("```")[0] == (
+        finding.format(1)
+        + finding.format(2)
+        + "…\nwhat changes:\n  Part 1\nchecked 5 files: 5 errors\n"
+    )
 
 
 def test_the_index_lists_every_rule_once_under_its_family() -> None:

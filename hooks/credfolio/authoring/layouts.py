@@ -235,7 +235,7 @@ EDUCATOR = Layout(
         "hide": "Sections to leave out; also photo, school and district.",
         "licence": "The page then says what the cycle still asks for.",
         "visibility": (
-            "public: listed everywhere. unlisted: a page for whoever has the address. "
+            "public: listed everywhere. unlisted: a page for anyone who has the address. "
             "private: no page. In a public repository everybody can read this file all the same."
         ),
         "consent": "Needed for public: who agreed, how, when, and to what.",

@@ -1,4 +1,4 @@
-"""The rim towards MkDocs: events in, one plain function of the package, events out.
+"""The MkDocs adapter: each event calls one plain function of the package.
 
 With `engine`, which says whether that is MkDocs or ProperDocs, everything that a
 move to another engine would touch: here, in hooks/site_records.py and in theme/.

@@ -1,4 +1,4 @@
-"""What an earlier build made of the same, taken from the site that lies there still.
+"""Reuse of what an earlier build made of the same input, copied from the existing site.
 
 For each task it is noted what went into it and which files came out, with their
 digests. A task whose notes are as they were is not run: its files are copied
@@ -55,7 +55,7 @@ class Reuse:
     state: str
     """A digest of what may go into every task; with another one nothing is taken."""
     digest_of: Callable[[str], str]
-    """What stands behind a note as it is now."""
+    """The current digest of what a note refers to."""
 
     def bucket(self, number: int) -> Bucket:
         return Bucket(self, f"{self.state}-{number}")

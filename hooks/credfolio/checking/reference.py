@@ -1,12 +1,13 @@
-"""The reference of the rules: pages made from what the rules say of themselves.
+"""Rules → their reference pages, made from the rules' own docstrings.
 
-A page is a rule's docstring and the report of its bad example, so it can say
-nothing that the code does not do. All of it is text in, text out.
+A page is a rule's docstring and the start of its bad example's report, so it
+cannot promise what the code does not do. Text in, text out.
 """
 
 from __future__ import annotations
 
 import inspect
+import re
 import sys
 from collections.abc import Mapping
 
@@ -20,10 +21,13 @@ _INDEX_HEAD = """\
 # Rules
 
 What `credfolio check` looks for. Every finding names its rule; the rule's page says why it
-matters, how to satisfy it, and shows a report. An *error* has to be mended before a change is
-merged. A *hint* may stand, unless the check runs with `--strict`. The last families are about a
-proposed change, and speak only when the check is told what to compare with (`--base`).
+matters and how to satisfy it, and shows an example report. An *error* must be fixed before a
+change is merged. A *hint* may stay, unless the check runs with `--strict`. The last families are
+about a proposed change, and apply only when the check compares with a commit (`--base`).
 """
+# As many findings as show what a report looks like; the examples have up to a dozen.
+_SHOWN = 2
+_FINDING = re.compile(r"^[^ ].*: (?:error|hint)\[[\w-]+\]: ")
 
 
 def rule_ids() -> tuple[str, ...]:
@@ -37,8 +41,8 @@ def render_rule_page(rule_id: str, report: str) -> str:
     family, _, _ = _family(rule_id).partition(":")
     body = "\n\n".join([f"# {rule_id}", f"**{' '.join(first.split())}**", *rest])
     return (
-        f"{body}\n\n## What a report looks like\n\n```text\n{report.rstrip()}\n```\n\n"
-        f"One of the rules about [{family.lower()}](index.md#{_anchor(family)}).\n"
+        f"{body}\n\n## Example\n\n```text\n{_beginning(report)}\n```\n\n"
+        f"Family: [{family.lower()}](index.md#{_anchor(family)})\n"
     )
 
 
@@ -60,6 +64,22 @@ def render_reference(reports: Mapping[str, str]) -> dict[str, str]:
     """Every page of the reference by its file name; `reports` has the report of each rule."""
     pages = {f"{rule_id}.md": render_rule_page(rule_id, reports[rule_id]) for rule_id in rule_ids()}
     return {"index.md": render_rule_index(), **pages}
+
+
+def _beginning(report: str) -> str:
+    """A report with its first findings only; a line of dots marks where others are left out."""
+    kept: list[str] = []
+    findings = 0
+    for line in report.rstrip().splitlines():
+        if _FINDING.match(line):
+            findings += 1
+            if findings == _SHOWN + 1:
+                kept.append("…")
+        elif findings > _SHOWN and not line.startswith("  fix: "):
+            findings = 0  # what follows the findings: what changes, and the count
+        if findings <= _SHOWN:
+            kept.append(line)
+    return "\n".join(kept)
 
 
 def _rules() -> Mapping[str, object]:

@@ -1,4 +1,4 @@
-"""The command ``credfolio``: options in, one function of the package, an exit code out."""
+"""The command ``credfolio``: parse options, call one function of the package, exit with a code."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def main(ctx: click.Context, project: Path | None) -> None:
       0  all is well
       1  there are findings, or something failed
       2  the command was used wrongly
-      3  the disk, git or another thing outside the records stood in the way
+      3  the disk, git, or something else outside the records failed
     """
     ctx.obj = project
 

@@ -110,7 +110,7 @@ def list_keys(ctx: click.Context, issuer: str | None) -> None:
 def retire_key(ctx: click.Context, issuer: str, key: str, on: date | None) -> None:
     """Stop signing with KEY of ISSUER.
 
-    It stays published for ever, because what it signed is checked with it.
+    It stays published permanently, because badges it signed are checked with it.
     """
     root = project_root(ctx)
     text = _retired(_text(root, issuer), _issuer(root, issuer), key, build_date(on))

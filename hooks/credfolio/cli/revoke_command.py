@@ -51,7 +51,7 @@ def revoke(
     """Take an award back, with a reason.
 
     Its page stays and says so. With a key the status list, which wallets
-    read, is signed anew at once; otherwise the next `credfolio sign` does it.
+    read, is signed again at once; otherwise the next `credfolio sign` does it.
     """
     root = project_root(ctx)
     key = load_key(key_file, key_env, key_stdin, demonstration)

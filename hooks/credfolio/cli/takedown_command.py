@@ -32,13 +32,13 @@ from credfolio.removing.takedown import Plan, Way, Wish, handle_names, names_of,
 
 _HISTORY = (
     "The repository's history still holds the old text. `git filter-repo --invert-paths --path "
-    "{folder}/` and a forced push take it out. Every clone has to be made anew; old pull requests "
+    "{folder}/` and a forced push take it out. Every clone has to be made again; old pull requests "
     "keep what they showed until the forge's support drops them."
 )
 _STEPS = (
     "Commit the change, and build and publish the site. Until then the old pages stand.",
     _HISTORY,
-    "The branch that the site is published from has a history, too. Publish it anew without one.",
+    "The branch that the site is published from has a history, too. Publish it again without one.",
     "Forks and clones of others: ask their owners. The forge lists forks.",
     "Artifacts and caches of workflows, previews, and your own backups.",
     "Search engines: ask each to drop the address. Web archives: ask for exclusion.",
@@ -89,7 +89,7 @@ def takedown(
     """Take a person's pages and records down, and say what is left to do elsewhere.
 
     Nothing is changed without --yes. With a key the status lists, which wallets
-    read, are signed anew at once; otherwise the next `credfolio sign` does it.
+    read, are signed again at once; otherwise the next `credfolio sign` does it.
     """
     root = project_root(ctx)
     key = load_key(key_file, key_env, key_stdin, demonstration)

@@ -33,7 +33,7 @@ _QUERY = re.compile(r"(?<=[?&])([\w-]+)=[^&\s'\"]+")
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What a run of git came to; `out` as bytes, for names can be in any encoding."""
+    """The result of running git; `out` is bytes because names can be in any encoding."""
 
     code: int
     out: bytes

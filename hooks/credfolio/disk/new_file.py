@@ -19,7 +19,7 @@ def refuse_existing(root: Path, path: str) -> None:
 def write_new_file(root: Path, path: str, text: str) -> None:
     """Write `text` to `path`, relative to `root`, with the folders that it needs.
 
-    Raises `UsageError` when something lies there already, and
+    Raises `UsageError` when something is there already, and
     `EnvironmentProblem` when the disk refuses or a folder on the way is a link.
     """
     target = root / path

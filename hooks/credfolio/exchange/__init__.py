@@ -1,1 +1,1 @@
-"""Records from elsewhere, and records for elsewhere. Pure; the edge writes."""
+"""Import and export. Pure: `cli` writes the files."""

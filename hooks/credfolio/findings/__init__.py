@@ -1,1 +1,1 @@
-"""What is wrong, and how it is told."""
+"""Findings: what is wrong in a record, and the words that say so."""

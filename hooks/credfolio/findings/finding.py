@@ -18,7 +18,7 @@ class Finding:
     `path` is relative to the project, with forward slashes. `line` and
     `column` count from 1; 0 means the position is not known yet (see
     `located`) or that the finding is about the whole file. `at_key` says that
-    the key itself is at fault and not what stands behind it.
+    the key itself is at fault and not its value.
     """
 
     rule: str

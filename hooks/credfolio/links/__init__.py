@@ -1,1 +1,1 @@
-"""Links to elsewhere: found, asked and reported."""
+"""Links to other sites: collected, checked over the network, and reported."""

@@ -1,1 +1,1 @@
-"""Pages: registry → pages and files, without a theme, a disk or a clock."""
+"""Registry → pages and files. Pure: no theme, disk, or clock."""

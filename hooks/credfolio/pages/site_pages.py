@@ -181,7 +181,7 @@ class SitePages:
         return _digest(parts)
 
     def digest_of(self, note: str) -> str:
-        """What stands behind a note of `reads`, as it is now."""
+        """The current content of what a note of `reads` refers to."""
         kind, _, name = note.partition("/")
         if note == EVERYBODY:
             return self._everybody

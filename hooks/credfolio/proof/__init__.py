@@ -1,4 +1,4 @@
-"""What is signed, and the one verifier of it: proofs, tokens, keys and strict JSON.
+"""Proofs, tokens, keys, and strict JSON: what is signed, and the one verifier for it.
 
 Signed is ``eddsa-rdfc-2022`` over Ed25519, written as a one-element list. What is accepted
 depends on the `Limits` that a caller passes: `OURS` for the files of a project, `FOREIGN` for

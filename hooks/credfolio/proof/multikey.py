@@ -66,7 +66,7 @@ def split_public_key(data: bytes) -> tuple[KeyKind, bytes] | None:
 
 
 def did_key(public_key: bytes) -> str:
-    """The DID that *is* a key: whoever has the name has the key."""
+    """The DID that *is* a key: anyone who has the name has the key."""
     return f"did:key:{encode_public_key(public_key)}"
 
 

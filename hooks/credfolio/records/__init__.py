@@ -1,1 +1,1 @@
-"""Records: their models, reading them from files, and what follows from them."""
+"""Records: their models, how files become records, and what can be derived from them."""

@@ -1,6 +1,6 @@
 """Pictures from contributors → pictures that are safe to publish, or a finding.
 
-A photograph or drawing is decoded completely and written anew, which drops
+A photograph or drawing is decoded completely and written again, which drops
 what rode along with it (EXIF, GPS, appended data). An SVG is read with a
 parser that refuses entities and is kept only if every element and attribute is
 on a short list of drawing instructions.

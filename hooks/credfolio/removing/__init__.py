@@ -1,1 +1,1 @@
-"""Taking things away for good: the demonstration, and a person's portfolio."""
+"""Permanent removal: the demonstration, or a person's portfolio."""

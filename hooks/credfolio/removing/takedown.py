@@ -1,4 +1,4 @@
-"""Takedown: what becomes of a portfolio whose owner wants to be gone. See ADR 0021.
+"""Takedown: what happens to a portfolio whose owner wants it removed. See ADR 0021.
 
 Records in, a plan out: nothing here touches the disk. What the plan leaves in
 place names nobody; what it cannot reach it lists.

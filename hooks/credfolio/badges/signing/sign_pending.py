@@ -313,7 +313,7 @@ def _sign_list(
     created: str,
     replaced: str,
 ) -> str:
-    """Sign a status list anew when its bits have changed; its path, or "" when they have not."""
+    """Sign a status list again if its bits have changed. Returns its path, or "" if not."""
     known = {place.index: key for place, key in used.items() if place.number == number}
     before = registry.status_lists.get((signer.issuer, number))
     marked = _marked(before.document) if before else frozenset()

@@ -112,7 +112,7 @@ def check_definition_removed(change: Change, today: date) -> Iterator[Finding]:
     """What was awarded is not removed from the catalog, and neither is an issuer.
 
     An award without its definition says nothing. An id belongs to the same
-    thing for ever, so a file is not renamed either.
+    thing permanently, so a file is not renamed either.
 
     Take the file back and set `status: retired`, or for an issuer `status:
     closed`. A definition that was never awarded may go.

@@ -25,7 +25,7 @@ def check_imported_check(change: Change, today: date) -> Iterator[Finding]:
 
     The award is plain text, so anybody could write that a check found it
     genuine. The badge is kept in the portfolio's folder imported/, and is
-    checked anew here, without a network, as of the day of the import: the
+    checked again here, without a network, as of the day of the import: the
     outcome and its words have to be the same, and the award has to be of the
     day and the issuer that the badge names. What was found over the network
     nobody can find again here: the page says so, and the reviewer has a hint.
@@ -100,7 +100,7 @@ def _said(path: str, said: ImportCheck | None, report: Report) -> Iterator[Findi
 
 
 def _other_badge(change: Change, path: str, award: Award, words: BadgeWords) -> Iterator[Finding]:
-    """Whether the award is of the badge that lies beside it."""
+    """Whether the award matches the badge file next to it."""
     source = award.imported_from
     assert source is not None
     if words.awarded_on and words.awarded_on != award.awarded_on.isoformat():

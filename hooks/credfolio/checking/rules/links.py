@@ -37,7 +37,7 @@ def targets(prose: str) -> Iterator[str]:
 
 
 def _fault(address: str) -> str | None:
-    """What is wrong with a web address, in the words of the records' link fields."""
+    """What is wrong with a web address, worded as for the link fields of records."""
     try:
         _LINK.validate_python(address)
     except ValidationError as error:

@@ -29,7 +29,7 @@ def check_part_numbers(registry: Registry, today: date) -> Iterator[Finding]:
     The passing rule, the resources and every award refer to a part by its
     number.
 
-    Number them anew from 1. When awards exist already, that needs a new
+    Renumber them from 1. When awards exist already, that needs a new
     version.
     """
     for reference, credential in registry.credentials.items():

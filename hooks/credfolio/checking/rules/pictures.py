@@ -55,7 +55,7 @@ def _is_picture(name: str) -> bool:
 
 @rule
 def check_picture_missing(registry: Registry, today: date) -> Iterator[Finding]:
-    """A picture that a record names lies beside it.
+    """A picture that a record names is in the same folder.
 
     Otherwise the page has a hole where the badge should be.
 

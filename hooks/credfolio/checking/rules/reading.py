@@ -17,7 +17,7 @@ Run `credfolio new issuer`, or change to the folder of the project.
     "no-issuer-file": """
 Every issuer's folder holds an issuer.yml.
 
-It says who stands behind the credentials in the folder.
+It says who is responsible for the credentials in the folder.
 
 Add it with `credfolio new issuer`. If the folder was meant as something else, move it.
 """,
@@ -32,7 +32,7 @@ Add it with `credfolio new educator`.
 Beside a tombstone lies nothing.
 
 `credfolio takedown` leaves a file `tombstone.yml`, so that the address goes to nobody else. What
-lies beside it is not published, and in a public repository anybody can read it all the same.
+is in the same folder is not published, and in a public repository anybody can read it all the same.
 
 Delete what is left. If the portfolio is to come back, delete the tombstone.
 """,
@@ -141,7 +141,7 @@ Begin each line with a key and a colon.
     "unknown-key": """
 Every key is one that the record has.
 
-A misspelt key would be passed over, and what stands behind it lost.
+A misspelt key would be passed over, and its value lost.
 
 Write the key that the message suggests. Keys of your own go under `extra:`.
 """,

@@ -49,7 +49,7 @@ def is_there(registry: Registry, path: str) -> bool:
 def check_unknown_issuer(registry: Registry, today: date) -> Iterator[Finding]:
     """An issuer that a record names has a folder with an issuer.yml in catalog/.
 
-    Without it nobody can tell who stands behind the credential.
+    Without it nobody can tell who is responsible for the credential.
 
     Write the name of the folder, or add the issuer with `credfolio new issuer`.
     """

@@ -76,7 +76,7 @@ def check_signing_key(registry: Registry, today: date) -> Iterator[Finding]:
     """What is signed names a key that its issuer publishes.
 
     A verifier looks the key up in the issuer's DID document. Retired keys stay
-    there for ever; the demonstration key, which everybody has, is nobody's.
+    there permanently; the demonstration key, which everybody has, is nobody's.
 
     Put the key back into `keys:` of the issuer, or delete the signed file and
     sign again.
@@ -135,7 +135,7 @@ def check_status_list(registry: Registry, today: date) -> Iterator[Finding]:
     """The signed status list marks exactly the awards that have ended.
 
     Wallets and verifiers read the list and not the record. Until it is signed
-    anew, they take a revoked badge as valid. A mark is never taken back (W3C
+    again, they take a revoked badge as valid. A mark is never taken back (W3C
     Bitstring Status List 1.0, section 2.2: "revocation" is not reversible),
     because a verifier may have acted on it.
 

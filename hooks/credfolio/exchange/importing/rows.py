@@ -1,4 +1,4 @@
-"""Rows of a table → records to add, with a finding for each cell that stands in the way."""
+"""Rows of a table → records to add, with a finding for each cell that prevents it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Python's patterns in the words of JavaScript, so that a form looks for the same things."""
+"""Python's patterns rewritten for JavaScript, so that a form looks for the same things."""
 
 from __future__ import annotations
 

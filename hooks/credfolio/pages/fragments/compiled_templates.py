@@ -1,7 +1,7 @@
 """Templates that this process has compiled, so that its next build does not compile them again.
 
 Compiling takes longer than everything else in the build of a small site, and
-`credfolio serve` builds anew after every change. What was compiled stays in
+`credfolio serve` rebuilds after every change. What was compiled stays in
 memory. It is never put on disk: code read from a project's folder could be
 anybody's.
 """

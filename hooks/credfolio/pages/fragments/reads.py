@@ -1,6 +1,6 @@
 """What a task reads of the portfolios, noted while it runs.
 
-The catalog is one thing: when any file of it changes, every page is made anew.
+The catalog is one thing: when any file of it changes, every page is made again.
 Portfolios are many, and a page shows few of them. So the registry that pages
 are made from notes whose portfolio is looked up, and what was worked out from
 all of them is wrapped in the same way. A page whose notes are as they were is

@@ -62,7 +62,7 @@ class Credit(Published):
 class CredentialSummary(Published):
     """A micro-credential as a list shows it."""
 
-    ref: str = Field(description="issuer/credential; the same for ever.")
+    ref: str = Field(description="issuer/credential; it never changes.")
     title: str
     summary: str | None = Field(None, description="Plain text.")
     competency: str | None = Field(None, description="Plain text.")

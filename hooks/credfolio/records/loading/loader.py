@@ -2,7 +2,7 @@
 
 What belongs in which folder is said by the table of kinds.
 
-Contributors own what lies there, so the walk follows no link, opens nothing
+Contributors own these folders, so the walk follows no link, opens nothing
 but regular files, and turns whatever it meets into a record or a finding.
 """
 
@@ -148,7 +148,7 @@ def _read_named(
 
 
 def _read_alone(harvest: Harvest, kind: Kind, folder: str, values: tuple[str, ...]) -> None:
-    """A folder with a tombstone contains nothing else; what is beside it is not published."""
+    """A folder with a tombstone contains nothing else; other files in it are not published."""
     for name, path in list_folder(harvest.root, folder, harvest.refuse):
         if name == kind.file_name:
             _read_file(harvest, kind, path, values)
@@ -157,7 +157,7 @@ def _read_alone(harvest: Harvest, kind: Kind, folder: str, values: tuple[str, ..
                 Finding(
                     "taken-down",
                     path,
-                    "this portfolio was taken down, and this lies there still",
+                    "this portfolio was taken down, but this is still in its folder",
                     f"delete it; or delete {folder}/{kind.file_name} "
                     "if the portfolio is to come back",
                 )

@@ -110,7 +110,7 @@ class Endorsement(Piece):
 class ImportCheck(Piece):
     """What the check of a badge from elsewhere found when it was taken over.
 
-    `outcome` and `words` are what the file alone says; whoever has it can find
+    `outcome` and `words` are what the file alone says; anyone who has it can find
     the same. `online` is what the issuer's own site said to whoever imported it.
     """
 

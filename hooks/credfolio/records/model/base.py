@@ -43,7 +43,7 @@ _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 
 
 def _wrong(kind: str) -> PydanticCustomError:
-    """The error of a value that is not of `kind`, in the words of `credfolio.findings.words`."""
+    """The error of a value that is not of `kind`, worded by `credfolio.findings.words`."""
     return PydanticCustomError("expected", expected(kind)[0], {"kind": kind})
 
 

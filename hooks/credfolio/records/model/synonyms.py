@@ -10,7 +10,7 @@ from credfolio.records.model.base import Line, Many, Piece, Record
 
 
 class SynonymGroup(Piece):
-    """Terms of which any finds what holds any other."""
+    """Terms that mean the same: searching for one finds all."""
 
     terms: Annotated[
         Many[Line], Field(description="Two or more words or short phrases, in any language.")
