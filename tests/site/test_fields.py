@@ -240,7 +240,7 @@ def test_the_vocabularies_without_a_table_are_those_that_need_none() -> None:
 def test_an_imported_award_says_whose_word_an_answer_from_the_network_is(pages) -> None:
     text = pages("portfolios/kofi-mensah-grey/formative-questioning/").main.text
     for said in (
-        "The check on that day could not find out whether it is genuine",
-        "Whoever recorded it says that the issuer's own site gave no answer.",
+        "The check on that day could not determine whether it is genuine",
+        "The person who recorded it says that the issuer's own site gave no answer.",
     ):
         assert squashed(said) in squashed(text)

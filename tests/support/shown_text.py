@@ -139,10 +139,12 @@ EXPLAINED: dict[tuple[str, str], Explain] = {
         "It can be done remotely.", "It cannot be done remotely."
     ),
     ("MicroCredential", "past_evidence_ok"): either(
-        "Evidence from earlier work is accepted.", "The evidence has to be new."
+        "Evidence from earlier work is accepted.", "Evidence must be new."
     ),
     ("MicroCredential", "assessors_per_submission"): lambda n, *_: [words.count(n, "assessor")],
-    ("MicroCredential", "double_blind"): if_true("neither side knows the other's name"),
+    ("MicroCredential", "double_blind"): if_true(
+        "The educator and the assessors do not learn each other's names."
+    ),
     ("TimeEstimate", "min_hours"): whole(hours),
     ("TimeEstimate", "max_hours"): whole(hours),
     ("Cost", "amount"): whole(money),

@@ -168,7 +168,7 @@ export const afterwards = (sentences) =>
   h(
     "div",
     { class: "cf-builder__after" },
-    h("h3", {}, "What happens then"),
+    h("h3", {}, "What happens next"),
     h(
       "ol",
       {},

@@ -67,7 +67,7 @@ const ROWS = [
   ["Earn first", (f) => (f.prerequisites.length ? f.prerequisites.map((one) => one.title) : "Nothing")],
   ["Who judges", judges],
   ["You hear back", (f) => (f.answer_in_business_days === null ? "" : `within ${count(f.answer_in_business_days, "business day")}`)],
-  ["Tries", (f) => (f.attempts.most === null ? "As many as you need" : `At most ${f.attempts.most}`) + (f.attempts.wait_days ? `, ${count(f.attempts.wait_days, "day")} apart` : "")],
+  ["Attempts", (f) => (f.attempts.most === null ? "As many as you need" : `At most ${f.attempts.most}`) + (f.attempts.wait_days ? `, ${count(f.attempts.wait_days, "day")} apart` : "")],
   ["Valid for", (f) => f.expires_after || "Without an end"],
   ["Stacks", (f) => f.stacks.map((one) => one.title)],
   ["Status", (f) => f.status_name],

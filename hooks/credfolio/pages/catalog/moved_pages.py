@@ -87,7 +87,7 @@ class MovedPages:
         return Page(
             "moved",
             old,
-            "This page is somewhere else",
+            "This page has moved",
             said,
             body,
             head,
