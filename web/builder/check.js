@@ -3,8 +3,9 @@
 // other file. What needs others waits for the check of the proposal.
 
 import { resolved } from "./record.js";
-import { definitionDeeds, definitionRules } from "./rules/definition.js";
+import { definitionRules } from "./rules/definition.js";
 import { awardRules, profileRules } from "./rules/people.js";
+import { rowRules } from "./rules/rows.js";
 import { textRules } from "./rules/text.js";
 import { finding, list } from "./said.js";
 import { shapeFindings } from "./shape.js";
@@ -19,12 +20,10 @@ function withDefaults(data, root) {
 }
 
 function* rules(kind, data, form, { today, definition }) {
-  if (kind === "credential") {
-    yield* definitionRules(data, form);
-    yield* definitionDeeds(data, today);
-  }
-  if (kind === "award") yield* awardRules(data, form, today, definition);
-  if (kind === "educator") yield* profileRules(data, form, today);
+  yield* rowRules(data, form.rows, today);
+  if (kind === "credential") yield* definitionRules(data, form);
+  if (kind === "award") yield* awardRules(data, definition);
+  if (kind === "educator") yield* profileRules(data);
   yield* textRules(data, form, kind);
 }
 

@@ -18,7 +18,7 @@ const saysAll = (data) => data.passing_rule === "all" || isYes(data.passing_rule
 export function* definitionRules(data, form) {
   const parts = all(data.parts);
   yield* dates(data);
-  yield* counts(data, parts);
+  yield* counts(data);
   yield* whole(data, form, parts);
   yield* ids(parts);
   yield* levels(data, parts);
@@ -28,9 +28,6 @@ export function* definitionRules(data, form) {
 }
 
 export function* dates(data) {
-  for (const [n, value] of all(data.credit_values).entries()) {
-    yield* inOrder(["effective_from", value?.effective_from], ["effective_until", value?.effective_until, ["credit_values", n, "effective_until"]]);
-  }
   const versions = all(data.changelog).map((one, n) => [String(one?.version ?? "").split(".").map(Number), n, one?.on]).filter(([v]) => v.every(Number.isInteger))
     .sort(([a, n], [b, m]) => a.map((step, at) => step - (b[at] ?? -1)).find((step) => step) ?? (a.length - b.length || n - m));
   let before = ["the release", data.released];
@@ -40,38 +37,16 @@ export function* dates(data) {
     yield* inOrder(before, [name, on, ["changelog", n, "on"]]);
     before = [name, on];
   }
-  for (const [n, one] of all(data.incentives).entries()) yield* inOrder(["the beginning", one?.from], ["the end", one?.until, ["incentives", n, "until"]]);
 }
 
 export function* inOrder([first, firstOn], [second, secondOn, pointer]) {
   if (firstOn && secondOn && secondOn < firstOn) yield finding("date-order", pointer, { first, first_on: firstOn, second, second_on: secondOn });
 }
 
-export function* inTime(what, on, pointer, today) {
-  if (on && on > today) yield finding("future-date", pointer, { what, on, today });
-}
-
-export function* definitionDeeds(data, today) {
-  if (data.status !== "draft") {
-    yield* inTime("the release", data.released, ["released"], today);
-    for (const [n, one] of all(data.changelog).entries()) yield* inTime(`version ${one?.version}`, one?.on, ["changelog", n, "on"], today);
-  }
-  for (const [n, one] of all(data.credit_values).entries()) yield* inTime("last_checked", one?.last_checked, ["credit_values", n, "last_checked"], today);
-}
-
-function* counts(data, parts) {
-  const zero = function* (what, value, pointer) { if (number(value) === 0) yield finding("impossible-count", pointer, { what }); };
-  yield* zero("the maximum of attempts", data.attempts?.max, ["attempts", "max"]);
-  yield* zero("assessors_per_submission", data.assessors_per_submission, ["assessors_per_submission"]);
-  for (const [n, one] of all(data.resources).entries()) yield* zero("the number of minutes", one?.minutes, ["resources", n, "minutes"]);
+function* counts(data) {
   const expires = data.expires_after;
-  if (expires) yield* zero("the time until it expires", (number(expires.years) ?? 0) + (number(expires.months) ?? 0), ["expires_after"]);
-  for (const [n, part] of parts.entries()) {
-    for (const [m, item] of all(part?.evidence_items).entries()) {
-      const here = ["parts", n, "evidence_items", m];
-      yield* zero("the count of this evidence item", item?.count, [...here, "count"]);
-      yield* zero("the length in minutes", item?.max_minutes, [...here, "max_minutes"]);
-    }
+  if (expires && !(number(expires.years) ?? 0) && !(number(expires.months) ?? 0)) {
+    yield finding("impossible-count", ["expires_after"], { what: "the time until it expires" });
   }
   const time = data.time_estimate;
   if (time && amount(time.max_hours) === 0) yield finding("time-estimate: nothing", ["time_estimate", "max_hours"]);

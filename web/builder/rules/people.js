@@ -1,22 +1,18 @@
 // @ts-nocheck
 // What one award or one profile can be told about by itself.
 import { finding, list, quoted, whole } from "../said.js";
-import { all, inOrder, inTime, pictureWords } from "./definition.js";
+import { all, inOrder, pictureWords } from "./definition.js";
 
 const hint = { severity: "hint" };
 const isYes = (value) => /^(yes|true|on)$/i.test(String(value ?? "").trim());
 const given = (value) => value !== undefined && value !== null && value !== "";
 
-export function* awardRules(data, form, today, definition) {
+export function* awardRules(data, definition) {
   if (given(data.credential) === given(data.stack)) {
     yield finding(given(data.credential) ? "award-target: both" : "award-target: nothing", given(data.stack) ? ["stack"] : []);
   }
   yield* awardDates(data);
-  yield* awardDeeds(data, today);
-  const seen = new Set();
   for (const [n, one] of all(data.evidence).entries()) {
-    if (one?.id && seen.has(one.id)) yield finding("duplicate-entry", ["evidence", n, "id"], { what: "evidence", id: quoted(one.id) });
-    if (one?.id) seen.add(one.id);
     yield* evidenceConsent(one ?? {}, n, definition);
   }
   const source = data.imported_from;
@@ -38,11 +34,8 @@ function* awardDates(data) {
   let begins = ["the work's beginning", null];
   const work = data.activity;
   if (work?.from && work?.until) {
-    begins = ["the work's beginning", work.from];
-    const ends = ["the work's end", work.until, ["activity", "until"]];
-    yield* inOrder(begins, ends);
-    yield* inOrder(ends, awarded);
-    if (work.until < work.from) begins = ["the work's beginning", null];
+    // Otherwise wrong already; one finding is enough.
+    if (work.until >= work.from) begins = ["the work's beginning", work.from];
   }
   let before = begins;
   for (const [n, submission] of all(data.submissions).entries()) {
@@ -56,35 +49,16 @@ function* awardDates(data) {
       before = ["the assessment before it", one?.on];
     }
   }
-  yield* inOrder(awarded, ["the expiry", data.expires_on, ["expires_on"]]);
-  yield* inOrder(awarded, ["the change of status", data.status_on, ["status_on"]]);
-}
-
-function* awardDeeds(data, today) {
-  yield* inTime("the award", data.awarded_on, ["awarded_on"], today);
-  yield* inTime("the change of status", data.status_on, ["status_on"], today);
-  yield* inTime("the work's end", data.activity?.until, ["activity", "until"], today);
-  for (const [n, one] of all(data.submissions).entries()) {
-    yield* inTime("the submission", one?.submitted_on, ["submissions", n, "submitted_on"], today);
-    for (const [m, judged] of all(one?.assessments).entries()) yield* inTime("the assessment", judged?.on, ["submissions", n, "assessments", m, "on"], today);
-  }
-  for (const [n, one] of all(data.credits_earned).entries()) yield* inTime("the credit", one?.on, ["credits_earned", n, "on"], today);
-  for (const [n, one] of all(data.evidence).entries()) yield* inTime("the consent", one?.consent?.on, ["evidence", n, "consent", "on"], today);
-  for (const [n, one] of all(data.endorsements).entries()) yield* inTime("the endorsement", one?.on, ["endorsements", n, "on"], today);
-  yield* inTime("the import", data.imported_from?.on, ["imported_from", "on"], today);
 }
 
 const MOST_PINNED = 6;
-export function* profileRules(data, form, today) {
+export function* profileRules(data) {
   const { visibility } = data;
   if (!data.consent && visibility !== "private") yield finding("consent-missing", ["visibility"], { visibility }, visibility === "public" ? {} : hint);
   const pinned = all(data.pinned);
   if (pinned.length > MOST_PINNED) yield finding("too-many-pinned", ["pinned", MOST_PINNED], { count: pinned.length }, hint);
   for (const [n, id] of pinned.entries()) if (pinned.indexOf(id) < n) yield finding("too-many-pinned: twice", ["pinned", n], { id: quoted(id) }, hint);
   for (const [n, goal] of all(data.goals).entries()) if (goal?.credential && goal?.stack) yield finding("goal-target", ["goals", n]);
-  yield* inOrder(["the licence's beginning", data.licence?.from], ["its end", data.licence?.until, ["licence", "until"]]);
-  for (const [n, one] of all(data.learning_log).entries()) yield* inTime("the entry", one?.on, ["learning_log", n, "on"], today);
-  yield* inTime("the consent", data.consent?.on, ["consent", "on"], today);
   if (data.photo?.file) yield* pictureWords(data.photo.file, data.photo.alt, ["photo"], ["photo", "alt"]);
   if (whole("colour", String(data.accent ?? ""))) yield* accentContrast(data.accent);
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from credfolio.checking.rules import rule
+from credfolio.checking.rules.by_row import found_by_rows
 from credfolio.checking.rules.parts import parts
 from credfolio.findings.finding import Finding, Pointer
 from credfolio.findings.words import said
@@ -120,27 +121,13 @@ def check_impossible_count(registry: Registry) -> Iterator[Finding]:
 
     Write the number, or delete the line where there is no limit.
     """
+    yield from found_by_rows(registry, "impossible-count")
     for reference, credential in registry.credentials.items():
-        for what, number, pointer in _counts(credential):
-            if number == 0:
-                yield Finding(
-                    "impossible-count",
-                    credential_path(reference),
-                    *said("impossible-count", what=what),
-                    pointer=pointer,
-                )
-
-
-def _counts(credential: MicroCredential) -> Iterator[tuple[str, int | None, Pointer]]:
-    yield "the maximum of attempts", credential.attempts.max, ("attempts", "max")
-    assessors: Pointer = ("assessors_per_submission",)
-    yield "assessors_per_submission", credential.assessors_per_submission, assessors
-    for n, resource in enumerate(credential.resources):
-        yield "the number of minutes", resource.minutes, ("resources", n, "minutes")
-    if expires := credential.expires_after:
-        yield "the time until it expires", expires.years + expires.months, ("expires_after",)
-    for n, part in enumerate(credential.parts):
-        for m, item in enumerate(part.evidence_items):
-            here: Pointer = ("parts", n, "evidence_items", m)
-            yield "the count of this evidence item", item.count, (*here, "count")
-            yield "the length in minutes", item.max_minutes, (*here, "max_minutes")
+        expires = credential.expires_after
+        if expires and expires.years + expires.months == 0:
+            yield Finding(
+                "impossible-count",
+                credential_path(reference),
+                *said("impossible-count", what="the time until it expires"),
+                pointer=("expires_after",),
+            )

@@ -14,11 +14,13 @@ from typing import Any
 
 from credfolio.authoring.layouts import AWARD, CREDENTIAL, EDUCATOR, Layout
 from credfolio.checking.rules import definitions, links, pictures, privacy, text
+from credfolio.checking.rules.rows import ROWS
 from credfolio.drawing.contrast import ENOUGH, PAPERS
 from credfolio.findings.words import WORDS
 from credfolio.ids import DEVICE_NAMES, RESERVED_HANDLES
 from credfolio.pages.contribute.browser_patterns import browser_pattern
 from credfolio.records.model import base
+from credfolio.records.model.kinds import KINDS
 from credfolio.records.model.schema import form_schema
 from credfolio.records.model.terms import EvidenceType, values
 from credfolio.records.reckoned.definition import NEEDED_TO_BE_ACTIVE
@@ -54,6 +56,7 @@ def render_form(kind: str, registry: Registry) -> bytes:
         "jurisdictions": [[j.id, j.name] for _, j in sorted(registry.jurisdictions.items())],
         "handles": sorted(one.id for one in listed) if kind == "educator" else [],
         "offices": sorted(i.email.lower() for i in registry.issuers.values() if i.email),
+        "rows": [row._asdict() for row in ROWS if row.kind == KINDS.of_model(layout.model).name],
         "told": {**_told(), "pattern_kinds": _pattern_kinds(schema)},
     }
     # In the order of the models, which is the order in which a new file is written.

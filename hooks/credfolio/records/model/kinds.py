@@ -206,10 +206,14 @@ class Kinds(tuple[Kind, ...]):
 
     def of(self, record: Record) -> Kind:
         """The row of a record's kind. Raises `TypeError` where the table has none."""
+        return self.of_model(type(record))
+
+    def of_model(self, model: type[Record]) -> Kind:
+        """The row of the kind that is read as `model`. Raises `TypeError` where there is none."""
         for kind in self:
-            if kind.model is type(record):
+            if kind.model is model:
                 return kind
-        raise TypeError(type(record).__name__)
+        raise TypeError(model.__name__)
 
     def place(self, path: str) -> RecordPlace | None:
         """What record is read at `path`, relative to the project; None where none belongs."""

@@ -1,0 +1,98 @@
+"""Rules of one of four forms, as rows of data: the command and the form in the browser read them.
+
+A row says where in a record of one kind a value is, and what it is called in the sentence of its
+rule (`credfolio.findings.words`). A rule of such a form is a row, its sentence and its page; no
+JavaScript is written for it. The table is published with the form.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Form = Literal["order", "past", "possible", "once"]
+"""Two dates in order; a date not after today; a number above 0; a name once in its list."""
+
+
+class Row(NamedTuple):
+    """One place that a rule looks at. `at` is a way of keys; ``*`` is each item of a list.
+
+    `what` may have ``{keys}`` of the mapping that the value is in.
+    """
+
+    rule: str
+    form: Form
+    kind: str
+    at: str
+    what: str
+    after: str = ""
+    """For "order": the earlier date; a key beside the value, or with a dot a way from the top."""
+    after_what: str = ""
+    unless_status: str = ""
+    """The status in which the rule does not look."""
+
+
+def _order(kind: str, at: str, what: str, after: str, after_what: str) -> Row:
+    return Row("date-order", "order", kind, at, what, after, after_what)
+
+
+def _past(kind: str, at: str, what: str, unless_status: str = "") -> Row:
+    return Row("future-date", "past", kind, at, what, unless_status=unless_status)
+
+
+def _possible(at: str, what: str) -> Row:
+    return Row("impossible-count", "possible", "credentials", at, what)
+
+
+def _once(kind: str, at: str, what: str) -> Row:
+    return Row("duplicate-entry", "once", kind, at, what)
+
+
+_FROM, _UNTIL = "effective_from", "effective_until"
+
+ROWS: tuple[Row, ...] = (
+    _order("credentials", "credit_values.*.effective_until", _UNTIL, _FROM, _FROM),
+    _order("credentials", "incentives.*.until", "the end", "from", "the beginning"),
+    _order("stacks", "credit_values.*.effective_until", _UNTIL, _FROM, _FROM),
+    _order("jurisdictions", "rules.*.effective_until", _UNTIL, _FROM, _FROM),
+    _order("issuers", "assessors.*.until", "the end", "trained_on", "the training"),
+    _order("issuers", "keys.*.retired", "its retirement", "created", "the key's creation"),
+    _order("educators", "licence.until", "its end", "from", "the licence's beginning"),
+    _order("awards", "activity.until", "the work's end", "from", "the work's beginning"),
+    _order("awards", "awarded_on", "the award", "activity.until", "the work's end"),
+    _order("awards", "expires_on", "the expiry", "awarded_on", "the award"),
+    _order("awards", "status_on", "the change of status", "awarded_on", "the award"),
+    *(
+        row
+        for kind in ("credentials", "stacks")
+        for row in (
+            _past(kind, "released", "the release", "draft"),
+            _past(kind, "changelog.*.on", "version {version}", "draft"),
+            _past(kind, "credit_values.*.last_checked", "last_checked"),
+        )
+    ),
+    _past("jurisdictions", "rules.*.last_checked", "last_checked"),
+    _past("issuers", "assessors.*.trained_on", "trained_on"),
+    _past("issuers", "keys.*.created", "the key's creation"),
+    _past("educators", "learning_log.*.on", "the entry"),
+    _past("educators", "consent.on", "the consent"),
+    _past("awards", "awarded_on", "the award"),
+    _past("awards", "status_on", "the change of status"),
+    _past("awards", "activity.until", "the work's end"),
+    _past("awards", "submissions.*.submitted_on", "the submission"),
+    _past("awards", "submissions.*.assessments.*.on", "the assessment"),
+    _past("awards", "credits_earned.*.on", "the credit"),
+    _past("awards", "evidence.*.consent.on", "the consent"),
+    _past("awards", "endorsements.*.on", "the endorsement"),
+    _past("awards", "imported_from.on", "the import"),
+    _possible("attempts.max", "the maximum of attempts"),
+    _possible("assessors_per_submission", "assessors_per_submission"),
+    _possible("resources.*.minutes", "the number of minutes"),
+    _possible("parts.*.evidence_items.*.count", "the count of this evidence item"),
+    _possible("parts.*.evidence_items.*.max_minutes", "the length in minutes"),
+    _once("frameworks", "strands.*.id", "strand"),
+    _once("frameworks", "strands.*.statements.*.code", "code"),
+    _once("jurisdictions", "units.*.unit", "unit"),
+    _once("jurisdictions", "categories.*.id", "category"),
+    _once("issuers", "keys.*.id", "key"),
+    _once("awards", "evidence.*.id", "evidence"),
+)
