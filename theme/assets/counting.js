@@ -102,7 +102,7 @@ if (chooser && places) {
     if (now.length) return `In ${name} it counts ${now.join(" and ")} today.`;
     if (amounts("later").length) return `In ${name} it counts from a later day; see the table.`;
     if (own.length) return `In ${name} it counted once, and does not today.`;
-    return `Nothing is recorded for ${name}. That is not a no: ask there.`;
+    return `No credit is recorded for ${name}. It may still count: ask there.`;
   };
 
   const known = [...select.options].some((one) => one.value === chosenPlace());

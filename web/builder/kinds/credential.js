@@ -140,8 +140,8 @@ export const credential = {
       : [],
   after: (draft) => [
     draft.path
-      ? "The check says under your change what has to be put right, and what it means for awards that there are."
-      : "The check says under your proposal what has to be put right, and shows a preview.",
+      ? "A comment on your change lists what to fix and what the change means for existing awards."
+      : "A comment on your proposal lists what to fix and links to a preview.",
     "An editor of the issuer or a maintainer reads it, asks you if something is unclear, and accepts it.",
     "Then it is published, with its history. Until then nobody sees it in the catalog.",
   ],

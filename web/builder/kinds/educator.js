@@ -234,12 +234,12 @@ export const educator = {
   after: (draft) =>
     draft.path
       ? [
-          "The check says under your change what has to be put right.",
+          "A comment on your change lists what to fix.",
           "Your own profile is yours to change; a maintainer looks at it and accepts it.",
           "Then your page shows it. If you set it to private, the page is taken down.",
         ]
       : [
-          "The check says under your proposal what has to be put right.",
+          "A comment on your proposal lists what to fix.",
           "A maintainer sees that the portfolio is your own, and accepts it.",
           "Then your page is there. Awards come to it when their issuers record them.",
         ],
