@@ -1,34 +1,63 @@
-"""A commit as `git fast-import` reads it (git-fast-import documentation, "Input format")."""
+"""A commit as `git fast-import` reads it (git-fast-import documentation, "Input format").
+
+ghp-import writes the head of the commit and `.nojekyll`. Files are written here, because its
+`add_file` follows links, takes executable bits along and does not quote names.
+"""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from dataclasses import dataclass, field
+
+import ghp_import
 
 NO_JEKYLL = ".nojekyll"
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What ghp-import asks of a repository before it begins a commit."""
+
+    parent: str
+    """The commit to go on from; "" for the first one."""
+    name: str
+    email: str
+
+    def get_config(self, key: str) -> bytes:
+        return {"user.name": self.name, "user.email": self.email}[key].encode()
+
+    def get_prev_commit(self, branch: str) -> str:
+        return self.parent
+
+
+@dataclass(frozen=True, slots=True)
+class _Pipe:
+    """Memory in place of the process that ghp-import writes to."""
+
+    stdin: io.BytesIO = field(default_factory=io.BytesIO)
+
+
 def commit_stream(
-    ref: str,
-    committer: str,
+    branch: str,
+    head: Head,
     message: str,
-    parent: str,
     removed: Iterable[str],
     written: Iterable[tuple[str, bytes]],
 ) -> Iterator[bytes]:
-    """The stream of one commit on `ref` that drops, then writes, and leaves the rest as it is.
+    """The stream of one commit on `branch` that drops, then writes, and leaves the rest as it is.
 
-    `committer` is what ``git var GIT_COMMITTER_IDENT`` prints; `parent` is a
-    commit, or "" for the first one. `.nojekyll` is always written, empty.
+    The committer is `head`'s, or that of git's environment variables. `.nojekyll` is always
+    written, empty. Dates are in a form that ``--date-format=rfc2822`` reads.
     """
-    text = message.encode()
-    yield b"commit %s\ncommitter %s\n" % (ref.encode(), committer.encode())
-    yield b"data %d\n%s\n" % (len(text), text)
-    if parent:
-        yield b"from %s\n" % parent.encode()
+    pipe = _Pipe()
+    # It clears .nojekyll only, instead of everything: files that stay are not sent again.
+    ghp_import.start_commit(pipe, head, branch, message, NO_JEKYLL)
+    ghp_import.add_nojekyll(pipe)
+    yield pipe.stdin.getvalue()
     for path in removed:
         yield b"D %s\n" % _quoted(path)
-    for path, data in chain(((NO_JEKYLL, b""),), written):
+    for path, data in written:
         # Never a link, never executable, whatever the file on the disk is.
         yield b"M 100644 inline %s\ndata %d\n" % (_quoted(path), len(data))
         yield data

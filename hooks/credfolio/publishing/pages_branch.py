@@ -6,7 +6,7 @@ and working tree are never touched, and two runs do not meet. It borrows the
 project's objects and settings. Of the live branch it fetches the names and
 digests, not the files, where the other side can leave them out.
 
-ADR 0019 tells why the commit is written with `git fast-import`, and not with ghp-import.
+ADR 0019 tells which parts of ghp-import write the commit, and which are replaced.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from typing import Literal
 from credfolio.disk.git_commands import Ran, git_environment, run_git
 from credfolio.disk.source_commit import Repository
 from credfolio.errors import CredfolioError, EnvironmentProblem
-from credfolio.publishing.commit_stream import NO_JEKYLL, commit_stream
+from credfolio.publishing.commit_stream import NO_JEKYLL, Head, commit_stream
 from credfolio.publishing.remote import Remote, refusal
 
 _FOLDER = "credfolio-deploy"
@@ -152,9 +152,10 @@ class PagesBranch:
         `CredfolioError` when git made something else of it.
         """
         before = self._git("rev-parse", "--verify", "--quiet", self._ref).text
-        who = self._git("var", "GIT_COMMITTER_IDENT").text
+        name, _, rest = self._git("var", "GIT_COMMITTER_IDENT").text.rpartition(" <")
+        head = Head(before, name, rest.partition(">")[0])
         contents = ((path, (folder / path).read_bytes()) for path in written if path != NO_JEKYLL)
-        stream = commit_stream(self._ref, who, message, before, removed, contents)
+        stream = commit_stream(self._branch, head, message, removed, contents)
         ran = self._fast_import(stream)
         commit = self._git("rev-parse", "--verify", "--quiet", self._ref).text
         if ran.code or not commit or commit == before:
@@ -173,7 +174,7 @@ class PagesBranch:
         place = f"--git-dir={self._folder}"
         with tempfile.TemporaryFile() as said:
             pipe = subprocess.Popen(
-                ("git", place, "fast-import", "--quiet"),
+                ("git", place, "fast-import", "--date-format=rfc2822", "--quiet"),
                 cwd=self._repository.top,
                 env=git_environment(),
                 stdin=subprocess.PIPE,
