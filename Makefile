@@ -5,7 +5,7 @@
 # make audit  the tests that take minutes: hundreds of kills and races, every page
 # make check  the records only
 # make lint   the checks alone: style, format, layers and types, of Python and of the scripts
-# make js     the checks of the scripts alone (also part of `make lint`)
+# make js     the checks and unit tests of the scripts alone
 # make workflows   whether .github/ gives anything away (also part of `make test`)
 # make screenshots  take the pictures of the guides anew, from site/
 # make lock   resolve the dependencies anew (needs uv)

@@ -2,10 +2,10 @@
 // An assessor's sheet: the rubric of a worksheet, the passing rule worked out, and what to write down.
 import { parseFields } from "../theme/assets/answers.js";
 import { button, count, h, handOver, notice, say, today } from "../theme/assets/dom.js";
-import { partPasses, passes, pointsOf } from "../theme/assets/passing.js";
 import { openStore, SENTENCES } from "../theme/assets/store.js";
 import { awardFile, letter } from "./assess/record.js";
 import { readSheet, showAnswers, turnRound } from "./assess/sheet.js";
+import { partPasses, passes, pointsOf } from "./passing/rule.js";
 
 const REF = /^[a-z0-9-]{1,64}\/[a-z0-9-]{1,64}$/;
 const LARGEST_FILE = 5_000_000;

@@ -8,7 +8,7 @@ import sys
 
 from bundle import HERE, find_node
 
-CHECKS = ("lint", "types")
+CHECKS = ("lint", "types", "test")
 
 
 def main(names: list[str]) -> int:

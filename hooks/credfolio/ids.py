@@ -8,6 +8,7 @@ names on every system, and safe to print anywhere.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -32,7 +33,7 @@ RESERVED_HANDLES = frozenset({"page"})
 
 def is_id(text: str) -> bool:
     """Whether `text` may be used as an id."""
-    return _ID.match(text) is not None and text not in DEVICE_NAMES
+    return _ID.fullmatch(text) is not None and text not in DEVICE_NAMES
 
 
 def fold(text: str) -> str:
@@ -45,11 +46,12 @@ def fold(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """An id made from a title, for suggestions and new files.
+    """An id made from a title, for suggestions and new files; letters lose their accents.
 
     Empty when nothing in the title can stand in an id.
     """
-    words = re.sub(r"[^a-z0-9]+", "-", text.casefold().replace("'", "").replace("’", ""))
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    words = re.sub(r"[^a-z0-9]+", "-", bare.casefold().replace("'", "").replace("’", ""))
     return words.strip("-")[:64].strip("-")
 
 

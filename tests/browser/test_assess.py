@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -14,11 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browsing import COACHING, OFF, QUESTIONING, opened
 from credfolio.checking.check import check_project
-from credfolio.pages.catalog.worksheet_page import judging
-from credfolio.records.model.award import PartResult
-from credfolio.records.reckoned.passing import part_levels, passes
 from demo import ROOT
-from script_sources import offer_modules
 
 pytestmark = pytest.mark.browser
 
@@ -200,39 +195,3 @@ def test_an_address_that_names_nothing_leads_to_the_catalog(asked, said, page, d
     ready(page, f"{demo_address}assess/{asked}")
     expect(page.locator("[data-assess]")).to_contain_text(said)
     expect(page.locator("[data-assess] a.cf-button")).to_have_attribute("href", "../catalog/")
-
-
-def test_the_script_and_the_command_agree_when_a_submission_passes(page, demo_address) -> None:
-    registry = check_project(ROOT, date.today(), jobs=1).registry
-    dice = random.Random(20)
-    cases = []
-    for credential in registry.credentials.values():
-        for _ in range(40):
-            results = []
-            for part in credential.parts:
-                levels = [level.id for level in part_levels(part)]
-                weights = [6, *(1 for _ in levels[1:])]  # mostly the best, or hardly any would pass
-                asked = [one.id for one in part.rubric] or [None]
-                if not levels:
-                    continue
-                results += [
-                    PartResult(
-                        part=part.number, criterion=one, level=dice.choices(levels, weights)[0]
-                    )
-                    for one in asked
-                    if dice.random() < 0.97
-                ]
-            rule = json.loads(judging(credential))
-            plain = [one.model_dump(exclude_none=True, include=_SAID) for one in results]
-            cases.append((rule, plain, passes(credential, results)))
-    assert {True, False} == {expected for _, _, expected in cases}
-    page.goto(demo_address)
-    answers = page.evaluate(
-        "async ([address, cases]) => { const { passes } = await import(address);"
-        " return cases.map(([rule, results]) => passes(rule, results)); }",
-        [f"{offer_modules(page, demo_address)}passing.js", [case[:2] for case in cases]],
-    )
-    assert answers == [expected for *_, expected in cases]
-
-
-_SAID = {"part", "criterion", "level"}

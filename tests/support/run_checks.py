@@ -34,6 +34,7 @@ CHECKS = (
     Step("types", (str(BIN / "mypy"),)),
     Step("scripts: style", (sys.executable, "web/check.py", "lint")),
     Step("scripts: types", (sys.executable, "web/check.py", "types")),
+    Step("scripts: tests", (sys.executable, "web/check.py", "test")),
 )
 QUICK_FOLDERS = ("tests/unit", "tests/conformance", "tests/meta/test_house_rules.py")
 QUICK_TESTS = Step(

@@ -1,6 +1,7 @@
 // @ts-nocheck
 // What the page of an award shows, from its file and the definition: credfolio.pages.people.award_page.
-import { lowestPassing, partLevels, passingRule } from "./passing.js";
+import { lowestPassing, partLevels } from "../passing/rule.js";
+import { passingRule } from "../passing/words.js";
 import { host } from "./words.js";
 
 // `c` is the definition, or null while it is not known.

@@ -1,6 +1,7 @@
 // @ts-nocheck
 // What the page of a micro-credential shows, from its file: credfolio.pages.catalog.credential_page.
-import { lowestPassing, partLevels, passingRule } from "./passing.js";
+import { partLevels } from "../passing/rule.js";
+import { passingRule } from "../passing/words.js";
 import { count } from "./words.js";
 
 const isJudged = (part) =>
@@ -124,5 +125,3 @@ export function credentialView(c, page) {
     related: [],
   };
 }
-
-export { lowestPassing };

@@ -89,7 +89,7 @@ def build_worksheet(credential: MicroCredential, view: CatalogView) -> Page:
 
 
 def judging(credential: MicroCredential) -> str:
-    """What theme/assets/passing.js evaluates, as JSON: which parts have to reach which levels.
+    """What web/passing/rule.js evaluates, as JSON: which parts have to reach which levels.
 
     The levels are those that `lowest_passing` allows, so that the script compares names and
     knows nothing of defaults, orders and lowest levels.

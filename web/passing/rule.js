@@ -1,0 +1,144 @@
+// Whether results meet a passing rule: credfolio.records.reckoned.passing for scripts. The
+// preview asks with a definition, the assessor's sheet with the rule that its page states.
+
+/**
+ * @typedef {{id: string, name: string, passing?: boolean, points?: number | null}} Level
+ * @typedef {{
+ *   number: number, scale?: string | null, levels: Level[], required_level?: string | null,
+ *   rubric: {id: string}[],
+ * }} Part
+ * @typedef {{
+ *   all?: boolean, all_of: {part: number, requires: string}[],
+ *   points?: {minimum: number} | null,
+ * }} PassingRule
+ * @typedef {{parts: Part[], passing_rule: PassingRule | null}} Definition
+ * @typedef {{part: number, criterion?: string | null, level?: string | null, points?: number}} Result
+ */
+
+/** @typedef {Record<string, Level[]>} DefaultLevels the levels of scales that need not be written */
+
+/**
+ * What has to be reached, with every default worked out. `needs` pairs a part's number with the
+ * levels that pass; `points` gives the points of each level.
+ * @typedef {{
+ *   needs: [number, string[]][], minimum: number | null,
+ *   parts: Record<string, {criteria: string[], points: Record<string, number>}>,
+ * }} Judging
+ */
+
+/**
+ * The levels that assessors choose from in a part, best first.
+ * @param {Part} part
+ * @param {DefaultLevels} defaults
+ */
+export function partLevels(part, defaults) {
+  return part.levels.length ? part.levels : (defaults[part.scale ?? ""] ?? []);
+}
+
+/**
+ * Ids of the levels that pass. `requires` (of a passing rule) or the part's own `required_level`
+ * names the lowest of them; without either the levels say it. Empty for a level that is unknown.
+ * @param {Part} part
+ * @param {DefaultLevels} defaults
+ * @param {string | null} requires
+ */
+export function lowestPassing(part, defaults, requires = null) {
+  const levels = partLevels(part, defaults);
+  const lowest = requires ?? part.required_level ?? null;
+  if (lowest === null) return levels.filter((level) => level.passing).map((level) => level.id);
+  const ids = levels.map((level) => level.id);
+  return ids.slice(0, ids.indexOf(lowest) + 1);
+}
+
+/**
+ * The parts that have to pass, each with its lowest level or null for the part's own rule. Empty
+ * where points alone decide, and where there are no parts.
+ * @param {Definition} definition
+ * @returns {[number, string | null][]}
+ */
+export function neededParts({ parts, passing_rule: rule }) {
+  /** @type {[number, string | null][]} */
+  const needs = [];
+  if (!rule || rule.all || !(rule.all_of.length || rule.points)) {
+    for (const part of parts) needs.push([part.number, null]);
+  }
+  for (const need of rule?.all_of ?? []) needs.push([need.part, need.requires]);
+  return needs;
+}
+
+/**
+ * The rule of a definition, ready to judge by; a page of a worksheet states the same.
+ * @param {Definition} definition
+ * @param {DefaultLevels} defaults
+ * @returns {Judging}
+ */
+export function judgingOf(definition, defaults) {
+  const byNumber = new Map(definition.parts.map((part) => [part.number, part]));
+  return {
+    needs: neededParts(definition).map(([number, requires]) => {
+      const part = byNumber.get(number);
+      return [number, part ? lowestPassing(part, defaults, requires) : []];
+    }),
+    minimum: definition.passing_rule?.points?.minimum ?? null,
+    parts: Object.fromEntries(
+      definition.parts.map((part) => [
+        part.number,
+        {
+          criteria: part.rubric.map((criterion) => criterion.id),
+          points: Object.fromEntries(
+            partLevels(part, defaults).map((level) => [level.id, level.points ?? 0]),
+          ),
+        },
+      ]),
+    ),
+  };
+}
+
+/**
+ * Whether the results let a part pass; null as long as it is not judged to the end. A result for
+ * the part as a whole decides; otherwise every criterion of its rubric has to be at a passing level.
+ * @param {Judging} judging
+ * @param {number} number
+ * @param {string[]} enough
+ * @param {Result[]} results
+ */
+export function partPasses(judging, number, enough, results) {
+  const own = results.filter((one) => one.part === number);
+  const whole = own.filter((one) => !one.criterion && one.level);
+  if (whole.length) return whole.every((one) => enough.includes(one.level ?? ""));
+  const reached = (judging.parts[number]?.criteria ?? []).map(
+    (id) => own.filter((one) => one.criterion === id).at(-1)?.level ?? null,
+  );
+  if (reached.some((level) => level !== null && !enough.includes(level))) return false;
+  return reached.length && !reached.includes(null) ? true : null;
+}
+
+/**
+ * The points reached in all parts. A result that states points counts as stated.
+ * @param {Judging} judging
+ * @param {Result[]} results
+ */
+export function pointsOf(judging, results) {
+  let sum = 0;
+  for (const [number, part] of Object.entries(judging.parts)) {
+    const own = results.filter((one) => one.part === Number(number));
+    const whole = own.filter((one) => !one.criterion);
+    for (const one of whole.length ? whole : own) {
+      sum += one.points ?? part.points[one.level ?? ""] ?? 0;
+    }
+  }
+  return sum;
+}
+
+/**
+ * Whether the results meet the rule. Where it states several conditions, all have to hold.
+ * @param {Judging} judging
+ * @param {Result[]} results
+ */
+export function passes(judging, results) {
+  const { needs, minimum } = judging;
+  if (!needs.length && minimum === null) return false;
+  if (!needs.every(([number, enough]) => partPasses(judging, number, enough, results)))
+    return false;
+  return minimum === null || pointsOf(judging, results) >= minimum;
+}

@@ -1,0 +1,111 @@
+// A passing rule as one plain sentence, such as
+// "You pass when parts 1, 3 and 4 are Demonstrated and part 2 is Yes."
+import { listed } from "../preview/words.js";
+import { lowestPassing, neededParts, partLevels } from "./rule.js";
+
+/**
+ * @typedef {import("./rule.js").Definition} Definition
+ * @typedef {import("./rule.js").DefaultLevels} DefaultLevels
+ * @typedef {import("./rule.js").Part} Part
+ */
+
+const WORDS = {
+  noRule: "The passing rule is not written yet.",
+  noParts: "You pass when every part passes.",
+  byPoints: "You pass with {points} points.",
+  when: "You pass when {clauses}.",
+  points: "at least {least} of {most}",
+  havePoints: "you have {points} points",
+  every: "every part is {wanted}",
+  everyPasses: "every part passes",
+  one: "part {parts} is {wanted}",
+  onePasses: "part {parts} passes",
+  several: "parts {parts} are {wanted}",
+  severalPass: "parts {parts} pass",
+  atLeast: "at least {level}",
+};
+
+/**
+ * @param {keyof typeof WORDS} key
+ * @param {Record<string, string | number>} values
+ */
+function said(key, values = {}) {
+  return WORDS[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+}
+
+/**
+ * @param {Definition} definition
+ * @param {DefaultLevels} defaults
+ */
+export function passingRule(definition, defaults) {
+  const { parts, passing_rule: rule } = definition;
+  if (!rule) return said("noRule");
+  if (!parts.length && !rule.points) return said("noParts");
+  /** @type {[Part, string | null][]} */
+  const needs = [];
+  for (const [number, requires] of neededParts(definition)) {
+    const part = parts.findLast((one) => one.number === number);
+    if (part) needs.push([part, requires]);
+  }
+  const clauses = clausesOf(needs, parts.length, defaults);
+  if (rule.points) {
+    const points = said("points", {
+      least: rule.points.minimum,
+      most: mostPoints(parts, defaults),
+    });
+    if (!clauses.length) return said("byPoints", { points });
+    clauses.push(said("havePoints", { points }));
+  }
+  return said("when", { clauses: listed(clauses) });
+}
+
+/**
+ * The points of a submission that reaches the best level everywhere.
+ * @param {Part[]} parts
+ * @param {DefaultLevels} defaults
+ */
+function mostPoints(parts, defaults) {
+  let sum = 0;
+  for (const part of parts) {
+    const points = partLevels(part, defaults).map((level) => level.points ?? 0);
+    sum += Math.max(0, ...points) * Math.max(1, part.rubric.length);
+  }
+  return sum;
+}
+
+/**
+ * @param {[Part, string | null][]} needs
+ * @param {number} parts
+ * @param {DefaultLevels} defaults
+ */
+function clausesOf(needs, parts, defaults) {
+  /** @type {Map<string, number[]>} */
+  const numbers = new Map();
+  for (const [part, requires] of needs) {
+    const wanted = wantedOf(part, requires, defaults);
+    numbers.set(wanted, [...(numbers.get(wanted) ?? []), part.number]);
+  }
+  if (numbers.size === 1 && needs.length === parts && parts > 1) {
+    const [wanted] = numbers.keys();
+    return [wanted ? said("every", { wanted }) : said("everyPasses")];
+  }
+  return [...numbers].map(([wanted, which]) => {
+    const named = { parts: listed(which.map(String)), wanted };
+    if (which.length === 1) return said(wanted ? "one" : "onePasses", named);
+    return said(wanted ? "several" : "severalPass", named);
+  });
+}
+
+/**
+ * @param {Part} part
+ * @param {string | null} requires
+ * @param {DefaultLevels} defaults
+ */
+function wantedOf(part, requires, defaults) {
+  const enough = lowestPassing(part, defaults, requires);
+  const names = partLevels(part, defaults)
+    .filter((level) => enough.includes(level.id))
+    .map((level) => level.name);
+  if (names.length < 2) return names.join("");
+  return said("atLeast", { level: names[names.length - 1] });
+}
