@@ -1,28 +1,36 @@
-// @ts-nocheck
 // The verify page: takes a badge from the reader, checks it, and shows the answer.
+import { one, oneOf } from "./dom/one.js";
 import { badgeAt, lookLikeAddress } from "./verify/badge_at.js";
 import { canCheckEd25519 } from "./verify/public_key.js";
 import { Resolver, Unresolved } from "./verify/resolver.js";
 import { Shown } from "./verify/shown.js";
 import { verify } from "./verify/verify.js";
 
+/** @import { Bytes } from "./verify/shape.js" */
+
 const MOST = 8 * 1_048_576; // bytes of a picture
 
-const page = document.querySelector("[data-verify]");
-const find = (name) => page.querySelector(`[data-${name}]`);
-const siteRoot = new URL(page.dataset.root, location.href).href;
+const page = one(document, "[data-verify]");
+/** @param {string} name */
+const find = (name) => one(page, `[data-${name}]`);
+const siteRoot = new URL(page.dataset.root ?? "", location.href).href;
 const site = {
   root: siteRoot,
-  home: page.dataset.home,
-  issuers: new Map(Object.entries(JSON.parse(page.dataset.issuers))),
+  home: page.dataset.home ?? "",
+  issuers: new Map(Object.entries(JSON.parse(page.dataset.issuers ?? "{}"))),
 };
 const shown = new Shown(page, site);
 const form = find("ask");
-const text = form.querySelector("textarea");
+const text = oneOf(form, "textarea", HTMLTextAreaElement);
+const file = oneOf(page, "[data-file]", HTMLInputElement);
 const drop = find("drop");
 let turn = 0;
 
-/** Check what `get` gives, called `name`, and show the answer unless another check has begun. */
+/**
+ * Check what `get` gives, called `name`, and show the answer unless another check has begun.
+ * @param {string} name
+ * @param {() => Promise<{data: Bytes, address?: string}>} get
+ */
 async function check(name, get) {
   const own = ++turn;
   shown.begin(name);
@@ -42,6 +50,7 @@ async function check(name, get) {
   }
 }
 
+/** @param {File | undefined} file */
 function checkFile(file) {
   if (file) {
     check(file.name, async () => ({
@@ -50,7 +59,10 @@ function checkFile(file) {
   }
 }
 
-/** Check the badge at `address`, and put it into the page's own address to be passed on. */
+/**
+ * Check the badge at `address`, and put it into the page's own address to be passed on.
+ * @param {string} address
+ */
 function checkAddress(address) {
   const here = new URL(location.href);
   here.searchParams.set("credential", address);
@@ -58,6 +70,7 @@ function checkAddress(address) {
   check(address, () => badgeAt(address, site, MOST));
 }
 
+/** @param {string} value */
 function checkText(value) {
   const given = value.trim();
   if (!given) {
@@ -74,9 +87,9 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   checkText(text.value);
 });
-find("file").addEventListener("change", ({ target }) => {
-  checkFile(target.files[0]);
-  target.value = ""; // so that the same file can be chosen again
+file.addEventListener("change", () => {
+  checkFile(file.files?.[0]);
+  file.value = ""; // so that the same file can be chosen again
 });
 text.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (lookLikeAddress(text.value.trim()) || event.ctrlKey)) {
@@ -86,28 +99,33 @@ text.addEventListener("keydown", (event) => {
 });
 
 // A file that misses the zone must not replace the page.
-for (const kind of ["dragover", "dragleave", "drop"]) {
+/** @type {("dragover" | "dragleave" | "drop")[]} */
+const KINDS = ["dragover", "dragleave", "drop"];
+for (const kind of KINDS) {
   addEventListener(kind, (event) => {
     event.preventDefault();
     drop.classList.toggle("cf-drop--over", kind === "dragover");
     if (kind !== "drop") return;
-    const link = event.dataTransfer.getData("text/uri-list") || event.dataTransfer.getData("text");
-    if (event.dataTransfer.files.length) checkFile(event.dataTransfer.files[0]);
+    const { dataTransfer } = event;
+    if (dataTransfer === null) return;
+    const link = dataTransfer.getData("text/uri-list") || dataTransfer.getData("text");
+    if (dataTransfer.files.length) checkFile(dataTransfer.files[0]);
     else if (link) checkText(link);
   });
 }
 addEventListener("paste", (event) => {
-  if (event.clipboardData.files.length) checkFile(event.clipboardData.files[0]);
+  const files = event.clipboardData?.files ?? [];
+  if (files.length) checkFile(files[0]);
 });
 find("again").addEventListener("click", () => {
   text.value = "";
   form.scrollIntoView({ block: "start" });
-  find("file").focus();
+  file.focus();
 });
 
 find("without").hidden = true;
 form.hidden = false;
-find("away")?.toggleAttribute("hidden", siteRoot === site.home);
+page.querySelector("[data-away]")?.toggleAttribute("hidden", siteRoot === site.home);
 canCheckEd25519.then((can) => {
   find("lacking").hidden = can;
 });

@@ -1,11 +1,13 @@
-// @ts-nocheck
 // From an address that a reader gives to the bytes of the badge there.
 import { publicAddress, read, Unresolved } from "./resolver.js";
 
 const HTML = /^\s*<(?:!doctype html|html)/i;
 const WITHOUT_SCHEME = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\/\S*$/i;
 
-/** Whether a reader who types `text` means an address and not a badge. */
+/**
+ * Whether a reader who types `text` means an address and not a badge.
+ * @param {string} text
+ */
 export function lookLikeAddress(text) {
   return /^https?:\/\/\S+$/i.test(text) || WITHOUT_SCHEME.test(text);
 }
@@ -14,6 +16,9 @@ export function lookLikeAddress(text) {
  * The bytes of the badge at `address`, where they were read, and the address in full. A relative
  * address belongs to this site. This site's own addresses are read from wherever this page is: who
  * signed a badge does not depend on where its bytes come from. Throws `Unresolved`.
+ * @param {string} address
+ * @param {{root: string, home: string}} site
+ * @param {number} most
  */
 export async function badgeAt(address, site, most) {
   let url;
@@ -24,6 +29,7 @@ export async function badgeAt(address, site, most) {
   }
   const isOwn = site.home !== "" && url.startsWith(site.home);
   const place = isOwn ? site.root + url.slice(site.home.length) : url;
+  /** @param {string} at */
   const get = (at) => read(at.startsWith(site.root) ? at : publicAddress(at), at, most);
   let data = await get(place);
   if (HTML.test(new TextDecoder("latin1").decode(data.subarray(0, 200)))) {

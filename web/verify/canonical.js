@@ -1,4 +1,3 @@
-// @ts-nocheck
 // JSON-LD → the canonical N-Quads that are signed (RDFC-1.0). Contexts are bundled and pinned by
 // hash (web/bundle.py); none is ever fetched.
 import jsonld from "jsonld";
@@ -6,18 +5,33 @@ import pinned from "../generated/pinned.json";
 import { Refusal, Undecided } from "./report.js";
 import { clip, isObject, names, printable } from "./shape.js";
 
+/**
+ * @import { JsonObject } from "./shape.js"
+ * @typedef {Map<string, unknown>} Terms what a context defines, by word
+ */
+
 const MAX_TIME = 5_000; // milliseconds; a badge takes a few
 
+/** @type {Record<string, string>} */
+const CONTEXTS = pinned.contexts;
+/** @type {Map<string, JsonObject>} */
 const documents = new Map();
 
-/** The pinned context at `address`, or nothing. */
+/**
+ * The pinned context at `address`, or nothing.
+ * @param {string} address
+ * @returns {JsonObject | undefined}
+ */
 function contextDocument(address) {
-  if (!Object.hasOwn(pinned.contexts, address)) return undefined;
-  if (!documents.has(address)) documents.set(address, JSON.parse(pinned.contexts[address]));
+  if (!Object.hasOwn(CONTEXTS, address)) return undefined;
+  if (!documents.has(address)) documents.set(address, JSON.parse(CONTEXTS[address]));
   return documents.get(address);
 }
 
-/** The canonical N-Quads of `document`; throws `Refusal` when they would not hold all of it. */
+/**
+ * The canonical N-Quads of `document`; throws `Refusal` when they would not hold all of it.
+ * @param {JsonObject} document
+ */
 export async function canonicalForm(document) {
   const contexts = document["@context"];
   if (Array.isArray(contexts)) contexts.forEach(checkContext);
@@ -43,7 +57,10 @@ export async function canonicalForm(document) {
   }
 }
 
-/** A vocabulary that we do not carry is our lack, not the badge's fault. */
+/**
+ * A vocabulary that we do not carry is our lack, not the badge's fault.
+ * @param {unknown} address
+ */
 function checkContext(address) {
   if (typeof address !== "string") {
     throw new Refusal(
@@ -60,10 +77,15 @@ function checkContext(address) {
   }
 }
 
+/** @param {string} why */
 function notJsonLd(why) {
   return refusal("not-json-ld", why);
 }
 
+/**
+ * @param {string} code
+ * @param {string} why
+ */
 function refusal(code, why) {
   const words = clip(printable(why), 200);
   return new Refusal(code, `A signature cannot stand for this content: ${words}.`);
@@ -76,12 +98,20 @@ function refusal(code, why) {
 const ADDRESS = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+$/;
 const ONE_MORE_CREDENTIAL = new Set(["verifiableCredential", "endorsement"]);
 
-/** What in `node` would not be covered by a signature, in words with a pointer. */
+/**
+ * What in `node` would not be covered by a signature, in words with a pointer.
+ * @param {JsonObject} node
+ * @param {Terms} active
+ * @param {string} at
+ * @param {boolean} mayHaveContext
+ * @returns {Generator<string, void>}
+ */
 function* undefinedTerms(node, active, at, mayHaveContext) {
   if (Object.hasOwn(node, "@context")) {
     if (!mayHaveContext) return yield `${at || "/"}: a context inside the document`;
-    active = merged(node["@context"], new Map());
-    if (active === undefined) return yield `${at || "/"}: a context that is not known`;
+    const own = merged(node["@context"], new Map());
+    if (own === undefined) return yield `${at || "/"}: a context that is not known`;
+    active = own;
   }
   const types = Object.hasOwn(node, "type") ? names(node.type) : [];
   let terms = active;
@@ -90,7 +120,7 @@ function* undefinedTerms(node, active, at, mayHaveContext) {
     if (definition === undefined || definition === null) {
       yield `${at}/type: the type '${clip(name, 80)}' is not defined`;
     } else if (isObject(definition) && Object.hasOwn(definition, "@context")) {
-      terms = merged(definition["@context"], terms);
+      terms = merged(definition["@context"], terms) ?? terms;
     }
   }
   if (!types.every((each) => typeof each === "string")) yield `${at}/type: a type is not a word`;
@@ -105,6 +135,14 @@ function* undefinedTerms(node, active, at, mayHaveContext) {
   }
 }
 
+/**
+ * @param {unknown} value
+ * @param {unknown} definition
+ * @param {Terms} active
+ * @param {string} at
+ * @param {string} key
+ * @returns {Generator<string, void>}
+ */
 function* undefinedIn(value, definition, active, at, key) {
   if (Array.isArray(value)) {
     for (const [n, inner] of value.entries()) {
@@ -113,7 +151,7 @@ function* undefinedIn(value, definition, active, at, key) {
     }
   } else if (isObject(value)) {
     const own = isObject(definition) && Object.hasOwn(definition, "@context");
-    const below = own ? merged(definition["@context"], active) : active;
+    const below = (own && merged(definition["@context"], active)) || active;
     yield* undefinedTerms(value, below, at, ONE_MORE_CREDENTIAL.has(key));
   } else if (value === null) {
     yield `${at}: null says nothing and is dropped`;
@@ -122,13 +160,20 @@ function* undefinedIn(value, definition, active, at, key) {
   }
 }
 
+/** @param {unknown} definition */
 function isAddress(definition) {
   if (!isObject(definition)) return definition === "@id";
   return definition["@type"] === "@id" || definition["@id"] === "@id";
 }
 
-/** `active` with what `context` defines on top, or nothing when that is not known here. */
+/**
+ * `active` with what `context` defines on top, or nothing when that is not known here.
+ * @param {unknown} context
+ * @param {Terms} active
+ * @returns {Terms | undefined}
+ */
 function merged(context, active) {
+  /** @type {Terms} */
   let all = new Map(active);
   for (const one of names(context)) {
     if (one === null) {
@@ -136,7 +181,8 @@ function merged(context, active) {
     } else if (typeof one === "string") {
       const document = contextDocument(one);
       if (document === undefined) return undefined;
-      for (const [key, value] of merged(document["@context"], new Map())) all.set(key, value);
+      const more = merged(document["@context"], new Map()) ?? [];
+      for (const [key, value] of more) all.set(key, value);
     } else if (isObject(one)) {
       for (const [key, value] of Object.entries(one)) {
         if (!key.startsWith("@")) all.set(key, value);

@@ -1,6 +1,10 @@
-// @ts-nocheck
 // Whether a badge is in force at a moment. Moments are milliseconds since 1970, UTC.
 import { Refusal } from "./report.js";
+
+/**
+ * @import { StepBook } from "./report.js"
+ * @import { JsonObject } from "./shape.js"
+ */
 
 const DATE_TIME =
   /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)?$/;
@@ -8,7 +12,11 @@ const FIRST = new Date("0001-01-01T00:00:00Z").getTime();
 const LAST = Date.UTC(9999, 11, 31, 23, 59, 59);
 const DAY = 86_400_000;
 
-/** The moment that an XML Schema dateTime names; without an offset it is taken as UTC. */
+/**
+ * The moment that an XML Schema dateTime names; without an offset it is taken as UTC.
+ * @param {unknown} value
+ * @param {string} name
+ */
 export function readMoment(value, name) {
   const match = typeof value === "string" ? DATE_TIME.exec(value) : null;
   if (match === null) {
@@ -27,14 +35,21 @@ export function readMoment(value, name) {
   return moment;
 }
 
+/** @param {string | undefined} text */
 function offsetOf(text) {
   if (text === undefined || text === "Z" || text === "z") return 0;
   const minutes = Number(text.slice(1, 3)) * 60 + Number(text.slice(4, 6));
   return (text[0] === "-" ? -minutes : minutes) * 60_000;
 }
 
-/** Answer the step "dates": validFrom and validUntil, or their names in the older model. */
+/**
+ * Answer the step "dates": validFrom and validUntil, or their names in the older model.
+ * @param {JsonObject} document
+ * @param {number} now
+ * @param {StepBook} book
+ */
 export function checkDates(document, now, book) {
+  /** @param {...string} names */
   const all = (...names) =>
     names
       .filter((name) => Object.hasOwn(document, name))
@@ -57,7 +72,10 @@ export function checkDates(document, now, book) {
   }
 }
 
-/** The day of a moment in UTC, as 2026-05-31. */
+/**
+ * The day of a moment in UTC, as 2026-05-31.
+ * @param {number} moment
+ */
 export function shownDay(moment) {
   return new Date(moment).toISOString().slice(0, 10);
 }

@@ -1,12 +1,18 @@
-// @ts-nocheck
 // Open Badges 2.0 hosted assertions: they count because their issuer publishes them.
 import { readMoment, shownDay } from "./dates.js";
 import { readJson } from "./json_reader.js";
 import { Refusal, Undecided } from "./report.js";
 import { clip, isObject, member, names, same, textAt } from "./shape.js";
 
+/**
+ * @import { StepBook } from "./report.js"
+ * @import { Resolver } from "./resolver.js"
+ * @import { JsonObject } from "./shape.js"
+ */
+
 const CONTEXT = "https://w3id.org/openbadges/v2";
 
+/** @param {JsonObject} document */
 export function isHosted(document) {
   const types = names(member(document, "type"));
   return (
@@ -15,7 +21,13 @@ export function isHosted(document) {
   );
 }
 
-/** Answer every step for an Open Badges 2.0 assertion. */
+/**
+ * Answer every step for an Open Badges 2.0 assertion.
+ * @param {JsonObject} document
+ * @param {Resolver} resolver
+ * @param {number} now
+ * @param {StepBook} book
+ */
 export async function checkHosted(document, resolver, now, book) {
   const address = member(document, "id");
   if (!names(member(document, "type")).includes("Assertion")) {
@@ -67,7 +79,7 @@ export async function checkHosted(document, resolver, now, book) {
   if (typeof identity !== "string") {
     throw new Refusal("no-subject", "It does not say whose badge it is.");
   }
-  if (recipient.hashed === true) {
+  if (member(recipient, "hashed") === true) {
     book.note(
       "subject",
       "unknown",
@@ -84,6 +96,12 @@ export async function checkHosted(document, resolver, now, book) {
   }
 }
 
+/**
+ * @param {string} address
+ * @param {JsonObject} badge
+ * @param {JsonObject} issuer
+ * @param {StepBook} book
+ */
 function checkIssuer(address, badge, issuer, book) {
   const home = member(issuer, "id");
   const name = textAt(issuer, "name");
@@ -122,6 +140,11 @@ function checkIssuer(address, badge, issuer, book) {
   );
 }
 
+/**
+ * @param {JsonObject} document
+ * @param {number} now
+ * @param {StepBook} book
+ */
 function checkDates(document, now, book) {
   const issued = readMoment(member(document, "issuedOn"), "issuedOn");
   const end = Object.hasOwn(document, "expires") ? readMoment(document.expires, "expires") : now;
@@ -134,6 +157,10 @@ function checkDates(document, now, book) {
   }
 }
 
+/**
+ * @param {unknown} value
+ * @param {Resolver} resolver
+ */
 async function linked(value, resolver) {
   const named = isObject(value) && Object.hasOwn(value, "id") ? value.id : value;
   if (isObject(named)) return named;
@@ -147,6 +174,10 @@ async function linked(value, resolver) {
   return found;
 }
 
+/**
+ * @param {string} address
+ * @param {Resolver} resolver
+ */
 async function objectAt(address, resolver) {
   const value = readJson(await resolver.fetch(address));
   if (!isObject(value)) {
@@ -155,6 +186,7 @@ async function objectAt(address, resolver) {
   return value;
 }
 
+/** @param {string} address */
 function hostOf(address) {
   try {
     return new URL(address).host;

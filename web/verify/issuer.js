@@ -1,9 +1,16 @@
-// @ts-nocheck
 // Who signed: from the name of a key to the key that its owner publishes.
 import { readJson } from "./json_reader.js";
 import { readJwk, readMultikey } from "./public_key.js";
 import { IssuerRefusal, Refusal, Undecided } from "./report.js";
 import { isObject, member, names } from "./shape.js";
+
+/**
+ * @import { PublicKey } from "./public_key.js"
+ * @import { Resolver } from "./resolver.js"
+ * @import { JsonObject } from "./shape.js"
+ * @typedef {{key: PublicKey, publishedAt: string | null}} FoundKey
+ * @typedef {FoundKey & {method: string, created: string}} Found
+ */
 
 const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 const HOST = new RegExp(`^(?=.{1,253}(?::|$))${LABEL}(?:\\.${LABEL})+(?::[1-9][0-9]{0,4})?$`);
@@ -12,7 +19,10 @@ const SEGMENT = /^[A-Za-z0-9._~-]{1,128}$/;
 const MAX_METHODS = 1_000;
 const MAX_NAME = 400;
 
-/** Where the document of a did:web is (did:web specification, section 3.2). */
+/**
+ * Where the document of a did:web is (did:web specification, section 3.2).
+ * @param {string} did
+ */
 function didWebAddress(did) {
   const parts = did.split(":");
   if (parts.length < 3 || parts[0] !== "did" || parts[1] !== "web" || did.length > MAX_NAME) {
@@ -29,6 +39,7 @@ function didWebAddress(did) {
   return `https://${host}/${(path.length ? path : [".well-known"]).join("/")}/did.json`;
 }
 
+/** @param {string} text */
 function decoded(text) {
   try {
     return decodeURIComponent(text);
@@ -40,6 +51,10 @@ function decoded(text) {
 /**
  * The key called `method`, if `issuer` publishes it for signing, and at which address; a did:key is
  * published nowhere. Throws `Refusal` when it does not, `Undecided` when that cannot be found out.
+ * @param {unknown} method
+ * @param {string} issuer
+ * @param {Resolver} resolver
+ * @returns {Promise<FoundKey>}
  */
 export async function resolveKey(method, issuer, resolver) {
   if (typeof method !== "string" || !method || method.length > MAX_NAME) {
@@ -76,13 +91,22 @@ export async function resolveKey(method, issuer, resolver) {
   );
 }
 
-/** The host in `address`, if it has one that all programs read alike; otherwise nothing. */
+/**
+ * The host in `address`, if it has one that all programs read alike; otherwise nothing.
+ * @param {string} address
+ */
 function hostOf(address) {
   const host = AUTHORITY.exec(address)?.[1].toLowerCase() ?? "";
   return HOST.test(host) ? host : "";
 }
 
-/** A JSON Web Key at an address, or the one so named in a set (RFC 7517, sections 4 and 5). */
+/**
+ * A JSON Web Key at an address, or the one so named in a set (RFC 7517, sections 4 and 5).
+ * @param {string} address
+ * @param {string} method
+ * @param {Resolver} resolver
+ * @returns {Promise<FoundKey>}
+ */
 async function keyAt(address, method, resolver) {
   const document = await readAt(address, "bad-key-document", resolver);
   const isSet = isObject(document) && Object.hasOwn(document, "keys");
@@ -90,7 +114,7 @@ async function keyAt(address, method, resolver) {
   const called = [method, method.slice(address.length + 1)].filter(Boolean);
   const named =
     keys.length <= MAX_METHODS
-      ? keys.find((each) => called.includes(member(each, "kid")))
+      ? keys.find((each) => called.includes(String(member(each, "kid"))))
       : undefined;
   const key = isObject(document) && !isSet ? document : named;
   if (key === undefined) {
@@ -99,7 +123,12 @@ async function keyAt(address, method, resolver) {
   return { key: readJwk(key), publishedAt: address };
 }
 
-/** The JSON at `address`; what is wrong with it counts against the issuer, under `code`. */
+/**
+ * The JSON at `address`; what is wrong with it counts against the issuer, under `code`.
+ * @param {string} address
+ * @param {string} code
+ * @param {Resolver} resolver
+ */
 async function readAt(address, code, resolver) {
   const data = await resolver.fetch(address);
   try {
@@ -110,6 +139,12 @@ async function readAt(address, code, resolver) {
   }
 }
 
+/**
+ * @param {string} method
+ * @param {string} did
+ * @param {Resolver} resolver
+ * @returns {Promise<FoundKey>}
+ */
 async function publishedKey(method, did, resolver) {
   const address = didWebAddress(did);
   const document = await readAt(address, "bad-did-document", resolver);
@@ -122,8 +157,13 @@ async function publishedKey(method, did, resolver) {
       `The document at ${address} belongs to somebody else.`,
     );
   }
+  /** @param {unknown} name */
   const isSame = (name) =>
     typeof name === "string" && (name.startsWith("#") ? did + name : name) === method;
+  /**
+   * @param {unknown} each
+   * @returns {each is JsonObject}
+   */
   const isNamed = (each) => isObject(each) && isSame(member(each, "id"));
   const allowed = entries(document, "assertionMethod");
   const embedded = allowed.find(isNamed);
@@ -158,6 +198,10 @@ async function publishedKey(method, did, resolver) {
   return { key, publishedAt: address };
 }
 
+/**
+ * @param {JsonObject} document
+ * @param {string} name
+ */
 function entries(document, name) {
   const value = Object.hasOwn(document, name) ? names(document[name]) : [];
   if (value.length > MAX_METHODS) {

@@ -1,7 +1,6 @@
-// @ts-nocheck
 // Read JSON from strangers: within limits, and with one meaning only.
 import { Refusal } from "./report.js";
-import { clip, printable } from "./shape.js";
+import { clip, isObject, printable } from "./shape.js";
 
 export const MAX_BYTES = 1_048_576;
 const MAX_DEPTH = 32;
@@ -12,12 +11,20 @@ const CONTROL = /[\x00-\x09\x0b-\x1f\x7f]/;
 const SURROGATE = /[\ud800-\udfff]/u;
 const NUMBER = /^-?\d+$/;
 
-/** `number` with its thousands apart, as the command writes it. */
+/**
+ * `number` with its thousands apart, as the command writes it.
+ * @param {number} number
+ */
 export function counted(number) {
   return number.toLocaleString("en-US");
 }
 
-/** The value that the bytes `data` hold; throws `Refusal` for what two readers could take differently. */
+/**
+ * The value that the bytes `data` hold. Throws `Refusal` for what two readers could take
+ * differently.
+ * @param {Uint8Array} data
+ * @returns {unknown}
+ */
 export function readJson(data) {
   if (data.length > MAX_BYTES) {
     throw new Refusal("too-large", `The file is larger than ${counted(MAX_BYTES)} bytes.`);
@@ -33,15 +40,22 @@ export function readJson(data) {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new Refusal("not-json", `The text is not JSON: ${short(String(error.message))}.`);
+    throw new Refusal(
+      "not-json",
+      `The text is not JSON: ${short(error instanceof Error ? error.message : "")}.`,
+    );
   }
   checkTokens(text);
   checkText(value);
   return value;
 }
 
-/** Refuse control characters and broken Unicode anywhere in `value`. */
+/**
+ * Refuse control characters and broken Unicode anywhere in `value`.
+ * @param {unknown} value
+ */
 export function checkText(value) {
+  /** @type {unknown[]} */
   const stack = [value];
   while (stack.length) {
     const item = stack.pop();
@@ -59,20 +73,27 @@ export function checkText(value) {
       }
     } else if (Array.isArray(item)) {
       for (const inner of item) stack.push(inner);
-    } else if (item !== null && typeof item === "object") {
+    } else if (isObject(item)) {
       for (const key of Object.keys(item)) stack.push(key, item[key]);
     }
   }
 }
 
-/** Where the string ends that begins at `start`; the length of `text` when it never does. */
+/**
+ * Where the string ends that begins at `start`; the length of `text` when it never does.
+ * @param {string} text
+ * @param {number} start
+ */
 function endOfString(text, start) {
   let at = start + 1;
   while (at < text.length && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
   return Math.min(at + 1, text.length);
 }
 
-/** Count brackets outside strings, so that no parser has to recurse to find out. */
+/**
+ * Count brackets outside strings, so that no parser has to recurse to find out.
+ * @param {string} text
+ */
 function checkDepth(text) {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
@@ -90,8 +111,12 @@ function checkDepth(text) {
   }
 }
 
-/** Refuse what `JSON.parse` swallows: a name twice in one object, a number that is not exact. */
+/**
+ * Refuse what `JSON.parse` swallows: a name twice in one object, a number that is not exact.
+ * @param {string} text
+ */
 function checkTokens(text) {
+  /** @type {(Set<string> | null)[]} */
   const open = [];
   for (let at = 0; at < text.length; at++) {
     const letter = text[at];
@@ -108,20 +133,25 @@ function checkTokens(text) {
       if (text[next] === ":") checkName(JSON.parse(text.slice(at, end)), open.at(-1));
       at = end - 1;
     } else if (letter === "-" || (letter >= "0" && letter <= "9")) {
-      const [digits] = /^[-+0-9.eE]+/.exec(text.slice(at, at + 6_000));
+      const [digits] = /^[-+0-9.eE]*/.exec(text.slice(at, at + 6_000)) ?? [letter];
       checkNumber(digits);
       at += digits.length - 1;
     }
   }
 }
 
+/**
+ * @param {string} name
+ * @param {Set<string> | null | undefined} seen
+ */
 function checkName(name, seen) {
-  if (seen.has(name)) {
+  if (seen?.has(name)) {
     throw new Refusal("duplicate-key", `The name "${short(name)}" occurs twice in one object.`);
   }
-  seen.add(name);
+  seen?.add(name);
 }
 
+/** @param {string} digits */
 function checkNumber(digits) {
   const value = Number(digits);
   const exact = NUMBER.test(digits)
@@ -132,6 +162,7 @@ function checkNumber(digits) {
   }
 }
 
+/** @param {string} text */
 function short(text) {
   return clip(printable(text), 58);
 }

@@ -1,4 +1,3 @@
-// @ts-nocheck
 // Tell what a file is, and take the badge out of its wrapping.
 import { counted, MAX_BYTES, readJson } from "./json_reader.js";
 import { isPng, readPngBadge } from "./png_reader.js";
@@ -6,24 +5,40 @@ import { Refusal } from "./report.js";
 import { isObject } from "./shape.js";
 import { readSvgBadge } from "./svg_reader.js";
 
+/**
+ * @import { Bytes, JsonObject } from "./shape.js"
+ * @typedef {{document?: JsonObject, token?: string, address?: string}} Opened
+ */
+
 const COMPACT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 const ADDRESS = /^https?:\/\/[!-~]+$/;
 const BOM = [0xef, 0xbb, 0xbf];
 const SPACES = [0x20, 0x09, 0x0d, 0x0a];
 
-/** `{document}`, `{token}` (a compact JWT) or `{address}` (of a badge), out of the bytes `data`. */
+/**
+ * `{document}`, `{token}` (a compact JWT) or `{address}` (of a badge), out of the bytes `data`.
+ * @param {Bytes} data
+ * @returns {Promise<Opened>}
+ */
 export async function readPackage(data) {
   if (isPng(data)) return opened(await readPngBadge(data));
   const text = trimmed(BOM.every((byte, n) => data[n] === byte) ? data.subarray(BOM.length) : data);
   return opened(text[0] === 0x3c ? readSvgBadge(text) : text);
 }
 
-/** The compact JWT that the bytes `data` are, or null when they are anything else. */
+/**
+ * The compact JWT that the bytes `data` are, or null when they are anything else.
+ * @param {Bytes} data
+ */
 export function tokenIn(data) {
   const letters = latin1(trimmed(data));
   return COMPACT.test(letters) ? letters : null;
 }
 
+/**
+ * @param {Bytes} bytes
+ * @returns {Opened}
+ */
 function opened(bytes) {
   if (bytes.length > MAX_BYTES) {
     throw new Refusal("too-large", `The badge is larger than ${counted(MAX_BYTES)} bytes.`);
@@ -41,10 +56,12 @@ function opened(bytes) {
   return { document: value };
 }
 
+/** @param {Bytes} bytes */
 function latin1(bytes) {
   return new TextDecoder("latin1").decode(bytes);
 }
 
+/** @param {Bytes} data */
 function trimmed(data) {
   let start = 0;
   let end = data.length;

@@ -1,9 +1,10 @@
-// @ts-nocheck
 // Find the badge inside a PNG: chunk by chunk, without decoding the picture.
 import { checksum, KEYWORD, SIGNATURE } from "../../theme/assets/png.js";
 import { counted } from "./json_reader.js";
 import { Refusal } from "./report.js";
 import { unpack } from "./unpack.js";
+
+/** @import { Bytes } from "./shape.js" */
 
 const MAX_PNG = 8 * 1_048_576;
 const MAX_CHUNKS = 10_000;
@@ -13,15 +14,20 @@ const MAX_TEXT = 1_048_576;
 const KEYWORDS = [KEYWORD, "openbadges"];
 const TEXTS = ["iTXt", "tEXt", "zTXt"];
 
+/** @param {Bytes} data */
 export function isPng(data) {
   return SIGNATURE.every((byte, n) => data[n] === byte);
 }
 
-/** The text of the one badge in the picture. Throws `Refusal` for none, or for two. */
+/**
+ * The text of the one badge in the picture. Throws `Refusal` for none, or for two.
+ * @param {Bytes} data
+ */
 export async function readPngBadge(data) {
   if (data.length > MAX_PNG) {
     throw new Refusal("too-large", `The picture is larger than ${counted(MAX_PNG)} bytes.`);
   }
+  /** @type {Bytes[]} */
   const found = [];
   for (const { kind, body } of chunks(data)) {
     const text = TEXTS.includes(kind) ? await badgeText(kind, body) : null;
@@ -36,6 +42,7 @@ export async function readPngBadge(data) {
   return found[0];
 }
 
+/** @param {Bytes} data */
 function* chunks(data) {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   let position = SIGNATURE.length;
@@ -63,6 +70,10 @@ function* chunks(data) {
   throw broken(`it has more than ${counted(MAX_CHUNKS)} parts`);
 }
 
+/**
+ * @param {string} kind
+ * @param {Bytes} body
+ */
 async function badgeText(kind, body) {
   const end = body.indexOf(0);
   if (end < 0 || !KEYWORDS.includes(latin(body.subarray(0, end)))) return null;
@@ -79,6 +90,7 @@ async function badgeText(kind, body) {
   return rest[0] ? inflated(text) : limited(text);
 }
 
+/** @param {Bytes} text */
 function limited(text) {
   if (text.length > MAX_TEXT) {
     throw new Refusal(
@@ -89,6 +101,7 @@ function limited(text) {
   return text;
 }
 
+/** @param {Bytes} packed */
 async function inflated(packed) {
   let text;
   try {
@@ -99,10 +112,12 @@ async function inflated(packed) {
   return limited(text);
 }
 
+/** @param {Bytes} bytes */
 function latin(bytes) {
   return String.fromCharCode(...bytes.subarray(0, 80));
 }
 
+/** @param {string} why */
 function broken(why) {
   return new Refusal("broken-png", `The picture is damaged: ${why}.`);
 }

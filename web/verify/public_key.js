@@ -1,9 +1,16 @@
-// @ts-nocheck
 // Public keys as others write them: Multikey and JSON Web Key; Ed25519, P-256 and RSA.
-// A key is `{kind, raw}`: 32 bytes, a point of the curve, or an RSA modulus, which has `exponent` too.
+// A key is `{kind, raw}`: 32 bytes, a point of the curve, or an RSA modulus, which has
+// `exponent` too.
 import { base58, base64urlnopad } from "@scure/base";
 import { Refusal, Undecided } from "./report.js";
 import { isObject, member } from "./shape.js";
+
+/**
+ * @import { Bytes, JsonObject } from "./shape.js"
+ * @typedef {{kind: "Ed25519" | "P-256", raw: Bytes}} CurveKey
+ * @typedef {{kind: "RSA", raw: Bytes, exponent: Bytes}} RsaKey
+ * @typedef {CurveKey | RsaKey} PublicKey
+ */
 
 const MIN_RSA_BITS = 2_048;
 const MAX_RSA_BITS = 8_192;
@@ -12,7 +19,7 @@ const MAX_BASE58 = 256; // decoding takes time with the square of the length
 /** Whether this browser can check the signatures of most badges; asked once. */
 export const canCheckEd25519 = (async () => {
   try {
-    const key = base58.decode("6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp").subarray(2);
+    const key = base58.decode("6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp").slice(2);
     await crypto.subtle.importKey("raw", key, "Ed25519", false, ["verify"]);
     return true;
   } catch {
@@ -20,7 +27,12 @@ export const canCheckEd25519 = (async () => {
   }
 })();
 
-/** Whether `signature` over `message` was made with the other half of `key`. */
+/**
+ * Whether `signature` over `message` was made with the other half of `key`.
+ * @param {PublicKey} key
+ * @param {Bytes} signature
+ * @param {Bytes} message
+ */
 export async function accepts(key, signature, message) {
   if (signature.length !== 64 && key.kind !== "RSA") return false;
   if (!globalThis.crypto?.subtle || (key.kind === "Ed25519" && !(await canCheckEd25519))) {
@@ -37,9 +49,15 @@ export async function accepts(key, signature, message) {
   }
 }
 
+/**
+ * @param {RsaKey} key
+ * @param {Bytes} signature
+ * @param {Bytes} message
+ */
 async function acceptsRsa(key, signature, message) {
   const how = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
-  const [n, e] = [key.raw, key.exponent].map((bytes) => base64urlnopad.encode(bytes));
+  const n = base64urlnopad.encode(key.raw);
+  const e = base64urlnopad.encode(key.exponent);
   let imported;
   try {
     imported = await crypto.subtle.importKey("jwk", { kty: "RSA", n, e }, how, false, ["verify"]);
@@ -57,11 +75,16 @@ function browserLacks() {
   );
 }
 
-/** The bytes of base58btc `text`, at most `limit` of them. */
+/**
+ * The bytes of base58btc `text`, at most `limit` of them.
+ * @param {string} text
+ * @param {number} limit
+ * @returns {Bytes}
+ */
 export function readBase58(text, limit) {
   let bytes = null;
   try {
-    if (text.length <= MAX_BASE58) bytes = base58.decode(text);
+    if (text.length <= MAX_BASE58) bytes = Uint8Array.from(base58.decode(text));
   } catch {
     /* a letter that is none of base58 */
   }
@@ -71,11 +94,17 @@ export function readBase58(text, limit) {
   return bytes;
 }
 
-/** The bytes of unpadded base64url `text`; only the one canonical spelling is accepted. */
+/**
+ * The bytes of unpadded base64url `text`; only the one canonical spelling is accepted.
+ * @param {unknown} text
+ * @param {number} limit
+ * @returns {Bytes}
+ */
 export function readBase64url(text, limit) {
   let bytes = null;
   try {
-    if (typeof text === "string" && text.length <= limit * 2) bytes = base64urlnopad.decode(text);
+    if (typeof text === "string" && text.length <= limit * 2)
+      bytes = Uint8Array.from(base64urlnopad.decode(text));
   } catch {
     /* another alphabet */
   }
@@ -85,7 +114,11 @@ export function readBase64url(text, limit) {
   return bytes;
 }
 
-/** The public key that `publicKeyMultibase` holds. */
+/**
+ * The public key that `publicKeyMultibase` holds.
+ * @param {unknown} text
+ * @returns {PublicKey}
+ */
 export function readMultikey(text) {
   if (typeof text !== "string" || !text.startsWith("z")) {
     throw new Refusal("wrong-key-kind", "The issuer's key is not written as a Multikey.");
@@ -102,7 +135,11 @@ export function readMultikey(text) {
 
 const UNKNOWN_KIND = "The issuer's key is of a kind that this check does not know.";
 
-/** The public key that a JSON Web Key holds. */
+/**
+ * The public key that a JSON Web Key holds.
+ * @param {unknown} value
+ * @returns {PublicKey}
+ */
 export function readJwk(value) {
   if (!isObject(value)) {
     throw new Refusal("wrong-key-kind", "The issuer's key is not a JSON Web Key.");
@@ -110,6 +147,7 @@ export function readJwk(value) {
   if (Object.hasOwn(value, "d")) {
     throw new Refusal("private-key", "The issuer's document gives away a private key.");
   }
+  /** @param {string} name */
   const part = (name) => readBase64url(member(value, name), 32);
   const kind = `${member(value, "kty")} ${member(value, "crv")}`;
   if (kind === "OKP Ed25519" && part("x").length === 32) return { kind: "Ed25519", raw: part("x") };
@@ -120,6 +158,10 @@ export function readJwk(value) {
   throw new Refusal("wrong-key-kind", UNKNOWN_KIND);
 }
 
+/**
+ * @param {JsonObject} value
+ * @returns {RsaKey}
+ */
 function rsaKey(value) {
   const raw = withoutZeros(readBase64url(member(value, "n"), MAX_RSA_BITS / 8));
   const exponent = withoutZeros(readBase64url(member(value, "e"), 4));
@@ -128,13 +170,16 @@ function rsaKey(value) {
     throw new Refusal("weak-key", "The issuer's RSA key is too short to rely on, or too long.");
   }
   const isOne = exponent.length === 1 && exponent[0] === 1;
-  if (!exponent.length || isOne || exponent.at(-1) % 2 === 0) {
+  if (!exponent.length || isOne || exponent[exponent.length - 1] % 2 === 0) {
     throw new Refusal("wrong-key-kind", "The issuer's RSA key is malformed.");
   }
   return { kind: "RSA", raw, exponent };
 }
 
-/** A number in its shortest form (RFC 7518, section 2). */
+/**
+ * A number in its shortest form (RFC 7518, section 2).
+ * @param {Bytes} bytes
+ */
 function withoutZeros(bytes) {
   const start = bytes.findIndex((byte) => byte !== 0);
   return start < 0 ? new Uint8Array() : bytes.slice(start);
@@ -144,17 +189,24 @@ function withoutZeros(bytes) {
 const P = 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n;
 const B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
 
-/** A compressed point of P-256 with both of its coordinates. */
+/**
+ * A compressed point of P-256 with both of its coordinates.
+ * @param {Bytes} point
+ */
 function uncompressed(point) {
   const x = BigInt("0x" + hex(point.subarray(1)));
   // P leaves the rest 3 when divided by 4, so this power is a square root wherever there is one.
   let y = power((x ** 3n - 3n * x + B) % P, (P + 1n) / 4n);
   if (Number(y & 1n) !== (point[0] & 1)) y = P - y;
   const digits = y.toString(16).padStart(64, "0");
-  const bytes = digits.match(/../g).map((pair) => parseInt(pair, 16));
+  const bytes = Array.from(digits.matchAll(/../g), ([pair]) => parseInt(pair, 16));
   return Uint8Array.of(4, ...point.subarray(1), ...bytes);
 }
 
+/**
+ * @param {bigint} base
+ * @param {bigint} exponent
+ */
 function power(base, exponent) {
   let result = 1n;
   for (let factor = ((base % P) + P) % P; exponent; exponent >>= 1n) {
@@ -164,6 +216,7 @@ function power(base, exponent) {
   return result;
 }
 
+/** @param {Bytes} bytes */
 function hex(bytes) {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,7 +1,22 @@
-// @ts-nocheck
 // What a verification found: named steps, in words for the person who has to decide.
-// The steps, codes and words are those of `credfolio verify` (hooks/credfolio/badges/verification/report.py).
+// The steps, codes and words are those of `credfolio verify`
+// (hooks/credfolio/badges/verification/report.py).
 
+/**
+ * @typedef {"format" | "signature" | "issuer" | "status" | "dates" | "subject"} StepName
+ * @typedef {"pass" | "fail" | "unknown" | "skipped"} Outcome
+ * @typedef {{name: StepName, outcome: Outcome, code: string, words: string}} Step
+ * @typedef {{
+ *   kind?: string, address?: string, title?: string, issuer?: string, issuerName?: string,
+ *   subject?: string, method?: string, created?: string,
+ * }} About
+ * @typedef {{
+ *   steps: Step[], step: (name: StepName) => Step, about: About, summary: string,
+ *   verdict: "verified" | "undecided" | "failed",
+ * }} Report
+ */
+
+/** @type {StepName[]} */
 const STEPS = ["format", "signature", "issuer", "status", "dates", "subject"];
 
 // Without each of these nothing may be called verified. No arithmetic can say that the person at
@@ -10,6 +25,10 @@ const DECIDING = STEPS.slice(0, 5);
 
 /** A document breaks a rule. `code` names the rule, `words` say it plainly. */
 export class Refusal extends Error {
+  /**
+   * @param {string} code
+   * @param {string} words
+   */
   constructor(code, words) {
     super(words);
     this.code = code;
@@ -22,6 +41,10 @@ export class IssuerRefusal extends Refusal {}
 
 /** Something that the answer needs is not to be had here; nobody is to blame for it. */
 export class Undecided extends Error {
+  /**
+   * @param {string} code
+   * @param {string} words
+   */
   constructor(code, words) {
     super(words);
     this.code = code;
@@ -29,6 +52,7 @@ export class Undecided extends Error {
   }
 }
 
+/** @type {Record<StepName, string>} */
 const SKIPPED = {
   format: "Not looked at.",
   signature: "Not looked at, because the file could not be read as a badge.",
@@ -40,28 +64,46 @@ const SKIPPED = {
 
 /** Collects the answers of one run; what was never asked comes out as skipped. */
 export class StepBook {
+  /** @type {Map<StepName, Step>} */
   #steps = new Map();
+  /** @type {About} */
   about = {};
 
+  /**
+   * @param {StepName} name
+   * @param {Outcome} outcome
+   * @param {string} code
+   * @param {string} words
+   */
   note(name, outcome, code, words) {
     this.#steps.set(name, { name, outcome, code, words });
   }
 
+  /** @param {StepName} name */
   has(name) {
     return this.#steps.has(name);
   }
 
-  /** Answer one step; its trouble does not keep the next one from its answer. */
+  /**
+   * Answer one step; its trouble does not keep the next one from its answer.
+   * @param {StepName} name
+   * @param {() => unknown} check
+   */
   async answer(name, check) {
     try {
       await check();
-    } catch (trouble) {
+    } catch (error) {
+      const trouble = ours(error);
       this.note(name, outcomeOf(trouble), trouble.code, trouble.words);
     }
   }
 
-  /** Put the blame for what ended the run on the step that was being answered. */
-  noteFailure(trouble) {
+  /**
+   * Put the blame for what ended the run on the step that was being answered.
+   * @param {unknown} error
+   */
+  noteFailure(error) {
+    const trouble = ours(error);
     const outcome = outcomeOf(trouble);
     if (!this.has("format")) {
       this.note("format", outcome, trouble.code, trouble.words);
@@ -80,7 +122,9 @@ export class StepBook {
     }
   }
 
+  /** @returns {Report} */
   report() {
+    /** @type {Step[]} */
     const steps = STEPS.map(
       (name) =>
         this.#steps.get(name) ?? {
@@ -90,7 +134,8 @@ export class StepBook {
           words: SKIPPED[name],
         },
     );
-    const step = (name) => steps.find((each) => each.name === name);
+    /** @param {StepName} name */
+    const step = (name) => steps[STEPS.indexOf(name)];
     const verdict = steps.some((each) => each.outcome === "fail")
       ? "failed"
       : DECIDING.every((name) => step(name).outcome === "pass")
@@ -100,14 +145,25 @@ export class StepBook {
   }
 }
 
-/** How a step ends that met `trouble`; what is no trouble of ours is thrown on. */
+/**
+ * `error` as one of the two that a check throws on purpose; any other is thrown on.
+ * @param {unknown} error
+ */
+function ours(error) {
+  if (error instanceof Refusal || error instanceof Undecided) return error;
+  throw error;
+}
+
+/**
+ * How a step ends that met `trouble`.
+ * @param {Refusal | Undecided} trouble
+ */
 function outcomeOf(trouble) {
-  if (trouble instanceof Refusal) return "fail";
-  if (trouble instanceof Undecided) return "unknown";
-  throw trouble;
+  return trouble instanceof Refusal ? "fail" : "unknown";
 }
 
 // The first of these steps that failed gives the summary.
+/** @type {Record<StepName, string>} */
 const FAILED = {
   format: "Refused: this is not a badge that can be relied on.",
   signature: "Not genuine as it stands: the signature does not fit what this file says now.",
@@ -117,6 +173,7 @@ const FAILED = {
   subject: "Refused: what it says about its holder makes no sense.",
 };
 
+/** @type {Record<string, string>} */
 const BY_CODE = {
   revoked: "the issuer has revoked it.",
   suspended: "the issuer has suspended it.",
@@ -128,11 +185,15 @@ const BY_CODE = {
   "hosted-revoked": "The issuer has revoked this badge.",
 };
 
+/**
+ * @param {(name: StepName) => Step} step
+ * @param {Report["verdict"]} verdict
+ */
 function summary(step, verdict) {
   if (verdict === "verified") {
     return "Verified: signed by the issuer it names, unchanged, and in force on this date.";
   }
-  const failed = Object.keys(FAILED).find((name) => step(name).outcome === "fail");
+  const failed = STEPS.find((name) => step(name).outcome === "fail");
   if (failed) {
     const special = BY_CODE[step(failed).code] ?? "";
     // "Genuine" is said only where the issuer is known.

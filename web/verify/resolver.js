@@ -1,9 +1,13 @@
-// @ts-nocheck
 // Where a badge's documents come from: the address that it names, over https, within limits.
 import pinned from "../generated/pinned.json";
 import { counted, MAX_BYTES } from "./json_reader.js";
 import { Undecided } from "./report.js";
 
+/** @import { Bytes } from "./shape.js" */
+
+const NO_ANSWER = "there was no answer within ten seconds";
+const NO_NETWORK =
+  "there is no network or no such site, or the site does not let other sites' pages read it";
 const TIMEOUT = 10_000; // milliseconds
 
 // A name with a dot that is no number: nothing on this machine or in this house.
@@ -11,6 +15,10 @@ const PUBLIC_HOST = /^(?=.*\.)(?!.*\.?(?:localhost|local|internal)\.?$)(?!.*\.\d
 
 /** A document could not be had; the words say why. */
 export class Unresolved extends Undecided {
+  /**
+   * @param {string} address
+   * @param {string} why
+   */
   constructor(address, why) {
     super("not-found-here", `${address} could not be read: ${why}.`);
   }
@@ -18,18 +26,28 @@ export class Unresolved extends Undecided {
 
 /** Asks each address once for each check. `siteRoot` is where this page's own site begins. */
 export class Resolver {
+  /** @type {Map<string, Promise<Bytes>>} */
   #asked = new Map();
 
+  /** @param {string} siteRoot */
   constructor(siteRoot) {
     this.siteRoot = siteRoot;
   }
 
-  /** The bytes at an https address; throws `Unresolved`. */
+  /**
+   * The bytes at an https address; throws `Unresolved`.
+   * @param {string} address
+   * @returns {Promise<Bytes>}
+   */
   fetch(address) {
-    if (!this.#asked.has(address)) this.#asked.set(address, this.#get(address));
-    return this.#asked.get(address);
+    const before = this.#asked.get(address);
+    if (before !== undefined) return before;
+    const asked = this.#get(address);
+    this.#asked.set(address, asked);
+    return asked;
   }
 
+  /** @param {string} address */
   async #get(address) {
     // The demonstration's addresses exist nowhere (RFC 6761), so they are looked up on this site.
     const { demonstrationHome } = pinned;
@@ -42,7 +60,11 @@ export class Resolver {
   }
 }
 
-/** `address` in its one spelling, if it is an https address of the open web; throws `Unresolved`. */
+/**
+ * `address` in its one spelling, if it is an https address of the open web.
+ * Throws `Unresolved`.
+ * @param {string} address
+ */
 export function publicAddress(address) {
   let url;
   try {
@@ -61,7 +83,12 @@ export function publicAddress(address) {
   return url.href;
 }
 
-/** The bytes at `place`, called `address` in what is said about it; at most `most` of them. */
+/**
+ * The bytes at `place`, called `address` in what is said about it; at most `most` of them.
+ * @param {string} place
+ * @param {string} address
+ * @param {number} most
+ */
 export async function read(place, address = place, most = MAX_BYTES) {
   let answer;
   try {
@@ -74,9 +101,7 @@ export async function read(place, address = place, most = MAX_BYTES) {
   } catch (error) {
     throw new Unresolved(
       address,
-      error.name === "TimeoutError"
-        ? "there was no answer within ten seconds"
-        : "there is no network or no such site, or the site does not let other sites' pages read it",
+      error instanceof Error && error.name === "TimeoutError" ? NO_ANSWER : NO_NETWORK,
     );
   }
   if (!answer.ok) throw new Unresolved(address, `the server answers with ${answer.status}`);
@@ -86,10 +111,17 @@ export async function read(place, address = place, most = MAX_BYTES) {
   return body(answer, address, most);
 }
 
+/**
+ * @param {Response} answer
+ * @param {string} address
+ * @param {number} most
+ */
 async function body(answer, address, most) {
+  /** @type {Bytes[]} */
   const parts = [];
   let size = 0;
   try {
+    if (answer.body === null) throw new TypeError("The answer has no body");
     const reader = answer.body.getReader();
     while (size <= most) {
       const { done, value } = await reader.read();

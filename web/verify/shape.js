@@ -1,52 +1,90 @@
-// @ts-nocheck
 // Look into objects of which nothing is known, without tripping over wrong types.
+
+/** @typedef {{[name: string]: unknown}} JsonObject */
+/** @typedef {Uint8Array<ArrayBuffer>} Bytes */
 
 const UNPRINTABLE = /(?! )[\p{C}\p{Z}]/gu;
 
-/** Whether `value` is a JSON object. */
+/**
+ * Whether `value` is a JSON object.
+ * @param {unknown} value
+ * @returns {value is JsonObject}
+ */
 export function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What `value` itself calls `name`; never what it inherits. */
+/**
+ * What `value` itself calls `name`; never what it inherits.
+ * @param {unknown} value
+ * @param {string} name
+ * @returns {unknown}
+ */
 export function member(value, name) {
   return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-/** `value` as a list; JSON-LD writes one of something without brackets. */
+/**
+ * `value` as a list; JSON-LD writes one of something without brackets.
+ * @param {unknown} value
+ * @returns {unknown[]}
+ */
 export function names(value) {
   return Array.isArray(value) ? value : [value];
 }
 
-/** The text at `path`, printable and not too long, or nothing. */
+/**
+ * The text at `path`, printable and not too long, or nothing.
+ * @param {unknown} value
+ * @param {...string} path
+ */
 export function textAt(value, ...path) {
   const found = path.reduce(member, value);
   return typeof found === "string" ? clip(printable(found, " ").trim(), 200) : "";
 }
 
-/** The identifier of something that is written as an object or as its identifier alone. */
+/**
+ * The identifier of something that is written as an object or as its identifier alone.
+ * @param {unknown} value
+ */
 export function idOf(value) {
   const found = isObject(value) ? member(value, "id") : value;
   return typeof found === "string" ? found : "";
 }
 
-/** `text` with `standIn` for what has no glyph or changes the direction of its neighbours. */
+/**
+ * `text` with `standIn` for what has no glyph or changes the direction of its neighbours.
+ * @param {string} text
+ * @param {string} standIn
+ */
 export function printable(text, standIn = "?") {
   return text.replace(UNPRINTABLE, standIn);
 }
 
-/** Whether `text` has nothing in it that could hide or reorder other letters. */
+/**
+ * Whether `text` has nothing in it that could hide or reorder other letters.
+ * @param {string} text
+ */
 export function isPrintable(text) {
   return printable(text) === text;
 }
 
-/** `text`, cut with an ellipsis when it has more than `most` characters. */
+/**
+ * `text`, cut with an ellipsis when it has more than `most` characters.
+ * @param {string} text
+ * @param {number} most
+ */
 export function clip(text, most) {
   const letters = [...text];
   return letters.length <= most ? text : letters.slice(0, most - 1).join("") + "…";
 }
 
-/** Whether two JSON values say the same, whatever the order of their members. */
+/**
+ * Whether two JSON values say the same, whatever the order of their members.
+ * @param {unknown} one
+ * @param {unknown} other
+ * @returns {boolean}
+ */
 export function same(one, other) {
   if (Array.isArray(one)) {
     return (

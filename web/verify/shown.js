@@ -1,13 +1,22 @@
-// @ts-nocheck
 // The answer on the page. Whatever comes from a badge is put in as text, never as HTML.
+import { all, one, oneOf } from "../dom/one.js";
 import { isPrintable } from "./shape.js";
 
+/**
+ * @import { About, Outcome, Report, Step } from "./report.js"
+ * @typedef {{root: string, home: string, issuers: Map<string, {name: string, path: string}>}} Site
+ * @typedef {{name: string, now: number, address?: string}} Source
+ */
+
+/** @type {Record<Outcome, string>} */
 const OUTCOMES = { pass: "Yes", fail: "No", unknown: "Not known", skipped: "Not looked at" };
 // Two questions are not answered with yes or no.
+/** @type {Record<string, Record<Outcome, string>>} */
 const OUTCOMES_OF = {
   issuer: { ...OUTCOMES, pass: "Known by address", fail: "Contradicted" },
   subject: { ...OUTCOMES, pass: "Named", fail: "Makes no sense" },
 };
+const OUTCOME_OF_VERDICT = { verified: "pass", failed: "fail", undecided: "unknown" };
 const SAFE_IN_A_SHELL = /^https:\/\/[A-Za-z0-9._~/%:-]+$/;
 
 /** The parts of the page that change with an answer. */
@@ -16,46 +25,67 @@ export class Shown {
   #site;
   #command;
   #outside;
+  #outsideHome;
 
+  /**
+   * @param {HTMLElement} page
+   * @param {Site} site
+   */
   constructor(page, site) {
     this.#page = page;
     this.#site = site;
     this.#command = this.#find("command").textContent;
-    this.#outside = this.#find("outside").href;
+    this.#outside = oneOf(page, "[data-outside]", HTMLAnchorElement);
+    this.#outsideHome = this.#outside.href;
   }
 
+  /** @param {string} name */
   #find(name) {
-    return this.#page.querySelector(`[data-${name}]`);
+    return one(this.#page, `[data-${name}]`);
   }
 
-  /** Tell the reader, also one who listens. */
+  /**
+   * Tell the reader, also one who listens.
+   * @param {string} words
+   * @param {boolean} isQuiet
+   */
   say(words, isQuiet = false) {
     const said = this.#find("said");
     said.classList.toggle("cf-sr", isQuiet);
     said.textContent = words;
   }
 
-  /** A check of `name` has begun: what was shown before is gone. */
+  /**
+   * A check of `name` has begun: what was shown before is gone.
+   * @param {string} name
+   */
   begin(name) {
     for (const part of ["report", "problem", "after"]) this.#find(part).hidden = true;
-    for (const step of this.#page.querySelectorAll("[data-step]")) {
+    for (const step of all(this.#page, "[data-step]")) {
       delete step.dataset.outcome;
       delete step.dataset.code;
-      step.querySelector("[data-outcome-words]").textContent = "";
-      step.querySelector("[data-answer]").hidden = true;
+      one(step, "[data-outcome-words]").textContent = "";
+      one(step, "[data-answer]").hidden = true;
     }
     this.#find("ask").classList.add("cf-ask--used");
     this.say(`Checking ${name} …`);
   }
 
-  /** Nothing could be checked, for the reason `words`. */
+  /**
+   * Nothing could be checked, for the reason `words`.
+   * @param {string} words
+   */
   problem(words) {
     this.#find("problem-words").textContent = words;
     this.#find("problem").hidden = false;
     this.say(`Nothing was checked. ${words}`, true);
   }
 
-  /** Show the answer `report` about `source` (`name`, `now`, and `address` when it was fetched). */
+  /**
+   * Show the answer `report` about `source` (`name`, `now`, and `address` when it was fetched).
+   * @param {Report} report
+   * @param {Source} source
+   */
   report(report, source) {
     const { about } = report;
     const verdict = this.#find("report");
@@ -63,9 +93,7 @@ export class Shown {
       report.step("issuer").code === "demonstration" ||
       report.step("issuer").code === "demonstration-key";
     verdict.dataset.verdict = report.verdict;
-    verdict.dataset.outcome = { verified: "pass", failed: "fail", undecided: "unknown" }[
-      report.verdict
-    ];
+    verdict.dataset.outcome = OUTCOME_OF_VERDICT[report.verdict];
     this.#find("demonstration").hidden = !isDemonstration;
     this.#find("summary").textContent = report.summary;
     this.#find("source").textContent =
@@ -88,7 +116,7 @@ export class Shown {
     }
     this.#showHome(about, isDemonstration);
     for (const step of report.steps) this.#step(step);
-    const own = this.#site.issuers.get(about.issuer);
+    const own = this.#site.issuers.get(about.issuer ?? "");
     if (own && report.step("issuer").outcome === "pass") this.#linkIssuer(own);
     this.#otherWays(about.address);
     verdict.hidden = false;
@@ -102,30 +130,35 @@ export class Shown {
     verdict.scrollIntoView({ block: "nearest" });
   }
 
+  /** @param {Step} step */
   #step({ name, outcome, code, words }) {
-    const step = this.#page.querySelector(`[data-step="${name}"]`);
+    const step = one(this.#page, `[data-step="${name}"]`);
     step.dataset.outcome = outcome;
     step.dataset.code = code;
-    step.querySelector("[data-outcome-words]").textContent = (OUTCOMES_OF[name] ?? OUTCOMES)[
-      outcome
-    ];
-    const answer = step.querySelector("[data-answer]");
+    const outcomes = OUTCOMES_OF[name] ?? OUTCOMES;
+    one(step, "[data-outcome-words]").textContent = outcomes[outcome];
+    const answer = one(step, "[data-answer]");
     answer.textContent = words;
     answer.hidden = false;
   }
 
+  /** @param {{path: string}} issuer */
   #linkIssuer({ path }) {
     const link = document.createElement("a");
     link.href = this.#site.root + path;
     link.textContent = "Its page here";
-    this.#page.querySelector('[data-step="issuer"] [data-answer]').append(" ", link, ".");
+    one(this.#page, '[data-step="issuer"] [data-answer]').append(" ", link, ".");
   }
 
-  /** Where the badge's issuer is at home, and whether this page is there. */
+  /**
+   * Where the badge's issuer is at home, and whether this page is there.
+   * @param {About} about
+   * @param {boolean} isDemonstration
+   */
   #showHome(about, isDemonstration) {
     const home = homeOf(about.issuer);
-    const place = this.#about("home");
-    place.parentElement.dataset.home = "";
+    const line = this.#line("home");
+    line.dataset.home = "";
     if (isDemonstration) {
       this.#fact("home", "None. Its addresses are of a kind that cannot exist.");
     } else if (!home) {
@@ -134,29 +167,46 @@ export class Shown {
       this.#fact("home", `${home}. This page is there, too.`);
     } else {
       const isOwn = this.#site.home !== "" && home === new URL(this.#site.home).host;
-      place.parentElement.dataset.home = isOwn ? "copy" : "";
+      line.dataset.home = isOwn ? "copy" : "";
       this.#fact(
         "home",
         isOwn
           ? `${home}. This page looks as if it were there, but it is at ${location.host}: ` +
               "a copy or a preview. Check the badge at its home."
-          : `${home}. This page is at ${location.host}, another site. What it says about the issuer ` +
-              `comes from ${home}.`,
+          : `${home}. This page is at ${location.host}, another site. What it says about the ` +
+              `issuer comes from ${home}.`,
       );
     }
   }
 
+  /** @param {string} name */
   #about(name) {
-    return this.#page.querySelector(`[data-about="${name}"]`);
+    return one(this.#page, `[data-about="${name}"]`);
   }
 
-  /** A line of the facts; one that has nothing to say is left out. */
-  #fact(name, words) {
+  /**
+   * The line of the facts in which `#about(name)` stands.
+   * @param {string} name
+   */
+  #line(name) {
     const place = this.#about(name);
-    place.textContent = words ?? "";
-    place.parentElement.hidden = !words;
+    return place.parentElement ?? place;
   }
 
+  /**
+   * A line of the facts; one that has nothing to say is left out.
+   * @param {string} name
+   * @param {string | undefined} words
+   */
+  #fact(name, words) {
+    this.#about(name).textContent = words ?? "";
+    this.#line(name).hidden = !words;
+  }
+
+  /**
+   * @param {string} name
+   * @param {string | undefined} address
+   */
   #link(name, address) {
     this.#fact(name, address);
     if (!address?.startsWith("https://") || !homeOf(address) || isUnreachable(address)) return;
@@ -167,35 +217,47 @@ export class Shown {
     this.#about(name).replaceChildren(link);
   }
 
+  /** @param {string | undefined} address */
   #otherWays(address) {
-    const isSafe = SAFE_IN_A_SHELL.test(address ?? "") && !isUnreachable(address);
+    const isSafe = SAFE_IN_A_SHELL.test(address ?? "") && !isUnreachable(address ?? "");
     this.#find("command").textContent = isSafe
       ? `credfolio verify --online ${address}`
       : this.#command;
-    this.#find("outside").href = isSafe
-      ? `${this.#outside}#verify?vc=${encodeURIComponent(address)}`
-      : this.#outside;
+    this.#outside.href = isSafe
+      ? `${this.#outsideHome}#verify?vc=${encodeURIComponent(address ?? "")}`
+      : this.#outsideHome;
   }
 }
 
-/** The host behind a did:web or an https address, or nothing. */
+/**
+ * The host behind a did:web or an https address, or nothing.
+ * @param {string | undefined} identifier
+ */
 function homeOf(identifier) {
-  const web = /^did:web:([^:]+)/.exec(identifier ?? "");
+  const name = identifier ?? "";
+  const web = /^did:web:([^:]+)/.exec(name);
   try {
-    const host = web ? decodeURIComponent(web[1]) : new URL(identifier).host;
-    const isWeb = web || identifier.startsWith("https://");
+    const host = web ? decodeURIComponent(web[1]) : new URL(name).host;
+    const isWeb = web || name.startsWith("https://");
     return isWeb && isPrintable(host) ? host.toLowerCase() : "";
   } catch {
     return "";
   }
 }
 
-/** Whether the host is of a kind that can never exist (RFC 6761, section 6.4). */
+/**
+ * Whether the host is of a kind that can never exist (RFC 6761, section 6.4).
+ * @param {string} address
+ */
 function isUnreachable(address) {
   return homeOf(address).endsWith(".invalid");
 }
 
-/** Whether one address is the other, or the page that has it beside it. */
+/**
+ * Whether one address is the other, or the page that has it beside it.
+ * @param {string} opened
+ * @param {string} own
+ */
 function sameBadge(opened, own) {
   return (
     isUnreachable(own) ||
@@ -204,6 +266,7 @@ function sameBadge(opened, own) {
   );
 }
 
+/** @param {number} moment */
 function day(moment) {
   return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" }).format(moment);
 }

@@ -1,4 +1,3 @@
-// @ts-nocheck
 // Check a Data Integrity proof over a document.
 import canonicalize from "canonicalize";
 import { canonicalForm } from "./canonical.js";
@@ -6,6 +5,12 @@ import { resolveKey } from "./issuer.js";
 import { accepts, readBase58 } from "./public_key.js";
 import { Refusal, Undecided } from "./report.js";
 import { isObject, member, names, same } from "./shape.js";
+
+/**
+ * @import { Found } from "./issuer.js"
+ * @import { Resolver } from "./resolver.js"
+ * @import { JsonObject } from "./shape.js"
+ */
 
 // vc-di-eddsa, sections 3.2 and 3.3; vc-di-ecdsa, sections 3.2 and 3.3 with P-256.
 const SUITES = new Map([
@@ -29,18 +34,23 @@ export const SIGNATURE_WRONG =
 /**
  * Check every proof of `document`; there must be one of a kind that we know. The key of the first,
  * where it is published, its name and the time that the proof states.
+ * @param {JsonObject} document
+ * @param {string} issuer
+ * @param {Resolver} resolver
+ * @returns {Promise<Found>}
  */
 export async function checkProof(document, issuer, resolver) {
   const { proof, ...plain } = document;
-  const entries = Array.isArray(proof) ? proof : [proof];
+  const entries = names(proof);
   if (!entries.length || entries.length > MAX_PROOFS) {
     throw new Refusal("wrong-type", "It has no signature, or too many.");
   }
-  const known = entries.filter((entry) => kindOf(entry) !== undefined);
+  const proofs = entries.map(proofOf);
+  const known = proofs.filter((each) => kindOf(each) !== undefined);
   if (!known.length) {
     throw new Undecided(
       "unknown-proof",
-      entries.some((entry) => OLDER.includes(entry.type))
+      proofs.some((each) => OLDER.includes(String(each.type)))
         ? "It is signed in a form from before 2022, whose vocabulary this program does not carry."
         : "It is signed in a way that this program cannot check (it knows eddsa-rdfc-2022, " +
             "eddsa-jcs-2022, ecdsa-rdfc-2019 and ecdsa-jcs-2019).",
@@ -51,16 +61,31 @@ export async function checkProof(document, issuer, resolver) {
   return found[0];
 }
 
-function kindOf(entry) {
+/**
+ * `entry` as a proof that says what kind it is.
+ * @param {unknown} entry
+ */
+function proofOf(entry) {
   if (!isObject(entry)) throw new Refusal("wrong-type", "The signature is not an object.");
-  const type = member(entry, "type");
   const suite = Object.hasOwn(entry, "cryptosuite") ? entry.cryptosuite : "";
-  if (typeof type !== "string" || typeof suite !== "string") {
+  if (typeof member(entry, "type") !== "string" || typeof suite !== "string") {
     throw new Refusal("wrong-type", "The signature does not say what kind it is.");
   }
-  return type === "DataIntegrityProof" ? SUITES.get(suite) : undefined;
+  return entry;
 }
 
+/** @param {JsonObject} proof */
+function kindOf(proof) {
+  return proof.type === "DataIntegrityProof" ? SUITES.get(String(proof.cryptosuite)) : undefined;
+}
+
+/**
+ * @param {JsonObject} proof
+ * @param {JsonObject} plain
+ * @param {string} issuer
+ * @param {Resolver} resolver
+ * @returns {Promise<Found>}
+ */
 async function check(proof, plain, issuer, resolver) {
   const { proofValue, ...options } = proof;
   if (member(proof, "proofPurpose") !== "assertionMethod") {
@@ -75,15 +100,19 @@ async function check(proof, plain, issuer, resolver) {
   if (found.key.kind !== kindOf(proof)) {
     throw new Refusal("wrong-key-kind", "The key is not of the kind that this signature needs.");
   }
-  const messageOf = proof.cryptosuite.includes("-jcs-") ? jcsMessage : rdfcMessage;
+  const messageOf = String(proof.cryptosuite).includes("-jcs-") ? jcsMessage : rdfcMessage;
   const message = await messageOf(plain, options);
   if (!(await accepts(found.key, signature, message))) {
     throw new Refusal("signature-wrong", SIGNATURE_WRONG);
   }
   const created = member(proof, "created");
-  return { ...found, method, created: typeof created === "string" ? created : "" };
+  return { ...found, method: String(method), created: typeof created === "string" ? created : "" };
 }
 
+/**
+ * @param {JsonObject} plain
+ * @param {JsonObject} options
+ */
 async function rdfcMessage(plain, options) {
   const contexts = plain["@context"];
   if (Object.hasOwn(options, "@context") && !same(options["@context"], contexts)) {
@@ -101,7 +130,11 @@ async function rdfcMessage(plain, options) {
   return digests(quads, content);
 }
 
-/** The bytes that a suite on plain JSON signs (vc-di-eddsa, section 3.3.2; RFC 8785). */
+/**
+ * The bytes that a suite on plain JSON signs (vc-di-eddsa, section 3.3.2; RFC 8785).
+ * @param {JsonObject} plain
+ * @param {JsonObject} options
+ */
 async function jcsMessage(plain, options) {
   let content = plain;
   if (Object.hasOwn(options, "@context")) {
@@ -110,18 +143,20 @@ async function jcsMessage(plain, options) {
     if (!same(contexts.slice(0, own.length), own)) throw ownContext();
     content = { ...plain, "@context": options["@context"] };
   }
-  return digests(canonicalize(options), canonicalize(content));
+  return digests(canonicalize(options) ?? "", canonicalize(content) ?? "");
 }
 
 function ownContext() {
   return new Refusal("own-context", "The signature uses words in another sense than the badge.");
 }
 
+/** @param {...string} texts */
 async function digests(...texts) {
   const all = await Promise.all(texts.map(digest));
   return Uint8Array.of(...all.flatMap((each) => [...each]));
 }
 
+/** @param {string} text */
 async function digest(text) {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
 }

@@ -1,4 +1,3 @@
-// @ts-nocheck
 // Whether the issuer has revoked or suspended a badge: its bit in the issuer's status list.
 import { readMoment } from "./dates.js";
 import { counted, readJson } from "./json_reader.js";
@@ -9,6 +8,12 @@ import { idOf, isObject, member, names } from "./shape.js";
 import { checkProof } from "./signature.js";
 import { checkToken, peekToken, tokenDocument } from "./token.js";
 import { unpack } from "./unpack.js";
+
+/**
+ * @import { StepBook } from "./report.js"
+ * @import { Resolver } from "./resolver.js"
+ * @import { Bytes, JsonObject } from "./shape.js"
+ */
 
 // Bitstring Status List 1.0, section 6.1: never shorter, so that one badge hides among many.
 const MIN_BITS = 131_072;
@@ -33,10 +38,19 @@ const FORMS = [
   },
 ];
 
+/** @typedef {(typeof FORMS)[number]} Form */
+
 const MALFORMED = "Its status is malformed.";
 const NO_LIST = "What the issuer publishes as status list is none.";
 
-/** Answer the step "status". */
+/**
+ * Answer the step "status".
+ * @param {JsonObject} document
+ * @param {string} issuer
+ * @param {Resolver} resolver
+ * @param {number} now
+ * @param {StepBook} book
+ */
 export async function checkStatus(document, issuer, resolver, now, book) {
   if (!Object.hasOwn(document, "credentialStatus")) {
     book.note("status", "pass", "no-status", "The issuer keeps no list of revoked badges for it.");
@@ -55,6 +69,12 @@ export async function checkStatus(document, issuer, resolver, now, book) {
   book.note("status", "pass", "not-revoked", "The issuer's list says that it is not revoked.");
 }
 
+/**
+ * @param {unknown} entry
+ * @param {string} issuer
+ * @param {Resolver} resolver
+ * @param {number} now
+ */
 async function readBit(entry, issuer, resolver, now) {
   if (!isObject(entry)) throw new Refusal("wrong-type", MALFORMED);
   const form = FORMS.find((each) => each.entry === member(entry, "type"));
@@ -85,12 +105,18 @@ async function readBit(entry, issuer, resolver, now) {
   return { purpose, isSet: Boolean((bits[Math.floor(index / 8)] >> (7 - (index % 8))) & 1) };
 }
 
-/** The bits of a status list, once its own signature, issuer, purpose and dates hold. */
+/**
+ * The bits of a status list, once its own signature, issuer, purpose and dates hold.
+ * @param {{data: Bytes, address: string, form: Form, purpose: string}} list
+ * @param {string} issuer
+ * @param {Resolver} resolver
+ * @param {number} now
+ */
 async function readStatusList({ data, address, form, purpose }, issuer, resolver, now) {
   const text = tokenIn(data);
   const token = text === null ? null : peekToken(text);
   const document = token === null ? readJson(data) : tokenDocument(token);
-  if (!names(member(document, "type")).includes(form.credential)) {
+  if (!isObject(document) || !names(document.type).includes(form.credential)) {
     throw new Refusal("not-a-status-list", NO_LIST);
   }
   const own = member(document, "id") ?? null;
@@ -126,6 +152,7 @@ async function readStatusList({ data, address, form, purpose }, issuer, resolver
       `In the issuer's status list: ${refusal.words}`,
     );
   }
+  /** @param {string} name */
   const moment = (name) => readMoment(document[name], name);
   if (Object.hasOwn(document, "validFrom") && moment("validFrom") > now) {
     throw new Undecided("status-list-early", "The issuer's status list is dated in the future.");
@@ -136,6 +163,10 @@ async function readStatusList({ data, address, form, purpose }, issuer, resolver
   return readBits(member(subject, "encodedList"), form.prefix);
 }
 
+/**
+ * @param {unknown} text
+ * @param {string} prefix
+ */
 async function readBits(text, prefix) {
   if (typeof text !== "string" || !text.startsWith(prefix)) {
     throw new Refusal("status-list-encoding", "The status list cannot be read.");
@@ -160,6 +191,7 @@ async function readBits(text, prefix) {
   return bits;
 }
 
+/** @param {unknown} value */
 function readIndex(value) {
   const text = Number.isInteger(value) ? String(value) : value;
   if (typeof text !== "string" || !INDEX.test(text)) {

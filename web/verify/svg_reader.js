@@ -1,7 +1,8 @@
-// @ts-nocheck
 // Find the badge inside an SVG. DTDs are refused before anything is parsed; nothing is drawn.
 import { counted } from "./json_reader.js";
 import { Refusal } from "./report.js";
+
+/** @import { Bytes } from "./shape.js" */
 
 const MAX_SVG = 2 * 1_048_576;
 const V3 = "https://purl.imsglobal.org/ob/v3p0";
@@ -16,7 +17,10 @@ const PLACES = [
 // What may stand before a document type: the declaration, comments, instructions, spaces.
 const PROLOGUE = /^(?:\s|<\?[\s\S]*?\?>|<!--[\s\S]*?-->)*/;
 
-/** The text of the one badge in the picture. Throws `Refusal` for none, or for two. */
+/**
+ * The text of the one badge in the picture. Throws `Refusal` for none, or for two.
+ * @param {Bytes} data
+ */
 export function readSvgBadge(data) {
   if (data.length > MAX_SVG) {
     throw new Refusal("too-large", `The picture is larger than ${counted(MAX_SVG)} bytes.`);
@@ -27,7 +31,7 @@ export function readSvgBadge(data) {
   } catch {
     throw new Refusal("broken-svg", "The picture is not well-formed SVG.");
   }
-  const [before] = PROLOGUE.exec(text);
+  const before = PROLOGUE.exec(text)?.[0] ?? "";
   if (/^<!DOCTYPE/i.test(text.slice(before.length, before.length + 9))) {
     throw new Refusal("hostile-svg", "The picture holds a DTD or entities.");
   }
@@ -53,7 +57,7 @@ export function readSvgBadge(data) {
     node !== null && node.nodeType !== 1;
     node = node.nextSibling
   ) {
-    if (node.nodeType === 3 || node.nodeType === 4) own.push(node.data);
+    if (node.nodeType === 3 || node.nodeType === 4) own.push(node.nodeValue);
   }
   const badge = own.join("").trim() || (found[0].getAttribute("verify") ?? "").trim();
   if (!badge) throw new Refusal("no-badge", "The place for a badge in the picture is empty.");

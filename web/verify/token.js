@@ -1,4 +1,3 @@
-// @ts-nocheck
 // Credentials as compact JSON Web Tokens (VC-JOSE-COSE, and the older claim "vc").
 import { resolveKey } from "./issuer.js";
 import { MAX_BYTES, readJson } from "./json_reader.js";
@@ -6,6 +5,13 @@ import { accepts, readBase64url, readJwk } from "./public_key.js";
 import { Refusal, Undecided } from "./report.js";
 import { isObject, same } from "./shape.js";
 import { SIGNATURE_WRONG } from "./signature.js";
+
+/**
+ * @import { Found } from "./issuer.js"
+ * @import { Resolver } from "./resolver.js"
+ * @import { Bytes, JsonObject } from "./shape.js"
+ * @typedef {{header: JsonObject, claims: JsonObject, message: Bytes, signature: Bytes}} Token
+ */
 
 const ALGORITHMS = new Map([
   ["ES256", "P-256"],
@@ -15,7 +21,11 @@ const ALGORITHMS = new Map([
 ]);
 const REGISTERED = ["iss", "sub", "jti", "nbf", "exp", "iat", "aud"];
 
-/** Take a token apart; nothing in it is checked yet. */
+/**
+ * Take a token apart; nothing in it is checked yet.
+ * @param {string} text
+ * @returns {Token}
+ */
 export function peekToken(text) {
   const [head, body, tail] = text.split(".");
   const header = readJson(readBase64url(head, 16_384));
@@ -27,15 +37,19 @@ export function peekToken(text) {
   return { header, claims, message, signature: readBase64url(tail, 1_024) };
 }
 
-/** The credential that a token carries, with what its claims say about the same things. */
+/**
+ * The credential that a token carries, with what its claims say about the same things.
+ * @param {{claims: JsonObject}} token
+ */
 export function tokenDocument({ claims }) {
+  /** @param {string} name */
   const has = (name) => Object.hasOwn(claims, name);
-  const inner = has("vc") ? claims.vc : null;
-  if (inner !== null && !isObject(inner)) {
+  const inner = has("vc") && claims.vc !== null ? claims.vc : claims;
+  if (!isObject(inner)) {
     throw new Refusal("wrong-type", 'The token\'s claim "vc" is not an object.');
   }
-  const document = { ...(inner ?? claims) };
-  if (inner === null) for (const name of REGISTERED) delete document[name];
+  const document = { ...inner };
+  if (inner === claims) for (const name of REGISTERED) delete document[name];
   if (has("jti") && claims.jti !== null) {
     if (!Object.hasOwn(document, "id")) document.id = claims.jti;
     if (!same(document.id, claims.jti)) {
@@ -61,10 +75,17 @@ export function tokenDocument({ claims }) {
   return document;
 }
 
-/** Check the signature. Nothing when it holds with a key that the token brought along itself. */
+/**
+ * Check the signature. Nothing when it holds with a key that the token brought along itself.
+ * @param {Token} token
+ * @param {string} issuer
+ * @param {Resolver} resolver
+ * @returns {Promise<Found | null>}
+ */
 export async function checkToken(token, issuer, resolver) {
+  /** @param {string} name */
   const has = (name) => Object.hasOwn(token.header, name);
-  const algorithm = has("alg") ? token.header.alg : undefined;
+  const algorithm = has("alg") ? String(token.header.alg) : "";
   if (algorithm === "none" || !token.signature.length) {
     throw new Refusal("unsigned", "The token is not signed.");
   }
@@ -78,11 +99,16 @@ export async function checkToken(token, issuer, resolver) {
       "It is signed in a way that this program cannot check (it knows ES256, RS256 and EdDSA).",
     );
   }
+  /** @type {Found | null} */
   let found = null;
   if (has("kid")) {
     const { kid } = token.header;
     const method = typeof kid === "string" && kid.startsWith("#") ? issuer + kid : kid;
-    found = { ...(await resolveKey(method, issuer, resolver)), method, created: "" };
+    found = {
+      ...(await resolveKey(method, issuer, resolver)),
+      method: String(method),
+      created: "",
+    };
   } else if (!has("jwk")) {
     throw new Refusal("no-key-named", "The token does not say which key signed it.");
   }
@@ -96,6 +122,10 @@ export async function checkToken(token, issuer, resolver) {
   return found;
 }
 
+/**
+ * @param {unknown} value
+ * @param {string} name
+ */
 function momentOf(value, name) {
   if (typeof value !== "number") {
     throw new Refusal("bad-date", `The token's "${name}" is not a number of seconds.`);

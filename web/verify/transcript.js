@@ -1,7 +1,11 @@
-// @ts-nocheck
 // Transcripts (CLR 2.0) that are not signed themselves: a folder with signed badges inside.
 import { Refusal } from "./report.js";
 import { idOf, isObject, member, names, textAt } from "./shape.js";
+
+/**
+ * @import { Report, StepBook, StepName } from "./report.js"
+ * @import { JsonObject } from "./shape.js"
+ */
 
 const MAX_BADGES = 500;
 const WORDS = {
@@ -10,6 +14,7 @@ const WORDS = {
   failed: "not in force or refused",
 };
 
+/** @param {JsonObject} document */
 export function isBareTranscript(document) {
   return (
     names(member(document, "type")).includes("ClrCredential") && !Object.hasOwn(document, "proof")
@@ -19,6 +24,9 @@ export function isBareTranscript(document) {
 /**
  * Answer for the badges inside, each by itself. The list as a whole is never verified: anybody
  * could have put the badges together, or left one out.
+ * @param {JsonObject} document
+ * @param {(badge: JsonObject) => Promise<Report>} verifyBadge
+ * @param {StepBook} book
  */
 export async function checkTranscript(document, verifyBadge, book) {
   const subject = member(document, "credentialSubject");
@@ -43,13 +51,21 @@ export async function checkTranscript(document, verifyBadge, book) {
     "transcript",
     `It is a transcript that lists ${inside.length} badges.`,
   );
+  /** @type {Report[]} */
   const reports = [];
   for (const badge of inside) reports.push(await verifyBadge(badge));
-  const said = Object.keys(WORDS)
-    .map((verdict) => [reports.filter((each) => each.verdict === verdict).length, WORDS[verdict]])
-    .filter(([count]) => count)
-    .map(([count, words]) => `${count} ${words}`)
+  const said = Object.entries(WORDS)
+    .map(([verdict, words]) => ({
+      count: reports.filter((each) => each.verdict === verdict).length,
+      words,
+    }))
+    .filter(({ count }) => count)
+    .map(({ count, words }) => `${count} ${words}`)
     .join(", ");
+  /**
+   * @param {Report} report
+   * @param {StepName} name
+   */
   const failed = (report, name) => report.step(name).outcome === "fail";
   if (reports.some((each) => failed(each, "format") || failed(each, "signature"))) {
     throw new Refusal("badge-in-it", `A badge in it is not genuine. Of its badges: ${said}.`);

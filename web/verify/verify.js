@@ -1,6 +1,5 @@
-// @ts-nocheck
 // `verify`: everything that can be found out about one badge, step by step, in the browser.
-// It answers as `credfolio verify` does (hooks/credfolio/badges/verification/), and a test compares them.
+// It answers as `credfolio verify` does (hooks/credfolio/badges/verification/); a test compares them.
 import pinned from "../generated/pinned.json";
 import { checkDates } from "./dates.js";
 import { checkHosted, isHosted } from "./hosted.js";
@@ -13,6 +12,15 @@ import { checkStatus } from "./status.js";
 import { checkToken, peekToken, tokenDocument } from "./token.js";
 import { checkTranscript, isBareTranscript } from "./transcript.js";
 
+/**
+ * @import { Found } from "./issuer.js"
+ * @import { Resolver } from "./resolver.js"
+ * @import { Bytes, JsonObject } from "./shape.js"
+ * @import { Token } from "./token.js"
+ * @typedef {{resolver: Resolver, now: number, known: Map<string, {name: string}>}} Context
+ */
+
+/** @type {Record<string, string>} */
 const KINDS = {
   OpenBadgeCredential: "Open Badges 3.0",
   AchievementCredential: "Open Badges 3.0",
@@ -20,12 +28,17 @@ const KINDS = {
   ClrCredential: "Comprehensive Learner Record 2.0",
 };
 const LISTS = ["BitstringStatusListCredential", "StatusList2021Credential"];
+/** @type {unknown[]} */
 const MODELS = ["https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1"];
 const DENIED = pinned.deniedKeys.map((text) => String(readMultikey(text).raw));
 
 /**
  * What the bytes `data` prove at the moment `now` (milliseconds); asks `resolver` for what they
  * name. `known` maps the issuers of this site to their names. Rejects for no content of `data`.
+ * @param {Bytes} data
+ * @param {Resolver} resolver
+ * @param {number} now
+ * @param {Map<string, {name: string}>} known
  */
 export async function verify(data, resolver, now, known = new Map()) {
   return run(async (book) => {
@@ -46,6 +59,7 @@ export async function verify(data, resolver, now, known = new Map()) {
   });
 }
 
+/** @param {(book: StepBook) => Promise<void>} check */
 async function run(check) {
   const book = new StepBook();
   try {
@@ -56,10 +70,18 @@ async function run(check) {
   return book.report();
 }
 
+/**
+ * @param {JsonObject} document
+ * @param {Token | null} token
+ * @param {Context} context
+ * @param {StepBook} book
+ * @returns {Promise<void>}
+ */
 async function verifyDocument(document, token, context, book) {
   const { resolver, now, known } = context;
   if (token === null && isHosted(document)) return checkHosted(document, resolver, now, book);
   if (token === null && isBareTranscript(document)) {
+    /** @param {JsonObject} badge */
     const verifyBadge = (badge) => run((own) => verifyDocument(badge, null, context, own));
     return checkTranscript(document, verifyBadge, book);
   }
@@ -85,7 +107,11 @@ async function verifyDocument(document, token, context, book) {
   await book.answer("subject", () => checkSubject(document, book));
 }
 
-/** Answer the step "format"; the issuer's identifier. */
+/**
+ * Answer the step "format"; the issuer's identifier.
+ * @param {JsonObject} document
+ * @param {StepBook} book
+ */
 function checkFormat(document, book) {
   const kinds = names(member(document, "type"));
   if (!kinds.includes("VerifiableCredential")) {
@@ -112,7 +138,7 @@ function checkFormat(document, book) {
   if (typeof subject !== "object" || subject === null || !Object.keys(subject).length) {
     throw new Refusal("no-subject", "It says nothing about anybody.");
   }
-  const named = kinds.find((kind) => Object.hasOwn(KINDS, kind));
+  const named = kinds.map(String).find((kind) => Object.hasOwn(KINDS, kind));
   const kind = named ? KINDS[named] : "Verifiable Credential";
   book.about = {
     kind,
@@ -126,6 +152,13 @@ function checkFormat(document, book) {
   return issuer;
 }
 
+/**
+ * @param {JsonObject} document
+ * @param {string} issuer
+ * @param {Found | null} found
+ * @param {Map<string, {name: string}>} known
+ * @param {StepBook} book
+ */
 function judgeIssuer(document, issuer, found, known, book) {
   const name = textAt(document, "issuer", "name") || "no name";
   if (found !== null && DENIED.includes(String(found.key.raw))) {
@@ -145,9 +178,8 @@ function judgeIssuer(document, issuer, found, known, book) {
     );
   } else if (found !== null && found.publishedAt !== null) {
     const host = found.publishedAt.split("/")[2];
-    const listed = known.has(issuer)
-      ? ` This site lists that issuer, as “${known.get(issuer).name}”.`
-      : "";
+    const own = known.get(issuer);
+    const listed = own ? ` This site lists that issuer, as “${own.name}”.` : "";
     book.note(
       "issuer",
       "pass",
@@ -167,6 +199,10 @@ function judgeIssuer(document, issuer, found, known, book) {
   }
 }
 
+/**
+ * @param {JsonObject} document
+ * @param {StepBook} book
+ */
 function checkSubject(document, book) {
   const all = document.credentialSubject;
   const subject = Array.isArray(all) ? all[0] : all;
