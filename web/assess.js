@@ -1,50 +1,125 @@
-// @ts-nocheck
-// An assessor's sheet: the rubric of a worksheet, the passing rule worked out, and what to write down.
+// An assessor's sheet: the rubric of a worksheet, the passing rule worked out, and what to write
+// down.
 import { parseFields } from "../theme/assets/answers.js";
 import { button, count, h, handOver, notice, say, today } from "../theme/assets/dom.js";
 import { openStore, SENTENCES } from "../theme/assets/store.js";
 import { awardFile, letter } from "./assess/record.js";
 import { readSheet, showAnswers, turnRound } from "./assess/sheet.js";
+import { fileIn } from "./dom/field.js";
+import { all, one, oneOf } from "./dom/one.js";
 import { partPasses, passes, pointsOf } from "./passing/rule.js";
+
+/**
+ * @import { Result } from "./passing/rule.js"
+ * @import { JudgedPart, Sheet } from "./assess/sheet.js"
+ * @typedef {Record<string, {v: string}>} Fields what is typed in, by the name of its field
+ * @typedef {keyof typeof SENTENCES} Problem
+ * @typedef {{
+ *   read: () => {value: {fields: Fields}, problem: Problem | null},
+ *   write: (value: {fields: Fields}) => Problem | null,
+ *   onChange: (then: (value: {fields: Fields}) => void) => void,
+ * }} Store
+ */
+
+const WORDS = {
+  notKept: "{problem} Save the sheet as a file before you leave.",
+  noSheet:
+    "This file is neither a worksheet nor an assessor's sheet of this site. Nothing was changed.",
+  damaged: "This file is damaged and could not be read. Nothing was changed.",
+  ofAnother: "This file belongs to “{title}”, not to the sheet that is open.",
+  otherVersion:
+    "Opened {file}. It was written for version {version}; this is version {now}. Answers to " +
+    "questions that are no longer asked are not shown.",
+  opened:
+    "Opened {file}. The answers stand below their questions. They are not kept when you leave.",
+  openWorksheet:
+    "If the educator sent the file of her worksheet, open it: her answers appear below the " +
+    "questions. Without it, read what she handed in beside this page.",
+  feedback:
+    "Name the criterion, say what you saw, and what another try has to show. No student's name.",
+  letter:
+    "The letter is for the educator: levels, what you saw, and the words of the level that " +
+    "another try has to reach.",
+  record:
+    "The record is for whoever keeps the awards. Your notes on the criteria are not in it. What " +
+    "did not pass is not published.",
+  noCredential: "The address names something that is no micro-credential.",
+  choose:
+    "Choose a micro-credential first: its page has the link “judge a submission with this " +
+    "rubric” where it says how it is judged.",
+};
+
+/**
+ * @param {keyof typeof WORDS} key
+ * @param {Record<string, string>} values
+ */
+const said = (key, values = {}) =>
+  WORDS[key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
 const REF = /^[a-z0-9-]{1,64}\/[a-z0-9-]{1,64}$/;
 const LARGEST_FILE = 5_000_000;
-const page = document.querySelector("[data-assess]");
-const { root } = page.dataset;
+const page = one(document, "[data-assess]");
+const root = page.dataset.root ?? "";
 const ref = new URLSearchParams(location.search).get("credential") ?? "";
 const problems = h("div", { "data-problems": "" });
-let sheet; // {form, judging, parts}
+/** @type {Sheet} */
+let sheet;
+/** @type {Store} */
 let store;
+/** @type {number | undefined} */
 let timer;
 
+/** @param {Node[]} nodes */
 const done = (...nodes) => {
   page.replaceChildren(...nodes);
   page.setAttribute("aria-busy", "false");
 };
+/**
+ * @param {string} sentence
+ * @param {"info" | "warn"} kind
+ * @param {Node[]} actions
+ */
 const tell = (sentence, kind = "info", ...actions) =>
   problems.replaceChildren(notice(kind, sentence, ...actions));
-const controls = () => [...page.querySelectorAll("input[name], textarea[name]")];
-const typedIn = (name) => page.querySelector(`[name="${name}"]`)?.value.trim() ?? "";
+const controls = () =>
+  [...page.querySelectorAll("input[name], textarea[name]")].filter(
+    (each) => each instanceof HTMLInputElement || each instanceof HTMLTextAreaElement,
+  );
+/** @param {HTMLInputElement | HTMLTextAreaElement} control */
+const isTick = (control) => control.type === "checkbox" || control.type === "radio";
+/** @param {string} name */
+const typedIn = (name) =>
+  controls()
+    .find((each) => each.name === name)
+    ?.value.trim() ?? "";
+/** @param {string} selector */
+const input = (selector) => oneOf(page, selector, HTMLInputElement);
+const chosenDecision = () => {
+  const chosen = page.querySelector('[name="decision"]:checked');
+  return chosen instanceof HTMLInputElement ? chosen.value : "";
+};
 
 // --- keeping -------------------------------------------------------------------------------
 function gather() {
+  /** @type {Fields} */
   const fields = {};
-  for (const one of controls()) {
-    if (
-      one.type === "checkbox" ? one.checked : one.type === "radio" ? one.checked : one.value.trim()
-    ) {
-      fields[one.name] = { v: one.type === "checkbox" ? "yes" : one.value };
-    }
+  for (const control of controls()) {
+    if (control instanceof HTMLInputElement && isTick(control)) {
+      if (control.checked) {
+        fields[control.name] = { v: control.type === "checkbox" ? "yes" : control.value };
+      }
+    } else if (control.value.trim()) fields[control.name] = { v: control.value };
   }
   return fields;
 }
 
+/** @param {Fields} fields */
 function apply(fields) {
-  for (const one of controls()) {
-    const v = fields[one.name]?.v ?? "";
-    if (one.type === "checkbox") one.checked = v === "yes";
-    else if (one.type === "radio") one.checked = one.value === v;
-    else one.value = v;
+  for (const control of controls()) {
+    const v = fields[control.name]?.v ?? "";
+    if (control instanceof HTMLInputElement && isTick(control)) {
+      control.checked = v === (control.type === "checkbox" ? "yes" : control.value);
+    } else control.value = v;
   }
 }
 
@@ -52,15 +127,21 @@ function keep() {
   clearTimeout(timer);
   timer = undefined;
   const problem = store.write({ fields: gather() });
-  const saved = page.querySelector("[data-saved]");
-  saved.textContent = problem ? "Not kept in this browser." : "Kept in this browser.";
-  if (problem) tell(`${SENTENCES[problem]} Save the sheet as a file before you leave.`, "warn");
+  one(page, "[data-saved]").textContent = problem
+    ? "Not kept in this browser."
+    : "Kept in this browser.";
+  if (problem) tell(said("notKept", { problem: SENTENCES[problem] }), "warn");
 }
 
 // --- what is worked out --------------------------------------------------------------------
+/**
+ * @param {JudgedPart} part
+ * @param {string[]} enough
+ * @param {Result[]} results
+ */
 function outcomeWords(part, enough, results) {
   const outcome = partPasses(sheet.judging, part.part, enough, results);
-  const open = part.criteria.filter((one) => !one.level).length;
+  const open = part.criteria.filter((each) => !each.level).length;
   if (outcome === null)
     return open === part.criteria.length
       ? "Not judged yet."
@@ -71,22 +152,20 @@ function outcomeWords(part, enough, results) {
 function state() {
   const { parts, results } = readSheet(sheet.parts);
   const needs = new Map(sheet.judging.needs.map(([number, enough]) => [number, enough]));
+  /** @type {Record<number, string>} */
   const outcomes = {};
   for (const part of parts) {
-    const passing = part.criteria.length
-      ? [
-          ...sheet.parts
-            .find((one) => Number(one.dataset.part) === part.part)
-            .querySelectorAll('[data-passing="yes"]'),
-        ].map((one) => one.value)
-      : [];
+    const section = sheet.parts.find((each) => Number(each.dataset.part) === part.part);
+    const passing = [...(section?.querySelectorAll('[data-passing="yes"]') ?? [])].map(
+      (level) => level.getAttribute("value") ?? "",
+    );
     outcomes[part.part] = outcomeWords(
       part,
       needs.get(part.part) ?? [...new Set(passing)],
       results,
     );
   }
-  const open = parts.flatMap((part) => part.criteria).filter((one) => !one.level).length;
+  const open = parts.flatMap((part) => part.criteria).filter((each) => !each.level).length;
   return { parts, results, outcomes, open, meets: passes(sheet.judging, results) };
 }
 
@@ -95,16 +174,15 @@ function written() {
   const { form } = sheet;
   const said = {
     ref,
-    title: form.dataset.title,
+    title: form.dataset.title ?? "",
     version: form.dataset.version || "1.0",
     submittedOn: typedIn("submitted_on") || today(),
     attempt: Number(typedIn("attempt")) || 1,
     assessor: typedIn("assessor") || "your name as it stands on the issuer's list",
     on: typedIn("on") || today(),
-    decision:
-      page.querySelector('[name="decision"]:checked')?.value ?? (now.meets ? "pass" : "resubmit"),
+    decision: chosenDecision() || (now.meets ? "pass" : "resubmit"),
     feedback: typedIn("feedback"),
-    isPublic: page.querySelector('[name="feedback_public"]').checked,
+    isPublic: input('[name="feedback_public"]').checked,
     attempts: {
       most: Number(form.dataset.mostAttempts) || null,
       wait: Number(form.dataset.waitDays) || null,
@@ -115,8 +193,8 @@ function written() {
 
 function show() {
   const now = state();
-  for (const place of page.querySelectorAll("[data-outcome]")) {
-    const words = now.outcomes[place.dataset.outcome];
+  for (const place of all(page, "[data-outcome]")) {
+    const words = now.outcomes[Number(place.dataset.outcome)] ?? "";
     if (place.textContent !== words) place.textContent = words;
     place.dataset.state = words.startsWith("This part passes")
       ? "passes"
@@ -133,15 +211,15 @@ function show() {
     : now.meets
       ? `The passing rule is met.${points}`
       : `The passing rule is not met.${points}`;
-  const verdict = page.querySelector("[data-verdict]");
+  const verdict = one(page, "[data-verdict]");
   if (verdict.textContent !== rule) {
     verdict.textContent = rule;
-    page.querySelector("[data-bar-verdict]").textContent = rule;
+    one(page, "[data-bar-verdict]").textContent = rule;
   }
-  const pass = page.querySelector('[name="decision"][value="pass"]');
+  const pass = input('[name="decision"][value="pass"]');
   pass.disabled = !now.meets;
   if (!now.meets && pass.checked) pass.checked = false;
-  const chosen = page.querySelector('[name="decision"]:checked')?.value;
+  const chosen = chosenDecision();
   const missing = [
     chosen ? "" : "a decision",
     typedIn("assessor") ? "" : "your name",
@@ -151,10 +229,10 @@ function show() {
       ? "a day of judging that is not before the handing in"
       : "",
   ].filter(Boolean);
-  page.querySelector("[data-missing]").textContent = missing.length
+  one(page, "[data-missing]").textContent = missing.length
     ? `Still missing: ${missing.join(", ")}.`
     : "Nothing is missing.";
-  page.querySelector("[data-file]").textContent = awardFile(written());
+  one(page, "[data-file]").textContent = awardFile(written());
 }
 
 function changed() {
@@ -164,6 +242,7 @@ function changed() {
 }
 
 // --- files ---------------------------------------------------------------------------------
+/** @param {File | undefined} file */
 async function open(file) {
   if (!file) return;
   const found =
@@ -180,23 +259,21 @@ async function open(file) {
         ? "assessment"
         : "";
   if (!kind) {
-    tell(
-      "This file is neither a worksheet nor an assessor's sheet of this site. Nothing was changed.",
-      "warn",
-    );
+    tell(said("noSheet"), "warn");
     return;
   }
+  /** @type {Fields} */
   let fields;
   try {
     fields = parseFields(found.fields);
   } catch {
-    tell("This file is damaged and could not be read. Nothing was changed.", "warn");
+    tell(said("damaged"), "warn");
     return;
   }
   if (found.ref !== ref) {
     const title = String(found.title ?? found.ref).slice(0, 200);
     tell(
-      `This file belongs to “${title}”, not to the sheet that is open.`,
+      said("ofAnother", { title }),
       "warn",
       ...(REF.test(found.ref ?? "")
         ? [
@@ -217,12 +294,10 @@ async function open(file) {
     return;
   }
   showAnswers(sheet.parts, fields);
-  const now = sheet.form.dataset.version;
-  tell(
-    found.version && found.version !== now
-      ? `Opened ${file.name}. It was written for version ${String(found.version).slice(0, 30)}; this is version ${now}. Answers to questions that are no longer asked are not shown.`
-      : `Opened ${file.name}. The answers stand below their questions. They are not kept when you leave.`,
-  );
+  const now = sheet.form.dataset.version ?? "";
+  const version = String(found.version ?? "").slice(0, 30);
+  const other = version !== "" && found.version !== now;
+  tell(said(other ? "otherVersion" : "opened", { file: file.name, version, now }));
 }
 
 function clear() {
@@ -242,9 +317,10 @@ function clear() {
 }
 
 const setDay = () => {
-  if (!typedIn("on")) page.querySelector('[name="on"]').value = today();
+  if (!typedIn("on")) input('[name="on"]').value = today();
 };
 const name = () => `${ref.split("/")[1]}-assessment`;
+/** @param {string} text */
 const copied = async (text) => {
   try {
     await navigator.clipboard.writeText(text);
@@ -272,6 +348,10 @@ const saveSheet = () =>
   );
 
 // --- the page ------------------------------------------------------------------------------
+/**
+ * @param {string} label
+ * @param {Record<string, string | number>} attributes
+ */
 const field = (label, attributes, help = "") =>
   h(
     "label",
@@ -287,11 +367,13 @@ function build() {
   const file = h("input", {
     type: "file",
     accept: ".json,application/json",
-    onchange: (event) => {
-      open(event.target.files[0]);
-      event.target.value = "";
-    },
+    /** @param {Event} event */
+    onchange: (event) => open(fileIn(event)),
   });
+  /**
+   * @param {string} value
+   * @param {string} words
+   */
   const choice = (value, words) =>
     h(
       "label",
@@ -307,6 +389,7 @@ function build() {
       {
         class: "cf-sheet cf-assess",
         autocomplete: "off",
+        /** @param {Event} event */
         onsubmit: (event) => event.preventDefault(),
         oninput: changed,
         onchange: changed,
@@ -321,11 +404,7 @@ function build() {
         "section",
         { class: "cf-part" },
         h("h2", {}, "The submission"),
-        h(
-          "p",
-          {},
-          "If the educator sent the file of her worksheet, open it: her answers appear below the questions. Without it, read what she handed in beside this page.",
-        ),
+        h("p", {}, said("openWorksheet")),
         h(
           "p",
           { class: "cf-actions" },
@@ -375,11 +454,7 @@ function build() {
           "label",
           { class: "cf-field" },
           "Feedback to the educator",
-          h(
-            "span",
-            { class: "cf-assess__help" },
-            "Name the criterion, say what you saw, and what another try has to show. No student's name.",
-          ),
+          h("span", { class: "cf-assess__help" }, said("feedback")),
           h("textarea", { rows: 5, name: "feedback" }),
         ),
         h(
@@ -394,11 +469,7 @@ function build() {
         "section",
         { class: "cf-part" },
         h("h2", {}, "Hand over"),
-        h(
-          "p",
-          {},
-          "The letter is for the educator: levels, what you saw, and the words of the level that another try has to reach.",
-        ),
+        h("p", {}, said("letter")),
         h(
           "p",
           { class: "cf-actions" },
@@ -408,11 +479,7 @@ function build() {
           ),
           button("Print the sheet", () => print()),
         ),
-        h(
-          "p",
-          {},
-          "The record is for whoever keeps the awards. Your notes on the criteria are not in it. What did not pass is not published.",
-        ),
+        h("p", {}, said("record")),
         h(
           "p",
           { class: "cf-actions" },
@@ -437,9 +504,7 @@ async function begin() {
     done(
       notice(
         "info",
-        ref
-          ? "The address names something that is no micro-credential."
-          : "Choose a micro-credential first: its page has the link “judge a submission with this rubric” where it says how it is judged.",
+        said(ref ? "noCredential" : "choose"),
         h("a", { class: "cf-button", href: `${root}catalog/` }, "Open the catalog"),
       ),
     );
@@ -464,7 +529,9 @@ async function begin() {
   sheet = found;
   store = openStore(`credfolio-assess-${ref}`, {
     version: 1,
+    /** @returns {{fields: Fields}} */
     empty: () => ({ fields: {} }),
+    /** @param {Record<string, unknown>} kept */
     parse: (kept) => ({ fields: parseFields(kept.fields) }),
   });
   build();

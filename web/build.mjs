@@ -1,7 +1,6 @@
-// @ts-nocheck
-// Bundles every script that a page loads into ../theme/assets/built/, one file each, and the licences
-// of what is in them: those beside this file need libraries, those of the theme need none. The same
-// sources and lock file give the same bytes.
+// Bundles every script that a page loads into ../theme/assets/built/, one file each, and the
+// licences of what is in them: those beside this file need libraries, those of the theme need none.
+// The same sources and lock file give the same bytes.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -50,10 +49,13 @@ const { metafile } = await build({
 });
 writeFileSync(join(target, "LICENSES.txt"), licences(Object.keys(metafile.inputs)));
 
-/** The licence of every package that one of the files `inputs` comes from. */
+/**
+ * The licence of every package that one of the files `inputs` comes from.
+ * @param {string[]} inputs
+ */
 function licences(inputs) {
   const packages = new Set(
-    inputs.map((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1]).filter(Boolean),
+    inputs.flatMap((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []),
   );
   return [...packages]
     .sort()

@@ -1,36 +1,84 @@
-// @ts-nocheck
-// The forms for a micro-credential, an award and a portfolio: drafts, checking, the preview, the file
-// and the way to the forge. What sets one kind of record apart from another is in builder/kinds/.
+// The forms for a micro-credential, an award and a portfolio: drafts, checking, the preview, the
+// file and the way to the forge. What sets one kind of record apart from another is in
+// builder/kinds/.
 import { button, count, h, notice, say, today } from "../theme/assets/dom.js";
 import { SENTENCES } from "../theme/assets/store.js";
 import { check, sizeFinding } from "./builder/check.js";
 import { Drafts } from "./builder/drafts.js";
 import { changeYaml } from "./builder/edit.js";
-import { Form, idOf } from "./builder/form.js";
+import { Form, focusOn, idOf, inside } from "./builder/form.js";
 import { afterwards, buttons, copy, download, ways } from "./builder/hand.js";
 import { award } from "./builder/kinds/award.js";
 import { credential } from "./builder/kinds/credential.js";
 import { educator } from "./builder/kinds/educator.js";
 import { slug } from "./builder/kinds/names.js";
-import { decoded, filled, readYaml, writeYaml } from "./builder/record.js";
+import { decoded, filledMap, readYaml, writeYaml } from "./builder/record.js";
 import { speakWith } from "./builder/said.js";
+import { fileIn, typedIn } from "./dom/field.js";
+import { one } from "./dom/one.js";
 import { preview } from "./preview/preview.js";
 
-const page = document.querySelector("[data-builder]");
-const { root } = page.dataset;
-const name = page.dataset.kind;
-const kind = { award, credential, educator }[name];
+/**
+ * @import { Name } from "./builder/check.js"
+ * @import { Draft } from "./builder/drafts.js"
+ * @import { FormData, Kind } from "./builder/form.js"
+ * @import { Refused, Written, WrittenMap } from "./builder/record.js"
+ * @import { Finding, Pointer } from "./builder/said.js"
+ */
+
+/** @type {Record<Name, Kind>} */
+const KINDS = { award, credential, educator };
+const WORDS = {
+  takeFile: "{problem} Take the file with you before you leave.",
+  forked:
+    "This draft is open in another tab too, and was changed there. Here you go on in a copy, so " +
+    "that nothing is lost; both are under “Drafts and files”.",
+  clear:
+    "Nothing to put right in this form. The check looks at the rest of the site when you propose " +
+    "it.",
+  lostNotes:
+    "The order and the notes of the file that you opened could not be kept; it is written anew.",
+  drafts:
+    "Drafts are kept in this browser and nowhere else. On a computer that others use, delete " +
+    "yours before you go.",
+  noPlace:
+    "“{place}” is no place of a file of this kind. Write it like {example}, or leave it empty.",
+};
+
+/**
+ * @param {keyof typeof WORDS} key
+ * @param {Record<string, string>} values
+ */
+const said = (key, values) => WORDS[key].replace(/\{(\w+)\}/g, (_, value) => values[value] ?? "");
+
+const page = one(document, "[data-builder]");
+const root = page.dataset.root ?? "";
+const name = /** @type {Name} */ (page.dataset.kind);
+const kind = KINDS[name];
 const drafts = new Drafts(kind.drafts);
-let draft = null; // {key, stamp, id, step, data, original, path, role}
+/** @type {Draft} */
+let draft;
+let isBegun = false;
+/** @type {Form} */
 let form;
-let later = 0;
+/** @type {number | undefined} */
+let later;
 let lostNotes = false;
 
-const el = Object.fromEntries(
-  ["notices", "drafts", "ask", "steps", "problems", "fields", "preview", "text", "hand"].map(
-    (part) => [part, h("div", { class: `cf-builder__${part}` })],
-  ),
-);
+/** @param {string} part */
+const place = (part) => h("div", { class: `cf-builder__${part}` });
+const el = {
+  notices: place("notices"),
+  drafts: place("drafts"),
+  ask: place("ask"),
+  steps: place("steps"),
+  problems: place("problems"),
+  fields: place("fields"),
+  preview: place("preview"),
+  text: place("text"),
+  hand: place("hand"),
+};
+/** @param {Partial<Draft>} more */
 const fresh = (more = {}) => ({
   key: Drafts.key(),
   id: "",
@@ -40,7 +88,8 @@ const fresh = (more = {}) => ({
   path: null,
   ...more,
 });
-const nameOf = (one) => kind.titleOf(one.data) || "Without a name";
+/** @param {Draft} one */
+const nameOf = (one) => String(kind.titleOf(one.data) || "Without a name");
 const fileId = () =>
   draft.path ? kind.idOf(draft.path) : draft.id || kind.suggestedId(draft.data);
 const path = () => draft.path ?? kind.path(draft.data, fileId());
@@ -60,6 +109,10 @@ function yaml() {
   return writeYaml(data, form.root, form.form.schema_name, kind.up);
 }
 
+/**
+ * @param {string} sentence
+ * @param {Node[]} actions
+ */
 const tell = (sentence, ...actions) => {
   el.notices.replaceChildren(...(sentence ? [notice("warn", sentence, ...actions)] : []));
 };
@@ -73,14 +126,9 @@ function keep() {
   if (untouched) return;
   const { problem, forked } = drafts.keep(draft);
   if (problem)
-    tell(
-      `${SENTENCES[problem]} Take the file with you before you leave.`,
-      button("Download the file", takeDown),
-    );
+    tell(said("takeFile", { problem: SENTENCES[problem] }), button("Download the file", takeDown));
   else if (forked) {
-    tell(
-      "This draft is open in another tab too, and was changed there. Here you go on in a copy, so that nothing is lost; both are under “Drafts and files”.",
-    );
+    tell(WORDS.forked);
     showDrafts();
   } else if (el.notices.dataset.kept) tell("");
   el.notices.dataset.kept = problem ?? "";
@@ -96,25 +144,28 @@ function changed() {
 }
 
 function problems() {
+  /** @type {Map<unknown, number[]>} */
   const places = new Map();
-  const data = filled(record(), places) ?? {};
-  const given = draft.path
-    ? {
-        id: kind.idOf(draft.path),
-        ...(kind.place === "educator" ? { educator: kind.placeOf(draft.path) } : {}),
-      }
-    : {};
+  const data = filledMap(record(), places);
+  /** @type {Record<string, string>} */
+  const given = {};
+  if (draft.path) given.id = kind.idOf(draft.path);
+  if (draft.path && kind.place === "educator") given.educator = kind.placeOf?.(draft.path) ?? "";
   const found = check(name, data, form.form, {
     today: today(),
     given,
     definition: form.definition,
   });
-  // An item that was not begun is not in the file; the form counts it all the same.
+  /**
+   * An item that was not begun is not in the file; the form counts it all the same.
+   * @param {Pointer} pointer
+   */
   const inForm = (pointer) => {
+    /** @type {Written} */
     let here = data;
     return pointer.map((step) => {
-      const at = Array.isArray(here) ? (places.get(here)?.[step] ?? step) : step;
-      here = here?.[step];
+      const at = typeof step === "number" ? (places.get(here)?.[step] ?? step) : step;
+      here = inside(here, step);
       return at;
     });
   };
@@ -125,6 +176,7 @@ function problems() {
   ];
 }
 
+/** @param {Pointer} pointer */
 const nearest = (pointer) => {
   for (let n = pointer.length; n > 0; n--) {
     const found = document.getElementById(idOf(pointer.slice(0, n)));
@@ -133,22 +185,28 @@ const nearest = (pointer) => {
   return null;
 };
 
+/** @param {Pointer} pointer */
 function goTo(pointer) {
   const step =
-    pointer[0] === "file" ? 0 : steps().findIndex(([, keys]) => keys.includes(pointer[0]));
+    pointer[0] === "file" ? 0 : steps().findIndex(([, keys]) => keys.includes(String(pointer[0])));
   if (step >= 0 && step !== draft.step) showStep(step);
   const field = nearest(pointer);
   const target = field?.matches("input, textarea, select")
     ? field
     : (field?.querySelector("input, textarea, select, button") ?? field);
-  target?.focus();
+  focusOn(target ?? null);
 }
 
 // What is only missing is told beside its field once somebody has been there.
 const touched = new Set();
 const WAITS = new Set(["missing-key", "no-folder", "award-authority"]);
+/** @param {string} words */
 const large = (words) => words.charAt(0).toUpperCase() + words.slice(1);
-const sentence = (one) => `${one.message}. ${large(one.fix)}${/[.?!…]$/.test(one.fix) ? "" : "."}`;
+/** @param {Finding} one */
+const sentence = (one) => {
+  const end = /[.?!…]$/.test(one.fix) ? "" : ".";
+  return `${one.message}. ${large(one.fix)}${end}`;
+};
 
 function showResults() {
   const found = problems();
@@ -189,6 +247,7 @@ function showResults() {
                       "a",
                       {
                         href: `#${idOf(one.pointer)}`,
+                        /** @param {Event} event */
                         onclick: (event) => {
                           event.preventDefault();
                           goTo(one.pointer);
@@ -201,11 +260,7 @@ function showResults() {
             ),
           ),
         )
-      : h(
-          "p",
-          { class: "cf-builder__clear" },
-          "Nothing to put right in this form. The check looks at the rest of the site when you propose it.",
-        ),
+      : h("p", { class: "cf-builder__clear" }, WORDS.clear),
   );
   el.preview.replaceChildren(
     preview(
@@ -220,13 +275,7 @@ function showResults() {
       "details",
       { open: el.text.querySelector("details")?.open ?? false },
       h("summary", {}, `The file: ${path()}`),
-      lostNotes
-        ? h(
-            "p",
-            { class: "cf-builder__help" },
-            "The order and the notes of the file that you opened could not be kept; it is written anew.",
-          )
-        : null,
+      lostNotes ? h("p", { class: "cf-builder__help" }, WORDS.lostNotes) : null,
       h("pre", { tabindex: "0", "aria-label": "The file" }, h("code", {}, made)),
     ),
   );
@@ -236,6 +285,7 @@ function showResults() {
 const takeDown = () => download(path(), yaml());
 const takeCopy = () => copy(yaml(), el.text);
 
+/** @param {string} made */
 function showHand(made) {
   if (el.hand.contains(document.activeElement)) return;
   const [heading, what] = ways(page.dataset, { kind, draft, form, path: path(), made, takeCopy });
@@ -250,6 +300,7 @@ function showHand(made) {
 // What a step asks beside the fields of the record: the name of the file, once.
 function fileField() {
   const { label, help, suggest } = kind.file;
+  /** @param {string} value */
   const put = (value) => {
     draft.id = slug(value);
     changed();
@@ -260,7 +311,8 @@ function fileField() {
     "aria-describedby": "f-file-help f-file-problem",
     value: draft.id,
     autocomplete: "off",
-    oninput: (event) => put(event.target.value),
+    /** @param {Event} event */
+    oninput: (event) => put(typedIn(event)),
   });
   return h(
     "div",
@@ -282,10 +334,15 @@ function fileField() {
   );
 }
 
+/**
+ * @param {number} n
+ * @param {boolean} focus
+ */
 function showStep(n, focus = false) {
   const all = steps();
   draft.step = Math.min(n, all.length - 1);
   const at = draft.step;
+  /** @param {number} to */
   const go = (to) => () => showStep(to, true);
   el.ask.replaceChildren(
     ...(kind.ask && !draft.path
@@ -293,7 +350,7 @@ function showStep(n, focus = false) {
           kind.ask(draft, (role) => {
             draft.role = role;
             showStep(0);
-            el.ask.querySelector(":checked")?.focus();
+            focusOn(el.ask.querySelector(":checked"));
           }),
         ]
       : []),
@@ -339,7 +396,7 @@ function showStep(n, focus = false) {
         : null,
     ),
   );
-  if (focus) el.fields.querySelector("h2").focus();
+  if (focus) one(el.fields, "h2").focus();
   keep();
   showResults();
 }
@@ -362,6 +419,11 @@ function again() {
   if (at) document.getElementById(at)?.focus();
 }
 
+/**
+ * @param {string} id
+ * @param {string} label
+ * @param {HTMLElement} control
+ */
 function field(id, label, control) {
   return h("div", { class: "cf-builder__field" }, h("label", { for: id }, label), control);
 }
@@ -373,8 +435,10 @@ function showDrafts() {
     type: "file",
     accept: ".yml,.yaml,text/yaml",
     id: "f-import",
+    /** @param {Event} event */
     onchange: async (event) => {
-      if (event.target.files[0]) take(new Uint8Array(await event.target.files[0].arrayBuffer()));
+      const file = fileIn(event);
+      if (file) take(new Uint8Array(await file.arrayBuffer()));
     },
   });
   const paste = h("textarea", { rows: "3", id: "f-paste" });
@@ -389,11 +453,7 @@ function showDrafts() {
       "details",
       { open: asksOpen },
       h("summary", {}, `Drafts and files${all.length ? ` (${all.length} more)` : ""}`),
-      h(
-        "p",
-        { class: "cf-builder__help" },
-        "Drafts are kept in this browser and nowhere else. On a computer that others use, delete yours before you go.",
-      ),
+      h("p", { class: "cf-builder__help" }, WORDS.drafts),
       all.length
         ? h(
             "ul",
@@ -435,7 +495,8 @@ function showDrafts() {
               "select",
               {
                 id: "f-from",
-                onchange: (event) => event.target.value && load(event.target.value, false),
+                /** @param {Event} event */
+                onchange: (event) => typedIn(event) && load(typedIn(event), false),
               },
               h("option", { value: "" }, "choose"),
               form.form.credentials.map(([ref, title]) => h("option", { value: ref }, title)),
@@ -458,15 +519,22 @@ function showDrafts() {
   );
 }
 
-function refuse(one) {
-  tell(`${one.message}${one.line ? ` (line ${one.line})` : ""}. ${one.fix}.`);
-  el.notices.firstChild.dataset.rule = one.rule;
+/** @param {Finding} finding */
+function refuse(finding) {
+  const at = finding.line ? ` (line ${finding.line})` : "";
+  tell(`${finding.message}${at}. ${finding.fix}.`);
+  const [first] = el.notices.children;
+  if (first instanceof HTMLElement) first.dataset.rule = finding.rule;
 }
 
-// A file that was opened or pasted: its notes and its order stay when it is changed.
+/**
+ * A file that was opened or pasted: its notes and its order stay when it is changed.
+ * @param {string | Uint8Array} given
+ * @param {string} place
+ */
 function take(given, place = "") {
   const text = typeof given === "string" ? given : decoded(given);
-  if (text.finding) {
+  if (typeof text !== "string") {
     refuse(text.finding);
     return;
   }
@@ -476,9 +544,7 @@ function take(given, place = "") {
     return;
   }
   if (place && !kind.pathPattern.test(place)) {
-    tell(
-      `“${place}” is no place of a file of this kind. Write it like ${kind.path({}, "")}, or leave it empty.`,
-    );
+    tell(said("noPlace", { place, example: kind.path({}, "") }));
     return;
   }
   tell("");
@@ -492,6 +558,10 @@ function take(given, place = "") {
   );
 }
 
+/**
+ * @param {string} ref
+ * @param {boolean} change
+ */
 async function load(ref, change) {
   const answer = await fetch(`${root}catalog/${ref}/definition.yml`).catch(() => null);
   const text = answer?.ok ? await answer.text() : null;
@@ -523,11 +593,13 @@ async function load(ref, change) {
   );
 }
 
-function open(one) {
-  draft = one;
+/** @param {Draft} chosen */
+function open(chosen) {
+  draft = chosen;
+  isBegun = true;
   form.data = draft.data;
   form.definition = null;
-  if (one.stamp) drafts.opened(one);
+  if (chosen.stamp) drafts.opened(chosen);
   showStep(draft.step ?? 0);
   showDrafts();
   loadDefinition();
@@ -554,7 +626,8 @@ function lay() {
 }
 
 async function begin() {
-  const given = await fetch(page.dataset.form)
+  /** @type {FormData | null} */
+  const given = await fetch(page.dataset.form ?? "")
     .then((answer) => (answer.ok ? answer.json() : null))
     .catch(() => null);
   if (!given) {
@@ -567,7 +640,7 @@ async function begin() {
   form.again = again;
   lay();
   page.addEventListener("focusout", (event) => {
-    if (event.target.id) {
+    if (event.target instanceof Element && event.target.id) {
       touched.add(event.target.id);
       changed();
     }
@@ -581,31 +654,31 @@ async function begin() {
     }
   });
   addEventListener("pagehide", () => {
-    if (draft) keep();
+    if (isBegun) keep();
   });
   addEventListener("beforeunload", (event) => {
-    if (draft && drafts.hasUnkept(draft)) event.preventDefault();
+    if (isBegun && drafts.hasUnkept(draft)) event.preventDefault();
   });
   drafts.onChange(
-    () => draft,
+    () => (isBegun ? draft : null),
     (theirs) => {
       if (theirs) {
         open(theirs);
         tell("This draft was changed in another tab. It is shown as it is now.");
-      } else if (draft) showDrafts();
+      } else if (isBegun) showDrafts();
     },
   );
   const query = new URLSearchParams(location.search);
   const { problem } = drafts.stored();
   const last = drafts.all().sort((a, b) => (a.key < b.key ? 1 : -1))[0];
-  const begun = query.get("credential");
+  const begun = query.get("credential") ?? "";
   open(
     name === "award" && given.credentials.some(([ref]) => ref === begun)
       ? fresh({ data: { credential: begun } })
       : (last ?? fresh()),
   );
   if (problem) tell(SENTENCES[problem]);
-  const asked = query.get("from");
+  const asked = query.get("from") ?? "";
   if (name === "credential" && given.credentials.some(([ref]) => ref === asked))
     await load(asked, true);
   page.setAttribute("aria-busy", "false");
@@ -613,16 +686,27 @@ async function begin() {
 
 begin();
 
-// For whoever compares the two checks, once a form of this kind has been loaded: the text of a file,
-// what it is told by rule, pointer, message and fix, its data, and the text with a change in it.
+// For whoever compares the two checks, once a form of this kind has been loaded: the text of a
+// file, what it is told by rule, pointer, message and fix, its data, and the text with a change in
+// it.
 export const textOf = decoded;
-export const readAs = (text) => readYaml(text).data;
+/** @param {string} text */
+export const readAs = (text) => readYaml(text).data ?? {};
+/**
+ * @param {string | Refused} text
+ * @param {Record<string, string>} given
+ * @param {string} day
+ */
 export function toldOf(text, given, day) {
   const read = typeof text === "string" ? readYaml(text) : text;
   return read.finding
     ? [read.finding]
     : check(name, read.data, form.form, { today: day, given, strict: true });
 }
+/**
+ * @param {string} text
+ * @param {(data: WrittenMap) => void} change
+ */
 export function changedWith(text, change) {
   const data = readAs(text);
   change(data);

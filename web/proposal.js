@@ -1,4 +1,3 @@
-// @ts-nocheck
 // The preview of a proposal: files that somebody else wrote, fetched when the reader says so, and
 // shown under a band that says what they are. Text never becomes HTML here.
 import { button, count, h, notice, say, today } from "../theme/assets/dom.js";
@@ -6,20 +5,39 @@ import { check } from "./builder/check.js";
 import { definitionOf } from "./builder/kinds/award.js";
 import { readYaml } from "./builder/record.js";
 import { speakWith } from "./builder/said.js";
+import { one, oneOf } from "./dom/one.js";
 import { loadPreviews, preview, rootOf } from "./preview/preview.js";
 import { asked, placeOf, rawAddress, takenApart } from "./proposal/address.js";
 import { changedSections, changesOf } from "./proposal/changes.js";
-import { fetched } from "./proposal/fetched.js";
+import { FAILED, fetched } from "./proposal/fetched.js";
+
+/**
+ * @import { Name } from "./builder/check.js"
+ * @import { FormData } from "./builder/form.js"
+ * @import { WrittenMap } from "./builder/record.js"
+ * @import { Finding } from "./builder/said.js"
+ * @import { PageData } from "./preview/page.js"
+ * @import { Kind, Proposed } from "./proposal/address.js"
+ * @import { Change } from "./proposal/changes.js"
+ * @typedef {{kind: Kind, given: Record<string, string>}} Place
+ */
 
 const AT_ONCE = 4;
 const MOST_SHOWN = 600; // characters of a text in the comparison
-const page = document.querySelector("[data-proposal]");
-const { raw: template, forge, repo: own, site, pulls } = page.dataset;
-const at = (name) => page.querySelector(`[data-${name}]`);
+const page = one(document, "[data-proposal]");
+const { raw: template = "", forge = "", repo: own = "", site = "", pulls = "" } = page.dataset;
+/** @param {string} name */
+const at = (name) => one(page, `[data-${name}]`);
+/** @param {string} text */
 const short = (text) =>
   [...text].length > MOST_SHOWN ? `${[...text].slice(0, MOST_SHOWN).join("")}…` : text;
+/**
+ * @param {string} href
+ * @param {string} words
+ */
 const outside = (href, words) => h("a", { href, rel: "nofollow noopener noreferrer" }, words);
 
+/** @param {Proposed} from */
 function band(from) {
   const owner = from.repo.split("/")[0];
   const commit = from.commit ? from.commit.slice(0, 12) : "as it stands now";
@@ -46,6 +64,7 @@ function band(from) {
   );
 }
 
+/** @param {Finding[]} found */
 function problemList(found) {
   if (!found.length)
     return h(
@@ -78,6 +97,7 @@ function problemList(found) {
   );
 }
 
+/** @param {Change[]} changes */
 function comparison(changes) {
   if (!changes.length)
     return h("p", { class: "cf-muted" }, "It says the same as the published version.");
@@ -120,12 +140,19 @@ function comparison(changes) {
   );
 }
 
+/**
+ * @param {Place} place
+ * @param {WrittenMap} data
+ * @param {HTMLElement} sheet
+ * @param {PageData} known
+ */
 async function compared(place, data, sheet, known) {
   if (place.kind !== "micro-credential")
     return h(
       "p",
       { class: "cf-muted" },
-      "The site does not publish this kind of file as it was written, so there is nothing to compare it with here.",
+      "The site does not publish this kind of file as it was written, so there is nothing to " +
+        "compare it with here.",
     );
   const ref = `${place.given.issuer}/${place.given.id}`;
   if (!Object.hasOwn(known.names.credentials, ref))
@@ -155,28 +182,34 @@ async function compared(place, data, sheet, known) {
 }
 
 // The form of a kind of record, with the command's words; each is fetched once.
+/** @type {Record<Kind, [Name, string]>} */
 const DOORS = {
   "micro-credential": ["credential", "credential"],
   award: ["award", "award"],
   educator: ["educator", "portfolio"],
 };
+/** @type {Map<Kind, Promise<{name: Name, form: FormData}>>} */
 const forms = new Map();
+/** @param {Kind} kind */
 function formOf(kind) {
   const [name, door] = DOORS[kind];
-  if (!forms.has(kind)) {
-    forms.set(
-      kind,
-      fetch(`${rootOf()}contribute/${door}/form.json`)
-        .then((answer) => {
-          if (!answer.ok) throw new Error(`form.json: ${answer.status}`);
-          return answer.json();
-        })
-        .then((form) => ({ name, form })),
-    );
-  }
-  return forms.get(kind);
+  const before = forms.get(kind);
+  if (before) return before;
+  const asked = fetch(`${rootOf()}contribute/${door}/form.json`)
+    .then((answer) => {
+      if (!answer.ok) throw new Error(`form.json: ${answer.status}`);
+      return answer.json();
+    })
+    .then((form) => ({ name, form }));
+  forms.set(kind, asked);
+  return asked;
 }
 
+/**
+ * @param {Proposed} from
+ * @param {string} path
+ * @param {HTMLElement} into
+ */
 async function showFile(from, path, into) {
   const place = placeOf(path);
   const head = h("h2", {}, path);
@@ -194,19 +227,16 @@ async function showFile(from, path, into) {
   }
   const { name, form } = await formOf(place.kind);
   speakWith(form.told);
-  const answer = await fetched(rawAddress(template, from, path));
-  if (answer.problem) {
+  const address = rawAddress(template, from, path);
+  const answer = address ? await fetched(address) : { problem: FAILED };
+  if (answer.problem !== undefined) {
     into.replaceChildren(head, notice("warn", answer.problem));
     return "";
   }
   speakWith(form.told); // several files are shown at once, and each kind has patterns of its own
   const read = readYaml(answer.text);
   if (read.finding) {
-    into.replaceChildren(
-      head,
-      problemList([{ severity: "error", ...read.finding }]),
-      source(answer.text),
-    );
+    into.replaceChildren(head, problemList([read.finding]), source(answer.text));
     return "";
   }
   const data = { ...read.data, ...place.given };
@@ -227,7 +257,7 @@ async function showFile(from, path, into) {
     frame(sheet),
     source(answer.text),
   );
-  into.querySelector("[data-compared]").append(await compared(place, data, sheet, known));
+  one(into, "[data-compared]").append(await compared(place, data, sheet, known));
   return typeof data.title === "string"
     ? data.title
     : typeof data.display_name === "string"
@@ -235,7 +265,10 @@ async function showFile(from, path, into) {
       : "";
 }
 
-// The sheet bears its mark on every edge, so that no picture of a part of it can pass for the page.
+/**
+ * The sheet bears its mark on every edge, so that no picture of a part of it can pass for the page.
+ * @param {HTMLElement} sheet
+ */
 const frame = (sheet) =>
   h(
     "div",
@@ -244,6 +277,7 @@ const frame = (sheet) =>
     sheet,
     h("p", { class: "cf-proposal__edge" }, "Proposal, not published"),
   );
+/** @param {string} text */
 const source = (text) =>
   h(
     "details",
@@ -256,6 +290,7 @@ const source = (text) =>
     ),
   );
 
+/** @param {Proposed} from */
 async function show(from) {
   page.setAttribute("aria-busy", "true");
   at("ask").hidden = true;
@@ -281,13 +316,14 @@ async function show(from) {
         )
       : "";
   at("files").replaceChildren(list, ...places);
-  const waiting = from.files.map((path, n) => [path, places[n]]);
+  const waiting = from.files.map((path, n) => ({ path, into: places[n] }));
+  /** @type {string[]} */
   const titles = [];
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift())
       titles.push(
-        await showFile(from, ...next).catch(() => {
-          next[1].append(notice("warn", "This file cannot be shown."));
+        await showFile(from, next.path, next.into).catch(() => {
+          next?.into.append(notice("warn", "This file cannot be shown."));
           return "";
         }),
       );
@@ -299,13 +335,15 @@ async function show(from) {
   page.setAttribute("aria-busy", "false");
 }
 
+/** @param {Proposed} from */
 function offer(from) {
   const host = new URL(template).host;
   at("offer").replaceChildren(
     h(
       "p",
       {},
-      `This shows ${count(from.files.length, "file")} that somebody proposes, from the repository ${from.repo}:`,
+      `This shows ${count(from.files.length, "file")} that somebody proposes, from the ` +
+        `repository ${from.repo}:`,
     ),
     h(
       "ul",
@@ -315,7 +353,8 @@ function offer(from) {
     h(
       "p",
       {},
-      `Your browser will fetch ${from.files.length === 1 ? "it" : "them"} from ${host}, which will see your network address. Nothing has been fetched yet.`,
+      `Your browser will fetch ${from.files.length === 1 ? "it" : "them"} from ${host}, which ` +
+        "will see your network address. Nothing has been fetched yet.",
     ),
     h(
       "p",
@@ -330,19 +369,20 @@ function offer(from) {
 
 function begin() {
   const found = asked(location.search, { template, forge, own });
-  if (found.problem) at("offer").replaceChildren(notice("warn", found.problem));
+  if (found.problem !== undefined) at("offer").replaceChildren(notice("warn", found.problem));
   else if (found.files.length) offer(found);
+  const address = oneOf(page, "[data-address]", HTMLInputElement);
   at("form").hidden = false;
   at("form").addEventListener("submit", (event) => {
     event.preventDefault();
-    const parts = takenApart(at("address").value, template, forge);
+    const parts = takenApart(address.value, template, forge);
     const named = parts
       ? asked(
           `?${new URLSearchParams({ repo: parts.repo, commit: parts.commit, file: parts.file })}`,
           { template, forge, own },
         )
       : null;
-    if (!named || named.problem) {
+    if (!named || named.problem !== undefined) {
       at("offer").replaceChildren(
         notice(
           "warn",
@@ -353,7 +393,7 @@ function begin() {
       return;
     }
     offer(named);
-    at("offer").querySelector("[data-show]").focus();
+    one(at("offer"), "[data-show]").focus();
   });
   page.setAttribute("aria-busy", "false");
 }

@@ -67,7 +67,7 @@ for (const { given, expected } of read("dates").cases) {
 
 for (const { given, hex, depth, value, code } of read("json-reader").cases) {
   test(`JSON of ${JSON.stringify(given ?? hex)}`, () => {
-    const data = hex ? Buffer.from(hex, "hex") : new TextEncoder().encode(given);
+    const data = hex ? Uint8Array.from(Buffer.from(hex, "hex")) : new TextEncoder().encode(given);
     if (code) {
       assert.throws(
         () => readJson(data),

@@ -1,9 +1,42 @@
-// @ts-nocheck
 // What an assessment is written down as: lines for the award's file, and a letter to the educator.
 import { stringify } from "yaml";
 import { count, dayInWords } from "../../theme/assets/dom.js";
 
-// The beginning of an award's file. What an assessor cannot know is left for who records it.
+/**
+ * @import { Result } from "../passing/rule.js"
+ * @import { JudgedPart } from "./sheet.js"
+ * @typedef {{
+ *   ref: string, title: string, version: string, submittedOn: string, attempt: number,
+ *   assessor: string, on: string, decision: string, feedback: string, isPublic: boolean,
+ *   attempts: {most: number | null, wait: number | null}, parts: JudgedPart[],
+ *   results: Result[], outcomes: Record<number, string>,
+ * }} Assessment `attempts` are those of the definition, with null for "no limit"
+ */
+
+const WORDS = {
+  dates: "Version {version}. Handed in on {handedIn}{attempt}. Judged on {judged}.",
+  attempt: ", attempt {attempt}",
+  passed: "**You passed.**",
+  again:
+    "**Please hand in again.** What is already there stays; look at the criteria that are " +
+    "marked below.",
+  anyNumber: "You may hand in as often as you need.",
+  last: "This was the last attempt that the definition allows; ask the issuer what comes next.",
+  more: "You may hand in {times}.",
+  wait: " Wait {days} first.",
+};
+
+/**
+ * @param {keyof typeof WORDS} key
+ * @param {Record<string, string | number>} values
+ */
+const said = (key, values = {}) =>
+  WORDS[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+
+/**
+ * The beginning of an award's file. What an assessor cannot know is left for who records it.
+ * @param {Assessment} assessment
+ */
 export function awardFile({
   ref,
   version,
@@ -40,7 +73,10 @@ export function awardFile({
   });
 }
 
-// Markdown. `attempts` is {most, wait} of the definition, with null for "no limit".
+/**
+ * The letter to the educator, as Markdown.
+ * @param {Assessment} assessment
+ */
 export function letter({
   title,
   version,
@@ -57,11 +93,14 @@ export function letter({
   const lines = [
     `# ${title}`,
     "",
-    `Version ${version}. Handed in on ${dayInWords(submittedOn)}${attempt > 1 ? `, attempt ${attempt}` : ""}. Judged on ${dayInWords(on)}.`,
+    said("dates", {
+      version,
+      handedIn: dayInWords(submittedOn),
+      attempt: attempt > 1 ? said("attempt", { attempt }) : "",
+      judged: dayInWords(on),
+    }),
     "",
-    passed
-      ? "**You passed.**"
-      : "**Please hand in again.** What is already there stays; look at the criteria that are marked below.",
+    said(passed ? "passed" : "again"),
     "",
   ];
   if (feedback) lines.push(feedback, "");
@@ -69,9 +108,8 @@ export function letter({
     if (!criteria.length) continue;
     lines.push(`## Part ${part}: ${name}`, "", outcomes[part], "");
     for (const one of criteria) {
-      lines.push(
-        `- **${one.name}: ${one.level ? one.level.name : "not judged"}.**${one.level?.text ? ` ${one.level.text}` : ""}`,
-      );
+      const text = one.level?.text ? ` ${one.level.text}` : "";
+      lines.push(`- **${one.name}: ${one.level ? one.level.name : "not judged"}.**${text}`);
       if (one.note) lines.push(`  What I saw: ${one.note.replace(/\s*\n\s*/g, " ")}`);
       if (one.next)
         lines.push(`  To reach ${one.next.name}: ${one.next.text || "see the rubric."}`);
@@ -79,18 +117,19 @@ export function letter({
     lines.push("");
   }
   if (!passed) {
-    const left =
-      attempts.most === null
-        ? "You may hand in as often as you need."
-        : attempt >= attempts.most
-          ? "This was the last attempt that the definition allows; ask the issuer what comes next."
-          : `You may hand in ${count(attempts.most - attempt, "more time")}.`;
-    lines.push(
-      "## Another try",
-      "",
-      `${left}${attempts.wait && !(attempts.most !== null && attempt >= attempts.most) ? ` Wait ${count(attempts.wait, "day")} first.` : ""}`,
-      "",
-    );
+    lines.push("## Another try", "", anotherTry(attempt, attempts), "");
   }
   return lines.join("\n");
+}
+
+/**
+ * Whether and when another try is allowed.
+ * @param {number} attempt
+ * @param {Assessment["attempts"]} attempts
+ */
+function anotherTry(attempt, { most, wait }) {
+  if (most !== null && attempt >= most) return said("last");
+  const left =
+    most === null ? said("anyNumber") : said("more", { times: count(most - attempt, "more time") });
+  return left + (wait ? said("wait", { days: count(wait, "day") }) : "");
 }

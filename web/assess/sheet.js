@@ -1,43 +1,55 @@
-// @ts-nocheck
 // The worksheet of a micro-credential, turned round: the same text and rubric, for who judges.
 import { h } from "../../theme/assets/dom.js";
 import { countWords, judgeWords } from "../../theme/assets/word-count.js";
+import { all, one } from "../dom/one.js";
 
-const said = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
+/**
+ * @import { Judging, Result } from "../passing/rule.js"
+ * @typedef {{form: HTMLElement, judging: Judging, parts: HTMLElement[]}} Sheet
+ * @typedef {{id: string, name: string, text: string, passing: boolean}} JudgedLevel
+ * @typedef {{
+ *   id: string | null, name: string, level: JudgedLevel | null, next: JudgedLevel | null,
+ *   note: string,
+ * }} JudgedCriterion
+ * @typedef {{part: number, title: string, criteria: JudgedCriterion[]}} JudgedPart
+ */
 
-// {form, judging, parts}: sections of the worksheet in `page` (a document), without what is typed in.
+/** @param {Element | null | undefined} element */
+const said = (element) => element?.textContent?.replace(/\s+/g, " ").trim() ?? "";
+
+/**
+ * The worksheet in `page`: its sections, without what is typed in.
+ * @param {Document} page
+ * @returns {Sheet | null}
+ */
 export function turnRound(page) {
   const form = page.querySelector("[data-worksheet]");
-  if (!form) return null;
-  const parts = [...form.querySelectorAll("[data-part]")].map((section) =>
-    document.adoptNode(section),
-  );
+  if (!(form instanceof HTMLElement)) return null;
+  const parts = all(form, "[data-part]").map((section) => document.adoptNode(section));
   for (const section of parts) {
     for (const tick of section.querySelectorAll("[data-ready], [data-ready-count]"))
-      tick.closest("label").remove();
+      tick.closest("label")?.remove();
     for (const field of section.querySelectorAll(
       "textarea, input[type=text], input[type=number]",
     )) {
       const place = h(
         "div",
-        { class: "cf-assess__answer", "data-key": field.name },
+        { class: "cf-assess__answer", "data-key": field.getAttribute("name") ?? "" },
         h("p", { class: "cf-muted" }, "Look at what was handed in."),
       );
       field.replaceWith(place);
     }
     for (const consent of section.querySelectorAll("label:has(.cf-consent)")) {
-      consent
-        .querySelector("span")
-        .replaceChildren(
-          h("span", { class: "cf-consent" }, "Families' consent is needed."),
-          " I have seen that it is there.",
-        );
+      one(consent, "span").replaceChildren(
+        h("span", { class: "cf-consent" }, "Families' consent is needed."),
+        " I have seen that it is there.",
+      );
     }
     for (const checks of section.querySelectorAll("legend"))
       if (said(checks) === "Check before you hand in") checks.textContent = "Is it complete?";
     const judge = section.querySelector(".cf-judge");
     if (!judge) continue;
-    judge.querySelector("summary h3").textContent = "Judge it";
+    one(judge, "summary h3").textContent = "Judge it";
     for (const criterion of judge.querySelectorAll(".cf-criterion")) {
       const name = criterion.querySelector("input")?.name;
       if (!name) continue;
@@ -52,23 +64,25 @@ export function turnRound(page) {
     }
     judge.append(h("p", { class: "cf-assess__outcome", "data-outcome": section.dataset.part }));
   }
-  return { form, judging: JSON.parse(form.dataset.judging), parts };
+  return { form, judging: JSON.parse(form.dataset.judging ?? "null"), parts };
 }
 
-// Shows what the educator wrote; `fields` are those of her worksheet's file, {} to show nothing.
+/**
+ * Show what the educator wrote; `fields` are those of her worksheet's file, {} to show nothing.
+ * @param {HTMLElement[]} parts
+ * @param {Record<string, {v: string}>} fields
+ */
 export function showAnswers(parts, fields) {
-  for (const place of parts.flatMap((section) => [
-    ...section.querySelectorAll(".cf-assess__answer"),
-  ])) {
-    const text = fields[place.dataset.key]?.v.trim() ?? "";
+  for (const place of parts.flatMap((section) => all(section, ".cf-assess__answer"))) {
+    const text = fields[place.dataset.key ?? ""]?.v.trim() ?? "";
     place.replaceChildren(
       text
         ? h("blockquote", {}, text)
         : h("p", { class: "cf-muted" }, "Look at what was handed in."),
     );
-    const counter = place.parentElement.querySelector(":scope > [data-words]");
-    if (!counter) continue;
-    counter.dataset.stated ??= counter.textContent;
+    const counter = place.parentElement?.querySelector(":scope > [data-words]");
+    if (!(counter instanceof HTMLElement)) continue;
+    counter.dataset.stated ??= counter.textContent ?? "";
     const { min, max, kind } = counter.dataset;
     const judged = judgeWords(
       countWords(text),
@@ -80,43 +94,55 @@ export function showAnswers(parts, fields) {
   }
 }
 
-// What is chosen and noted: [{part, title, criteria: [{id, name, level, note, next}]}] and the results.
+/**
+ * What is chosen and noted in `parts`, and the results that follow.
+ * @param {HTMLElement[]} parts
+ * @returns {{parts: JudgedPart[], results: Result[]}}
+ */
 export function readSheet(parts) {
   const read = parts.map((section) => ({
     part: Number(section.dataset.part),
     title: said(section.querySelector("h2")),
-    criteria: [...section.querySelectorAll(".cf-criterion")]
-      .filter((one) => one.querySelector("input[type=radio]"))
-      .map((one) => {
-        const levels = [...one.querySelectorAll("input[type=radio]")];
-        const chosen = levels.find((level) => level.checked);
-        const words = (level) => ({
-          id: level.value,
-          name: said(level.closest("label").querySelector("strong")),
-          text: said(level.closest("label").querySelector(".cf-level__text")),
-          passing: level.dataset.passing === "yes",
-        });
-        const [, kind, id] = levels[0].name.split("/");
-        return {
-          id: kind === "criterion" ? id : null,
-          name: said(one.querySelector("legend")),
-          level: chosen ? words(chosen) : null,
-          // The lowest level that passes, where a lower one was chosen: what another try has to show.
-          next:
-            chosen && chosen.dataset.passing !== "yes"
-              ? (levels
-                  .filter((level) => level.dataset.passing === "yes")
-                  .map(words)
-                  .at(-1) ?? null)
-              : null,
-          note: one.querySelector("[data-note]")?.value.trim() ?? "",
-        };
-      }),
+    criteria: all(section, ".cf-criterion").flatMap(judged),
   }));
   const results = read.flatMap(({ part, criteria }) =>
-    criteria
-      .filter((one) => one.level)
-      .map((one) => ({ part, ...(one.id ? { criterion: one.id } : {}), level: one.level.id })),
+    criteria.flatMap(({ id, level }) =>
+      level ? [{ part, ...(id ? { criterion: id } : {}), level: level.id }] : [],
+    ),
   );
   return { parts: read, results };
+}
+
+/** @param {HTMLInputElement} level */
+const levelOf = (level) => ({
+  id: level.value,
+  name: said(level.closest("label")?.querySelector("strong")),
+  text: said(level.closest("label")?.querySelector(".cf-level__text")),
+  passing: level.dataset.passing === "yes",
+});
+
+/**
+ * The criterion in `place`, if it has levels to choose from.
+ * @param {HTMLElement} place
+ * @returns {JudgedCriterion[]}
+ */
+function judged(place) {
+  const levels = [...place.querySelectorAll("input[type=radio]")].filter(
+    (level) => level instanceof HTMLInputElement,
+  );
+  if (!levels.length) return [];
+  const chosen = levels.find((level) => level.checked);
+  const passing = levels.filter((level) => level.dataset.passing === "yes").map(levelOf);
+  const [, kind, id] = levels[0].name.split("/");
+  const note = place.querySelector("[data-note]");
+  return [
+    {
+      id: kind === "criterion" ? id : null,
+      name: said(place.querySelector("legend")),
+      level: chosen ? levelOf(chosen) : null,
+      // The lowest level that passes, where a lower one was chosen: what another try has to show.
+      next: chosen && chosen.dataset.passing !== "yes" ? (passing.at(-1) ?? null) : null,
+      note: note instanceof HTMLTextAreaElement ? note.value.trim() : "",
+    },
+  ];
 }

@@ -1,82 +1,215 @@
-// @ts-nocheck
 // The schema as fields. Each field writes into the one object that the form is about. What one kind
 // of record asks for beyond its schema (choices, plain words, fields of its own) is in kinds/.
 import { button, h } from "../../theme/assets/dom.js";
-import { resolved, shapeOf } from "./record.js";
+import { isTicked, typedIn } from "../dom/field.js";
+import { isTable, resolved, shapeOf } from "./record.js";
 
+/**
+ * @import { Draft } from "./drafts.js"
+ * @import { Outline } from "./kinds/award.js"
+ * @import { Schema, Written, WrittenMap } from "./record.js"
+ * @import { Finding, Pointer, Told } from "./said.js"
+ * @typedef {[value: string, words: string, ...more: string[]]} Choice
+ * @typedef {{
+ *   schema: Schema, schema_name: string, told: Told, notes: Record<string, string>,
+ *   needed: [string, string][], issuers: Choice[], credentials: Choice[], stacks: Choice[],
+ *   jurisdictions: Choice[], handles: string[],
+ * }} FormData what the build says of a kind of record
+ * @typedef {{text: string, nested: Item[]}} Item a step of a method and those below it
+ * @typedef {(form: Form, pointer: Pointer, schema: Schema) => HTMLElement | null} Field
+ * @typedef {Record<string, string>} Words
+ */
+
+/**
+ * What sets one kind of record apart from another.
+ * @typedef {{
+ *   drafts: string, noun: string, up: string, place?: string, fresh: () => WrittenMap,
+ *   titleOf: (data: WrittenMap) => Written, suggestedId: (data: WrittenMap) => string,
+ *   path: (data: WrittenMap, id: string) => string, idOf: (path: string) => string,
+ *   placeOf?: (path: string) => string, pathPattern: RegExp,
+ *   steps: (draft: Draft) => [string, string[]][], ones?: Words, labels?: Words, help?: Words,
+ *   words?: Record<string, Words>, fields?: Record<string, Field>,
+ *   hidden?: (list: string, key: string, form: Form) => boolean,
+ *   choices?: (pointer: Pointer, form: Form) => Choice[] | null,
+ *   file: {label: string, help: string, after?: string, suggest?: [string, () => string]},
+ *   ask?: (draft: Draft, put: (role: string) => void) => HTMLElement,
+ *   asks?: (draft: Draft) => boolean, recordOf?: (draft: Draft) => WrittenMap,
+ *   request?: (draft: Draft, form: Form, made: string) => Record<string, string>,
+ *   problems: (draft: Draft, form: Form) => Finding[], after: (draft: Draft) => string[],
+ *   definitionOf?: (data: WrittenMap, form: FormData, root: string) => Promise<Outline | null>,
+ * }} Kind
+ */
+
+const LEVELS_FIRST =
+  "Write the levels of this part first; then come back to this step to describe the work at each.";
+
+/**
+ * What a value has at `step`.
+ * @param {Written} value
+ * @param {Pointer[number]} step
+ * @returns {Written}
+ */
+export function inside(value, step) {
+  if (Array.isArray(value)) return typeof step === "number" ? value[step] : undefined;
+  return isTable(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+}
+
+/**
+ * @param {Written[] | WrittenMap} holder
+ * @param {Pointer[number]} step
+ * @param {Written} value
+ */
+function put(holder, step, value) {
+  if (Array.isArray(holder)) holder[Number(step)] = value;
+  else holder[step] = value;
+}
+
+/** @param {Written} value */
+export const listOf = (value) => (Array.isArray(value) ? value : []);
+
+/** @param {Element | null} element */
+export function focusOn(element) {
+  if (element instanceof HTMLElement) element.focus();
+}
+
+/**
+ * The words of what holds where nothing is chosen.
+ * @param {unknown} value
+ * @param {Choice[]} choices
+ */
+function usual(value, choices) {
+  const found = choices.find(([word]) => word === value);
+  if (found) return found[1];
+  return typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
+}
+
+/**
+ * Which of the forms of a passing rule is chosen.
+ * @param {Written} rule
+ */
+function ruleKind(rule) {
+  if (!rule) return "";
+  if (rule === "all") return rule;
+  return inside(rule, "points") ? "points" : inside(rule, "all_of") ? "all_of" : "all";
+}
+
+/** @param {unknown} key */
 export const wordsOf = (key) =>
   String(key).charAt(0).toUpperCase() + String(key).slice(1).replaceAll("_", " ");
+/** @param {Pointer} pointer */
 export const idOf = (pointer) => `f-${pointer.join("-")}`;
 
 export class Form {
-  // `changed()` is called after each change of the data; `said(sentence)` speaks.
+  /**
+   * `changed()` is called after each change of the data; `said(sentence)` speaks.
+   * @param {FormData} form
+   * @param {Kind} kind
+   * @param {() => void} changed
+   * @param {(sentence: string) => void} said
+   */
   constructor(form, kind, changed, said) {
-    Object.assign(this, {
-      form,
-      kind,
-      root: form.schema,
-      changed,
-      said,
-      data: {},
-      definition: null,
-    });
+    this.form = form;
+    this.kind = kind;
+    this.root = form.schema;
+    this.changed = changed;
+    this.said = said;
+    /** @type {WrittenMap} */
+    this.data = {};
+    /** @type {Draft | null} */
+    this.draft = null;
+    /** @type {Outline | null} */
+    this.definition = null;
+    this.wantsCriteria = false;
+    this.again = () => {};
   }
 
+  /** @param {string[]} keys */
   fields(keys) {
     return h(
       "div",
       {},
       keys
-        .filter((key) => this.root.properties[key])
-        .map((key) => this.field([key], this.root.properties[key])),
+        .filter((key) => this.root.properties?.[key])
+        .map((key) => this.field([key], this.root.properties?.[key])),
     );
   }
 
+  /** @param {string} key */
   one(key) {
     return this.kind.ones?.[key] ?? wordsOf(key).toLowerCase().replace(/s$/, "");
   }
+  /**
+   * @param {Pointer} pointer
+   * @returns {string}
+   */
   label(pointer) {
-    return this.kind.labels?.[pointer.at(-1)] ?? wordsOf(pointer.at(-1));
+    const key = String(pointer.at(-1));
+    return this.kind.labels?.[key] ?? wordsOf(key);
   }
-  // What is chosen from at `pointer` as [value, words], or null.
+  /**
+   * What is chosen from at `pointer` as [value, words], or null.
+   * @param {Pointer} pointer
+   * @param {Schema} schema
+   * @returns {Choice[] | null}
+   */
   choices(pointer, schema) {
     const own = this.kind.choices?.(pointer, this);
     if (own) return own;
-    const key = pointer.at(-1);
+    const key = String(pointer.at(-1));
     if (key === "jurisdiction") return this.form.jurisdictions;
     const words = this.kind.words?.[key] ?? {};
     return schema.enum
-      ? (schema.enum.includes(true) ? ["yes", "no"] : schema.enum).map((word) => [
+      ? (schema.enum.includes(true) ? ["yes", "no"] : schema.enum.map(String)).map((word) => [
           word,
           words[word] ?? word,
         ])
       : null;
   }
 
+  /**
+   * @param {Pointer} pointer
+   * @returns {Written}
+   */
   get(pointer) {
-    return pointer.reduce((here, step) => here?.[step], this.data);
+    /** @type {Written} */
+    let here = this.data;
+    for (const step of pointer) here = inside(here, step);
+    return here;
   }
 
+  /**
+   * @param {Pointer} pointer
+   * @param {Written} value
+   */
   set(pointer, value) {
+    /** @type {Written[] | WrittenMap} */
     let here = this.data;
-    pointer.slice(0, -1).forEach((step, n) => {
-      if (here[step] === null || typeof here[step] !== "object")
-        here[step] = typeof pointer[n + 1] === "number" ? [] : {};
-      here = here[step];
-    });
-    here[pointer.at(-1)] = value;
+    for (const [n, step] of pointer.slice(0, -1).entries()) {
+      let next = inside(here, step);
+      if (!Array.isArray(next) && !isTable(next)) {
+        next = typeof pointer[n + 1] === "number" ? [] : {};
+        put(here, step, next);
+      }
+      here = next;
+    }
+    put(here, pointer[pointer.length - 1], value);
     this.changed();
   }
 
+  /**
+   * @param {Pointer} pointer
+   * @param {Schema | undefined} given
+   * @returns {HTMLElement | null}
+   */
   field(pointer, given) {
-    const schema = resolved(given, this.root);
-    const key = pointer.at(-1);
+    const schema = resolved(given, this.root) ?? {};
+    const key = String(pointer.at(-1));
     const own = this.kind.fields?.[key]?.(this, pointer, schema);
     if (own) return own;
     if (key === "items" && pointer.at(-3) === "groups") return this.outline(pointer);
     if (key === "passing_rule") return this.passing(pointer);
     if (key === "levels" && schema.type === "object") return this.rubricLevels(pointer);
-    if (schema.type === "array" && resolved(schema.items, this.root).enum && key !== "order")
+    if (schema.type === "array" && resolved(schema.items, this.root)?.enum && key !== "order")
       return this.boxes(pointer, schema);
     if (schema.type === "array") return this.repeat(pointer, schema);
     if (schema.properties) return this.group(pointer, schema);
@@ -84,19 +217,29 @@ export class Form {
     return this.input(pointer, schema);
   }
 
+  /**
+   * @param {Pointer} pointer
+   * @param {Schema} schema
+   */
   about(pointer, schema) {
     const note = pointer.length === 1 ? this.form.notes[pointer[0]] : "";
-    return (this.kind.help?.[pointer.at(-1)] ?? note) || schema.description || "";
+    return (this.kind.help?.[String(pointer.at(-1))] ?? note) || schema.description || "";
   }
 
-  // A label, its help, the control, and the place where a problem is said.
+  /**
+   * A label, its help, the control, and the place where a problem is said.
+   * @param {Pointer} pointer
+   * @param {Schema} schema
+   * @param {HTMLElement} control
+   * @param {string} label
+   */
   frame(pointer, schema, control, label = this.label(pointer)) {
     const id = idOf(pointer);
     const help = this.about(pointer, schema);
     control.id = id;
     control.setAttribute("aria-describedby", `${help ? `${id}-help ` : ""}${id}-problem`);
     const needed =
-      pointer.length === 1 && (this.root.required ?? []).includes(pointer[0])
+      pointer.length === 1 && (this.root.required ?? []).includes(String(pointer[0]))
         ? " needed"
         : pointer.length === 1 && this.form.needed.some(([name]) => name === pointer[0])
           ? " needed for active"
@@ -111,9 +254,16 @@ export class Form {
     );
   }
 
+  /**
+   * @param {Pointer} pointer
+   * @param {Schema} schema
+   * @param {string} [label]
+   */
   input(pointer, schema, label) {
-    const value = this.get(pointer) ?? "";
-    const act = (event) => this.set(pointer, event.target.value);
+    const now = this.get(pointer);
+    const value = typeof now === "string" ? now : "";
+    /** @param {Event} event */
+    const act = (event) => this.set(pointer, typedIn(event));
     const choices = this.choices(pointer, schema);
     if (choices) {
       const known = choices.some(([word]) => word === value);
@@ -128,7 +278,7 @@ export class Form {
             { value: "" },
             schema.default === undefined || !schema.enum
               ? "choose"
-              : `as usual (${(choices.find(([word]) => word === schema.default) ?? [0, schema.default === false ? "no" : schema.default === true ? "yes" : schema.default])[1]})`,
+              : `as usual (${usual(schema.default, choices)})`,
           ),
           (value && !known ? [...choices, [value, value]] : choices).map(([word, words]) =>
             h("option", { value: word, selected: word === value }, words),
@@ -156,6 +306,10 @@ export class Form {
     );
   }
 
+  /**
+   * @param {Pointer} pointer
+   * @param {Schema} schema
+   */
   group(pointer, schema) {
     return h(
       "fieldset",
@@ -164,13 +318,19 @@ export class Form {
       this.about(pointer, schema)
         ? h("p", { class: "cf-builder__help" }, this.about(pointer, schema))
         : null,
-      Object.entries(schema.properties).map(([key, inner]) => this.field([...pointer, key], inner)),
+      Object.entries(schema.properties ?? {}).map(([key, inner]) =>
+        this.field([...pointer, key], inner),
+      ),
     );
   }
 
+  /**
+   * @param {Pointer} pointer
+   * @param {Schema} schema
+   */
   boxes(pointer, schema) {
-    const has = () => (Array.isArray(this.get(pointer)) ? this.get(pointer) : []);
-    const words = resolved(schema.items, this.root).enum;
+    const has = () => listOf(this.get(pointer));
+    const words = (resolved(schema.items, this.root)?.enum ?? []).map(String);
     return h(
       "fieldset",
       { class: "cf-builder__group", id: idOf(pointer) },
@@ -185,29 +345,40 @@ export class Form {
           h("input", {
             type: "checkbox",
             checked: has().includes(word),
+            /** @param {Event} event */
             onchange: (event) =>
               this.set(
                 pointer,
-                event.target.checked ? [...has(), word] : has().filter((other) => other !== word),
+                isTicked(event) ? [...has(), word] : has().filter((other) => other !== word),
               ),
           }),
-          this.kind.words?.[pointer.at(-1)]?.[word] ?? wordsOf(word.replaceAll("-", " ")),
+          this.kind.words?.[String(pointer.at(-1))]?.[word] ?? wordsOf(word.replaceAll("-", " ")),
         ),
       ),
     );
   }
 
+  /**
+   * @param {Pointer} pointer
+   * @param {Schema} schema
+   */
   repeat(pointer, schema) {
-    const key = pointer.at(-1);
-    const item = resolved(schema.items, this.root);
+    const key = String(pointer.at(-1));
+    const item = resolved(schema.items, this.root) ?? {};
     const holder = h("div", {});
     const name = this.one(key);
+    /** @type {{n: number, value: Written} | null} */
     let undone = null;
-    const values = () => (Array.isArray(this.get(pointer)) ? this.get(pointer) : []);
+    const values = () => listOf(this.get(pointer));
+    /**
+     * @param {Written[]} next
+     * @param {string} focus
+     * @param {string} sentence
+     */
     const put = (next, focus, sentence) => {
       this.set(pointer, next);
       draw();
-      holder.querySelector(focus)?.focus();
+      focusOn(holder.querySelector(focus));
       this.said(sentence);
     };
     const draw = () => {
@@ -216,12 +387,13 @@ export class Form {
         ...all.map((_, n) => {
           const here = [...pointer, n];
           const title = `${wordsOf(name)} ${n + 1}`;
+          /** @param {number} by */
           const shift = (by) => {
             const next = [...all];
             next.splice(n + by, 0, ...next.splice(n, 1));
             if (key === "parts")
               next.forEach((part, at) => {
-                if (part) part.number = String(at + 1);
+                if (isTable(part)) part.number = String(at + 1);
               });
             put(next, `[data-move="${n + by}"]`, `${title} is now number ${n + by + 1}`);
           };
@@ -281,6 +453,7 @@ export class Form {
             ? button(
                 `Bring the ${name} back`,
                 () => {
+                  if (!undone) return;
                   const { n, value } = undone;
                   undone = null;
                   put(
@@ -308,23 +481,38 @@ export class Form {
     );
   }
 
-  // The nested list of a method: a line for each item, two spaces in for a list below it.
+  /**
+   * The nested list of a method: a line for each item, two spaces in for a list below it.
+   * @param {Pointer} pointer
+   */
   outline(pointer) {
+    /**
+     * @param {Written} all
+     * @param {string} indent
+     * @returns {string[]}
+     */
     const lines = (all, indent) =>
-      (Array.isArray(all) ? all : []).flatMap((item) => {
-        const text = String(item?.text ?? item ?? "").replace(/\s*\n\s*/g, " ");
-        return [indent + text, ...lines(item?.nested, `${indent}  `)];
+      listOf(all).flatMap((item) => {
+        const text = String(inside(item, "text") ?? item ?? "").replace(/\s*\n\s*/g, " ");
+        return [indent + text, ...lines(inside(item, "nested"), `${indent}  `)];
       });
+    /** @param {string} text */
     const read = (text) => {
+      /** @type {Item[]} */
       const top = [];
-      const open = [[-1, top]];
+      const open = [{ indent: -1, items: top }];
       for (const line of text.split("\n").filter((each) => each.trim())) {
-        const indent = /^ */.exec(line)[0].length;
-        while (open.length > 1 && open.at(-1)[0] >= indent) open.pop();
+        const indent = line.length - line.replace(/^ +/, "").length;
+        while (open.length > 1 && open[open.length - 1].indent >= indent) open.pop();
+        /** @type {Item} */
         const item = { text: line.trim(), nested: [] };
-        open.at(-1)[1].push(item);
-        open.push([indent, item.nested]);
+        open[open.length - 1].items.push(item);
+        open.push({ indent, items: item.nested });
       }
+      /**
+       * @param {Item[]} all
+       * @returns {Written[]}
+       */
       const short = (all) =>
         all.map((item) =>
           item.nested.length ? { text: item.text, nested: short(item.nested) } : item.text,
@@ -334,7 +522,8 @@ export class Form {
     const area = h("textarea", {
       rows: "4",
       value: lines(this.get(pointer), "").join("\n"),
-      oninput: (event) => this.set(pointer, read(event.target.value)),
+      /** @param {Event} event */
+      oninput: (event) => this.set(pointer, read(typedIn(event))),
     });
     return this.frame(
       pointer,
@@ -347,19 +536,16 @@ export class Form {
     );
   }
 
+  /** @param {Pointer} pointer */
   rubricLevels(pointer) {
     const levels = this.get([...pointer.slice(0, 2), "levels"]);
-    const ids = (Array.isArray(levels) ? levels : []).map((level) => level?.id).filter(Boolean);
+    const ids = listOf(levels).flatMap((level) => {
+      const id = inside(level, "id");
+      return typeof id === "string" && id ? [id] : [];
+    });
     const known = this.get(pointer);
-    const all = [
-      ...new Set([...ids, ...Object.keys(known && typeof known === "object" ? known : {})]),
-    ];
-    if (!all.length)
-      return h(
-        "p",
-        { class: "cf-builder__help" },
-        "Write the levels of this part first; then come back to this step to describe the work at each.",
-      );
+    const all = [...new Set([...ids, ...Object.keys(isTable(known) ? known : {})])];
+    if (!all.length) return h("p", { class: "cf-builder__help" }, LEVELS_FIRST);
     return h(
       "div",
       { id: idOf(pointer) },
@@ -369,16 +555,17 @@ export class Form {
     );
   }
 
+  /** @param {Pointer} pointer */
   passing(pointer) {
     const now = this.get(pointer);
-    const kind =
-      now === "all" || !now ? (now ?? "") : now.points ? "points" : now.all_of ? "all_of" : "all";
-    const shape = shapeOf(this.root.properties.passing_rule, this.root);
+    const kind = ruleKind(now);
+    const shape = shapeOf(this.root.properties?.passing_rule, this.root);
     const more = h("div", {});
+    /** @param {string} which */
     const draw = (which) =>
       more.replaceChildren(
         ...(which === "all_of" || which === "points"
-          ? [this.field([...pointer, which], shape.properties[which])]
+          ? [this.field([...pointer, which], shape?.properties?.[which]) ?? ""]
           : []),
       );
     draw(kind);
@@ -391,8 +578,9 @@ export class Form {
         h(
           "select",
           {
+            /** @param {Event} event */
             onchange: (event) => {
-              const which = event.target.value;
+              const which = typedIn(event);
               this.set(
                 pointer,
                 which === "all_of" ? { all_of: [] } : which === "points" ? { points: {} } : which,

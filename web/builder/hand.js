@@ -1,9 +1,47 @@
-// @ts-nocheck
 // The ways from a form to the forge, and what happens there.
-import { button, h, handOver, say } from "../../theme/assets/dom.js";
 
+import { button, h, handOver, say } from "../../theme/assets/dom.js";
+import { one, oneOf } from "../dom/one.js";
+
+/**
+ * @import { Draft } from "./drafts.js"
+ * @import { Form, Kind } from "./form.js"
+ * @typedef {{
+ *   kind: Kind, draft: Draft, form: Form, made: string, path: string, takeCopy: () => unknown,
+ * }} Handed
+ */
+
+const WORDS = {
+  noPlace:
+    "This site names no place for proposals. Download the file and send it to whoever keeps the " +
+    "site.",
+  change:
+    "The page for changing this file cannot be filled in from here. Copy the file, open the " +
+    "page, select everything in it and paste.",
+  filledIn:
+    "Opens a page with the file filled in. You need an account there; whoever keeps the site " +
+    "looks at it before it is published.",
+  paste: "Copy it, open the page, and paste it there as {path}.",
+  tooLong:
+    "The file is too long to be passed on by a link. Copy it, open the page, and paste it there " +
+    "as {path}.",
+  send:
+    "Copy or download the file below, and send it to the issuer of the micro-credential: its " +
+    "page says how to reach it.",
+  request:
+    "Opens a request with all of this filled in. It is public: read it once more before you send " +
+    "it. You need an account there.",
+  requestTooLong:
+    "The record is too long to be passed on by a link. It is copied when you open the request; " +
+    "paste it into the field “The record”.",
+};
 const MOST_ADDRESS = 8000; // characters that forges and browsers take
 
+/**
+ * @param {string} href
+ * @param {string} words
+ * @param {Record<string, string | (() => unknown)>} more
+ */
 const link = (href, words, more = {}) =>
   h(
     "a",
@@ -16,53 +54,53 @@ const link = (href, words, more = {}) =>
     },
     words,
   );
+/** @param {Record<string, string>} values */
 const query = (values) =>
   Object.entries(values)
     .filter(([, value]) => value)
     .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
     .join("&");
 
+/**
+ * @param {string} path
+ * @param {string} text
+ */
 export function download(path, text) {
-  handOver(path.split("/").pop(), "text/yaml", text);
+  handOver(path.split("/").pop() ?? "", "text/yaml", text);
 }
 
+/**
+ * @param {string} text
+ * @param {HTMLElement} place
+ */
 export async function copy(text, place) {
   try {
     await navigator.clipboard.writeText(text);
     say("Copied");
     return true;
   } catch {
-    place.querySelector("details").open = true;
-    getSelection().selectAllChildren(place.querySelector("code"));
+    oneOf(place, "details", HTMLDetailsElement).open = true;
+    getSelection()?.selectAllChildren(one(place, "code"));
     say("This browser did not allow copying. The file is selected; copy it with your keyboard.");
     return false;
   }
 }
 
-// [heading, what to do] for a draft; `page` is the data of the form's element.
+/**
+ * [heading, what to do] for a draft; `page` is the data of the form's element.
+ * @param {DOMStringMap} page
+ * @param {Handed} handed
+ * @returns {[string, Node[]]}
+ */
 export function ways(page, { kind, draft, form, path, made, takeCopy }) {
   const { new: fresh, edit, fills } = page;
-  if (kind.asks?.(draft)) return request(page, { kind, draft, form, made, takeCopy });
-  if (!fresh)
-    return [
-      "Propose it",
-      [
-        h(
-          "p",
-          {},
-          "This site names no place for proposals. Download the file and send it to whoever keeps the site.",
-        ),
-      ],
-    ];
+  if (kind.asks?.(draft)) return request(page, { kind, draft, form, path, made, takeCopy });
+  if (!fresh) return ["Propose it", [h("p", {}, WORDS.noPlace)]];
   if (draft.path) {
     return [
       "Propose the change",
       [
-        h(
-          "p",
-          {},
-          "The page for changing this file cannot be filled in from here. Copy the file, open the page, select everything in it and paste.",
-        ),
+        h("p", {}, WORDS.change),
         h(
           "p",
           { class: "cf-actions" },
@@ -79,11 +117,7 @@ export function ways(page, { kind, draft, form, path, made, takeCopy }) {
     return [
       "Propose it",
       [
-        h(
-          "p",
-          {},
-          "Opens a page with the file filled in. You need an account there; whoever keeps the site looks at it before it is published.",
-        ),
+        h("p", {}, WORDS.filledIn),
         h("p", { class: "cf-actions" }, link(target, "Propose it", { "data-hand": "new" })),
       ],
     ];
@@ -92,11 +126,7 @@ export function ways(page, { kind, draft, form, path, made, takeCopy }) {
   return [
     "Propose it",
     [
-      h(
-        "p",
-        {},
-        `${fills === "yes" ? "The file is too long to be passed on by a link. " : ""}Copy it, open the page, and paste it there as ${path}.`,
-      ),
+      h("p", {}, (fills === "yes" ? WORDS.tooLong : WORDS.paste).replace("{path}", path)),
       h(
         "p",
         { class: "cf-actions" },
@@ -106,27 +136,19 @@ export function ways(page, { kind, draft, form, path, made, takeCopy }) {
   ];
 }
 
+/**
+ * @param {DOMStringMap} page
+ * @param {Handed} handed
+ * @returns {[string, Node[]]}
+ */
 function request({ issue, fills }, { kind, draft, form, made, takeCopy }) {
   const title = "Ask the issuer to record it";
   if (fills !== "yes" || !issue) {
-    return [
-      title,
-      [
-        h(
-          "p",
-          {},
-          "Copy or download the file below, and send it to the issuer of the micro-credential: its page says how to reach it.",
-        ),
-      ],
-    ];
+    return [title, [h("p", {}, WORDS.send)]];
   }
-  const values = kind.request(draft, form, made);
+  const values = kind.request?.(draft, form, made) ?? {};
   const target = `${issue}?${query(values)}`;
-  const open = h(
-    "p",
-    {},
-    "Opens a request with all of this filled in. It is public: read it once more before you send it. You need an account there.",
-  );
+  const open = h("p", {}, WORDS.request);
   if (target.length <= MOST_ADDRESS)
     return [
       title,
@@ -138,11 +160,7 @@ function request({ issue, fills }, { kind, draft, form, made, takeCopy }) {
   return [
     title,
     [
-      h(
-        "p",
-        {},
-        "The record is too long to be passed on by a link. It is copied when you open the request; paste it into the field “The record”.",
-      ),
+      h("p", {}, WORDS.requestTooLong),
       h(
         "p",
         { class: "cf-actions" },
@@ -155,6 +173,7 @@ function request({ issue, fills }, { kind, draft, form, made, takeCopy }) {
   ];
 }
 
+/** @param {{takeCopy: () => unknown, takeDown: () => unknown}} acts */
 export function buttons({ takeCopy, takeDown }) {
   return h(
     "p",
@@ -164,6 +183,7 @@ export function buttons({ takeCopy, takeDown }) {
   );
 }
 
+/** @param {string[]} sentences */
 export const afterwards = (sentences) =>
   h(
     "div",

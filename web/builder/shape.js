@@ -1,25 +1,39 @@
-// @ts-nocheck
-// Whether data has the shape of its schema; the findings are those of credfolio.records.record_reader.
+// Whether data has the shape of its schema; the findings are those of
+// credfolio.records.record_reader.
 
-import { resolved } from "./record.js";
+import { isTable, resolved, tableOf } from "./record.js";
 import { didYouMean, finding, list, nearest, pattern, quoted, said, whole } from "./said.js";
 
+/**
+ * @import { Schema, Written, WrittenMap } from "./record.js"
+ * @import { Finding, Pointer } from "./said.js"
+ * @typedef {[kind: string, values?: Record<string, string | number>]} Fault what was expected
+ */
+
+/** @param {Pointer} pointer */
 export const inWords = (pointer) =>
   pointer.reduce(
-    (words, step) =>
+    (/** @type {string} */ words, step) =>
       words + (typeof step === "number" ? `[${step + 1}]` : words ? `.${step}` : step),
     "",
   ) || said("piece: record")[0];
-const isMap = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+/** @param {Pointer} pointer */
 const where = (pointer) =>
   pointer.length ? said("piece: in", { place: inWords(pointer) })[0] : "";
 
+/** @param {Written} value */
 function found(value) {
   if (typeof value === "string") return said("piece: found", { value: quoted(value) })[0];
   if (value === null || value === undefined) return said("piece: found nothing")[0];
   return said(Array.isArray(value) ? "piece: found list" : "piece: found keys")[0];
 }
 
+/**
+ * @param {Pointer} pointer
+ * @param {Written} value
+ * @param {string} kind
+ * @param {Record<string, string | number>} values
+ */
 function wrong(pointer, value, kind, values = {}) {
   const [expected, fix] = said(`expected: ${kind}`, values);
   return finding("wrong-value", pointer, {
@@ -30,10 +44,17 @@ function wrong(pointer, value, kind, values = {}) {
   });
 }
 
+/** @param {Schema | undefined} schema */
 const mayBeNothing = (schema) =>
-  Boolean(schema?.anyOf?.some((one) => one.type === "null") || schema?.type?.includes?.("null"));
+  Boolean(schema?.anyOf?.some((one) => one.type === "null") || schema?.type?.includes("null"));
 
+/**
+ * @param {WrittenMap} data
+ * @param {Schema} root
+ * @param {Record<string, string>} given
+ */
 export function shapeFindings(data, root, given = {}) {
+  /** @type {Finding[]} */
   const all = [];
   for (const [key, place] of Object.entries(given)) {
     if (data[key] !== undefined && data[key] !== null && data[key] !== place) {
@@ -49,19 +70,26 @@ export function shapeFindings(data, root, given = {}) {
   }
   // A key of the record itself without a value counts as not given, unless nobody knows it.
   const value = Object.fromEntries(
-    Object.entries(data).filter(([key, one]) => one !== null || !(key in root.properties)),
+    Object.entries(data).filter(([key, one]) => one !== null || !(key in (root.properties ?? {}))),
   );
   walk(value, root, root, [], all);
   return all;
 }
 
+/**
+ * @param {Written} value
+ * @param {Schema | undefined} schema
+ * @param {Schema} root
+ * @param {Pointer} pointer
+ * @param {Finding[]} all
+ */
 function walk(value, schema, root, pointer, all) {
   if (value === null && mayBeNothing(schema)) return;
   const here = resolved(schema, root);
   if (!here || Object.keys(here).length === 0) return;
   if (here.anyOf) {
     const word = here.anyOf.find((one) => "const" in one);
-    const object = here.anyOf.map((one) => resolved(one, root)).find((one) => one.properties);
+    const object = here.anyOf.map((one) => resolved(one, root)).find((one) => one?.properties);
     if (typeof value === "string" && (word ? value === word.const : true)) return;
     if (object) walk(value, object, root, pointer, all);
     return;
@@ -77,8 +105,15 @@ function walk(value, schema, root, pointer, all) {
   }
 }
 
+/**
+ * @param {Written} value
+ * @param {Schema} here
+ * @param {Schema} root
+ * @param {Pointer} pointer
+ * @param {Finding[]} all
+ */
 function walkMap(value, here, root, pointer, all) {
-  if (!isMap(value)) {
+  if (!isTable(value)) {
     all.push(wrong(pointer, value, "keys"));
     return;
   }
@@ -97,8 +132,7 @@ function walkMap(value, here, root, pointer, all) {
   for (const [key, one] of Object.entries(value)) {
     if (here.properties && key in here.properties)
       walk(one, here.properties[key], root, [...pointer, key], all);
-    else if (isMap(here.additionalProperties))
-      walk(one, here.additionalProperties, root, [...pointer, key], all);
+    else if (tableOf(here)) walk(one, tableOf(here), root, [...pointer, key], all);
     else if (here.additionalProperties === false) {
       const guess = nearest(key, known);
       const name = !pointer.length
@@ -117,7 +151,12 @@ function walkMap(value, here, root, pointer, all) {
   }
 }
 
-// [kind, values] of what was expected instead, or null.
+/**
+ * [kind, values] of what was expected instead, or null.
+ * @param {Written} value
+ * @param {Schema} here
+ * @returns {Fault | null}
+ */
 function scalarFault(value, here) {
   const kind = here.$comment;
   const typed = typeof value === "string" ? value : null;
@@ -127,8 +166,8 @@ function scalarFault(value, here) {
   if (kind === "amount" || kind === "count" || kind === "colour")
     return whole(kind, text) ? null : [kind];
   if (here.enum || "const" in here) {
-    const words = here.enum ?? [here.const];
-    return words.includes(typed)
+    const words = (here.enum ?? [here.const]).map(String);
+    return typed !== null && words.includes(typed)
       ? null
       : [
           "choice",
@@ -152,17 +191,22 @@ function scalarFault(value, here) {
   return null;
 }
 
+/** @param {string} text */
 export function isDate(text) {
   if (!whole("date", text) || text.startsWith("0000")) return false;
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
 }
 
-// What is wrong with a web address; credfolio.records.model.base._link.
+/**
+ * What is wrong with a web address; credfolio.records.model.base._link.
+ * @param {string} value
+ * @returns {Fault | null}
+ */
 export function linkFault(value) {
   const parts = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?#]*)/.exec(value);
   const scheme = parts?.[1].toLowerCase();
-  if ((scheme !== "https" && scheme !== "http") || pattern("not_in_a_link").test(value))
+  if (!parts || (scheme !== "https" && scheme !== "http") || pattern("not_in_a_link").test(value))
     return ["link"];
   const at = parts[2].lastIndexOf("@");
   const place = parts[2].slice(at + 1);

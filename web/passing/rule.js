@@ -2,7 +2,10 @@
 // preview asks with a definition, the assessor's sheet with the rule that its page states.
 
 /**
- * @typedef {{id: string, name: string, passing?: boolean, points?: number | null}} Level
+ * @typedef {{
+ *   id: string, name: string, passing?: boolean, points?: number | null,
+ *   description?: string | null,
+ * }} Level
  * @typedef {{
  *   number: number, scale?: string | null, levels: Level[], required_level?: string | null,
  *   rubric: {id: string}[],
@@ -12,10 +15,12 @@
  *   points?: {minimum: number} | null,
  * }} PassingRule
  * @typedef {{parts: Part[], passing_rule: PassingRule | null}} Definition
- * @typedef {{part: number, criterion?: string | null, level?: string | null, points?: number}} Result
+ * @typedef {{
+ *   part: number, criterion?: string | null, level?: string | null, points?: number,
+ * }} Result
  */
 
-/** @typedef {Record<string, Level[]>} DefaultLevels the levels of scales that need not be written */
+/** @typedef {Record<string, Level[]>} DefaultLevels of the scales that need not be written */
 
 /**
  * What has to be reached, with every default worked out. `needs` pairs a part's number with the
@@ -96,7 +101,8 @@ export function judgingOf(definition, defaults) {
 
 /**
  * Whether the results let a part pass; null as long as it is not judged to the end. A result for
- * the part as a whole decides; otherwise every criterion of its rubric has to be at a passing level.
+ * the part as a whole decides; otherwise every criterion of its rubric has to reach a passing
+ * level.
  * @param {Judging} judging
  * @param {number} number
  * @param {string[]} enough

@@ -1,10 +1,21 @@
-// @ts-nocheck
-// What the page of an award shows, from its file and the definition: credfolio.pages.people.award_page.
+// What the page of an award shows, from its file and the definition:
+// credfolio.pages.people.award_page.
 import { lowestPassing, partLevels } from "../passing/rule.js";
 import { passingRule } from "../passing/words.js";
 import { host } from "./words.js";
 
-// `c` is the definition, or null while it is not known.
+/**
+ * @import { DefaultLevels } from "../passing/rule.js"
+ * @import { PageData } from "./page.js"
+ * @import { Award, MicroCredential } from "./records.js"
+ */
+
+/**
+ * `c` is the definition, or null while it is not known.
+ * @param {Award} a
+ * @param {MicroCredential | null} c
+ * @param {PageData} page
+ */
 export function awardView(a, c, page) {
   const { levels, states, proof } = page.view;
   const ref = a.credential ?? a.stack ?? "";
@@ -76,6 +87,11 @@ export function awardView(a, c, page) {
   };
 }
 
+/**
+ * @param {Award} a
+ * @param {MicroCredential | null} c
+ * @param {DefaultLevels} defaults
+ */
 function outcomes(a, c, defaults) {
   if (!c || !a.show_results) return [];
   const passed = [...a.submissions]
@@ -85,7 +101,9 @@ function outcomes(a, c, defaults) {
   const results = a.results.length ? a.results : (passed?.results ?? []);
   return c.parts.flatMap((part) => {
     const enough = lowestPassing(part, defaults);
-    const made = { part, level: "", text: "", criteria: [] };
+    /** @type {{name: string, level: string, text: string}[]} */
+    const criteria = [];
+    const made = { part, level: "", text: "", criteria };
     for (const result of results.filter((one) => one.part === part.number)) {
       const level = partLevels(part, defaults).findLast((one) => one.id === result.level);
       if (!level || !enough.includes(level.id)) continue;
@@ -103,7 +121,12 @@ function outcomes(a, c, defaults) {
   });
 }
 
+/** @param {string} version */
 const key = (version) => version.split(".").map(Number);
+/**
+ * @param {string} one
+ * @param {string} other
+ */
 function later(one, other) {
   const [a, b] = [key(one), key(other)];
   for (let n = 0; n < Math.max(a.length, b.length); n++)
@@ -111,9 +134,14 @@ function later(one, other) {
   return 0;
 }
 
+/**
+ * @param {Award} a
+ * @param {MicroCredential | null} c
+ */
 function changedSince(a, c) {
-  if (!c || c.version === null || c.version === a.version || !a.version) return [];
+  const { version } = a;
+  if (!c || c.version === null || c.version === version || !version) return [];
   return c.changelog
-    .filter((change) => later(change.version, a.version) > 0)
+    .filter((change) => later(change.version, version) > 0)
     .sort((x, y) => later(x.version, y.version));
 }

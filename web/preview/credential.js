@@ -1,11 +1,18 @@
-// @ts-nocheck
-// What the page of a micro-credential shows, from its file: credfolio.pages.catalog.credential_page.
+// What the page of a micro-credential shows, from its file:
+// credfolio.pages.catalog.credential_page.
 import { partLevels } from "../passing/rule.js";
 import { passingRule } from "../passing/words.js";
 import { count } from "./words.js";
 
+/**
+ * @import { PageData } from "./page.js"
+ * @import { MicroCredential, ShapedPart } from "./records.js"
+ */
+
+/** @param {ShapedPart} part */
 const isJudged = (part) =>
   Boolean(part.rubric.length || part.levels.length || part.scoring_guide || part.scale);
+/** @param {unknown} value */
 const isThere = (value) =>
   Array.isArray(value)
     ? value.length > 0
@@ -13,9 +20,14 @@ const isThere = (value) =>
       ? true
       : Boolean(value);
 
+/**
+ * @param {MicroCredential} c
+ * @param {PageData} page
+ */
 export function credentialView(c, page) {
   const { criteria, needed, sections, glance, levels } = page.view;
   const judged = c.parts.filter(isJudged);
+  /** @type {Record<string, boolean>} */
   const met = {
     competency: c.competency !== null,
     method: c.key_method !== null && c.research.length > 0,
@@ -48,6 +60,7 @@ export function credentialView(c, page) {
       ].some(isThere) || after.has("credit"),
     research: [c.research, c.adapted_from].some(isThere) || after.has("research"),
   };
+  /** @type {Record<string, unknown>} */
   const filled = {
     ...has,
     "hand-in": c.parts.length,
@@ -59,6 +72,7 @@ export function credentialView(c, page) {
   const titles = Object.fromEntries(
     c.parts.flatMap((part) => part.evidence_items.map((item) => [item.id, item.title])),
   );
+  /** @param {string[]} references */
   const known = (references) =>
     references
       .filter((ref) => Object.hasOwn(page.names.credentials, ref))
@@ -84,7 +98,7 @@ export function credentialView(c, page) {
               .filter((part) => !isJudged(part))
               .map((part) => ({
                 key: "parts",
-                words: page.view.unjudged.replace("{number}", part.number),
+                words: page.view.unjudged.replace("{number}", String(part.number)),
               })),
             ...(c.parts.length && !asked
               ? [{ key: "evidence_types", words: page.view.no_evidence }]
@@ -94,7 +108,7 @@ export function credentialView(c, page) {
               : []),
           ],
     successor: Object.hasOwn(page.names.credentials, c.superseded_by ?? "")
-      ? page.credential(c.superseded_by)
+      ? page.credential(c.superseded_by ?? "")
       : null,
     edit: "",
     sections: sections.filter(([id]) => filled[id]),
@@ -110,8 +124,10 @@ export function credentialView(c, page) {
     prerequisites: known(c.prerequisites),
     recommended: known(c.recommended_before),
     replaces: known(c.supersedes),
+    /** @param {[ShapedPart]} args */
     levels_of: ([part]) => partLevels(part, levels),
     rule: passingRule(c, levels),
+    /** @param {[string]} args */
     evidence_title: ([id]) => (Object.hasOwn(titles, id) ? titles[id] : id),
     in_force: c.credit_values.flatMap((value, n) =>
       (value.effective_from ?? "") <= page.today && (value.effective_until ?? "9999") >= page.today

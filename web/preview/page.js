@@ -1,14 +1,27 @@
-// @ts-nocheck
 // What every template may ask: names, addresses and words, from the data that the build wrote.
 import { line, plain, prose } from "./prose.js";
 import { Shaper } from "./shape.js";
 import { Markup, Nodes, trusted } from "./template.js";
-import { clip, count, grouped, host, titleOf, wordsFor } from "./words.js";
+import { clip, grouped, host, titleOf, wordsFor } from "./words.js";
 
+/**
+ * @import { Written } from "../builder/record.js"
+ * @import { PageJson } from "./records.js"
+ * @import { Globals } from "./template.js"
+ */
+
+/** @param {string} code */
 const anchor = (code) => `s-${code.replace(/[^A-Za-z0-9.-]+/g, "-")}`;
+/**
+ * @template T
+ * @param {Record<string, T>} table
+ * @param {string | null | undefined} key
+ * @returns {T | undefined}
+ */
 const own = (table, key) =>
   key !== null && key !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
 
+/** @param {string} name */
 function monogram(name) {
   const letters = name
     .split(/[\s-]+/)
@@ -19,29 +32,61 @@ function monogram(name) {
     : "?";
 }
 
+/**
+ * The words of a table for each of `values`.
+ * @param {unknown} values
+ * @param {unknown} table
+ */
+function wordsOf(values, table) {
+  const words = /** @type {Record<string, string>} */ (table);
+  return Array.isArray(values) ? values.map((value) => words[value]).join(", ") : "";
+}
+
 const ADDRESS = {
   CATALOG: "catalog/",
   COMPARE: "compare/",
+  /** @param {[string]} args */
   issuer: ([id]) => `catalog/${id}/`,
+  /** @param {[string | {ref: string}]} args */
   credential: ([one]) => `catalog/${typeof one === "string" ? one : one.ref}/`,
+  /** @param {[string | {ref: string}]} args */
   stack: ([one]) =>
     `catalog/${(typeof one === "string" ? one : one.ref).replace("/", "/stacks/")}/`,
+  /** @param {[{ref: string}]} args */
   worksheet: ([one]) => `catalog/${one.ref}/worksheet/`,
+  /** @param {[string]} args */
   badge: ([at]) => `${at}badge.svg`,
+  /** @param {[string]} args */
   topic: ([id]) => `topics/${id}/`,
+  /** @param {[string]} args */
   audience: ([role]) => `audiences/${role}/`,
+  /** @param {[string]} args */
   jurisdiction: ([id]) => `jurisdictions/${id}/`,
+  /** @param {[string]} args */
   framework: ([id]) => `frameworks/${id}/`,
+  /** @param {[string]} args */
   educator: ([id]) => `portfolios/${id}/`,
+  /** @param {[string]} args */
   transcript: ([id]) => `portfolios/${id}/transcript/`,
+  /** @param {[{educator: string, id: string}]} args */
   award: ([one]) => `portfolios/${one.educator}/${one.id}/`,
 };
 
 export class PageData {
-  // `given` is preview/page.json; `root` the way to the site's root, never empty.
+  /**
+   * `given` is preview/page.json; `root` the way to the site's root, never empty.
+   * @param {PageJson} given
+   * @param {string} root
+   */
   constructor(given, root) {
-    Object.assign(this, given, { root });
-    this.given = given;
+    this.root = root;
+    this.today = given.today;
+    this.site = given.site;
+    this.names = given.names;
+    this.icons = given.icons;
+    this.kinds = given.kinds;
+    this.notes = given.notes;
+    this.view = given.view;
     this.words = wordsFor(given.words);
     this.shapers = Object.fromEntries(
       Object.entries(given.schemas).map(([kind, schema]) => [
@@ -51,26 +96,38 @@ export class PageData {
     );
   }
 
+  /**
+   * @param {string} kind
+   * @param {Written} data
+   * @param {string} name
+   */
   record(kind, data, name) {
     return this.shapers[kind].record(data, name);
   }
 
+  /** @param {string} ref */
   credential(ref) {
     if (!Object.hasOwn(this.names.credentials, ref)) return null;
     return { ref, title: this.names.credentials[ref], issuer: ref.split("/")[0], status: "active" };
   }
 
+  /** @param {string} ref */
   stack(ref) {
     return Object.hasOwn(this.names.stacks, ref) ? { ref, title: this.names.stacks[ref] } : null;
   }
 
+  /** @returns {Globals} */
   globals() {
     const { names } = this;
+    /** @param {[string]} args */
     const icon = ([name]) => trusted(this.icons[name] ?? "");
+    /** @param {Record<string, string>} table */
     const icons = (table) =>
       Object.fromEntries(Object.entries(table).map(([key, name]) => [key, icon([name])]));
+    /** @param {[{framework: string, code: string}]} args */
     const statement = ([a]) =>
       own(own(names.frameworks, a.framework)?.statements ?? {}, a.code) ?? "";
+    /** @param {string | null} id */
     const jurisdiction = (id) => own(names.jurisdictions, id);
     return {
       root: trusted(this.root),
@@ -80,44 +137,53 @@ export class PageData {
       icon,
       EVIDENCE_ICONS: icons(this.words.EVIDENCE_ICON),
       RESOURCE_ICONS: icons(this.words.RESOURCE_ICON),
+      /** @param {[string]} args */
       issuer_name: ([id]) => own(names.issuers, id)?.name ?? id,
+      /** @param {[string]} args */
       jurisdiction_name: ([id]) => jurisdiction(id)?.name ?? id,
+      /** @param {[{category: string | null, jurisdiction: string}]} args */
       category_name: ([credit]) =>
         credit.category === null
           ? ""
           : (own(jurisdiction(credit.jurisdiction)?.categories ?? {}, credit.category) ??
             titleOf(credit.category)),
-      frameworks: { get: ([id]) => own(names.frameworks, id) ?? null },
+      frameworks: {
+        get: (/** @type {[string]} */ [id]) => own(names.frameworks, id) ?? null,
+      },
       statement,
+      /** @param {[string]} args */
       anchor: ([code]) => anchor(code),
+      /** @param {[string]} args */
       monogram: ([name]) => monogram(name),
+      /** @param {[string]} args */
       credential: ([ref]) => this.credential(ref),
+      /** @param {[string]} args */
       stack: ([ref]) => this.stack(ref),
       card: () => "",
       stack_card: () => "",
       playlist_link: () => "plan/",
+      /** @param {[{display_name: string}, number]} args */
       portrait: ([e, size]) =>
         new Markup([
-          '<span class="cf-portrait cf-portrait--initials" data-hue="0" aria-hidden="true" style="--size:',
+          '<span class="cf-portrait cf-portrait--initials" data-hue="0" aria-hidden="true" ',
+          'style="--size:',
           { text: `${size}px` },
           '">',
           { text: monogram(e.display_name) },
           "</span>",
         ]),
       filters: {
-        prose: (text) => new Nodes(() => prose(text)),
-        line: (text) => new Nodes(() => line(text)),
-        plain: (text) => plain(text),
-        day: (iso) => this.words.day([iso]),
-        number: (value) => grouped(value),
-        wordsof: (values, [table]) => values.map((value) => table[value]).join(", "),
-        topicname: (id) => titleOf(id),
-        host: (url) => host(url),
-        clip: (text, [most]) => clip(text, most),
-        rolename: (role) => this.words.ROLE[role],
+        prose: (text) => new Nodes(() => prose(String(text))),
+        line: (text) => new Nodes(() => line(String(text))),
+        plain: (text) => plain(String(text)),
+        day: (iso) => this.words.day([String(iso)]),
+        number: (value) => grouped(Number(value)),
+        wordsof: (values, [table]) => wordsOf(values, table),
+        topicname: (id) => titleOf(String(id)),
+        host: (url) => host(String(url)),
+        clip: (text, [most]) => clip(String(text), Number(most)),
+        rolename: (role) => this.words.ROLE[String(role)],
       },
     };
   }
 }
-
-export { count };

@@ -1,9 +1,18 @@
-// @ts-nocheck
 // What a portfolio shows that stands in its profile: credfolio.pages.people.portfolio_page. Badges,
 // evidence, skills and hours come from awards, which are files of their own.
+
+/**
+ * @import { PageData } from "./page.js"
+ * @import { Educator } from "./records.js"
+ */
+/**
+ * @param {Educator} e
+ * @param {PageData} page
+ */
 export function portfolioView(e, page) {
   const { orders } = page.view.portfolio;
   const headings = Object.fromEntries(page.view.portfolio.headings);
+  /** @type {Record<string, unknown>} */
   const filled = {
     about: e.bio,
     goals: e.goals.length || e.in_progress.length,

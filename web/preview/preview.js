@@ -1,11 +1,11 @@
-// @ts-nocheck
 // A record's page as it will look, from its file alone: the site's own templates, run here.
 //
 // preview(kind, data, form) gives a node; it fills when the page's data has arrived, which happens
 // once. `kind` is "micro-credential", "award" or "educator"; `data` is what the file holds, every
 // scalar a text; `form`, when given, may name more issuers than the build knew.
 import { h } from "../../theme/assets/dom.js";
-import { filled, readYaml } from "../builder/record.js";
+import { filled, isTable, readYaml } from "../builder/record.js";
+import { all } from "../dom/one.js";
 import { awardView } from "./award.js";
 import { credentialView } from "./credential.js";
 import { PageData } from "./page.js";
@@ -13,14 +13,28 @@ import { portfolioView } from "./portfolio.js";
 import { isLink } from "./shape.js";
 import { nodesOf, Templates } from "./template.js";
 
+/**
+ * @import { Written } from "../builder/record.js"
+ * @import { Award, Educator, MicroCredential, PageJson, Shaped } from "./records.js"
+ * @typedef {keyof typeof NAMES} Kind
+ * @typedef {{page: PageData, templates: Templates}} Loaded
+ */
+
+const TEMPLATES = { "micro-credential": "credential", award: "award", educator: "portfolio" };
 const NAMES = { "micro-credential": "MicroCredential", award: "Award", educator: "Educator" };
-let data = null; // {page, templates} once it is there
+/** @type {Loaded | null} */
+let data = null;
+/** @type {Promise<Loaded> | null} */
 let coming = null;
-const definitions = new Map(); // reference → what its published file holds, null, or a promise
+/**
+ * What the published file of a reference holds, null, or a promise.
+ * @type {Map<string, MicroCredential | null | Promise<void>>}
+ */
+const definitions = new Map();
 let shownBefore = 0;
 
 // The way to the site's root from this page.
-export const rootOf = () => document.querySelector("[data-root]")?.dataset.root || "./";
+export const rootOf = () => all(document, "[data-root]")[0]?.dataset.root || "./";
 
 // What all previews need; fetched once, from this site.
 export function loadPreviews() {
@@ -29,17 +43,23 @@ export function loadPreviews() {
       if (!answer.ok) throw new Error(`page.json: ${answer.status}`);
       return answer.json();
     })
-    .then((given) => {
+    .then((/** @type {PageJson} */ given) => {
       const page = new PageData(given, rootOf());
       data = { page, templates: new Templates(given.templates, page.globals()) };
       return data;
     });
-  coming.catch(() => {
-    coming = null;
-  }); // so that another try may succeed
-  return coming;
+  const asked = coming;
+  asked.catch(() => {
+    coming = null; // so that another try may succeed
+  });
+  return asked;
 }
 
+/**
+ * @param {Kind} kind
+ * @param {Written} record
+ * @param {{issuers: [id: string, name: string, ...more: string[]][]} | null} form
+ */
 export function preview(kind, record, form = null) {
   const holder = h("div", { class: "cf-preview", "data-kind": kind });
   const draw = () => {
@@ -56,7 +76,15 @@ export function preview(kind, record, form = null) {
   return holder;
 }
 
+/**
+ * @param {Kind} kind
+ * @param {Written} record
+ * @param {{issuers: [id: string, name: string, ...more: string[]][]} | null} form
+ * @param {() => void} again
+ * @returns {(Node | string)[]}
+ */
 function drawn(kind, record, form, again) {
+  if (!data) return [];
   const { page, templates } = data;
   for (const [id, name] of form?.issuers ?? [])
     if (!Object.hasOwn(page.names.issuers, id)) page.names.issuers[id] = { name, official: null };
@@ -64,15 +92,7 @@ function drawn(kind, record, form, again) {
   if (kind === "award" && !c.credential && !c.stack)
     return [h("p", { class: "cf-muted" }, "Choose what was earned, and the page appears here.")];
   try {
-    const markup =
-      kind === "award"
-        ? templates.render(
-            "award",
-            awardView(named(c, record), definitionOf(c.credential, again), page),
-          )
-        : kind === "educator"
-          ? templates.render("portfolio", portfolioView(named(c, record), page))
-          : templates.render("credential", credentialView(named(c, record), page));
+    const markup = templates.render(TEMPLATES[kind], viewOf(kind, c, record, again, page));
     const sheet = h("div", { class: `cf-preview__sheet cf-record--${page.kinds[kind]}` });
     sheet.append(nodesOf(markup, isLink));
     settle(sheet, page);
@@ -91,34 +111,62 @@ function drawn(kind, record, form, again) {
   }
 }
 
-// A record that has begun: the words that no page can do without, and what its place says.
-function named(c, record) {
-  const text = (value) => (typeof value === "string" && value.trim() ? value.trim() : "");
-  const id = text(record?.id) || "new";
-  const issuer = c.issuer ?? (text(record?.issuer) || "");
-  const { untitled: missing, unnamed } = data.page.view;
-  const blank = (value) =>
-    Array.isArray(value)
-      ? value.map(blank)
-      : value && typeof value === "object"
-        ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, blank(one)]))
-        : value;
-  return blank({
+/**
+ * What the template of a kind is given.
+ * @param {Kind} kind
+ * @param {Shaped} c
+ * @param {Written} record
+ * @param {() => void} again
+ * @param {PageData} page
+ */
+function viewOf(kind, c, record, again, page) {
+  const whole = named(c, record, page);
+  if (kind === "award") {
+    const award = /** @type {Award} */ (whole);
+    return awardView(award, definitionOf(award.credential, again, page), page);
+  }
+  return kind === "educator"
+    ? portfolioView(/** @type {Educator} */ (whole), page)
+    : credentialView(/** @type {MicroCredential} */ (whole), page);
+}
+
+/**
+ * A record that has begun: the words that no page can do without, and what its place says.
+ * @param {Shaped} c
+ * @param {Written} record
+ * @param {PageData} page
+ * @returns {Shaped}
+ */
+function named(c, record, page) {
+  /** @param {string} key */
+  const text = (key) => {
+    const value = isTable(record) ? record[key] : "";
+    return typeof value === "string" ? value.trim() : "";
+  };
+  const id = text("id") || "new";
+  const issuer = c.issuer ?? text("issuer");
+  const { untitled: missing, unnamed } = page.view;
+  return {
     ...c,
     id,
     issuer: issuer || null,
     ref: `${issuer}/${id}`,
-    educator: text(record?.educator),
+    educator: text("educator"),
     title: c.title || missing,
-    awarded_on: c.awarded_on || data.page.today,
+    awarded_on: c.awarded_on || page.today,
     display_name: c.display_name || unnamed,
     name_as_awarded: c.name_as_awarded || unnamed,
-  });
+  };
 }
 
-// The published definition that an award is of. It is asked for once; then `again` draws anew.
-function definitionOf(ref, again) {
-  if (!ref || !Object.hasOwn(data.page.names.credentials, ref)) return null;
+/**
+ * The published definition that an award is of. It is asked for once; then `again` draws anew.
+ * @param {string | null} ref
+ * @param {() => void} again
+ * @param {PageData} page
+ */
+function definitionOf(ref, again, page) {
+  if (!ref || !Object.hasOwn(page.names.credentials, ref)) return null;
   const known = definitions.get(ref);
   if (known instanceof Promise) {
     known.then(again);
@@ -129,33 +177,32 @@ function definitionOf(ref, again) {
     .then((answer) => (answer.ok ? answer.text() : ""))
     .catch(() => "")
     .then((text) => {
-      const read = text ? readYaml(text) : {};
+      const read = text ? readYaml(text) : null;
       const [issuer, id] = ref.split("/");
-      definitions.set(
-        ref,
-        read.data
-          ? {
-              ...data.page.record("micro-credential", read.data, "MicroCredential"),
-              issuer,
-              id,
-              ref,
-            }
-          : null,
-      );
+      const made = page.record("micro-credential", read?.data, "MicroCredential");
+      /** @type {Shaped} */
+      const whole = { ...made, issuer, id, ref };
+      const definition = /** @type {MicroCredential} */ (whole);
+      definitions.set(ref, read?.data ? definition : null);
     });
   definitions.set(ref, asked);
   asked.then(again);
   return null;
 }
 
-// After the template: ids that meet no other, a drawing for a badge that is not there yet, and
-// nothing to press that only a published page can do.
+/**
+ * After the template: ids that meet no other, a drawing for a badge that is not there yet, and
+ * nothing to press that only a published page can do.
+ * @param {HTMLElement} sheet
+ * @param {PageData} page
+ */
 function settle(sheet, page) {
   const before = `p${++shownBefore}-`;
-  for (const element of sheet.querySelectorAll("h1")) element.setAttribute("aria-level", "2"); // it stands within another page
+  // It stands within another page.
+  for (const element of sheet.querySelectorAll("h1")) element.setAttribute("aria-level", "2");
   for (const element of sheet.querySelectorAll("[id]")) element.id = before + element.id;
   for (const element of sheet.querySelectorAll('a[href^="#"]'))
-    element.setAttribute("href", `#${before}${element.getAttribute("href").slice(1)}`);
+    element.setAttribute("href", `#${before}${element.getAttribute("href")?.slice(1)}`);
   for (const element of sheet.querySelectorAll("[aria-labelledby]"))
     element.setAttribute("aria-labelledby", before + element.getAttribute("aria-labelledby"));
   for (const element of sheet.querySelectorAll(
@@ -171,8 +218,9 @@ function settle(sheet, page) {
       Object.hasOwn(ref[2] ? page.names.stacks : page.names.credentials, `${ref[1]}/${ref[3]}`);
     if (!known) image.replaceWith(placeholder(image));
   }
-  for (const link of sheet.querySelectorAll("a[href]")) {
+  for (const link of sheet.querySelectorAll("a")) {
     const href = link.getAttribute("href");
+    if (href === null) continue;
     if (href.startsWith(page.root) && !isPublished(href.slice(page.root.length), page))
       link.removeAttribute("href");
     else if (!href.startsWith("#")) {
@@ -182,6 +230,10 @@ function settle(sheet, page) {
   }
 }
 
+/**
+ * @param {string} path
+ * @param {PageData} page
+ */
 function isPublished(path, { names }) {
   const [top, first, second, third] = path.split("/");
   if (top === "catalog") {
@@ -198,7 +250,13 @@ function isPublished(path, { names }) {
   return top === "topics" || top === "audiences" ? names[top].includes(first) : true;
 }
 
+/** @param {HTMLImageElement} image */
 function placeholder(image) {
+  /**
+   * @param {string} tag
+   * @param {Record<string, string>} attributes
+   * @param {(Node | string)[]} children
+   */
   const svg = (tag, attributes, ...children) => {
     const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
     for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);

@@ -1,8 +1,9 @@
-// @ts-nocheck
 // Markdown of a record as nodes, with the rules of credfolio.text.prose: CommonMark with tables and
 // strikethrough, no HTML, no pictures, links to http and https only. No text becomes HTML: the
 // parser's tokens are read, and elements are made from a short list of names.
 import MarkdownIt from "markdown-it";
+
+/** @typedef {import("markdown-it").Token} Token */
 
 const MOST = 20_000;
 const TAGS = new Set([
@@ -29,17 +30,23 @@ const TAGS = new Set([
 const REL = "nofollow ugc noopener noreferrer";
 const MARKED_UP = /[\\`*_[\]<>&~|\n\r\t!#]/;
 const BLOCK_START = /^(?:\s|[-+=]|\d{1,9}[.)](\s|$))/;
-const parser = new MarkdownIt("commonmark", { html: false, maxNesting: 20 });
+const OPTIONS = { html: false, maxNesting: 20 };
+const parser = new MarkdownIt("commonmark", OPTIONS);
 parser.enable(["table", "strikethrough"]);
 parser.disable(["image", "html_block", "html_inline", "entity"]);
 
+/** @param {string} text */
 const isPlain = (text) => text !== "" && !MARKED_UP.test(text) && !BLOCK_START.test(text);
 
-// Whether prose may lead to `address`; the same as the allowlist of the pages.
+/**
+ * Whether prose may lead to `address`; the same as the allowlist of the pages.
+ * @param {string} address
+ */
 export function mayLink(address) {
   return /^https?:/i.test(address) && URL.canParse(address);
 }
 
+/** @param {Token} token */
 function element(token) {
   const tag = /^h[1-6]$/.test(token.tag) ? "p" : token.tag;
   if (!TAGS.has(tag)) return null;
@@ -56,11 +63,15 @@ function element(token) {
   return made;
 }
 
+/**
+ * @param {Token[]} tokens
+ * @param {ParentNode} into
+ */
 function build(tokens, into) {
   const open = [into];
   for (const token of tokens) {
-    const here = open.at(-1);
-    if (token.type === "inline") build(token.children, here);
+    const here = open[open.length - 1];
+    if (token.type === "inline") build(token.children ?? [], here);
     else if (token.type === "text") here.append(token.content);
     else if (token.type === "softbreak") here.append("\n");
     else if (token.type === "hardbreak") here.append(document.createElement("br"), "\n");
@@ -84,13 +95,20 @@ function build(tokens, into) {
   }
 }
 
+/**
+ * @param {string} tag
+ * @param {string} text
+ */
 function filled(tag, text) {
   const made = document.createElement(tag);
   made.textContent = text;
   return made;
 }
 
-// Blocks, each an element.
+/**
+ * Blocks, each an element.
+ * @param {string} text
+ */
 export function prose(text) {
   if (isPlain(text) || text.length > MOST) return [filled("p", text.trim())];
   const holder = document.createDocumentFragment();
@@ -98,7 +116,10 @@ export function prose(text) {
   return [...holder.childNodes];
 }
 
-// One line, without a paragraph around it.
+/**
+ * One line, without a paragraph around it.
+ * @param {string} text
+ */
 export function line(text) {
   if (isPlain(text) || text.length > MOST) return [document.createTextNode(text.trim())];
   const holder = document.createDocumentFragment();
@@ -106,7 +127,10 @@ export function line(text) {
   return [...holder.childNodes];
 }
 
-// The words alone.
+/**
+ * The words alone.
+ * @param {string} text
+ */
 export function plain(text) {
   if (isPlain(text)) return text.trim();
   let words = "";

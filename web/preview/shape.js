@@ -1,17 +1,25 @@
-// @ts-nocheck
 // Plain data as it was typed → data as the templates expect it: every key there, numbers as
 // numbers, yes and no as true and false. What does not fit is left out; the check names it.
-import { resolved } from "../builder/record.js";
+import { isTable, resolved } from "../builder/record.js";
+
+/**
+ * @import { Schema, Written, WrittenMap } from "../builder/record.js"
+ * @import { Shaped } from "./records.js"
+ */
 
 const YES = /^(yes|true|on)$/i;
 const NO = /^(no|false|off)$/i;
 const REAL_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-// The same as `_link` of credfolio.records.model.base: a public host, and nothing else before the path.
+/**
+ * The same as `_link` of credfolio.records.model.base: a public host, and nothing else before the
+ * path.
+ * @param {string} text
+ */
 export function isLink(text) {
   if (!/^https?:\/\//.test(text) || /[\s<>"\\^`{|}]/.test(text) || !URL.canParse(text))
     return false;
-  const written = /^https?:\/\/([^/?#]*)/.exec(text)[1];
+  const [, written = ""] = /^https?:\/\/([^/?#]*)/.exec(text) ?? [];
   const { hostname, username, password } = new URL(text);
   return (
     !username &&
@@ -22,30 +30,43 @@ export function isLink(text) {
   );
 }
 
+/** @param {string} text */
 function isDay(text) {
   const day = REAL_DAY.test(text) ? new Date(`${text}T00:00:00Z`) : null;
   return day !== null && !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
 }
 
+/** @param {Schema | undefined} schema */
 const nameOf = (schema) => {
   const reference = schema?.$ref ?? schema?.anyOf?.find((one) => one.$ref)?.$ref;
   return reference?.split("/").pop() ?? "";
 };
 
 export class Shaper {
-  // `defaults` has for each kind of piece what a key is when it is not written.
+  /**
+   * `defaults` has for each kind of piece what a key is when it is not written.
+   * @param {Schema} root
+   * @param {Record<string, Shaped>} defaults
+   */
   constructor(root, defaults) {
-    Object.assign(this, { root, defaults });
+    this.root = root;
+    this.defaults = defaults;
   }
 
+  /**
+   * @param {Written} data
+   * @param {string} name
+   */
   record(data, name) {
-    return this.object(
-      data && typeof data === "object" && !Array.isArray(data) ? data : {},
-      this.root,
-      name,
-    );
+    return this.object(isTable(data) ? data : {}, this.root, name);
   }
 
+  /**
+   * @param {WrittenMap} value
+   * @param {Schema} schema
+   * @param {string} name
+   * @returns {Shaped}
+   */
   object(value, schema, name) {
     const properties = schema.properties ?? {};
     const start = structuredClone(this.defaults[name] ?? {});
@@ -58,6 +79,11 @@ export class Shaper {
     return "from" in made ? { ...made, starts: made.from } : made;
   }
 
+  /**
+   * @param {Written} value
+   * @param {Schema | undefined} schema
+   * @returns {unknown}
+   */
   value(value, schema) {
     const here = resolved(schema, this.root);
     const name = nameOf(schema);
@@ -67,13 +93,13 @@ export class Shaper {
         ? value.map((one) => this.value(one, here.items)).filter((one) => one !== undefined)
         : undefined;
     if (here?.type === "object") {
-      if (!value || typeof value !== "object" || Array.isArray(value)) return undefined;
+      if (!isTable(value)) return undefined;
       if (here.properties) return this.object(value, here, name);
       const table = here.additionalProperties;
       return Object.fromEntries(
         Object.entries(value).flatMap(([key, one]) => {
-          const made =
-            typeof table === "object" && Object.keys(table).length ? this.value(one, table) : one;
+          const isTyped = typeof table === "object" && Object.keys(table).length > 0;
+          const made = isTyped ? this.value(one, table) : one;
           return made === undefined ? [] : [[key, made]];
         }),
       );
@@ -81,20 +107,28 @@ export class Shaper {
     return typeof value === "string" ? scalar(value.trim(), here ?? {}) : undefined;
   }
 
-  // "all" for a passing rule, a plain line for an item of the method.
+  /**
+   * "all" for a passing rule, a plain line for an item of the method.
+   * @param {Written} value
+   * @param {Schema} schema
+   * @param {string} name
+   */
   eitherForm(value, schema, name) {
-    const whole = schema.anyOf.map((one) => resolved(one, this.root)).find((one) => one.properties);
+    const forms = schema.anyOf ?? [];
+    const whole = forms.map((one) => resolved(one, this.root)).find((one) => one?.properties) ?? {};
     if (typeof value === "string") {
-      if (schema.anyOf.some((one) => one.const === value))
+      if (forms.some((one) => one.const === value))
         return this.object({ [value]: "yes" }, whole, name);
       return name === "MethodItem" ? this.object({ text: value }, whole, name) : undefined;
     }
-    return value && typeof value === "object" && !Array.isArray(value)
-      ? this.object(value, whole, name)
-      : undefined;
+    return isTable(value) ? this.object(value, whole, name) : undefined;
   }
 }
 
+/**
+ * @param {string} text
+ * @param {Schema} schema
+ */
 function scalar(text, schema) {
   if (text === "") return undefined;
   if (schema.enum?.includes(true)) return YES.test(text) ? true : NO.test(text) ? false : undefined;

@@ -1,108 +1,232 @@
-// @ts-nocheck
 // Runs a template of the theme, as the build took it apart, on a record in this browser.
 //
 // The template's own text is trusted and goes to the HTML parser; a value never does. Where a value
 // belongs the parser sees a numbered mark, and the mark is exchanged in the parsed document for a
 // text, an attribute's value, or nodes. So no text of a record can become an element.
-import { FILTERS, TESTS } from "./filters.js";
+import { FILTERS, order, TESTS } from "./filters.js";
+
+/**
+ * Nodes of a template as the build wrote them: the name of the node, then its fields.
+ *
+ * @import { Filter } from "./filters.js"
+ * @typedef {["Name", string]} NameNode
+ * @typedef {["Keyword", string, Expression]} Keyword
+ * @typedef {["Slice", Expression | null, Expression | null]} Slice
+ * @typedef {["Call", Expression, Expression[], Keyword[]]} Call
+ * @typedef {(
+ *   NameNode | Call | ["Const", unknown] | ["TemplateData", string] |
+ *   ["Getattr", Expression, string] | ["Getitem", Expression, Expression | Slice] |
+ *   ["Filter" | "Test", Expression, string, Expression[] | null, Keyword[] | null] |
+ *   ["Compare", Expression, [string, string, Expression][]] |
+ *   ["And" | "Or" | "Add" | "Sub" | "Mul" | "Div", Expression, Expression] |
+ *   ["Not" | "Neg", Expression] | ["CondExpr", Expression, Expression, Expression | null] |
+ *   ["Concat" | "List" | "Tuple", Expression[]] | ["Dict", [string, Expression, Expression][]]
+ * )} Expression
+ * @typedef {NameNode | ["Tuple", NameNode[]]} Target
+ * @typedef {["For", Target, Expression, Statement[], Statement[], Expression | null]} Loop
+ * @typedef {["If", Expression, Statement[], ["If", Expression, Statement[]][], Statement[]]} If
+ * @typedef {(
+ *   Loop | If | ["Output", Expression[]] | ["Assign", NameNode, Expression] |
+ *   ["Macro", string, NameNode[], Expression[], Statement[]] |
+ *   ["CallBlock", Call, unknown, unknown, Statement[]] | ["Import", ["Const", string], string]
+ * )} Statement
+ */
+
+/**
+ * @typedef {Record<string, unknown>} Names
+ * @typedef {{text: string}} Text a value to be shown
+ * @typedef {string | Markup | Nodes | Text} Piece a string is trusted HTML
+ * @typedef {Names & {filters: Record<string, Filter>}} Globals
+ */
 
 const OPEN = "\ue000";
 const CLOSE = "\ue001";
 const MARKS = /\ue000(\d+)\ue001/g;
 
-// Trusted HTML (a string), a value to be shown, nodes to be put in, or a list of such pieces.
+/** Pieces of a page, one after the other. */
 export class Markup {
+  /** @param {Piece[]} pieces */
   constructor(pieces) {
     this.pieces = pieces;
   }
 }
+
+/** Nodes that are made when the page is. */
 export class Nodes {
+  /** @param {() => Node[]} make */
   constructor(make) {
     this.make = make;
   }
 }
+
+/** @param {string} html */
 export const trusted = (html) => new Markup([html]);
 
-const own = (holder, key) => {
+/**
+ * What `holder` itself calls `key`; a negative number counts from the end of a list.
+ * @param {unknown} holder
+ * @param {unknown} key
+ * @returns {unknown}
+ */
+function own(holder, key) {
   if (holder === null || holder === undefined) return undefined;
-  if (Array.isArray(holder)) return key < 0 ? holder[holder.length + key] : holder[key];
-  return Object.hasOwn(holder, key) ? holder[key] : undefined;
-};
-const isTrue = (value) =>
-  Array.isArray(value)
-    ? value.length > 0
-    : value && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype
-      ? Object.keys(value).length > 0
-      : Boolean(value);
+  if (Array.isArray(holder) && typeof key === "number" && key < 0) return holder.at(key);
+  const name = String(key);
+  if (!Object.hasOwn(holder, name)) return undefined;
+  return /** @type {Names} */ (holder)[name];
+}
 
+/**
+ * Whether `value` counts as true in a template: an empty list or mapping does not.
+ * @param {unknown} value
+ */
+function isTrue(value) {
+  if (Array.isArray(value)) return value.length > 0;
+  const isPlain =
+    value && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype;
+  return isPlain ? Object.keys(value).length > 0 : Boolean(value);
+}
+
+/**
+ * What a loop goes through.
+ * @param {unknown} value
+ * @returns {unknown[]}
+ */
+function itemsOf(value) {
+  return value === null || value === undefined ? [] : [.../** @type {Iterable<unknown>} */ (value)];
+}
+
+/** The names that are known at a place, and those around it. */
 class Scope {
+  /**
+   * @param {Names} names
+   * @param {Scope | null} above
+   */
   constructor(names, above = null) {
-    Object.assign(this, { names, above });
+    this.names = names;
+    this.above = above;
   }
 
+  /**
+   * @param {string} name
+   * @returns {unknown}
+   */
   get(name) {
-    for (let here = this; here; here = here.above)
-      if (Object.hasOwn(here.names, name)) return here.names[name];
-    return undefined;
+    if (Object.hasOwn(this.names, name)) return this.names[name];
+    return this.above?.get(name);
   }
 }
 
-// `templates` holds [name of the node, its fields …]; `globals` what every fragment knows.
+/** Templates by name, with what every one of them knows. */
 export class Templates {
+  /** @type {Map<string, Names>} */
+  #modules = new Map();
+  #templates;
+  #globals;
+  #filters;
+
+  /**
+   * @param {Record<string, Statement[]>} templates
+   * @param {Globals} globals
+   */
   constructor(templates, globals) {
-    Object.assign(this, { templates, globals: new Scope(globals), modules: new Map() });
+    this.#templates = templates;
+    this.#globals = new Scope(globals);
+    this.#filters = globals.filters;
   }
 
+  /**
+   * @param {string} name
+   * @param {Names} context
+   */
   render(name, context) {
+    /** @type {Piece[]} */
     const out = [];
-    this.run(this.templates[name], new Scope(context, this.globals), out);
+    this.#run(this.#templates[name], new Scope(context, this.#globals), out);
     return new Markup(out);
   }
 
-  module(name) {
-    if (!this.modules.has(name)) {
-      const scope = new Scope({}, this.globals);
-      this.run(this.templates[name], scope, []);
-      this.modules.set(name, scope.names);
+  /**
+   * What the template `name` defines for others.
+   * @param {string} name
+   */
+  #module(name) {
+    const before = this.#modules.get(name);
+    if (before) return before;
+    const scope = new Scope({}, this.#globals);
+    this.#run(this.#templates[name], scope, []);
+    this.#modules.set(name, scope.names);
+    return scope.names;
+  }
+
+  /**
+   * @param {Statement[]} nodes
+   * @param {Scope} scope
+   * @param {Piece[]} out
+   */
+  #run(nodes, scope, out) {
+    for (const node of nodes) this.#statement(node, scope, out);
+  }
+
+  /**
+   * @param {Statement} node
+   * @param {Scope} scope
+   * @param {Piece[]} out
+   */
+  #statement(node, scope, out) {
+    switch (node[0]) {
+      case "Output":
+        for (const one of node[1]) {
+          out.push(one[0] === "TemplateData" ? one[1] : shown(this.#value(one, scope)));
+        }
+        break;
+      case "If": {
+        const [, test, body, others, otherwise] = node;
+        const isMet = isTrue(this.#value(test, scope));
+        const other = others.find((each) => !isMet && isTrue(this.#value(each[1], scope)));
+        this.#run(isMet ? body : other ? other[2] : otherwise, scope, out);
+        break;
+      }
+      case "For":
+        this.#loop(node, scope, out);
+        break;
+      case "Assign":
+        scope.names[node[1][1]] = this.#value(node[2], scope);
+        break;
+      case "Macro":
+        scope.names[node[1]] = this.#macro(node[2], node[3], node[4], scope);
+        break;
+      case "CallBlock": {
+        const caller = this.#macro([], [], node[4], scope);
+        out.push(shown(this.#call(node[1], scope, { caller })));
+        break;
+      }
+      case "Import":
+        scope.names[node[2]] = this.#module(node[1][1]);
+        break;
+      default:
+        throw unknown(node);
     }
-    return this.modules.get(name);
   }
 
-  run(nodes, scope, out) {
-    for (const node of nodes) this.statement(node, scope, out);
-  }
-
-  statement(node, scope, out) {
-    const [kind, ...f] = node;
-    if (kind === "Output") {
-      for (const one of f[0]) {
-        if (one[0] === "TemplateData") out.push(one[1]);
-        else out.push(shown(this.value(one, scope)));
-      }
-    } else if (kind === "If") {
-      if (isTrue(this.value(f[0], scope))) this.run(f[1], scope, out);
-      else {
-        const other = f[2].find((each) => isTrue(this.value(each[1], scope)));
-        this.run(other ? other[2] : f[3], scope, out);
-      }
-    } else if (kind === "For") this.loop(f, scope, out);
-    else if (kind === "Assign") scope.names[f[0][1]] = this.value(f[1], scope);
-    else if (kind === "Macro") scope.names[f[0]] = this.macro(f[1], f[2], f[3], scope);
-    else if (kind === "CallBlock") {
-      const caller = this.macro([], [], f[3], scope);
-      out.push(shown(this.call(f[0], scope, { caller })));
-    } else if (kind === "Import") scope.names[f[1]] = this.module(f[0][1]);
-    else throw new Error(`a template has ${kind}, which a preview does not know`);
-  }
-
-  loop([target, iter, body, instead, test], scope, out) {
-    let all = [...(this.value(iter, scope) ?? [])];
+  /**
+   * @param {Loop} node
+   * @param {Scope} scope
+   * @param {Piece[]} out
+   */
+  #loop([, target, iter, body, instead, test], scope, out) {
+    /**
+     * @param {unknown} value
+     * @returns {Names}
+     */
     const bind = (value) =>
       target[0] === "Name"
         ? { [target[1]]: value }
-        : Object.fromEntries(target[1].map((name, n) => [name[1], value[n]]));
-    if (test) all = all.filter((value) => isTrue(this.value(test, new Scope(bind(value), scope))));
-    all.forEach((value, n) => {
+        : Object.fromEntries(target[1].map((name, n) => [name[1], own(value, n)]));
+    const all = itemsOf(this.#value(iter, scope)).filter(
+      (value) => !test || isTrue(this.#value(test, new Scope(bind(value), scope))),
+    );
+    for (const [n, value] of all.entries()) {
       const loop = {
         index: n + 1,
         index0: n,
@@ -110,157 +234,226 @@ export class Templates {
         last: n === all.length - 1,
         length: all.length,
       };
-      this.run(body, new Scope({ ...bind(value), loop }, scope), out);
-    });
-    if (!all.length) this.run(instead, scope, out);
+      this.#run(body, new Scope({ ...bind(value), loop }, scope), out);
+    }
+    if (!all.length) this.#run(instead, scope, out);
   }
 
-  macro(args, defaults, body, scope) {
-    const names = args.map((one) => one[1]);
+  /**
+   * A function of a template: its arguments in order, and by name.
+   * @param {NameNode[]} args
+   * @param {Expression[]} defaults of the last arguments
+   * @param {Statement[]} body
+   * @param {Scope} scope
+   */
+  #macro(args, defaults, body, scope) {
+    const from = args.length - defaults.length;
+    /**
+     * @param {unknown[]} given
+     * @param {Names} named
+     */
     return (given, named = {}) => {
-      const from = names.length - defaults.length;
-      const bound = Object.fromEntries(
-        names.map((name, n) => [
-          name,
-          n < given.length
-            ? given[n]
-            : Object.hasOwn(named, name)
-              ? named[name]
-              : n >= from
-                ? this.value(defaults[n - from], scope)
-                : undefined,
-        ]),
-      );
+      /** @type {Names} */
+      const bound = {};
+      for (const [n, [, name]] of args.entries()) {
+        if (n < given.length) bound[name] = given[n];
+        else if (Object.hasOwn(named, name)) bound[name] = named[name];
+        else bound[name] = n >= from ? this.#value(defaults[n - from], scope) : undefined;
+      }
       if (named.caller) bound.caller = named.caller;
+      /** @type {Piece[]} */
       const out = [];
-      this.run(body, new Scope(bound, scope), out);
+      this.#run(body, new Scope(bound, scope), out);
       return new Markup(out);
     };
   }
 
-  call([, callee, args, kwargs], scope, more = {}) {
-    const called = this.value(callee, scope);
-    if (typeof called !== "function")
-      throw new Error(
-        `a template calls ${callee.at(-2) ?? callee[1]}, which a preview does not have`,
-      );
-    return called(
-      args.map((one) => this.value(one, scope)),
-      { ...Object.fromEntries(kwargs.map((one) => [one[1], this.value(one[2], scope)])), ...more },
+  /**
+   * @param {Call} node
+   * @param {Scope} scope
+   * @param {Names} more
+   * @returns {unknown}
+   */
+  #call([, callee, args, kwargs], scope, more = {}) {
+    const called = this.#value(callee, scope);
+    if (typeof called !== "function") {
+      const name = String(callee.at(-2) ?? callee[1]);
+      throw new Error(`a template calls ${name}, which a preview does not have`);
+    }
+    const given = args.map((one) => this.#value(one, scope));
+    return called(given, { ...this.#named(kwargs, scope), ...more });
+  }
+
+  /**
+   * @param {Keyword[] | null} kwargs
+   * @param {Scope} scope
+   * @returns {Names}
+   */
+  #named(kwargs, scope) {
+    return Object.fromEntries(
+      (kwargs ?? []).map(([, name, value]) => [name, this.#value(value, scope)]),
     );
   }
 
-  value(node, scope) {
-    const [kind, ...f] = node;
-    const at = (one) => this.value(one, scope);
-    switch (kind) {
+  /**
+   * @param {Expression} node
+   * @param {Scope} scope
+   * @returns {unknown}
+   */
+  #value(node, scope) {
+    /** @param {Expression} one */
+    const at = (one) => this.#value(one, scope);
+    switch (node[0]) {
       case "Const":
-        return f[0];
+        return node[1];
       case "TemplateData":
-        return trusted(f[0]);
+        return trusted(node[1]);
       case "Name":
-        return scope.get(f[0]);
+        return scope.get(node[1]);
       case "Getattr":
-        return own(at(f[0]), f[1]);
-      case "Getitem": {
-        const holder = at(f[0]);
-        if (f[1][0] !== "Slice") return own(holder, at(f[1]));
-        return (holder ?? []).slice(f[1][1] ? at(f[1][1]) : 0, f[1][2] ? at(f[1][2]) : undefined);
-      }
+        return own(at(node[1]), node[2]);
+      case "Getitem":
+        return this.#item(at(node[1]), node[2], scope);
       case "Call":
-        return this.call(node, scope);
+        return this.#call(node, scope);
       case "Filter":
       case "Test": {
-        const table = kind === "Filter" ? FILTERS : TESTS;
-        const named = Object.fromEntries((f[3] ?? []).map((one) => [one[1], at(one[2])]));
+        const [kind, value, name, args, kwargs] = node;
         const filter =
-          kind === "Filter" && Object.hasOwn(this.globals.names.filters, f[1])
-            ? this.globals.names.filters[f[1]]
-            : own(table, f[1]);
-        if (!filter) throw new Error(`a template uses ${f[1]}, which a preview does not know`);
-        return filter(at(f[0]), (f[2] ?? []).map(at), named, this.globals.names.filters);
+          kind === "Test" ? TESTS[name] : (own(this.#filters, name) ?? own(FILTERS, name));
+        if (typeof filter !== "function") {
+          throw new Error(`a template uses ${name}, which a preview does not know`);
+        }
+        const named = this.#named(kwargs, scope);
+        return filter(at(value), (args ?? []).map(at), named, this.#filters);
       }
       case "Compare":
-        return f[1].every(([, op, other]) => compared(at(f[0]), op, at(other)));
+        return node[2].every(([, op, other]) => compared(at(node[1]), op, at(other)));
       case "And": {
-        const left = at(f[0]);
-        return isTrue(left) ? at(f[1]) : left;
+        const left = at(node[1]);
+        return isTrue(left) ? at(node[2]) : left;
       }
       case "Or": {
-        const left = at(f[0]);
-        return isTrue(left) ? left : at(f[1]);
+        const left = at(node[1]);
+        return isTrue(left) ? left : at(node[2]);
       }
       case "Not":
-        return !isTrue(at(f[0]));
+        return !isTrue(at(node[1]));
       case "Neg":
-        return -at(f[0]);
+        return -Number(at(node[1]));
       case "CondExpr":
-        return isTrue(at(f[0])) ? at(f[1]) : f[2] ? at(f[2]) : undefined;
+        if (isTrue(at(node[1]))) return at(node[2]);
+        return node[3] ? at(node[3]) : undefined;
       case "Concat": {
-        const pieces = f[0].map(at);
+        const pieces = node[1].map(at);
         return pieces.some((one) => one instanceof Markup)
           ? new Markup(pieces.map(shown))
           : pieces.map((one) => one ?? "").join("");
       }
-      case "Add": {
-        const [left, right] = [at(f[0]), at(f[1])];
-        return Array.isArray(left) ? [...left, ...right] : left + right;
-      }
+      case "Add":
+        return sum(at(node[1]), at(node[2]));
       case "Sub":
-        return at(f[0]) - at(f[1]);
+        return Number(at(node[1])) - Number(at(node[2]));
       case "Mul":
-        return at(f[0]) * at(f[1]);
+        return Number(at(node[1])) * Number(at(node[2]));
       case "Div":
-        return at(f[0]) / at(f[1]);
+        return Number(at(node[1])) / Number(at(node[2]));
       case "List":
       case "Tuple":
-        return f[0].map(at);
+        return node[1].map(at);
       case "Dict":
-        return Object.fromEntries(f[0].map(([, key, value]) => [at(key), at(value)]));
+        return Object.fromEntries(node[1].map(([, key, value]) => [at(key), at(value)]));
       default:
-        throw new Error(`a template has ${kind}, which a preview does not know`);
+        throw unknown(node);
     }
+  }
+
+  /**
+   * What is at a place of `holder`, or a part of it.
+   * @param {unknown} holder
+   * @param {Expression | Slice} place
+   * @param {Scope} scope
+   */
+  #item(holder, place, scope) {
+    if (place[0] !== "Slice") return own(holder, this.#value(place, scope));
+    const [from, to] = [place[1], place[2]].map((one) =>
+      one ? Number(this.#value(one, scope)) : undefined,
+    );
+    return typeof holder === "string" ? holder.slice(from, to) : itemsOf(holder).slice(from, to);
   }
 }
 
+/** @param {unknown[]} node */
+function unknown(node) {
+  return new Error(`a template has ${node[0]}, which a preview does not know`);
+}
+
+/**
+ * @param {unknown} left
+ * @param {unknown} right
+ */
+function sum(left, right) {
+  if (Array.isArray(left)) return [...left, ...itemsOf(right)];
+  return typeof left === "number" ? left + Number(right) : `${left}${right}`;
+}
+
+/**
+ * Whether `holder`, a list, a text or a mapping, has `value` in it.
+ * @param {unknown} holder
+ * @param {unknown} value
+ */
+function holds(holder, value) {
+  if (Array.isArray(holder)) return holder.includes(value);
+  if (typeof holder === "string") return holder.includes(String(value));
+  if (holder instanceof Set) return holder.has(value);
+  return Object.hasOwn(holder ?? {}, String(value));
+}
+
+/**
+ * @param {unknown} left
+ * @param {string} op
+ * @param {unknown} right
+ */
 function compared(left, op, right) {
-  const held = () =>
-    Array.isArray(right)
-      ? right.includes(left)
-      : typeof right === "string"
-        ? right.includes(left)
-        : right instanceof Set
-          ? right.has(left)
-          : Object.hasOwn(right ?? {}, left);
   switch (op) {
     case "eq":
       return (left ?? null) === (right ?? null);
     case "ne":
       return (left ?? null) !== (right ?? null);
     case "gt":
-      return left > right;
+      return order(left, right) > 0;
     case "gteq":
-      return left >= right;
+      return order(left, right) >= 0;
     case "lt":
-      return left < right;
+      return order(left, right) < 0;
     case "lteq":
-      return left <= right;
+      return order(left, right) <= 0;
     case "in":
-      return held();
+      return holds(right, left);
     case "notin":
-      return !held();
+      return !holds(right, left);
     default:
       throw new Error(op);
   }
 }
 
-const shown = (value) =>
-  value instanceof Markup || value instanceof Nodes
-    ? value
-    : { text: value === null || value === undefined ? "" : String(value) };
+/**
+ * @param {unknown} value
+ * @returns {Piece}
+ */
+function shown(value) {
+  if (value instanceof Markup || value instanceof Nodes) return value;
+  return { text: value === null || value === undefined ? "" : String(value) };
+}
 
-// --- pieces → nodes ------------------------------------------------------------------------------
+// --- pieces → nodes ------------------------------------------------------------------------
 
+/**
+ * HTML with a mark for each value; the values go to `values`.
+ * @param {Piece[]} pieces
+ * @param {(Nodes | Text)[]} values
+ * @returns {string}
+ */
 function joined(pieces, values) {
   return pieces
     .map((piece) => {
@@ -272,8 +465,13 @@ function joined(pieces, values) {
     .join("");
 }
 
-// The nodes of `markup`. `mayLead(address)` says whether a link that a record names may be followed.
+/**
+ * The nodes of `markup`. `mayLead` says whether a link that a record names may be followed.
+ * @param {Markup} markup
+ * @param {(address: string) => boolean} mayLead
+ */
 export function nodesOf(markup, mayLead) {
+  /** @type {(Nodes | Text)[]} */
   const values = [];
   const html = joined(markup.pieces, values);
   const parsed = new DOMParser().parseFromString(`<!doctype html><body>${html}`, "text/html");
@@ -282,18 +480,20 @@ export function nodesOf(markup, mayLead) {
   ))
     one.remove();
   for (const element of parsed.body.querySelectorAll("*")) settle(element, values, mayLead);
+  /** @type {CharacterData[]} */
   const texts = [];
   const walker = parsed.createTreeWalker(parsed.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode())
-    if (walker.currentNode.data.includes(OPEN)) texts.push(walker.currentNode);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node instanceof CharacterData && node.data.includes(OPEN)) texts.push(node);
+  }
   for (const node of texts) {
-    node.replaceWith(
-      ...node.data.split(MARKS).flatMap((piece, n) => {
-        if (n % 2 === 0) return piece ? [piece] : [];
-        const value = values[Number(piece)];
-        return value instanceof Nodes ? value.make() : [value.text];
-      }),
-    );
+    const pieces = node.data.split(MARKS).map((piece, n) => {
+      if (n % 2 === 0) return piece ? [piece] : [];
+      const value = values[Number(piece)];
+      return value instanceof Nodes ? value.make() : [value.text];
+    });
+    node.replaceWith(...pieces.flat());
   }
   for (const one of parsed.body.querySelectorAll("template")) one.remove();
   const made = document.createDocumentFragment();
@@ -313,6 +513,12 @@ const ADDRESSES = new Set([
   "background",
 ]);
 
+/**
+ * Put values into the attributes of `element`, and take away what a record may not decide.
+ * @param {Element} element
+ * @param {(Nodes | Text)[]} values
+ * @param {(address: string) => boolean} mayLead
+ */
 function settle(element, values, mayLead) {
   for (const { name, value } of [...element.attributes]) {
     if (name.includes(OPEN)) {
@@ -320,7 +526,10 @@ function settle(element, values, mayLead) {
       continue;
     }
     if (!value.includes(OPEN)) continue;
-    const filled = value.replace(MARKS, (_, n) => values[Number(n)].text ?? "");
+    const filled = value.replace(MARKS, (_, n) => {
+      const own = values[Number(n)];
+      return own instanceof Nodes ? "" : own.text;
+    });
     const begins = value.startsWith(OPEN); // then the record decides where it leads
     if (
       name.startsWith("on") ||

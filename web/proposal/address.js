@@ -1,8 +1,14 @@
-// @ts-nocheck
 // Which files of which commit the page's own address names, and where each may be fetched from.
+/**
+ * @typedef {{repo: string, commit: string, pull: string, files: string[]}} Proposed
+ * @typedef {{template: string, forge: string, own: string}} Places
+ * @typedef {"micro-credential" | "educator" | "award"} Kind
+ */
+
 const ID = "[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?";
 const SEGMENT = /^[A-Za-z0-9._-]{1,100}$/;
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+/** @type {[Kind, RegExp, (found: RegExpExecArray) => Record<string, string>][]} */
 const PLACES = [
   [
     "micro-credential",
@@ -19,7 +25,10 @@ const PLACES = [
 export const MOST_FILES = 60;
 export const GITHUB_RAW = "https://raw.githubusercontent.com";
 
-// {kind, given} for a path where a record lies that can be previewed; null for any other.
+/**
+ * The kind of record at a path, if it can be previewed, and what its place says.
+ * @param {string} path
+ */
 export function placeOf(path) {
   if (path.endsWith("/issuer.yml")) return null;
   for (const [kind, pattern, given] of PLACES) {
@@ -30,6 +39,7 @@ export function placeOf(path) {
   return null;
 }
 
+/** @param {string} repo */
 const isRepo = (repo) => {
   const steps = repo.split("/");
   return (
@@ -38,16 +48,24 @@ const isRepo = (repo) => {
     steps.every((step) => SEGMENT.test(step) && !/^\.+$/.test(step))
   );
 };
+/** @param {string} path */
 const isPath = (path) =>
   path.length <= 300 &&
   !/[\\?#%\x00-\x1f]/.test(path) &&
   path.split("/").every((step) => step && !/^\.+$/.test(step));
 
-// Where `template` (with {repo}, {commit} and {file}) puts a file; null when that would lead anywhere else.
+/**
+ * Where `template` (with {repo}, {commit} and {file}) puts a file; null when that would lead
+ * anywhere else.
+ * @param {string} template
+ * @param {Proposed} proposed
+ * @param {string} file
+ */
 export function rawAddress(template, { repo, commit, pull }, file) {
   const revision =
     commit || (pull && template.startsWith(`${GITHUB_RAW}/`) ? `refs/pull/${pull}/head` : "");
   if (!template || !revision || !isRepo(repo) || !isPath(file)) return null;
+  /** @type {Record<string, string>} */
   const filled = {
     repo,
     commit: revision,
@@ -61,23 +79,41 @@ export function rawAddress(template, { repo, commit, pull }, file) {
     : null;
 }
 
-// A raw address, or that of the forge's page for a file at a commit → {repo, commit, file}.
+/** @type {Record<string, string>} */
+const PATTERNS = { repo: "[^?#]+?", commit: "[0-9a-f]{40,64}", file: "[^?#]+" };
+
+/**
+ * An expression with a group for each place in `shape`.
+ * @param {string} shape
+ */
+function patternOf(shape) {
+  const escaped = shape.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+  const groups = escaped.replace(
+    /\{(repo|commit|file)\}/g,
+    (_, name) => `(?<${name}>${PATTERNS[name]})`,
+  );
+  return new RegExp(`^${groups}$`);
+}
+
+/**
+ * A raw address, or that of the forge's page for a file at a commit, taken apart.
+ * @param {string} text
+ * @param {string} template
+ * @param {string} forge
+ */
 export function takenApart(text, template, forge) {
-  const pattern = (given) =>
-    new RegExp(
-      `^${given.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(repo|commit|file)\}/g, (_, name) => `(?<${name}>${name === "repo" ? "[^?#]+?" : name === "commit" ? "[0-9a-f]{40,64}" : "[^?#]+"})`)}$`,
-    );
   const shapes = [
     template,
     forge ? `${new URL(forge).origin}/{repo}/blob/{commit}/{file}` : "",
   ].filter(Boolean);
   for (const shape of shapes) {
-    const found = pattern(shape).exec(text.trim());
-    if (found) return { ...found.groups, file: decoded(found.groups.file) };
+    const { repo = "", commit = "", file = "" } = patternOf(shape).exec(text.trim())?.groups ?? {};
+    if (repo) return { repo, commit, file: decoded(file) };
   }
   return null;
 }
 
+/** @param {string} path */
 const decoded = (path) => {
   try {
     return decodeURIComponent(path);
@@ -86,7 +122,12 @@ const decoded = (path) => {
   }
 };
 
-// {repo, commit, pull, files} of the page's address, or {problem}; nothing named gives {files: []}.
+/**
+ * What the page's address names, or a problem; where it names nothing there are no files.
+ * @param {string} search
+ * @param {Places} places
+ * @returns {Proposed & {problem?: undefined} | {problem: string}}
+ */
 export function asked(search, { template, forge, own }) {
   const query = new URLSearchParams(search);
   const raw = query.get("raw");
@@ -102,7 +143,7 @@ export function asked(search, { template, forge, own }) {
     repo: from.repo,
     commit: from.commit,
     pull: query.get("pull") ?? "",
-    files: from.files ?? [from.file],
+    files: "files" in from ? from.files : [from.file],
   };
   if (found.pull && !/^\d{1,9}$/.test(found.pull))
     return { problem: "The link's number of a proposal is not a number." };

@@ -1,8 +1,14 @@
-// @ts-nocheck
 // What differs between a published definition and a proposed one, in words.
 import { filled } from "../builder/record.js";
 
+/**
+ * @import { Written } from "../builder/record.js"
+ * @typedef {(string | number)[]} Pointer
+ * @typedef {{key: Pointer[number], where: string, before: string, after: string}} Change
+ */
+
 const MOST = 200;
+/** @type {Record<string, Pointer[number][]>} */
 const OF_SECTION = {
   overview: [
     "summary",
@@ -56,6 +62,7 @@ const OF_SECTION = {
     "external_ids",
   ],
 };
+/** @type {Record<string, string>} */
 const SINGLE = {
   parts: "part",
   prompts: "prompt",
@@ -66,35 +73,57 @@ const SINGLE = {
   items: "item",
   credit_values: "credit",
 };
-// ["parts", 0, "word_limit", "max"] as "Part 1, word limit, max".
+
+/**
+ * ["parts", 0, "word_limit", "max"] as "Part 1, word limit, max".
+ * @param {Pointer} pointer
+ */
 function inWords(pointer) {
-  const words = pointer.flatMap((step, n) =>
-    typeof step === "number"
-      ? []
-      : typeof pointer[n + 1] === "number"
-        ? [`${SINGLE[step] ?? step} ${pointer[n + 1] + 1}`]
-        : [step],
-  );
+  const words = pointer.flatMap((step, n) => {
+    if (typeof step === "number") return [];
+    const next = pointer[n + 1];
+    return typeof next === "number" ? [`${SINGLE[step] ?? step} ${next + 1}`] : [step];
+  });
   const said = words.join(", ").replaceAll("_", " ");
   return said.charAt(0).toUpperCase() + said.slice(1);
 }
+/**
+ * @param {unknown} value
+ * @returns {value is Record<string, unknown>}
+ */
 const isHolder = (value) => value !== null && typeof value === "object";
+/**
+ * @param {unknown} value
+ * @returns {string}
+ */
 const flat = (value) =>
   isHolder(value)
     ? Object.values(value).map(flat).filter(Boolean).join(" · ")
     : String(value ?? "");
 
-// [{key, where, before, after}]; `before` or `after` is "" for what is added or taken away.
+/**
+ * What differs; `before` or `after` is "" for what is added or taken away.
+ * @param {Written} published
+ * @param {Written} proposed
+ */
 export function changesOf(published, proposed) {
+  /** @type {Change[]} */
   const found = [];
   compare(filled(published) ?? {}, filled(proposed) ?? {}, [], found);
   return found.slice(0, MOST);
 }
 
+/**
+ * @param {unknown} before
+ * @param {unknown} after
+ * @param {Pointer} pointer
+ * @param {Change[]} found
+ */
 function compare(before, after, pointer, found) {
   if (JSON.stringify(before) === JSON.stringify(after)) return;
-  if (isHolder(before) && isHolder(after) && Array.isArray(before) === Array.isArray(after)) {
-    if (Array.isArray(before)) {
+  const lists = Number(Array.isArray(before)) + Number(Array.isArray(after));
+  if (isHolder(before) && isHolder(after) && lists !== 1) {
+    if (Array.isArray(before) && Array.isArray(after)) {
       for (let n = 0; n < Math.max(before.length, after.length); n++)
         compare(before[n], after[n], [...pointer, n], found);
     } else {
@@ -114,7 +143,10 @@ function compare(before, after, pointer, found) {
     found.push({ key: pointer[0], where: inWords(pointer), before: texts[0], after: texts[1] });
 }
 
-// The sections of the page in which something differs.
+/**
+ * The sections of the page in which something differs.
+ * @param {Change[]} changes
+ */
 export const changedSections = (changes) =>
   Object.entries(OF_SECTION)
     .filter(([, keys]) => changes.some((one) => keys.includes(one.key)))

@@ -1,11 +1,17 @@
-// @ts-nocheck
 // One file of a proposal as text: of a size that a record may have, without cookies, and from
 // nowhere but where it was asked for.
 import { list } from "../builder/said.js";
 
+export const FAILED =
+  "The file could not be fetched. It may be private, or the other server does not let this page " +
+  "read it.";
 const LONGEST = 15_000; // milliseconds
 
-// {text} or {problem}.
+/**
+ * The text at `address`, or what kept us from it.
+ * @param {string} address
+ * @returns {Promise<{text: string, problem?: undefined} | {problem: string}>}
+ */
 export async function fetched(address) {
   try {
     const answer = await fetch(address, {
@@ -19,7 +25,9 @@ export async function fetched(address) {
     if (answer.status === 404)
       return { problem: "There is no such file in that commit. Has the change removed it?" };
     if (!answer.ok) return { problem: `The other server answered with ${answer.status}.` };
+    if (answer.body === null) return { problem: FAILED };
     const reader = answer.body.getReader();
+    /** @type {Uint8Array[]} */
     const pieces = [];
     let size = 0;
     for (;;) {
@@ -45,9 +53,9 @@ export async function fetched(address) {
   } catch (error) {
     return {
       problem:
-        error?.name === "TimeoutError"
+        error instanceof Error && error.name === "TimeoutError"
           ? "The other server takes too long."
-          : "The file could not be fetched. It may be private, or the other server does not let this page read it.",
+          : FAILED,
     };
   }
 }

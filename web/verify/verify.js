@@ -1,5 +1,6 @@
 // `verify`: everything that can be found out about one badge, step by step, in the browser.
-// It answers as `credfolio verify` does (hooks/credfolio/badges/verification/); a test compares them.
+// It answers as `credfolio verify` does (hooks/credfolio/badges/verification/); a test compares
+// them.
 import pinned from "../generated/pinned.json";
 import { checkDates } from "./dates.js";
 import { checkHosted, isHosted } from "./hosted.js";

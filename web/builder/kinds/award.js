@@ -1,16 +1,33 @@
-// @ts-nocheck
-// An award: portfolios/<handle>/awards/<id>.yml. Two people come here. Whoever earned it may not record
-// it herself, so her way ends with a request to the issuer; an editor or approver of the issuer
-// records it for somebody, and her way ends with the file.
+// An award: portfolios/<handle>/awards/<id>.yml. Two people come here. Whoever earned it may not
+// record it herself, so her way ends with a request to the issuer; an editor or approver of the
+// issuer records it for somebody, and her way ends with the file.
 import { button, h } from "../../../theme/assets/dom.js";
-import { idOf } from "../form.js";
-import { readYaml } from "../record.js";
+import { typedIn } from "../../dom/field.js";
+import { oneOf } from "../../dom/one.js";
+import { idOf, inside } from "../form.js";
+import { isTable, readYaml } from "../record.js";
 import { levelsOf } from "../rules/definition.js";
 import { isId, slug } from "./names.js";
+
+/**
+ * @import { Draft } from "../drafts.js"
+ * @import { Form, FormData, Kind } from "../form.js"
+ * @import { Schema, Written, WrittenMap } from "../record.js"
+ * @import { Finding, Pointer } from "../said.js"
+ * @typedef {{
+ *   number: string, title: string, scale: string, levels: {id: string, name: string}[],
+ * }} OutlinePart
+ * @typedef {{id: string, title: string, type: string, part: string}} OutlineItem
+ * @typedef {{
+ *   ref: string, title: string, version: string, versions: string[], issuers: string[],
+ *   parts: OutlinePart[], items: OutlineItem[],
+ * }} Outline what a form needs of a published definition
+ */
 
 const WHICH = ["credential", "stack", "version", "awarded_on", "name_as_awarded", "educator"];
 const WORK = ["activity", "role_at_time", "school", "district", "evidence", "narrative"];
 const SEEN = ["visibility", "show_evidence", "show_results"];
+/** @type {Record<string, [string, string[]][]>} */
 const STEPS = {
   earner: [
     ["What you earned", WHICH],
@@ -25,92 +42,129 @@ const STEPS = {
     ["Who may see it", SEEN],
   ],
 };
+/** @param {Written} value */
 const all = (value) => (Array.isArray(value) ? value : []);
-const roleOf = (draft) => draft.role ?? "earner";
+/**
+ * What a value has at `key`, as text.
+ * @param {Written} value
+ * @param {string} key
+ */
+const textIn = (value, key) => {
+  const found = inside(value, key);
+  return typeof found === "string" ? found : "";
+};
+/** @param {Written} value */
+const texts = (value) => all(value).filter((each) => typeof each === "string");
+/** @param {Draft | null} draft */
+const roleOf = (draft) => draft?.role ?? "earner";
 
-// What a form needs of a published definition.
+/**
+ * What a form needs of a published definition.
+ * @param {string} ref
+ * @param {WrittenMap} data
+ * @returns {Outline}
+ */
 function outline(ref, data) {
-  const parts = all(data.parts);
+  const parts = all(data.parts).map((part) => ({ part, number: textIn(part, "number") }));
+  const version = textIn(data, "version");
+  const versions = [version, ...all(data.changelog).map((each) => textIn(each, "version"))];
   return {
     ref,
-    title: data.title,
-    version: data.version ?? "",
-    versions: [
-      ...new Set([data.version, ...all(data.changelog).map((one) => one?.version)].filter(Boolean)),
-    ],
-    issuers: [ref.split("/")[0], ...all(data.co_issuers)],
-    parts: parts.map((part) => ({
-      number: part.number,
-      title: part.title,
-      scale: part.scale,
+    title: textIn(data, "title"),
+    version,
+    versions: [...new Set(versions.filter(Boolean))],
+    issuers: [ref.split("/")[0], ...texts(data.co_issuers)],
+    parts: parts.map(({ part, number }) => ({
+      number,
+      title: textIn(part, "title"),
+      scale: textIn(part, "scale"),
       levels: levelsOf(part),
     })),
-    items: parts.flatMap((part) =>
-      all(part.evidence_items).map((item) => ({ ...item, part: part.number })),
+    items: parts.flatMap(({ part, number }) =>
+      all(inside(part, "evidence_items")).map((item) => ({
+        id: textIn(item, "id"),
+        title: textIn(item, "title"),
+        type: textIn(item, "type"),
+        part: number,
+      })),
     ),
   };
 }
 
+/** @type {Map<string, Outline>} */
 const DEFINITIONS = new Map();
-// The definition that `data` names, fetched once; null where there is none to be had.
+/**
+ * The definition that `data` names, fetched once; null where there is none to be had.
+ * @param {WrittenMap} data
+ * @param {FormData} form
+ * @param {string} root
+ * @returns {Promise<Outline | null>}
+ */
 export async function definitionOf(data, form, root) {
-  if (data.stack && !data.credential) {
-    const [, title, version] = form.stacks.find(([ref]) => ref === data.stack) ?? [];
-    return title
-      ? {
-          ref: data.stack,
-          title,
-          version,
-          versions: [version].filter(Boolean),
-          issuers: [data.stack.split("/")[0]],
-          parts: [],
-          items: [],
-        }
-      : null;
+  const [stack, credential] = [textIn(data, "stack"), textIn(data, "credential")];
+  if (stack && !credential) {
+    const [, title, version = ""] = form.stacks.find(([ref]) => ref === stack) ?? [];
+    const versions = [version].filter(Boolean);
+    const issuers = [stack.split("/")[0]];
+    return title ? { ref: stack, title, version, versions, issuers, parts: [], items: [] } : null;
   }
-  if (!form.credentials.some(([ref]) => ref === data.credential)) return null;
-  if (!DEFINITIONS.has(data.credential)) {
-    const answer = await fetch(`${root}catalog/${data.credential}/definition.yml`).catch(
-      () => null,
-    );
-    const read = answer?.ok ? readYaml(await answer.text()) : {};
-    if (!read.data) return null;
-    DEFINITIONS.set(data.credential, outline(data.credential, read.data));
-  }
-  return DEFINITIONS.get(data.credential);
+  if (!form.credentials.some(([ref]) => ref === credential)) return null;
+  const known = DEFINITIONS.get(credential);
+  if (known) return known;
+  const answer = await fetch(`${root}catalog/${credential}/definition.yml`).catch(() => null);
+  const read = answer?.ok ? readYaml(await answer.text()) : null;
+  if (!read?.data) return null;
+  const made = outline(credential, read.data);
+  DEFINITIONS.set(credential, made);
+  return made;
 }
 
-// Results part by part, with the levels of the definition; by criterion it is the plain list.
-function results(form, pointer, _schema) {
+/**
+ * Results part by part, with the levels of the definition; by criterion it is the plain list.
+ * @param {Form} form
+ * @param {Pointer} pointer
+ */
+function results(form, pointer) {
   const parts = form.definition?.parts ?? [];
   const given = all(form.get(pointer));
   const simple = given.every(
     (one) =>
-      parts.some((part) => part.number === one?.part) &&
+      isTable(one) &&
+      parts.some((part) => part.number === one.part) &&
       Object.keys(one).every((key) => ["part", "level", "points"].includes(key)),
   );
   if (!parts.length || !simple || form.wantsCriteria) return null;
+  /**
+   * @param {string} number
+   * @param {string} key
+   * @param {string} value
+   */
   const put = (number, key, value) => {
-    const kept = all(form.get(pointer)).filter((one) => one?.part !== number);
+    const kept = all(form.get(pointer)).filter((one) => inside(one, "part") !== number);
     if (value) kept.push({ part: number, [key]: value });
     form.set(
       pointer,
-      kept.sort((a, b) => Number(a.part) - Number(b.part)),
+      kept.sort((a, b) => Number(inside(a, "part")) - Number(inside(b, "part"))),
     );
   };
+  /** @param {OutlinePart} part */
   const row = (part) => {
-    const now = given.find((one) => one?.part === part.number) ?? {};
+    const now = given.find((one) => inside(one, "part") === part.number);
     const id = `f-results-part-${part.number}`;
     const control =
       part.levels.length && part.scale !== "points"
         ? h(
             "select",
-            { id, onchange: (event) => put(part.number, "level", event.target.value) },
+            {
+              id,
+              /** @param {Event} event */
+              onchange: (event) => put(part.number, "level", typedIn(event)),
+            },
             h("option", { value: "" }, "choose"),
             part.levels.map((level) =>
               h(
                 "option",
-                { value: level.id, selected: level.id === now.level },
+                { value: level.id, selected: level.id === inside(now, "level") },
                 level.name ?? level.id,
               ),
             ),
@@ -119,8 +173,9 @@ function results(form, pointer, _schema) {
             id,
             type: "text",
             inputmode: "decimal",
-            value: now.points ?? "",
-            oninput: (event) => put(part.number, "points", event.target.value),
+            value: textIn(now, "points"),
+            /** @param {Event} event */
+            oninput: (event) => put(part.number, "points", typedIn(event)),
           });
     return h(
       "div",
@@ -140,7 +195,8 @@ function results(form, pointer, _schema) {
     h(
       "p",
       { class: "cf-builder__help" },
-      "The level that each part reached, in the attempt that passed. The levels are those of the definition.",
+      "The level that each part reached, in the attempt that passed. The levels are those of " +
+        "the definition.",
     ),
     parts.map(row),
     h(
@@ -155,10 +211,15 @@ function results(form, pointer, _schema) {
   );
 }
 
-// Evidence: what the definition asks for can be put in with one press.
+/**
+ * Evidence: what the definition asks for can be put in with one press.
+ * @param {Form} form
+ * @param {Pointer} pointer
+ * @param {Schema} schema
+ */
 function evidence(form, pointer, schema) {
   const asked = (form.definition?.items ?? []).filter(
-    (item) => item.id && !all(form.get(pointer)).some((one) => one?.id === item.id),
+    (item) => item.id && !all(form.get(pointer)).some((one) => inside(one, "id") === item.id),
   );
   const whole = form.repeat(pointer, schema);
   if (asked.length) {
@@ -166,7 +227,7 @@ function evidence(form, pointer, schema) {
       h(
         "p",
         { class: "cf-actions" },
-        button(`Put in what “${form.definition.title}” asks for`, () => {
+        button(`Put in what “${form.definition?.title}” asks for`, () => {
           form.set(pointer, [
             ...all(form.get(pointer)),
             ...asked.map((item) => ({
@@ -184,23 +245,42 @@ function evidence(form, pointer, schema) {
   return whole;
 }
 
+/**
+ * @param {Form} form
+ * @param {Pointer} pointer
+ * @param {Schema} schema
+ */
 function studentData(form, pointer, schema) {
   const frame = form.input(pointer, schema);
   const consent = [...pointer.slice(0, -1), "consent"];
-  frame.querySelector("select").addEventListener("change", (event) => {
+  const select = oneOf(frame, "select", HTMLSelectElement);
+  select.addEventListener("change", () => {
     const group = document.getElementById(idOf(consent));
-    if (group) group.hidden = event.target.value !== "consented";
-    if (event.target.value !== "consented" && form.get(consent)) form.set(consent, null);
+    const isConsented = select.value === "consented";
+    if (group) group.hidden = !isConsented;
+    if (!isConsented && form.get(consent)) form.set(consent, null);
   });
   return frame;
 }
 
+/**
+ * @param {Form} form
+ * @param {Pointer} pointer
+ * @param {Schema} schema
+ */
 function consent(form, pointer, schema) {
   const group = form.group(pointer, schema);
   group.hidden = form.get([...pointer.slice(0, -1), "student_data"]) !== "consented";
   return group;
 }
 
+/**
+ * The reference of what an award is of.
+ * @param {WrittenMap} data
+ */
+const earned = (data) => textIn(data, "credential") || textIn(data, "stack");
+
+/** @type {Kind} */
 export const award = {
   drafts: "credfolio-award-drafts",
   noun: "award",
@@ -208,21 +288,16 @@ export const award = {
   place: "educator",
   fresh: () => ({}),
   titleOf: (data) =>
-    data.name_as_awarded && (data.credential || data.stack)
-      ? `${data.credential || data.stack} of ${data.name_as_awarded}`
+    data.name_as_awarded && earned(data)
+      ? `${earned(data)} of ${data.name_as_awarded}`
       : data.credential || data.name_as_awarded,
-  suggestedId: (data) =>
-    slug(
-      String(data.credential || data.stack || "")
-        .split("/")
-        .pop(),
-    ),
+  suggestedId: (data) => slug(earned(data).split("/").pop()),
   path: (data, id) => `portfolios/${data.educator || "a-portfolio"}/awards/${id || "an-award"}.yml`,
   idOf: (path) =>
     path
       .split("/")
-      .pop()
-      .replace(/\.yml$/, ""),
+      .at(-1)
+      ?.replace(/\.yml$/, "") ?? "",
   placeOf: (path) => path.split("/")[1],
   pathPattern: /^portfolios\/[a-z0-9-]+\/awards\/[a-z0-9-]+\.yml$/,
   definitionOf,
@@ -263,7 +338,8 @@ export const award = {
   help: {
     credential: "One that is published on this site.",
     educator:
-      "The last part of the portfolio's address, such as amara-okafor-lind. It is not looked up here, so that nobody can try out names. No portfolio yet? Make one first.",
+      "The last part of the portfolio's address, such as amara-okafor-lind. It is not looked up " +
+      "here, so that nobody can try out names. No portfolio yet? Make one first.",
     version: "The version of the definition by which the work was judged.",
     name_as_awarded: "As it was at the time; it stays so on the certificate.",
     issuer: "Leave it out unless a co-issuer awarded it.",
@@ -306,17 +382,16 @@ export const award = {
     if (pointer.length === 1 && key === "credential") return form.form.credentials;
     if (pointer.length === 1 && key === "stack")
       return form.form.stacks.map(([ref, title]) => [ref, title]);
-    if (pointer.length === 1 && key === "version" && form.definition?.versions.length)
-      return form.definition.versions.map((one) => [
+    const { definition } = form;
+    if (pointer.length === 1 && key === "version" && definition?.versions.length)
+      return definition.versions.map((one) => [
         one,
-        one === form.definition.version ? `${one} (the present one)` : one,
+        one === definition.version ? `${one} (the present one)` : one,
       ]);
     if (pointer.length === 1 && key === "issuer")
-      return form.form.issuers.filter(
-        ([id]) => !form.definition || form.definition.issuers.includes(id),
-      );
-    if (pointer.at(-1) === "part" && form.definition?.parts.length)
-      return form.definition.parts.map((part) => [part.number, `${part.number}: ${part.title}`]);
+      return form.form.issuers.filter(([id]) => !definition || definition.issuers.includes(id));
+    if (pointer.at(-1) === "part" && definition?.parts.length)
+      return definition.parts.map((part) => [part.number, `${part.number}: ${part.title}`]);
     return null;
   },
   file: {
@@ -370,30 +445,39 @@ export const award = {
     } = draft.data;
     return {
       ...rest,
-      evidence: all(rest.evidence).map((one) => ({
-        ...one,
-        source: one && Object.values(one).some(Boolean) ? "holder" : null,
-      })),
+      evidence: all(rest.evidence).map((one) => {
+        const piece = isTable(one) ? one : {};
+        return { ...piece, source: Object.values(piece).some(Boolean) ? "holder" : null };
+      }),
     };
   },
   asks: (draft) => roleOf(draft) === "earner" && !draft.path,
   request: (draft, form, made) => ({
     template: "award.yml",
-    title: `Award: ${form.definition?.title ?? draft.data.credential ?? draft.data.stack ?? ""}`,
-    credential: draft.data.credential || draft.data.stack || "",
-    educator: draft.data.educator ?? "",
-    awarded_on: draft.data.awarded_on ?? "",
-    version: draft.data.version ?? "",
+    title: `Award: ${form.definition?.title ?? earned(draft.data)}`,
+    credential: earned(draft.data),
+    educator: textIn(draft.data, "educator"),
+    awarded_on: textIn(draft.data, "awarded_on"),
+    version: textIn(draft.data, "version"),
     evidence:
-      all(draft.data.evidence).find((one) => one?.url && !/^(no|false)$/i.test(one.visible ?? ""))
-        ?.url ?? "",
+      all(draft.data.evidence)
+        .filter((one) => !/^(no|false)$/i.test(textIn(one, "visible")))
+        .map((one) => textIn(one, "url"))
+        .find(Boolean) ?? "",
     record: made,
   }),
   problems: (draft, form) => {
+    /** @type {Finding[]} */
     const found = [];
+    /**
+     * @param {string} rule
+     * @param {string} key
+     * @param {string} message
+     * @param {string} fix
+     */
     const put = (rule, key, message, fix, severity = "error") =>
       found.push({ rule, pointer: [key], message, fix, severity });
-    if (!draft.path && draft.data.educator && !isId(draft.data.educator))
+    if (!draft.path && draft.data.educator && !isId(textIn(draft.data, "educator")))
       put(
         "handle",
         "educator",
@@ -416,7 +500,8 @@ export const award = {
         "write an account from `approvers:` of the issuer",
       );
     const known = form.definition?.versions ?? [];
-    if (draft.data.version && known.length && !known.includes(draft.data.version))
+    const version = textIn(draft.data, "version");
+    if (version && known.length && !known.includes(version))
       put(
         "unknown-version",
         "version",
@@ -429,12 +514,17 @@ export const award = {
     roleOf(draft) === "earner" && !draft.path
       ? [
           "You send the request, and tick on its page that it is about you.",
-          "An editor of the issuer compares it with their files, makes the record of it with how you were judged and who confirmed it, and proposes that.",
-          "When that is accepted, the award stands in your portfolio. You may change how it is shown at any time.",
+          "An editor of the issuer compares it with their files, makes the record of it with how " +
+            "you were judged and who confirmed it, and proposes that.",
+          "When that is accepted, the award stands in your portfolio. You may change how it is " +
+            "shown at any time.",
         ]
       : [
-          "The check compares it with the definition, and sees that you are not the earner and that who judged and confirmed was on the issuer's lists.",
-          "A maintainer or another editor accepts it. If it is your own award, the check refuses it: have somebody else propose it.",
-          "Then it is published and signed. What it says is not changed afterwards; only how it is shown, and its end.",
+          "The check compares it with the definition, and sees that you are not the earner and " +
+            "that who judged and confirmed was on the issuer's lists.",
+          "A maintainer or another editor accepts it. If it is your own award, the check refuses " +
+            "it: have somebody else propose it.",
+          "Then it is published and signed. What it says is not changed afterwards; only how it " +
+            "is shown, and its end.",
         ],
 };

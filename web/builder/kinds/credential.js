@@ -1,7 +1,9 @@
-// @ts-nocheck
 // A micro-credential's definition: catalog/<issuer>/<id>.yml.
 import { slug } from "./names.js";
 
+/** @import { Kind } from "../form.js" */
+
+/** @type {[string, string[]][]} */
 const STEPS = [
   [
     "What it is",
@@ -90,6 +92,7 @@ const STEPS = [
   ],
 ];
 
+/** @type {Kind} */
 export const credential = {
   drafts: "credfolio-drafts",
   noun: "micro-credential",
@@ -102,8 +105,8 @@ export const credential = {
   idOf: (path) =>
     path
       .split("/")
-      .pop()
-      .replace(/\.yml$/, ""),
+      .at(-1)
+      ?.replace(/\.yml$/, "") ?? "",
   placeOf: (path) => path.split("/")[1],
   pathPattern: /^catalog\/[a-z0-9-]+\/[a-z0-9-]+\.yml$/,
   steps: () => STEPS,
@@ -124,7 +127,9 @@ export const credential = {
     pointer.length === 1 && pointer[0] === "issuer" ? form.form.issuers : null,
   file: {
     label: "Name of the file",
-    help: "Part of its address for good: lower-case words joined by hyphens. Left empty, it is made from the title.",
+    help:
+      "Part of its address for good: lower-case words joined by hyphens. Left empty, it is made " +
+      "from the title.",
   },
   problems: (draft) =>
     !draft.data.issuer && !draft.path
@@ -142,7 +147,8 @@ export const credential = {
     draft.path
       ? "A comment on your change lists what to fix and what the change means for existing awards."
       : "A comment on your proposal lists what to fix and links to a preview.",
-    "An editor of the issuer or a maintainer reads it, asks you if something is unclear, and accepts it.",
+    "An editor of the issuer or a maintainer reads it, asks you if something is unclear, and " +
+      "accepts it.",
     "Then it is published, with its history. Until then nobody sees it in the catalog.",
   ],
 };

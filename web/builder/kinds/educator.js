@@ -1,9 +1,18 @@
-// @ts-nocheck
 // A portfolio: portfolios/<handle>/profile.yml. The handle is the folder's name and the address.
 import { h, today } from "../../../theme/assets/dom.js";
+import { isTicked, typedIn } from "../../dom/field.js";
+import { oneOf } from "../../dom/one.js";
 import { idOf } from "../form.js";
 import { isId, slug, unguessable } from "./names.js";
 
+/**
+ * @import { Draft } from "../drafts.js"
+ * @import { Form, Kind } from "../form.js"
+ * @import { Schema } from "../record.js"
+ * @import { Pointer } from "../said.js"
+ */
+
+/** @type {[string, string[]][]} */
 const STEPS = [
   [
     "You",
@@ -26,11 +35,17 @@ const STEPS = [
   ["What you show first", ["pinned", "collections"]],
   ["What you are working on", ["goals", "in_progress", "playlists", "learning_log", "licence"]],
 ];
+/** @param {Draft} draft */
 const handleOf = (draft) => draft.id || slug(draft.data.display_name);
 
+/**
+ * @param {Form} form
+ * @param {Pointer} pointer
+ * @param {Schema} schema
+ */
 function accent(form, pointer, schema) {
   const frame = form.input(pointer, schema);
-  const text = frame.querySelector("input");
+  const text = oneOf(frame, "input", HTMLInputElement);
   const known = /^#?[0-9a-f]{6}$/i.test(text.value)
     ? `#${text.value.replace(/^#/, "")}`
     : "#2a6f62";
@@ -40,8 +55,9 @@ function accent(form, pointer, schema) {
       class: "cf-builder__colour",
       value: known,
       "aria-label": "Pick the accent",
+      /** @param {Event} event */
       oninput: (event) => {
-        text.value = event.target.value.replace(/^#/, "");
+        text.value = typedIn(event).replace(/^#/, "");
         form.set(pointer, text.value);
       },
     }),
@@ -50,7 +66,18 @@ function accent(form, pointer, schema) {
 }
 
 const SCOPE =
-  "This portfolio with what the form says: name, roles, badges, and the evidence that I chose to show.";
+  "This portfolio with what the form says: name, roles, badges, and the evidence that I chose to " +
+  "show.";
+const AGREEMENT =
+  "The web does not forget, so a portfolio rests on your recorded agreement. It is needed for a " +
+  "listed page, and good to have for an unlisted one. You may take it back at any time: the page " +
+  "is then taken down. What was in a public repository may have been copied by then.";
+
+/**
+ * @param {Form} form
+ * @param {Pointer} pointer
+ * @param {Schema} schema
+ */
 function consent(form, pointer, schema) {
   const id = idOf(pointer);
   const now = form.get(pointer);
@@ -58,8 +85,8 @@ function consent(form, pointer, schema) {
   const draw = () =>
     more.replaceChildren(
       ...(form.get(pointer)
-        ? Object.entries(schema.properties).map(([key, inner]) =>
-            form.field([...pointer, key], inner),
+        ? Object.entries(schema.properties ?? {}).map(
+            ([key, inner]) => form.field([...pointer, key], inner) ?? "",
           )
         : []),
     );
@@ -68,21 +95,18 @@ function consent(form, pointer, schema) {
     "fieldset",
     { class: "cf-builder__group", id },
     h("legend", {}, "Your agreement"),
-    h(
-      "p",
-      { class: "cf-builder__help" },
-      "The web does not forget, so a portfolio rests on your recorded agreement. It is needed for a listed page, and good to have for an unlisted one. You may take it back at any time: the page is then taken down. What was in a public repository may have been copied by then.",
-    ),
+    h("p", { class: "cf-builder__help" }, AGREEMENT),
     h(
       "label",
       { class: "cf-check" },
       h("input", {
         type: "checkbox",
         checked: Boolean(now),
+        /** @param {Event} event */
         onchange: (event) => {
           form.set(
             pointer,
-            event.target.checked
+            isTicked(event)
               ? {
                   by: form.get(["display_name"]) ?? "",
                   method: "online-form",
@@ -101,6 +125,7 @@ function consent(form, pointer, schema) {
   );
 }
 
+/** @type {Kind} */
 export const educator = {
   drafts: "credfolio-portfolio-drafts",
   noun: "portfolio",
@@ -152,21 +177,26 @@ export const educator = {
   },
   help: {
     headline: "Such as: Grade 5 teacher, learning to ask better questions.",
-    bio: "A few sentences, as you would introduce yourself. No e-mail address, no telephone number: people reach you through your links.",
+    bio:
+      "A few sentences, as you would introduce yourself. No e-mail address, no telephone number: " +
+      "people reach you through your links.",
     school: "Leave it out, or hide it below, if you would rather not be found by it.",
     languages: "Tags such as en or es.",
     links: "Pages of yours that you want people to go to, with https://.",
     pinned:
       "Names of files in your awards folder, without .yml. Add them once your awards are recorded.",
     photo:
-      "The picture lies beside the profile as PNG or JPEG. Add it on the forge; here write its name and what is to be seen.",
+      "The picture lies beside the profile as PNG or JPEG. Add it on the forge; here write its " +
+      "name and what is to be seen.",
     hide: "Sections to leave out, and photo, school or district.",
     years: "A number.",
     by: "Who gave it: your own name.",
     goals: "What you are working towards.",
     order: "Sections in the order you want; the others follow as usual.",
     visibility:
-      "Unlisted is a page for whoever has the address: it is in no list here, and search engines are asked to pass it over. In a public repository anybody can read the file all the same, whichever you choose.",
+      "Unlisted is a page for whoever has the address: it is in no list here, and search engines " +
+      "are asked to pass it over. In a public repository anybody can read the file all the same, " +
+      "whichever you choose.",
   },
   words: {
     roles: {
@@ -213,11 +243,17 @@ export const educator = {
   file: {
     label: "Handle",
     after: "f-display_name",
-    help: "The last part of your page's address, for good: lower-case words joined by hyphens. Left empty, it is made from your name. For an unlisted page take one that nobody guesses.",
+    help:
+      "The last part of your page's address, for good: lower-case words joined by hyphens. Left " +
+      "empty, it is made from your name. For an unlisted page take one that nobody guesses.",
     suggest: ["Suggest one that nobody guesses", unguessable],
   },
   problems: (draft, form) => {
     const handle = handleOf(draft);
+    /**
+     * @param {string} message
+     * @param {string} fix
+     */
     const put = (message, fix) => [
       { rule: "handle", pointer: ["file"], message, fix, severity: "error" },
     ];

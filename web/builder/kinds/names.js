@@ -1,7 +1,7 @@
-// @ts-nocheck
 // Names of files, which are parts of addresses for good; credfolio.ids.
 import { list } from "../said.js";
 
+/** @param {unknown} words */
 export const slug = (words) =>
   String(words ?? "")
     .normalize("NFKD")
@@ -13,6 +13,7 @@ export const slug = (words) =>
     .replace(/^-|-$/g, "")
     .slice(0, 64)
     .replace(/^-|-$/g, "");
+/** @param {string} text */
 export const isId = (text) =>
   /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/.test(text) && !list("reserved_handles").includes(text);
 

@@ -1,0 +1,129 @@
+// Records as the templates expect them (every key is there, see shape.js), and what the build
+// writes beside a preview. Only what scripts read is named; templates look up the rest by name.
+import type { DefaultLevels, Definition, Part, Result } from "../passing/rule.js";
+import type { Schema } from "../builder/record.js";
+import type { Statement } from "./template.js";
+import type { WordTables } from "./words.js";
+
+export type Shaped = { [key: string]: unknown };
+
+export type ShapedPart = Omit<Part, "rubric"> & {
+  prompts: Shaped[];
+  evidence_items: { id: string; title: string; need: string; type: string | null }[];
+  scoring_guide: string | null;
+  rubric: { id: string; name: string; levels: Record<string, string> }[];
+};
+
+export type Change = { version: string };
+
+export type MicroCredential = Shaped &
+  Omit<Definition, "parts"> & {
+    parts: ShapedPart[];
+    ref: string;
+    issuer: string | null;
+    title: string;
+    version: string | null;
+    status: string;
+    competency: string | null;
+    key_method: unknown;
+    research: unknown[];
+    glossary: unknown[];
+    image: string | null;
+    image_alt: string | null;
+    evidence_types: unknown[];
+    superseded_by: string | null;
+    prerequisites: string[];
+    recommended_before: string[];
+    supersedes: string[];
+    extra_sections: { after: string | null }[];
+    credit_values: { effective_from: string | null; effective_until: string | null }[];
+    changelog: Change[];
+    time_estimate: Estimate | null;
+  };
+
+export type Estimate = { min_hours: number | null; max_hours: number | null };
+
+export type Award = Shaped & {
+  credential: string | null;
+  stack: string | null;
+  issuer: string | null;
+  educator: string;
+  name_as_awarded: string;
+  status: string;
+  expires_on: string | null;
+  version: string | null;
+  imported_from: { checked: { outcome: string } | null } | null;
+  show_evidence: boolean;
+  show_results: boolean;
+  evidence: { url: string | null; visible: boolean }[];
+  results: Result[];
+  submissions: {
+    attempt: number;
+    assessments: {
+      decision: string;
+      feedback: string | null;
+      feedback_public: boolean;
+      results: Result[];
+    }[];
+  }[];
+  role_at_time: string | null;
+  school: string | null;
+  district: string | null;
+  approved_by: string | null;
+};
+
+export type Educator = Shaped & {
+  bio: string | null;
+  goals: unknown[];
+  in_progress: unknown[];
+  playlists: unknown[];
+  licence: unknown;
+  learning_log: { minutes: number | null }[];
+  order: string[];
+  hide: string[];
+  layout: string;
+  languages: string[];
+};
+
+export type Names = {
+  credentials: Record<string, string>;
+  stacks: Record<string, string>;
+  issuers: Record<string, { name: string; official: string | null }>;
+  educators: Record<string, string>;
+  jurisdictions: Record<string, { name: string; categories: Record<string, string> }>;
+  frameworks: Record<string, { name: string; statements: Record<string, string> }>;
+  topics: string[];
+  audiences: string[];
+};
+
+export type View = {
+  criteria: { id: string; name: string; yes: string; no: string }[];
+  needed: [string, string][];
+  sections: [string, string][];
+  glance: string;
+  levels: DefaultLevels;
+  image_alt: string;
+  unjudged: string;
+  no_evidence: string;
+  no_image_words: string;
+  untitled: string;
+  unnamed: string;
+  states: Record<string, string>;
+  proof: { failed: string; imported: string; waiting: string };
+  portfolio: { orders: Record<string, string[]>; headings: [string, string][] };
+};
+
+/** `contribute/preview/page.json`. */
+export type PageJson = {
+  today: string;
+  site: string;
+  schemas: Record<string, Schema>;
+  defaults: Record<string, Shaped>;
+  names: Names;
+  icons: Record<string, string>;
+  kinds: Record<string, string>;
+  notes: Record<string, string>;
+  templates: Record<string, Statement[]>;
+  view: View;
+  words: { tables: WordTables; months: string[]; limits: Record<string, string> };
+};
