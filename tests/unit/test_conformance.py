@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from credfolio.badges.verification.json_reader import read_json
 
 from credfolio.badges.verification.dates import read_moment
-from credfolio.badges.verification.report import Refusal
 from credfolio.ids import DEVICE_NAMES, RESERVED_HANDLES, is_id, nearest, slug
+from credfolio.proof.limits import FOREIGN
+from credfolio.proof.refusal import Refusal
+from credfolio.proof.strict_json import read_json
 from credfolio.records.model import MicroCredential
 from credfolio.records.model.award import PartResult
 from credfolio.records.reckoned.passing import passes, passing_rule_in_words
@@ -72,7 +73,7 @@ def test_json_has_this_value_or_is_refused(case: dict[str, Any]) -> None:
     data = bytes.fromhex(case["hex"]) if "hex" in case else case["given"].encode()
     if "code" in case:
         with pytest.raises(Refusal) as caught:
-            read_json(data)
+            read_json(data, FOREIGN)
         assert caught.value.code == case["code"]
         return
     value: Any = case.get("value")
@@ -80,7 +81,7 @@ def test_json_has_this_value_or_is_refused(case: dict[str, Any]) -> None:
         value = []
         for _ in range(case["depth"] - 1):
             value = [value]
-    assert read_json(data) == value
+    assert read_json(data, FOREIGN) == value
 
 
 @pytest.mark.parametrize("case", read("passing")["cases"], ids=ids)
