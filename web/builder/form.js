@@ -8,12 +8,13 @@ import { isTable, resolved, shapeOf } from "./record.js";
  * @import { Draft } from "./drafts.js"
  * @import { Outline } from "./kinds/award.js"
  * @import { Schema, Written, WrittenMap } from "./record.js"
+ * @import { Row } from "./rules/rows.js"
  * @import { Finding, Pointer, Told } from "./said.js"
  * @typedef {[value: string, words: string, ...more: string[]]} Choice
  * @typedef {{
  *   schema: Schema, schema_name: string, told: Told, notes: Record<string, string>,
  *   needed: [string, string][], issuers: Choice[], credentials: Choice[], stacks: Choice[],
- *   jurisdictions: Choice[], handles: string[],
+ *   jurisdictions: Choice[], handles: string[], rows: Row[],
  * }} FormData what the build says of a kind of record
  * @typedef {{text: string, nested: Item[]}} Item a step of a method and those below it
  * @typedef {(form: Form, pointer: Pointer, schema: Schema) => HTMLElement | null} Field

@@ -34,7 +34,7 @@ export const list = (name) => /** @type {Told[K]} */ (told[name]);
 /**
  * [message, fix] of `key`, with `values` put in, as credfolio.findings.words.said does.
  * @param {string} key
- * @param {Record<string, string | number>} values
+ * @param {Record<string, unknown>} values
  * @returns {string[]}
  */
 export function said(key, values = {}) {
@@ -49,7 +49,7 @@ export function said(key, values = {}) {
  * The finding of `key`; the rule is what stands before the colon.
  * @param {string} key
  * @param {Pointer} pointer
- * @param {Record<string, string | number>} values
+ * @param {Record<string, unknown>} values
  * @param {Partial<Finding>} more
  * @returns {Finding}
  */

@@ -90,6 +90,7 @@ export type Names = {
   stacks: Record<string, string>;
   issuers: Record<string, { name: string; official: string | null }>;
   educators: Record<string, string>;
+  accounts: Record<string, string>;
   jurisdictions: Record<string, { name: string; categories: Record<string, string> }>;
   frameworks: Record<string, { name: string; statements: Record<string, string> }>;
   topics: string[];
