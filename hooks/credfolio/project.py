@@ -76,7 +76,7 @@ def _setting(settings: str, *names: str) -> str:
 
 def _unreadable(error: Exception) -> EnvironmentProblem:
     return EnvironmentProblem(
-        f"{PROJECT_FILE} cannot be read: {error}", fix="mend it, then run this again"
+        f"{PROJECT_FILE} cannot be read: {error}", fix="correct it, then run this again"
     )
 
 

@@ -169,7 +169,7 @@ def test_several_files_are_a_list_and_each_kind_is_shown_or_named(page, root, ho
         (b"title: !!python/object x\n", {}, "YAML tags are not allowed here"),
         (b"a: " + b"[" * 3_000, {}, "nested more than 16 deep"),
         (b"<!doctype html><script>x</script>", {}, "the file does not begin with a key"),
-        (b"title: a\ntitle: b\n", {}, 'the key "title" stands twice'),
+        (b"title: a\ntitle: b\n", {}, 'the key "title" appears twice'),
     ],
 )
 def test_what_is_no_record_is_refused_in_one_sentence(page, root, host, body, more, said):

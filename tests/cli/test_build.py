@@ -121,7 +121,7 @@ def test_a_build_with_findings_says_so_once(run, project):
     result = run("build")
     assert result.exit_code == 1
     assert result.stderr.count("the records have findings that stop a build") == 1
-    assert result.stderr.endswith("  fix: mend the findings above, then build again\n")
+    assert result.stderr.endswith("  fix: correct the findings above, then build again\n")
 
 
 def test_strict_stops_at_hints(run, project):

@@ -114,7 +114,7 @@ def test_a_project_that_is_broken_from_the_start_is_not_served(project, tmp_path
     server = Server(project, tmp_path / "log")
     assert server.process.wait(timeout=PATIENCE) == 1
     assert "error[unknown-key]" in server.said()
-    assert "mend the findings above" in server.said()
+    assert "correct the findings above" in server.said()
 
 
 def test_a_port_in_use_ends_in_3(project, tmp_path):

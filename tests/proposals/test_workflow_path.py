@@ -211,7 +211,7 @@ def test_a_refused_change_says_where_and_how_in_every_form(desk: Desk) -> None:
     assert done.stdout.endswith("checked 12 files: 1 error\ncannot be merged yet\n")
     desk.comment(head)
     body = (desk.folder / "body").read_text()
-    assert "### Cannot be merged yet: 1 error to mend" in body
+    assert "### Cannot be merged yet: 1 error to fix" in body
     assert f"[line 40](https://forge.example/o/r/blob/{head}/{CREDENTIAL}#L40)" in body
     assert "raise `version`" in body
 

@@ -233,7 +233,7 @@ def test_it_needs_nothing_but_the_standard_library() -> None:
     [
         ((), "### Ready\n"),
         (("hint",), "### Good, with suggestions: 1 suggestion\n"),
-        (("hint", "error"), "### Cannot be merged yet: 1 error to mend, 1 suggestion\n"),
+        (("hint", "error"), "### Cannot be merged yet: 1 error to fix, 1 suggestion\n"),
     ],
 )
 def test_there_are_three_endings(severities: tuple[str, ...], title: str) -> None:

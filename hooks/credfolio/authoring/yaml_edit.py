@@ -133,7 +133,7 @@ def _data(text: str, path: str) -> dict[str, Any]:
     data = parse_yaml(text, path)
     if isinstance(data, Finding):
         raise UsageError(
-            f"{path} cannot be read: {data.message}", fix="mend it first; see `credfolio check`"
+            f"{path} cannot be read: {data.message}", fix="correct it first; see `credfolio check`"
         )
     return data
 

@@ -49,5 +49,5 @@ def refuse_broken_links(broken: list[Finding], records: int) -> None:
     links = "1 link of the site leads" if len(broken) == 1 else f"{len(broken)} links lead"
     raise CredfolioError(
         f"{links} nowhere; the site was left as it was",
-        fix="mend the links above, then build again",
+        fix="correct the links above, then build again",
     )

@@ -119,5 +119,5 @@ def _broken(place: str, page: From, why: str) -> Finding:
         "broken-link",
         source or "docs",
         f"the page {quoted(address or '(home)')} leads to {quoted(place)}, and {why}",
-        "mend the address, or bring back what was there",
+        "correct the address, or restore what was there",
     )

@@ -81,7 +81,7 @@ def _cause(error: BaseException) -> CredfolioError:
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, RecordsRefused):
-            return CredfolioError(str(cause), fix="mend the findings above, then build again")
+            return CredfolioError(str(cause), fix="correct the findings above, then build again")
         if isinstance(cause, CredfolioError):
             return cause
         cause = cause.__cause__ or cause.__context__

@@ -25,8 +25,8 @@ matters and how to satisfy it, and shows an example report. An *error* must be f
 change is merged. A *hint* may stay, unless the check runs with `--strict`. The last families are
 about a proposed change, and apply only when the check compares with a commit (`--base`).
 """
-# As many findings as show what a report looks like; the examples have up to a dozen.
-_SHOWN = 2
+# One finding shows what a report looks like; the examples have up to a dozen.
+_SHOWN = 1
 _FINDING = re.compile(r"^[^ ].*: (?:error|hint)\[[\w-]+\]: ")
 
 

@@ -58,7 +58,7 @@ def check(
     report: Path | None,
     today: date | None,
 ) -> None:
-    """Check every record and say what is wrong, where, and how to mend it."""
+    """Check every record and say what is wrong, where, and how to fix it."""
     root = project_root(ctx)
     day = build_date(today)
     show_progress("Reading the records")

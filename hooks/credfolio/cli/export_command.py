@@ -136,7 +136,7 @@ def _held(
         # What cannot be read would be missing without a word.
         raise CredfolioError(
             f"{broken[0]} cannot be read, so the export would not be whole",
-            fix="run `credfolio check` and mend it first",
+            fix="run `credfolio check` and correct it first",
         )
     if educator:
         choose(registry.educators, educator, "educator", "write the handle of a portfolio")

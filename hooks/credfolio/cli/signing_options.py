@@ -132,7 +132,7 @@ def checked_records(root: Path) -> Checked:
     if checked.has_errors:
         click.echo(render_findings(checked.findings, checked.files, "text"), nl=False)
         raise CredfolioError(
-            "nothing is signed while the records have errors", fix="mend the findings above"
+            "nothing is signed while the records have errors", fix="correct the findings above"
         )
     return checked
 

@@ -75,7 +75,7 @@ def finish_interrupted(root: Path) -> int:
     except OSError as error:
         raise EnvironmentProblem(
             f"cannot put the new files in their places: {error.strerror}",
-            fix="mend that and run the command again: it goes on where it stopped",
+            fix="correct that and run the command again; it continues where it stopped",
         ) from error
     _drop(staging)
     return placed

@@ -112,7 +112,7 @@ def render_comment(
     """
     errors, hints = report["errors"], report["hints"]
     title = ENDINGS[ending_of(errors, hints)]
-    counts = [_count(errors, "error", "to mend")] if errors else []
+    counts = [_count(errors, "error", "to fix")] if errors else []
     counts += [_count(hints, "suggestion", "")] if hints else []
     lines = [MARK, f"### {title}" + (f": {', '.join(counts)}" if counts else ""), ""]
     change = report.get("change")
@@ -128,7 +128,7 @@ def render_comment(
         *_definitions(change, link),
     ]
     if not errors and not hints:
-        blocks.insert(0, "Nothing is left to mend. A maintainer reads it next.\n")
+        blocks.insert(0, "Nothing is left to fix. A maintainer reads it next.\n")
     for number, block in enumerate(blocks):
         if len(text) + len(block) > _LONGEST:
             text += f"\n{len(blocks) - number} more sections are in the run's own report.\n"
@@ -156,7 +156,7 @@ def _previews(change: Mapping[str, Any] | None, preview: str) -> Iterator[str]:
 
 def _findings(findings: Sequence[Mapping[str, Any]], link: str) -> Iterator[str]:
     paths = dict.fromkeys(finding["path"] for finding in findings)
-    # Files with something to mend come first.
+    # Files with something to fix come first.
     blocked = {finding["path"] for finding in findings if finding["severity"] == "error"}
     for path in sorted(paths, key=lambda path: path not in blocked):
         lines = [f"#### {_linked(code(path), link, path, 0)}"]

@@ -17,12 +17,12 @@ from types import MappingProxyType
 
 _CORRECT_DATE = "correct the date that is wrong"
 _ANCHOR = "anchors and aliases are not allowed here ({found})"
-_UNKNOWN_KEY = "the key {key} is not known{where}"
+_UNKNOWN_KEY = "the key {key} is unknown{where}"
 _HTTPS = "copy the address from the browser, beginning with https://"
 _CHOOSE_ID = "choose another id for one of the two"
 _EVIDENCE = "evidence {id}: "
 _ACCENT = (
-    "the colour {accent} has a contrast of {ratio} : 1 with the paper {paper}; "
+    "the color {accent} has a contrast of {ratio} : 1 with the background {paper}; "
     "lines and rings need 3 : 1 in the light and in the dark scheme"
 )
 _LEVEL = "{level} is not a level of part {part}; "
@@ -42,7 +42,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "split the text, or move long material to a linked resource",
     ),
     "control-character": (
-        "the text holds the control character U+{code}",
+        "the text contains the control character U+{code}",
         "delete it; it is invisible, so retype the words around it",
     ),
     "not-utf-8": (
@@ -73,11 +73,11 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "yaml-feature: merge": ("merge keys (<<) are not allowed here", "write the keys out"),
     "too-deep": (
         "lists and mappings are nested more than {most} deep",
-        "flatten the record; the longest shape we know needs 8 levels",
+        "flatten the record; no record needs more than 8 levels",
     ),
     "duplicate-key": (
-        "the key {key} stands twice in the same place",
-        "keep one of the two and delete the other",
+        "the key {key} appears twice in the same place",
+        "keep one and delete the other",
     ),
     "not-a-record": (
         "the file does not begin with a key",
@@ -113,11 +113,11 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "put the file beside the record and write only its name",
     ),
     "expected: colour": (
-        "expected a colour of six digits, such as 2a6f62",
+        "expected a color of six digits, such as 2a6f62",
         "write six digits such as 2a6f62, without a # before them",
     ),
     "expected: text": (
-        "expected text", "write plain text behind the colon; quote it if it holds ': '",
+        "expected text", "write plain text after the colon; quote it if it contains ': '",
     ),
     "expected: list": (
         "expected a list", "begin each item on its own line with a hyphen and a space",
@@ -148,13 +148,13 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "date-order": ("{second} ({second_on}) is before {first} ({first_on})", _CORRECT_DATE),
     "future-date": (
         "{what} ({on}) is after today ({today})",
-        "correct the date, or wait until the day has come",
+        "correct the date, or wait until that day",
     ),
     "time-estimate: nothing": (
-        "the time estimate is 0 hours", "write how long it takes from start to handing in",
+        "the time estimate is 0 hours", "write how long it takes from start to submission",
     ),
     "time-estimate": (
-        "min_hours ({min}) is more than max_hours ({max})", "exchange the two numbers",
+        "min_hours ({min}) is more than max_hours ({max})", "swap the two numbers",
     ),
     "impossible-count": ("{what} is 0", "write the number, or delete the line"),
     "word-limit: no number": (
@@ -162,7 +162,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "word-limit: nothing": ("the word limit is 0 words", "write a number of words"),
     "word-limit": (
-        "the minimum of {min} words is above the maximum of {max}", "exchange the two numbers",
+        "the minimum of {min} words is above the maximum of {max}", "swap the two numbers",
     ),
     # --- definitions --------------------------------------------------------------------------
     "incomplete-definition": (
@@ -175,7 +175,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "incomplete-definition: evidence": ("the kinds of evidence", ""),
     "summary-length": (
         "the summary has {count} sentences; at most two are shown everywhere",
-        "keep the two that help somebody choose",
+        "keep the two that help someone choose",
     ),
     "single-competency": (
         "the competency {found}; expected one thing that the educator can do",
@@ -197,12 +197,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "add an entry with its date and what changed",
     ),
     "part-numbers": (
-        "part number {found} stands where {expected} is expected",
+        "part number {found} is where {expected} is expected",
         "write `number: {expected}`, and correct the parts after it",
     ),
-    "duplicate-part-id": ("the id {id} is used before in {where}", _CHOOSE_ID),
+    "duplicate-part-id": ("the id {id} is already used in {where}", _CHOOSE_ID),
     "duplicate-entry": (
-        "{what} {id} is listed already", "delete one of the two, or choose another id",
+        "{what} {id} is already listed", "delete one of the two, or choose another id",
     ),
     "rubric-gap": (
         "criterion {id} has no text for {levels}", "say what work at that level looks like",
@@ -212,10 +212,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "write `passing: yes` at those that do, or name the lowest in `required_level:`",
     ),
     "passing-rule: two kinds": (
-        "the passing rule is of two kinds: {kinds}", "keep one of them",
+        "the passing rule mixes two kinds: {kinds}", "keep one of them",
     ),
     "passing-rule: nothing": (
-        "the passing rule asks for nothing", "write `passing_rule: all`",
+        "the passing rule requires nothing", "write `passing_rule: all`",
     ),
     "passing-rule: no part": ("there is no part {part}", "expected one of {parts}"),
     "passing-rule: twice": (
@@ -225,7 +225,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "it counts points, but no level has any", "add `points:` to the levels",
     ),
     "passing-rule: too many": (
-        "{minimum} points are required, but at best {most} can be reached",
+        "{minimum} points are required, but at most {most} can be reached",
         "write at most {most}",
     ),
     "passing-rule: no minimum": (
@@ -254,18 +254,18 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "write `status: deprecated`, `teach-out` or `retired`",
     ),
     "picture-alt": (
-        "the picture {name} has no words", "add `image_alt:` with what is to be seen",
+        "the picture {name} has no description", "add `image_alt:` with what the picture shows",
     ),
     "picture-alt: empty": (
-        "{words} does not say what is to be seen",
-        "describe the picture as to somebody on the telephone",
+        "{words} does not say what the picture shows",
+        "describe the picture as you would on the phone",
     ),
     # --- awards -------------------------------------------------------------------------------
     "award-target: nothing": (
-        "the award names nothing that was earned", "add `credential:`",
+        "the award does not say what was earned", "add `credential:`",
     ),
     "award-target: both": (
-        "the award names both a credential and a stack", "make two awards of it",
+        "the award names both a credential and a stack", "make it two awards",
     ),
     "imported-source": (
         "imported from {system}, but without a url or file",
@@ -276,7 +276,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "add `consent:` with on, students or guardians, and reference",
     ),
     "evidence-consent: nobody": (
-        _EVIDENCE + "the consent is nobody's",
+        _EVIDENCE + "the consent does not say who gave it",
         "write `students: yes` or `guardians: yes`, whoever signed",
     ),
     "evidence-consent: place": (
@@ -294,15 +294,15 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "too-many-pinned": (
         "{count} awards are pinned; three look best, six still work",
-        "keep those that say most",
+        "keep the ones that say most about you",
     ),
     "too-many-pinned: twice": ("award {id} is pinned twice", "delete one of the two"),
     "goal-target": (
-        "the goal names both a credential and a stack", "make two goals of it",
+        "the goal names both a credential and a stack", "make it two goals",
     ),
     "accent-contrast": (
         _ACCENT,
-        "write {nearest}, the nearest that can be seen",
+        "write {nearest}, the nearest visible color",
     ),
     # --- any text -----------------------------------------------------------------------------
     "hidden-text": (
@@ -316,16 +316,16 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "break the paragraph up; an empty line begins a new one",
     ),
     "prose-limits: run": (
-        "the sign {sign} stands a hundred times in a row", "delete the run",
+        "the character {sign} is repeated a hundred times", "delete the run",
     ),
     "prose-limits: brackets": (
         "the text has {count} opening square brackets",
-        "split the text; {most} are more than any page needs",
+        "split the text; no page needs more than {most}",
     ),
     "prose-limits: quotations": ("quotations are nested more than ten deep", "flatten them"),
     "prose-limits: lists": ("lists are nested more than ten deep", "flatten them"),
     "raw-html": (
-        "{tag} will be shown as it is typed",
+        "{tag} will be shown as typed",
         "use Markdown, or put it between backticks to show it",
     ),
     "personal-data": (

@@ -174,7 +174,7 @@ def without_demo_settings(text: str) -> str:
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         raise UsageError(
-            f"{PROJECT_FILE} cannot be read: {error}", fix="mend it, then run this again"
+            f"{PROJECT_FILE} cannot be read: {error}", fix="correct it, then run this again"
         ) from error
     doomed = []
     if isinstance(tree, MappingNode):

@@ -106,12 +106,12 @@ def _refusal(change: Change, file: ChangedFile, old: Award | None, new: Award | 
 
 @change_rule
 def check_issuer_keys(change: Change, today: date) -> Iterator[Finding]:
-    """The keys of an issuer are changed by a maintainer.
+    """Only a maintainer changes the keys of an issuer.
 
-    Whoever may add a key can sign anything in the issuer's name.
+    Anyone who may add a key can sign anything in the issuer's name.
 
-    Have a maintainer propose it. Compare the key with the issuer by telephone
-    or in person before it is merged; the hint is there as a reminder.
+    Have a maintainer propose it. Before the merge, compare the key with the
+    issuer by phone or in person; the hint is a reminder.
     """
     own = standing(change)
     for file, old, new in change.records("issuers"):
@@ -144,7 +144,7 @@ def check_people_lists(change: Change, today: date) -> Iterator[Finding]:
     and when it ends. The right itself is in catalog/governance.yml.
 
     Have another editor of the issuer propose the entry. If the entry is
-    somebody else's, there is nothing to mend; the reviewer asks the issuer.
+    somebody else's, nothing needs fixing; the reviewer asks the issuer.
     """
     for file, old, new in change.records("issuers"):
         if new is None:
@@ -192,9 +192,9 @@ def _called(entry: Entry | Official) -> str:
 
 @change_rule
 def check_co_issuer(change: Change, today: date) -> Iterator[Finding]:
-    """A definition names another issuer as a partner only by that issuer's own editor.
+    """Only a partner's own editor names that issuer as a partner in a definition.
 
-    The partner's name stands on the badge, and its assessors may judge for it.
+    The partner's name is on the badge, and its assessors may judge for it.
 
     Have an editor of the partner propose the line, or a maintainer who has
     asked there.

@@ -27,12 +27,12 @@ _ALWAYS_FREE = _ENDING | _SHOWING | _WRITTEN_BY_THE_TOOL | {"extra"}
 
 @change_rule
 def check_own_award(change: Change, today: date) -> Iterator[Finding]:
-    """Nobody records an award of her own, or ends one for another reason than her own wish.
+    """Nobody records their own award, or ends one except by withdrawing it.
 
     An award that its earner wrote is worth nothing, even if it is true.
 
-    Have an editor or approver of the issuer propose it. What you may change
-    yourself is how it is shown, and `status: withdrawn`.
+    Have an editor or approver of the issuer propose it. You may change how your
+    award is shown, and set `status: withdrawn`.
     """
     own = standing(change)
     for file, old, new in change.records("awards"):
@@ -136,9 +136,9 @@ def check_award_add_only(change: Change, today: date) -> Iterator[Finding]:
     People rely on what they read. Only its end (`status` with reason and date)
     and how it is shown may change; an ended award does not come back.
 
-    Take the change back. To correct an award set it to `corrected` with a
-    reason, and add a new one. A maintainer may correct what was signed together
-    with `credfolio reissue`, and removes a whole portfolio when a person asks.
+    Undo the change. To correct an award, set it to `corrected` with a reason,
+    and add a new one. A maintainer may correct a signed award together with
+    `credfolio reissue`, and removes a whole portfolio when a person asks.
     """
     is_maintainer = standing(change).is_maintainer
     for file, old, new in change.records("awards"):
@@ -230,12 +230,12 @@ def _changed(old: Award, new: Award) -> set[str]:
 def check_back_dated(change: Change, today: date) -> Iterator[Finding]:
     """An award that is recorded long after its date says why.
 
-    A date in the past can be meant to fall inside a licence cycle that has
-    ended. After how many days stands in `limits:` of catalog/governance.yml; it
-    is 30 if nothing else is said.
+    A past date can be meant to fall inside a license cycle that has ended.
+    `limits:` in catalog/governance.yml sets how many days are allowed; the
+    default is 30.
 
-    Correct `awarded_on`, or add `back_dating_reason:`. The reason is shown to
-    the reviewer as a hint.
+    Correct `awarded_on`, or add `back_dating_reason:`. The reviewer sees the
+    reason as a hint.
     """
     limit = standing(change).limits.days_back
     for file, old, new in change.records("awards"):

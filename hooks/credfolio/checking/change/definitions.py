@@ -50,11 +50,11 @@ def _count(number: int) -> str:
 def check_frozen_version(change: Change, today: date) -> Iterator[Finding]:
     """A version that was awarded keeps its competency, its parts and its passing rule.
 
-    Whoever reads an award looks up here what was asked for. It may not become
-    more or less afterwards. For a stack this holds for its members.
+    Readers of an award look up here what was asked for, so it must stay the
+    same. For a stack, this applies to its members.
 
     Give the definition a new `version`, add a line to `changelog`, and set
-    `released`. Awards of the old version stay what they are.
+    `released`. Awards of the old version do not change.
     """
     for kind, fields in _FROZEN.items():
         for file, old, new in change.records(kind):
@@ -79,8 +79,8 @@ def check_frozen_version(change: Change, today: date) -> Iterator[Finding]:
 def check_version_order(change: Change, today: date) -> Iterator[Finding]:
     """The version of a definition only goes up.
 
-    A number that is used a second time says two things, and one that goes down
-    makes older awards look newer.
+    A number used twice means two things, and one that goes down makes older
+    awards look newer.
 
     Choose a number above the highest in `changelog`.
     """
@@ -109,13 +109,13 @@ def _number(version: str) -> tuple[int, ...]:
 
 @change_rule
 def check_definition_removed(change: Change, today: date) -> Iterator[Finding]:
-    """What was awarded is not removed from the catalog, and neither is an issuer.
+    """A definition that was awarded stays in the catalog, and so does an issuer.
 
     An award without its definition says nothing. An id belongs to the same
     thing permanently, so a file is not renamed either.
 
-    Take the file back and set `status: retired`, or for an issuer `status:
-    closed`. A definition that was never awarded may go.
+    Restore the file and set `status: retired`, or for an issuer `status:
+    closed`. A definition that was never awarded may be removed.
     """
     for kind in (*_FROZEN, "issuers"):
         for file, old, _ in change.records(kind):
@@ -138,13 +138,14 @@ def check_definition_removed(change: Change, today: date) -> Iterator[Finding]:
 
 @change_rule
 def check_similar_credential(change: Change, today: date) -> Iterator[Finding]:
-    """A new credential is not one that the catalog has already.
+    """A new credential is not one that the catalog already has.
 
     Two credentials for one competency divide the people who earned it, and
     nobody knows which of them counts.
 
     Read the other one. If yours differs, say how in the summary and name the
-    other under `see_also`, `equivalent_to` or `adapted_from`; then the hint goes.
+    other under `see_also`, `equivalent_to` or `adapted_from`; then the hint
+    disappears.
     """
     if not any(True for _ in change.records("credentials")):
         return
@@ -192,12 +193,12 @@ def _similar(path: str, field: str, other: MicroCredential) -> Finding:
 
 @change_rule
 def check_profile_removed(change: Change, today: date) -> Iterator[Finding]:
-    """A profile goes only together with its awards, and only by a maintainer.
+    """A profile is removed only together with its awards, and only by a maintainer.
 
     Awards without a profile belong to nobody.
 
-    Take the profile back. To hide it set `visibility: private`; to be removed
-    altogether the person asks the maintainers.
+    Restore the profile. To hide it, set `visibility: private`; to be removed
+    altogether, the person asks the maintainers.
     """
     for file, old, _ in change.records("educators"):
         if file.how == "removed" and old is not None and not standing(change).is_maintainer:

@@ -14,8 +14,8 @@ from credfolio.records.model.kinds import KINDS
 def check_outside_file(change: Change) -> Iterator[Finding]:
     """A contributor changes files in catalog/ and portfolios/ only.
 
-    Everything else is the program, its settings and its pages. Whoever changes
-    those decides what all others see, so only a maintainer may.
+    Everything else is the program, its settings and its pages. They decide what
+    all others see, so only a maintainer may change them.
 
     Take the file out of the change. If the program or its pages should change,
     open an issue, or ask a maintainer to propose it.
@@ -36,11 +36,11 @@ def check_outside_file(change: Change) -> Iterator[Finding]:
 def check_hidden_file(change: Change) -> Iterator[Finding]:
     """No name in catalog/ or portfolios/ begins with a dot.
 
-    Such files are not shown in a folder, and some of them tell git or the forge
-    to fold a change away or to read a file otherwise than it is shown.
+    Folders do not show such files, and some of them make git or the forge hide
+    a change or read a file differently.
 
-    Take the file out of the change. If it was put there by your computer, tell
-    git to ignore it everywhere.
+    Take the file out of the change. If your computer creates it, tell git to
+    ignore it everywhere.
     """
     for file in change.files:
         is_hidden = any(part.startswith(".") for part in file.path.split("/"))
@@ -62,10 +62,10 @@ _FORMS = {
 
 @change_rule
 def check_file_kind(change: Change) -> Iterator[Finding]:
-    """What a change adds to catalog/ and portfolios/ is a plain file.
+    """A change adds only plain files to catalog/ and portfolios/.
 
-    A link or a repository inside the repository shows something else than what
-    was looked at, and may show it later. A record is never run.
+    A link, or a repository inside the repository, can show something other than
+    what was reviewed, now or later. A record is never executable.
 
     Replace it with a copy of the file. If it is marked as executable, remove
     the mark with `git update-index --chmod=-x`.
@@ -86,11 +86,11 @@ def check_file_kind(change: Change) -> Iterator[Finding]:
 def check_signed_file(change: Change) -> Iterator[Finding]:
     """Signed credentials and status lists are never part of a proposed change.
 
-    They are written where the key is, after a change was merged. One that came
-    with a change could be an old one that takes a revocation back.
+    The job that has the key writes them after a merge. A file that came with a
+    change could be an old one that undoes a revocation.
 
     Take the file out of the change: `git checkout origin/main -- FILE`. To end
-    an award use `credfolio revoke`; publishing signs what waits.
+    an award use `credfolio revoke`; publishing signs waiting awards.
     """
     for file in change.files:
         if KINDS.is_signed(file.path):
@@ -106,8 +106,8 @@ def check_signed_file(change: Change) -> Iterator[Finding]:
 def check_one_issuer(change: Change) -> Iterator[Finding]:
     """A change concerns the records of one issuer.
 
-    It is read by the people of that issuer, and can be taken back without
-    touching anybody else's.
+    Only that issuer's people need to read it, and it can be undone without
+    touching others' records.
 
     Make one change for each issuer. Only a maintainer may change several at
     once.
@@ -139,8 +139,8 @@ def check_one_issuer(change: Change) -> Iterator[Finding]:
 def check_change_size(change: Change) -> Iterator[Finding]:
     """A change is small enough to be read.
 
-    Nobody reads six hundred files with care, and in a large change anything can
-    hide. How much is too much stands in `limits:` of catalog/governance.yml.
+    Nobody reads six hundred files with care, and a large change can hide
+    anything. `limits:` in catalog/governance.yml sets the maximum.
 
     Split it: one credential, or the awards of one day. A maintainer may propose
     more, and gets a hint.

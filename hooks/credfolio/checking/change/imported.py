@@ -21,17 +21,17 @@ _CHECKED: Pointer = ("imported_from", "checked")
 
 @change_rule
 def check_imported_check(change: Change, today: date) -> Iterator[Finding]:
-    """What an imported award says of its check can be found again from the badge.
+    """What an imported award says about its check can be repeated from the badge.
 
-    The award is plain text, so anybody could write that a check found it
-    genuine. The badge is kept in the portfolio's folder imported/, and is
-    checked again here, without a network, as of the day of the import: the
-    outcome and its words have to be the same, and the award has to be of the
-    day and the issuer that the badge names. What was found over the network
-    nobody can find again here: the page says so, and the reviewer has a hint.
+    Anyone could write into an award that a check found it genuine. So the badge
+    is kept in the portfolio's folder imported/, and is checked again here,
+    without a network, as of the day of the import. The outcome and its words
+    must be the same, and the award must have the day and the issuer that the
+    badge names. What was found over the network cannot be repeated: the page
+    says so, and the reviewer gets a hint.
 
     Run `credfolio import badge` again, which writes both, or delete `checked:`.
-    A badge that is kept never changes; one with an e-mail address is not kept.
+    A kept badge never changes; one with an e-mail address is not kept.
     """
     for file, old, new in change.records("awards"):
         source = new.imported_from if new is not None else None

@@ -13,13 +13,14 @@ _WIDTH = {"private": 0, "unlisted": 1, "public": 2}
 
 @change_rule
 def check_wider_visibility(change: Change) -> Iterator[Finding]:
-    """A person is shown more widely only by herself, or with a consent that is new in the change.
+    """Only the person, or a new consent in the change, shows that person more widely.
 
     What was once public cannot be called back. A district may type for its
     teachers, but not decide for them.
 
-    Let her propose it from her own account, or record her new agreement under
-    `consent:` with its date. For an award she has to propose it herself.
+    Have the person propose it from their own account, or record their new
+    agreement under `consent:` with its date. For an award, the person must
+    propose it.
     """
     own = standing(change)
     for kind in ("educators", "awards"):
@@ -46,12 +47,12 @@ def check_wider_visibility(change: Change) -> Iterator[Finding]:
 
 @change_rule
 def check_namesake(change: Change) -> Iterator[Finding]:
-    """A new portfolio has another name than those that are there.
+    """A new portfolio does not have the name of an existing one.
 
-    Somebody could pass for a colleague. Two people may well have one name,
-    so this is a hint.
+    Someone could pose as a colleague. Two people may well share a name, so this
+    is a hint.
 
-    Ask both. If they are two people there is nothing to mend.
+    Ask both. If they are two people, nothing needs fixing.
     """
     known = {
         " ".join(one.display_name.casefold().split()): one.id

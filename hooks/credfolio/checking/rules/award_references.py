@@ -53,11 +53,10 @@ def _named_awards(registry: Registry) -> Iterator[tuple[str, str, str, Pointer]]
 def check_unknown_version(registry: Registry) -> Iterator[Finding]:
     """An award names a version that its definition has or had.
 
-    The version says which rubric the work was judged by; without it nobody can
-    look that up.
+    The version says which rubric the work was judged by.
 
-    Write the version that stood in the definition on the day of the award. A
-    version that is no longer the present one has an entry in the changelog.
+    Write the version of the definition on the day of the award. A version that
+    is no longer current has an entry in the changelog.
     """
     for (educator, name), award in registry.awards.items():
         definition = registry.credentials.get(award.credential or "") or registry.stacks.get(

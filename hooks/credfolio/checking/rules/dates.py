@@ -23,10 +23,10 @@ _Dated = tuple[str, date | None, Pointer]
 
 @rule
 def check_date_order(registry: Registry) -> Iterator[Finding]:
-    """What comes first in life has the earlier date.
+    """Dates are in order.
 
-    A licensing office compares dates first: work, submission, assessment, award.
-    An end before its beginning makes a record worthless as proof.
+    A licensing office compares dates first: work, submission, assessment,
+    award. A record that ends before it begins proves nothing.
 
     Correct the date that is wrong. The two may be the same day.
     """
@@ -120,11 +120,11 @@ def _award_and_definition(
 def check_future_date(registry: Registry, today: date) -> Iterator[Finding]:
     """A date on which something was done is not in the future.
 
-    An award dated tomorrow is either a slip of the pen or made in advance, and
+    An award dated tomorrow is a typing mistake or was made in advance, and
     wallets refuse it.
 
-    Correct the date, or wait until the day has come. A definition that will be
-    released later stays a draft until then. Ends of licences, offers and awards
-    may lie ahead.
+    Correct the date, or wait until that day. A definition to be released later
+    stays a draft until then. Ends of licenses, offers and awards may be in the
+    future.
     """
     yield from found_by_rows(registry, "future-date", today)

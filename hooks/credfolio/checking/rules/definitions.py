@@ -18,13 +18,13 @@ OPEN_STATUSES = frozenset({"beta", "active", "deprecated", "suspended", "teach-o
 
 @rule
 def check_incomplete_definition(registry: Registry) -> Iterator[Finding]:
-    """A definition that is offered says everything that an educator needs before starting.
+    """A definition that is offered says everything an educator needs before starting.
 
-    That is: one competency, a key method with research, what to hand in, how it
+    That is: one competency, a key method with research, what to submit, how it
     is judged, how long it takes, what it costs and how to submit.
 
     Write what is missing, or set `status: draft` until it is there. For
-    `status: beta` it is a hint.
+    `status: beta` this is a hint.
     """
     for reference, credential in registry.credentials.items():
         if credential.status not in OPEN_STATUSES:
@@ -70,10 +70,10 @@ def sentences(text: str) -> int:
 def check_summary_length(registry: Registry) -> Iterator[Finding]:
     """A summary has at most two sentences.
 
-    It stands on the card in the catalog and in previews, where a third sentence
-    is cut off.
+    It appears on the card in the catalog and in previews, which cut off a third
+    sentence.
 
-    Keep what helps somebody choose; the rest belongs in the rationale.
+    Keep what helps someone choose; the rest belongs in the rationale.
     """
     summaries = [(credential_path(r), c.summary) for r, c in registry.credentials.items()]
     summaries += [(stack_path(r), s.summary) for r, s in registry.stacks.items()]
@@ -103,10 +103,9 @@ PATTERNS = {
 
 @rule
 def check_single_competency(registry: Registry) -> Iterator[Finding]:
-    """A micro-credential recognises one competency, said in one sentence.
+    """A micro-credential recognizes one competency, stated in one sentence.
 
-    It is what sets it apart from a course: whoever holds it can do this one
-    thing.
+    That is the difference from a course: its holders can do this one thing.
 
     Keep the sentence that the evidence shows. A second competency makes a
     second credential, and the two make a stack.
@@ -186,9 +185,9 @@ def check_no_alignment(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_submission_route(registry: Registry) -> Iterator[Finding]:
-    """Where evidence is handed in by a link, the link is there.
+    """If evidence is submitted through a link, the link is there.
 
-    Somebody who has finished the work must not have to ask where to send it.
+    Nobody who has finished the work should have to ask where to send it.
 
     Add `url:` to the submission route, or choose `kind: email` and say in
     `instructions:` what to do.
@@ -208,9 +207,9 @@ def check_submission_route(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_changelog_version(registry: Registry) -> Iterator[Finding]:
-    """The present version has an entry in the changelog, once there is a changelog.
+    """If there is a changelog, the current version has an entry in it.
 
-    Readers who hold an older version look there for what changed.
+    Readers who have an older version look there for what changed.
 
     Add an entry with the version, its date and what changed.
     """

@@ -23,12 +23,12 @@ from credfolio.text.look_alikes import skeletons
 
 @rule
 def check_issuer_differs(registry: Registry, today: date) -> Iterator[Finding]:
-    """A definition lies in the folder of the issuer that it names.
+    """A definition is in the folder of the issuer that it names.
 
     The folder is part of its address and decides who may change it.
 
-    Leave `issuer:` out, or move the file. Others who stand behind the
-    credential are `co_issuers`.
+    Leave `issuer:` out, or move the file. List other responsible issuers under
+    `co_issuers`.
     """
     paths = [(credential_path(r), c.issuer) for r, c in registry.credentials.items()]
     paths += [(stack_path(r), s.issuer) for r, s in registry.stacks.items()]
@@ -52,11 +52,11 @@ _Names = list[tuple[str, str, Pointer]]
 def check_id_taken(registry: Registry, today: date) -> Iterator[Finding]:
     """An id, alias or former id leads to one thing only.
 
-    Addresses last. When an old id is given to something else, every link to the
-    old thing lies. Case, hyphens and underscores make no difference, and an
-    issuer's credentials and stacks share one set of ids.
+    Addresses last. If an old id were given to something else, every link to the
+    old thing would mislead. Case, hyphens and underscores make no difference,
+    and an issuer's credentials and stacks share one set of ids.
 
-    Choose another id, or delete the alias that somebody else needs.
+    Choose another id, or delete the alias that someone else needs.
     """
     living: _Names = []
     old: _Names = []
@@ -80,11 +80,11 @@ def check_id_taken(registry: Registry, today: date) -> Iterator[Finding]:
 
 @rule
 def check_reserved_address(registry: Registry, today: date) -> Iterator[Finding]:
-    """A former id or handle is no address that the site itself uses.
+    """A former id or handle is not an address that the site itself uses.
 
-    A page that leads on lies at every former id. At these addresses lie lists
-    of the site's own: `frameworks`, `jurisdictions`, `stacks`, `page` and `by`
-    below the catalog, and `page` below the portfolios.
+    A page that redirects is published at every former id. The site has its own
+    lists at `frameworks`, `jurisdictions`, `stacks`, `page` and `by` below the
+    catalog, and at `page` below the portfolios.
 
     Delete the line; the old address then leads to the list.
     """

@@ -49,13 +49,13 @@ def _fault(address: str) -> str | None:
 
 @rule
 def check_link_address(registry: Registry, today: date) -> Iterator[Finding]:
-    """A link in a text is a whole address on the public web.
+    """A link in a text is a complete address on the public web.
 
-    Other kinds run programs or lead nowhere, and a page of this site may move;
-    the page shows such a link as plain words.
+    Other links run programs or break when a page moves; the page shows them as
+    plain words.
 
     Copy the address from the browser, beginning with https://. It has a host
-    name, and no user name, number or port instead.
+    name, and no user name, IP address or port.
     """
     for path, _, pointer, text, kind in noticed(registry):
         if kind != "prose" or not _MAY_LINK.search(text):
@@ -88,10 +88,10 @@ PATTERNS = {"may_link": _MAY_LINK, "target": _TARGET, "picture": _PICTURE}
 def check_insecure_link(registry: Registry, today: date) -> Iterator[Finding]:
     """Links begin with https://.
 
-    Others are open to anybody on the way, and browsers warn of them.
+    Others can be read on the way, and browsers warn about them.
 
     Try the address with https://. If it does not work, look for the page's new
-    place, or link to an archived copy.
+    address, or link to an archived copy.
     """
     for path, _, pointer, text, kind in noticed(registry):
         if "http://" not in text:
@@ -110,10 +110,10 @@ def check_insecure_link(registry: Registry, today: date) -> Iterator[Finding]:
 
 @rule
 def check_prose_picture(registry: Registry, today: date) -> Iterator[Finding]:
-    """A text holds no pictures.
+    """A text contains no pictures.
 
-    A picture from elsewhere tells its owner who reads the page, so none is
-    loaded; the words in the square brackets are all that remains.
+    A picture from another site tells its owner who reads the page, so none is
+    loaded; only the words in the square brackets remain.
 
     Link to the picture instead: `[the rubric as a poster](https://…)`.
     """

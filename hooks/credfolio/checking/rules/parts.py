@@ -24,13 +24,12 @@ def parts(registry: Registry) -> Iterator[tuple[str, MicroCredential, int, Part]
 
 @rule
 def check_part_numbers(registry: Registry, today: date) -> Iterator[Finding]:
-    """The parts are numbered 1, 2, 3 in the order in which they stand.
+    """The parts are numbered 1, 2, 3 in order.
 
     The passing rule, the resources and every award refer to a part by its
     number.
 
-    Renumber them from 1. When awards exist already, that needs a new
-    version.
+    Renumber them from 1. If awards already exist, that needs a new version.
     """
     for reference, credential in registry.credentials.items():
         for n, part in enumerate(credential.parts):
@@ -46,11 +45,10 @@ def check_part_numbers(registry: Registry, today: date) -> Iterator[Finding]:
 
 @rule
 def check_duplicate_part_id(registry: Registry, today: date) -> Iterator[Finding]:
-    """Prompts, criteria and levels have an id of their own within their part, evidence items
-    within the whole definition.
+    """Prompts, criteria and levels have ids that are unique within their part; evidence items,
+    within the definition.
 
-    Results and evidence are recorded by these ids; two with one id cannot be
-    told apart.
+    Results and evidence are recorded by these ids.
 
     Choose another id for one of the two.
     """

@@ -57,10 +57,10 @@ def _is_picture(name: str) -> bool:
 def check_picture_missing(registry: Registry, today: date) -> Iterator[Finding]:
     """A picture that a record names is in the same folder.
 
-    Otherwise the page has a hole where the badge should be.
+    Otherwise the page has a gap where the badge should be.
 
     Put the file into the same folder, or correct its name; capital letters
-    count. Only pictures (PNG, JPEG, SVG) can lie here: link to other files with
+    matter. Only pictures (PNG, JPEG, SVG) may be here: link to other files with
     `url:`.
     """
     files = [(path, name, pointer) for path, name, _, pointer in _named(registry)]
@@ -93,12 +93,12 @@ def check_picture_missing(registry: Registry, today: date) -> Iterator[Finding]:
 
 @rule
 def check_picture_alt(registry: Registry, today: date) -> Iterator[Finding]:
-    """A picture is said in words too.
+    """A picture is also described in words.
 
-    People who do not see it, and pages that do not load it, have only the
+    People who cannot see it, and pages that do not load it, have only the
     words.
 
-    Write in `image_alt:` what is to be seen, not "badge image".
+    Describe in `image_alt:` what the picture shows, not "badge image".
     """
     for path, name, words, pointer in _named(registry):
         if not words:
@@ -126,9 +126,10 @@ EMPTY_WORDS = frozenset(
 
 @rule
 def check_picture_unused(registry: Registry, today: date) -> Iterator[Finding]:
-    """A picture that lies in a folder is used by a record beside it.
+    """A record names each picture in its folder.
 
-    What nobody names is not published, and usually a name was misspelt.
+    A picture that no record names is not published; usually a name was
+    misspelled.
 
     Name it in the record, or delete the file.
     """

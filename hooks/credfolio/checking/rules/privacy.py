@@ -18,14 +18,14 @@ from credfolio.records.registry import Registry, educator_path
 
 @rule
 def check_consent_missing(registry: Registry) -> Iterator[Finding]:
-    """A portfolio on the web rests on the educator's recorded consent.
+    """A portfolio on the web needs the educator's recorded consent.
 
     It is about a person, and the web does not forget. For `visibility: public`
-    the consent is required; an unlisted page is on the web too, so there it is
-    a hint.
+    the consent is required; for an unlisted page, which is also on the web,
+    this is a hint.
 
-    Add `consent:` with who gave it, how, when and for what; or set
-    `visibility: private`, and the portfolio is not built.
+    Add `consent:` with who gave it, how, when and for what; or set `visibility:
+    private`, and the portfolio is not built.
     """
     for educator in registry.educators.values():
         if educator.consent or educator.visibility == "private":
@@ -42,9 +42,10 @@ def check_consent_missing(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_evidence_consent(registry: Registry) -> Iterator[Finding]:
-    """Evidence in which students can be recognised names the consent for showing it.
+    """Evidence that shows recognizable students names the consent for showing it.
 
-    In the United States FERPA asks for it in writing; elsewhere other laws do.
+    In the United States, FERPA requires written consent; other laws apply
+    elsewhere.
 
     Add `consent:` with whose it is, the date and where the forms are kept; or
     show the work without anything that identifies a student, and write
@@ -143,15 +144,15 @@ PATTERNS = {
 
 @rule
 def check_personal_data(registry: Registry) -> Iterator[Finding]:
-    """No text that is published holds an e-mail address, telephone number, birth date, personal
-    number or home address.
+    """Published text contains no e-mail address, telephone number, birth date, personal number
+    or home address.
 
-    Machines collect them from public pages within hours, and a repository keeps
-    them in its history for good. An address of an office, such as badges@…, may
-    stand; a home address is looked for in portfolios and awards only.
+    Bots collect them from public pages within hours, and a repository keeps
+    them in its history. Office addresses, such as badges@…, are allowed; home
+    addresses are looked for only in portfolios and awards.
 
-    Delete it. People are reached through the issuer, or through a link that
-    they chose. Tell the maintainers when it was published already.
+    Delete it. People can be reached through the issuer, or through a link they
+    chose. If it was already published, tell the maintainers.
     """
     private = {e.id for e in registry.educators.values() if e.visibility == "private"}
     offices = _office_addresses(registry)

@@ -18,8 +18,7 @@ _MOST_PINNED = 6
 def check_pinned_not_shown(registry: Registry) -> Iterator[Finding]:
     """A pinned or collected award can be shown.
 
-    An award that was revoked or is private leaves a gap at the best place of
-    the page.
+    A revoked or private award leaves a gap in the best place on the page.
 
     Take it out of the list, or change the award.
     """
@@ -49,7 +48,7 @@ def check_pinned_not_shown(registry: Registry) -> Iterator[Finding]:
 def check_too_many_pinned(registry: Registry) -> Iterator[Finding]:
     """A portfolio pins at most six awards, each once.
 
-    Three look best; when all are first, none is.
+    Three look best; if everything is first, nothing is.
 
     Keep those that say most about you now. All others are shown below.
     """
@@ -95,13 +94,13 @@ def check_goal_target(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_accent_contrast(registry: Registry) -> Iterator[Finding]:
-    """An accent can be seen on the page, by day and by night.
+    """An accent color is visible on the page in light and in dark.
 
     It draws rings, bars and lines. Each needs a contrast of 3 : 1 with the
-    light and with the dark paper (WCAG 2.2, 1.4.11); a very light or a very
-    dark colour has it with only one of the two.
+    light and the dark background (WCAG 2.2, 1.4.11); very light or very dark
+    colors reach it on only one.
 
-    Write the colour that is proposed: the nearest that can be seen on both.
+    Write the proposed color: the nearest that is visible on both.
     """
     for educator in registry.educators.values():
         accent = educator.accent
@@ -123,10 +122,10 @@ def check_accent_contrast(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_licence_group(registry: Registry) -> Iterator[Finding]:
-    """A licence is called what its jurisdiction calls it.
+    """A license has the name that its jurisdiction gives it.
 
-    What a licence cycle asks for is looked up by that name. Under another one
-    the portfolio shows the credit but cannot say what is still missing.
+    The requirements of a license cycle are looked up by that name. Under
+    another name, the portfolio shows the credit but cannot say what is missing.
 
     Write the `licence_type` of one of the jurisdiction's cycles.
     """

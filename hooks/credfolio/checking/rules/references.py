@@ -74,12 +74,12 @@ def check_unknown_issuer(registry: Registry, today: date) -> Iterator[Finding]:
 def check_unknown_credential(registry: Registry, today: date) -> Iterator[Finding]:
     """A credential that a record names is in the catalog.
 
-    Prerequisites, stacks, playlists and awards are links; one that leads
-    nowhere leaves a reader at a missing page.
+    Prerequisites, stacks, playlists and awards are links; a wrong one leads to
+    a missing page.
 
     Write it as `issuer/credential`: the folder, a slash, and the file's name
-    without `.yml`. Records use the present id; only old addresses on the web
-    are led on from a former one.
+    without `.yml`. Use the current id; only old web addresses redirect from a
+    former one.
     """
     former = _former(registry.credentials.values())
     yield from _unknown_definitions(
@@ -167,11 +167,11 @@ def _unknown_definitions(
 def check_unknown_educator(registry: Registry, today: date) -> Iterator[Finding]:
     """An educator whom an issuer lists by id has a portfolio here.
 
-    The id is how an assessor is recognised as the same person everywhere; a
-    wrong one lets nobody assess.
+    The id identifies an assessor everywhere; with a wrong one, nobody can
+    assess.
 
-    Write the name of the folder in portfolios/. Somebody without a portfolio is
-    listed with `name:` instead.
+    Write the name of the folder in portfolios/. List someone without a
+    portfolio by `name:`.
     """
     for path, educator, pointer in educator_pointers(registry):
         if educator in registry.educators or is_there(registry, educator_path(educator)):

@@ -89,12 +89,12 @@ def check_unknown_strand(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_unknown_code(registry: Registry) -> Iterator[Finding]:
-    """A code that an alignment names stands in the framework, under the strand named.
+    """A code that an alignment names is in the framework, under the strand named.
 
-    A code is what a licensing office looks up.
+    A licensing office looks up the code.
 
-    Write the code as the framework writes it. A framework whose statements are
-    not written out yet is not checked.
+    Write the code as the framework writes it. A framework without statements is
+    not checked.
     """
     for path, alignment, pointer in alignments(registry):
         framework = registry.frameworks.get(alignment.framework or "")

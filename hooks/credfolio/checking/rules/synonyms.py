@@ -14,9 +14,9 @@ from credfolio.text.search_words import words_of
 def check_synonym_group(registry: Registry) -> Iterator[Finding]:
     """A group of synonyms has at least two terms that search can tell apart.
 
-    The catalog's search lets any term of a group find what holds another. Case,
-    accents and a plural `s` make no difference to it, so "IEP" and "IEPs" are
-    one term.
+    Searching for one term finds records that contain another of its group. The
+    search ignores case, accents and a plural `s`, so "IEP" and "IEPs" are one
+    term.
 
     Add a second term, or remove the group.
     """
@@ -33,11 +33,11 @@ def check_synonym_group(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_synonym_twice(registry: Registry) -> Iterator[Finding]:
-    """A term stands in one group of synonyms only, and once.
+    """A term is in only one group of synonyms, and once.
 
-    A term in two groups would tie together what neither group means alone.
+    A term in two groups would connect terms that do not mean the same.
 
-    Keep it where it fits best, or make one group of the two.
+    Keep it where it fits best, or merge the two groups.
     """
     seen: dict[tuple[str, ...], int] = {}
     for n, group in enumerate(_groups(registry)):

@@ -30,13 +30,13 @@ _STACKED = re.compile("[\u0300-\u036f]{4}")
 
 @rule
 def check_hidden_text(registry: Registry) -> Iterator[Finding]:
-    """Text holds no characters that hide words, turn them round or mean nothing.
+    """Text contains no characters that hide words, reverse them or mean nothing.
 
-    With them a name can read differently from what it says. Most come in by
-    copying from a PDF or a web page.
+    They can make a name read differently from what it says. Most are pasted
+    from a PDF or a web page.
 
     Delete the word and type it again. Joiners inside emoji and in scripts that
-    need them may stand, and so may a single soft hyphen.
+    need them are allowed, and so is a single soft hyphen.
     """
     for path, _, pointer, text, _ in noticed(registry):
         if (offset := hidden_character(text)) is None:
@@ -95,11 +95,11 @@ MOST_BRACKETS = 400
 
 @rule
 def check_prose_limits(registry: Registry) -> Iterator[Finding]:
-    """Prose keeps to limits that any text written for people keeps to.
+    """Prose stays within limits that any text for people meets.
 
-    Lines of at most 2,000 characters, lists and quotations nested at most ten
-    deep, no run of a hundred signs of markup: beyond that a page cannot be laid
-    out, and a renderer can be kept busy for minutes.
+    Lines have at most 2,000 characters, lists and quotations are nested at most
+    ten deep, and no markup character is repeated a hundred times. Beyond that,
+    a page cannot be laid out, and a renderer can be kept busy for minutes.
 
     Break the paragraph up, or flatten the list.
     """
@@ -151,11 +151,11 @@ PATTERNS = {
 def check_raw_html(registry: Registry) -> Iterator[Finding]:
     """HTML in a text is shown as it is typed.
 
-    It would let a text change the page around it, so tags do nothing here; a
-    reader sees the pointed brackets.
+    Tags could change the page around the text, so they have no effect; a reader
+    sees the angle brackets.
 
-    Write Markdown: `**bold**`, `*italic*`, an empty line for a new paragraph. To
-    show a tag, put it between backticks.
+    Write Markdown: `**bold**`, `*italic*`, an empty line for a new paragraph.
+    To show a tag, put it between backticks.
     """
     for path, _, pointer, text, kind in noticed(registry):
         if kind == "link" or "<" not in text:

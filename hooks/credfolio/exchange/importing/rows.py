@@ -239,7 +239,7 @@ class _Reader:
         if path in self._registry.broken:
             return [
                 self._at(row, 1, "import-differs", f"{path} is there already and cannot be read",
-                         "run `credfolio check` and mend it first")
+                         "run `credfolio check` and correct it first")
             ]  # fmt: skip
         return addition
 
@@ -273,7 +273,7 @@ class _Reader:
         if path in self._registry.broken:
             findings.append(
                 self._at(row, 1, "import-unknown", f"{path} cannot be read",
-                         "run `credfolio check` and mend it first")
+                         "run `credfolio check` and correct it first")
             )  # fmt: skip
             return ""
         if handle not in self._new_people:
