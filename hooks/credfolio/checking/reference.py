@@ -67,7 +67,10 @@ def render_reference(reports: Mapping[str, str]) -> dict[str, str]:
 
 
 def _beginning(report: str) -> str:
-    """A report with its first findings only; a line of dots marks where others are left out."""
+    """A report's first finding and what changes, without the count of files.
+
+    A line of dots marks where findings are left out.
+    """
     kept: list[str] = []
     findings = 0
     for line in report.rstrip().splitlines():
@@ -77,7 +80,7 @@ def _beginning(report: str) -> str:
                 kept.append("…")
         elif findings > _SHOWN and not line.startswith("  fix: "):
             findings = 0  # what follows the findings: what changes, and the count
-        if findings <= _SHOWN:
+        if findings <= _SHOWN and not line.startswith("checked "):
             kept.append(line)
     return "\n".join(kept)
 
