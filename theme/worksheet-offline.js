@@ -1,17 +1,18 @@
-// @ts-nocheck
 // Opens a worksheet without a network. Registered by each worksheet for its own address only, so
 // no other page of the site is touched. The network comes first: nothing here can become stale.
 
 const KEPT = "credfolio-worksheets-1";
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
-self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("install", () => worker.skipWaiting());
+worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || new URL(request.url).origin !== self.location.origin) return;
-  event.respondWith(answer(request));
+  const isOurs = new URL(request.url).origin === worker.location.origin;
+  if (request.method === "GET" && isOurs) event.respondWith(answer(request));
 });
 
+/** @param {Request} request */
 async function answer(request) {
   try {
     const fresh = await fetch(request);
@@ -24,6 +25,15 @@ async function answer(request) {
   }
 }
 
+/**
+ * @param {Request} request
+ * @param {Response} response
+ */
 async function keep(request, response) {
-  try { await (await caches.open(KEPT)).put(request, response); } catch { /* no room: the page still works while open */ }
+  try {
+    const cache = await caches.open(KEPT);
+    await cache.put(request, response);
+  } catch {
+    // No room: the page still works while it is open.
+  }
 }

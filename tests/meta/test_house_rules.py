@@ -56,7 +56,7 @@ def test_make_runs_the_checks_before_any_test(target: str) -> None:
     assert needs[1].split()[:2] == ["$(VENV)/.test", "lint"]
 
 
-def test_the_checks_are_style_format_layers_and_types_of_both_languages() -> None:
+def test_the_checks_are_style_layers_and_types_of_both_languages_and_tests_of_scripts() -> None:
     programs = [(Path(step.command[0]).name, *step.command[1:]) for step in CHECKS]
     assert programs == [
         ("ruff", "check", "--quiet", "."),
@@ -65,6 +65,7 @@ def test_the_checks_are_style_format_layers_and_types_of_both_languages() -> Non
         ("mypy",),
         (Path(sys.executable).name, "web/check.py", "lint"),
         (Path(sys.executable).name, "web/check.py", "types"),
+        (Path(sys.executable).name, "web/check.py", "test"),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Sequence
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from credfolio.text import text_index
 from credfolio.text.search_words import SynonymGroups
 from credfolio.text.text_index import TextIndex, TextPieces
+from demo import ROOT
 from tries import tries
 
 
@@ -113,3 +115,16 @@ def test_whichever_records_hold_a_word_are_read_back(held: set[int], more: int) 
 @given(st.lists(st.text(max_size=60), max_size=5))
 def test_any_text_is_taken_up(texts: list[str]) -> None:
     assert index_of(texts) == index_of(texts)
+
+
+def test_scripts_are_tested_with_the_pieces_that_are_written() -> None:
+    """tests/js/search_text.test.mjs reads the same file."""
+    given = json.loads((ROOT / "tests/conformance/text-index.json").read_text("utf-8"))
+    size = len(given["texts"])
+    pieces = index_of(given["texts"], given["synonyms"])
+    assert (list(pieces.starts), list(pieces.pieces)) == (given["starts"], given["pieces"])
+    known = rows(pieces)
+    for case in given["cases"]:
+        word = case.get("word") or f"\uffff{case['group']}"
+        if word in known:
+            assert records(pieces, word, size) == set(case["held"])

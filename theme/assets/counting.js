@@ -1,116 +1,139 @@
-// @ts-nocheck
 // What counts where, on the day and in the place of the reader. The page is whole without this:
 // it says what held when the site was built.
-import { chosenPlace, choosePlace } from "./place.js";
+import { isInForce, today } from "./dates.js";
+import { all, h, maybe, the } from "./dom.js";
+import { choosePlace, chosenPlace } from "./place.js";
+import { bare, fill } from "./wording.js";
 
-const NOT_KEPT = "Your browser keeps nothing for this site, so it is forgotten when you leave.";
-
-function today() {
-  const now = new Date();
-  const two = (n) => String(n).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
-function stateOn(day, row) {
-  if (row.dataset.until && row.dataset.until < day) return "ended";
-  if (row.dataset.from && row.dataset.from > day) return "later";
-  return "now";
-}
-
-// --- what has ended since the site was built ------------------------------------------------
+const SAYS = {
+  notKept: "Your browser keeps nothing for this site, so it is forgotten when you leave.",
+  ended: "has ended",
+  shown: "{n} of {size} shown",
+  forget: "Forget that I work here",
+  here: "This is where I work",
+  first: "Cards and pages show what counts here first.",
+  now: "In {place} it counts {amounts} today.",
+  later: "In {place} it counts from a later day; see the table.",
+  once: "In {place} it counted once, and does not today.",
+  unknown: "No credit is recorded for {place}. It may still count: ask there.",
+};
+const FEWEST_FILTERED = 6; // rows
 
 const day = today();
-for (const row of document.querySelectorAll("[data-until]")) {
-  if (stateOn(day, row) !== "ended" || row.closest("details")) continue;
+
+/** @param {HTMLElement} row */
+function stateOf(row) {
+  if (isInForce(row.dataset, day)) return "now";
+  return row.dataset.until && row.dataset.until < day ? "ended" : "later";
+}
+
+// --- what has ended since the site was built -----------------------------------------------------
+
+for (const row of all("[data-until]", HTMLElement)) {
+  if (stateOf(row) !== "ended" || row.closest("details")) continue;
   row.classList.add("cf-ended");
   if (row.dataset.out !== undefined) continue; // the page says so already
-  const said = document.createElement("strong");
-  said.className = "cf-status cf-status--retired";
-  said.textContent = "has ended";
   const cells = row.querySelectorAll("td");
+  const said = h("strong", { class: "cf-status cf-status--retired" }, SAYS.ended);
   (cells.length > 1 ? cells[cells.length - 2] : row).append(" ", said);
 }
 
-// --- the filter of a jurisdiction's page ----------------------------------------------------
+// --- the filter of a jurisdiction's page ---------------------------------------------------------
 
-const filter = document.querySelector("[data-counting-filter]");
-const table = document.querySelector("[data-counting]");
-if (filter && table) {
+/**
+ * @param {HTMLFormElement} filter
+ * @param {HTMLTableElement} table
+ */
+function wireFilter(filter, table) {
   const rows = [...table.tBodies[0].rows];
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const texts = rows.map((row) => fold(row.textContent));
-  const said = filter.querySelector("[data-counting-said]");
-  const show = () => {
-    const words = fold(filter.elements.words.value).split(/\s+/).filter(Boolean);
-    const category = filter.elements.category?.value || "";
-    let shown = 0;
+  const texts = rows.map((row) => bare(row.textContent ?? ""));
+  const said = the("[data-counting-said]", HTMLElement, filter);
+  const typed = the('[name="words"]', HTMLInputElement, filter);
+  const chosen = maybe('[name="category"]', HTMLSelectElement, filter);
+  filter.hidden = rows.length < FEWEST_FILTERED;
+  filter.addEventListener("input", () => {
+    const words = bare(typed.value).split(/\s+/).filter(Boolean);
+    const category = chosen?.value ?? "";
     rows.forEach((row, n) => {
       const fits = words.every((word) => texts[n].includes(word));
       row.hidden = !fits || (category !== "" && row.dataset.category !== category);
-      if (!row.hidden) shown += 1;
     });
-    said.textContent = words.length || category ? `${shown} of ${rows.length} shown` : "";
-  };
-  filter.hidden = rows.length < 6;
-  filter.addEventListener("input", show);
+    const n = rows.filter((row) => !row.hidden).length;
+    const isFiltered = words.length > 0 || category !== "";
+    said.textContent = isFiltered ? fill(SAYS.shown, { n, size: rows.length }) : "";
+  });
   filter.addEventListener("submit", (event) => event.preventDefault());
 }
 
-// --- the reader's place ---------------------------------------------------------------------
+const filter = maybe("[data-counting-filter]", HTMLFormElement);
+const table = maybe("[data-counting]", HTMLTableElement);
+if (filter && table) wireFilter(filter, table);
 
-const here = document.querySelector("[data-place-here]");
-if (here) {
-  const said = document.querySelector("[data-place-said]");
+// --- the reader's place --------------------------------------------------------------------------
+
+/** @param {HTMLElement} button */
+function wireHere(button) {
+  const said = the("[data-place-said]", HTMLElement);
+  const id = button.dataset.placeHere ?? "";
+  /** @param {boolean} kept */
   const tell = (kept) => {
-    const mine = chosenPlace() === here.dataset.placeHere;
-    here.textContent = mine ? "Forget that I work here" : "This is where I work";
-    if (!kept) said.textContent = NOT_KEPT;
-    else said.textContent = mine ? "Cards and pages show what counts here first." : "";
+    const isMine = chosenPlace() === id;
+    button.textContent = isMine ? SAYS.forget : SAYS.here;
+    if (!kept) said.textContent = SAYS.notKept;
+    else said.textContent = isMine ? SAYS.first : "";
   };
-  here.hidden = false;
-  here.addEventListener("click", () => {
-    const mine = chosenPlace() === here.dataset.placeHere;
-    tell(choosePlace(mine ? "" : here.dataset.placeHere));
-  });
+  button.hidden = false;
+  button.addEventListener("click", () => tell(choosePlace(chosenPlace() === id ? "" : id)));
   tell(true);
 }
 
-const chooser = document.querySelector("[data-place]");
-const places = document.querySelector("[data-places]");
-if (chooser && places) {
-  const select = chooser.querySelector("[data-place-choose]");
-  const says = chooser.querySelector("[data-place-says]");
+/**
+ * What counts in a place.
+ * @param {HTMLTableRowElement[]} rows
+ * @param {string} id
+ * @param {string} place
+ */
+function sentenceOf(rows, id, place) {
+  const own = rows.filter((row) => row.dataset.in === id);
+  const now = own.filter((row) => stateOf(row) === "now").map((row) => row.dataset.amount);
+  if (now.length) return fill(SAYS.now, { place, amounts: now.join(" and ") });
+  if (own.some((row) => stateOf(row) === "later")) return fill(SAYS.later, { place });
+  return fill(own.length ? SAYS.once : SAYS.unknown, { place });
+}
+
+/**
+ * @param {HTMLElement} chooser
+ * @param {HTMLTableElement} places
+ */
+function wireChooser(chooser, places) {
+  const select = the("[data-place-choose]", HTMLSelectElement, chooser);
+  const says = the("[data-place-says]", HTMLElement, chooser);
   const rows = [...places.tBodies[0].rows];
 
+  /** What counts in the chosen place, and in the one around it. */
   const answer = () => {
-    const option = select.selectedOptions[0];
-    const around = option.dataset.parent;
     for (const row of rows) row.classList.toggle("cf-mine", row.dataset.in === select.value);
     if (!select.value) return "";
-    const sentences = [[select.value, option.textContent]];
-    if (around) {
-      const outer = [...select.options].find((one) => one.value === around);
-      if (outer) sentences.push([around, outer.textContent]);
-    }
-    return sentences.map(([id, name]) => sentence(id, name)).join(" ");
-  };
-  const sentence = (id, name) => {
-    const own = rows.filter((row) => row.dataset.in === id);
-    const amounts = (state) =>
-      own.filter((row) => stateOn(day, row) === state).map((row) => row.dataset.amount);
-    const now = amounts("now");
-    if (now.length) return `In ${name} it counts ${now.join(" and ")} today.`;
-    if (amounts("later").length) return `In ${name} it counts from a later day; see the table.`;
-    if (own.length) return `In ${name} it counted once, and does not today.`;
-    return `No credit is recorded for ${name}. It may still count: ask there.`;
+    const option = select.selectedOptions[0];
+    const around = option.dataset.parent;
+    const outer = around && [...select.options].find((one) => one.value === around);
+    return [option, ...(outer ? [outer] : [])]
+      .map((one) => sentenceOf(rows, one.value, one.textContent ?? ""))
+      .join(" ");
   };
 
-  const known = [...select.options].some((one) => one.value === chosenPlace());
-  if (known) select.value = chosenPlace();
+  const place = chosenPlace();
+  if ([...select.options].some((one) => one.value === place)) select.value = place;
   says.textContent = answer();
   select.addEventListener("change", () => {
     const kept = choosePlace(select.value);
-    says.textContent = answer() + (kept ? "" : ` ${NOT_KEPT}`);
+    says.textContent = answer() + (kept ? "" : ` ${SAYS.notKept}`);
   });
   chooser.hidden = false;
 }
+
+const here = maybe("[data-place-here]", HTMLElement);
+if (here) wireHere(here);
+const chooser = maybe("[data-place]", HTMLElement);
+const places = maybe("[data-places]", HTMLTableElement);
+if (chooser && places) wireChooser(chooser, places);

@@ -1,46 +1,116 @@
-// @ts-nocheck
-// Making elements, saying things, handing over files. Text never becomes HTML here.
+// Finding and making elements, saying things, handing over files. Text never becomes HTML here.
 
-// h("p", {class: "x", onclick: act}, "words", element): an element with attributes and children.
+export { dayInWords, today } from "./dates.js";
+export { count, listed } from "./wording.js";
+
+/**
+ * @typedef {Node | string | number | null | undefined | false | Child[]} Child
+ * @typedef {string | number | boolean | null | undefined | ((event: Event) => unknown)} Attribute
+ * @typedef {Record<string, Attribute>} Attributes
+ */
+
+/**
+ * The first element that fits, or null.
+ * @template {Element} E
+ * @param {string} selector
+ * @param {new () => E} type
+ * @param {ParentNode} within
+ * @returns {E | null}
+ */
+export function maybe(selector, type, within = document) {
+  const found = within.querySelector(selector);
+  return found instanceof type ? found : null;
+}
+
+/**
+ * The first element that fits, where the page surely has one.
+ * @template {Element} E
+ * @param {string} selector
+ * @param {new () => E} type
+ * @param {ParentNode} within
+ * @returns {E}
+ */
+export function the(selector, type, within = document) {
+  const found = maybe(selector, type, within);
+  if (!found) throw new Error(`The page has no ${selector}`);
+  return found;
+}
+
+/**
+ * All elements that fit.
+ * @template {Element} E
+ * @param {string} selector
+ * @param {new () => E} type
+ * @param {ParentNode} within
+ * @returns {E[]}
+ */
+export function all(selector, type, within = document) {
+  return [...within.querySelectorAll(selector)].flatMap((found) =>
+    found instanceof type ? [found] : [],
+  );
+}
+
+/**
+ * The element around the place of an event that fits `selector`.
+ * @param {Event} event
+ * @param {string} selector
+ */
+export function around(event, selector) {
+  const found = event.target instanceof Element ? event.target.closest(selector) : null;
+  return found instanceof HTMLElement ? found : null;
+}
+
+/**
+ * Children as what an element takes: what is null, undefined or false is left out.
+ * @param {Child[]} children
+ * @returns {(Node | string)[]}
+ */
+export function nodes(children) {
+  return children.flatMap((child) => {
+    if (child === null || child === undefined || child === false) return [];
+    if (Array.isArray(child)) return nodes(child);
+    return [child instanceof Node ? child : String(child)];
+  });
+}
+
+/**
+ * h("p", {class: "x", onclick: act}, "words", element): an element with attributes and children.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Attributes} attributes
+ * @param {Child[]} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
 export function h(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === false || value === null || value === undefined) continue;
-    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
-    else if (name === "value" || name === "checked") made[name] = value;
-    else made.setAttribute(name, value === true ? "" : value);
+    if (typeof value === "function") made.addEventListener(name.slice("on".length), value);
+    else if (name === "value" || name === "checked") Object.assign(made, { [name]: value });
+    else made.setAttribute(name, value === true ? "" : String(value));
   }
-  made.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  made.append(...nodes(children));
   return made;
 }
 
-export const count = (n, one, many = one + "s") => `${n} ${n === 1 ? one : many}`;
-
-export function listed(words, last = "and") {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
-}
-
-// Said to those who listen and not look; the same sentence twice is said twice.
+/**
+ * Says a sentence to those who listen and do not look; the same one twice is said twice.
+ * @param {string} sentence
+ */
 export function say(sentence) {
   const place = document.querySelector("[data-said]");
   if (!place) return;
   place.textContent = "";
-  setTimeout(() => { place.textContent = sentence; }, 50);
+  setTimeout(() => {
+    place.textContent = sentence;
+  }, 50);
 }
 
-// "2026-03-09" as "9 March 2026", the way the site writes dates.
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-export function dayInWords(iso) {
-  const [year, month, day] = iso.split("-").map(Number);
-  return `${day} ${MONTHS[month - 1]} ${year}`;
-}
-
-// Today where the reader is, as "2026-03-09".
-export function today() {
-  const now = new Date();
-  return [now.getFullYear(), String(now.getMonth() + 1).padStart(2, "0"), String(now.getDate()).padStart(2, "0")].join("-");
-}
-
+/**
+ * @param {string} name
+ * @param {string} type
+ * @param {string} text
+ */
 export function handOver(name, type, text) {
   const address = URL.createObjectURL(new Blob([text], { type }));
   const link = h("a", { href: address, download: name });
@@ -50,27 +120,29 @@ export function handOver(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
+/**
+ * @param {"warn" | "info" | "good"} kind
+ * @param {string} sentence
+ * @param {Child[]} actions
+ */
 export function notice(kind, sentence, ...actions) {
-  return h("div", { class: `cf-notice cf-notice--${kind}`, role: kind === "warn" ? "alert" : "status" },
-    h("div", {}, h("p", {}, sentence), actions.length ? h("p", { class: "cf-actions" }, ...actions) : null));
+  return h(
+    "div",
+    { class: `cf-notice cf-notice--${kind}`, role: kind === "warn" ? "alert" : "status" },
+    h(
+      "div",
+      {},
+      h("p", {}, sentence),
+      actions.length > 0 && h("p", { class: "cf-actions" }, ...actions),
+    ),
+  );
 }
 
+/**
+ * @param {string} words
+ * @param {((event: Event) => unknown) | null} act
+ * @param {Attributes} attributes
+ */
 export function button(words, act, attributes = {}) {
   return h("button", { type: "button", class: "cf-button", onclick: act, ...attributes }, words);
-}
-
-const FACTS = new Map();
-// The facts of a credential or stack: {facts} or {missing: true} (not in the catalog) or {failed: true}.
-export function loadFacts(root, ref, kind = "credential") {
-  const [issuer, id] = ref.split("/");
-  const address = `${root}catalog/${issuer}/${kind === "stack" ? "stacks/" : ""}${id}/facts.json`;
-  if (!FACTS.has(address)) {
-    FACTS.set(address, fetch(address).then(
-      async (answer) => (answer.ok ? { facts: await answer.json() } : { missing: answer.status === 404, failed: answer.status !== 404 }),
-    ).catch(() => ({ failed: true })).then((found) => {
-      if (found.failed) FACTS.delete(address); // so that another try may succeed
-      return found;
-    }));
-  }
-  return FACTS.get(address);
 }

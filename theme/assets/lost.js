@@ -1,43 +1,50 @@
-// @ts-nocheck
 // The page for addresses that are not there: make the most of what the address itself says.
-const here = document.querySelector("script[data-root]");
-const root = new URL(here.dataset.root.replace(/\.?$/, ""), location.href).pathname;
+import { all, maybe, the } from "./dom.js";
+
+const SAYS = { nearer: "This may be what you want: " };
+const MOST_LETTERS = 80;
+
+const script = the("script[data-root]", HTMLScriptElement);
+const root = new URL((script.dataset.root ?? "").replace(/\.?$/, ""), location.href).pathname;
 const path = location.pathname.startsWith(root) ? location.pathname.slice(root.length) : "";
-const steps = path.replace(/\/?(index\.html?)?$/i, "").split("/").filter(Boolean);
+const steps = path
+  .replace(/\/?(index\.html?)?$/i, "")
+  .split("/")
+  .filter(Boolean);
 
 // What it was about comes first, and the rest of the list goes.
-const kind = /\.(json|svg|png)$/i.test(path) && steps[0] !== "assets" ? "badge" : steps[0];
-const said = document.querySelector(`[data-lost="${CSS.escape(kind || "")}"]`);
-if (said) {
-  for (const other of document.querySelectorAll("[data-lost]")) other.hidden = other !== said;
-}
+const isBadge = /\.(json|svg|png)$/i.test(path) && steps[0] !== "assets";
+const kind = isBadge ? "badge" : (steps[0] ?? "");
+const said = maybe(`[data-lost="${CSS.escape(kind)}"]`, HTMLElement);
+if (said) for (const other of all("[data-lost]", HTMLElement)) other.hidden = other !== said;
 
 // The words of an old address are a good search.
-const input = document.getElementById("lost-q");
 if (kind === "catalog" && steps.length > 1) {
-  input.value = steps[steps.length - 1].replace(/\.\w+$/, "").replace(/[-_]+/g, " ").slice(0, 80);
+  const words = steps[steps.length - 1].replace(/\.\w+$/, "").replace(/[-_]+/g, " ");
+  the("#lost-q", HTMLInputElement).value = words.slice(0, MOST_LETTERS);
 }
 
-// The same address as this site writes it, or the page above; offered only where it is there.
+/** @param {string} address */
 async function isThere(address) {
   try {
     return (await fetch(address, { method: "HEAD" })).ok;
-  } catch (error) {
+  } catch {
     return false;
   }
 }
-const plain = steps.map((step) => step.toLowerCase().replace(/_/g, "-"));
-const nearer = [plain, plain.slice(0, -1)]
-  .filter((way) => way.length > 1)
-  .map((way) => root + way.join("/") + "/")
-  .filter((address) => address !== location.pathname);
-const offer = document.querySelector("[data-lost-nearer]");
-for (const address of nearer) {
-  if (kind !== "badge" && (await isThere(address))) {
+
+/** The same address as this site writes it, or the page above; offered only where it is there. */
+async function offerNearer() {
+  const plain = steps.map((step) => step.toLowerCase().replace(/_/g, "-"));
+  const ways = [plain, plain.slice(0, -1)].filter((way) => way.length > 1);
+  const nearer = ways.map((way) => `${root}${way.join("/")}/`);
+  for (const address of nearer.filter((one) => one !== location.pathname)) {
+    if (!(await isThere(address))) continue;
     const link = document.createElement("a");
     link.href = address;
     link.textContent = address;
-    offer.append("This may be what you want: ", link);
-    break;
+    the("[data-lost-nearer]", HTMLElement).append(SAYS.nearer, link);
+    return;
   }
 }
+if (kind !== "badge") offerNearer();

@@ -1,4 +1,6 @@
-// @ts-nocheck
-// A page that has moved: go on at once, and keep what stands behind the ? and # of the address.
+// A page that has moved: go on at once, and keep what follows the ? and # of the address.
 const link = document.querySelector("[data-moved]");
-if (link) location.replace(link.href + location.search + location.hash);
+if (link instanceof HTMLAnchorElement)
+  location.replace(link.href + location.search + location.hash);
+
+export {};

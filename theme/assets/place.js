@@ -1,4 +1,3 @@
-// @ts-nocheck
 // The place where the reader works: an id of a jurisdiction, kept in this browser only.
 const KEY = "credfolio-jurisdiction";
 
@@ -10,7 +9,10 @@ export function chosenPlace() {
   }
 }
 
-// Returns whether the browser keeps it.
+/**
+ * Returns whether the browser keeps it.
+ * @param {string} id
+ */
 export function choosePlace(id) {
   try {
     if (id) localStorage.setItem(KEY, id);

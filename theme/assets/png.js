@@ -1,4 +1,3 @@
-// @ts-nocheck
 // The parts of a PNG picture (PNG specification, 3rd edition, section 5), as far as badges need them.
 
 export const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
@@ -9,7 +8,10 @@ const CHECKSUMS = Uint32Array.from({ length: 256 }, (_, n) => {
   return n;
 });
 
-/** The CRC of `bytes`, as section 5.5 has it. */
+/**
+ * The CRC of `bytes`, as section 5.5 has it.
+ * @param {Uint8Array} bytes
+ */
 export function checksum(bytes) {
   let sum = 0xffffffff;
   for (const byte of bytes) sum = CHECKSUMS[(sum ^ byte) & 0xff] ^ (sum >>> 8);
@@ -19,6 +21,8 @@ export function checksum(bytes) {
 /**
  * The picture `png` with `credential`, a JSON text, in an uncompressed iTXt chunk before its end.
  * The text is written in ASCII, and braces inside strings as \u007b and \u007d: a wallet counts them.
+ * @param {Uint8Array} png
+ * @param {string} credential
  */
 export function bake(png, credential) {
   if (!SIGNATURE.every((byte, n) => png[n] === byte)) throw new TypeError("This is not a PNG");
@@ -38,13 +42,18 @@ export function bake(png, credential) {
   return baked;
 }
 
-/** The same JSON, written without a letter beyond ASCII and without a brace inside a string. */
+/**
+ * The same JSON, written without a letter beyond ASCII and without a brace inside a string.
+ * @param {string} text
+ */
 function asciiJson(text) {
-  return text.trim()
+  return text
+    .trim()
     .replace(/"(?:[^"\\]|\\.)*"/g, (string) => string.replace(/[{}]/g, escaped))
     .replace(/[^\x00-\x7f]/g, escaped);
 }
 
+/** @param {string} letter */
 function escaped(letter) {
   return "\\u" + letter.charCodeAt(0).toString(16).padStart(4, "0");
 }

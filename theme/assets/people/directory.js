@@ -1,102 +1,147 @@
-// @ts-nocheck
-// The filters of the list of educators. Without them the list stands whole, page by page.
-import { facets, fold } from "./facets.js";
+// The filters of the list of educators. Without them the list is whole, page by page.
+import { h, maybe, the } from "../dom.js";
+import { bare, count, fill } from "../wording.js";
+import { facets } from "./facets.js";
 
-const form = document.querySelector('[data-filter="directory"]');
-if (form) {
-  const list = document.querySelector("[data-people]");
-  const paging = document.querySelector("[data-pages]");
-  const more = document.querySelector("[data-more]");
+/**
+ * The file of the list: rows hold numbers of words that stand once at its head. A face is a file's
+ * name, or initials where `hue` is not negative.
+ * @typedef {[
+ *   id: string, name: string, headline: string, face: string, hue: number, roles: number[],
+ *   topics: number[], district: number, held: number[], reviews: number
+ * ]} Row
+ *
+ * @typedef {object} DirectoryFile
+ * @property {[address: string, title: string][]} badges
+ * @property {string[]} roles
+ * @property {string[]} topics
+ * @property {string[]} districts
+ * @property {Row[]} people
+ *
+ * @typedef {object} Person
+ * @property {string} id
+ * @property {string} name
+ * @property {string} headline
+ * @property {string} face
+ * @property {number} hue
+ * @property {string[]} badges  addresses in the catalog
+ * @property {Record<string, string[]>} values
+ * @property {string} words
+ */
+
+const SAYS = {
+  one: "1 educator fits",
+  many: "{n} educators fit",
+  none: "Nobody fits. Choose less.",
+};
+const AT_ONCE = 48;
+const MOST_BADGES = 5;
+const PORTRAIT = 56; // pixels
+const BADGE = 32;
+
+/**
+ * @param {DirectoryFile} file
+ * @returns {Person[]}
+ */
+function unpacked({ badges, roles, topics, districts, people }) {
+  return people.map((row) => {
+    const [id, name, headline, face, hue, inRoles, inTopics, inDistrict, held, reviews] = row;
+    const addresses = held.map((n) => badges[n][0]);
+    const titles = held.map((n) => badges[n][1]);
+    const values = {
+      role: inRoles.map((n) => roles[n]),
+      topic: inTopics.map((n) => topics[n]),
+      district: inDistrict < 0 ? [] : [districts[inDistrict]],
+      badge: addresses,
+      reviewer: reviews ? ["yes"] : [],
+    };
+    const words = bare([name, headline, ...titles].join(" "));
+    return { id, name, headline, face, hue, badges: addresses, values, words };
+  });
+}
+
+/**
+ * @param {Person} person
+ * @param {string} root
+ */
+function portrait({ id, face, hue }, root) {
+  if (hue < 0) {
+    const src = `${root}portfolios/${id}/${face}`;
+    return h("img", { class: "cf-portrait", src, width: PORTRAIT, height: PORTRAIT, alt: "" });
+  }
+  const look = { class: "cf-portrait cf-portrait--initials", "data-hue": hue };
+  const initials = h("span", { ...look, "aria-hidden": "true" }, face);
+  initials.style.setProperty("--size", `${PORTRAIT}px`);
+  return initials;
+}
+
+/**
+ * @param {Person} person
+ * @param {string} root
+ */
+function card(person, root) {
+  const { badges } = person;
+  const pictures = badges.slice(0, MOST_BADGES).map((at) => {
+    const src = `${root}catalog/${at}/badge.svg`;
+    const size = { width: BADGE, height: BADGE };
+    return h("img", { class: "cf-badge", src, ...size, alt: "", loading: "lazy" });
+  });
+  return h(
+    "li",
+    {},
+    h(
+      "a",
+      { class: "cf-card cf-card--person", href: `${root}portfolios/${person.id}/` },
+      portrait(person, root),
+      h("span", { class: "cf-card__title" }, h("bdi", {}, person.name)),
+      person.headline !== "" &&
+        h("span", { class: "cf-person__line", dir: "auto" }, person.headline),
+      h(
+        "span",
+        { class: "cf-card__path" },
+        ...pictures,
+        h("span", {}, count(badges.length, "badge")),
+      ),
+    ),
+  );
+}
+
+/** @param {HTMLFormElement} form */
+function wire(form) {
+  const list = the("[data-people]", HTMLElement);
+  const paging = maybe("[data-pages]", HTMLElement);
+  const more = the("[data-more]", HTMLElement);
   const whole = [...list.children];
-  const { root } = form.dataset;
-  const AT_ONCE = 48;
-  let people;
+  const { root = "", index = "" } = form.dataset;
+  /** @type {Promise<Person[]> | null} */
+  let people = null;
+  /** @type {Person[]} */
   let rest = [];
 
+  async function fetchPeople() {
+    const answer = await fetch(index, { credentials: "omit" });
+    if (!answer.ok) throw new Error(String(answer.status));
+    return unpacked(await answer.json());
+  }
+
   function load() {
-    people ??= fetch(form.dataset.index, { credentials: "omit" })
-      .then((answer) => {
-        if (!answer.ok) throw new Error(String(answer.status));
-        return answer.json();
-      })
-      .then(unpacked)
-      .catch((fault) => { people = undefined; throw fault; });
+    if (!people) {
+      people = fetchPeople();
+      people.catch(() => {
+        people = null;
+      });
+    }
     return people;
   }
 
-  /** The rows hold numbers of words that stand once at the file's head. */
-  function unpacked({ badges, roles, topics, districts, people: rows }) {
-    return rows.map(([id, name, headline, face, hue, inRoles, inTopics, inDistrict, held, reviews]) => ({
-      id, name, headline, face, hue,
-      badges: held.map((n) => badges[n][0]),
-      values: {
-        role: inRoles.map((n) => roles[n]),
-        topic: inTopics.map((n) => topics[n]),
-        district: inDistrict < 0 ? [] : [districts[inDistrict]],
-        badge: held.map((n) => badges[n][0]),
-        reviewer: reviews ? ["yes"] : [],
-      },
-      words: fold([name, headline, ...held.map((n) => badges[n][1])].join(" ")),
-    }));
-  }
-
-  function element(tag, className, text) {
-    const made = document.createElement(tag);
-    if (className) made.className = className;
-    if (text) made.textContent = text;
-    return made;
-  }
-
-  function portrait({ id, face, hue }) {
-    if (hue < 0) {
-      const picture = element("img", "cf-portrait");
-      picture.src = `${root}portfolios/${id}/${face}`;
-      picture.width = picture.height = 56;
-      picture.alt = "";
-      return picture;
-    }
-    const initials = element("span", "cf-portrait cf-portrait--initials", face);
-    initials.dataset.hue = hue;
-    initials.style.setProperty("--size", "56px");
-    initials.ariaHidden = "true";
-    return initials;
-  }
-
-  function card(person) {
-    const place = element("li");
-    const link = element("a", "cf-card cf-card--person");
-    link.href = `${root}portfolios/${person.id}/`;
-    const title = element("span", "cf-card__title");
-    title.append(element("bdi", "", person.name));
-    link.append(portrait(person), title);
-    if (person.headline) {
-      const line = element("span", "cf-person__line", person.headline);
-      line.dir = "auto";
-      link.append(line);
-    }
-    const path = element("span", "cf-card__path");
-    for (const at of person.badges.slice(0, 5)) {
-      const badge = element("img", "cf-badge");
-      badge.src = `${root}catalog/${at}/badge.svg`;
-      badge.width = badge.height = 32;
-      badge.alt = "";
-      badge.loading = "lazy";
-      path.append(badge);
-    }
-    path.append(element("span", "", person.badges.length === 1 ? "1 badge" : `${person.badges.length} badges`));
-    link.append(path);
-    place.append(link);
-    return place;
-  }
-
   function addMore() {
-    const next = rest.splice(0, AT_ONCE).map(card);
+    const next = rest.splice(0, AT_ONCE).map((person) => card(person, root));
     list.append(...next);
     more.hidden = rest.length === 0;
     return next[0];
   }
 
-  more.addEventListener("click", () => addMore()?.querySelector("a").focus());
+  more.addEventListener("click", () => addMore()?.querySelector("a")?.focus());
   facets(form, {
     items: load,
     show(fitting, chosen) {
@@ -105,7 +150,14 @@ if (form) {
       rest = chosen ? [...fitting] : [];
       addMore();
     },
-    say: (count) => (count === 1 ? "1 educator fits" : count ? `${count} educators fit` : "Nobody fits. Choose less."),
+    say(n) {
+      if (n === 1) return SAYS.one;
+      return n ? fill(SAYS.many, { n }) : SAYS.none;
+    },
   });
   form.addEventListener("focusin", () => load().catch(() => {}), { once: true });
 }
+
+const form = maybe('[data-filter="directory"]', HTMLFormElement);
+
+if (form) wire(form);

@@ -1,41 +1,78 @@
-// @ts-nocheck
 // On every page: the count beside "Plan", the buttons that add to it, and "Compare".
 //
 // Buttons are hidden until this runs. Cards that a script makes later are found again when
 // `document` receives the event "credfolio:cards".
-
-import { holds, planStore, withItems, withoutItem, withoutStack, withStack } from "./list.js";
-import { loadFacts, say } from "../dom.js";
+import { all, around, h, maybe } from "../dom.js";
+import { loadStackFacts } from "../facts.js";
 import { SENTENCES } from "../store.js";
+import { fill } from "../wording.js";
+import {
+  holds,
+  holdsStack,
+  planStore,
+  withItems,
+  withoutItem,
+  withoutStack,
+  withStack,
+} from "./list.js";
 
+/** @import { Plan } from "./list.js" */
+
+const SAYS = {
+  add: "Add to plan",
+  there: "In your plan",
+  addLabel: "Add to plan: {title}",
+  thereLabel: "In your plan, take it out: {title}",
+  see: "See your plan",
+  added: "Added {title} to your plan.",
+  took: "Took {title} out of your plan.",
+  addedStack: "Added {title} with its {n} micro-credentials.",
+  tookStack:
+    "The stack {title} is no longer named in your plan. Its micro-credentials stay until you take them out.",
+  unread: "The stack could not be read just now. Your plan is as it was; try again in a moment.",
+};
 const root = new URL("../../", import.meta.url).href;
 const MOST_COMPARED = 4;
+const TOLD_FOR = 8_000; // milliseconds
 
-const isStack = (button) => button.dataset.planKind === "stack" || button.closest(".cf-card--stack") !== null;
-
-function titleOf(button) {
-  const card = button.closest(".cf-card, [data-ref]");
-  return (card ? card.querySelector(".cf-card__title, h3") : document.querySelector("h1"))?.textContent.trim() ?? "";
+/** @param {HTMLElement} button */
+function isStack(button) {
+  return button.dataset.planKind === "stack" || button.closest(".cf-card--stack") !== null;
 }
 
+/** @param {HTMLElement} button */
+function titleOf(button) {
+  const card = button.closest(".cf-card, [data-ref]");
+  const title = card ? card.querySelector(".cf-card__title, h3") : document.querySelector("h1");
+  return title?.textContent?.trim() ?? "";
+}
+
+/** @param {Plan} plan */
 function show(plan) {
-  for (const place of document.querySelectorAll("[data-plan-count]")) {
-    place.hidden = plan.items.length === 0;
-    place.textContent = plan.items.length ? ` ${plan.items.length}` : "";
+  const size = plan.items.length;
+  for (const place of all("[data-plan-count]", HTMLElement)) {
+    place.hidden = size === 0;
+    place.textContent = size ? ` ${size}` : "";
   }
-  for (const button of document.querySelectorAll("[data-plan-add]")) {
-    const ref = button.dataset.planAdd;
-    const there = isStack(button) ? plan.stacks.some((stack) => stack.ref === ref) : holds(plan, ref);
-    const words = there ? "In your plan" : "Add to plan";
+  for (const button of all("[data-plan-add]", HTMLElement)) {
+    const ref = button.dataset.planAdd ?? "";
+    const there = isStack(button) ? holdsStack(plan, ref) : holds(plan, ref);
+    const words = there ? SAYS.there : SAYS.add;
     // Only what changes is written, so a page at rest is as the server sent it.
-    if (button.textContent.trim() !== words) button.textContent = words;
-    button.setAttribute("aria-label", `${words}${there ? ", take it out" : ""}: ${titleOf(button)}`);
+    if (button.textContent?.trim() !== words) button.textContent = words;
+    const label = fill(there ? SAYS.thereLabel : SAYS.addLabel, { title: titleOf(button) });
+    button.setAttribute("aria-label", label);
     button.classList.toggle("cf-planned-already", there);
     button.hidden = false;
   }
 }
 
-// Saved from what is kept now, not from what this page last saw: another tab may have changed it.
+const showKept = () => show(planStore.read().value);
+
+/**
+ * Saved from what is kept now, not from what this page last saw: another tab may have changed it.
+ * @param {(plan: Plan) => Plan} alter
+ */
 function change(alter) {
   const plan = alter(planStore.read().value);
   const problem = planStore.write(plan);
@@ -44,77 +81,95 @@ function change(alter) {
   return problem;
 }
 
-function tell(button, sentence) {
-  let place = document.querySelector(".cf-told");
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let told;
+
+/** @param {string} sentence */
+function tell(sentence) {
+  let place = maybe(".cf-told", HTMLElement);
   if (!place) {
-    place = document.createElement("p");
-    place.className = "cf-told";
-    place.setAttribute("role", "status");
+    place = h("p", { class: "cf-told", role: "status" });
     document.body.append(place);
   }
-  place.replaceChildren();
+  const said = place;
+  said.replaceChildren();
   setTimeout(() => {
-    const link = document.createElement("a");
-    link.href = root + "plan/";
-    link.textContent = "See your plan";
-    place.replaceChildren(sentence + " ", link);
+    said.replaceChildren(`${sentence} `, h("a", { href: `${root}plan/` }, SAYS.see));
   }, 50);
-  clearTimeout(tell.timer);
-  tell.timer = setTimeout(() => place.replaceChildren(), 8_000);
+  clearTimeout(told);
+  told = setTimeout(() => said.replaceChildren(), TOLD_FOR);
 }
 
+/**
+ * Puts what a button names into the plan or takes it out, and says so.
+ * @param {HTMLElement} button
+ */
 async function press(button) {
-  const ref = button.dataset.planAdd;
+  const ref = button.dataset.planAdd ?? "";
   const title = titleOf(button);
-  const plan = planStore.read().value;
-  let problem;
-  let done;
   if (isStack(button)) {
-    if (plan.stacks.some((stack) => stack.ref === ref)) {
-      problem = change((now) => withoutStack(now, ref));
-      done = `The stack ${title} is no longer named in your plan. Its micro-credentials stay until you take them out.`;
-    } else {
-      button.setAttribute("aria-busy", "true");
-      const { facts } = await loadFacts(root, ref, "stack");
-      button.removeAttribute("aria-busy");
-      if (!facts) {
-        tell(button, "The stack could not be read just now. Your plan is as it was; try again in a moment.");
-        return;
-      }
-      problem = change((now) => withStack(now, facts));
-      done = `Added ${title} with its ${facts.credentials.length} micro-credentials.`;
-    }
-  } else if (holds(plan, ref)) {
-    problem = change((now) => withoutItem(now, ref));
-    done = `Took ${title} out of your plan.`;
-  } else {
-    problem = change((now) => withItems(now, [{ ref, title }]));
-    done = `Added ${title} to your plan.`;
+    await pressStack(button, ref, title);
+    return;
   }
-  tell(button, problem ? SENTENCES[problem] : done);
+  const there = holds(planStore.read().value, ref);
+  const problem = change((now) =>
+    there ? withoutItem(now, ref) : withItems(now, [{ ref, title }]),
+  );
+  tell(problem ? SENTENCES[problem] : fill(there ? SAYS.took : SAYS.added, { title }));
 }
 
-// --- compare -------------------------------------------------------------------------------
-// What was compared last is remembered, so that a second "Compare" puts two side by side.
+/**
+ * @param {HTMLElement} button
+ * @param {string} ref
+ * @param {string} title
+ */
+async function pressStack(button, ref, title) {
+  if (holdsStack(planStore.read().value, ref)) {
+    const problem = change((now) => withoutStack(now, ref));
+    tell(problem ? SENTENCES[problem] : fill(SAYS.tookStack, { title }));
+    return;
+  }
+  button.setAttribute("aria-busy", "true");
+  const { facts } = await loadStackFacts(root, ref);
+  button.removeAttribute("aria-busy");
+  if (!facts) {
+    tell(SAYS.unread);
+    return;
+  }
+  const problem = change((now) => withStack(now, facts));
+  const n = facts.credentials.length;
+  tell(problem ? SENTENCES[problem] : fill(SAYS.addedStack, { title, n }));
+}
+
+// --- compare -------------------------------------------------------------------------------------
+
+/** What was compared last is remembered, so that a second "Compare" puts two side by side. */
+function comparedLast() {
+  try {
+    return (sessionStorage.getItem("credfolio-compare") || "").split(",").filter(Boolean);
+  } catch {
+    return [];
+  }
+}
+
+/** @param {string} ref */
 function compareAddress(ref) {
-  let before = [];
-  try { before = (sessionStorage.getItem("credfolio-compare") || "").split(",").filter(Boolean); } catch { /* not remembered */ }
-  const refs = [ref, ...before.filter((one) => one !== ref)].slice(0, MOST_COMPARED + 1);
-  return `${root}compare/?c=${refs.join(",")}`;
+  const refs = [ref, ...comparedLast().filter((one) => one !== ref)];
+  return `${root}compare/?c=${refs.slice(0, MOST_COMPARED + 1).join(",")}`;
 }
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest?.("[data-plan-add]");
+  const button = around(event, "[data-plan-add]");
   if (button) {
     event.preventDefault();
     press(button);
     return;
   }
-  const link = event.target.closest?.("a[data-compare]");
-  if (link) link.href = compareAddress(link.dataset.compare);
+  const link = around(event, "a[data-compare]");
+  if (link instanceof HTMLAnchorElement) link.href = compareAddress(link.dataset.compare ?? "");
 });
-document.addEventListener("credfolio:cards", () => show(planStore.read().value));
-document.addEventListener("credfolio:plan-changed", () => show(planStore.read().value));
-planStore.onChange(() => show(planStore.read().value));
-addEventListener("pageshow", () => show(planStore.read().value));
-show(planStore.read().value);
+document.addEventListener("credfolio:cards", showKept);
+document.addEventListener("credfolio:plan-changed", showKept);
+planStore.onChange(showKept);
+addEventListener("pageshow", showKept);
+showKept();

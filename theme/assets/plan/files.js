@@ -1,62 +1,139 @@
-// @ts-nocheck
 // A plan as a calendar (RFC 5545) and as Markdown. Pure: the moment and the address are arguments.
+import { dayInWords } from "../dates.js";
+import { fill, joined } from "../wording.js";
 
-import { dayInWords } from "../dom.js";
+/** @import { Entry } from "./reckon.js" */
 
+const SAYS = {
+  handIn: "Hand in: {title}",
+  about: "About {hours}",
+  plan: "# My plan",
+  written: "Written on {day}.",
+  row: "{n}. [{title}]({address}) — {facts}",
+  students: "needs students",
+  by: "by {day}",
+};
+// A content line has at most 75 octets and goes on in the next one, behind a space (section 3.1).
+const LONGEST_LINE = 75;
+
+/** @param {string} text */
 const octets = (text) => new TextEncoder().encode(text).length;
 
-// A content line of at most 75 octets goes on in the next one, behind a space (section 3.1).
+/** @param {string} line */
 export function fold(line) {
   const rows = [""];
   for (const letter of line) {
-    if (octets(rows.at(-1) + letter) > (rows.length > 1 ? 74 : 75)) rows.push("");
+    const most = rows.length > 1 ? LONGEST_LINE - 1 : LONGEST_LINE;
+    if (octets(rows[rows.length - 1] + letter) > most) rows.push("");
     rows[rows.length - 1] += letter;
   }
   return rows.join("\r\n ");
 }
 
-// TEXT values (section 3.3.11).
+/**
+ * A TEXT value (section 3.3.11).
+ * @param {string} text
+ */
 const escaped = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\r\n|\r|\n/g, "\\n");
 
+/** @param {string} iso */
+const compact = (iso) => iso.replaceAll("-", "");
+
+/** @param {string} iso */
 function dayAfter(iso) {
-  const day = new Date(iso + "T00:00:00Z");
+  const day = new Date(`${iso}T00:00:00Z`);
   day.setUTCDate(day.getUTCDate() + 1);
   return day.toISOString().slice(0, 10);
 }
 
-// One all-day event for each entry with a date. `stamp` is a Date; `base` the site's address.
+/** @param {Entry} entry */
+const titleOf = ({ item, facts }) => facts?.title || item.title || item.ref;
+
+/**
+ * One all-day event for each entry with a date.
+ * @param {Entry[]} entries
+ * @param {string} base  the site's address
+ * @param {Date} stamp  when the calendar is made
+ */
 export function planCalendar(entries, base, stamp) {
-  const host = new URL(base).host;
   const at = stamp.toISOString().replace(/[-:]|\.\d+/g, "");
-  const events = entries.filter(({ item }) => item.target).flatMap(({ item, facts }) => {
-    const title = facts?.title || item.title || item.ref;
-    const about = [facts?.hours ? `About ${facts.hours.text}` : "", facts?.issuer_name ?? "", item.note].filter(Boolean).join("\n");
-    return [
-      "BEGIN:VEVENT",
-      `UID:${item.ref.replace("/", ".")}.plan@${host}`,
-      `DTSTAMP:${at}`,
-      `DTSTART;VALUE=DATE:${item.target.replaceAll("-", "")}`,
-      `DTEND;VALUE=DATE:${dayAfter(item.target).replaceAll("-", "")}`,
-      `SUMMARY:${escaped(`Hand in: ${title}`)}`,
-      ...(about ? [`DESCRIPTION:${escaped(about)}`] : []),
-      `URL:${new URL(`catalog/${item.ref}/`, base)}`,
-      "TRANSP:TRANSPARENT",
-      "END:VEVENT",
-    ];
-  });
-  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//credfolio//plan//EN", "CALSCALE:GREGORIAN", ...events, "END:VCALENDAR"];
-  return lines.map((line) => fold(line) + "\r\n").join("");
+  const dated = entries.filter(({ item }) => item.target);
+  const lines = [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//credfolio//plan//EN",
+    "CALSCALE:GREGORIAN",
+    ...dated.flatMap((entry) => event(entry, base, at)),
+    "END:VCALENDAR",
+  ];
+  return lines.map((line) => `${fold(line)}\r\n`).join("");
 }
 
+/**
+ * @param {Entry} entry
+ * @param {string} base
+ * @param {string} at
+ */
+function event(entry, base, at) {
+  const { item, facts } = entry;
+  const hours = facts?.hours && fill(SAYS.about, { hours: facts.hours.text });
+  const about = joined([hours, facts?.issuer_name, item.note], "\n");
+  return [
+    "BEGIN:VEVENT",
+    `UID:${item.ref.replace("/", ".")}.plan@${new URL(base).host}`,
+    `DTSTAMP:${at}`,
+    `DTSTART;VALUE=DATE:${compact(item.target)}`,
+    `DTEND;VALUE=DATE:${compact(dayAfter(item.target))}`,
+    `SUMMARY:${escaped(fill(SAYS.handIn, { title: titleOf(entry) }))}`,
+    ...(about ? [`DESCRIPTION:${escaped(about)}`] : []),
+    `URL:${new URL(`catalog/${item.ref}/`, base)}`,
+    "TRANSP:TRANSPARENT",
+    "END:VEVENT",
+  ];
+}
+
+/** @param {string} text */
 const plain = (text) => text.replace(/[\\`*_[\]<>#|]/g, "\\$&");
 
-// `summary` are lines such as "24–36 hours in all".
+/**
+ * @param {Entry[]} entries
+ * @param {string} base  the site's address
+ * @param {string} day
+ * @param {string[]} summary  lines such as "24–36 hours in all"
+ */
 export function planMarkdown(entries, base, day, summary) {
-  const rows = entries.flatMap(({ item, facts }, n) => {
-    const title = plain(facts?.title || item.title || item.ref);
-    const known = [facts?.issuer_name, facts?.hours?.text, facts?.cost?.text, facts?.requires_students ? "needs students" : "", item.target ? `by ${dayInWords(item.target)}` : ""];
-    const note = item.note ? ["", ...item.note.split("\n").map((line) => `   > ${line}`), ""] : [];
-    return [`${n + 1}. [${title}](${new URL(`catalog/${item.ref}/`, base)}) — ${known.filter(Boolean).map(plain).join(" · ")}`, ...note];
+  return [
+    SAYS.plan,
+    "",
+    fill(SAYS.written, { day: dayInWords(day) }),
+    "",
+    ...entries.flatMap((entry, n) => row(entry, n + 1, base)),
+    "",
+    ...summary.map((line) => `- ${plain(line)}`),
+    "",
+  ].join("\n");
+}
+
+/**
+ * @param {Entry} entry
+ * @param {number} n
+ * @param {string} base
+ */
+function row(entry, n, base) {
+  const { item, facts } = entry;
+  const known = [
+    facts?.issuer_name,
+    facts?.hours?.text,
+    facts?.cost?.text,
+    facts?.requires_students && SAYS.students,
+    item.target && fill(SAYS.by, { day: dayInWords(item.target) }),
+  ];
+  const line = fill(SAYS.row, {
+    n,
+    title: plain(titleOf(entry)),
+    address: String(new URL(`catalog/${item.ref}/`, base)),
+    facts: plain(joined(known)),
   });
-  return ["# My plan", "", `Written on ${dayInWords(day)}.`, "", ...rows, "", ...summary.map((line) => `- ${plain(line)}`), ""].join("\n");
+  const note = item.note.split("\n").map((each) => `   > ${each}`);
+  return item.note ? [line, "", ...note, ""] : [line];
 }

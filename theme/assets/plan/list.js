@@ -1,60 +1,102 @@
-// @ts-nocheck
 // The plan itself: what is in it and how it changes. Shared by the plan's page and every card.
-//
-// {items: [{ref, title, target, note}], stacks: [{ref, title}], removed: [item]}
-// `target` is "" or a date YYYY-MM-DD. An item that was taken out keeps its date and note in
-// `removed`, and has them again when it is put back.
-
+import { isDate } from "../dates.js";
 import { openStore } from "../store.js";
+
+/**
+ * `target` is "" or a date YYYY-MM-DD.
+ * @typedef {{ ref: string, title: string, target: string, note: string }} Item
+ *
+ * An item that was taken out keeps its date and note in `removed`, and has them again when it is
+ * put back.
+ * @typedef {object} Plan
+ * @property {Item[]} items
+ * @property {{ ref: string, title: string }[]} stacks
+ * @property {Item[]} removed
+ */
 
 export const REF = /^[a-z0-9]+(?:-[a-z0-9]+)*\/[a-z0-9]+(?:-[a-z0-9]+)*$/;
 export const MOST_ITEMS = 200;
 const MOST_REMOVED = 30;
 const MOST_TEXT = 2_000;
 
+/** @returns {Plan} */
 export const emptyPlan = () => ({ items: [], stacks: [], removed: [] });
 
-export function isDate(text) {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const day = new Date(text + "T00:00:00Z");
-  return !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(text);
-}
-
-// An item from anywhere, made safe; null when it names no credential.
+/**
+ * An item from anywhere, made safe; null when it names no credential.
+ * @param {unknown} found
+ * @returns {Item | null}
+ */
 export function asItem(found) {
-  if (!found || typeof found.ref !== "string" || !REF.test(found.ref)) return null;
-  const text = (value) => (typeof value === "string" ? value.slice(0, MOST_TEXT) : "");
-  return {
-    ref: found.ref,
-    title: text(found.title),
-    target: isDate(text(found.target)) ? found.target : "",
-    note: text(found.note),
-  };
+  if (!found || typeof found !== "object" || !("ref" in found)) return null;
+  /** @type {Record<string, unknown>} */
+  const { ref, title, target, note } = { ...found };
+  if (typeof ref !== "string" || !REF.test(ref)) return null;
+  return { ref, title: asText(title), target: asDay(target), note: asText(note) };
 }
 
-function parsePlan(kept) {
+/** @param {unknown} value */
+const asText = (value) => (typeof value === "string" ? value.slice(0, MOST_TEXT) : "");
+/** @param {unknown} value */
+const asDay = (value) => (isDate(asText(value)) ? asText(value) : "");
+
+/**
+ * @param {unknown} list
+ * @returns {Item[]}
+ */
+function asItems(list) {
+  return (Array.isArray(list) ? list : []).map(asItem).filter((item) => item !== null);
+}
+
+/**
+ * What was kept as a plan; what makes no sense in it is left out.
+ * @param {Record<string, unknown>} kept
+ * @returns {Plan}
+ */
+export function parsePlan(kept) {
+  /** @type {Map<string, Item>} */
   const unique = new Map();
-  for (const item of (Array.isArray(kept.items) ? kept.items : []).map(asItem)) {
-    if (item && !unique.has(item.ref)) unique.set(item.ref, item);
-  }
-  const named = (list) => (Array.isArray(list) ? list : []).map(asItem).filter(Boolean);
+  for (const item of asItems(kept.items)) if (!unique.has(item.ref)) unique.set(item.ref, item);
   return {
     items: [...unique.values()].slice(0, MOST_ITEMS),
-    stacks: named(kept.stacks).map(({ ref, title }) => ({ ref, title })),
-    removed: named(kept.removed),
+    stacks: asItems(kept.stacks).map(({ ref, title }) => ({ ref, title })),
+    removed: asItems(kept.removed),
   };
 }
 
-export const planStore = openStore("credfolio-plan", { version: 1, empty: emptyPlan, parse: parsePlan });
+export const planStore = openStore("credfolio-plan", {
+  version: 1,
+  empty: emptyPlan,
+  parse: parsePlan,
+});
 
+/**
+ * @param {Plan} plan
+ * @param {string} ref
+ */
 export const holds = (plan, ref) => plan.items.some((item) => item.ref === ref);
 
-// Each gives a new plan and leaves the old one as it was.
+/**
+ * @param {Plan} plan
+ * @param {string} ref
+ */
+export const holdsStack = (plan, ref) => plan.stacks.some((stack) => stack.ref === ref);
+
+// Each of these gives a new plan and leaves the old one as it was.
+
+/**
+ * @param {Plan} plan
+ * @param {unknown[]} items  from anywhere
+ * @returns {Plan}
+ */
 export function withItems(plan, items) {
-  const added = items.map(asItem).filter((item) => item && !holds(plan, item.ref)).map((item) => {
-    const before = plan.removed.find((old) => old.ref === item.ref);
-    return before ? { ...before, ...item, target: item.target || before.target, note: item.note || before.note } : item;
-  });
+  const added = asItems(items)
+    .filter((item) => !holds(plan, item.ref))
+    .map((item) => {
+      const before = plan.removed.find((old) => old.ref === item.ref);
+      if (!before) return item;
+      return { ...item, target: item.target || before.target, note: item.note || before.note };
+    });
   const refs = new Set(added.map((item) => item.ref));
   return {
     ...plan,
@@ -63,6 +105,11 @@ export function withItems(plan, items) {
   };
 }
 
+/**
+ * @param {Plan} plan
+ * @param {string} ref
+ * @returns {Plan}
+ */
 export function withoutItem(plan, ref) {
   const gone = plan.items.filter((item) => item.ref === ref);
   return {
@@ -72,13 +119,32 @@ export function withoutItem(plan, ref) {
   };
 }
 
+/**
+ * @param {Plan} plan
+ * @param {{ ref: string, title: string, credentials: unknown[] }} stack
+ * @returns {Plan}
+ */
 export function withStack(plan, stack) {
-  const stacks = plan.stacks.some((one) => one.ref === stack.ref) ? plan.stacks : [...plan.stacks, { ref: stack.ref, title: stack.title }];
+  const { ref, title } = stack;
+  const stacks = holdsStack(plan, ref) ? plan.stacks : [...plan.stacks, { ref, title }];
   return withItems({ ...plan, stacks }, stack.credentials);
 }
 
-export const withoutStack = (plan, ref) => ({ ...plan, stacks: plan.stacks.filter((one) => one.ref !== ref) });
+/**
+ * @param {Plan} plan
+ * @param {string} ref
+ * @returns {Plan}
+ */
+export function withoutStack(plan, ref) {
+  return { ...plan, stacks: plan.stacks.filter((one) => one.ref !== ref) };
+}
 
+/**
+ * @param {Plan} plan
+ * @param {string} ref
+ * @param {number} to
+ * @returns {Plan}
+ */
 export function moved(plan, ref, to) {
   const from = plan.items.findIndex((item) => item.ref === ref);
   if (from < 0) return plan;
@@ -88,6 +154,13 @@ export function moved(plan, ref, to) {
   return { ...plan, items };
 }
 
+/**
+ * @param {Plan} plan
+ * @param {string} ref
+ * @param {Partial<Item>} change
+ * @returns {Plan}
+ */
 export function changed(plan, ref, change) {
-  return { ...plan, items: plan.items.map((item) => (item.ref === ref ? { ...item, ...change } : item)) };
+  const items = plan.items.map((item) => (item.ref === ref ? { ...item, ...change } : item));
+  return { ...plan, items };
 }

@@ -1,54 +1,97 @@
-// @ts-nocheck
 // What a plan adds up to. Pure: entries, facts and a day go in, figures come out.
-//
-// An entry is {item, facts}: `item` as in plan-list.js, `facts` as the build wrote them, or null
-// while they are not known.
+
+/**
+ * @import { CredentialFacts, Named, StackFacts } from "../facts.js"
+ * @import { Item } from "./list.js"
+ */
+
+/**
+ * What is planned, and its facts as the build wrote them, or null while they are not known.
+ * @typedef {{ item: Item, facts: CredentialFacts | null }} Entry
+ */
 
 const DAY = 86_400_000;
-const round = (value) => Math.round(value * 100) / 100;
+const SHORTEST_WORK = 0.5; // hours a week
+
+/** @param {number} value */
+export const round = (value) => Math.round(value * 100) / 100;
+
+/**
+ * @param {string} from
+ * @param {string} to
+ */
 const days = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / DAY);
 
+/**
+ * "1 hour", "24–36 hours".
+ * @param {number} min
+ * @param {number} max
+ */
 export function hoursInWords(min, max) {
-  if (min === max) return `${min} hour${min === 1 ? "" : "s"}`;
-  return `${min}–${max} hours`;
+  if (min !== max) return `${min}–${max} hours`;
+  return min === 1 ? "1 hour" : `${min} hours`;
 }
 
+/**
+ * Hours of all entries that say them; `unknown` is how many do not.
+ * @param {Entry[]} entries
+ */
 export function totalHours(entries) {
-  const known = entries.filter(({ facts }) => facts?.hours);
+  const known = entries.flatMap(({ facts }) => (facts?.hours ? [facts.hours] : []));
   return {
-    min: round(known.reduce((sum, { facts }) => sum + facts.hours.min, 0)),
-    max: round(known.reduce((sum, { facts }) => sum + facts.hours.max, 0)),
+    min: round(known.reduce((sum, hours) => sum + hours.min, 0)),
+    max: round(known.reduce((sum, hours) => sum + hours.max, 0)),
     unknown: entries.length - known.length,
   };
 }
 
-// What has to come first and comes later, or is not in the plan: [{ref, first, absent}].
+/**
+ * What has to come first and comes later, or is not in the plan.
+ * @typedef {{ ref: string, first: Named, absent: boolean }} OrderProblem
+ */
+
+/**
+ * @param {Entry[]} entries
+ * @returns {OrderProblem[]}
+ */
 export function orderProblems(entries) {
   const place = new Map(entries.map(({ item }, n) => [item.ref, n]));
   return entries.flatMap(({ item, facts }, n) =>
-    (facts?.prerequisites ?? [])
-      .filter((first) => !place.has(first.ref) || place.get(first.ref) > n)
-      .map((first) => ({ ref: item.ref, first, absent: !place.has(first.ref) })));
+    (facts?.prerequisites ?? []).flatMap((first) => {
+      const at = place.get(first.ref);
+      if (at !== undefined && at <= n) return [];
+      return [{ ref: item.ref, first, absent: at === undefined }];
+    }),
+  );
 }
 
-// References in an order that has everything after what comes before it, and otherwise stays as
-// it was. `stacks` are facts of stacks; the order of an ordered one counts, as does what is
-// recommended before, unless a prerequisite says otherwise.
+/**
+ * References in an order that has everything after what comes before it, and otherwise stays as it
+ * was. The order of ordered stacks counts, as does what is recommended before, unless a
+ * prerequisite says otherwise.
+ * @param {Entry[]} entries
+ * @param {Pick<StackFacts, "ordered" | "credentials">[]} stacks
+ */
 export function putInOrder(entries, stacks = []) {
   const here = new Set(entries.map(({ item }) => item.ref));
-  const hard = new Map(entries.map(({ item, facts }) => [item.ref, (facts?.prerequisites ?? []).map((one) => one.ref)]));
-  const soft = new Map(entries.map(({ item, facts }) => [item.ref, (facts?.recommended_before ?? []).map((one) => one.ref)]));
+  const hard = before(entries, (facts) => facts.prerequisites);
+  const soft = before(entries, (facts) => facts.recommended_before);
   for (const stack of stacks.filter((one) => one.ordered)) {
     const path = stack.credentials.map((one) => one.ref).filter((ref) => here.has(ref));
-    path.forEach((ref, n) => { if (n) soft.get(ref).push(path[n - 1]); });
+    for (const [n, ref] of path.entries()) if (n) soft.get(ref)?.push(path[n - 1]);
   }
   const left = entries.map(({ item }) => item.ref);
   const done = new Set();
-  const free = (ref, edges) => edges.get(ref).every((first) => !here.has(first) || done.has(first));
+  /** @type {(ref: string, edges: Map<string, string[]>) => boolean} */
+  const free = (ref, edges) =>
+    (edges.get(ref) ?? []).every((first) => !here.has(first) || done.has(first));
   const ordered = [];
   while (left.length) {
     // A circle, which records can hold by mistake, is taken as it comes.
-    const next = left.find((ref) => free(ref, hard) && free(ref, soft)) ?? left.find((ref) => free(ref, hard)) ?? left[0];
+    const next =
+      left.find((ref) => free(ref, hard) && free(ref, soft)) ??
+      left.find((ref) => free(ref, hard)) ??
+      left[0];
     left.splice(left.indexOf(next), 1);
     done.add(next);
     ordered.push(next);
@@ -56,120 +99,81 @@ export function putInOrder(entries, stacks = []) {
   return ordered;
 }
 
-// Both days are part of the time in which a rule holds; "" is no end.
-export const isInForce = (rule, day) => (!rule.from || rule.from <= day) && (!rule.until || rule.until >= day);
-
-// Credit by jurisdiction, counted on each item's date (or `today`), in the jurisdictions' order:
-// [{id, name, address, amounts: [text], outside: [{title, text, from, until}],
-//   caps: [{title, text, over, overText}], conditions}]
-export function creditByJurisdiction(entries, jurisdictions, today) {
-  const found = new Map();
-  for (const { item, facts } of entries) {
-    for (const value of facts?.credit ?? []) {
-      const known = jurisdictions.find((one) => one.id === value.jurisdiction);
-      if (!found.has(value.jurisdiction)) {
-        found.set(value.jurisdiction, {
-          id: value.jurisdiction, name: value.jurisdiction_name, address: known?.address ?? "",
-          values: [], outside: [], conditions: 0, known,
-        });
-      }
-      const place = found.get(value.jurisdiction);
-      const on = item.target || today;
-      if (!isInForce(value, on)) {
-        place.outside.push({ ref: facts.ref, unit: value.unit, title: facts.title, text: value.text, from: value.from, until: value.until });
-        continue;
-      }
-      place.values.push({ ref: facts.ref, value });
-      place.conditions += value.conditions ? 1 : 0;
-    }
-  }
-  const order = (id) => { const n = jurisdictions.findIndex((one) => one.id === id); return n < 0 ? 1e9 : n; };
-  return [...found.values()].sort((a, b) => order(a.id) - order(b.id)).map((place) => ({
-    id: place.id, name: place.name, address: place.address, conditions: place.conditions,
-    // An old rule that a new one has replaced is no news.
-    outside: place.outside.filter((old) => !place.values.some((one) => one.ref === old.ref && one.value.unit === old.unit)),
-    amounts: amounts(place), caps: caps(place, today),
-  }));
+/**
+ * For each entry the references of what comes before it.
+ * @param {Entry[]} entries
+ * @param {(facts: CredentialFacts) => Named[]} read
+ */
+function before(entries, read) {
+  return new Map(
+    entries.map(({ item, facts }) => [item.ref, facts ? read(facts).map((one) => one.ref) : []]),
+  );
 }
 
-const hoursOf = (place, unit) => place.known?.units.find((one) => one.unit === unit)?.hours ?? null;
+/**
+ * A kind of evidence that two or more ask for; `fresh` are the titles of those that do not take
+ * earlier work.
+ * @typedef {{ name: string, titles: string[], fresh: string[] }} SharedKind
+ */
 
-function quantity(amount, unit, place) {
-  const names = place.known?.units.find((one) => one.unit === unit);
-  if (names) return `${amount} ${amount === 1 ? names.one : names.many}`;
-  const said = place.values.find((one) => one.value.unit === unit)?.value.text ?? "";
-  return `${amount} ${said.replace(/^[\d.,]+ /, "") || unit}`;
-}
-
-// Credit that is stated in two units, such as 0.5 CEU and 5 contact hours, is one credit: of what
-// a credential states in one category, the largest counts, in hours.
-function counted(place) {
-  const most = new Map();
-  for (const { ref, value } of place.values) {
-    const each = hoursOf(place, value.unit);
-    const key = `${ref} ${value.category}${each ? "" : ` ${value.unit}`}`;
-    const worth = each ? value.amount * each : value.amount;
-    if (worth > (most.get(key)?.worth ?? 0)) most.set(key, { worth, each, unit: value.unit });
-  }
-  return [...most.values()];
-}
-
-// In words: what has hours in the jurisdiction's first unit and in hours, the rest by itself.
-function amounts(place) {
-  const all = counted(place);
-  const inHours = round(all.filter((one) => one.each).reduce((sum, one) => sum + one.worth, 0));
-  const found = [];
-  const [main, ...others] = (place.known?.units ?? []).filter((one) => one.hours);
-  if (inHours) {
-    const same = others.map((one) => quantity(round(inHours / one.hours), one.unit, place)).join(", ");
-    found.push(quantity(round(inHours / main.hours), main.unit, place) + (same ? `, which is ${same}` : ""));
-  }
-  const rest = new Map();
-  for (const { worth, unit } of all.filter((one) => !one.each)) rest.set(unit, round((rest.get(unit) ?? 0) + worth));
-  return [...found, ...[...rest].map(([unit, amount]) => quantity(amount, unit, place))];
-}
-
-function caps(place, today) {
-  const all = counted(place);
-  return (place.known?.caps ?? []).filter((cap) => isInForce(cap, today)).flatMap((cap) => {
-    const each = hoursOf(place, cap.unit);
-    const sum = round(all.reduce((total, one) => {
-      if (one.unit === cap.unit) return total + (one.each ? one.worth / one.each : one.worth);
-      return one.each && each ? total + one.worth / each : total;
-    }, 0));
-    const over = Math.max(0, round(sum - cap.amount));
-    return sum ? [{ title: cap.title, text: quantity(cap.amount, cap.unit, place), over, overText: quantity(over, cap.unit, place) }] : [];
-  });
-}
-
-// Kinds of evidence that two or more ask for: [{name, titles, fresh}]; `fresh` are the titles of
-// those that do not take earlier work.
+/**
+ * @param {Entry[]} entries
+ * @returns {SharedKind[]}
+ */
 export function sharedEvidence(entries) {
+  /** @type {Map<string, SharedKind>} */
   const kinds = new Map();
   for (const { facts } of entries) {
-    for (const kind of facts?.evidence ?? []) {
-      if (!kinds.has(kind.type)) kinds.set(kind.type, { name: kind.name, titles: [], fresh: [] });
-      kinds.get(kind.type).titles.push(facts.title);
-      if (facts.past_evidence_ok === false) kinds.get(kind.type).fresh.push(facts.title);
+    for (const { type, name } of facts?.evidence ?? []) {
+      const kind = kinds.get(type) ?? { name, titles: [], fresh: [] };
+      kinds.set(type, kind);
+      if (facts) kind.titles.push(facts.title);
+      if (facts?.past_evidence_ok === false) kind.fresh.push(facts.title);
     }
   }
-  return [...kinds.values()].filter((kind) => kind.titles.length > 1).sort((a, b) => b.titles.length - a.titles.length);
+  const shared = [...kinds.values()].filter((kind) => kind.titles.length > 1);
+  return shared.sort((a, b) => b.titles.length - a.titles.length);
 }
 
-// What a date asks of the reader: {passed} or {weeks, perWeek: {min, max}}, by reference. Hours
-// of everything that is due by the same day or before are spread over the weeks from `today`.
+/**
+ * What a date asks of the reader: `others` are due by then, too; hours a week are `known` or not.
+ * @typedef {{ passed: true }
+ *   | { passed: false, others: number, known: boolean, perWeek: { min: number, max: number } }} Load
+ */
+
+/**
+ * What each date asks of the reader, by reference. Hours of everything that is due by the same day
+ * or before are spread over the weeks from `today`.
+ * @param {Entry[]} entries
+ * @param {string} today
+ * @returns {Map<string, Load>}
+ */
 export function workload(entries, today) {
   const dated = entries.filter(({ item }) => item.target);
-  return new Map(dated.map(({ item }) => {
-    const ahead = days(today, item.target);
-    if (ahead < 0) return [item.ref, { passed: true }];
-    const due = dated.filter((one) => one.item.target <= item.target && one.item.target >= today);
-    const { min, max } = totalHours(due);
-    const weeks = Math.max(ahead / 7, 1);
-    const half = (value) => Math.max(0.5, Math.round((value / weeks) * 2) / 2);
-    return [item.ref, { passed: false, others: due.length - 1, known: max > 0, perWeek: { min: half(min), max: half(max) } }];
-  }));
+  return new Map(dated.map(({ item }) => [item.ref, loadOf(item.target, dated, today)]));
 }
 
-// A class is needed on a day when most schools have none.
+/**
+ * @param {string} target
+ * @param {Entry[]} dated
+ * @param {string} today
+ * @returns {Load}
+ */
+function loadOf(target, dated, today) {
+  const ahead = days(today, target);
+  if (ahead < 0) return { passed: true };
+  const due = dated.filter(({ item }) => item.target <= target && item.target >= today);
+  const { min, max } = totalHours(due);
+  const weeks = Math.max(ahead / 7, 1);
+  /** @param {number} hours */
+  const half = (hours) => Math.max(SHORTEST_WORK, Math.round((hours / weeks) * 2) / 2);
+  const perWeek = { min: half(min), max: half(max) };
+  return { passed: false, others: due.length - 1, known: max > 0, perWeek };
+}
+
+/**
+ * A class is needed on a day when most schools have none.
+ * @param {CredentialFacts | null} facts
+ * @param {string} day
+ */
 export const inSummer = (facts, day) => facts?.requires_students === true && /-0[678]-/.test(day);

@@ -1,147 +1,303 @@
-// @ts-nocheck
-// The elements of the plan's page. What happens when they are used is handed in as `act`.
+// The elements of the plan's list. What happens when they are used is handed in as `act`.
+import { button, h, nodes } from "../dom.js";
+import { count, fill, joined, woven } from "../wording.js";
+import { hoursInWords, inSummer, orderProblems } from "./reckon.js";
 
-import { button, count, dayInWords, h, listed, today } from "../dom.js";
-import { hoursInWords, inSummer, isInForce, orderProblems } from "./reckon.js";
+/**
+ * @import { Child } from "../dom.js"
+ * @import { CredentialFacts } from "../facts.js"
+ * @import { Entry, Load, OrderProblem } from "./reckon.js"
+ */
+
+/**
+ * An entry of the page: why its facts are not known is known.
+ * @typedef {Entry & { missing: boolean, failed: boolean }} ShownEntry
+ *
+ * @typedef {object} Acts
+ * @property {(ref: string, to: number, direction: "up" | "down") => void} move
+ * @property {(ref: string) => void} remove
+ * @property {(ref: string) => void} removeStack
+ * @property {() => void} order
+ * @property {() => void} keepShared
+ * @property {() => void} dropShared
+ *
+ * @typedef {object} ListContext
+ * @property {string} root
+ * @property {Acts} act
+ * @property {Set<string>} chosen  references to compare
+ * @property {Map<string, Load>} load
+ */
 
 const HEAVY = 10; // hours a week beside a full-time job
+const MOST_NOTE_ROWS = 6;
+const CLOSED = ["retired", "suspended"];
 
+const SAYS = {
+  empty: "Nothing planned yet",
+  begin:
+    "Choose “Add to plan” on any card or page. Here you then put what you chose in order, give it dates, and see the hours and the credit it adds up to.",
+  toCatalog: "Look through the catalog",
+  toStacks: "Start from a stack",
+  toPortfolios: "See what colleagues recommend",
+  students: "needs students",
+  noStudents: "no students needed",
+  absent: "Asks you to earn {title} first, which is not in your plan. {add}",
+  add: "Add it",
+  addLabel: "Add it: {title}",
+  tooLate: "Comes before {title}, which has to be earned first.",
+  closed: "{status}: new work is not accepted.",
+  passed: "This date has passed.",
+  alone: "About {hours} a week from today.",
+  together: "About {hours} a week together with {others} due by then.",
+  heavy: "That is a lot beside a full week; a later date would ease it.",
+  summer: "It needs students, and most schools have none on that date.",
+  drag: "Drag to another place",
+  missing: "No longer in this catalog. It stays in your plan until you take it out.",
+  failed: "Its details could not be loaded just now.",
+  loading: "Loading…",
+  handIn: "Hand in by",
+  handInLabel: "Hand in by: {title}",
+  note: "Note",
+  noteLabel: "Note: {title}",
+  worksheet: "Worksheet",
+  compare: "Compare",
+  compareLabel: "Compare: {title}",
+  upLabel: "Move up: {title}",
+  downLabel: "Move down: {title}",
+  remove: "Remove",
+  removeLabel: "Remove: {title}",
+  late: "Something in your plan comes before what it builds on.",
+  order: "Put in order",
+};
+
+/** @param {string} root */
 export function emptyState(root) {
-  return h("div", { class: "cf-empty" },
-    h("p", { class: "cf-empty__title" }, "Nothing planned yet"),
-    h("p", {}, "Choose “Add to plan” on any card or page. Here you then put what you chose in order, give it dates, and see the hours and the credit it adds up to."),
-    h("p", { class: "cf-actions cf-plan__ways" },
-      h("a", { class: "cf-button cf-button--primary", href: root + "catalog/" }, "Look through the catalog"),
-      h("a", { class: "cf-button", href: root + "stacks/" }, "Start from a stack"),
-      h("a", { class: "cf-button", href: root + "portfolios/" }, "See what colleagues recommend")));
+  return h(
+    "div",
+    { class: "cf-empty" },
+    h("p", { class: "cf-empty__title" }, SAYS.empty),
+    h("p", {}, SAYS.begin),
+    h(
+      "p",
+      { class: "cf-actions cf-plan__ways" },
+      h("a", { class: "cf-button cf-button--primary", href: `${root}catalog/` }, SAYS.toCatalog),
+      h("a", { class: "cf-button", href: `${root}stacks/` }, SAYS.toStacks),
+      h("a", { class: "cf-button", href: `${root}portfolios/` }, SAYS.toPortfolios),
+    ),
+  );
 }
 
-function factsLine(facts) {
-  const students = { true: "needs students", false: "no students needed" }[facts.requires_students];
-  return [facts.hours?.text, facts.cost?.text, students, facts.issuer_name, facts.status === "active" ? "" : facts.status_name].filter(Boolean).join(" · ");
+/** @param {CredentialFacts} facts */
+export function factsLine(facts) {
+  const students = facts.requires_students ? SAYS.students : SAYS.noStudents;
+  return joined([
+    facts.hours?.text,
+    facts.cost?.text,
+    facts.requires_students !== null && students,
+    facts.issuer_name,
+    facts.status !== "active" && facts.status_name,
+  ]);
 }
 
-function hints(entry, problems, load) {
-  const { item, facts } = entry;
-  const found = [];
-  for (const { first, absent } of problems.filter((one) => one.ref === item.ref)) {
-    found.push(h("li", { class: "cf-hint cf-hint--warn" }, absent
-      ? ["Asks you to earn ", h("strong", {}, first.title), " first, which is not in your plan. ", button("Add it", null, { class: "cf-link", "data-add-first": first.ref, "data-title": first.title, "aria-label": `Add it: ${first.title}` })]
-      : ["Comes before ", h("strong", {}, first.title), ", which has to be earned first."]));
-  }
-  if (facts && ["retired", "suspended"].includes(facts.status)) found.push(h("li", { class: "cf-hint cf-hint--warn" }, `${facts.status_name}: new work is not accepted.`));
-  if (load?.passed) found.push(h("li", { class: "cf-hint cf-hint--warn" }, "This date has passed."));
-  else if (load?.known) {
-    const { min, max } = load.perWeek;
-    const what = load.others ? `together with ${count(load.others, "other")} due by then` : "from today";
-    found.push(h("li", { class: max > HEAVY ? "cf-hint cf-hint--warn" : "cf-hint" }, `About ${hoursInWords(min, max)} a week ${what}.${max > HEAVY ? " That is a lot beside a full week; a later date would ease it." : ""}`));
-  }
-  if (item.target && inSummer(facts, item.target)) found.push(h("li", { class: "cf-hint cf-hint--warn" }, "It needs students, and most schools have none on that date."));
-  else if (facts?.school_calendar_note && facts.requires_students) found.push(h("li", { class: "cf-hint" }, facts.school_calendar_note));
-  return found;
+/**
+ * @param {Child} words
+ * @param {boolean} warns
+ */
+function hint(words, warns) {
+  return h("li", { class: warns ? "cf-hint cf-hint--warn" : "cf-hint" }, words);
 }
 
-function itemView(entry, n, all, context) {
-  const { item, facts, missing, failed } = entry;
-  const { root, act, chosen, problems, load } = context;
-  const title = facts?.title || item.title || item.ref;
-  const address = `${root}catalog/${item.ref}/`;
+/** @param {OrderProblem} problem */
+function orderHint({ first, absent }) {
+  const { title } = first;
+  const strong = h("strong", {}, title);
+  if (!absent) return hint(woven(SAYS.tooLate, { title: strong }), true);
+  const add = button(SAYS.add, null, {
+    class: "cf-link",
+    "data-add-first": first.ref,
+    "data-title": title,
+    "aria-label": fill(SAYS.addLabel, { title }),
+  });
+  return hint(woven(SAYS.absent, { title: strong, add }), true);
+}
+
+/** @param {Load} load */
+function loadHint(load) {
+  if (load.passed) return hint(SAYS.passed, true);
+  if (!load.known) return null;
+  const { min, max } = load.perWeek;
+  const hours = hoursInWords(min, max);
+  const sentence = load.others
+    ? fill(SAYS.together, { hours, others: count(load.others, "other") })
+    : fill(SAYS.alone, { hours });
+  const isHeavy = max > HEAVY;
+  return hint(joined([sentence, isHeavy && SAYS.heavy], " "), isHeavy);
+}
+
+/**
+ * @param {Entry} entry
+ * @param {OrderProblem[]} problems
+ * @param {Load | undefined} load
+ */
+function hints({ item, facts }, problems, load) {
+  const isClosed = facts && CLOSED.includes(facts.status);
+  const isFreeOfClass = item.target && inSummer(facts, item.target);
+  const calendar = !isFreeOfClass && facts?.requires_students && facts.school_calendar_note;
+  return nodes([
+    problems.filter((one) => one.ref === item.ref).map(orderHint),
+    isClosed && hint(fill(SAYS.closed, { status: facts.status_name }), true),
+    load && loadHint(load),
+    isFreeOfClass && hint(SAYS.summer, true),
+    calendar && hint(calendar, false),
+  ]);
+}
+
+/** @param {ShownEntry} entry */
+function about({ facts, missing, failed }) {
+  if (facts) return factsLine(facts);
+  if (missing) return SAYS.missing;
+  return failed ? SAYS.failed : SAYS.loading;
+}
+
+/**
+ * @param {Entry} entry
+ * @param {string} title
+ */
+function fields({ item }, title) {
+  const date = h("input", {
+    type: "date",
+    value: item.target,
+    "data-target": item.ref,
+    "aria-label": fill(SAYS.handInLabel, { title }),
+  });
+  const rows = item.note ? Math.min(MOST_NOTE_ROWS, item.note.split("\n").length + 1) : 1;
+  const note = h("textarea", {
+    rows,
+    value: item.note,
+    maxlength: 2000,
+    "data-note": item.ref,
+    "aria-label": fill(SAYS.noteLabel, { title }),
+  });
+  return h(
+    "div",
+    { class: "cf-plan__fields" },
+    h("label", {}, SAYS.handIn, date),
+    h("label", { class: "cf-plan__note" }, SAYS.note, note),
+  );
+}
+
+/**
+ * @param {Entry} entry
+ * @param {string} title
+ * @param {ListContext} context
+ */
+function links({ item, facts }, title, { root, chosen }) {
+  if (!facts) return h("p", { class: "cf-plan__links" });
+  const box = h("input", {
+    type: "checkbox",
+    checked: chosen.has(item.ref),
+    "data-choose": item.ref,
+    "aria-label": fill(SAYS.compareLabel, { title }),
+  });
+  return h(
+    "p",
+    { class: "cf-plan__links" },
+    facts.parts.length > 0 &&
+      h("a", { href: `${root}catalog/${item.ref}/worksheet/` }, SAYS.worksheet),
+    h("label", { class: "cf-plan__compare" }, box, SAYS.compare),
+  );
+}
+
+/**
+ * @param {Entry} entry
+ * @param {number} n
+ * @param {number} size
+ * @param {Acts} act
+ * @param {string} title
+ */
+function moves({ item }, n, size, act, title) {
   const id = item.ref.replace("/", "--");
-  return h("li", { class: "cf-plan__item", "data-ref": item.ref },
-    h("span", { class: "cf-plan__grip", draggable: "true", "aria-hidden": "true", title: "Drag to another place" }, "⠿"),
-    h("img", { class: "cf-badge", src: `${address}badge.svg`, alt: "", width: 48, height: 48 }),
-    h("div", { class: "cf-plan__what" },
-      h("h3", {}, h("a", { href: address }, title)),
-      h("p", { class: "cf-row__by" }, facts ? factsLine(facts) : missing ? "No longer in this catalog. It stays in your plan until you take it out." : failed ? "Its details could not be loaded just now." : "Loading…"),
-      h("ul", { class: "cf-hints", "data-hints": item.ref }, hints(entry, problems, load.get(item.ref))),
-      h("div", { class: "cf-plan__fields" },
-        h("label", {}, "Hand in by", h("input", { type: "date", value: item.target, "data-target": item.ref, "aria-label": `Hand in by: ${title}` })),
-        h("label", { class: "cf-plan__note" }, "Note", h("textarea", { rows: item.note ? Math.min(6, item.note.split("\n").length + 1) : 1, value: item.note, maxlength: 2000, "data-note": item.ref, "aria-label": `Note: ${title}` }))),
-      h("p", { class: "cf-plan__links" },
-        facts?.parts.length ? h("a", { href: `${address}worksheet/` }, "Worksheet") : null,
-        facts ? h("label", { class: "cf-plan__compare" }, h("input", { type: "checkbox", checked: chosen.has(item.ref), "data-choose": item.ref, "aria-label": `Compare: ${title}` }), "Compare") : null)),
-    h("div", { class: "cf-plan__moves" },
-      button("↑", () => act.move(item.ref, n - 1, "up"), { "aria-label": `Move up: ${title}`, "data-focus": `up-${id}`, "aria-disabled": n === 0 ? "true" : null }),
-      button("↓", () => act.move(item.ref, n + 1, "down"), { "aria-label": `Move down: ${title}`, "data-focus": `down-${id}`, "aria-disabled": n === all - 1 ? "true" : null }),
-      button("Remove", () => act.remove(item.ref), { "aria-label": `Remove: ${title}`, "data-focus": `remove-${id}` })));
+  /** @type {(words: string, label: string, focus: string, act: () => void, off?: boolean) => Node} */
+  const tool = (words, label, focus, then, off = false) =>
+    button(words, then, {
+      "aria-label": fill(label, { title }),
+      "data-focus": `${focus}-${id}`,
+      "aria-disabled": off ? "true" : null,
+    });
+  return h(
+    "div",
+    { class: "cf-plan__moves" },
+    tool("↑", SAYS.upLabel, "up", () => act.move(item.ref, n - 1, "up"), n === 0),
+    tool("↓", SAYS.downLabel, "down", () => act.move(item.ref, n + 1, "down"), n === size - 1),
+    tool(SAYS.remove, SAYS.removeLabel, "remove", () => act.remove(item.ref)),
+  );
 }
 
+/**
+ * @param {ShownEntry} entry
+ * @param {number} n
+ * @param {number} size
+ * @param {OrderProblem[]} problems
+ * @param {ListContext} context
+ */
+function itemView(entry, n, size, problems, context) {
+  const { item, facts } = entry;
+  const title = facts?.title || item.title || item.ref;
+  const address = `${context.root}catalog/${item.ref}/`;
+  const grip = { class: "cf-plan__grip", draggable: "true", "aria-hidden": "true" };
+  return h(
+    "li",
+    { class: "cf-plan__item", "data-ref": item.ref },
+    h("span", { ...grip, title: SAYS.drag }, "⠿"),
+    h("img", { class: "cf-badge", src: `${address}badge.svg`, alt: "", width: 48, height: 48 }),
+    h(
+      "div",
+      { class: "cf-plan__what" },
+      h("h3", {}, h("a", { href: address }, title)),
+      h("p", { class: "cf-row__by" }, about(entry)),
+      h(
+        "ul",
+        { class: "cf-hints", "data-hints": item.ref },
+        hints(entry, problems, context.load.get(item.ref)),
+      ),
+      fields(entry, title),
+      links(entry, title, context),
+    ),
+    moves(entry, n, size, context.act, title),
+  );
+}
+
+/**
+ * @param {ShownEntry[]} entries
+ * @param {ListContext} context
+ */
 export function listView(entries, context) {
   const problems = orderProblems(entries);
-  const late = problems.some((one) => !one.absent);
+  const isLate = problems.some((one) => !one.absent);
+  const put = button(SAYS.order, context.act.order, { "data-focus": "order" });
+  const views = entries.map((entry, n) => itemView(entry, n, entries.length, problems, context));
   return [
-    late ? h("div", { class: "cf-notice cf-notice--warn" }, h("div", {}, h("p", {}, "Something in your plan comes before what it builds on."), h("p", { class: "cf-actions" }, button("Put in order", context.act.order, { "data-focus": "order" })))) : null,
-    h("ol", { class: "cf-plan__list" }, entries.map((entry, n) => itemView(entry, n, entries.length, { ...context, problems }))),
+    isLate &&
+      h(
+        "div",
+        { class: "cf-notice cf-notice--warn" },
+        h("div", {}, h("p", {}, SAYS.late), h("p", { class: "cf-actions" }, put)),
+      ),
+    h("ol", { class: "cf-plan__list" }, views),
   ];
 }
 
-// Written anew while the reader types dates, so that the fields keep the focus.
+/**
+ * Writes the hints while the reader types dates, so that the fields keep the focus.
+ * @param {ParentNode} page
+ * @param {Entry[]} entries
+ * @param {Map<string, Load>} load
+ */
 export function showHints(page, entries, load) {
   const problems = orderProblems(entries);
   for (const entry of entries) {
-    page.querySelector(`[data-hints="${entry.item.ref}"]`)?.replaceChildren(...hints(entry, problems, load.get(entry.item.ref)));
+    const { ref } = entry.item;
+    const place = page.querySelector(`[data-hints="${ref}"]`);
+    place?.replaceChildren(...hints(entry, problems, load.get(ref)));
   }
-}
-
-const studentsInWords = (n) => `${count(n, "needs", "need")} students: plan ${n === 1 ? "it" : "them"} for the school year`;
-
-export const shortly = (sums) => [count(sums.count, "micro-credential"), sums.hours.max ? hoursInWords(sums.hours.min, sums.hours.max) : "", sums.students ? count(sums.students, "needs students", "need students") : ""].filter(Boolean).join(" · ");
-
-export function summaryLines({ hours, students }) {
-  return [
-    hours.max ? `${hoursInWords(hours.min, hours.max)} in all${hours.unknown ? `, without ${count(hours.unknown, "micro-credential")} that ${hours.unknown === 1 ? "does" : "do"} not say` : ""}` : "",
-    students ? studentsInWords(students) : "",
-  ].filter(Boolean);
-}
-
-export function creditLines(place) {
-  const lines = place.caps.filter((cap) => cap.over).map((cap) => `Only ${cap.text} count (“${cap.title}”): ${cap.overText} of your plan would count for nothing there.`);
-  for (const one of place.outside) {
-    lines.push(`Not counted: ${one.text} for ${one.title}, ${one.until ? `which counted until ${dayInWords(one.until)}` : `which counts from ${dayInWords(one.from)}`}.`);
-  }
-  return lines;
-}
-
-export function summaryView(sums, context) {
-  const { root, stacks, chosenPlace } = context;
-  const places = [...sums.credit].sort((a, b) => (b.id === chosenPlace) - (a.id === chosenPlace));
-  return [
-    h("h2", {}, "What it adds up to"),
-    h("p", { class: "cf-plan__total" }, sums.hours.max ? hoursInWords(sums.hours.min, sums.hours.max) : "Hours not known"),
-    h("p", { class: "cf-muted" }, [count(sums.count, "micro-credential"), sums.hours.unknown ? `${sums.hours.unknown} without an estimate` : ""].filter(Boolean).join(", ")),
-    sums.students ? h("p", {}, `${studentsInWords(sums.students)}.`) : null,
-    stacks.length ? [h("h3", {}, "Stacks"), h("ul", { class: "cf-plan__sums" }, stacks.map(({ stack, facts, done }) => h("li", {},
-      h("a", { href: `${root}catalog/${stack.ref.replace("/", "/stacks/")}/` }, facts?.title || stack.title),
-      facts ? h("span", { class: "cf-row__by" }, `asks for ${facts.needed} of its ${count(facts.members.length, "part")}; ${done} ${done === 1 ? "is" : "are"} in your plan`) : null,
-      facts ? facts.credit.filter((one) => isInForce(one, today())).map((one) => h("span", { class: "cf-row__by" }, `completing it adds ${one.text}, ${one.jurisdiction_name}`)) : null,
-      button("Take off", () => context.act.removeStack(stack.ref), { class: "cf-link", "aria-label": `Take off: ${facts?.title || stack.title}` }))))] : null,
-    h("h3", {}, "Credit"),
-    places.length ? h("dl", { class: "cf-plan__credit" }, places.map((place) => h("div", {},
-      h("dt", {}, place.address ? h("a", { href: root + place.address }, place.name) : place.name),
-      h("dd", {}, place.amounts.join("; ") || "nothing today",
-        creditLines(place).map((line) => h("span", { class: "cf-row__note" }, line)),
-        place.conditions ? h("span", { class: "cf-row__by" }, "with conditions; see each page") : null)))) : h("p", { class: "cf-muted" }, "None of these states credit."),
-    places.length ? h("p", { class: "cf-muted" }, "Counted on the date you set, else today. Ask the licensing office before you rely on it.") : null,
-    sums.shared.length ? [h("h3", {}, "Evidence that can serve twice"), h("ul", { class: "cf-plan__sums" }, sums.shared.map((kind) => h("li", {}, h("details", { class: "cf-plan__kind" },
-      h("summary", {}, h("strong", {}, `${kind.name}: `), `one may serve ${kind.titles.length}`),
-      h("p", { class: "cf-row__by" }, `${listed(kind.titles)}.${kind.fresh.length ? ` New work is asked for by ${listed(kind.fresh)}.` : ""}`))))),
-      h("p", { class: "cf-muted" }, "Read what each one asks for before you use a piece twice.")] : null,
-  ];
-}
-
-export function sharedView({ title, items, isList }, context) {
-  const { entries, mine, act, root } = context;
-  const there = items.filter((item) => mine.items.some((own) => own.ref === item.ref)).length;
-  const fresh = items.length - there;
-  return h("section", { class: "cf-plan__shared", "aria-labelledby": "shared-title" },
-    h("p", { class: "cf-kicker" }, isList ? "A path that an educator recommends" : "A plan that somebody shared with you"),
-    h("h2", { id: "shared-title", tabindex: "-1" }, title || "A shared plan"),
-    h("ol", {}, entries.map(({ item, facts, missing }) => h("li", {},
-      missing ? item.ref : h("a", { href: `${root}catalog/${item.ref}/` }, facts?.title || item.ref),
-      h("span", { class: "cf-row__by" }, [facts ? factsLine(facts) : missing ? "not in this catalog" : "", item.target ? `by ${dayInWords(item.target)}` : ""].filter(Boolean).join(" · ")),
-      item.note ? h("span", { class: "cf-row__note" }, item.note) : null))),
-    h("p", { class: "cf-muted" }, mine.items.length ? `Your own plan is below, as you left it.${there ? ` ${count(there, "of these is", "of these are")} in it already.` : ""}` : "It is not in your own plan yet."),
-    h("p", { class: "cf-actions" },
-      fresh ? button(mine.items.length ? `Add ${fresh === items.length ? "it" : `the other ${fresh}`} to mine` : "Keep it as my plan", act.keepShared, { class: "cf-button cf-button--primary" }) : null,
-      button(fresh ? "Not now" : "Close", act.dropShared)));
 }

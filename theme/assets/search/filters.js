@@ -1,129 +1,233 @@
-// @ts-nocheck
-// The filters beside the results, or in a sheet on phones; the chips of what is chosen; the tabs of kinds.
-import { h } from "../dom.js";
-import { chosenPlace, choosePlace } from "../place.js";
+// The filters beside the results, or in a sheet on phones; the chips of what is chosen; the tabs of
+// kinds.
+import { all, h, maybe, the } from "../dom.js";
+import { choosePlace, chosenPlace } from "../place.js";
+import { fill } from "../wording.js";
 import { FACETS, number, state, without } from "./state.js";
 
-const filters = document.querySelector("[data-filters]");
-const place = document.querySelector("[data-filter-place]");
-const sheet = document.querySelector("[data-sheet]");
-const opener = document.querySelector("[data-open-filters]");
-const chips = document.querySelector("[data-chosen]");
-const input = document.querySelector("[data-catalog-search] input");
-const sortBox = document.querySelector("[data-sort]");
-const tabs = [...document.querySelectorAll("[data-show]")];
-const counted = new Map([...filters.querySelectorAll(".cf-value b")].map((place) => [place, place.textContent]));
+/**
+ * @import { SearchIndex } from "./index.js"
+ * @import { Counts, Kind } from "./kind.js"
+ */
 
-export { filters, sortBox, tabs };
+const SAYS = {
+  label: "{title}: {value}",
+  takeOff: " – take this filter off",
+  clear: "Clear all",
+  show: "Show {amount}",
+};
+const OPEN_ON_A_PHONE = "hours";
+
+export const filters = the("[data-filters]", HTMLFormElement);
+const place = the("[data-filter-place]", HTMLElement);
+const sheet = the("[data-sheet]", HTMLDialogElement);
+const opener = the("[data-open-filters]", HTMLElement);
+const chips = the("[data-chosen]", HTMLElement);
+const input = the("[data-catalog-search] input", HTMLInputElement);
+export const sortBox = the("[data-sort]", HTMLSelectElement);
+export const tabs = all("[data-show]", HTMLElement);
+const firstCounts = new Map(
+  all(".cf-value b", HTMLElement, filters).map((count) => [count, count.textContent]),
+);
+
 export const inSheet = () => sheet.open;
 
-// "Cost: Free"; without an index the value's id stands for its name.
+/** @param {string} facet */
+const groupOf = (facet) => maybe(`[data-facet="${facet}"]`, HTMLDetailsElement, filters);
+/** @param {ParentNode} within */
+const boxesIn = (within) => all("input", HTMLInputElement, within);
+
+/**
+ * "Cost: Free"; without an index the value's id is given in place of its name.
+ * @param {string} facet
+ * @param {string} value
+ * @param {SearchIndex | null} index
+ */
 export function label(facet, value, index) {
-  const known = index && index.facets.find((one) => one.id === facet);
-  const title = filters.querySelector(`[data-facet="${facet}"] summary`).textContent;
-  return `${title}: ${known ? known.labels.get(value) || value : value}`;
+  const known = index?.facets.find((one) => one.id === facet);
+  const title = the(`[data-facet="${facet}"] summary`, HTMLElement, filters).textContent;
+  return fill(SAYS.label, { title, value: known?.labels.get(value) || value });
 }
 
-// Boxes, tabs and fields as the choice says.
+/** Boxes, tabs and fields as the choice says. */
 export function showChoice() {
   if (input.value !== state.q && document.activeElement !== input) input.value = state.q;
   sortBox.value = state.sort;
-  for (const tab of tabs) tab.setAttribute("aria-pressed", String(tab.dataset.show === state.show));
-  for (const box of filters.querySelectorAll("input")) box.checked = (state.chosen[box.name] || []).includes(box.value);
+  for (const tab of tabs) {
+    tab.setAttribute("aria-pressed", String(tab.dataset.show === state.show));
+  }
+  for (const box of boxesIn(filters)) {
+    box.checked = (state.chosen[box.name] || []).includes(box.value);
+  }
 }
 
-// The number beside each value: what choosing it alone would give.
+/**
+ * The number beside each value: what choosing it alone would give.
+ * @param {SearchIndex} index
+ * @param {Kind} kind
+ * @param {Counts} counts
+ */
 export function showCounts(index, kind, counts) {
   index.facets.forEach((facet, f) => {
-    const group = filters.querySelector(`[data-facet="${facet.id}"]`);
+    const group = groupOf(facet.id);
+    const sizes = counts[f];
     if (!group) return;
     group.hidden = !kind.rows[f];
-    if (!kind.rows[f]) return;
-    const listed = new Set([...group.querySelectorAll("input")].map((box) => box.value));
-    if ((state.chosen[facet.id] || []).some((value) => !listed.has(value))) showAll(index, facet.id);
-    for (const row of group.querySelectorAll(".cf-value")) {
-      const size = counts[f][facet.number.get(row.querySelector("input").value)];
-      row.querySelector("b").textContent = number(size);
+    if (!sizes) return;
+    const listed = new Set(boxesIn(group).map((box) => box.value));
+    const chosen = state.chosen[facet.id] || [];
+    if (chosen.some((value) => !listed.has(value))) showAll(index, facet.id);
+    for (const row of all(".cf-value", HTMLElement, group)) {
+      const size = sizes[facet.number.get(the("input", HTMLInputElement, row).value) ?? -1];
+      the("b", HTMLElement, row).textContent = number(size);
       row.classList.toggle("cf-value--none", size === 0);
     }
   });
   showChoice();
 }
 
-// The numbers that the page came with.
+/** The numbers that the page came with. */
 export function showFirstCounts() {
-  for (const [place, text] of counted) place.textContent = text;
+  for (const [count, text] of firstCounts) count.textContent = text;
   showChoice();
 }
 
-// Every value of a facet, in place of the first few; gives the first new one.
+/**
+ * Every value of a facet, in place of the first few; gives the first new one.
+ * @param {SearchIndex} index
+ * @param {string} id
+ */
 export function showAll(index, id) {
-  const group = filters.querySelector(`[data-facet="${id}"]`);
-  const button = group.querySelector("[data-all]");
-  if (!button) return null;
+  const group = groupOf(id);
+  const button = group?.querySelector("[data-all]");
   const facet = index.facets.find((one) => one.id === id);
+  if (!group || !button || !facet) return null;
   const there = group.querySelectorAll(".cf-value").length;
-  const rows = facet.values.slice(there).map(([value, name]) => h("label", { class: "cf-value" },
-    h("input", { type: "checkbox", name: id, value }), h("span", {}, name), h("b")));
+  const rows = facet.values
+    .slice(there)
+    .map(([value, name]) =>
+      h(
+        "label",
+        { class: "cf-value" },
+        h("input", { type: "checkbox", name: id, value }),
+        h("span", {}, name),
+        h("b"),
+      ),
+    );
   button.replaceWith(...rows);
-  return rows[0];
+  return rows[0] ?? null;
 }
 
-// A chip for each chosen value; pressing one takes it off.
+/** @typedef {(act: () => void) => void} Change */
+
+/**
+ * @param {string} facet
+ * @param {string} value
+ * @param {SearchIndex | null} index
+ * @param {Change} change
+ */
+function chip(facet, value, index, change) {
+  const takeOff = () => {
+    state.chosen = without(facet, value);
+  };
+  return h(
+    "button",
+    { type: "button", class: "cf-taken", onclick: () => change(takeOff) },
+    label(facet, value, index),
+    h("span", { class: "cf-sr" }, SAYS.takeOff),
+    h("span", { class: "cf-taken__x", "aria-hidden": "true" }, "×"),
+  );
+}
+
+/**
+ * A chip for each chosen value; pressing one takes it off.
+ * @param {SearchIndex | null} index
+ * @param {Change} change
+ */
 export function showChips(index, change) {
-  const had = chips.contains(document.activeElement) ? [...chips.children].indexOf(document.activeElement) : -1;
-  const made = [];
-  for (const facet of FACETS) for (const value of state.chosen[facet] || []) {
-    made.push(h("button", { type: "button", class: "cf-taken", onclick: () => change(() => { state.chosen = without(facet, value); }) },
-      label(facet, value, index), h("span", { class: "cf-sr" }, " – take this filter off"), h("span", { class: "cf-taken__x", "aria-hidden": "true" }, "×")));
-  }
-  document.querySelector("[data-chosen-count]").textContent = made.length ? String(made.length) : "";
+  const { activeElement } = document;
+  const had = activeElement ? [...chips.children].indexOf(activeElement) : -1;
+  const made = FACETS.flatMap((facet) =>
+    (state.chosen[facet] || []).map((value) => chip(facet, value, index, change)),
+  );
+  const size = made.length ? String(made.length) : "";
+  the("[data-chosen-count]", HTMLElement).textContent = size;
   // Words alone are cleared in their box.
-  if (made.length) made.push(h("button", { type: "button", class: "cf-taken cf-taken--all", "data-clear": true }, "Clear all"));
+  if (made.length) {
+    const attributes = { type: "button", class: "cf-taken cf-taken--all", "data-clear": true };
+    made.push(h("button", attributes, SAYS.clear));
+  }
   chips.replaceChildren(...made);
   chips.hidden = !made.length;
-  if (had >= 0) (chips.children[Math.min(had, chips.children.length - 1)] || input).focus();
+  if (had >= 0) (made[Math.min(had, made.length - 1)] || input).focus();
 }
 
-// How many of each kind there are, on its tab; and of the one shown, on the button that closes the sheet.
-export function showTotals(sizes, said) {
-  for (const tab of tabs) tab.querySelector("b").textContent = tab.dataset.show in sizes ? number(sizes[tab.dataset.show]) : "";
-  if (said) for (const button of document.querySelectorAll("[data-sheet-count]")) button.textContent = `Show ${said}`;
+/**
+ * How many of each kind there are, on its tab; and of the one shown, on the button that closes the
+ * sheet.
+ * @param {Record<string, number>} sizes
+ */
+export function showTotals(sizes, said = "") {
+  for (const tab of tabs) {
+    const size = sizes[tab.dataset.show ?? ""];
+    the("b", HTMLElement, tab).textContent = size === undefined ? "" : number(size);
+  }
+  if (!said) return;
+  for (const button of all("[data-sheet-count]", HTMLElement)) {
+    button.textContent = fill(SAYS.show, { amount: said });
+  }
 }
 
 // The place whose credit the cards name, remembered in this browser.
-const creditFor = document.querySelector("[data-credit-for]");
-if (creditFor) {
+const creditFor = maybe("[data-credit-for]", HTMLSelectElement);
+
+/** @param {HTMLSelectElement} select */
+function offerPlaces(select) {
   const showPlace = () => {
-    const place = chosenPlace();
-    if ([...creditFor.options].some((option) => option.value === place)) creditFor.value = place;
+    const chosen = chosenPlace();
+    if ([...select.options].some((option) => option.value === chosen)) select.value = chosen;
   };
   showPlace();
   addEventListener("pageshow", showPlace);
-  creditFor.closest("label").hidden = false;
-  creditFor.addEventListener("change", () => {
-    choosePlace(creditFor.value);
+  select.closest("label")?.removeAttribute("hidden");
+  select.addEventListener("change", () => {
+    choosePlace(select.value);
     tellCards();
   });
 }
+if (creditFor) offerPlaces(creditFor);
 
-// Cards are there anew, or say another place's credit: that of the filter, else of where she works.
+/** Cards are new, or say another place's credit: that of the filter, else of where she works. */
 export function tellCards() {
-  const place = (state.chosen.credit || [])[0] || (creditFor ? creditFor.value : "");
-  document.dispatchEvent(new CustomEvent("credfolio:cards", { detail: { place } }));
+  const detail = { place: state.chosen.credit?.[0] || creditFor?.value || "" };
+  document.dispatchEvent(new CustomEvent("credfolio:cards", { detail }));
 }
 
-// On phones the filters move into a sheet and back. `turnTo` is told that a reader turns to them.
+/**
+ * On phones the filters move into a sheet and back. `turnTo` is told that a reader turns to them.
+ * @param {() => void} turnTo
+ */
 export function listen(turnTo) {
   opener.addEventListener("click", () => {
-    document.querySelector("[data-sheet-body]").append(filters);
+    the("[data-sheet-body]", HTMLElement).append(filters);
     sheet.showModal();
     turnTo();
   });
-  for (const button of document.querySelectorAll("[data-close-filters]")) button.addEventListener("click", () => sheet.close());
-  sheet.addEventListener("close", () => { place.append(filters); opener.focus(); });
-  matchMedia("(min-width: 60em)").addEventListener("change", (wide) => { if (wide.matches && sheet.open) sheet.close(); });
-  if (matchMedia("(max-width: 60em)").matches) for (const group of filters.querySelectorAll("details")) group.open = group.dataset.facet === "hours";
+  for (const button of all("[data-close-filters]", HTMLElement)) {
+    button.addEventListener("click", () => sheet.close());
+  }
+  sheet.addEventListener("close", () => {
+    place.append(filters);
+    opener.focus();
+  });
+  matchMedia("(min-width: 60em)").addEventListener("change", (wide) => {
+    if (wide.matches && sheet.open) sheet.close();
+  });
+  if (matchMedia("(max-width: 60em)").matches) {
+    for (const group of all("details", HTMLDetailsElement, filters)) {
+      group.open = group.dataset.facet === OPEN_ON_A_PHONE;
+    }
+  }
   filters.addEventListener("pointerenter", turnTo, { once: true });
   filters.addEventListener("focusin", turnTo, { once: true });
   filters.addEventListener("submit", (event) => event.preventDefault());

@@ -1,84 +1,160 @@
-// @ts-nocheck
 // The index of the catalog: loads pieces when they are asked for, and answers. Touches no page.
 import { Kind } from "./kind.js";
+import { Pieces, Stale } from "./pieces.js";
 import { parse, spell } from "./query.js";
 import { TextIndex } from "./text.js";
 
+/**
+ * @import { KindData, Scores, WordRow } from "./kind.js"
+ * @import { Term } from "./query.js"
+ */
+
+/**
+ * @typedef {[id: string, label: string]} FacetValue
+ * @typedef {{ id: string, title: string, values: FacetValue[] }} FacetData
+ * @typedef {FacetData & { labels: Map<string, string>, number: Map<string, number> }} Facet
+ *
+ * @typedef {object} IndexHead
+ * @property {number} schema_version
+ * @property {string} pieces
+ * @property {FacetData[]} facets
+ * @property {string[][]} synonyms
+ * @property {string[]} icons
+ * @property {{ credentials: KindData, stacks: KindData, resources: { size: number } }} kinds
+ */
+
+const ICON = /\u0001(\d+)\u0001/g;
+const ROOT = "\u0002";
+
 export class SearchIndex {
+  /**
+   * @param {IndexHead} head
+   * @param {string} base
+   * @param {boolean} again
+   */
   constructor(head, base, again) {
-    Object.assign(this, { head, base, again });
-    this.kinds = {};
-    this.loaded = new Map();
-    this.facets = head.facets.map((facet) => ({ ...facet, labels: new Map(facet.values), number: new Map(facet.values.map(([id], n) => [id, n])) }));
+    this.head = head;
+    this.base = base;
+    this.again = again;
+    this.pieces = new Pieces(`${base}${head.pieces}/`, ".json", (answer) => answer.json());
+    /** @type {Facet[]} */
+    this.facets = head.facets.map((facet) => ({
+      ...facet,
+      labels: new Map(facet.values),
+      number: new Map(facet.values.map(([id], n) => [id, n])),
+    }));
     this.groups = head.synonyms.map((terms) => terms.map((term) => term.split(" ")));
-    for (const kind of ["credentials", "stacks"]) this.kinds[kind] = new Kind(kind, head.kinds[kind], this);
+    const { credentials, stacks } = head.kinds;
+    /** @type {Record<string, Kind> & { credentials: Kind, stacks: Kind }} */
+    this.kinds = {
+      credentials: new Kind("credentials", credentials, this),
+      stacks: new Kind("stacks", stacks, this),
+    };
+    /** @type {Promise<TextIndex> | null} */
+    this.text = null;
   }
 
+  /** @param {string} address */
   static async load(address, again = false) {
     const answer = await fetch(address, again ? { cache: "reload" } : {});
     if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    /** @type {IndexHead} */
     const head = await answer.json();
     if (head.schema_version !== 1) throw new Error("another version");
     return new SearchIndex(head, new URL(".", new URL(address, document.baseURI)).href, again);
   }
 
-  // A file of the index, fetched once.
-  piece(name) {
-    if (!this.loaded.has(name)) {
-      const asked = fetch(`${this.base}${this.head.pieces}/${name}.json`).then((answer) => {
-        if (!answer.ok) throw Object.assign(new Error(`${name}: ${answer.status}`), { stale: answer.status === 404 });
-        return answer.json();
-      });
-      asked.catch(() => this.loaded.delete(name));
-      this.loaded.set(name, asked);
-    }
-    return this.loaded.get(name);
+  /**
+   * @param {string} name
+   * @returns {Promise<WordRow[]>}
+   */
+  wordPiece(name) {
+    return this.pieces.get(name);
   }
 
+  /**
+   * @param {string} name
+   * @returns {Promise<string[]>}
+   */
+  cardPiece(name) {
+    return this.pieces.get(name);
+  }
+
+  /** @param {string} name */
   async kind(name) {
     if (!this.kinds[name]) {
-      const data = await this.piece(name);
-      const kind = new Kind(name, data, this);
+      const kind = new Kind(name, await this.pieces.get(name), this);
       kind.inherit(this.kinds.credentials);
       this.kinds[name] = kind;
     }
     return this.kinds[name];
   }
 
-  parse(query) { return parse(query, this.groups); }
+  /** @param {string} query */
+  parse(query) {
+    return parse(query, this.groups);
+  }
 
+  /** @param {Term[]} parsed */
   async spell(parsed) {
-    return spell(parsed, Object.values(this.kinds), parsed.length ? await this.fullText().catch(() => null) : null);
+    const text = parsed.length ? await this.fullText().catch(() => null) : null;
+    return spell(parsed, Object.values(this.kinds), text);
   }
 
   fullText() {
-    this.text ||= TextIndex.load(`${this.base}full-text/`, this.head.pieces, this.again);
-    this.text.catch((error) => { if (!error.stale) this.text = null; });
+    if (!this.text) {
+      this.text = TextIndex.load(`${this.base}full-text/`, this.head.pieces, this.again);
+      this.text.catch((error) => {
+        if (!(error instanceof Stale)) this.text = null;
+      });
+    }
     return this.text;
   }
 
-  // What fits all terms, as {kind: Map(number → score)}, and whether the full texts were looked through.
+  /**
+   * What fits all terms, by kind, and whether the full texts were looked through.
+   * @param {Term[]} parsed
+   */
   async match(parsed) {
-    let texts = [], whole = true;
-    try {
-      const text = await this.fullText();
-      texts = await Promise.all(parsed.map((one) => text.holding(one)));
-    } catch (error) {
-      if (error.stale) throw error;
-      whole = false;
-    }
-    const first = { credentials: 0, stacks: this.kinds.credentials.size };
+    const { texts, whole } = await this.texts(parsed);
+    // Numbers in the texts go on from the credentials to the stacks; resources have none.
+    const stacksBegin = this.kinds.credentials.size;
+    /** @type {Record<string, Scores>} */
     const found = {};
-    for (const { name } of Object.values(this.kinds)) found[name] = await this.kinds[name].match(parsed, name in first ? texts : [], first[name]);
+    for (const kind of Object.values(this.kinds)) {
+      const held = kind.name === "resources" ? [] : texts;
+      found[kind.name] = await kind.match(parsed, held, kind.name === "stacks" ? stacksBegin : 0);
+    }
     return { found, whole };
   }
 
-  passages(address) {
-    const name = address.replace(/^catalog\//, "").replace(/\/$/, "");
-    return fetch(`${this.base}text/${name}.txt`).then((answer) => (answer.ok ? answer.text() : "")).then((text) => text.split("\n"));
+  /** @param {Term[]} parsed */
+  async texts(parsed) {
+    try {
+      const text = await this.fullText();
+      return { texts: await Promise.all(parsed.map((one) => text.holding(one))), whole: true };
+    } catch (error) {
+      if (error instanceof Stale) throw error;
+      return { texts: [], whole: false };
+    }
   }
 
+  /**
+   * The passages of the record at `address`.
+   * @param {string} address
+   */
+  async passages(address) {
+    const name = address.replace(/^catalog\//, "").replace(/\/$/, "");
+    const answer = await fetch(`${this.base}text/${name}.txt`);
+    return answer.ok ? (await answer.text()).split("\n") : [];
+  }
+
+  /**
+   * A card's HTML as the build wrote it, with icons and the way to the site's root put in.
+   * @param {string} text
+   * @param {string} root
+   */
   card(text, root) {
-    return text.replace(/\u0001(\d+)\u0001/g, (_, n) => this.head.icons[n]).replaceAll("\u0002", root);
+    return text.replace(ICON, (_, n) => this.head.icons[Number(n)]).replaceAll(ROOT, () => root);
   }
 }

@@ -1,147 +1,310 @@
-// @ts-nocheck
 // Records of one kind – credentials, stacks or resources – filtered, counted, found by words, sorted.
-import { within } from "./text.js";
+import { HELD, SAID_OFTEN, within } from "./text.js";
 import { wordsOf } from "./words.js";
 
+/**
+ * @import { Facet, SearchIndex } from "./index.js"
+ * @import { Term } from "./query.js"
+ */
+
+/**
+ * What the build wrote about the records of one kind, in columns. Of a facet a column has the
+ * combinations of values that there are, and the number of its combination for each record.
+ * @typedef {object} KindData
+ * @property {number} size
+ * @property {number} cards  so many in a piece
+ * @property {string[]} words  the words with which pieces begin
+ * @property {number[]} hours
+ * @property {number[]} released
+ * @property {number[][]} [parents]  of resources: the credentials that recommend each
+ * @property {Record<string, [combinations: number[][], records: number[]]>} columns
+ */
+
+/**
+ * A word, and the steps between the records whose title or text hold it.
+ * @typedef {[word: string, title: number[], text: number[]]} WordRow
+ * @typedef {Map<number, number>} Scores  the score of each record that was found
+ * @typedef {Record<string, string[]>} Chosen  the chosen values of each facet
+ * @typedef {(Uint32Array | null)[]} Counts  for each facet how many each value would give
+ */
+
 // What a word is worth by where it stands; of the full text: not there, there, said often.
-const WEIGHTS = { title: 16, competency: 4, value: 2, said: [0, 0.25, 0.5] };
+const WEIGHTS = { title: 16, competency: 4, value: 2 };
+const SAID = [0, 0, 0];
+SAID[HELD] = 0.25;
+SAID[SAID_OFTEN] = 0.5;
+
+// In the catalog's own order those on offer come first; within a status, by name as they lie.
+const STATUSES = ["active", "beta", "teach-out", "deprecated", "suspended"];
+const AFTER_THEM = 9;
+// Facets whose values nobody looks for by words.
+const UNNAMED = ["hours", "cost", "students", "remote", "status", "stack"];
+// A resource is about what the credentials that recommend it are about, but for these.
+const ITS_OWN = ["cost", "language"];
+const NOT_ITS = ["hours", "status", "students", "remote", "evidence", "credit"];
 
 export class Kind {
+  /**
+   * @param {string} name
+   * @param {KindData} data
+   * @param {SearchIndex} index
+   */
   constructor(name, data, index) {
-    const { words, ...rest } = data;
-    Object.assign(this, rest, { name, index, starts: words });
-    // In the catalog's own order those on offer come first; within a status, by name as they lie.
-    const status = index.facets.find(({ id }) => id === "status");
-    const places = status ? status.values.map(([id]) => ["active", "beta", "teach-out", "deprecated", "suspended"].indexOf(id)).map((place) => (place < 0 ? 9 : place)) : [];
-    const column = data.columns.status;
-    this.order = column ? column[1].map((one) => places[column[0][one][0]] ?? 0) : new Array(data.size).fill(0);
-    // rows[facet][record] is a list of numbers of values.
+    this.name = name;
+    this.index = index;
+    this.size = data.size;
+    this.cards = data.cards;
+    this.starts = data.words;
+    this.hours = data.hours;
+    this.released = data.released;
+    this.parents = data.parents ?? [];
+    this.order = orderByStatus(data, index.facets);
+    /** @type {(number[][] | null)[]} for each facet the numbers of the values of each record */
     this.rows = index.facets.map(({ id }) => {
       const column = data.columns[id];
       return column ? column[1].map((combination) => column[0][combination]) : null;
     });
+    /** @type {Map<string, string[][]>} the words of the values of a facet */
+    this.folded = new Map();
   }
 
-  // A resource is about what the credentials that recommend it are about.
+  /** @param {Kind} credentials */
   inherit(credentials) {
-    const own = new Set(["cost", "language"]);
-    const left = new Set(["hours", "status", "students", "remote", "evidence", "credit"]);
     this.index.facets.forEach(({ id }, f) => {
-      if (own.has(id) || left.has(id) || !credentials.rows[f]) return;
-      this.rows[f] = this.parents.map((parents) => [...new Set(parents.flatMap((parent) => credentials.rows[f][parent]))]);
+      const rows = credentials.rows[f];
+      if (ITS_OWN.includes(id) || NOT_ITS.includes(id) || !rows) return;
+      this.rows[f] = this.parents.map((parents) => [
+        ...new Set(parents.flatMap((parent) => rows[parent])),
+      ]);
     });
   }
 
-  has(f) { return this.rows[f] !== null; }
-
-  // Which records every chosen facet lets through, and what each value would give: {passing, counts}.
+  /**
+   * Which records every chosen facet lets through, and what each value would give.
+   * @param {Chosen} chosen
+   * @param {Scores | null} among
+   */
   filter(chosen, among = null) {
     const { facets } = this.index;
-    const active = [];
-    facets.forEach((facet, f) => {
-      const wanted = chosen[facet.id];
-      if (wanted && wanted.length && this.rows[f]) active.push([f, new Set(wanted.map((id) => facet.number.get(id)))]);
-    });
-    const counts = facets.map((facet, f) => (this.rows[f] ? new Uint32Array(facet.values.length) : null));
+    const active = this.wanted(chosen);
+    const counts = facets.map(({ values }, f) =>
+      this.rows[f] ? new Uint32Array(values.length) : null,
+    );
     const passing = [];
     for (let n = 0; n < this.size; n++) {
       if (among && !among.has(n)) continue;
-      let failed = -1, fails = 0;
-      for (const [f, wanted] of active) {
-        const row = this.rows[f][n];
-        let fits = false;
-        for (let k = 0; k < row.length; k++) if (wanted.has(row[k])) { fits = true; break; }
-        if (!fits) { failed = f; if (++fails > 1) break; }
-      }
-      if (fails > 1) continue;
-      if (fails === 0) passing.push(n);
-      for (let f = 0; f < counts.length; f++) {
-        if (counts[f] && (fails === 0 || f === failed)) for (const value of this.rows[f][n]) counts[f][value]++;
-      }
+      const failed = failures(active, n);
+      if (failed.length > 1) continue;
+      if (!failed.length) passing.push(n);
+      counts.forEach((sizes, f) => {
+        const row = this.rows[f]?.[n];
+        if (sizes && row && (!failed.length || f === failed[0]))
+          for (const value of row) sizes[value]++;
+      });
     }
     return { passing, counts };
   }
 
+  /** @param {Chosen} chosen */
+  wanted(chosen) {
+    return this.index.facets.flatMap((facet, f) => {
+      const ids = chosen[facet.id];
+      const rows = this.rows[f];
+      if (!ids?.length || !rows) return [];
+      return [{ f, rows, values: new Set(ids.map((id) => facet.number.get(id))) }];
+    });
+  }
+
+  /**
+   * @param {string} from
+   * @param {string} to
+   * @returns {Promise<WordRow[]>}
+   */
   async wordRows(from, to) {
-    const found = within(this.starts, from, to).map((n) => this.index.piece(`${this.name}-words-${n}`));
-    return (await Promise.all(found)).flat();
+    const found = within(this.starts, from, to).map((n) => `${this.name}-words-${n}`);
+    const rows = await Promise.all(found.map((name) => this.index.wordPiece(name)));
+    return rows.flat();
   }
 
-  // Records that hold a word, or one that begins so: {title: Set, text: Set}, and whether there is any.
+  /**
+   * Records that hold a word, or one that begins so.
+   * @param {string} word
+   * @param {boolean} prefix
+   */
   async holding(word, prefix) {
-    const end = prefix ? word + "\uffff" : word;
-    const rows = (await this.wordRows(word, end)).filter(([known]) => (prefix ? known.startsWith(word) : known === word));
-    return { title: numbers(rows, 1), text: numbers(rows, 2) };
+    const rows = await this.wordRows(word, prefix ? `${word}\uffff` : word);
+    const fitting = rows.filter(([known]) => (prefix ? known.startsWith(word) : known === word));
+    return {
+      title: numbers(fitting.map(([, title]) => title)),
+      text: numbers(fitting.map(([, , text]) => text)),
+    };
   }
 
-  // Values whose words begin like `word`: the records that have them.
+  /**
+   * The records that have a value of which a word begins like `word`.
+   * @param {string} word
+   */
   labelled(word) {
+    /** @type {Set<number>} */
     const found = new Set();
     this.index.facets.forEach((facet, f) => {
-      if (!this.rows[f] || ["hours", "cost", "students", "remote", "status", "stack"].includes(facet.id)) return;
-      facet.folded ||= facet.values.map(([, label]) => wordsOf(label));
-      const fits = new Set(facet.folded.flatMap((words, n) => (words.some((one) => one === word || (word.length > 2 && one.startsWith(word))) ? [n] : [])));
-      if (fits.size) this.rows[f].forEach((row, n) => { if (row.some((value) => fits.has(value))) found.add(n); });
+      const rows = this.rows[f];
+      if (!rows || UNNAMED.includes(facet.id)) return;
+      const fits = valuesNamed(facet, this.wordsOfValues(facet), word);
+      if (!fits.size) return;
+      rows.forEach((row, n) => {
+        if (row.some((value) => fits.has(value))) found.add(n);
+      });
     });
     return found;
   }
 
-  async group(one) {
-    if (one.group >= 0) {
-      // Those indexed under the group, and those that hold a term as it was typed.
-      const marked = await this.holding("\uffff" + one.group, false);
-      const labels = new Set();
-      for (const term of one.terms) {
-        const sets = term.map((word) => this.labelled(word));
-        for (const n of sets[0]) if (sets.every((set) => set.has(n))) labels.add(n);
-      }
-      return { ...marked, labels };
+  /** @param {Facet} facet */
+  wordsOfValues(facet) {
+    let words = this.folded.get(facet.id);
+    if (!words) {
+      words = facet.values.map(([, label]) => wordsOf(label));
+      this.folded.set(facet.id, words);
     }
-    const word = one.terms[0][0];
-    const found = await this.holding(word, word.length > 1 || /[^\x00-\x7f]/.test(word));
-    return { ...found, labels: this.labelled(word) };
+    return words;
   }
 
-  // Map(number → score) of what fits every term: its title, competency and values say it, or its full text.
-  // `texts` has what TextIndex found for each term, in which this kind's records begin at `first`.
-  async match(parsed, texts = [], first = 0) {
-    let all = null;
-    for (const [k, one] of parsed.entries()) {
-      const { title, text, labels } = await this.group(one);
-      const scores = new Float32Array(this.size);
-      if (texts[k]) for (let n = 0; n < this.size; n++) scores[n] = WEIGHTS.said[texts[k][first + n]];
-      for (const n of labels) scores[n] += WEIGHTS.value;
-      for (const n of text) scores[n] += WEIGHTS.competency;
-      for (const n of title) scores[n] += WEIGHTS.title;
-      if (all) for (let n = 0; n < this.size; n++) all[n] = all[n] && scores[n] && all[n] + scores[n];
-      else all = scores;
+  /** @param {Term} one */
+  async group(one) {
+    if (one.group < 0) {
+      const word = one.terms[0][0];
+      const found = await this.holding(word, word.length > 1 || /[^\x00-\x7f]/.test(word));
+      return { ...found, labels: this.labelled(word) };
     }
+    // Those indexed under the group, and those that hold a term as it was typed.
+    const marked = await this.holding(`\uffff${one.group}`, false);
+    /** @type {Set<number>} */
+    const labels = new Set();
+    for (const term of one.terms) {
+      const sets = term.map((word) => this.labelled(word));
+      for (const n of sets[0]) if (sets.every((set) => set.has(n))) labels.add(n);
+    }
+    return { ...marked, labels };
+  }
+
+  /**
+   * What fits every term: its title, competency and values say it, or its full text. `texts` has
+   * what the index of texts found for each term, in which this kind's records begin at `first`.
+   * @param {Term[]} parsed
+   * @param {(Uint8Array | null)[]} texts
+   * @returns {Promise<Scores>}
+   */
+  async match(parsed, texts = [], first = 0) {
+    /** @type {Float32Array | null} */
+    let sums = null;
+    for (const [k, one] of parsed.entries()) {
+      const scores = await this.scores(one, texts[k] ?? null, first);
+      sums = sums ? sums.map((sum, n) => sum && scores[n] && sum + scores[n]) : scores;
+    }
+    /** @type {Scores} */
     const found = new Map();
-    if (all) for (let n = 0; n < this.size; n++) if (all[n]) found.set(n, all[n]);
+    sums?.forEach((score, n) => {
+      if (score) found.set(n, score);
+    });
     return found;
   }
 
+  /**
+   * @param {Term} one
+   * @param {Uint8Array | null} text
+   * @param {number} first
+   */
+  async scores(one, text, first) {
+    const { title, text: held, labels } = await this.group(one);
+    const scores = new Float32Array(this.size);
+    if (text) for (let n = 0; n < this.size; n++) scores[n] = SAID[text[first + n]];
+    for (const n of labels) scores[n] += WEIGHTS.value;
+    for (const n of held) scores[n] += WEIGHTS.competency;
+    for (const n of title) scores[n] += WEIGHTS.title;
+    return scores;
+  }
+
+  /**
+   * @param {number[]} found
+   * @param {import("./state.js").Sort} sort
+   * @param {Scores | null} scores
+   */
   sorted(found, sort, scores) {
     const { order, hours, released } = this;
     const score = new Float32Array(this.size);
-    if (scores) for (const n of found) score[n] = scores.get(n);
+    if (scores) for (const n of found) score[n] = scores.get(n) ?? 0;
+    /** @type {Record<import("./state.js").Sort, (a: number, b: number) => number>} */
     const by = {
       relevance: (a, b) => score[b] - score[a] || order[a] - order[b] || a - b,
       newest: (a, b) => released[b] - released[a] || a - b,
-      shortest: (a, b) => (hours[a] || Infinity) - (hours[b] || Infinity) || a - b,
+      shortest: (a, b) => (hours[a] || Number.MAX_VALUE) - (hours[b] || Number.MAX_VALUE) || a - b,
       name: (a, b) => a - b,
     };
     return [...found].sort(by[sort]);
   }
 
+  /** @param {number} n */
   async cardText(n) {
-    const piece = await this.index.piece(`${this.name}-cards-${Math.floor(n / this.cards)}`);
+    const piece = await this.index.cardPiece(`${this.name}-cards-${Math.floor(n / this.cards)}`);
     return piece[n % this.cards];
   }
 }
 
-function numbers(rows, column) {
+/**
+ * The chosen facets that record `n` fails, two at most: more make no difference.
+ * @param {{ f: number, rows: number[][], values: Set<number | undefined> }[]} active
+ * @param {number} n
+ */
+function failures(active, n) {
+  const failed = [];
+  for (const { f, rows, values } of active) {
+    if (rows[n].some((value) => values.has(value))) continue;
+    failed.push(f);
+    if (failed.length > 1) break;
+  }
+  return failed;
+}
+
+/**
+ * @param {KindData} data
+ * @param {Facet[]} facets
+ */
+function orderByStatus(data, facets) {
+  const column = data.columns.status;
+  const status = facets.find(({ id }) => id === "status");
+  if (!column || !status) return new Array(data.size).fill(0);
+  const places = status.values.map(([id]) => {
+    const place = STATUSES.indexOf(id);
+    return place < 0 ? AFTER_THEM : place;
+  });
+  return column[1].map((combination) => places[column[0][combination][0]] ?? 0);
+}
+
+/**
+ * Numbers of the values of which a word is `word`, or begins so.
+ * @param {Facet} facet
+ * @param {string[][]} words
+ * @param {string} word
+ */
+function valuesNamed(facet, words, word) {
+  const isLong = word.length > 2;
+  return new Set(
+    [...facet.values.keys()].filter((n) =>
+      words[n].some((one) => one === word || (isLong && one.startsWith(word))),
+    ),
+  );
+}
+
+/** @param {number[][]} rows  steps between numbers */
+function numbers(rows) {
+  /** @type {Set<number>} */
   const found = new Set();
-  for (const row of rows) { let n = 0; for (const step of row[column]) { n += step; found.add(n); } }
+  for (const row of rows) {
+    let n = 0;
+    for (const step of row) {
+      n += step;
+      found.add(n);
+    }
+  }
   return found;
 }

@@ -1,169 +1,242 @@
-// @ts-nocheck
-// The catalog's search: what a reader does, and the answer. The index is loaded when she turns to it, not before.
-import { filters, inSheet, label, listen, showAll, showChips, showChoice, showCounts, showFirstCounts, showTotals, sortBox, tabs, tellCards } from "./filters.js";
+// The catalog's search: what a reader does, and the answer. The index is loaded when she turns to
+// it, not before.
+import { around, maybe, the } from "../dom.js";
+import { fill } from "../wording.js";
 import { loosen, moreButton } from "./after.js";
 import { card } from "./cards.js";
-import { SearchIndex } from "./index.js";
-import { amount, dropUnknown, HEADINGS, isPlain, KINDS, readAddress, remember, state } from "./state.js";
+import {
+  filters,
+  inSheet,
+  label,
+  listen,
+  showAll,
+  showChips,
+  showChoice,
+  showCounts,
+  showFirstCounts,
+  showTotals,
+  sortBox,
+  tabs,
+  tellCards,
+} from "./filters.js";
+import { loadFewResources, Search } from "./loading.js";
+import { Stale } from "./pieces.js";
+import {
+  amount,
+  dropUnknown,
+  HEADINGS,
+  isPlain,
+  KINDS,
+  readAddress,
+  remember,
+  SHOWN,
+  state,
+} from "./state.js";
+import { explain, SAYS as NOTES, tell } from "./telling.js";
+import { listenToKeys } from "./walking.js";
 
-const form = document.querySelector("[data-catalog-search]");
-const input = form.querySelector("input");
-const cards = document.querySelector("[data-cards]");
-const count = document.querySelector("[data-count]");
-const after = document.querySelector("[data-after]");
-const notice = document.querySelector("[data-notice]");
-const heading = document.querySelector("[data-heading]");
-const paging = document.querySelector("[data-pages]");
-const root = form.dataset.root;
+/**
+ * @import { SearchIndex } from "./index.js"
+ * @import { Kind, Scores } from "./kind.js"
+ * @import { Looked } from "./loading.js"
+ */
 
+const SAYS = {
+  found: "{amount} for “{words}”",
+  none: "No {kind}",
+};
 const A_TIME = 12;
+const WAIT = 150; // milliseconds after the last key before an answer
+
+const form = the("[data-catalog-search]", HTMLFormElement);
+const input = the("input", HTMLInputElement, form);
+const cards = the("[data-cards]", HTMLElement);
+const count = the("[data-count]", HTMLElement);
+const after = the("[data-after]", HTMLElement);
+const heading = the("[data-heading]", HTMLElement);
+const paging = maybe("[data-pages]", HTMLElement);
+const root = form.dataset.root ?? "";
 const before = { cards: [...cards.childNodes], count: count.textContent };
 
-let index = null, loading = null, turn = 0, problems = [], shown = A_TIME, looked = {}, reloaded = false;
+const search = new Search(form.dataset.index ?? "");
+let turn = 0;
+/** @type {string[]} parts of the address that nobody can understand */
+let problems = [];
+let shown = A_TIME;
+let reloaded = false;
 
-// --- loading --------------------------------------------------------------------------------
-
-function load(again = false) {
-  if (again) { loading = null; index = null; looked = {}; }
-  if (loading) return loading;
-  loading = SearchIndex.load(form.dataset.index, again).then((loaded) => { index = loaded; });
-  loading.catch(() => { loading = null; });
-  return loading;
+function turnTo() {
+  search.load().catch(() => {
+    // Said when there is something to answer.
+  });
 }
 
-function turnTo() { load().catch(() => {}); }
+/**
+ * Scores of one kind, or null when there are no words.
+ * @param {Looked | null} words
+ * @param {string} name
+ * @returns {Scores | null}
+ */
+const scoresOf = (words, name) => words && (words.found[name] ?? new Map());
 
-function tell(text, again) {
-  notice.replaceChildren();
-  if (!text) return;
-  const box = document.createElement("p");
-  box.className = "cf-searchnote";
-  box.textContent = text;
-  if (again) {
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "cf-button", textContent: "Try again" });
-    button.addEventListener("click", again);
-    box.append(" ", button);
-  }
-  notice.append(box);
-}
+// --- answering -----------------------------------------------------------------------------------
 
-const misunderstood = () => `Part of the address was not understood and was left out: ${problems.join(", ")}.`;
+/** @typedef {(() => void) | null} Focus  where the focus goes when the answer is there */
 
-// --- answering ------------------------------------------------------------------------------
-
-// What the words lead to, or null when there are none. A change of the filters leaves it as it is.
-async function look() {
-  if (!state.q.trim()) return null;
-  const key = `${state.show} ${state.q}`;
-  if (looked.key !== key || !looked.whole) {
-    if (index.head.kinds.resources.size <= 500) await index.kind("resources").catch(() => {});
-    const parsed = await index.spell(index.parse(state.q));
-    const known = parsed.length > 0 && !parsed.some((one) => one.unknown);
-    looked = { key, parsed, ...(known ? await index.match(parsed) : { found: {}, whole: true }) };
-  }
-  return looked;
-}
-
-async function answer({ focus = null } = {}) {
+/** @param {Focus} focus */
+async function answer(focus = null) {
   const mine = ++turn;
-  if (isPlain()) { rest(); return; }
+  if (isPlain()) {
+    rest();
+    return;
+  }
   document.body.dataset.searching = "";
   try {
     await show(mine, focus);
   } catch (error) {
     if (mine !== turn) return;
-    if (error.stale && !reloaded) { // the site was published anew since the index was loaded
+    if (error instanceof Stale && !reloaded) {
+      // The site was published since the index was loaded.
       reloaded = true;
-      load(true).catch(() => {});
-      await answer({ focus });
+      search.load(true).catch(() => {});
+      await answer(focus);
       return;
     }
-    tell("The search could not be loaded. What you chose is kept; the cards and lists on this page still work.", () => { tell(""); load(true).catch(() => {}); answer(); });
+    tell(NOTES.failed, () => {
+      tell("");
+      search.load(true).catch(() => {});
+      answer();
+    });
   } finally {
     if (mine === turn) delete document.body.dataset.searching;
   }
 }
 
+/**
+ * @param {number} mine
+ * @param {Focus} focus
+ */
 async function show(mine, focus) {
-  await load();
+  const index = await search.load();
   problems.push(...dropUnknown(index.facets));
   const kind = await index.kind(state.show);
-  const words = await look();
+  const words = await search.look(index);
   if (mine !== turn) return;
-  const scores = words && (words.found[state.show] || new Map());
+  const scores = scoresOf(words, state.show);
   const filtered = kind.filter(state.chosen, scores);
   const sorted = kind.sorted(filtered.passing, state.sort, scores);
   const texts = await Promise.all(sorted.slice(0, shown).map((n) => kind.cardText(n)));
   if (mine !== turn) return;
   const wanted = words ? words.parsed.flatMap((one) => one.terms) : [];
-  cards.replaceChildren(...texts.map((text, at) => card(text, sorted[at], { index, kind, wanted, root })));
+  const context = { index, kind, wanted, root };
+  cards.replaceChildren(...texts.map((text, at) => card(text, sorted[at], context)));
   if (paging) paging.hidden = true;
   heading.textContent = HEADINGS[state.show];
-  const size = sorted.length ? amount(sorted.length, state.show) : `No ${KINDS[state.show][1]}`;
-  const mended = words ? words.parsed.filter((one) => one.was) : [];
-  const asked = mended.length ? words.parsed.map((one) => one.typed).join(" ") : state.q.trim();
-  count.textContent = asked ? `${size} for “${asked}”` : size;
-  explain(mended, words);
+  const size = sizeInWords(sorted.length);
+  const asked = askedFor(words);
+  count.textContent = asked ? fill(SAYS.found, { amount: size, words: asked }) : size;
+  explain(problems, words);
+  forgetProblems();
   showCounts(index, kind, filtered.counts);
-  totals(mine, words, sorted.length, size);
+  totals(mine, index, words, sorted.length);
   showChips(index, change);
-  follow(sorted, kind, { scores, found: words && words.found });
+  follow(sorted, index, kind, words);
   tellCards();
   if (focus) focus();
 }
 
-// What a reader should know about how her words and address were taken.
-function explain(mended, words) {
-  const said = [];
-  if (problems.length) said.push(misunderstood());
-  if (mended.length) said.push(`Nothing holds ${mended.map((one) => `“${one.was}”`).join(" or ")}. These hold ${mended.map((one) => `“${one.typed}”`).join(" and ")}.`);
-  if (words && !words.whole) said.push("The full texts could not be loaded, so only titles, competencies and topics were searched.");
-  tell(said.join(" "));
-  if (problems.length) { problems = []; remember("replace", shown); }
+/** @param {number} size */
+function sizeInWords(size) {
+  return size ? amount(size, state.show) : fill(SAYS.none, { kind: KINDS[state.show][1] });
 }
 
-// How many of each kind: of resources, too, when there are few enough to be loaded for that.
-async function totals(mine, words, shownHere, size) {
-  if (index.head.kinds.resources.size <= 500) await index.kind("resources").catch(() => {});
+/**
+ * The words that were looked for: as typed, or without slips.
+ * @param {Looked | null} words
+ */
+function askedFor(words) {
+  if (!words?.parsed.some((one) => one.was)) return state.q.trim();
+  return words.parsed.map((one) => one.typed).join(" ");
+}
+
+function forgetProblems() {
+  if (!problems.length) return;
+  problems = [];
+  remember("replace", shown);
+}
+
+/**
+ * How many of each kind: of resources, too, when there are few enough to be loaded for that.
+ * @param {number} mine
+ * @param {SearchIndex} index
+ * @param {Looked | null} words
+ * @param {number} shownHere
+ */
+async function totals(mine, index, words, shownHere) {
+  await loadFewResources(index);
   if (mine !== turn) return;
-  const sizes = {};
-  for (const [name, kind] of Object.entries(index.kinds)) sizes[name] = name === state.show ? shownHere : kind.filter(state.chosen, words && (words.found[name] || new Map())).passing.length;
-  showTotals(sizes, size.replace(/^No /, "no "));
+  /** @type {Record<string, number>} */
+  const sizes = { [state.show]: shownHere };
+  for (const name of SHOWN.filter((one) => one !== state.show && index.kinds[one])) {
+    const { passing } = index.kinds[name].filter(state.chosen, scoresOf(words, name));
+    sizes[name] = passing.length;
+  }
+  showTotals(sizes, sizeInWords(shownHere).replace(/^No /, "no "));
 }
 
-function follow(sorted, kind, found) {
+/**
+ * @param {number[]} sorted
+ * @param {SearchIndex} index
+ * @param {Kind} kind
+ * @param {Looked | null} words
+ */
+function follow(sorted, index, kind, words) {
   after.replaceChildren();
   if (sorted.length > shown) {
-    after.append(moreButton(shown, sorted.length, A_TIME, () => {
+    const showMore = () => {
       const first = shown;
       shown += A_TIME;
       remember("replace", shown);
-      answer({ focus: () => cards.children[first]?.querySelector("a")?.focus() });
-    }));
+      answer(() => cards.children[first]?.querySelector("a")?.focus());
+    };
+    after.append(moreButton(shown, sorted.length, A_TIME, showMore));
   }
   if (sorted.length) return;
+  const found = { scores: scoresOf(words, state.show), found: words?.found ?? null };
+  /** @type {(facet: string, value: string) => string} */
   const named = (facet, value) => label(facet, value, index);
-  after.append(loosen(index, kind, found, named, change, () => { count.tabIndex = -1; count.focus(); }));
+  const goToCount = () => {
+    count.tabIndex = -1;
+    count.focus();
+  };
+  after.append(loosen(index, kind, found, named, change, goToCount));
 }
 
-// Nothing is chosen: the page as it came.
+/** Nothing is chosen: the page as it came. */
 function rest() {
+  const { index } = search;
   delete document.body.dataset.searching;
   cards.replaceChildren(...before.cards);
   count.textContent = before.count;
   heading.textContent = HEADINGS.credentials;
   after.replaceChildren();
   if (paging) paging.hidden = false;
-  tell(problems.length ? misunderstood() : "");
-  if (problems.length) { problems = []; remember("replace", shown); }
-  if (index) showCounts(index, index.kinds.credentials, index.kinds.credentials.filter({}).counts);
-  else showFirstCounts();
+  explain(problems);
+  forgetProblems();
+  if (index) {
+    const { credentials } = index.kinds;
+    showCounts(index, credentials, credentials.filter({}).counts);
+  } else showFirstCounts();
   showTotals({});
   showChips(index, change);
   tellCards();
 }
 
-// One change by the reader: remembered in the address, then answered.
+/**
+ * One change by the reader: remembered in the address, then answered.
+ * @param {() => void} act
+ * @param {"push" | "type"} how
+ */
 function change(act, how = "push") {
   act();
   shown = A_TIME;
@@ -174,79 +247,120 @@ function change(act, how = "push") {
   answer();
 }
 
-// --- events -----------------------------------------------------------------------------------
+// --- events --------------------------------------------------------------------------------------
 
+/** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
+const takeWords = () => {
+  state.q = input.value;
+};
 input.addEventListener("focus", turnTo, { once: true });
 input.addEventListener("input", () => {
   clearTimeout(timer);
-  timer = setTimeout(() => change(() => { state.q = input.value; }, "type"), 150);
+  timer = setTimeout(() => change(takeWords, "type"), WAIT);
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(timer);
-  change(() => { state.q = input.value; });
+  change(takeWords);
 });
 listen(turnTo);
+
 filters.addEventListener("change", (event) => {
+  if (!(event.target instanceof HTMLInputElement)) return;
   const { name, value, checked } = event.target;
   const values = (state.chosen[name] || []).filter((one) => one !== value);
   if (checked) values.push(value);
-  change(() => { state.chosen = { ...state.chosen, [name]: values }; if (!values.length) delete state.chosen[name]; });
-});
-filters.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-all]");
-  if (!button) return;
-  try {
-    await load();
-    const first = showAll(index, button.dataset.all);
-    const kind = await index.kind(state.show);
-    const words = await look();
-    showCounts(index, kind, kind.filter(state.chosen, words && (words.found[state.show] || new Map())).counts);
-    first?.querySelector("input").focus();
-  } catch { tell("The other values could not be loaded. Try once more in a moment."); }
-});
-sortBox.addEventListener("change", () => change(() => { state.sort = sortBox.value; }));
-for (const tab of tabs) tab.addEventListener("click", () => change(() => { state.show = tab.dataset.show; }));
-document.addEventListener("click", (event) => {
-  if (!event.target.closest("[data-clear]")) return;
-  const stay = inSheet();
-  change(() => { Object.assign(state, { q: "", chosen: {} }); });
-  if (!stay) input.focus();
+  change(() => {
+    state.chosen = { ...state.chosen, [name]: values };
+    if (!values.length) delete state.chosen[name];
+  });
 });
 
-// Arrows walk from the box through the results; Escape goes back, and empties the box.
-document.addEventListener("keydown", (event) => {
-  if (event.altKey || event.ctrlKey || event.metaKey || inSheet()) return;
-  const links = [...cards.querySelectorAll(".cf-card__title a")];
-  const at = links.indexOf(document.activeElement);
-  const inBox = document.activeElement === input;
-  if (event.key === "ArrowDown" && (inBox || at >= 0) && links[at + 1]) { event.preventDefault(); links[at + 1].focus(); }
-  else if (event.key === "ArrowUp" && at >= 0) { event.preventDefault(); (links[at - 1] || input).focus(); }
-  else if (event.key === "Escape" && at >= 0) { event.preventDefault(); input.focus(); }
-  else if (event.key === "Escape" && inBox) {
-    event.preventDefault();
-    clearTimeout(timer);
-    if (input.value) change(() => { state.q = ""; }); else input.blur();
+filters.addEventListener("click", async (event) => {
+  const more = around(event, "[data-all]");
+  if (!more) return;
+  try {
+    const index = await search.load();
+    const first = showAll(index, more.dataset.all ?? "");
+    const kind = await index.kind(state.show);
+    const scores = scoresOf(await search.look(index), state.show);
+    showCounts(index, kind, kind.filter(state.chosen, scores).counts);
+    first?.querySelector("input")?.focus();
+  } catch {
+    tell(NOTES.noValues);
   }
 });
 
-// Takes over address and place, on arrival and on a step back.
+sortBox.addEventListener("change", () =>
+  change(() => {
+    const sorts = /** @type {const} */ (["relevance", "newest", "shortest", "name"]);
+    state.sort = sorts.find((one) => one === sortBox.value) ?? "relevance";
+  }),
+);
+for (const tab of tabs) {
+  tab.addEventListener("click", () =>
+    change(() => {
+      state.show = SHOWN.find((one) => one === tab.dataset.show) ?? "credentials";
+    }),
+  );
+}
+document.addEventListener("click", (event) => {
+  if (!around(event, "[data-clear]")) return;
+  const stay = inSheet();
+  change(() => {
+    state.q = "";
+    state.chosen = {};
+  });
+  if (!stay) input.focus();
+});
+
+listenToKeys(input, cards, inSheet, () => {
+  clearTimeout(timer);
+  leaveBox();
+});
+
+function leaveBox() {
+  if (!input.value) {
+    input.blur();
+    return;
+  }
+  change(() => {
+    state.q = "";
+  });
+}
+
+/** Takes over address and place, on arrival and on a step back. */
 function arrive() {
   problems = readAddress();
-  shown = (history.state && history.state.shown) || A_TIME;
+  shown = history.state?.shown || A_TIME;
   input.value = state.q;
   showChoice();
 }
-addEventListener("popstate", () => { clearTimeout(timer); arrive(); answer(); });
-addEventListener("pagehide", () => { try { history.replaceState({ ...history.state, shown, y: scrollY }, ""); } catch { /* the place is not kept */ } });
+addEventListener("popstate", () => {
+  clearTimeout(timer);
+  arrive();
+  answer();
+});
+addEventListener("pagehide", () => {
+  try {
+    history.replaceState({ ...history.state, shown, y: scrollY }, "");
+  } catch {
+    // The place is not kept.
+  }
+});
 
 const typed = input.value; // what somebody typed before this ran is a search, too
 arrive();
-const y = history.state && history.state.y;
-if (typed && !location.search) change(() => { state.q = typed; }, "type");
-else if (location.search && (!isPlain() || problems.length)) answer({ focus: y ? () => scrollTo(0, y) : null });
+const y = history.state?.y;
+if (typed && !location.search) {
+  change(() => {
+    state.q = typed;
+  }, "type");
+} else if (location.search && (!isPlain() || problems.length)) {
+  answer(y ? () => scrollTo(0, y) : null);
+}
 if (location.hash === "#q") input.focus();
 if (document.activeElement === input) turnTo();
 
-export { SearchIndex }; // for those who time it on a page
+export { SearchIndex } from "./index.js"; // for those who time it on a page

@@ -1,28 +1,66 @@
-// @ts-nocheck
 // What a reader has chosen in the catalog, and the address that says it.
 
-export const KINDS = { credentials: ["micro-credential", "micro-credentials"], stacks: ["stack", "stacks"], resources: ["resource", "resources"] };
-export const HEADINGS = { credentials: "Micro-credentials", stacks: "Stacks", resources: "Learning resources" };
-const SORTS = ["relevance", "newest", "shortest", "name"];
-const MOST_LETTERS = 200, MOST_VALUES = 50;
+/**
+ * @import { Chosen } from "./kind.js"
+ * @import { Facet } from "./index.js"
+ */
 
-export const FACETS = [...document.querySelectorAll("[data-filters] [data-facet]")].map((group) => group.dataset.facet);
+/** @typedef {"credentials" | "stacks" | "resources"} Shown */
+/** @typedef {"relevance" | "newest" | "shortest" | "name"} Sort */
 
-// The choice: words, kind, order, {facet: [value, …]}; the same object all the time.
+/** @type {Record<Shown, [one: string, many: string]>} */
+export const KINDS = {
+  credentials: ["micro-credential", "micro-credentials"],
+  stacks: ["stack", "stacks"],
+  resources: ["resource", "resources"],
+};
+/** @type {Record<Shown, string>} */
+export const HEADINGS = {
+  credentials: "Micro-credentials",
+  stacks: "Stacks",
+  resources: "Learning resources",
+};
+const SORTS = /** @type {Sort[]} */ (["relevance", "newest", "shortest", "name"]);
+export const SHOWN = /** @type {Shown[]} */ (Object.keys(KINDS));
+const MOST_LETTERS = 200;
+const MOST_VALUES = 50;
+
+export const FACETS = [...document.querySelectorAll("[data-filters] [data-facet]")].map(
+  (group) => group.getAttribute("data-facet") ?? "",
+);
+
+/**
+ * The choice: words, kind, order, the values of each facet; the same object all the time.
+ * @type {{ q: string, show: Shown, sort: Sort, chosen: Chosen }}
+ */
 export const state = { q: "", show: "credentials", sort: "relevance", chosen: {} };
 
-// Takes over what the address says; returns the parts that nobody can understand.
+/**
+ * @template {string} T
+ * @param {URLSearchParams} given
+ * @param {string} name
+ * @param {T[]} known
+ * @param {string[]} odd  is added to
+ * @returns {T}
+ */
+function oneOf(given, name, known, odd) {
+  const value = given.get(name);
+  const found = known.find((one) => one === value);
+  if (value !== null && found === undefined) odd.push(`${name}=${value}`);
+  return found ?? known[0];
+}
+
+/** Takes over what the address says; returns the parts that nobody can understand. */
 export function readAddress() {
   const given = new URLSearchParams(location.search);
+  /** @type {string[]} */
   const odd = [];
   const q = given.get("q") || "";
   if (q.length > MOST_LETTERS) odd.push(`words beyond ${MOST_LETTERS} letters`);
-  Object.assign(state, { q: q.slice(0, MOST_LETTERS), show: "credentials", sort: "relevance", chosen: {} });
-  for (const [name, known] of [["show", Object.keys(KINDS)], ["sort", SORTS]]) {
-    const value = given.get(name);
-    if (value === null) continue;
-    if (known.includes(value)) state[name] = value; else odd.push(`${name}=${value}`);
-  }
+  state.q = q.slice(0, MOST_LETTERS);
+  state.show = oneOf(given, "show", SHOWN, odd);
+  state.sort = oneOf(given, "sort", SORTS, odd);
+  state.chosen = {};
   for (const facet of FACETS) {
     const values = [...new Set(given.getAll(facet))].filter(Boolean).slice(0, MOST_VALUES);
     if (values.length) state.chosen[facet] = values;
@@ -33,47 +71,72 @@ export function readAddress() {
 
 function address() {
   const made = new URL(location.href);
-  for (const name of ["q", "show", "sort", "page", ...FACETS]) made.searchParams.delete(name);
-  if (state.q) made.searchParams.set("q", state.q);
-  if (state.show !== "credentials") made.searchParams.set("show", state.show);
-  for (const facet of FACETS) for (const value of state.chosen[facet] || []) made.searchParams.append(facet, value);
-  if (state.sort !== "relevance") made.searchParams.set("sort", state.sort);
+  const { searchParams } = made;
+  for (const name of ["q", "show", "sort", "page", ...FACETS]) searchParams.delete(name);
+  if (state.q) searchParams.set("q", state.q);
+  if (state.show !== "credentials") searchParams.set("show", state.show);
+  for (const facet of FACETS) {
+    for (const value of state.chosen[facet] || []) searchParams.append(facet, value);
+  }
+  if (state.sort !== "relevance") searchParams.set("sort", state.sort);
   made.hash = "";
   return made;
 }
 
-// Puts the choice into the address: "push" is a step that goes back leads to, "replace" is none.
+/**
+ * Puts the choice into the address: "push" is a step that going back leads to, "replace" is none.
+ * What is typed in one go is one step back, not one for each letter.
+ * @param {"push" | "replace" | "type"} how
+ * @param {number} shown
+ */
 export function remember(how, shown) {
   const made = address();
-  if (how === "push" && made.href === location.href) how = "replace";
-  // What is typed in one go is one step back, not one for each letter.
   const typing = how === "type";
-  if (typing) how = history.state && history.state.typing ? "replace" : "push";
-  history[how === "push" ? "pushState" : "replaceState"]({ typing, shown }, "", made);
+  const step = typing ? !history.state?.typing : how === "push" && made.href !== location.href;
+  if (step) history.pushState({ typing, shown }, "", made);
+  else history.replaceState({ typing, shown }, "", made);
 }
 
 export function isPlain() {
-  return !state.q.trim() && state.show === "credentials" && state.sort === "relevance" && !Object.values(state.chosen).some((values) => values.length);
+  const { q, show, sort, chosen } = state;
+  const hasChosen = Object.values(chosen).some((values) => values.length);
+  return !q.trim() && show === "credentials" && sort === "relevance" && !hasChosen;
 }
 
-// The chosen values without one.
+/**
+ * The chosen values without one.
+ * @param {string} facet
+ * @param {string} value
+ */
 export function without(facet, value) {
   const left = { ...state.chosen, [facet]: state.chosen[facet].filter((one) => one !== value) };
   if (!left[facet].length) delete left[facet];
   return left;
 }
 
-// Values of facets that the index does not have are dropped from the choice, and returned.
+/**
+ * Values that the index does not have are dropped from the choice, and returned.
+ * @param {Facet[]} facets
+ */
 export function dropUnknown(facets) {
   const odd = [];
   for (const [facet, values] of Object.entries(state.chosen)) {
     const known = facets.find((one) => one.id === facet);
-    const good = values.filter((value) => known && known.number.has(value));
-    odd.push(...values.filter((value) => !good.includes(value)).map((value) => `${facet}=${value}`));
-    if (good.length) state.chosen[facet] = good; else delete state.chosen[facet];
+    const good = values.filter((value) => known?.number.has(value));
+    const bad = values.filter((value) => !good.includes(value));
+    odd.push(...bad.map((value) => `${facet}=${value}`));
+    if (good.length) state.chosen[facet] = good;
+    else delete state.chosen[facet];
   }
   return odd;
 }
 
+/** @param {number} value */
 export const number = (value) => value.toLocaleString("en-US");
+
+/**
+ * "1,204 micro-credentials".
+ * @param {number} value
+ * @param {Shown} kind
+ */
 export const amount = (value, kind) => `${number(value)} ${KINDS[kind][value === 1 ? 0 : 1]}`;

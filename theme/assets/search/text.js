@@ -1,109 +1,200 @@
-// @ts-nocheck
-// The words of whole definitions: which record holds which. hooks/credfolio/text/text_index.py makes the pieces.
+// The words of whole definitions: which record holds which. hooks/credfolio/text/text_index.py makes
+// the pieces.
+import { Pieces, Stale } from "./pieces.js";
+
+/** @import { Term } from "./query.js" */
+
+/**
+ * The file that says what the others are. `of` names the edition of the catalog's index, `starts`
+ * and `known` the words with which pieces begin.
+ * @typedef {object} TextHead
+ * @property {number} schema_version
+ * @property {string} of
+ * @property {number} size
+ * @property {string} pieces
+ * @property {string[]} starts
+ * @property {string[]} known
+ */
+
+/**
+ * A word, the records that hold it and those that say it often, both packed; a word that stands for
+ * another has "=" and that word in place of records.
+ * @typedef {string[]} TextRow
+ */
 
 // A word whose beginning is looked for loads no more pieces than this.
 const MOST_PIECES = 3;
+const MOST_REMEMBERED = 60;
+const SHORTEST_BEGINNING = 3;
+
+export const HELD = 1;
+export const SAID_OFTEN = 2;
 
 export class TextIndex {
+  /**
+   * @param {TextHead} head
+   * @param {string} base
+   */
   constructor(head, base) {
-    Object.assign(this, { head, base, size: head.size, loaded: new Map(), found: new Map() });
+    this.head = head;
+    this.size = head.size;
+    this.pieces = new Pieces(`${base}${head.pieces}/`, ".txt", async (answer) =>
+      (await answer.text()).split("\n"),
+    );
+    /** @type {Map<string, Promise<Uint8Array | null>>} */
+    this.found = new Map();
   }
 
-  // `edition` names the pieces of the catalog's index, whose numbers of records these are.
+  /**
+   * `edition` names the pieces of the catalog's index, whose numbers of records these are.
+   * @param {string} base
+   * @param {string} edition
+   */
   static async load(base, edition, again = false) {
     const answer = await fetch(`${base}index.json`, again ? { cache: "reload" } : {});
     if (!answer.ok) throw new Error(`full text: ${answer.status}`);
+    /** @type {TextHead} */
     const head = await answer.json();
     if (head.schema_version !== 1) throw new Error("another version");
-    if (head.of !== edition) throw Object.assign(new Error("full text of another publication"), { stale: true });
+    if (head.of !== edition) throw new Stale("full text of another publication");
     return new TextIndex(head, base);
   }
 
-  // Lines of a piece, fetched once.
-  piece(name) {
-    if (!this.loaded.has(name)) {
-      const asked = fetch(`${this.base}${this.head.pieces}/${name}.txt`).then((answer) => {
-        if (!answer.ok) throw Object.assign(new Error(`${name}: ${answer.status}`), { stale: answer.status === 404 });
-        return answer.text();
-      }).then((text) => text.split("\n"));
-      asked.catch(() => this.loaded.delete(name));
-      this.loaded.set(name, asked);
-    }
-    return this.loaded.get(name);
-  }
-
-  // Rows of the pieces in which words between the two can lie, as [word, records, records that say it often].
+  /**
+   * Rows of the pieces in which words between the two can lie.
+   * @param {string} from
+   * @param {string} to
+   * @returns {Promise<TextRow[]>}
+   */
   async rows(from, to) {
-    const found = within(this.head.starts, from, to).slice(0, MOST_PIECES).map((n) => this.piece(`words-${n}`));
-    return (await Promise.all(found)).flat().map((line) => line.split("\t"));
+    const found = within(this.head.starts, from, to).slice(0, MOST_PIECES);
+    const lines = await Promise.all(found.map((n) => this.pieces.get(`words-${n}`)));
+    return lines.flat().map((line) => line.split("\t"));
   }
 
-  // The words that whole definitions hold in the pieces where `from` to `to` lie.
+  /**
+   * The words that whole definitions hold in the pieces where `from` to `to` lie.
+   * @param {string} from
+   * @param {string} to
+   */
   async known(from, to) {
-    return (await Promise.all(within(this.head.known, from, to).map((n) => this.piece(`known-${n}`)))).flat();
+    const found = within(this.head.known, from, to).map((n) => this.pieces.get(`known-${n}`));
+    return (await Promise.all(found)).flat();
   }
 
-  // For each record 0, 1 when it holds the word, 2 when it says it often; null when none does.
-  // A word that is not known as it stands may be the beginning of others.
+  /**
+   * For each record 0, `HELD` or `SAID_OFTEN`; null when none holds it. A word that is not known as
+   * it stands may be the beginning of others.
+   * @param {Term} one
+   */
   async holding(one) {
     const word = one.group < 0 ? one.typed : `\uffff${one.group}`;
-    if (!this.found.has(word)) {
-      if (this.found.size >= 60) this.found.delete(this.found.keys().next().value);
-      const asked = this.look(word, one.group < 0);
+    let asked = this.found.get(word);
+    if (!asked) {
+      const [oldest] = this.found.keys();
+      if (this.found.size >= MOST_REMEMBERED) this.found.delete(oldest);
+      asked = this.look(word, one.group < 0);
       asked.catch(() => this.found.delete(word));
       this.found.set(word, asked);
     }
-    return this.found.get(word);
+    return asked;
   }
 
+  /**
+   * @param {string} word
+   * @param {boolean} mayBegin
+   */
   async look(word, mayBegin) {
-    const exact = (await this.rows(word, word)).filter(([known]) => known === word);
-    const begins = mayBegin && (word.length > 2 || /[^\x00-\x7f]/.test(word));
-    const rows = exact.length || !begins ? exact : (await this.rows(word, `${word}\uffff`)).filter(([known]) => known.startsWith(word));
+    const rows = await this.rowsOf(word, mayBegin);
     if (!rows.length) return null;
     const held = new Uint8Array(this.size);
     const done = new Set();
-    for (let row of rows) {
-      if (row[1].startsWith("=")) { // another form of the word that stands for both
-        const main = row[1].slice(1);
-        row = (await this.rows(main, main)).find(([known]) => known === main);
-      }
-      if (!row || done.has(row[0])) continue;
-      done.add(row[0]);
-      for (const n of numbers(row[1], this.size)) held[n] ||= 1;
-      if (row[2]) for (const n of numbers(row[2], this.size)) held[n] = 2;
+    for (const row of rows) {
+      const main = await this.mainRow(row);
+      if (!main || done.has(main[0])) continue;
+      done.add(main[0]);
+      for (const n of unpack(main[1], this.size)) held[n] ||= HELD;
+      if (main[2]) for (const n of unpack(main[2], this.size)) held[n] = SAID_OFTEN;
     }
     return held;
   }
+
+  /**
+   * @param {string} word
+   * @param {boolean} mayBegin
+   */
+  async rowsOf(word, mayBegin) {
+    const exact = (await this.rows(word, word)).filter(([known]) => known === word);
+    const isLong = word.length >= SHORTEST_BEGINNING || /[^\x00-\x7f]/.test(word);
+    if (exact.length || !mayBegin || !isLong) return exact;
+    const near = await this.rows(word, `${word}\uffff`);
+    return near.filter(([known]) => known.startsWith(word));
+  }
+
+  /**
+   * The row itself, or that of the form of the word that stands for both.
+   * @param {TextRow} row
+   */
+  async mainRow(row) {
+    if (!row[1].startsWith("=")) return row;
+    const main = row[1].slice(1);
+    return (await this.rows(main, main)).find(([known]) => known === main);
+  }
 }
 
-// Which pieces can hold words between the two, by the word with which each begins.
+/**
+ * Which pieces can hold words between the two, by the word with which each begins.
+ * @param {string[]} starts
+ * @param {string} from
+ * @param {string} to
+ */
 export function within(starts, from, to) {
-  const first = Math.max(0, starts.findLastIndex((start) => start <= from));
+  const first = Math.max(
+    0,
+    starts.findLastIndex((start) => start <= from),
+  );
   const found = [];
   for (let n = first; n < starts.length && (n === first || starts[n] <= to); n++) found.push(n);
   return found;
 }
 
-// "+" has the steps between numbers, "-" those between the numbers left out, "#" a bit for each.
-function numbers(text, size) {
-  const bytes = atob(text.slice(1));
+/**
+ * Numbers of records: "+" has the steps between them, "-" those between the numbers left out, "#" a
+ * bit for each.
+ * @param {string} text
+ * @param {number} size
+ * @returns {number[]}
+ */
+export function unpack(text, size) {
+  const bytes = Uint8Array.from(atob(text.slice(1)), (letter) => letter.charCodeAt(0));
+  const every = Array.from({ length: size }, (_, n) => n);
+  if (text[0] === "#") return every.filter((n) => bytes[n >> 3] & (1 << (n & 7)));
+  const found = stepped(bytes);
+  if (text[0] === "+") return found;
+  const left = new Set(found);
+  return every.filter((n) => !left.has(n));
+}
+
+/**
+ * Numbers from the steps between them: seven bits a byte, the lowest first, the eighth set where
+ * more follow.
+ * @param {Uint8Array} bytes
+ */
+function stepped(bytes) {
   const found = [];
-  if (text[0] === "#") {
-    for (let n = 0; n < size; n++) if (bytes.charCodeAt(n >> 3) & (1 << (n & 7))) found.push(n);
-    return found;
-  }
-  let n = -1, step = 0, shift = 0;
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes.charCodeAt(at);
+  let n = -1;
+  let step = 0;
+  let shift = 0;
+  for (const byte of bytes) {
     step |= (byte & 0x7f) << shift;
-    if (byte & 0x80) { shift += 7; continue; }
+    if (byte & 0x80) {
+      shift += 7;
+      continue;
+    }
     n += step;
     found.push(n);
     step = 0;
     shift = 0;
   }
-  if (text[0] === "+") return found;
-  const left = new Set(found);
-  return Array.from({ length: size }, (_, k) => k).filter((k) => !left.has(k));
+  return found;
 }

@@ -1,83 +1,166 @@
-// @ts-nocheck
 // Text → the words that search compares. hooks/credfolio/text/search_words.py does the same at build.
-const PLAIN = { "đ": "d", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i" };
-const UNSPACED = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+/g;
-const WORD = /[\p{L}\p{N}]+/gu;
 
+/** @type {Record<string, string>} */
+const PLAIN = { đ: "d", ø: "o", ł: "l", ß: "ss", æ: "ae", œ: "oe", ı: "i" };
+const UNSPACED = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+/g;
+const ONE_UNSPACED = /^[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]$/;
+const WORD = /[\p{L}\p{N}]+/gu;
+const MARKED_WORD = /[\p{L}\p{N}\p{M}]+/gu;
+const SHORTEST_BEGINNING = 3;
+
+/**
+ * A text without accents, in lower case.
+ * @param {string} text
+ */
 export function fold(text) {
-  return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase()
+  const bare = text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
+  return bare
+    .normalize("NFC")
+    .toLowerCase()
     .replace(/[đøłßæœı]/g, (letter) => PLAIN[letter]);
 }
 
+/**
+ * A word without the ending of a plain English plural.
+ * @param {string} word
+ */
 export function singular(word) {
   if (word.length < 4 || !word.endsWith("s") || /(?:ss|us|is)$/.test(word)) return word;
-  if (word.endsWith("ies") && word.length > 4) return word.slice(0, -3) + "y";
-  return word.slice(0, /(?:ss|x|z|ch|sh)es$/.test(word) ? -2 : -1);
+  if (word.endsWith("ies") && word.length > 4) return `${word.slice(0, -"ies".length)}y`;
+  return word.slice(0, /(?:ss|x|z|ch|sh)es$/.test(word) ? -"es".length : -"s".length);
 }
 
+/**
+ * What is compared of one word: itself, and where it is unspaced, pairs of letters.
+ * @param {string} word
+ */
 function pieces(word) {
   const found = [];
   let at = 0;
   for (const run of word.matchAll(UNSPACED)) {
     if (run.index > at) found.push(singular(word.slice(at, run.index)));
     const letters = Array.from(run[0]);
-    letters.forEach((letter, n) => found.push(letter + (letters[n + 1] || "")));
+    found.push(...letters.map((letter, n) => letter + (letters[n + 1] || "")));
     at = run.index + run[0].length;
   }
   if (at < word.length) found.push(singular(word.slice(at)));
   return found;
 }
 
-// The words of a text. Of a query the last pair of a run is whole, so its lone last letter goes.
+/**
+ * The words of a text. Of a query the last pair of a run is whole, so its lone last letter goes.
+ * @param {string} text
+ * @returns {string[]}
+ */
 export function wordsOf(text, asQuery = false) {
   return (fold(text).match(WORD) || []).flatMap((word) => {
     const found = pieces(word);
-    return asQuery ? found.filter((one, n) => !(n && UNSPACED_ONE.test(one) && found[n - 1].endsWith(one))) : found;
+    if (!asQuery) return found;
+    return found.filter((one, n) => !(n && ONE_UNSPACED.test(one) && found[n - 1].endsWith(one)));
   });
 }
-const UNSPACED_ONE = /^[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]$/;
 
-// Steps between two words: letters changed, put in, left out, or two swapped. Above `most`: most + 1.
+/**
+ * Steps between two words: letters changed, put in, left out, or two swapped. Above `most` it is
+ * `most` + 1.
+ * @param {string} a
+ * @param {string} b
+ * @param {number} most
+ */
 export function distance(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return most + 1;
-  let before = [], row = Array.from({ length: b.length + 1 }, (_, n) => n);
+  /** @type {number[]} */
+  let before = [];
+  let row = Array.from({ length: b.length + 1 }, (_, n) => n);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+      const changed = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, changed);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        next[j] = Math.min(next[j], before[j - 2] + 1);
+      }
     }
     if (Math.min(...next) > most) return most + 1;
-    before = row; row = next;
+    before = row;
+    row = next;
   }
   return row[b.length];
 }
 
-// Where terms (lists of words) stand in `text`: [[from, to], …]. The last word of a term may go on.
-export function places(text, terms) {
-  const words = [];
-  for (const hit of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+/**
+ * @typedef {[from: number, to: number]} Span
+ * @typedef {{ word: string, bare: string, from: number, to: number, unspaced: boolean }} Placed
+ */
+
+/**
+ * The words of a text with their places in it.
+ * @param {string} text
+ * @returns {Placed[]}
+ */
+function placed(text) {
+  return Array.from(text.matchAll(MARKED_WORD), (hit) => {
     const word = fold(hit[0]);
-    words.push({ word, bare: singular(word), from: hit.index, to: hit.index + hit[0].length, unspaced: word.length === hit[0].length && word.search(UNSPACED) >= 0 });
+    const unspaced = word.length === hit[0].length && word.search(UNSPACED) >= 0;
+    const [from, to] = [hit.index, hit.index + hit[0].length];
+    return { word, bare: singular(word), from, to, unspaced };
+  });
+}
+
+/**
+ * @param {Placed} within
+ * @param {string} letters
+ * @returns {Span[]}
+ */
+function letterPlaces(within, letters) {
+  /** @type {Span[]} */
+  const found = [];
+  let at = within.word.indexOf(letters);
+  while (at >= 0) {
+    found.push([within.from + at, within.from + at + letters.length]);
+    at = within.word.indexOf(letters, at + 1);
   }
+  return found;
+}
+
+/**
+ * Whether a term stands in `words` at number `n`. Its last word may go on.
+ * @param {Placed[]} words
+ * @param {number} n
+ * @param {string[]} term
+ */
+function stands(words, n, term) {
+  return term.every((one, k) => {
+    const here = words[n + k];
+    if (!here) return false;
+    const mayGoOn = k === term.length - 1 && one.length >= SHORTEST_BEGINNING;
+    return here.bare === one || (mayGoOn && here.word.startsWith(one));
+  });
+}
+
+/**
+ * Where terms (lists of words) stand in `text`, in order and without overlaps.
+ * @param {string} text
+ * @param {string[][]} terms
+ * @returns {Span[]}
+ */
+export function places(text, terms) {
+  const words = placed(text);
+  /** @type {Span[]} */
   const found = [];
   words.forEach((first, n) => {
     for (const term of terms) {
-      if (term.length === 1 && first.unspaced) {
-        for (let at = first.word.indexOf(term[0]); at >= 0; at = first.word.indexOf(term[0], at + 1)) found.push([first.from + at, first.from + at + term[0].length]);
-        continue;
-      }
-      const fits = term.every((one, k) => {
-        const here = words[n + k];
-        return here && (here.bare === one || (k === term.length - 1 && one.length > 2 && here.word.startsWith(one)));
-      });
-      if (fits) found.push([first.from, words[n + term.length - 1].to]);
+      if (term.length === 1 && first.unspaced) found.push(...letterPlaces(first, term[0]));
+      else if (stands(words, n, term)) found.push([first.from, words[n + term.length - 1].to]);
     }
   });
   found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  return found.reduce((merged, one) => {
-    const last = merged[merged.length - 1];
-    if (last && one[0] <= last[1]) last[1] = Math.max(last[1], one[1]); else merged.push(one);
-    return merged;
-  }, []);
+  /** @type {Span[]} */
+  const merged = [];
+  for (const one of found) {
+    const last = merged.at(-1);
+    if (last && one[0] <= last[1]) last[1] = Math.max(last[1], one[1]);
+    else merged.push(one);
+  }
+  return merged;
 }
