@@ -47,7 +47,7 @@ def committed() -> list[Path]:
     )
 
 
-# Style, format, layers and types are no tests: they run first, and what they find ends the run.
+# Style, format, layers, types and unit tests of scripts run first, and what they find ends the run.
 @pytest.mark.parametrize("target", ["test", "audit"])
 def test_make_runs_the_checks_before_any_test(target: str) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
