@@ -1,4 +1,4 @@
-"""A digest of the program itself: what is kept by one is nothing to another."""
+"""A digest of the program: a cache written by another version is not used."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _WAY_UP = "../.."
 
 
 def marker(name: str) -> str:
-    """The text that stands where `name` belongs."""
+    """The marker text for `name`."""
     return f"@@credfolio:{name}@@"
 
 

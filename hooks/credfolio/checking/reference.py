@@ -95,7 +95,7 @@ def _explanation(rule_id: str) -> str:
 
 
 def _family(rule_id: str) -> str:
-    """The first line of the module that a rule stands in: ``Name: what it is about.``"""
+    """The first line of the module of a rule: ``Name: what it is about.``"""
     if rule_id in READING_RULES:
         return _READING
     module = sys.modules[_rules()[rule_id].__module__]

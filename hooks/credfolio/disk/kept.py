@@ -1,4 +1,4 @@
-"""What is kept between builds, by what it was made from. Losing it costs time and nothing else."""
+"""A cache between builds, keyed by content. Losing it costs only time."""
 
 from __future__ import annotations
 

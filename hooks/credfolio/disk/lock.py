@@ -1,4 +1,4 @@
-"""One process at a time: a lock that ends with the process that holds it, however it ends."""
+"""One process at a time: a lock that is released when its process ends, even if killed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in the middle of a drawn badge: a line glyph for its topic, or initials.
+"""The center of a drawn badge: a line glyph for its topic, or initials.
 
 Each glyph is drawn around the point 0 0 and stays within 26 units of it, in
 strokes that are still one pixel wide when the whole badge has 32 pixels.

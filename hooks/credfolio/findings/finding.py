@@ -1,4 +1,4 @@
-"""Finding: one thing that is wrong in somebody's file, and the smallest edit that fixes it."""
+"""Finding: one problem in a file, and the smallest edit that fixes it."""
 
 from __future__ import annotations
 

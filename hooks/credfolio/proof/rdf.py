@@ -52,7 +52,7 @@ def to_quads(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def literal_ending(literal: dict[str, Any]) -> str:
-    """What stands behind a literal's closing quotation mark in N-Quads."""
+    """What follows a literal's closing quotation mark in N-Quads."""
     if literal["datatype"] == RDF_LANGSTRING:
         return f"@{literal['language']}" if literal.get("language") else ""
     return "" if literal["datatype"] == XSD_STRING else f"^^<{literal['datatype']}>"

@@ -1,4 +1,4 @@
-"""A built site → the branch that a web host serves, forwards only and never half.
+"""A built site → the branch that a web host serves: never backward, never partial.
 
 The order: check the folder, look at the live branch, refuse what would go back
 or lose addresses, write the next commit, push it on the condition that the

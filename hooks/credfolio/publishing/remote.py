@@ -1,4 +1,4 @@
-"""Which remote is meant, and what its refusals mean, in words for people who do not know git."""
+"""Which remote to use, and what its errors mean, for people who do not know git."""
 
 from __future__ import annotations
 

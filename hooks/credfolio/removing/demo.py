@@ -1,4 +1,4 @@
-"""The demonstration: which records are its own, and how to be rid of them.
+"""The demonstration: which records belong to it, and how to remove them.
 
 ``catalog/demo.txt`` names its issuers, frameworks, jurisdictions and educators,
 one path a line. Only what is named there is ever removed, and only when git

@@ -1,4 +1,4 @@
-"""Passages of many records → which word stands in which record, in pieces for the browser.
+"""Passages of many records → an index of words to records, in pieces for the browser.
 
 A row is a word and the records that hold it or another form of it ("teach",
 "teaching"): every word of a definition counts once, so a row is a list of

@@ -1,4 +1,4 @@
-"""Award → OpenBadgeCredential, unsigned: who earned what, when, why, from whom, until when."""
+"""Award → OpenBadgeCredential, unsigned: who earned what, when, why, and from whom."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a document says it lives, and who it says signed it."""
+"""The address that a document states as its own, and the signer it names."""
 
 from __future__ import annotations
 

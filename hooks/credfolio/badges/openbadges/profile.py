@@ -14,7 +14,7 @@ from credfolio.records.model.issuer import PublicKey
 
 
 def build_profile(issuer: Issuer, home: Home) -> dict[str, Any]:
-    """Who awards, in the form that stands inside a credential."""
+    """The issuer, in the form used inside a credential."""
     profile: dict[str, Any] = {
         "id": home.did(issuer.id),
         "type": ["Profile"],

@@ -1,4 +1,4 @@
-"""Bitstring status lists (W3C): which of an issuer's credentials no longer stand."""
+"""Bitstring status lists (W3C): which of an issuer's credentials are revoked."""
 
 from __future__ import annotations
 

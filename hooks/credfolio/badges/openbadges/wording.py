@@ -1,4 +1,4 @@
-"""Texts of records, as they may stand in what is signed."""
+"""Texts of records, prepared for signed documents."""
 
 from __future__ import annotations
 

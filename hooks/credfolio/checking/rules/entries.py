@@ -1,4 +1,4 @@
-"""Entries: what stands in a list of a record can be told apart."""
+"""Entries: the items of a list can be told apart."""
 
 from __future__ import annotations
 

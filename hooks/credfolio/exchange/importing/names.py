@@ -1,4 +1,4 @@
-"""How people in a spreadsheet call educators, credentials and issuers → the records meant."""
+"""Names of educators, credentials, and issuers in a spreadsheet → the records they mean."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class NoTable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell; `formula` says that it is computed and not typed."""
+    """The content of a cell; `formula` says that it is computed, not typed."""
 
     text: str = ""
     formula: bool = False

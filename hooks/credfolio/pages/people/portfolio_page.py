@@ -165,7 +165,7 @@ class Portfolios:
             yield ShownEvidence(item, award, shown.title, href, host, bool(href and not host))
 
     def view_of(self, educator: Educator) -> PortfolioView:
-        """What stands on the portfolio of `educator` on the day of the build."""
+        """The content of the portfolio of `educator` on the day of the build."""
         registry = self._registry
         shown = tuple(self.shown_award(a) for a in self._view.shown_awards(educator.id))
         by_id = {item.award.id: item for item in shown}

@@ -1,4 +1,4 @@
-"""What somebody can do: the topics and standards that her badges support."""
+"""Skills: the topics and standards that an educator's badges support."""
 
 from __future__ import annotations
 
