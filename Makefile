@@ -3,6 +3,7 @@
 # make quick  under a minute: the checks and the quick tests, while you work
 # make test   everything that has to pass; the checks come first and fail at once
 # make audit  the tests that take minutes: hundreds of kills and races, every page
+# make coverage   how much of the program the quick tests reach, and that it is no less than it was
 # make check  the records only
 # make lint   the checks alone: style, format, layers and types, of Python and of the scripts
 # make js     the checks and unit tests of the scripts alone
@@ -18,7 +19,7 @@ INSTALL := $(PIP) install --require-hashes --only-binary :all:
 
 BUNDLE := web/node_modules/.made
 
-.PHONY: site strict serve check quick test audit lint js workflows screenshots lock clean browser \
+.PHONY: site strict serve check quick test audit coverage lint js workflows screenshots lock clean browser \
   node bundle
 
 site: $(VENV)/.site bundle
@@ -40,9 +41,17 @@ quick: $(VENV)/.test bundle
 test: $(VENV)/.test lint browser bundle
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
-audit: $(VENV)/.test lint browser bundle
+audit: $(VENV)/.test lint coverage browser bundle
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "audit or hypothesis" \
 	  --hypothesis-profile audit --durations 20 $(PYTEST_ARGS)
+
+# Measuring takes half as long again, so it is no part of `make test`.
+coverage: $(VENV)/.test bundle
+	@rm -rf .cache/coverage && mkdir -p .cache/coverage
+	$(BIN)/coverage run -m pytest -n 2 --dist worksteal -q --hypothesis-profile quick \
+	  -m "not slow and not browser and not audit" tests/unit tests/examples tests/property
+	@$(BIN)/coverage combine -q
+	$(BIN)/coverage report
 
 lint: $(VENV)/.test bundle
 	@$(BIN)/python tests/support/run_checks.py

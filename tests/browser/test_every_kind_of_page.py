@@ -72,7 +72,8 @@ def test_a_page_is_for_everybody_and_quiet(kind, window, browser, demo_address) 
     )
     watched = Watched(context, demo_address)
     address = demo_address + (KINDS | TOOLS | MORE)[kind]
-    assert faults_of(watched.page, address, MOST_STOPS) == []
+    # The palette is the same on a phone; the audit asks axe about the dark one there, too.
+    assert faults_of(watched.page, address, MOST_STOPS, dark=window == "desk" or kind in MORE) == []
     assert context.cookies() == []
     assert watched.noise == []
     context.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import struct
 import zlib
+from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any
 
@@ -102,7 +103,7 @@ HOSTILE_JSON: list[tuple[bytes, str]] = [
 def places(value: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """The way to every value inside `value`."""
     found = [at] if at else []
-    pairs = value.items() if isinstance(value, dict) else ()
+    pairs: Iterable[tuple[Any, Any]] = value.items() if isinstance(value, dict) else ()
     pairs = enumerate(value) if isinstance(value, list) else pairs
     for key, inner in pairs:
         found += places(inner, (*at, key))

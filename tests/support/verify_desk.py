@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Browser, FilePayload, Route
 
 from credfolio.badges.verification import Report
 
@@ -62,7 +62,10 @@ class Answer:
     def difference(self, report: Report) -> str:
         """Where the page says something else than the command; empty when nowhere."""
         theirs = report.as_data()
-        pairs = [(self.verdict, theirs["verdict"]), (self.summary, theirs["summary"])]
+        pairs: list[tuple[object, object]] = [
+            (self.verdict, theirs["verdict"]),
+            (self.summary, theirs["summary"]),
+        ]
         pairs += zip(map(_compared, self.steps), map(_compared, theirs["steps"]), strict=True)
         return "\n".join(f"page: {own}\ncommand: {other}" for own, other in pairs if own != other)
 
@@ -122,7 +125,7 @@ class VerifyDesk:
     def check(self, data: bytes | dict[str, Any], name: str = "badge.json") -> Answer:
         """What it says about a file that is chosen."""
         buffer = data if isinstance(data, bytes) else json.dumps(data).encode()
-        file = {"name": name, "mimeType": "application/octet-stream", "buffer": buffer}
+        file = FilePayload(name=name, mimeType="application/octet-stream", buffer=buffer)
         self.page.locator("[data-file]").set_input_files(file)
         return self.read()
 

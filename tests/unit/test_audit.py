@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -14,14 +15,14 @@ from credfolio.records.registry import Registry
 from pages_remote import make_project, make_site
 
 
-def educator(id_: str, **more: object) -> Educator:
+def educator(id_: str, **more: Any) -> Educator:
     return Educator.model_construct(
-        **{"id": id_, "visibility": "public", "former_handles": ()} | more
+        **{"id": id_, "visibility": "public", "former_handles": (), **more}
     )
 
 
-def award(id_: str, **more: object) -> Award:
-    base = {"id": id_, "educator": "ana", "status": "active", "status_on": None}
+def award(id_: str, **more: Any) -> Award:
+    base: dict[str, Any] = {"id": id_, "educator": "ana", "status": "active", "status_on": None}
     return Award.model_construct(**base | {"visibility": "public"} | more)
 
 
@@ -33,14 +34,16 @@ REGISTRY = Registry(
         "shy": educator("shy", visibility="private"),
     },
     awards={("ana", one.id): one for one in AWARDS},
-    issuers={"us": Issuer.model_construct(id="us", former_ids=("them",))},
+    issuers={"us": Issuer.model_construct(id="us", name="Us", kind="state", former_ids=("them",))},
     credentials={
         "us/new": MicroCredential.model_construct(
-            id="new", issuer="us", aliases=("alias",), former_ids=("old",)
+            id="new", title="New", issuer="us", aliases=("alias",), former_ids=("old",)
         )
     },
     stacks={
-        "us/tower": Stack.model_construct(id="tower", issuer="us", aliases=(), former_ids=("pile",))
+        "us/tower": Stack.model_construct(
+            id="tower", title="Tower", issuer="us", aliases=(), former_ids=("pile",)
+        )
     },
 )
 
@@ -74,7 +77,9 @@ REGISTRY = Registry(
         ("CNAME", ""),
     ],
 )
-def test_a_file_that_vanished_is_explained_by_the_records_or_by_nothing(path, reason) -> None:
+def test_a_file_that_vanished_is_explained_by_the_records_or_by_nothing(
+    path: str, reason: str
+) -> None:
     assert [one.reason for one in explain([path], ["topics/y/index.html"], REGISTRY)] == [reason]
 
 

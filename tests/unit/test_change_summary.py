@@ -23,7 +23,7 @@ def definition(*changes: tuple[str, str]) -> MicroCredential:
 
 
 WORDS = "word_limit: {max: 200}"
-SENTENCES = {
+SENTENCES: dict[tuple[tuple[str, str], ...], list[str]] = {
     (("title: Active Listening", "title: Listening"),): [
         'The title went from "Active Listening" to Listening.'
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from jinja2 import DictLoader, Environment
 
 from credfolio.pages.fragments.compiled_templates import CompiledTemplates
@@ -12,7 +14,7 @@ class Counting(Environment):
 
     compiled = 0
 
-    def _generate(self, *arguments, **named):
+    def _generate(self, *arguments: Any, **named: Any) -> str:
         type(self).compiled += 1
         return super()._generate(*arguments, **named)
 

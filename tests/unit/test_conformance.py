@@ -22,7 +22,8 @@ FOLDER = Path(__file__).parents[1] / "conformance"
 
 
 def read(name: str) -> dict[str, Any]:
-    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    table: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return table
 
 
 def ids(case: Any) -> str:

@@ -80,7 +80,11 @@ def test_credit_of_the_cycle_is_summed_and_the_minimum_is_read_in_the_cycles_uni
     found = progress(award("2024-01-10", ceu("1.5", "reading")), award("2025-01-10", ceu("2")))
     assert (found.earned, found.counted, found.missing) == (Decimal("3.5"),) * 2 + (Decimal("6.5"),)
     (minimum,) = found.minimums
-    assert (minimum.needed, minimum.earned, minimum.missing) == (2, Decimal("1.5"), Decimal("0.5"))
+    assert (minimum.needed, minimum.earned, minimum.missing) == (
+        Decimal(2),
+        Decimal("1.5"),
+        Decimal("0.5"),
+    )
 
 
 def test_credit_outside_the_cycle_or_of_another_place_does_not_count() -> None:
@@ -119,7 +123,9 @@ def cap(amount: int, **more: str) -> dict[str, Any]:
 def test_the_lowest_cap_in_force_holds_and_the_words_say_what_it_cuts_off() -> None:
     place = maple(rules=[cap(30), cap(60), cap(10, effective_until="2022-01-01")])
     found = progress(award("2024-01-10", ceu("4", "reading")), place=place)
-    assert (found.earned, found.cap, found.counted, found.missing) == (4, 3, 3, 7)
+    assert (found.earned, found.cap, found.counted, found.missing) == tuple(
+        map(Decimal, (4, 3, 3, 7))
+    )
     assert found.minimums[0].earned == 3
     assert words(found).startswith(
         "4 CEUs were earned; 3 CEUs count, the most that micro-credentials may add."

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 from credfolio.publishing import pages_branch
 from credfolio.publishing.audit import Vanished
 from credfolio.publishing.built_site import BuiltSite
+from credfolio.publishing.commit_stream import commit_stream
 from credfolio.publishing.deploy import Deployed, Order, deploy
 from pages_remote import (
     WHO,
@@ -323,7 +325,9 @@ def pipe(site: Path) -> None:
         (pipe, "pipe is a link or no ordinary file"),
     ],
 )
-def test_a_folder_that_is_not_as_it_was_built_is_refused(place: Place, tamper, words) -> None:
+def test_a_folder_that_is_not_as_it_was_built_is_refused(
+    place: Place, tamper: Callable[[Path], None], words: str
+) -> None:
     place.build(PAGES)
     tamper(place.site)
     with pytest.raises(CredfolioError, match=words):
@@ -350,7 +354,7 @@ def test_a_site_of_no_commit_or_of_uncommitted_records_is_refused(place: Place) 
 # --- faults of fast-import ----------------------------------------------------------------------
 
 
-def test_a_fast_import_that_fails_is_noticed(place: Place, monkeypatch) -> None:
+def test_a_fast_import_that_fails_is_noticed(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     place.build(PAGES)
     monkeypatch.setattr(pages_branch, "commit_stream", lambda *about: iter([b"nonsense\n"]))
     with pytest.raises(EnvironmentProblem, match=r"git could not store the site: .*nonsense"):
@@ -358,7 +362,9 @@ def test_a_fast_import_that_fails_is_noticed(place: Place, monkeypatch) -> None:
     assert git(place.remote, "for-each-ref") == ""
 
 
-def test_a_fast_import_that_ends_in_the_middle_is_noticed(place: Place, monkeypatch) -> None:
+def test_a_fast_import_that_ends_in_the_middle_is_noticed(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """More than a pipe holds is still to be written when git has ended."""
     place.build(PAGES)
     stream = [b"nonsense\n", *([b"x" * 65_536] * 64)]
@@ -368,11 +374,13 @@ def test_a_fast_import_that_ends_in_the_middle_is_noticed(place: Place, monkeypa
     assert git(place.remote, "for-each-ref") == ""
 
 
-def test_a_fast_import_that_stores_something_else_is_noticed(place: Place, monkeypatch) -> None:
+def test_a_fast_import_that_stores_something_else_is_noticed(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
     place.build(PAGES)
-    stream = pages_branch.commit_stream
+    stream = commit_stream
 
-    def changed(*about) -> Iterator[bytes]:
+    def changed(*about: Any) -> Iterator[bytes]:
         return (b"HOME" if text == b"home" else text for text in stream(*about))
 
     monkeypatch.setattr(pages_branch, "commit_stream", changed)
@@ -381,7 +389,7 @@ def test_a_fast_import_that_stores_something_else_is_noticed(place: Place, monke
     assert git(place.remote, "for-each-ref") == ""
 
 
-def test_a_committer_without_a_name_gets_one(place: Place, monkeypatch) -> None:
+def test_a_committer_without_a_name_gets_one(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     monkeypatch.setenv("EMAIL", "")
     place.build(PAGES)

@@ -51,10 +51,11 @@ def random_results(credential: MicroCredential, dice: random.Random) -> Iterator
             levels = [level.id for level in part_levels(part)]
             if not levels:
                 continue
+            criteria: list[str | None] = [one.id for one in part.rubric]
             weights = [6, *(1 for _ in levels[1:])]
             results += [
                 PartResult(part=part.number, criterion=one, level=dice.choices(levels, weights)[0])
-                for one in [one.id for one in part.rubric] or [None]
+                for one in criteria or [None]
                 if dice.random() < 0.97
             ]
         yield results

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from typing import Any
 
 import pytest
 from jinja2 import Environment
@@ -52,7 +53,7 @@ def test_code_that_another_jinja_generates_is_left_as_it_is_where_it_differs(
 ) -> None:
     generate = Environment._generate
 
-    def other(self: Environment, *about: object, **named: object) -> str:
+    def other(self: Environment, *about: Any, **named: Any) -> str:
         code = generate(self, *about, **named)
         assert before in code
         return code.replace(before, after)

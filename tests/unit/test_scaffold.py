@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from credfolio.authoring.scaffold import dump, render_record, wrong_answer
 from credfolio.records.record_reader import read_record
 from credfolio.records.source_text import parse_yaml
 
-CASES = {
+CASES: dict[str, tuple[str, dict[str, str], dict[str, Any]]] = {
     "issuer": ("catalog/a/issuer.yml", {"id": "a"}, {"name": "A", "kind": "state"}),
     "credential": (
         "catalog/a/b.yml",
@@ -40,17 +41,19 @@ def uncommented(text: str) -> str:
 
 
 @pytest.mark.parametrize("kind", CASES)
-def test_the_file_is_a_record_as_it_is(kind):
+def test_the_file_is_a_record_as_it_is(kind: str) -> None:
     path, given, answers = CASES[kind]
     text = render_record(LAYOUTS[kind], path, answers)
-    record = read_record(LAYOUTS[kind].model, parse_yaml(text, path), path, given)
+    data = parse_yaml(text, path)
+    assert isinstance(data, dict), data
+    record = read_record(LAYOUTS[kind].model, data, path, given)
     assert not isinstance(record, list), record
     for name, value in answers.items():
         assert getattr(record, name) == value
 
 
 @pytest.mark.parametrize("kind", CASES)
-def test_every_field_is_there_and_every_example_is_well_formed(kind):
+def test_every_field_is_there_and_every_example_is_well_formed(kind: str) -> None:
     path, given, answers = CASES[kind]
     layout = LAYOUTS[kind]
     data = parse_yaml(uncommented(render_record(layout, path, answers)), path)
@@ -62,21 +65,21 @@ def test_every_field_is_there_and_every_example_is_well_formed(kind):
 
 
 @pytest.mark.parametrize("kind", CASES)
-def test_layouts_name_only_fields_that_there_are(kind):
+def test_layouts_name_only_fields_that_there_are(kind: str) -> None:
     layout = LAYOUTS[kind]
     named = {*layout.headings, *layout.needed, *layout.notes, *layout.examples, *layout.hidden}
     assert named <= set(layout.model.model_fields)
 
 
 @pytest.mark.parametrize("kind", CASES)
-def test_lines_are_short_enough_to_read(kind):
+def test_lines_are_short_enough_to_read(kind: str) -> None:
     path, _, answers = CASES[kind]
     text = render_record(LAYOUTS[kind], path, answers)
     assert max(map(len, text.splitlines())) <= 100
     assert not re.search(r"[ \t]$", text, flags=re.M)
 
 
-def test_what_is_needed_to_be_active_comes_before_the_rest():
+def test_what_is_needed_to_be_active_comes_before_the_rest() -> None:
     path, _, answers = CASES["credential"]
     text = render_record(LAYOUTS["credential"], path, answers)
     assert text.index("# --- Needed before") < text.index("#rationale:") < text.index("# --- What")
@@ -86,7 +89,7 @@ def test_what_is_needed_to_be_active_comes_before_the_rest():
     "value",
     ["no", "1.0", "2026-05-31", "a: b", "# x", "- x", "*x", "ä", "'", '"', "x" * 300, "null", "~"],
 )
-def test_a_text_is_read_as_it_was_answered(value):
+def test_a_text_is_read_as_it_was_answered(value: str) -> None:
     text = dump("title", value)
     assert parse_yaml(text, "x.yml") == {"title": value}
 
@@ -101,9 +104,11 @@ def test_a_text_is_read_as_it_was_answered(value):
         ("award", "version", "one", "expected a version"),
     ],
 )
-def test_a_wrong_answer_is_told_in_the_words_of_the_check(kind, name, value, words):
+def test_a_wrong_answer_is_told_in_the_words_of_the_check(
+    kind: str, name: str, value: Any, words: str
+) -> None:
     assert words in (wrong_answer(LAYOUTS[kind], name, value) or "")
 
 
-def test_a_right_answer_is_not_refused():
+def test_a_right_answer_is_not_refused() -> None:
     assert wrong_answer(LAYOUTS["issuer"], "url", "https://district.example") is None

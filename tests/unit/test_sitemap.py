@@ -17,7 +17,7 @@ def files(addresses: list[str], most: int = MOST_ADDRESSES) -> dict[str, bytes]:
 
 
 def locations(xml: bytes) -> list[str]:
-    return [element.text for element in fromstring(xml).iter(f"{SPACE}loc")]
+    return [element.text or "" for element in fromstring(xml).iter(f"{SPACE}loc")]
 
 
 def test_it_names_each_address_once_in_order() -> None:

@@ -202,8 +202,8 @@ def killed_at(step: int, target: Path, can_exchange: bool) -> bool:
 
     Path.rename, Path.replace = ending(Path.rename), ending(Path.replace)  # type: ignore[method-assign,assignment]
     swap = staging._exchange if can_exchange else lambda one, other: False
-    staging._exchange = ending(swap)
-    staging._remove = ending(staging._remove)
+    staging._exchange = ending(swap)  # type: ignore[assignment]
+    staging._remove = ending(staging._remove)  # type: ignore[assignment]
     publish(staging_, target)
     os._exit(0)
 

@@ -18,7 +18,7 @@ NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
 
 def _jwt_resolver() -> FixedResolver:
-    return resolver(jwt_documents())
+    return resolver({**jwt_documents()})
 
 
 def _old_site(published: dict[str, Any], issuer: str = f"{OLD}i.json") -> FixedResolver:

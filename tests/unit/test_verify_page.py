@@ -9,7 +9,7 @@ from pathlib import Path
 
 import material
 import pytest
-from jinja2 import BaseLoader, Environment, FileSystemLoader, TemplateNotFound
+from jinja2 import Environment, FileSystemLoader, TemplateNotFound
 
 from bundle import PINNED, pinned
 from credfolio.badges.verification.report import STEPS
@@ -20,6 +20,7 @@ from credfolio.pages.fragments.renderer import Renderer
 from credfolio.proof import contexts
 from credfolio.proof.demonstration import DEMONSTRATION_HOME, DENIED_KEYS
 from credfolio.proof.multikey import decode_public_key
+from credfolio.records.model import Issuer
 from credfolio.records.registry import Registry
 from demo import ROOT, TODAY
 
@@ -37,7 +38,7 @@ class WithoutBundle(FileSystemLoader):
         return super().get_source(environment, template)
 
 
-def page(loader: type[BaseLoader], issuers: dict[str, object] | None = None) -> str:
+def page(loader: type[FileSystemLoader], issuers: dict[str, Issuer] | None = None) -> str:
     folders = [str(ROOT / "theme"), str(Path(material.__file__).parent / "templates")]
     renderer = Renderer(loader(folders), Site("Example", HOME, TODAY))
     return build_verify_page(renderer, (issuers or {}).items()).body

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.links.outer_links import Looked
+from credfolio.links.outer_links import Looked, Outcome
 from credfolio.links.web_check import (
     CACHE,
     Manners,
@@ -98,7 +98,7 @@ class Server:
             headers = {**more.pop("headers", {}), "Host": host}  # type: ignore[dict-item]
             request(method, url, headers=headers)
 
-        connection.request = named  # type: ignore[method-assign]
+        connection.request = named  # type: ignore[method-assign, assignment]
         return connection
 
 
@@ -135,7 +135,9 @@ def look(server: Server, *urls: str, before: dict[str, Looked] | None = None) ->
         ("/round", "unsure", ""),
     ],
 )
-def test_what_a_server_answers_has_a_meaning(server, path, outcome, now_at) -> None:
+def test_what_a_server_answers_has_a_meaning(
+    server: Server, path: str, outcome: str, now_at: str
+) -> None:
     url = f"https://a.example{path}"
     manners = IMPATIENT if path == "/slow" else QUICK
     found = dict(look_at([url], TODAY, {}, server.connect, manners))[url]
@@ -143,7 +145,7 @@ def test_what_a_server_answers_has_a_meaning(server, path, outcome, now_at) -> N
     assert found.why or outcome == "live"
 
 
-def test_a_host_that_does_not_exist_is_dead_and_no_network_is_no_answer(server) -> None:
+def test_a_host_that_does_not_exist_is_dead_and_no_network_is_no_answer(server: Server) -> None:
     found = look(server, "https://nowhere.example/", "https://no-network.example/")
     assert found["https://nowhere.example/"].outcome == "dead"
     assert found["https://no-network.example/"].outcome == "unsure"
@@ -159,26 +161,28 @@ def test_a_host_that_does_not_exist_is_dead_and_no_network_is_no_answer(server) 
         "file:///etc/passwd",
     ],
 )
-def test_what_is_not_plain_https_is_not_asked(server, url) -> None:
+def test_what_is_not_plain_https_is_not_asked(server: Server, url: str) -> None:
     assert look(server, url)[url].outcome == "not-asked"
     assert server.asked == []
 
 
-def test_a_redirect_to_what_is_not_plain_https_is_not_followed(server, monkeypatch) -> None:
+def test_a_redirect_to_what_is_not_plain_https_is_not_followed(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(MOVED, "/sly", (302, "http://127.0.0.1/admin"))
     assert look(server, "https://a.example/sly")["https://a.example/sly"].outcome == "not-asked"
     assert {path for _, _, path in server.asked} == {"/sly"}
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "[::1]", "localhost"])
-def test_a_host_inside_the_network_is_never_connected_to(host) -> None:
+def test_a_host_inside_the_network_is_never_connected_to(host: str) -> None:
     url = f"https://{host}/latest/meta-data"
     found = dict(look_at([url], TODAY, {}, secure_connection, QUICK))[url]
     assert found.outcome == "not-asked"
     assert found.why == "the host is not on the public network"
 
 
-def test_a_host_is_asked_one_thing_at_a_time_with_a_pause(server) -> None:
+def test_a_host_is_asked_one_thing_at_a_time_with_a_pause(server: Server) -> None:
     urls = [f"https://a.example/fine?{n}" for n in range(4)]
     manners = Manners(timeout=60, pause=0.05)
     dict(look_at(urls, TODAY, {}, server.connect, manners))
@@ -187,7 +191,7 @@ def test_a_host_is_asked_one_thing_at_a_time_with_a_pause(server) -> None:
     assert min(between) >= 0.045
 
 
-def test_several_hosts_are_asked_at_once(server) -> None:
+def test_several_hosts_are_asked_at_once(server: Server) -> None:
     """Each answer waits until another host is asked, too."""
     found = look(server, *(f"https://{name}.example/together" for name in "abcdef"))
     assert {one.outcome for one in found.values()} == {"live"}
@@ -210,7 +214,8 @@ def test_a_server_that_speaks_a_word_at_a_time_is_left() -> None:
     thread.start()
 
     def connect(host: str, timeout: float) -> http.client.HTTPConnection:
-        return http.client.HTTPConnection(*listener.getsockname(), timeout=timeout)
+        port = listener.getsockname()[1]
+        return http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
 
     manners = Manners(timeout=0.2, pause=0.01, again=0)
     found = dict(look_at(["https://a.example/"], TODAY, {}, connect, manners))
@@ -219,7 +224,7 @@ def test_a_server_that_speaks_a_word_at_a_time_is_left() -> None:
     thread.join()
 
 
-def test_how_long_it_has_been_so_is_remembered(server) -> None:
+def test_how_long_it_has_been_so_is_remembered(server: Server) -> None:
     gone = "https://a.example/gone"
     before = {gone: Looked("dead", "x", "2026-05-25", "2026-05-18")}
     assert look(server, gone, before=before)[gone].since == "2026-05-18"
@@ -238,7 +243,9 @@ def test_how_long_it_has_been_so_is_remembered(server) -> None:
         ("live", "not a date", 7, False),
     ],
 )
-def test_what_was_well_is_not_asked_again_for_some_days(outcome, on, most_days, fresh) -> None:
+def test_what_was_well_is_not_asked_again_for_some_days(
+    outcome: Outcome, on: str, most_days: int, fresh: bool
+) -> None:
     assert Looked(outcome, "", on, on).is_fresh(TODAY, most_days) == fresh
 
 
