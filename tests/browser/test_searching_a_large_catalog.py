@@ -8,6 +8,8 @@ from pathlib import Path
 
 import material
 import pytest
+from credfolio.pages.shared.search.index import text_of
+from credfolio.pages.shared.search.passages import passages
 from jinja2 import FileSystemLoader
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -16,8 +18,6 @@ from credfolio.building.full_text import write_full_text
 from credfolio.disk.writer import FileWriter
 from credfolio.pages.catalog.browse_pages import build_catalog
 from credfolio.pages.fragments.page import Site
-from credfolio.pages.search.index import text_of
-from credfolio.pages.search.passages import passages
 from credfolio.pages.site_pages import SitePages
 from credfolio.records.loading.loader import load_project
 from credfolio.records.registry import Registry
@@ -42,17 +42,17 @@ def large(tmp_path_factory: pytest.TempPathFactory, demo_site: Path) -> tuple[Pa
     pages = SitePages(registry, SITE, FileSystemLoader(templates))
     site = folder / "site"
     files = FileWriter(site)
-    for asset in pages.search.assets():
+    for asset in pages.shared.search.assets():
         files.write(asset.path, asset.data, "")
     for record in (*registry.credentials.values(), *registry.stacks.values()):
         asset = text_of(record, passages(record))
         files.write(asset.path, asset.data, "")
-    write_full_text(site, pages.search.searched, pages.search.synonyms, "en")
+    write_full_text(site, pages.shared.search.searched, pages.shared.search.synonyms, "en")
     # The demonstration's page gives the frame: its body is exchanged for this catalog's.
     frame = (demo_site / "catalog/index.html").read_text(encoding="utf-8")
     start = frame.index('<header class="cf-pagehead">')
     end = frame.index("<footer")
-    body = next(build_catalog(pages._view, pages.search)).body.replace("\x00", "../")
+    body = next(build_catalog(pages.shared.view, pages.shared.search)).body.replace("\x00", "../")
     html = f"{frame[:start]}{body}</div></main></div>{frame[end:]}"
     files.write("catalog/index.html", html.encode(), "")
     for asset in (demo_site / "assets").rglob("*"):

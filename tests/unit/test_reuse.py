@@ -277,8 +277,8 @@ def test_what_was_worked_out_from_portfolios_unforeseen_is_found(project: Projec
     for name, value in vars(CatalogView).items():
         if isinstance(value, cached_property):
             setattr(WorksOutMore, name, value)
-    pages._view.__class__ = WorksOutMore
-    assert watch_worked_out((pages.registry, pages._view), pages.reads) == ["newest_award"]
+    pages.shared.view.__class__ = WorksOutMore
+    assert watch_worked_out((pages.registry, pages.shared.view), pages.reads) == ["newest_award"]
 
 
 def test_notes_are_taken_only_while_they_are_wanted() -> None:

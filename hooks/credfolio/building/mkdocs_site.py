@@ -10,15 +10,16 @@ import gc
 import logging
 import shutil
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment
 
-from credfolio.building.closing import find_broken_links, refuse_broken_links, write_crawler_notes
+from credfolio.building.build import Build, Options
+from credfolio.building.closing import write_crawler_notes
 from credfolio.building.content_policy import content_policy
 from credfolio.building.engine import (
     ENGINE,
@@ -34,32 +35,32 @@ from credfolio.building.engine import (
     PluginError,
 )
 from credfolio.building.engine import Page as DocsPage
-from credfolio.building.full_text import write_full_text
-from credfolio.building.inner_links import LinksOut
-from credfolio.building.preview_fonts import PreviewFonts
-from credfolio.building.program import folder_digest, program_digest
-from credfolio.building.settings import authored, load_preview_fonts, read_site
-from credfolio.building.shell import Shell, parse_shell
-from credfolio.building.splice import write_records
-from credfolio.checking.check import Checked, check_project
+from credfolio.building.finishing import (
+    Theme,
+    refuse_links,
+    site_pages,
+    take_place,
+    write_pages,
+    write_texts,
+)
+from credfolio.building.program import program_digest
+from credfolio.building.settings import read_site
+from credfolio.building.shell import parse_shell
+from credfolio.checking.check import check_project
 from credfolio.disk.kept import Shelf
-from credfolio.disk.lock import Lock
 from credfolio.disk.manifest import NOWHERE, Origin
 from credfolio.disk.source_commit import READ_BY_A_BUILD, head_commit, origin_of
 from credfolio.disk.staging import (
     begin_staging,
     discard,
     lock_target,
-    manifest_of,
-    publish,
     write_manifest,
 )
 from credfolio.disk.writer import disk_problem, list_other_files
 from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.findings.report import render_findings
 from credfolio.pages.fragments.compiled_templates import CompiledTemplates
-from credfolio.pages.fragments.page import Site
-from credfolio.pages.site_pages import SHELL_KINDS, SitePages
+from credfolio.pages.site_pages import SHELL_KINDS
 from credfolio.project import build_date
 from credfolio.proof.canonical import templates_kept_in
 
@@ -71,34 +72,6 @@ _COMPILED = CompiledTemplates()
 
 class RecordsRefused(PluginError):
     """The records have errors; what they are has been printed."""
-
-
-@dataclass
-class Build:
-    """One build, from the first event to the last."""
-
-    site: Site
-    checked: Checked
-    target: Path
-    staging: Path
-    lock: Lock
-    commit: str
-    options: Options
-    serving: bool
-    shelf: Shelf
-    shells: dict[str, Shell] = field(default_factory=dict)
-    docs: list[str] = field(default_factory=list)
-    links: LinksOut = field(default_factory=LinksOut)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line adds to mkdocs.yml."""
-
-    today: date | None = None
-    jobs: int = 0
-    progress: Callable[[str], None] = lambda text: None
-    """Shows how far the work has come; "" when it is done."""
 
 
 OPTIONS = "credfolio_options"
@@ -217,59 +190,21 @@ def keep_shell(output: str, page: DocsPage, config: MkDocsConfig) -> str:
 def finish(config: MkDocsConfig) -> None:
     """on_post_build: write the records, the sitemap and the manifest; take the old site's place."""
     build, folder = _running(), Path(config.site_dir)
-    show = build.options.progress
-    try:
+    with _faults_as_plugin_errors(build.options.progress):
         shutil.rmtree(folder / _SHELL_FOLDER)
-        site = replace(build.site, docs=frozenset(build.docs))
-        pages = SitePages(
-            build.checked.registry,
-            site,
-            FileSystemLoader(config.theme.dirs),
-            fonts=PreviewFonts(
-                load_preview_fonts(_root(config), config.extra.get("credfolio") or {})
-            ),
-            keep=build.shelf.previews.get,
-            source=lambda path: authored(_root(config), path),
+        theme = Theme(
+            _root(config), tuple(config.theme.dirs), str(config.theme["language"] or "en")
         )
-        records = write_records(
-            pages,
-            build.shells,
-            folder,
-            build.options.jobs,
-            lambda done, of: show(f"Writing pages: {done:,} of {of:,} records"),
-            kept=build.shelf.pages,
-            old_site=build.target,
-            theme=folder_digest(map(Path, config.theme.dirs[:1])),
-        )
-        show("Indexing the full text")
-        language = str(config.theme["language"] or "en").partition("-")[0]
-        records.files += write_full_text(
-            folder,
-            pages.search.searched,
-            pages.search.synonyms,
-            language,
-            build.shelf.full_text,
-        )
-        show("")
+        pages = site_pages(build, theme, config.extra.get("credfolio") or {})
+        records = write_pages(build, theme, pages, folder)
+        records.files += write_texts(build, theme, pages, folder)
         write_crawler_notes(folder, build.site.url, [*build.docs, *records.indexed])
         _refuse_warnings(config)
         files = [*records.files, *list_other_files(folder, {file.path for file in records.files})]
-        build.links.merge(records.links)
-        paths = {file.path for file in files}
-        broken = find_broken_links(folder, build.site.url, build.shells, build.links, paths)
-        refuse_broken_links(broken, build.checked.files)
+        refuse_links(build, folder, records, files)
         write_manifest(folder, files, _origin(build, config))
-        publish(build.staging, build.target)
-        build.shelf.sweep()
-        if build.serving:  # MkDocs removes only the folder when it ends
-            manifest_of(build.target).unlink()
+        take_place(build)
         config.site_dir = str(build.target)
-    except CredfolioError as error:
-        raise PluginError(error.in_one_line()) from error
-    except OSError as error:
-        raise PluginError((problem := disk_problem(error)).in_one_line()) from problem
-    finally:
-        show("")
     forget()
     log.info("Wrote %d files from %d records", len(records.files), build.checked.files)
 
@@ -319,6 +254,19 @@ def _origin(build: Build, config: MkDocsConfig) -> Origin:
     inputs = (*READ_BY_A_BUILD, config.docs_dir, config.theme.custom_dir or "theme")
     origin = origin_of(Path(config.config_file_path).parent, inputs)
     return origin if origin.commit == build.commit else Origin(origin.commit, clean=False)
+
+
+@contextmanager
+def _faults_as_plugin_errors(progress: Callable[[str], None]) -> Iterator[None]:
+    """Let MkDocs print one line for what stops a build, and end the progress shown."""
+    try:
+        yield
+    except CredfolioError as error:
+        raise PluginError(error.in_one_line()) from error
+    except OSError as error:
+        raise PluginError((problem := disk_problem(error)).in_one_line()) from problem
+    finally:
+        progress("")
 
 
 def _running() -> Build:

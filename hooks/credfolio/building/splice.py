@@ -13,8 +13,8 @@ from credfolio.disk.kept import Kept
 from credfolio.disk.manifest import Written
 from credfolio.disk.slices import run_slices, useful_jobs
 from credfolio.disk.writer import FileWriter
-from credfolio.pages.fragments.page import Page
-from credfolio.pages.site_pages import Output, SitePages, Task
+from credfolio.pages.fragments.page import Output, Page
+from credfolio.pages.site_pages import SitePages, Task
 
 _WORTH_SPLITTING = 400
 """Fewer tasks than this are done before a second process has started."""

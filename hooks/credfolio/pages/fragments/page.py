@@ -38,6 +38,9 @@ class Asset:
     source: str = ""
 
 
+Output = Page | Asset
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """What a build needs to know beyond the records."""

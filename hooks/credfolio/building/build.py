@@ -1,0 +1,43 @@
+"""One build: what it found at the start, and what its events add until the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from credfolio.building.inner_links import LinksOut
+from credfolio.building.shell import Shell
+from credfolio.checking.check import Checked
+from credfolio.disk.kept import Shelf
+from credfolio.disk.lock import Lock
+from credfolio.pages.fragments.page import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line adds to mkdocs.yml."""
+
+    today: date | None = None
+    jobs: int = 0
+    progress: Callable[[str], None] = lambda text: None
+    """Shows how far the work has come; "" when it is done."""
+
+
+@dataclass
+class Build:
+    """One build, from the first event to the last."""
+
+    site: Site
+    checked: Checked
+    target: Path
+    staging: Path
+    lock: Lock
+    commit: str
+    options: Options
+    serving: bool
+    shelf: Shelf
+    shells: dict[str, Shell] = field(default_factory=dict)
+    docs: list[str] = field(default_factory=list)
+    links: LinksOut = field(default_factory=LinksOut)

@@ -1,0 +1,87 @@
+"""The steps that end a build, from records to a published folder; none knows MkDocs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader
+
+from credfolio.building.build import Build
+from credfolio.building.closing import find_broken_links, refuse_broken_links
+from credfolio.building.full_text import write_full_text
+from credfolio.building.preview_fonts import PreviewFonts
+from credfolio.building.program import folder_digest
+from credfolio.building.reuse import Made
+from credfolio.building.settings import authored, load_preview_fonts
+from credfolio.building.splice import write_records
+from credfolio.disk.manifest import Written
+from credfolio.disk.staging import manifest_of, publish
+from credfolio.pages.site_pages import SitePages
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What the project's settings say of how pages look."""
+
+    root: Path
+    """The project's folder."""
+    folders: tuple[str, ...]
+    """Where templates are looked for; the project's own come first."""
+    language: str
+    """A language tag (BCP 47)."""
+
+
+def site_pages(build: Build, theme: Theme, settings: Mapping[str, Any]) -> SitePages:
+    """The pages of `build`; `settings` are the project's own in mkdocs.yml."""
+    return SitePages(
+        build.checked.registry,
+        replace(build.site, docs=frozenset(build.docs)),
+        FileSystemLoader(theme.folders),
+        fonts=PreviewFonts(load_preview_fonts(theme.root, settings)),
+        keep=build.shelf.previews.get,
+        source=lambda path: authored(theme.root, path),
+    )
+
+
+def write_pages(build: Build, theme: Theme, pages: SitePages, folder: Path) -> Made:
+    """Write every page and file of the records below `folder`."""
+    show = build.options.progress
+    return write_records(
+        pages,
+        build.shells,
+        folder,
+        build.options.jobs,
+        lambda done, of: show(f"Writing pages: {done:,} of {of:,} records"),
+        kept=build.shelf.pages,
+        old_site=build.target,
+        theme=folder_digest(map(Path, theme.folders[:1])),
+    )
+
+
+def write_texts(build: Build, theme: Theme, pages: SitePages, folder: Path) -> list[Written]:
+    """Write the index of whole texts below `folder`."""
+    build.options.progress("Indexing the full text")
+    search = pages.shared.search
+    language = theme.language.partition("-")[0]
+    return write_full_text(
+        folder, search.searched, search.synonyms, language, build.shelf.full_text
+    )
+
+
+def refuse_links(build: Build, folder: Path, records: Made, files: Sequence[Written]) -> None:
+    """Raise `CredfolioError` when a page leads to a place that the site does not have."""
+    build.links.merge(records.links)
+    paths = {file.path for file in files}
+    broken = find_broken_links(folder, build.site.url, build.shells, build.links, paths)
+    refuse_broken_links(broken, build.checked.files)
+
+
+def take_place(build: Build) -> None:
+    """Put the prepared site in the place of the old one."""
+    publish(build.staging, build.target)
+    build.shelf.sweep()
+    if build.serving:  # MkDocs removes only the folder when it ends
+        manifest_of(build.target).unlink()

@@ -1,0 +1,1 @@
+"""What each kind of record, and the site as a whole, contributes to what is published."""

@@ -1,0 +1,63 @@
+"""The outputs of one micro-credential or one stack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from credfolio.pages.catalog.credential_page import build_credential_page
+from credfolio.pages.catalog.facts import (
+    credential_facts,
+    render_facts,
+    stack_facts,
+)
+from credfolio.pages.catalog.record_pages import (
+    build_stack_page,
+)
+from credfolio.pages.catalog.worksheet_page import build_worksheet
+from credfolio.pages.contribute.builder_page import definition_file
+from credfolio.pages.fragments import addresses
+from credfolio.pages.fragments.page import Asset, Output
+from credfolio.pages.outputs.shared import Shared
+from credfolio.pages.search.index import text_of
+from credfolio.pages.search.passages import passages
+from credfolio.pages.sharing.previews import HOME
+from credfolio.records.model import MicroCredential, Stack
+from credfolio.records.registry import (
+    credential_path,
+    stack_path,
+)
+
+
+def credential_outputs(shared: Shared, credential: MicroCredential) -> Iterator[Output]:
+    source = credential_path(credential.ref)
+    page = build_credential_page(credential, shared.view, shared.lookups)
+    yield shared.with_tags(page, f"{page.address}{HOME}")
+    if shared.site.url:
+        yield shared.previews.of_definition(credential, shared.picture(credential))
+    if credential.parts:
+        yield build_worksheet(credential, shared.view)
+    here = addresses.credential(credential)
+    yield Asset(addresses.badge(here), shared.picture(credential), source)
+    if (written := shared.source(source)) is not None:
+        yield Asset(definition_file(credential.ref), written, source)
+    facts = render_facts(credential_facts(credential, shared.registry))
+    yield Asset(addresses.facts(here), facts, source)
+    yield from shared.files.of_definition(credential, source)
+    yield shared.data.of_credential(credential)
+    yield text_of(credential, passages(credential))
+    yield from shared.moved.of_definition(credential, source)
+
+
+def stack_outputs(shared: Shared, stack: Stack) -> Iterator[Output]:
+    source = stack_path(stack.ref)
+    page = build_stack_page(stack, shared.view, shared.lookups)
+    yield shared.with_tags(page, f"{page.address}{HOME}")
+    if shared.site.url:
+        yield shared.previews.of_definition(stack, shared.picture(stack))
+    here = addresses.stack(stack)
+    yield Asset(addresses.badge(here), shared.picture(stack), source)
+    yield Asset(addresses.facts(here), render_facts(stack_facts(stack, shared.registry)), source)
+    yield from shared.files.of_definition(stack, source)
+    if stack.status != "retired":
+        yield text_of(stack, passages(stack))
+    yield from shared.moved.of_definition(stack, source)

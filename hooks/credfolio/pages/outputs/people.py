@@ -1,0 +1,66 @@
+"""The outputs of one educator: the portfolio, its awards and what goes with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from credfolio.pages.fragments import addresses
+from credfolio.pages.fragments.lookups import portrait_address
+from credfolio.pages.fragments.page import Asset, Output
+from credfolio.pages.outputs.shared import Shared
+from credfolio.pages.people.award_page import build_award_page
+from credfolio.pages.people.portfolio_page import evidence_file
+from credfolio.pages.people.transcript_page import build_transcript_page
+from credfolio.pages.sharing.previews import HOME
+from credfolio.pages.sharing.share_panel import discovery
+from credfolio.records.model import Educator
+from credfolio.records.registry import (
+    educator_path,
+)
+
+
+def educator_outputs(shared: Shared, educator: Educator) -> Iterator[Output]:
+    yield from _portfolio_outputs(shared, educator)
+    source = educator_path(educator.id)
+    if at := portrait_address(educator, shared.registry):
+        photo = educator.photo
+        assert photo is not None  # portrait_address found it
+        picture = shared.registry.pictures[f"portfolios/{educator.id}/{photo.file}"]
+        yield Asset(at, picture.data, source)
+    awards = shared.registry.awards_by_educator.get(educator.id, ())
+    yield from shared.files.transcript(educator, awards)
+    yield from shared.moved.of_educator(educator, awards)
+    for award in awards:
+        if award.visibility == "private":
+            continue
+        page = build_award_page(award, educator, shared.view, shared.portfolios, shared.sharing)
+        if page is None:
+            continue
+        earned = shared.registry.definition_of(award)
+        at = addresses.definition(earned) if earned else ""
+        yield shared.with_tags(page, f"{at}{HOME}")
+        yield from shared.files.of_award(award)
+        yield from shared.sharing.award_files(award, educator)
+        for item in award.evidence:
+            path = f"portfolios/{educator.id}/awards/{item.file}"
+            if item.file and item.visible and award.show_evidence:
+                file = shared.registry.pictures.get(path)
+                if file is not None:
+                    at = evidence_file(award, item, file.ending)
+                    yield Asset(at, file.data, page.source)
+
+
+def _portfolio_outputs(shared: Shared, educator: Educator) -> Iterator[Output]:
+    view = shared.portfolios.view_of(educator)
+    share = shared.sharing.of_portfolio(educator)
+    found = discovery(share, educator.display_name)
+    page = shared.portfolios.page(educator, view, share, found)
+    yield shared.with_tags(page, shared.previews.picture_of(educator))
+    if shared.site.url:
+        first = (*view.pinned, *view.shown)[:1]
+        definition = shared.registry.definition_of(first[0].award) if first else None
+        badge = shared.picture(definition) if definition else b""
+        if picture := shared.previews.of_portfolio(educator, badge):
+            yield picture
+    yield build_transcript_page(educator, view, share, shared.view, shared.portfolios)
+    yield from shared.sharing.portfolio_files(educator, view)
