@@ -52,9 +52,13 @@ def read_change(root: Path, base: str, author: str, after: Registry) -> tuple[Ch
     began = repository.merge_base(tip, head)
     start = tree if began in (tip, None) else repository.tree(began)
     now = repository.files()
+    pinned = repository.modules()
     differing: dict[str, tuple[TreeEntry | None, _Working | None]] = {}
     for path in sorted({*tree, *now, *start}):
         working = _look(repository, path, now.get(path), tree.get(path))
+        if working is not None and working.form == "module":
+            # Another commit of another repository is another content.
+            working = _Working("module", b"", frozenset({pinned.get(path, "")}))
         if not _is_same(working, tree.get(path)):
             differing[path] = (tree.get(path), working)
     readable = [
@@ -146,8 +150,6 @@ def _is_same(working: _Working | None, entry: TreeEntry | None) -> bool:
     if working is None or entry is None:
         return working is None and entry is None
     form = _FORMS.get(entry.mode, "file")
-    if form == "module" or working.form == "module":
-        return form == working.form
     return form == working.form and entry.object in working.digests
 
 

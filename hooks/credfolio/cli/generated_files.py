@@ -12,16 +12,18 @@ from credfolio.errors import EnvironmentProblem
 
 
 def write_generated(
-    folder: Path, files: Mapping[str, str], *, check: bool, command: str, ending: str
+    folder: Path, files: Mapping[str, str], *, check: bool, command: str, ending: str | None
 ) -> None:
     """Bring `folder` in line with `files`, or with `check` only say what differs and exit 1.
 
     Files with the same `ending` that are not among them are left from earlier
-    and go.
+    and go; None leaves all other files alone.
     """
     stale = [name for name, text in files.items() if _read(folder / name) != text]
     stray = sorted(
-        path.name for path in folder.glob(f"*{ending}") if path.is_file() and path.name not in files
+        path.name
+        for path in (folder.glob(f"*{ending}") if ending is not None else ())
+        if path.is_file() and path.name not in files
     )
     if check:
         for name in stale:

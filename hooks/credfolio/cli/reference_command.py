@@ -7,10 +7,15 @@ from pathlib import Path
 import click
 
 from credfolio.checking.change import CHANGE_RULES
+from credfolio.checking.change.rights.document import render_rights
 from credfolio.checking.reference import render_reference, rule_ids
 from credfolio.cli import main, project_root
 from credfolio.cli.generated_files import write_generated
 from credfolio.errors import EnvironmentProblem
+
+_GOVERNANCE = Path("docs/contributing/governance.md")
+_START = "<!-- The table of rights; written by `credfolio reference`. -->\n"
+_END = "<!-- End of the table of rights. -->\n"
 
 
 def reference_files(root: Path) -> dict[str, str]:
@@ -39,8 +44,22 @@ def reference_files(root: Path) -> dict[str, str]:
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 when a page is out of date.")
 @click.pass_context
 def reference(ctx: click.Context, check: bool) -> None:
-    """Write the reference of the rules from the rules themselves (for maintainers)."""
+    """Write the reference of the rules, and of rights, from the code (for maintainers)."""
     root = project_root(ctx)
     folder = root / "docs" / "reference" / "rules"
     command = "credfolio reference"
     write_generated(folder, reference_files(root), check=check, command=command, ending=".md")
+    page = {_GOVERNANCE.name: _with_rights((root / _GOVERNANCE).read_text(encoding="utf-8"))}
+    write_generated(root / _GOVERNANCE.parent, page, check=check, command=command, ending=None)
+
+
+def _with_rights(text: str) -> str:
+    """The page about governance, with the table of rights as the code has it."""
+    before, start, rest = text.partition(_START)
+    _, end, after = rest.partition(_END)
+    if not start or not end:
+        raise EnvironmentProblem(
+            f"{_GOVERNANCE} lacks the marks between which the table of rights is written",
+            fix=f"put {_START.strip()} and {_END.strip()} on lines of their own",
+        )
+    return f"{before}{_START}\n{render_rights()}\n{_END}{after}"

@@ -113,6 +113,16 @@ class Repository:
                 found.setdefault(os.fsdecode(name), "")
         return found
 
+    def modules(self) -> Mapping[str, str]:
+        """Other repositories in the index: path → the commit that each is pinned to."""
+        found = {}
+        for row in self._ask("ls-files", "-z", "--stage").split(b"\0")[:-1]:
+            about, _, name = row.partition(b"\t")
+            mode, pinned, _ = about.decode().split()
+            if mode == "160000":
+                found[os.fsdecode(name)] = pinned
+        return found
+
     def blobs(self, objects: Iterable[str]) -> Mapping[str, bytes]:
         """The contents of the objects named, in one run of git."""
         wanted = sorted(set(objects))

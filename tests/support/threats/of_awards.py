@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
+from PIL import Image
+
 from threats import (
     AWARD,
+    CREDENTIAL,
     GENUINE,
     ISSUER,
     JUDGED,
@@ -21,6 +26,24 @@ from threats import (
 
 GOVERNANCE = "catalog/governance.yml"
 TOM = "portfolios/tom-berg/profile.yml"
+EVIDENCE = "portfolios/ana-lopez/awards/notes.png"
+ENDED = base_text(AWARD) + "status: revoked\nstatus_on: 2026-05-29\nstatus_reason: A grudge.\n"
+WITH_FILE = base_text(
+    AWARD,
+    (
+        "evidence:\n",
+        "evidence:\n  - {id: notes, title: Notes, kind: reflection, file: notes.png}\n",
+    ),
+)
+
+
+def _picture(shade: int) -> bytes:
+    stream = io.BytesIO()
+    Image.new("L", (300, 300), shade).save(stream, "PNG")
+    return stream.getvalue()
+
+
+PICTURE_1, PICTURE_2 = _picture(80), _picture(90)
 
 AWARDS = (
     Threat("an award for oneself", refused("own-award"), {NEW_AWARD: TOMS_AWARD}, author="tom-b"),
@@ -135,6 +158,81 @@ AWARDS = (
         "other words in an award that was given",
         refused("award-add-only"),
         {AWARD: base_text(AWARD, ("name_as_awarded: Ana López", "name_as_awarded: Eve"))},
+    ),
+    *(
+        Threat(
+            f"an award ended by {who}",
+            rules,
+            {AWARD: ENDED},
+            author=author,
+        )
+        for who, author, rules in (
+            ("somebody who only assesses", "lee-o", refused("may-not-change", "award-end")),
+            ("its earner, for another reason than her wish", "ana-l", refused("own-award")),
+        )
+    ),
+    *(
+        Threat(
+            f"an award ended by {who}",
+            refused("may-not-change", "award-end"),
+            {AWARD: ENDED},
+            author=author,
+        )
+        for who, author in (
+            ("another issuer", "hillcrest-office"),
+            ("another issuer's approver", "ivo-l"),
+            ("a stranger", "stranger"),
+        )
+    ),
+    Threat(
+        "an award ended by a partner's editor",
+        refused("may-not-change", "award-end"),
+        {AWARD: ENDED},
+        author="hillcrest-office",
+        before={CREDENTIAL: base_text(CREDENTIAL) + "co_issuers: [hillcrest-university]\n"},
+    ),
+    Threat(
+        "an award for a friend, said to have been made elsewhere",
+        refused("award-authority"),
+        {
+            NEW_AWARD: TOMS_AWARD.partition("results:")[0]
+            + "imported_from: {system: Old Platform, url: 'https://old.example/7', "
+            "on: 2026-05-25}\n"
+        },
+        author="lee-o",
+    ),
+    Threat(
+        "an award that an assessor records without having assessed it",
+        refused("award-authority"),
+        {NEW_AWARD: TOMS_AWARD},
+        author="lee-o",
+    ),
+    Threat(
+        "evidence exchanged after the award",
+        refused("award-add-only"),
+        {EVIDENCE: PICTURE_2, AWARD: WITH_FILE + "narrative: I did it.\n"},
+        author="ana-l",
+        before={EVIDENCE: PICTURE_1, AWARD: WITH_FILE},
+    ),
+    Threat(
+        "another place for the issuer's evidence",
+        refused("award-add-only"),
+        {
+            AWARD: base_text(
+                AWARD,
+                (
+                    "    student_data: consented",
+                    "    archived_url: https://other.example/mine\n    student_data: consented",
+                ),
+            )
+        },
+        author="ana-l",
+    ),
+    Threat(
+        "an award that is shown for somebody who shows nothing",
+        refused("wider-visibility"),
+        {NEW_AWARD: TOMS_AWARD},
+        before={TOM: base_text(TOM, ("visibility: unlisted", "visibility: private"))},
     ),
     Threat(
         "an award that disappears",

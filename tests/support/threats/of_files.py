@@ -123,7 +123,7 @@ NAMES = (
     ),
     Threat(
         "the former address of another person",
-        refused("id-taken"),
+        refused("id-taken", "claimed-address"),
         {
             "portfolios/tom-berg/profile.yml": base_text("portfolios/tom-berg/profile.yml")
             + "former_handles: [ana-lopez]\n"

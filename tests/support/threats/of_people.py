@@ -7,6 +7,9 @@ from threats import (
     ISSUER,
     NEW,
     NEW_AWARD,
+    OFFICE,
+    OLD_BADGE,
+    OLD_BADGE_AT,
     PROFILE,
     TOMS_AWARD,
     Threat,
@@ -52,6 +55,33 @@ FILES = (
 )
 
 AUTHORITY = (
+    Threat(
+        "a handle that somebody else may want",
+        refused("claimed-address"),
+        {PROFILE: base_text(PROFILE) + "former_handles: [maria-garcia]\n"},
+        author="ana-l",
+    ),
+    Threat(
+        "the id of an issuer that has not come yet",
+        refused("claimed-address"),
+        {ISSUER: base_text(ISSUER) + "former_ids: [state-board]\n"},
+    ),
+    Threat(
+        "somebody else's folder for imported badges",
+        refused("may-not-change"),
+        {OLD_BADGE_AT: OLD_BADGE},
+        author="hillcrest-office",
+    ),
+    Threat(
+        "a note at the top of everybody's portfolios",
+        refused("may-not-change"),
+        {"portfolios/README.md": "Write to me.\n"},
+    ),
+    Threat(
+        "the portfolio of somebody whom the district does not look after",
+        refused("may-not-change"),
+        {TOM: base_text(TOM) + "headline: I like it here.\n"},
+    ),
     Threat(
         "a stranger in an issuer's folder",
         refused("may-not-change"),
@@ -133,6 +163,16 @@ AUTHORITY = (
 
 DEFINITIONS = (
     Threat(
+        "less credit for those who earned it",
+        refused("awarded-terms", "credit-differs", "credit-ratio"),
+        {CREDENTIAL: base_text(CREDENTIAL, ("amount: 0.5,", "amount: 0.25,"))},
+    ),
+    Threat(
+        "a price for those who were promised none",
+        refused("awarded-terms"),
+        {CREDENTIAL: base_text(CREDENTIAL, ("cost: {amount: 0}", "cost: {amount: 90}"))},
+    ),
+    Threat(
         "a version that asks for less after it was earned",
         refused("frozen-version"),
         {CREDENTIAL: base_text(CREDENTIAL, ("requires: demonstrated", "requires: progressing"))},
@@ -196,6 +236,30 @@ SIGNATURES = (
 )
 
 PRIVACY = (
+    Threat(
+        "the address of somebody who asked to be forgotten, with a consent of one's own making",
+        refused("may-not-change", "wider-visibility"),
+        {
+            "portfolios/eve-stone/tombstone.yml": None,
+            "portfolios/eve-stone/profile.yml": "display_name: Eve Stone\nvisibility: public\n"
+            "consent: {by: Eve Stone, method: in-person, on: 2026-05-30, scope: All.}\n",
+        },
+        before={"portfolios/eve-stone/tombstone.yml": "taken_down_on: 2026-01-05\n"},
+    ),
+    Threat(
+        "a page for search engines that its owner kept from them",
+        refused("wider-visibility"),
+        {PROFILE: base_text(PROFILE)},
+        author=OFFICE,
+        before={PROFILE: base_text(PROFILE) + "search_indexing: no\n"},
+    ),
+    Threat(
+        "a photograph that its owner had left out",
+        refused("wider-visibility"),
+        {PROFILE: base_text(PROFILE)},
+        author=OFFICE,
+        before={PROFILE: base_text(PROFILE) + "hide: [photo]\n"},
+    ),
     Threat(
         "somebody else's profile",
         refused("may-not-change"),

@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from credfolio.checking.change import Change, ChangedFile, change_rule
-from credfolio.checking.change.standing import (
-    issuer_of_path,
-    issuers_of_award,
-    judges_for,
-    names_account,
-    standing,
-)
+from credfolio.checking.change import Change, change_rule
+from credfolio.checking.change.rights.judge import findings
+from credfolio.checking.change.standing import names_account, standing
 from credfolio.checking.rules.persons import Entry
 from credfolio.findings.finding import Finding, quoted
-from credfolio.records.model import Award, Issuer
+from credfolio.records.model import Issuer
 from credfolio.records.model.issuer import Official
 from credfolio.records.registry import GOVERNANCE_PATH
 
@@ -51,57 +46,33 @@ def check_may_not_change(change: Change, today: date) -> Iterator[Finding]:
     Take the file out, or ask somebody who may to propose it. If the account
     should have the right, a maintainer adds it to catalog/governance.yml first.
     """
-    own = standing(change)
-    if own.is_maintainer or not change.is_governed:
-        return
-    awards = {file.path: (old, new) for file, old, new in change.records("awards")}
-    for file in change.files:
-        if not file.is_record_file:
-            continue  # that is another finding
-        old, new = awards.get(file.path, (None, None))
-        if reason := _refusal(change, file, old, new):
-            yield Finding(
-                "may-not-change",
-                file.path,
-                f"{change.author} {reason}",
-                f"ask somebody who may, or have the account added to {GOVERNANCE_PATH} first",
-            )
+    yield from findings(change, today, "may-not-change")
 
 
-def _refusal(change: Change, file: ChangedFile, old: Award | None, new: Award | None) -> str:
-    """Why the author may not change a file; "" when she may."""
-    own = standing(change)
-    top, *rest = file.path.split("/")
-    if top == "catalog":
-        issuer = issuer_of_path(file.path)
-        if issuer is not None:
-            return "" if issuer in own.issuers else f"is not an editor of {issuer}"
-        stem = rest[-1].removesuffix(".yml")
-        looked_after = {"frameworks": own.frameworks, "jurisdictions": own.jurisdictions}
-        if len(rest) == 2 and stem in looked_after.get(rest[0], ()):
-            return ""
-        return "is not a maintainer, and this file belongs to the whole site"
-    educator = rest[0]
-    award = old or new
-    if award is not None:
-        names = issuers_of_award(change, award)
-        if new is not None and old is not None and issuers_of_award(change, new) != names:
-            return "may not give an award to another issuer"
-        if own.issuers & set(names) or judges_for(change.before, change.author, names):
-            return ""
-        if old is not None and (educator in own.persons or educator in own.educators):
-            return ""  # how her own award is shown; what it says is another rule's
-        return f"neither edits nor judges for {' or '.join(names)}"
-    if educator in own.persons or educator in own.educators:
-        return ""
-    if file.place is None and len(rest) > 1 and rest[1] in ("awards", "imported"):
-        return "" if own.issuers else "edits for no issuer"
-    is_new = educator not in change.before.educators
-    if is_new and own.issuers:
-        return ""  # a district begins the portfolio of one of its teachers
-    if is_new:
-        return f"is not known to be {quoted(educator)}, nor an editor of an issuer"
-    return f"is neither {quoted(educator)} nor an editor who looks after this portfolio"
+@change_rule
+def check_second_look(change: Change, today: date) -> Iterator[Finding]:
+    """Some changes are allowed and still worth a second look.
+
+    An editor may rename an issuer, and maintainers may give themselves a right.
+    The reviewer should know that it is in the change, among much else.
+
+    There is nothing to mend. Ask the person or the issuer that the hint names,
+    by another way than the proposal.
+    """
+    yield from findings(change, today, "second-look")
+
+
+@change_rule
+def check_claimed_address(change: Change, today: date) -> Iterator[Finding]:
+    """A former handle or issuer id is added by a maintainer.
+
+    An address leads to whoever claims it. Anybody could take the handle of
+    somebody who has not come yet, or an issuer's old name.
+
+    Take the line out, and ask a maintainer to add it. The
+    maintainer makes sure that the address was really used by the same person or issuer.
+    """
+    yield from findings(change, today, "claimed-address")
 
 
 @change_rule
@@ -136,7 +107,7 @@ def check_issuer_keys(change: Change, today: date) -> Iterator[Finding]:
 
 @change_rule
 def check_people_lists(change: Change, today: date) -> Iterator[Finding]:
-    """Nobody writes an entry about herself among assessors, approvers and officials.
+    """Nobody writes an entry about themselves among assessors, approvers and officials.
 
     Who assesses, who approves and whose name is on a certificate is the
     issuer's to say, in public. A change of these lists is always shown to the

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from credfolio.checking.change import Change, change_rule
+from credfolio.checking.change.rights.judge import findings
 from credfolio.checking.change.standing import (
     accounts_named,
     approves,
@@ -17,12 +18,7 @@ from credfolio.checking.change.standing import (
 from credfolio.checking.rules.awarded import assessments
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.records.model import Award
-from credfolio.records.registry import GOVERNANCE_PATH, award_path, issuer_path
-
-_ENDING = frozenset({"status", "status_reason", "status_on", "superseded_by"})
-_SHOWING = frozenset({"visibility", "show_evidence", "show_results", "narrative"})
-_WRITTEN_BY_THE_TOOL = frozenset({"digest"})
-_ALWAYS_FREE = _ENDING | _SHOWING | _WRITTEN_BY_THE_TOOL | {"extra"}
+from credfolio.records.registry import GOVERNANCE_PATH, issuer_path
 
 
 @change_rule
@@ -34,22 +30,7 @@ def check_own_award(change: Change, today: date) -> Iterator[Finding]:
     Have an editor or approver of the issuer propose it. You may change how your
     award is shown, and set `status: withdrawn`.
     """
-    own = standing(change)
-    for file, old, new in change.records("awards"):
-        award = new or old
-        if award is None or award.educator not in own.persons:
-            continue
-        if new is not None and old is not None:
-            changed = _changed(old, new)
-            is_withdrawn = new.status == "withdrawn" or not changed & _ENDING
-            if changed <= _ALWAYS_FREE and is_withdrawn:
-                continue
-        yield Finding(
-            "own-award",
-            file.path,
-            f"{change.author} is the account of {quoted(award.educator)}, whose award this is",
-            "have an editor or approver of the issuer propose it",
-        )
+    yield from findings(change, today, "own-award")
 
 
 @change_rule
@@ -64,6 +45,7 @@ def check_award_authority(change: Change, today: date) -> Iterator[Finding]:
     Write the account, or the id of the portfolio that it owns. If the person is
     new, have both files changed first, in a change of their own.
     """
+    yield from findings(change, today, "award-authority")
     for file, old, new in change.records("awards"):
         if new is None or old is not None:
             continue
@@ -140,90 +122,21 @@ def check_award_add_only(change: Change, today: date) -> Iterator[Finding]:
     and add a new one. A maintainer may correct a signed award together with
     `credfolio reissue`, and removes a whole portfolio when a person asks.
     """
-    is_maintainer = standing(change).is_maintainer
-    for file, old, new in change.records("awards"):
-        if old is None:
-            continue
-        if file.how == "removed":
-            profile = change.by_path.get(f"portfolios/{old.educator}/profile.yml")
-            is_takedown = is_maintainer and profile is not None and profile.how == "removed"
-            yield Finding(
-                "award-add-only",
-                file.path,
-                "the award is removed with the whole portfolio"
-                if is_takedown
-                else "an award was removed",
-                "make sure that the person asked for it"
-                if is_takedown
-                else "take it back, and set `status: revoked` with `status_reason:`",
-                severity="hint" if is_takedown else "error",
-            )
-        elif new is not None:
-            yield from _changes(file.path, old, new, is_maintainer)
-    yield from _replaced_evidence(change)
+    yield from findings(change, today, "award-add-only")
 
 
-def _replaced_evidence(change: Change) -> Iterator[Finding]:
-    for file in change.files:
-        top, educator, *rest = (*file.path.split("/"), "", "")[:4]
-        if top != "portfolios" or rest[0] != "awards" or file.how == "added":
-            continue
-        for award in change.before.awards_by_educator.get(educator, ()):
-            files = [one.file for one in award.evidence if one.source == "issuer"]
-            if rest[1] in files and change.by_path.get(award_path(educator, award.id)) is None:
-                yield Finding(
-                    "award-add-only",
-                    file.path,
-                    f"evidence of the award {quoted(award.id)} was {file.how}",
-                    "take it back; new evidence goes into a file of another name",
-                )
+@change_rule
+def check_award_end(change: Change, today: date) -> Iterator[Finding]:
+    """An award is ended by the issuer whose award it is, or withdrawn by its earner.
 
+    What a reader finds revoked harms a person. So a partner, another issuer or
+    somebody who only assesses cannot end an award, and the next `credfolio
+    sign` signs no list that they have changed.
 
-def _changes(path: str, old: Award, new: Award, is_maintainer: bool) -> Iterator[Finding]:
-    if old.status != "active" and new.status != old.status:
-        yield Finding(
-            "award-add-only",
-            path,
-            f"the award was {old.status}, and would be {new.status} now",
-            "take it back; if the person earned it again, add a new award",
-            pointer=("status",),
-        )
-    changed = sorted(_changed(old, new) - _ALWAYS_FREE)
-    if not changed:
-        return
-    is_reissue = is_maintainer and len(new.reissues) > len(old.reissues)
-    yield Finding(
-        "award-add-only",
-        path,
-        f"what the award says was changed: {', '.join(changed)}",
-        "compare it with the reason given in `reissues:`"
-        if is_reissue
-        else "take it back; set this one to `corrected` with a reason, and add a new award",
-        severity="hint" if is_reissue else "error",
-        pointer=(changed[0],) if getattr(new, changed[0], None) else (),
-    )
-
-
-def _changed(old: Award, new: Award) -> set[str]:
-    """The fields in which two versions of an award differ.
-
-    Accepting an endorsement is the holder's business, and no change of it.
+    Ask an editor or approver of the issuer. A maintainer may do it in the
+    issuer's place, and the reviewer is told.
     """
-
-    def plain(award: Award) -> dict[str, object]:
-        data = {name: getattr(award, name) for name in type(award).model_fields}
-        data["endorsements"] = tuple(
-            (one.by, one.relation, one.text, one.on) for one in award.endorsements
-        )
-        data["evidence"] = tuple(
-            one.model_copy(update={"visible": True, "archived_url": None})
-            for one in award.evidence
-            if one.source == "issuer"
-        )
-        return data
-
-    before, after = plain(old), plain(new)
-    return {name for name, value in before.items() if after[name] != value}
+    yield from findings(change, today, "award-end")
 
 
 @change_rule

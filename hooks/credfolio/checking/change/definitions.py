@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process, utils
 
 from credfolio.checking.change import Change, change_rule
-from credfolio.checking.change.standing import standing
+from credfolio.checking.change.awarded_versions import awards_of, version_number
+from credfolio.checking.change.rights.judge import findings
 from credfolio.checking.change.summary import summarize_definition
 from credfolio.findings.finding import Finding, quoted
 from credfolio.records.model import MicroCredential
@@ -22,24 +21,6 @@ _FROZEN = {
 }
 _SIMILAR_TITLE = 86
 _SIMILAR_COMPETENCY = 82
-
-
-@lru_cache(maxsize=2)
-def _awarded(change: Change) -> Counter[tuple[str, str, str]]:
-    """How many awards there are, as of the base, of each version of each definition."""
-    return Counter(
-        ("stacks" if award.stack else "credentials", reference, award.version)
-        for award in change.before.awards.values()
-        if (reference := award.stack or award.credential)
-    )
-
-
-def _awards_of(change: Change, kind: str, key: str) -> dict[str, int]:
-    return {
-        version: number
-        for (its_kind, reference, version), number in _awarded(change).items()
-        if its_kind == kind and reference == key
-    }
 
 
 def _count(number: int) -> str:
@@ -61,7 +42,7 @@ def check_frozen_version(change: Change, today: date) -> Iterator[Finding]:
             if old is None or new is None or old.version != new.version:
                 continue
             place = file.place
-            number = _awards_of(change, kind, place.key).get(old.version, 0) if place else 0
+            number = awards_of(change, kind, place.key).get(old.version, 0) if place else 0
             changed = [name for name in fields if getattr(old, name) != getattr(new, name)]
             if not number or not changed:
                 continue
@@ -89,9 +70,9 @@ def check_version_order(change: Change, today: date) -> Iterator[Finding]:
             if old is None or new is None or old.version is None or old.version == new.version:
                 continue
             place = file.place
-            known = {old.version, *(_awards_of(change, kind, place.key) if place else ())}
-            highest = max(known, key=_number)
-            if new.version is None or _number(new.version) <= _number(highest):
+            known = {old.version, *(awards_of(change, kind, place.key) if place else ())}
+            highest = max(known, key=version_number)
+            if new.version is None or version_number(new.version) <= version_number(highest):
                 yield Finding(
                     "version-order",
                     file.path,
@@ -100,11 +81,6 @@ def check_version_order(change: Change, today: date) -> Iterator[Finding]:
                     f"choose a version above {highest}",
                     pointer=("version",) if new.version else (),
                 )
-
-
-def _number(version: str) -> tuple[int, ...]:
-    parts = [int(part) for part in version.split(".")]
-    return tuple(parts + [0] * (3 - len(parts)))
 
 
 @change_rule
@@ -122,7 +98,7 @@ def check_definition_removed(change: Change, today: date) -> Iterator[Finding]:
             if old is None or file.how != "removed":
                 continue
             place = file.place
-            number = sum(_awards_of(change, kind, place.key).values()) if place else 0
+            number = sum(awards_of(change, kind, place.key).values()) if place else 0
             if number or kind == "issuers":
                 yield Finding(
                     "definition-removed",
@@ -200,11 +176,19 @@ def check_profile_removed(change: Change, today: date) -> Iterator[Finding]:
     Restore the profile. To hide it, set `visibility: private`; to be removed
     altogether, the person asks the maintainers.
     """
-    for file, old, _ in change.records("educators"):
-        if file.how == "removed" and old is not None and not standing(change).is_maintainer:
-            yield Finding(
-                "profile-removed",
-                file.path,
-                f"the profile of {quoted(old.id)} was removed",
-                "take it back; set `visibility: private`, or ask the maintainers to take it down",
-            )
+    yield from findings(change, today, "profile-removed")
+
+
+@change_rule
+def check_awarded_terms(change: Change, today: date) -> Iterator[Finding]:
+    """What an awarded version promises stays as it was promised.
+
+    Somebody earned it for this credit, at this cost, under these conditions of
+    assessment. What is taken away afterwards is taken from people who can no
+    longer choose.
+
+    Raise `version`. An entry of `credit_values`, `incentives` or `grants` may be
+    given an end and a new entry added beside it. Only a maintainer may correct
+    an entry, and the reviewer is told.
+    """
+    yield from findings(change, today, "awarded-terms")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from credfolio.checking.change import Change, change_rule
+from credfolio.checking.change.rights.judge import findings
 from credfolio.checking.change.standing import issuer_of_path, issuers_of_award, standing
 from credfolio.findings.finding import Finding
 from credfolio.records.model.kinds import KINDS
 
 
 @change_rule
-def check_outside_file(change: Change) -> Iterator[Finding]:
+def check_outside_file(change: Change, today: date) -> Iterator[Finding]:
     """A contributor changes files in catalog/ and portfolios/ only.
 
     Everything else is the program, its settings and its pages. They decide what
@@ -20,16 +22,7 @@ def check_outside_file(change: Change) -> Iterator[Finding]:
     Take the file out of the change. If the program or its pages should change,
     open an issue, or ask a maintainer to propose it.
     """
-    if standing(change).is_maintainer:
-        return
-    for file in change.files:
-        if not file.is_record_file:
-            yield Finding(
-                "outside-file",
-                file.path,
-                f"{change.author} is not a maintainer, and this file is not a record",
-                "take it out of the change, or ask a maintainer to propose it",
-            )
+    yield from findings(change, today, "outside-file")
 
 
 @change_rule

@@ -9,6 +9,7 @@ from credfolio.badges.verification import NoResolver, verify
 from credfolio.badges.verification.badge_words import BadgeWords, holds_address, read_badge
 from credfolio.badges.verification.report import SUMMARIES, Report
 from credfolio.checking.change import Change, change_rule
+from credfolio.checking.change.rights.judge import findings
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.proof.refusal import Refusal, Undecided
 from credfolio.records.model import Award
@@ -50,7 +51,7 @@ def check_imported_check(change: Change, today: date) -> Iterator[Finding]:
             yield from _compared(change, file.path, new, data)
         elif source.checked is not None:
             yield from _without(file.path, source.checked)
-    yield from _changed_originals(change)
+    yield from findings(change, today, "imported-check")
 
 
 def _without(path: str, said: ImportCheck) -> Iterator[Finding]:
@@ -130,21 +131,6 @@ def _other_badge(change: Change, path: str, award: Award, words: BadgeWords) -> 
             severity="hint",
             pointer=("credential",) if award.credential else ("stack",),
         )
-
-
-def _changed_originals(change: Change) -> Iterator[Finding]:
-    for file in change.files:
-        top, educator, folder, name, *_ = (*file.path.split("/"), "", "", "")
-        if file.how == "added" or (top, folder) != ("portfolios", "imported"):
-            continue
-        for award in change.after.awards_by_educator.get(educator, ()):
-            if award.imported_from and award.imported_from.file == name:
-                yield Finding(
-                    "imported-check",
-                    file.path,
-                    f"the badge of the award {quoted(award.id)} was {file.how}",
-                    "take it back; what an award was made from stays as it was",
-                )
 
 
 def _finding(path: str, message: str, key: str) -> Finding:

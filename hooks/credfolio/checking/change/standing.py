@@ -77,6 +77,11 @@ def access_of(registry: Registry, issuer: str) -> IssuerAccess:
     return found[0] if found else IssuerAccess(issuer=issuer)
 
 
+def edits(registry: Registry, account: str, issuer: str) -> bool:
+    """Whether an account may change the records of an issuer."""
+    return account in access_of(registry, issuer).editors
+
+
 def persons_of(registry: Registry, account: str) -> frozenset[str]:
     """The portfolios that belong to an account."""
     people = registry.governance.people if registry.governance else ()

@@ -3,46 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from credfolio.checking.change import Change, change_rule
-from credfolio.checking.change.standing import standing
+from credfolio.checking.change.rights.judge import findings
 from credfolio.findings.finding import Finding, quoted
-
-_WIDTH = {"private": 0, "unlisted": 1, "public": 2}
 
 
 @change_rule
-def check_wider_visibility(change: Change) -> Iterator[Finding]:
+def check_wider_visibility(change: Change, today: date) -> Iterator[Finding]:
     """Only the person, or a new consent in the change, shows that person more widely.
 
     What was once public cannot be called back. A district may type for its
-    teachers, but not decide for them.
+    teachers, but not decide for them. Being found by search engines, sections
+    that were left out, results and evidence count as much as `visibility`, and
+    in the portfolio of a private person every award is private.
 
     Have the person propose it from their own account, or record their new
     agreement under `consent:` with its date. For an award, the person must
     propose it.
     """
-    own = standing(change)
-    for kind in ("educators", "awards"):
-        for file, old, new in change.records(kind):
-            if old is None or new is None:
-                continue
-            educator = new.id if kind == "educators" else new.educator
-            is_wider = _WIDTH[new.visibility] > _WIDTH[old.visibility]
-            if not is_wider or educator in own.persons:
-                continue
-            if kind == "educators" and new.consent is not None and new.consent != old.consent:
-                continue
-            yield Finding(
-                "wider-visibility",
-                file.path,
-                f"{quoted(educator)} was {old.visibility} here and would be {new.visibility}, "
-                "and the change brings no new consent",
-                "have the person propose it, or record the new consent"
-                if kind == "educators"
-                else "have the person propose it",
-                pointer=("visibility",),
-            )
+    yield from findings(change, today, "wider-visibility")
 
 
 @change_rule

@@ -1,0 +1,215 @@
+"""The conditions that rows of the table name: each a question about one changed file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from credfolio.checking.change.awarded_versions import awards_of, version_number
+from credfolio.checking.change.rights.context import Context
+from credfolio.checking.change.standing import access_of, accounts_named, edits, names_account
+from credfolio.checking.rules.awarded import assessments
+from credfolio.records.model import Award, Governance
+
+Condition = Callable[[Context, str], bool]
+"""``condition(context, field)``: whether it holds; the field is "" for a whole file."""
+
+WIDTH = {"private": 0, "unlisted": 1, "public": 2}
+
+
+def _given(governance: Governance | None, account: str) -> set[tuple[str, ...]]:
+    """The rights of an account that stand in one governance.yml."""
+    if governance is None:
+        return set()
+    found: set[tuple[str, ...]] = {("maintainers",)} if account in governance.maintainers else set()
+    found |= {("people", one.educator or "") for one in governance.people if one.account == account}
+    for access in governance.issuers:
+        for name in ("editors", "assessors", "approvers"):
+            if account in getattr(access, name):
+                found.add((name, access.issuer))
+        if account in access.editors:
+            looked_after = (*access.educators, *access.frameworks, *access.jurisdictions)
+            found |= {("care", access.issuer, name) for name in looked_after}
+    return found
+
+
+def _gives_right(context: Context, field: str) -> bool:
+    return bool(_given(context.new, context.author) - _given(context.old, context.author))
+
+
+def _on_list(context: Context, field: str) -> bool:
+    old = getattr(context.old, field, None) or ()
+    new = getattr(context.new, field, None) or ()
+    before = old if isinstance(old, tuple) else (old,)
+    after = new if isinstance(new, tuple) else (new,)
+    return any(
+        entry not in before and names_account(context.change.before, entry, context.author)
+        for entry in after
+    )
+
+
+def _claims_address(context: Context, field: str) -> bool:
+    old = getattr(context.old, field, ())
+    return bool(set(getattr(context.new, field)) - set(old))
+
+
+def _awarded(context: Context, field: str = "") -> bool:
+    """Whether the version that the change keeps was awarded."""
+    old, new = context.old, context.new
+    if old is None or new is None or old.version != new.version:
+        return False
+    return awards_of(context.change, context.kind, context.key).get(old.version, 0) > 0
+
+
+def _version_falls(context: Context, field: str) -> bool:
+    old, new = context.old, context.new
+    if old is None or old.version is None or old.version == new.version:
+        return False
+    known = {old.version, *awards_of(context.change, context.kind, context.key)}
+    return new.version is None or version_number(new.version) <= max(map(version_number, known))
+
+
+_MAY_BE_ADDED = frozenset({"last_checked", "source_url", "effective_until", "until"})
+
+
+def _breaks_promise(context: Context, field: str) -> bool:
+    if not _awarded(context):
+        return False
+    old, new = getattr(context.old, field), getattr(context.new, field)
+    if field not in ("credit_values", "incentives", "grants"):
+        return True
+    # An entry may get an end or be checked again, and new ones may come; none goes or changes.
+    return any(not any(_is_kept(one, other) for other in new) for one in old)
+
+
+def _is_kept(old: Any, new: Any) -> bool:
+    for name in type(old).model_fields:
+        was, now = getattr(old, name), getattr(new, name)
+        is_free = name in ("last_checked", "source_url") or (name in _MAY_BE_ADDED and was is None)
+        if was != now and not is_free:
+            return False
+    return True
+
+
+def _new_partner(context: Context, field: str) -> bool:
+    old = getattr(context.old, field, ())
+    return any(
+        name not in old and not edits(context.change.before, context.author, name)
+        for name in context.new.co_issuers
+    )
+
+
+def _claims_about_others(context: Context, field: str) -> bool:
+    old = getattr(context.old, field, ())
+    return any(
+        name not in old and name.partition("/")[0] != context.issuer
+        for name in getattr(context.new, field)
+    )
+
+
+def _shows_more(context: Context, field: str) -> bool:
+    old, new = context.old, context.new
+    if old is None or new is None:
+        return False
+    if field == "visibility":
+        return WIDTH[new.visibility] > WIDTH[old.visibility]
+    if field == "hide":
+        return bool(set(old.hide) - set(new.hide))
+    if field == "evidence.visible":
+        return bool(_visible(new) - _visible(old))
+    return bool(getattr(new, field)) and not getattr(old, field)
+
+
+def _visible(award: Award) -> set[str]:
+    return {one.id for one in award.evidence if one.visible and one.source == "issuer"}
+
+
+def _new_consent(context: Context, field: str) -> bool:
+    old, new = context.old.consent, context.new.consent
+    if new is None or not _shows_more(context, field):
+        return False
+    return new.on <= context.today and (old is None or new.on > old.on)
+
+
+def _private_person(context: Context, field: str) -> bool:
+    registry = context.change.before
+    person = registry.educators.get(context.educator)
+    return person is not None and person.visibility == "private" != context.new.visibility
+
+
+def _assesses_only(context: Context, field: str) -> bool:
+    """Whether the author may record the award as an assessor only, and is none of its assessors."""
+    registry, account = context.change.before, context.author
+    access = access_of(registry, context.issuer)
+    if account not in access.assessors or account in (*access.editors, *access.approvers):
+        return False
+    named = [one.assessor for _, _, one in assessments(context.new)]
+    return not any(account in accounts_named(registry, one) for one in named)
+
+
+def _is_reissued(context: Context, field: str) -> bool:
+    return reissued(context.old, context.new)
+
+
+def reissued(old: Award | None, new: Award | None) -> bool:
+    """Whether the change adds a reason to sign an award again, and keeps the earlier ones."""
+    if old is None or new is None or len(new.reissues) <= len(old.reissues):
+        return False
+    return new.reissues[: len(old.reissues)] == old.reissues
+
+
+def _portfolio_goes(context: Context, field: str) -> bool:
+    profile = context.change.by_path.get(f"portfolios/{context.educator}/profile.yml")
+    return profile is not None and profile.how == "removed"
+
+
+def _is_new_portfolio(context: Context, field: str) -> bool:
+    before = context.change.before
+    return context.educator not in before.educators and context.educator not in before.tombstones
+
+
+def _rests(context: Context) -> Iterable[Award]:
+    return (award for award in context.awards if context.was(award) is not None)
+
+
+def _has_awards(context: Context, field: str) -> bool:
+    return any(True for _ in _rests(context))
+
+
+def _has_new_award(context: Context, field: str) -> bool:
+    return any(context.was(award) is None for award in context.awards)
+
+
+def _award_reissued(context: Context, field: str) -> bool:
+    after = context.change.after.awards
+    rests = [(context.was(a), after.get((a.educator, a.id))) for a in _rests(context)]
+    return bool(rests) and all(reissued(old, new) for old, new in rests)
+
+
+CONDITIONS: Mapping[str, Condition] = {
+    "gives the author a right": _gives_right,
+    "puts the author on a list": _on_list,
+    "claims an address": _claims_address,
+    "the version was awarded": _awarded,
+    "the version goes down": _version_falls,
+    "a promise of an awarded version changes": _breaks_promise,
+    "it was awarded": lambda c, field: bool(awards_of(c.change, c.kind, c.key)),
+    "names a partner that the author does not edit": _new_partner,
+    "makes a claim about another issuer": _claims_about_others,
+    "it is public": lambda c, field: bool(c.new is not None and c.new.visibility == "public"),
+    "shows more": _shows_more,
+    "shows more, with a new consent": _new_consent,
+    "the person is private and the award is not": _private_person,
+    "it was made elsewhere": lambda c, field: c.new.imported_from is not None,
+    "the author only assesses, and not this": _assesses_only,
+    "the award ended before": lambda c, field: c.old.status not in ("active", c.new.status),
+    "it is withdrawn": lambda c, field: c.new.status == "withdrawn",
+    "a maintainer asks to sign it again": _is_reissued,
+    "the whole portfolio goes": _portfolio_goes,
+    "the portfolio is new": _is_new_portfolio,
+    "a new award rests on it": _has_new_award,
+    "an award rests on it": _has_awards,
+    "a maintainer asks to sign its award again": _award_reissued,
+    "a new award was made from it": _has_new_award,
+    "an award was made from it": _has_awards,
+}

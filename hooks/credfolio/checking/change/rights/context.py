@@ -1,0 +1,153 @@
+"""What the table needs to know of one changed file: its kind, whose it is, what it said before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from credfolio.checking.change import Change, ChangedFile
+from credfolio.checking.change.rights import How
+from credfolio.records.model import Award
+from credfolio.records.model.kinds import KINDS
+
+_SHARED_FOLDERS = frozenset({"frameworks", "jurisdictions"})
+PLACE_FIELDS = frozenset({"id", "issuer", "educator"})
+"""What a record's place says of it: a file that says otherwise is refused, or is no other."""
+
+
+def kind_of(path: str) -> str:
+    """The kind of a file in the words of the table."""
+    if not path.startswith(("catalog/", "portfolios/")):
+        return "outside"
+    if KINDS.is_signed(path):
+        return "signed files"
+    if place := KINDS.place(path):
+        return place.kind
+    top, *rest = path.split("/")
+    if len(rest) == 1 or (top == "catalog" and rest[0] in _SHARED_FOLDERS):
+        return "site folder"
+    if top == "catalog":
+        return "issuer folder"
+    return {"awards": "evidence files", "imported": "originals"}.get(rest[1], "portfolio folder")
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """One changed file, with the record before and after; None where there is none."""
+
+    change: Change
+    file: ChangedFile
+    today: date
+    kind: str
+    key: Any = None
+    old: Any = None
+    new: Any = None
+
+    @property
+    def author(self) -> str:
+        return self.change.author
+
+    @property
+    def record(self) -> Any:
+        """The record as it was, else as it is to be: whose it is does not change with a change."""
+        return self.old if self.old is not None else self.new
+
+    @cached_property
+    def how(self) -> How:
+        """What happens to it; what could not be read before counts as new."""
+        if self.file.how == "changed" and self.old is None and self.new is not None:
+            return "added"
+        return self.file.how
+
+    @cached_property
+    def educator(self) -> str:
+        """The portfolio that the file is in; "" for none."""
+        top, _, rest = self.file.path.partition("/")
+        return rest.partition("/")[0] if top == "portfolios" and "/" in rest else ""
+
+    @cached_property
+    def issuer(self) -> str:
+        """The issuer whose folder it is in, or whose award it is or belongs to; "" for none."""
+        if isinstance(self.record, Award):
+            return issuer_of(self.record)
+        if self.kind in ("evidence files", "originals"):
+            return next((issuer_of(award) for award in self.awards), "")
+        top, *rest = self.file.path.split("/")
+        is_own = top == "catalog" and len(rest) > 1 and rest[0] not in _SHARED_FOLDERS
+        return rest[0] if is_own else ""
+
+    @cached_property
+    def awards(self) -> tuple[Award, ...]:
+        """The awards, before and after, that name a file of evidence or a badge from elsewhere."""
+        name = self.file.path.rpartition("/")[2]
+        return tuple(
+            award
+            for registry in (self.change.before, self.change.after)
+            for award in registry.awards_by_educator.get(self.educator, ())
+            if name in _files_of(award, self.kind)
+        )
+
+    def was(self, award: Award) -> Award | None:
+        """`award` as of the base."""
+        return self.change.before.awards.get((award.educator, award.id))
+
+    @cached_property
+    def changed(self) -> tuple[str, ...]:
+        """The fields, in the words of the table, that the change changes or a new record has."""
+        if self.new is None:
+            return ()
+        after = parts(self.new)
+        if self.old is None:
+            plain = type(self.new).model_fields
+            return tuple(
+                name
+                for name, value in after.items()
+                if name not in plain or value != plain[name].get_default(call_default_factory=True)
+            )
+        before = parts(self.old)
+        return tuple(name for name, value in before.items() if after[name] != value)
+
+
+def issuer_of(award: Award) -> str:
+    """Whose award it is."""
+    return award.issuer or (award.credential or award.stack or "").partition("/")[0]
+
+
+def _files_of(award: Award, kind: str) -> Iterator[str]:
+    if kind == "evidence files":
+        yield from (one.file for one in award.evidence if one.file and one.source == "issuer")
+    elif award.imported_from is not None and award.imported_from.file:
+        yield award.imported_from.file
+
+
+def parts(record: Any) -> Mapping[str, Any]:
+    """What a record says, by the names of the table: its fields, some of an award's in two."""
+    found = {name: getattr(record, name) for name in type(record).model_fields}
+    if isinstance(record, Award):
+        said = tuple(one for one in record.evidence if one.source == "issuer")
+        found |= {
+            "evidence": tuple(one.model_copy(update={"visible": True}) for one in said),
+            "evidence.visible": frozenset(one.id for one in said if one.visible),
+            "evidence.holder": tuple(one for one in record.evidence if one.source != "issuer"),
+            "endorsements": tuple(
+                one.model_copy(update={"accepted": False}) for one in record.endorsements
+            ),
+            "endorsements.accepted": tuple(one.accepted for one in record.endorsements),
+        }
+    return found
+
+
+def contexts(change: Change, today: date) -> Iterator[Context]:
+    """Every file of a change, as the table sees it."""
+    for file in change.files:
+        kind, place = kind_of(file.path), file.place
+        if place is None or kind != place.kind:
+            yield Context(change, file, today, kind)
+            continue
+        row = KINDS.by_name[kind]
+        old = change.before.all_of(row).get(place.key)
+        new = None if file.how == "removed" else change.after.all_of(row).get(place.key)
+        yield Context(change, file, today, kind, place.key, old, new)

@@ -1,0 +1,318 @@
+"""The table of rights for portfolios/: profiles, awards and tombstones."""
+
+from __future__ import annotations
+
+from credfolio.checking.change.rights import Role, Row, roles
+
+_KEEPERS = roles(Role.MAINTAINER)
+_HERS = roles(Role.MAINTAINER, Role.HERSELF, Role.CARER)
+_HERSELF = roles(Role.HERSELF)
+_GIVERS = roles(Role.MAINTAINER, Role.EDITOR, Role.APPROVER)
+_SHOWERS = _GIVERS | _HERS
+
+_NOT_HERS = "{author} is neither {educator} nor an editor who looks after this portfolio"
+_NOT_GIVER = "{author} neither edits nor judges for {issuer}"
+_NOT_SHOWER = (
+    "{author} is neither an editor nor an approver of {issuer}, and neither {educator} nor an "
+    "editor who looks after this portfolio"
+)
+_ASK_FIRST = "ask somebody who may, or have the account added to catalog/governance.yml first"
+_HER_WISH = "have the person propose it"
+
+EDUCATORS = (
+    Row(
+        "educators",
+        "add a portfolio that is listed for everybody",
+        "added",
+        when="it is public",
+        may=_HERSELF,
+        hint=roles(Role.MAINTAINER, Role.CARER),
+        rule="wider-visibility",
+        hint_rule="wider-visibility",
+        refusal="{author} lists {educator} for everybody, and does not look after this portfolio",
+        fix="add it with `visibility: unlisted`, and have the person propose the rest",
+        told="{author} lists {educator} for everybody",
+        look="make sure that the person agreed",
+    ),
+    Row(
+        "educators",
+        "add a portfolio",
+        "added",
+        may=_HERS | {Role.EDITOR_ELSEWHERE},
+        refusal="{author} is not known to be {educator}, nor an editor of an issuer",
+        fix=_ASK_FIRST,
+    ),
+    Row(
+        "educators",
+        "claim a former handle",
+        "changed",
+        ("former_handles",),
+        when="claims an address",
+        hint=_KEEPERS,
+        rule="claimed-address",
+        hint_rule="claimed-address",
+        in_new=True,
+        refusal="{author} claims an address that {educator} is said to have had",
+        fix="take the line out, and ask a maintainer to add it",
+        told="an address is claimed that {educator} is said to have had",
+        look="make sure that it is the same person",
+    ),
+    Row(
+        "educators",
+        "show more of a person, with a consent that is new in the change",
+        "changed",
+        ("visibility", "search_indexing", "hide"),
+        when="shows more, with a new consent",
+        may=_HERS,
+        refusal=_NOT_HERS,
+        fix=_ASK_FIRST,
+    ),
+    Row(
+        "educators",
+        "show more of a person",
+        "changed",
+        ("visibility", "search_indexing", "hide"),
+        when="shows more",
+        may=_HERSELF,
+        rule="wider-visibility",
+        refusal="more of {educator} would be shown, and the change brings no new consent: {fields}",
+        fix="have the person propose it, or record the new consent",
+    ),
+    Row(
+        "educators",
+        "record or change a consent",
+        "changed",
+        ("consent",),
+        may=_HERSELF,
+        hint=roles(Role.MAINTAINER, Role.CARER),
+        refusal=_NOT_HERS,
+        fix=_ASK_FIRST,
+        told="{author} records a consent of {educator}",
+        look="make sure that the person agreed on that day",
+    ),
+    Row(
+        "educators",
+        "change anything else of a profile",
+        "changed",
+        (
+            *("display_name", "former_handles", "headline", "bio", "pronouns", "photo", "roles"),
+            *("subjects", "grades", "school", "district", "years", "languages", "links"),
+            *("pinned", "collections", "goals", "in_progress", "playlists", "learning_log"),
+            *("licence", "layout", "accent", "hide", "order", "visibility", "search_indexing"),
+            *("opt_in_reviewer", "extra"),
+        ),
+        may=_HERS,
+        is_base=True,
+        refusal=_NOT_HERS,
+        fix=_ASK_FIRST,
+    ),
+    Row(
+        "educators",
+        "remove a profile",
+        "removed",
+        may=_KEEPERS,
+        rule="profile-removed",
+        refusal="the profile of {educator} was removed",
+        fix="take it back; set `visibility: private`, or ask the maintainers to take it down",
+    ),
+)
+
+_NO_AWARD_OF_HER_OWN = {"never": _HERSELF, "never_rule": "own-award"}
+
+_SAID = (
+    *("credential", "stack", "version", "awarded_on", "name_as_awarded", "issuer", "activity"),
+    *("submissions", "results", "credits_earned", "role_at_time", "school", "district"),
+    *("evidence", "endorsements", "back_dating_reason", "expires_on", "imported_from"),
+    *("reissues", "approved_by"),
+)
+_SAYS_OTHER = "what the award says was changed: {fields}"
+_ADD_ANOTHER = "take it back; set this one to `corrected` with a reason, and add a new award"
+_REVOKE = "take it back, and set `status: revoked` with `status_reason:`"
+_ENDING = ("status", "status_reason", "status_on", "superseded_by")
+_SHOWN = ("visibility", "show_evidence", "show_results", "evidence.visible")
+
+AWARDS = (
+    Row(
+        "awards",
+        "add an award that is shown in the folder of a private person",
+        "added",
+        when="the person is private and the award is not",
+        rule="wider-visibility",
+        refusal="the portfolio of {educator} is shown to nobody, and this award would be shown",
+        fix="write `visibility: private`; the person may show it later",
+        never=_HERSELF,
+        never_rule="own-award",
+    ),
+    Row(
+        "awards",
+        "record an award that was made elsewhere",
+        "added",
+        when="it was made elsewhere",
+        may=_GIVERS,
+        rule="award-authority",
+        refusal="{author} is no editor or approver of {issuer}, who alone may record an award that "
+        "was made elsewhere",
+        fix="have an editor or approver of {issuer} propose it",
+        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
+    ),
+    Row(
+        "awards",
+        "record, as an assessor, what somebody else assessed",
+        "added",
+        when="the author only assesses, and not this",
+        may=_GIVERS,
+        rule="award-authority",
+        refusal="{author} only assesses for {issuer}, and did not assess this",
+        fix="have an editor or approver of {issuer} propose it",
+        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
+    ),
+    Row(
+        "awards",
+        "record an award",
+        "added",
+        may=_GIVERS | {Role.ASSESSOR},
+        refusal=_NOT_GIVER,
+        fix=_ASK_FIRST,
+        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
+    ),
+    Row(
+        "awards",
+        "bring an ended award back",
+        "changed",
+        _ENDING,
+        when="the award ended before",
+        rule="award-add-only",
+        refusal="the award was {was}, and would be {now} now",
+        fix="take it back; if the person earned it again, add a new award",
+        shares="each of the four fields comes and goes with the status",
+    ),
+    Row(
+        "awards",
+        "withdraw an award because its earner wishes it",
+        "changed",
+        _ENDING,
+        when="it is withdrawn",
+        may=_HERSELF | _GIVERS,
+        rule="award-end",
+        refusal="{author} withdraws an award that is somebody else's, of another issuer",
+        fix="have the person or an editor of {issuer} propose it",
+        shares="each of the four fields comes and goes with the status",
+    ),
+    Row(
+        "awards",
+        "end an award",
+        "changed",
+        _ENDING,
+        may=roles(Role.EDITOR, Role.APPROVER),
+        hint=_KEEPERS,
+        rule="award-end",
+        hint_rule="award-end",
+        refusal="{author} is neither an editor nor an approver of {issuer}, whose award this is",
+        fix="ask {issuer} to end it, or have the account added to catalog/governance.yml first",
+        told="{author} ends an award of {issuer}",
+        look="make sure that {issuer} asked for it",
+        shares="each of the four fields comes and goes with the status",
+        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
+    ),
+    Row(
+        "awards",
+        "show more of an award",
+        "changed",
+        _SHOWN,
+        when="shows more",
+        may=_HERSELF,
+        rule="wider-visibility",
+        refusal="more of an award of {educator} would be shown: {fields}",
+        fix="have the person propose it",
+    ),
+    Row(
+        "awards",
+        "correct what an award says, with a reason to sign it again",
+        "changed",
+        (*_SAID, "digest"),
+        when="a maintainer asks to sign it again",
+        hint=_KEEPERS,
+        rule="award-add-only",
+        hint_rule="award-add-only",
+        refusal=_SAYS_OTHER,
+        fix=_ADD_ANOTHER,
+        told=_SAYS_OTHER,
+        look="compare it with the reason given in `reissues:`",
+        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
+    ),
+    Row(
+        "awards",
+        "change what an award says",
+        "changed",
+        (*_SAID, "digest"),
+        rule="award-add-only",
+        refusal=_SAYS_OTHER,
+        fix=_ADD_ANOTHER,
+    ),
+    Row(
+        "awards",
+        "change how an award is shown, and what its earner adds to it",
+        "changed",
+        (*_SHOWN, "narrative", "endorsements.accepted", "evidence.holder", "extra"),
+        may=_SHOWERS,
+        is_base=True,
+        refusal=_NOT_SHOWER,
+        fix=_ASK_FIRST,
+    ),
+    Row(
+        "awards",
+        "remove an award together with the whole portfolio",
+        "removed",
+        when="the whole portfolio goes",
+        hint=_KEEPERS,
+        rule="award-add-only",
+        hint_rule="award-add-only",
+        refusal="an award was removed",
+        fix=_REVOKE,
+        told="the award is removed with the whole portfolio",
+        look="make sure that the person asked for it",
+    ),
+    Row(
+        "awards",
+        "remove an award",
+        "removed",
+        rule="award-add-only",
+        refusal="an award was removed",
+        fix=_REVOKE,
+    ),
+)
+
+TOMBSTONES = (
+    Row(
+        "tombstones",
+        "take a portfolio down",
+        "added",
+        may=_KEEPERS,
+        refusal="{author} is not a maintainer, and only maintainers take a portfolio down",
+        fix="ask a maintainer to run `credfolio takedown`",
+    ),
+    Row(
+        "tombstones",
+        "change what is left of a portfolio",
+        "changed",
+        ("taken_down_on", "revoked_places", "kept_places", "extra"),
+        hint=_KEEPERS,
+        is_base=True,
+        refusal="{author} is not a maintainer, and this portfolio was taken down",
+        fix="take the change back",
+        told="what is left of a portfolio that was taken down was changed",
+        look="compare the places with the status lists",
+    ),
+    Row(
+        "tombstones",
+        "give the address of a portfolio that was taken down to somebody",
+        "removed",
+        hint=_KEEPERS,
+        refusal="{author} is not a maintainer, and this portfolio was taken down",
+        fix="take the change back; another person chooses another handle",
+        told="the address of a portfolio that was taken down becomes free",
+        look="make sure that the same person asked to come back",
+    ),
+)
+
+ROWS = (*EDUCATORS, *AWARDS, *TOMBSTONES)

@@ -1,0 +1,82 @@
+"""What an account is to one record, read from governance.yml of the base and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from credfolio.checking.change.rights import Role, Roles
+from credfolio.checking.change.rights.context import Context
+from credfolio.checking.change.standing import access_of, approves, assesses, persons_of
+from credfolio.records.model import Award
+from credfolio.records.model.governance import IssuerAccess
+
+
+def roles_of(context: Context) -> Roles:
+    """Everything that the author of the change is to the record at hand."""
+    registry, account = context.change.before, context.author
+    governance = registry.governance
+    if governance is None:
+        return frozenset({Role.STRANGER})
+    found: set[Role] = set()
+    if account in governance.maintainers:
+        found.add(Role.MAINTAINER)
+    found.update(_at_issuer(context))
+    partners = set(_partners(context))
+    for access in governance.issuers:
+        if access.issuer == context.issuer:
+            continue
+        cares = account in access.editors and _looks_after(access, context)
+        if cares:
+            found.add(Role.CARER)
+        elif account in access.editors:
+            is_partner = access.issuer in partners
+            found.add(Role.PARTNER if is_partner else Role.EDITOR_ELSEWHERE)
+        if account in access.assessors or account in access.approvers:
+            found.add(Role.JUDGE_ELSEWHERE)
+    own = persons_of(registry, account)
+    if context.educator and context.educator in own:
+        found.add(Role.HERSELF)
+    elif own:
+        found.add(Role.OTHER_EDUCATOR)
+    return frozenset(found or {Role.STRANGER})
+
+
+def _at_issuer(context: Context) -> Iterable[Role]:
+    registry, account, issuer = context.change.before, context.author, context.issuer
+    if not issuer:
+        return
+    access = access_of(registry, issuer)
+    if account in access.editors:
+        yield Role.EDITOR
+        if _looks_after(access, context):
+            yield Role.CARER
+    if approves(registry, account, issuer, context.today):
+        yield Role.APPROVER
+    award = context.record if isinstance(context.record, Award) else None
+    if award is None and context.awards:
+        award = context.awards[0]
+    reference = (award.credential or award.stack or "") if award else ""
+    if award is None:
+        is_assessor = account in access.assessors
+    else:
+        is_assessor = assesses(registry, account, issuer, reference, award.awarded_on)
+    if is_assessor:
+        yield Role.ASSESSOR
+
+
+def _looks_after(access: IssuerAccess, context: Context) -> bool:
+    if context.educator:
+        return context.educator in access.educators
+    names = {"frameworks": access.frameworks, "jurisdictions": access.jurisdictions}
+    return context.key in names.get(context.kind, ())
+
+
+def _partners(context: Context) -> Iterable[str]:
+    """The issuers that stand beside the one whose record it is, as of the base."""
+    record = context.record
+    if isinstance(record, Award):
+        definition = context.change.before.definition_of(record)
+        yield from getattr(definition, "co_issuers", ())
+        yield (record.credential or record.stack or "").partition("/")[0]
+    else:
+        yield from getattr(context.old, "co_issuers", ())

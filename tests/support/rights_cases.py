@@ -1,0 +1,350 @@
+"""A change for every cell of the table of rights, made from the table itself.
+
+A case is one row, one of its fields, and one role; from them follow the records
+before and after, and the account that proposes the change. Nothing is written
+to a disk: the table is about records, and how they are read is tested elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from credfolio.checking.change import Change, ChangedFile
+from credfolio.checking.change.rights import Role, Row
+from credfolio.records.model import Award, Educator
+from credfolio.records.model.award import Reissue
+from credfolio.records.model.educator import Consent
+from credfolio.records.model.governance import IssuerAccess, PersonAccount
+from credfolio.records.model.hints import hints_of
+from credfolio.records.model.issuer import Approver, Assessor, Official
+from credfolio.records.model.kinds import KINDS
+from credfolio.records.registry import Registry
+from proposals import TODAY
+from rights_world import (
+    ACCOUNTS,
+    AWARDED,
+    AWARDED_STACK,
+    FAR,
+    FRESH,
+    FRESH_STACK,
+    ISSUER,
+    NEW,
+    PARTNER,
+    SHE,
+    held,
+    hint_of,
+    other,
+    sample,
+    world,
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One cell: a change that meets `row` by `field`, proposed by `account`."""
+
+    row: Row
+    field: str
+    account: str
+    change: Change
+    role: Role
+
+    def __str__(self) -> str:
+        return f"{self.row.kind}: {self.row.act}: {self.field or self.row.how}: {self.role}"
+
+
+KEYS: Mapping[str, tuple[Any, Any]] = {
+    "governance": ("", None),
+    "synonyms": ("", None),
+    "frameworks": ("teaching-standards", "new-one"),
+    "jurisdictions": ("maple", "new-one"),
+    "issuers": (ISSUER, ISSUER),
+    "credentials": (FRESH, f"{ISSUER}/new-one"),
+    "stacks": (FRESH_STACK, f"{ISSUER}/new-one"),
+    "educators": (SHE, NEW),
+    "awards": ((SHE, "first"), (SHE, "second")),
+    "tombstones": ("gone", "gone-too"),
+}
+"""For each kind the key of the record that is changed, and of the one that is added."""
+
+AWARDED_KEYS = {"credentials": AWARDED, "stacks": AWARDED_STACK}
+NEEDS_AWARDS = (
+    "the version was awarded",
+    "it was awarded",
+    "a promise of an awarded version changes",
+)
+
+
+def cases_of(row: Row) -> Iterator[Case]:
+    """Every cell of one row; fields that share a test are changed together, by the first."""
+    fields: tuple[str, ...] = row.fields or ("",)
+    if row.shares:
+        fields = fields[:1]
+    for field in fields:
+        for account in ACCOUNTS:
+            before, after, path = states(row, field, account)
+            files = [ChangedFile(path, row.how, lines=1)]
+            if row.when == "the whole portfolio goes":
+                files.append(ChangedFile(f"portfolios/{SHE}/profile.yml", "removed"))
+                after = without(after, "educators", SHE)
+            change = Change(account, tuple(files), before, after)
+            yield Case(row, field, account, change, role_in(row, account, path))
+
+
+def role_in(row: Row, account: str, path: str) -> Role:
+    kind = row.kind
+    is_award = kind == "awards"
+    rests = kind in ("evidence files", "originals") and bool(row.when)
+    return held(
+        account,
+        issuer=kind in ("issuers", "credentials", "stacks", "issuer folder") or is_award or rests,
+        educator=path.startswith(("portfolios/tom-berg", "portfolios/new-person")),
+        cared=path.startswith(("portfolios/tom-berg", "portfolios/new-person"))
+        or (kind in ("frameworks", "jurisdictions") and row.how != "added"),
+        partner=is_award or rests or (kind == "credentials" and row.how != "added"),
+    )
+
+
+def states(row: Row, field: str, account: str) -> tuple[Registry, Registry, str]:
+    """The records before and after, and the path of the file that changes."""
+    if row.kind not in KEYS:
+        return file_states(row)
+    kind = KINDS.by_name[row.kind]
+    old_key, new_key = KEYS[row.kind]
+    if row.when in NEEDS_AWARDS or row.rule == "version-order":
+        old_key = AWARDED_KEYS[row.kind]
+    before = world()
+    record = before.all_of(kind)[old_key]
+    if row.how == "added":
+        key = old_key if new_key is None else new_key
+        before = without(before, row.kind, key)
+        update = {} if new_key is None else {"id": key[1] if isinstance(key, tuple) else key}
+        new = added(row, record.model_copy(update=update), account)
+        if row.when == "the person is private and the award is not":
+            person = before.educators[SHE].model_copy(update={"visibility": "private"})
+            before = put(before, "educators", SHE, person)
+        return before, put(before, row.kind, key, new), path_of(row.kind, key)
+    path = path_of(row.kind, old_key)
+    if row.how == "removed":
+        return before, without(before, row.kind, old_key), path
+    old, new = changed(row, field, record, account)
+    before = put(before, row.kind, old_key, old)
+    return before, put(before, row.kind, old_key, new), path
+
+
+def path_of(kind: str, key: Any) -> str:
+    return KINDS.by_name[kind].path(*(key if isinstance(key, tuple) else (key,) if key else ()))
+
+
+def put(registry: Registry, kind: str, key: Any, record: Any) -> Registry:
+    row = KINDS.by_name[kind]
+    records = {**registry.all_of(row), key: record}
+    changes: dict[str, Any] = {kind: records if row.parts else record}
+    return replace(registry, **changes)
+
+
+def without(registry: Registry, kind: str, key: Any) -> Registry:
+    row = KINDS.by_name[kind]
+    rest = {k: one for k, one in registry.all_of(row).items() if k != key}
+    changes: dict[str, Any] = {kind: rest if row.parts else None}
+    return replace(registry, **changes)
+
+
+def added(row: Row, record: Any, account: str) -> Any:
+    """A new record of a kind, so that the condition of `row` holds and no stricter one does."""
+    if isinstance(record, Educator):
+        is_public = row.when == "it is public"
+        return Educator(
+            id=NEW,
+            display_name="New Person",
+            visibility="public" if is_public else "unlisted",
+        )
+    if isinstance(record, Award):
+        update: dict[str, Any] = {"evidence": (), "visibility": "unlisted"}
+        if row.when == "it was made elsewhere":
+            update["imported_from"] = sample(hints_of(Award)["imported_from"]).model_copy(
+                update={"file": None, "checked": None}
+            )
+        if row.when == "the author only assesses, and not this":
+            said = record.submissions[0].assessments[0]
+            by_another = said.model_copy(update={"assessor": "assessor-2"})
+            update["submissions"] = (
+                record.submissions[0].model_copy(update={"assessments": (by_another,)}),
+            )
+        return record.model_copy(update=update)
+    plain = {"keys": (), "assessors": (), "approvers": (), "official": None, "former_ids": ()}
+    plain |= {"co_issuers": (), "equivalent_to": (), "supersedes": ()}
+    fields = type(record).model_fields
+    return record.model_copy(update={k: v for k, v in plain.items() if k in fields})
+
+
+def changed(row: Row, field: str, record: Any, account: str) -> tuple[Any, Any]:
+    """A record before and after, so that `row` is met by `field`."""
+    if row.when in WHEN:
+        states: tuple[Any, Any] = WHEN[row.when](row, field, record, account)
+        return states
+    if isinstance(record, Award):
+        return changed_award(row, field, record)
+    if field == "version":
+        return record, record.model_copy(update={"version": "99"})
+    if isinstance(record, Educator) and field in NARROWER:
+        was, now = NARROWER[field]
+        return record.model_copy(update={field: was}), record.model_copy(update={field: now})
+    value = other(getattr(record, field), hint_of(record, field))
+    return record, record.model_copy(update={field: value})
+
+
+NARROWER: Mapping[str, tuple[Any, Any]] = {
+    "visibility": ("public", "unlisted"),
+    "search_indexing": (True, False),
+    "hide": ((), ("photo",)),
+    "show_evidence": (True, False),
+    "show_results": (True, False),
+}
+WIDER: Mapping[str, tuple[Any, Any]] = {name: (now, was) for name, (was, now) in NARROWER.items()}
+
+
+def changed_award(row: Row, field: str, record: Award) -> tuple[Award, Award]:
+    if field in NARROWER:
+        was, now = NARROWER[field]
+        return record.model_copy(update={field: was}), record.model_copy(update={field: now})
+    if field == "status":
+        return record, record.model_copy(
+            update={"status": "revoked", "status_on": TODAY, "status_reason": "A mistake."}
+        )
+    issuers, holders = record.evidence
+    said = record.endorsements[0]
+    pieces: Mapping[str, dict[str, Any]] = {
+        "evidence": {"evidence": (issuers.model_copy(update={"title": "Other"}), holders)},
+        "evidence.visible": {"evidence": (issuers.model_copy(update={"visible": False}), holders)},
+        "evidence.holder": {"evidence": (issuers,)},
+        "endorsements": {"endorsements": (said.model_copy(update={"text": "Other"}),)},
+        "endorsements.accepted": {"endorsements": (said.model_copy(update={"accepted": True}),)},
+        "imported_from": {
+            "imported_from": sample(hints_of(Award)["imported_from"]).model_copy(
+                update={"file": None, "checked": None}
+            )
+        },
+        "credential": {"credential": FRESH},
+        "stack": {"stack": AWARDED_STACK},
+        "issuer": {"issuer": PARTNER},
+    }
+    if field in pieces:
+        return record, record.model_copy(update=pieces[field])
+    value = other(getattr(record, field), hints_of(Award)[field])
+    return record, record.model_copy(update={field: value})
+
+
+def wider(row: Row, field: str, record: Any, account: str) -> tuple[Any, Any]:
+    if field == "evidence.visible":
+        new, old = changed_award(row, field, record)
+        return old, new
+    was, now = WIDER[field]
+    return record.model_copy(update={field: was}), record.model_copy(update={field: now})
+
+
+def with_consent(row: Row, field: str, record: Any, account: str) -> tuple[Any, Any]:
+    old, new = wider(row, field, record, account)
+    agreed = Consent(by="Tom", method="in-person", on=TODAY, scope="All of it.")
+    return old, new.model_copy(update={"consent": agreed})
+
+
+def gives_right(row: Row, field: str, record: Any, account: str) -> tuple[Any, Any]:
+    value: Any = {
+        "maintainers": (*record.maintainers, account),
+        "people": (*record.people, PersonAccount(account=account, educator="nobody-yet")),
+        "issuers": (*record.issuers, IssuerAccess(issuer="nobodys", approvers=[account])),
+    }[field]
+    return record, record.model_copy(update={field: value})
+
+
+def on_list(row: Row, field: str, record: Any, account: str) -> tuple[Any, Any]:
+    entry: Any = {
+        "assessors": (*record.assessors, Assessor(account=account, name="A New Entry")),
+        "approvers": (*record.approvers, Approver(account=account, name="A New Entry")),
+        "official": Official(name=f"Name of {account}", title="Head"),
+    }[field]
+    return record, record.model_copy(update={field: entry})
+
+
+def more(word: str) -> Any:
+    def change(row: Row, field: str, record: Any, account: str) -> tuple[Any, Any]:
+        return record, record.model_copy(update={field: (*getattr(record, field), word)})
+
+    return change
+
+
+def reissued(row: Row, field: str, record: Award, account: str) -> tuple[Award, Award]:
+    old, new = changed_award(row, field, record)
+    again = (*old.reissues, Reissue(on=TODAY, reason="A slip."))
+    return old, new.model_copy(update={"reissues": again})
+
+
+def plain(row: Row, field: str, record: Any, account: str) -> tuple[Any, Any]:
+    value = other(getattr(record, field), hint_of(record, field))
+    return record, record.model_copy(update={field: value})
+
+
+WHEN: Mapping[str, Any] = {
+    "gives the author a right": gives_right,
+    "puts the author on a list": on_list,
+    "claims an address": more("new-name"),
+    "names a partner that the author does not edit": more("nobody-university"),
+    "makes a claim about another issuer": more(f"{FAR}/some-word"),
+    "the version was awarded": plain,
+    "a promise of an awarded version changes": plain,
+    "the version goes down": lambda row, field, record, account: (
+        record,
+        record.model_copy(update={"version": "0.1"}),
+    ),
+    "shows more": wider,
+    "shows more, with a new consent": with_consent,
+    "a maintainer asks to sign it again": reissued,
+    "the award ended before": lambda row, field, record, account: (
+        record.model_copy(update={"status": "revoked"}),
+        record,
+    ),
+    "it is withdrawn": lambda row, field, record, account: (
+        record,
+        record.model_copy(update={"status": "withdrawn", "status_reason": "My wish."}),
+    ),
+}
+
+PATHS: Mapping[str, str] = {
+    "site folder": "catalog/README.md",
+    "issuer folder": f"catalog/{ISSUER}/logo.png",
+    "portfolio folder": f"portfolios/{SHE}/photo.png",
+    "evidence files": f"portfolios/{SHE}/awards/work.png",
+    "originals": f"portfolios/{SHE}/imported/work.json",
+    "signed files": f"portfolios/{SHE}/credentials/first.json",
+    "outside": "mkdocs.yml",
+}
+
+
+def file_states(row: Row) -> tuple[Registry, Registry, str]:
+    """A change of a file that holds no record, and the awards around it."""
+    before = after = world()
+    path = PATHS[row.kind]
+    if row.when == "the portfolio is new":
+        return before, after, f"portfolios/{NEW}/photo.png"
+    if row.kind not in ("evidence files", "originals"):
+        return before, after, path
+    award = before.awards[SHE, "first"]
+    if row.kind == "originals":
+        source = sample(hints_of(Award)["imported_from"])
+        award = award.model_copy(
+            update={"imported_from": source.model_copy(update={"file": "work.json"})}
+        )
+    if not row.when:
+        bare = award.model_copy(update={"evidence": (), "imported_from": None})
+        same = put(before, "awards", (SHE, "first"), bare)
+        return same, same, path
+    before = after = put(before, "awards", (SHE, "first"), award)
+    if row.when.startswith("a new award"):
+        return without(before, "awards", (SHE, "first")), after, path
+    if row.when.startswith("a maintainer asks"):
+        again = (*award.reissues, Reissue(on=TODAY, reason="A slip."))
+        after = put(before, "awards", (SHE, "first"), award.model_copy(update={"reissues": again}))
+    return before, after, path
