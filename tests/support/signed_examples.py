@@ -12,7 +12,8 @@ from pathlib import Path
 
 from credfolio.badges.openbadges.home import Home
 from credfolio.badges.signing.keystore import DEMONSTRATION_KEY, SigningKey
-from credfolio.badges.signing.sign_pending import Signer, demonstration_signers, sign_pending
+from credfolio.badges.signing.sign_pending import sign_pending
+from credfolio.badges.signing.signers import Signer, demonstration_signers
 from credfolio.badges.signing.tokens import sign_tokens
 from credfolio.proof import encode_public_key
 from credfolio.records.loading.loader import load_project

@@ -11,12 +11,11 @@ from credfolio.authoring.yaml_edit import append_item, set_values
 from credfolio.badges.openbadges.signing_state import signing_state
 from credfolio.cli import DATE, main, project_root
 from credfolio.cli.signing_options import (
-    checked_records,
     key_options,
     load_key,
     only_signer,
+    records_and_signers,
     sign_and_tell,
-    signers,
 )
 from credfolio.disk.new_file import replace_file
 from credfolio.errors import UsageError
@@ -55,7 +54,7 @@ def revoke(
     """
     root = project_root(ctx)
     key = load_key(key_file, key_env, key_stdin, demonstration)
-    record, _ = _award(root, award)
+    record, registry = _award(root, award)
     if record.status != "active":
         raise UsageError(f"{award} is {record.status} already")
     path = award_path(record.educator, record.id)
@@ -70,9 +69,8 @@ def revoke(
         click.echo("The status list says so after the next `credfolio sign`.")
         return
     with only_signer(root):
-        registry = checked_records(root).registry
         issuer = registry.award_issuer(record)
-        who = signers(root, registry, key, issuer.id if issuer else None, demonstration)
+        registry, who = records_and_signers(root, key, issuer.id if issuer else None, demonstration)
         sign_and_tell(root, registry, who, signing_time(created))
 
 

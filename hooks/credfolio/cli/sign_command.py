@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from credfolio.badges.openbadges.signing_state import signing_state
-from credfolio.badges.signing.sign_pending import Signer, pending_endorsements
-from credfolio.badges.signing.tokens import sign_tokens
+from credfolio.badges.signing.plan import pending_endorsements, plan_signing
+from credfolio.badges.signing.signers import Signer
+from credfolio.badges.signing.tokens import pending_tokens, sign_tokens
 from credfolio.building.program import program_digest
 from credfolio.cli import main, project_root
 from credfolio.cli.signing_options import (
@@ -17,8 +18,9 @@ from credfolio.cli.signing_options import (
     key_options,
     load_key,
     only_signer,
+    records_and_signers,
     sign_and_tell,
-    signers,
+    tell_plans,
 )
 from credfolio.disk.kept import Shelf
 from credfolio.errors import UsageError
@@ -31,6 +33,9 @@ from credfolio.records.registry import Registry
 @main.command()
 @click.option("--issuer", metavar="ISSUER", help="Only this issuer's awards.")
 @click.option("--list", "only_list", is_flag=True, help="Sign nothing; say what waits.")
+@click.option(
+    "--dry-run", is_flag=True, help="Sign nothing; say who would sign what, with which key."
+)
 @click.option(
     "--replace",
     metavar="KEY",
@@ -49,6 +54,7 @@ def sign(
     ctx: click.Context,
     issuer: str | None,
     only_list: bool,
+    dry_run: bool,
     replace: str,
     as_tokens: bool,
     key_file: Path | None,
@@ -59,27 +65,45 @@ def sign(
 ) -> None:
     """Sign the awards that wait for it, once, and the status lists that have changed.
 
-    The signed files are committed with the records. A build copies and
-    verifies them and needs no key.
+    All of it is written in one step: a run that is killed leaves nothing half
+    done, and the next one goes on. The signed files are committed with the
+    records. A build copies and verifies them and needs no key.
+
+    \b
+    Examples:
+      credfolio sign --issuer riverside-usd --dry-run --key-file ~/keys/riverside.key
+      credfolio sign --issuer riverside-usd --key-env SIGNING_KEY
     """
     root = project_root(ctx)
     if only_list:
-        _tell_pending(checked_records(root).registry, issuer)
+        _tell_pending(checked_records(root, [issuer] if issuer else None), issuer)
         return
     kind: KeyKind = "P-256" if as_tokens else "Ed25519"
     key = load_key(key_file, key_env, key_stdin, demonstration, kind)
+    if dry_run:
+        registry, who = records_and_signers(root, key, issuer, demonstration)
+        _tell_plan(registry, who, replace, as_tokens)
+        return
     if key is None:
         raise UsageError(
             "signing needs a key",
             fix="give --key-file, --key-env or --key-stdin; for a demonstration --demonstration",
         )
     with only_signer(root), templates_kept_in(Shelf(root, program_digest()).templates):
-        registry = checked_records(root).registry
-        who = signers(root, registry, key, issuer, demonstration)
+        registry, who = records_and_signers(root, key, issuer, demonstration)
         if as_tokens:
             _sign_tokens(root, registry, who)
         else:
             sign_and_tell(root, registry, who, signing_time(created), replace)
+
+
+def _tell_plan(registry: Registry, who: list[Signer], replaced: str, as_tokens: bool) -> None:
+    if as_tokens:
+        for path, signer in pending_tokens(registry, who):
+            click.echo(f"{signer.issuer} signs {path} with {signer.method}")
+    else:
+        tell_plans(plan_signing(registry, who, replaced), err=False, whole=True)
+    click.echo("Nothing was signed.")
 
 
 def _sign_tokens(root: Path, registry: Registry, who: list[Signer]) -> None:

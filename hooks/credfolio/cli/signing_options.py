@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,21 +18,26 @@ from credfolio.badges.signing.keystore import (
     load_key_variable,
     parse_key,
 )
-from credfolio.badges.signing.sign_pending import (
-    Signed,
+from credfolio.badges.signing.needed import Needed, needs_text
+from credfolio.badges.signing.plan import Plan, plan_lines, plan_signing
+from credfolio.badges.signing.sign_pending import Signed, finish_signing, sign_plans
+from credfolio.badges.signing.signers import (
     Signer,
     demonstration_signers,
-    sign_pending,
     signers_for,
+    signers_without_keys,
 )
 from credfolio.checking.check import Checked, check_project
+from credfolio.checking.rules.signed import missing_lists
 from credfolio.disk.lock import locked
 from credfolio.disk.new_file import clear_drafts
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 from credfolio.findings.report import render_findings
 from credfolio.project import build_date, site_url
 from credfolio.proof.multikey import KeyKind
+from credfolio.records.loading.source_files import read_bytes
 from credfolio.records.registry import Registry
+from credfolio.records.source_text import MAX_BYTES
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -107,7 +112,7 @@ def _named_key(
 def only_signer(root: Path) -> Iterator[None]:
     """Keep other signers away, who would give out the same places of a status list.
 
-    What a killed one left in the folders of signed files goes. Raises
+    What a killed one had signed takes its place, and what it had not finished goes. Raises
     `EnvironmentProblem` when another is at work.
     """
     try:
@@ -119,6 +124,8 @@ def only_signer(root: Path) -> Iterator[None]:
             for kind in ("portfolios/*/credentials", "catalog/*/status"):
                 for folder in root.glob(kind):
                     clear_drafts(folder)
+            if placed := finish_signing(root):
+                click.echo(f"{placed} files that an interrupted run had signed are in place")
             yield
     except OSError as error:
         raise EnvironmentProblem(
@@ -126,36 +133,109 @@ def only_signer(root: Path) -> Iterator[None]:
         ) from error
 
 
-def checked_records(root: Path) -> Checked:
-    """The records, which must be without errors: what is signed stays signed."""
+def checked_records(root: Path, issuers: Collection[str] | None = None) -> Registry:
+    """The records. Those that badges of `issuers` (by default of all) are made from have no errors.
+
+    What is signed stays signed, so errors there stop the signing. Errors elsewhere are counted
+    aloud and stop nothing; a status list that is missing stops nothing, because signing writes it.
+    """
     checked = check_project(root, build_date(None))
-    if checked.has_errors:
-        click.echo(render_findings(checked.findings, checked.files, "text"), nl=False)
+    _stop_at_errors(root, checked, issuers)
+    return checked.registry
+
+
+def records_and_signers(
+    root: Path, key: SigningKey | None, issuer: str | None, demonstration: bool
+) -> tuple[Registry, list[Signer]]:
+    """The records, as of `checked_records`, and the issuers among them for whom `key` signs."""
+    checked = check_project(root, build_date(None))
+    try:
+        who = signers(root, checked.registry, key, issuer, demonstration)
+    except CredfolioError:
+        # The issuer's own file may be what cannot be read.
+        _stop_at_errors(root, checked, None if issuer is None else [issuer])
+        raise
+    _stop_at_errors(root, checked, {one.issuer for one in who})
+    return checked.registry, who
+
+
+def _stop_at_errors(root: Path, checked: Checked, issuers: Collection[str] | None) -> None:
+    mended = {(one.rule, one.path, one.message) for one in missing_lists(checked.registry)}
+    errors = [
+        one
+        for one in checked.findings
+        if one.is_error and (one.rule, one.path, one.message) not in mended
+    ]
+    stopping = errors
+    if errors and issuers is not None:
+        unread = _unread(root, checked.registry)
+        needed = [Needed(checked.registry, issuer, unread) for issuer in issuers]
+        stopping = [one for one in errors if any(each.concerns(one) for each in needed)]
+    if stopping:
+        click.echo(render_findings(stopping, checked.files, "text"), nl=False)
         raise CredfolioError(
-            "nothing is signed while the records have errors", fix="correct the findings above"
+            "nothing is signed while the records that it is made from have errors",
+            fix="correct the findings above",
         )
-    return checked
+    if errors:
+        click.echo(
+            f"{len(errors)} errors elsewhere in the records; `credfolio check` shows them", err=True
+        )
+
+
+def _unread(root: Path, registry: Registry) -> dict[str, bytes]:
+    found = {}
+    for path in registry.broken:
+        if needs_text(path) and isinstance(
+            data := read_bytes(root / path, path, limit=MAX_BYTES), bytes
+        ):
+            found[path] = data
+    return found
 
 
 def signers(
-    root: Path, registry: Registry, key: SigningKey, issuer: str | None, demonstration: bool
+    root: Path, registry: Registry, key: SigningKey | None, issuer: str | None, demonstration: bool
 ) -> list[Signer]:
-    """Those for whom `key` signs; raises `UsageError` for an issuer that does not exist."""
+    """Those for whom `key` signs, or without one all who could sign, for a plan.
+
+    Raises `UsageError` for an issuer that does not exist.
+    """
     if issuer is not None and issuer not in registry.issuers:
         raise UsageError(
             f"there is no issuer {issuer!r}", fix="name the issuer's folder in catalog/"
         )
-    if demonstration:
+    if demonstration and key is not None:
         return demonstration_signers(registry, key, issuer)
+    if key is None:
+        return signers_without_keys(registry, lambda: home_of(site_url(root)), issuer)
     return signers_for(registry, key, lambda: home_of(site_url(root)), issuer)
+
+
+def tell_plans(plans: Sequence[Plan], *, err: bool, whole: bool = False) -> None:
+    """Say for each signer what it is about to sign, and with which key; one by one if `whole`."""
+    for plan in plans:
+        if not plan:
+            continue
+        counts = (
+            f"{len(plan.awards)} awards, {len(plan.endorsements)} endorsements, "
+            f"{len(plan.lists)} status lists"
+        )
+        click.echo(f"{plan.signer.issuer} signs {counts} with {plan.signer.method}", err=err)
+        for line in plan_lines(plan) if whole else ():
+            click.echo(f"  {line}", err=err)
 
 
 def sign_and_tell(
     root: Path, registry: Registry, who: list[Signer], created: str, replaced: str = ""
 ) -> Signed:
-    """Sign, say what was written, and end with 1 when something could not be signed."""
-    result = sign_pending(root, registry, who, created, replaced=replaced)
-    for path in [*result.awards, *result.endorsements, *result.status_lists]:
+    """Say who signs what with which key, sign it, and say what was written.
+
+    Ends with 1 when something could not be signed.
+    """
+    plans = plan_signing(registry, who, replaced)
+    tell_plans(plans, err=True)
+    result = sign_plans(root, registry, plans, created)
+    for path in result.paths:
         click.echo(f"signed {path}")
     for path, reason in result.refused:
         click.echo(f"not signed: {path}: {reason}", err=True)

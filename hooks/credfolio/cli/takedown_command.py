@@ -17,6 +17,7 @@ from credfolio.cli.signing_options import (
     checked_records,
     key_options,
     load_key,
+    only_signer,
     sign_and_tell,
     signers,
 )
@@ -123,7 +124,9 @@ def takedown(
         shutil.rmtree(root / ".cache" / "credfolio", ignore_errors=True)  # it knows her addresses
         click.echo("Done.")
         if who:
-            sign_and_tell(root, checked_records(root).registry, who, signing_time(created))
+            with only_signer(root):
+                records = checked_records(root, {one.issuer for one in who})
+                sign_and_tell(root, records, who, signing_time(created))
         for path in left:
             click.echo(f"Edit {path} by hand: it names {person.id} in a way that is not understood")
         _tell_findings(root)

@@ -1,5 +1,7 @@
 """New contents for several files of a project: all of them or none, also when the power goes.
 
+A file may be new, or take the place of another.
+
 The contents are written into a staging folder first, with the digest that each
 file must still have. When all are there, an empty file says so, and each takes
 its place. What an interruption leaves is finished, or thrown away if it was not
@@ -18,33 +20,45 @@ from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 from credfolio.disk.lock import locked
+from credfolio.disk.new_file import make_folders
 from credfolio.errors import EnvironmentProblem
 
 STAGING = ".credfolio-upgrade"
-_LOCK = f"{STAGING}.lock"
+"""The staging folder of commands that change records. Others name one of their own."""
+
+_NEW = ""
+"""In the place of a digest: there must be no file yet."""
+
 _COMPLETE = "complete"
 _DIGESTS = "digests.json"
 
 
-def replace_files(root: Path, files: Mapping[str, tuple[bytes, bytes]]) -> None:
+def replace_files(
+    root: Path, files: Mapping[str, tuple[bytes | None, bytes]], staging_name: str = STAGING
+) -> None:
     """Put new bytes in the place of old ones, each file by its path below `root`.
 
-    Raises `EnvironmentProblem` when a file no longer has its old bytes, when another process
-    is at it, or when the disk refuses; no file is changed then.
+    Old bytes of None mean that there is no file yet. The files take their places in the order
+    of their paths. Raises `EnvironmentProblem` when a file no longer has its old bytes, when
+    another process is at it, or when the disk refuses; no file is changed then.
     """
-    with _locked(root):
-        _finish(root)
-        staging = root / STAGING
+    with _locked(root, staging_name):
+        _finish(root, staging_name)
+        staging = root / staging_name
         try:
             for path, (before, _) in files.items():
-                if _bytes(root / path) != before:
+                if _has_changed(root / path, before):
                     raise EnvironmentProblem(
                         f"{path} changed while the command ran", fix="run it again"
                     )
             staging.mkdir()
-            digests = {path: _digest(before) for path, (before, _) in files.items()}
-            for path, (_, after) in files.items():
-                _write(staging / "files" / path, after, (root / path).stat().st_mode & 0o777)
+            digests = {
+                path: _NEW if before is None else _digest(before)
+                for path, (before, _) in files.items()
+            }
+            for path, (before, after) in files.items():
+                mode = 0o644 if before is None else (root / path).stat().st_mode & 0o777
+                _write(staging / "files" / path, after, mode)
             _write(staging / _DIGESTS, json.dumps(digests).encode(), 0o644)
             _write(staging / _COMPLETE, b"", 0o644)
         except OSError as error:
@@ -56,31 +70,33 @@ def replace_files(root: Path, files: Mapping[str, tuple[bytes, bytes]]) -> None:
         except BaseException:
             _drop(staging)
             raise
-        _finish(root)
+        _finish(root, staging_name)
 
 
-def finish_replacing(root: Path) -> int:
+def finish_replacing(root: Path, staging_name: str = STAGING) -> int:
     """Finish what an interrupted `replace_files` had decided, and drop what it had not.
 
     Returns the number of files that took their place. Raises `EnvironmentProblem` when the disk
     refuses; it can be tried again.
     """
-    if not any(os.path.lexists(root / name) for name in (STAGING, _LOCK)):
+    if not any(os.path.lexists(root / name) for name in (staging_name, f"{staging_name}.lock")):
         return 0
-    with _locked(root):
-        return _finish(root)
+    with _locked(root, staging_name):
+        return _finish(root, staging_name)
 
 
-def _locked(root: Path) -> AbstractContextManager[None]:
+def _locked(root: Path, staging_name: str) -> AbstractContextManager[None]:
     return locked(
-        root / _LOCK,
-        "another upgrade of the records is under way",
+        root / f"{staging_name}.lock",
+        "another upgrade of the records is under way"
+        if staging_name == STAGING
+        else "another process is writing these files",
         fix="wait until it has ended",
     )
 
 
-def _finish(root: Path) -> int:
-    staging = root / STAGING
+def _finish(root: Path, staging_name: str) -> int:
+    staging = root / staging_name
     if not (staging / _COMPLETE).is_file() or staging.is_symlink():
         _drop(staging)
         return 0
@@ -89,8 +105,15 @@ def _finish(root: Path) -> int:
         digests: dict[str, str] = json.loads((staging / _DIGESTS).read_bytes())
         for path, digest in sorted(digests.items()):
             source, target = staging / "files" / path, root / path
-            found = _bytes(target)
-            if source.is_file() and found is not None and _digest(found) == digest:
+            if not source.is_file():
+                continue
+            if digest == _NEW:
+                make_folders(root, path)
+                is_ours = not os.path.lexists(target)
+            else:
+                found = _bytes(target)
+                is_ours = found is not None and _digest(found) == digest
+            if is_ours:
                 source.replace(target)
                 placed += 1
     except OSError as error:
@@ -100,6 +123,10 @@ def _finish(root: Path) -> int:
         ) from error
     _drop(staging)
     return placed
+
+
+def _has_changed(file: Path, before: bytes | None) -> bool:
+    return os.path.lexists(file) if before is None else _bytes(file) != before
 
 
 def _bytes(file: Path) -> bytes | None:

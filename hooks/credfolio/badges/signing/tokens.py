@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from credfolio.badges.openbadges.signing_state import signing_state, token_is_current
-from credfolio.badges.signing.sign_pending import Signer, put_signed
+from credfolio.badges.signing.sign_pending import write_signed
+from credfolio.badges.signing.signers import Signer
 from credfolio.proof.web_token import sign_token, token_claims
 from credfolio.records.registry import Registry, token_path
 
 
-def sign_tokens(root: Path, registry: Registry, signers: Sequence[Signer]) -> list[str]:
-    """Sign a token for every signed credential of the `signers` that has none, or one that says
-    something else; the paths that were written.
+def pending_tokens(registry: Registry, signers: Sequence[Signer]) -> Iterator[tuple[str, Signer]]:
+    """The path of every token that is missing, or says something else than its credential.
 
     A credential that waits for its own signature is left for later, and so is a demonstration.
     """
-    written = []
     by_issuer = {signer.issuer: signer for signer in signers}
     for key, signed in sorted(registry.signed.items()):
         award = registry.awards.get(key)
@@ -28,11 +27,16 @@ def sign_tokens(root: Path, registry: Registry, signers: Sequence[Signer]) -> li
         token = registry.tokens.get(key)
         if signing_state(award, registry).id != "signed":
             continue
-        if token is not None and token_is_current(token, signed):
-            continue
-        claims = token_claims(signed.document)
-        path = token_path(*key)
-        text = sign_token(claims, signer.key.seed, signer.method)
-        put_signed(root, path, f"{text}\n".encode(), exists=token is not None)
-        written.append(path)
-    return written
+        if token is None or not token_is_current(token, signed):
+            yield token_path(*key), signer
+
+
+def sign_tokens(root: Path, registry: Registry, signers: Sequence[Signer]) -> list[str]:
+    """Sign every token of `pending_tokens`; the paths that were written, all of them or none."""
+    by_path = {token_path(*key): signed for key, signed in registry.signed.items()}
+    files: dict[str, bytes] = {}
+    for path, signer in pending_tokens(registry, signers):
+        text = sign_token(token_claims(by_path[path].document), signer.seed, signer.method)
+        files[path] = f"{text}\n".encode()
+    write_signed(root, registry, files)
+    return list(files)

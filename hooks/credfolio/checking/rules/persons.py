@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from credfolio.records.model import Issuer
 from credfolio.records.model.issuer import Approver, Assessor
-from credfolio.records.registry import Registry
+from credfolio.records.registry import Registry, educator_path
 
 Keys = frozenset[str]
 """``account:…``, ``educator:…`` and ``name:…`` for one person."""
@@ -80,7 +80,8 @@ def keys_of(registry: Registry, written: str) -> Keys:
     """Whom a record means by `written`: an educator's id, an account, or else a name."""
     known = _known(registry)
     keys: set[str] = {f"name:{folded(written)}"}
-    if written in registry.educators:
+    # Whose profile cannot be read is still that educator: the profile has its own finding.
+    if written in registry.educators or educator_path(written) in registry.broken:
         keys |= {f"educator:{written}"}
     if written.lower() in known.accounts:
         keys |= {f"account:{written.lower()}"}

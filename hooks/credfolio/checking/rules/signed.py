@@ -24,7 +24,7 @@ from credfolio.proof import decode_public_key
 from credfolio.proof.demonstration import DEMONSTRATION_DID, DEMONSTRATION_METHOD, DENIED_KEYS
 from credfolio.proof.multikey import KeyKind, MultikeyError, key_kind
 from credfolio.records.model import Award, Issuer
-from credfolio.records.registry import Registry, award_path, issuer_path
+from credfolio.records.registry import Registry, award_path, issuer_path, status_list_path
 from credfolio.records.signed_file import SignedFile
 
 
@@ -116,13 +116,24 @@ def check_status_place(registry: Registry, today: date) -> Iterator[Finding]:
                 f"its place {signed.status_index} in the status list belongs to {other.path}",
                 "delete this signed file and run `credfolio sign`",
             )
-        elif (issuer.id, place.number) not in registry.status_lists:
-            yield Finding(
-                "status-place",
-                signed.path,
-                f"it names status list {place.number} of {quoted(issuer.id)}, which is not there",
-                "run `credfolio sign`, or take the list back from git's history",
-            )
+    yield from missing_lists(registry)
+
+
+def missing_lists(registry: Registry) -> Iterator[Finding]:
+    """The badges whose status list is not there, which the next `credfolio sign` writes."""
+    for signed, award, issuer in signed_awards(registry):
+        home = _home(signed, award, registry)
+        place = signed_place(signed, home, issuer.id) if home else None
+        if place is None or (issuer.id, place.number) in registry.status_lists:
+            continue
+        if status_list_path(issuer.id, place.number) in registry.broken:
+            continue  # it is there, and its own finding says what is wrong
+        yield Finding(
+            "status-place",
+            signed.path,
+            f"it names status list {place.number} of {quoted(issuer.id)}, which is not there",
+            "run `credfolio sign`, or take the list back from git's history",
+        )
 
 
 def _home(signed: SignedFile, award: Award, registry: Registry) -> Home | None:

@@ -1,0 +1,251 @@
+"""What a run would sign, for whom and with which key: known in full before a key is used.
+
+A plan needs the records and the public halves only. Nothing is signed twice:
+an award whose signed file is current, and a list whose marks are, are left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from credfolio.badges.openbadges.credential import StatusPlace, can_be_signed
+from credfolio.badges.openbadges.endorsement import named_endorsements
+from credfolio.badges.openbadges.home import credential_json, status_list
+from credfolio.badges.openbadges.signing_state import (
+    as_signed,
+    signed_home,
+    signed_place,
+    signing_state,
+)
+from credfolio.badges.openbadges.status_list import (
+    LIST_BITS,
+    StatusListError,
+    decode_bits,
+    is_ended,
+    set_indexes,
+)
+from credfolio.badges.signing.signers import Signer
+from credfolio.errors import CredfolioError
+from credfolio.records.model import Award
+from credfolio.records.registry import (
+    AwardKey,
+    Registry,
+    endorsement_path,
+    signed_path,
+    status_list_path,
+)
+from credfolio.records.signed_file import SignedFile
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedAward:
+    """An award to sign, and its place in its issuer's status lists."""
+
+    award: Award
+    place: StatusPlace
+    is_again: bool
+    """Whether it was signed before, and is signed again under the same ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedList:
+    """A status list to sign: every place that it marks, and those that it did not mark before."""
+
+    number: int
+    marked: frozenset[int]
+    newly_marked: frozenset[int]
+    is_new: bool
+
+
+@dataclass
+class Plan:
+    """What one signer has to sign."""
+
+    signer: Signer
+    awards: list[PlannedAward] = field(default_factory=list)
+    endorsements: list[tuple[str, Award]] = field(default_factory=list)
+    """The name of each endorsement's file, and the award that it is about."""
+    lists: list[PlannedList] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.awards or self.endorsements or self.lists)
+
+
+def plan_signing(registry: Registry, signers: Sequence[Signer], replaced: str = "") -> list[Plan]:
+    """What each of the `signers` has to sign, in a fixed order.
+
+    With `replaced`, the name of a key, also what that key signed. Raises
+    `CredfolioError` when a status list cannot be read.
+    """
+    taken = places_taken(registry)
+    return [_plan(registry, one, taken.get(one.issuer, {}), replaced) for one in signers]
+
+
+def _plan(
+    registry: Registry, signer: Signer, taken: Mapping[StatusPlace, AwardKey], replaced: str
+) -> Plan:
+    plan = Plan(signer)
+    used = dict(taken)
+    by_award = {award: place for place, award in used.items()}
+    free = _free_places(used, registry, signer.issuer)
+    for award in pending_awards(registry, signer.issuer, replaced):
+        key = (award.educator, award.id)
+        place = by_award.get(key) or next(free)
+        used[place] = key
+        plan.awards.append(PlannedAward(award, place, key in registry.signed))
+    signed = {*registry.signed, *((one.award.educator, one.award.id) for one in plan.awards)}
+    plan.endorsements = [
+        (name, award)
+        for name, award in sorted(
+            pending_endorsements(registry, signer.issuer),
+            key=lambda one: (one[1].educator, one[1].id),
+        )
+        if (award.educator, award.id) in signed
+    ]
+    numbers = {place.number for place in used}
+    numbers |= {number for issuer, number in registry.status_lists if issuer == signer.issuer}
+    for number in sorted(numbers):
+        if planned := _plan_list(registry, signer, number, used, replaced):
+            plan.lists.append(planned)
+    return plan
+
+
+def plan_lines(plan: Plan) -> Iterator[str]:
+    """Each file that a plan writes, and why, in the order of the plan."""
+    for one in plan.awards:
+        award = one.award
+        place = f"place {one.place.index} in status list {one.place.number}"
+        path, how = signed_path(award.educator, award.id), "again" if one.is_again else "new"
+        yield f"{path}: {how}, {place}"
+    for name, award in plan.endorsements:
+        yield f"{endorsement_path(award.educator, award.id, name)}: new"
+    for each in plan.lists:
+        marks = ", ".join(map(str, sorted(each.newly_marked)))
+        why = "new" if each.is_new else "again"
+        yield (
+            f"{status_list_path(plan.signer.issuer, each.number)}: {why}"
+            + (f", marks {marks}" if marks else "")
+        )
+
+
+def pending_awards(registry: Registry, issuer: str, replaced: str = "") -> list[Award]:
+    """The awards of an issuer that wait for a signature, in a fixed order.
+
+    With `replaced`, the name of a key, also those that it signed.
+    """
+    found = []
+    for key, award in sorted(registry.awards.items()):
+        by = registry.award_issuer(award)
+        if by is None or by.id != issuer:
+            continue
+        state = signing_state(award, registry).id
+        is_replaced = state == "signed" and _was_signed_by(registry.signed[key], replaced)
+        if state in ("pending", "reissue") or is_replaced:
+            found.append(award)
+    return found
+
+
+def pending_endorsements(registry: Registry, issuer: str) -> Iterator[tuple[str, Award]]:
+    """The accepted endorsements of an issuer's awards that are not signed, by file name."""
+    for award in registry.awards.values():
+        by = registry.award_issuer(award)
+        if by is None or by.id != issuer or not can_be_signed(award, registry):
+            continue
+        for name, _ in named_endorsements(award):
+            if (award.educator, award.id, name) not in registry.endorsements:
+                yield name, award
+
+
+def places_taken(registry: Registry) -> Mapping[str, Mapping[StatusPlace, AwardKey]]:
+    """For each issuer the places in its status lists that were given away."""
+    taken: defaultdict[str, dict[StatusPlace, AwardKey]] = defaultdict(dict)
+    for (educator, name), signed in sorted(registry.signed.items()):
+        award = registry.awards.get((educator, name))
+        handle = as_signed(award, registry, signed).educator if award else educator
+        home = signed_home(signed, credential_json(handle, name))
+        issuer = signed.status_list.rpartition("/issuers/")[2].partition("/")[0]
+        if home is not None and (place := signed_place(signed, home, issuer)):
+            taken[issuer][place] = (educator, name)
+    return taken
+
+
+def places_left(registry: Registry, issuer: str, *, revoked: bool) -> frozenset[StatusPlace]:
+    """The places of an issuer's badges whose portfolios were taken down, by what became of them."""
+    return frozenset(
+        StatusPlace(int(number), int(index))
+        for stone in registry.tombstones.values()
+        for name in (stone.revoked_places if revoked else stone.kept_places)
+        for by, number, index in [name.split("/")]
+        if by == issuer
+    )
+
+
+def _was_signed_by(signed: SignedFile, key: str) -> bool:
+    return bool(key) and signed.method.endswith(f"#{key}")
+
+
+def _free_places(
+    used: Iterable[StatusPlace], registry: Registry, issuer: str
+) -> Iterator[StatusPlace]:
+    left = places_left(registry, issuer, revoked=True) | places_left(
+        registry, issuer, revoked=False
+    )
+    given = [(place.number, place.index) for place in (*used, *left)]
+    last = max(given, default=(1, -1))
+    # A place whose award was removed stays marked in its list, and is not given away again.
+    for (by, number), signed in registry.status_lists.items():
+        if by == issuer:
+            last = max(last, (number, max(_marked(signed), default=-1)))
+    number, index = last
+    while True:
+        index += 1
+        if index == LIST_BITS:
+            number, index = number + 1, 0
+        yield StatusPlace(number, index)
+
+
+def _plan_list(
+    registry: Registry,
+    signer: Signer,
+    number: int,
+    used: Mapping[StatusPlace, AwardKey],
+    replaced: str,
+) -> PlannedList | None:
+    """The status list as it has to be; None when it is signed like that."""
+    known = {place.index: key for place, key in used.items() if place.number == number}
+    before = registry.status_lists.get((signer.issuer, number))
+    marked = _marked(before) if before else frozenset()
+    ended = {
+        index
+        for index, key in known.items()
+        if (award := registry.awards.get(key)) is not None and is_ended(award)
+    }
+    # Who is no longer in the records was taken down; the mark stays.
+    gone = {
+        place.index
+        for place in places_left(registry, signer.issuer, revoked=True)
+        if place.number == number
+    }
+    # An award that cannot be read at the moment may have ended: its mark stays, too.
+    kept = {index for index in marked if known.get(index) not in registry.awards}
+    wanted = frozenset(ended | gone | kept)
+    if before is not None and wanted == marked:
+        at = signer.home.at(status_list(signer.issuer, number))
+        if before.id == at and not _was_signed_by(before, replaced):
+            return None
+    return PlannedList(number, wanted, wanted - marked, before is None)
+
+
+def _marked(signed: SignedFile) -> frozenset[int]:
+    subject: Any = signed.document.get("credentialSubject")
+    try:
+        encoded = subject.get("encodedList") if isinstance(subject, dict) else None
+        return set_indexes(decode_bits(encoded))
+    except StatusListError as error:
+        raise CredfolioError(
+            f"the status list {signed.path} cannot be read: {error.args[0]}",
+            fix="take the file back from git's history",
+        ) from error
