@@ -71,7 +71,7 @@ def test_a_name_that_is_once_in_its_list() -> None:
     row = Row("duplicate-entry", "once", "educators", "links.*.title", "link")
     links = [{"title": t, "url": f"https://{t.lower()}.example.org/"} for t in ("A", "B", "A")]
     [(_, pointer, message)] = told(row, ana(links=links))
-    assert (pointer, message) == (("links", 2, "title"), 'link "A" is listed already')
+    assert (pointer, message) == (("links", 2, "title"), 'link "A" is already listed')
 
 
 @pytest.mark.parametrize(("status", "number"), [("draft", 0), ("beta", 1)])
