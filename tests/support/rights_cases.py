@@ -14,7 +14,7 @@ from typing import Any
 from credfolio.checking.change import Change, ChangedFile
 from credfolio.checking.change.rights import Role, Row
 from credfolio.records.model import Award, Educator
-from credfolio.records.model.award import Reissue
+from credfolio.records.model.award import Judged, Reissue
 from credfolio.records.model.educator import Consent
 from credfolio.records.model.governance import IssuerAccess, PersonAccount
 from credfolio.records.model.hints import hints_of
@@ -89,7 +89,9 @@ def cases_of(row: Row) -> Iterator[Case]:
             if row.when == "the whole portfolio goes":
                 files.append(ChangedFile(f"portfolios/{SHE}/profile.yml", "removed"))
                 after = without(after, "educators", SHE)
-            change = Change(account, tuple(files), before, after)
+            # The approver has looked at it; what holds without that is tested by itself.
+            reviewers = frozenset({"approver"})
+            change = Change(account, tuple(files), before, after, reviewers=reviewers)
             yield Case(row, field, account, change, role_in(row, account, path))
 
 
@@ -162,7 +164,10 @@ def added(row: Row, record: Any, account: str) -> Any:
             visibility="public" if is_public else "unlisted",
         )
     if isinstance(record, Award):
-        update: dict[str, Any] = {"evidence": (), "visibility": "unlisted"}
+        update: dict[str, Any] = {"evidence": (), "visibility": "unlisted", "approval": "recorded"}
+        if row.when == "it was judged in a private repository":
+            update["judged"] = Judged(assessors=2, basis="agreed", records="abc")
+            update["approval"] = "approved"
         if row.when == "it was made elsewhere":
             update["imported_from"] = sample(hints_of(Award)["imported_from"]).model_copy(
                 update={"file": None, "checked": None}
@@ -254,6 +259,7 @@ def with_consent(row: Row, field: str, record: Any, account: str) -> tuple[Any, 
 def gives_right(row: Row, field: str, record: Any, account: str) -> tuple[Any, Any]:
     value: Any = {
         "maintainers": (*record.maintainers, account),
+        "publishers": (*record.publishers, account),
         "people": (*record.people, PersonAccount(account=account, educator="nobody-yet")),
         "issuers": (*record.issuers, IssuerAccess(issuer="nobodys", approvers=[account])),
     }[field]
@@ -302,6 +308,14 @@ WHEN: Mapping[str, Any] = {
     "shows more": wider,
     "shows more, with a new consent": with_consent,
     "a maintainer asks to sign it again": reissued,
+    "it becomes approved": lambda row, field, record, account: (
+        record.model_copy(update={"approval": "recorded"}),
+        record.model_copy(update={"approval": "approved", "approved_on": TODAY}),
+    ),
+    "it stays recorded": lambda row, field, record, account: (
+        record.model_copy(update={"approval": "recorded"}),
+        record.model_copy(update={"approval": "recorded", "approved_by": "somebody-else"}),
+    ),
     "the award ended before": lambda row, field, record, account: (
         record.model_copy(update={"status": "revoked"}),
         record,

@@ -28,6 +28,7 @@ SHE, OTHER, NEW = "tom-berg", "ana-lopez", "new-person"
 
 ACCOUNTS: Mapping[str, Role] = {
     "keeper": Role.MAINTAINER,
+    "publisher": Role.PUBLISHER,
     "editor": Role.EDITOR,
     "approver": Role.APPROVER,
     "assessor": Role.ASSESSOR,
@@ -83,7 +84,13 @@ def governance() -> Governance:
         ),
         IssuerAccess(issuer=FAR, editors=["editor-elsewhere"], approvers=["judge-elsewhere"]),
     ]
-    return Governance(id="governance", maintainers=["keeper"], people=people, issuers=issuers)
+    return Governance(
+        id="governance",
+        maintainers=["keeper"],
+        publishers=["publisher"],
+        people=people,
+        issuers=issuers,
+    )
 
 
 AWARD = Award(
@@ -132,6 +139,8 @@ def world() -> Registry:
             "issuer": None,
             "credential": AWARDED,
             "imported_from": None,
+            "judged": None,
+            "approval": "approved",
             "visibility": "unlisted",
         }
     )

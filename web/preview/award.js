@@ -17,7 +17,12 @@ import { host } from "./words.js";
  * @param {PageData} page
  */
 export function awardView(a, c, page) {
-  const { levels, states, proof } = page.view;
+  const { levels, states, proof, approval } = page.view;
+  const approver =
+    page.names.accounts[(a.approved_by ?? "").toLowerCase()] ??
+    page.names.educators[a.approved_by ?? ""] ??
+    a.approved_by ??
+    "";
   const ref = a.credential ?? a.stack ?? "";
   const folder = ref.split("/")[0];
   const own = page.names.issuers[a.issuer ?? folder];
@@ -72,14 +77,15 @@ export function awardView(a, c, page) {
     hours: c ? page.words.hours([c.time_estimate]) : "",
     place: [a.role_at_time, a.school, a.district].filter(Boolean).join(" · "),
     approver:
-      page.names.accounts[(a.approved_by ?? "").toLowerCase()] ??
-      page.names.educators[a.approved_by ?? ""] ??
-      a.approved_by ??
-      "",
+      approver && a.approval !== "recorded"
+        ? (approval[a.approval ?? "earlier"] ?? "{name}").replace("{name}", () => approver)
+        : "",
     proof: {
       words: imported
         ? proof[imported.checked?.outcome === "failed" ? "failed" : "imported"]
-        : proof.waiting,
+        : a.approval === "recorded"
+          ? proof.recorded
+          : proof.waiting,
       files: [],
       check: "",
       verifier: "",

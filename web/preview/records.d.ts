@@ -70,6 +70,7 @@ export type Award = Shaped & {
   school: string | null;
   district: string | null;
   approved_by: string | null;
+  approval: string | null;
 };
 
 export type Educator = Shaped & {
@@ -110,7 +111,8 @@ export type View = {
   untitled: string;
   unnamed: string;
   states: Record<string, string>;
-  proof: { failed: string; imported: string; waiting: string };
+  proof: { failed: string; imported: string; recorded: string; waiting: string };
+  approval: Record<string, string>;
   portfolio: { orders: Record<string, string[]>; headings: [string, string][] };
 };
 

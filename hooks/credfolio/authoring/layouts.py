@@ -261,7 +261,8 @@ AWARD = Layout(
     notes={
         "version": "The version of the definition that was earned.",
         "name_as_awarded": "The name on the certificate; it stays as it was.",
-        "approved_by": "Who confirmed it: one of the issuer's approvers, never the one who judged.",
+        "approved_by": "The account of an approver of the issuer, never the one who assessed.",
+        "approval": "`recorded` until the approver has run `credfolio approve`.",
         "submissions": (
             "Every attempt, in order. In a public repository you may leave out those that did "
             "not pass."

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -80,14 +80,17 @@ def check_proposal(
     jobs: int = 0,
     *,
     without: Container[str] = (),
+    reviewers: Iterable[str] = (),
 ) -> CheckedChange:
     """Check the project at `root`, and what it changes against the commit `base`.
 
-    `author` is the account that proposes the change, as the forge says. Raises
+    `author` is the account that proposes the change and `reviewers` are those
+    that have approved exactly this state of it, as the forge says. Raises
     `UsageError` or `EnvironmentProblem` when git cannot tell the change.
     """
     checked = check_project(root, today, jobs, without=without)
     change, text = read_change(root, base, author, checked.registry)
+    change = replace(change, reviewers=frozenset(one.lower() for one in reviewers))
     found = place_findings(root, list(check_change(change, today, without)))
     findings = place_findings(root, [*checked.findings, *found])
     return CheckedChange(Checked(checked.registry, tuple(findings), checked.files), change, text)

@@ -87,6 +87,7 @@ try:
 except CredfolioError as error:  # it is chosen when it is imported
     _end_with(error)
 
+from credfolio.cli import approve_command as approve_command  # noqa: E402
 from credfolio.cli import audit_command as audit_command  # noqa: E402
 from credfolio.cli import build_command as build_command  # noqa: E402
 from credfolio.cli import check_command as check_command  # noqa: E402

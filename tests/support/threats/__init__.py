@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from proposals import TESTS, Content
 
 OFFICE = "riverside-office"
+GOVERNANCE = "catalog/governance.yml"
 CREDENTIAL = "catalog/riverside-usd/active-listening.yml"
 NEW = "catalog/riverside-usd/wait-time.yml"
 ISSUER = "catalog/riverside-usd/issuer.yml"
@@ -82,11 +83,21 @@ version: "1.1"
 awarded_on: 2026-05-20
 name_as_awarded: Tom Berg
 approved_by: rosa-d
+approval: recorded
 results:
   - {part: 1, level: demonstrated}
   - {part: 2, level: "yes"}
 """
-"""An award that is in order."""
+"""An award that is in order, and that nobody has approved yet."""
+
+
+def approved(award: str, how: str = "approved") -> str:
+    """The text of a recorded award, said to be approved."""
+    return award.replace("recorded", f"{how}\napproved_on: 2026-05-30")
+
+
+APPROVED = approved(TOMS_AWARD)
+"""The same award, said to be approved."""
 
 JUDGED = (
     TOMS_AWARD

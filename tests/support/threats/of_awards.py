@@ -7,6 +7,7 @@ import io
 from PIL import Image
 
 from threats import (
+    APPROVED,
     AWARD,
     CREDENTIAL,
     GENUINE,
@@ -19,6 +20,7 @@ from threats import (
     TOMS_AWARD,
     UNDECIDED,
     Threat,
+    approved,
     base_text,
     imported_award,
     refused,
@@ -26,6 +28,13 @@ from threats import (
 
 GOVERNANCE = "catalog/governance.yml"
 TOM = "portfolios/tom-berg/profile.yml"
+ROSA_ASSESSES = {
+    GOVERNANCE: base_text(GOVERNANCE, ("[tom-b, lee-o]", "[tom-b, lee-o, rosa-d]")),
+    ISSUER: base_text(
+        ISSUER,
+        ("  - account: lee-o", "  - {account: rosa-d, trained_on: 2024-08-20}\n  - account: lee-o"),
+    ),
+}
 EVIDENCE = "portfolios/ana-lopez/awards/notes.png"
 ENDED = base_text(AWARD) + "status: revoked\nstatus_on: 2026-05-29\nstatus_reason: A grudge.\n"
 WITH_FILE = base_text(
@@ -57,25 +66,97 @@ AWARDS = (
     ),
     Threat(
         "an approver whom the same change appoints",
-        refused("award-authority"),
+        refused("approval-act"),
         {
             ISSUER: base_text(
                 ISSUER,
                 ("  - account: rosa-d", "  - account: eve\n    name: Eve\n  - account: rosa-d"),
             ),
-            NEW_AWARD: TOMS_AWARD.replace("rosa-d", "eve"),
+            NEW_AWARD: APPROVED.replace("rosa-d", "eve"),
         },
     ),
     Threat(
         "an approver's name in place of an approver's account",
-        refused("award-authority"),
-        {NEW_AWARD: TOMS_AWARD.replace("rosa-d", "Rosa Duarte")},
+        refused("approval-act"),
+        {NEW_AWARD: APPROVED.replace("rosa-d", "Rosa Duarte")},
     ),
     Threat(
         "an official who is no approver",
-        refused("award-authority", "approver-not-listed"),
-        {NEW_AWARD: TOMS_AWARD.replace("rosa-d", "Eve")},
+        refused("approval-act", "approver-not-listed"),
+        {NEW_AWARD: APPROVED.replace("rosa-d", "Eve")},
         before={ISSUER: base_text(ISSUER, ("  name: Rosa Duarte", "  name: Eve"))},
+    ),
+    Threat(
+        "an approval that somebody else types",
+        refused("approval-act"),
+        {NEW_AWARD: APPROVED},
+    ),
+    Threat(
+        "an approval typed later, in a second change",
+        refused("approval-act"),
+        {NEW_AWARD: APPROVED},
+        before={NEW_AWARD: TOMS_AWARD},
+    ),
+    Threat(
+        "an approval by another issuer's approver",
+        refused("may-not-change", "approval-act", "approver-not-listed"),
+        {NEW_AWARD: APPROVED.replace("rosa-d", "ivo-l")},
+        author="ivo-l",
+        before={NEW_AWARD: TOMS_AWARD},
+    ),
+    Threat(
+        "an approval by an approver whose time is over",
+        refused("approval-act", "approver-not-listed", "may-not-change"),
+        {NEW_AWARD: APPROVED},
+        author="rosa-d",
+        before={
+            ISSUER: base_text(
+                ISSUER,
+                ("    name: Rosa Duarte\n", "    name: Rosa Duarte\n    until: 2026-05-01\n"),
+            ),
+            NEW_AWARD: TOMS_AWARD.replace("approved_by: rosa-d\n", ""),
+        },
+    ),
+    Threat(
+        "an approval by whoever assessed it",
+        refused("approval-act", "same-person"),
+        {NEW_AWARD: approved(JUDGED.replace("lee-o", "rosa-d"), "approved")},
+        author="rosa-d",
+        before={**ROSA_ASSESSES},
+    ),
+    Threat(
+        "one person for both, where governance.yml does not say so",
+        refused("approval-act"),
+        {NEW_AWARD: approved(JUDGED.replace("lee-o", "rosa-d"), "one-person")},
+        author="rosa-d",
+        before={**ROSA_ASSESSES},
+    ),
+    Threat(
+        "an award that passes for older than the rule",
+        refused("approval-act"),
+        {NEW_AWARD: TOMS_AWARD.replace("approval: recorded\n", "")},
+    ),
+    Threat(
+        "an approval that is taken back",
+        refused("award-add-only"),
+        {NEW_AWARD: TOMS_AWARD},
+        before={NEW_AWARD: APPROVED},
+    ),
+    Threat(
+        "an award from a private repository that nobody has",
+        refused("award-authority"),
+        {
+            NEW_AWARD: APPROVED.partition("results:")[0]
+            + "judged: {assessors: 2, basis: agreed, records: abc123}\n"
+        },
+    ),
+    Threat(
+        "a reason of one letter for an earlier date",
+        refused("back-dated"),
+        {
+            NEW_AWARD: TOMS_AWARD.replace("2026-05-20", "2025-12-20")
+            + "back_dated_for: late-paperwork\nback_dating_reason: x\n"
+        },
     ),
     Threat(
         "an award judged outside of what the list lets the assessor judge",
@@ -122,8 +203,8 @@ AWARDS = (
     ),
     Threat(
         "an award that nobody approved",
-        refused("award-authority"),
-        {NEW_AWARD: TOMS_AWARD.replace("approved_by: rosa-d\n", "")},
+        refused("approval-act"),
+        {NEW_AWARD: APPROVED.replace("approved_by: rosa-d\n", "")},
     ),
     Threat(
         "an award by a stranger, with the right names in it",

@@ -38,7 +38,10 @@ const STEPS = {
     ["What was earned", [...WHICH, "issuer", "approved_by"]],
     ["How it was judged", ["results", "submissions"]],
     ["The work", WORK],
-    ["What it counted for", ["credits_earned", "expires_on", "back_dating_reason"]],
+    [
+      "What it counted for",
+      ["credits_earned", "expires_on", "back_dated_for", "back_dating_reason"],
+    ],
     ["Who may see it", SEEN],
   ],
 };
@@ -315,7 +318,9 @@ export const award = {
     awarded_on: "Day of the award",
     name_as_awarded: "Name on the certificate",
     educator: "Portfolio",
-    approved_by: "Who confirmed it",
+    approved_by: "Who is asked to approve it",
+    approval: "Approval",
+    back_dated_for: "Kind of reason",
     issuer: "Issuer, if it was a co-issuer",
     results: "Results",
     activity: "When the work was done",
@@ -432,7 +437,9 @@ export const award = {
     ),
   // What the request or the file says: she who earned it speaks for herself, not for the issuer.
   recordOf: (draft) => {
-    if (roleOf(draft) === "issuer" || draft.path) return draft.data;
+    if (draft.path) return draft.data;
+    // The approver confirms it later, with an account of their own.
+    if (roleOf(draft) === "issuer") return { ...draft.data, approval: "recorded" };
     const {
       results: _,
       submissions,
@@ -440,6 +447,7 @@ export const award = {
       issuer,
       credits_earned,
       expires_on,
+      back_dated_for,
       back_dating_reason,
       ...rest
     } = draft.data;
@@ -491,13 +499,6 @@ export const award = {
         "the portfolio is missing",
         "write its handle",
         roleOf(draft) === "earner" ? "hint" : "error",
-      );
-    if (roleOf(draft) === "issuer" && !draft.data.approved_by)
-      put(
-        "award-authority",
-        "approved_by",
-        "it does not say who approved it",
-        "write an account from `approvers:` of the issuer",
       );
     const known = form.definition?.versions ?? [];
     const version = textIn(draft.data, "version");

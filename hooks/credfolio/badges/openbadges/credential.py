@@ -46,10 +46,12 @@ class StatusPlace:
 def can_be_signed(award: Award, registry: Registry) -> bool:
     """Whether there is everything that a credential needs, and the award is public enough.
 
-    An award that was made elsewhere is not ours to sign.
+    An award that was made elsewhere is not ours to sign, and one that is only
+    recorded waits for its approval.
     """
     return (
         award.visibility != "private"
+        and award.approval != "recorded"
         and award.imported_from is None
         and registry.definition_of(award) is not None
         and registry.award_issuer(award) is not None

@@ -58,6 +58,8 @@ class Change:
     after: Registry
     originals: Mapping[str, bytes] = field(default_factory=dict)
     """The badges that imported awards of the change were made from, by path, as far as there."""
+    reviewers: frozenset[str] = frozenset()
+    """The accounts that have approved exactly this change, as the forge says."""
     by_path: dict[str, ChangedFile] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -101,6 +103,7 @@ from credfolio.checking.change import (  # noqa: E402
     files as files,
     authority as authority,
     awards as awards,
+    approvals as approvals,
     imported as imported,
     definitions as definitions,
     visibility as visibility,

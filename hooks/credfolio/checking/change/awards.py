@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from typing import get_args
 
 from credfolio.checking.change import Change, change_rule
 from credfolio.checking.change.rights.judge import findings
@@ -18,6 +20,7 @@ from credfolio.checking.change.standing import (
 from credfolio.checking.rules.awarded import assessments
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.records.model import Award
+from credfolio.records.model.terms import BackDating
 from credfolio.records.registry import GOVERNANCE_PATH, issuer_path
 
 
@@ -35,12 +38,13 @@ def check_own_award(change: Change, today: date) -> Iterator[Finding]:
 
 @change_rule
 def check_award_authority(change: Change, today: date) -> Iterator[Finding]:
-    """A new award was assessed and approved by accounts that had the right before the change.
+    """A new award was assessed by accounts that had the right before the change.
 
-    Otherwise one change could appoint an approver and use her approval. The
-    right is in catalog/governance.yml, under `assessors:` and `approvers:` of
-    the issuer; the entry in issuer.yml says for which definitions and until
-    when. A name gives no right, for everybody may call herself anything.
+    Otherwise one change could appoint an assessor and use the assessment. The
+    right is in catalog/governance.yml, under `assessors:` of the issuer; the
+    entry in issuer.yml says for which definitions and until when. A name gives
+    no right, because anybody can choose one. An award that was made elsewhere
+    names one of the issuer's approvers instead.
 
     Write the account, or the id of the portfolio that it owns. If the person is
     new, have both files changed first, in a change of their own.
@@ -59,7 +63,9 @@ def check_award_authority(change: Change, today: date) -> Iterator[Finding]:
                 "add the issuer first, in a change of its own",
             )
             continue
-        if not new.approved_by:
+        if new.imported_from is None:
+            pass  # an approval here is an act, and has a rule of its own
+        elif not new.approved_by:
             yield Finding(
                 "award-authority",
                 file.path,
@@ -147,25 +153,44 @@ def check_back_dated(change: Change, today: date) -> Iterator[Finding]:
     `limits:` in catalog/governance.yml sets how many days are allowed; the
     default is 30.
 
-    Correct `awarded_on`, or add `back_dating_reason:`. The reviewer sees the
-    reason as a hint.
+    Correct `awarded_on`, or name the kind of reason under `back_dated_for:` and
+    say what happened under `back_dating_reason:`. The reviewer sees both as a
+    hint.
     """
     limit = standing(change).limits.days_back
     for file, old, new in change.records("awards"):
-        if new is None or old is not None:
-            continue
+        if new is None or old is not None or new.judged is not None:
+            continue  # what a publisher adds was checked where it was judged
         days = (today - new.awarded_on).days
         if days <= limit:
             continue
-        reason = new.back_dating_reason
-        yield Finding(
-            "back-dated",
-            file.path,
-            f"it was awarded {days} days before it is recorded"
-            + (f", because: {quoted(reason, 200)}" if reason else ""),
-            "see whether the reason holds"
-            if reason
-            else "correct the date, or add `back_dating_reason:`",
-            severity="hint" if reason else "error",
-            pointer=("awarded_on",),
-        )
+        reason = new.back_dating_reason or ""
+        late = f"it was awarded {days} days before it is recorded"
+        if new.back_dated_for is None or not _has_substance(reason):
+            words = ", ".join(get_args(BackDating))
+            yield Finding(
+                "back-dated",
+                file.path,
+                late if not reason else f"{late}, and {quoted(reason)} does not say why",
+                f"correct the date, or write `back_dated_for:` (one of {words}) and what happened "
+                "under `back_dating_reason:`, in five words or more",
+                pointer=("awarded_on",),
+            )
+        else:
+            yield Finding(
+                "back-dated",
+                file.path,
+                f"{late} ({new.back_dated_for}): {quoted(reason, 200)}",
+                "see whether the reason holds",
+                severity="hint",
+                pointer=("awarded_on",),
+            )
+
+
+_FEWEST_WORDS = 5
+
+
+def _has_substance(reason: str) -> bool:
+    """Whether a reason is a sentence, as far as a program can tell: enough different words."""
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]{2,}", reason)}
+    return len(words) >= _FEWEST_WORDS

@@ -50,7 +50,7 @@ def check_same_person(registry: Registry, today: date) -> Iterator[Finding]:
             if approver & earner:
                 message = f"{quoted(award.approved_by)} approved their own award"
                 yield _same(path, message, ("approved_by",))
-            elif approver & judges:
+            elif approver & judges and award.approval != "one-person":
                 message = f"{quoted(award.approved_by)} both judged and approved"
                 yield _same(path, message, ("approved_by",))
 

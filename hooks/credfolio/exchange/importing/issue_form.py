@@ -149,6 +149,7 @@ def _award(answers: dict[str, str], path: str, registry: Registry) -> Record | l
         "version": answers.get("Version, if you know it") or earned.version or "1",
         "awarded_on": day,
         "name_as_awarded": person.display_name,
+        "approval": "recorded",
     }
     if (url := answers.get("Evidence that may be shown", "").strip()) and "\n" not in url:
         data["evidence"] = [

@@ -170,6 +170,8 @@ class _Reader:
             source.setdefault("on", self._today.isoformat())
             if "url" not in source:
                 source.setdefault("file", slug_of_file(self._table.path))
+        else:
+            data.setdefault("approval", "recorded")
         id_ = data.pop("id", None)
         if id_ is None:
             id_ = fill_id(self._map.award_id, earned.id, data["awarded_on"])

@@ -32,10 +32,18 @@ PROOF = {
     "original failed. Do not rely on it before you have asked who issued it.",
     "imported": "This record was taken over from another system. "
     "Ask the issuer named above, or open the original.",
+    "recorded": "This award is recorded, and its issuer has not approved it yet. It is not signed, "
+    "and proves nothing until it is approved.",
     "waiting": "This award waits for its signature. The page is made from a public record whose "
     "every change is kept; ask the issuer if you need a signature today.",
 }
 """What the page says of an award that bears no signature."""
+
+APPROVAL = {
+    "one-person": "{name}, who also assessed the work; one person does both for this issuer",
+    "earlier": "{name}, before approvals were tied to accounts",
+}
+"""How the page names the approver, where an approval was not the act of a second account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +139,16 @@ def build_award_page(
 
 
 def _approver(award: Award, view: CatalogView) -> str:
-    """Who confirmed the award, by name; an educator who is not listed is not named."""
+    """Who confirmed the award, and how; "" for nobody, or nobody who may be named."""
+    name = _approver_name(award, view)
+    if not name or award.approval == "recorded":
+        return ""
+    words = APPROVAL.get(award.approval or "earlier", "{name}")
+    return words.format(name=name)
+
+
+def _approver_name(award: Award, view: CatalogView) -> str:
+    """The approver by name; an educator who is not listed is not named."""
     written = award.approved_by or ""
     named = account_names(view.registry).get(written.lower())
     if named is not None:
@@ -176,7 +193,7 @@ def _proof(award: Award, registry: Registry, issuer: Issuer, site: Site) -> Proo
         return Proof(PROOF["failed" if failed else "imported"])
     signed = registry.signed.get((award.educator, award.id))
     if signed is None:
-        return Proof(PROOF["waiting"])
+        return Proof(PROOF["recorded" if award.approval == "recorded" else "waiting"])
     check = check_address(award, site)
     day = words.day(date.fromisoformat(signed.created[:10])) if signed.created else "a day unknown"
     files = badge_file_links(award, signed, registry, site)

@@ -164,6 +164,7 @@ def _view() -> Json:
         },
         "states": STATE_WORDS,
         "proof": award_page.PROOF,
+        "approval": award_page.APPROVAL,
         "untitled": "Without a title",
         "unnamed": "Your name",
         "portfolio": {

@@ -22,11 +22,14 @@ from credfolio.records.model.base import (
     YesNo,
 )
 from credfolio.records.model.terms import (
+    Approval,
     AwardStatus,
+    BackDating,
     Decision,
     EvidenceSource,
     EvidenceType,
     ImportOutcome,
+    JudgedBasis,
     StudentData,
     Visibility,
 )
@@ -140,6 +143,14 @@ class Reissue(Piece):
     reason: Prose
 
 
+class Judged(Piece):
+    """How an award was judged in the private repository that it was published from."""
+
+    assessors: Count = Field(description="How many people assessed it.")
+    basis: JudgedBasis
+    records: Line = Field(description="The commit of the private repository.")
+
+
 class Award(Record):
     """``portfolios/<educator>/awards/<award>.yml``."""
 
@@ -151,7 +162,12 @@ class Award(Record):
     awarded_on: IsoDate
     name_as_awarded: Line
     issuer: Id | None = Field(None, description="By default the credential's issuer.")
-    approved_by: Line | None = None
+    approved_by: Line | None = Field(None, description="The account of the approver.")
+    approval: Approval | None = Field(
+        None, description="Missing in awards that are older than approvals by account."
+    )
+    approved_on: IsoDate | None = None
+    judged: Judged | None = None
     activity: Activity | None = None
     submissions: Many[Submission] = ()
     results: Many[PartResult] = Field((), description="Results of the attempt that passed.")
@@ -168,6 +184,7 @@ class Award(Record):
     status: AwardStatus = "active"
     status_reason: Prose | None = None
     status_on: IsoDate | None = None
+    back_dated_for: BackDating | None = None
     back_dating_reason: Prose | None = None
     superseded_by: Id | None = None
     reissues: Many[Reissue] = Field((), description="Written by `credfolio reissue`.")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
-from credfolio.records.model.base import Count, Id, Line, Many, Piece, Record
+from credfolio.records.model.base import Count, Id, Line, Many, Piece, Record, YesNo
 
 ACCOUNT_PATTERN = r"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,98}[A-Za-z0-9])?$"
 
@@ -42,6 +42,9 @@ class IssuerAccess(Piece):
     approvers: Many[Account] = Field(
         (), description="Accounts that may approve its awards, while its issuer.yml lists them."
     )
+    one_person: YesNo = Field(
+        False, description="Whether one person may both assess and approve, for want of a second."
+    )
     educators: Many[Id] = Field(
         (), description="Portfolios that its editors look after, such as those of its own staff."
     )
@@ -64,6 +67,9 @@ class Governance(Record):
 
     maintainers: Many[Account] = Field(
         (), description="Accounts that answer for the site, and may change all but signed files."
+    )
+    publishers: Many[Account] = Field(
+        (), description="Accounts that publish awards judged in a private repository."
     )
     people: Many[PersonAccount] = ()
     issuers: Many[IssuerAccess] = ()

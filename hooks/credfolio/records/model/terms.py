@@ -100,6 +100,21 @@ ConsentMethod = Literal["signed-form", "online-form", "e-mail", "in-person"]
 AwardStatus = Literal["active", "revoked", "corrected", "superseded", "withdrawn"]
 """`expired` is not among them: it is computed from the date."""
 
+Approval = Literal["recorded", "approved", "one-person"]
+"""recorded: nobody has approved it yet; one-person: approved by the one who assessed it."""
+
+BackDating = Literal[
+    "late-paperwork",
+    "transferred-records",
+    "appeal",
+    "system-change",
+    "leave-or-illness",
+    "disaster-or-closure",
+]
+"""Why an award is recorded long after its date."""
+
+JudgedBasis = Literal["agreed", "third", "appeal"]
+
 Decision = Literal["pass", "resubmit"]
 
 EvidenceSource = Literal["issuer", "holder"]

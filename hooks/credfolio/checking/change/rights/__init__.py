@@ -16,6 +16,7 @@ class Role(StrEnum):
     """What an account is to one record, as of the base. An account may be several at once."""
 
     MAINTAINER = "a maintainer"
+    PUBLISHER = "a publisher"
     EDITOR = "an editor of the issuer"
     APPROVER = "an approver of the issuer"
     ASSESSOR = "an assessor of the issuer"

@@ -21,7 +21,9 @@ def _given(governance: Governance | None, account: str) -> set[tuple[str, ...]]:
     """The rights of an account that stand in one governance.yml."""
     if governance is None:
         return set()
-    found: set[tuple[str, ...]] = {("maintainers",)} if account in governance.maintainers else set()
+    found: set[tuple[str, ...]] = {
+        (name,) for name in ("maintainers", "publishers") if account in getattr(governance, name)
+    }
     found |= {("people", one.educator or "") for one in governance.people if one.account == account}
     for access in governance.issuers:
         for name in ("editors", "assessors", "approvers"):
@@ -201,6 +203,11 @@ CONDITIONS: Mapping[str, Condition] = {
     "shows more, with a new consent": _new_consent,
     "the person is private and the award is not": _private_person,
     "it was made elsewhere": lambda c, field: c.new.imported_from is not None,
+    "it was judged in a private repository": lambda c, field: c.new.judged is not None,
+    "it becomes approved": lambda c, field: (
+        c.old.approval == "recorded" and c.new.approval not in (None, "recorded")
+    ),
+    "it stays recorded": lambda c, field: c.old.approval == c.new.approval == "recorded",
     "the author only assesses, and not this": _assesses_only,
     "the award ended before": lambda c, field: c.old.status not in ("active", c.new.status),
     "it is withdrawn": lambda c, field: c.new.status == "withdrawn",

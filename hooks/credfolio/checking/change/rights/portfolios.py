@@ -123,11 +123,12 @@ _SAID = (
     *("credential", "stack", "version", "awarded_on", "name_as_awarded", "issuer", "activity"),
     *("submissions", "results", "credits_earned", "role_at_time", "school", "district"),
     *("evidence", "endorsements", "back_dating_reason", "expires_on", "imported_from"),
-    *("reissues", "approved_by"),
+    *("reissues", "approved_by", "approval", "approved_on", "judged", "back_dated_for"),
 )
 _SAYS_OTHER = "what the award says was changed: {fields}"
 _ADD_ANOTHER = "take it back; set this one to `corrected` with a reason, and add a new award"
 _REVOKE = "take it back, and set `status: revoked` with `status_reason:`"
+_APPROVING = ("approval", "approved_by", "approved_on")
 _ENDING = ("status", "status_reason", "status_on", "superseded_by")
 _SHOWN = ("visibility", "show_evidence", "show_results", "evidence.visible")
 
@@ -142,6 +143,17 @@ AWARDS = (
         fix="write `visibility: private`; the person may show it later",
         never=_HERSELF,
         never_rule="own-award",
+    ),
+    Row(
+        "awards",
+        "publish an award that was judged in a private repository",
+        "added",
+        when="it was judged in a private repository",
+        may=roles(Role.PUBLISHER),
+        rule="award-authority",
+        refusal="{author} is no publisher, who alone may add an award with `judged:`",
+        fix="take `judged:` out, and record how the work was assessed",
+        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
     ),
     Row(
         "awards",
@@ -224,6 +236,32 @@ AWARDS = (
         rule="wider-visibility",
         refusal="more of an award of {educator} would be shown: {fields}",
         fix="have the person propose it",
+    ),
+    Row(
+        "awards",
+        "approve a recorded award",
+        "changed",
+        _APPROVING,
+        when="it becomes approved",
+        may=_GIVERS,
+        rule="approval-act",
+        refusal="{author} is neither an editor nor an approver of {issuer}, whose award this is",
+        fix="have the approver propose it: `credfolio approve`",
+        shares="the three fields are one act",
+        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
+    ),
+    Row(
+        "awards",
+        "change who is asked to approve a recorded award",
+        "changed",
+        _APPROVING,
+        when="it stays recorded",
+        may=_GIVERS,
+        rule="approval-act",
+        refusal="{author} is neither an editor nor an approver of {issuer}, whose award this is",
+        fix=_ASK_FIRST,
+        shares="the three fields are one act",
+        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
     ),
     Row(
         "awards",

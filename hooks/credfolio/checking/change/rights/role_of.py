@@ -20,6 +20,8 @@ def roles_of(context: Context) -> Roles:
     found: set[Role] = set()
     if account in governance.maintainers:
         found.add(Role.MAINTAINER)
+    if account in governance.publishers:
+        found.add(Role.PUBLISHER)
     found.update(_at_issuer(context))
     partners = set(_partners(context))
     for access in governance.issuers:

@@ -1,0 +1,94 @@
+"""``credfolio approve``."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import click
+
+from credfolio.authoring.yaml_edit import set_values
+from credfolio.cli import DATE, main, project_root
+from credfolio.disk.replaced_files import finish_replacing, replace_files
+from credfolio.errors import UsageError
+from credfolio.project import build_date
+from credfolio.records.loading.loader import load_project
+from credfolio.records.model.governance import ACCOUNT_PATTERN
+from credfolio.records.registry import award_path
+
+
+@main.command()
+@click.argument("awards", metavar="EDUCATOR/AWARD…", nargs=-1, required=True)
+@click.option(
+    "--as",
+    "account",
+    envvar="CREDFOLIO_AUTHOR",
+    metavar="ACCOUNT",
+    help="Your account on the forge. By default CREDFOLIO_AUTHOR.",
+)
+@click.option(
+    "--one-person",
+    is_flag=True,
+    help="You assessed it as well, and catalog/governance.yml allows that for the issuer.",
+)
+@click.option("--on", type=DATE, metavar="YYYY-MM-DD", help="The date to record; by default today.")
+@click.pass_context
+def approve(
+    ctx: click.Context,
+    awards: tuple[str, ...],
+    account: str | None,
+    one_person: bool,
+    on: date | None,
+) -> None:
+    """Approve awards that are recorded, as an approver of their issuer.
+
+    The approval counts once you propose it from this account. All of the
+    awards are changed or none.
+
+    Example: credfolio approve ana-lopez/active-listening --as rosa-d
+    """
+    root = project_root(ctx)
+    if not account or not _is_account(account):
+        raise UsageError(
+            "an approval is the act of an account, and none was named",
+            fix="give your account on the forge with --as, or in CREDFOLIO_AUTHOR",
+        )
+    finish_replacing(root)
+    registry = load_project(root).registry
+    day = build_date(on)
+    changed: dict[str, tuple[bytes, bytes]] = {}
+    for name in dict.fromkeys(awards):
+        educator, _, award = name.partition("/")
+        found = registry.awards.get((educator, award))
+        if found is None:
+            raise UsageError(
+                f"there is no readable award {name!r}",
+                fix="write it as educator/award, as its file is in portfolios/",
+            )
+        if found.approval != "recorded":
+            raise UsageError(
+                f"{name} does not wait for an approval",
+                fix="approve only awards that say `approval: recorded`",
+            )
+        if day < found.awarded_on:
+            raise UsageError(
+                f"{name} was awarded on {found.awarded_on}, after {day}",
+                fix="correct the date after --on",
+            )
+        path = award_path(educator, award)
+        values = {
+            "approved_by": account.lower(),
+            "approval": "one-person" if one_person else "approved",
+            "approved_on": day.isoformat(),
+        }
+        data = (root / path).read_bytes()
+        text = set_values(data.decode("utf-8-sig"), values, path)
+        changed[path] = data, text.encode("utf-8")
+    replace_files(root, changed)
+    for path in changed:
+        click.echo(f"{path}: approved by {account.lower()}")
+    click.echo("Propose this from your own account: `credfolio check --base` compares the two.")
+
+
+def _is_account(account: str) -> bool:
+    return re.fullmatch(ACCOUNT_PATTERN, account) is not None
