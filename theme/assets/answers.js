@@ -13,7 +13,8 @@ const SAYS = {
     "This file is no worksheet of this site. Choose the .json file that “Save as a file” made.",
   newer: "This file was made by a newer version of the site. Reload the page and open it again.",
   another:
-    "This file holds the answers for another micro-credential, “{title}”. Open it on that worksheet.",
+    "This file holds the answers for another micro-credential, “{title}”. Open it on that " +
+    "worksheet.",
   damaged: "This file is damaged and could not be read. What is on this page is as it was.",
 };
 const MOST_FIELDS = 2_000;

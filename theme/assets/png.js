@@ -1,4 +1,4 @@
-// The parts of a PNG picture (PNG specification, 3rd edition, section 5), as far as badges need them.
+// The parts of a PNG picture (PNG specification, 3rd edition, section 5) that badges need.
 
 export const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 export const KEYWORD = "openbadgecredential"; // Open Badges 3.0, section 5.3.1
@@ -20,7 +20,8 @@ export function checksum(bytes) {
 
 /**
  * The picture `png` with `credential`, a JSON text, in an uncompressed iTXt chunk before its end.
- * The text is written in ASCII, and braces inside strings as \u007b and \u007d: a wallet counts them.
+ * The text is written in ASCII, and braces inside strings as \u007b and \u007d: a wallet counts
+ * them.
  * @param {Uint8Array} png
  * @param {string} credential
  */

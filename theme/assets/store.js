@@ -4,7 +4,9 @@
 // have no room left. What was kept in a form that cannot be read is set aside, never overwritten.
 
 export const SENTENCES = {
-  off: "This browser does not let the site keep anything, so this lasts only while the page is open.",
+  off:
+    "This browser does not let the site keep anything, so this lasts only while the page is " +
+    "open.",
   full: "Your browser has no room left for this site, so the last change is not kept.",
   unreadable:
     "What was kept here before could not be read. It was set aside, and this is a fresh start.",

@@ -3,6 +3,7 @@
 import { button, h } from "../../theme/assets/dom.js";
 import { isTicked, typedIn } from "../dom/field.js";
 import { isTable, resolved, shapeOf } from "./record.js";
+import { inside, listOf } from "./written.js";
 
 /**
  * @import { Draft } from "./drafts.js"
@@ -14,7 +15,7 @@ import { isTable, resolved, shapeOf } from "./record.js";
  * @typedef {{
  *   schema: Schema, schema_name: string, told: Told, notes: Record<string, string>,
  *   needed: [string, string][], issuers: Choice[], credentials: Choice[], stacks: Choice[],
- *   jurisdictions: Choice[], handles: string[], rows: Row[],
+ *   jurisdictions: Choice[], handles: string[], offices: string[], rows: Row[],
  * }} FormData what the build says of a kind of record
  * @typedef {{text: string, nested: Item[]}} Item a step of a method and those below it
  * @typedef {(form: Form, pointer: Pointer, schema: Schema) => HTMLElement | null} Field
@@ -45,17 +46,6 @@ const LEVELS_FIRST =
   "Write the levels of this part first; then come back to this step to describe the work at each.";
 
 /**
- * What a value has at `step`.
- * @param {Written} value
- * @param {Pointer[number]} step
- * @returns {Written}
- */
-export function inside(value, step) {
-  if (Array.isArray(value)) return typeof step === "number" ? value[step] : undefined;
-  return isTable(value) && Object.hasOwn(value, step) ? value[step] : undefined;
-}
-
-/**
  * @param {Written[] | WrittenMap} holder
  * @param {Pointer[number]} step
  * @param {Written} value
@@ -64,9 +54,6 @@ function put(holder, step, value) {
   if (Array.isArray(holder)) holder[Number(step)] = value;
   else holder[step] = value;
 }
-
-/** @param {Written} value */
-export const listOf = (value) => (Array.isArray(value) ? value : []);
 
 /** @param {Element | null} element */
 export function focusOn(element) {

@@ -56,6 +56,20 @@ export function lowestPassing(part, defaults, requires = null) {
 }
 
 /**
+ * The points of a submission that reaches the best level everywhere.
+ * @param {Part[]} parts
+ * @param {DefaultLevels} defaults
+ */
+export function mostPoints(parts, defaults) {
+  let sum = 0;
+  for (const part of parts) {
+    const points = partLevels(part, defaults).map((level) => level.points ?? 0);
+    sum += Math.max(0, ...points) * Math.max(1, part.rubric.length);
+  }
+  return sum;
+}
+
+/**
  * The parts that have to pass, each with its lowest level or null for the part's own rule. Empty
  * where points alone decide, and where there are no parts.
  * @param {Definition} definition

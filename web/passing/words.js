@@ -1,7 +1,7 @@
 // A passing rule as one plain sentence, such as
 // "You pass when parts 1, 3 and 4 are Demonstrated and part 2 is Yes."
-import { listed } from "../preview/words.js";
-import { lowestPassing, neededParts, partLevels } from "./rule.js";
+import { fill, listed } from "../../theme/assets/wording.js";
+import { lowestPassing, mostPoints, neededParts, partLevels } from "./rule.js";
 
 /**
  * @typedef {import("./rule.js").Definition} Definition
@@ -26,21 +26,13 @@ const WORDS = {
 };
 
 /**
- * @param {keyof typeof WORDS} key
- * @param {Record<string, string | number>} values
- */
-function said(key, values = {}) {
-  return WORDS[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
-}
-
-/**
  * @param {Definition} definition
  * @param {DefaultLevels} defaults
  */
 export function passingRule(definition, defaults) {
   const { parts, passing_rule: rule } = definition;
-  if (!rule) return said("noRule");
-  if (!parts.length && !rule.points) return said("noParts");
+  if (!rule) return WORDS.noRule;
+  if (!parts.length && !rule.points) return WORDS.noParts;
   /** @type {[Part, string | null][]} */
   const needs = [];
   for (const [number, requires] of neededParts(definition)) {
@@ -49,28 +41,14 @@ export function passingRule(definition, defaults) {
   }
   const clauses = clausesOf(needs, parts.length, defaults);
   if (rule.points) {
-    const points = said("points", {
+    const points = fill(WORDS.points, {
       least: rule.points.minimum,
       most: mostPoints(parts, defaults),
     });
-    if (!clauses.length) return said("byPoints", { points });
-    clauses.push(said("havePoints", { points }));
+    if (!clauses.length) return fill(WORDS.byPoints, { points });
+    clauses.push(fill(WORDS.havePoints, { points }));
   }
-  return said("when", { clauses: listed(clauses) });
-}
-
-/**
- * The points of a submission that reaches the best level everywhere.
- * @param {Part[]} parts
- * @param {DefaultLevels} defaults
- */
-function mostPoints(parts, defaults) {
-  let sum = 0;
-  for (const part of parts) {
-    const points = partLevels(part, defaults).map((level) => level.points ?? 0);
-    sum += Math.max(0, ...points) * Math.max(1, part.rubric.length);
-  }
-  return sum;
+  return fill(WORDS.when, { clauses: listed(clauses) });
 }
 
 /**
@@ -87,12 +65,12 @@ function clausesOf(needs, parts, defaults) {
   }
   if (numbers.size === 1 && needs.length === parts && parts > 1) {
     const [wanted] = numbers.keys();
-    return [wanted ? said("every", { wanted }) : said("everyPasses")];
+    return [wanted ? fill(WORDS.every, { wanted }) : WORDS.everyPasses];
   }
   return [...numbers].map(([wanted, which]) => {
     const named = { parts: listed(which.map(String)), wanted };
-    if (which.length === 1) return said(wanted ? "one" : "onePasses", named);
-    return said(wanted ? "several" : "severalPass", named);
+    if (which.length === 1) return fill(wanted ? WORDS.one : WORDS.onePasses, named);
+    return fill(wanted ? WORDS.several : WORDS.severalPass, named);
   });
 }
 
@@ -107,5 +85,5 @@ function wantedOf(part, requires, defaults) {
     .filter((level) => enough.includes(level.id))
     .map((level) => level.name);
   if (names.length < 2) return names.join("");
-  return said("atLeast", { level: names[names.length - 1] });
+  return fill(WORDS.atLeast, { level: names[names.length - 1] });
 }

@@ -2,6 +2,8 @@
 // with the data of the page; what is here puts them together, and a test holds both to the same
 // sentences.
 
+import { listed } from "../../theme/assets/wording.js";
+
 /**
  * @import { Estimate } from "./records.js"
  * @typedef {{
@@ -44,13 +46,6 @@ export const clip = (text, most) => {
 };
 /** @param {string} url */
 export const host = (url) => (url.includes("://") ? url.split("/")[2] : url).replace(/^www\./, "");
-/**
- * @param {string[]} words
- * @param {string} last
- */
-export const listed = (words, last = "and") =>
-  words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
-
 /**
  * @param {number} low
  * @param {number} high

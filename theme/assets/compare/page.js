@@ -19,7 +19,8 @@ const SAYS = {
   print: "Print",
   empty: "Nothing to compare yet",
   begin:
-    "Open a micro-credential and choose “Compare”. Do the same on another one, and they stand side by side here.",
+    "Open a micro-credential and choose “Compare”. Do the same on another one, and they " +
+    "stand side by side here.",
   sideBySide: "{credentials} side by side.",
 };
 const MOST = 4;

@@ -28,7 +28,8 @@ const SAYS = {
   took: "Took {title} out of your plan.",
   addedStack: "Added {title} with its {n} micro-credentials.",
   tookStack:
-    "The stack {title} is no longer named in your plan. Its micro-credentials stay until you take them out.",
+    "The stack {title} is no longer named in your plan. Its micro-credentials stay until you " +
+    "take them out.",
   unread: "The stack could not be read just now. Your plan is as it was; try again in a moment.",
 };
 const root = new URL("../../", import.meta.url).href;

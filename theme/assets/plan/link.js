@@ -16,7 +16,8 @@ const SAYS = {
   newer:
     "This link was made by a newer version of the site. Reload the page and open the link again.",
   broken:
-    "This link is damaged: a part of it is missing or was changed on the way. Ask for it again; copying it whole usually helps.",
+    "This link is damaged: a part of it is missing or was changed on the way. Ask for it " +
+    "again; copying it whole usually helps.",
 };
 
 /** @param {string} text */

@@ -138,7 +138,9 @@ export function sharedEvidence(entries) {
 /**
  * What a date asks of the reader: `others` are due by then, too; hours a week are `known` or not.
  * @typedef {{ passed: true }
- *   | { passed: false, others: number, known: boolean, perWeek: { min: number, max: number } }} Load
+ *   | {
+ *     passed: false, others: number, known: boolean, perWeek: { min: number, max: number },
+ *   }} Load
  */
 
 /**

@@ -28,7 +28,8 @@ const SAYS = {
   notNow: "Not now",
   close: "Close",
   holds:
-    "The link holds the plan itself: what is in it, its order and its dates. Nothing is kept anywhere else, and whoever has the link can read it.",
+    "The link holds the plan itself: what is in it, its order and its dates. Nothing is kept " +
+    "anywhere else, and whoever has the link can read it.",
   name: "A name for it, if you like",
   withNotes: "Include my notes",
   link: "The link",

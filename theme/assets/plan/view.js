@@ -35,7 +35,8 @@ const CLOSED = ["retired", "suspended"];
 const SAYS = {
   empty: "Nothing planned yet",
   begin:
-    "Choose “Add to plan” on any card or page. Here you then put what you chose in order, give it dates, and see the hours and the credit it adds up to.",
+    "Choose “Add to plan” on any card or page. Here you then put what you chose in order, " +
+    "give it dates, and see the hours and the credit it adds up to.",
   toCatalog: "Look through the catalog",
   toStacks: "Start from a stack",
   toPortfolios: "See what colleagues recommend",
@@ -217,7 +218,11 @@ function links({ item, facts }, title, { root, chosen }) {
  */
 function moves({ item }, n, size, act, title) {
   const id = item.ref.replace("/", "--");
-  /** @type {(words: string, label: string, focus: string, act: () => void, off?: boolean) => Node} */
+  /**
+   * @type {(
+   *   words: string, label: string, focus: string, act: () => void, off?: boolean,
+   * ) => Node}
+   */
   const tool = (words, label, focus, then, off = false) =>
     button(words, then, {
       "aria-label": fill(label, { title }),

@@ -1,4 +1,5 @@
-// Cards of results: words marked, and why a card is here when its title and competency do not say so.
+// Cards of results: words marked, and why a card is here when its title and competency do not
+// say so.
 import { h, maybe } from "../dom.js";
 import { places } from "./words.js";
 

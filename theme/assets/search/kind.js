@@ -1,4 +1,5 @@
-// Records of one kind – credentials, stacks or resources – filtered, counted, found by words, sorted.
+// Records of one kind – credentials, stacks or resources – filtered, counted, found by words,
+// sorted.
 import { HELD, SAID_OFTEN, within } from "./text.js";
 import { wordsOf } from "./words.js";
 

@@ -1,4 +1,5 @@
-// The index while a page lives: loaded when a reader turns to the search, and what her words lead to.
+// The index while a page lives: loaded when a reader turns to the search, and what her words
+// lead to.
 import { SearchIndex } from "./index.js";
 import { state } from "./state.js";
 

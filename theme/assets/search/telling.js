@@ -11,7 +11,8 @@ export const SAYS = {
   withoutTexts:
     "The full texts could not be loaded, so only titles, competencies and topics were searched.",
   failed:
-    "The search could not be loaded. What you chose is kept; the cards and lists on this page still work.",
+    "The search could not be loaded. What you chose is kept; the cards and lists on this " +
+    "page still work.",
   noValues: "The other values could not be loaded. Try once more in a moment.",
   again: "Try again",
 };

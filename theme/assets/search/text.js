@@ -1,5 +1,5 @@
-// The words of whole definitions: which record holds which. hooks/credfolio/text/text_index.py makes
-// the pieces.
+// The words of whole definitions: which record holds which. hooks/credfolio/text/text_index.py
+// makes the pieces.
 import { Pieces, Stale } from "./pieces.js";
 
 /** @import { Term } from "./query.js" */

@@ -1,4 +1,5 @@
-// Text → the words that search compares. hooks/credfolio/text/search_words.py does the same at build.
+// Text → the words that search compares. hooks/credfolio/text/search_words.py does the same at
+// build.
 
 /** @type {Record<string, string>} */
 const PLAIN = { đ: "d", ø: "o", ł: "l", ß: "ss", æ: "ae", œ: "oe", ı: "i" };

@@ -23,7 +23,8 @@ const SAYS = {
   stillHere: "What you wrote is still on this page. Save it as a file before you close it.",
   save: "Save what you wrote as a file",
   newVersion:
-    "The definition is now version {version}; you began with version {began}. Your answers stand where the question is still asked, and the others are at the end.",
+    "The definition is now version {version}; you began with version {began}. Your answers " +
+    "stand where the question is still asked, and the others are at the end.",
   seen: "I have seen it",
   tooLarge: "This file is too large to be a worksheet. What is on this page is as it was.",
   opened: "Opened {file}. Everything in it is on the page.",

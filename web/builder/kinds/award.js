@@ -4,9 +4,10 @@
 import { button, h } from "../../../theme/assets/dom.js";
 import { typedIn } from "../../dom/field.js";
 import { oneOf } from "../../dom/one.js";
-import { idOf, inside } from "../form.js";
+import { idOf } from "../form.js";
 import { isTable, readYaml } from "../record.js";
-import { levelsOf } from "../rules/definition.js";
+import { levelsOf } from "../rules/judged.js";
+import { inside, listOf, textIn } from "../written.js";
 import { isId, slug } from "./names.js";
 
 /**
@@ -17,7 +18,9 @@ import { isId, slug } from "./names.js";
  * @typedef {{
  *   number: string, title: string, scale: string, levels: {id: string, name: string}[],
  * }} OutlinePart
- * @typedef {{id: string, title: string, type: string, part: string}} OutlineItem
+ * @typedef {{
+ *   id: string, title: string, type: string, consent_needed: string, part: string,
+ * }} OutlineItem
  * @typedef {{
  *   ref: string, title: string, version: string, versions: string[], issuers: string[],
  *   parts: OutlinePart[], items: OutlineItem[],
@@ -46,18 +49,7 @@ const STEPS = {
   ],
 };
 /** @param {Written} value */
-const all = (value) => (Array.isArray(value) ? value : []);
-/**
- * What a value has at `key`, as text.
- * @param {Written} value
- * @param {string} key
- */
-const textIn = (value, key) => {
-  const found = inside(value, key);
-  return typeof found === "string" ? found : "";
-};
-/** @param {Written} value */
-const texts = (value) => all(value).filter((each) => typeof each === "string");
+const texts = (value) => listOf(value).filter((each) => typeof each === "string");
 /** @param {Draft | null} draft */
 const roleOf = (draft) => draft?.role ?? "earner";
 
@@ -68,9 +60,9 @@ const roleOf = (draft) => draft?.role ?? "earner";
  * @returns {Outline}
  */
 function outline(ref, data) {
-  const parts = all(data.parts).map((part) => ({ part, number: textIn(part, "number") }));
+  const parts = listOf(data.parts).map((part) => ({ part, number: textIn(part, "number") }));
   const version = textIn(data, "version");
-  const versions = [version, ...all(data.changelog).map((each) => textIn(each, "version"))];
+  const versions = [version, ...listOf(data.changelog).map((each) => textIn(each, "version"))];
   return {
     ref,
     title: textIn(data, "title"),
@@ -84,10 +76,11 @@ function outline(ref, data) {
       levels: levelsOf(part),
     })),
     items: parts.flatMap(({ part, number }) =>
-      all(inside(part, "evidence_items")).map((item) => ({
+      listOf(inside(part, "evidence_items")).map((item) => ({
         id: textIn(item, "id"),
         title: textIn(item, "title"),
         type: textIn(item, "type"),
+        consent_needed: textIn(item, "consent_needed"),
         part: number,
       })),
     ),
@@ -129,7 +122,7 @@ export async function definitionOf(data, form, root) {
  */
 function results(form, pointer) {
   const parts = form.definition?.parts ?? [];
-  const given = all(form.get(pointer));
+  const given = listOf(form.get(pointer));
   const simple = given.every(
     (one) =>
       isTable(one) &&
@@ -143,7 +136,7 @@ function results(form, pointer) {
    * @param {string} value
    */
   const put = (number, key, value) => {
-    const kept = all(form.get(pointer)).filter((one) => inside(one, "part") !== number);
+    const kept = listOf(form.get(pointer)).filter((one) => inside(one, "part") !== number);
     if (value) kept.push({ part: number, [key]: value });
     form.set(
       pointer,
@@ -222,7 +215,7 @@ function results(form, pointer) {
  */
 function evidence(form, pointer, schema) {
   const asked = (form.definition?.items ?? []).filter(
-    (item) => item.id && !all(form.get(pointer)).some((one) => inside(one, "id") === item.id),
+    (item) => item.id && !listOf(form.get(pointer)).some((one) => inside(one, "id") === item.id),
   );
   const whole = form.repeat(pointer, schema);
   if (asked.length) {
@@ -232,7 +225,7 @@ function evidence(form, pointer, schema) {
         { class: "cf-actions" },
         button(`Put in what “${form.definition?.title}” asks for`, () => {
           form.set(pointer, [
-            ...all(form.get(pointer)),
+            ...listOf(form.get(pointer)),
             ...asked.map((item) => ({
               id: item.id,
               title: item.title,
@@ -453,7 +446,7 @@ export const award = {
     } = draft.data;
     return {
       ...rest,
-      evidence: all(rest.evidence).map((one) => {
+      evidence: listOf(rest.evidence).map((one) => {
         const piece = isTable(one) ? one : {};
         return { ...piece, source: Object.values(piece).some(Boolean) ? "holder" : null };
       }),
@@ -468,7 +461,7 @@ export const award = {
     awarded_on: textIn(draft.data, "awarded_on"),
     version: textIn(draft.data, "version"),
     evidence:
-      all(draft.data.evidence)
+      listOf(draft.data.evidence)
         .filter((one) => !/^(no|false)$/i.test(textIn(one, "visible")))
         .map((one) => textIn(one, "url"))
         .find(Boolean) ?? "",

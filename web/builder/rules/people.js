@@ -1,93 +1,146 @@
-// @ts-nocheck
 // What one award or one profile can be told about by itself.
-import { finding, list, quoted, whole } from "../said.js";
-import { all, inOrder, pictureWords } from "./definition.js";
+import { fill } from "../../../theme/assets/wording.js";
+import { isTable } from "../record.js";
+import { finding, quoted, whole } from "../said.js";
+import { inside, isGiven, isNo, isYes, listIn, textIn } from "../written.js";
+import { accentContrast } from "./contrast.js";
+import { inOrder, pictureWords } from "./order.js";
 
-const hint = { severity: "hint" };
-const isYes = (value) => /^(yes|true|on)$/i.test(String(value ?? "").trim());
-const given = (value) => value !== undefined && value !== null && value !== "";
+/**
+ * @import { Outline } from "../kinds/award.js"
+ * @import { Written, WrittenMap } from "../record.js"
+ * @import { Finding, Pointer } from "../said.js"
+ * @import { Dated } from "./order.js"
+ * @typedef {Generator<Finding>} Findings
+ */
 
+const WORDS = {
+  award: "the award",
+  begins: "the work's beginning",
+  submission: "submission {number}",
+  assessment: "its assessment",
+  assessmentOf: "assessment of submission {number}",
+  assessmentBefore: "the assessment before it",
+};
+const MOST_PINNED = 6;
+const HINT = { severity: "hint" };
+
+/**
+ * @param {WrittenMap} data
+ * @param {Outline | null} definition
+ * @returns {Findings}
+ */
 export function* awardRules(data, definition) {
-  if (given(data.credential) === given(data.stack)) {
-    yield finding(given(data.credential) ? "award-target: both" : "award-target: nothing", given(data.stack) ? ["stack"] : []);
-  }
+  const { stack, credential, imported_from: source } = data;
+  if (isGiven(credential) && isGiven(stack)) yield finding("award-target: both", ["stack"]);
+  if (!isGiven(credential) && !isGiven(stack)) yield finding("award-target: nothing", []);
   yield* awardDates(data);
-  for (const [n, one] of all(data.evidence).entries()) {
-    yield* evidenceConsent(one ?? {}, n, definition);
+  for (const [n, one] of listIn(data, "evidence").entries()) {
+    yield* evidenceConsent(one, n, definition);
   }
-  const source = data.imported_from;
-  if (source && !source.url && !source.file) yield finding("imported-source", ["imported_from"], { system: quoted(source.system) });
+  if (source && !inside(source, "url") && !inside(source, "file")) {
+    const values = { system: quoted(inside(source, "system")) };
+    yield finding("imported-source", ["imported_from"], values);
+  }
 }
 
-function* evidenceConsent(one, n, definition) {
-  const put = (key, more) => finding(`evidence-consent: ${key}`, ["evidence", n], { id: quoted(one.id) }, more);
-  const consent = one.consent && typeof one.consent === "object" ? one.consent : null;
-  const needed = definition?.items?.some((item) => item.id === one.id && isYes(item.consent_needed));
-  if (one.student_data === "consented" && !consent) yield put("missing");
-  else if (consent && !isYes(consent.students) && !isYes(consent.guardians)) yield put("nobody");
-  else if (one.student_data === "consented" && !consent.reference) yield put("place");
-  else if (needed && !/^(no|false|off)$/i.test(one.visible ?? "") && (one.student_data ?? "none") === "none") yield put("needed", hint);
+/**
+ * @param {Written} evidence
+ * @param {number} n
+ * @param {Outline | null} definition
+ * @returns {Findings}
+ */
+function* evidenceConsent(evidence, n, definition) {
+  const id = inside(evidence, "id");
+  /**
+   * @param {string} key
+   * @param {Partial<Finding>} more
+   */
+  const found = (key, more = {}) =>
+    finding(`evidence-consent: ${key}`, ["evidence", n], { id: quoted(id) }, more);
+  const agreement = inside(evidence, "consent");
+  const consent = isTable(agreement) ? agreement : null;
+  const studentData = inside(evidence, "student_data") ?? "none";
+  const item = definition?.items.find((one) => one.id === id && isYes(one.consent_needed));
+  if (studentData === "consented" && !consent) yield found("missing");
+  else if (consent && !isYes(consent.students) && !isYes(consent.guardians)) yield found("nobody");
+  else if (studentData === "consented" && !consent?.reference) yield found("place");
+  else if (item && !isNo(inside(evidence, "visible")) && studentData === "none") {
+    yield found("needed", HINT);
+  }
 }
 
+/**
+ * When the work began; nothing where it ended before that, which is told already.
+ * @param {Written} work
+ */
+function beginningOf(work) {
+  const [from, until] = [textIn(work, "from"), textIn(work, "until")];
+  return until >= from ? from : "";
+}
+
+/**
+ * @param {WrittenMap} data
+ * @returns {Findings}
+ */
 function* awardDates(data) {
-  const awarded = ["the award", data.awarded_on, ["awarded_on"]];
-  let begins = ["the work's beginning", null];
-  const work = data.activity;
-  if (work?.from && work?.until) {
-    // Otherwise wrong already; one finding is enough.
-    if (work.until >= work.from) begins = ["the work's beginning", work.from];
-  }
-  let before = begins;
-  for (const [n, submission] of all(data.submissions).entries()) {
-    const handedIn = [`submission ${n + 1}`, submission?.submitted_on, ["submissions", n, "submitted_on"]];
-    yield* inOrder(before, handedIn);
-    const judged = all(submission?.assessments);
-    if (!judged.length) yield* inOrder(handedIn, awarded);
+  /** @type {Dated} */
+  const awarded = [WORDS.award, data.awarded_on];
+  /** @type {Dated} */
+  let before = [WORDS.begins, beginningOf(data.activity)];
+  for (const [n, submission] of listIn(data, "submissions").entries()) {
+    const number = n + 1;
+    /** @type {Dated} */
+    const handedIn = [fill(WORDS.submission, { number }), inside(submission, "submitted_on")];
+    yield* inOrder(before, handedIn, ["submissions", n, "submitted_on"]);
+    const judged = listIn(submission, "assessments");
+    if (!judged.length) yield* inOrder(handedIn, awarded, ["awarded_on"]);
     for (const [m, one] of judged.entries()) {
-      yield* inOrder(handedIn, ["its assessment", one?.on, ["submissions", n, "assessments", m, "on"]]);
-      yield* inOrder([`assessment of submission ${n + 1}`, one?.on], awarded);
-      before = ["the assessment before it", one?.on];
+      const on = inside(one, "on");
+      /** @type {Pointer} */
+      const pointer = ["submissions", n, "assessments", m, "on"];
+      yield* inOrder(handedIn, [WORDS.assessment, on], pointer);
+      yield* inOrder([fill(WORDS.assessmentOf, { number }), on], awarded, ["awarded_on"]);
+      before = [WORDS.assessmentBefore, on];
     }
   }
 }
 
-const MOST_PINNED = 6;
+/**
+ * @param {WrittenMap} data
+ * @returns {Findings}
+ */
 export function* profileRules(data) {
   const { visibility } = data;
-  if (!data.consent && visibility !== "private") yield finding("consent-missing", ["visibility"], { visibility }, visibility === "public" ? {} : hint);
-  const pinned = all(data.pinned);
-  if (pinned.length > MOST_PINNED) yield finding("too-many-pinned", ["pinned", MOST_PINNED], { count: pinned.length }, hint);
-  for (const [n, id] of pinned.entries()) if (pinned.indexOf(id) < n) yield finding("too-many-pinned: twice", ["pinned", n], { id: quoted(id) }, hint);
-  for (const [n, goal] of all(data.goals).entries()) if (goal?.credential && goal?.stack) yield finding("goal-target", ["goals", n]);
-  if (data.photo?.file) yield* pictureWords(data.photo.file, data.photo.alt, ["photo"], ["photo", "alt"]);
-  if (whole("colour", String(data.accent ?? ""))) yield* accentContrast(data.accent);
+  if (!data.consent && visibility !== "private") {
+    const more = visibility === "public" ? {} : HINT;
+    yield finding("consent-missing", ["visibility"], { visibility }, more);
+  }
+  yield* pins(listIn(data, "pinned"));
+  for (const [n, goal] of listIn(data, "goals").entries()) {
+    if (inside(goal, "credential") && inside(goal, "stack")) {
+      yield finding("goal-target", ["goals", n]);
+    }
+  }
+  const picture = textIn(data.photo, "file");
+  if (picture) {
+    yield* pictureWords(picture, textIn(data.photo, "alt"), ["photo"], ["photo", "alt"]);
+  }
+  const accent = textIn(data, "accent");
+  if (whole("colour", accent)) yield* accentContrast(accent);
 }
 
-// --- credfolio.drawing.contrast ---------------------------------------------------------------------
-
-const channels = (colour) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
-function luminance(colour) {
-  const [r, g, b] = channels(colour).map((one) => one / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-function weakest(colour) {
-  return list("papers").map((paper) => {
-    const [low, high] = [luminance(colour), luminance(paper)].sort((a, b) => a - b);
-    return [(high + 0.05) / (low + 0.05), paper];
-  }).sort(([a, p], [b, q]) => a - b || (p < q ? -1 : 1))[0];
-}
-// Half goes to the even number, as Python rounds.
-const rounded = (x) => (x % 1 === 0.5 ? 2 * Math.round(x / 2) : Math.round(x));
-
-function* accentContrast(typed) {
-  const accent = `#${typed.replace(/^#/, "").toLowerCase()}`;
-  const [ratio, paper] = weakest(accent);
-  if (ratio >= list("contrast")) return;
-  const goal = luminance(paper) < 0.5 ? 255 : 0;
-  for (let step = 1; step < 256; step++) {
-    const mixed = `#${channels(accent).map((c) => rounded(c + ((goal - c) * step) / 255).toString(16).padStart(2, "0")).join("")}`;
-    if (weakest(mixed)[0] < list("contrast")) continue;
-    yield finding("accent-contrast", ["accent"], { accent, ratio: ratio.toFixed(1), paper, nearest: mixed.slice(1) });
-    return;
+/**
+ * @param {Written[]} pinned
+ * @returns {Findings}
+ */
+function* pins(pinned) {
+  if (pinned.length > MOST_PINNED) {
+    const values = { count: pinned.length };
+    yield finding("too-many-pinned", ["pinned", MOST_PINNED], values, HINT);
+  }
+  for (const [n, id] of pinned.entries()) {
+    if (pinned.indexOf(id) === n) continue;
+    yield finding("too-many-pinned: twice", ["pinned", n], { id: quoted(id) }, HINT);
   }
 }

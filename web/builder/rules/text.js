@@ -1,55 +1,88 @@
-// @ts-nocheck
-// What may stand in a text that everybody reads: credfolio.checking.rules.text, .privacy and .links.
+// What may be in a text that everybody reads: credfolio.checking.rules.text and .links.
+import { resolved } from "../record.js";
 import { finding, list, pattern, quoted, said } from "../said.js";
 import { linkFault } from "../shape.js";
-import { resolved } from "../record.js";
+import { personalData } from "./privacy.js";
 
+/**
+ * @import { FormData } from "../form.js"
+ * @import { Schema, Written, WrittenMap } from "../record.js"
+ * @import { Finding, Pointer } from "../said.js"
+ * @typedef {"line" | "prose" | "link"} TextKind
+ * @typedef {{pointer: Pointer, text: string, kind: TextKind}} Text
+ * @typedef {Generator<Finding>} Findings
+ */
+
+/** @type {Record<string, TextKind>} */
 const KINDS = { "one line": "line", text: "prose", link: "link" };
+const LONGEST_LINE = 2000;
+const MOST_OF_A_TAG = 30;
+const HINT = { severity: "hint" };
 
-// Every text of a record as {pointer, text, kind}; one's own keys under `extra` are left out.
-export function texts(data, root) {
-  const found = [];
-  const gather = (value, schema, pointer) => {
-    if (value === null || value === undefined) return;
-    const here = resolved(schema, root);
-    if (here?.anyOf) {
-      const object = here.anyOf.map((one) => resolved(one, root)).find((one) => one.properties);
-      if (typeof value !== "string") gather(value, object, pointer);
-      else if (object?.properties.text) found.push({ pointer: [...pointer, "text"], text: value.trim(), kind: "prose" });
-    } else if (Array.isArray(value)) value.forEach((one, n) => gather(one, here?.items, [...pointer, n]));
-    else if (typeof value === "object") {
-      for (const [key, one] of Object.entries(value)) {
-        const rule = here?.properties?.[key] ?? here?.additionalProperties;
-        if (key !== "extra" && rule) gather(one, rule, [...pointer, key]);
-      }
-    } else if (KINDS[here?.$comment] && value.trim()) found.push({ pointer, text: value.trim(), kind: KINDS[here.$comment] });
-  };
-  gather(data, root, []);
-  return found;
-}
-
+/**
+ * @param {WrittenMap} data
+ * @param {FormData} form
+ * @param {"credential" | "award" | "educator"} kind
+ * @returns {Findings}
+ */
 export function* textRules(data, form, kind) {
   const isPersonal = kind !== "credential";
   const isPrivate = kind === "educator" && data.visibility === "private";
-  for (const one of texts(data, form.schema)) {
+  for (const one of textsIn(data, form.schema, form.schema, [])) {
     yield* hiddenText(one);
     if (one.kind !== "link") {
       yield* proseLimits(one);
       yield* rawHtml(one);
-      if (!isPrivate) {
-        for (const [what, words, severity] of personalData(one.text, form.offices, isPersonal)) {
-          yield finding("personal-data", one.pointer, { what, found: quoted(masked(words)) }, { severity });
-        }
-      }
+      if (!isPrivate) yield* personalData(one, form.offices, isPersonal);
     }
     yield* linkRules(one);
   }
 }
 
+/**
+ * Every text of a record; one's own keys under `extra` are left out.
+ * @param {Written} value
+ * @param {Schema | undefined} schema
+ * @param {Schema} root
+ * @param {Pointer} pointer
+ * @returns {Generator<Text>}
+ */
+function* textsIn(value, schema, root, pointer) {
+  if (value === null || value === undefined) return;
+  const here = resolved(schema, root);
+  if (here?.anyOf) {
+    const object = here.anyOf.map((one) => resolved(one, root)).find((one) => one?.properties);
+    if (typeof value !== "string") yield* textsIn(value, object, root, pointer);
+    else if (object?.properties?.text) {
+      yield { pointer: [...pointer, "text"], text: value.trim(), kind: "prose" };
+    }
+  } else if (Array.isArray(value)) {
+    for (const [n, one] of value.entries()) {
+      yield* textsIn(one, here?.items, root, [...pointer, n]);
+    }
+  } else if (typeof value === "object") {
+    for (const [key, one] of Object.entries(value)) {
+      const rule = here?.properties?.[key] ?? here?.additionalProperties;
+      if (key === "extra" || typeof rule !== "object") continue;
+      yield* textsIn(one, rule, root, [...pointer, key]);
+    }
+  } else {
+    const kind = KINDS[here?.$comment ?? ""];
+    if (kind && value.trim()) yield { pointer, text: value.trim(), kind };
+  }
+}
+
+/** @param {string} text */
 const last = (text) => [...text].at(-1) ?? "";
+/** @param {string} text */
 const first = (text) => [...text][0] ?? "";
+/** @param {string} sign */
 const isSymbol = (sign) => sign === "\ufe0f" || /[\p{So}\p{Sk}]/u.test(sign);
 
+/**
+ * Where a sign is that nobody sees and that does nothing good there; -1 without one.
+ * @param {string} given
+ */
 function hiddenAt(given) {
   const stacked = pattern("stacked").exec(given);
   if (stacked) return stacked.index;
@@ -65,77 +98,120 @@ function hiddenAt(given) {
   return -1;
 }
 
+/**
+ * @param {Text} text
+ * @returns {Findings}
+ */
 function* hiddenText({ text, pointer }) {
   const at = hiddenAt(text);
   if (at < 0) return;
-  const code = text.codePointAt(at).toString(16).toUpperCase().padStart(4, "0");
+  const point = text.codePointAt(at) ?? 0;
+  const code = point.toString(16).toUpperCase();
   const names = list("hidden_names");
-  const name = names[code.replace(/^0+/, "")] ?? (/\p{Co}/u.test(String.fromCodePoint(text.codePointAt(at))) ? names["one font"] : names.none);
-  const before = [...text.slice(0, at)].slice(-20).join("").split("\n").at(-1);
-  const [where] = said(before.trim() ? "hidden-text: after" : "hidden-text: beginning", { before: quoted(before) });
-  yield finding("hidden-text", pointer, { code, name, where });
+  const isOfOneFont = /\p{Co}/u.test(String.fromCodePoint(point));
+  const name = names[code] ?? (isOfOneFont ? names["one font"] : names.none);
+  const before = [...text.slice(0, at)].slice(-20).join("").split("\n").at(-1) ?? "";
+  const place = before.trim() ? "hidden-text: after" : "hidden-text: beginning";
+  const [where] = said(place, { before: quoted(before) });
+  yield finding("hidden-text", pointer, { code: code.padStart(4, "0"), name, where });
 }
 
+/**
+ * The first of the limits that a text goes beyond.
+ * @param {Text} text
+ * @returns {Findings}
+ */
 function* proseLimits({ text, pointer }) {
-  const longest = Math.max(...text.split("\n").map((line) => [...line].length));
-  const brackets = text.split("[").length - 1;
+  const length = Math.max(...text.split("\n").map((line) => [...line].length));
+  const count = text.split("[").length - 1;
   const run = pattern("markup_run").exec(text);
   const most = list("most_brackets");
-  if (longest > 2000) yield finding("prose-limits: line", pointer, { length: longest.toLocaleString("en-US") });
-  else if (run) yield finding("prose-limits: run", pointer, { sign: quoted(run[1]) });
-  else if (brackets > most) yield finding("prose-limits: brackets", pointer, { count: brackets, most });
+  if (length > LONGEST_LINE) {
+    yield finding("prose-limits: line", pointer, { length: length.toLocaleString("en-US") });
+  } else if (run) yield finding("prose-limits: run", pointer, { sign: quoted(run[1]) });
+  else if (count > most) yield finding("prose-limits: brackets", pointer, { count, most });
   else if (pattern("quotes").test(text)) yield finding("prose-limits: quotations", pointer);
   else if (pattern("indented").test(text)) yield finding("prose-limits: lists", pointer);
 }
 
+/** @param {string} text */
 const withoutCode = (text) => text.replace(pattern("code", "g"), " ");
 
+/**
+ * @param {Text} text
+ * @returns {Findings}
+ */
 function* rawHtml({ text, pointer }) {
-  const tag = text.includes("<") && pattern("tag").exec(withoutCode(text));
-  if (tag) yield finding("raw-html", pointer, { tag: quoted(tag[0], 30) }, { severity: "hint" });
+  const tag = text.includes("<") ? pattern("tag").exec(withoutCode(text)) : null;
+  if (tag) yield finding("raw-html", pointer, { tag: quoted(tag[0], MOST_OF_A_TAG) }, HINT);
 }
 
-const masked = (words) => {
-  const signs = [...words.split(/\s+/).filter(Boolean).join(" ")];
-  return signs.length > 4 ? `${signs.slice(0, 4).join("")}…` : "…";
-};
-
-// [what it looks like, as found, severity]; credfolio.checking.rules.privacy.personal_data.
-export function* personalData(given, offices, isPersonal) {
-  if (given.includes("@")) {
-    for (const { index, 0: address } of given.matchAll(pattern("email", "g"))) {
-      const before = given.slice(0, index).split(/\s/).at(-1);
-      const isRole = address.split("@")[0].toLowerCase().split(/[^a-z]+/).some((word) => list("roles").includes(word));
-      if (!before.includes("://") && !offices.includes(address.toLowerCase()) && !isRole) yield ["an e-mail address", address, "error"];
-    }
-  }
-  if (!pattern("digits").test(given)) return;
-  const text = given.replace(pattern("web_address", "g"), " ");
-  for (const [words] of text.matchAll(pattern("personal_number", "g"))) yield ["a personal number", words, "error"];
-  for (const { index, 0: words } of text.matchAll(pattern("phone", "g"))) {
-    if (!pattern("not_a_phone").test(text.slice(0, index))) yield ["a telephone number", words, "error"];
-  }
-  if (/orn|irth|DOB|D\.O\.B/.test(text)) for (const [words] of text.matchAll(pattern("birth_date", "g"))) yield ["a birth date", words, "error"];
-  if (isPersonal) for (const [words] of text.matchAll(pattern("home", "g"))) yield ["a home address", words, "hint"];
+/**
+ * Entities of HTML in a link's target, decoded as browsers do; the parsed page is never shown.
+ * @param {string} text
+ */
+function decoded(text) {
+  if (!text.includes("&")) return text;
+  const page = new DOMParser().parseFromString(text.replaceAll("<", "&lt;"), "text/html");
+  return page.documentElement.textContent ?? "";
 }
 
-// Entities of HTML in a link's target, decoded as browsers do; the parsed page is never shown.
-const decoded = (text) => (text.includes("&") ? new DOMParser().parseFromString(text.replaceAll("<", "&lt;"), "text/html").documentElement.textContent : text);
-const targets = (prose) => [...withoutCode(prose).matchAll(pattern("target", "g"))].map((match) =>
-  decoded(match.slice(1).find((group) => group !== undefined) ?? "").replace(/[\x00-\x20]+/g, ""));
+/**
+ * Where the links of a text lead.
+ * @param {string} prose
+ */
+function targetsIn(prose) {
+  return [...withoutCode(prose).matchAll(pattern("target", "g"))].map((match) => {
+    const target = match.slice(1).find((group) => group !== undefined) ?? "";
+    return decoded(target).replace(/[\x00-\x20]+/g, "");
+  });
+}
 
+/**
+ * @param {Text} text
+ * @returns {Findings}
+ */
 function* linkRules({ text, pointer, kind }) {
-  const found = kind === "link" ? [text] : kind === "prose" && pattern("may_link").test(text) ? targets(text) : [];
-  for (const target of kind === "prose" ? found : []) {
-    const scheme = target.split(":")[0].toLowerCase();
-    if (scheme === "mailto") continue;
-    const fault = /^https?$/.test(scheme) ? linkFault(target) : null;
-    if (!target) yield finding("link-address: nowhere", pointer);
-    else if (fault) yield finding("link-address: fault", pointer, { target: quoted(target), reason: said(`expected: ${fault[0]}`, fault[1])[0] });
-    else if (!/^https?$/.test(scheme)) yield finding("link-address", pointer, { target: quoted(target) });
+  if (kind === "link") yield* insecure([text], pointer);
+  if (kind !== "prose") return;
+  const targets = pattern("may_link").test(text) ? targetsIn(text) : [];
+  for (const target of targets) yield* address(target, pointer);
+  yield* insecure(targets, pointer);
+  if (text.includes("![") && pattern("picture").test(withoutCode(text))) {
+    yield finding("prose-picture", pointer, {}, HINT);
   }
-  for (const target of found) {
-    if (target.toLowerCase().startsWith("http://") && !linkFault(target)) yield finding("insecure-link", pointer, { target: quoted(target) }, { severity: "hint" });
+}
+
+/**
+ * @param {string} target
+ * @param {Pointer} pointer
+ * @returns {Findings}
+ */
+function* address(target, pointer) {
+  const scheme = target.split(":")[0].toLowerCase();
+  if (scheme === "mailto") return;
+  if (!target) {
+    yield finding("link-address: nowhere", pointer);
+    return;
   }
-  if (kind === "prose" && text.includes("![") && pattern("picture").test(withoutCode(text))) yield finding("prose-picture", pointer, {}, { severity: "hint" });
+  if (scheme !== "http" && scheme !== "https") {
+    yield finding("link-address", pointer, { target: quoted(target) });
+    return;
+  }
+  const fault = linkFault(target);
+  if (!fault) return;
+  const [reason] = said(`expected: ${fault[0]}`, fault[1]);
+  yield finding("link-address: fault", pointer, { target: quoted(target), reason });
+}
+
+/**
+ * @param {string[]} targets
+ * @param {Pointer} pointer
+ * @returns {Findings}
+ */
+function* insecure(targets, pointer) {
+  for (const target of targets) {
+    if (!target.toLowerCase().startsWith("http://") || linkFault(target)) continue;
+    yield finding("insecure-link", pointer, { target: quoted(target) }, HINT);
+  }
 }

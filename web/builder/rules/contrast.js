@@ -1,0 +1,64 @@
+// Whether a colour can be read on the site's papers: credfolio.drawing.contrast.
+import { rounded } from "../../preview/words.js";
+import { finding, list } from "../said.js";
+
+/** @import { Finding } from "../said.js" */
+
+/**
+ * Red, green and blue of "#rrggbb".
+ * @param {string} colour
+ */
+const channels = (colour) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+
+/** @param {string} colour */
+function luminance(colour) {
+  const [r, g, b] = channels(colour)
+    .map((channel) => channel / 255)
+    .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+/**
+ * The lowest contrast of a colour with a paper, and that paper.
+ * @param {string} colour
+ */
+function weakest(colour) {
+  const all = list("papers").map((paper) => {
+    const [low, high] = [luminance(colour), luminance(paper)].sort((a, b) => a - b);
+    return { ratio: (high + 0.05) / (low + 0.05), paper };
+  });
+  return all.sort((a, b) => a.ratio - b.ratio || (a.paper < b.paper ? -1 : 1))[0];
+}
+
+/**
+ * `colour` with `step` of 255 steps towards `goal`, which is 0 or 255.
+ * @param {string} colour
+ * @param {number} goal
+ * @param {number} step
+ */
+function mixed(colour, goal, step) {
+  const digits = channels(colour).map((channel) =>
+    rounded(channel + ((goal - channel) * step) / 255)
+      .toString(16)
+      .padStart(2, "0"),
+  );
+  return `#${digits.join("")}`;
+}
+
+/**
+ * @param {string} typed
+ * @returns {Generator<Finding>}
+ */
+export function* accentContrast(typed) {
+  const accent = `#${typed.replace(/^#/, "").toLowerCase()}`;
+  const { ratio, paper } = weakest(accent);
+  if (ratio >= list("contrast")) return;
+  const goal = luminance(paper) < 0.5 ? 255 : 0;
+  for (let step = 1; step < 256; step++) {
+    const near = mixed(accent, goal, step);
+    if (weakest(near).ratio < list("contrast")) continue;
+    const values = { accent, ratio: ratio.toFixed(1), paper, nearest: near.slice(1) };
+    yield finding("accent-contrast", ["accent"], values);
+    return;
+  }
+}

@@ -1,0 +1,96 @@
+// A definition as it was written, read as the passing rule is: web/passing/rule.js.
+import { lowestPassing, partLevels } from "../../passing/rule.js";
+import { isTable } from "../record.js";
+import { list } from "../said.js";
+import { amountOf, countOf, inside, isGiven, isYes, listIn, textIn } from "../written.js";
+
+/**
+ * @import { Level, Part } from "../../passing/rule.js"
+ * @import { Written, WrittenMap } from "../record.js"
+ */
+
+/**
+ * The number of a part; null until one is written.
+ * @param {Written} part
+ */
+export const numberOf = (part) => countOf(inside(part, "number"));
+
+/**
+ * @param {Written} level
+ * @returns {Level}
+ */
+const levelOf = (level) => ({
+  id: textIn(level, "id"),
+  name: textIn(level, "name"),
+  passing: isYes(inside(level, "passing")),
+  points: amountOf(inside(level, "points")),
+});
+
+/**
+ * @param {Written} part
+ * @returns {Part}
+ */
+export function partOf(part) {
+  const required = textIn(part, "required_level");
+  return {
+    number: numberOf(part) ?? 0,
+    scale: textIn(part, "scale"),
+    levels: listIn(part, "levels").map(levelOf),
+    required_level: isGiven(required) ? required : null,
+    rubric: listIn(part, "rubric").map((criterion) => ({ id: textIn(criterion, "id") })),
+  };
+}
+
+/**
+ * The levels that assessors choose from in a part, best first.
+ * @param {Written} part
+ */
+export const levelsOf = (part) => partLevels(partOf(part), list("default_levels"));
+
+/**
+ * Ids of the levels of a part; what has no id yet is left out.
+ * @param {Written} part
+ */
+export const levelIds = (part) =>
+  levelsOf(part)
+    .map((level) => level.id)
+    .filter(Boolean);
+
+/**
+ * Ids of the levels that let a part pass.
+ * @param {Written} part
+ */
+export const passingLevels = (part) => lowestPassing(partOf(part), list("default_levels"));
+
+/**
+ * Ids of the levels that a criterion has a text for.
+ * @param {Written} criterion
+ */
+export const levelsWithText = (criterion) => {
+  const texts = inside(criterion, "levels");
+  return isTable(texts) ? Object.keys(texts) : [];
+};
+
+/**
+ * Whether the passing rule says that every part has to pass.
+ * @param {WrittenMap} data
+ */
+export const saysAll = ({ passing_rule: rule }) => rule === "all" || isYes(inside(rule, "all"));
+
+/**
+ * What the passing rule asks of single parts.
+ * @param {WrittenMap} data
+ */
+export const allOf = ({ passing_rule: rule }) => listIn(rule, "all_of");
+
+/**
+ * What the passing rule says of points; null where it says nothing.
+ * @param {WrittenMap} data
+ */
+export const pointsOf = ({ passing_rule: rule }) => inside(rule, "points") ?? null;
+
+/**
+ * Whether the definition has a status in which it can be worked for.
+ * @param {WrittenMap} data
+ */
+export const isOpen = (data) => list("open_statuses").includes(textIn(data, "status"));

@@ -1,0 +1,100 @@
+// What a passing rule can be told about: credfolio.checking.rules.passing_rules.
+import { mostPoints } from "../../passing/rule.js";
+import { finding, list, said } from "../said.js";
+import { amountOf, countOf, inside, isGiven, listIn, textIn } from "../written.js";
+import { allOf, levelsOf, numberOf, partOf, pointsOf, saysAll } from "./judged.js";
+
+/**
+ * @import { Written, WrittenMap } from "../record.js"
+ * @import { Finding, Pointer } from "../said.js"
+ * @typedef {Generator<Finding>} Findings
+ */
+
+const BETWEEN_KINDS = " and ";
+
+/**
+ * @param {string} key
+ * @param {Record<string, unknown>} values
+ * @param {Pointer} pointer
+ */
+const found = (key, values = {}, ...pointer) =>
+  finding(`passing-rule: ${key}`, ["passing_rule", ...pointer], values);
+
+/**
+ * @param {WrittenMap} data
+ * @param {Written[]} parts
+ * @returns {Findings}
+ */
+export function* passingRules(data, parts) {
+  if (!isGiven(data.passing_rule)) return;
+  const kinds = [
+    saysAll(data) && "all",
+    allOf(data).length && "all_of",
+    pointsOf(data) !== null && "points",
+  ].filter(Boolean);
+  if (kinds.length > 1) yield found("two kinds", { kinds: kinds.join(BETWEEN_KINDS) });
+  else if (!kinds.length) yield found("nothing");
+  else {
+    yield* needs(data, parts);
+    yield* points(data, parts);
+  }
+}
+
+/**
+ * The first need that names no part, or one that was named before.
+ * @param {WrittenMap} data
+ * @param {Written[]} parts
+ * @returns {Findings}
+ */
+function* needs(data, parts) {
+  const numbers = parts.map(numberOf);
+  const seen = new Set();
+  for (const [n, need] of allOf(data).entries()) {
+    const part = countOf(inside(need, "part"));
+    if (part === null) continue;
+    if (!numbers.includes(part)) {
+      const known = numbers.join(", ") || said("passing-rule: no parts yet")[0];
+      yield found("no part", { part, parts: known }, "all_of", n, "part");
+      return;
+    }
+    if (seen.has(part)) {
+      yield found("twice", { part }, "all_of", n, "part");
+      return;
+    }
+    seen.add(part);
+  }
+}
+
+/**
+ * @param {WrittenMap} data
+ * @param {Written[]} parts
+ * @returns {Findings}
+ */
+function* points(data, parts) {
+  const rule = pointsOf(data);
+  if (rule === null) return;
+  const written = textIn(rule, "minimum").trim();
+  const minimum = amountOf(written);
+  const most = mostPoints(parts.map(partOf), list("default_levels"));
+  if (!most) yield found("no points", {}, "points");
+  else if (minimum !== null && minimum > most) {
+    const values = { minimum: written, most: most.toFixed(decimalsOf(parts)) };
+    yield found("too many", values, "points", "minimum");
+  } else if (minimum === 0) yield found("no minimum", {}, "points", "minimum");
+}
+
+/**
+ * How many decimals the best points of a part are written with, at most.
+ * @param {Written[]} parts
+ */
+function decimalsOf(parts) {
+  let most = 0;
+  for (const part of parts) {
+    const best = Math.max(0, ...levelsOf(part).map((level) => level.points ?? 0));
+    const written = listIn(part, "levels")
+      .map((level) => textIn(level, "points").trim())
+      .find((text) => best > 0 && amountOf(text) === best);
+    most = Math.max(most, written?.split(".")[1]?.length ?? 0);
+  }
+  return most;
+}
