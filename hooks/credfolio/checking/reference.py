@@ -25,8 +25,6 @@ matters and how to satisfy it, and shows an example report. An *error* must be f
 change is merged. A *hint* may stay, unless the check runs with `--strict`. The last families are
 about a proposed change, and apply only when the check compares with a commit (`--base`).
 """
-# One finding shows what a report looks like; the examples have up to a dozen.
-_SHOWN = 1
 _FINDING = re.compile(r"^[^ ].*: (?:error|hint)\[[\w-]+\]: ")
 
 
@@ -67,22 +65,16 @@ def render_reference(reports: Mapping[str, str]) -> dict[str, str]:
 
 
 def _beginning(report: str) -> str:
-    """A report's first finding and what changes, without the count of files.
+    """The first finding of a report, with its fix; dots mark the findings left out.
 
-    A line of dots marks where findings are left out.
+    What every report of its kind ends with is explained once, with the command.
     """
-    kept: list[str] = []
-    findings = 0
-    for line in report.rstrip().splitlines():
-        if _FINDING.match(line):
-            findings += 1
-            if findings == _SHOWN + 1:
-                kept.append("…")
-        elif findings > _SHOWN and not line.startswith("  fix: "):
-            findings = 0  # what follows the findings: what changes, and the count
-        if findings <= _SHOWN and not line.startswith("checked "):
-            kept.append(line)
-    return "\n".join(kept)
+    lines = report.rstrip().splitlines()
+    starts = [number for number, line in enumerate(lines) if _FINDING.match(line)] or [0]
+    end = starts[0] + 1
+    while end < len(lines) and lines[end].startswith(" "):
+        end += 1
+    return "\n".join([*lines[starts[0] : end], *["…"][: len(starts) - 1]])
 
 
 def _rules() -> Mapping[str, object]:
