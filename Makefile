@@ -117,11 +117,22 @@ $(VENV)/.test: $(VENV)/.site requirements/test.txt
 	$(INSTALL) -r requirements/test.txt
 	@touch $@
 
+# What signs, and nothing else: for the one job that holds a key. See requirements/sign.in.
+$(VENV)/.sign: $(VENV)/bin/python requirements/sign.txt
+	$(INSTALL) --no-deps -r requirements/sign.txt
+	@printf '#!/bin/sh\nPYTHONPATH="%s" exec "%s" -m credfolio "$$@"\n' "$(CURDIR)/hooks" \
+	  "$(CURDIR)/$(BIN)/python" > $(BIN)/credfolio-sign
+	@chmod +x $(BIN)/credfolio-sign
+	@touch $@
+
 lock:
 	uv pip compile pyproject.toml requirements/build.in --universal --generate-hashes \
 	  --no-emit-index-url --no-header --python-version 3.11 -q -o requirements/site.txt
 	uv pip compile pyproject.toml requirements/build.in --group test --universal --generate-hashes \
 	  --no-emit-index-url --no-header --python-version 3.11 -q -o requirements/test.txt
+	uv pip compile requirements/sign.in --no-deps -c requirements/site.txt --universal \
+	  --generate-hashes --no-annotate --no-emit-index-url --no-header --python-version 3.11 -q \
+	  -o requirements/sign.txt
 	uv pip compile requirements/node.in --universal --generate-hashes \
 	  --no-emit-index-url --no-header --python-version 3.11 -q -o requirements/node.txt
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Sign what waits, commit the signed files and push them; say the commit as `commit=SHA`.
 #
-# Every variable whose name begins with SIGNING_KEY and that is not empty holds a key. REMOTE and
-# BRANCH say where to push, TOKEN with what right (not needed for a folder on this machine).
+# Every variable whose name begins with SIGNING_KEY and that is not empty holds a key, and
+# SIGNING_PASSPHRASE opens those that are protected. REMOTE and BRANCH say where to push, TOKEN with
+# what right (not needed for a folder on this machine).
 # Everything but the last line goes to standard error.
 set -euo pipefail
 credfolio=${CREDFOLIO:-.venv/bin/credfolio}
@@ -10,7 +11,7 @@ signed=("portfolios/*/credentials/*.json" "catalog/*/status/*.json")
 
 for name in $(compgen -e SIGNING_KEY); do
   if [ -n "${!name}" ]; then
-    "$credfolio" sign --key-env "$name" >&2
+    "$credfolio" sign --key-env "$name" --passphrase-env SIGNING_PASSPHRASE >&2
   fi
 done
 # Only signed files, whatever else may have come about.

@@ -8,7 +8,7 @@ import click
 import pytest
 
 from credfolio import __version__
-from credfolio.cli import main
+from credfolio.cli import all_commands, main
 
 COMMANDS = Path(__file__).parents[2] / "docs" / "reference" / "commands.md"
 
@@ -23,6 +23,7 @@ def walk(command: click.Command, name: str) -> list[tuple[str, click.Command]]:
     ]
 
 
+all_commands()
 EVERY = walk(main, "")
 
 

@@ -13,7 +13,7 @@ import yaml
 from yaml import SafeLoader
 
 from credfolio.checking.check import check_project
-from credfolio.cli import main
+from credfolio.cli import all_commands, main
 from credfolio.findings.report import render_findings
 from demo import ROOT, TODAY
 
@@ -74,6 +74,8 @@ def fault_of(line: str) -> str | None:
             if option not in known | {"--help", "-h"}:
                 return f"no option {option} of {command.name}"
         elif isinstance(command, click.Group):
+            if command is main:
+                all_commands()
             if word in command.commands:
                 command, named = command.commands[word], True
             elif not named and re.fullmatch(r"[A-Z]+|…|<\w+>", word):

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from credfolio.cli import main
+from credfolio.cli import all_commands
 from demo import ROOT
 
 GITHUB = ROOT / ".github"
@@ -136,7 +136,7 @@ def test_a_script_says_what_it_does_and_names_commands_that_there_are(path: Path
         subprocess.run(["bash", "-n", path], check=True)
     for line in re.findall(r'"\$credfolio" (?:--project \S+ )?(.+)', text):
         name, *rest = line.split()
-        known = {option for p in main.commands[name].params for option in p.opts}
+        known = {option for p in all_commands()[name].params for option in p.opts}
         assert {word for word in rest if word.startswith("--")} <= known
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from credfolio.checking.check import CheckedChange, check_proposal
+from credfolio.checking.proposal import CheckedChange, check_proposal
 
 TESTS = Path(__file__).parents[1]
 TODAY = date(2026, 6, 1)

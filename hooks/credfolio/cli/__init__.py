@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -21,8 +23,49 @@ def _end_with(error: CredfolioError) -> NoReturn:
     sys.exit(error.exit_code)
 
 
+_MODULES: Mapping[str, tuple[str, ...]] = {
+    "approve": ("approve_command",),
+    "audit": ("audit_command",),
+    "build": ("build_command",),
+    "check": ("check_command",),
+    "codeowners": ("codeowners_command",),
+    "demo": ("demo_command",),
+    "deploy": ("deploy_command",),
+    "export": ("export_command",),
+    "import": ("import_command", "import_badge"),
+    "keys": ("keys_command",),
+    "links": ("links_command",),
+    "new": ("new_command", "new_people"),
+    "reference": ("reference_command",),
+    "reissue": ("revoke_command",),
+    "revoke": ("revoke_command",),
+    "schema": ("schema_command",),
+    "serve": ("build_command",),
+    "sign": ("sign_command",),
+    "takedown": ("takedown_command",),
+    "upgrade-records": ("upgrade_records_command",),
+    "verify": ("verify_command",),
+}
+"""Command → the modules of this package that define it and what is below it."""
+
+
 class _Group(click.Group):
-    """Prints our own errors as two plain lines and ends with their exit code."""
+    """Prints our own errors as two plain lines and ends with their exit code.
+
+    The code of a command is loaded when somebody asks for it, so that signing needs only what
+    requirements/sign.txt installs (ADR 0058).
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        try:
+            for module in _MODULES.get(cmd_name, ()):
+                import_module(f"credfolio.cli.{module}")
+        except CredfolioError as error:  # MkDocs or ProperDocs is chosen when it is imported
+            _end_with(error)
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -82,29 +125,7 @@ def project_root(ctx: click.Context) -> Path:
     return find_project(ctx.obj or Path.cwd())
 
 
-try:
-    from credfolio.building import engine as engine
-except CredfolioError as error:  # it is chosen when it is imported
-    _end_with(error)
-
-from credfolio.cli import approve_command as approve_command  # noqa: E402
-from credfolio.cli import audit_command as audit_command  # noqa: E402
-from credfolio.cli import build_command as build_command  # noqa: E402
-from credfolio.cli import check_command as check_command  # noqa: E402
-from credfolio.cli import codeowners_command as codeowners_command  # noqa: E402
-from credfolio.cli import demo_command as demo_command  # noqa: E402
-from credfolio.cli import deploy_command as deploy_command  # noqa: E402
-from credfolio.cli import export_command as export_command  # noqa: E402
-from credfolio.cli import import_badge as import_badge  # noqa: E402
-from credfolio.cli import import_command as import_command  # noqa: E402
-from credfolio.cli import keys_command as keys_command  # noqa: E402
-from credfolio.cli import links_command as links_command  # noqa: E402
-from credfolio.cli import new_command as new_command  # noqa: E402
-from credfolio.cli import new_people as new_people  # noqa: E402
-from credfolio.cli import reference_command as reference_command  # noqa: E402
-from credfolio.cli import revoke_command as revoke_command  # noqa: E402
-from credfolio.cli import schema_command as schema_command  # noqa: E402
-from credfolio.cli import sign_command as sign_command  # noqa: E402
-from credfolio.cli import takedown_command as takedown_command  # noqa: E402
-from credfolio.cli import upgrade_records_command as upgrade_records_command  # noqa: E402
-from credfolio.cli import verify_command as verify_command  # noqa: E402
+def all_commands() -> Mapping[str, click.Command]:
+    """Every command of `main` by its name, with the code of each loaded."""
+    context = click.Context(main)
+    return {name: found for name in _MODULES if (found := main.get_command(context, name))}

@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from credfolio.checking.change.description import describe_change
-from credfolio.checking.check import Checked, CheckedChange, check_project, check_proposal
+from credfolio.checking.check import Checked, check_project
+from credfolio.checking.proposal import CheckedChange, check_proposal
 from credfolio.cli import main, project_root, today_option
 from credfolio.cli.progress import show_progress
 from credfolio.errors import EnvironmentProblem, UsageError

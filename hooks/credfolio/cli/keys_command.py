@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 import click
 
 from credfolio.authoring.yaml_edit import append_item, set_in_item
-from credfolio.badges.signing.keystore import SigningKey, make_key, write_key_file
+from credfolio.badges.signing.keystore import Ask, SigningKey, make_key, write_key_file
 from credfolio.cli import DATE, main, project_root
+from credfolio.cli.key_options import passphrase_options
 from credfolio.disk.new_file import replace_file
 from credfolio.errors import CredfolioError, UsageError
 from credfolio.project import build_date
@@ -62,6 +63,7 @@ def _with_out_options(command: F) -> F:
 @keys.command("new")
 @click.argument("issuer")
 @_with_out_options
+@passphrase_options
 @click.pass_context
 def new_key(
     ctx: click.Context,
@@ -71,6 +73,7 @@ def new_key(
     to_stdout: bool,
     name: str | None,
     on: date | None,
+    protect: Ask | None,
 ) -> None:
     """Make a key for ISSUER.
 
@@ -81,7 +84,7 @@ def new_key(
     record = _issuer(root, issuer)
     day = build_date(on)
     text, name = _with_new_key(root, record, name, day, key := make_key(_CURVES[curve]))
-    _keep(key, out, to_stdout, root)
+    _keep(key, out, to_stdout, root, protect)
     replace_file(root, issuer_path(issuer), text)
     _tell(issuer, name, key)
 
@@ -121,6 +124,7 @@ def retire_key(ctx: click.Context, issuer: str, key: str, on: date | None) -> No
 @keys.command("rotate")
 @click.argument("issuer")
 @_with_out_options
+@passphrase_options
 @click.pass_context
 def rotate_keys(
     ctx: click.Context,
@@ -130,6 +134,7 @@ def rotate_keys(
     to_stdout: bool,
     name: str | None,
     on: date | None,
+    protect: Ask | None,
 ) -> None:
     """Make a new key for ISSUER and retire those of its kind in use."""
     root = project_root(ctx)
@@ -143,7 +148,7 @@ def rotate_keys(
     ]
     for old in replaced:
         text = _retired(text, record, old.id, day)
-    _keep(key, out, to_stdout, root)
+    _keep(key, out, to_stdout, root, protect)
     replace_file(root, issuer_path(issuer), text)
     for old in replaced:
         click.echo(f"{issuer}: {old.id} is retired", err=True)
@@ -184,16 +189,19 @@ def _retired(text: str, issuer: Issuer, name: str, day: date) -> str:
     return set_in_item(text, "keys", name, {"retired": day.isoformat()}, issuer_path(issuer.id))
 
 
-def _keep(key: SigningKey, out: Path | None, to_stdout: bool, root: Path) -> None:
+def _keep(
+    key: SigningKey, out: Path | None, to_stdout: bool, root: Path, protect: Ask | None
+) -> None:
     if bool(out) == to_stdout:
         raise UsageError(
             "say where the private half goes",
             fix="give either --out FILE (outside the repository) or --stdout",
         )
+    text = key.protected_text(protect()) if protect else f"{key.secret_text()}\n"
     if out:
-        write_key_file(out, key, root)
+        write_key_file(out, text, root)
     else:
-        click.echo(key.secret_text())
+        click.echo(text, nl=False)
 
 
 def _tell(issuer: str, name: str, key: SigningKey) -> None:

@@ -10,9 +10,8 @@ import click
 from credfolio.authoring.yaml_edit import append_item, set_values
 from credfolio.badges.openbadges.signing_state import signing_state
 from credfolio.cli import DATE, main, project_root
+from credfolio.cli.key_options import KeyOptions, key_options
 from credfolio.cli.signing_options import (
-    key_options,
-    load_key,
     only_signer,
     records_and_signers,
     sign_and_tell,
@@ -41,10 +40,7 @@ def revoke(
     award: str,
     reason: str,
     on: date | None,
-    key_file: Path | None,
-    key_env: str | None,
-    key_stdin: bool,
-    demonstration: bool,
+    keys: KeyOptions,
     created: datetime | None,
 ) -> None:
     """Take an award back, with a reason.
@@ -53,7 +49,7 @@ def revoke(
     read, is signed again at once; otherwise the next `credfolio sign` does it.
     """
     root = project_root(ctx)
-    key = load_key(key_file, key_env, key_stdin, demonstration)
+    key = keys.load()
     record, registry = _award(root, award)
     if record.status != "active":
         raise UsageError(f"{award} is {record.status} already")
@@ -70,7 +66,9 @@ def revoke(
         return
     with only_signer(root):
         issuer = registry.award_issuer(record)
-        registry, who = records_and_signers(root, key, issuer.id if issuer else None, demonstration)
+        registry, who = records_and_signers(
+            root, key, issuer.id if issuer else None, keys.demonstration
+        )
         sign_and_tell(root, registry, who, signing_time(created))
 
 

@@ -13,10 +13,9 @@ from credfolio.badges.signing.signers import Signer
 from credfolio.badges.signing.tokens import pending_tokens, sign_tokens
 from credfolio.building.program import program_digest
 from credfolio.cli import main, project_root
+from credfolio.cli.key_options import KeyOptions, key_options
 from credfolio.cli.signing_options import (
     checked_records,
-    key_options,
-    load_key,
     only_signer,
     records_and_signers,
     sign_and_tell,
@@ -57,10 +56,7 @@ def sign(
     dry_run: bool,
     replace: str,
     as_tokens: bool,
-    key_file: Path | None,
-    key_env: str | None,
-    key_stdin: bool,
-    demonstration: bool,
+    keys: KeyOptions,
     created: datetime | None,
 ) -> None:
     """Sign the awards that wait for it, once, and the status lists that have changed.
@@ -79,18 +75,19 @@ def sign(
         _tell_pending(checked_records(root, [issuer] if issuer else None), issuer)
         return
     kind: KeyKind = "P-256" if as_tokens else "Ed25519"
-    key = load_key(key_file, key_env, key_stdin, demonstration, kind)
+    key = keys.load(kind)
     if dry_run:
-        registry, who = records_and_signers(root, key, issuer, demonstration)
+        registry, who = records_and_signers(root, key, issuer, keys.demonstration)
         _tell_plan(registry, who, replace, as_tokens)
         return
     if key is None:
         raise UsageError(
             "signing needs a key",
-            fix="give --key-file, --key-env or --key-stdin; for a demonstration --demonstration",
+            fix="give --key-file, --key-env, --key-command or --key-stdin; for a demonstration "
+            "--demonstration",
         )
     with only_signer(root), templates_kept_in(Shelf(root, program_digest()).templates):
-        registry, who = records_and_signers(root, key, issuer, demonstration)
+        registry, who = records_and_signers(root, key, issuer, keys.demonstration)
         if as_tokens:
             _sign_tokens(root, registry, who)
         else:

@@ -1,23 +1,16 @@
-"""What the commands that sign have in common: where the key comes from, what time it is."""
+"""What the commands that sign have in common: one at a time, sound records, a plan, a report."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
 from credfolio.badges.openbadges.home import home_of
-from credfolio.badges.signing.keystore import (
-    DEMONSTRATION_KEY,
-    SigningKey,
-    load_key_file,
-    load_key_variable,
-    parse_key,
-)
+from credfolio.badges.signing.keystore import SigningKey
 from credfolio.badges.signing.needed import Needed, needs_text
 from credfolio.badges.signing.plan import Plan, plan_lines, plan_signing
 from credfolio.badges.signing.sign_pending import Signed, finish_signing, sign_plans
@@ -34,78 +27,9 @@ from credfolio.disk.new_file import clear_drafts
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 from credfolio.findings.report import render_findings
 from credfolio.project import build_date, site_url
-from credfolio.proof.multikey import KeyKind
 from credfolio.records.loading.source_files import read_bytes
 from credfolio.records.registry import Registry
 from credfolio.records.source_text import MAX_BYTES
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-def key_options(command: F) -> F:
-    """Add ``--key-file``, ``--key-env``, ``--key-stdin``, ``--demonstration`` and ``--created``."""
-    for option in (
-        click.option(
-            "--created",
-            type=click.DateTime(["%Y-%m-%dT%H:%M:%SZ"]),
-            metavar="YYYY-MM-DDTHH:MM:SSZ",
-            help="The time that the signature states, instead of SOURCE_DATE_EPOCH or the clock.",
-        ),
-        click.option(
-            "--demonstration",
-            is_flag=True,
-            help="Sign with the demonstration key that everybody has, for issuers without keys.",
-        ),
-        click.option("--key-stdin", is_flag=True, help="Read the private key from standard input."),
-        click.option("--key-env", metavar="NAME", help="The environment variable that holds it."),
-        click.option(
-            "--key-file",
-            type=click.Path(dir_okay=False, path_type=Path),
-            help="The file that holds the private key.",
-        ),
-    ):
-        command = option(command)
-    return command
-
-
-def load_key(
-    key_file: Path | None,
-    key_env: str | None,
-    key_stdin: bool,
-    demonstration: bool,
-    kind: KeyKind = "Ed25519",
-) -> SigningKey | None:
-    """The key that the options name; None when they name none.
-
-    Raises `UsageError` when they name two, or one that is not of `kind`.
-    """
-    key = _named_key(key_file, key_env, key_stdin, demonstration)
-    if key is None or key.kind == kind:
-        return key
-    if kind == "P-256":
-        raise UsageError(
-            f"tokens are signed with a P-256 key, and this is an {key.kind} key",
-            fix="make one with `credfolio keys new ISSUER --curve p256`",
-        )
-    raise UsageError(
-        f"badges are signed with an Ed25519 key, and this is a {key.kind} key",
-        fix="give the issuer's Ed25519 key; this one is for `credfolio sign --jwt`",
-    )
-
-
-def _named_key(
-    key_file: Path | None, key_env: str | None, key_stdin: bool, demonstration: bool
-) -> SigningKey | None:
-    given = [bool(key_file), bool(key_env), key_stdin, demonstration]
-    if sum(given) > 1:
-        raise UsageError("more than one key is named", fix="give one of the key options")
-    if key_file:
-        return load_key_file(key_file)
-    if key_env:
-        return load_key_variable(key_env)
-    if key_stdin:
-        return parse_key(sys.stdin.read(1_000), "standard input")
-    return DEMONSTRATION_KEY if demonstration else None
 
 
 @contextmanager

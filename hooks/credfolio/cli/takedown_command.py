@@ -12,11 +12,10 @@ from credfolio.authoring.yaml_edit import set_values
 from credfolio.building.site_commands import Options, build_site
 from credfolio.checking.check import check_project
 from credfolio.cli import DATE, main, project_root
+from credfolio.cli.key_options import KeyOptions, key_options
 from credfolio.cli.new_people import new_handle
 from credfolio.cli.signing_options import (
     checked_records,
-    key_options,
-    load_key,
     only_signer,
     sign_and_tell,
     signers,
@@ -81,10 +80,7 @@ def takedown(
     on: date | None,
     build: bool,
     yes: bool,
-    key_file: Path | None,
-    key_env: str | None,
-    key_stdin: bool,
-    demonstration: bool,
+    keys: KeyOptions,
     created: datetime | None,
 ) -> None:
     """Take a person's pages and records down, and say what is left to do elsewhere.
@@ -93,7 +89,7 @@ def takedown(
     read, are signed again at once; otherwise the next `credfolio sign` does it.
     """
     root = project_root(ctx)
-    key = load_key(key_file, key_env, key_stdin, demonstration)
+    key = keys.load()
     if yes:
         recover(root)
     registry = load_project(root).registry
@@ -119,7 +115,7 @@ def takedown(
     _tell(plan, person, wish, yes)
     if yes:
         # A key that signs for nobody is refused before anything is gone.
-        who = signers(root, registry, key, None, demonstration) if key and revoke else []
+        who = signers(root, registry, key, None, keys.demonstration) if key and revoke else []
         left = apply_plan(root, plan)
         shutil.rmtree(root / ".cache" / "credfolio", ignore_errors=True)  # it knows her addresses
         click.echo("Done.")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache
-from importlib import resources
+from importlib.metadata import distribution
 from typing import Any
 
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
@@ -69,9 +69,9 @@ def context_bytes(address: str) -> bytes:
     if address not in _BUNDLED:
         raise ContextRefused(f"the context {address[:200]} is not one that we know")
     name, expected = _BUNDLED[address]
-    # Not imported: the package's own modules are never run for this.
-    folder = resources.files("openbadgeslib").joinpath("ob3", "contexts")
-    data = folder.joinpath(name).read_bytes()
+    # By its distribution: importlib.resources would run the package's own modules.
+    found: Any = distribution("openbadgeslib").locate_file(f"openbadgeslib/ob3/contexts/{name}")
+    data: bytes = found.read_bytes()
     if hashlib.sha256(data).hexdigest() != expected:
         raise ContextRefused(f"the bundled context {address} is not the one that was pinned")
     return data

@@ -1,7 +1,8 @@
 """Private keys: from and to a file, the environment or standard input, and nowhere else.
 
 A private half is one line, a Multikey beginning ``z3u2`` (Ed25519) or ``z42t``
-(P-256, for tokens). No message ever holds any of it.
+(P-256, for tokens), or the same key protected by a passphrase, as PKCS#8 in PEM
+(RFC 5958, RFC 7468), which other programs read, too. No message ever holds any of it.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import os
 import secrets
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -29,6 +32,11 @@ from credfolio.proof.multikey import (
 )
 
 _MOST_CHARACTERS = 1_000
+_PROTECTED = "-----BEGIN ENCRYPTED PRIVATE KEY-----"
+_SHORTEST_PASSPHRASE = 12
+
+Ask = Callable[[], str]
+"""Gives the passphrase of a key. It is called only for a key that has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,28 @@ class SigningKey:
         """The line to be kept in a safe place."""
         return encode_secret_key(self.seed, self.kind)
 
+    def protected_text(self, passphrase: str) -> str:
+        """The private half as PEM that only `passphrase` opens; several lines.
+
+        Raises `UsageError` for a passphrase that is too short.
+        """
+        if len(passphrase) < _SHORTEST_PASSPHRASE:
+            raise UsageError(
+                f"the passphrase has fewer than {_SHORTEST_PASSPHRASE} characters",
+                fix="choose several words",
+            )
+        private: Ed25519PrivateKey | ec.EllipticCurvePrivateKey
+        if self.kind == "Ed25519":
+            private = Ed25519PrivateKey.from_private_bytes(self.seed)
+        else:
+            private = ec.derive_private_key(int.from_bytes(self.seed, "big"), ec.SECP256R1())
+        data = private.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.BestAvailableEncryption(passphrase.encode()),
+        )
+        return data.decode("ascii")
+
     def __repr__(self) -> str:
         return f"SigningKey({self.kind}, public={self.public.hex()})"
 
@@ -70,9 +100,14 @@ def make_key(kind: KeyKind = "Ed25519") -> SigningKey:
 DEMONSTRATION_KEY = SigningKey(DEMONSTRATION_SEED)
 
 
-def parse_key(text: str, where: str) -> SigningKey:
-    """The key in `text`, which came from `where`; raises `UsageError`."""
+def parse_key(text: str, where: str, passphrase: Ask | None = None) -> SigningKey:
+    """The key in `text`, which came from `where`; raises `UsageError`.
+
+    `passphrase` is asked when the key is protected.
+    """
     text = text.strip()[:_MOST_CHARACTERS]
+    if text.startswith(_PROTECTED) and passphrase is not None:
+        return _open(text, where, passphrase())
     kind = key_kind(text, "private")
     try:
         key = SigningKey(decode_secret_key(text, kind), kind)
@@ -86,7 +121,26 @@ def parse_key(text: str, where: str) -> SigningKey:
     return key
 
 
-def load_key_file(path: Path) -> SigningKey:
+def _open(text: str, where: str, passphrase: str) -> SigningKey:
+    try:
+        private = serialization.load_pem_private_key(text.encode(), passphrase.encode())
+    except (ValueError, UnsupportedAlgorithm):
+        raise UsageError(
+            f"the key from {where} does not open with this passphrase",
+            fix="check the passphrase, and that the whole file is there",
+        ) from None
+    if isinstance(private, Ed25519PrivateKey):
+        return SigningKey(private.private_bytes_raw())
+    if isinstance(private, ec.EllipticCurvePrivateKey) and private.curve.name == "secp256r1":
+        number = private.private_numbers().private_value
+        return SigningKey(number.to_bytes(KEY_BYTES, "big"), "P-256")
+    raise UsageError(
+        f"the key from {where} is of a kind that signs no badges",
+        fix="make one with `credfolio keys new`: Ed25519, or P-256 for tokens",
+    )
+
+
+def load_key_file(path: Path, passphrase: Ask | None = None) -> SigningKey:
     """The key in a file that only its owner can read."""
     try:
         mode = path.stat().st_mode
@@ -99,10 +153,10 @@ def load_key_file(path: Path) -> SigningKey:
         raise UsageError(
             f"others on this machine can read the key file {path}", fix=f"run chmod 600 {path}"
         )
-    return parse_key(text, f"the file {path}")
+    return parse_key(text, f"the file {path}", passphrase)
 
 
-def load_key_variable(name: str) -> SigningKey:
+def load_key_variable(name: str, passphrase: Ask | None = None) -> SigningKey:
     """The key in an environment variable."""
     text = os.environ.get(name, "")
     if not text:
@@ -110,11 +164,11 @@ def load_key_variable(name: str) -> SigningKey:
             f"the environment variable {name} is empty or not set",
             fix="hand the secret to this step, or use --key-file",
         )
-    return parse_key(text, f"the variable {name}")
+    return parse_key(text, f"the variable {name}", passphrase)
 
 
-def write_key_file(path: Path, key: SigningKey, root: Path) -> None:
-    """Write the private half to a new file outside the project at `root`, mode 0600.
+def write_key_file(path: Path, text: str, root: Path) -> None:
+    """Write a private half as `text` to a new file outside the project at `root`, mode 0600.
 
     Raises `UsageError` when it would lie in the repository or over another file.
     """
@@ -130,7 +184,7 @@ def write_key_file(path: Path, key: SigningKey, root: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with open(handle, "w", encoding="ascii") as stream:
-            stream.write(key.secret_text() + "\n")
+            stream.write(text)
     except FileExistsError as error:
         raise UsageError(
             f"{path} is there already, and no key is written over", fix="choose another name"
