@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from credfolio.badges.openbadges.signing_state import signing_state
-from credfolio.checking.check import check_proposal
+from credfolio.checking.proposal import check_proposal
 from credfolio.cli import main
 from credfolio.records.loading.loader import load_project
 from proposals import commit, git, lay, make_base
