@@ -66,7 +66,7 @@ def test_without_write_it_says_what_it_would_write(run, project, table):
         "  + portfolios/mira-sand/profile.yml (row 3)\n"
         "  + portfolios/tom-berg/awards/active-listening-2026.yml (row 2)\n"
         "  + portfolios/mira-sand/awards/active-listening-2026.yml (row 3)\n"
-        "2 rows: 3 new, 0 there already\n"
+        "2 rows: 2 new awards for 2 people (1 of them new), 0 there already\n"
         "Nothing is written yet. Run it again with --write.\n"
     )
     assert files_of(project) == before
@@ -83,7 +83,7 @@ def test_what_it_writes_passes_the_check_and_is_nothing_new_the_next_time(run, p
     assert award.imported_from.file == "awards.csv"
     after = files_of(project)
     result = run("import", "csv", "awards.csv", "--map", "map.yml", "--write")
-    assert result.stdout == "2 rows: 0 new, 2 there already\n"
+    assert result.stdout == "2 rows: nothing new, 2 there already\n"
     assert files_of(project) == after
 
 
@@ -110,7 +110,10 @@ def test_one_bad_row_keeps_everything_back_unless_partial(run, project, table):
     assert files_of(project) == before
     result = run("import", "csv", "awards.csv", "--map", "map.yml", "--write", "--partial")
     assert result.exit_code == 1
-    assert "3 rows: 3 new, 0 there already\nWrote 3 files\n" in result.stdout
+    assert (
+        "3 rows: 2 new awards for 2 people (1 of them new), 0 there already\nWrote 3 files\n"
+        in result.stdout
+    )
 
 
 def test_what_the_rules_find_is_said_of_the_row(run, project, table):
@@ -158,7 +161,7 @@ def test_what_is_exported_as_csv_is_imported_as_nothing_new(run, project):
     for kind in ("awards", "credentials"):
         assert run("export", "csv", f"--{kind}", "--output", "all.csv").exit_code == 0
         result = run("import", "csv", "all.csv", f"--{kind}")
-        assert result.stdout == "2 rows: 0 new, 2 there already\n"
+        assert result.stdout == "2 rows: nothing new, 2 there already\n"
 
 
 def test_the_zip_of_a_person_holds_her_files_and_is_the_same_twice(run, project):
@@ -198,7 +201,7 @@ def test_ctdl_comes_back_as_nothing_new_and_elsewhere_as_drafts(run, project):
     result = run("export", "ctdl", "--output", "x.json")
     assert "CTDL has no place for: " in result.stdout
     assert "parts" in result.stdout
-    assert run("import", "ctdl", "x.json").stdout == "2 definitions: 0 new, 2 there already\n"
+    assert run("import", "ctdl", "x.json").stdout == "2 definitions: nothing new, 2 there already\n"
     document = json.loads((project / "x.json").read_text(encoding="utf-8"))
     one = next(n for n in document["@graph"] if n["ceterms:name"] == {"en": "Active Listening"})
     one |= {"ceterms:name": {"en": "Waiting Well"}, "ceterms:ctid": f"ce-{uuid.UUID(int=7)}"}
@@ -253,7 +256,7 @@ def test_a_badge_that_cannot_be_checked_from_here_is_taken_and_says_so(run, proj
     assert [(piece.url, piece.visible) for piece in award.evidence] == [
         ("https://old.example/work", False)
     ]
-    assert run(*arguments).stdout.endswith("1 badge: 0 new, 1 there already\n")
+    assert run(*arguments).stdout.endswith("1 badge: nothing new, 1 there already\n")
 
 
 def test_a_badge_with_an_address_of_its_holder_is_not_kept(run, project):

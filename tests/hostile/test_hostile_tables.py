@@ -37,11 +37,86 @@ def test_encodings_and_delimiters_are_found_out(raw):
 
 
 def test_a_guessed_encoding_is_said():
-    table = read_csv(TEXT.encode("cp1252"), "a.csv")
+    table = read_csv("Name;Note\r\nZoe;©\r\n".encode("cp1252"), "a.csv")
     assert [(f.rule, f.severity, f.line) for f in table.findings] == [
-        ("import-encoding", "hint", 1)
+        ("import-encoding", "hint", 2)
     ]
-    assert "Wörter" in table.findings[0].message
+    assert "©" in table.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("written", "right", "other"),
+    [
+        ("cp1252", "cp1252: María Núñez Søren Lefèvre;", "cp1250: María Núńez Sřren Lefčvre"),
+        ("mac_roman", "mac_roman: María Núñez Søren Lefèvre;", "cp1250: Mar’a"),
+        ("cp850", "cp850: María Núñez Søren Lefèvre", "cp1252: Mar¡a"),
+    ],
+)
+def test_a_guess_that_a_letter_depends_on_is_an_error_with_every_word(written, right, other):
+    raw = "Handle,Name\na,María Núñez\nb,Søren Lefèvre\n".encode(written)
+    [finding] = read_csv(raw, "a.csv").findings
+    assert (finding.rule, finding.severity, finding.line) == ("import-encoding", "error", 2)
+    assert right in finding.message
+    assert other in finding.message
+    assert "or the one that spells them right, in the mapping" in finding.fix
+    named = read_csv(raw, "a.csv", written)
+    assert named.findings == []
+    assert [row.cells[1].text for row in named.rows] == ["María Núñez", "Søren Lefèvre"]
+
+
+def test_no_candidate_mixes_two_scripts_in_a_name():
+    [finding] = read_csv("Name\nMaría\n".encode("cp1252"), "a.csv").findings
+    assert "cp1251" not in finding.message
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        ("Name\nMÃ¼ller\n".encode(), '"MÃ¼ller" looks like "Müller" after it was opened in a'),
+        ("Name\nM\ufffdller\n".encode(), "letters were lost before the file was saved"),
+    ],
+)
+def test_a_name_that_was_damaged_before_is_an_error(raw, words):
+    [finding] = read_csv(raw, "a.csv").findings
+    assert (finding.rule, finding.severity, finding.line) == ("import-encoding", "error", 2)
+    assert words in finding.message
+
+
+def test_a_byte_order_mark_is_right_whatever_the_mapping_says():
+    table = read_csv("Name\nZoë\n".encode("utf-8-sig"), "a.csv", "cp1252")
+    assert [row.cells[0].text for row in table.rows] == ["Zoë"]
+
+
+def test_the_line_ends_of_old_macs_end_lines():
+    table = read_csv(b'Name,Note\rZoe,"two\rlines"\rAna,x\r', "a.csv")
+    rows = [(row.number, [cell.text for cell in row.cells]) for row in table.rows]
+    assert rows == [(2, ["Zoe", "two\nlines"]), (3, ["Ana", "x"])]
+
+
+@pytest.mark.parametrize("known", [("Handle", "Badge"), ()])
+def test_a_title_above_the_headings_is_skipped_and_said(known):
+    raw = b"Spring awards;;\r\n;;\r\nHandle;Name;Badge\r\na;A;B\r\n"
+    table = read_csv(raw, "a.csv", is_heading=known.__contains__)
+    assert table.headings == ("Handle", "Name", "Badge")
+    [finding] = table.findings
+    assert (finding.severity, finding.line) == ("hint", 3)
+    assert finding.message == (
+        'the headings are in row 3; what is above them is skipped: "Spring awards"'
+    )
+    assert [row.number for row in table.rows] == [4]
+
+
+def test_a_title_with_commas_hides_no_semicolons():
+    raw = b"Awards, spring, 2026, all\nHandle;Badge\na;B\n"
+    assert read_csv(raw, "a.csv", is_heading=("Handle", "Badge").__contains__).headings == (
+        "Handle",
+        "Badge",
+    )
+
+
+def test_a_first_row_of_headings_is_never_a_title():
+    table = read_csv(b"Name,,\na,b,c\n", "a.csv", is_heading=("Name",).__contains__)
+    assert (table.headings, table.findings) == (("Name",), [])
 
 
 @pytest.mark.parametrize(
@@ -84,6 +159,11 @@ def test_formulas_are_marked_and_what_only_looks_like_one_is_text():
         ("3/4/2026", "d/m/y", "2026-04-03"),
         ("46173", "excel", "2026-05-31"),
         ("44711", "excel-1904", "2026-05-31"),
+        ("24 de abril de 2026", "", "2026-04-24"),
+        ("24. Mai 2026", "", "2026-05-24"),
+        ("3 août 2026", "", "2026-08-03"),
+        ("Sept. 3, 2026", "", "2026-09-03"),
+        ("31 March 2026", "", "2026-03-31"),
     ],
 )
 def test_dates_that_can_be_read_in_one_way(text, known, day):
@@ -91,11 +171,40 @@ def test_dates_that_can_be_read_in_one_way(text, known, day):
 
 
 @pytest.mark.parametrize(
-    "text", ["3/4/2026", "46173", "3/4/26", "31/31/2026", "2026-02-30", "soon", "١/٢/٢٠٢٦", ""]
+    "text",
+    [
+        "24-Apr-26",
+        "3 jui 2026",
+        "3/4/2026",
+        "46173",
+        "3/4/26",
+        "31/31/2026",
+        "2026-02-30",
+        "soon",
+        "١/٢/٢٠٢٦",
+        "",
+    ],
 )
 def test_dates_that_cannot(text):
     with pytest.raises(UnclearDate):
         parse_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "day"),
+    [
+        ("24-Apr-26", "", "2026-04-24"),
+        ("Apr 24, 26", "", "2026-04-24"),
+        ("4/24/26", "", "2026-04-24"),
+        ("3/4/26", "d/m/y", "2026-04-03"),
+    ],
+)
+def test_a_year_of_two_digits_is_taken_only_by_choice(text, known, day):
+    with pytest.raises(UnclearDate) as caught:
+        parse_date(text, known)
+    assert caught.value.message == "the year has two digits"
+    assert "`two_digit_years: yes`" in caught.value.fix
+    assert parse_date(text, known, two_digit_years=True) == date.fromisoformat(day)
 
 
 def workbook(rows: list[list[object]]) -> bytes:

@@ -23,7 +23,11 @@ TODAY = date(2026, 6, 1)
 REGISTRY = Registry(
     issuers={"a": Issuer.model_validate({"id": "a", "name": "A", "kind": "district"})}
 )
-letters = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp"))
+letters = st.characters(
+    codec="utf-8",
+    exclude_categories=("Cs", "Cc", "Zl", "Zp"),
+    exclude_characters="\ufffd",  # a letter that was lost before, which is refused
+)
 lines = (
     st.text(letters | st.sampled_from("=+-@'\";,\t"), min_size=1, max_size=40)
     .map(lambda text: " ".join(text.split()))
@@ -40,7 +44,7 @@ def test_a_definition_survives_the_way_out_and_in(title, summary, subjects, hour
          "version": "0.1", "time_estimate": {"min_hours": hours / 4, "max_hours": hours}}
     )  # fmt: skip
     raw = render_table([record], MicroCredential)
-    table = read_csv(raw, "a.csv")
+    table = read_csv(raw, "a.csv", "utf-8")
     columns = guess_columns("credentials", table.headings)
     mapping = ColumnMap(records="credentials", columns=columns)
     plan = plan_rows(table, mapping, REGISTRY, TODAY)

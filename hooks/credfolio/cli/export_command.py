@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,7 @@ import click
 
 from credfolio.cli import main, project_root
 from credfolio.cli.form import choose
+from credfolio.cli.output_file import count_of, write_output
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 from credfolio.exchange.exporting.archive import README, render_zip
 from credfolio.exchange.exporting.ctdl import lost_keys, render_ctdl
@@ -71,10 +70,10 @@ def csv_command(
     _, holdings = _held(ctx, educator, issuer)
     kind = kind or ("credentials" if issuer else "awards")
     if kind == "awards":
-        write_output(output, render_awards_csv(holdings), len(holdings.awards), "award")
+        write_output(output, render_awards_csv(holdings), count_of(len(holdings.awards), "award"))
     else:
         made = render_credentials_csv(holdings)
-        write_output(output, made, len(holdings.credentials), "definition")
+        write_output(output, made, count_of(len(holdings.credentials), "definition"))
 
 
 @export_group.command("json")
@@ -85,7 +84,7 @@ def json_command(
 ) -> None:
     """All records in one JSON document, with the signed credentials."""
     registry, holdings = _held(ctx, educator, issuer)
-    write_output(output, render_json(holdings, registry), len(holdings.paths), "file")
+    write_output(output, render_json(holdings, registry), count_of(len(holdings.paths), "file"))
 
 
 @export_group.command("zip")
@@ -106,7 +105,7 @@ def zip_command(ctx: click.Context, educator: str | None, issuer: str | None, ou
         if isinstance(data, Finding):
             raise EnvironmentProblem(f"{path}: {data.message}", fix=data.fix)
         files[f"records/{path}"] = data
-    write_output(output, render_zip(files), len(holdings.paths), "file")
+    write_output(output, render_zip(files), count_of(len(holdings.paths), "file"))
 
 
 @export_group.command("ctdl")
@@ -119,7 +118,7 @@ def ctdl_command(
     address = site_url(project_root(ctx))
     registry, holdings = _held(ctx, educator, issuer)
     made = render_ctdl(holdings.credentials, registry, address)
-    write_output(output, made, len(holdings.credentials), "definition")
+    write_output(output, made, count_of(len(holdings.credentials), "definition"))
     if lost := lost_keys(holdings.credentials):
         click.echo(f"CTDL has no place for: {', '.join(lost)}")
 
@@ -145,29 +144,3 @@ def _held(
         choose(registry.issuers, issuer, "issuer", "write the id of an issuer")
         return registry, holdings_of_issuer(registry, issuer)
     return registry, holdings_of_all(registry)
-
-
-def write_output(output: Path, data: bytes, count: int, what: str) -> None:
-    """Write a file of the user's own, whole or not at all, and say so."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=".export-", dir=output.parent)
-        draft = Path(name)
-        try:
-            with open(handle, "wb") as stream:
-                stream.write(data)
-            draft.chmod(0o666 & ~_umask())
-            draft.replace(output)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        raise EnvironmentProblem(
-            f"cannot write {output}: {error.strerror}",
-            fix="choose another place with --output",
-        ) from error
-    click.echo(f"Wrote {output} ({count:,} {what}{'s' * (count != 1)})")
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask

@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
+import secrets
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial as bound
 from pathlib import Path
 
 import click
 
 from credfolio.cli import main, project_root
 from credfolio.cli.form import choose
+from credfolio.cli.new_people import new_handle
+from credfolio.cli.output_file import count_of, write_output
 from credfolio.cli.progress import show_progress
 from credfolio.disk.new_file import write_new_file
 from credfolio.disk.new_files import finish_interrupted, write_new_files
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.exchange.importing.additions import Addition, check_additions, render_addition
 from credfolio.exchange.importing.ctdl import plan_ctdl
+from credfolio.exchange.importing.encoding import MAX_BYTES
+from credfolio.exchange.importing.handle_list import HandleList, read_handle_list
 from credfolio.exchange.importing.issue_form import plan_form
 from credfolio.exchange.importing.mapping import (
     ColumnMap,
     guess_columns,
+    knows_heading,
     parse_mapping,
     render_starter,
 )
 from credfolio.exchange.importing.partial import check_plan
+from credfolio.exchange.importing.rejects import rejected_rows, render_rejects
 from credfolio.exchange.importing.rows import Plan, plan_rows
-from credfolio.exchange.importing.table import MAX_BYTES, NoTable, Table, read_csv
+from credfolio.exchange.importing.table import NoTable, Table, read_csv
 from credfolio.exchange.importing.workbook import read_xlsx
 from credfolio.findings.finding import Finding, sort_findings
 from credfolio.findings.report import FORMATS, render_findings
 from credfolio.project import build_date, site_url
 from credfolio.records.loading.loader import load_project, place_findings
+from credfolio.records.model import Award, Educator
+from credfolio.records.registry import Registry
 from credfolio.records.source_text import locate
 
 _MOST_HINTS = 20
@@ -68,6 +78,17 @@ write_option = click.option(
 )
 @write_option
 @click.option("--partial", is_flag=True, help="Leave out the rows with errors; write the others.")
+@click.option(
+    "--rejects",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the rows with errors to this CSV file, with a column of reasons.",
+)
+@click.option(
+    "--handles",
+    "handles_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The list of handles that imports allot; read if it exists, and completed by --write.",
+)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
               help="How findings are shown.")  # fmt: skip
 @click.pass_context
@@ -79,12 +100,15 @@ def csv_command(
     write_map: Path | None,
     writes: bool,
     partial: bool,
+    rejects: Path | None,
+    handles_file: Path | None,
     form: str,
 ) -> None:
     """Awards or definitions from a spreadsheet: FILE is CSV or .xlsx."""
     root = project_root(ctx)
     today = build_date(None)
     mapping = _mapping(map_file, kind, form)
+    listed = _handles(handles_file, mapping, root, writes, form)
     table = _table(file, mapping, form)
     if write_map is not None:
         text = render_starter(mapping.records, table.headings)
@@ -100,11 +124,15 @@ def csv_command(
     try:
         registry = load_project(root).registry
         show_progress("Reading the table")
-        plan = plan_rows(table, mapping, registry, today)
-        if not plan.has_errors or partial:
-            check_plan(plan, registry, today, partial=partial, progress=show_progress)
+        plan = plan_rows(table, mapping, registry, today, listed)
+        check_plan(plan, registry, today, partial=partial, progress=show_progress)
     finally:
         show_progress("")
+    if rejects is not None and not plan.is_blocked:
+        _write_rejects(rejects, table, plan)
+    if handles_file is not None and writes and (partial or not plan.has_errors):
+        # First the list: a handle that is listed and not used harms nobody.
+        write_output(handles_file, listed.render(_is_known(registry, plan)), "handle list")
     rows = f"{plan.rows:,} row" + ("" if plan.rows == 1 else "s")
     report_plan(root, plan, rows, writes=writes, partial=partial, form=form)
 
@@ -154,7 +182,7 @@ def report_plan(
 ) -> None:
     """Show the findings and what is new; write it if asked. Ends the command when it may not."""
     findings = sort_findings(place_findings(root, plan.findings))
-    refused = plan.has_errors and not partial
+    refused = plan.is_blocked or (plan.has_errors and not partial)
     if form != "text":
         click.echo(render_findings(findings, 1, form), nl=False)
     elif findings:
@@ -163,10 +191,9 @@ def report_plan(
     say = form == "text"
     if say and not refused:
         _list(new)
-        click.echo(f"{source}: {len(new):,} new, {plan.unchanged:,} there already")
+        click.echo(f"{source}: {_counts(new)}, {plan.unchanged:,} there already")
     elif say:
-        errors = sum(f.is_error for f in findings)
-        click.echo(f"{source}: {errors:,} error{'s' * (errors != 1)}; nothing is written")
+        click.echo(f"{source}: {_errors(findings)}; nothing is written")
     if writes and new:
         files = {addition.path: render_addition(addition).encode() for addition in new}
         files |= plan.files
@@ -177,6 +204,28 @@ def report_plan(
         click.echo("Nothing is written yet. Run it again with --write.")
     if plan.has_errors:
         sys.exit(1)
+
+
+def _counts(new: Sequence[Addition]) -> str:
+    """What is new, in awards, people, and definitions."""
+    awards = [one.record for one in new if isinstance(one.record, Award)]
+    people = sum(isinstance(one.record, Educator) for one in new)
+    others = len(new) - len(awards) - people
+    found = [count_of(others, "new definition")] if others else []
+    if awards:
+        owners = len({award.educator for award in awards})
+        who = "1 person" if owners == 1 else f"{owners:,} people"
+        begun = f" ({people:,} of them new)" if people else ""
+        found.append(f"{count_of(len(awards), 'new award')} for {who}{begun}")
+    elif people:
+        found.append(count_of(people, "new portfolio"))
+    return " and ".join(found) or "nothing new"
+
+
+def _errors(findings: Sequence[Finding]) -> str:
+    errors = [finding for finding in findings if finding.is_error]
+    rows = {(finding.path, finding.line) for finding in errors if finding.line}
+    return count_of(len(errors), "error") + (f" in {count_of(len(rows), 'row')}" if rows else "")
 
 
 def stop_with(findings: Sequence[Finding], form: str = "text") -> None:
@@ -192,6 +241,41 @@ def read_input(file: Path, limit: int) -> bytes:
             return stream.read(limit + 1)
     except OSError as error:
         raise EnvironmentProblem(f"{file} cannot be read: {error.strerror}") from error
+
+
+def _handles(
+    file: Path | None, mapping: ColumnMap, root: Path, writes: bool, form: str
+) -> HandleList:
+    """The list of handles in `file`, or an empty one with a number of its own."""
+    if file is None and mapping.handles and writes:
+        raise UsageError(
+            "the next import would not find the people who get handles now",
+            fix="name a file outside the project, such as --handles ../handles.csv",
+        )
+    if file is not None and root.resolve() in file.resolve().parents:
+        raise UsageError(
+            f"{file} is inside the project, which is published",
+            fix="keep the list of handles elsewhere, such as --handles ../handles.csv",
+        )
+    if file is None or not file.exists():
+        return HandleList(secrets.token_hex(8), new_handle)
+    found = read_handle_list(read_input(file, MAX_BYTES), file.name, new_handle)
+    if isinstance(found, Finding):
+        stop_with([found], form)
+        raise AssertionError
+    return found
+
+
+def _is_known(registry: Registry, plan: Plan) -> Callable[[str], bool]:
+    new = {one.record.id for one in plan.additions if isinstance(one.record, Educator)}
+    return lambda handle: handle in new or handle in registry.educators
+
+
+def _write_rejects(file: Path, table: Table, plan: Plan) -> None:
+    if count := len(rejected_rows(plan, table.path)):
+        write_output(file, render_rejects(table, plan), count_of(count, "row"), err=True)
+    else:
+        click.echo(f"No row has an error, so {file} is not written", err=True)
 
 
 def _finish_interrupted(root: Path) -> None:
@@ -227,9 +311,10 @@ def _mapping(file: Path | None, kind: str | None, form: str) -> ColumnMap:
 def _table(file: Path, mapping: ColumnMap, form: str) -> Table:
     raw = read_input(file, MAX_BYTES)
     try:
+        knows = bound(knows_heading, mapping)
         if file.suffix.lower() in (".xlsx", ".xlsm"):
-            return read_xlsx(raw, file.name, mapping.sheet)
-        return read_csv(raw, file.name, mapping.encoding, mapping.delimiter)
+            return read_xlsx(raw, file.name, mapping.sheet, knows)
+        return read_csv(raw, file.name, mapping.encoding, mapping.delimiter, knows)
     except NoTable as error:
         stop_with([error.finding], form)
         raise AssertionError from error

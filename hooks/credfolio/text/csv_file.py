@@ -14,10 +14,12 @@ def inert(text: str) -> str:
     return f"'{text}" if text.startswith(_ACTIVE) else text
 
 
-def render_csv(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
+def render_csv(
+    columns: Sequence[str], rows: Sequence[Sequence[object]], delimiter: str = ","
+) -> bytes:
     """UTF-8 with a byte order mark, without which Excel guesses another encoding."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
+    writer = csv.writer(text, delimiter=delimiter)
     writer.writerow(columns)
     writer.writerows([_cell(value) for value in row] for row in rows)
     return b"\xef\xbb\xbf" + text.getvalue().encode()

@@ -103,14 +103,23 @@ def check_additions(
     registry: Registry, additions: Sequence[Addition], today: date
 ) -> list[tuple[Addition | None, Finding]]:
     """What the rules find only because of the additions, each with the addition it is about."""
+    return [
+        (own, own.origin.finding(finding) if own else finding)
+        for own, finding in found_by_rules(registry, additions, today)
+    ]
+
+
+def found_by_rules(
+    registry: Registry, additions: Sequence[Addition], today: date
+) -> list[tuple[Addition | None, Finding]]:
+    """The same, with each finding as the rule says it of the record."""
     before = set(check_registry(registry, today))
     by_path = {addition.path: addition for addition in additions}
-    found = []
-    for finding in check_registry(with_additions(registry, additions), today):
-        if finding not in before:
-            own = by_path.get(finding.path)
-            found.append((own, own.origin.finding(finding) if own else finding))
-    return found
+    return [
+        (by_path.get(finding.path), finding)
+        for finding in check_registry(with_additions(registry, additions), today)
+        if finding not in before
+    ]
 
 
 # --- text -------------------------------------------------------------------------------------

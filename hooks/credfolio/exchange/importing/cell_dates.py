@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, timedelta
 from typing import Literal, get_args
 
@@ -14,18 +15,28 @@ _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{2}|\d{4})", re.ASCII)
 _SERIAL = re.compile(r"\d{5}(?:\.0+)?", re.ASCII)
 _IN_WORDS = re.compile(
-    r"(?:(?P<d1>\d{1,2})[. -]+(?P<m1>[A-Za-z]{3,9})|(?P<m2>[A-Za-z]{3,9})\.? +(?P<d2>\d{1,2}))"
-    r"[.,]?[ -]+(?P<y>\d{4})",
-    re.ASCII,
+    r"(?:(?P<d1>\d{1,2})(?:[. -]+|º )(?:de )?(?P<m1>[^\W\d_]{3,10})"
+    r"|(?P<m2>[^\W\d_]{3,10})\.?[ -]+(?P<d2>\d{1,2}))"
+    r"[.,]?[ -]+(?:del? )?(?P<y>\d{4}|\d{2})",
 )
-_MONTHS = {
-    name: number
-    for number, full in enumerate(
-        ("january", "february", "march", "april", "may", "june", "july", "august",
-         "september", "october", "november", "december"), start=1
+_MONTHS = tuple(
+    names.split()
+    for names in (
+        "january enero janvier januar janeiro jaenner",
+        "february febrero fevrier februar fevereiro",
+        "march marzo mars marz maerz marco",
+        "april abril avril",
+        "may mayo mai maio",
+        "june junio juin juni junho",
+        "july julio juillet juli julho",
+        "august agosto aout",
+        "september septiembre setiembre septembre setembro",
+        "october octubre octobre oktober outubro",
+        "november noviembre novembre novembro",
+        "december diciembre decembre dezember dezembro",
     )
-    for name in (full, full[:3], *(("sept",) if number == 9 else ()))
-}  # fmt: skip
+)
+"""In English, Spanish, French, German, and Portuguese; no short form means two months."""
 _DAY_ZERO = {"excel": date(1899, 12, 30), "excel-1904": date(1904, 1, 1)}
 _FIRST_SERIAL = 61  # Excel counts a 29 February 1900, which never was
 
@@ -39,30 +50,51 @@ class UnclearDate(Exception):
         self.fix = fix
 
 
-def parse_date(text: str, known: str = "") -> date:
+def parse_date(text: str, known: str = "", two_digit_years: bool = False) -> date:
     """The day that `text` means; `known` is one of `FORMATS`, or "" when nobody said.
 
-    Without a format only dates that can be read in one way are taken. Raises
-    `UnclearDate`.
+    Without a format only dates that can be read in one way are taken, and a year of two digits
+    only where somebody said that it is one of this century. Raises `UnclearDate`.
     """
-    text = _TIME.sub("", text.strip())
+    text = _TIME.sub("", " ".join(text.split()))
     if match := _YEAR_FIRST.fullmatch(text):
         return _day(int(match[1]), int(match[3]), int(match[4]), text)
     if match := _IN_WORDS.fullmatch(text):
-        month = _MONTHS.get((match["m1"] or match["m2"]).lower(), 0)
-        return _day(int(match["y"]), month, int(match["d1"] or match["d2"]), text)
+        if not (month := _month(match["m1"] or match["m2"])):
+            raise UnclearDate("this is no date", "write it as 2026-05-31")
+        day = int(match["d1"] or match["d2"])
+        return _day(_year(match["y"], two_digit_years), month, day, text)
     if match := _YEAR_LAST.fullmatch(text):
-        return _year_last(match, known)
+        return _year_last(match, known, two_digit_years)
     if _SERIAL.fullmatch(text):
         return _serial(int(text.partition(".")[0]), known)
     raise UnclearDate("this is no date", "write it as 2026-05-31")
 
 
-def _year_last(match: re.Match[str], known: str) -> date:
+def _month(word: str) -> int:
+    """The number of the month of this name, or 0."""
+    bare = "".join(
+        c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c)
+    )
+    bare = "sep" if bare == "sept" else bare
+    found = [n for n, names in enumerate(_MONTHS, 1) if any(m.startswith(bare) for m in names)]
+    return found[0] if len(found) == 1 else 0
+
+
+def _year(digits: str, two_digit_years: bool) -> int:
+    if len(digits) == 4:
+        return int(digits)
+    if two_digit_years:
+        return 2000 + int(digits)
+    raise UnclearDate(
+        "the year has two digits",
+        f"write `two_digit_years: yes` in the mapping if it is 20{digits}, or all four digits",
+    )
+
+
+def _year_last(match: re.Match[str], known: str, two_digit_years: bool) -> date:
     first, second = int(match[1]), int(match[3])
-    if len(match[4]) == 2:
-        raise UnclearDate("the year has two digits", "write the year with four digits")
-    year = int(match[4])
+    year = _year(match[4], two_digit_years)
     if known == "m/d/y":
         return _day(year, first, second, match[0])
     if known == "d/m/y":

@@ -36,9 +36,14 @@ class ColumnMap(Piece):
         default_factory=dict, description="Field: words of the table and what they mean here."
     )
     date_format: DateFormat | None = None
+    two_digit_years: YesNo = False
     list_separator: str = Field(";", min_length=1, max_length=3)
     award_id: str = Field("{credential}", max_length=100)
     new_educators: YesNo = False
+    handles: Literal["random", "from-names"] | None = Field(
+        None, description="How people get handles whom the table knows by something else."
+    )
+    same_name: Literal["ask", "same-person", "another-person"] = "ask"
     sheet: str = Field("", max_length=100)
     encoding: str = Field("", max_length=40)
     delimiter: str = Field("", max_length=1)
@@ -156,6 +161,13 @@ _SYNONYMS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 
+def knows_heading(mapping: ColumnMap, heading: str) -> bool:
+    """Whether `heading` is one that the mapping names or whose meaning is plain."""
+    if heading in mapping.columns.values():
+        return True
+    return not mapping.columns and bool(guess_columns(mapping.records, [heading]))
+
+
 def guess_columns(records: Records, headings: Sequence[str]) -> dict[str, str]:
     """Field → heading, for every heading whose meaning is plain."""
     found: dict[str, str] = {}
@@ -207,6 +219,7 @@ def render_starter(records: Records, headings: Sequence[str]) -> str:
             else "#  status:\n#    Published: active\n"
         )
         + f"\n# How dates are written: {', '.join(FORMATS)}.\n#date_format: m/d/y\n"
+        "\n# A year of two digits, such as 26, is 2026.\n#two_digit_years: yes\n"
         '\n# What stands between several values in one cell.\n#list_separator: ";"\n'
     )
     if records == "awards":
@@ -214,6 +227,9 @@ def render_starter(records: Records, headings: Sequence[str]) -> str:
             "\n# The name of an award's file; {credential}, {awarded_on}, {year} are filled in.\n"
             '#award_id: "{credential}-{year}"\n'
             "\n# Begin an unlisted portfolio for a handle that has none.\n#new_educators: yes\n"
+            "\n# The table has no handles: allot them, random or from-names.\n#handles: random\n"
+            "\n# Somebody new has the name of somebody here: ask, same-person, another-person.\n"
+            "#same_name: ask\n"
             "\n# For awards that another system made; `fixed:` then needs\n"
             "#  imported_from.system: Its name\n"
         )
@@ -224,7 +240,9 @@ def render_starter(records: Records, headings: Sequence[str]) -> str:
     return "".join(lines)
 
 
-def missing_headings(mapping: ColumnMap, headings: Sequence[str], path: str) -> list[Finding]:
+def missing_headings(
+    mapping: ColumnMap, headings: Sequence[str], path: str, row: int = 1
+) -> list[Finding]:
     """Columns that the mapping names and the table does not have, or has twice."""
     findings = []
     for name, heading in mapping.columns.items():
@@ -241,7 +259,7 @@ def missing_headings(mapping: ColumnMap, headings: Sequence[str], path: str) -> 
                 else f"{name}: {count} columns are called {quoted(heading)}",
                 (f"did you mean {quoted(guess)}? " if guess and not count else "")
                 + ("Copy the heading into the mapping." if not count else "rename one of them"),
-                line=1,
+                line=row,
                 column=1,
             )
         )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 
 from credfolio.findings.finding import quoted
-from credfolio.ids import nearest
 from credfolio.records.model import Educator, MicroCredential, Stack
 from credfolio.records.registry import Registry
+
+_WORD = re.compile(r"\w+")
+_MOST_COMPARED = 5_000
 
 
 def _folded(text: str) -> str:
@@ -20,6 +24,8 @@ class Names:
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
+        self._shown: dict[str, str] = {}
+        self._told: dict[tuple[str, str], str] = {}
         self._earned: defaultdict[str, set[str]] = defaultdict(set)
         every: Iterable[MicroCredential | Stack] = (
             *registry.credentials.values(),
@@ -28,17 +34,22 @@ class Names:
         for one in every:
             key = one.ref if isinstance(one, MicroCredential) else f"stack:{one.ref}"
             for name in (one.ref, one.id, one.title, *getattr(one, "former_titles", ())):
-                self._earned[_folded(name)].add(key)
+                self._earned[self._fold(name)].add(key)
             if code := getattr(one, "human_code", None):
-                self._earned[_folded(code)].add(key)
+                self._earned[self._fold(code)].add(key)
         self._people: defaultdict[str, set[str]] = defaultdict(set)
         for person in registry.educators.values():
             for name in (person.id, person.display_name, *person.former_handles):
-                self._people[_folded(name)].add(person.id)
+                self._people[self._fold(name)].add(person.id)
         self._issuers: defaultdict[str, set[str]] = defaultdict(set)
         for issuer in registry.issuers.values():
             for name in (issuer.id, issuer.name, issuer.legal_name or issuer.name):
-                self._issuers[_folded(name)].add(issuer.id)
+                self._issuers[self._fold(name)].add(issuer.id)
+
+    def _fold(self, name: str) -> str:
+        folded = _folded(name)
+        self._shown.setdefault(folded, name)
+        return folded
 
     def earned(self, name: str) -> MicroCredential | Stack | str:
         """The credential or stack called so, or why there is none."""
@@ -67,11 +78,36 @@ class Names:
         found = self._issuers.get(_folded(name), set())
         return next(iter(found)) if len(found) == 1 else None
 
-    @staticmethod
-    def _why(what: str, name: str, found: set[str], known: defaultdict[str, set[str]]) -> str:
+    def why_no_issuer(self, name: str) -> str:
+        """Why no issuer is meant by `name`, and which ones are called much like it."""
+        return self._why("issuer", name, self._issuers.get(_folded(name), set()), self._issuers)
+
+    def _why(self, what: str, name: str, found: set[str], known: Mapping[str, set[str]]) -> str:
         if found:
             several = ", ".join(sorted(one.removeprefix("stack:") for one in found))
             return f"{quoted(name)} may be {several}"
-        guess = nearest(_folded(name), known) if len(known) < 2_000 else None
-        close = f"; {quoted(guess)} is close" if guess else ""
-        return f"no {what} is called {quoted(name)}{close}"
+        if (what, name) not in self._told:
+            # One name for each that is meant, and not its id as well.
+            meant = {frozenset(known[one]): one for one in reversed(near(_folded(name), known))}
+            close = [quoted(self._shown.get(one, one)) for one in reversed(meant.values())][:3]
+            words = f"; {' and '.join(close)} {'is' if len(close) == 1 else 'are'} close"
+            self._told[what, name] = f"no {what} is called {quoted(name)}{words if close else ''}"
+        return self._told[what, name]
+
+
+def near(name: str, known: Iterable[str]) -> list[str]:
+    """Those of `known` that were probably meant, the likeliest first, at most ten.
+
+    A name is near another when all its words are in it, as with a college and its university,
+    or when few letters differ.
+    """
+    words = set(_WORD.findall(name))
+    every = sorted(known)
+    inside = [
+        one
+        for one in every
+        if (other := set(_WORD.findall(one))) and min(len(words), len(other)) > 1
+        if words <= other or other <= words
+    ]
+    alike = [] if len(every) > _MOST_COMPARED else get_close_matches(name, every, n=5, cutoff=0.7)
+    return list(dict.fromkeys([*inside[:5], *alike]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from credfolio.exchange.importing.additions import Addition, check_additions
+from credfolio.exchange.importing.additions import Addition, check_additions, found_by_rules
 from credfolio.exchange.importing.rows import Plan
 from credfolio.findings.finding import Finding
 from credfolio.records.model import Award, Educator
@@ -22,11 +22,14 @@ def check_plan(
 ) -> None:
     """Check the additions against the rules; with `partial` take out those with errors.
 
-    The findings go into the plan. An error in a record that was there before stays an error
-    with `partial`, too: it is said, and nothing can be written.
+    The findings go into the plan. What can be read of a row with an error is checked with the
+    others, so that one round tells everything. An error in a record that was there before stays
+    an error with `partial`, too: it is said, and nothing can be written.
     """
     shown: dict[Finding, None] = dict.fromkeys(plan.findings)
-    while plan.additions:
+    if plan.doubtful:
+        shown.update(dict.fromkeys(_of_everything(plan, registry, today, progress)))
+    while plan.additions and (partial or not plan.doubtful):
         progress(f"Checking {len(plan.additions):,} new records")
         found = check_additions(registry, plan.additions, today)
         shown.update(dict.fromkeys(finding for _, finding in found))
@@ -37,8 +40,44 @@ def check_plan(
         if not wrong or not partial:
             break
         left = [a for a in plan.additions if a.path not in wrong]
-        plan.additions[:] = _without_strays(left, plan.additions)
+        kept = _without_strays(left, plan.additions)
+        shown.update(dict.fromkeys(_left_out(left, kept)))
+        plan.additions[:] = kept
     plan.findings[:] = shown
+
+
+def _of_everything(
+    plan: Plan, registry: Registry, today: date, progress: Callable[[str], None]
+) -> list[Finding]:
+    """What the rules find with the doubtful records among the others.
+
+    What they find in a key that could not be read says nothing new.
+    """
+    bad = {addition.path: keys for addition, keys in plan.doubtful}
+    every = [*plan.additions, *(addition for addition, _ in plan.doubtful)]
+    progress(f"Checking {len(every):,} new records")
+    return [
+        own.origin.finding(finding) if own else finding
+        for own, finding in found_by_rules(registry, every, today)
+        if own is None or not bad.get(own.path, frozenset()) & {*finding.pointer[:1]}
+    ]
+
+
+def _left_out(before: list[Addition], after: list[Addition]) -> list[Finding]:
+    """Says of each award that it is left out because of its new portfolio."""
+    paths = {addition.path for addition in after}
+    return [
+        Finding(
+            "import-person",
+            addition.origin.path,
+            f"left out, because the new portfolio of {addition.record.educator} has errors",
+            "correct them first",
+            line=addition.origin.row,
+            column=1,
+        )
+        for addition in before
+        if isinstance(addition.record, Award) and addition.path not in paths
+    ]
 
 
 def _without_strays(left: list[Addition], before: list[Addition]) -> list[Addition]:

@@ -1,4 +1,8 @@
-"""Rows of a table → records to add, with a finding for each cell that prevents it."""
+"""Rows of a table → records to add, with every finding that prevents one.
+
+A row says all that is wrong with it at once: a cell that cannot be read does not hide what is
+wrong with the others.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,16 @@ from datetime import date
 from typing import Any
 
 from credfolio.exchange.importing.additions import Addition, Origin, differences, existing
-from credfolio.exchange.importing.cell_dates import UnclearDate, parse_date
-from credfolio.exchange.importing.fields import find_field, in_words, put, settle
+from credfolio.exchange.importing.cells import Columns, Values
+from credfolio.exchange.importing.fields import in_words
+from credfolio.exchange.importing.handle_list import HandleList
 from credfolio.exchange.importing.mapping import ColumnMap, fill_id, missing_headings
 from credfolio.exchange.importing.names import Names
+from credfolio.exchange.importing.people import People
 from credfolio.exchange.importing.table import NoTable, Row, Table
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.ids import is_id, slug
-from credfolio.records.model import Award, Educator, MicroCredential, Record
+from credfolio.records.model import Award, Educator, MicroCredential, Record, Stack
 from credfolio.records.record_reader import read_record
 from credfolio.records.registry import Registry, educator_path
 
@@ -29,109 +35,113 @@ class Plan:
     unchanged: int = 0
     files: dict[str, bytes] = field(default_factory=dict)
     """What is written beside the records, by path."""
+    doubtful: list[tuple[Addition, frozenset[str | int]]] = field(default_factory=list)
+    """Records of rows with errors, without the keys that have them; checked, never written."""
+    read: dict[int, Row] = field(default_factory=dict)
+    """The rows, by number, for those that have to be given back."""
+
+    is_blocked: bool = False
+    """Whether the file as a whole has an error, so that no row may be written."""
 
     @property
     def has_errors(self) -> bool:
         return any(finding.is_error for finding in self.findings)
 
 
-def plan_rows(table: Table, mapping: ColumnMap, registry: Registry, today: date) -> Plan:
-    """The records that `table` adds to `registry`, by `mapping`; `today` is the day of import."""
+def plan_rows(
+    table: Table,
+    mapping: ColumnMap,
+    registry: Registry,
+    today: date,
+    listed: HandleList | None = None,
+) -> Plan:
+    """The records that `table` adds to `registry`, by `mapping`; `today` is the day of import.
+
+    `listed` has the handles that earlier imports allotted, and takes those of this one.
+    """
     plan = Plan(findings=list(table.findings))
-    if wrong := missing_headings(mapping, table.headings, table.path):
+    plan.is_blocked = plan.has_errors
+    if wrong := missing_headings(mapping, table.headings, table.path, table.heading_row):
         plan.findings += wrong
+        plan.is_blocked = True
         return plan
-    reader = _Reader(table, mapping, registry, today)
+    reader = _Reader(table, mapping, registry, today, listed or HandleList("none", _no_chance))
     try:
         for row in table.rows:
             plan.rows += 1
-            result = reader.read(row)
-            if isinstance(result, list):
-                plan.findings += result
-            elif result is None:
+            plan.read[row.number] = row
+            found = reader.read(row)
+            plan.findings += found.findings
+            if found.is_there:
                 plan.unchanged += 1
-            else:
-                plan.additions.append(result)
+            elif found.addition is not None and found.has_errors:
+                plan.doubtful.append((found.addition, found.bad))
+            elif found.addition is not None:
+                plan.additions.append(found.addition)
     except NoTable as error:
         plan.findings.append(error.finding)
+        plan.is_blocked = True
         plan.additions.clear()  # what could be read is not known to be the whole
     plan.additions[:0] = reader.profiles(plan.additions)
+    begun = {a.path for a in plan.additions}
+    more = reader.profiles([addition for addition, _ in plan.doubtful])
+    plan.doubtful[:0] = [(one, frozenset()) for one in more if one.path not in begun]
     return plan
+
+
+def _no_chance() -> str:
+    raise AssertionError("a random handle needs a list of handles")
+
+
+@dataclass
+class _Found:
+    """What a row comes to: an addition, or that it is there, and what is wrong."""
+
+    findings: list[Finding]
+    addition: Addition | None = None
+    is_there: bool = False
+    bad: frozenset[str | int] = frozenset()
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.is_error for finding in self.findings)
 
 
 class _Reader:
     """Reads one row after the other; remembers what earlier rows said."""
 
-    def __init__(self, table: Table, mapping: ColumnMap, registry: Registry, today: date) -> None:
+    def __init__(
+        self,
+        table: Table,
+        mapping: ColumnMap,
+        registry: Registry,
+        today: date,
+        listed: HandleList,
+    ) -> None:
         self._table = table
         self._map = mapping
         self._registry = registry
         self._today = today
         self._names = Names(registry)
-        self._columns = [
-            (find_field(mapping.model, name), table.headings.index(heading), name)
-            for name, heading in mapping.columns.items()
-        ]
-        self._fixed = [
-            (find_field(mapping.model, name), value) for name, value in mapping.fixed.items()
-        ]
-        self._by_pointer = {f.pointer: index + 1 for f, index, _ in self._columns}
+        self._columns = Columns(table, mapping)
+        self._people = People(registry, self._names, mapping, listed)
         self._seen: dict[str, tuple[int, Record]] = {}
         self._new_people: dict[str, Addition] = {}
 
-    def read(self, row: Row) -> Addition | list[Finding] | None:
-        """What the row adds: a record, nothing (it is there already), or what is wrong."""
-        findings: list[Finding] = []
+    def read(self, row: Row) -> _Found:
+        """What the row adds: a record, nothing (it is there already), and what is wrong."""
         if any(cell.text for cell in row.cells[len(self._table.headings) :]):
-            return [
-                self._at(row, len(self._table.headings) + 1, "import-row",
-                         "the row has more cells than there are headings",
-                         "look for a delimiter inside a cell that has no quotation marks")
-            ]  # fmt: skip
-        raw: dict[str, Any] = {}
-        filled: set[Pointer] = set()
-        for place, index, name in self._columns:
-            cell = row.cells[index] if index < len(row.cells) else None
-            if cell is None or not cell.text:
-                continue
-            if cell.formula:
-                findings.append(
-                    self._at(row, index + 1, "import-formula",
-                             f"the cell holds a formula, {quoted(cell.text, 40)}",
-                             "copy the column and paste it as values")
-                )  # fmt: skip
-                continue
-            text = self._map.values.get(name, {}).get(cell.text, cell.text)
-            try:
-                value = self._typed(place.kind, text)
-            except UnclearDate as unclear:
-                findings.append(
-                    self._at(row, index + 1, "import-date",
-                             f"{quoted(text)}: {unclear.message}", unclear.fix)
-                )  # fmt: skip
-                continue
-            put(raw, place.pointer, value)
-            filled.update(place.pointer[:n] for n in range(1, len(place.pointer)))
-        for place, text in self._fixed:
-            in_list = next(
-                (n for n, step in enumerate(place.pointer) if isinstance(step, int)), None
-            )
-            # What is fixed inside a list completes an item that the row has, and makes none.
-            if in_list is None or place.pointer[: in_list + 1] in filled:
-                try:
-                    put(raw, place.pointer, self._typed(place.kind, text))
-                except UnclearDate as unclear:
-                    return [
-                        self._at(row, 1, "import-date",
-                                 f"{in_words(place.pointer)}, fixed in the mapping: "
-                                 f"{quoted(text)}: {unclear.message}", unclear.fix)
-                    ]  # fmt: skip
-        if findings:
-            return findings
-        data: dict[str, Any] = settle(raw)
-        return (
-            self._award(row, data) if self._map.records == "awards" else self._definition(row, data)
-        )
+            return _Found(
+                [
+                    self._columns.at(row, len(self._table.headings) + 1, "import-row",
+                                     "the row has more cells than there are headings",
+                                     "look for a delimiter inside a cell that has no quotation "
+                                     "marks")
+                ]
+            )  # fmt: skip
+        values = self._columns.read(row)
+        read = self._award if self._map.records == "awards" else self._definition
+        return read(row, values)
 
     def profiles(self, additions: list[Addition]) -> list[Addition]:
         """The new portfolios that the additions need."""
@@ -140,32 +150,38 @@ class _Reader:
 
     # --- the kinds of record ------------------------------------------------------------------
 
-    def _award(self, row: Row, data: dict[str, Any]) -> Addition | list[Finding] | None:
+    def _award(self, row: Row, values: Values) -> _Found:
+        data, findings = values.data, values.findings
         given = frozenset(data) - {"id", "educator"}
-        findings: list[Finding] = []
-        person = self._person(row, data, findings)
-        earned = None
+        known = True
+        if not (person := self._person(row, data, values)):
+            known = False
         named = data.pop("credential", None) or data.pop("stack", None)
-        if named is None:
-            findings.append(self._missing(row, "credential"))
-        else:
-            found = self._names.earned(named)
-            if isinstance(found, str):
+        earned: MicroCredential | Stack | str = self._names.earned(named) if named else ""
+        if isinstance(earned, str):
+            known = False
+            data["credential"] = f"{_NOTHING}/{_NOTHING}"
+            if earned:
                 findings.append(
-                    self._about(row, "credential", "import-unknown", found,
+                    self._about(row, "credential", "import-unknown", earned,
                                 "write issuer/id, or say what it means under `values:` in the "
                                 "mapping")
                 )  # fmt: skip
-            else:
-                earned = found
-                data["credential" if isinstance(earned, MicroCredential) else "stack"] = earned.ref
-                given |= {"credential", "stack"} & set(data)
+            elif not _is_bad(values, "credential"):
+                findings.append(self._columns.missing(row, "credential"))
+        else:
+            data["credential" if isinstance(earned, MicroCredential) else "stack"] = earned.ref
+            given |= {"credential", "stack"} & set(data)
+            if "version" not in data and earned.version:
+                data["version"] = earned.version
         if not isinstance(data.get("awarded_on"), str):
-            findings.append(self._missing(row, "awarded_on"))
-        if findings or earned is None:
-            return findings
-        if "version" not in data and earned.version:
-            data["version"] = earned.version
+            known = False
+            data["awarded_on"] = self._today.isoformat()
+            if not _is_bad(values, "awarded_on"):
+                findings.append(self._columns.missing(row, "awarded_on"))
+        if not known:
+            data.setdefault("version", "1")
+            data.setdefault("name_as_awarded", _NOTHING)
         if (source := data.get("imported_from")) is not None:
             source.setdefault("on", self._today.isoformat())
             if "url" not in source:
@@ -174,141 +190,151 @@ class _Reader:
             data.setdefault("approval", "recorded")
         id_ = data.pop("id", None)
         if id_ is None:
-            id_ = fill_id(self._map.award_id, earned.id, data["awarded_on"])
+            of = earned.id if not isinstance(earned, str) else _NOTHING
+            id_ = fill_id(self._map.award_id, of, data["awarded_on"])
         id_ = id_ if is_id(id_) else slug(id_)
-        return self._finish(row, data, {"id": id_, "educator": person}, given)
+        keys = {"id": id_, "educator": person or _NOTHING}
+        return self._finish(row, values, keys, given, known)
 
-    def _definition(self, row: Row, data: dict[str, Any]) -> Addition | list[Finding] | None:
+    def _definition(self, row: Row, values: Values) -> _Found:
+        data, findings = values.data, values.findings
         given = frozenset(data) - {"id", "issuer"}
+        known = True
         named = data.pop("issuer", None)
-        if named is None:
-            return [self._missing(row, "issuer")]
-        issuer = self._names.issuer(named)
+        issuer = self._names.issuer(named) if named else None
         if issuer is None:
-            return [
-                self._about(row, "issuer", "import-unknown",
-                            f"no issuer is called {quoted(named)}",
+            known = False
+            findings.append(
+                self._about(row, "issuer", "import-unknown", self._names.why_no_issuer(named),
                             "write its id, or run `credfolio new issuer` first")
-            ]  # fmt: skip
+                if named
+                else self._columns.missing(row, "issuer")
+            )  # fmt: skip
         if not data.get("title"):
-            return [self._missing(row, "title")]
+            known = False
+            data["title"] = _NOTHING
+            if not _is_bad(values, "title"):
+                findings.append(self._columns.missing(row, "title"))
         id_ = data.pop("id", None) or slug(data["title"])
         if not is_id(id_):
-            return [
+            known = False
+            findings.append(
                 self._about(row, "id", "import-id", f"{quoted(id_)} cannot be an id",
                             "add a column `id`: lower-case letters, digits and hyphens")
-            ]  # fmt: skip
+            )  # fmt: skip
+            id_ = _NOTHING
         data.setdefault("version", "0.1")
         data.setdefault("status", "draft")
-        data["issuer"] = issuer
-        return self._finish(row, data, {"id": id_, "issuer": issuer}, given | {"title"})
+        data["issuer"] = issuer or _NOTHING
+        keys = {"id": id_, "issuer": data["issuer"]}
+        return self._finish(row, values, keys, given | {"title"}, known)
 
     def _finish(
-        self, row: Row, data: dict[str, Any], given: dict[str, str], keys: frozenset[str]
-    ) -> Addition | list[Finding] | None:
-        origin = Origin(self._table.path, row.number, self._by_pointer, self._table.headings)
-        record = read_record(self._map.model, data, self._table.path, given)
+        self,
+        row: Row,
+        values: Values,
+        given: dict[str, str],
+        keys: frozenset[str],
+        known: bool,
+    ) -> _Found:
+        """The record of the row; without `known`, only what is wrong with the rest of it."""
+        findings = values.findings
+        bad = frozenset(pointer[0] for pointer in values.bad)
+        columns = self._columns.by_pointer
+        origin = Origin(self._table.path, row.number, columns, self._table.headings)
+        record = read_record(self._map.model, values.data, self._table.path, given)
         if isinstance(record, list):
-            return [self._in_row(row, origin, finding) for finding in record]
-        addition = Addition(record, keys, origin)
+            findings += [
+                self._in_row(row, origin, finding)
+                for finding in record
+                if not (finding.rule == "missing-key" and finding.pointer[:1] in _tops(bad))
+            ]
+            return _Found(findings)
+        if not known:
+            return _Found(findings)
+        addition = Addition(record, keys - bad, origin)
+        if self._is_there(row, addition, findings):
+            return _Found(findings, is_there=not any(f.is_error for f in findings))
+        return _Found(findings, addition, bad=bad)
+
+    def _is_there(self, row: Row, addition: Addition, findings: list[Finding]) -> bool:
+        """Whether the record is there already; says so if it differs."""
         path = addition.path
         if (other := self._seen.get(path)) is not None:
-            if not differences(addition, other[1]):
-                return None  # the same row twice
-            return [
-                self._at(row, 1, "import-twice",
-                         f"this would be {path}, as row {other[0]} is already",
-                         "write `award_id: \"{credential}-{awarded_on}\"` in the mapping, or add "
-                         "a column `id`")
-            ]  # fmt: skip
-        self._seen[path] = (row.number, record)
-        known = existing(self._registry, record)
+            if differences(addition, other[1]):
+                findings.append(
+                    self._columns.at(
+                        row, 1, "import-twice",
+                        f"this would be {path}, as row {other[0]} is already",
+                        "write `award_id: \"{credential}-{awarded_on}\"` in the mapping, or add "
+                        "a column `id`")
+                )  # fmt: skip
+            return True  # the same row twice
+        self._seen[path] = (row.number, addition.record)
+        known = existing(self._registry, addition.record)
         if known is not None:
-            if not (keys_that_differ := differences(addition, known)):
-                return None
-            return [
-                origin.finding(
-                    Finding(
-                        "import-differs",
-                        path,
-                        f"{path} is there already and says otherwise",
-                        "correct the table, or change the record itself; an import never "
-                        "overwrites",
-                        pointer=(keys_that_differ[0],),
+            if keys := differences(addition, known):
+                findings.append(
+                    addition.origin.finding(
+                        Finding(
+                            "import-differs",
+                            path,
+                            f"{path} is there already and says otherwise",
+                            "correct the table, or change the record itself; an import never "
+                            "overwrites",
+                            pointer=(keys[0],),
+                        )
                     )
                 )
-            ]
+            return True
         if path in self._registry.broken:
-            return [
-                self._at(row, 1, "import-differs", f"{path} is there already and cannot be read",
-                         "run `credfolio check` and correct it first")
-            ]  # fmt: skip
-        return addition
+            findings.append(
+                self._columns.at(row, 1, "import-differs",
+                                 f"{path} is there already and cannot be read",
+                                 "run `credfolio check` and correct it first")
+            )  # fmt: skip
+            return True
+        return False
 
-    def _person(self, row: Row, data: dict[str, Any], findings: list[Finding]) -> str:
+    def _person(self, row: Row, data: dict[str, Any], values: Values) -> str:
         """The handle of the row's educator; "" after a finding."""
-        written, name = data.pop("educator", None), data.get("name_as_awarded")
-        found = self._names.educator(written or name or "")
-        if written is None and name is None:
-            findings.append(self._missing(row, "educator"))
-        elif isinstance(found, Educator):
-            data.setdefault("name_as_awarded", found.display_name)
-            return found.id
-        elif written and name and self._map.new_educators:
-            if is_id(written):
-                return self._begin(row, written, name, findings)
-            findings.append(
-                self._about(row, "educator", "import-id", f"{quoted(written)} cannot be a handle",
-                            "use lower-case letters, digits and hyphens")
-            )  # fmt: skip
-        else:
-            findings.append(
-                self._about(row, "educator" if written else "name_as_awarded", "import-unknown",
-                            found,
-                            "add a column with handles; `new_educators: yes` in the mapping begins "
-                            "portfolios for new ones")
-            )  # fmt: skip
-        return ""
-
-    def _begin(self, row: Row, handle: str, name: str, findings: list[Finding]) -> str:
-        path = educator_path(handle)
-        if path in self._registry.broken:
-            findings.append(
-                self._at(row, 1, "import-unknown", f"{path} cannot be read",
-                         "run `credfolio check` and correct it first")
-            )  # fmt: skip
+        written, name = data.pop("educator", ""), data.get("name_as_awarded", "")
+        if not written and not name and _is_bad(values, "educator", "name_as_awarded"):
             return ""
+
+        def tell(key: str, rule: str, message: str, fix: str, is_hint: bool) -> None:
+            if rule == "import-missing":
+                if not _is_bad(values, key):
+                    values.findings.append(self._columns.missing(row, key))
+                return
+            column = self._columns.column(key) or self._columns.column("name_as_awarded") or 1
+            values.findings.append(self._columns.at(row, column, rule, message, fix, is_hint))
+
+        handle = self._people.find(written, name, tell)
+        if not handle:
+            return ""
+        if person := self._registry.educators.get(handle):
+            data.setdefault("name_as_awarded", person.display_name)
+            return handle
+        data.setdefault("name_as_awarded", self._people.begun[handle])
+        return handle if self._begin(row, handle, values.findings) else ""
+
+    def _begin(self, row: Row, handle: str, findings: list[Finding]) -> bool:
         if handle not in self._new_people:
+            path, name = educator_path(handle), self._people.begun[handle]
             profile = read_record(Educator, {"display_name": name}, path, {"id": handle})
             if isinstance(profile, list):
                 findings += [replace(f, path=self._table.path, line=row.number) for f in profile]
-                return ""
-            columns: dict[Pointer, int] = {("display_name",): self._column("name_as_awarded")}
+                return False
+            columns: dict[Pointer, int] = {
+                ("display_name",): self._columns.column("name_as_awarded")
+            }
             origin = Origin(self._table.path, row.number, columns, self._table.headings)
             keys = frozenset({"display_name", "visibility"})
             self._new_people[handle] = Addition(profile, keys, origin)
-        return handle
+        return True
 
-    # --- cells --------------------------------------------------------------------------------
-
-    def _typed(self, kind: str, text: str) -> object:
-        if kind == "date":
-            return parse_date(text, self._map.date_format or "").isoformat()
-        if kind == "list":
-            words = [word.strip() for word in text.split(self._map.list_separator)]
-            return [word for word in words if word]
-        if kind == "yes-no":
-            short = {"y": "yes", "n": "no", "1": "yes", "0": "no", "x": "yes"}
-            return short.get(text.casefold(), text)
-        return text
-
-    def _column(self, name: str) -> int:
-        return self._by_pointer.get((name,), 0)
-
-    def _missing(self, row: Row, name: str) -> Finding:
-        column = self._column(name)
-        fix = "fill in the cell" if column else f"name its column under `columns:` ({name}: …)"
-        return self._at(row, column or 1, "import-missing", f"{name} is missing", fix)
+    # --- findings -----------------------------------------------------------------------------
 
     def _in_row(self, row: Row, origin: Origin, finding: Finding) -> Finding:
         if finding.rule == "missing-key":
@@ -316,19 +342,24 @@ class _Reader:
             full = in_words((*finding.pointer, name))
             fix = f"give it a column or a fixed value in the mapping ({full}: …)"
             finding = replace(finding, fix=fix)
+        if hint := self._columns.separator_hint(row, finding.pointer):
+            finding = replace(finding, fix=hint)
         return origin.finding(finding)
 
     def _about(self, row: Row, name: str, rule: str, message: str, fix: str) -> Finding:
-        return self._at(row, self._column(name) or 1, rule, message, fix)
-
-    def _at(self, row: Row, column: int, rule: str, message: str, fix: str) -> Finding:
-        headings = self._table.headings
-        heading = headings[column - 1] if rule in _CELL_RULES and column <= len(headings) else ""
-        words = f"{heading}: {message}" if heading else message
-        return Finding(rule, self._table.path, words, fix, line=row.number, column=column)
+        return self._columns.at(row, self._columns.column(name) or 1, rule, message, fix)
 
 
-_CELL_RULES = frozenset({"import-date", "import-formula", "import-unknown"})
+_NOTHING = "unknown"
+"""Takes the place of what a row does not say, so that the rest of it can be read."""
+
+
+def _is_bad(values: Values, *names: str) -> bool:
+    return any((name,) in values.bad for name in names)
+
+
+def _tops(bad: frozenset[str | int]) -> set[Pointer]:
+    return {(top,) for top in bad}
 
 
 def slug_of_file(path: str) -> str:

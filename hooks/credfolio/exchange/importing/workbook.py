@@ -10,9 +10,10 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from credfolio.exchange.importing.encoding import MAX_BYTES
 from credfolio.exchange.importing.table import (
-    MAX_BYTES,
     Cell,
+    IsHeading,
     Row,
     Table,
     begin_table,
@@ -26,7 +27,9 @@ _MAX_RATIO = 200
 """Real sheets shrink to a tenth or a fiftieth; a bomb to a thousandth."""
 
 
-def read_xlsx(raw: bytes, path: str, sheet: str = "") -> Table:
+def read_xlsx(
+    raw: bytes, path: str, sheet: str = "", is_heading: IsHeading = lambda _: False
+) -> Table:
     """The table in `raw`, a workbook: the sheet called so, else the first one.
 
     Raises `NoTable`, also while the rows are read.
@@ -43,7 +46,7 @@ def read_xlsx(raw: bytes, path: str, sheet: str = "") -> Table:
                       f"write one of {', '.join(map(quoted, names[:10]))}")  # fmt: skip
     if not names:
         raise refused(path, "the workbook has no sheet", "save the table in it, or as CSV")
-    return begin_table(path, _rows(book[sheet or names[0]], path), [])
+    return begin_table(path, _rows(book[sheet or names[0]], path), [], is_heading)
 
 
 def _refuse_bombs(raw: bytes, path: str) -> None:

@@ -1,0 +1,42 @@
+"""A file that a command writes where its user says, outside of the records."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import click
+
+from credfolio.errors import EnvironmentProblem
+
+
+def count_of(number: int, noun: str) -> str:
+    """The number and what it counts: ``1,000 awards``."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"
+
+
+def write_output(output: Path, data: bytes, what: str, *, err: bool = False) -> None:
+    """Write a file of the user's own, whole or not at all, and say what is in it."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=".export-", dir=output.parent)
+        draft = Path(name)
+        try:
+            with open(handle, "wb") as stream:
+                stream.write(data)
+            draft.chmod(0o666 & ~_umask())
+            draft.replace(output)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"cannot write {output}: {error.strerror}",
+            fix="choose another place for it",
+        ) from error
+    click.echo(f"Wrote {output} ({what})", err=err)
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
