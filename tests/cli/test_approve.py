@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from credfolio.badges.openbadges.signing_state import signing_state
 from credfolio.checking.proposal import check_proposal
 from credfolio.cli import main
+from credfolio.proof.digests import digest_of_text
 from credfolio.records.loading.loader import load_project
 from proposals import commit, git, lay, make_base
 from threats import GOVERNANCE, JUDGED, NEW_AWARD, TOMS_AWARD, approved, base_text
@@ -100,6 +101,50 @@ def test_a_wrong_request_changes_nothing_and_says_why(
     assert done.exit_code != 0
     assert said in done.output
     assert git(project, "status", "--porcelain") == ""
+
+
+WITH_FILE = (
+    TOMS_AWARD
+    + """\
+evidence:
+  - id: board
+    title: The board
+    kind: student-work
+    part: 1
+    file: board.svg
+"""
+)
+BOARD = "portfolios/tom-berg/awards/board.svg"
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 300" width="300" height="300">'
+    '<rect width="300" height="300" fill="#123456"/></svg>\n'
+)
+OTHER = DRAWING.replace("#123456", "#654321")
+
+
+def test_the_approved_file_of_evidence_stays_what_it_was(tmp_path: Path) -> None:
+    folder = make_base(tmp_path / "project")
+    lay(folder, {NEW_AWARD: WITH_FILE, BOARD: DRAWING})
+    commit(folder, "With a drawing")
+    git(folder, "tag", "base")
+    lay(folder, {NEW_AWARD: approved(WITH_FILE)})
+    assert rules(folder, "rosa-d") == {"approval-act"}, "approved without a digest"
+    lay(folder, {NEW_AWARD: WITH_FILE})
+    assert approve(folder, "tom-berg/active-listening", "--as", "rosa-d").exit_code == 0
+    assert f"digest: {digest_of_text(DRAWING)}\n" in (folder / NEW_AWARD).read_text()
+    assert rules(folder, "rosa-d") == set()
+    commit(folder, "Approved")
+    git(folder, "tag", "--force", "base")
+    lay(folder, {BOARD: DRAWING.replace("\n", "\r\n")})
+    assert rules(folder, "tom-b") == set(), "git on Windows changes line ends"
+    lay(folder, {BOARD: OTHER})
+    assert rules(folder, "tom-b") == {"award-add-only", "evidence-digest"}
+    award = (folder / NEW_AWARD).read_text().replace(digest_of_text(DRAWING), digest_of_text(OTHER))
+    lay(folder, {NEW_AWARD: award})
+    assert rules(folder, "tom-b") == {"award-add-only"}
+    assert rules(folder, "keeper") == {"award-add-only"}
+    lay(folder, {NEW_AWARD: award + "reissues:\n  - {on: 2026-05-31, reason: A clearer copy.}\n"})
+    assert rules(folder, "keeper") == set()
 
 
 def test_an_award_without_the_field_is_older_and_counts_as_approved(tmp_path: Path) -> None:

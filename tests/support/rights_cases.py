@@ -223,6 +223,7 @@ def changed_award(row: Row, field: str, record: Award) -> tuple[Award, Award]:
     said = record.endorsements[0]
     pieces: Mapping[str, dict[str, Any]] = {
         "evidence": {"evidence": (issuers.model_copy(update={"title": "Other"}), holders)},
+        "evidence.digest": {"evidence": (issuers.model_copy(update={"digest": "uEiA"}), holders)},
         "evidence.visible": {"evidence": (issuers.model_copy(update={"visible": False}), holders)},
         "evidence.holder": {"evidence": (issuers,)},
         "endorsements": {"endorsements": (said.model_copy(update={"text": "Other"}),)},

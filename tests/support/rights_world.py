@@ -108,7 +108,7 @@ AWARD = Award(
         )
     ],
     evidence=[
-        Evidence(id="work", title="Work", kind="video", file="work.png"),
+        Evidence(id="work", title="Work", kind="video", file="work.png", digest="uEi" + "A" * 44),
         Evidence(id="more", title="More", kind="video", source="holder"),
     ],
     endorsements=[Endorsement(by="A", relation="B", text="C", on=date(2026, 5, 1))],

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credfolio.proof.digests import digest_of_bytes, digest_of_text, is_digest
+from credfolio.proof.digests import digest_of_bytes, digest_of_file, digest_of_text, is_digest
 
 # sha256 of nothing, as a multihash in base64url: made with `openssl dgst -sha256 -binary`.
 OF_NOTHING = "uEiDjsMRCmPwcFJr79MiZb7kkJ65B5GSbk0yklZkbeFK4VQ"
@@ -31,6 +31,12 @@ def test_a_text_has_one_digest_whatever_ends_its_lines(ending: str) -> None:
 
 def test_a_file_is_taken_byte_for_byte() -> None:
     assert digest_of_bytes(b"one\r\n") != digest_of_bytes(b"one\n")
+
+
+def test_a_drawing_has_one_digest_and_a_photograph_counts_by_its_bytes() -> None:
+    assert digest_of_file("a.SVG", b"<svg>\r\n</svg>") == digest_of_file("b.svg", b"<svg>\n</svg>")
+    assert digest_of_file("a.png", b"\r\n") != digest_of_file("a.png", b"\n")
+    assert digest_of_file("a.svg", b"\xff") == digest_of_bytes(b"\xff")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import date
 
 import click
 
-from credfolio.authoring.yaml_edit import set_values
+from credfolio.authoring.yaml_edit import set_in_nth, set_values
 from credfolio.cli import DATE, main, project_root
 from credfolio.disk.replaced_files import finish_replacing, replace_files
 from credfolio.errors import UsageError
@@ -42,8 +42,9 @@ def approve(
 ) -> None:
     """Approve awards that are recorded, as an approver of their issuer.
 
-    The approval counts once you propose it from this account. All of the
-    awards are changed or none.
+    The digest of each file of evidence is written beside it. The approval
+    counts once you propose it from this account. All of the awards are changed
+    or none.
 
     Example: credfolio approve ana-lopez/active-listening --as rosa-d
     """
@@ -83,6 +84,10 @@ def approve(
         }
         data = (root / path).read_bytes()
         text = set_values(data.decode("utf-8-sig"), values, path)
+        for n, one in enumerate(found.evidence):
+            picture = registry.pictures.get(f"{path.rpartition('/')[0]}/{one.file}")
+            if one.source == "issuer" and one.file and picture is not None:
+                text = set_in_nth(text, "evidence", n, {"digest": picture.digest}, path)
         changed[path] = data, text.encode("utf-8")
     replace_files(root, changed)
     for path in changed:

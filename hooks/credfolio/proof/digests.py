@@ -44,3 +44,20 @@ def is_digest(text: str) -> bool:
     value = base64.urlsafe_b64decode(text[1:] + "==")
     again = "u" + base64.urlsafe_b64encode(value).decode("ascii").rstrip("=")
     return len(value) == 34 and value.startswith(_SHA_256) and again == text
+
+
+_TEXT_ENDINGS = (".svg", ".yml", ".md", ".csv", ".txt")
+
+
+def digest_of_file(name: str, data: bytes) -> str:
+    """The digest of a file of the records, by its name and its bytes.
+
+    A file that git treats as text counts as text, so that it has one digest on
+    every system; one that is no UTF-8 counts as it is.
+    """
+    if name.lower().endswith(_TEXT_ENDINGS):
+        try:
+            return digest_of_text(data.decode("utf-8"))
+        except UnicodeDecodeError:
+            pass
+    return digest_of_bytes(data)

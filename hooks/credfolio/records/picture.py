@@ -12,7 +12,7 @@ import io
 import re
 import warnings
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
 from defusedxml import ElementTree as SafeElementTree
@@ -20,6 +20,7 @@ from defusedxml.common import DefusedXmlException
 from PIL import Image, UnidentifiedImageError
 
 from credfolio.findings.finding import Finding, quoted
+from credfolio.proof.digests import digest_of_file
 
 MAX_BYTES = 1024 * 1024
 MAX_PIXELS = 4096
@@ -37,6 +38,8 @@ class Picture:
     ending: str
     width: int
     height: int
+    digest: str = ""
+    """The digest of the file that it was read from, in the form of `credfolio.proof.digests`."""
 
     def as_svg(self) -> bytes:
         """The picture as an SVG document; a photograph is embedded in one."""
@@ -60,9 +63,11 @@ def read_picture(raw: bytes, path: str) -> Picture | Finding:
             f"the picture is larger than {MAX_BYTES:,} bytes",
             "save it smaller: 800 pixels wide is plenty",
         )
-    if path.lower().endswith(".svg"):
-        return _read_svg(raw, path)
-    return _read_raster(raw, path)
+    is_svg = path.lower().endswith(".svg")
+    picture = _read_svg(raw, path) if is_svg else _read_raster(raw, path)
+    if isinstance(picture, Finding):
+        return picture
+    return replace(picture, digest=digest_of_file(path, raw))
 
 
 def _not_a_picture(path: str, why: str) -> Finding:

@@ -321,6 +321,7 @@ export const award = {
     until: "Until",
     role_at_time: "Role at the time",
     visible: "Shown on the page",
+    digest: "Digest of the file",
     student_data: "Are students in it?",
     source: "Who says so",
     show_evidence: "Show the evidence",

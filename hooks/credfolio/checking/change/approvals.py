@@ -97,6 +97,15 @@ def _approved(change: Change, path: str, award: Award, today: date) -> Iterator[
             "`approval: one-person`",
             pointer=("approval",),
         )
+    for n, one in enumerate(award.evidence):
+        if one.source == "issuer" and one.file is not None and one.digest is None:
+            yield Finding(
+                "approval-act",
+                path,
+                f"the evidence {quoted(one.file)} is approved without a digest of the file",
+                "run `credfolio approve`, which writes it",
+                pointer=("evidence", n, "file"),
+            )
     if award.approved_on is None or award.approved_on > today:
         yield Finding(
             "approval-act",

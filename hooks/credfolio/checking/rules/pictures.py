@@ -8,6 +8,7 @@ from datetime import date
 from credfolio.checking.rules import rule
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.findings.words import said
+from credfolio.proof.digests import is_digest
 from credfolio.records.picture import PICTURE_ENDINGS
 from credfolio.records.registry import (
     Registry,
@@ -148,3 +149,43 @@ def check_picture_unused(registry: Registry, today: date) -> Iterator[Finding]:
             "name it with `image:` in the record beside it, or delete the file",
             severity="hint",
         )
+
+
+@rule
+def check_evidence_digest(registry: Registry) -> Iterator[Finding]:
+    """A file of evidence is the one that was approved.
+
+    An award rests on its evidence. The record holds a digest of each file as it
+    was when the award was approved; a file that was exchanged afterwards is
+    found out without a network and without history.
+
+    Take the old file back. If the evidence has to change, a maintainer gives a
+    reason with `credfolio reissue`, and the new digest is written with it.
+    """
+    for (educator, name), award in registry.awards.items():
+        path = award_path(educator, name)
+        for n, evidence in enumerate(award.evidence):
+            if evidence.digest is None:
+                continue
+            pointer: Pointer = ("evidence", n, "digest")
+            if evidence.file is None or not is_digest(evidence.digest):
+                yield Finding(
+                    "evidence-digest",
+                    path,
+                    "this digest belongs to no file"
+                    if evidence.file is None
+                    else "this is no digest as credfolio writes it",
+                    "delete the line; `credfolio approve` writes digests",
+                    pointer=pointer,
+                )
+                continue
+            picture = registry.pictures.get(_beside(path, evidence.file))
+            if picture is not None and picture.digest != evidence.digest:
+                yield Finding(
+                    "evidence-digest",
+                    path,
+                    f"{quoted(evidence.file)} is not the file that was approved",
+                    "take the approved file back; its digest is "
+                    f"{evidence.digest}, and this one has {picture.digest}",
+                    pointer=pointer,
+                )

@@ -8,6 +8,7 @@ from credfolio.records.model.base import (
     Amount,
     Count,
     Credit,
+    Digest,
     FileName,
     Id,
     IsoDate,
@@ -92,6 +93,9 @@ class Evidence(Piece):
     part: Count | None = None
     url: Link | None = None
     file: FileName | None = None
+    digest: Digest | None = Field(
+        None, description="Of the file as it was approved; written by `credfolio approve`."
+    )
     description: Prose | None = None
     source: EvidenceSource = "issuer"
     visible: YesNo = True

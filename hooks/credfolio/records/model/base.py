@@ -28,6 +28,7 @@ from pydantic_core import PydanticCustomError
 
 from credfolio.findings.words import expected
 from credfolio.ids import ID_PATTERN, REF_PATTERN
+from credfolio.proof.digests import DIGEST_PATTERN
 from credfolio.records.model.terms import CreditUnit
 
 T = TypeVar("T")
@@ -217,6 +218,13 @@ Version = Annotated[
     _as("version", type=["string", "number"]),
 ]
 """``1``, ``1.2`` or ``1.2.3``."""
+
+Digest = Annotated[
+    str,
+    Field(pattern=DIGEST_PATTERN),
+    WithJsonSchema({"type": "string", "pattern": DIGEST_PATTERN}),
+]
+"""``uEi…``, as `credfolio.proof.digests` writes it."""
 
 Many = Annotated[tuple[T, ...], BeforeValidator(_empty_list)]
 """A list that may be left empty."""

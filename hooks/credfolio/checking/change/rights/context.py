@@ -129,7 +129,10 @@ def parts(record: Any) -> Mapping[str, Any]:
     if isinstance(record, Award):
         said = tuple(one for one in record.evidence if one.source == "issuer")
         found |= {
-            "evidence": tuple(one.model_copy(update={"visible": True}) for one in said),
+            "evidence": tuple(
+                one.model_copy(update={"visible": True, "digest": None}) for one in said
+            ),
+            "evidence.digest": tuple((one.id, one.digest) for one in said),
             "evidence.visible": frozenset(one.id for one in said if one.visible),
             "evidence.holder": tuple(one for one in record.evidence if one.source != "issuer"),
             "endorsements": tuple(

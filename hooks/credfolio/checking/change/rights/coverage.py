@@ -10,7 +10,7 @@ from credfolio.checking.change.rights.table import TABLE
 from credfolio.records.model.kinds import Kind, Kinds
 
 _SPLIT: Mapping[str, tuple[str, ...]] = {
-    "awards": ("evidence.visible", "evidence.holder", "endorsements.accepted"),
+    "awards": ("evidence.digest", "evidence.visible", "evidence.holder", "endorsements.accepted"),
 }
 """Parts of fields that `context.parts` sets apart."""
 

@@ -124,11 +124,12 @@ _SAID = (
     *("submissions", "results", "credits_earned", "role_at_time", "school", "district"),
     *("evidence", "endorsements", "back_dating_reason", "expires_on", "imported_from"),
     *("reissues", "approved_by", "approval", "approved_on", "judged", "back_dated_for"),
+    "evidence.digest",
 )
 _SAYS_OTHER = "what the award says was changed: {fields}"
 _ADD_ANOTHER = "take it back; set this one to `corrected` with a reason, and add a new award"
 _REVOKE = "take it back, and set `status: revoked` with `status_reason:`"
-_APPROVING = ("approval", "approved_by", "approved_on")
+_APPROVING = ("approval", "approved_by", "approved_on", "evidence.digest")
 _ENDING = ("status", "status_reason", "status_on", "superseded_by")
 _SHOWN = ("visibility", "show_evidence", "show_results", "evidence.visible")
 
@@ -247,7 +248,7 @@ AWARDS = (
         rule="approval-act",
         refusal="{author} is neither an editor nor an approver of {issuer}, whose award this is",
         fix="have the approver propose it: `credfolio approve`",
-        shares="the three fields are one act",
+        shares="the fields are one act",
         **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
     ),
     Row(
@@ -260,7 +261,7 @@ AWARDS = (
         rule="approval-act",
         refusal="{author} is neither an editor nor an approver of {issuer}, whose award this is",
         fix=_ASK_FIRST,
-        shares="the three fields are one act",
+        shares="the fields are one act",
         **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
     ),
     Row(
