@@ -1,24 +1,20 @@
 // An assessor's sheet: the rubric of a worksheet, the passing rule worked out, and what to write
 // down.
 import { parseFields } from "../theme/assets/answers.js";
-import { button, count, h, handOver, notice, say, today } from "../theme/assets/dom.js";
+import { today } from "../theme/assets/dates.js";
+import { all, button, h, handOver, notice, say, the } from "../theme/assets/dom.js";
 import { openStore, SENTENCES } from "../theme/assets/store.js";
+import { count } from "../theme/assets/wording.js";
 import { awardFile, letter } from "./assess/record.js";
 import { readSheet, showAnswers, turnRound } from "./assess/sheet.js";
 import { fileIn } from "./dom/field.js";
-import { all, one, oneOf } from "./dom/one.js";
 import { partPasses, passes, pointsOf } from "./passing/rule.js";
 
 /**
+ * @import { Store } from "../theme/assets/store.js"
  * @import { Result } from "./passing/rule.js"
  * @import { JudgedPart, Sheet } from "./assess/sheet.js"
  * @typedef {Record<string, {v: string}>} Fields what is typed in, by the name of its field
- * @typedef {keyof typeof SENTENCES} Problem
- * @typedef {{
- *   read: () => {value: {fields: Fields}, problem: Problem | null},
- *   write: (value: {fields: Fields}) => Problem | null,
- *   onChange: (then: (value: {fields: Fields}) => void) => void,
- * }} Store
  */
 
 const WORDS = {
@@ -58,13 +54,13 @@ const said = (key, values = {}) =>
 
 const REF = /^[a-z0-9-]{1,64}\/[a-z0-9-]{1,64}$/;
 const LARGEST_FILE = 5_000_000;
-const page = one(document, "[data-assess]");
+const page = the("[data-assess]", HTMLElement);
 const root = page.dataset.root ?? "";
 const ref = new URLSearchParams(location.search).get("credential") ?? "";
 const problems = h("div", { "data-problems": "" });
 /** @type {Sheet} */
 let sheet;
-/** @type {Store} */
+/** @type {Store<{fields: Fields}>} */
 let store;
 /** @type {number | undefined} */
 let timer;
@@ -93,7 +89,7 @@ const typedIn = (name) =>
     .find((each) => each.name === name)
     ?.value.trim() ?? "";
 /** @param {string} selector */
-const input = (selector) => oneOf(page, selector, HTMLInputElement);
+const input = (selector) => the(selector, HTMLInputElement, page);
 const chosenDecision = () => {
   const chosen = page.querySelector('[name="decision"]:checked');
   return chosen instanceof HTMLInputElement ? chosen.value : "";
@@ -127,7 +123,7 @@ function keep() {
   clearTimeout(timer);
   timer = undefined;
   const problem = store.write({ fields: gather() });
-  one(page, "[data-saved]").textContent = problem
+  the("[data-saved]", HTMLElement, page).textContent = problem
     ? "Not kept in this browser."
     : "Kept in this browser.";
   if (problem) tell(said("notKept", { problem: SENTENCES[problem] }), "warn");
@@ -193,7 +189,7 @@ function written() {
 
 function show() {
   const now = state();
-  for (const place of all(page, "[data-outcome]")) {
+  for (const place of all("[data-outcome]", HTMLElement, page)) {
     const words = now.outcomes[Number(place.dataset.outcome)] ?? "";
     if (place.textContent !== words) place.textContent = words;
     place.dataset.state = words.startsWith("This part passes")
@@ -211,10 +207,10 @@ function show() {
     : now.meets
       ? `The passing rule is met.${points}`
       : `The passing rule is not met.${points}`;
-  const verdict = one(page, "[data-verdict]");
+  const verdict = the("[data-verdict]", HTMLElement, page);
   if (verdict.textContent !== rule) {
     verdict.textContent = rule;
-    one(page, "[data-bar-verdict]").textContent = rule;
+    the("[data-bar-verdict]", HTMLElement, page).textContent = rule;
   }
   const pass = input('[name="decision"][value="pass"]');
   pass.disabled = !now.meets;
@@ -229,10 +225,10 @@ function show() {
       ? "a day of judging that is not before the handing in"
       : "",
   ].filter(Boolean);
-  one(page, "[data-missing]").textContent = missing.length
+  the("[data-missing]", HTMLElement, page).textContent = missing.length
     ? `Still missing: ${missing.join(", ")}.`
     : "Nothing is missing.";
-  one(page, "[data-file]").textContent = awardFile(written());
+  the("[data-file]", HTMLElement, page).textContent = awardFile(written());
 }
 
 function changed() {

@@ -1,8 +1,11 @@
 // The forms for a micro-credential, an award and a portfolio: drafts, checking, the preview, the
 // file and the way to the forge. What sets one kind of record apart from another is in
 // builder/kinds/.
-import { button, count, h, notice, say, today } from "../theme/assets/dom.js";
+
+import { today } from "../theme/assets/dates.js";
+import { button, h, notice, say, the } from "../theme/assets/dom.js";
 import { SENTENCES } from "../theme/assets/store.js";
+import { count } from "../theme/assets/wording.js";
 import { check, sizeFinding } from "./builder/check.js";
 import { Drafts } from "./builder/drafts.js";
 import { changeYaml } from "./builder/edit.js";
@@ -16,7 +19,6 @@ import { decoded, filledMap, readYaml, writeYaml } from "./builder/record.js";
 import { speakWith } from "./builder/said.js";
 import { inside } from "./builder/written.js";
 import { fileIn, typedIn } from "./dom/field.js";
-import { one } from "./dom/one.js";
 import { preview } from "./preview/preview.js";
 
 /**
@@ -52,7 +54,7 @@ const WORDS = {
  */
 const said = (key, values) => WORDS[key].replace(/\{(\w+)\}/g, (_, value) => values[value] ?? "");
 
-const page = one(document, "[data-builder]");
+const page = the("[data-builder]", HTMLElement);
 const root = page.dataset.root ?? "";
 const name = /** @type {Name} */ (page.dataset.kind);
 const kind = KINDS[name];
@@ -397,7 +399,7 @@ function showStep(n, focus = false) {
         : null,
     ),
   );
-  if (focus) one(el.fields, "h2").focus();
+  if (focus) the("h2", HTMLElement, el.fields).focus();
   keep();
   showResults();
 }

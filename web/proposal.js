@@ -1,11 +1,13 @@
 // The preview of a proposal: files that somebody else wrote, fetched when the reader says so, and
 // shown under a band that says what they are. Text never becomes HTML here.
-import { button, count, h, notice, say, today } from "../theme/assets/dom.js";
+
+import { today } from "../theme/assets/dates.js";
+import { button, h, notice, say, the } from "../theme/assets/dom.js";
+import { count } from "../theme/assets/wording.js";
 import { check } from "./builder/check.js";
 import { definitionOf } from "./builder/kinds/award.js";
 import { readYaml } from "./builder/record.js";
 import { speakWith } from "./builder/said.js";
-import { one, oneOf } from "./dom/one.js";
 import { loadPreviews, preview, rootOf } from "./preview/preview.js";
 import { asked, placeOf, rawAddress, takenApart } from "./proposal/address.js";
 import { changedSections, changesOf } from "./proposal/changes.js";
@@ -24,10 +26,10 @@ import { FAILED, fetched } from "./proposal/fetched.js";
 
 const AT_ONCE = 4;
 const MOST_SHOWN = 600; // characters of a text in the comparison
-const page = one(document, "[data-proposal]");
+const page = the("[data-proposal]", HTMLElement);
 const { raw: template = "", forge = "", repo: own = "", site = "", pulls = "" } = page.dataset;
 /** @param {string} name */
-const at = (name) => one(page, `[data-${name}]`);
+const at = (name) => the(`[data-${name}]`, HTMLElement, page);
 /** @param {string} text */
 const short = (text) =>
   [...text].length > MOST_SHOWN ? `${[...text].slice(0, MOST_SHOWN).join("")}…` : text;
@@ -257,7 +259,7 @@ async function showFile(from, path, into) {
     frame(sheet),
     source(answer.text),
   );
-  one(into, "[data-compared]").append(await compared(place, data, sheet, known));
+  the("[data-compared]", HTMLElement, into).append(await compared(place, data, sheet, known));
   return typeof data.title === "string"
     ? data.title
     : typeof data.display_name === "string"
@@ -371,7 +373,7 @@ function begin() {
   const found = asked(location.search, { template, forge, own });
   if (found.problem !== undefined) at("offer").replaceChildren(notice("warn", found.problem));
   else if (found.files.length) offer(found);
-  const address = oneOf(page, "[data-address]", HTMLInputElement);
+  const address = the("[data-address]", HTMLInputElement, page);
   at("form").hidden = false;
   at("form").addEventListener("submit", (event) => {
     event.preventDefault();
@@ -393,7 +395,7 @@ function begin() {
       return;
     }
     offer(named);
-    one(at("offer"), "[data-show]").focus();
+    the("[data-show]", HTMLElement, at("offer")).focus();
   });
   page.setAttribute("aria-busy", "false");
 }

@@ -1,5 +1,5 @@
 // The verify page: takes a badge from the reader, checks it, and shows the answer.
-import { one, oneOf } from "./dom/one.js";
+import { the } from "../theme/assets/dom.js";
 import { badgeAt, lookLikeAddress } from "./verify/badge_at.js";
 import { canCheckEd25519 } from "./verify/public_key.js";
 import { Resolver, Unresolved } from "./verify/resolver.js";
@@ -10,9 +10,9 @@ import { verify } from "./verify/verify.js";
 
 const MOST = 8 * 1_048_576; // bytes of a picture
 
-const page = one(document, "[data-verify]");
+const page = the("[data-verify]", HTMLElement);
 /** @param {string} name */
-const find = (name) => one(page, `[data-${name}]`);
+const find = (name) => the(`[data-${name}]`, HTMLElement, page);
 const siteRoot = new URL(page.dataset.root ?? "", location.href).href;
 const site = {
   root: siteRoot,
@@ -21,8 +21,8 @@ const site = {
 };
 const shown = new Shown(page, site);
 const form = find("ask");
-const text = oneOf(form, "textarea", HTMLTextAreaElement);
-const file = oneOf(page, "[data-file]", HTMLInputElement);
+const text = the("textarea", HTMLTextAreaElement, form);
+const file = the("[data-file]", HTMLInputElement, page);
 const drop = find("drop");
 let turn = 0;
 

@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
+/** @type {Record<string, string>} */
 const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css; charset=utf-8",
@@ -20,17 +21,25 @@ const TYPES = {
 };
 const COMPRESSED = new Set([".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".wasm"]);
 
-/** Listens on a free port of this machine; `base` is the path under which `folder` is seen. */
+/**
+ * Listens on a free port of this machine; `base` is the path under which `folder` is seen.
+ * @param {string} folder
+ * @param {string} base
+ * @param {{brotli?: boolean}} how
+ * @returns {Promise<{home: string, close: () => void}>}
+ */
 export function serve(folder, base, { brotli = false } = {}) {
+  /** @type {Map<string, Uint8Array>} */
   const kept = new Map();
   const server = createServer((request, response) => {
-    const file = fileOf(folder, base, request.url);
+    const file = fileOf(folder, base, request.url ?? "/");
     if (!file) {
       response.writeHead(404, { "content-type": TYPES[".html"] });
       response.end("<!doctype html><title>Not found</title>");
       return;
     }
     const ending = extname(file);
+    /** @type {Record<string, string>} */
     const headers = {
       "content-type": TYPES[ending] ?? "application/octet-stream",
       "cache-control": "max-age=600",
@@ -41,31 +50,45 @@ export function serve(folder, base, { brotli = false } = {}) {
       createReadStream(file).pipe(response);
       return;
     }
-    const accepts = request.headers["accept-encoding"] ?? "";
-    const encoding = brotli && accepts.includes("br") ? "br" : accepts.includes("gzip") ? "gzip" : "";
+    const accepts = String(request.headers["accept-encoding"] ?? "");
+    const encoding =
+      brotli && accepts.includes("br") ? "br" : accepts.includes("gzip") ? "gzip" : "";
     const key = `${encoding} ${file}`;
-    if (!kept.has(key)) kept.set(key, packed(readFileSync(file), encoding));
-    const body = kept.get(key);
+    const body = kept.get(key) ?? packed(new Uint8Array(readFileSync(file)), encoding);
+    kept.set(key, body);
     if (encoding) headers["content-encoding"] = encoding;
     response.writeHead(200, { ...headers, "content-length": body.length });
     response.end(body);
   });
   return new Promise((resolve) => {
     server.listen(0, "127.0.0.1", () => {
-      resolve({ home: `http://127.0.0.1:${server.address().port}${base}`, close: () => server.close() });
+      const place = server.address();
+      const port = typeof place === "object" ? place?.port : place;
+      resolve({ home: `http://127.0.0.1:${port}${base}`, close: () => server.close() });
     });
   });
 }
 
+/**
+ * @param {Uint8Array} bytes
+ * @param {string} encoding
+ * @returns {Uint8Array}
+ */
 function packed(bytes, encoding) {
-  if (encoding === "gzip") return gzipSync(bytes, { level: 6 });
+  if (encoding === "gzip") return new Uint8Array(gzipSync(bytes, { level: 6 }));
   if (encoding === "br") {
-    return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 5 };
+    return new Uint8Array(brotliCompressSync(bytes, { params }));
   }
   return bytes;
 }
 
-/** The file that an address stands for, or undefined; never one outside of `folder`. */
+/**
+ * The file that an address names, or undefined; never one outside of `folder`.
+ * @param {string} folder
+ * @param {string} base
+ * @param {string} address
+ */
 function fileOf(folder, base, address) {
   const path = decodeURIComponent(new URL(address, "http://here/").pathname);
   if (!path.startsWith(base)) return undefined;

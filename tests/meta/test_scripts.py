@@ -11,7 +11,7 @@ from demo import ROOT
 
 SCRIPTS = sorted(
     path
-    for folder in ("web", "theme", "tests/js")
+    for folder in ("web", "theme", "tests", "benchmarks")
     for ending in ("*.js", "*.mjs")
     for path in (ROOT / folder).rglob(ending)
     if not {"node_modules", "generated", "built"} & set(path.relative_to(ROOT).parts)

@@ -1,8 +1,5 @@
 // Finding and making elements, saying things, handing over files. Text never becomes HTML here.
 
-export { dayInWords, today } from "./dates.js";
-export { count, listed } from "./wording.js";
-
 /**
  * @typedef {Node | string | number | null | undefined | false | Child[]} Child
  * @typedef {string | number | boolean | null | undefined | ((event: Event) => unknown)} Attribute

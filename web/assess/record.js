@@ -1,6 +1,7 @@
 // What an assessment is written down as: lines for the award's file, and a letter to the educator.
 import { stringify } from "yaml";
-import { count, dayInWords } from "../../theme/assets/dom.js";
+import { dayInWords } from "../../theme/assets/dates.js";
+import { count } from "../../theme/assets/wording.js";
 
 /**
  * @import { Result } from "../passing/rule.js"

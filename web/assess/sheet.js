@@ -1,7 +1,6 @@
 // The worksheet of a micro-credential, turned round: the same text and rubric, for who judges.
-import { h } from "../../theme/assets/dom.js";
+import { all, h, the } from "../../theme/assets/dom.js";
 import { countWords, judgeWords } from "../../theme/assets/word-count.js";
-import { all, one } from "../dom/one.js";
 
 /**
  * @import { Judging, Result } from "../passing/rule.js"
@@ -25,7 +24,7 @@ const said = (element) => element?.textContent?.replace(/\s+/g, " ").trim() ?? "
 export function turnRound(page) {
   const form = page.querySelector("[data-worksheet]");
   if (!(form instanceof HTMLElement)) return null;
-  const parts = all(form, "[data-part]").map((section) => document.adoptNode(section));
+  const parts = all("[data-part]", HTMLElement, form).map((section) => document.adoptNode(section));
   for (const section of parts) {
     for (const tick of section.querySelectorAll("[data-ready], [data-ready-count]"))
       tick.closest("label")?.remove();
@@ -40,7 +39,7 @@ export function turnRound(page) {
       field.replaceWith(place);
     }
     for (const consent of section.querySelectorAll("label:has(.cf-consent)")) {
-      one(consent, "span").replaceChildren(
+      the("span", HTMLElement, consent).replaceChildren(
         h("span", { class: "cf-consent" }, "Families' consent is needed."),
         " I have seen that it is there.",
       );
@@ -49,7 +48,7 @@ export function turnRound(page) {
       if (said(checks) === "Check before you hand in") checks.textContent = "Is it complete?";
     const judge = section.querySelector(".cf-judge");
     if (!judge) continue;
-    one(judge, "summary h3").textContent = "Judge it";
+    the("summary h3", HTMLElement, judge).textContent = "Judge it";
     for (const criterion of judge.querySelectorAll(".cf-criterion")) {
       const name = criterion.querySelector("input")?.name;
       if (!name) continue;
@@ -73,7 +72,7 @@ export function turnRound(page) {
  * @param {Record<string, {v: string}>} fields
  */
 export function showAnswers(parts, fields) {
-  for (const place of parts.flatMap((section) => all(section, ".cf-assess__answer"))) {
+  for (const place of parts.flatMap((section) => all(".cf-assess__answer", HTMLElement, section))) {
     const text = fields[place.dataset.key ?? ""]?.v.trim() ?? "";
     place.replaceChildren(
       text
@@ -103,7 +102,7 @@ export function readSheet(parts) {
   const read = parts.map((section) => ({
     part: Number(section.dataset.part),
     title: said(section.querySelector("h2")),
-    criteria: all(section, ".cf-criterion").flatMap(judged),
+    criteria: all(".cf-criterion", HTMLElement, section).flatMap(judged),
   }));
   const results = read.flatMap(({ part, criteria }) =>
     criteria.flatMap(({ id, level }) =>

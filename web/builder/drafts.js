@@ -3,17 +3,13 @@
 import { openStore } from "../../theme/assets/store.js";
 
 /**
+ * @import { Problem, Store } from "../../theme/assets/store.js"
  * @import { WrittenMap } from "./record.js"
  * @typedef {{
  *   key: string, stamp?: string, id: string, step: number, data: WrittenMap,
  *   original: string | null, path: string | null, role?: string, keepsPlace?: boolean,
  * }} Draft
  * @typedef {{drafts: Record<string, Draft>}} Kept
- * @typedef {keyof typeof import("../../theme/assets/store.js").SENTENCES} Problem
- * @typedef {{
- *   read: (how?: {stored: boolean}) => {value: Kept, problem: Problem | null},
- *   write: (value: Kept) => Problem | null, onChange: (then: (value: Kept) => void) => void,
- * }} Store
  */
 
 const drawn = () => `${Date.now()}-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
@@ -21,7 +17,7 @@ const drawn = () => `${Date.now()}-${crypto.getRandomValues(new Uint32Array(1))[
 export class Drafts {
   /** @param {string} name */
   constructor(name) {
-    /** @type {Store} */
+    /** @type {Store<Kept>} */
     this.store = openStore(name, {
       version: 1,
       /** @returns {Kept} */

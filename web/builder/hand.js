@@ -1,7 +1,6 @@
 // The ways from a form to the forge, and what happens there.
 
-import { button, h, handOver, say } from "../../theme/assets/dom.js";
-import { one, oneOf } from "../dom/one.js";
+import { button, h, handOver, say, the } from "../../theme/assets/dom.js";
 
 /**
  * @import { Draft } from "./drafts.js"
@@ -79,8 +78,8 @@ export async function copy(text, place) {
     say("Copied");
     return true;
   } catch {
-    oneOf(place, "details", HTMLDetailsElement).open = true;
-    getSelection()?.selectAllChildren(one(place, "code"));
+    the("details", HTMLDetailsElement, place).open = true;
+    getSelection()?.selectAllChildren(the("code", HTMLElement, place));
     say("This browser did not allow copying. The file is selected; copy it with your keyboard.");
     return false;
   }

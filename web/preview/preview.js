@@ -3,9 +3,8 @@
 // preview(kind, data, form) gives a node; it fills when the page's data has arrived, which happens
 // once. `kind` is "micro-credential", "award" or "educator"; `data` is what the file holds, every
 // scalar a text; `form`, when given, may name more issuers than the build knew.
-import { h } from "../../theme/assets/dom.js";
+import { all, h } from "../../theme/assets/dom.js";
 import { filled, isTable, readYaml } from "../builder/record.js";
-import { all } from "../dom/one.js";
 import { awardView } from "./award.js";
 import { credentialView } from "./credential.js";
 import { PageData } from "./page.js";
@@ -34,7 +33,7 @@ const definitions = new Map();
 let shownBefore = 0;
 
 // The way to the site's root from this page.
-export const rootOf = () => all(document, "[data-root]")[0]?.dataset.root || "./";
+export const rootOf = () => all("[data-root]", HTMLElement)[0]?.dataset.root || "./";
 
 // What all previews need; fetched once, from this site.
 export function loadPreviews() {

@@ -1,5 +1,5 @@
 // The answer on the page. Whatever comes from a badge is put in as text, never as HTML.
-import { all, one, oneOf } from "../dom/one.js";
+import { all, the } from "../../theme/assets/dom.js";
 import { isPrintable } from "./shape.js";
 
 /**
@@ -35,13 +35,13 @@ export class Shown {
     this.#page = page;
     this.#site = site;
     this.#command = this.#find("command").textContent;
-    this.#outside = oneOf(page, "[data-outside]", HTMLAnchorElement);
+    this.#outside = the("[data-outside]", HTMLAnchorElement, page);
     this.#outsideHome = this.#outside.href;
   }
 
   /** @param {string} name */
   #find(name) {
-    return one(this.#page, `[data-${name}]`);
+    return the(`[data-${name}]`, HTMLElement, this.#page);
   }
 
   /**
@@ -61,11 +61,11 @@ export class Shown {
    */
   begin(name) {
     for (const part of ["report", "problem", "after"]) this.#find(part).hidden = true;
-    for (const step of all(this.#page, "[data-step]")) {
+    for (const step of all("[data-step]", HTMLElement, this.#page)) {
       delete step.dataset.outcome;
       delete step.dataset.code;
-      one(step, "[data-outcome-words]").textContent = "";
-      one(step, "[data-answer]").hidden = true;
+      the("[data-outcome-words]", HTMLElement, step).textContent = "";
+      the("[data-answer]", HTMLElement, step).hidden = true;
     }
     this.#find("ask").classList.add("cf-ask--used");
     this.say(`Checking ${name} …`);
@@ -132,12 +132,12 @@ export class Shown {
 
   /** @param {Step} step */
   #step({ name, outcome, code, words }) {
-    const step = one(this.#page, `[data-step="${name}"]`);
+    const step = the(`[data-step="${name}"]`, HTMLElement, this.#page);
     step.dataset.outcome = outcome;
     step.dataset.code = code;
     const outcomes = OUTCOMES_OF[name] ?? OUTCOMES;
-    one(step, "[data-outcome-words]").textContent = outcomes[outcome];
-    const answer = one(step, "[data-answer]");
+    the("[data-outcome-words]", HTMLElement, step).textContent = outcomes[outcome];
+    const answer = the("[data-answer]", HTMLElement, step);
     answer.textContent = words;
     answer.hidden = false;
   }
@@ -147,7 +147,7 @@ export class Shown {
     const link = document.createElement("a");
     link.href = this.#site.root + path;
     link.textContent = "Its page here";
-    one(this.#page, '[data-step="issuer"] [data-answer]').append(" ", link, ".");
+    the('[data-step="issuer"] [data-answer]', HTMLElement, this.#page).append(" ", link, ".");
   }
 
   /**
@@ -181,7 +181,7 @@ export class Shown {
 
   /** @param {string} name */
   #about(name) {
-    return one(this.#page, `[data-about="${name}"]`);
+    return the(`[data-about="${name}"]`, HTMLElement, this.#page);
   }
 
   /**

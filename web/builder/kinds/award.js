@@ -1,9 +1,8 @@
 // An award: portfolios/<handle>/awards/<id>.yml. Two people come here. Whoever earned it may not
 // record it herself, so her way ends with a request to the issuer; an editor or approver of the
 // issuer records it for somebody, and her way ends with the file.
-import { button, h } from "../../../theme/assets/dom.js";
+import { button, h, the } from "../../../theme/assets/dom.js";
 import { typedIn } from "../../dom/field.js";
-import { oneOf } from "../../dom/one.js";
 import { idOf } from "../form.js";
 import { isTable, readYaml } from "../record.js";
 import { levelsOf } from "../rules/judged.js";
@@ -249,7 +248,7 @@ function evidence(form, pointer, schema) {
 function studentData(form, pointer, schema) {
   const frame = form.input(pointer, schema);
   const consent = [...pointer.slice(0, -1), "consent"];
-  const select = oneOf(frame, "select", HTMLSelectElement);
+  const select = the("select", HTMLSelectElement, frame);
   select.addEventListener("change", () => {
     const group = document.getElementById(idOf(consent));
     const isConsented = select.value === "consented";

@@ -1,7 +1,8 @@
 // A portfolio: portfolios/<handle>/profile.yml. The handle is the folder's name and the address.
-import { h, today } from "../../../theme/assets/dom.js";
+
+import { today } from "../../../theme/assets/dates.js";
+import { h, the } from "../../../theme/assets/dom.js";
 import { isTicked, typedIn } from "../../dom/field.js";
-import { oneOf } from "../../dom/one.js";
 import { idOf } from "../form.js";
 import { isId, slug, unguessable } from "./names.js";
 
@@ -45,7 +46,7 @@ const handleOf = (draft) => draft.id || slug(draft.data.display_name);
  */
 function accent(form, pointer, schema) {
   const frame = form.input(pointer, schema);
-  const text = oneOf(frame, "input", HTMLInputElement);
+  const text = the("input", HTMLInputElement, frame);
   const known = /^#?[0-9a-f]{6}$/i.test(text.value)
     ? `#${text.value.replace(/^#/, "")}`
     : "#2a6f62";

@@ -85,6 +85,6 @@ function* found(row, data, today) {
  */
 export function* rowRules(data, rows, today) {
   for (const row of rows) {
-    if (!row.unless_status || data["status"] !== row.unless_status) yield* found(row, data, today);
+    if (!row.unless_status || data.status !== row.unless_status) yield* found(row, data, today);
   }
 }
