@@ -30,6 +30,8 @@ from rights_world import (
     FRESH,
     FRESH_STACK,
     ISSUER,
+    KEPT_DIGEST,
+    KEPT_STACK,
     NEW,
     PARTNER,
     SHE,
@@ -63,12 +65,15 @@ KEYS: Mapping[str, tuple[Any, Any]] = {
     "issuers": (ISSUER, ISSUER),
     "credentials": (FRESH, f"{ISSUER}/new-one"),
     "stacks": (FRESH_STACK, f"{ISSUER}/new-one"),
+    "credential_versions": (f"{AWARDED}/1.1", f"{AWARDED}/1.0"),
+    "stack_versions": (KEPT_STACK, f"{AWARDED_STACK}/0.9"),
     "educators": (SHE, NEW),
     "awards": ((SHE, "first"), (SHE, "second")),
     "tombstones": ("gone", "gone-too"),
 }
 """For each kind the key of the record that is changed, and of the one that is added."""
 
+KEPT_KINDS = ("credential_versions", "stack_versions")
 AWARDED_KEYS = {"credentials": AWARDED, "stacks": AWARDED_STACK}
 NEEDS_AWARDS = (
     "the version was awarded",
@@ -101,7 +106,9 @@ def role_in(row: Row, account: str, path: str) -> Role:
     rests = kind in ("evidence files", "originals") and bool(row.when)
     return held(
         account,
-        issuer=kind in ("issuers", "credentials", "stacks", "issuer folder") or is_award or rests,
+        issuer=kind in ("issuers", "credentials", "stacks", "issuer folder", *KEPT_KINDS)
+        or is_award
+        or rests,
         educator=path.startswith(("portfolios/tom-berg", "portfolios/new-person")),
         cared=path.startswith(("portfolios/tom-berg", "portfolios/new-person"))
         or (kind in ("frameworks", "jurisdictions") and row.how != "added"),
@@ -119,10 +126,14 @@ def states(row: Row, field: str, account: str) -> tuple[Registry, Registry, str]
         old_key = AWARDED_KEYS[row.kind]
     before = world()
     record = before.all_of(kind)[old_key]
+    if row.how == "added" and row.when == "it is the text of the definition":
+        return without(before, row.kind, old_key), before, path_of(row.kind, old_key)
     if row.how == "added":
         key = old_key if new_key is None else new_key
         before = without(before, row.kind, key)
         update = {} if new_key is None else {"id": key[1] if isinstance(key, tuple) else key}
+        if "versions" in row.kind:
+            update = {"version": key.rpartition("/")[2], "title": "An Older Title"}
         new = added(row, record.model_copy(update=update), account)
         if row.when == "the person is private and the award is not":
             person = before.educators[SHE].model_copy(update={"visibility": "private"})
@@ -316,6 +327,10 @@ WHEN: Mapping[str, Any] = {
     "it stays recorded": lambda row, field, record, account: (
         record.model_copy(update={"approval": "recorded"}),
         record.model_copy(update={"approval": "recorded", "approved_by": "somebody-else"}),
+    ),
+    "it is the digest of the kept text": lambda row, field, record, account: (
+        record.model_copy(update={"digest": None}),
+        record.model_copy(update={"digest": KEPT_DIGEST}),
     ),
     "the award ended before": lambda row, field, record, account: (
         record.model_copy(update={"status": "revoked"}),

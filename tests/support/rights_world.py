@@ -12,18 +12,21 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 
 from credfolio.checking.change.rights import Role
+from credfolio.proof.digests import digest_of_text
 from credfolio.records.loading.loader import load_project
-from credfolio.records.model import Award, Synonyms, Tombstone
+from credfolio.records.model import Award, KeptCredential, KeptStack, Synonyms, Tombstone
 from credfolio.records.model.award import Assessment, Endorsement, Evidence, Submission
 from credfolio.records.model.governance import Governance, IssuerAccess, PersonAccount
 from credfolio.records.model.hints import hints_of, is_piece, item_of, without_none, words_of
 from credfolio.records.model.issuer import Approver, Assessor
-from credfolio.records.registry import Registry
+from credfolio.records.registry import Registry, credential_version_path
 from proposals import TESTS
 
 ISSUER, PARTNER, CARING, FAR = "riverside-usd", "hillcrest-university", "maple-county", "far-away"
 AWARDED, FRESH = f"{ISSUER}/active-listening", f"{ISSUER}/wait-time"
 AWARDED_STACK, FRESH_STACK = f"{ISSUER}/people-first", f"{ISSUER}/people-second"
+KEPT_STACK = f"{AWARDED_STACK}/1"
+KEPT_DIGEST = digest_of_text("the text of version 1.1")
 SHE, OTHER, NEW = "tom-berg", "ana-lopez", "new-person"
 
 ACCOUNTS: Mapping[str, Role] = {
@@ -147,8 +150,12 @@ def world() -> Registry:
     of_stack = AWARD.model_copy(
         update={"id": "stack", "credential": None, "stack": AWARDED_STACK, "version": stack.version}
     )
+    kept = KeptCredential.model_construct(**dict(credential))
     return replace(
         loaded,
+        credential_versions={f"{AWARDED}/1.1": kept},
+        stack_versions={KEPT_STACK: KeptStack.model_construct(**dict(stack))},
+        text_digests={credential_version_path(f"{AWARDED}/1.1"): KEPT_DIGEST},
         governance=filled(governance()),
         issuers={**loaded.issuers, ISSUER: filled(issuer)},
         credentials={

@@ -45,7 +45,9 @@ def render_record(
     `examples` replaces a field's example; each is YAML that begins with the key.
     """
     own = {**layout.examples, **(examples or {})}
-    fields = [name for name in layout.model.model_fields if name not in layout.hidden]
+    fields = [
+        name for name in layout.model.model_fields if name not in layout.hidden or name in answers
+    ]
     fields.sort(key=lambda name: name == "extra")  # inherited, so the models have it first
     parts = [schema_comment(layout, path), _LEGEND, "\n"]
     for name in fields:

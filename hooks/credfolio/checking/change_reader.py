@@ -165,7 +165,7 @@ def _changed_file(path: str, working: _Working | None, before: bytes | None) -> 
 
 def _before(after: Registry, old: Mapping[str, bytes | None]) -> Registry:
     """The registry as of the base: what is the same there, and the base's text of what is not."""
-    records = {kind: dict(after.all_of(kind)) for kind in KINDS if kind.form == "record"}
+    records = {kind: dict(after.all_of(kind)) for kind in KINDS if kind.model is not None}
     for path, before in old.items():
         place = KINDS.place(path)
         if place is None:

@@ -45,6 +45,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "takedown": ("takedown_command",),
     "upgrade-records": ("upgrade_records_command",),
     "verify": ("verify_command",),
+    "versions": ("versions_command",),
 }
 """Command → the modules of this package that define it and what is below it."""
 

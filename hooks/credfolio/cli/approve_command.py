@@ -14,7 +14,7 @@ from credfolio.errors import UsageError
 from credfolio.project import build_date
 from credfolio.records.loading.loader import load_project
 from credfolio.records.model.governance import ACCOUNT_PATTERN
-from credfolio.records.registry import award_path
+from credfolio.records.registry import award_path, version_path
 
 
 @main.command()
@@ -82,6 +82,9 @@ def approve(
             "approval": "one-person" if one_person else "approved",
             "approved_on": day.isoformat(),
         }
+        digest = registry.text_digests.get(version_path(found))
+        if found.digest is None and digest is not None:
+            values["digest"] = digest
         data = (root / path).read_bytes()
         text = set_values(data.decode("utf-8-sig"), values, path)
         for n, one in enumerate(found.evidence):

@@ -102,7 +102,7 @@ def badge_command(
         today=today,
     )
     check_plan(plan, registry, today, partial=False)
-    report_plan(root, plan, "1 badge", writes=writes)
+    report_plan(root, registry, plan, "1 badge", writes=writes)
 
 
 def _is_address(what: str) -> bool:

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import click
 
+from credfolio.authoring.kept_versions import digest_for, with_digest
 from credfolio.cli import main, project_root
 from credfolio.cli.form import choose
+from credfolio.cli.kept_texts import kept_with
 from credfolio.cli.new_people import new_handle
 from credfolio.cli.output_file import count_of, write_output
 from credfolio.cli.progress import show_progress
@@ -134,7 +136,7 @@ def csv_command(
         # First the list: a handle that is listed and not used harms nobody.
         write_output(handles_file, listed.render(_is_known(registry, plan)), "handle list")
     rows = f"{plan.rows:,} row" + ("" if plan.rows == 1 else "s")
-    report_plan(root, plan, rows, writes=writes, partial=partial, form=form)
+    report_plan(root, registry, plan, rows, writes=writes, partial=partial, form=form)
 
 
 @import_group.command("ctdl")
@@ -153,7 +155,7 @@ def ctdl_command(ctx: click.Context, file: Path, issuer: str | None, writes: boo
     if not plan.has_errors:
         check_plan(plan, registry, build_date(None), partial=False)
     count = f"{plan.rows:,} definition{'s' * (plan.rows != 1)}"
-    report_plan(root, plan, count, writes=writes)
+    report_plan(root, registry, plan, count, writes=writes)
 
 
 @import_group.command("issue-form")
@@ -170,7 +172,7 @@ def form_command(ctx: click.Context, file: Path, writes: bool) -> None:
     root = project_root(ctx)
     registry = load_project(root).registry
     plan = plan_form(read_input(file, 1_048_576), file.name, registry)
-    report_plan(root, plan, "1 form", writes=writes)
+    report_plan(root, registry, plan, "1 form", writes=writes)
     found = check_additions(registry, plan.additions, build_date(None))
     if found:
         click.echo("The check says of it:")
@@ -178,7 +180,14 @@ def form_command(ctx: click.Context, file: Path, writes: bool) -> None:
 
 
 def report_plan(
-    root: Path, plan: Plan, source: str, *, writes: bool, partial: bool = False, form: str = "text"
+    root: Path,
+    registry: Registry,
+    plan: Plan,
+    source: str,
+    *,
+    writes: bool,
+    partial: bool = False,
+    form: str = "text",
 ) -> None:
     """Show the findings and what is new; write it if asked. Ends the command when it may not."""
     findings = sort_findings(place_findings(root, plan.findings))
@@ -195,8 +204,7 @@ def report_plan(
     elif say:
         click.echo(f"{source}: {_errors(findings)}; nothing is written")
     if writes and new:
-        files = {addition.path: render_addition(addition).encode() for addition in new}
-        files |= plan.files
+        files = _texts(root, registry, new) | plan.files
         write_new_files(root, files)
         if say:
             click.echo(f"Wrote {len(files):,} file{'s' * (len(files) != 1)}")
@@ -226,6 +234,21 @@ def _errors(findings: Sequence[Finding]) -> str:
     errors = [finding for finding in findings if finding.is_error]
     rows = {(finding.path, finding.line) for finding in errors if finding.line}
     return count_of(len(errors), "error") + (f" in {count_of(len(rows), 'row')}" if rows else "")
+
+
+def _texts(root: Path, registry: Registry, new: Sequence[Addition]) -> dict[str, bytes]:
+    """The new files by path: the records, and the texts that the awards among them are of."""
+    # Where the source does not say which version was earned, nobody claims that it was this text.
+    awards = [one.record for one in new if isinstance(one.record, Award) and "version" in one.given]
+    kept = kept_with(root, registry, awards)
+    files = {path: text.encode() for path, text in kept.items()}
+    for one in new:
+        text = render_addition(one)
+        if isinstance(one.record, Award) and "version" in one.given:
+            digest = digest_for(registry, one.record, kept)
+            text = with_digest(text, digest, one.path) if digest else text
+        files[one.path] = text.encode()
+    return files
 
 
 def stop_with(findings: Sequence[Finding], form: str = "text") -> None:

@@ -12,6 +12,7 @@ from credfolio.authoring.layouts import LAYOUTS
 from credfolio.authoring.scaffold import dump
 from credfolio.cli import DATE, project_root
 from credfolio.cli.form import Form, ask_option, choose
+from credfolio.cli.kept_texts import keep_text
 from credfolio.cli.new_command import new, split_place, write
 from credfolio.disk.new_file import refuse_existing
 from credfolio.errors import UsageError
@@ -237,6 +238,7 @@ def award(
         ]
     if results:
         form.answers["results"] = results
+    keep_text(root, registry, path, earned, form)
     write(root, "award", path, form, _award_examples(earned, on, approvers, assessors))
 
 

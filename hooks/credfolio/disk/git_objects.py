@@ -79,12 +79,30 @@ class Repository:
         found = self._run("merge-base", one, other)
         if found.code == 0:
             return found.text
-        if self._ask("rev-parse", "--is-shallow-repository").strip() == b"true":
+        if self.is_shallow():
             raise EnvironmentProblem(
                 "this clone has only the newest commits, so the change cannot be told from others",
                 fix="fetch the whole history: `git fetch --unshallow`, or fetch-depth: 0",
             )
         return None
+
+    def history(self, *paths: str) -> list[str]:
+        """The objects that the files at `paths` were in the history of HEAD, newest first."""
+        raw = self._ask(
+            *("log", "--format=", "--raw", "--no-abbrev", "--no-renames", "-m", "HEAD", "--"),
+            *(f":(top,literal){path}" for path in paths),
+        )
+        names: dict[str, None] = {}
+        for row in raw.decode("utf-8", "replace").splitlines():
+            if row.startswith(":"):
+                _, mode, _, after, _ = row.split("\t")[0].split()
+                if mode in ("100644", "100755"):
+                    names.setdefault(after)
+        return list(names)
+
+    def is_shallow(self) -> bool:
+        """Whether the clone has only the newest commits."""
+        return self._ask("rev-parse", "--is-shallow-repository").strip() == b"true"
 
     def tree(self, commit: str) -> Mapping[str, TreeEntry]:
         """Every file of a commit by its path; bytes that are no text come as surrogates."""

@@ -90,7 +90,7 @@ def old_names(model: type[Piece], data: dict[str, Any], path: str) -> list[Findi
 
 @cache
 def _renamed(model: type[Piece]) -> tuple[Renamed, ...]:
-    return tuple(row for row in RENAMED if row.model is model)
+    return tuple(row for row in RENAMED if issubclass(model, row.model))
 
 
 _NOTHING: set[str] = set()

@@ -19,12 +19,15 @@ from credfolio.records.model import (
     Governance,
     Issuer,
     Jurisdiction,
+    KeptCredential,
+    KeptStack,
     MicroCredential,
     Stack,
     Synonyms,
     Tombstone,
     kinds,
 )
+from credfolio.records.model.kept import version_number
 from credfolio.records.model.kinds import Kind
 from credfolio.records.picture import Picture
 from credfolio.records.signed_file import SignedFile, SignedToken
@@ -64,6 +67,11 @@ class Registry:
     """The signed endorsements, by educator, award and the name of their file."""
     originals: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Educator and file → path of a badge from elsewhere, kept beside an imported award."""
+    credential_versions: Mapping[str, KeptCredential] = field(default_factory=dict)
+    """The text of each kept version, by ``issuer/id/version``."""
+    stack_versions: Mapping[str, KeptStack] = field(default_factory=dict)
+    text_digests: Mapping[str, str] = field(default_factory=dict)
+    """The path of each kept version → the digest of its text, as awards hold it."""
     broken: frozenset[str] = frozenset()
     """Paths of files that exist but could not be read into a record or picture."""
     digests: Mapping[str, str] = field(default_factory=dict)
@@ -102,6 +110,39 @@ class Registry:
         if award.credential:
             return self.credentials.get(award.credential)
         return self.stacks.get(award.stack) if award.stack else None
+
+    def kept(self, award: Award) -> KeptCredential | KeptStack | None:
+        """The kept text of the version that an award names, if there is one."""
+        if award.credential:
+            return self.credential_versions.get(f"{award.credential}/{award.version}")
+        return self.stack_versions.get(f"{award.stack}/{award.version}")
+
+    def as_earned(self, award: Award) -> MicroCredential | Stack | None:
+        """The text that an award was judged by; None where it is not in the project.
+
+        That is the definition as long as it has the version of the award, for what may be
+        corrected in a version is corrected there. It is the kept text afterwards.
+        """
+        definition = self.definition_of(award)
+        if definition is not None and definition.version == award.version:
+            return definition
+        return self.kept(award)
+
+    @cached_property
+    def kept_versions(self) -> Mapping[str, tuple[KeptCredential | KeptStack, ...]]:
+        """The path of each definition → its kept versions, oldest first."""
+        found = _group(
+            (path(kept.ref), kept)
+            for path, versions in (
+                (credential_path, self.credential_versions.values()),
+                (stack_path, self.stack_versions.values()),
+            )
+            for kept in versions
+        )
+        return {
+            path: tuple(sorted(several, key=lambda kept: version_number(kept.version or "")))
+            for path, several in found.items()
+        }
 
     @cached_property
     def credentials_by_issuer(self) -> Mapping[str, tuple[MicroCredential, ...]]:
@@ -170,6 +211,17 @@ SYNONYMS_PATH = kinds.SYNONYMS.path()
 issuer_path = kinds.ISSUERS.path
 credential_path = kinds.CREDENTIALS.path
 stack_path = kinds.STACKS.path
+credential_version_path = kinds.CREDENTIAL_VERSIONS.path
+stack_version_path = kinds.STACK_VERSIONS.path
+
+
+def version_path(award: Award) -> str:
+    """Where the text of the version that an award names is kept."""
+    if award.credential:
+        return credential_version_path(f"{award.credential}/{award.version}")
+    return stack_version_path(f"{award.stack}/{award.version}")
+
+
 framework_path = kinds.FRAMEWORKS.path
 jurisdiction_path = kinds.JURISDICTIONS.path
 educator_path = kinds.EDUCATORS.path

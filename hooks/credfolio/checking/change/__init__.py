@@ -106,5 +106,6 @@ from credfolio.checking.change import (  # noqa: E402
     approvals as approvals,
     imported as imported,
     definitions as definitions,
+    kept_versions as kept_versions,
     visibility as visibility,
 )

@@ -25,9 +25,3 @@ def awards_of(change: Change, kind: str, key: str) -> dict[str, int]:
         for (its_kind, reference, version), number in _awarded(change).items()
         if its_kind == kind and reference == key
     }
-
-
-def version_number(version: str) -> tuple[int, ...]:
-    """A version in a form that compares as its numbers do."""
-    parts = [int(part) for part in version.split(".")]
-    return tuple(parts + [0] * (3 - len(parts)))

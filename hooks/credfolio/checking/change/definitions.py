@@ -8,11 +8,12 @@ from datetime import date
 from rapidfuzz import fuzz, process, utils
 
 from credfolio.checking.change import Change, change_rule
-from credfolio.checking.change.awarded_versions import awards_of, version_number
+from credfolio.checking.change.awarded_versions import awards_of
 from credfolio.checking.change.rights.judge import findings
 from credfolio.checking.change.summary import summarize_definition
 from credfolio.findings.finding import Finding, quoted
 from credfolio.records.model import MicroCredential
+from credfolio.records.model.kept import version_number
 from credfolio.records.registry import credential_path
 
 _FROZEN = {

@@ -70,6 +70,7 @@ from credfolio.checking.rules import (  # noqa: E402
     beside_badges as beside_badges,
     credit as credit,
     award_terms as award_terms,
+    versions as versions,
     privacy as privacy,
     profiles as profiles,
     text as text,

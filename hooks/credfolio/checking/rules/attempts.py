@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from credfolio.checking.rules import rule
-from credfolio.checking.rules.awarded import awards, awards_of_credentials, is_judged_by
+from credfolio.checking.rules.awarded import awards, awards_as_earned
 from credfolio.findings.finding import Finding
 from credfolio.records.registry import Registry
 
@@ -58,9 +58,9 @@ def check_too_many_attempts(registry: Registry) -> Iterator[Finding]:
 
     Correct the number, or have the issuer raise the maximum in a new version.
     """
-    for path, award, credential in awards_of_credentials(registry):
+    for path, award, credential in awards_as_earned(registry):
         most = credential.attempts.max
-        if not most or not is_judged_by(award, credential):
+        if not most:
             continue
         for n, submission in enumerate(award.submissions):
             if submission.attempt > most:
@@ -83,9 +83,9 @@ def check_retry_too_soon(registry: Registry) -> Iterator[Finding]:
     Correct the date. If it is right, the issuer decides whether the attempt
     counts.
     """
-    for path, award, credential in awards_of_credentials(registry):
+    for path, award, credential in awards_as_earned(registry):
         wait = credential.attempts.wait_days
-        if not wait or not is_judged_by(award, credential):
+        if not wait:
             continue
         for n in range(1, len(award.submissions)):
             judged = [a.on for a in award.submissions[n - 1].assessments]

@@ -9,8 +9,9 @@ from datetime import date
 from decimal import Decimal
 
 from credfolio.checking.rules import rule
-from credfolio.checking.rules.awarded import awards, awards_of_credentials, is_judged_by
+from credfolio.checking.rules.awarded import awards, awards_as_earned
 from credfolio.findings.finding import Finding
+from credfolio.records.model import MicroCredential, Stack
 from credfolio.records.model.credential import ExpiresAfter
 from credfolio.records.registry import Registry
 
@@ -25,14 +26,14 @@ def check_credit_differs(registry: Registry) -> Iterator[Finding]:
     Amounts in several categories of one unit are added up.
     """
     for path, award in awards(registry):
-        definition = registry.definition_of(award)
-        if definition is None or not award.credits_earned or not is_judged_by(award, definition):
+        as_earned = registry.as_earned(award)
+        if as_earned is None or not award.credits_earned:
             continue
-        given: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
-        for value in definition.credit_values:
-            starts, ends = value.effective_from or date.min, value.effective_until or date.max
-            if starts <= award.awarded_on <= ends:
-                given[value.jurisdiction, value.unit] += value.amount
+        given = _given(as_earned, award.awarded_on)
+        # A jurisdiction may approve an older version afterwards, which its text cannot say.
+        if (today := registry.definition_of(award)) is not as_earned:
+            for key, amount in _given(today, award.awarded_on).items():
+                given[key] = max(given[key], amount)
         earned: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
         for n, credit in enumerate(award.credits_earned):
             key = credit.jurisdiction, credit.unit
@@ -59,13 +60,16 @@ def check_expiry_differs(registry: Registry) -> Iterator[Finding]:
 
     Write the date of the award plus the time in `expires_after:`.
     """
-    for path, award, credential in awards_of_credentials(registry):
-        if award.status != "active" or not is_judged_by(award, credential):
+    for path, award, credential in awards_as_earned(registry):
+        if award.status != "active":
             continue
         lasts = credential.expires_after
         expected = _later(award.awarded_on, lasts) if lasts else None
         if award.expires_on == expected:
             continue
+        present = registry.credentials.get(award.credential or "")
+        if expected is None and present is not None and present.expires_after:
+            continue  # an older version was given a term later, as its changelog then says
         if award.expires_on is None:
             message = "the award does not say when it expires"
         elif expected is None:
@@ -80,6 +84,18 @@ def check_expiry_differs(registry: Registry) -> Iterator[Finding]:
             severity="hint",
             pointer=("expires_on",) if award.expires_on else ("awarded_on",),
         )
+
+
+def _given(
+    definition: MicroCredential | Stack | None, on: date
+) -> defaultdict[tuple[str, str], Decimal]:
+    """What a definition gave on that day, by jurisdiction and unit."""
+    given: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for value in definition.credit_values if definition else ():
+        starts, ends = value.effective_from or date.min, value.effective_until or date.max
+        if starts <= on <= ends:
+            given[value.jurisdiction, value.unit] += value.amount
+    return given
 
 
 def _later(start: date, lasts: ExpiresAfter) -> date | None:

@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from credfolio.findings.finding import Pointer
-from credfolio.records.model import Award, Issuer, MicroCredential, Stack
-from credfolio.records.model.award import Assessment, PartResult, Submission
+from credfolio.records.model import Award, Issuer, KeptCredential, MicroCredential
+from credfolio.records.model.award import Assessment, PartResult
 from credfolio.records.model.part import Part
+from credfolio.records.reckoned.as_earned import passing_submission
 from credfolio.records.reckoned.passing import part_levels
 from credfolio.records.registry import Registry, award_path
 
@@ -32,22 +33,19 @@ def awards_of_credentials(
     )
 
 
-def is_judged_by(award: Award, definition: MicroCredential | Stack) -> bool:
-    """Whether the definition as it stands today is the version that was awarded.
+@lru_cache(maxsize=2)
+def awards_as_earned(
+    registry: Registry,
+) -> tuple[tuple[str, Award, MicroCredential], ...]:
+    """Every award of a credential, with the text of the version that it names.
 
-    Older versions are not kept in the catalog, so what depends on the text of a
-    definition cannot be checked for them.
+    Those whose text is not in the project are left out: `version-not-kept` names them.
     """
-    return definition.version == award.version
-
-
-def passing_submission(award: Award) -> tuple[int, Submission] | None:
-    """The last submission that every one of its assessors passed, with its position."""
-    for n in range(len(award.submissions) - 1, -1, -1):
-        submission = award.submissions[n]
-        if submission.assessments and all(a.decision == "pass" for a in submission.assessments):
-            return n, submission
-    return None
+    return tuple(
+        (path, award, definition)
+        for path, award, _ in awards_of_credentials(registry)
+        if isinstance(definition := registry.as_earned(award), MicroCredential)
+    )
 
 
 def results_by_assessor(award: Award) -> tuple[Sequence[PartResult], ...]:
@@ -77,28 +75,37 @@ class Outline(NamedTuple):
     criteria: frozenset[str]
 
 
+def outline(registry: Registry, definition: MicroCredential) -> Mapping[int, Outline]:
+    """The outline of every part of a text in the project, by the part's number."""
+    is_kept = isinstance(definition, KeptCredential)
+    key = f"{definition.ref}/{definition.version}" if is_kept else definition.ref
+    return _outlines(registry)[key]
+
+
 @lru_cache(maxsize=2)
-def outlines(registry: Registry) -> Mapping[str, Mapping[int, Outline]]:
-    """The outline of every part, by the credential's reference and the part's number."""
+def _outlines(registry: Registry) -> Mapping[str, Mapping[int, Outline]]:
+    texts = {**registry.credentials, **registry.credential_versions}
+    return {key: _outline(definition) for key, definition in texts.items()}
+
+
+def _outline(definition: MicroCredential) -> Mapping[int, Outline]:
     return {
-        reference: {
-            part.number: Outline(
-                part,
-                frozenset(level.id for level in part_levels(part)),
-                frozenset(criterion.id for criterion in part.rubric),
-            )
-            for part in credential.parts
-        }
-        for reference, credential in registry.credentials.items()
+        part.number: Outline(
+            part,
+            frozenset(level.id for level in part_levels(part)),
+            frozenset(criterion.id for criterion in part.rubric),
+        )
+        for part in definition.parts
     }
 
 
 def names_unknown(registry: Registry, award: Award) -> bool:
-    """Whether a result names a part, criterion or level that the definition does not have.
+    """Whether a result names a part, criterion or level that the text it was judged by lacks.
 
     That is a finding of its own, and what follows from the result says nothing new.
     """
-    parts = outlines(registry).get(award.credential or "", {})
+    definition = registry.as_earned(award)
+    parts = outline(registry, definition) if isinstance(definition, MicroCredential) else {}
     for _, result in results(award):
         part = parts.get(result.part)
         if part is None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from credfolio.checking.rules import rule
-from credfolio.checking.rules.awarded import awards, is_judged_by
+from credfolio.checking.rules.awarded import awards
 from credfolio.findings.finding import Finding, quoted
 from credfolio.findings.words import said
-from credfolio.records.model import Award
+from credfolio.records.model import Award, Stack
 from credfolio.records.reckoned.stack_tree import progress
 from credfolio.records.registry import Registry, award_path
 
@@ -113,16 +113,14 @@ def check_stack_not_complete(registry: Registry) -> Iterator[Finding]:
 
     Completion is counted from the awards of its members on that day.
 
-    Add the awards that are missing, or correct the date. Imported awards and
-    those of an earlier version of the stack are not counted.
+    Add the awards that are missing, or correct the date. Imported awards are not
+    counted. What completes the stack is said by the version that the award names.
     """
     for path, award in awards(registry):
-        stack = registry.stacks.get(award.stack or "")
-        if stack is None or award.credential:
+        stack = registry.as_earned(award)
+        if not isinstance(stack, Stack) or award.credential:
             continue
         if award.status != "active" or award.imported_from:
-            continue
-        if not is_judged_by(award, stack):
             continue
         held = frozenset(
             earned

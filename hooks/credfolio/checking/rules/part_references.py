@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from credfolio.checking.rules import rule
-from credfolio.checking.rules.awarded import awards_of_credentials, is_judged_by, outlines, results
+from credfolio.checking.rules.awarded import awards_as_earned, outline, results
 from credfolio.checking.rules.parts import parts
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.findings.words import said
@@ -61,12 +61,10 @@ def check_unknown_level(registry: Registry) -> Iterator[Finding]:
             if named and need.requires not in {level.id for level in part_levels(named)}:
                 pointer = ("passing_rule", "all_of", n, "requires")
                 yield _unknown_level(credential_path(reference), need.requires, named, pointer)
-    for path, award, credential in awards_of_credentials(registry):
-        if not is_judged_by(award, credential):
-            continue
-        outline = outlines(registry)[award.credential or ""]
+    for path, award, credential in awards_as_earned(registry):
+        known_parts = outline(registry, credential)
         for pointer, result in results(award):
-            judged = outline.get(result.part)
+            judged = known_parts.get(result.part)
             if judged and result.level and result.level not in judged.levels:
                 yield _unknown_level(path, result.level, judged.part, (*pointer, "level"))
 
@@ -125,10 +123,10 @@ def check_unknown_part(registry: Registry) -> Iterator[Finding]:
                 "delete `results:` and `submissions:`",
                 pointer=("results",) if award.results else ("submissions",),
             )
-    for path, award, credential in awards_of_credentials(registry):
-        if not is_judged_by(award, credential) or not credential.parts:
+    for path, award, credential in awards_as_earned(registry):
+        if not credential.parts:
             continue
-        outline = outlines(registry)[award.credential or ""]
+        known_parts = outline(registry, credential)
         named: list[tuple[int | None, str | None, Pointer]] = [
             (evidence.part, None, ("evidence", n)) for n, evidence in enumerate(award.evidence)
         ]
@@ -136,10 +134,10 @@ def check_unknown_part(registry: Registry) -> Iterator[Finding]:
         for part, criterion, where in named:
             if part is None:
                 continue
-            if part not in outline:
-                yield _unknown_part(path, part, list(outline), (*where, "part"))
-            elif criterion and criterion not in outline[part].criteria:
-                guess = nearest(criterion, outline[part].criteria)
+            if part not in known_parts:
+                yield _unknown_part(path, part, list(known_parts), (*where, "part"))
+            elif criterion and criterion not in known_parts[part].criteria:
+                guess = nearest(criterion, known_parts[part].criteria)
                 yield Finding(
                     "unknown-part",
                     path,

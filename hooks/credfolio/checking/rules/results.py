@@ -8,31 +8,28 @@ from collections.abc import Iterator
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.awarded import (
     awards,
+    awards_as_earned,
     awards_of_credentials,
-    is_judged_by,
     names_unknown,
-    passing_submission,
     results_by_assessor,
 )
 from credfolio.findings.finding import Finding, quoted
+from credfolio.records.reckoned.as_earned import passing_submission
 from credfolio.records.reckoned.passing import passes, passing_rule_in_words
 from credfolio.records.registry import Registry
 
 
 @rule
 def check_award_does_not_pass(registry: Registry) -> Iterator[Finding]:
-    """The recorded results of an active award meet the passing rule of its definition.
+    """The recorded results of an active award meet the passing rule of the version it names.
 
     This is what the award says: judged by the public rubric, and passed.
 
     Correct the result that was recorded wrongly, or add those that are missing.
-    If the work did not pass, the award is revoked. Only awards of the present
-    version can be checked.
+    If the work did not pass, the award is revoked.
     """
-    for path, award, credential in awards_of_credentials(registry):
-        if award.status != "active" or not is_judged_by(award, credential):
-            continue
-        if not credential.parts:
+    for path, award, credential in awards_as_earned(registry):
+        if award.status != "active" or not credential.parts:
             continue
         for results in results_by_assessor(award):
             if not passes(credential, results) and not names_unknown(registry, award):
@@ -70,8 +67,7 @@ def check_results_differ(registry: Registry) -> Iterator[Finding]:
             judged = found.get((result.part, result.criterion))
             if not judged or not result.level or result.level in judged:
                 continue
-            definition = registry.credentials.get(award.credential or "")
-            if definition and is_judged_by(award, definition) and names_unknown(registry, award):
+            if registry.as_earned(award) and names_unknown(registry, award):
                 break  # the unknown level is reported; the rest follows from it
             yield Finding(
                 "results-differ",
@@ -114,8 +110,9 @@ def check_assessments_missing(registry: Registry) -> Iterator[Finding]:
                 "nothing says that the work was judged",
                 "add `results:` for each part, or `submissions:` with their assessments",
             )
-        elif passing is not None and is_judged_by(award, credential):
-            wanted, found = credential.assessors_per_submission, len(passing[1].assessments)
+        elif passing is not None and (earned := registry.as_earned(award)):
+            wanted = getattr(earned, "assessors_per_submission", 1)
+            found = len(passing[1].assessments)
             if found < wanted:
                 yield Finding(
                     "assessments-missing",

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from credfolio.findings.finding import Finding
-from credfolio.records.loading.source_files import ParsedAhead, digest, read_bytes
+from credfolio.proof.digests import digest_of_text
+from credfolio.records.loading.source_files import ParsedAhead, digest, read_bytes, read_text
 from credfolio.records.model.kinds import Kind
 from credfolio.records.picture import Picture
 
@@ -25,6 +26,8 @@ class Harvest:
     findings: list[Finding] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     files: int = 0
+    text_digests: dict[str, str] = field(default_factory=dict)
+    """The path of a kept text → its digest."""
     read: dict[str, Any] = field(default_factory=dict)
     """``catalog`` or a portfolio's folder → the digest, so far, of the files read there."""
 
@@ -46,6 +49,12 @@ class Harvest:
         if not isinstance(raw, Finding):
             self.note(path, digest(raw))
         return raw
+
+    def note_text(self, path: str) -> None:
+        """Keep the digest of the text at `path`, which was read before."""
+        text = read_text(self.root / path, path)
+        if isinstance(text, str):
+            self.text_digests[path] = digest_of_text(text)
 
     def refuse(self, finding: Finding) -> None:
         self.findings.append(finding)

@@ -65,6 +65,7 @@ def load_project(
     for top, folder in kinds.tree.items():
         _read_folder(harvest, folder, top, ())
     registry = Registry(
+        text_digests=harvest.text_digests,
         pictures=harvest.pictures,
         broken=frozenset(harvest.broken),
         digests={folder: found.hexdigest() for folder, found in harvest.read.items()},
@@ -134,7 +135,12 @@ def _read_named(
     """Read a file by how its name ends, or refuse it."""
     stem, ending = os.path.splitext(name)
     kind = folder.named.get(ending)
-    if kind and kind.form == "record":
+    if kind and kind.form == "kept":
+        if kind.fits((*values, stem)):
+            _read_file(harvest, kind, path, (*values, stem))
+        else:
+            harvest.refuse(_no_version(stem, path))
+    elif kind and kind.form == "record":
         if _good_name(harvest, stem, path):
             _read_file(harvest, kind, path, (*values, stem))
     elif kind and kind.form == "original" and not is_folder(harvest.root / path):
@@ -192,8 +198,11 @@ def _read_file(harvest: Harvest, kind: Kind, path: str, values: tuple[str, ...])
         for finding in record:
             harvest.refuse(finding)
         return
-    for hint in old_names(kind.model, data, path):
-        harvest.refuse(hint)
+    if kind.form == "kept":
+        harvest.note_text(path)
+    else:
+        for hint in old_names(kind.model, data, path):
+            harvest.refuse(hint)
     harvest.put(kind, values, record)
 
 
@@ -252,6 +261,15 @@ def _good_name(harvest: Harvest, name: str, path: str) -> bool:
         )
     )
     return False
+
+
+def _no_version(stem: str, path: str) -> Finding:
+    return Finding(
+        "bad-name",
+        path,
+        f"{quoted(stem)} cannot be a version: write numbers with points between them",
+        "run `credfolio versions keep`, which names the file",
+    )
 
 
 def _unexpected(path: str) -> Finding:

@@ -8,6 +8,7 @@ from credfolio.records.model.framework import Framework
 from credfolio.records.model.governance import Governance
 from credfolio.records.model.issuer import Issuer
 from credfolio.records.model.jurisdiction import Jurisdiction
+from credfolio.records.model.kept import KeptCredential, KeptStack
 from credfolio.records.model.stack import Stack
 from credfolio.records.model.synonyms import Synonyms
 from credfolio.records.model.tombstone import Tombstone
@@ -19,6 +20,8 @@ __all__ = [
     "Governance",
     "Issuer",
     "Jurisdiction",
+    "KeptCredential",
+    "KeptStack",
     "MicroCredential",
     "Record",
     "Stack",

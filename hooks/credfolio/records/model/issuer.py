@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from credfolio.records.model.base import (
+    Count,
     FileName,
     Id,
     IsoDate,
@@ -90,6 +91,11 @@ class Issuer(Record):
     region: Line | None = None
     linkedin_organization_id: Annotated[str, Field(pattern=r"^\d{1,20}$")] | None = None
     policies: Policies = Policies()
+    version_grace_days: Count | None = Field(
+        None,
+        description="How long work may still be handed in by a version after the next one "
+        "came out; 365 days if you say nothing.",
+    )
     assessors: Many[Assessor] = ()
     approvers: Many[Approver] = ()
     keys: Many[PublicKey] = ()

@@ -22,22 +22,29 @@ from credfolio.records.model import (
     Governance,
     Issuer,
     Jurisdiction,
+    KeptCredential,
+    KeptStack,
     MicroCredential,
     Record,
     Stack,
     Synonyms,
     Tombstone,
 )
+from credfolio.records.model.base import VERSION_PATTERN
 
 _ID = r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?"
 PARTS: Mapping[str, str] = {
     "number": r"(?=[0-9]{1,64}$)[0-9]+",
+    "version": VERSION_PATTERN.strip("^$").replace("(", "(?:"),
     "file": rf"[^/]+(?:{'|'.join(map(re.escape, KEPT_ENDINGS))})",
 }
 """The form of a pattern's parts, by name; every other part is an id."""
 
-Form = Literal["record", "signed", "token", "original"]
-"""How a file is read: as YAML into its model, as signed JSON, as a token, or not at all."""
+Form = Literal["record", "kept", "signed", "token", "original"]
+"""How a file is read: as YAML into its model, as signed JSON, as a token, or not at all.
+
+What is kept is a record that nobody edits any more: see ADR 0060.
+"""
 
 
 _PART = re.compile(r"\{([a-z]+)\}")
@@ -57,7 +64,10 @@ class Kind:
     pattern: str
     model: type[Record] | None = None
     schema: str = ""
-    """The name of its JSON Schema in docs/schema/, and of the kind for `credfolio new`."""
+    """The name of its JSON Schema in docs/schema/, and of the kind for `credfolio new`.
+
+    Empty for a kind that nobody writes by hand.
+    """
     form: Form = "record"
     is_joined: bool = False
     """Whether the key is a reference, ``issuer/id``, and no tuple."""
@@ -128,6 +138,20 @@ CREDENTIALS = Kind(
     is_joined=True,
 )
 STACKS = Kind("stacks", "catalog/{issuer}/stacks/{id}.yml", Stack, "stack", is_joined=True)
+CREDENTIAL_VERSIONS = Kind(
+    "credential_versions",
+    "catalog/{issuer}/versions/{id}/{version}.yml",
+    KeptCredential,
+    form="kept",
+    is_joined=True,
+)
+STACK_VERSIONS = Kind(
+    "stack_versions",
+    "catalog/{issuer}/stacks/versions/{id}/{version}.yml",
+    KeptStack,
+    form="kept",
+    is_joined=True,
+)
 FRAMEWORKS = Kind("frameworks", "catalog/frameworks/{id}.yml", Framework, "framework")
 JURISDICTIONS = Kind(
     "jurisdictions", "catalog/jurisdictions/{id}.yml", Jurisdiction, "jurisdiction"
@@ -202,7 +226,7 @@ class Kinds(tuple[Kind, ...]):
     @cached_property
     def models(self) -> Mapping[str, type[Record]]:
         """The name of each schema, as the files in docs/schema/ carry it, and its model."""
-        return {kind.schema: kind.model for kind in self if kind.model is not None}
+        return {kind.schema: kind.model for kind in self if kind.model and kind.schema}
 
     def of(self, record: Record) -> Kind:
         """The row of a record's kind. Raises `TypeError` where the table has none."""
@@ -222,6 +246,11 @@ class Kinds(tuple[Kind, ...]):
                 values = found.groups()
                 return RecordPlace(kind.name, model, kind.key_of(values), kind.given(values))
         return None
+
+    def is_kept(self, path: str) -> bool:
+        """Whether the file at `path` is a version that was kept, so that nobody edits it."""
+        place = self.place(path)
+        return place is not None and self.by_name[place.kind].form == "kept"
 
     def is_signed(self, path: str) -> bool:
         """Whether only the signing commands write what is at `path`."""
@@ -289,7 +318,9 @@ def _expression(pattern: str) -> str:
 KINDS = Kinds(
     (
         CREDENTIALS,
+        CREDENTIAL_VERSIONS,
         STACKS,
+        STACK_VERSIONS,
         ISSUERS,
         FRAMEWORKS,
         JURISDICTIONS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from credfolio.checking.change.rights import Role, Row, roles
+from credfolio.records.model import KeptCredential, KeptStack, Record
 
 _KEEPERS = roles(Role.MAINTAINER)
 _EDITORS = roles(Role.MAINTAINER, Role.EDITOR)
@@ -164,7 +165,7 @@ ISSUERS = (
         "changed",
         (
             *("name", "legal_name", "former_names", "kind", "parent", "policies"),
-            *("status", "closed_on"),
+            *("status", "closed_on", "version_grace_days"),
         ),
         may=_KEEPERS,
         hint=roles(Role.EDITOR),
@@ -317,4 +318,61 @@ STACKS = _definitions(
     ),
 )
 
-ROWS = (*GOVERNANCE, *SYNONYMS, *STANDARDS, *ISSUERS, *CREDENTIALS, *STACKS)
+_WAS_KEPT = "the text of a version that was kept is never {how}"
+_GO_ON = "take it back; a definition is changed with a new version"
+
+
+def _kept(kind: str, model: type[Record]) -> tuple[Row, ...]:
+    """The rows of the kept texts of one kind of definition."""
+    fields = tuple(name for name in model.model_fields if name not in ("id", "issuer", "version"))
+    return (
+        Row(
+            kind,
+            "keep the text that the definition has",
+            "added",
+            when="it is the text of the definition",
+            may=_EDITORS | {Role.APPROVER, Role.ASSESSOR},
+            rule="kept-version",
+            refusal="{author} neither edits nor judges for {issuer}",
+            fix=_ASK_FIRST,
+        ),
+        Row(
+            kind,
+            "bring the text of an older version",
+            "added",
+            hint=_KEEPERS,
+            rule="kept-version",
+            hint_rule="kept-version",
+            refusal="this is not the text that the definition has, in the base or in the change",
+            fix="run `credfolio versions keep`; a maintainer proposes texts of older versions",
+            told="this is not the text that the definition has, in the base or in the change",
+            look="compare it with the definition in the history of the repository",
+        ),
+        Row(
+            kind,
+            "change a text that was kept",
+            "changed",
+            fields,
+            rule="kept-version",
+            is_base=True,
+            refusal=_WAS_KEPT,
+            fix=_GO_ON,
+            shares="nobody may change any of them, and no rule looks at one alone",
+        ),
+        Row(
+            kind,
+            "remove a text that was kept",
+            "removed",
+            rule="kept-version",
+            refusal=_WAS_KEPT,
+            fix=_GO_ON,
+        ),
+    )
+
+
+KEPT_VERSIONS = (
+    *_kept("credential_versions", KeptCredential),
+    *_kept("stack_versions", KeptStack),
+)
+
+ROWS = (*GOVERNANCE, *SYNONYMS, *STANDARDS, *ISSUERS, *CREDENTIALS, *STACKS, *KEPT_VERSIONS)

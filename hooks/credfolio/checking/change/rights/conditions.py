@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from credfolio.checking.change.awarded_versions import awards_of, version_number
-from credfolio.checking.change.rights.context import Context
+from credfolio.checking.change.awarded_versions import awards_of
+from credfolio.checking.change.rights.context import Context, parts
 from credfolio.checking.change.standing import access_of, accounts_named, edits, names_account
 from credfolio.checking.rules.awarded import assessments
-from credfolio.records.model import Award, Governance
+from credfolio.records.model import Award, Governance, KeptCredential, KeptStack
+from credfolio.records.model.kept import version_number
+from credfolio.records.model.kinds import CREDENTIALS, STACKS
+from credfolio.records.registry import version_path
 
 Condition = Callable[[Context, str], bool]
 """``condition(context, field)``: whether it holds; the field is "" for a whole file."""
@@ -133,6 +136,24 @@ def _new_consent(context: Context, field: str) -> bool:
     return new.on <= context.today and (old is None or new.on > old.on)
 
 
+def _is_definition(context: Context, field: str) -> bool:
+    """Whether a text that is kept says what the definition says, in the base or in the change."""
+    kept: KeptCredential | KeptStack = context.new
+    kind = STACKS if isinstance(kept, KeptStack) else CREDENTIALS
+    found = (
+        registry.all_of(kind).get(kept.ref)
+        for registry in (context.change.before, context.change.after)
+    )
+    return any(one is not None and parts(one) == parts(kept) for one in found)
+
+
+def _is_digest_of_kept(context: Context, field: str) -> bool:
+    award: Award = context.new
+    path = version_path(award)
+    known = context.change.after.text_digests.get(path)
+    return context.old.digest is None and known is not None and award.digest == known
+
+
 def _private_person(context: Context, field: str) -> bool:
     registry = context.change.before
     person = registry.educators.get(context.educator)
@@ -209,6 +230,8 @@ CONDITIONS: Mapping[str, Condition] = {
     ),
     "it stays recorded": lambda c, field: c.old.approval == c.new.approval == "recorded",
     "the author only assesses, and not this": _assesses_only,
+    "it is the text of the definition": _is_definition,
+    "it is the digest of the kept text": _is_digest_of_kept,
     "the award ended before": lambda c, field: c.old.status not in ("active", c.new.status),
     "it is withdrawn": lambda c, field: c.new.status == "withdrawn",
     "a maintainer asks to sign it again": _is_reissued,

@@ -15,6 +15,8 @@ _TITLES: Mapping[str, str] = {
     "issuers": "Issuers (`issuer.yml`)",
     "credentials": "Micro-credentials",
     "stacks": "Stacks",
+    "credential_versions": "Kept texts of micro-credentials (`versions/`)",
+    "stack_versions": "Kept texts of stacks (`stacks/versions/`)",
     "educators": "Profiles (`profile.yml`)",
     "awards": "Awards",
     "tombstones": "What is left of a portfolio that was taken down",

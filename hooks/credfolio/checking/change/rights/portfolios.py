@@ -266,6 +266,16 @@ AWARDS = (
     ),
     Row(
         "awards",
+        "add the digest of the text that an award was judged by",
+        "changed",
+        ("digest",),
+        when="it is the digest of the kept text",
+        may=_GIVERS,
+        refusal=_NOT_GIVER,
+        fix=_ASK_FIRST,
+    ),
+    Row(
+        "awards",
         "correct what an award says, with a reason to sign it again",
         "changed",
         (*_SAID, "digest"),

@@ -1,0 +1,75 @@
+"""What commands that write awards keep beside them: the texts that they are judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from credfolio.authoring.kept_versions import Version, digest_for, unkept
+from credfolio.authoring.scaffold import dump
+from credfolio.cli.form import Form
+from credfolio.disk.new_file import write_new_file
+from credfolio.errors import CredfolioError, UsageError
+from credfolio.findings.finding import Finding
+from credfolio.records.loading.source_files import read_text
+from credfolio.records.model import Award, MicroCredential, Stack
+from credfolio.records.reckoned.as_earned import handed_in, last_day, life_of
+from credfolio.records.record_reader import read_record
+from credfolio.records.registry import Registry
+from credfolio.records.source_text import parse_yaml
+
+
+def texts_of(root: Path, versions: Iterable[Version]) -> dict[str, str]:
+    """The path of each kept text that is to be written → the text of the definition."""
+    texts = {}
+    for one in versions:
+        text = read_text(root / one.definition, one.definition)
+        if isinstance(text, Finding):
+            raise CredfolioError(f"{one.definition}: {text.message}", fix=text.fix)
+        texts[one.path] = text
+    return texts
+
+
+def kept_with(root: Path, registry: Registry, awards: Iterable[Award]) -> dict[str, str]:
+    """The texts that are to be kept together with new awards, by path."""
+    return texts_of(root, unkept(registry, awards)[0])
+
+
+def keep_text(
+    root: Path, registry: Registry, path: str, earned: MicroCredential | Stack, form: Form
+) -> None:
+    """Keep the text that the award is judged by, and note its digest for the award.
+
+    Raises `UsageError` where there is no such text.
+    """
+    data = parse_yaml("".join(dump(key, value) for key, value in form.answers.items()), path)
+    person, id_ = path.split("/")[1], path.split("/")[-1].removesuffix(".yml")
+    award = (
+        data
+        if isinstance(data, Finding)
+        else read_record(Award, data, path, {"educator": person, "id": id_})
+    )
+    version = str(form.answers["version"])
+    if not isinstance(award, Award) or earned.version is None:
+        return  # what was answered wrongly is said by the check
+    texts = kept_with(root, registry, [award])
+    if registry.as_earned(award) is None:
+        raise UsageError(
+            f"{earned.ref} is at version {earned.version} now, and the text of version {version} "
+            "is not kept, so nobody can be judged by it",
+            fix="write the present version, or run `credfolio versions recover --write` first",
+        )
+    last = last_day(life_of(earned, version), registry.issuers.get(earned.issuer))
+    if last is not None and (on := handed_in(award)) > last:
+        raise UsageError(
+            f"work for version {version} of {earned.ref} counted until {last}, and this was "
+            f"handed in on {on}",
+            fix=f"write version {earned.version}, or the day on which it was handed in",
+        )
+    for kept, text in texts.items():
+        write_new_file(root, kept, text)
+        click.echo(f"Wrote {kept}")
+    if digest := digest_for(registry, award, texts):
+        form.answers["digest"] = digest

@@ -1,0 +1,60 @@
+"""When a version was in force, and the day on which an award's work was handed in."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from credfolio.records.model import Award, Issuer, MicroCredential, Stack
+from credfolio.records.model.award import Submission
+from credfolio.records.model.kept import version_number
+
+GRACE_DAYS = 365
+"""How long work may still be handed in by an older version, if its issuer says nothing."""
+
+
+class Life(NamedTuple):
+    """From when a version was in force, and when the next one came; None where nobody says."""
+
+    begins: date | None
+    ends: date | None
+
+
+def life_of(definition: MicroCredential | Stack, version: str) -> Life:
+    """The life of one version, by the changelog of the definition as it is today."""
+    number = version_number(version)
+    entries = [(version_number(entry.version), entry.on) for entry in definition.changelog]
+    own = [on for entry, on in entries if entry == number]
+    later = [on for entry, on in entries if entry > number]
+    return Life(min(own, default=None), min(later, default=None))
+
+
+def last_day(life: Life, issuer: Issuer | None) -> date | None:
+    """The last day on which work counts for a version, with the grace that its issuer gives."""
+    if life.ends is None:
+        return None
+    days = issuer.version_grace_days if issuer else None
+    try:
+        return life.ends + timedelta(days=GRACE_DAYS if days is None else days)
+    except OverflowError:
+        return None  # longer than a calendar is
+
+
+def passing_submission(award: Award) -> tuple[int, Submission] | None:
+    """The last submission that every one of its assessors passed, with its position."""
+    for n in range(len(award.submissions) - 1, -1, -1):
+        submission = award.submissions[n]
+        if submission.assessments and all(a.decision == "pass" for a in submission.assessments):
+            return n, submission
+    return None
+
+
+def handed_in(award: Award) -> date:
+    """The day that decides by which version an award is judged.
+
+    It is the day on which the work that passed was handed in, else the last day of the work,
+    else the day of the award.
+    """
+    if passing := passing_submission(award):
+        return passing[1].submitted_on
+    return award.activity.until if award.activity else award.awarded_on
