@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from credfolio.authoring.migrations import MIGRATIONS, Migration
+from credfolio.authoring.migrations.accounts import give_accounts
 from credfolio.errors import UsageError
 from credfolio.findings.finding import Finding, printable
 from credfolio.records.model.kinds import KINDS, SIGNED, RecordPlace
@@ -38,11 +39,13 @@ def plan_upgrade(
     changed: dict[str, tuple[str, str]] = {}
     used: list[Migration] = []
     refused: list[UsageError] = []
+    # Rights move from names to accounts across files, and mean something else on purpose.
+    given = give_accounts(texts)
     for path, before in sorted(texts.items()):
         place = KINDS.place(path)
         if place is None or KINDS.is_signed(path):
             continue
-        text, done = before, list[Migration]()
+        text, done = given.get(path, before), list[Migration]()
         try:
             for one in rows:
                 if one.model is place.model and (after := one.edit(text, path)) != text:
