@@ -187,6 +187,15 @@ def test_an_issuer_takes_its_awards_along(run, project):
     assert {one["educator"] for one in document["awards"]} == {"ana-lopez"}
 
 
+def test_the_table_of_an_issuer_has_its_awards_and_one_beside_it_the_definitions(run, project):
+    result = run("export", "csv", "--issuer", "riverside-usd", "--output", "x.csv")
+    assert result.stdout == "Wrote x-definitions.csv (1 definition)\nWrote x.csv (1 award)\n"
+    with (project / "x.csv").open(encoding="utf-8-sig", newline="") as stream:
+        assert [row["educator"] for row in csv.DictReader(stream)] == ["ana-lopez"]
+    with (project / "x-definitions.csv").open(encoding="utf-8-sig", newline="") as stream:
+        assert [row["title"] for row in csv.DictReader(stream)] == ["Active Listening"]
+
+
 def test_no_cell_of_an_export_is_a_formula(run, project):
     path = project / "portfolios/ana-lopez/awards/active-listening.yml"
     add_line(path, "school: \"=cmd|' /C calc'!A0\"")
@@ -236,9 +245,17 @@ HOSTED = {
 }  # fmt: skip
 
 
-def test_a_badge_that_cannot_be_checked_from_here_is_taken_and_says_so(run, project):
+def test_a_badge_that_cannot_be_checked_is_taken_only_when_told_to_and_says_so(run, project):
     (project / "badge.json").write_text(json.dumps(HOSTED), encoding="utf-8")
     arguments = ["import", "badge", "badge.json", "--educator", "tom-berg", "--write"]
+    before = files_of(project)
+    result = run(*arguments)
+    assert result.exit_code == 1
+    assert "the badge could not be checked, so it is not taken over" in result.stderr
+    assert "add --online" in result.stderr
+    assert "The badge names no recipient" in result.stdout
+    assert files_of(project) == before
+    arguments.append("--unverified")
     result = run(*arguments)
     assert result.exit_code == 0, result.output
     award = load_project(project).registry.awards["tom-berg", "active-listening"]
@@ -263,8 +280,10 @@ def test_a_badge_with_an_address_of_its_holder_is_not_kept(run, project):
     recipient = {"type": "email", "hashed": True, "identity": "sha256$" + "0a" * 32}
     named = {**HOSTED, "recipient": recipient}
     (project / "badge.json").write_text(json.dumps(named), encoding="utf-8")
-    result = run("import", "badge", "badge.json", "--educator", "tom-berg", "--write")
+    arguments = ["import", "badge", "badge.json", "--educator", "tom-berg", "--write"]
+    result = run(*arguments, "--unverified")
     assert result.exit_code == 0, result.output
+    assert "It was not compared with anybody; --recipient ADDRESS does it" in result.stdout
     award = load_project(project).registry.awards["tom-berg", "active-listening"]
     assert award.imported_from.file == "badge.json"
     assert not (project / "portfolios/tom-berg/imported").exists()

@@ -239,3 +239,19 @@ def test_it_needs_nothing_but_the_standard_library() -> None:
 def test_there_are_three_endings(severities: tuple[str, ...], title: str) -> None:
     findings = [Finding("a-rule", "x.yml", s, severity=s) for s in severities]  # type: ignore[arg-type]
     assert title in render_findings(findings, 1, "markdown")
+
+
+def test_half_a_character_in_a_report_is_escaped_wherever_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    finding = Finding("bad-name", "catalog/a.yml", "the word is WORD", "write WORD")
+    text = (
+        render_findings([finding], 1, "json")
+        .replace("WORD", "\\ud83d")
+        .replace("catalog/a.yml", "catalog/\\udc00.yml")
+    )
+    (tmp_path / "report.json").write_text(text, encoding="utf-8")
+    assert main([str(tmp_path / "report.json"), "--link", LINK]) == 0
+    shown = capsys.readouterr().out
+    assert "ud83d" in shown
+    shown.encode("utf-8")

@@ -65,11 +65,15 @@ def csv_command(
 ) -> None:
     """A table for spreadsheets, which `credfolio import csv` reads again.
 
-    Awards, unless --issuer is given without --awards: then definitions.
+    Awards in OUTPUT. With --issuer alone, its definitions as well, in a file beside it whose name
+    ends in -definitions.
     """
     _, holdings = _held(ctx, educator, issuer)
-    kind = kind or ("credentials" if issuer else "awards")
-    if kind == "awards":
+    if issuer and kind is None:
+        beside = output.with_name(f"{output.stem}-definitions{output.suffix}")
+        made = render_credentials_csv(holdings)
+        write_output(beside, made, count_of(len(holdings.credentials), "definition"))
+    if kind != "credentials":
         write_output(output, render_awards_csv(holdings), count_of(len(holdings.awards), "award"))
     else:
         made = render_credentials_csv(holdings)

@@ -9,7 +9,7 @@ import click
 
 from credfolio.badges.resolver import NetworkResolver
 from credfolio.badges.verification import NoResolver, Resolver, Unresolved, verify
-from credfolio.badges.verification.badge_words import read_badge
+from credfolio.badges.verification.badge_words import read_badge, read_document
 from credfolio.cli import project_root
 from credfolio.cli.form import choose
 from credfolio.cli.import_command import import_group, read_input, report_plan, write_option
@@ -17,6 +17,7 @@ from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 from credfolio.exchange.importing.badge import plan_badge
 from credfolio.exchange.importing.names import Names
 from credfolio.exchange.importing.partial import check_plan
+from credfolio.exchange.importing.recipient import WORDS, Match, match_recipient
 from credfolio.findings.finding import quoted
 from credfolio.project import build_date
 from credfolio.proof.refusal import Refusal, Undecided
@@ -37,7 +38,13 @@ _MAX_FILE = 8 * 1_048_576
 @click.option(
     "--unverified",
     is_flag=True,
-    help="Take it although the check failed; the record and its page say so.",
+    help="Take it although the check failed or had no answer; the record and its page say so.",
+)
+@click.option(
+    "--recipient",
+    default="",
+    metavar="ADDRESS",
+    help="The educator's e-mail address, compared with the badge's recipient and never stored.",
 )
 @write_option
 @click.pass_context
@@ -48,6 +55,7 @@ def badge_command(
     credential: str | None,
     online: bool,
     unverified: bool,
+    recipient: str,
     writes: bool,
 ) -> None:
     """An award from a badge that was made elsewhere.
@@ -71,16 +79,15 @@ def badge_command(
             click.echo(f"  {step.name}: {step.words}")
     try:
         words = read_badge(data, report, resolver)
+        match = match_recipient(read_document(data, resolver), recipient)
     except (Refusal, Undecided, Unresolved) as error:
         raise CredfolioError(
             f"no badge can be read from {what}: {error.words}",
             fix="name a badge as JSON, PNG, SVG or JWT" if online else "try it with --online",
         ) from error
-    if report.verdict == "failed" and not unverified:
-        raise CredfolioError(
-            "the check failed, so the badge is not taken over",
-            fix="ask who made it; --unverified takes it and says on its page that it failed",
-        )
+    click.echo(WORDS[match])
+    if not unverified:
+        _require_checked(report.verdict, match, online)
     if credential:
         known = [*registry.credentials, *registry.stacks]
         choose(known, credential, "credential or stack", "write it as ISSUER/ID")
@@ -103,6 +110,29 @@ def badge_command(
     )
     check_plan(plan, registry, today, partial=False)
     report_plan(root, registry, plan, "1 badge", writes=writes)
+
+
+def _require_checked(verdict: str, match: Match, online: bool) -> None:
+    """Refuse a badge that nobody could check, or that is somebody else's."""
+    if verdict == "failed":
+        raise CredfolioError(
+            "the check failed, so the badge is not taken over",
+            fix="ask who made it; --unverified takes it and says on its page that it failed",
+        )
+    if verdict != "verified":
+        raise CredfolioError(
+            "the badge could not be checked, so it is not taken over",
+            fix="try it again later, or ask who made it; --unverified takes it and says on its "
+            "page that there was no answer"
+            if online
+            else "add --online, so that its issuer is asked; --unverified takes it and says on "
+            "its page that there was no answer",
+        )
+    if match == "other":
+        raise CredfolioError(
+            "the badge was made for somebody else's address, so it is not taken over",
+            fix="ask the educator which address it was sent to; --unverified takes it all the same",
+        )
 
 
 def _is_address(what: str) -> bool:

@@ -37,6 +37,8 @@ _PREVIEWED = re.compile(
 )
 """Paths of the records that the site can show before they are published."""
 _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
+_HALF = re.compile(r"[\ud800-\udfff]")
+"""Half of a character, which JSON can hold and UTF-8 cannot."""
 
 
 class ReportRefused(ValueError):
@@ -56,6 +58,7 @@ def read_report(data: bytes) -> dict[str, Any]:
         report: dict[str, Any] = json.loads(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise ReportRefused("it is not JSON") from error
+    report = _whole(report)
     _require(isinstance(report, dict) and report.get("schema_version") == 1, "it is no report")
     for key in ("files", "errors", "hints"):
         _require(type(report.get(key)) is int and 0 <= report[key] < 10**9, key)
@@ -78,6 +81,17 @@ def read_report(data: bytes) -> dict[str, Any]:
             _require(isinstance(sentences, list), "changes")
             _require(all(isinstance(text, str) for text in sentences), "changes")
     return report
+
+
+def _whole(value: Any) -> Any:
+    """The report with each half of a character written as its number."""
+    if isinstance(value, str):
+        return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", value)
+    if isinstance(value, list):
+        return [_whole(one) for one in value]
+    if isinstance(value, dict):
+        return {_whole(key): _whole(one) for key, one in value.items()}
+    return value
 
 
 def _list_of(holder: Mapping[str, Any], key: str, texts: set[str], numbers: set[str]) -> None:

@@ -49,15 +49,7 @@ class BadgeWords:
 
 def read_badge(data: bytes, report: Report, resolver: Resolver) -> BadgeWords:
     """What the badge in `data` says; raises `Refusal` or `Undecided` when it cannot be opened."""
-    package = read_package(data)
-    if package.address is not None:
-        package = read_package(resolver.fetch(package.address))
-    if package.token is not None:
-        document = token_document(read_token(package.token, FOREIGN))
-    elif package.document is not None:
-        document = package.document
-    else:
-        raise Refusal("not-a-badge", "It only holds an address, and so does what is there.")
+    document = read_document(data, resolver)
     subject = document.get("credentialSubject")
     subject = subject[0] if isinstance(subject, list) and subject else subject
     badge = document.get("badge")
@@ -75,6 +67,18 @@ def read_badge(data: bytes, report: Report, resolver: Resolver) -> BadgeWords:
         narrative=_prose(subject, "narrative") or _prose(document, "narrative"),
         evidence=tuple(_evidence([] if evidence is None else names(evidence))),
     )
+
+
+def read_document(data: bytes, resolver: Resolver) -> dict[str, Any]:
+    """The badge in `data` as a document; raises as `read_badge` does."""
+    package = read_package(data)
+    if package.address is not None:
+        package = read_package(resolver.fetch(package.address))
+    if package.token is not None:
+        return token_document(read_token(package.token, FOREIGN))
+    if package.document is not None:
+        return package.document
+    raise Refusal("not-a-badge", "It only holds an address, and so does what is there.")
 
 
 def ending_of(data: bytes) -> str:

@@ -47,7 +47,7 @@ def plan_ctdl(data: bytes, path: str, registry: Registry, issuer: str, site_url:
     nodes = [node for node in names(graph)[:_MAX_NODES] if isinstance(node, dict)]
     by_id = {id_of({"id": node.get("@id")}): node for node in nodes}
     wanted = [
-        node for node in nodes if _KINDS & {k for k in names(node.get("@type")) if k in _KINDS}
+        node for node in nodes if _KINDS.intersection(filter(_is_text, names(node.get("@type"))))
     ]
     if not wanted:
         plan.findings.append(
