@@ -67,19 +67,23 @@ workflows: $(VENV)/.test
 screenshots: site $(VENV)/.test browser
 	$(BIN)/python tests/support/take_screenshots.py
 
-# Tests drive the system's Chromium. As root on Debian it is installed; elsewhere we say what to do.
+# Tests drive the system's Chromium, best the headless shell: it takes a third less time. As root on
+# Debian it is installed; elsewhere we say what to do.
+APT := DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=0 -o Acquire::http::Timeout=20 -qq
+HAS_BROWSER := command -v chromium || command -v chromium-browser || command -v google-chrome \
+  || [ -d "/Applications/Google Chrome.app" ] || [ -d "/Applications/Chromium.app" ]
+
 browser:
-	@if [ -n "$$CREDFOLIO_CHROMIUM" ] || command -v chromium >/dev/null 2>&1 \
-	  || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 \
-	  || [ -d "/Applications/Google Chrome.app" ] || [ -d "/Applications/Chromium.app" ]; then :; \
-	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
-	  echo "Installing Chromium for the browser tests"; \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
-	else \
-	  echo "The browser tests need Chromium or Chrome. Install the package 'chromium' (Debian) or"; \
-	  echo "Google Chrome (macOS), or set CREDFOLIO_CHROMIUM to the program's path."; \
-	  exit 1; \
-	fi
+	@if [ -n "$$CREDFOLIO_CHROMIUM" ] || command -v chromium-headless-shell >/dev/null; then exit; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing Chromium's headless shell for the browser tests"; \
+	  { $(APT) update && $(APT) install -y chromium-headless-shell; } >/dev/null 2>&1 && exit; \
+	  { $(HAS_BROWSER); } >/dev/null || { $(APT) install -y chromium >/dev/null && exit; }; \
+	fi; \
+	{ $(HAS_BROWSER); } >/dev/null && exit; \
+	echo "The browser tests need Chromium or Chrome. Install the package 'chromium-headless-shell'"; \
+	echo "(Debian) or Google Chrome (macOS), or set CREDFOLIO_CHROMIUM to the program's path."; \
+	exit 1
 
 # The scripts that pages load, and the libraries that web/package-lock.json names for some of them.
 SCRIPTS := $(wildcard web/*.js web/*/*.js web/*/*/*.js theme/assets/*.js) \

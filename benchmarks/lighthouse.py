@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
     return subprocess.run(
         [*command, *arguments[1:], "--", *PAGES],
         cwd=folder,
-        env={**os.environ, "CHROME_PATH": str(find_chromium())},
+        env={**os.environ, "CHROME_PATH": str(find_chromium(shell=False))},
         check=False,
     ).returncode
 

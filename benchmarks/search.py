@@ -131,7 +131,7 @@ def main() -> None:
         print(f"{given.credentials:,} credentials")
         print(f"full-text indexing   {seconds:.1f} s of processor, {megabytes:.0f} MB")
         with served(site, "/bench/") as base, sync_playwright() as playwright:
-            program = find_chromium()
+            program = find_chromium(shell=False)
             browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
             for address in (FILTERED, *(f"catalog/?q={q.replace(' ', '+')}" for q in QUERIES)):
                 size, files, found = loaded(browser, base, site, address)

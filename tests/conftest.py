@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chromium import FLAGS, NAMES, find_chromium, served
+from chromium import FLAGS, NAMES, SHELL, find_chromium, served
 from credfolio.checking.check import check_project
 from credfolio.records.registry import Registry
 from demo import ROOT, SITE_PATH, TODAY, build_once
@@ -88,7 +88,7 @@ def browser() -> Iterator[Browser]:
     program = find_chromium()
     if program is None:
         pytest.fail(
-            f"no browser: set CREDFOLIO_CHROMIUM, or install one of {', '.join(NAMES)}",
+            f"no browser: set CREDFOLIO_CHROMIUM, or install one of {', '.join((SHELL, *NAMES))}",
             pytrace=False,
         )
     from playwright.sync_api import sync_playwright

@@ -11,6 +11,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+SHELL = "chromium-headless-shell"
+"""Chromium without its own windows, tabs and menus, which a test pays for and never sees."""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 MACOS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -28,11 +30,15 @@ FLAGS = (
 )
 
 
-def find_chromium() -> str | None:
-    """The path of a Chromium or Chrome; CREDFOLIO_CHROMIUM says which one to take."""
+def find_chromium(*, shell: bool = True) -> str | None:
+    """The path of a Chromium or Chrome; CREDFOLIO_CHROMIUM says which one to take.
+
+    The headless shell comes first, unless `shell` is false: pictures and measurements for readers
+    are taken in the browser that readers have.
+    """
     if named := os.environ.get("CREDFOLIO_CHROMIUM"):
         return shutil.which(named)
-    for name in NAMES:
+    for name in (SHELL, *NAMES) if shell else NAMES:
         if path := shutil.which(name):
             return path
     return next((path for path in MACOS if Path(path).exists()), None)

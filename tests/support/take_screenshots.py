@@ -104,7 +104,9 @@ PICTURES = (
 def main(names: list[str]) -> int:
     INTO.mkdir(exist_ok=True)
     with sync_playwright() as playwright, served(ROOT / "site", SITE_PATH) as root:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(shell=False), args=list(FLAGS)
+        )
         for picture in PICTURES:
             if names and picture.name not in names:
                 continue
