@@ -8,8 +8,6 @@ from pathlib import Path
 
 import material
 import pytest
-from credfolio.pages.shared.search.index import text_of
-from credfolio.pages.shared.search.passages import passages
 from jinja2 import FileSystemLoader
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -18,6 +16,8 @@ from credfolio.building.full_text import write_full_text
 from credfolio.disk.writer import FileWriter
 from credfolio.pages.catalog.browse_pages import build_catalog
 from credfolio.pages.fragments.page import Site
+from credfolio.pages.search.index import text_of
+from credfolio.pages.search.passages import passages
 from credfolio.pages.site_pages import SitePages
 from credfolio.records.loading.loader import load_project
 from credfolio.records.registry import Registry

@@ -317,6 +317,7 @@ def test_badges_of_other_forms_get_the_commands_answer(desk) -> None:
         "changed jwt": b".".join([head, token(credential("x")).split(b".")[1], tail]),
         "unsigned jwt": token(credential("jwt"), alg="none"),
         "jwt of another kind": token(credential("jwt"), alg="RS256"),
+        "jwt of a list of kinds": token(credential("jwt"), alg=["ES256"]),
         "jwt with another key": token(credential("jwt"), kid=f"{ISSUER}#other"),
         "jwt without a key": token(credential("jwt"), kid=7),
         "hosted": old_badge(),

@@ -114,7 +114,7 @@ async function keyAt(address, method, resolver) {
   const called = [method, method.slice(address.length + 1)].filter(Boolean);
   const named =
     keys.length <= MAX_METHODS
-      ? keys.find((each) => called.includes(String(member(each, "kid"))))
+      ? keys.find((each) => called.some((name) => name === member(each, "kid")))
       : undefined;
   const key = isObject(document) && !isSet ? document : named;
   if (key === undefined) {

@@ -85,7 +85,8 @@ export function tokenDocument({ claims }) {
 export async function checkToken(token, issuer, resolver) {
   /** @param {string} name */
   const has = (name) => Object.hasOwn(token.header, name);
-  const algorithm = has("alg") ? String(token.header.alg) : "";
+  // A list of one text is no text: as a string it would look like it.
+  const algorithm = has("alg") && typeof token.header.alg === "string" ? token.header.alg : "";
   if (algorithm === "none" || !token.signature.length) {
     throw new Refusal("unsigned", "The token is not signed.");
   }
