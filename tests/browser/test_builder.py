@@ -26,11 +26,12 @@ NEW_FILE = "catalog/juniper-university/listening-in-pairs.yml"
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     with opened(browser, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.clock.install()
         yield page
 
 
 def the_file(page: Page) -> str:
-    page.wait_for_timeout(250)  # the form waits for a pause in the typing
+    page.clock.run_for(250)  # the form waits for a pause in the typing
     return page.locator(".cf-builder__text code").text_content() or ""
 
 
@@ -158,6 +159,7 @@ def test_a_problem_stands_at_the_field_and_leads_there(page, demo_address) -> No
 
 def test_without_storage_the_file_is_offered(browser, demo_address) -> None:
     with opened(browser, OFF) as page:
+        page.clock.install()
         ready(page, demo_address + AT)
         page.locator("#f-title").fill("Not kept")
         expect(page.locator(".cf-builder__notices")).to_contain_text("does not let the site keep")

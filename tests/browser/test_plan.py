@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browsing import COACHING, COTEACHING, FULL, OFF, QUESTIONING, opened
 from credfolio.pages.contribute.plan_link import playlist_link
-from page_checks import violations
+from page_checks import violations_in_both_schemes
 
 pytestmark = pytest.mark.browser
 
@@ -363,12 +363,11 @@ def test_a_hostile_title_or_note_stays_text(page, demo_address) -> None:
     assert page.locator("[data-plan-page] img[src=x]").count() == 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_full_plan_can_be_used_by_everybody(browser, demo_address, scheme) -> None:
-    with opened(browser, color_scheme=scheme, viewport={"width": 360, "height": 740}) as page:
+def test_a_full_plan_can_be_used_by_everybody(browser, demo_address) -> None:
+    with opened(browser, color_scheme="light", viewport={"width": 360, "height": 740}) as page:
         fill(page, demo_address, QUESTIONING, COACHING, COTEACHING)
         page.locator("[data-target]").first.fill("2020-03-01")
         page.get_by_role("button", name="Share by link").click()
         page.locator("[data-summary] details").first.evaluate("one => { one.open = true }")
-        assert violations(page) == []
+        assert violations_in_both_schemes(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -38,7 +38,7 @@ from other_forms import (
     transcript,
 )
 from tampering import TAMPERINGS, publishings
-from verify_desk import VerifyDesk
+from verify_desk import Answer, VerifyDesk
 
 pytestmark = pytest.mark.browser
 
@@ -68,22 +68,22 @@ def desk(shared: VerifyDesk) -> VerifyDesk:
     return shared
 
 
-def differences(desk: VerifyDesk, cases: Cases) -> dict[str, str]:
-    """Where page and command disagree about `cases`, with the same things published."""
+def answers_to(desk: VerifyDesk, cases: Cases) -> dict[str, Answer]:
+    """What the page says about `cases`: word for word what the command says, or the test fails."""
     resolver = FixedResolver(desk.published)
-    found = {}
+    answers, differences = {}, {}
     for name, data in cases.items():
         given = data if isinstance(data, bytes) else json.dumps(data).encode()
-        answer, report = desk.check(given), verify(given, resolver, NOW)
-        if difference := answer.difference(report):
-            found[name] = difference
-    return found
+        answers[name] = desk.check(given)
+        if difference := answers[name].difference(verify(given, resolver, NOW)):
+            differences[name] = difference
+    assert differences == {}
+    return answers
 
 
 def test_every_badge_gets_the_commands_answer_word_for_word(desk) -> None:
-    assert differences(desk, {**badge_site.badges()}) == {}
-    verdicts = {name: desk.check(badge).verdict for name, badge in badge_site.badges().items()}
-    assert verdicts == {
+    answers = answers_to(desk, {**badge_site.badges()})
+    assert {name: answer.verdict for name, answer in answers.items()} == {
         "active-listening": "verified",
         "retired-key": "verified",
         "without-end": "verified",
@@ -95,11 +95,9 @@ def test_every_badge_gets_the_commands_answer_word_for_word(desk) -> None:
 
 
 def test_no_tampered_badge_is_verified_and_all_are_refused_as_the_command_does(desk) -> None:
-    cases = {name: change(good()) for name, change in TAMPERINGS.items()}
+    cases: Cases = {name: change(good()) for name, change in TAMPERINGS.items()}
     assert len(cases) > 30
-    assert differences(desk, {**cases}) == {}
-    for name, badge in cases.items():
-        answer = desk.check(badge)
+    for name, answer in answers_to(desk, cases).items():
         assert answer.verdict == "failed", name
         assert "erified" not in answer.summary, name
 
@@ -155,8 +153,7 @@ PUBLISHED: dict[str, tuple[Json, str]] = {
 def test_what_the_issuer_publishes_is_judged_by_name(desk, name) -> None:
     overlay, code = PUBLISHED[name]
     desk.publish({**badge_site.documents(), **overlay})
-    assert differences(desk, {name: good()}) == {}
-    answer = desk.check(good())
+    answer = answers_to(desk, {name: good()})[name]
     assert answer.code == code
     assert answer.verdict != "verified"
 
@@ -164,8 +161,7 @@ def test_what_the_issuer_publishes_is_judged_by_name(desk, name) -> None:
 @pytest.mark.parametrize("name", publishings())
 def test_tampering_with_what_the_issuer_publishes_is_refused(desk, name) -> None:
     desk.publish({**badge_site.documents(), **publishings()[name]})
-    assert differences(desk, {name: good()}) == {}
-    assert desk.check(good()).verdict == "failed"
+    assert answers_to(desk, {name: good()})[name].verdict == "failed"
 
 
 STATUS: Cases = {
@@ -195,8 +191,8 @@ STATUS: Cases = {
 
 
 def test_status_dates_and_holders_are_judged_as_the_command_does(desk) -> None:
-    assert differences(desk, STATUS) == {}
-    assert {name for name in STATUS if desk.check(STATUS[name]).verdict == "verified"} == {
+    answers = answers_to(desk, STATUS)
+    assert {name for name, answer in answers.items() if answer.verdict == "verified"} == {
         "nobody",
         "several people",
     }
@@ -332,9 +328,8 @@ def test_badges_of_other_forms_get_the_commands_answer(desk) -> None:
         )[: -len(b'<circle r="1"/></svg>')]
         + f'<o:assertion verify="{OLD}a.json"/></svg>'.encode(),
     }
-    assert differences(desk, cases) == {}
-    verified = {name for name, data in cases.items() if desk.check(data).verdict == "verified"}
-    assert verified == {
+    answers = answers_to(desk, cases)
+    assert {name for name, answer in answers.items() if answer.verdict == "verified"} == {
         "jwt", "jwt with claims", "hosted", "an address in a picture", "an svg of the older form",
     }  # fmt: skip
 

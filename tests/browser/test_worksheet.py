@@ -208,7 +208,7 @@ def test_a_full_storage_is_said_at_once_with_a_file_and_a_warning(browser, demo_
         answer(page).fill("Precious words")
         expect(page.get_by_role("alert")).to_contain_text("no room left")
         answer(page).fill("Precious words, and more of them")
-        page.wait_for_timeout(600)
+        expect(page.locator("[data-saved]")).to_have_text("Not kept in this browser.")
         assert page.locator(".cf-others").count() == 0
         asked = []
         page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))

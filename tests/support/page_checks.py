@@ -8,7 +8,9 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, Page, Request
 
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
-COLOURS = ["color-contrast", "link-in-text-block"]
+CONTRAST = "color-contrast"
+"""The rule that takes three quarters of axe's time."""
+COLOURS = [CONTRAST, "link-in-text-block"]
 """The rules that another scheme of colours can break."""
 # Wide content that scrolls in a box of its own does not widen the page.
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -40,9 +42,10 @@ class Watched:
             self.noise.append(f"asked elsewhere: {request.url}")
 
 
-def violations(page: Page, only: Sequence[str] = ()) -> list[str]:
+def violations(page: Page, only: Sequence[str] = (), *, without: Sequence[str] = ()) -> list[str]:
     """What axe objects to on a page as it is now: by every rule of WCAG, or by those named."""
     options = {
+        "rules": {rule: {"enabled": False} for rule in without},
         "runOnly": {"type": "rule" if only else "tag", "values": list(only) or RULES},
         "resultTypes": ["violations"],
         "preload": False,  # it would fetch the style sheets a second time
@@ -58,3 +61,12 @@ def violations(page: Page, only: Sequence[str] = ()) -> list[str]:
         for one in found
         for node in one["nodes"][:4]
     ]
+
+
+def violations_in_both_schemes(page: Page) -> list[str]:
+    """What axe objects to on a page that is loaded once: in light, then about colors in dark."""
+    found = violations(page)
+    page.emulate_media(color_scheme="dark")
+    found += [f"in dark: {one}" for one in violations(page, COLOURS)]
+    page.emulate_media(color_scheme="light")
+    return found

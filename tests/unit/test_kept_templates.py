@@ -149,6 +149,7 @@ def test_every_template_of_the_demonstration_comes_back_as_it_was() -> None:
         assert met_from_bytes(met_to_bytes(met)) == met
 
 
+@pytest.mark.slow
 def test_after_five_runs_the_demonstration_is_verified_without_pyld(
     by_pyld: list[Json], tmp_path: Path
 ) -> None:
