@@ -11,7 +11,8 @@ import pytest
 from credfolio.pages.people.portfolio_credit import MinimumRow, _sentences
 from credfolio.records.model import Award, Jurisdiction
 from credfolio.records.model.educator import Licence
-from credfolio.records.reckoned.credit import CycleProgress, credit_earned, cycle_progress, in_unit
+from credfolio.records.reckoned.credit import CycleProgress, credit_earned, cycle_progress
+from credfolio.records.reckoned.one_credit import in_unit
 
 TODAY = date(2026, 6, 1)
 
@@ -65,7 +66,9 @@ def ceu(amount: str, category: str | None = None, **more: Any) -> dict[str, Any]
 
 
 def progress(*awards: Award, place: Jurisdiction | None = None) -> CycleProgress:
-    found = cycle_progress(licence(), place or maple(), credit_earned(awards), TODAY)
+    place = place or maple()
+    earned = credit_earned(awards, {place.id: place}, TODAY, licence())
+    found = cycle_progress(licence(), place, earned, TODAY)
     assert found is not None
     return found
 

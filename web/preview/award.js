@@ -2,6 +2,7 @@
 // credfolio.pages.people.award_page.
 import { lowestPassing, partLevels } from "../passing/rule.js";
 import { passingRule } from "../passing/words.js";
+import { earnedCredits } from "./credit.js";
 import { host } from "./words.js";
 
 /**
@@ -74,6 +75,7 @@ export function awardView(a, c, page) {
       .filter((one) => one.feedback && one.feedback_public && one.decision === "pass")
       .map((one) => one.feedback),
     changed: changedSince(a, c),
+    credits: earnedCredits(a.credits_earned, page),
     hours: c ? page.words.hours([c.time_estimate]) : "",
     place: [a.role_at_time, a.school, a.district].filter(Boolean).join(" · "),
     approver:

@@ -2,6 +2,7 @@
 // credfolio.pages.catalog.credential_page.
 import { partLevels } from "../passing/rule.js";
 import { passingRule } from "../passing/words.js";
+import { statedCredits } from "./credit.js";
 import { count } from "./words.js";
 
 /**
@@ -129,11 +130,7 @@ export function credentialView(c, page) {
     rule: passingRule(c, levels),
     /** @param {[string]} args */
     evidence_title: ([id]) => (Object.hasOwn(titles, id) ? titles[id] : id),
-    in_force: c.credit_values.flatMap((value, n) =>
-      (value.effective_from ?? "") <= page.today && (value.effective_until ?? "9999") >= page.today
-        ? [n]
-        : [],
-    ),
+    credits: statedCredits(c.credit_values, page),
     // What one file cannot know.
     places: [],
     stacks: [],

@@ -101,6 +101,11 @@ export function wordsFor({ tables, months, limits }) {
     },
     /** @param {[{amount: number | null, unit: string}]} args */
     amount: ([credit]) => (credit.amount === null ? "" : quantity(credit.amount, credit.unit)),
+    /** @param {[{amount: number | null, unit: string}[]]} args */
+    one_credit: ([stated]) => {
+      const [first, ...others] = stated.map((credit) => functions.amount([credit]));
+      return others.length ? `${first} (${others.join(", ")})` : first;
+    },
     /** @param {[number, string]} args */
     quantity: ([value, unit]) => quantity(value, unit),
     /** @param {[string[], string?]} args */

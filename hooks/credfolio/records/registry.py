@@ -29,6 +29,7 @@ from credfolio.records.model import (
 )
 from credfolio.records.model.kept import version_number
 from credfolio.records.model.kinds import Kind
+from credfolio.records.model.standing import is_listed
 from credfolio.records.picture import Picture
 from credfolio.records.signed_file import SignedFile, SignedToken
 
@@ -184,7 +185,7 @@ class Registry:
     @cached_property
     def listed_educators(self) -> tuple[Educator, ...]:
         """Those who asked to be listed, by name."""
-        listed = (e for e in self.educators.values() if e.visibility == "public")
+        listed = (e for e in self.educators.values() if is_listed(e))
         return tuple(sorted(listed, key=lambda e: (e.display_name.casefold(), e.id)))
 
     def award_issuer(self, award: Award) -> Issuer | None:

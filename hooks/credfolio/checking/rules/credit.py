@@ -14,7 +14,7 @@ from credfolio.checking.rules.references import unknown
 from credfolio.findings.finding import Finding, quoted
 from credfolio.records.model import Jurisdiction
 from credfolio.records.model.credential import CreditValue
-from credfolio.records.reckoned.credit import unit_hours
+from credfolio.records.reckoned.one_credit import unit_hours
 from credfolio.records.registry import Registry, credential_path, jurisdiction_path, stack_path
 
 

@@ -29,6 +29,7 @@ from credfolio.badges.openbadges.transcript import build_transcript
 from credfolio.pages.fragments.page import Asset, Site
 from credfolio.proof import render_json
 from credfolio.records.model import Award, Educator, Issuer, MicroCredential, Stack
+from credfolio.records.model.standing import is_shown
 from credfolio.records.registry import Registry, award_path, educator_path, issuer_path
 from credfolio.records.signed_file import SignedFile
 
@@ -117,13 +118,17 @@ class BadgeFiles:
             yield _asset(assertion_v2(handle, award.id), assertion, source)
 
     def transcript(self, educator: Educator, awards: tuple[Award, ...]) -> Iterator[Asset]:
-        """All signed badges of a listed educator, in one file."""
+        """The signed badges of all that a listed educator shows, in one file.
+
+        The transcript's page counts the same awards. One that was taken back is
+        not among them; its own file and the status list say what became of it.
+        """
         if educator.visibility != "public" or self._site.badge_files == "signed":
             return
         shown = [
             signed
             for award in reversed(awards)
-            if award.visibility == "public" and (signed := self.signed(award))
+            if is_shown(award) and (signed := self.signed(award))
         ]
         if not shown:
             return

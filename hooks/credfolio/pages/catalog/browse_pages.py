@@ -107,6 +107,7 @@ def build_catalog(view: CatalogView, search: SearchIndex, head: str = "") -> Ite
         body = view.renderer.render(
             "catalog",
             total=len(view.credentials),
+            offered=len(view.offered),
             credentials=credentials,
             topics=topics,
             audiences=audiences,
@@ -259,7 +260,9 @@ def build_jurisdictions_index(view: CatalogView) -> Page:
     """The places, a state before the districts in it."""
     known = view.registry.jurisdictions
     counting = Counter(
-        place for c in view.offered for place in {v.jurisdiction for v in view.credit_today(c)}
+        place
+        for c in view.still_awarded
+        for place in {v.jurisdiction for v in view.credit_today(c)}
     )
 
     def way_to(place: Jurisdiction) -> list[tuple[str, str]]:

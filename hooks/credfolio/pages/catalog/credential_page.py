@@ -74,7 +74,7 @@ def build_credential_page(credential: MicroCredential, view: CatalogView, lookup
         levels_of=part_levels,
         rule=passing_rule_in_words(credential),
         evidence_title=lambda evidence_id: titles.get(evidence_id, evidence_id),
-        in_force={n for n, value in enumerate(credential.credit_values) if view.is_in_force(value)},
+        credits=view.credits(credential),
         places=view.places,
         stacks=stacks,
         earners=earners,

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from credfolio.pages.fragments import addresses, words
+from credfolio.pages.fragments.stated_credit import stated_credits
 from credfolio.records.model import Jurisdiction, MicroCredential, Stack
 from credfolio.records.model.credential import CreditValue
 from credfolio.records.model.part import Part
@@ -206,8 +207,10 @@ def _part(part: Part) -> Json:
 
 
 def _credit(values: Iterable[CreditValue], registry: Registry) -> list[Json]:
+    """Each credit once; its amount is in the first of its units, its text in all of them."""
     found = []
-    for value in values:
+    for one in stated_credits(values, registry.jurisdictions, lambda value: True):
+        value = one.value
         known = registry.jurisdictions.get(value.jurisdiction)
         categories = {c.id: c.name for c in known.categories} if known else {}
         found.append(
@@ -216,15 +219,15 @@ def _credit(values: Iterable[CreditValue], registry: Registry) -> list[Json]:
                 "jurisdiction_name": known.name if known else value.jurisdiction,
                 "unit": value.unit,
                 "amount": _number(value.amount),
-                "text": words.amount(value),
+                "text": one.text,
                 "category": value.category or "",
                 "category_name": categories.get(
                     value.category or "", words.title_of(value.category or "")
                 ),
-                "conditions": plain_text(value.conditions or ""),
+                "conditions": plain_text("\n\n".join(one.notes)),
                 "from": _day(value.effective_from),
                 "until": _day(value.effective_until),
-                "last_checked": _day(value.last_checked),
+                "last_checked": _day(one.checked),
             }
         )
     return found

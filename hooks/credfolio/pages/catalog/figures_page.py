@@ -18,6 +18,7 @@ from credfolio.pages.fragments.lookups import Lookups
 from credfolio.pages.fragments.page import Asset, Page
 from credfolio.pages.fragments.tool_pages import stylesheets
 from credfolio.records.model import Award, Educator
+from credfolio.records.reckoned.one_credit import joined
 from credfolio.records.registry import Registry
 from credfolio.text.csv_file import render_csv
 
@@ -194,7 +195,8 @@ def _credit(
 ) -> Iterator[Group]:
     found: defaultdict[tuple[str, str], Group] = defaultdict(lambda: Group(""))
     for _, award in listed:
-        for credit in award.credits_earned:
+        for stated in joined(award.credits_earned, registry.jurisdictions):
+            credit = stated[0]
             group = found[credit.jurisdiction, credit.unit]
             group.name = lookups.jurisdiction_name(credit.jurisdiction)
             if credit.jurisdiction in registry.jurisdictions:

@@ -11,6 +11,7 @@ from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.page import Page
 from credfolio.pages.fragments.renderer import clip
+from credfolio.pages.fragments.stated_credit import StatedCredit
 from credfolio.pages.open_data.published import OpenData
 from credfolio.records.model import Issuer, Jurisdiction, MicroCredential, Stack
 from credfolio.records.model.credential import CreditValue, Incentive
@@ -27,9 +28,13 @@ class Counting:
     """An offer and what it counts for in one place."""
 
     offer: MicroCredential | Stack
-    value: CreditValue
+    credit: StatedCredit
     category: str
     is_stale: bool
+
+    @property
+    def value(self) -> CreditValue:
+        return self.credit.value
 
     @property
     def address(self) -> str:
@@ -50,7 +55,7 @@ def build_jurisdiction_page(
         one for one in counting if one.value.effective_from and one.value.effective_from > today
     ]
     past = [one for one in counting if one not in now and one not in later]
-    checked = [one.value.last_checked for one in now if one.value.last_checked]
+    checked = [one.credit.checked for one in now if one.credit.checked]
     in_force = [rule for rule in jurisdiction.rules if _in_force(rule, today)]
     body = view.renderer.render(
         "jurisdiction",
@@ -63,6 +68,7 @@ def build_jurisdiction_page(
         ],
         category=lambda category: names.get(category, words.title_of(category)),
         now=now,
+        counting=_counted([one.offer for one in now]),
         categories=sorted({one.category for one in now if one.category}),
         later=later,
         past=past,
@@ -94,7 +100,7 @@ def _incentives(
 ) -> Iterator[tuple[MicroCredential, Incentive]]:
     # Definitions name a district in words; its record, if there is one, has the same words.
     wanted = {name.casefold() for name in names if name}
-    for credential in view.offered:
+    for credential in view.still_awarded:
         for incentive in credential.incentives:
             over = incentive.until and incentive.until < view.site.today
             if incentive.district.casefold() in wanted and not over:
@@ -105,21 +111,29 @@ def _counting(
     jurisdiction: Jurisdiction, view: CatalogView, names: Mapping[str, str]
 ) -> list[Counting]:
     order = defaultdict(lambda: len(names), {category: n for n, category in enumerate(names)})
-    offers: list[MicroCredential | Stack] = [*view.offered, *view.stacks]
+    offers: list[MicroCredential | Stack] = [*view.still_awarded, *view.stacks]
     found = [
         Counting(
             offer,
-            value,
-            names.get(value.category or "", words.title_of(value.category or "")),
-            value.last_checked is not None and view.site.today - value.last_checked > STALE,
+            credit,
+            names.get(credit.value.category or "", words.title_of(credit.value.category or "")),
+            credit.checked is not None and view.site.today - credit.checked > STALE,
         )
         for offer in offers
-        for value in offer.credit_values
-        if value.jurisdiction == jurisdiction.id
+        for credit in view.credits(offer)
+        if credit.value.jurisdiction == jurisdiction.id
     ]
     return sorted(
         found, key=lambda one: (order[one.value.category or ""], one.offer.title.casefold())
     )
+
+
+def _counted(offers: Sequence[MicroCredential | Stack]) -> str:
+    """``11 micro-credentials and 2 stacks``; what counts in two categories is one."""
+    once = {offer.ref: offer for offer in offers}.values()
+    stacks = sum(isinstance(offer, Stack) for offer in once)
+    said = [words.count(len(once) - stacks, "micro-credential")]
+    return words.join([*said, words.count(stacks, "stack")] if stacks else said)
 
 
 def _in_force(rule: CreditRule, today: date) -> bool:

@@ -40,6 +40,7 @@ def build_stack_page(stack: Stack, view: CatalogView, lookups: Lookups) -> Page:
         edit=lookups.edit(stack_path(stack.ref)),
         holding=registry.stacks_holding.get(f"stack:{stack.ref}", ()),
         complete=view.completed(stack),
+        credits=view.credits(stack),
     )
     return Page(
         "stack",

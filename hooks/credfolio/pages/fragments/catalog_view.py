@@ -18,16 +18,18 @@ from credfolio.pages.fragments.reads import (
     portfolio,
 )
 from credfolio.pages.fragments.renderer import Renderer
+from credfolio.pages.fragments.stated_credit import StatedCredit, stated_credits
 from credfolio.records.model import Award, Educator, Jurisdiction, MicroCredential, Stack
 from credfolio.records.model.credential import CreditValue
+from credfolio.records.model.standing import is_on_offer, is_shown, is_still_awarded
 from credfolio.records.model.terms import AudienceRole, EvidenceType, values
 from credfolio.records.reckoned.award_state import award_state
 from credfolio.records.reckoned.definition import evidence_types
+from credfolio.records.reckoned.one_credit import joined
 from credfolio.records.reckoned.stack_tree import credentials_of, demand, progress
 from credfolio.records.registry import Registry
 
-_OFFERED = ("active", "beta", "teach-out")
-_STATUS_ORDER = {"active": 0, "beta": 1, "teach-out": 2, "deprecated": 3, "suspended": 4}
+_STATUS_ORDER = {"active": 0, "beta": 1, "deprecated": 2, "teach-out": 3, "suspended": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,12 @@ class CatalogView:
     @cached_property
     def offered(self) -> tuple[MicroCredential, ...]:
         """The definitions that one can begin today."""
-        return tuple(c for c in self.credentials if c.status in _OFFERED)
+        return tuple(c for c in self.credentials if is_on_offer(c))
+
+    @cached_property
+    def still_awarded(self) -> tuple[MicroCredential, ...]:
+        """The definitions on offer, and those that are closing while some finish."""
+        return tuple(c for c in self.credentials if is_still_awarded(c))
 
     @staticmethod
     def in_order(credentials: Iterable[MicroCredential]) -> tuple[MicroCredential, ...]:
@@ -132,7 +139,7 @@ class CatalogView:
     def offered_in_topic(self) -> Mapping[str, tuple[str, ...]]:
         """References of the definitions on offer, by topic."""
         return {
-            topic: tuple(c.ref for c in found if c.status in _OFFERED)
+            topic: tuple(c.ref for c in found if is_on_offer(c))
             for topic, found in self.by_topic.items()
         }
 
@@ -181,17 +188,12 @@ class CatalogView:
     @from_portfolios(portfolio)
     def _shown_awards(self) -> Mapping[str, tuple[Award, ...]]:
         return {
-            educator: tuple(
-                award
-                for award in awards
-                if award.visibility == "public"
-                and award_state(award, self.site.today).id in ("active", "expired")
-            )
+            educator: tuple(award for award in awards if is_shown(award))
             for educator, awards in self.registry.awards_by_educator.items()
         }
 
     def shown_awards(self, educator: str) -> tuple[Award, ...]:
-        """The awards on somebody's portfolio: wanted there, and not taken back; newest first."""
+        """The awards on somebody's portfolio: earned, and wanted there; newest first."""
         return self._shown_awards.get(educator, ())
 
     @cached_property
@@ -268,6 +270,10 @@ class CatalogView:
         """The credit values in force on the day of the build."""
         return tuple(value for value in credential.credit_values if self.is_in_force(value))
 
+    def credits(self, offer: MicroCredential | Stack) -> tuple[StatedCredit, ...]:
+        """Every credit that an offer states, once, in all its units."""
+        return stated_credits(offer.credit_values, self.registry.jurisdictions, self.is_in_force)
+
     def is_in_force(self, value: CreditValue) -> bool:
         today = self.site.today
         return (value.effective_from is None or value.effective_from <= today) and (
@@ -277,8 +283,8 @@ class CatalogView:
     def _credit_by_place(self, credential: MicroCredential) -> list[PlaceCredit]:
         """What a card says about credit, a place once."""
         amounts: dict[str, list[str]] = {}
-        for value in self.credit_today(credential):
-            amounts.setdefault(value.jurisdiction, []).append(words.amount(value))
+        for stated in joined(self.credit_today(credential), self.registry.jurisdictions):
+            amounts.setdefault(stated[0].jurisdiction, []).append(words.one_credit(stated))
         return [
             PlaceCredit(place, self._place_name(place), words.join(found))
             for place, found in amounts.items()

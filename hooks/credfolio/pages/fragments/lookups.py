@@ -62,8 +62,11 @@ class Lookups:
     def category_name(self, credit: Credit) -> str:
         if credit.category is None:
             return ""
-        key = (credit.jurisdiction, credit.category)
-        return self._categories.get(key, words.title_of(credit.category))
+        return self.category(credit.jurisdiction, credit.category)
+
+    def category(self, jurisdiction: str, category: str) -> str:
+        """The name of a category of a jurisdiction, by their ids."""
+        return self._categories.get((jurisdiction, category), words.title_of(category))
 
     def credential(self, reference: str) -> MicroCredential | None:
         return self._registry.credentials.get(reference)

@@ -315,6 +315,17 @@ def amount(credit: Credit) -> str:
     return quantity(credit.amount, credit.unit)
 
 
+def one_credit(stated: Sequence[Credit]) -> str:
+    """``1.5 CEUs (15 contact hours)``: one credit in all the units that state it."""
+    return in_units([(credit.amount, credit.unit) for credit in stated])
+
+
+def in_units(amounts: Sequence[tuple[Decimal, CreditUnit]]) -> str:
+    """``1.5 CEUs (15 contact hours)``: the same amount in several units."""
+    first, *others = (quantity(value, unit) for value, unit in amounts)
+    return f"{first} ({', '.join(others)})" if others else first
+
+
 def quantity(value: Decimal, unit: CreditUnit) -> str:
     """``12 contact hours``."""
     singular, plural = UNITS[unit]

@@ -31,7 +31,7 @@ class Deadline:
 
 def deadlines_of(view: CatalogView) -> list[Deadline]:
     """What ends on the day of the build or later, soonest first."""
-    offers: list[MicroCredential | Stack] = [*view.offered, *view.stacks]
+    offers: list[MicroCredential | Stack] = [*view.still_awarded, *view.stacks]
     found = [deadline for offer in offers for deadline in _of_offer(offer, view)]
     for one in view.registry.jurisdictions.values():
         for rule in one.rules:
@@ -52,16 +52,17 @@ def deadlines_of(view: CatalogView) -> list[Deadline]:
 
 def _of_offer(offer: MicroCredential | Stack, view: CatalogView) -> Iterable[Deadline]:
     page = addresses.stack(offer) if isinstance(offer, Stack) else addresses.credential(offer)
-    for value in offer.credit_values:
+    for credit in view.credits(offer):
+        value = credit.value
         if value.effective_until:
             known = view.registry.jurisdictions.get(value.jurisdiction)
             where = known.name if known else value.jurisdiction
             yield Deadline(
                 value.effective_until,
                 f"{offer.title}: credit in {where} ends",
-                f"{words.amount(value)} until {words.day(value.effective_until)}.",
+                f"{credit.text} until {words.day(value.effective_until)}.",
                 page,
-                value.last_checked or value.effective_from or value.effective_until,
+                credit.checked or value.effective_from or value.effective_until,
                 value.jurisdiction,
             )
     if isinstance(offer, MicroCredential):

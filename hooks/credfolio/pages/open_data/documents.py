@@ -15,6 +15,7 @@ from credfolio.pages.open_data import places
 from credfolio.pages.open_data.models import (
     CatalogDocument,
     Counting,
+    CountingOnce,
     CredentialDocument,
     CredentialSummary,
     Credit,
@@ -25,14 +26,17 @@ from credfolio.pages.open_data.models import (
     IssuerSummary,
     JurisdictionsDocument,
     JurisdictionSummary,
+    OneCredit,
     ResourcesDocument,
     ResourceSummary,
     StacksDocument,
     StackSummary,
     SynonymsDocument,
+    UnitAmount,
 )
 from credfolio.records.model import Issuer, MicroCredential, Stack
 from credfolio.records.model.credential import Change, CreditValue
+from credfolio.records.reckoned.one_credit import credit_once
 from credfolio.records.reckoned.stack_tree import credentials_of, demand, total_hours
 from credfolio.text.prose import plain_text
 
@@ -80,9 +84,22 @@ class Documents:
             remote_ok=c.remote_ok,
             stacks=tuple(stack.ref for stack in self._registry.stacks_holding.get(c.ref, ())),
             credit=tuple(map(credit, c.credit_values)),
+            credit_once=self._credit_once(c),
             page_url=self.url(page),
             badge_url=self.url(addresses.badge(page)),
             data_url=self.url(places.credential(c.ref)),
+        )
+
+    def _credit_once(self, offer: MicroCredential | Stack) -> tuple[OneCredit, ...]:
+        return tuple(
+            OneCredit(
+                jurisdiction=stated[0].jurisdiction,
+                category=stated[0].category,
+                effective_from=stated[0].effective_from,
+                effective_until=stated[0].effective_until,
+                stated=tuple(UnitAmount(unit=one.unit, amount=float(one.amount)) for one in stated),
+            )
+            for stated in credit_once(offer.credit_values, self._registry.jurisdictions)
         )
 
     def credential(self, c: MicroCredential) -> CredentialDocument:
@@ -126,6 +143,7 @@ class Documents:
             hours_min=float(low) if high else None,
             hours_max=float(high) if high else None,
             credit=tuple(map(credit, stack.credit_values)),
+            credit_once=self._credit_once(stack),
             page_url=self.url(page),
             badge_url=self.url(addresses.badge(page)),
             definition=stack,
@@ -164,6 +182,7 @@ class Documents:
 
     def jurisdictions(self) -> JurisdictionsDocument:
         counting: defaultdict[str, list[Counting]] = defaultdict(list)
+        once: defaultdict[str, list[CountingOnce]] = defaultdict(list)
         offers: list[tuple[str, MicroCredential | Stack]] = [
             *(("credential", c) for c in self._view.credentials),
             *(("stack", s) for s in self._view.stacks),
@@ -172,6 +191,8 @@ class Documents:
             for value in offer.credit_values:
                 entry = Counting(kind=kind, ref=offer.ref, credit=credit(value))
                 counting[value.jurisdiction].append(entry)
+            for one in self._credit_once(offer):
+                once[one.jurisdiction].append(CountingOnce(kind=kind, ref=offer.ref, credit=one))
         return JurisdictionsDocument(
             jurisdictions=tuple(
                 JurisdictionSummary.model_construct(
@@ -179,6 +200,7 @@ class Documents:
                     page_url=self.url(addresses.jurisdiction(one.id)),
                     definition=one,
                     counting=tuple(counting[one.id]),
+                    counting_once=tuple(once[one.id]),
                 )
                 for _, one in sorted(self._registry.jurisdictions.items())
             )

@@ -28,7 +28,7 @@ from credfolio.records.model.terms import (
     StackLevel,
 )
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """The first number changes when something is taken away or means something else."""
 
 
@@ -59,6 +59,25 @@ class Credit(Published):
     last_checked: date | None = None
 
 
+class UnitAmount(Published):
+    """An amount of credit in one unit."""
+
+    unit: CreditUnit
+    amount: float
+
+
+class OneCredit(Published):
+    """One credit, in every unit that states it. Add it up once."""
+
+    jurisdiction: str
+    category: str | None = None
+    effective_from: date | None = None
+    effective_until: date | None = None
+    stated: tuple[UnitAmount, ...] = Field(
+        description="The same credit in each unit; the jurisdiction's first unit comes first."
+    )
+
+
 class CredentialSummary(Published):
     """A micro-credential as a list shows it."""
 
@@ -85,7 +104,10 @@ class CredentialSummary(Published):
     requires_students: bool | None = None
     remote_ok: bool | None = None
     stacks: tuple[str, ...] = Field(description="The stacks that list it.")
-    credit: tuple[Credit, ...]
+    credit: tuple[Credit, ...] = Field(
+        description="As the record states it; one credit may stand here in two units."
+    )
+    credit_once: tuple[OneCredit, ...] = Field(description="The same, each credit once.")
     page_url: str
     badge_url: str
     data_url: str = Field(description="The document of this one credential.")
@@ -123,7 +145,10 @@ class StackSummary(Published):
     needed: int = Field(description="How many of its members complete it.")
     hours_min: float | None = None
     hours_max: float | None = None
-    credit: tuple[Credit, ...]
+    credit: tuple[Credit, ...] = Field(
+        description="As the record states it; one credit may stand here in two units."
+    )
+    credit_once: tuple[OneCredit, ...] = Field(description="The same, each credit once.")
     page_url: str
     badge_url: str
     definition: Stack
@@ -194,6 +219,14 @@ class Counting(Published):
     credit: Credit
 
 
+class CountingOnce(Published):
+    """A credential or stack and one credit of it, in every unit."""
+
+    kind: str = Field(description="credential or stack")
+    ref: str
+    credit: OneCredit
+
+
 class JurisdictionSummary(Published):
     """A state or district: its rules, and everything that states credit there."""
 
@@ -203,6 +236,7 @@ class JurisdictionSummary(Published):
     counting: tuple[Counting, ...] = Field(
         description="With their dates; compare them with your own day."
     )
+    counting_once: tuple[CountingOnce, ...] = Field(description="The same, each credit once.")
 
 
 class JurisdictionsDocument(Document):

@@ -11,7 +11,7 @@ _COLUMNS = (
     "ref", "title", "competency", "issuer", "status", "version", "released", "updated", "level",
     "topics", "subjects", "audience_roles", "grade_bands", "evidence_types", "hours_min",
     "hours_max", "cost_amount", "cost_currency", "requires_students", "remote_ok", "stacks",
-    "credit", "page_url",
+    "credit", "page_url", "credit_once",
 )  # fmt: skip
 
 
@@ -25,4 +25,9 @@ def render_catalog_csv(credentials: Sequence[CredentialSummary]) -> bytes:
 def _value(one: CredentialSummary, column: str) -> object:
     if column == "credit":
         return [f"{c.jurisdiction}: {c.amount:g} {c.unit}" for c in one.credit]
+    if column == "credit_once":
+        return [
+            f"{c.jurisdiction}: " + " = ".join(f"{s.amount:g} {s.unit}" for s in c.stated)
+            for c in one.credit_once
+        ]
     return getattr(one, column)

@@ -15,6 +15,7 @@ from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.page import Page, Site
 from credfolio.pages.fragments.renderer import clip
+from credfolio.pages.fragments.stated_credit import earned_credits
 from credfolio.pages.people.portfolio_page import PORTFOLIO_STYLE, Portfolios
 from credfolio.pages.people.share_files import Sharing
 from credfolio.pages.sharing.share_panel import discovery
@@ -108,6 +109,7 @@ def build_award_page(
         rule=passing_rule_in_words(credential) if credential else "",
         evidence=tuple(portfolios.shown_evidence(shown)),
         feedback=_published_feedback(award),
+        credits=earned_credits(award, registry.jurisdictions),
         changed=_changed_since(award, credential),
         hours=words.hours(credential.time_estimate) if credential else "",
         place=" · ".join(

@@ -2,29 +2,68 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from credfolio.pages.fragments import words
 from credfolio.pages.fragments.lookups import Lookups
 from credfolio.records.model import Award, Educator, Jurisdiction
 from credfolio.records.model.educator import Licence
-from credfolio.records.model.terms import CreditUnit
-from credfolio.records.reckoned.credit import CycleProgress, Earned, credit_earned, cycle_progress
+from credfolio.records.reckoned.award_state import award_state
+from credfolio.records.reckoned.credit import (
+    CycleProgress,
+    Earned,
+    Total,
+    credit_earned,
+    cycle_progress,
+    totals,
+)
 from credfolio.records.registry import Registry
+
+COUNTING = {
+    (True, True): "Credit still counts after its award has expired or was superseded.",
+    (False, True): "Credit of an expired award does not count; that of a superseded award does.",
+    (True, False): "Credit of an expired award still counts. The credit of a superseded award does "
+    "not count beside that of the award that replaced it in the same cycle.",
+    (False, False): "Credit of an expired award does not count. The credit of a superseded award "
+    "does not count beside that of the award that replaced it in the same cycle.",
+}
+"""What a place does with the credit of awards that have expired, and that were superseded."""
+
+NOT_COUNTED = {"expired": "not counted: expired", "superseded": "not counted: superseded"}
+"""Why credit that is listed is not part of the total."""
+
+OVER = "{counted} count, the most that micro-credentials may add to a license cycle. {earned} were \
+earned, {over} more than count."
+
+
+@dataclass(frozen=True, slots=True)
+class CreditLine:
+    """One credit of an award, as a row lists it."""
+
+    award: str
+    jurisdiction: str
+    place: str
+    text: str
+    category: str
+    note: str
+    """Why it does not count; empty when it does."""
+    earned: Earned
 
 
 @dataclass(frozen=True, slots=True)
 class CreditRow:
-    """What was earned in one unit of a jurisdiction, in all and by category."""
+    """What counts in one place, in all and by category: the sum of the lines that count."""
 
     jurisdiction: str
     name: str
     total: str
     categories: tuple[str, ...]
+    over: str = ""
+    """What is to be said where more was earned than counts."""
+    rule: str = ""
+    """What the place does with ended awards, where there are any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +94,13 @@ class CreditView:
 
     rows: tuple[CreditRow, ...]
     cycle: CycleView | None
+    lines: tuple[CreditLine, ...] = ()
+    """Every credit of every award that is shown, counted or not."""
+    totals: tuple[Total, ...] = ()
+    """What the lines that count add up to, in numbers."""
+
+    def lines_of(self, award: Award) -> tuple[CreditLine, ...]:
+        return tuple(line for line in self.lines if line.award == award.id)
 
 
 def credit_view(
@@ -65,38 +111,76 @@ def credit_view(
     today: date,
 ) -> CreditView:
     """The credit of `awards`, and how far it reaches in the cycle of her licence."""
-    earned = credit_earned(awards)
     licence = educator.licence
+    earned = credit_earned(awards, registry.jurisdictions, today, licence)
     jurisdiction = registry.jurisdictions.get(licence.jurisdiction) if licence else None
     cycle = None
     if licence is not None and jurisdiction is not None:
         progress = cycle_progress(licence, jurisdiction, earned, today)
         if progress is not None:
             cycle = _cycle_view(licence, jurisdiction, progress, today)
-    return CreditView(_rows(earned, lookups), cycle)
+    sums = totals(earned, registry.jurisdictions, today)
+    return CreditView(
+        _rows(earned, sums, registry, lookups, today),
+        cycle,
+        tuple(_line(item, lookups) for item in earned),
+        sums,
+    )
 
 
-def _rows(earned: Sequence[Earned], lookups: Lookups) -> tuple[CreditRow, ...]:
-    total: defaultdict[tuple[str, CreditUnit], Decimal] = defaultdict(Decimal)
-    parts: defaultdict[tuple[str, CreditUnit], dict[str, Decimal]] = defaultdict(dict)
-    for item in earned:
-        credit = item.credit
-        key = (credit.jurisdiction, credit.unit)
-        total[key] += credit.amount
-        if name := lookups.category_name(credit):
-            parts[key][name] = parts[key].get(name, Decimal(0)) + credit.amount
+def _line(item: Earned, lookups: Lookups) -> CreditLine:
+    credit = item.credit
+    return CreditLine(
+        item.award.id,
+        credit.jurisdiction,
+        lookups.jurisdiction_name(credit.jurisdiction),
+        words.one_credit(item.stated),
+        lookups.category_name(credit),
+        NOT_COUNTED[item.why_not] if item.why_not else "",
+        item,
+    )
+
+
+def _rows(
+    earned: Sequence[Earned],
+    sums: Sequence[Total],
+    registry: Registry,
+    lookups: Lookups,
+    today: date,
+) -> tuple[CreditRow, ...]:
+    ended = {
+        item.credit.jurisdiction for item in earned if not award_state(item.award, today).is_active
+    }
     return tuple(
         CreditRow(
-            jurisdiction,
-            lookups.jurisdiction_name(jurisdiction),
-            words.quantity(amount, unit),
+            total.jurisdiction,
+            lookups.jurisdiction_name(total.jurisdiction),
+            words.quantity(total.counted, total.unit)
+            if total.over
+            else words.in_units([(total.earned, total.unit), *total.also]),
             tuple(
-                f"{name} {words.number(part)}"
-                for name, part in sorted(parts[jurisdiction, unit].items())
+                f"{lookups.category(total.jurisdiction, category)} {words.number(amount)}"
+                for category, amount in total.categories
             ),
+            OVER.format(
+                counted=words.quantity(total.counted, total.unit),
+                earned=words.quantity(total.earned, total.unit),
+                over=words.number(total.over),
+            )
+            if total.over
+            else "",
+            _rule(registry.jurisdictions.get(total.jurisdiction))
+            if total.jurisdiction in ended
+            else "",
         )
-        for (jurisdiction, unit), amount in sorted(total.items())
+        for total in sums
     )
+
+
+def _rule(place: Jurisdiction | None) -> str:
+    if place is None:
+        return COUNTING[True, True]
+    return COUNTING[place.expired_counts is not False, place.superseded_counts is not False]
 
 
 def _cycle_view(

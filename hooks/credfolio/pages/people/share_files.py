@@ -33,6 +33,7 @@ from credfolio.pages.sharing.snippets import (
 )
 from credfolio.proof import render_json
 from credfolio.records.model import Award, Educator, Issuer
+from credfolio.records.reckoned.credit import Earned, Total
 from credfolio.records.registry import Registry, award_path, educator_path
 
 _IN_A_SIGNATURE = 3
@@ -88,10 +89,11 @@ class Sharing:
     def _resume(self, educator: Educator, view: PortfolioView, photo: str) -> dict[str, object]:
         certificates = [
             Certificate(
-                one.title,
+                _certificate_name(one),
                 one.award.awarded_on,
                 one.issuer,
                 self._url + addresses.award(one.award),
+                tuple(_credit(line.earned) for line in view.credits.lines_of(one.award)),
             )
             for one in view.shown
         ]
@@ -107,6 +109,7 @@ class Sharing:
             roles=words.join(words.ROLE[role] for role in educator.roles),
             languages=[words.language(tag) for tag in educator.languages],
             skills=sorted((name, tuple(dict.fromkeys(k))) for name, k in topics.items()),
+            totals=[_total(total) for total in view.credits.totals],
         )
 
     def _portfolio_oembed(self, educator: Educator, view: PortfolioView) -> dict[str, object]:
@@ -200,3 +203,35 @@ class Sharing:
             issuer=shown.issuer,
             earned=words.month(shown.award.awarded_on),
         )
+
+
+def _certificate_name(shown: ShownAward) -> str:
+    """The title, and what a reader of the file has to know on whatever day she reads it."""
+    award = shown.award
+    if award.status == "superseded":
+        return f"{shown.title} ({shown.state.words.lower()})"
+    return (
+        f"{shown.title} (valid until {words.day(award.expires_on)})"
+        if award.expires_on
+        else shown.title
+    )
+
+
+def _credit(earned: Earned) -> dict[str, object]:
+    credit = earned.credit
+    return {
+        "jurisdiction": credit.jurisdiction,
+        "amount": float(credit.amount),
+        "unit": credit.unit,
+        "category": credit.category or "",
+        "counts": earned.counts,
+    }
+
+
+def _total(total: Total) -> dict[str, object]:
+    return {
+        "jurisdiction": total.jurisdiction,
+        "amount": float(total.earned),
+        "unit": total.unit,
+        "counts": float(total.counted),
+    }

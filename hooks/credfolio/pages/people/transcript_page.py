@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.page import Page
+from credfolio.pages.people.portfolio_credit import CreditLine
 from credfolio.pages.people.portfolio_page import PORTFOLIO_STYLE, Portfolios, PortfolioView
 from credfolio.pages.sharing.share_panel import Share
 from credfolio.records.model import Award, Educator, Issuer
@@ -24,6 +25,9 @@ class Row:
     hours: str
     state: AwardState
     signed: bool
+    credits: tuple[CreditLine, ...]
+    newer: Award | None
+    """The award that replaced it, where she shows that one."""
 
 
 def build_transcript_page(
@@ -33,15 +37,18 @@ def build_transcript_page(
     view: CatalogView,
     portfolios: Portfolios,
 ) -> Page:
-    """Every award that is on show or was taken back, oldest first, with the totals of credit.
+    """Every award that is shown, oldest first, and what their credit adds up to.
 
-    Awards that were corrected or superseded are left to those that took their place.
+    A revoked award is listed, too, so that nobody looks for it in vain; it has
+    no credit. One that was corrected or withdrawn is left out: another award
+    says it better, or it was never meant.
     """
     registry, today = view.registry, view.site.today
+    shown = {award.id: award for award in view.shown_awards(educator.id)}
     rows = []
     for award in reversed(registry.awards_by_educator.get(educator.id, ())):
         state = award_state(award, today)
-        if award.visibility != "public" or state.id not in ("active", "expired", "revoked"):
+        if award.id not in shown and not (award.visibility == "public" and state.id == "revoked"):
             continue
         credential = registry.credentials.get(award.credential or "")
         rows.append(
@@ -52,6 +59,8 @@ def build_transcript_page(
                 words.hours(credential.time_estimate) if credential else "",
                 state,
                 (award.educator, award.id) in registry.signed,
+                portfolio.credits.lines_of(award),
+                shown.get(award.superseded_by or ""),
             )
         )
     issuers = {row.issuer.id: row.issuer for row in rows if row.issuer}
@@ -61,10 +70,11 @@ def build_transcript_page(
         rows=rows,
         issuers=[issuers[one] for one in sorted(issuers)],
         totals=portfolio.credits.rows,
+        taken_back=sum(row.award.id not in shown for row in rows),
         share=share,
         signed_file=educator.visibility == "public"
         and view.site.badge_files == "all"
-        and any(row.signed for row in rows),
+        and any(row.signed and row.award.id in shown for row in rows),
     )
     return Page(
         kind="portfolio",

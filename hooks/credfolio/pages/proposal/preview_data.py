@@ -199,7 +199,11 @@ def _names(registry: Registry) -> Json:
         "educators": {e.id: e.display_name for e in registry.listed_educators},
         "accounts": dict(account_names(registry)),
         "jurisdictions": {
-            one.id: {"name": one.name, "categories": {c.id: c.name for c in one.categories}}
+            one.id: {
+                "name": one.name,
+                "categories": {c.id: c.name for c in one.categories},
+                "units": [[u.unit, float(u.hours) if u.hours else None] for u in one.units],
+            }
             for one in registry.jurisdictions.values()
         },
         "frameworks": {

@@ -24,6 +24,8 @@ class Certificate:
     on: date
     issuer: str
     url: str
+    credit: tuple[dict[str, Any], ...] = ()
+    """Each credit once: the place, the amount and unit, and whether it is in the total."""
 
 
 def build_resume(
@@ -35,10 +37,13 @@ def build_resume(
     roles: str,
     languages: Sequence[str],
     skills: Sequence[tuple[str, Sequence[str]]],
+    totals: Sequence[dict[str, Any]] = (),
 ) -> dict[str, Any]:
     """The document; `skills` are topics, each with the badges that support it.
 
-    `roles` and `languages` are in words. What she hides on her page is left out.
+    `totals` are the sums of the certificates' credit that counts. The schema
+    leaves room for both. `roles` and `languages` are in words. What she hides on
+    her page is left out.
     """
     hidden = educator.hide
     basics: dict[str, Any] = {
@@ -62,6 +67,7 @@ def build_resume(
         document["work"] = [{"name": ", ".join(place), "position": roles}]
     document["certificates"] = [
         {"name": c.name, "date": c.on.isoformat(), "issuer": c.issuer, "url": c.url}
+        | ({"credit": list(c.credit)} if c.credit else {})
         for c in certificates
     ]
     if skills and "skills" not in hidden:
@@ -69,4 +75,6 @@ def build_resume(
     if languages:
         document["languages"] = [{"language": language} for language in languages]
     document["meta"] = {"canonical": f"{page}resume.json"}
+    if totals:
+        document["meta"]["credit"] = list(totals)
     return document

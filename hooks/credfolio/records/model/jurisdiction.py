@@ -15,6 +15,7 @@ from credfolio.records.model.base import (
     Piece,
     Prose,
     Record,
+    YesNo,
 )
 from credfolio.records.model.terms import CreditUnit, JurisdictionKind
 
@@ -78,3 +79,12 @@ class Jurisdiction(Record):
     categories: Many[Category] = ()
     cycles: Many[Cycle] = ()
     rules: Many[CreditRule] = ()
+    expired_counts: YesNo | None = Field(
+        None,
+        description="Whether credit counts after its award has expired; yes unless it says no.",
+    )
+    superseded_counts: YesNo | None = Field(
+        None,
+        description="Whether the credit of a superseded award counts beside that of the award that "
+        "replaced it in the same cycle; yes unless it says no.",
+    )

@@ -6,57 +6,176 @@ Arithmetic on what the records state, never advice; the licensing office decides
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from credfolio.records.model import Award, Jurisdiction
 from credfolio.records.model.award import CreditEarned
 from credfolio.records.model.educator import Licence
 from credfolio.records.model.jurisdiction import Cycle
+from credfolio.records.model.standing import is_shown
 from credfolio.records.model.terms import CreditUnit
+from credfolio.records.reckoned.award_state import award_state
+from credfolio.records.reckoned.one_credit import in_unit, joined, main_unit
 
-# Everywhere: 10 contact hours make a CEU. What other units stand for is the jurisdiction's to say.
-_HOURS: dict[str, Decimal] = {"ceu": Decimal(10), "contact-hour": Decimal(1)}
-
-
-def unit_hours(unit: CreditUnit, jurisdiction: Jurisdiction | None) -> Decimal | None:
-    """The contact hours that one `unit` stands for there, where that is known."""
-    stated = {u.unit: u.hours for u in jurisdiction.units} if jurisdiction else {}
-    return stated.get(unit) or _HOURS.get(unit)
-
-
-def in_unit(
-    amount: Decimal, unit: CreditUnit, wanted: CreditUnit, jurisdiction: Jurisdiction
-) -> Decimal | None:
-    """`amount` of `unit` in the unit `wanted`; None where the jurisdiction states no ratio."""
-    if unit == wanted:
-        return amount
-    here, there = unit_hours(unit, jurisdiction), unit_hours(wanted, jurisdiction)
-    return amount * here / there if here and there else None
+NotCounted = Literal["expired", "superseded"]
 
 
 @dataclass(frozen=True, slots=True)
 class Earned:
-    """Credit that was earned on a day and stays earned."""
+    """One credit of an award, in every unit that it was stated in.
 
-    credit: CreditEarned
-    on: date
-
-
-def credit_earned(awards: Iterable[Award]) -> tuple[Earned, ...]:
-    """The credit of `awards`.
-
-    It stays earned when its award is superseded or expires; what was revoked,
-    corrected or withdrawn gave none, and what is not public is not told.
+    `why_not` names the state of the award that keeps it from counting.
     """
-    return tuple(
-        Earned(credit, credit.on or award.awarded_on)
-        for award in awards
-        if award.visibility == "public" and award.status in ("active", "superseded")
-        for credit in award.credits_earned
-    )
+
+    award: Award
+    stated: tuple[CreditEarned, ...]
+    on: date
+    why_not: NotCounted | None = None
+
+    @property
+    def credit(self) -> CreditEarned:
+        """The credit in the jurisdiction's first unit."""
+        return self.stated[0]
+
+    @property
+    def counts(self) -> bool:
+        return self.why_not is None
+
+
+def credit_earned(
+    awards: Sequence[Award],
+    jurisdictions: Mapping[str, Jurisdiction],
+    today: date,
+    licence: Licence | None = None,
+) -> tuple[Earned, ...]:
+    """All credit of the awards that are shown, each credit once, counted or not.
+
+    Credit stays earned when its award expires or is superseded, unless the
+    jurisdiction says otherwise (`expired_counts`, `superseded_counts`). What
+    was revoked, corrected or withdrawn gave none, and what is not public is
+    not told. `awards` are those of one educator, `licence` is hers.
+    """
+    shown = {award.id: award for award in awards if is_shown(award)}
+    found = []
+    for award in shown.values():
+        for stated in joined(award.credits_earned, jurisdictions):
+            place = jurisdictions.get(stated[0].jurisdiction)
+            why_not = _why_not(award, shown, place, today, licence) if place else None
+            found.append(Earned(award, stated, stated[0].on or award.awarded_on, why_not))
+    return tuple(found)
+
+
+def _why_not(
+    award: Award,
+    shown: Mapping[str, Award],
+    place: Jurisdiction,
+    today: date,
+    licence: Licence | None,
+) -> NotCounted | None:
+    if place.expired_counts is False and award_state(award, today).id == "expired":
+        return "expired"
+    if place.superseded_counts is not False or award.status != "superseded":
+        return None
+    newer = _newer(award, shown, place)
+    if newer is None or _in_two_cycles(award, newer, place, licence):
+        return None
+    return "superseded"
+
+
+def _newer(award: Award, shown: Mapping[str, Award], place: Jurisdiction) -> Award | None:
+    """The award that replaced `award`, at any step, and earned credit in the same place."""
+    passed = {award.id}
+    while (newer := shown.get(award.superseded_by or "")) and newer.id not in passed:
+        if any(credit.jurisdiction == place.id for credit in newer.credits_earned):
+            return newer
+        passed.add(newer.id)
+        award = newer
+    return None
+
+
+def _in_two_cycles(
+    award: Award, newer: Award, place: Jurisdiction, licence: Licence | None
+) -> bool:
+    """Whether one was awarded in the cycle of `licence` and the other was not."""
+    if licence is None or licence.jurisdiction != place.id:
+        return False
+    inside = [licence.starts <= one.awarded_on <= licence.until for one in (award, newer)]
+    return inside[0] != inside[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What counts in one place and what its rows add up to, in one unit.
+
+    `also` is the same amount in the other units that rows state. `cap` is the
+    most that micro-credentials may add to a cycle of a licence; None without
+    one. `counted` never is above it.
+    """
+
+    jurisdiction: str
+    unit: CreditUnit
+    earned: Decimal
+    also: tuple[tuple[Decimal, CreditUnit], ...]
+    cap: Decimal | None
+    categories: tuple[tuple[str, Decimal], ...]
+
+    @property
+    def counted(self) -> Decimal:
+        return _at_most(self.earned, self.cap)
+
+    @property
+    def over(self) -> Decimal:
+        """What was earned beyond the cap."""
+        return self.earned - self.counted
+
+
+def totals(
+    earned: Iterable[Earned], jurisdictions: Mapping[str, Jurisdiction], today: date
+) -> tuple[Total, ...]:
+    """The sums of what counts, by place; units without a common ratio have sums of their own."""
+    rows = [item for item in earned if item.counts]
+    found: list[Total] = []
+    for name in sorted({item.credit.jurisdiction for item in rows}):
+        place = jurisdictions.get(name)
+        own = [item for item in rows if item.credit.jurisdiction == name]
+        units = {credit.unit for item in own for credit in item.stated}
+        mains = main_unit(units, place)
+        for main in dict.fromkeys(mains.values()):
+            within = [item for item in own if mains[item.credit.unit] == main]
+            if within:
+                found.append(_total(name, main, within, place, mains, today))
+    return tuple(found)
+
+
+def _total(
+    name: str,
+    main: CreditUnit,
+    rows: Sequence[Earned],
+    place: Jurisdiction | None,
+    mains: Mapping[CreditUnit, CreditUnit],
+    today: date,
+) -> Total:
+    total = Decimal(0)
+    parts: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for item in rows:
+        amount = in_unit(item.credit.amount, item.credit.unit, main, place)
+        assert amount is not None  # `mains` holds only units with a ratio
+        total += amount
+        if item.credit.category:
+            parts[item.credit.category] += amount
+    also = [
+        (amount, unit)
+        for unit, into in mains.items()
+        if into == main and unit != main
+        if (amount := in_unit(total, main, unit, place)) is not None
+        and amount == round(amount, 4)  # what would have to be rounded is not said
+    ]
+    cap = most_counted(place, main, today) if place else None
+    return Total(name, main, total, tuple(also), cap, tuple(sorted(parts.items())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +235,7 @@ def cycle_progress(
     by_category: defaultdict[str, Decimal] = defaultdict(Decimal)
     for item in earned:
         credit = item.credit
-        if credit.jurisdiction != jurisdiction.id:
+        if credit.jurisdiction != jurisdiction.id or not item.counts:
             continue
         if not licence.starts <= item.on <= licence.until:
             continue
@@ -126,7 +245,7 @@ def cycle_progress(
         total += amount
         if credit.category:
             by_category[credit.category] += amount
-    cap = _cap(jurisdiction, cycle, today)
+    cap = most_counted(jurisdiction, cycle.unit, today)
     minimums = []
     for minimum in cycle.minimums:
         needed = in_unit(minimum.amount, minimum.unit, cycle.unit, jurisdiction)
@@ -140,9 +259,13 @@ def _at_most(amount: Decimal, cap: Decimal | None) -> Decimal:
     return amount if cap is None else min(amount, cap)
 
 
-def _cap(jurisdiction: Jurisdiction, cycle: Cycle, today: date) -> Decimal | None:
+def most_counted(jurisdiction: Jurisdiction, unit: CreditUnit, today: date) -> Decimal | None:
+    """The most that micro-credentials may add to a cycle, in `unit`; None without a cap.
+
+    Of several caps in force on `today` the lowest holds.
+    """
     caps = [
-        in_unit(rule.cap_amount, rule.cap_unit, cycle.unit, jurisdiction)
+        in_unit(rule.cap_amount, rule.cap_unit, unit, jurisdiction)
         for rule in jurisdiction.rules
         if rule.cap_unit
         and rule.cap_amount is not None

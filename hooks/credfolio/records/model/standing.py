@@ -1,0 +1,49 @@
+"""What "on offer", "earned" and "listed" mean: one definition each, for every page and file.
+
+A page that counts asks here, so that no two pages count differently. See ADR 0063.
+"""
+
+from __future__ import annotations
+
+from credfolio.records.model.award import Award
+from credfolio.records.model.credential import MicroCredential
+from credfolio.records.model.educator import Educator
+from credfolio.records.model.stack import Stack
+
+ON_OFFER = ("active", "beta", "deprecated")
+"""States in which somebody may begin; docs/how-it-works.md says the same in words."""
+
+EARNED = ("active", "superseded")
+"""Recorded states of an award that was earned and not taken back; it may have expired since."""
+
+
+def is_on_offer(definition: MicroCredential | Stack) -> bool:
+    """Whether an educator may begin it today."""
+    return definition.status in ON_OFFER
+
+
+def is_still_awarded(definition: MicroCredential | Stack) -> bool:
+    """Whether it may still be awarded: on offer, or closing while those who began finish."""
+    return is_on_offer(definition) or definition.status == "teach-out"
+
+
+def is_earned(award: Award) -> bool:
+    """Whether the award was earned and not taken back.
+
+    An expired award and a superseded one were earned. One that was revoked,
+    corrected or withdrawn was not, or another award says it better.
+    """
+    return award.status in EARNED
+
+
+def is_shown(award: Award) -> bool:
+    """Whether its earner shows it among what she earned."""
+    return award.visibility == "public" and is_earned(award)
+
+
+def is_listed(educator: Educator) -> bool:
+    """Whether she agreed to be named in the lists of the site.
+
+    A listed award is a shown award of a listed educator.
+    """
+    return educator.visibility == "public"
