@@ -3,13 +3,7 @@
 
 /**
  * @import { PageData } from "./page.js"
- * @typedef {{
- *   jurisdiction: string, unit: string, amount: number | null, category: string | null,
- * }} Credit
- * @typedef {Credit & {
- *   conditions: string | null, exceptions: string | null, source_url: string | null,
- *   last_checked: string | null, effective_from: string | null, effective_until: string | null,
- * }} CreditValue
+ * @import { Credit, CreditValue } from "./records.js"
  */
 
 // Everywhere: ten contact hours make a CEU.

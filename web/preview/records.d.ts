@@ -16,6 +16,22 @@ export type ShapedPart = Omit<Part, "rubric"> & {
 
 export type Change = { version: string };
 
+export type Credit = {
+  jurisdiction: string;
+  unit: string;
+  amount: number | null;
+  category: string | null;
+};
+
+export type CreditValue = Credit & {
+  conditions: string | null;
+  exceptions: string | null;
+  source_url: string | null;
+  last_checked: string | null;
+  effective_from: string | null;
+  effective_until: string | null;
+};
+
 export type MicroCredential = Shaped &
   Omit<Definition, "parts"> & {
     parts: ShapedPart[];
@@ -36,7 +52,7 @@ export type MicroCredential = Shaped &
     recommended_before: string[];
     supersedes: string[];
     extra_sections: { after: string | null }[];
-    credit_values: { effective_from: string | null; effective_until: string | null }[];
+    credit_values: CreditValue[];
     changelog: Change[];
     time_estimate: Estimate | null;
   };
@@ -44,6 +60,7 @@ export type MicroCredential = Shaped &
 export type Estimate = { min_hours: number | null; max_hours: number | null };
 
 export type Award = Shaped & {
+  credits_earned: Credit[];
   credential: string | null;
   stack: string | null;
   issuer: string | null;
@@ -92,7 +109,10 @@ export type Names = {
   issuers: Record<string, { name: string; official: string | null }>;
   educators: Record<string, string>;
   accounts: Record<string, string>;
-  jurisdictions: Record<string, { name: string; categories: Record<string, string> }>;
+  jurisdictions: Record<
+    string,
+    { name: string; categories: Record<string, string>; units: [string, number | null][] }
+  >;
   frameworks: Record<string, { name: string; statements: Record<string, string> }>;
   topics: string[];
   audiences: string[];
