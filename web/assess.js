@@ -26,18 +26,17 @@ const WORDS = {
   otherVersion:
     "Opened {file}. It was written for version {version}; this is version {now}. Answers to " +
     "questions that are no longer asked are not shown.",
-  opened:
-    "Opened {file}. The answers stand below their questions. They are not kept when you leave.",
+  opened: "Opened {file}. The answers are below their questions. They are not kept when you leave.",
   openWorksheet:
     "If the educator sent the file of her worksheet, open it: her answers appear below the " +
-    "questions. Without it, read what she handed in beside this page.",
+    "questions. Without it, read what she submitted next to this page.",
   feedback:
     "Name the criterion, say what you saw, and what another try has to show. No student's name.",
   letter:
     "The letter is for the educator: levels, what you saw, and the words of the level that " +
     "another try has to reach.",
   record:
-    "The record is for whoever keeps the awards. Your notes on the criteria are not in it. What " +
+    "The record is for the person who keeps the awards. Your notes on the criteria are not in it. What " +
     "did not pass is not published.",
   noCredential: "The address names something that is no micro-credential.",
   choose:
@@ -174,7 +173,7 @@ function written() {
     version: form.dataset.version || "1.0",
     submittedOn: typedIn("submitted_on") || today(),
     attempt: Number(typedIn("attempt")) || 1,
-    assessor: typedIn("assessor") || "your name as it stands on the issuer's list",
+    assessor: typedIn("assessor") || "your name as written on the issuer's list",
     on: typedIn("on") || today(),
     decision: chosenDecision() || (now.meets ? "pass" : "resubmit"),
     feedback: typedIn("feedback"),
@@ -219,10 +218,10 @@ function show() {
   const missing = [
     chosen ? "" : "a decision",
     typedIn("assessor") ? "" : "your name",
-    typedIn("submitted_on") ? "" : "the day it was handed in",
+    typedIn("submitted_on") ? "" : "the day it was submitted",
     chosen === "resubmit" && !typedIn("feedback") ? "what to change, as feedback" : "",
     typedIn("submitted_on") && typedIn("on") && typedIn("submitted_on") > typedIn("on")
-      ? "a day of judging that is not before the handing in"
+      ? "a day of judging that is not before the day of submission"
       : "",
   ].filter(Boolean);
   the("[data-missing]", HTMLElement, page).textContent = missing.length
@@ -411,13 +410,13 @@ function build() {
         h(
           "div",
           { class: "cf-assess__facts" },
-          field("Handed in on", { type: "date", name: "submitted_on" }),
+          field("Submitted on", { type: "date", name: "submitted_on" }),
           field("Attempt", { type: "number", name: "attempt", min: 1, max: 99, value: 1 }),
           field("Judged on", { type: "date", name: "on" }),
           field(
             "Your name",
             { type: "text", name: "assessor" },
-            "as it stands on the issuer's list, or your educator id",
+            "as written on the issuer's list, or your educator id",
           ),
           field(
             "A note for yourself",

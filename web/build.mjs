@@ -1,5 +1,5 @@
 // Bundles every script that a page loads into ../theme/assets/built/, one file each, and the
-// licences of what is in them: those beside this file need libraries, those of the theme need none.
+// licenses of their contents. The scripts next to this file need libraries, the theme's need none.
 // The same sources and lock file give the same bytes.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -50,7 +50,7 @@ const { metafile } = await build({
 writeFileSync(join(target, "LICENSES.txt"), licences(Object.keys(metafile.inputs)));
 
 /**
- * The licence of every package that one of the files `inputs` comes from.
+ * The license of every package that one of the files `inputs` comes from.
  * @param {string[]} inputs
  */
 function licences(inputs) {
@@ -63,7 +63,7 @@ function licences(inputs) {
       const folder = join(here, "node_modules", name);
       const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
       const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
-      if (!file && !license) throw new Error(`${name} does not say under which licence it is`);
+      if (!file && !license) throw new Error(`${name} does not state its license`);
       const text = file ? readFileSync(join(folder, file), "utf8").trim() : license;
       return `${name} ${version}\n\n${text}\n`;
     })

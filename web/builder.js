@@ -40,7 +40,7 @@ const WORDS = {
     "Nothing to put right in this form. The check looks at the rest of the site when you propose " +
     "it.",
   lostNotes:
-    "The order and the notes of the file that you opened could not be kept; it is written anew.",
+    "The order and the notes of the file that you opened could not be kept; it is written again.",
   drafts:
     "Drafts are kept in this browser and nowhere else. On a computer that others use, delete " +
     "yours before you go.",
@@ -200,7 +200,7 @@ function goTo(pointer) {
   focusOn(target ?? null);
 }
 
-// What is only missing is told beside its field once somebody has been there.
+// What is only missing is reported next to its field once somebody has visited it.
 const touched = new Set();
 const WAITS = new Set(["missing-key", "no-folder", "award-authority"]);
 /** @param {string} words */
@@ -300,7 +300,7 @@ function showHand(made) {
   );
 }
 
-// What a step asks beside the fields of the record: the name of the file, once.
+// What a step asks besides the fields of the record: the name of the file, once.
 function fileField() {
   const { label, help, suggest } = kind.file;
   /** @param {string} value */
@@ -415,7 +415,7 @@ async function loadDefinition() {
   again();
 }
 
-// Draws the step anew and leaves the cursor where it was.
+// Draws the step again and leaves the cursor where it was.
 function again() {
   const at = document.activeElement?.id;
   showStep(draft.step);
@@ -667,7 +667,7 @@ async function begin() {
     (theirs) => {
       if (theirs) {
         open(theirs);
-        tell("This draft was changed in another tab. It is shown as it is now.");
+        tell("This draft was changed in another tab. The current text is shown.");
       } else if (isBegun) showDrafts();
     },
   );
@@ -689,7 +689,7 @@ async function begin() {
 
 begin();
 
-// For whoever compares the two checks, once a form of this kind has been loaded: the text of a
+// For tests that compare the two checks, once a form of this kind has been loaded: the text of a
 // file, what it is told by rule, pointer, message and fix, its data, and the text with a change in
 // it.
 export const textOf = decoded;

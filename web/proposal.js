@@ -42,7 +42,7 @@ const outside = (href, words) => h("a", { href, rel: "nofollow noopener noreferr
 /** @param {Proposed} from */
 function band(from) {
   const owner = from.repo.split("/")[0];
-  const commit = from.commit ? from.commit.slice(0, 12) : "as it stands now";
+  const commit = from.commit ? from.commit.slice(0, 12) : "the current state";
   return h(
     "div",
     { class: "cf-proposal__band", role: "region", "aria-label": "What this is" },

@@ -48,7 +48,7 @@ def fold(text: str) -> str:
 def slug(text: str) -> str:
     """An id made from a title, for suggestions and new files; letters lose their accents.
 
-    Empty when nothing in the title can stand in an id.
+    Empty when no letter of the title can be in an id.
     """
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     words = re.sub(r"[^a-z0-9]+", "-", bare.casefold().replace("'", "").replace("’", ""))

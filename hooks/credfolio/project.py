@@ -62,7 +62,7 @@ def _settings(root: Path) -> str:
 
 
 def _setting(settings: str, *names: str) -> str:
-    """The word that stands in the settings under `names`; "" when there is none."""
+    """The word in the settings under `names`; "" when there is none."""
     # Composing only: settings may hold tags that mean something to MkDocs alone.
     try:
         node = yaml.compose(settings, yaml.SafeLoader)

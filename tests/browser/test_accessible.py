@@ -13,7 +13,7 @@ from credfolio.links.link_report import to_findings
 from credfolio.links.outer_links import Looked, OuterLink
 from for_everybody import DESK, PHONE, UNFOLD
 from html_tree import load_page
-from page_checks import COLOURS, WIDER, violations
+from page_checks import COLORS, WIDER, violations
 
 pytestmark = pytest.mark.browser
 
@@ -120,4 +120,4 @@ def test_the_report_of_links_can_be_read_by_everybody(phone, tmp_path) -> None:
     assert violations(phone) == []
     assert phone.evaluate(WIDER) == 0
     phone.emulate_media(color_scheme="dark")
-    assert violations(phone, COLOURS) == []
+    assert violations(phone, COLORS) == []

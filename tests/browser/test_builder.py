@@ -36,7 +36,7 @@ def the_file(page: Page) -> str:
 
 
 def add_part(page: Page) -> None:
-    step(page, "What is handed in")
+    step(page, "What to submit")
     page.get_by_role("button", name="Add a part").press("Enter")
     page.locator("#f-parts-0-title").fill("A recording: two pairs")
     page.locator("#f-parts-0-scale").select_option("levels")
@@ -171,7 +171,7 @@ def test_the_form_is_accessible_and_fits(scheme, width, browser, demo_address) -
     view = {"width": width, "height": 844}
     with opened(browser, color_scheme=scheme, viewport=view) as page:
         ready(page, f"{demo_address}{AT}?from={QUESTIONING}")
-        for words in ("What is handed in", "What it is"):
+        for words in ("What to submit", "What it is"):
             step(page, words)
             assert violations(page) == []
             assert page.evaluate(WIDER) == 0

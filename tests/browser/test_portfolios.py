@@ -159,7 +159,7 @@ def test_the_list_says_so_when_its_index_does_not_load(page, demo_address) -> No
     everybody = people(page)
     page.get_by_label("Role").select_option("coach")
     expect(page.get_by_role("status")).to_have_text(
-        "The list could not be loaded. What stands below is whole."
+        "The list could not be loaded. The list below is complete."
     )
     assert people(page) == everybody
 
@@ -199,7 +199,7 @@ def test_prose_runs_the_way_of_its_script(page, extreme_address) -> None:
     assert page.locator("h1 bdi").evaluate(way) == "rtl"
 
 
-def test_the_colour_somebody_chose_draws_and_paper_has_none(page, extreme_address) -> None:
+def test_the_color_somebody_chose_draws_and_paper_has_none(page, extreme_address) -> None:
     page.goto(f"{extreme_address}portfolios/on-the-wall/")
     line = "e => getComputedStyle(e).borderTopColor"
     head = page.locator(".cf-who")

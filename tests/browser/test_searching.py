@@ -57,7 +57,7 @@ def test_a_word_filters_the_cards_and_the_number_is_announced(page, demo_address
 @pytest.mark.parametrize(
     ("query", "first", "said"),
     [
-        ("feedbak", "Feedback That Moves Learning", "Nothing holds “feedbak”"),
+        ("feedbak", "Feedback That Moves Learning", "Nothing contains “feedbak”"),
         ("formatve qestioning", "Formative Questioning", "These hold"),
         ("FÉEDBACKS", "Feedback That Moves Learning", ""),
         ("coaching cycles", "Instructional Coaching Cycle", ""),

@@ -35,7 +35,7 @@ def test_the_embed_code_follows_the_choice_and_shows_alone(page: Page, demo_addr
     open_panel(page)
     page.get_by_text("Put it on a website").click()
     page.get_by_label("What").select_option("card")
-    page.get_by_label("Colours").select_option("dark")
+    page.get_by_label("Colors").select_option("dark")
     code = page.get_by_label("HTML").input_value()
     assert "#1a222b" in code
     assert f"{HERE}{AWARD}" in code

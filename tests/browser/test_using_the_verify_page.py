@@ -192,18 +192,18 @@ def test_an_unknown_issuer_does_not_look_like_a_forgery(desk) -> None:
     def looks(badge: dict) -> tuple[str, str, str]:
         answer = desk.check(badge)
         head = desk.page.locator(".cf-verdict__head")
-        colour = head.evaluate("e => getComputedStyle(e).backgroundColor")
+        color = head.evaluate("e => getComputedStyle(e).backgroundColor")
         return (
             answer.verdict,
             desk.page.locator("[data-report]").get_attribute("data-outcome"),
-            colour,
+            color,
         )
 
     unknown = looks(badge_site.badges()["unknown-issuer"])
     home = desk.read().facts["home"]
     forged = looks({**good(), "name": "Other"})
     verified = looks(good())
-    assert home == "None. No web address stands behind its issuer."
+    assert home == "None. Its issuer has no web address."
     assert (unknown[:2], forged[:2], verified[:2]) == (
         ("undecided", "unknown"), ("failed", "fail"), ("verified", "pass"),
     )  # fmt: skip

@@ -62,6 +62,6 @@ def test_version_is_one_line(run):
     assert (result.exit_code, result.output) == (0, f"credfolio, version {__version__}\n")
 
 
-@pytest.mark.parametrize("words", [["chekc"], ["check", "--colour"], ["new"], ["new", "badge"]])
+@pytest.mark.parametrize("words", [["chekc"], ["check", "--color"], ["new"], ["new", "badge"]])
 def test_an_unknown_word_ends_in_2(run, words):
     assert run(*words).exit_code == 2

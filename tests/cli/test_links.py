@@ -230,7 +230,7 @@ def test_where_all_is_well_the_page_says_so(run, found, project):
     assert "<section" not in text
 
 
-def test_the_page_has_the_colours_of_the_site():
+def test_the_page_has_the_colors_of_the_site():
     theme = (ROOT / "theme" / "assets" / "credfolio.css").read_text("utf-8")
     token = re.compile(r"(--[a-z-]+):\s*(#[0-9a-f]{6})")
     light, dark = STYLE.split("@media (prefers-color-scheme:dark)")

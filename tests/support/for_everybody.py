@@ -1,4 +1,4 @@
-"""What a page is held to for people who use keys, large letters, a phone or their own colours."""
+"""What a page is held to for people who use keys, large letters, a phone or their own colors."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ CUT = """() => [...document.querySelectorAll('#content *, header *, footer *')].
   return (clips(s.overflowY) && e.scrollHeight > e.clientHeight + 2) ||
          (clips(s.overflowX) && e.scrollWidth > e.clientWidth + 2);
 }).slice(0, 4).map(e => e.className + ': ' + e.textContent.trim().slice(0, 50))"""
-# With the system's own colours: what can be used and has neither an edge nor words nor a picture.
+# With the system's own colors: what can be used and has neither an edge nor words nor a picture.
 EDGES = """() => [...document.querySelectorAll('button, input, select, textarea, .cf-button')]
   .filter(e => e.checkVisibility()).filter(e => {
     const s = getComputedStyle(e);
@@ -151,12 +151,12 @@ class Looked:
             self.expect_nothing("axe in dark", violations(self.page, COLOURS))
         self.page.emulate_media(forced_colors="active")
         if not self.page.evaluate("matchMedia('(forced-colors: active)').matches"):
-            self.faults.append("the system's colours could not be tried")
-        self.expect_nothing("no edge with forced colours", self.page.evaluate(EDGES))
-        self.expect_nothing("unseen with forced colours", self.page.evaluate(UNSEEN))
+            self.faults.append("the system's colors could not be tried")
+        self.expect_nothing("no edge with forced colors", self.page.evaluate(EDGES))
+        self.expect_nothing("unseen with forced colors", self.page.evaluate(UNSEEN))
         self.page.evaluate(FIRST)
         self.page.keyboard.press("Tab")
-        self.expect_nothing("keys, forced colours", self.page.evaluate(STATE)["faults"])
+        self.expect_nothing("keys, forced colors", self.page.evaluate(STATE)["faults"])
         self.page.emulate_media(forced_colors="none", color_scheme="light")
 
     def letters(self) -> None:

@@ -22,8 +22,8 @@ INTO = ROOT / "docs/assets/screenshots"
 SITE_PATH = "/credentials/"
 DEFINITION = "open-classroom-alliance/formative-questioning"
 FILE = f"catalog/{DEFINITION}.yml"
-COLOURS = 128
-"""Enough for flat colours and smooth letters; a picture of the guides stays below 70 KB."""
+COLORS = 128
+"""Enough for flat colors and smooth letters; a picture of the guides stays below 70 KB."""
 
 
 def look(page: Page, root: str, address: str) -> None:
@@ -116,7 +116,7 @@ def main(names: list[str]) -> int:
             page = context.new_page()
             picture.prepare(page, root)
             taken = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-            few = taken.quantize(COLOURS, dither=Image.Dither.NONE)
+            few = taken.quantize(COLORS, dither=Image.Dither.NONE)
             few.save(INTO / f"{picture.name}.png", optimize=True)
             context.close()
         browser.close()

@@ -113,9 +113,9 @@ def longest_path_of(svg: str, kind: str, topic: str) -> str:
     return max(paths - shared, key=len)
 
 
-def luminance(colour: str) -> float:
+def luminance(color: str) -> float:
     """Relative luminance as WCAG 2 defines it."""
-    channels = (value / 255 for value in bytes.fromhex(colour[1:]))
+    channels = (value / 255 for value in bytes.fromhex(color[1:]))
     red, green, blue = (
         c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
     )
@@ -177,7 +177,7 @@ def test_five_hundred_ids_give_five_hundred_drawings() -> None:
 
 
 @pytest.mark.parametrize(("shelf", "ids"), SHELVES.items(), ids=lambda value: "-".join(value)[:40])
-def test_neighbours_of_one_topic_and_issuer_differ_in_ornament_and_colours(
+def test_neighbours_of_one_topic_and_issuer_differ_in_ornament_and_colors(
     shelf: tuple[str, str], ids: tuple[str, ...]
 ) -> None:
     kind, topic = shelf
@@ -239,19 +239,19 @@ def test_glyphs_stay_inside_the_medallion() -> None:
 @pytest.mark.parametrize("hue", [*TOPIC_HUES.values(), *OTHER_HUES])
 def test_the_glyph_can_be_told_from_its_field_on_every_hue(hue: str) -> None:
     for accent, scheme in product(ACCENTS, range(SCHEMES)):
-        colours = tinctures_of(hue, accent, scheme)
-        assert contrast(colours.glyph, colours.medallion) >= 4.5
-        assert contrast(colours.glyph, colours.medallion_counter) >= 4.5
+        colors = tinctures_of(hue, accent, scheme)
+        assert contrast(colors.glyph, colors.medallion) >= 4.5
+        assert contrast(colors.glyph, colors.medallion_counter) >= 4.5
 
 
 @pytest.mark.parametrize("hue", [*TOPIC_HUES.values(), *OTHER_HUES])
 def test_rim_marks_and_ornament_can_be_told_from_what_is_under_them(hue: str) -> None:
     for accent, scheme in product(ACCENTS, range(SCHEMES)):
-        colours = tinctures_of(hue, accent, scheme)
-        assert contrast(PAPER, colours.rim) >= 7
-        assert contrast(colours.accent, colours.rim) >= 4.5
-        assert contrast(colours.ornament, colours.ring) >= 2.5
-        assert contrast(colours.ornament, colours.ring_counter) >= 2.5
+        colors = tinctures_of(hue, accent, scheme)
+        assert contrast(PAPER, colors.rim) >= 7
+        assert contrast(colors.accent, colors.rim) >= 4.5
+        assert contrast(colors.ornament, colors.ring) >= 2.5
+        assert contrast(colors.ornament, colors.ring_counter) >= 2.5
 
 
 def test_the_outline_shows_on_paper_and_at_night() -> None:

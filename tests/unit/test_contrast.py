@@ -1,4 +1,4 @@
-"""Colours: every pair that is used can be read, by day and by night."""
+"""Colors: every pair that is used can be read, by day and by night."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from pathlib import Path
 import pytest
 
 from credfolio.drawing import contrast as reckoned
-from credfolio.pages.styleguide.records import COLOURS
+from credfolio.pages.styleguide.records import COLORS
 
 CSS = (Path(__file__).parents[2] / "theme" / "assets" / "credfolio.css").read_text(encoding="utf-8")
-COLOUR = re.compile(
-    r"(--[a-z-]+): var\(--day, (#[0-9a-f]{3,6})\) var\(--night, (#[0-9a-f]{3,6})\);"
-)
+COLOR = re.compile(r"(--[a-z-]+): var\(--day, (#[0-9a-f]{3,6})\) var\(--night, (#[0-9a-f]{3,6})\);")
 NIGHT = {"color-scheme": "dark", "--day": "", "--night": "initial"}
 
 
@@ -26,7 +24,7 @@ def block(selector: str) -> dict[str, str]:
     }
 
 
-PALETTE = COLOUR.findall(CSS)
+PALETTE = COLOR.findall(CSS)
 LIGHT = {name: day for name, day, _ in PALETTE}
 DARK = {name: night for name, _, night in PALETTE}
 SCHEMES = {"light": LIGHT, "dark": DARK}
@@ -54,12 +52,12 @@ SHAPES = [
 ]
 
 
-def test_the_style_guide_shows_every_colour_and_no_other() -> None:
-    assert [f"--{name}" for name, _ in COLOURS] == list(LIGHT)
+def test_the_style_guide_shows_every_color_and_no_other() -> None:
+    assert [f"--{name}" for name, _ in COLORS] == list(LIGHT)
 
 
-def luminance(colour: str) -> float:
-    digits = colour.lstrip("#")
+def luminance(color: str) -> float:
+    digits = color.lstrip("#")
     if len(digits) == 3:
         digits = "".join(digit * 2 for digit in digits)
     channels = [int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4)]
@@ -80,22 +78,22 @@ def test_the_reckoning_is_that_of_wcag() -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize(("text", "ground"), PAIRS)
 def test_text_stands_out_from_its_ground(scheme: str, text: str, ground: str) -> None:
-    colours = SCHEMES[scheme]
-    assert contrast(colours[text], colours[ground]) >= 4.5
+    colors = SCHEMES[scheme]
+    assert contrast(colors[text], colors[ground]) >= 4.5
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize(("text", "ground"), BODY)
 def test_the_body_of_a_page_stands_out_further(scheme: str, text: str, ground: str) -> None:
-    colours = SCHEMES[scheme]
-    assert contrast(colours[text], colours[ground]) >= 7
+    colors = SCHEMES[scheme]
+    assert contrast(colors[text], colors[ground]) >= 7
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize(("shape", "ground"), SHAPES)
 def test_what_shows_focus_and_fields_can_be_seen(scheme: str, shape: str, ground: str) -> None:
-    colours = SCHEMES[scheme]
-    assert contrast(colours[shape], colours[ground]) >= 3
+    colors = SCHEMES[scheme]
+    assert contrast(colors[shape], colors[ground]) >= 3
 
 
 @pytest.mark.parametrize(
@@ -126,34 +124,34 @@ def test_every_pair_names_a_token_that_there_is() -> None:
     assert {name for pair in [*PAIRS, *BODY, *SHAPES] for name in pair} <= set(LIGHT)
 
 
-def test_a_component_takes_its_colours_from_the_tokens() -> None:
+def test_a_component_takes_its_colors_from_the_tokens() -> None:
     after = CSS[CSS.index("/* Material's own variables") : CSS.index("/* --- paper --- */")]
     written = set(re.findall(r"#[0-9a-fA-F]{3,6}\b(?![^{]*\{)", after))
-    # A person's disc has a colour of its own, with white on it, in both schemes.
+    # A person's disc has a color of its own, with white on it, in both schemes.
     discs = set(re.findall(r"cf-portrait--initials[^{]*{[^}]*?(#\w+)", after)) | {"#fff"}
     assert written <= discs
 
 
 def test_an_accent_is_measured_against_the_papers_of_the_theme() -> None:
-    papers = [colours[ground] for colours in (LIGHT, DARK) for ground in GROUNDS]
+    papers = [colors[ground] for colors in (LIGHT, DARK) for ground in GROUNDS]
     assert sorted(reckoned.PAPERS) == sorted(papers)
     assert reckoned.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
 @pytest.mark.parametrize(
-    "colour", ["#ffffff", "#000000", "#ffd166", "#1f4e46", "#0000ff", "#ffff00", "#fbf8f2"]
+    "color", ["#ffffff", "#000000", "#ffd166", "#1f4e46", "#0000ff", "#ffff00", "#fbf8f2"]
 )
-def test_the_colour_proposed_for_an_accent_is_seen_and_no_further_than_need_be(colour: str) -> None:
-    proposed = reckoned.nearest_that_stands_out(colour)
+def test_the_color_proposed_for_an_accent_is_seen_and_no_further_than_need_be(color: str) -> None:
+    proposed = reckoned.nearest_that_stands_out(color)
     assert min(contrast(proposed, paper) for paper in reckoned.PAPERS) >= 3
     # It keeps to the weakest paper's limit, so nothing nearer would have done.
     assert min(contrast(proposed, paper) for paper in reckoned.PAPERS) < 3.1
 
 
-@pytest.mark.parametrize("colour", ["#2a7f62", "#8a5fb0", "#b0523a"])
-def test_an_accent_that_is_seen_stays_as_it_is(colour: str) -> None:
-    assert reckoned.stands_out(colour)
-    assert reckoned.nearest_that_stands_out(colour) == colour
+@pytest.mark.parametrize("color", ["#2a7f62", "#8a5fb0", "#b0523a"])
+def test_an_accent_that_is_seen_stays_as_it_is(color: str) -> None:
+    assert reckoned.stands_out(color)
+    assert reckoned.nearest_that_stands_out(color) == color
 
 
 def test_every_token_that_is_used_is_defined() -> None:

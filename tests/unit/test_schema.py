@@ -76,7 +76,7 @@ def test_the_short_forms_that_people_write_fit(more: dict[str, Any]) -> None:
         {"status": "activ"},
         {"aliases": ["No Spaces"]},
         {"parts": [{"number": 1}]},
-        {"parts": [{"number": 1, "title": "X", "colour": "red"}]},
+        {"parts": [{"number": 1, "title": "X", "color": "red"}]},
         {"resources": [{"title": "X", "kind": "poem"}]},
         {"starts": "2026-01-01"},
     ],

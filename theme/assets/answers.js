@@ -80,7 +80,7 @@ function asField(found) {
 
 /**
  * Three-way: what only one side changed since `base` is taken from that side. Where both changed
- * the same writing, mine is shown and theirs is kept beside it; of ticks the later one counts.
+ * the same writing, mine is shown and theirs is kept with it; of ticks the later one counts.
  * @param {Fields} base
  * @param {Fields} mine
  * @param {Fields} theirs

@@ -42,7 +42,7 @@ for (const button of "clipboard" in navigator ? all("[data-copy-address]", HTMLE
   button.addEventListener("click", () => copyAddress(button));
 }
 
-// On a phone the lists beside a page begin closed.
+// On a phone the lists next to a page begin closed.
 if (matchMedia("(max-width: 60em)").matches) {
   for (const list of all("[data-fold]", HTMLDetailsElement)) list.open = false;
 }

@@ -1,4 +1,4 @@
-// What the build wrote about each definition beside its page. credfolio.pages.catalog.facts says
+// What the build wrote about each definition next to its page. credfolio.pages.catalog.facts says
 // what the files hold; here are the fields that scripts read.
 
 /**

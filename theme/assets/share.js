@@ -15,7 +15,7 @@ const SAYS = {
   notCopied: "Your browser does not let this page copy. Select the text and copy it.",
   embed: "Put it on a website",
   what: "What ",
-  colors: "Colours ",
+  colors: "Colors ",
   html: "HTML",
   copyHtml: "Copy the HTML",
   sign: "Put it under your e-mails",

@@ -1,4 +1,4 @@
-// How many words a text has, counted as word processors do: what stands between spaces and holds
+// How many words a text has, counted as word processors do: what is between spaces and has
 // a letter or a figure is a word. "well-known" is one, a dash on its own is none. Scripts that put
 // no spaces between words are cut by the browser's own dictionary.
 import { count, fill } from "./wording.js";
@@ -39,7 +39,7 @@ export function countWords(text) {
 }
 
 /**
- * What a count says beside its limit. A limit is a cap and a guide is not, so only a limit makes a
+ * What a count says next to its limit. A limit is a cap and a guide is not, so only a limit makes a
  * text "over"; 0 is no limit. `stated` is the limit in words.
  * @param {number} n
  * @param {{ min?: number, max?: number, kind?: string }} limit  of the kind "limit" or "guide"

@@ -12,7 +12,7 @@ export function fill(sentence, values) {
 }
 
 /**
- * The same with elements: what stands between the places, and the values, in their order.
+ * The same with elements: the text between the places, and the values, in their order.
  * @template V
  * @param {string} sentence
  * @param {Record<string, V>} values

@@ -15,7 +15,7 @@ import { count } from "../../theme/assets/wording.js";
  */
 
 const WORDS = {
-  dates: "Version {version}. Handed in on {handedIn}{attempt}. Judged on {judged}.",
+  dates: "Version {version}. Submitted on {handedIn}{attempt}. Judged on {judged}.",
   attempt: ", attempt {attempt}",
   passed: "**You passed.**",
   again:

@@ -1,4 +1,4 @@
-// The worksheet of a micro-credential, turned round: the same text and rubric, for who judges.
+// The worksheet of a micro-credential, turned around: the same text and rubric, for who judges.
 import { all, h, the } from "../../theme/assets/dom.js";
 import { countWords, judgeWords } from "../../theme/assets/word-count.js";
 
@@ -34,7 +34,7 @@ export function turnRound(page) {
       const place = h(
         "div",
         { class: "cf-assess__answer", "data-key": field.getAttribute("name") ?? "" },
-        h("p", { class: "cf-muted" }, "Look at what was handed in."),
+        h("p", { class: "cf-muted" }, "Look at what was submitted."),
       );
       field.replaceWith(place);
     }
@@ -77,7 +77,7 @@ export function showAnswers(parts, fields) {
     place.replaceChildren(
       text
         ? h("blockquote", {}, text)
-        : h("p", { class: "cf-muted" }, "Look at what was handed in."),
+        : h("p", { class: "cf-muted" }, "Look at what was submitted."),
     );
     const counter = place.parentElement?.querySelector(":scope > [data-words]");
     if (!(counter instanceof HTMLElement)) continue;

@@ -60,7 +60,7 @@ export function changeYaml(data, schema, original) {
 }
 
 /**
- * `deep` goes into values; without it a key whose value changed is written anew as a whole.
+ * `deep` goes into values; without it a key whose value changed is written again as a whole.
  * @param {Read} before
  * @param {WrittenMap} value
  * @param {Schema} root
@@ -122,7 +122,7 @@ class Changes {
   }
 
   /**
-   * Where the notes begin that stand right above a line, as far in as it.
+   * Where the notes right above a line begin, indented like it.
    * @param {number} start
    * @param {number} column
    */
@@ -168,7 +168,7 @@ class Changes {
   }
 
   /**
-   * The edits that turn `node` into `next`; null where it is better written anew.
+   * The edits that turn `node` into `next`; null where it is better written again.
    * @param {unknown} node
    * @param {Written} next
    * @param {Schema | undefined} schema
@@ -248,7 +248,7 @@ class Changes {
       const [start] = rangeOf(pair.key);
       const end = this.endOfPair(pair);
       if (!(key in next)) {
-        if (!(key in old)) continue; // it stands there without a value, and may
+        if (!(key in old)) continue; // it is there without a value, and may
         if (n === 0 && isOnDash) return null;
         edits.push([this.lineStart(start), end, ""]);
         continue;
@@ -330,7 +330,7 @@ class Changes {
   }
 
   /**
-   * {a: 1} and [a, b]: values change in their places; more or fewer of them are written anew.
+   * {a: 1} and [a, b]: values change in their places; more or fewer of them are written again.
    * @param {YAMLMap | YAMLSeq} node
    * @param {Written[] | WrittenMap} next
    * @param {Schema | undefined} schema

@@ -12,14 +12,14 @@ import { button, h, handOver, say, the } from "../../theme/assets/dom.js";
 
 const WORDS = {
   noPlace:
-    "This site names no place for proposals. Download the file and send it to whoever keeps the " +
-    "site.",
+    "This site names no place for proposals. Download the file and send it to the people who keep " +
+    "the site.",
   change:
     "The page for changing this file cannot be filled in from here. Copy the file, open the " +
     "page, select everything in it and paste.",
   filledIn:
-    "Opens a page with the file filled in. You need an account there; whoever keeps the site " +
-    "looks at it before it is published.",
+    "Opens a page with the file filled in. You need an account there; the people who keep the " +
+    "site look at it before it is published.",
   paste: "Copy it, open the page, and paste it there as {path}.",
   tooLong:
     "The file is too long to be passed on by a link. Copy it, open the page, and paste it there " +

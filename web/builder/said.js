@@ -46,7 +46,7 @@ export function said(key, values = {}) {
 }
 
 /**
- * The finding of `key`; the rule is what stands before the colon.
+ * The finding of `key`; the rule is what precedes the colon.
  * @param {string} key
  * @param {Pointer} pointer
  * @param {Record<string, unknown>} values

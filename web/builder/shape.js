@@ -163,7 +163,7 @@ function scalarFault(value, here) {
   const text = typed?.trim() ?? "";
   if (kind === "yes or no") return /^(yes|true|on|no|false|off)$/i.test(text) ? null : [kind];
   if (kind === "date") return isDate(text) ? null : [kind];
-  if (kind === "amount" || kind === "count" || kind === "colour")
+  if (kind === "amount" || kind === "count" || kind === "color")
     return whole(kind, text) ? null : [kind];
   if (here.enum || "const" in here) {
     const words = (here.enum ?? [here.const]).map(String);

@@ -1,4 +1,4 @@
-// What a portfolio shows that stands in its profile: credfolio.pages.people.portfolio_page. Badges,
+// What a portfolio shows that is in its profile: credfolio.pages.people.portfolio_page. Badges,
 // evidence, skills and hours come from awards, which are files of their own.
 
 /**

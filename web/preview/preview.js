@@ -159,7 +159,7 @@ function named(c, record, page) {
 }
 
 /**
- * The published definition that an award is of. It is asked for once; then `again` draws anew.
+ * The published definition that an award is of. It is asked for once; then `again` draws the page again.
  * @param {string | null} ref
  * @param {() => void} again
  * @param {PageData} page
@@ -197,7 +197,7 @@ function definitionOf(ref, again, page) {
  */
 function settle(sheet, page) {
   const before = `p${++shownBefore}-`;
-  // It stands within another page.
+  // It is within another page.
   for (const element of sheet.querySelectorAll("h1")) element.setAttribute("aria-level", "2");
   for (const element of sheet.querySelectorAll("[id]")) element.id = before + element.id;
   for (const element of sheet.querySelectorAll('a[href^="#"]'))

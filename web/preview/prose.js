@@ -82,7 +82,7 @@ function build(tokens, into) {
       block.append(filled("code", token.content));
       here.append(block);
     } else if (token.nesting === 1) {
-      // A tight list has its paragraphs hidden: their words stand in the item itself.
+      // A tight list has its paragraphs hidden: their words are in the item itself.
       const made = token.hidden ? here : (element(token) ?? here);
       if (made !== here) here.append(made);
       if (/^heading/.test(token.type)) {

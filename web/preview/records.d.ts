@@ -1,5 +1,5 @@
 // Records as the templates expect them (every key is there, see shape.js), and what the build
-// writes beside a preview. Only what scripts read is named; templates look up the rest by name.
+// writes next to a preview. Only what scripts read is named; templates look up the rest by name.
 import type { DefaultLevels, Definition, Part, Result } from "../passing/rule.js";
 import type { Schema } from "../builder/record.js";
 import type { Statement } from "./template.js";

@@ -23,7 +23,7 @@ export const count = (n, one, many = `${one}s`) => `${grouped(n)} ${n === 1 ? on
 export const grouped = (n) =>
   String(n).replace(/^\d+/, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ","));
 /**
- * As Python rounds: what lies in the middle goes to the even number.
+ * As Python rounds: a half goes to the even number.
  * @param {number} value
  */
 export const rounded = (value) =>

@@ -33,7 +33,7 @@ export async function badgeAt(address, site, most) {
   const get = (at) => read(at.startsWith(site.root) ? at : publicAddress(at), at, most);
   let data = await get(place);
   if (HTML.test(new TextDecoder("latin1").decode(data.subarray(0, 200)))) {
-    // The page of an award has its credential beside it.
+    // The page of an award has its credential next to it.
     data = await get(`${place.replace(/[?#].*$/, "").replace(/\/?$/, "/")}credential.json`);
   }
   return { data, address: url, place };

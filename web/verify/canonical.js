@@ -88,10 +88,10 @@ function notJsonLd(why) {
  */
 function refusal(code, why) {
   const words = clip(printable(why), 200);
-  return new Refusal(code, `A signature cannot stand for this content: ${words}.`);
+  return new Refusal(code, `A signature cannot cover this content: ${words}.`);
 }
 
-// --- which words of a document its contexts define: JSON-LD drops the others without a word, so
+// --- which words of a document its contexts define: JSON-LD drops the others silently, so
 // they could be changed by anybody (as hooks/credfolio/proof/terms.py) --------------------------
 
 // An address without a scheme, and one with characters that N-Quads cannot hold, are dropped too.

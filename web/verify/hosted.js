@@ -116,7 +116,7 @@ function checkIssuer(address, badge, issuer, book) {
     throw new Refusal("bad-address", "The badge's issuer has no https address.");
   }
   const host = hostOf(home);
-  // Open Badges 2.0, section "Hosted verification": by default both stand on one host.
+  // Open Badges 2.0, section "Hosted verification": by default both are on one host.
   if (hostOf(address) !== host) {
     throw new Refusal("host-of-another", "The badge is kept at another site than its issuer's.");
   }
@@ -127,7 +127,7 @@ function checkIssuer(address, badge, issuer, book) {
       "unknown",
       "demonstration",
       "Its address is one that cannot exist, as demonstrations use it. " +
-        "No organisation stands behind it.",
+        "No organization vouches for it.",
     );
     return;
   }
@@ -135,8 +135,8 @@ function checkIssuer(address, badge, issuer, book) {
     "issuer",
     "pass",
     "published",
-    `It is published by whoever runs ${host}, calling themselves “${name}”. ` +
-      "Make sure that this is the organisation's own address.",
+    `It is published by those who run ${host}, calling themselves “${name}”. ` +
+      "Make sure that this is the organization's own address.",
   );
 }
 

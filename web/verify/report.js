@@ -166,7 +166,7 @@ function outcomeOf(trouble) {
 /** @type {Record<StepName, string>} */
 const FAILED = {
   format: "Refused: this is not a badge that can be relied on.",
-  signature: "Not genuine as it stands: the signature does not fit what this file says now.",
+  signature: "Not genuine: the signature does not fit what this file says now.",
   issuer: "Not accepted: what the issuer publishes contradicts this badge.",
   status: "Not in force, as far as can be seen.",
   dates: "Not in force on this date.",

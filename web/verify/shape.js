@@ -1,4 +1,4 @@
-// Look into objects of which nothing is known, without tripping over wrong types.
+// Read objects of unknown shape without failing on wrong types.
 
 /** @typedef {{[name: string]: unknown}} JsonObject */
 /** @typedef {Uint8Array<ArrayBuffer>} Bytes */
@@ -53,7 +53,7 @@ export function idOf(value) {
 }
 
 /**
- * `text` with `standIn` for what has no glyph or changes the direction of its neighbours.
+ * `text` with `standIn` for what has no glyph or changes the direction of its neighbors.
  * @param {string} text
  * @param {string} standIn
  */

@@ -162,7 +162,7 @@ export class Shown {
     if (isDemonstration) {
       this.#fact("home", "None. Its addresses are of a kind that cannot exist.");
     } else if (!home) {
-      this.#fact("home", about.issuer ? "None. No web address stands behind its issuer." : "");
+      this.#fact("home", about.issuer ? "None. Its issuer has no web address." : "");
     } else if (home === location.host) {
       this.#fact("home", `${home}. This page is there, too.`);
     } else {
@@ -185,7 +185,7 @@ export class Shown {
   }
 
   /**
-   * The line of the facts in which `#about(name)` stands.
+   * The line of the facts that contains `#about(name)`.
    * @param {string} name
    */
   #line(name) {
@@ -254,7 +254,7 @@ function isUnreachable(address) {
 }
 
 /**
- * Whether one address is the other, or the page that has it beside it.
+ * Whether one address is the other, or the page that has it next to it.
  * @param {string} opened
  * @param {string} own
  */

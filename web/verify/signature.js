@@ -121,7 +121,7 @@ async function rdfcMessage(plain, options) {
   const content = await canonicalForm(plain);
   let quads;
   try {
-    // The options stand in the context of the whole document (vc-di-eddsa, section 3.2.5).
+    // The options are in the context of the whole document (vc-di-eddsa, section 3.2.5).
     quads = await canonicalForm({ ...options, "@context": contexts });
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;

@@ -14,7 +14,7 @@ const PLACES = [
   [V3, "assertion"],
 ];
 
-// What may stand before a document type: the declaration, comments, instructions, spaces.
+// What may precede a document type: the declaration, comments, instructions, spaces.
 const PROLOGUE = /^(?:\s|<\?[\s\S]*?\?>|<!--[\s\S]*?-->)*/;
 
 /**
@@ -50,7 +50,7 @@ export function readSvgBadge(data) {
   if (found.length > 1) {
     throw new Refusal("two-badges", "The picture has more than one badge in it.");
   }
-  // What stands before the first element inside, as the command reads it.
+  // What precedes the first element inside, as the command reads it.
   const own = [];
   for (
     let node = found[0].firstChild;

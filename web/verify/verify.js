@@ -175,7 +175,7 @@ function judgeIssuer(document, issuer, found, known, book) {
       "unknown",
       "demonstration",
       "It is signed with the demonstration's key, which everybody has. " +
-        "No organisation stands behind it.",
+        "No organization vouches for it.",
     );
   } else if (found !== null && found.publishedAt !== null) {
     const host = found.publishedAt.split("/")[2];
@@ -185,15 +185,15 @@ function judgeIssuer(document, issuer, found, known, book) {
       "issuer",
       "pass",
       "published",
-      `The key is published at ${found.publishedAt}, so by whoever runs ${host}. They call ` +
-        `themselves “${name}”. Make sure that this is the organisation's own address.${listed}`,
+      `The key is published at ${found.publishedAt}, so by the people who run ${host}. They call ` +
+        `themselves “${name}”. Make sure that this is the organization's own address.${listed}`,
     );
   } else {
     book.note(
       "issuer",
       "unknown",
       "unknown-issuer",
-      `It names “${name}”, but no address stands behind the key, so nothing shows who that ` +
+      `It names “${name}”, but the key has no web address, so nothing shows who that ` +
         "is. This does not mean that it is false. Ask the issuer whether the key is theirs: " +
         issuer,
     );

@@ -1,4 +1,4 @@
-"""governance.yml → CODEOWNERS: whom the forge asks for a review of which files."""
+"""governance.yml → CODEOWNERS: the accounts that the forge asks to review each file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def render_codeowners(governance: Governance) -> str:
 
     Maintainers own everything. Editors own their issuer's folder and what else
     they look after, together with the maintainers; who may judge and the
-    issuer's keys stand in issuer.yml, so that file stays with the maintainers.
+    issuer's keys are in issuer.yml, so that file stays with the maintainers.
     """
     maintainers = governance.maintainers
     rows = [("*", maintainers)] if maintainers else []

@@ -45,7 +45,7 @@ EXAMPLES: Mapping[str, str] = {
     "human_code": '"042"',
     "image": "badge.svg",
 }
-"""By key, wherever it stands: values whose form the type alone does not show."""
+"""By key, in any record: values whose form the type alone does not show."""
 
 ISSUER = Layout(
     Issuer,
@@ -59,11 +59,11 @@ ISSUER = Layout(
         "extra": "Your own",
     },
     notes={
-        "name": "As it stands on badges and pages.",
+        "name": "As it appears on badges and pages.",
         "image": "A logo in the same folder: SVG, PNG or JPEG.",
         "image_alt": "What the picture shows, in words, for those who cannot see it.",
         "parent": "The issuer that this one belongs to.",
-        "official": "Whose name stands under a certificate.",
+        "official": "The person whose name is on a certificate.",
         "assessors": "Who may judge. Name an educator of this site by her id, or anybody by name.",
         "approvers": "Who confirms an award. Never the person who judged.",
     },
@@ -114,8 +114,8 @@ CREDENTIAL = Layout(
         "language": "The language it is written in.",
         "time_estimate": "From start to handing in.",
         "cost": "What handing in costs. 0 is an answer.",
-        "submission_route": "How the evidence is handed in.",
-        "parts": "Criterion 3: what is handed in. Criterion 4: how each part is judged.",
+        "submission_route": "How the evidence is submitted.",
+        "parts": "Criterion 3: what is submitted. Criterion 4: how each part is judged.",
         "passing_rule": "`all`, or `all_of:` with part and level, or `points:` with a minimum.",
         "topics": "Words to find it by; each gets a page.",
         "adapted_from": "If it builds on somebody else's work.",
@@ -167,7 +167,7 @@ parts:
         word_limit: {max: 250, kind: limit, applies_to: response}
     evidence_items:
       - id: a-thing
-        title: What is handed in.
+        title: What to submit.
         # Or student-work, video, audio, observation, reflection, data, portfolio, survey…
         type: project-or-lesson-plan
         count: 2
@@ -231,7 +231,7 @@ EDUCATOR = Layout(
         "display_name": "The name on the page.",
         "photo": "A picture in the same folder: PNG or JPEG.",
         "layout": "What the page leads with: resume, wall (of badges) or evidence.",
-        "accent": "A colour for lines and rings: six digits such as 2a6f62, without a #.",
+        "accent": "A color for lines and rings: six digits such as 2a6f62, without a #.",
         "hide": "Sections to leave out; also photo, school and district.",
         "licence": "The page then says what the cycle still asks for.",
         "visibility": (
@@ -241,7 +241,7 @@ EDUCATOR = Layout(
         "consent": "Needed for public: who agreed, how, when, and to what.",
         "search_indexing": "Whether search engines may list a public page.",
         "opt_in_reviewer": "Whether you would like to be asked to assess.",
-        "goals": "What you are working towards.",
+        "goals": "What you are working toward.",
     },
 )
 
@@ -267,7 +267,7 @@ AWARD = Layout(
             "Every attempt, in order. In a public repository you may leave out those that did "
             "not pass."
         ),
-        "evidence": "Students who can be recognised need `student_data: consented` and `consent:`.",
+        "evidence": "Students who can be recognized need `student_data: consented` and `consent:`.",
         "narrative": "Her own account of the work.",
         "visibility": "Within her portfolio.",
     },

@@ -165,7 +165,7 @@ def _piece(model: type[base.Piece], above: tuple[type, ...]) -> Iterator[str]:
         if note and len(lines) == 1 and len(lines[0]) + len(note) < _WIDTH - 20:
             lines[0] += f" # {note}"
         elif note and lines:
-            # The first line of an item carries the hyphen, so its note stands behind it.
+            # The first line of an item carries the hyphen, so its note follows it.
             yield lines.pop(0)
             yield from (f"# {line}" for line in textwrap.wrap(note, _WIDTH - 20))
         yield from lines
@@ -188,7 +188,7 @@ _SCALARS: tuple[tuple[Any, str], ...] = (
     (base.Amount, "1"),
     (base.Count, "1"),
     (base.Language, "en"),
-    (base.Colour, "2a6f62"),
+    (base.Color, "2a6f62"),
     (base.Version, '"1.0"'),
 )
 

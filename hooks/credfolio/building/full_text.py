@@ -1,4 +1,4 @@
-"""Passages of the staged site → the index of their words beside them, kept between builds.
+"""Passages of the staged site → the index of their words, kept between builds.
 
 What is kept is named by a hash of all that goes into it: the passages, the
 synonyms and the language.

@@ -85,7 +85,7 @@ _current: Build | None = None
 
 
 def begin(config: MkDocsConfig, *, serving: bool) -> None:
-    """on_config: check the records, and send the output to a folder beside the target."""
+    """on_config: check the records, and send the output to a folder next to the target."""
     options: Options = config.extra.get(OPTIONS) or Options()
     root = _root(config)
     if not config.use_directory_urls:

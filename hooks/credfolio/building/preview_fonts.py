@@ -1,4 +1,4 @@
-"""The fonts that `make bundle` lays beside the tool for preview pictures; read when a letter asks.
+"""The fonts for preview pictures that `make bundle` installs; opened when a letter needs one.
 
 A tool that was installed without them draws its pictures without those letters.
 """

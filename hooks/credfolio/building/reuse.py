@@ -26,7 +26,7 @@ BUCKETS = 64
 
 @dataclass
 class Made:
-    """What tasks put out: files, the addresses that a sitemap may name, where the pages lead."""
+    """The output of tasks: files, addresses for the sitemap, and links."""
 
     files: list[Written] = field(default_factory=list)
     indexed: list[str] = field(default_factory=list)
@@ -103,7 +103,7 @@ class Bucket:
         return made, contents
 
     def note(self, task: str, reads: Iterable[str], made: Made) -> None:
-        """Remember what went into `task` and what came out of it."""
+        """Record the input and output of `task`."""
         if not made.links.lost:  # pages with a broken link are never published
             self._new[task] = frozenset(reads), self._digest(reads), made
 

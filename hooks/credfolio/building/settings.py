@@ -1,4 +1,4 @@
-"""What a build reads beside the records: the settings in mkdocs.yml, fonts, records as written."""
+"""What a build reads besides the records: the settings in mkdocs.yml, fonts, records as written."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ today_option = click.option(
     "--today",
     type=DATE,
     metavar="YYYY-MM-DD",
-    help="Go by this date instead of SOURCE_DATE_EPOCH or the clock.",
+    help="Use this date. Default: SOURCE_DATE_EPOCH, else the clock.",
 )
 
 
@@ -105,11 +105,11 @@ today_option = click.option(
 @click.option(
     "--project",
     type=click.Path(file_okay=False, path_type=Path),
-    help="The project's folder. By default the nearest one at or above this folder.",
+    help="The project's folder. Default: the nearest one at or above this folder.",
 )
 @click.pass_context
 def main(ctx: click.Context, project: Path | None) -> None:
-    """A public catalog of educator micro-credentials, and portfolios of who earned them.
+    """A public catalog of educator micro-credentials, and portfolios of their earners.
 
     \b
     Exit codes:

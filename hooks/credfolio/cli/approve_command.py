@@ -24,14 +24,14 @@ from credfolio.records.registry import award_path, version_path
     "account",
     envvar="CREDFOLIO_AUTHOR",
     metavar="ACCOUNT",
-    help="Your account on the forge. By default CREDFOLIO_AUTHOR.",
+    help="Your account on the forge. Default: the variable CREDFOLIO_AUTHOR.",
 )
 @click.option(
     "--one-person",
     is_flag=True,
     help="You assessed it as well, and catalog/governance.yml allows that for the issuer.",
 )
-@click.option("--on", type=DATE, metavar="YYYY-MM-DD", help="The date to record; by default today.")
+@click.option("--on", type=DATE, metavar="YYYY-MM-DD", help="The date to record. Default: today.")
 @click.pass_context
 def approve(
     ctx: click.Context,

@@ -28,7 +28,7 @@ from credfolio.publishing.built_site import load_manifest
     default="text",
     help="For people or for programs.",
 )
-@click.option("--verbose", "-v", is_flag=True, help="Name every file, not the first of each kind.")
+@click.option("--verbose", "-v", is_flag=True, help="Name every file, not only the first ones.")
 @today_option
 @click.pass_context
 def audit(
@@ -36,7 +36,7 @@ def audit(
 ) -> None:
     """Compare two builds: what is new, changed and gone, and whether the records say why.
 
-    OLD and NEW are built folders with their manifests beside them, or the
+    OLD and NEW are built folders with their manifests next to them, or the
     manifests themselves. The reasons come from the project's records of today.
     """
     root = project_root(ctx)

@@ -18,11 +18,13 @@ from credfolio.cli.progress import show_progress
     "--output",
     "-o",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Where the site goes; by default the site_dir of mkdocs.yml.",
+    help="Write the site here. Default: the site_dir of mkdocs.yml.",
 )
-@click.option("--strict", is_flag=True, help="Stop at hints and at MkDocs' warnings, too.")
-@click.option("--jobs", type=click.IntRange(min=1), help="Processes to use; by default one a core.")
-@click.option("--quiet", "-q", is_flag=True, help="Say nothing unless something is wrong.")
+@click.option("--strict", is_flag=True, help="Count hints and warnings as errors.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="How many processes to use. Default: one per core."
+)
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing unless something is wrong.")
 @today_option
 @click.pass_context
 def build(
@@ -35,7 +37,7 @@ def build(
 ) -> None:
     """Check the records and build the whole site.
 
-    The old site stays as it is until the new one is complete.
+    The old site stays until the new one is complete.
     """
     _show_log(logging.WARNING if quiet else logging.INFO)
     root = project_root(ctx)
@@ -51,15 +53,15 @@ def build(
     type=click.IntRange(1, 65535),
     default=8000,
     show_default=True,
-    help="Where to listen on this machine.",
+    help="The port to listen on.",
 )
-@click.option("--strict", is_flag=True, help="Show no build that has hints or warnings.")
+@click.option("--strict", is_flag=True, help="Do not show a build with hints or warnings.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
 @click.pass_context
 def serve(ctx: click.Context, port: int, strict: bool, open_browser: bool) -> None:
-    """Show the site on this machine and build it again whenever a file changes.
+    """Show the site on this machine; rebuild it when a file changes.
 
-    While a file is broken the pages of the last good build stay. Ctrl-C ends it.
+    While a file is broken, the last good pages stay. Ctrl-C ends it.
     """
     _show_log(logging.INFO)
     serve_site(

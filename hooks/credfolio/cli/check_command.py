@@ -35,13 +35,13 @@ from credfolio.records.model.governance import ACCOUNT_PATTERN
 @click.option(
     "--base",
     metavar="REVISION",
-    help="Check what changes against this commit, too: who may change what.",
+    help="Also check what changed since this commit, and who may change it.",
 )
 @click.option(
     "--author",
     envvar="CREDFOLIO_AUTHOR",
     metavar="ACCOUNT",
-    help="Whose account proposes the change. By default CREDFOLIO_AUTHOR.",
+    help="The proposer's account. Default: the variable CREDFOLIO_AUTHOR.",
 )
 @click.option(
     "--reviewer",
@@ -55,7 +55,7 @@ from credfolio.records.model.governance import ACCOUNT_PATTERN
 @click.option(
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the report to this file as well, as JSON.",
+    help="Also write the report to this file, as JSON.",
 )
 @today_option
 @click.pass_context

@@ -13,10 +13,12 @@ from credfolio.records.registry import GOVERNANCE_PATH
 
 
 @main.command()
-@click.option("--check", is_flag=True, help="Write nothing; exit 1 when the file is out of date.")
+@click.option(
+    "--check", is_flag=True, help="Write nothing; exit with 1 if the file is out of date."
+)
 @click.pass_context
 def codeowners(ctx: click.Context, check: bool) -> None:
-    """Write .github/CODEOWNERS, from which the forge knows whom to ask for a review."""
+    """Write .github/CODEOWNERS, so that the forge asks the right people for a review."""
     root = project_root(ctx)
     governance = load_project(root).registry.governance
     if governance is None:

@@ -16,14 +16,14 @@ from credfolio.removing.demo import DEMO_LIST, Demo, list_unsaved, load_demo, re
 
 @main.group()
 def demo() -> None:
-    """The demonstration that a new copy of the repository holds."""
+    """The demonstration in a new copy of the repository."""
 
 
 @demo.command()
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_context
 def remove(ctx: click.Context, yes: bool) -> None:
-    """Delete the demonstration's records, and nothing that you added.
+    """Delete the demonstration's records, but nothing you added.
 
     What belongs to it is listed in catalog/demo.txt. The notice and the featured
     credentials in mkdocs.yml go with it.

@@ -25,24 +25,24 @@ from credfolio.publishing.deploy import Deployed, Order, deploy, refuse_unready
 @click.option(
     "--site",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Publish this built folder, with its manifest beside it, instead of building.",
+    help="Publish this built folder, with its manifest next to it, instead of building.",
 )
 @click.option("--remote", default="origin", show_default=True, help="The remote, or its address.")
 @click.option(
     "--branch", "-b", default="gh-pages", show_default=True, help="The branch that is served."
 )
 @click.option("--message", "-m", default="", help="The first line of the commit's message.")
-@click.option("--dry-run", is_flag=True, help="Change nothing; say what would change.")
-@click.option("--verbose", "-v", is_flag=True, help="Name every file, not the first of each kind.")
+@click.option("--dry-run", is_flag=True, help="Change nothing; print what would change.")
+@click.option("--verbose", "-v", is_flag=True, help="Name every file, not only the first ones.")
 @click.option(
     "--allow-vanished",
     is_flag=True,
-    help="Publish although addresses vanish and the records do not say why.",
+    help="Publish even if addresses disappear without a reason in the records.",
 )
 @click.option(
     "--force",
     is_flag=True,
-    help="Publish although the live site is newer, or was not put there by this command.",
+    help="Publish even if the live site is newer or was not published by this command.",
 )
 @today_option
 @click.pass_context
@@ -58,9 +58,9 @@ def deploy_site(
     force: bool,
     today: date | None,
 ) -> None:
-    """Build the site and put it on the branch that the web host serves.
+    """Build the site and commit it to the branch that the web host serves.
 
-    Forwards only: it refuses to replace a newer site by an older one, and to
+    It refuses to replace a newer site with an older one, and to
     drop addresses without a reason in the records. The live site is the old
     one or the new one, never half of each.
     """

@@ -34,9 +34,9 @@ _MAX_FILE = 8 * 1_048_576
 
 @main.group("export")
 def export_group() -> None:
-    """Take records away, in forms that other programs read.
+    """Export records in formats that other programs read.
 
-    The files hold everything that is recorded, also what the site does not show.
+    The files contain every record, including what the site does not show.
     """
 
 
@@ -48,7 +48,7 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--output",
             type=click.Path(dir_okay=False, path_type=Path),
             required=True,
-            help="The file to write; one that is there is replaced.",
+            help="The file to write; an existing one is replaced.",
         ),
     ):
         command = option(command)
@@ -56,8 +56,8 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @export_group.command("csv")
-@click.option("--awards", "kind", flag_value="awards", help="One award a row.")
-@click.option("--credentials", "kind", flag_value="credentials", help="One definition a row.")
+@click.option("--awards", "kind", flag_value="awards", help="One award per row.")
+@click.option("--credentials", "kind", flag_value="credentials", help="One definition per row.")
 @_options
 @click.pass_context
 def csv_command(
@@ -95,7 +95,7 @@ def json_command(
 @_options
 @click.pass_context
 def zip_command(ctx: click.Context, educator: str | None, issuer: str | None, output: Path) -> None:
-    """The files themselves, the signed ones and the pictures too, with JSON and CSV beside them."""
+    """The files themselves, signed files and pictures included, with JSON and CSV."""
     root = project_root(ctx)
     registry, holdings = _held(ctx, educator, issuer)
     files = {
@@ -136,7 +136,7 @@ def _held(
     registry = load_project(root).registry
     folder = f"portfolios/{educator}/" if educator else f"catalog/{issuer}/" if issuer else ""
     if broken := sorted(path for path in registry.broken if path.startswith(folder)):
-        # What cannot be read would be missing without a word.
+        # What cannot be read would be missing silently.
         raise CredfolioError(
             f"{broken[0]} cannot be read, so the export would not be whole",
             fix="run `credfolio check` and correct it first",

@@ -21,7 +21,7 @@ ask_option = click.option(
     "--ask/--no-ask",
     "asks",
     default=None,
-    help="Ask for what the options leave open. By default when there is a terminal.",
+    help="Ask for what the options leave out. Default: when there is a terminal.",
 )
 
 

@@ -28,13 +28,13 @@ _MAX_FILE = 8 * 1_048_576
 
 @import_group.command("badge")
 @click.argument("what", metavar="FILE|ADDRESS")
-@click.option("--educator", required=True, metavar="HANDLE", help="Whose portfolio it goes into.")
+@click.option("--educator", required=True, metavar="HANDLE", help="The portfolio for the badge.")
 @click.option(
     "--credential",
     metavar="ISSUER/ID",
-    help="The definition that it stands for; by default the one of the same title.",
+    help="The definition of the badge. Default: the one with the same title.",
 )
-@click.option("--online", is_flag=True, help="Look issuers and addresses up over the network.")
+@click.option("--online", is_flag=True, help="Look up issuers and addresses over the network.")
 @click.option(
     "--unverified",
     is_flag=True,
@@ -58,7 +58,7 @@ def badge_command(
     recipient: str,
     writes: bool,
 ) -> None:
-    """An award from a badge that was made elsewhere.
+    """Import an award from a badge made elsewhere.
 
     Open Badges 2.0 and 3.0: JSON, PNG or SVG with the badge inside, or a JWT. It is checked as
     `credfolio verify` does, and what was found stays in the record. The badge itself is kept in
@@ -95,7 +95,7 @@ def badge_command(
     if isinstance(earned, str):
         raise UsageError(
             f"the badge is called {quoted(words.title)}, and {earned}",
-            fix="name the definition that it stands for with --credential ISSUER/ID",
+            fix="name the definition of the badge with --credential ISSUER/ID",
         )
     plan = plan_badge(
         words,

@@ -51,35 +51,35 @@ _MOST_PATHS = 40
 
 @main.group("import")
 def import_group() -> None:
-    """Take records over from elsewhere.
+    """Import records from elsewhere.
 
     Each command says what it would write, and writes it with --write: everything or nothing.
-    What is there already is left as it is, so that a command can be run again.
+    Existing records are never changed, so a command can run again.
     """
 
 
 write_option = click.option(
-    "--write", "writes", is_flag=True, help="Write the records; without it nothing is changed."
+    "--write", "writes", is_flag=True, help="Write the records. Without it, nothing changes."
 )
 
 
 @import_group.command("csv")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--awards", "kind", flag_value="awards", help="One award a row (the default).")
-@click.option("--credentials", "kind", flag_value="credentials", help="One definition a row.")
+@click.option("--awards", "kind", flag_value="awards", help="One award per row (the default).")
+@click.option("--credentials", "kind", flag_value="credentials", help="One definition per row.")
 @click.option(
     "--map",
     "map_file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The mapping: which column is what. Without it the headings are guessed.",
+    help="The mapping of columns to fields. Without it, the headings are guessed.",
 )
 @click.option(
     "--write-map",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write a mapping to begin with, made from the headings, and do nothing else.",
+    help="Only write a first mapping, made from the headings.",
 )
 @write_option
-@click.option("--partial", is_flag=True, help="Leave out the rows with errors; write the others.")
+@click.option("--partial", is_flag=True, help="Leave out rows with errors; write the others.")
 @click.option(
     "--rejects",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -92,7 +92,7 @@ write_option = click.option(
     help="The list of handles that imports allot; read if it exists, and completed by --write.",
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
-              help="How findings are shown.")  # fmt: skip
+              help="The format of findings.")  # fmt: skip
 @click.pass_context
 def csv_command(
     ctx: click.Context,
@@ -106,7 +106,7 @@ def csv_command(
     handles_file: Path | None,
     form: str,
 ) -> None:
-    """Awards or definitions from a spreadsheet: FILE is CSV or .xlsx."""
+    """Import awards or definitions from a spreadsheet; FILE is CSV or .xlsx."""
     root = project_root(ctx)
     today = build_date(None)
     mapping = _mapping(map_file, kind, form)
@@ -141,11 +141,11 @@ def csv_command(
 
 @import_group.command("ctdl")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--issuer", metavar="ISSUER", help="Whose definitions they become.")
+@click.option("--issuer", metavar="ISSUER", help="The issuer of the definitions.")
 @write_option
 @click.pass_context
 def ctdl_command(ctx: click.Context, file: Path, issuer: str | None, writes: bool) -> None:
-    """Drafts of definitions from CTDL, the JSON-LD of Credential Engine's registry."""
+    """Import drafts of definitions from CTDL, the JSON-LD of Credential Engine's registry."""
     root = project_root(ctx)
     registry = load_project(root).registry
     if issuer is not None:
@@ -163,7 +163,7 @@ def ctdl_command(ctx: click.Context, file: Path, issuer: str | None, writes: boo
 @write_option
 @click.pass_context
 def form_command(ctx: click.Context, file: Path, writes: bool) -> None:
-    """A record from the text of an issue that was made with the forge's form.
+    """Import a record from an issue that was made with the forge's form.
 
     FILE holds the issue's text as the forge shows it for editing. It understands the forms for a
     new credential and for an award. A record of an award says nothing yet of who judged it, so

@@ -38,9 +38,9 @@ _KEY_OPTIONS = (
     click.option(
         "--key-file",
         type=click.Path(dir_okay=False, path_type=Path),
-        help="The file that holds the private key.",
+        help="The file with the private key.",
     ),
-    click.option("--key-env", metavar="NAME", help="The environment variable that holds it."),
+    click.option("--key-env", metavar="NAME", help="The environment variable with the private key."),
     click.option("--key-stdin", is_flag=True, help="Read the private key from standard input."),
     click.option(
         "--key-command",
@@ -51,13 +51,13 @@ _KEY_OPTIONS = (
     click.option(
         "--demonstration",
         is_flag=True,
-        help="Sign with the demonstration key that everybody has, for issuers without keys.",
+        help="Sign for issuers without keys, with the public demonstration key.",
     ),
     click.option(
         "--created",
         type=click.DateTime(["%Y-%m-%dT%H:%M:%SZ"]),
         metavar="YYYY-MM-DDTHH:MM:SSZ",
-        help="The time that the signature states, instead of SOURCE_DATE_EPOCH or the clock.",
+        help="The time that the signature states. Default: SOURCE_DATE_EPOCH, else the clock.",
     ),
 )
 

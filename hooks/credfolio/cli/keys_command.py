@@ -31,12 +31,12 @@ _OUT_OPTIONS = (
         "--curve",
         type=click.Choice(list(_CURVES)),
         default="ed25519",
-        help="The kind of key: ed25519 for badges (the default), p256 for `sign --jwt`.",
+        help="ed25519 for badges (the default), or p256 for `sign --jwt`.",
     ),
     click.option(
         "--out",
         type=click.Path(dir_okay=False, path_type=Path),
-        help="A new file, outside the repository, for the private half.",
+        help="Write the private half to this new file, outside the repository.",
     ),
     click.option(
         "--stdout",
@@ -44,7 +44,7 @@ _OUT_OPTIONS = (
         is_flag=True,
         help="Write the private half to standard output, for a secret store.",
     ),
-    click.option("--id", "name", metavar="key-…", help="The key's name; by default key-<year>."),
+    click.option("--id", "name", metavar="key-…", help="The key's name. Default: key-<year>."),
     click.option("--on", type=DATE, metavar="YYYY-MM-DD", help="The date to record."),
 )
 

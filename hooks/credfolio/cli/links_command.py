@@ -49,7 +49,7 @@ from credfolio.records.registry import Registry
     "--page",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write the report as a page that any browser shows to this file, too.",
+    help="Also write the report to this file, as a web page.",
 )
 @click.option(
     "--max-age",
@@ -57,14 +57,14 @@ from credfolio.records.registry import Registry
     default=7,
     show_default=True,
     metavar="DAYS",
-    help="Do not ask again for what was well that many days ago; 0 asks for everything.",
+    help="Do not ask again for links that worked within this many days; 0 asks for everything.",
 )
-@click.option("--offline", is_flag=True, help="Ask nobody; report what earlier runs found.")
-@click.option("--unlisted", is_flag=True, help="Ask for links of unlisted portfolios, too.")
+@click.option("--offline", is_flag=True, help="Use no network; report what earlier runs found.")
+@click.option("--unlisted", is_flag=True, help="Include links of unlisted portfolios.")
 @click.option(
     "--write",
     is_flag=True,
-    help="Note in the records which resources are gone, have moved, or are back.",
+    help="Note in the records which resources have moved, are gone, or are back.",
 )
 @click.option(
     "--timeout",
@@ -88,10 +88,10 @@ def links(
     timeout: float,
     today: date | None,
 ) -> None:
-    """Ask whether the pages that the records lead to are still there.
+    """Ask whether the pages that the records link to still exist.
 
-    The only command beside `verify --online` that uses the network. It changes
-    no record without --write. It ends with 1 when a link is dead.
+    Apart from `verify --online`, the only command that uses the network. It changes
+    no record without --write. The exit code is 1 if a link is dead.
     """
     root = project_root(ctx)
     day = build_date(today)

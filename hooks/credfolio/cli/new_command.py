@@ -26,17 +26,17 @@ from credfolio.records.registry import Registry, credential_path, issuer_path, s
 
 @main.group()
 def new() -> None:
-    """Begin a record: write its file, with notes in it.
+    """Write the file of a new record, with notes in it.
 
-    On a terminal it asks for what it needs. It never writes over a file.
+    On a terminal it asks for what it needs. It never overwrites a file.
     """
 
 
 @new.command()
 @click.argument("issuer", required=False)
-@click.option("--name", help="As it stands on badges and pages.")
+@click.option("--name", help="As it appears on badges and pages.")
 @click.option("--kind", metavar="KIND", help=f"One of {', '.join(values(IssuerKind))}.")
-@click.option("--url", help="Its web site.")
+@click.option("--url", help="Its website.")
 @click.option("--email", help="The address of a role, such as badges@…, never a person's.")
 @click.option("--description", help="A sentence or two about it.")
 @ask_option
@@ -241,7 +241,7 @@ def check_new_issuer(root: Path, issuer: str) -> None:
 
 
 def check_new_definition(root: Path, path: str, id_: str) -> None:
-    """Raise `UsageError` when no new credential or stack may lie at `path`."""
+    """Raise `UsageError` when no new credential or stack may be at `path`."""
     if not is_id(id_):
         raise UsageError(
             f"{quoted(id_)} cannot be an id",

@@ -41,16 +41,16 @@ _SCOPE = "Name, school, awards and the evidence marked as visible, on this site.
 @click.option(
     "--visibility",
     metavar="WORD",
-    help=f"One of {', '.join(values(Visibility))}; unlisted if nothing is said.",
+    help=f"One of {', '.join(values(Visibility))}; the default is unlisted.",
 )
 @click.option(
     "--consent-method",
     metavar="WORD",
-    help=f"How she agreed to be published: {', '.join(values(ConsentMethod))}.",
+    help=f"How she agreed to publication: {', '.join(values(ConsentMethod))}.",
 )
-@click.option("--consent-by", metavar="NAME", help="Who agreed; by default her own name.")
-@click.option("--consent-on", type=DATE, help="When; by default today.")
-@click.option("--consent-scope", metavar="TEXT", help="To what.")
+@click.option("--consent-by", metavar="NAME", help="Who agreed. Default: her own name.")
+@click.option("--consent-on", type=DATE, help="When she agreed. Default: today.")
+@click.option("--consent-scope", metavar="TEXT", help="What she agreed to.")
 @ask_option
 @click.pass_context
 def educator(
@@ -160,12 +160,14 @@ def _consent(
 @click.option(
     "--credential",
     metavar="ISSUER/ID",
-    help="What was earned; by default the credential that is called like the award.",
+    help="The credential that was earned. Default: the one with the award's id.",
 )
 @click.option("--stack", metavar="ISSUER/ID", help="The stack that was completed, instead.")
-@click.option("--version", help="The version that was earned; by default the present one.")
-@click.option("--awarded-on", type=DATE, metavar="YYYY-MM-DD", help="By default today.")
-@click.option("--name", help="Name on the certificate; by default that of the profile.")
+@click.option("--version", help="The version that was earned. Default: the current one.")
+@click.option(
+    "--awarded-on", type=DATE, metavar="YYYY-MM-DD", help="The day of the award. Default: today."
+)
+@click.option("--name", help="The name on the certificate. Default: the one in the profile.")
 @click.option("--approved-by", metavar="ACCOUNT", help="One of the issuer's approvers.")
 @click.option("--assessor", metavar="ACCOUNT", help="One of the issuer's assessors.")
 @click.option("--submitted-on", type=DATE, metavar="YYYY-MM-DD", help="With --assessor.")
@@ -227,7 +229,7 @@ def award(
     form.complete("new award")
     if judge:
         assessed = form.day(assessed_on, "Assessed on", on)
-        handed_in = form.day(submitted_on, "Handed in on", assessed)
+        handed_in = form.day(submitted_on, "Submitted on", assessed)
         assessment = {"assessor": judge, "on": assessed, "decision": "pass"}
         form.answers["submissions"] = [
             {

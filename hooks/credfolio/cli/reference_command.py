@@ -41,10 +41,10 @@ def reference_files(root: Path) -> dict[str, str]:
 
 
 @main.command()
-@click.option("--check", is_flag=True, help="Write nothing; exit 1 when a page is out of date.")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a page is out of date.")
 @click.pass_context
 def reference(ctx: click.Context, check: bool) -> None:
-    """Write the reference of the rules, and of rights, from the code (for maintainers)."""
+    """Write the reference of rules and rights from the code (for maintainers)."""
     root = project_root(ctx)
     folder = root / "docs" / "reference" / "rules"
     command = "credfolio reference"

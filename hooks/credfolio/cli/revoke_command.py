@@ -23,9 +23,9 @@ from credfolio.records.loading.loader import load_project
 from credfolio.records.model import Award
 from credfolio.records.registry import Registry, award_path
 
-_reason = click.option("--reason", required=True, help="Why, for everybody to read.")
+_reason = click.option("--reason", required=True, help="The reason, for everybody to read.")
 _on = click.option(
-    "--on", type=DATE, metavar="YYYY-MM-DD", help="The date to record; by default today."
+    "--on", type=DATE, metavar="YYYY-MM-DD", help="The date to record. Default: today."
 )
 
 
@@ -43,7 +43,7 @@ def revoke(
     keys: KeyOptions,
     created: datetime | None,
 ) -> None:
-    """Take an award back, with a reason.
+    """Revoke an award, with a reason.
 
     Its page stays and says so. With a key the status list, which wallets
     read, is signed again at once; otherwise the next `credfolio sign` does it.
@@ -78,7 +78,7 @@ def revoke(
 @_on
 @click.pass_context
 def reissue(ctx: click.Context, award: str, reason: str, on: date | None) -> None:
-    """Let a changed award be signed again, under the same id, with a reason.
+    """Allow a changed award to be signed again, under the same id, with a reason.
 
     It is recorded in the award; the next `credfolio sign` signs it.
     """
@@ -107,7 +107,7 @@ def _award(root: Path, name: str) -> tuple[Award, Registry]:
     if found is None:
         raise UsageError(
             f"there is no readable award {name!r}",
-            fix="write it as educator/award, as its file lies in portfolios/",
+            fix="write it as educator/award, as its file is named in portfolios/",
         )
     return found, registry
 

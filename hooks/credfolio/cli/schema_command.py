@@ -21,15 +21,15 @@ def schema_files() -> dict[str, str]:
 
 
 @main.command()
-@click.option("--check", is_flag=True, help="Write nothing; exit 1 when a file is out of date.")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file is out of date.")
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    help="The folder to write to; by default docs/schema/ of the project.",
+    help="The folder to write to. Default: docs/schema/ in the project.",
 )
 @click.pass_context
 def schema(ctx: click.Context, check: bool, output: Path | None) -> None:
-    """Write the JSON Schemas of the records, for editors.
+    """Write the JSON Schemas that editors use.
 
     The first line of each record names its schema, and an editor that knows
     YAML schemas then completes keys and marks mistakes while you type.

@@ -31,7 +31,7 @@ from credfolio.records.registry import Registry
 
 @main.command()
 @click.option("--issuer", metavar="ISSUER", help="Only this issuer's awards.")
-@click.option("--list", "only_list", is_flag=True, help="Sign nothing; say what waits.")
+@click.option("--list", "only_list", is_flag=True, help="Sign nothing; list the awards that wait.")
 @click.option(
     "--dry-run", is_flag=True, help="Sign nothing; say who would sign what, with which key."
 )
@@ -39,13 +39,13 @@ from credfolio.records.registry import Registry
     "--replace",
     metavar="KEY",
     default="",
-    help="Sign again, under the same ids, what this key of the issuer signed; for one that leaked.",
+    help="Sign again, under the same ids, what this leaked key of the issuer signed.",
 )
 @click.option(
     "--jwt",
     "as_tokens",
     is_flag=True,
-    help="Write tokens (VC-JWT, ES256) beside what is signed already; needs a P-256 key.",
+    help="Write tokens (VC-JWT, ES256) next to signed badges; needs a P-256 key.",
 )
 @key_options
 @click.pass_context
@@ -59,7 +59,7 @@ def sign(
     keys: KeyOptions,
     created: datetime | None,
 ) -> None:
-    """Sign the awards that wait for it, once, and the status lists that have changed.
+    """Sign waiting awards, and status lists that have changed.
 
     All of it is written in one step: a run that is killed leaves nothing half
     done, and the next one goes on. The signed files are committed with the

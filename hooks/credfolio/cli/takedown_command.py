@@ -36,7 +36,7 @@ _HISTORY = (
     "keep what they showed until the forge's support drops them."
 )
 _STEPS = (
-    "Commit the change, and build and publish the site. Until then the old pages stand.",
+    "Commit the change, and build and publish the site. Until then the old pages stay.",
     _HISTORY,
     "The branch that the site is published from has a history, too. Publish it again without one.",
     "Forks and clones of others: ask their owners. The forge lists forks.",
@@ -50,24 +50,24 @@ _STEPS = (
 
 @main.command()
 @click.argument("educator", metavar="EDUCATOR")
-@click.option("--unlist", "way", flag_value="unlist", help="Keep the pages, and list them nowhere.")
+@click.option("--unlist", "way", flag_value="unlist", help="Keep the pages; list them nowhere.")
 @click.option(
     "--anonymise",
     "way",
     flag_value="anonymise",
-    help="Take the pages down; keep without a name what was earned, for the issuer's records.",
+    help="Take the pages down; keep the awards in the records, without a name.",
 )
-@click.option("--remove", "way", flag_value="remove", help="Take the pages down; keep nothing.")
-@click.option("--revoke", is_flag=True, help="Take her signed badges back, wherever they are.")
-@click.option("--keep-valid", is_flag=True, help="Leave the signed badges that she holds valid.")
+@click.option("--remove", "way", flag_value="remove", help="Take the pages and the records down.")
+@click.option("--revoke", is_flag=True, help="Revoke signed badges.")
+@click.option("--keep-valid", is_flag=True, help="Leave signed badges valid.")
 @click.option(
     "--forget-address",
     is_flag=True,
-    help="Leave no tombstone at her address, because the address itself names her.",
+    help="Leave no tombstone at the address, because the address names the person.",
 )
-@click.option("--on", type=DATE, metavar="YYYY-MM-DD", help="The date to record; by default today.")
-@click.option("--build", is_flag=True, help="Build the site afterwards, in the place of the old.")
-@click.option("--yes", is_flag=True, help="Do it; without this the command says what it would do.")
+@click.option("--on", type=DATE, metavar="YYYY-MM-DD", help="The date to record. Default: today.")
+@click.option("--build", is_flag=True, help="Build the site afterward.")
+@click.option("--yes", is_flag=True, help="Do it. Without it, the command says what it would do.")
 @key_options
 @click.pass_context
 def takedown(
@@ -83,9 +83,9 @@ def takedown(
     keys: KeyOptions,
     created: datetime | None,
 ) -> None:
-    """Take a person's pages and records down, and say what is left to do elsewhere.
+    """Take a person's pages and records down, and say what remains to be done elsewhere.
 
-    Nothing is changed without --yes. With a key the status lists, which wallets
+    Without --yes, nothing changes. With a key the status lists, which wallets
     read, are signed again at once; otherwise the next `credfolio sign` does it.
     """
     root = project_root(ctx)
@@ -124,7 +124,9 @@ def takedown(
                 records = checked_records(root, {one.issuer for one in who})
                 sign_and_tell(root, records, who, signing_time(created))
         for path in left:
-            click.echo(f"Edit {path} by hand: it names {person.id} in a way that is not understood")
+            click.echo(
+                f"Edit {path} by hand: it names {person.id} in a way this command cannot edit"
+            )
         _tell_findings(root)
         if build:
             site = build_site(root, output=None, strict=False, options=Options())
@@ -166,12 +168,12 @@ def _tell(plan: Plan, person: Educator, wish: Wish, yes: bool) -> None:
     for path, words in plan.mentions.items():
         click.echo(f"{does}{'P' if yes else 'p'}ut “{words}” for {person.id} in {path}")
     if plan.signed:
-        becomes = "are taken back" if wish.revoke else "stay valid for whoever holds them"
+        becomes = "are taken back" if wish.revoke else "stay valid for their holders"
         click.echo(f"{_count(plan.signed, 'signed badge')} {becomes}.")
     if wish.tombstone == person.id and handle_names(person):
         click.echo(
-            f"Her address, portfolios/{person.id}/, names her. The tombstone there tells whoever "
-            "knows the address that it was taken down; --forget-address leaves nothing there."
+            f"Her address, portfolios/{person.id}/, names her. The tombstone tells people who "
+            "know the address that it was taken down; --forget-address leaves nothing there."
         )
 
 

@@ -21,10 +21,14 @@ _BOM = b"\xef\xbb\xbf"
 
 
 @main.command("upgrade-records")
-@click.option("--write", is_flag=True, help="Do it; without this the command shows what it would.")
+@click.option(
+    "--write",
+    is_flag=True,
+    help="Change the files. Without it, the command only shows the difference.",
+)
 @click.pass_context
 def upgrade_records(ctx: click.Context, write: bool) -> None:
-    """Write records in the form that this version of credfolio writes.
+    """Rewrite records in the form that this version writes.
 
     Notes, the order of the keys and everything else in a file stay as they are; signed files are
     never changed. With --write all files are changed or none.

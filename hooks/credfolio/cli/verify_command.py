@@ -54,14 +54,14 @@ class _Moment(click.ParamType[datetime]):
     "known",
     multiple=True,
     metavar="DID",
-    help="An issuer that you know by other means. May be given several times.",
+    help="An issuer that you know by other means; may be repeated.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Write the report for programs.")
 @click.option(
     "--now",
     type=_Moment(),
     metavar="DATE",
-    help="Go by this date (noon, UTC), or moment, instead of the clock.",
+    help="Check as of noon UTC on this date, or at this time. Default: the clock.",
 )
 def verify_command(
     what: str,
@@ -149,7 +149,7 @@ def _at_address(address: str, resolver: Resolver, can_look: bool) -> bytes:
     try:
         data = resolver.fetch(address)
         if data.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
-            # A page of an award has its credential beside it.
+            # The page of an award has its credential next to it.
             data = resolver.fetch(address.rstrip("/") + "/credential.json")
     except Unresolved as error:
         raise EnvironmentProblem(error.words) from error

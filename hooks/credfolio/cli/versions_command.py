@@ -25,7 +25,7 @@ from credfolio.records.loading.source_files import read_text
 from credfolio.records.registry import Registry
 
 write_option = click.option(
-    "--write", is_flag=True, help="Do it; without this the command shows what it would."
+    "--write", is_flag=True, help="Change the files. Without it, the command only shows the difference."
 )
 
 

@@ -1,6 +1,6 @@
 """Git → commits, trees and blobs of a change that nobody has looked at yet.
 
-The repository may have been prepared by whoever proposes the change. So git is
+The author of the change may have prepared the repository. So git is
 asked for objects and names only, never for a file's working copy: no hook, no
 pager, no filter, no text conversion and no file system monitor runs, no
 configuration outside the repository is read, nothing is fetched, and objects
@@ -169,7 +169,7 @@ class Repository:
         return done.out
 
     def _run(self, *arguments: str, stdin: bytes = b"") -> Ran:
-        # A container often runs as another user than owns the clone; whoever starts this has
+        # A container often runs as another user than owns the clone; the caller has
         # named the folder, and nothing in it can make git run a program.
         settings = (*_INERT, f"safe.directory={self.root}")
         options = [part for setting in settings for part in ("-c", setting)]

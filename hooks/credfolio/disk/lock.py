@@ -14,7 +14,7 @@ from credfolio.errors import EnvironmentProblem
 class Lock:
     """A lock on the file `path`, taken at once or refused; the file goes when it is released.
 
-    `busy` is the sentence for whoever comes second. Raises `EnvironmentProblem`
+    `busy` is the sentence for the second process. Raises `EnvironmentProblem`
     when another process holds it, or `OSError` when the file cannot be made.
     """
 
@@ -29,7 +29,7 @@ class Lock:
                 os.close(self._handle)
                 who = f" (process {owner})" if owner.isdigit() else ""
                 raise EnvironmentProblem(f"{busy}{who}", fix=fix) from None
-            # Whoever held it before may have deleted the file between the two lines above.
+            # Its former holder may have deleted the file between the two lines above.
             if _is_still(self._handle, path):
                 break
             os.close(self._handle)

@@ -1,6 +1,6 @@
 """The list of a site's files: what a build wrote, from which record, and from which commit.
 
-It is written last, beside the site, and whoever publishes checks the site against it.
+It is written last, next to the site, and publishing checks the site against it.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def parse_manifest(text: str, name: str) -> Manifest:
 def _row(row: Mapping[str, Any]) -> Written:
     path, size, sha256 = row["path"], row["size"], row["sha256"]
     if not is_inside(path):
-        raise ValueError(f"{path!r} does not lie in a site")
+        raise ValueError(f"{path!r} is not in a site")
     if not (type(size) is int and isinstance(sha256, str) and len(sha256) == 64):
         raise ValueError(f"the line of {path} is damaged")
     return Written(path, size, sha256, str(row.get("source") or ""))

@@ -11,7 +11,7 @@ from credfolio.errors import EnvironmentProblem, UsageError
 
 
 def refuse_existing(root: Path, path: str) -> None:
-    """Raise `UsageError` when something lies at `path`, below `root`, already."""
+    """Raise `UsageError` when something exists at `path`, below `root`."""
     if os.path.lexists(root / path):
         raise _exists(path)
 
@@ -45,7 +45,7 @@ def write_new_file(root: Path, path: str, text: str) -> None:
 
 
 def replace_file(root: Path, path: str, text: str) -> None:
-    """Put `text` in the place of the file at `path`; whoever reads sees the old or the new one.
+    """Put `text` in the place of the file at `path`; a reader sees the old or the new one.
 
     Raises `EnvironmentProblem` when the disk refuses.
     """

@@ -23,7 +23,7 @@ _COMPLETE = "complete"
 def write_new_files(root: Path, files: Mapping[str, bytes]) -> None:
     """Write each text to its path below `root`, with the folders that it needs.
 
-    Raises `UsageError` when something lies at one of the paths already, and
+    Raises `UsageError` when something exists at one of the paths, and
     `EnvironmentProblem` when the disk refuses; nothing is written then.
     """
     finish_interrupted(root)

@@ -16,7 +16,7 @@ READ_BY_A_BUILD = ("catalog", "portfolios", "docs", "theme", "hooks")
 """Folders in which a new file that is not committed would be read by a build."""
 
 Relation = Literal["same", "older", "newer", "apart", "unknown"]
-"""How another commit stands to ours: an ancestor is older."""
+"""How another commit is related to ours: an ancestor is older."""
 
 
 def head_commit(root: Path) -> str:
@@ -62,7 +62,7 @@ def uncommitted(root: Path, inputs: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """The git repository that a project lies in; `top` is the folder that remotes are seen from."""
+    """The git repository that contains a project; remotes are relative to the folder `top`."""
 
     root: Path
     top: Path
@@ -84,7 +84,7 @@ class Repository:
         return self.git("cat-file", "-e", f"{commit}^{{commit}}").code == 0
 
     def relation(self, other: str, ours: str) -> Relation:
-        """How the commit `other` stands to `ours`; "unknown" when it is not here."""
+        """How the commit `other` is related to `ours`; "unknown" when it is not here."""
         if other == ours:
             return "same"
         if not self.has(other):

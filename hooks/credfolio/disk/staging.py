@@ -1,6 +1,6 @@
 """A new site takes the place of the old one in one step, and its manifest goes with it.
 
-A build is prepared in a folder beside the target. Its manifest is written last,
+A build is prepared in a folder next to the target. Its manifest is written last,
 under a name that holds the folder's number on the disk. Then the two folders
 change places, in one step where the system can do that. A build that is killed
 at any moment leaves the old site or the new one, and `recover` sees by the
@@ -26,7 +26,7 @@ _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 
 
 def manifest_of(target: Path) -> Path:
-    """Where the manifest of the site at `target` is: beside it.
+    """The path of the manifest of the site at `target`: next to it.
 
     It names every file, those of unlisted portfolios too, so it is not published.
     """
@@ -34,7 +34,7 @@ def manifest_of(target: Path) -> Path:
 
 
 def staging_folder(target: Path) -> Path:
-    """Where a build for `target` is prepared: beside it, so that renaming is possible."""
+    """The folder for preparing a build of `target`: next to it, so that renaming is possible."""
     return target.with_name(f".{target.name}.building")
 
 
@@ -55,7 +55,7 @@ def lock_target(target: Path) -> Lock:
 
 
 def begin_staging(target: Path) -> Path:
-    """An empty folder beside `target`; what an interrupted build left there goes.
+    """An empty folder next to `target`; leftovers of an interrupted build are deleted.
 
     Only for who holds the lock. Raises `EnvironmentProblem` when it cannot be made.
     """
@@ -70,7 +70,7 @@ def begin_staging(target: Path) -> Path:
 
 def recover(target: Path) -> None:
     """Finish or undo what an interrupted build began: a whole site at `target`, its own manifest
-    beside it, and nothing else. Only for who holds the lock.
+    next to it, and nothing else. Only for the holder of the lock.
     """
     retired = _retired(target)
     with contextlib.suppress(OSError):

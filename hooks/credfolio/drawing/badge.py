@@ -2,8 +2,8 @@
 
 The outline tells the kind of issuer, hue and glyph tell the topic, marks on
 the rim the level, a ribbon a stack. What is left, the division of the field,
-the ornament around the glyph and its colours, follows from the id alone, so
-that neighbours on a shelf differ and a badge never changes with its shelf.
+the ornament around the glyph and its colors, follows from the id alone, so
+that neighbors on a shelf differ and a badge never changes with its shelf.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ LEVELS = ("introductory", "intermediate", "advanced", "leadership")
 STACK_KINDS = ("stack", "bundle", "endorsement", "distinction")
 LEVEL_MARKS = {name: at + 1 for names in (LEVELS, STACK_KINDS) for at, name in enumerate(names)}
 
-# Colours. Every hue is deep enough for PAPER to be read on it, and the other way round.
+# Colors. Every hue is deep enough for PAPER to be read on it, and the other way round.
 
 PAPER = "#fdf5e3"
 BRASS = "#b68c3f"
@@ -66,7 +66,7 @@ SEED_PREFIX = "465:"
 
 
 class Tinctures(NamedTuple):
-    """The colours of one badge, from the rim inwards."""
+    """The colors of one badge, from the rim inward."""
 
     rim: str
     accent: str
@@ -78,19 +78,19 @@ class Tinctures(NamedTuple):
     glyph: str
 
 
-def mix(colour: str, other: str, share: float) -> str:
-    """`colour` with `share` of `other` in it; both and the answer as #rrggbb."""
-    pairs = zip(bytes.fromhex(colour[1:]), bytes.fromhex(other[1:]), strict=True)
+def mix(color: str, other: str, share: float) -> str:
+    """`color` with `share` of `other` in it; both and the answer as #rrggbb."""
+    pairs = zip(bytes.fromhex(color[1:]), bytes.fromhex(other[1:]), strict=True)
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
 def hue_of(topic: str) -> str:
-    """The colour of a topic; one that nobody foresaw gets the same colour everywhere."""
+    """The color of a topic; one that nobody foresaw gets the same color everywhere."""
     return TOPIC_HUES.get(topic) or OTHER_HUES[_digest(topic)[0] % len(OTHER_HUES)]
 
 
 def tinctures_of(hue: str, accent: str, scheme: int) -> Tinctures:
-    """The colours that follow from a hue: ring and medallion each dark or light."""
+    """The colors that follow from a hue: ring and medallion each dark or light."""
     rim, shade = mix(hue, INK, 0.46), mix(hue, INK, 0.2)
     light_ring, light_medallion = scheme % 2 == 1, scheme // 2 % 2 == 1
     pale = mix(accent, PAPER, 0.25)
@@ -120,13 +120,13 @@ def _polygon(points: Iterable[str]) -> str:
     return "M" + "L".join(points) + "Z"
 
 
-def _filled(path: str, colour: str) -> str:
-    return f'<path d="{path}" fill="{colour}"/>' if path else ""
+def _filled(path: str, color: str) -> str:
+    return f'<path d="{path}" fill="{color}"/>' if path else ""
 
 
-def _stroked(path: str, width: float, colour: str) -> str:
+def _stroked(path: str, width: float, color: str) -> str:
     return (
-        f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width:g}"'
+        f'<path d="{path}" fill="none" stroke="{color}" stroke-width="{width:g}"'
         ' stroke-linecap="round" stroke-linejoin="round"/>'
     )
 
@@ -143,14 +143,14 @@ class Outline(NamedTuple):
     """The badge's own shape, and where the round field sits in it."""
 
     path: str
-    centre: float = 0
+    center: float = 0
     scale: float = 1
 
 
 OUTLINES = {
     "district": Outline(
         "M-55 -57Q-27 -51 0 -59Q27 -51 55 -57V-10C55 26 33 48 0 61C-33 48 -55 26 -55 -10Z",
-        centre=-5.5,
+        center=-5.5,
         scale=0.94,
     ),
     "state": Outline(_polygon(_at(61.5, side / 6) for side in range(6)), scale=0.97),
@@ -184,7 +184,7 @@ def _sectors(radius: float, division: Division) -> str:
     )
 
 
-# Ornaments stand in the ring between 33 and 46 units. A figure is the path data of one
+# Ornaments are in the ring between 33 and 46 units. A figure is the path data of one
 # repeat: `turn` says where it begins, `step` how much of the round is its own.
 
 
@@ -277,12 +277,12 @@ ORNAMENTS = (
 )
 
 
-def _repeated(ornament: Ornament, fold: int, colour: str) -> str:
+def _repeated(ornament: Ornament, fold: int, color: str) -> str:
     path = "".join(ornament.figure(place / fold, 1 / fold) for place in range(fold))
-    return _stroked(path, ornament.stroke, colour) if ornament.stroke else _filled(path, colour)
+    return _stroked(path, ornament.stroke, color) if ornament.stroke else _filled(path, color)
 
 
-def _rhythm(bits: int, colour: str) -> str:
+def _rhythm(bits: int, color: str) -> str:
     """Long and short dashes around the field, the same from the left as from the right."""
     half = [2.4 if bits >> place & 1 else 0.8 for place in range(14)]
     dashes = [*half, *half[::-1]]
@@ -292,43 +292,43 @@ def _rhythm(bits: int, colour: str) -> str:
     lengths = (0, unit / 2, *shares[:-1], unit / 2)
     spaced = " ".join(f"{length * 2 * pi * 47.8:.2f}" for length in lengths)
     return (
-        f'<circle r="47.8" transform="rotate(-90)" fill="none" stroke="{colour}"'
+        f'<circle r="47.8" transform="rotate(-90)" fill="none" stroke="{color}"'
         f' stroke-width="1.5" stroke-dasharray="{spaced}"/>'
     )
 
 
-def _centre(face: BadgeFace, colour: str) -> str:
+def _center(face: BadgeFace, color: str) -> str:
     glyph, letters = TOPIC_GLYPHS.get(face.topic), initials(face.title)
     if glyph is None and letters:
         size = 38 if len(letters) == 1 else 27
         return (
             f'<text y="{_number(size * 0.35)}" font-family="ui-serif,Georgia,serif"'
-            f' font-size="{size}" font-weight="600" text-anchor="middle" fill="{colour}">'
+            f' font-size="{size}" font-weight="600" text-anchor="middle" fill="{color}">'
             f"{escape(letters)}</text>"
         )
     glyph = glyph or PLAIN_GLYPH
-    drawn = _stroked(glyph.line, 4.2, colour) + _filled(glyph.solid, colour)
+    drawn = _stroked(glyph.line, 4.2, color) + _filled(glyph.solid, color)
     return f'<g transform="scale(1.08)">{drawn}</g>'
 
 
-def _pips(count: int, colour: str) -> str:
+def _pips(count: int, color: str) -> str:
     places = range(1 - count, count, 2)
     return _stroked(
-        "".join(f"M{_at(52.3, 0.5 + place * 0.0145)}h0" for place in places), 5.2, colour
+        "".join(f"M{_at(52.3, 0.5 + place * 0.0145)}h0" for place in places), 5.2, color
     )
 
 
-def _ribbon(count: int, colour: str) -> str:
+def _ribbon(count: int, color: str) -> str:
     tails = "M-44 38L-61 35L-56 43.5L-61 52L-38 55ZM44 38L61 35L56 43.5L61 52L38 55Z"
     band = "M-51 30Q0 42 51 30V47Q0 59 -51 47Z"
     marks = "".join(
         f"M{place * 8} {_number(38.6 - place * place * 0.29)}l4.6 6l-4.6 6l-4.6 -6Z"
         for place in range(1 - count, count, 2)
     )
-    edge = f'stroke="{colour}" stroke-width="2" stroke-linejoin="round"'
+    edge = f'stroke="{color}" stroke-width="2" stroke-linejoin="round"'
     return (
         f'<path d="{tails}" fill="{BRASS}" {edge}/><path d="{band}" fill="{GILT}" {edge}/>'
-        + _filled(marks, colour)
+        + _filled(marks, color)
     )
 
 
@@ -342,14 +342,14 @@ def _readable(text: str) -> str:
 
 
 def draw_badge(face: BadgeFace) -> str:
-    """The badge of `face` as one SVG element that stands alone: same face, same text.
+    """The badge of `face` as one self-contained SVG element: same face, same text.
 
     It carries no ids, styles, scripts or addresses, so any number of badges
-    can stand on one page.
+    can be on one page.
     """
     # Each choice reads its own byte: a longer list of one does not shift the others.
     seed = _digest(SEED_PREFIX + face.id)
-    colours = tinctures_of(hue_of(face.topic), ACCENTS[seed[1] % len(ACCENTS)], seed[5])
+    colors = tinctures_of(hue_of(face.topic), ACCENTS[seed[1] % len(ACCENTS)], seed[5])
     outline = OUTLINES.get(face.issuer_kind, OUTLINES["nonprofit"])
     ornament = ORNAMENTS[seed[2] % len(ORNAMENTS)]
     fold = ornament.folds[seed[3] % len(ornament.folds)]
@@ -360,20 +360,20 @@ def draw_badge(face: BadgeFace) -> str:
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 128 128" role="img">',
             f"<title>{escape(_readable(face.title) or _readable(face.id))}</title>",
             '<g transform="translate(64 64)">',
-            _stroked(outline.path, 5, colours.rim).replace('"none"', f'"{colours.rim}"', 1),
+            _stroked(outline.path, 5, colors.rim).replace('"none"', f'"{colors.rim}"', 1),
             _stroked(outline.path, 2.4, BRASS),
-            f'<g transform="translate(0 {outline.centre:g}) scale({outline.scale:g})">',
-            f'<circle r="46" fill="{colours.ring}"/>',
-            _filled(_sectors(46, division), colours.ring_counter),
-            _repeated(ornament, fold, colours.ornament),
-            _rhythm(seed[6] << 8 | seed[7], colours.accent),
-            f'<circle r="32.5" fill="{colours.medallion}"/>',
-            _filled(_sectors(32.5, division), colours.medallion_counter),
-            f'<circle r="32.5" fill="none" stroke="{colours.ornament}" stroke-width="1.6"/>',
-            _centre(face, colours.glyph),
+            f'<g transform="translate(0 {outline.center:g}) scale({outline.scale:g})">',
+            f'<circle r="46" fill="{colors.ring}"/>',
+            _filled(_sectors(46, division), colors.ring_counter),
+            _repeated(ornament, fold, colors.ornament),
+            _rhythm(seed[6] << 8 | seed[7], colors.accent),
+            f'<circle r="32.5" fill="{colors.medallion}"/>',
+            _filled(_sectors(32.5, division), colors.medallion_counter),
+            f'<circle r="32.5" fill="none" stroke="{colors.ornament}" stroke-width="1.6"/>',
+            _center(face, colors.glyph),
             "" if face.is_stack or not count else _pips(count, PAPER),
             "</g>",
-            _ribbon(count, colours.rim) if face.is_stack else "",
+            _ribbon(count, colors.rim) if face.is_stack else "",
             "</g></svg>",
         )
     )

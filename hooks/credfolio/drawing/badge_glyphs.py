@@ -32,7 +32,7 @@ TOPIC_GLYPHS: dict[str, Glyph] = {
     "learning-differences": Glyph(
         _dot(0, -13, 8.3) + "M-19 3H-5V17H-19ZM12 2.5L20 17H4Z",
     ),
-    # A nerve cell with near and far neighbours.
+    # A nerve cell with near and far neighbors.
     "learning-science": Glyph(
         _dot(0, 0, 7.5)
         + "M0 -7.5V-16M6.5 3.8L14 8M-6.5 3.8L-14 8M6.5 -3.8L11 -6.4M-6.5 -3.8L-11 -6.4M0 7.5V13",
@@ -110,12 +110,12 @@ _SMALL_WORDS = frozenset(
     ("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to")
 )
 
-# A virama asks for the next consonant; without it the sign stands complete.
+# A virama asks for the next consonant; without it the sign is complete.
 _VIRAMAS = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d"
 
 
 def initials(title: str) -> str:
-    """One or two signs that stand for a title; empty when it has no letter or digit.
+    """One or two signs that represent a title; empty when it has no letter or digit.
 
     Small English words are passed over when others are left. Scripts without
     capitals give one sign only: their letters join, or fill the field alone.
@@ -127,7 +127,7 @@ def initials(title: str) -> str:
 
 
 def _stands_beside(sign: str) -> bool:
-    """Whether a sign is a capital or digit, and so can stand beside another."""
+    """Whether a sign is a capital or digit, and so can be next to another."""
     return sign[0].isupper() or sign[0].isdecimal()
 
 

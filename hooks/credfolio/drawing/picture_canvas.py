@@ -1,8 +1,8 @@
-"""A canvas of few colours, which becomes a PNG without being searched for them.
+"""A canvas of few colors, which becomes a PNG without being searched for them.
 
-Its palette is fixed but for the picture on it: steps from the paper's colour to
-each colour of type, so that the shape of a letter gives the step at once. The
-picture's own colours are chosen once for each badge, and not for each preview.
+Its palette is fixed but for the picture on it: steps from the paper's color to
+each color of type, so that the shape of a letter gives the step at once. The
+picture's own colors are chosen once for each badge, and not for each preview.
 """
 
 from __future__ import annotations
@@ -24,47 +24,47 @@ Keep = Callable[[str, Callable[[], bytes]], bytes]
 
 _PAPER, _LINE = "#fbf8f2", "#d9d1c1"
 _STEPS = 16
-"""Shades from the paper to a colour of type, for the edges of letters."""
+"""Shades from the paper to a color of type, for the edges of letters."""
 
-_OWN_COLOURS = 128
+_OWN_COLORS = 128
 """The picture's own; with the shades and the lines they stay within the 256 of a palette."""
 
 _ALIKE = 3
-"""Colours that differ from the paper by no more than this, of 255, are the paper."""
+"""Colors that differ from the paper by no more than this, of 255, are the paper."""
 
 _LEVEL = 3
 """How hard zlib tries: a level that halves the time of the usual one for a tenth more bytes."""
 
 
 class Ramp(NamedTuple):
-    """The shades of a colour of type: where they begin in the palette, and the full colour."""
+    """The shades of a color of type: where they begin in the palette, and the full color."""
 
     first: int
-    colour: str
+    color: str
 
 
 _RULE = 1  # behind the paper, which is 0
 INK, SOFT, ACCENT = (
-    Ramp(2 + n * _STEPS, colour) for n, colour in enumerate(("#1d2428", "#4b5458", "#1f4e46"))
+    Ramp(2 + n * _STEPS, color) for n, color in enumerate(("#1d2428", "#4b5458", "#1f4e46"))
 )
 _FIRST_OWN = 2 + 3 * _STEPS
 
 
-def _rgb(colour: str) -> tuple[int, int, int]:
-    red, green, blue = bytes.fromhex(colour[1:])
+def _rgb(color: str) -> tuple[int, int, int]:
+    red, green, blue = bytes.fromhex(color[1:])
     return red, green, blue
 
 
 def _palette() -> bytes:
-    colours = [_rgb(_PAPER), _rgb(_LINE)]
+    colors = [_rgb(_PAPER), _rgb(_LINE)]
     for ramp in (INK, SOFT, ACCENT):
-        colours += [_mixed(ramp.colour, step / _STEPS) for step in range(1, _STEPS + 1)]
-    return bytes(value for colour in colours for value in colour)
+        colors += [_mixed(ramp.color, step / _STEPS) for step in range(1, _STEPS + 1)]
+    return bytes(value for color in colors for value in color)
 
 
-def _mixed(colour: str, share: float) -> tuple[int, int, int]:
-    """The paper with `share` of `colour` on it."""
-    pairs = zip(_rgb(_PAPER), _rgb(colour), strict=True)
+def _mixed(color: str, share: float) -> tuple[int, int, int]:
+    """The paper with `share` of `color` on it."""
+    pairs = zip(_rgb(_PAPER), _rgb(color), strict=True)
     red, green, blue = (round(a + (b - a) * share) for a, b in pairs)
     return red, green, blue
 
@@ -95,9 +95,9 @@ class Canvas:
         self._image.paste(_RULE, (left, y - 1, right + 1, y + 1))
 
     def put(self, picture: Image.Image, at: tuple[int, int]) -> None:
-        """The one picture of this canvas: of few colours, and opaque."""
-        own = bytes(picture.getpalette() or ())[: 3 * _OWN_COLOURS]
-        # Its ground has to become the paper itself, or the picture would stand in a pale square.
+        """The one picture of this canvas: of few colors, and opaque."""
+        own = bytes(picture.getpalette() or ())[: 3 * _OWN_COLORS]
+        # Its ground must become the paper itself, or the picture would be in a pale square.
         ground = [
             all(abs(a - b) <= _ALIKE for a, b in zip(own[n : n + 3], _rgb(_PAPER), strict=True))
             for n in range(0, len(own), 3)
@@ -133,7 +133,7 @@ def _full(ramp: Ramp) -> int:
 
 
 def badge_picture(svg: bytes, size: int, design: str, keep: Keep) -> Image.Image:
-    """A badge on paper, of few colours."""
+    """A badge on paper, of few colors."""
 
     def draw() -> bytes:
         png = resvg_py.svg_to_bytes(
@@ -144,7 +144,7 @@ def badge_picture(svg: bytes, size: int, design: str, keep: Keep) -> Image.Image
             background=_PAPER,
         )
         with Image.open(io.BytesIO(png)) as opened:
-            few = _few_colours(opened.convert("RGB"))
+            few = _few_colors(opened.convert("RGB"))
         out = io.BytesIO()
         few.save(out, "PNG", compress_level=1)
         return out.getvalue()
@@ -156,7 +156,7 @@ def badge_picture(svg: bytes, size: int, design: str, keep: Keep) -> Image.Image
 
 
 def portrait_picture(data: bytes, size: int) -> Image.Image:
-    """The middle of a picture, in a circle on paper, of few colours."""
+    """The middle of a picture, in a circle on paper, of few colors."""
     with Image.open(io.BytesIO(data)) as opened:
         picture = opened.convert("RGB")
     edge = min(picture.size)
@@ -167,10 +167,8 @@ def portrait_picture(data: bytes, size: int) -> Image.Image:
     mask = large.resize((size, size), Image.Resampling.LANCZOS)
     paper = Image.new("RGB", face.size, _PAPER)
     paper.paste(face, (0, 0), ImageChops.darker(mask, Image.new("L", mask.size, 255)))
-    return _few_colours(paper)
+    return _few_colors(paper)
 
 
-def _few_colours(picture: Image.Image) -> Image.Image:
-    return picture.quantize(
-        _OWN_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
-    )
+def _few_colors(picture: Image.Image) -> Image.Image:
+    return picture.quantize(_OWN_COLORS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)

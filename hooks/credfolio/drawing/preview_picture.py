@@ -104,8 +104,8 @@ class PreviewPainter:
         rows += [(row, body, SOFT) for row in body.wrap(preview.text, room, 3)]
         height = sum(face.step for _, face, _ in rows)
         y = max(_EDGE, (HEIGHT - 60 - height) // 2)
-        for row, face, colour in rows:
-            face.draw(canvas, (left, y), row, colour)
+        for row, face, color in rows:
+            face.draw(canvas, (left, y), row, color)
             y += face.step
         foot = self._face(28, bold=False)
         canvas.rule(_EDGE, HEIGHT - 84, WIDTH - _EDGE)
@@ -221,12 +221,12 @@ class _Face:
         lengths = range(1, len(word) + 1)
         return bisect_left(lengths, True, key=lambda most: self.length(word[:most]) > room)
 
-    def draw(self, canvas: Canvas, at: tuple[int, int], text: str, colour: Ramp) -> None:
+    def draw(self, canvas: Canvas, at: tuple[int, int], text: str, color: Ramp) -> None:
         x: float = at[0]
         baseline = at[1] + self._fonts[0].getmetrics()[0]
         for number, run in self._runs(text):
             font = self._fonts[number]
-            canvas.write(font, (x, baseline), run, colour)
+            canvas.write(font, (x, baseline), run, color)
             x += font.getlength(run)
 
 

@@ -3,7 +3,7 @@
 Needs nothing but Python's standard library: a workflow that may write comments
 runs this file alone, taken from the main branch. The report comes from a run
 that a stranger's change may have had a hand in, so its form is checked and
-every text in it is escaped, whoever wrote it.
+every text in it is escaped.
 """
 
 from __future__ import annotations
@@ -225,7 +225,7 @@ def _count(number: int, noun: str, rest: str) -> str:
 
 
 def inline(text: str) -> str:
-    """Text on one line that shows as it is, with what stands between backticks as code."""
+    """Text on one line that shows as it is, with the text between backticks as code."""
     pieces = _one_line(text).split("`")
     if len(pieces) % 2 == 0:
         pieces[-2:] = ["`".join(pieces[-2:])]

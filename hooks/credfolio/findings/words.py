@@ -110,9 +110,9 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "expected: file name": (
         "expected the name of a file in the same folder, such as badge.svg",
-        "put the file beside the record and write only its name",
+        "put the file next to the record and write only its name",
     ),
-    "expected: colour": (
+    "expected: color": (
         "expected a color of six digits, such as 2a6f62",
         "write six digits such as 2a6f62, without a # before them",
     ),
@@ -277,7 +277,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "evidence-consent: nobody": (
         _EVIDENCE + "the consent does not say who gave it",
-        "write `students: yes` or `guardians: yes`, whoever signed",
+        "write `students: yes` or `guardians: yes`, for those who signed",
     ),
     "evidence-consent: place": (
         _EVIDENCE + "the consent does not say where the forms are kept",

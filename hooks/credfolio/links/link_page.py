@@ -1,4 +1,4 @@
-"""Links to elsewhere → a report as one page, that looks like the site and needs nothing beside it.
+"""Links to elsewhere → a report as one self-contained page that looks like the site.
 
 It is for the people who look after the records. It is no page of the site: what
 it says changes by the hour, and a build asks nobody.
@@ -20,7 +20,7 @@ from credfolio.links.outer_links import Looked, Outcome, OuterLink, by_address
 
 _ARCHIVE = "https://web.archive.org/web/"
 
-# The colours are the theme's; a test compares them.
+# The colors are the theme's; a test compares them.
 STYLE = """\
 :root{color-scheme:light;--paper:#fbf8f2;--card:#fffdf9;--sunk:#f3eee3;--ink:#1d2428;\
 --soft:#4b5458;--line:#d9d1c1;--link:#1b5a50;--accent:#7a4f00;--warn:#7c2d12;--focus:#b3471d}

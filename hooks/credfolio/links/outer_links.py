@@ -1,4 +1,4 @@
-"""Links to elsewhere in what is published: where they stand, and what was found behind them."""
+"""Links to elsewhere in what is published: their places, and what was found there."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Outcome = Literal["live", "moved", "dead", "unsure", "not-asked"]
 
 @dataclass(frozen=True, slots=True)
 class OuterLink:
-    """An address, and where in the records it stands."""
+    """An address, and its place in the records."""
 
     url: str
     path: str

@@ -197,7 +197,7 @@ def _jcs_message(plain: Json, options: Json) -> bytes:
     try:
         forms = [rfc8785.dumps(part) for part in (options, plain)]
     except (rfc8785.CanonicalizationError, RecursionError):
-        raise Refusal("not-canonical", "A signature cannot stand for this content.") from None
+        raise Refusal("not-canonical", "A signature cannot cover this content.") from None
     return b"".join(hashlib.sha256(form).digest() for form in forms)
 
 
@@ -215,7 +215,7 @@ def _canonical(document: Json) -> bytes:
         words = str(error.args[0])
         code = "undefined-term" if words.startswith("not covered") else "not-json-ld"
         plain = "".join(char if char.isprintable() else "?" for char in words)[:200]
-        raise Refusal(code, f"A signature cannot stand for this content: {plain}.") from None
+        raise Refusal(code, f"A signature cannot cover this content: {plain}.") from None
 
 
 def _check_context(address: Any) -> None:

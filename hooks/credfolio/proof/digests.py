@@ -21,7 +21,7 @@ _FORM = re.compile(DIGEST_PATTERN)
 
 
 def digest_of_bytes(data: bytes) -> str:
-    """The digest of a file as it lies on the disk."""
+    """The digest of a file on the disk."""
     value = _SHA_256 + hashlib.sha256(data).digest()
     return "u" + base64.urlsafe_b64encode(value).decode("ascii").rstrip("=")
 

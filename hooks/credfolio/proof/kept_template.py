@@ -45,7 +45,7 @@ def _template(lines: list[list[Any]], texts: int, about: list[list[int]]) -> Qua
     if not all(_is_part(part, most) for line in lines for part in line):
         raise ValueError("a part of a line is neither a text nor the number of a value")
     if not all(0 <= number < len(lines) for numbers in about for number in numbers):
-        raise ValueError("a blank node stands in a line that there is not")
+        raise ValueError("a blank node is in a line that does not exist")
     return QuadTemplate(
         tuple(tuple(line) for line in lines), texts, tuple(tuple(numbers) for numbers in about)
     )

@@ -45,7 +45,7 @@ def decode_secret_key(text: str, kind: KeyKind = "Ed25519") -> bytes:
 
 
 def key_kind(text: str, half: Half) -> KeyKind:
-    """Of which kind the key in `text` is; Ed25519 when it is of neither, so that reading it says
+    """The kind of the key in `text`; Ed25519 when it is of neither, so that reading it says
     what is wrong.
     """
     try:

@@ -29,7 +29,7 @@ class NotTemplated(ValueError):
 @dataclass(frozen=True, slots=True)
 class QuadTemplate:
     """`lines` in no order. Values 0 to `texts` are literals, as many again are addresses, and
-    then the blank nodes follow; `about` are the lines in which each of those stands.
+    then the blank nodes follow; `about` are the lines that contain each of those.
     """
 
     lines: tuple[tuple[Part, ...], ...]
@@ -75,7 +75,7 @@ def record_template(document: dict[str, Any]) -> QuadTemplate:
     recorder = _Recorder(numbers)
     example = with_values(document, tokens)
     if next(undefined_terms(example), ""):
-        raise NotTemplated("a value stands where only an address may")
+        raise NotTemplated("a value is where only an address may be")
     for quad in to_quads(example):
         recorder.add(quad)
     return recorder.template()
@@ -113,7 +113,7 @@ class _Recorder:
             raise NotTemplated("a value does not come out as it is")
         # A value that happens to equal a fixed one would be the same quad, written once.
         if any(self._kinds[*about, "fixed"] for about in self._varied):
-            raise NotTemplated("a value stands beside a fixed one")
+            raise NotTemplated("a value is next to a fixed one")
         first = 2 * len(self._numbers)
         about = tuple(tuple(self._about[first + n]) for n in range(len(self._blank)))
         return QuadTemplate(tuple(self._lines), len(self._numbers), about)
@@ -150,7 +150,7 @@ class _Recorder:
 
 
 def _joined(line: Sequence[Part]) -> list[Part]:
-    """The parts of a line with neighbouring texts made one."""
+    """The parts of a line, with adjacent texts joined."""
     joined: list[Part] = []
     for part in line:
         last = joined[-1] if joined else None

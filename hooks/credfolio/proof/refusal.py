@@ -13,7 +13,7 @@ class NotProven(Exception):
 
     @property
     def reason(self) -> str:
-        """The words as they stand behind a colon in a finding."""
+        """The words as they follow a colon in a finding."""
         first, _, rest = self.words.partition(" ")
         return f"{first.lower() if first.istitle() else first} {rest}".rstrip(". ")
 

@@ -18,7 +18,7 @@ from credfolio.proof.refusal import Refusal
 # A string, to its end or to the end of the text, or a bracket outside of strings.
 _SHAPE = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[{]|[\]}]', re.DOTALL)
 # C0 controls except line feed, and DEL. Canonicalization libraries disagree about how they are
-# escaped (RDFC-1.0, section 5), so one signature could stand for two texts.
+# escaped (RDFC-1.0, section 5), so one signature could fit two texts.
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 

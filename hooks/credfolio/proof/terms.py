@@ -1,4 +1,4 @@
-"""Which words of a document its contexts define; pyld drops the others without a word.
+"""Which words of a document its contexts define; pyld drops the others silently.
 
 What is dropped is not signed, so it could be changed by anybody.
 """

@@ -46,7 +46,7 @@ class WebToken:
 def token_claims(signed: dict[str, Any]) -> dict[str, Any]:
     """What a token says for a signed credential: the same, and the claims that JWT readers want.
 
-    ``jti`` is left out: some verifiers refuse a credential that has it beside its id.
+    ``jti`` is left out: some verifiers refuse a credential that has it next to its id.
     """
     claims = {name: value for name, value in signed.items() if name != "proof"}
     claims["iss"] = signed["issuer"]["id"]

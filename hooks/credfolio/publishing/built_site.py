@@ -25,7 +25,7 @@ class BuiltSite:
 
 
 def load_manifest(path: Path) -> Manifest:
-    """The manifest in the file `path`, or the one beside the built folder `path`.
+    """The manifest in the file `path`, or the one next to the built folder `path`.
 
     Raises `UsageError` when there is none, `CredfolioError` when it is damaged.
     """
@@ -34,7 +34,7 @@ def load_manifest(path: Path) -> Manifest:
         return parse_manifest(file.read_text(encoding="utf-8"), file.name)
     except FileNotFoundError as error:
         raise UsageError(
-            f"there is no {file.name} beside {path}: a build writes it last"
+            f"there is no {file.name} next to {path}: a build writes it last"
             if path.is_dir()
             else f"there is no {path}",
             fix="build with `credfolio build`, and keep the two together when you copy the site",

@@ -2,7 +2,7 @@
 
 The order: check the folder, look at the live branch, refuse what would go back
 or lose addresses, write the next commit, push it on the condition that the
-branch is still where it was, and look again. Whoever loses a race starts over
+branch is still where it was, and look again. A run that loses a race starts over
 from what is live now, with all checks.
 """
 

@@ -76,7 +76,7 @@ def refusal(
     said, where = redact(ran.err), remote.name
     if doing == "written" and _PROTECTED.search(said):
         what = f"{where} does not accept the site: {_words_of_remote(ran)}"
-        fix = "allow this branch to be written by whoever deploys, in the forge's branch settings"
+        fix = "allow the deploying account to write this branch, in the forge's branch settings"
     elif _WHO.search(said):
         what = f"{where} does not know who you are: {ran.reason}"
         fix = (
@@ -85,7 +85,7 @@ def refusal(
     elif _NO_RIGHT.search(said):
         what = f"you may not write to {where}" if doing == "written" else f"{where} may not be read"
         what += f": {ran.reason}"
-        fix = "ask whoever owns the repository for the right to write, then run this again"
+        fix = "ask the repository's owner for the right to write, then run this again"
     elif _NOT_THERE.search(said):
         what = f"there is no repository where {where} points: {ran.reason}"
         fix = "compare the address with that of the forge: git remote -v"

@@ -67,7 +67,7 @@ class Registry:
     endorsements: Mapping[tuple[str, str, str], SignedFile] = field(default_factory=dict)
     """The signed endorsements, by educator, award and the name of their file."""
     originals: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    """Educator and file → path of a badge from elsewhere, kept beside an imported award."""
+    """Educator and file → path of a badge from elsewhere, kept next to an imported award."""
     credential_versions: Mapping[str, KeptCredential] = field(default_factory=dict)
     """The text of each kept version, by ``issuer/id/version``."""
     stack_versions: Mapping[str, KeptStack] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""A signed file as it lies in the repository: its bytes, read with care, not yet verified."""
+"""A signed file in the repository: its bytes, read strictly, not yet verified."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class SignedFile:
 
 @dataclass(frozen=True, slots=True)
 class SignedToken:
-    """A token that `credfolio sign --jwt` wrote beside a signed credential."""
+    """A token that `credfolio sign --jwt` wrote next to a signed credential."""
 
     path: str
     data: bytes

@@ -62,7 +62,7 @@ class _Refusal(Exception):
         self.line, self.column = line, column
 
 
-# Characters that YAML forbids or that hide text; tab, line feed and carriage return may stand.
+# Characters that YAML forbids or that hide text; tab, line feed and carriage return are allowed.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
@@ -244,7 +244,7 @@ def _not_a_mapping(event: Any) -> _Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the keys and the values of a text stand."""
+    """The positions of the keys and values of a text."""
 
     keys: dict[Pointer, Position]
     values: dict[Pointer, Position]
@@ -261,7 +261,7 @@ class Places:
 
 
 def locate(text: str) -> Places:
-    """Where each key and value of a text stands.
+    """The position of each key and value of a text.
 
     Reads as far as it can: a text that fails half-way gives the places before.
     """
@@ -279,7 +279,7 @@ def locate(text: str) -> Places:
         else:
             path.append(frame[1])
             frame[1] += 1
-        # A list or mapping begins where its key stands; its own mark is the line below.
+        # A list or mapping begins at its key; its own mark is the line below.
         if is_scalar or not frame[0]:
             places.values.setdefault(tuple(path), place)
 

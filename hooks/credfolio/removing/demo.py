@@ -209,7 +209,7 @@ def _last_line(node: Node) -> int:
         return _last_line(last[1] if isinstance(last, tuple) else last)
     end = node.end_mark
     if isinstance(node, ScalarNode) and node.style in ("|", ">"):
-        # A block's mark stands behind the blank lines that follow it.
+        # A block's mark follows the blank lines that follow it.
         source = end.buffer[: end.pointer] if end.buffer else ""
         blank = len(source) - len(source.rstrip("\n \0"))
         return int(end.line) - source[len(source) - blank :].count("\n")

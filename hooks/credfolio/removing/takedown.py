@@ -45,7 +45,7 @@ class Wish:
     tombstone: str
     """The address that keeps the tombstone: her handle, or one by chance."""
     stand_in: str = ""
-    """The handle by chance under which an anonymised record is kept."""
+    """The random handle under which an anonymized record is kept."""
 
 
 @dataclass
@@ -87,7 +87,7 @@ def plan_takedown(educator: Educator, registry: Registry, wish: Wish) -> Plan:
 
 
 def rename_in_text(text: str, handle: str, words: str) -> str:
-    """A record's text with `words` wherever an entry names `handle`; notes and order stay."""
+    """A record's text with `words` in every entry that names `handle`; notes and order stay."""
 
     def put(found: re.Match[str]) -> str:
         key = "name" if found[1] == "educator" else found[1]
@@ -118,14 +118,14 @@ def rename_in_data(data: Any, handle: str, words: str) -> Any:
 
 
 def handle_names(educator: Educator) -> bool:
-    """Whether a word of her name stands in her handle, so that the address itself names her."""
+    """Whether a word of her name is in her handle, so that the address itself names her."""
     steps = set(educator.id.split("-"))
     words = re.findall(r"\w{3,}", educator.display_name.casefold())
     return any(word in steps for word in words)
 
 
 def names_of(educator: Educator, registry: Registry) -> tuple[str, ...]:
-    """All that she is called in the records: handles, and names as they stand on awards."""
+    """All that she is called in the records: handles, and names as written on awards."""
     awards = registry.awards_by_educator.get(educator.id, ())
     known = (educator.id, *educator.former_handles, educator.display_name)
     return tuple(dict.fromkeys((*known, *(award.name_as_awarded for award in awards))))

@@ -10,7 +10,7 @@ _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 
 
 def inert(text: str) -> str:
-    """`text` as a cell that no spreadsheet takes for a formula: an apostrophe stands before it."""
+    """`text` as a cell that no spreadsheet takes for a formula: it begins with an apostrophe."""
     return f"'{text}" if text.startswith(_ACTIVE) else text
 
 

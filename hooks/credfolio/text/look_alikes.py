@@ -26,7 +26,7 @@ def _prototypes() -> Mapping[int, str]:
     for source, alike in table.items():
         source = source.strip(_DIRECTION_MARKS)
         # The package lists each pair both ways; a prototype is what many look like, and where
-        # two stand alone, the one that Unicode numbers first.
+        # two are alone, the one that Unicode numbers first.
         if len(source) != 1 or len(alike) != 1:
             continue
         prototype = alike[0]["c"].strip(_DIRECTION_MARKS)

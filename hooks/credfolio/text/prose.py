@@ -64,7 +64,7 @@ _MARKDOWN = _parser()
 
 
 def render_prose(text: str) -> Markup:
-    """Markdown → sanitised HTML blocks.
+    """Markdown → sanitized HTML blocks.
 
     Text over `MAX_CHARACTERS` is shown as typed, in one paragraph: a rule
     reports it, and no page may be slow because of it.
@@ -78,7 +78,7 @@ def render_prose(text: str) -> Markup:
 
 
 def render_line(text: str) -> Markup:
-    """Markdown of one line → sanitised inline HTML, without a paragraph around it."""
+    """Markdown of one line → sanitized inline HTML, without a paragraph around it."""
     if is_plain(text) or len(text) > MAX_CHARACTERS:
         return Markup(escape(text.strip(), quote=False))
     return Markup(_sanitise(_MARKDOWN.renderInline(text.strip())))

@@ -39,7 +39,7 @@ def singular(word: str) -> str:
 
 
 def raw_words(folded: str) -> list[str]:
-    """The words of a folded text as they stand there; `words_of` makes of each what is compared."""
+    """The words of a folded text as written; `words_of` turns each into what is compared."""
     return _WORD.findall(folded)
 
 
@@ -74,7 +74,7 @@ class SynonymGroups:
                     self._by_first.setdefault(term[0], []).append((term, number))
 
     def found_in(self, words: Sequence[str]) -> set[int]:
-        """Numbers of the groups of which a term stands in `words`."""
+        """Numbers of the groups with a term in `words`."""
         return {
             number
             for at, word in enumerate(words)

@@ -35,7 +35,7 @@ STEMMERS = {
     "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil",
     "tr": "turkish",
 }  # fmt: skip
-"""Languages (ISO 639-1) whose endings are known; of others words are taken as they stand."""
+"""Languages (ISO 639-1) whose endings are known; words of others are indexed as written."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class TextIndex:
         self._first = {term[0] for group in synonyms.groups for term in group if term}
         self._stem = _stemmer(language)
         self._size = 0
-        # By word as it stands in a text: what is compared, the stems, the records.
+        # By word as written in a text: what is compared, the stems, the records.
         self._words: dict[str, tuple[str, ...]] = {}
         self._stems: dict[str, tuple[str, ...]] = {}
         self._records: dict[str, array[int]] = {}
@@ -75,7 +75,7 @@ class TextIndex:
             if held is None:
                 held = self._meet(raw)
             held.append(number)
-            if times > 1:  # a form that stands once adds little, and most do
+            if times > 1:  # a form that occurs once adds little, and most do
                 for stem in self._stems[raw]:
                     repeated[stem] += times
         for stem, times in repeated.items():
@@ -99,7 +99,7 @@ class TextIndex:
         return found
 
     def _groups(self, lines: Iterable[Sequence[str]]) -> set[int]:
-        """The groups of synonyms of which a term stands in one of `lines`."""
+        """The groups of synonyms with a term in one of `lines`."""
         found: set[int] = set()
         for line in lines:
             if not self._leading.isdisjoint(line):
@@ -108,7 +108,7 @@ class TextIndex:
         return found
 
     def pieces(self, most: int = _PIECE) -> TextPieces:
-        """Everything that was taken up, in the order in which scripts compare words.
+        """Everything added, in the order in which scripts compare words.
 
         A piece has about `most` characters.
         """
@@ -120,7 +120,7 @@ class TextIndex:
         for stem, several in lists.items():
             records = several[0] if len(several) == 1 else sorted(set().union(*several))
             forms = self._forms.get(stem, {stem})
-            # Its other forms lead to the one that stands for the word.
+            # Its other forms lead to the one that represents the word.
             word = min(forms, key=lambda form: (len(form), form))
             often = self._often.get(stem)
             rows[word] = f"{word}\t{_numbers(records, self._size)}"

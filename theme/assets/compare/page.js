@@ -20,7 +20,7 @@ const SAYS = {
   empty: "Nothing to compare yet",
   begin:
     "Open a micro-credential and choose “Compare”. Do the same on another one, and they " +
-    "stand side by side here.",
+    "are next to each other here.",
   sideBySide: "{credentials} side by side.",
 };
 const MOST = 4;

@@ -148,7 +148,7 @@ const ROWS = [
 const keyOf = (value) => (Array.isArray(value) ? [...value].sort().join("\n") : value);
 
 /**
- * The rows of which anything is known.
+ * The rows with any known value.
  * @param {CredentialFacts[]} all
  * @returns {Row[]}
  */

@@ -10,7 +10,7 @@ import { bare, fill } from "../wording.js";
  */
 
 const SAYS = {
-  failed: "The list could not be loaded. What stands below is whole.",
+  failed: "The list could not be loaded. The list below is complete.",
   choice: "{value} ({n})",
 };
 const WORDS = "q"; // the name of the field for words
@@ -155,7 +155,7 @@ export function countsOf(all, asked, name) {
 }
 
 /**
- * Writes beside each choice how many it would leave.
+ * Writes next to each choice how many it would leave.
  * @param {HTMLSelectElement} field
  * @param {Faceted[]} all
  * @param {Record<string, string>} asked

@@ -1,4 +1,4 @@
-// On every page: the count beside "Plan", the buttons that add to it, and "Compare".
+// On every page: the count next to "Plan", the buttons that add to it, and "Compare".
 //
 // Buttons are hidden until this runs. Cards that a script makes later are found again when
 // `document` receives the event "credfolio:cards".

@@ -29,7 +29,7 @@ const SAYS = {
   close: "Close",
   holds:
     "The link holds the plan itself: what is in it, its order and its dates. Nothing is kept " +
-    "anywhere else, and whoever has the link can read it.",
+    "anywhere else, and anyone who has the link can read it.",
   name: "A name for it, if you like",
   withNotes: "Include my notes",
   link: "The link",

@@ -1,4 +1,4 @@
-// What a plan adds up to, in words and as the elements beside it.
+// What a plan adds up to, in words and as the elements next to it.
 import { dayInWords, isInForce, today } from "../dates.js";
 import { button, h } from "../dom.js";
 import { count, fill, joined, listed } from "../wording.js";

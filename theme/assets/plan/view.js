@@ -28,7 +28,7 @@ import { hoursInWords, inSummer, orderProblems } from "./reckon.js";
  * @property {Map<string, Load>} load
  */
 
-const HEAVY = 10; // hours a week beside a full-time job
+const HEAVY = 10; // hours a week next to a full-time job
 const MOST_NOTE_ROWS = 6;
 const CLOSED = ["retired", "suspended"];
 
@@ -50,7 +50,7 @@ const SAYS = {
   passed: "This date has passed.",
   alone: "About {hours} a week from today.",
   together: "About {hours} a week together with {others} due by then.",
-  heavy: "That is a lot beside a full week; a later date would ease it.",
+  heavy: "That is a lot for a full week; choose a later date.",
   summer: "It needs students, and most schools have none on that date.",
   drag: "Drag to another place",
   missing: "No longer in this catalog. It stays in your plan until you take it out.",

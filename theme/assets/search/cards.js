@@ -150,7 +150,7 @@ function differentHits(passage, hits) {
 }
 
 /**
- * What stands around a hit, cut between words.
+ * The words around a hit, cut between words.
  * @param {string} passage
  * @param {Span} hit
  */

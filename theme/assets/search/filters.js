@@ -1,4 +1,4 @@
-// The filters beside the results, or in a sheet on phones; the chips of what is chosen; the tabs of
+// The filters next to the results, or in a sheet on phones; the chips of what is chosen; the tabs of
 // kinds.
 import { all, h, maybe, the } from "../dom.js";
 import { choosePlace, chosenPlace } from "../place.js";
@@ -62,7 +62,7 @@ export function showChoice() {
 }
 
 /**
- * The number beside each value: what choosing it alone would give.
+ * The number next to each value: what choosing it alone would give.
  * @param {SearchIndex} index
  * @param {Kind} kind
  * @param {Counts} counts

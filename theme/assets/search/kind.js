@@ -29,7 +29,7 @@ import { wordsOf } from "./words.js";
  * @typedef {(Uint32Array | null)[]} Counts  for each facet how many each value would give
  */
 
-// What a word is worth by where it stands; of the full text: not there, there, said often.
+// What a word is worth by its place; in the full text: not there, there, said often.
 const WEIGHTS = { title: 16, competency: 4, value: 2 };
 const SAID = [0, 0, 0];
 SAID[HELD] = 0.25;
@@ -142,7 +142,7 @@ export class Kind {
   }
 
   /**
-   * The records that have a value of which a word begins like `word`.
+   * The records with a value that has a word beginning like `word`.
    * @param {string} word
    */
   labelled(word) {
@@ -282,7 +282,7 @@ function orderByStatus(data, facets) {
 }
 
 /**
- * Numbers of the values of which a word is `word`, or begins so.
+ * Numbers of the values with the word `word`, or one that begins like it.
  * @param {Facet} facet
  * @param {string[][]} words
  * @param {string} word

@@ -8,7 +8,7 @@ import { state } from "./state.js";
  * @import { Term } from "./query.js"
  */
 
-// With no more resources than this all are loaded, so that their number stands on their tab.
+// With no more resources than this all are loaded, so that their number is on their tab.
 const FEW_RESOURCES = 500;
 
 /**

@@ -92,7 +92,7 @@ async function mend(one, kinds, text) {
     const { title, text: held, labels } = await kind.group(one);
     if (title.size || held.size || labels.size) return one;
   }
-  // Without the texts nobody knows whether the word stands in one.
+  // Without the texts nobody knows whether the word is in one.
   if (!text || (await text.holding(one).catch(() => true))) return one;
   const best = await nearest(word, kinds, text);
   if (!best) return { ...one, unknown: true };

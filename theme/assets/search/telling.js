@@ -5,8 +5,8 @@ import { fill } from "../wording.js";
 /** @import { Looked } from "./loading.js" */
 
 export const SAYS = {
-  misunderstood: "Part of the address was not understood and was left out: {parts}.",
-  mended: "Nothing holds {typed}. These hold {held}.",
+  misunderstood: "This part of the address has no meaning here and was ignored: {parts}.",
+  mended: "Nothing contains {typed}. These contain {held}.",
   quoted: "“{word}”",
   withoutTexts:
     "The full texts could not be loaded, so only titles, competencies and topics were searched.",

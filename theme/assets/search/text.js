@@ -17,7 +17,7 @@ import { Pieces, Stale } from "./pieces.js";
  */
 
 /**
- * A word, the records that hold it and those that say it often, both packed; a word that stands for
+ * A word, the records that hold it and those that say it often, both packed; a word that represents
  * another has "=" and that word in place of records.
  * @typedef {string[]} TextRow
  */
@@ -84,7 +84,7 @@ export class TextIndex {
 
   /**
    * For each record 0, `HELD` or `SAID_OFTEN`; null when none holds it. A word that is not known as
-   * it stands may be the beginning of others.
+   * it is may be the beginning of others.
    * @param {Term} one
    */
   async holding(one) {
@@ -132,7 +132,7 @@ export class TextIndex {
   }
 
   /**
-   * The row itself, or that of the form of the word that stands for both.
+   * The row itself, or that of the form that represents both.
    * @param {TextRow} row
    */
   async mainRow(row) {

@@ -125,7 +125,7 @@ function letterPlaces(within, letters) {
 }
 
 /**
- * Whether a term stands in `words` at number `n`. Its last word may go on.
+ * Whether a term is in `words` at number `n`. Its last word may go on.
  * @param {Placed[]} words
  * @param {number} n
  * @param {string[]} term
@@ -140,7 +140,7 @@ function stands(words, n, term) {
 }
 
 /**
- * Where terms (lists of words) stand in `text`, in order and without overlaps.
+ * The places of terms (lists of words) in `text`, in order and without overlaps.
  * @param {string} text
  * @param {string[][]} terms
  * @returns {Span[]}

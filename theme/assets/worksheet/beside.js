@@ -1,4 +1,4 @@
-// What stands below the fields: other texts of an answer, and answers that are asked for no more.
+// What is below the fields: other texts of an answer, and answers that are asked for no more.
 import { button, h } from "../dom.js";
 import { fill } from "../wording.js";
 

@@ -24,7 +24,7 @@ const SAYS = {
   save: "Save what you wrote as a file",
   newVersion:
     "The definition is now version {version}; you began with version {began}. Your answers " +
-    "stand where the question is still asked, and the others are at the end.",
+    "are where the question is still asked, and the others are at the end.",
   seen: "I have seen it",
   tooLarge: "This file is too large to be a worksheet. What is on this page is as it was.",
   opened: "Opened {file}. Everything in it is on the page.",
@@ -136,7 +136,7 @@ function keepSoon() {
 }
 
 /**
- * What another tab wrote comes together with what is here.
+ * What another tab wrote is merged with what is here.
  * @param {Kept} theirs
  */
 function meet(theirs, gone = false) {

@@ -1,4 +1,4 @@
-// A worksheet that opens without a network: what this page is made of is kept beside it, for this
+// A worksheet that opens without a network: what this page is made of is kept with it, for this
 // page alone (its address is the scope). theme/worksheet-offline.js answers from there.
 import { place, root } from "./page.js";
 

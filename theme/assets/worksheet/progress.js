@@ -1,4 +1,4 @@
-// Words counted beside their limits, and what is done and what is open.
+// Words counted next to their limits, and what is done and what is open.
 import { all, h, maybe, the } from "../dom.js";
 import { countWords, judgeWords } from "../word-count.js";
 import { count, fill, joined } from "../wording.js";

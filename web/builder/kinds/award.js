@@ -1,4 +1,4 @@
-// An award: portfolios/<handle>/awards/<id>.yml. Two people come here. Whoever earned it may not
+// An award: portfolios/<handle>/awards/<id>.yml. Two people come here. The earner may not
 // record it herself, so her way ends with a request to the issuer; an editor or approver of the
 // issuer records it for somebody, and her way ends with the file.
 import { button, h, the } from "../../../theme/assets/dom.js";
@@ -352,16 +352,16 @@ export const award = {
   },
   words: {
     student_data: {
-      none: "No student can be recognised, seen or heard",
+      none: "No student can be recognized, seen, or heard",
       deidentified: "Students' work, with all that could identify them taken out",
-      consented: "Students can be recognised, and their families agreed in writing",
+      consented: "Students can be recognized, and their families agreed in writing",
     },
     visibility: {
       public: "As the portfolio is",
-      unlisted: "Only whoever has the address",
+      unlisted: "Only people who have the address",
       private: "Nobody: no page",
     },
-    source: { issuer: "the issuer", holder: "whoever earned it" },
+    source: { issuer: "the issuer", holder: "the earner" },
   },
   hidden: (list, key, form) =>
     list === "evidence" &&
@@ -510,7 +510,7 @@ export const award = {
           "You send the request, and tick on its page that it is about you.",
           "An editor of the issuer compares it with their files, makes the record of it with how " +
             "you were judged and who confirmed it, and proposes that.",
-          "When that is accepted, the award stands in your portfolio. You may change how it is " +
+          "When that is accepted, the award is in your portfolio. You may change how it is " +
             "shown at any time.",
         ]
       : [

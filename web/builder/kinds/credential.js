@@ -40,7 +40,7 @@ const STEPS = [
   ],
   ["Prepare", ["how_to_earn", "suggested_preparation", "resources", "glossary"]],
   [
-    "What is handed in",
+    "What to submit",
     [
       "parts",
       "passing_rule",

@@ -53,7 +53,7 @@ function accent(form, pointer, schema) {
   text.after(
     h("input", {
       type: "color",
-      class: "cf-builder__colour",
+      class: "cf-builder__color",
       value: known,
       "aria-label": "Pick the accent",
       /** @param {Event} event */
@@ -160,7 +160,7 @@ export const educator = {
     search_indexing: "May search engines list it",
     opt_in_reviewer: "Open to being asked to assess",
     layout: "What the page leads with",
-    accent: "Colour of lines and rings",
+    accent: "Color of lines and rings",
     hide: "Leave out",
     order: "Order of the sections",
     pinned: "Awards shown first",
@@ -187,15 +187,15 @@ export const educator = {
     pinned:
       "Names of files in your awards folder, without .yml. Add them once your awards are recorded.",
     photo:
-      "The picture lies beside the profile as PNG or JPEG. Add it on the forge; here write its " +
+      "The picture is next to the profile, as PNG or JPEG. Add it on the forge; here write its " +
       "name and what is to be seen.",
     hide: "Sections to leave out, and photo, school or district.",
     years: "A number.",
     by: "Who gave it: your own name.",
-    goals: "What you are working towards.",
+    goals: "What you are working toward.",
     order: "Sections in the order you want; the others follow as usual.",
     visibility:
-      "Unlisted is a page for whoever has the address: it is in no list here, and search engines " +
+      "Unlisted is a page for people who have the address: it is in no list here, and search engines " +
       "are asked to pass it over. In a public repository anybody can read the file all the same, " +
       "whichever you choose.",
   },
@@ -208,7 +208,7 @@ export const educator = {
     grades: { middle: "Middle school", high: "High school", adult: "Adult learners" },
     visibility: {
       public: "Listed: anybody finds it",
-      unlisted: "Unlisted: only whoever has the address",
+      unlisted: "Unlisted: only people who have the address",
       private: "Private: no page is made",
     },
     layout: {

@@ -1,4 +1,4 @@
-// Whether a colour can be read on the site's papers: credfolio.drawing.contrast.
+// Whether a color can be read on the site's papers: credfolio.drawing.contrast.
 import { rounded } from "../../preview/words.js";
 import { finding, list } from "../said.js";
 
@@ -6,38 +6,38 @@ import { finding, list } from "../said.js";
 
 /**
  * Red, green and blue of "#rrggbb".
- * @param {string} colour
+ * @param {string} color
  */
-const channels = (colour) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+const channels = (color) => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
 
-/** @param {string} colour */
-function luminance(colour) {
-  const [r, g, b] = channels(colour)
+/** @param {string} color */
+function luminance(color) {
+  const [r, g, b] = channels(color)
     .map((channel) => channel / 255)
     .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
 /**
- * The lowest contrast of a colour with a paper, and that paper.
- * @param {string} colour
+ * The lowest contrast of a color with a paper, and that paper.
+ * @param {string} color
  */
-function weakest(colour) {
+function weakest(color) {
   const all = list("papers").map((paper) => {
-    const [low, high] = [luminance(colour), luminance(paper)].sort((a, b) => a - b);
+    const [low, high] = [luminance(color), luminance(paper)].sort((a, b) => a - b);
     return { ratio: (high + 0.05) / (low + 0.05), paper };
   });
   return all.sort((a, b) => a.ratio - b.ratio || (a.paper < b.paper ? -1 : 1))[0];
 }
 
 /**
- * `colour` with `step` of 255 steps towards `goal`, which is 0 or 255.
- * @param {string} colour
+ * `color` with `step` of 255 steps toward `goal`, which is 0 or 255.
+ * @param {string} color
  * @param {number} goal
  * @param {number} step
  */
-function mixed(colour, goal, step) {
-  const digits = channels(colour).map((channel) =>
+function mixed(color, goal, step) {
+  const digits = channels(color).map((channel) =>
     rounded(channel + ((goal - channel) * step) / 255)
       .toString(16)
       .padStart(2, "0"),

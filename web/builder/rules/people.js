@@ -127,7 +127,7 @@ export function* profileRules(data) {
     yield* pictureWords(picture, textIn(data.photo, "alt"), ["photo"], ["photo", "alt"]);
   }
   const accent = textIn(data, "accent");
-  if (whole("colour", accent)) yield* accentContrast(accent);
+  if (whole("color", accent)) yield* accentContrast(accent);
 }
 
 /**

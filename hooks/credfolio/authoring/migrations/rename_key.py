@@ -15,7 +15,7 @@ _LINES = re.compile("[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029])?")
 
 
 def rename_key(text: str, path: str, row: Renamed) -> str:
-    """`text` with the new name wherever `row` applies; its quotes stay.
+    """`text` with the new name where `row` applies; its quotes stay.
 
     Raises `UsageError` when the key is written in a way that cannot be edited safely.
     """

@@ -29,7 +29,7 @@ def build_achievement(
     parts: Iterable[Part] = (),
     named: frozenset[str] | None = None,
 ) -> dict[str, Any]:
-    """The definition as it stands, with the rubric of `parts`.
+    """The current definition, with the rubric of `parts`.
 
     With `named`, ids that results name, the rubric is only what it takes to read those results:
     the parts and criteria among them, each with the levels among them and the one required.

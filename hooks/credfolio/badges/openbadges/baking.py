@@ -18,7 +18,7 @@ def bake_svg(picture: bytes, credential: bytes) -> bytes:
     if found is None or found[0].endswith(b"/>"):
         raise BakingError("the picture is not an SVG with something in it")
     start = found[0][:-1] + f' xmlns:openbadges="{NAMESPACE}">'.encode()
-    # "]]>" would end the CDATA section; inside JSON it can only stand in a text.
+    # "]]>" would end the CDATA section; inside JSON it can only be in a text.
     text = credential.strip().replace(b"]]>", b"]]\\u003e")
     inside = b"<openbadges:credential><![CDATA[" + text + b"]]></openbadges:credential>"
     return picture[: found.start()] + start + inside + picture[found.end() :]

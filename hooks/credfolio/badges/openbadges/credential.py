@@ -235,7 +235,7 @@ def _result(result: PartResult, page: str) -> dict[str, Any]:
 
 
 def _source(award: Award, issuer: Issuer, registry: Registry, home: Home) -> dict[str, Any] | None:
-    """Who assessed: named where that person or organisation is public here."""
+    """Who assessed: named where that person or organization is public here."""
     for submission in sorted(award.submissions, key=lambda s: s.attempt, reverse=True):
         for assessment in submission.assessments:
             if assessment.decision != "pass":

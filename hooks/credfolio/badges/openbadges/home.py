@@ -13,7 +13,7 @@ STATUS_PURPOSE = "revocation"
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The public address of a site, as it stands inside what is signed.
+    """The public address of a site, as signed documents contain it.
 
     A domain is an issuer's identity, so `base` is chosen before the first
     award and stays.

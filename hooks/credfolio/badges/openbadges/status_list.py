@@ -21,7 +21,7 @@ LIST_BYTES = LIST_BITS // 8
 _MOST_ENCODED = 64 * 1024
 
 ENDED = frozenset({"revoked", "corrected", "withdrawn"})
-"""States in which the credential no longer stands. One that was superseded still was earned."""
+"""States in which the credential is no longer valid. A superseded one was still earned."""
 
 
 class StatusListError(ValueError):

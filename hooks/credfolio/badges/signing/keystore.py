@@ -56,7 +56,7 @@ class SigningKey:
         return pair.public_key().public_bytes(serialization.Encoding.X962, form)
 
     def public_text(self) -> str:
-        """The public half as it stands in the issuer's record."""
+        """The public half, for the issuer's record."""
         return encode_public_key(self.public, self.kind)
 
     def secret_text(self) -> str:

@@ -91,7 +91,7 @@ def _check_issuer(
     if not isinstance(home, str) or not home.startswith("https://"):
         raise Refusal("bad-address", "The badge's issuer has no https address.")
     host = _host(home)
-    # Open Badges 2.0, section "Hosted verification": by default both stand on one host.
+    # Open Badges 2.0, section "Hosted verification": by default both are on one host.
     if _host(address) != host:
         raise Refusal("host-of-another", "The badge is kept at another site than its issuer's.")
     if host.endswith(".invalid"):
@@ -101,15 +101,15 @@ def _check_issuer(
             "unknown",
             "demonstration",
             "Its address is one that cannot exist, as demonstrations use it. "
-            "No organisation stands behind it.",
+            "No organization vouches for it.",
         )
         return
     book.note(
         "issuer",
         "pass",
         "published",
-        f"It is published by whoever runs {host}, calling themselves “{_short(name)}”. "
-        "Make sure that this is the organisation's own address.",
+        f"It is published by those who run {host}, calling themselves “{_short(name)}”. "
+        "Make sure that this is the organization's own address.",
     )
 
 

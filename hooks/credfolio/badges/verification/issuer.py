@@ -25,7 +25,7 @@ _MAX_NAME = 400
 
 @dataclass(frozen=True, slots=True)
 class FoundKey:
-    """A key, and whether somebody's address stands behind it (did:web) or nobody's (did:key)."""
+    """A key, and whether somebody's address vouches for it (did:web) or nobody's (did:key)."""
 
     key: PublicKey
     published_at: str | None

@@ -137,7 +137,7 @@ _FAILED: tuple[tuple[StepName, str], ...] = (
     ("format", "Refused: this is not a badge that can be relied on."),
     (
         "signature",
-        "Not genuine as it stands: the signature does not fit what this file says now.",
+        "Not genuine: the signature does not fit what this file says now.",
     ),
     ("issuer", "Not accepted: what the issuer publishes contradicts this badge."),
     ("status", "Not in force, as far as can be seen."),

@@ -1,4 +1,4 @@
-"""Look into objects of which nothing is known, without tripping over wrong types."""
+"""Read objects of unknown shape without failing on wrong types."""
 
 from __future__ import annotations
 

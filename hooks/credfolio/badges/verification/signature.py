@@ -12,7 +12,7 @@ from credfolio.proof.public_key import PublicKey
 
 
 def check_proof(document: dict[str, Any], issuer: str, resolver: Resolver) -> FoundKey:
-    """Check every proof of `document`, one of which must be of a known kind; the first one's key.
+    """Check every proof of `document`; one must have a known kind. Returns the first one's key.
 
     Raises `Refusal` when a proof does not hold, `Undecided` when that cannot be found out.
     """

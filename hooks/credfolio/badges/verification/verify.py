@@ -169,7 +169,7 @@ def _judge_issuer(
             "unknown",
             "demonstration",
             "It is signed with the demonstration's key, which everybody has. "
-            "No organisation stands behind it.",
+            "No organization vouches for it.",
         )
     elif issuer in known and found is not None:
         book.note("issuer", "pass", "known", f"You named this issuer as known to you ({name}).")
@@ -179,15 +179,15 @@ def _judge_issuer(
             "issuer",
             "pass",
             "published",
-            f"The key is published at {found.published_at}, so by whoever runs {host}. They call "
-            f"themselves “{name}”. Make sure that this is the organisation's own address.",
+            f"The key is published at {found.published_at}, so by those who run {host}. They call "
+            f"themselves “{name}”. Make sure that this is the organization's own address.",
         )
     else:
         book.note(
             "issuer",
             "unknown",
             "unknown-issuer",
-            f"It names “{name}”, but no address stands behind the key, so nothing shows who that "
+            f"It names “{name}”, but the key has no web address, so nothing shows who that "
             "is. This does not mean that it is false. Ask the issuer whether the key is theirs: "
             f"{issuer}",
         )

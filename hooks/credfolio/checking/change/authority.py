@@ -66,7 +66,7 @@ def check_second_look(change: Change, today: date) -> Iterator[Finding]:
 def check_claimed_address(change: Change, today: date) -> Iterator[Finding]:
     """A former handle or issuer id is added by a maintainer.
 
-    An address leads to whoever claims it. Anybody could take the handle of
+    An address leads to the person who claims it. Anybody could take the handle of
     somebody who has not come yet, or an issuer's old name.
 
     Take the line out, and ask a maintainer to add it. The

@@ -87,7 +87,7 @@ def _listed(numbers: list[int]) -> str:
 def check_word_limit(registry: Registry) -> Iterator[Finding]:
     """A word limit can be kept: it has a number, and its minimum is not above its maximum.
 
-    Educators count their words by it before they hand in.
+    Educators count their words by it before they submit.
 
     Write `max:` for a cap, `min:` and `max:` for a range to aim at, or leave
     the limit out.
@@ -115,7 +115,7 @@ def check_word_limit(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_impossible_count(registry: Registry) -> Iterator[Finding]:
-    """A number of things to hand in, of tries, minutes or assessors is at least one.
+    """A number of things to submit, of tries, minutes or assessors is at least one.
 
     Zero pieces of evidence or zero attempts cannot be meant.
 

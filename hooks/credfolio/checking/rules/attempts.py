@@ -27,7 +27,7 @@ def check_retry_without_resubmit(registry: Registry) -> Iterator[Finding]:
                 yield Finding(
                     "retry-without-resubmit",
                     path,
-                    f"attempt {submission.attempt} stands after attempt {before.attempt}",
+                    f"attempt {submission.attempt} is listed after attempt {before.attempt}",
                     f"write `attempt: {before.attempt + 1}`, in the order of the dates",
                     pointer=("submissions", n, "attempt"),
                 )
@@ -94,7 +94,7 @@ def check_retry_too_soon(registry: Registry) -> Iterator[Finding]:
                 yield Finding(
                     "retry-too-soon",
                     path,
-                    f"handed in again after {days} days; the definition asks for {wait}",
+                    f"submitted again after {days} days; the definition asks for {wait}",
                     "correct the date, or ask the issuer whether the attempt counts",
                     pointer=("submissions", n, "submitted_on"),
                 )

@@ -1,4 +1,4 @@
-"""Beside badges: tokens and endorsements that say what the records say, signed in time."""
+"""Next to badges: tokens and endorsements that say what the records say, signed in time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from credfolio.records.registry import Registry, award_path, signed_path
 
 @rule
 def check_signed_token(registry: Registry) -> Iterator[Finding]:
-    """A token says what the signed credential beside it says, with a P-256 key of its issuer.
+    """A token says what the signed credential next to it says, with a P-256 key of its issuer.
 
     A wallet that reads tokens must not hear something else than one that reads
     the credential. A token that has fallen behind is not published.
@@ -36,7 +36,7 @@ def check_signed_token(registry: Registry) -> Iterator[Finding]:
                 yield _finding(token.path, "there is no award that it belongs to", "delete it")
         elif signed is None:
             if signed_path(*key) not in registry.broken:
-                words = "there is no signed credential beside it"
+                words = "there is no signed credential next to it"
                 yield _finding(
                     token.path, words, "delete it, or run `credfolio sign` and then again"
                 )
@@ -111,7 +111,7 @@ def check_late_signature(registry: Registry) -> Iterator[Finding]:
             continue  # a version that never was is another rule's finding
         issuer = registry.award_issuer(award)
         if issuer is None or not any(key.retired is None for key in issuer.keys):
-            continue  # whoever has no key does not sign
+            continue  # an issuer without a key does not sign
         if former_results(award, definition) and signing_state(award, registry).id == "pending":
             yield Finding(
                 "late-signature",

@@ -81,7 +81,7 @@ def check_unknown_unit(registry: Registry) -> Iterator[Finding]:
 def check_unknown_category(registry: Registry) -> Iterator[Finding]:
     """A category of credit is one of the jurisdiction's.
 
-    Licence cycles have minimums by category; credit in an unknown one helps
+    License cycles have minimums by category; credit in an unknown one helps
     with none of them.
 
     Write the `id` of a category of that jurisdiction.
@@ -136,7 +136,7 @@ def check_credit_ratio(registry: Registry) -> Iterator[Finding]:
         yield Finding(
             "credit-ratio",
             path,
-            f"{_amount(second)} stands for {_plain(b)} hours, but {_amount(first)} for {_plain(a)}",
+            f"{_amount(second)} equals {_plain(b)} hours, but {_amount(first)} for {_plain(a)}",
             "correct one of the two amounts, so that both state the same hours",
             pointer=("credit_values", n, "amount"),
         )
@@ -163,7 +163,7 @@ def _overlap(first: CreditValue, second: CreditValue) -> bool:
 
 
 def hours(credit: CreditValue, jurisdiction: Jurisdiction | None) -> Decimal | None:
-    """The contact hours that an amount of credit stands for, where that is known."""
+    """The contact hours that an amount of credit equals, if known."""
     each = unit_hours(credit.unit, jurisdiction)
     return None if each is None else credit.amount * each
 
@@ -172,7 +172,7 @@ def hours(credit: CreditValue, jurisdiction: Jurisdiction | None) -> Decimal | N
 def check_credit_over_cap(registry: Registry, today: date) -> Iterator[Finding]:
     """A credential gives no more credit than the jurisdiction lets micro-credentials count.
 
-    Some states cap what micro-credentials may add to a licence cycle. A single
+    Some states cap what micro-credentials may add to a license cycle. A single
     credential above the cap promises hours that will not be counted.
 
     Lower the amount, or say in `conditions:` what becomes of the rest.

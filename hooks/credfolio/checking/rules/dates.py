@@ -1,4 +1,4 @@
-"""Dates: they follow one another, and none that records a deed lies in the future."""
+"""Dates: they follow one another, and no recorded act is in the future."""
 
 from __future__ import annotations
 

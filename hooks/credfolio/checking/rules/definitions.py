@@ -12,7 +12,7 @@ from credfolio.records.model import MicroCredential, Stack
 from credfolio.records.reckoned.definition import missing_for_active
 from credfolio.records.registry import Registry, credential_path, stack_path
 
-# Educators can earn it now, or could until recently: what they read has to be whole.
+# Educators can earn it now, or could until recently: what they read must be complete.
 OPEN_STATUSES = frozenset({"beta", "active", "deprecated", "suspended", "teach-out", "retired"})
 
 

@@ -25,8 +25,8 @@ from credfolio.records.registry import (
 def check_governance_entry(registry: Registry, today: date) -> Iterator[Finding]:
     """The rights in catalog/governance.yml are given for records that there are, once each.
 
-    A right for an id that nobody has yet would belong to whoever takes the id
-    first. A file without maintainers lets nobody change it again. Whoever may
+    A right for an id that nobody has yet would belong to the person who takes the id
+    first. A file without maintainers lets nobody change it again. Everybody who may
     assess or approve is shown in the issuer's own record, too.
 
     Write the id as the folder or file is called, or delete the line.
@@ -46,7 +46,7 @@ def check_governance_entry(registry: Registry, today: date) -> Iterator[Finding]
     for n, access in enumerate(governance.issuers):
         where = ("issuers", n)
         if access.issuer in seen:
-            yield _entry(f"the issuer {quoted(access.issuer)} stands here twice", where)
+            yield _entry(f"the issuer {quoted(access.issuer)} is listed twice", where)
         seen.add(access.issuer)
         if finding := _unknown(access.issuer, registry.issuers, registry, "issuer", where):
             yield finding
@@ -65,7 +65,7 @@ def check_governance_entry(registry: Registry, today: date) -> Iterator[Finding]
         if bool(one.educator) == bool(one.name):
             yield _entry(f"{quoted(one.account)} needs either `educator:` or `name:`", where)
         if one.account in accounts and one.educator:
-            yield _entry(f"the account {quoted(one.account)} stands here twice", where)
+            yield _entry(f"the account {quoted(one.account)} is listed twice", where)
         accounts.add(one.account)
         if one.educator and (
             finding := _unknown(one.educator, registry.educators, registry, "educator", where)

@@ -38,7 +38,7 @@ def check_issuer_differs(registry: Registry, today: date) -> Iterator[Finding]:
             yield Finding(
                 "issuer-differs",
                 path,
-                f"issuer is {quoted(issuer)}, but the file lies in the folder of {quoted(folder)}",
+                f"issuer is {quoted(issuer)}, but the file is in the folder of {quoted(folder)}",
                 f"delete the line, or move the file to catalog/{issuer}/",
                 pointer=("issuer",),
             )
@@ -153,7 +153,7 @@ def check_confusable_issuer(registry: Registry, today: date) -> Iterator[Finding
     issuer needs nothing more.
 
     Write the name with the letters of one script, and add the place or the
-    kind of organisation where two names would look alike.
+    kind of organization where two names would look alike.
     """
     seen: dict[str, str] = {}
     for issuer in registry.issuers.values():
@@ -174,7 +174,7 @@ def check_confusable_issuer(registry: Registry, today: date) -> Iterator[Finding
                     "confusable-issuer",
                     path,
                     f"the name {quoted(issuer.name)} looks like that of {quoted(other)}",
-                    "add the place or the kind of organisation to one of the two names",
+                    "add the place or the kind of organization to one of the two names",
                     pointer=("name",),
                 )
                 break

@@ -96,7 +96,7 @@ def check_self_reference(registry: Registry) -> Iterator[Finding]:
                 "self-reference",
                 issuer_path(issuer.id),
                 "parent names this issuer itself",
-                "delete the line, or write the organisation that it belongs to",
+                "delete the line, or write the organization that it belongs to",
                 pointer=("parent",),
             )
 
@@ -180,7 +180,7 @@ def cycles(
 
 @rule
 def check_status_reason(registry: Registry) -> Iterator[Finding]:
-    """An award that no longer stands says since when and why, and what stands in its place.
+    """An award that is no longer valid says since when and why, and what replaces it.
 
     Somebody who follows an old link has to learn what happened, in words that
     the earner can live with.
@@ -215,6 +215,6 @@ def check_status_reason(registry: Registry) -> Iterator[Finding]:
                 "status-reason",
                 path,
                 f"the status is {award.status}, but this is missing: {', '.join(missing)}",
-                "add it, so that whoever follows an old link learns what happened",
+                "add it, so that people who follow an old link learn what happened",
                 pointer=("status",),
             )

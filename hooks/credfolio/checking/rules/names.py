@@ -46,7 +46,7 @@ def _listed(registry: Registry) -> Iterator[_Listed]:
                     yield _Listed(name, issuer.id, what, keys, where, entry.educator or "")
         if issuer.official is not None:
             name = issuer.official.name
-            # Whoever is on the issuer's own lists under the same name is the same person.
+            # Anyone on the issuer's own lists under the same name is the same person.
             keys = frozenset({f"name:{folded(name)}"} | own[folded(name)])
             yield _Listed(name, issuer.id, "the official", keys, ("official",))
 
@@ -64,7 +64,7 @@ def _by_skeleton(registry: Registry) -> Mapping[str, tuple[_Listed, ...]]:
 def check_confusable_person(registry: Registry, today: date) -> Iterator[Finding]:
     """An educator's name cannot be mistaken for that of somebody who decides, or of a colleague.
 
-    A reader believes a name. Whoever calls herself like an approver, an
+    A reader believes a name. A person who takes the name of an approver, an
     assessor or an official, of whatever issuer, or like somebody else in her
     own district, borrows that belief. Names count as alike when they look
     alike, by Unicode's table of confusable characters (UTS 39).

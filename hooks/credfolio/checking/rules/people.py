@@ -23,7 +23,7 @@ from credfolio.records.registry import Registry, issuer_path
 
 @rule
 def check_same_person(registry: Registry, today: date) -> Iterator[Finding]:
-    """Whoever earns, whoever judges and whoever approves are different people.
+    """The earner, the assessor, and the approver are different people.
 
     An award that somebody gives herself is worth nothing to others. The same
     goes for two assessments by one assessor.
@@ -89,9 +89,9 @@ def _judged(
 def check_assessor_not_listed(registry: Registry, today: date) -> Iterator[Finding]:
     """Work is judged by somebody on the issuer's list, or by a peer who holds the credential.
 
-    Who may judge is the issuer's to say, in public and beforehand.
+    The issuer says in public, in advance, who may judge.
 
-    Write the account, the educator's id or the name as it stands in
+    Write the account, the educator's id or the name as listed in
     `assessors:` of issuer.yml. A holder may judge where the definition says
     `must_hold_credential: yes`.
     """
@@ -166,10 +166,10 @@ def _refusal(
 def check_approver_not_listed(registry: Registry, today: date) -> Iterator[Finding]:
     """An award is approved by somebody on the issuer's list of approvers, while listed.
 
-    The approval is what makes an assessment an award; its name stands on the
+    The approval is what makes an assessment an award; its name is on the
     certificate.
 
-    Write the account, the educator's id or the name as it stands in `approvers:`
+    Write the account, the educator's id or the name as listed in `approvers:`
     of issuer.yml. The official's name alone approves nothing.
     """
     for path, award in awards(registry):

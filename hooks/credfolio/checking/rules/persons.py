@@ -1,4 +1,4 @@
-"""Who is meant by what a record says: an account, an educator's id, or a name on a list.
+"""Whom a record means: an account, an educator's id, or a name on a list.
 
 What is written somewhere is compared by keys. `keys_of` joins only what
 governance.yml and the lists in issuer.yml join, so that nobody becomes somebody

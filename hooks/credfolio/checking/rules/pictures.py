@@ -146,7 +146,7 @@ def check_picture_unused(registry: Registry, today: date) -> Iterator[Finding]:
             "picture-unused",
             picture,
             "no record names this picture, so it is not published",
-            "name it with `image:` in the record beside it, or delete the file",
+            "name it with `image:` in the record next to it, or delete the file",
             severity="hint",
         )
 

@@ -17,7 +17,7 @@ from credfolio.records.registry import (
 )
 
 Pointing = tuple[str, str, Pointer]
-"""The path of the file, the reference as written, and where it stands in the file."""
+"""The path of the file, the reference as written, and its place in the file."""
 
 
 def issuer_pointers(registry: Registry) -> Iterator[Pointing]:

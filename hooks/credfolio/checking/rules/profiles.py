@@ -141,7 +141,7 @@ def check_licence_group(registry: Registry) -> Iterator[Finding]:
         yield Finding(
             "licence-group",
             educator_path(educator.id),
-            f"{jurisdiction.name} states no licence cycle for {quoted(licence.type)}",
+            f"{jurisdiction.name} states no license cycle for {quoted(licence.type)}",
             f"did you mean {quoted(guess)}?" if guess else f"expected one of {', '.join(groups)}",
             severity="hint",
             pointer=("licence", "type"),

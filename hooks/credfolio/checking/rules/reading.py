@@ -148,7 +148,7 @@ Write the key that the message suggests. Your own keys go under `extra:`.
     "old-key": """
 Keys have the names that this version of credfolio gives them.
 
-A key got a better name. The old one is read for one more release, so that nothing has to be done
+A key got a better name. The old one is read for one more release, so that nothing needs doing
 at once.
 
 Run `credfolio upgrade-records --write`: it changes the word in every record and nothing else.

@@ -125,7 +125,7 @@ def _plan(model: type[BaseModel]) -> _Plan:
 
 def _holds_text(annotation: Any) -> bool:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        # A piece within itself, such as a nested list item, has its text beside it.
+        # A piece within itself, such as a nested list item, has its text next to it.
         return any(
             _kind(field.annotation, tuple(field.metadata))
             for field in annotation.model_fields.values()

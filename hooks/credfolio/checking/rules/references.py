@@ -54,7 +54,7 @@ def check_unknown_issuer(registry: Registry, today: date) -> Iterator[Finding]:
     Write the name of the folder, or add the issuer with `credfolio new issuer`.
     """
     for path, issuer, pointer in issuer_pointers(registry):
-        # The folder a file lies in is the loader's to judge, once for all files in it.
+        # The loader judges a file's folder, once for all files in it.
         own_folder = pointer == ("issuer",) and path.startswith(f"catalog/{issuer}/")
         if issuer in registry.issuers or own_folder or is_there(registry, issuer_path(issuer)):
             continue

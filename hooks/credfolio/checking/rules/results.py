@@ -1,4 +1,4 @@
-"""Results: an award was judged, the judgement passes, and the page repeats it rightly."""
+"""Results: an award was judged, the judgment passes, and the page repeats it correctly."""
 
 from __future__ import annotations
 

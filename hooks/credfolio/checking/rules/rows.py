@@ -25,7 +25,7 @@ class Row(NamedTuple):
     at: str
     what: str
     after: str = ""
-    """For "order": the earlier date; a key beside the value, or with a dot a way from the top."""
+    """For "order": the earlier date; a key next to the value, or with a dot a path from the top."""
     after_what: str = ""
     unless_status: str = ""
     """The status in which the rule does not look."""
@@ -56,7 +56,7 @@ ROWS: tuple[Row, ...] = (
     _order("jurisdictions", "rules.*.effective_until", _UNTIL, _FROM, _FROM),
     _order("issuers", "assessors.*.until", "the end", "trained_on", "the training"),
     _order("issuers", "keys.*.retired", "its retirement", "created", "the key's creation"),
-    _order("educators", "licence.until", "its end", "from", "the licence's beginning"),
+    _order("educators", "licence.until", "its end", "from", "the license's beginning"),
     _order("awards", "activity.until", "the work's end", "from", "the work's beginning"),
     _order("awards", "awarded_on", "the award", "activity.until", "the work's end"),
     _order("awards", "expires_on", "the expiry", "awarded_on", "the award"),

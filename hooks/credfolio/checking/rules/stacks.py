@@ -24,7 +24,7 @@ def _stacks(registry: Registry) -> Iterator[tuple[str, Stack]]:
 def check_stack_member(registry: Registry) -> Iterator[Finding]:
     """A member of a stack is either a credential or a stack.
 
-    One line of a stack stands for one thing to earn.
+    One line of a stack names one thing to earn.
 
     Write `credential:` or `stack:`, and make two members of two things.
     """
@@ -45,7 +45,7 @@ def check_stack_member(registry: Registry) -> Iterator[Finding]:
 def check_stack_duplicate_member(registry: Registry) -> Iterator[Finding]:
     """A stack lists each member once.
 
-    Progress is counted in members; one that stands twice would count twice.
+    Progress is counted in members; a repeated one would count twice.
 
     Delete one of the two lines.
     """
@@ -149,7 +149,10 @@ def check_stack_group(registry: Registry) -> Iterator[Finding]:
         for n, group in enumerate(stack.groups):
             where: Pointer = ("groups", n, "pick")
             if group.id in groups[:n]:
-                message, where = f"the group {quoted(group.id)} stands twice", ("groups", n, "id")
+                message, where = (
+                    f"the group {quoted(group.id)} is listed twice",
+                    ("groups", n, "id"),
+                )
                 fix = "make one group of the two, or choose another id"
             elif group.pick > sizes[group.id]:
                 message = f"pick is {group.pick}, but the group has only {sizes[group.id]}"

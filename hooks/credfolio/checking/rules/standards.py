@@ -115,7 +115,7 @@ def check_unknown_code(registry: Registry) -> Iterator[Finding]:
                 "unknown-code",
                 path,
                 f"code {quoted(alignment.code)} is not in strand {quoted(alignment.strand)}",
-                f"write `strand: {home}`, where it stands",
+                f"write `strand: {home}`, where the code is",
                 pointer=(*pointer, "code"),
             )
             continue

@@ -55,7 +55,7 @@ def check_hidden_text(registry: Registry) -> Iterator[Finding]:
 
 
 def hidden_character(text: str) -> int | None:
-    """Where the first character stands that hides or means nothing, if there is one."""
+    """The position of the first character that hides or means nothing, if any."""
     if match := _STACKED.search(text):
         return match.start()
     if not _HIDDEN.search(text):
@@ -76,7 +76,7 @@ def hidden_character(text: str) -> int | None:
 
 
 def _is_symbol(character: str) -> bool:
-    # U+FE0F asks for the coloured form of a symbol; the skin tones are modifier symbols.
+    # U+FE0F asks for the colored form of a symbol; the skin tones are modifier symbols.
     return character == "\ufe0f" or unicodedata.category(character or "a") in ("So", "Sk")
 
 

@@ -111,7 +111,7 @@ def _definition(answers: dict[str, str], path: str, registry: Registry) -> Recor
     if lines := _lines(answers.get("Resources", "")):
         data["resources"] = [_resource(line) for line in lines]
     if parts := answers.get("Parts and evidence"):
-        # Prose cannot be turned into parts by a program; it is kept for whoever does.
+        # Prose cannot be turned into parts by a program; it is kept for the person who does.
         data["extra_sections"] = [
             {"heading": "Parts and evidence, as proposed", "body": parts, "after": "evidence"}
         ]

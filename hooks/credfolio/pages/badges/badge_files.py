@@ -1,4 +1,4 @@
-"""What a site publishes for wallets, backpacks and verifiers, beside its pages."""
+"""What a site publishes for wallets, backpacks and verifiers, besides its pages."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class BadgeFiles:
     def of_issuer(self, issuer: Issuer) -> Iterator[Asset]:
         source = issuer_path(issuer.id)
         if home := self._homes.get(issuer.id):
-            # What was signed under a former id names that id for ever.
+            # What was signed under a former id names that id permanently.
             for name in (issuer.id, *issuer.former_ids):
                 named = issuer.model_copy(update={"id": name})
                 # A did:key is its own document.
@@ -89,7 +89,7 @@ class BadgeFiles:
         signed = self.signed(award)
         if signed is None:
             return
-        # A wallet looks where the file says it is; the award's page has it beside itself.
+        # A wallet looks where the file says it is; the award's page has it next to it.
         named = as_signed(award, self._registry, signed)
         handles = dict.fromkeys((award.educator, named.educator))
         token = self._registry.tokens.get((award.educator, award.id))

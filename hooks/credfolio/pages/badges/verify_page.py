@@ -44,11 +44,11 @@ QUESTIONS = (
         "issuer",
         "Who signed it?",
         "The key that fits has to be published at the issuer's own web address. Rely on that "
-        "address; the name beside it is what they call themselves.",
+        "address; the name next to it is what they call themselves.",
     ),
     Question(
         "status",
-        "Does the issuer still stand by it?",
+        "Does the issuer still confirm it?",
         "Issuers keep a signed list of the badges that they have taken back.",
     ),
     Question(

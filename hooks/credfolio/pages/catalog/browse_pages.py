@@ -266,7 +266,7 @@ def build_jurisdictions_index(view: CatalogView) -> Page:
     )
 
     def way_to(place: Jurisdiction) -> list[tuple[str, str]]:
-        """Names from the outermost place inwards; a circle, which is a finding, comes to an end."""
+        """Names from the outermost place inward; a circle, which is a finding, ends."""
         way: dict[str, Jurisdiction] = {}
         here: Jurisdiction | None = place
         while here and here.id not in way:

@@ -1,6 +1,6 @@
-"""What scripts on the pages know of a definition: small JSON beside it, at ``facts.json``.
+"""What scripts on the pages know of a definition: small JSON next to it, at ``facts.json``.
 
-Comparing, planning and whoever reads the catalog by program all ask for the
+Comparing, planning, and other programs all ask for the
 same facts, so they are put together once, here. Every field keeps its type:
 what is not known is null, an empty text or an empty list, never another kind of
 value. Amounts are numbers, dates are ``YYYY-MM-DD``, prose is plain text.

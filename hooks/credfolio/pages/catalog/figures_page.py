@@ -2,7 +2,7 @@
 
 Only what educators chose to list is counted. A group of few people is not
 shown, and where one hidden number could be worked out from a sum and its
-neighbours, the next smallest is hidden with it (complementary suppression).
+neighbors, the next smallest is hidden with it (complementary suppression).
 """
 
 from __future__ import annotations

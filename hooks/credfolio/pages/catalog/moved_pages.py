@@ -1,6 +1,6 @@
 """Old addresses: a page that leads on where something has moved, and one where nothing is left.
 
-An address that was given out once stands in résumés, wallets and other sites, and
+A published address is in résumés, wallets, and other sites, and
 nobody can call it back. See ADR 0021.
 """
 
@@ -77,7 +77,7 @@ class MovedPages:
         )
 
     def _page(self, old: str, new: str, name: str, source: str) -> Page:
-        # A script keeps what stands behind the # of an address; without it the refresh leads on.
+        # A script keeps the part after the # of an address; without it the refresh redirects.
         head = (
             f'<meta http-equiv="refresh" content="0; url={ROOT}{escape(new)}">\n'
             f'<script type="module" src="{ROOT}assets/built/moved.js"></script>\n'

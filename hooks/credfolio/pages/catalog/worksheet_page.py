@@ -114,7 +114,7 @@ def judging(credential: MicroCredential) -> str:
 
 
 def part_form(part: Part) -> PartForm:
-    """The form of one part. A limit stated for the part also stands where a prompt repeats it."""
+    """The form of one part. A limit of the part is also shown where a prompt repeats it."""
     stated = [part.word_limit]
     stated += [prompt.word_limit for prompt in part.prompts]
     stated += [item.word_limit for item in part.evidence_items]

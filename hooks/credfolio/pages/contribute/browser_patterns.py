@@ -13,7 +13,7 @@ _OUTSIDE = {
     "Z": r"(?![\s\S])",
 }
 _INSIDE = {"w": _WORD, "d": r"\p{Nd}"}
-# What may stand behind a backslash in a pattern with the flag u, beside letters and digits.
+# What may follow a backslash in a pattern with the flag u, besides letters and digits.
 _SYNTAX = frozenset("^$\\.*+?()[]{}|/")
 _FLAGS = ((re.IGNORECASE, "i"), (re.MULTILINE, "m"), (re.DOTALL, "s"))
 

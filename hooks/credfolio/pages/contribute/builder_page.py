@@ -46,7 +46,7 @@ FORMS = (
         "award",
         addresses.AWARD_FORM,
         "Add an award for review",
-        "A form for an award: a request to its issuer from whoever earned it, or the record of it.",
+        "A form for an award: a request to its issuer from its earner, or the record of it.",
         f"Say what was earned, when, and what may be shown of the work. {_KEPT} a draft.",
         is_personal=True,
     ),

@@ -1,4 +1,4 @@
-"""What a form in the browser is made from and checks by, as one file beside its page.
+"""What a form in the browser is made from and what it checks by, as one file next to its page.
 
 Fields come from the JSON Schema, help from the notes of `credfolio new`, and
 sentences, patterns and lists from the rules themselves: the form keeps none of

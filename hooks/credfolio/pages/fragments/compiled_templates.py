@@ -16,7 +16,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 class CompiledTemplates(BytecodeCache):
     """The code of each template by its name and file, for environments of one kind.
 
-    They may differ in what names stand for, which is looked up when a template
+    They may differ in what names refer to, which is looked up when a template
     runs; they must not differ in syntax or extensions.
     """
 

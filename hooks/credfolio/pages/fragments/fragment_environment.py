@@ -3,7 +3,7 @@
 A site of 10,000 pages escapes two million values and looks up three million
 attributes. Jinja's general ways of doing so allow for things that fragments do
 not have (keys read as attributes, functions that want the context), so the code
-it generates is pointed at narrower ones. What they put out is the same; a test
+it generates is pointed at narrower ones. Their output is the same; a test
 renders every template both ways.
 """
 

@@ -81,7 +81,7 @@ class Lookups:
         return monogram(educator.display_name), _hue(educator.id)
 
     def portrait(self, educator: Educator, size: int, *, quiet: bool = False) -> Markup:
-        """Her photograph, or her initials; `quiet` where her name stands beside it."""
+        """Her photograph, or her initials; `quiet` where her name is next to it."""
         face, hue = self.face(educator)
         if hue < 0 and educator.photo is not None:
             return Markup(
@@ -126,5 +126,5 @@ def anchor(code: str) -> str:
 
 
 def _hue(identifier: str) -> int:
-    """One of six quiet colours, always the same for a person."""
+    """One of six quiet colors, always the same for a person."""
     return sum(identifier.encode()) % 6

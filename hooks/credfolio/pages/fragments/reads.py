@@ -54,7 +54,7 @@ class Reads:
 
     @contextmanager
     def noting(self) -> Iterator[set[str]]:
-        """Everything that is read inside, as it comes; what stands outside notes it, too."""
+        """Everything that is read inside; notes taken outside include it."""
         outer, self._notes = self._notes, set()
         try:
             yield self._notes
@@ -162,7 +162,7 @@ F = TypeVar("F", bound=Callable[[Any], Any])
 def from_portfolios(note_of_key: Callable[[Any], str]) -> Callable[[F], F]:
     """Mark the function of a cached property whose mapping or list portfolios go into.
 
-    It may use what stands above it in its class, and not what stands below.
+    It may use what its class defines above it, not below.
     """
 
     def mark(function: F) -> F:

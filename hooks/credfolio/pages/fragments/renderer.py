@@ -23,7 +23,7 @@ from credfolio.pages.fragments.template_lines import TemplateLines
 from credfolio.text.prose import plain_text, render_line, render_prose
 
 ROOT = "\x00"
-"""Stands for the relative way to the site's root; no text of a record can hold it."""
+"""A mark for the relative path to the site's root; no text of a record can contain it."""
 
 FRAGMENTS = (
     "assess", "award", "builder", "catalog", "compare", "contribute", "credential", "evidence",
@@ -137,7 +137,7 @@ class Renderer:
     def _specialised(self, name: str) -> str:
         """A template with what never varies already filled in.
 
-        The way to the root and icons named outright stand on every page many times; putting
+        The path to the root and named icons are on every page many times; putting
         them into the template's text instead of evaluating them halves the work of a page.
         """
         source = self._theme.get_source(self._environment, name)[0]
@@ -149,7 +149,7 @@ _ICON = re.compile(r'\{\{ icon\("([a-z-]+)"\) \}\}')
 
 
 def host_of(url: str) -> str:
-    """The host of an address, shown beside a link so that nobody is led astray."""
+    """The host of an address, shown next to a link so that nobody is misled."""
     host = url.split("/", 3)[2] if "://" in url else url
     return host.removeprefix("www.")
 

@@ -26,7 +26,7 @@ class ShownAward:
 class ShownEvidence:
     """A piece of evidence with where it leads.
 
-    `host` is empty for what lies on this site; `is_picture` says that `href`
+    `host` is empty for this site; `is_picture` says that `href`
     is a picture of this site.
     """
 

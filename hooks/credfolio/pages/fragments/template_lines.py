@@ -4,7 +4,7 @@ The rule is the one that JSX has. Lines are joined without their indentation.
 Where two words meet, one space stays between them; where a tag, a value or a
 statement begins or ends, nothing does. A blank line is a line break in the
 page. So a template can have one element a line and still write the same bytes
-as if it stood in a single line. See ADR 0051.
+as if it were a single line. See ADR 0051.
 """
 
 from __future__ import annotations

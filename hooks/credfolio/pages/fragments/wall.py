@@ -33,7 +33,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A filter: its name in the address, its label, what stands for all, and its choices."""
+    """A filter: its name in the address, its label, the word for all, and its choices."""
 
     name: str
     label: str

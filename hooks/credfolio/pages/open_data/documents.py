@@ -44,7 +44,7 @@ CREDENTIALS_IN_A_DOCUMENT = 250
 
 
 class Documents:
-    """Builds each document once it is asked for; the site's address stands before every path."""
+    """Builds each document once it is asked for; every path begins with the site's address."""
 
     def __init__(self, view: CatalogView) -> None:
         self._view = view

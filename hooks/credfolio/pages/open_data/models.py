@@ -2,7 +2,7 @@
 
 See docs/reference/data.md. A field never changes its type between two
 documents, and one without a value is left out. Lists are always there. What a
-record says is carried whole under `definition`; the fields beside it are what
+record says is carried whole under `definition`; the fields next to it are what
 a list or a filter needs.
 """
 

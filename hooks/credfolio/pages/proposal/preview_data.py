@@ -49,7 +49,7 @@ _TABLES = (
     *("STACK_LEVEL", "RESOURCE", "RESOURCE_ICON", "PART_AUTHOR", "SCALE", "UNITS", "WHO_PAYS"),
     *("SUBMISSION", "INCENTIVE", "LEVEL", "LANGUAGE"),
 )
-_LOW, _HIGH = 77_001, 77_002  # stand for the numbers in a sentence that is made to be filled in
+_LOW, _HIGH = 77_001, 77_002  # mark the numbers in a sentence that scripts fill in
 
 Json = dict[str, Any]
 

@@ -234,7 +234,7 @@ def _since_first(days: list[int]) -> list[int]:
 
 
 def _short_card(card: str, icons: dict[str, int]) -> str:
-    """A card with marks where the way to the root and its icons stand."""
+    """A card with marks for the path to the root and its icons."""
 
     def number(found: re.Match[str]) -> str:
         return f"\x01{icons.setdefault(found.group(), len(icons))}\x01"

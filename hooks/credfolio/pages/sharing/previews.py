@@ -1,6 +1,6 @@
 """Preview pictures and the tags by which social sites and messengers find them.
 
-Source: the Open Graph protocol, and the card tags that X reads beside it.
+Source: the Open Graph protocol, and the card tags that X reads.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MANY_PORTFOLIOS = 3_000
 
 
 class Fonts(Protocol):
-    """Fonts beside the packaged one: the site's own, and those found by a letter."""
+    """Fonts besides the packaged one: the site's own, and those found by a letter."""
 
     own: Sequence[bytes]
     digest: str
@@ -140,7 +140,7 @@ class Previews:
         return "".join(str(row.format(*one)) for one in properties) + str(card)
 
     def picture_of(self, educator: Educator) -> str:
-        """The path of the picture that stands for a portfolio."""
+        """The path of the picture that represents a portfolio."""
         own = f"{addresses.educator(educator.id)}{HOME}"
         return own if self._has_own(educator) else HOME
 

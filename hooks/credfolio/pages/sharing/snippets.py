@@ -1,6 +1,6 @@
 """HTML that an educator pastes elsewhere: a badge, a card, a wall, an e-mail signature.
 
-Each stands by itself: absolute addresses, styles on the elements, no script,
+Each is self-contained: absolute addresses, styles on the elements, no script,
 nothing from a third party. Pictures are the badges of this site.
 """
 
@@ -15,7 +15,7 @@ from markupsafe import Markup
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
-_COLOURS: dict[Scheme, dict[str, str]] = {
+_COLORS: dict[Scheme, dict[str, str]] = {
     "light": {"ink": "#1d2428", "soft": "#4b5458", "card": "#fffdf9", "line": "#d9d1c1"},
     "dark": {"ink": "#ece8df", "soft": "#b4bcc0", "card": "#1a222b", "line": "#35414c"},
 }
@@ -58,7 +58,7 @@ def card_snippet(badge: Badge, earner: str, scheme: Scheme) -> str:
             earner,
             badge.issuer,
             badge.earned,
-            **_COLOURS[scheme],
+            **_COLORS[scheme],
         ),
         scheme,
     )
@@ -79,7 +79,7 @@ def wall_snippet(
             '<a href="{}" style="color:{ink};font-weight:600">{}</a>'
             '<div style="color:{soft}">{}</div>'
             '<div style="display:flex;flex-wrap:wrap;gap:8px;margin-top:12px">{}</div>'
-        ).format(page, earner, headline, pictures, **_COLOURS[scheme]),
+        ).format(page, earner, headline, pictures, **_COLORS[scheme]),
         scheme,
     )
 
@@ -89,7 +89,7 @@ def _frame(inside: Markup, scheme: Scheme) -> str:
         '<div style="{};max-width:480px;padding:16px;border:1px solid {line};border-radius:8px;'
         'background:{card};color:{ink}">{}</div>'
     )
-    return str(made.format(_FONT, inside, **_COLOURS[scheme]))
+    return str(made.format(_FONT, inside, **_COLORS[scheme]))
 
 
 def signature_html(name: str, headline: str, page: str, badges: Sequence[Badge]) -> str:

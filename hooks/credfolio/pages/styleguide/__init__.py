@@ -1,1 +1,1 @@
-"""Every component in all its states, with made-up records."""
+"""Every component in all its states, with invented records."""

@@ -1,4 +1,4 @@
-"""``styleguide/``: every component in all its states, for whoever changes one.
+"""``styleguide/``: every component in all its states, for people who change one.
 
 The page calls the macros that the other pages call, with made-up records. It is
 built on every site, an empty one as well, and no list leads to it. See ADR 0045.
@@ -31,7 +31,7 @@ _SIZES = (32, 56, 96, 168)
 
 
 class _Here:
-    """Stands for `addresses`: what a component leads to is the made-up record's badge, here.
+    """In place of `addresses`: every link leads to the invented record's badge, here.
 
     Nothing that is made up has a page of its own.
     """

@@ -80,7 +80,7 @@ _PARTS: list[dict[str, Any]] = [
             {
                 "id": "planned",
                 "name": "Planned questions",
-                "text": "What was thought of beforehand.",
+                "text": "What was planned.",
                 "levels": {
                     "shown": "Each question is aimed at a misunderstanding that is named.",
                     "nearly": "The questions are planned, but not what they are to bring to light.",
@@ -276,12 +276,12 @@ REGISTRY = Registry(
     },
 )
 
-COLOURS = (
+COLORS = (
     ("paper", "the page"),
-    ("card", "what lies on the page"),
+    ("card", "what is on the page"),
     ("sunk", "what lies below it: the head of a table, the footer"),
     ("ink", "text"),
-    ("soft", "text beside the text; the border of a field"),
+    ("soft", "secondary text; the border of a field"),
     ("line", "hairlines"),
     ("primary", "what one is asked to do"),
     ("on-primary", "text on it"),
@@ -294,4 +294,4 @@ COLOURS = (
     ("info-bg", "the ground below it"),
     ("focus", "the ring around what the keyboard is at"),
 )
-"""Every colour of credfolio.css, and what it is for."""
+"""Every color of credfolio.css, and what it is for."""

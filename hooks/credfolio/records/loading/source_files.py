@@ -1,6 +1,6 @@
 """Contributors' files → bytes and text, with nothing followed and nothing trusted.
 
-What lies in catalog/ and portfolios/ may be anything a pull request can hold:
+catalog/ and portfolios/ may contain anything that a pull request can:
 links, pipes, names that are not text. Only regular files in real folders are
 opened; everything else becomes a finding.
 """
@@ -139,7 +139,7 @@ _FILES_IN_A_SLICE = 250
 class ParsedAhead:
     """The data of a project's files, parsed in other processes while this one validates.
 
-    What has a fault is left out; whoever misses it reads the file and meets the
+    A faulty record is left out; code that needs it reads the file and gets the
     fault. With `kept`, a folder whose files are as they were is not parsed again.
     """
 
@@ -210,5 +210,5 @@ def _parsed(
 
 
 def digest(data: bytes) -> str:
-    """What stands for `data` where it is asked whether it is the same."""
+    """What represents `data` in comparisons."""
     return hashlib.sha256(data).hexdigest()

@@ -44,7 +44,7 @@ def plain(value: Any) -> Any:
 
 
 def _is_hidden(value: BaseModel, name: str) -> bool:
-    # What an author keeps beside a record for herself.
+    # An author's own data with a record.
     return name == "extra" and isinstance(value, Record)
 
 

@@ -54,7 +54,7 @@ class PartResult(Piece):
 
 
 class Assessment(Piece):
-    """One assessor's judgement of one submission."""
+    """One assessor's judgment of one submission."""
 
     assessor: Line = Field(description="An educator's id, or a name on the issuer's list.")
     on: IsoDate
@@ -76,7 +76,7 @@ class CreditEarned(Credit):
 
 
 class EvidenceConsent(Piece):
-    """Permission of those who can be recognised in the evidence."""
+    """Permission of the people who can be recognized in the evidence."""
 
     students: YesNo = False
     guardians: YesNo = False
@@ -118,13 +118,13 @@ class ImportCheck(Piece):
     """What the check of a badge from elsewhere found when it was taken over.
 
     `outcome` and `words` are what the file alone says; anyone who has it can find
-    the same. `online` is what the issuer's own site said to whoever imported it.
+    the same. `online` is what the issuer's own site told the importer.
     """
 
     outcome: ImportOutcome
     words: Line = Field(description="Written by `credfolio import badge`.")
     online: ImportOutcome | None = Field(
-        None, description="What was found over the network, at the word of whoever imported it."
+        None, description="What was found over the network; the importer's word."
     )
 
 
@@ -158,7 +158,7 @@ class Judged(Piece):
 class Award(Record):
     """``portfolios/<educator>/awards/<award>.yml``."""
 
-    educator: Id = Field(description="The folder it lies in. Leave it out.")
+    educator: Id = Field(description="Its folder. Leave it out.")
     credential: Ref | None = Field(None, description="issuer/credential that was earned.")
     stack: Ref | None = Field(None, description="issuer/stack that was completed, instead.")
     version: Version

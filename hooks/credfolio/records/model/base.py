@@ -39,7 +39,7 @@ _AMOUNT = re.compile(r"\d{1,9}(\.\d{1,4})?", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _NOT_IN_A_LINK = re.compile(r'[\s<>"\\^`{|}]')
 _NUMERIC_HOST = re.compile(r"[0-9.]+")
-_COLOUR = re.compile(r"#?[0-9A-Fa-f]{6}", re.ASCII)
+_COLOR = re.compile(r"#?[0-9A-Fa-f]{6}", re.ASCII)
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 
 
@@ -120,10 +120,10 @@ def _file_name(value: str) -> str:
     return value
 
 
-def _colour(value: object) -> str:
+def _color(value: object) -> str:
     text = str(value).strip()
-    if not _COLOUR.fullmatch(text):
-        raise _wrong("colour")
+    if not _COLOR.fullmatch(text):
+        raise _wrong("color")
     return f"#{text.removeprefix('#').lower()}"
 
 
@@ -203,10 +203,10 @@ YesNo = Annotated[
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 """A BCP 47 language tag such as en or es-MX."""
 
-Colour = Annotated[
+Color = Annotated[
     str,
-    BeforeValidator(_colour),
-    _as("colour", type=["string", "number"], pattern="^#?[0-9A-Fa-f]{6}$"),
+    BeforeValidator(_color),
+    _as("color", type=["string", "number"], pattern="^#?[0-9A-Fa-f]{6}$"),
 ]
 """``2a6f62``, red, green and blue in hexadecimal; kept as ``#2a6f62``."""
 
@@ -239,7 +239,7 @@ PATTERNS = {
     "count": _WHOLE,
     "not_in_a_link": _NOT_IN_A_LINK,
     "numeric_host": _NUMERIC_HOST,
-    "colour": _COLOUR,
+    "color": _COLOR,
     "file_name": _FILE_NAME,
     "version": re.compile(VERSION_PATTERN),
 }

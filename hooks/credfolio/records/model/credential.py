@@ -1,7 +1,7 @@
 """MicroCredential: one competency, its method, its evidence, its rubric.
 
 A definition becomes an Open Badges 3.0 Achievement of type MicroCredential.
-Only a title is needed to load one: a partial text stands as a draft, and
+Only a title is needed to load one: a partial text is a draft, and
 `credfolio.records.reckoned.definition` says what it still lacks.
 """
 
@@ -188,7 +188,7 @@ class AssessmentTimeline(Piece):
 
 
 class Attempts(Piece):
-    """How often an educator may hand in; no maximum means as often as needed."""
+    """How often an educator may submit; no maximum means as often as needed."""
 
     max: Count | None = None
     after_max: Prose | None = None

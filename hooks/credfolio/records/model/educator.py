@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from credfolio.records.model.base import (
-    Colour,
+    Color,
     Count,
     FileName,
     Id,
@@ -45,7 +45,7 @@ class Collection(Piece):
 
 
 class Goal(Piece):
-    """Something she is working towards."""
+    """Something she is working toward."""
 
     text: Prose
     credential: Ref | None = None
@@ -146,9 +146,9 @@ class Educator(Record):
         "resume",
         description="What the page leads with: a résumé, the badge wall, or the evidence.",
     )
-    accent: Colour | None = Field(
+    accent: Color | None = Field(
         None,
-        description="A colour of her own for lines and rings, such as 2a6f62.",
+        description="Her own color for lines and rings, such as 2a6f62.",
     )
     hide: Many[HidableName] = Field(
         (),

@@ -25,7 +25,7 @@ class Unit(Piece):
 
     unit: CreditUnit
     name: Line | None = Field(None, description="What the unit is called there.")
-    hours: Amount | None = Field(None, description="Contact hours that one unit stands for.")
+    hours: Amount | None = Field(None, description="Contact hours in one unit.")
 
 
 class Category(Piece):
@@ -43,7 +43,7 @@ class CycleMinimum(Piece):
 
 
 class Cycle(Piece):
-    """What a licence renewal asks for."""
+    """What a license renewal requires."""
 
     licence_type: Line
     years: Count

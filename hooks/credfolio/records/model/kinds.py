@@ -176,7 +176,7 @@ ORIGINALS = Kind("originals", "portfolios/{educator}/imported/{file}", form="ori
 
 @dataclass(frozen=True, slots=True)
 class Top:
-    """What a top folder has besides records: names that are passed over, names not to take."""
+    """What a top folder has besides records: ignored names, and reserved names."""
 
     passed: frozenset[str] = frozenset()
     reserved: frozenset[str] = frozenset()
@@ -187,14 +187,14 @@ TOPS: Mapping[str, Top] = {"catalog": Top(frozenset({"demo.txt"}), RESERVED_ISSU
 
 @dataclass(slots=True)
 class Folder:
-    """What one folder may contain, whoever's it is."""
+    """What one folder may contain, whoever owns it."""
 
     top: Top
     is_top: bool
     files: dict[str, Kind] = field(default_factory=dict)
     """By their whole name."""
     named: dict[str, Kind] = field(default_factory=dict)
-    """By how their name ends; what stands before it is a part of the pattern."""
+    """By how their name ends; what precedes it is a part of the pattern."""
     folders: dict[str, Folder] = field(default_factory=dict)
     any_folder: Folder | None = None
     """A folder that has a part of the pattern for its name."""

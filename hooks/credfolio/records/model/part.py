@@ -48,7 +48,7 @@ class Prompt(Piece):
 
 
 class EvidenceItem(Piece):
-    """A thing to hand in."""
+    """A thing to submit."""
 
     id: Id
     title: Line

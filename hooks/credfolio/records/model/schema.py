@@ -3,7 +3,7 @@
 They are made from the models, so they cannot say anything else. A few things
 differ from what pydantic writes, because a schema looks at the file as it is
 typed and a model at what was read from it: the file's place supplies its id, a
-short form is written where a long one is meant, and a key may stand empty.
+short form is written where a long one is meant, and a key may be empty.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _tidy(made: Schema) -> Schema:
 def _property(made: Schema, *, optional: bool) -> Schema:
     made = {key: value for key, value in made.items() if key != "title"}
     if made.get("default") in (None, [], {}) or isinstance(made.get("default"), dict):
-        made.pop("default", None)  # "nothing" is no news to whoever completes by it
+        made.pop("default", None)  # "nothing" is useless for completion
     if "description" in made:
         made["description"] = _plain(made["description"])
     if made.get("type") == "string" and str(made.get("pattern", "")).startswith(r"^\d"):

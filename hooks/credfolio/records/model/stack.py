@@ -36,7 +36,7 @@ class Member(Piece):
 
 
 class Group(Piece):
-    """Members of which a number is to be picked."""
+    """A group of members from which a number must be earned."""
 
     id: Id
     title: Line | None = None
