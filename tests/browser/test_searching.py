@@ -58,7 +58,7 @@ def test_a_word_filters_the_cards_and_the_number_is_announced(page, demo_address
     ("query", "first", "said"),
     [
         ("feedbak", "Feedback That Moves Learning", "Nothing contains “feedbak”"),
-        ("formatve qestioning", "Formative Questioning", "These hold"),
+        ("formatve qestioning", "Formative Questioning", "These contain"),
         ("FÉEDBACKS", "Feedback That Moves Learning", ""),
         ("coaching cycles", "Instructional Coaching Cycle", ""),
     ],
