@@ -40,7 +40,9 @@ _KEY_OPTIONS = (
         type=click.Path(dir_okay=False, path_type=Path),
         help="The file with the private key.",
     ),
-    click.option("--key-env", metavar="NAME", help="The environment variable with the private key."),
+    click.option(
+        "--key-env", metavar="NAME", help="The environment variable with the private key."
+    ),
     click.option("--key-stdin", is_flag=True, help="Read the private key from standard input."),
     click.option(
         "--key-command",

@@ -25,7 +25,9 @@ from credfolio.records.loading.source_files import read_text
 from credfolio.records.registry import Registry
 
 write_option = click.option(
-    "--write", is_flag=True, help="Change the files. Without it, the command only shows the difference."
+    "--write",
+    is_flag=True,
+    help="Change the files. Without it, the command only shows the difference.",
 )
 
 
