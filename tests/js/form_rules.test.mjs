@@ -40,7 +40,7 @@ speakWith({
     abbreviation: ["e[.]g[.]$", ""],
     and: [" and ", ""],
     list: ["^- ", "m"],
-    colour: ["#?[0-9a-f]{6}", ""],
+    color: ["#?[0-9a-f]{6}", ""],
   },
 });
 
