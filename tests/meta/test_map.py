@@ -42,10 +42,23 @@ def test_the_drawing_names_each_room_of_the_package_once() -> None:
 
 
 def test_the_table_says_of_each_room_what_its_docstring_says() -> None:
-    table = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", MAP, re.MULTILINE))
+    rooms = MAP.partition("| Room | Rooms inside |")[0]
+    table = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", rooms, re.MULTILINE))
     for path in PACKAGE.glob("*/__init__.py"):
         docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
         assert table[path.parent.name] == docstring.partition("\n")[0].replace("``", "`")
+
+
+def test_the_map_names_each_room_inside_a_room() -> None:
+    table = re.search(r"^\| Room \| Rooms inside \|\n(.*?)\n\n", MAP, re.MULTILINE | re.DOTALL)
+    assert table
+    named = {
+        room: set(re.findall(r"`(\w+)`", inside))
+        for room, inside in re.findall(r"^\| `(\w+)` \| (.+) \|$", table[1], re.MULTILINE)
+    }
+    for room in ("pages", "records", "checking", "badges", "exchange"):
+        there = {path.parent.name for path in (PACKAGE / room).glob("*/__init__.py")}
+        assert there <= named[room], room
 
 
 def is_there(name: str) -> bool:

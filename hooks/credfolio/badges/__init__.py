@@ -1,1 +1,1 @@
-"""Records → Open Badges, signed, verified and resolved."""
+"""Records → Open Badges, signed, verified, revoked and resolved."""

@@ -1,1 +1,1 @@
-"""Badge pictures, preview pictures and codes."""
+"""Badge pictures, preview pictures, QR codes, and the contrast of colors."""

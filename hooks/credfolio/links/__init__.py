@@ -1,1 +1,1 @@
-"""Links to other sites: collected, checked over the network, and reported."""
+"""Links to other sites: collected, checked over the network, reported. Not share links."""

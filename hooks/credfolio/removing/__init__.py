@@ -1,1 +1,1 @@
-"""Permanent removal: the demonstration, or a person's portfolio."""
+"""Permanent removal: the demonstration, or a person's portfolio (takedown)."""
