@@ -4,8 +4,10 @@
 #   check_change.sh TRUSTED CHANGE OUT
 #
 # TRUSTED is the project of the base with the tool installed (`make .venv/.site bundle`), CHANGE a
-# clone at the change, OUT the folder for report.json and preview/. BASE is the commit to compare
-# with and AUTHOR the account that proposes; without BASE the records alone are checked.
+# clone at the merge that the forge made of it, OUT the folder for report.json and preview/. AUTHOR
+# is the account that proposes and REVIEWERS those that have approved, with spaces between them, as
+# the forge says. BASE is the commit to compare with, in a merge queue; by default it is what the
+# merge was made into. Without AUTHOR the records alone are checked.
 set -euo pipefail
 trusted=$(realpath "$1")
 change=$(realpath "$2")
@@ -14,11 +16,14 @@ out=$(realpath "$3")
 credfolio=${CREDFOLIO:-$trusted/.venv/bin/credfolio}
 
 options=(--format github --report "$out/report.json")
-if [ -n "${BASE:-}" ]; then
-  options+=(--base "$BASE" --author "${AUTHOR:?whose account proposes the change}")
-fi
 status=0
-"$credfolio" --project "$change" check "${options[@]}" || status=$?
+if [ -n "${AUTHOR:-}" ]; then
+  if [ -n "${BASE:-}" ]; then options+=(--base "$BASE"); else options+=(--merge-commit); fi
+  CREDFOLIO_REVIEWERS=${REVIEWERS:-} \
+    "$credfolio" --project "$change" ci check --author "$AUTHOR" "${options[@]}" || status=$?
+else
+  "$credfolio" --project "$change" check "${options[@]}" || status=$?
+fi
 if [ -s "$out/report.json" ] && [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then
   python3 -I "$trusted/hooks/credfolio/findings/comment.py" "$out/report.json" >> "$GITHUB_STEP_SUMMARY"
 fi

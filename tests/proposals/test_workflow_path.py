@@ -78,7 +78,6 @@ class Desk:
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(self.trusted / "hooks"),
             "CREDFOLIO": str(command),
-            "BASE": git(self.trusted, "rev-parse", "HEAD"),
             "AUTHOR": author,
             "SOURCE_DATE_EPOCH": "1780315200",  # the first of June 2026
             "GITHUB_STEP_SUMMARY": str(self.folder / "summary.md"),

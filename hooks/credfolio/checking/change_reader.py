@@ -12,6 +12,7 @@ import stat
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from credfolio.checking.change import Change, ChangedFile, Form, How
@@ -25,8 +26,8 @@ from credfolio.records.record_reader import read_record
 from credfolio.records.registry import Registry, original_path
 from credfolio.records.source_text import MAX_BYTES, decode, parse_yaml
 
-_FORMS: Mapping[str, Form] = {"120000": "link", "160000": "module", "100755": "program"}
-_LARGEST_COMPARED = 2 * 1024 * 1024
+FORMS: Mapping[str, Form] = {"120000": "link", "160000": "module", "100755": "program"}
+LARGEST_COMPARED = 2 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,14 @@ def read_change(root: Path, base: str, author: str, after: Registry) -> tuple[Ch
     tree = repository.tree(tip)
     head = repository.commit("HEAD")
     began = repository.merge_base(tip, head)
-    start = tree if began in (tip, None) else repository.tree(began)
+    # After merges in both directions a file may be as it was in one of several beginnings, and
+    # yet undo what the other holds. It is somebody else's only if it is as in all of them.
+    bases = repository.merge_bases(tip, head) if began not in (tip, None) else ()
+    starts = [repository.tree(one) for one in bases] or [tree]
     now = repository.files()
     pinned = repository.modules()
     differing: dict[str, tuple[TreeEntry | None, _Working | None]] = {}
-    for path in sorted({*tree, *now, *start}):
+    for path in sorted({*tree, *now, *chain.from_iterable(starts)}):
         working = _look(repository, path, now.get(path), tree.get(path))
         if working is not None and working.form == "module":
             # Another commit of another repository is another content.
@@ -64,7 +68,7 @@ def read_change(root: Path, base: str, author: str, after: Registry) -> tuple[Ch
     readable = [
         entry.object
         for entry, _ in differing.values()
-        if entry is not None and 0 <= entry.size <= _LARGEST_COMPARED
+        if entry is not None and 0 <= entry.size <= LARGEST_COMPARED
     ]
     settings = tree.get(PROJECT_FILE)
     if settings is not None:
@@ -76,16 +80,16 @@ def read_change(root: Path, base: str, author: str, after: Registry) -> tuple[Ch
         before = blobs.get(entry.object, b"") if entry else None
         old[printable(path)] = before
         # What differs only because the base went on is no part of the change.
-        if not _is_same(working, start.get(path)):
+        if not all(_is_same(working, start.get(path)) for start in starts):
             files.append(_changed_file(path, working, before))
     text = blobs[settings.object].decode("utf-8", "replace") if settings else ""
-    registry = _before(after, old)
-    originals = _originals(root, files, after)
+    registry = registry_before(after, old)
+    originals = read_originals(root, files, after)
     change = Change(author.lower(), tuple(files), registry, after, originals)
     return change, Commits(tip, head, text)
 
 
-def _originals(root: Path, files: Iterable[ChangedFile], after: Registry) -> dict[str, bytes]:
+def read_originals(root: Path, files: Iterable[ChangedFile], after: Registry) -> dict[str, bytes]:
     """The badges that awards among `files` were made from; what cannot be read is not there."""
     found: dict[str, bytes] = {}
     for file in files:
@@ -127,7 +131,7 @@ def _look(
         return _Working("link", b"", frozenset({_digest(repository.digest, target)}))
     if not stat.S_ISREG(found.st_mode):
         return None
-    form = _FORMS.get(mode, "file")
+    form = FORMS.get(mode, "file")
     if os.name == "posix" and found.st_mode & stat.S_IXUSR:
         form = "program"
     try:
@@ -149,7 +153,7 @@ def _digest(name: str, data: bytes) -> str:
 def _is_same(working: _Working | None, entry: TreeEntry | None) -> bool:
     if working is None or entry is None:
         return working is None and entry is None
-    form = _FORMS.get(entry.mode, "file")
+    form = FORMS.get(entry.mode, "file")
     return form == working.form and entry.object in working.digests
 
 
@@ -163,7 +167,7 @@ def _changed_file(path: str, working: _Working | None, before: bytes | None) -> 
     return ChangedFile(shown, how, working.form, sum(lines.values()))
 
 
-def _before(after: Registry, old: Mapping[str, bytes | None]) -> Registry:
+def registry_before(after: Registry, old: Mapping[str, bytes | None]) -> Registry:
     """The registry as of the base: what is the same there, and the base's text of what is not."""
     records = {kind: dict(after.all_of(kind)) for kind in KINDS if kind.model is not None}
     for path, before in old.items():

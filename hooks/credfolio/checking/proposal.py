@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,8 @@ from pathlib import Path
 from credfolio.checking.change import Change, check_change
 from credfolio.checking.change_reader import Commits, read_change
 from credfolio.checking.check import Checked, check_project
+from credfolio.checking.merge_reader import Merge, lay_records, read_merge
+from credfolio.findings.finding import Finding
 from credfolio.records.loading.loader import place_findings
 
 
@@ -39,8 +41,64 @@ def check_proposal(
     `UsageError` or `EnvironmentProblem` when git cannot tell the change.
     """
     checked = check_project(root, today, jobs, without=without)
-    change, text = read_change(root, base, author, checked.registry)
+    change, commits = read_change(root, base, author, checked.registry)
+    return _judged(root, today, checked, change, commits, reviewers, without)
+
+
+def check_merge(
+    folder: Path,
+    today: date,
+    merge: Merge,
+    author: str,
+    *,
+    without: Container[str] = (),
+    reviewers: Iterable[str] = (),
+) -> CheckedChange:
+    """Check what `merge` would make, laid out below the empty `folder`, and what it changes.
+
+    What is wrong on the main branch already is left out: the author did not do it.
+    """
+    after = folder / "after"
+    after.mkdir()
+    lay_records(merge.repository, merge.after, after)
+    checked = check_project(after, today, 1, without=without)
+    change, commits = read_merge(merge, after, author, checked.registry)
+    if checked.has_errors:
+        before = folder / "before"
+        before.mkdir()
+        lay_records(merge.repository, merge.before, before)
+        known = {_said(one) for one in check_project(before, today, 1, without=without).findings}
+        own = tuple(one for one in checked.findings if _said(one) not in known)
+        checked = Checked(checked.registry, own, checked.files)
+    return _judged(after, today, checked, change, commits, reviewers, without)
+
+
+def _judged(
+    root: Path,
+    today: date,
+    checked: Checked,
+    change: Change,
+    commits: Commits,
+    reviewers: Iterable[str],
+    without: Container[str],
+) -> CheckedChange:
     change = replace(change, reviewers=frozenset(one.lower() for one in reviewers))
     found = place_findings(root, list(check_change(change, today, without)))
-    findings = place_findings(root, [*checked.findings, *found])
-    return CheckedChange(Checked(checked.registry, tuple(findings), checked.files), change, text)
+    findings = place_findings(root, [*without_consequences(checked.findings, change), *found])
+    checked = Checked(checked.registry, tuple(findings), checked.files)
+    return CheckedChange(checked, change, commits)
+
+
+def without_consequences(findings: Sequence[Finding], change: Change) -> list[Finding]:
+    """What was found in files of the change; elsewhere only if those have no error themselves.
+
+    A record that cannot be read makes others look wrong that refer to it. Whoever corrects it
+    sees what is left.
+    """
+    own = [one for one in findings if one.path in change.by_path]
+    return own if any(one.is_error for one in own) else list(findings)
+
+
+def _said(finding: Finding) -> tuple[str, str, str]:
+    """What a finding says, wherever its lines are by now."""
+    return finding.rule, finding.path, finding.message

@@ -28,6 +28,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "audit": ("audit_command",),
     "build": ("build_command",),
     "check": ("check_command",),
+    "ci": ("ci_command",),
     "codeowners": ("codeowners_command",),
     "demo": ("demo_command",),
     "deploy": ("deploy_command",),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,43 +23,54 @@ from credfolio.project import build_date, forge_address
 from credfolio.records.loading.source_files import read_text
 from credfolio.records.model.governance import ACCOUNT_PATTERN
 
+_REPORT_OPTIONS = (
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(FORMATS),
+        default="text",
+        show_default=True,
+        help="text for people, json for programs, github for annotations, markdown for a comment.",
+    ),
+    click.option(
+        "--author",
+        envvar="CREDFOLIO_AUTHOR",
+        metavar="ACCOUNT",
+        help="The proposer's account. Default: the variable CREDFOLIO_AUTHOR.",
+    ),
+    click.option(
+        "--reviewer",
+        "reviewers",
+        envvar="CREDFOLIO_REVIEWERS",
+        metavar="ACCOUNT",
+        multiple=True,
+        help="Who has approved exactly this change on the forge; may be repeated. By default those "
+        "in CREDFOLIO_REVIEWERS, with spaces between them.",
+    ),
+    click.option(
+        "--report",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Also write the report to this file, as JSON.",
+    ),
+    today_option,
+)
+
+
+def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add who proposes and who approved, the form of the report, and ``--today``."""
+    for option in reversed(_REPORT_OPTIONS):
+        command = option(command)
+    return command
+
 
 @main.command()
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="text for people, json for programs, github for annotations, markdown for a comment.",
-)
 @click.option("--strict", is_flag=True, help="Count hints as errors.")
 @click.option(
     "--base",
     metavar="REVISION",
     help="Also check what changed since this commit, and who may change it.",
 )
-@click.option(
-    "--author",
-    envvar="CREDFOLIO_AUTHOR",
-    metavar="ACCOUNT",
-    help="The proposer's account. Default: the variable CREDFOLIO_AUTHOR.",
-)
-@click.option(
-    "--reviewer",
-    "reviewers",
-    envvar="CREDFOLIO_REVIEWERS",
-    metavar="ACCOUNT",
-    multiple=True,
-    help="Who has approved exactly this change on the forge; may be repeated. By default those "
-    "in CREDFOLIO_REVIEWERS, with spaces between them.",
-)
-@click.option(
-    "--report",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Also write the report to this file, as JSON.",
-)
-@today_option
+@report_options
 @click.pass_context
 def check(
     ctx: click.Context,
@@ -76,7 +89,11 @@ def check(
     try:
         proposal = (
             check_proposal(
-                root, day, base, _account(author), reviewers=[_account(one) for one in reviewers]
+                root,
+                day,
+                base,
+                account_of(author),
+                reviewers=[account_of(one) for one in reviewers],
             )
             if base
             else None
@@ -84,15 +101,15 @@ def check(
         checked = proposal.checked if proposal else check_project(root, day)
     finally:
         show_progress("")
-    click.echo(_render(root, checked, proposal, form), nl=False)
+    click.echo(render_checked(root, checked, proposal, form), nl=False)
     if report is not None:
-        _write(report, _render(root, checked, proposal, "json"))
+        write_report(report, render_checked(root, checked, proposal, "json"))
     if checked.has_errors or (strict and checked.findings):
         sys.exit(1)
 
 
-def _account(author: str | None) -> str:
-    """The account given; a change says nothing about it that could be believed."""
+def account_of(author: str | None) -> str:
+    """The account given, checked; a change says nothing about it that could be believed."""
     if not author:
         raise UsageError(
             "a change is judged by who proposes it, and nobody was named",
@@ -104,7 +121,9 @@ def _account(author: str | None) -> str:
     return author
 
 
-def _render(root: Path, checked: Checked, proposal: CheckedChange | None, form: str) -> str:
+def render_checked(root: Path, checked: Checked, proposal: CheckedChange | None, form: str) -> str:
+    """What was found in the records below `root`, in one of the report's forms."""
+
     @cache
     def text_of(path: str) -> str:
         text = read_text(root / path, path) if path.endswith(".yml") else ""
@@ -124,7 +143,8 @@ def _render(root: Path, checked: Checked, proposal: CheckedChange | None, form: 
     )
 
 
-def _write(path: Path, text: str) -> None:
+def write_report(path: Path, text: str) -> None:
+    """Put a report at `path`, whole or not at all; raises `EnvironmentProblem`."""
     draft = path.with_name(f".{path.name}.tmp")
     try:
         draft.write_text(text, encoding="utf-8", newline="\n")

@@ -10,12 +10,14 @@ are not replaced by others (refs/replace).
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from credfolio.disk.git_commands import Ran, run_git
-from credfolio.errors import EnvironmentProblem, UsageError
+from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
+from credfolio.findings.finding import printable
 
 # What a repository's own configuration could make git run. Options on the command line win.
 _INERT = (
@@ -103,6 +105,51 @@ class Repository:
     def is_shallow(self) -> bool:
         """Whether the clone has only the newest commits."""
         return self._ask("rev-parse", "--is-shallow-repository").strip() == b"true"
+
+    def merge_bases(self, one: str, other: str) -> tuple[str, ...]:
+        """All best common ancestors; more than one after merges in both directions."""
+        found = self._run("merge-base", "--all", one, other)
+        return tuple(found.text.split()) if found.code == 0 else ()
+
+    def first_parent(self, commit: str) -> str:
+        """What a merge commit was merged into; raises `UsageError` when it is no merge."""
+        parents = self._ask("rev-list", "--parents", "-n", "1", commit).decode().split()[1:]
+        if len(parents) < 2:
+            raise UsageError(
+                f"{commit[:12]} is not a merge commit",
+                fix="check out the merge that the forge made, or name the branch with --base",
+            )
+        return parents[0]
+
+    def merged(self, base: str, head: str) -> str:
+        """The tree that merging `head` into `base` makes; nothing is checked out.
+
+        Raises `CredfolioError` when the two are in conflict, and `EnvironmentProblem` when this
+        git cannot merge without a working copy, or a merge would run a program.
+        """
+        if self._run("config", "--get-regexp", r"^merge\..*\.driver$").out:
+            raise EnvironmentProblem(
+                "this repository is set up to run a program in a merge",
+                fix="use a fresh clone, or remove merge.….driver from its configuration",
+            )
+        done = self._run("merge-tree", "--write-tree", "--name-only", "-z", base, head)
+        if done.code == 0:
+            return done.out.partition(b"\0")[0].decode().strip()
+        if done.code == 1:
+            named = done.out.split(b"\0\0")[0].split(b"\0")[1:]
+            files = ", ".join(printable(os.fsdecode(name)) for name in named if name)
+            raise CredfolioError(
+                f"the change is in conflict with what was merged meanwhile: {files}",
+                fix="merge the main branch into yours, and settle these files",
+            )
+        version = self._run("version").text
+        found = re.search(r"(\d+)\.(\d+)", version)
+        if found and (int(found[1]), int(found[2])) < (2, 38):
+            raise EnvironmentProblem(
+                f"{version} cannot say what a merge would make",
+                fix="install git 2.38 or newer",
+            )
+        raise EnvironmentProblem(f"git merge-tree failed: {done.reason}", fix="check the clone")
 
     def tree(self, commit: str) -> Mapping[str, TreeEntry]:
         """Every file of a commit by its path; bytes that are no text come as surrogates."""

@@ -1,0 +1,125 @@
+"""Two commits → what merging one into the other would make, on the disk and as a change.
+
+The merge is compared with the branch that it goes into, so whatever it changes
+there is part of the change, whichever way the branch came to it. Nothing is
+read from a working copy. See ADR 0059.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from credfolio.checking.change import RECORD_FOLDERS, Change, ChangedFile, How
+from credfolio.checking.change_reader import (
+    FORMS,
+    LARGEST_COMPARED,
+    Commits,
+    read_originals,
+    registry_before,
+)
+from credfolio.disk.git_objects import Repository, TreeEntry
+from credfolio.errors import CredfolioError
+from credfolio.findings.finding import printable
+from credfolio.project import PROJECT_FILE
+from credfolio.records.registry import Registry
+
+
+@dataclass(frozen=True)
+class Merge:
+    """A merge that has not been made: the tree of the base, and the tree that would come of it."""
+
+    repository: Repository
+    base: str
+    head: str
+    before: Mapping[str, TreeEntry]
+    after: Mapping[str, TreeEntry]
+
+    @property
+    def differing(self) -> dict[str, tuple[TreeEntry | None, TreeEntry | None]]:
+        """Each path that the merge would change, with what is there before and after."""
+        paths = sorted({*self.before, *self.after})
+        pairs = ((path, self.before.get(path), self.after.get(path)) for path in paths)
+        return {path: (old, new) for path, old, new in pairs if _identity(old) != _identity(new)}
+
+
+def plan_merge(root: Path, base: str | None) -> Merge:
+    """What merging HEAD of the repository at `root` into `base` would make.
+
+    Without a base HEAD is a merge that the forge made, and its first parent is
+    the base. Raises what `Repository` raises.
+    """
+    repository = Repository(root)
+    head = repository.commit("HEAD")
+    if base is None:
+        into, tree = repository.first_parent(head), head
+    else:
+        into = repository.commit(base)
+        repository.merge_base(into, head)  # a shallow clone cannot tell, and says so
+        tree = repository.merged(into, head)
+    return Merge(repository, into, head, repository.tree(into), repository.tree(tree))
+
+
+def lay_records(repository: Repository, tree: Mapping[str, TreeEntry], folder: Path) -> None:
+    """Write the records of a tree below `folder`; links stay links, and lead nowhere there.
+
+    Raises `CredfolioError` for a path that does not belong in a tree.
+    """
+    records = {path: entry for path, entry in tree.items() if path.startswith(RECORD_FOLDERS)}
+    blobs = repository.blobs(one.object for one in records.values() if one.size >= 0)
+    for path, entry in records.items():
+        if any(step in ("", ".", "..") for step in path.split("/")) or "\\" in path:
+            raise CredfolioError(
+                f"{printable(path)} is not a path that a commit can have",
+                fix="make the commit with git itself",
+            )
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        form = FORMS.get(entry.mode, "file")
+        if form == "module":
+            target.mkdir(exist_ok=True)
+        elif form == "link":
+            target.symlink_to(os.fsdecode(blobs[entry.object]))
+        else:
+            target.write_bytes(blobs[entry.object])
+
+
+def read_merge(merge: Merge, folder: Path, author: str, after: Registry) -> tuple[Change, Commits]:
+    """The change that a merge makes; `after` holds the records of `folder`, where it was laid."""
+    differing = merge.differing
+    readable = {
+        entry.object
+        for pair in differing.values()
+        for entry in pair
+        if entry is not None and 0 <= entry.size <= LARGEST_COMPARED
+    }
+    settings = merge.before.get(PROJECT_FILE)
+    blobs = merge.repository.blobs([*readable, *([settings.object] if settings else ())])
+    files = []
+    old: dict[str, bytes | None] = {}
+    for path, (was, now) in differing.items():
+        before = blobs.get(was.object, b"") if was else None
+        old[printable(path)] = before
+        files.append(_changed_file(path, before, now, blobs))
+    text = blobs[settings.object].decode("utf-8", "replace") if settings else ""
+    originals = read_originals(folder, files, after)
+    change = Change(author.lower(), tuple(files), registry_before(after, old), after, originals)
+    return change, Commits(merge.base, merge.head, text)
+
+
+def _changed_file(
+    path: str, before: bytes | None, now: TreeEntry | None, blobs: Mapping[str, bytes]
+) -> ChangedFile:
+    shown = printable(path)
+    if now is None:
+        return ChangedFile(shown, "removed", lines=(before or b"").count(b"\n"))
+    lines = Counter(blobs.get(now.object, b"").splitlines()) - Counter((before or b"").splitlines())
+    how: How = "added" if before is None else "changed"
+    return ChangedFile(shown, how, FORMS.get(now.mode, "file"), sum(lines.values()))
+
+
+def _identity(entry: TreeEntry | None) -> tuple[str, str] | None:
+    return None if entry is None else (FORMS.get(entry.mode, "file"), entry.object)
