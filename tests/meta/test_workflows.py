@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import yaml
 
@@ -83,8 +84,14 @@ def test_no_proposal_comes_near_a_secret_or_a_right_to_write() -> None:
             continue
         assert "secrets." not in path.read_text(encoding="utf-8")
         for job in load(path)["jobs"].values():
-            assert job["permissions"] == {"contents": "read"}
+            assert set(job["permissions"]) <= {"contents", "pull-requests"}
+            assert set(job["permissions"].values()) == {"read"}
             assert "environment" not in job
+            # The token goes to one script of the base, which asks the forge and sees no change.
+            holding = [one["run"] for one in job["steps"] if "github.token" in yaml.safe_dump(one)]
+            for run in holding:
+                assert run.startswith("trusted/.github/scripts/who_proposes.sh ")
+            assert bool(holding) == ("pull-requests" in job["permissions"])
 
 
 def test_what_follows_a_proposal_checks_nothing_out() -> None:
@@ -136,7 +143,10 @@ def test_a_script_says_what_it_does_and_names_commands_that_there_are(path: Path
         subprocess.run(["bash", "-n", path], check=True)
     for line in re.findall(r'"\$credfolio" (?:--project \S+ )?(.+)', text):
         name, *rest = line.split()
-        known = {option for p in all_commands()[name].params for option in p.opts}
+        command = all_commands()[name]
+        if isinstance(command, click.Group):
+            command = command.commands[rest.pop(0)]
+        known = {option for p in command.params for option in p.opts}
         assert {word for word in rest if word.startswith("--")} <= known
 
 
