@@ -18,6 +18,7 @@ from threats import base_text
 
 SCRIPTS = ROOT / ".github" / "scripts"
 CREDENTIAL = "catalog/riverside-usd/active-listening.yml"
+KEPT = "catalog/riverside-usd/versions/active-listening/1.1.yml"
 SITE = "https://badges.example/credentials/"
 RUN_URL = "https://forge.example/o/r/actions/runs/1"
 
@@ -140,11 +141,11 @@ def test_a_good_change_is_checked_previewed_and_commented(desk: Desk) -> None:
         ("max: 200", "max: 300"),
         ("changelog:", 'changelog:\n  - {version: "1.2", on: 2026-05-30, changes: More words.}'),
     )
-    lay(desk.fork, {CREDENTIAL: text})
+    lay(desk.fork, {CREDENTIAL: text, KEPT: base_text(CREDENTIAL)})
     head = commit(desk.fork, "Allow more words")
     done = desk.check("riverside-office")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout == "checked 12 files: no findings\nready\n"
+    assert done.stdout == "checked 13 files: no findings\nready\n"
     report = json.loads((desk.out / "report.json").read_text())
     assert (report["ending"], report["change"]["author"]) == ("ready", "riverside-office")
     page = (desk.out / "preview/catalog/riverside-usd/active-listening/index.html").read_text()

@@ -61,7 +61,7 @@ class Needed:
             return False
         steps = path.split("/")
         if steps[0] == "catalog" and len(steps) > 2:
-            return steps[1] == self.issuer or path in self._catalog
+            return steps[1] == self.issuer or _definition_of(path) in self._catalog
         if steps[0] != "portfolios" or len(steps) < 3:
             return True
         if path == tombstone_path(steps[1]):
@@ -152,6 +152,16 @@ def needs_text(path: str) -> bool:
     return steps[0] == "portfolios" and (
         steps[2:3] == ["awards"] or path == tombstone_path(steps[1])
     )
+
+
+def _definition_of(path: str) -> str:
+    """The definition's own path, for the kept text of one of its versions; else `path` itself."""
+    match path.split("/"):
+        case ["catalog", issuer, "versions", name, _]:
+            return credential_path(f"{issuer}/{name}")
+        case ["catalog", issuer, "stacks", "versions", name, _]:
+            return stack_path(f"{issuer}/{name}")
+    return path
 
 
 def _words_of(data: Any, key: str = "") -> Iterator[tuple[str, str]]:
