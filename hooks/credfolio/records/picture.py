@@ -1,9 +1,8 @@
 """Pictures from contributors → pictures that are safe to publish, or a finding.
 
-A photograph or drawing is decoded completely and written again, which drops
-what rode along with it (EXIF, GPS, appended data). An SVG is read with a
-parser that refuses entities and is kept only if every element and attribute is
-on a short list of drawing instructions.
+A photograph or drawing is decoded completely, turned upright, and written again, which drops
+what rode along with it (EXIF, GPS, appended data). An SVG is read with a parser that refuses
+entities; `clean_drawing` says what of it is kept.
 """
 
 from __future__ import annotations
@@ -13,21 +12,22 @@ import re
 import warnings
 from base64 import b64encode
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 from xml.etree import ElementTree
 
-from defusedxml import ElementTree as SafeElementTree
-from defusedxml.common import DefusedXmlException
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from credfolio.findings.finding import Finding, quoted
 from credfolio.proof.digests import digest_of_file
+from credfolio.records.clean_drawing import NoDrawing, UnsafeDrawing, clean_drawing
 
 MAX_BYTES = 1024 * 1024
 MAX_PIXELS = 4096
 PUBLISHED_PIXELS = 1024
 """Larger pictures are scaled down to this many pixels on the longer side."""
 
-PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".svg")
+PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".svg")
+_FORMATS = ("PNG", "JPEG", "WEBP")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Picture:
     height: int
     digest: str = ""
     """The digest of the file that it was read from, in the form of `credfolio.proof.digests`."""
+    dropped: tuple[str, ...] = ()
+    """What a drawing lost when it was cleaned, in words."""
 
     def as_svg(self) -> bytes:
         """The picture as an SVG document; a photograph is embedded in one."""
@@ -70,6 +72,38 @@ def read_picture(raw: bytes, path: str) -> Picture | Finding:
     return replace(picture, digest=digest_of_file(path, raw))
 
 
+class _Other(NamedTuple):
+    """A kind of file that is not taken, and how to get one that is."""
+
+    name: str
+    place: int
+    mark: re.Pattern[bytes]
+    fix: str
+
+    def begins(self, raw: bytes) -> bool:
+        return self.mark.match(raw, self.place) is not None
+
+
+_EXPORT = "open it and save it as PNG or JPEG"
+_OTHERS = (
+    _Other("HEIC photograph of a phone", 4, re.compile(rb"ftyp(?:hei|hev|mif1|msf1)"),
+           "save it as JPEG, or set the camera to “most compatible”"),
+    _Other("AVIF picture", 4, re.compile(rb"ftypavi"), _EXPORT),
+    _Other("GIF picture", 0, re.compile(rb"GIF8"), _EXPORT),
+    _Other("TIFF picture", 0, re.compile(rb"II\*\0|MM\0\*"), _EXPORT),
+    _Other("BMP picture", 0, re.compile(rb"BM"), _EXPORT),
+    _Other("Photoshop file", 0, re.compile(rb"8BPS"), _EXPORT),
+    _Other("PDF or Illustrator file", 0, re.compile(rb"%PDF|%!PS"), "export it as SVG or PNG"),
+)  # fmt: skip
+
+
+def _another_kind(path: str, other: _Other) -> Finding:
+    return Finding(
+        "picture-unreadable", path, f"this is a {other.name}, which browsers do not all show",
+        other.fix,
+    )  # fmt: skip
+
+
 def _not_a_picture(path: str, why: str) -> Finding:
     return Finding(
         "picture-unreadable",
@@ -83,7 +117,7 @@ def _read_raster(raw: bytes, path: str) -> Picture | Finding:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(raw), formats=("PNG", "JPEG")) as probe:
+            with Image.open(io.BytesIO(raw), formats=_FORMATS) as probe:
                 width, height = probe.size
                 if max(width, height) > MAX_PIXELS:
                     return Finding(
@@ -93,10 +127,12 @@ def _read_raster(raw: bytes, path: str) -> Picture | Finding:
                         "save it smaller: 800 pixels wide is plenty",
                     )
                 probe.verify()
-            with Image.open(io.BytesIO(raw), formats=("PNG", "JPEG")) as image:
+            with Image.open(io.BytesIO(raw), formats=_FORMATS) as image:
                 image.load()
-                kind = image.format
-                clean = image.convert("RGBA" if kind == "PNG" else "RGB")
+                kind = "PNG" if image.format == "PNG" or image.has_transparency_data else "JPEG"
+                # The camera's note of which side is up goes with the others, so it is obeyed here.
+                upright = ImageOps.exif_transpose(image)
+                clean = upright.convert("RGBA" if kind == "PNG" else "RGB")
     except (
         UnidentifiedImageError,
         Image.DecompressionBombError,
@@ -108,6 +144,8 @@ def _read_raster(raw: bytes, path: str) -> Picture | Finding:
         IndexError,
         OverflowError,
     ) as error:
+        if other := next((one for one in _OTHERS if one.begins(raw)), None):
+            return _another_kind(path, other)
         return _not_a_picture(path, _first_words(error))
     clean.thumbnail((PUBLISHED_PIXELS, PUBLISHED_PIXELS))
     # A new image has no metadata to carry over.
@@ -123,141 +161,26 @@ def _read_raster(raw: bytes, path: str) -> Picture | Finding:
 
 def _first_words(error: BaseException) -> str:
     if isinstance(error, UnidentifiedImageError):
-        return "it is neither PNG nor JPEG"  # Pillow's words name a place in memory
+        return "it is not a PNG, JPEG, or WebP"  # Pillow's words name a place in memory
     return quoted(str(error).splitlines()[0] if str(error) else type(error).__name__, 80)
-
-
-_SVG = "{http://www.w3.org/2000/svg}"
-_ELEMENTS = frozenset(
-    [
-        "svg",
-        "g",
-        "path",
-        "circle",
-        "ellipse",
-        "rect",
-        "line",
-        "polyline",
-        "polygon",
-        "text",
-        "tspan",
-        "title",
-        "desc",
-        "defs",
-        "linearGradient",
-        "radialGradient",
-        "stop",
-        "clipPath",
-        "mask",
-    ]
-)
-_ATTRIBUTES = frozenset(
-    [
-        "viewBox",
-        "width",
-        "height",
-        "x",
-        "y",
-        "x1",
-        "y1",
-        "x2",
-        "y2",
-        "cx",
-        "cy",
-        "r",
-        "rx",
-        "ry",
-        "fx",
-        "fy",
-        "d",
-        "points",
-        "transform",
-        "fill",
-        "fill-opacity",
-        "fill-rule",
-        "stroke",
-        "stroke-width",
-        "stroke-linecap",
-        "stroke-linejoin",
-        "stroke-dasharray",
-        "stroke-dashoffset",
-        "stroke-miterlimit",
-        "stroke-opacity",
-        "opacity",
-        "offset",
-        "stop-color",
-        "stop-opacity",
-        "gradientUnits",
-        "gradientTransform",
-        "clipPathUnits",
-        "maskUnits",
-        "clip-path",
-        "clip-rule",
-        "mask",
-        "id",
-        "font-size",
-        "font-weight",
-        "font-family",
-        "text-anchor",
-        "letter-spacing",
-        "dominant-baseline",
-        "dx",
-        "dy",
-        "version",
-        "role",
-        "preserveAspectRatio",
-        "spreadMethod",
-    ]
-)
-_LOCAL_REFERENCE = re.compile(r"url\(#[A-Za-z][\w-]{0,63}\)")
-_PLAIN_VALUE = re.compile(r"[^<>&;\\{}@]*")
-_DEEPEST = 100
-"""Writing a drawing takes a call for each level, and Python allows about a thousand."""
 
 
 def _read_svg(raw: bytes, path: str) -> Picture | Finding:
     try:
-        root = SafeElementTree.fromstring(raw, forbid_dtd=True)
-    except (ElementTree.ParseError, DefusedXmlException, ValueError, LookupError) as error:
-        return _not_a_picture(path, _first_words(error))
-    if root.tag != f"{_SVG}svg":
-        return _not_a_picture(path, "the outermost element is not svg")
-    elements = [(root, 1)]
-    count = 0
-    while elements:
-        element, depth = elements.pop()
-        count += 1
-        if count > 5_000:
-            return _not_a_picture(path, "it has more than 5,000 elements")
-        if depth > _DEEPEST:
-            return _not_a_picture(path, f"its elements are nested over {_DEEPEST} deep")
-        if refusal := _svg_refusal(element):
-            return Finding(
-                "picture-unsafe",
-                path,
-                f"the drawing holds {refusal}",
-                "export it as plain SVG with shapes only, or as PNG",
-            )
-        elements.extend((child, depth + 1) for child in element)
+        root, dropped = clean_drawing(raw)
+    except NoDrawing as error:
+        return _not_a_picture(path, str(error))
+    except UnsafeDrawing as error:
+        return Finding(
+            "picture-unsafe",
+            path,
+            f"the drawing holds {error}",
+            "export it as plain SVG with shapes only, or as PNG",
+        )
     width, height = _svg_size(root)
     ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
-    return Picture(ElementTree.tostring(root, encoding="utf-8"), ".svg", width, height)
-
-
-def _svg_refusal(element: ElementTree.Element) -> str | None:
-    if not isinstance(element.tag, str) or not element.tag.startswith(_SVG):
-        return "something that is not SVG"
-    name = element.tag[len(_SVG) :]
-    if name not in _ELEMENTS:
-        return f"the element {quoted(name)}, which is not a plain shape"
-    for attribute, value in element.attrib.items():
-        if attribute not in _ATTRIBUTES:
-            return f"the attribute {quoted(attribute.rpartition('}')[2])}, which is not allowed"
-        if not _PLAIN_VALUE.fullmatch(value):
-            return f"a value of {quoted(attribute)} that is not a plain number, colour or path"
-        if "url(" in value.replace(" ", "").lower() and not _LOCAL_REFERENCE.fullmatch(value):
-            return f"a reference to something outside it in {quoted(attribute)}"
-    return None
+    data = ElementTree.tostring(root, encoding="utf-8")
+    return Picture(data, ".svg", width, height, dropped=dropped)
 
 
 def _svg_size(root: ElementTree.Element) -> tuple[int, int]:

@@ -61,7 +61,7 @@ def check_picture_missing(registry: Registry, today: date) -> Iterator[Finding]:
     Otherwise the page has a gap where the badge should be.
 
     Put the file into the same folder, or correct its name; capital letters
-    matter. Only pictures (PNG, JPEG, SVG) may be here: link to other files with
+    matter. Only pictures (PNG, JPEG, WebP, SVG) may be here: link to other files with
     `url:`.
     """
     files = [(path, name, pointer) for path, name, _, pointer in _named(registry)]
@@ -74,7 +74,7 @@ def check_picture_missing(registry: Registry, today: date) -> Iterator[Finding]:
             yield Finding(
                 "picture-missing",
                 path,
-                f"{quoted(name)} is not a picture; only PNG, JPEG and SVG can lie here",
+                f"{quoted(name)} is not a picture; only PNG, JPEG, WebP and SVG can be here",
                 "put the file on the web and link to it with `url:`",
                 pointer=pointer,
             )
@@ -189,3 +189,58 @@ def check_evidence_digest(registry: Registry) -> Iterator[Finding]:
                     f"{evidence.digest}, and this one has {picture.digest}",
                     pointer=pointer,
                 )
+
+
+@rule
+def check_picture_cleaned(registry: Registry, today: date) -> Iterator[Finding]:
+    """A drawing is published without what is not a plain shape.
+
+    Drawing programs write notes for themselves, which nobody sees, and effects such as shadows,
+    which are not shown here.
+
+    Look at the badge on its page. If something is missing, export the drawing as plain SVG
+    or PNG.
+    """
+    for path, picture in registry.pictures.items():
+        if picture.dropped:
+            more = len(picture.dropped) - _MOST_DROPPED
+            words = ", ".join(picture.dropped[:_MOST_DROPPED])
+            yield Finding(
+                "picture-cleaned",
+                path,
+                f"shown without {words}" + (f" and {more} more" if more > 0 else ""),
+                "look at it on its page; if something is missing, export it as plain SVG or PNG",
+                severity="hint",
+            )
+
+
+_MOST_DROPPED = 12
+
+
+@rule
+def check_picture_shape(registry: Registry, today: date) -> Iterator[Finding]:
+    """A badge's picture is about square, and no picture is too small.
+
+    Badges are shown in a square on every page, so a wide picture becomes a strip. One of few
+    pixels is blurred.
+
+    Save it square, at least 256 pixels a side (a portrait: 160), or as SVG.
+    """
+    for path, name, _, pointer in _named(registry):
+        picture = registry.pictures.get(_beside(path, name))
+        if picture is None:
+            continue
+        size = f"{picture.width} × {picture.height}"
+        is_badge = pointer == ("image",) and not path.endswith("/issuer.yml")
+        least = 256 if is_badge else 160
+        long, short = max(picture.width, picture.height), min(picture.width, picture.height)
+        if is_badge and long > 1.34 * short:
+            yield Finding(
+                "picture-shape", path, f"the picture is {size}, and badges are shown square",
+                "crop it square, or leave it out: the site then draws a badge", "hint", pointer,
+            )  # fmt: skip
+        elif picture.ending != ".svg" and short < least:
+            yield Finding(
+                "picture-shape", path, f"the picture is {size} pixels, which looks blurred",
+                f"save it at least {least} pixels high and wide, or as SVG", "hint", pointer,
+            )  # fmt: skip

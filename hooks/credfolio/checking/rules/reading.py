@@ -182,7 +182,7 @@ Pages must open on a phone, and a badge is shown at 512 pixels at most.
 Save it smaller; 800 pixels wide is plenty.
 """,
     "picture-unreadable": """
-A picture is a whole PNG, JPEG or SVG file.
+A picture is a whole PNG, JPEG, WebP or SVG file.
 
 Half a file, or another kind with a changed name, shows nothing.
 
