@@ -7,6 +7,7 @@ same two people come out, or the question that has to be answered first.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -47,10 +48,10 @@ def dated(first: str, second: str) -> bytes:
     return TABLE.replace("2026-04-24", first).replace("2026-04-25", second).encode()
 
 
-def book(*rows: list[object]) -> bytes:
+def book(*rows: Sequence[object]) -> bytes:
     made = openpyxl.Workbook()
     for row in rows:
-        made.active.append(row)
+        made.active.append(list(row))
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
