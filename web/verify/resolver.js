@@ -10,8 +10,15 @@ const NO_NETWORK =
   "there is no network or no such site, or the site does not let other sites' pages read it";
 const TIMEOUT = 10_000; // milliseconds
 
-// A name with a dot that is no number: nothing on this machine or in this house.
-const PUBLIC_HOST = /^(?=.*\.)(?!.*\.?(?:localhost|local|internal)\.?$)(?!.*\.\d+\.?$)[a-z0-9.-]+$/;
+// Ends of names that routers and offices give out (RFC 6762, appendix G; RFC 8375).
+const INNER = ["corp", "home", "home.arpa", "internal", "intranet", "lan", "local", "localdomain"]
+  .concat("localhost", "private")
+  .join("|")
+  .replaceAll(".", "\\.");
+// A name with a dot that is no number and no inner name: nothing on this machine or in this house.
+const PUBLIC_HOST = new RegExp(
+  `^(?=.*\\.)(?!.*\\.(?:${INNER})\\.?$)(?!(?:${INNER})\\.?$)(?!.*\\.\\d+\\.?$)[a-z0-9.-]+$`,
+);
 
 /** A document could not be had; the words say why. */
 export class Unresolved extends Undecided {
