@@ -28,6 +28,7 @@ KINDS = {
     "jurisdiction": "jurisdictions/tamarack/",
     "portfolio": "portfolios/amara-okafor-lind/",
     "award": "portfolios/amara-okafor-lind/formative-questioning-2025/",
+    "version": "catalog/open-classroom-alliance/formative-questioning/versions/2.1/",
     "verify": "verify/",
     "figures": "figures/",
     "contribute": "contribute/",

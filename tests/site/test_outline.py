@@ -29,7 +29,7 @@ def test_the_site_has_pages_of_every_kind(pages) -> None:
         "styleguide",
         *("home", "catalog", "list", "index", "credential", "stack", "issuer", "framework"),
         *("jurisdiction", "portfolio", "award", "verify", "compare", "plan", "worksheet"),
-        *("moved", "gone", "builder", "contribute", "proposal", "assess", "figures"),
+        *("moved", "gone", "builder", "contribute", "proposal", "assess", "figures", "version"),
     }
     assert len(pages.addresses) > 150
 

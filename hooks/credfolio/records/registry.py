@@ -145,6 +145,10 @@ class Registry:
             for path, several in found.items()
         }
 
+    def kept_numbers(self, path: str) -> frozenset[str]:
+        """The versions of the definition at `path` whose text is kept."""
+        return frozenset(one.version or "" for one in self.kept_versions.get(path, ()))
+
     @cached_property
     def credentials_by_issuer(self) -> Mapping[str, tuple[MicroCredential, ...]]:
         return _group((c.issuer, c) for c in self.credentials.values())

@@ -76,6 +76,7 @@ def build_credential_page(credential: MicroCredential, view: CatalogView, lookup
         evidence_title=lambda evidence_id: titles.get(evidence_id, evidence_id),
         credits=view.credits(credential),
         places=view.places,
+        kept=registry.kept_numbers(credential_path(credential.ref)),
         stacks=stacks,
         earners=earners,
         related=related,

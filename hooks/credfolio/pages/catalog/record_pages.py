@@ -41,6 +41,7 @@ def build_stack_page(stack: Stack, view: CatalogView, lookups: Lookups) -> Page:
         holding=registry.stacks_holding.get(f"stack:{stack.ref}", ()),
         complete=view.completed(stack),
         credits=view.credits(stack),
+        kept=registry.kept_numbers(stack_path(stack.ref)),
     )
     return Page(
         "stack",

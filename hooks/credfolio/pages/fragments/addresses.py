@@ -46,6 +46,11 @@ def definition(record: MicroCredential | Stack) -> str:
     return stack(record) if isinstance(record, Stack) else credential(record)
 
 
+def version(record: MicroCredential | Stack, number: str = "") -> str:
+    """The page of a kept version of a definition: its own, or the one with this number."""
+    return f"{definition(record)}versions/{number or record.version}/"
+
+
 def issuer(issuer_id: str) -> str:
     return f"catalog/{issuer_id}/"
 

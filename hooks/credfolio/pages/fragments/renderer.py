@@ -30,7 +30,8 @@ FRAGMENTS = (
     "figures", "framework", "gone", "home",
     "index", "issuer", "jurisdiction", "list", "moved", "parts", "plan", "portfolio", "portfolios",
     "proposal",
-    "resources", "share", "stack", "stacks", "styleguide", "transcript", "verify", "worksheet",
+    "resources", "share", "stack", "stacks", "styleguide", "transcript", "verify", "version",
+    "worksheet",
 )  # fmt: skip
 """The templates in ``records/``. Asking the theme would go through its 12,000 icons."""
 

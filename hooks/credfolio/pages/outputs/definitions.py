@@ -13,6 +13,7 @@ from credfolio.pages.catalog.facts import (
 from credfolio.pages.catalog.record_pages import (
     build_stack_page,
 )
+from credfolio.pages.catalog.version_page import build_version_pages
 from credfolio.pages.catalog.worksheet_page import build_worksheet
 from credfolio.pages.contribute.builder_page import definition_file
 from credfolio.pages.fragments import addresses
@@ -43,6 +44,7 @@ def credential_outputs(shared: Shared, credential: MicroCredential) -> Iterator[
     facts = render_facts(credential_facts(credential, shared.registry))
     yield Asset(addresses.facts(here), facts, source)
     yield from shared.files.of_definition(credential, source)
+    yield from build_version_pages(credential, shared.view)
     yield shared.data.of_credential(credential)
     yield text_of(credential, passages(credential))
     yield from shared.moved.of_definition(credential, source)
@@ -57,6 +59,7 @@ def stack_outputs(shared: Shared, stack: Stack) -> Iterator[Output]:
     here = addresses.stack(stack)
     yield Asset(addresses.badge(here), shared.picture(stack), source)
     yield Asset(addresses.facts(here), render_facts(stack_facts(stack, shared.registry)), source)
+    yield from build_version_pages(stack, shared.view)
     yield from shared.files.of_definition(stack, source)
     if stack.status != "retired":
         yield text_of(stack, passages(stack))

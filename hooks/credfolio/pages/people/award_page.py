@@ -11,6 +11,7 @@ from credfolio.badges.openbadges.json_ld import describe_award, render_script
 from credfolio.badges.openbadges.signing_state import signing_state
 from credfolio.pages.badges.badge_files import badge_file_links
 from credfolio.pages.badges.verify_page import check_address
+from credfolio.pages.catalog.version_changes import Groups, changes
 from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.page import Page, Site
@@ -25,6 +26,7 @@ from credfolio.records.model.award import PartResult
 from credfolio.records.model.credential import Change
 from credfolio.records.model.part import Part
 from credfolio.records.reckoned.account_names import account_names
+from credfolio.records.reckoned.as_earned import passing_submission
 from credfolio.records.reckoned.passing import lowest_passing, part_levels, passing_rule_in_words
 from credfolio.records.registry import Registry, award_path
 
@@ -45,6 +47,10 @@ APPROVAL = {
     "earlier": "{name}, before approvals were tied to accounts",
 }
 """How the page names the approver, where an approval was not the act of a second account."""
+
+
+MOST_SHOWN = 600
+"""Characters of changed passages on an award's page; more are on the page of the version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +81,15 @@ def build_award_page(
     registry = view.registry
     issuer = registry.award_issuer(award)
     credential = registry.credentials.get(award.credential or "")
+    as_earned = registry.as_earned(award)
+    earned = as_earned if isinstance(as_earned, MicroCredential) else None
+    definition = registry.definition_of(award)
     stack = registry.stacks.get(award.stack or "")
     if issuer is None or (credential is None and stack is None):
         return None
+    differs: Groups = ()
+    if as_earned is not None and definition is not None and as_earned is not definition:
+        differs = changes(as_earned, definition)
     shown = portfolios.shown_award(award)
     at = shown.picture
     listed = (
@@ -105,13 +117,21 @@ def build_award_page(
         competency=shown.competency,
         state=shown.state,
         replacement=registry.awards.get((educator.id, award.superseded_by or "")),
-        results=_outcomes(award, credential),
-        rule=passing_rule_in_words(credential) if credential else "",
+        results=_outcomes(award, earned),
+        rule=passing_rule_in_words(earned) if earned else "",
+        text_at=addresses.version(definition, award.version)
+        if definition and registry.kept(award)
+        else "",
+        is_text_lost=as_earned is None,
+        differs=differs,
+        is_much=_length(differs) > MOST_SHOWN,
+        partners=_partners(as_earned or definition, issuer, registry),
+        assessors=_assessors(award, earned, view),
         evidence=tuple(portfolios.shown_evidence(shown)),
         feedback=_published_feedback(award),
         credits=earned_credits(award, registry.jurisdictions),
         changed=_changed_since(award, credential),
-        hours=words.hours(credential.time_estimate) if credential else "",
+        hours=words.hours((earned or credential).time_estimate) if credential else "",
         place=" · ".join(
             text
             for text in (
@@ -149,9 +169,40 @@ def _approver(award: Award, view: CatalogView) -> str:
     return words.format(name=name)
 
 
+def _length(differs: Groups) -> int:
+    return sum(len(r.text) for _, passages in differs for one in passages for r in one.runs)
+
+
+def _partners(
+    definition: MicroCredential | Stack | None, issuer: Issuer, registry: Registry
+) -> tuple[Issuer, ...]:
+    """With whom the award's issuer issues it, as the text that it was judged by says."""
+    names = getattr(definition, "co_issuers", ())
+    owner = (definition.issuer,) if definition else ()
+    return tuple(
+        registry.issuers[name]
+        for name in dict.fromkeys((*owner, *names))
+        if name != issuer.id and name in registry.issuers
+    )
+
+
+def _assessors(award: Award, earned: MicroCredential | None, view: CatalogView) -> tuple[str, ...]:
+    """Who assessed the submission that passed; nobody where assessors and earners are not told
+    of each other, and no educator who is not listed.
+    """
+    passing = passing_submission(award)
+    if passing is None or earned is None or earned.double_blind:
+        return ()
+    named = (_public_name(one.assessor, view) for one in passing[1].assessments)
+    return tuple(dict.fromkeys(name for name in named if name))
+
+
 def _approver_name(award: Award, view: CatalogView) -> str:
     """The approver by name; an educator who is not listed is not named."""
-    written = award.approved_by or ""
+    return _public_name(award.approved_by or "", view)
+
+
+def _public_name(written: str, view: CatalogView) -> str:
     named = account_names(view.registry).get(written.lower())
     if named is not None:
         return named
