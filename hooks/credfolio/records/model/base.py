@@ -38,7 +38,8 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _AMOUNT = re.compile(r"\d{1,9}(\.\d{1,4})?", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _NOT_IN_A_LINK = re.compile(r'[\s<>"\\^`{|}]')
-_NUMERIC_HOST = re.compile(r"[0-9.]+")
+# Browsers read a host as an IP address when its last label is a number (URL Standard, 3.5).
+_NUMERIC_HOST = re.compile(r"(?:.*\.)?(?:[0-9]+|0[xX][0-9A-Fa-f]*)\.?")
 _COLOR = re.compile(r"#?[0-9A-Fa-f]{6}", re.ASCII)
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 
