@@ -212,13 +212,24 @@ def test_ctdl_comes_back_as_nothing_new_and_elsewhere_as_drafts(run, project):
     assert "parts" in result.stdout
     assert run("import", "ctdl", "x.json").stdout == "2 definitions: nothing new, 2 there already\n"
     document = json.loads((project / "x.json").read_text(encoding="utf-8"))
-    one = next(n for n in document["@graph"] if n["ceterms:name"] == {"en": "Active Listening"})
+    one = next(n for n in document["@graph"] if n.get("ceterms:name") == {"en": "Active Listening"})
+    [condition] = one["ceterms:requires"]
+    assert [n["ceterms:targetNodeName"] for n in condition["ceterms:audienceType"]] == [
+        {"en": "teacher"}
+    ]
+    kinds = [n["@type"] for n in document["@graph"]]
+    assert "ceasn:Rubric" in kinds
+    by_id = {n["@id"]: n for n in document["@graph"]}
+    rubric = next(n for n in document["@graph"] if n["@type"] == "ceasn:Rubric")
+    criterion = by_id[rubric["ceasn:hasRubricCriterion"][0]]
+    assert criterion["ceasn:hasCriterionLevel"][0]["ceasn:benchmarkLabel"] == {"en": "Demonstrated"}
     one |= {"ceterms:name": {"en": "Waiting Well"}, "ceterms:ctid": f"ce-{uuid.UUID(int=7)}"}
     (project / "y.json").write_text(json.dumps(one), encoding="utf-8")
     assert run("import", "ctdl", "y.json", "--issuer", "riverside-usd", "--write").exit_code == 0
     record = load_project(project).registry.credentials["riverside-usd/waiting-well"]
     assert record.competency == "Educator listens to students so that they go on to say more."
     assert record.external_ids == {"ctid": f"ce-{uuid.UUID(int=7)}"}
+    assert record.audience_roles == ("teacher",)
 
 
 def test_the_example_of_the_guide_works_as_it_is_printed(run, project):

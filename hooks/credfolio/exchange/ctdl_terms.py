@@ -24,6 +24,15 @@ AUDIENCE_LEVEL = {
 }
 
 
+CREDIT_UNIT = {
+    "ceu": "creditUnit:ContinuingEducationUnit",
+    "clock-hour": "creditUnit:ClockHour",
+    "contact-hour": "creditUnit:ContactHour",
+    "semester-hour": "creditUnit:SemesterHour",
+}
+"""The units of credit that CTDL has a word for; others are named in the description."""
+
+
 def ctid_of(credential: MicroCredential, site_url: str) -> str:
     """The CTID that the record states, else one made from the site's address and its ids."""
     stated = credential.external_ids.get("ctid")

@@ -1,7 +1,8 @@
 """Definitions → CTDL, Credential Engine's JSON-LD.
 
-CTDL describes what a credential is and where it fits. It has no place for how it is
-earned here: method, parts, rubric, research. `lost_keys` names what stays behind.
+CTDL describes what a credential is, whom it is for, what it counts for, and the rubrics that it
+is judged by. It has no place for the method, tasks and evidence of the parts, and the research.
+`lost_keys` names what stays behind.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from credfolio.exchange.ctdl_terms import AUDIENCE_LEVEL, RESOURCES, STATUS, ctid_of, made_ctid
+from credfolio.exchange.exporting.ctdl_parts import alignment_node, credit_node, rubric_nodes
 from credfolio.records.model import Issuer, MicroCredential
 from credfolio.records.registry import Registry
 from credfolio.records.written import written
@@ -21,8 +23,9 @@ _HELD = frozenset({
     "id", "issuer", "title", "summary", "competency", "version", "status", "released", "language",
     "human_code", "topics", "subjects", "level", "time_estimate", "cost", "external_ids",
     "prerequisites", "recommended_before", "supersedes", "superseded_by", "former_titles",
+    "audience_roles", "credit_values", "alignments",
 })  # fmt: skip
-"""What CTDL has a place for."""
+"""What CTDL has a place for. Of `parts` it holds the rubrics alone, so they count as lost."""
 
 
 def lost_keys(credentials: Sequence[MicroCredential]) -> list[str]:
@@ -37,6 +40,8 @@ def render_ctdl(credentials: Sequence[MicroCredential], registry: Registry, site
     """
     issuers = {one.issuer for one in credentials}
     graph = [_credential(one, registry, site_url) for one in credentials]
+    for one in credentials:
+        graph += rubric_nodes(one, site_url)
     graph += [
         _organization(registry.issuers[one], site_url)
         for one in sorted(issuers)
@@ -112,12 +117,28 @@ def _conditions(
     c: MicroCredential, registry: Registry, site_url: str, language: str
 ) -> dict[str, Any]:
     requires: dict[str, Any] = {}
+    competencies: list[dict[str, Any]] = []
     if c.competency:
-        requires["ceterms:targetCompetency"] = [
+        competencies.append(
             {
                 "@type": "ceterms:CredentialAlignmentObject",
                 "ceterms:targetNodeDescription": {language: c.competency},
             }
+        )
+    competencies += [alignment_node(one, registry, language) for one in c.alignments]
+    if competencies:
+        requires["ceterms:targetCompetency"] = competencies
+    if c.audience_roles:
+        requires["ceterms:audienceType"] = [
+            {
+                "@type": "ceterms:CredentialAlignmentObject",
+                "ceterms:targetNodeName": {"en": role},
+            }
+            for role in c.audience_roles
+        ]
+    if c.credit_values:
+        requires["ceterms:creditValue"] = [
+            credit_node(one, registry, language) for one in c.credit_values
         ]
     if c.prerequisites:
         requires["ceterms:targetCredential"] = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, get_args
 
 from credfolio.badges.verification.shape import id_of, names
 from credfolio.exchange.ctdl_terms import AUDIENCE_LEVEL, RESOURCES, STATUS, ctid_of
@@ -16,6 +16,7 @@ from credfolio.proof.limits import FOREIGN
 from credfolio.proof.refusal import Refusal
 from credfolio.proof.strict_json import read_json
 from credfolio.records.model import MicroCredential
+from credfolio.records.model.terms import AudienceRole
 from credfolio.records.record_reader import read_record
 from credfolio.records.registry import Registry, credential_path
 from credfolio.records.written import written
@@ -28,6 +29,7 @@ _DURATION = re.compile(r"P(?:(\d{1,3})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,4})M)?)?", 
 _CTID = re.compile(r"ce-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _STATUSES = {node: word for word, node in reversed(STATUS.items())}
 _LEVELS = {node: word for word, node in AUDIENCE_LEVEL.items()}
+_ROLES = frozenset(get_args(AudienceRole))
 _MAX_NODES = 5_000
 _PROSE = 20_000
 
@@ -127,7 +129,7 @@ def _fields(node: dict[str, Any], title: str, known: dict[str, MicroCredential])
             text
             for condition in requires
             for target in names(condition.get("ceterms:targetCompetency"))
-            if isinstance(target, dict)
+            if isinstance(target, dict) and not _text(target.get("ceterms:frameworkName"))
             if (text := _text(target.get("ceterms:targetNodeDescription"))
                 or _text(target.get("ceterms:targetNodeName")))
         ),
@@ -155,12 +157,24 @@ def _fields(node: dict[str, Any], title: str, known: dict[str, MicroCredential])
         "topics": [s for word in _texts(node.get("ceterms:keyword")) if is_id(s := slug(word))],
         "subjects": subjects,
         "level": _LEVELS.get(_node(node.get("ceterms:audienceLevelType")), ""),
+        "audience_roles": _roles(requires),
         "time_estimate": _time(duration),
         "cost": _cost(cost),
         "prerequisites": _credentials(requires, known),
         "recommended_before": _credentials(recommends, known),
     }  # fmt: skip
     return {key: value for key, value in found.items() if value}
+
+
+def _roles(conditions: list[dict[str, Any]]) -> list[str]:
+    """The audiences that this catalog has a word for."""
+    named = [
+        slug(_text(one.get("ceterms:targetNodeName")))
+        for condition in conditions
+        for one in names(condition.get("ceterms:audienceType"))
+        if isinstance(one, dict)
+    ]
+    return [role for role in dict.fromkeys(named) if role in _ROLES]
 
 
 def _credentials(conditions: list[dict[str, Any]], known: dict[str, MicroCredential]) -> list[str]:
