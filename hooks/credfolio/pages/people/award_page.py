@@ -49,7 +49,7 @@ APPROVAL = {
 """How the page names the approver, where an approval was not the act of a second account."""
 
 
-MOST_SHOWN = 600
+MOST_SHOWN = 400
 """Characters of changed passages on an award's page; more are on the page of the version."""
 
 
