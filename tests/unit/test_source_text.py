@@ -132,3 +132,44 @@ def test_what_is_missing_is_placed_at_the_nearest_thing_around_it() -> None:
 
 def test_a_text_that_fails_half_way_gives_the_places_before() -> None:
     assert locate("title: A\nb: c: d\n").find(("title",)) == (1, 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "fix"),
+    [
+        (
+            "title: Hello: world\n",
+            'the value of "title" contains a colon, so it needs quotation marks',
+            'write title: "Hello: world"',
+        ),
+        (
+            'parts:\n  - title: Say "yes": why\n',
+            'the value of "title" contains a colon, so it needs quotation marks',
+            'write title: "Say \\"yes\\": why"',
+        ),
+        (
+            "parts:\n\t- number: 1\n",
+            "this line is indented with a tab, which YAML does not allow",
+            "use spaces instead: two for each level",
+        ),
+        (
+            "title: a\n  \tsummary: b\n",
+            "this line is indented with a tab, which YAML does not allow",
+            "use spaces instead: two for each level",
+        ),
+        (
+            "title: @home\n",
+            "a value cannot begin with @ unless it is in quotation marks",
+            'put "@home" in quotation marks',
+        ),
+    ],
+)
+def test_a_usual_slip_is_named_with_what_to_write(text: str, message: str, fix: str) -> None:
+    found = refused(text)
+    assert (found.rule, found.message, found.fix) == ("yaml-syntax", message, fix)
+
+
+def test_what_the_advice_says_to_write_can_be_read() -> None:
+    for value in ("Hello: world", 'Say "yes": why', "C:\\ drive: it"):
+        fix = refused(f"title: {value}\n").fix
+        assert read(fix.removeprefix("write ") + "\n") == {"title": value}

@@ -27,9 +27,13 @@ function monogram(name) {
     .split(/[\s-]+/)
     .filter((word) => /^[\p{L}\p{N}]/u.test(word))
     .map((word) => [...word][0]);
-  return letters.length
-    ? (letters[0] + (letters.length > 1 ? letters.at(-1) : "")).toUpperCase()
-    : "?";
+  if (!letters.length) return "?";
+  const ends = letters.length > 1 ? [letters[0], letters[letters.length - 1]] : [letters[0]];
+  // Letters of scripts without capitals join, and two may read as a word.
+  const standAlone = ends.every(
+    (one) => /\p{Nd}/u.test(one) || one.toUpperCase() !== one.toLowerCase(),
+  );
+  return (standAlone ? ends.join("") : ends[0]).toUpperCase();
 }
 
 /**

@@ -124,19 +124,47 @@ def parse_yaml(text: str, path: str) -> dict[str, Any] | Finding:
             column=refusal.column,
         )
     except yaml.YAMLError as error:
-        return _syntax_finding(error, path)
+        return _syntax_finding(error, path, text)
 
 
-def _syntax_finding(error: yaml.YAMLError, path: str) -> Finding:
+_TAB = re.compile(r"[ ]*\t")
+_COLON = re.compile(r"\s*(?:- +)?([^\s:#'\"\[{][^:#]*): +(\S.*:(?: .*)?)$")
+_RESERVED = re.compile(r"\s*(?:- +)?(?:[^:#]*: +)?([@`%][^#]*)$")
+
+
+def _syntax_finding(error: yaml.YAMLError, path: str, text: str) -> Finding:
     mark = getattr(error, "problem_mark", None)
     problem = str(getattr(error, "problem", None) or error).splitlines()[0]
+    lines = text.split("\n", mark.line + 1) if mark else []
+    line = lines[mark.line].rstrip("\r") if mark and mark.line < len(lines) else ""
     return Finding(
         "yaml-syntax",
         path,
-        *said("yaml-syntax", problem=problem),
+        *(_cause(problem, line) or said("yaml-syntax", problem=problem)),
         line=mark.line + 1 if mark else 0,
         column=mark.column + 1 if mark else 0,
     )
+
+
+def _cause(problem: str, line: str) -> tuple[str, str] | None:
+    """What is wrong with the line where reading stopped, and how to write it, if that is plain."""
+    if _TAB.match(line):
+        return (
+            "this line is indented with a tab, which YAML does not allow",
+            "use spaces instead: two for each level",
+        )
+    if "mapping values" in problem and (found := _COLON.match(line)):
+        value = found[2].replace("\\", "\\\\").replace('"', '\\"')
+        return (
+            f"the value of {quoted(found[1])} contains a colon, so it needs quotation marks",
+            f'write {found[1]}: "{value}"',
+        )
+    if "cannot start any token" in problem and (found := _RESERVED.match(line)):
+        return (
+            f"a value cannot begin with {found[1][0]} unless it is in quotation marks",
+            f"put {quoted(found[1])} in quotation marks",
+        )
+    return None
 
 
 def _events(text: str) -> Iterator[Any]:

@@ -115,9 +115,16 @@ def issuer_picture(issuer: Issuer, registry: Registry) -> str:
 
 
 def monogram(name: str) -> str:
-    """The initials of a name: first and last word's first letters."""
+    """The initials of a name: first and last word's first letters.
+
+    In scripts without capitals it is one letter: two would join and may read as a word.
+    """
     letters = [word[0] for word in re.split(r"[\s-]+", name) if word[:1].isalnum()]
-    return (letters[0] + (letters[-1] if len(letters) > 1 else "")).upper() if letters else "?"
+    if not letters:
+        return "?"
+    ends = (letters[0], letters[-1]) if len(letters) > 1 else (letters[0],)
+    stand_alone = all(one.isdecimal() or one.upper() != one.lower() for one in ends)
+    return ("".join(ends) if stand_alone else ends[0]).upper()
 
 
 def anchor(code: str) -> str:
