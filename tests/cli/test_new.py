@@ -206,7 +206,10 @@ def test_an_award_takes_what_the_project_knows(run, project):
     )  # fmt: skip
     assert (result.exit_code, result.output) == (
         0,
-        "Wrote portfolios/tom-berg/awards/active-listening.yml\n",
+        (
+            "Wrote catalog/riverside-usd/versions/active-listening/1.1.yml\n"
+            "Wrote portfolios/tom-berg/awards/active-listening.yml\n"
+        ),
     )
     award = load_project(project).registry.awards["tom-berg", "active-listening"]
     assert award.credential == "riverside-usd/active-listening"

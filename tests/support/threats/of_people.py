@@ -161,6 +161,12 @@ AUTHORITY = (
     ),
 )
 
+KEPT = "catalog/riverside-usd/versions/active-listening/1.1.yml"
+_NEXT_VERSION = (
+    ('version: "1.1"\nstatus', 'version: "1.2"\nstatus'),
+    ("changelog:\n", 'changelog:\n  - {version: "1.2", on: 2026-05-04, changes: More.}\n'),
+)
+
 DEFINITIONS = (
     Threat(
         "less credit for those who earned it",
@@ -197,8 +203,36 @@ DEFINITIONS = (
     ),
     Threat(
         "a version that goes back",
-        refused("version-order"),
+        refused("version-order", "unkept-version"),
         {CREDENTIAL: base_text(CREDENTIAL, ('version: "1.1"', 'version: "1.0"'))},
+    ),
+    Threat(
+        "a version that is replaced before anybody kept what it asked for",
+        refused("unkept-version"),
+        {CREDENTIAL: base_text(CREDENTIAL, *_NEXT_VERSION)},
+    ),
+    Threat(
+        "a kept text that asks for less than people were judged by",
+        refused("kept-version", "version-differs"),
+        {KEPT: base_text(CREDENTIAL, ("requires: demonstrated", "requires: progressing"))},
+        before={KEPT: base_text(CREDENTIAL)},
+    ),
+    Threat(
+        "a kept text that disappears",
+        refused("kept-version"),
+        {KEPT: None},
+        before={KEPT: base_text(CREDENTIAL)},
+    ),
+    Threat(
+        "an older text that asks for next to nothing",
+        refused("kept-version"),
+        {
+            KEPT.replace("1.1", "1.0"): base_text(
+                CREDENTIAL,
+                ('version: "1.1"\nstatus', 'version: "1.0"\nstatus'),
+                ("requires: demonstrated", "requires: not-met"),
+            )
+        },
     ),
     Threat(
         "a stack that disappears from under its awards",
