@@ -36,8 +36,8 @@ const WORDS = {
     "The letter is for the educator: levels, what you saw, and the words of the level that " +
     "another try has to reach.",
   record:
-    "The record is for the person who keeps the awards. Your notes on the criteria are not in it. What " +
-    "did not pass is not published.",
+    "The record is for the person who keeps the awards. Your notes on the criteria are not in " +
+    "it. What did not pass is not published.",
   noCredential: "The address names something that is no micro-credential.",
   choose:
     "Choose a micro-credential first: its page has the link “judge a submission with this " +

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Page, expect
 
-from page_checks import COLOURS, CONTRAST, WIDER, violations
+from page_checks import COLORS, CONTRAST, WIDER, violations
 
 # The focused element can be seen: it has an outline, is in the window, and is not covered.
 STATE = """() => {
@@ -148,7 +148,7 @@ class Looked:
         self.expect_nothing("axe in light", violations(self.page, without=left_out))
         self.page.emulate_media(color_scheme="dark")
         if "dark" in contrast:
-            self.expect_nothing("axe in dark", violations(self.page, COLOURS))
+            self.expect_nothing("axe in dark", violations(self.page, COLORS))
         self.page.emulate_media(forced_colors="active")
         if not self.page.evaluate("matchMedia('(forced-colors: active)').matches"):
             self.faults.append("the system's colors could not be tried")

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, Request
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 CONTRAST = "color-contrast"
 """The rule that takes three quarters of axe's time."""
-COLOURS = [CONTRAST, "link-in-text-block"]
+COLORS = [CONTRAST, "link-in-text-block"]
 """The rules that another scheme of colours can break."""
 # Wide content that scrolls in a box of its own does not widen the page.
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -67,6 +67,6 @@ def violations_in_both_schemes(page: Page) -> list[str]:
     """What axe objects to on a page that is loaded once: in light, then about colors in dark."""
     found = violations(page)
     page.emulate_media(color_scheme="dark")
-    found += [f"in dark: {one}" for one in violations(page, COLOURS)]
+    found += [f"in dark: {one}" for one in violations(page, COLORS)]
     page.emulate_media(color_scheme="light")
     return found

@@ -12,8 +12,8 @@ import { button, h, handOver, say, the } from "../../theme/assets/dom.js";
 
 const WORDS = {
   noPlace:
-    "This site names no place for proposals. Download the file and send it to the people who keep " +
-    "the site.",
+    "This site names no place for proposals. Download the file and send it to the people who " +
+    "keep the site.",
   change:
     "The page for changing this file cannot be filled in from here. Copy the file, open the " +
     "page, select everything in it and paste.",

@@ -159,7 +159,7 @@ function named(c, record, page) {
 }
 
 /**
- * The published definition that an award is of. It is asked for once; then `again` draws the page again.
+ * The published definition that an award is of. It is asked for once; then `again` redraws.
  * @param {string | null} ref
  * @param {() => void} again
  * @param {PageData} page

@@ -4,7 +4,7 @@ import { bare, count, fill } from "../wording.js";
 import { facets } from "./facets.js";
 
 /**
- * The file of the list: rows hold numbers of words that are listed once at its head. A face is a file's
+ * The file of the list: rows hold numbers of words listed once at its head. A face is a file's
  * name, or initials where `hue` is not negative.
  * @typedef {[
  *   id: string, name: string, headline: string, face: string, hue: number, roles: number[],

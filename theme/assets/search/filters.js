@@ -1,4 +1,4 @@
-// The filters next to the results, or in a sheet on phones; the chips of what is chosen; the tabs of
+// The filters next to the results, or in a sheet on phones; chips of what is chosen; the tabs of
 // kinds.
 import { all, h, maybe, the } from "../dom.js";
 import { choosePlace, chosenPlace } from "../place.js";

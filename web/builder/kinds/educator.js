@@ -195,9 +195,9 @@ export const educator = {
     goals: "What you are working toward.",
     order: "Sections in the order you want; the others follow as usual.",
     visibility:
-      "Unlisted is a page for people who have the address: it is in no list here, and search engines " +
-      "are asked to pass it over. In a public repository anybody can read the file all the same, " +
-      "whichever you choose.",
+      "Unlisted is a page for people who have the address: it is in no list here, and search " +
+      "engines are asked to pass it over. In a public repository anybody can read the file all " +
+      "the same, whichever you choose.",
   },
   words: {
     roles: {
