@@ -75,6 +75,21 @@ def test_the_figure_beside_a_list_is_the_length_of_the_list(pages) -> None:
         assert int(figure.text) == len(listed), address
 
 
+def test_every_definition_that_a_framework_counts_is_linked_from_its_page(demo, pages) -> None:
+    for framework in demo.frameworks:
+        main = pages(addresses.framework(framework)).main
+        linked = {element["href"].replace("../", "") for element in main.all("a")}
+        aligned = {
+            addresses.credential(c.ref)
+            for c in demo.credentials.values()
+            if any(one.framework == framework for one in c.alignments)
+        }
+        shown = {address for address in linked if address.startswith("catalog/")} - {"catalog/"}
+        counted = re.search(r"(\d+) aligned micro-credential", " ".join(main.raw_text().split()))
+        assert counted is not None
+        assert int(counted[1]) == len(shown & aligned)
+
+
 def test_every_stack_framework_jurisdiction_and_listed_educator_has_its_place(demo, pages) -> None:
     def linked(address: str) -> set[str]:
         return {element["href"].replace("../", "") for element in pages(address).main.all("a")}

@@ -1,5 +1,6 @@
 // The page for addresses that are not there: make the most of what the address itself says.
 import { all, maybe, the } from "./dom.js";
+import { nearerSteps, plainSteps } from "./lost_address.js";
 
 const SAYS = { nearer: "This may be what you want: " };
 const MOST_LETTERS = 80;
@@ -7,10 +8,7 @@ const MOST_LETTERS = 80;
 const script = the("script[data-root]", HTMLScriptElement);
 const root = new URL((script.dataset.root ?? "").replace(/\.?$/, ""), location.href).pathname;
 const path = location.pathname.startsWith(root) ? location.pathname.slice(root.length) : "";
-const steps = path
-  .replace(/\/?(index\.html?)?$/i, "")
-  .split("/")
-  .filter(Boolean);
+const steps = plainSteps(path);
 
 // What it was about comes first, and the rest of the list goes.
 const isBadge = /\.(json|svg|png)$/i.test(path) && steps[0] !== "assets";
@@ -35,9 +33,7 @@ async function isThere(address) {
 
 /** The same address as this site writes it, or the page above; offered only where it is there. */
 async function offerNearer() {
-  const plain = steps.map((step) => step.toLowerCase().replace(/_/g, "-"));
-  const ways = [plain, plain.slice(0, -1)].filter((way) => way.length > 1);
-  const nearer = ways.map((way) => `${root}${way.join("/")}/`);
+  const nearer = nearerSteps(path).map((way) => `${root}${way.map(encodeURIComponent).join("/")}/`);
   for (const address of nearer.filter((one) => one !== location.pathname)) {
     if (!(await isThere(address))) continue;
     const link = document.createElement("a");

@@ -82,12 +82,19 @@ def build_issuer_page(
 
 def build_framework_page(framework: Framework, view: CatalogView, lookups: Lookups) -> Page:
     by_code: defaultdict[str, list[MicroCredential]] = defaultdict(list)
+    by_strand: defaultdict[str, list[MicroCredential]] = defaultdict(list)
+    codes = {one.code for strand in framework.strands for one in strand.statements}
+    strands = {strand.id for strand in framework.strands}
     aligned: set[str] = set()
     for credential in view.credentials:
         for alignment in credential.alignments:
             if alignment.framework == framework.id:
                 aligned.add(credential.ref)
-                found = by_code[alignment.code or ""]
+                # Every one that is counted is listed: at its standard, its strand, or at the end.
+                strand = alignment.strand if alignment.strand in strands else ""
+                found = (
+                    by_code[alignment.code] if alignment.code in codes else by_strand[strand or ""]
+                )
                 # Definitions come one after another; comparing two whole takes milliseconds.
                 if not found or found[-1] is not credential:
                     found.append(credential)
@@ -95,6 +102,7 @@ def build_framework_page(framework: Framework, view: CatalogView, lookups: Looku
         "framework",
         f=framework,
         by_code=by_code,
+        by_strand=by_strand,
         aligned=len(aligned),
         edit=lookups.edit(framework_path(framework.id)),
     )
