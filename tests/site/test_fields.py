@@ -228,6 +228,7 @@ def test_the_vocabularies_without_a_table_are_those_that_need_none() -> None:
         *("IssuerStatus", "Medium", "ResourceStatus", "EvidenceNeed", "LimitKind", "LimitScope"),
         *("Visibility", "ConsentMethod", "AwardStatus", "Decision", "EvidenceSource"),
         *("StudentData", "ImportOutcome"),
+        *("Approval", "BackDating", "JudgedBasis"),
     }
     listed = {"CredentialStatus", "StackLevel", "IssuerKind", "JurisdictionKind", "AudienceRole"}
     listed |= {"GradeBand", "CredentialLevel", "EvidenceType", "ResourceKind", "LearningKind"}

@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from credfolio.pages.fragments import words
+from credfolio.pages.fragments.counting_rule import counting_rule
 from credfolio.records.model import Award, MicroCredential, Stack
 from credfolio.records.model.credential import Cost, TimeEstimate
 from credfolio.records.registry import Registry
@@ -97,6 +98,10 @@ def hours(parent: TimeEstimate) -> str:
 
 def money(parent: Cost) -> str:
     return words.money(parent)
+
+
+def counting(value: bool, parent: Any, registry: Registry) -> list[str]:
+    return [counting_rule(parent)]
 
 
 def status_note(value: str, parent: Any, registry: Registry) -> list[str]:
@@ -223,6 +228,8 @@ EXPLAINED: dict[tuple[str, str], Explain] = {
     ("DiscussionQuestion", "strand"): nothing,
     ("Jurisdiction", "kind"): from_words(words.JURISDICTION_KIND),
     ("Jurisdiction", "parent"): name_of_jurisdiction,
+    ("Jurisdiction", "expired_counts"): counting,
+    ("Jurisdiction", "superseded_counts"): counting,
     ("Unit", "unit"): lambda value, unit, _: ([unit.name or words.UNITS[value][1].capitalize()]),
     ("Cycle", "years"): lambda value, *_: [words.count(value, "year")],
     ("Cycle", "unit"): lambda value, cycle, _: [words.quantity(cycle.amount, value)],

@@ -338,7 +338,7 @@ def test_a_folder_that_is_not_as_it_was_built_is_refused(
 def test_a_folder_without_its_manifest_is_refused(place: Place) -> None:
     place.build(PAGES)
     manifest_of(place.site).unlink()
-    with pytest.raises(UsageError, match=r"no site\.manifest\.json beside"):
+    with pytest.raises(UsageError, match=r"no site\.manifest\.json next to"):
         place.deploy()
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.catalog_view import CatalogView
+from credfolio.pages.fragments.counting_rule import counting_rule
 from credfolio.pages.fragments.page import Page
 from credfolio.pages.fragments.renderer import clip
 from credfolio.pages.fragments.stated_credit import StatedCredit
@@ -77,6 +78,11 @@ def build_jurisdiction_page(
         rules=in_force,
         former=[rule for rule in jurisdiction.rules if rule not in in_force],
         incentives=list(_incentives((jurisdiction.name,), view)),
+        ended=(
+            counting_rule(jurisdiction)
+            if (jurisdiction.expired_counts, jurisdiction.superseded_counts) != (None, None)
+            else ""
+        ),
         calendar=published.has_calendar(jurisdiction.id),
     )
     return Page(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from credfolio.pages.fragments import words
+from credfolio.pages.fragments.counting_rule import counting_rule
 from credfolio.pages.fragments.lookups import Lookups
 from credfolio.records.model import Award, Educator, Jurisdiction
 from credfolio.records.model.educator import Licence
@@ -20,16 +21,6 @@ from credfolio.records.reckoned.credit import (
     totals,
 )
 from credfolio.records.registry import Registry
-
-COUNTING = {
-    (True, True): "Credit still counts after its award has expired or was superseded.",
-    (False, True): "Credit of an expired award does not count; that of a superseded award does.",
-    (True, False): "Credit of an expired award still counts. The credit of a superseded award does "
-    "not count beside that of the award that replaced it in the same cycle.",
-    (False, False): "Credit of an expired award does not count. The credit of a superseded award "
-    "does not count beside that of the award that replaced it in the same cycle.",
-}
-"""What a place does with the credit of awards that have expired, and that were superseded."""
 
 NOT_COUNTED = {"expired": "not counted: expired", "superseded": "not counted: superseded"}
 """Why credit that is listed is not part of the total."""
@@ -169,18 +160,12 @@ def _rows(
             )
             if total.over
             else "",
-            _rule(registry.jurisdictions.get(total.jurisdiction))
+            counting_rule(registry.jurisdictions.get(total.jurisdiction))
             if total.jurisdiction in ended
             else "",
         )
         for total in sums
     )
-
-
-def _rule(place: Jurisdiction | None) -> str:
-    if place is None:
-        return COUNTING[True, True]
-    return COUNTING[place.expired_counts is not False, place.superseded_counts is not False]
 
 
 def _cycle_view(

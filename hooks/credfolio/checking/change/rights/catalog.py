@@ -75,6 +75,7 @@ _STANDARDS = {
         "change how a jurisdiction counts credit",
         (
             *("name", "kind", "parent", "agency", "url", "description", "units", "categories"),
+            *("expired_counts", "superseded_counts"),
             *("cycles", "rules", "extra"),
         ),
     ),
