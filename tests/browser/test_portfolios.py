@@ -96,7 +96,7 @@ def test_the_wall_is_filtered_and_the_address_says_by_what(page, demo_address) -
 
 def test_an_address_with_a_choice_that_there_is_not_shows_all(page, demo_address) -> None:
     page.goto(demo_address + AMARA + "?year=1925&topic=none")
-    assert len(shown(page)) == 8
+    assert len(shown(page)) == 9
 
 
 def people(page: Page) -> list[str]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from credfolio.findings.finding import Pointer
-from credfolio.records.model import Award, Issuer, KeptCredential, MicroCredential
+from credfolio.records.model import Award, Issuer, MicroCredential
 from credfolio.records.model.award import Assessment, PartResult
 from credfolio.records.model.part import Part
 from credfolio.records.reckoned.as_earned import passing_submission
@@ -77,15 +77,14 @@ class Outline(NamedTuple):
 
 def outline(registry: Registry, definition: MicroCredential) -> Mapping[int, Outline]:
     """The outline of every part of a text in the project, by the part's number."""
-    is_kept = isinstance(definition, KeptCredential)
-    key = f"{definition.ref}/{definition.version}" if is_kept else definition.ref
-    return _outlines(registry)[key]
+    return _outlines(registry)[id(definition)]
 
 
 @lru_cache(maxsize=2)
-def _outlines(registry: Registry) -> Mapping[str, Mapping[int, Outline]]:
-    texts = {**registry.credentials, **registry.credential_versions}
-    return {key: _outline(definition) for key, definition in texts.items()}
+def _outlines(registry: Registry) -> Mapping[int, Mapping[int, Outline]]:
+    # By the text itself: a definition may name another issuer than its folder.
+    texts = (*registry.credentials.values(), *registry.credential_versions.values())
+    return {id(definition): _outline(definition) for definition in texts}
 
 
 def _outline(definition: MicroCredential) -> Mapping[int, Outline]:
