@@ -1,8 +1,9 @@
 """What a hostile change can try: one entry for each row of the threats that we know.
 
 Each is a change to the small project of tests/examples/base. `refused_by` names
-all the rules that stand in its way: with all of them switched off it passes,
-with any one of them on it does not.
+all the rules that are shown at once, and `refused_then_by` those that wait for
+the files of the change. With all of them switched off it passes, with any one
+of them on it does not.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ class Threat:
     before: Mapping[str, Content] = field(default_factory=dict)
     module: str = ""
     """Where the change puts another git repository."""
+    refused_then_by: frozenset[str] = frozenset()
+    """Rules about files that the change leaves alone. They speak once its own files pass."""
 
 
 def refused(*rules: str) -> frozenset[str]:

@@ -180,10 +180,11 @@ AWARDS = (
     ),
     Threat(
         "an approver's name that an account has given itself",
-        # He holds an award that Ivo Lind approved.
-        refused("confusable-person", "same-person"),
+        refused("confusable-person"),
         {TOM: base_text(TOM, ("display_name: Tom Berg", "display_name: Ivo Lind"))},
         author="tom-b",
+        # He holds an award that Ivo Lind approved.
+        refused_then_by=refused("same-person"),
     ),
     Threat(
         "an assessor's name in another alphabet",

@@ -170,8 +170,9 @@ _NEXT_VERSION = (
 DEFINITIONS = (
     Threat(
         "less credit for those who earned it",
-        refused("awarded-terms", "credit-differs", "credit-ratio"),
+        refused("awarded-terms", "credit-ratio"),
         {CREDENTIAL: base_text(CREDENTIAL, ("amount: 0.5,", "amount: 0.25,"))},
+        refused_then_by=refused("credit-differs"),
     ),
     Threat(
         "a price for those who were promised none",
