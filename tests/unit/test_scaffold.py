@@ -65,6 +65,12 @@ def test_every_field_is_there_and_every_example_is_well_formed(kind: str) -> Non
 
 
 @pytest.mark.parametrize("kind", CASES)
+def test_nobody_is_asked_to_write_a_digest(kind: str) -> None:
+    path, _, answers = CASES[kind]
+    assert "digest:" not in render_record(LAYOUTS[kind], path, answers)
+
+
+@pytest.mark.parametrize("kind", CASES)
 def test_layouts_name_only_fields_that_there_are(kind: str) -> None:
     layout = LAYOUTS[kind]
     named = {*layout.headings, *layout.needed, *layout.notes, *layout.examples, *layout.hidden}

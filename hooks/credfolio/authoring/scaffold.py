@@ -157,6 +157,8 @@ def _piece(model: type[base.Piece], above: tuple[type, ...]) -> Iterator[str]:
         inner = item_of(without_none(hint)) or without_none(hint)
         if inner is model or inner in above:
             continue  # a list inside itself is shown once
+        if inner == base.Digest:
+            continue  # a command writes it, never a person
         lines = list(_example(field.alias or name, hint, field, (*above, model)))
         note = field.description or ""
         if words := words_of(hint):
