@@ -135,7 +135,7 @@ function checkIssuer(address, badge, issuer, book) {
     "issuer",
     "pass",
     "published",
-    `It is published by those who run ${host}, calling themselves “${name}”. ` +
+    `It is published by the people who run ${host}, calling themselves “${name}”. ` +
       "Make sure that this is the organization's own address.",
   );
 }

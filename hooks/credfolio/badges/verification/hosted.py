@@ -108,7 +108,7 @@ def _check_issuer(
         "issuer",
         "pass",
         "published",
-        f"It is published by those who run {host}, calling themselves “{_short(name)}”. "
+        f"It is published by the people who run {host}, calling themselves “{_short(name)}”. "
         "Make sure that this is the organization's own address.",
     )
 

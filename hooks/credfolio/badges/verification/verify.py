@@ -179,8 +179,9 @@ def _judge_issuer(
             "issuer",
             "pass",
             "published",
-            f"The key is published at {found.published_at}, so by those who run {host}. They call "
-            f"themselves “{name}”. Make sure that this is the organization's own address.",
+            f"The key is published at {found.published_at}, so by the people who run {host}. "
+            f"They call themselves “{name}”. "
+            "Make sure that this is the organization's own address.",
         )
     else:
         book.note(
