@@ -58,6 +58,21 @@ def test_an_author_that_is_no_account_is_a_wrong_use(folder: Path, name: str) ->
     assert run(folder, "--base", "base", "--author", name).exit_code == 2
 
 
+@pytest.mark.parametrize("path", [CREDENTIAL, "catalog/governance.yml"])
+def test_line_ends_that_a_commit_changes_are_a_change(tmp_path: Path, path: str) -> None:
+    folder = make_base(tmp_path / "project")
+    git(folder, "tag", "base")
+    (folder / path).write_bytes((folder / path).read_bytes().replace(b"\n", b"\r\n"))
+    by_git_on_windows = run(folder, "--base", "base", "--author", "stranger")
+    assert "may-not-change" not in by_git_on_windows.stdout
+    (folder / ".gitattributes").unlink(missing_ok=True)
+    git(folder, "-c", "core.autocrlf=false", "add", path)
+    git(folder, "-c", "core.autocrlf=false", "commit", "--quiet", "-m", "Line ends")
+    result = run(folder, "--base", "base", "--author", "stranger")
+    assert result.exit_code == 1
+    assert path in result.stdout
+
+
 def test_a_program_has_no_rights(folder: Path) -> None:
     result = run(folder, "--base", "base", "--author", "dependabot[bot]")
     assert "dependabot[bot] is not an editor of riverside-usd" in result.stdout

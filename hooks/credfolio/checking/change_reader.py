@@ -56,10 +56,11 @@ def read_change(root: Path, base: str, author: str, after: Registry) -> tuple[Ch
     bases = repository.merge_bases(tip, head) if began not in (tip, None) else ()
     starts = [repository.tree(one) for one in bases] or [tree]
     now = repository.files()
+    committed = repository.tree(head)
     pinned = repository.modules()
     differing: dict[str, tuple[TreeEntry | None, _Working | None]] = {}
     for path in sorted({*tree, *now, *chain.from_iterable(starts)}):
-        working = _look(repository, path, now.get(path), tree.get(path))
+        working = _look(repository, path, now.get(path), tree.get(path), committed.get(path))
         if working is not None and working.form == "module":
             # Another commit of another repository is another content.
             working = _Working("module", b"", frozenset({pinned.get(path, "")}))
@@ -114,7 +115,11 @@ class _Working:
 
 
 def _look(
-    repository: Repository, path: str, mode: str | None, base: TreeEntry | None
+    repository: Repository,
+    path: str,
+    mode: str | None,
+    base: TreeEntry | None,
+    committed: TreeEntry | None,
 ) -> _Working | None:
     """What lies at `path`; None when nothing does, or what does is no part of a commit."""
     if mode is None:
@@ -138,9 +143,12 @@ def _look(
         data = file.read_bytes()
     except OSError:
         return _Working(form, b"", frozenset())
-    digests = {_digest(repository.digest, data)}
-    if base is not None and base.object not in digests and b"\r\n" in data:
-        # git on Windows may have put carriage returns into the working copy.
+    as_it_is = _digest(repository.digest, data)
+    digests = {as_it_is}
+    is_committed_so = committed is not None and committed.object == as_it_is
+    if base is not None and base.object not in digests and not is_committed_so:
+        # git on Windows may have put carriage returns into the working copy. Those that a commit
+        # holds are somebody's change.
         digests.add(_digest(repository.digest, data.replace(b"\r\n", b"\n")))
     return _Working(form, data, frozenset(digests))
 
