@@ -1,4 +1,4 @@
-"""A rule is registered under its own name and is given the day only if it asks for it."""
+"""A rule is registered under its own name and is given the day only if it is dated."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ def test_a_rule_is_called_as_its_function_is() -> None:
     assert list(rules) == ["too-long"]
 
 
-def test_only_a_rule_that_asks_gets_the_day() -> None:
+def test_only_a_dated_rule_gets_the_day() -> None:
     rules: Rules[str] = Rules()
     rules.rule(check_too_long)
-    rules.rule(check_too_late)
+    assert rules.dated_rule(check_too_late) is check_too_late
     assert [one.rule for one in rules.run("too-long", "abcd", DAY)] == ["too-long"]
     assert [one.rule for one in rules.run("too-late", "2026-05-31", DAY)] == ["too-late"]
 
@@ -44,6 +44,9 @@ def test_two_rules_cannot_have_one_name() -> None:
     rules.rule(check_too_long)
     with pytest.raises(ValueError, match="two rules are called too-long"):
         rules.rule(check_too_long)
+    rules.dated_rule(check_too_late)
+    with pytest.raises(ValueError, match="two rules are called too-late"):
+        rules.dated_rule(check_too_late)
 
 
 def test_rules_of_records_and_of_changes_have_no_name_in_common() -> None:

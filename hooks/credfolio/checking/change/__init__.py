@@ -88,7 +88,9 @@ CHANGE_RULES: Rules[Change] = Rules()
 """Every rule of the change by its id, in the order of the reference."""
 
 change_rule = CHANGE_RULES.rule
-"""Registers a function ``check_…(change)`` or ``check_…(change, today)`` as such a rule."""
+"""Registers a function ``check_…(change)`` as such a rule."""
+dated_change_rule = CHANGE_RULES.dated_rule
+"""Registers a function ``check_…(change, today)`` as such a rule."""
 
 
 def check_change(change: Change, today: date, without: Container[str] = ()) -> Iterator[Finding]:

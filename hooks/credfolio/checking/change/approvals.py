@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from credfolio.checking.change import Change, change_rule
+from credfolio.checking.change import Change, dated_change_rule
 from credfolio.checking.change.rights.context import issuer_of
 from credfolio.checking.change.rights.judge import findings
 from credfolio.checking.change.standing import access_of, accounts_named, approves, persons_of
@@ -17,7 +17,7 @@ from credfolio.records.registry import GOVERNANCE_PATH
 _LATER = "write `approval: recorded`; the approver confirms it with `credfolio approve`"
 
 
-@change_rule
+@dated_change_rule
 def check_approval_act(change: Change, today: date) -> Iterator[Finding]:
     """An award becomes approved only by its approver's own account.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from credfolio.checking.change import Change, change_rule
+from credfolio.checking.change import Change, change_rule, dated_change_rule
 from credfolio.checking.change.rights.judge import findings
 from credfolio.checking.change.standing import names_account, standing
 from credfolio.checking.rules.persons import Entry
@@ -16,7 +16,7 @@ from credfolio.records.registry import GOVERNANCE_PATH
 
 
 @change_rule
-def check_no_governance(change: Change, today: date) -> Iterator[Finding]:
+def check_no_governance(change: Change) -> Iterator[Finding]:
     """The base says who may change what, in catalog/governance.yml.
 
     Without it nobody has a right that a program could look up, and a change
@@ -34,7 +34,7 @@ def check_no_governance(change: Change, today: date) -> Iterator[Finding]:
         )
 
 
-@change_rule
+@dated_change_rule
 def check_may_not_change(change: Change, today: date) -> Iterator[Finding]:
     """The author of a change may change every file in it.
 
@@ -49,7 +49,7 @@ def check_may_not_change(change: Change, today: date) -> Iterator[Finding]:
     yield from findings(change, today, "may-not-change")
 
 
-@change_rule
+@dated_change_rule
 def check_second_look(change: Change, today: date) -> Iterator[Finding]:
     """Some changes are allowed and still worth a second look.
 
@@ -62,7 +62,7 @@ def check_second_look(change: Change, today: date) -> Iterator[Finding]:
     yield from findings(change, today, "second-look")
 
 
-@change_rule
+@dated_change_rule
 def check_claimed_address(change: Change, today: date) -> Iterator[Finding]:
     """A former handle or issuer id is added by a maintainer.
 
@@ -76,7 +76,7 @@ def check_claimed_address(change: Change, today: date) -> Iterator[Finding]:
 
 
 @change_rule
-def check_issuer_keys(change: Change, today: date) -> Iterator[Finding]:
+def check_issuer_keys(change: Change) -> Iterator[Finding]:
     """Only a maintainer changes the keys of an issuer.
 
     Anyone who may add a key can sign anything in the issuer's name.
@@ -106,7 +106,7 @@ def check_issuer_keys(change: Change, today: date) -> Iterator[Finding]:
 
 
 @change_rule
-def check_people_lists(change: Change, today: date) -> Iterator[Finding]:
+def check_people_lists(change: Change) -> Iterator[Finding]:
     """Nobody writes an entry about themselves among assessors, approvers and officials.
 
     Who assesses, who approves and whose name is on a certificate is the
@@ -162,7 +162,7 @@ def _called(entry: Entry | Official) -> str:
 
 
 @change_rule
-def check_co_issuer(change: Change, today: date) -> Iterator[Finding]:
+def check_co_issuer(change: Change) -> Iterator[Finding]:
     """Only a partner's own editor names that issuer as a partner in a definition.
 
     The partner's name is on the badge, and its assessors may judge for it.

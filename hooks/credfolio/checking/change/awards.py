@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import get_args
 
-from credfolio.checking.change import Change, change_rule
+from credfolio.checking.change import Change, dated_change_rule
 from credfolio.checking.change.rights.judge import findings
 from credfolio.checking.change.standing import (
     accounts_named,
@@ -24,7 +24,7 @@ from credfolio.records.model.terms import BackDating
 from credfolio.records.registry import GOVERNANCE_PATH, issuer_path
 
 
-@change_rule
+@dated_change_rule
 def check_own_award(change: Change, today: date) -> Iterator[Finding]:
     """Nobody records their own award, or ends one except by withdrawing it.
 
@@ -36,7 +36,7 @@ def check_own_award(change: Change, today: date) -> Iterator[Finding]:
     yield from findings(change, today, "own-award")
 
 
-@change_rule
+@dated_change_rule
 def check_award_authority(change: Change, today: date) -> Iterator[Finding]:
     """A new award was assessed by accounts that had the right before the change.
 
@@ -117,7 +117,7 @@ def _is_peer(change: Change, award: Award, name: str) -> bool:
     )
 
 
-@change_rule
+@dated_change_rule
 def check_award_add_only(change: Change, today: date) -> Iterator[Finding]:
     """An award is added, and never changed or removed afterwards.
 
@@ -131,7 +131,7 @@ def check_award_add_only(change: Change, today: date) -> Iterator[Finding]:
     yield from findings(change, today, "award-add-only")
 
 
-@change_rule
+@dated_change_rule
 def check_award_end(change: Change, today: date) -> Iterator[Finding]:
     """An award is ended by the issuer whose award it is, or withdrawn by its earner.
 
@@ -145,7 +145,7 @@ def check_award_end(change: Change, today: date) -> Iterator[Finding]:
     yield from findings(change, today, "award-end")
 
 
-@change_rule
+@dated_change_rule
 def check_back_dated(change: Change, today: date) -> Iterator[Finding]:
     """An award that is recorded long after its date says why.
 

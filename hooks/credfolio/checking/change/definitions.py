@@ -7,7 +7,7 @@ from datetime import date
 
 from rapidfuzz import fuzz, process, utils
 
-from credfolio.checking.change import Change, change_rule
+from credfolio.checking.change import Change, change_rule, dated_change_rule
 from credfolio.checking.change.awarded_versions import awards_of
 from credfolio.checking.change.rights.judge import findings
 from credfolio.checking.change.summary import summarize_definition
@@ -29,7 +29,7 @@ def _count(number: int) -> str:
 
 
 @change_rule
-def check_frozen_version(change: Change, today: date) -> Iterator[Finding]:
+def check_frozen_version(change: Change) -> Iterator[Finding]:
     """A version that was awarded keeps its competency, its parts and its passing rule.
 
     Readers of an award look up here what was asked for, so it must stay the
@@ -58,7 +58,7 @@ def check_frozen_version(change: Change, today: date) -> Iterator[Finding]:
 
 
 @change_rule
-def check_version_order(change: Change, today: date) -> Iterator[Finding]:
+def check_version_order(change: Change) -> Iterator[Finding]:
     """The version of a definition only goes up.
 
     A number used twice means two things, and one that goes down makes older
@@ -85,7 +85,7 @@ def check_version_order(change: Change, today: date) -> Iterator[Finding]:
 
 
 @change_rule
-def check_definition_removed(change: Change, today: date) -> Iterator[Finding]:
+def check_definition_removed(change: Change) -> Iterator[Finding]:
     """A definition that was awarded stays in the catalog, and so does an issuer.
 
     An award without its definition says nothing. An id belongs to the same
@@ -114,7 +114,7 @@ def check_definition_removed(change: Change, today: date) -> Iterator[Finding]:
 
 
 @change_rule
-def check_similar_credential(change: Change, today: date) -> Iterator[Finding]:
+def check_similar_credential(change: Change) -> Iterator[Finding]:
     """A new credential is not one that the catalog already has.
 
     Two credentials for one competency divide the people who earned it, and
@@ -168,7 +168,7 @@ def _similar(path: str, field: str, other: MicroCredential) -> Finding:
     )
 
 
-@change_rule
+@dated_change_rule
 def check_profile_removed(change: Change, today: date) -> Iterator[Finding]:
     """A profile is removed only together with its awards, and only by a maintainer.
 
@@ -180,7 +180,7 @@ def check_profile_removed(change: Change, today: date) -> Iterator[Finding]:
     yield from findings(change, today, "profile-removed")
 
 
-@change_rule
+@dated_change_rule
 def check_awarded_terms(change: Change, today: date) -> Iterator[Finding]:
     """What an awarded version promises stays as it was promised.
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from credfolio.checking.change import Change, change_rule
+from credfolio.checking.change import Change, change_rule, dated_change_rule
 from credfolio.checking.change.rights.judge import findings
 from credfolio.checking.change.standing import issuer_of_path, issuers_of_award, standing
 from credfolio.findings.finding import Finding
 from credfolio.records.model.kinds import KINDS
 
 
-@change_rule
+@dated_change_rule
 def check_outside_file(change: Change, today: date) -> Iterator[Finding]:
     """A contributor changes files in catalog/ and portfolios/ only.
 

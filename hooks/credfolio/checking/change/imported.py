@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from credfolio.badges.verification import NoResolver, verify
 from credfolio.badges.verification.badge_words import BadgeWords, holds_address, read_badge
 from credfolio.badges.verification.report import SUMMARIES, Report
-from credfolio.checking.change import Change, change_rule
+from credfolio.checking.change import Change, dated_change_rule
 from credfolio.checking.change.rights.judge import findings
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.proof.refusal import Refusal, Undecided
@@ -20,7 +20,7 @@ _AGAIN = "run `credfolio import badge` again with the badge, or delete `checked:
 _CHECKED: Pointer = ("imported_from", "checked")
 
 
-@change_rule
+@dated_change_rule
 def check_imported_check(change: Change, today: date) -> Iterator[Finding]:
     """What an imported award says about its check can be repeated from the badge.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from credfolio.checking.change import Change, change_rule
+from credfolio.checking.change import Change, change_rule, dated_change_rule
 from credfolio.checking.change.awarded_versions import awards_of
 from credfolio.checking.change.rights.judge import findings
 from credfolio.findings.finding import Finding
@@ -14,7 +14,7 @@ from credfolio.records.model.kinds import CREDENTIAL_VERSIONS, STACK_VERSIONS
 from credfolio.records.registry import version_path
 
 
-@change_rule
+@dated_change_rule
 def check_kept_version(change: Change, today: date) -> Iterator[Finding]:
     """The text of a version is kept as the definition has it, and nobody changes it.
 
@@ -29,7 +29,7 @@ def check_kept_version(change: Change, today: date) -> Iterator[Finding]:
 
 
 @change_rule
-def check_unkept_version(change: Change, today: date) -> Iterator[Finding]:
+def check_unkept_version(change: Change) -> Iterator[Finding]:
     """No version is replaced, and none is awarded, before its text is kept.
 
     Once the definition has another version, its old text is only in the history

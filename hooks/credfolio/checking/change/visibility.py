@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from credfolio.checking.change import Change, change_rule
+from credfolio.checking.change import Change, change_rule, dated_change_rule
 from credfolio.checking.change.rights.judge import findings
 from credfolio.findings.finding import Finding, quoted
 
 
-@change_rule
+@dated_change_rule
 def check_wider_visibility(change: Change, today: date) -> Iterator[Finding]:
     """Only the person, or a new consent in the change, shows that person more widely.
 

@@ -18,7 +18,9 @@ RULES: Rules[Registry] = Rules()
 """Every rule by its id, in the order of the reference."""
 
 rule = RULES.rule
-"""Registers a function ``check_…(registry)`` or ``check_…(registry, today)`` as a rule."""
+"""Registers a function ``check_…(registry)`` as a rule."""
+dated_rule = RULES.dated_rule
+"""Registers a function ``check_…(registry, today)`` as a rule."""
 
 
 _TEXT_FAMILIES = frozenset(f"{__name__}.{family}" for family in ("links", "privacy", "text"))

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import dated_rule, rule
 from credfolio.checking.rules.pointers import credits_stated, jurisdiction_pointers
 from credfolio.checking.rules.references import unknown
 from credfolio.findings.finding import Finding, quoted
@@ -168,7 +168,7 @@ def hours(credit: CreditValue, jurisdiction: Jurisdiction | None) -> Decimal | N
     return None if each is None else credit.amount * each
 
 
-@rule
+@dated_rule
 def check_credit_over_cap(registry: Registry, today: date) -> Iterator[Finding]:
     """A credential gives no more credit than the jurisdiction lets micro-credentials count.
 

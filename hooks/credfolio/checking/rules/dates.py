@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import dated_rule, rule
 from credfolio.checking.rules.awarded import awards
 from credfolio.checking.rules.by_row import found_by_rows
 from credfolio.findings.finding import Finding, Pointer
@@ -116,7 +116,7 @@ def _award_and_definition(
         yield awarded, ("the closing of its issuer", issuer.closed_on, ("awarded_on",))
 
 
-@rule
+@dated_rule
 def check_future_date(registry: Registry, today: date) -> Iterator[Finding]:
     """A date on which something was done is not in the future.
 

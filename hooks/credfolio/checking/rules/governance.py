@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.persons import Entry, keys_of_entry
@@ -22,7 +21,7 @@ from credfolio.records.registry import (
 
 
 @rule
-def check_governance_entry(registry: Registry, today: date) -> Iterator[Finding]:
+def check_governance_entry(registry: Registry) -> Iterator[Finding]:
     """The rights in catalog/governance.yml are given for records that there are, once each.
 
     A right for an id that nobody has yet would belong to the person who takes the id

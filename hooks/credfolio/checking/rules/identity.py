@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from credfolio.checking.rules import rule
 from credfolio.findings.finding import Finding, Pointer, quoted
@@ -22,7 +21,7 @@ from credfolio.text.look_alikes import skeletons
 
 
 @rule
-def check_issuer_differs(registry: Registry, today: date) -> Iterator[Finding]:
+def check_issuer_differs(registry: Registry) -> Iterator[Finding]:
     """A definition is in the folder of the issuer that it names.
 
     The folder is part of its address and decides who may change it.
@@ -49,7 +48,7 @@ _Names = list[tuple[str, str, Pointer]]
 
 
 @rule
-def check_id_taken(registry: Registry, today: date) -> Iterator[Finding]:
+def check_id_taken(registry: Registry) -> Iterator[Finding]:
     """An id, alias or former id leads to one thing only.
 
     Addresses last. If an old id were given to something else, every link to the
@@ -79,7 +78,7 @@ def check_id_taken(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_reserved_address(registry: Registry, today: date) -> Iterator[Finding]:
+def check_reserved_address(registry: Registry) -> Iterator[Finding]:
     """A former id or handle is not an address that the site itself uses.
 
     A page that redirects is published at every former id. The site has its own
@@ -146,7 +145,7 @@ _MIXED = re.compile(r"[A-Za-z][^\W\d_]*[Ͱ-ϿЀ-ԯ]|[Ͱ-ϿЀ-ԯ][^\W\d_]*[A-Za-z
 
 
 @rule
-def check_confusable_issuer(registry: Registry, today: date) -> Iterator[Finding]:
+def check_confusable_issuer(registry: Registry) -> Iterator[Finding]:
     """An issuer's name cannot be mistaken for another's.
 
     A name with a Cyrillic "а" in it looks the same on the page, and a forged

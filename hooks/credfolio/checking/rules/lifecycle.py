@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import dated_rule, rule
 from credfolio.checking.rules.awarded import awards
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.findings.words import said
 from credfolio.records.registry import Registry, credential_path, issuer_path
 
 
-@rule
+@dated_rule
 def check_lifecycle(registry: Registry, today: date) -> Iterator[Finding]:
     """What is superseded says so on both sides, and what has ended says when.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -48,7 +47,7 @@ def _fault(address: str) -> str | None:
 
 
 @rule
-def check_link_address(registry: Registry, today: date) -> Iterator[Finding]:
+def check_link_address(registry: Registry) -> Iterator[Finding]:
     """A link in a text is a complete address on the public web.
 
     Other links run programs or break when a page moves; the page shows them as
@@ -85,7 +84,7 @@ PATTERNS = {"may_link": _MAY_LINK, "target": _TARGET, "picture": _PICTURE}
 
 
 @rule
-def check_insecure_link(registry: Registry, today: date) -> Iterator[Finding]:
+def check_insecure_link(registry: Registry) -> Iterator[Finding]:
     """Links begin with https://.
 
     Others can be read on the way, and browsers warn about them.
@@ -109,7 +108,7 @@ def check_insecure_link(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_prose_picture(registry: Registry, today: date) -> Iterator[Finding]:
+def check_prose_picture(registry: Registry) -> Iterator[Finding]:
     """A text contains no pictures.
 
     A picture from another site tells its owner who reads the page, so none is

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 from credfolio.checking.rules import rule
@@ -61,7 +60,7 @@ def _by_skeleton(registry: Registry) -> Mapping[str, tuple[_Listed, ...]]:
 
 
 @rule
-def check_confusable_person(registry: Registry, today: date) -> Iterator[Finding]:
+def check_confusable_person(registry: Registry) -> Iterator[Finding]:
     """An educator's name cannot be mistaken for that of somebody who decides, or of a colleague.
 
     A reader believes a name. A person who takes the name of an approver, an

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.definitions import OPEN_STATUSES
@@ -23,7 +22,7 @@ def parts(registry: Registry) -> Iterator[tuple[str, MicroCredential, int, Part]
 
 
 @rule
-def check_part_numbers(registry: Registry, today: date) -> Iterator[Finding]:
+def check_part_numbers(registry: Registry) -> Iterator[Finding]:
     """The parts are numbered 1, 2, 3 in order.
 
     The passing rule, the resources and every award refer to a part by its
@@ -44,7 +43,7 @@ def check_part_numbers(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_duplicate_part_id(registry: Registry, today: date) -> Iterator[Finding]:
+def check_duplicate_part_id(registry: Registry) -> Iterator[Finding]:
     """Prompts, criteria and levels have ids that are unique within their part; evidence items,
     within the definition.
 
@@ -90,7 +89,7 @@ def _duplicate(path: str, name: str, where: str, pointer: Pointer) -> Finding:
 
 
 @rule
-def check_rubric_gap(registry: Registry, today: date) -> Iterator[Finding]:
+def check_rubric_gap(registry: Registry) -> Iterator[Finding]:
     """A criterion says what work at every level looks like.
 
     Educators prepare by the rubric and assessors judge by it; an empty cell
@@ -119,7 +118,7 @@ def check_rubric_gap(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_no_passing_level(registry: Registry, today: date) -> Iterator[Finding]:
+def check_no_passing_level(registry: Registry) -> Iterator[Finding]:
     """Every part with levels has one at which it passes.
 
     Without it nobody can pass, however good the work.

@@ -22,7 +22,7 @@ from credfolio.records.registry import Registry, issuer_path
 
 
 @rule
-def check_same_person(registry: Registry, today: date) -> Iterator[Finding]:
+def check_same_person(registry: Registry) -> Iterator[Finding]:
     """The earner, the assessor, and the approver are different people.
 
     An award that somebody gives herself is worth nothing to others. The same
@@ -86,7 +86,7 @@ def _judged(
 
 
 @rule
-def check_assessor_not_listed(registry: Registry, today: date) -> Iterator[Finding]:
+def check_assessor_not_listed(registry: Registry) -> Iterator[Finding]:
     """Work is judged by somebody on the issuer's list, or by a peer who holds the credential.
 
     The issuer says in public, in advance, who may judge.
@@ -123,7 +123,7 @@ def check_assessor_not_listed(registry: Registry, today: date) -> Iterator[Findi
 
 
 @rule
-def check_assessor_credential(registry: Registry, today: date) -> Iterator[Finding]:
+def check_assessor_credential(registry: Registry) -> Iterator[Finding]:
     """An assessor judges only what the list lets her judge, after the training, while listed.
 
     The list may name credentials, the date of the training and an end.
@@ -163,7 +163,7 @@ def _refusal(
 
 
 @rule
-def check_approver_not_listed(registry: Registry, today: date) -> Iterator[Finding]:
+def check_approver_not_listed(registry: Registry) -> Iterator[Finding]:
     """An award is approved by somebody on the issuer's list of approvers, while listed.
 
     The approval is what makes an assessment an award; its name is on the
@@ -210,7 +210,7 @@ def _written(entry: Assessor | Approver) -> list[str]:
 
 
 @rule
-def check_listed_person(registry: Registry, today: date) -> Iterator[Finding]:
+def check_listed_person(registry: Registry) -> Iterator[Finding]:
     """An assessor or approver on a list is named.
 
     An entry without a name is about nobody.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from credfolio.checking.rules import rule
 from credfolio.findings.finding import Finding, Pointer, quoted
@@ -55,7 +54,7 @@ def _is_picture(name: str) -> bool:
 
 
 @rule
-def check_picture_missing(registry: Registry, today: date) -> Iterator[Finding]:
+def check_picture_missing(registry: Registry) -> Iterator[Finding]:
     """A picture that a record names is in the same folder.
 
     Otherwise the page has a gap where the badge should be.
@@ -93,7 +92,7 @@ def check_picture_missing(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_picture_alt(registry: Registry, today: date) -> Iterator[Finding]:
+def check_picture_alt(registry: Registry) -> Iterator[Finding]:
     """A picture is also described in words.
 
     People who cannot see it, and pages that do not load it, have only the
@@ -126,7 +125,7 @@ EMPTY_WORDS = frozenset(
 
 
 @rule
-def check_picture_unused(registry: Registry, today: date) -> Iterator[Finding]:
+def check_picture_unused(registry: Registry) -> Iterator[Finding]:
     """A record names each picture in its folder.
 
     A picture that no record names is not published; usually a name was
@@ -192,7 +191,7 @@ def check_evidence_digest(registry: Registry) -> Iterator[Finding]:
 
 
 @rule
-def check_picture_cleaned(registry: Registry, today: date) -> Iterator[Finding]:
+def check_picture_cleaned(registry: Registry) -> Iterator[Finding]:
     """A drawing is published without what is not a plain shape.
 
     Drawing programs write notes for themselves, which nobody sees, and effects such as shadows,
@@ -218,7 +217,7 @@ _MOST_DROPPED = 12
 
 
 @rule
-def check_picture_shape(registry: Registry, today: date) -> Iterator[Finding]:
+def check_picture_shape(registry: Registry) -> Iterator[Finding]:
     """A badge's picture is about square, and no picture is too small.
 
     Badges are shown in a square on every page, so a wide picture becomes a strip. One of few

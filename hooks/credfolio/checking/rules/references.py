@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.pointers import (
@@ -46,7 +45,7 @@ def is_there(registry: Registry, path: str) -> bool:
 
 
 @rule
-def check_unknown_issuer(registry: Registry, today: date) -> Iterator[Finding]:
+def check_unknown_issuer(registry: Registry) -> Iterator[Finding]:
     """An issuer that a record names has a folder with an issuer.yml in catalog/.
 
     Without it nobody can tell who is responsible for the credential.
@@ -71,7 +70,7 @@ def check_unknown_issuer(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_unknown_credential(registry: Registry, today: date) -> Iterator[Finding]:
+def check_unknown_credential(registry: Registry) -> Iterator[Finding]:
     """A credential that a record names is in the catalog.
 
     Prerequisites, stacks, playlists and awards are links; a wrong one leads to
@@ -93,7 +92,7 @@ def check_unknown_credential(registry: Registry, today: date) -> Iterator[Findin
 
 
 @rule
-def check_unknown_stack(registry: Registry, today: date) -> Iterator[Finding]:
+def check_unknown_stack(registry: Registry) -> Iterator[Finding]:
     """A stack that a record names is in the catalog.
 
     Progress through a stack that does not exist cannot be counted.
@@ -164,7 +163,7 @@ def _unknown_definitions(
 
 
 @rule
-def check_unknown_educator(registry: Registry, today: date) -> Iterator[Finding]:
+def check_unknown_educator(registry: Registry) -> Iterator[Finding]:
     """An educator whom an issuer lists by id has a portfolio here.
 
     The id identifies an assessor everywhere; with a wrong one, nobody can

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from credfolio.badges.openbadges.home import Home, credential_json, status_list
 from credfolio.badges.openbadges.signing_state import (
@@ -29,7 +28,7 @@ from credfolio.records.signed_file import SignedFile
 
 
 @rule
-def check_signed_without_award(registry: Registry, today: date) -> Iterator[Finding]:
+def check_signed_without_award(registry: Registry) -> Iterator[Finding]:
     """Every signed credential belongs to an award of the same name.
 
     A credential whose record is gone could be neither shown nor taken back.
@@ -49,7 +48,7 @@ def check_signed_without_award(registry: Registry, today: date) -> Iterator[Find
 
 
 @rule
-def check_drifted_credential(registry: Registry, today: date) -> Iterator[Finding]:
+def check_drifted_credential(registry: Registry) -> Iterator[Finding]:
     """A signed credential still says what its award and its definition say.
 
     Wallets hold the signed words. If the page says something else, nobody knows
@@ -72,7 +71,7 @@ def check_drifted_credential(registry: Registry, today: date) -> Iterator[Findin
 
 
 @rule
-def check_signing_key(registry: Registry, today: date) -> Iterator[Finding]:
+def check_signing_key(registry: Registry) -> Iterator[Finding]:
     """What is signed names a key that its issuer publishes.
 
     A verifier looks the key up in the issuer's DID document. Retired keys stay
@@ -95,7 +94,7 @@ def check_signing_key(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 @rule
-def check_status_place(registry: Registry, today: date) -> Iterator[Finding]:
+def check_status_place(registry: Registry) -> Iterator[Finding]:
     """Each credential has a place of its own in a status list of its issuer.
 
     Two credentials with one place would be revoked together.
@@ -142,7 +141,7 @@ def _home(signed: SignedFile, award: Award, registry: Registry) -> Home | None:
 
 
 @rule
-def check_status_list(registry: Registry, today: date) -> Iterator[Finding]:
+def check_status_list(registry: Registry) -> Iterator[Finding]:
     """The signed status list marks exactly the awards that have ended.
 
     Wallets and verifiers read the list and not the record. Until it is signed
