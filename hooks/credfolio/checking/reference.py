@@ -1,6 +1,6 @@
 """Rules → their reference pages, made from the rules' own docstrings.
 
-A page is a rule's docstring and the start of its bad example's report, so it
+A page is a rule's docstring and a finding from the report of its bad example, so it
 cannot promise what the code does not do. Text in, text out.
 """
 
@@ -10,6 +10,7 @@ import inspect
 import re
 import sys
 from collections.abc import Mapping
+from itertools import groupby
 
 from credfolio.checking.change import CHANGE_RULES
 from credfolio.checking.rules import RULES
@@ -20,12 +21,12 @@ _READING = "Reading: files can be opened, are what they say, and hold a record."
 _INDEX_HEAD = """\
 # Rules
 
-What `credfolio check` looks for. Every finding names its rule; the rule's page says why it
-matters and how to satisfy it, and shows an example report. An *error* must be fixed before a
+What `credfolio check` looks for. Every finding names its rule; the rule's page says what the rule
+is, why it matters and how to satisfy it, with an example. An *error* must be fixed before a
 change is merged. A *hint* may stay, unless the check runs with `--strict`. The last families are
 about a proposed change, and apply only when the check compares with a commit (`--base`).
 """
-_FINDING = re.compile(r"^[^ ].*: (?:error|hint)\[[\w-]+\]: ")
+_FINDING = re.compile(r"^[^ ].*?: (?:error|hint)\[([\w-]+)\]: ")
 
 
 def rule_ids() -> tuple[str, ...]:
@@ -39,23 +40,19 @@ def render_rule_page(rule_id: str, report: str) -> str:
     family, _, _ = _family(rule_id).partition(":")
     body = "\n\n".join([f"# {rule_id}", f"**{' '.join(first.split())}**", *rest])
     return (
-        f"{body}\n\n## Example\n\n```text\n{_beginning(report)}\n```\n\n"
+        f"{body}\n\n## Example\n\n```text\n{_example(report, rule_id)}\n```\n\n"
         f"Family: [{family.lower()}](index.md#{_anchor(family)})\n"
     )
 
 
 def render_rule_index() -> str:
     """The page that lists all rules by family."""
-    lines = [_INDEX_HEAD.rstrip()]
-    family = ""
-    for rule_id in rule_ids():
-        if (own := _family(rule_id)) != family:
-            family = own
-            name, _, words = family.partition(": ")
-            lines.append(f"\n## {name}\n\n{words[0].upper()}{words[1:]}\n")
-        sentence = " ".join(_explanation(rule_id).split("\n\n")[0].split())
-        lines.append(f"- [`{rule_id}`]({rule_id}.md): {sentence}")
-    return "\n".join(lines) + "\n"
+    sections = [_INDEX_HEAD.rstrip()]
+    for family, rules in groupby(rule_ids(), _family):
+        name, _, words = family.partition(": ")
+        links = ",\n".join(f"[`{rule_id}`]({rule_id}.md)" for rule_id in rules)
+        sections.append(f"## {name}\n\n{words[0].upper()}{words[1:]}\n\n{links}")
+    return "\n\n".join(sections) + "\n"
 
 
 def render_reference(reports: Mapping[str, str]) -> dict[str, str]:
@@ -64,17 +61,19 @@ def render_reference(reports: Mapping[str, str]) -> dict[str, str]:
     return {"index.md": render_rule_index(), **pages}
 
 
-def _beginning(report: str) -> str:
-    """The first finding of a report, with its fix; dots mark the findings left out.
+def _example(report: str, rule_id: str) -> str:
+    """The first finding of the rule in a report, with its fix.
 
-    What every report of its kind ends with is explained once, with the command.
+    Findings of other rules are not about this page, and the end of a report is explained once,
+    with the command.
     """
     lines = report.rstrip().splitlines()
-    starts = [number for number, line in enumerate(lines) if _FINDING.match(line)] or [0]
-    end = starts[0] + 1
+    found = (number for number, line in enumerate(lines) if rule_id in _FINDING.findall(line))
+    start = next(found, 0)
+    end = start + 1
     while end < len(lines) and lines[end].startswith(" "):
         end += 1
-    return "\n".join([*lines[starts[0] : end], *["…"][: len(starts) - 1]])
+    return "\n".join(lines[start:end])
 
 
 def _rules() -> Mapping[str, object]:

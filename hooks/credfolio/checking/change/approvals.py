@@ -21,16 +21,14 @@ _LATER = "write `approval: recorded`; the approver confirms it with `credfolio a
 def check_approval_act(change: Change, today: date) -> Iterator[Finding]:
     """An award becomes approved only by its approver's own account.
 
-    `approved_by:` is a line that anybody can type. So the account it names must
-    be the one that proposes the change, or one that approved exactly this
-    change on the forge. Until then the award is recorded: it is shown as such
-    and is not signed. Awards from before this rule count as approved.
+    Anybody can type a name into `approved_by:`. So the account it names must propose the
+    change, or approve exactly this change on the forge. Until then the award is recorded: it is
+    shown as such and is not signed. Awards from before this rule count as approved.
 
-    Write `approval: recorded`. The approver then runs `credfolio approve` and
-    proposes the result, or approves your proposal on the forge, after which
-    `approval: approved` passes. Whoever earned an award never approves it, and
-    whoever assessed it does so only where catalog/governance.yml says
-    `one_person: yes` for the issuer, with `approval: one-person`.
+    Write `approval: recorded`. The approver then runs `credfolio approve` and proposes the
+    result, or approves your proposal on the forge, after which `approval: approved` passes.
+    Nobody approves their own award. The assessor approves only where catalog/governance.yml
+    says `one_person: yes` for the issuer, with `approval: one-person`.
     """
     yield from findings(change, today, "approval-act")
     for file, old, new in change.records("awards"):

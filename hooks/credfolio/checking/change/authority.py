@@ -1,4 +1,4 @@
-"""Authority: who may change what, as it was before the change."""
+"""Authority: who may change what, by the rights before the change."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from credfolio.records.registry import GOVERNANCE_PATH
 def check_no_governance(change: Change) -> Iterator[Finding]:
     """The base says who may change what, in catalog/governance.yml.
 
-    Without it nobody has a right that a program could look up, and a change
-    that brings the file along would give its author any right.
+    Without it nobody has a right that a program could look up, and a change that adds the file
+    could give its author any right.
 
-    A maintainer writes the file and puts it on the main branch without a
-    proposal. After that it is changed by proposals of maintainers.
+    A maintainer writes the file and puts it on the main branch without a proposal. After that
+    it is changed by proposals of maintainers.
     """
     if change.before.governance is None:
         yield Finding(
@@ -38,13 +38,12 @@ def check_no_governance(change: Change) -> Iterator[Finding]:
 def check_may_not_change(change: Change, today: date) -> Iterator[Finding]:
     """The author of a change may change every file in it.
 
-    An issuer's folder belongs to its editors, an award to its issuer's editors,
-    assessors and approvers, a portfolio to its educator and to the issuers that
-    look after it, all else to the maintainers. What counts is
-    catalog/governance.yml as it was before the change.
+    Editors own an issuer's folder. Its editors, assessors and approvers own its awards. An
+    educator, and the issuers that look after the portfolio, own a portfolio. Maintainers own
+    everything else. What counts is catalog/governance.yml before the change.
 
-    Take the file out, or ask somebody who may to propose it. If the account
-    should have the right, a maintainer adds it to catalog/governance.yml first.
+    Take the file out, or ask somebody who may to propose it. If the account should have the
+    right, a maintainer adds it to catalog/governance.yml first.
     """
     yield from findings(change, today, "may-not-change")
 
@@ -53,11 +52,11 @@ def check_may_not_change(change: Change, today: date) -> Iterator[Finding]:
 def check_second_look(change: Change, today: date) -> Iterator[Finding]:
     """Some changes are allowed and still worth a second look.
 
-    An editor may rename an issuer, and maintainers may give themselves a right.
-    The reviewer should know that it is in the change, among much else.
+    An editor may rename an issuer, and maintainers may give themselves a right. The reviewer
+    should notice it among everything else in the change.
 
-    There is nothing to mend. Ask the person or the issuer that the hint names,
-    by another way than the proposal.
+    There is nothing to fix. Ask the person or the issuer that the hint names, by another way
+    than the proposal.
     """
     yield from findings(change, today, "second-look")
 
@@ -66,11 +65,11 @@ def check_second_look(change: Change, today: date) -> Iterator[Finding]:
 def check_claimed_address(change: Change, today: date) -> Iterator[Finding]:
     """A former handle or issuer id is added by a maintainer.
 
-    An address leads to the person who claims it. Anybody could take the handle of
-    somebody who has not come yet, or an issuer's old name.
+    An address leads to the person who claims it. Otherwise anybody could take the handle of
+    somebody who has not joined yet, or an issuer's old name.
 
-    Take the line out, and ask a maintainer to add it. The
-    maintainer makes sure that the address was really used by the same person or issuer.
+    Remove the line, and ask a maintainer to add it. The maintainer makes sure that the same
+    person or issuer really used the address.
     """
     yield from findings(change, today, "claimed-address")
 
@@ -109,13 +108,12 @@ def check_issuer_keys(change: Change) -> Iterator[Finding]:
 def check_people_lists(change: Change) -> Iterator[Finding]:
     """Nobody writes an entry about themselves among assessors, approvers and officials.
 
-    Who assesses, who approves and whose name is on a certificate is the
-    issuer's to say, in public. A change of these lists is always shown to the
-    reviewer as a hint, for the entry says what the right of an account covers
-    and when it ends. The right itself is in catalog/governance.yml.
+    The issuer says in public who assesses, who approves and whose name is on a certificate. The
+    reviewer always sees a change of these lists as a hint, because an entry says what an
+    account's right covers and when it ends. The right itself is in catalog/governance.yml.
 
-    Have another editor of the issuer propose the entry. If the entry is
-    somebody else's, nothing needs fixing; the reviewer asks the issuer.
+    Have another editor of the issuer propose the entry. If the entry is somebody else's,
+    nothing needs fixing; the reviewer asks the issuer.
     """
     for file, old, new in change.records("issuers"):
         if new is None:

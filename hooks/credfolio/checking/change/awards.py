@@ -26,12 +26,12 @@ from credfolio.records.registry import GOVERNANCE_PATH, issuer_path
 
 @dated_change_rule
 def check_own_award(change: Change, today: date) -> Iterator[Finding]:
-    """Nobody records their own award, or ends one except by withdrawing it.
+    """Nobody records their own award, or ends it except by withdrawing it.
 
     An award that its earner wrote is worth nothing, even if it is true.
 
-    Have an editor or approver of the issuer propose it. You may change how your
-    award is shown, and set `status: withdrawn`.
+    Have an editor or approver of the issuer propose it. You may change how your award is shown,
+    and set `status: withdrawn`.
     """
     yield from findings(change, today, "own-award")
 
@@ -40,14 +40,13 @@ def check_own_award(change: Change, today: date) -> Iterator[Finding]:
 def check_award_authority(change: Change, today: date) -> Iterator[Finding]:
     """A new award was assessed by accounts that had the right before the change.
 
-    Otherwise one change could appoint an assessor and use the assessment. The
-    right is in catalog/governance.yml, under `assessors:` of the issuer; the
-    entry in issuer.yml says for which definitions and until when. A name gives
-    no right, because anybody can choose one. An award that was made elsewhere
-    names one of the issuer's approvers instead.
+    Otherwise one change could appoint an assessor and use the assessment. The right is in
+    catalog/governance.yml, under `assessors:` of the issuer; the entry in issuer.yml says for
+    which definitions and until when. A name gives no right, because anybody can choose one. An
+    award from elsewhere names one of the issuer's approvers instead.
 
-    Write the account, or the id of the portfolio that it owns. If the person is
-    new, have both files changed first, in a change of their own.
+    Write the account, or the id of the portfolio that it owns. If the person is new, have both
+    files changed first, in a separate change.
     """
     yield from findings(change, today, "award-authority")
     for file, old, new in change.records("awards"):
@@ -121,26 +120,25 @@ def _is_peer(change: Change, award: Award, name: str) -> bool:
 def check_award_add_only(change: Change, today: date) -> Iterator[Finding]:
     """An award is added, and never changed or removed afterwards.
 
-    People rely on what they read. Only its end (`status` with reason and date)
-    and how it is shown may change; an ended award does not come back.
+    People rely on what they read. Only its end (`status` with reason and date) and how it is
+    shown may change; an ended award does not come back.
 
-    Undo the change. To correct an award, set it to `corrected` with a reason,
-    and add a new one. A maintainer may correct a signed award together with
-    `credfolio reissue`, and removes a whole portfolio when a person asks.
+    Undo the change. To correct an award, set it to `corrected` with a reason, and add a new
+    one. A maintainer may correct a signed award together with `credfolio reissue`, and removes
+    a whole portfolio when a person asks.
     """
     yield from findings(change, today, "award-add-only")
 
 
 @dated_change_rule
 def check_award_end(change: Change, today: date) -> Iterator[Finding]:
-    """An award is ended by the issuer whose award it is, or withdrawn by its earner.
+    """An award is ended by its issuer, or withdrawn by its earner.
 
-    What a reader finds revoked harms a person. So a partner, another issuer or
-    somebody who only assesses cannot end an award, and the next `credfolio
-    sign` signs no list that they have changed.
+    A revoked award harms a person. So a partner, another issuer or somebody who only assesses
+    cannot end an award, and the next `credfolio sign` signs no list that they have changed.
 
-    Ask an editor or approver of the issuer. A maintainer may do it in the
-    issuer's place, and the reviewer is told.
+    Ask an editor or approver of the issuer. A maintainer may do it in the issuer's place, and
+    the reviewer is told.
     """
     yield from findings(change, today, "award-end")
 
@@ -149,13 +147,11 @@ def check_award_end(change: Change, today: date) -> Iterator[Finding]:
 def check_back_dated(change: Change, today: date) -> Iterator[Finding]:
     """An award that is recorded long after its date says why.
 
-    A past date can be meant to fall inside a license cycle that has ended.
-    `limits:` in catalog/governance.yml sets how many days are allowed; the
-    default is 30.
+    A past date can be meant to fall inside a license cycle that has ended. `limits:` in
+    catalog/governance.yml sets how many days are allowed; the default is 30.
 
-    Correct `awarded_on`, or name the kind of reason under `back_dated_for:` and
-    say what happened under `back_dating_reason:`. The reviewer sees both as a
-    hint.
+    Correct `awarded_on`, or name the kind of reason under `back_dated_for:` and say what
+    happened under `back_dating_reason:`. The reviewer sees both as a hint.
     """
     limit = standing(change).limits.days_back
     for file, old, new in change.records("awards"):

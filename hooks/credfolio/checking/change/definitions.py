@@ -115,14 +115,13 @@ def check_definition_removed(change: Change) -> Iterator[Finding]:
 
 @change_rule
 def check_similar_credential(change: Change) -> Iterator[Finding]:
-    """A new credential is not one that the catalog already has.
+    """A new credential is not already in the catalog.
 
-    Two credentials for one competency divide the people who earned it, and
-    nobody knows which of them counts.
+    Two credentials for one competency divide the people who earned it, and nobody knows which
+    one counts.
 
-    Read the other one. If yours differs, say how in the summary and name the
-    other under `see_also`, `equivalent_to` or `adapted_from`; then the hint
-    disappears.
+    Read the other one. If yours differs, say how in the summary and name the other under
+    `see_also`, `equivalent_to` or `adapted_from`; then the hint disappears.
     """
     if not any(True for _ in change.records("credentials")):
         return
@@ -174,22 +173,20 @@ def check_profile_removed(change: Change, today: date) -> Iterator[Finding]:
 
     Awards without a profile belong to nobody.
 
-    Restore the profile. To hide it, set `visibility: private`; to be removed
-    altogether, the person asks the maintainers.
+    Restore the profile. To hide it, set `visibility: private`; to have it removed, ask the
+    maintainers.
     """
     yield from findings(change, today, "profile-removed")
 
 
 @dated_change_rule
 def check_awarded_terms(change: Change, today: date) -> Iterator[Finding]:
-    """What an awarded version promises stays as it was promised.
+    """An awarded version keeps its terms.
 
-    Somebody earned it for this credit, at this cost, under these conditions of
-    assessment. What is taken away afterwards is taken from people who can no
-    longer choose.
+    People earned it for this credit, at this cost, under these conditions of assessment. Once
+    they have earned it, they can no longer choose.
 
-    Raise `version`. An entry of `credit_values`, `incentives` or `grants` may be
-    given an end and a new entry added beside it. Only a maintainer may correct
-    an entry, and the reviewer is told.
+    Raise `version`. You may also give an entry of `credit_values`, `incentives` or `grants` an
+    end and add a new entry. Only a maintainer may correct an entry, and the reviewer is told.
     """
     yield from findings(change, today, "awarded-terms")

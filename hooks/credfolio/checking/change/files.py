@@ -79,11 +79,11 @@ def check_file_kind(change: Change) -> Iterator[Finding]:
 def check_signed_file(change: Change) -> Iterator[Finding]:
     """Signed credentials and status lists are never part of a proposed change.
 
-    The job that has the key writes them after a merge. A file that came with a
-    change could be an old one that undoes a revocation.
+    The job that has the key writes them after a merge. A signed file in a change could be an
+    old one that undoes a revocation.
 
-    Take the file out of the change: `git checkout origin/main -- FILE`. To end
-    an award use `credfolio revoke`; publishing signs waiting awards.
+    Take the file out of the change: `git checkout origin/main -- FILE`. To end an award use
+    `credfolio revoke`; publishing signs waiting awards.
     """
     for file in change.files:
         if KINDS.is_signed(file.path):
@@ -99,11 +99,9 @@ def check_signed_file(change: Change) -> Iterator[Finding]:
 def check_one_issuer(change: Change) -> Iterator[Finding]:
     """A change concerns the records of one issuer.
 
-    Only that issuer's people need to read it, and it can be undone without
-    touching others' records.
+    Only that issuer's people need to read it, and undoing it touches nobody else's records.
 
-    Make one change for each issuer. Only a maintainer may change several at
-    once.
+    Make one change for each issuer. Only a maintainer may change several at once.
     """
     if standing(change).is_maintainer:
         return
@@ -132,11 +130,11 @@ def check_one_issuer(change: Change) -> Iterator[Finding]:
 def check_change_size(change: Change) -> Iterator[Finding]:
     """A change is small enough to be read.
 
-    Nobody reads six hundred files with care, and a large change can hide
-    anything. `limits:` in catalog/governance.yml sets the maximum.
+    Nobody reads six hundred files with care, and a large change can hide anything. `limits:` in
+    catalog/governance.yml sets the maximum.
 
-    Split it: one credential, or the awards of one day. A maintainer may propose
-    more, and gets a hint.
+    Split it: one credential, or the awards of one day. A maintainer may propose more, and gets
+    a hint.
     """
     own = standing(change)
     limits = own.limits

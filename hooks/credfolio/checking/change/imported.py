@@ -1,4 +1,4 @@
-"""Awards from elsewhere: that what they say of a check can be found again."""
+"""Awards from elsewhere: the check that they record can be repeated."""
 
 from __future__ import annotations
 

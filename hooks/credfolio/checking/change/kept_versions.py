@@ -1,4 +1,4 @@
-"""Kept texts in a change: brought as they are, never changed, and there before a version goes."""
+"""Kept texts in a change: kept before a version is replaced, and never changed."""
 
 from __future__ import annotations
 
@@ -16,28 +16,25 @@ from credfolio.records.registry import version_path
 
 @dated_change_rule
 def check_kept_version(change: Change, today: date) -> Iterator[Finding]:
-    """The text of a version is kept as the definition has it, and nobody changes it.
+    """A kept text equals its definition, and nobody changes it.
 
-    People were judged by it. Whoever could edit it could make an award say
-    something else.
+    People were judged by it. Anyone who could edit it could make an award say something else.
 
-    Take the file out of the change, and run `credfolio versions keep`. The text
-    of an older version, from the history of the repository, is proposed by a
-    maintainer.
+    Take the file out of the change, and run `credfolio versions keep`. A maintainer proposes
+    the text of an older version, from the history of the repository.
     """
     yield from findings(change, today, "kept-version")
 
 
 @change_rule
 def check_unkept_version(change: Change) -> Iterator[Finding]:
-    """No version is replaced, and none is awarded, before its text is kept.
+    """A version's text is kept before the version is replaced or awarded.
 
-    Once the definition has another version, its old text is only in the history
-    of the repository, where most people cannot read it.
+    Once the definition has another version, its old text is only in the history of the
+    repository, where most people cannot read it.
 
-    Run `credfolio versions keep` before you raise the version, or `credfolio
-    versions recover` afterwards, and add the new files to the change. For a new
-    award, name the present version.
+    Run `credfolio versions keep` before you raise the version, or `credfolio versions recover`
+    afterwards, and add the new files to the change. For a new award, name the current version.
     """
     for kind, versions in (("credentials", CREDENTIAL_VERSIONS), ("stacks", STACK_VERSIONS)):
         for file, old, new in change.records(kind):

@@ -1,4 +1,4 @@
-"""Visibility in a change: nobody is shown more widely than she agreed to."""
+"""Visibility in a change: nobody is shown more widely than they agreed to."""
 
 from __future__ import annotations
 
@@ -12,16 +12,14 @@ from credfolio.findings.finding import Finding, quoted
 
 @dated_change_rule
 def check_wider_visibility(change: Change, today: date) -> Iterator[Finding]:
-    """Only the person, or a new consent in the change, shows that person more widely.
+    """A change shows a person more widely only if they propose it or it brings their new consent.
 
-    What was once public cannot be called back. A district may type for its
-    teachers, but not decide for them. Being found by search engines, sections
-    that were left out, results and evidence count as much as `visibility`, and
-    in the portfolio of a private person every award is private.
+    Nobody can take back what was once public. A district may type for its teachers, but not
+    decide for them. Search engines, hidden sections, results and evidence count as much as
+    `visibility`, and in the portfolio of a private person every award is private.
 
-    Have the person propose it from their own account, or record their new
-    agreement under `consent:` with its date. For an award, the person must
-    propose it.
+    Have the person propose it from their own account, or record their new agreement under
+    `consent:` with its date. For an award, the person must propose it.
     """
     yield from findings(change, today, "wider-visibility")
 

@@ -17,13 +17,13 @@ from credfolio.records.registry import Registry, credential_path
 
 @rule
 def check_passing_rule(registry: Registry) -> Iterator[Finding]:
-    """The passing rule can be read in one way, and somebody can meet it.
+    """The passing rule has one meaning, and somebody can meet it.
 
-    The machine decides by it whether an award is right.
+    The check uses it to decide whether an award is right.
 
-    Write one of: `all` (every part passes by its own levels); `all_of` with
-    parts and the level each requires; `points` with a minimum. For points the
-    levels state theirs, and the minimum is not more than they add up to.
+    Write one of: `all` (every part passes by its own levels); `all_of` with parts and the level
+    each requires; `points` with a minimum. For points the levels state theirs, and the minimum
+    is at most their total.
     """
     for reference, credential in registry.credentials.items():
         fault = _passing_rule_fault(credential)
@@ -85,12 +85,11 @@ def _listed(numbers: list[int]) -> str:
 
 @rule
 def check_word_limit(registry: Registry) -> Iterator[Finding]:
-    """A word limit can be kept: it has a number, and its minimum is not above its maximum.
+    """A word limit has a number, and its minimum is not above its maximum.
 
     Educators count their words by it before they submit.
 
-    Write `max:` for a cap, `min:` and `max:` for a range to aim at, or leave
-    the limit out.
+    Write `max:` for a cap, `min:` and `max:` for a range to aim at, or leave the limit out.
     """
     for path, _, n, part in parts(registry):
         here: Pointer = ("parts", n)
@@ -115,11 +114,11 @@ def check_word_limit(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_impossible_count(registry: Registry) -> Iterator[Finding]:
-    """A number of things to submit, of tries, minutes or assessors is at least one.
+    """A number of attempts, minutes, assessors or things to submit is at least one.
 
-    Zero pieces of evidence or zero attempts cannot be meant.
+    Nobody can mean zero pieces of evidence or zero attempts.
 
-    Write the number, or delete the line where there is no limit.
+    Write the number, or delete the line if there is no limit.
     """
     yield from found_by_rows(registry, "impossible-count")
     for reference, credential in registry.credentials.items():

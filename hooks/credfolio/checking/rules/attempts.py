@@ -12,10 +12,9 @@ from credfolio.records.registry import Registry
 
 @rule
 def check_retry_without_resubmit(registry: Registry) -> Iterator[Finding]:
-    """A new attempt follows one that was sent back, and the attempts are counted from 1.
+    """A new attempt follows one that was sent back, and attempts are counted from 1.
 
-    Once a submission has passed there is nothing to try again, and two
-    submissions cannot be judged side by side.
+    After a pass there is nothing to try again, and two submissions cannot be judged at once.
 
     Record the decision `resubmit` at the attempt before, or correct the number.
     """
@@ -54,7 +53,7 @@ def check_retry_without_resubmit(registry: Registry) -> Iterator[Finding]:
 def check_too_many_attempts(registry: Registry) -> Iterator[Finding]:
     """There are no more attempts than the definition allows.
 
-    The same number of tries for everybody is part of what makes an award fair.
+    An award is fair if everybody has the same number of tries.
 
     Correct the number, or have the issuer raise the maximum in a new version.
     """
@@ -76,12 +75,11 @@ def check_too_many_attempts(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_retry_too_soon(registry: Registry) -> Iterator[Finding]:
-    """Between two attempts lies the time that the definition asks for.
+    """Between two attempts, the waiting time of the definition passes.
 
     The time is there to act on the feedback.
 
-    Correct the date. If it is right, the issuer decides whether the attempt
-    counts.
+    Correct the date. If it is right, the issuer decides whether the attempt counts.
     """
     for path, award, credential in awards_as_earned(registry):
         wait = credential.attempts.wait_days

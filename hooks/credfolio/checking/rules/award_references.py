@@ -14,8 +14,7 @@ from credfolio.records.registry import Registry, award_path, educator_path
 def check_unknown_award(registry: Registry) -> Iterator[Finding]:
     """An award that a portfolio names is in its awards/ folder.
 
-    Pinned awards and collections are the first thing a visitor sees; a wrong
-    name leaves a gap there.
+    Visitors see pinned awards and collections first; a wrong name leaves a gap there.
 
     Write the name of the file in awards/ without `.yml`.
     """

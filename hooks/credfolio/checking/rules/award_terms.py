@@ -20,10 +20,10 @@ from credfolio.records.registry import Registry
 def check_credit_differs(registry: Registry) -> Iterator[Finding]:
     """An award earns no more credit than its definition gave on that day.
 
-    A licensing office compares the two, and returns what does not agree.
+    A licensing office compares the two, and rejects a certificate if they differ.
 
-    Write the amount of the definition, or less where only a part was granted.
-    Amounts in several categories of one unit are added up.
+    Write the amount of the definition, or less if only a part was granted. Amounts in several
+    categories of one unit are added up.
     """
     for path, award in awards(registry):
         as_earned = registry.as_earned(award)
@@ -54,9 +54,9 @@ def check_credit_differs(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_expiry_differs(registry: Registry) -> Iterator[Finding]:
-    """An award expires when its definition says that it does.
+    """An award expires when its definition says so.
 
-    The date is shown on the page and in the badge; wallets go by it.
+    The page and the badge show the date, and wallets rely on it.
 
     Write the date of the award plus the time in `expires_after:`.
     """

@@ -17,10 +17,9 @@ from credfolio.records.registry import Registry, award_path
 
 @rule
 def check_award_target(registry: Registry) -> Iterator[Finding]:
-    """An award is of one credential or of one stack.
+    """An award is for one credential or one stack.
 
-    The page, the badge and the signed credential are all made from what it
-    names.
+    The page, the badge and the signed credential are all made from what it names.
 
     Write `credential:` or `stack:`; for both make two awards.
     """
@@ -60,10 +59,9 @@ def check_award_issuer(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_award_of_draft(registry: Registry) -> Iterator[Finding]:
-    """Nothing is awarded that is still a draft.
+    """A draft cannot be awarded.
 
-    A draft may change from one day to the next; nobody could say later what was
-    earned.
+    A draft may change from one day to the next, so nobody could say later what was earned.
 
     Release the definition first, with a version.
     """
@@ -81,12 +79,11 @@ def check_award_of_draft(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_award_twice(registry: Registry) -> Iterator[Finding]:
-    """Somebody holds one award of the same version at a time.
+    """A person holds one award of the same version at a time.
 
     Two would count its credit twice.
 
-    Delete one of the two, or give the renewal the version or the date after
-    which the first has expired.
+    Delete one of them, or give the renewal a new version or a date after the first has expired.
     """
     held: defaultdict[tuple[str, str, str], list[Award]] = defaultdict(list)
     for award in registry.awards.values():
@@ -111,10 +108,10 @@ def check_award_twice(registry: Registry) -> Iterator[Finding]:
 def check_stack_not_complete(registry: Registry) -> Iterator[Finding]:
     """A stack is awarded to somebody who has completed it.
 
-    Completion is counted from the awards of its members on that day.
+    Completion counts the awards of its members on that day, by the version that the award
+    names.
 
-    Add the awards that are missing, or correct the date. Imported awards are not
-    counted. What completes the stack is said by the version that the award names.
+    Add the missing awards, or correct the date. Imported awards are not counted.
     """
     for path, award in awards(registry):
         stack = registry.as_earned(award)

@@ -21,10 +21,10 @@ from credfolio.records.registry import Registry, award_path, signed_path
 
 @rule
 def check_signed_token(registry: Registry) -> Iterator[Finding]:
-    """A token says what the signed credential next to it says, with a P-256 key of its issuer.
+    """A token says the same as the signed credential next to it, with a P-256 key of its issuer.
 
-    A wallet that reads tokens must not hear something else than one that reads
-    the credential. A token that has fallen behind is not published.
+    Two wallets, one of which reads tokens, must not show different things. An outdated token is
+    not published.
 
     Run `credfolio sign --jwt` with the issuer's P-256 key.
     """
@@ -60,13 +60,13 @@ def check_signed_token(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_signed_endorsement(registry: Registry) -> Iterator[Finding]:
-    """A signed endorsement says what the award's record says, with a key of the issuer.
+    """A signed endorsement matches the award's record and uses a key of the issuer.
 
-    It is somebody's word about a colleague. If that person or the educator
-    takes it back, the signed file must go, too.
+    It is somebody's word about a colleague. If that person or the educator withdraws it, the
+    signed file must go, too.
 
-    Delete the signed file; `credfolio sign` writes a new one if the record
-    still has the endorsement.
+    Delete the signed file. `credfolio sign` writes a new one if the record still has the
+    endorsement.
     """
     for (educator, name, file), signed in registry.endorsements.items():
         award = registry.awards.get((educator, name))

@@ -81,8 +81,7 @@ def check_unknown_unit(registry: Registry) -> Iterator[Finding]:
 def check_unknown_category(registry: Registry) -> Iterator[Finding]:
     """A category of credit is one of the jurisdiction's.
 
-    License cycles have minimums by category; credit in an unknown one helps
-    with none of them.
+    License cycles have minimums by category; credit in an unknown category counts toward none.
 
     Write the `id` of a category of that jurisdiction.
     """
@@ -122,11 +121,11 @@ def check_unknown_category(registry: Registry) -> Iterator[Finding]:
 def check_credit_ratio(registry: Registry) -> Iterator[Finding]:
     """Credit that one jurisdiction counts in two units is the same number of hours in both.
 
-    Ten contact hours make one CEU. An office that reads a certificate stating
-    0.5 CEU and 10 contact hours sends it back.
+    Ten contact hours make one CEU. An office rejects a certificate that states 0.5 CEU and 10
+    contact hours.
 
-    Correct one of the two amounts. The hours of other units come from the
-    jurisdiction's `units:`; where it states none, nothing is compared.
+    Correct one of the two amounts. The hours of other units come from the jurisdiction's
+    `units:`; if it states none, nothing is compared.
     """
     for path, n, first, second in _overlapping(registry):
         jurisdiction = registry.jurisdictions.get(second.jurisdiction)
@@ -170,12 +169,12 @@ def hours(credit: CreditValue, jurisdiction: Jurisdiction | None) -> Decimal | N
 
 @dated_rule
 def check_credit_over_cap(registry: Registry, today: date) -> Iterator[Finding]:
-    """A credential gives no more credit than the jurisdiction lets micro-credentials count.
+    """A credential gives no more credit than the jurisdiction counts from micro-credentials.
 
-    Some states cap what micro-credentials may add to a license cycle. A single
-    credential above the cap promises hours that will not be counted.
+    Some states cap what micro-credentials add to a license cycle. A single credential above the
+    cap promises hours that will not count.
 
-    Lower the amount, or say in `conditions:` what becomes of the rest.
+    Lower the amount, or say in `conditions:` what happens to the rest.
     """
     for path, credit, pointer in credits_stated(registry):
         if not isinstance(credit, CreditValue) or credit.conditions:

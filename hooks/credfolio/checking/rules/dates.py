@@ -1,4 +1,4 @@
-"""Dates: they follow one another, and no recorded act is in the future."""
+"""Dates: they are in order, and nothing was done in the future."""
 
 from __future__ import annotations
 

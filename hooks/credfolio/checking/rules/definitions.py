@@ -20,11 +20,11 @@ OPEN_STATUSES = frozenset({"beta", "active", "deprecated", "suspended", "teach-o
 def check_incomplete_definition(registry: Registry) -> Iterator[Finding]:
     """A definition that is offered says everything an educator needs before starting.
 
-    That is: one competency, a key method with research, what to submit, how it
-    is judged, how long it takes, what it costs and how to submit.
+    That is: one competency, a key method with research, what to submit and how, how it is
+    judged, how long it takes, and what it costs.
 
-    Write what is missing, or set `status: draft` until it is there. For
-    `status: beta` this is a hint.
+    Write what is missing, or set `status: draft` until it is there. For `status: beta` this is
+    a hint.
     """
     for reference, credential in registry.credentials.items():
         if credential.status not in OPEN_STATUSES:
@@ -107,8 +107,8 @@ def check_single_competency(registry: Registry) -> Iterator[Finding]:
 
     That is the difference from a course: its holders can do this one thing.
 
-    Keep the sentence that the evidence shows. A second competency makes a
-    second credential, and the two make a stack.
+    Keep the sentence that the evidence shows. For a second competency write a second
+    credential, and combine the two in a stack.
     """
     for reference, credential in registry.credentials.items():
         competency = credential.competency
@@ -136,9 +136,9 @@ def check_single_competency(registry: Registry) -> Iterator[Finding]:
 def check_time_estimate(registry: Registry) -> Iterator[Finding]:
     """The time estimate is a range of hours from the smaller to the larger.
 
-    Educators filter the catalog by hours, so the numbers have to be usable.
+    Educators filter the catalog by hours, so the numbers must be usable.
 
-    Write the hours from start to handing in; both may be the same number.
+    Write the hours from start to submission; both may be the same number.
     """
     for reference, credential in registry.credentials.items():
         time = credential.time_estimate
@@ -185,12 +185,12 @@ def check_no_alignment(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_submission_route(registry: Registry) -> Iterator[Finding]:
-    """If evidence is submitted through a link, the link is there.
+    """If evidence is submitted through a link, the definition has the link.
 
     Nobody who has finished the work should have to ask where to send it.
 
-    Add `url:` to the submission route, or choose `kind: email` and say in
-    `instructions:` what to do.
+    Add `url:` to the submission route, or choose `kind: email` and say in `instructions:` what
+    to do.
     """
     for reference, credential in registry.credentials.items():
         route = credential.submission_route
@@ -207,9 +207,9 @@ def check_submission_route(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_changelog_version(registry: Registry) -> Iterator[Finding]:
-    """If there is a changelog, the current version has an entry in it.
+    """A changelog has an entry for the current version.
 
-    Readers who have an older version look there for what changed.
+    Readers of an older version look there for what changed.
 
     Add an entry with the version, its date and what changed.
     """

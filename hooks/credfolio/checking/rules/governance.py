@@ -1,4 +1,4 @@
-"""Governance: that catalog/governance.yml names what there is."""
+"""Governance: catalog/governance.yml names records that exist."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from credfolio.records.registry import (
 
 @rule
 def check_governance_entry(registry: Registry) -> Iterator[Finding]:
-    """The rights in catalog/governance.yml are given for records that there are, once each.
+    """catalog/governance.yml gives each right once, for a record that exists.
 
-    A right for an id that nobody has yet would belong to the person who takes the id
-    first. A file without maintainers lets nobody change it again. Everybody who may
-    assess or approve is shown in the issuer's own record, too.
+    A right for an unused id would belong to the first person who takes the id. Without
+    maintainers, nobody could change the file again. Everybody who may assess or approve is also
+    shown in the issuer's record.
 
     Write the id as the folder or file is called, or delete the line.
     """

@@ -146,13 +146,13 @@ _MIXED = re.compile(r"[A-Za-z][^\W\d_]*[Ͱ-ϿЀ-ԯ]|[Ͱ-ϿЀ-ԯ][^\W\d_]*[A-Za-z
 
 @rule
 def check_confusable_issuer(registry: Registry) -> Iterator[Finding]:
-    """An issuer's name cannot be mistaken for another's.
+    """An issuer's name does not look like another's.
 
-    A name with a Cyrillic "а" in it looks the same on the page, and a forged
-    issuer needs nothing more.
+    A name with a Cyrillic "а" in it looks the same on the page, and that is enough to forge an
+    issuer.
 
-    Write the name with the letters of one script, and add the place or the
-    kind of organization where two names would look alike.
+    Write the name with the letters of one script. Where two names look alike, add the place or
+    the kind of organization.
     """
     seen: dict[str, str] = {}
     for issuer in registry.issuers.values():

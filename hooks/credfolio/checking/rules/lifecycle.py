@@ -16,11 +16,10 @@ from credfolio.records.registry import Registry, credential_path, issuer_path
 def check_lifecycle(registry: Registry, today: date) -> Iterator[Finding]:
     """What is superseded says so on both sides, and what has ended says when.
 
-    Readers of an old definition are led to the new one, and those of the new
-    one to its history.
+    Readers of an old definition find the new one, and readers of the new one find its history.
 
-    A superseded definition is deprecated, in teach-out or retired, and its
-    successor lists it under `supersedes:`. A closed issuer has `closed_on:`.
+    A superseded definition is deprecated, in teach-out or retired, and its successor lists it
+    under `supersedes:`. A closed issuer has `closed_on:`.
     """
     for reference, credential in registry.credentials.items():
         path = credential_path(reference)
@@ -69,9 +68,9 @@ def check_lifecycle(registry: Registry, today: date) -> Iterator[Finding]:
 
 @rule
 def check_self_reference(registry: Registry) -> Iterator[Finding]:
-    """A definition does not name itself as its equivalent, its successor or something to see too.
+    """A definition does not refer to itself.
 
-    Such a link leads back to the page that the reader is on.
+    Such a link leads back to the reader's own page.
 
     Delete the line, or write the reference that was meant.
     """
@@ -103,12 +102,11 @@ def check_self_reference(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_prerequisite_cycle(registry: Registry) -> Iterator[Finding]:
-    """No credential is, in the end, its own prerequisite.
+    """No credential is, directly or indirectly, its own prerequisite.
 
-    In a circle nobody can earn the first one. The same holds for what
-    supersedes what.
+    In a circle nobody can earn the first one. The same holds for what supersedes what.
 
-    Take one prerequisite out, or make it `recommended_before`.
+    Remove one prerequisite, or make it `recommended_before`.
     """
     yield from _cycles(
         registry,
@@ -180,13 +178,13 @@ def cycles(
 
 @rule
 def check_status_reason(registry: Registry) -> Iterator[Finding]:
-    """An award that is no longer valid says since when and why, and what replaces it.
+    """An award that is no longer valid says when and why it ended, and what replaces it.
 
-    Somebody who follows an old link has to learn what happened, in words that
-    the earner can live with.
+    People who follow an old link have to learn what happened, in words that the earner can live
+    with.
 
-    Write `status_on:` and `status_reason:`; for `superseded` also
-    `superseded_by:` with the id of the award that replaces it.
+    Write `status_on:` and `status_reason:`; for `superseded` also `superseded_by:` with the id
+    of the new award.
     """
     for path, award in awards(registry):
         if award.status == "active":

@@ -87,10 +87,10 @@ PATTERNS = {"may_link": _MAY_LINK, "target": _TARGET, "picture": _PICTURE}
 def check_insecure_link(registry: Registry) -> Iterator[Finding]:
     """Links begin with https://.
 
-    Others can be read on the way, and browsers warn about them.
+    Anyone on the way can read other links, and browsers warn about them.
 
-    Try the address with https://. If it does not work, look for the page's new
-    address, or link to an archived copy.
+    Try the address with https://. If it does not work, look for the page's new address, or link
+    to an archived copy.
     """
     for path, _, pointer, text, kind in noticed(registry):
         if "http://" not in text:

@@ -61,17 +61,16 @@ def _by_skeleton(registry: Registry) -> Mapping[str, tuple[_Listed, ...]]:
 
 @rule
 def check_confusable_person(registry: Registry) -> Iterator[Finding]:
-    """An educator's name cannot be mistaken for that of somebody who decides, or of a colleague.
+    """An educator's name does not look like that of a colleague, or of somebody who decides.
 
-    A reader believes a name. A person who takes the name of an approver, an
-    assessor or an official, of whatever issuer, or like somebody else in her
-    own district, borrows that belief. Names count as alike when they look
-    alike, by Unicode's table of confusable characters (UTS 39).
+    Readers believe a name. Somebody could take the name of any issuer's approver, assessor or
+    official, or of a colleague in the same district. Names count as alike by Unicode's table of
+    confusable characters (UTS 39).
 
-    Write the name with the letters of one script. If two people really have one
-    name, add a middle name or an initial, or have a maintainer add the handle
-    to `namesakes:` in catalog/governance.yml. If they are one person, write
-    `educator:` or `account:` in the list of issuer.yml.
+    Write the name with the letters of one script. If two people really have one name, add a
+    middle name or an initial, or have a maintainer add the handle to `namesakes:` in
+    catalog/governance.yml. If they are one person, write `educator:` or `account:` in the list
+    of issuer.yml.
     """
     listed = _by_skeleton(registry)
     known = frozenset(registry.governance.namesakes if registry.governance else ())

@@ -35,14 +35,13 @@ def _unknown_level(path: str, level: str, part: Part, pointer: Pointer) -> Findi
 
 @rule
 def check_unknown_level(registry: Registry) -> Iterator[Finding]:
-    """A level that is named is one of its part's levels.
+    """A level that a record names is one of its part's levels.
 
-    Levels are each issuer's own words, so a slip of the pen is not seen until
-    an award cannot be counted.
+    Each issuer chooses its own words for levels, so without this check nobody sees a typing
+    mistake until an award cannot be counted.
 
-    Write the `id` of a level, not its name. The levels of a part on the scale
-    `yes_no` are `yes` and `no`, of one on `pass_fail` `passed` and `not-yet`,
-    unless the part lists its own.
+    Write the `id` of a level, not its name. Unless the part lists its own levels, they are
+    `yes` and `no` on the scale `yes_no`, and `passed` and `not-yet` on `pass_fail`.
     """
     for path, _, n, part in parts(registry):
         known = {level.id for level in part_levels(part)}
@@ -73,8 +72,7 @@ def check_unknown_level(registry: Registry) -> Iterator[Finding]:
 def check_unknown_evidence_item(registry: Registry) -> Iterator[Finding]:
     """An evidence item that asks for the same people as another names one that exists.
 
-    "Reflections by those same two students" only means something when it is
-    clear which two.
+    "Reflections by those same two students" means something only if it is clear which two.
 
     Write the `id` of another evidence item, of this part or any other.
     """

@@ -92,11 +92,11 @@ def _duplicate(path: str, name: str, where: str, pointer: Pointer) -> Finding:
 def check_rubric_gap(registry: Registry) -> Iterator[Finding]:
     """A criterion says what work at every level looks like.
 
-    Educators prepare by the rubric and assessors judge by it; an empty cell
-    leaves both guessing.
+    Educators prepare by the rubric and assessors judge by it; an empty cell leaves both
+    guessing.
 
-    Write the missing text. On a scale of two levels it is enough to describe
-    the one that passes. In a draft it is a hint.
+    Write the missing text. On a scale of two levels it is enough to describe the one that
+    passes. In a draft it is a hint.
     """
     for path, credential, n, part in parts(registry):
         levels = part_levels(part)
@@ -119,9 +119,9 @@ def check_rubric_gap(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_no_passing_level(registry: Registry) -> Iterator[Finding]:
-    """Every part with levels has one at which it passes.
+    """Every part with levels has a level that passes.
 
-    Without it nobody can pass, however good the work.
+    Without one nobody can pass, however good the work.
 
     Write `passing: yes` at the levels that pass, or name the lowest of them in
     `required_level:` or in the passing rule.

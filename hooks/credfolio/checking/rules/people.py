@@ -25,11 +25,11 @@ from credfolio.records.registry import Registry, issuer_path
 def check_same_person(registry: Registry) -> Iterator[Finding]:
     """The earner, the assessor, and the approver are different people.
 
-    An award that somebody gives herself is worth nothing to others. The same
-    goes for two assessments by one assessor.
+    An award that people give themselves is worth nothing to others. Nor are two assessments by
+    one assessor.
 
-    Write the person who really did it. If it was the same one, somebody else
-    has to judge or approve the work again.
+    Write the person who really did it. If it was the same person, somebody else has to judge or
+    approve the work again.
     """
     for path, award in awards(registry):
         earner = suspects(registry, award.educator)
@@ -124,7 +124,7 @@ def check_assessor_not_listed(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_assessor_credential(registry: Registry) -> Iterator[Finding]:
-    """An assessor judges only what the list lets her judge, after the training, while listed.
+    """An assessor judges only what the issuer's list allows, after the training, while listed.
 
     The list may name credentials, the date of the training and an end.
 
@@ -164,13 +164,12 @@ def _refusal(
 
 @rule
 def check_approver_not_listed(registry: Registry) -> Iterator[Finding]:
-    """An award is approved by somebody on the issuer's list of approvers, while listed.
+    """An award is approved by somebody who is on the issuer's list of approvers at the time.
 
-    The approval is what makes an assessment an award; its name is on the
-    certificate.
+    The approval is what makes an assessment an award; its name is on the certificate.
 
-    Write the account, the educator's id or the name as listed in `approvers:`
-    of issuer.yml. The official's name alone approves nothing.
+    Write the account, the educator's id or the name as listed in `approvers:` of issuer.yml.
+    The official's name alone approves nothing.
     """
     for path, award in awards(registry):
         if not award.approved_by:
@@ -211,7 +210,7 @@ def _written(entry: Assessor | Approver) -> list[str]:
 
 @rule
 def check_listed_person(registry: Registry) -> Iterator[Finding]:
-    """An assessor or approver on a list is named.
+    """Every assessor and approver on a list is named.
 
     An entry without a name is about nobody.
 

@@ -1,4 +1,4 @@
-"""Pictures: there when named, named when there, and said in words."""
+"""Pictures: each exists, a record names it, and words describe it."""
 
 from __future__ import annotations
 
@@ -95,8 +95,7 @@ def check_picture_missing(registry: Registry) -> Iterator[Finding]:
 def check_picture_alt(registry: Registry) -> Iterator[Finding]:
     """A picture is also described in words.
 
-    People who cannot see it, and pages that do not load it, have only the
-    words.
+    People who cannot see it, and pages that do not load it, have only the words.
 
     Describe in `image_alt:` what the picture shows, not "badge image".
     """
@@ -154,12 +153,11 @@ def check_picture_unused(registry: Registry) -> Iterator[Finding]:
 def check_evidence_digest(registry: Registry) -> Iterator[Finding]:
     """A file of evidence is the one that was approved.
 
-    An award rests on its evidence. The record holds a digest of each file as it
-    was when the award was approved; a file that was exchanged afterwards is
-    found out without a network and without history.
+    An award rests on its evidence. The record holds a digest of each file from the time of
+    approval, so an exchanged file is noticed without a network or git history.
 
-    Take the old file back. If the evidence has to change, a maintainer gives a
-    reason with `credfolio reissue`, and the new digest is written with it.
+    Restore the old file. If the evidence has to change, a maintainer gives a reason with
+    `credfolio reissue`, which also writes the new digest.
     """
     for (educator, name), award in registry.awards.items():
         path = award_path(educator, name)
@@ -192,13 +190,12 @@ def check_evidence_digest(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_picture_cleaned(registry: Registry) -> Iterator[Finding]:
-    """A drawing is published without what is not a plain shape.
+    """A drawing is published without anything that is not a plain shape.
 
-    Drawing programs write notes for themselves, which nobody sees, and effects such as shadows,
-    which are not shown here.
+    Drawing programs add private notes, and effects such as shadows, which are not shown here.
 
-    Look at the badge on its page. If something is missing, export the drawing as plain SVG
-    or PNG.
+    Look at the badge on its page. If something is missing, export the drawing as plain SVG or
+    PNG.
     """
     for path, picture in registry.pictures.items():
         if picture.dropped:
@@ -220,8 +217,8 @@ _MOST_DROPPED = 12
 def check_picture_shape(registry: Registry) -> Iterator[Finding]:
     """A badge's picture is about square, and no picture is too small.
 
-    Badges are shown in a square on every page, so a wide picture becomes a strip. One of few
-    pixels is blurred.
+    Every page shows badges in a square, so a wide picture becomes a strip and a tiny one is
+    blurred.
 
     Save it square, at least 256 pixels a side (a portrait: 160), or as SVG.
     """

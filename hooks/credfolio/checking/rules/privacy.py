@@ -1,4 +1,4 @@
-"""Privacy: consent where it is needed, and nothing public that finds somebody at home."""
+"""Privacy: consent where it is needed, and no private contact details in public."""
 
 from __future__ import annotations
 
@@ -20,12 +20,11 @@ from credfolio.records.registry import Registry, educator_path
 def check_consent_missing(registry: Registry) -> Iterator[Finding]:
     """A portfolio on the web needs the educator's recorded consent.
 
-    It is about a person, and the web does not forget. For `visibility: public`
-    the consent is required; for an unlisted page, which is also on the web,
-    this is a hint.
+    It is about a person, and the web does not forget. For `visibility: public` the consent is
+    required; for an unlisted page, which is also on the web, this is a hint.
 
-    Add `consent:` with who gave it, how, when and for what; or set `visibility:
-    private`, and the portfolio is not built.
+    Add `consent:` with who gave it, how, when and for what. Or set `visibility: private`, and
+    the portfolio is not built.
     """
     for educator in registry.educators.values():
         if educator.consent or educator.visibility == "private":
@@ -144,15 +143,15 @@ PATTERNS = {
 
 @rule
 def check_personal_data(registry: Registry) -> Iterator[Finding]:
-    """Published text contains no e-mail address, telephone number, birth date, personal number
-    or home address.
+    """Published text contains no e-mail address, telephone number, birth date, personal number or
+    home address.
 
-    Bots collect them from public pages within hours, and a repository keeps
-    them in its history. Office addresses, such as badges@…, are allowed; home
-    addresses are looked for only in portfolios and awards.
+    Bots collect them from public pages within hours, and a repository keeps them in its
+    history. Office addresses, such as badges@…, are allowed; home addresses are looked for only
+    in portfolios and awards.
 
-    Delete it. People can be reached through the issuer, or through a link they
-    chose. If it was already published, tell the maintainers.
+    Delete it. People can be reached through the issuer, or through a link they chose. If it was
+    already published, tell the maintainers.
     """
     private = {e.id for e in registry.educators.values() if e.visibility == "private"}
     offices = _office_addresses(registry)

@@ -75,11 +75,11 @@ def check_too_many_pinned(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_goal_target(registry: Registry) -> Iterator[Finding]:
-    """A goal is about one credential or one stack, or about neither.
+    """A goal names one credential, one stack, or neither.
 
     Its progress is shown from what it names.
 
-    Make two goals of it.
+    Make it two goals.
     """
     for educator in registry.educators.values():
         for n, goal in enumerate(educator.goals):
@@ -96,9 +96,8 @@ def check_goal_target(registry: Registry) -> Iterator[Finding]:
 def check_accent_contrast(registry: Registry) -> Iterator[Finding]:
     """An accent color is visible on the page in light and in dark.
 
-    It draws rings, bars and lines. Each needs a contrast of 3 : 1 with the
-    light and the dark background (WCAG 2.2, 1.4.11); very light or very dark
-    colors reach it on only one.
+    It draws rings, bars and lines. Each needs a contrast of 3 : 1 with both backgrounds (WCAG
+    2.2, 1.4.11); very light or very dark colors reach it on only one.
 
     Write the proposed color: the nearest that is visible on both.
     """
@@ -124,8 +123,8 @@ def check_accent_contrast(registry: Registry) -> Iterator[Finding]:
 def check_licence_group(registry: Registry) -> Iterator[Finding]:
     """A license has the name that its jurisdiction gives it.
 
-    The requirements of a license cycle are looked up by that name. Under
-    another name, the portfolio shows the credit but cannot say what is missing.
+    The portfolio looks up the requirements of a license cycle by that name. Under another name
+    it shows the credit but cannot say what is missing.
 
     Write the `licence_type` of one of the jurisdiction's cycles.
     """

@@ -25,8 +25,8 @@ def check_award_does_not_pass(registry: Registry) -> Iterator[Finding]:
 
     This is what the award says: judged by the public rubric, and passed.
 
-    Correct the result that was recorded wrongly, or add those that are missing.
-    If the work did not pass, the award is revoked.
+    Correct the wrong result, or add those that are missing. If the work did not pass, revoke
+    the award.
     """
     for path, award, credential in awards_as_earned(registry):
         if award.status != "active" or not credential.parts:
@@ -83,11 +83,10 @@ def check_results_differ(registry: Registry) -> Iterator[Finding]:
 def check_assessments_missing(registry: Registry) -> Iterator[Finding]:
     """An active award shows that the work was judged and passed.
 
-    Without it a badge says no more than that somebody made a file.
+    Without it a badge says only that somebody made a file.
 
-    Add `results:` for each part, or the submission with its assessments; as
-    many assessors as the definition asks for. Imported awards name their source
-    instead.
+    Add `results:` for each part, or the submission with its assessments, by as many assessors
+    as the definition asks for. Imported awards name their source instead.
     """
     for path, award, credential in awards_of_credentials(registry):
         # What a publisher adds keeps its assessments in the private repository.

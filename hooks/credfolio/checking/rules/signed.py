@@ -1,4 +1,4 @@
-"""Signed files: of a record that is there, by a key that is published, saying what it says."""
+"""Signed files: each matches its record and a key that its issuer publishes."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ from credfolio.records.signed_file import SignedFile
 def check_signed_without_award(registry: Registry) -> Iterator[Finding]:
     """Every signed credential belongs to an award of the same name.
 
-    A credential whose record is gone could be neither shown nor taken back.
+    Without its record a credential can be neither shown nor revoked.
 
-    Take the award back from git's history. To end an award use `credfolio
-    revoke`, which keeps the record and says why.
+    Restore the award from git's history. To end an award use `credfolio revoke`, which keeps
+    the record and says why.
     """
     for (educator, name), signed in registry.signed.items():
         if (educator, name) in registry.awards or award_path(educator, name) in registry.broken:
@@ -49,13 +49,12 @@ def check_signed_without_award(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_drifted_credential(registry: Registry) -> Iterator[Finding]:
-    """A signed credential still says what its award and its definition say.
+    """A signed credential says the same as its award and definition.
 
-    Wallets hold the signed words. If the page says something else, nobody knows
-    which of the two is true.
+    Wallets hold the signed words. If the page says something else, nobody knows which is true.
 
-    Take the change back, or ask for it to be signed again with `credfolio
-    reissue`; a changed definition needs a new version.
+    Undo the change, or ask for a new signature with `credfolio reissue`. A changed definition
+    needs a new version.
     """
     for signed, award, _ in signed_awards(registry):
         state = signing_state(award, registry)
@@ -144,13 +143,12 @@ def _home(signed: SignedFile, award: Award, registry: Registry) -> Home | None:
 def check_status_list(registry: Registry) -> Iterator[Finding]:
     """The signed status list marks exactly the awards that have ended.
 
-    Wallets and verifiers read the list and not the record. Until it is signed
-    again, they take a revoked badge as valid. A mark is never taken back (W3C
-    Bitstring Status List 1.0, section 2.2: "revocation" is not reversible),
-    because a verifier may have acted on it.
+    Wallets and verifiers read the list, not the record. Until it is signed again, they accept a
+    revoked badge. A mark is never removed (W3C Bitstring Status List 1.0, section 2.2:
+    "revocation" is not reversible), because a verifier may have acted on it.
 
-    Run `credfolio sign` with the issuer's key. What was revoked by mistake is
-    awarded once more, as a new record.
+    Run `credfolio sign` with the issuer's key. To undo a mistaken revocation, award it once
+    more, as a new record.
     """
     marked: dict[tuple[str, int], frozenset[int]] = {}
     for at, signed in registry.status_lists.items():

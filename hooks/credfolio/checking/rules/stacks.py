@@ -1,4 +1,4 @@
-"""Stacks: members that exist once, no circles, and an end that can be reached."""
+"""Stacks: members exist, once each and without circles, and a stack can be completed."""
 
 from __future__ import annotations
 
@@ -87,10 +87,10 @@ def check_empty_stack(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_stack_cycle(registry: Registry) -> Iterator[Finding]:
-    """No stack holds itself, nor a stack that holds it.
+    """No stack contains itself, directly or indirectly.
 
-    In a circle nobody can complete the first one. Stacks nested very deep are
-    refused too: no page could show them.
+    In a circle nobody can complete the first one. Stacks nested very deep are refused too: no
+    page could show them.
 
     Take one of the stacks out of the other.
     """
@@ -126,12 +126,11 @@ def check_stack_cycle(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_stack_group(registry: Registry) -> Iterator[Finding]:
-    """A group of members exists once, and has at least as many members as are to be picked.
+    """A group of members exists once, and has at least as many members as `pick:` asks for.
 
     "Pick three of two" cannot be done.
 
-    Write the group under `groups:` with an `id` and `pick:`, and name it at the
-    members that belong to it.
+    Write the group under `groups:` with an `id` and `pick:`, and name it at its members.
     """
     for path, stack in _stacks(registry):
         groups = [group.id for group in stack.groups]
@@ -166,12 +165,12 @@ def check_stack_group(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_stack_minimum(registry: Registry) -> Iterator[Finding]:
-    """A stack can be completed: what it asks for is more than nothing and no more than it has.
+    """A stack can be completed: it asks for at least one member and no more than it has.
 
     Progress is shown as "3 of 5"; it needs a number that can be reached.
 
-    Leave `minimum:` out when all required members are needed. When every member
-    is `required: no`, say with `minimum:` or a group how many are enough.
+    Leave `minimum:` out when all required members are needed. When every member is `required:
+    no`, say with `minimum:` or a group how many are enough.
     """
     for path, stack in _stacks(registry):
         if not stack.members:

@@ -16,12 +16,10 @@ from credfolio.records.registry import Registry, framework_path
 def check_unknown_framework(registry: Registry) -> Iterator[Finding]:
     """A framework that an alignment names is in catalog/frameworks/.
 
-    Readers search by standards; an alignment to an unknown framework is found
-    by nobody.
+    Readers search by standards; nobody finds an alignment to an unknown framework.
 
-    Write the name of the framework's file without `.yml`. To point at standards
-    that are not in this project, leave `framework` out and give `statement` and
-    `url`.
+    Write the name of the framework's file without `.yml`. For standards that are not in this
+    project, leave `framework` out and give `statement` and `url`.
     """
     for path, alignment, pointer in alignments(registry):
         framework = alignment.framework

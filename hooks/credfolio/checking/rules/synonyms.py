@@ -1,4 +1,4 @@
-"""Synonyms: each group has terms that differ, and no term leads two ways."""
+"""Synonyms: each group has terms that differ, and no term is in two groups."""
 
 from __future__ import annotations
 

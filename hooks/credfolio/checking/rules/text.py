@@ -30,13 +30,13 @@ _STACKED = re.compile("[\u0300-\u036f]{4}")
 
 @rule
 def check_hidden_text(registry: Registry) -> Iterator[Finding]:
-    """Text contains no characters that hide words, reverse them or mean nothing.
+    """Text contains no invisible, reversing or meaningless characters.
 
-    They can make a name read differently from what it says. Most are pasted
-    from a PDF or a web page.
+    They can make a name read differently from what it says. Most are pasted from a PDF or a web
+    page.
 
-    Delete the word and type it again. Joiners inside emoji and in scripts that
-    need them are allowed, and so is a single soft hyphen.
+    Delete the word and type it again. Joiners inside emoji and in scripts that need them are
+    allowed, and so is a single soft hyphen.
     """
     for path, _, pointer, text, _ in noticed(registry):
         if (offset := hidden_character(text)) is None:
@@ -95,11 +95,11 @@ MOST_BRACKETS = 400
 
 @rule
 def check_prose_limits(registry: Registry) -> Iterator[Finding]:
-    """Prose stays within limits that any text for people meets.
+    """Prose stays within limits that ordinary text meets.
 
-    Lines have at most 2,000 characters, lists and quotations are nested at most
-    ten deep, and no markup character is repeated a hundred times. Beyond that,
-    a page cannot be laid out, and a renderer can be kept busy for minutes.
+    Lines have at most 2,000 characters, lists and quotations are nested at most ten deep, and
+    no markup character is repeated a hundred times. Beyond that, a page cannot be laid out, and
+    a renderer can be kept busy for minutes.
 
     Break the paragraph up, or flatten the list.
     """

@@ -68,15 +68,15 @@ _WORDS = {
 
 @rule
 def check_version_life(registry: Registry) -> Iterator[Finding]:
-    """An award names a version that was in force when the work was handed in.
+    """An award names a version that was in force when the work was submitted.
 
-    The version says by which text the work was judged. The day that counts is
-    the `submitted_on` of the submission that passed, else `activity.until`,
-    else `awarded_on`. After a new version came, work still counts for the old
-    one for `version_grace_days` of issuer.yml: 365, if it says nothing.
+    The version says by which text the work was judged. The day that counts is the
+    `submitted_on` of the submission that passed, else `activity.until`, else `awarded_on`.
+    After a new version, work still counts for the old one for the days in `version_grace_days`
+    of issuer.yml (default: 365).
 
-    Write the version that the work was judged by, or correct the date. Imported
-    awards are not judged here.
+    Write the version that the work was judged by, or correct the date. Imported awards are not
+    checked.
     """
     for path, award in awards(registry):
         definition = registry.definition_of(award)
@@ -101,13 +101,13 @@ def check_version_life(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_version_not_kept(registry: Registry) -> Iterator[Finding]:
-    """The text of every version that was awarded is in the project.
+    """The project has the text of every awarded version.
 
-    Without it nobody can look up what the award was given for, and the check
-    cannot judge the award.
+    Without it nobody can look up what the award was given for, and the check cannot judge the
+    award.
 
-    Run `credfolio versions recover`, which takes the text from the history of
-    the repository. `credfolio new award` and imports keep the text themselves.
+    Run `credfolio versions recover`, which takes the text from the history of the repository.
+    `credfolio new award` and imports keep the text themselves.
     """
     lost: Counter[tuple[str, str]] = Counter()
     for _, award in awards(registry):
@@ -131,11 +131,9 @@ def check_version_not_kept(registry: Registry) -> Iterator[Finding]:
 def check_version_never_was(registry: Registry) -> Iterator[Finding]:
     """A kept text is of a version that its definition has or had.
 
-    Anybody could otherwise add a text with easier demands, and name it in an
-    award.
+    Otherwise anybody could add a text with easier demands, and name it in an award.
 
-    Take the file away. If the version was released, add it to the `changelog:`
-    of the definition.
+    Delete the file. If the version was released, add it to the `changelog:` of the definition.
     """
     for path, kept, definition in _all_kept(registry):
         if definition is None:
@@ -160,10 +158,10 @@ def check_version_never_was(registry: Registry) -> Iterator[Finding]:
 def check_version_twice(registry: Registry) -> Iterator[Finding]:
     """One version has one text.
 
-    1, 1.0 and 1.0.0 are the same number. Which of two texts an award was judged
-    by could not be told.
+    1, 1.0 and 1.0.0 are the same number, so nobody could tell by which text an award was
+    judged.
 
-    Take away the file whose number is not written as in the `changelog:`.
+    Delete the file that writes the number differently from the `changelog:`.
     """
     seen: dict[tuple[str, tuple[int, ...]], str] = {}
     for path, kept, definition in _all_kept(registry):
@@ -183,12 +181,11 @@ def check_version_twice(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_version_differs(registry: Registry) -> Iterator[Finding]:
-    """A definition asks for what the kept text of its version asks for.
+    """A definition matches the kept text of its version.
 
     People who hold an award of the version were judged by that text.
 
-    Take the change back, or give the definition a new `version` with a line in
-    `changelog`.
+    Undo the change, or give the definition a new `version` with a line in `changelog`.
     """
     for path, kept, definition in _all_kept(registry):
         if definition is None or definition.version != kept.version:
@@ -210,8 +207,8 @@ def check_digest_differs(registry: Registry) -> Iterator[Finding]:
 
     With it anybody can tell later that the text is still the same.
 
-    Run `credfolio versions digests --write`, or delete the line. If the kept
-    text was changed, take it back from the history of the repository.
+    Run `credfolio versions digests --write`, or delete the line. If the kept text was changed,
+    restore it from the history of the repository.
     """
     for path, award in awards(registry):
         if award.digest is None:
