@@ -7,6 +7,7 @@ import { levelsOf, partOf, passingLevels } from "../../web/builder/rules/judged.
 import { passingRules } from "../../web/builder/rules/passing.js";
 import { awardRules, profileRules } from "../../web/builder/rules/people.js";
 import { references } from "../../web/builder/rules/references.js";
+import { rowRules } from "../../web/builder/rules/rows.js";
 import { speakWith } from "../../web/builder/said.js";
 import { mostPoints } from "../../web/passing/rule.js";
 
@@ -18,6 +19,7 @@ const SAID = {
   "passing-rule: no points": ["no points", ""],
   "passing-rule: too many": ["{minimum} of {most}", ""],
   "passing-rule: two kinds": ["{kinds}", ""],
+  "unknown-item: near": ["perhaps {guess}", ""],
   "unknown-level": ["{level}, known: {known}", ""],
   "unknown-level: near": ["{level}, perhaps {guess}", ""],
 };
@@ -156,10 +158,7 @@ test("a definition is told everything that is wrong with it", () => {
           { id: "r", levels: { no: "None." } },
           { id: "r", text: "All of it." },
         ],
-        evidence_items: [
-          { id: "e", same_subjects_as: "e", word_limit: { max: "0" } },
-          { id: "e", same_subjects_as: "f" },
-        ],
+        evidence_items: [{ id: "e", word_limit: { max: "0" } }, { id: "e" }],
       },
       { number: "4", levels: [{ id: "only" }] },
     ],
@@ -172,7 +171,6 @@ test("a definition is told everything that is wrong with it", () => {
     "summary-length",
     "no-alignment",
     "submission-route",
-    "changelog-version",
     "lifecycle: successor",
     "picture-alt: empty",
     "part-numbers",
@@ -184,10 +182,40 @@ test("a definition is told everything that is wrong with it", () => {
     "word-limit: no number",
     "word-limit: nothing",
     "passing-rule: no part",
-    "unknown-evidence-item: itself",
-    "unknown-evidence-item",
     "unknown-part",
   ]);
+});
+
+/** @type {import("../../web/builder/rules/rows.js").Row} */
+const KNOWN = {
+  ...{ rule: "unknown-item", form: "known", at: "items.*.like", among: "items.*.id" },
+  ...{ what: "", after: "", after_what: "", unless_status: "", unless_none: false },
+  severity: "hint",
+};
+
+test("a name is told that is not among those of the record", () => {
+  const items = [
+    { id: "film", like: "film" },
+    { id: "plan", like: "fillm" },
+    { id: "talk", like: "zzz" },
+    { id: "test", like: "plan" },
+  ];
+  const found = [...rowRules({ items }, [KNOWN], "2026-06-01")];
+  assert.deepEqual(
+    found.map((one) => [one.pointer[1], one.message, one.severity]),
+    [
+      [0, "unknown-item: itself", "hint"],
+      [1, 'perhaps "film"', "hint"],
+      [2, "unknown-item", "hint"],
+    ],
+  );
+});
+
+test("where there are no names, the row says whether to look", () => {
+  const data = { version: "1" };
+  const row = { ...KNOWN, at: "version", among: "changelog.*.version" };
+  assert.equal([...rowRules(data, [row], "2026-06-01")].length, 1);
+  assert.equal([...rowRules(data, [{ ...row, unless_none: true }], "2026-06-01")].length, 0);
 });
 
 test("a profile is told everything that is wrong with it", () => {

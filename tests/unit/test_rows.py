@@ -1,4 +1,4 @@
-"""A rule of one of four forms is a row of data; the form in the browser reads the same rows."""
+"""A rule of one of five forms is a row of data; the form in the browser reads the same rows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from credfolio.checking.rules.by_row import found_by_rows
 from credfolio.checking.rules.rows import ROWS, Row
 from credfolio.findings.words import WORDS
 from credfolio.pages.contribute.form_data import LAYOUTS, render_form
-from credfolio.records.model import Educator, MicroCredential
+from credfolio.records.model import Educator, Framework, MicroCredential
 from credfolio.records.model.kinds import KINDS
 from credfolio.records.model.schema import form_schema
 from credfolio.records.record_reader import read_record
@@ -74,6 +74,56 @@ def test_a_name_that_is_once_in_its_list() -> None:
     assert (pointer, message) == (("links", 2, "title"), 'link "A" is already listed')
 
 
+def framework(strands: list[str], wanted: list[str]) -> Registry:
+    data = {
+        "title": "Skills",
+        "strands": [{"id": one, "title": one} for one in strands],
+        "discussion_questions": [{"text": "Why?", "strand": one} for one in wanted],
+    }
+    record = read_record(Framework, data, "catalog/frameworks/skills.yml", {"id": "skills"})
+    assert isinstance(record, Framework), record
+    return Registry(frameworks={"skills": record})
+
+
+STRAND = Row(
+    "unknown-strand", "known", "frameworks", "discussion_questions.*.strand", among="strands.*.id"
+)
+
+
+def test_a_name_that_is_among_those_of_the_record() -> None:
+    assert told(STRAND, framework(["listening", "asking"], ["asking", "listening"])) == []
+    row = STRAND._replace(severity="hint")
+    registry = framework(["listening"], ["listening", "listning", "zzz"])
+    found = list(found_by_rows(registry, row.rule, TODAY, (row,)))
+    assert [(one.pointer[1], one.severity, one.fix) for one in found] == [
+        (1, "hint", 'did you mean "listening"? Otherwise write the id of a strand above.'),
+        (2, "hint", "write the id of a strand above."),
+    ]
+
+
+@pytest.mark.parametrize(("unless_none", "number"), [(False, 1), (True, 0)])
+def test_where_there_are_no_names_the_row_says_whether_to_look(
+    unless_none: bool, number: int
+) -> None:
+    row = STRAND._replace(unless_none=unless_none)
+    assert len(told(row, framework([], ["asking"]))) == number
+
+
+def test_a_name_in_the_same_mapping_is_the_thing_itself() -> None:
+    [row] = [row for row in ROWS if row.rule == "unknown-evidence-item"]
+    items = [
+        {"id": one, "title": one, "same_subjects_as": wanted}
+        for one, wanted in (("plan", "film"), ("film", "film"))
+    ]
+    data = {"title": "Wait time", "parts": [{"number": "1", "title": "A", "evidence_items": items}]}
+    given = {"id": "wait-time", "issuer": "city"}
+    record = read_record(MicroCredential, data, "catalog/city/wait-time.yml", given)
+    assert isinstance(record, MicroCredential), record
+    [(_, pointer, message)] = told(row, Registry(credentials={record.ref: record}))
+    assert pointer == ("parts", 0, "evidence_items", 1, "same_subjects_as")
+    assert message == "the evidence item points at itself"
+
+
 @pytest.mark.parametrize(("status", "number"), [("draft", 0), ("beta", 1)])
 def test_a_row_does_not_look_where_the_status_says_so(status: str, number: int) -> None:
     row = Row("future-date", "past", "credentials", "released", "it", unless_status="draft")
@@ -91,7 +141,7 @@ def test_every_row_leads_to_a_key_that_its_records_have(row: Row) -> None:
     assert row.rule in RULES
     assert row.rule in WORDS
     schema = json.dumps(form_schema(kind.schema))
-    for step in (*row.at.split("."), *row.after.split(".")):
+    for step in ".".join((row.at, row.after, row.among)).split("."):
         assert step in ("", "*") or f'"{step}":' in schema
 
 

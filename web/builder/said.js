@@ -31,6 +31,9 @@ export function speakWith(given) {
  */
 export const list = (name) => /** @type {Told[K]} */ (told[name]);
 
+/** @param {string} key */
+export const hasWords = (key) => Object.hasOwn(list("words"), key);
+
 /**
  * [message, fix] of `key`, with `values` put in, as credfolio.findings.words.said does.
  * @param {string} key

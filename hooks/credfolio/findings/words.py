@@ -193,7 +193,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "add `url:` with the address of the page",
     ),
     "changelog-version": (
-        "version {version} has no entry in the changelog",
+        "version {name} has no entry in the changelog",
         "add an entry with its date and what changed",
     ),
     "part-numbers": (
@@ -240,15 +240,35 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         _LEVEL + "the part has no levels", "write the id of one of the part's levels",
     ),
     "unknown-evidence-item": (
-        "there is no evidence item {wanted}", "write another item's id",
+        "there is no evidence item {name}", "write another item's id",
     ),
     "unknown-evidence-item: near": (
-        "there is no evidence item {wanted}", "did you mean {guess}?",
+        "there is no evidence item {name}", "did you mean {guess}?",
     ),
     "unknown-evidence-item: itself": (
         "the evidence item points at itself", "write another item's id",
     ),
     "unknown-part": ("there is no part {part}", "expected one of {parts}"),
+    "unknown-strand": (
+        "strand {name} is not one of this framework", "write the id of a strand above.",
+    ),
+    "unknown-strand: near": (
+        "strand {name} is not one of this framework",
+        "did you mean {guess}? Otherwise write the id of a strand above.",
+    ),
+    "unknown-category": (
+        "category {name} is not among the categories above", "add it to the categories.",
+    ),
+    "unknown-category: near": (
+        "category {name} is not among the categories above",
+        "did you mean {guess}? Otherwise add it to the categories.",
+    ),
+    "unknown-unit": (
+        "the cycle counts {name}, which is not among the units above",
+        "expected one of {known}; or add the unit",
+    ),
+    "stack-group": ("there is no group {name}", "add it under `groups:`"),
+    "stack-group: near": ("there is no group {name}", "did you mean {guess}?"),
     "lifecycle: successor": (
         "it is superseded by {successor}, but its status is {status}",
         "write `status: deprecated`, `teach-out` or `retired`",

@@ -198,21 +198,17 @@ function* competency(data) {
 
 /**
  * What belongs to a definition and is no part of the work: frameworks, the way to hand in, the
- * versions, the successor, the picture.
+ * successor, the picture.
  * @param {WrittenMap} data
  * @returns {Findings}
  */
 function* surroundings(data) {
-  const { status, submission_route: route, version } = data;
+  const { status, submission_route: route } = data;
   const isAligned = isGiven(data.no_alignment_reason) || listIn(data, "alignments").length > 0;
   if (status === "active" && !isAligned) yield finding("no-alignment", ["status"], {}, HINT);
   const kind = inside(route, "kind");
   if (route && kind !== "email" && !inside(route, "url")) {
     yield finding("submission-route", ["submission_route"], { kind }, isOpen(data) ? {} : HINT);
-  }
-  const versions = listIn(data, "changelog").map((one) => inside(one, "version"));
-  if (versions.length && version && !versions.includes(version)) {
-    yield finding("changelog-version", ["version"], { version: quoted(version) }, HINT);
   }
   if (data.superseded_by && BEFORE_THE_END.includes(textIn(data, "status"))) {
     const place = status === "draft" ? "superseded_by" : "status";

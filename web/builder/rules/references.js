@@ -1,4 +1,4 @@
-// Names in a definition that have to be known in it: levels, items of evidence, parts.
+// Names in a definition that have to be known in it: levels and parts.
 import { finding, nearest, quoted } from "../said.js";
 import { countOf, inside, isGiven, listIn, textIn } from "../written.js";
 import { allOf, levelIds, levelsWithText, numberOf } from "./judged.js";
@@ -15,14 +15,7 @@ import { allOf, levelIds, levelsWithText, numberOf } from "./judged.js";
  * @returns {Findings}
  */
 export function* references(data, parts) {
-  const items = parts
-    .flatMap((part) => listIn(part, "evidence_items"))
-    .map((item) => textIn(item, "id"))
-    .filter(Boolean);
-  for (const [n, part] of parts.entries()) {
-    yield* levelsNamedIn(part, n);
-    yield* itemsNamedIn(part, n, items);
-  }
+  for (const [n, part] of parts.entries()) yield* levelsNamedIn(part, n);
   for (const [n, need] of allOf(data).entries()) {
     const number = countOf(inside(need, "part"));
     const part = parts.find((one) => numberOf(one) === number);
@@ -63,27 +56,6 @@ function* levelsNamedIn(part, n) {
     for (const level of levelsWithText(criterion)) {
       yield* knownLevel(level, part, ["parts", n, "rubric", m, "levels", level]);
     }
-  }
-}
-
-/**
- * @param {Written} part
- * @param {number} n
- * @param {string[]} items  ids of all items of the definition
- * @returns {Findings}
- */
-function* itemsNamedIn(part, n, items) {
-  for (const [m, item] of listIn(part, "evidence_items").entries()) {
-    const [wanted, own] = [textIn(item, "same_subjects_as"), inside(item, "id")];
-    if (!wanted || (items.includes(wanted) && wanted !== own)) continue;
-    const others = items.filter((one) => one !== own);
-    const guess = nearest(wanted, others);
-    const variant = wanted === own ? ": itself" : guess === null ? "" : ": near";
-    const pointer = ["parts", n, "evidence_items", m, "same_subjects_as"];
-    yield finding(`unknown-evidence-item${variant}`, pointer, {
-      wanted: quoted(wanted),
-      guess: quoted(guess),
-    });
   }
 }
 

@@ -1,16 +1,19 @@
 // The rules that are rows of data: credfolio.checking.rules.rows, read as .by_row reads them.
-import { finding, quoted } from "../said.js";
+import { finding, hasWords, nearest, quoted } from "../said.js";
 
 /**
  * One place that a rule looks at; credfolio.checking.rules.rows says what each key means.
  * @typedef {object} Row
  * @property {string} rule
- * @property {"order" | "past" | "possible" | "once"} form
+ * @property {"order" | "past" | "possible" | "once" | "known"} form
  * @property {string} at
  * @property {string} what
  * @property {string} after
  * @property {string} after_what
  * @property {string} unless_status
+ * @property {string} among
+ * @property {boolean} unless_none
+ * @property {string} severity
  */
 /** @typedef {Record<string, unknown>} Mapping */
 /** @typedef {(string | number)[]} Pointer */
@@ -45,12 +48,37 @@ function* places(here, steps, pointer = []) {
 const filled = (words, parent) => words.replace(/\{(\w+)\}/g, (_, key) => String(parent[key]));
 
 /**
+ * What a row of the form "known" finds.
+ * @param {Row} row
+ * @param {Mapping} data
+ */
+function* unknown(row, data) {
+  const there = [...places(data, row.among.split("."))].map(({ parent, value }) => ({
+    parent,
+    name: String(value).trim(),
+  }));
+  if (row.unless_none && !there.length) return;
+  for (const { pointer, parent, value } of places(data, row.at.split("."))) {
+    const name = String(value).trim();
+    const known = there.filter((one) => one.parent !== parent).map((one) => one.name);
+    if (known.includes(name)) continue;
+    const guess = nearest(name, known);
+    let says = row.rule;
+    if (there.some((one) => one.parent === parent && one.name === name)) says += ": itself";
+    else if (guess !== null && hasWords(`${says}: near`)) says += ": near";
+    const values = { name: quoted(name), known: known.join(", "), guess: quoted(guess) };
+    yield finding(says, pointer, values, { severity: row.severity });
+  }
+}
+
+/**
  * What one row finds.
  * @param {Row} row
  * @param {Mapping} data
  * @param {string} today
  */
 function* found(row, data, today) {
+  if (row.form === "known") return yield* unknown(row, data);
   const seen = new Set();
   for (const { pointer, parent, value } of places(data, row.at.split("."))) {
     const what = filled(row.what, parent);

@@ -9,13 +9,16 @@ from typing import Any
 
 from credfolio.checking.rules.rows import ROWS, Row
 from credfolio.findings.finding import Finding, Pointer, quoted
-from credfolio.findings.words import said
+from credfolio.findings.words import WORDS, said
+from credfolio.ids import nearest
 from credfolio.records.model.base import Piece
 from credfolio.records.model.kinds import KINDS
 from credfolio.records.registry import Registry
 
 _Place = tuple[Pointer, Piece, Any]
 """Where a value is, the mapping that it is in, and the value."""
+_Fault = tuple[str, Pointer, dict[str, object]]
+"""The key of its sentence, where it is, and what the sentence names."""
 _Find = Callable[[Piece], Sequence[_Place]]
 
 
@@ -32,9 +35,10 @@ def found_by_rows(
                 continue
             if row.unless_status and record.status == row.unless_status:
                 continue
-            for pointer, values in _faults(row, record, places, today):
+            for says, pointer, values in _faults(row, record, places, today):
                 path = kind.path(*(key if isinstance(key, tuple) else (key,)))
-                yield Finding(rule, path, *said(rule, **values), pointer=pointer)
+                words = said(says, **values)
+                yield Finding(rule, path, *words, severity=row.severity, pointer=pointer)
 
 
 def _suspicion(row: Row, today: date) -> Callable[[Any], bool]:
@@ -46,27 +50,47 @@ def _suspicion(row: Row, today: date) -> Callable[[Any], bool]:
     return lambda value: True
 
 
-def _faults(
-    row: Row, record: Piece, places: Sequence[_Place], today: date
-) -> Iterator[tuple[Pointer, dict[str, object]]]:
+def _faults(row: Row, record: Piece, places: Sequence[_Place], today: date) -> Iterator[_Fault]:
+    if row.form == "known":
+        yield from _unknown(row, _every(row.among)(record), places)
+        return
     seen: set[tuple[Pointer, object]] = set()
     for pointer, parent, value in places:
         what = row.what.format(**vars(parent)) if "{" in row.what else row.what
         if row.form == "past":
-            yield pointer, {"what": what, "on": value, "today": today}
+            yield row.rule, pointer, {"what": what, "on": value, "today": today}
         elif row.form == "possible":
-            yield pointer, {"what": what}
+            yield row.rule, pointer, {"what": what}
         elif row.form == "once":
             name = pointer[:-2], value
             if name in seen:
-                yield pointer, {"what": what, "id": quoted(value)}
+                yield row.rule, pointer, {"what": what, "id": quoted(value)}
             seen.add(name)
         else:
             start = record if "." in row.after else parent
-            for _, _, first_on in _earlier(row.after)(start):
+            for _, _, first_on in _every(row.after)(start):
                 if value < first_on:
                     first = {"first": row.after_what, "first_on": first_on}
-                    yield pointer, {**first, "second": what, "second_on": value}
+                    yield row.rule, pointer, {**first, "second": what, "second_on": value}
+
+
+def _unknown(row: Row, there: Sequence[_Place], places: Sequence[_Place]) -> Iterator[_Fault]:
+    if row.unless_none and not there:
+        return
+    for pointer, parent, name in places:
+        known = [one for _, mapping, one in there if mapping is not parent]
+        if name in known:
+            continue
+        guess, says = nearest(name, known), row.rule
+        if any(mapping is parent and one == name for _, mapping, one in there):
+            says = f"{says}: itself"
+        elif guess and f"{says}: near" in WORDS:
+            says = f"{says}: near"
+        yield (
+            says,
+            pointer,
+            {"name": quoted(name), "known": ", ".join(known), "guess": quoted(guess)},
+        )
 
 
 def _finder(at: str, is_wanted: Callable[[Any], bool]) -> _Find:
@@ -97,8 +121,8 @@ def _finder(at: str, is_wanted: Callable[[Any], bool]) -> _Find:
 
 
 @cache
-def _earlier(way: str) -> _Find:
-    return _finder(way, bool)
+def _every(way: str) -> _Find:
+    return _finder(way, lambda value: True)
 
 
 @cache

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from credfolio.checking.rules import dated_rule, rule
+from credfolio.checking.rules.by_row import found_by_rows
 from credfolio.checking.rules.pointers import credits_stated, jurisdiction_pointers
 from credfolio.checking.rules.references import unknown
 from credfolio.findings.finding import Finding, quoted
@@ -64,17 +65,7 @@ def check_unknown_unit(registry: Registry) -> Iterator[Finding]:
                     f"expected one of {', '.join(counted)}",
                     pointer=(*pointer, "unit"),
                 )
-    for jurisdiction in registry.jurisdictions.values():
-        counted = [unit.unit for unit in jurisdiction.units]
-        for n, cycle in enumerate(jurisdiction.cycles):
-            if counted and cycle.unit not in counted:
-                yield Finding(
-                    "unknown-unit",
-                    jurisdiction_path(jurisdiction.id),
-                    f"the cycle counts {quoted(cycle.unit)}, which is not among the units above",
-                    f"expected one of {', '.join(counted)}; or add the unit",
-                    pointer=("cycles", n, "unit"),
-                )
+    yield from found_by_rows(registry, "unknown-unit")
 
 
 @rule
@@ -100,21 +91,7 @@ def check_unknown_category(registry: Registry) -> Iterator[Finding]:
                     f"see catalog/jurisdictions/{jurisdiction.id}.yml.",
                     f"is not one of {quoted(jurisdiction.id)}",
                 )
-    for jurisdiction in registry.jurisdictions.values():
-        categories = {category.id for category in jurisdiction.categories}
-        for n, cycle in enumerate(jurisdiction.cycles):
-            for m, minimum in enumerate(cycle.minimums):
-                if minimum.category not in categories:
-                    yield unknown(
-                        "unknown-category",
-                        jurisdiction_path(jurisdiction.id),
-                        "category",
-                        minimum.category,
-                        categories,
-                        ("cycles", n, "minimums", m, "category"),
-                        "add it to the categories.",
-                        "is not among the categories above",
-                    )
+    yield from found_by_rows(registry, "unknown-category")
 
 
 @rule

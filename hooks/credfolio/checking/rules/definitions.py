@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from credfolio.checking.rules import rule
-from credfolio.findings.finding import Finding, quoted
+from credfolio.checking.rules.by_row import found_by_rows
+from credfolio.findings.finding import Finding
 from credfolio.findings.words import said
 from credfolio.records.model import MicroCredential, Stack
 from credfolio.records.reckoned.definition import missing_for_active
@@ -213,17 +214,4 @@ def check_changelog_version(registry: Registry) -> Iterator[Finding]:
 
     Add an entry with the version, its date and what changed.
     """
-    definitions: list[tuple[str, MicroCredential | Stack]] = [
-        (credential_path(r), c) for r, c in registry.credentials.items()
-    ]
-    definitions += [(stack_path(r), s) for r, s in registry.stacks.items()]
-    for path, definition in definitions:
-        versions = [change.version for change in definition.changelog]
-        if versions and definition.version and definition.version not in versions:
-            yield Finding(
-                "changelog-version",
-                path,
-                *said("changelog-version", version=quoted(definition.version)),
-                severity="hint",
-                pointer=("version",),
-            )
+    yield from found_by_rows(registry, "changelog-version")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.awarded import awards_as_earned, outline, results
+from credfolio.checking.rules.by_row import found_by_rows
 from credfolio.checking.rules.parts import parts
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.findings.words import said
@@ -76,25 +77,7 @@ def check_unknown_evidence_item(registry: Registry) -> Iterator[Finding]:
 
     Write the `id` of another evidence item, of this part or any other.
     """
-    for reference, credential in registry.credentials.items():
-        ids = {item.id for part in credential.parts for item in part.evidence_items}
-        for n, part in enumerate(credential.parts):
-            for m, item in enumerate(part.evidence_items):
-                wanted = item.same_subjects_as
-                if not wanted or (wanted in ids and wanted != item.id):
-                    continue
-                guess = nearest(wanted, ids - {item.id})
-                variant = ": itself" if wanted == item.id else ": near" if guess else ""
-                yield Finding(
-                    "unknown-evidence-item",
-                    credential_path(reference),
-                    *said(
-                        f"unknown-evidence-item{variant}",
-                        wanted=quoted(wanted),
-                        guess=quoted(guess),
-                    ),
-                    pointer=("parts", n, "evidence_items", m, "same_subjects_as"),
-                )
+    yield from found_by_rows(registry, "unknown-evidence-item")
 
 
 @rule

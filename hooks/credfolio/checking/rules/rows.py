@@ -1,4 +1,4 @@
-"""Rules of one of four forms, as rows of data: the command and the form in the browser read them.
+"""Rules of one of five forms, as rows of data: the command and the form in the browser read them.
 
 A row says where in a record of one kind a value is, and what it is called in the sentence of its
 rule (`credfolio.findings.words`). A rule of such a form is a row, its sentence and its page; no
@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Form = Literal["order", "past", "possible", "once"]
-"""Two dates in order; a date not after today; a number above 0; a name once in its list."""
+from credfolio.findings.finding import Severity
+
+Form = Literal["order", "past", "possible", "once", "known"]
+"""Two dates in order; a date not after today; a number above 0; a name once in its list; a name
+that stands elsewhere in the record."""
 
 
 class Row(NamedTuple):
@@ -23,12 +26,17 @@ class Row(NamedTuple):
     form: Form
     kind: str
     at: str
-    what: str
+    what: str = ""
     after: str = ""
     """For "order": the earlier date; a key next to the value, or with a dot a path from the top."""
     after_what: str = ""
     unless_status: str = ""
     """The status in which the rule does not look."""
+    among: str = ""
+    """For "known": a path from the top to the names there are; its own mapping does not count."""
+    unless_none: bool = False
+    """For "known": whether the rule does not look where there are no names yet."""
+    severity: Severity = "error"
 
 
 def _order(kind: str, at: str, what: str, after: str, after_what: str) -> Row:
@@ -45,6 +53,10 @@ def _possible(at: str, what: str) -> Row:
 
 def _once(kind: str, at: str, what: str) -> Row:
     return Row("duplicate-entry", "once", kind, at, what)
+
+
+def _known(rule: str, kind: str, at: str, among: str, unless_none: bool = False) -> Row:
+    return Row(rule, "known", kind, at, among=among, unless_none=unless_none)
 
 
 _FROM, _UNTIL = "effective_from", "effective_until"
@@ -95,4 +107,20 @@ ROWS: tuple[Row, ...] = (
     _once("jurisdictions", "categories.*.id", "category"),
     _once("issuers", "keys.*.id", "key"),
     _once("awards", "evidence.*.id", "evidence"),
+    *(
+        _known("changelog-version", kind, "version", "changelog.*.version", True)._replace(
+            severity="hint"
+        )
+        for kind in ("credentials", "stacks")
+    ),
+    _known(
+        "unknown-evidence-item",
+        "credentials",
+        "parts.*.evidence_items.*.same_subjects_as",
+        "parts.*.evidence_items.*.id",
+    ),
+    _known("stack-group", "stacks", "members.*.group", "groups.*.id"),
+    _known("unknown-strand", "frameworks", "discussion_questions.*.strand", "strands.*.id"),
+    _known("unknown-category", "jurisdictions", "cycles.*.minimums.*.category", "categories.*.id"),
+    _known("unknown-unit", "jurisdictions", "cycles.*.unit", "units.*.unit", True),
 )

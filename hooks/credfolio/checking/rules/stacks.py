@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from credfolio.checking.rules import rule
+from credfolio.checking.rules.by_row import found_by_rows
 from credfolio.checking.rules.definitions import OPEN_STATUSES
 from credfolio.checking.rules.lifecycle import cycles
 from credfolio.findings.finding import Finding, Pointer, quoted
-from credfolio.ids import nearest
 from credfolio.records.model import Stack
 from credfolio.records.reckoned.stack_tree import MAX_DEPTH, demand, member_ref
 from credfolio.records.registry import Registry, stack_path
@@ -132,18 +132,9 @@ def check_stack_group(registry: Registry) -> Iterator[Finding]:
 
     Write the group under `groups:` with an `id` and `pick:`, and name it at its members.
     """
+    yield from found_by_rows(registry, "stack-group")
     for path, stack in _stacks(registry):
         groups = [group.id for group in stack.groups]
-        for n, member in enumerate(stack.members):
-            if member.group and member.group not in groups:
-                guess = nearest(member.group, groups)
-                yield Finding(
-                    "stack-group",
-                    path,
-                    f"there is no group {quoted(member.group)}",
-                    f"did you mean {quoted(guess)}?" if guess else "add it under `groups:`",
-                    pointer=("members", n, "group"),
-                )
         sizes = Counter(member.group for member in stack.members)
         for n, group in enumerate(stack.groups):
             where: Pointer = ("groups", n, "pick")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from credfolio.checking.rules import rule
+from credfolio.checking.rules.by_row import found_by_rows
 from credfolio.checking.rules.pointers import alignments
 from credfolio.checking.rules.references import unknown
 from credfolio.findings.finding import Finding, quoted
@@ -69,20 +70,7 @@ def check_unknown_strand(registry: Registry) -> Iterator[Finding]:
                     f"see catalog/frameworks/{framework.id}.yml.",
                     f"is not one of {quoted(framework.id)}",
                 )
-    for framework in registry.frameworks.values():
-        strands = {strand.id for strand in framework.strands}
-        for n, question in enumerate(framework.discussion_questions):
-            if question.strand and question.strand not in strands:
-                yield unknown(
-                    "unknown-strand",
-                    framework_path(framework.id),
-                    "strand",
-                    question.strand,
-                    strands,
-                    ("discussion_questions", n, "strand"),
-                    "write the id of a strand above.",
-                    "is not one of this framework",
-                )
+    yield from found_by_rows(registry, "unknown-strand")
 
 
 @rule
