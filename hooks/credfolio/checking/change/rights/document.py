@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from credfolio.checking.change.rights import Role, Roles, Row
 from credfolio.checking.change.rights.table import TABLE
@@ -30,23 +30,36 @@ _TITLES: Mapping[str, str] = {
 }
 
 
+_NAMES: Mapping[Role, str] = {
+    Role.MAINTAINER: "maintainer",
+    Role.PUBLISHER: "publisher",
+    Role.EDITOR: "editor",
+    Role.APPROVER: "approver",
+    Role.ASSESSOR: "assessor",
+    Role.CARER: "caretaker",
+    Role.HERSELF: "owner",
+    Role.EDITOR_ELSEWHERE: "outside editor",
+}
+"""Roles as the page introduces them; a role that no row names has no short name."""
+
+
 def render_rights() -> str:
-    """The table, a section for each kind of file, in the order of the code."""
-    return "\n".join(_lines())
+    """The table, a section for each kind of file, in the order of the code.
+
+    Kinds with the same rows share a section.
+    """
+    sections: dict[tuple[str, ...], list[str]] = {}
+    for kind in dict.fromkeys(row.kind for row in TABLE):
+        lines = dict.fromkeys(_line(row) for row in TABLE if row.kind == kind)
+        sections.setdefault(tuple(lines), []).append(_TITLES[kind])
+    return "\n".join(
+        line
+        for rows, titles in sections.items()
+        for line in (f"### {'; '.join(titles)}\n", *_HEAD, *rows, "")
+    )
 
 
-def _lines() -> Iterator[str]:
-    kinds = dict.fromkeys(row.kind for row in TABLE)
-    for kind in kinds:
-        yield f"### {_TITLES[kind]}\n"
-        yield "| What | Who may | Who may, and the reviewer is told | Rule |"
-        yield "|---|---|---|---|"
-        told = set()
-        for row in TABLE:
-            if row.kind == kind and (line := _line(row)) not in told:
-                told.add(line)
-                yield line
-        yield ""
+_HEAD = ("| What | Who may | With a hint | Rule |", "|---|---|---|---|")
 
 
 def _line(row: Row) -> str:
@@ -58,4 +71,4 @@ def _line(row: Row) -> str:
 
 
 def _names(roles: Roles, nobody: str = "nobody") -> str:
-    return ", ".join(role for role in Role if role in roles) or nobody
+    return ", ".join(_NAMES[role] for role in Role if role in roles) or nobody
