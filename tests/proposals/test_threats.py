@@ -9,9 +9,14 @@ import pytest
 
 from credfolio.checking.change import CHANGE_RULES
 from proposals import check, git, make_base, propose
-from threats import Threat, of_awards, of_files, of_people
+from threats import Threat, of_awards, of_files, of_people, of_promises
 
-THREATS = (*of_files.THREATS, *of_people.THREATS, *of_awards.THREATS)
+THREATS = (
+    *of_files.THREATS,
+    *of_people.THREATS,
+    *of_promises.THREATS,
+    *of_awards.THREATS,
+)
 
 
 @pytest.fixture(scope="module")

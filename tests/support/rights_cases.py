@@ -8,7 +8,7 @@ to a disk: the table is about records, and how they are read is tested elsewhere
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from credfolio.checking.change import Change, ChangedFile
@@ -38,7 +38,9 @@ from rights_world import (
     held,
     hint_of,
     other,
+    put,
     sample,
+    without,
     world,
 )
 
@@ -79,6 +81,8 @@ NEEDS_AWARDS = (
     "the version was awarded",
     "it was awarded",
     "a promise of an awarded version changes",
+    "an entry comes or ends that the author does not answer for",
+    "drops a partner of an awarded version",
 )
 
 
@@ -149,20 +153,6 @@ def states(row: Row, field: str, account: str) -> tuple[Registry, Registry, str]
 
 def path_of(kind: str, key: Any) -> str:
     return KINDS.by_name[kind].path(*(key if isinstance(key, tuple) else (key,) if key else ()))
-
-
-def put(registry: Registry, kind: str, key: Any, record: Any) -> Registry:
-    row = KINDS.by_name[kind]
-    records = {**registry.all_of(row), key: record}
-    changes: dict[str, Any] = {kind: records if row.parts else record}
-    return replace(registry, **changes)
-
-
-def without(registry: Registry, kind: str, key: Any) -> Registry:
-    row = KINDS.by_name[kind]
-    rest = {k: one for k, one in registry.all_of(row).items() if k != key}
-    changes: dict[str, Any] = {kind: rest if row.parts else None}
-    return replace(registry, **changes)
 
 
 def added(row: Row, record: Any, account: str) -> Any:
@@ -294,6 +284,22 @@ def more(word: str) -> Any:
     return change
 
 
+def new_entry(row: Row, field: str, record: Any, account: str) -> tuple[Any, Any]:
+    """An entry in the name of somebody whom no account of the world speaks for."""
+    entry = sample(hint_of(record, field))[0]
+    words = {"jurisdiction": "oakland", "district": "Oakland", "kind": "licence-endorsement"}
+    own = {name: word for name, word in words.items() if name in type(entry).model_fields}
+    if field == "incentives":
+        own.pop("kind")
+    return record, record.model_copy(
+        update={field: (*getattr(record, field), entry.model_copy(update=own))}
+    )
+
+
+def less(row: Row, field: str, record: Any, account: str) -> tuple[Any, Any]:
+    return record.model_copy(update={field: (PARTNER,)}), record.model_copy(update={field: ()})
+
+
 def reissued(row: Row, field: str, record: Award, account: str) -> tuple[Award, Award]:
     old, new = changed_award(row, field, record)
     again = (*old.reissues, Reissue(on=TODAY, reason="A slip."))
@@ -313,6 +319,9 @@ WHEN: Mapping[str, Any] = {
     "makes a claim about another issuer": more(f"{FAR}/some-word"),
     "the version was awarded": plain,
     "a promise of an awarded version changes": plain,
+    "an entry comes or ends that the author does not answer for": new_entry,
+    "drops a partner of an awarded version": less,
+    "gives up an address": less,
     "the version goes down": lambda row, field, record, account: (
         record,
         record.model_copy(update={"version": "0.1"}),

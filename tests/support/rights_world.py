@@ -19,6 +19,7 @@ from credfolio.records.model.award import Assessment, Endorsement, Evidence, Sub
 from credfolio.records.model.governance import Governance, IssuerAccess, PersonAccount
 from credfolio.records.model.hints import hints_of, is_piece, item_of, without_none, words_of
 from credfolio.records.model.issuer import Approver, Assessor
+from credfolio.records.model.kinds import KINDS
 from credfolio.records.registry import Registry, credential_version_path
 from proposals import TESTS
 
@@ -177,6 +178,20 @@ def world() -> Registry:
         synonyms=filled(Synonyms(id="synonyms")),
         tombstones={"gone": filled(Tombstone(id="gone", taken_down_on=date(2026, 1, 5)))},
     )
+
+
+def put(registry: Registry, kind: str, key: Any, record: Any) -> Registry:
+    row = KINDS.by_name[kind]
+    records = {**registry.all_of(row), key: record}
+    changes: dict[str, Any] = {kind: records if row.parts else record}
+    return replace(registry, **changes)
+
+
+def without(registry: Registry, kind: str, key: Any) -> Registry:
+    row = KINDS.by_name[kind]
+    rest = {k: one for k, one in registry.all_of(row).items() if k != key}
+    changes: dict[str, Any] = {kind: rest if row.parts else None}
+    return replace(registry, **changes)
 
 
 def filled(record: Any) -> Any:

@@ -63,13 +63,14 @@ def check_second_look(change: Change, today: date) -> Iterator[Finding]:
 
 @dated_change_rule
 def check_claimed_address(change: Change, today: date) -> Iterator[Finding]:
-    """A former handle or issuer id is added by a maintainer.
+    """Former handles and issuer ids are added, and old ids given up, by a maintainer.
 
     An address leads to the person who claims it. Otherwise anybody could take the handle of
-    somebody who has not joined yet, or an issuer's old name.
+    somebody who has not joined yet, or an issuer's old name. An address that is given up leads
+    nowhere, or later to somebody else.
 
-    Remove the line, and ask a maintainer to add it. The maintainer makes sure that the same
-    person or issuer really used the address.
+    Undo the change of the line, and ask a maintainer. The maintainer makes sure that the same
+    person or issuer really used the address. You may give up your own former handle.
     """
     yield from findings(change, today, "claimed-address")
 

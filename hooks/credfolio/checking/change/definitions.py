@@ -14,12 +14,10 @@ from credfolio.checking.change.summary import summarize_definition
 from credfolio.findings.finding import Finding, quoted
 from credfolio.records.model import MicroCredential
 from credfolio.records.model.kept import version_number
+from credfolio.records.reckoned.frozen import changed_promises
 from credfolio.records.registry import credential_path
 
-_FROZEN = {
-    "credentials": ("competency", "parts", "passing_rule"),
-    "stacks": ("members", "groups", "minimum"),
-}
+_DEFINITIONS = ("credentials", "stacks")
 _SIMILAR_TITLE = 86
 _SIMILAR_COMPETENCY = 82
 
@@ -30,21 +28,21 @@ def _count(number: int) -> str:
 
 @change_rule
 def check_frozen_version(change: Change) -> Iterator[Finding]:
-    """A version that was awarded keeps its competency, its parts and its passing rule.
+    """A version that was awarded keeps its competency, prerequisites, parts and passing rule.
 
     Readers of an award look up here what was asked for, so it must stay the
-    same. For a stack, this applies to its members.
+    same. For a stack, this applies to its members and their order.
 
     Give the definition a new `version`, add a line to `changelog`, and set
     `released`. Awards of the old version do not change.
     """
-    for kind, fields in _FROZEN.items():
+    for kind in _DEFINITIONS:
         for file, old, new in change.records(kind):
             if old is None or new is None or old.version != new.version:
                 continue
             place = file.place
             number = awards_of(change, kind, place.key).get(old.version, 0) if place else 0
-            changed = [name for name in fields if getattr(old, name) != getattr(new, name)]
+            changed = changed_promises(old, new)
             if not number or not changed:
                 continue
             what = summarize_definition(old, new, changed)
@@ -66,7 +64,7 @@ def check_version_order(change: Change) -> Iterator[Finding]:
 
     Choose a number above the highest in `changelog`.
     """
-    for kind in _FROZEN:
+    for kind in _DEFINITIONS:
         for file, old, new in change.records(kind):
             if old is None or new is None or old.version is None or old.version == new.version:
                 continue
@@ -94,7 +92,7 @@ def check_definition_removed(change: Change) -> Iterator[Finding]:
     Restore the file and set `status: retired`, or for an issuer `status:
     closed`. A definition that was never awarded may be removed.
     """
-    for kind in (*_FROZEN, "issuers"):
+    for kind in (*_DEFINITIONS, "issuers"):
         for file, old, _ in change.records(kind):
             if old is None or file.how != "removed":
                 continue
@@ -186,7 +184,8 @@ def check_awarded_terms(change: Change, today: date) -> Iterator[Finding]:
     People earned it for this credit, at this cost, under these conditions of assessment. Once
     they have earned it, they can no longer choose.
 
-    Raise `version`. You may also give an entry of `credit_values`, `incentives` or `grants` an
-    end and add a new entry. Only a maintainer may correct an entry, and the reviewer is told.
+    Raise `version`. An editor who looks after a jurisdiction in governance.yml may add its
+    `credit_values`, or end one from today or later; an issuer may do so with its own `incentives`
+    and `grants`. Only a maintainer may correct an entry, and the reviewer is told.
     """
     yield from findings(change, today, "awarded-terms")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from credfolio.records.model import MicroCredential, Stack
 
 FROZEN: dict[type[MicroCredential | Stack], tuple[str, ...]] = {
-    MicroCredential: ("competency", "parts", "passing_rule"),
-    Stack: ("members", "groups", "minimum"),
+    MicroCredential: ("competency", "prerequisites", "parts", "passing_rule"),
+    Stack: ("members", "groups", "minimum", "ordered"),
 }
 
 

@@ -1,7 +1,7 @@
 """Who may do what: the words in which the table of rights is written.
 
-The table itself is in `catalog`, `portfolios` and `files`; `table` joins them.
-It is data, to be read by somebody who does not program: a row names a kind of
+The table itself is in `catalog`, `definitions`, `portfolios` and `files`; `table`
+joins them. It is data, to be read by somebody who does not program: a row names a kind of
 file, an act, and who may do it. Whoever is not named may not. See ADR 0054.
 """
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from credfolio.checking.change.awarded_versions import awards_of
 from credfolio.checking.change.rights.context import Context, parts
 from credfolio.checking.change.standing import access_of, accounts_named, edits, names_account
 from credfolio.checking.rules.awarded import assessments
+from credfolio.checking.rules.persons import folded
 from credfolio.records.model import Award, Governance, KeptCredential, KeptStack
+from credfolio.records.model.credential import CreditValue, Incentive
 from credfolio.records.model.kept import version_number
 from credfolio.records.model.kinds import CREDENTIALS, STACKS
+from credfolio.records.model.stack import Grant
 from credfolio.records.registry import version_path
 
 Condition = Callable[[Context, str], bool]
@@ -74,7 +78,8 @@ def _version_falls(context: Context, field: str) -> bool:
     return new.version is None or version_number(new.version) <= max(map(version_number, known))
 
 
-_MAY_BE_ADDED = frozenset({"last_checked", "source_url", "effective_until", "until"})
+_NOTES = frozenset({"last_checked", "source_url"})
+_ENDS = frozenset({"effective_until", "until"})
 
 
 def _breaks_promise(context: Context, field: str) -> bool:
@@ -83,17 +88,50 @@ def _breaks_promise(context: Context, field: str) -> bool:
     old, new = getattr(context.old, field), getattr(context.new, field)
     if field not in ("credit_values", "incentives", "grants"):
         return True
-    # An entry may get an end or be checked again, and new ones may come; none goes or changes.
-    return any(not any(_is_kept(one, other) for other in new) for one in old)
+    # An entry may end from now on or be checked again, and new ones may come; none goes or changes.
+    return any(not any(_is_kept(one, other, context.today) for other in new) for one in old)
 
 
-def _is_kept(old: Any, new: Any) -> bool:
+def _is_kept(old: Any, new: Any, ends_from: date) -> bool:
+    """Whether an entry is the same but for its notes, and for an end on `ends_from` or later."""
     for name in type(old).model_fields:
         was, now = getattr(old, name), getattr(new, name)
-        is_free = name in ("last_checked", "source_url") or (name in _MAY_BE_ADDED and was is None)
-        if was != now and not is_free:
+        is_end = name in _ENDS and was is None and now is not None and now >= ends_from
+        if was != now and name not in _NOTES and not is_end:
             return False
     return True
+
+
+def _speaks_for_others(context: Context, field: str) -> bool:
+    """Whether an entry is new, or ends, that somebody else than the author answers for."""
+    if not _awarded(context):
+        return False
+    old, new = getattr(context.old, field), getattr(context.new, field)
+    touched = (one for one in new if not any(_is_kept(was, one, date.max) for was in old))
+    return any(not _answers_for(context, one) for one in touched)
+
+
+def _answers_for(context: Context, entry: Any) -> bool:
+    """Whether the author may say what is in `entry`, as governance.yml of the base has it."""
+    registry, account = context.change.before, context.author
+    governance = registry.governance
+    own = [one for one in governance.issuers if account in one.editors] if governance else []
+    if isinstance(entry, CreditValue):
+        return any(entry.jurisdiction in access.jurisdictions for access in own)
+    if isinstance(entry, Incentive):
+        issuers = (registry.issuers.get(access.issuer) for access in own)
+        names = (name for one in issuers if one for name in (one.name, one.legal_name) if name)
+        return folded(entry.district) in map(folded, names)
+    # What a license or a transcript gains is for somebody else than the issuer to say.
+    return not isinstance(entry, Grant) or entry.kind not in ("licence-endorsement", "credit")
+
+
+def _drops_partner(context: Context, field: str) -> bool:
+    return _awarded(context) and bool(set(context.old.co_issuers) - set(context.new.co_issuers))
+
+
+def _gives_up_address(context: Context, field: str) -> bool:
+    return bool(set(getattr(context.old, field)) - set(getattr(context.new, field)))
 
 
 def _new_partner(context: Context, field: str) -> bool:
@@ -216,6 +254,9 @@ CONDITIONS: Mapping[str, Condition] = {
     "the version was awarded": _awarded,
     "the version goes down": _version_falls,
     "a promise of an awarded version changes": _breaks_promise,
+    "an entry comes or ends that the author does not answer for": _speaks_for_others,
+    "drops a partner of an awarded version": _drops_partner,
+    "gives up an address": _gives_up_address,
     "it was awarded": lambda c, field: bool(awards_of(c.change, c.kind, c.key)),
     "names a partner that the author does not edit": _new_partner,
     "makes a claim about another issuer": _claims_about_others,

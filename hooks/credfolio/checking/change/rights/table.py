@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from credfolio.checking.change.rights import Act, Row, catalog, files, portfolios
+from credfolio.checking.change.rights import Act, Row, catalog, definitions, files, portfolios
 from credfolio.checking.change.rights.conditions import CONDITIONS
 from credfolio.checking.change.rights.context import PLACE_FIELDS, Context
 
-TABLE: tuple[Row, ...] = (*catalog.ROWS, *portfolios.ROWS, *files.ROWS)
+TABLE: tuple[Row, ...] = (
+    *catalog.ROWS,
+    *definitions.ROWS,
+    *portfolios.ROWS,
+    *files.ROWS,
+)
 
 
 def _by_kind() -> Mapping[str, tuple[Row, ...]]:

@@ -1,0 +1,244 @@
+"""The table of rights for definitions, micro-credentials and stacks, and their kept texts."""
+
+from __future__ import annotations
+
+from credfolio.checking.change.rights import Role, Row, roles
+from credfolio.records.model import KeptCredential, KeptStack, MicroCredential, Record, Stack
+from credfolio.records.reckoned.frozen import FROZEN
+
+_KEEPERS = roles(Role.MAINTAINER)
+_EDITORS = roles(Role.MAINTAINER, Role.EDITOR)
+
+_NOT_EDITOR = "{author} is not an editor of {issuer}"
+_ASK_FIRST = "ask somebody who may, or have the account added to catalog/governance.yml first"
+
+_PROMISED = (
+    *("level", "time_estimate", "credit_values", "cost", "incentives", "expires_after", "attempts"),
+    *("assessors_per_submission", "double_blind", "assessor_requirements"),
+)
+
+
+def _definitions(
+    kind: str, asked: tuple[str, ...], promised: tuple[str, ...], rest: tuple[str, ...]
+) -> tuple[Row, ...]:
+    """The rows of a kind of definition, with the fields that each row is about."""
+    return (
+        Row(kind, "add a draft", "added", may=_EDITORS, refusal=_NOT_EDITOR, fix=_ASK_FIRST),
+        Row(
+            kind,
+            "change what an awarded version asks for",
+            "changed",
+            asked,
+            when="the version was awarded",
+            rule="frozen-version",
+        ),
+        Row(
+            kind,
+            "lower a version, or take it away",
+            "changed",
+            ("version",),
+            when="the version goes down",
+            rule="version-order",
+        ),
+        Row(
+            kind,
+            "change what an awarded version promises",
+            "changed",
+            promised,
+            when="a promise of an awarded version changes",
+            hint=_KEEPERS,
+            rule="awarded-terms",
+            hint_rule="awarded-terms",
+            refusal="the version was awarded, and what it promises was changed: {fields}",
+            fix="raise `version`; an entry may also be given an end that is still to come",
+            told="the version was awarded, and what it promises was changed: {fields}",
+            look="make sure that everybody who holds it was told",
+        ),
+        Row(
+            kind,
+            "say what an awarded version counts for elsewhere, or until when",
+            "changed",
+            tuple(name for name in promised if name in ("credit_values", "incentives", "grants")),
+            when="an entry comes or ends that the author does not answer for",
+            hint=_KEEPERS,
+            rule="awarded-terms",
+            hint_rule="awarded-terms",
+            refusal="the version was awarded, and {author} does not answer for what was added to "
+            "{fields} or ended there",
+            fix="have somebody propose it who looks after that jurisdiction or edits that issuer",
+            told="the version was awarded, and {author} does not answer for what was added to "
+            "{fields} or ended there",
+            look="ask whoever gives the credit, the money or the right whether it is so",
+        ),
+        Row(
+            kind,
+            "give up an id that leads to a definition",
+            "changed",
+            ("former_ids", "aliases"),
+            when="gives up an address",
+            hint=_KEEPERS,
+            rule="claimed-address",
+            hint_rule="claimed-address",
+            refusal="{author} takes away an address that leads to the definition",
+            fix="take the change back, and ask a maintainer",
+            told="an address that led to the definition leads nowhere afterwards",
+            look="make sure that nobody has used it",
+        ),
+        Row(
+            kind,
+            "change anything else of a definition",
+            "changed",
+            (*asked, "version", *promised, *rest),
+            may=_EDITORS,
+            is_base=True,
+            refusal=_NOT_EDITOR,
+            fix=_ASK_FIRST,
+            shares="no rule looks at one of these fields alone",
+        ),
+        Row(
+            kind,
+            "remove a definition that was awarded",
+            "removed",
+            when="it was awarded",
+            rule="definition-removed",
+        ),
+        Row(
+            kind,
+            "remove a definition that was never awarded",
+            "removed",
+            may=_EDITORS,
+            refusal=_NOT_EDITOR,
+            fix=_ASK_FIRST,
+        ),
+    )
+
+
+CREDENTIALS = (
+    Row(
+        "credentials",
+        "drop a co-issuer of an awarded version",
+        "changed",
+        ("co_issuers",),
+        when="drops a partner of an awarded version",
+        hint=_KEEPERS,
+        rule="awarded-terms",
+        hint_rule="awarded-terms",
+        refusal="the version was awarded, and a co-issuer whose name is on its awards was dropped",
+        fix="raise `version`, or ask a maintainer",
+        told="the version was awarded, and a co-issuer whose name is on its awards was dropped",
+        look="ask the co-issuer whether it is so",
+    ),
+    Row(
+        "credentials",
+        "name a co-issuer that they do not edit",
+        "changed",
+        ("co_issuers",),
+        when="names a partner that the author does not edit",
+        may=_KEEPERS,
+        rule="co-issuer",
+        in_new=True,
+    ),
+    Row(
+        "credentials",
+        "claim that it equals or replaces another issuer's",
+        "changed",
+        ("equivalent_to", "supersedes"),
+        when="makes a claim about another issuer",
+        may=_KEEPERS,
+        hint=roles(Role.EDITOR),
+        refusal=_NOT_EDITOR,
+        fix=_ASK_FIRST,
+        in_new=True,
+        told="the definition makes a claim about another issuer's: {fields}",
+        look="ask the other issuer whether it agrees",
+    ),
+    *_definitions(
+        "credentials",
+        FROZEN[MicroCredential],
+        _PROMISED,
+        (
+            *("title", "summary", "status", "released", "changelog", "human_code", "aliases"),
+            *("former_ids", "former_titles", "supersedes", "superseded_by", "equivalent_to"),
+            *("see_also", "external_ids", "language", "translations", "licence", "adapted_from"),
+            *("image", "image_alt", "maintainers", "key_method", "method_components"),
+            *("rationale", "research", "suggested_preparation", "how_to_earn", "glossary"),
+            *("extra_sections", "resources", "creator", "contributors", "co_issuers"),
+            *("assessor_org", "funders", "audience_roles", "grade_bands", "subjects", "topics"),
+            *("tags", "requires_students", "remote_ok", "past_evidence_ok"),
+            *("school_calendar_note", "recommended_before"),
+            *("submission_route", "assessment_timeline", "integrity_statement", "privacy_rules"),
+            *("ai_policy", "evidence_types", "alignments", "no_alignment_reason", "renewal"),
+            "extra",
+        ),
+    ),
+)
+
+STACKS = _definitions(
+    "stacks",
+    FROZEN[Stack],
+    ("level", "grants", "credit_values"),
+    (
+        *("title", "summary", "description", "alignments", "topics"),
+        *("status", "released", "changelog", "aliases", "former_ids", "image", "image_alt"),
+        "extra",
+    ),
+)
+
+_WAS_KEPT = "the text of a version that was kept is never {how}"
+_GO_ON = "take it back; a definition is changed with a new version"
+
+
+def _kept(kind: str, model: type[Record]) -> tuple[Row, ...]:
+    """The rows of the kept texts of one kind of definition."""
+    fields = tuple(name for name in model.model_fields if name not in ("id", "issuer", "version"))
+    return (
+        Row(
+            kind,
+            "keep the text that the definition has",
+            "added",
+            when="it is the text of the definition",
+            may=_EDITORS | {Role.APPROVER, Role.ASSESSOR},
+            rule="kept-version",
+            refusal="{author} neither edits nor judges for {issuer}",
+            fix=_ASK_FIRST,
+        ),
+        Row(
+            kind,
+            "bring the text of an older version",
+            "added",
+            hint=_KEEPERS,
+            rule="kept-version",
+            hint_rule="kept-version",
+            refusal="this is not the text that the definition has, in the base or in the change",
+            fix="run `credfolio versions keep`; a maintainer proposes texts of older versions",
+            told="this is not the text that the definition has, in the base or in the change",
+            look="compare it with the definition in the history of the repository",
+        ),
+        Row(
+            kind,
+            "change a text that was kept",
+            "changed",
+            fields,
+            rule="kept-version",
+            is_base=True,
+            refusal=_WAS_KEPT,
+            fix=_GO_ON,
+            shares="nobody may change any of them, and no rule looks at one alone",
+        ),
+        Row(
+            kind,
+            "remove a text that was kept",
+            "removed",
+            rule="kept-version",
+            refusal=_WAS_KEPT,
+            fix=_GO_ON,
+        ),
+    )
+
+
+KEPT_VERSIONS = (
+    *_kept("credential_versions", KeptCredential),
+    *_kept("stack_versions", KeptStack),
+)
+
+ROWS = (*CREDENTIALS, *STACKS, *KEPT_VERSIONS)
