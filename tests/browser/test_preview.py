@@ -30,7 +30,6 @@ ELSEWHERE = {
         ".cf-crumbs",  # the name on the profile, which may be another than the one awarded
         "#proof",  # the signature
         ".cf-notice",  # the award that replaced it
-        ".cf-as-earned, .cf-assessed, .cf-partners",  # what other files say
         ".cf-paper, #share",
     ),
     "educator": (

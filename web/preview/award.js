@@ -19,11 +19,7 @@ import { host } from "./words.js";
  */
 export function awardView(a, c, page) {
   const { levels, states, proof, approval } = page.view;
-  const approver =
-    page.names.accounts[(a.approved_by ?? "").toLowerCase()] ??
-    page.names.educators[a.approved_by ?? ""] ??
-    a.approved_by ??
-    "";
+  const approver = publicName(a.approved_by ?? "", page);
   const ref = a.credential ?? a.stack ?? "";
   const folder = ref.split("/")[0];
   const own = page.names.issuers[a.issuer ?? folder];
@@ -59,6 +55,9 @@ export function awardView(a, c, page) {
     replacement: null,
     results: outcomes(a, c, levels),
     rule: c ? passingRule(c, levels) : "",
+    text_at: page.names.kept[at]?.includes(a.version ?? "") ? `${at}versions/${a.version}/` : "",
+    partners: partners(a.issuer ?? folder, [folder, ...(c?.co_issuers ?? [])], page),
+    assessors: assessors(a, c, page),
     evidence: a.show_evidence
       ? a.evidence
           .filter((item) => item.visible)
@@ -93,6 +92,40 @@ export function awardView(a, c, page) {
       verifier: "",
     },
   };
+}
+
+/**
+ * @param {string} written  an account, a handle or a name
+ * @param {PageData} page
+ */
+const publicName = (written, { names }) =>
+  names.accounts[written.toLowerCase()] ?? names.educators[written] ?? written;
+
+/**
+ * With whom the award's issuer issues it.
+ * @param {string} issuer
+ * @param {string[]} all  the definition's issuer and those whom it names
+ * @param {PageData} page
+ */
+function partners(issuer, all, { names }) {
+  return [...new Set(all)]
+    .filter((id) => id !== issuer && Object.hasOwn(names.issuers, id))
+    .map((id) => ({ id, name: names.issuers[id].name }));
+}
+
+/**
+ * Who assessed the submission that passed; nobody while the text that it was judged by is unknown.
+ * @param {Award} a
+ * @param {MicroCredential | null} c
+ * @param {PageData} page
+ */
+function assessors(a, c, page) {
+  const passed = a.submissions.findLast(
+    ({ assessments }) => assessments.length && assessments.every((one) => one.decision === "pass"),
+  );
+  if (!passed || !c || c.version !== a.version || c.double_blind) return [];
+  const named = passed.assessments.map((one) => publicName(one.assessor, page));
+  return [...new Set(named)].filter(Boolean);
 }
 
 /**

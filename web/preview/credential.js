@@ -131,6 +131,7 @@ export function credentialView(c, page) {
     /** @param {[string]} args */
     evidence_title: ([id]) => (Object.hasOwn(titles, id) ? titles[id] : id),
     credits: statedCredits(c.credit_values, page),
+    kept: page.names.kept[`catalog/${c.ref}/`] ?? [],
     // What one file cannot know.
     places: [],
     stacks: [],

@@ -56,6 +56,8 @@ const ADDRESS = {
   /** @param {[string | {ref: string}]} args */
   stack: ([one]) =>
     `catalog/${(typeof one === "string" ? one : one.ref).replace("/", "/stacks/")}/`,
+  /** @param {[{ref: string}, string]} args */
+  version: ([one, number]) => `catalog/${one.ref}/versions/${number}/`,
   /** @param {[{ref: string}]} args */
   worksheet: ([one]) => `catalog/${one.ref}/worksheet/`,
   /** @param {[string]} args */

@@ -48,6 +48,8 @@ export type MicroCredential = Shaped &
     image_alt: string | null;
     evidence_types: unknown[];
     superseded_by: string | null;
+    co_issuers: string[];
+    double_blind: boolean;
     prerequisites: string[];
     recommended_before: string[];
     supersedes: string[];
@@ -77,6 +79,7 @@ export type Award = Shaped & {
   submissions: {
     attempt: number;
     assessments: {
+      assessor: string;
       decision: string;
       feedback: string | null;
       feedback_public: boolean;
@@ -108,6 +111,8 @@ export type Names = {
   stacks: Record<string, string>;
   issuers: Record<string, { name: string; official: string | null }>;
   educators: Record<string, string>;
+  /** The versions whose text is kept, by the address of the definition. */
+  kept: Record<string, string[]>;
   accounts: Record<string, string>;
   jurisdictions: Record<
     string,

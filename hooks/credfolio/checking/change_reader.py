@@ -56,7 +56,7 @@ def read_change(root: Path, base: str, author: str, after: Registry) -> tuple[Ch
     bases = repository.merge_bases(tip, head) if began not in (tip, None) else ()
     starts = [repository.tree(one) for one in bases] or [tree]
     now = repository.files()
-    committed = repository.tree(head)
+    committed = tree if head == tip else repository.tree(head)
     pinned = repository.modules()
     differing: dict[str, tuple[TreeEntry | None, _Working | None]] = {}
     for path in sorted({*tree, *now, *chain.from_iterable(starts)}):

@@ -196,6 +196,10 @@ def _names(registry: Registry) -> Json:
         },
         "credentials": {ref: c.title for ref, c in registry.credentials.items()},
         "stacks": {ref: s.title for ref, s in registry.stacks.items()},
+        "kept": {
+            addresses.definition(versions[0]): [one.version for one in versions]
+            for versions in registry.kept_versions.values()
+        },
         "educators": {e.id: e.display_name for e in registry.listed_educators},
         "accounts": dict(account_names(registry)),
         "jurisdictions": {
