@@ -432,7 +432,7 @@ function field(id, label, control) {
 }
 
 function showDrafts() {
-  const all = Object.values(drafts.stored().value.drafts).filter((one) => one.key !== draft.key);
+  const all = drafts.stored().drafts.filter((one) => one.key !== draft.key);
   const asksOpen = el.drafts.querySelector("details")?.open ?? false;
   const file = h("input", {
     type: "file",
