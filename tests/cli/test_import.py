@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import badge_site
 from credfolio.disk.new_files import STAGING, finish_interrupted
 from credfolio.records.loading.loader import load_project
 
@@ -301,26 +302,37 @@ def test_a_badge_with_an_address_of_its_holder_is_not_kept(run, project):
     assert run("check").exit_code == 0
 
 
-def test_a_forged_badge_is_refused_and_unverified_marks_it(run, project):
-    forged = {
-        "@context": ["https://www.w3.org/ns/credentials/v2"],
-        "type": ["VerifiableCredential", "OpenBadgeCredential"],
-        "issuer": {"id": "did:web:old.example", "name": "Old Platform"},
-        "validFrom": "2026-02-03T10:00:00Z",
-        "credentialSubject": {"achievement": {"name": "Active Listening"}},
-    }
+UNSIGNED = {
+    "@context": ["https://www.w3.org/ns/credentials/v2"],
+    "type": ["VerifiableCredential", "OpenBadgeCredential"],
+    "issuer": {"id": "did:web:old.example", "name": "Old Platform"},
+    "validFrom": "2026-02-03T10:00:00Z",
+    "credentialSubject": {"achievement": {"name": "Active Listening"}},
+}
+CHANGED = {**badge_site.badges()["unknown-issuer"], "name": "Other"}
+
+
+@pytest.mark.parametrize(
+    ("forged", "words", "outcome"),
+    [
+        (CHANGED, "the check failed, so the badge is not taken over", "failed"),
+        (UNSIGNED, "the badge could not be checked, so it is not taken over", "undecided"),
+    ],
+)
+def test_a_forged_badge_is_refused_and_unverified_marks_it(run, project, forged, words, outcome):
     (project / "badge.json").write_text(json.dumps(forged), encoding="utf-8")
     before = files_of(project)
     arguments = ["import", "badge", "badge.json", "--educator", "tom-berg", "--write"]
     result = run(*arguments)
     assert result.exit_code == 1
-    assert "the check failed, so the badge is not taken over" in result.stderr
+    assert words in result.stderr
+    assert ("--online" in result.stderr) is False
     assert files_of(project) == before
     assert run(*arguments, "--unverified").exit_code == 0
     award = load_project(project).registry.awards["tom-berg", "active-listening"]
     assert award.imported_from is not None
     assert award.imported_from.checked is not None
-    assert award.imported_from.checked.outcome == "failed"
+    assert award.imported_from.checked.outcome == outcome
 
 
 @pytest.mark.parametrize(

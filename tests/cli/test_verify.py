@@ -37,7 +37,7 @@ def test_a_badge_in_force_ends_in_0_and_says_why(run, site):
     ("name", "summary"),
     [
         ("revoked", "Genuine, but the issuer has revoked it."),
-        ("expired", "Expired: it was in force only until an earlier date."),
+        ("expired", "Genuine, but it has expired: it was in force only until an earlier date."),
         ("unknown-issuer", "Unchanged since it was signed, but who signed it is not known."),
     ],
 )
@@ -51,23 +51,25 @@ def test_a_badge_that_is_not_in_force_ends_in_1(run, site, name, summary):
 def test_without_a_place_to_look_it_ends_in_1_and_asks_for_one(run, site):
     result = run("verify", badge_file(site, "active-listening"), *NOW)
     assert result.exit_code == 1
-    assert result.output.startswith("No answer: the signature could not be checked from here.")
+    assert result.output.startswith(
+        "Cannot tell: what the issuer publishes could not be looked up."
+    )
     assert "name a built site with --site, or say --online" in result.output
 
 
 def test_json_holds_every_step(run, site):
     result = run("verify", badge_file(site, "revoked"), "--site", site, "--json", *NOW)
     data = json.loads(result.output)
-    assert (data["schema_version"], data["now"]) == (1, "2026-06-01T12:00:00Z")
+    assert (data["schema_version"], data["now"]) == (2, "2026-06-01T12:00:00Z")
     report = data["reports"][0]
-    assert report["verdict"] == "failed"
+    assert (report["verdict"], report["reason"]) == ("ended", "revoked")
     assert [step["outcome"] for step in report["steps"]] == ["pass"] * 3 + ["fail", *["pass"] * 2]
 
 
 def test_a_built_site_is_verified_badge_by_badge(run, site):
     result = run("verify", site, *NOW)
     assert result.exit_code == 1
-    assert result.output.endswith("looked at 7 badges: 2 failed, 1 undecided, 4 verified\n")
+    assert result.output.endswith("looked at 7 badges: 2 ended, 1 unknown, 4 verified\n")
 
 
 def test_an_address_of_the_site_is_read_from_its_folder(run, site):

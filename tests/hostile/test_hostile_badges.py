@@ -25,9 +25,9 @@ NOW = datetime(2026, 6, 1, tzinfo=UTC)
 def refusal(data: bytes) -> str:
     """The code under which `data` is refused."""
     report = verify(data, resolver(), NOW)
-    assert report.verdict == "failed", report.as_data()
+    assert report.verdict == "unknown", report.as_data()
     assert "erified" not in report.summary
-    return next(step.code for step in report.steps if step.outcome == "fail")
+    return next(step.code for step in report.steps if step.outcome == "unknown")
 
 
 # --- wrappings ---------------------------------------------------------------------------------
@@ -66,7 +66,7 @@ def test_a_context_of_another_is_our_lack_and_not_its_fault() -> None:
     badge = good()
     badge["@context"] = [*badge["@context"], "https://elsewhere.example/context.json"]
     report = verify(badge, resolver(), NOW)
-    assert report.verdict == "undecided"
+    assert report.verdict == "unknown"
     assert report.step("signature").code == "unknown-context"
 
 
@@ -79,7 +79,7 @@ def test_a_badge_made_to_keep_us_busy_is_refused_soon() -> None:
     ] + [leaf] * 9
     badge["proof"] = good()["proof"]
     started = time.process_time()
-    assert refusal(json.dumps(badge).encode()) == "not-json-ld"
+    assert refusal(json.dumps(badge).encode()) == "too-much-work"
     assert time.process_time() - started < 5
 
 
@@ -176,4 +176,4 @@ def test_a_private_key_in_an_issuers_document_is_refused() -> None:
     method["publicKeyJwk"] = {"kty": "OKP", "crv": "Ed25519", "x": "AA", "d": "AA"}
     address = f"{badge_site.BASE}issuers/riverside/did.json"
     report = verify(signed(credential("x")), resolver({address: document}), NOW)
-    assert report.verdict == "failed"
+    assert (report.verdict, report.step("signature").code) == ("unknown", "private-key")

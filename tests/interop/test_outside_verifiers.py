@@ -61,7 +61,7 @@ def test_a_tampered_badge_is_refused_by_others(tampered: Answers, name: str, lib
 @pytest.mark.parametrize("name", TAMPERINGS)
 def test_a_tampered_badge_is_refused_by_us(name: str) -> None:
     report = verify(TAMPERINGS[name](badge_site.good()), badge_site.resolver(), NOW)
-    assert report.verdict == "failed", report.as_data()
+    assert report.verdict in ("false", "unknown"), report.as_data()
     assert "erified" not in report.summary
 
 
@@ -78,4 +78,4 @@ def test_tampering_with_what_the_issuer_publishes_is_refused(
     refused = {library for library in LIBRARIES if not answers[library]["verified"]}
     assert refused == {*LIBRARIES} - {BLIND_TO.get(name)}
     report = verify(badge_site.good(), badge_site.resolver(overlay), NOW)
-    assert report.verdict == "failed", report.as_data()
+    assert report.verdict in ("false", "unknown"), report.as_data()

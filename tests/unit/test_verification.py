@@ -46,7 +46,7 @@ def test_a_revoked_badge_is_genuine_and_refused() -> None:
     report = verify(badge_site.badges()["revoked"], resolver(), NOW)
     assert outcomes(report)["signature"] == "pass"
     assert report.step("status").code == "revoked"
-    assert report.verdict == "failed"
+    assert report.verdict == "ended"
     assert report.summary == "Genuine, but the issuer has revoked it."
 
 
@@ -65,7 +65,7 @@ def test_dates_are_moments_with_their_offset(now: datetime, code: str) -> None:
 
 def test_an_unknown_issuer_is_unknown_and_not_forged() -> None:
     report = verify(badge_site.badges()["unknown-issuer"], resolver(), NOW)
-    assert report.verdict == "undecided"
+    assert report.verdict == "unknown"
     assert report.step("issuer").code == "unknown-issuer"
     assert "Nothing here says that it is false" in report.summary
 
@@ -78,7 +78,7 @@ def test_an_unknown_issuer_can_be_named_as_known() -> None:
 
 def test_without_a_place_to_look_nothing_is_forged_and_nothing_verified() -> None:
     report = verify(badge_site.good(), NoResolver(), NOW)
-    assert report.verdict == "undecided"
+    assert report.verdict == "unknown"
     assert outcomes(report) == {
         "format": "pass",
         "signature": "unknown",
@@ -97,7 +97,7 @@ def test_a_status_list_that_cannot_be_had_leaves_the_answer_open() -> None:
     }
     report = verify(badge_site.good(), FixedResolver(documents), NOW)
     assert outcomes(report)["status"] == "unknown"
-    assert report.verdict == "undecided"
+    assert report.verdict == "unknown"
     assert "still in force could not be found out" in report.summary
 
 
@@ -123,7 +123,7 @@ def test_the_demonstrations_key_under_a_real_address_is_refused() -> None:
     )
     report = verify(badge, resolver({DID_ADDRESS: document}), NOW)
     assert report.step("issuer").code == "demonstration-key"
-    assert report.verdict == "failed"
+    assert report.verdict == "false"
 
 
 def changed_did(change: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
@@ -166,8 +166,8 @@ def test_a_contradicting_issuers_document_is_refused_by_name(
     change: Callable[[dict[str, Any]], None], code: str
 ) -> None:
     report = verify(badge_site.good(), resolver(changed_did(change)), NOW)
-    assert report.verdict == "failed"
-    assert code in {step.code for step in report.steps if step.outcome == "fail"}
+    assert report.verdict == ("unknown" if code == "wrong-key-kind" else "false")
+    assert code in {step.code for step in report.steps if step.outcome != "pass"}
 
 
 @pytest.mark.parametrize(
@@ -189,11 +189,13 @@ def test_a_contradicting_issuers_document_is_refused_by_name(
         (b"{", "not-json"),
     ],
 )
-def test_a_wrong_status_list_is_refused_by_name(document: Any, code: str) -> None:
+def test_a_wrong_status_list_leaves_open_whether_the_badge_is_in_force(
+    document: Any, code: str
+) -> None:
     report = verify(badge_site.good(), resolver({LIST: document}), NOW)
     assert report.step("status").code == code
-    assert report.step("status").outcome == "fail"
-    assert report.verdict == "failed"
+    assert report.step("status").outcome == "unknown"
+    assert report.reason.name == "in-force"
 
 
 def test_a_status_list_for_another_purpose_is_refused() -> None:
@@ -217,7 +219,7 @@ def test_a_place_outside_the_list_is_refused(index: str, code: str) -> None:
     badge["credentialStatus"]["statusListIndex"] = index
     report = verify(signed(badge), resolver(), NOW)
     assert report.step("status").code == code
-    assert report.verdict == "failed"
+    assert report.reason.name == "in-force"
 
 
 @pytest.mark.parametrize(

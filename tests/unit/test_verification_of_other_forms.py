@@ -54,13 +54,13 @@ def test_a_changed_jwt_is_refused() -> None:
 )
 def test_a_jwt_with_a_wrong_head_is_refused(header: dict[str, Any], code: str) -> None:
     report = verify(token(credential("jwt"), **header), _jwt_resolver(), NOW)
-    assert report.verdict == "failed"
+    assert report.verdict == ("false" if code in ("no-such-key", "key-of-another") else "unknown")
     assert code in {step.code for step in report.steps}
 
 
 def test_a_jwt_signed_in_a_way_we_do_not_know_is_open() -> None:
     report = verify(token(credential("jwt"), alg="ES384"), _jwt_resolver(), NOW)
-    assert report.verdict == "undecided"
+    assert report.verdict == "unknown"
 
 
 # --- Open Badges 2.0 ---------------------------------------------------------------------------
@@ -84,7 +84,7 @@ def test_a_hosted_demonstration_is_never_verified() -> None:
     published = FixedResolver({a: document.encode() for a, document in documents.items()})
     report = verify(text.encode(), published, NOW)
     assert report.step("issuer").code == "demonstration"
-    assert report.verdict == "undecided"
+    assert report.verdict == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -106,13 +106,13 @@ def test_a_wrong_hosted_badge_is_refused(
 ) -> None:
     home = issuer if issuer.startswith("https") else OLD + issuer
     report = verify(old_badge(**shown), _old_site(old_badge(**published), home), NOW)
-    assert report.verdict == "failed"
+    assert report.verdict == ("ended" if code in ("hosted-revoked", "expired") else "false")
     assert code in {step.code for step in report.steps}
 
 
 def test_a_hosted_badge_that_cannot_be_fetched_is_open() -> None:
     report = verify(old_badge(), NoResolver(), NOW)
-    assert report.verdict == "undecided"
+    assert report.verdict == "unknown"
     assert "Nothing here says that it is false" in report.summary
 
 
@@ -123,14 +123,14 @@ def test_a_transcript_that_is_not_signed_is_looked_into_and_never_verified() -> 
     badges = (badge_site.good(), badge_site.badges()["revoked"])
     text = json.dumps(transcript(*badges)).encode()
     report = verify(text, resolver(), NOW)
-    assert report.verdict == "undecided"
+    assert report.verdict == "unknown"
     assert "1 verified, 1 not in force" in report.step("signature").words
 
 
 def test_a_forged_badge_in_a_transcript_is_refused() -> None:
     forged = {**badge_site.good(), "name": "Other"}
     report = verify(json.dumps(transcript(forged)).encode(), resolver(), NOW)
-    assert (report.verdict, report.step("signature").code) == ("failed", "badge-in-it")
+    assert (report.verdict, report.step("signature").code) == ("false", "badge-in-it")
 
 
 def test_somebody_elses_badge_in_a_transcript_is_refused() -> None:

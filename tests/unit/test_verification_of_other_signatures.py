@@ -43,13 +43,13 @@ def test_an_rsa_token_that_brings_its_key_along_is_of_an_unknown_issuer() -> Non
     report = verify(rsa_token(school_badge(), jwk=rsa_jwk()), NoResolver(), NOW)
     assert report.step("signature").outcome == "pass"
     assert report.step("issuer").code == "unknown-issuer"
-    assert report.verdict == "undecided"
+    assert report.verdict == "unknown"
 
 
 def test_an_rsa_token_whose_key_cannot_be_had_is_open_and_not_forged() -> None:
     for kid in (f"{KEYS}#one", "https://elsewhere.example/key", "key-1"):
         report = verify(rsa_token(school_badge(), kid=kid), NoResolver(), NOW)
-        assert report.verdict == "undecided", kid
+        assert report.verdict == "unknown", kid
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_changed_rsa_token_is_refused() -> None:
 )
 def test_a_wrong_key_document_is_refused_by_name(document: Json, code: str) -> None:
     report = verify(rsa_token(school_badge(), kid=f"{KEYS}#one"), published(document), NOW)
-    assert report.verdict == "failed"
+    assert report.verdict == ("false" if code == "no-such-key" else "unknown")
     assert code in {step.code for step in report.steps}
 
 
@@ -146,7 +146,7 @@ def test_an_older_proof_is_unknown_and_not_forged(kind: str) -> None:
     proof = {**badge_site.good()["proof"][0], "type": kind}
     del proof["cryptosuite"]
     report = verify({**credential("old"), "proof": proof}, resolver(), NOW)
-    assert report.verdict == "undecided"
+    assert report.verdict == "unknown"
     assert "from before 2022" in report.step("signature").words
 
 

@@ -49,13 +49,8 @@ function offsetOf(text) {
  * @param {StepBook} book
  */
 export function checkDates(document, now, book) {
-  /** @param {...string} names */
-  const all = (...names) =>
-    names
-      .filter((name) => Object.hasOwn(document, name))
-      .map((name) => readMoment(document[name], name));
-  const starts = all("validFrom", "issuanceDate");
-  const ends = all("validUntil", "expirationDate");
+  const starts = moments(document, "validFrom", "issuanceDate");
+  const ends = endsOf(document);
   const start = Math.max(...starts);
   const end = Math.min(...ends);
   if (starts.length && ends.length && start > end) {
@@ -70,6 +65,41 @@ export function checkDates(document, now, book) {
     const until = ends.length ? `until ${shownDay(end)}` : "with no end date";
     book.note("dates", "pass", "in-force", `${since}, ${until}. Checked for ${shownDay(now)}.`);
   }
+}
+
+/**
+ * Answer the step "dates" of a badge that could not be judged, if it is past its own end. Nobody
+ * gains by an end date, so it is believed even where nothing else is.
+ * @param {JsonObject} document
+ * @param {number} now
+ * @param {StepBook} book
+ */
+export function noteOwnEnd(document, now, book) {
+  let end;
+  try {
+    end = Math.min(...endsOf(document));
+  } catch (trouble) {
+    if (!(trouble instanceof Refusal)) throw trouble;
+    return;
+  }
+  if (now > end) {
+    book.note("dates", "fail", "expired", `By its own words it expired on ${shownDay(end)}.`);
+  }
+}
+
+/** @param {JsonObject} document */
+function endsOf(document) {
+  return moments(document, "validUntil", "expirationDate");
+}
+
+/**
+ * @param {JsonObject} document
+ * @param {...string} names
+ */
+function moments(document, ...names) {
+  return names
+    .filter((name) => Object.hasOwn(document, name))
+    .map((name) => readMoment(document[name], name));
 }
 
 /**

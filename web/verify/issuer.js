@@ -19,6 +19,9 @@ const SEGMENT = /^[A-Za-z0-9._~-]{1,128}$/;
 const MAX_METHODS = 1_000;
 const MAX_NAME = 400;
 
+/** The issuer's document was read, and does not list the key. */
+class NoSuchKey extends IssuerRefusal {}
+
 /**
  * Where the document of a did:web is (did:web specification, section 3.2).
  * @param {string} did
@@ -64,10 +67,7 @@ export async function resolveKey(method, issuer, resolver) {
   const owner = method.slice(0, cut);
   const fragment = method.slice(cut + 1);
   if (owner.startsWith("did:") && issuer.startsWith("did:") && owner !== issuer) {
-    throw new IssuerRefusal(
-      "key-of-another",
-      "It was signed with a key that does not belong to the issuer it names.",
-    );
+    return keyOfAnother(method, issuer, resolver);
   }
   if (owner.startsWith("did:key:")) {
     const name = owner.slice("did:key:".length);
@@ -84,10 +84,38 @@ export async function resolveKey(method, issuer, resolver) {
   if (owner.startsWith("https://") && host !== "" && host === hostOf(issuer)) {
     return keyAt(owner, method, resolver);
   }
-  throw new Undecided(
+  throw unknownKind();
+}
+
+function unknownKind() {
+  return new Undecided(
     "unknown-issuer-kind",
     "The key is named in a way that this program cannot look up (it knows did:web, did:key " +
       "and addresses at the issuer's own site).",
+  );
+}
+
+/**
+ * Refuse a key that goes by another's name, once the issuer's own document was read. Before that
+ * nothing contradicts the badge: nobody knows which keys the issuer has.
+ * @param {string} method
+ * @param {string} issuer
+ * @param {Resolver} resolver
+ * @returns {Promise<never>}
+ */
+async function keyOfAnother(method, issuer, resolver) {
+  if (issuer.startsWith("did:web:")) {
+    try {
+      await publishedKey(method, issuer, resolver);
+    } catch (trouble) {
+      if (!(trouble instanceof NoSuchKey)) throw trouble;
+    }
+  } else if (!issuer.startsWith("did:key:")) {
+    throw unknownKind();
+  }
+  throw new IssuerRefusal(
+    "key-of-another",
+    "It was signed with a key that does not belong to the issuer it names.",
   );
 }
 
@@ -169,7 +197,7 @@ async function publishedKey(method, did, resolver) {
   const embedded = allowed.find(isNamed);
   const entry = entries(document, "verificationMethod").find(isNamed) ?? embedded;
   if (entry === undefined) {
-    throw new IssuerRefusal(
+    throw new NoSuchKey(
       "no-such-key",
       "It was signed with a key that the issuer does not publish as its own.",
     );

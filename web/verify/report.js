@@ -1,8 +1,10 @@
 // What a verification found: named steps, in words for the person who has to decide.
 // The steps, codes and words are those of `credfolio verify`
 // (hooks/credfolio/badges/verification/report.py).
+import { groupOf, groups, order, outcomeOf } from "./verdicts.js";
 
 /**
+ * @import { Verdict } from "./verdicts.js"
  * @typedef {"format" | "signature" | "issuer" | "status" | "dates" | "subject"} StepName
  * @typedef {"pass" | "fail" | "unknown" | "skipped"} Outcome
  * @typedef {{name: StepName, outcome: Outcome, code: string, words: string}} Step
@@ -11,8 +13,8 @@
  *   subject?: string, method?: string, created?: string,
  * }} About
  * @typedef {{
- *   steps: Step[], step: (name: StepName) => Step, about: About, summary: string,
- *   verdict: "verified" | "undecided" | "failed",
+ *   steps: Step[], step: (name: StepName) => Step, about: About,
+ *   verdict: Verdict, reason: string, summary: string, advice: string,
  * }} Report
  */
 
@@ -39,7 +41,7 @@ export class Refusal extends Error {
 /** What the issuer publishes contradicts the badge; the signature itself was not reached. */
 export class IssuerRefusal extends Refusal {}
 
-/** Something that the answer needs is not to be had here; nobody is to blame for it. */
+/** A needed document or method is unavailable; the badge is not at fault. */
 export class Undecided extends Error {
   /**
    * @param {string} code
@@ -84,6 +86,11 @@ export class StepBook {
     return this.#steps.has(name);
   }
 
+  /** Whether something counts against the badge. */
+  hasFailed() {
+    return [...this.#steps.values()].some(({ outcome }) => outcome === "fail");
+  }
+
   /**
    * Answer one step; its trouble does not keep the next one from its answer.
    * @param {StepName} name
@@ -93,9 +100,17 @@ export class StepBook {
     try {
       await check();
     } catch (error) {
-      const trouble = ours(error);
-      this.note(name, outcomeOf(trouble), trouble.code, trouble.words);
+      this.noteTrouble(name, ours(error));
     }
+  }
+
+  /**
+   * Note what kept a step from passing; the table says whether it counts against it.
+   * @param {StepName} name
+   * @param {Refusal | Undecided} trouble
+   */
+  noteTrouble(name, trouble) {
+    this.note(name, outcomeOf(trouble.code), trouble.code, trouble.words);
   }
 
   /**
@@ -104,14 +119,13 @@ export class StepBook {
    */
   noteFailure(error) {
     const trouble = ours(error);
-    const outcome = outcomeOf(trouble);
     if (!this.has("format")) {
-      this.note("format", outcome, trouble.code, trouble.words);
+      this.noteTrouble("format", trouble);
     } else if (trouble instanceof IssuerRefusal || this.has("signature")) {
-      this.note("issuer", outcome, trouble.code, trouble.words);
+      this.noteTrouble("issuer", trouble);
     } else {
-      this.note("signature", outcome, trouble.code, trouble.words);
-      if (outcome === "unknown") {
+      this.noteTrouble("signature", trouble);
+      if (trouble instanceof Undecided) {
         this.note(
           "issuer",
           "unknown",
@@ -136,13 +150,30 @@ export class StepBook {
     );
     /** @param {StepName} name */
     const step = (name) => steps[STEPS.indexOf(name)];
-    const verdict = steps.some((each) => each.outcome === "fail")
-      ? "failed"
-      : DECIDING.every((name) => step(name).outcome === "pass")
-        ? "verified"
-        : "undecided";
-    return { steps, step, verdict, about: this.about, summary: summary(step, verdict) };
+    const reason = reasonOf(steps);
+    const { verdict, headline, unproven, advice } = groups[reason];
+    // "Genuine" is said only where the issuer is known.
+    const isProven = step("issuer").outcome === "pass";
+    const summary = isProven ? headline : (unproven ?? headline);
+    return { steps, step, about: this.about, verdict, reason, summary, advice };
   }
+}
+
+/**
+ * Why the verdict is what it is: the group of the first step that has the gravest answer.
+ * @param {Step[]} steps
+ */
+function reasonOf(steps) {
+  const found = steps.map(({ name, outcome, code }) => groupOf(name, outcome, code));
+  for (const verdict of order) {
+    const reason = found.find((name) => name !== "" && groups[name].verdict === verdict);
+    if (reason) return reason;
+  }
+  const isWhole = steps.every(
+    ({ name, outcome }) => outcome === "pass" || !DECIDING.includes(name),
+  );
+  if (!isWhole) return "no-answer";
+  return steps.some(({ code }) => code === "hosted") ? "published" : "verified";
 }
 
 /**
@@ -152,73 +183,4 @@ export class StepBook {
 function ours(error) {
   if (error instanceof Refusal || error instanceof Undecided) return error;
   throw error;
-}
-
-/**
- * How a step ends that met `trouble`.
- * @param {Refusal | Undecided} trouble
- */
-function outcomeOf(trouble) {
-  return trouble instanceof Refusal ? "fail" : "unknown";
-}
-
-// The first of these steps that failed gives the summary.
-/** @type {Record<StepName, string>} */
-const FAILED = {
-  format: "Refused: this is not a badge that can be relied on.",
-  signature: "Not genuine: the signature does not fit what this file says now.",
-  issuer: "Not accepted: what the issuer publishes contradicts this badge.",
-  status: "Not in force, as far as can be seen.",
-  dates: "Not in force on this date.",
-  subject: "Refused: what it says about its holder makes no sense.",
-};
-
-/** @type {Record<string, string>} */
-const BY_CODE = {
-  revoked: "the issuer has revoked it.",
-  suspended: "the issuer has suspended it.",
-  expired: "Expired: it was in force only until an earlier date.",
-  "not-yet-valid": "Not in force yet: it begins at a later date.",
-  unsigned: "Not proven: this file carries no signature, so anybody could have written it.",
-  demonstration:
-    "A demonstration and nothing more: anybody could have made it. Do not accept it for anything.",
-  "hosted-revoked": "The issuer has revoked this badge.",
-};
-
-/**
- * @param {(name: StepName) => Step} step
- * @param {Report["verdict"]} verdict
- */
-function summary(step, verdict) {
-  if (verdict === "verified") {
-    return "Verified: signed by the issuer it names, unchanged, and in force on this date.";
-  }
-  const failed = STEPS.find((name) => step(name).outcome === "fail");
-  if (failed) {
-    const special = BY_CODE[step(failed).code] ?? "";
-    // "Genuine" is said only where the issuer is known.
-    const genuine = step("issuer").outcome === "pass" && special.startsWith("the issuer has");
-    const text = genuine ? `Genuine, but ${special}` : special;
-    return text ? text[0].toUpperCase() + text.slice(1) : FAILED[failed];
-  }
-  if (step("signature").code === "transcript-unsigned") {
-    return "A list of badges that is not signed itself; each badge in it counts by itself.";
-  }
-  if (step("signature").outcome === "pass") {
-    if (step("issuer").outcome !== "pass") {
-      return (
-        BY_CODE[step("issuer").code] ??
-        "Unchanged since it was signed, but who signed it is not known. " +
-          "Nothing here says that it is false; ask the issuer."
-      );
-    }
-    return (
-      "Unchanged and signed by the issuer it names, but whether it is still in force could " +
-      "not be found out."
-    );
-  }
-  return (
-    "No answer: the signature could not be checked from here. " +
-    "Nothing here says that it is false."
-  );
 }

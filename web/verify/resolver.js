@@ -1,5 +1,5 @@
 // Where a badge's documents come from: the address that it names, over https, within limits.
-import pinned from "../generated/pinned.json";
+import pinned from "../generated/pinned.json" with { type: "json" };
 import { counted, MAX_BYTES } from "./json_reader.js";
 import { Undecided } from "./report.js";
 

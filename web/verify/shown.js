@@ -16,7 +16,7 @@ const OUTCOMES_OF = {
   issuer: { ...OUTCOMES, pass: "Known by address", fail: "Contradicted" },
   subject: { ...OUTCOMES, pass: "Named", fail: "Makes no sense" },
 };
-const OUTCOME_OF_VERDICT = { verified: "pass", failed: "fail", undecided: "unknown" };
+const OUTCOME_OF_VERDICT = { verified: "pass", false: "fail", ended: "fail", unknown: "unknown" };
 const SAFE_IN_A_SHELL = /^https:\/\/[A-Za-z0-9._~/%:-]+$/;
 
 /** The parts of the page that change with an answer. */
@@ -96,6 +96,7 @@ export class Shown {
     verdict.dataset.outcome = OUTCOME_OF_VERDICT[report.verdict];
     this.#find("demonstration").hidden = !isDemonstration;
     this.#find("summary").textContent = report.summary;
+    this.#find("advice").textContent = report.advice;
     this.#find("source").textContent =
       `${source.name}, checked on ${day(source.now)} by the page at ${location.host}`;
     // A did:key is called after itself twice.
@@ -123,7 +124,7 @@ export class Shown {
     this.#find("after").hidden = false;
     const yes = report.steps.filter((step) => step.outcome === "pass").length;
     this.say(
-      `${isDemonstration ? "Demonstration. " : ""}${report.summary} ` +
+      `${isDemonstration ? "Demonstration. " : ""}${report.summary} ${report.advice} ` +
         `${yes} of ${report.steps.length} checks were answered well. The answers follow.`,
       true,
     );

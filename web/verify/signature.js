@@ -1,15 +1,16 @@
 // Check a Data Integrity proof over a document.
 import canonicalize from "canonicalize";
-import { canonicalForm } from "./canonical.js";
+import { canonicalForm, NOT_COVERED } from "./canonical.js";
 import { resolveKey } from "./issuer.js";
 import { accepts, readBase58 } from "./public_key.js";
 import { Refusal, Undecided } from "./report.js";
 import { isObject, member, names, same } from "./shape.js";
+import { coveredPart } from "./terms.js";
 
 /**
  * @import { Found } from "./issuer.js"
  * @import { Resolver } from "./resolver.js"
- * @import { JsonObject } from "./shape.js"
+ * @import { Bytes, JsonObject } from "./shape.js"
  */
 
 // vc-di-eddsa, sections 3.2 and 3.3; vc-di-ecdsa, sections 3.2 and 3.3 with P-256.
@@ -100,10 +101,20 @@ async function check(proof, plain, issuer, resolver) {
   if (found.key.kind !== kindOf(proof)) {
     throw new Refusal("wrong-key-kind", "The key is not of the kind that this signature needs.");
   }
-  const messageOf = String(proof.cryptosuite).includes("-jcs-") ? jcsMessage : rdfcMessage;
-  const message = await messageOf(plain, options);
-  if (!(await accepts(found.key, signature, message))) {
+  const isJcs = String(proof.cryptosuite).includes("-jcs-");
+  /** @param {Bytes} message */
+  const mustAccept = async (message) => {
+    if (await accepts(found.key, signature, message)) return;
     throw new Refusal("signature-wrong", SIGNATURE_WRONG);
+  };
+  try {
+    await mustAccept(await (isJcs ? jcsMessage : rdfcMessage)(plain, options));
+  } catch (trouble) {
+    const isPart = trouble instanceof Refusal && trouble.code === NOT_COVERED;
+    const part = isPart ? coveredPart(plain) : null;
+    // Whether the rest was changed can still be told, and a changed badge is not excused.
+    if (part !== null) await mustAccept(await rdfcMessage(part, options));
+    throw trouble;
   }
   const created = member(proof, "created");
   return { ...found, method: String(method), created: typeof created === "string" ? created : "" };

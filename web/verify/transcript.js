@@ -3,15 +3,16 @@ import { Refusal } from "./report.js";
 import { idOf, isObject, member, names, textAt } from "./shape.js";
 
 /**
- * @import { Report, StepBook, StepName } from "./report.js"
+ * @import { Report, StepBook } from "./report.js"
  * @import { JsonObject } from "./shape.js"
  */
 
 const MAX_BADGES = 500;
 const WORDS = {
   verified: "verified",
-  undecided: "without an answer",
-  failed: "not in force or refused",
+  unknown: "without an answer",
+  ended: "not in force",
+  false: "refused",
 };
 
 /** @param {JsonObject} document */
@@ -62,12 +63,7 @@ export async function checkTranscript(document, verifyBadge, book) {
     .filter(({ count }) => count)
     .map(({ count, words }) => `${count} ${words}`)
     .join(", ");
-  /**
-   * @param {Report} report
-   * @param {StepName} name
-   */
-  const failed = (report, name) => report.step(name).outcome === "fail";
-  if (reports.some((each) => failed(each, "format") || failed(each, "signature"))) {
+  if (reports.some(({ verdict }) => verdict === "false")) {
     throw new Refusal("badge-in-it", `A badge in it is not genuine. Of its badges: ${said}.`);
   }
   if (reports.some((each) => (each.about.subject ?? "") !== book.about.subject)) {

@@ -1,8 +1,8 @@
 // `verify`: everything that can be found out about one badge, step by step, in the browser.
 // It answers as `credfolio verify` does (hooks/credfolio/badges/verification/); a test compares
 // them.
-import pinned from "../generated/pinned.json";
-import { checkDates } from "./dates.js";
+import pinned from "../generated/pinned.json" with { type: "json" };
+import { checkDates, noteOwnEnd } from "./dates.js";
 import { checkHosted, isHosted } from "./hosted.js";
 import { readPackage } from "./package.js";
 import { readMultikey } from "./public_key.js";
@@ -87,13 +87,14 @@ async function verifyDocument(document, token, context, book) {
     return checkTranscript(document, verifyBadge, book);
   }
   const issuer = checkFormat(document, book);
-  if (token === null && !Object.hasOwn(document, "proof")) {
-    throw new Refusal("unsigned", "It carries no signature, so anybody could have written it.");
+  let found;
+  try {
+    found = await checkSignature(document, token, issuer, resolver);
+  } catch (trouble) {
+    book.noteFailure(trouble);
+    if (!book.hasFailed()) noteOwnEnd(document, now, book);
+    return;
   }
-  const found =
-    token === null
-      ? await checkProof(document, issuer, resolver)
-      : await checkToken(token, issuer, resolver);
   book.note(
     "signature",
     "pass",
@@ -106,6 +107,21 @@ async function verifyDocument(document, token, context, book) {
   await book.answer("status", () => checkStatus(document, issuer, resolver, now, book));
   await book.answer("dates", () => checkDates(document, now, book));
   await book.answer("subject", () => checkSubject(document, book));
+}
+
+/**
+ * The key that signed it; nothing when the token brought its key along itself.
+ * @param {JsonObject} document
+ * @param {Token | null} token
+ * @param {string} issuer
+ * @param {Resolver} resolver
+ */
+async function checkSignature(document, token, issuer, resolver) {
+  if (token !== null) return checkToken(token, issuer, resolver);
+  if (!Object.hasOwn(document, "proof")) {
+    throw new Refusal("unsigned", "It carries no signature, so anybody could have written it.");
+  }
+  return checkProof(document, issuer, resolver);
 }
 
 /**

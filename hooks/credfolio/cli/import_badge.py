@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from credfolio.badges.resolver import NetworkResolver
-from credfolio.badges.verification import NoResolver, Resolver, Unresolved, verify
+from credfolio.badges.verification import NoResolver, Report, Resolver, Unresolved, verify
 from credfolio.badges.verification.badge_words import read_badge, read_document
 from credfolio.cli import project_root
 from credfolio.cli.form import choose
@@ -87,7 +87,7 @@ def badge_command(
         ) from error
     click.echo(WORDS[match])
     if not unverified:
-        _require_checked(report.verdict, match, online)
+        _require_checked(report, match, online)
     if credential:
         known = [*registry.credentials, *registry.stacks]
         choose(known, credential, "credential or stack", "write it as ISSUER/ID")
@@ -112,19 +112,19 @@ def badge_command(
     report_plan(root, registry, plan, "1 badge", writes=writes)
 
 
-def _require_checked(verdict: str, match: Match, online: bool) -> None:
+def _require_checked(report: Report, match: Match, online: bool) -> None:
     """Refuse a badge that nobody could check, or that is somebody else's."""
-    if verdict == "failed":
+    if report.outcome == "failed":
         raise CredfolioError(
             "the check failed, so the badge is not taken over",
             fix="ask who made it; --unverified takes it and says on its page that it failed",
         )
-    if verdict != "verified":
+    if report.verdict != "verified":
         raise CredfolioError(
             "the badge could not be checked, so it is not taken over",
             fix="try it again later, or ask who made it; --unverified takes it and says on its "
             "page that there was no answer"
-            if online
+            if online or report.reason.name != "not-reached"
             else "add --online, so that its issuer is asked; --unverified takes it and says on "
             "its page that there was no answer",
         )

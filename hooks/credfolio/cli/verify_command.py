@@ -15,6 +15,7 @@ import click
 
 from credfolio.badges.resolver import NetworkResolver, SiteResolver, site_resolver
 from credfolio.badges.verification import FirstOf, NoResolver, Report, Resolver, Unresolved, verify
+from credfolio.badges.verification.report import SCHEMA_VERSION
 from credfolio.cli import main
 from credfolio.errors import EnvironmentProblem, UsageError
 
@@ -58,6 +59,13 @@ class _Moment(click.ParamType[datetime]):
 )
 @click.option("--json", "as_json", is_flag=True, help="Write the report for programs.")
 @click.option(
+    "--schema-version",
+    type=click.IntRange(1, SCHEMA_VERSION),
+    default=SCHEMA_VERSION,
+    show_default=True,
+    help="The form of the report for programs; 1 is written until release 0.3.0.",
+)
+@click.option(
     "--now",
     type=_Moment(),
     metavar="DATE",
@@ -69,6 +77,7 @@ def verify_command(
     online: bool,
     known: tuple[str, ...],
     as_json: bool,
+    schema_version: int,
     now: datetime | None,
 ) -> None:
     """Say whether a badge is genuine and in force, step by step.
@@ -79,7 +88,7 @@ def verify_command(
     \b
     Exit codes:
       0  verified
-      1  not verified: something failed, or could not be found out
+      1  not verified: false, ended, or not to be found out
       2  the command was used wrongly
       3  a file or address could not be read
     """
@@ -99,7 +108,7 @@ def verify_command(
             f"no badge in {what}", fix="name a file or folder with badges (JSON, PNG, SVG, JWT)"
         )
     if as_json:
-        click.echo(_json(results, moment, places))
+        click.echo(_json(results, moment, places, schema_version))
     elif folder.is_dir():
         click.echo(_listing(results))
     else:
@@ -179,7 +188,7 @@ def _is_address(what: str) -> bool:
 
 def _text(what: str, report: Report, places: list[str]) -> str:
     about = report.about
-    lines = [report.summary, ""]
+    lines = [report.summary, report.advice, ""]
     for label, value in (
         ("what", about.title),
         ("kind", about.kind),
@@ -190,7 +199,7 @@ def _text(what: str, report: Report, places: list[str]) -> str:
             lines.append(f"  {label:16} {value}")
     if _is_address(what) and about.address and not about.address.startswith(what.rstrip("/")):
         lines.append("  note             You opened it elsewhere than at its own address.")
-    if len(lines) > 2:
+    if len(lines) > 3:
         lines.append("")
     for step in report.steps:
         lines.append(f"  {step.name:10} {_MARKS[step.outcome]}  {step.words} [{step.code}]")
@@ -205,11 +214,13 @@ def _listing(results: list[tuple[str, Report]]) -> str:
     return "\n".join([*lines, f"looked at {len(results)} badges: {total}"])
 
 
-def _json(results: list[tuple[str, Report]], moment: datetime, places: list[str]) -> str:
+def _json(
+    results: list[tuple[str, Report]], moment: datetime, places: list[str], version: int
+) -> str:
     data = {
-        "schema_version": 1,
+        "schema_version": version,
         "now": moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "looked_up": places,
-        "reports": [{"name": name, **report.as_data()} for name, report in results],
+        "reports": [{"name": name, **report.as_data(version)} for name, report in results],
     }
     return json.dumps(data, ensure_ascii=False, indent=2)

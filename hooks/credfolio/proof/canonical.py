@@ -29,6 +29,20 @@ _MOST_SHAPES = 2_000
 class CanonicalError(ValueError):
     """A document without a canonical form that could be signed; `args[0]` says why."""
 
+    code = "not-json-ld"
+
+
+class NotCovered(CanonicalError):
+    """A part of the document would not be in its canonical form."""
+
+    code = "undefined-term"
+
+
+class TooTangled(CanonicalError):
+    """Finding the canonical form would take more work than a credential can ask for."""
+
+    code = "too-much-work"
+
 
 class TemplateStore(Protocol):
     """Keeps bytes by a key, for the same program and the same versions of its packages only.
@@ -93,15 +107,15 @@ def canonical_form(document: dict[str, Any]) -> bytes:
 
 def plain_form(document: dict[str, Any]) -> bytes:
     """What `canonical_form` gives, by pyld alone."""
-    if left_out := next(undefined_terms(document), ""):
-        raise CanonicalError(f"not covered by a signature: {left_out}")
+    if left_out := next(undefined_terms(document), None):
+        raise NotCovered(f"not covered by a signature: {left_out.words}")
     # Loading pyld takes longer than all else that most commands do.
     from credfolio.proof.rdf import JsonLdError, TooMuchWork, to_canonical_quads
 
     try:
         return to_canonical_quads(document).encode()
     except TooMuchWork as error:
-        raise CanonicalError("too many nodes of the document look alike") from error
+        raise TooTangled("too many nodes of the document look alike") from error
     except (JsonLdError, ContextRefused, RecursionError) as error:
         raise CanonicalError(f"this is not JSON-LD that can be signed: {_cause(error)}") from error
     except (TypeError, ValueError, KeyError, AttributeError) as error:

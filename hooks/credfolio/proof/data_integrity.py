@@ -16,7 +16,11 @@ import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from credfolio.proof.base58 import encode_base58
-from credfolio.proof.canonical import CanonicalError, canonical_form
+from credfolio.proof.canonical import (
+    CanonicalError,
+    NotCovered,
+    canonical_form,
+)
 from credfolio.proof.contexts import ContextRefused, context_document
 from credfolio.proof.limits import (
     ECDSA_JCS,
@@ -29,6 +33,7 @@ from credfolio.proof.limits import (
 from credfolio.proof.public_key import KeyKind, PublicKey, read_base58
 from credfolio.proof.refusal import Refusal, Undecided
 from credfolio.proof.strict_json import check_texts
+from credfolio.proof.terms import covered_part
 
 TYPE = "DataIntegrityProof"
 _KEY_OF_SUITE: dict[str, KeyKind] = {
@@ -84,7 +89,7 @@ def verify_document(document: Json, key_of: KeyOf, limits: Limits) -> Json:
     proofs = peek_proofs(document, limits)
     plain = {name: value for name, value in document.items() if name != "proof"}
     for proof in proofs:
-        _check(proof, plain, key_of)
+        _check(proof, plain, key_of, limits)
     return proofs[0]
 
 
@@ -149,7 +154,7 @@ def _check_purpose(proof: Json) -> None:
         raise Refusal("wrong-purpose", "The signature was not made to issue badges with.")
 
 
-def _check(proof: Json, plain: Json, key_of: KeyOf) -> None:
+def _check(proof: Json, plain: Json, key_of: KeyOf, limits: Limits) -> None:
     _check_purpose(proof)
     value = proof.get("proofValue")
     if not isinstance(value, str) or not value.startswith("z"):
@@ -159,8 +164,20 @@ def _check(proof: Json, plain: Json, key_of: KeyOf) -> None:
     suite = _suite(proof)
     key.must_be(_KEY_OF_SUITE[suite])
     options = {name: item for name, item in proof.items() if name != "proofValue"}
-    message_of = _jcs_message if suite in (EDDSA_JCS, ECDSA_JCS) else _rdfc_message
-    key.must_accept(signature, message_of(plain, options))
+    if suite in (EDDSA_JCS, ECDSA_JCS):
+        key.must_accept(signature, _jcs_message(plain, options))
+        return
+    try:
+        message = _rdfc_message(plain, options)
+    except Refusal as refusal:
+        if refusal.code != NotCovered.code or limits.is_own_form:
+            raise
+        part = covered_part(plain)
+        if part is not None:
+            # Whether the rest was changed can still be told, and a changed badge is not excused.
+            key.must_accept(signature, _rdfc_message(part, options))
+        raise
+    key.must_accept(signature, message)
 
 
 def _rdfc_message(plain: Json, options: Json) -> bytes:
@@ -213,9 +230,8 @@ def _canonical(document: Json) -> bytes:
         return canonical_form(document)
     except CanonicalError as error:
         words = str(error.args[0])
-        code = "undefined-term" if words.startswith("not covered") else "not-json-ld"
         plain = "".join(char if char.isprintable() else "?" for char in words)[:200]
-        raise Refusal(code, f"A signature cannot cover this content: {plain}.") from None
+        raise Refusal(error.code, f"A signature cannot cover this content: {plain}.") from None
 
 
 def _check_context(address: Any) -> None:

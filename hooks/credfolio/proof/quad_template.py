@@ -74,7 +74,7 @@ def record_template(document: dict[str, Any]) -> QuadTemplate:
     numbers = {token: n for n, token in enumerate(tokens.values())}
     recorder = _Recorder(numbers)
     example = with_values(document, tokens)
-    if next(undefined_terms(example), ""):
+    if next(undefined_terms(example), None):
         raise NotTemplated("a value is where only an address may be")
     for quad in to_quads(example):
         recorder.add(quad)

@@ -76,7 +76,7 @@ OLD_BADGE = """\
 """
 OLD_BADGE_AT = "portfolios/tom-berg/imported/active-listening.json"
 UNDECIDED = (
-    '{outcome: undecided, words: "No answer: the signature could not be checked from here. '
+    '{outcome: undecided, words: "Cannot tell: what the issuer publishes could not be looked up. '
     'Nothing here says that it is false."}'
 )
 

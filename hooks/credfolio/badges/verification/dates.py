@@ -38,16 +38,8 @@ def _offset(text: str | None) -> timedelta:
 
 def check_dates(document: dict[str, Any], now: datetime, book: StepBook) -> None:
     """Answer the step "dates": validFrom and validUntil, or their names in the older model."""
-    starts = [
-        read_moment(document[name], name)
-        for name in ("validFrom", "issuanceDate")
-        if name in document
-    ]
-    ends = [
-        read_moment(document[name], name)
-        for name in ("validUntil", "expirationDate")
-        if name in document
-    ]
+    starts = _moments(document, "validFrom", "issuanceDate")
+    ends = _ends(document)
     if starts and ends and max(starts) > min(ends):
         raise Refusal("bad-date", "It ends before it begins.")
     if starts and now < max(starts):
@@ -60,6 +52,29 @@ def check_dates(document: dict[str, Any], now: datetime, book: StepBook) -> None
         since = f"In force since {_shown(max(starts))}" if starts else "It names no first day"
         until = f"until {_shown(min(ends))}" if ends else "with no end date"
         book.note("dates", "pass", "in-force", f"{since}, {until}. Checked for {_shown(now)}.")
+
+
+def note_own_end(document: dict[str, Any], now: datetime, book: StepBook) -> None:
+    """Answer the step "dates" of a badge that could not be judged, if it is past its own end.
+
+    Nobody gains by an end date, so it is believed even where nothing else is.
+    """
+    try:
+        ends = _ends(document)
+    except Refusal:
+        return
+    if ends and now > min(ends):
+        book.note(
+            "dates", "fail", "expired", f"By its own words it expired on {_shown(min(ends))}."
+        )
+
+
+def _ends(document: dict[str, Any]) -> list[datetime]:
+    return _moments(document, "validUntil", "expirationDate")
+
+
+def _moments(document: dict[str, Any], *names: str) -> list[datetime]:
+    return [read_moment(document[name], name) for name in names if name in document]
 
 
 def _shown(moment: datetime) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -21,6 +22,10 @@ _AUTHORITY = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)")
 _SEGMENT = re.compile(r"[A-Za-z0-9._~-]{1,128}")
 _MAX_METHODS = 1_000
 _MAX_NAME = 400
+
+
+class _NoSuchKey(IssuerRefusal):
+    """The issuer's document was read, and does not list the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +64,7 @@ def resolve_key(method: Any, issuer: str, resolver: Resolver) -> FoundKey:
         raise Refusal("no-key-named", "The signature does not say which key made it.")
     owner, _, fragment = method.partition("#")
     if owner.startswith("did:") and issuer.startswith("did:") and owner != issuer:
-        raise IssuerRefusal(
-            "key-of-another",
-            "It was signed with a key that does not belong to the issuer it names.",
-        )
+        return _key_of_another(method, issuer, resolver)
     if owner.startswith("did:key:"):
         name = owner.removeprefix("did:key:")
         if fragment not in ("", name):
@@ -75,10 +77,29 @@ def resolve_key(method: Any, issuer: str, resolver: Resolver) -> FoundKey:
     host = _host_of(owner)
     if owner.startswith("https://") and host and host == _host_of(issuer):
         return _key_at(owner, method, resolver)
-    raise Undecided(
+    raise _unknown_kind()
+
+
+def _unknown_kind() -> Undecided:
+    return Undecided(
         "unknown-issuer-kind",
         "The key is named in a way that this program cannot look up (it knows did:web, did:key "
         "and addresses at the issuer's own site).",
+    )
+
+
+def _key_of_another(method: str, issuer: str, resolver: Resolver) -> FoundKey:
+    """Refuse a key that goes by another's name, once the issuer's own document was read.
+
+    Before that nothing contradicts the badge: nobody knows which keys the issuer has.
+    """
+    if issuer.startswith("did:web:"):
+        with suppress(_NoSuchKey):
+            _published_key(method, issuer, resolver)
+    elif not issuer.startswith("did:key:"):
+        raise _unknown_kind()
+    raise IssuerRefusal(
+        "key-of-another", "It was signed with a key that does not belong to the issuer it names."
     )
 
 
@@ -122,7 +143,7 @@ def _published_key(method: str, did: str, resolver: Resolver) -> FoundKey:
     embedded = next((each for each in allowed if _is_named(each, method, did)), None)
     entry = entry or embedded
     if entry is None:
-        raise IssuerRefusal(
+        raise _NoSuchKey(
             "no-such-key", "It was signed with a key that the issuer does not publish as its own."
         )
     if embedded is None and not any(_same(each, method, did) for each in allowed):

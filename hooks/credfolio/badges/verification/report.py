@@ -6,11 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from credfolio.proof.refusal import Refusal, Undecided
+from credfolio.badges.verification.verdicts import (
+    Group,
+    Verdict,
+    group_of,
+    groups,
+    order,
+    outcome_of,
+)
+from credfolio.proof.refusal import NotProven
 
 StepName = Literal["format", "signature", "issuer", "status", "dates", "subject"]
 Outcome = Literal["pass", "fail", "unknown", "skipped"]
-Verdict = Literal["verified", "failed", "undecided"]
+
+SCHEMA_VERSION = 2
 
 STEPS: tuple[StepName, ...] = ("format", "signature", "issuer", "status", "dates", "subject")
 
@@ -70,25 +79,65 @@ class Report:
         return next(step for step in self.steps if step.name == name)
 
     @property
+    def reason(self) -> Group:
+        """Why the verdict is what it is: the first step that has the gravest answer."""
+        found = [group_of(step.name, step.outcome, step.code) for step in self.steps]
+        for verdict in order():
+            for group in found:
+                if group is not None and group.verdict == verdict:
+                    return group
+        if not all(self.step(name).outcome == "pass" for name in DECIDING):
+            return groups()["no-answer"]
+        return groups()["published" if self.step("signature").code == "hosted" else "verified"]
+
+    @property
     def verdict(self) -> Verdict:
-        if any(step.outcome == "fail" for step in self.steps):
-            return "failed"
-        if all(self.step(name).outcome == "pass" for name in DECIDING):
-            return "verified"
-        return "undecided"
+        return self.reason.verdict
+
+    @property
+    def outcome(self) -> Literal["verified", "failed", "undecided"]:
+        """The verdict in the three words of version 1, which records of imported badges keep."""
+        return _OUTCOMES[self.verdict]
 
     @property
     def summary(self) -> str:
-        return _summary(self)
+        reason = self.reason
+        # "Genuine" is said only where the issuer is known.
+        return reason.headline if self.step("issuer").outcome == "pass" else _unproven(reason)
 
-    def as_data(self) -> dict[str, Any]:
+    @property
+    def advice(self) -> str:
+        """What the reader should do now."""
+        return self.reason.advice
+
+    def as_data(self, version: int = SCHEMA_VERSION) -> dict[str, Any]:
+        """The report for programs, in the form of version 2 or 1."""
+        verdict = {"verdict": self.outcome, "summary": self.summary}
+        if version > 1:
+            verdict = {
+                "verdict": self.verdict,
+                "reason": self.reason.name,
+                "summary": self.summary,
+                "do": self.advice,
+            }
         return {
-            "schema_version": 1,
-            "verdict": self.verdict,
-            "summary": self.summary,
+            "schema_version": version,
+            **verdict,
             "credential": self.about.as_data(),
             "steps": [step.as_data() for step in self.steps],
         }
+
+
+_OUTCOMES: dict[Verdict, Literal["verified", "failed", "undecided"]] = {
+    "verified": "verified",
+    "false": "failed",
+    "ended": "failed",
+    "unknown": "undecided",
+}
+
+
+def _unproven(group: Group) -> str:
+    return group.unproven or group.headline
 
 
 class StepBook:
@@ -108,10 +157,12 @@ class StepBook:
         """Answer one step; its trouble does not keep the next one from its answer."""
         try:
             check()
-        except Refusal as refusal:
-            self.note(name, "fail", refusal.code, refusal.words)
-        except Undecided as gap:
-            self.note(name, "unknown", gap.code, gap.words)
+        except NotProven as trouble:
+            self.note_trouble(name, trouble)
+
+    def note_trouble(self, name: StepName, trouble: NotProven) -> None:
+        """Note what kept a step from passing; the table says whether it counts against it."""
+        self.note(name, outcome_of(trouble.code), trouble.code, trouble.words)
 
     def report(self) -> Report:
         return Report(
@@ -132,80 +183,8 @@ _SKIPPED: dict[StepName, str] = {
     "subject": "Not looked at, because the content could have been changed.",
 }
 
-# The first of these steps that failed gives the summary.
-_FAILED: tuple[tuple[StepName, str], ...] = (
-    ("format", "Refused: this is not a badge that can be relied on."),
-    (
-        "signature",
-        "Not genuine: the signature does not fit what this file says now.",
-    ),
-    ("issuer", "Not accepted: what the issuer publishes contradicts this badge."),
-    ("status", "Not in force, as far as can be seen."),
-    ("dates", "Not in force on this date."),
-    ("subject", "Refused: what it says about its holder makes no sense."),
-)
-
-
-_VERIFIED = "Verified: signed by the issuer it names, unchanged, and in force on this date."
-_BARE_LIST = "A list of badges that is not signed itself; each badge in it counts by itself."
-_UNKNOWN_SIGNER = (
-    "Unchanged since it was signed, but who signed it is not known. "
-    "Nothing here says that it is false; ask the issuer."
-)
-_FORCE_UNKNOWN = (
-    "Unchanged and signed by the issuer it names, but whether it is still in force could "
-    "not be found out."
-)
-_NO_ANSWER = (
-    "No answer: the signature could not be checked from here. Nothing here says that it is false."
-)
-
-
-def _summary(report: Report) -> str:
-    if report.verdict == "verified":
-        return _VERIFIED
-    for name, words in _FAILED:
-        if (step := report.step(name)).outcome == "fail":
-            # "Genuine" is said only where the issuer is known.
-            genuine = "Genuine, but " if report.step("issuer").outcome == "pass" else ""
-            special = _BY_CODE.get(step.code, "")
-            text = genuine + special if special.startswith(_OF_THE_ISSUER) else special
-            return _capital(text) if text else words
-    if report.step("signature").code == "transcript-unsigned":
-        return _BARE_LIST
-    if report.step("signature").outcome == "pass":
-        if report.step("issuer").outcome != "pass":
-            return _BY_CODE.get(report.step("issuer").code) or _UNKNOWN_SIGNER
-        return _FORCE_UNKNOWN
-    return _NO_ANSWER
-
-
-_BY_CODE: dict[str, str] = {
-    "revoked": "the issuer has revoked it.",
-    "suspended": "the issuer has suspended it.",
-    "expired": "Expired: it was in force only until an earlier date.",
-    "not-yet-valid": "Not in force yet: it begins at a later date.",
-    "unsigned": "Not proven: this file carries no signature, so anybody could have written it.",
-    "demonstration": (
-        "A demonstration and nothing more: anybody could have made it. "
-        "Do not accept it for anything."
-    ),
-    "hosted-revoked": "The issuer has revoked this badge.",
-}
-
-_OF_THE_ISSUER = "the issuer has"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
 
 SUMMARIES = frozenset(
-    {
-        *(_VERIFIED, _BARE_LIST, _UNKNOWN_SIGNER, _FORCE_UNKNOWN, _NO_ANSWER),
-        *(words for _, words in _FAILED),
-        *map(_capital, _BY_CODE.values()),
-        *(f"Genuine, but {words}" for words in _BY_CODE.values()),
-    }
+    words for group in groups().values() for words in (group.headline, _unproven(group))
 )
 """Every sentence that can be the summary of a check."""

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from credfolio.badges.verification.report import About, Report, StepBook, Verdict
+from credfolio.badges.verification.report import About, Report, StepBook
 from credfolio.badges.verification.shape import id_of, names, text_at
+from credfolio.badges.verification.verdicts import Verdict
 from credfolio.proof.refusal import Refusal
 
 MAX_BADGES = 500
@@ -47,11 +48,7 @@ def check_transcript(
     said = ", ".join(
         f"{counts[verdict]} {_WORDS[verdict]}" for verdict in _WORDS if counts[verdict]
     )
-    forged = any(
-        report.step("format").outcome == "fail" or report.step("signature").outcome == "fail"
-        for report in reports
-    )
-    if forged:
+    if counts["false"]:
         raise Refusal("badge-in-it", f"A badge in it is not genuine. Of its badges: {said}.")
     if strangers:
         raise Refusal("subject-of-another", "A badge in it is about somebody else.")
@@ -66,6 +63,7 @@ def check_transcript(
 
 _WORDS: dict[Verdict, str] = {
     "verified": "verified",
-    "undecided": "without an answer",
-    "failed": "not in force or refused",
+    "unknown": "without an answer",
+    "ended": "not in force",
+    "false": "refused",
 }

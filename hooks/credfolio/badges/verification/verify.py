@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from credfolio.badges.verification.dates import check_dates
+from credfolio.badges.verification.dates import check_dates, note_own_end
 from credfolio.badges.verification.hosted import check_hosted, is_hosted
 from credfolio.badges.verification.issuer import FoundKey
 from credfolio.badges.verification.json_web_token import check_token, token_document
@@ -17,9 +17,10 @@ from credfolio.badges.verification.shape import id_of, names, text_at
 from credfolio.badges.verification.signature import check_proof
 from credfolio.badges.verification.status import check_status
 from credfolio.badges.verification.transcript import check_transcript, is_bare_transcript
+from credfolio.badges.verification.verdicts import outcome_of
 from credfolio.proof.demonstration import DENIED_KEYS
 from credfolio.proof.limits import FOREIGN
-from credfolio.proof.refusal import IssuerRefusal, Refusal, Undecided
+from credfolio.proof.refusal import IssuerRefusal, NotProven, Refusal, Undecided
 from credfolio.proof.strict_json import check_texts
 from credfolio.proof.web_token import WebToken, read_token
 
@@ -54,10 +55,8 @@ def verify(
             _verify_document(data, None, resolver, now, book, known)
         else:
             _verify_bytes(data, resolver, now, book, known)
-    except Refusal as refusal:
-        _note_failure(book, "fail", refusal)
-    except Undecided as gap:
-        _note_failure(book, "unknown", gap)
+    except NotProven as trouble:
+        _note_failure(book, trouble)
     return book.report()
 
 
@@ -97,13 +96,13 @@ def _verify_document(
         check_transcript(document, lambda badge: verify(badge, resolver, now, known=known), book)
         return
     issuer = _check_format(document, book)
-    if token is None and "proof" not in document:
-        raise Refusal("unsigned", "It carries no signature, so anybody could have written it.")
-    found = (
-        check_token(token, issuer, resolver)
-        if token is not None
-        else check_proof(document, issuer, resolver)
-    )
+    try:
+        found = _check_signature(document, token, issuer, resolver)
+    except NotProven as trouble:
+        _note_failure(book, trouble)
+        if outcome_of(trouble.code) == "unknown":
+            note_own_end(document, now, book)
+        return
     book.note(
         "signature", "pass", "signature-holds", "Nothing in it was changed since it was signed."
     )
@@ -111,6 +110,17 @@ def _verify_document(
     book.answer("status", lambda: check_status(document, issuer, resolver, now, book))
     book.answer("dates", lambda: check_dates(document, now, book))
     book.answer("subject", lambda: _check_subject(document, book))
+
+
+def _check_signature(
+    document: dict[str, Any], token: WebToken | None, issuer: str, resolver: Resolver
+) -> FoundKey | None:
+    """The key that signed it; None when the token brought its key along itself."""
+    if token is not None:
+        return check_token(token, issuer, resolver)
+    if "proof" not in document:
+        raise Refusal("unsigned", "It carries no signature, so anybody could have written it.")
+    return check_proof(document, issuer, resolver)
 
 
 def _check_format(document: dict[str, Any], book: StepBook) -> str:
@@ -221,15 +231,15 @@ def _check_subject(document: dict[str, Any], book: StepBook) -> None:
         )
 
 
-def _note_failure(book: StepBook, outcome: Any, trouble: Refusal | Undecided) -> None:
+def _note_failure(book: StepBook, trouble: NotProven) -> None:
     """Put the blame on the step that was being answered."""
     if not book.has("format"):
-        book.note("format", outcome, trouble.code, trouble.words)
-    elif isinstance(trouble, IssuerRefusal):
-        book.note("issuer", outcome, trouble.code, trouble.words)
-    elif not book.has("signature"):
-        book.note("signature", outcome, trouble.code, trouble.words)
-        if outcome == "unknown":
+        book.note_trouble("format", trouble)
+    elif isinstance(trouble, IssuerRefusal) or book.has("signature"):
+        book.note_trouble("issuer", trouble)
+    else:
+        book.note_trouble("signature", trouble)
+        if isinstance(trouble, Undecided):
             book.note(
                 "issuer",
                 "unknown",
@@ -237,5 +247,3 @@ def _note_failure(book: StepBook, outcome: Any, trouble: Refusal | Undecided) ->
                 "Who issued it could not be looked up from here. "
                 "This does not mean that it is false.",
             )
-    else:
-        book.note("issuer", outcome, trouble.code, trouble.words)

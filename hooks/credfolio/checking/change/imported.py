@@ -81,12 +81,12 @@ def _compared(change: Change, path: str, award: Award, data: bytes) -> Iterator[
 def _said(path: str, said: ImportCheck | None, report: Report) -> Iterator[Finding]:
     if said is None:
         return
-    if said.outcome != report.verdict:
-        message = f"the check of the badge finds {report.verdict}, not {said.outcome}"
+    if said.outcome != report.outcome:
+        message = f"the check of the badge finds {report.outcome}, not {said.outcome}"
         yield _finding(path, message, "outcome")
     elif said.words != report.summary:
         yield _finding(path, f"the check says: {quoted(report.summary, 200)}", "words")
-    elif report.verdict == "failed" and said.online == "verified":
+    elif report.outcome == "failed" and said.online == "verified":
         yield _finding(path, "the badge is not genuine, whatever was found online", "online")
     elif said.online is not None:
         yield Finding(

@@ -52,7 +52,7 @@ def plan_badge(
     origin: dict[str, Any] = {
         "system": words.issuer or host_in(words.address) or "Unknown",
         "on": today.isoformat(),
-        "checked": {"outcome": report.verdict, "words": report.summary},
+        "checked": {"outcome": report.outcome, "words": report.summary},
     }
     if address := words.address or (public_link(source) if "://" in source else ""):
         origin["url"] = address
@@ -61,7 +61,7 @@ def plan_badge(
     if "://" not in source or keeps:
         origin["file"] = file
     if online is not None and keeps:
-        origin["checked"]["online"] = online.verdict
+        origin["checked"]["online"] = online.outcome
     entries: dict[str, Any] = {
         "credential" if isinstance(earned, MicroCredential) else "stack": earned.ref,
         "version": earned.version or "1",

@@ -122,7 +122,7 @@ EvidenceSource = Literal["issuer", "holder"]
 StudentData = Literal["none", "deidentified", "consented"]
 
 ImportOutcome = Literal["verified", "undecided", "failed"]
-"""The verdicts of `credfolio verify`."""
+"""The verdicts of `credfolio verify`, in the three words of its first form."""
 
 LearningKind = Literal[
     "article",
