@@ -9,10 +9,11 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kill_steps import NEVER, run_until
+from kill_steps import Killed
 
 Run = Callable[..., object]
 
@@ -77,55 +78,18 @@ def signed_files(project: Path) -> dict[str, bytes]:
     }
 
 
-def strays(project: Path) -> list[str]:
-    """Temporary files in the project, outside of `.cache`, where anything may be left."""
-    found = (path.relative_to(project).as_posix() for path in project.rglob(".*"))
-    return [path for path in found if not path.startswith(".cache")]
-
-
 @pytest.fixture
 def killed(project: Path, run, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Iterator[int]]:
     """Start from a state, and sign again and again, killed before a later step each time."""
 
-    def sign(*words: str) -> None:
-        result = run(*words)
+    def sign() -> None:
+        result = run(*SIGN)
         assert result.exit_code == 0, result.output
 
-    def kills(
-        start: Callable[[Path, Run], None], every: int, first: int = 0, again: bool = False
-    ) -> Iterator[int]:
+    def kills(start: Callable[[Path, Run], None], every: int, **how: Any) -> Iterator[int]:
         start(project, run)
-        origin = project.with_name("origin")
-        project.rename(origin)
-
-        def restart() -> dict[str, bytes]:
-            os.chdir(origin)
-            shutil.rmtree(project, ignore_errors=True)
-            shutil.copytree(origin, project)
-            os.chdir(project)
-            return signed_files(project)
-
-        before = restart()
-        was_whole = run("check").exit_code == 0
-        steps = run_until(NEVER, project, lambda: sign(*SIGN))
-        after = signed_files(project)
-        assert steps > 20
-        assert after != before
-        for step in range(first, steps, every):
-            restart()
-            run_until(step, project, lambda: sign(*SIGN))
-            between = signed_files(project)
-            assert set(before) <= set(between) <= set(after), f"step {step}"
-            for path, data in between.items():
-                assert data in (before.get(path), after[path]), f"step {step} left half of {path}"
-            if was_whole:
-                assert run("check").exit_code == 0, f"step {step} left what the check refuses"
-            if again:  # the run that goes on is killed, too
-                run_until(step * 7 % steps, project, lambda: sign(*SIGN))
-            sign(*SIGN)
-            assert signed_files(project) == after, f"step {step}: the next run did not go on"
-            assert strays(project) == []
-            yield step
+        whole = lambda: run("check").exit_code == 0  # noqa: E731
+        yield from Killed(project, sign, signed_files, whole).at(every, **how)
 
     monkeypatch.chdir(project)
     return kills

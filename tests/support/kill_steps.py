@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 NEVER = -1
@@ -57,3 +59,69 @@ def _is_writing(event: str, arguments: tuple[object, ...]) -> bool:
         return True
     flags = arguments[2]
     return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+
+
+@dataclass(frozen=True)
+class Killed:
+    """A command that is killed again and again, each time before a later step on the disk.
+
+    `files` reads what the command may change, by path; `check` says whether the records are whole.
+    """
+
+    project: Path
+    work: Callable[[], object]
+    files: Callable[[Path], Mapping[str, bytes]]
+    is_whole: Callable[[], bool] = lambda: False
+
+    def at(self, every: int, first: int = 0, *, again: bool = False) -> Iterator[int]:
+        """Kill before each step from `first` on, `every` steps apart, and let the next run go on.
+
+        After each kill every file is as before or as after, whole. The next run succeeds and
+        leaves what a run leaves that nobody killed. With `again` it is killed first, too.
+        """
+        origin = self.project.with_name("origin")
+        self.project.rename(origin)
+        before = self._restart(origin)
+        was_whole = self.is_whole()
+        steps = run_until(NEVER, self.project, self.work)
+        after = self.files(self.project)
+        assert steps > 15
+        assert after != before
+        for step in range(first, steps, every):
+            self._restart(origin)
+            run_until(step, self.project, self.work)
+            between = self.files(self.project)
+            for path in {*before, *after, *between}:
+                whole = (before.get(path), after.get(path))
+                assert between.get(path) in whole, f"step {step} left half of {path}"
+            if was_whole:
+                assert self.is_whole(), f"step {step} left what the check refuses"
+            if again:  # the run that goes on is killed, too
+                run_until(step * 7 % steps, self.project, self.work)
+            self.work()
+            assert self.files(self.project) == after, f"step {step}: the next run did not go on"
+            assert strays(self.project) == []
+            yield step
+
+    def _restart(self, origin: Path) -> Mapping[str, bytes]:
+        os.chdir(origin)
+        shutil.rmtree(self.project, ignore_errors=True)
+        shutil.copytree(origin, self.project)
+        os.chdir(self.project)
+        return self.files(self.project)
+
+
+def strays(project: Path) -> list[str]:
+    """Temporary files in the project, outside of `.cache`, where anything may be left."""
+    found = (path.relative_to(project).as_posix() for path in project.rglob(".*"))
+    return [path for path in found if not path.startswith(".cache")]
+
+
+def records_of(project: Path) -> dict[str, bytes]:
+    """Every file of catalog/ and portfolios/, by path."""
+    return {
+        path.relative_to(project).as_posix(): path.read_bytes()
+        for top in ("catalog", "portfolios")
+        for path in sorted((project / top).rglob("*"))
+        if path.is_file()
+    }

@@ -13,7 +13,7 @@ from credfolio.authoring.yaml_edit import set_values
 from credfolio.findings.finding import Finding
 from credfolio.proof.digests import digest_of_text
 from credfolio.records.model import Award, MicroCredential, Stack
-from credfolio.records.model.kept import KeptCredential, KeptStack
+from credfolio.records.model.kept import KeptCredential, KeptStack, without_place
 from credfolio.records.model.kinds import CREDENTIAL_VERSIONS, STACK_VERSIONS
 from credfolio.records.reckoned.frozen import changed_promises
 from credfolio.records.record_reader import read_record
@@ -100,9 +100,7 @@ def read_version(version: Version, text: str) -> MicroCredential | Stack | None:
     issuer, _, id_ = version.reference.partition("/")
     model: type[KeptCredential | KeptStack] = KeptStack if version.is_stack else KeptCredential
     given = {"issuer": issuer, "id": id_, "version": version.version}
-    # It may have been written when the definition had another id, or issuer.
-    own = {key: value for key, value in data.items() if key not in ("id", "issuer")}
-    record = read_record(model, own, version.path, given)
+    record = read_record(model, without_place(data), version.path, given)
     return None if isinstance(record, list) else record
 
 

@@ -16,12 +16,15 @@ from itertools import chain
 from pathlib import Path
 
 from credfolio.checking.change import Change, ChangedFile, Form, How
+from credfolio.checking.change.renamed import Followed, follow_renames
 from credfolio.disk.git_objects import Repository, TreeEntry
 from credfolio.findings.finding import printable
 from credfolio.project import PROJECT_FILE
 from credfolio.records.kept_badge import MAX_KEPT
 from credfolio.records.loading.source_files import read_bytes
+from credfolio.records.model.kept import without_place
 from credfolio.records.model.kinds import KINDS
+from credfolio.records.reckoned.former_ids import with_present_ids
 from credfolio.records.record_reader import read_record
 from credfolio.records.registry import Registry, original_path
 from credfolio.records.source_text import MAX_BYTES, decode, parse_yaml
@@ -84,10 +87,18 @@ def read_change(root: Path, base: str, author: str, after: Registry) -> tuple[Ch
         if not all(_is_same(working, start.get(path)) for start in starts):
             files.append(_changed_file(path, working, before))
     text = blobs[settings.object].decode("utf-8", "replace") if settings else ""
-    registry = registry_before(after, old)
-    originals = read_originals(root, files, after)
-    change = Change(author.lower(), tuple(files), registry, after, originals)
-    return change, Commits(tip, head, text)
+    now_at = {printable(path): one for path, (_, one) in differing.items()}
+    followed = follow_renames(files, old, after, lambda path, data: _says(now_at[path], data))
+    return change_of(author, followed, after, root), Commits(tip, head, text)
+
+
+def change_of(author: str, followed: Followed, after: Registry, root: Path) -> Change:
+    """A change whose renames were followed; the records after it are below `root`."""
+    before = registry_before(after, followed.old)
+    originals = read_originals(root, followed.files, after)
+    return Change(
+        author.lower(), followed.files, before, after, originals, renamed=followed.renamed
+    )
 
 
 def read_originals(root: Path, files: Iterable[ChangedFile], after: Registry) -> dict[str, bytes]:
@@ -112,6 +123,8 @@ class _Working:
     form: Form
     data: bytes
     digests: frozenset[str]
+    is_made_here: bool = False
+    """Whether no commit has these bytes, so that line ends may be the working copy's own."""
 
 
 def _look(
@@ -150,7 +163,16 @@ def _look(
         # git on Windows may have put carriage returns into the working copy. Those that a commit
         # holds are somebody's change.
         digests.add(_digest(repository.digest, data.replace(b"\r\n", b"\n")))
-    return _Working(form, data, frozenset(digests))
+    return _Working(form, data, frozenset(digests), not is_committed_so)
+
+
+def _says(working: _Working | None, data: bytes) -> bool:
+    """Whether a file has this content, but for carriage returns that git on Windows put there."""
+    if working is None:
+        return False
+    return data == working.data or (
+        working.is_made_here and working.data.replace(b"\r\n", b"\n") == data
+    )
 
 
 def _digest(name: str, data: bytes) -> str:
@@ -188,7 +210,9 @@ def registry_before(after: Registry, old: Mapping[str, bytes | None]) -> Registr
         data = parse_yaml(text, path) if isinstance(text, str) else None
         if not isinstance(data, dict):
             continue
+        if KINDS.is_kept(path):
+            data = without_place(data)
         record = read_record(place.model, data, path, place.given)
         if not isinstance(record, list):
             known[place.key] = record
-    return Registry().having(records)
+    return with_present_ids(Registry().having(records))

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from credfolio.checking.change import RECORD_FOLDERS, Change, ChangedFile, How
+from credfolio.checking.change.renamed import follow_renames
 from credfolio.checking.change_reader import (
     FORMS,
     LARGEST_COMPARED,
     Commits,
-    read_originals,
-    registry_before,
+    change_of,
 )
 from credfolio.disk.git_objects import Repository, TreeEntry
 from credfolio.errors import CredfolioError
@@ -105,9 +105,9 @@ def read_merge(merge: Merge, folder: Path, author: str, after: Registry) -> tupl
         old[printable(path)] = before
         files.append(_changed_file(path, before, now, blobs))
     text = blobs[settings.object].decode("utf-8", "replace") if settings else ""
-    originals = read_originals(folder, files, after)
-    change = Change(author.lower(), tuple(files), registry_before(after, old), after, originals)
-    return change, Commits(merge.base, merge.head, text)
+    texts = {printable(path): blobs.get(two.object) for path, (_, two) in differing.items() if two}
+    followed = follow_renames(files, old, after, lambda path, data: texts.get(path) == data)
+    return change_of(author, followed, after, folder), Commits(merge.base, merge.head, text)
 
 
 def _changed_file(

@@ -39,6 +39,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "new": ("new_command", "new_people"),
     "reference": ("reference_command",),
     "reissue": ("revoke_command",),
+    "rename": ("rename_command",),
     "revoke": ("revoke_command",),
     "schema": ("schema_command",),
     "serve": ("build_command",),

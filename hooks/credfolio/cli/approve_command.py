@@ -57,6 +57,7 @@ def approve(
     finish_replacing(root)
     registry = load_project(root).registry
     day = build_date(on)
+    wanted = "one-person" if one_person else "approved"
     changed: dict[str, tuple[bytes, bytes]] = {}
     for name in dict.fromkeys(awards):
         educator, _, award = name.partition("/")
@@ -66,6 +67,10 @@ def approve(
                 f"there is no readable award {name!r}",
                 fix="write it as educator/award, as its file is in portfolios/",
             )
+        path = award_path(educator, award)
+        if found.approval == wanted and found.approved_by == account.lower():
+            click.echo(f"{path}: approved by {account.lower()} already")
+            continue  # by this account, perhaps in a run that was interrupted
         if found.approval != "recorded":
             raise UsageError(
                 f"{name} does not wait for an approval",
@@ -76,10 +81,9 @@ def approve(
                 f"{name} was awarded on {found.awarded_on}, after {day}",
                 fix="correct the date after --on",
             )
-        path = award_path(educator, award)
         values = {
             "approved_by": account.lower(),
-            "approval": "one-person" if one_person else "approved",
+            "approval": wanted,
             "approved_on": day.isoformat(),
         }
         digest = registry.text_digests.get(version_path(found))
@@ -92,7 +96,8 @@ def approve(
             if one.source == "issuer" and one.file and picture is not None:
                 text = set_in_nth(text, "evidence", n, {"digest": picture.digest}, path)
         changed[path] = data, text.encode("utf-8")
-    replace_files(root, changed)
+    if changed:
+        replace_files(root, changed)
     for path in changed:
         click.echo(f"{path}: approved by {account.lower()}")
     click.echo("Propose this from your own account: `credfolio check --base` compares the two.")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
 
 import click
 
@@ -12,10 +10,7 @@ from credfolio.authoring.migrations import FORMAT
 from credfolio.authoring.migrations.plan import Upgrade, plan_upgrade, render_difference
 from credfolio.cli import main, project_root
 from credfolio.disk.replaced_files import finish_replacing, replace_files
-from credfolio.findings.finding import Finding
-from credfolio.records.loading.source_files import read_bytes
-from credfolio.records.model.kinds import KINDS
-from credfolio.records.source_text import MAX_BYTES
+from credfolio.records.loading.record_files import list_files, read_records
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -36,8 +31,8 @@ def upgrade_records(ctx: click.Context, write: bool) -> None:
     root = project_root(ctx)
     if write and (finished := finish_replacing(root)):
         click.echo(f"finished an interrupted upgrade: {finished:,} files")
-    paths = _paths(root)
-    raw = _records(root, paths)
+    paths = list_files(root)
+    raw = read_records(root, paths)
     upgrade = plan_upgrade({path: _text(data) for path, data in raw.items()}, paths)
     if upgrade.refused:
         for error in upgrade.refused:
@@ -66,36 +61,6 @@ def _tell(upgrade: Upgrade, write: bool) -> None:
         click.echo(f"changed {files}; look at the difference with git, run `credfolio check`")
     else:
         click.echo(f"{files} would change; run it again with --write")
-
-
-def _paths(root: Path) -> list[str]:
-    """Every file below the folders that records are in; links are not followed."""
-    return sorted(
-        (Path(folder) / name).relative_to(root).as_posix()
-        for top in KINDS.tree
-        for folder, _, names in os.walk(root / top)
-        for name in names
-    )
-
-
-def _records(root: Path, paths: list[str]) -> dict[str, bytes]:
-    """The bytes of each record that is UTF-8; `credfolio check` says what is wrong with others."""
-    found = {}
-    for path in paths:
-        if KINDS.place(path) is None:
-            continue
-        data = read_bytes(root / path, path, limit=MAX_BYTES + 1)
-        if not isinstance(data, Finding) and len(data) <= MAX_BYTES and _is_text(data):
-            found[path] = data
-    return found
-
-
-def _is_text(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _text(data: bytes) -> str:

@@ -1,6 +1,6 @@
 """New contents for several files of a project: all of them or none, also when the power goes.
 
-A file may be new, or take the place of another.
+A file may be new, take the place of another, or be removed.
 
 The contents are written into a staging folder first, with the digest that each
 file must still have. When all are there, an empty file says so, and each takes
@@ -31,16 +31,20 @@ _NEW = ""
 
 _COMPLETE = "complete"
 _DIGESTS = "digests.json"
+_REMOVED = "removed.json"
 
 
 def replace_files(
-    root: Path, files: Mapping[str, tuple[bytes | None, bytes]], staging_name: str = STAGING
+    root: Path,
+    files: Mapping[str, tuple[bytes | None, bytes | None]],
+    staging_name: str = STAGING,
 ) -> None:
     """Put new bytes in the place of old ones, each file by its path below `root`.
 
-    Old bytes of None mean that there is no file yet. The files take their places in the order
-    of their paths. Raises `EnvironmentProblem` when a file no longer has its old bytes, when
-    another process is at it, or when the disk refuses; no file is changed then.
+    Old bytes of None mean that there is no file yet, new ones that it is removed. The files take
+    their places in the order of their paths, then those to be removed go. Raises
+    `EnvironmentProblem` when a file no longer has its old bytes, when another process is at it,
+    or when the disk refuses; no file is changed then.
     """
     with _locked(root, staging_name):
         _finish(root, staging_name)
@@ -52,14 +56,19 @@ def replace_files(
                         f"{path} changed while the command ran", fix="run it again"
                     )
             staging.mkdir()
-            digests = {
-                path: _NEW if before is None else _digest(before)
-                for path, (before, _) in files.items()
-            }
+            digests: dict[str, str] = {}
+            removed: dict[str, str] = {}
             for path, (before, after) in files.items():
+                digest = _NEW if before is None else _digest(before)
+                if after is None:
+                    removed[path] = digest
+                    continue
+                digests[path] = digest
                 mode = 0o644 if before is None else (root / path).stat().st_mode & 0o777
                 _write(staging / "files" / path, after, mode)
             _write(staging / _DIGESTS, json.dumps(digests).encode(), 0o644)
+            if removed:
+                _write(staging / _REMOVED, json.dumps(removed).encode(), 0o644)
             _write(staging / _COMPLETE, b"", 0o644)
         except OSError as error:
             _drop(staging)
@@ -116,6 +125,7 @@ def _finish(root: Path, staging_name: str) -> int:
             if is_ours:
                 source.replace(target)
                 placed += 1
+        placed += _remove(root, staging / _REMOVED)
     except OSError as error:
         raise EnvironmentProblem(
             f"cannot put the new files in their places: {error.strerror}",
@@ -123,6 +133,23 @@ def _finish(root: Path, staging_name: str) -> int:
         ) from error
     _drop(staging)
     return placed
+
+
+def _remove(root: Path, listed: Path) -> int:
+    """Remove what is listed and was not edited since, and the folders that it leaves empty."""
+    removed: dict[str, str] = json.loads(listed.read_bytes()) if listed.is_file() else {}
+    gone = 0
+    for path, digest in sorted(removed.items()):
+        target = root / path
+        found = _bytes(target)
+        if found is not None and _digest(found) == digest:
+            target.unlink()
+            gone += 1
+        for folder in target.parents:
+            if folder == root or not folder.is_dir() or any(folder.iterdir()):
+                break
+            folder.rmdir()
+    return gone
 
 
 def _has_changed(file: Path, before: bytes | None) -> bool:

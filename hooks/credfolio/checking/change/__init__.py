@@ -60,6 +60,9 @@ class Change:
     """The badges that imported awards of the change were made from, by path, as far as there."""
     reviewers: frozenset[str] = frozenset()
     """The accounts that have approved exactly this change, as the forge says."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """The path of each definition that has a new id → the reference that it had. `files` and
+    `before` are as if it had been renamed in the base already."""
     by_path: dict[str, ChangedFile] = field(init=False)
 
     def __post_init__(self) -> None:

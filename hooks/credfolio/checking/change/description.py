@@ -9,6 +9,7 @@ from credfolio.checking.change.checklist import build_checklist
 from credfolio.checking.change.summary import summarize_definition
 
 _KINDS = ("credentials", "stacks")
+RENAMED = "It was {former}. That address leads on, and what named it names it by its new id."
 
 
 def describe_change(change: Change, base: str) -> dict[str, Any]:
@@ -18,7 +19,7 @@ def describe_change(change: Change, base: str) -> dict[str, Any]:
         "base": base,
         "files": [{"path": f.path, "how": f.how, "lines": f.lines} for f in change.files],
         "definitions": [
-            _definition(kind, file.path, old, new)
+            _definition(kind, file.path, old, new, change.renamed.get(file.path, ""))
             for kind in _KINDS
             for file, old, new in change.records(kind)
             if old is not None or new is not None
@@ -26,13 +27,15 @@ def describe_change(change: Change, base: str) -> dict[str, Any]:
     }
 
 
-def _definition(kind: str, path: str, old: Any, new: Any) -> dict[str, Any]:
+def _definition(kind: str, path: str, old: Any, new: Any, former: str) -> dict[str, Any]:
     if new is None:
         sentences = ["It is removed, or cannot be read any more."]
     elif old is None:
         sentences = ["It is new."]
     else:
-        sentences = summarize_definition(old, new) or ["Nothing that is shown."]
+        sentences = summarize_definition(old, new) or ([] if former else ["Nothing that is shown."])
+    if former:
+        sentences.insert(0, RENAMED.format(former=former))
     items = build_checklist(new) if kind == "credentials" and new is not None else ()
     return {
         "path": path,

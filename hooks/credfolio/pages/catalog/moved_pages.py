@@ -31,11 +31,15 @@ class MovedPages:
         issuer = self._registry.issuers.get(definition.issuer)
         issuers = (definition.issuer, *(issuer.former_ids if issuer else ()))
         names = (definition.id, *definition.aliases, *definition.former_ids)
+        kept = sorted(self._registry.kept_numbers(source))
         for by in issuers:
             for name in names:
                 if (by, name) != (definition.issuer, definition.id):
                     old = at(f"{by}/{name}")
                     yield self._page(old, at(definition.ref), definition.title, source)
+                    for number in kept:
+                        new = addresses.version(definition, number)
+                        yield self._page(f"{old}versions/{number}/", new, definition.title, source)
 
     def of_issuer(self, issuer: Issuer, *, has_stacks: bool) -> Iterator[Page]:
         """At each former id; and at the folders that a reader finds by shortening an address.

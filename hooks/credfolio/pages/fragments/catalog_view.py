@@ -25,6 +25,7 @@ from credfolio.records.model.standing import is_on_offer, is_shown, is_still_awa
 from credfolio.records.model.terms import AudienceRole, EvidenceType, values
 from credfolio.records.reckoned.award_state import award_state
 from credfolio.records.reckoned.definition import evidence_types
+from credfolio.records.reckoned.former_ids import present_ids
 from credfolio.records.reckoned.one_credit import joined
 from credfolio.records.reckoned.stack_tree import credentials_of, demand, progress
 from credfolio.records.registry import Registry
@@ -116,7 +117,9 @@ class CatalogView:
     @cached_property
     def featured(self) -> tuple[MicroCredential, ...]:
         """What the site's settings name, else the newest."""
-        named = [self.registry.credentials.get(ref) for ref in self.site.featured]
+        present = present_ids(self.registry)
+        refs = (present.get(ref, ref) for ref in self.site.featured)
+        named = [self.registry.credentials.get(ref) for ref in refs]
         return tuple(c for c in named if c) or self.newest[:6]
 
     @cached_property

@@ -24,8 +24,10 @@ from credfolio.records.loading.source_files import (
     list_folder,
     read_text,
 )
+from credfolio.records.model.kept import without_place
 from credfolio.records.model.kinds import KINDS, Folder, Kind, Kinds
 from credfolio.records.picture import PICTURE_ENDINGS, read_picture
+from credfolio.records.reckoned.former_ids import with_present_ids
 from credfolio.records.record_reader import old_names, read_record
 from credfolio.records.registry import Registry
 from credfolio.records.signed_file import read_signed_file, read_signed_token
@@ -70,7 +72,7 @@ def load_project(
         broken=frozenset(harvest.broken),
         digests={folder: found.hexdigest() for folder, found in harvest.read.items()},
     ).having(harvest.collections)
-    return Loaded(registry, tuple(harvest.findings), harvest.files)
+    return Loaded(with_present_ids(registry), tuple(harvest.findings), harvest.files)
 
 
 def place_findings(root: Path, findings: list[Finding]) -> list[Finding]:
@@ -193,7 +195,8 @@ def _read_file(harvest: Harvest, kind: Kind, path: str, values: tuple[str, ...])
         harvest.refuse(data)
         return
     assert kind.model is not None  # it is a record: see `Kind.form`
-    record = read_record(kind.model, data, path, kind.given(values))
+    own = without_place(data) if kind.form == "kept" else data
+    record = read_record(kind.model, own, path, kind.given(values))
     if isinstance(record, list):
         for finding in record:
             harvest.refuse(finding)

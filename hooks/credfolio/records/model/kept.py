@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from credfolio.records.model.credential import MicroCredential
 from credfolio.records.model.stack import Stack
 
@@ -12,6 +14,11 @@ class KeptCredential(MicroCredential):
 
 class KeptStack(Stack):
     """``catalog/<issuer>/stacks/versions/<stack>/<version>.yml``."""
+
+
+def without_place(data: dict[str, Any]) -> dict[str, Any]:
+    """A kept text's data without its id and issuer: it may have had others when it was written."""
+    return {key: value for key, value in data.items() if key not in ("id", "issuer")}
 
 
 def version_number(version: str) -> tuple[int, ...]:
