@@ -9,6 +9,8 @@
 # make js     the checks and unit tests of the scripts alone
 # make workflows   whether .github/ gives anything away (also part of `make test`)
 # make screenshots  take the pictures of the guides anew, from site/
+# make wheel  the program as a package, in dist/
+# make test-wheel   the wheel alone, installed in an empty folder, builds the same pages (after make site)
 # make lock   resolve the dependencies anew (needs uv)
 
 PYTHON ?= python3
@@ -19,7 +21,7 @@ INSTALL := $(PIP) install --require-hashes --only-binary :all:
 
 BUNDLE := web/node_modules/.made
 
-.PHONY: site strict serve check quick test audit coverage lint js workflows screenshots lock clean browser \
+.PHONY: site strict serve check quick test audit coverage lint js workflows screenshots wheel test-wheel lock clean browser \
   node bundle
 
 site: $(VENV)/.site bundle
@@ -129,6 +131,12 @@ $(VENV)/.sign: $(VENV)/bin/python requirements/sign.txt
 	@chmod +x $(BIN)/credfolio-sign
 	@touch $@
 
+wheel: $(VENV)/.site bundle
+	$(BIN)/python -m hatchling build -d dist
+
+test-wheel: $(VENV)/.site bundle
+	$(BIN)/python tests/support/try_wheel.py
+
 lock:
 	uv pip compile pyproject.toml requirements/build.in --universal --generate-hashes \
 	  --no-emit-index-url --no-header --python-version 3.11 -q -o requirements/site.txt
@@ -141,4 +149,4 @@ lock:
 	  --no-emit-index-url --no-header --python-version 3.11 -q -o requirements/node.txt
 
 clean:
-	rm -rf $(VENV) site .site.building .site.retired theme/assets/built web/node_modules web/generated
+	rm -rf $(VENV) dist site .site.building .site.retired theme/assets/built web/node_modules web/generated

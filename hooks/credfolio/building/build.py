@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from credfolio.building.inner_links import LinksOut
+from credfolio.building.lent_pages import LentPages
+from credfolio.building.page_links import LinksElsewhere
 from credfolio.building.shell import Shell
 from credfolio.checking.check import Checked
 from credfolio.disk.kept import Shelf
@@ -40,4 +42,8 @@ class Build:
     shelf: Shelf
     shells: dict[str, Shell] = field(default_factory=dict)
     docs: list[str] = field(default_factory=list)
+    unlisted: set[str] = field(default_factory=set)
+    """Addresses of pages in `docs` that the sitemap leaves out."""
     links: LinksOut = field(default_factory=LinksOut)
+    lent: LentPages = field(default_factory=lambda: LentPages({}, frozenset()))
+    elsewhere: LinksElsewhere | None = None

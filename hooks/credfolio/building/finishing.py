@@ -18,6 +18,7 @@ from credfolio.building.reuse import Made
 from credfolio.building.settings import authored, load_preview_fonts
 from credfolio.building.splice import write_records
 from credfolio.disk.manifest import Written
+from credfolio.disk.shipped import shipped
 from credfolio.disk.staging import manifest_of, publish
 from credfolio.pages.site_pages import SitePages
 
@@ -38,7 +39,11 @@ def site_pages(build: Build, theme: Theme, settings: Mapping[str, Any]) -> SiteP
     """The pages of `build`; `settings` are the project's own in mkdocs.yml."""
     return SitePages(
         build.checked.registry,
-        replace(build.site, docs=frozenset(build.docs)),
+        replace(
+            build.site,
+            docs=frozenset(build.docs),
+            has_styleguide=not build.lent.elsewhere,
+        ),
         FileSystemLoader(theme.folders),
         fonts=PreviewFonts(load_preview_fonts(theme.root, settings)),
         keep=build.shelf.previews.get,
@@ -57,8 +62,18 @@ def write_pages(build: Build, theme: Theme, pages: SitePages, folder: Path) -> M
         lambda done, of: show(f"Writing pages: {done:,} of {of:,} records"),
         kept=build.shelf.pages,
         old_site=build.target,
-        theme=folder_digest(map(Path, theme.folders[:1])),
+        theme=folder_digest(_own_folders(theme.folders)),
     )
+
+
+def _own_folders(folders: Sequence[str]) -> list[Path]:
+    """The theme's folders that a release of a library cannot change: the site's and ours.
+
+    Without ours among them, which a site of its own theme may do, the first.
+    """
+    paths = [Path(folder).resolve() for folder in folders]
+    ours = shipped("theme").resolve()
+    return paths[: paths.index(ours) + 1] if ours in paths else paths[:1]
 
 
 def write_texts(build: Build, theme: Theme, pages: SitePages, folder: Path) -> list[Written]:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from credfolio import DOCUMENTATION
 from credfolio.building.build import Build, Options
 from credfolio.building.closing import write_crawler_notes
 from credfolio.building.content_policy import content_policy
@@ -43,12 +44,15 @@ from credfolio.building.finishing import (
     write_pages,
     write_texts,
 )
+from credfolio.building.lent_pages import choose_lent, navigation, pictures_of
+from credfolio.building.page_links import LinksElsewhere
 from credfolio.building.program import program_digest
 from credfolio.building.settings import read_site
 from credfolio.building.shell import parse_shell
 from credfolio.checking.check import check_project
 from credfolio.disk.kept import Shelf
 from credfolio.disk.manifest import NOWHERE, Origin
+from credfolio.disk.shipped import shipped
 from credfolio.disk.source_commit import READ_BY_A_BUILD, head_commit, origin_of
 from credfolio.disk.staging import (
     begin_staging,
@@ -146,6 +150,7 @@ def prepare_files(files: Files, config: MkDocsConfig) -> Files:
             and not file.src_uri.startswith("assets/built/")
         ):
             files.remove(file)
+    _lend_pages(files, config)
     for kind in SHELL_KINDS:
         front_matter = f"---\ntemplate: record.html\ntitle: {kind}\nkind: {kind}\n---\n"
         file = File.generated(
@@ -156,6 +161,13 @@ def prepare_files(files: Files, config: MkDocsConfig) -> Files:
         )
         files.append(file)
     return files
+
+
+def begin_page(markdown: str, page: DocsPage) -> str:
+    """on_page_markdown: say which page is parsed next."""
+    if (links := _running().elsewhere) is not None:
+        links.page = page.file.src_uri
+    return markdown
 
 
 def prepare_templates(environment: Environment, files: Files) -> Environment:
@@ -177,6 +189,8 @@ def keep_shell(output: str, page: DocsPage, config: MkDocsConfig) -> str:
     folder, _, name = page.file.src_uri.partition("/")
     if folder != _SHELL_FOLDER:
         build.docs.append(page.url)
+        if page.file.src_uri in build.lent.unlisted:
+            build.unlisted.add(page.url)
         build.links.add(output, page.url, f"docs/{page.file.src_uri}")
         return output
     kind = name.removesuffix("-shell.md")
@@ -198,7 +212,8 @@ def finish(config: MkDocsConfig) -> None:
         pages = site_pages(build, theme, config.extra.get("credfolio") or {})
         records = write_pages(build, theme, pages, folder)
         records.files += write_texts(build, theme, pages, folder)
-        write_crawler_notes(folder, build.site.url, [*build.docs, *records.indexed])
+        listed = [url for url in build.docs if url not in build.unlisted]
+        write_crawler_notes(folder, build.site.url, [*listed, *records.indexed])
         _refuse_warnings(config)
         files = [*records.files, *list_other_files(folder, {file.path for file in records.files})]
         refuse_links(build, folder, records, files)
@@ -241,6 +256,31 @@ def keep_serving(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadSe
         if (root / folder).is_dir():
             server.watch(str(root / folder))
     return server
+
+
+def _lend_pages(files: Files, config: MkDocsConfig) -> None:
+    """Add the program's pages that the settings ask for, and let links lead to the others.
+
+    The program's own repository has them all; nothing is lent there.
+    """
+    source = shipped("docs")
+    if Path(config.docs_dir).resolve() == source.resolve():
+        return
+    own = [file.src_uri for file in files.documentation_pages()]
+    pages = sorted(path.relative_to(source).as_posix() for path in source.rglob("*.md"))
+    try:
+        lent = choose_lent(pages, own, (config.extra.get("credfolio") or {}).get("guides"))
+    except CredfolioError as error:
+        raise PluginError(error.in_one_line()) from error
+    for path in (*lent.shown, *pictures_of(lent.shown, source)):
+        if files.get_file_from_path(path) is None:
+            files.append(File.generated(config, path, abs_src_path=str(source / path)))
+    if config.nav is None:
+        config.nav = navigation(own, lent.shown)
+    build = _running()
+    build.lent = lent
+    build.elsewhere = LinksElsewhere(lent.elsewhere, DOCUMENTATION)
+    config.markdown_extensions.append(build.elsewhere)
 
 
 def _root(config: MkDocsConfig) -> Path:
@@ -288,6 +328,7 @@ __all__ = [
     "Options",
     "RecordsRefused",
     "begin",
+    "begin_page",
     "finish",
     "forget",
     "keep_serving",

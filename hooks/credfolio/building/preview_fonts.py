@@ -1,4 +1,4 @@
-"""The fonts for preview pictures that `make bundle` installs; opened when a letter needs one.
+"""The East Asian fonts for preview pictures; opened when a letter needs one.
 
 A tool that was installed without them draws its pictures without those letters.
 """
@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from credfolio.disk.shipped import east_asian_fonts
 from credfolio.drawing.scripts import files_of_letters
 
-BUNDLED = Path(__file__).parents[3] / "web" / "generated" / "fonts"
+BUNDLED = east_asian_fonts()
 _INDEX = "index.json"
 
 

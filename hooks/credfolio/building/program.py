@@ -10,6 +10,8 @@ from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 
+from credfolio.disk.shipped import PACKAGE
+
 
 @cache
 def program_digest() -> str:
@@ -17,7 +19,7 @@ def program_digest() -> str:
     digest = hashlib.sha256(f"{sys.implementation.cache_tag} {sys.version}\n".encode())
     installed = sorted(f"{one.name} {one.version}" for one in distributions())
     digest.update("\n".join(installed).encode())
-    digest.update(folder_digest([Path(__file__).parents[1]]).encode())
+    digest.update(folder_digest([PACKAGE]).encode())
     return digest.hexdigest()
 
 

@@ -13,7 +13,9 @@ from credfolio.errors import CredfolioError
 from credfolio.pages.fragments.page import Site
 from credfolio.records.loading.source_files import read_text
 
-_KNOWN = frozenset({"forge", "raw", "branch", "featured", "notice", "preview_fonts", "badge_files"})
+_KNOWN = frozenset(
+    {"forge", "raw", "branch", "featured", "notice", "preview_fonts", "badge_files", "guides"}
+)
 _GITHUB = "https://github.com/"
 _GITHUB_RAW = "https://raw.githubusercontent.com/{repo}/{commit}/{file}"
 

@@ -64,6 +64,8 @@ class Site:
     """Addresses of the pages of docs/, so that a record's page leads only to those there are."""
     badge_files: BadgeFilesId = "all"
     """What is published of a signed award: everything, or for a large site only what is signed."""
+    has_styleguide: bool = True
+    """Whether the page for those who change the program's look is published."""
 
 
 def root_of(address: str) -> str:

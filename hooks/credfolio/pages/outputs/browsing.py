@@ -82,7 +82,8 @@ def browsing_outputs(shared: Shared) -> Iterator[Output]:
     yield build_assess(shared.renderer)
     yield from build_contribute(shared.renderer, registry)
     yield build_proposal_page(shared.renderer)
-    yield from build_styleguide(shared.loader, shared.site)
+    if shared.site.has_styleguide:
+        yield from build_styleguide(shared.loader, shared.site)
     yield build_preview_data(shared.renderer, registry)
     facts = jurisdiction_facts([place for _, place in sorted(registry.jurisdictions.items())])
     yield Asset("jurisdictions/facts.json", render_facts(facts))

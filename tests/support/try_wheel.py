@@ -1,0 +1,129 @@
+"""Build the wheel twice, install it alone, build a site with it, compare; for `make test-wheel`.
+
+The wheel and the archive of the source have the same bytes whenever they are built from the same
+files. The site is the demonstration in a small repository as a district has one; its record pages
+must be those of ``site/``, which `make site` or `make strict` has just built.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import subprocess
+import sys
+import tarfile
+import tempfile
+import venv
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+EPOCH = {"SOURCE_DATE_EPOCH": "1700000000"}
+OWN_PAGES = ("about.md", "privacy.md", "accessibility.md")
+GUIDES = ("accessibility-report", "glossary", "guides", "how-it-works", "licences", "reference")
+ABOUT_PAGES = ("sitemap.xml", "sitemap.xml.gz", "contribute/index.html")
+"""What names pages in Markdown, of which the small repository has fewer."""
+
+
+def run(*command: str | Path, cwd: Path, **more: str) -> None:
+    """Run a command; a failure ends the program with what it printed last."""
+    environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "VIRTUAL_ENV")}
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env=environment | more,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(map(str, command))}\n{(done.stdout + done.stderr)[-3000:]}")
+
+
+def build_wheel(source: Path, folder: Path) -> Path:
+    """The wheel of the project at `source`, in `folder`."""
+    options = ("--no-deps", "--no-build-isolation", "--disable-pip-version-check", "-q")
+    run(sys.executable, "-m", "pip", "wheel", ".", *options, "-w", folder, cwd=source, **EPOCH)
+    return next(folder.glob("*.whl"))
+
+
+def wheel_from_archive(folder: Path) -> Path:
+    """The wheel that the archive of the source makes, without this repository."""
+    run(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", folder, cwd=ROOT, **EPOCH)
+    with tarfile.open(next(folder.glob("*.tar.gz"))) as archive:
+        archive.extractall(folder, filter="data")
+    source = next(path for path in folder.iterdir() if path.is_dir())
+    return build_wheel(source, folder / "wheel")
+
+
+def lay_district(wheel: Path, folder: Path) -> None:
+    """The demonstration as a repository of records, own pages and settings."""
+    with zipfile.ZipFile(wheel) as archive:
+        for name in archive.namelist():
+            place = name.removeprefix("credfolio/shipped/")
+            if place == name or place.startswith("theme/"):
+                continue
+            top, _, rest = place.partition("/")
+            if top == "demo" or rest in OWN_PAGES or rest.startswith("schema/"):
+                target = folder / (rest if top == "demo" else place)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(archive.read(name))
+    (folder / "hooks").mkdir()
+    (folder / "hooks" / "site_records.py").write_text(
+        "from credfolio.building.hook import *\n", encoding="utf-8"
+    )
+    settings = yaml.safe_load((folder / "mkdocs.yml").read_text(encoding="utf-8"))
+    settings["theme"] = {"name": "credfolio", "language": "en"}
+    for name in ("nav", "not_in_nav", "watch"):
+        del settings[name]
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+
+
+def record_files(site: Path) -> Iterator[str]:
+    """The files of a site that are made from records, by their paths."""
+    own = {Path(name).stem for name in OWN_PAGES}
+    beside = own | set(GUIDES) | {"adr", "contributing", "styleguide", "assets"}
+    for path in sorted(site.rglob("*")):
+        within = path.relative_to(site)
+        if path.is_file() and within.parts[0] not in beside and str(within) not in ABOUT_PAGES:
+            yield within.as_posix()
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        first, second = (build_wheel(ROOT, folder / name) for name in ("first", "second"))
+        third = wheel_from_archive(folder / "archive")
+        if not first.read_bytes() == second.read_bytes() == third.read_bytes():
+            sys.exit("two wheels of the same files differ")
+        print(f"{first.name}: {first.stat().st_size:,} bytes, the same three times")
+
+        installed = folder / "installed"
+        venv.create(installed, with_pip=True)
+        python = installed / ("Scripts" if os.name == "nt" else "bin") / "python"
+        pip = (python, "-m", "pip", "install", "-q", "--disable-pip-version-check")
+        lock = ROOT / "requirements" / "site.txt"
+        run(*pip, "--require-hashes", "--only-binary", ":all:", "-r", lock, cwd=folder)
+        run(*pip, "--no-deps", first, cwd=folder)
+
+        district = folder / "district"
+        district.mkdir()
+        lay_district(first, district)
+        run(python, "-m", "credfolio", "build", "--strict", "--quiet", cwd=district)
+        ours, theirs = ROOT / "site", district / "site"
+        names = sorted(record_files(ours))
+        if names != sorted(record_files(theirs)):
+            lost = set(names) ^ set(record_files(theirs))
+            sys.exit(f"only one of the two sites has {', '.join(sorted(lost)[:9])}")
+        _, differ, errors = filecmp.cmpfiles(ours, theirs, names, shallow=False)
+        if differ or errors:
+            sys.exit(f"the two sites differ in {', '.join((differ + errors)[:9])}")
+        print(f"the installed program built the same {len(names):,} files from records")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""Which of the program's pages a site of a district shows, and where links to the others lead."""
+
+from __future__ import annotations
+
+import pytest
+from markdown import Markdown
+
+from credfolio.building.lent_pages import (
+    audience_of,
+    choose_lent,
+    navigation,
+    pictures_of,
+)
+from credfolio.building.page_links import LinksElsewhere
+from credfolio.errors import CredfolioError
+from demo import ROOT
+
+DOCS = ROOT / "docs"
+PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
+HOME = "https://program.example/"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_says_for_whom_it_is(page: str) -> None:
+    assert audience_of(page) in ("own", "readers", "contributors", "program")
+
+
+def test_a_lent_page_names_nobody_of_the_demonstration() -> None:
+    words = ("tamarack", "example-org", "lake harlow", "juniper state")
+    for page in choose_lent(PAGES, (), "contributors").shown:
+        text = (DOCS / page).read_text(encoding="utf-8").lower()
+        assert [word for word in words if word in text] == [], page
+
+
+def test_readers_get_no_page_for_developers_and_own_pages_win() -> None:
+    pages = ("about.md", "glossary.md", "how-it-works.md", "contributing/map.md", "adr/0001-x.md")
+    lent = choose_lent(pages, ("glossary.md",), None)
+    assert lent.shown == {"how-it-works.md": "readers"}
+    assert lent.elsewhere == {"about.md", "contributing/map.md", "adr/0001-x.md"}
+    assert choose_lent(pages, (), "none").shown == {}
+    assert set(choose_lent(pages, (), "all").shown) == set(pages) - {"about.md"}
+
+
+def test_pages_for_contributors_are_shown_and_not_listed() -> None:
+    lent = choose_lent(("glossary.md", "guides/issuing.md"), (), "contributors")
+    assert lent.unlisted == {"guides/issuing.md"}
+
+
+@pytest.mark.parametrize("choice", ["everyone", "", 7, ["readers"], {}])
+def test_a_word_that_is_no_choice_is_refused_with_the_choices(choice: object) -> None:
+    with pytest.raises(CredfolioError) as refused:
+        choose_lent(PAGES, (), choice)
+    assert "extra.credfolio.guides" in refused.value.message
+    assert refused.value.fix == "write one of none, readers, contributors, all"
+
+
+def test_a_site_without_a_navigation_gets_one_with_its_own_pages_first() -> None:
+    own = ("about.md", "our-team.md", "privacy.md")
+    assert navigation(own, ("guides/index.md", "guides/educators.md", "glossary.md")) == [
+        "our-team.md",
+        "about.md",
+        {"Guides": ["guides/index.md", "guides/educators.md"]},
+        "glossary.md",
+        "privacy.md",
+    ]
+
+
+def test_pictures_go_along_with_the_pages_that_show_them() -> None:
+    shown = pictures_of(["contributing/step-by-step.md"], DOCS)
+    assert shown
+    assert all(
+        f"../{path}" in (DOCS / "contributing/step-by-step.md").read_text("utf-8") for path in shown
+    )
+    assert pictures_of(["glossary.md"], DOCS) == []
+
+
+@pytest.mark.parametrize(
+    ("page", "text", "href"),
+    [
+        ("about.md", "[a](guides/start-your-own.md)", f"{HOME}guides/start-your-own/"),
+        ("guides/issuing.md", "[a](../adr/index.md#x)", f"{HOME}adr/#x"),
+        ("guides/issuing.md", "[a](start-your-own.md#keys)", f"{HOME}guides/start-your-own/#keys"),
+        ("about.md", "[a](glossary.md#award)", "glossary.md#award"),
+        ("about.md", "[a](#here)", "#here"),
+        ("about.md", "[a](https://else.example/adr/index.md)", "https://else.example/adr/index.md"),
+        ("about.md", "[a](/adr/index.md)", "/adr/index.md"),
+        ("about.md", "[a][1]\n\n[1]: adr/index.md", f"{HOME}adr/"),
+    ],
+)
+def test_a_link_to_a_page_that_is_not_shown_leads_to_the_programs_site(
+    page: str, text: str, href: str
+) -> None:
+    links = LinksElsewhere(frozenset({"guides/start-your-own.md", "adr/index.md"}), HOME)
+    links.page = page
+    html = Markdown(extensions=[links]).convert(text)
+    assert f'<a href="{href}">a</a>' in html
+
+
+def test_text_that_only_looks_like_a_link_is_left_alone() -> None:
+    links = LinksElsewhere(frozenset({"adr/index.md"}), HOME)
+    html = Markdown(extensions=[links]).convert("`[a](adr/index.md)`\n\n    [a](adr/index.md)\n")
+    assert HOME not in html
