@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+from difflib import get_close_matches
+from importlib import resources
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import yaml
 
-from credfolio.errors import EnvironmentProblem, UsageError
+from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 
 PROJECT_FILE = "mkdocs.yml"
 
@@ -63,6 +69,11 @@ def _settings(root: Path) -> str:
 
 def _setting(settings: str, *names: str) -> str:
     """The word in the settings under `names`; "" when there is none."""
+    node = _node(settings, *names)
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+
+
+def _node(settings: str, *names: str) -> yaml.Node | None:
     # Composing only: settings may hold tags that mean something to MkDocs alone.
     try:
         node = yaml.compose(settings, yaml.SafeLoader)
@@ -71,7 +82,7 @@ def _setting(settings: str, *names: str) -> str:
     for name in names:
         pairs = node.value if isinstance(node, yaml.MappingNode) else ()
         node = next((value for key, value in pairs if key.value == name), None)
-    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+    return node
 
 
 def _unreadable(error: Exception) -> EnvironmentProblem:
@@ -90,19 +101,91 @@ def signing_time(given: datetime | None) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def build_date(given: date | None) -> date:
+@dataclass(frozen=True, slots=True)
+class SiteDay:
+    """Today, and where it is that day."""
+
+    day: date
+    zone: str
+    """The time zone in words: its IANA name, or what this computer calls its own."""
+    is_setting: bool
+    """Whether the project's settings name the zone."""
+
+
+def site_day(root: Path, given: date | None = None) -> SiteDay:
+    """The day that a command in the project at `root` goes by; see `build_date`.
+
+    Raises `CredfolioError` for a time zone that does not exist, also where `given` wins.
+    """
+    settings = _settings(root)
+    node = _node(settings, "extra", "credfolio", "time_zone")
+    if node is not None:
+        name = node.value if isinstance(node, yaml.ScalarNode) else "a list"
+        zone = zone_of(name, node.start_mark.line + 1)
+        return SiteDay(build_date(given, zone), str(zone), is_setting=True)
+    day = build_date(given, None)
+    if os.environ.get("SOURCE_DATE_EPOCH"):
+        return SiteDay(day, "UTC", is_setting=False)
+    here = datetime.now().astimezone()
+    return SiteDay(day, here.tzname() or here.strftime("%z"), is_setting=False)
+
+
+def project_date(root: Path, given: date | None = None) -> date:
+    """The day alone of `site_day`."""
+    return site_day(root, given).day
+
+
+def zone_of(name: str, line: int = 0) -> ZoneInfo:
+    """The IANA time zone `name`, which stands in `line` of the settings; 0 for an unknown line.
+
+    Raises `CredfolioError`, with the nearest names, where there is none.
+    """
+    # The data is that of the locked package, so that a day is the same on every computer. A name
+    # is looked up in its list first: a file system may take another spelling, and JavaScript not.
+    names = zone_names()
+    if name in names:
+        with resources.files("tzdata").joinpath("zoneinfo", name).open("rb") as file:
+            return ZoneInfo.from_file(file, key=name)
+    place = f"{PROJECT_FILE}:{line}" if line else PROJECT_FILE
+    what = f"is {name!r}, which is not a time zone" if name.strip() else "is empty"
+    near = _near(name, names)
+    raise CredfolioError(
+        f"{place}: extra.credfolio.time_zone {what}",
+        fix=f"write {' or '.join(near)}" if near else "write a name such as America/Los_Angeles",
+    )
+
+
+def zone_names() -> frozenset[str]:
+    """The names of all time zones that Python and browsers know."""
+    listed = resources.files("tzdata").joinpath("zones").read_text(encoding="ascii").split()
+    return frozenset(listed) - {"Factory"}  # the zone of a computer that was never set up
+
+
+def _near(name: str, names: Iterable[str]) -> list[str]:
+    """Up to three names that `name` may be meant for; a city's own name finds it, too."""
+    wanted = re.sub(r"[\s_]+", "_", name.strip()).casefold()
+    folded = {one.casefold(): one for one in sorted(names)}
+    if wanted in folded:
+        return [folded[wanted]]
+    cities = [one for fold, one in folded.items() if wanted and fold.endswith(f"/{wanted}")]
+    return cities[:3] or [folded[one] for one in get_close_matches(wanted, folded, n=3, cutoff=0.7)]
+
+
+def build_date(given: date | None, zone: tzinfo | None) -> date:
     """The date that a check or build goes by.
 
-    `given` wins; then SOURCE_DATE_EPOCH (reproducible-builds.org), in UTC; then today.
+    `given` wins; then SOURCE_DATE_EPOCH (reproducible-builds.org); then the clock. The last two
+    are days in `zone`, the site's. Without one the epoch is read in UTC, so that the same number
+    is the same day everywhere, and the clock as this computer shows it.
     """
     if given is not None:
         return given
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         try:
-            return datetime.fromtimestamp(int(epoch), UTC).date()
+            return datetime.fromtimestamp(int(epoch), zone or UTC).date()
         except (ValueError, OverflowError, OSError):
             raise UsageError(
                 f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}",
                 fix="unset it, or set it to the output of `git log -1 --format=%ct`",
             ) from None
-    return datetime.now(UTC).date()
+    return datetime.now(zone).date()

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from tzlocal import reload_localzone
 
 from credfolio.removing.demo import load_demo, without_demo_settings
 
@@ -50,6 +51,26 @@ def test_only_what_the_list_names_is_removed(run, with_demo):
     # What is left refers to what is gone, and is told so.
     assert "catalog/hillcrest-university/mentoring.yml:" in result.output
     assert "error[unknown-framework]" in result.output
+
+
+@pytest.mark.parametrize(
+    ("options", "zone"), [((), "America/Denver"), (("--time-zone", "Asia/Tokyo"), "Asia/Tokyo")]
+)
+def test_the_sites_time_zone_is_set_and_said(run, with_demo, monkeypatch, options, zone):
+    monkeypatch.setenv("TZ", "America/Denver")
+    reload_localzone()
+    result = run("demo", "remove", "--yes", *options)
+    assert f"The time zone of the site is now {zone}; mkdocs.yml names it.\n" in result.output
+    assert f"    time_zone: {zone}\n" in (with_demo / "mkdocs.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("zone", ["Tokio", "asia/tokyo", ""])
+def test_a_time_zone_that_is_none_removes_nothing(run, with_demo, zone):
+    before = files(with_demo)
+    result = run("demo", "remove", "--yes", "--time-zone", zone)
+    assert result.exit_code == 2
+    assert "is not a time zone; write" in result.stderr
+    assert files(with_demo) == before
 
 
 def test_nobody_to_ask_and_no_yes_ends_in_2(run, with_demo):

@@ -204,7 +204,7 @@ def test_an_award_takes_what_the_project_knows(run, project):
         *RESULTS, "--assessor", "Lee Osei", "--approved-by", "Rosa Duarte", "--assessed-on",
         "2026-05-29", "--submitted-on", "2026-05-20",
     )  # fmt: skip
-    assert (result.exit_code, result.output) == (
+    assert (result.exit_code, result.stdout) == (
         0,
         (
             "Wrote catalog/riverside-usd/versions/active-listening/1.1.yml\n"

@@ -65,7 +65,7 @@ from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.findings.report import render_findings
 from credfolio.pages.fragments.compiled_templates import CompiledTemplates
 from credfolio.pages.site_pages import SHELL_KINDS
-from credfolio.project import build_date
+from credfolio.project import site_day
 from credfolio.proof.canonical import templates_kept_in
 
 log = logging.getLogger(f"{ENGINE}.credfolio")
@@ -100,12 +100,14 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     shelf = Shelf(root, program_digest())
     gc.disable()  # loading makes millions of objects that all stay; collecting finds nothing
     try:
+        day = site_day(root, options.today)
         site = read_site(
             config.extra.get("credfolio") or {},
             name=config.site_name,
             description=config.site_description or "",
             url=config.site_url or "",
-            today=build_date(options.today),
+            today=day.day,
+            time_zone=day.zone if day.is_setting else "",
         )
         jobs = 1 if serving else options.jobs
         with templates_kept_in(shelf.templates):

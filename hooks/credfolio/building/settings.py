@@ -14,16 +14,28 @@ from credfolio.pages.fragments.page import Site
 from credfolio.records.loading.source_files import read_text
 
 _KNOWN = frozenset(
-    {"forge", "raw", "branch", "featured", "notice", "preview_fonts", "badge_files", "guides"}
+    (
+        *("forge", "raw", "branch", "featured", "notice", "preview_fonts", "badge_files"),
+        *("guides", "time_zone"),
+    )
 )
 _GITHUB = "https://github.com/"
 _GITHUB_RAW = "https://raw.githubusercontent.com/{repo}/{commit}/{file}"
 
 
 def read_site(
-    own: Mapping[str, Any], *, name: str, description: str, url: str, today: date
+    own: Mapping[str, Any],
+    *,
+    name: str,
+    description: str,
+    url: str,
+    today: date,
+    time_zone: str = "",
 ) -> Site:
-    """What pages need to know of the site; raises `CredfolioError` for a setting that is none."""
+    """What pages need to know of the site; raises `CredfolioError` for a setting that is none.
+
+    `today` and `time_zone` are those of `credfolio.project.site_day`.
+    """
     if unknown := set(own) - _KNOWN:
         raise CredfolioError(
             f"mkdocs.yml: extra.credfolio.{sorted(unknown)[0]} is not known",
@@ -48,6 +60,7 @@ def read_site(
         issue_url=f"{forge}/issues/new" if forge else "",
         featured=tuple(own.get("featured") or ()),
         badge_files=badge_files,
+        time_zone=time_zone,
     )
 
 

@@ -95,7 +95,7 @@ today_option = click.option(
     "--today",
     type=DATE,
     metavar="YYYY-MM-DD",
-    help="Use this date. Default: SOURCE_DATE_EPOCH, else the clock.",
+    help="Use this date. Default: SOURCE_DATE_EPOCH, else today, in the site's time zone.",
 )
 
 

@@ -9,9 +9,9 @@ import click
 
 from credfolio.authoring.yaml_edit import set_in_nth, set_values
 from credfolio.cli import DATE, main, project_root
+from credfolio.cli.recorded_day import day_to_record
 from credfolio.disk.replaced_files import finish_replacing, replace_files
 from credfolio.errors import UsageError
-from credfolio.project import build_date
 from credfolio.records.loading.loader import load_project
 from credfolio.records.model.governance import ACCOUNT_PATTERN
 from credfolio.records.registry import award_path, version_path
@@ -56,7 +56,7 @@ def approve(
         )
     finish_replacing(root)
     registry = load_project(root).registry
-    day = build_date(on)
+    day = day_to_record(root, on)
     wanted = "one-person" if one_person else "approved"
     changed: dict[str, tuple[bytes, bytes]] = {}
     for name in dict.fromkeys(awards):

@@ -13,7 +13,7 @@ from credfolio.checking.check import check_project
 from credfolio.cli import main, project_root, today_option
 from credfolio.cli.file_lists import tell_difference
 from credfolio.disk.manifest import Manifest
-from credfolio.project import build_date
+from credfolio.project import project_date
 from credfolio.publishing.audit import compare, explain
 from credfolio.publishing.built_site import load_manifest
 
@@ -43,7 +43,7 @@ def audit(
     before, after = load_manifest(old), load_manifest(new)
     digests = _digests(after)
     difference = compare(_digests(before), digests)
-    registry = check_project(root, build_date(today)).registry
+    registry = check_project(root, project_date(root, today)).registry
     vanished = explain(difference.vanished, digests, registry)
     lost = sum(not one.reason for one in vanished)
     if form == "json":

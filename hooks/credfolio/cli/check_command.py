@@ -19,7 +19,7 @@ from credfolio.cli import main, project_root, today_option
 from credfolio.cli.progress import show_progress
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.report import FORMATS, render_findings
-from credfolio.project import build_date, forge_address
+from credfolio.project import forge_address, project_date
 from credfolio.records.loading.source_files import read_text
 from credfolio.records.model.governance import ACCOUNT_PATTERN
 
@@ -84,7 +84,7 @@ def check(
 ) -> None:
     """Check every record and say what is wrong, where, and how to fix it."""
     root = project_root(ctx)
-    day = build_date(today)
+    day = project_date(root, today)
     show_progress("Reading the records")
     try:
         proposal = (

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 
 import click
+from tzlocal import get_localzone_name
 
+from credfolio.authoring.site_settings import with_setting
 from credfolio.checking.check import check_project
 from credfolio.cli import main, project_root
-from credfolio.errors import UsageError
+from credfolio.errors import CredfolioError, UsageError
 from credfolio.findings.report import render_findings
-from credfolio.project import build_date
+from credfolio.project import PROJECT_FILE, project_date, zone_names, zone_of
 from credfolio.removing.demo import DEMO_LIST, Demo, list_unsaved, load_demo, remove_demo
 
 
@@ -20,15 +22,22 @@ def demo() -> None:
 
 
 @demo.command()
+@click.option(
+    "--time-zone",
+    metavar="ZONE",
+    help="Where your site is, such as America/Chicago. Default: where this computer is.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_context
-def remove(ctx: click.Context, yes: bool) -> None:
+def remove(ctx: click.Context, time_zone: str | None, yes: bool) -> None:
     """Delete the demonstration's records, but nothing you added.
 
     What belongs to it is listed in catalog/demo.txt. The notice and the featured
-    credentials in mkdocs.yml go with it.
+    credentials in mkdocs.yml go with it, and its time zone makes way for yours.
     """
     root = project_root(ctx)
+    if time_zone is not None:
+        _zone(time_zone)
     found = load_demo(root)
     if found is None:
         click.echo(f"There is no {DEMO_LIST}, so there is no demonstration to remove.")
@@ -45,13 +54,35 @@ def remove(ctx: click.Context, yes: bool) -> None:
         if not sys.stdin.isatty():
             raise UsageError("nobody is there to be asked", fix="add --yes")
         click.confirm("Delete it?", abort=True)
-    remove_demo(root, found)
+    if time_zone is None:
+        time_zone = _zone_of_this_computer()
+        if not yes:
+            time_zone = click.prompt("Time zone of the site", time_zone, value_proc=_zone)
+    settings = (root / PROJECT_FILE).read_text(encoding="utf-8")
+    settings = with_setting(settings, "time_zone", time_zone)
+    remove_demo(root, found, settings)
     click.echo("Removed. The notice and the featured credentials are gone from mkdocs.yml.")
-    checked = check_project(root, build_date(None))
+    click.echo(f"The time zone of the site is now {time_zone}; mkdocs.yml names it.")
+    checked = check_project(root, project_date(root))
     if checked.findings:
         click.echo("Your own records refer to what is gone, or have other findings:")
         click.echo(render_findings(checked.findings, checked.files, "text"), nl=False)
     click.echo("Next: set site_name, site_url and forge in mkdocs.yml; credfolio new issuer")
+
+
+def _zone(name: str) -> str:
+    try:
+        return str(zone_of(name))
+    except CredfolioError as error:
+        raise click.BadParameter(f"{name!r} is not a time zone; {error.fix}") from None
+
+
+def _zone_of_this_computer() -> str:
+    try:
+        name = get_localzone_name()
+    except LookupError:  # the system's files contradict each other
+        name = "UTC"
+    return name if name in zone_names() else "UTC"
 
 
 def _in_words(demo: Demo) -> str:

@@ -15,7 +15,7 @@ from credfolio.cli.build_command import show_path
 from credfolio.cli.file_lists import tell_difference
 from credfolio.cli.progress import show_progress
 from credfolio.disk.git_commands import redact
-from credfolio.project import build_date, site_url
+from credfolio.project import project_date, site_url
 from credfolio.publishing.audit import Vanished, explain
 from credfolio.publishing.built_site import BuiltSite
 from credfolio.publishing.deploy import Deployed, Order, deploy, refuse_unready
@@ -65,7 +65,7 @@ def deploy_site(
     one or the new one, never half of each.
     """
     root = project_root(ctx)
-    day = build_date(today)
+    day = project_date(root, today)
     if site is None:
         refuse_unready(root)
         site = build_site(root, output=None, strict=False, options=Options(today, 0, show_progress))

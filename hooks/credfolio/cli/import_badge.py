@@ -13,13 +13,14 @@ from credfolio.badges.verification.badge_words import read_badge, read_document
 from credfolio.cli import project_root
 from credfolio.cli.form import choose
 from credfolio.cli.import_command import import_group, read_input, report_plan, write_option
+from credfolio.cli.recorded_day import day_to_record
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 from credfolio.exchange.importing.badge import plan_badge
 from credfolio.exchange.importing.names import Names
 from credfolio.exchange.importing.partial import check_plan
 from credfolio.exchange.importing.recipient import WORDS, Match, match_recipient
 from credfolio.findings.finding import quoted
-from credfolio.project import build_date
+from credfolio.project import project_date
 from credfolio.proof.refusal import Refusal, Undecided
 from credfolio.records.loading.loader import load_project
 
@@ -66,7 +67,7 @@ def badge_command(
     e-mail address.
     """
     root = project_root(ctx)
-    today = build_date(None)
+    today = project_date(root)
     registry = load_project(root).registry
     choose(registry.educators, educator, "educator", f"run `credfolio new educator {educator}`")
     resolver: Resolver = NetworkResolver() if online else NoResolver()
@@ -106,7 +107,7 @@ def badge_command(
         educator=registry.educators[educator],
         earned=earned,
         registry=registry,
-        today=today,
+        today=day_to_record(root),
     )
     check_plan(plan, registry, today, partial=False)
     report_plan(root, registry, plan, "1 badge", writes=writes)

@@ -17,6 +17,7 @@ from credfolio.cli.kept_texts import kept_with
 from credfolio.cli.new_people import new_handle
 from credfolio.cli.output_file import count_of, write_output
 from credfolio.cli.progress import show_progress
+from credfolio.cli.recorded_day import day_to_record
 from credfolio.disk.new_file import write_new_file
 from credfolio.disk.new_files import finish_interrupted, write_new_files
 from credfolio.errors import EnvironmentProblem, UsageError
@@ -39,7 +40,7 @@ from credfolio.exchange.importing.table import NoTable, Table, read_csv
 from credfolio.exchange.importing.workbook import read_xlsx
 from credfolio.findings.finding import Finding, sort_findings
 from credfolio.findings.report import FORMATS, render_findings
-from credfolio.project import build_date, site_url
+from credfolio.project import project_date, site_url
 from credfolio.records.loading.loader import load_project, place_findings
 from credfolio.records.model import Award, Educator
 from credfolio.records.registry import Registry
@@ -108,7 +109,7 @@ def csv_command(
 ) -> None:
     """Import awards or definitions from a spreadsheet; FILE is CSV or .xlsx."""
     root = project_root(ctx)
-    today = build_date(None)
+    today = day_to_record(root)
     mapping = _mapping(map_file, kind, form)
     listed = _handles(handles_file, mapping, root, writes, form)
     table = _table(file, mapping, form)
@@ -153,7 +154,7 @@ def ctdl_command(ctx: click.Context, file: Path, issuer: str | None, writes: boo
     data = read_input(file, MAX_BYTES)
     plan = plan_ctdl(data, file.name, registry, issuer or "", site_url(root))
     if not plan.has_errors:
-        check_plan(plan, registry, build_date(None), partial=False)
+        check_plan(plan, registry, project_date(root), partial=False)
     count = f"{plan.rows:,} definition{'s' * (plan.rows != 1)}"
     report_plan(root, registry, plan, count, writes=writes)
 
@@ -173,7 +174,7 @@ def form_command(ctx: click.Context, file: Path, writes: bool) -> None:
     registry = load_project(root).registry
     plan = plan_form(read_input(file, 1_048_576), file.name, registry)
     report_plan(root, registry, plan, "1 form", writes=writes)
-    found = check_additions(registry, plan.additions, build_date(None))
+    found = check_additions(registry, plan.additions, project_date(root))
     if found:
         click.echo("The check says of it:")
         _show([finding for _, finding in found])

@@ -14,9 +14,9 @@ from credfolio.authoring.yaml_edit import append_item, set_in_item
 from credfolio.badges.signing.keystore import Ask, SigningKey, make_key, write_key_file
 from credfolio.cli import DATE, main, project_root
 from credfolio.cli.key_options import passphrase_options
+from credfolio.cli.recorded_day import day_to_record
 from credfolio.disk.new_file import replace_file
 from credfolio.errors import CredfolioError, UsageError
-from credfolio.project import build_date
 from credfolio.proof.multikey import KeyKind, key_kind
 from credfolio.records.loading.loader import load_project
 from credfolio.records.model import Issuer
@@ -82,7 +82,7 @@ def new_key(
     """
     root = project_root(ctx)
     record = _issuer(root, issuer)
-    day = build_date(on)
+    day = day_to_record(root, on)
     text, name = _with_new_key(root, record, name, day, key := make_key(_CURVES[curve]))
     _keep(key, out, to_stdout, root, protect)
     replace_file(root, issuer_path(issuer), text)
@@ -116,7 +116,7 @@ def retire_key(ctx: click.Context, issuer: str, key: str, on: date | None) -> No
     It stays published permanently, because badges it signed are checked with it.
     """
     root = project_root(ctx)
-    text = _retired(_text(root, issuer), _issuer(root, issuer), key, build_date(on))
+    text = _retired(_text(root, issuer), _issuer(root, issuer), key, day_to_record(root, on))
     replace_file(root, issuer_path(issuer), text)
     click.echo(f"{issuer}: {key} is retired. It stays published: what it signed stays valid.")
 
@@ -139,7 +139,7 @@ def rotate_keys(
     """Make a new key for ISSUER and retire those of its kind in use."""
     root = project_root(ctx)
     record = _issuer(root, issuer)
-    day = build_date(on)
+    day = day_to_record(root, on)
     text, name = _with_new_key(root, record, name, day, key := make_key(_CURVES[curve]))
     replaced = [
         old

@@ -25,7 +25,7 @@ from credfolio.links.outer_links import (
     resources_to_mark,
 )
 from credfolio.links.web_check import Manners, load_looked, look_at, save_looked
-from credfolio.project import build_date, edit_address, site_name
+from credfolio.project import edit_address, project_date, site_name
 from credfolio.records.loading.loader import load_project, place_findings
 from credfolio.records.registry import Registry
 
@@ -94,7 +94,7 @@ def links(
     no record without --write. The exit code is 1 if a link is dead.
     """
     root = project_root(ctx)
-    day = build_date(today)
+    day = project_date(root, today)
     registry = load_project(root).registry
     found = find_outer_links(registry, unlisted=unlisted)
     known = load_looked(root)

@@ -17,7 +17,7 @@ from credfolio.errors import UsageError
 from credfolio.findings.finding import quoted
 from credfolio.findings.report import render_findings
 from credfolio.ids import RESERVED_ISSUERS, is_id, slug
-from credfolio.project import build_date
+from credfolio.project import project_date
 from credfolio.records.loading.loader import load_project
 from credfolio.records.model.terms import AudienceRole, IssuerKind, StackLevel, values
 from credfolio.records.reckoned.definition import missing_for_active
@@ -182,7 +182,7 @@ def write(
     root: Path, kind: str, path: str, form: Form, examples: Mapping[str, str] | None = None
 ) -> Registry:
     """Write the record, say so and what `credfolio check` says of it; return all records."""
-    today = build_date(None)
+    today = project_date(root)
     write_new_file(root, path, render_record(LAYOUTS[kind], path, form.answers, examples))
     click.echo(f"Wrote {path}")
     checked = check_project(root, today)

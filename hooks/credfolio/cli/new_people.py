@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -14,11 +15,11 @@ from credfolio.cli import DATE, project_root
 from credfolio.cli.form import Form, ask_option, choose
 from credfolio.cli.kept_texts import keep_text
 from credfolio.cli.new_command import new, split_place, write
+from credfolio.cli.recorded_day import day_to_record
 from credfolio.disk.new_file import refuse_existing
 from credfolio.errors import UsageError
 from credfolio.findings.finding import quoted
 from credfolio.ids import is_id
-from credfolio.project import build_date
 from credfolio.records.loading.loader import load_project
 from credfolio.records.model import MicroCredential, Stack
 from credfolio.records.model.terms import AudienceRole, ConsentMethod, Visibility, values
@@ -106,7 +107,7 @@ def educator(
         form.asks and click.confirm("Has she agreed to be published, and is that on record?")
     ):
         form.answers["consent"] = _consent(
-            form, shown, consent_method, consent_by, consent_on, consent_scope
+            root, form, shown, consent_method, consent_by, consent_on, consent_scope
         )
     elif form.answers["visibility"] == "public":
         if not form.asks:
@@ -127,6 +128,7 @@ def new_handle() -> str:
 
 
 def _consent(
+    root: Path,
     form: Form,
     name: str,
     method: str | None,
@@ -140,7 +142,7 @@ def _consent(
         if text not in words:
             raise click.BadParameter(f"choose from {', '.join(words)}")
 
-    today = build_date(None)
+    today = day_to_record(root, on)
     consent = {
         "by": form.ask(by, "Who agreed", None, name, True, "--consent-by"),
         "method": form.ask(
@@ -209,7 +211,7 @@ def award(
     kind = "stack" if isinstance(earned, Stack) else "credential"
     form.answers[kind] = earned.ref
     form.text("version", version, "Version", default=earned.version or "", required=True)
-    on = form.day(awarded_on, "Awarded on", build_date(None))
+    on = form.day(awarded_on, "Awarded on", day_to_record(root, awarded_on))
     form.answers["awarded_on"] = on
     display_name = registry.educators[person].display_name
     form.text("name_as_awarded", name, "Name on the certificate", default=display_name)

@@ -11,6 +11,7 @@ from credfolio.authoring.yaml_edit import append_item, set_values
 from credfolio.badges.openbadges.signing_state import signing_state
 from credfolio.cli import DATE, main, project_root
 from credfolio.cli.key_options import KeyOptions, key_options
+from credfolio.cli.recorded_day import day_to_record
 from credfolio.cli.signing_options import (
     only_signer,
     records_and_signers,
@@ -18,7 +19,7 @@ from credfolio.cli.signing_options import (
 )
 from credfolio.disk.new_file import replace_file
 from credfolio.errors import UsageError
-from credfolio.project import build_date, signing_time
+from credfolio.project import signing_time
 from credfolio.records.loading.loader import load_project
 from credfolio.records.model import Award
 from credfolio.records.registry import Registry, award_path
@@ -56,7 +57,7 @@ def revoke(
     path = award_path(record.educator, record.id)
     values = {
         "status": "revoked",
-        "status_on": build_date(on).isoformat(),
+        "status_on": day_to_record(root, on).isoformat(),
         "status_reason": reason,
     }
     replace_file(root, path, set_values(_text(root, path), values, path))
@@ -94,7 +95,7 @@ def reissue(ctx: click.Context, award: str, reason: str, on: date | None) -> Non
         }
         raise UsageError(f"{award} need not be issued again: {words[state.id]}")
     path = award_path(record.educator, record.id)
-    item = {"on": build_date(on).isoformat(), "reason": reason}
+    item = {"on": day_to_record(root, on).isoformat(), "reason": reason}
     text = append_item(_text(root, path), "reissues", item, path)
     replace_file(root, path, text)
     click.echo(f"{path}: {state.difference} changed; to be signed again")

@@ -26,7 +26,7 @@ from credfolio.disk.lock import locked
 from credfolio.disk.new_file import clear_drafts
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 from credfolio.findings.report import render_findings
-from credfolio.project import build_date, site_url
+from credfolio.project import project_date, site_url
 from credfolio.records.loading.source_files import read_bytes
 from credfolio.records.registry import Registry
 from credfolio.records.source_text import MAX_BYTES
@@ -63,7 +63,7 @@ def checked_records(root: Path, issuers: Collection[str] | None = None) -> Regis
     What is signed stays signed, so errors there stop the signing. Errors elsewhere are counted
     aloud and stop nothing; a status list that is missing stops nothing, because signing writes it.
     """
-    checked = check_project(root, build_date(None))
+    checked = check_project(root, project_date(root))
     _stop_at_errors(root, checked, issuers)
     return checked.registry
 
@@ -72,7 +72,7 @@ def records_and_signers(
     root: Path, key: SigningKey | None, issuer: str | None, demonstration: bool
 ) -> tuple[Registry, list[Signer]]:
     """The records, as of `checked_records`, and the issuers among them for whom `key` signs."""
-    checked = check_project(root, build_date(None))
+    checked = check_project(root, project_date(root))
     try:
         who = signers(root, checked.registry, key, issuer, demonstration)
     except CredfolioError:

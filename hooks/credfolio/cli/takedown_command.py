@@ -14,6 +14,7 @@ from credfolio.checking.check import check_project
 from credfolio.cli import DATE, main, project_root
 from credfolio.cli.key_options import KeyOptions, key_options
 from credfolio.cli.new_people import new_handle
+from credfolio.cli.recorded_day import day_to_record
 from credfolio.cli.signing_options import (
     checked_records,
     only_signer,
@@ -23,7 +24,7 @@ from credfolio.cli.signing_options import (
 from credfolio.disk.new_file import replace_file
 from credfolio.errors import UsageError
 from credfolio.findings.report import render_findings
-from credfolio.project import build_date, signing_time
+from credfolio.project import project_date, signing_time
 from credfolio.records.loading.loader import load_project
 from credfolio.records.model import Educator
 from credfolio.records.registry import Registry, educator_path
@@ -109,7 +110,9 @@ def takedown(
             fix="add --revoke (they are taken back) or --keep-valid (they stay good)",
         )
     at = new_handle() if forget_address else person.id
-    wish = Wish(way, revoke, build_date(on), at, new_handle() if way == "anonymise" else "")
+    wish = Wish(
+        way, revoke, day_to_record(root, on), at, new_handle() if way == "anonymise" else ""
+    )
     plan = plan_takedown(person, registry, wish)
     names = names_of(person, registry)
     _tell(plan, person, wish, yes)
@@ -178,7 +181,7 @@ def _tell(plan: Plan, person: Educator, wish: Wish, yes: bool) -> None:
 
 
 def _tell_findings(root: Path) -> None:
-    checked = check_project(root, build_date(None))
+    checked = check_project(root, project_date(root))
     if checked.has_errors:
         click.echo("The check has this to say now:")
         click.echo(render_findings(checked.findings, checked.files, "text"), nl=False)

@@ -128,13 +128,13 @@ def list_unsaved(root: Path, paths: Iterable[str]) -> list[str]:
     return sorted(entry[3:] for entry in entries if entry[:2].strip() and "D" not in entry[:2])
 
 
-def remove_demo(root: Path, demo: Demo) -> None:
+def remove_demo(root: Path, demo: Demo, settings: str) -> None:
     """Delete what `demo` names, and the demonstration's settings and descriptions.
 
+    `settings` is the text of ``mkdocs.yml`` from which the demonstration's are taken out.
     The list goes last, so that an interrupted removal can be done again.
     Raises `EnvironmentProblem` when the disk refuses.
     """
-    settings = (root / PROJECT_FILE).read_text(encoding="utf-8")
     changed = without_demo_settings(settings)
     try:
         for path in demo.paths:
@@ -158,8 +158,7 @@ def remove_demo(root: Path, demo: Demo) -> None:
     governance = root / GOVERNANCE_PATH
     if governance.is_file() and "demonstration" in governance.read_text(encoding="utf-8"):
         governance.unlink()  # rights for accounts that nobody has; one's own file says nothing so
-    if changed != settings:
-        replace_file(root, PROJECT_FILE, changed)
+    replace_file(root, PROJECT_FILE, changed)
     (root / DEMO_LIST).unlink()
 
 

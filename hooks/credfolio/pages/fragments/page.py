@@ -66,6 +66,8 @@ class Site:
     """What is published of a signed award: everything, or for a large site only what is signed."""
     has_styleguide: bool = True
     """Whether the page for those who change the program's look is published."""
+    time_zone: str = ""
+    """IANA name of the zone whose days the site goes by; without one, the reader's own."""
 
 
 def root_of(address: str) -> str:
