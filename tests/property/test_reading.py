@@ -156,6 +156,9 @@ pieces = st.sampled_from(
 )
 
 
+AWARD_KEYS = {"id": "x", "issuer": "riverside-usd", "educator": "tom-berg"}
+
+
 @pytest.mark.parametrize("model", MODELS)
 @given(st.data())
 @tries(100)
@@ -187,6 +190,15 @@ def test_whatever_loads_can_be_checked(model: type[Record], draw: Any) -> None:
     for finding in check_registry(Registry(**records), TODAY):
         assert finding.message
         assert finding.fix
+
+
+def test_a_digest_in_an_award_of_nothing_is_left_to_the_rule_about_that() -> None:
+    record = read_record(Award, {"digest": "0", **NEEDED[Award]}, "x.yml", AWARD_KEYS)
+    assert isinstance(record, Award)
+    registry = Registry(awards={("tom-berg", "x"): record})
+    rules = {finding.rule for finding in check_registry(registry, TODAY)}
+    assert "award-target" in rules
+    assert "digest-differs" not in rules
 
 
 @given(st.integers())

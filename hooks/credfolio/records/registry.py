@@ -221,10 +221,10 @@ stack_version_path = kinds.STACK_VERSIONS.path
 
 
 def version_path(award: Award) -> str:
-    """Where the text of the version that an award names is kept."""
+    """Where the text of the version that an award names is kept; "" when it names none."""
     if award.credential:
         return credential_version_path(f"{award.credential}/{award.version}")
-    return stack_version_path(f"{award.stack}/{award.version}")
+    return stack_version_path(f"{award.stack}/{award.version}") if award.stack else ""
 
 
 framework_path = kinds.FRAMEWORKS.path

@@ -211,9 +211,8 @@ def check_digest_differs(registry: Registry) -> Iterator[Finding]:
     restore it from the history of the repository.
     """
     for path, award in awards(registry):
-        if award.digest is None:
-            continue
-        kept_path = version_path(award)
+        if award.digest is None or not (kept_path := version_path(award)):
+            continue  # an award of nothing is what `award-target` says
         known = registry.text_digests.get(kept_path)
         if not is_digest(award.digest):
             words = _said("digest-differs: form")
