@@ -97,7 +97,7 @@ const fileId = () =>
   draft.path ? kind.idOf(draft.path) : draft.id || kind.suggestedId(draft.data);
 const path = () => draft.path ?? kind.path(draft.data, fileId());
 const steps = () => kind.steps(draft);
-const record = () => (kind.recordOf ? kind.recordOf(draft) : draft.data);
+const record = () => (kind.recordOf ? kind.recordOf(draft, form) : draft.data);
 
 // The file as it would be handed over. The folder says whose it is, so a new file leaves that out.
 function yaml() {
@@ -296,7 +296,7 @@ function showHand(made) {
     h("h2", {}, heading),
     ...what,
     buttons({ takeCopy, takeDown }),
-    afterwards(kind.after(draft)),
+    afterwards(kind.after(draft, form)),
   );
 }
 

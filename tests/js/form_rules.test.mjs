@@ -2,6 +2,7 @@
 // is for tests/browser/test_form_words.py.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { digestOf, keeping } from "../../web/builder/kept.js";
 import { definitionRules } from "../../web/builder/rules/definition.js";
 import { levelsOf, partOf, passingLevels } from "../../web/builder/rules/judged.js";
 import { passingRules } from "../../web/builder/rules/passing.js";
@@ -130,7 +131,7 @@ test("an award is not handed in before the work began, nor made before it was ju
 /** @type {import("../../web/builder/form.js").FormData} */
 const FORM = {
   ...{ schema: {}, schema_name: "", notes: {}, issuers: [], credentials: [], stacks: [] },
-  ...{ jurisdictions: [], handles: [], offices: [], rows: [] },
+  ...{ jurisdictions: [], handles: [], offices: [], rows: [], kept: {} },
   needed: [["competency", "the competency"]],
   told: /** @type {import("../../web/builder/said.js").Told} */ ({}),
 };
@@ -234,4 +235,14 @@ test("a profile is told everything that is wrong with it", () => {
   assert.deepEqual(messages(profileRules({ ...profile, accent: "#111111" })).slice(-1), [
     "accent-contrast",
   ]);
+});
+
+test("an award gets the digest of a kept text, or who records it is told what is left", () => {
+  const data = { credential: "city/listening", version: "1.0" };
+  const kept = { "city/listening": { "1.0": "uEiOne" } };
+  assert.equal(digestOf(data, kept), "uEiOne");
+  assert.equal(digestOf({ ...data, version: "2.0" }, kept), "");
+  assert.deepEqual(keeping(data, kept), []);
+  assert.match(keeping(data, {}).join(), /version 1\.0.*credfolio versions keep --write/);
+  assert.deepEqual(keeping({ version: "1.0" }, {}), []);
 });

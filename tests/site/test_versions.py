@@ -48,6 +48,13 @@ def test_an_award_shows_the_rubric_it_was_judged_by_and_what_is_asked_today(page
     assert "like another visit" in words_of(page, "ins")
 
 
+def test_an_imported_award_whose_version_nobody_knows_says_so(pages) -> None:
+    text = " ".join(pages("portfolios/priya-raman-west/leading-professional-learning/").root.text.split())
+    assert "version not known" in text
+    assert "so it was not compared with any text here" in text
+    assert "What has changed since" not in text
+
+
 def test_no_search_finds_a_version_that_was_replaced(pages) -> None:
     found = [
         path

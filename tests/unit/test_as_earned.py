@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from credfolio.authoring.kept_versions import Version, recover
+from credfolio.authoring.kept_versions import Version, recover, unkept
 from credfolio.checking.rules import check_registry
 from credfolio.findings.finding import Finding
 from credfolio.proof.digests import digest_of_text
 from credfolio.records.loading.loader import load_project
-from credfolio.records.model import Award, Issuer, KeptCredential, MicroCredential
+from credfolio.records.model import Award, Educator, Issuer, KeptCredential, MicroCredential
 from credfolio.records.model.award import Activity, Assessment, PartResult, Submission
 from credfolio.records.model.credential import Change
+from credfolio.records.model.issuer import Assessor
 from credfolio.records.model.kept import version_number
 from credfolio.records.model.part import Part
-from credfolio.records.reckoned.as_earned import Life, handed_in, last_day, life_of
+from credfolio.records.reckoned.as_earned import (
+    Life,
+    handed_in,
+    last_day,
+    life_of,
+    version_on,
+)
 from credfolio.records.registry import Registry
 
 TODAY = date(2026, 11, 28)
@@ -63,6 +71,7 @@ def rules_of(found: Registry) -> set[str]:
 
 
 OLD = definition("1.0", "First", "Second")
+YES = [PartResult(part=1, level="yes"), PartResult(part=2, level="yes")]
 
 
 def test_an_award_of_an_old_version_is_judged_by_the_text_of_that_version() -> None:
@@ -90,6 +99,61 @@ def test_an_imported_award_of_an_unknown_version_is_not_judged() -> None:
     source = {"system": "elsewhere", "url": "https://elsewhere.example/1", "on": "2026-11-01"}
     one = award(awarded_on="2026-10-01", imported_from=source)
     assert rules_of(registry(one)) == set()
+
+
+def test_an_imported_award_may_say_that_its_version_is_unknown_and_no_other_award_may() -> None:
+    made_up = [PartResult(part=9, level="banana")]
+    source = {"system": "elsewhere", "url": "https://elsewhere.example/1", "on": "2026-11-01"}
+    one = award(version="unknown", results=made_up, imported_from=source)
+    found = registry(one, kept=OLD)
+    assert rules_of(found) == set()
+    assert unkept(found, [one]) == ([], [])
+    ours = registry(award(version="unknown", results=made_up), kept=OLD)
+    assert [one.rule for one in check_registry(ours, TODAY) if "version" in one.rule] == [
+        "unknown-version"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("on", "version"),
+    [("2025-01-06", "3.0"), ("2025-01-05", "unknown"), (None, "unknown")],
+)
+def test_an_award_that_comes_without_a_version_gets_the_present_one_only_since_that_came(
+    on: str | None, version: str
+) -> None:
+    one = MicroCredential(**definition("3.0", "Only one"))
+    assert version_on(one, date.fromisoformat(on) if on else None) == version
+
+
+def test_a_definition_that_never_changed_has_one_version_whatever_the_day() -> None:
+    first = Change(version="1.0", on="2022-01-03", changes="First published.")
+    one = MicroCredential(**definition("1.0", "First", changelog=[first]))
+    assert version_on(one, date(2020, 1, 1)) == "1.0"
+
+
+def test_assessors_are_judged_by_what_their_version_asked_of_them() -> None:
+    """Today's text asks for training; that of 1.0 asked for peers who hold the credential."""
+    judged = Assessment(assessor="bo", on="2024-02-20", decision="pass", results=YES)
+    work = Submission(submitted_on="2024-02-15", assessments=[judged])
+    held = award(id="bos", educator="bo", awarded_on="2023-01-09")
+    bo = {"bo": Educator(id="bo", display_name="Bo Lind")}
+    found = replace(registry(award(submissions=[work]), held), educators=bo)
+    peers = {**OLD, "assessor_requirements": {"must_hold_credential": "yes"}}
+    with_text = replace(registry(award(submissions=[work]), held, kept=peers), educators=bo)
+    assert "assessor-not-listed" in {one.rule for one in check_registry(found, TODAY)}
+    assert "assessor-not-listed" not in {one.rule for one in check_registry(with_text, TODAY)}
+
+
+def test_training_is_asked_for_only_by_the_version_that_asked_for_it() -> None:
+    judged = Assessment(assessor="Lee", on="2024-02-20", decision="pass", results=YES)
+    one = award(submissions=[Submission(submitted_on="2024-02-15", assessments=[judged])])
+    trained = {**OLD, "assessor_requirements": {"trained": "yes"}}
+    for kept, expected in ((OLD, set()), (trained, {"assessor-credential"})):
+        found = registry(one, kept=kept)
+        city = found.issuers["city"].model_copy(update={"assessors": (Assessor(name="Lee"),)})
+        listed = replace(found, issuers={"city": city})
+        rules = {one.rule for one in check_registry(listed, TODAY)}
+        assert rules & {"assessor-credential"} == expected
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from credfolio.checking.rules import check_registry
 from credfolio.checking.rules.definitions import sentences
 from credfolio.checking.rules.links import targets
 from credfolio.checking.rules.privacy import personal_data
 from credfolio.checking.rules.record_text import is_worth_a_look
 from credfolio.checking.rules.text import hidden_character
+from credfolio.records.model import KeptCredential, KeptStack
+from credfolio.records.registry import Registry
 
 
 def kinds(text: str) -> set[str]:
@@ -148,3 +153,25 @@ def test_letters_of_every_language_and_emoji_may_stand(text: str) -> None:
 )
 def test_links_are_read_as_a_browser_would(prose: str, expected: list[str]) -> None:
     assert list(targets(prose)) == expected
+
+
+def test_kept_texts_are_read_like_the_others_and_only_what_harms_is_an_error() -> None:
+    """Nobody edits a kept text, so the fix is another, and what only looks wrong is a hint."""
+    number, hidden = "Call 555-867-5309 at home.", "a\u200bb and [here](x)"
+    own = {"issuer": "city", "version": "1.0", "title": "Listening"}
+    registry = Registry(
+        credential_versions={
+            "city/listening/1.0": KeptCredential(id="listening", competency=number, **own)
+        },
+        stack_versions={"city/people/1.0": KeptStack(id="people", summary=hidden, **own)},
+    )
+    rules = ("personal-data", "hidden-text", "link-address")
+    found = [one for one in check_registry(registry, date(2026, 11, 28)) if one.rule in rules]
+    assert {(one.path, one.rule, one.severity) for one in found} == {
+        ("catalog/city/versions/listening/1.0.yml", "personal-data", "error"),
+        ("catalog/city/stacks/versions/people/1.0.yml", "hidden-text", "hint"),
+        ("catalog/city/stacks/versions/people/1.0.yml", "link-address", "hint"),
+    }
+    assert {one.fix for one in found} == {
+        "the text of a version is not edited; if nobody may read it, tell the maintainers"
+    }

@@ -16,6 +16,7 @@ import { inside, listOf } from "./written.js";
  *   schema: Schema, schema_name: string, told: Told, notes: Record<string, string>,
  *   needed: [string, string][], issuers: Choice[], credentials: Choice[], stacks: Choice[],
  *   jurisdictions: Choice[], handles: string[], offices: string[], rows: Row[],
+ *   kept: Record<string, Record<string, string>>,
  * }} FormData what the build says of a kind of record
  * @typedef {{text: string, nested: Item[]}} Item a step of a method and those below it
  * @typedef {(form: Form, pointer: Pointer, schema: Schema) => HTMLElement | null} Field
@@ -35,9 +36,10 @@ import { inside, listOf } from "./written.js";
  *   choices?: (pointer: Pointer, form: Form) => Choice[] | null,
  *   file: {label: string, help: string, after?: string, suggest?: [string, () => string]},
  *   ask?: (draft: Draft, put: (role: string) => void) => HTMLElement,
- *   asks?: (draft: Draft) => boolean, recordOf?: (draft: Draft) => WrittenMap,
+ *   asks?: (draft: Draft) => boolean, recordOf?: (draft: Draft, form: Form) => WrittenMap,
  *   request?: (draft: Draft, form: Form, made: string) => Record<string, string>,
- *   problems: (draft: Draft, form: Form) => Finding[], after: (draft: Draft) => string[],
+ *   problems: (draft: Draft, form: Form) => Finding[],
+ *   after: (draft: Draft, form: Form) => string[],
  *   definitionOf?: (data: WrittenMap, form: FormData, root: string) => Promise<Outline | null>,
  * }} Kind
  */

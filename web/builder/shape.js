@@ -186,6 +186,8 @@ function scalarFault(value, here) {
   if (kind === "link") return linkFault(text);
   if (kind === "file name") return whole("file_name", text) && !text.includes("..") ? null : [kind];
   if (kind === "version") return whole("version", text) ? null : [kind];
+  if (kind === "version of an award")
+    return text === "unknown" || whole("version", text) ? null : [kind];
   if (here.pattern && !new RegExp(here.pattern, "u").test(text))
     return [list("pattern_kinds")[here.pattern] ?? "another form"];
   return null;

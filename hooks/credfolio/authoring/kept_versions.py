@@ -57,7 +57,7 @@ def unkept(registry: Registry, awards: Iterable[Award]) -> tuple[list[Version], 
     number: dict[Version, int] = {}
     for award in awards:
         definition = registry.definition_of(award)
-        if definition is None or definition.version is None:
+        if definition is None or definition.version is None or not award.has_known_version:
             continue
         version = version_of(award)
         if version.path not in registry.broken and registry.kept(award) is None:

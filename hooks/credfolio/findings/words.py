@@ -137,6 +137,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "expected: language": ("expected a language tag", "write en, es, fr-CA and so on"),
     "expected: version": ("expected a version", "write it like 1, 1.2 or 1.2.3"),
+    "expected: version of an award": (
+        "expected a version",
+        "write it like 1, 1.2 or 1.2.3; `unknown` if the award was imported and nobody knows it",
+    ),
     "expected: doi": ("expected a DOI", "write it like 10.1000/182, without https://doi.org/"),
     "expected: e-mail": (
         "expected the e-mail address of a role", "write an address like badges@district.example",
@@ -351,6 +355,9 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "personal-data": (
         "this looks like {what}: {found}",
         "delete it; if it was published before, tell the maintainers",
+    ),
+    "kept-text": (
+        "", "the text of a version is not edited; if nobody may read it, tell the maintainers"
     ),
     "link-address: nowhere": ("a link in this text leads nowhere", _HTTPS),
     "link-address": ("a link in this text leads to {target}", _HTTPS),

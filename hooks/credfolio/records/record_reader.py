@@ -225,7 +225,7 @@ def pattern_kind(pattern: str) -> str:
     if "a-z]{2,3}(-" in pattern:
         return "language"
     if pattern.startswith(r"^\d{1,4}"):
-        return "version"
+        return "version of an award" if "unknown" in pattern else "version"
     if "10\\." in pattern:
         return "doi"
     return "e-mail" if "@" in pattern else "another form"

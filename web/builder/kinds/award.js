@@ -4,6 +4,7 @@
 import { button, h, the } from "../../../theme/assets/dom.js";
 import { typedIn } from "../../dom/field.js";
 import { idOf } from "../form.js";
+import { digestOf, earned, keeping } from "../kept.js";
 import { isTable, readYaml } from "../record.js";
 import { levelsOf } from "../rules/judged.js";
 import { inside, listOf, textIn } from "../written.js";
@@ -269,12 +270,6 @@ function consent(form, pointer, schema) {
   return group;
 }
 
-/**
- * The reference of what an award is of.
- * @param {WrittenMap} data
- */
-const earned = (data) => textIn(data, "credential") || textIn(data, "stack");
-
 /** @type {Kind} */
 export const award = {
   drafts: "credfolio-award-drafts",
@@ -429,10 +424,13 @@ export const award = {
       ),
     ),
   // What the request or the file says: she who earned it speaks for herself, not for the issuer.
-  recordOf: (draft) => {
+  recordOf: (draft, form) => {
     if (draft.path) return draft.data;
     // The approver confirms it later, with an account of their own.
-    if (roleOf(draft) === "issuer") return { ...draft.data, approval: "recorded" };
+    if (roleOf(draft) === "issuer") {
+      const digest = digestOf(draft.data, form.form.kept);
+      return { ...draft.data, ...(digest ? { digest } : {}), approval: "recorded" };
+    }
     const {
       results: _,
       submissions,
@@ -504,7 +502,7 @@ export const award = {
       );
     return found;
   },
-  after: (draft) =>
+  after: (draft, form) =>
     roleOf(draft) === "earner" && !draft.path
       ? [
           "You send the request, and tick on its page that it is about you.",
@@ -514,6 +512,7 @@ export const award = {
             "shown at any time.",
         ]
       : [
+          ...keeping(draft.data, form.form.kept),
           "The check compares it with the definition, and sees that you are not the earner and " +
             "that who judged and confirmed was on the issuer's lists.",
           "A maintainer or another editor accepts it. If it is your own award, the check refuses " +

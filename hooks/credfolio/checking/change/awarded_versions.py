@@ -14,7 +14,7 @@ def _awarded(change: Change) -> Counter[tuple[str, str, str]]:
     return Counter(
         ("stacks" if award.stack else "credentials", reference, award.version)
         for award in change.before.awards.values()
-        if (reference := award.stack or award.credential)
+        if award.has_known_version and (reference := award.stack or award.credential)
     )
 
 

@@ -104,7 +104,8 @@ def _not_listed(path: str, name: str, key: str, where: str, pointer: Pointer) ->
 
 def _is_peer(change: Change, award: Award, name: str) -> bool:
     """Whether somebody may judge because, as of the base, she holds the credential."""
-    definition = change.before.definition_of(award)
+    # By the version that the award names, for a new version may ask for other assessors.
+    definition = change.before.as_earned(award) or change.before.definition_of(award)
     requirements = getattr(definition, "assessor_requirements", None)
     if requirements is None or not requirements.must_hold_credential:
         return False

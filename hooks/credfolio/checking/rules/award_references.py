@@ -55,13 +55,14 @@ def check_unknown_version(registry: Registry) -> Iterator[Finding]:
     The version says which rubric the work was judged by.
 
     Write the version of the definition on the day of the award. A version that
-    is no longer current has an entry in the changelog.
+    is no longer current has an entry in the changelog. Only an imported award
+    may say `unknown`: its page says so, and it is compared with no text.
     """
     for (educator, name), award in registry.awards.items():
         definition = registry.credentials.get(award.credential or "") or registry.stacks.get(
             award.stack or ""
         )
-        if definition is None:
+        if definition is None or (award.imported_from and not award.has_known_version):
             continue
         versions = [change.version for change in definition.changelog]
         if definition.version and definition.version not in versions:

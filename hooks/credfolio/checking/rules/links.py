@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pydantic import TypeAdapter, ValidationError
 
 from credfolio.checking.rules import rule
-from credfolio.checking.rules.record_text import noticed
+from credfolio.checking.rules.record_text import is_kept, noticed, placed
 from credfolio.checking.rules.text import CODE
 from credfolio.findings.finding import Finding, quoted
 from credfolio.findings.words import expected, said
@@ -56,7 +56,7 @@ def check_link_address(registry: Registry) -> Iterator[Finding]:
     Copy the address from the browser, beginning with https://. It has a host
     name, and no user name, IP address or port.
     """
-    for path, _, pointer, text, kind in noticed(registry):
+    for path, record, pointer, text, kind in noticed(registry):
         if kind != "prose" or not _MAY_LINK.search(text):
             continue
         for target in targets(text):
@@ -71,12 +71,7 @@ def check_link_address(registry: Registry) -> Iterator[Finding]:
                 words = said("link-address: fault", target=quoted(target), reason=reason)
             else:
                 words = said("link-address", target=quoted(target))
-            yield Finding(
-                "link-address",
-                path,
-                *words,
-                pointer=pointer,
-            )
+            yield placed(record, Finding("link-address", path, *words, pointer=pointer))
 
 
 PATTERNS = {"may_link": _MAY_LINK, "target": _TARGET, "picture": _PICTURE}
@@ -92,8 +87,8 @@ def check_insecure_link(registry: Registry) -> Iterator[Finding]:
     Try the address with https://. If it does not work, look for the page's new address, or link
     to an archived copy.
     """
-    for path, _, pointer, text, kind in noticed(registry):
-        if "http://" not in text:
+    for path, record, pointer, text, kind in noticed(registry):
+        if "http://" not in text or is_kept(record):
             continue
         found = [text] if kind == "link" else list(targets(text)) if kind == "prose" else []
         for target in found:
@@ -116,8 +111,10 @@ def check_prose_picture(registry: Registry) -> Iterator[Finding]:
 
     Link to the picture instead: `[the rubric as a poster](https://…)`.
     """
-    for path, _, pointer, text, kind in noticed(registry):
-        if kind == "prose" and "![" in text and _PICTURE.search(CODE.sub(" ", text)):
+    for path, record, pointer, text, kind in noticed(registry):
+        if kind != "prose" or "![" not in text or is_kept(record):
+            continue
+        if _PICTURE.search(CODE.sub(" ", text)):
             yield Finding(
                 "prose-picture",
                 path,

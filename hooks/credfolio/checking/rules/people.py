@@ -74,9 +74,12 @@ def _entries(
 def _judged(
     registry: Registry,
 ) -> Iterator[tuple[str, Award, MicroCredential, tuple[Issuer, ...], Assessment, Pointer]]:
-    for path, award, credential in awards_of_credentials(registry):
+    for path, award, present in awards_of_credentials(registry):
         if not award.submissions:
             continue
+        # What a version asked of its assessors is in its text; without it, today's is all there is.
+        as_earned = registry.as_earned(award)
+        credential = as_earned if isinstance(as_earned, MicroCredential) else present
         issuers = issuers_of(registry, award)
         if issuers is None:
             continue

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.awarded import awards
-from credfolio.checking.rules.record_text import noticed
+from credfolio.checking.rules.record_text import noticed, placed
 from credfolio.findings.finding import Finding, Severity, quoted
 from credfolio.findings.words import said
 from credfolio.records.model import Award, Educator, MicroCredential, Record
@@ -159,12 +159,15 @@ def check_personal_data(registry: Registry) -> Iterator[Finding]:
         if kind == "link" or _owner(record) in private:
             continue
         for what, found, severity in personal_data(text, offices, isinstance(record, _PERSONAL)):
-            yield Finding(
-                "personal-data",
-                path,
-                *said("personal-data", what=what, found=quoted(_masked(found))),
-                severity=severity,
-                pointer=pointer,
+            yield placed(
+                record,
+                Finding(
+                    "personal-data",
+                    path,
+                    *said("personal-data", what=what, found=quoted(_masked(found))),
+                    severity=severity,
+                    pointer=pointer,
+                ),
             )
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import chain
 from operator import itemgetter
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
@@ -18,17 +20,21 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic.functional_validators import AfterValidator
 
-from credfolio.findings.finding import Pointer
+from credfolio.findings.finding import Finding, Pointer
+from credfolio.findings.words import said
+from credfolio.records.model import KeptCredential, KeptStack
 from credfolio.records.model.base import Link, Record
 from credfolio.records.registry import (
     Registry,
     award_path,
     credential_path,
+    credential_version_path,
     educator_path,
     framework_path,
     issuer_path,
     jurisdiction_path,
     stack_path,
+    stack_version_path,
 )
 
 Kind = Literal["line", "prose", "link"]
@@ -54,7 +60,7 @@ class Noticed(NamedTuple):
 
 
 def records(registry: Registry) -> Iterator[tuple[str, Record]]:
-    """Every record with the path of its file."""
+    """Every record that people edit, with the path of its file."""
     for issuer, record in registry.issuers.items():
         yield issuer_path(issuer), record
     for reference, credential in registry.credentials.items():
@@ -69,6 +75,33 @@ def records(registry: Registry) -> Iterator[tuple[str, Record]]:
         yield educator_path(name), educator
     for (name, award_id), award in registry.awards.items():
         yield award_path(name, award_id), award
+
+
+def kept_records(registry: Registry) -> Iterator[tuple[str, Record]]:
+    """The kept text of every version, with the path of its file. They have pages, too."""
+    for key, credential in registry.credential_versions.items():
+        yield credential_version_path(key), credential
+    for key, stack in registry.stack_versions.items():
+        yield stack_version_path(key), stack
+
+
+def is_kept(record: Record) -> bool:
+    """Whether it is the text of a version, which nobody edits."""
+    return isinstance(record, KeptCredential | KeptStack)
+
+
+_SERIOUS_IN_KEPT = ("personal-data", "prose-limits")
+
+
+def placed(record: Record, finding: Finding) -> Finding:
+    """A finding in a text of `record`; in a kept text, the fix is not to edit it.
+
+    What only looks wrong on the page of an old version is a hint there.
+    """
+    if not is_kept(record):
+        return finding
+    severity = finding.severity if finding.rule in _SERIOUS_IN_KEPT else "hint"
+    return replace(finding, fix=said("kept-text")[1], severity=severity)
 
 
 _PROSE_LENGTH = 20_000
@@ -204,7 +237,7 @@ def is_worth_a_look(text: str) -> bool:
 def noticed(registry: Registry) -> tuple[Noticed, ...]:
     """The texts of all records that the rules about text need to look at."""
     found: list[Noticed] = []
-    for path, record in records(registry):
+    for path, record in chain(records(registry), kept_records(registry)):
         everything = texts(record)
         if not is_worth_a_look("\n".join([text.text for text in everything])):
             continue

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from credfolio.checking.rules import rule
-from credfolio.checking.rules.record_text import HIDDEN, noticed
+from credfolio.checking.rules.record_text import HIDDEN, is_kept, noticed, placed
 from credfolio.findings.finding import Finding, quoted
 from credfolio.findings.words import said
 from credfolio.records.registry import Registry
@@ -38,7 +38,7 @@ def check_hidden_text(registry: Registry) -> Iterator[Finding]:
     Delete the word and type it again. Joiners inside emoji and in scripts that need them are
     allowed, and so is a single soft hyphen.
     """
-    for path, _, pointer, text, _ in noticed(registry):
+    for path, record, pointer, text, _ in noticed(registry):
         if (offset := hidden_character(text)) is None:
             continue
         character = text[offset]
@@ -46,12 +46,8 @@ def check_hidden_text(registry: Registry) -> Iterator[Finding]:
         before = text[max(0, offset - 20) : offset].split("\n")[-1]
         place = "hidden-text: after" if before.strip() else "hidden-text: beginning"
         where = said(place, before=quoted(before))[0]
-        yield Finding(
-            "hidden-text",
-            path,
-            *said("hidden-text", code=f"{ord(character):04X}", name=name, where=where),
-            pointer=pointer,
-        )
+        words = said("hidden-text", code=f"{ord(character):04X}", name=name, where=where)
+        yield placed(record, Finding("hidden-text", path, *words, pointer=pointer))
 
 
 def hidden_character(text: str) -> int | None:
@@ -103,7 +99,7 @@ def check_prose_limits(registry: Registry) -> Iterator[Finding]:
 
     Break the paragraph up, or flatten the list.
     """
-    for path, _, pointer, text, kind in noticed(registry):
+    for path, record, pointer, text, kind in noticed(registry):
         if kind == "link":
             continue
         longest = max(map(len, text.split("\n")))
@@ -119,7 +115,7 @@ def check_prose_limits(registry: Registry) -> Iterator[Finding]:
             words = said("prose-limits: lists")
         else:
             continue
-        yield Finding("prose-limits", path, *words, pointer=pointer)
+        yield placed(record, Finding("prose-limits", path, *words, pointer=pointer))
 
 
 CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
@@ -157,8 +153,8 @@ def check_raw_html(registry: Registry) -> Iterator[Finding]:
     Write Markdown: `**bold**`, `*italic*`, an empty line for a new paragraph.
     To show a tag, put it between backticks.
     """
-    for path, _, pointer, text, kind in noticed(registry):
-        if kind == "link" or "<" not in text:
+    for path, record, pointer, text, kind in noticed(registry):
+        if kind == "link" or "<" not in text or is_kept(record):
             continue
         if match := _TAG.search(CODE.sub(" ", text)):
             yield Finding(

@@ -19,11 +19,13 @@ from credfolio.badges.verification.badge_words import (
     public_link,
 )
 from credfolio.exchange.importing.additions import Addition, Origin, differences, existing
+from credfolio.exchange.importing.cell_dates import iso_day
 from credfolio.exchange.importing.rows import Plan
 from credfolio.findings.finding import Finding
 from credfolio.ids import slug
 from credfolio.records.kept_badge import MAX_KEPT
 from credfolio.records.model import Award, Educator, MicroCredential, Stack
+from credfolio.records.reckoned.as_earned import version_on
 from credfolio.records.record_reader import read_record
 from credfolio.records.registry import Registry, award_path, original_path
 
@@ -64,7 +66,7 @@ def plan_badge(
         origin["checked"]["online"] = online.outcome
     entries: dict[str, Any] = {
         "credential" if isinstance(earned, MicroCredential) else "stack": earned.ref,
-        "version": earned.version or "1",
+        "version": version_on(earned, iso_day(day)),
         "awarded_on": day,
         "name_as_awarded": educator.display_name,
         "imported_from": origin,

@@ -50,6 +50,14 @@ class UnclearDate(Exception):
         self.fix = fix
 
 
+def iso_day(text: object) -> date | None:
+    """A day that is written as records write it, or None."""
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        return None
+
+
 def parse_date(text: str, known: str = "", two_digit_years: bool = False) -> date:
     """The day that `text` means; `known` is one of `FORMATS`, or "" when nobody said.
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from credfolio.exchange.importing.additions import Addition, Origin, differences, existing
+from credfolio.exchange.importing.cell_dates import iso_day
 from credfolio.exchange.importing.cells import Columns, Values
 from credfolio.exchange.importing.fields import in_words
 from credfolio.exchange.importing.handle_list import HandleList
@@ -21,6 +22,7 @@ from credfolio.exchange.importing.table import NoTable, Row, Table
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.ids import is_id, slug
 from credfolio.records.model import Award, Educator, MicroCredential, Record, Stack
+from credfolio.records.reckoned.as_earned import version_on
 from credfolio.records.record_reader import read_record
 from credfolio.records.registry import Registry, educator_path
 
@@ -172,13 +174,15 @@ class _Reader:
         else:
             data["credential" if isinstance(earned, MicroCredential) else "stack"] = earned.ref
             given |= {"credential", "stack"} & set(data)
-            if "version" not in data and earned.version:
-                data["version"] = earned.version
         if not isinstance(data.get("awarded_on"), str):
             known = False
             data["awarded_on"] = self._today.isoformat()
             if not _is_bad(values, "awarded_on"):
                 findings.append(self._columns.missing(row, "awarded_on"))
+        if not isinstance(earned, str) and "version" not in data and earned.version:
+            elsewhere = data.get("imported_from") is not None
+            on = iso_day(data["awarded_on"])
+            data["version"] = version_on(earned, on) if elsewhere else earned.version
         if not known:
             data.setdefault("version", "1")
             data.setdefault("name_as_awarded", _NOTHING)

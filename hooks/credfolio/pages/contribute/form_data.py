@@ -55,12 +55,24 @@ def render_form(kind: str, registry: Registry) -> bytes:
         "stacks": [[ref, s.title, s.version or ""] for ref, s in sorted(registry.stacks.items())],
         "jurisdictions": [[j.id, j.name] for _, j in sorted(registry.jurisdictions.items())],
         "handles": sorted(one.id for one in listed) if kind == "educator" else [],
+        "kept": _kept(registry) if kind == "award" else {},
         "offices": sorted(i.email.lower() for i in registry.issuers.values() if i.email),
         "rows": [row._asdict() for row in ROWS if row.kind == KINDS.of_model(layout.model).name],
         "told": {**_told(), "pattern_kinds": _pattern_kinds(schema)},
     }
     # In the order of the models, which is the order in which a new file is written.
     return json.dumps(form, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _kept(registry: Registry) -> dict[str, dict[str, str]]:
+    """The reference of each definition → its kept versions and the digests of their texts."""
+    found: dict[str, dict[str, str]] = {}
+    for several in registry.kept_versions.values():
+        for one in several:
+            path = KINDS.of(one).path(f"{one.ref}/{one.version}")
+            if digest := registry.text_digests.get(path):
+                found.setdefault(one.ref, {})[one.version or ""] = digest
+    return dict(sorted(found.items()))
 
 
 @cache

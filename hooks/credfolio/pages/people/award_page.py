@@ -327,6 +327,8 @@ def _changed_since(award: Award, credential: MicroCredential | None) -> tuple[Ch
     """What has changed in the definition since the version that was earned."""
     if credential is None or credential.version in (None, award.version):
         return ()
+    if not award.has_known_version:
+        return ()  # who knows from which version on
     earned = _version_key(award.version)
     return tuple(
         change

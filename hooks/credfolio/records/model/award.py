@@ -5,7 +5,9 @@ from __future__ import annotations
 from pydantic import Field
 
 from credfolio.records.model.base import (
+    UNKNOWN_VERSION,
     Amount,
+    AwardVersion,
     Count,
     Credit,
     Digest,
@@ -19,7 +21,6 @@ from credfolio.records.model.base import (
     Prose,
     Record,
     Ref,
-    Version,
     YesNo,
 )
 from credfolio.records.model.terms import (
@@ -161,7 +162,10 @@ class Award(Record):
     educator: Id = Field(description="Its folder. Leave it out.")
     credential: Ref | None = Field(None, description="issuer/credential that was earned.")
     stack: Ref | None = Field(None, description="issuer/stack that was completed, instead.")
-    version: Version
+    version: AwardVersion = Field(
+        description="The version that was earned. `unknown`, if the award was imported and nobody "
+        "knows it; it is then compared with no text."
+    )
     digest: Line | None = Field(None, description="Digest of the definition; written by the tool.")
     awarded_on: IsoDate
     name_as_awarded: Line
@@ -194,3 +198,8 @@ class Award(Record):
     reissues: Many[Reissue] = Field((), description="Written by `credfolio reissue`.")
     expires_on: IsoDate | None = None
     imported_from: ImportedFrom | None = None
+
+    @property
+    def has_known_version(self) -> bool:
+        """Whether it names the text that it was judged by; only an imported award may not."""
+        return self.version != UNKNOWN_VERSION

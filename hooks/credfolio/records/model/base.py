@@ -220,6 +220,16 @@ Version = Annotated[
 ]
 """``1``, ``1.2`` or ``1.2.3``."""
 
+UNKNOWN_VERSION = "unknown"
+"""What an award that was made elsewhere says where nobody knows its version."""
+
+AwardVersion = Annotated[
+    str,
+    Field(pattern=rf"{VERSION_PATTERN}|^{UNKNOWN_VERSION}$"),
+    _as("version of an award", type=["string", "number"]),
+]
+"""A version, or ``unknown``."""
+
 Digest = Annotated[
     str,
     Field(pattern=DIGEST_PATTERN),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from credfolio.records.model import Award, Issuer, MicroCredential, Stack
 from credfolio.records.model.award import Submission
+from credfolio.records.model.base import UNKNOWN_VERSION
 from credfolio.records.model.kept import version_number
 
 GRACE_DAYS = 365
@@ -22,6 +23,8 @@ class Life(NamedTuple):
 
 def life_of(definition: MicroCredential | Stack, version: str) -> Life:
     """The life of one version, by the changelog of the definition as it is today."""
+    if version == UNKNOWN_VERSION:
+        return Life(None, None)
     number = version_number(version)
     entries = [(version_number(entry.version), entry.on) for entry in definition.changelog]
     own = [on for entry, on in entries if entry == number]
@@ -38,6 +41,20 @@ def last_day(life: Life, issuer: Issuer | None) -> date | None:
         return life.ends + timedelta(days=GRACE_DAYS if days is None else days)
     except OverflowError:
         return None  # longer than a calendar is
+
+
+def version_on(definition: MicroCredential | Stack, on: date | None) -> str:
+    """The present version if it was in force on `on`, else ``unknown``.
+
+    For awards that come without a version: the one before may have counted longer, so nothing
+    else is certain. A definition without a version has had one text.
+    """
+    if definition.version is None:
+        return "1"
+    life = life_of(definition, definition.version)
+    had_others = any(entry.version != definition.version for entry in definition.changelog)
+    is_certain = not had_others or (on is not None and on >= (life.begins or date.max))
+    return definition.version if is_certain else UNKNOWN_VERSION
 
 
 def passing_submission(award: Award) -> tuple[int, Submission] | None:
