@@ -1,7 +1,8 @@
 """Every rule of the change by example: one change that breaks it, and one beside it that does not.
 
-An example has the account of its author in `author`, in `change/` the files of
-the change, and in `before/` what the base has beyond tests/examples/base. A
+An example has the account of its author in `author`, of those who approved it in
+`reviewers`, in `change/` the files of the change, and in `before/` what the base
+has beyond tests/examples/base. A
 file that holds only the word DELETE takes one away. The whole report is
 compared; `CREDFOLIO_ACCEPT=1 pytest tests/proposals` writes it anew, to be read
 before it is committed.
@@ -36,7 +37,9 @@ def examples(kind: str) -> list[str]:
 
 def report(base: Path, example: Path, folder: Path) -> str:
     propose(base, folder, folder_files(example / "before"), folder_files(example / "change"))
-    found = check(folder, (example / "author").read_text().strip())
+    approved = example / "reviewers"
+    reviewers = frozenset(approved.read_text().split()) if approved.exists() else frozenset()
+    found = check(folder, (example / "author").read_text().strip(), reviewers=reviewers)
     checked = found.checked
     description = describe_change(found.change, found.commits.base)
     return render_findings(checked.findings, checked.files, "text", description)

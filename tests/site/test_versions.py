@@ -49,10 +49,22 @@ def test_an_award_shows_the_rubric_it_was_judged_by_and_what_is_asked_today(page
 
 
 def test_an_imported_award_whose_version_nobody_knows_says_so(pages) -> None:
-    text = " ".join(pages("portfolios/priya-raman-west/leading-professional-learning/").root.text.split())
+    page = pages("portfolios/priya-raman-west/leading-professional-learning/")
+    text = " ".join(page.root.text.split())
     assert "version not known" in text
     assert "so it was not compared with any text here" in text
     assert "What has changed since" not in text
+
+
+def test_a_correction_is_noted_beside_its_version_with_who_compared_the_words(pages) -> None:
+    at = "catalog/open-classroom-alliance/feedback-that-moves-learning/"
+    page = pages(f"{at}versions/2.2/")
+    text = " ".join(page.root.text.split())
+    assert "Spelling, corrected on June 8, 2026" in text
+    assert "The words were compared by " in text
+    assert "behaviour" in words_of(page, "del")
+    assert "behavior" in words_of(page, "ins")
+    assert "Spelling, corrected on June 8, 2026" in " ".join(pages(at).root.text.split())
 
 
 def test_no_search_finds_a_version_that_was_replaced(pages) -> None:

@@ -127,5 +127,10 @@ def propose(
     return folder
 
 
-def check(folder: Path, author: str, without: frozenset[str] = frozenset()) -> CheckedChange:
-    return check_proposal(folder, TODAY, "base", author, 1, without=without)
+def check(
+    folder: Path,
+    author: str,
+    without: frozenset[str] = frozenset(),
+    reviewers: frozenset[str] = frozenset(),
+) -> CheckedChange:
+    return check_proposal(folder, TODAY, "base", author, 1, without=without, reviewers=reviewers)

@@ -150,6 +150,8 @@ EXPLAINED: dict[tuple[str, str], Explain] = {
     ("MicroCredential", "double_blind"): if_true(
         "The educator and the assessors do not learn each other's names."
     ),
+    ("Correction", "kind"): from_words({"spelling": "Spelling", "link": "Dead link"}),
+    ("Correction", "approved_by"): nothing,  # by name, on the page of the version
     ("TimeEstimate", "min_hours"): whole(hours),
     ("TimeEstimate", "max_hours"): whole(hours),
     ("Cost", "amount"): whole(money),

@@ -50,6 +50,7 @@ const OF_SECTION = {
   glossary: ["glossary"],
   versions: [
     "changelog",
+    "corrections",
     "version",
     "released",
     "creator",

@@ -81,6 +81,7 @@ const STEPS = [
       "funders",
       "maintainers",
       "changelog",
+      "corrections",
       "image",
       "image_alt",
       "tags",

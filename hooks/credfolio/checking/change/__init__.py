@@ -111,6 +111,7 @@ from credfolio.checking.change import (  # noqa: E402
     approvals as approvals,
     imported as imported,
     definitions as definitions,
+    corrections as corrections,
     kept_versions as kept_versions,
     visibility as visibility,
 )

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process, utils
 
 from credfolio.checking.change import Change, change_rule, dated_change_rule
 from credfolio.checking.change.awarded_versions import awards_of
+from credfolio.checking.change.corrections import only_corrects
 from credfolio.checking.change.rights.judge import findings
 from credfolio.checking.change.summary import summarize_definition
 from credfolio.findings.finding import Finding, quoted
@@ -34,7 +35,8 @@ def check_frozen_version(change: Change) -> Iterator[Finding]:
     same. For a stack, this applies to its members and their order.
 
     Give the definition a new `version`, add a line to `changelog`, and set
-    `released`. Awards of the old version do not change.
+    `released`. Awards of the old version do not change. Spelling and dead
+    links may be set right: see `correction`.
     """
     for kind in _DEFINITIONS:
         for file, old, new in change.records(kind):
@@ -43,7 +45,7 @@ def check_frozen_version(change: Change) -> Iterator[Finding]:
             place = file.place
             number = awards_of(change, kind, place.key).get(old.version, 0) if place else 0
             changed = changed_promises(old, new)
-            if not number or not changed:
+            if not number or not changed or only_corrects(old, new):
                 continue
             what = summarize_definition(old, new, changed)
             yield Finding(

@@ -53,6 +53,7 @@ _SINGULAR = {
     "alignments": "the alignment",
     "credit_values": "the credit",
     "changelog": "the note on version",
+    "corrections": "the correction",
     "glossary": "the term",
 }
 _PASSED_OVER = frozenset({"id", "issuer", "extra", "changelog", "released"})

@@ -12,6 +12,7 @@ from credfolio.proof.digests import is_digest
 from credfolio.records.model import Award, KeptCredential, KeptStack, MicroCredential, Stack
 from credfolio.records.model.kept import version_number
 from credfolio.records.reckoned.as_earned import handed_in, last_day, life_of
+from credfolio.records.reckoned.corrections import is_corrected, kinds_stated
 from credfolio.records.reckoned.frozen import changed_promises
 from credfolio.records.registry import (
     Registry,
@@ -189,6 +190,9 @@ def check_version_differs(registry: Registry) -> Iterator[Finding]:
     """
     for path, kept, definition in _all_kept(registry):
         if definition is None or definition.version != kept.version:
+            continue
+        stated = kinds_stated(definition, kept.version)
+        if stated and is_corrected(kept, definition, stated):
             continue
         if changed := changed_promises(kept, definition):
             yield Finding(

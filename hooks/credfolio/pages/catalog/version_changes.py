@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import Literal
 
 from credfolio.pages.fragments import words
 from credfolio.records.model import MicroCredential, Stack
 from credfolio.records.model.part import Part
 from credfolio.records.reckoned.passing import part_levels, passing_rule_in_words
 from credfolio.text.prose import plain_text
+from credfolio.text.word_changes import Run, runs
 
-Kind = Literal["same", "out", "in"]
 Key = tuple[str | int, ...]
 Passages = dict[Key, tuple[str, str, str]]
 """The key of each passage → the group it is in, what it is called, and its text."""
-
-_TOKEN = re.compile(r"\s+|[^\W_]+|.", re.DOTALL)
-_ALIKE = 0.45
-"""Below this, two texts have so little in common that words set against words explain nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words that are in both texts, or in one of them."""
-
-    kind: Kind
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +44,7 @@ def changes(before: MicroCredential | Stack, after: MicroCredential | Stack) -> 
         texts = was[2] if was else "", now[2] if now else ""
         if texts[0] != texts[1]:
             group = groups[_group_key(key)]
-            found[group].append(Changed(said[1], tuple(_runs(*texts))))
+            found[group].append(Changed(said[1], tuple(runs(*texts))))
     return tuple((group, tuple(several)) for group, several in found.items() if several)
 
 
@@ -75,46 +60,6 @@ def _order(group: str) -> int:
 
 
 _PASSING = "Passing"
-
-
-def _runs(before: str, after: str) -> Iterator[Run]:
-    if not before or not after:
-        yield Run("in" if after else "out", after or before)
-        return
-    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < _ALIKE:
-        yield Run("out", before)
-        yield Run("in", after)
-        return
-    held: list[Run] = []
-    for tag, a, b, c, d in matcher.get_opcodes():
-        was, now = "".join(old[a:b]), "".join(new[c:d])
-        if tag == "equal" and not (was.isspace() and held and held[-1].kind != "same"):
-            held.append(Run("same", was))
-        else:
-            # A space between two changed words belongs to the change, or it would be in pieces.
-            held += [Run("out", was)] if was else []
-            held += [Run("in", now)] if now else []
-    yield from _joined(held)
-
-
-def _joined(runs: Sequence[Run]) -> Iterator[Run]:
-    """Runs with what was taken out before what came in, neighbors of one kind in one."""
-    out = new = ""
-    for run in (*runs, Run("same", "")):
-        if run.kind == "out":
-            out += run.text
-        elif run.kind == "in":
-            new += run.text
-        else:
-            if out:
-                yield Run("out", out)
-            if new:
-                yield Run("in", new)
-            out = new = ""
-            if run.text:
-                yield run
 
 
 def _twins(before: MicroCredential | Stack, after: MicroCredential | Stack) -> dict[int, int]:

@@ -12,9 +12,10 @@ from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.page import Page
 from credfolio.records.model import KeptCredential, KeptStack, MicroCredential, Stack
 from credfolio.records.model.kept import version_number
+from credfolio.records.reckoned.account_names import account_names
 from credfolio.records.reckoned.as_earned import last_day, life_of
 from credfolio.records.reckoned.passing import part_levels, passing_rule_in_words
-from credfolio.records.registry import credential_path, stack_path
+from credfolio.records.registry import Registry, credential_path, stack_path
 
 TITLE = "{title}, version {version}"
 DESCRIPTION = "What version {version} of {title} asked for, and what has changed since."
@@ -66,6 +67,13 @@ def _page(
         d=definition,
         title=title,
         home=addresses.definition(definition),
+        version=version,
+        corrected=[
+            _name(view.registry, one.approved_by)
+            for one in definition.corrections
+            if one.version == version
+        ],
+        set_right=changes(kept, definition) if definition.version == version else (),
         is_present=definition.version == version,
         life=life,
         last=last,
@@ -93,6 +101,15 @@ def _page(
         body,
         source=(stack_path if is_stack else credential_path)(kept.ref),
     )
+
+
+def _name(registry: Registry, account: str) -> str:
+    """Whoever approved a correction, by name; "a second person" for one who is not listed."""
+    written = registry.educators.get(account)
+    name = account_names(registry).get(account.lower(), "" if written else account)
+    if written is not None and written.visibility == "public":
+        name = written.display_name
+    return name or "a second person"
 
 
 def _needed(stack: Stack) -> int:

@@ -34,6 +34,7 @@ from credfolio.records.model.base import (
 from credfolio.records.model.part import Part
 from credfolio.records.model.terms import (
     AudienceRole,
+    CorrectionKind,
     CredentialLevel,
     CredentialStatus,
     EvidenceType,
@@ -52,6 +53,18 @@ class Change(Piece):
     version: Version
     on: IsoDate
     changes: Prose = Field(description="What changed, in words an educator understands.")
+
+
+class Correction(Piece):
+    """Spelling or a dead link, set right in a version that was awarded; it asks for the same."""
+
+    version: Version
+    on: IsoDate
+    kind: CorrectionKind
+    says: Prose = Field(description="What was set right, in a sentence.")
+    approved_by: Line = Field(
+        description="The account of the second person, who compared the words and approved."
+    )
 
 
 class AdaptedFrom(Piece):
@@ -267,6 +280,9 @@ class MicroCredential(Record):
     status: CredentialStatus = "draft"
     released: IsoDate | None = None
     changelog: Many[Change] = ()
+    corrections: Many[Correction] = Field(
+        (), description="Spelling and dead links set right in an awarded version."
+    )
     human_code: Line | None = Field(None, description="The number printed in paper catalogs.")
     aliases: Many[Id] = Field((), description="Other ids whose addresses lead here.")
     former_ids: Many[Id] = Field((), description="Ids it once had; their addresses lead here.")

@@ -22,7 +22,7 @@ from credfolio.records.model.base import (
     Version,
     YesNo,
 )
-from credfolio.records.model.credential import Change, CreditValue
+from credfolio.records.model.credential import Change, Correction, CreditValue
 from credfolio.records.model.terms import CredentialStatus, StackLevel
 
 
@@ -73,6 +73,9 @@ class Stack(Record):
     version: Version | None = None
     released: IsoDate | None = None
     changelog: Many[Change] = ()
+    corrections: Many[Correction] = Field(
+        (), description="Spelling and dead links set right in an awarded version."
+    )
     aliases: Many[Id] = ()
     former_ids: Many[Id] = ()
     image: FileName | None = None

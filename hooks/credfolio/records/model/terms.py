@@ -90,6 +90,9 @@ CreditUnit = Literal[
     "graduate",
 ]
 
+CorrectionKind = Literal["spelling", "link"]
+"""What may be set right in a version that was awarded."""
+
 IncentiveKind = Literal["stipend", "salary-lane", "release-time", "recognition", "fee-paid"]
 
 Visibility = Literal["public", "unlisted", "private"]

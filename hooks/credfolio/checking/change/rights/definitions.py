@@ -158,6 +158,7 @@ CREDENTIALS = (
         _PROMISED,
         (
             *("title", "summary", "status", "released", "changelog", "human_code", "aliases"),
+            "corrections",
             *("former_ids", "former_titles", "supersedes", "superseded_by", "equivalent_to"),
             *("see_also", "external_ids", "language", "translations", "licence", "adapted_from"),
             *("image", "image_alt", "maintainers", "key_method", "method_components"),
@@ -179,7 +180,8 @@ STACKS = _definitions(
     ("level", "grants", "credit_values"),
     (
         *("title", "summary", "description", "alignments", "topics"),
-        *("status", "released", "changelog", "aliases", "former_ids", "image", "image_alt"),
+        *("status", "released", "changelog", "corrections", "aliases", "former_ids"),
+        *("image", "image_alt"),
         "extra",
     ),
 )
