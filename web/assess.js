@@ -146,7 +146,8 @@ function outcomeWords(part, enough, results) {
 
 function state() {
   const { parts, results } = readSheet(sheet.parts);
-  const needs = new Map(sheet.judging.needs.map(([number, enough]) => [number, enough]));
+  const { needs: all, some } = sheet.judging;
+  const needs = new Map([...(some?.[1] ?? []), ...all]);
   /** @type {Record<number, string>} */
   const outcomes = {};
   for (const part of parts) {

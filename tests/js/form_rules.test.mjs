@@ -89,6 +89,36 @@ test("a passing rule is of one kind", () => {
   assert.deepEqual(messages(passingRules({ passing_rule: rule }, [])), ["all and points"]);
 });
 
+test("a passing rule that leaves a choice asks for a number of parts that are there", () => {
+  const parts = [
+    { number: "1", levels: LEVELS },
+    { number: "2", levels: LEVELS },
+  ];
+  const [one, two] = ["1", "2"].map((part) => ({ part, requires: "strong" }));
+  /** @param {import("../../web/builder/record.js").WrittenMap} rule */
+  const told = (rule) => messages(passingRules({ passing_rule: rule }, parts));
+  assert.deepEqual(told({ all_of: [one], any_of: [two] }), []);
+  assert.deepEqual(told({ some_of: { at_least: "2", parts: [one, two] } }), []);
+  assert.deepEqual(told({ some_of: { at_least: "3", parts: [one, two] } }), [
+    "passing-rule: at least",
+  ]);
+  assert.deepEqual(told({ all_of: [one], any_of: [one] }), ["passing-rule: twice"]);
+  assert.deepEqual(told({ any_of: [{ part: "9" }] }), ["passing-rule: no part"]);
+});
+
+test("points are a minimum, or a percentage of a maximum", () => {
+  const parts = [{ number: "1", scale: "points" }];
+  /** @param {Record<string, string>} points */
+  const told = (points) => messages(passingRules({ passing_rule: { points } }, parts));
+  assert.deepEqual(told({ percent: "80", maximum: "25" }), []);
+  assert.deepEqual(told({ percent: "80" }), ["passing-rule: two forms"]);
+  assert.deepEqual(told({ minimum: "1", percent: "80", maximum: "25" }), [
+    "passing-rule: two forms",
+  ]);
+  assert.deepEqual(told({ percent: "101", maximum: "25" }), ["passing-rule: percent"]);
+  assert.deepEqual(told({ percent: "80", maximum: "0" }), ["passing-rule: maximum"]);
+});
+
 test("a level that the part does not have is told, with the one that was meant", () => {
   const parts = [
     { number: "1", levels: LEVELS, required_level: "strnog" },

@@ -160,3 +160,31 @@ def test_the_numbers_on_the_home_page_are_counted(demo, pages) -> None:
     assert figures["issuers"] == str(len(demo.issuers))
     assert figures["educators who are listed"] == str(len(demo.listed_educators))
     assert "22 November 2026" in numbers.text
+
+
+def test_a_cataloged_definition_says_what_it_has_what_it_lacks_and_that_it_is_awarded_elsewhere(
+    pages,
+) -> None:
+    page = pages("catalog/tamarack-doe/data-privacy-essentials/")
+    text = " ".join(page.main.text.split())
+    assert "It is shown here and awarded elsewhere." in text
+    assert "Its text has a summary, a version," in text
+    assert "It lacks the competency, the key method," in text
+    assert "You pass with at least 80 percent of 25 points." in text
+    assert text.count("Adapted from") == 2
+    ticks = [one.get("class") for one in page.root.all("li") if "cf-tick" in one.get("class")]
+    assert ticks == ["cf-tick cf-tick--no", "cf-tick cf-tick--no", "cf-tick", "cf-tick"]
+    assert "catalog/tamarack-doe/data-privacy-essentials/achievement.json" not in pages.addresses
+
+
+def test_a_rule_that_leaves_a_choice_is_one_sentence_on_the_page(pages) -> None:
+    protocols = pages("catalog/open-classroom-alliance/discussion-protocols/").main.text
+    visits = pages("catalog/lake-harlow-schools/hosting-classroom-visits/").main.text
+    assert (
+        "You pass when part 1 is Yes and at least 2 of parts 2, 3 and 4 are Yes."
+        in " ".join(protocols.split())
+    )
+    assert (
+        "You pass when part 1 is Yes and at least one of parts 2 and 3 is Yes."
+        in " ".join(visits.split())
+    )

@@ -227,7 +227,7 @@ def test_the_vocabularies_without_a_table_are_those_that_need_none() -> None:
     without = {
         *("IssuerStatus", "Medium", "ResourceStatus", "EvidenceNeed", "LimitKind", "LimitScope"),
         *("Visibility", "ConsentMethod", "AwardStatus", "Decision", "EvidenceSource"),
-        *("StudentData", "ImportOutcome"),
+        *("StudentData", "ImportOutcome", "CorrectionKind"),
         *("Approval", "BackDating", "JudgedBasis"),
     }
     listed = {"CredentialStatus", "StackLevel", "IssuerKind", "JurisdictionKind", "AudienceRole"}

@@ -60,11 +60,11 @@ def test_a_correction_is_noted_beside_its_version_with_who_compared_the_words(pa
     at = "catalog/open-classroom-alliance/feedback-that-moves-learning/"
     page = pages(f"{at}versions/2.2/")
     text = " ".join(page.root.text.split())
-    assert "Spelling, corrected on June 8, 2026" in text
+    assert "Spelling, corrected on 8 June 2026" in text
     assert "The words were compared by " in text
     assert "behaviour" in words_of(page, "del")
     assert "behavior" in words_of(page, "ins")
-    assert "Spelling, corrected on June 8, 2026" in " ".join(pages(at).root.text.split())
+    assert "Spelling, corrected on 8 June 2026" in " ".join(pages(at).root.text.split())
 
 
 def test_no_search_finds_a_version_that_was_replaced(pages) -> None:

@@ -268,7 +268,9 @@ EXPLAINED: dict[tuple[str, str], Explain] = {
     ("Award", "credential"): title_of_credential,
     ("Award", "stack"): title_of_stack,
     ("Award", "issuer"): name_of_issuer,
-    ("Award", "version"): lambda value, *_: [f"version {value}"],
+    ("Award", "version"): lambda value, *_: [
+        "version not known" if value == "unknown" else f"version {value}"
+    ],
     ("Award", "digest"): nothing,
     ("Award", "approved_by"): lambda value, _, registry: (
         [] if value in registry.educators else [value]  # an educator: only if she is listed

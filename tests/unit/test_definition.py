@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
-from credfolio.records.model import MicroCredential
+from credfolio.checking.rules import check_registry
+from credfolio.records.model import Award, MicroCredential
+from credfolio.records.model.schema import json_schemas
 from credfolio.records.reckoned.definition import (
+    NEEDED_TO_BE_ACTIVE,
     evidence_types,
     four_criteria,
     is_judged,
     missing_for_active,
+    stated,
 )
+from credfolio.records.registry import Registry
 
 PART = {
     "number": 1,
@@ -135,3 +142,46 @@ def test_each_tick_says_why() -> None:
         for tick in four_criteria(credential):
             assert tick.name
             assert tick.why.endswith(".")
+
+
+def test_what_a_definition_states_and_what_it_lacks_are_together_what_is_needed() -> None:
+    """The page of a cataloged definition says both."""
+    partial = without("competency", "rationale")
+    assert set(stated(partial)) == {
+        words for key, words in NEEDED_TO_BE_ACTIVE if key not in ("competency", "rationale")
+    }
+    assert [one.words for one in missing_for_active(partial)] == ["the competency", "the rationale"]
+
+
+@pytest.mark.parametrize("source", [None, {"system": "city.example", "on": "2026-06-01"}])
+def test_awards_of_what_is_cataloged_are_imported_and_never_made(source: Any) -> None:
+    one = without("competency").model_copy(update={"status": "cataloged"})
+    award = Award(
+        id="a",
+        educator="ana",
+        credential=one.ref,
+        version="1",
+        awarded_on="2026-05-01",
+        name_as_awarded="Ana",
+        imported_from=source,
+    )
+    registry = Registry(credentials={one.ref: one}, awards={("ana", "a"): award})
+    found = {each.rule for each in check_registry(registry, date(2026, 11, 28))}
+    assert ("award-of-draft" in found) is (source is None)
+    assert "incomplete-definition" not in found
+
+
+def test_one_source_is_written_without_a_list_and_several_as_one() -> None:
+    one, two = {"title": "A module"}, {"title": "A course"}
+    assert [each.title for each in definition(adapted_from=one).adapted_from] == ["A module"]
+    assert len(definition(adapted_from=[one, two]).adapted_from) == 2
+    assert definition(adapted_from=None).adapted_from == ()
+    schema = Draft202012Validator(json_schemas()["micro-credential"])
+    for sources in (one, [one, two], None):
+        assert not list(schema.iter_errors({"title": "X", "adapted_from": sources}))
+    assert list(schema.iter_errors({"title": "X", "adapted_from": "A module"}))
+
+
+def test_a_quiz_is_evidence() -> None:
+    quiz = {**PART, "evidence_items": [{"id": "quiz", "title": "A quiz", "type": "test"}]}
+    assert evidence_types(definition(parts=[quiz])) == ("test",)

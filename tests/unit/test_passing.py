@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from credfolio.checking.rules import check_registry
 from credfolio.records.model import MicroCredential
 from credfolio.records.model.award import PartResult
 from credfolio.records.reckoned.passing import (
@@ -17,6 +19,7 @@ from credfolio.records.reckoned.passing import (
     passes,
     passing_rule_in_words,
 )
+from credfolio.records.registry import Registry
 
 LEVELS = [
     {"id": "demonstrated", "name": "Demonstrated", "passing": "yes"},
@@ -61,6 +64,78 @@ GENERATING_IDEAS = definition(
         ]
     },
 )
+
+
+def faults(rule: Any, *parts: dict[str, Any]) -> list[str]:
+    one = definition(*(parts or (LEVELLED, YES_NO, YES_NO)), rule=rule)
+    found = check_registry(Registry(credentials={"y/x": one}), date(2026, 11, 28))
+    return [f"{each.message} {list(each.pointer)}" for each in found if each.rule in RULES]
+
+
+RULES = ("passing-rule", "unknown-level", "no-passing-level")
+ONE, TWO = {"part": 1, "requires": "demonstrated"}, {"part": 2, "requires": "yes"}
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"any_of": [ONE, TWO]},
+        {"all_of": [ONE], "any_of": [TWO, {"part": 3, "requires": "yes"}]},
+        {"some_of": {"at_least": 2, "parts": [ONE, TWO]}},
+        {"all_of": [ONE], "some_of": {"at_least": 1, "parts": [TWO]}},
+        {"points": {"percent": 80, "maximum": 25}},
+    ],
+)
+def test_a_rule_that_somebody_can_meet_has_no_finding(rule: dict[str, Any]) -> None:
+    assert faults(rule) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ({"any_of": [ONE], "points": {"minimum": 2}}, "mixes two kinds: any_of and points"),
+        (
+            {"any_of": [ONE], "some_of": {"at_least": 1, "parts": [TWO]}},
+            "mixes two kinds: any_of and some_of",
+        ),
+        (
+            {"any_of": [{"part": 9, "requires": "yes"}]},
+            "there is no part 9 ['passing_rule', 'any_of', 0, 'part']",
+        ),
+        (
+            {"all_of": [TWO], "any_of": [TWO]},
+            "part 2 is named twice ['passing_rule', 'any_of', 0, 'part']",
+        ),
+        (
+            {"some_of": {"at_least": 3, "parts": [ONE, TWO]}},
+            "2 parts are listed, so another number has to pass",
+        ),
+        ({"some_of": {"at_least": 0, "parts": [ONE]}}, "1 parts are listed"),
+        (
+            {"some_of": {"at_least": 1, "parts": [{"part": 2, "requires": "maybe"}]}},
+            "['passing_rule', 'some_of', 'parts', 0, 'requires']",
+        ),
+        ({"points": {}}, "points are a `minimum`, or a `percent` of a `maximum`"),
+        ({"points": {"percent": 80}}, "points are a `minimum`, or a `percent` of a `maximum`"),
+        (
+            {"points": {"minimum": 2, "percent": 80, "maximum": 25}},
+            "points are a `minimum`, or a `percent` of a `maximum`",
+        ),
+        ({"points": {"percent": 120, "maximum": 25}}, "that is no percentage"),
+        ({"points": {"percent": 80, "maximum": 0}}, "the maximum is not what can be reached"),
+    ],
+)
+def test_a_rule_that_nobody_can_meet_or_read_is_told(rule: dict[str, Any], said: str) -> None:
+    assert [one for one in faults(rule) if said in one], faults(rule)
+
+
+def test_a_maximum_is_what_the_levels_add_up_to_where_they_have_points() -> None:
+    scored = {"scale": "points", "levels": SCORED}
+    assert faults({"points": {"percent": 50, "maximum": 6}}, scored, scored) == []
+    told = faults({"points": {"percent": 50, "maximum": 10}}, scored, scored)
+    assert told == [
+        "the maximum is not what can be reached: 6 points ['passing_rule', 'points', 'maximum']"
+    ]
 
 
 @pytest.mark.parametrize(

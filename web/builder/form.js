@@ -73,6 +73,21 @@ function usual(value, choices) {
   return typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
 }
 
+/** @type {Record<string, string[]>} the keys that a form of a passing rule asks for */
+const RULE_FIELDS = {
+  all_of: ["all_of"],
+  any_of: ["any_of", "all_of"],
+  some_of: ["some_of", "all_of"],
+  points: ["points"],
+};
+/** @type {Record<string, WrittenMap>} */
+const NEW_RULES = {
+  all_of: { all_of: [] },
+  any_of: { any_of: [] },
+  some_of: { some_of: {} },
+  points: { points: {} },
+};
+
 /**
  * Which of the forms of a passing rule is chosen.
  * @param {Written} rule
@@ -80,7 +95,7 @@ function usual(value, choices) {
 function ruleKind(rule) {
   if (!rule) return "";
   if (rule === "all") return rule;
-  return inside(rule, "points") ? "points" : inside(rule, "all_of") ? "all_of" : "all";
+  return ["points", "some_of", "any_of", "all_of"].find((kind) => inside(rule, kind)) ?? "all";
 }
 
 /** @param {unknown} key */
@@ -359,6 +374,9 @@ export class Form {
     const name = this.one(key);
     /** @type {{n: number, value: Written} | null} */
     let undone = null;
+    // What may be one or many is written as one by hand, and is a list here.
+    const given = this.get(pointer);
+    if (isTable(given)) this.set(pointer, [given]);
     const values = () => listOf(this.get(pointer));
     /**
      * @param {Written[]} next
@@ -554,9 +572,9 @@ export class Form {
     /** @param {string} which */
     const draw = (which) =>
       more.replaceChildren(
-        ...(which === "all_of" || which === "points"
-          ? [this.field([...pointer, which], shape?.properties?.[which]) ?? ""]
-          : []),
+        ...(RULE_FIELDS[which] ?? []).map(
+          (key) => this.field([...pointer, key], shape?.properties?.[key]) ?? "",
+        ),
       );
     draw(kind);
     return h(
@@ -571,10 +589,7 @@ export class Form {
             /** @param {Event} event */
             onchange: (event) => {
               const which = typedIn(event);
-              this.set(
-                pointer,
-                which === "all_of" ? { all_of: [] } : which === "points" ? { points: {} } : which,
-              );
+              this.set(pointer, structuredClone(NEW_RULES[which] ?? which));
               draw(which);
             },
           },
@@ -582,7 +597,9 @@ export class Form {
             ["", "choose"],
             ["all", "every part passes"],
             ["all_of", "named parts reach named levels"],
-            ["points", "a number of points"],
+            ["any_of", "one of several parts, and perhaps others"],
+            ["some_of", "at least so many of several parts, and perhaps others"],
+            ["points", "a number of points, or a percentage of them"],
           ].map(([value, words]) => h("option", { value, selected: value === kind }, words)),
         ),
       ),

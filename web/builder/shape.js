@@ -95,7 +95,9 @@ function walk(value, schema, root, pointer, all) {
     return;
   }
   if (here.type === "array") {
-    if (!Array.isArray(value)) all.push(wrong(pointer, value, "list"));
+    if (here.$comment === "one or many" && isTable(value))
+      walk(value, here.items, root, pointer, all);
+    else if (!Array.isArray(value)) all.push(wrong(pointer, value, "list"));
     else for (const [n, one] of value.entries()) walk(one, here.items, root, [...pointer, n], all);
   } else if (here.type === "object" || here.properties) {
     walkMap(value, here, root, pointer, all);

@@ -2,6 +2,8 @@
 // preview asks with a definition, the assessor's sheet with the rule that its page states.
 
 /**
+ * @typedef {{part: number, requires: string}} Need
+ * @typedef {{minimum?: number | null, percent?: number | null, maximum?: number | null}} Points
  * @typedef {{
  *   id: string, name: string, passing?: boolean, points?: number | null,
  *   description?: string | null,
@@ -11,8 +13,8 @@
  *   rubric: {id: string}[],
  * }} Part
  * @typedef {{
- *   all?: boolean, all_of: {part: number, requires: string}[],
- *   points?: {minimum: number} | null,
+ *   all?: boolean, all_of: Need[], any_of?: Need[],
+ *   some_of?: {at_least: number, parts: Need[]} | null, points?: Points | null,
  * }} PassingRule
  * @typedef {{parts: Part[], passing_rule: PassingRule | null}} Definition
  * @typedef {{
@@ -20,13 +22,18 @@
  * }} Result
  */
 
+/** Points have four decimals at most; below that, a difference is one of the machine's numbers. */
+const TINY = 1e-9;
+
 /** @typedef {Record<string, Level[]>} DefaultLevels of the scales that need not be written */
 
 /**
  * What has to be reached, with every default worked out. `needs` pairs a part's number with the
- * levels that pass; `points` gives the points of each level.
+ * levels that pass, and so does `some`, behind how many of them have to; `points` gives the points
+ * of each level.
  * @typedef {{
- *   needs: [number, string[]][], minimum: number | null,
+ *   needs: [number, string[]][], some: [number, [number, string[]][]] | null,
+ *   minimum: number | null,
  *   parts: Record<string, {criteria: string[], points: Record<string, number>}>,
  * }} Judging
  */
@@ -78,11 +85,30 @@ export function mostPoints(parts, defaults) {
 export function neededParts({ parts, passing_rule: rule }) {
   /** @type {[number, string | null][]} */
   const needs = [];
-  if (!rule || rule.all || !(rule.all_of.length || rule.points)) {
+  if (!rule || rule.all || !(rule.all_of.length || rule.points || chosenParts(rule))) {
     for (const part of parts) needs.push([part.number, null]);
   }
   for (const need of rule?.all_of ?? []) needs.push([need.part, need.requires]);
   return needs;
+}
+
+/**
+ * How many have to pass of which parts, where the rule leaves a choice.
+ * @param {PassingRule | null} rule
+ * @returns {[number, [number, string | null][]] | null}
+ */
+export function chosenParts(rule) {
+  if (!rule?.any_of?.length && !rule?.some_of) return null;
+  const parts = rule.some_of ? rule.some_of.parts : (rule.any_of ?? []);
+  return [rule.some_of?.at_least ?? 1, parts.map((need) => [need.part, need.requires])];
+}
+
+/**
+ * The points that pass.
+ * @param {Points} points
+ */
+export function leastPoints({ minimum, percent, maximum }) {
+  return minimum ?? ((percent ?? 0) * (maximum ?? 0)) / 100;
 }
 
 /**
@@ -93,12 +119,17 @@ export function neededParts({ parts, passing_rule: rule }) {
  */
 export function judgingOf(definition, defaults) {
   const byNumber = new Map(definition.parts.map((part) => [part.number, part]));
+  /** @param {[number, string | null]} need @returns {[number, string[]]} */
+  const levels = ([number, requires]) => {
+    const part = byNumber.get(number);
+    return [number, part ? lowestPassing(part, defaults, requires) : []];
+  };
+  const choice = chosenParts(definition.passing_rule);
+  const points = definition.passing_rule?.points;
   return {
-    needs: neededParts(definition).map(([number, requires]) => {
-      const part = byNumber.get(number);
-      return [number, part ? lowestPassing(part, defaults, requires) : []];
-    }),
-    minimum: definition.passing_rule?.points?.minimum ?? null,
+    needs: neededParts(definition).map(levels),
+    some: choice && [choice[0], choice[1].map(levels)],
+    minimum: points ? leastPoints(points) : null,
     parts: Object.fromEntries(
       definition.parts.map((part) => [
         part.number,
@@ -151,14 +182,17 @@ export function pointsOf(judging, results) {
 }
 
 /**
- * Whether the results meet the rule. Where it states several conditions, all have to hold.
+ * Whether the results meet the rule. Where it states several conditions, all have to hold; of the
+ * parts of a choice, as many as it asks for.
  * @param {Judging} judging
  * @param {Result[]} results
  */
 export function passes(judging, results) {
-  const { needs, minimum } = judging;
-  if (!needs.length && minimum === null) return false;
-  if (!needs.every(([number, enough]) => partPasses(judging, number, enough, results)))
-    return false;
-  return minimum === null || pointsOf(judging, results) >= minimum;
+  const { needs, some, minimum } = judging;
+  if (!needs.length && !some && minimum === null) return false;
+  /** @param {[number, string[]]} need */
+  const holds = ([number, enough]) => partPasses(judging, number, enough, results);
+  if (!needs.every(holds)) return false;
+  if (some && some[1].filter(holds).length < some[0]) return false;
+  return minimum === null || pointsOf(judging, results) >= minimum - TINY;
 }

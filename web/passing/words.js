@@ -1,7 +1,7 @@
 // A passing rule as one plain sentence, such as
 // "You pass when parts 1, 3 and 4 are Demonstrated and part 2 is Yes."
 import { fill, listed } from "../../theme/assets/wording.js";
-import { lowestPassing, mostPoints, neededParts, partLevels } from "./rule.js";
+import { chosenParts, lowestPassing, mostPoints, neededParts, partLevels } from "./rule.js";
 
 /**
  * @typedef {import("./rule.js").Definition} Definition
@@ -15,6 +15,13 @@ const WORDS = {
   byPoints: "You pass with {points} points.",
   when: "You pass when {clauses}.",
   points: "at least {least} of {most}",
+  percent: "at least {percent} percent of {maximum}",
+  oneOf: "at least one of parts {parts} is {wanted}",
+  oneOfPasses: "at least one of parts {parts} passes",
+  someOf: "at least {count} of parts {parts} are {wanted}",
+  someOfPass: "at least {count} of parts {parts} pass",
+  oneHolds: "at least one of these holds: {clauses}",
+  someHold: "at least {count} of these hold: {clauses}",
   havePoints: "you have {points} points",
   every: "every part is {wanted}",
   everyPasses: "every part passes",
@@ -33,22 +40,54 @@ export function passingRule(definition, defaults) {
   const { parts, passing_rule: rule } = definition;
   if (!rule) return WORDS.noRule;
   if (!parts.length && !rule.points) return WORDS.noParts;
-  /** @type {[Part, string | null][]} */
-  const needs = [];
-  for (const [number, requires] of neededParts(definition)) {
-    const part = parts.findLast((one) => one.number === number);
-    if (part) needs.push([part, requires]);
-  }
+  const needs = known(neededParts(definition), parts);
   const clauses = clausesOf(needs, parts.length, defaults);
+  const choice = chosenParts(rule);
+  if (choice) clauses.push(choiceOf(choice[0], known(choice[1], parts), defaults));
   if (rule.points) {
-    const points = fill(WORDS.points, {
-      least: rule.points.minimum,
-      most: mostPoints(parts, defaults),
-    });
+    const { minimum, percent, maximum } = rule.points;
+    const points =
+      (minimum ?? null) === null
+        ? fill(WORDS.percent, { percent: percent ?? 0, maximum: maximum ?? 0 })
+        : fill(WORDS.points, { least: minimum ?? 0, most: mostPoints(parts, defaults) });
     if (!clauses.length) return fill(WORDS.byPoints, { points });
     clauses.push(fill(WORDS.havePoints, { points }));
   }
   return fill(WORDS.when, { clauses: listed(clauses) });
+}
+
+/**
+ * @param {[number, string | null][]} needs
+ * @param {Part[]} parts
+ * @returns {[Part, string | null][]}
+ */
+function known(needs, parts) {
+  return needs.flatMap(([number, requires]) => {
+    const part = parts.findLast((one) => one.number === number);
+    return part ? [[part, requires]] : [];
+  });
+}
+
+/**
+ * @param {number} least
+ * @param {[Part, string | null][]} needs
+ * @param {DefaultLevels} defaults
+ */
+function choiceOf(least, needs, defaults) {
+  const levels = new Set(needs.map(([part, requires]) => wantedOf(part, requires, defaults)));
+  if (levels.size === 1) {
+    const [wanted] = levels;
+    const named = listed(needs.map(([part]) => String(part.number)));
+    const one = wanted ? WORDS.oneOf : WORDS.oneOfPasses;
+    const several = wanted ? WORDS.someOf : WORDS.someOfPass;
+    return fill(least === 1 ? one : several, { count: least, parts: named, wanted });
+  }
+  const clauses = needs
+    .map(([part, requires]) =>
+      fill(WORDS.one, { parts: part.number, wanted: wantedOf(part, requires, defaults) }),
+    )
+    .join("; ");
+  return fill(least === 1 ? WORDS.oneHolds : WORDS.someHold, { count: least, clauses });
 }
 
 /**

@@ -90,6 +90,7 @@ export function credentialView(c, page) {
       met: met[id],
       why: met[id] ? yes : no,
     })),
+    stated: needed.filter(([key]) => isThere(c[key])).map(([, words]) => words),
     missing:
       c.status === "retired"
         ? []

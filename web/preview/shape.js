@@ -88,10 +88,12 @@ export class Shaper {
     const here = resolved(schema, this.root);
     const name = nameOf(schema);
     if (here?.anyOf) return this.eitherForm(value, here, name);
-    if (here?.type === "array")
-      return Array.isArray(value)
-        ? value.map((one) => this.value(one, here.items)).filter((one) => one !== undefined)
+    if (here?.type === "array") {
+      const many = here.$comment === "one or many" && isTable(value) ? [value] : value;
+      return Array.isArray(many)
+        ? many.map((one) => this.value(one, here.items)).filter((one) => one !== undefined)
         : undefined;
+    }
     if (here?.type === "object") {
       if (!isTable(value)) return undefined;
       if (here.properties) return this.object(value, here, name);

@@ -116,7 +116,8 @@ CREDENTIAL = Layout(
         "cost": "What handing in costs. 0 is an answer.",
         "submission_route": "How the evidence is submitted.",
         "parts": "Criterion 3: what is submitted. Criterion 4: how each part is judged.",
-        "passing_rule": "`all`, or `all_of:` with part and level, or `points:` with a minimum.",
+        "passing_rule": "`all`, or `all_of:` with part and level, or `points:` with a minimum. "
+        "The reference has more.",
         "topics": "Words to find it by; each gets a page.",
         "adapted_from": "If it builds on somebody else's work.",
         "expires_after": "How long an award is valid. Leave it out if for good.",

@@ -10,6 +10,7 @@ RESOURCES = "https://credentialengineregistry.org/resources/"
 
 STATUS = {
     "draft": "credentialStat:Probationary",
+    "cataloged": "credentialStat:Active",
     "beta": "credentialStat:Probationary",
     "active": "credentialStat:Active",
     "deprecated": "credentialStat:Deprecated",

@@ -235,6 +235,17 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "passing-rule: no minimum": (
         "0 points are required, so everything passes", "write the points that pass",
     ),
+    "passing-rule: at least": (
+        "{listed} parts are listed, so another number has to pass", "write 1 to {listed}",
+    ),
+    "passing-rule: two forms": (
+        "points are a `minimum`, or a `percent` of a `maximum`", "keep one of the two forms",
+    ),
+    "passing-rule: percent": ("that is no percentage", "write more than 0 and at most 100"),
+    "passing-rule: maximum": (
+        "the maximum is not what can be reached: {most} points",
+        "write {most}; where levels have no points, the points of the whole",
+    ),
     "passing-rule: no parts yet": ("the parts, once they are written", ""),
     "unknown-level": (
         _LEVEL + "expected one of {known}", "write the id of one of the part's levels",

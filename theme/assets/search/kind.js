@@ -36,7 +36,7 @@ SAID[HELD] = 0.25;
 SAID[SAID_OFTEN] = 0.5;
 
 // In the catalog's own order those on offer come first; within a status, by name as they lie.
-const STATUSES = ["active", "beta", "teach-out", "deprecated", "suspended"];
+const STATUSES = ["active", "beta", "teach-out", "deprecated", "suspended", "cataloged"];
 const AFTER_THEM = 9;
 // Facets whose values nobody looks for by words.
 const UNNAMED = ["hours", "cost", "students", "remote", "status", "stack"];

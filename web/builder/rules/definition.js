@@ -24,7 +24,7 @@ const WORDS = {
 };
 const MOST_SENTENCES = 2;
 const MOST_ANDS = 4;
-const BEFORE_THE_END = ["draft", "beta", "active"];
+const BEFORE_THE_END = ["draft", "cataloged", "beta", "active"];
 const HINT = { severity: "hint" };
 
 /**

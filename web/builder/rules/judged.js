@@ -84,6 +84,23 @@ export const saysAll = ({ passing_rule: rule }) => rule === "all" || isYes(insid
 export const allOf = ({ passing_rule: rule }) => listIn(rule, "all_of");
 
 /**
+ * Every need of a part that the passing rule states, with its place in the definition.
+ * @param {WrittenMap} data
+ * @returns {[Written, (string | number)[]][]}
+ */
+export function needsOf(data) {
+  const rule = data.passing_rule;
+  return [["all_of"], ["any_of"], ["some_of", "parts"]].flatMap((keys) => {
+    const holder = keys.slice(0, -1).reduce((value, key) => inside(value, key) ?? null, rule);
+    return listIn(holder, keys[keys.length - 1]).map((need, n) => {
+      /** @type {[Written, (string | number)[]]} */
+      const one = [need, ["passing_rule", ...keys, n]];
+      return one;
+    });
+  });
+}
+
+/**
  * What the passing rule says of points; null where it says nothing.
  * @param {WrittenMap} data
  */

@@ -1,7 +1,7 @@
 // Names in a definition that have to be known in it: levels and parts.
 import { finding, nearest, quoted } from "../said.js";
 import { countOf, inside, isGiven, listIn, textIn } from "../written.js";
-import { allOf, levelIds, levelsWithText, numberOf } from "./judged.js";
+import { levelIds, levelsWithText, needsOf, numberOf } from "./judged.js";
 
 /**
  * @import { Written, WrittenMap } from "../record.js"
@@ -16,11 +16,11 @@ import { allOf, levelIds, levelsWithText, numberOf } from "./judged.js";
  */
 export function* references(data, parts) {
   for (const [n, part] of parts.entries()) yield* levelsNamedIn(part, n);
-  for (const [n, need] of allOf(data).entries()) {
+  for (const [need, place] of needsOf(data)) {
     const number = countOf(inside(need, "part"));
     const part = parts.find((one) => numberOf(one) === number);
     const level = textIn(need, "requires");
-    if (part && level) yield* knownLevel(level, part, ["passing_rule", "all_of", n, "requires"]);
+    if (part && level) yield* knownLevel(level, part, [...place, "requires"]);
   }
   yield* partsNamed(data, parts.map(numberOf));
 }

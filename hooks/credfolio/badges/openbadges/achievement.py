@@ -12,7 +12,13 @@ from credfolio.records.model import MicroCredential, Stack
 from credfolio.records.model.award import PartResult
 from credfolio.records.model.base import Alignment, Credit
 from credfolio.records.model.part import Level, Part
-from credfolio.records.reckoned.passing import lowest_passing, part_levels, passing_rule_in_words
+from credfolio.records.reckoned.passing import (
+    chosen_parts,
+    lowest_passing,
+    needed_parts,
+    part_levels,
+    passing_rule_in_words,
+)
 from credfolio.records.registry import Registry
 
 Definition = MicroCredential | Stack
@@ -196,8 +202,11 @@ def _alignment(alignment: Alignment, registry: Registry, home: Home) -> dict[str
 
 def passing_levels(part: Part, definition: Definition) -> tuple[str, ...]:
     """The levels that are enough in `part`, by the passing rule where that names one."""
-    rule = definition.passing_rule if isinstance(definition, MicroCredential) else None
-    needs = {need.part: need.requires for need in rule.all_of} if rule else {}
+    needs: dict[int, str | None] = {}
+    if isinstance(definition, MicroCredential) and definition.passing_rule:
+        choice = chosen_parts(definition)
+        # A part that need not pass has a lowest level that counts, all the same.
+        needs = {**dict(choice[1] if choice else ()), **dict(needed_parts(definition))}
     return lowest_passing(part, needs.get(part.number))
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.by_row import found_by_rows
-from credfolio.checking.rules.parts import parts
+from credfolio.checking.rules.parts import named_parts, parts
 from credfolio.findings.finding import Finding, Pointer
 from credfolio.findings.words import said
 from credfolio.records.model import MicroCredential
+from credfolio.records.model.credential import PointsRequirement
 from credfolio.records.model.part import WordLimit
 from credfolio.records.reckoned.passing import most_points, part_levels
 from credfolio.records.registry import Registry, credential_path
@@ -22,8 +23,9 @@ def check_passing_rule(registry: Registry) -> Iterator[Finding]:
     The check uses it to decide whether an award is right.
 
     Write one of: `all` (every part passes by its own levels); `all_of` with parts and the level
-    each requires; `points` with a minimum. For points the levels state theirs, and the minimum
-    is at most their total.
+    each requires; `any_of` (one of several parts) or `some_of` (at least so many), alone or
+    beside `all_of`; `points` with a minimum, or with a percentage of a stated maximum. For a
+    minimum the levels state their points, and it is at most their total.
     """
     for reference, credential in registry.credentials.items():
         fault = _passing_rule_fault(credential)
@@ -47,7 +49,9 @@ def _passing_rule_fault(credential: MicroCredential) -> tuple[str, str, Pointer]
         name
         for name, used in (
             ("all", rule_.all),
-            ("all_of", bool(rule_.all_of)),
+            ("all_of", bool(rule_.all_of) and not (rule_.any_of or rule_.some_of)),
+            ("any_of", bool(rule_.any_of)),
+            ("some_of", rule_.some_of is not None),
             ("points", rule_.points is not None),
         )
         if used
@@ -58,24 +62,42 @@ def _passing_rule_fault(credential: MicroCredential) -> tuple[str, str, Pointer]
         return (*said("passing-rule: nothing"), ())
     numbers = [part.number for part in credential.parts]
     seen: set[int] = set()
-    for n, need in enumerate(rule_.all_of):
-        where: Pointer = ("all_of", n, "part")
+    for need, where in named_parts(rule_):
         if need.part not in numbers:
             named = said("passing-rule: no part", part=need.part, parts=_listed(numbers))
-            return (*named, where)
+            return (*named, (*where, "part"))
         if need.part in seen:
-            return (*said("passing-rule: twice", part=need.part), where)
+            return (*said("passing-rule: twice", part=need.part), (*where, "part"))
         seen.add(need.part)
+    if rule_.some_of is not None and not 0 < rule_.some_of.at_least <= len(rule_.some_of.parts):
+        listed = len(rule_.some_of.parts)
+        return (*said("passing-rule: at least", listed=listed), ("some_of", "at_least"))
     if rule_.points is None:
         return None
+    if rule_.points.minimum is None or rule_.points.percent is not None:
+        return _percent_fault(rule_.points, credential)
     most = most_points(credential)
-    where = ("points", "minimum")
+    least: Pointer = ("points", "minimum")
     if not any(level.points for part in credential.parts for level in part_levels(part)):
         return (*said("passing-rule: no points"), ("points",))
     if rule_.points.minimum > most:
-        return (*said("passing-rule: too many", minimum=rule_.points.minimum, most=most), where)
+        return (*said("passing-rule: too many", minimum=rule_.points.minimum, most=most), least)
     if rule_.points.minimum == 0:
-        return (*said("passing-rule: no minimum"), where)
+        return (*said("passing-rule: no minimum"), least)
+    return None
+
+
+def _percent_fault(
+    points: PointsRequirement, credential: MicroCredential
+) -> tuple[str, str, Pointer] | None:
+    percent, maximum = points.percent, points.maximum
+    if points.minimum is not None or percent is None or maximum is None:
+        return (*said("passing-rule: two forms"), ("points",))
+    if not 0 < percent <= 100:
+        return (*said("passing-rule: percent"), ("points", "percent"))
+    most = most_points(credential)
+    if maximum == 0 or (most and maximum != most):
+        return (*said("passing-rule: maximum", most=most), ("points", "maximum"))
     return None
 
 

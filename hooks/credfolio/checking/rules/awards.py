@@ -59,20 +59,27 @@ def check_award_issuer(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_award_of_draft(registry: Registry) -> Iterator[Finding]:
-    """A draft cannot be awarded.
+    """What is a draft, or only cataloged, cannot be awarded here.
 
-    A draft may change from one day to the next, so nobody could say later what was earned.
+    A draft may change from one day to the next, so nobody could say later what was earned. A
+    cataloged definition is awarded elsewhere; its awards are imported.
 
-    Release the definition first, with a version.
+    Release the definition first, with a version; or write `imported_from:` with the source.
     """
     for path, award in awards(registry):
         definition = registry.definition_of(award)
-        if definition is not None and definition.status == "draft" and not award.imported_from:
+        if definition is None or award.imported_from:
+            continue
+        if definition.status in ("draft", "cataloged"):
+            is_draft = definition.status == "draft"
             yield Finding(
                 "award-of-draft",
                 path,
-                f"{quoted(definition.ref)} is still a draft",
-                "set its status to beta or active first, with a version",
+                f"{quoted(definition.ref)} is "
+                + ("still a draft" if is_draft else "cataloged, so it is awarded elsewhere"),
+                "set its status to beta or active first, with a version"
+                if is_draft
+                else "import the award, with `imported_from:`",
                 pointer=("credential",) if award.credential else ("stack",),
             )
 

@@ -24,7 +24,7 @@ def check_lifecycle(registry: Registry, today: date) -> Iterator[Finding]:
     for reference, credential in registry.credentials.items():
         path = credential_path(reference)
         if successor := credential.superseded_by:
-            if credential.status in ("draft", "beta", "active"):
+            if credential.status in ("draft", "cataloged", "beta", "active"):
                 yield Finding(
                     "lifecycle",
                     path,

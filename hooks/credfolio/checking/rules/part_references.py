@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.awarded import awards_as_earned, outline, results
 from credfolio.checking.rules.by_row import found_by_rows
-from credfolio.checking.rules.parts import parts
+from credfolio.checking.rules.parts import named_parts, parts
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.findings.words import said
 from credfolio.ids import nearest
@@ -56,10 +56,10 @@ def check_unknown_level(registry: Registry) -> Iterator[Finding]:
                     yield _unknown_level(path, level, part, pointer)
     for reference, credential in registry.credentials.items():
         by_number = {part.number: part for part in credential.parts}
-        for n, need in enumerate(credential.passing_rule.all_of if credential.passing_rule else ()):
+        for need, place in named_parts(credential.passing_rule) if credential.passing_rule else ():
             named = by_number.get(need.part)
             if named and need.requires not in {level.id for level in part_levels(named)}:
-                pointer = ("passing_rule", "all_of", n, "requires")
+                pointer = ("passing_rule", *place, "requires")
                 yield _unknown_level(credential_path(reference), need.requires, named, pointer)
     for path, award, credential in awards_as_earned(registry):
         known_parts = outline(registry, credential)

@@ -9,6 +9,7 @@ from credfolio.checking.rules.definitions import OPEN_STATUSES
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.findings.words import said
 from credfolio.records.model import MicroCredential
+from credfolio.records.model.credential import PartRequirement, PassingRule
 from credfolio.records.model.part import Part
 from credfolio.records.reckoned.passing import lowest_passing, part_levels
 from credfolio.records.registry import Registry, credential_path
@@ -19,6 +20,16 @@ def parts(registry: Registry) -> Iterator[tuple[str, MicroCredential, int, Part]
     for reference, credential in registry.credentials.items():
         for n, part in enumerate(credential.parts):
             yield credential_path(reference), credential, n, part
+
+
+def named_parts(rule_: PassingRule) -> Iterator[tuple[PartRequirement, Pointer]]:
+    """Each need of a passing rule, with its place within the rule."""
+    for n, need in enumerate(rule_.all_of):
+        yield need, ("all_of", n)
+    for n, need in enumerate(rule_.any_of):
+        yield need, ("any_of", n)
+    for n, need in enumerate(rule_.some_of.parts if rule_.some_of else ()):
+        yield need, ("some_of", "parts", n)
 
 
 @rule
@@ -128,7 +139,7 @@ def check_no_passing_level(registry: Registry) -> Iterator[Finding]:
     """
     for path, credential, n, part in parts(registry):
         rule_ = credential.passing_rule
-        by_rule = {need.part for need in rule_.all_of} if rule_ else set()
+        by_rule = {need.part for need, _ in named_parts(rule_)} if rule_ else set()
         by_points = bool(rule_ and rule_.points and not rule_.all)
         if part.required_level or not part.levels or part.number in by_rule or by_points:
             continue

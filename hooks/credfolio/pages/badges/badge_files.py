@@ -72,7 +72,7 @@ class BadgeFiles:
 
     def of_definition(self, definition: MicroCredential | Stack, source: str) -> Iterator[Asset]:
         home = self._homes.get(definition.issuer)
-        if home is None or definition.status == "draft":
+        if home is None or definition.status in ("draft", "cataloged"):
             return
         for name in (definition.id, *definition.former_ids):
             named = definition.model_copy(update={"id": name})

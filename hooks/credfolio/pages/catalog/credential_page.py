@@ -13,7 +13,7 @@ from credfolio.pages.fragments.page import Page
 from credfolio.pages.fragments.renderer import clip
 from credfolio.records.model import MicroCredential
 from credfolio.records.model.part import Part
-from credfolio.records.reckoned.definition import four_criteria, missing_for_active
+from credfolio.records.reckoned.definition import four_criteria, missing_for_active, stated
 from credfolio.records.reckoned.passing import part_levels, passing_rule_in_words
 from credfolio.records.registry import credential_path
 from credfolio.text.prose import plain_text
@@ -63,6 +63,7 @@ def build_credential_page(credential: MicroCredential, view: CatalogView, lookup
         image_alt=credential.image_alt or IMAGE_ALT.format(title=credential.title),
         ticks=four_criteria(credential),
         missing=missing,
+        stated=stated(credential),
         successor=successor,
         edit=change_address(view.renderer, credential.ref),
         sections=_sections(has, credential, bool(stacks), bool(earners), bool(related)),
@@ -84,7 +85,7 @@ def build_credential_page(credential: MicroCredential, view: CatalogView, lookup
     summary = credential.competency or credential.summary or credential.title
     issuer = registry.issuers.get(credential.issuer)
     url = view.site.url + addresses.credential(credential) if view.site.url else ""
-    known = url and credential.status != "draft"
+    known = url and credential.status not in ("draft", "cataloged")
     head = render_script(describe_definition(credential, issuer, url)) if known else ""
     return Page(
         kind="credential",

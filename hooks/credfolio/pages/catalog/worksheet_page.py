@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from credfolio.pages.fragments import addresses
 from credfolio.pages.fragments.catalog_view import CatalogView
@@ -19,6 +20,8 @@ from credfolio.pages.fragments.tool_pages import stylesheets
 from credfolio.records.model import MicroCredential
 from credfolio.records.model.part import EvidenceItem, Part, Prompt, WordLimit
 from credfolio.records.reckoned.passing import (
+    Need,
+    chosen_parts,
     lowest_passing,
     needed_parts,
     part_levels,
@@ -96,12 +99,18 @@ def judging(credential: MicroCredential) -> str:
     """
     parts = {part.number: part for part in credential.parts}
     points = credential.passing_rule.points if credential.passing_rule else None
-    rule = {
-        "needs": [
+    choice = chosen_parts(credential)
+
+    def levels(needs: Iterable[Need]) -> list[list[Any]]:
+        return [
             [number, list(lowest_passing(parts[number], requires)) if number in parts else []]
-            for number, requires in needed_parts(credential)
-        ],
-        "minimum": float(points.minimum) if points else None,
+            for number, requires in needs
+        ]
+
+    rule = {
+        "needs": levels(needed_parts(credential)),
+        "some": [choice[0], levels(choice[1])] if choice else None,
+        "minimum": float(points.least) if points else None,
         "parts": {
             part.number: {
                 "criteria": [criterion.id for criterion in part.rubric],

@@ -51,7 +51,12 @@ def render_form(kind: str, registry: Registry) -> bytes:
         "notes": dict(layout.notes),
         "needed": [list(one) for one in NEEDED_TO_BE_ACTIVE] if kind == "credential" else [],
         "issuers": [[issuer.id, issuer.name] for _, issuer in sorted(registry.issuers.items())],
-        "credentials": [[ref, c.title] for ref, c in sorted(registry.credentials.items())],
+        "credentials": [
+            [ref, one.title]
+            for ref, one in sorted(registry.credentials.items())
+            # What is awarded elsewhere is imported, and not recorded by hand.
+            if kind != "award" or one.status != "cataloged"
+        ],
         "stacks": [[ref, s.title, s.version or ""] for ref, s in sorted(registry.stacks.items())],
         "jurisdictions": [[j.id, j.name] for _, j in sorted(registry.jurisdictions.items())],
         "handles": sorted(one.id for one in listed) if kind == "educator" else [],

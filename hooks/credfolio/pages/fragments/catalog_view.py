@@ -30,7 +30,14 @@ from credfolio.records.reckoned.one_credit import joined
 from credfolio.records.reckoned.stack_tree import credentials_of, demand, progress
 from credfolio.records.registry import Registry
 
-_STATUS_ORDER = {"active": 0, "beta": 1, "deprecated": 2, "teach-out": 3, "suspended": 4}
+_STATUS_ORDER = {
+    "active": 0,
+    "beta": 1,
+    "deprecated": 2,
+    "teach-out": 3,
+    "suspended": 4,
+    "cataloged": 5,
+}
 
 
 @dataclass(frozen=True, slots=True)

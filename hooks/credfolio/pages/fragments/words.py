@@ -51,6 +51,7 @@ EVIDENCE = {
     "portfolio": "Portfolio",
     "strategy": "Strategy",
     "survey": "Survey",
+    "test": "Quiz or test",
 }
 EVIDENCE_ICON = {
     "project-or-lesson-plan": "clipboard-text-outline",
@@ -63,6 +64,7 @@ EVIDENCE_ICON = {
     "portfolio": "folder-outline",
     "strategy": "map-outline",
     "survey": "form-select",
+    "test": "clipboard-check-outline",
 }
 EVIDENCE_MEANING = {
     "project-or-lesson-plan": "A plan for a lesson, unit or project that you taught or ran.",
@@ -75,6 +77,7 @@ EVIDENCE_MEANING = {
     "portfolio": "A collection of pieces that belong together, with a guide to them.",
     "strategy": "A plan of action for a team, school or family, and what became of it.",
     "survey": "Answers to questions that you put to students, families or colleagues.",
+    "test": "Answers to questions that the issuer puts to you.",
 }
 GRADES = {
     "early-childhood": "Early childhood",
@@ -86,6 +89,7 @@ GRADES = {
 }
 STATUS = {
     "draft": "Draft",
+    "cataloged": "Awarded elsewhere",
     "beta": "Beta",
     "active": "Active",
     "deprecated": "Being replaced",

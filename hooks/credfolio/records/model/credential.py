@@ -7,6 +7,7 @@ Only a title is needed to load one: a partial text is a draft, and
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -74,6 +75,13 @@ class AdaptedFrom(Piece):
     citation: Prose | None = None
     licence: Line | None = None
     url: Link | None = None
+
+
+def _one_or_many(value: object) -> object:
+    # Nearly every adapted work has one source, which is written without a list.
+    if value is None:
+        return ()
+    return [value] if isinstance(value, dict) else value
 
 
 class Translation(Piece):
@@ -222,17 +230,38 @@ class PartRequirement(Piece):
 
 
 class PointsRequirement(Piece):
-    minimum: Amount
+    """So many points, or so many percent of a stated maximum."""
+
+    minimum: Amount | None = None
+    percent: Amount | None = None
+    maximum: Amount | None = Field(None, description="The points that are 100 percent.")
+
+    @property
+    def least(self) -> Decimal:
+        """The points that pass; a rule that states neither form asks for none."""
+        if self.minimum is not None:
+            return self.minimum
+        return (self.percent or Decimal(0)) * (self.maximum or Decimal(0)) / 100
+
+
+class SomeOf(Piece):
+    """At least so many of some parts."""
+
+    at_least: Count
+    parts: Many[PartRequirement] = ()
 
 
 class PassingRule(Piece):
     """When a submission passes: ``all``, ``all_of`` named parts, or ``points``.
 
-    Written ``passing_rule: all`` when each part must pass by its own levels.
+    Written ``passing_rule: all`` when each part must pass by its own levels. ``any_of``
+    (one of several parts) and ``some_of`` (at least so many) are alone or beside ``all_of``.
     """
 
     all: YesNo = False
     all_of: Many[PartRequirement] = ()
+    any_of: Many[PartRequirement] = ()
+    some_of: SomeOf | None = None
     points: PointsRequirement | None = None
 
     @model_validator(mode="before")
@@ -295,7 +324,9 @@ class MicroCredential(Record):
     language: Language | None = None
     translations: Many[Translation] = ()
     licence: Line | None = Field(None, description="SPDX id such as CC-BY-4.0.")
-    adapted_from: AdaptedFrom | None = None
+    adapted_from: Annotated[tuple[AdaptedFrom, ...], BeforeValidator(_one_or_many)] = Field(
+        (), description="The work that it was adapted from; a list if there were several."
+    )
     image: FileName | None = None
     image_alt: Line | None = None
     maintainers: Many[Line] = ()

@@ -18,6 +18,9 @@ from credfolio.records.model.kinds import KINDS, Kinds
 # Supplied by where a file lies; see `credfolio.records.loading.loader`.
 _FROM_THE_PLACE = frozenset({"id", "issuer", "educator"})
 
+# One is written without a list; the form goes by the comment.
+_ONE_OR_MANY = "adapted_from"
+
 Schema = dict[str, Any]
 
 
@@ -47,6 +50,8 @@ def form_schema(name: str, kinds: Kinds = KINDS) -> Schema:
     if not made["required"]:
         del made["required"]
     body = _tidy(made)
+    if several := body["properties"].get(_ONE_OR_MANY):
+        body["properties"][_ONE_OR_MANY] = _or_one(several)
     required = body.get("required", [])
     for key, value in body["properties"].items():
         # A key without a value counts as not given; that holds for the record's own keys.
@@ -102,6 +107,12 @@ def _property(made: Schema, *, optional: bool) -> Schema:
     if optional and made.get("type") in ("array", "object"):
         return _or_null(made)
     return made
+
+
+def _or_one(made: Schema) -> Schema:
+    listed, *rest = made["anyOf"]
+    listed = {**listed, "$comment": "one or many"}
+    return {**made, "anyOf": [listed, listed["items"], *rest]}
 
 
 def _or_null(made: Schema) -> Schema:

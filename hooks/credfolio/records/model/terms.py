@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 CredentialStatus = Literal[
-    "draft", "beta", "active", "deprecated", "suspended", "teach-out", "retired"
+    "draft", "cataloged", "beta", "active", "deprecated", "suspended", "teach-out", "retired"
 ]
-"""Life of a definition; the words of Credential Engine's lifecycle plus draft and beta."""
+"""Life of a definition; the words of Credential Engine's lifecycle plus draft, cataloged and beta.
+
+cataloged: shown here as its issuer states it elsewhere, and awarded there.
+"""
 
 StackLevel = Literal["stack", "bundle", "endorsement", "distinction"]
 
@@ -47,6 +50,7 @@ EvidenceType = Literal[
     "portfolio",
     "strategy",
     "survey",
+    "test",
 ]
 
 Medium = Literal["text", "document", "image", "audio", "video", "slides", "spreadsheet", "link"]

@@ -95,6 +95,11 @@ class Missing:
     words: str
 
 
+def stated(credential: MicroCredential) -> tuple[str, ...]:
+    """What a definition says of what a complete one says, in reading order."""
+    return tuple(words for key, words in NEEDED_TO_BE_ACTIVE if getattr(credential, key))
+
+
 def missing_for_active(credential: MicroCredential) -> tuple[Missing, ...]:
     """What stands between a definition and ``status: active``, in reading order."""
     missing = [

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from credfolio.records.model import MicroCredential
 from credfolio.records.model.award import PartResult
+from credfolio.records.model.credential import PointsRequirement
 from credfolio.records.model.part import Level, Part
 
 DEFAULT_LEVELS: dict[str, tuple[Level, ...]] = {
@@ -105,34 +106,56 @@ def passes(credential: MicroCredential, results: Sequence[PartResult]) -> bool:
     """Whether the results meet the definition's passing rule.
 
     A definition without one asks that every part pass. Where a rule states
-    more than one condition, all of them have to hold.
+    more than one condition, all of them have to hold; of the parts of a choice,
+    as many as it asks for.
     """
     rule = credential.passing_rule
     parts = {part.number: part for part in credential.parts}
-    needs = needed_parts(credential)
-    if not needs and not (rule and rule.points):
+    needs, choice = needed_parts(credential), chosen_parts(credential)
+    if not needs and not choice and not (rule and rule.points):
         return False
-    for number, requires in needs:
-        if number not in parts or not part_passes(parts[number], results, requires):
-            return False
+
+    def holds(need: Need) -> bool:
+        number, requires = need
+        return number in parts and bool(part_passes(parts[number], results, requires))
+
+    if not all(map(holds, needs)):
+        return False
+    if choice and sum(map(holds, choice[1])) < choice[0]:
+        return False
     if rule is None or rule.points is None:
         return True
     reached = sum((part_points(part, results) for part in credential.parts), Decimal(0))
-    return reached >= rule.points.minimum
+    return reached >= rule.points.least
 
 
-def needed_parts(credential: MicroCredential) -> tuple[tuple[int, str | None], ...]:
+Need = tuple[int, str | None]
+"""A part's number and the lowest level that is enough; None means by the part's own rule."""
+
+
+def needed_parts(credential: MicroCredential) -> tuple[Need, ...]:
     """``(number, lowest level)`` of the parts that have to pass; None means by the part's own rule.
 
     Empty where points alone decide, and where there are no parts.
     """
     rule = credential.passing_rule
-    needs: list[tuple[int, str | None]] = []
-    if rule is None or rule.all or not (rule.all_of or rule.points):
+    needs: list[Need] = []
+    if rule is None or rule.all or not (rule.all_of or rule.points or chosen_parts(credential)):
         needs += [(part.number, None) for part in credential.parts]
     if rule is not None:
         needs += [(need.part, need.requires) for need in rule.all_of]
     return tuple(needs)
+
+
+def chosen_parts(credential: MicroCredential) -> tuple[int, tuple[Need, ...]] | None:
+    """How many have to pass of which parts, where the rule leaves a choice."""
+    rule = credential.passing_rule
+    if rule is None or not (rule.any_of or rule.some_of):
+        return None
+    least, parts = (
+        (1, rule.any_of) if rule.some_of is None else (rule.some_of.at_least, rule.some_of.parts)
+    )
+    return least, tuple((need.part, need.requires) for need in parts)
 
 
 def passing_rule_in_words(credential: MicroCredential) -> str:
@@ -147,12 +170,39 @@ def passing_rule_in_words(credential: MicroCredential) -> str:
     parts = {part.number: part for part in credential.parts}
     needs = [(parts[n], level) for n, level in needed_parts(credential) if n in parts]
     clauses = _clauses(needs, len(credential.parts))
+    if choice := chosen_parts(credential):
+        named = [(parts[n], level) for n, level in choice[1] if n in parts]
+        clauses.append(_choice(choice[0], named))
     if rule.points:
-        points = f"at least {_plain(rule.points.minimum)} of {_plain(most_points(credential))}"
+        points = _points(rule.points, credential)
         if not clauses:
             return f"You pass with {points} points."
         clauses.append(f"you have {points} points")
     return f"You pass when {_listed(clauses)}."
+
+
+def _points(points: PointsRequirement, credential: MicroCredential) -> str:
+    if points.minimum is None:
+        percent, maximum = points.percent or Decimal(0), points.maximum or Decimal(0)
+        return f"at least {_plain(percent)} percent of {_plain(maximum)}"
+    return f"at least {_plain(points.minimum)} of {_plain(most_points(credential))}"
+
+
+def _choice(least: int, needs: Sequence[tuple[Part, str | None]]) -> str:
+    wanted = {_wanted(part, requires) for part, requires in needs}
+    count = "one" if least == 1 else str(least)
+    if len(wanted) == 1:
+        level = next(iter(wanted))
+        named = _listed([str(part.number) for part, _ in needs])
+        if least == 1:
+            return f"at least one of parts {named} {f'is {level}' if level else 'passes'}"
+        return f"at least {count} of parts {named} {f'are {level}' if level else 'pass'}"
+    clauses = [f"part {part.number} is {_wanted(part, requires)}" for part, requires in needs]
+    return (
+        f"at least {count} of these holds: {'; '.join(clauses)}"
+        if least == 1
+        else (f"at least {count} of these hold: {'; '.join(clauses)}")
+    )
 
 
 def _clauses(needs: Sequence[tuple[Part, str | None]], parts: int) -> list[str]:
