@@ -188,3 +188,36 @@ def test_a_rule_that_leaves_a_choice_is_one_sentence_on_the_page(pages) -> None:
         "You pass when part 1 is Yes and at least one of parts 2 and 3 is Yes."
         in " ".join(visits.split())
     )
+
+
+ENGLISH = "catalog/tamarack-doe/oral-language-in-content/"
+SPANISH = "catalog/tamarack-doe/lenguaje-oral-en-las-materias/"
+
+
+def test_a_text_in_another_language_says_so_to_screen_readers_and_english_around_it_does_not(
+    pages,
+) -> None:
+    page = pages(SPANISH)
+    spanish = [one.text for one in page.root.all() if one.get("lang") == "es"]
+    for said in ("Lenguaje oral en las clases", "El educador organiza", "Busque el lenguaje"):
+        assert any(said in text for text in spanish), said
+    assert not any("Still missing" in text or "Versions and origin" in text for text in spanish)
+    assert not [one for one in pages(ENGLISH).main.all() if one.get("lang")]
+    cards = [one for one in pages("topics/multilingual-learners/").root.all("a") if one.get("lang")]
+    assert [one.text for one in cards] == ["Lenguaje oral en las clases de contenido"]
+
+
+def test_translations_lead_to_each_other_though_only_one_names_the_other(pages) -> None:
+    """Only the Spanish text says which one it is a translation of."""
+    ways = {"es": SPANISH, "en": ENGLISH}
+    for own, other in (("es", "en"), ("en", "es")):
+        page = pages(ways[own])
+        links = [one for one in page.root.all("a") if one.get("hreflang") == other]
+        assert len(links) == 1
+        assert links[0].get("href").endswith(ways[other].removeprefix("catalog/"))
+        named = {
+            one.get("hreflang"): one.get("href")
+            for one in page.root.all("link")
+            if one.get("hreflang")
+        }
+        assert {language: at[at.index("catalog/") :] for language, at in named.items()} == ways

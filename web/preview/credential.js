@@ -132,6 +132,12 @@ export function credentialView(c, page) {
     /** @param {[string]} args */
     evidence_title: ([id]) => (Object.hasOwn(titles, id) ? titles[id] : id),
     credits: statedCredits(c.credit_values, page),
+    // Whoever else names this one is on the published page.
+    translations: c.translations.flatMap((one) => {
+      const known = Object.hasOwn(page.names.credentials, one.credential ?? "");
+      const at = known ? `catalog/${one.credential}/` : "";
+      return at || one.url ? [{ language: one.language, at, url: one.url ?? "" }] : [];
+    }),
     kept: page.names.kept[`catalog/${c.ref}/`] ?? [],
     // What one file cannot know.
     places: [],

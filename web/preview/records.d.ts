@@ -38,6 +38,7 @@ export type MicroCredential = Shaped &
     ref: string;
     issuer: string | null;
     title: string;
+    translations: { language: string; credential: string | null; url: string | null }[];
     version: string | null;
     status: string;
     competency: string | null;

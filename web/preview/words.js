@@ -127,6 +127,8 @@ export function wordsFor({ tables, months, limits }) {
     /** @param {[{requires_students: boolean | null}]} args */
     students: ([c]) =>
       c.requires_students === null ? "" : tables.STUDENTS[c.requires_students ? "yes" : "no"],
+    /** @param {[string | null]} args */
+    foreign: ([tag]) => (!tag || tag === "en" || tag.startsWith("en-") ? "" : tag),
     /** @param {[string]} args */
     language: ([tag]) => {
       const [name, ...region] = tag.split("-");

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from heapq import nsmallest
+
+from markupsafe import escape
 
 from credfolio.badges.openbadges.json_ld import describe_definition, render_script
 from credfolio.pages.contribute.builder_page import change_address
 from credfolio.pages.fragments import addresses, words
-from credfolio.pages.fragments.catalog_view import CatalogView
+from credfolio.pages.fragments.catalog_view import CatalogView, Translated
 from credfolio.pages.fragments.lookups import Lookups
 from credfolio.pages.fragments.page import Page
 from credfolio.pages.fragments.renderer import clip
@@ -57,8 +60,10 @@ def build_credential_page(credential: MicroCredential, view: CatalogView, lookup
     related = _related(credential, view)
     has = _Has(credential)
     titles = {item.id: item.title for part in credential.parts for item in part.evidence_items}
-    body = view.renderer.render(
+    translations = view.translations(credential)
+    body = view.renderer.speaking(credential.language).render(
         "credential",
+        translations=translations,
         c=credential,
         image_alt=credential.image_alt or IMAGE_ALT.format(title=credential.title),
         ticks=four_criteria(credential),
@@ -87,6 +92,8 @@ def build_credential_page(credential: MicroCredential, view: CatalogView, lookup
     url = view.site.url + addresses.credential(credential) if view.site.url else ""
     known = url and credential.status not in ("draft", "cataloged")
     head = render_script(describe_definition(credential, issuer, url)) if known else ""
+    if translations and url:
+        head += _alternates(credential, translations, view.site.url)
     return Page(
         kind="credential",
         address=addresses.credential(credential),
@@ -95,6 +102,16 @@ def build_credential_page(credential: MicroCredential, view: CatalogView, lookup
         body=body,
         head=head,
         source=credential_path(credential.ref),
+    )
+
+
+def _alternates(credential: MicroCredential, translations: Sequence[Translated], site: str) -> str:
+    """The definition in each of its languages, for search engines; each page names them all."""
+    own = Translated(credential.language or "en", addresses.credential(credential))
+    return "".join(
+        f'<link rel="alternate" hreflang="{escape(one.language)}" '
+        f'href="{escape(site + one.at if one.at else one.url)}">\n'
+        for one in (own, *translations)
     )
 
 

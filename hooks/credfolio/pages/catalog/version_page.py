@@ -60,7 +60,7 @@ def _page(
     }
     is_stack = isinstance(kept, Stack)
     title = TITLE.format(title=kept.title, version=version)
-    body = view.renderer.render(
+    body = view.renderer.speaking(getattr(kept, "language", None)).render(
         "version",
         competency=getattr(kept, "competency", None),
         asked=getattr(kept, "parts", ()),

@@ -70,7 +70,7 @@ def build_worksheet(credential: MicroCredential, view: CatalogView) -> Page:
     """The worksheet of `credential`, which has parts."""
     forms = [part_form(part) for part in credential.parts]
     titles = {item.id: item.title for part in credential.parts for item in part.evidence_items}
-    body = view.renderer.render(
+    body = view.renderer.speaking(credential.language).render(
         "worksheet",
         c=credential,
         forms=forms,

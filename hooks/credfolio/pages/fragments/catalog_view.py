@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from credfolio.pages.fragments import words
+from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.page import Site
 from credfolio.pages.fragments.reads import (
     earned,
@@ -72,6 +72,14 @@ class PlaceCredit(NamedTuple):
     amount: str
 
 
+class Translated(NamedTuple):
+    """A definition in another language: at an address of this site, or elsewhere."""
+
+    language: str
+    at: str
+    url: str = ""
+
+
 class CatalogView:
     """The registry as readers of `site` may see it on `site.today`."""
 
@@ -96,6 +104,34 @@ class CatalogView:
     def credentials(self) -> tuple[MicroCredential, ...]:
         """Every definition, those on offer first, then by title."""
         return self.in_order(self.registry.credentials.values())
+
+    @cached_property
+    def _translated(self) -> Mapping[str, frozenset[str]]:
+        """The reference of each definition → those that are the same in any language, with itself.
+
+        One that names another is enough: both lead to each other, and to what either names.
+        """
+        groups: dict[str, frozenset[str]] = {}
+        for credential in self.registry.credentials.values():
+            for one in credential.translations:
+                if (twin := one.credential) and twin in self.registry.credentials:
+                    both = (credential.ref, twin)
+                    group = frozenset(ref for name in both for ref in groups.get(name, {name}))
+                    groups.update(dict.fromkeys(group, group))
+        return groups
+
+    def translations(self, credential: MicroCredential) -> tuple[Translated, ...]:
+        """The definition in other languages: here, whoever names whom, and elsewhere."""
+        said = {one.credential: one.language for one in credential.translations}
+        found = [
+            Translated(said.get(ref) or other.language or "", addresses.credential(other))
+            for ref in self._translated.get(credential.ref, ())
+            if ref != credential.ref and (other := self.registry.credentials[ref])
+        ]
+        found += [
+            Translated(one.language, "", one.url) for one in credential.translations if one.url
+        ]
+        return tuple(sorted(one for one in found if one.language))
 
     @cached_property
     def offered(self) -> tuple[MicroCredential, ...]:

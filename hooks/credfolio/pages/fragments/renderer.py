@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from copy import copy
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import BaseLoader, FunctionLoader, StrictUndefined, TemplateNotFound, nodes
+from jinja2 import BaseLoader, Environment, FunctionLoader, StrictUndefined, TemplateNotFound, nodes
 from markupsafe import Markup
 
 from credfolio.pages.fragments import addresses, words
@@ -50,7 +51,8 @@ class Renderer:
         self._theme = loader
         self._icons: dict[str, Markup] = {}
         self._files: dict[str, bool] = {}
-        self._environment = FragmentEnvironment(
+        self._languages: dict[str, Renderer] = {}
+        self._environment: Environment = FragmentEnvironment(
             loader=FunctionLoader(self._specialised),
             extensions=[TemplateLines],
             autoescape=True,
@@ -83,6 +85,28 @@ class Renderer:
             EVIDENCE_ICONS={k: self.icon(name) for k, name in words.EVIDENCE_ICON.items()},
             RESOURCE_ICONS={k: self.icon(name) for k, name in words.RESOURCE_ICON.items()},
         )
+
+    def speaking(self, language: str | None) -> Renderer:
+        """A renderer that marks the texts of a record as being in `language`.
+
+        The words around them are English, so a screen reader has to be told which are not
+        (WCAG 2.2, 3.1.2). Texts of one word, such as names of levels, are left unmarked.
+        """
+        tag = words.foreign(language)
+        if not tag:
+            return self
+        if tag not in self._languages:
+            other = copy(self)
+            other._environment = self._environment.overlay()
+            filters = self._environment.filters
+            prose, line = filters["prose"], filters["line"]
+            other._environment.filters = {
+                **filters,
+                "prose": lambda text: in_language(prose(text), tag),
+                "line": lambda text: Markup('<span lang="{}">{}</span>').format(tag, line(text)),
+            }
+            self._languages[tag] = other
+        return self._languages[tag]
 
     def add_globals(self, **functions: Callable[..., Any]) -> None:
         """Make functions of a view available to every fragment."""
@@ -147,6 +171,14 @@ class Renderer:
 
 
 _ICON = re.compile(r'\{\{ icon\("([a-z-]+)"\) \}\}')
+
+
+_BLOCK = re.compile(r"<(p|ul|ol|blockquote|pre|h[1-6]|table)(?=[ >])")
+
+
+def in_language(prose: Markup, tag: str) -> Markup:
+    """Rendered prose with each of its blocks marked as being in the language `tag`."""
+    return Markup(_BLOCK.sub(rf'<\1 lang="{tag}"', str(prose)))
 
 
 def host_of(url: str) -> str:

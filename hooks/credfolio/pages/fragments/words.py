@@ -249,6 +249,12 @@ MONTHS = [
 ]
 
 
+def foreign(language: str | None) -> str:
+    """The language of a record's text, where it is not the one of the words around it; else ""."""
+    is_own = language is None or language == "en" or language.startswith("en-")
+    return "" if is_own else str(language)
+
+
 def day(value: date) -> str:
     """``3 March 2026``: unmistakable in every country, and the same in every locale."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"

@@ -115,6 +115,7 @@ def build_award_page(
         at=at,
         issuer=issuer,
         competency=shown.competency,
+        language=credential.language if credential else None,
         state=shown.state,
         replacement=registry.awards.get((educator.id, award.superseded_by or "")),
         results=_outcomes(award, earned),
