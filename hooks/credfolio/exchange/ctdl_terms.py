@@ -10,14 +10,15 @@ RESOURCES = "https://credentialengineregistry.org/resources/"
 
 STATUS = {
     "draft": "credentialStat:Probationary",
-    "cataloged": "credentialStat:Active",
     "beta": "credentialStat:Probationary",
     "active": "credentialStat:Active",
     "deprecated": "credentialStat:Deprecated",
     "suspended": "credentialStat:Suspended",
     "teach-out": "credentialStat:TeachOut",
     "retired": "credentialStat:Ceased",
+    "cataloged": "credentialStat:Active",
 }
+"""Our words → theirs. Of two words with one of theirs, an import means the first."""
 AUDIENCE_LEVEL = {
     "introductory": "audLevel:BeginnerLevel",
     "intermediate": "audLevel:IntermediateLevel",

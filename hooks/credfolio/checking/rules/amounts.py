@@ -10,8 +10,8 @@ from credfolio.checking.rules.parts import named_parts, parts
 from credfolio.findings.finding import Finding, Pointer
 from credfolio.findings.words import said
 from credfolio.records.model import MicroCredential
-from credfolio.records.model.credential import PointsRequirement
 from credfolio.records.model.part import WordLimit
+from credfolio.records.model.passing_rule import PointsRequirement
 from credfolio.records.reckoned.passing import most_points, part_levels
 from credfolio.records.registry import Registry, credential_path
 

@@ -9,8 +9,8 @@ from credfolio.checking.rules.definitions import OPEN_STATUSES
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.findings.words import said
 from credfolio.records.model import MicroCredential
-from credfolio.records.model.credential import PartRequirement, PassingRule
 from credfolio.records.model.part import Part
+from credfolio.records.model.passing_rule import PartRequirement, PassingRule
 from credfolio.records.reckoned.passing import lowest_passing, part_levels
 from credfolio.records.registry import Registry, credential_path
 

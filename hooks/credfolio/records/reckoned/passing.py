@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from credfolio.records.model import MicroCredential
 from credfolio.records.model.award import PartResult
-from credfolio.records.model.credential import PointsRequirement
 from credfolio.records.model.part import Level, Part
+from credfolio.records.model.passing_rule import PointsRequirement
 
 DEFAULT_LEVELS: dict[str, tuple[Level, ...]] = {
     "pass_fail": (
