@@ -14,6 +14,7 @@ from typing import Any
 from credfolio.exchange.ctdl_terms import AUDIENCE_LEVEL, RESOURCES, STATUS, ctid_of, made_ctid
 from credfolio.exchange.exporting.ctdl_parts import alignment_node, credit_node, rubric_nodes
 from credfolio.records.model import Issuer, MicroCredential
+from credfolio.records.reckoned.one_credit import credit_once
 from credfolio.records.registry import Registry
 from credfolio.records.written import written
 
@@ -138,7 +139,8 @@ def _conditions(
         ]
     if c.credit_values:
         requires["ceterms:creditValue"] = [
-            credit_node(one, registry, language) for one in c.credit_values
+            credit_node(one, registry)
+            for one in credit_once(c.credit_values, registry.jurisdictions)
         ]
     if c.prerequisites:
         requires["ceterms:targetCredential"] = [

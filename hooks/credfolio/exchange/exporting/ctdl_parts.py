@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from credfolio.exchange.ctdl_terms import CREDIT_UNIT, RESOURCES, made_ctid
@@ -27,16 +28,23 @@ def alignment_node(one: Alignment, registry: Registry, language: str) -> dict[st
     return node
 
 
-def credit_node(one: CreditValue, registry: Registry, language: str) -> dict[str, Any]:
-    """What the credential counts for; the jurisdiction is said in the description."""
+def credit_node(credit: Sequence[CreditValue], registry: Registry) -> dict[str, Any]:
+    """One credit that the credential counts for, in each unit that states it.
+
+    The value is that of the first unit. The jurisdiction and the other units are said in the
+    description, because CTDL has no other place for them.
+    """
+    one, *others = credit
     place = registry.jurisdictions.get(one.jurisdiction)
     name = place.name if place else one.jurisdiction
     since = f" from {one.effective_from}" if one.effective_from else ""
     until = f" until {one.effective_until}" if one.effective_until else ""
+    same = " and ".join(f"{other.amount.normalize():f} {other.unit}" for other in others)
+    same = f", the same as {same}" if same else ""
     node: dict[str, Any] = {
         "@type": "ceterms:ValueProfile",
         "schema:value": float(one.amount),
-        "ceterms:description": {"en": f"{one.unit} in {name}{since}{until}"},
+        "ceterms:description": {"en": f"{one.unit} in {name}{since}{until}{same}"},
     }
     if unit := CREDIT_UNIT.get(one.unit):
         node["ceterms:creditUnitType"] = [

@@ -8,6 +8,7 @@ from typing import Any, get_args
 from credfolio.badges.verification.shape import id_of, names
 from credfolio.exchange.ctdl_terms import AUDIENCE_LEVEL, RESOURCES, STATUS, ctid_of
 from credfolio.exchange.importing.additions import Addition, Origin, differences, existing
+from credfolio.exchange.importing.ctdl_parts import alignments_of, credit_of, parts_of
 from credfolio.exchange.importing.names import Names
 from credfolio.exchange.importing.rows import Plan
 from credfolio.findings.finding import Finding, quoted
@@ -89,7 +90,9 @@ def _add(
                      "name the issuer's id with --issuer" if is_id(id_) else "give it a name")
         )  # fmt: skip
         return
-    data = _fields(node, title, known)
+    data = _fields(node, title, known, registry)
+    if there is None and (parts := parts_of(node, by_id, _text)):
+        data["parts"] = parts
     if ctid and not (there and "ctid" not in there.external_ids):
         data["external_ids"] = {**(dict(there.external_ids) if there else {}), "ctid": ctid}
     if there:
@@ -97,6 +100,10 @@ def _add(
         before = written(there)
         for key in {"cost", "time_estimate"} & set(data) & set(before):
             data[key] = {**before[key], **data[key]}
+        for key in {"credit_values", "alignments"} & set(data):
+            # A registry holds less of each entry than the record; what it holds is compared.
+            if _is_within(data[key], before.get(key, [])):
+                data[key] = before.get(key, [])
     given = frozenset(data)
     data |= {"issuer": home} | (
         {} if there else {"status": "draft", "version": data.get("version", "0.1")}
@@ -121,7 +128,9 @@ def _add(
         )  # fmt: skip
 
 
-def _fields(node: dict[str, Any], title: str, known: dict[str, MicroCredential]) -> dict[str, Any]:
+def _fields(
+    node: dict[str, Any], title: str, known: dict[str, MicroCredential], registry: Registry
+) -> dict[str, Any]:
     requires = [c for c in names(node.get("ceterms:requires")) if isinstance(c, dict)]
     recommends = [c for c in names(node.get("ceterms:recommends")) if isinstance(c, dict)]
     competency = next(
@@ -160,10 +169,27 @@ def _fields(node: dict[str, Any], title: str, known: dict[str, MicroCredential])
         "audience_roles": _roles(requires),
         "time_estimate": _time(duration),
         "cost": _cost(cost),
+        "credit_values": credit_of(requires, registry, _text),
+        "alignments": alignments_of(requires, registry, _text),
         "prerequisites": _credentials(requires, known),
         "recommended_before": _credentials(recommends, known),
     }  # fmt: skip
     return {key: value for key, value in found.items() if value}
+
+
+def _is_within(found: list[dict[str, str]], before: list[dict[str, Any]]) -> bool:
+    """Whether each entry says of its twin in the record what the record says, and no more."""
+
+    def is_of(one: dict[str, str], other: dict[str, Any]) -> bool:
+        return all(_same(value, other.get(key)) for key, value in one.items())
+
+    return len(found) == len(before) and all(
+        any(is_of(one, other) for other in before) for one in found
+    )
+
+
+def _same(said: str, stated: Any) -> bool:
+    return said == (f"{stated:g}" if isinstance(stated, float) else str(stated))
 
 
 def _roles(conditions: list[dict[str, Any]]) -> list[str]:
