@@ -132,12 +132,7 @@ export function credentialView(c, page) {
     /** @param {[string]} args */
     evidence_title: ([id]) => (Object.hasOwn(titles, id) ? titles[id] : id),
     credits: statedCredits(c.credit_values, page),
-    // Whoever else names this one is on the published page.
-    translations: c.translations.flatMap((one) => {
-      const known = Object.hasOwn(page.names.credentials, one.credential ?? "");
-      const at = known ? `catalog/${one.credential}/` : "";
-      return at || one.url ? [{ language: one.language, at, url: one.url ?? "" }] : [];
-    }),
+    translations: translationsOf(c, page),
     kept: page.names.kept[`catalog/${c.ref}/`] ?? [],
     // What one file cannot know.
     places: [],
@@ -145,4 +140,22 @@ export function credentialView(c, page) {
     earners: [],
     related: [],
   };
+}
+
+/**
+ * The definition in other languages: those of this site that either names, then those elsewhere.
+ * @param {MicroCredential} c
+ * @param {PageData} page
+ */
+function translationsOf(c, page) {
+  const here = new Map((page.names.translations[c.ref] ?? []).map(([tag, ref]) => [ref, tag]));
+  for (const { credential, language } of c.translations)
+    if (Object.hasOwn(page.names.credentials, credential ?? "") && !here.has(credential ?? ""))
+      here.set(credential ?? "", language);
+  const found = [...here].map(([ref, language]) => ({ language, at: `catalog/${ref}/`, url: "" }));
+  const elsewhere = c.translations.filter((one) => one.url);
+  found.push(...elsewhere.map(({ language, url }) => ({ language, at: "", url: url ?? "" })));
+  /** @param {{language: string, at: string, url: string}} one */
+  const key = (one) => `${one.language} ${one.at} ${one.url}`;
+  return found.sort((one, other) => (key(one) < key(other) ? -1 : 1));
 }

@@ -112,6 +112,8 @@ export type Names = {
   stacks: Record<string, string>;
   issuers: Record<string, { name: string; official: string | null }>;
   educators: Record<string, string>;
+  /** The language and reference of each translation that is published, by reference. */
+  translations: Record<string, [string, string][]>;
   /** The versions whose text is kept, by the address of the definition. */
   kept: Record<string, string[]>;
   accounts: Record<string, string>;

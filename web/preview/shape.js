@@ -89,9 +89,10 @@ export class Shaper {
     const name = nameOf(schema);
     if (here?.anyOf) return this.eitherForm(value, here, name);
     if (here?.type === "array") {
-      const many = here.$comment === "one or many" && isTable(value) ? [value] : value;
+      const one = schema?.anyOf?.some((way) => way.$ref && way.$ref === here.items?.$ref);
+      const many = one && isTable(value) ? [value] : value;
       return Array.isArray(many)
-        ? many.map((one) => this.value(one, here.items)).filter((one) => one !== undefined)
+        ? many.map((each) => this.value(each, here.items)).filter((each) => each !== undefined)
         : undefined;
     }
     if (here?.type === "object") {

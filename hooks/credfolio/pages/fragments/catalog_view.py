@@ -28,6 +28,7 @@ from credfolio.records.reckoned.definition import evidence_types
 from credfolio.records.reckoned.former_ids import present_ids
 from credfolio.records.reckoned.one_credit import joined
 from credfolio.records.reckoned.stack_tree import credentials_of, demand, progress
+from credfolio.records.reckoned.translations import translations_here
 from credfolio.records.registry import Registry
 
 _STATUS_ORDER = {
@@ -105,28 +106,11 @@ class CatalogView:
         """Every definition, those on offer first, then by title."""
         return self.in_order(self.registry.credentials.values())
 
-    @cached_property
-    def _translated(self) -> Mapping[str, frozenset[str]]:
-        """The reference of each definition → those that are the same in any language, with itself.
-
-        One that names another is enough: both lead to each other, and to what either names.
-        """
-        groups: dict[str, frozenset[str]] = {}
-        for credential in self.registry.credentials.values():
-            for one in credential.translations:
-                if (twin := one.credential) and twin in self.registry.credentials:
-                    both = (credential.ref, twin)
-                    group = frozenset(ref for name in both for ref in groups.get(name, {name}))
-                    groups.update(dict.fromkeys(group, group))
-        return groups
-
     def translations(self, credential: MicroCredential) -> tuple[Translated, ...]:
         """The definition in other languages: here, whoever names whom, and elsewhere."""
-        said = {one.credential: one.language for one in credential.translations}
         found = [
-            Translated(said.get(ref) or other.language or "", addresses.credential(other))
-            for ref in self._translated.get(credential.ref, ())
-            if ref != credential.ref and (other := self.registry.credentials[ref])
+            Translated(language, addresses.credential(ref))
+            for language, ref in translations_here(self.registry).get(credential.ref, ())
         ]
         found += [
             Translated(one.language, "", one.url) for one in credential.translations if one.url

@@ -32,6 +32,7 @@ from credfolio.records.reckoned.account_names import account_names
 from credfolio.records.reckoned.award_state import STATE_WORDS
 from credfolio.records.reckoned.definition import four_criteria, missing_for_active
 from credfolio.records.reckoned.passing import DEFAULT_LEVELS
+from credfolio.records.reckoned.translations import translations_here
 from credfolio.records.registry import Registry
 
 DATA = f"{addresses.PROPOSAL}page.json"
@@ -196,6 +197,7 @@ def _names(registry: Registry) -> Json:
         },
         "credentials": {ref: c.title for ref, c in registry.credentials.items()},
         "stacks": {ref: s.title for ref, s in registry.stacks.items()},
+        "translations": translations_here(registry),
         "kept": {
             addresses.definition(versions[0]): [one.version for one in versions]
             for versions in registry.kept_versions.values()
