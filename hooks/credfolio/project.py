@@ -34,6 +34,18 @@ def find_project(start: Path) -> Path:
     )
 
 
+def version_wanted(root: Path) -> str:
+    """The version of the program that the project names in ``.credfolio.yml``; "" for none."""
+    try:
+        note = (root / ".credfolio.yml").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+    try:
+        return _setting(note, "version")
+    except EnvironmentProblem:  # `credfolio doctor` says what is wrong with it
+        return ""
+
+
 def site_url(root: Path) -> str:
     """The ``site_url`` of the project's settings; "" when it says none."""
     return _setting(_settings(root), "site_url")

@@ -14,14 +14,16 @@ import sys
 import tarfile
 import tempfile
 import venv
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
-
 ROOT = Path(__file__).parents[2]
 EPOCH = {"SOURCE_DATE_EPOCH": "1700000000"}
+ADDRESS = "https://badges.district.test/"
+ANSWERS = (
+    *("--name", "Badges of a District", "--address", ADDRESS, "--maintainer", "robin-example"),
+    *("--owner", "badges@district.test"),
+)
 OWN_PAGES = ("about.md", "privacy.md", "accessibility.md")
 GUIDES = ("accessibility-report", "glossary", "guides", "how-it-works", "licences", "reference")
 ABOUT_PAGES = ("sitemap.xml", "sitemap.xml.gz", "contribute/index.html")
@@ -59,29 +61,6 @@ def wheel_from_archive(folder: Path) -> Path:
     return build_wheel(source, folder / "wheel")
 
 
-def lay_district(wheel: Path, folder: Path) -> None:
-    """The demonstration as a repository of records, own pages and settings."""
-    with zipfile.ZipFile(wheel) as archive:
-        for name in archive.namelist():
-            place = name.removeprefix("credfolio/shipped/")
-            if place == name or place.startswith("theme/"):
-                continue
-            top, _, rest = place.partition("/")
-            if top == "demo" or rest in OWN_PAGES or rest.startswith("schema/"):
-                target = folder / (rest if top == "demo" else place)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(archive.read(name))
-    (folder / "hooks").mkdir()
-    (folder / "hooks" / "site_records.py").write_text(
-        "from credfolio.building.hook import *\n", encoding="utf-8"
-    )
-    settings = yaml.safe_load((folder / "mkdocs.yml").read_text(encoding="utf-8"))
-    settings["theme"] = {"name": "credfolio", "language": "en"}
-    for name in ("nav", "not_in_nav", "watch"):
-        del settings[name]
-    (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
-
-
 def record_files(site: Path) -> Iterator[str]:
     """The files of a site that are made from records, by their paths."""
     own = {Path(name).stem for name in OWN_PAGES}
@@ -110,9 +89,9 @@ def main() -> int:
         run(*pip, "--no-deps", first, cwd=folder)
 
         district = folder / "district"
-        district.mkdir()
-        lay_district(first, district)
-        run(python, "-m", "credfolio", "build", "--strict", "--quiet", cwd=district)
+        program = (python, "-m", "credfolio")
+        run(*program, "demo", "show", district, cwd=folder)
+        run(*program, "build", "--strict", "--quiet", cwd=district)
         ours, theirs = ROOT / "site", district / "site"
         names = sorted(record_files(ours))
         if names != sorted(record_files(theirs)):
@@ -122,6 +101,22 @@ def main() -> int:
         if differ or errors:
             sys.exit(f"the two sites differ in {', '.join((differ + errors)[:9])}")
         print(f"the installed program built the same {len(names):,} files from records")
+
+        own = folder / "own"
+        run(*program, "init", own, *ANSWERS, "--yes", cwd=folder)
+        run(*program, "check", "--strict", cwd=own)
+        run(*program, "build", "--strict", "--quiet", cwd=own)
+        sitemap = (own / "site" / "sitemap.xml").read_text(encoding="utf-8")
+        for path in (
+            "adr/",
+            "contributing/",
+            "reference/rules/",
+            "guides/operations/",
+            "styleguide",
+        ):
+            if f"{ADDRESS}{path}" in sitemap:
+                sys.exit(f"the sitemap of a new site names {path}")
+        print(f"a new site has {sitemap.count('<loc>')} addresses in its sitemap")
     return 0
 
 

@@ -28,6 +28,8 @@ def broken(html: str, address: str = PAGE, base: str = "") -> list[str]:
 @pytest.mark.parametrize(
     "reference",
     [
+        "&#109;&#97;&#105;&#108;&#116;&#111;&#58;badges@district.example",
+        "https&colon;//else.example/",
         ROOT,
         f"{ROOT}./",
         f"{ROOT}catalog/",

@@ -43,14 +43,16 @@ class LinksOut:
         for reference in _REFERENCE.findall(html):
             if reference[:1] == ROOT and reference[1:] in places:
                 continue  # nearly all: what a header, a card or a list leads to
+            # Unescaped first: Markdown writes `mailto:` in numbers, against harvesters.
+            reference = unescape(reference)
             if not reference or _ELSEWHERE.match(reference):
                 continue
             if reference[0] == "#":
-                fragment = unescape(reference[1:])
+                fragment = reference[1:]
                 if fragment and not _has(html, unquote(fragment)):
                     self.lost.append((address + "#" + fragment, (address, source)))
                 continue
-            places.setdefault(_below_root(unescape(reference), address, base), (address, source))
+            places.setdefault(_below_root(reference, address, base), (address, source))
 
     def merge(self, other: LinksOut) -> None:
         """Take up what another slice has found; of two pages the first by address is kept."""

@@ -13,7 +13,7 @@ import click
 
 from credfolio import __version__
 from credfolio.errors import CredfolioError
-from credfolio.project import find_project
+from credfolio.project import find_project, version_wanted
 
 
 def _end_with(error: CredfolioError) -> NoReturn:
@@ -124,8 +124,19 @@ def main(ctx: click.Context, project: Path | None) -> None:
 
 
 def project_root(ctx: click.Context) -> Path:
-    """The project that this run is about; raises `UsageError` when there is none."""
-    return find_project(ctx.obj or Path.cwd())
+    """The project that this run is about; raises `UsageError` when there is none.
+
+    Where the project names another version of the program, commands that sign or publish raise
+    `CredfolioError`, and all others print a warning.
+    """
+    root = find_project(ctx.obj or Path.cwd())
+    if (wanted := version_wanted(root)) not in ("", __version__):
+        what = f"this repository uses credfolio {wanted}, and {__version__} is running"
+        fix = f"install credfolio {wanted}, or upgrade: `credfolio doctor` says how"
+        if ctx.command_path.split()[1:2] in (["sign"], ["deploy"], ["takedown"], ["revoke"]):
+            raise CredfolioError(what, fix=fix)
+        click.echo(f"credfolio: {what}\n  fix: {fix}", err=True)
+    return root
 
 
 def all_commands() -> Mapping[str, click.Command]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 from tzlocal import get_localzone_name
@@ -10,15 +11,32 @@ from tzlocal import get_localzone_name
 from credfolio.authoring.site_settings import with_setting
 from credfolio.checking.check import check_project
 from credfolio.cli import main, project_root
+from credfolio.cli.schema_command import schema_files
+from credfolio.cli.this_zone import zone_of_this_computer
 from credfolio.errors import CredfolioError, UsageError
 from credfolio.findings.report import render_findings
-from credfolio.project import PROJECT_FILE, project_date, zone_names, zone_of
+from credfolio.founding.demonstration import lay_demonstration
+from credfolio.project import PROJECT_FILE, project_date, zone_of
 from credfolio.removing.demo import DEMO_LIST, Demo, list_unsaved, load_demo, remove_demo
 
 
 @main.group()
 def demo() -> None:
-    """The demonstration in a new copy of the repository."""
+    """The demonstration: lay it out for a look, or remove it from a copy of the repository."""
+
+
+@demo.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def show(folder: Path) -> None:
+    """Write the demonstration into a new FOLDER, as a site of its own.
+
+    \b
+    Example:
+      credfolio demo show look
+      credfolio --project look serve
+    """
+    number = lay_demonstration(folder, schema_files())
+    click.echo(f"{number} files written. Next: credfolio --project {folder} serve")
 
 
 @demo.command()

@@ -1,0 +1,169 @@
+"""``credfolio init`` and ``credfolio doctor``: found a site, and see what it still lacks."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from credfolio import __version__
+from credfolio.cli import main, project_root
+from credfolio.cli.schema_command import schema_files
+from credfolio.cli.this_zone import zone_of_this_computer
+from credfolio.errors import UsageError
+from credfolio.founding.answers import QUESTIONS, Answers, Question, WrongAnswer, take_answers
+from credfolio.founding.doctor import changed_files, examine
+from credfolio.founding.generated import NOTE, read_note
+from credfolio.founding.repository import begin_git, found
+
+_TRIES = 3
+
+
+@main.command()
+@click.argument(
+    "folder", type=click.Path(file_okay=False, path_type=Path), default=Path(), required=False
+)
+@click.option("--name", help="Name of the site.")
+@click.option("--address", metavar="URL", help="Address that the site will have.")
+@click.option("--forge", metavar="URL", help="Address of the repository; empty for none.")
+@click.option("--maintainer", "maintainers", multiple=True, help="An account; may be repeated.")
+@click.option("--zone", help="Time zone, such as America/Chicago. Default: this computer's.")
+@click.option("--language", help="Language of the pages. Default: en.")
+@click.option("--owner", metavar="EMAIL", help="Who answers about privacy and access.")
+@click.option("--yes", is_flag=True, help="Ask nothing; take the defaults.")
+def init(
+    folder: Path,
+    name: str | None,
+    address: str | None,
+    forge: str | None,
+    maintainers: tuple[str, ...],
+    zone: str | None,
+    language: str | None,
+    owner: str | None,
+    yes: bool,
+) -> None:
+    """Found a site: a small repository of records, own pages and settings.
+
+    Asks seven questions, each of which is an option, too, and writes the files
+    into FOLDER; all of them or none. What is there is never overwritten. Run
+    again, it asks nothing and writes what is missing.
+
+    \b
+    Example:
+      credfolio init our-badges --name "Badges of Example District" \\
+        --address https://badges.example-district.org/ --maintainer robin-example \\
+        --owner badges@example-district.org --yes
+    """
+    given = {
+        "name": name,
+        "address": address,
+        "forge": forge,
+        "maintainers": ", ".join(maintainers) or None,
+        "zone": zone,
+        "language": language,
+        "owner": owner,
+    }
+    note = read_note(folder)
+    if note is not None:
+        answers = note.answers
+        if any(value is not None for value in given.values()):
+            click.echo(f"The answers are those of {NOTE}; to change one, change the settings.")
+    else:
+        answers = _ask(given, asks=not yes and sys.stdin.isatty())
+    result = found(folder, answers, __version__, schema_files())
+    has_begun = begin_git(folder)
+    click.echo(f"{len(result.written)} files written to {folder.resolve().name}.")
+    for path in result.kept:
+        click.echo(f"  kept as it is: {path}")
+    if result.written and note is None:
+        click.echo(f"The time zone is {answers.zone}; a day begins there.")
+        if has_begun:
+            click.echo("The folder is a git repository now; nothing is committed.")
+        click.echo("Next: credfolio doctor, then credfolio new issuer")
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.pass_context
+def doctor(ctx: click.Context, form: str) -> None:
+    """Say what this repository still lacks. Nothing is changed.
+
+    Exits with 1 when there is something to do.
+
+    \b
+    Example:
+      credfolio doctor
+    """
+    root = project_root(ctx)
+    advice = examine(root, __version__)
+    if form == "json":
+        click.echo(json.dumps([one.as_plain() for one in advice], ensure_ascii=False, indent=2))
+    else:
+        for one in advice:
+            click.echo(f"{one.topic}: {one.what}\n  fix: {one.fix}")
+        note = read_note(root) if not any(one.topic == "note" for one in advice) else None
+        if note and (own := changed_files(root, note)):
+            click.echo(f"Changed by you, and kept by an upgrade: {', '.join(own)}")
+        click.echo(_count(len(advice)))
+    if advice:
+        sys.exit(1)
+
+
+def _count(number: int) -> str:
+    if number == 0:
+        return "Nothing to do."
+    return "1 thing to do." if number == 1 else f"{number} things to do."
+
+
+def _ask(given: dict[str, str | None], *, asks: bool) -> Answers:
+    """The answers from options, and on a terminal from questions.
+
+    Raises `UsageError` for an option that is missing or cannot be taken.
+    """
+    taken: dict[str, str] = {}
+    for question in QUESTIONS:
+        default = zone_of_this_computer() if question.name == "zone" else question.default
+        answer = given[question.name]
+        if answer is None and asks:
+            answer = _put(question, default)
+        if answer is None:
+            if question.is_needed and not default:
+                raise UsageError(
+                    f"{question.text}: nobody is there to be asked",
+                    fix=f"add {_option(question)} to the command",
+                )
+            answer = default
+        taken[question.name] = answer
+    try:
+        return take_answers(taken)
+    except WrongAnswer as wrong:
+        name, _, reason = str(wrong).partition(": ")
+        asked = next(question for question in QUESTIONS if question.name == name)
+        raise UsageError(f"{_option(asked)} cannot be taken", fix=reason) from None
+
+
+def _put(question: Question, default: str) -> str:
+    """An answer to `question`, which is put up to three times.
+
+    Raises `UsageError` when none of the answers can be taken.
+    """
+    for _ in range(_TRIES):
+        answer: str = click.prompt(question.text, default=default, show_default=bool(default))
+        try:
+            if question.is_needed and not answer.strip():
+                raise WrongAnswer("it is empty")
+            question.take(answer)
+        except WrongAnswer as wrong:
+            click.echo(f"  {wrong}")
+        else:
+            return answer
+    raise UsageError(
+        f"{question.text}: three answers could not be taken",
+        fix="nothing was written; run it again",
+    )
+
+
+def _option(question: Question) -> str:
+    return "--maintainer" if question.name == "maintainers" else f"--{question.name}"

@@ -1,0 +1,164 @@
+"""What a site's repository still lacks, in plain words; nothing is changed."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from credfolio.disk.git_commands import run_git
+from credfolio.errors import CredfolioError, EnvironmentProblem
+from credfolio.founding.generated import NOTE, Founded, blob_id, read_note
+from credfolio.project import PROJECT_FILE, zone_of
+
+BLANK = "FILL IN"
+"""Where a generated page waits for the founder's own words."""
+
+_OWN_PAGES = ("about.md", "privacy.md", "accessibility.md")
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One thing to do: what is wrong, and what mends it."""
+
+    topic: str
+    what: str
+    fix: str
+
+    def as_plain(self) -> dict[str, str]:
+        """The same as JSON has it."""
+        return asdict(self)
+
+
+def examine(root: Path, version: str) -> list[Advice]:
+    """Everything that the repository at `root` needs before its site can be relied on.
+
+    `version` is that of the running program. Raises `EnvironmentProblem` for a file that cannot
+    be read.
+    """
+    try:
+        note = read_note(root)
+    except CredfolioError as error:
+        return [Advice("note", error.message, error.fix or "")]
+    advice = [*_about_program(root, note, version), *_about_settings(root)]
+    return [*advice, *_about_theme(root), *_about_own_pages(root), *_about_git(root)]
+
+
+def _about_program(root: Path, note: Founded | None, version: str) -> Iterator[Advice]:
+    if (root / "hooks" / "credfolio").is_dir():
+        yield Advice(
+            "program",
+            "hooks/credfolio/ holds a copy of the program, which may run in place of the one that "
+            "is installed",
+            "delete hooks/credfolio/",
+        )
+    if note is None:
+        yield Advice("note", f"{NOTE} is missing", "run `credfolio init` in an empty folder")
+        return
+    if note.version != version:
+        yield Advice(
+            "version",
+            f"this repository uses credfolio {note.version}, and {version} is running",
+            f"install credfolio {note.version}, or upgrade: change the number in requirements.in "
+            f"and in {NOTE}",
+        )
+    if lost := [path for path in note.files if not os.path.lexists(root / path)]:
+        yield Advice("files", f"missing: {', '.join(lost)}", "run `credfolio init`")
+
+
+def changed_files(root: Path, note: Founded) -> list[str]:
+    """The generated files that somebody has changed since."""
+    return [
+        path
+        for path, blob in sorted(note.files.items())
+        if (root / path).is_file() and blob_id((root / path).read_bytes()) != blob
+    ]
+
+
+def _about_settings(root: Path) -> Iterator[Advice]:
+    try:
+        settings = yaml.safe_load((root / PROJECT_FILE).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise EnvironmentProblem(f"cannot read {PROJECT_FILE}: {error.strerror}") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        yield Advice("settings", f"{PROJECT_FILE} cannot be read: {error}", "correct it")
+        return
+    settings = settings if isinstance(settings, dict) else {}
+    if settings.get("plugins") != []:
+        yield Advice(
+            "settings",
+            "MkDocs loads a search of its own on every page",
+            f"write plugins: [] in {PROJECT_FILE}",
+        )
+    address = str(settings.get("site_url") or "")
+    if not address.startswith("https://") or not address.endswith("/"):
+        yield Advice(
+            "settings", f"site_url is {address!r}", "write https://… with a slash at the end"
+        )
+    elif re.search(r"\.(?:example|invalid|test|localhost)/", address):
+        yield Advice(
+            "settings",
+            f"{address} is an example's address, and every badge names it",
+            "write the address that you will keep",
+        )
+    yield from _about_day(settings)
+
+
+def _about_day(settings: dict[str, Any]) -> Iterator[Advice]:
+    extra = settings.get("extra")
+    own = extra.get("credfolio") if isinstance(extra, dict) else None
+    zone = own.get("time_zone") if isinstance(own, dict) else None
+    if zone is None:
+        yield Advice(
+            "day",
+            "no time zone is set, so a day begins where the computer is that builds the site",
+            f"write extra.credfolio.time_zone in {PROJECT_FILE}, such as America/Chicago",
+        )
+        return
+    try:
+        zone_of(str(zone))
+    except CredfolioError as error:
+        yield Advice("day", error.message, error.fix or "")
+
+
+def _about_theme(root: Path) -> Iterator[Advice]:
+    own = root / "theme" / "main.html"
+    if own.is_file() and re.search(
+        r"""extends\s+['"]main\.html['"]""", own.read_text(encoding="utf-8", errors="replace")
+    ):
+        yield Advice(
+            "theme",
+            "theme/main.html extends itself",
+            'write {% extends "page.html" %}, which is the program\'s page',
+        )
+
+
+def _about_own_pages(root: Path) -> Iterator[Advice]:
+    for name in _OWN_PAGES:
+        page = root / "docs" / name
+        if not page.is_file():
+            yield Advice("pages", f"docs/{name} is missing", "run `credfolio init`, and fill it in")
+            continue
+        lines = page.read_text(encoding="utf-8", errors="replace").splitlines()
+        blanks = [str(number) for number, line in enumerate(lines, 1) if BLANK in line]
+        if blanks:
+            yield Advice(
+                "pages",
+                f"docs/{name} waits for your words in line {', '.join(blanks)}",
+                f"replace each {BLANK} by what is true for you",
+            )
+
+
+def _about_git(root: Path) -> Iterator[Advice]:
+    try:
+        if run_git(root, "rev-parse", "--git-dir").code != 0:
+            yield Advice("git", "the folder is in no git repository", "run `git init`")
+        elif run_git(root, "rev-parse", "--verify", "--quiet", "HEAD").code != 0:
+            yield Advice("git", "nothing is committed yet", "git add . and git commit")
+    except EnvironmentProblem as error:
+        yield Advice("git", error.message, error.fix or "")

@@ -1,0 +1,72 @@
+"""Found a site in a folder: write what is missing, and nothing that somebody else wrote."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from credfolio.disk.git_commands import run_git
+from credfolio.disk.new_file import replace_file
+from credfolio.disk.new_files import finish_interrupted, write_new_files
+from credfolio.errors import CredfolioError, EnvironmentProblem
+from credfolio.founding.answers import Answers
+from credfolio.founding.generated import NOTE, Founded, blob_id, read_note, render_note
+from credfolio.founding.starter_files import starter_files
+
+_MAY_BE_THERE = ("README.md", ".gitignore", ".gitattributes")
+"""A forge offers to write these when a repository is made; the founder's stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What `found` did."""
+
+    written: tuple[str, ...]
+    kept: tuple[str, ...]
+    """Files that were there already and are not as the program would write them."""
+
+
+def found(folder: Path, answers: Answers, version: str, schemas: Mapping[str, str]) -> Result:
+    """Write the files of a new site into `folder`, or those that a founded one lacks.
+
+    All of them are written, or none. Raises `CredfolioError` when the folder holds files that
+    would be in the way, and `EnvironmentProblem` when the disk refuses.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    finish_interrupted(folder)
+    note = read_note(folder)
+    files = starter_files(answers, version, schemas)
+    there = [path for path in files if os.path.lexists(folder / path)]
+    if note is None and (foreign := [path for path in there if path not in _MAY_BE_THERE]):
+        more = f" and {len(foreign) - 8} more" if len(foreign) > 8 else ""
+        raise CredfolioError(
+            f"the folder already has {', '.join(foreign[:8])}{more}; nothing was written",
+            fix="use an empty folder, or move these files away",
+        )
+    missing = {path: data for path, data in files.items() if path not in there}
+    recorded = dict(note.files) if note else {}
+    recorded |= {path: blob_id(data) for path, data in missing.items()}
+    text = render_note(Founded(note.version if note else version, answers, recorded))
+    if note is None:
+        missing[NOTE] = text.encode()
+    if missing:
+        write_new_files(folder, missing)
+    if note is not None and recorded != note.files:
+        replace_file(folder, NOTE, text)
+    changed = (path for path in there if (folder / path).read_bytes() != files[path])
+    return Result(tuple(sorted(missing)), tuple(changed))
+
+
+def begin_git(folder: Path) -> bool:
+    """Make `folder` a git repository where it is in none; whether that was done.
+
+    Nothing is committed. Without git nothing happens.
+    """
+    try:
+        if run_git(folder, "rev-parse", "--git-dir").code == 0:
+            return False
+        return run_git(folder, "init", "--quiet", "--initial-branch=main").code == 0
+    except EnvironmentProblem:
+        return False

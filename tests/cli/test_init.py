@@ -1,0 +1,96 @@
+"""``init``, ``doctor``, ``explain``, ``demo show`` and the guard over versions, as commands."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from credfolio.checking.check import check_project
+from credfolio.cli import main
+from demo import TODAY
+
+ANSWERS = (
+    *("--name", "Badges", "--address", "https://badges.district.org", "--zone", "America/Denver"),
+    *("--maintainer", "robin-example", "--owner", "badges@district.org"),
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, which is the current one."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    result = CliRunner().invoke(main, arguments)
+    assert not isinstance(result.exception, Exception), result.exception
+    return result
+
+
+def test_a_founded_site_passes_its_own_check(folder: Path) -> None:
+    done = run("init", "own", *ANSWERS)
+    assert done.exit_code == 0, done.output
+    assert "The time zone is America/Denver" in done.output
+    root = folder / "own"
+    assert check_project(root, TODAY).findings == ()
+    assert (root / ".git").is_dir()
+    assert run("init", "own").output.startswith("0 files written")
+
+
+@pytest.mark.parametrize("missing", ["--name", "--address", "--maintainer", "--owner"])
+def test_without_a_terminal_a_missing_answer_names_its_option(folder: Path, missing: str) -> None:
+    given = list(ANSWERS)
+    place = given.index(missing)
+    del given[place : place + 2]
+    done = run("init", "own", *given)
+    assert done.exit_code == 2
+    assert f"add {missing} to the command" in done.output
+    assert not (folder / "own").exists()
+
+
+def test_an_answer_that_cannot_be_taken_names_its_option(folder: Path) -> None:
+    done = run("init", "own", *ANSWERS, "--language", "English please")
+    assert done.exit_code == 2
+    assert "--language cannot be taken" in done.output
+    assert not (folder / "own").exists()
+
+
+def test_the_doctor_says_the_same_as_json(folder: Path) -> None:
+    run("init", "own", *ANSWERS)
+    text = run("--project", "own", "doctor")
+    plain = run("--project", "own", "doctor", "--format", "json")
+    assert text.exit_code == plain.exit_code == 1
+    listed = json.loads(plain.output)
+    assert f"{len(listed)} things to do." in text.output
+    assert all(one["what"] in text.output and one["fix"] in text.output for one in listed)
+
+
+def test_another_version_may_look_and_may_not_sign(folder: Path) -> None:
+    run("init", "own", *ANSWERS)
+    note = folder / "own" / ".credfolio.yml"
+    note.write_text(note.read_text("utf-8").replace("version: ", "version: 9"), encoding="utf-8")
+    assert "this repository uses credfolio 9" in run("--project", "own", "check").output
+    assert run("--project", "own", "check").exit_code == 0
+    refused = run("--project", "own", "sign", "--list")
+    assert refused.exit_code == 1
+    assert "this repository uses credfolio 9" in refused.output
+
+
+def test_a_rule_is_explained_without_a_network() -> None:
+    assert run("explain", "award-end").output.startswith("# award-end")
+    wrong = run("explain", "award-ends")
+    assert wrong.exit_code == 2
+    assert "did you mean award-end?" in wrong.output
+
+
+def test_the_demonstration_is_laid_out_whole_and_never_over_something(folder: Path) -> None:
+    assert run("demo", "show", "look").exit_code == 0
+    root = folder / "look"
+    assert check_project(root, TODAY).findings == ()
+    again = run("demo", "show", "look")
+    assert again.exit_code == 2
+    assert "look is not empty" in again.output
