@@ -1,4 +1,4 @@
-"""What whoever founds a site is asked, and which answers are taken.
+"""The questions that the founder of a site is asked, and the answers that are taken.
 
 The answers are written into settings, Markdown and workflows; what could mean something there
 besides itself is refused here or escaped by `credfolio.founding.starter_files`.

@@ -1,4 +1,4 @@
-"""The demonstration as a site of its own, for whoever wants to look before founding one."""
+"""The demonstration as a site of its own, for a look before one is founded."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The files of a new site, made from its founder's answers.
-
-What belongs to the program alone is written anew by every `init`; `is_generated` says which.
-"""
+"""The files of a new site, made from its founder's answers."""
 
 from __future__ import annotations
 
