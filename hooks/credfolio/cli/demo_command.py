@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import click
-from tzlocal import get_localzone_name
 
 from credfolio.authoring.site_settings import with_setting
 from credfolio.checking.check import check_project
@@ -73,7 +72,7 @@ def remove(ctx: click.Context, time_zone: str | None, yes: bool) -> None:
             raise UsageError("nobody is there to be asked", fix="add --yes")
         click.confirm("Delete it?", abort=True)
     if time_zone is None:
-        time_zone = _zone_of_this_computer()
+        time_zone = zone_of_this_computer()
         if not yes:
             time_zone = click.prompt("Time zone of the site", time_zone, value_proc=_zone)
     settings = (root / PROJECT_FILE).read_text(encoding="utf-8")
@@ -93,14 +92,6 @@ def _zone(name: str) -> str:
         return str(zone_of(name))
     except CredfolioError as error:
         raise click.BadParameter(f"{name!r} is not a time zone; {error.fix}") from None
-
-
-def _zone_of_this_computer() -> str:
-    try:
-        name = get_localzone_name()
-    except LookupError:  # the system's files contradict each other
-        name = "UTC"
-    return name if name in zone_names() else "UTC"
 
 
 def _in_words(demo: Demo) -> str:
