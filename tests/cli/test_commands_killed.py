@@ -6,6 +6,7 @@ A tenth of the kills here; `make audit` has them all. Signing has a file of its 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,9 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a forked 
 
 CREDENTIAL = "catalog/riverside-usd/active-listening.yml"
 AWARD = "portfolios/ana-lopez/awards/active-listening.yml"
-SIGN = ("sign", "--demonstration", "--created", "2026-06-01T12:00:00Z")
+DEMONSTRATION = ("--demonstration", "--created", "2026-06-01T12:00:00Z")
+SIGN = ("sign", *DEMONSTRATION)
+GOVERNANCE = "catalog/governance.yml"
 
 
 def as_it_is(project: Path, run: Run) -> None:
@@ -62,6 +65,12 @@ def recorded_with_a_kept_version(project: Path, run: Run) -> None:
     recorded(project, run)
 
 
+def governed(project: Path, run: Run) -> None:
+    """Accounts, which other records name as well."""
+    base = Path(__file__).parents[1] / "proposals/base"
+    shutil.copy(base / GOVERNANCE, project / GOVERNANCE)
+
+
 SECOND = "portfolios/tom-berg/awards/active-listening.yml"
 
 
@@ -79,6 +88,7 @@ class Command:
 RENAME = ("rename", "riverside-usd/active-listening", "listening", "--write")
 AWARDS = ("ana-lopez/active-listening", "tom-berg/active-listening")
 APPROVE = ("approve", *AWARDS, "--as", "rosa-d")
+TAKEN_BACK = ("takedown", "ana-lopez", "--remove", "--revoke", "--yes")
 
 COMMANDS = (
     Command(RENAME, as_it_is),
@@ -87,6 +97,11 @@ COMMANDS = (
     Command(RENAME, after_a_half_written_staging),
     Command(APPROVE, recorded),
     Command(APPROVE, recorded_with_a_kept_version),
+    Command(("takedown", "ana-lopez", "--remove", "--yes"), as_it_is),
+    Command(("takedown", "tom-berg", "--remove", "--yes"), governed),
+    Command(("takedown", "ana-lopez", "--anonymise", "--keep-valid", "--yes"), signed),
+    Command((*TAKEN_BACK, *DEMONSTRATION), signed),
+    Command(("takedown", "ana-lopez", "--remove", "--yes"), after_a_half_written_staging),
 )
 
 
@@ -94,6 +109,8 @@ COMMANDS = (
 def kills(project: Path, run, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Iterator[int]]:
     """``kills(command, every=10)``: kill it before every tenth step, and let it go on."""
     monkeypatch.chdir(project)
+    # By chance no two runs would write the same.
+    monkeypatch.setattr("credfolio.cli.takedown_command.new_handle", lambda: "k7m2p9xq")
 
     def killed(command: Command, every: int, first: int = 0, again: bool = False) -> Iterator[int]:
         command.start(project, run)

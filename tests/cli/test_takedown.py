@@ -11,11 +11,12 @@ from test_build import tree
 from test_signing import key_file as key_file
 
 from credfolio.badges.openbadges.status_list import bit_is_set, decode_bits
+from credfolio.disk.replaced_files import STAGING
 from credfolio.records.loading.loader import load_project
-from credfolio.removing.portfolio_swap import recover
 from html_tree import load_page
 
 ANA = "portfolios/ana-lopez"
+PROPOSALS = Path(__file__).parents[1] / "proposals/base"
 STATUS = "catalog/riverside-usd/status/1.json"
 HERS = ("Ana", "López", "ana-lopez", "water-cycle", "A conversation about")
 
@@ -215,30 +216,71 @@ def test_unlisted_only_one_line_changes(run, project):
     )
 
 
-# --- interrupted --------------------------------------------------------------------------------
+# --- her account --------------------------------------------------------------------------------
+
+GOVERNANCE = "catalog/governance.yml"
 
 
-def test_interrupted_between_the_renames_she_is_back_as_before(project):
-    before = tree(project / ANA)
-    (project / ANA).rename(project / "portfolios/.ana-lopez.gone")
-    new = project / "portfolios/.ana-lopez.new"
-    new.mkdir()
-    (new / "tombstone.yml").write_text("taken_down_on: 2026-06-01\n")
-    recover(project)
-    assert tree(project / ANA) == before
-    assert not list((project / "portfolios").glob(".*"))
+@pytest.fixture
+def governed(project: Path) -> Path:
+    shutil.copy(PROPOSALS / GOVERNANCE, project / GOVERNANCE)
+    issuer = "catalog/riverside-usd/issuer.yml"
+    text = read(project, issuer).replace("educator: tom-berg", "account: tom-b\n    name: Tom Berg")
+    (project / issuer).write_text(text, "utf-8")
+    award = f"{ANA}/awards/active-listening.yml"
+    text = read(project, award).replace("assessor: tom-berg", "assessor: tom-b")
+    (project / award).write_text(text, "utf-8")
+    return project
 
 
-def test_interrupted_after_the_renames_what_has_gone_is_deleted(project):
-    shutil.copytree(project / ANA, project / "portfolios/.ana-lopez.gone")
-    recover(project)
-    assert not list((project / "portfolios").glob(".*"))
-    assert (project / ANA / "profile.yml").exists()
+def test_her_account_goes_where_it_says_that_she_judged(run, governed: Path):
+    before = read(governed, GOVERNANCE)
+    told = run("takedown", "tom-berg", "--remove")
+    assert f"Would take the entries of tom-berg out of {GOVERNANCE}" in told.output
+    result = run("takedown", "tom-berg", "--remove", "--yes")
+    assert result.exit_code == 0, result.output
+    assert "by hand" not in result.output
+    assert read(governed, GOVERNANCE) == before.replace(
+        "  - {account: tom-b, educator: tom-berg}\n", ""
+    ).replace("assessors: [tom-b, lee-o]", "assessors: [lee-o]")
+    assert "name: Former assessor 1\n" in read(governed, "catalog/riverside-usd/issuer.yml")
+    assert "assessor: Former assessor 1" in read(governed, f"{ANA}/awards/active-listening.yml")
+    for path in tree(governed):
+        if path.startswith(("catalog/", "portfolios/")):
+            assert "tom-b" not in read(governed, path), path
+
+
+def test_a_right_that_is_more_than_judging_is_left_and_said(run, governed: Path):
+    text = read(governed, GOVERNANCE).replace("[keeper]", "[keeper, tom-b]")
+    (governed / GOVERNANCE).write_text(text, "utf-8")
+    result = run("takedown", "tom-berg", "--remove", "--yes")
+    assert "maintainers: [keeper, tom-b]" in read(governed, GOVERNANCE)
+    assert f"{GOVERNANCE}:1" in result.output
+
+
+# --- interrupted; every step is killed in test_commands_killed.py -------------------------------
+
+
+def test_done_already_it_says_so_and_signs_what_waits(run, project, signed):
+    run("takedown", "ana-lopez", "--remove", "--revoke", "--yes")
+    again = ("takedown", "ana-lopez", "--remove", "--revoke", "--yes", "--key-file", signed)
+    result = run(*again)
+    assert (result.exit_code, "was taken down already" in result.output) == (0, True)
+    assert marked(project, 0)
+
+
+def test_links_and_hidden_files_in_the_folder_go_too(run, project):
+    (project / ANA / "link").symlink_to(project / "mkdocs.yml")
+    (project / ANA / ".DS_Store").write_bytes(b"x")
+    (project / ANA / "empty").mkdir()
+    assert run("takedown", "ana-lopez", "--remove", "--yes").exit_code == 0
+    assert [path.name for path in (project / ANA).iterdir()] == ["tombstone.yml"]
+    assert (project / "mkdocs.yml").is_file()
 
 
 def test_where_the_disk_refuses_the_portfolio_is_there_as_before(run, project):
     before = tree(project / ANA)
-    taken = project / "portfolios/.ana-lopez.new"
+    taken = project / STAGING
     taken.write_text("a file where a folder is to be")
     result = run("takedown", "ana-lopez", "--remove", "--yes")
     assert result.exit_code == 3

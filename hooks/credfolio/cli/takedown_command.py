@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from credfolio.authoring.yaml_edit import set_values
+from credfolio.badges.signing.keystore import SigningKey
 from credfolio.building.site_commands import Options, build_site
 from credfolio.checking.check import check_project
 from credfolio.cli import DATE, main, project_root
@@ -22,13 +23,14 @@ from credfolio.cli.signing_options import (
     signers,
 )
 from credfolio.disk.new_file import replace_file
+from credfolio.disk.replaced_files import finish_replacing
 from credfolio.errors import UsageError
 from credfolio.findings.report import render_findings
 from credfolio.project import project_date, signing_time
 from credfolio.records.loading.loader import load_project
 from credfolio.records.model import Educator
-from credfolio.records.registry import Registry, educator_path
-from credfolio.removing.portfolio_swap import apply_plan, list_mentions, recover
+from credfolio.records.registry import GOVERNANCE_PATH, Registry, educator_path
+from credfolio.removing.portfolio_swap import apply_plan, list_mentions
 from credfolio.removing.takedown import Plan, Way, Wish, handle_names, names_of, plan_takedown
 
 _HISTORY = (
@@ -91,10 +93,14 @@ def takedown(
     """
     root = project_root(ctx)
     key = keys.load()
-    if yes:
-        recover(root)
+    finished = finish_replacing(root) if yes else 0
     registry = load_project(root).registry
-    person = _person(educator, registry)
+    handle = educator.strip("/").rpartition("/")[2]
+    if yes and handle not in registry.educators and (finished or handle in registry.tombstones):
+        click.echo(f"{handle} was taken down already")
+        _tell_wallets(root, key if revoke else None, registry, keys, created)
+        return
+    person = _person(handle, registry)
     if way is None:
         raise UsageError(
             "say what is to become of the portfolio",
@@ -123,9 +129,7 @@ def takedown(
         shutil.rmtree(root / ".cache" / "credfolio", ignore_errors=True)  # it knows her addresses
         click.echo("Done.")
         if who:
-            with only_signer(root):
-                records = checked_records(root, {one.issuer for one in who})
-                sign_and_tell(root, records, who, signing_time(created))
+            _tell_wallets(root, key, registry, keys, created)
         for path in left:
             click.echo(
                 f"Edit {path} by hand: it names {person.id} in a way this command cannot edit"
@@ -138,8 +142,23 @@ def takedown(
     _tell_rest(plan, person, wish, mentions, has_key=key is not None, done=yes)
 
 
+def _tell_wallets(
+    root: Path,
+    key: SigningKey | None,
+    registry: Registry,
+    keys: KeyOptions,
+    created: datetime | None,
+) -> None:
+    """Sign the status lists that wallets read, if there is a key."""
+    who = signers(root, registry, key, None, keys.demonstration) if key else []
+    if who:
+        with only_signer(root):
+            records = checked_records(root, {one.issuer for one in who})
+            sign_and_tell(root, records, who, signing_time(created))
+
+
 def _person(handle: str, registry: Registry) -> Educator:
-    found = registry.educators.get(handle.strip("/").rpartition("/")[2])
+    found = registry.educators.get(handle)
     if found is None:
         taken = handle in registry.tombstones
         raise UsageError(
@@ -169,7 +188,10 @@ def _tell(plan: Plan, person: Educator, wish: Wish, yes: bool) -> None:
         shown = path.replace(wish.stand_in, "…") if wish.stand_in and not yes else path
         click.echo(f"{does}{'W' if yes else 'w'}rite {shown}")
     for path, words in plan.mentions.items():
-        click.echo(f"{does}{'P' if yes else 'p'}ut “{words}” for {person.id} in {path}")
+        if path == GOVERNANCE_PATH:
+            click.echo(f"{does}{'T' if yes else 't'}ake the entries of {person.id} out of {path}")
+        else:
+            click.echo(f"{does}{'P' if yes else 'p'}ut “{words}” for {person.id} in {path}")
     if plan.signed:
         becomes = "are taken back" if wish.revoke else "stay valid for their holders"
         click.echo(f"{_count(plan.signed, 'signed badge')} {becomes}.")

@@ -20,12 +20,14 @@ from credfolio.badges.openbadges.signing_state import as_signed, signed_home, si
 from credfolio.records.model import Award, Educator, Issuer
 from credfolio.records.model.issuer import Approver, Assessor
 from credfolio.records.registry import (
+    GOVERNANCE_PATH,
     Registry,
     award_path,
     educator_path,
     issuer_path,
     tombstone_path,
 )
+from credfolio.removing.entries import Person
 
 Way = Literal["unlist", "anonymise", "remove"]
 
@@ -55,8 +57,9 @@ class Plan:
     folder: str
     written: dict[str, str] = field(default_factory=dict)
     mentions: dict[str, str] = field(default_factory=dict)
-    """Records of others that name her by her handle → the neutral words that take its place."""
+    """Records of others that name her by her handle or account → the neutral words instead."""
     signed: int = 0
+    person: Person = field(default_factory=lambda: Person(""))
 
 
 def plan_takedown(educator: Educator, registry: Registry, wish: Wish) -> Plan:
@@ -81,40 +84,10 @@ def plan_takedown(educator: Educator, registry: Registry, wish: Wish) -> Plan:
             text = _yaml(_nameless(award, names, wish))
             plan.written[award_path(wish.stand_in, names[award.id])] = _NOTE + text
     words = _stand_in_words(registry)
-    for path in _naming(educator.id, registry):
+    plan.person = person_of(educator, registry)
+    for path in _naming(plan.person, registry):
         plan.mentions[path] = words
     return plan
-
-
-def rename_in_text(text: str, handle: str, words: str) -> str:
-    """A record's text with `words` in every entry that names `handle`; notes and order stay."""
-
-    def put(found: re.Match[str]) -> str:
-        key = "name" if found[1] == "educator" else found[1]
-        return f"{key}:{found[2]}{words}"
-
-    return re.sub(
-        rf"(?<![\w-])(educator|assessor|approved_by):(\s+)([\"']?){re.escape(handle)}\3"
-        r"(?=\s*(?:[,}#]|$))",
-        put,
-        text,
-        flags=re.MULTILINE,
-    )
-
-
-def rename_in_data(data: Any, handle: str, words: str) -> Any:
-    """What `rename_in_text` has to mean, on the parsed record."""
-    if isinstance(data, list):
-        return [rename_in_data(one, handle, words) for one in data]
-    if not isinstance(data, dict):
-        return data
-    changed = {}
-    for key, value in data.items():
-        if key in ("educator", "assessor", "approved_by") and value == handle:
-            changed["name" if key == "educator" else key] = words
-        else:
-            changed[key] = rename_in_data(value, handle, words)
-    return changed
 
 
 def handle_names(educator: Educator) -> bool:
@@ -125,10 +98,11 @@ def handle_names(educator: Educator) -> bool:
 
 
 def names_of(educator: Educator, registry: Registry) -> tuple[str, ...]:
-    """All that she is called in the records: handles, and names as written on awards."""
+    """All that she is called in the records: handles, accounts, and names as on awards."""
     awards = registry.awards_by_educator.get(educator.id, ())
     known = (educator.id, *educator.former_handles, educator.display_name)
-    return tuple(dict.fromkeys((*known, *(award.name_as_awarded for award in awards))))
+    accounts = sorted(person_of(educator, registry).accounts)
+    return tuple(dict.fromkeys((*known, *accounts, *(award.name_as_awarded for award in awards))))
 
 
 def _places(awards: list[Award], registry: Registry) -> Iterator[str]:
@@ -176,15 +150,33 @@ def _nameless(award: Award, names: Mapping[str, str], wish: Wish) -> dict[str, A
     return kept
 
 
-def _naming(handle: str, registry: Registry) -> Iterator[str]:
-    """Records of others with an entry that names her by her handle."""
+def person_of(educator: Educator, registry: Registry) -> Person:
+    """Her handle and her accounts; an account that is called like another portfolio is left out."""
+    people = registry.governance.people if registry.governance else ()
+    own = (one.account for one in people if one.educator == educator.id)
+    taken = registry.educators.keys() - {educator.id}
+    return Person(educator.id, frozenset(own) - taken)
+
+
+def _naming(person: Person, registry: Registry) -> Iterator[str]:
+    """Records of others with an entry that names her by her handle or an account."""
+    governance = registry.governance
+    if governance is not None and (
+        any(one.educator == person.handle for one in governance.people)
+        or person.handle in governance.namesakes
+        or any(person.handle in access.educators for access in governance.issuers)
+    ):
+        yield GOVERNANCE_PATH
     for issuer in registry.issuers.values():
-        if any(handle == one.educator for one in _listed(issuer)):
+        if any(
+            person.handle == one.educator or (one.account or "") in person.accounts
+            for one in _listed(issuer)
+        ):
             yield issuer_path(issuer.id)
     for (educator, name), award in sorted(registry.awards.items()):
         judges = [a.assessor for s in award.submissions for a in s.assessments]
         approvers = [award.approved_by, *(credit.approved_by for credit in award.credits_earned)]
-        if educator != handle and handle in (*judges, *approvers):
+        if educator != person.handle and any(map(person.is_meant, (*judges, *approvers))):
             yield award_path(educator, name)
 
 

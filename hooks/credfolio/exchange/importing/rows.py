@@ -15,6 +15,7 @@ from credfolio.exchange.importing.cell_dates import iso_day
 from credfolio.exchange.importing.cells import Columns, Values
 from credfolio.exchange.importing.fields import in_words
 from credfolio.exchange.importing.handle_list import HandleList
+from credfolio.exchange.importing.judges import Judges
 from credfolio.exchange.importing.mapping import ColumnMap, fill_id, missing_headings
 from credfolio.exchange.importing.names import Names
 from credfolio.exchange.importing.people import People
@@ -127,6 +128,7 @@ class _Reader:
         self._names = Names(registry)
         self._columns = Columns(table, mapping)
         self._people = People(registry, self._names, mapping, listed)
+        self._judges = Judges(registry)
         self._seen: dict[str, tuple[int, Record]] = {}
         self._new_people: dict[str, Addition] = {}
 
@@ -174,6 +176,12 @@ class _Reader:
         else:
             data["credential" if isinstance(earned, MicroCredential) else "stack"] = earned.ref
             given |= {"credential", "stack"} & set(data)
+            by = str(data.get("issuer") or earned.issuer)
+            for field, message, fix in self._judges.name_accounts(data, by):
+                column = self._columns.column(field) or 1
+                findings.append(
+                    self._columns.at(row, column, "import-person", message, fix, is_hint=True)
+                )
         if not isinstance(data.get("awarded_on"), str):
             known = False
             data["awarded_on"] = self._today.isoformat()
@@ -277,7 +285,7 @@ class _Reader:
         self._seen[path] = (row.number, addition.record)
         known = existing(self._registry, addition.record)
         if known is not None:
-            if keys := differences(addition, known):
+            if keys := self._differences(addition, known):
                 findings.append(
                     addition.origin.finding(
                         Finding(
@@ -299,6 +307,15 @@ class _Reader:
             )  # fmt: skip
             return True
         return False
+
+    def _differences(self, addition: Addition, known: Record) -> list[str]:
+        """The keys that differ; an approver by name is the same as her account."""
+        keys, new = differences(addition, known), addition.record
+        if "approved_by" in keys and isinstance(new, Award) and isinstance(known, Award):
+            by = new.issuer or (new.credential or new.stack or "").partition("/")[0]
+            if self._judges.is_same(known.approved_by, new.approved_by, by):
+                keys.remove("approved_by")
+        return keys
 
     def _person(self, row: Row, data: dict[str, Any], values: Values) -> str:
         """The handle of the row's educator; "" after a finding."""
