@@ -1,6 +1,6 @@
 // The verify page: takes a badge from the reader, checks it, and shows the answer.
 import { the } from "../theme/assets/dom.js";
-import { badgeAt, lookLikeAddress } from "./verify/badge_at.js";
+import { badgeAt, lookLikeAddress, placeOf } from "./verify/badge_at.js";
 import { canCheckEd25519 } from "./verify/public_key.js";
 import { Resolver, Unresolved } from "./verify/resolver.js";
 import { Shown } from "./verify/shown.js";
@@ -9,6 +9,7 @@ import { verify } from "./verify/verify.js";
 /** @import { Bytes } from "./verify/shape.js" */
 
 const MOST = 8 * 1_048_576; // bytes of a picture
+const WAITS = "Press “Check”. Your browser then asks {host} for this badge.";
 
 const page = the("[data-verify]", HTMLElement);
 /** @param {string} name */
@@ -130,8 +131,22 @@ canCheckEd25519.then((can) => {
   find("lacking").hidden = can;
 });
 
-const asked = new URLSearchParams(location.search).get("credential");
-if (asked) {
-  text.value = asked;
-  checkAddress(asked);
+/**
+ * Name the host of an address that came with a link. Nothing is asked before the reader says so:
+ * a link could make her browser tell anybody that she opened it.
+ * @param {string} address
+ */
+function wait(address) {
+  text.value = address;
+  try {
+    const { host } = new URL(placeOf(address, site).place);
+    shown.say(WAITS.replace("{host}", () => host));
+    the("button[type=submit]", HTMLButtonElement, form).focus();
+  } catch (trouble) {
+    if (!(trouble instanceof Unresolved)) throw trouble;
+    shown.problem(trouble.words);
+  }
 }
+
+const asked = new URLSearchParams(location.search).get("credential");
+if (asked) wait(asked);

@@ -33,6 +33,25 @@ def focused(page: Page) -> str:
     )
 
 
+# --- inside another site ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["", CREDENTIAL, "verify/", "plan/", "about/"])
+def test_another_sites_frame_shows_only_the_way_out(page, demo_address, path: str) -> None:
+    frame = f'<iframe src="{demo_address}{path}" width="900" height="600"></iframe>'
+    outer = f"{demo_address}elsewhere"  # another host may not ask this one, in today's browsers
+    page.route(outer, lambda route: route.fulfill(body=frame, content_type="text/html"))
+    page.goto(outer)
+    inside = page.frame_locator("iframe")
+    out = inside.get_by_role("link", name="Open the page by itself")
+    expect(out).to_have_attribute("href", f"{demo_address}{path}")
+    expect(inside.get_by_role("link")).to_have_count(1)
+    expect(inside.locator("main, h1").first).to_be_hidden()
+    page.goto(f"{demo_address}{path}")
+    expect(page.locator("h1").first).to_be_visible()
+    expect(page.get_by_text("Open the page by itself")).to_have_count(0)
+
+
 # --- with the keys ------------------------------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 import badge_site
 from badge_site import BASE, LIST, good
@@ -62,6 +62,7 @@ def at_home(browser: Browser, signed_site: Path) -> Iterator[VerifyDesk]:
 def test_an_award_leads_to_its_own_check_and_a_demonstration_says_what_it_is(desk) -> None:
     desk.page.goto(desk.site + AWARD)
     desk.page.get_by_role("link", name="Check it here").click()
+    desk.page.get_by_role("button", name="Check", exact=True).click()
     answer = desk.read()
     given = parse_qs(urlsplit(desk.page.url).query)["credential"]
     assert given == [f"https://tamarack.example/credentials/{AWARD}credential.json"]
@@ -89,6 +90,23 @@ def test_an_address_of_elsewhere_is_fetched_and_only_what_it_names(desk) -> None
     desk.enter()
     assert desk.type(address.removeprefix("https://")).verdict == "verified"
     assert parse_qs(urlsplit(desk.page.url).query)["credential"] == [address]
+
+
+def test_a_link_names_the_host_and_asks_nobody_before_the_reader_says_so(desk) -> None:
+    address = f"{BASE}portfolios/robin/active-listening/credential.json"
+    desk.publish({**badge_site.documents(), address: good()})
+    said = desk.follow(address)
+    assert said == "Press “Check”. Your browser then asks badges.example for this badge."
+    assert focused(desk.page) == "Check"
+    desk.page.wait_for_load_state("networkidle")
+    assert desk.asked == []
+    desk.page.keyboard.press("Enter")
+    assert desk.read().verdict == "verified"
+    assert desk.asked == [address, DID, LIST]
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.innerText.trim()"))
 
 
 def test_a_badge_opened_elsewhere_than_at_its_own_address_says_so(desk) -> None:
@@ -127,7 +145,8 @@ NOT_OF_THE_OPEN_WEB = (
 
 def test_an_address_that_is_not_of_the_open_web_is_not_asked(desk) -> None:
     for address in NOT_OF_THE_OPEN_WEB:
-        answer = desk.open(address)
+        desk.follow(address)
+        answer = desk.read()
         assert "only https addresses of the open web" in answer.problem, address
         assert answer.verdict == ""
         assert desk.asked == []

@@ -135,9 +135,17 @@ class VerifyDesk:
         self.page.get_by_role("button", name="Check", exact=True).click()
         return self.read()
 
-    def open(self, credential: str) -> Answer:
+    def follow(self, credential: str) -> str:
         """What it says when it is opened with the address of a badge in its own."""
         self.page.goto(f"{self.site}verify/?credential={quote(credential, safe='')}")
+        said = self.page.locator("[data-said]:not(:empty)")
+        said.wait_for()
+        return said.inner_text()
+
+    def open(self, credential: str) -> Answer:
+        """What it says about the badge of such an address once the reader presses the button."""
+        self.follow(credential)
+        self.page.get_by_role("button", name="Check", exact=True).click()
         return self.read()
 
     def read(self) -> Answer:

@@ -2,12 +2,23 @@
 import { all, around, h, maybe } from "./dom.js";
 import { chosenPlace } from "./place.js";
 
-const SAYS = { copied: " Copied" };
+const SAYS = {
+  copied: " Copied",
+  framed: "Another site shows this page inside its own and could cover parts of it.",
+  alone: "Open the page by itself",
+};
 const SAID_FOR = 2_000; // milliseconds
 const root = document.documentElement;
 
 // What scripts show on arrival had its place until now; see `.loaded` in the style sheet.
 addEventListener("load", () => root.classList.add("loaded"));
+
+// A page cannot refuse a frame without a header, which GitHub Pages does not send. The style sheet
+// shows this alone in a frame; the mark is set in the head, before anything is drawn.
+if (root.classList.contains("framed")) {
+  const out = h("a", { href: location.href, target: "_blank", rel: "noopener" }, SAYS.alone);
+  document.body.append(h("p", { class: "cf-alone" }, SAYS.framed, " ", out));
+}
 
 // --- light and dark ------------------------------------------------------------------------------
 

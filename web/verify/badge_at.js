@@ -13,14 +13,13 @@ export function lookLikeAddress(text) {
 }
 
 /**
- * The bytes of the badge at `address`, where they were read, and the address in full. A relative
- * address belongs to this site. This site's own addresses are read from wherever this page is: who
- * signed a badge does not depend on where its bytes come from. Throws `Unresolved`.
+ * The address in full, and where it would be read; nothing is asked. A relative address belongs to
+ * this site. This site's own addresses are read from wherever this page is: who signed a badge
+ * does not depend on where its bytes come from. Throws `Unresolved`, also for an inner name.
  * @param {string} address
  * @param {{root: string, home: string}} site
- * @param {number} most
  */
-export async function badgeAt(address, site, most) {
+export function placeOf(address, site) {
   let url;
   try {
     url = new URL(address, site.root).href;
@@ -29,6 +28,18 @@ export async function badgeAt(address, site, most) {
   }
   const isOwn = site.home !== "" && url.startsWith(site.home);
   const place = isOwn ? site.root + url.slice(site.home.length) : url;
+  return { url, place: place.startsWith(site.root) ? place : publicAddress(place) };
+}
+
+/**
+ * The bytes of the badge at `address`, where they were read, and the address in full; see
+ * `placeOf`. Throws `Unresolved`.
+ * @param {string} address
+ * @param {{root: string, home: string}} site
+ * @param {number} most
+ */
+export async function badgeAt(address, site, most) {
+  const { url, place } = placeOf(address, site);
   /** @param {string} at */
   const get = (at) => read(at.startsWith(site.root) ? at : publicAddress(at), at, most);
   let data = await get(place);
