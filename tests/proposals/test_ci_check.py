@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from credfolio.checking.merge_reader import plan_merge, settled_signatures
 from credfolio.cli import main
 from demo import ROOT
 from proposals import commit, git, lay, make_base
@@ -274,3 +276,63 @@ def ask_who(folder: Path, proposal: str, head: str) -> subprocess.CompletedProce
         text=True,
         check=False,
     )
+
+
+SIGN = (
+    *("sign", "--demonstration", "--issuer", "riverside-usd"),
+    *("--created", "2026-06-01T12:00:00Z"),
+)
+BADGE = "portfolios/ana-lopez/credentials/active-listening.json"
+LIST = "catalog/riverside-usd/status/1.json"
+
+
+@pytest.fixture
+def signed(clone: Path) -> Path:
+    """The same, with a signed badge and its list on both branches."""
+    git(clone, "switch", "--quiet", "main")
+    assert CliRunner().invoke(main, ["--project", str(clone), *SIGN]).exit_code == 0
+    shutil.rmtree(clone / ".cache", ignore_errors=True)
+    commit(clone, "Sign")
+    git(clone, "switch", "--quiet", "mine")
+    git(clone, "merge", "--quiet", "main")
+    return clone
+
+
+def settled(clone: Path, files: dict[str, str | None]) -> frozenset[str]:
+    """The signed files that need not be verified again when the branch changes `files`."""
+    on(clone, "mine", files)
+    return settled_signatures(plan_merge(clone, "main"))
+
+
+def test_what_was_signed_and_did_not_change_is_not_verified_again(signed: Path) -> None:
+    assert settled(signed, {CREDENTIAL: EDIT}) == {BADGE, LIST}
+
+
+@pytest.mark.parametrize(
+    ("files", "rest"),
+    [
+        ({"catalog/hillcrest-university/issuer.yml": "name: Another\nkind: university\n"}, set()),
+        ({AWARD: base_text(AWARD) + "visibility: private\n"}, {LIST}),
+        ({AWARD: None}, {LIST}),
+        ({BADGE: "{}\n"}, {LIST}),
+        ({LIST: None}, {BADGE}),
+    ],
+)
+def test_another_key_owner_or_text_is_verified(
+    signed: Path, files: dict[str, str | None], rest: set[str]
+) -> None:
+    assert settled(signed, files) == rest
+
+
+def test_a_signed_file_of_the_change_is_verified(signed: Path) -> None:
+    text = (signed / BADGE).read_text("utf-8").replace("Ana L", "Eva L")
+    on(signed, "mine", {BADGE: text})
+    assert {"signed-file", "bad-signature"} <= rules_of(run(signed, "--base", "main"))
+
+
+def test_what_follows_from_a_refused_change_waits_until_it_is_mended(clone: Path) -> None:
+    """Other people's awards name the part whose levels were changed under them."""
+    on(clone, "mine", {CREDENTIAL: base_text(CREDENTIAL).replace("demonstrated", "shown")})
+    result = run(clone, "--base", "main")
+    assert "frozen-version" in rules_of(result)
+    assert AWARD not in result.stdout

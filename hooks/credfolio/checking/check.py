@@ -40,13 +40,15 @@ def check_project(
     *,
     without: Container[str] = (),
     kept: Kept | None = None,
+    settled: Container[str] = (),
 ) -> Checked:
     """Read and check every record below `root` as of `today`.
 
     `jobs` is the number of processes to use; 0 means one a core where that
     pays. The findings are the same with any number. Rules named in `without`
     do not count; tests prove by it that each is needed, and no command has it.
-    What was parsed is `kept` for the next time.
+    What was parsed is `kept` for the next time. Signatures at `settled` paths are not verified;
+    see `check_signatures`.
     """
     loaded = load_project(root, jobs, kept)
     jobs = useful_jobs(jobs, loaded.files, _WORTH_SPLITTING)
@@ -56,6 +58,6 @@ def check_project(
 
     found = chain.from_iterable(run_slices(check, jobs, jobs))
     # What stopped a file from being read, and its signature, is dropped afterwards.
-    outside = (*loaded.findings, *check_signatures(root, loaded.registry, jobs))
+    outside = (*loaded.findings, *check_signatures(root, loaded.registry, jobs, settled))
     findings = [*found, *(finding for finding in outside if finding.rule not in without)]
     return Checked(loaded.registry, tuple(place_findings(root, findings)), loaded.files)

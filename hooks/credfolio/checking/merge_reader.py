@@ -25,6 +25,7 @@ from credfolio.disk.git_objects import Repository, TreeEntry
 from credfolio.errors import CredfolioError
 from credfolio.findings.finding import printable
 from credfolio.project import PROJECT_FILE
+from credfolio.records.model.kinds import AWARDS, KINDS
 from credfolio.records.registry import Registry
 
 
@@ -85,6 +86,30 @@ def lay_records(repository: Repository, tree: Mapping[str, TreeEntry], folder: P
             target.symlink_to(os.fsdecode(blobs[entry.object]))
         else:
             target.write_bytes(blobs[entry.object])
+
+
+def settled_signatures(merge: Merge) -> frozenset[str]:
+    """The signed files of which a merge changes neither the bytes nor the key that verifies them.
+
+    What is wrong with them is wrong on the branch already, which is not held against the author.
+    The key follows from the issuer's record, and whose badge it is from the record of the award.
+    """
+    differing = set(merge.differing)
+    if any(path.endswith("/issuer.yml") for path in differing):
+        return frozenset()
+    return frozenset(
+        path
+        for path in merge.after
+        if KINDS.is_signed(path) and path not in differing and _award_of(path) not in differing
+    )
+
+
+def _award_of(path: str) -> str:
+    """The record of the award whose badge, token or endorsement is at `path`; "" for a list."""
+    top, owner, folder, *rest = path.split("/")
+    if top != "portfolios" or folder != "credentials" or not rest:
+        return ""
+    return AWARDS.path(owner, rest[0].partition(".")[0])
 
 
 def read_merge(merge: Merge, folder: Path, author: str, after: Registry) -> tuple[Change, Commits]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from credfolio.checking.change import Change, check_change
 from credfolio.checking.change_reader import Commits, read_change
 from credfolio.checking.check import Checked, check_project
-from credfolio.checking.merge_reader import Merge, lay_records, read_merge
+from credfolio.checking.merge_reader import Merge, lay_records, read_merge, settled_signatures
 from credfolio.findings.finding import Finding
 from credfolio.records.loading.loader import place_findings
 
@@ -61,13 +61,14 @@ def check_merge(
     after = folder / "after"
     after.mkdir()
     lay_records(merge.repository, merge.after, after)
-    checked = check_project(after, today, 1, without=without)
+    checked = check_project(after, today, 1, without=without, settled=settled_signatures(merge))
     change, commits = read_merge(merge, after, author, checked.registry)
     if checked.has_errors:
         before = folder / "before"
         before.mkdir()
         lay_records(merge.repository, merge.before, before)
-        known = {_said(one) for one in check_project(before, today, 1, without=without).findings}
+        base = check_project(before, today, 1, without=without, settled=settled_signatures(merge))
+        known = {_said(one) for one in base.findings}
         own = tuple(one for one in checked.findings if _said(one) not in known)
         checked = Checked(checked.registry, own, checked.files)
     return _judged(after, today, checked, change, commits, reviewers, without)
@@ -84,19 +85,23 @@ def _judged(
 ) -> CheckedChange:
     change = replace(change, reviewers=frozenset(one.lower() for one in reviewers))
     found = place_findings(root, list(check_change(change, today, without)))
-    findings = place_findings(root, [*without_consequences(checked.findings, change), *found])
+    rest = without_consequences(checked.findings, change, found)
+    findings = place_findings(root, [*rest, *found])
     checked = Checked(checked.registry, tuple(findings), checked.files)
     return CheckedChange(checked, change, commits)
 
 
-def without_consequences(findings: Sequence[Finding], change: Change) -> list[Finding]:
+def without_consequences(
+    findings: Sequence[Finding], change: Change, refused: Sequence[Finding] = ()
+) -> list[Finding]:
     """What was found in files of the change; elsewhere only if those have no error themselves.
 
-    A record that cannot be read makes others look wrong that refer to it. Whoever corrects it
-    sees what is left.
+    A record that cannot be read makes others look wrong that refer to it, and so does one that
+    was changed in a way that is `refused`. Whoever corrects it sees what is left.
     """
     own = [one for one in findings if one.path in change.by_path]
-    return own if any(one.is_error for one in own) else list(findings)
+    waits = any(one.is_error and one.path in change.by_path for one in (*own, *refused))
+    return own if waits else list(findings)
 
 
 def _said(finding: Finding) -> tuple[str, str, str]:

@@ -214,9 +214,10 @@ DEFINITIONS = (
     ),
     Threat(
         "a kept text that asks for less than people were judged by",
-        refused("kept-version", "version-differs"),
+        refused("kept-version"),
         {KEPT: base_text(CREDENTIAL, ("requires: demonstrated", "requires: progressing"))},
         before={KEPT: base_text(CREDENTIAL)},
+        refused_then_by=refused("version-differs"),
     ),
     Threat(
         "a kept text that disappears",
@@ -237,8 +238,9 @@ DEFINITIONS = (
     ),
     Threat(
         "a stack that disappears from under its awards",
-        refused("definition-removed", "unknown-stack"),
+        refused("definition-removed"),
         {"catalog/riverside-usd/stacks/people-first.yml": None},
+        refused_then_by=refused("unknown-stack"),
         before={
             "portfolios/ana-lopez/awards/people-first.yml": "stack: riverside-usd/people-first\n"
             'version: "1"\nawarded_on: 2026-05-20\nname_as_awarded: Ana López\n'
@@ -336,8 +338,9 @@ PRIVACY = (
     ),
     Threat(
         "somebody's profile deleted",
-        refused("profile-removed", "no-profile", "governance-entry"),
+        refused("profile-removed"),
         {PROFILE: None},
+        refused_then_by=refused("no-profile", "governance-entry"),
     ),
 )
 

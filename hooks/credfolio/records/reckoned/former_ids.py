@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from credfolio.records.model import KeptCredential, KeptStack
 from credfolio.records.model.base import Piece, Ref
-from credfolio.records.model.hints import hints_of, item_of, without_none
+from credfolio.records.model.hints import hints_of, is_piece, item_of, without_none
 from credfolio.records.registry import Registry
 
 
@@ -44,15 +45,30 @@ def with_present_ids(registry: Registry) -> Registry:
 
 def _changes(record: Piece, names: Mapping[str, str]) -> dict[str, Any]:
     """The fields of `record` in which a reference in `names` has to be replaced."""
-    model: type = type(record)
-    hints = hints_of(model)
     found = {}
-    for name in type(record).model_fields:
+    for name, hint in _referring(type(record)):
         value = getattr(record, name)
-        after = _renamed(hints[name], value, names)
+        after = _renamed(hint, value, names)
         if after is not value:
             found[name] = after
     return found
+
+
+@cache
+def _referring(model: type[Piece]) -> tuple[tuple[str, Any], ...]:
+    """The fields of a model in which a reference may be, however deep, with their annotations."""
+    hints = hints_of(model)
+    return tuple((n, hints[n]) for n in model.model_fields if _may_refer(hints[n], (model,)))
+
+
+def _may_refer(hint: Any, above: tuple[Any, ...]) -> bool:
+    hint = without_none(hint)
+    if (item := item_of(hint)) is not None:
+        return _may_refer(item, above)
+    if is_piece(hint) and hint not in above:  # an item of a list may hold such items
+        inner = hints_of(hint)
+        return any(_may_refer(inner[name], (*above, hint)) for name in hint.model_fields)
+    return hint is Ref
 
 
 def _renamed(hint: Any, value: Any, names: Mapping[str, str]) -> Any:
