@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 import badge_site
 from badge_site import BASE, LIST, good
@@ -90,23 +90,6 @@ def test_an_address_of_elsewhere_is_fetched_and_only_what_it_names(desk) -> None
     desk.enter()
     assert desk.type(address.removeprefix("https://")).verdict == "verified"
     assert parse_qs(urlsplit(desk.page.url).query)["credential"] == [address]
-
-
-def test_a_link_names_the_host_and_asks_nobody_before_the_reader_says_so(desk) -> None:
-    address = f"{BASE}portfolios/robin/active-listening/credential.json"
-    desk.publish({**badge_site.documents(), address: good()})
-    said = desk.follow(address)
-    assert said == "Press “Check”. Your browser then asks badges.example for this badge."
-    assert focused(desk.page) == "Check"
-    desk.page.wait_for_load_state("networkidle")
-    assert desk.asked == []
-    desk.page.keyboard.press("Enter")
-    assert desk.read().verdict == "verified"
-    assert desk.asked == [address, DID, LIST]
-
-
-def focused(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.innerText.trim()"))
 
 
 def test_a_badge_opened_elsewhere_than_at_its_own_address_says_so(desk) -> None:

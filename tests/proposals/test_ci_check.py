@@ -336,3 +336,24 @@ def test_what_follows_from_a_refused_change_waits_until_it_is_mended(clone: Path
     result = run(clone, "--base", "main")
     assert "frozen-version" in rules_of(result)
     assert AWARD not in result.stdout
+
+
+def test_the_log_of_endings_only_grows(signed: Path) -> None:
+    git(signed, "switch", "--quiet", "main")
+    revoke = ("revoke", "ana-lopez/active-listening", "--reason", "A slip.", *SIGN[1:2], *SIGN[4:])
+    assert CliRunner().invoke(main, ["--project", str(signed), *revoke]).exit_code == 0
+    shutil.rmtree(signed / ".cache", ignore_errors=True)
+    commit(signed, "Revoke")
+    git(signed, "switch", "--quiet", "mine")
+    git(signed, "merge", "--quiet", "main")
+    log = "catalog/riverside-usd/status/1.jsonl"
+    line = (signed / log).read_text("utf-8")
+    for text, said in (
+        (None, "it only grows"),
+        (line.replace("A slip.", "A fraud."), "it only grows"),
+        (line + line.replace('"place":0', '"place":1'), "a signed file was changed"),
+    ):
+        on(signed, "mine", {log: text})
+        result = run(signed, "--base", "main", author="keeper")
+        assert "signed-file" in rules_of(result)
+        assert said in result.stdout

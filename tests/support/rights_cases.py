@@ -192,7 +192,8 @@ def changed(row: Row, field: str, record: Any, account: str) -> tuple[Any, Any]:
         states: tuple[Any, Any] = WHEN[row.when](row, field, record, account)
         return states
     if isinstance(record, Award):
-        return changed_award(row, field, record)
+        old, new = changed_award(row, field, record)
+        return old, new.model_copy(update={"status_by": account}) if field == "status" else new
     if field == "version":
         return record, record.model_copy(update={"version": "99"})
     if isinstance(record, Educator) and field in NARROWER:
@@ -347,7 +348,9 @@ WHEN: Mapping[str, Any] = {
     ),
     "it is withdrawn": lambda row, field, record, account: (
         record,
-        record.model_copy(update={"status": "withdrawn", "status_reason": "My wish."}),
+        record.model_copy(
+            update={"status": "withdrawn", "status_reason": "My wish.", "status_by": account}
+        ),
     ),
 }
 

@@ -52,6 +52,7 @@ export function awardView(a, c, page) {
     },
     competency: c?.competency ?? "",
     state: { id: state, words: states[state] ?? state, is_active: state === "active" },
+    ended_by: a.status_by ? publicName(String(a.status_by), page) : "",
     replacement: null,
     results: outcomes(a, c, levels),
     rule: c ? passingRule(c, levels) : "",

@@ -42,6 +42,7 @@ EXAMPLES: Mapping[str, str] = {
     "licence": "CC-BY-4.0",
     "pronouns": "they/them",
     "max_size": "50 MB",
+    "status_by": "rosa-d",
     "human_code": '"042"',
     "image": "badge.svg",
 }

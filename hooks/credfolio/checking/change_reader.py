@@ -96,8 +96,20 @@ def change_of(author: str, followed: Followed, after: Registry, root: Path) -> C
     """A change whose renames were followed; the records after it are below `root`."""
     before = registry_before(after, followed.old)
     originals = read_originals(root, followed.files, after)
+    logs = {one.path: one.data for one in after.endings.values()}
     return Change(
-        author.lower(), followed.files, before, after, originals, renamed=followed.renamed
+        author.lower(),
+        followed.files,
+        before,
+        after,
+        originals,
+        renamed=followed.renamed,
+        shortened=frozenset(
+            path
+            for path, data in followed.old.items()
+            if path.endswith(".jsonl") and data is not None
+            if not logs.get(path, b"").startswith(data)
+        ),
     )
 
 

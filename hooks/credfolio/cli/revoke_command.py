@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from credfolio.errors import UsageError
 from credfolio.project import signing_time
 from credfolio.records.loading.loader import load_project
 from credfolio.records.model import Award
+from credfolio.records.model.governance import ACCOUNT_PATTERN
 from credfolio.records.registry import Registry, award_path
 
 _reason = click.option("--reason", required=True, help="The reason, for everybody to read.")
@@ -34,6 +36,14 @@ _on = click.option(
 @click.argument("award", metavar="EDUCATOR/AWARD")
 @_reason
 @_on
+@click.option(
+    "--as",
+    "account",
+    envvar="CREDFOLIO_AUTHOR",
+    metavar="ACCOUNT",
+    help="Your account on the forge, which a proposal needs. Default: the variable "
+    "CREDFOLIO_AUTHOR.",
+)
 @key_options
 @click.pass_context
 def revoke(
@@ -41,27 +51,40 @@ def revoke(
     award: str,
     reason: str,
     on: date | None,
+    account: str | None,
     keys: KeyOptions,
     created: datetime | None,
 ) -> None:
     """Revoke an award, with a reason.
 
     Its page stays and says so. With a key the status list, which wallets
-    read, is signed again at once; otherwise the next `credfolio sign` does it.
+    read, is signed again at once and the public log beside it says what, when,
+    by whose act and why; otherwise the next `credfolio sign` does it. Name
+    nobody in the reason, because the log stays.
+
+    Example: credfolio revoke ana-lopez/active-listening --as rosa-d --reason "Issued in error."
     """
     root = project_root(ctx)
     key = keys.load()
+    if account and not re.fullmatch(ACCOUNT_PATTERN, account):
+        raise UsageError(f"{account!r} is not the name of an account", fix="write it without @")
     record, registry = _award(root, award)
-    if record.status != "active":
-        raise UsageError(f"{award} is {record.status} already")
     path = award_path(record.educator, record.id)
-    values = {
-        "status": "revoked",
-        "status_on": day_to_record(root, on).isoformat(),
-        "status_reason": reason,
-    }
-    replace_file(root, path, set_values(_text(root, path), values, path))
-    click.echo(f"{path}: revoked")
+    if record.status == "revoked" and record.status_reason == reason:
+        click.echo(f"{path}: revoked already")  # perhaps in a run that was interrupted
+    elif record.status != "active":
+        raise UsageError(f"{award} is {record.status} already")
+    else:
+        values = {
+            "status": "revoked",
+            "status_on": day_to_record(root, on).isoformat(),
+            **({"status_by": account.lower()} if account else {}),
+            "status_reason": reason,
+        }
+        replace_file(root, path, set_values(_text(root, path), values, path))
+        click.echo(f"{path}: revoked")
+        if not account:
+            click.echo("A proposal has to say whose act it is: give your account with --as.")
     if key is None:
         click.echo("The status list says so after the next `credfolio sign`.")
         return

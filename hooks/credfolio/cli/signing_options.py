@@ -161,11 +161,13 @@ def sign_and_tell(
     result = sign_plans(root, registry, plans, created)
     for path in result.paths:
         click.echo(f"signed {path}")
+    for path in result.logs:
+        click.echo(f"noted what ended in {path}")
     for path, reason in result.refused:
         click.echo(f"not signed: {path}: {reason}", err=True)
     said = f", {len(result.endorsements)} endorsements" if result.endorsements else ""
     words = f"{len(result.awards)} awards{said}, {len(result.status_lists)} status lists signed"
-    is_something = result.awards or result.endorsements or result.status_lists
+    is_something = result.awards or result.endorsements or result.status_lists or result.logs
     click.echo(words if is_something else "Nothing to sign.")
     if result.refused:
         sys.exit(1)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
+from credfolio.records.endings_log import EndingsLog
 from credfolio.records.model import (
     Award,
     Educator,
@@ -59,6 +60,8 @@ class Registry:
     signed: Mapping[AwardKey, SignedFile] = field(default_factory=dict)
     status_lists: Mapping[tuple[str, int], SignedFile] = field(default_factory=dict)
     """The signed status lists, by issuer and number."""
+    endings: Mapping[tuple[str, int], EndingsLog] = field(default_factory=dict)
+    """The log beside each status list, by the same key."""
     synonyms: Synonyms | None = None
     governance: Governance | None = None
     tombstones: Mapping[str, Tombstone] = field(default_factory=dict)
@@ -237,3 +240,4 @@ signed_path = kinds.SIGNED.path
 endorsement_path = kinds.ENDORSEMENTS.path
 token_path = kinds.TOKENS.path
 status_list_path = kinds.STATUS_LISTS.path
+endings_path = kinds.ENDINGS.path

@@ -245,7 +245,7 @@ AWARDS = (
         Threat(
             f"an award ended by {who}",
             rules,
-            {AWARD: ENDED},
+            {AWARD: f"{ENDED}status_by: {author}\n"},
             author=author,
         )
         for who, author, rules in (
@@ -320,6 +320,22 @@ AWARDS = (
         "an award that disappears",
         refused("award-add-only"),
         {AWARD: None, PROFILE: base_text(PROFILE, ("pinned: [active-listening]\n", ""))},
+    ),
+    Threat(
+        "an end in somebody else's name",
+        refused("award-end"),
+        {AWARD: f"{ENDED}status_by: rosa-d\n"},
+    ),
+    Threat(
+        "an end that is nobody's act",
+        refused("award-end"),
+        {AWARD: ENDED},
+    ),
+    Threat(
+        "somebody else's name on an end from before",
+        refused("award-end"),
+        {AWARD: f"{ENDED}status_by: rosa-d\n"},
+        before={AWARD: f"{ENDED}status_by: keeper\n"},
     ),
     Threat(
         "a revoked award that comes back",

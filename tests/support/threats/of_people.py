@@ -265,6 +265,12 @@ SIGNATURES = (
         author="keeper",
     ),
     Threat(
+        "a log of endings that is made up",
+        refused("signed-file", "bad-signed-file"),
+        {"catalog/riverside-usd/status/1.jsonl": SIGNED},
+        author="keeper",
+    ),
+    Threat(
         "anything at all where signed files lie",
         refused("signed-file"),
         {"portfolios/ana-lopez/credentials/README.md": "Nothing.\n"},

@@ -108,5 +108,9 @@ def issuer_v2(issuer: str) -> str:
     return f"issuers/{issuer}/issuer-v2.json"
 
 
+def endings_log(issuer: str, number: int) -> str:
+    return f"issuers/{issuer}/status/{number}.jsonl"
+
+
 def status_list(issuer: str, number: int) -> str:
     return f"issuers/{issuer}/status/{number}.json"

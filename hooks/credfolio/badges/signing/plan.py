@@ -29,10 +29,12 @@ from credfolio.badges.openbadges.status_list import (
 )
 from credfolio.badges.signing.signers import Signer
 from credfolio.errors import CredfolioError
+from credfolio.records.endings_log import Ending, without_names
 from credfolio.records.model import Award
 from credfolio.records.registry import (
     AwardKey,
     Registry,
+    endings_path,
     endorsement_path,
     signed_path,
     status_list_path,
@@ -60,6 +62,14 @@ class PlannedList:
     is_new: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedEndings:
+    """What is to be added to the log beside a status list."""
+
+    number: int
+    endings: tuple[Ending, ...]
+
+
 @dataclass
 class Plan:
     """What one signer has to sign."""
@@ -69,9 +79,10 @@ class Plan:
     endorsements: list[tuple[str, Award]] = field(default_factory=list)
     """The name of each endorsement's file, and the award that it is about."""
     lists: list[PlannedList] = field(default_factory=list)
+    endings: list[PlannedEndings] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.awards or self.endorsements or self.lists)
+        return bool(self.awards or self.endorsements or self.lists or self.endings)
 
 
 def plan_signing(registry: Registry, signers: Sequence[Signer], replaced: str = "") -> list[Plan]:
@@ -110,6 +121,8 @@ def _plan(
     for number in sorted(numbers):
         if planned := _plan_list(registry, signer, number, used, replaced):
             plan.lists.append(planned)
+        if endings := tuple(_unnoted(registry, signer.issuer, number, used)):
+            plan.endings.append(PlannedEndings(number, endings))
     return plan
 
 
@@ -129,6 +142,9 @@ def plan_lines(plan: Plan) -> Iterator[str]:
             f"{status_list_path(plan.signer.issuer, each.number)}: {why}"
             + (f", marks {marks}" if marks else "")
         )
+    for noted in plan.endings:
+        path = endings_path(plan.signer.issuer, noted.number)
+        yield f"{path}: notes {', '.join(str(one.place) for one in noted.endings)}"
 
 
 def pending_awards(registry: Registry, issuer: str, replaced: str = "") -> list[Award]:
@@ -237,6 +253,36 @@ def _plan_list(
         if before.id == at and not _was_signed_by(before, replaced):
             return None
     return PlannedList(number, wanted, wanted - marked, before is None)
+
+
+def _unnoted(
+    registry: Registry, issuer: str, number: int, used: Mapping[StatusPlace, AwardKey]
+) -> Iterator[Ending]:
+    """The endings of badges in one list that its log does not have, by their places."""
+    log = registry.endings.get((issuer, number))
+    noted = log.places if log else frozenset()
+    found: dict[int, Ending] = {}
+    for place, key in used.items():
+        award = registry.awards.get(key)
+        if place.number == number and award is not None and is_ended(award):
+            found[place.index] = _ending(place.index, award, registry)
+    for stone in registry.tombstones.values():
+        for name in stone.revoked_places:
+            by, its_number, index = name.split("/")
+            if (by, int(its_number)) == (issuer, number):
+                on = stone.taken_down_on.isoformat()
+                found[int(index)] = Ending(int(index), "withdrawn", on, "", "")
+    yield from (found[index] for index in sorted(found.keys() - noted))
+
+
+def _ending(place: int, award: Award, registry: Registry) -> Ending:
+    """What the log says of an award; a holder's wish is told without her words and account."""
+    on = (award.status_on or award.awarded_on).isoformat()
+    if award.status == "withdrawn":
+        return Ending(place, award.status, on, "", "")
+    shown = {one.display_name for one in registry.educators.values()} | set(registry.educators)
+    reason = without_names(award.status_reason or "", {*shown, award.name_as_awarded})
+    return Ending(place, award.status, on, award.status_by or "", reason)
 
 
 def _marked(signed: SignedFile) -> frozenset[int]:

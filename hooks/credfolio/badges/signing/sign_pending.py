@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,15 @@ from credfolio.badges.signing.signers import Signer
 from credfolio.disk.replaced_files import finish_replacing, replace_files
 from credfolio.disk.slices import run_slices, useful_jobs
 from credfolio.proof import NotProven, render_json, sign_document
+from credfolio.records.endings_log import EndingsLog
 from credfolio.records.registry import (
     Registry,
+    endings_path,
     endorsement_path,
     signed_path,
     status_list_path,
 )
+from credfolio.records.signed_file import SignedFile, SignedToken
 
 STAGING = ".credfolio-signing"
 _WORTH_SPLITTING = 50
@@ -35,6 +39,8 @@ class Signed:
     awards: list[str] = field(default_factory=list)
     endorsements: list[str] = field(default_factory=list)
     status_lists: list[str] = field(default_factory=list)
+    logs: list[str] = field(default_factory=list)
+    """Logs of endings, which are added to and not signed."""
     refused: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -100,6 +106,12 @@ def sign_plans(
             path = status_list_path(each.signer.issuer, planned.number)
             files[path] = _sign_list(each.signer, planned, created)
             result.status_lists.append(path)
+        for noted in each.endings:
+            path = endings_path(each.signer.issuer, noted.number)
+            log = registry.endings.get((each.signer.issuer, noted.number))
+            log = log or EndingsLog(path, b"", frozenset())
+            files[path] = log.with_endings(noted.endings, created)
+            result.logs.append(path)
     write_signed(root, registry, files)
     return result
 
@@ -110,12 +122,14 @@ def write_signed(root: Path, registry: Registry, files: Mapping[str, bytes]) -> 
     All of them or none. They take their places in the order of their paths, so a status list
     is there before a badge that names it. Raises `EnvironmentProblem` when the disk refuses.
     """
-    before = {
-        signed.path: signed.data
-        for kind in (registry.signed, registry.endorsements, registry.status_lists, registry.tokens)
-        for signed in kind.values()
-        if signed.path in files
-    }
+    known: Iterable[SignedFile | SignedToken | EndingsLog] = chain(
+        registry.signed.values(),
+        registry.endorsements.values(),
+        registry.status_lists.values(),
+        registry.endings.values(),
+        registry.tokens.values(),
+    )
+    before = {one.path: one.data for one in known if one.path in files}
     changed = {path: (before.get(path), data) for path, data in files.items()}
     if changed:
         replace_files(root, changed, STAGING)

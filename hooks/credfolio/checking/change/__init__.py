@@ -63,6 +63,8 @@ class Change:
     renamed: Mapping[str, str] = field(default_factory=dict)
     """The path of each definition that has a new id → the reference that it had. `files` and
     `before` are as if it had been renamed in the base already."""
+    shortened: frozenset[str] = frozenset()
+    """The logs of endings that do not begin with what the base has in them."""
     by_path: dict[str, ChangedFile] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -142,6 +142,29 @@ def check_award_end(change: Change, today: date) -> Iterator[Finding]:
     the reviewer is told.
     """
     yield from findings(change, today, "award-end")
+    for file, old, new in change.records("awards"):
+        if old is None or new is None or new.status == "active":
+            continue
+        if (old.status, old.status_by) == (new.status, new.status_by):
+            continue
+        acting = {change.author, *change.reviewers}
+        if new.status_by is None and new.status != "withdrawn":
+            yield Finding(
+                "award-end",
+                file.path,
+                "it does not say by whose act the award ended",
+                "add `status_by:` with the account that proposes or approves this change",
+                pointer=("status",),
+            )
+        elif new.status_by is not None and new.status_by not in acting:
+            yield Finding(
+                "award-end",
+                file.path,
+                f"{quoted(new.status_by)} neither proposes nor approved this change, so it is not "
+                "that account's act",
+                "write the account that does",
+                pointer=("status_by",),
+            )
 
 
 @dated_change_rule

@@ -145,13 +145,14 @@ def check_status_list(registry: Registry) -> Iterator[Finding]:
 
     Wallets and verifiers read the list, not the record. Until it is signed again, they accept a
     revoked badge. A mark is never removed (W3C Bitstring Status List 1.0, section 2.2:
-    "revocation" is not reversible), because a verifier may have acted on it.
+    "revocation" is not reversible), because a verifier may have acted on it. The log beside the
+    list says of each mark when, by whose act and why.
 
     Run `credfolio sign` with the issuer's key. To undo a mistaken revocation, award it once
     more, as a new record.
     """
     marked: dict[tuple[str, int], frozenset[int]] = {}
-    for at, signed in registry.status_lists.items():
+    for at, signed in sorted(registry.status_lists.items()):
         subject = signed.document.get("credentialSubject")
         encoded = subject.get("encodedList") if isinstance(subject, dict) else None
         try:
@@ -163,14 +164,33 @@ def check_status_list(registry: Registry) -> Iterator[Finding]:
                 f"this status list cannot be read: {error.args[0]}",
                 "take the file back from git's history",
             )
+    for at, log in sorted(registry.endings.items()):
+        if extra := sorted(log.places - marked.get(at, frozenset())):
+            yield Finding(
+                "status-list",
+                log.path,
+                f"it says that place {extra[0]} ended, and the status list beside it does not",
+                "take both files back from git's history",
+            )
     for signed, award, issuer in signed_awards(registry):
         home = _home(signed, award, registry)
         place = signed_place(signed, home, issuer.id) if home else None
         bits = marked.get((issuer.id, place.number)) if place else None
-        if place is None or bits is None or is_ended(award) == (place.index in bits):
+        if place is None or bits is None:
             continue
-        if is_ended(award):
-            option = "--demonstration" if signed.issuer == DEMONSTRATION_DID else "--key-file FILE"
+        option = "--demonstration" if signed.issuer == DEMONSTRATION_DID else "--key-file FILE"
+        beside = registry.endings.get((issuer.id, place.number))
+        if is_ended(award) and place.index in bits:
+            if beside is None or place.index not in beside.places:
+                yield Finding(
+                    "status-list",
+                    award_path(award.educator, award.id),
+                    f"it is {award.status}, but the log beside the status list does not say so yet",
+                    f"run `credfolio sign --issuer {issuer.id} {option}`",
+                    severity="hint",
+                    pointer=("status",),
+                )
+        elif is_ended(award):
             yield Finding(
                 "status-list",
                 award_path(award.educator, award.id),
@@ -179,7 +199,7 @@ def check_status_list(registry: Registry) -> Iterator[Finding]:
                 severity="hint",
                 pointer=("status",),
             )
-        else:
+        elif place.index in bits:
             yield Finding(
                 "status-list",
                 award_path(award.educator, award.id),

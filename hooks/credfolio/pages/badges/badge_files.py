@@ -17,6 +17,7 @@ from credfolio.badges.openbadges.home import (
     credential_jwt,
     definition_page,
     did_document,
+    endings_log,
     endorsement_json,
     issuer_v2,
     profile_json,
@@ -62,6 +63,9 @@ class BadgeFiles:
         for (name, number), signed in sorted(self._registry.status_lists.items()):
             if name == issuer.id:
                 yield Asset(status_list(name, number), signed.data, signed.path)
+        for (name, number), log in sorted(self._registry.endings.items()):
+            if name == issuer.id:
+                yield Asset(endings_log(name, number), log.data, log.path)
 
     def published_issuers(self) -> Iterator[tuple[str, Issuer]]:
         """The issuers whose keys are published, each with its DID."""

@@ -117,6 +117,7 @@ def build_award_page(
         competency=shown.competency,
         language=credential.language if credential else None,
         state=shown.state,
+        ended_by=_public_name(award.status_by or "", view),
         replacement=registry.awards.get((educator.id, award.superseded_by or "")),
         results=_outcomes(award, earned),
         rule=passing_rule_in_words(earned) if earned else "",

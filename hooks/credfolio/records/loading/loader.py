@@ -17,6 +17,7 @@ from credfolio.disk.kept import Kept
 from credfolio.findings.finding import Finding, quoted, sort_findings
 from credfolio.ids import is_id, slug
 from credfolio.proof.limits import OURS
+from credfolio.records.endings_log import MOST_BYTES, EndingsLog, read_endings
 from credfolio.records.loading.harvest import Harvest
 from credfolio.records.loading.source_files import (
     ParsedAhead,
@@ -30,7 +31,12 @@ from credfolio.records.picture import PICTURE_ENDINGS, read_picture
 from credfolio.records.reckoned.former_ids import with_present_ids
 from credfolio.records.record_reader import old_names, read_record
 from credfolio.records.registry import Registry
-from credfolio.records.signed_file import read_signed_file, read_signed_token
+from credfolio.records.signed_file import (
+    SignedFile,
+    SignedToken,
+    read_signed_file,
+    read_signed_token,
+)
 from credfolio.records.source_text import MAX_BYTES, Places, decode, locate, parse_yaml
 
 
@@ -220,12 +226,17 @@ def _read_picture(harvest: Harvest, path: str) -> None:
 
 
 def _read_signed(harvest: Harvest, kind: Kind, path: str, values: tuple[str, ...]) -> None:
-    """A badge, a status list or an endorsement; or a badge's token, which may be longer."""
+    """A badge, a status list or an endorsement; a badge's token or a list's log may be longer."""
     harvest.files += 1
-    is_token = kind.form == "token"
-    raw = harvest.bytes_of(path, 2 * OURS.max_bytes if is_token else OURS.max_bytes + 1)
-    read = read_signed_token if is_token else read_signed_file
-    signed = raw if isinstance(raw, Finding) else read(raw, path)
+    limits = {"token": 2 * OURS.max_bytes, "log": MOST_BYTES}
+    raw = harvest.bytes_of(path, limits.get(kind.form, OURS.max_bytes + 1))
+    signed: SignedFile | SignedToken | EndingsLog | Finding
+    if isinstance(raw, Finding):
+        signed = raw
+    elif kind.form == "log":
+        signed = read_endings(raw, path)
+    else:
+        signed = (read_signed_token if kind.form == "token" else read_signed_file)(raw, path)
     if isinstance(signed, Finding):
         harvest.refuse(signed)
     elif kind.fits(values):

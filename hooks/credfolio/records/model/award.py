@@ -23,6 +23,7 @@ from credfolio.records.model.base import (
     Ref,
     YesNo,
 )
+from credfolio.records.model.governance import Account
 from credfolio.records.model.terms import (
     Approval,
     AwardStatus,
@@ -192,6 +193,9 @@ class Award(Record):
     status: AwardStatus = "active"
     status_reason: Prose | None = None
     status_on: IsoDate | None = None
+    status_by: Account | None = Field(
+        None, description="The account whose act the end was; written by `credfolio revoke`."
+    )
     back_dated_for: BackDating | None = None
     back_dating_reason: Prose | None = None
     superseded_by: Id | None = None

@@ -40,8 +40,8 @@ PARTS: Mapping[str, str] = {
 }
 """The form of a pattern's parts, by name; every other part is an id."""
 
-Form = Literal["record", "kept", "signed", "token", "original"]
-"""How a file is read: as YAML into its model, as signed JSON, as a token, or not at all.
+Form = Literal["record", "kept", "signed", "token", "log", "original"]
+"""How a file is read: as YAML into its model, as signed JSON, as a token, as lines, or not at all.
 
 What is kept is a record that nobody edits any more: see ADR 0060.
 """
@@ -166,6 +166,7 @@ TOMBSTONES = Kind(
     "tombstones", "portfolios/{id}/tombstone.yml", Tombstone, "tombstone", is_alone=True
 )
 STATUS_LISTS = Kind("status_lists", "catalog/{issuer}/status/{number}.json", form="signed")
+ENDINGS = Kind("endings", "catalog/{issuer}/status/{number}.jsonl", form="log")
 SIGNED = Kind("signed", "portfolios/{educator}/credentials/{award}.json", form="signed")
 TOKENS = Kind("tokens", "portfolios/{educator}/credentials/{award}.jwt", form="token")
 ENDORSEMENTS = Kind(
@@ -330,6 +331,7 @@ KINDS = Kinds(
         GOVERNANCE,
         TOMBSTONES,
         STATUS_LISTS,
+        ENDINGS,
         SIGNED,
         TOKENS,
         ENDORSEMENTS,

@@ -19,6 +19,7 @@ _CALLED: Mapping[str, str] = {
     "tokens": "signed files",
     "endorsements": "signed files",
     "status_lists": "signed files",
+    "endings": "signed files",
 }
 """Kinds that have their rows under another name."""
 

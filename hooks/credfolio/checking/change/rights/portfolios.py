@@ -144,7 +144,7 @@ _SAYS_OTHER = "what the award says was changed: {fields}"
 _ADD_ANOTHER = "take it back; set this one to `corrected` with a reason, and add a new award"
 _REVOKE = "take it back, and set `status: revoked` with `status_reason:`"
 _APPROVING = ("approval", "approved_by", "approved_on", "evidence.digest")
-_ENDING = ("status", "status_reason", "status_on", "superseded_by")
+_ENDING = ("status", "status_reason", "status_on", "status_by", "superseded_by")
 _SHOWN = ("visibility", "show_evidence", "show_results", "evidence.visible")
 
 AWARDS = (
@@ -211,7 +211,7 @@ AWARDS = (
         rule="award-add-only",
         refusal="the award was {was}, and would be {now} now",
         fix="take it back; if the person earned it again, add a new award",
-        shares="each of the four fields comes and goes with the status",
+        shares="each of the five fields comes and goes with the status",
     ),
     Row(
         "awards",
@@ -223,7 +223,7 @@ AWARDS = (
         rule="award-end",
         refusal="{author} withdraws an award that is somebody else's, of another issuer",
         fix="have the person or an editor of {issuer} propose it",
-        shares="each of the four fields comes and goes with the status",
+        shares="each of the five fields comes and goes with the status",
     ),
     Row(
         "awards",
@@ -238,7 +238,7 @@ AWARDS = (
         fix="ask {issuer} to end it, or have the account added to catalog/governance.yml first",
         told="{author} ends an award of {issuer}",
         look="make sure that {issuer} asked for it",
-        shares="each of the four fields comes and goes with the status",
+        shares="each of the five fields comes and goes with the status",
         **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
     ),
     Row(
