@@ -7,13 +7,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from test_build import tree
 from test_signing import key_file as key_file
 
 from credfolio.badges.openbadges.status_list import bit_is_set, decode_bits
+from credfolio.cli import main
 from credfolio.disk.replaced_files import STAGING
 from credfolio.records.loading.loader import load_project
 from html_tree import load_page
+from proposals import lay, make_base
 
 ANA = "portfolios/ana-lopez"
 PROPOSALS = Path(__file__).parents[1] / "proposals/base"
@@ -256,6 +259,28 @@ def test_a_right_that_is_more_than_judging_is_left_and_said(run, governed: Path)
     result = run("takedown", "tom-berg", "--remove", "--yes")
     assert "maintainers: [keeper, tom-b]" in read(governed, GOVERNANCE)
     assert f"{GOVERNANCE}:1" in result.output
+
+
+@pytest.mark.parametrize(
+    ("author", "refused"), [("keeper", set()), ("riverside-office", {"award-add-only"})]
+)
+def test_a_maintainer_may_propose_a_takedown_of_somebody_who_judged(
+    tmp_path: Path, author: str, refused: set[str]
+):
+    clone = make_base(tmp_path / "clone")
+    lay(clone, {".git/info/exclude": ".cache\n"})
+    words = ("--project", str(clone))
+    done = CliRunner().invoke(main, [*words, "takedown", "tom-berg", "--remove", "--yes"])
+    assert done.exit_code == 0, done.output
+    form = ("--author", author, "--format", "json", "--today", "2026-06-01")
+    result = CliRunner().invoke(main, [*words, "check", "--base", "main", *form])
+    errors = {
+        one["rule"]
+        for one in json.loads(result.stdout)["findings"]
+        if one["severity"] == "error" and one["path"].endswith("active-listening.yml")
+    }
+    assert errors == refused
+    assert result.exit_code == (1 if refused else 0), result.stdout
 
 
 # --- interrupted; every step is killed in test_commands_killed.py -------------------------------

@@ -22,6 +22,7 @@ from credfolio.records.model.issuer import Approver, Assessor, Official
 from credfolio.records.model.kinds import KINDS
 from credfolio.records.registry import Registry
 from proposals import TODAY
+from rights_files import file_states
 from rights_world import (
     ACCOUNTS,
     AWARDED,
@@ -75,6 +76,7 @@ KEYS: Mapping[str, tuple[Any, Any]] = {
 }
 """For each kind the key of the record that is changed, and of the one that is added."""
 
+JUDGE = "a-judge"
 KEPT_KINDS = ("credential_versions", "stack_versions")
 AWARDED_KEYS = {"credentials": AWARDED, "stacks": AWARDED_STACK}
 NEEDS_AWARDS = (
@@ -98,6 +100,10 @@ def cases_of(row: Row) -> Iterator[Case]:
             if row.when == "the whole portfolio goes":
                 files.append(ChangedFile(f"portfolios/{SHE}/profile.yml", "removed"))
                 after = without(after, "educators", SHE)
+            if row.when == "it names somebody who is taken down in the change":
+                stone = before.tombstones["gone"].model_copy(update={"id": JUDGE})
+                files.append(ChangedFile(f"portfolios/{JUDGE}/tombstone.yml", "added", lines=1))
+                after = put(after, "tombstones", JUDGE, stone)
             # The approver has looked at it; what holds without that is tested by itself.
             reviewers = frozenset({"approver"})
             change = Change(account, tuple(files), before, after, reviewers=reviewers)
@@ -297,6 +303,28 @@ def new_entry(row: Row, field: str, record: Any, account: str) -> tuple[Any, Any
     )
 
 
+def judge_goes(row: Row, field: str, record: Award, account: str) -> tuple[Award, Award]:
+    """The award before and after its judge, who was named by her handle, is taken down."""
+    if field == "approved_by":
+        names = ({"approved_by": JUDGE}, {"approved_by": "Former assessor 2"})
+        return record.model_copy(update=names[0]), record.model_copy(update=names[1])
+    first = record.submissions[0]
+    said = first.assessments[0]
+    old, new = (
+        record.model_copy(
+            update={
+                "submissions": (
+                    first.model_copy(
+                        update={"assessments": (said.model_copy(update={"assessor": name}),)}
+                    ),
+                )
+            }
+        )
+        for name in (JUDGE, "Former assessor 2")
+    )
+    return old, new
+
+
 def less(row: Row, field: str, record: Any, account: str) -> tuple[Any, Any]:
     return record.model_copy(update={field: (PARTNER,)}), record.model_copy(update={field: ()})
 
@@ -322,6 +350,7 @@ WHEN: Mapping[str, Any] = {
     "a promise of an awarded version changes": plain,
     "an entry comes or ends that the author does not answer for": new_entry,
     "drops a partner of an awarded version": less,
+    "it names somebody who is taken down in the change": judge_goes,
     "gives up an address": less,
     "the version goes down": lambda row, field, record, account: (
         record,
@@ -353,40 +382,3 @@ WHEN: Mapping[str, Any] = {
         ),
     ),
 }
-
-PATHS: Mapping[str, str] = {
-    "site folder": "catalog/README.md",
-    "issuer folder": f"catalog/{ISSUER}/logo.png",
-    "portfolio folder": f"portfolios/{SHE}/photo.png",
-    "evidence files": f"portfolios/{SHE}/awards/work.png",
-    "originals": f"portfolios/{SHE}/imported/work.json",
-    "signed files": f"portfolios/{SHE}/credentials/first.json",
-    "outside": "mkdocs.yml",
-}
-
-
-def file_states(row: Row) -> tuple[Registry, Registry, str]:
-    """A change of a file that holds no record, and the awards around it."""
-    before = after = world()
-    path = PATHS[row.kind]
-    if row.when == "the portfolio is new":
-        return before, after, f"portfolios/{NEW}/photo.png"
-    if row.kind not in ("evidence files", "originals"):
-        return before, after, path
-    award = before.awards[SHE, "first"]
-    if row.kind == "originals":
-        source = sample(hints_of(Award)["imported_from"])
-        award = award.model_copy(
-            update={"imported_from": source.model_copy(update={"file": "work.json"})}
-        )
-    if not row.when:
-        bare = award.model_copy(update={"evidence": (), "imported_from": None})
-        same = put(before, "awards", (SHE, "first"), bare)
-        return same, same, path
-    before = after = put(before, "awards", (SHE, "first"), award)
-    if row.when.startswith("a new award"):
-        return without(before, "awards", (SHE, "first")), after, path
-    if row.when.startswith("a maintainer asks"):
-        again = (*award.reissues, Reissue(on=TODAY, reason="A slip."))
-        after = put(before, "awards", (SHE, "first"), award.model_copy(update={"reissues": again}))
-    return before, after, path

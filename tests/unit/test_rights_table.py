@@ -22,6 +22,7 @@ PLACE = {"id", "educator"}
 BASES = {row.kind: row for row in TABLE if row.is_base}
 
 
+TAKEN_DOWN = next(row for row in TABLE if (row.kind, row.how) == ("tombstones", "added"))
 PROFILE_GOES = next(row for row in TABLE if (row.kind, row.how) == ("educators", "removed"))
 
 
@@ -58,6 +59,8 @@ def test_every_cell_of_a_row_does_what_the_table_says(row: Row) -> None:
             together.append(BASES[row.kind])
         if row.when == "the whole portfolio goes":
             together.append(PROFILE_GOES)
+        if row.when == "it names somebody who is taken down in the change":
+            together.append(TAKEN_DOWN)
         rows = [one for one in together if one.verdict(held(case)) is Verdict.MAY_NOT]
         expected = {one.refused_by(held(case)) for one in rows}
         assert errors == expected, f"{case}: {errors} instead of {expected}"

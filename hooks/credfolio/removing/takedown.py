@@ -19,6 +19,7 @@ from credfolio.badges.openbadges.home import credential_json
 from credfolio.badges.openbadges.signing_state import as_signed, signed_home, signed_place
 from credfolio.records.model import Award, Educator, Issuer
 from credfolio.records.model.issuer import Approver, Assessor
+from credfolio.records.model.tombstone import FORMER_JUDGE
 from credfolio.records.registry import (
     GOVERNANCE_PATH,
     Registry,
@@ -188,9 +189,9 @@ def _stand_in_words(registry: Registry) -> str:
     """``Former assessor 3``: somebody who is no longer named, told apart from the others."""
     taken = {one.name for issuer in registry.issuers.values() for one in _listed(issuer)}
     number = 1
-    while f"Former assessor {number}" in taken:
+    while FORMER_JUDGE.format(number=number) in taken:
         number += 1
-    return f"Former assessor {number}"
+    return FORMER_JUDGE.format(number=number)
 
 
 def _yaml(data: Mapping[str, Any]) -> str:

@@ -11,6 +11,9 @@ from credfolio.records.model.base import IsoDate, Many, Record
 StatusPlaceName = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,64}/\d{1,4}/\d{1,6}$")]
 """``issuer/list/index``: a place in an issuer's status lists."""
 
+FORMER_JUDGE = "Former assessor {number}"
+"""What records of others call somebody who judged and was taken down."""
+
 
 class Tombstone(Record):
     """``portfolios/<educator>/tombstone.yml``, written by ``credfolio takedown``.

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
+
+from pydantic import BaseModel
 
 from credfolio.checking.change.awarded_versions import awards_of
 from credfolio.checking.change.rights.context import Context, parts
@@ -16,6 +19,7 @@ from credfolio.records.model.credential import CreditValue, Incentive
 from credfolio.records.model.kept import version_number
 from credfolio.records.model.kinds import CREDENTIALS, STACKS
 from credfolio.records.model.stack import Grant
+from credfolio.records.model.tombstone import FORMER_JUDGE
 from credfolio.records.registry import version_path
 
 Condition = Callable[[Context, str], bool]
@@ -229,6 +233,35 @@ def _is_new_portfolio(context: Context, field: str) -> bool:
     return context.educator not in before.educators and context.educator not in before.tombstones
 
 
+def _forgets_judge(context: Context, field: str) -> bool:
+    """Whether nothing but the names of people changed who are taken down in the same change."""
+    change = context.change
+    files = (file for file in change.files if file.how == "added")
+    gone = {place.key for file in files if (place := file.place) and place.kind == "tombstones"}
+    governance = change.before.governance
+    gone |= {
+        one.account for one in (governance.people if governance else ()) if one.educator in gone
+    }
+    old, new = getattr(context.old, field), getattr(context.new, field)
+    return bool(gone) and old != new and _without(old, new, gone) == new
+
+
+_FORMER = re.compile(FORMER_JUDGE.format(number="[0-9]{1,4}"))
+
+
+def _without(old: Any, new: Any, gone: set[str]) -> Any:
+    """`old` with what `new` has in the place of those who are gone, if that names nobody."""
+    if isinstance(old, str) and isinstance(new, str):
+        return new if old in gone and _FORMER.fullmatch(new) else old
+    if isinstance(old, tuple) and isinstance(new, tuple) and len(old) == len(new):
+        return tuple(_without(one, other, gone) for one, other in zip(old, new, strict=True))
+    if isinstance(old, BaseModel) and type(old) is type(new):
+        names = type(old).model_fields
+        update = {name: _without(getattr(old, name), getattr(new, name), gone) for name in names}
+        return old.model_copy(update=update)
+    return old
+
+
 def _rests(context: Context) -> Iterable[Award]:
     return (award for award in context.awards if context.was(award) is not None)
 
@@ -276,6 +309,7 @@ CONDITIONS: Mapping[str, Condition] = {
     "the award ended before": lambda c, field: c.old.status not in ("active", c.new.status),
     "it is withdrawn": lambda c, field: c.new.status == "withdrawn",
     "a maintainer asks to sign it again": _is_reissued,
+    "it names somebody who is taken down in the change": _forgets_judge,
     "the whole portfolio goes": _portfolio_goes,
     "the portfolio is new": _is_new_portfolio,
     "a new award rests on it": _has_new_award,

@@ -290,6 +290,21 @@ AWARDS = (
     ),
     Row(
         "awards",
+        "no longer name somebody who judged and is taken down in the same change",
+        "changed",
+        ("submissions", "approved_by"),
+        when="it names somebody who is taken down in the change",
+        hint=_KEEPERS,
+        rule="award-add-only",
+        hint_rule="award-add-only",
+        refusal=_SAYS_OTHER,
+        fix=_ADD_ANOTHER,
+        told="the award no longer names somebody who is taken down: {fields}",
+        look="make sure that the person asked for it",
+        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
+    ),
+    Row(
+        "awards",
         "correct what an award says, with a reason to sign it again",
         "changed",
         (*_SAID, "digest"),
