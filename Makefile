@@ -11,7 +11,8 @@
 # make screenshots  take the pictures of the guides anew, from site/
 # make wheel  the program as a package, in dist/
 # make test-wheel   the wheel alone, installed in an empty folder, builds the same pages (after make site)
-# make lock   resolve the dependencies anew (needs uv)
+# make contexts   copy the JSON-LD contexts out of locked packages
+# make lock   resolve the dependencies again (needs uv)
 
 PYTHON ?= python3
 VENV := .venv
@@ -22,7 +23,7 @@ INSTALL := $(PIP) install --require-hashes --only-binary :all:
 BUNDLE := web/node_modules/.made
 
 .PHONY: site strict serve check quick test audit coverage lint js workflows screenshots wheel test-wheel lock clean browser \
-  node bundle
+  node bundle contexts
 
 site: $(VENV)/.site bundle
 	$(BIN)/credfolio build
@@ -87,6 +88,10 @@ browser:
 	echo "(Debian) or Google Chrome (macOS), or set CREDFOLIO_CHROMIUM to the program's path."; \
 	exit 1
 
+# A context decides what a signature covers, so these are copied out of locked packages.
+contexts: $(VENV)/.test node
+	$(BIN)/python web/take_contexts.py
+
 # The scripts that pages load, and the libraries that web/package-lock.json names for some of them.
 SCRIPTS := $(wildcard web/*.js web/*/*.js web/*/*/*.js theme/assets/*.js) \
   $(filter-out theme/assets/built/%,$(wildcard theme/assets/*/*.js))
@@ -94,7 +99,8 @@ SCRIPTS := $(wildcard web/*.js web/*/*.js web/*/*/*.js theme/assets/*.js) \
 bundle: $(BUNDLE)
 
 $(BUNDLE): $(SCRIPTS) web/build.mjs web/bundle.py $(wildcard web/package*.json) \
-  hooks/credfolio/proof/contexts.py hooks/credfolio/proof/demonstration.py | node
+  hooks/credfolio/proof/demonstration.py hooks/credfolio/badges/verification/verdicts.json \
+  $(wildcard hooks/credfolio/proof/context_files/*) | node
 	$(BIN)/python web/bundle.py
 	@touch $@
 

@@ -12,7 +12,7 @@ declare module "jsonld" {
           document: object | undefined;
           tag: string;
         }>;
-        canonizeOptions: { signal: AbortSignal };
+        canonizeOptions: { messageDigestAlgorithm: string; signal: AbortSignal };
       },
     ): Promise<string>;
   };

@@ -17,7 +17,19 @@ interface Contexts {
   default?: { contexts?: Iterable<[string, unknown]> };
 }
 
+interface SigningKey {
+  signer(): object;
+}
+
 declare module "@digitalbazaar/vc" {
+  interface Signing {
+    suite: object;
+    documentLoader: Loader;
+  }
+  export function issue(options: Signing & { credential: Credential }): Promise<Credential>;
+  export function derive(
+    options: Signing & { verifiableCredential: Credential },
+  ): Promise<Credential>;
   export function verifyCredential(options: {
     credential: Credential;
     suite: object;
@@ -31,7 +43,7 @@ declare module "@digitalbazaar/vc" {
 }
 declare module "@digitalbazaar/data-integrity" {
   export class DataIntegrityProof {
-    constructor(options: { cryptosuite: object });
+    constructor(options: { cryptosuite: object; signer?: object; date?: Date });
   }
 }
 declare module "@digitalbazaar/eddsa-rdfc-2022-cryptosuite" {
@@ -68,4 +80,41 @@ declare module "@digitalcredentials/verifier-core" {
     log?: { id: string; valid: boolean; error?: { name?: string } }[];
     errors?: Fault[];
   }>;
+}
+declare module "@digitalbazaar/ecdsa-multikey" {
+  export function from(key: object): Promise<SigningKey>;
+}
+declare module "@digitalbazaar/ed25519-multikey" {
+  export function from(key: object): Promise<SigningKey>;
+}
+declare module "@digitalbazaar/ecdsa-rdfc-2019-cryptosuite" {
+  export const cryptosuite: object;
+}
+declare module "@digitalbazaar/ecdsa-sd-2023-cryptosuite" {
+  export function createSignCryptosuite(options: { mandatoryPointers: string[] }): object;
+  export function createDiscloseCryptosuite(options: { selectivePointers: string[] }): object;
+}
+declare module "@digitalcredentials/jsonld-signatures" {
+  const jsigs: {
+    purposes: { AssertionProofPurpose: new () => object };
+    sign(
+      credential: Credential,
+      options: { suite: object; purpose: object; documentLoader: Loader },
+    ): Promise<Credential>;
+  };
+  export default jsigs;
+}
+declare module "@digitalcredentials/ed25519-signature-2020" {
+  export class Ed25519Signature2020 {
+    constructor(options: { key: object; date: string });
+  }
+}
+declare module "@digitalcredentials/ed25519-verification-key-2020" {
+  export const Ed25519VerificationKey2020: { from(key: object): Promise<object> };
+}
+declare module "@digitalcredentials/security-document-loader" {
+  export function securityLoader(): {
+    addStatic(address: string, document: unknown): void;
+    build(): Loader;
+  };
 }

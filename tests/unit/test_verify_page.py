@@ -102,7 +102,7 @@ def test_the_browser_has_the_commands_contexts_to_the_byte_and_its_list_of_keys(
         address: hashlib.sha256(text.encode()).hexdigest()
         for address, text in bundled["contexts"].items()
     }
-    assert digests == {address: digest for address, (_, digest) in contexts._BUNDLED.items()}
+    assert digests == {address: source["sha256"] for address, source in contexts._SOURCES.items()}
     assert {decode_public_key(key) for key in bundled["deniedKeys"]} == DENIED_KEYS
     assert bundled["demonstrationHome"] == DEMONSTRATION_HOME
 

@@ -16,9 +16,11 @@ export const NOT_COVERED = "undefined-term";
 
 /**
  * The canonical N-Quads of `document`; throws `Refusal` when they would not hold all of it.
+ * Names of blank nodes follow from `hash`.
  * @param {JsonObject} document
+ * @param {"SHA-256" | "SHA-384"} hash
  */
-export async function canonicalForm(document) {
+export async function canonicalForm(document, hash) {
   checkContexts(document["@context"]);
   const [leftOut] = undefinedTerms(document);
   if (leftOut !== undefined) {
@@ -35,7 +37,10 @@ export async function canonicalForm(document) {
         document: contextDocument(documentUrl),
         tag: "static",
       }),
-      canonizeOptions: { signal: AbortSignal.timeout(MAX_TIME) },
+      canonizeOptions: {
+        messageDigestAlgorithm: hash === "SHA-384" ? "sha384" : "sha256",
+        signal: AbortSignal.timeout(MAX_TIME),
+      },
     });
   } catch (error) {
     if (error instanceof Error && TOO_MUCH.test(`${error.name}: ${error.message}`)) {

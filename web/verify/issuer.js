@@ -2,6 +2,7 @@
 import { readJson } from "./json_reader.js";
 import { readJwk, readMultikey } from "./public_key.js";
 import { IssuerRefusal, Refusal, Undecided } from "./report.js";
+import { Unresolved } from "./resolver.js";
 import { isObject, member, names } from "./shape.js";
 
 /**
@@ -84,7 +85,24 @@ export async function resolveKey(method, issuer, resolver) {
   if (owner.startsWith("https://") && host !== "" && host === hostOf(issuer)) {
     return keyAt(owner, method, resolver);
   }
+  const own = owner.startsWith("https://") ? keyIn(fragment) : null;
+  if (own !== null) return own;
   throw unknownKind();
+}
+
+/**
+ * The Multikey that a key's name ends in, for which nobody vouches.
+ * @param {string} fragment
+ * @returns {FoundKey | null}
+ */
+function keyIn(fragment) {
+  if (!fragment.startsWith("z")) return null;
+  try {
+    return { key: readMultikey(fragment), publishedAt: null };
+  } catch (trouble) {
+    if (trouble instanceof Refusal) return null;
+    throw trouble;
+  }
 }
 
 function unknownKind() {
@@ -129,16 +147,34 @@ function hostOf(address) {
 }
 
 /**
- * A JSON Web Key at an address, or the one so named in a set (RFC 7517, sections 4 and 5).
+ * The key so named at an address of the issuer: in a document of its keys (Controlled Identifiers,
+ * section 2), as a JSON Web Key or in a set of them (RFC 7517, sections 4 and 5). Where nothing
+ * there is about keys, the name itself may hold the key.
  * @param {string} address
  * @param {string} method
  * @param {Resolver} resolver
  * @returns {Promise<FoundKey>}
  */
 async function keyAt(address, method, resolver) {
-  const document = await readAt(address, "bad-key-document", resolver);
-  const isSet = isObject(document) && Object.hasOwn(document, "keys");
-  const keys = isSet && Array.isArray(document.keys) ? document.keys : [];
+  const own = keyIn(method.slice(address.length + 1));
+  let document;
+  try {
+    document = await readAt(address, "bad-key-document", resolver);
+  } catch (trouble) {
+    const isNothing = trouble instanceof Unresolved || trouble instanceof IssuerRefusal;
+    if (own !== null && isNothing) return own;
+    throw trouble;
+  }
+  /** @param {string} name */
+  const has = (name) => isObject(document) && Object.hasOwn(document, name);
+  if (isObject(document) && has("verificationMethod")) {
+    return keyInDocument(document, method, address, address);
+  }
+  if (own !== null && !has("keys") && !has("kty")) return own;
+  const isSet = has("keys");
+  const listed = member(document, "keys") ?? [];
+  /** @type {unknown[]} */
+  const keys = Array.isArray(listed) ? listed : [];
   const called = [method, method.slice(address.length + 1)].filter(Boolean);
   const named =
     keys.length <= MAX_METHODS
@@ -179,6 +215,18 @@ async function publishedKey(method, did, resolver) {
   if (!isObject(document)) {
     throw new IssuerRefusal("bad-did-document", `${address} is not an issuer's document.`);
   }
+  return keyInDocument(document, method, did, address);
+}
+
+/**
+ * The key called `method` in the document of `did`, if that may sign badges.
+ * @param {JsonObject} document
+ * @param {string} method
+ * @param {string} did
+ * @param {string} address
+ * @returns {FoundKey}
+ */
+function keyInDocument(document, method, did, address) {
   if (member(document, "id") !== did) {
     throw new IssuerRefusal(
       "did-names-another",

@@ -1,4 +1,4 @@
-// Public keys as others write them: Multikey and JSON Web Key; Ed25519, P-256 and RSA.
+// Public keys as others write them: Multikey and JSON Web Key; Ed25519, P-256, P-384 and RSA.
 // A key is `{kind, raw}`: 32 bytes, a point of the curve, or an RSA modulus, which has
 // `exponent` too.
 import { base58, base64urlnopad } from "@scure/base";
@@ -7,10 +7,37 @@ import { isObject, member } from "./shape.js";
 
 /**
  * @import { Bytes, JsonObject } from "./shape.js"
- * @typedef {{kind: "Ed25519" | "P-256", raw: Bytes}} CurveKey
+ * @typedef {"P-256" | "P-384"} CurveName
+ * @typedef {{kind: "Ed25519" | CurveName, raw: Bytes}} CurveKey
  * @typedef {{kind: "RSA", raw: Bytes, exponent: Bytes}} RsaKey
  * @typedef {CurveKey | RsaKey} PublicKey
  */
+
+// WebCrypto need not read compressed points. The curves are those of SEC 2, sections 2.4.2 and
+// 2.5.1: y² = x³ - 3x + b over the field of p.
+/** @typedef {{size: number, p: bigint, b: bigint}} Curve */
+/** @type {Map<CurveName, Curve>} */
+const CURVES = new Map([
+  [
+    "P-256",
+    {
+      size: 32,
+      p: 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n,
+      b: 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn,
+    },
+  ],
+  [
+    "P-384",
+    {
+      size: 48,
+      p: 2n ** 384n - 2n ** 128n - 2n ** 96n + 2n ** 32n - 1n,
+      b: BigInt(
+        "0xb3312fa7e23ee7e4988e056be3f82d19181d9c6efe8141120314088f5013875a" +
+          "c656398d8a2ed19d2a85c8edd3ec2aef",
+      ),
+    },
+  ],
+]);
 
 const MIN_RSA_BITS = 2_048;
 const MAX_RSA_BITS = 8_192;
@@ -34,19 +61,28 @@ export const canCheckEd25519 = (async () => {
  * @param {Bytes} message
  */
 export async function accepts(key, signature, message) {
-  if (signature.length !== 64 && key.kind !== "RSA") return false;
+  if (key.kind !== "RSA" && signature.length !== (key.kind === "P-384" ? 96 : 64)) return false;
   if (!globalThis.crypto?.subtle || (key.kind === "Ed25519" && !(await canCheckEd25519))) {
     throw browserLacks();
   }
   if (key.kind === "RSA") return acceptsRsa(key, signature, message);
-  const named = key.kind === "P-256" ? { name: "ECDSA", namedCurve: "P-256" } : "Ed25519";
-  const how = key.kind === "P-256" ? { name: "ECDSA", hash: "SHA-256" } : "Ed25519";
+  const isCurve = key.kind !== "Ed25519";
+  const named = isCurve ? { name: "ECDSA", namedCurve: key.kind } : "Ed25519";
+  const how = isCurve ? { name: "ECDSA", hash: hashOf(key) } : "Ed25519";
   try {
     const imported = await crypto.subtle.importKey("raw", key.raw, named, false, ["verify"]);
     return await crypto.subtle.verify(how, imported, signature, message);
   } catch {
     return false; // no point of the curve
   }
+}
+
+/**
+ * The hash that a signature with `key` is over.
+ * @param {PublicKey} key
+ */
+export function hashOf(key) {
+  return key.kind === "P-384" ? "SHA-384" : "SHA-256";
 }
 
 /**
@@ -128,7 +164,10 @@ export function readMultikey(text) {
     return { kind: "Ed25519", raw: data.slice(2) };
   }
   if (data[0] === 0x80 && data[1] === 0x24 && data.length === 35) {
-    return { kind: "P-256", raw: uncompressed(data.slice(2)) };
+    return { kind: "P-256", raw: uncompressed("P-256", data.slice(2)) };
+  }
+  if (data[0] === 0x81 && data[1] === 0x24 && data.length === 51) {
+    return { kind: "P-384", raw: uncompressed("P-384", data.slice(2)) };
   }
   throw new Refusal("wrong-key-kind", UNKNOWN_KIND);
 }
@@ -147,12 +186,19 @@ export function readJwk(value) {
   if (Object.hasOwn(value, "d")) {
     throw new Refusal("private-key", "The issuer's document gives away a private key.");
   }
-  /** @param {string} name */
-  const part = (name) => readBase64url(member(value, name), 32);
+  /**
+   * @param {string} name
+   * @param {number} size
+   */
+  const part = (name, size = 32) => readBase64url(member(value, name), size);
   const kind = `${member(value, "kty")} ${member(value, "crv")}`;
   if (kind === "OKP Ed25519" && part("x").length === 32) return { kind: "Ed25519", raw: part("x") };
-  if (kind === "EC P-256" && part("x").length === 32 && part("y").length === 32) {
-    return { kind: "P-256", raw: Uint8Array.of(4, ...part("x"), ...part("y")) };
+  for (const [name, { size }] of CURVES) {
+    if (kind !== `EC ${name}`) continue;
+    const [x, y] = [part("x", size), part("y", size)];
+    if (x.length === size && y.length === size) {
+      return { kind: name, raw: Uint8Array.of(4, ...x, ...y) };
+    }
   }
   if (member(value, "kty") === "RSA") return rsaKey(value);
   throw new Refusal("wrong-key-kind", UNKNOWN_KIND);
@@ -185,20 +231,18 @@ function withoutZeros(bytes) {
   return start < 0 ? new Uint8Array() : bytes.slice(start);
 }
 
-// WebCrypto need not read compressed points. The curve is that of SEC 2, section 2.4.2.
-const P = 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n;
-const B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
-
 /**
- * A compressed point of P-256 with both of its coordinates.
+ * A compressed point with both of its coordinates.
+ * @param {CurveName} name
  * @param {Bytes} point
  */
-function uncompressed(point) {
+function uncompressed(name, point) {
+  const { size, p, b } = /** @type {Curve} */ (CURVES.get(name));
   const x = BigInt("0x" + hex(point.subarray(1)));
-  // P leaves the rest 3 when divided by 4, so this power is a square root wherever there is one.
-  let y = power((x ** 3n - 3n * x + B) % P, (P + 1n) / 4n);
-  if (Number(y & 1n) !== (point[0] & 1)) y = P - y;
-  const digits = y.toString(16).padStart(64, "0");
+  // p leaves the rest 3 when divided by 4, so this power is a square root wherever there is one.
+  let y = power((x ** 3n - 3n * x + b) % p, (p + 1n) / 4n, p);
+  if (Number(y & 1n) !== (point[0] & 1)) y = p - y;
+  const digits = y.toString(16).padStart(size * 2, "0");
   const bytes = Array.from(digits.matchAll(/../g), ([pair]) => parseInt(pair, 16));
   return Uint8Array.of(4, ...point.subarray(1), ...bytes);
 }
@@ -206,12 +250,13 @@ function uncompressed(point) {
 /**
  * @param {bigint} base
  * @param {bigint} exponent
+ * @param {bigint} p
  */
-function power(base, exponent) {
+function power(base, exponent, p) {
   let result = 1n;
-  for (let factor = ((base % P) + P) % P; exponent; exponent >>= 1n) {
-    if (exponent & 1n) result = (result * factor) % P;
-    factor = (factor * factor) % P;
+  for (let factor = ((base % p) + p) % p; exponent; exponent >>= 1n) {
+    if (exponent & 1n) result = (result * factor) % p;
+    factor = (factor * factor) % p;
   }
   return result;
 }

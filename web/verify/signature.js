@@ -2,7 +2,7 @@
 import canonicalize from "canonicalize";
 import { canonicalForm, NOT_COVERED } from "./canonical.js";
 import { resolveKey } from "./issuer.js";
-import { accepts, readBase58 } from "./public_key.js";
+import { accepts, hashOf, readBase58 } from "./public_key.js";
 import { Refusal, Undecided } from "./report.js";
 import { isObject, member, names, same } from "./shape.js";
 import { coveredPart } from "./terms.js";
@@ -11,22 +11,22 @@ import { coveredPart } from "./terms.js";
  * @import { Found } from "./issuer.js"
  * @import { Resolver } from "./resolver.js"
  * @import { Bytes, JsonObject } from "./shape.js"
+ * @typedef {"SHA-256" | "SHA-384"} Hash
  */
 
-// vc-di-eddsa, sections 3.2 and 3.3; vc-di-ecdsa, sections 3.2 and 3.3 with P-256.
+// vc-di-eddsa, sections 3.2 and 3.3; vc-di-ecdsa, sections 3.2 and 3.3. The last two are what the
+// first was called in 2023, and a kind of proof that has no cryptosuite.
 const SUITES = new Map([
-  ["eddsa-rdfc-2022", "Ed25519"],
-  ["eddsa-jcs-2022", "Ed25519"],
-  ["ecdsa-rdfc-2019", "P-256"],
-  ["ecdsa-jcs-2019", "P-256"],
+  ["eddsa-rdfc-2022", ["Ed25519"]],
+  ["eddsa-jcs-2022", ["Ed25519"]],
+  ["ecdsa-rdfc-2019", ["P-256", "P-384"]],
+  ["ecdsa-jcs-2019", ["P-256", "P-384"]],
+  ["eddsa-2022", ["Ed25519"]],
+  ["Ed25519Signature2020", ["Ed25519"]],
 ]);
-const OLDER = [
-  "Ed25519Signature2018",
-  "Ed25519Signature2020",
-  "JsonWebSignature2020",
-  "RsaSignature2018",
-];
+const OLDER = ["Ed25519Signature2018", "JsonWebSignature2020", "RsaSignature2018"];
 const MAX_PROOFS = 5;
+const MAX_SIGNATURE = 96;
 
 export const SIGNATURE_WRONG =
   "The signature does not fit the content. Something was changed after it was signed, " +
@@ -47,14 +47,13 @@ export async function checkProof(document, issuer, resolver) {
     throw new Refusal("wrong-type", "It has no signature, or too many.");
   }
   const proofs = entries.map(proofOf);
-  const known = proofs.filter((each) => kindOf(each) !== undefined);
+  const known = proofs.filter((each) => SUITES.has(suiteOf(each)));
   if (!known.length) {
     throw new Undecided(
       "unknown-proof",
       proofs.some((each) => OLDER.includes(String(each.type)))
         ? "It is signed in a form from before 2022, whose vocabulary this program does not carry."
-        : "It is signed in a way that this program cannot check (it knows eddsa-rdfc-2022, " +
-            "eddsa-jcs-2022, ecdsa-rdfc-2019 and ecdsa-jcs-2019).",
+        : `It is signed in a way that this program cannot check (it knows ${listed(SUITES)}).`,
     );
   }
   const found = [];
@@ -75,9 +74,20 @@ function proofOf(entry) {
   return entry;
 }
 
-/** @param {JsonObject} proof */
-function kindOf(proof) {
-  return proof.type === "DataIntegrityProof" ? SUITES.get(String(proof.cryptosuite)) : undefined;
+/**
+ * The cryptosuite of a proof, or its kind where that says it all; "" for any other.
+ * @param {JsonObject} proof
+ */
+function suiteOf(proof) {
+  const suite = String(proof.cryptosuite ?? "");
+  if (proof.type === "Ed25519Signature2020" && suite === "") return "Ed25519Signature2020";
+  return proof.type === "DataIntegrityProof" ? suite : "";
+}
+
+/** @param {Map<string, unknown>} suites */
+function listed(suites) {
+  const names = [...suites.keys()];
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 /**
@@ -95,25 +105,27 @@ async function check(proof, plain, issuer, resolver) {
   if (typeof proofValue !== "string" || !proofValue.startsWith("z")) {
     throw new Refusal("bad-encoding", "The signature is not written as base58.");
   }
-  const signature = readBase58(proofValue.slice(1), 64);
+  const signature = readBase58(proofValue.slice(1), MAX_SIGNATURE);
   const method = member(proof, "verificationMethod");
   const found = await resolveKey(method, issuer, resolver);
-  if (found.key.kind !== kindOf(proof)) {
+  const suite = suiteOf(proof);
+  if (!SUITES.get(suite)?.includes(found.key.kind)) {
     throw new Refusal("wrong-key-kind", "The key is not of the kind that this signature needs.");
   }
-  const isJcs = String(proof.cryptosuite).includes("-jcs-");
+  const hash = hashOf(found.key);
+  const messageOf = suite.includes("-jcs-") ? jcsMessage : rdfcMessage;
   /** @param {Bytes} message */
   const mustAccept = async (message) => {
     if (await accepts(found.key, signature, message)) return;
     throw new Refusal("signature-wrong", SIGNATURE_WRONG);
   };
   try {
-    await mustAccept(await (isJcs ? jcsMessage : rdfcMessage)(plain, options));
+    await mustAccept(await messageOf(plain, options, hash));
   } catch (trouble) {
     const isPart = trouble instanceof Refusal && trouble.code === NOT_COVERED;
     const part = isPart ? coveredPart(plain) : null;
     // Whether the rest was changed can still be told, and a changed badge is not excused.
-    if (part !== null) await mustAccept(await rdfcMessage(part, options));
+    if (part !== null) await mustAccept(await rdfcMessage(part, options, hash));
     throw trouble;
   }
   const created = member(proof, "created");
@@ -123,30 +135,32 @@ async function check(proof, plain, issuer, resolver) {
 /**
  * @param {JsonObject} plain
  * @param {JsonObject} options
+ * @param {Hash} hash
  */
-async function rdfcMessage(plain, options) {
+async function rdfcMessage(plain, options, hash) {
   const contexts = plain["@context"];
   if (Object.hasOwn(options, "@context") && !same(options["@context"], contexts)) {
     throw ownContext();
   }
-  const content = await canonicalForm(plain);
+  const content = await canonicalForm(plain, hash);
   let quads;
   try {
     // The options are in the context of the whole document (vc-di-eddsa, section 3.2.5).
-    quads = await canonicalForm({ ...options, "@context": contexts });
+    quads = await canonicalForm({ ...options, "@context": contexts }, hash);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     throw new Refusal(refusal.code, `In the signature: ${refusal.words}`);
   }
-  return digests(quads, content);
+  return digests(hash, quads, content);
 }
 
 /**
  * The bytes that a suite on plain JSON signs (vc-di-eddsa, section 3.3.2; RFC 8785).
  * @param {JsonObject} plain
  * @param {JsonObject} options
+ * @param {Hash} hash
  */
-async function jcsMessage(plain, options) {
+async function jcsMessage(plain, options, hash) {
   let content = plain;
   if (Object.hasOwn(options, "@context")) {
     const contexts = names(member(plain, "@context"));
@@ -154,20 +168,20 @@ async function jcsMessage(plain, options) {
     if (!same(contexts.slice(0, own.length), own)) throw ownContext();
     content = { ...plain, "@context": options["@context"] };
   }
-  return digests(canonicalize(options) ?? "", canonicalize(content) ?? "");
+  return digests(hash, canonicalize(options) ?? "", canonicalize(content) ?? "");
 }
 
 function ownContext() {
   return new Refusal("own-context", "The signature uses words in another sense than the badge.");
 }
 
-/** @param {...string} texts */
-async function digests(...texts) {
-  const all = await Promise.all(texts.map(digest));
-  return Uint8Array.of(...all.flatMap((each) => [...each]));
-}
-
-/** @param {string} text */
-async function digest(text) {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+/**
+ * @param {Hash} hash
+ * @param {...string} texts
+ */
+async function digests(hash, ...texts) {
+  const all = await Promise.all(
+    texts.map((text) => crypto.subtle.digest(hash, new TextEncoder().encode(text))),
+  );
+  return Uint8Array.of(...all.flatMap((each) => [...new Uint8Array(each)]));
 }

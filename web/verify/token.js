@@ -15,6 +15,7 @@ import { SIGNATURE_WRONG } from "./signature.js";
 
 const ALGORITHMS = new Map([
   ["ES256", "P-256"],
+  ["ES384", "P-384"],
   ["EdDSA", "Ed25519"],
   ["Ed25519", "Ed25519"],
   ["RS256", "RSA"],
@@ -97,7 +98,7 @@ export async function checkToken(token, issuer, resolver) {
   if (kind === undefined) {
     throw new Undecided(
       "unknown-proof",
-      "It is signed in a way that this program cannot check (it knows ES256, RS256 and EdDSA).",
+      "It is signed in a way that this program cannot check (it knows ES256, ES384, RS256 and EdDSA).",
     );
   }
   /** @type {Found | null} */

@@ -19,6 +19,7 @@ from credfolio.errors import EnvironmentProblem
 from credfolio.proof.contexts import ContextRefused
 from credfolio.proof.document_shape import shape_of
 from credfolio.proof.kept_template import Met, met_from_bytes, met_to_bytes
+from credfolio.proof.public_key import HashName
 from credfolio.proof.quad_template import NotTemplated, QuadTemplate, record_template
 from credfolio.proof.terms import undefined_terms
 
@@ -70,13 +71,15 @@ def templates_kept_in(store: TemplateStore | None) -> Iterator[None]:
         _store = before
 
 
-def canonical_form(document: dict[str, Any]) -> bytes:
-    """The canonical N-Quads of `document`.
+def canonical_form(document: dict[str, Any], hash_name: HashName = "sha256") -> bytes:
+    """The canonical N-Quads of `document`; names of blank nodes follow from `hash_name`.
 
     Raises `CanonicalError` when a part of it would not be in them, when a
     context is not one of ours, or when it is not JSON-LD.
     """
     _check_contexts(document.get("@context"))
+    if hash_name != "sha256":
+        return plain_form(document, hash_name)
     try:
         shape = shape_of(document)
     except RecursionError as error:
@@ -105,7 +108,7 @@ def canonical_form(document: dict[str, Any]) -> bytes:
     return quick
 
 
-def plain_form(document: dict[str, Any]) -> bytes:
+def plain_form(document: dict[str, Any], hash_name: HashName = "sha256") -> bytes:
     """What `canonical_form` gives, by pyld alone."""
     if left_out := next(undefined_terms(document), None):
         raise NotCovered(f"not covered by a signature: {left_out.words}")
@@ -113,7 +116,7 @@ def plain_form(document: dict[str, Any]) -> bytes:
     from credfolio.proof.rdf import JsonLdError, TooMuchWork, to_canonical_quads
 
     try:
-        return to_canonical_quads(document).encode()
+        return to_canonical_quads(document, hash_name).encode()
     except TooMuchWork as error:
         raise TooTangled("too many nodes of the document look alike") from error
     except (JsonLdError, ContextRefused, RecursionError) as error:

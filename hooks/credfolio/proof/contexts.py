@@ -1,7 +1,8 @@
-"""The JSON-LD contexts: bundled by a package, served by address, checked byte for byte.
+"""The JSON-LD contexts: kept in `context_files/`, served by address, checked byte for byte.
 
-A context decides what a signature covers, so none is ever fetched, and one that differs from
-the hash written here stops everything.
+A context decides what a signature covers, so none is ever fetched, and one that differs from the
+digest in `sources.json` stops everything. `make contexts` takes the files from locked packages;
+`sources.json` also names package and license of each.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache
-from importlib.metadata import distribution
+from importlib.resources import files
 from typing import Any
 
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
@@ -20,59 +21,27 @@ MULTIKEY_1 = "https://w3id.org/security/multikey/v1"
 DID_1 = "https://www.w3.org/ns/did/v1"
 JWK_1 = "https://w3id.org/security/jwk/v1"
 
-_BUNDLED = {
-    CREDENTIALS_V2: (
-        "credentials-v2.json",
-        "59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734",
-    ),
-    OPEN_BADGES_3: (
-        "ob-v3p0-context-3.0.3.json",
-        "3d34f4d4ef1bce691106e63798beb5e7b862ba841423f5ee1e53ab7ddf3bca84",
-    ),
-    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json": (
-        "ob-v3p0-context-3.0.2.json",
-        "00666ad080ba407687ed1846b7f5e7495f5019042b202a727de47c48a1755c53",
-    ),
-    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json": (
-        "ob-v3p0-context-3.0.1.json",
-        "5f3d9dd6288ef437ff8286cf95ffbff609c748a66f24a1e9450c45ca64be1571",
-    ),
-    "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json": (
-        "ob-v3p0-extensions.json",
-        "87c06c81bc2317663bf288d740d94fddd2818c4342b186270ff6371dfaa63f93",
-    ),
-    DATA_INTEGRITY_2: (
-        "security-data-integrity-v2.json",
-        "67f21e6e33a6c14e5ccfd2fc7865f7474fb71a04af7e94136cb399dfac8ae8f4",
-    ),
-    MULTIKEY_1: (
-        "security-multikey-v1.json",
-        "ba2c182de2d92f7e47184bcca8fcf0beaee6d3986c527bf664c195bbc7c58597",
-    ),
-    CLR_2: (
-        "clr_context_2.0.1.json",
-        "880f1902d4158f2f33ce06af41b90719977cd1ea337a9de2e41edb3ff5e543d6",
-    ),
-}
+_FOLDER = files(__package__).joinpath("context_files")
+_SOURCES: dict[str, dict[str, str]] = json.loads(
+    _FOLDER.joinpath("sources.json").read_text(encoding="utf-8")
+)
 
 
 class ContextRefused(ValueError):
     """A context that is not bundled, or not the one that was pinned."""
 
 
-CONTEXTS = tuple(_BUNDLED)
+CONTEXTS = tuple(_SOURCES)
 """The addresses of all contexts that there are, here and in the reader's browser."""
 
 
 def context_bytes(address: str) -> bytes:
     """The pinned document at `address` as it was published; raises `ContextRefused`."""
-    if address not in _BUNDLED:
+    if address not in _SOURCES:
         raise ContextRefused(f"the context {address[:200]} is not one that we know")
-    name, expected = _BUNDLED[address]
-    # By its distribution: importlib.resources would run the package's own modules.
-    found: Any = distribution("openbadgeslib").locate_file(f"openbadgeslib/ob3/contexts/{name}")
-    data: bytes = found.read_bytes()
-    if hashlib.sha256(data).hexdigest() != expected:
+    source = _SOURCES[address]
+    data = _FOLDER.joinpath(source["file"]).read_bytes()
+    if hashlib.sha256(data).hexdigest() != source["sha256"]:
         raise ContextRefused(f"the bundled context {address} is not the one that was pinned")
     return data
 

@@ -1,7 +1,7 @@
 """Data Integrity proofs: sign as `sign` does, verify what anybody signed.
 
-vc-di-eddsa, sections 3.2 and 3.3; vc-di-ecdsa, sections 3.2 and 3.3 with P-256. The one
-verifier for our own files and for those of strangers: what it accepts is in its `Limits`.
+vc-di-eddsa, sections 3.2 and 3.3; vc-di-ecdsa, sections 3.2 and 3.3. The one verifier
+for our own files and for those of strangers: what it accepts is in its `Limits`.
 """
 
 from __future__ import annotations
@@ -25,31 +25,33 @@ from credfolio.proof.contexts import ContextRefused, context_document
 from credfolio.proof.limits import (
     ECDSA_JCS,
     ECDSA_RDFC,
+    ED25519_2020,
+    EDDSA_2022,
     EDDSA_JCS,
     EDDSA_RDFC,
     OURS,
     Limits,
 )
-from credfolio.proof.public_key import KeyKind, PublicKey, read_base58
+from credfolio.proof.public_key import HashName, KeyKind, PublicKey, read_base58
 from credfolio.proof.refusal import Refusal, Undecided
 from credfolio.proof.strict_json import check_texts
 from credfolio.proof.terms import covered_part
 
 TYPE = "DataIntegrityProof"
-_KEY_OF_SUITE: dict[str, KeyKind] = {
-    EDDSA_RDFC: "Ed25519",
-    EDDSA_JCS: "Ed25519",
-    ECDSA_RDFC: "P-256",
-    ECDSA_JCS: "P-256",
+_KEYS_OF_SUITE: dict[str, tuple[KeyKind, ...]] = {
+    EDDSA_RDFC: ("Ed25519",),
+    EDDSA_JCS: ("Ed25519",),
+    EDDSA_2022: ("Ed25519",),
+    ED25519_2020: ("Ed25519",),
+    ECDSA_RDFC: ("P-256", "P-384"),
+    ECDSA_JCS: ("P-256", "P-384"),
 }
-_OLDER = frozenset(
-    {"Ed25519Signature2018", "Ed25519Signature2020", "JsonWebSignature2020", "RsaSignature2018"}
-)
+_OLDER = frozenset({"Ed25519Signature2018", "JsonWebSignature2020", "RsaSignature2018"})
 _CREATED = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})")
 _OWN_MEMBERS = frozenset(
     {"type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"}
 )
-_SIGNATURE_BYTES = 64
+_SIGNATURE_BYTES = 96
 
 Json = dict[str, Any]
 KeyOf = Callable[[Any], PublicKey]
@@ -125,10 +127,12 @@ def _object(entry: Any) -> Json:
 
 
 def _suite(proof: Json) -> str:
-    """The cryptosuite of a Data Integrity proof; "" for a proof of another kind."""
+    """The cryptosuite of a proof, or its kind where that says it all; "" for any other."""
     kind, suite = proof.get("type"), proof.get("cryptosuite", "")
     if not isinstance(kind, str) or not isinstance(suite, str):
         raise Refusal("wrong-type", "The signature does not say what kind it is.")
+    if kind == ED25519_2020 and not suite:
+        return ED25519_2020
     return suite if kind == TYPE else ""
 
 
@@ -162,47 +166,54 @@ def _check(proof: Json, plain: Json, key_of: KeyOf, limits: Limits) -> None:
     signature = read_base58(value[1:], _SIGNATURE_BYTES)
     key = key_of(proof.get("verificationMethod"))
     suite = _suite(proof)
-    key.must_be(_KEY_OF_SUITE[suite])
+    key.must_be(*_KEYS_OF_SUITE[suite])
     options = {name: item for name, item in proof.items() if name != "proofValue"}
     if suite in (EDDSA_JCS, ECDSA_JCS):
-        key.must_accept(signature, _jcs_message(plain, options))
+        key.must_accept(signature, _jcs_message(plain, options, key.hash_name))
         return
     try:
-        message = _rdfc_message(plain, options)
+        message = _rdfc_message(plain, options, key.hash_name)
     except Refusal as refusal:
         if refusal.code != NotCovered.code or limits.is_own_form:
             raise
         part = covered_part(plain)
         if part is not None:
             # Whether the rest was changed can still be told, and a changed badge is not excused.
-            key.must_accept(signature, _rdfc_message(part, options))
+            key.must_accept(signature, _rdfc_message(part, options, key.hash_name))
         raise
     key.must_accept(signature, message)
 
 
-def _rdfc_message(plain: Json, options: Json) -> bytes:
+def _rdfc_message(plain: Json, options: Json, hash_name: HashName = "sha256") -> bytes:
     context = plain.get("@context")
     if "@context" in options and options["@context"] != context:
         raise Refusal("own-context", "The signature uses words in another sense than the badge.")
-    content = hashlib.sha256(_canonical(plain)).digest()
+    content = _hashed(plain, hash_name)
     # The options are hashed under the document's own contexts, and stand first (vc-di-eddsa,
     # section 3.2.4).
     members = tuple((name, item) for name, item in options.items() if name != "@context")
     try:
-        if isinstance(context, list) and all(isinstance(item, str) for _, item in members):
-            return _options_hash(tuple(context), members) + content
-        return hashlib.sha256(_canonical({**options, "@context": context})).digest() + content
+        texts = [item for _, item in members] + (context if isinstance(context, list) else [None])
+        if all(isinstance(text, str) for text in texts):
+            return _options_hash(tuple(context or ()), members, hash_name) + content
+        return _hashed({**options, "@context": context}, hash_name) + content
     except Refusal as refusal:
         raise Refusal(refusal.code, f"In the signature: {refusal.words}") from None
 
 
 # All that one run signs has the same contexts, key and time.
 @lru_cache(256)
-def _options_hash(context: tuple[str, ...], members: tuple[tuple[str, str], ...]) -> bytes:
-    return hashlib.sha256(_canonical({**dict(members), "@context": list(context)})).digest()
+def _options_hash(
+    context: tuple[str, ...], members: tuple[tuple[str, str], ...], hash_name: HashName
+) -> bytes:
+    return _hashed({**dict(members), "@context": list(context)}, hash_name)
 
 
-def _jcs_message(plain: Json, options: Json) -> bytes:
+def _hashed(document: Json, hash_name: HashName) -> bytes:
+    return hashlib.new(hash_name, _canonical(document, hash_name)).digest()
+
+
+def _jcs_message(plain: Json, options: Json, hash_name: HashName) -> bytes:
     """The bytes that a suite on plain JSON signs (vc-di-eddsa, section 3.3.2; RFC 8785)."""
     if "@context" in options:
         contexts, own = _names(plain.get("@context")), _names(options["@context"])
@@ -215,19 +226,19 @@ def _jcs_message(plain: Json, options: Json) -> bytes:
         forms = [rfc8785.dumps(part) for part in (options, plain)]
     except (rfc8785.CanonicalizationError, RecursionError):
         raise Refusal("not-canonical", "A signature cannot cover this content.") from None
-    return b"".join(hashlib.sha256(form).digest() for form in forms)
+    return b"".join(hashlib.new(hash_name, form).digest() for form in forms)
 
 
 def _names(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _canonical(document: Json) -> bytes:
+def _canonical(document: Json, hash_name: HashName) -> bytes:
     contexts = document.get("@context")
     for address in contexts if isinstance(contexts, list) else []:
         _check_context(address)
     try:
-        return canonical_form(document)
+        return canonical_form(document, hash_name)
     except CanonicalError as error:
         words = str(error.args[0])
         plain = "".join(char if char.isprintable() else "?" for char in words)[:200]

@@ -8,7 +8,11 @@ EDDSA_RDFC = "eddsa-rdfc-2022"
 EDDSA_JCS = "eddsa-jcs-2022"
 ECDSA_RDFC = "ecdsa-rdfc-2019"
 ECDSA_JCS = "ecdsa-jcs-2019"
-ALL_SUITES = (EDDSA_RDFC, EDDSA_JCS, ECDSA_RDFC, ECDSA_JCS)
+EDDSA_2022 = "eddsa-2022"
+"""What `eddsa-rdfc-2022` was called in 2023."""
+ED25519_2020 = "Ed25519Signature2020"
+"""A kind of proof, which has no cryptosuite."""
+ALL_SUITES = (EDDSA_RDFC, EDDSA_JCS, ECDSA_RDFC, ECDSA_JCS, EDDSA_2022, ED25519_2020)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Keys as Multikey writes them, Ed25519 and P-256, and the did:key made of a public Ed25519 one."""
+"""Keys as Multikey writes them, and the did:key made of a public Ed25519 one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Literal
 
 from credfolio.proof.base58 import decode_base58, encode_base58
 
-KeyKind = Literal["Ed25519", "P-256"]
+KeyKind = Literal["Ed25519", "P-256", "P-384"]
 Half = Literal["public", "private"]
 
 # Prefix and length (Controlled Identifiers 1.0, section 2.2.2). A public P-256 key is a point,
@@ -16,6 +16,8 @@ _FORMS: dict[tuple[Half, KeyKind], tuple[bytes, int]] = {
     ("private", "Ed25519"): (b"\x80\x26", 32),
     ("public", "P-256"): (b"\x80\x24", 33),
     ("private", "P-256"): (b"\x86\x26", 32),
+    ("public", "P-384"): (b"\x81\x24", 49),
+    ("private", "P-384"): (b"\x87\x26", 48),
 }
 KEY_BYTES = 32
 

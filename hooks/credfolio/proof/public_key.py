@@ -1,4 +1,4 @@
-"""Public keys as others write them: Multikey and JSON Web Key; Ed25519, P-256 and RSA."""
+"""Public keys as others write them: Multikey and JSON Web Key; Ed25519, P-256, P-384 and RSA."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from credfolio.proof.base58 import decode_base58
 from credfolio.proof.multikey import split_public_key
 from credfolio.proof.refusal import Refusal
 
-KeyKind = Literal["Ed25519", "P-256", "RSA"]
+KeyKind = Literal["Ed25519", "P-256", "P-384", "RSA"]
+HashName = Literal["sha256", "sha384"]
 
 _RSA_BITS = range(2_048, 8_193)
 
@@ -30,7 +31,7 @@ class PublicKey:
 
     def accepts(self, signature: bytes, message: bytes) -> bool:
         """Whether `signature` over `message` was made with the other half of this key."""
-        if len(signature) != 64 and self.kind != "RSA":
+        if self.kind != "RSA" and len(signature) != (96 if self.kind == "P-384" else 64):
             return False
         try:
             if self.kind == "RSA":
@@ -40,16 +41,27 @@ class PublicKey:
             elif self.kind == "Ed25519":
                 ed25519.Ed25519PublicKey.from_public_bytes(self.raw).verify(signature, message)
             else:
-                point = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), self.raw)
-                r, s = (int.from_bytes(half, "big") for half in (signature[:32], signature[32:]))
-                point.verify(encode_dss_signature(r, s), message, ec.ECDSA(hashes.SHA256()))
+                self._verify_ecdsa(signature, message)
         except (InvalidSignature, UnsupportedAlgorithm, ValueError):
             return False
         return True
 
-    def must_be(self, kind: KeyKind) -> None:
+    @property
+    def hash_name(self) -> HashName:
+        """The hash that a signature with this key is over."""
+        return "sha384" if self.kind == "P-384" else "sha256"
+
+    def _verify_ecdsa(self, signature: bytes, message: bytes) -> None:
+        curve = ec.SECP384R1() if self.kind == "P-384" else ec.SECP256R1()
+        point = ec.EllipticCurvePublicKey.from_encoded_point(curve, self.raw)
+        half = len(signature) // 2
+        r, s = (int.from_bytes(part, "big") for part in (signature[:half], signature[half:]))
+        hashed = hashes.SHA384() if self.kind == "P-384" else hashes.SHA256()
+        point.verify(encode_dss_signature(r, s), message, ec.ECDSA(hashed))
+
+    def must_be(self, *kinds: KeyKind) -> None:
         """Raise `Refusal` for a key of another kind."""
-        if self.kind != kind:
+        if self.kind not in kinds:
             raise Refusal("wrong-key-kind", "The key is not of the kind that this signature needs.")
 
     def must_accept(self, signature: bytes, message: bytes) -> None:
@@ -122,10 +134,12 @@ def read_jwk(value: Any) -> PublicKey:
         raw = read_base64url(value.get("x"), 32)
         if len(raw) == 32:
             return PublicKey("Ed25519", raw)
-    if value.get("kty") == "EC" and value.get("crv") == "P-256":
-        x, y = (read_base64url(value.get(name), 32) for name in ("x", "y"))
-        if len(x) == len(y) == 32:
-            return PublicKey("P-256", b"\x04" + x + y)
+    curves: tuple[tuple[KeyKind, int], ...] = (("P-256", 32), ("P-384", 48))
+    for curve, size in curves:
+        if value.get("kty") == "EC" and value.get("crv") == curve:
+            x, y = (read_base64url(value.get(name), size) for name in ("x", "y"))
+            if len(x) == len(y) == size:
+                return PublicKey(curve, b"\x04" + x + y)
     if value.get("kty") == "RSA":
         return _rsa_key(value)
     raise Refusal("wrong-key-kind", "The issuer's key is of a kind that this check does not know.")

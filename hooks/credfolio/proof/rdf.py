@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +14,7 @@ from credfolio.proof.contexts import load_document
 
 JsonLdError = jsonld.JsonLdError
 
-_MOST_ALIKE = 5
+_MOST_ALIKE = 8
 _MOST_STEPS = 500
 
 
@@ -24,9 +25,13 @@ class TooMuchWork(Exception):
 class _Bounded(URDNA2015):  # type: ignore[misc]
     """The algorithm, ended before it tries permutations for minutes."""
 
-    def __init__(self) -> None:
+    def __init__(self, hash_name: str) -> None:
         super().__init__()
         self._steps = 0
+        self._hash_name = hash_name
+
+    def create_hash(self) -> Any:
+        return hashlib.new(self._hash_name)
 
     def create_hash_to_related(self, id_: str, issuer: Any) -> Any:
         self._steps += 1
@@ -36,9 +41,9 @@ class _Bounded(URDNA2015):  # type: ignore[misc]
         return groups
 
 
-def to_canonical_quads(document: dict[str, Any]) -> str:
+def to_canonical_quads(document: dict[str, Any], hash_name: str = "sha256") -> str:
     """The canonical N-Quads; raises `TooMuchWork` and whatever pyld raises."""
-    text: str = _Bounded().main(_dataset(document), {"format": "application/n-quads"})
+    text: str = _Bounded(hash_name).main(_dataset(document), {"format": "application/n-quads"})
     return text
 
 

@@ -27,6 +27,7 @@ _MAX_SIGNATURE = 1_024
 # RFC 7518, section 3.1; RFC 8037, section 3.1; RFC 9864.
 _ALGORITHMS: dict[str, KeyKind] = {
     "ES256": "P-256",
+    "ES384": "P-384",
     "EdDSA": "Ed25519",
     "Ed25519": "Ed25519",
     "RS256": "RSA",
@@ -101,7 +102,7 @@ def key_kind_of(token: WebToken) -> KeyKind:
         raise Undecided(
             "unknown-proof",
             "It is signed in a way that this program cannot check "
-            "(it knows ES256, RS256 and EdDSA).",
+            "(it knows ES256, ES384, RS256 and EdDSA).",
         )
     return kind
 

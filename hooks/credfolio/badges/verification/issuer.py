@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from credfolio.badges.verification.resolving import Resolver
+from credfolio.badges.verification.resolving import Resolver, Unresolved
 from credfolio.proof.limits import FOREIGN
 from credfolio.proof.public_key import PublicKey, read_jwk, read_multikey
 from credfolio.proof.refusal import IssuerRefusal, Refusal, Undecided
@@ -77,7 +77,17 @@ def resolve_key(method: Any, issuer: str, resolver: Resolver) -> FoundKey:
     host = _host_of(owner)
     if owner.startswith("https://") and host and host == _host_of(issuer):
         return _key_at(owner, method, resolver)
+    if owner.startswith("https://") and (own := _key_in(fragment)):
+        return own
     raise _unknown_kind()
+
+
+def _key_in(fragment: str) -> FoundKey | None:
+    """The Multikey that a key's name ends in, for which nobody vouches."""
+    try:
+        return FoundKey(read_multikey(fragment), None) if fragment.startswith("z") else None
+    except Refusal:
+        return None
 
 
 def _unknown_kind() -> Undecided:
@@ -111,11 +121,27 @@ def _host_of(address: str) -> str:
 
 
 def _key_at(address: str, method: str, resolver: Resolver) -> FoundKey:
-    """A JSON Web Key at an address, or the one so named in a set (RFC 7517, sections 4 and 5)."""
+    """The key so named at an address of the issuer: in a document of its keys (Controlled
+    Identifiers, section 2), as a JSON Web Key or in a set of them (RFC 7517, sections 4 and 5).
+
+    Where nothing there is about keys, the name itself may hold the key.
+    """
+    own = _key_in(method.partition("#")[2])
     try:
         document = read_json(resolver.fetch(address), FOREIGN)
+    except Unresolved:
+        if own:
+            return own
+        raise
     except Refusal as refusal:
+        if own:
+            return own
         raise IssuerRefusal("bad-key-document", f"At {address}: {refusal.words}") from None
+    if isinstance(document, dict) and "verificationMethod" in document:
+        return _key_in_document(document, method, address, address)
+    about_keys = isinstance(document, dict) and ("keys" in document or "kty" in document)
+    if own and not about_keys:
+        return own
     keys = document.get("keys", [document]) if isinstance(document, dict) else []
     names = [name for name in (method, method.partition("#")[2]) if name]
     for key in keys if isinstance(keys, list) and len(keys) <= _MAX_METHODS else []:
@@ -133,6 +159,11 @@ def _published_key(method: str, did: str, resolver: Resolver) -> FoundKey:
         raise IssuerRefusal("bad-did-document", f"At {address}: {refusal.words}") from None
     if not isinstance(document, dict):
         raise IssuerRefusal("bad-did-document", f"{address} is not an issuer's document.")
+    return _key_in_document(document, method, did, address)
+
+
+def _key_in_document(document: dict[str, Any], method: str, did: str, address: str) -> FoundKey:
+    """The key called `method` in the document of `did`, if that may sign badges."""
     if document.get("id") != did:
         raise IssuerRefusal(
             "did-names-another", f"The document at {address} belongs to somebody else."
