@@ -109,6 +109,8 @@ def test_signing_writes_the_credential_and_the_status_list_once(run, project, ke
     document = json.loads((project / SIGNED).read_text("utf-8"))
     assert document["issuer"]["id"] == DID
     assert document["proof"][0]["verificationMethod"] == f"{DID}#key-2026"
+    proof = json.loads((project / STATUS).read_text("utf-8"))["proof"]
+    assert proof["verificationMethod"] == f"{DID}#key-2026"
     assert document["id"] == (
         "https://badges.example/credentials/portfolios/ana-lopez/active-listening/credential.json"
     )

@@ -54,6 +54,7 @@ def test_a_token_is_verified_by_us_and_by_a_library_that_we_did_not_write(site, 
     claims = jwt.decode(token, key, algorithms=["ES256"], options={"verify_exp": False})
     signed = json.loads((project / SIGNED).read_text("utf-8"))
     assert claims["iss"] == signed["issuer"]["id"] == DID
+    assert claims["jti"] == signed["id"]
     assert claims["sub"] == signed["credentialSubject"]["id"]
     assert {name: claims[name] for name in signed if name != "proof"} == {
         name: value for name, value in signed.items() if name != "proof"

@@ -50,7 +50,8 @@ def by_openbadgeslib(site: SiteResolver, badge: str) -> str:
 def with_one_proof(text: str) -> Json:
     """The same without the brackets around its one proof: openvc reads no list of proofs."""
     document: Json = json.loads(text)
-    [document["proof"]] = document["proof"]
+    if isinstance(document["proof"], list):  # lists signed since 0.2 have one without
+        [document["proof"]] = document["proof"]
     return document
 
 
@@ -94,12 +95,12 @@ def test_a_revoked_badge_is_refused(own_site: Path, verify: Verify) -> None:
     assert "revo" in verify(site_resolver(own_site), read(own_site, REVOKED))
 
 
-def test_a_tokens_signature_and_key_are_accepted_and_one_claim_is_missed(own_site: Path) -> None:
-    """openbadgeslib asks for ``jti`` after all else held; no context defines it, so 1EdTech's own
-    validator refuses a token that has it. openvc reads tokens of the older data model only.
+def test_a_token_is_accepted_and_a_changed_one_is_not(own_site: Path) -> None:
+    """openbadgeslib asks for ``jti``, as Open Badges 3.0 does (section 8.2.4). openvc reads tokens
+    of the older data model only.
     """
     site, token = site_resolver(own_site), read(own_site, TOKEN)
-    assert by_openbadgeslib(site, token).endswith("missing the required 'jti' claim")
+    assert by_openbadgeslib(site, token) == ""
     head, body, tail = token.split(".")
     body = body[:100] + ("A" if body[100] != "A" else "B") + body[101:]
     assert "ignature" in by_openbadgeslib(site, f"{head}.{body}.{tail}")

@@ -34,7 +34,16 @@ for (const [name, { data, published, now }] of Object.entries(cases)) {
     ),
     now,
   );
-  const { verdict, reason, summary, advice, steps, about } = report;
+  reports[name] = { schema_version: 2, ...asData(report), asked: [...new Set(asked)] };
+}
+process.stdout.write(JSON.stringify(reports));
+
+/**
+ * A report as the command writes it.
+ * @param {import("../../web/verify/report.js").Report} report
+ * @returns {object}
+ */
+function asData({ verdict, reason, summary, advice, steps, about, badges }) {
   const credential = {
     kind: about.kind ?? "",
     id: about.address ?? "",
@@ -43,15 +52,6 @@ for (const [name, { data, published, now }] of Object.entries(cases)) {
     issuer_name: about.issuerName ?? "",
     subject: about.subject ?? "",
   };
-  reports[name] = {
-    schema_version: 2,
-    verdict,
-    reason,
-    summary,
-    do: advice,
-    credential,
-    steps,
-    asked: [...new Set(asked)],
-  };
+  const inside = badges.length ? { badges: badges.map(asData) } : {};
+  return { verdict, reason, summary, do: advice, credential, steps, ...inside };
 }
-process.stdout.write(JSON.stringify(reports));

@@ -74,7 +74,8 @@ HOSTILE_WRAPPINGS: list[tuple[bytes, str]] = [
     (b"<a>" * 200_000, "broken-svg"),
     (b"", "empty"),
     (b"\0" * 100, "not-json"),
-    (b"\xff\xfe{}", "not-utf-8"),
+    (b"\xff\xfe{}", "not-json"),
+    (b"\xff{}", "not-utf-8"),
     (b"a.b.c", "bad-encoding"),
 ]
 

@@ -8,16 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from credfolio.badges.openbadges.signing_state import token_is_current
 from credfolio.checking.check import check_project
 from credfolio.exchange.exporting.holdings import holdings_of_all
 from credfolio.exchange.exporting.holdings import render_json as render_holdings
 from credfolio.pages.badges.badge_files import BadgeFiles
 from credfolio.pages.fragments.page import Site
 from credfolio.proof import Limits, read_object, render_json
-from credfolio.proof.web_token import token_claims
+from credfolio.proof.web_token import sign_token, token_claims
 from credfolio.records import signed_file
 from credfolio.records.registry import Registry
-from credfolio.records.signed_file import SignedFile, read_signed_file
+from credfolio.records.signed_file import SignedFile, SignedToken, read_signed_file
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 28)
@@ -78,3 +79,21 @@ def test_what_is_sent_to_another_process_is_the_bytes_and_no_document() -> None:
 
 def test_a_project_of_any_size_holds_few_documents_at_once() -> None:
     assert signed_file._parsed.cache_info().maxsize == 2_000
+
+
+def test_a_token_of_before_has_no_jti_and_stays_as_it_is() -> None:
+    registry = check_project(ROOT, TODAY, 1).registry
+    signed = next(iter(registry.signed.values()))
+    claims = token_claims(signed.document)
+    older = {name: value for name, value in claims.items() if name != "jti"}
+    secret, method = bytes(31) + b"\7", f"{signed.issuer}#key"
+    states = {}
+    for name, said in {
+        "now": claims,
+        "before": older,
+        "other": {**claims, "jti": "urn:other"},
+        "changed": {**older, "name": "Other"},
+    }.items():
+        data = f"{sign_token(said, secret, method)}\n".encode()
+        states[name] = token_is_current(SignedToken("x.jwt", data, method), signed)
+    assert states == {"now": True, "before": True, "other": False, "changed": False}

@@ -44,8 +44,11 @@ export async function badgeAt(address, site, most) {
   const get = (at) => read(at.startsWith(site.root) ? at : publicAddress(at), at, most);
   let data = await get(place);
   if (HTML.test(new TextDecoder("latin1").decode(data.subarray(0, 200)))) {
-    // The page of an award has its credential next to it.
-    data = await get(`${place.replace(/[?#].*$/, "").replace(/\/?$/, "/")}credential.json`);
+    // The page of an award has its credential next to it, a portfolio's its transcript.
+    const folder = place.replace(/[?#].*$/, "").replace(/\/?$/, "/");
+    data = await get(`${folder}credential.json`).catch((trouble) =>
+      get(`${folder}transcript.json`).catch(() => Promise.reject(trouble)),
+    );
   }
   return { data, address: url, place };
 }

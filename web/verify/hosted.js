@@ -22,6 +22,49 @@ export function isHosted(document) {
 }
 
 /**
+ * Whether `document` is an assertion of Open Badges 1.0 or 0.5, which name no type.
+ * @param {JsonObject} document
+ */
+export function isOlder(document) {
+  /** @param {string} name */
+  const has = (name) => Object.hasOwn(document, name);
+  if (has("type") || has("proof")) return false;
+  const { badge } = document;
+  const isOfBadge = has("recipient") && isObject(badge) && Object.hasOwn(badge, "criteria");
+  return (has("uid") && has("verify")) || isOfBadge;
+}
+
+/**
+ * That it is of an older form, with the address at which its issuer keeps it.
+ * @param {JsonObject} document
+ */
+export function olderForm(document) {
+  const form = Object.hasOwn(document, "uid") ? "1.x" : "0.5";
+  return new Refusal(
+    "open-badges-1",
+    `It is an Open Badge of the form ${form}, which this program does not check.` +
+      at(textAt(document, "verify", "url") || textAt(document, "badge", "issuer", "origin")),
+  );
+}
+
+/**
+ * That it is an Open Badge 2.0 as a token, with the address of its key.
+ * @param {JsonObject} document
+ */
+export function signedAssertion(document) {
+  return new Refusal(
+    "open-badges-2-signed",
+    "It is a signed Open Badge of the form 2.0, which this program does not check." +
+      at(textAt(document, "verification", "creator") || textAt(document, "verify", "url")),
+  );
+}
+
+/** @param {string} address */
+function at(address) {
+  return address.startsWith("https://") ? ` Its issuer's address is ${address}.` : "";
+}
+
+/**
  * Answer every step for an Open Badges 2.0 assertion.
  * @param {JsonObject} document
  * @param {Resolver} resolver

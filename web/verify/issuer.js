@@ -138,6 +138,18 @@ async function keyOfAnother(method, issuer, resolver) {
 }
 
 /**
+ * The host of a did:web or of an https address; "" where there is none.
+ * @param {string} identifier
+ */
+export function homeOf(identifier) {
+  if (!identifier.startsWith("did:web:")) {
+    return identifier.startsWith("https://") ? hostOf(identifier) : "";
+  }
+  const host = decoded(identifier.split(":")[2]).toLowerCase();
+  return HOST.test(host) ? host : "";
+}
+
+/**
  * The host in `address`, if it has one that all programs read alike; otherwise nothing.
  * @param {string} address
  */

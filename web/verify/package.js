@@ -7,7 +7,7 @@ import { readSvgBadge } from "./svg_reader.js";
 
 /**
  * @import { Bytes, JsonObject } from "./shape.js"
- * @typedef {{document?: JsonObject, token?: string, address?: string}} Opened
+ * @typedef {{document?: JsonObject, token?: string, address?: string, badges?: JsonObject[]}} Opened
  */
 
 const COMPACT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
@@ -16,14 +16,36 @@ const BOM = [0xef, 0xbb, 0xbf];
 const SPACES = [0x20, 0x09, 0x0d, 0x0a];
 
 /**
- * `{document}`, `{token}` (a compact JWT) or `{address}` (of a badge), out of the bytes `data`.
+ * `{document}`, `{token}` (a compact JWT), `{address}` (of a badge) or `{badges}` (the items of an
+ * array of several), out of the bytes `data`.
  * @param {Bytes} data
  * @returns {Promise<Opened>}
  */
 export async function readPackage(data) {
   if (isPng(data)) return opened(await readPngBadge(data));
-  const text = trimmed(BOM.every((byte, n) => data[n] === byte) ? data.subarray(BOM.length) : data);
+  const bytes = inUtf8(data);
+  const isMarked = BOM.every((byte, n) => bytes[n] === byte);
+  const text = trimmed(isMarked ? bytes.subarray(BOM.length) : bytes);
   return opened(text[0] === 0x3c ? readSvgBadge(text) : text);
+}
+
+/**
+ * `data` in UTF-8 if its byte order mark says that it is in UTF-16, as Windows writes it.
+ * @param {Bytes} data
+ * @returns {Bytes}
+ */
+function inUtf8(data) {
+  const mark = `${data[0]} ${data[1]}`;
+  if (mark !== "255 254" && mark !== "254 255") return data;
+  if (data.length > 2 * MAX_BYTES) {
+    throw new Refusal("too-large", `The badge is larger than ${counted(MAX_BYTES)} bytes.`);
+  }
+  try {
+    const form = mark === "255 254" ? "utf-16le" : "utf-16be";
+    return new TextEncoder().encode(new TextDecoder(form, { fatal: true }).decode(data));
+  } catch {
+    throw new Refusal("not-utf-8", "The text is neither in UTF-8 nor in UTF-16.");
+  }
 }
 
 /**
@@ -50,6 +72,7 @@ function opened(bytes) {
   if (ADDRESS.test(letters)) return { address: letters };
   let value = readJson(bytes);
   if (Array.isArray(value) && value.length === 1) [value] = value;
+  if (Array.isArray(value) && value.length && value.every(isObject)) return { badges: value };
   if (!isObject(value)) {
     throw new Refusal("wrong-type", "The file is JSON, but not an object, so it is no badge.");
   }

@@ -14,7 +14,7 @@ import { groupOf, groups, order, outcomeOf } from "./verdicts.js";
  * }} About
  * @typedef {{
  *   steps: Step[], step: (name: StepName) => Step, about: About,
- *   verdict: Verdict, reason: string, summary: string, advice: string,
+ *   badges: Report[], verdict: Verdict, reason: string, summary: string, advice: string,
  * }} Report
  */
 
@@ -70,6 +70,8 @@ export class StepBook {
   #steps = new Map();
   /** @type {About} */
   about = {};
+  /** @type {Report[]} */
+  badges = [];
 
   /**
    * @param {StepName} name
@@ -155,7 +157,8 @@ export class StepBook {
     // "Genuine" is said only where the issuer is known.
     const isProven = step("issuer").outcome === "pass";
     const summary = isProven ? headline : (unproven ?? headline);
-    return { steps, step, about: this.about, verdict, reason, summary, advice };
+    const { about, badges } = this;
+    return { steps, step, about, badges, verdict, reason, summary, advice };
   }
 }
 

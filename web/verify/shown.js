@@ -117,6 +117,7 @@ export class Shown {
     }
     this.#showHome(about, isDemonstration);
     for (const step of report.steps) this.#step(step);
+    this.#badges(report.badges);
     const own = this.#site.issuers.get(about.issuer ?? "");
     if (own && report.step("issuer").outcome === "pass") this.#linkIssuer(own);
     this.#otherWays(about.address);
@@ -141,6 +142,25 @@ export class Shown {
     const answer = the("[data-answer]", HTMLElement, step);
     answer.textContent = words;
     answer.hidden = false;
+  }
+
+  /**
+   * A line for each badge of a list.
+   * @param {Report[]} badges
+   */
+  #badges(badges) {
+    const list = this.#find("badges");
+    list.replaceChildren(
+      ...badges.map(({ about, summary, verdict }) => {
+        const line = document.createElement("li");
+        const title = document.createElement("strong");
+        line.dataset.verdict = verdict;
+        title.textContent = about.title || about.address || "A badge without a title";
+        line.append(title, `: ${summary}`);
+        return line;
+      }),
+    );
+    list.hidden = !badges.length;
   }
 
   /** @param {{path: string}} issuer */

@@ -4,7 +4,8 @@ import { counted, readJson } from "./json_reader.js";
 import { tokenIn } from "./package.js";
 import { readBase64url } from "./public_key.js";
 import { Refusal, Undecided } from "./report.js";
-import { idOf, isObject, member, names } from "./shape.js";
+import { isListed, REVOCATION_LIST } from "./revocation_list.js";
+import { idOf, isObject, member, names, textAt } from "./shape.js";
 import { checkProof } from "./signature.js";
 import { checkToken, peekToken, tokenDocument } from "./token.js";
 import { unpack } from "./unpack.js";
@@ -38,6 +39,9 @@ const FORMS = [
   },
 ];
 
+/** @type {unknown[]} */
+const PURPOSES = ["revocation", "suspension"];
+
 /** @typedef {(typeof FORMS)[number]} Form */
 
 const MALFORMED = "Its status is malformed.";
@@ -58,15 +62,38 @@ export async function checkStatus(document, issuer, resolver, now, book) {
   }
   const entries = names(document.credentialStatus);
   if (!entries.length || entries.length > MAX_ENTRIES) throw new Refusal("wrong-type", MALFORMED);
-  for (const entry of entries) {
-    const { purpose, isSet } = await readBit(entry, issuer, resolver, now);
+  const others = entries.map(otherPurpose).filter(Boolean);
+  const kept = entries.filter((entry) => !otherPurpose(entry));
+  if (!kept.length) {
+    throw new Undecided("unknown-status", "Its status list is for a purpose that is not known.");
+  }
+  for (const entry of kept) {
+    const { purpose, isSet } =
+      isObject(entry) && entry.type === REVOCATION_LIST
+        ? { purpose: "revocation", isSet: await isListed(entry, document, issuer, resolver) }
+        : await readBit(entry, issuer, resolver, now);
     if (isSet) {
       const code = purpose === "suspension" ? "suspended" : "revoked";
       book.note("status", "fail", code, `The issuer's list says that it is ${code}.`);
       return;
     }
   }
-  book.note("status", "pass", "not-revoked", "The issuer's list says that it is not revoked.");
+  const more = others.length
+    ? ` Its issuer also keeps a list that was not read, for “${others[0]}”.`
+    : "";
+  const words = `The issuer's list says that it is not revoked.${more}`;
+  book.note("status", "pass", "not-revoked", words);
+}
+
+/**
+ * The purpose of an entry that says nothing about being in force, such as "refresh".
+ * @param {unknown} entry
+ */
+function otherPurpose(entry) {
+  const type = member(entry, "type");
+  const purpose = member(entry, "statusPurpose");
+  if (!FORMS.some((form) => form.entry === type) || PURPOSES.includes(purpose)) return "";
+  return textAt(entry, "statusPurpose") || "nothing known";
 }
 
 /**
@@ -84,10 +111,7 @@ async function readBit(entry, issuer, resolver, now) {
       "Its status is kept in a way that this program cannot look up.",
     );
   }
-  const purpose = member(entry, "statusPurpose");
-  if (purpose !== "revocation" && purpose !== "suspension") {
-    throw new Undecided("unknown-status", "Its status list is for a purpose that is not known.");
-  }
+  const purpose = String(member(entry, "statusPurpose"));
   if (Object.hasOwn(entry, "statusSize") && entry.statusSize !== 1) {
     throw new Undecided("unknown-status", "Its status list is of a kind that is not known.");
   }

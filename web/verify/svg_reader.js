@@ -16,6 +16,9 @@ const PLACES = [
 
 // What may precede a document type: the declaration, comments, instructions, spaces.
 const PROLOGUE = /^(?:\s|<\?[\s\S]*?\?>|<!--[\s\S]*?-->)*/;
+// The document type that drawing programs write: it names the public one and defines nothing.
+const PUBLIC = String.raw`\s+PUBLIC\s+"-//W3C//DTD SVG [^"<>\[]*"\s+"https?://www\.w3\.org/[^"<>\[]*"`;
+const PLAIN_DOCTYPE = new RegExp(`(${PROLOGUE.source})<!DOCTYPE\\s+svg(?:${PUBLIC})?\\s*>`);
 
 /**
  * The text of the one badge in the picture. Throws `Refusal` for none, or for two.
@@ -31,6 +34,7 @@ export function readSvgBadge(data) {
   } catch {
     throw new Refusal("broken-svg", "The picture is not well-formed SVG.");
   }
+  text = text.replace(PLAIN_DOCTYPE, "$1");
   const before = PROLOGUE.exec(text)?.[0] ?? "";
   if (/^<!DOCTYPE/i.test(text.slice(before.length, before.length + 9))) {
     throw new Refusal("hostile-svg", "The picture holds a DTD or entities.");

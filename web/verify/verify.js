@@ -2,8 +2,9 @@
 // It answers as `credfolio verify` does (hooks/credfolio/badges/verification/); a test compares
 // them.
 import pinned from "../generated/pinned.json" with { type: "json" };
+import { checkArray, checkList, isList } from "./badge_list.js";
 import { checkDates, noteOwnEnd } from "./dates.js";
-import { checkHosted, isHosted } from "./hosted.js";
+import { checkHosted, isHosted, isOlder, olderForm, signedAssertion } from "./hosted.js";
 import { readPackage } from "./package.js";
 import { readMultikey } from "./public_key.js";
 import { Refusal, StepBook } from "./report.js";
@@ -11,10 +12,11 @@ import { idOf, isObject, isPrintable, member, names, textAt } from "./shape.js";
 import { checkProof } from "./signature.js";
 import { checkStatus } from "./status.js";
 import { checkToken, peekToken, tokenDocument } from "./token.js";
-import { checkTranscript, isBareTranscript } from "./transcript.js";
 
 /**
+ * @import { Badge } from "./badge_list.js"
  * @import { Found } from "./issuer.js"
+ * @import { Report } from "./report.js"
  * @import { Resolver } from "./resolver.js"
  * @import { Bytes, JsonObject } from "./shape.js"
  * @import { Token } from "./token.js"
@@ -42,22 +44,43 @@ const DENIED = pinned.deniedKeys.map((text) => String(readMultikey(text).raw));
  * @param {Map<string, {name: string}>} known
  */
 export async function verify(data, resolver, now, known = new Map()) {
-  return run(async (book) => {
-    let opened = await readPackage(data);
-    if (opened.address !== undefined) {
-      // A badge of 2012 to 2018 is baked as the address of its assertion.
-      opened = await readPackage(await resolver.fetch(opened.address));
-    }
-    const { document, token } = opened;
-    if (token !== undefined) {
-      const taken = peekToken(token);
-      await verifyDocument(tokenDocument(taken), taken, { resolver, now, known }, book);
-    } else if (document !== undefined) {
-      await verifyDocument(document, null, { resolver, now, known }, book);
-    } else {
-      throw new Refusal("not-a-badge", "It only holds an address, and so does what is there.");
-    }
-  });
+  return run((book) => verifyBytes(data, { resolver, now, known }, book));
+}
+
+/**
+ * @param {Bytes} data
+ * @param {Context} context
+ * @param {StepBook} book
+ * @returns {Promise<void>}
+ */
+async function verifyBytes(data, context, book) {
+  let opened = await readPackage(data);
+  if (opened.address !== undefined) {
+    // A badge of 2012 to 2018 is baked as the address of its assertion.
+    opened = await readPackage(await context.resolver.fetch(opened.address));
+  }
+  const { document, token, badges } = opened;
+  if (token !== undefined) {
+    const taken = peekToken(token);
+    return verifyDocument(tokenDocument(taken), taken, context, book);
+  }
+  if (document !== undefined) return verifyDocument(document, null, context, book);
+  if (badges !== undefined) return checkArray(badges, verifierOf(context), book);
+  throw new Refusal("not-a-badge", "It only holds an address, and so does what is there.");
+}
+
+/**
+ * Verify one badge of a list.
+ * @param {Context} context
+ * @returns {(badge: Badge) => Promise<Report>}
+ */
+function verifierOf(context) {
+  return (badge) =>
+    run((book) =>
+      badge instanceof Uint8Array
+        ? verifyBytes(badge, context, book)
+        : verifyDocument(badge, null, context, book),
+    );
 }
 
 /** @param {(book: StepBook) => Promise<void>} check */
@@ -80,12 +103,12 @@ async function run(check) {
  */
 async function verifyDocument(document, token, context, book) {
   const { resolver, now, known } = context;
-  if (token === null && isHosted(document)) return checkHosted(document, resolver, now, book);
-  if (token === null && isBareTranscript(document)) {
-    /** @param {JsonObject} badge */
-    const verifyBadge = (badge) => run((own) => verifyDocument(badge, null, context, own));
-    return checkTranscript(document, verifyBadge, book);
+  if (isOlder(document)) throw olderForm(document);
+  if (isHosted(document)) {
+    if (token !== null) throw signedAssertion(document);
+    return checkHosted(document, resolver, now, book);
   }
+  if (token === null && isList(document)) return checkList(document, verifierOf(context), book);
   const issuer = checkFormat(document, book);
   let found;
   try {

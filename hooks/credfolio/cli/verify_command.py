@@ -158,11 +158,21 @@ def _at_address(address: str, resolver: Resolver, can_look: bool) -> bytes:
     try:
         data = resolver.fetch(address)
         if data.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
-            # The page of an award has its credential next to it.
-            data = resolver.fetch(address.rstrip("/") + "/credential.json")
+            data = _beside_page(address.rstrip("/"), resolver)
     except Unresolved as error:
         raise EnvironmentProblem(error.words) from error
     return data
+
+
+def _beside_page(address: str, resolver: Resolver) -> bytes:
+    """The page of an award has its credential next to it, a portfolio's its transcript."""
+    try:
+        return resolver.fetch(f"{address}/credential.json")
+    except Unresolved as error:
+        try:
+            return resolver.fetch(f"{address}/transcript.json")
+        except Unresolved:
+            raise error from None
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -203,8 +213,15 @@ def _text(what: str, report: Report, places: list[str]) -> str:
         lines.append("")
     for step in report.steps:
         lines.append(f"  {step.name:10} {_MARKS[step.outcome]}  {step.words} [{step.code}]")
+    if report.badges:
+        lines += ["", "  badges in it:"]
+        lines += [f"    {_called(badge)}: {badge.summary}" for badge in report.badges]
     lines += ["", f"Looked up {' and '.join(places)}."]
     return "\n".join(lines)
+
+
+def _called(badge: Report) -> str:
+    return badge.about.title or badge.about.address or "a badge without a title"
 
 
 def _listing(results: list[tuple[str, Report]]) -> str:

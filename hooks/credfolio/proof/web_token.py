@@ -47,10 +47,11 @@ class WebToken:
 def token_claims(signed: dict[str, Any]) -> dict[str, Any]:
     """What a token says for a signed credential: the same, and the claims that JWT readers want.
 
-    ``jti`` is left out: some verifiers refuse a credential that has it next to its id.
+    ``jti`` is the credential's id, which Open Badges 3.0 requires in a token (section 8.2.4).
     """
     claims = {name: value for name, value in signed.items() if name != "proof"}
     claims["iss"] = signed["issuer"]["id"]
+    claims["jti"] = signed["id"]
     claims["sub"] = signed["credentialSubject"]["id"]
     for claim, term in (("nbf", "validFrom"), ("exp", "validUntil")):
         if term in signed:

@@ -175,7 +175,11 @@ def _sign_list(signer: Signer, planned: PlannedList, created: str) -> bytes:
     document = build_status_list(
         signer.issuer, planned.number, planned.marked, signer.home, created
     )
-    return render_json(_sign(document, signer, created))
+    signed = _sign(document, signer, created)
+    # Some verifiers read a list's proof as an object only, and 1EdTech's schema wants an array of
+    # a badge's.
+    [signed["proof"]] = signed["proof"]
+    return render_json(signed)
 
 
 def _sign(document: dict[str, Any], signer: Signer, created: str) -> dict[str, Any]:

@@ -24,6 +24,39 @@ def is_hosted(document: dict[str, Any]) -> bool:
     )
 
 
+def is_older(document: dict[str, Any]) -> bool:
+    """Whether `document` is an assertion of Open Badges 1.0 or 0.5, which name no type."""
+    if "type" in document or "proof" in document:
+        return False
+    has_uid = "uid" in document and "verify" in document
+    badge = document.get("badge")
+    return has_uid or ("recipient" in document and isinstance(badge, dict) and "criteria" in badge)
+
+
+def older_form(document: dict[str, Any]) -> Refusal:
+    """That it is of an older form, with the address at which its issuer keeps it."""
+    form = "1.x" if "uid" in document else "0.5"
+    return Refusal(
+        "open-badges-1",
+        f"It is an Open Badge of the form {form}, which this program does not check."
+        + _at(text_at(document, "verify", "url") or text_at(document, "badge", "issuer", "origin")),
+    )
+
+
+def signed_assertion(document: dict[str, Any]) -> Refusal:
+    """That it is an Open Badge 2.0 as a token, with the address of its key."""
+    creator = text_at(document, "verification", "creator") or text_at(document, "verify", "url")
+    return Refusal(
+        "open-badges-2-signed",
+        "It is a signed Open Badge of the form 2.0, which this program does not check."
+        + _at(creator),
+    )
+
+
+def _at(address: str) -> str:
+    return f" Its issuer's address is {address}." if address.startswith("https://") else ""
+
+
 def check_hosted(
     document: dict[str, Any], resolver: Resolver, now: datetime, book: StepBook
 ) -> None:

@@ -113,6 +113,14 @@ def _key_of_another(method: str, issuer: str, resolver: Resolver) -> FoundKey:
     )
 
 
+def home_of(identifier: str) -> str:
+    """The host of a did:web or of an https address; "" where there is none."""
+    if identifier.startswith("did:web:"):
+        host = unquote(identifier.split(":")[2]).lower()
+        return host if _HOST.fullmatch(host) else ""
+    return _host_of(identifier) if identifier.startswith("https://") else ""
+
+
 def _host_of(address: str) -> str:
     """The host in `address`, if it has one that all programs read alike; otherwise nothing."""
     found = _AUTHORITY.match(address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -26,6 +27,8 @@ class Package:
     document: dict[str, Any] | None = None
     token: str | None = None
     address: str | None = None
+    badges: list[Any] | None = None
+    """The items of an array of several."""
 
 
 def is_token(data: bytes) -> bool:
@@ -37,10 +40,22 @@ def read_package(data: bytes) -> Package:
     """Open `data`. Raises `Refusal` when it holds no badge, several, or something unsafe."""
     if data.startswith(SIGNATURE):
         return _opened("png", read_png_badge(data))
-    text = data.removeprefix(b"\xef\xbb\xbf").strip(b" \t\r\n")
+    text = _in_utf_8(data).removeprefix(b"\xef\xbb\xbf").strip(b" \t\r\n")
     if text.startswith(b"<"):
         return _opened("svg", read_svg_badge(text))
     return _opened("json", text)
+
+
+def _in_utf_8(data: bytes) -> bytes:
+    """`data` in UTF-8 if its byte order mark says that it is in UTF-16, as Windows writes it."""
+    if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data
+    if len(data) > 2 * FOREIGN.max_bytes:
+        raise Refusal("too-large", f"The badge is larger than {FOREIGN.max_bytes:,} bytes.")
+    try:
+        return data.decode("utf-16").encode()
+    except UnicodeError:
+        raise Refusal("not-utf-8", "The text is neither in UTF-8 nor in UTF-16.") from None
 
 
 def _opened(wrapping: Wrapping, text: bytes) -> Package:
@@ -55,6 +70,8 @@ def _opened(wrapping: Wrapping, text: bytes) -> Package:
     value = read_json(text, FOREIGN)
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
+    if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
+        return Package(wrapping, badges=value)
     if not isinstance(value, dict):
         raise Refusal("wrong-type", "The file is JSON, but not an object, so it is no badge.")
     return Package(wrapping, document=value)

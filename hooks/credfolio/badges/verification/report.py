@@ -74,6 +74,8 @@ class Report:
 
     steps: tuple[Step, ...]
     about: About = field(default_factory=About)
+    badges: tuple[Report, ...] = ()
+    """What was found about each badge of a list."""
 
     def step(self, name: StepName) -> Step:
         return next(step for step in self.steps if step.name == name)
@@ -113,6 +115,7 @@ class Report:
     def as_data(self, version: int = SCHEMA_VERSION) -> dict[str, Any]:
         """The report for programs, in the form of version 2 or 1."""
         verdict = {"verdict": self.outcome, "summary": self.summary}
+        inside = [_inner(badge) for badge in self.badges]
         if version > 1:
             verdict = {
                 "verdict": self.verdict,
@@ -125,7 +128,12 @@ class Report:
             **verdict,
             "credential": self.about.as_data(),
             "steps": [step.as_data() for step in self.steps],
+            **({"badges": inside} if inside and version > 1 else {}),
         }
+
+
+def _inner(badge: Report) -> dict[str, Any]:
+    return {name: value for name, value in badge.as_data().items() if name != "schema_version"}
 
 
 _OUTCOMES: dict[Verdict, Literal["verified", "failed", "undecided"]] = {
@@ -146,6 +154,7 @@ class StepBook:
     def __init__(self) -> None:
         self._steps: dict[StepName, Step] = {}
         self.about = About()
+        self.badges: tuple[Report, ...] = ()
 
     def note(self, name: StepName, outcome: Outcome, code: str, words: str) -> None:
         self._steps[name] = Step(name, outcome, code, words)
@@ -171,6 +180,7 @@ class StepBook:
                 for name in STEPS
             ),
             self.about,
+            self.badges,
         )
 
 

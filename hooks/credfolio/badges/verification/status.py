@@ -13,7 +13,8 @@ from credfolio.badges.verification.json_web_token import check_token, token_docu
 from credfolio.badges.verification.package import is_token
 from credfolio.badges.verification.report import StepBook
 from credfolio.badges.verification.resolving import Resolver
-from credfolio.badges.verification.shape import names
+from credfolio.badges.verification.revocation_list import REVOCATION_LIST, is_listed
+from credfolio.badges.verification.shape import names, text_at
 from credfolio.badges.verification.signature import check_proof
 from credfolio.proof.limits import FOREIGN
 from credfolio.proof.public_key import read_base64url
@@ -44,6 +45,7 @@ BITSTRING = ListForm(
 # Its draft of 2023: the same bits, without the mark of their encoding.
 _LIST_2021 = ListForm("StatusList2021Entry", "StatusList2021Credential", "StatusList2021", "")
 _FORMS = (BITSTRING, _LIST_2021)
+_PURPOSES = ("revocation", "suspension")
 
 
 def check_status(
@@ -63,13 +65,31 @@ def check_status(
     entries = value if isinstance(value, list) else [value]
     if not entries or len(entries) > _MAX_ENTRIES:
         raise Refusal("wrong-type", "Its status is malformed.")
-    for entry in entries:
-        purpose, is_set = _read_bit(entry, issuer, resolver, now)
+    others = [one for one in map(_other_purpose, entries) if one]
+    read = [entry for entry in entries if not _other_purpose(entry)]
+    if not read:
+        raise Undecided("unknown-status", "Its status list is for a purpose that is not known.")
+    for entry in read:
+        if isinstance(entry, dict) and entry.get("type") == REVOCATION_LIST:
+            purpose, is_set = "revocation", is_listed(entry, document, issuer, resolver)
+        else:
+            purpose, is_set = _read_bit(entry, issuer, resolver, now)
         if is_set:
             code = "suspended" if purpose == "suspension" else "revoked"
             book.note("status", "fail", code, f"The issuer's list says that it is {code}.")
             return
-    book.note("status", "pass", "not-revoked", "The issuer's list says that it is not revoked.")
+    words = "The issuer's list says that it is not revoked."
+    if others:
+        words += f" Its issuer also keeps a list that was not read, for “{others[0]}”."
+    book.note("status", "pass", "not-revoked", words)
+
+
+def _other_purpose(entry: Any) -> str:
+    """The purpose of an entry that says nothing about being in force, such as "refresh"."""
+    if not isinstance(entry, dict) or entry.get("type") not in [form.entry for form in _FORMS]:
+        return ""
+    purpose = entry.get("statusPurpose")
+    return "" if purpose in _PURPOSES else text_at(entry, "statusPurpose") or "nothing known"
 
 
 def _read_bit(entry: Any, issuer: str, resolver: Resolver, now: datetime) -> tuple[str, bool]:
@@ -80,9 +100,7 @@ def _read_bit(entry: Any, issuer: str, resolver: Resolver, now: datetime) -> tup
         raise Undecided(
             "unknown-status", "Its status is kept in a way that this program cannot look up."
         )
-    purpose = entry.get("statusPurpose")
-    if purpose not in ("revocation", "suspension"):
-        raise Undecided("unknown-status", "Its status list is for a purpose that is not known.")
+    purpose = str(entry.get("statusPurpose"))
     if entry.get("statusSize", 1) != 1:
         raise Undecided("unknown-status", "Its status list is of a kind that is not known.")
     index = _index(entry.get("statusListIndex"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -9,6 +10,13 @@ from defusedxml.ElementTree import fromstring
 
 from credfolio.proof.refusal import Refusal
 
+# The document type that drawing programs write: it names the public one and defines nothing. It
+# stands after the declaration, comments, instructions and spaces.
+_PLAIN_DOCTYPE = re.compile(
+    rb"\A((?:\s|<\?.*?\?>|<!--.*?-->)*+)"
+    rb'<!DOCTYPE\s+svg(?:\s+PUBLIC\s+"-//W3C//DTD SVG [^"<>\[]*"\s+"https?://www\.w3\.org/[^"<>\[]*")?\s*>',
+    re.DOTALL,
+)
 MAX_SVG = 2 * 1_048_576
 
 _V3 = "https://purl.imsglobal.org/ob/v3p0"
@@ -21,7 +29,7 @@ def read_svg_badge(data: bytes) -> bytes:
     if len(data) > MAX_SVG:
         raise Refusal("too-large", f"The picture is larger than {MAX_SVG:,} bytes.")
     try:
-        root: Element = fromstring(data, forbid_dtd=True)
+        root: Element = fromstring(_PLAIN_DOCTYPE.sub(rb"\1", data, count=1), forbid_dtd=True)
     except DefusedXmlException:
         raise Refusal("hostile-svg", "The picture holds a DTD or entities.") from None
     except (ParseError, ValueError, LookupError, RecursionError):

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
+from credfolio.badges.verification.badge_list import Badge, check_array, check_list, is_list
 from credfolio.badges.verification.dates import check_dates, note_own_end
-from credfolio.badges.verification.hosted import check_hosted, is_hosted
+from credfolio.badges.verification.hosted import (
+    check_hosted,
+    is_hosted,
+    is_older,
+    older_form,
+    signed_assertion,
+)
 from credfolio.badges.verification.issuer import FoundKey
 from credfolio.badges.verification.json_web_token import check_token, token_document
 from credfolio.badges.verification.package import read_package
@@ -16,7 +23,6 @@ from credfolio.badges.verification.resolving import Resolver
 from credfolio.badges.verification.shape import id_of, names, text_at
 from credfolio.badges.verification.signature import check_proof
 from credfolio.badges.verification.status import check_status
-from credfolio.badges.verification.transcript import check_transcript, is_bare_transcript
 from credfolio.badges.verification.verdicts import outcome_of
 from credfolio.proof.demonstration import DENIED_KEYS
 from credfolio.proof.limits import FOREIGN
@@ -77,6 +83,8 @@ def _verify_bytes(
         _verify_document(document, token, resolver, now, book, known)
     elif package.document is not None:
         _verify_document(package.document, None, resolver, now, book, known)
+    elif package.badges is not None:
+        check_array(package.badges, _verifier(resolver, now, known), book)
     else:
         raise Refusal("not-a-badge", "It only holds an address, and so does what is there.")
 
@@ -89,11 +97,15 @@ def _verify_document(
     book: StepBook,
     known: Collection[str],
 ) -> None:
-    if is_hosted(document) and token is None:
+    if is_older(document):
+        raise older_form(document)
+    if is_hosted(document):
+        if token is not None:
+            raise signed_assertion(document)
         check_hosted(document, resolver, now, book)
         return
-    if token is None and is_bare_transcript(document):
-        check_transcript(document, lambda badge: verify(badge, resolver, now, known=known), book)
+    if token is None and is_list(document):
+        check_list(document, _verifier(resolver, now, known), book)
         return
     issuer = _check_format(document, book)
     try:
@@ -110,6 +122,13 @@ def _verify_document(
     book.answer("status", lambda: check_status(document, issuer, resolver, now, book))
     book.answer("dates", lambda: check_dates(document, now, book))
     book.answer("subject", lambda: _check_subject(document, book))
+
+
+def _verifier(
+    resolver: Resolver, now: datetime, known: Collection[str]
+) -> Callable[[Badge], Report]:
+    """Verify one badge of a list."""
+    return lambda badge: verify(badge, resolver, now, known=known)
 
 
 def _check_signature(

@@ -1,0 +1,256 @@
+"""Presentations, transcripts and arrays; older forms; files of Windows and of drawing programs.
+
+Page and command say the same, to the letter; SVG is read by the command alone here.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+import badge_site
+from badge_site import BASE, ISSUER, credential, good, resolver, signed, without
+from credfolio.badges.verification import verify
+from hostile_badges import GOOD, baked, svg
+from other_forms import jwt_documents, old_badge, token, transcript
+from page_verifier import both, code_of
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+SITE: dict[str, Any] = {**badge_site.documents(), **jwt_documents()}
+LIST = "https://badges.example/revoked.json"
+
+Json = dict[str, Any]
+
+
+def presentation(*badges: Any, **changes: Any) -> Json:
+    return {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": "VerifiablePresentation",
+        "verifiableCredential": list(badges),
+        **changes,
+    }
+
+
+def enveloped(text: bytes) -> Json:
+    return {
+        "@context": "https://www.w3.org/ns/credentials/v2",
+        "type": "EnvelopedVerifiableCredential",
+        "id": f"data:application/vc+jwt,{text.decode()}",
+    }
+
+
+# --- lists --------------------------------------------------------------------------------------
+
+REVOKED = badge_site.badges()["revoked"]
+FORGED = {**good(), "name": "Other"}
+TOKEN = token(credential("jwt"))
+
+
+def test_every_badge_of_a_list_gets_a_row_and_the_list_is_never_verified() -> None:
+    cases: dict[str, Any] = {
+        "presentation": presentation(good(), REVOKED, holder=f"{BASE}portfolios/robin/"),
+        "presentation of one": presentation() | {"verifiableCredential": good()},
+        "with tokens": presentation(TOKEN.decode(), enveloped(TOKEN), good()),
+        "signed by its holder": presentation(good(), proof={"type": "DataIntegrityProof"}),
+        "array": json.dumps([good(), REVOKED]).encode(),
+        "transcript": transcript(good(), REVOKED),
+        "transcript in a presentation": presentation(transcript(good())),
+    }
+    reports = both(cases, SITE, NOW)
+    assert {report.reason.name for report in reports.values()} == {"list"}
+    rows = {name: [one.verdict for one in report.badges] for name, report in reports.items()}
+    assert rows == {
+        "presentation": ["verified", "ended"],
+        "presentation of one": ["verified"],
+        "with tokens": ["verified", "verified", "verified"],
+        "signed by its holder": ["verified"],
+        "array": ["verified", "ended"],
+        "transcript": ["verified", "ended"],
+        "transcript in a presentation": ["unknown"],
+    }
+    words = reports["presentation"].step("signature").words
+    assert words.endswith("Of them: 1 verified, 1 not in force.")
+    inner = reports["transcript in a presentation"].badges[0]
+    assert [one.verdict for one in inner.badges] == ["verified"]
+
+
+def test_a_forged_badge_in_a_list_is_found_and_named() -> None:
+    cases: dict[str, Any] = {
+        "presentation": presentation(good(), FORGED),
+        "array": json.dumps([FORGED, good()]).encode(),
+        "transcript": transcript(FORGED),
+    }
+    for name, report in both(cases, SITE, NOW).items():
+        assert (report.verdict, code_of(report)) == ("false", "badge-in-it"), name
+        assert "false" in [one.verdict for one in report.badges]
+
+
+def test_lists_that_are_none_are_told_apart() -> None:
+    cases: dict[str, Any] = {
+        "nothing": presentation(),
+        "too many": presentation(*[{}] * 501),
+        "no list": presentation() | {"verifiableCredential": 7},
+        "numbers": presentation(1, 2),
+        "no token": presentation("not a token"),
+        "a picture": presentation(
+            enveloped(b"a.b.c") | {"id": "data:image/png;base64,iVBORw0KGgo="}
+        ),
+        "mixed": json.dumps([good(), 7]).encode(),
+        "lists": json.dumps([[good()], [good()]]).encode(),
+    }
+    reports = both(cases, SITE, NOW)
+    assert {name: code_of(report) for name, report in reports.items()} == {
+        "nothing": "no-badge",
+        "too many": "no-badge",
+        "no list": "no-badge",
+        "numbers": "wrong-type",
+        "no token": "wrong-type",
+        "a picture": "wrong-type",
+        "mixed": "wrong-type",
+        "lists": "wrong-type",
+    }
+
+
+# --- status -------------------------------------------------------------------------------------
+
+
+def with_list(address: str = LIST, issuer: str = ISSUER) -> Json:
+    entry = {"id": address, "type": "1EdTechRevocationList"}
+    contexts = [*badge_site.CONTEXTS, "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"]
+    changes = {"@context": contexts, "credentialStatus": entry}
+    made = credential("listed", **changes)
+    return signed(made) if issuer == ISSUER else signed({**made, "issuer": issuer}, issuer)
+
+
+def revocation_list(*entries: Any, **changes: Any) -> Json:
+    return {"id": LIST, "issuer": ISSUER, "revokedCredential": list(entries), **changes}
+
+
+OWN = credential("listed")["id"]
+PUBLISHED: dict[str, tuple[Any, str, str]] = {
+    "not listed": (revocation_list({"id": f"{BASE}other"}), "verified", ""),
+    "nothing listed": ({"id": LIST, "issuer": {"id": ISSUER}}, "verified", ""),
+    "taken back": (revocation_list({"id": OWN, "revoked": False}), "verified", ""),
+    "listed": (revocation_list({"id": OWN, "revoked": True}), "ended", "revoked"),
+    "listed by its id": (revocation_list(OWN), "ended", "revoked"),
+    "of another": (revocation_list(issuer=badge_site.OTHER), "unknown", "status-list-of-another"),
+    "no list": (revocation_list() | {"revokedCredential": 7}, "unknown", "not-a-status-list"),
+    "no object": ([], "unknown", "not-a-status-list"),
+    "no JSON": (b"<html>", "unknown", "not-json"),
+}
+
+
+def test_the_revocation_list_of_1edtech_is_read() -> None:
+    cases = dict.fromkeys(PUBLISHED, with_list())
+    sites = {name: {**SITE, LIST: document} for name, (document, _, _) in PUBLISHED.items()}
+    reports = both(cases, sites, NOW, of_each=True)
+    assert {name: (one.verdict, code_of(one)) for name, one in reports.items()} == {
+        name: (verdict, code) for name, (_, verdict, code) in PUBLISHED.items()
+    }
+
+
+def test_a_list_that_is_not_signed_is_believed_from_the_issuers_own_host_alone() -> None:
+    elsewhere = "https://elsewhere.example/revoked.json"
+    cases = {"elsewhere": with_list(elsewhere), "http": with_list("http://badges.example/x")}
+    site = {**SITE, elsewhere: revocation_list(id=elsewhere)}
+    reports = both(cases, site, NOW)
+    assert code_of(reports["elsewhere"]) == "unknown-status"
+    assert {report.reason.name for report in reports.values()} == {"in-force"}
+
+
+def test_a_list_for_another_purpose_beside_the_one_that_revokes_is_named() -> None:
+    message = {**badge_site.status_entry(9), "statusPurpose": "message"}
+    entries = {
+        "beside": [badge_site.status_entry(5), message],
+        "revoked": [message, badge_site.status_entry(badge_site.REVOKED_INDEX)],
+        "alone": [message],
+    }
+    cases = {name: signed(credential("p", credentialStatus=each)) for name, each in entries.items()}
+    reports = both(cases, SITE, NOW)
+    assert {name: report.verdict for name, report in reports.items()} == {
+        "beside": "verified",
+        "revoked": "ended",
+        "alone": "unknown",
+    }
+    assert "“message”" in reports["beside"].step("status").words
+
+
+# --- older forms --------------------------------------------------------------------------------
+
+
+def test_open_badges_of_an_older_form_are_named_with_their_address() -> None:
+    cases: dict[str, Any] = {
+        "1.0": {
+            "uid": "7",
+            "recipient": {"type": "email", "hashed": True, "identity": "sha256$00"},
+            "badge": "https://old.example/badge.json",
+            "verify": {"type": "hosted", "url": "https://old.example/7.json"},
+            "issuedOn": 1_400_000_000,
+        },
+        "0.5": {
+            "recipient": "robin",
+            "badge": {
+                "name": "B",
+                "criteria": "/c",
+                "issuer": {"origin": "https://old.example", "name": "Old"},
+            },
+        },
+        "2.0 signed": token(
+            old_badge(verification={"type": "SignedBadge", "creator": "https://old.example/key"})
+        ),
+    }
+    for name, report in both(cases, {}, NOW).items():
+        assert report.reason.name == "older", name
+        assert "https://old.example" in report.step("format").words, name
+
+
+# --- files of other programs --------------------------------------------------------------------
+
+
+def test_a_badge_that_windows_saved_in_utf_16_is_verified() -> None:
+    text = GOOD.decode()
+    cases = {form: f"\ufeff{text}".encode(form) for form in ("utf-16-le", "utf-16-be")}
+    for name, report in both(cases, SITE, NOW).items():
+        assert report.verdict == "verified", name
+    broken = {"odd": cases["utf-16-le"] + b"\0", "half": cases["utf-16-le"] + b"\0\xd8"}
+    for name, report in both(broken, SITE, NOW).items():
+        assert code_of(report) == "not-utf-8", name
+
+
+DOCTYPE = (
+    '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" '
+    '"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+)
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!-- drawn -->\n'
+PICTURE = svg(baked(GOOD.decode())).decode()
+
+
+@pytest.mark.parametrize("before", [DOCTYPE, HEAD + DOCTYPE + "\n", "<!DOCTYPE svg>"])
+def test_a_picture_with_the_public_document_type_is_read(before: str) -> None:
+    assert verify((before + PICTURE).encode(), resolver(), NOW).verdict == "verified"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        '<!DOCTYPE svg [<!ENTITY a "aa">]>',
+        DOCTYPE[:-1] + ' [<!ENTITY a "aa">]>',
+        DOCTYPE + '<!DOCTYPE svg [<!ENTITY a "aa">]>',
+        DOCTYPE + DOCTYPE,
+        '<!DOCTYPE svg SYSTEM "file:///etc/passwd">',
+        '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "file:///etc/passwd">',
+        "<!DOCTYPE html>",
+    ],
+)
+def test_a_document_type_that_could_define_something_is_refused(before: str) -> None:
+    report = verify((before + PICTURE).encode(), resolver(), NOW)
+    assert report.step("format").code in ("hostile-svg", "broken-svg")
+
+
+def test_a_document_type_in_a_text_is_a_text() -> None:
+    badge = signed(without({**credential("x"), "name": DOCTYPE}, "credentialStatus"))
+    data = svg(baked(json.dumps(badge))).decode()
+    assert verify(data.encode(), resolver(), NOW).verdict == "verified"

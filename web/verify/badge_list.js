@@ -1,0 +1,138 @@
+// Lists of badges that prove nothing themselves: presentations, bare transcripts (CLR 2.0), arrays.
+import { tokenIn } from "./package.js";
+import { Refusal } from "./report.js";
+import { idOf, isObject, member, names, textAt } from "./shape.js";
+
+/**
+ * @import { Report, StepBook } from "./report.js"
+ * @import { Bytes, JsonObject } from "./shape.js"
+ * @typedef {JsonObject | Bytes} Badge an object, or a compact token
+ * @typedef {(badge: Badge) => Promise<Report>} VerifyBadge
+ */
+
+const MAX_BADGES = 500;
+const WORDS = {
+  verified: "verified",
+  unknown: "without an answer",
+  ended: "not in force",
+  false: "refused",
+};
+const KINDS = {
+  transcript: "Comprehensive Learner Record 2.0",
+  presentation: "Verifiable Presentation",
+};
+const ENVELOPE = /^data:application\/vc(?:-ld)?\+jwt,/;
+
+/**
+ * Whether `document` only lists badges. A transcript with a proof is itself a badge.
+ * @param {JsonObject} document
+ */
+export function isList(document) {
+  const kinds = names(member(document, "type"));
+  const isTranscript = kinds.includes("ClrCredential") && !Object.hasOwn(document, "proof");
+  return isTranscript || kinds.includes("VerifiablePresentation");
+}
+
+/**
+ * Answer for the badges inside, each by itself. The list as a whole is never verified: anybody
+ * could have put the badges together, or left one out.
+ * @param {JsonObject} document
+ * @param {VerifyBadge} verifyBadge
+ * @param {StepBook} book
+ */
+export async function checkList(document, verifyBadge, book) {
+  const isTranscript = names(member(document, "type")).includes("ClrCredential");
+  const subject = isTranscript ? member(document, "credentialSubject") : document;
+  const called = isTranscript ? "transcript" : "presentation";
+  let inside = member(subject, "verifiableCredential");
+  if (isObject(inside) && !isTranscript) inside = [inside];
+  const badges = badgesIn(inside, called);
+  book.about = {
+    kind: KINDS[called],
+    address: textAt(document, "id"),
+    title: textAt(document, "name"),
+    issuer: idOf(member(document, "issuer")),
+    issuerName: textAt(document, "issuer", "name"),
+    subject: isTranscript ? textAt(subject, "id") : idOf(member(document, "holder")),
+  };
+  book.note("format", "pass", called, `It is a ${called} that lists ${counted(badges)}.`);
+  await judge(badges, verifyBadge, book, isTranscript ? book.about.subject : undefined);
+}
+
+/**
+ * Answer for the badges of a JSON array, each by itself.
+ * @param {unknown[]} items
+ * @param {VerifyBadge} verifyBadge
+ * @param {StepBook} book
+ */
+export async function checkArray(items, verifyBadge, book) {
+  const badges = badgesIn(items, "file");
+  book.about = { kind: "List of badges" };
+  book.note("format", "pass", "badge-list", `It is a list of ${counted(badges)}.`);
+  await judge(badges, verifyBadge, book);
+}
+
+/**
+ * @param {unknown} inside
+ * @param {string} called
+ */
+function badgesIn(inside, called) {
+  if (!Array.isArray(inside) || !inside.length || inside.length > MAX_BADGES) {
+    throw new Refusal("no-badge", `It is a ${called} with no badge in it, or with too many.`);
+  }
+  return inside.map((each) => badgeOf(each, called));
+}
+
+/**
+ * @param {unknown} each
+ * @param {string} called
+ * @returns {Badge}
+ */
+function badgeOf(each, called) {
+  let text = each;
+  if (isObject(each)) {
+    if (!names(member(each, "type")).includes("EnvelopedVerifiableCredential")) return each;
+    text = member(each, "id");
+    if (typeof text === "string") text = text.replace(ENVELOPE, "");
+  }
+  const bytes = new TextEncoder().encode(typeof text === "string" ? text : "");
+  if (tokenIn(bytes) !== null) return bytes;
+  throw new Refusal("wrong-type", `What the ${called} lists are not badges.`);
+}
+
+/**
+ * Answer for each badge; all have to be about `subject` where the list names one.
+ * @param {Badge[]} badges
+ * @param {VerifyBadge} verifyBadge
+ * @param {StepBook} book
+ * @param {string} [subject]
+ */
+async function judge(badges, verifyBadge, book, subject) {
+  for (const badge of badges) book.badges.push(await verifyBadge(badge));
+  const said = Object.entries(WORDS)
+    .map(([verdict, words]) => ({
+      count: book.badges.filter((each) => each.verdict === verdict).length,
+      words,
+    }))
+    .filter(({ count }) => count)
+    .map(({ count, words }) => `${count} ${words}`)
+    .join(", ");
+  if (book.badges.some(({ verdict }) => verdict === "false")) {
+    throw new Refusal("badge-in-it", `A badge in it is not genuine. Of its badges: ${said}.`);
+  }
+  if (subject !== undefined && book.badges.some(({ about }) => (about.subject ?? "") !== subject)) {
+    throw new Refusal("subject-of-another", "A badge in it is about somebody else.");
+  }
+  book.note(
+    "signature",
+    "unknown",
+    "transcript-unsigned",
+    "The list itself proves nothing: anybody could have put these badges together, or left " +
+      `one out. Each badge in it counts by itself. Of them: ${said}.`,
+  );
+}
+
+/** @param {Badge[]} badges */
+function counted(badges) {
+  return badges.length === 1 ? "1 badge" : `${badges.length} badges`;
+}
