@@ -1,5 +1,5 @@
-// Bundles every script that a page loads into ../theme/assets/built/, one file each, and the
-// licenses of their contents. The scripts next to this file need libraries, the theme's need none.
+// Bundles every script that a page loads into ../theme/assets/built/, one file each but for the
+// verify page's, and the licenses of their contents. The scripts next to this file need libraries, the theme's need none.
 // The same sources and lock file give the same bytes.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -34,9 +34,11 @@ const entries = Object.fromEntries(
 
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
-const { metafile } = await build({
+// The verify page's script loads rare parts when a badge needs them.
+const { verify, ...whole } = entries;
+/** @type {import("esbuild").BuildOptions & {metafile: true}} */
+const shared = {
   absWorkingDir: here,
-  entryPoints: entries,
   outdir: target,
   bundle: true,
   minify: true,
@@ -46,8 +48,18 @@ const { metafile } = await build({
   legalComments: "none",
   logLevel: "warning",
   metafile: true,
-});
-writeFileSync(join(target, "LICENSES.txt"), licences(Object.keys(metafile.inputs)));
+};
+const made = [
+  await build({ ...shared, entryPoints: whole }),
+  await build({
+    ...shared,
+    entryPoints: { verify },
+    splitting: true,
+    chunkNames: "verify-part-[hash]",
+  }),
+];
+const inputs = made.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+writeFileSync(join(target, "LICENSES.txt"), licences(inputs));
 
 /**
  * The license of every package that one of the files `inputs` comes from.

@@ -11,11 +11,14 @@ import sys
 from pathlib import Path
 
 from credfolio.proof import encode_public_key
-from credfolio.proof.contexts import CONTEXTS, context_bytes
+from credfolio.proof.contexts import CONTEXTS, CREDENTIALS_V2, OPEN_BADGES_3, context_bytes
 from credfolio.proof.demonstration import DEMONSTRATION_HOME, DENIED_KEYS
 
 HERE = Path(__file__).parent
 PINNED = HERE / "generated" / "pinned.json"
+MORE_CONTEXTS = HERE / "generated" / "more_contexts.json"
+USUAL = (CREDENTIALS_V2, OPEN_BADGES_3)
+"""The contexts that most badges name."""
 FONTS = HERE / "generated" / "fonts"
 FAMILIES = ("sc", "tc", "jp", "kr")
 OLDEST_NODE = 20
@@ -58,10 +61,20 @@ def install_packages(folder: Path, node: Path, npm: list[Path]) -> None:
     )
 
 
+def more_contexts() -> str:
+    """The contexts of older badges as JSON, which the page loads when it meets such a badge."""
+    texts = _texts(tuple(address for address in CONTEXTS if address not in USUAL))
+    return json.dumps(texts, ensure_ascii=False, indent=1) + "\n"
+
+
+def _texts(addresses: tuple[str, ...]) -> dict[str, str]:
+    return {address: context_bytes(address).decode() for address in addresses}
+
+
 def pinned() -> str:
     """What the scripts and the command must agree about, as JSON: contexts to the byte, keys."""
     values = {
-        "contexts": {address: context_bytes(address).decode() for address in CONTEXTS},
+        "contexts": _texts(USUAL),
         "deniedKeys": sorted(map(encode_public_key, DENIED_KEYS)),
         "demonstrationHome": DEMONSTRATION_HOME,
     }
@@ -94,6 +107,7 @@ def main() -> int:
         install_packages(HERE, node, npm)
         PINNED.parent.mkdir(exist_ok=True)
         PINNED.write_text(pinned(), encoding="utf-8")
+        MORE_CONTEXTS.write_text(more_contexts(), encoding="utf-8")
         subprocess.run([node, HERE / "build.mjs"], check=True)
         lay_fonts(HERE / "node_modules", FONTS)
     except FileNotFoundError as error:

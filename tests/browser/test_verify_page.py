@@ -81,6 +81,21 @@ def test_a_badge_is_verified_in_every_wrapping(desk) -> None:
     )
 
 
+def test_the_vocabulary_of_an_older_badge_is_loaded_when_one_is_met(desk) -> None:
+    loaded: list[str] = []
+    desk.page.on("request", lambda request: loaded.append(request.url))
+    assert desk.check(good()).verdict == "verified"
+    assert [url for url in loaded if "verify-part" in url] == []
+    contexts = [
+        badge_site.CONTEXTS[0],
+        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json",
+    ]
+    badge = signed(credential("older", **{"@context": contexts}))
+    assert answers_to(desk, {"x": badge})["x"].verdict == "verified"
+    assert len([url for url in loaded if "verify-part" in url]) == 1
+    assert all(url.startswith(desk.site) for url in loaded if "verify-part" in url)
+
+
 def test_an_svg_of_the_older_form_is_read(desk) -> None:
     desk.publish(old_documents(old_badge()))
     picture = svg("").replace(

@@ -6,6 +6,7 @@ document is a whole badge with nodes that look alike.
 
 from __future__ import annotations
 
+import base64
 import json
 import subprocess
 from collections.abc import Callable
@@ -150,13 +151,20 @@ JOBS: dict[str, tuple[str, str, Callable[[], Json]]] = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def signed(node: Path) -> dict[str, Json]:
-    jobs = {
-        name: {"suite": suite, "credential": make(), "key": key(kind),
-               "created": badge_site.CREATED}
-        for name, (suite, kind, make) in JOBS.items()
-    }  # fmt: skip
+# What the issuer made every holder show, and what the holder chose to show besides.
+ALWAYS = ["/issuer", "/validFrom", "/validUntil", "/credentialStatus"]
+SHOWN: dict[str, tuple[list[str], list[str] | None]] = {
+    "shown whole": (ALWAYS, ["/name", "/credentialSubject", "/evidence"]),
+    "shown in part": (ALWAYS, ["/credentialSubject/achievement/name"]),
+    "nothing mandatory": ([], [*ALWAYS, "/credentialSubject"]),
+    "all mandatory": ([*ALWAYS, "/name", "/credentialSubject", "/evidence"], ["/issuer"]),
+    "status left out": ([], ["/issuer", "/validFrom", "/validUntil", "/credentialSubject"]),
+    "last day left out": ([], ["/issuer", "/validFrom", "/credentialStatus", "/credentialSubject"]),
+    "the holder's own copy": (ALWAYS, None),
+}
+
+
+def _by_outside_library(node: Path, jobs: dict[str, Json]) -> dict[str, Json]:
     done = subprocess.run(
         [node, "--no-warnings", HERE / "sign.mjs"],
         input=json.dumps(jobs),
@@ -170,9 +178,104 @@ def signed(node: Path) -> dict[str, Json]:
     return found
 
 
+def _job(suite: str, credential: Json, kind: str) -> Json:
+    return {
+        "suite": suite,
+        "credential": credential,
+        "key": key(kind),
+        "created": badge_site.CREATED,
+    }
+
+
+@pytest.fixture(scope="module")
+def everything(node: Path) -> dict[str, Json]:
+    jobs = {name: _job(suite, make(), kind) for name, (suite, kind, make) in JOBS.items()}
+    for name, (mandatory, shown) in SHOWN.items():
+        job = _job("ecdsa-sd-2023", badge(), "P-256")
+        jobs[name] = {**job, "mandatory": mandatory, "shown": shown}
+    return _by_outside_library(node, jobs)
+
+
+@pytest.fixture
+def signed(everything: dict[str, Json]) -> dict[str, Json]:
+    """What is signed as a whole."""
+    return {name: everything[name] for name in JOBS}
+
+
+@pytest.fixture
+def parts(everything: dict[str, Json]) -> dict[str, Json]:
+    """What a holder shows of a badge."""
+    return {name: everything[name] for name in SHOWN}
+
+
 def test_what_outside_libraries_sign_is_verified(signed: dict[str, Json]) -> None:
     for name, report in both(signed, published(), NOW).items():
         assert report.verdict == "verified", (name, report.as_data())
+
+
+def test_what_a_holder_shows_is_verified_and_what_is_withheld_stays_open(
+    parts: dict[str, Json],
+) -> None:
+    reports = both(parts, published(), NOW)
+    assert {name: report.reason.name for name, report in reports.items()} == {
+        "shown whole": "part",
+        "shown in part": "part",
+        "nothing mandatory": "part",
+        "all mandatory": "part",
+        "status left out": "withheld",
+        "last day left out": "withheld",
+        "the holder's own copy": "beyond",
+    }
+    assert reports["shown whole"].verdict == "verified"
+    for name in ("status left out", "last day left out"):
+        assert "may-be-withheld" in {step.code for step in reports[name].steps}
+
+
+def test_a_part_that_was_changed_afterwards_is_not_genuine(parts: dict[str, Json]) -> None:
+    cases = {}
+    for name in ("shown whole", "nothing mandatory", "all mandatory"):
+        for what, changed in _changed(parts[name]).items():
+            cases[f"{name}: {what}"] = changed
+        less, more = deepcopy(parts[name]), deepcopy(parts[name])
+        del less["credentialSubject"]["creditsEarned"]
+        more["credentialSubject"]["result"].append({"type": ["Result"], "value": "C"})
+        cases |= {f"{name}: less": less, f"{name}: more": more}
+    for name, report in both(cases, published(), NOW).items():
+        assert (report.verdict, code_of(report)) == ("false", "signature-wrong"), name
+
+
+def test_a_proof_of_a_part_that_is_malformed_is_refused_soon(parts: dict[str, Json]) -> None:
+    start = b"\xd9\x5d\x01"
+    values = {
+        "nothing": b"",
+        "no header": b"\x00",
+        "nothing in it": start,
+        "four thousand million items": start + b"\x9a\xff\xff\xff\xff",
+        "eight bytes of length": start + b"\x9b" + b"\xff" * 8,
+        "without end": start + b"\x9f" + b"\x00" * 9,
+        "deep": start + b"\x81" * 10_000 + b"\x00",
+        "more behind": start + b"\x80\x00",
+        "too few": start + b"\x81\x00",
+        "a text": start + b"\x61a",
+        "labels twice": start + b"\x85\x40\x40\x80\xa2\x00\x41a\x00\x41b\x80",
+        "one label for two": start + b"\x85\x40\x40\x80\xa2\x00\x41a\x01\x41a\x80",
+        "a number as signature": start + b"\x85\x00\x40\x80\xa0\x80",
+        "a short signature": start + b"\x85\x40\x40\x81\x41a\xa0\x80",
+    }
+    shown = parts["shown whole"]
+    [proof] = [shown["proof"]] if isinstance(shown["proof"], dict) else shown["proof"]
+    cases = {
+        name: {**shown, "proof": {**proof, "proofValue": f"u{urlsafe(value)}"}}
+        for name, value in values.items()
+    }
+    cases["base58"] = {**shown, "proof": {**proof, "proofValue": "z2222"}}
+    cases["a number"] = {**shown, "proof": {**proof, "proofValue": 7}}
+    for name, report in both(cases, published(), NOW).items():
+        assert code_of(report) == "bad-encoding", name
+
+
+def urlsafe(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
 def _changed(document: Json) -> dict[str, Json]:

@@ -120,7 +120,7 @@ def test_lists_that_are_none_are_told_apart() -> None:
 def with_list(address: str = LIST, issuer: str = ISSUER) -> Json:
     entry = {"id": address, "type": "1EdTechRevocationList"}
     contexts = [*badge_site.CONTEXTS, "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"]
-    changes = {"@context": contexts, "credentialStatus": entry}
+    changes: dict[str, Any] = {"@context": contexts, "credentialStatus": entry}
     made = credential("listed", **changes)
     return signed(made) if issuer == ISSUER else signed({**made, "issuer": issuer}, issuer)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import material
 import pytest
 from jinja2 import Environment, FileSystemLoader, TemplateNotFound
 
-from bundle import PINNED, pinned
+from bundle import MORE_CONTEXTS, PINNED, more_contexts, pinned
 from credfolio.badges.verification.report import STEPS
 from credfolio.building.content_policy import content_policy
 from credfolio.pages.badges.verify_page import QUESTIONS, SCRIPT, build_verify_page, check_address
@@ -98,13 +100,28 @@ def test_the_large_script_is_loaded_by_the_verify_page_alone(demo_site: Path) ->
 def test_the_browser_has_the_commands_contexts_to_the_byte_and_its_list_of_keys() -> None:
     bundled = json.loads(PINNED.read_text(encoding="utf-8"))
     assert bundled == json.loads(pinned())
+    more = json.loads(MORE_CONTEXTS.read_text(encoding="utf-8"))
+    assert more == json.loads(more_contexts())
     digests = {
         address: hashlib.sha256(text.encode()).hexdigest()
-        for address, text in bundled["contexts"].items()
+        for address, text in {**bundled["contexts"], **more}.items()
     }
     assert digests == {address: source["sha256"] for address, source in contexts._SOURCES.items()}
     assert {decode_public_key(key) for key in bundled["deniedKeys"]} == DENIED_KEYS
     assert bundled["demonstrationHome"] == DEMONSTRATION_HOME
+
+
+def test_what_the_page_loads_first_is_at_most_64_kilobytes_compressed(demo_site: Path) -> None:
+    built = demo_site / "assets" / "built"
+    first, waiting = set(), {"verify.js"}
+    while waiting:
+        name = waiting.pop()
+        first.add(name)
+        text = (built / name).read_text(encoding="utf-8")
+        # What is imported as a whole; `import("…")` waits until it is needed.
+        waiting |= set(re.findall(r'from"\./([\w-]+\.js)"', text)) - first
+    size = sum(len(gzip.compress((built / name).read_bytes(), 9)) for name in first)
+    assert 20_000 < size <= 64_000
 
 
 def test_what_is_bundled_comes_with_its_licences(demo_site: Path) -> None:

@@ -24,16 +24,6 @@ const KINDS = {
 const ENVELOPE = /^data:application\/vc(?:-ld)?\+jwt,/;
 
 /**
- * Whether `document` only lists badges. A transcript with a proof is itself a badge.
- * @param {JsonObject} document
- */
-export function isList(document) {
-  const kinds = names(member(document, "type"));
-  const isTranscript = kinds.includes("ClrCredential") && !Object.hasOwn(document, "proof");
-  return isTranscript || kinds.includes("VerifiablePresentation");
-}
-
-/**
  * Answer for the badges inside, each by itself. The list as a whole is never verified: anybody
  * could have put the badges together, or left one out.
  * @param {JsonObject} document

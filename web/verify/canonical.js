@@ -1,7 +1,7 @@
 // JSON-LD → the canonical N-Quads that are signed (RDFC-1.0). Contexts are bundled and pinned by
 // hash (web/bundle.py); none is ever fetched.
 import jsonld from "jsonld";
-import { contextDocument } from "./contexts.js";
+import { contextDocument, loadContextsOf } from "./contexts.js";
 import { Refusal, Undecided } from "./report.js";
 import { clip, printable } from "./shape.js";
 import { undefinedTerms } from "./terms.js";
@@ -21,6 +21,7 @@ export const NOT_COVERED = "undefined-term";
  * @param {"SHA-256" | "SHA-384"} hash
  */
 export async function canonicalForm(document, hash) {
+  await loadContextsOf(document);
   checkContexts(document["@context"]);
   const [leftOut] = undefinedTerms(document);
   if (leftOut !== undefined) {

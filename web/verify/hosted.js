@@ -10,30 +10,6 @@ import { clip, isObject, member, names, same, textAt } from "./shape.js";
  * @import { JsonObject } from "./shape.js"
  */
 
-const CONTEXT = "https://w3id.org/openbadges/v2";
-
-/** @param {JsonObject} document */
-export function isHosted(document) {
-  const types = names(member(document, "type"));
-  return (
-    names(member(document, "@context")).includes(CONTEXT) ||
-    (types.includes("Assertion") && !types.includes("VerifiableCredential"))
-  );
-}
-
-/**
- * Whether `document` is an assertion of Open Badges 1.0 or 0.5, which name no type.
- * @param {JsonObject} document
- */
-export function isOlder(document) {
-  /** @param {string} name */
-  const has = (name) => Object.hasOwn(document, name);
-  if (has("type") || has("proof")) return false;
-  const { badge } = document;
-  const isOfBadge = has("recipient") && isObject(badge) && Object.hasOwn(badge, "criteria");
-  return (has("uid") && has("verify")) || isOfBadge;
-}
-
 /**
  * That it is of an older form, with the address at which its issuer keeps it.
  * @param {JsonObject} document

@@ -10,7 +10,7 @@ import { isObject, member, names } from "./shape.js";
  * @import { Resolver } from "./resolver.js"
  * @import { JsonObject } from "./shape.js"
  * @typedef {{key: PublicKey, publishedAt: string | null}} FoundKey
- * @typedef {FoundKey & {method: string, created: string}} Found
+ * @typedef {FoundKey & {method: string, created: string, isPart?: boolean}} Found
  */
 
 const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";

@@ -159,7 +159,17 @@ export function readMultikey(text) {
   if (typeof text !== "string" || !text.startsWith("z")) {
     throw new Refusal("wrong-key-kind", "The issuer's key is not written as a Multikey.");
   }
-  const data = readBase58(text.slice(1), 64);
+  const key = readMultikeyBytes(readBase58(text.slice(1), 64));
+  if (key === null) throw new Refusal("wrong-key-kind", UNKNOWN_KIND);
+  return key;
+}
+
+/**
+ * The public key in a decoded Multikey; nothing for anything else.
+ * @param {Bytes} data
+ * @returns {PublicKey | null}
+ */
+export function readMultikeyBytes(data) {
   if (data[0] === 0xed && data[1] === 0x01 && data.length === 34) {
     return { kind: "Ed25519", raw: data.slice(2) };
   }
@@ -169,7 +179,7 @@ export function readMultikey(text) {
   if (data[0] === 0x81 && data[1] === 0x24 && data.length === 51) {
     return { kind: "P-384", raw: uncompressed("P-384", data.slice(2)) };
   }
-  throw new Refusal("wrong-key-kind", UNKNOWN_KIND);
+  return null;
 }
 
 const UNKNOWN_KIND = "The issuer's key is of a kind that this check does not know.";

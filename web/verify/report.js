@@ -25,6 +25,11 @@ const STEPS = ["format", "signature", "issuer", "status", "dates", "subject"];
 // the counter is the person whom a badge is about, so the subject is not among them.
 const DECIDING = STEPS.slice(0, 5);
 
+const VERIFIED = new Map([
+  ["hosted", "published"],
+  ["shown-in-part", "part"],
+]);
+
 /** A document breaks a rule. `code` names the rule, `words` say it plainly. */
 export class Refusal extends Error {
   /**
@@ -86,6 +91,14 @@ export class StepBook {
   /** @param {StepName} name */
   has(name) {
     return this.#steps.has(name);
+  }
+
+  /**
+   * Whether the step was answered, and well.
+   * @param {StepName} name
+   */
+  passes(name) {
+    return this.#steps.get(name)?.outcome === "pass";
   }
 
   /** Whether something counts against the badge. */
@@ -176,7 +189,8 @@ function reasonOf(steps) {
     ({ name, outcome }) => outcome === "pass" || !DECIDING.includes(name),
   );
   if (!isWhole) return "no-answer";
-  return steps.some(({ code }) => code === "hosted") ? "published" : "verified";
+  const signature = steps.find(({ name }) => name === "signature");
+  return VERIFIED.get(signature?.code ?? "") ?? "verified";
 }
 
 /**

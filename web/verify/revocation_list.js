@@ -9,7 +9,6 @@ import { idOf, isObject, member } from "./shape.js";
  * @import { JsonObject } from "./shape.js"
  */
 
-export const REVOCATION_LIST = "1EdTechRevocationList";
 const MAX_LISTED = 100_000;
 
 /**

@@ -4,16 +4,18 @@ import { canonicalForm, NOT_COVERED } from "./canonical.js";
 import { resolveKey } from "./issuer.js";
 import { accepts, hashOf, readBase58 } from "./public_key.js";
 import { Refusal, Undecided } from "./report.js";
+import { verifySelective } from "./selective.js";
 import { isObject, member, names, same } from "./shape.js";
 import { coveredPart } from "./terms.js";
 
 /**
  * @import { Found } from "./issuer.js"
  * @import { Resolver } from "./resolver.js"
- * @import { Bytes, JsonObject } from "./shape.js"
+ * @import { JsonObject } from "./shape.js"
  * @typedef {"SHA-256" | "SHA-384"} Hash
  */
 
+const SELECTIVE = "ecdsa-sd-2023"; // its holder chooses what is shown
 // vc-di-eddsa, sections 3.2 and 3.3; vc-di-ecdsa, sections 3.2 and 3.3. The last two are what the
 // first was called in 2023, and a kind of proof that has no cryptosuite.
 const SUITES = new Map([
@@ -21,6 +23,7 @@ const SUITES = new Map([
   ["eddsa-jcs-2022", ["Ed25519"]],
   ["ecdsa-rdfc-2019", ["P-256", "P-384"]],
   ["ecdsa-jcs-2019", ["P-256", "P-384"]],
+  [SELECTIVE, ["P-256"]],
   ["eddsa-2022", ["Ed25519"]],
   ["Ed25519Signature2020", ["Ed25519"]],
 ]);
@@ -58,7 +61,7 @@ export async function checkProof(document, issuer, resolver) {
   }
   const found = [];
   for (const entry of known) found.push(await check(entry, plain, issuer, resolver));
-  return found[0];
+  return { ...found[0], isPart: known.every((each) => suiteOf(each) === SELECTIVE) };
 }
 
 /**
@@ -102,34 +105,44 @@ async function check(proof, plain, issuer, resolver) {
   if (member(proof, "proofPurpose") !== "assertionMethod") {
     throw new Refusal("wrong-purpose", "The signature was not made to issue badges with.");
   }
-  if (typeof proofValue !== "string" || !proofValue.startsWith("z")) {
-    throw new Refusal("bad-encoding", "The signature is not written as base58.");
-  }
-  const signature = readBase58(proofValue.slice(1), MAX_SIGNATURE);
+  const suite = suiteOf(proof);
+  const signature = suite === SELECTIVE ? new Uint8Array() : plainSignature(proofValue);
   const method = member(proof, "verificationMethod");
   const found = await resolveKey(method, issuer, resolver);
-  const suite = suiteOf(proof);
   if (!SUITES.get(suite)?.includes(found.key.kind)) {
     throw new Refusal("wrong-key-kind", "The key is not of the kind that this signature needs.");
   }
   const hash = hashOf(found.key);
   const messageOf = suite.includes("-jcs-") ? jcsMessage : rdfcMessage;
-  /** @param {Bytes} message */
-  const mustAccept = async (message) => {
-    if (await accepts(found.key, signature, message)) return;
+  /** @param {JsonObject} content */
+  const mustFit = async (content) => {
+    if (suite === SELECTIVE) {
+      const form = await canonicalForm({ ...options, "@context": content["@context"] }, hash);
+      const contentForm = () => canonicalForm(content, hash);
+      return verifySelective(proofValue, form, contentForm, found.key);
+    }
+    if (await accepts(found.key, signature, await messageOf(content, options, hash))) return;
     throw new Refusal("signature-wrong", SIGNATURE_WRONG);
   };
   try {
-    await mustAccept(await messageOf(plain, options, hash));
+    await mustFit(plain);
   } catch (trouble) {
     const isPart = trouble instanceof Refusal && trouble.code === NOT_COVERED;
     const part = isPart ? coveredPart(plain) : null;
     // Whether the rest was changed can still be told, and a changed badge is not excused.
-    if (part !== null) await mustAccept(await rdfcMessage(part, options, hash));
+    if (part !== null) await mustFit(part);
     throw trouble;
   }
   const created = member(proof, "created");
   return { ...found, method: String(method), created: typeof created === "string" ? created : "" };
+}
+
+/** @param {unknown} value */
+function plainSignature(value) {
+  if (typeof value !== "string" || !value.startsWith("z")) {
+    throw new Refusal("bad-encoding", "The signature is not written as base58.");
+  }
+  return readBase58(value.slice(1), MAX_SIGNATURE);
 }
 
 /**

@@ -4,7 +4,7 @@ import { counted, readJson } from "./json_reader.js";
 import { tokenIn } from "./package.js";
 import { readBase64url } from "./public_key.js";
 import { Refusal, Undecided } from "./report.js";
-import { isListed, REVOCATION_LIST } from "./revocation_list.js";
+import { isListed } from "./revocation_list.js";
 import { idOf, isObject, member, names, textAt } from "./shape.js";
 import { checkProof } from "./signature.js";
 import { checkToken, peekToken, tokenDocument } from "./token.js";
@@ -39,6 +39,7 @@ const FORMS = [
   },
 ];
 
+const REVOCATION_LIST = "1EdTechRevocationList";
 /** @type {unknown[]} */
 const PURPOSES = ["revocation", "suspension"];
 

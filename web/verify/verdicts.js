@@ -8,6 +8,8 @@ import table from "../../hooks/credfolio/badges/verification/verdicts.json" with
  */
 
 const STATUS_LIST = "status-list";
+// The group of a step that the holder may have kept from being answered.
+const WITHHELD = "withheld";
 
 /** @type {Record<string, string>} */
 const codes = table.codes;
@@ -37,7 +39,8 @@ export function groupOf(step, outcome, code) {
   const counts = outcome === "fail" || outcome === "unknown";
   if (!counts || table.remarks.includes(code)) return "";
   const found = named(code);
-  return groups[found].verdict === "unknown" ? (ofSteps[step] ?? found) : found;
+  const isOfStep = groups[found].verdict === "unknown" && found !== WITHHELD;
+  return isOfStep ? (ofSteps[step] ?? found) : found;
 }
 
 /**

@@ -2,9 +2,10 @@
 // It answers as `credfolio verify` does (hooks/credfolio/badges/verification/); a test compares
 // them.
 import pinned from "../generated/pinned.json" with { type: "json" };
-import { checkArray, checkList, isList } from "./badge_list.js";
+import { checkArray, checkList } from "./badge_list.js";
 import { checkDates, noteOwnEnd } from "./dates.js";
-import { checkHosted, isHosted, isOlder, olderForm, signedAssertion } from "./hosted.js";
+import { isHosted, isList, isOlder } from "./forms.js";
+import { checkHosted, olderForm, signedAssertion } from "./hosted.js";
 import { readPackage } from "./package.js";
 import { readMultikey } from "./public_key.js";
 import { Refusal, StepBook } from "./report.js";
@@ -103,8 +104,8 @@ async function run(check) {
  */
 async function verifyDocument(document, token, context, book) {
   const { resolver, now, known } = context;
-  if (isOlder(document)) throw olderForm(document);
-  if (isHosted(document)) {
+  if (isOlder(document) || isHosted(document)) {
+    if (isOlder(document)) throw olderForm(document);
     if (token !== null) throw signedAssertion(document);
     return checkHosted(document, resolver, now, book);
   }
@@ -118,17 +119,21 @@ async function verifyDocument(document, token, context, book) {
     if (!book.hasFailed()) noteOwnEnd(document, now, book);
     return;
   }
+  const isPart = found?.isPart === true;
   book.note(
     "signature",
     "pass",
-    "signature-holds",
-    "Nothing in it was changed since it was signed.",
+    isPart ? "shown-in-part" : "signature-holds",
+    isPart
+      ? "Nothing of what is shown was changed. Its holder chose what to show."
+      : "Nothing in it was changed since it was signed.",
   );
   book.about.method = found?.method ?? "";
   book.about.created = found?.created ?? "";
   judgeIssuer(document, issuer, found, known, book);
   await book.answer("status", () => checkStatus(document, issuer, resolver, now, book));
   await book.answer("dates", () => checkDates(document, now, book));
+  if (isPart) noteWithheld(document, book);
   await book.answer("subject", () => checkSubject(document, book));
 }
 
@@ -236,6 +241,25 @@ function judgeIssuer(document, issuer, found, known, book) {
         "is. This does not mean that it is false. Ask the issuer whether the key is theirs: " +
         issuer,
     );
+  }
+}
+
+/**
+ * Leave open what a holder may have left out: the status, and the last day. What the badge says
+ * about them was answered before.
+ * @param {JsonObject} document
+ * @param {StepBook} book
+ */
+function noteWithheld(document, book) {
+  /** @param {string} name */
+  const has = (name) => Object.hasOwn(document, name);
+  if (!has("credentialStatus")) {
+    const words = "It shows no list of revoked badges. The holder may have left that out.";
+    book.note("status", "unknown", "may-be-withheld", words);
+  }
+  if (!has("validUntil") && !has("expirationDate") && book.passes("dates")) {
+    const words = "It shows no last day. The holder may have left that out.";
+    book.note("dates", "unknown", "may-be-withheld", words);
   }
 }
 

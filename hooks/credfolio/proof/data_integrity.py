@@ -23,8 +23,10 @@ from credfolio.proof.canonical import (
 )
 from credfolio.proof.contexts import ContextRefused, context_document
 from credfolio.proof.limits import (
+    ALL_SUITES,
     ECDSA_JCS,
     ECDSA_RDFC,
+    ECDSA_SD,
     ED25519_2020,
     EDDSA_2022,
     EDDSA_JCS,
@@ -34,6 +36,7 @@ from credfolio.proof.limits import (
 )
 from credfolio.proof.public_key import HashName, KeyKind, PublicKey, read_base58
 from credfolio.proof.refusal import Refusal, Undecided
+from credfolio.proof.selective import verify_selective
 from credfolio.proof.strict_json import check_texts
 from credfolio.proof.terms import covered_part
 
@@ -45,6 +48,7 @@ _KEYS_OF_SUITE: dict[str, tuple[KeyKind, ...]] = {
     ED25519_2020: ("Ed25519",),
     ECDSA_RDFC: ("P-256", "P-384"),
     ECDSA_JCS: ("P-256", "P-384"),
+    ECDSA_SD: ("P-256",),
 }
 _OLDER = frozenset({"Ed25519Signature2018", "JsonWebSignature2020", "RsaSignature2018"})
 _CREATED = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})")
@@ -120,6 +124,14 @@ def peek_proofs(document: Json, limits: Limits) -> list[Json]:
     return known
 
 
+def is_shown_in_part(document: Json) -> bool:
+    """Whether every proof of `document` lets its holder choose what to show."""
+    value = document.get("proof")
+    entries = value if isinstance(value, list) else [value]
+    known = [suite for suite in map(_suite, map(_object, entries)) if suite in ALL_SUITES]
+    return set(known) == {ECDSA_SD}
+
+
 def _object(entry: Any) -> Json:
     if not isinstance(entry, dict):
         raise Refusal("wrong-type", "The signature is not an object.")
@@ -160,28 +172,40 @@ def _check_purpose(proof: Json) -> None:
 
 def _check(proof: Json, plain: Json, key_of: KeyOf, limits: Limits) -> None:
     _check_purpose(proof)
-    value = proof.get("proofValue")
-    if not isinstance(value, str) or not value.startswith("z"):
-        raise Refusal("bad-encoding", "The signature is not written as base58.")
-    signature = read_base58(value[1:], _SIGNATURE_BYTES)
-    key = key_of(proof.get("verificationMethod"))
     suite = _suite(proof)
+    signature = b"" if suite == ECDSA_SD else _plain_signature(proof)
+    key = key_of(proof.get("verificationMethod"))
     key.must_be(*_KEYS_OF_SUITE[suite])
     options = {name: item for name, item in proof.items() if name != "proofValue"}
     if suite in (EDDSA_JCS, ECDSA_JCS):
         key.must_accept(signature, _jcs_message(plain, options, key.hash_name))
         return
+
+    def must_fit(content: Json) -> None:
+        if suite == ECDSA_SD:
+            form = _canonical({**options, "@context": content.get("@context")}, "sha256")
+            value = proof.get("proofValue")
+            verify_selective(value, form, lambda: _canonical(content, "sha256"), key)
+        else:
+            key.must_accept(signature, _rdfc_message(content, options, key.hash_name))
+
     try:
-        message = _rdfc_message(plain, options, key.hash_name)
+        must_fit(plain)
     except Refusal as refusal:
         if refusal.code != NotCovered.code or limits.is_own_form:
             raise
         part = covered_part(plain)
         if part is not None:
             # Whether the rest was changed can still be told, and a changed badge is not excused.
-            key.must_accept(signature, _rdfc_message(part, options, key.hash_name))
+            must_fit(part)
         raise
-    key.must_accept(signature, message)
+
+
+def _plain_signature(proof: Json) -> bytes:
+    value = proof.get("proofValue")
+    if not isinstance(value, str) or not value.startswith("z"):
+        raise Refusal("bad-encoding", "The signature is not written as base58.")
+    return read_base58(value[1:], _SIGNATURE_BYTES)
 
 
 def _rdfc_message(plain: Json, options: Json, hash_name: HashName = "sha256") -> bytes:

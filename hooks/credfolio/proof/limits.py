@@ -12,7 +12,17 @@ EDDSA_2022 = "eddsa-2022"
 """What `eddsa-rdfc-2022` was called in 2023."""
 ED25519_2020 = "Ed25519Signature2020"
 """A kind of proof, which has no cryptosuite."""
-ALL_SUITES = (EDDSA_RDFC, EDDSA_JCS, ECDSA_RDFC, ECDSA_JCS, EDDSA_2022, ED25519_2020)
+ECDSA_SD = "ecdsa-sd-2023"
+"""Its holder chooses what is shown."""
+ALL_SUITES = (
+    EDDSA_RDFC,
+    EDDSA_JCS,
+    ECDSA_RDFC,
+    ECDSA_JCS,
+    ECDSA_SD,
+    EDDSA_2022,
+    ED25519_2020,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ class FoundKey:
 
     key: PublicKey
     published_at: str | None
+    is_part: bool = False
+    """Whether the holder chose what the signature shows."""
 
 
 def did_web_address(did: str) -> str:

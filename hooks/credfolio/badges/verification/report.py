@@ -90,7 +90,7 @@ class Report:
                     return group
         if not all(self.step(name).outcome == "pass" for name in DECIDING):
             return groups()["no-answer"]
-        return groups()["published" if self.step("signature").code == "hosted" else "verified"]
+        return groups()[_VERIFIED.get(self.step("signature").code, "verified")]
 
     @property
     def verdict(self) -> Verdict:
@@ -136,6 +136,7 @@ def _inner(badge: Report) -> dict[str, Any]:
     return {name: value for name, value in badge.as_data().items() if name != "schema_version"}
 
 
+_VERIFIED = {"hosted": "published", "shown-in-part": "part"}
 _OUTCOMES: dict[Verdict, Literal["verified", "failed", "undecided"]] = {
     "verified": "verified",
     "false": "failed",
@@ -161,6 +162,10 @@ class StepBook:
 
     def has(self, name: StepName) -> bool:
         return name in self._steps
+
+    def passes(self, name: StepName) -> bool:
+        """Whether the step was answered, and well."""
+        return name in self._steps and self._steps[name].outcome == "pass"
 
     def answer(self, name: StepName, check: Callable[[], None]) -> None:
         """Answer one step; its trouble does not keep the next one from its answer."""

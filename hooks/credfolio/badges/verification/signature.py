@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from credfolio.badges.verification.issuer import FoundKey, resolve_key
 from credfolio.badges.verification.resolving import Resolver
-from credfolio.proof.data_integrity import verify_document
+from credfolio.proof.data_integrity import is_shown_in_part, verify_document
 from credfolio.proof.limits import FOREIGN
 from credfolio.proof.public_key import PublicKey
 
@@ -23,4 +24,4 @@ def check_proof(document: dict[str, Any], issuer: str, resolver: Resolver) -> Fo
         return found[-1].key
 
     verify_document(document, key_of, FOREIGN)
-    return found[0]
+    return replace(found[0], is_part=is_shown_in_part(document))

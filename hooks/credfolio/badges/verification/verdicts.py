@@ -17,6 +17,8 @@ Verdict = Literal["verified", "false", "ended", "unknown"]
 
 # Codes made of this and the code of what is wrong with the issuer's status list.
 STATUS_LIST = "status-list"
+# The group of a step that the holder may have kept from being answered.
+WITHHELD = "withheld"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,9 @@ def group_of(step: str, outcome: str, code: str) -> Group | None:
     if outcome not in ("fail", "unknown") or code in _table()["remarks"]:
         return None
     found = groups()[codes().get(_known(code), "no-answer")]
-    return (
-        groups()[_table()["steps"].get(step, found.name)] if found.verdict == "unknown" else found
-    )
+    if found.verdict == "unknown" and found.name != WITHHELD:
+        return groups()[_table()["steps"].get(step, found.name)]
+    return found
 
 
 def outcome_of(code: str) -> Literal["fail", "unknown"]:

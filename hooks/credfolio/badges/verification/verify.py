@@ -24,6 +24,7 @@ from credfolio.badges.verification.shape import id_of, names, text_at
 from credfolio.badges.verification.signature import check_proof
 from credfolio.badges.verification.status import check_status
 from credfolio.badges.verification.verdicts import outcome_of
+from credfolio.badges.verification.withheld import note_withheld
 from credfolio.proof.demonstration import DENIED_KEYS
 from credfolio.proof.limits import FOREIGN
 from credfolio.proof.refusal import IssuerRefusal, NotProven, Refusal, Undecided
@@ -115,12 +116,18 @@ def _verify_document(
         if outcome_of(trouble.code) == "unknown":
             note_own_end(document, now, book)
         return
-    book.note(
-        "signature", "pass", "signature-holds", "Nothing in it was changed since it was signed."
-    )
+    is_part = found is not None and found.is_part
+    if is_part:
+        words = "Nothing of what is shown was changed. Its holder chose what to show."
+        book.note("signature", "pass", "shown-in-part", words)
+    else:
+        words = "Nothing in it was changed since it was signed."
+        book.note("signature", "pass", "signature-holds", words)
     _judge_issuer(document, issuer, found, known, book)
     book.answer("status", lambda: check_status(document, issuer, resolver, now, book))
     book.answer("dates", lambda: check_dates(document, now, book))
+    if is_part:
+        note_withheld(document, book)
     book.answer("subject", lambda: _check_subject(document, book))
 
 
