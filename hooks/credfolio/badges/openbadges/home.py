@@ -83,6 +83,10 @@ def assertion_v2(educator: str, award: str) -> str:
     return f"portfolios/{educator}/{award}/assertion.json"
 
 
+def wallet_json(educator: str) -> str:
+    return f"portfolios/{educator}/wallet.json"
+
+
 def transcript_json(educator: str) -> str:
     return f"portfolios/{educator}/transcript.json"
 

@@ -23,10 +23,12 @@ from credfolio.badges.openbadges.home import (
     profile_json,
     status_list,
     transcript_json,
+    wallet_json,
 )
 from credfolio.badges.openbadges.profile import build_did_document, build_profile_document
 from credfolio.badges.openbadges.signing_state import as_signed, signed_home, token_is_current
 from credfolio.badges.openbadges.transcript import build_transcript
+from credfolio.badges.openbadges.wallet import build_wallet_file, is_for_wallets
 from credfolio.pages.fragments.page import Asset, Site
 from credfolio.proof import render_json
 from credfolio.records.model import Award, Educator, Issuer, MicroCredential, Stack
@@ -142,6 +144,25 @@ class BadgeFiles:
         document = build_transcript(educator, badges, home, self._site.name)
         path = transcript_json(educator.id)
         yield Asset(path, render_json(document), educator_path(educator.id))
+
+    def wallet(self, educator: Educator, awards: tuple[Award, ...]) -> Iterator[Asset]:
+        """The badges in force of a listed educator, in one file that wallets take."""
+        badges = self.for_wallets(educator, awards)
+        if badges:
+            document = build_wallet_file([signed.document for signed in badges])
+            yield _asset(wallet_json(educator.id), document, educator_path(educator.id))
+
+    def for_wallets(self, educator: Educator, awards: tuple[Award, ...]) -> list[SignedFile]:
+        """The signed files that `wallet` puts together, newest last."""
+        if educator.visibility != "public" or self._site.badge_files == "signed":
+            return []
+        return [
+            signed
+            for award in reversed(awards)
+            if is_shown(award)
+            and is_for_wallets(award, self.signed(award), self._site.today)
+            and (signed := self.signed(award))
+        ]
 
     def signed(self, award: Award) -> SignedFile | None:
         """The signed file of an award that may be published."""

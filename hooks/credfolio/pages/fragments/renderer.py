@@ -32,7 +32,7 @@ FRAGMENTS = (
     "index", "issuer", "jurisdiction", "list", "moved", "parts", "plan", "portfolio", "portfolios",
     "proposal",
     "resources", "share", "stack", "stacks", "styleguide", "transcript", "verify", "version",
-    "worksheet",
+    "wallet", "worksheet",
 )  # fmt: skip
 """The templates in ``records/``. Asking the theme would go through its 12,000 icons."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from credfolio.badges.openbadges.home import wallet_json
+from credfolio.pages.badges.wallet_panel import wallet_panel
 from credfolio.pages.fragments import addresses
 from credfolio.pages.fragments.lookups import portrait_address
 from credfolio.pages.fragments.page import Asset, Output
@@ -29,6 +31,7 @@ def educator_outputs(shared: Shared, educator: Educator) -> Iterator[Output]:
         yield Asset(at, picture.data, source)
     awards = shared.registry.awards_by_educator.get(educator.id, ())
     yield from shared.files.transcript(educator, awards)
+    yield from shared.files.wallet(educator, awards)
     yield from shared.moved.of_educator(educator, awards)
     for award in awards:
         if award.visibility == "private":
@@ -54,7 +57,11 @@ def _portfolio_outputs(shared: Shared, educator: Educator) -> Iterator[Output]:
     view = shared.portfolios.view_of(educator)
     share = shared.sharing.of_portfolio(educator)
     found = discovery(share, educator.display_name)
-    page = shared.portfolios.page(educator, view, share, found)
+    awards = shared.registry.awards_by_educator.get(educator.id, ())
+    count = len(shared.files.for_wallets(educator, awards))
+    at = shared.site.url + wallet_json(educator.id)
+    wallet = wallet_panel(at, count) if count and shared.site.url else None
+    page = shared.portfolios.page(educator, view, share, found, wallet)
     yield shared.with_tags(page, shared.previews.picture_of(educator))
     if shared.site.url:
         first = (*view.pinned, *view.shown)[:1]

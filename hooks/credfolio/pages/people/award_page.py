@@ -9,8 +9,10 @@ from urllib.parse import quote
 
 from credfolio.badges.openbadges.json_ld import describe_award, render_script
 from credfolio.badges.openbadges.signing_state import signing_state
+from credfolio.badges.openbadges.wallet import is_for_wallets
 from credfolio.pages.badges.badge_files import badge_file_links
 from credfolio.pages.badges.verify_page import check_address
+from credfolio.pages.badges.wallet_panel import WalletPanel, wallet_panel
 from credfolio.pages.catalog.version_changes import Groups, changes
 from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.catalog_view import CatalogView
@@ -19,7 +21,7 @@ from credfolio.pages.fragments.renderer import clip
 from credfolio.pages.fragments.stated_credit import earned_credits
 from credfolio.pages.people.portfolio_page import PORTFOLIO_STYLE, Portfolios
 from credfolio.pages.people.share_files import Sharing
-from credfolio.pages.sharing.share_panel import discovery
+from credfolio.pages.sharing.share_panel import MANY_AWARDS, discovery
 from credfolio.proof.demonstration import DEMONSTRATION_DID
 from credfolio.records.model import Award, Educator, Issuer, MicroCredential, Stack
 from credfolio.records.model.award import PartResult
@@ -29,6 +31,7 @@ from credfolio.records.reckoned.account_names import account_names
 from credfolio.records.reckoned.as_earned import passing_submission
 from credfolio.records.reckoned.passing import lowest_passing, part_levels, passing_rule_in_words
 from credfolio.records.registry import Registry, award_path
+from credfolio.records.signed_file import SignedFile
 
 PROOF = {
     "failed": "This record was taken over from another system, although the check of the "
@@ -239,6 +242,7 @@ class Proof:
     check: str = ""
     """This site's own page for checking, opened with the signed file."""
     verifier: str = ""
+    wallet: WalletPanel | None = None
 
 
 def _proof(award: Award, registry: Registry, issuer: Issuer, site: Site) -> Proof:
@@ -271,7 +275,13 @@ def _proof(award: Award, registry: Registry, issuer: Issuer, site: Site) -> Proo
         files,
         check,
         f"https://verifierplus.org/#verify?vc={quote(signed.id, safe='')}",
+        wallet_panel(signed.id) if _has_wallet_panel(award, signed, registry, site) else None,
     )
+
+
+def _has_wallet_panel(award: Award, signed: SignedFile, registry: Registry, site: Site) -> bool:
+    """A code takes 3 KB, so pages of a very large site do without."""
+    return len(registry.awards) <= MANY_AWARDS and is_for_wallets(award, signed, site.today)
 
 
 def _outcomes(award: Award, credential: MicroCredential | None) -> tuple[PartOutcome, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from credfolio.pages.badges.wallet_panel import WalletPanel
 from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.lookups import Lookups
@@ -107,10 +108,17 @@ class Portfolios:
         self._registry = view.registry
 
     def page(
-        self, educator: Educator, portfolio: PortfolioView, share: Share | None, head: str = ""
+        self,
+        educator: Educator,
+        portfolio: PortfolioView,
+        share: Share | None,
+        head: str = "",
+        wallet: WalletPanel | None = None,
     ) -> Page:
         """The portfolio of `educator`, from what `view_of` worked out."""
-        body = self._view.renderer.render("portfolio", e=educator, v=portfolio, share=share)
+        body = self._view.renderer.render(
+            "portfolio", e=educator, v=portfolio, share=share, wallet=wallet
+        )
         headline = educator.headline or words.join(words.ROLE[role] for role in educator.roles)
         badges = words.count(len(portfolio.shown), "badge")
         return Page(

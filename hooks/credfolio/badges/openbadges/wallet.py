@@ -1,0 +1,32 @@
+"""Badges in force → one file that a wallet takes them all from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from credfolio.proof.contexts import CREDENTIALS_V2
+from credfolio.proof.demonstration import DEMONSTRATION_DID
+from credfolio.records.model import Award
+from credfolio.records.signed_file import SignedFile
+
+
+def is_for_wallets(award: Award, signed: SignedFile | None, today: date) -> bool:
+    """Whether a badge belongs in a wallet: signed by a real issuer, in force, and not private."""
+    return (
+        signed is not None
+        and signed.issuer != DEMONSTRATION_DID
+        and award.visibility != "private"
+        and award.status == "active"
+        and (award.expires_on is None or award.expires_on >= today)
+    )
+
+
+def build_wallet_file(badges: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """A presentation of the signed `badges`. It has no proof: each badge has its own."""
+    return {
+        "@context": [CREDENTIALS_V2],
+        "type": ["VerifiablePresentation"],
+        "verifiableCredential": list(badges),
+    }

@@ -1,0 +1,68 @@
+"""Keeping badges in a wallet: the file for all of them, and the code that a wallet can read."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from credfolio.badges.resolver import site_resolver
+from credfolio.badges.verification import verify
+from credfolio.drawing.qr import qr_svg
+from demo import build_once
+from signed_project import BASE, signed_project
+
+NOW = datetime(2026, 6, 2, tzinfo=UTC)
+ANA = "portfolios/ana-lopez/"
+AWARD = f"{ANA}active-listening/"
+
+
+@pytest.fixture(scope="session")
+def signed_site(shared_folder: Path) -> Path:
+    return build_once(shared_folder / "signed", signed_project)
+
+
+def page(site: Path, path: str) -> str:
+    return (site / path / "index.html").read_text(encoding="utf-8")
+
+
+def test_one_file_holds_the_badges_in_force_and_each_is_verified(signed_site: Path) -> None:
+    data = (signed_site / ANA / "wallet.json").read_bytes()
+    document = json.loads(data)
+    assert document["type"] == ["VerifiablePresentation"]
+    assert "proof" not in document  # each badge in it has its own
+    credential = json.loads((signed_site / AWARD / "credential.json").read_bytes())
+    assert credential in document["verifiableCredential"]
+    report = verify(data, site_resolver(signed_site), NOW)
+    assert report.reason.name == "list"
+    assert {badge.verdict for badge in report.badges} == {"verified"}
+
+
+def test_a_portfolio_with_nothing_in_force_has_no_such_file(signed_site: Path) -> None:
+    assert (signed_site / "portfolios/tom-berg/mentoring/credential.json").is_file()
+    assert not (signed_site / "portfolios/tom-berg/wallet.json").exists()
+    assert "Keep it in your wallet" not in page(signed_site, "portfolios/tom-berg/mentoring")
+
+
+def test_the_codes_are_the_addresses_of_files_that_wallets_read(signed_site: Path) -> None:
+    for path, file, what in (
+        (AWARD, f"{AWARD}credential.json", "this badge"),
+        (ANA, f"{ANA}wallet.json", "this badge"),
+    ):
+        html = page(signed_site, path)
+        address = BASE + file
+        assert (signed_site / file).is_file()
+        assert qr_svg(address, f"Code that gives a wallet {what}") in html, path
+        assert f'href="{address}"' in html
+        # With this, Learner Credential Wallet asks a server that a static site does not have.
+        assert "iuv=" not in html
+
+
+def test_a_demonstration_is_kept_in_no_wallet(demo_site: Path) -> None:
+    assert list(demo_site.glob("portfolios/*/wallet.json")) == []
+    pages = list(demo_site.glob("portfolios/*/*/index.html"))
+    assert len(pages) > 20
+    for path in pages:
+        assert "Keep it in your wallet" not in path.read_text(encoding="utf-8"), path
