@@ -178,6 +178,35 @@ def test_a_list_for_another_purpose_beside_the_one_that_revokes_is_named() -> No
     assert "“message”" in reports["beside"].step("status").words
 
 
+# --- the holder ---------------------------------------------------------------------------------
+
+
+def test_the_answer_names_the_holder_and_asks_whether_it_is_she() -> None:
+    subject = credential("h")["credentialSubject"]
+    plain = {"type": "IdentityObject", "hashed": False, "identityType": "name",
+             "identityHash": "Robin Example"}  # fmt: skip
+    cases = {
+        "by an identifier": {**subject, "identifier": [{**plain, "identityType": "email"}, plain]},
+        "hashed": {**subject, "identifier": [{**plain, "hashed": True}]},
+        "without an address": {key: one for key, one in subject.items() if key != "id"}
+        | {"identifier": [plain]},
+        "by an address": subject,
+    }
+    signed_cases = {
+        name: signed(credential("h", credentialSubject=each)) for name, each in cases.items()
+    }
+    words = {
+        name: report.step("subject").words for name, report in both(signed_cases, SITE, NOW).items()
+    }
+    at = subject["id"]
+    assert words["by an identifier"] == (
+        f"It names its holder as “Robin Example” ({at}). Is that the person before you?"
+    )
+    assert words["without an address"].startswith("It names its holder as “Robin Example”. Is that")
+    assert words["hashed"] == words["by an address"]
+    assert words["hashed"].startswith(f"It is about {at}.")
+
+
 # --- older forms --------------------------------------------------------------------------------
 
 

@@ -44,6 +44,19 @@ export function textAt(value, ...path) {
 }
 
 /**
+ * What a credential's subject is called: its name, or an identifier that is a plain name.
+ * @param {JsonObject} subject
+ */
+export function holderName(subject) {
+  const name = textAt(subject, "name");
+  if (name) return name;
+  const plain = names(member(subject, "identifier")).find(
+    (each) => textAt(each, "identityType") === "name" && member(each, "hashed") === false,
+  );
+  return textAt(plain, "identityHash");
+}
+
+/**
  * The identifier of something that is written as an object or as its identifier alone.
  * @param {unknown} value
  */

@@ -9,7 +9,7 @@ import { checkHosted, olderForm, signedAssertion } from "./hosted.js";
 import { readPackage } from "./package.js";
 import { readMultikey } from "./public_key.js";
 import { Refusal, StepBook } from "./report.js";
-import { idOf, isObject, isPrintable, member, names, textAt } from "./shape.js";
+import { holderName, idOf, isObject, isPrintable, member, names, textAt } from "./shape.js";
 import { checkProof } from "./signature.js";
 import { checkStatus } from "./status.js";
 import { checkToken, peekToken, tokenDocument } from "./token.js";
@@ -278,7 +278,12 @@ function checkSubject(document, book) {
     throw new Refusal("wrong-type", "What it says about its holder is malformed.");
   }
   const holder = textAt(subject, "id");
-  if (holder) {
+  const name = holderName(subject);
+  if (name) {
+    const at = holder ? ` (${holder})` : "";
+    const words = `It names its holder as “${name}”${at}. Is that the person before you?`;
+    book.note("subject", "pass", "named", words);
+  } else if (holder) {
     book.note(
       "subject",
       "pass",

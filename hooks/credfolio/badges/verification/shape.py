@@ -22,6 +22,16 @@ def text_at(value: Any, *path: str) -> str:
     return plain if len(plain) <= 200 else plain[:199] + "…"
 
 
+def holder_name(subject: Any) -> str:
+    """What a credential's subject is called: its name, or an identifier that is a plain name."""
+    if name := text_at(subject, "name"):
+        return name
+    for each in names(subject.get("identifier")) if isinstance(subject, dict) else []:
+        if text_at(each, "identityType") == "name" and each.get("hashed") is False:
+            return text_at(each, "identityHash")
+    return ""
+
+
 def id_of(value: Any) -> str:
     """The identifier of something that is written as an object or as its identifier alone."""
     found = value.get("id") if isinstance(value, dict) else value

@@ -20,7 +20,7 @@ from credfolio.badges.verification.json_web_token import check_token, token_docu
 from credfolio.badges.verification.package import read_package
 from credfolio.badges.verification.report import About, Report, StepBook
 from credfolio.badges.verification.resolving import Resolver
-from credfolio.badges.verification.shape import id_of, names, text_at
+from credfolio.badges.verification.shape import holder_name, id_of, names, text_at
 from credfolio.badges.verification.signature import check_proof
 from credfolio.badges.verification.status import check_status
 from credfolio.badges.verification.verdicts import outcome_of
@@ -239,8 +239,12 @@ def _check_subject(document: dict[str, Any], book: StepBook) -> None:
         subject = subject[0]
     if not isinstance(subject, dict):
         raise Refusal("wrong-type", "What it says about its holder is malformed.")
-    holder = text_at(subject, "id")
-    if holder:
+    holder, name = text_at(subject, "id"), holder_name(subject)
+    if name:
+        at = f" ({holder})" if holder else ""
+        words = f"It names its holder as “{name}”{at}. Is that the person before you?"
+        book.note("subject", "pass", "named", words)
+    elif holder:
         book.note(
             "subject",
             "pass",
