@@ -15,7 +15,7 @@ import badge_site
 from badge_site import BASE, ISSUER, credential, good, resolver, signed, without
 from credfolio.badges.verification import verify
 from hostile_badges import GOOD, baked, svg
-from other_forms import jwt_documents, old_badge, token, transcript
+from other_forms import jwt_documents, token, transcript
 from page_verifier import both, code_of
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -227,9 +227,6 @@ def test_open_badges_of_an_older_form_are_named_with_their_address() -> None:
                 "issuer": {"origin": "https://old.example", "name": "Old"},
             },
         },
-        "2.0 signed": token(
-            old_badge(verification={"type": "SignedBadge", "creator": "https://old.example/key"})
-        ),
     }
     for name, report in both(cases, {}, NOW).items():
         assert report.reason.name == "older", name

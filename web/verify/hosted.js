@@ -23,18 +23,6 @@ export function olderForm(document) {
   );
 }
 
-/**
- * That it is an Open Badge 2.0 as a token, with the address of its key.
- * @param {JsonObject} document
- */
-export function signedAssertion(document) {
-  return new Refusal(
-    "open-badges-2-signed",
-    "It is a signed Open Badge of the form 2.0, which this program does not check." +
-      at(textAt(document, "verification", "creator") || textAt(document, "verify", "url")),
-  );
-}
-
 /** @param {string} address */
 function at(address) {
   return address.startsWith("https://") ? ` Its issuer's address is ${address}.` : "";
@@ -91,8 +79,17 @@ export async function checkHosted(document, resolver, now, book) {
   const badge = await linked(member(document, "badge"), resolver);
   const issuer = await linked(member(badge, "issuer"), resolver);
   checkIssuer(address, badge, issuer, book);
-  await book.answer("dates", () => checkDates(document, now, book));
+  await book.answer("dates", () => checkAssertionDates(document, now, book));
   book.note("status", "pass", "not-revoked", "The issuer still publishes it as valid.");
+  noteRecipient(document, book);
+}
+
+/**
+ * Answer the step "subject" of an assertion.
+ * @param {JsonObject} document
+ * @param {StepBook} book
+ */
+export function noteRecipient(document, book) {
   const recipient = member(document, "recipient");
   const identity = member(recipient, "identity");
   if (typeof identity !== "string") {
@@ -164,7 +161,7 @@ function checkIssuer(address, badge, issuer, book) {
  * @param {number} now
  * @param {StepBook} book
  */
-function checkDates(document, now, book) {
+export function checkAssertionDates(document, now, book) {
   const issued = readMoment(member(document, "issuedOn"), "issuedOn");
   const end = Object.hasOwn(document, "expires") ? readMoment(document.expires, "expires") : now;
   if (issued > now) {
@@ -180,7 +177,7 @@ function checkDates(document, now, book) {
  * @param {unknown} value
  * @param {Resolver} resolver
  */
-async function linked(value, resolver) {
+export async function linked(value, resolver) {
   const named = isObject(value) && Object.hasOwn(value, "id") ? value.id : value;
   if (isObject(named)) return named;
   if (typeof named !== "string" || !named.startsWith("https://")) {
@@ -197,7 +194,7 @@ async function linked(value, resolver) {
  * @param {string} address
  * @param {Resolver} resolver
  */
-async function objectAt(address, resolver) {
+export async function objectAt(address, resolver) {
   const value = readJson(await resolver.fetch(address));
   if (!isObject(value)) {
     throw new Refusal("wrong-type", `${clip(address, 120)} does not hold an object.`);
@@ -206,7 +203,7 @@ async function objectAt(address, resolver) {
 }
 
 /** @param {string} address */
-function hostOf(address) {
+export function hostOf(address) {
   try {
     return new URL(address).host;
   } catch {

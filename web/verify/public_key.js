@@ -1,7 +1,7 @@
 // Public keys as others write them: Multikey and JSON Web Key; Ed25519, P-256, P-384 and RSA.
 // A key is `{kind, raw}`: 32 bytes, a point of the curve, or an RSA modulus, which has
 // `exponent` too.
-import { base58, base64urlnopad } from "@scure/base";
+import { base58, base64, base64urlnopad } from "@scure/base";
 import { Refusal, Undecided } from "./report.js";
 import { isObject, member } from "./shape.js";
 
@@ -39,6 +39,8 @@ const CURVES = new Map([
   ],
 ]);
 
+const MAX_PEM = 4_096;
+const PEM = /^-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\s]+)-----END PUBLIC KEY-----$/;
 const MIN_RSA_BITS = 2_048;
 const MAX_RSA_BITS = 8_192;
 const MAX_BASE58 = 256; // decoding takes time with the square of the length
@@ -183,6 +185,25 @@ export function readMultikeyBytes(data) {
 }
 
 const UNKNOWN_KIND = "The issuer's key is of a kind that this check does not know.";
+
+/**
+ * The RSA key that a text in PEM holds (RFC 7468, section 13).
+ * @param {unknown} text
+ * @returns {Promise<PublicKey>}
+ */
+export async function readPem(text) {
+  const found = typeof text === "string" && text.length <= MAX_PEM ? PEM.exec(text.trim()) : null;
+  let jwk;
+  try {
+    const der = base64.decode((found?.[1] ?? "").replace(/\s/g, ""));
+    const how = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
+    const key = await crypto.subtle.importKey("spki", Uint8Array.from(der), how, true, ["verify"]);
+    jwk = await crypto.subtle.exportKey("jwk", key);
+  } catch {
+    throw new Refusal("wrong-key-kind", UNKNOWN_KIND);
+  }
+  return rsaKey({ n: jwk.n, e: jwk.e });
+}
 
 /**
  * The public key that a JSON Web Key holds.

@@ -8,6 +8,7 @@ import { SIGNATURE_WRONG } from "./signature.js";
 
 /**
  * @import { Found } from "./issuer.js"
+ * @import { PublicKey } from "./public_key.js"
  * @import { Resolver } from "./resolver.js"
  * @import { Bytes, JsonObject } from "./shape.js"
  * @typedef {{header: JsonObject, claims: JsonObject, message: Bytes, signature: Bytes}} Token
@@ -84,6 +85,31 @@ export function tokenDocument({ claims }) {
  * @returns {Promise<Found | null>}
  */
 export async function checkToken(token, issuer, resolver) {
+  keyKindOf(token);
+  /** @param {string} name */
+  const has = (name) => Object.hasOwn(token.header, name);
+  /** @type {Found | null} */
+  let found = null;
+  if (has("kid")) {
+    const { kid } = token.header;
+    const method = typeof kid === "string" && kid.startsWith("#") ? issuer + kid : kid;
+    found = {
+      ...(await resolveKey(method, issuer, resolver)),
+      method: String(method),
+      created: "",
+    };
+  } else if (!has("jwk")) {
+    throw new Refusal("no-key-named", "The token does not say which key signed it.");
+  }
+  await verifyToken(token, found ? found.key : readJwk(token.header.jwk));
+  return found;
+}
+
+/**
+ * The kind of key that the token names.
+ * @param {Token} token
+ */
+function keyKindOf(token) {
   /** @param {string} name */
   const has = (name) => Object.hasOwn(token.header, name);
   // A list of one text is no text: as a string it would look like it.
@@ -101,27 +127,21 @@ export async function checkToken(token, issuer, resolver) {
       "It is signed in a way that this program cannot check (it knows ES256, ES384, RS256 and EdDSA).",
     );
   }
-  /** @type {Found | null} */
-  let found = null;
-  if (has("kid")) {
-    const { kid } = token.header;
-    const method = typeof kid === "string" && kid.startsWith("#") ? issuer + kid : kid;
-    found = {
-      ...(await resolveKey(method, issuer, resolver)),
-      method: String(method),
-      created: "",
-    };
-  } else if (!has("jwk")) {
-    throw new Refusal("no-key-named", "The token does not say which key signed it.");
-  }
-  const key = found ? found.key : readJwk(token.header.jwk);
-  if (key.kind !== kind) {
+  return kind;
+}
+
+/**
+ * Throws unless `key` signed the token.
+ * @param {Token} token
+ * @param {PublicKey} key
+ */
+export async function verifyToken(token, key) {
+  if (key.kind !== keyKindOf(token)) {
     throw new Refusal("wrong-key-kind", "The key is not of the kind that this signature needs.");
   }
   if (!(await accepts(key, token.signature, token.message))) {
     throw new Refusal("signature-wrong", SIGNATURE_WRONG);
   }
-  return found;
 }
 
 /**

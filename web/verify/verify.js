@@ -5,12 +5,13 @@ import pinned from "../generated/pinned.json" with { type: "json" };
 import { checkArray, checkList } from "./badge_list.js";
 import { checkDates, noteOwnEnd } from "./dates.js";
 import { isHosted, isList, isOlder } from "./forms.js";
-import { checkHosted, olderForm, signedAssertion } from "./hosted.js";
+import { checkHosted, olderForm } from "./hosted.js";
 import { readPackage } from "./package.js";
 import { readMultikey } from "./public_key.js";
 import { Refusal, StepBook } from "./report.js";
 import { holderName, idOf, isObject, isPrintable, member, names, textAt } from "./shape.js";
 import { checkProof } from "./signature.js";
+import { checkSignedAssertion } from "./signed_assertion.js";
 import { checkStatus } from "./status.js";
 import { checkToken, peekToken, tokenDocument } from "./token.js";
 
@@ -106,7 +107,7 @@ async function verifyDocument(document, token, context, book) {
   const { resolver, now, known } = context;
   if (isOlder(document) || isHosted(document)) {
     if (isOlder(document)) throw olderForm(document);
-    if (token !== null) throw signedAssertion(document);
+    if (token !== null) return checkSignedAssertion(document, token, resolver, now, book);
     return checkHosted(document, resolver, now, book);
   }
   if (token === null && isList(document)) return checkList(document, verifierOf(context), book);

@@ -19,6 +19,7 @@ from credfolio.proof.refusal import Refusal
 KeyKind = Literal["Ed25519", "P-256", "P-384", "RSA"]
 HashName = Literal["sha256", "sha384"]
 
+_MAX_PEM = 4_096
 _RSA_BITS = range(2_048, 8_193)
 
 
@@ -120,6 +121,25 @@ def _rsa_key(value: dict[str, Any]) -> PublicKey:
         key = rsa.RSAPublicNumbers(exponent, modulus).public_key()
     except ValueError:
         raise Refusal("wrong-key-kind", "The issuer's RSA key is malformed.") from None
+    form = serialization.PublicFormat.SubjectPublicKeyInfo
+    return PublicKey("RSA", key.public_bytes(serialization.Encoding.DER, form))
+
+
+def read_pem(text: Any) -> PublicKey:
+    """The RSA key that a text in PEM holds (RFC 7468, section 13)."""
+    unknown = Refusal(
+        "wrong-key-kind", "The issuer's key is of a kind that this check does not know."
+    )
+    if not isinstance(text, str) or len(text) > _MAX_PEM or "BEGIN PUBLIC KEY" not in text:
+        raise unknown
+    try:
+        key = serialization.load_pem_public_key(text.strip().encode())
+    except (ValueError, UnsupportedAlgorithm):
+        raise unknown from None
+    if not isinstance(key, rsa.RSAPublicKey):
+        raise unknown
+    if key.key_size not in _RSA_BITS:
+        raise Refusal("weak-key", "The issuer's RSA key is too short to rely on, or too long.")
     form = serialization.PublicFormat.SubjectPublicKeyInfo
     return PublicKey("RSA", key.public_bytes(serialization.Encoding.DER, form))
 

@@ -43,16 +43,6 @@ def older_form(document: dict[str, Any]) -> Refusal:
     )
 
 
-def signed_assertion(document: dict[str, Any]) -> Refusal:
-    """That it is an Open Badge 2.0 as a token, with the address of its key."""
-    creator = text_at(document, "verification", "creator") or text_at(document, "verify", "url")
-    return Refusal(
-        "open-badges-2-signed",
-        "It is a signed Open Badge of the form 2.0, which this program does not check."
-        + _at(creator),
-    )
-
-
 def _at(address: str) -> str:
     return f" Its issuer's address is {address}." if address.startswith("https://") else ""
 
@@ -68,7 +58,7 @@ def check_hosted(
         raise Refusal("bad-address", "The badge does not say at which https address it is kept.")
     book.about = About(kind="Open Badges 2.0", address=address)
     book.note("format", "pass", "open-badges-2", "It is a badge in the form Open Badges 2.0.")
-    published = _object_at(address, resolver)
+    published = object_at(address, resolver)
     if published.get("revoked") is True:
         reason = text_at(published, "revocationReason")
         book.note("status", "fail", "hosted-revoked", _revoked(reason))
@@ -90,11 +80,16 @@ def check_hosted(
         "A badge of this older form has no signature. It counts because the same text is "
         f"published at {address}.",
     )
-    badge = _linked(document.get("badge"), resolver)
-    issuer = _linked(badge.get("issuer"), resolver)
+    badge = linked(document.get("badge"), resolver)
+    issuer = linked(badge.get("issuer"), resolver)
     _check_issuer(address, badge, issuer, book)
-    book.answer("dates", lambda: _check_dates(document, now, book))
+    book.answer("dates", lambda: check_assertion_dates(document, now, book))
     book.note("status", "pass", "not-revoked", "The issuer still publishes it as valid.")
+    note_recipient(document, book)
+
+
+def note_recipient(document: dict[str, Any], book: StepBook) -> None:
+    """Answer the step "subject" of an assertion."""
     recipient = document.get("recipient")
     if not isinstance(recipient, dict) or not isinstance(recipient.get("identity"), str):
         raise Refusal("no-subject", "It does not say whose badge it is.")
@@ -123,9 +118,9 @@ def _check_issuer(
     )
     if not isinstance(home, str) or not home.startswith("https://"):
         raise Refusal("bad-address", "The badge's issuer has no https address.")
-    host = _host(home)
+    host = host_of(home)
     # Open Badges 2.0, section "Hosted verification": by default both are on one host.
-    if _host(address) != host:
+    if host_of(address) != host:
         raise Refusal("host-of-another", "The badge is kept at another site than its issuer's.")
     if host.endswith(".invalid"):
         # RFC 6761, section 6.4: no such host can ever exist. Our demonstration lives there.
@@ -146,7 +141,8 @@ def _check_issuer(
     )
 
 
-def _check_dates(document: dict[str, Any], now: datetime, book: StepBook) -> None:
+def check_assertion_dates(document: dict[str, Any], now: datetime, book: StepBook) -> None:
+    """Answer the step "dates" of an assertion."""
     issued = read_moment(document.get("issuedOn"), "issuedOn")
     if issued > now:
         book.note("dates", "fail", "not-yet-valid", f"It is issued only on {issued.date()}.")
@@ -156,27 +152,30 @@ def _check_dates(document: dict[str, Any], now: datetime, book: StepBook) -> Non
         book.note("dates", "pass", "in-force", f"Issued on {issued.date()} and not expired.")
 
 
-def _linked(value: Any, resolver: Resolver) -> dict[str, Any]:
+def linked(value: Any, resolver: Resolver) -> dict[str, Any]:
+    """A part of a badge, which is written in it or named by its address."""
     if isinstance(value, dict):
         value = value.get("id", value)
     if isinstance(value, dict):
         return value
     if not isinstance(value, str) or not value.startswith("https://"):
         raise Refusal("bad-address", "A part of the badge has no https address.")
-    found = _object_at(value, resolver)
+    found = object_at(value, resolver)
     if found.get("id") != value:
         raise Refusal("hosted-differs", "A part of the badge belongs at another address.")
     return found
 
 
-def _object_at(address: str, resolver: Resolver) -> dict[str, Any]:
+def object_at(address: str, resolver: Resolver) -> dict[str, Any]:
+    """The JSON object at `address`."""
     value = read_json(resolver.fetch(address), FOREIGN)
     if not isinstance(value, dict):
         raise Refusal("wrong-type", f"{_short(address)} does not hold an object.")
     return value
 
 
-def _host(address: str) -> str:
+def host_of(address: str) -> str:
+    """The host in `address`, with its port."""
     try:
         return urlsplit(address).netloc.lower()
     except ValueError:

@@ -13,7 +13,6 @@ from credfolio.badges.verification.hosted import (
     is_hosted,
     is_older,
     older_form,
-    signed_assertion,
 )
 from credfolio.badges.verification.issuer import FoundKey
 from credfolio.badges.verification.json_web_token import check_token, token_document
@@ -22,6 +21,7 @@ from credfolio.badges.verification.report import About, Report, StepBook
 from credfolio.badges.verification.resolving import Resolver
 from credfolio.badges.verification.shape import holder_name, id_of, names, text_at
 from credfolio.badges.verification.signature import check_proof
+from credfolio.badges.verification.signed_assertion import check_signed_assertion
 from credfolio.badges.verification.status import check_status
 from credfolio.badges.verification.verdicts import outcome_of
 from credfolio.badges.verification.withheld import note_withheld
@@ -102,7 +102,8 @@ def _verify_document(
         raise older_form(document)
     if is_hosted(document):
         if token is not None:
-            raise signed_assertion(document)
+            check_signed_assertion(document, token, resolver, now, book)
+            return
         check_hosted(document, resolver, now, book)
         return
     if token is None and is_list(document):
