@@ -55,6 +55,10 @@ MORE = {
     "the emptiest": "portfolios/hana-sato-reed/",
     "a transcript": "portfolios/dmitri-vale/transcript/",
     "a draft": "catalog/tamarack-doe/smartboard-lesson-design/",
+    "a version with a correction": "catalog/open-classroom-alliance/feedback-that-moves-learning/"
+    "versions/2.2/",
+    "what is awarded elsewhere": "catalog/tamarack-doe/data-privacy-essentials/",
+    "a text in another language": "catalog/tamarack-doe/lenguaje-oral-en-las-materias/",
 }
 
 
