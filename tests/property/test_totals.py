@@ -15,17 +15,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import ChoiceLoader, FileSystemLoader
 
+from credfolio.badges.openbadges.credential import StatusPlace, build_credential
+from credfolio.badges.openbadges.home import Home
 from credfolio.pages.fragments.page import Asset, Page, Site
 from credfolio.pages.fragments.words import UNITS
 from credfolio.pages.site_pages import SitePages
+from credfolio.proof import OURS, PublicKey, render_json, sign_document, verify_document
+from credfolio.proof.demonstration import (
+    DEMONSTRATION_METHOD,
+    DEMONSTRATION_PUBLIC,
+    DEMONSTRATION_SEED,
+)
 from credfolio.records.loading.loader import load_project
 from credfolio.records.model import Award, Educator, Jurisdiction
 from credfolio.records.registry import Registry
+from credfolio.records.signed_file import SignedFile, read_signed_file
 from demo import ROOT
 from html_tree import Element, parse_page
 from tries import tries
 
 TODAY = date(2026, 6, 1)
+CREATED = "2026-05-31T09:00:00Z"
+HOME = Home("https://badges.example/", is_demonstration=True)
 REFS = ("riverside-usd/active-listening",)
 PLACES = ("maple", "oak", "nowhere")
 UNIT_OF = {name: unit for unit, names in UNITS.items() for name in names}
@@ -112,7 +123,9 @@ def loader() -> ChoiceLoader:
     return ChoiceLoader([FileSystemLoader(folder) for folder in folders])
 
 
-def published(found: list[Award], places: list[Jurisdiction]) -> dict[str, Page | Asset]:
+def published(
+    found: list[Award], places: list[Jurisdiction], *, is_signed: bool = False
+) -> dict[str, Page | Asset]:
     """The pages and files of an educator with these awards, by address."""
     ana = base().educators["ana-lopez"].model_copy(update={"visibility": "public", "hide": ()})
     registry = replace(
@@ -124,6 +137,8 @@ def published(found: list[Award], places: list[Jurisdiction]) -> dict[str, Page 
         tokens={},
         endorsements={},
     )
+    if is_signed:
+        registry = replace(registry, signed=signed_by_demonstration(registry))
     site = Site(name="Example", url="https://badges.example/", today=TODAY)
     pages = SitePages(registry, site, loader(), keep=lambda _, draw: b"")  # no pictures
     task = next(one for one in pages.tasks() if one.name == "portfolios/ana-lopez")
@@ -132,6 +147,18 @@ def published(found: list[Award], places: list[Jurisdiction]) -> dict[str, Page 
         for made in task.run()
         if isinstance(made, Page) or made.path.endswith(".json")
     }
+
+
+def signed_by_demonstration(registry: Registry) -> dict[tuple[str, str], SignedFile]:
+    """Every award as its issuer would have signed it."""
+    files: dict[tuple[str, str], SignedFile] = {}
+    for n, (key, award) in enumerate(registry.awards.items()):
+        document = build_credential(award, registry, HOME, StatusPlace(1, n))
+        signed = sign_document(document, DEMONSTRATION_SEED, DEMONSTRATION_METHOD, CREATED)
+        file = read_signed_file(render_json(signed), "x.json")
+        assert isinstance(file, SignedFile), file
+        files[key] = file
+    return files
 
 
 def hours(text: str, name: str) -> Decimal:
@@ -224,3 +251,41 @@ def test_the_rows_add_up_to_the_total_on_the_page_and_in_the_data(
     assert len(data["certificates"]) == len(shown)
     revoked = sum(one.visibility == "public" and one.status == "revoked" for one in found)
     assert len(rows_in(transcript)) == len(shown) + revoked
+
+
+@st.composite
+def one_credit_each(draw: st.DrawFn) -> list[Award]:
+    """Awards of at most one credit, since a badge has room for one number."""
+    found = []
+    for award in draw(awards()):
+        amount = Decimal(draw(st.integers(0, 400))) / 10
+        one = {"jurisdiction": "maple", "unit": "ceu", "amount": str(amount)}
+        given = award.model_dump(mode="json", by_alias=True)
+        given["credits_earned"] = [one] if amount else []
+        found.append(Award.model_validate(given))
+    return found
+
+
+@tries(12)
+@given(one_credit_each())
+def test_the_signed_badges_of_a_transcript_add_up_to_its_total(found: list[Award]) -> None:
+    at = "portfolios/ana-lopez/"
+    made = published(found, [place("maple", True, True, None)], is_signed=True)
+    page, file = made[f"{at}transcript/"], made.get(f"{at}transcript.json")
+    assert isinstance(page, Page)
+    badges: list[dict[str, Any]] = []
+    if isinstance(file, Asset):
+        badges = json.loads(file.data)["credentialSubject"]["verifiableCredential"]
+    key = PublicKey("Ed25519", DEMONSTRATION_PUBLIC)
+    for badge in badges:
+        verify_document(badge, lambda method: key, OURS)
+    # Every award that the page counts is among them, and no other.
+    listed = [one for one in found if one.visibility == "public"]
+    earned = {one.id for one in listed if one.status in ("active", "superseded")}
+    assert {badge["id"].split("/")[-2] for badge in badges} == earned
+    total = sum(
+        (Decimal(str(badge["credentialSubject"].get("creditsEarned", 0))) for badge in badges),
+        Decimal(0),
+    )
+    rows = rows_of(parse_page(page.body).root)
+    assert rows == ({"maple": total * HOURS["maple"]["ceu"]} if total else {})
