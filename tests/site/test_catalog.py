@@ -90,6 +90,26 @@ def test_every_definition_that_a_framework_counts_is_linked_from_its_page(demo, 
         assert int(counted[1]) == len(shown & aligned)
 
 
+def test_what_is_aligned_to_a_strand_as_a_whole_is_listed_at_that_strand(demo, pages) -> None:
+    aligned = [
+        (one.framework, one.strand, addresses.credential(credential))
+        for credential in demo.credentials.values()
+        for one in credential.alignments
+        if one.framework and one.strand and not one.code
+    ]
+    assert aligned
+    for framework, strand, address in aligned:
+        section = pages(addresses.framework(framework)).root.by_id(strand)
+        assert address in {element["href"].replace("../", "") for element in section.all("a")}
+
+
+def test_no_page_of_a_jurisdiction_writes_a_month_without_its_capital(demo, pages) -> None:
+    small = "|".join(name.lower() for name in words.MONTHS)
+    for jurisdiction in demo.jurisdictions:
+        text = pages(addresses.jurisdiction(jurisdiction)).main.text
+        assert re.search(rf"\b\d{{1,2}} (?:{small})\b", text) is None
+
+
 def test_every_stack_framework_jurisdiction_and_listed_educator_has_its_place(demo, pages) -> None:
     def linked(address: str) -> set[str]:
         return {element["href"].replace("../", "") for element in pages(address).main.all("a")}

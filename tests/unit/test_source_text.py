@@ -162,6 +162,11 @@ def test_a_text_that_fails_half_way_gives_the_places_before() -> None:
             "a value cannot begin with @ unless it is in quotation marks",
             'put "@home" in quotation marks',
         ),
+        (
+            "audience_roles: [teacher, , coach]\n",
+            "an entry between commas is empty",
+            "delete the comma too many, or write the entry",
+        ),
     ],
 )
 def test_a_usual_slip_is_named_with_what_to_write(text: str, message: str, fix: str) -> None:

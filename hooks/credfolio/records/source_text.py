@@ -130,6 +130,7 @@ def parse_yaml(text: str, path: str) -> dict[str, Any] | Finding:
 _TAB = re.compile(r"[ ]*\t")
 _COLON = re.compile(r"\s*(?:- +)?([^\s:#'\"\[{][^:#]*): +(\S.*:(?: .*)?)$")
 _RESERVED = re.compile(r"\s*(?:- +)?(?:[^:#]*: +)?([@`%][^#]*)$")
+_GAP = re.compile(r"[\[{,]\s*,")
 
 
 def _syntax_finding(error: yaml.YAMLError, path: str, text: str) -> Finding:
@@ -163,6 +164,11 @@ def _cause(problem: str, line: str) -> tuple[str, str] | None:
         return (
             f"a value cannot begin with {found[1][0]} unless it is in quotation marks",
             f"put {quoted(found[1])} in quotation marks",
+        )
+    if "expected node content" in problem and _GAP.search(line):
+        return (
+            "an entry between commas is empty",
+            "delete the comma too many, or write the entry",
         )
     return None
 

@@ -16,7 +16,8 @@ from credfolio.checking.rules import rule
 from credfolio.checking.rules.signed import publishes
 from credfolio.findings.finding import Finding, quoted
 from credfolio.proof.demonstration import DEMONSTRATION_DID
-from credfolio.records.registry import Registry, award_path, signed_path
+from credfolio.records.model import Award
+from credfolio.records.registry import Registry, award_path, issuer_path, signed_path
 
 
 @rule
@@ -74,6 +75,8 @@ def check_signed_endorsement(registry: Registry) -> Iterator[Finding]:
         if award is None or issuer is None:
             if award_path(educator, name) in registry.broken:
                 continue
+            if award and issuer_path(award.issuer or _home(award)) in registry.broken:
+                continue
             problem = f"there is no award {quoted(name)} in {educator}'s portfolio"
         elif (said := dict(named_endorsements(award)).get(file)) is None:
             problem = "the award's record has no such endorsement, or it is not accepted"
@@ -91,6 +94,10 @@ def check_signed_endorsement(registry: Registry) -> Iterator[Finding]:
             f"this signed endorsement cannot be published: {problem}",
             "delete this file and run `credfolio sign`",
         )
+
+
+def _home(award: Award) -> str:
+    return (award.credential or award.stack or "").partition("/")[0]
 
 
 @rule

@@ -18,12 +18,23 @@ from credfolio.badges.openbadges.status_list import (
     set_indexes,
 )
 from credfolio.checking.rules import rule
+from credfolio.checking.rules.awarded import assessments
 from credfolio.findings.finding import Finding, quoted
+from credfolio.ids import is_id
 from credfolio.proof import decode_public_key
 from credfolio.proof.demonstration import DEMONSTRATION_DID, DEMONSTRATION_METHOD, DENIED_KEYS
 from credfolio.proof.multikey import KeyKind, MultikeyError, key_kind
-from credfolio.records.model import Award, Issuer
-from credfolio.records.registry import Registry, award_path, issuer_path, status_list_path
+from credfolio.records.model import Award, Issuer, Stack
+from credfolio.records.registry import (
+    Registry,
+    award_path,
+    credential_path,
+    educator_path,
+    framework_path,
+    issuer_path,
+    stack_path,
+    status_list_path,
+)
 from credfolio.records.signed_file import SignedFile
 
 
@@ -57,6 +68,8 @@ def check_drifted_credential(registry: Registry) -> Iterator[Finding]:
     needs a new version.
     """
     for signed, award, _ in signed_awards(registry):
+        if any(path in registry.broken for path in _rests_on(award, registry)):
+            continue  # one slip is one finding, and nothing is to be signed again for it
         state = signing_state(award, registry)
         if state.id == "drifted":
             key = f"{award.educator}/{award.id}"
@@ -67,6 +80,22 @@ def check_drifted_credential(registry: Registry) -> Iterator[Finding]:
                 f"{signed.created[:10]}",
                 f'take the change back, or run `credfolio reissue {key} --reason "…"`',
             )
+
+
+def _rests_on(award: Award, registry: Registry) -> Iterator[str]:
+    """The files that a badge is made from, besides its own award and definition."""
+    definition = registry.definition_of(award)
+    for alignment in definition.alignments if definition else ():
+        if alignment.framework:
+            yield framework_path(alignment.framework)
+    for member in definition.members if isinstance(definition, Stack) else ():
+        if member.credential:
+            yield credential_path(member.credential)
+        elif member.stack:
+            yield stack_path(member.stack)
+    for _, _, assessment in assessments(award):
+        if is_id(assessment.assessor):
+            yield educator_path(assessment.assessor)
 
 
 @rule
