@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from credfolio.badges.openbadges.wording import line, words_of
@@ -39,11 +40,24 @@ def describe_definition(
 
 
 def describe_award(
-    award: Award, definition: MicroCredential | Stack, issuer: Issuer, url: str, about: str
+    award: Award,
+    definition: MicroCredential | Stack,
+    issuer: Issuer,
+    url: str,
+    about: str,
+    partners: Sequence[Issuer] = (),
 ) -> dict[str, Any]:
-    """Who earned it: the educator `about`, with the credential at `url`."""
+    """Who earned it: the educator `about`, with the credential at `url`.
+
+    `definition` is the text that it was judged by, and `partners` issued it, too.
+    """
     earned = describe_definition(definition, issuer, url)
     del earned["@context"]
+    earned.pop("version", None)
+    if award.has_known_version:
+        earned["version"] = award.version
+    if partners:
+        earned["recognizedBy"] = [_organisation(one) for one in (issuer, *partners)]
     earned["dateCreated"] = award.awarded_on.isoformat()
     if award.expires_on:
         earned["expires"] = award.expires_on.isoformat()

@@ -107,6 +107,7 @@ def build_award_page(
         f"{shown.title}, earned by {award.name_as_awarded} on {words.day(award.awarded_on)}"
         + ("" if shown.state.is_active else f" ({shown.state.words.lower()})")
     )
+    partners = _partners(as_earned or definition, issuer, registry)
     body = view.renderer.render(
         "award",
         share=share,
@@ -130,7 +131,7 @@ def build_award_page(
         is_text_lost=as_earned is None,
         differs=differs,
         is_much=_length(differs) > MOST_SHOWN,
-        partners=_partners(as_earned or definition, issuer, registry),
+        partners=partners,
         assessors=_assessors(award, earned, view),
         evidence=tuple(portfolios.shown_evidence(shown)),
         feedback=_published_feedback(award),
@@ -159,7 +160,8 @@ def build_award_page(
             200,
         ),
         body=body,
-        head=_head(award, credential or stack, issuer, view) + discovery(share, title),
+        head=_head(award, as_earned or definition, issuer, view, partners)
+        + discovery(share, title),
         source=award_path(award.educator, award.id),
         indexed=listed,
     )
@@ -218,7 +220,11 @@ def _public_name(written: str, view: CatalogView) -> str:
 
 
 def _head(
-    award: Award, definition: MicroCredential | Stack | None, issuer: Issuer, view: CatalogView
+    award: Award,
+    definition: MicroCredential | Stack | None,
+    issuer: Issuer,
+    view: CatalogView,
+    partners: Sequence[Issuer],
 ) -> str:
     """The award for search engines, and the way to its signed file."""
     head = PORTFOLIO_STYLE
@@ -227,7 +233,7 @@ def _head(
         earned = addresses.credential if award.credential else addresses.stack
         about = url + addresses.educator(award.educator)
         at = url + earned(definition.ref)
-        head += render_script(describe_award(award, definition, issuer, at, about))
+        head += render_script(describe_award(award, definition, issuer, at, about, partners))
     if (award.educator, award.id) in view.registry.signed:
         head += '<link rel="alternate" type="application/ld+json" href="credential.json">\n'
     return head
