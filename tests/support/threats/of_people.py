@@ -167,6 +167,17 @@ _NEXT_VERSION = (
     ("changelog:\n", 'changelog:\n  - {version: "1.2", on: 2026-05-04, changes: More.}\n'),
 )
 
+_SECONDS = "You leave three seconds"
+
+
+def _correction(approver: str) -> str:
+    """The beginning of a changelog, with a correction above it."""
+    return (
+        'corrections:\n  - {version: "1.1", on: 2026-05-30, kind: spelling, '
+        f"says: A letter., approved_by: {approver}}}\nchangelog:\n"
+    )
+
+
 DEFINITIONS = (
     Threat(
         "less credit for those who earned it",
@@ -218,6 +229,26 @@ DEFINITIONS = (
         {KEPT: base_text(CREDENTIAL, ("requires: demonstrated", "requires: progressing"))},
         before={KEPT: base_text(CREDENTIAL)},
         refused_then_by=refused("version-differs"),
+    ),
+    Threat(
+        "a correction that its author alone has compared",
+        refused("correction"),
+        {CREDENTIAL: base_text(CREDENTIAL, ("changelog:\n", _correction(OFFICE)))},
+        before={
+            CREDENTIAL: base_text(CREDENTIAL, (_SECONDS, f"{_SECONDS}s")),
+            KEPT: base_text(CREDENTIAL, (_SECONDS, f"{_SECONDS}s")),
+        },
+    ),
+    Threat(
+        "another demand that is called a correction",
+        refused("correction", "frozen-version"),
+        {
+            CREDENTIAL: base_text(
+                CREDENTIAL,
+                ("changelog:\n", _correction("rosa-d")),
+                (_SECONDS, _SECONDS.replace("three seconds", "no seconds")),
+            )
+        },
     ),
     Threat(
         "a kept text that disappears",
