@@ -135,6 +135,7 @@ function keep() {
  * @param {Result[]} results
  */
 function outcomeWords(part, enough, results) {
+  if (part.points != null) return `${count(part.points, "point")}.`;
   const outcome = partPasses(sheet.judging, part.part, enough, results);
   const open = part.criteria.filter((each) => !each.level).length;
   if (outcome === null)
@@ -161,7 +162,8 @@ function state() {
       results,
     );
   }
-  const open = parts.flatMap((part) => part.criteria).filter((each) => !each.level).length;
+  const unjudged = parts.flatMap((part) => part.criteria).filter((each) => !each.level);
+  const open = unjudged.length + parts.filter((part) => part.points === null).length;
   return { parts, results, outcomes, open, meets: passes(sheet.judging, results) };
 }
 

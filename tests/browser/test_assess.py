@@ -107,6 +107,21 @@ def test_a_passing_sheet_becomes_a_record_that_the_check_accepts(page, demo_addr
     )
 
 
+def test_a_quiz_is_judged_by_the_points_that_are_written_down(page, demo_address) -> None:
+    """80 percent of 25: the levels of this part do not have points, for it has no levels."""
+    ready(page, f"{demo_address}assess/?credential=tamarack-doe/data-privacy-essentials")
+    verdict = page.locator("[data-verdict]")
+    expect(verdict).to_have_text("1 choice still open. 0 points so far.")
+    points = page.get_by_label("Points", exact=True)
+    points.fill("19.5")
+    expect(verdict).to_have_text("The passing rule is not met. 19.5 points so far.")
+    points.fill("20")
+    expect(verdict).to_have_text("The passing rule is met. 20 points so far.")
+    page.locator("[name=decision][value=pass]").check()
+    fill_in(page)
+    assert the_record(page).endswith("results:\n  - part: 1\n    points: 20\n")
+
+
 def test_a_sheet_that_does_not_pass_says_what_another_try_has_to_show(page, demo_address) -> None:
     ready(page, demo_address + AT)
     judge_all(page)

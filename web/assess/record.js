@@ -105,8 +105,8 @@ export function letter({
     "",
   ];
   if (feedback) lines.push(feedback, "");
-  for (const { part, title: name, criteria } of parts) {
-    if (!criteria.length) continue;
+  for (const { part, title: name, criteria, points } of parts) {
+    if (!criteria.length && points === undefined) continue;
     lines.push(`## Part ${part}: ${name}`, "", outcomes[part], "");
     for (const one of criteria) {
       const text = one.level?.text ? ` ${one.level.text}` : "";

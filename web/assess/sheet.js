@@ -10,7 +10,9 @@ import { countWords, judgeWords } from "../../theme/assets/word-count.js";
  *   id: string | null, name: string, level: JudgedLevel | null, next: JudgedLevel | null,
  *   note: string,
  * }} JudgedCriterion
- * @typedef {{part: number, title: string, criteria: JudgedCriterion[]}} JudgedPart
+ * @typedef {{
+ *   part: number, title: string, criteria: JudgedCriterion[], points?: number | null,
+ * }} JudgedPart `points` where they are given freely; null until they are
  */
 
 /** @param {Element | null | undefined} element */
@@ -24,6 +26,8 @@ const said = (element) => element?.textContent?.replace(/\s+/g, " ").trim() ?? "
 export function turnRound(page) {
   const form = page.querySelector("[data-worksheet]");
   if (!(form instanceof HTMLElement)) return null;
+  /** @type {Judging} */
+  const judging = JSON.parse(form.dataset.judging ?? "null");
   const parts = all("[data-part]", HTMLElement, form).map((section) => document.adoptNode(section));
   for (const section of parts) {
     for (const tick of section.querySelectorAll("[data-ready], [data-ready-count]"))
@@ -61,9 +65,22 @@ export function turnRound(page) {
         ),
       );
     }
+    // A part without levels, such as a quiz, has points that whoever judges it writes down.
+    if (judging?.minimum != null && !judge.querySelector(".cf-criterion"))
+      judge.append(
+        h(
+          "label",
+          { class: "cf-field" },
+          "Points",
+          h("input", {
+            ...{ type: "number", min: "0", step: "any", "data-points": "" },
+            name: `${section.dataset.part}/points`,
+          }),
+        ),
+      );
     judge.append(h("p", { class: "cf-assess__outcome", "data-outcome": section.dataset.part }));
   }
-  return { form, judging: JSON.parse(form.dataset.judging ?? "null"), parts };
+  return { form, judging, parts };
 }
 
 /**
@@ -103,13 +120,29 @@ export function readSheet(parts) {
     part: Number(section.dataset.part),
     title: said(section.querySelector("h2")),
     criteria: all(".cf-criterion", HTMLElement, section).flatMap(judged),
+    ...pointsIn(section),
   }));
-  const results = read.flatMap(({ part, criteria }) =>
-    criteria.flatMap(({ id, level }) =>
+  /** @type {Result[]} */
+  const results = read.flatMap(({ part, criteria, points }) => [
+    ...criteria.flatMap(({ id, level }) =>
       level ? [{ part, ...(id ? { criterion: id } : {}), level: level.id }] : [],
     ),
-  );
+    ...(points == null ? [] : [{ part, points }]),
+  ]);
   return { parts: read, results };
+}
+
+/**
+ * The points of a part that are given freely; nothing for a part that is judged by levels.
+ * @param {HTMLElement} section
+ * @returns {{points?: number | null}}
+ */
+function pointsIn(section) {
+  const given = section.querySelector("[data-points]");
+  if (!(given instanceof HTMLInputElement)) return {};
+  const points = given.value.trim() === "" ? Number.NaN : Number(given.value);
+  // As many decimals as an amount in a record has.
+  return { points: points >= 0 ? Math.round(points * 1e4) / 1e4 : null };
 }
 
 /** @param {HTMLInputElement} level */
