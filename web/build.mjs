@@ -1,5 +1,6 @@
 // Bundles every script that a page loads into ../theme/assets/built/, one file each but for the
-// verify page's, and the licenses of their contents. The scripts next to this file need libraries, the theme's need none.
+// verify page's, and the licenses of their contents. The scripts next to this file need
+// libraries, the theme's need none.
 // The same sources and lock file give the same bytes.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -224,7 +224,7 @@ def test_a_proof_of_another_form_is_refused(proof: object, words: str) -> None:
     ("key", "value", "words"),
     [
         ("cryptosuite", "eddsa-jcs-2022", "(it knows eddsa-rdfc-2022)"),
-        ("type", "Ed25519Signature2020", "a form from before 2022"),
+        ("type", "Ed25519Signature2020", "(it knows eddsa-rdfc-2022)"),
         ("proofPurpose", "authentication", "not made to issue badges"),
         ("proofValue", "u" + "A" * 86, "not written as base58"),
         ("proofValue", "z111", "does not fit the content"),

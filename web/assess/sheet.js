@@ -73,7 +73,7 @@ export function turnRound(page) {
           { class: "cf-field" },
           "Points",
           h("input", {
-            ...{ type: "number", min: "0", step: "any", "data-points": "" },
+            ...{ type: "number", min: "0", step: "0.01", "data-points": "" },
             name: `${section.dataset.part}/points`,
           }),
         ),

@@ -7,7 +7,9 @@ import { readSvgBadge } from "./svg_reader.js";
 
 /**
  * @import { Bytes, JsonObject } from "./shape.js"
- * @typedef {{document?: JsonObject, token?: string, address?: string, badges?: JsonObject[]}} Opened
+ * @typedef {{
+ *   document?: JsonObject, token?: string, address?: string, badges?: JsonObject[],
+ * }} Opened
  */
 
 const COMPACT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;

@@ -17,7 +17,8 @@ const PLACES = [
 // What may precede a document type: the declaration, comments, instructions, spaces.
 const PROLOGUE = /^(?:\s|<\?[\s\S]*?\?>|<!--[\s\S]*?-->)*/;
 // The document type that drawing programs write: it names the public one and defines nothing.
-const PUBLIC = String.raw`\s+PUBLIC\s+"-//W3C//DTD SVG [^"<>\[]*"\s+"https?://www\.w3\.org/[^"<>\[]*"`;
+const NAMED = String.raw`"-//W3C//DTD SVG [^"<>\[]*"`;
+const PUBLIC = String.raw`\s+PUBLIC\s+${NAMED}\s+"https?://www\.w3\.org/[^"<>\[]*"`;
 const PLAIN_DOCTYPE = new RegExp(`(${PROLOGUE.source})<!DOCTYPE\\s+svg(?:${PUBLIC})?\\s*>`);
 
 /**

@@ -124,7 +124,8 @@ function keyKindOf(token) {
   if (kind === undefined) {
     throw new Undecided(
       "unknown-proof",
-      "It is signed in a way that this program cannot check (it knows ES256, ES384, RS256 and EdDSA).",
+      "It is signed in a way that this program cannot check " +
+        "(it knows ES256, ES384, RS256 and EdDSA).",
     );
   }
   return kind;
