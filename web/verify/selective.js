@@ -1,6 +1,6 @@
 // Proofs that show a part: ecdsa-sd-2023, in the derived form (vc-di-ecdsa, section 3.5). The
-// issuer signed some statements together, and each other one by itself with a key made for this badge
-// alone. A holder leaves statements of the second kind out.
+// issuer signed some statements together, and each other one by itself with a key made for this
+// badge alone. A holder leaves statements of the second kind out.
 import { base64urlnopad } from "@scure/base";
 import { malformed, readCbor } from "./cbor.js";
 import { accepts, readBase64url, readMultikeyBytes } from "./public_key.js";
