@@ -1,7 +1,7 @@
 """What credfolio works out from the records, for the generators that cannot.
 
 Handing it over ready-made spares them the work: whatever the comparison errs
-in, it errs in their favour.
+in, it errs in their favor.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _SECTIONS = (
     ("overview", "What it is"),
     ("method", "The method"),
     ("prepare", "Prepare"),
-    ("hand-in", "What you hand in"),
+    ("hand-in", "What you submit"),
     ("judged", "How it is judged"),
     ("counts", "What it counts for"),
     ("research", "Research"),

@@ -97,7 +97,7 @@ def _credential(c: dict[str, Any]) -> list[str]:
             f"- [{r['title']}]({r['url']}) {r['kind']} · {r['provider']} · {r['minutes']} minutes"
             for r in c["resources"]
         ),
-        "## What you hand in",
+        "## What you submit",
         c["submission_route"]["instructions"],
     ]
     for part in c["parts"]:
@@ -173,7 +173,7 @@ def _portfolio(e: dict[str, Any], awards: list[dict[str, Any]]) -> list[str]:
     ]
     blocks += ["## Credits", *(f"- {c['name']}: {c['total']}" for c in e["credits"])]
     blocks += ["## Timeline", *(f"- {a['awarded_on']} {a['title']}" for a in awards)]
-    blocks += ["## Working towards", *(f"- {goal['text']}" for goal in e["goals"])]
+    blocks += ["## Working toward", *(f"- {goal['text']}" for goal in e["goals"])]
     blocks += [
         f"- {entry['title']} ({entry['on']}) {entry['note']}" for entry in e.get("learning_log", ())
     ]

@@ -446,7 +446,7 @@ function build() {
           { class: "cf-criterion" },
           h("legend", {}, "What you decide"),
           choice("pass", "Pass"),
-          choice("resubmit", "Hand in again"),
+          choice("resubmit", "Submit again"),
         ),
         h(
           "label",

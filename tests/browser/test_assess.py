@@ -136,7 +136,7 @@ def test_a_sheet_that_does_not_pass_says_what_another_try_has_to_show(page, demo
     expect(page.locator("[data-missing]")).to_contain_text("what to change, as feedback")
     fill_in(page)
     letter = the_letter(page)
-    assert "**Please hand in again.**" in letter
+    assert "**Please submit again.**" in letter
     assert "What I saw: The question asked for a date." in letter
     assert "To reach Passing: The question tests the idea the lesson depends on" in letter
     assert "Wait 7 days first." in letter

@@ -206,7 +206,7 @@ def test_the_calendar_is_one_that_a_calendar_program_reads(page, demo_address) -
     assert b"\n" not in raw.replace(b"\r\n", b"")
     assert max(len(line) for line in raw.split(b"\r\n")) <= 75
     (event,) = icalendar.Calendar.from_ical(raw).walk("VEVENT")
-    assert event["SUMMARY"] == "Hand in: Formative Questioning"
+    assert event["SUMMARY"] == "Submit: Formative Questioning"
     assert event.decoded("DTSTART") == DUE
     assert event.decoded("DTEND") == DUE + timedelta(days=1)
     assert note.strip() in event["DESCRIPTION"]

@@ -123,7 +123,7 @@ def test_what_differs_from_the_published_version_is_told_and_marked(page, root, 
         "Part 1, prompt 1, word limit, max\nWas:\n200\nWould be:\n300",
     ]
     marked = page.locator(".cf-proposal__changed h2").all_inner_texts()
-    assert "What you hand in changed" in marked
+    assert "What you submit changed" in marked
     assert not any(text.startswith("Research") for text in marked)
 
 

@@ -117,7 +117,7 @@ def test_the_skip_link_is_seen_when_it_has_the_focus_and_leads_to_the_content(
 
 def test_what_is_folded_opens_with_the_keys(page, demo_address) -> None:
     page.goto(demo_address + CREDENTIAL)
-    summary = page.get_by_text("Check before you hand in").first
+    summary = page.get_by_text("Check before you submit").first
     inside = page.locator("details.cf-checks li").first
     expect(inside).not_to_be_visible()
     summary.focus()

@@ -145,7 +145,7 @@ test("evidence that needs consent asks for it, unless hidden or with its data st
   assert.deepEqual(told({ student_data: "anonymized" }), []);
 });
 
-test("an award is not handed in before the work began, nor made before it was judged", () => {
+test("an award is not submitted before the work began, nor made before it was judged", () => {
   const award = {
     credential: "a/b",
     awarded_on: "2026-03-01",

@@ -36,7 +36,7 @@ test("each date is an all-day event, with special characters escaped", () => {
     "DTSTAMP:20260601T080000Z",
     "DTSTART;VALUE=DATE:20261231",
     "DTEND;VALUE=DATE:20270101",
-    "SUMMARY:Hand in: Listening\\; and *asking*",
+    "SUMMARY:Submit: Listening\\; and *asking*",
     "DESCRIPTION:About 5–10 hours\\nRiverside\\nAsk Kim\\,\\nthen go",
     "URL:https://badges.example/site/catalog/a/b/",
     "TRANSP:TRANSPARENT",

@@ -19,7 +19,7 @@ BASE = ROOT / "tests" / "examples" / "base"
 MANY = 200
 TOPICS = ("listening", "feedback", "assessment", "inclusion", "technology")
 WORDS = ("Questions", "Reading", "Algebra", "Co-Teaching", "Working Memory", "Peer Feedback")
-LONG_TITLE = "Differentiated-Instructional-Materials Reorganisation for Multidisciplinary Teams"
+LONG_TITLE = "Differentiated-Instructional-Materials Reorganization for Multidisciplinary Teams"
 LONG_BIO = "\n".join(
     f"Sentence number {n} says what I tried and what came of it." for n in range(84)
 )

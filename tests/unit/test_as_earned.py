@@ -1,4 +1,4 @@
-"""An award is judged by the version that it names, by the day on which the work was handed in."""
+"""An award is judged by the version that it names, by the day on which the work was submitted."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from credfolio.records.model.kept import version_number
 from credfolio.records.model.part import Part
 from credfolio.records.reckoned.as_earned import (
     Life,
-    handed_in,
     last_day,
     life_of,
+    submission_day,
     version_on,
 )
 from credfolio.records.registry import Registry
@@ -191,9 +191,9 @@ def test_the_day_is_that_of_the_submission_that_passed_then_of_the_work_then_of_
         Submission(submitted_on="2024-02-01", assessments=[sent_back]),
         Submission(submitted_on="2024-02-15", attempt=2, assessments=[passed]),
     ]
-    assert handed_in(award(submissions=attempts, activity=work)) == date(2024, 2, 15)
-    assert handed_in(award(submissions=attempts[:1], activity=work)) == date(2024, 1, 31)
-    assert handed_in(award()) == date(2024, 3, 1)
+    assert submission_day(award(submissions=attempts, activity=work)) == date(2024, 2, 15)
+    assert submission_day(award(submissions=attempts[:1], activity=work)) == date(2024, 1, 31)
+    assert submission_day(award()) == date(2024, 3, 1)
 
 
 def test_a_life_ends_with_the_next_higher_version_whatever_the_order_of_the_log() -> None:

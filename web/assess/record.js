@@ -15,15 +15,15 @@ import { count } from "../../theme/assets/wording.js";
  */
 
 const WORDS = {
-  dates: "Version {version}. Submitted on {handedIn}{attempt}. Judged on {judged}.",
+  dates: "Version {version}. Submitted on {submitted}{attempt}. Judged on {judged}.",
   attempt: ", attempt {attempt}",
   passed: "**You passed.**",
   again:
-    "**Please hand in again.** What is already there stays; look at the criteria that are " +
+    "**Please submit again.** What is already there stays; look at the criteria that are " +
     "marked below.",
-  anyNumber: "You may hand in as often as you need.",
+  anyNumber: "You may submit as often as you need.",
   last: "This was the last attempt that the definition allows; ask the issuer what comes next.",
-  more: "You may hand in {times}.",
+  more: "You may submit {times}.",
   wait: " Wait {days} first.",
 };
 
@@ -96,7 +96,7 @@ export function letter({
     "",
     said("dates", {
       version,
-      handedIn: dayInWords(submittedOn),
+      submitted: dayInWords(submittedOn),
       attempt: attempt > 1 ? said("attempt", { attempt }) : "",
       judged: dayInWords(on),
     }),

@@ -49,7 +49,7 @@ export function turnRound(page) {
       );
     }
     for (const checks of section.querySelectorAll("legend"))
-      if (said(checks) === "Check before you hand in") checks.textContent = "Is it complete?";
+      if (said(checks) === "Check before you submit") checks.textContent = "Is it complete?";
     const judge = section.querySelector(".cf-judge");
     if (!judge) continue;
     the("summary h3", HTMLElement, judge).textContent = "Judge it";

@@ -2,6 +2,7 @@
 // of record asks for beyond its schema (choices, plain words, fields of its own) is in kinds/.
 import { button, h } from "../../theme/assets/dom.js";
 import { isTicked, typedIn } from "../dom/field.js";
+import { wordsOf } from "./labels.js";
 import { isTable, resolved, shapeOf } from "./record.js";
 import { inside, listOf } from "./written.js";
 
@@ -98,9 +99,6 @@ function ruleKind(rule) {
   return ["points", "some_of", "any_of", "all_of"].find((kind) => inside(rule, kind)) ?? "all";
 }
 
-/** @param {unknown} key */
-export const wordsOf = (key) =>
-  String(key).charAt(0).toUpperCase() + String(key).slice(1).replaceAll("_", " ");
 /** @param {Pointer} pointer */
 export const idOf = (pointer) => `f-${pointer.join("-")}`;
 

@@ -85,7 +85,7 @@ function inWords(pointer) {
     const next = pointer[n + 1];
     return typeof next === "number" ? [`${SINGLE[step] ?? step} ${next + 1}`] : [step];
   });
-  const said = words.join(", ").replaceAll("_", " ");
+  const said = words.join(", ").replaceAll("_", " ").replaceAll("licence", "license");
   return said.charAt(0).toUpperCase() + said.slice(1);
 }
 /**

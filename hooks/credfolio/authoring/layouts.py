@@ -113,8 +113,8 @@ CREDENTIAL = Layout(
         "research": "What has been published about it, at least one.",
         "resources": "At least one thing to read, watch or use while preparing.",
         "language": "The language it is written in.",
-        "time_estimate": "From start to handing in.",
-        "cost": "What handing in costs. 0 is an answer.",
+        "time_estimate": "From start to submission.",
+        "cost": "What a submission costs. 0 is an answer.",
         "submission_route": "How the evidence is submitted.",
         "parts": "Criterion 3: what is submitted. Criterion 4: how each part is judged.",
         "passing_rule": "`all`, or `all_of:` with part and level, or `points:` with a minimum. "
@@ -225,7 +225,7 @@ EDUCATOR = Layout(
     headings={
         "former_handles": "About you",
         "pinned": "What your page shows",
-        "licence": "Your licence, and the look of the page",
+        "licence": "Your license, and the look of the page",
         "visibility": "Who may see it",
         "extra": "Your own",
     },

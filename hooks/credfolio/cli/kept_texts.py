@@ -15,7 +15,7 @@ from credfolio.errors import CredfolioError, UsageError
 from credfolio.findings.finding import Finding
 from credfolio.records.loading.source_files import read_text
 from credfolio.records.model import Award, MicroCredential, Stack
-from credfolio.records.reckoned.as_earned import handed_in, last_day, life_of
+from credfolio.records.reckoned.as_earned import last_day, life_of, submission_day
 from credfolio.records.record_reader import read_record
 from credfolio.records.registry import Registry
 from credfolio.records.source_text import parse_yaml
@@ -62,11 +62,11 @@ def keep_text(
             fix="write the present version, or run `credfolio versions recover --write` first",
         )
     last = last_day(life_of(earned, version), registry.issuers.get(earned.issuer))
-    if last is not None and (on := handed_in(award)) > last:
+    if last is not None and (on := submission_day(award)) > last:
         raise UsageError(
             f"work for version {version} of {earned.ref} counted until {last}, and this was "
-            f"handed in on {on}",
-            fix=f"write version {earned.version}, or the day on which it was handed in",
+            f"submitted on {on}",
+            fix=f"write version {earned.version}, or the day on which it was submitted",
         )
     for kept, text in texts.items():
         write_new_file(root, kept, text)

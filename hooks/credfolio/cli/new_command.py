@@ -113,7 +113,7 @@ def credential(
     form.several("audience_roles", audience, "For whom", values(AudienceRole))
     form.several("topics", topic, "Topics, such as family-partnership")
     form.text("language", language, "Language", default="en" if form.asks else "")
-    form.text("licence", licence, "Licence", default="CC-BY-4.0" if form.asks else "")
+    form.text("licence", licence, "License", default="CC-BY-4.0" if form.asks else "")
     form.complete("new credential")
     path = credential_path(f"{issuer}/{id_}")
     check_new_definition(root, path, id_)

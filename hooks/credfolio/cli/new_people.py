@@ -231,11 +231,11 @@ def award(
     form.complete("new award")
     if judge:
         assessed = form.day(assessed_on, "Assessed on", on)
-        handed_in = form.day(submitted_on, "Submitted on", assessed)
+        submitted = form.day(submitted_on, "Submitted on", assessed)
         assessment = {"assessor": judge, "on": assessed, "decision": "pass"}
         form.answers["submissions"] = [
             {
-                "submitted_on": handed_in,
+                "submitted_on": submitted,
                 "attempt": 1,
                 "assessments": [{**assessment, "results": results} if results else assessment],
             }

@@ -2,7 +2,7 @@
 
 Needs nothing but Python's standard library: a workflow that may write comments
 runs this file alone, taken from the main branch. The report comes from a run
-that a stranger's change may have had a hand in, so its form is checked and
+that a stranger's change may have influenced, so its form is checked and
 every text in it is escaped.
 """
 

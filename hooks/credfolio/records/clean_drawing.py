@@ -130,7 +130,7 @@ def _clean(
         element.attrib[attribute] = value
         if not _PLAIN_VALUE.fullmatch(value):
             raise UnsafeDrawing(
-                f"a value of {quoted(attribute)} that is not a plain number, colour or path"
+                f"a value of {quoted(attribute)} that is not a plain number, color or path"
             )
     before: ElementTree.Element | None = None
     for child in list(element):

@@ -73,15 +73,15 @@ def render_prose(text: str) -> Markup:
         return Markup(f"<p>{escape(text.strip(), quote=False)}</p>\n")
     if "\n" not in text and not _BLOCK.match(text):
         # One line that begins no block is one paragraph; no need to look for blocks in it.
-        return Markup(f"<p>{_sanitise(_MARKDOWN.renderInline(text.strip()))}</p>\n")
-    return Markup(_sanitise(_MARKDOWN.render(text)))
+        return Markup(f"<p>{_sanitize(_MARKDOWN.renderInline(text.strip()))}</p>\n")
+    return Markup(_sanitize(_MARKDOWN.render(text)))
 
 
 def render_line(text: str) -> Markup:
     """Markdown of one line → sanitized inline HTML, without a paragraph around it."""
     if is_plain(text) or len(text) > MAX_CHARACTERS:
         return Markup(escape(text.strip(), quote=False))
-    return Markup(_sanitise(_MARKDOWN.renderInline(text.strip())))
+    return Markup(_sanitize(_MARKDOWN.renderInline(text.strip())))
 
 
 def plain_text(text: str) -> str:
@@ -119,7 +119,7 @@ _BARE_TAGS = re.compile(
 )
 
 
-def _sanitise(html: str) -> str:
+def _sanitize(html: str) -> str:
     # Without its bare tags this text has no "<" left: then there is no attribute in it, hence
     # nothing that an allowlist could take away, and the usual paragraph is done.
     if "<" not in _BARE_TAGS.sub("", html):

@@ -78,7 +78,7 @@ function judges({ assessors }) {
 }
 
 /** @param {CredentialFacts} facts */
-function handedIn({ parts }) {
+function toSubmit({ parts }) {
   return parts.flatMap(({ prompts, items }) => [
     ...(prompts ? [fill(SAYS.inWriting, { answers: count(prompts, "answer") })] : []),
     ...items.map(({ title, count: n, need }) => {
@@ -127,7 +127,7 @@ const ROWS = [
     "Parts",
     (facts) => facts.parts.map(({ number, title }) => fill(SAYS.part, { n: number, title })),
   ],
-  ["What you hand in", handedIn],
+  ["What you submit", toSubmit],
   ["Rubric", rubrics],
   ["You pass when", (facts) => facts.passing_rule.replace(/^You pass when /, "")],
   ["Credit", (facts) => facts.credit.map(creditOf)],

@@ -5,7 +5,7 @@ import { fill, joined } from "../wording.js";
 /** @import { Entry } from "./reckon.js" */
 
 const SAYS = {
-  handIn: "Hand in: {title}",
+  submit: "Submit: {title}",
   about: "About {hours}",
   plan: "# My plan",
   written: "Written on {day}.",
@@ -84,7 +84,7 @@ function event(entry, base, at) {
     `DTSTAMP:${at}`,
     `DTSTART;VALUE=DATE:${compact(item.target)}`,
     `DTEND;VALUE=DATE:${compact(dayAfter(item.target))}`,
-    `SUMMARY:${escaped(fill(SAYS.handIn, { title: titleOf(entry) }))}`,
+    `SUMMARY:${escaped(fill(SAYS.submit, { title: titleOf(entry) }))}`,
     ...(about ? [`DESCRIPTION:${escaped(about)}`] : []),
     `URL:${new URL(`catalog/${item.ref}/`, base)}`,
     "TRANSP:TRANSPARENT",

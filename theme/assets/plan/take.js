@@ -23,10 +23,10 @@ import { amountsLine, creditLines, summaryLines } from "./summary.js";
  */
 
 const SAYS = {
-  dateFirst: "Set a date first: a calendar holds what you hand in by a date.",
+  dateFirst: "Set a date first: a calendar lists submissions by date.",
   dateFirstNote:
-    "Set a date on at least one micro-credential first: the calendar holds what you hand in " +
-    "by a date.",
+    "Set a date on at least one micro-credential first: the calendar lists " +
+    "submissions by date.",
   place: "{place}: {amounts}",
   serves: "{kind}: one may serve {titles}",
   take: "Take it along",

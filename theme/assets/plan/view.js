@@ -1,4 +1,4 @@
-// The elements of the plan's list. What happens when they are used is handed in as `act`.
+// The elements of the plan's list. The caller passes what happens when they are used as `act`.
 import { button, h, nodes } from "../dom.js";
 import { count, fill, joined, woven } from "../wording.js";
 import { hoursInWords, inSummer, orderProblems } from "./reckon.js";
@@ -56,8 +56,8 @@ const SAYS = {
   missing: "No longer in this catalog. It stays in your plan until you take it out.",
   failed: "Its details could not be loaded just now.",
   loading: "Loading…",
-  handIn: "Hand in by",
-  handInLabel: "Hand in by: {title}",
+  submitBy: "Submit by",
+  submitByLabel: "Submit by: {title}",
   note: "Note",
   noteLabel: "Note: {title}",
   worksheet: "Worksheet",
@@ -169,7 +169,7 @@ function fields({ item }, title) {
     type: "date",
     value: item.target,
     "data-target": item.ref,
-    "aria-label": fill(SAYS.handInLabel, { title }),
+    "aria-label": fill(SAYS.submitByLabel, { title }),
   });
   const rows = item.note ? Math.min(MOST_NOTE_ROWS, item.note.split("\n").length + 1) : 1;
   const note = h("textarea", {
@@ -182,7 +182,7 @@ function fields({ item }, title) {
   return h(
     "div",
     { class: "cf-plan__fields" },
-    h("label", {}, SAYS.handIn, date),
+    h("label", {}, SAYS.submitBy, date),
     h("label", { class: "cf-plan__note" }, SAYS.note, note),
   );
 }

@@ -197,7 +197,7 @@ function* competency(data) {
 }
 
 /**
- * What belongs to a definition and is no part of the work: frameworks, the way to hand in, the
+ * What belongs to a definition and is no part of the work: frameworks, the way to submit, the
  * successor, the picture.
  * @param {WrittenMap} data
  * @returns {Findings}

@@ -91,15 +91,15 @@ function* awardDates(data) {
   for (const [n, submission] of listIn(data, "submissions").entries()) {
     const number = n + 1;
     /** @type {Dated} */
-    const handedIn = [fill(WORDS.submission, { number }), inside(submission, "submitted_on")];
-    yield* inOrder(before, handedIn, ["submissions", n, "submitted_on"]);
+    const submitted = [fill(WORDS.submission, { number }), inside(submission, "submitted_on")];
+    yield* inOrder(before, submitted, ["submissions", n, "submitted_on"]);
     const judged = listIn(submission, "assessments");
-    if (!judged.length) yield* inOrder(handedIn, awarded, ["awarded_on"]);
+    if (!judged.length) yield* inOrder(submitted, awarded, ["awarded_on"]);
     for (const [m, one] of judged.entries()) {
       const on = inside(one, "on");
       /** @type {Pointer} */
       const pointer = ["submissions", n, "assessments", m, "on"];
-      yield* inOrder(handedIn, [WORDS.assessment, on], pointer);
+      yield* inOrder(submitted, [WORDS.assessment, on], pointer);
       yield* inOrder([fill(WORDS.assessmentOf, { number }), on], awarded, ["awarded_on"]);
       before = [WORDS.assessmentBefore, on];
     }

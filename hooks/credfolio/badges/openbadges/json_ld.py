@@ -35,7 +35,7 @@ def describe_definition(
     if definition.released:
         built["datePublished"] = definition.released.isoformat()
     if issuer is not None:
-        built["recognizedBy"] = _organisation(issuer)
+        built["recognizedBy"] = _organization(issuer)
     return built
 
 
@@ -79,7 +79,7 @@ def render_script(data: dict[str, Any]) -> str:
     return f'<script type="application/ld+json">{text}</script>\n'
 
 
-def _organisation(issuer: Issuer) -> dict[str, Any]:
+def _organization(issuer: Issuer) -> dict[str, Any]:
     built: dict[str, Any] = {"@type": "EducationalOrganization", "name": line(issuer.name)}
     if issuer.url:
         built["url"] = issuer.url

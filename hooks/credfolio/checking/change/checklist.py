@@ -71,7 +71,7 @@ def _rubric(credential: MicroCredential) -> Iterator[ChecklistItem]:
             section,
             "look",
             "Two assessors who read it would come to the same level: each level says what one "
-            "would see, and neighbours can be told apart.",
+            "would see, and neighbors can be told apart.",
         )
 
 
@@ -112,9 +112,9 @@ def _privacy(credential: MicroCredential) -> Iterator[ChecklistItem]:
     yield ChecklistItem(
         section,
         "yes" if credential.privacy_rules else "look",
-        "It says how students are kept unrecognised."
+        "It says how students stay unrecognizable."
         if credential.privacy_rules
-        else "It does not say how students are kept unrecognised (privacy_rules).",
+        else "It does not say how students stay unrecognizable (privacy_rules).",
     )
 
 

@@ -36,6 +36,7 @@ _NAMES = {
     "requires": "level that is needed",
     "all_of": "parts that must pass",
     "consent_needed": "need of consent",
+    "licence": "license",
 }
 _SHORT = 60
 _IDENTITY = (

@@ -84,17 +84,17 @@ def _award_pairs(registry: Registry, award: Award) -> Iterator[tuple[_Dated, _Da
     judged_before: _Dated = work_begins
     for n, submission in enumerate(award.submissions):
         here: Pointer = ("submissions", n)
-        handed_in: _Dated = (
+        submitted: _Dated = (
             f"submission {n + 1}",
             submission.submitted_on,
             (*here, "submitted_on"),
         )
-        yield judged_before, handed_in
+        yield judged_before, submitted
         if not submission.assessments:
-            yield handed_in, awarded
+            yield submitted, awarded
         for m, assessment in enumerate(submission.assessments):
             judged: _Dated = ("its assessment", assessment.on, (*here, "assessments", m, "on"))
-            yield handed_in, judged
+            yield submitted, judged
             yield (f"assessment of submission {n + 1}", assessment.on, ()), awarded
             judged_before = ("the assessment before it", assessment.on, ())
     yield from _award_and_definition(registry, award, awarded)

@@ -11,7 +11,7 @@ from credfolio.findings.finding import Finding
 from credfolio.proof.digests import is_digest
 from credfolio.records.model import Award, KeptCredential, KeptStack, MicroCredential, Stack
 from credfolio.records.model.kept import version_number
-from credfolio.records.reckoned.as_earned import handed_in, last_day, life_of
+from credfolio.records.reckoned.as_earned import last_day, life_of, submission_day
 from credfolio.records.reckoned.corrections import is_corrected, kinds_stated
 from credfolio.records.reckoned.frozen import changed_promises
 from credfolio.records.registry import (
@@ -25,11 +25,11 @@ from credfolio.records.registry import (
 
 _WORDS = {
     "version-life: early": (
-        "the work was handed in on {on}, and version {version} came on {begins}",
+        "the work was submitted on {on}, and version {version} came on {begins}",
         "write the version that was in force on {on}, or correct the date",
     ),
     "version-life: late": (
-        "handed in on {on}; version {version} was replaced on {ends} and counted until {last}",
+        "submitted on {on}; version {version} was replaced on {ends} and counted until {last}",
         "write the version that it was judged by, or correct the date",
     ),
     "version-not-kept": (
@@ -83,7 +83,7 @@ def check_version_life(registry: Registry) -> Iterator[Finding]:
         definition = registry.definition_of(award)
         if definition is None or award.imported_from or award.status != "active":
             continue
-        life, on = life_of(definition, award.version), handed_in(award)
+        life, on = life_of(definition, award.version), submission_day(award)
         last = last_day(life, registry.issuers.get(definition.issuer))
         words: tuple[str, str] | None = None
         if life.begins is not None and on < life.begins:

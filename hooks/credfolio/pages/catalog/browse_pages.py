@@ -201,7 +201,7 @@ def build_evidence(view: CatalogView) -> Iterator[Page]:
         for kind, found in view.by_evidence.items()
     ]
     lead = "The kinds of evidence that the definitions ask for, and who asks for what."
-    yield _index(view, addresses.EVIDENCE, "What you hand in", lead, entries)
+    yield _index(view, addresses.EVIDENCE, "What you submit", lead, entries)
     for kind, found in view.by_evidence.items():
         body = view.renderer.render("evidence", kind=kind, credentials=found, asks=_asks)
         yield Page(

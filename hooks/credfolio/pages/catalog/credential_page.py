@@ -28,7 +28,7 @@ SECTIONS = {
     "overview": "What it is",
     "method": "The method",
     "prepare": "Prepare",
-    "hand-in": "What you hand in",
+    "hand-in": "What you submit",
     "judged": "How it is judged",
     "counts": "What it counts for",
     "stacks": "Part of",

@@ -1,4 +1,4 @@
-"""The worksheet of a micro-credential: all that is handed in, as one form to fill in.
+"""The worksheet of a micro-credential: everything that is submitted, as one form.
 
 What is typed stays in the reader's browser (theme/assets/worksheet/). Each
 answer is kept under a key made of ids, so a new version of the definition finds

@@ -53,7 +53,7 @@ class Renderer:
         self._files: dict[str, bool] = {}
         self._languages: dict[str, Renderer] = {}
         self._environment: Environment = FragmentEnvironment(
-            loader=FunctionLoader(self._specialised),
+            loader=FunctionLoader(self._specialized),
             extensions=[TemplateLines],
             autoescape=True,
             undefined=StrictUndefined,
@@ -159,7 +159,7 @@ class Renderer:
         self._icons[name] = Markup(svg)
         return self._icons[name]
 
-    def _specialised(self, name: str) -> str:
+    def _specialized(self, name: str) -> str:
         """A template with what never varies already filled in.
 
         The path to the root and named icons are on every page many times; putting

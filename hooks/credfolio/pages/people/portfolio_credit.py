@@ -1,4 +1,4 @@
-"""Credit on a portfolio: by jurisdiction, and against the licence cycle, in words."""
+"""Credit on a portfolio: by jurisdiction, and against the license cycle, in words."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class MinimumRow:
 
 @dataclass(frozen=True, slots=True)
 class CycleView:
-    """The licence cycle in words; the shares are whole per cent."""
+    """The license cycle in words; the shares are whole per cent."""
 
     needed: str
     counted: str
@@ -101,7 +101,7 @@ def credit_view(
     lookups: Lookups,
     today: date,
 ) -> CreditView:
-    """The credit of `awards`, and how far it reaches in the cycle of her licence."""
+    """The credit of `awards`, and how far it reaches in the license cycle."""
     licence = educator.licence
     earned = credit_earned(awards, registry.jurisdictions, today, licence)
     jurisdiction = registry.jurisdictions.get(licence.jurisdiction) if licence else None

@@ -36,7 +36,7 @@ SECTIONS: dict[SectionName, str] = {
     "credits": "Hours and credits",
     "timeline": "Timeline",
     "endorsements": "What colleagues say",
-    "goals": "Working towards",
+    "goals": "Working toward",
     "playlists": "Paths I recommend",
     "learning-log": "Learning log",
 }

@@ -38,7 +38,7 @@ TITLES = {
     "credit": "Counts in",
     "role": "For whom",
     "topic": "Topic",
-    "evidence": "What you hand in",
+    "evidence": "What you submit",
     "students": "Students",
     "remote": "Place",
     "grade": "Grade band",

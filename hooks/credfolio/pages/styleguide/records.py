@@ -32,7 +32,7 @@ _NAMES = {
     "vendor": "Bright Desk Software",
 }
 _TOPICS = ("formative-assessment", "literacy", "motivation", "coaching", "mathematics", "inquiry")
-_LONG = "Differentiated-Instructional-Materials Reorganisation for Multidisciplinary Teams"
+_LONG = "Differentiated-Instructional-Materials Reorganization for Multidisciplinary Teams"
 _PARTS: list[dict[str, Any]] = [
     {
         "number": 1,

@@ -179,7 +179,7 @@ class Resource(Piece):
 
 
 class TimeEstimate(Piece):
-    """How long it takes, in hours, from start to handing in."""
+    """How long it takes, in hours, from start to submission."""
 
     min_hours: Amount
     max_hours: Amount

@@ -93,7 +93,7 @@ class Issuer(Record):
     policies: Policies = Policies()
     version_grace_days: Count | None = Field(
         None,
-        description="How long work may still be handed in by a version after the next one "
+        description="How long work may still be submitted for a version after the next one "
         "came out; 365 days if you say nothing.",
     )
     assessors: Many[Assessor] = ()

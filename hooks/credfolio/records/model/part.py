@@ -1,4 +1,4 @@
-"""Part: what an educator hands in together, and how it is judged."""
+"""Part: what an educator submits together, and how it is judged."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ EvidenceType = Literal[
 ]
 
 Medium = Literal["text", "document", "image", "audio", "video", "slides", "spreadsheet", "link"]
-"""The form an evidence item is handed in."""
+"""The form in which an evidence item is submitted."""
 
 ResourceKind = Literal[
     "article",

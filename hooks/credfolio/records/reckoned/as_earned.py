@@ -1,4 +1,4 @@
-"""When a version was in force, and the day on which an award's work was handed in."""
+"""When a version was in force, and the day on which an award's work was submitted."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from credfolio.records.model.base import UNKNOWN_VERSION
 from credfolio.records.model.kept import version_number
 
 GRACE_DAYS = 365
-"""How long work may still be handed in by an older version, if its issuer says nothing."""
+"""Days for which work may still be submitted for an older version, if its issuer sets none."""
 
 
 class Life(NamedTuple):
-    """From when a version was in force, and when the next one came; None where nobody says."""
+    """The day a version came into force, and the day of the next one; None if unknown."""
 
     begins: date | None
     ends: date | None
 
 
 def life_of(definition: MicroCredential | Stack, version: str) -> Life:
-    """The life of one version, by the changelog of the definition as it is today."""
+    """The life of one version, by the changelog of the current definition."""
     if version == UNKNOWN_VERSION:
         return Life(None, None)
     number = version_number(version)
@@ -40,7 +40,7 @@ def last_day(life: Life, issuer: Issuer | None) -> date | None:
     try:
         return life.ends + timedelta(days=GRACE_DAYS if days is None else days)
     except OverflowError:
-        return None  # longer than a calendar is
+        return None  # past the last date that a calendar has
 
 
 def version_on(definition: MicroCredential | Stack, on: date | None) -> str:
@@ -66,10 +66,10 @@ def passing_submission(award: Award) -> tuple[int, Submission] | None:
     return None
 
 
-def handed_in(award: Award) -> date:
+def submission_day(award: Award) -> date:
     """The day that decides by which version an award is judged.
 
-    It is the day on which the work that passed was handed in, else the last day of the work,
+    It is the day on which the work that passed was submitted, else the last day of the work,
     else the day of the award.
     """
     if passing := passing_submission(award):

@@ -1,4 +1,4 @@
-"""Credit against a licence cycle: what counts, what a cap cuts off, what is still missing.
+"""Credit against a license cycle: what counts, what a cap cuts off, what is still missing.
 
 Arithmetic on what the records state, never advice; the licensing office decides.
 """
@@ -193,7 +193,7 @@ class Minimum:
 
 @dataclass(frozen=True, slots=True)
 class CycleProgress:
-    """How far credit reaches into a licence cycle; all amounts are in the cycle's unit.
+    """How far credit reaches into a license cycle; all amounts are in the cycle's unit.
 
     `counted` is `earned` as far as `cap`, the most that micro-credentials may
     add; `cap` is None where the jurisdiction sets none.
@@ -215,7 +215,7 @@ class CycleProgress:
 
 
 def cycle_of(licence: Licence, jurisdiction: Jurisdiction) -> Cycle | None:
-    """What the jurisdiction asks of this kind of licence, if it says so."""
+    """What the jurisdiction asks of this kind of license, if it says so."""
     return next((c for c in jurisdiction.cycles if c.licence_type == licence.type), None)
 
 
