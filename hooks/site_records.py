@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 # `mkdocs build` must work where the package is not installed. MkDocs drops this folder from the
-# path as soon as the hook has been read, so the import stands at the top.
+# path as soon as the hook has been read, so the import is at the top.
 sys.path.insert(0, str(Path(__file__).parent))
 try:
     from credfolio.building.hook import *  # noqa: F403

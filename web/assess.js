@@ -1,4 +1,4 @@
-// An assessor's sheet: the rubric of a worksheet, the passing rule worked out, and what to write
+// An assessor's sheet: the rubric of a worksheet, the passing rule applied, and what to write
 // down.
 import { parseFields } from "../theme/assets/answers.js";
 import { today } from "../theme/assets/dates.js";
@@ -28,8 +28,8 @@ const WORDS = {
     "questions that are no longer asked are not shown.",
   opened: "Opened {file}. The answers are below their questions. They are not kept when you leave.",
   openWorksheet:
-    "If the educator sent the file of her worksheet, open it: her answers appear below the " +
-    "questions. Without it, read what she submitted next to this page.",
+    "If the educator sent the file of the worksheet, open it: the answers appear below the " +
+    "questions. Without it, read the submission next to this page.",
   feedback:
     "Name the criterion, say what you saw, and what another try has to show. No student's name.",
   letter:
@@ -38,7 +38,7 @@ const WORDS = {
   record:
     "The record is for the person who keeps the awards. Your notes on the criteria are not in " +
     "it. What did not pass is not published.",
-  noCredential: "The address names something that is no micro-credential.",
+  noCredential: "The address names something that is not a micro-credential.",
   choose:
     "Choose a micro-credential first: its page has the link “judge a submission with this " +
     "rubric” where it says how it is judged.",
@@ -128,7 +128,7 @@ function keep() {
   if (problem) tell(said("notKept", { problem: SENTENCES[problem] }), "warn");
 }
 
-// --- what is worked out --------------------------------------------------------------------
+// --- what is computed ----------------------------------------------------------------------
 /**
  * @param {JudgedPart} part
  * @param {string[]} enough

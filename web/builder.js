@@ -510,7 +510,7 @@ function showDrafts() {
       field("f-paste", "Or paste one", paste),
       field(
         "f-place",
-        "Where it lies, if it is on the forge already (then this is a change to it)",
+        "Where it is on the forge, if it is there already (then this is a change to it)",
         place,
       ),
       h(

@@ -133,7 +133,7 @@ canCheckEd25519.then((can) => {
 
 /**
  * Name the host of an address that came with a link. Nothing is asked before the reader says so:
- * a link could make her browser tell anybody that she opened it.
+ * a link could make the reader's browser tell anybody that it was opened.
  * @param {string} address
  */
 function wait(address) {

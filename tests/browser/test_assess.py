@@ -202,7 +202,7 @@ def test_without_storage_the_sheet_works_and_says_so(browser, demo_address) -> N
     ("asked", "said"),
     [
         ("", "Choose a micro-credential first"),
-        ("?credential=../../evil", "names something that is no micro-credential"),
+        ("?credential=../../evil", "names something that is not a micro-credential"),
         ("?credential=nobody/nothing", "has no micro-credential of that name"),
     ],
 )

@@ -146,7 +146,7 @@ def test_hours_caps_and_shared_evidence_are_added_up(page, demo, demo_address) -
     # Ridgeline counts 8 and 24 hours of these, and at most 30 of any micro-credentials.
     expect(sums).to_contain_text("32 clock hours")
     expect(sums).to_contain_text("Only 30 clock hours count")
-    expect(sums).to_contain_text("2 clock hours of your plan would count for nothing there")
+    expect(sums).to_contain_text("2 clock hours of your plan would not count there")
     # 30 contact hours and 3 CEUs of one definition are one credit.
     expect(sums).to_contain_text("5.5 CEUs, which is 55 contact hours")
     expect(sums).to_contain_text("3 need students")

@@ -270,9 +270,9 @@ def test_a_wrong_file_gets_a_sentence(page, demo_address, tmp_path) -> None:
     page.goto(demo_address + SHEET)
     answer(page).fill("Untouched")
     for content, sentence in {
-        "not json": "no worksheet of this site",
-        '{"a": 1}': "no worksheet of this site",
-        "[]": "no worksheet of this site",
+        "not json": "not a worksheet of this site",
+        '{"a": 1}': "not a worksheet of this site",
+        "[]": "not a worksheet of this site",
         '{"credfolio_worksheet": 2}': "newer version of the site",
         sheet_of(ref=COACHING, title="Coaching"): "another micro-credential, “Coaching”",
         sheet_of(fields=[1]): "damaged and could not be read",

@@ -77,7 +77,7 @@ def test_what_was_marked_before_there_was_a_log_is_noted_by_the_next_run(
     (project / LOG).unlink()
     result = run("check")
     assert result.exit_code == 0
-    assert "the log beside the status list does not say so yet" in result.output
+    assert "the public log of its list does not say so yet" in result.output
     assert f"{LOG}: notes 0" in run("sign", "--demonstration", "--dry-run").output
     assert run(*SIGN).exit_code == 0
     assert len(log(project)) == 1
@@ -98,7 +98,7 @@ def test_a_log_that_says_more_than_its_list_is_an_error(run, project: Path) -> N
         stream.write((project / LOG).read_text("utf-8").replace('"place":0', '"place":7'))
     result = run("check")
     assert result.exit_code == 1
-    assert "it says that place 7 ended, and the status list beside it does not" in result.output
+    assert "it says that place 7 ended, and the status list next to it does not" in result.output
 
 
 def test_revoked_twice_for_one_reason_is_no_error_and_signs_what_waits(run, project: Path) -> None:

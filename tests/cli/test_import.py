@@ -263,7 +263,7 @@ def test_a_badge_that_cannot_be_checked_is_taken_only_when_told_to_and_says_so(r
     before = files_of(project)
     result = run(*arguments)
     assert result.exit_code == 1
-    assert "the badge could not be checked, so it is not taken over" in result.stderr
+    assert "the badge could not be checked, so it is not imported" in result.stderr
     assert "add --online" in result.stderr
     assert "The badge names no recipient" in result.stdout
     assert files_of(project) == before
@@ -315,8 +315,8 @@ CHANGED = {**badge_site.badges()["unknown-issuer"], "name": "Other"}
 @pytest.mark.parametrize(
     ("forged", "words", "outcome"),
     [
-        (CHANGED, "the check failed, so the badge is not taken over", "failed"),
-        (UNSIGNED, "the badge could not be checked, so it is not taken over", "undecided"),
+        (CHANGED, "the check failed, so the badge is not imported", "failed"),
+        (UNSIGNED, "the badge could not be checked, so it is not imported", "undecided"),
     ],
 )
 def test_a_forged_badge_is_refused_and_unverified_marks_it(run, project, forged, words, outcome):

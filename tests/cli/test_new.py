@@ -104,7 +104,7 @@ def test_nothing_is_written_over(run, project, arguments, path):
     before = file.read_bytes()
     result = run("new", *arguments)
     assert result.exit_code == 2
-    assert f"{file.relative_to(project)} is there already" in result.stderr
+    assert f"{file.relative_to(project)} exists already" in result.stderr
     assert file.read_bytes() == before
 
 

@@ -36,7 +36,7 @@ def test_a_protected_key_is_of_no_use_without_its_passphrase(run, project, prote
     sign = ("sign", "--key-file", protected)
     result = run(*sign)
     assert result.exit_code == 2
-    assert "protected by a passphrase, and nobody is there to type it" in result.stderr
+    assert "protected by a passphrase, and there is no terminal to type it on" in result.stderr
     monkeypatch.setenv("WRONG", "five quiet green lamps")
     result = run(*sign, "--passphrase-env", "WRONG")
     assert result.exit_code == 2

@@ -27,7 +27,7 @@ ANSWERS = {
     "Title": "Active Listening",
     "Name on the page": "Robin Example",
     "Visibility": "public",
-    "Has she agreed": "y",
+    "Has the educator agreed": "y",
     "How (": "signed-form",
     "Approved by": "Alex Placeholder",
     "Assessed by": "Jordan Sample",

@@ -106,7 +106,7 @@ def test_a_token_that_has_fallen_behind_is_told_and_not_published(run, project, 
     assert run("reissue", "ana-lopez/active-listening", "--reason", "Her name").exit_code == 0
     run("sign", "--key-file", keys["ed25519"])
     result = run("check")
-    assert "hint[signed-token]: it says something else than the signed credential" in result.output
+    assert "hint[signed-token]: it differs from the signed credential" in result.output
     assert run("build", "-q").exit_code == 0
     at = project / "site/portfolios/ana-lopez/active-listening"
     assert not (at / "credential.jwt").exists()

@@ -67,8 +67,8 @@ test("a file goes out and comes back, and others are refused in words", () => {
   assert.ok("fields" in found && alike(found.fields, sheet.fields));
   assert.match(problemOf(parseFile(text, "a/c")), /another micro-credential, “B”/);
   assert.match(problemOf(parseFile(text.replace(": 1,", ": 2,"), "a/b")), /newer version/);
-  assert.match(problemOf(parseFile("{", "a/b")), /no worksheet/);
-  assert.match(problemOf(parseFile("null", "a/b")), /no worksheet/);
+  assert.match(problemOf(parseFile("{", "a/b")), /not a worksheet/);
+  assert.match(problemOf(parseFile("null", "a/b")), /not a worksheet/);
   const damaged = JSON.stringify({ credfolio_worksheet: 1, ref: "a/b", fields: [] });
   assert.match(problemOf(parseFile(damaged, "a/b")), /damaged/);
 });

@@ -81,7 +81,7 @@ def test_every_field_of_a_definition_that_differs_is_told() -> None:
     given = yaml.safe_load(base_text(CREDENTIAL))
     for name in set(given) - {"changelog", "released"}:
         words = {
-            "licence": "licence",
+            "licence": "license",
             "time_estimate": "time",
             "credit_values": "credit",
             "method_components": "components of the method",
@@ -100,7 +100,7 @@ def test_the_checklist_ticks_what_a_program_can_see() -> None:
 
 def test_the_checklist_names_a_hole_in_the_rubric() -> None:
     items = build_checklist(definition(("          not-met: You answer at once.\n", "")))
-    assert 'Part 1, "Waiting": nothing stands at not-met.' in [i.text for i in items]
+    assert 'Part 1, "Waiting": not-met has no text.' in [i.text for i in items]
     same = build_checklist(
         definition(("You answer at once.", "You leave three seconds now and then."))
     )

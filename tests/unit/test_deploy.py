@@ -384,7 +384,7 @@ def test_a_fast_import_that_stores_something_else_is_noticed(
         return (b"HOME" if text == b"home" else text for text in stream(*about))
 
     monkeypatch.setattr(pages_branch, "commit_stream", changed)
-    with pytest.raises(CredfolioError, match=r"something else than .* at index\.html"):
+    with pytest.raises(CredfolioError, match=r"something other than .* at index\.html"):
         place.deploy()
     assert git(place.remote, "for-each-ref") == ""
 

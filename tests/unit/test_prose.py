@@ -72,9 +72,9 @@ def test_one_line_gives_the_same_with_and_without_a_look_for_blocks(text: str) -
 
 
 @given(st.text(st.sampled_from("ab \n*_`-1.<>&\"'[]()"), max_size=60))
-def test_the_shortcut_around_the_sanitiser_lets_nothing_through(text: str) -> None:
+def test_the_shortcut_around_the_sanitizer_lets_nothing_through(text: str) -> None:
     html = prose._MARKDOWN.render(text)
-    assert cleaned(prose._sanitise(html)) == cleaned(html)
+    assert cleaned(prose._sanitize(html)) == cleaned(html)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))

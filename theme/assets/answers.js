@@ -10,7 +10,7 @@ import { fill } from "./wording.js";
 
 const SAYS = {
   foreign:
-    "This file is no worksheet of this site. Choose the .json file that “Save as a file” made.",
+    "This file is not a worksheet of this site. Choose the .json file that “Save as a file” made.",
   newer: "This file was made by a newer version of the site. Reload the page and open it again.",
   another:
     "This file holds the answers for another micro-credential, “{title}”. Open it on that " +

@@ -77,7 +77,7 @@ addEventListener("afterprint", () => {
 // --- credit where the reader works, on cards -----------------------------------------------------
 
 /**
- * The catalog names the place that somebody filters by; else it is the one where she works.
+ * The catalog names the place that somebody filters by; else it is the one where the reader works.
  * @param {Event | null} event
  */
 function showCredit(event = null) {

@@ -84,7 +84,7 @@ export function turnRound(page) {
 }
 
 /**
- * Show what the educator wrote; `fields` are those of her worksheet's file, {} to show nothing.
+ * Show what the educator wrote; `fields` are those of the worksheet's file, {} to show nothing.
  * @param {HTMLElement[]} parts
  * @param {Record<string, {v: string}>} fields
  */

@@ -28,7 +28,7 @@ const TINY = 1e-9;
 /** @typedef {Record<string, Level[]>} DefaultLevels of the scales that need not be written */
 
 /**
- * What has to be reached, with every default worked out. `needs` pairs a part's number with the
+ * What has to be reached, with every default filled in. `needs` pairs a part's number with the
  * levels that pass, and so does `some`, behind how many of them have to; `points` gives the points
  * of each level.
  * @typedef {{
@@ -93,7 +93,7 @@ export function neededParts({ parts, passing_rule: rule }) {
 }
 
 /**
- * How many have to pass of which parts, where the rule leaves a choice.
+ * The number of parts that must pass, and the parts, if the rule leaves a choice.
  * @param {PassingRule | null} rule
  * @returns {[number, [number, string | null][]] | null}
  */

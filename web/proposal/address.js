@@ -1,4 +1,4 @@
-// Which files of which commit the page's own address names, and where each may be fetched from.
+// The commit and files that the page's address names, and where each may be fetched.
 /**
  * @typedef {{repo: string, commit: string, pull: string, files: string[]}} Proposed
  * @typedef {{template: string, forge: string, own: string}} Places

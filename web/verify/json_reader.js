@@ -5,7 +5,7 @@ import { clip, isObject, printable } from "./shape.js";
 export const MAX_BYTES = 1_048_576;
 const MAX_DEPTH = 32;
 
-// C0 controls except line feed, and DEL. Canonicalisation libraries disagree about how they are
+// C0 controls except line feed, and DEL. Canonicalization libraries disagree about how they are
 // escaped (RDFC-1.0, section 5), so one signature could fit two texts.
 const CONTROL = /[\x00-\x09\x0b-\x1f\x7f]/;
 const SURROGATE = /[\ud800-\udfff]/u;

@@ -10,7 +10,7 @@ const NO_NETWORK =
   "there is no network or no such site, or the site does not let other sites' pages read it";
 const TIMEOUT = 10_000; // milliseconds
 
-// Ends of names that routers and offices give out (RFC 6762, appendix G; RFC 8375).
+// Ends of names that routers and offices assign (RFC 6762, appendix G; RFC 8375).
 const INNER = ["corp", "home", "home.arpa", "internal", "intranet", "lan", "local", "localdomain"]
   .concat("localhost", "private")
   .join("|")

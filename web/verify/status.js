@@ -124,7 +124,7 @@ async function readBit(entry, issuer, resolver, now) {
   const list = { data: await resolver.fetch(address), address, form, purpose };
   const bits = await readStatusList(list, issuer, resolver, now);
   if (index >= bits.length * 8) {
-    throw new Refusal("index-out-of-range", "Its place lies outside the issuer's status list.");
+    throw new Refusal("index-out-of-range", "Its place is outside the issuer's status list.");
   }
   // The first bit is the left-most (section 6.2).
   return { purpose, isSet: Boolean((bits[Math.floor(index / 8)] >> (7 - (index % 8))) & 1) };

@@ -1,7 +1,7 @@
-"""Which texts of awarded versions are not kept yet, and the texts that are found for them.
+"""Which texts of awarded versions are not kept yet, and the texts found for them.
 
-A text comes from the definition as long as it has the awarded version, and from
-the history of the repository afterwards. See ADR 0060.
+A text comes from the definition while that has the awarded version, and later from the history
+of the repository. See ADR 0060.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Version:
     """One version of one definition, and how often it was awarded."""
 
     path: str
-    """Where its text is kept."""
+    """The path of its kept text."""
     reference: str
     version: str
     is_stack: bool
@@ -73,14 +73,14 @@ def unkept(registry: Registry, awards: Iterable[Award]) -> tuple[list[Version], 
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """The text of a version as it was last, and how many different demands it made before."""
+    """The last text of a version, and how many earlier texts of it asked for something else."""
 
     text: str
     demands: int
 
 
 def recover(version: Version, texts: Sequence[str]) -> Recovered | None:
-    """The newest of `texts` (newest first) that is a readable text of `version`."""
+    """The newest readable text of `version` among `texts` (newest first)."""
     newest: str | None = None
     read: list[MicroCredential | Stack] = []
     for text in texts:
@@ -93,7 +93,7 @@ def recover(version: Version, texts: Sequence[str]) -> Recovered | None:
 
 
 def read_version(version: Version, text: str) -> MicroCredential | Stack | None:
-    """The text as the record that it would be kept as; None where it is of another version."""
+    """The text as the record to keep; None if it is of another version."""
     data = parse_yaml(text, version.path)
     if isinstance(data, Finding) or data.get("version") != version.version:
         return None
@@ -105,15 +105,15 @@ def read_version(version: Version, text: str) -> MicroCredential | Stack | None:
 
 
 def with_digest(text: str, digest: str, path: str) -> str:
-    """The text of an award with the digest of what it was judged by.
+    """The text of an award with the digest of the text that it was judged by.
 
-    Raises `UsageError` when the text cannot be edited safely.
+    Raises `UsageError` if the text cannot be edited safely.
     """
     return set_values(text, {"digest": digest}, path)
 
 
 def missing_digests(registry: Registry) -> Mapping[str, str]:
-    """The path of each award that has no digest and is not signed → the digest of its text."""
+    """The path of each unsigned award without a digest → the digest of its text."""
     return {
         award_path(*key): registry.text_digests[kept]
         for key, award in sorted(registry.awards.items())
@@ -123,6 +123,6 @@ def missing_digests(registry: Registry) -> Mapping[str, str]:
 
 
 def digest_for(registry: Registry, award: Award, kept: Mapping[str, str]) -> str | None:
-    """The digest of the text that an award was judged by: as it is kept, or about to be."""
+    """The digest of the text that an award was judged by, kept already or in `texts`."""
     path = version_of(award).path
     return registry.text_digests.get(path) or (digest_of_text(kept[path]) if path in kept else None)

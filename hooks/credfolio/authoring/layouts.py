@@ -1,7 +1,7 @@
-"""How the file of each kind of record is laid out: what comes first, headings, examples.
+"""The layout of the file of each kind of record: order, headings, examples.
 
-What a field is called, means and may hold is said by the models. Here is only
-what reading order and a beginner need on top.
+The models say what a field is called, means and may hold. This module adds only what reading
+order and beginners need.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ class Layout:
     model: type[Record]
     schema: str
     hidden: frozenset[str] = frozenset({"id"})
-    """Said by the file's place, or written by the tool."""
+    """Fields that follow from the file's place, or that the tool writes."""
     headings: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
-    """A heading before the field; it holds until the next one."""
+    """A heading before the field; it applies until the next one."""
     needed: frozenset[str] = frozenset()
     needed_heading: str = ""
     notes: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
-    """Notes for fields whose model says nothing, or not enough for a beginner."""
+    """Notes for fields whose model says nothing, or too little for a beginner."""
     examples: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     """Examples that the types alone cannot give; each begins with the key."""
 
@@ -65,7 +65,7 @@ ISSUER = Layout(
         "image_alt": "What the picture shows, in words, for those who cannot see it.",
         "parent": "The issuer that this one belongs to.",
         "official": "The person whose name is on a certificate.",
-        "assessors": "Who may judge. Name an educator of this site by her id, or anybody by name.",
+        "assessors": "Who may judge. Name an educator of this site by id, or anybody by name.",
         "approvers": "Who confirms an award. Never the person who judged.",
     },
     examples={
@@ -108,9 +108,9 @@ CREDENTIAL = Layout(
         "status": "Leave it at draft until everything needed is there.",
         "competency": "Criterion 1: one competency, in one sentence: what the educator can do.",
         "key_method": "Criterion 2: the researched method, in a sentence or two.",
-        "method_components": "The method, taken apart so that it can be done.",
+        "method_components": "The method, step by step.",
         "rationale": "Why it works.",
-        "research": "What has been published about it, at least one.",
+        "research": "At least one publication about it.",
         "resources": "At least one thing to read, watch or use while preparing.",
         "language": "The language it is written in.",
         "time_estimate": "From start to submission.",
@@ -121,7 +121,7 @@ CREDENTIAL = Layout(
         "The reference has more.",
         "topics": "Words to find it by; each gets a page.",
         "adapted_from": "If it builds on somebody else's work.",
-        "expires_after": "How long an award is valid. Leave it out if for good.",
+        "expires_after": "How long an award is valid. Leave it out if it never expires.",
     },
     examples={
         "method_components": """\
@@ -199,7 +199,7 @@ STACK = Layout(
     },
     notes={
         "members": "Credentials or smaller stacks, of any issuer.",
-        "groups": "When some number of a group is to be picked.",
+        "groups": "For picking some members of a group.",
         "ordered": "Whether they are earned in the order above.",
         "status": "Leave it at draft until its members are active.",
         "grants": "What completing it gives.",
@@ -270,8 +270,8 @@ AWARD = Layout(
             "not pass."
         ),
         "evidence": "Students who can be recognized need `student_data: consented` and `consent:`.",
-        "narrative": "Her own account of the work.",
-        "visibility": "Within her portfolio.",
+        "narrative": "The educator's own account of the work.",
+        "visibility": "Within the portfolio.",
     },
 )
 
@@ -282,4 +282,4 @@ LAYOUTS: Mapping[str, Layout] = {
     "educator": EDUCATOR,
     "award": AWARD,
 }
-"""By the word behind ``credfolio new``."""
+"""By the word after ``credfolio new``."""

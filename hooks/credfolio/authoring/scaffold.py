@@ -1,8 +1,7 @@
 """Answers → the commented text of a new record's file.
 
-Everything that a record may hold is in the text: what was answered as it is,
-the rest as examples behind a ``#``. Names, notes and words to choose from come
-from the models, so a new field appears here by itself.
+The text contains every possible field: answers as values, the rest as examples after a ``#``.
+Names, notes and choices come from the models, so a new field appears here automatically.
 """
 
 from __future__ import annotations
@@ -70,7 +69,7 @@ def render_record(
 
 
 def schema_comment(layout: Layout, path: str) -> str:
-    """The first line of the file at `path`, by which editors find its schema."""
+    """The first line of the file at `path`, which tells editors its schema."""
     up = "../" * path.count("/")
     return f"# yaml-language-server: $schema={up}docs/schema/{layout.schema}.schema.json\n"
 
@@ -91,7 +90,7 @@ def choices(layout: Layout, name: str) -> tuple[str, ...]:
 
 
 def dump(key: str, value: object) -> str:
-    """One key and its value in YAML, as a person would write it."""
+    """One key and its value in YAML, in the form that a person would write."""
     text: str = yaml.dump(
         {key: value},
         Dumper=_Dumper,
@@ -229,7 +228,7 @@ _Dumper.add_representer(
 
 
 def _as_typed(value: object) -> object:
-    """An answer in the form in which the reader hands it to the models."""
+    """An answer in the form in which the reader passes it to the models."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):

@@ -8,7 +8,7 @@ from yaml.nodes import MappingNode, Node
 from credfolio.errors import UsageError
 
 ABOVE = ("extra", "credfolio")
-"""The keys that the program's own settings stand below."""
+"""The keys that the program's own settings are below."""
 
 
 def with_setting(text: str, name: str, value: str) -> str:

@@ -1,7 +1,7 @@
-"""Small edits to a record's YAML that leave every other line, and every note, as it was.
+"""Small edits to a record's YAML that leave every other line and note the same.
 
-Each edit is read back. Where the result would not say exactly what was meant,
-nothing is changed and the author is told what to write.
+Each edit is read back. If the result would not say exactly what is meant, nothing is changed
+and the author is told what to write.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Item = Mapping[str, str]
 def set_values(text: str, values: Mapping[str, str], path: str) -> str:
     """`text` with one line for each of `values` at its top level.
 
-    Raises `UsageError` when the text cannot be edited safely.
+    Raises `UsageError` if the text cannot be edited safely.
     """
     expected = {**_data(text, path), **values}
     lines = text.splitlines()
@@ -36,7 +36,7 @@ def set_values(text: str, values: Mapping[str, str], path: str) -> str:
 def append_item(text: str, key: str, item: Item, path: str) -> str:
     """`text` with one more mapping at the end of its list `key`.
 
-    Raises `UsageError` when the list is not written item by item.
+    Raises `UsageError` if the list is not written item by item.
     """
     before = _data(text, path)
     expected = {**before, key: [*(before.get(key) or []), dict(item)]}
@@ -72,9 +72,9 @@ def set_in_item(text: str, key: str, name: str, values: Item, path: str) -> str:
 
 
 def set_in_nth(text: str, key: str, number: int, values: Item, path: str) -> str:
-    """`text` with `values` in item `number` (from 0) of its list `key`, old lines replaced.
+    """`text` with `values` in item `number` (from 0) of its list `key`, replacing old lines.
 
-    Raises `UsageError` when the list is not written item by item.
+    Raises `UsageError` if the list is not written item by item.
     """
     before = _data(text, path)
     items: list[dict[str, Any]] = [dict(item) for item in before.get(key) or []]

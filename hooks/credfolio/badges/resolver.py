@@ -177,7 +177,7 @@ def public_address(host: str) -> str:
 
 
 def is_public(ip: str) -> bool:
-    """Whether an address lies outside every private, local and reserved range."""
+    """Whether an address is outside every private, local and reserved range."""
     address = ipaddress.ip_address(ip.partition("%")[0])
     if isinstance(address, ipaddress.IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour

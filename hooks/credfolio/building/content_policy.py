@@ -37,7 +37,7 @@ _MORE: dict[str, dict[str, str]] = {
 def content_policy(inline_script: str, kind: str, raw: str = "") -> str:
     """The policy of a page of `kind` whose only script in the page itself is `inline_script`.
 
-    `raw` is where the forge gives out one file (see `Site.raw`): the page that shows proposals
+    `raw` is where the forge serves one file (see `Site.raw`): the page that shows proposals
     may ask that host, and no other page may.
     """
     digest = base64.b64encode(hashlib.sha256(inline_script.encode()).digest()).decode()

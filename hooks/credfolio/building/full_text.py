@@ -42,7 +42,7 @@ def write_full_text(
     language: str,
     kept: Kept | None = None,
 ) -> list[Written]:
-    """Index the passages of the records at `addresses`, which lie below `staging`.
+    """Index the passages of the records at `addresses`, which are below `staging`.
 
     `language` is the site's (ISO 639-1); its endings are taken off. The last
     index is `kept`, and taken from there when nothing has changed.

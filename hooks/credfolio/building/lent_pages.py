@@ -1,4 +1,4 @@
-"""Which of the program's pages a site shows beside its own (ADR 0080).
+"""Which of the program's pages a site shows next to its own (ADR 0080).
 
 A site of a district has pages for its readers without keeping a copy of them, and none for
 developers of the program. Its own page of a name wins.

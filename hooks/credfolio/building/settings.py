@@ -65,7 +65,7 @@ def read_site(
 
 
 def _raw(own: Mapping[str, Any], forge: str) -> str:
-    """Where one file of a commit is given out; GitHub's place is known, another is a setting."""
+    """The address of one file of a commit: GitHub's is known, others are a setting."""
     raw = str(own.get("raw") or "")
     if not raw:
         return _GITHUB_RAW if forge.startswith(_GITHUB) else ""

@@ -146,7 +146,7 @@ def _look(
     base: TreeEntry | None,
     committed: TreeEntry | None,
 ) -> _Working | None:
-    """What lies at `path`; None when nothing does, or what does is no part of a commit."""
+    """What is at `path`; None if nothing is, or if a commit cannot hold it."""
     if mode is None:
         return None
     file = repository.root / path

@@ -1,7 +1,7 @@
 """Two commits → what merging one into the other would make, on the disk and as a change.
 
 The merge is compared with the branch that it goes into, so whatever it changes
-there is part of the change, whichever way the branch came to it. Nothing is
+there is part of the change, however it came into the branch. Nothing is
 read from a working copy. See ADR 0059.
 """
 
@@ -89,7 +89,7 @@ def lay_records(repository: Repository, tree: Mapping[str, TreeEntry], folder: P
 
 
 def settled_signatures(merge: Merge) -> frozenset[str]:
-    """The signed files of which a merge changes neither the bytes nor the key that verifies them.
+    """The signed files whose bytes and verifying key a merge does not change.
 
     What is wrong with them is wrong on the branch already, which is not held against the author.
     The key follows from the issuer's record, and whose badge it is from the record of the award.
@@ -113,7 +113,7 @@ def _award_of(path: str) -> str:
 
 
 def read_merge(merge: Merge, folder: Path, author: str, after: Registry) -> tuple[Change, Commits]:
-    """The change that a merge makes; `after` holds the records of `folder`, where it was laid."""
+    """The change that a merge makes; `after` holds the records written to `folder`."""
     differing = merge.differing
     readable = {
         entry.object

@@ -54,7 +54,7 @@ def check_merge(
     without: Container[str] = (),
     reviewers: Iterable[str] = (),
 ) -> CheckedChange:
-    """Check what `merge` would make, laid out below the empty `folder`, and what it changes.
+    """Check what `merge` would make, written to the empty `folder`, and what it changes.
 
     What is wrong on the main branch already is left out: the author did not do it.
     """

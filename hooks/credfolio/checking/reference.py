@@ -40,7 +40,7 @@ def render_rule_page(rule_id: str, report: str) -> str:
     family, _, _ = _family(rule_id).partition(":")
     body = "\n\n".join([f"# {rule_id}", f"**{' '.join(first.split())}**", *rest])
     return (
-        f"{body}\n\n## Example\n\n```text\n{_example(report, rule_id)}\n```\n\n"
+        f"{body}\n\n    {_example(report, rule_id)}\n\n"
         f"Family: [{family.lower()}](index.md#{_anchor(family)})\n"
     )
 
@@ -62,18 +62,13 @@ def render_reference(reports: Mapping[str, str]) -> dict[str, str]:
 
 
 def _example(report: str, rule_id: str) -> str:
-    """The first finding of the rule in a report, with its fix.
+    """The first finding of the rule in a report.
 
-    Findings of other rules are not about this page, and the end of a report is explained once,
-    with the command.
+    Its fix is left out: the page above says how to satisfy the rule. Findings of other rules are
+    not about this page, and the page about the command shows whole reports.
     """
-    lines = report.rstrip().splitlines()
-    found = (number for number, line in enumerate(lines) if rule_id in _FINDING.findall(line))
-    start = next(found, 0)
-    end = start + 1
-    while end < len(lines) and lines[end].startswith(" "):
-        end += 1
-    return "\n".join(lines[start:end])
+    lines = report.splitlines()
+    return next((line for line in lines if rule_id in _FINDING.findall(line)), lines[0])
 
 
 def _rules() -> Mapping[str, object]:

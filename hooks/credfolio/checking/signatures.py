@@ -56,7 +56,7 @@ def check_signatures(
                 "bad-signature",
                 signed.path,
                 f"the signature does not verify: {problem}",
-                "take the file back from git's history, or delete it and run `credfolio sign`",
+                "restore the file from git's history, or delete it and run `credfolio sign`",
             )
     good = sorted(set(hashes) - bad)
     if good != sorted(known):

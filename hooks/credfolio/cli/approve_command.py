@@ -42,7 +42,7 @@ def approve(
 ) -> None:
     """Approve awards that are recorded, as an approver of their issuer.
 
-    The digest of each file of evidence is written beside it. The approval
+    The digest of each file of evidence is written next to its name. The approval
     counts once you propose it from this account. All of the awards are changed
     or none.
 

@@ -70,6 +70,6 @@ def _digests(manifest: Manifest) -> dict[str, str]:
 
 def _verdict(lost: int) -> str:
     if not lost:
-        return "Whatever is gone is explained by the records."
+        return "The records explain everything that is gone."
     files = "1 file is" if lost == 1 else f"{lost:,} files are"
     return f"{files} gone without a reason in the records."

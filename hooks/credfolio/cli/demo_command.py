@@ -69,7 +69,7 @@ def remove(ctx: click.Context, time_zone: str | None, yes: bool) -> None:
     click.echo(f"The demonstration: {_in_words(found)}.")
     if not yes:
         if not sys.stdin.isatty():
-            raise UsageError("nobody is there to be asked", fix="add --yes")
+            raise UsageError("there is no terminal to ask on", fix="add --yes")
         click.confirm("Delete it?", abort=True)
     if time_zone is None:
         time_zone = zone_of_this_computer()

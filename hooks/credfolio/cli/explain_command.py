@@ -13,7 +13,7 @@ from credfolio.ids import nearest
 @main.command()
 @click.argument("rule", metavar="RULE")
 def explain(rule: str) -> None:
-    """Say what RULE asks, with an example and what mends it.
+    """Say what RULE asks, with an example and what fixes it.
 
     RULE is the word in brackets behind "error" or "hint", such as award-end.
 

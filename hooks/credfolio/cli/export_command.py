@@ -65,7 +65,7 @@ def csv_command(
 ) -> None:
     """A table for spreadsheets, which `credfolio import csv` reads again.
 
-    Awards in OUTPUT. With --issuer alone, its definitions as well, in a file beside it whose name
+    Awards in OUTPUT. With --issuer alone, its definitions as well, in a second file whose name
     ends in -definitions.
     """
     _, holdings = _held(ctx, educator, issuer)
@@ -138,7 +138,7 @@ def _held(
     if broken := sorted(path for path in registry.broken if path.startswith(folder)):
         # What cannot be read would be missing silently.
         raise CredfolioError(
-            f"{broken[0]} cannot be read, so the export would not be whole",
+            f"{broken[0]} cannot be read, so the export would be incomplete",
             fix="run `credfolio check` and correct it first",
         )
     if educator:

@@ -29,7 +29,7 @@ def write_generated(
         for name in stale:
             click.echo(f"{folder / name} is not what the code makes of it")
         for name in stray:
-            click.echo(f"{folder / name} is made by nothing any more")
+            click.echo(f"{folder / name} is no longer made by any code")
         if stale or stray:
             click.echo(f"  fix: run `{command}` and commit the result")
             sys.exit(1)

@@ -39,7 +39,7 @@ _MAX_FILE = 8 * 1_048_576
 @click.option(
     "--unverified",
     is_flag=True,
-    help="Take it although the check failed or had no answer; the record and its page say so.",
+    help="Import it although the check failed or had no answer; the record and its page say so.",
 )
 @click.option(
     "--recipient",
@@ -117,12 +117,12 @@ def _require_checked(report: Report, match: Match, online: bool) -> None:
     """Refuse a badge that nobody could check, or that is somebody else's."""
     if report.outcome == "failed":
         raise CredfolioError(
-            "the check failed, so the badge is not taken over",
-            fix="ask who made it; --unverified takes it and says on its page that it failed",
+            "the check failed, so the badge is not imported",
+            fix="ask who made it; --unverified imports it and says on its page that it failed",
         )
     if report.verdict != "verified":
         raise CredfolioError(
-            "the badge could not be checked, so it is not taken over",
+            "the badge could not be checked, so it is not imported",
             fix="try it again later, or ask who made it; --unverified takes it and says on its "
             "page that there was no answer"
             if online or report.reason.name != "not-reached"
@@ -131,8 +131,8 @@ def _require_checked(report: Report, match: Match, online: bool) -> None:
         )
     if match == "other":
         raise CredfolioError(
-            "the badge was made for somebody else's address, so it is not taken over",
-            fix="ask the educator which address it was sent to; --unverified takes it all the same",
+            "the badge was made for somebody else's address, so it is not imported",
+            fix="ask the educator which address it was sent to; --unverified imports it anyway",
         )
 
 

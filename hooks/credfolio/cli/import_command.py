@@ -350,7 +350,7 @@ def _say_guess(columns: dict[str, str], headings: Sequence[str]) -> None:
             click.echo(f"Taking “{heading}” as {name}", err=True)
     left = [heading for heading in headings if heading and heading not in columns.values()]
     if left:
-        click.echo(f"Not taken over: {', '.join(left)}", err=True)
+        click.echo(f"Not imported: {', '.join(left)}", err=True)
 
 
 def _show(findings: Sequence[Finding]) -> None:

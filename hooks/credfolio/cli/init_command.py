@@ -131,7 +131,7 @@ def _ask(given: dict[str, str | None], *, asks: bool) -> Answers:
         if answer is None:
             if question.is_needed and not default:
                 raise UsageError(
-                    f"{question.text}: nobody is there to be asked",
+                    f"{question.text}: there is no terminal to ask on",
                     fix=f"add {_option(question)} to the command",
                 )
             answer = default

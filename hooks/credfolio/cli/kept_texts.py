@@ -1,4 +1,4 @@
-"""What commands that write awards keep beside them: the texts that they are judged by."""
+"""The texts that awards are judged by, which commands keep when they write awards."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from credfolio.records.source_text import parse_yaml
 
 
 def texts_of(root: Path, versions: Iterable[Version]) -> dict[str, str]:
-    """The path of each kept text that is to be written → the text of the definition."""
+    """The path of each kept text to write → the text of the definition."""
     texts = {}
     for one in versions:
         text = read_text(root / one.definition, one.definition)
@@ -33,7 +33,7 @@ def texts_of(root: Path, versions: Iterable[Version]) -> dict[str, str]:
 
 
 def kept_with(root: Path, registry: Registry, awards: Iterable[Award]) -> dict[str, str]:
-    """The texts that are to be kept together with new awards, by path."""
+    """The texts to keep together with new awards, by path."""
     return texts_of(root, unkept(registry, awards)[0])
 
 

@@ -80,13 +80,13 @@ class Passphrase:
                 return found
             raise UsageError(
                 f"the environment variable {self.variable} is empty or not set",
-                fix="hand the passphrase to this step, or use --passphrase-command",
+                fix="pass the passphrase to this step, or use --passphrase-command",
             )
         if self.command:
             return ask_program(self.command, "the passphrase")
         if not sys.stdin.isatty():
             raise UsageError(
-                "the key is protected by a passphrase, and nobody is there to type it",
+                "the key is protected by a passphrase, and there is no terminal to type it on",
                 fix="give --passphrase-env or --passphrase-command",
             )
         return str(click.prompt("Passphrase of the key", hide_input=True, err=True))
@@ -188,7 +188,7 @@ def passphrase_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def _new_passphrase() -> str:
     if not sys.stdin.isatty():
         raise UsageError(
-            "nobody is there to type a passphrase",
+            "there is no terminal to type a passphrase on",
             fix="give --passphrase-env or --passphrase-command",
         )
     return str(

@@ -47,11 +47,11 @@ _SCOPE = "Name, school, awards and the evidence marked as visible, on this site.
 @click.option(
     "--consent-method",
     metavar="WORD",
-    help=f"How she agreed to publication: {', '.join(values(ConsentMethod))}.",
+    help=f"How the educator agreed to publication: {', '.join(values(ConsentMethod))}.",
 )
-@click.option("--consent-by", metavar="NAME", help="Who agreed. Default: her own name.")
-@click.option("--consent-on", type=DATE, help="When she agreed. Default: today.")
-@click.option("--consent-scope", metavar="TEXT", help="What she agreed to.")
+@click.option("--consent-by", metavar="NAME", help="Who agreed. Default: the educator's own name.")
+@click.option("--consent-on", type=DATE, help="The day of the agreement. Default: today.")
+@click.option("--consent-scope", metavar="TEXT", help="What the agreement covers.")
 @ask_option
 @click.pass_context
 def educator(
@@ -69,7 +69,7 @@ def educator(
 ) -> None:
     """Write portfolios/EDUCATOR/profile.yml, unlisted.
 
-    EDUCATOR is her handle: the folder's name and the end of her address. Leave
+    EDUCATOR is the handle: the folder's name and the end of the address. Leave
     it out to be offered one that nobody can guess.
     """
     root = project_root(ctx)
@@ -82,7 +82,7 @@ def educator(
         educator = new_handle()
     elif educator is None:
         if form.asks:
-            click.echo("The handle is the end of her address. One by chance cannot be guessed.")
+            click.echo("The handle is the end of the address. A random one cannot be guessed.")
         educator = form.ask(
             None,
             "Handle",
@@ -104,7 +104,8 @@ def educator(
     form.complete("new educator")
     agreed = consent_method or consent_by or consent_on or consent_scope
     if agreed or (
-        form.asks and click.confirm("Has she agreed to be published, and is that on record?")
+        form.asks
+        and click.confirm("Has the educator agreed to be published, and is that on record?")
     ):
         form.answers["consent"] = _consent(
             root, form, shown, consent_method, consent_by, consent_on, consent_scope
@@ -112,7 +113,7 @@ def educator(
     elif form.answers["visibility"] == "public":
         if not form.asks:
             raise UsageError(
-                "a public portfolio needs her recorded consent",
+                "a public portfolio needs the educator's recorded consent",
                 fix="add --consent-method and --consent-scope, or --visibility unlisted",
             )
         click.echo("A public portfolio needs that, so this one is unlisted for now.")

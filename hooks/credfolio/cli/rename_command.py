@@ -99,7 +99,7 @@ def _refuse_taken(rename: Rename, new: str, registry: Registry) -> None:
                     f"{new!r} leads to {one.ref} already",
                     fix="choose another id"
                     if not own or new == one.id
-                    else "delete the line under `aliases:` in a change of its own first",
+                    else "delete the line under `aliases:` in a separate change first",
                 )
 
 

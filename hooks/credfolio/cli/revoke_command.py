@@ -58,7 +58,7 @@ def revoke(
     """Revoke an award, with a reason.
 
     Its page stays and says so. With a key the status list, which wallets
-    read, is signed again at once and the public log beside it says what, when,
+    read, is signed again at once and the public log next to it says what, when,
     by whose act and why; otherwise the next `credfolio sign` does it. Name
     nobody in the reason, because the log stays.
 

@@ -34,7 +34,7 @@ from credfolio.records.source_text import MAX_BYTES
 
 @contextmanager
 def only_signer(root: Path) -> Iterator[None]:
-    """Keep other signers away, who would give out the same places of a status list.
+    """Keep other signers away: they would allot the same places of a status list.
 
     What a killed one had signed takes its place, and what it had not finished goes. Raises
     `EnvironmentProblem` when another is at work.

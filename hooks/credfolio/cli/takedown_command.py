@@ -45,8 +45,8 @@ _STEPS = (
     "Forks and clones of others: ask their owners. The forge lists forks.",
     "Artifacts and caches of workflows, previews, and your own backups.",
     "Search engines: ask each to drop the address. Web archives: ask for exclusion.",
-    "Badges that she took along (files, wallets, social networks) are in her own hands.",
-    "Tell her what was done, what was not, and when.",
+    "Copies of badges (files, wallets, social networks) are in the person's own hands.",
+    "Tell the person what was done, what was not, and when.",
 )
 """What no command can do from here."""
 
@@ -103,7 +103,7 @@ def takedown(
     person = _person(handle, registry)
     if way is None:
         raise UsageError(
-            "say what is to become of the portfolio",
+            "say what happens to the portfolio",
             fix="add --unlist, --anonymise or --remove",
         )
     if way == "unlist":
@@ -112,8 +112,8 @@ def takedown(
     signed = [one for one in registry.signed if one[0] == person.id]
     if signed and revoke == keep_valid:
         raise UsageError(
-            f"she holds {_count(len(signed), 'signed badge')}; say what is to become of them",
-            fix="add --revoke (they are taken back) or --keep-valid (they stay good)",
+            f"the portfolio holds {_count(len(signed), 'signed badge')}; say what happens to them",
+            fix="add --revoke or --keep-valid",
         )
     at = new_handle() if forget_address else person.id
     wish = Wish(
@@ -126,7 +126,8 @@ def takedown(
         # A key that signs for nobody is refused before anything is gone.
         who = signers(root, registry, key, None, keys.demonstration) if key and revoke else []
         left = apply_plan(root, plan)
-        shutil.rmtree(root / ".cache" / "credfolio", ignore_errors=True)  # it knows her addresses
+        # Its results name the person's addresses.
+        shutil.rmtree(root / ".cache" / "credfolio", ignore_errors=True)
         click.echo("Done.")
         if who:
             _tell_wallets(root, key, registry, keys, created)
@@ -193,11 +194,11 @@ def _tell(plan: Plan, person: Educator, wish: Wish, yes: bool) -> None:
         else:
             click.echo(f"{does}{'P' if yes else 'p'}ut “{words}” for {person.id} in {path}")
     if plan.signed:
-        becomes = "are taken back" if wish.revoke else "stay valid for their holders"
+        becomes = "are revoked" if wish.revoke else "stay valid for their holders"
         click.echo(f"{_count(plan.signed, 'signed badge')} {becomes}.")
     if wish.tombstone == person.id and handle_names(person):
         click.echo(
-            f"Her address, portfolios/{person.id}/, names her. The tombstone tells people who "
+            f"The address portfolios/{person.id}/ names the person. The tombstone tells people who "
             "know the address that it was taken down; --forget-address leaves nothing there."
         )
 
@@ -205,7 +206,7 @@ def _tell(plan: Plan, person: Educator, wish: Wish, yes: bool) -> None:
 def _tell_findings(root: Path) -> None:
     checked = check_project(root, project_date(root))
     if checked.has_errors:
-        click.echo("The check has this to say now:")
+        click.echo("The check now reports:")
         click.echo(render_findings(checked.findings, checked.files, "text"), nl=False)
 
 
@@ -221,7 +222,7 @@ def _tell_rest(
     if mentions:
         more = f" and {len(mentions) - 12} more" if len(mentions) > 12 else ""
         lines = ", ".join(mentions[:12]) + more
-        steps.insert(0, f"Change these lines where they are about her, for they name her: {lines}")
+        steps.insert(0, f"These lines contain the name; change those about this person: {lines}")
     if wish.way == "anonymise":
         kept = f"portfolios/{wish.stand_in}/" if done else "what is kept"
         steps.insert(

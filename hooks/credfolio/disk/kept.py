@@ -14,7 +14,7 @@ _DIGEST = 32
 class Kept:
     """A folder of entries, each a file that begins with the digest of what it holds.
 
-    An entry that is cut short or changed is never used. It is written beside
+    An entry that is cut short or changed is never used. It is written next to
     its place and renamed, so that a build that is killed, or two at once,
     leave whole ones. A folder that cannot be written to is done without.
     """
@@ -29,7 +29,7 @@ class Kept:
         return hashlib.sha256(f"{self._made_by}\0{key}".encode()).hexdigest()
 
     def read(self, key: str) -> bytes | None:
-        """What is kept for `key`; None where nothing is, or something else than was written."""
+        """What is kept for `key`; None if nothing is, or if it was changed."""
         place = f"{self._folder}/{self._name(key)}"
         try:
             with open(place, "rb") as stream:

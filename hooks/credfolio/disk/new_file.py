@@ -88,7 +88,7 @@ def make_folders(root: Path, path: str) -> None:
 
 
 def _rename(draft: Path, target: Path) -> None:
-    # A link fails where something lies, which a rename on POSIX does not.
+    # A link fails if the target exists; a rename on POSIX does not.
     try:
         os.link(draft, target)
     except FileExistsError:
@@ -101,6 +101,6 @@ def _rename(draft: Path, target: Path) -> None:
 
 def _exists(path: str) -> UsageError:
     return UsageError(
-        f"{path} is there already, and nothing is written over",
+        f"{path} exists already, and nothing is overwritten",
         fix="open it in an editor, or choose another id",
     )

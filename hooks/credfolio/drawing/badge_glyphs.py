@@ -117,7 +117,7 @@ _VIRAMAS = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d"
 def initials(title: str) -> str:
     """One or two signs that represent a title; empty when it has no letter or digit.
 
-    Small English words are passed over when others are left. Scripts without
+    Small English words are skipped if others are left. Scripts without
     capitals give one sign only: their letters join, or fill the field alone.
     """
     words = [word for word in title.split() if _first_sign(word)]

@@ -1,6 +1,6 @@
 """Contrast of colors, as WCAG 2.2 defines it, and the page's papers to measure against.
 
-An educator may give her page an accent. One color serves both schemes, and no
+An educator's page may have an accent. One color serves both schemes, and no
 color reaches 4.5 : 1 against a light and a dark paper at once; so an accent is
 never text. It draws lines, rings and bars, which need 3 : 1 (success criterion
 1.4.11).

@@ -32,15 +32,15 @@ CREDIT_UNIT = {
     "contact-hour": "creditUnit:ContactHour",
     "semester-hour": "creditUnit:SemesterHour",
 }
-"""The units of credit that CTDL has a word for; others are named in the description."""
+"""Units of credit that CTDL has a term for; the description names others."""
 
 
 def ctid_of(credential: MicroCredential, site_url: str) -> str:
-    """The CTID that the record states, else one made from the site's address and its ids."""
+    """The CTID in the record, or one made from the site's address and the record's ids."""
     stated = credential.external_ids.get("ctid")
     return stated or made_ctid(f"{site_url}catalog/{credential.ref}")
 
 
 def made_ctid(name: str) -> str:
-    """A CTID for `name`, always the same one."""
+    """A CTID for `name`; the same name always gives the same CTID."""
     return f"ce-{uuid.uuid5(uuid.NAMESPACE_URL, name)}"

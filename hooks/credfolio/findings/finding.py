@@ -52,7 +52,7 @@ def quoted(value: object, limit: int = 60) -> str:
 
 
 def printable(text: str) -> str:
-    """The same text where a terminal or a log would show something else than is there.
+    """The text with everything escaped that a terminal or a log would not show as it is.
 
     Line feeds, escapes and bytes that are no text (as surrogates) come out as
     their numbers.

@@ -4,7 +4,7 @@ A rule that one file can answer is checked twice: by its generator in `rules/`,
 and by a script while somebody types. Both take their words from this table, so
 that nobody is told one thing at the desk and another in the proposal. The table
 is published with the form (`credfolio.pages.contribute.form_data`). Rules that need other
-records keep their words beside them.
+records keep their words with the rules.
 
 A key is the rule's id, with what sets apart several findings of one rule behind
 a colon.

@@ -83,7 +83,7 @@ def _is_hidden(letter: str) -> bool:
 def _name(answer: str) -> str:
     text = _line(answer)
     if not any(letter.isalnum() for letter in text):
-        raise WrongAnswer("it has no letter; write the name that stands at the top of every page")
+        raise WrongAnswer("it has no letter; write the name for the top of every page")
     return text
 
 

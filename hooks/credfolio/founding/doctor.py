@@ -24,7 +24,7 @@ _OWN_PAGES = ("about.md", "privacy.md", "accessibility.md")
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One thing to do: what is wrong, and what mends it."""
+    """One thing to do: what is wrong, and what fixes it."""
 
     topic: str
     what: str

@@ -112,7 +112,7 @@ def _follow(url: str, connect: Connect, manners: Manners) -> tuple[Outcome, str,
             continue
         if 200 <= status < 300:
             if moved_to and only_permanent:
-                return "moved", "it has another address for good", moved_to
+                return "moved", "it has moved permanently", moved_to
             return "live", "", ""
         if status in _GONE:
             return "dead", f"the server answers with {status}", ""

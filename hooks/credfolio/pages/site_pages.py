@@ -64,7 +64,7 @@ class SitePages:
         self.shared = Shared(self.registry, site, loader, fonts, keep, self._source)
 
     def prepare(self) -> list[str]:
-        """Work out what all tasks share: forked processes find it done, and reading it is noted.
+        """Compute what all tasks share: forked processes find it done, and reading it is noted.
 
         Returns the names of what cannot be noted; where there are any, no
         task's outputs may be taken from an earlier build.

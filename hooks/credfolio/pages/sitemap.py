@@ -1,4 +1,4 @@
-"""What search engines are told: which addresses there are, and where the list of them lies.
+"""What search engines are told: the addresses, and where their list is.
 
 Source: sitemaps.org protocol 0.9. A file lists at most 50,000 addresses; more of
 them are split, and `sitemap.xml` becomes the list of the parts.

@@ -1,7 +1,7 @@
 """The N-Quads of one shape of document, with places for its values.
 
 RDFC-1.0 in the one case that credentials are: every blank node is told apart by the quads it
-stands in (section 4.4.3, steps 3 to 4). Where two are not, there is no answer here.
+is in (section 4.4.3, steps 3 to 4). If two are not, this module gives no answer.
 """
 
 from __future__ import annotations

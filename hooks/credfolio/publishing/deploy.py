@@ -95,7 +95,7 @@ def deploy(order: Order, explain: Explain) -> Deployed:
 
 
 def refuse_unready(root: Path) -> None:
-    """Before a build that is to be deployed: raise when its records are not committed."""
+    """Before a build for deployment: raise if its records are not committed."""
     find_repository(root)
     if changed := uncommitted(root, READ_BY_A_BUILD):
         raise CredfolioError(

@@ -165,7 +165,7 @@ class PagesBranch:
             )
         if wrong := _first_difference(self._listing(commit), meant):
             raise CredfolioError(
-                f"git stored something else than the site that was checked, at {wrong}",
+                f"git stored something other than the checked site, at {wrong}",
                 fix="nothing was published; was the site changed meanwhile? Build it again",
             )
         return commit

@@ -43,7 +43,7 @@ def find_remote(repository: Repository, wanted: str) -> Remote:
     names = repository.git("remote").text.split()
     if not names:
         raise UsageError(
-            "this repository has no remote: it does not know where the site is to go",
+            "this repository has no remote: it does not know where to publish the site",
             fix=f"tell it, with the address that the forge shows: git remote add {wanted} ADDRESS",
         )
     raise UsageError(

@@ -1,4 +1,4 @@
-"""The public log of endings beside a status list: one line for each badge that was taken back.
+"""The public log of endings next to a status list: one line for each revoked badge.
 
 Lines are added and never changed, so anybody who kept the file can tell. A line
 names a place in the list and no person: what is taken down stays taken down.
@@ -91,7 +91,7 @@ def read_endings(data: bytes, path: str) -> EndingsLog | Finding:
                 "this log of endings cannot be used: "
                 + ("the line is none that `credfolio sign` wrote" if found is None else "")
                 + ("" if found is None else f"place {found.place} has two lines"),
-                "take it back from git's history; lines are only added",
+                "restore it from git's history; lines are only added",
                 line=number,
                 column=1,
             )

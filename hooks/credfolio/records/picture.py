@@ -1,8 +1,8 @@
 """Pictures from contributors → pictures that are safe to publish, or a finding.
 
 A photograph or drawing is decoded completely, turned upright, and written again, which drops
-what rode along with it (EXIF, GPS, appended data). An SVG is read with a parser that refuses
-entities; `clean_drawing` says what of it is kept.
+everything else in the file (EXIF, GPS, appended data). The parser for SVG refuses entities;
+`clean_drawing` says what it keeps.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from credfolio.records.clean_drawing import NoDrawing, UnsafeDrawing, clean_draw
 MAX_BYTES = 1024 * 1024
 MAX_PIXELS = 4096
 PUBLISHED_PIXELS = 1024
-"""Larger pictures are scaled down to this many pixels on the longer side."""
+"""Pictures are scaled down to at most this many pixels on the longer side."""
 
 PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 _FORMATS = ("PNG", "JPEG", "WEBP")
@@ -39,9 +39,9 @@ class Picture:
     width: int
     height: int
     digest: str = ""
-    """The digest of the file that it was read from, in the form of `credfolio.proof.digests`."""
+    """The digest of the source file, in the form of `credfolio.proof.digests`."""
     dropped: tuple[str, ...] = ()
-    """What a drawing lost when it was cleaned, in words."""
+    """What cleaning removed from a drawing, in words."""
 
     def as_svg(self) -> bytes:
         """The picture as an SVG document; a photograph is embedded in one."""
@@ -73,7 +73,7 @@ def read_picture(raw: bytes, path: str) -> Picture | Finding:
 
 
 class _Other(NamedTuple):
-    """A kind of file that is not taken, and how to get one that is."""
+    """A kind of file that is refused, and how to convert it."""
 
     name: str
     place: int

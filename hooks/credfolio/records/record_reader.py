@@ -101,7 +101,7 @@ _results: dict[tuple[object, ...], PartResult] = {}
 
 
 def _make_small(piece: Piece) -> None:
-    """Drop pydantic's note of which keys were given, and have what is the same only once.
+    """Drop pydantic's note of the keys that were given, and share equal values.
 
     Nothing asks for the note: a third of a record's memory. Ids, names and
     levels are the same in thousands of awards, and so are whole results.

@@ -61,7 +61,7 @@ class Registry:
     status_lists: Mapping[tuple[str, int], SignedFile] = field(default_factory=dict)
     """The signed status lists, by issuer and number."""
     endings: Mapping[tuple[str, int], EndingsLog] = field(default_factory=dict)
-    """The log beside each status list, by the same key."""
+    """The log next to each status list, by the same key."""
     synonyms: Synonyms | None = None
     governance: Governance | None = None
     tombstones: Mapping[str, Tombstone] = field(default_factory=dict)
@@ -211,7 +211,7 @@ def _group(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
     return {key: tuple(values) for key, values in groups.items()}
 
 
-# --- where records lie ----------------------------------------------------------------------
+# --- paths of records ------------------------------------------------------------------------
 
 GOVERNANCE_PATH = kinds.GOVERNANCE.path()
 SYNONYMS_PATH = kinds.SYNONYMS.path()

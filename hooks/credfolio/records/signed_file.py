@@ -103,7 +103,7 @@ def read_signed_file(data: bytes, path: str) -> SignedFile | Finding:
             "bad-signed-file",
             path,
             f"this signed file cannot be used: {error.reason}",
-            "take it back from git's history, or delete it and run `credfolio sign`",
+            "restore it from git's history, or delete it and run `credfolio sign`",
         )
     return SignedFile(
         path,

@@ -1,8 +1,8 @@
 """The demonstration: which records belong to it, and how to remove them.
 
-``catalog/demo.txt`` names its issuers, frameworks, jurisdictions and educators,
-one path a line. Only what is named there is ever removed, and only when git
-could bring it back, or when there is no git to ask.
+``catalog/demo.txt`` names its issuers, frameworks, jurisdictions and educators, one path on
+each line. Only these are ever removed, and only if git could restore them, or if the project is
+no git repository.
 """
 
 from __future__ import annotations
@@ -55,10 +55,10 @@ Begin one: `credfolio new educator`.
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """What is left of the demonstration in a project."""
+    """The demonstration's records that are still in a project."""
 
     paths: tuple[str, ...]
-    """Folders and files of its own, those that are there."""
+    """Its folders and files that exist."""
     issuers: int
     credentials: int
     stacks: int
@@ -69,9 +69,9 @@ class Demo:
 
 
 def load_demo(root: Path) -> Demo | None:
-    """The demonstration in the project at `root`; None when it has been removed.
+    """The demonstration in the project at `root`; None if it has been removed.
 
-    Raises `CredfolioError` when the list names something that is no record's place.
+    Raises `CredfolioError` if the list names a path that is no record's.
     """
     try:
         lines = (root / DEMO_LIST).read_text(encoding="utf-8").splitlines()
@@ -110,7 +110,7 @@ def load_demo(root: Path) -> Demo | None:
 
 
 def list_unsaved(root: Path, paths: Iterable[str]) -> list[str]:
-    """Files at `paths` that git could not bring back; none when there is no git to ask."""
+    """Files at `paths` that git could not restore; none if the project is no git repository."""
     named = list(paths)
     if not named:
         return []
@@ -131,9 +131,9 @@ def list_unsaved(root: Path, paths: Iterable[str]) -> list[str]:
 def remove_demo(root: Path, demo: Demo, settings: str) -> None:
     """Delete what `demo` names, and the demonstration's settings and descriptions.
 
-    `settings` is the text of ``mkdocs.yml`` from which the demonstration's are taken out.
-    The list goes last, so that an interrupted removal can be done again.
-    Raises `EnvironmentProblem` when the disk refuses.
+    `settings` is the text of ``mkdocs.yml``, which loses the demonstration's settings. The list
+    is deleted last, so that an interrupted removal can be repeated. Raises `EnvironmentProblem`
+    if the disk refuses.
     """
     changed = without_demo_settings(settings)
     try:
@@ -165,9 +165,9 @@ def remove_demo(root: Path, demo: Demo, settings: str) -> None:
 def without_demo_settings(text: str) -> str:
     """``mkdocs.yml`` without the demonstration's notice, featured credentials and copyright.
 
-    All else stays as it was, notes included.
+    Everything else stays the same, including notes.
 
-    Raises `UsageError` when the text is no YAML.
+    Raises `UsageError` if the text is no YAML.
     """
     try:
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -202,7 +202,7 @@ def _value(node: Node | None, name: str) -> Node | None:
 
 
 def _last_line(node: Node) -> int:
-    """The last line of a value, without the blank lines and notes behind it."""
+    """The last line of a value, before the blank lines and notes after it."""
     if isinstance(node, SequenceNode | MappingNode) and not node.flow_style and node.value:
         last = node.value[-1]
         return _last_line(last[1] if isinstance(last, tuple) else last)

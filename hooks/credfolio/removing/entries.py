@@ -22,22 +22,22 @@ _JUDGES = ("assessors", "approvers")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody by everything that a record may name her by, but for her name in plain words."""
+    """Everything by which a record may name a person, except the name in plain words."""
 
     handle: str
     accounts: frozenset[str] = field(default_factory=frozenset)
 
     def is_meant(self, written: object) -> bool:
-        """Whether a handle or an account is hers."""
+        """Whether a handle or an account is the person's."""
         return isinstance(written, str) and (
             written == self.handle or written.lower() in self.accounts
         )
 
 
 def without_person(text: str, path: str, person: Person, words: str) -> str | None:
-    """The text with `words` where a record says that she judges, and without her other entries.
+    """The text with `words` where a record names the person as a judge, without other entries.
 
-    The same text where it says nothing of her; None where it cannot be edited safely.
+    The same text if it does not name the person; None if it cannot be edited safely.
     """
     data = parse_yaml(text, path)
     place = KINDS.place(path)
@@ -118,7 +118,7 @@ class _Edit:
 
 
 def _governance(edit: _Edit, person: Person, words: str) -> None:
-    """Her account, the portfolio that it owns, and who looks after that."""
+    """The account, the portfolio that it owns, and who looks after that."""
     lists: list[tuple[Pointer, Sequence[Any]]] = [
         (("people",), _items(edit.wanted.get("people"))),
         (("namesakes",), _items(edit.wanted.get("namesakes"))),

@@ -1,6 +1,6 @@
-"""The disk's side of a takedown: a folder goes and another takes its place, whole or not at all.
+"""The disk's side of a takedown: another folder replaces a folder, completely or not at all.
 
-Everything changes in one step with the records of others that name her: see
+Everything changes in one step with the records of others that name the person: see
 `credfolio.disk.replaced_files`, which finishes what was interrupted.
 """
 
@@ -20,10 +20,9 @@ from credfolio.removing.takedown import Plan
 
 
 def apply_plan(root: Path, plan: Plan) -> list[str]:
-    """Carry `plan` out; records that could not be edited safely are returned, by path.
+    """Carry out `plan`; returns the records, by path, that could not be edited safely.
 
-    Raises `EnvironmentProblem` when the disk refuses; the portfolio is then
-    there as before.
+    Raises `EnvironmentProblem` if the disk refuses; the portfolio is then unchanged.
     """
     changed: dict[str, tuple[bytes | None, bytes | None]] = {}
     left = []
@@ -60,7 +59,7 @@ def _drop_what_holds_nothing(folder: Path) -> None:
 
 
 def list_mentions(root: Path, names: Iterable[str]) -> Iterator[str]:
-    """``path:line`` of each line of a text file that has one of `names` in it."""
+    """``path:line`` of each line of a text file that contains one of `names`."""
     word = re.compile(
         "|".join(rf"(?<![\w-]){re.escape(name)}(?![\w-])" for name in names if name), re.IGNORECASE
     )

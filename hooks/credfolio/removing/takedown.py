@@ -1,7 +1,7 @@
 """Takedown: what happens to a portfolio whose owner wants it removed. See ADR 0021.
 
-Records in, a plan out: nothing here touches the disk. What the plan leaves in
-place names nobody; what it cannot reach it lists.
+Records in, a plan out; nothing here touches the disk. What remains names nobody, and the plan
+lists what it cannot reach.
 """
 
 from __future__ import annotations
@@ -33,32 +33,32 @@ from credfolio.removing.entries import Person
 Way = Literal["unlist", "anonymise", "remove"]
 
 NOBODY = "An educator"
-"""The name on what is kept of somebody who asked not to be named."""
+"""The name on records of a person who asked not to be named."""
 
 _NOTE = "# Written by `credfolio takedown`.\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What was asked for. `revoke` says what becomes of signed badges that others hold."""
+    """What the person asked for. `revoke` says whether signed badges are revoked."""
 
     way: Way
     revoke: bool
     on: date
     tombstone: str
-    """The address that keeps the tombstone: her handle, or one by chance."""
+    """The address of the tombstone: the handle, or a random one."""
     stand_in: str = ""
     """The random handle under which an anonymized record is kept."""
 
 
 @dataclass
 class Plan:
-    """The files to write, by path, and the folder that goes."""
+    """The files to write, by path, and the folder to delete."""
 
     folder: str
     written: dict[str, str] = field(default_factory=dict)
     mentions: dict[str, str] = field(default_factory=dict)
-    """Records of others that name her by her handle or account → the neutral words instead."""
+    """Records of others that name the person by handle or account → the neutral words instead."""
     signed: int = 0
     person: Person = field(default_factory=lambda: Person(""))
 
@@ -66,7 +66,7 @@ class Plan:
 def plan_takedown(educator: Educator, registry: Registry, wish: Wish) -> Plan:
     """What to write and what to delete for the takedown of `educator`.
 
-    ``unlist`` is no concern of this: it changes one line of her profile.
+    ``unlist`` needs no plan: it changes one line of the profile.
     """
     plan = Plan(f"portfolios/{educator.id}")
     awards = sorted(registry.awards_by_educator.get(educator.id, ()), key=lambda a: a.awarded_on)
@@ -92,14 +92,14 @@ def plan_takedown(educator: Educator, registry: Registry, wish: Wish) -> Plan:
 
 
 def handle_names(educator: Educator) -> bool:
-    """Whether a word of her name is in her handle, so that the address itself names her."""
+    """Whether the handle contains a word of the name, so that the address names the person."""
     steps = set(educator.id.split("-"))
     words = re.findall(r"\w{3,}", educator.display_name.casefold())
     return any(word in steps for word in words)
 
 
 def names_of(educator: Educator, registry: Registry) -> tuple[str, ...]:
-    """All that she is called in the records: handles, accounts, and names as on awards."""
+    """Every name of the person in the records: handles, accounts, and names as on awards."""
     awards = registry.awards_by_educator.get(educator.id, ())
     known = (educator.id, *educator.former_handles, educator.display_name)
     accounts = sorted(person_of(educator, registry).accounts)
@@ -107,7 +107,7 @@ def names_of(educator: Educator, registry: Registry) -> tuple[str, ...]:
 
 
 def _places(awards: list[Award], registry: Registry) -> Iterator[str]:
-    """``issuer/list/index`` of each signed badge; it says nothing about whose it was."""
+    """``issuer/list/index`` of each signed badge, which does not show whose it was."""
     for award in awards:
         signed = registry.signed.get((award.educator, award.id))
         issuer = registry.award_issuer(award)
@@ -123,7 +123,7 @@ _KEPT = ("credential", "stack", "version", "digest", "awarded_on", "issuer", "ex
 
 
 def _nameless(award: Award, names: Mapping[str, str], wish: Wish) -> dict[str, Any]:
-    """What was earned, when, and what it counted for; nothing else of the award is kept."""
+    """An award reduced to what was earned, when, and what it counted for."""
     dumped = award.model_dump(mode="json", by_alias=True, exclude_none=True)
     kept: dict[str, Any] = {key: dumped[key] for key in _KEPT if key in dumped}
     kept["name_as_awarded"] = NOBODY
@@ -152,7 +152,7 @@ def _nameless(award: Award, names: Mapping[str, str], wish: Wish) -> dict[str, A
 
 
 def person_of(educator: Educator, registry: Registry) -> Person:
-    """Her handle and her accounts; an account that is called like another portfolio is left out."""
+    """The handle and accounts, except an account with the name of another portfolio."""
     people = registry.governance.people if registry.governance else ()
     own = (one.account for one in people if one.educator == educator.id)
     taken = registry.educators.keys() - {educator.id}
@@ -160,7 +160,7 @@ def person_of(educator: Educator, registry: Registry) -> Person:
 
 
 def _naming(person: Person, registry: Registry) -> Iterator[str]:
-    """Records of others with an entry that names her by her handle or an account."""
+    """Records of others with an entry that names the person by handle or account."""
     governance = registry.governance
     if governance is not None and (
         any(one.educator == person.handle for one in governance.people)
@@ -186,7 +186,7 @@ def _listed(issuer: Issuer) -> list[Assessor | Approver]:
 
 
 def _stand_in_words(registry: Registry) -> str:
-    """``Former assessor 3``: somebody who is no longer named, told apart from the others."""
+    """``Former assessor 3``: neutral words for a person, different for each person."""
     taken = {one.name for issuer in registry.issuers.values() for one in _listed(issuer)}
     number = 1
     while FORMER_JUDGE.format(number=number) in taken:

@@ -2,8 +2,8 @@
 
 A row is a word and the records that hold it or another form of it ("teach",
 "teaching"): every word of a definition counts once, so a row is a list of
-numbers and nothing else. A reader's browser loads the pieces in which her words
-lie. Rows are text, because static hosts compress text and nothing else.
+numbers and nothing else. A browser loads the pieces with the reader's
+words. Rows are text, because static hosts compress text and nothing else.
 `theme/assets/search/text.js` reads them. ADR 0037 has the reasons.
 """
 

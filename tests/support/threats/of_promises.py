@@ -105,7 +105,7 @@ PROMISED = (
 
 ADDRESSES = tuple(
     Threat(
-        f"an address that leads nowhere afterwards: {what}",
+        f"an address that leads nowhere afterward: {what}",
         refused("claimed-address"),
         {path: base_text(path)},
         author=OFFICE,

@@ -6,11 +6,12 @@ import { count, fill, joined, listed, woven } from "../wording.js";
 import { compared } from "./table.js";
 
 const SAYS = {
-  nonsense: "The address names something that is no micro-credential (“{name}”). It was left out.",
+  nonsense:
+    "The address names something that is not a micro-credential (“{name}”). It was left out.",
   missing: "There is no micro-credential “{ref}” in this catalog. It was left out.",
   failed: "Something could not be loaded. Reload the page when you are online again.",
   tooMany: "Four fit side by side. Left out: {titles}.",
-  full: "Four fit side by side. Take one off to add another.",
+  full: "Four fit side by side. Remove one to add another.",
   fromPlan: "Add one from your plan",
   another: "Or open another one in {catalog} and choose “Compare” on its page.",
   open: "To add one, open it in {catalog} and choose “Compare” on its page.",

@@ -25,7 +25,7 @@ const SAYS = {
   thereLabel: "In your plan, take it out: {title}",
   see: "See your plan",
   added: "Added {title} to your plan.",
-  took: "Took {title} out of your plan.",
+  took: "Removed {title} from your plan.",
   addedStack: "Added {title} with its {n} micro-credentials.",
   tookStack:
     "The stack {title} is no longer named in your plan. Its micro-credentials stay until you " +

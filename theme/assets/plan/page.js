@@ -30,8 +30,8 @@ import { emptyState, listView, showHints } from "./view.js";
 
 const SAYS = {
   moved: "{title} is now number {at} of {size}.",
-  took: "Took {title} out of your plan.",
-  tookStack: "Took the stack off. Its micro-credentials stay.",
+  took: "Removed {title} from your plan.",
+  tookStack: "Removed the stack. Its micro-credentials stay.",
   ordered: "Put your plan in order.",
   undone: "Undone.",
   keptShared: "Added {title} to yours.",
@@ -40,7 +40,7 @@ const SAYS = {
   addedFirst: "Added {title} before what builds on it.",
   compare: "Compare {n} side by side",
   compareMore: "Choose a second one to compare.",
-  compareFewer: "Four at most fit side by side. Take one off.",
+  compareFewer: "Four at most fit side by side. Remove one.",
   copyLink: "Copy a link that holds the plan",
   copied: "Copied.",
   linkProblem: "{problem} Your own plan is as it was.",

@@ -38,7 +38,7 @@ const SAYS = {
   inAll: "{hours} in all",
   inAllButOne: "{hours} in all, without {unknown} that does not say",
   inAllBut: "{hours} in all, without {unknown} that do not say",
-  over: "Only {cap} count (“{title}”): {over} of your plan would count for nothing there.",
+  over: "Only {cap} count (“{title}”): {over} of your plan would not count there.",
   ended: "Not counted: {credit} for {title}, which counted until {day}.",
   later: "Not counted: {credit} for {title}, which counts from {day}.",
   heading: "What it adds up to",

@@ -53,7 +53,7 @@ const SAYS = {
   heavy: "That is a lot for a full week; choose a later date.",
   summer: "It needs students, and most schools have none on that date.",
   drag: "Drag to another place",
-  missing: "No longer in this catalog. It stays in your plan until you take it out.",
+  missing: "No longer in this catalog. It stays in your plan until you remove it.",
   failed: "Its details could not be loaded just now.",
   loading: "Loading…",
   submitBy: "Submit by",

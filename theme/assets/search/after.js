@@ -14,7 +14,7 @@ const SAYS = {
   shown: " {shown} of {size} are shown",
   nothing: "Nothing fits all of this",
   loosen: "Loosen one thing:",
-  tryOthers: "Try fewer or other words, or take filters off.",
+  tryOthers: "Try fewer or other words, or remove filters.",
   without: "Without {value}",
   withoutWords: "Without the words “{words}”",
   withoutFilters: "Without any filter",
@@ -40,7 +40,7 @@ export function moreButton(shown, size, atATime, act) {
 }
 
 /**
- * A step back, how many records it gives and of which kind.
+ * A step back, with the number and kind of records that it gives.
  * @typedef {{ size: number, text: string, act: () => void, kind: Shown }} Way
  */
 

@@ -197,7 +197,7 @@ function offerPlaces(select) {
 }
 if (creditFor) offerPlaces(creditFor);
 
-/** Cards are new, or say another place's credit: that of the filter, else of where she works. */
+/** Cards are new, or say another place's credit: of the filter's, else of the reader's. */
 export function tellCards() {
   const detail = { place: state.chosen.credit?.[0] || creditFor?.value || "" };
   document.dispatchEvent(new CustomEvent("credfolio:cards", { detail }));

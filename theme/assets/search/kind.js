@@ -35,7 +35,7 @@ const SAID = [0, 0, 0];
 SAID[HELD] = 0.25;
 SAID[SAID_OFTEN] = 0.5;
 
-// In the catalog's own order those on offer come first; within a status, by name as they lie.
+// In the catalog's own order those on offer come first; within a status, by name, as listed.
 const STATUSES = ["active", "beta", "teach-out", "deprecated", "suspended", "cataloged"];
 const AFTER_THEM = 9;
 // Facets whose values nobody looks for by words.
@@ -145,7 +145,7 @@ export class Kind {
    * The records with a value that has a word beginning like `word`.
    * @param {string} word
    */
-  labelled(word) {
+  labeled(word) {
     /** @type {Set<number>} */
     const found = new Set();
     this.index.facets.forEach((facet, f) => {
@@ -175,14 +175,14 @@ export class Kind {
     if (one.group < 0) {
       const word = one.terms[0][0];
       const found = await this.holding(word, word.length > 1 || /[^\x00-\x7f]/.test(word));
-      return { ...found, labels: this.labelled(word) };
+      return { ...found, labels: this.labeled(word) };
     }
     // Those indexed under the group, and those that hold a term as it was typed.
     const marked = await this.holding(`\uffff${one.group}`, false);
     /** @type {Set<number>} */
     const labels = new Set();
     for (const term of one.terms) {
-      const sets = term.map((word) => this.labelled(word));
+      const sets = term.map((word) => this.labeled(word));
       for (const n of sets[0]) if (sets.every((set) => set.has(n))) labels.add(n);
     }
     return { ...marked, labels };

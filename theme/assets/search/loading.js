@@ -1,4 +1,4 @@
-// The index while a page lives: loaded when a reader turns to the search, and what her words
+// The index while a page lives: loaded when a reader turns to the search, and what the words
 // lead to.
 import { SearchIndex } from "./index.js";
 import { state } from "./state.js";

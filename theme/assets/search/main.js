@@ -1,5 +1,5 @@
-// The catalog's search: what a reader does, and the answer. The index is loaded when she turns to
-// it, not before.
+// The catalog's search: what a reader does, and the answer. The index is loaded when
+// the reader turns to it.
 import { around, maybe, the } from "../dom.js";
 import { fill } from "../wording.js";
 import { loosen, moreButton } from "./after.js";

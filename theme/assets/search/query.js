@@ -76,7 +76,7 @@ function longestTerm(words, at, groups) {
  * @param {TextIndex | null} text
  */
 export function spell(parsed, kinds, text) {
-  return Promise.all(parsed.map((one) => mend(one, kinds, text)));
+  return Promise.all(parsed.map((one) => corrected(one, kinds, text)));
 }
 
 /**
@@ -85,7 +85,7 @@ export function spell(parsed, kinds, text) {
  * @param {TextIndex | null} text
  * @returns {Promise<Term>}
  */
-async function mend(one, kinds, text) {
+async function corrected(one, kinds, text) {
   const word = one.typed;
   if (one.group >= 0 || word.length < SHORTEST_MENDED || !/^\p{L}+$/u.test(word)) return one;
   for (const kind of kinds) {

@@ -6,7 +6,7 @@ import { fill } from "../wording.js";
 
 export const SAYS = {
   misunderstood: "This part of the address has no meaning here and was ignored: {parts}.",
-  mended: "Nothing contains {typed}. These contain {held}.",
+  corrected: "Nothing contains {typed}. These contain {held}.",
   quoted: "“{word}”",
   withoutTexts:
     "The full texts could not be loaded, so only titles, competencies and topics were searched.",
@@ -32,18 +32,18 @@ export function tell(text, again = null) {
 }
 
 /**
- * What a reader should know about how her words and address were taken.
+ * What a reader should know about how the words and address were read.
  * @param {string[]} problems  parts of the address that nobody can understand
  * @param {Looked | null} words
  */
 export function explain(problems, words = null) {
   const said = [];
   if (problems.length) said.push(fill(SAYS.misunderstood, { parts: problems.join(", ") }));
-  const mended = words ? words.parsed.filter((one) => one.was) : [];
-  if (mended.length) {
-    const typed = mended.map((one) => fill(SAYS.quoted, { word: one.was ?? "" })).join(" or ");
-    const held = mended.map((one) => fill(SAYS.quoted, { word: one.typed })).join(" and ");
-    said.push(fill(SAYS.mended, { typed, held }));
+  const corrections = words ? words.parsed.filter((one) => one.was) : [];
+  if (corrections.length) {
+    const typed = corrections.map((one) => fill(SAYS.quoted, { word: one.was ?? "" })).join(" or ");
+    const held = corrections.map((one) => fill(SAYS.quoted, { word: one.typed })).join(" and ");
+    said.push(fill(SAYS.corrected, { typed, held }));
   }
   if (words && !words.whole) said.push(SAYS.withoutTexts);
   tell(said.join(" "));

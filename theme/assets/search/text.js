@@ -61,7 +61,7 @@ export class TextIndex {
   }
 
   /**
-   * Rows of the pieces in which words between the two can lie.
+   * Rows of the pieces that can hold words between the two.
    * @param {string} from
    * @param {string} to
    * @returns {Promise<TextRow[]>}
@@ -73,7 +73,7 @@ export class TextIndex {
   }
 
   /**
-   * The words that whole definitions hold in the pieces where `from` to `to` lie.
+   * The words that whole definitions hold in the pieces that hold `from` to `to`.
    * @param {string} from
    * @param {string} to
    */

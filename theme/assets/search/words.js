@@ -130,7 +130,7 @@ function letterPlaces(within, letters) {
  * @param {number} n
  * @param {string[]} term
  */
-function stands(words, n, term) {
+function isAt(words, n, term) {
   return term.every((one, k) => {
     const here = words[n + k];
     if (!here) return false;
@@ -152,7 +152,7 @@ export function places(text, terms) {
   words.forEach((first, n) => {
     for (const term of terms) {
       if (term.length === 1 && first.unspaced) found.push(...letterPlaces(first, term[0]));
-      else if (stands(words, n, term)) found.push([first.from, words[n + term.length - 1].to]);
+      else if (isAt(words, n, term)) found.push([first.from, words[n + term.length - 1].to]);
     }
   });
   found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);

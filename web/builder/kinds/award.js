@@ -1,6 +1,6 @@
 // An award: portfolios/<handle>/awards/<id>.yml. Two people come here. The earner may not
-// record it herself, so her way ends with a request to the issuer; an editor or approver of the
-// issuer records it for somebody, and her way ends with the file.
+// record it, so the form ends with a request to the issuer; an editor or approver of the
+// issuer records it for somebody, and the form ends with the file.
 import { button, h, the } from "../../../theme/assets/dom.js";
 import { typedIn } from "../../dom/field.js";
 import { idOf } from "../form.js";
@@ -90,7 +90,7 @@ function outline(ref, data) {
 /** @type {Map<string, Outline>} */
 const DEFINITIONS = new Map();
 /**
- * The definition that `data` names, fetched once; null where there is none to be had.
+ * The definition that `data` names, fetched once; null if there is none.
  * @param {WrittenMap} data
  * @param {FormData} form
  * @param {string} root
@@ -389,7 +389,7 @@ export const award = {
   },
   file: {
     label: "Name of the file",
-    help: "Part of its address for good. Left empty, it is the name of the micro-credential.",
+    help: "A permanent part of its address. Left empty, it is the name of the micro-credential.",
   },
   // Asked first, because it decides how the form ends.
   ask: (draft, put) =>
@@ -401,7 +401,7 @@ export const award = {
         [
           "earner",
           "I earned it",
-          "You ask the issuer to record it. Nobody records an award of her own.",
+          "You ask the issuer to record it. Nobody records their own award.",
         ],
         [
           "issuer",
@@ -423,7 +423,7 @@ export const award = {
         ),
       ),
     ),
-  // What the request or the file says: she who earned it speaks for herself, not for the issuer.
+  // What the request or the file says: an earner speaks for themselves, not for the issuer.
   recordOf: (draft, form) => {
     if (draft.path) return draft.data;
     // The approver confirms it later, with an account of their own.

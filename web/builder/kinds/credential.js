@@ -129,8 +129,8 @@ export const credential = {
   file: {
     label: "Name of the file",
     help:
-      "Part of its address for good: lower-case words joined by hyphens. Left empty, it is made " +
-      "from the title.",
+      "A permanent part of its address: lower-case words joined by hyphens. Left empty, it is " +
+      "made from the title.",
   },
   problems: (draft) =>
     !draft.data.issuer && !draft.path

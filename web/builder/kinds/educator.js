@@ -71,7 +71,7 @@ const SCOPE =
   "show.";
 const AGREEMENT =
   "The web does not forget, so a portfolio rests on your recorded agreement. It is needed for a " +
-  "listed page, and good to have for an unlisted one. You may take it back at any time: the page " +
+  "listed page, and good to have for an unlisted one. You may withdraw it at any time: the page " +
   "is then taken down. What was in a public repository may have been copied by then.";
 
 /**
@@ -188,7 +188,7 @@ export const educator = {
       "Names of files in your awards folder, without .yml. Add them once your awards are recorded.",
     photo:
       "The picture is next to the profile, as PNG or JPEG. Add it on the forge; here write its " +
-      "name and what is to be seen.",
+      "name and what is shown.",
     hide: "Sections to leave out, and photo, school or district.",
     years: "A number.",
     by: "Who gave it: your own name.",
@@ -245,7 +245,7 @@ export const educator = {
     label: "Handle",
     after: "f-display_name",
     help:
-      "The last part of your page's address, for good: lower-case words joined by hyphens. Left " +
+      "The permanent last part of your page's address: lower-case words joined by hyphens. Left " +
       "empty, it is made from your name. For an unlisted page take one that nobody guesses.",
     suggest: ["Suggest one that nobody guesses", unguessable],
   },
@@ -278,6 +278,6 @@ export const educator = {
       : [
           "A comment on your proposal lists what to fix.",
           "A maintainer sees that the portfolio is your own, and accepts it.",
-          "Then your page is there. Awards come to it when their issuers record them.",
+          "Then your page is there. Awards appear there when their issuers record them.",
         ],
 };

@@ -1,4 +1,4 @@
-// Names of files, which are parts of addresses for good; credfolio.ids.
+// Names of files, which are permanent parts of addresses; credfolio.ids.
 import { list } from "../said.js";
 
 /** @param {unknown} words */

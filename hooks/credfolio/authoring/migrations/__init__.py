@@ -1,9 +1,8 @@
 """Changes of the records' format, oldest first: old text in, new text out.
 
-A migration is pure. It keeps every note, the order of the keys and the line
-ends, and it leaves a text alone that is new already, so that running it twice,
-or on a record that a late proposal brought in, does no harm. Its examples are
-in tests/migrations/<id>/. See ADR 0049.
+A migration is pure. It keeps every note, the order of the keys and the line ends, and leaves
+new text alone, so it may run twice, or on a record from a late proposal. Its examples are in
+tests/migrations/<id>/. See ADR 0049.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ class Migration:
     after: int
     model: type[Record]
     words: str
-    """What it does, as the command says it."""
+    """What it does, in the words of the command."""
     edit: Callable[[str, str], str]
 
 

@@ -22,10 +22,10 @@ _ENTRY = re.compile(r"^(?P<dash> *- )(?P<brace>\{?)(?P<rest>.*)$")
 
 
 def give_accounts(texts: Mapping[str, str]) -> dict[str, str]:
-    """The new text of each file of `texts` that changes: issuers' records and governance.yml.
+    """The new text of each changed file of `texts`: issuers' records and governance.yml.
 
-    A file that cannot be edited so that it says exactly what was meant is left
-    as it is; the check then goes on to say that its entries give no right.
+    A file that cannot be edited to say exactly what is meant stays the same; the check still
+    reports that its entries give no right.
     """
     path = GOVERNANCE.path()
     governance = _read(texts.get(path, ""), path)
@@ -94,7 +94,7 @@ def _issuer(
 def _governance(
     text: str, data: dict[str, Any], rights: Mapping[str, Mapping[str, list[str]]], path: str
 ) -> str:
-    """The text of governance.yml with the accounts of issuers that have none yet."""
+    """The text of governance.yml with accounts for issuers that have none yet."""
     lines = text.split("\n")
     starts = list(_starts(lines, "issuers"))
     entries = [dict(one) for one in _items(data.get("issuers"))]

@@ -17,7 +17,7 @@ from credfolio.records.source_text import parse_yaml
 
 @dataclass(frozen=True)
 class Upgrade:
-    """The files that would change, old text and new, and why others cannot be changed."""
+    """The files that would change, with old and new text, and why others cannot be changed."""
 
     changed: Mapping[str, tuple[str, str]]
     used: tuple[Migration, ...]
@@ -31,8 +31,8 @@ def plan_upgrade(
 ) -> Upgrade:
     """Run `migrations` over the records in `texts`, by path.
 
-    `paths` are all files of the project: the record of an award that is signed has to say the
-    same afterwards. A signed file is never edited, since no record's place is one.
+    `paths` are all files of the project: the record of a signed award must say the same
+    afterwards. Signed files are never edited, because they are not in a record's place.
     """
     rows = tuple(migrations)
     there = frozenset(paths)

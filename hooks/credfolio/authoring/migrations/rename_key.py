@@ -1,4 +1,4 @@
-"""A migration that gives a key its new name, and touches nothing else in the text."""
+"""A migration that renames a key and changes nothing else in the text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LINES = re.compile("[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029])?")
 def rename_key(text: str, path: str, row: Renamed) -> str:
     """`text` with the new name where `row` applies; its quotes stay.
 
-    Raises `UsageError` when the key is written in a way that cannot be edited safely.
+    Raises `UsageError` if the key is written in a way that cannot be edited safely.
     """
     before = _data(text, path)
     pointers = list(old_keys(before, row))

@@ -96,7 +96,7 @@ def build_issuer(issuer: Issuer, home: Home) -> dict[str, Any]:
         "type": "Issuer",
         "id": home.at(issuer_v2(issuer.id)),
         "name": home.title(line(issuer.name)),
-        # The site's own page: the validator asks that it lies where the badge lies.
+        # The site's own page: the validator wants it at the badge's host.
         "url": home.at(f"catalog/{issuer.id}/"),
     }
     if issuer.email and not home.is_demonstration:

@@ -69,7 +69,7 @@ def build_credential(
 ) -> dict[str, Any]:
     """The credential of an award for which `can_be_signed` holds.
 
-    `definition` is what was earned, where it is to be named by a former id.
+    `definition` is what was earned, if it is named by a former id.
     """
     definition = definition or registry.definition_of(award)
     issuer = registry.award_issuer(award)

@@ -57,7 +57,7 @@ def describe_award(
     if award.has_known_version:
         earned["version"] = award.version
     if partners:
-        earned["recognizedBy"] = [_organisation(one) for one in (issuer, *partners)]
+        earned["recognizedBy"] = [_organization(one) for one in (issuer, *partners)]
     earned["dateCreated"] = award.awarded_on.isoformat()
     if award.expires_on:
         earned["expires"] = award.expires_on.isoformat()

@@ -39,7 +39,7 @@ class SigningState:
 
 
 def signing_state(award: Award, registry: Registry) -> SigningState:
-    """How the record of `award` stands to its signed file."""
+    """Whether `award` is unsigned, signed, or differs from its signed file."""
     if not can_be_signed(award, registry):
         return SigningState("not-for-signing")
     signed = registry.signed.get((award.educator, award.id))
@@ -55,14 +55,14 @@ def signing_state(award: Award, registry: Registry) -> SigningState:
 
 
 def signed_home(signed: SignedFile, path: str) -> Home | None:
-    """The home that a signed file names, when it lies at `path` there."""
+    """The home that a signed file names, if its path there is `path`."""
     if not signed.id.startswith("https://") or not signed.id.endswith("/" + path):
         return None
     return Home(signed.id[: -len(path)], signed.issuer == DEMONSTRATION_DID)
 
 
 def as_signed(award: Award, registry: Registry, signed: SignedFile) -> Award:
-    """`award` under the handle that its signed file names: hers now, or a former one."""
+    """`award` under the handle that its signed file names: the current or a former one."""
     educator = registry.educators.get(award.educator)
     for handle in educator.former_handles if educator else ():
         if signed.id.endswith("/" + credential_json(handle, award.id)):
@@ -107,7 +107,7 @@ def endorsement_is_current(
 
 
 def token_is_current(token: SignedToken, signed: SignedFile) -> bool:
-    """Whether a token says what the signed credential beside it says."""
+    """Whether a token says what the signed credential next to it says."""
     # Tokens signed before 0.2 have no `jti`, and stay as they are.
     claims = token_claims(signed.document)
     said = read_token(token.text, OURS).claims

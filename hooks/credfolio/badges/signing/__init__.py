@@ -1,1 +1,1 @@
-"""Keys, and what signs badges, lists and tokens with them."""
+"""Keys, and the code that signs badges, lists and tokens with them."""

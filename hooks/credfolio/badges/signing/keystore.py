@@ -1,8 +1,8 @@
-"""Private keys: from and to a file, the environment or standard input, and nowhere else.
+"""Private keys: read from and written to a file, the environment or standard streams only.
 
-A private half is one line, a Multikey beginning ``z3u2`` (Ed25519) or ``z42t``
-(P-256, for tokens), or the same key protected by a passphrase, as PKCS#8 in PEM
-(RFC 5958, RFC 7468), which other programs read, too. No message ever holds any of it.
+A private half is one line, a Multikey beginning ``z3u2`` (Ed25519) or ``z42t`` (P-256, for
+tokens), or the same key protected by a passphrase, as PKCS#8 in PEM (RFC 5958, RFC 7468), which
+other programs also read. No message contains any of it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _PROTECTED = "-----BEGIN ENCRYPTED PRIVATE KEY-----"
 _SHORTEST_PASSPHRASE = 12
 
 Ask = Callable[[], str]
-"""Gives the passphrase of a key. It is called only for a key that has one."""
+"""Returns the passphrase of a key. It is called only if the key has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class SigningKey:
         return encode_public_key(self.public, self.kind)
 
     def secret_text(self) -> str:
-        """The line to be kept in a safe place."""
+        """The private half as one line, to be kept secret."""
         return encode_secret_key(self.seed, self.kind)
 
     def protected_text(self, passphrase: str) -> str:
@@ -170,14 +170,14 @@ def load_key_variable(name: str, passphrase: Ask | None = None) -> SigningKey:
 def write_key_file(path: Path, text: str, root: Path) -> None:
     """Write a private half as `text` to a new file outside the project at `root`, mode 0600.
 
-    Raises `UsageError` when it would lie in the repository or over another file.
+    Raises `UsageError` if it is in a repository or would replace another file.
     """
     target = path.expanduser().resolve()
     folders = [root.resolve()]
     folders += [folder for folder in target.parents if (folder / ".git").exists()]
     if any(target.is_relative_to(folder) for folder in folders):
         raise UsageError(
-            f"{path} lies in a repository, and a private key must never be committed",
+            f"{path} is in a repository, and a private key must never be committed",
             fix="choose a place outside of it, such as ~/.config/credfolio/",
         )
     try:
@@ -187,7 +187,7 @@ def write_key_file(path: Path, text: str, root: Path) -> None:
             stream.write(text)
     except FileExistsError as error:
         raise UsageError(
-            f"{path} is there already, and no key is written over", fix="choose another name"
+            f"{path} exists already, and no key is overwritten", fix="choose another name"
         ) from error
     except OSError as error:
         raise EnvironmentProblem(

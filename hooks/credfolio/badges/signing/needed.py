@@ -1,4 +1,4 @@
-"""Which files an issuer's badges are made from: an error in any other does not stop its signing."""
+"""The files that an issuer's badges are made from; errors elsewhere do not stop its signing."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _NAMED = re.compile(rb"^(issuer|credential|stack):[ \t]*[\"']?([a-z0-9-]+)", re.
 
 
 def peek_issuer(data: bytes) -> str:
-    """The issuer that an award's file names, also where it cannot be read as a record; or "".
+    """The issuer that an award's file names, even if the file is no valid record; or "".
 
-    It decides which issuer waits for the file to be mended, and nothing else.
+    It only decides which issuer waits for a correction of the file.
     """
     named: dict[bytes, str] = {}
     for key, value in _NAMED.findall(data):
@@ -43,7 +43,7 @@ def peek_issuer(data: bytes) -> str:
 
 @dataclass(frozen=True)
 class Needed:
-    """What the badges and lists of `issuer` are made from.
+    """The files that the badges and lists of `issuer` are made from.
 
     `unread` has the bytes of files that could not be read as records, by path.
     """
@@ -53,7 +53,7 @@ class Needed:
     unread: Mapping[str, bytes] = field(default_factory=dict)
 
     def concerns(self, finding: Finding) -> bool:
-        """Whether what `finding` is about has a part in any badge or list of the issuer."""
+        """Whether any badge or list of the issuer uses the file that `finding` is about."""
         path = finding.path
         if path == GOVERNANCE_PATH:
             return self._concerns_governance(finding)
@@ -91,7 +91,7 @@ class Needed:
 
     @cached_property
     def _awards(self) -> frozenset[AwardKey]:
-        """The issuer's awards, with those that cannot be read at the moment."""
+        """The issuer's awards, including unreadable ones."""
         found = {(award.educator, award.id) for award in self._own}
         for path, data in self.unread.items():
             match path.split("/"):
@@ -147,7 +147,7 @@ class Needed:
 
 
 def needs_text(path: str) -> bool:
-    """Whether `Needed` asks for the bytes of the file at `path` when it cannot be read."""
+    """Whether `Needed` asks for the bytes of an unreadable file at `path`."""
     steps = path.split("/")
     return steps[0] == "portfolios" and (
         steps[2:3] == ["awards"] or path == tombstone_path(steps[1])
@@ -165,7 +165,7 @@ def _definition_of(path: str) -> str:
 
 
 def _words_of(data: Any, key: str = "") -> Iterator[tuple[str, str]]:
-    """Each text of a record with the key that it has, however deep."""
+    """Each text in a record with its key, at any depth."""
     if isinstance(data, dict):
         for name, value in data.items():
             yield from _words_of(value, name)

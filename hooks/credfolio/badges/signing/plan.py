@@ -1,7 +1,7 @@
-"""What a run would sign, for whom and with which key: known in full before a key is used.
+"""What a run would sign, for whom and with which key, before any key is used.
 
-A plan needs the records and the public halves only. Nothing is signed twice:
-an award whose signed file is current, and a list whose marks are, are left out.
+A plan needs only the records and the public halves. Nothing is signed twice: awards and lists
+whose signed files are current are left out.
 """
 
 from __future__ import annotations
@@ -49,12 +49,12 @@ class PlannedAward:
     award: Award
     place: StatusPlace
     is_again: bool
-    """Whether it was signed before, and is signed again under the same ids."""
+    """Whether it was signed before and will be signed again under the same ids."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedList:
-    """A status list to sign: every place that it marks, and those that it did not mark before."""
+    """A status list to sign: all its marked places, and the newly marked ones."""
 
     number: int
     marked: frozenset[int]
@@ -64,7 +64,7 @@ class PlannedList:
 
 @dataclass(frozen=True, slots=True)
 class PlannedEndings:
-    """What is to be added to the log beside a status list."""
+    """What to add to the log next to a status list."""
 
     number: int
     endings: tuple[Ending, ...]
@@ -88,8 +88,8 @@ class Plan:
 def plan_signing(registry: Registry, signers: Sequence[Signer], replaced: str = "") -> list[Plan]:
     """What each of the `signers` has to sign, in a fixed order.
 
-    With `replaced`, the name of a key, also what that key signed. Raises
-    `CredfolioError` when a status list cannot be read.
+    `replaced` names a key; what that key signed is planned, too. Raises `CredfolioError` if a
+    status list cannot be read.
     """
     taken = places_taken(registry)
     return [_plan(registry, one, taken.get(one.issuer, {}), replaced) for one in signers]
@@ -150,7 +150,7 @@ def plan_lines(plan: Plan) -> Iterator[str]:
 def pending_awards(registry: Registry, issuer: str, replaced: str = "") -> list[Award]:
     """The awards of an issuer that wait for a signature, in a fixed order.
 
-    With `replaced`, the name of a key, also those that it signed.
+    `replaced` names a key; the awards that it signed are included.
     """
     found = []
     for key, award in sorted(registry.awards.items()):
@@ -176,7 +176,7 @@ def pending_endorsements(registry: Registry, issuer: str) -> Iterator[tuple[str,
 
 
 def places_taken(registry: Registry) -> Mapping[str, Mapping[StatusPlace, AwardKey]]:
-    """For each issuer the places in its status lists that were given away."""
+    """For each issuer, the allotted places in its status lists."""
     taken: defaultdict[str, dict[StatusPlace, AwardKey]] = defaultdict(dict)
     for (educator, name), signed in sorted(registry.signed.items()):
         award = registry.awards.get((educator, name))
@@ -189,7 +189,7 @@ def places_taken(registry: Registry) -> Mapping[str, Mapping[StatusPlace, AwardK
 
 
 def places_left(registry: Registry, issuer: str, *, revoked: bool) -> frozenset[StatusPlace]:
-    """The places of an issuer's badges whose portfolios were taken down, by what became of them."""
+    """The places of an issuer's badges from removed portfolios, by whether they were revoked."""
     return frozenset(
         StatusPlace(int(number), int(index))
         for stone in registry.tombstones.values()
@@ -230,7 +230,7 @@ def _plan_list(
     used: Mapping[StatusPlace, AwardKey],
     replaced: str,
 ) -> PlannedList | None:
-    """The status list as it has to be; None when it is signed like that."""
+    """The status list as it must be; None if the signed list is current."""
     known = {place.index: key for place, key in used.items() if place.number == number}
     before = registry.status_lists.get((signer.issuer, number))
     marked = _marked(before) if before else frozenset()
@@ -276,7 +276,7 @@ def _unnoted(
 
 
 def _ending(place: int, award: Award, registry: Registry) -> Ending:
-    """What the log says of an award; a holder's wish is told without her words and account."""
+    """What the log says of an award; a holder's wish is told without words and account."""
     on = (award.status_on or award.awarded_on).isoformat()
     if award.status == "withdrawn":
         return Ending(place, award.status, on, "", "")
@@ -293,5 +293,5 @@ def _marked(signed: SignedFile) -> frozenset[int]:
     except StatusListError as error:
         raise CredfolioError(
             f"the status list {signed.path} cannot be read: {error.args[0]}",
-            fix="take the file back from git's history",
+            fix="restore the file from git's history",
         ) from error

@@ -1,4 +1,4 @@
-"""Sign what a plan names, and put all of it into the project in one step. See ADR 0057."""
+"""Sign what a plan names, and write all of it to the project in one step. See ADR 0057."""
 
 from __future__ import annotations
 
@@ -64,10 +64,10 @@ def sign_pending(
 def sign_plans(
     root: Path, registry: Registry, plans: Sequence[Plan], created: str, jobs: int = 0
 ) -> Signed:
-    """Sign all that is planned, and write all of it or nothing.
+    """Sign everything in the plans, and write all files or none.
 
-    A credential that cannot be signed is named in the result; the others are
-    signed all the same. Raises `EnvironmentProblem` when the disk refuses.
+    The result names credentials that could not be signed; the others are signed. Raises
+    `EnvironmentProblem` if the disk refuses.
     """
     result = Signed()
     files: dict[str, bytes] = {}
@@ -117,10 +117,10 @@ def sign_plans(
 
 
 def write_signed(root: Path, registry: Registry, files: Mapping[str, bytes]) -> None:
-    """Put signed `files` into the project, new ones and in the place of those in `registry`.
+    """Write signed `files` to the project: new ones, and replacements of those in `registry`.
 
-    All of them or none. They take their places in the order of their paths, so a status list
-    is there before a badge that names it. Raises `EnvironmentProblem` when the disk refuses.
+    All are written or none. They move in the order of their paths, so a status list is there
+    before a badge that names it. Raises `EnvironmentProblem` if the disk refuses.
     """
     known: Iterable[SignedFile | SignedToken | EndingsLog] = chain(
         registry.signed.values(),
@@ -136,9 +136,10 @@ def write_signed(root: Path, registry: Registry, files: Mapping[str, bytes]) -> 
 
 
 def finish_signing(root: Path) -> int:
-    """Finish what a killed run had signed in full, and drop what it had not; the number of files.
+    """Finish what a killed run had signed completely, and drop the rest; returns the number of
+    files.
 
-    Only for who holds the signers' lock. Raises `EnvironmentProblem` when the disk refuses.
+    The caller holds the signers' lock. Raises `EnvironmentProblem` if the disk refuses.
     """
     return finish_replacing(root, STAGING)
 
@@ -158,7 +159,7 @@ def _sign_all(
 def _sign_one(
     registry: Registry, created: str, signer: Signer, planned: PlannedAward
 ) -> bytes | str:
-    """The bytes of the signed file, or why there are none."""
+    """The bytes of the signed file, or the reason why it could not be signed."""
     award, definition = planned.award, None
     if signed := registry.signed.get((award.educator, award.id)):
         # Signed again, it keeps the ids that wallets know it by.

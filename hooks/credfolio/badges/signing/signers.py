@@ -1,4 +1,4 @@
-"""Whose key a private key is, and under which name each issuer publishes it."""
+"""The issuers that a private key belongs to, and the name under which each publishes it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from credfolio.records.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """An issuer, and the name under which it publishes the key that it signs with.
+    """An issuer, and the name under which it publishes its signing key.
 
-    Without the private half, `key`, it is good for a plan only.
+    Without the private half, `key`, it serves only for a plan.
     """
 
     issuer: str

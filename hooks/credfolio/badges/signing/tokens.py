@@ -1,4 +1,4 @@
-"""Write a token beside each signed credential, for wallets that read tokens only."""
+"""Write a token next to each signed credential, for wallets that read tokens only."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from credfolio.records.registry import Registry, token_path
 
 
 def pending_tokens(registry: Registry, signers: Sequence[Signer]) -> Iterator[tuple[str, Signer]]:
-    """The path of every token that is missing, or says something else than its credential.
+    """The path of every token that is missing, or differs from its credential.
 
-    A credential that waits for its own signature is left for later, and so is a demonstration.
+    Leaves out demonstrations and credentials that wait for their own signature.
     """
     by_issuer = {signer.issuer: signer for signer in signers}
     for key, signed in sorted(registry.signed.items()):

@@ -109,7 +109,7 @@ def _read_bit(entry: Any, issuer: str, resolver: Resolver, now: datetime) -> tup
         raise Refusal("bad-address", "Its status list has no sound address.")
     bits = read_status_list(resolver.fetch(address), address, issuer, purpose, resolver, now, form)
     if index >= len(bits) * 8:
-        raise Refusal("index-out-of-range", "Its place lies outside the issuer's status list.")
+        raise Refusal("index-out-of-range", "Its place is outside the issuer's status list.")
     # The first bit is the left-most (section 6.2).
     return purpose, bool(bits[index // 8] >> (7 - index % 8) & 1)
 

@@ -1,9 +1,8 @@
-"""A proposed change, seen against the commit that it would be merged into.
+"""A proposed change, compared with the commit that it would be merged into.
 
-A rule of the change is a generator of findings, registered like the rules of
-the records: its id is the function's name with hyphens, its reference page is
-its docstring, and it has good and bad examples in tests/proposals/. Whatever
-gives somebody a right is read from `Change.before`, never from the change.
+A rule of the change is a generator of findings, registered like the rules of the records: its
+id is the function's name with hyphens, its reference page is its docstring, and it has good and
+bad examples in tests/proposals/. Rights are read from `Change.before`, never from the change.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from credfolio.records.registry import Registry
 
 How = Literal["added", "changed", "removed"]
 Form = Literal["file", "program", "link", "module"]
-"""What lies at a path: a plain file, one marked as executable, a link, or a git submodule."""
+"""What is at a path: a plain file, one marked as executable, a link, or a git submodule."""
 
 RECORD_FOLDERS = tuple(f"{top}/" for top in KINDS.tree)
 
@@ -37,7 +36,7 @@ class ChangedFile:
 
     @property
     def is_record_file(self) -> bool:
-        """Whether it lies where contributors' records lie."""
+        """Whether it is in `catalog/` or `portfolios/`."""
         return self.path.startswith(RECORD_FOLDERS)
 
     @property
@@ -49,7 +48,7 @@ class ChangedFile:
 class Change:
     """Who changes which files, and the records before and after.
 
-    `before` is the project as of the base: only there stands who may do what.
+    `before` is the project as of the base. Only it says who may do what.
     """
 
     author: str
@@ -57,9 +56,9 @@ class Change:
     before: Registry
     after: Registry
     originals: Mapping[str, bytes] = field(default_factory=dict)
-    """The badges that imported awards of the change were made from, by path, as far as there."""
+    """The badges, by path, from which imported awards of the change were made, if they exist."""
     reviewers: frozenset[str] = frozenset()
-    """The accounts that have approved exactly this change, as the forge says."""
+    """The accounts that approved exactly this change on the forge."""
     renamed: Mapping[str, str] = field(default_factory=dict)
     """The path of each definition that has a new id → the reference that it had. `files` and
     `before` are as if it had been renamed in the base already."""
@@ -71,9 +70,9 @@ class Change:
         object.__setattr__(self, "by_path", {file.path: file for file in self.files})
 
     def records(self, kind: str) -> Iterator[tuple[ChangedFile, Any, Any]]:
-        """Changed records of one kind: the file, the record before, and after; None for neither.
+        """Changed records of one kind: the file, the record before (or None), and after (or None).
 
-        A file that could not be read counts as no record: that is a finding of its own.
+        An unreadable file counts as no record; it has its own finding.
         """
         row = KINDS.by_name[kind]
         for file in self.files:

@@ -1,4 +1,4 @@
-"""Approving awards: an act of the approver's own account, and not a line that somebody typed."""
+"""Approving awards: an act of the approver's own account, not a line that somebody typed."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def check_approval_act(change: Change, today: date) -> Iterator[Finding]:
 
 
 def _approved(change: Change, path: str, award: Award, today: date) -> Iterator[Finding]:
-    """Whether an award that would be approved was approved by somebody who may."""
+    """Whether somebody with the right approved an award that the change marks as approved."""
     if award.judged is not None:
         return  # approved in the private repository; who may publish it is in the table
     issuer = issuer_of(award)
@@ -57,8 +57,8 @@ def _approved(change: Change, path: str, award: Award, today: date) -> Iterator[
         yield Finding(
             "approval-act",
             path,
-            f"{quoted(award.approved_by or 'nobody')} is no approver of {issuer} who proposed or "
-            "reviewed this change, so the award would only seem approved",
+            f"{quoted(award.approved_by or 'nobody')} is not an approver of {issuer} who proposed "
+            "or reviewed this change, so the award would only seem approved",
             _LATER,
             pointer=("approval",),
         )
@@ -67,7 +67,7 @@ def _approved(change: Change, path: str, award: Award, today: date) -> Iterator[
         yield Finding(
             "approval-act",
             path,
-            f"{quoted(award.approved_by)} is the account of whoever earned the award",
+            f"{quoted(award.approved_by)} is the account of the person who earned the award",
             "have another approver approve it",
             pointer=("approved_by",),
         )
@@ -108,7 +108,7 @@ def _approved(change: Change, path: str, award: Award, today: date) -> Iterator[
         yield Finding(
             "approval-act",
             path,
-            "it does not say on which day it was approved, or names a day to come",
+            "it does not say on which day it was approved, or names a future day",
             "add `approved_on:` with the day",
             pointer=("approved_on",) if award.approved_on else ("approval",),
         )

@@ -131,7 +131,7 @@ def check_people_lists(change: Change) -> Iterator[Finding]:
                     else f"{change.author} wrote {quoted(_called(entry))} under {key}",
                     "have another editor propose it"
                     if is_self
-                    else "ask the issuer whether it is so",
+                    else "ask the issuer whether this is right",
                     severity="error" if is_self else "hint",
                     pointer=(key,),
                 )
@@ -142,7 +142,7 @@ def check_people_lists(change: Change) -> Iterator[Finding]:
                     "people-lists",
                     file.path,
                     f"{change.author} took {quoted(_called(entry))} from {key}",
-                    "ask the issuer whether it is so",
+                    "ask the issuer whether this is right",
                     severity="hint",
                 )
 
@@ -154,7 +154,7 @@ def _entries(issuer: Issuer | None, key: str) -> tuple[Entry | Official, ...]:
 
 
 def _called(entry: Entry | Official) -> str:
-    """What somebody is called on a list, to tell an entry that changed from one that is new."""
+    """The name of a person on a list, which tells a changed entry from a new one."""
     if isinstance(entry, Official):
         return entry.name
     return entry.educator or entry.account or entry.name or ""

@@ -1,4 +1,4 @@
-"""Recording awards: who recorded them, on whose word, and that none is changed afterwards."""
+"""Recording awards: who recorded and assessed them, and that none is changed afterwards."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def check_award_authority(change: Change, today: date) -> Iterator[Finding]:
                 "award-authority",
                 file.path,
                 f"as of the base there is no issuer {quoted(names[0])} to give it",
-                "add the issuer first, in a change of its own",
+                "add the issuer first, in a separate change",
             )
             continue
         if new.imported_from is None:
@@ -96,14 +96,14 @@ def _not_listed(path: str, name: str, key: str, where: str, pointer: Pointer) ->
     return Finding(
         "award-authority",
         path,
-        f"before this change {quoted(name)} was no account among the {key} for this award",
+        f"before this change {quoted(name)} was not an account among the {key} for this award",
         f"write the account; it has to be in {GOVERNANCE_PATH} and {where} before this change",
         pointer=pointer,
     )
 
 
 def _is_peer(change: Change, award: Award, name: str) -> bool:
-    """Whether somebody may judge because, as of the base, she holds the credential."""
+    """Whether somebody may judge because, as of the base, they hold the credential."""
     # By the version that the award names, for a new version may ask for other assessors.
     definition = change.before.as_earned(award) or change.before.definition_of(award)
     requirements = getattr(definition, "assessor_requirements", None)
@@ -201,7 +201,7 @@ def check_back_dated(change: Change, today: date) -> Iterator[Finding]:
                 "back-dated",
                 file.path,
                 f"{late} ({new.back_dated_for}): {quoted(reason, 200)}",
-                "see whether the reason holds",
+                "decide whether the reason is good enough",
                 severity="hint",
                 pointer=("awarded_on",),
             )
@@ -211,6 +211,6 @@ _FEWEST_WORDS = 5
 
 
 def _has_substance(reason: str) -> bool:
-    """Whether a reason is a sentence, as far as a program can tell: enough different words."""
+    """Whether a reason has enough different words to be a sentence."""
     words = {word.casefold() for word in re.findall(r"[^\W\d_]{2,}", reason)}
     return len(words) >= _FEWEST_WORDS

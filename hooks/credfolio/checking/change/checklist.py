@@ -1,4 +1,4 @@
-"""The reviewer's checklist of a definition: what a program can see, and what a person must."""
+"""The reviewer's checklist of a definition: what the program checked, and what a person must."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from credfolio.records.reckoned.definition import evidence_types, four_criteria,
 from credfolio.records.reckoned.passing import part_levels
 
 State = Literal["yes", "no", "look"]
-"""yes and no were seen by the program; look is for the reviewer to decide."""
+"""The program answered yes or no; the reviewer decides on look."""
 
 _SHOWS_STUDENTS = frozenset({"student-work", "video", "audio", "observation", "survey", "data"})
 _NEEDS_CAPTIONS = frozenset({"video", "podcast"})
@@ -26,7 +26,7 @@ class ChecklistItem:
 
 
 def build_checklist(credential: MicroCredential) -> tuple[ChecklistItem, ...]:
-    """What to look at before a definition is accepted, in the order of its page."""
+    """What to look at before accepting a definition, in the order of its page."""
     return (
         *_criteria(credential),
         *_rubric(credential),
@@ -62,7 +62,7 @@ def _rubric(credential: MicroCredential) -> Iterator[ChecklistItem]:
             name = f"Part {part.number}, {quoted(criterion.name)}"
             empty = [level for level in levels if level not in criterion.levels]
             if empty:
-                yield ChecklistItem(section, "no", f"{name}: nothing stands at {empty[0]}.")
+                yield ChecklistItem(section, "no", f"{name}: {empty[0]} has no text.")
             texts = [" ".join(text.split()) for text in criterion.levels.values()]
             if len(set(texts)) < len(texts):
                 yield ChecklistItem(section, "no", f"{name}: two levels have the same words.")
@@ -70,8 +70,8 @@ def _rubric(credential: MicroCredential) -> Iterator[ChecklistItem]:
         yield ChecklistItem(
             section,
             "look",
-            "Two assessors who read it would come to the same level: each level says what one "
-            "would see, and neighbors can be told apart.",
+            "Two assessors who read it would choose the same level: each level says what one "
+            "would see, and neighbors differ clearly.",
         )
 
 
@@ -93,7 +93,7 @@ def _resources(credential: MicroCredential) -> Iterator[ChecklistItem]:
         )
     if credential.resources:
         yield ChecklistItem(
-            section, "look", "Each opens without an account, on a telephone, with a screen reader."
+            section, "look", "Each opens without an account, on a phone, with a screen reader."
         )
 
 

@@ -51,7 +51,7 @@ def check_correction(change: Change, today: date) -> Iterator[Finding]:
                     "correction",
                     file.path,
                     "a correction that was noted is changed or gone",
-                    "take the entry back as it was; add another one beside it",
+                    "restore the entry, and add another one",
                     pointer=("corrections",) if new.corrections else (),
                 )
             for n, one in enumerate(new.corrections):

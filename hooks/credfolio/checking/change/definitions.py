@@ -1,4 +1,4 @@
-"""Definitions in a change: what was awarded stays as it was, and nothing is made twice."""
+"""Definitions in a change: awarded versions stay the same, and nothing is made twice."""
 
 from __future__ import annotations
 
@@ -107,9 +107,9 @@ def check_definition_removed(change: Change) -> Iterator[Finding]:
                     f"it was removed, and has {_count(number)}"
                     if number
                     else "the issuer was removed",
-                    "take it back and set `status: closed`"
+                    "restore it and set `status: closed`"
                     if kind == "issuers"
-                    else "take it back and set `status: retired`",
+                    else "restore it and set `status: retired`",
                 )
 
 

@@ -1,4 +1,4 @@
-"""A change in plain data, for reports: its files, what it does to definitions, what to look at."""
+"""A change as plain data for reports: its files, its effect on definitions, what to look at."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ RENAMED = "It was {former}. That address leads on, and what named it names it by
 
 
 def describe_change(change: Change, base: str) -> dict[str, Any]:
-    """What a report says about a change beyond its findings; all of it fits JSON."""
+    """What a report says about a change in addition to its findings, as JSON types."""
     return {
         "author": change.author,
         "base": base,

@@ -1,4 +1,4 @@
-"""Files of a change: which may be in it, of what kind, and how many."""
+"""Files of a change: which may be in it, their kind, and how many."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def check_one_issuer(change: Change) -> Iterator[Finding]:
                 "one-issuer",
                 file.path,
                 f"this belongs to {this}, and {first} to {other}",
-                f"propose the records of {this} in a change of their own",
+                f"propose the records of {this} in a separate change",
             )
 
 

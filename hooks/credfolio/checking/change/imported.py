@@ -55,7 +55,7 @@ def check_imported_check(change: Change, today: date) -> Iterator[Finding]:
 
 
 def _without(path: str, said: ImportCheck) -> Iterator[Finding]:
-    """What may be said of a badge that is not there: nothing for it, in the check's own words."""
+    """What the check says of a badge that is not there: nothing in its favor, in its own words."""
     if said.outcome == "verified" or said.online is not None:
         key = "outcome" if said.outcome == "verified" else "online"
         yield _finding(path, f"{key} cannot be found again, for the badge is not there", key)
@@ -93,7 +93,7 @@ def _said(path: str, said: ImportCheck | None, report: Report) -> Iterator[Findi
             "imported-check",
             path,
             f"it says that over the network the badge was found {said.online}; "
-            "whoever imported it was the only one to see that",
+            "only the person who imported it saw that",
             "repeat it: `credfolio verify --online` with the file in imported/",
             severity="hint",
             pointer=(*_CHECKED, "online"),
@@ -127,7 +127,7 @@ def _other_badge(change: Change, path: str, award: Award, words: BadgeWords) -> 
             "imported-check",
             path,
             f"the badge is called {quoted(words.title)}, and the award is of {quoted(title)}",
-            "see whether the two are the same achievement",
+            "decide whether the two are the same achievement",
             severity="hint",
             pointer=("credential",) if award.credential else ("stack",),
         )

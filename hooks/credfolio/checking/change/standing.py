@@ -32,7 +32,7 @@ class Standing:
 
 @lru_cache(maxsize=4)
 def standing(change: Change) -> Standing:
-    """What the author's account may do; nothing when the base does not say."""
+    """The rights of the author's account; none if the base gives it none."""
     governance = change.before.governance
     if governance is None:
         none: frozenset[str] = frozenset()
@@ -50,7 +50,7 @@ def standing(change: Change) -> Standing:
 
 
 def issuer_of_path(path: str) -> str | None:
-    """The issuer in whose folder a path lies."""
+    """The issuer whose folder holds a path."""
     parts = path.split("/")
     if len(parts) < 3 or parts[0] != "catalog" or parts[1] in _OWN_CATALOG_FOLDERS:
         return None
@@ -60,8 +60,8 @@ def issuer_of_path(path: str) -> str | None:
 def issuers_of_award(change: Change, award: Award) -> tuple[str, ...]:
     """The issuers whose lists count for an award, as of the base.
 
-    Who issues a definition is where it lies; with whom it is issued is read
-    from the base, so that a change cannot name itself a partner.
+    The folder says who issues a definition. Co-issuers are read from the base, so that a change
+    cannot make itself a partner.
     """
     reference = award.credential or award.stack or ""
     names = [award.issuer or reference.partition("/")[0], reference.partition("/")[0]]
@@ -91,7 +91,7 @@ def persons_of(registry: Registry, account: str) -> frozenset[str]:
 def accounts_named(registry: Registry, written: str) -> frozenset[str]:
     """The accounts that a record means by an account or an educator's id; none for a name.
 
-    Where an account is called like somebody else's portfolio, both are meant.
+    If an account has the name of somebody else's portfolio, both are meant.
     """
     people = registry.governance.people if registry.governance else ()
     own = {one.account for one in people if one.educator == written}
@@ -109,7 +109,7 @@ def accounts_of(registry: Registry, entry: Entry) -> frozenset[str]:
 
 
 def names_account(registry: Registry, entry: Entry | Official, account: str) -> bool:
-    """Whether an entry is about the owner of an account, by whatever it says of her."""
+    """Whether an entry is about the owner of an account, by account, id or name."""
     own = persons_of(registry, account)
     people = registry.governance.people if registry.governance else ()
     names = {folded(one.name) for one in people if one.account == account and one.name}
@@ -143,7 +143,7 @@ def assesses(registry: Registry, account: str, issuer: str, reference: str, on: 
     """Whether an account may assess work for one definition on that day.
 
     governance.yml gives the right; the entry in issuer.yml narrows it to some
-    definitions and to the time between her training and the end of the entry.
+    definitions and to the time between the training and the end of the entry.
     """
     record = registry.issuers.get(issuer)
     return account in access_of(registry, issuer).assessors and any(

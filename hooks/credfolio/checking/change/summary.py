@@ -1,8 +1,7 @@
 """What changed in a definition, in sentences: "Part 2: the word limit went from 500 to 300."
 
-Works on any two records of one kind. Lists are matched by what their entries
-are called (number, id, title and so on), so that one that moved is not one that
-went and one that came.
+Works on any two records of one kind. Entries of lists are matched by number, id, title and so
+on, so an entry that moved is not reported as removed and added.
 """
 
 from __future__ import annotations
@@ -65,7 +64,7 @@ def summarize_definition(
 ) -> list[str]:
     """Every difference as a sentence, in the order of the definition's fields.
 
-    `fields` limits it to some; a record that is new or gone gives nothing.
+    `fields` limits it to some fields. A new or removed record gives nothing.
     """
     if old is None or new is None:
         return []
@@ -120,7 +119,7 @@ def _in_list(where: str, name: str, old: Sequence[Any], new: Sequence[Any]) -> I
         elif before[key] != value:
             yield _begin(where, f"{_entry(name, value)} has other words.")
     if list(before) != list(after) and set(before) == set(after):
-        yield _begin(where, f"{_the(name)} stand in another order.")
+        yield _begin(where, f"the order of {_the(name)} changed.")
 
 
 def _by_identity(entries: Sequence[Any]) -> dict[Any, Any]:

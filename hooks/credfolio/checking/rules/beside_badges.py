@@ -53,7 +53,7 @@ def check_signed_token(registry: Registry) -> Iterator[Finding]:
             yield Finding(
                 "signed-token",
                 token.path,
-                "it says something else than the signed credential, so it is not published",
+                "it differs from the signed credential, so it is not published",
                 f"run `credfolio sign --jwt --issuer {issuer.id} --key-file FILE`",
                 severity="hint",
             )

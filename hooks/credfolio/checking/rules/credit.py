@@ -169,7 +169,7 @@ def check_credit_over_cap(registry: Registry, today: date) -> Iterator[Finding]:
                     path,
                     f"{_amount(credit)} is more than the {_plain(cap.cap_amount)} that "
                     f"{quoted(credit.jurisdiction)} lets micro-credentials count",
-                    "lower the amount, or say in `conditions:` what becomes of the rest",
+                    "lower the amount, or say in `conditions:` what happens to the rest",
                     severity="hint",
                     pointer=(*pointer, "amount"),
                 )

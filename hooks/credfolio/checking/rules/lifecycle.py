@@ -150,7 +150,7 @@ def cycles(
     """Each circle once, from its first node in order back to itself: ``(a, b, a)``.
 
     `after` gives the successors of a node; those that are not in `nodes` lead nowhere.
-    Circles that share nodes with one already found may be passed over.
+    May skip circles that share nodes with one already found.
     """
     known = frozenset(nodes)
     done: set[str] = set()

@@ -103,7 +103,7 @@ def _like_each_other(registry: Registry) -> Iterator[Finding]:
     seen: dict[str, _Listed] = {}
     for one in _listed(registry):
         if one.educator:
-            continue  # her name is in her profile, and is compared there
+            continue  # the name is in the profile, and is compared there
         for form in sorted(skeletons(one.name)):
             other = seen.setdefault(form, one)
             if folded(other.name) != folded(one.name) and not other.keys & one.keys:

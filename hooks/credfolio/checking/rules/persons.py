@@ -1,9 +1,9 @@
 """Whom a record means: an account, an educator's id, or a name on a list.
 
-What is written somewhere is compared by keys. `keys_of` joins only what
-governance.yml and the lists in issuer.yml join, so that nobody becomes somebody
-else by calling herself so. `suspects` joins names as well: it is for rules that
-ask whether two people may be one, and never for a right. See ADR 0053.
+People are compared by keys. `keys_of` joins only what governance.yml and the
+lists in issuer.yml join, so that nobody becomes somebody else by taking a name.
+`suspects` joins names as well: it is for rules that ask whether two people may
+be one, and never for a right. See ADR 0053.
 """
 
 from __future__ import annotations

@@ -171,7 +171,7 @@ def check_evidence_digest(registry: Registry) -> Iterator[Finding]:
                     path,
                     "this digest belongs to no file"
                     if evidence.file is None
-                    else "this is no digest as credfolio writes it",
+                    else "this is not a digest as credfolio writes it",
                     "delete the line; `credfolio approve` writes digests",
                     pointer=pointer,
                 )
@@ -182,7 +182,7 @@ def check_evidence_digest(registry: Registry) -> Iterator[Finding]:
                     "evidence-digest",
                     path,
                     f"{quoted(evidence.file)} is not the file that was approved",
-                    "take the approved file back; its digest is "
+                    "restore the approved file; its digest is "
                     f"{evidence.digest}, and this one has {picture.digest}",
                     pointer=pointer,
                 )

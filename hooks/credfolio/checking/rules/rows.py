@@ -13,7 +13,7 @@ from credfolio.findings.finding import Severity
 
 Form = Literal["order", "past", "possible", "once", "known"]
 """Two dates in order; a date not after today; a number above 0; a name once in its list; a name
-that stands elsewhere in the record."""
+that is elsewhere in the record."""
 
 
 class Row(NamedTuple):

@@ -54,7 +54,7 @@ def check_signed_without_award(registry: Registry) -> Iterator[Finding]:
             "signed-without-award",
             signed.path,
             f"there is no award {quoted(name)} in {educator}'s portfolio",
-            f"take {award_path(educator, name)} back from git's history",
+            f"restore {award_path(educator, name)} from git's history",
         )
 
 
@@ -78,7 +78,7 @@ def check_drifted_credential(registry: Registry) -> Iterator[Finding]:
                 award_path(award.educator, award.id),
                 f"the signed credential says otherwise: {state.difference} changed since "
                 f"{signed.created[:10]}",
-                f'take the change back, or run `credfolio reissue {key} --reason "…"`',
+                f'undo the change, or run `credfolio reissue {key} --reason "…"`',
             )
 
 
@@ -159,7 +159,7 @@ def missing_lists(registry: Registry) -> Iterator[Finding]:
             "status-place",
             signed.path,
             f"it names status list {place.number} of {quoted(issuer.id)}, which is not there",
-            "run `credfolio sign`, or take the list back from git's history",
+            "run `credfolio sign`, or restore the list from git's history",
         )
 
 
@@ -174,7 +174,7 @@ def check_status_list(registry: Registry) -> Iterator[Finding]:
 
     Wallets and verifiers read the list, not the record. Until it is signed again, they accept a
     revoked badge. A mark is never removed (W3C Bitstring Status List 1.0, section 2.2:
-    "revocation" is not reversible), because a verifier may have acted on it. The log beside the
+    "revocation" is not reversible), because a verifier may have acted on it. The log next to the
     list says of each mark when, by whose act and why.
 
     Run `credfolio sign` with the issuer's key. To undo a mistaken revocation, award it once
@@ -191,14 +191,14 @@ def check_status_list(registry: Registry) -> Iterator[Finding]:
                 "status-list",
                 signed.path,
                 f"this status list cannot be read: {error.args[0]}",
-                "take the file back from git's history",
+                "restore the file from git's history",
             )
     for at, log in sorted(registry.endings.items()):
         if extra := sorted(log.places - marked.get(at, frozenset())):
             yield Finding(
                 "status-list",
                 log.path,
-                f"it says that place {extra[0]} ended, and the status list beside it does not",
+                f"it says that place {extra[0]} ended, and the status list next to it does not",
                 "take both files back from git's history",
             )
     for signed, award, issuer in signed_awards(registry):
@@ -214,7 +214,7 @@ def check_status_list(registry: Registry) -> Iterator[Finding]:
                 yield Finding(
                     "status-list",
                     award_path(award.educator, award.id),
-                    f"it is {award.status}, but the log beside the status list does not say so yet",
+                    f"it is {award.status}, but the public log of its list does not say so yet",
                     f"run `credfolio sign --issuer {issuer.id} {option}`",
                     severity="hint",
                     pointer=("status",),

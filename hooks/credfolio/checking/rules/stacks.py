@@ -118,7 +118,7 @@ def check_stack_cycle(registry: Registry) -> Iterator[Finding]:
         yield Finding(
             "stack-cycle",
             stack_path(reference),
-            f"the stack lies more than {MAX_DEPTH} stacks deep in another",
+            f"the stack is more than {MAX_DEPTH} stacks deep in another",
             "hold the credentials in fewer stacks",
             pointer=("members",),
         )
@@ -148,7 +148,7 @@ def check_stack_group(registry: Registry) -> Iterator[Finding]:
                 message = f"pick is {group.pick}, but the group has only {sizes[group.id]}"
                 fix = f"write `group: {group.id}` at the members that belong to it"
             elif group.pick == 0:
-                message, fix = "pick is 0, so nothing is to be picked", "write a number, or 1"
+                message, fix = "pick is 0, so no member is picked", "write a number, or 1"
             else:
                 continue
             yield Finding("stack-group", path, message, fix, pointer=where)

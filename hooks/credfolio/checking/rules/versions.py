@@ -42,7 +42,7 @@ _WORDS = {
     ),
     "version-never-was: no definition": (
         "this is the text of a version, but there is no {definition}",
-        "delete the file, or take the definition back",
+        "delete the file, or restore the definition",
     ),
     "version-twice": (
         "version {version} is the same number as {twin}",
@@ -50,11 +50,11 @@ _WORDS = {
     ),
     "version-differs": (
         "{fields} of version {version} no longer say what {path} says, by which people were judged",
-        "take the change back, or raise `version`",
+        "undo the change, or raise `version`",
     ),
     "digest-differs": (
         "this is not the digest of {path}",
-        "if that file was changed, take it back; otherwise write {known}",
+        "if that file was changed, restore it; otherwise write {known}",
     ),
     "digest-differs: form": (
         "this is not a digest as `credfolio versions digests` writes it",

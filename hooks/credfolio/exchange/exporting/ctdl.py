@@ -1,8 +1,8 @@
 """Definitions → CTDL, Credential Engine's JSON-LD.
 
-CTDL describes what a credential is, whom it is for, what it counts for, and the rubrics that it
-is judged by. It has no place for the method, tasks and evidence of the parts, and the research.
-`lost_keys` names what stays behind.
+CTDL describes what a credential is, whom it is for, what it counts for, and its rubrics. It has
+no place for the method, the tasks and evidence of the parts, and the research. `lost_keys`
+names what the export leaves out.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ _HELD = frozenset({
     "prerequisites", "recommended_before", "supersedes", "superseded_by", "former_titles",
     "audience_roles", "credit_values", "alignments",
 })  # fmt: skip
-"""What CTDL has a place for. Of `parts` it holds the rubrics alone, so they count as lost."""
+"""Fields that CTDL has a place for. It holds only the rubrics of `parts`, so `parts` counts as
+lost.
+"""
 
 
 def lost_keys(credentials: Sequence[MicroCredential]) -> list[str]:

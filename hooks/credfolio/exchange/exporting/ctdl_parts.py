@@ -13,7 +13,7 @@ from credfolio.records.registry import Registry
 
 
 def alignment_node(one: Alignment, registry: Registry, language: str) -> dict[str, Any]:
-    """A standard that the credential fits; its framework's name tells it from the competency."""
+    """A standard as an alignment; its framework's name sets it apart from the competency."""
     framework = registry.frameworks.get(one.framework or "")
     node: dict[str, Any] = {
         "@type": "ceterms:CredentialAlignmentObject",

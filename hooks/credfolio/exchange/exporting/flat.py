@@ -16,7 +16,7 @@ _SEPARATOR = ";"
 
 
 def render_table(records: Sequence[Record], model: type[Record]) -> bytes:
-    """CSV with one row a record; a heading is a field's place, such as ``cost.amount``.
+    """CSV with one row for each record; a heading is a field's place, such as ``cost.amount``.
 
     UTF-8 with a byte order mark. No cell is a formula. Keys under ``extra`` are left out.
     """

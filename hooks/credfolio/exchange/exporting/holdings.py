@@ -25,7 +25,7 @@ SCHEMA_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """The records of one owner, each kind in the order of its ids, and the files beside them."""
+    """The records of one owner, each kind in the order of its ids, and the files next to them."""
 
     owner: str
     issuers: tuple[Issuer, ...] = ()
@@ -40,7 +40,7 @@ class Holdings:
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """The files of the project that hold all this, sorted."""
+        """The project's files that hold these records, sorted."""
         return tuple(
             sorted(
                 {
@@ -57,7 +57,7 @@ class Holdings:
 
 
 def holdings_of_educator(registry: Registry, educator: str) -> Holdings:
-    """Her portfolio, and the definitions that her awards are of, without which they say little."""
+    """An educator's portfolio, with the definitions of its awards."""
     awards = tuple(award for key, award in sorted(registry.awards.items()) if key[0] == educator)
     earned = {award.credential for award in awards} | {award.stack for award in awards}
     credentials = tuple(c for ref, c in sorted(registry.credentials.items()) if ref in earned)
@@ -76,7 +76,7 @@ def holdings_of_educator(registry: Registry, educator: str) -> Holdings:
 
 
 def holdings_of_issuer(registry: Registry, issuer: str) -> Holdings:
-    """Its definitions and stacks, and every award that it made, with the signed files."""
+    """The issuer's definitions and stacks, and every award that it made, with the signed files."""
     awards = tuple(
         award
         for _, award in sorted(registry.awards.items())
@@ -96,7 +96,9 @@ def holdings_of_issuer(registry: Registry, issuer: str) -> Holdings:
 
 
 def holdings_of_all(registry: Registry) -> Holdings:
-    """Everything in the project but the frameworks and jurisdictions, which nobody here owns."""
+    """Everything in the project except frameworks and jurisdictions, which no issuer or educator
+    owns.
+    """
     return Holdings(
         "everything",
         issuers=tuple(one for _, one in sorted(registry.issuers.items())),
@@ -145,10 +147,10 @@ def _whole(record: Record) -> dict[str, Any]:
 
 
 def render_awards_csv(holdings: Holdings) -> bytes:
-    """One row an award."""
+    """One row for each award."""
     return render_table(holdings.awards, Award)
 
 
 def render_credentials_csv(holdings: Holdings) -> bytes:
-    """One row a definition."""
+    """One row for each definition."""
     return render_table(holdings.credentials, MicroCredential)

@@ -1,4 +1,4 @@
-"""Records that an import would add: what they collide with, what the rules say, their text."""
+"""Records that an import would add: conflicts, the rules' findings, and the text of their files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from credfolio.records.written import written
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a record's values were read: a row of a table, and the column of each place."""
+    """Where a record's values were read: a row of a table, and the column of each value."""
 
     path: str
     row: int = 0
@@ -30,7 +30,7 @@ class Origin:
     headings: Sequence[str] = ()
 
     def finding(self, found: Finding) -> Finding:
-        """What was found in the record, said of the row that it came from."""
+        """A finding about the record, reported for its row."""
         if not self.row:
             return found
         column, pointer = 0, found.pointer
@@ -47,7 +47,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """One new record. `given` are the keys that the source itself said."""
+    """One new record. `given` has the keys that the source contained."""
 
     record: Record
     given: frozenset[str]
@@ -67,14 +67,14 @@ def place_of(record: Record) -> tuple[Kind, Any, str]:
 
 
 def existing(registry: Registry, record: Record) -> Record | None:
-    """The record that is where this one belongs."""
+    """The record that already has this one's place, or None."""
     kind, key, _ = place_of(record)
     found: Record | None = registry.all_of(kind).get(key)
     return found
 
 
 def differences(addition: Addition, other: Record) -> list[str]:
-    """The keys that the source says otherwise than the record that is there already."""
+    """The keys in which the source differs from the existing record."""
     return [
         name
         for name in type(addition.record).model_fields
@@ -91,7 +91,7 @@ def _compared(value: Any) -> Any:
 
 
 def with_additions(registry: Registry, additions: Iterable[Addition]) -> Registry:
-    """The registry as it would be."""
+    """The registry with the new records in it."""
     found: dict[Kind, dict[Any, Any]] = {}
     for addition in additions:
         kind, key, _ = place_of(addition.record)
@@ -126,10 +126,10 @@ def found_by_rules(
 
 
 def render_addition(addition: Addition) -> str:
-    """The text of the record's file, read back once to be sure that it says the same.
+    """The text of the record's file, read back to be sure that it says the same.
 
-    A definition gets the form that ``credfolio new`` writes, since most of it is still to be
-    filled in; an award or a profile only its own lines.
+    A definition has the form that ``credfolio new`` writes, because most of it is still to be
+    filled in; an award or a profile has only its own lines.
     """
     record, path = addition.record, addition.path
     layout = next(one for one in LAYOUTS.values() if one.model is type(record))
@@ -149,6 +149,6 @@ def render_addition(addition: Addition) -> str:
 
 
 def answers_of(record: Record, layout: Layout, given: frozenset[str]) -> dict[str, object]:
-    """What a person would write for `record`: what was given, and what is not the default."""
+    """What a person would write for `record`: given values, and values other than the default."""
     full = written(record, given)
     return {key: value for key, value in full.items() if key not in layout.hidden}

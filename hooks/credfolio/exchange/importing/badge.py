@@ -1,8 +1,8 @@
 """A badge from elsewhere → an award in a portfolio, marked as imported.
 
-It is shown with its source and with what the check found, and never signed
-here. The badge itself is kept beside the award, so that everybody can repeat
-the check; one that holds an e-mail address is not.
+It is shown with its source and the result of the check, and is never signed here. The badge is
+kept with the award, so that everybody can repeat the check; a badge that contains an e-mail
+address is not kept.
 """
 
 from __future__ import annotations
@@ -42,11 +42,10 @@ def plan_badge(
     registry: Registry,
     today: date,
 ) -> Plan:
-    """The award that the badge in `data` adds, and where the badge itself is kept.
+    """The award that the badge in `data` adds, and the place of the badge itself.
 
-    `report` is what anybody can find out from the file alone, and goes into the
-    record; `online` what the issuer's own site said, which only the importer
-    saw. `source` is the name of the file or the address.
+    `report` has what the file alone shows, and goes into the record; `online` has what the
+    issuer's site said, which only the importer saw. `source` is the file's name or the address.
     """
     day = words.awarded_on
     if not day:

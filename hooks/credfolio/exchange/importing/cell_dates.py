@@ -1,4 +1,4 @@
-"""A date as a spreadsheet shows it → a day, or why it cannot be told which day is meant."""
+"""A date as a spreadsheet shows it → a day, or why the day is unclear."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _FIRST_SERIAL = 61  # Excel counts a 29 February 1900, which never was
 
 
 class UnclearDate(Exception):
-    """No day, or several; `message` says why and `fix` what to write."""
+    """The text means no day, or several; `message` says why and `fix` what to write."""
 
     def __init__(self, message: str, fix: str) -> None:
         super().__init__(message)
@@ -59,10 +59,10 @@ def iso_day(text: object) -> date | None:
 
 
 def parse_date(text: str, known: str = "", two_digit_years: bool = False) -> date:
-    """The day that `text` means; `known` is one of `FORMATS`, or "" when nobody said.
+    """The day that `text` means; `known` is one of `FORMATS`, or "" if unknown.
 
-    Without a format only dates that can be read in one way are taken, and a year of two digits
-    only where somebody said that it is one of this century. Raises `UnclearDate`.
+    Without a format, it accepts only dates with one reading. It accepts a year of two digits
+    only if the mapping says that it is in this century. Raises `UnclearDate`.
     """
     text = _TIME.sub("", " ".join(text.split()))
     if match := _YEAR_FIRST.fullmatch(text):

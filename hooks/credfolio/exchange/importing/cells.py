@@ -1,4 +1,4 @@
-"""The cells of one row → the values of a record, with a finding for each that cannot be read."""
+"""The cells of one row → the values of a record, with a finding for each unreadable cell."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SEPARATORS = (";", "|", ",", "/", "\n")
 
 @dataclass(slots=True)
 class Values:
-    """What a row says. `bad` are the places whose cell could not be read."""
+    """The values of a row. `bad` has the places of unreadable cells."""
 
     data: dict[str, Any]
     findings: list[Finding] = field(default_factory=list)
@@ -28,7 +28,7 @@ class Values:
 
 
 class Columns:
-    """What each column is, and what is the same in every row."""
+    """The field of each column, and the values that every row has."""
 
     def __init__(self, table: Table, mapping: ColumnMap) -> None:
         self._table = table
@@ -44,7 +44,7 @@ class Columns:
         self._items = {_item(f.pointer) for f, _, _ in self._columns} - {None}
 
     def read(self, row: Row) -> Values:
-        """The values of `row`, those that are fixed included."""
+        """The values of `row`, including fixed ones."""
         raw: dict[str, Any] = {}
         filled: set[Pointer | None] = set()
         values = Values({})
@@ -88,8 +88,8 @@ class Columns:
     def _applies(self, place: Field, filled: set[Pointer | None]) -> bool:
         """Whether a fixed value belongs to the row.
 
-        Inside a list, it completes an item that the row begins; where no column can begin the
-        item, every row has it.
+        Inside a list, it completes an item that the row has. If no column can start the item,
+        every row gets it.
         """
         item = _item(place.pointer)
         return item is None or item in filled or item not in self._items
@@ -108,7 +108,7 @@ class Columns:
     # --- findings -----------------------------------------------------------------------------
 
     def column(self, name: str) -> int:
-        """The number of the column that has the field called so, or 0."""
+        """The number of the column for this field, or 0."""
         return self.by_pointer.get((name,), 0)
 
     def at(
@@ -124,7 +124,9 @@ class Columns:
         )  # fmt: skip
 
     def missing(self, row: Row, name: str) -> Finding:
-        """The field `name` has no value in this row: its cell is empty, or it has no column."""
+        """A finding: the field `name` has no value in this row, because its cell is empty or it
+        has no column.
+        """
         if column := self.column(name):
             return self.at(row, column, "import-missing", "the cell is empty", "fill it in")
         fix = f"name its column under `columns:` in the mapping ({name}: …)"
@@ -134,7 +136,7 @@ class Columns:
         )  # fmt: skip
 
     def separator_hint(self, row: Row, pointer: Pointer) -> str:
-        """What to write if the cell of a list was cut at the wrong places, or ""."""
+        """The fix if the cell of a list was split at the wrong places, or ""."""
         column = self.by_pointer.get(pointer[:1], 0)
         if not column or column > len(row.cells):
             return ""

@@ -36,9 +36,9 @@ _PROSE = 20_000
 
 
 def plan_ctdl(data: bytes, path: str, registry: Registry, issuer: str, site_url: str) -> Plan:
-    """The definitions in `data`, each as a draft of `issuer`, or of its owner when `issuer` is "".
+    """The definitions in `data`, each as a draft of `issuer`, or of its owner if `issuer` is "".
 
-    What lies under the same CTID already is compared and never overwritten.
+    A record that already has the same CTID is compared and never overwritten.
     """
     plan = Plan()
     try:
@@ -193,7 +193,7 @@ def _same(said: str, stated: Any) -> bool:
 
 
 def _roles(conditions: list[dict[str, Any]]) -> list[str]:
-    """The audiences that this catalog has a word for."""
+    """The audiences that this catalog has a term for."""
     named = [
         slug(_text(one.get("ceterms:targetNodeName")))
         for condition in conditions
@@ -204,7 +204,7 @@ def _roles(conditions: list[dict[str, Any]]) -> list[str]:
 
 
 def _credentials(conditions: list[dict[str, Any]], known: dict[str, MicroCredential]) -> list[str]:
-    """Those of the targets that this catalog has."""
+    """The targets that are in this catalog."""
     targets = [
         id_of({"id": one}) or id_of({"id": one.get("@id")} if isinstance(one, dict) else None)
         for condition in conditions
@@ -215,7 +215,7 @@ def _credentials(conditions: list[dict[str, Any]], known: dict[str, MicroCredent
 
 
 def _text(value: Any) -> str:
-    """The text of a language map, or of a plain value: English if there is, else the first."""
+    """The text of a language map, or of a plain value: English if available, else the first."""
     if isinstance(value, dict):
         value = value.get("en") or value.get("en-US") or next(iter(value.values()), "")
     if isinstance(value, list):

@@ -1,8 +1,8 @@
 """The bytes of a text file → its text, or the question which letters are meant.
 
-A byte order mark or valid UTF-8 decides. Anything else is a guess, and a guess
-never decides how somebody's name is spelled: where a letter depends on it, the
-finding is an error until the mapping names the encoding.
+A byte order mark or valid UTF-8 decides. Anything else is a guess, and a guess never decides
+how a name is spelled: if a letter depends on it, the finding is an error until the mapping
+names the encoding.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MARKS = (
 _LEGACY = (
     "cp1252", "mac_roman", "cp1250", "cp1254", "cp1257", "cp1251", "cp437", "cp850", "mac_latin2",
 )  # fmt: skip
-"""What spreadsheets on school computers write, the most frequent first."""
+"""Encodings that spreadsheets on school computers write, the most frequent first."""
 _MOST_WORDS = 200
 _WORD = re.compile(r"""[^\s,;"|]*[^\x00-\x7f][^\s,;"|]*""")
 _TWICE = re.compile(r"[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122]+")
@@ -42,7 +42,7 @@ class NoText(Exception):
 
 
 def decode(raw: bytes, path: str, encoding: str = "") -> tuple[str, list[Finding]]:
-    """The text in `raw`, and what has to be confirmed before it is written anywhere.
+    """The text in `raw`, and what the importer must confirm before anything is written.
 
     `encoding` is the one that the mapping names, or "". Raises `NoText`.
     """
@@ -156,7 +156,7 @@ def _word_at(text: str, at: int) -> tuple[int, int]:
 
 
 def _shown(said: list[str], words: list[tuple[str, ...]]) -> list[str]:
-    """All of them, or so many that each uncertain letter is among them."""
+    """All words, or enough of them to show each uncertain letter."""
     if len(words) <= _MOST_WORDS:
         return said
     seen: set[str] = set()
@@ -170,7 +170,7 @@ def _shown(said: list[str], words: list[tuple[str, ...]]) -> list[str]:
 
 
 def _damaged(text: str, path: str, encoding: str) -> list[Finding]:
-    """Letters that were lost before the file was saved, which no encoding brings back."""
+    """Letters that were lost before the file was saved; no encoding restores them."""
     if "\ufffd" in text:
         at = text.find("\ufffd")
         start, end = _word_at(text, at)

@@ -23,14 +23,14 @@ _MAX_POSITION = 100
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A place and what is written there; a list is one of plain words."""
+    """A place in a record and its type; a list field holds plain words."""
 
     pointer: Pointer
     kind: Kind
 
 
 class NoSuchField(Exception):
-    """`path` leads nowhere; `guess` is a place that was probably meant, or ""."""
+    """No field has the place `path`; `guess` is the place that was probably meant, or ""."""
 
     def __init__(self, path: str, guess: str = "") -> None:
         super().__init__(path)
@@ -107,7 +107,7 @@ def put(data: dict[str, Any], pointer: Pointer, value: object) -> None:
 
 
 def settle(data: Any) -> Any:
-    """Data written by `put` with its lists as lists; positions that were left out close up."""
+    """Data written by `put`, with lists as lists; skipped positions close up."""
     if not isinstance(data, dict):
         return data
     if data and all(isinstance(key, int) for key in data):

@@ -1,7 +1,8 @@
-"""Who in a roster has which handle: kept by the importer, so that the next import finds them.
+"""The handles of people in a roster. The importer keeps the list, so that the next import finds
+them.
 
-The list never holds what the roster knows people by, which is often an e-mail address: only a
-digest of it, keyed with a number of the list's own.
+The list never holds what identifies people in the roster, often an e-mail address: only a
+digest of it, with a key that is in the list.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class HandleList:
 
     salt: str
     new_handle: Callable[[], str]
-    """A handle by chance, each time another one."""
+    """Makes a new random handle at each call."""
     handles: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
 
@@ -34,7 +35,7 @@ class HandleList:
         return self.handles.get(self._digest(key), "")
 
     def add(self, key: str, handle: str, name: str) -> None:
-        """Keep that the person has this handle."""
+        """Record the person's handle."""
         self.handles[self._digest(key)] = handle
         self.names[handle] = name
 

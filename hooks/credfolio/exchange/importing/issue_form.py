@@ -1,8 +1,7 @@
-"""The body of the forge's issue form → the text of a record to go on from.
+"""The body of the forge's issue form → the start of a record.
 
-The forge writes each answer under a heading with the question's label. Only
-those headings are known here; whatever else stands in the body is somebody's
-text, and goes into a field as text or nowhere.
+The forge writes each answer under a heading with the question's label. Only those headings are
+known here. All other text was written by a person, and goes into a field as text or is dropped.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ _AWARD_LABELS = frozenset({
     "Credential", "Your portfolio", "Day of the award", "Version, if you know it",
     "Evidence that may be shown", "The record", "Agreement",
 })  # fmt: skip
-# What an earner may say of her own award; how it was judged and who confirmed it is the issuer's.
+# What earners may say of their own award; the issuer says how it was judged and who confirmed it.
 _EARNERS_OWN = (
     "name_as_awarded", "activity", "role_at_time", "school", "district", "evidence", "narrative",
     "visibility", "show_evidence", "show_results",
@@ -41,7 +40,7 @@ _EARNERS_OWN = (
 
 
 def plan_form(data: bytes, path: str, registry: Registry) -> Plan:
-    """The one record that the form in `data` describes; findings say what it lacks."""
+    """The record that the form in `data` describes, with findings about what it lacks."""
     if len(data) > MAX_BYTES:
         return _refused(path, "the file is too long for an issue", "name the issue's text alone")
     text = decode(data, path)
@@ -71,7 +70,7 @@ def plan_form(data: bytes, path: str, registry: Registry) -> Plan:
 
 
 def _answers(text: str) -> tuple[dict[str, str], str]:
-    """Label → answer; and the first label that comes twice, or ""."""
+    """Label → answer; and the first label that occurs twice, or ""."""
     answers: dict[str, str] = {}
     label, lines = "", list[str]()
     labels = _CREDENTIAL_LABELS | _AWARD_LABELS

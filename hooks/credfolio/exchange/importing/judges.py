@@ -1,7 +1,7 @@
 """Who approved and who assessed, as a table names them → accounts of governance.yml.
 
 Rights belong to accounts, so an award names accounts. A table has names, which
-are looked up in the issuer's lists first: there a name stands beside its account.
+are looked up in the issuer's lists first: there a name is next to its account.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Judges:
     def name_accounts(self, data: dict[str, Any], issuer: str) -> Iterator[tuple[str, str, str]]:
         """Put accounts in the place of names in the data of one award of `issuer`.
 
-        Yields the field, what to say of it and how to mend it. Nothing happens where the project
+        Yields the field, what to say of it and how to fix it. Nothing happens where the project
         has no governance.yml, because then no account is known.
         """
         if self._registry.governance is None:
@@ -55,7 +55,7 @@ class Judges:
                 )
 
     def is_same(self, was: str | None, now: str | None, issuer: str) -> bool:
-        """Whether an approver, as an award from before names her, is this account."""
+        """Whether an approver, as an older award names them, is this account."""
         is_governed = self._registry.governance is not None
         return is_governed and now in self._accounts(was or "", issuer, "approved_by")
 

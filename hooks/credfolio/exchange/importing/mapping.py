@@ -23,7 +23,7 @@ NEEDED = {
     "awards": ("educator", "credential", "awarded_on"),
     "credentials": ("issuer", "title"),
 }
-"""Without these no row can become a record; a name may stand for the handle."""
+"""Fields without which no row can become a record; a name may replace the handle."""
 
 
 class ColumnMap(Piece):
@@ -162,14 +162,14 @@ _SYNONYMS: dict[str, dict[str, str]] = {
 
 
 def knows_heading(mapping: ColumnMap, heading: str) -> bool:
-    """Whether `heading` is one that the mapping names or whose meaning is plain."""
+    """Whether the mapping names `heading`, or its meaning is clear."""
     if heading in mapping.columns.values():
         return True
     return not mapping.columns and bool(guess_columns(mapping.records, [heading]))
 
 
 def guess_columns(records: Records, headings: Sequence[str]) -> dict[str, str]:
-    """Field → heading, for every heading whose meaning is plain."""
+    """Field → heading, for every heading with a clear meaning."""
     found: dict[str, str] = {}
     model = MODELS[records]
     for heading in headings:
@@ -186,7 +186,7 @@ def guess_columns(records: Records, headings: Sequence[str]) -> dict[str, str]:
 
 
 def render_starter(records: Records, headings: Sequence[str]) -> str:
-    """A mapping to begin with: what could be guessed, what is missing, every setting explained."""
+    """A first mapping: guessed columns, missing ones, and an explanation of every setting."""
     guessed = guess_columns(records, headings)
     left = [heading for heading in headings if heading and heading not in guessed.values()]
     missing = [name for name in NEEDED[records] if name not in guessed]
@@ -220,7 +220,7 @@ def render_starter(records: Records, headings: Sequence[str]) -> str:
         )
         + f"\n# How dates are written: {', '.join(FORMATS)}.\n#date_format: m/d/y\n"
         "\n# A year of two digits, such as 26, is 2026.\n#two_digit_years: yes\n"
-        '\n# What stands between several values in one cell.\n#list_separator: ";"\n'
+        '\n# The separator of several values in one cell.\n#list_separator: ";"\n'
     )
     if records == "awards":
         lines.append(
@@ -234,8 +234,7 @@ def render_starter(records: Records, headings: Sequence[str]) -> str:
             "#  imported_from.system: Its name\n"
         )
     lines.append(
-        "\n# Only when it is not found out by itself.\n#encoding: cp1252\n"
-        '#delimiter: ";"\n#sheet: Sheet1\n'
+        '\n# Only if detection fails.\n#encoding: cp1252\n#delimiter: ";"\n#sheet: Sheet1\n'
     )
     return "".join(lines)
 
@@ -243,7 +242,7 @@ def render_starter(records: Records, headings: Sequence[str]) -> str:
 def missing_headings(
     mapping: ColumnMap, headings: Sequence[str], path: str, row: int = 1
 ) -> list[Finding]:
-    """Columns that the mapping names and the table does not have, or has twice."""
+    """Columns that the mapping names and the table lacks, or has twice."""
     findings = []
     for name, heading in mapping.columns.items():
         count = headings.count(heading)

@@ -52,7 +52,7 @@ class Names:
         return folded
 
     def earned(self, name: str) -> MicroCredential | Stack | str:
-        """The credential or stack called so, or why there is none."""
+        """The credential or stack of this name, or why there is none."""
         known = self._registry
         if name in known.credentials:
             return known.credentials[name]
@@ -74,12 +74,12 @@ class Names:
         return self._why("educator", name, found, self._people)
 
     def issuer(self, name: str) -> str | None:
-        """The id of the issuer called so."""
+        """The id of the issuer of this name."""
         found = self._issuers.get(_folded(name), set())
         return next(iter(found)) if len(found) == 1 else None
 
     def why_no_issuer(self, name: str) -> str:
-        """Why no issuer is meant by `name`, and which ones are called much like it."""
+        """Why no issuer has this `name`, and which ones have a similar one."""
         return self._why("issuer", name, self._issuers.get(_folded(name), set()), self._issuers)
 
     def _why(self, what: str, name: str, found: set[str], known: Mapping[str, set[str]]) -> str:
@@ -96,10 +96,10 @@ class Names:
 
 
 def near(name: str, known: Iterable[str]) -> list[str]:
-    """Those of `known` that were probably meant, the likeliest first, at most ten.
+    """Up to ten names in `known` that were probably meant, the likeliest first.
 
-    A name is near another when all its words are in it, as with a college and its university,
-    or when few letters differ.
+    A name is near another if it has all the other's words, as with a college and its
+    university, or if few letters differ.
     """
     words = set(_WORD.findall(name))
     every = sorted(known)

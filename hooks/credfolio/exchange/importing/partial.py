@@ -1,4 +1,4 @@
-"""Which additions may be written: all, or with ``--partial`` those without an error."""
+"""Which additions may be written: all, or with ``--partial`` only those without an error."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ def check_plan(
 def _of_everything(
     plan: Plan, registry: Registry, today: date, progress: Callable[[str], None]
 ) -> list[Finding]:
-    """What the rules find with the doubtful records among the others.
+    """What the rules find with the doubtful records included.
 
-    What they find in a key that could not be read says nothing new.
+    Findings about an unreadable key are left out: it has one already.
     """
     bad = {addition.path: keys for addition, keys in plan.doubtful}
     every = [*plan.additions, *(addition for addition, _ in plan.doubtful)]
@@ -64,7 +64,7 @@ def _of_everything(
 
 
 def _left_out(before: list[Addition], after: list[Addition]) -> list[Finding]:
-    """Says of each award that it is left out because of its new portfolio."""
+    """A finding for each award that is left out because of its new portfolio."""
     paths = {addition.path for addition in after}
     return [
         Finding(
@@ -81,7 +81,9 @@ def _left_out(before: list[Addition], after: list[Addition]) -> list[Finding]:
 
 
 def _without_strays(left: list[Addition], before: list[Addition]) -> list[Addition]:
-    """No award without the portfolio it needs, and no new portfolio without an award."""
+    """Additions without awards that lack their portfolio, and without new portfolios that lack an
+    award.
+    """
     begun = {a.record.id for a in before if isinstance(a.record, Educator)}
     kept = {a.record.id for a in left if isinstance(a.record, Educator)}
     lost = begun - kept

@@ -1,6 +1,6 @@
 """The people of a roster → handles: found, folded, allotted, or asked about.
 
-No row begins a second portfolio for somebody who has one without a question.
+No row starts a second portfolio for a person without a question.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from credfolio.records.model import Educator
 from credfolio.records.registry import Registry, educator_path
 
 Tell = Callable[[str, str, str, str, bool], None]
-"""Says of the row: field, rule, message, fix, and whether it is only a hint."""
+"""Reports a finding about the row: field, rule, message, fix, and whether it is only a hint."""
 
 _ADDRESS = "the cell holds an e-mail address, which is never stored"
 _MISTYPED = 0.8
-"""Handles as alike as this are probably one handle, typed twice."""
+"""Handles with at least this likeness are probably one handle, typed twice."""
 
 
 def folded_name(name: str) -> str:
-    """The form in which two spellings of a name count as the same."""
+    """A name in the form in which two spellings of it are equal."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return " ".join(bare.casefold().replace("’", "'").split())
 
 
 @dataclass(slots=True)
 class People:
-    """Finds the people of one import; `begun` are the handles of new portfolios and names."""
+    """Finds the people of one import; `begun` has the handles and names of new portfolios."""
 
     registry: Registry
     names: Names
@@ -49,9 +49,10 @@ class People:
             self._called[folded_name(person.display_name)].append(person.id)
 
     def find(self, written: str, name: str, tell: Tell) -> str:
-        """The handle of the person whom a row calls `written` and `name`; "" after a finding.
+        """The handle of the person with handle or key `written` and the name `name`; "" after a
+        finding.
 
-        Either may be "". A handle that is not in the registry is in `begun` afterwards.
+        Either argument may be "". A handle that is not in the registry is added to `begun`.
         """
         if not written and not name:
             tell("educator", "import-missing", "", "", False)
@@ -97,7 +98,7 @@ class People:
         return person.id
 
     def _asked(self, handle: str, name: str) -> str:
-        """Somebody of this name who has another handle, and may be the same person; or ""."""
+        """A person of this name with another handle, who may be the same person; or ""."""
         called = self._called.get(folded_name(name), []) if name else []
         for other in called:
             if other in self.registry.educators:
@@ -107,7 +108,7 @@ class People:
         return ""
 
     def _begin(self, handle: str, name: str, tell: Tell, other: str) -> str:
-        """Begin a portfolio for `handle`, or say why not; `other` may be the same person."""
+        """Start a portfolio for `handle`, or say why not; `other` may be the same person."""
         if handle in self.begun:
             if name and folded_name(name) != folded_name(self.begun[handle]):
                 tell("educator", "import-person",
@@ -136,7 +137,7 @@ class People:
         return handle
 
     def _allot(self, written: str, name: str, tell: Tell) -> str:
-        """The handle of somebody whom the roster knows by an address, a number, or a name."""
+        """A handle for a person whom the roster identifies by an address, a number, or a name."""
         key = written or name
         if handle := self.listed.find(key):
             if handle in self.registry.educators:
@@ -170,7 +171,7 @@ class People:
         return handle
 
     def _free(self, wanted: str, by_chance: bool = False) -> str:
-        """`wanted`, or the next one that nobody has and nobody had."""
+        """`wanted`, or the next handle that nobody has or had."""
         taken = {*self.registry.educators, *self.begun, *self.listed.handles.values()}
         taken |= {old for one in self.registry.educators.values() for old in one.former_handles}
         handle, number = wanted, 2

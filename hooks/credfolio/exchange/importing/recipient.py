@@ -1,7 +1,7 @@
-"""Whom a badge was made for: named, named only as a hash, or not named; compared, never stored.
+"""The person a badge was made for: named, hashed, or missing. It is compared, never stored.
 
-Open Badges 2.0, IdentityObject: ``identity`` is the address or ``algorithm$hash`` of the address
-and the salt. Open Badges 3.0, IdentityObject: the same under ``identityHash``.
+Open Badges 2.0, IdentityObject: ``identity`` is the address or ``algorithm$hash`` of the
+address and the salt. Open Badges 3.0, IdentityObject: the same under ``identityHash``.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def match_recipient(document: dict[str, Any], address: str) -> Match:
 
 
 def _identities(document: dict[str, Any]) -> list[tuple[str, str]]:
-    """What names the holder, and the salt of its hash."""
+    """The names or hashes of the holder, each with the salt of its hash."""
     found: list[Any] = names(document.get("recipient"))
     for subject in names(document.get("credentialSubject")):
         if isinstance(subject, dict):

@@ -1,4 +1,4 @@
-"""The rows that an import refuses → a table to correct them in, with what is wrong with each."""
+"""The rows that an import refuses → a table in which to correct them, with the reasons."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from credfolio.exchange.importing.table import Table
 from credfolio.text.csv_file import render_csv
 
 REASON = "What to correct"
-"""The heading of the column with the reasons; an import does not take it over."""
+"""The heading of the column with the reasons; an import ignores that column."""
 
 
 def rejected_rows(plan: Plan, path: str) -> dict[int, str]:
-    """The numbers of the rows with errors, and in words what is wrong with each."""
+    """The numbers of the rows with errors, each with its reasons in words."""
     reasons: defaultdict[int, dict[str, None]] = defaultdict(dict)
     for finding in plan.findings:
         if finding.is_error and finding.path == path and finding.line in plan.read:

@@ -1,7 +1,6 @@
 """Rows of a table → records to add, with every finding that prevents one.
 
-A row says all that is wrong with it at once: a cell that cannot be read does not hide what is
-wrong with the others.
+One run reports every mistake in a row: an unreadable cell does not hide the others.
 """
 
 from __future__ import annotations
@@ -37,14 +36,14 @@ class Plan:
     rows: int = 0
     unchanged: int = 0
     files: dict[str, bytes] = field(default_factory=dict)
-    """What is written beside the records, by path."""
+    """Other files that are written with the records, by path."""
     doubtful: list[tuple[Addition, frozenset[str | int]]] = field(default_factory=list)
-    """Records of rows with errors, without the keys that have them; checked, never written."""
+    """Records of rows with errors, without the keys in question; checked, never written."""
     read: dict[int, Row] = field(default_factory=dict)
-    """The rows, by number, for those that have to be given back."""
+    """The rows by number, for those that are returned to the user."""
 
     is_blocked: bool = False
-    """Whether the file as a whole has an error, so that no row may be written."""
+    """Whether an error concerns the whole file, so that no row may be written."""
 
     @property
     def has_errors(self) -> bool:
@@ -60,7 +59,8 @@ def plan_rows(
 ) -> Plan:
     """The records that `table` adds to `registry`, by `mapping`; `today` is the day of import.
 
-    `listed` has the handles that earlier imports allotted, and takes those of this one.
+    `listed` has the handles that earlier imports allotted; those of this import are added to
+    it.
     """
     plan = Plan(findings=list(table.findings))
     plan.is_blocked = plan.has_errors
@@ -98,7 +98,7 @@ def _no_chance() -> str:
 
 @dataclass
 class _Found:
-    """What a row comes to: an addition, or that it is there, and what is wrong."""
+    """The result of a row: an addition or an existing record, and what is wrong."""
 
     findings: list[Finding]
     addition: Addition | None = None
@@ -111,7 +111,7 @@ class _Found:
 
 
 class _Reader:
-    """Reads one row after the other; remembers what earlier rows said."""
+    """Reads one row after the other, and remembers earlier rows."""
 
     def __init__(
         self,
@@ -133,7 +133,7 @@ class _Reader:
         self._new_people: dict[str, Addition] = {}
 
     def read(self, row: Row) -> _Found:
-        """What the row adds: a record, nothing (it is there already), and what is wrong."""
+        """What the row adds: a record, or nothing if it exists already; and what is wrong."""
         if any(cell.text for cell in row.cells[len(self._table.headings) :]):
             return _Found(
                 [
@@ -270,7 +270,7 @@ class _Reader:
         return _Found(findings, addition, bad=bad)
 
     def _is_there(self, row: Row, addition: Addition, findings: list[Finding]) -> bool:
-        """Whether the record is there already; says so if it differs."""
+        """Whether the record exists already; reports any difference."""
         path = addition.path
         if (other := self._seen.get(path)) is not None:
             if differences(addition, other[1]):
@@ -309,7 +309,7 @@ class _Reader:
         return False
 
     def _differences(self, addition: Addition, known: Record) -> list[str]:
-        """The keys that differ; an approver by name is the same as her account."""
+        """The keys that differ; an approver by name is the same as by account."""
         keys, new = differences(addition, known), addition.record
         if "approved_by" in keys and isinstance(new, Award) and isinstance(known, Award):
             by = new.issuer or (new.credential or new.stack or "").partition("/")[0]
@@ -372,7 +372,7 @@ class _Reader:
 
 
 _NOTHING = "unknown"
-"""Takes the place of what a row does not say, so that the rest of it can be read."""
+"""Replaces a missing value, so that the rest of the row can be read."""
 
 
 def _is_bad(values: Values, *names: str) -> bool:
@@ -384,6 +384,6 @@ def _tops(bad: frozenset[str | int]) -> set[Pointer]:
 
 
 def slug_of_file(path: str) -> str:
-    """A file's name in the letters that a record may hold."""
+    """A file's name in letters that a record may contain."""
     name, _, ending = path.replace("\\", "/").rpartition("/")[2].rpartition(".")
     return f"{slug(name) or 'table'}.{slug(ending) or 'csv'}"

@@ -1,7 +1,7 @@
-"""The bytes of a spreadsheet's file → headings and rows of text.
+"""The bytes of a spreadsheet file → headings and rows of text.
 
-Rows and columns are counted as a spreadsheet counts them: the first row is
-row 1, the first column is 1. Raises `NoTable` with what is wrong with the file as a whole.
+Rows and columns are counted as in a spreadsheet, from 1. Raises `NoTable` if the file as a
+whole is wrong.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ IsHeading = Callable[[str], bool]
 
 
 class NoTable(Exception):
-    """The file cannot be read as a table at all; carries the finding."""
+    """The file is no readable table; carries the finding."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.message)
@@ -71,9 +71,9 @@ def read_csv(
     delimiter: str = "",
     is_heading: IsHeading = lambda _: False,
 ) -> Table:
-    """The table in `raw`, a CSV file; encoding and delimiter are found out when not given.
+    """The table in `raw`, a CSV file; encoding and delimiter are detected if not given.
 
-    `is_heading` tells the headings from a title above them. Raises `NoTable`, also while the
+    `is_heading` tells the headings from a title above them. Raises `NoTable`, even while the
     rows are read.
     """
     if len(raw) > MAX_BYTES:
@@ -100,7 +100,9 @@ def read_csv(
 def begin_table(
     path: str, lines: Iterator[Row], findings: list[Finding], is_heading: IsHeading
 ) -> Table:
-    """The headings are in the first row that has any; a title above them is said and skipped."""
+    """Find the row of headings: the first row that has any. A title above them is reported and
+    skipped.
+    """
     above: list[Row] = []
     ahead = list(_until_headings(lines))
     if not ahead:
@@ -137,12 +139,12 @@ def _chain(ahead: list[Row], lines: Iterator[Row]) -> Iterator[Row]:
 
 
 def _until_headings(lines: Iterator[Row]) -> Iterator[Row]:
-    """The first rows that are not empty, as many as may hold the headings."""
+    """The first nonempty rows, as many as may include the headings."""
     return islice((row for row in lines if not row.is_empty), _MOST_TITLE_ROWS)
 
 
 def _place_of_headings(rows: list[Row], is_heading: IsHeading) -> int:
-    """Which of `rows` has the headings: the first one, unless it is plainly a title."""
+    """The index in `rows` of the headings: the first row, unless it is clearly a title."""
     known = [_known(row, is_heading) for row in rows]
     if known[0] == 0 and max(known) > 0:
         return known.index(max(known))
@@ -168,7 +170,7 @@ def _limited(lines: Iterator[Row], path: str) -> Iterator[Row]:
 
 
 def refused(path: str, message: str, fix: str, rule: str = "import-table") -> NoTable:
-    """What stops the reading of the whole file."""
+    """The finding that refuses the whole file."""
     return NoTable(Finding(rule, path, message, fix))
 
 
@@ -215,7 +217,9 @@ def _cell(text: str) -> Cell:
 
 
 def _delimiter(text: str, is_heading: IsHeading) -> str:
-    """The delimiter that shows the most known headings, else the one the first row has most of."""
+    """The delimiter that gives the most known headings, else the most frequent one of the first
+    row.
+    """
     best, most = ",", (0, 0)
     for delimiter in _DELIMITERS:
         known, count = 0, 0

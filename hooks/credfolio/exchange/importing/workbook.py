@@ -30,9 +30,9 @@ _MAX_RATIO = 200
 def read_xlsx(
     raw: bytes, path: str, sheet: str = "", is_heading: IsHeading = lambda _: False
 ) -> Table:
-    """The table in `raw`, a workbook: the sheet called so, else the first one.
+    """The table in `raw`, a workbook: the sheet of this name, else the first one.
 
-    Raises `NoTable`, also while the rows are read.
+    Raises `NoTable`, even while the rows are read.
     """
     _refuse_bombs(raw, path)
     try:
@@ -50,7 +50,7 @@ def read_xlsx(
 
 
 def _refuse_bombs(raw: bytes, path: str) -> None:
-    """Refuse a workbook that would unpack to far more than a table needs."""
+    """Refuse a workbook that would unpack to far more bytes than a table needs."""
     if len(raw) > MAX_BYTES:
         raise refused(path, f"the file is larger than {MAX_BYTES // 1_048_576} MB",
                       "cut it into several files")  # fmt: skip

@@ -126,7 +126,7 @@ class BadgeFiles:
     def transcript(self, educator: Educator, awards: tuple[Award, ...]) -> Iterator[Asset]:
         """The signed badges of all that a listed educator shows, in one file.
 
-        The transcript's page counts the same awards. One that was taken back is
+        The transcript's page counts the same awards. One that was revoked is
         not among them; its own file and the status list say what became of it.
         """
         if educator.visibility != "public" or self._site.badge_files == "signed":

@@ -37,7 +37,7 @@ QUESTIONS = (
     Question(
         "signature",
         "Is it unchanged?",
-        "A signature is worked out from every word of the badge. If one letter is changed, it no "
+        "A signature is computed from every word of the badge. If one letter is changed, it no "
         "longer fits.",
     ),
     Question(
@@ -49,7 +49,7 @@ QUESTIONS = (
     Question(
         "status",
         "Does the issuer still confirm it?",
-        "Issuers keep a signed list of the badges that they have taken back.",
+        "Issuers keep a signed list of the badges that they have revoked.",
     ),
     Question(
         "dates",

@@ -1,7 +1,7 @@
 """Figures for those who fund and lead: what is on offer, what was earned, where it counts.
 
 Only what educators chose to list is counted. A group of few people is not
-shown, and where one hidden number could be worked out from a sum and its
+shown, and where one hidden number would follow from a sum and its
 neighbors, the next smallest is hidden with it (complementary suppression).
 """
 
@@ -86,9 +86,9 @@ class Table:
 def hide_small(table: Table) -> Table:
     """`table` without what tells about fewer than `SMALL` people.
 
-    Their groups are hidden, and a second group where one alone could be worked
-    out. A group without any award hides nobody and stays. What is hidden stands
-    by name, because its place among the others would say how large it is.
+    Their groups are hidden, and a second group if a single hidden one could be
+    computed. A group without any award hides nobody and stays. Hidden groups are
+    sorted by name, because a place by size would reveal the size.
     """
     earned = [group for group in table.groups if group.awards]
     for group in earned:

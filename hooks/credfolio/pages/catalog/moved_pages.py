@@ -56,7 +56,7 @@ class MovedPages:
             yield self._page(old, new, issuer.name, source)
 
     def of_educator(self, educator: Educator, awards: tuple[Award, ...]) -> Iterator[Page]:
-        """At each former handle; these pages say where she is now, and not who she is."""
+        """At each former handle; these pages lead to the portfolio and name nobody."""
         source = educator_path(educator.id)
         for handle in educator.former_handles:
             old, new = addresses.educator(handle), addresses.educator(educator.id)

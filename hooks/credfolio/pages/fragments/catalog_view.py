@@ -95,7 +95,7 @@ class CatalogView:
         )
 
     def prepare(self) -> None:
-        """Work out all cards, once."""
+        """Make all cards, once."""
         for reference in self.registry.credentials:
             self.card(reference)
         for reference in self.registry.stacks:

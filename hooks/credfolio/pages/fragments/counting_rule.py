@@ -8,9 +8,9 @@ _COUNTING = {
     (True, True): "Credit still counts after its award has expired or was superseded.",
     (False, True): "Credit of an expired award does not count; that of a superseded award does.",
     (True, False): "Credit of an expired award still counts. The credit of a superseded award does "
-    "not count beside that of the award that replaced it in the same cycle.",
+    "not count if the award that replaced it is in the same cycle.",
     (False, False): "Credit of an expired award does not count. The credit of a superseded award "
-    "does not count beside that of the award that replaced it in the same cycle.",
+    "does not count if the award that replaced it is in the same cycle.",
 }
 """What a place does with the credit of awards that have expired, and that were superseded."""
 

@@ -75,13 +75,13 @@ class Lookups:
         return self._registry.stacks.get(reference)
 
     def face(self, educator: Educator) -> tuple[str, int]:
-        """The name of her photograph's file and -1, or her initials and the hue of their disc."""
+        """The name of the photograph's file and -1, or the initials and the hue of their disc."""
         if at := portrait_address(educator, self._registry):
             return at.rpartition("/")[2], -1
         return monogram(educator.display_name), _hue(educator.id)
 
     def portrait(self, educator: Educator, size: int, *, quiet: bool = False) -> Markup:
-        """Her photograph, or her initials; `quiet` where her name is next to it."""
+        """The photograph, or the initials; `quiet` if the name is next to it."""
         face, hue = self.face(educator)
         if hue < 0 and educator.photo is not None:
             return Markup(

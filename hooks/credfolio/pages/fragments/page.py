@@ -54,7 +54,7 @@ class Site:
     forge: str = ""
     """The repository's web address, without a slash at its end."""
     raw: str = ""
-    """Where the forge gives out one file: an address with {repo}, {commit} and {file} in it."""
+    """Where the forge serves one file: an address with {repo}, {commit} and {file} in it."""
     new_url: str = ""
     """Address of the forge's form for a new file."""
     issue_url: str = ""

@@ -1,10 +1,10 @@
 """What a task reads of the portfolios, noted while it runs.
 
 The catalog is one thing: when any file of it changes, every page is made again.
-Portfolios are many, and a page shows few of them. So the registry that pages
-are made from notes whose portfolio is looked up, and what was worked out from
-all of them is wrapped in the same way. A page whose notes are as they were is
-the same to the byte, because nothing else went into it. See ADR 0041.
+Portfolios are many, and a page shows few of them. So the registry notes the
+portfolios that a page looks up, and values computed from all portfolios are
+wrapped in the same way. A page with unchanged notes is the same to the byte,
+because nothing else went into it. See ADR 0041.
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ _NOTE_OF_KEY: dict[object, Callable[[Any], str]] = {
     Registry.holders: for_everybody,
     Registry.listed_educators: for_everybody,
 }
-"""The note of one key of what a property works out from portfolios: of the function, or of the
+"""The note of one key of what a property computes from portfolios: of the function, or of the
 property itself where the registry is below this room and cannot mark it."""
 
 F = TypeVar("F", bound=Callable[[Any], Any])
@@ -173,7 +173,7 @@ def from_portfolios(note_of_key: Callable[[Any], str]) -> Callable[[F], F]:
 
 
 def watch_worked_out(owners: Sequence[object], reads: Reads) -> list[str]:
-    """Work out every cached property of `owners`, and wrap those that portfolios went into.
+    """Compute every cached property of `owners`, and wrap those that portfolios went into.
 
     Returns the names of those that read portfolios and are not marked with
     `from_portfolios`: pages that use them cannot be told apart by notes.

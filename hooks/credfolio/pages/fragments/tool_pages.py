@@ -26,7 +26,7 @@ def build_compare(renderer: Renderer) -> Page:
 
 
 def build_plan(renderer: Renderer) -> Page:
-    """``plan/``: the reader's own plan, kept in her browser and sent nowhere."""
+    """``plan/``: the reader's own plan, kept in the browser and sent nowhere."""
     return Page(
         "plan",
         addresses.PLAN,
@@ -46,7 +46,7 @@ def build_assess(renderer: Renderer) -> Page:
         "assess",
         addresses.ASSESS,
         "Judge a submission",
-        "The rubric of a micro-credential for its assessors, with the passing rule worked out.",
+        "The rubric of a micro-credential for its assessors, with the passing rule applied.",
         renderer.render("assess", script=ASSESS_SCRIPT if renderer.has_file(ASSESS_SCRIPT) else ""),
         head=stylesheets("fields", "worksheet", "assess"),
         indexed=False,

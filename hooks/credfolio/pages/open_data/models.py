@@ -105,7 +105,7 @@ class CredentialSummary(Published):
     remote_ok: bool | None = None
     stacks: tuple[str, ...] = Field(description="The stacks that list it.")
     credit: tuple[Credit, ...] = Field(
-        description="As the record states it; one credit may stand here in two units."
+        description="As the record states it; one credit may appear here in two units."
     )
     credit_once: tuple[OneCredit, ...] = Field(description="The same, each credit once.")
     page_url: str
@@ -146,7 +146,7 @@ class StackSummary(Published):
     hours_min: float | None = None
     hours_max: float | None = None
     credit: tuple[Credit, ...] = Field(
-        description="As the record states it; one credit may stand here in two units."
+        description="As the record states it; one credit may appear here in two units."
     )
     credit_once: tuple[OneCredit, ...] = Field(description="The same, each credit once.")
     page_url: str

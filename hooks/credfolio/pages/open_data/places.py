@@ -1,4 +1,4 @@
-"""Where the data lies; relative to the site, like all of `pages.fragments.addresses`."""
+"""Addresses of the data; relative to the site, like all of `pages.fragments.addresses`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page of one award: what was earned, why, and what it is worth today."""
+"""The page of one award: what was earned, why, and its current state."""
 
 from __future__ import annotations
 
@@ -43,17 +43,17 @@ PROOF = {
     "waiting": "This award waits for its signature. The page is made from a public record whose "
     "every change is kept; ask the issuer if you need a signature today.",
 }
-"""What the page says of an award that bears no signature."""
+"""What the page says about an unsigned award."""
 
 APPROVAL = {
     "one-person": "{name}, who also assessed the work; one person does both for this issuer",
     "earlier": "{name}, before approvals were tied to accounts",
 }
-"""How the page names the approver, where an approval was not the act of a second account."""
+"""How the page names the approver if the approval was not the act of a second account."""
 
 
 MOST_SHOWN = 400
-"""Characters of changed passages on an award's page; more are on the page of the version."""
+"""Most characters of changed passages on an award's page; the version's page has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class CriterionOutcome:
 
 @dataclass(frozen=True, slots=True)
 class PartOutcome:
-    """What a part was judged to be, in the level's own words."""
+    """The result of a part, in the level's own words."""
 
     part: Part
     level: str
@@ -80,7 +80,7 @@ def build_award_page(
     portfolios: Portfolios,
     sharing: Sharing,
 ) -> Page | None:
-    """The page of `award`, or None when its issuer or subject is not in the registry."""
+    """The page of `award`, or None if its issuer or subject is not in the registry."""
     registry = view.registry
     issuer = registry.award_issuer(award)
     credential = registry.credentials.get(award.credential or "")
@@ -168,7 +168,7 @@ def build_award_page(
 
 
 def _approver(award: Award, view: CatalogView) -> str:
-    """Who confirmed the award, and how; "" for nobody, or nobody who may be named."""
+    """Who confirmed the award, and how; "" if nobody did, or nobody may be named."""
     name = _approver_name(award, view)
     if not name or award.approval == "recorded":
         return ""
@@ -183,7 +183,7 @@ def _length(differs: Groups) -> int:
 def _partners(
     definition: MicroCredential | Stack | None, issuer: Issuer, registry: Registry
 ) -> tuple[Issuer, ...]:
-    """With whom the award's issuer issues it, as the text that it was judged by says."""
+    """The co-issuers of the award, by the text that it was judged by."""
     names = getattr(definition, "co_issuers", ())
     owner = (definition.issuer,) if definition else ()
     return tuple(
@@ -194,8 +194,8 @@ def _partners(
 
 
 def _assessors(award: Award, earned: MicroCredential | None, view: CatalogView) -> tuple[str, ...]:
-    """Who assessed the submission that passed; nobody where assessors and earners are not told
-    of each other, and no educator who is not listed.
+    """Who assessed the submission that passed. Double-blind assessors and educators who are not
+    listed are left out.
     """
     passing = passing_submission(award)
     if passing is None or earned is None or earned.double_blind:
@@ -226,7 +226,7 @@ def _head(
     view: CatalogView,
     partners: Sequence[Issuer],
 ) -> str:
-    """The award for search engines, and the way to its signed file."""
+    """The award for search engines, and the link to its signed file."""
     head = PORTFOLIO_STYLE
     url = view.site.url
     if definition is not None and url and award.status == "active":
@@ -246,7 +246,7 @@ class Proof:
     words: str
     files: tuple[tuple[str, str], ...] = ()
     check: str = ""
-    """This site's own page for checking, opened with the signed file."""
+    """This site's own page for checking, with the signed file opened."""
     verifier: str = ""
     wallet: WalletPanel | None = None
 
@@ -291,7 +291,7 @@ def _has_wallet_panel(award: Award, signed: SignedFile, registry: Registry, site
 
 
 def _outcomes(award: Award, credential: MicroCredential | None) -> tuple[PartOutcome, ...]:
-    """Results that passed, part by part; what did not pass is nobody else's business."""
+    """Results that passed, part by part; others are not published."""
     if credential is None or not award.show_results:
         return ()
     results = award.results or _passing_assessment(award)

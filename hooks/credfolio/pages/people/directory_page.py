@@ -1,6 +1,6 @@
 """The list of educators who chose to be listed, and the file that its filters read.
 
-Whoever is not listed is in neither.
+People who are not listed are in neither.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ INDEX = f"{addresses.PORTFOLIOS}index.json"
 PEOPLE_ON_A_PAGE = 120
 
 _MOST_BADGES = 300
-"""So many badges are offered as a filter, those held most; the search box finds all."""
+"""This many badges are offered as a filter, the most held ones; the search box finds all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A listed educator with what her card says and what she is found by."""
+    """A listed educator, with the card's facts and the words that find it."""
 
     educator: Educator
     badges: tuple[tuple[str, str], ...]
@@ -100,7 +100,7 @@ def _facets(people: Sequence[Listed]) -> tuple[Facet, ...]:
 
 
 def _index(people: Sequence[Listed], lookups: Lookups) -> bytes:
-    """One row for each person; words that repeat stand once and are given by number."""
+    """One row for each person; words that repeat are listed once and referred to by number."""
     badges = dict(sorted({badge: None for person in people for badge in person.badges}.items()))
     badge_number = {badge: n for n, badge in enumerate(badges)}
     roles = sorted({role for person in people for role in person.educator.roles})

@@ -23,7 +23,7 @@ from credfolio.records.reckoned.credit import (
 from credfolio.records.registry import Registry
 
 NOT_COUNTED = {"expired": "not counted: expired", "superseded": "not counted: superseded"}
-"""Why credit that is listed is not part of the total."""
+"""Why listed credit is not part of the total."""
 
 OVER = "{counted} count, the most that micro-credentials may add to a license cycle. {earned} were \
 earned, {over} more than count."
@@ -39,27 +39,27 @@ class CreditLine:
     text: str
     category: str
     note: str
-    """Why it does not count; empty when it does."""
+    """Why it does not count; empty if it does."""
     earned: Earned
 
 
 @dataclass(frozen=True, slots=True)
 class CreditRow:
-    """What counts in one place, in all and by category: the sum of the lines that count."""
+    """What counts in one place, in total and by category: the sum of the lines that count."""
 
     jurisdiction: str
     name: str
     total: str
     categories: tuple[str, ...]
     over: str = ""
-    """What is to be said where more was earned than counts."""
+    """The sentence if more was earned than counts."""
     rule: str = ""
-    """What the place does with ended awards, where there are any."""
+    """What the place does with ended awards, if there are any."""
 
 
 @dataclass(frozen=True, slots=True)
 class MinimumRow:
-    """A category that the cycle asks for; `missing` is empty when it is reached."""
+    """A category that the cycle asks for; `missing` is empty once the minimum is reached."""
 
     name: str
     needed: str
@@ -69,7 +69,7 @@ class MinimumRow:
 
 @dataclass(frozen=True, slots=True)
 class CycleView:
-    """The license cycle in words; the shares are whole per cent."""
+    """The license cycle in words; shares are whole percentages."""
 
     needed: str
     counted: str
@@ -81,14 +81,14 @@ class CycleView:
 
 @dataclass(frozen=True, slots=True)
 class CreditView:
-    """All that the section of credits says."""
+    """The content of the section on credit."""
 
     rows: tuple[CreditRow, ...]
     cycle: CycleView | None
     lines: tuple[CreditLine, ...] = ()
-    """Every credit of every award that is shown, counted or not."""
+    """Every credit of every shown award, counted or not."""
     totals: tuple[Total, ...] = ()
-    """What the lines that count add up to, in numbers."""
+    """The sums of the lines that count, as numbers."""
 
     def lines_of(self, award: Award) -> tuple[CreditLine, ...]:
         return tuple(line for line in self.lines if line.award == award.id)

@@ -1,4 +1,4 @@
-"""An educator's portfolio: the first page of a good résumé, from her records."""
+"""An educator's portfolio: the first page of a good résumé, from the records."""
 
 from __future__ import annotations
 
@@ -47,19 +47,19 @@ ORDER: dict[LayoutName, tuple[SectionName, ...]] = {
     "wall": ("badges", "about", "stacks", "collections", "skills", "pinned", "evidence"),
     "evidence": ("pinned", "evidence", "about", "badges", "stacks", "skills", "endorsements"),
 }
-"""What each layout leads with; the other sections follow as they stand above."""
+"""What each layout leads with; the other sections follow in the order above."""
 
 _LATEST = 3
-"""So many of the newest badges lead a page whose owner pinned none."""
+"""This many of the newest badges lead a page whose owner pinned none."""
 
 
 PORTFOLIO_STYLE = f'<link rel="stylesheet" href="{ROOT}assets/portfolio.css">\n'
-"""The head's line for what looks alike on portfolios, awards and the directory."""
+"""The line in the head for the common style of portfolios, awards and the directory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A member of a stack that is still to be earned."""
+    """A member of a stack that the educator has not earned yet."""
 
     title: str
     href: str
@@ -67,7 +67,7 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class StackProgress:
-    """A stack that was begun, how far, and what would bring it on."""
+    """A stack that the educator has begun, the progress, and what would advance it."""
 
     stack: Stack
     progress: Progress
@@ -76,7 +76,7 @@ class StackProgress:
 
 @dataclass(frozen=True, slots=True)
 class PortfolioView:
-    """Everything on a portfolio that has to be worked out."""
+    """Everything on a portfolio that has to be computed."""
 
     shown: tuple[ShownAward, ...]
     languages: str
@@ -93,14 +93,14 @@ class PortfolioView:
     hours: str
     endorsements: tuple[tuple[ShownAward, Endorsement], ...]
     held: frozenset[str]
-    """References of what she holds today."""
+    """References of what the educator holds today."""
     signed: int
-    """How many of the awards shown have a signed file."""
+    """How many of the shown awards have a signed file."""
     log_minutes: int
 
 
 class Portfolios:
-    """Builds portfolio pages; what is the same for all of them is worked out once."""
+    """Builds portfolio pages; what they share is computed once."""
 
     def __init__(self, view: CatalogView, lookups: Lookups) -> None:
         self._view = view
@@ -115,7 +115,7 @@ class Portfolios:
         head: str = "",
         wallet: WalletPanel | None = None,
     ) -> Page:
-        """The portfolio of `educator`, from what `view_of` worked out."""
+        """The portfolio of `educator`, from the result of `view_of`."""
         body = self._view.renderer.render(
             "portfolio", e=educator, v=portfolio, share=share, wallet=wallet
         )
@@ -133,7 +133,7 @@ class Portfolios:
         )
 
     def shown_award(self, award: Award) -> ShownAward:
-        """An award with the title, picture and issuer that stand on its card."""
+        """An award with the title, picture and issuer on its card."""
         credential = self._registry.credentials.get(award.credential or "")
         stack = self._registry.stacks.get(award.stack or "")
         issuer = self._registry.award_issuer(award)
@@ -154,7 +154,7 @@ class Portfolios:
         )
 
     def shown_evidence(self, shown: ShownAward) -> Iterable[ShownEvidence]:
-        """The evidence of an award that may be seen."""
+        """The visible evidence of an award."""
         award = shown.award
         if not award.show_evidence:
             return
@@ -237,7 +237,7 @@ class Portfolios:
         )
 
     def _stacks(self, held: frozenset[str]) -> tuple[StackProgress, ...]:
-        """Stacks that she has begun, the furthest first."""
+        """Stacks that the educator has begun, the furthest first."""
         begun: dict[str, Stack] = {}
         for reference in sorted(held):
             for stack in self._registry.stacks_holding.get(reference, ()):
@@ -280,16 +280,16 @@ class Portfolios:
 
 
 def evidence_file(award: Award, item: Evidence, ending: str) -> str:
-    """Where a file of evidence is published."""
+    """The address at which a file of evidence is published."""
     return f"{addresses.award(award)}{item.id}{ending}"
 
 
 def _sections(
     educator: Educator, filled: dict[SectionName, object]
 ) -> tuple[tuple[SectionName, str], ...]:
-    """Names and headings of what has something to show, in her order, then the layout's.
+    """Names and headings of what has something to show, in the educator's order, then the layout's.
 
-    A page with nothing at all to show says so where the badges will stand.
+    A page with nothing to show says so in the place of the badges.
     """
     wanted = dict.fromkeys((*educator.order, *ORDER[educator.layout], *SECTIONS))
     found = [name for name in wanted if filled[name] and name not in educator.hide]

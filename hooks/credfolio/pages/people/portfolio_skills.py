@@ -18,7 +18,7 @@ _WORDS = re.compile(r"[a-z]{4,}(-[a-z]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """A topic or a standard, where it is explained, and the badges that support it."""
+    """A topic or a standard, its page, and the badges that support it."""
 
     name: str
     text: str
@@ -38,7 +38,7 @@ class SkillGroup:
 def held(
     shown: Iterable[ShownAward], registry: Registry
 ) -> Iterable[tuple[ShownAward, MicroCredential]]:
-    """The credentials that are valid today, each once, with the newest badge of it."""
+    """The credentials that are valid today, each once, with its newest badge."""
     seen: set[str] = set()
     for item in shown:
         reference = item.award.credential or ""
@@ -51,7 +51,7 @@ def held(
 def skill_groups(
     shown: Sequence[ShownAward], registry: Registry, lookups: Lookups
 ) -> tuple[SkillGroup, ...]:
-    """Topics first, then the standards by framework; the best supported lead each group."""
+    """Topics first, then the standards by framework; each group begins with the best supported."""
     topics: defaultdict[str, list[ShownAward]] = defaultdict(list)
     standards: defaultdict[str, defaultdict[str, list[ShownAward]]]
     standards = defaultdict(lambda: defaultdict(list))

@@ -40,7 +40,7 @@ _IN_A_SIGNATURE = 3
 
 
 class Sharing:
-    """Sharing for every portfolio and award of a site that has an address; else nothing."""
+    """Sharing for every portfolio and award, if the site has an address; otherwise nothing."""
 
     def __init__(self, portfolios: Portfolios, registry: Registry, site: Site) -> None:
         self._portfolios = portfolios
@@ -146,7 +146,7 @@ class Sharing:
         url = self._url + page
         text = f"{award.name_as_awarded} earned {shown.title}"
         linkedin = ""
-        if shown.state.is_active:  # what was taken back is not put into a profile
+        if shown.state.is_active:  # a revoked badge is not put into a profile
             linkedin = add_to_profile(
                 Certification(
                     name=shown.title,
@@ -206,7 +206,7 @@ class Sharing:
 
 
 def _certificate_name(shown: ShownAward) -> str:
-    """The title, and what a reader of the file has to know on whatever day she reads it."""
+    """The title, and what a reader of the file has to know on any day."""
     award = shown.award
     if award.status == "superseded":
         return f"{shown.title} ({shown.state.words.lower()})"

@@ -1,4 +1,4 @@
-"""All awards of an educator on one sheet: what a personnel office files."""
+"""All awards of an educator on one sheet, for a personnel office to file."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Row:
     signed: bool
     credits: tuple[CreditLine, ...]
     newer: Award | None
-    """The award that replaced it, where she shows that one."""
+    """The award that replaced it, if the educator shows that one."""
 
 
 def build_transcript_page(
@@ -37,11 +37,10 @@ def build_transcript_page(
     view: CatalogView,
     portfolios: Portfolios,
 ) -> Page:
-    """Every award that is shown, oldest first, and what their credit adds up to.
+    """Every shown award, oldest first, and the sum of their credit.
 
-    A revoked award is listed, too, so that nobody looks for it in vain; it has
-    no credit. One that was corrected or withdrawn is left out: another award
-    says it better, or it was never meant.
+    A revoked award is listed without credit, so that nobody looks for it in vain. A corrected
+    or withdrawn award is left out: another award replaces it, or it was a mistake.
     """
     registry, today = view.registry, view.site.today
     shown = {award.id: award for award in view.shown_awards(educator.id)}

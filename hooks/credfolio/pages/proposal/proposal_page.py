@@ -1,7 +1,7 @@
 """The page that shows a proposal as it would look, from the contributor's own files.
 
 The reader's browser fetches them from the forge's host for raw files, after
-she pressed a button; the page's policy lets it ask that host and no other.
+the reader pressed a button; the page's policy lets it ask that host and no other.
 """
 
 from __future__ import annotations

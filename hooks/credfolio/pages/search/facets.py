@@ -84,7 +84,7 @@ class Facet:
 
 
 class FacetValues:
-    """Works out the values of each record."""
+    """Computes the values of each record."""
 
     def __init__(self, view: CatalogView) -> None:
         self._view = view

@@ -1,8 +1,8 @@
 """Registry → the files that the catalog's search loads, a small one first.
 
 ``search/index.json`` has what filtering needs: the values of every record, in
-columns. Cards and the words of titles and competencies are cut into pieces, of
-which a reader loads those she comes to see. Resources have a file of their own,
+columns. Cards and the words of titles and competencies are cut into pieces, and a
+reader loads only the pieces in view. Resources have a separate file,
 because there are several for each credential. ADRs 0023 and 0037 have the reasons.
 """
 
@@ -32,7 +32,7 @@ INDEX = f"{FOLDER}index.json"
 SCHEMA_VERSION = 1
 
 _CARDS_IN_A_PIECE = {"credentials": 8, "stacks": 8, "resources": 24}
-"""Few, since the twelve that are shown lie anywhere; cards of resources are short."""
+"""Few, because the twelve that are shown may be in any piece; cards of resources are short."""
 NAMED_ON_A_CARD = 3
 """So many credentials that recommend a resource are named on its card, and it is found by them."""
 _CARDS_IN_ONE = 64

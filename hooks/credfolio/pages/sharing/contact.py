@@ -1,4 +1,4 @@
-"""A contact card (vCard 4.0, RFC 6350): who she is professionally, and where her page is.
+"""A contact card (vCard 4.0, RFC 6350): who an educator is professionally, and where the page is.
 
 It holds nothing that the page does not show: no e-mail address, no telephone.
 """

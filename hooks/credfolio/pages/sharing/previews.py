@@ -87,7 +87,7 @@ class Previews:
         return self._asset(f"{at}{HOME}", preview, path)
 
     def of_portfolio(self, educator: Educator, badge: bytes) -> Asset | None:
-        """The picture of a listed portfolio, with her portrait or else a badge of hers."""
+        """The picture of a listed portfolio, with the portrait or else a badge."""
         if not self._has_own(educator):
             return None
         portrait = b""

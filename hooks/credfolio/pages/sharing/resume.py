@@ -42,8 +42,8 @@ def build_resume(
     """The document; `skills` are topics, each with the badges that support it.
 
     `totals` are the sums of the certificates' credit that counts. The schema
-    leaves room for both. `roles` and `languages` are in words. What she hides on
-    her page is left out.
+    leaves room for both. `roles` and `languages` are in words. What the
+    educator hides on the page is left out.
     """
     hidden = educator.hide
     basics: dict[str, Any] = {

@@ -279,7 +279,7 @@ REGISTRY = Registry(
 COLORS = (
     ("paper", "the page"),
     ("card", "what is on the page"),
-    ("sunk", "what lies below it: the head of a table, the footer"),
+    ("sunk", "sunk areas: the head of a table, the footer"),
     ("ink", "text"),
     ("soft", "secondary text; the border of a field"),
     ("line", "hairlines"),

@@ -87,7 +87,7 @@ def list_folder(
                 Finding(
                     "bad-name",
                     path,
-                    "records end in .yml; this file would be passed over",
+                    "records end in .yml; this file would be ignored",
                     f"rename it to {os.path.splitext(name)[0]}.yml",
                 )
             )

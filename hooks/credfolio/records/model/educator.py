@@ -1,4 +1,4 @@
-"""Educator: a person, shown only as far as she asked to be."""
+"""Educator: a person, shown only as far as they asked to be."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class WebLink(Piece):
 
 
 class Collection(Piece):
-    """Awards that she shows together under a title of her own."""
+    """Awards that the educator shows together under a title."""
 
     title: Line
     description: Prose | None = None
@@ -45,7 +45,7 @@ class Collection(Piece):
 
 
 class Goal(Piece):
-    """Something she is working toward."""
+    """Something the educator is working toward."""
 
     text: Prose
     credential: Ref | None = None
@@ -54,7 +54,7 @@ class Goal(Piece):
 
 
 class Playlist(Piece):
-    """A path through credentials that she recommends."""
+    """A path through credentials that the educator recommends."""
 
     title: Line
     credentials: Many[Ref] = ()
@@ -82,9 +82,9 @@ class Licence(Piece):
 
 
 class Consent(Piece):
-    """Her recorded agreement to be published."""
+    """The recorded agreement to be published."""
 
-    by: Line = Field(description="Who gave it: her own name.")
+    by: Line = Field(description="Who gave it: the educator's own name.")
     method: ConsentMethod
     on: IsoDate
     scope: Prose
@@ -119,7 +119,7 @@ LayoutName = Literal["resume", "wall", "evidence"]
 
 
 class Educator(Record):
-    """``portfolios/<educator>/profile.yml``; the folder is her handle."""
+    """``portfolios/<educator>/profile.yml``; the folder is the handle."""
 
     display_name: Line
     former_handles: Many[Id] = ()
@@ -148,13 +148,15 @@ class Educator(Record):
     )
     accent: Color | None = Field(
         None,
-        description="Her own color for lines and rings, such as 2a6f62.",
+        description="A color for lines and rings, such as 2a6f62.",
     )
     hide: Many[HidableName] = Field(
         (),
         description="Sections of the page to leave out; also photo, school and district.",
     )
-    order: Many[SectionName] = Field((), description="Sections in the order she wants.")
+    order: Many[SectionName] = Field(
+        (), description="Sections in the order that the educator wants."
+    )
     visibility: Visibility = "unlisted"
     search_indexing: YesNo = True
     consent: Consent | None = None

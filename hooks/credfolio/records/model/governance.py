@@ -23,7 +23,7 @@ class PersonAccount(Piece):
     """Which person an account belongs to."""
 
     account: Account
-    educator: Id | None = Field(None, description="The id of the portfolio that she owns.")
+    educator: Id | None = Field(None, description="The id of the portfolio that the account owns.")
     name: Line | None = Field(
         None, description="Or what the person is called, for readers; a name gives no right."
     )
@@ -75,6 +75,6 @@ class Governance(Record):
     issuers: Many[IssuerAccess] = ()
     namesakes: Many[Id] = Field(
         (),
-        description="Educators with a name like somebody else's, as maintainers have found out.",
+        description="Educators whose name rightly looks like somebody else's.",
     )
     limits: ChangeLimits = ChangeLimits()

@@ -43,7 +43,7 @@ class Policies(Piece):
 class Assessor(Piece):
     """A person who judges submissions; the right to do so is in governance.yml."""
 
-    account: Account | None = Field(None, description="Her account, as governance.yml names it.")
+    account: Account | None = Field(None, description="The account, as governance.yml names it.")
     educator: Id | None = None
     name: Line | None = None
     trained_on: IsoDate | None = None
@@ -54,7 +54,7 @@ class Assessor(Piece):
 class Approver(Piece):
     """A person who confirms awards; the right to do so is in governance.yml."""
 
-    account: Account | None = Field(None, description="Her account, as governance.yml names it.")
+    account: Account | None = Field(None, description="The account, as governance.yml names it.")
     educator: Id | None = None
     name: Line | None = None
     title: Line | None = None

@@ -85,6 +85,6 @@ class Jurisdiction(Record):
     )
     superseded_counts: YesNo | None = Field(
         None,
-        description="Whether the credit of a superseded award counts beside that of the award that "
-        "replaced it in the same cycle; yes unless it says no.",
+        description="Whether the credit of a superseded award counts in addition to that of the "
+        "award that replaced it in the same cycle; yes unless it says no.",
     )

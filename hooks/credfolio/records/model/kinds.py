@@ -188,7 +188,7 @@ TOPS: Mapping[str, Top] = {"catalog": Top(frozenset({"demo.txt"}), RESERVED_ISSU
 
 @dataclass(slots=True)
 class Folder:
-    """What one folder may contain, whoever owns it."""
+    """What one folder of any owner may contain."""
 
     top: Top
     is_top: bool

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from credfolio.records.model.kinds import KINDS, Kinds
 
-# Supplied by where a file lies; see `credfolio.records.loading.loader`.
+# Supplied by the place of a file; see `credfolio.records.loading.loader`.
 _FROM_THE_PLACE = frozenset({"id", "issuer", "educator"})
 
 # One is written without a list; the form goes by the comment.

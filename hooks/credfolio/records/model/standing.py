@@ -14,7 +14,7 @@ ON_OFFER = ("active", "beta", "deprecated")
 """States in which somebody may begin; docs/how-it-works.md says the same in words."""
 
 EARNED = ("active", "superseded")
-"""Recorded states of an award that was earned and not taken back; it may have expired since."""
+"""Recorded states of an award that was earned and not revoked; it may have expired since."""
 
 
 def is_on_offer(definition: MicroCredential | Stack) -> bool:
@@ -28,7 +28,7 @@ def is_still_awarded(definition: MicroCredential | Stack) -> bool:
 
 
 def is_earned(award: Award) -> bool:
-    """Whether the award was earned and not taken back.
+    """Whether the award was earned and not revoked.
 
     An expired award and a superseded one were earned. One that was revoked,
     corrected or withdrawn was not, or another award says it better.
@@ -37,12 +37,12 @@ def is_earned(award: Award) -> bool:
 
 
 def is_shown(award: Award) -> bool:
-    """Whether its earner shows it among what she earned."""
+    """Whether its earner shows it as earned."""
     return award.visibility == "public" and is_earned(award)
 
 
 def is_listed(educator: Educator) -> bool:
-    """Whether she agreed to be named in the lists of the site.
+    """Whether the educator agreed to be named in the lists of the site.
 
     A listed award is a shown award of a listed educator.
     """

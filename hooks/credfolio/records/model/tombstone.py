@@ -23,7 +23,7 @@ class Tombstone(Record):
 
     taken_down_on: IsoDate = Field(description="The day on which the portfolio was taken down.")
     revoked_places: Many[StatusPlaceName] = Field(
-        (), description="Places of badges that were taken back; the status lists say so."
+        (), description="Places of revoked badges; the status lists say so."
     )
     kept_places: Many[StatusPlaceName] = Field(
         (), description="Places of badges that are valid still; nobody else gets them."

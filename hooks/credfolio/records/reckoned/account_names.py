@@ -1,4 +1,4 @@
-"""Accounts on the issuers' lists → what a page calls the people to whom they belong."""
+"""Accounts on the issuers' lists → the names by which pages call their owners."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from credfolio.records.registry import Registry
 def account_names(registry: Registry) -> Mapping[str, str]:
     """The name of each account that an issuer lists among its assessors or approvers.
 
-    An educator is called as her profile says, and not named ("") unless she is
-    listed. An account with several names has the first.
+    A listed educator has the name in the profile; one who is not listed has none (""). An
+    account with several names has the first.
     """
     names: dict[str, str] = {}
     for issuer in registry.issuers.values():

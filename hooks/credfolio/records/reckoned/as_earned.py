@@ -33,7 +33,7 @@ def life_of(definition: MicroCredential | Stack, version: str) -> Life:
 
 
 def last_day(life: Life, issuer: Issuer | None) -> date | None:
-    """The last day on which work counts for a version, with the grace that its issuer gives."""
+    """The last day on which work counts for a version, including the issuer's grace."""
     if life.ends is None:
         return None
     days = issuer.version_grace_days if issuer else None

@@ -1,4 +1,4 @@
-"""The state an award is in on a given day, in words that hold no surprise."""
+"""The state of an award on a given day, in plain words."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ STATE_WORDS = {
 
 
 def award_state(award: Award, today: date) -> AwardState:
-    """What an award is worth on `today`; a recorded end comes before an expiry."""
+    """The state of an award on `today`; a recorded end overrides an expiration."""
     if award.status != "active":
         return AwardState(award.status, STATE_WORDS[award.status])
     if award.expires_on is not None and award.expires_on < today:

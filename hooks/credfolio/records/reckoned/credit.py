@@ -1,4 +1,4 @@
-"""Credit against a license cycle: what counts, what a cap cuts off, what is still missing.
+"""Credit against a license cycle: what counts, what exceeds a cap, what is still missing.
 
 Arithmetic on what the records state, never advice; the licensing office decides.
 """
@@ -26,7 +26,7 @@ NotCounted = Literal["expired", "superseded"]
 
 @dataclass(frozen=True, slots=True)
 class Earned:
-    """One credit of an award, in every unit that it was stated in.
+    """One credit of an award, in every unit that the record states.
 
     `why_not` names the state of the award that keeps it from counting.
     """
@@ -52,12 +52,11 @@ def credit_earned(
     today: date,
     licence: Licence | None = None,
 ) -> tuple[Earned, ...]:
-    """All credit of the awards that are shown, each credit once, counted or not.
+    """All credit of the shown awards, each credit once, counted or not.
 
-    Credit stays earned when its award expires or is superseded, unless the
-    jurisdiction says otherwise (`expired_counts`, `superseded_counts`). What
-    was revoked, corrected or withdrawn gave none, and what is not public is
-    not told. `awards` are those of one educator, `licence` is hers.
+    Credit stays earned when its award expires or is superseded, unless the jurisdiction says
+    otherwise (`expired_counts`, `superseded_counts`). Revoked, corrected or withdrawn awards
+    give none, and private ones are left out. `awards` and `licence` are those of one educator.
     """
     shown = {award.id: award for award in awards if is_shown(award)}
     found = []
@@ -87,7 +86,7 @@ def _why_not(
 
 
 def _newer(award: Award, shown: Mapping[str, Award], place: Jurisdiction) -> Award | None:
-    """The award that replaced `award`, at any step, and earned credit in the same place."""
+    """The award that replaced `award`, directly or not, and earned credit in the same place."""
     passed = {award.id}
     while (newer := shown.get(award.superseded_by or "")) and newer.id not in passed:
         if any(credit.jurisdiction == place.id for credit in newer.credits_earned):
@@ -100,7 +99,7 @@ def _newer(award: Award, shown: Mapping[str, Award], place: Jurisdiction) -> Awa
 def _in_two_cycles(
     award: Award, newer: Award, place: Jurisdiction, licence: Licence | None
 ) -> bool:
-    """Whether one was awarded in the cycle of `licence` and the other was not."""
+    """Whether only one of the two was awarded in the cycle of `licence`."""
     if licence is None or licence.jurisdiction != place.id:
         return False
     inside = [licence.starts <= one.awarded_on <= licence.until for one in (award, newer)]
@@ -109,11 +108,10 @@ def _in_two_cycles(
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """What counts in one place and what its rows add up to, in one unit.
+    """What counts in one place: the sum of its rows, in one unit.
 
-    `also` is the same amount in the other units that rows state. `cap` is the
-    most that micro-credentials may add to a cycle of a licence; None without
-    one. `counted` never is above it.
+    `also` is the same amount in the other units of the rows. `cap` is the most that
+    micro-credentials may add to a license cycle, or None. `counted` is never above it.
     """
 
     jurisdiction: str
@@ -129,14 +127,14 @@ class Total:
 
     @property
     def over(self) -> Decimal:
-        """What was earned beyond the cap."""
+        """The credit beyond the cap."""
         return self.earned - self.counted
 
 
 def totals(
     earned: Iterable[Earned], jurisdictions: Mapping[str, Jurisdiction], today: date
 ) -> tuple[Total, ...]:
-    """The sums of what counts, by place; units without a common ratio have sums of their own."""
+    """The sums of what counts, by place; units without a common ratio have separate sums."""
     rows = [item for item in earned if item.counts]
     found: list[Total] = []
     for name in sorted({item.credit.jurisdiction for item in rows}):
@@ -193,10 +191,10 @@ class Minimum:
 
 @dataclass(frozen=True, slots=True)
 class CycleProgress:
-    """How far credit reaches into a license cycle; all amounts are in the cycle's unit.
+    """How far credit fills a license cycle; all amounts are in the cycle's unit.
 
-    `counted` is `earned` as far as `cap`, the most that micro-credentials may
-    add; `cap` is None where the jurisdiction sets none.
+    `counted` is `earned` up to `cap`, the most that micro-credentials may add; `cap` is None if
+    the jurisdiction sets none.
     """
 
     cycle: Cycle
@@ -215,18 +213,18 @@ class CycleProgress:
 
 
 def cycle_of(licence: Licence, jurisdiction: Jurisdiction) -> Cycle | None:
-    """What the jurisdiction asks of this kind of license, if it says so."""
+    """The jurisdiction's requirements for this kind of license, or None."""
     return next((c for c in jurisdiction.cycles if c.licence_type == licence.type), None)
 
 
 def cycle_progress(
     licence: Licence, jurisdiction: Jurisdiction, earned: Iterable[Earned], today: date
 ) -> CycleProgress | None:
-    """How far `earned` reaches in the cycle of `licence`; None where nothing is stated.
+    """How far `earned` fills the cycle of `licence`; None if the jurisdiction states nothing.
 
-    Credit counts that the same jurisdiction gave on a day of the cycle. Of
-    several caps in force on `today` the lowest holds. Credit in a unit without
-    a known ratio to the cycle's is left out.
+    Credit counts if the same jurisdiction gave it on a day of the cycle. Of several caps in
+    force on `today` the lowest applies. Credit in a unit without a known ratio to the cycle's
+    is left out.
     """
     cycle = cycle_of(licence, jurisdiction)
     if cycle is None:
@@ -262,7 +260,7 @@ def _at_most(amount: Decimal, cap: Decimal | None) -> Decimal:
 def most_counted(jurisdiction: Jurisdiction, unit: CreditUnit, today: date) -> Decimal | None:
     """The most that micro-credentials may add to a cycle, in `unit`; None without a cap.
 
-    Of several caps in force on `today` the lowest holds.
+    Of several caps in force on `today` the lowest applies.
     """
     caps = [
         in_unit(rule.cap_amount, rule.cap_unit, unit, jurisdiction)

@@ -1,4 +1,4 @@
-"""What a definition adds up to: its four criteria, its evidence, what it lacks."""
+"""What follows from a definition: its four criteria, its evidence, and what it lacks."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class CriterionTick:
 def four_criteria(credential: MicroCredential) -> tuple[CriterionTick, ...]:
     """The four things that make a definition a micro-credential.
 
-    A single competency; a key method with research behind it; evidence to hand
-    in; and a rubric or scoring guide for every part.
+    A single competency; a key method with research behind it; evidence to submit; and a rubric
+    or scoring guide for every part.
     """
     judged = [part for part in credential.parts if is_judged(part)]
     asks = any(part.prompts or part.evidence_items for part in credential.parts)
@@ -101,7 +101,7 @@ def stated(credential: MicroCredential) -> tuple[str, ...]:
 
 
 def missing_for_active(credential: MicroCredential) -> tuple[Missing, ...]:
-    """What stands between a definition and ``status: active``, in reading order."""
+    """What a definition lacks for ``status: active``, in reading order."""
     missing = [
         Missing(key, words) for key, words in NEEDED_TO_BE_ACTIVE if not getattr(credential, key)
     ]
@@ -118,7 +118,7 @@ def missing_for_active(credential: MicroCredential) -> tuple[Missing, ...]:
 
 
 def evidence_types(credential: MicroCredential) -> tuple[EvidenceType, ...]:
-    """The kinds of evidence asked for: those the parts name and those stated beside them."""
+    """The kinds of evidence asked for: those that the parts name, and `evidence_types`."""
     named = set(credential.evidence_types)
     for part in credential.parts:
         named.update(item.type for item in part.evidence_items if item.type)

@@ -1,4 +1,4 @@
-"""What a version asks for, which stays as it is once the version was awarded."""
+"""What a version asks for, which must not change once the version was awarded."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ FROZEN: dict[type[MicroCredential | Stack], tuple[str, ...]] = {
 def changed_promises(
     before: MicroCredential | Stack, after: MicroCredential | Stack
 ) -> tuple[str, ...]:
-    """The fields of what a version asks for that are not the same in two texts of it."""
+    """The fields of what a version asks for that differ between two texts of it."""
     fields = FROZEN[Stack if isinstance(after, Stack) else MicroCredential]
     return tuple(name for name in fields if getattr(before, name) != getattr(after, name))

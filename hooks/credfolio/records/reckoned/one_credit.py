@@ -1,8 +1,7 @@
-"""One credit that a record states in two units is one credit, not two.
+"""A credit that a record states in two units is one credit, not two.
 
-15 contact hours and 1.5 CEUs are the same where ten hours make a CEU. What a
-unit stands for is the jurisdiction's to say (`units[].hours`), so the two
-amounts are joined by its ratio and nothing has to be marked in the record.
+15 contact hours and 1.5 CEUs are the same if ten hours make a CEU. The jurisdiction says what a
+unit is worth (`units[].hours`), so its ratio joins the two amounts and records need no marker.
 """
 
 from __future__ import annotations
@@ -18,13 +17,13 @@ from credfolio.records.model.terms import CreditUnit
 
 C = TypeVar("C", bound=Credit)
 
-# Everywhere: 10 contact hours make a CEU. What other units stand for is the jurisdiction's to say.
+# Everywhere: 10 contact hours make a CEU. The jurisdiction says what other units are worth.
 _HOURS: dict[str, Decimal] = {"ceu": Decimal(10), "contact-hour": Decimal(1)}
 _PLACES = 4  # decimals that an amount may have (model.base.Amount)
 
 
 def unit_hours(unit: CreditUnit, jurisdiction: Jurisdiction | None) -> Decimal | None:
-    """The contact hours that one `unit` stands for there, where that is known."""
+    """The contact hours in one `unit` there, if known."""
     stated = {u.unit: u.hours for u in jurisdiction.units} if jurisdiction else {}
     return stated.get(unit) or _HOURS.get(unit)
 
@@ -32,7 +31,7 @@ def unit_hours(unit: CreditUnit, jurisdiction: Jurisdiction | None) -> Decimal |
 def in_unit(
     amount: Decimal, unit: CreditUnit, wanted: CreditUnit, jurisdiction: Jurisdiction | None
 ) -> Decimal | None:
-    """`amount` of `unit` in the unit `wanted`; None where the jurisdiction states no ratio."""
+    """`amount` of `unit` in the unit `wanted`; None if the jurisdiction states no ratio."""
     if unit == wanted:
         return amount
     here, there = unit_hours(unit, jurisdiction), unit_hours(wanted, jurisdiction)
@@ -46,9 +45,9 @@ def joined(
 ) -> tuple[tuple[C, ...], ...]:
     """Every credit once, with all the units that state it; the jurisdiction's first unit first.
 
-    Two amounts are one credit when the same place counts them in the same
-    category, in different units, as the same hours. `apart` keeps apart what
-    it gives different answers for, such as the days of a rule.
+    Two amounts are one credit if the same place counts them in the same category, in different
+    units, as the same hours. Amounts for which `apart` returns different values stay separate,
+    such as those for different days.
     """
     found: list[list[C]] = []
     for credit in credits:
@@ -66,7 +65,7 @@ def joined(
 def credit_once(
     values: Iterable[CreditValue], jurisdictions: Mapping[str, Jurisdiction]
 ) -> tuple[tuple[CreditValue, ...], ...]:
-    """What a definition states, each credit once; what holds on different days stays apart."""
+    """The credit that a definition states, each once; credit for different days stays separate."""
     return joined(values, jurisdictions, lambda one: (one.effective_from, one.effective_until))
 
 
@@ -95,10 +94,10 @@ def _place(credit: Credit, jurisdictions: Mapping[str, Jurisdiction]) -> int:
 def main_unit(
     units: Iterable[CreditUnit], jurisdiction: Jurisdiction | None
 ) -> dict[CreditUnit, CreditUnit]:
-    """Each of `units` → the one that it is added up in.
+    """Each of `units` → the unit in which it is added up.
 
-    The jurisdiction's own order decides. Only units whose ratio is a whole
-    decimal fraction are added up, so that no total is ever rounded.
+    The jurisdiction's order decides. Only units whose ratio is a decimal fraction are added up,
+    so that no total is ever rounded.
     """
     order = [one.unit for one in jurisdiction.units] if jurisdiction else []
     known = list(_HOURS)

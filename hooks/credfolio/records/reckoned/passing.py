@@ -1,7 +1,7 @@
 """When a part passes, when a submission passes, and the same in words.
 
-The passing rule of a definition is data, so it is evaluated here and nowhere
-else: the check, the award's page and the definition's page agree.
+Only this module evaluates the passing rule of a definition, so the check, the award's page and
+the definition's page agree.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ DEFAULT_LEVELS: dict[str, tuple[Level, ...]] = {
         Level(id="no", name="No"),
     ),
 }
-"""The levels of a scale that need not be written out."""
+"""The levels of a scale that a definition may leave out."""
 
 
 def part_levels(part: Part) -> tuple[Level, ...]:
     """The levels that assessors choose from in a part, best first.
 
-    A part on a yes-or-no or pass-or-fail scale need not write its two levels
-    out; for another scale without levels there is nothing to choose from.
+    A part on a yes-or-no or pass-or-fail scale may leave out its two levels; another scale
+    without levels offers no choice.
     """
     return part.levels or DEFAULT_LEVELS.get(part.scale or "", ())
 
@@ -39,9 +39,9 @@ def part_levels(part: Part) -> tuple[Level, ...]:
 def lowest_passing(part: Part, requires: str | None = None) -> tuple[str, ...]:
     """Ids of the levels that pass, from the best down to the lowest one.
 
-    `requires` (of a passing rule) or the part's own `required_level` names
-    that lowest level; without either the levels' `passing` flags say it.
-    Empty when no level passes, or the level named does not exist.
+    `requires` (of a passing rule) or the part's own `required_level` names that lowest level;
+    without either, the levels' `passing` flags decide. Empty if no level passes, or the named
+    level does not exist.
     """
     levels = part_levels(part)
     lowest = requires or part.required_level
@@ -54,10 +54,10 @@ def lowest_passing(part: Part, requires: str | None = None) -> tuple[str, ...]:
 def part_passes(
     part: Part, results: Sequence[PartResult], requires: str | None = None
 ) -> bool | None:
-    """Whether the results let `part` pass; None when they do not judge it to the end.
+    """Whether `part` passes with the results; None if they do not cover it completely.
 
-    A result for the part as a whole decides. Otherwise every criterion of its
-    rubric has to be at a passing level.
+    A result for the whole part decides. Otherwise every criterion of its rubric must be at a
+    passing level.
     """
     enough = lowest_passing(part, requires)
     own = [result for result in results if result.part == part.number]
@@ -72,9 +72,9 @@ def part_passes(
 
 
 def part_points(part: Part, results: Sequence[PartResult]) -> Decimal:
-    """The points reached in a part: those of the part as a whole, else of its criteria added up.
+    """The points reached in a part: those of the whole part, or the sum of its criteria.
 
-    A result that states points counts as stated, another by its level.
+    A result counts with its stated points, or else with those of its level.
     """
     by_level = {level.id: level.points or Decimal(0) for level in part_levels(part)}
     own = [result for result in results if result.part == part.number]
@@ -105,9 +105,8 @@ def most_points(credential: MicroCredential) -> Decimal:
 def passes(credential: MicroCredential, results: Sequence[PartResult]) -> bool:
     """Whether the results meet the definition's passing rule.
 
-    A definition without one asks that every part pass. Where a rule states
-    more than one condition, all of them have to hold; of the parts of a choice,
-    as many as it asks for.
+    Without a rule, every part must pass. If a rule states more than one condition, all of them
+    must hold; of the parts of a choice, as many as it asks for.
     """
     rule = credential.passing_rule
     parts = {part.number: part for part in credential.parts}
@@ -136,7 +135,7 @@ Need = tuple[int, str | None]
 def needed_parts(credential: MicroCredential) -> tuple[Need, ...]:
     """``(number, lowest level)`` of the parts that have to pass; None means by the part's own rule.
 
-    Empty where points alone decide, and where there are no parts.
+    Empty if only points decide, or if there are no parts.
     """
     rule = credential.passing_rule
     needs: list[Need] = []
@@ -148,7 +147,7 @@ def needed_parts(credential: MicroCredential) -> tuple[Need, ...]:
 
 
 def chosen_parts(credential: MicroCredential) -> tuple[int, tuple[Need, ...]] | None:
-    """How many have to pass of which parts, where the rule leaves a choice."""
+    """The number of parts that must pass, and the parts, if the rule leaves a choice."""
     rule = credential.passing_rule
     if rule is None or not (rule.any_of or rule.some_of):
         return None

@@ -1,8 +1,7 @@
-"""Stacks as a tree: what is in one, how far somebody is, how long it takes.
+"""Stacks as a tree: its contents, a person's progress, and the hours it takes.
 
-A stack may hold smaller stacks. Contributors can write a circle by mistake, or
-a tree that a computer never finishes; every function here comes to an end on
-one, and `find_cycle` names it.
+A stack may hold smaller stacks. By mistake, contributors may write a circle, or a tree too
+large to walk; every function here ends on one, and `find_cycle` names it.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from credfolio.records.model.stack import Member
 from credfolio.records.registry import Registry
 
 MAX_DEPTH = 16
-"""Stacks nested deeper than this are not looked into; real ones are three deep."""
+"""Deeper nested stacks are not followed; real ones are three deep."""
 
 
 def credentials_of(stack_ref: str, registry: Registry) -> tuple[str, ...]:
@@ -37,7 +36,7 @@ def _walk(stack_ref: str, registry: Registry) -> Iterator[str]:
 
 
 def find_cycle(stack_ref: str, registry: Registry) -> tuple[str, ...]:
-    """The way from a stack through its members back to itself, or empty.
+    """The path from a stack through its members back to itself, or empty.
 
     ``("a/x", "a/y", "a/x")``: x holds y, and y holds x.
     """
@@ -59,10 +58,10 @@ def find_cycle(stack_ref: str, registry: Registry) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far somebody is with a stack, counted in its members.
+    """A person's progress with a stack, counted in its members.
 
-    `done` equals `needed` exactly when it is complete. `left_refs` are members
-    that would still bring it forward; a complete stack has none.
+    `done` equals `needed` exactly when the stack is complete. `left_refs` are members that
+    would still advance it; a complete stack has none.
     """
 
     done: int
@@ -82,16 +81,16 @@ class Demand:
 
 
 def member_ref(member: Member) -> str:
-    """The reference of a member, credential or stack; empty when it names neither."""
+    """The reference of a member, credential or stack; empty if it names neither."""
     return member.credential or member.stack or ""
 
 
 def demand(stack: Stack) -> Demand:
     """What completes a stack.
 
-    Members of a group are picked from; of the others the required ones are
-    needed. A `minimum` at or above that count asks for further members, a
-    smaller one means that any so many members complete the stack.
+    Members of a group can be chosen; of the others the required ones are needed. A `minimum` at
+    or above that count asks for further members. With a smaller one, any members of that number
+    complete the stack.
     """
     groups = {group.id: group.pick for group in stack.groups}
     members = _unique(stack.members)
@@ -113,11 +112,11 @@ def _unique(members: Iterable[Member]) -> list[Member]:
 
 
 def progress(stack: Stack, held: frozenset[str], registry: Registry) -> Progress:
-    """How far the holder of `held` is with `stack`.
+    """The progress of the holder of `held` with `stack`.
 
-    `held` are references of credentials held and of stacks completed earlier
-    (a stack and a credential never share a reference). A stack within the
-    stack counts as one member, done when it is held or complete.
+    `held` has references of credentials held and of stacks completed earlier (a stack and a
+    credential never share a reference). A stack within the stack counts as one member, done if
+    it is held or complete.
     """
     return _progress(stack, held, registry, {}, 0)
 
@@ -169,8 +168,8 @@ def _progress(
 def total_hours(stack: Stack, registry: Registry) -> tuple[Decimal, Decimal]:
     """The fewest and the most hours that completing a stack takes.
 
-    A credential that several members share is counted once. Where members can
-    be chosen, the shortest choice makes the fewest hours, the longest the most.
+    A credential that several members share counts once. If members can be chosen, the shortest
+    choice gives the fewest hours, the longest the most.
     """
     needed, low, high = _hours(stack, registry, {}, 0)
     least, most = _sum(_estimate(reference, registry) for reference in needed)
@@ -178,7 +177,7 @@ def total_hours(stack: Stack, registry: Registry) -> tuple[Decimal, Decimal]:
 
 
 _Hours = tuple[frozenset[str], Decimal, Decimal]
-"""Credentials that cannot be avoided, and the hours that the choices add to them."""
+"""Required credentials, and the hours that the choices add to them."""
 
 _NOTHING: _Hours = (frozenset(), Decimal(0), Decimal(0))
 

@@ -1,8 +1,8 @@
-"""Who may do what: the words in which the table of rights is written.
+"""Who may do what: the types of the table of rights.
 
-The table itself is in `catalog`, `definitions`, `portfolios` and `files`; `table`
-joins them. It is data, to be read by somebody who does not program: a row names a kind of
-file, an act, and who may do it. Whoever is not named may not. See ADR 0054.
+`catalog`, `definitions`, `portfolios` and `files` hold the table, and `table` joins them.
+People who do not program can read it: a row names a kind of file, an act, and who may do it.
+Accounts that are not named may not. See ADR 0054.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Literal
 
 
 class Role(StrEnum):
-    """What an account is to one record, as of the base. An account may be several at once."""
+    """What an account is to one record, as of the base. One account may have several roles."""
 
     MAINTAINER = "a maintainer"
     PUBLISHER = "a publisher"
@@ -49,10 +49,9 @@ def roles(*named: Role) -> Roles:
 class Row:
     """One row of the table.
 
-    Of the rows of one kind that name a changed field, the first whose condition
-    holds counts. A file that is changed, added or removed meets, besides, the
-    row of that act without fields: `is_base` marks the one for changes, which
-    is met whatever changed, if only a note.
+    Of the rows of one kind that name a changed field, the first whose condition holds counts.
+    An added, changed or removed file also meets the row of that act without fields. `is_base`
+    marks the one for changes; it applies to every change, even of a note.
     """
 
     kind: str
@@ -70,12 +69,12 @@ class Row:
     rule: str = "may-not-change"
     """The rule that refuses everybody else."""
     never_rule: str = ""
-    """The rule that refuses those in `never`, where it is another one."""
+    """The rule that refuses those in `never`, if it is another one."""
     hint_rule: str = "second-look"
     """The rule that tells the reviewer."""
     is_base: bool = False
     in_new: bool = False
-    """Whether the row counts for a field that an added record comes with, too."""
+    """Whether the row also counts for a field of an added record."""
     refusal: str = ""
     """What a refused account is told; empty where the rule has words of its own.
 
@@ -83,14 +82,14 @@ class Row:
     """
     fix: str = ""
     told: str = ""
-    """What the reviewer is told, with the same words to fill in."""
+    """What the reviewer is told, with the same placeholders."""
     look: str = ""
     """What the reviewer is asked to do."""
     shares: str = ""
-    """Why one test proves all the fields of the row; empty: each has a test of its own."""
+    """Why one test covers all fields of the row; empty: each field has its own test."""
 
     def verdict(self, held: Roles) -> Verdict:
-        """What an account that is all of `held` may do."""
+        """What an account with all roles of `held` may do."""
         if held & self.never:
             return Verdict.MAY_NOT
         if held & self.may:
@@ -98,18 +97,18 @@ class Row:
         return Verdict.HINT if held & self.hint else Verdict.MAY_NOT
 
     def refused_by(self, held: Roles) -> str:
-        """The rule that refuses an account that is all of `held`."""
+        """The rule that refuses an account with all roles of `held`."""
         return self.never_rule if self.never_rule and held & self.never else self.rule
 
 
 OWN_AWARD = "{author} is the account of {educator}, whose award this is"
 OWN_AWARD_FIX = "have an editor or approver of the issuer propose it"
-"""What is told to somebody whom a row names under `never`: all of them are about own awards."""
+"""The fix for somebody whom a row names under `never`: these rows are about own awards."""
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A row that one file of a change meets, and the fields for which it does."""
+    """A row that one file of a change meets, and the fields for which it applies."""
 
     row: Row
     fields: tuple[str, ...] = field(default=())

@@ -23,7 +23,7 @@ GOVERNANCE = (
         refusal=_SITE,
         fix=_ASK_FIRST,
         told="{author} gives a right to their own account",
-        look="ask another maintainer whether it is so",
+        look="ask another maintainer whether this is right",
     ),
     Row(
         "governance",
@@ -44,7 +44,7 @@ GOVERNANCE = (
         "remove the file",
         "removed",
         refusal="without this file nobody may change anything",
-        fix="take it back",
+        fix="undo the change",
     ),
 )
 
@@ -144,9 +144,9 @@ ISSUERS = (
         rule="claimed-address",
         hint_rule="claimed-address",
         in_new=True,
-        refusal="{author} claims an address that the issuer is said to have had",
+        refusal="{author} claims an address as a former one of the issuer",
         fix="take the line out, and ask a maintainer to add it",
-        told="an address is claimed that the issuer is said to have had",
+        told="an address is claimed as a former one of the issuer",
         look="make sure that the issuer really had it",
     ),
     Row(
@@ -157,7 +157,7 @@ ISSUERS = (
         may=_KEEPERS,
         rule="claimed-address",
         refusal="{author} takes away an address that leads to the issuer",
-        fix="take the change back, and ask a maintainer",
+        fix="undo the change, and ask a maintainer",
     ),
     Row(
         "issuers",
@@ -171,8 +171,8 @@ ISSUERS = (
         hint=roles(Role.EDITOR),
         refusal=_NOT_EDITOR,
         fix=_ASK_FIRST,
-        told="the issuer says something else of itself: {fields}",
-        look="ask the issuer whether it is so",
+        told="the issuer changed what it says about itself: {fields}",
+        look="ask the issuer whether this is right",
     ),
     Row(
         "issuers",

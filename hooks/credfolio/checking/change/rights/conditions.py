@@ -29,7 +29,7 @@ WIDTH = {"private": 0, "unlisted": 1, "public": 2}
 
 
 def _given(governance: Governance | None, account: str) -> set[tuple[str, ...]]:
-    """The rights of an account that stand in one governance.yml."""
+    """The rights that one governance.yml gives an account."""
     if governance is None:
         return set()
     found: set[tuple[str, ...]] = {
@@ -97,7 +97,7 @@ def _breaks_promise(context: Context, field: str) -> bool:
 
 
 def _is_kept(old: Any, new: Any, ends_from: date) -> bool:
-    """Whether an entry is the same but for its notes, and for an end on `ends_from` or later."""
+    """Whether an entry is unchanged, except for its notes and an end on `ends_from` or later."""
     for name in type(old).model_fields:
         was, now = getattr(old, name), getattr(new, name)
         is_end = name in _ENDS and was is None and now is not None and now >= ends_from
@@ -107,7 +107,7 @@ def _is_kept(old: Any, new: Any, ends_from: date) -> bool:
 
 
 def _speaks_for_others(context: Context, field: str) -> bool:
-    """Whether an entry is new, or ends, that somebody else than the author answers for."""
+    """Whether somebody other than the author is responsible for an entry that is new or ends."""
     if not _awarded(context):
         return False
     old, new = getattr(context.old, field), getattr(context.new, field)
@@ -116,7 +116,7 @@ def _speaks_for_others(context: Context, field: str) -> bool:
 
 
 def _answers_for(context: Context, entry: Any) -> bool:
-    """Whether the author may say what is in `entry`, as governance.yml of the base has it."""
+    """Whether governance.yml of the base lets the author write `entry`."""
     registry, account = context.change.before, context.author
     governance = registry.governance
     own = [one for one in governance.issuers if account in one.editors] if governance else []
@@ -126,7 +126,7 @@ def _answers_for(context: Context, entry: Any) -> bool:
         issuers = (registry.issuers.get(access.issuer) for access in own)
         names = (name for one in issuers if one for name in (one.name, one.legal_name) if name)
         return folded(entry.district) in map(folded, names)
-    # What a license or a transcript gains is for somebody else than the issuer to say.
+    # Somebody other than the issuer says what a license or a transcript gains.
     return not isinstance(entry, Grant) or entry.kind not in ("licence-endorsement", "credit")
 
 
@@ -179,7 +179,7 @@ def _new_consent(context: Context, field: str) -> bool:
 
 
 def _is_definition(context: Context, field: str) -> bool:
-    """Whether a text that is kept says what the definition says, in the base or in the change."""
+    """Whether a kept text equals the definition, in the base or in the change."""
     kept: KeptCredential | KeptStack = context.new
     kind = STACKS if isinstance(kept, KeptStack) else CREDENTIALS
     found = (
@@ -203,7 +203,7 @@ def _private_person(context: Context, field: str) -> bool:
 
 
 def _assesses_only(context: Context, field: str) -> bool:
-    """Whether the author may record the award as an assessor only, and is none of its assessors."""
+    """Whether the author may record the award only as an assessor, but did not assess it."""
     registry, account = context.change.before, context.author
     access = access_of(registry, context.issuer)
     if account not in access.assessors or account in (*access.editors, *access.approvers):

@@ -1,4 +1,4 @@
-"""What the table needs to know of one changed file: its kind, whose it is, what it said before."""
+"""What the table needs to know of one changed file: its kind, its owner, what it said before."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from credfolio.records.model.kinds import KINDS
 
 _SHARED_FOLDERS = frozenset({"frameworks", "jurisdictions"})
 PLACE_FIELDS = frozenset({"id", "issuer", "educator"})
-"""What a record's place says of it: a file that says otherwise is refused, or is no other."""
+"""Fields that follow from a record's place: a file that contradicts them is refused, or is another
+record.
+"""
 
 
 def kind_of(path: str) -> str:
@@ -36,7 +38,7 @@ def kind_of(path: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Context:
-    """One changed file, with the record before and after; None where there is none."""
+    """One changed file, with the record before and after (None if there is none)."""
 
     change: Change
     file: ChangedFile
@@ -52,12 +54,14 @@ class Context:
 
     @property
     def record(self) -> Any:
-        """The record as it was, else as it is to be: whose it is does not change with a change."""
+        """The record before the change, else after it: a change does not change its owner."""
         return self.old if self.old is not None else self.new
 
     @cached_property
     def how(self) -> How:
-        """What happens to it; what could not be read before counts as new."""
+        """Whether the file is added, changed or removed; an unreadable file before the change
+        counts as new.
+        """
         if self.file.how == "changed" and self.old is None and self.new is not None:
             return "added"
         return self.file.how
@@ -70,7 +74,7 @@ class Context:
 
     @cached_property
     def issuer(self) -> str:
-        """The issuer whose folder it is in, or whose award it is or belongs to; "" for none."""
+        """The issuer of the folder, or of the award that the file is or belongs to; "" for none."""
         if isinstance(self.record, Award):
             return issuer_of(self.record)
         if self.kind in ("evidence files", "originals"):
@@ -112,7 +116,7 @@ class Context:
 
 
 def issuer_of(award: Award) -> str:
-    """Whose award it is."""
+    """The issuer of an award."""
     return award.issuer or (award.credential or award.stack or "").partition("/")[0]
 
 
@@ -124,7 +128,7 @@ def _files_of(award: Award, kind: str) -> Iterator[str]:
 
 
 def parts(record: Any) -> Mapping[str, Any]:
-    """What a record says, by the names of the table: its fields, some of an award's in two."""
+    """A record's fields by the names of the table, which splits some fields of an award in two."""
     found = {name: getattr(record, name) for name in type(record).model_fields}
     if isinstance(record, Award):
         said = tuple(one for one in record.evidence if one.source == "issuer")

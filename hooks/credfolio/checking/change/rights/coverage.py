@@ -21,7 +21,7 @@ _CALLED: Mapping[str, str] = {
     "status_lists": "signed files",
     "endings": "signed files",
 }
-"""Kinds that have their rows under another name."""
+"""Kinds whose rows are under another name."""
 
 
 def uncovered(kinds: Kinds) -> list[str]:

@@ -65,10 +65,10 @@ def _definitions(
             hint_rule="awarded-terms",
             refusal="the version was awarded, and {author} does not answer for what was added to "
             "{fields} or ended there",
-            fix="have somebody propose it who looks after that jurisdiction or edits that issuer",
+            fix="ask somebody who looks after that jurisdiction or edits that issuer to propose it",
             told="the version was awarded, and {author} does not answer for what was added to "
             "{fields} or ended there",
-            look="ask whoever gives the credit, the money or the right whether it is so",
+            look="ask the office that gives the credit, the money or the right",
         ),
         Row(
             kind,
@@ -80,8 +80,8 @@ def _definitions(
             rule="claimed-address",
             hint_rule="claimed-address",
             refusal="{author} takes away an address that leads to the definition",
-            fix="take the change back, and ask a maintainer",
-            told="an address that led to the definition leads nowhere afterwards",
+            fix="undo the change, and ask a maintainer",
+            told="an address that led to the definition leads nowhere afterward",
             look="make sure that nobody has used it",
         ),
         Row(
@@ -126,7 +126,7 @@ CREDENTIALS = (
         refusal="the version was awarded, and a co-issuer whose name is on its awards was dropped",
         fix="raise `version`, or ask a maintainer",
         told="the version was awarded, and a co-issuer whose name is on its awards was dropped",
-        look="ask the co-issuer whether it is so",
+        look="ask the co-issuer whether this is right",
     ),
     Row(
         "credentials",
@@ -187,7 +187,7 @@ STACKS = _definitions(
 )
 
 _WAS_KEPT = "the text of a version that was kept is never {how}"
-_GO_ON = "take it back; a definition is changed with a new version"
+_GO_ON = "undo the change; a new version may change a definition"
 
 
 def _kept(kind: str, model: type[Record]) -> tuple[Row, ...]:

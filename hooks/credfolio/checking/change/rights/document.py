@@ -59,6 +59,7 @@ def render_rights() -> str:
     )
 
 
+_USUAL = "may-not-change"
 _HEAD = ("| What | Who may | With a hint | Rule |", "|---|---|---|---|")
 
 
@@ -67,7 +68,8 @@ def _line(row: Row) -> str:
     fields = ", ".join(f"`{field}`" for field in row.fields) if len(row.fields) < 9 else ""
     what = f"{act} ({fields})" if fields and not row.is_base else act
     but = f"; never {_names(row.never)}" if row.never and (row.may or row.hint) else ""
-    return f"| {what} | {_names(row.may)}{but} | {_names(row.hint, '')} | `{row.rule}` |"
+    rule = "" if row.rule == _USUAL else f"`{row.rule}`"
+    return f"| {what} | {_names(row.may)}{but} | {_names(row.hint, '')} | {rule} |"
 
 
 def _names(roles: Roles, nobody: str = "nobody") -> str:

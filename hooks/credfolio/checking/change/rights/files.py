@@ -15,7 +15,7 @@ _GIVERS = roles(Role.MAINTAINER, Role.EDITOR, Role.APPROVER)
 _ASK_FIRST = "ask somebody who may, or have the account added to catalog/governance.yml first"
 _NOT_HERS = "{author} is neither {educator} nor an editor who looks after this portfolio"
 _RESTS = "evidence that an award rests on was {how}"
-_OTHER_NAME = "take it back; new evidence goes into a file of another name"
+_OTHER_NAME = "undo the change; put new evidence into a file with another name"
 _HOWS: tuple[How, ...] = ("added", "changed", "removed")
 
 
@@ -132,7 +132,7 @@ ROWS = (
         when="an award was made from it",
         rule="imported-check",
         refusal="the badge that an award was made from was {how}",
-        fix="take it back; what an award was made from stays as it was",
+        fix="undo the change; the badge that an award was made from never changes",
     ),
     Row(
         "originals",
@@ -141,7 +141,7 @@ ROWS = (
         when="an award was made from it",
         rule="imported-check",
         refusal="the badge that an award was made from was {how}",
-        fix="take it back; what an award was made from stays as it was",
+        fix="undo the change; the badge that an award was made from never changes",
     ),
     *_all(
         "originals",

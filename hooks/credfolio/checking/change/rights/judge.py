@@ -27,7 +27,7 @@ class Judged:
 
 @lru_cache(maxsize=4)
 def judged(change: Change, today: date) -> tuple[Judged, ...]:
-    """Every act of a change with its verdict; nothing where the base has no governance.yml."""
+    """Every act of a change with its verdict; none if the base has no governance.yml."""
     if not change.is_governed:
         return ()
     found = []

@@ -52,9 +52,9 @@ EDUCATORS = (
         rule="claimed-address",
         hint_rule="claimed-address",
         in_new=True,
-        refusal="{author} claims an address that {educator} is said to have had",
+        refusal="{author} claims an address as a former one of {educator}",
         fix="take the line out, and ask a maintainer to add it",
-        told="an address is claimed that {educator} is said to have had",
+        told="an address is claimed as a former one of {educator}",
         look="make sure that it is the same person",
     ),
     Row(
@@ -68,7 +68,7 @@ EDUCATORS = (
         hint_rule="claimed-address",
         refusal="{author} takes away an address that leads to {educator}",
         fix="have the person propose it, or ask a maintainer",
-        told="an address that led to {educator} leads nowhere afterwards",
+        told="an address that led to {educator} leads nowhere afterward",
         look="make sure that the person asked for it",
     ),
     Row(
@@ -127,7 +127,7 @@ EDUCATORS = (
         may=_KEEPERS,
         rule="profile-removed",
         refusal="the profile of {educator} was removed",
-        fix="take it back; set `visibility: private`, or ask the maintainers to take it down",
+        fix="undo the change; set `visibility: private`, or ask the maintainers to take it down",
     ),
 )
 
@@ -141,8 +141,8 @@ _SAID = (
     "evidence.digest",
 )
 _SAYS_OTHER = "what the award says was changed: {fields}"
-_ADD_ANOTHER = "take it back; set this one to `corrected` with a reason, and add a new award"
-_REVOKE = "take it back, and set `status: revoked` with `status_reason:`"
+_ADD_ANOTHER = "undo the change; set this one to `corrected` with a reason, and add a new award"
+_REVOKE = "undo the change, and set `status: revoked` with `status_reason:`"
 _APPROVING = ("approval", "approved_by", "approved_on", "evidence.digest")
 _ENDING = ("status", "status_reason", "status_on", "status_by", "superseded_by")
 _SHOWN = ("visibility", "show_evidence", "show_results", "evidence.visible")
@@ -210,7 +210,7 @@ AWARDS = (
         when="the award ended before",
         rule="award-add-only",
         refusal="the award was {was}, and would be {now} now",
-        fix="take it back; if the person earned it again, add a new award",
+        fix="undo the change; if the person earned it again, add a new award",
         shares="each of the five fields comes and goes with the status",
     ),
     Row(
@@ -377,7 +377,7 @@ TOMBSTONES = (
         hint=_KEEPERS,
         is_base=True,
         refusal="{author} is not a maintainer, and this portfolio was taken down",
-        fix="take the change back",
+        fix="undo the change",
         told="what is left of a portfolio that was taken down was changed",
         look="compare the places with the status lists",
     ),
@@ -387,7 +387,7 @@ TOMBSTONES = (
         "removed",
         hint=_KEEPERS,
         refusal="{author} is not a maintainer, and this portfolio was taken down",
-        fix="take the change back; another person chooses another handle",
+        fix="undo the change; another person chooses another handle",
         told="the address of a portfolio that was taken down becomes free",
         look="make sure that the same person asked to come back",
     ),

@@ -1,4 +1,4 @@
-"""What an account is to one record, read from governance.yml of the base and from nothing else."""
+"""The roles of an account for one record, read only from governance.yml of the base."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from credfolio.records.model.governance import IssuerAccess
 
 
 def roles_of(context: Context) -> Roles:
-    """Everything that the author of the change is to the record at hand."""
+    """All roles of the author of the change for this record."""
     registry, account = context.change.before, context.author
     governance = registry.governance
     if governance is None:
@@ -74,7 +74,7 @@ def _looks_after(access: IssuerAccess, context: Context) -> bool:
 
 
 def _partners(context: Context) -> Iterable[str]:
-    """The issuers that stand beside the one whose record it is, as of the base."""
+    """The co-issuers of the record, as of the base."""
     record = context.record
     if isinstance(record, Award):
         definition = context.change.before.definition_of(record)

@@ -1,4 +1,4 @@
-"""The whole table of rights, and which of its rows one changed file meets."""
+"""The whole table of rights, and the rows that one changed file meets."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ROWS = _by_kind()
 
 
 def acts_in(context: Context) -> Iterator[Act]:
-    """The rows that a changed file meets, each with the fields for which it does."""
+    """The rows that a changed file meets, each with the fields for which it applies."""
     rows = _ROWS[context.kind]
     if context.file.place and context.old is None and context.new is None:
         return  # it cannot be read, which is an error of its own
