@@ -162,11 +162,12 @@ def test_a_slip_in_one_file_reports_that_file_alone(clone: Path, slip: tuple[str
     assert named == {CREDENTIAL}
 
 
-def test_a_consequence_is_told_when_the_files_of_the_change_are_right(clone: Path) -> None:
+def test_a_refusal_is_told_without_what_follows_from_it_elsewhere(clone: Path) -> None:
     on(clone, "mine", {CREDENTIAL: None})
     result = run(clone, "--base", "main", author="keeper")
     assert result.exit_code == 1
-    assert f"{AWARD}:" in result.stdout
+    assert "error[definition-removed]" in result.stdout
+    assert f"{AWARD}:" not in result.stdout
 
 
 def test_what_is_not_committed_does_not_count(clone: Path) -> None:

@@ -18,6 +18,7 @@ from credfolio.pages.fragments import words
 from credfolio.pages.fragments.counting_rule import counting_rule
 from credfolio.records.model import Award, MicroCredential, Stack
 from credfolio.records.model.credential import Cost, TimeEstimate
+from credfolio.records.reckoned.account_names import account_names
 from credfolio.records.registry import Registry
 from credfolio.text.prose import plain_text
 
@@ -272,6 +273,9 @@ EXPLAINED: dict[tuple[str, str], Explain] = {
         "version not known" if value == "unknown" else f"version {value}"
     ],
     ("Award", "digest"): nothing,
+    ("Award", "status_by"): lambda value, _, registry: [
+        account_names(registry).get(value, value)
+    ],
     ("Award", "approved_by"): lambda value, _, registry: (
         [] if value in registry.educators else [value]  # an educator: only if she is listed
     ),

@@ -26,6 +26,7 @@ export function portfolioView(e, page) {
   return {
     e,
     share: null,
+    wallet: null,
     v: {
       shown: [],
       complete: 0,

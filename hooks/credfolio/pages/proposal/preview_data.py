@@ -39,7 +39,6 @@ DATA = f"{addresses.PROPOSAL}page.json"
 KINDS = {"micro-credential": "credential", "award": "award", "educator": "portfolio"}
 """The kinds of record that can be previewed, and the template of each."""
 
-_IMPORTED = ("parts", "share")
 _NOTES = {
     "micro-credential": "",
     "award": "The signature and what hangs on it come when the award is published.",
@@ -57,7 +56,7 @@ Json = dict[str, Any]
 
 def build_preview_data(renderer: Renderer, registry: Registry) -> Asset:
     """``contribute/preview/page.json``."""
-    templates = {name: renderer.parse(name) for name in (*KINDS.values(), *_IMPORTED)}
+    templates = _templates(renderer)
     schemas = json_schemas()
     data = {
         "schema_version": 1,
@@ -65,7 +64,7 @@ def build_preview_data(renderer: Renderer, registry: Registry) -> Asset:
         "today": renderer.site.today.isoformat(),
         "kinds": KINDS,
         "notes": _NOTES,
-        "templates": {_name(name): taken_apart(tree.body) for name, tree in templates.items()},
+        "templates": {name: taken_apart(tree.body) for name, tree in templates.items()},
         "icons": {name: str(renderer.icon(name)) for name in _icons(templates.values())},
         "words": _words(),
         "view": _view(),
@@ -77,9 +76,16 @@ def build_preview_data(renderer: Renderer, registry: Registry) -> Asset:
     return Asset(DATA, text.encode())
 
 
-def _name(template: str) -> str:
-    """What a script knows a template by: its kind, or the name that others import it by."""
-    return f"records/{template}.html" if template in _IMPORTED else template
+def _templates(renderer: Renderer) -> dict[str, nodes.Template]:
+    """The template of each kind by its name, and those that they import by their paths."""
+    found: dict[str, nodes.Template] = {}
+    waiting = list(KINDS.values())
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = renderer.parse(name.removeprefix("records/").removesuffix(".html"))
+            waiting += [one.template.as_const() for one in found[name].find_all(nodes.Import)]
+    return found
 
 
 def taken_apart(tree: object) -> Any:
