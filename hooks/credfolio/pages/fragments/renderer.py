@@ -27,12 +27,11 @@ ROOT = "\x00"
 """A mark for the relative path to the site's root; no text of a record can contain it."""
 
 FRAGMENTS = (
-    "assess", "award", "builder", "catalog", "compare", "contribute", "credential", "evidence",
-    "figures", "framework", "gone", "home",
-    "index", "issuer", "jurisdiction", "list", "moved", "parts", "plan", "portfolio", "portfolios",
-    "proposal",
-    "resources", "share", "stack", "stacks", "styleguide", "transcript", "verify", "version",
-    "wallet", "worksheet",
+    "assess", "award", "builder", "catalog", "compare", "contribute", "credential",
+    "credential_facts", "evidence", "figures", "framework", "gone", "home", "index", "issuer",
+    "jurisdiction", "list", "moved", "parts", "plan", "portfolio", "portfolio_sections",
+    "portfolios", "proposal", "resources", "share", "stack", "stacks", "styleguide", "transcript",
+    "verify", "version", "wallet", "worksheet",
 )  # fmt: skip
 """The templates in ``records/``. Asking the theme would go through its 12,000 icons."""
 
