@@ -157,7 +157,3 @@ export function nearest(name, known) {
   }
   return best ? best[1] : null;
 }
-
-/** @param {string | null} guess */
-export const didYouMean = (guess) =>
-  guess === null ? "" : said("piece: guess", { guess: quoted(guess) })[0];

@@ -2,7 +2,7 @@
 // credfolio.records.record_reader.
 
 import { isTable, resolved, tableOf } from "./record.js";
-import { didYouMean, finding, list, nearest, pattern, quoted, said, whole } from "./said.js";
+import { finding, list, nearest, pattern, quoted, said, whole } from "./said.js";
 
 /**
  * @import { Schema, Written, WrittenMap } from "./record.js"
@@ -16,16 +16,16 @@ export const inWords = (pointer) =>
     (/** @type {string} */ words, step) =>
       words + (typeof step === "number" ? `[${step + 1}]` : words ? `.${step}` : step),
     "",
-  ) || said("piece: record")[0];
-/** @param {Pointer} pointer */
-const where = (pointer) =>
-  pointer.length ? said("piece: in", { place: inWords(pointer) })[0] : "";
+  ) || said("wrong-value: record")[0];
 
-/** @param {Written} value */
-function found(value) {
-  if (typeof value === "string") return said("piece: found", { value: quoted(value) })[0];
-  if (value === null || value === undefined) return said("piece: found nothing")[0];
-  return said(Array.isArray(value) ? "piece: found list" : "piece: found keys")[0];
+/**
+ * The key of the sentence about a wrong value, by what was found.
+ * @param {Written} value
+ */
+function wrongKey(value) {
+  if (typeof value === "string") return "wrong-value: value";
+  if (value === null || value === undefined) return "wrong-value: nothing";
+  return Array.isArray(value) ? "wrong-value: list" : "wrong-value: keys";
 }
 
 /**
@@ -36,10 +36,10 @@ function found(value) {
  */
 function wrong(pointer, value, kind, values = {}) {
   const [expected, fix] = said(`expected: ${kind}`, values);
-  return finding("wrong-value", pointer, {
+  return finding(wrongKey(value), pointer, {
     name: inWords(pointer),
     expected,
-    found: found(value),
+    value: quoted(value),
     fix,
   });
 }
@@ -123,9 +123,9 @@ function walkMap(value, here, root, pointer, all) {
     if (!(key in value))
       all.push(
         finding(
-          "missing-key",
+          pointer.length ? "missing-key: inside" : "missing-key",
           pointer,
-          { key, where: where(pointer) },
+          { key, place: inWords(pointer) },
           { field: [...pointer, key] },
         ),
       );
@@ -137,16 +137,13 @@ function walkMap(value, here, root, pointer, all) {
     else if (tableOf(here)) walk(one, tableOf(here), root, [...pointer, key], all);
     else if (here.additionalProperties === false) {
       const guess = nearest(key, known);
-      const name = !pointer.length
-        ? "unknown-key"
-        : guess === null
-          ? "unknown-key: inside"
-          : "unknown-key: inside, near";
+      const says = pointer.length ? "unknown-key: inside" : "unknown-key";
+      const near = pointer.length ? "unknown-key: inside, near" : "unknown-key: near";
       all.push(
-        finding(name, [...pointer, key], {
+        finding(guess === null ? says : near, [...pointer, key], {
           key: quoted(key),
-          where: where(pointer),
-          guess: didYouMean(guess),
+          place: inWords(pointer),
+          guess: quoted(guess),
         }),
       );
     }
@@ -169,15 +166,10 @@ function scalarFault(value, here) {
     return whole(kind, text) ? null : [kind];
   if (here.enum || "const" in here) {
     const words = (here.enum ?? [here.const]).map(String);
-    return typed !== null && words.includes(typed)
-      ? null
-      : [
-          "choice",
-          {
-            words: words.join(", "),
-            guess: didYouMean(typed === null ? null : nearest(typed, words)),
-          },
-        ];
+    if (typed !== null && words.includes(typed)) return null;
+    const guess = typed === null ? null : nearest(typed, words);
+    const values = { words: words.join(", "), guess: quoted(guess) };
+    return [guess === null ? "choice" : "choice, near", values];
   }
   if (typed === null) return ["text"];
   const signs = [...text].length;

@@ -17,8 +17,11 @@ from types import MappingProxyType
 
 _CORRECT_DATE = "correct the date that is wrong"
 _ANCHOR = "anchors and aliases are not allowed here ({found})"
-_UNKNOWN_KEY = "the key {key} is unknown{where}"
+_ADD_KEY = "add a line `{key}: …`"
+_UNKNOWN_KEY = "the key {key} is unknown in {place}"
+_RETYPE = "delete the words around it and type them again"
 _HTTPS = "copy the address from the browser, beginning with https://"
+_KEEP_ONE = "keep the one that the evidence shows, and move the rest to another credential"
 _CHOOSE_ID = "choose another id for one of the two"
 _EVIDENCE = "evidence {id}: "
 _ACCENT = (
@@ -28,14 +31,6 @@ _ACCENT = (
 _LEVEL = "{level} is not a level of part {part}; "
 
 WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
-    # --- pieces of sentences ------------------------------------------------------------------
-    "piece: in": (" in {place}", ""),
-    "piece: guess": ("did you mean {guess}? ", "did you mean {guess}?"),
-    "piece: found": (", found {value}", ""),
-    "piece: found keys": (", found keys and values", ""),
-    "piece: found list": (", found a list", ""),
-    "piece: found nothing": (", found nothing", ""),
-    "piece: record": ("the record", ""),
     # --- reading ------------------------------------------------------------------------------
     "file-too-large": (
         "the file is larger than {most} bytes",
@@ -83,17 +78,30 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "the file does not begin with a key",
         "begin each line with a key and a colon, as in `title: Active listening`",
     ),
-    "missing-key": ("{key} is missing{where}", "add a line `{key}: …`"),
-    "unknown-key": (_UNKNOWN_KEY, "{guess}Your own keys go under `extra:`."),
+    "missing-key": ("{key} is missing", _ADD_KEY),
+    "missing-key: inside": ("{key} is missing in {place}", _ADD_KEY),
+    "unknown-key": ("the key {key} is unknown", "Your own keys go under `extra:`."),
+    "unknown-key: near": (
+        "the key {key} is unknown",
+        "did you mean {guess}? Your own keys go under `extra:`.",
+    ),
     "unknown-key: inside": (_UNKNOWN_KEY, "delete it, or move the words to a known key"),
-    "unknown-key: inside, near": (_UNKNOWN_KEY, "{guess}Otherwise delete it."),
-    "wrong-value": ("{name}: {expected}{found}", "{fix}"),
+    "unknown-key: inside, near": (_UNKNOWN_KEY, "did you mean {guess}? Otherwise delete it."),
+    "wrong-value": ("{name}: {expected}", "{fix}"),
+    "wrong-value: value": ("{name}: {expected}, found {value}", "{fix}"),
+    "wrong-value: keys": ("{name}: {expected}, found keys and values", "{fix}"),
+    "wrong-value: list": ("{name}: {expected}, found a list", "{fix}"),
+    "wrong-value: nothing": ("{name}: {expected}, found nothing", "{fix}"),
+    "wrong-value: record": ("the record", ""),
     "differs-from-path": (
         "{key} is {value}, but the file's place says {place}",
         "write `{key}: {id}`, or move the file",
     ),
     # --- what a value is expected to be -------------------------------------------------------
-    "expected: choice": ("expected one of {words}", "{guess}Choose one of the words listed."),
+    "expected: choice": ("expected one of {words}", "Choose one of the words listed."),
+    "expected: choice, near": (
+        "expected one of {words}", "did you mean {guess}? Choose one of the words listed.",
+    ),
     "expected: date": ("expected a real date written YYYY-MM-DD", "write the date as 2026-05-31"),
     "expected: amount": (
         "expected a number such as 3 or 0.5",
@@ -181,13 +189,17 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "the summary has {count} sentences; at most two are shown everywhere",
         "keep the two that help someone choose",
     ),
-    "single-competency": (
-        "the competency {found}; expected one thing that the educator can do",
-        "keep the one that the evidence shows, and move the rest to another credential",
+    "single-competency: sentences": (
+        "the competency has {count} sentences; expected one thing that the educator can do",
+        _KEEP_ONE,
     ),
-    "single-competency: sentences": ("has {count} sentences", ""),
-    "single-competency: list": ("is a list", ""),
-    "single-competency: ands": ("says “and” {count} times", ""),
+    "single-competency: list": (
+        "the competency is a list; expected one thing that the educator can do", _KEEP_ONE,
+    ),
+    "single-competency: ands": (
+        "the competency says “and” {count} times; expected one thing that the educator can do",
+        _KEEP_ONE,
+    ),
     "no-alignment": (
         "an active credential without an alignment to any standard",
         "add `alignments:`, or say why none fits under `no_alignment_reason:`",
@@ -340,12 +352,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "write {nearest}, the nearest visible color",
     ),
     # --- any text -----------------------------------------------------------------------------
-    "hidden-text": (
-        "a character that should not be here: U+{code} ({name}){where}",
-        "delete the words around it and type them again",
+    "hidden-text: after": (
+        "a character that should not be here: U+{code} ({name}) after {before}", _RETYPE,
     ),
-    "hidden-text: after": (" after {before}", ""),
-    "hidden-text: beginning": (" at the beginning", ""),
+    "hidden-text: beginning": (
+        "a character that should not be here: U+{code} ({name}) at the beginning", _RETYPE,
+    ),
     "prose-limits: line": (
         "a line has {length} characters; at most 2,000 can be shown well",
         "break the paragraph up; an empty line begins a new one",

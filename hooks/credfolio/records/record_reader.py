@@ -151,39 +151,29 @@ def _finding(detail: ErrorDetails, model: type[BaseModel], path: str) -> Finding
     if kind == "extra_forbidden":
         return _unknown_key(pointer, known_keys(_model_at(model, pointer[:-1])), path)
     if kind == "missing":
-        name = str(pointer[-1])
-        return Finding(
-            "missing-key",
-            path,
-            *said("missing-key", key=name, where=_where(pointer)),
-            pointer=pointer[:-1],
-        )
+        says = "missing-key: inside" if len(pointer) > 1 else "missing-key"
+        place = _in_words(pointer[:-1])
+        words = said(says, key=str(pointer[-1]), place=place)
+        return Finding("missing-key", path, *words, pointer=pointer[:-1])
     name = _in_words(pointer)
     wanted, fix = _expectation(detail)
     return Finding(
         "wrong-value",
         path,
-        *said("wrong-value", name=name, expected=wanted, found=_shape(value), fix=fix),
+        *said(_wrong(value), name=name, expected=wanted, value=quoted(value), fix=fix),
         pointer=pointer,
     )
 
 
-def _shape(value: object) -> str:
+def _wrong(value: object) -> str:
+    """The key of the sentence about a wrong value, by what was found."""
     if isinstance(value, str | int | float):
-        return said("piece: found", value=quoted(value))[0]
+        return "wrong-value: value"
     if isinstance(value, dict):
-        return said("piece: found keys")[0]
+        return "wrong-value: keys"
     if isinstance(value, list | tuple):
-        return said("piece: found list")[0]
-    return said("piece: found nothing")[0] if value is None else ""
-
-
-def _where(pointer: Pointer) -> str:
-    return said("piece: in", place=_in_words(pointer[:-1]))[0] if len(pointer) > 1 else ""
-
-
-def _did_you_mean(guess: str | None) -> str:
-    return said("piece: guess", guess=quoted(guess))[0] if guess else ""
+        return "wrong-value: list"
+    return "wrong-value: nothing" if value is None else "wrong-value"
 
 
 def _expectation(detail: ErrorDetails) -> tuple[str, str]:
@@ -191,8 +181,9 @@ def _expectation(detail: ErrorDetails) -> tuple[str, str]:
     if kind == "literal_error":
         allowed = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
         words = [word.strip() for word in allowed.split(",")]
-        guess = _did_you_mean(nearest(str(detail["input"]), words))
-        return expected("choice", words=", ".join(words), guess=guess)
+        guess = nearest(str(detail["input"]), words)
+        near = "choice, near" if guess else "choice"
+        return expected(near, words=", ".join(words), guess=quoted(guess))
     if kind == "expected":
         return expected(str(context["kind"]))
     if kind == "string_pattern_mismatch":
@@ -234,19 +225,12 @@ def pattern_kind(pattern: str) -> str:
 def _unknown_key(pointer: Pointer, known: frozenset[str], path: str) -> Finding:
     key = str(pointer[-1])
     guess = nearest(key, known)
-    inside = "unknown-key: inside, near" if guess else "unknown-key: inside"
-    return Finding(
-        "unknown-key",
-        path,
-        *said(
-            inside if len(pointer) > 1 else "unknown-key",
-            key=quoted(key),
-            where=_where(pointer),
-            guess=_did_you_mean(guess),
-        ),
-        pointer=pointer,
-        at_key=True,
-    )
+    if len(pointer) > 1:
+        says = "unknown-key: inside, near" if guess else "unknown-key: inside"
+    else:
+        says = "unknown-key: near" if guess else "unknown-key"
+    words = said(says, key=quoted(key), place=_in_words(pointer[:-1]), guess=quoted(guess))
+    return Finding("unknown-key", path, *words, pointer=pointer, at_key=True)
 
 
 def _in_words(pointer: Pointer) -> str:
@@ -257,7 +241,7 @@ def _in_words(pointer: Pointer) -> str:
             words += f"[{step + 1}]"
         else:
             words += f".{step}" if words else step
-    return words or said("piece: record")[0]
+    return words or said("wrong-value: record")[0]
 
 
 @cache

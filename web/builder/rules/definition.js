@@ -175,15 +175,16 @@ function* summary(data) {
 }
 
 /**
- * What makes a competency look like several, in words; null where nothing does.
+ * What makes a competency look like several, as a key of its words, and how often.
  * @param {string} text
+ * @returns {[key: string | null, count: number]}
  */
 function severalIn(text) {
   const count = sentences(text);
-  if (count > 1) return said("single-competency: sentences", { count })[0];
-  if (pattern("list").test(text)) return said("single-competency: list")[0];
+  if (count > 1) return ["sentences", count];
+  if (pattern("list").test(text)) return ["list", 1];
   const ands = [...text.matchAll(pattern("and", "g"))].length;
-  return ands > MOST_ANDS ? said("single-competency: ands", { count: ands })[0] : null;
+  return [ands > MOST_ANDS ? "ands" : null, ands];
 }
 
 /**
@@ -192,8 +193,8 @@ function severalIn(text) {
  */
 function* competency(data) {
   const text = textIn(data, "competency").trim();
-  const found = text ? severalIn(text) : null;
-  if (found) yield finding("single-competency", ["competency"], { found }, HINT);
+  const [found, count] = text ? severalIn(text) : [null, 0];
+  if (found) yield finding(`single-competency: ${found}`, ["competency"], { count }, HINT);
 }
 
 /**

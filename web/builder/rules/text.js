@@ -111,9 +111,9 @@ function* hiddenText({ text, pointer }) {
   const isOfOneFont = /\p{Co}/u.test(String.fromCodePoint(point));
   const name = names[code] ?? (isOfOneFont ? names["one font"] : names.none);
   const before = [...text.slice(0, at)].slice(-20).join("").split("\n").at(-1) ?? "";
-  const place = before.trim() ? "hidden-text: after" : "hidden-text: beginning";
-  const [where] = said(place, { before: quoted(before) });
-  yield finding("hidden-text", pointer, { code: code.padStart(4, "0"), name, where });
+  const says = before.trim() ? "hidden-text: after" : "hidden-text: beginning";
+  const values = { code: code.padStart(4, "0"), name, before: quoted(before) };
+  yield finding(says, pointer, values);
 }
 
 /**

@@ -25,12 +25,11 @@ def check_unknown_award(registry: Registry) -> Iterator[Finding]:
         yield unknown(
             "unknown-award",
             path,
-            "award",
+            f"award {quoted(award)} is not in portfolios/{educator}/awards/",
             award,
             own,
             pointer,
             "delete the line.",
-            f"is not in portfolios/{educator}/awards/",
         )
 
 

@@ -35,12 +35,11 @@ def check_unknown_jurisdiction(registry: Registry) -> Iterator[Finding]:
         yield unknown(
             "unknown-jurisdiction",
             path,
-            "jurisdiction",
+            f"jurisdiction {quoted(jurisdiction)} is not in catalog/jurisdictions/",
             jurisdiction,
             registry.jurisdictions,
             pointer,
             f"add catalog/jurisdictions/{jurisdiction}.yml.",
-            "is not in catalog/jurisdictions/",
         )
 
 
@@ -84,12 +83,11 @@ def check_unknown_category(registry: Registry) -> Iterator[Finding]:
                 yield unknown(
                     "unknown-category",
                     path,
-                    "category",
+                    f"category {quoted(credit.category)} is not one of {quoted(jurisdiction.id)}",
                     credit.category,
                     categories,
                     (*pointer, "category"),
                     f"see catalog/jurisdictions/{jurisdiction.id}.yml.",
-                    f"is not one of {quoted(jurisdiction.id)}",
                 )
     yield from found_by_rows(registry, "unknown-category")
 

@@ -116,18 +116,18 @@ def check_single_competency(registry: Registry) -> Iterator[Finding]:
         if not competency:
             continue
         if (count := sentences(competency)) > 1:
-            found = said("single-competency: sentences", count=count)[0]
+            words = said("single-competency: sentences", count=count)
         elif _LIST.search(competency):
-            found = said("single-competency: list")[0]
+            words = said("single-competency: list")
         # Honest sentences were seen with four.
         elif (count := len(_AND.findall(competency))) > 4:
-            found = said("single-competency: ands", count=count)[0]
+            words = said("single-competency: ands", count=count)
         else:
             continue
         yield Finding(
             "single-competency",
             credential_path(reference),
-            *said("single-competency", found=found),
+            *words,
             severity="hint",
             pointer=("competency",),
         )

@@ -26,17 +26,16 @@ from credfolio.records.registry import (
 def unknown(
     rule_id: str,
     path: str,
-    what: str,
+    message: str,
     reference: str,
     known: Iterable[str],
     pointer: Pointer,
     otherwise: str,
-    place: str = "is not in this project",
 ) -> Finding:
     """A finding for a reference that leads nowhere, with the nearest name there is."""
     guess = nearest(reference, known)
     fix = f"did you mean {quoted(guess)}? Otherwise {otherwise}" if guess else otherwise
-    return Finding(rule_id, path, f"{what} {quoted(reference)} {place}", fix, pointer=pointer)
+    return Finding(rule_id, path, message, fix, pointer=pointer)
 
 
 def is_there(registry: Registry, path: str) -> bool:
@@ -60,12 +59,11 @@ def check_unknown_issuer(registry: Registry) -> Iterator[Finding]:
         yield unknown(
             "unknown-issuer",
             path,
-            "issuer",
+            f"issuer {quoted(issuer)} is not in catalog/",
             issuer,
             registry.issuers,
             pointer,
             f"run `credfolio new issuer {issuer}`.",
-            "is not in catalog/",
         )
 
 
@@ -153,12 +151,11 @@ def _unknown_definitions(
             yield unknown(
                 rule_id,
                 path,
-                kind,
+                f"{kind} {quoted(reference)} is not in catalog/",
                 reference,
                 living,
                 pointer,
                 f"run `credfolio new {kind} {issuer}/{name}`.",
-                "is not in catalog/",
             )
 
 
@@ -178,10 +175,9 @@ def check_unknown_educator(registry: Registry) -> Iterator[Finding]:
         yield unknown(
             "unknown-educator",
             path,
-            "educator",
+            f"educator {quoted(educator)} is not in portfolios/",
             educator,
             registry.educators,
             pointer,
             "list the person with `name:` instead.",
-            "is not in portfolios/",
         )

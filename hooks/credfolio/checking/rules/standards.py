@@ -30,12 +30,11 @@ def check_unknown_framework(registry: Registry) -> Iterator[Finding]:
             yield unknown(
                 "unknown-framework",
                 path,
-                "framework",
+                f"framework {quoted(framework)} is not in catalog/frameworks/",
                 framework,
                 registry.frameworks,
                 (*pointer, "framework"),
                 "leave `framework` out and give `statement` and `url`.",
-                "is not in catalog/frameworks/",
             )
         elif not framework and (alignment.strand or alignment.code) and not alignment.statement:
             yield Finding(
@@ -63,12 +62,11 @@ def check_unknown_strand(registry: Registry) -> Iterator[Finding]:
                 yield unknown(
                     "unknown-strand",
                     path,
-                    "strand",
+                    f"strand {quoted(alignment.strand)} is not one of {quoted(framework.id)}",
                     alignment.strand,
                     strands,
                     (*pointer, "strand"),
                     f"see catalog/frameworks/{framework.id}.yml.",
-                    f"is not one of {quoted(framework.id)}",
                 )
     yield from found_by_rows(registry, "unknown-strand")
 

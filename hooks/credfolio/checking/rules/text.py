@@ -44,9 +44,8 @@ def check_hidden_text(registry: Registry) -> Iterator[Finding]:
         character = text[offset]
         name = HIDDEN_NAMES.get(character) or kind_of(character)
         before = text[max(0, offset - 20) : offset].split("\n")[-1]
-        place = "hidden-text: after" if before.strip() else "hidden-text: beginning"
-        where = said(place, before=quoted(before))[0]
-        words = said("hidden-text", code=f"{ord(character):04X}", name=name, where=where)
+        says = "hidden-text: after" if before.strip() else "hidden-text: beginning"
+        words = said(says, code=f"{ord(character):04X}", name=name, before=quoted(before))
         yield placed(record, Finding("hidden-text", path, *words, pointer=pointer))
 
 
