@@ -1,7 +1,7 @@
 // What every template may ask: names, addresses and words, from the data that the build wrote.
 import { line, plain, prose } from "./prose.js";
 import { Shaper } from "./shape.js";
-import { Markup, Nodes, trusted } from "./template.js";
+import { Markup, Nodes, shown, trusted } from "./template.js";
 import { clip, grouped, host, titleOf, wordsFor } from "./words.js";
 
 /**
@@ -20,6 +20,16 @@ const anchor = (code) => `s-${code.replace(/[^A-Za-z0-9.-]+/g, "-")}`;
  */
 const own = (table, key) =>
   key !== null && key !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
+
+/**
+ * A sentence of credfolio.pages.fragments.sentences with `values` put in.
+ * @param {string} sentence
+ * @param {Record<string, unknown>} values
+ */
+function filled(sentence, values) {
+  const pieces = sentence.split(/\{(\w+)\}/);
+  return new Markup(pieces.map((piece, n) => (n % 2 ? shown(values[piece]) : piece)));
+}
 
 /** @param {string} name */
 function monogram(name) {
@@ -94,6 +104,7 @@ export class PageData {
     this.notes = given.notes;
     this.view = given.view;
     this.words = wordsFor(given.words);
+    this.sentences = given.words.sentences;
     this.shapers = Object.fromEntries(
       Object.entries(given.schemas).map(([kind, schema]) => [
         kind,
@@ -141,6 +152,11 @@ export class PageData {
       words: this.words,
       address: ADDRESS,
       icon,
+      /**
+       * @param {[string]} args
+       * @param {Record<string, unknown>} values
+       */
+      sentence: ([key], values) => filled(this.sentences[key], values),
       EVIDENCE_ICONS: icons(this.words.EVIDENCE_ICON),
       RESOURCE_ICONS: icons(this.words.RESOURCE_ICON),
       /** @param {[string]} args */

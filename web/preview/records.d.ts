@@ -156,5 +156,10 @@ export type PageJson = {
   notes: Record<string, string>;
   templates: Record<string, Statement[]>;
   view: View;
-  words: { tables: WordTables; months: string[]; limits: Record<string, string> };
+  words: {
+    tables: WordTables;
+    sentences: Record<string, string>;
+    months: string[];
+    limits: Record<string, string>;
+  };
 };

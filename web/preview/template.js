@@ -441,7 +441,7 @@ function compared(left, op, right) {
  * @param {unknown} value
  * @returns {Piece}
  */
-function shown(value) {
+export function shown(value) {
   if (value instanceof Markup || value instanceof Nodes) return value;
   return { text: value === null || value === undefined ? "" : String(value) };
 }

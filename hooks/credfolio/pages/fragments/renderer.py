@@ -20,6 +20,7 @@ from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.compiled_templates import CompiledTemplates
 from credfolio.pages.fragments.fragment_environment import FragmentEnvironment
 from credfolio.pages.fragments.page import Site
+from credfolio.pages.fragments.sentences import sentence
 from credfolio.pages.fragments.template_lines import TemplateLines
 from credfolio.text.prose import plain_text, render_line, render_prose
 
@@ -81,6 +82,7 @@ class Renderer:
             words=words,
             address=addresses,
             icon=self.icon,
+            sentence=sentence,
             EVIDENCE_ICONS={k: self.icon(name) for k, name in words.EVIDENCE_ICON.items()},
             RESOURCE_ICONS={k: self.icon(name) for k, name in words.RESOURCE_ICON.items()},
         )

@@ -21,6 +21,7 @@ from credfolio.pages.catalog import credential_page
 from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.page import Asset
 from credfolio.pages.fragments.renderer import Renderer
+from credfolio.pages.fragments.sentences import SENTENCES
 from credfolio.pages.people import award_page, portfolio_page
 from credfolio.records.model import Award, Educator, MicroCredential
 from credfolio.records.model.base import Piece
@@ -135,6 +136,7 @@ def _words() -> Json:
             limits[which] = said.replace(str(_LOW), "{min}").replace(str(_HIGH), "{max}")
     tables = {name: getattr(words, name) for name in _TABLES}
     return {
+        "sentences": dict(SENTENCES),
         "tables": {**tables, "STUDENTS": students, "FREE": free},
         "months": words.MONTHS,
         "limits": limits,
