@@ -25,6 +25,12 @@ def _all(kind: str, act: str, **more: Any) -> Iterator[Row]:
         yield Row(kind, act, how, is_base=how == "changed", fix=_ASK_FIRST, **more)
 
 
+def _lost(kind: str, exchange: str, remove: str, **more: Any) -> Iterator[Row]:
+    """The rows of a kind of file that is exchanged and removed under the same conditions."""
+    yield Row(kind, exchange, "changed", **more)
+    yield Row(kind, remove, "removed", **more)
+
+
 ROWS = (
     *_all(
         "site folder",
@@ -64,23 +70,10 @@ ROWS = (
         refusal="{author} neither edits nor judges for {issuer}",
         fix=_ASK_FIRST,
     ),
-    Row(
+    *_lost(
         "evidence files",
         "exchange evidence together with a reason to sign its award again",
-        "changed",
-        when="a maintainer asks to sign its award again",
-        hint=_KEEPERS,
-        rule="award-add-only",
-        hint_rule="award-add-only",
-        refusal=_RESTS,
-        fix=_OTHER_NAME,
-        told=_RESTS,
-        look="compare it with the reason given in `reissues:` of the award",
-    ),
-    Row(
-        "evidence files",
         "remove evidence together with a reason to sign its award again",
-        "removed",
         when="a maintainer asks to sign its award again",
         hint=_KEEPERS,
         rule="award-add-only",
@@ -90,19 +83,10 @@ ROWS = (
         told=_RESTS,
         look="compare it with the reason given in `reissues:` of the award",
     ),
-    Row(
+    *_lost(
         "evidence files",
         "exchange evidence that an award rests on",
-        "changed",
-        when="an award rests on it",
-        rule="award-add-only",
-        refusal=_RESTS,
-        fix=_OTHER_NAME,
-    ),
-    Row(
-        "evidence files",
         "remove evidence that an award rests on",
-        "removed",
         when="an award rests on it",
         rule="award-add-only",
         refusal=_RESTS,
@@ -125,19 +109,10 @@ ROWS = (
         refusal="{author} neither edits nor approves for {issuer}",
         fix=_ASK_FIRST,
     ),
-    Row(
+    *_lost(
         "originals",
         "exchange the badge that an award was made from",
-        "changed",
-        when="an award was made from it",
-        rule="imported-check",
-        refusal="the badge that an award was made from was {how}",
-        fix="undo the change; the badge that an award was made from never changes",
-    ),
-    Row(
-        "originals",
         "remove the badge that an award was made from",
-        "removed",
         when="an award was made from it",
         rule="imported-check",
         refusal="the badge that an award was made from was {how}",
