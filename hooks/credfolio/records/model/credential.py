@@ -92,21 +92,18 @@ class Translation(Piece):
     url: Link | None = None
 
 
-class MethodItem(Piece):
-    """One item of a list in the method; may hold a further list."""
-
-    text: Prose
-    nested: Annotated[
-        tuple[MethodItem, ...],
-        BeforeValidator(lambda value: _items(() if value is None else value)),
-    ] = ()
-
-
 def _items(value: object) -> object:
     # A plain line is the usual item; only one with a list below it is written as a mapping.
     if isinstance(value, list | tuple):
         return [{"text": item} if isinstance(item, str) else item for item in value]
     return value
+
+
+class MethodItem(Piece):
+    """One item of a list in the method; may hold a further list."""
+
+    text: Prose
+    nested: Annotated[Many[MethodItem], BeforeValidator(_items)] = ()
 
 
 MethodItem.model_rebuild()
@@ -117,10 +114,7 @@ class MethodGroup(Piece):
 
     heading: Line
     intro: Prose | None = None
-    items: Annotated[
-        tuple[MethodItem, ...],
-        BeforeValidator(lambda value: _items(() if value is None else value)),
-    ] = ()
+    items: Annotated[Many[MethodItem], BeforeValidator(_items)] = ()
 
 
 class MethodComponents(Piece):

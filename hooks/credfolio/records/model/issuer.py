@@ -40,23 +40,25 @@ class Policies(Piece):
     privacy: Prose | None = None
 
 
-class Assessor(Piece):
-    """A person who judges submissions; the right to do so is in governance.yml."""
+class ListedPerson(Piece):
+    """A person whom an issuer lists: by account, portfolio here, or name."""
 
     account: Account | None = Field(None, description="The account, as governance.yml names it.")
     educator: Id | None = None
     name: Line | None = None
+
+
+class Assessor(ListedPerson):
+    """A person who judges submissions; the right to do so is in governance.yml."""
+
     trained_on: IsoDate | None = None
     credentials: Many[Ref] = Field((), description="Only these; none means all of the issuer's.")
     until: IsoDate | None = None
 
 
-class Approver(Piece):
+class Approver(ListedPerson):
     """A person who confirms awards; the right to do so is in governance.yml."""
 
-    account: Account | None = Field(None, description="The account, as governance.yml names it.")
-    educator: Id | None = None
-    name: Line | None = None
     title: Line | None = None
     until: IsoDate | None = None
 
