@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime
 
 import openpyxl
@@ -30,13 +31,13 @@ TEXT = "Name;Wörter\r\nZoë;”a”\r\n"
         TEXT.replace("\r\n", "\n").replace(";", ",").encode("utf-8"),
     ],
 )
-def test_encodings_and_delimiters_are_found_out(raw):
+def test_encodings_and_delimiters_are_found_out(raw: bytes) -> None:
     table = read_csv(raw, "a.csv")
     assert table.headings == ("Name", "Wörter")
     assert [[cell.text for cell in row.cells] for row in table.rows] == [["Zoë", "”a”"]]
 
 
-def test_a_guessed_encoding_is_said():
+def test_a_guessed_encoding_is_said() -> None:
     table = read_csv("Name;Note\r\nZoe;©\r\n".encode("cp1252"), "a.csv")
     assert [(f.rule, f.severity, f.line) for f in table.findings] == [
         ("import-encoding", "hint", 2)
@@ -52,7 +53,9 @@ def test_a_guessed_encoding_is_said():
         ("cp850", "cp850: María Núñez Søren Lefèvre", "cp1252: Mar¡a"),
     ],
 )
-def test_a_guess_that_a_letter_depends_on_is_an_error_with_every_word(written, right, other):
+def test_a_guess_that_a_letter_depends_on_is_an_error_with_every_word(
+    written: str, right: str, other: str
+) -> None:
     raw = "Handle,Name\na,María Núñez\nb,Søren Lefèvre\n".encode(written)
     [finding] = read_csv(raw, "a.csv").findings
     assert (finding.rule, finding.severity, finding.line) == ("import-encoding", "error", 2)
@@ -64,7 +67,7 @@ def test_a_guess_that_a_letter_depends_on_is_an_error_with_every_word(written, r
     assert [row.cells[1].text for row in named.rows] == ["María Núñez", "Søren Lefèvre"]
 
 
-def test_no_candidate_mixes_two_scripts_in_a_name():
+def test_no_candidate_mixes_two_scripts_in_a_name() -> None:
     [finding] = read_csv("Name\nMaría\n".encode("cp1252"), "a.csv").findings
     assert "cp1251" not in finding.message
 
@@ -76,25 +79,25 @@ def test_no_candidate_mixes_two_scripts_in_a_name():
         ("Name\nM\ufffdller\n".encode(), "letters were lost before the file was saved"),
     ],
 )
-def test_a_name_that_was_damaged_before_is_an_error(raw, words):
+def test_a_name_that_was_damaged_before_is_an_error(raw: bytes, words: str) -> None:
     [finding] = read_csv(raw, "a.csv").findings
     assert (finding.rule, finding.severity, finding.line) == ("import-encoding", "error", 2)
     assert words in finding.message
 
 
-def test_a_byte_order_mark_is_right_whatever_the_mapping_says():
+def test_a_byte_order_mark_is_right_whatever_the_mapping_says() -> None:
     table = read_csv("Name\nZoë\n".encode("utf-8-sig"), "a.csv", "cp1252")
     assert [row.cells[0].text for row in table.rows] == ["Zoë"]
 
 
-def test_the_line_ends_of_old_macs_end_lines():
+def test_the_line_ends_of_old_macs_end_lines() -> None:
     table = read_csv(b'Name,Note\rZoe,"two\rlines"\rAna,x\r', "a.csv")
     rows = [(row.number, [cell.text for cell in row.cells]) for row in table.rows]
     assert rows == [(2, ["Zoe", "two\nlines"]), (3, ["Ana", "x"])]
 
 
 @pytest.mark.parametrize("known", [("Handle", "Badge"), ()])
-def test_a_title_above_the_headings_is_skipped_and_said(known):
+def test_a_title_above_the_headings_is_skipped_and_said(known: tuple[str, ...]) -> None:
     raw = b"Spring awards;;\r\n;;\r\nHandle;Name;Badge\r\na;A;B\r\n"
     table = read_csv(raw, "a.csv", is_heading=known.__contains__)
     assert table.headings == ("Handle", "Name", "Badge")
@@ -106,7 +109,7 @@ def test_a_title_above_the_headings_is_skipped_and_said(known):
     assert [row.number for row in table.rows] == [4]
 
 
-def test_a_title_with_commas_hides_no_semicolons():
+def test_a_title_with_commas_hides_no_semicolons() -> None:
     raw = b"Awards, spring, 2026, all\nHandle;Badge\na;B\n"
     assert read_csv(raw, "a.csv", is_heading=("Handle", "Badge").__contains__).headings == (
         "Handle",
@@ -114,7 +117,7 @@ def test_a_title_with_commas_hides_no_semicolons():
     )
 
 
-def test_a_first_row_of_headings_is_never_a_title():
+def test_a_first_row_of_headings_is_never_a_title() -> None:
     table = read_csv(b"Name,,\na,b,c\n", "a.csv", is_heading=("Name",).__contains__)
     assert (table.headings, table.findings) == (("Name",), [])
 
@@ -131,13 +134,13 @@ def test_a_first_row_of_headings_is_never_a_title():
         b"\xff\xfe\x00",
     ],
 )
-def test_what_is_no_table_is_one_finding(raw):
+def test_what_is_no_table_is_one_finding(raw: bytes) -> None:
     with pytest.raises(NoTable) as caught:
         list(read_csv(raw, "a.csv").rows)
     assert caught.value.finding.fix
 
 
-def test_formulas_are_marked_and_what_only_looks_like_one_is_text():
+def test_formulas_are_marked_and_what_only_looks_like_one_is_text() -> None:
     table = read_csv(b'a,b,c,d\n=1+1,"=""0042""",\'=safe,-5\n', "a.csv")
     cells = next(table.rows).cells
     assert [(cell.text, cell.formula) for cell in cells] == [
@@ -166,7 +169,7 @@ def test_formulas_are_marked_and_what_only_looks_like_one_is_text():
         ("31 March 2026", "", "2026-03-31"),
     ],
 )
-def test_dates_that_can_be_read_in_one_way(text, known, day):
+def test_dates_that_can_be_read_in_one_way(text: str, known: str, day: str) -> None:
     assert parse_date(text, known) == date.fromisoformat(day)
 
 
@@ -185,7 +188,7 @@ def test_dates_that_can_be_read_in_one_way(text, known, day):
         "",
     ],
 )
-def test_dates_that_cannot(text):
+def test_dates_that_cannot(text: str) -> None:
     with pytest.raises(UnclearDate):
         parse_date(text)
 
@@ -199,7 +202,7 @@ def test_dates_that_cannot(text):
         ("3/4/26", "d/m/y", "2026-04-03"),
     ],
 )
-def test_a_year_of_two_digits_is_taken_only_by_choice(text, known, day):
+def test_a_year_of_two_digits_is_taken_only_by_choice(text: str, known: str, day: str) -> None:
     with pytest.raises(UnclearDate) as caught:
         parse_date(text, known)
     assert caught.value.message == "the year has two digits"
@@ -216,7 +219,7 @@ def workbook(rows: list[list[object]]) -> bytes:
     return stream.getvalue()
 
 
-def test_a_workbook_gives_values_and_marks_formulas():
+def test_a_workbook_gives_values_and_marks_formulas() -> None:
     raw = workbook([["A", "B", "C", "D"], [datetime(2026, 5, 31), 12.0, True, "=1+1"]])
     table = read_xlsx(raw, "a.xlsx")
     assert [(cell.text, cell.formula) for cell in next(table.rows).cells] == [
@@ -232,13 +235,13 @@ def bomb() -> bytes:
 
 
 @pytest.mark.parametrize("make", [bomb, lambda: b"PK\x03\x04", lambda: b"", lambda: b"\x89PNG"])
-def test_a_bomb_or_no_workbook_is_one_finding(make):
+def test_a_bomb_or_no_workbook_is_one_finding(make: Callable[[], bytes]) -> None:
     with pytest.raises(NoTable) as caught:
         read_xlsx(make(), "a.xlsx")
     assert caught.value.finding.path == "a.xlsx"
 
 
-def test_a_workbook_with_an_entity_bomb_is_refused():
+def test_a_workbook_with_an_entity_bomb_is_refused() -> None:
     stream = io.BytesIO(workbook([["A"], ["x"]]))
     out = io.BytesIO()
     attack = (

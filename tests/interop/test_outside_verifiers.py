@@ -73,7 +73,7 @@ BLIND_TO = {"a status list of another issuer": "dcc"}
 def test_tampering_with_what_the_issuer_publishes_is_refused(
     site: Path, outside: Outside, name: str
 ) -> None:
-    overlay = publishings()[name]
+    overlay: dict[str, dict[str, Any] | bytes] = dict(publishings()[name])
     answers = outside(site, [badge_site.BASE], {"badge": badge_site.good()}, overlay)["badge"]
     refused = {library for library in LIBRARIES if not answers[library]["verified"]}
     assert refused == {*LIBRARIES} - {BLIND_TO.get(name)}

@@ -36,6 +36,7 @@ def by_openbadgeslib(site: SiteResolver, badge: str) -> str:
         return site.fetch(address)
 
     try:
+        verifier: OB3LdpVerifier | OB3Verifier
         if badge.startswith("{"):
             verifier = OB3LdpVerifier()
         else:

@@ -138,6 +138,13 @@ NEEDED: dict[type[Record], dict[str, Any]] = {
 }
 # Values that often fit, so that records with odd but possible content come to be checked.
 REFERENCES = ["riverside-usd/active-listening", "riverside-usd/people-first", "riverside-usd/x"]
+pieces = st.sampled_from(
+    [
+        *["id", "title", "number", "part", "level", "levels", "on", "assessor", "decision"],
+        *["credential", "stack", "group", "pick", "jurisdiction", "unit", "amount", "text"],
+        *["from", "until", "min", "max", "kind", "educator", "name", "rubric", "results", "code"],
+    ]
+)
 fitting: st.SearchStrategy[Any] = st.deferred(
     lambda: (
         words
@@ -146,13 +153,6 @@ fitting: st.SearchStrategy[Any] = st.deferred(
         | st.lists(st.dictionaries(pieces, fitting, max_size=4), max_size=3)
         | st.dictionaries(pieces, fitting, max_size=4)
     )
-)
-pieces = st.sampled_from(
-    [
-        *["id", "title", "number", "part", "level", "levels", "on", "assessor", "decision"],
-        *["credential", "stack", "group", "pick", "jurisdiction", "unit", "amount", "text"],
-        *["from", "until", "min", "max", "kind", "educator", "name", "rubric", "results", "code"],
-    ]
 )
 
 
@@ -185,7 +185,7 @@ def test_whatever_loads_can_be_checked(model: type[Record], draw: Any) -> None:
         Educator: "educators",
         Award: "awards",
     }
-    records = {name: dict(getattr(base, name)) for name in kinds.values()}
+    records: dict[str, Any] = {name: dict(getattr(base, name)) for name in kinds.values()}
     records[kinds[model]][key] = record
     for finding in check_registry(Registry(**records), TODAY):
         assert finding.message
@@ -243,14 +243,14 @@ def test_the_order_of_records_in_the_registry_changes_no_finding(seed: int) -> N
         issuers=base.issuers,
         credentials=dict(credentials),
         stacks=base.stacks,
-        educators=registry.educators | base.educators,
+        educators={**registry.educators, **base.educators},
         awards=dict(awards),
     )
     straight = Registry(
         issuers=base.issuers,
         credentials=dict(sorted(dict(credentials).items())),
         stacks=base.stacks,
-        educators=registry.educators | base.educators,
+        educators={**registry.educators, **base.educators},
         awards=dict(sorted(awards)),
     )
     assert set(check_registry(mixed, TODAY)) == set(check_registry(straight, TODAY))

@@ -38,7 +38,9 @@ prose = st.lists(lines, min_size=1, max_size=3).map("\n".join)
 
 @tries(150)
 @given(title=lines, summary=prose, subjects=st.lists(lines, max_size=3), hours=st.integers(1, 99))
-def test_a_definition_survives_the_way_out_and_in(title, summary, subjects, hours):
+def test_a_definition_survives_the_way_out_and_in(
+    title: str, summary: str, subjects: list[str], hours: int
+) -> None:
     record = MicroCredential.model_validate(
         {"id": "x", "issuer": "a", "title": title, "summary": summary, "subjects": subjects,
          "version": "0.1", "time_estimate": {"min_hours": hours / 4, "max_hours": hours}}
@@ -54,7 +56,7 @@ def test_a_definition_survives_the_way_out_and_in(title, summary, subjects, hour
 
 @tries(60)
 @given(title=lines, summary=prose)
-def test_what_is_written_is_read_as_it_was_meant(title, summary):
+def test_what_is_written_is_read_as_it_was_meant(title: str, summary: str) -> None:
     record = MicroCredential.model_validate(
         {"id": "x", "issuer": "a", "title": title, "summary": summary}
     )
@@ -63,7 +65,7 @@ def test_what_is_written_is_read_as_it_was_meant(title, summary):
 
 @tries(150)
 @given(st.binary(max_size=300))
-def test_any_bytes_are_a_table_or_a_finding(raw):
+def test_any_bytes_are_a_table_or_a_finding(raw: bytes) -> None:
     for read in (read_csv, read_xlsx):
         # Whatever else is raised fails the test.
         with suppress(NoTable):
@@ -71,6 +73,6 @@ def test_any_bytes_are_a_table_or_a_finding(raw):
 
 
 @given(st.text(max_size=30), st.sampled_from(["", *FORMATS]))
-def test_any_text_is_a_day_or_the_reason_why_not(text, known):
+def test_any_text_is_a_day_or_the_reason_why_not(text: str, known: str) -> None:
     with suppress(UnclearDate):
         assert parse_date(text, known).year

@@ -99,7 +99,7 @@ def attacked_site(demo: Registry, shared_folder: Path) -> Path:
     return build_once(shared_folder / "attacked", lambda folder: write_attacked(demo, folder))
 
 
-def test_the_attack_is_in_every_free_text_of_the_model(demo) -> None:
+def test_the_attack_is_in_every_free_text_of_the_model(demo: Registry) -> None:
     credential = demo.credentials["open-classroom-alliance/formative-questioning"]
     data = as_yaml(credential)
     for name in ("title", "summary", "competency", "key_method", "rationale", "creator"):
@@ -110,7 +110,7 @@ def test_the_attack_is_in_every_free_text_of_the_model(demo) -> None:
     assert data["version"] == "3.0"
 
 
-def test_no_page_has_an_element_or_attribute_of_the_attack(attacked_site) -> None:
+def test_no_page_has_an_element_or_attribute_of_the_attack(attacked_site: Path) -> None:
     shown = 0
     for address in page_addresses(attacked_site):
         page = load_page(attacked_site, address)
@@ -128,7 +128,7 @@ def test_no_page_has_an_element_or_attribute_of_the_attack(attacked_site) -> Non
     assert shown > 10_000
 
 
-def test_no_other_file_of_the_site_carries_it_alive(attacked_site) -> None:
+def test_no_other_file_of_the_site_carries_it_alive(attacked_site: Path) -> None:
     for file in attacked_site.rglob("*.svg"):
         root = fromstring(file.read_bytes())
         assert not any(element.tag.endswith(("script", "image")) for element in root.iter()), file
@@ -140,7 +140,7 @@ def test_no_other_file_of_the_site_carries_it_alive(attacked_site) -> None:
 
 
 @pytest.mark.browser
-def test_nothing_of_it_runs_in_a_browser(attacked_site, browser: Browser) -> None:
+def test_nothing_of_it_runs_in_a_browser(attacked_site: Path, browser: Browser) -> None:
     addresses = [
         "",
         "portfolios/?role=teacher",
@@ -163,7 +163,8 @@ def test_nothing_of_it_runs_in_a_browser(attacked_site, browser: Browser) -> Non
     context = browser.new_context()
     context.add_init_script("window.ran = () => { window.hasRun = true; console.error('ran') }")
     page = context.new_page()
-    page.on("dialog", lambda dialog: (happened.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", lambda dialog: happened.append(dialog.message))
+    page.on("dialog", lambda dialog: dialog.dismiss())
     page.on("console", lambda message: happened.append(message.text))
     page.on("pageerror", lambda error: happened.append(str(error)))
     with served(attacked_site, SITE_PATH) as root:
