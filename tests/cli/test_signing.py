@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.badges.openbadges.status_list import bit_is_set, decode_bits
+from credfolio.badges.openbadges.status_list import decode_bits, set_indexes
 from credfolio.badges.signing.keystore import SigningKey
 from credfolio.proof import encode_public_key
 from credfolio.proof.demonstration import DEMONSTRATION_PUBLIC
@@ -29,7 +29,7 @@ def key_file(run, tmp_path: Path) -> Path:
 
 def revoked(project: Path) -> bool:
     document = json.loads((project / STATUS).read_text("utf-8"))
-    return bit_is_set(decode_bits(document["credentialSubject"]["encodedList"]), 0)
+    return 0 in set_indexes(decode_bits(document["credentialSubject"]["encodedList"]))
 
 
 # --- keys -------------------------------------------------------------------------------------

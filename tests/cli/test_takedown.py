@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from test_build import tree
 from test_signing import key_file as key_file
 
-from credfolio.badges.openbadges.status_list import bit_is_set, decode_bits
+from credfolio.badges.openbadges.status_list import decode_bits, set_indexes
 from credfolio.cli import main
 from credfolio.disk.replaced_files import STAGING
 from credfolio.records.loading.loader import load_project
@@ -46,7 +46,7 @@ def read(project: Path, path: str) -> str:
 
 def marked(project: Path, index: int) -> bool:
     document = json.loads((project / STATUS).read_text("utf-8"))
-    return bit_is_set(decode_bits(document["credentialSubject"]["encodedList"]), index)
+    return index in set_indexes(decode_bits(document["credentialSubject"]["encodedList"]))
 
 
 # --- before anything is written -----------------------------------------------------------------

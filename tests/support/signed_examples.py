@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from credfolio.badges.openbadges.home import Home
 from credfolio.badges.signing.keystore import DEMONSTRATION_KEY, SigningKey
-from credfolio.badges.signing.sign_pending import sign_pending
+from credfolio.badges.signing.plan import plan_signing
+from credfolio.badges.signing.sign_pending import sign_plans
 from credfolio.badges.signing.signers import Signer, demonstration_signers
 from credfolio.badges.signing.tokens import sign_tokens
 from credfolio.proof import encode_public_key
 from credfolio.records.loading.loader import load_project
+from credfolio.records.registry import Registry
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 CREATED = "2026-05-04T09:00:00Z"
@@ -48,11 +51,16 @@ def base() -> Path:
     return folder
 
 
+def sign(project: Path, registry: Registry, who: Sequence[Signer]) -> None:
+    """Sign everything in `project` that waits for it."""
+    sign_plans(project, registry, plan_signing(registry, who), CREATED)
+
+
 def signed_by_demonstration() -> Path:
     project = base()
     registry = load_project(project).registry
     who = demonstration_signers(registry, DEMONSTRATION_KEY, "riverside-usd")
-    sign_pending(project, registry, who, CREATED)
+    sign(project, registry, who)
     return project
 
 
@@ -69,7 +77,7 @@ def signed_by_key() -> Path:
     project = base()
     registry = load_project(project).registry
     method = HOME.method("riverside-usd", "key-2025")
-    sign_pending(project, registry, [Signer("riverside-usd", HOME, method, KEY)], CREATED)
+    sign(project, registry, [Signer("riverside-usd", HOME, method, KEY)])
     return project
 
 
@@ -83,9 +91,7 @@ def marked_and_taken_back() -> dict[str, bytes]:
     whole = (project / TOM).read_bytes()
     _with(project, TOM, REVOKED)
     registry = load_project(project).registry
-    sign_pending(
-        project, registry, demonstration_signers(registry, DEMONSTRATION_KEY, None), CREATED
-    )
+    sign(project, registry, demonstration_signers(registry, DEMONSTRATION_KEY, None))
     (project / TOM).write_bytes(whole)
     _with(project, AWARD, REVOKED)
     paths = [path.relative_to(project) for path in project.rglob("*.json")]
@@ -109,7 +115,7 @@ def with_endorsement() -> dict[str, bytes]:
     _with(project, AWARD, ENDORSEMENT)
     registry = load_project(project).registry
     who = demonstration_signers(registry, DEMONSTRATION_KEY, "riverside-usd")
-    sign_pending(project, registry, who, CREATED)
+    sign(project, registry, who)
     return {path: (project / path).read_bytes() for path in (SIGNED, STATUS, AWARD, ENDORSED)}
 
 

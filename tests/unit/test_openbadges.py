@@ -21,7 +21,6 @@ from credfolio.badges.openbadges.profile import build_did_document, build_profil
 from credfolio.badges.openbadges.status_list import (
     LIST_BITS,
     StatusListError,
-    bit_is_set,
     build_status_list,
     decode_bits,
     encode_bits,
@@ -243,8 +242,6 @@ def test_the_first_bit_is_the_left_most() -> None:
     data = decode_bits(encode_bits([0, 9]))
     assert data[:2] == bytes([0b1000_0000, 0b0100_0000])
     assert set_indexes(data) == {0, 9}
-    assert bit_is_set(data, 9)
-    assert not bit_is_set(data, 8)
 
 
 @pytest.mark.parametrize("index", [-1, LIST_BITS])

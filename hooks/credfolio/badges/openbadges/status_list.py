@@ -67,13 +67,6 @@ def decode_bits(encoded: object) -> bytes:
     return data
 
 
-def bit_is_set(data: bytes, index: int) -> bool:
-    """Whether the bit at `index` of decoded `data` is set."""
-    if not 0 <= index < len(data) * 8:
-        raise StatusListError(f"the list has no place {index}")
-    return bool(data[index // 8] & (0x80 >> (index % 8)))
-
-
 def set_indexes(data: bytes) -> frozenset[int]:
     """Every index whose bit is set."""
     return frozenset(

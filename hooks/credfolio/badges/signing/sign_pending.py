@@ -12,7 +12,7 @@ from credfolio.badges.openbadges.credential import build_credential
 from credfolio.badges.openbadges.endorsement import build_endorsement, named_endorsements
 from credfolio.badges.openbadges.signing_state import as_signed, definition_as_signed
 from credfolio.badges.openbadges.status_list import build_status_list
-from credfolio.badges.signing.plan import Plan, PlannedAward, PlannedList, plan_signing
+from credfolio.badges.signing.plan import Plan, PlannedAward, PlannedList
 from credfolio.badges.signing.signers import Signer
 from credfolio.disk.replaced_files import finish_replacing, replace_files
 from credfolio.disk.slices import run_slices, useful_jobs
@@ -47,18 +47,6 @@ class Signed:
     def paths(self) -> list[str]:
         """Every file that was written."""
         return [*self.awards, *self.endorsements, *self.status_lists]
-
-
-def sign_pending(
-    root: Path,
-    registry: Registry,
-    signers: Sequence[Signer],
-    created: str,
-    jobs: int = 0,
-    replaced: str = "",
-) -> Signed:
-    """Plan what the `signers` have to sign, and sign it; see `plan_signing` and `sign_plans`."""
-    return sign_plans(root, registry, plan_signing(registry, signers, replaced), created, jobs)
 
 
 def sign_plans(

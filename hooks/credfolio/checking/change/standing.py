@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -19,14 +18,13 @@ _OWN_CATALOG_FOLDERS = frozenset({"frameworks", "jurisdictions"})
 
 @dataclass(frozen=True)
 class Standing:
-    """The rights of one account. `persons` are the portfolios that belong to it."""
+    """The rights of one account."""
 
     is_maintainer: bool
     issuers: frozenset[str]
     educators: frozenset[str]
     frameworks: frozenset[str]
     jurisdictions: frozenset[str]
-    persons: frozenset[str]
     limits: ChangeLimits
 
 
@@ -36,7 +34,7 @@ def standing(change: Change) -> Standing:
     governance = change.before.governance
     if governance is None:
         none: frozenset[str] = frozenset()
-        return Standing(False, none, none, none, none, none, ChangeLimits())
+        return Standing(False, none, none, none, none, ChangeLimits())
     own = [access for access in governance.issuers if change.author in access.editors]
     return Standing(
         is_maintainer=change.author in governance.maintainers,
@@ -44,7 +42,6 @@ def standing(change: Change) -> Standing:
         educators=frozenset(name for access in own for name in access.educators),
         frameworks=frozenset(name for access in own for name in access.frameworks),
         jurisdictions=frozenset(name for access in own for name in access.jurisdictions),
-        persons=persons_of(change.before, change.author),
         limits=governance.limits,
     )
 
@@ -119,12 +116,6 @@ def names_account(registry: Registry, entry: Entry | Official, account: str) -> 
     if isinstance(entry, Official):
         return False
     return entry.account == account or entry.educator in own
-
-
-def judges_for(registry: Registry, account: str, names: Iterable[str]) -> bool:
-    """Whether an account assesses or approves for one of the issuers named."""
-    found = [access_of(registry, name) for name in names]
-    return any(account in (*one.assessors, *one.approvers) for one in found)
 
 
 def approves(registry: Registry, account: str, issuer: str, on: date) -> bool:

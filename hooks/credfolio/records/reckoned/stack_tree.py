@@ -1,7 +1,7 @@
 """Stacks as a tree: its contents, a person's progress, and the hours it takes.
 
 A stack may hold smaller stacks. By mistake, contributors may write a circle, or a tree too
-large to walk; every function here ends on one, and `find_cycle` names it.
+large to walk; every function here ends on one, and the rule `stack-cycle` names it.
 """
 
 from __future__ import annotations
@@ -35,27 +35,6 @@ def _walk(stack_ref: str, registry: Registry) -> Iterator[str]:
             ahead.extend(reversed(registry.stacks[member.stack].members))
 
 
-def find_cycle(stack_ref: str, registry: Registry) -> tuple[str, ...]:
-    """The path from a stack through its members back to itself, or empty.
-
-    ``("a/x", "a/y", "a/x")``: x holds y, and y holds x.
-    """
-    came_from: dict[str, str] = {}
-    queue = [stack_ref]
-    for here in queue:  # grows while it is read: breadth first, so the shortest way is found
-        stack = registry.stacks.get(here)
-        for member in stack.members if stack else ():
-            if member.stack == stack_ref:
-                way = [here]
-                while way[-1] != stack_ref:
-                    way.append(came_from[way[-1]])
-                return (*reversed(way), stack_ref)
-            if member.stack and member.stack not in came_from:
-                came_from[member.stack] = here
-                queue.append(member.stack)
-    return ()
-
-
 @dataclass(frozen=True, slots=True)
 class Progress:
     """A person's progress with a stack, counted in its members.
@@ -66,7 +45,6 @@ class Progress:
 
     done: int
     needed: int
-    done_refs: tuple[str, ...]
     left_refs: tuple[str, ...]
     complete: bool
 
@@ -157,7 +135,6 @@ def _progress(
     return Progress(
         done=reached,
         needed=asked.needed,
-        done_refs=tuple(member_ref(m) for m in members if member_ref(m) in done),
         left_refs=()
         if complete
         else tuple(r for m in members if (r := member_ref(m)) in wanted and r not in done),

@@ -55,7 +55,7 @@ class Row:
     """
 
     kind: str
-    """A kind of `credfolio.records.model.kinds`, or of `files.FILE_KINDS`."""
+    """A kind of `credfolio.records.model.kinds`, or one of files."""
     act: str
     """What is done, to complete the sentence "They may …"."""
     how: How

@@ -148,6 +148,4 @@ ROWS = (
         for how in _HOWS
     ),
 )
-
-FILE_KINDS = tuple(dict.fromkeys(row.kind for row in ROWS))
 """Kinds of files that hold no record, in the order of the table."""
