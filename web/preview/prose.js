@@ -42,7 +42,7 @@ const isPlain = (text) => text !== "" && !MARKED_UP.test(text) && !BLOCK_START.t
  * Whether prose may lead to `address`; the same as the allowlist of the pages.
  * @param {string} address
  */
-export function mayLink(address) {
+function mayLink(address) {
   return /^https?:/i.test(address) && URL.canParse(address);
 }
 

@@ -50,7 +50,7 @@ export const host = (url) => (url.includes("://") ? url.split("/")[2] : url).rep
  * @param {number} low
  * @param {number} high
  */
-export function hourRange(low, high) {
+function hourRange(low, high) {
   return low === high
     ? `${grouped(low)} hour${low === 1 ? "" : "s"}`
     : `${grouped(low)}–${grouped(high)} hours`;

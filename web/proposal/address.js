@@ -22,8 +22,8 @@ const PLACES = [
     ([, educator, id]) => ({ educator, id }),
   ],
 ];
-export const MOST_FILES = 60;
-export const GITHUB_RAW = "https://raw.githubusercontent.com";
+const MOST_FILES = 60;
+const GITHUB_RAW = "https://raw.githubusercontent.com";
 
 /**
  * The kind of record at a path, if it can be previewed, and what its place says.

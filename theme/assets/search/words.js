@@ -25,7 +25,7 @@ export function fold(text) {
  * A word without the ending of a plain English plural.
  * @param {string} word
  */
-export function singular(word) {
+function singular(word) {
   if (word.length < 4 || !word.endsWith("s") || /(?:ss|us|is)$/.test(word)) return word;
   if (word.endsWith("ies") && word.length > 4) return `${word.slice(0, -"ies".length)}y`;
   return word.slice(0, /(?:ss|x|z|ch|sh)es$/.test(word) ? -"es".length : -"s".length);
