@@ -10,7 +10,7 @@ import click
 
 from credfolio.cli import main, project_root
 from credfolio.cli.form import choose
-from credfolio.cli.output_file import count_of, write_output
+from credfolio.cli.output_file import write_output
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 from credfolio.exchange.exporting.archive import README, render_zip
 from credfolio.exchange.exporting.ctdl import lost_keys, render_ctdl
@@ -23,7 +23,7 @@ from credfolio.exchange.exporting.holdings import (
     render_credentials_csv,
     render_json,
 )
-from credfolio.findings.finding import Finding
+from credfolio.findings.finding import Finding, counted
 from credfolio.project import site_url
 from credfolio.records.loading.loader import load_project
 from credfolio.records.loading.source_files import read_bytes
@@ -72,12 +72,12 @@ def csv_command(
     if issuer and kind is None:
         beside = output.with_name(f"{output.stem}-definitions{output.suffix}")
         made = render_credentials_csv(holdings)
-        write_output(beside, made, count_of(len(holdings.credentials), "definition"))
+        write_output(beside, made, counted(len(holdings.credentials), "definition"))
     if kind != "credentials":
-        write_output(output, render_awards_csv(holdings), count_of(len(holdings.awards), "award"))
+        write_output(output, render_awards_csv(holdings), counted(len(holdings.awards), "award"))
     else:
         made = render_credentials_csv(holdings)
-        write_output(output, made, count_of(len(holdings.credentials), "definition"))
+        write_output(output, made, counted(len(holdings.credentials), "definition"))
 
 
 @export_group.command("json")
@@ -88,7 +88,7 @@ def json_command(
 ) -> None:
     """All records in one JSON document, with the signed credentials."""
     registry, holdings = _held(ctx, educator, issuer)
-    write_output(output, render_json(holdings, registry), count_of(len(holdings.paths), "file"))
+    write_output(output, render_json(holdings, registry), counted(len(holdings.paths), "file"))
 
 
 @export_group.command("zip")
@@ -109,7 +109,7 @@ def zip_command(ctx: click.Context, educator: str | None, issuer: str | None, ou
         if isinstance(data, Finding):
             raise EnvironmentProblem(f"{path}: {data.message}", fix=data.fix)
         files[f"records/{path}"] = data
-    write_output(output, render_zip(files), count_of(len(holdings.paths), "file"))
+    write_output(output, render_zip(files), counted(len(holdings.paths), "file"))
 
 
 @export_group.command("ctdl")
@@ -122,7 +122,7 @@ def ctdl_command(
     address = site_url(project_root(ctx))
     registry, holdings = _held(ctx, educator, issuer)
     made = render_ctdl(holdings.credentials, registry, address)
-    write_output(output, made, count_of(len(holdings.credentials), "definition"))
+    write_output(output, made, counted(len(holdings.credentials), "definition"))
     if lost := lost_keys(holdings.credentials):
         click.echo(f"CTDL has no place for: {', '.join(lost)}")
 

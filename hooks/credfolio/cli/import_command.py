@@ -15,7 +15,7 @@ from credfolio.cli import main, project_root
 from credfolio.cli.form import choose
 from credfolio.cli.kept_texts import kept_with
 from credfolio.cli.new_people import new_handle
-from credfolio.cli.output_file import count_of, write_output
+from credfolio.cli.output_file import write_output
 from credfolio.cli.progress import show_progress
 from credfolio.cli.recorded_day import day_to_record
 from credfolio.disk.new_file import write_new_file
@@ -38,7 +38,7 @@ from credfolio.exchange.importing.rejects import rejected_rows, render_rejects
 from credfolio.exchange.importing.rows import Plan, plan_rows
 from credfolio.exchange.importing.table import NoTable, Table, read_csv
 from credfolio.exchange.importing.workbook import read_xlsx
-from credfolio.findings.finding import Finding, sort_findings
+from credfolio.findings.finding import Finding, counted, sort_findings
 from credfolio.findings.report import FORMATS, render_findings
 from credfolio.project import project_date, site_url
 from credfolio.records.loading.loader import load_project, place_findings
@@ -136,7 +136,7 @@ def csv_command(
     if handles_file is not None and writes and (partial or not plan.has_errors):
         # First the list: a handle that is listed and not used harms nobody.
         write_output(handles_file, listed.render(_is_known(registry, plan)), "handle list")
-    rows = f"{plan.rows:,} row" + ("" if plan.rows == 1 else "s")
+    rows = counted(plan.rows, "row")
     report_plan(root, registry, plan, rows, writes=writes, partial=partial, form=form)
 
 
@@ -220,21 +220,21 @@ def _counts(new: Sequence[Addition]) -> str:
     awards = [one.record for one in new if isinstance(one.record, Award)]
     people = sum(isinstance(one.record, Educator) for one in new)
     others = len(new) - len(awards) - people
-    found = [count_of(others, "new definition")] if others else []
+    found = [counted(others, "new definition")] if others else []
     if awards:
         owners = len({award.educator for award in awards})
         who = "1 person" if owners == 1 else f"{owners:,} people"
         begun = f" ({people:,} of them new)" if people else ""
-        found.append(f"{count_of(len(awards), 'new award')} for {who}{begun}")
+        found.append(f"{counted(len(awards), 'new award')} for {who}{begun}")
     elif people:
-        found.append(count_of(people, "new portfolio"))
+        found.append(counted(people, "new portfolio"))
     return " and ".join(found) or "nothing new"
 
 
 def _errors(findings: Sequence[Finding]) -> str:
     errors = [finding for finding in findings if finding.is_error]
     rows = {(finding.path, finding.line) for finding in errors if finding.line}
-    return count_of(len(errors), "error") + (f" in {count_of(len(rows), 'row')}" if rows else "")
+    return counted(len(errors), "error") + (f" in {counted(len(rows), 'row')}" if rows else "")
 
 
 def _texts(root: Path, registry: Registry, new: Sequence[Addition]) -> dict[str, bytes]:
@@ -297,7 +297,7 @@ def _is_known(registry: Registry, plan: Plan) -> Callable[[str], bool]:
 
 def _write_rejects(file: Path, table: Table, plan: Plan) -> None:
     if count := len(rejected_rows(plan, table.path)):
-        write_output(file, render_rejects(table, plan), count_of(count, "row"), err=True)
+        write_output(file, render_rejects(table, plan), counted(count, "row"), err=True)
     else:
         click.echo(f"No row has an error, so {file} is not written", err=True)
 

@@ -11,11 +11,6 @@ import click
 from credfolio.errors import EnvironmentProblem
 
 
-def count_of(number: int, noun: str) -> str:
-    """The number and what it counts: ``1,000 awards``."""
-    return f"{number:,} {noun}{'s' * (number != 1)}"
-
-
 def write_output(output: Path, data: bytes, what: str, *, err: bool = False) -> None:
     """Write a file of the user's own, whole or not at all, and say what is in it."""
     try:

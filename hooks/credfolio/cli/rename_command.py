@@ -11,6 +11,7 @@ from credfolio.authoring.renaming import Plan, Rename, plan_rename
 from credfolio.cli import main, project_root
 from credfolio.disk.replaced_files import finish_replacing, replace_files
 from credfolio.errors import UsageError
+from credfolio.findings.finding import counted
 from credfolio.ids import fold, is_id
 from credfolio.records.loading.loader import load_project
 from credfolio.records.loading.record_files import list_files, read_records
@@ -58,7 +59,7 @@ def rename(ctx: click.Context, old: str, new: str, write: bool) -> None:
     else:
         _tell_difference(files, plan)
     number = len(plan.changed)
-    changed = f"{number:,} file" + ("" if number == 1 else "s")
+    changed = counted(number, "file")
     if write:
         click.echo(f"{old} is {one.new} now, in {changed}; run `credfolio check`, and propose it")
     else:

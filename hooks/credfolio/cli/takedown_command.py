@@ -25,6 +25,7 @@ from credfolio.cli.signing_options import (
 from credfolio.disk.new_file import replace_file
 from credfolio.disk.replaced_files import finish_replacing
 from credfolio.errors import UsageError
+from credfolio.findings.finding import counted
 from credfolio.findings.report import render_findings
 from credfolio.project import project_date, signing_time
 from credfolio.records.loading.loader import load_project
@@ -112,7 +113,7 @@ def takedown(
     signed = [one for one in registry.signed if one[0] == person.id]
     if signed and revoke == keep_valid:
         raise UsageError(
-            f"the portfolio holds {_count(len(signed), 'signed badge')}; say what happens to them",
+            f"the portfolio holds {counted(len(signed), 'signed badge')}; say what happens to them",
             fix="add --revoke or --keep-valid",
         )
     at = new_handle() if forget_address else person.id
@@ -195,7 +196,7 @@ def _tell(plan: Plan, person: Educator, wish: Wish, yes: bool) -> None:
             click.echo(f"{does}{'P' if yes else 'p'}ut “{words}” for {person.id} in {path}")
     if plan.signed:
         becomes = "are revoked" if wish.revoke else "stay valid for their holders"
-        click.echo(f"{_count(plan.signed, 'signed badge')} {becomes}.")
+        click.echo(f"{counted(plan.signed, 'signed badge')} {becomes}.")
     if wish.tombstone == person.id and handle_names(person):
         click.echo(
             f"The address portfolios/{person.id}/ names the person. The tombstone tells people who "
@@ -234,7 +235,3 @@ def _tell_rest(
         click.echo(f"{number:2}. {step}")
     if not done:
         click.echo("\nNothing was changed. Add --yes to do it.")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

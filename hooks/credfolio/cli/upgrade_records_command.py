@@ -10,6 +10,7 @@ from credfolio.authoring.migrations import FORMAT
 from credfolio.authoring.migrations.plan import Upgrade, plan_upgrade, render_difference
 from credfolio.cli import main, project_root
 from credfolio.disk.replaced_files import finish_replacing, replace_files
+from credfolio.findings.finding import counted
 from credfolio.records.loading.record_files import list_files, read_records
 
 _BOM = b"\xef\xbb\xbf"
@@ -54,7 +55,7 @@ def _tell(upgrade: Upgrade, write: bool) -> None:
     for one in upgrade.used:
         click.echo(f"{one.id} (format {one.before} to {one.after}): {one.words}")
     number = len(upgrade.changed)
-    files = f"{number:,} file" + ("" if number == 1 else "s")
+    files = counted(number, "file")
     if not number:
         click.echo(f"all records have format {FORMAT}")
     elif write:

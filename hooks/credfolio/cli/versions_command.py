@@ -20,6 +20,7 @@ from credfolio.cli.kept_texts import texts_of
 from credfolio.disk.git_objects import Repository
 from credfolio.disk.new_files import write_new_files
 from credfolio.disk.replaced_files import finish_replacing, replace_files
+from credfolio.findings.finding import counted
 from credfolio.records.loading.loader import load_project
 from credfolio.records.loading.source_files import read_text
 from credfolio.records.registry import Registry
@@ -54,7 +55,7 @@ def keep(ctx: click.Context, write: bool) -> None:
     texts = texts_of(root, present)
     _put(root, texts, write)
     if older:
-        number = f"{len(older):,} older version" + ("" if len(older) == 1 else "s")
+        number = counted(len(older), "older version")
         click.echo(f"{number} not kept; run `credfolio versions recover`")
 
 

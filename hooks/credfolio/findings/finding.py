@@ -51,6 +51,11 @@ def quoted(value: object, limit: int = 60) -> str:
     return f'"{text[: limit - 1]}…"' if len(text) > limit else f'"{text}"'
 
 
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """A number and what it counts: ``1 entry``, ``1,000 awards``."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
 def printable(text: str) -> str:
     """The text with everything escaped that a terminal or a log would not show as it is.
 

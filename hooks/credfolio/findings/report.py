@@ -8,7 +8,7 @@ from typing import Any
 
 from credfolio.findings.comment import ENDINGS, ending_of, render_comment
 from credfolio.findings.excerpt import render_excerpt
-from credfolio.findings.finding import Finding, printable
+from credfolio.findings.finding import Finding, counted, printable
 
 FORMATS = ("text", "json", "github", "markdown")
 
@@ -45,11 +45,11 @@ def summary(findings: Sequence[Finding], files: int) -> str:
     """The last line: how many files, how many findings of each kind."""
     errors = sum(finding.is_error for finding in findings)
     hints = len(findings) - errors
-    checked = f"checked {_count(files, 'file')}"
+    checked = f"checked {counted(files, 'file')}"
     if not findings:
         return f"{checked}: no findings\n"
-    parts = [_count(errors, "error")] if errors else []
-    parts += [_count(hints, "hint")] if hints else []
+    parts = [counted(errors, "error")] if errors else []
+    parts += [counted(hints, "hint")] if hints else []
     return f"{checked}: {', '.join(parts)}\n"
 
 
@@ -64,10 +64,6 @@ def _what_changes(change: Mapping[str, Any]) -> str:
         lines.append(f"{one['path']}: what changes:")
         lines += [f"  {printable(text)}" for text in one["changes"]]
     return "".join(f"{line}\n" for line in lines)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _text(finding: Finding, text_of: Callable[[str], str]) -> str:

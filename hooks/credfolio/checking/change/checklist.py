@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from credfolio.findings.finding import quoted
+from credfolio.findings.finding import counted, quoted
 from credfolio.records.model import MicroCredential
 from credfolio.records.reckoned.definition import evidence_types, four_criteria, is_judged
 from credfolio.records.reckoned.passing import part_levels
@@ -48,7 +48,7 @@ def _criteria(credential: MicroCredential) -> Iterator[ChecklistItem]:
         yield ChecklistItem(
             section,
             "look",
-            f"The research is about this method ({_count(len(credential.research), 'source')}).",
+            f"The research is about this method ({counted(len(credential.research), 'source')}).",
         )
 
 
@@ -116,7 +116,3 @@ def _privacy(credential: MicroCredential) -> Iterator[ChecklistItem]:
         if credential.privacy_rules
         else "It does not say how students stay unrecognizable (privacy_rules).",
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -12,7 +12,7 @@ from credfolio.checking.change.awarded_versions import awards_of
 from credfolio.checking.change.corrections import only_corrects
 from credfolio.checking.change.rights.judge import findings
 from credfolio.checking.change.summary import summarize_definition
-from credfolio.findings.finding import Finding, quoted
+from credfolio.findings.finding import Finding, counted, quoted
 from credfolio.records.model import MicroCredential
 from credfolio.records.model.kept import version_number
 from credfolio.records.reckoned.frozen import changed_promises
@@ -21,10 +21,6 @@ from credfolio.records.registry import credential_path
 _DEFINITIONS = ("credentials", "stacks")
 _SIMILAR_TITLE = 86
 _SIMILAR_COMPETENCY = 82
-
-
-def _count(number: int) -> str:
-    return f"{number:,} award" + ("" if number == 1 else "s")
 
 
 @change_rule
@@ -51,7 +47,8 @@ def check_frozen_version(change: Change) -> Iterator[Finding]:
             yield Finding(
                 "frozen-version",
                 file.path,
-                f"version {old.version} has {_count(number)} and was changed. {' '.join(what)}",
+                f"version {old.version} has {counted(number, 'award')} and was changed. "
+                f"{' '.join(what)}",
                 "raise `version`, and say in `changelog` what is new",
                 pointer=(changed[0],) if getattr(new, changed[0]) else (),
             )
@@ -104,7 +101,7 @@ def check_definition_removed(change: Change) -> Iterator[Finding]:
                 yield Finding(
                     "definition-removed",
                     file.path,
-                    f"it was removed, and has {_count(number)}"
+                    f"it was removed, and has {counted(number, 'award')}"
                     if number
                     else "the issuer was removed",
                     "restore it and set `status: closed`"

@@ -8,7 +8,7 @@ from datetime import date
 from credfolio.checking.change import Change, change_rule, dated_change_rule
 from credfolio.checking.change.rights.judge import findings
 from credfolio.checking.change.standing import issuer_of_path, issuers_of_award, standing
-from credfolio.findings.finding import Finding
+from credfolio.findings.finding import Finding, counted
 from credfolio.records.model.kinds import KINDS
 
 
@@ -147,12 +147,8 @@ def check_change_size(change: Change) -> Iterator[Finding]:
     yield Finding(
         "change-size",
         change.files[0].path,
-        f"the change has {_count(files, 'file')} and {_count(lines, 'line')}; "
-        f"one may have {_count(limits.files, 'file')} and {_count(limits.lines, 'line')}",
+        f"the change has {counted(files, 'file')} and {counted(lines, 'line')}; "
+        f"one may have {counted(limits.files, 'file')} and {counted(limits.lines, 'line')}",
         "split it into smaller changes, each about one thing",
         severity="hint" if own.is_maintainer else "error",
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from credfolio.findings.finding import counted
 from credfolio.records.model import MicroCredential, Stack
 from credfolio.records.model.base import Credit
 from credfolio.records.model.credential import Cost, ExpiresAfter, TimeEstimate
@@ -275,8 +276,7 @@ def number(value: Decimal | int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def count(value: int, singular: str, plural: str | None = None) -> str:
-    return f"{value:,} {singular if value == 1 else plural or singular + 's'}"
+count = counted
 
 
 def stack_members(stack: Stack, needed: int) -> str:
