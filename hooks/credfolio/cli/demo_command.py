@@ -13,6 +13,7 @@ from credfolio.cli import main, project_root
 from credfolio.cli.schema_command import schema_files
 from credfolio.cli.this_zone import zone_of_this_computer
 from credfolio.errors import CredfolioError, UsageError
+from credfolio.findings.finding import first_of
 from credfolio.findings.report import render_findings
 from credfolio.founding.demonstration import lay_demonstration
 from credfolio.project import PROJECT_FILE, project_date, zone_of
@@ -60,10 +61,9 @@ def remove(ctx: click.Context, time_zone: str | None, yes: bool) -> None:
         click.echo(f"There is no {DEMO_LIST}, so there is no demonstration to remove.")
         return
     if unsaved := list_unsaved(root, found.paths):
-        rest = f" and {len(unsaved) - 5} more" if len(unsaved) > 5 else ""
         raise UsageError(
             "git does not have these files of the demonstration's folders as they are: "
-            f"{', '.join(unsaved[:5])}{rest}",
+            f"{first_of(unsaved, 5)}",
             fix="commit them, or move what is yours to a folder of your own; then run this again",
         )
     click.echo(f"The demonstration: {_in_words(found)}.")

@@ -25,7 +25,7 @@ from credfolio.cli.signing_options import (
 from credfolio.disk.new_file import replace_file
 from credfolio.disk.replaced_files import finish_replacing
 from credfolio.errors import UsageError
-from credfolio.findings.finding import counted
+from credfolio.findings.finding import counted, first_of
 from credfolio.findings.report import render_findings
 from credfolio.project import project_date, signing_time
 from credfolio.records.loading.loader import load_project
@@ -221,8 +221,7 @@ def _tell_rest(
     if plan.signed and wish.revoke and not has_key:
         steps.insert(0, "Run `credfolio sign` with the issuer's key, so that wallets learn of it.")
     if mentions:
-        more = f" and {len(mentions) - 12} more" if len(mentions) > 12 else ""
-        lines = ", ".join(mentions[:12]) + more
+        lines = first_of(mentions, 12)
         steps.insert(0, f"These lines contain the name; change those about this person: {lines}")
     if wish.way == "anonymise":
         kept = f"portfolios/{wish.stand_in}/" if done else "what is kept"

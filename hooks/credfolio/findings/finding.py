@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -54,6 +54,12 @@ def quoted(value: object, limit: int = 60) -> str:
 def counted(number: int, noun: str, plural: str = "") -> str:
     """A number and what it counts: ``1 entry``, ``1,000 awards``."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def first_of(words: Sequence[str], most: int) -> str:
+    """The first few of `words`, and how many more there are: ``a, b and 3 more``."""
+    shown = ", ".join(words[:most])
+    return f"{shown} and {len(words) - most:,} more" if len(words) > most else shown
 
 
 def printable(text: str) -> str:

@@ -93,8 +93,9 @@ def _of_portfolio(names: list[str], registry: Registry) -> str:
     if award is None:
         return ""
     if award.status != "active":
-        since = f" on {award.status_on}" if award.status_on else ""
-        return f"the award was {award.status}{since}"
+        if award.status_on:
+            return f"the award was {award.status} on {award.status_on}"
+        return f"the award was {award.status}"
     return "the award was made private" if award.visibility == "private" else ""
 
 

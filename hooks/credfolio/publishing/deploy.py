@@ -17,6 +17,7 @@ from credfolio.disk.lock import Lock
 from credfolio.disk.source_commit import READ_BY_A_BUILD, Repository, find_repository, uncommitted
 from credfolio.disk.staging import lock_target, recover
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
+from credfolio.findings.finding import first_of
 from credfolio.project import PROJECT_FILE
 from credfolio.publishing.audit import Difference, Vanished, compare
 from credfolio.publishing.built_site import BuiltSite, blob_id, load_site
@@ -100,7 +101,7 @@ def refuse_unready(root: Path) -> None:
     if changed := uncommitted(root, READ_BY_A_BUILD):
         raise CredfolioError(
             "a site is published from a commit, and these changes are not committed:"
-            f" {_first(changed)}",
+            f" {first_of(changed, 3)}",
             fix='commit them: git add . && git commit -m "What changed"; or undo them; then deploy',
         )
 
@@ -243,15 +244,10 @@ def _meant(site: BuiltSite, live: Live, form: str) -> dict[str, str]:
 def _lost(lost: Sequence[str]) -> CredfolioError:
     return CredfolioError(
         "what is live now would vanish, and the records do not say why:"
-        f" {_first(lost)}. Nothing was changed.",
+        f" {first_of(lost, 3)}. Nothing was changed.",
         fix="bring the records back, or name the old ids in former_ids; --dry-run lists them all;"
         " if they may go, add --allow-vanished",
     )
-
-
-def _first(paths: Sequence[str]) -> str:
-    more = f" and {len(paths) - 3:,} more" if len(paths) > 3 else ""
-    return ", ".join(paths[:3]) + more
 
 
 def _notes(

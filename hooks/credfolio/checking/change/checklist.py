@@ -85,11 +85,13 @@ def _resources(credential: MicroCredential) -> Iterator[ChecklistItem]:
     for one in dead:
         yield ChecklistItem(section, "no", f"{quoted(one.title)} is gone, without a copy.")
     if spoken:
+        titles = ", ".join(quoted(one.title) for one in spoken[:5])
         yield ChecklistItem(
             section,
             "look",
-            f"Captions or a transcript: {', '.join(quoted(one.title) for one in spoken[:5])}"
-            + (" and others." if len(spoken) > 5 else "."),
+            f"Captions or a transcript: {titles} and others."
+            if len(spoken) > 5
+            else f"Captions or a transcript: {titles}.",
         )
     if credential.resources:
         yield ChecklistItem(
@@ -102,12 +104,14 @@ def _privacy(credential: MicroCredential) -> Iterator[ChecklistItem]:
     shows = [kind for kind in evidence_types(credential) if kind in _SHOWS_STUDENTS]
     if not shows:
         return
+    kinds = ", ".join(shows)
     asks = any(item.consent_needed for part in credential.parts for item in part.evidence_items)
     yield ChecklistItem(
         section,
         "yes" if asks else "look",
-        f"The evidence may show students ({', '.join(shows)}); "
-        + ("consent is asked for." if asks else "nothing asks for consent."),
+        f"The evidence may show students ({kinds}); consent is asked for."
+        if asks
+        else f"The evidence may show students ({kinds}); nothing asks for consent.",
     )
     yield ChecklistItem(
         section,

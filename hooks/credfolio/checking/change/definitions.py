@@ -71,11 +71,11 @@ def check_version_order(change: Change) -> Iterator[Finding]:
             known = {old.version, *(awards_of(change, kind, place.key) if place else ())}
             highest = max(known, key=version_number)
             if new.version is None or version_number(new.version) <= version_number(highest):
+                went = f"the version went from {old.version} to {new.version or 'none'}"
                 yield Finding(
                     "version-order",
                     file.path,
-                    f"the version went from {old.version} to {new.version or 'none'}"
-                    + (f", and {highest} was awarded" if highest != old.version else ""),
+                    f"{went}, and {highest} was awarded" if highest != old.version else went,
                     f"choose a version above {highest}",
                     pointer=("version",) if new.version else (),
                 )

@@ -71,15 +71,15 @@ def check_expiry_differs(registry: Registry) -> Iterator[Finding]:
         if expected is None and present is not None and present.expires_after:
             continue  # an older version was given a term later, as its changelog then says
         if award.expires_on is None:
-            message = "the award does not say when it expires"
+            message = f"the award does not say when it expires; by the definition it is {expected}"
         elif expected is None:
             message = f"it expires on {award.expires_on}, but the definition never does"
         else:
-            message = f"it expires on {award.expires_on}"
+            message = f"it expires on {award.expires_on}; by the definition it is {expected}"
         yield Finding(
             "expiry-differs",
             path,
-            message + (f"; by the definition it is {expected}" if expected else ""),
+            message,
             f"write `expires_on: {expected}`" if expected else "delete `expires_on`",
             severity="hint",
             pointer=("expires_on",) if award.expires_on else ("awarded_on",),

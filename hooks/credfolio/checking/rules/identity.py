@@ -124,12 +124,13 @@ def _taken(names: _Names) -> Iterator[Finding]:
         if holder is None:
             claimed[fold(name)] = path
             continue
-        own = holder == path
+        own, shown = holder == path, quoted(name.rpartition("/")[2])
         yield Finding(
             "id-taken",
             path,
-            f"{quoted(name.rpartition('/')[2])} already leads to "
-            + ("this record itself" if own else holder),
+            f"{shown} already leads to this record itself"
+            if own
+            else f"{shown} already leads to {holder}",
             _fix(own=own, is_file=not pointer),
             pointer=pointer,
         )

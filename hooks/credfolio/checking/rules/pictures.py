@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from credfolio.checking.rules import rule
-from credfolio.findings.finding import Finding, Pointer, quoted
+from credfolio.findings.finding import Finding, Pointer, first_of, quoted
 from credfolio.findings.words import said
 from credfolio.proof.digests import is_digest
 from credfolio.records.picture import PICTURE_ENDINGS
@@ -199,12 +199,10 @@ def check_picture_cleaned(registry: Registry) -> Iterator[Finding]:
     """
     for path, picture in registry.pictures.items():
         if picture.dropped:
-            more = len(picture.dropped) - _MOST_DROPPED
-            words = ", ".join(picture.dropped[:_MOST_DROPPED])
             yield Finding(
                 "picture-cleaned",
                 path,
-                f"shown without {words}" + (f" and {more} more" if more > 0 else ""),
+                f"shown without {first_of(picture.dropped, _MOST_DROPPED)}",
                 "look at it on its page; if something is missing, export it as plain SVG or PNG",
                 severity="hint",
             )

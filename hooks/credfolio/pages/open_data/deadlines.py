@@ -69,11 +69,13 @@ def _of_offer(offer: MicroCredential | Stack, view: CatalogView) -> Iterable[Dea
         for incentive in offer.incentives:
             if incentive.until:
                 given = words.INCENTIVE[incentive.kind]
-                amount = f", {incentive.amount}" if incentive.amount else ""
+                until = words.day(incentive.until)
                 yield Deadline(
                     incentive.until,
                     f"{offer.title}: {given.lower()} of {incentive.district} ends",
-                    f"{given}{amount} until {words.day(incentive.until)}.",
+                    f"{given}, {incentive.amount} until {until}."
+                    if incentive.amount
+                    else f"{given} until {until}.",
                     page,
                     incentive.starts or incentive.until,
                 )

@@ -101,12 +101,11 @@ def build_award_page(
         and award.visibility == "public"
     )
     share = sharing.of_award(shown, educator, issuer)
-    title = (
-        # The day, because somebody may earn a credential again; the state, because a correction
-        # bears the day of what it corrects.
-        f"{shown.title}, earned by {award.name_as_awarded} on {words.day(award.awarded_on)}"
-        + ("" if shown.state.is_active else f" ({shown.state.words.lower()})")
-    )
+    # The day, because somebody may earn a credential again; the state, because a correction
+    # bears the day of what it corrects.
+    title = f"{shown.title}, earned by {award.name_as_awarded} on {words.day(award.awarded_on)}"
+    if not shown.state.is_active:
+        title = f"{title} ({shown.state.words.lower()})"
     partners = _partners(as_earned or definition, issuer, registry)
     body = view.renderer.render(
         "award",
