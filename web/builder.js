@@ -5,7 +5,6 @@
 import { today } from "../theme/assets/dates.js";
 import { button, h, notice, say, the } from "../theme/assets/dom.js";
 import { SENTENCES } from "../theme/assets/store.js";
-import { count } from "../theme/assets/wording.js";
 import { check, sizeFinding } from "./builder/check.js";
 import { Drafts } from "./builder/drafts.js";
 import { changeYaml } from "./builder/edit.js";
@@ -16,7 +15,7 @@ import { credential } from "./builder/kinds/credential.js";
 import { educator } from "./builder/kinds/educator.js";
 import { slug } from "./builder/kinds/names.js";
 import { decoded, filledMap, readYaml, writeYaml } from "./builder/record.js";
-import { speakWith } from "./builder/said.js";
+import { speakWith, summaryOf } from "./builder/said.js";
 import { inside } from "./builder/written.js";
 import { fileIn, typedIn } from "./dom/field.js";
 import { preview } from "./preview/preview.js";
@@ -44,6 +43,10 @@ const WORDS = {
   drafts:
     "Drafts are kept in this browser and nowhere else. On a computer that others use, delete " +
     "yours before you go.",
+  noDrafts: "Drafts and files",
+  moreDrafts: "Drafts and files ({more} more)",
+  refused: "{message}. {fix}.",
+  refusedAt: "{message} (line {line}). {fix}.",
   noPlace:
     "“{place}” is no place of a file of this kind. Write it like {example}, or leave it empty.",
 };
@@ -224,20 +227,13 @@ function showResults() {
     if (field.matches("input, textarea, select") && one.severity === "error")
       field.setAttribute("aria-invalid", "true");
   }
-  const must = found.filter((one) => one.severity === "error").length;
   const open = el.problems.querySelector("details")?.open ?? false;
   el.problems.replaceChildren(
     found.length
       ? h(
           "details",
           { open, class: "cf-notice cf-notice--info" },
-          h(
-            "summary",
-            {},
-            must ? `${count(must, "thing")} to put right` : "",
-            must && found.length > must ? ", " : "",
-            found.length > must ? count(found.length - must, "suggestion") : "",
-          ),
+          h("summary", {}, summaryOf(found)),
           h(
             "ul",
             {},
@@ -455,7 +451,7 @@ function showDrafts() {
     h(
       "details",
       { open: asksOpen },
-      h("summary", {}, `Drafts and files${all.length ? ` (${all.length} more)` : ""}`),
+      h("summary", {}, said(all.length ? "moreDrafts" : "noDrafts", { more: String(all.length) })),
       h("p", { class: "cf-builder__help" }, WORDS.drafts),
       all.length
         ? h(
@@ -524,8 +520,8 @@ function showDrafts() {
 
 /** @param {Finding} finding */
 function refuse(finding) {
-  const at = finding.line ? ` (line ${finding.line})` : "";
-  tell(`${finding.message}${at}. ${finding.fix}.`);
+  const { message, fix, line } = finding;
+  tell(said(line ? "refusedAt" : "refused", { message, fix, line: String(line) }));
   const [first] = el.notices.children;
   if (first instanceof HTMLElement) first.dataset.rule = finding.rule;
 }

@@ -3,11 +3,11 @@
 
 import { today } from "../theme/assets/dates.js";
 import { button, h, notice, say, the } from "../theme/assets/dom.js";
-import { count } from "../theme/assets/wording.js";
+import { count, fill } from "../theme/assets/wording.js";
 import { check } from "./builder/check.js";
 import { definitionOf } from "./builder/kinds/award.js";
 import { readYaml } from "./builder/record.js";
-import { speakWith } from "./builder/said.js";
+import { speakWith, summaryOf } from "./builder/said.js";
 import { loadPreviews, preview, rootOf } from "./preview/preview.js";
 import { asked, placeOf, rawAddress, takenApart } from "./proposal/address.js";
 import { changedSections, changesOf } from "./proposal/changes.js";
@@ -24,6 +24,7 @@ import { FAILED, fetched } from "./proposal/fetched.js";
  * @typedef {{kind: Kind, given: Record<string, string>}} Place
  */
 
+const WORDS = { found: "{message}. {fix}", foundAt: "Line {line}: {message}. {fix}" };
 const AT_ONCE = 4;
 const MOST_SHOWN = 600; // characters of a text in the comparison
 const page = the("[data-proposal]", HTMLElement);
@@ -74,25 +75,21 @@ function problemList(found) {
       { class: "cf-proposal__clear" },
       "This file alone has nothing to put right. The check under the proposal looks at the rest.",
     );
-  const must = found.filter((one) => one.severity === "error").length;
   return h(
     "details",
-    { open: must > 0, class: "cf-notice cf-notice--warn cf-proposal__problems" },
-    h(
-      "summary",
-      {},
-      must ? `${count(must, "thing")} to put right` : "",
-      must && found.length > must ? ", " : "",
-      found.length > must ? count(found.length - must, "suggestion") : "",
-    ),
+    {
+      open: found.some((one) => one.severity === "error"),
+      class: "cf-notice cf-notice--warn cf-proposal__problems",
+    },
+    h("summary", {}, summaryOf(found)),
     h(
       "ul",
       {},
-      found.map((one) =>
+      found.map(({ rule, line = 0, message, fix }) =>
         h(
           "li",
-          { "data-rule": one.rule },
-          short(`${one.line ? `Line ${one.line}: ` : ""}${one.message}. ${one.fix}`),
+          { "data-rule": rule },
+          short(fill(line ? WORDS.foundAt : WORDS.found, { line, message, fix })),
         ),
       ),
     ),

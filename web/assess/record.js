@@ -15,8 +15,9 @@ import { count } from "../../theme/assets/wording.js";
  */
 
 const WORDS = {
-  dates: "Version {version}. Submitted on {submitted}{attempt}. Judged on {judged}.",
-  attempt: ", attempt {attempt}",
+  dates: "Version {version}. Submitted on {submitted}. Judged on {judged}.",
+  datesOfAttempt:
+    "Version {version}. Submitted on {submitted}, attempt {attempt}. Judged on {judged}.",
   passed: "**You passed.**",
   again:
     "**Please submit again.** What is already there stays; look at the criteria that are " +
@@ -24,7 +25,7 @@ const WORDS = {
   anyNumber: "You may submit as often as you need.",
   last: "This was the last attempt that the definition allows; ask the issuer what comes next.",
   more: "You may submit {times}.",
-  wait: " Wait {days} first.",
+  wait: "Wait {days} first.",
 };
 
 /**
@@ -94,10 +95,10 @@ export function letter({
   const lines = [
     `# ${title}`,
     "",
-    said("dates", {
+    said(attempt > 1 ? "datesOfAttempt" : "dates", {
       version,
       submitted: dayInWords(submittedOn),
-      attempt: attempt > 1 ? said("attempt", { attempt }) : "",
+      attempt,
       judged: dayInWords(on),
     }),
     "",
@@ -132,5 +133,5 @@ function anotherTry(attempt, { most, wait }) {
   if (most !== null && attempt >= most) return said("last");
   const left =
     most === null ? said("anyNumber") : said("more", { times: count(most - attempt, "more time") });
-  return left + (wait ? said("wait", { days: count(wait, "day") }) : "");
+  return wait ? `${left} ${said("wait", { days: count(wait, "day") })}` : left;
 }

@@ -1,6 +1,8 @@
 // The command's own words. They come with the form (credfolio.findings.words), so that nobody is
 // told one thing here and another in the proposal.
 
+import { count, fill } from "../../theme/assets/wording.js";
+
 /**
  * @typedef {(string | number)[]} Pointer keys and places in lists that lead to a value
  * @typedef {{
@@ -59,6 +61,24 @@ export function said(key, values = {}) {
 export function finding(key, pointer, values = {}, more = {}) {
   const [message, fix] = said(key, values);
   return { rule: key.split(":")[0], pointer, message, fix, severity: "error", ...more };
+}
+
+const SUMMARY = {
+  must: "{must} to put right",
+  may: "{may}",
+  both: "{must} to put right, {may}",
+};
+/**
+ * How much there is to put right, and how many suggestions.
+ * @param {{severity: string}[]} found
+ */
+export function summaryOf(found) {
+  const must = found.filter((one) => one.severity === "error").length;
+  const may = found.length - must;
+  return fill(SUMMARY[must && may ? "both" : must ? "must" : "may"], {
+    must: count(must, "thing"),
+    may: count(may, "suggestion"),
+  });
 }
 
 /** @type {Map<string, RegExp>} */
