@@ -75,8 +75,8 @@ def test_an_endorsement_is_signed_later_than_its_badge_and_published(run, projec
     badge = (project / SIGNED).read_bytes()
     with (project / FIRST).open("a") as record:
         record.write(ENDORSEMENT)
-    assert "1 endorsements wait" in run("sign", "--list").output
-    assert "0 awards, 1 endorsements" in run("sign", "--key-file", key_file).output
+    assert "1 endorsement waits" in run("sign", "--list").output
+    assert "1 endorsement signed" in run("sign", "--key-file", key_file).output
     assert (project / SIGNED).read_bytes() == badge
     assert run("build", "-q").exit_code == 0
     at = project / "site/portfolios/ana-lopez/active-listening"

@@ -104,7 +104,7 @@ def test_signing_writes_the_credential_and_the_status_list_once(run, project, ke
     assert result.stdout.splitlines() == [
         f"signed {SIGNED}",
         f"signed {STATUS}",
-        "1 awards, 1 status lists signed",
+        "1 award, 1 status list signed",
     ]
     document = json.loads((project / SIGNED).read_text("utf-8"))
     assert document["issuer"]["id"] == DID
@@ -201,7 +201,7 @@ def test_what_a_leaked_key_signed_is_signed_again_under_the_same_ids(
     run("keys", "rotate", "riverside-usd", "--out", tmp_path / "b.key")
     assert "Nothing to sign." in run("sign", "--key-file", tmp_path / "b.key").stdout
     result = run("sign", "--replace", "key-2026", "--key-file", tmp_path / "b.key")
-    assert "1 awards, 1 status lists signed" in result.stdout
+    assert "1 award, 1 status list signed" in result.stdout
     after = json.loads((project / SIGNED).read_text("utf-8"))
     assert after["proof"][0]["verificationMethod"] == f"{DID}#key-2026-2"
     for document in (before, after):

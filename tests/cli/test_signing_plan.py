@@ -34,7 +34,7 @@ def add(project: Path, path: str, text: str) -> None:
 
 def test_a_plan_says_who_signs_what_with_which_key_and_signs_nothing(run, project, key_file):
     plan = [
-        f"riverside-usd signs 1 awards, 0 endorsements, 1 status lists with {METHOD}",
+        f"riverside-usd signs 1 award, 1 status list with {METHOD}",
         f"  {SIGNED}: new, place 0 in status list 1",
         f"  {STATUS}: new",
         "Nothing was signed.",
@@ -50,7 +50,7 @@ def test_a_plan_says_who_signs_what_with_which_key_and_signs_nothing(run, projec
 def test_signing_says_the_plan_before_it_signs(run, key_file):
     result = run("sign", "--key-file", key_file)
     assert result.stderr.splitlines() == [
-        f"riverside-usd signs 1 awards, 0 endorsements, 1 status lists with {METHOD}"
+        f"riverside-usd signs 1 award, 1 status list with {METHOD}"
     ]
     assert run("sign", "--key-file", key_file).stderr == ""
 
@@ -145,6 +145,6 @@ def test_a_badge_without_its_list_gets_one(run, project, key_file):
     result = run("sign", "--key-file", key_file)
     assert (result.exit_code, result.stdout) == (
         0,
-        f"signed {STATUS}\n0 awards, 1 status lists signed\n",
+        f"signed {STATUS}\n1 status list signed\n",
     )
     assert run("check").exit_code == 0

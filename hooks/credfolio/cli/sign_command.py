@@ -23,6 +23,7 @@ from credfolio.cli.signing_options import (
 )
 from credfolio.disk.kept import Shelf
 from credfolio.errors import UsageError
+from credfolio.findings.finding import counted
 from credfolio.project import signing_time
 from credfolio.proof.canonical import templates_kept_in
 from credfolio.proof.multikey import KeyKind
@@ -107,7 +108,7 @@ def _sign_tokens(root: Path, registry: Registry, who: list[Signer]) -> None:
     written = sign_tokens(root, registry, who)
     for path in written:
         click.echo(f"signed {path}")
-    click.echo(f"{len(written)} tokens signed" if written else "Nothing to sign.")
+    click.echo(f"{counted(len(written), 'token')} signed" if written else "Nothing to sign.")
 
 
 def _tell_pending(registry: Registry, issuer: str | None) -> None:
@@ -117,10 +118,15 @@ def _tell_pending(registry: Registry, issuer: str | None) -> None:
         state = signing_state(award, registry)
         if state.id in ("pending", "reissue") and issuer in (None, by.id if by else None):
             waiting += 1
-            again = f" again: {state.difference} changed" if state.id == "reissue" else ""
-            click.echo(f"{educator}/{name}{again}")
-    click.echo(f"{waiting} awards wait for a signature")
+            again = f"{educator}/{name} again: {state.difference} changed"
+            click.echo(again if state.id == "reissue" else f"{educator}/{name}")
+    click.echo(_waiting(waiting, "award"))
     issuers = [one for one in registry.issuers if issuer in (None, one)]
     said = sum(1 for one in issuers for _ in pending_endorsements(registry, one))
     if said:
-        click.echo(f"{said} endorsements wait for a signature")
+        click.echo(_waiting(said, "endorsement"))
+
+
+def _waiting(number: int, noun: str) -> str:
+    verb = "waits" if number == 1 else "wait"
+    return f"{counted(number, noun)} {verb} for a signature"

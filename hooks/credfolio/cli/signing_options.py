@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Sized
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from credfolio.checking.rules.signed import missing_lists
 from credfolio.disk.lock import locked
 from credfolio.disk.new_file import clear_drafts
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
+from credfolio.findings.finding import counted
 from credfolio.findings.report import render_findings
 from credfolio.project import project_date, site_url
 from credfolio.records.loading.source_files import read_bytes
@@ -140,13 +141,16 @@ def tell_plans(plans: Sequence[Plan], *, err: bool, whole: bool = False) -> None
     for plan in plans:
         if not plan:
             continue
-        counts = (
-            f"{len(plan.awards)} awards, {len(plan.endorsements)} endorsements, "
-            f"{len(plan.lists)} status lists"
-        )
+        counts = _counts(plan.awards, plan.endorsements, plan.lists)
         click.echo(f"{plan.signer.issuer} signs {counts} with {plan.signer.method}", err=err)
         for line in plan_lines(plan) if whole else ():
             click.echo(f"  {line}", err=err)
+
+
+def _counts(awards: Sized, endorsements: Sized, lists: Sized) -> str:
+    """``1 award, 2 status lists``; empty where there is none of them."""
+    kinds = ((awards, "award"), (endorsements, "endorsement"), (lists, "status list"))
+    return ", ".join(counted(len(some), noun) for some, noun in kinds if some)
 
 
 def sign_and_tell(
@@ -165,10 +169,11 @@ def sign_and_tell(
         click.echo(f"noted what ended in {path}")
     for path, reason in result.refused:
         click.echo(f"not signed: {path}: {reason}", err=True)
-    said = f", {len(result.endorsements)} endorsements" if result.endorsements else ""
-    words = f"{len(result.awards)} awards{said}, {len(result.status_lists)} status lists signed"
-    is_something = result.awards or result.endorsements or result.status_lists or result.logs
-    click.echo(words if is_something else "Nothing to sign.")
+    counts = _counts(result.awards, result.endorsements, result.status_lists)
+    if counts:
+        click.echo(f"{counts} signed")
+    elif not result.logs:
+        click.echo("Nothing to sign.")
     if result.refused:
         sys.exit(1)
     return result
