@@ -15,12 +15,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from credfolio.findings.reading_words import COPY_ADDRESS, READING_WORDS
+
 _CORRECT_DATE = "correct the date that is wrong"
-_ANCHOR = "anchors and aliases are not allowed here ({found})"
-_ADD_KEY = "add a line `{key}: …`"
-_UNKNOWN_KEY = "the key {key} is unknown in {place}"
 _RETYPE = "delete the words around it and type them again"
-_HTTPS = "copy the address from the browser, beginning with https://"
 _KEEP_ONE = "keep the one that the evidence shows, and move the rest to another credential"
 _CHOOSE_ID = "choose another id for one of the two"
 _EVIDENCE = "evidence {id}: "
@@ -31,131 +29,7 @@ _ACCENT = (
 _LEVEL = "{level} is not a level of part {part}; "
 
 WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
-    # --- reading ------------------------------------------------------------------------------
-    "file-too-large": (
-        "the file is larger than {most} bytes",
-        "split the text, or move long material to a linked resource",
-    ),
-    "control-character": (
-        "the text contains the control character U+{code}",
-        "delete it; it is invisible, so retype the words around it",
-    ),
-    "not-utf-8": (
-        "the file is not UTF-8 text: byte 0x{byte} does not fit",
-        'save it again as "UTF-8" in your editor',
-    ),
-    "yaml-syntax": (
-        "this is not YAML from here on: {problem}",
-        "look at the line above too: a missing quote, colon or space, or indentation that jumps",
-    ),
-    "yaml-feature: anchor": (
-        _ANCHOR, "write the text out where it is needed; quote a value that begins with & or *",
-    ),
-    "yaml-feature: alias": (
-        _ANCHOR, "write the text out where it is needed; quote a value that begins with *",
-    ),
-    "yaml-feature: tag": (
-        "YAML tags are not allowed here ({found})",
-        "leave the tag out; quote a value that begins with !",
-    ),
-    "yaml-feature: key": (
-        "a list or mapping cannot be a key",
-        'quote the text if it is meant as words, as in "{{…}}"',
-    ),
-    "yaml-feature: document": (
-        "a second document begins here", "keep one record in each file; delete the line ---",
-    ),
-    "yaml-feature: merge": ("merge keys (<<) are not allowed here", "write the keys out"),
-    "too-deep": (
-        "lists and mappings are nested more than {most} deep",
-        "flatten the record; no record needs more than 8 levels",
-    ),
-    "duplicate-key": (
-        "the key {key} appears twice in the same place",
-        "keep one and delete the other",
-    ),
-    "not-a-record": (
-        "the file does not begin with a key",
-        "begin each line with a key and a colon, as in `title: Active listening`",
-    ),
-    "missing-key": ("{key} is missing", _ADD_KEY),
-    "missing-key: inside": ("{key} is missing in {place}", _ADD_KEY),
-    "unknown-key": ("the key {key} is unknown", "Your own keys go under `extra:`."),
-    "unknown-key: near": (
-        "the key {key} is unknown",
-        "did you mean {guess}? Your own keys go under `extra:`.",
-    ),
-    "unknown-key: inside": (_UNKNOWN_KEY, "delete it, or move the words to a known key"),
-    "unknown-key: inside, near": (_UNKNOWN_KEY, "did you mean {guess}? Otherwise delete it."),
-    "wrong-value": ("{name}: {expected}", "{fix}"),
-    "wrong-value: value": ("{name}: {expected}, found {value}", "{fix}"),
-    "wrong-value: keys": ("{name}: {expected}, found keys and values", "{fix}"),
-    "wrong-value: list": ("{name}: {expected}, found a list", "{fix}"),
-    "wrong-value: nothing": ("{name}: {expected}, found nothing", "{fix}"),
-    "wrong-value: record": ("the record", ""),
-    "differs-from-path": (
-        "{key} is {value}, but the file's place says {place}",
-        "write `{key}: {id}`, or move the file",
-    ),
-    # --- what a value is expected to be -------------------------------------------------------
-    "expected: choice": ("expected one of {words}", "Choose one of the words listed."),
-    "expected: choice, near": (
-        "expected one of {words}", "did you mean {guess}? Choose one of the words listed.",
-    ),
-    "expected: date": ("expected a real date written YYYY-MM-DD", "write the date as 2026-05-31"),
-    "expected: amount": (
-        "expected a number such as 3 or 0.5",
-        "write digits, with a point for fractions and no unit",
-    ),
-    "expected: count": ("expected a whole number such as 12", "write digits only"),
-    "expected: yes or no": ("expected yes or no", "write yes or no"),
-    "expected: link": ("expected a web address beginning https://", _HTTPS),
-    "expected: link, user": ("expected a web address without a user name in it", _HTTPS),
-    "expected: link, port": ("expected a web address without a port number", _HTTPS),
-    "expected: link, host": ("expected a web address with a public host name", _HTTPS),
-    "expected: one line": (
-        "expected one line of plain text", "join the lines, or shorten the text",
-    ),
-    "expected: file name": (
-        "expected the name of a file in the same folder, such as badge.svg",
-        "put the file next to the record and write only its name",
-    ),
-    "expected: color": (
-        "expected a color of six digits, such as 2a6f62",
-        "write six digits such as 2a6f62, without a # before them",
-    ),
-    "expected: text": (
-        "expected text", "write plain text after the colon; quote it if it contains ': '",
-    ),
-    "expected: list": (
-        "expected a list", "begin each item on its own line with a hyphen and a space",
-    ),
-    "expected: keys": (
-        "expected keys and values", "write the keys on the lines below, two spaces in",
-    ),
-    "expected: shorter": ("expected at most {most} characters", "shorten the text"),
-    "expected: some text": ("expected some text", "write the text, or delete the key"),
-    "expected: id": (
-        "expected an id: lower-case letters, digits and hyphens",
-        "write it like active-listening",
-    ),
-    "expected: reference": (
-        "expected a reference of the form issuer/credential",
-        "write the issuer's folder, a slash and the file's name without .yml",
-    ),
-    "expected: language": ("expected a language tag", "write en, es, fr-CA and so on"),
-    "expected: version": ("expected a version", "write it like 1, 1.2 or 1.2.3"),
-    "expected: version of an award": (
-        "expected a version",
-        "write it like 1, 1.2 or 1.2.3; `unknown` if the award was imported and nobody knows it",
-    ),
-    "expected: doi": ("expected a DOI", "write it like 10.1000/182, without https://doi.org/"),
-    "expected: e-mail": (
-        "expected the e-mail address of a role", "write an address like badges@district.example",
-    ),
-    "expected: another form": (
-        "expected another form", "see the reference of this record for the form",
-    ),
+    **READING_WORDS,
     # --- dates and amounts --------------------------------------------------------------------
     "date-order": ("{second} ({second_on}) is before {first} ({first_on})", _CORRECT_DATE),
     "future-date": (
@@ -382,9 +256,9 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "kept-text": (
         "", "the text of a version is not edited; if nobody may read it, tell the maintainers"
     ),
-    "link-address: nowhere": ("a link in this text leads nowhere", _HTTPS),
-    "link-address": ("a link in this text leads to {target}", _HTTPS),
-    "link-address: fault": ("a link in this text leads to {target}; {reason}", _HTTPS),
+    "link-address: nowhere": ("a link in this text leads nowhere", COPY_ADDRESS),
+    "link-address": ("a link in this text leads to {target}", COPY_ADDRESS),
+    "link-address: fault": ("a link in this text leads to {target}; {reason}", COPY_ADDRESS),
     "insecure-link": (
         "{target} is not encrypted", "write https:// if the page opens that way",
     ),
