@@ -85,7 +85,13 @@ def init(
 
 
 @main.command()
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="For people or for programs.",
+)
 @click.pass_context
 def doctor(ctx: click.Context, form: str) -> None:
     """Say what this repository still lacks. Nothing is changed.
