@@ -17,6 +17,13 @@ import yaml
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 
 PROJECT_FILE = "mkdocs.yml"
+PRIVATE_FILE = "office/records.yml"
+"""What a private repository has in place of `PROJECT_FILE`."""
+
+
+def is_private(root: Path) -> bool:
+    """Whether the project at `root` is a private repository, without a catalog of its own."""
+    return (root / PRIVATE_FILE).is_file() and not (root / PROJECT_FILE).is_file()
 
 
 def find_project(start: Path) -> Path:
@@ -26,7 +33,7 @@ def find_project(start: Path) -> Path:
     """
     here = start.resolve()
     for folder in (here, *here.parents):
-        if (folder / PROJECT_FILE).is_file():
+        if (folder / PROJECT_FILE).is_file() or (folder / PRIVATE_FILE).is_file():
             return folder
     raise UsageError(
         f"no {PROJECT_FILE} in {start} or any folder above it",
@@ -54,6 +61,11 @@ def site_url(root: Path) -> str:
 def site_name(root: Path) -> str:
     """The ``site_name`` of the project's settings; "" when it says none."""
     return _setting(_settings(root), "site_name")
+
+
+def public_address(root: Path) -> str:
+    """The repository's web address in the project's settings; "" when they say none."""
+    return forge_address(_settings(root))
 
 
 def edit_address(root: Path) -> str:

@@ -1,7 +1,8 @@
 """Every rule by example: one project that breaks it, and its closest neighbour that does not.
 
 `base/` is a small clean project. An example lays its files over it; a file
-that holds only the word DELETE takes one away. The whole report is compared
+that holds only the word DELETE takes one away. An example with private records
+begins with `private/` besides. The whole report is compared
 with `expected.txt`; `CREDFOLIO_ACCEPT=1 pytest tests/examples` writes it anew,
 to be read before it is committed.
 """
@@ -19,6 +20,7 @@ from credfolio.checking.check import check_project
 from credfolio.checking.rules import RULES
 from credfolio.checking.rules.reading import READING_RULES
 from credfolio.findings.report import render_findings
+from credfolio.records.model.kinds import PRIVATE_TOPS
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 6, 1)
@@ -33,6 +35,8 @@ def examples(kind: str) -> list[str]:
 def lay(example: Path, project: Path) -> None:
     """Make `project` out of the base and the files of an example."""
     shutil.copytree(HERE / "base", project)
+    if any((example / top).exists() for top in PRIVATE_TOPS):
+        shutil.copytree(HERE / "private", project, dirs_exist_ok=True)
     for file in sorted(example.rglob("*")):
         target = project / file.relative_to(example)
         if file.name == "expected.txt" or (file.is_dir() and not file.is_symlink()):

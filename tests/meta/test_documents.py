@@ -107,7 +107,7 @@ def test_documents_name_many_commands() -> None:
         ("check --strict", None),
         ("new credential example/listening --title X", None),
         ("check --fast", "no option --fast of check"),
-        ("publish", "no command publish"),
+        ("proclaim", "no command proclaim"),
         ("new badge x", "no command new badge"),
         ("[--project FOLDER] COMMAND …", None),
     ],

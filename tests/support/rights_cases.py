@@ -30,6 +30,7 @@ from rights_world import (
     FAR,
     FRESH,
     FRESH_STACK,
+    HANDED_IN,
     ISSUER,
     KEPT_DIGEST,
     KEPT_STACK,
@@ -61,8 +62,7 @@ class Case:
 
 
 KEYS: Mapping[str, tuple[Any, Any]] = {
-    "governance": ("", None),
-    "synonyms": ("", None),
+    **dict.fromkeys(("governance", "synonyms", "published", "office"), ("", None)),
     "frameworks": ("teaching-standards", "new-one"),
     "jurisdictions": ("maple", "new-one"),
     "issuers": (ISSUER, ISSUER),
@@ -73,9 +73,16 @@ KEYS: Mapping[str, tuple[Any, Any]] = {
     "educators": (SHE, NEW),
     "awards": ((SHE, "first"), (SHE, "second")),
     "tombstones": ("gone", "gone-too"),
+    "people": ("p-some", "p-more"),
+    "submissions": (HANDED_IN, "2026/a2345-b6789"),
+    "assignments": (HANDED_IN, None),
+    "sheets": (f"{HANDED_IN}/p-some", f"{HANDED_IN}/p-assr"),
+    "decisions": (HANDED_IN, None),
+    "events": (HANDED_IN, None),
 }
 """For each kind the key of the record that is changed, and of the one that is added."""
 
+SUBMISSION_KINDS = ("submissions", "assignments", "sheets", "decisions", "events")
 JUDGE = "a-judge"
 KEPT_KINDS = ("credential_versions", "stack_versions")
 AWARDED_KEYS = {"credentials": AWARDED, "stacks": AWARDED_STACK}
@@ -117,9 +124,11 @@ def role_in(row: Row, account: str, path: str) -> Role:
     return held(
         account,
         issuer=kind in ("issuers", "credentials", "stacks", "issuer folder", *KEPT_KINDS)
+        or kind in SUBMISSION_KINDS
         or is_award
         or rests,
-        educator=path.startswith(("portfolios/tom-berg", "portfolios/new-person")),
+        educator=path.startswith(("portfolios/tom-berg", "portfolios/new-person"))
+        or kind in SUBMISSION_KINDS,
         cared=path.startswith(("portfolios/tom-berg", "portfolios/new-person"))
         or (kind in ("frameworks", "jurisdictions") and row.how != "added"),
         partner=is_award or rests or (kind == "credentials" and row.how != "added"),
@@ -135,13 +144,19 @@ def states(row: Row, field: str, account: str) -> tuple[Registry, Registry, str]
     if row.when in NEEDS_AWARDS or row.rule == "version-order":
         old_key = AWARDED_KEYS[row.kind]
     before = world()
+    if row.when == "the author only assesses, and the sheet is another's":
+        before = put(before, "people", "p-assr", before.people["p-some"])
     record = before.all_of(kind)[old_key]
     if row.how == "added" and row.when == "it is the text of the definition":
         return without(before, row.kind, old_key), before, path_of(row.kind, old_key)
     if row.how == "added":
         key = old_key if new_key is None else new_key
         before = without(before, row.kind, key)
-        update = {} if new_key is None else {"id": key[1] if isinstance(key, tuple) else key}
+        update = (
+            {}
+            if new_key is None
+            else {"id": key[1] if isinstance(key, tuple) else key.rpartition("/")[2]}
+        )
         if "versions" in row.kind:
             update = {"version": key.rpartition("/")[2], "title": "An Older Title"}
         new = added(row, record.model_copy(update=update), account)

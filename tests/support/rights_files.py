@@ -20,6 +20,7 @@ PATHS: Mapping[str, str] = {
     "originals": f"portfolios/{SHE}/imported/work.json",
     "signed files": f"portfolios/{SHE}/credentials/first.json",
     "outside": "mkdocs.yml",
+    "office folder": "office/README.md",
 }
 
 

@@ -14,8 +14,23 @@ from pydantic import BaseModel
 from credfolio.checking.change.rights import Role
 from credfolio.proof.digests import digest_of_text
 from credfolio.records.loading.loader import load_project
-from credfolio.records.model import Award, KeptCredential, KeptStack, Synonyms, Tombstone
-from credfolio.records.model.award import Assessment, Endorsement, Evidence, Submission
+from credfolio.records.model import (
+    Assignment,
+    Award,
+    Events,
+    KeptCredential,
+    KeptStack,
+    Office,
+    Person,
+    Published,
+    Sheet,
+    Submission,
+    Synonyms,
+    Tombstone,
+    Verdict,
+)
+from credfolio.records.model.award import Assessment, Endorsement, Evidence
+from credfolio.records.model.award import Submission as Attempt
 from credfolio.records.model.governance import Governance, IssuerAccess, PersonAccount
 from credfolio.records.model.hints import hints_of, is_piece, item_of, without_none, words_of
 from credfolio.records.model.issuer import Approver, Assessor
@@ -28,6 +43,7 @@ AWARDED, FRESH = f"{ISSUER}/active-listening", f"{ISSUER}/wait-time"
 AWARDED_STACK, FRESH_STACK = f"{ISSUER}/people-first", f"{ISSUER}/people-second"
 KEPT_STACK = f"{AWARDED_STACK}/1"
 KEPT_DIGEST = digest_of_text("the text of version 1.1")
+HANDED_IN = "2026/k7qm3-xw9t2"
 SHE, OTHER, NEW = "tom-berg", "ana-lopez", "new-person"
 
 ACCOUNTS: Mapping[str, Role] = {
@@ -106,7 +122,7 @@ AWARD = Award(
     name_as_awarded="Tom Berg",
     approved_by="approver",
     submissions=[
-        Submission(
+        Attempt(
             submitted_on=date(2026, 5, 4),
             assessments=[Assessment(assessor="assessor", on=date(2026, 5, 11), decision="pass")],
         )
@@ -176,6 +192,7 @@ def world() -> Registry:
             (OTHER, "stack"): of_stack.model_copy(update={"educator": OTHER, "evidence": ()}),
         },
         synonyms=filled(Synonyms(id="synonyms")),
+        **private(),
         tombstones={"gone": filled(Tombstone(id="gone", taken_down_on=date(2026, 1, 5)))},
     )
 
@@ -192,6 +209,39 @@ def without(registry: Registry, kind: str, key: Any) -> Registry:
     rest = {k: one for k, one in registry.all_of(row).items() if k != key}
     changes: dict[str, Any] = {kind: rest if row.parts else None}
     return replace(registry, **changes)
+
+
+def private() -> dict[str, Any]:
+    """A submission of Tom's in the private repository, with everything that belongs to it."""
+    number = HANDED_IN.partition("/")[2]
+    place: dict[str, Any] = {"year": "2026", "id": number}
+    handed_in = Submission(
+        **place,
+        person="p-she1",
+        credential=AWARDED,
+        version="1.1",
+        submitted_on=date(2026, 5, 4),
+    )
+    sheet = Sheet(
+        year="2026", submission=number, id="p-some", on=date(2026, 5, 11), decision="pass"
+    )
+    verdict = Verdict(
+        **place, outcome="pass", basis="agreed", approved_by="p-some", on=date(2026, 5, 18)
+    )
+    people = {
+        name: Person(id=name, name=f"Name {name}", account=account)
+        for name, account in (("p-she1", "herself"), ("p-assr", "assessor"), ("p-some", None))
+    }
+    return {
+        "office": filled(Office(id="records")).model_copy(update={"issuers": ()}),
+        "published": filled(Published(id="records", commit="a" * 40, program="1")),
+        "people": {**people, "p-some": filled(people["p-some"])},
+        "submissions": {HANDED_IN: filled(handed_in)},
+        "assignments": {HANDED_IN: filled(Assignment(**place))},
+        "sheets": {f"{HANDED_IN}/p-some": filled(sheet)},
+        "decisions": {HANDED_IN: filled(verdict)},
+        "events": {HANDED_IN: filled(Events(**place))},
+    }
 
 
 def filled(record: Any) -> Any:

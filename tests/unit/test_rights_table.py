@@ -99,16 +99,16 @@ class FrameworkWithMore(Framework):
 
 
 def test_a_new_kind_and_a_new_field_without_a_row_are_noticed() -> None:
-    sheets = Kind("sheets", "portfolios/{educator}/sheets/{id}.yml", Award, "sheet")
+    visits = Kind("visits", "portfolios/{educator}/visits/{id}.yml", Award, "visit")
     lists = Kind("letters", "portfolios/{educator}/letters/{id}.json", form="signed")
     frameworks = Kind("frameworks", "catalog/frameworks/{id}.yml", FrameworkWithMore, "framework")
     rest = [kind for kind in KINDS if kind.name != "frameworks"]
-    assert uncovered(Kinds((*rest, frameworks, sheets, lists))) == [
+    assert uncovered(Kinds((*rest, frameworks, visits, lists))) == [
         "frameworks: changed: a_new_field",
-        "sheets: added",
-        "sheets: changed",
-        "sheets: removed",
-        *(f"sheets: changed: {field}" for field in Award.model_fields if field not in PLACE),
+        "visits: added",
+        "visits: changed",
+        "visits: removed",
+        *(f"visits: changed: {field}" for field in Award.model_fields if field not in PLACE),
         "letters: added",
         "letters: changed",
         "letters: removed",

@@ -25,6 +25,8 @@ class Options:
     jobs: int = 0
     progress: Callable[[str], None] = lambda text: None
     """Shows how far the work has come; "" when it is done."""
+    beside: Path | None = None
+    """The folder of a private repository, whose unlisted homes get their pages."""
 
 
 @dataclass

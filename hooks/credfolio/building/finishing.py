@@ -47,8 +47,15 @@ def site_pages(build: Build, theme: Theme, settings: Mapping[str, Any]) -> SiteP
         FileSystemLoader(theme.folders),
         fonts=PreviewFonts(load_preview_fonts(theme.root, settings)),
         keep=build.shelf.previews.get,
-        source=lambda path: authored(theme.root, path),
+        source=lambda path: _authored(build, theme, path),
     )
+
+
+def _authored(build: Build, theme: Theme, path: str) -> bytes | None:
+    """The text of a record, from the private repository where the public one does not have it."""
+    beside = build.options.beside
+    own = theme.root if beside is None or (theme.root / path).exists() else beside
+    return authored(own, path)
 
 
 def write_pages(build: Build, theme: Theme, pages: SitePages, folder: Path) -> Made:

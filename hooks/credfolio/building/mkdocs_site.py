@@ -111,7 +111,9 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
         )
         jobs = 1 if serving else options.jobs
         with templates_kept_in(shelf.templates):
-            checked = check_project(root, site.today, jobs, kept=shelf.parsed)
+            checked = check_project(
+                root, site.today, jobs, kept=shelf.parsed, beside=options.beside
+            )
     except CredfolioError as error:
         raise PluginError(error.in_one_line()) from error
     finally:

@@ -41,6 +41,7 @@ def check_project(
     without: Container[str] = (),
     kept: Kept | None = None,
     settled: Container[str] = (),
+    beside: Path | None = None,
 ) -> Checked:
     """Read and check every record below `root` as of `today`.
 
@@ -48,9 +49,10 @@ def check_project(
     pays. The findings are the same with any number. Rules named in `without`
     do not count; tests prove by it that each is needed, and no command has it.
     What was parsed is `kept` for the next time. Signatures at `settled` paths are not verified;
-    see `check_signatures`.
+    see `check_signatures`. `beside` is the folder of a private repository that belongs to the
+    same project.
     """
-    loaded = load_project(root, jobs, kept)
+    loaded = load_project(root, jobs, kept, beside=beside)
     jobs = useful_jobs(jobs, loaded.files, _WORTH_SPLITTING)
 
     def check(number: int) -> list[Finding]:
@@ -58,6 +60,7 @@ def check_project(
 
     found = chain.from_iterable(run_slices(check, jobs, jobs))
     # What stopped a file from being read, and its signature, is dropped afterwards.
-    outside = (*loaded.findings, *check_signatures(root, loaded.registry, jobs, settled))
+    signatures = check_signatures(beside or root, loaded.registry, jobs, settled)
+    outside = (*loaded.findings, *signatures)
     findings = [*found, *(finding for finding in outside if finding.rule not in without)]
-    return Checked(loaded.registry, tuple(place_findings(root, findings)), loaded.files)
+    return Checked(loaded.registry, tuple(place_findings(root, findings, beside)), loaded.files)

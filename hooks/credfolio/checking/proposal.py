@@ -42,7 +42,7 @@ def check_proposal(
     """
     checked = check_project(root, today, jobs, without=without)
     change, commits = read_change(root, base, author, checked.registry)
-    return _judged(root, today, checked, change, commits, reviewers, without)
+    return judged(root, today, checked, change, commits, reviewers, without)
 
 
 def check_merge(
@@ -71,10 +71,10 @@ def check_merge(
         known = {_said(one) for one in base.findings}
         own = tuple(one for one in checked.findings if _said(one) not in known)
         checked = Checked(checked.registry, own, checked.files)
-    return _judged(after, today, checked, change, commits, reviewers, without)
+    return judged(after, today, checked, change, commits, reviewers, without)
 
 
-def _judged(
+def judged(
     root: Path,
     today: date,
     checked: Checked,
@@ -82,11 +82,14 @@ def _judged(
     commits: Commits,
     reviewers: Iterable[str],
     without: Container[str],
+    *,
+    beside: Path | None = None,
 ) -> CheckedChange:
+    """What was found in records and in the change, with its place in the files."""
     change = replace(change, reviewers=frozenset(one.lower() for one in reviewers))
-    found = place_findings(root, list(check_change(change, today, without)))
+    found = place_findings(root, list(check_change(change, today, without)), beside)
     rest = without_consequences(checked.findings, change, found)
-    findings = place_findings(root, [*rest, *found])
+    findings = place_findings(root, [*rest, *found], beside)
     checked = Checked(checked.registry, tuple(findings), checked.files)
     return CheckedChange(checked, change, commits)
 

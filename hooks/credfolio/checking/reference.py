@@ -14,9 +14,11 @@ from itertools import groupby
 
 from credfolio.checking.change import CHANGE_RULES
 from credfolio.checking.rules import RULES
+from credfolio.checking.rules.pairing import PAIR_RULES
 from credfolio.checking.rules.reading import READING_RULES
 
 _READING = "Reading: files can be opened, are what they say, and hold a record."
+_PAIR = "Pair: what is checked of a public and a private repository together."
 
 _INDEX_HEAD = """\
 # Rules
@@ -31,7 +33,7 @@ _FINDING = re.compile(r"^[^ ].*?: (?:error|hint)\[([\w-]+)\]: ")
 
 def rule_ids() -> tuple[str, ...]:
     """Every rule, in the order of the reference."""
-    return (*READING_RULES, *RULES, *CHANGE_RULES)
+    return (*READING_RULES, *PAIR_RULES, *RULES, *CHANGE_RULES)
 
 
 def render_rule_page(rule_id: str, report: str) -> str:
@@ -76,7 +78,7 @@ def _rules() -> Mapping[str, object]:
 
 
 def _explanation(rule_id: str) -> str:
-    text = READING_RULES.get(rule_id) or inspect.getdoc(_rules()[rule_id]) or ""
+    text = {**READING_RULES, **PAIR_RULES}.get(rule_id) or inspect.getdoc(_rules()[rule_id]) or ""
     return text.strip()
 
 
@@ -84,6 +86,8 @@ def _family(rule_id: str) -> str:
     """The first line of the module of a rule: ``Name: what it is about.``"""
     if rule_id in READING_RULES:
         return _READING
+    if rule_id in PAIR_RULES:
+        return _PAIR
     module = sys.modules[_rules()[rule_id].__module__]
     return " ".join((module.__doc__ or "").split("\n\n")[0].split())
 

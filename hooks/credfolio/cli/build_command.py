@@ -25,6 +25,12 @@ from credfolio.cli.progress import show_progress
     "--jobs", type=click.IntRange(min=1), help="How many processes to use. Default: one per core."
 )
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing unless something is wrong.")
+@click.option(
+    "--with",
+    "private",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A clone of the private repository, whose homes are published as far as each allows.",
+)
 @today_option
 @click.pass_context
 def build(
@@ -33,6 +39,7 @@ def build(
     strict: bool,
     jobs: int | None,
     quiet: bool,
+    private: Path | None,
     today: date | None,
 ) -> None:
     """Check the records and build the whole site.
@@ -41,7 +48,7 @@ def build(
     """
     _show_log(logging.WARNING if quiet else logging.INFO)
     root = project_root(ctx)
-    options = Options(today, jobs or 0, show_progress)
+    options = Options(today, jobs or 0, show_progress, private)
     site = build_site(root, output=output, strict=strict, options=options)
     if not quiet:
         click.echo(f"The site is in {show_path(site)}")

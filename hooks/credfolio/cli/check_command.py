@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 
 from credfolio.checking.change.description import describe_change
 from credfolio.checking.check import Checked, check_project
+from credfolio.checking.pair import Pair, check_pair, check_pair_proposal
 from credfolio.checking.proposal import CheckedChange, check_proposal
 from credfolio.cli import main, project_root, today_option
 from credfolio.cli.progress import show_progress
+from credfolio.disk.git_objects import Repository
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.report import FORMATS, render_findings
-from credfolio.project import forge_address, project_date
+from credfolio.project import forge_address, is_private, project_date
 from credfolio.records.loading.source_files import read_text
 from credfolio.records.model.governance import ACCOUNT_PATTERN
 
@@ -70,10 +73,17 @@ def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
     metavar="REVISION",
     help="Also check what changed since this commit, and who may change it.",
 )
+@click.option(
+    "--with",
+    "public",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="In a private repository: the clone of the public one that it belongs to.",
+)
 @report_options
 @click.pass_context
 def check(
     ctx: click.Context,
+    public: Path | None,
     form: str,
     strict: bool,
     base: str | None,
@@ -84,26 +94,38 @@ def check(
 ) -> None:
     """Check every record and say what is wrong, where, and how to fix it."""
     root = project_root(ctx)
-    day = project_date(root, today)
-    show_progress("Reading the records")
-    try:
-        proposal = (
-            check_proposal(
-                root,
-                day,
-                base,
-                account_of(author),
-                reviewers=[account_of(one) for one in reviewers],
-            )
-            if base
-            else None
+    if is_private(root) and public is None:
+        raise UsageError(
+            "this is a private repository, which is checked with the public one",
+            fix="name a clone of the public repository: --with ../public",
         )
-        checked = proposal.checked if proposal else check_project(root, day)
-    finally:
-        show_progress("")
-    click.echo(render_checked(root, checked, proposal, form), nl=False)
-    if report is not None:
-        write_report(report, render_checked(root, checked, proposal, "json"))
+    if public is not None and not is_private(root):
+        raise UsageError(
+            "--with is for a private repository, which has an office/records.yml",
+            fix="run it there, with --with for the public repository",
+        )
+    day = project_date(public or root, today)
+    accounts = [account_of(one) for one in reviewers]
+    proposer = account_of(author) if base else ""
+    show_progress("Reading the records")
+    proposal: CheckedChange | None = None
+    with TemporaryDirectory(prefix="credfolio-") as laid:
+        try:
+            if public is not None:
+                pair = Pair(root, Repository(public), Path(laid))
+                if base:
+                    proposal = check_pair_proposal(pair, day, base, proposer, reviewers=accounts)
+                checked = proposal.checked if proposal else check_pair(pair, day)
+            else:
+                if base:
+                    proposal = check_proposal(root, day, base, proposer, reviewers=accounts)
+                checked = proposal.checked if proposal else check_project(root, day)
+        finally:
+            show_progress("")
+        tops = (root, Path(laid))
+        click.echo(render_checked(tops, checked, proposal, form), nl=False)
+        if report is not None:
+            write_report(report, render_checked(tops, checked, proposal, "json"))
     if checked.has_errors or (strict and checked.findings):
         sys.exit(1)
 
@@ -121,12 +143,17 @@ def account_of(author: str | None) -> str:
     return author
 
 
-def render_checked(root: Path, checked: Checked, proposal: CheckedChange | None, form: str) -> str:
-    """What was found in the records below `root`, in one of the report's forms."""
+def render_checked(
+    tops: Sequence[Path], checked: Checked, proposal: CheckedChange | None, form: str
+) -> str:
+    """What was found in the records below the folders `tops`, in one of the report's forms."""
 
     @cache
     def text_of(path: str) -> str:
-        text = read_text(root / path, path) if path.endswith(".yml") else ""
+        if not path.endswith(".yml"):
+            return ""
+        file = next((top / path for top in tops if (top / path).exists()), tops[0] / path)
+        text = read_text(file, path)
         return text if isinstance(text, str) else ""
 
     if proposal is None:

@@ -73,8 +73,8 @@ def check_ci(
         finally:
             show_progress("")
         after = folder / "after"
-        click.echo(render_checked(after, found.checked, found, form), nl=False)
+        click.echo(render_checked((after,), found.checked, found, form), nl=False)
         if report is not None:
-            write_report(report, render_checked(after, found.checked, found, "json"))
+            write_report(report, render_checked((after,), found.checked, found, "json"))
     if found.checked.has_errors:
         sys.exit(1)

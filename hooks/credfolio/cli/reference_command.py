@@ -9,6 +9,7 @@ import click
 from credfolio.checking.change import CHANGE_RULES
 from credfolio.checking.change.rights.document import render_rights
 from credfolio.checking.reference import render_reference, rule_ids
+from credfolio.checking.rules.pairing import PAIR_RULES
 from credfolio.cli import main, project_root
 from credfolio.cli.generated_files import write_generated
 from credfolio.errors import EnvironmentProblem
@@ -27,7 +28,7 @@ def reference_files(root: Path) -> dict[str, str]:
     tests = root / "tests"
     try:
         reports = {
-            rule_id: (tests / ("proposals" if rule_id in CHANGE_RULES else "examples"))
+            rule_id: (tests / _examples_of(rule_id))
             .joinpath("bad", rule_id, "expected.txt")
             .read_text(encoding="utf-8")
             for rule_id in rule_ids()
@@ -38,6 +39,12 @@ def reference_files(root: Path) -> dict[str, str]:
             fix="run this in credfolio's own repository, which holds the examples",
         ) from error
     return render_reference(reports)
+
+
+def _examples_of(rule_id: str) -> str:
+    if rule_id in PAIR_RULES:
+        return "pairs"
+    return "proposals" if rule_id in CHANGE_RULES else "examples"
 
 
 @main.command()

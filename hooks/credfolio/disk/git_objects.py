@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from credfolio.disk.git_commands import Ran, run_git
@@ -111,6 +112,24 @@ class Repository:
         found = self._run("merge-base", "--all", one, other)
         return tuple(found.text.split()) if found.code == 0 else ()
 
+    def main(self) -> str:
+        """The newest commit of the main branch, as far as this clone knows it."""
+        for name in ("origin/HEAD", "origin/main", "refs/heads/main", "HEAD"):
+            found = self._run("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+            if found.code == 0:
+                return found.text
+        raise UsageError(
+            "nothing is committed in this repository yet", fix="commit the records first"
+        )
+
+    def is_ancestor(self, old: str, new: str) -> bool:
+        """Whether `new` is `old`, or came after it."""
+        return self._run("merge-base", "--is-ancestor", old, new).code == 0
+
+    def day(self, commit: str) -> date:
+        """The day on which a commit was made."""
+        return date.fromisoformat(self._ask("log", "-1", "--format=%cs", commit).decode().strip())
+
     def first_parent(self, commit: str) -> str:
         """What a merge commit was merged into; raises `UsageError` when it is no merge."""
         parents = self._ask("rev-list", "--parents", "-n", "1", commit).decode().split()[1:]
@@ -164,7 +183,7 @@ class Repository:
     def files(self) -> Mapping[str, str]:
         """What would be committed from the working copy: path → its mode in the index, or "".
 
-        In catalog/ and portfolios/ nothing is ignored.
+        In the folders of records nothing is ignored.
         """
         found: dict[str, str] = {}
         staged = self._ask("ls-files", "-z", "--stage")
@@ -172,7 +191,8 @@ class Repository:
             about, _, name = row.partition(b"\t")
             found[os.fsdecode(name)] = about.decode().split()[0]
         others = self._ask("ls-files", "-z", "--others", "--exclude-standard")
-        records = self._ask("ls-files", "-z", "--others", "--", "catalog", "portfolios")
+        tops = ("catalog", "portfolios", "office", "submissions")
+        records = self._ask("ls-files", "-z", "--others", "--", *tops)
         for name in (others + records).split(b"\0"):
             if name:
                 found.setdefault(os.fsdecode(name), "")

@@ -14,8 +14,10 @@ from typing import Any, TypeVar
 
 from credfolio.records.endings_log import EndingsLog
 from credfolio.records.model import (
+    Assignment,
     Award,
     Educator,
+    Events,
     Framework,
     Governance,
     Issuer,
@@ -23,9 +25,15 @@ from credfolio.records.model import (
     KeptCredential,
     KeptStack,
     MicroCredential,
+    Office,
+    Person,
+    Published,
+    Sheet,
     Stack,
+    Submission,
     Synonyms,
     Tombstone,
+    Verdict,
     kinds,
 )
 from credfolio.records.model.kept import version_number
@@ -74,6 +82,18 @@ class Registry:
     credential_versions: Mapping[str, KeptCredential] = field(default_factory=dict)
     """The text of each kept version, by ``issuer/id/version``."""
     stack_versions: Mapping[str, KeptStack] = field(default_factory=dict)
+    published: Published | None = None
+    """What the public repository knows of a private one."""
+    office: Office | None = None
+    """The settings of a private repository; None in a public one."""
+    people: Mapping[str, Person] = field(default_factory=dict)
+    submissions: Mapping[str, Submission] = field(default_factory=dict)
+    """By ``year/number``, as are assignments, decisions and events."""
+    assignments: Mapping[str, Assignment] = field(default_factory=dict)
+    sheets: Mapping[str, Sheet] = field(default_factory=dict)
+    """By ``year/number/assessor``."""
+    decisions: Mapping[str, Verdict] = field(default_factory=dict)
+    events: Mapping[str, Events] = field(default_factory=dict)
     text_digests: Mapping[str, str] = field(default_factory=dict)
     """The path of each kept version → the digest of its text, as awards hold it."""
     broken: frozenset[str] = frozenset()

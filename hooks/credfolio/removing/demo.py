@@ -28,7 +28,7 @@ DEMO_LIST = "catalog/demo.txt"
 _ID = r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?"
 _ENTRY = re.compile(
     rf"catalog/(?:frameworks|jurisdictions)/{_ID}\.yml"
-    rf"|catalog/(?!frameworks$|jurisdictions$){_ID}|portfolios/{_ID}"
+    rf"|catalog/(?!frameworks$|jurisdictions$){_ID}|portfolios/{_ID}|demo-records"
 )
 
 _READMES = {

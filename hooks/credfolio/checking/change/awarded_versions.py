@@ -20,8 +20,12 @@ def _awarded(change: Change) -> Counter[tuple[str, str, str]]:
 
 def awards_of(change: Change, kind: str, key: str) -> dict[str, int]:
     """The number of awards of each version of one definition; `kind` is credentials or stacks."""
-    return {
+    found = {
         version: number
         for (its_kind, reference, version), number in _awarded(change).items()
         if its_kind == kind and reference == key
     }
+    # How many awards there are in a private repository is not public; that there is one, is.
+    published = change.before.published
+    private = published.awarded.get(key, ()) if published and kind == "credentials" else ()
+    return {**dict.fromkeys(private, 1), **found}

@@ -79,4 +79,7 @@ from credfolio.checking.rules import (  # noqa: E402
     links as links,
     pictures as pictures,
     governance as governance,
+    submissions as submissions,
+    readers as readers,
+    published as published,
 )

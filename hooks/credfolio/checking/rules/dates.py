@@ -11,6 +11,8 @@ from credfolio.checking.rules.by_row import found_by_rows
 from credfolio.findings.finding import Finding, Pointer
 from credfolio.findings.words import said
 from credfolio.records.model import Award, MicroCredential, Stack
+from credfolio.records.model.kinds import DECISIONS, SHEETS, SUBMISSIONS
+from credfolio.records.reckoned.submission import Case, by_number, cases
 from credfolio.records.registry import (
     Registry,
     credential_path,
@@ -59,6 +61,8 @@ def _pairs(registry: Registry) -> Iterator[tuple[str, _Dated, _Dated]]:
     for path, award in awards(registry):
         for pair in _award_pairs(registry, award):
             yield path, *pair
+    for case in cases(registry).values():
+        yield from _case_pairs(registry, case)
 
 
 def _definition_pairs(definition: MicroCredential | Stack) -> Iterator[tuple[_Dated, _Dated]]:
@@ -114,6 +118,23 @@ def _award_and_definition(
     issuer = registry.award_issuer(award)
     if issuer and issuer.closed_on:
         yield awarded, ("the closing of its issuer", issuer.closed_on, ("awarded_on",))
+
+
+def _case_pairs(registry: Registry, case: Case) -> Iterator[tuple[str, _Dated, _Dated]]:
+    """Submission, sheets, decision: each in a file of its own."""
+    handed_in: _Dated = ("the submission", case.submission.submitted_on, ())
+    before = by_number(registry).get(case.submission.follows or "")
+    if before is not None and before.decision is not None:
+        decided: _Dated = ("the decision on the attempt before", before.decision.on, ())
+        own = ("the submission", case.submission.submitted_on, ("submitted_on",))
+        yield SUBMISSIONS.path(case.key), decided, own
+    for sheet in case.sheets:
+        path = SHEETS.path(f"{case.key}/{sheet.id}")
+        yield path, handed_in, ("the sheet", sheet.on, ("on",))
+    if case.decision is not None:
+        path = DECISIONS.path(case.key)
+        last = max((sheet.on for sheet in case.sheets), default=case.submission.submitted_on)
+        yield path, ("the last sheet", last, ()), ("the decision", case.decision.on, ("on",))
 
 
 @dated_rule

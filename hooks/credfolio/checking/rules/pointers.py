@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from credfolio.findings.finding import Pointer
 from credfolio.records.model.base import Alignment, Credit
+from credfolio.records.model.kinds import SUBMISSIONS
 from credfolio.records.registry import (
     Registry,
     award_path,
@@ -79,6 +80,8 @@ def credential_pointers(registry: Registry) -> Iterator[Pointing]:
     for (holder, name), award in registry.awards.items():
         if award.credential:
             yield award_path(holder, name), award.credential, ("credential",)
+    for key, submission in registry.submissions.items():
+        yield SUBMISSIONS.path(key), submission.credential, ("credential",)
 
 
 def stack_pointers(registry: Registry) -> Iterator[Pointing]:

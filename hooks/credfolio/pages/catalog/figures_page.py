@@ -1,15 +1,14 @@
 """Figures for those who fund and lead: what is on offer, what was earned, where it counts.
 
-Only what educators chose to list is counted. A group of few people is not
-shown, and where one hidden number would follow from a sum and its
-neighbors, the next smallest is hidden with it (complementary suppression).
+Only what educators chose to list is counted. Each of these awards is public by itself,
+so no number hides anything; figures from private records are another matter, see ADR 0077.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from credfolio.pages.fragments import addresses, words
@@ -21,9 +20,6 @@ from credfolio.records.model import Award, Educator
 from credfolio.records.reckoned.one_credit import joined
 from credfolio.records.registry import Registry
 from credfolio.text.csv_file import render_csv
-
-SMALL = 5
-"""Groups of fewer people than this are not shown."""
 
 CSV = f"{addresses.FIGURES}figures.csv"
 _COLUMNS = ("table", "group", "on_offer", "awards", "educators", "amount", "unit")
@@ -40,7 +36,6 @@ class Group:
     people: set[str] = field(default_factory=set)
     amount: Decimal = Decimal(0)
     unit: str = ""
-    hidden: bool = False
 
     def add(self, award: Award, amount: Decimal = Decimal(0)) -> None:
         self.awards += 1
@@ -50,29 +45,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of the page; `adds_up` when every award is in exactly one of its groups."""
+    """One table of the page."""
 
     id: str
     title: str
     note: str
     head: str
     groups: Sequence[Group]
-    adds_up: bool = False
-    by_size: bool = False
-    """The groups with the most awards first."""
-
-    @property
-    def shown(self) -> list[Group]:
-        """The rows of the table: where offers are counted, hidden groups keep their row."""
-        return [group for group in self.groups if not group.hidden or self.has_offers]
-
-    @property
-    def left_out(self) -> list[Group]:
-        return [group for group in self.groups if group.hidden and not self.has_offers]
 
     @property
     def most(self) -> int:
-        return max((group.awards for group in self.groups if not group.hidden), default=0)
+        return max((group.awards for group in self.groups), default=0)
 
     @property
     def has_offers(self) -> bool:
@@ -83,27 +66,9 @@ class Table:
         return any(group.unit for group in self.groups)
 
 
-def hide_small(table: Table) -> Table:
-    """`table` without what tells about fewer than `SMALL` people.
-
-    Their groups are hidden, and a second group if a single hidden one could be
-    computed. A group without any award hides nobody and stays. Hidden groups are
-    sorted by name, because a place by size would reveal the size.
-    """
-    earned = [group for group in table.groups if group.awards]
-    for group in earned:
-        group.hidden = len(group.people) < SMALL
-    hidden = [group for group in earned if group.hidden]
-    shown = [group for group in earned if not group.hidden]
-    if table.adds_up and len(hidden) == 1 and shown:
-        min(shown, key=lambda group: (len(group.people), group.name)).hidden = True
-    if not table.by_size:
-        return table
-
-    def place(group: Group) -> tuple[bool, int, str]:
-        return group.hidden, 0 if group.hidden else -group.awards, group.name
-
-    return replace(table, groups=sorted(table.groups, key=place))
+def by_size(groups: Iterable[Group]) -> list[Group]:
+    """The groups with the most awards first."""
+    return sorted(groups, key=lambda group: (-group.awards, group.name))
 
 
 def build_figures(view: CatalogView, lookups: Lookups) -> Iterator[Page | Asset]:
@@ -113,13 +78,12 @@ def build_figures(view: CatalogView, lookups: Lookups) -> Iterator[Page | Asset]
         for educator in view.registry.listed_educators
         for award in view.shown_awards(educator.id)
     ]
-    tables = [hide_small(table) for table in _tables(view, lookups, listed) if table.groups]
+    tables = [table for table in _tables(view, lookups, listed) if table.groups]
     earned = {award.credential for _, award in listed}
     unearned = [c for c in view.offered if c.ref not in earned]
     body = view.renderer.render(
         "figures",
         tables=tables,
-        small=SMALL,
         offered=len(view.offered),
         earned=len(view.offered) - len(unearned),
         unearned=unearned,
@@ -173,17 +137,14 @@ def _tables(
         "The year in which an award was made.",
         "Year",
         [years[year] for year in sorted(years, reverse=True)],
-        adds_up=True,
     )
-    yield Table("issuers", "By issuer", "", "Issuer", list(issuers.values()), adds_up=True)
+    yield Table("issuers", "By issuer", "", "Issuer", list(issuers.values()))
     note = "An award counts in each topic of its micro-credential."
-    yield Table("topics", "By topic", note, "Topic", list(topics.values()), by_size=True)
+    yield Table("topics", "By topic", note, "Topic", by_size(topics.values()))
     note = "An educator with two roles counts in both."
-    yield Table("roles", "By role", note, "Role", list(roles.values()), by_size=True)
+    yield Table("roles", "By role", note, "Role", by_size(roles.values()))
     note = "For educators who show their district."
-    yield Table(
-        "districts", "By district", note, "District", list(districts.values()), by_size=True
-    )
+    yield Table("districts", "By district", note, "District", by_size(districts.values()))
     note = "What awards state, added up by place and unit. Whether it was used is not known here."
     yield Table(
         "credit", "Credit earned", note, "Place", list(_credit(view.registry, lookups, listed))
@@ -212,12 +173,10 @@ def _on_offer(view: CatalogView, found: Sequence[object]) -> int:
 
 
 def _rows(tables: Iterable[Table]) -> Iterator[tuple[object, ...]]:
-    """Rows for a spreadsheet; what is hidden is an empty cell."""
+    """Rows for a spreadsheet."""
     for table in tables:
         for group in table.groups:
             counts: tuple[object, ...] = (group.awards, len(group.people))
             amount: object = words.number(group.amount) if group.unit else ""
-            if group.hidden:
-                counts, amount = ("", ""), ""
             offered = "" if group.offered is None else group.offered
             yield table.id, group.name, offered, *counts, amount, group.unit

@@ -9,7 +9,7 @@ but regular files, and turns whatever it meets into a record or a finding.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from credfolio.records.loading.source_files import (
     read_text,
 )
 from credfolio.records.model.kept import without_place
-from credfolio.records.model.kinds import KINDS, Folder, Kind, Kinds
+from credfolio.records.model.kinds import KINDS, PRIVATE_TOPS, Folder, Kind, Kinds
 from credfolio.records.picture import PICTURE_ENDINGS, read_picture
 from credfolio.records.reckoned.former_ids import with_present_ids
 from credfolio.records.record_reader import old_names, read_record
@@ -50,11 +50,16 @@ class Loaded:
 
 
 def load_project(
-    root: Path, jobs: int = 1, kept: Kept | None = None, kinds: Kinds = KINDS
+    root: Path,
+    jobs: int = 1,
+    kept: Kept | None = None,
+    kinds: Kinds = KINDS,
+    beside: Path | None = None,
 ) -> Loaded:
     """Read every record below `root`, parsing in `jobs` processes (0: one a core).
 
-    What was parsed is `kept` for the next time, if that runs the same `program`.
+    What was parsed is `kept` for the next time, if that runs the same `program`. `beside` is the
+    folder of a private repository, whose homes and submissions belong to the same project.
     Raises `EnvironmentProblem` when the disk itself cannot be read; all that
     is wrong with the files comes back as findings.
     """
@@ -72,6 +77,8 @@ def load_project(
         return Loaded(Registry(broken=frozenset(harvest.broken)), tuple(harvest.findings), 0)
     for top, folder in kinds.tree.items():
         _read_folder(harvest, folder, top, ())
+    if beside is not None:
+        _read_beside(harvest, beside, jobs, kept, kinds)
     registry = Registry(
         text_digests=harvest.text_digests,
         pictures=harvest.pictures,
@@ -81,7 +88,46 @@ def load_project(
     return Loaded(with_present_ids(registry), tuple(harvest.findings), harvest.files)
 
 
-def place_findings(root: Path, findings: list[Finding]) -> list[Finding]:
+def _read_beside(
+    harvest: Harvest, beside: Path, jobs: int, kept: Kept | None, kinds: Kinds
+) -> None:
+    """Read a private repository into what was read of the public one.
+
+    A home that is in both is refused, and nothing of the private repository is read then:
+    one of the two says what somebody did not agree to.
+    """
+    twins = sorted(_homes(harvest.root) & _homes(beside))
+    for handle in twins:
+        harvest.refuse(
+            Finding(
+                "two-homes",
+                f"portfolios/{handle}",
+                f"{quoted(handle)} has a folder in the public repository and in the private one",
+                "delete one of the two; if it was moved, commit that, and name the new commit of "
+                "the public repository in office/records.yml",
+            )
+        )
+    if twins:
+        return
+    tops = [top for top in kinds.tree if top == "portfolios" or top in PRIVATE_TOPS]
+    parsed = ParsedAhead(beside, tops, jobs, kept)
+    second = replace(harvest, root=beside, parsed=parsed)
+    for top in tops:
+        _read_folder(second, kinds.tree[top], top, ())
+    harvest.files = second.files
+
+
+def _homes(root: Path) -> set[str]:
+    folder = root / "portfolios"
+    try:
+        return {entry.name for entry in os.scandir(folder) if entry.is_dir()}
+    except OSError:
+        return set()  # what is wrong with it is said when it is read
+
+
+def place_findings(
+    root: Path, findings: list[Finding], beside: Path | None = None
+) -> list[Finding]:
     """Give each finding its line and column, and sort them.
 
     Only files with findings are read again, so a clean project pays nothing.
@@ -93,7 +139,10 @@ def place_findings(root: Path, findings: list[Finding]) -> list[Finding]:
             placed.append(finding)
             continue
         if finding.path not in places:
-            text = read_text(root / finding.path, finding.path)
+            own = root / finding.path
+            if beside is not None and not own.exists():
+                own = beside / finding.path
+            text = read_text(own, finding.path)
             places[finding.path] = locate(text) if isinstance(text, str) else None
         known = places[finding.path]
         if known is None:

@@ -162,7 +162,7 @@ class ParsedAhead:
             return
         self._coming.update(paths)
         slices: list[list[list[str]]] = [[]]
-        for _, group in groupby(paths, key=lambda path: path.split("/", 2)[:2]):
+        for _, group in groupby(paths, key=_group_of):
             if sum(map(len, slices[-1])) >= _FILES_IN_A_SLICE:
                 slices.append([])
             slices[-1].append(list(group))
@@ -180,6 +180,12 @@ class ParsedAhead:
                 for name, found in marshal.loads(data).items():
                     self._ready[name] = found, digests[name]
         return self._ready.pop(path, None)
+
+
+def _group_of(path: str) -> list[str]:
+    """The folder whose files are parsed, and kept, together: one person's, or one submission's."""
+    steps = path.split("/")
+    return steps[: 3 if steps[0] == "submissions" else 2]
 
 
 def _parsed(

@@ -9,13 +9,17 @@ from credfolio.records.model.governance import Governance
 from credfolio.records.model.issuer import Issuer
 from credfolio.records.model.jurisdiction import Jurisdiction
 from credfolio.records.model.kept import KeptCredential, KeptStack
+from credfolio.records.model.office import Office, Person, Published
 from credfolio.records.model.stack import Stack
+from credfolio.records.model.submission import Assignment, Events, Sheet, Submission, Verdict
 from credfolio.records.model.synonyms import Synonyms
 from credfolio.records.model.tombstone import Tombstone
 
 __all__ = [
+    "Assignment",
     "Award",
     "Educator",
+    "Events",
     "Framework",
     "Governance",
     "Issuer",
@@ -23,8 +27,14 @@ __all__ = [
     "KeptCredential",
     "KeptStack",
     "MicroCredential",
+    "Office",
+    "Person",
+    "Published",
     "Record",
+    "Sheet",
     "Stack",
+    "Submission",
     "Synonyms",
     "Tombstone",
+    "Verdict",
 ]

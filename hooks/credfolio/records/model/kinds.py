@@ -2,22 +2,24 @@
 
 A row is all that loading, the places of single files, the schemas and the paths
 need to know of a kind: add a row and a model, and every one of them knows it.
-A part of a pattern that is no id takes its form from `PARTS`. See ADR 0048.
+See ADR 0048.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 from credfolio.ids import RESERVED_ISSUERS
 from credfolio.records.kept_badge import KEPT_ENDINGS
 from credfolio.records.model import (
+    Assignment,
     Award,
     Educator,
+    Events,
     Framework,
     Governance,
     Issuer,
@@ -25,109 +27,19 @@ from credfolio.records.model import (
     KeptCredential,
     KeptStack,
     MicroCredential,
+    Office,
+    Person,
+    Published,
     Record,
+    Sheet,
     Stack,
+    Submission,
     Synonyms,
     Tombstone,
+    Verdict,
 )
-from credfolio.records.model.base import VERSION_PATTERN
-
-_ID = r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?"
-PARTS: Mapping[str, str] = {
-    "number": r"(?=[0-9]{1,64}$)[0-9]+",
-    "version": VERSION_PATTERN.strip("^$").replace("(", "(?:"),
-    "file": rf"[^/]+(?:{'|'.join(map(re.escape, KEPT_ENDINGS))})",
-}
-"""The form of a pattern's parts, by name; every other part is an id."""
-
-Form = Literal["record", "kept", "signed", "token", "log", "original"]
-"""How a file is read: as YAML into its model, as signed JSON, as a token, as lines, or not at all.
-
-What is kept is a record that nobody edits any more: see ADR 0060.
-"""
-
-
-_PART = re.compile(r"\{([a-z]+)\}")
-
-
-@dataclass(frozen=True, eq=False)
-class Kind:
-    """One kind of file below the project's folder.
-
-    `name` is the registry's collection. `pattern` is the path, with ``{parts}``; the parts of
-    a file's path are given to its record, which may not contradict them, and are its key:
-    one part itself, several as a tuple. Without a part there is one such file, and its key
-    is empty.
-    """
-
-    name: str
-    pattern: str
-    model: type[Record] | None = None
-    schema: str = ""
-    """The name of its JSON Schema in docs/schema/, and of the kind for `credfolio new`.
-
-    Empty for a kind that nobody writes by hand.
-    """
-    form: Form = "record"
-    is_joined: bool = False
-    """Whether the key is a reference, ``issuer/id``, and no tuple."""
-    missing: str = ""
-    """The rule that a folder breaks without this file; empty where it may be missing."""
-    is_alone: bool = False
-    """Whether its folder contains nothing else."""
-
-    @cached_property
-    def parts(self) -> tuple[str, ...]:
-        """The names of the pattern's parts, from left to right."""
-        return tuple(_PART.findall(self.pattern))
-
-    @cached_property
-    def folder(self) -> str:
-        """The pattern of the folder that its files belong in."""
-        return self.pattern.rpartition("/")[0]
-
-    @cached_property
-    def file_name(self) -> str:
-        """The last step of the pattern; the name itself where that has no part."""
-        return self.pattern.rpartition("/")[2]
-
-    def given(self, values: Iterable[str]) -> dict[str, str]:
-        """What a place says about its record: its id, issuer or educator."""
-        if named := self.parts:
-            return dict(zip(named, values, strict=True))
-        return {"id": self.file_name.partition(".")[0]}
-
-    def key_of(self, values: tuple[str, ...]) -> Any:
-        """The key in the registry of the record whose path has these `values` for its parts."""
-        if len(values) < 2:
-            return values[0] if values else ""
-        if self.is_joined:
-            return "/".join(values)
-        return tuple(
-            int(value) if part == "number" else value
-            for part, value in zip(self.parts, values, strict=True)
-        )
-
-    def path(self, *key: str | int) -> str:
-        """The path of the file whose record has this key, relative to the project's folder."""
-        # Rules ask for the path of every record, so this is `%` and not `str.format`.
-        return self._template % (tuple(str(key[0]).split("/")) if self.is_joined else key)
-
-    def path_of(self, values: tuple[str, ...]) -> str:
-        """The path that has these `values` for its parts."""
-        return self._template % values
-
-    @cached_property
-    def _template(self) -> str:
-        return _PART.sub("%s", self.pattern)
-
-    def fits(self, values: Iterable[str]) -> bool:
-        """Whether values that are ids have the form that the pattern's parts ask for."""
-        return all(
-            part not in PARTS or re.fullmatch(PARTS[part], value)
-            for part, value in zip(self.parts, values, strict=True)
-        )
-
+from credfolio.records.model.kind import ID, PART, PARTS
+from credfolio.records.model.kind import Kind as Kind
 
 ISSUERS = Kind("issuers", "catalog/{id}/issuer.yml", Issuer, "issuer", missing="no-issuer-file")
 CREDENTIALS = Kind(
@@ -174,6 +86,41 @@ ENDORSEMENTS = Kind(
 )
 ORIGINALS = Kind("originals", "portfolios/{educator}/imported/{file}", form="original")
 
+PUBLISHED = Kind("published", "catalog/records.yml", Published)
+
+# What only a private repository has: see ADR 0075.
+OFFICE = Kind("office", "office/records.yml", Office, "office")
+PEOPLE = Kind("people", "office/people/{id}.yml", Person, "person")
+SUBMISSIONS = Kind(
+    "submissions",
+    "submissions/{year}/{id}/submission.yml",
+    Submission,
+    "submission",
+    is_joined=True,
+)
+ASSIGNMENTS = Kind(
+    "assignments",
+    "submissions/{year}/{id}/assigned.yml",
+    Assignment,
+    "assignment",
+    is_joined=True,
+)
+SHEETS = Kind(
+    "sheets",
+    "submissions/{year}/{submission}/sheets/{id}.yml",
+    Sheet,
+    "sheet",
+    is_joined=True,
+)
+DECISIONS = Kind(
+    "decisions",
+    "submissions/{year}/{id}/decision.yml",
+    Verdict,
+    "decision",
+    is_joined=True,
+)
+EVENTS = Kind("events", "submissions/{year}/{id}/events.yml", Events, "events", is_joined=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Top:
@@ -184,6 +131,9 @@ class Top:
 
 
 TOPS: Mapping[str, Top] = {"catalog": Top(frozenset({"demo.txt"}), RESERVED_ISSUERS)}
+
+PRIVATE_TOPS = frozenset({"office", "submissions"})
+"""Folders that only a private repository has."""
 
 
 @dataclass(slots=True)
@@ -288,7 +238,7 @@ class Kinds(tuple[Kind, ...]):
     @cached_property
     def _signed(self) -> re.Pattern[str]:
         folders = {kind.folder for kind in self if kind.form in ("signed", "token")}
-        return re.compile("|".join(_PART.sub("[^/]+", one) + "/.+" for one in sorted(folders)))
+        return re.compile("|".join(PART.sub("[^/]+", one) + "/.+" for one in sorted(folders)))
 
 
 def _add(folder: Folder, kind: Kind, name: str) -> None:
@@ -309,9 +259,9 @@ def _add(folder: Folder, kind: Kind, name: str) -> None:
 
 
 def _expression(pattern: str) -> str:
-    steps = _PART.split(pattern)
+    steps = PART.split(pattern)
     return "".join(
-        re.escape(step) if n % 2 == 0 else f"({PARTS.get(step, _ID)})"
+        re.escape(step) if n % 2 == 0 else f"({PARTS.get(step, ID)})"
         for n, step in enumerate(steps)
     )
 
@@ -336,6 +286,14 @@ KINDS = Kinds(
         TOKENS,
         ENDORSEMENTS,
         ORIGINALS,
+        PUBLISHED,
+        OFFICE,
+        PEOPLE,
+        SUBMISSIONS,
+        ASSIGNMENTS,
+        SHEETS,
+        DECISIONS,
+        EVENTS,
     )
 )
 """Every kind, in the order of the schemas' reference."""

@@ -124,6 +124,16 @@ JudgedBasis = Literal["agreed", "third", "appeal"]
 
 Decision = Literal["pass", "resubmit"]
 
+ThirdReader = Literal["decision", "level"]
+"""decision: a third person reads when two decide differently; level: when any level differs."""
+
+Confirms = Literal["yes", "no"]
+
+SubmissionEvent = Literal[
+    "triaged", "returned", "withdrawn", "appealed", "coach-met", "closed", "destroyed"
+]
+"""returned: sent back as incomplete, which is no attempt; destroyed: the sealed work is gone."""
+
 EvidenceSource = Literal["issuer", "holder"]
 
 StudentData = Literal["none", "deidentified", "consented"]

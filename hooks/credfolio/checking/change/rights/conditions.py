@@ -10,7 +10,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from credfolio.checking.change.awarded_versions import awards_of
+from credfolio.checking.change.rights import Role
 from credfolio.checking.change.rights.context import Context, parts
+from credfolio.checking.change.rights.role_of import in_office
 from credfolio.checking.change.standing import access_of, accounts_named, edits, names_account
 from credfolio.checking.rules.awarded import assessments
 from credfolio.checking.rules.persons import folded
@@ -212,6 +214,18 @@ def _assesses_only(context: Context, field: str) -> bool:
     return not any(account in accounts_named(registry, one) for one in named)
 
 
+def _reads_for_another(context: Context, field: str) -> bool:
+    """Whether the author only assesses, and the sheet is another reader's."""
+    registry, account = context.change.before, context.author
+    reader = registry.people.get(context.new.id)
+    held = set(in_office(context))
+    return (
+        Role.ASSESSOR in held
+        and Role.EDITOR not in held
+        and (reader is None or reader.account != account)
+    )
+
+
 def _is_reissued(context: Context, field: str) -> bool:
     return reissued(context.old, context.new)
 
@@ -304,6 +318,7 @@ CONDITIONS: Mapping[str, Condition] = {
     ),
     "it stays recorded": lambda c, field: c.old.approval == c.new.approval == "recorded",
     "the author only assesses, and not this": _assesses_only,
+    "the author only assesses, and the sheet is another's": _reads_for_another,
     "it is the text of the definition": _is_definition,
     "it is the digest of the kept text": _is_digest_of_kept,
     "the award ended before": lambda c, field: c.old.status not in ("active", c.new.status),

@@ -8,10 +8,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from credfolio.checking.change import Change, ChangedFile
+from credfolio.checking.change import RECORD_FOLDERS, Change, ChangedFile
 from credfolio.checking.change.rights import How
-from credfolio.records.model import Award
-from credfolio.records.model.kinds import KINDS
+from credfolio.records.model import Award, Submission
+from credfolio.records.model.kinds import KINDS, PRIVATE_TOPS
 
 _SHARED_FOLDERS = frozenset({"frameworks", "jurisdictions"})
 PLACE_FIELDS = frozenset({"id", "issuer", "educator"})
@@ -22,13 +22,15 @@ record.
 
 def kind_of(path: str) -> str:
     """The kind of a file in the words of the table."""
-    if not path.startswith(("catalog/", "portfolios/")):
+    if not path.startswith(RECORD_FOLDERS):
         return "outside"
     if KINDS.is_signed(path):
         return "signed files"
     if place := KINDS.place(path):
         return place.kind
     top, *rest = path.split("/")
+    if top in PRIVATE_TOPS:
+        return "office folder"
     if len(rest) == 1 or (top == "catalog" and rest[0] in _SHARED_FOLDERS):
         return "site folder"
     if top == "catalog":
@@ -66,9 +68,24 @@ class Context:
             return "added"
         return self.file.how
 
+    @property
+    def is_private(self) -> bool:
+        """Whether it is a file that only a private repository has."""
+        return self.file.path.partition("/")[0] in PRIVATE_TOPS
+
+    @cached_property
+    def submission(self) -> Submission | None:
+        """The submission that a file of a private repository is about, as it was or is to be."""
+        _, *steps = self.file.path.split("/")
+        key = "/".join(steps[:2])
+        before, after = self.change.before.submissions, self.change.after.submissions
+        return before.get(key) or after.get(key)
+
     @cached_property
     def educator(self) -> str:
-        """The portfolio that the file is in; "" for none."""
+        """The portfolio that the file is in, or the person whose submission it is; "" for none."""
+        if self.is_private:
+            return self.submission.person if self.submission else ""
         top, _, rest = self.file.path.partition("/")
         return rest.partition("/")[0] if top == "portfolios" and "/" in rest else ""
 
@@ -77,6 +94,8 @@ class Context:
         """The issuer of the folder, or of the award that the file is or belongs to; "" for none."""
         if isinstance(self.record, Award):
             return issuer_of(self.record)
+        if self.is_private:
+            return self.submission.credential.partition("/")[0] if self.submission else ""
         if self.kind in ("evidence files", "originals"):
             return next((issuer_of(award) for award in self.awards), "")
         top, *rest = self.file.path.split("/")

@@ -22,9 +22,9 @@ def roles_of(context: Context) -> Roles:
         found.add(Role.MAINTAINER)
     if account in governance.publishers:
         found.add(Role.PUBLISHER)
-    found.update(_at_issuer(context))
+    found.update(in_office(context) if context.is_private else _at_issuer(context))
     partners = set(_partners(context))
-    for access in governance.issuers:
+    for access in _accesses(context):
         if access.issuer == context.issuer:
             continue
         cares = account in access.editors and _looks_after(access, context)
@@ -36,11 +36,33 @@ def roles_of(context: Context) -> Roles:
         if account in access.assessors or account in access.approvers:
             found.add(Role.JUDGE_ELSEWHERE)
     own = persons_of(registry, account)
+    if context.is_private:
+        own |= {one.id for one in registry.people.values() if one.account == account}
     if context.educator and context.educator in own:
         found.add(Role.HERSELF)
     elif own:
         found.add(Role.OTHER_EDUCATOR)
     return frozenset(found or {Role.STRANGER})
+
+
+def _accesses(context: Context) -> tuple[IssuerAccess, ...]:
+    """What governance.yml gives, and for private records what office/records.yml gives."""
+    registry = context.change.before
+    public = registry.governance.issuers if registry.governance else ()
+    private = registry.office.issuers if registry.office and context.is_private else ()
+    return (*public, *private)
+
+
+def in_office(context: Context) -> Iterable[Role]:
+    """What an account is to a submission: the entries in issuer.yml are for public records."""
+    for access in _accesses(context):
+        if access.issuer == context.issuer:
+            if context.author in access.editors:
+                yield Role.EDITOR
+            if context.author in access.approvers:
+                yield Role.APPROVER
+            if context.author in access.assessors:
+                yield Role.ASSESSOR
 
 
 def _at_issuer(context: Context) -> Iterable[Role]:

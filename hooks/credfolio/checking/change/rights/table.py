@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from credfolio.checking.change.rights import Act, Row, catalog, definitions, files, portfolios
+from credfolio.checking.change.rights import (
+    Act,
+    Row,
+    catalog,
+    definitions,
+    files,
+    portfolios,
+    private,
+)
 from credfolio.checking.change.rights.conditions import CONDITIONS
 from credfolio.checking.change.rights.context import PLACE_FIELDS, Context
 
@@ -13,6 +21,7 @@ TABLE: tuple[Row, ...] = (
     *catalog.ROWS,
     *definitions.ROWS,
     *portfolios.ROWS,
+    *private.ROWS,
     *files.ROWS,
 )
 

@@ -1,0 +1,148 @@
+"""A decision of the private repository → the award that the public one shows of it.
+
+An award is the last page of a submission: what was earned, when, under which version, and the
+levels reached. Attempts, readers, and comments stay where they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from credfolio.authoring.scaffold import dump
+from credfolio.ids import slug
+from credfolio.records.model import Award, Person, Published
+from credfolio.records.model.award import PartResult
+from credfolio.records.model.kept import version_number
+from credfolio.records.model.kinds import AWARDS, PUBLISHED
+from credfolio.records.reckoned.submission import Case, cases, kept_results, text_of
+from credfolio.records.registry import Registry
+
+
+@dataclass
+class PublishPlan:
+    """The new awards by path, what the public may know, and who is left out and why."""
+
+    awards: dict[str, str] = field(default_factory=dict)
+    known: str = ""
+    """The text of catalog/records.yml."""
+    left: list[tuple[str, str]] = field(default_factory=list)
+    """The number of a submission, and why its award is not published."""
+    there: int = 0
+
+
+def plan_publishing(
+    registry: Registry, homes: Iterable[str], commit: str, program: str, numbers: Iterable[str] = ()
+) -> PublishPlan:
+    """What the public repository gets: awards of `numbers`, or of all that may be published.
+
+    `homes` are the portfolios in the public repository. What is there already stays as it is.
+    """
+    plan, public, wanted = PublishPlan(), frozenset(homes), frozenset(numbers)
+    taken = {key: award for key, award in registry.awards.items() if key[0] in public}
+    passed = [
+        case
+        for case in cases(registry).values()
+        if case.decision is not None and case.decision.outcome == "pass" and not case.ended
+    ]
+    known = {case.submission.id for case in passed}
+    plan.left += [(one, "no such submission passed") for one in sorted(wanted - known)]
+    for case in sorted(passed, key=lambda one: one.key):
+        if wanted and case.submission.id not in wanted:
+            continue
+        person = registry.people.get(case.submission.person)
+        if why := _why_not(case, person, public):
+            plan.left.append((case.submission.id, why))
+            continue
+        assert person is not None
+        assert person.educator is not None
+        own = [award for (who, _), award in taken.items() if who == person.educator]
+        if any(_is_of(award, case) for award in own):
+            plan.there += 1
+            continue
+        name = _new_name(case, {award.id for award in own})
+        path = AWARDS.path(person.educator, name)
+        plan.awards[path] = _text(registry, case, person, commit)
+    plan.known = _known(registry, passed, commit, program)
+    return plan
+
+
+def _why_not(case: Case, person: Person | None, public: frozenset[str]) -> str:
+    if person is None or person.educator is None:
+        return "she has no portfolio"
+    if person.educator not in public:
+        return "her home is not in the public repository"
+    if person.consent_to_publish is None:
+        return "she has not agreed to it: there is no consent_to_publish"
+    return ""
+
+
+def _is_of(award: Award, case: Case) -> bool:
+    own = case.submission
+    return (award.credential, award.version) == (own.credential, own.version)
+
+
+def _new_name(case: Case, taken: set[str]) -> str:
+    """The award's id: the credential's, with the version where that is taken."""
+    name = case.submission.credential.partition("/")[2]
+    return name if name not in taken else slug(f"{name} {case.submission.version}")
+
+
+def _text(registry: Registry, case: Case, person: Person, commit: str) -> str:
+    own, decision = case.submission, case.decision
+    assert decision is not None
+    approver = registry.people.get(decision.approved_by)
+    judged = {"assessors": len(case.sheets), "basis": decision.basis, "records": commit}
+    text = dump("credential", own.credential) + dump("version", own.version)
+    text += dump("awarded_on", decision.on) + dump("name_as_awarded", person.name)
+    text += dump("approval", "approved")
+    account = approver.account if approver else None
+    text += dump("approved_by", account or decision.approved_by)
+    text += dump("approved_on", decision.on) + dump("judged", judged)
+    if results := _results(registry, case):
+        text += dump("results", results)
+    for key in ("school", "role"):
+        if value := getattr(own, key):
+            text += dump("role_at_time" if key == "role" else key, value)
+    return text
+
+
+def _results(registry: Registry, case: Case) -> list[dict[str, Any]]:
+    """The levels of the sheet that decided, and of parts that were kept; without comments."""
+    found: list[PartResult] = list(case.sheets[-1].results) if case.sheets else []
+    judged = {one.part for one in found}
+    found += [one for one in kept_results(registry, case) if one.part not in judged]
+    if text_of(registry, case.submission) is None:
+        return []
+    return [
+        {
+            key: value
+            for key, value in (
+                ("part", one.part),
+                ("criterion", one.criterion),
+                ("level", one.level),
+                ("points", one.points),
+            )
+            if value is not None
+        }
+        for one in found
+    ]
+
+
+def _known(registry: Registry, passed: Iterable[Case], commit: str, program: str) -> str:
+    """catalog/records.yml: the versions that were awarded, and nothing that counts anything."""
+    before = registry.published or Published(id="records", commit=commit, program=program)
+    awarded: dict[str, set[str]] = {ref: set(found) for ref, found in before.awarded.items()}
+    for case in passed:
+        awarded.setdefault(case.submission.credential, set()).add(case.submission.version)
+    approvers = {case.decision.approved_by for case in passed if case.decision}
+    people = {one for one in approvers if (p := registry.people.get(one)) and not p.account}
+    said: Mapping[str, Any] = {
+        "commit": commit,
+        "program": program,
+        "people": sorted({*before.people, *people}),
+        "awarded": {ref: sorted(awarded[ref], key=version_number) for ref in sorted(awarded)},
+    }
+    note = f"# {PUBLISHED.path()}: written by `credfolio publish`.\n"
+    return note + "".join(dump(key, value) for key, value in said.items() if value)

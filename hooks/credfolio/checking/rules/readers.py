@@ -1,0 +1,159 @@
+"""Readers of submissions: who was asked, who may, and who has an interest in the outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from credfolio.checking.rules import rule
+from credfolio.checking.rules.persons import folded
+from credfolio.findings.finding import Finding, quoted
+from credfolio.records.model import Person
+from credfolio.records.model.kinds import DECISIONS, SHEETS
+from credfolio.records.reckoned.submission import Case, cases
+from credfolio.records.registry import Registry
+
+
+@rule
+def check_sheet_not_assigned(registry: Registry) -> Iterator[Finding]:
+    """A sheet is by somebody who was asked to read the submission.
+
+    Whoever chooses what to judge can choose whom to help.
+
+    Add the reader to assigned.yml if she was asked, or delete the sheet.
+    """
+    for case in cases(registry).values():
+        asked = case.assignment.assessors if case.assignment else ()
+        for sheet in case.sheets:
+            own = [one for one in asked if one.assessor == sheet.id]
+            message = ""
+            if not own:
+                message = f"{quoted(sheet.id)} was not asked to read this submission"
+            elif all(one.declined_on for one in own):
+                message = f"{quoted(sheet.id)} declined to read this submission"
+            if message:
+                yield _sheet_finding(
+                    "sheet-not-assigned",
+                    case,
+                    sheet.id,
+                    message,
+                    "add the reader to assigned.yml, or delete the sheet",
+                )
+
+
+@rule
+def check_sheet_after_end(registry: Registry) -> Iterator[Finding]:
+    """Nobody judges a submission that was returned or withdrawn.
+
+    It is no attempt, and what is said of it must not count.
+
+    Delete the sheet, or the event if it is wrong.
+    """
+    for case in cases(registry).values():
+        for sheet in case.sheets:
+            if case.ended and sheet.on >= case.ended:
+                yield _sheet_finding(
+                    "sheet-after-end",
+                    case,
+                    sheet.id,
+                    f"the sheet is of {sheet.on}, and the submission ended on {case.ended}",
+                    "delete the sheet, or correct events.yml",
+                )
+
+
+@rule
+def check_reader_may_not(registry: Registry) -> Iterator[Finding]:
+    """A reader is trained, and still an assessor on the day of her sheet.
+
+    An award rests on readers who know the rubric.
+
+    Correct the dates under `assesses:` in her file, or give the submission to
+    somebody else.
+    """
+    for case in cases(registry).values():
+        reference = case.submission.credential
+        for sheet in case.sheets:
+            person = registry.people.get(sheet.id)
+            if person is None:
+                continue
+            right, message = person.assesses, ""
+            if right is None:
+                message = f"{quoted(sheet.id)} is no assessor"
+            elif sheet.on < right.trained_on:
+                message = f"{quoted(sheet.id)} was trained on {right.trained_on}, after her sheet"
+            elif right.until and sheet.on > right.until:
+                message = f"{quoted(sheet.id)} assessed until {right.until} only"
+            elif right.credentials and reference not in right.credentials:
+                message = f"{quoted(sheet.id)} does not assess {quoted(reference)}"
+            if message:
+                yield _sheet_finding(
+                    "reader-may-not",
+                    case,
+                    sheet.id,
+                    f"{message}; the sheet is of {sheet.on}",
+                    f"correct office/people/{sheet.id}.yml, or assign it to somebody else",
+                )
+
+
+@rule
+def check_conflict_of_interest(registry: Registry) -> Iterator[Finding]:
+    """Nobody reads or approves the work of herself, her school, or somebody she coached.
+
+    Readers and the approver of one submission are different people, too.
+
+    Assign it to somebody else, and keep the sheet out of the decision.
+    """
+    for case in cases(registry).values():
+        earner = registry.people.get(case.submission.person)
+        if earner is None:
+            continue
+        seen: dict[str, Person] = {}
+        for sheet in case.sheets:
+            reader = registry.people.get(sheet.id)
+            if reader is None:
+                continue
+            message = _interest(reader, earner)
+            twin = next((n for n, one in seen.items() if _is_same(one, reader)), "")
+            if not message and twin:
+                message = f"{quoted(sheet.id)} and {quoted(twin)} are the same person"
+            seen[sheet.id] = reader
+            if message:
+                yield _sheet_finding(
+                    "conflict-of-interest", case, sheet.id, message, "assign it to somebody else"
+                )
+        approver = registry.people.get(case.decision.approved_by) if case.decision else None
+        if approver is None:
+            continue
+        message = _interest(approver, earner)
+        if not message and any(_is_same(one, approver) for one in seen.values()):
+            message = f"{quoted(approver.id)} both read and approved it"
+        if message:
+            yield Finding(
+                "conflict-of-interest",
+                DECISIONS.path(case.key),
+                message,
+                "have somebody else approve it",
+                pointer=("approved_by",),
+            )
+
+
+def _interest(one: Person, earner: Person) -> str:
+    if _is_same(one, earner):
+        return f"{quoted(one.id)} handed it in"
+    if one.id in earner.coached_by:
+        return f"{quoted(one.id)} coached {quoted(earner.id)}"
+    if one.school and earner.school and folded(one.school) == folded(earner.school):
+        return f"{quoted(one.id)} works at the same school as {quoted(earner.id)}"
+    return ""
+
+
+def _is_same(one: Person, other: Person) -> bool:
+    """Whether two files may be about one person: here yes is the safer answer."""
+    if one.id == other.id or (one.account and one.account == other.account):
+        return True
+    if one.educator and one.educator == other.educator:
+        return True
+    return folded(one.name) == folded(other.name)
+
+
+def _sheet_finding(rule_id: str, case: Case, reader: str, message: str, fix: str) -> Finding:
+    return Finding(rule_id, SHEETS.path(f"{case.key}/{reader}"), message, fix)

@@ -1,0 +1,114 @@
+"""``credfolio destroy``: sealed work that is past its days."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from credfolio.authoring.scaffold import dump
+from credfolio.authoring.yaml_edit import append_item
+from credfolio.checking.pair import Pair, check_pair
+from credfolio.cli import main, project_root, today_option
+from credfolio.cli.output_file import count_of
+from credfolio.disk.git_objects import Repository
+from credfolio.disk.replaced_files import replace_files
+from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
+from credfolio.findings.finding import quoted
+from credfolio.project import is_private, project_date
+from credfolio.records.model.kinds import EVENTS
+from credfolio.records.reckoned.retention import past_their_days
+
+_ENDINGS = (".age", ".age.txt")
+
+
+@main.command()
+@click.option(
+    "--with",
+    "public",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A clone of the public repository.",
+)
+@click.option(
+    "--sealed",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder with the sealed files, each named by its number.",
+)
+@click.option("--by", metavar="PERSON", help="The id of the person who destroys it.")
+@click.option("--gone", is_flag=True, help="Also record those that have no file in the folder.")
+@click.option("--write", "writes", is_flag=True, help="Delete, and record it.")
+@today_option
+@click.pass_context
+def destroy(
+    ctx: click.Context,
+    public: Path,
+    sealed: Path | None,
+    by: str | None,
+    gone: bool,
+    writes: bool,
+    today: date | None,
+) -> None:
+    """Destroy sealed work that is past its days, and record that; run it in a private repository.
+
+    `keep_sealed_days` in office/records.yml says how long it is kept. Backups are not reached.
+    """
+    root, day = project_root(ctx), project_date(public, today)
+    if not is_private(root):
+        raise UsageError("sealed work belongs to a private repository", fix="run it there")
+    if writes and (sealed is None or not by):
+        raise UsageError(
+            "nothing says where the sealed files are, or who destroys them",
+            fix="give the folder with --sealed, and the person with --by",
+        )
+    with TemporaryDirectory(prefix="credfolio-") as laid:
+        checked = check_pair(Pair(root, Repository(public), Path(laid)), day)
+    if checked.has_errors:
+        raise CredfolioError(
+            "the records have errors, so nobody can say what is past its days",
+            fix="see what `credfolio check --with` says",
+        )
+    if by and by not in checked.registry.people:
+        raise UsageError(f"{quoted(by)} is not in office/people/", fix="add the person first")
+    changes: dict[str, tuple[bytes | None, bytes | None]] = {}
+    files: list[Path] = []
+    for case in past_their_days(checked.registry, day):
+        number = case.submission.id
+        own = [
+            file
+            for ending in _ENDINGS
+            if sealed and (file := sealed / f"{number}{ending}").is_file()
+        ]
+        note = "" if own else ": no sealed file is in the folder" if sealed else ""
+        click.echo(f"  - {number}{note}")
+        if own or gone:
+            files += own
+            path = EVENTS.path(case.key)
+            changes[path] = _recorded(root, path, day, by or "")
+    number_of = count_of(len(changes), "submission")
+    if not writes:
+        click.echo("Nothing is destroyed yet. Run it again with --sealed, --by, and --write.")
+        return
+    # First the files: a run that stops between finds the rest of its work the next time.
+    for file in files:
+        try:
+            file.unlink()
+        except OSError as error:
+            raise EnvironmentProblem(
+                f"{file} cannot be deleted: {error.strerror}",
+                fix="correct that and run the command again",
+            ) from error
+    replace_files(root, changes, ".credfolio-destroy")
+    click.echo(f"Destroyed {count_of(len(files), 'file')}, and recorded it for {number_of}")
+
+
+def _recorded(root: Path, path: str, day: date, by: str) -> tuple[bytes | None, bytes]:
+    """events.yml as it is, and with the destruction."""
+    item = {"what": "destroyed", "on": day.isoformat(), "by": by}
+    file = root / path
+    if not file.exists():
+        return None, dump("events", [item]).encode()
+    before = file.read_bytes()
+    return before, append_item(before.decode("utf-8"), "events", item, path).encode()

@@ -1,0 +1,116 @@
+"""``credfolio export licensing``: the table that a licensing office asks for."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from credfolio.checking.pair import Pair, check_pair
+from credfolio.cli import DATE, project_root, today_option
+from credfolio.cli.export_command import export_group
+from credfolio.cli.form import choose
+from credfolio.cli.import_command import read_input, stop_with
+from credfolio.cli.output_file import count_of, write_output
+from credfolio.disk.git_objects import Repository
+from credfolio.errors import CredfolioError, UsageError
+from credfolio.exchange.exporting.licensing import (
+    LicensingMap,
+    parse_licensing_map,
+    render_licensing,
+)
+from credfolio.pages.fragments import addresses
+from credfolio.project import is_private, project_date, site_url
+from credfolio.records.loading.loader import place_findings
+from credfolio.records.model import Award
+from credfolio.records.registry import Registry
+
+
+@export_group.command("licensing")
+@click.option("--jurisdiction", required=True, metavar="ID", help="Whose numbers and credit.")
+@click.option(
+    "--with",
+    "public",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A clone of the public repository.",
+)
+@click.option(
+    "--map",
+    "map_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The columns that the office asks for.",
+)
+@click.option("--from", "start", type=DATE, metavar="DATE", help="Awards from then.")
+@click.option("--until", "end", type=DATE, metavar="DATE", help="Awards until then.")
+@click.option(
+    "--output",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write; an existing one is replaced.",
+)
+@today_option
+@click.pass_context
+def licensing_command(
+    ctx: click.Context,
+    jurisdiction: str,
+    public: Path,
+    map_file: Path | None,
+    start: date | None,
+    end: date | None,
+    output: Path,
+    today: date | None,
+) -> None:
+    """License numbers, credit, and proofs, from a private repository.
+
+    The file has whole numbers: it is for the office that gave them, and for nobody else.
+    """
+    root, day = project_root(ctx), project_date(public, today)
+    if not is_private(root):
+        raise UsageError("license numbers are in a private repository only", fix="run it there")
+    mapping = _mapping(map_file)
+    with TemporaryDirectory(prefix="credfolio-") as laid:
+        checked = check_pair(Pair(root, Repository(public), Path(laid)), day)
+    if checked.has_errors:
+        raise CredfolioError(
+            "the records have errors, so the table would not be whole",
+            fix="see what `credfolio check --with` says",
+        )
+    registry = checked.registry
+    choose(registry.jurisdictions, jurisdiction, "jurisdiction", "write the id of a jurisdiction")
+    home = site_url(public)
+    made = render_licensing(
+        registry,
+        jurisdiction,
+        mapping,
+        lambda award: _proof(registry, award, home),
+        start=start or date.min,
+        end=end or date.max,
+    )
+    write_output(output, made.data, count_of(made.rows, "row"))
+    if made.without_number:
+        click.echo(f"With credit, and without a number there: {', '.join(made.without_number)}")
+
+
+def _proof(registry: Registry, award: Award, home: str) -> str:
+    """The address of an award's page; "" where nobody but its earner sees it."""
+    owner = registry.educators.get(award.educator)
+    if owner is None or "private" in (owner.visibility, award.visibility):
+        return ""
+    return f"{home.rstrip('/')}/{addresses.award(award)}"
+
+
+def _mapping(file: Path | None) -> LicensingMap:
+    if file is None:
+        return LicensingMap()
+    try:
+        text = read_input(file, 65_536).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError(f"{file} is not UTF-8", fix="save it as UTF-8") from None
+    found = parse_licensing_map(text, file.name)
+    if isinstance(found, list):
+        stop_with(place_findings(file.parent, found))
+        raise AssertionError
+    return found

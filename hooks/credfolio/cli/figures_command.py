@@ -1,0 +1,136 @@
+"""``credfolio figures``: what comes of submissions, exact for the office, in bands for others."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from credfolio.checking.pair import Pair, check_pair
+from credfolio.cli import DATE, main, project_root, today_option
+from credfolio.cli.output_file import write_output
+from credfolio.disk.git_objects import Repository
+from credfolio.errors import CredfolioError, UsageError
+from credfolio.project import is_private, project_date
+from credfolio.records.reckoned.leaving import leaving
+from credfolio.records.reckoned.outcomes import (
+    GROUPS,
+    Outcomes,
+    counts_of,
+    groups,
+    journeys,
+    outcomes,
+    percentile,
+)
+
+
+@main.command()
+@click.option(
+    "--with",
+    "public",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A clone of the public repository.",
+)
+@click.option("--issuer", metavar="ISSUER", help="Only its credentials.")
+@click.option("--from", "start", type=DATE, metavar="DATE", help="Who first handed in from then.")
+@click.option("--until", "end", type=DATE, metavar="DATE", help="Who first handed in until then.")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what may leave to this file, as JSON.",
+)
+@today_option
+@click.pass_context
+def figures(
+    ctx: click.Context,
+    public: Path,
+    issuer: str | None,
+    start: date | None,
+    end: date | None,
+    out: Path | None,
+    today: date | None,
+) -> None:
+    """Count what comes of submissions; run it in a private repository.
+
+    What is printed is exact, and for the office only.
+    """
+    root, day = project_root(ctx), project_date(public, today)
+    if not is_private(root):
+        raise UsageError(
+            "figures are counted from private records, and this is a public repository",
+            fix="run it in the private repository",
+        )
+    with TemporaryDirectory(prefix="credfolio-") as laid:
+        checked = check_pair(Pair(root, Repository(public), Path(laid)), day)
+    if checked.has_errors:
+        raise CredfolioError(
+            "the records have errors, so the figures would be wrong",
+            fix="see what `credfolio check --with` says",
+        )
+    registry = checked.registry
+    found = tuple(
+        one
+        for one in journeys(registry, start or date.min, end or date.max)
+        if issuer is None or one.credential.startswith(f"{issuer}/")
+    )
+    counted = outcomes(registry, found)
+    for line in _lines(counted, day):
+        click.echo(line)
+    if out is None:
+        return
+    tables = {
+        table: {
+            name: counts_of(registry, one) for name, one in groups(registry, found, table).items()
+        }
+        for table in GROUPS
+    }
+    said = {
+        "credfolio_figures": 1,
+        "issuer": issuer,
+        "from": start and start.isoformat(),
+        "until": end and end.isoformat(),
+        **leaving(tables, counted.office.small, retries=counted.may_state_retries(day)),
+    }
+    text = json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+    write_output(out, text.encode(), "figures")
+
+
+def _lines(counted: Outcomes, today: date) -> Iterator[str]:
+    yield f"Cases whose first attempt is decided: {counted.number:,}"
+    if not counted.number:
+        return
+    yield f"Not at first try: {_share(counted.not_at_first, counted.number)}"
+    if counted.may_state_retries(today):
+        yield f"Tried again, of those: {_share(counted.tried_again, counted.not_at_first)}"
+        yield f"Passed then: {_share(counted.passed_later, counted.tried_again)}"
+    else:
+        yield "Tried again: not stated, because some may still try"
+    yield f"Passed in the end: {_share(counted.passed, counted.number)}"
+    yield f"Attempts decided: {len(counted.attempts):,}"
+    yield (
+        f"Working days to the decision: half within {percentile(counted.days, 0.5)}, "
+        f"nine in ten within {percentile(counted.days, 0.9)}"
+    )
+    yield f"Decided late: {_share(counted.late, len(counted.attempts))}"
+    yield f"Read by a third person: {_share(counted.third_readings, len(counted.attempts))}"
+    for field, word in (("hours", "Hours"), ("coaching_hours", "Hours of coaching")):
+        yield f"{word} reported: {counted.total(field):,}"
+    yield f"Money reported: {counted.total('money_spent'):,}"
+    agreed = counted.agreement()
+    if agreed is None:
+        yield "Agreement of two readers: not stated for fewer than 30 pairs"
+    else:
+        alpha = "none" if agreed.alpha is None else f"{agreed.alpha:.2f}"
+        yield (
+            f"Agreement of two readers, {agreed.pairs:,} pairs: raw {agreed.raw:.2f}, "
+            f"alpha {alpha}, AC1 {agreed.ac1:.2f}"
+        )
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part:,} of {whole:,}" + (f" ({100 * part / whole:.1f} %)" if whole else "")

@@ -1,0 +1,46 @@
+"""``credfolio move-home``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from credfolio.cli import main, project_root
+from credfolio.errors import UsageError
+from credfolio.findings.finding import quoted
+from credfolio.ids import is_id
+from credfolio.project import find_project, is_private
+from credfolio.removing.home import move_home
+
+
+@main.command("move-home")
+@click.argument("educator")
+@click.option(
+    "--to",
+    "target",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The other repository of the pair.",
+)
+@click.pass_context
+def move_home_command(ctx: click.Context, educator: str, target: Path) -> None:
+    """Move an educator's folder between the public and the private repository.
+
+    Run it in the repository that the folder is in. The address of the portfolio stays the same,
+    because the site is built from both.
+    """
+    source, other = project_root(ctx), find_project(target)
+    if not is_id(educator):
+        raise UsageError(
+            f"{quoted(educator)} is not the id of a portfolio", fix="write the name of its folder"
+        )
+    if is_private(source) == is_private(other):
+        raise UsageError(
+            "a home moves between a public and a private repository, and these are alike",
+            fix="name the other one with --to",
+        )
+    moved = move_home(source, other, educator)
+    click.echo(f"Moved {len(moved)} files to {other / 'portfolios' / educator}")
+    click.echo("Next: commit both, and name the new public commit in office/records.yml.")
+    click.echo("The old repository keeps the files in its history.")

@@ -1,0 +1,148 @@
+"""A submission and what happens to it, one file for each fact and author (private repository).
+
+Two people never write the same file, so nothing is merged by hand. No file states how far a
+submission is: `credfolio.records.reckoned.submission_state` works that out. See ADR 0075.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from credfolio.records.model.award import PartResult
+from credfolio.records.model.base import (
+    Amount,
+    Count,
+    Digest,
+    Id,
+    IsoDate,
+    Line,
+    Many,
+    Piece,
+    Prose,
+    Record,
+    Ref,
+    Version,
+    YesNo,
+)
+from credfolio.records.model.terms import (
+    Confirms,
+    Decision,
+    EvidenceType,
+    GradeBand,
+    JudgedBasis,
+    StudentData,
+    SubmissionEvent,
+)
+
+YEAR_PATTERN = r"^[0-9]{4}$"
+
+Year = Annotated[str, Field(pattern=YEAR_PATTERN)]
+
+
+class SubmissionRecord(Record):
+    """A record at a place below ``submissions/<year>/<number>/``."""
+
+    year: Year = Field(description="Its folder. Leave it out.")
+
+
+class HandedIn(Piece):
+    """A file or a link that was handed in; the work itself never enters the repository."""
+
+    part: Count
+    item: Id | None = Field(None, description="Id of the evidence item of the definition.")
+    kind: EvidenceType | None = None
+    digest: Digest | None = None
+    bytes: Count | None = None
+    student_data: StudentData = "none"
+
+
+class OldNumber(Piece):
+    """What another platform called the submission."""
+
+    system: Line
+    number: Line
+
+
+class Submission(SubmissionRecord):
+    """``submissions/<year>/<number>/submission.yml``: what the office received."""
+
+    person: Id = Field(description="Id of a person in office/people/.")
+    credential: Ref = Field(description="issuer/credential that it is for.")
+    version: Version
+    attempt: Count = 1
+    follows: Id | None = Field(None, description="The number of the attempt before.")
+    submitted_on: IsoDate
+    role: Id | None = Field(None, description="Her role at that time.")
+    school: Line | None = None
+    grades: Many[GradeBand] = ()
+    hours: Amount | None = Field(None, description="Hours of work that she reports.")
+    coaching_hours: Amount | None = None
+    money_spent: Amount | None = None
+    evidence: Many[HandedIn] = ()
+    old_number: OldNumber | None = None
+
+
+class Assigned(Piece):
+    """One assessor who was asked to read it."""
+
+    assessor: Id = Field(description="Id of a person in office/people/.")
+    on: IsoDate
+    due: IsoDate
+    third: YesNo = Field(False, description="Asked because the first two disagreed.")
+    declined_on: IsoDate | None = None
+    reason: Prose | None = None
+
+
+class Assignment(SubmissionRecord):
+    """``submissions/<year>/<number>/assigned.yml``."""
+
+    assessors: Many[Assigned] = ()
+
+
+class Conversation(Piece):
+    """A talk with her about her own work."""
+
+    on: IsoDate
+    minutes: Count
+    confirms: Confirms
+    note: Prose | None = None
+
+
+class Sheet(SubmissionRecord):
+    """``submissions/<year>/<number>/sheets/<person>.yml``: one assessor's judgment."""
+
+    submission: Id = Field(description="Its folder. Leave it out.")
+    on: IsoDate
+    minutes: Count | None = None
+    decision: Decision
+    results: Many[PartResult] = ()
+    conversation: Conversation | None = None
+
+
+class Verdict(SubmissionRecord):
+    """``submissions/<year>/<number>/decision.yml``."""
+
+    outcome: Decision
+    basis: JudgedBasis
+    approved_by: Id = Field(description="Id of a person in office/people/, no assessor of it.")
+    on: IsoDate
+    told_on: IsoDate | None = None
+    letter_digest: Digest | None = None
+    kept_parts: Many[Count] = Field((), description="Parts that need no second try.")
+
+
+class Happened(Piece):
+    """Something that happened to a submission."""
+
+    what: SubmissionEvent
+    on: IsoDate
+    by: Id | None = Field(None, description="Id of a person in office/people/.")
+    note: Prose | None = None
+
+
+class Events(SubmissionRecord):
+    """``submissions/<year>/<number>/events.yml``."""
+
+    events: Many[Happened] = ()

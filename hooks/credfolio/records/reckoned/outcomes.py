@@ -1,0 +1,239 @@
+"""What comes of submissions: who passes at first, who tries again, how long it takes.
+
+Everything is counted from the files of a private repository. A case is one person and
+one credential with all attempts; what was returned or withdrawn is no attempt.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+from math import ceil
+
+from credfolio.records.model import Office, Submission
+from credfolio.records.model.office import Closure
+from credfolio.records.model.standing import is_listed, is_shown
+from credfolio.records.reckoned.agreement import Agreement, agreement
+from credfolio.records.reckoned.leaving import Counts
+from credfolio.records.reckoned.submission import Case, cases
+from credfolio.records.registry import Registry
+
+
+@dataclass(frozen=True)
+class Journey:
+    """One person's attempts at one credential, the first of them first."""
+
+    person: str
+    credential: str
+    attempts: tuple[Case, ...]
+
+    @property
+    def first(self) -> Submission:
+        return self.attempts[0].submission
+
+    @cached_property
+    def passed_at_first(self) -> bool:
+        return _passed(self.attempts[0])
+
+    @cached_property
+    def tried_again(self) -> bool:
+        return len(self.attempts) > 1
+
+    @cached_property
+    def passed(self) -> bool:
+        return any(_passed(case) for case in self.attempts)
+
+
+def _passed(case: Case) -> bool:
+    return case.decision is not None and case.decision.outcome == "pass"
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """Figures about some journeys whose first attempt is decided. Rates have their numbers."""
+
+    journeys: tuple[Journey, ...]
+    office: Office
+
+    @property
+    def number(self) -> int:
+        return len(self.journeys)
+
+    @cached_property
+    def not_at_first(self) -> int:
+        return sum(not one.passed_at_first for one in self.journeys)
+
+    @cached_property
+    def tried_again(self) -> int:
+        """How many tried again of those who did not pass at first."""
+        return sum(one.tried_again and not one.passed_at_first for one in self.journeys)
+
+    @cached_property
+    def passed_later(self) -> int:
+        """How many passed of those who tried again."""
+        return sum(one.passed and not one.passed_at_first for one in self.journeys)
+
+    @cached_property
+    def passed(self) -> int:
+        return sum(one.passed for one in self.journeys)
+
+    @cached_property
+    def attempts(self) -> tuple[Case, ...]:
+        """The attempts that are decided."""
+        return tuple(
+            case for one in self.journeys for case in one.attempts if case.decision is not None
+        )
+
+    @cached_property
+    def days(self) -> tuple[int, ...]:
+        """The working days from each submission to its decision, the shortest first."""
+        closed = self.office.closures
+        return tuple(
+            sorted(
+                working_days(case.submission.submitted_on, case.decision.on, closed)
+                for case in self.attempts
+                if case.decision is not None
+            )
+        )
+
+    @cached_property
+    def late(self) -> int:
+        """How many were decided after the day on which their first readers were due."""
+        return sum(_is_late(case) for case in self.attempts)
+
+    @cached_property
+    def third_readings(self) -> int:
+        return sum(len(case.sheets) > len(case.first_sheets) for case in self.attempts)
+
+    def total(self, field: str) -> Decimal:
+        """What all attempts report together, such as ``hours``."""
+        return sum(
+            (getattr(case.submission, field) or Decimal(0) for case in self.attempts), Decimal(0)
+        )
+
+    def agreement(self, fewest: int = 30) -> Agreement | None:
+        """How far the first two readers decide alike; a third one is never counted."""
+        pairs = [
+            (case.first_sheets[0].decision, case.first_sheets[1].decision)
+            for case in self.attempts
+            if len(case.first_sheets) > 1
+        ]
+        return agreement(pairs, fewest=fewest)
+
+    def may_state_retries(self, today: date) -> bool:
+        """Whether the time in which people try again is over for all of them."""
+        within = self.office.retry_within_days
+        if within is None:
+            return True
+        decided = (one.attempts[0].decision for one in self.journeys)
+        return all(one is None or one.on + timedelta(days=within) < today for one in decided)
+
+
+def _is_late(case: Case) -> bool:
+    asked = case.assignment.assessors if case.assignment else ()
+    due = [one.due for one in asked if not one.third and not one.declined_on]
+    return bool(due) and case.decision is not None and case.decision.on > max(due)
+
+
+def working_days(start: date, end: date, closed: Sequence[Closure] = ()) -> int:
+    """The days after `start` up to `end` that are no weekend and on which the office is open."""
+    day, count = start, 0
+    while day < end:
+        day += timedelta(days=1)
+        is_open = day.weekday() < 5 and not any(one.starts <= day <= one.until for one in closed)
+        count += is_open
+    return count
+
+
+def percentile(numbers: Sequence[int], share: float) -> int | None:
+    """The smallest of sorted `numbers` that at least `share` of them do not exceed."""
+    if not numbers:
+        return None
+    return numbers[max(0, ceil(len(numbers) * share) - 1)]
+
+
+def journeys(
+    registry: Registry, start: date = date.min, end: date = date.max
+) -> tuple[Journey, ...]:
+    """Those whose first attempt was handed in from `start` to `end`, and is decided."""
+    found: defaultdict[tuple[str, str], list[Case]] = defaultdict(list)
+    for case in cases(registry).values():
+        if case.ended is None:
+            found[case.submission.person, case.submission.credential].append(case)
+    made = []
+    for (person, credential), own in sorted(found.items()):
+        own.sort(key=lambda case: (case.submission.attempt, case.submission.submitted_on))
+        first = own[0]
+        if first.decision is not None and start <= first.submission.submitted_on <= end:
+            made.append(Journey(person, credential, tuple(own)))
+    return tuple(made)
+
+
+def outcomes(registry: Registry, found: Iterable[Journey]) -> Outcomes:
+    """The figures about these journeys, by the settings of the office."""
+    return Outcomes(tuple(found), registry.office or Office(id="records"))
+
+
+def role_of(registry: Registry, journey: Journey) -> str:
+    """Her role when she first handed in, else the first of those in her file."""
+    person = registry.people.get(journey.person)
+    return journey.first.role or (person.roles[0] if person and person.roles else _NOT_STATED)
+
+
+def school_of(registry: Registry, journey: Journey) -> str:
+    person = registry.people.get(journey.person)
+    return journey.first.school or (person.school if person else None) or _NOT_STATED
+
+
+def grade_of(registry: Registry, journey: Journey) -> str:
+    """The grades that she taught; several count as one group, so that each journey is in one."""
+    person = registry.people.get(journey.person)
+    own = journey.first.grades or (person.grades if person else ())
+    return own[0] if len(own) == 1 else "several" if own else _NOT_STATED
+
+
+_NOT_STATED = "not stated"
+
+GROUPS: Mapping[str, Callable[[Registry, Journey], str]] = {
+    "role": role_of,
+    "school": school_of,
+    "grade": grade_of,
+}
+"""How journeys are grouped, by the name of the table; each journey is in exactly one group."""
+
+
+def groups(registry: Registry, found: Iterable[Journey], table: str) -> Mapping[str, Outcomes]:
+    """The outcomes of each group of one of the `GROUPS`, by its name."""
+    parted: defaultdict[str, list[Journey]] = defaultdict(list)
+    for journey in found:
+        parted[GROUPS[table](registry, journey)].append(journey)
+    return {name: outcomes(registry, parted[name]) for name in sorted(parted)}
+
+
+def counts_of(registry: Registry, found: Outcomes) -> Counts:
+    """The counts of a group, with how many of its cases are public as listed awards."""
+    listed = {
+        (award.educator, award.credential)
+        for award in registry.awards.values()
+        if is_shown(award)
+        and (owner := registry.educators.get(award.educator)) is not None
+        and is_listed(owner)
+    }
+    public = sum(
+        (person.educator, one.credential) in listed
+        for one in found.journeys
+        if (person := registry.people.get(one.person)) is not None
+    )
+    return Counts(
+        people=len({one.person for one in found.journeys}),
+        cases=found.number,
+        not_at_first=found.not_at_first,
+        tried_again=found.tried_again,
+        passed_later=found.passed_later,
+        passed=found.passed,
+        public=public,
+    )

@@ -1,0 +1,155 @@
+"""A submission with all its files, and how far it is: worked out each time, stored nowhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from credfolio.records.model import (
+    Assignment,
+    Events,
+    MicroCredential,
+    Office,
+    Sheet,
+    Submission,
+    Verdict,
+)
+from credfolio.records.model.award import PartResult
+from credfolio.records.registry import Registry
+
+State = Literal[
+    "received",
+    "returned",
+    "withdrawn",
+    "assigned",
+    "disagreed",
+    "judged",
+    "decided",
+    "appealed",
+    "told",
+    "closed",
+]
+"""How far a submission is."""
+
+ENDED: tuple[State, ...] = ("returned", "withdrawn")
+"""States of a submission that was no attempt: nobody judges it."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One submission and everything that the office wrote about it; `key` is ``year/number``."""
+
+    key: str
+    submission: Submission
+    assignment: Assignment | None
+    sheets: tuple[Sheet, ...]
+    """In the order of their days; on one day a third reader's comes last."""
+    decision: Verdict | None
+    events: Events | None
+
+    def day_of(self, what: str) -> date | None:
+        """The last day on which something happened, such as ``returned``."""
+        happened = self.events.events if self.events else ()
+        return max((one.on for one in happened if one.what == what), default=None)
+
+    @cached_property
+    def third_readers(self) -> frozenset[str]:
+        """The people who were asked because the first two disagreed."""
+        asked = self.assignment.assessors if self.assignment else ()
+        return frozenset(one.assessor for one in asked if one.third)
+
+    @cached_property
+    def first_sheets(self) -> tuple[Sheet, ...]:
+        """The sheets of those who read it first, without a third reader's."""
+        return tuple(one for one in self.sheets if one.id not in self.third_readers)
+
+    @cached_property
+    def ended(self) -> date | None:
+        """The day on which it was returned or withdrawn, so that nobody judges it."""
+        days = [day for what in ENDED if (day := self.day_of(what))]
+        return min(days, default=None)
+
+    def state(self, office: Office) -> State:
+        """How far it is, by the files that there are."""
+        for what in ENDED:
+            if self.day_of(what):
+                return what
+        if self.day_of("closed") or self.day_of("destroyed"):
+            return "closed"
+        if self.decision is not None:
+            appealed = self.day_of("appealed")
+            if appealed and not (self.decision.basis == "appeal" and self.decision.on >= appealed):
+                return "appealed"
+            return "told" if self.decision.told_on else "decided"
+        if len(self.first_sheets) >= max(office.assessors, 1):
+            is_open = disagree(self.first_sheets, office) and len(self.sheets) == len(
+                self.first_sheets
+            )
+            return "disagreed" if is_open else "judged"
+        asked = self.assignment.assessors if self.assignment else ()
+        return "assigned" if any(not one.declined_on for one in asked) else "received"
+
+
+def disagree(sheets: Sequence[Sheet], office: Office) -> bool:
+    """Whether sheets differ in what the office's settings call for a third reader for."""
+    if len({one.decision for one in sheets}) > 1:
+        return True
+    if office.third_on == "decision":
+        return False
+    levels: defaultdict[tuple[int, str | None], set[str]] = defaultdict(set)
+    for sheet in sheets:
+        for result in sheet.results:
+            if result.level:
+                levels[result.part, result.criterion].add(result.level)
+    return any(len(found) > 1 for found in levels.values())
+
+
+@lru_cache(maxsize=2)
+def cases(registry: Registry) -> Mapping[str, Case]:
+    """Every submission with its files, by ``year/number``."""
+    sheets: defaultdict[str, list[Sheet]] = defaultdict(list)
+    for key, sheet in registry.sheets.items():
+        sheets[key.rpartition("/")[0]].append(sheet)
+    found = {}
+    for key, submission in registry.submissions.items():
+        assignment = registry.assignments.get(key)
+        asked = assignment.assessors if assignment else ()
+        thirds = {one.assessor for one in asked if one.third}
+        own = sorted(sheets.get(key, ()), key=lambda one: (one.on, one.id in thirds, one.id))
+        found[key] = Case(
+            key,
+            submission,
+            assignment,
+            tuple(own),
+            registry.decisions.get(key),
+            registry.events.get(key),
+        )
+    return found
+
+
+@lru_cache(maxsize=2)
+def by_number(registry: Registry) -> Mapping[str, Case]:
+    """Every submission by its number alone."""
+    return {case.submission.id: case for case in cases(registry).values()}
+
+
+def text_of(registry: Registry, submission: Submission) -> MicroCredential | None:
+    """The text that a submission is judged by; None where it is not in the project."""
+    definition = registry.credentials.get(submission.credential)
+    if definition is not None and definition.version == submission.version:
+        return definition
+    kept = registry.credential_versions.get(f"{submission.credential}/{submission.version}")
+    return kept if isinstance(kept, MicroCredential) else None
+
+
+def kept_results(registry: Registry, case: Case) -> tuple[PartResult, ...]:
+    """The results that passed in the attempts before and need no second try."""
+    before = by_number(registry).get(case.submission.follows or "")
+    if before is None or before.decision is None or not before.sheets:
+        return ()
+    kept = set(before.decision.kept_parts)
+    return tuple(one for one in before.sheets[-1].results if one.part in kept)

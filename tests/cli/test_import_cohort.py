@@ -1,0 +1,120 @@
+"""A cohort of an old platform comes over whole: those who never passed, too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from credfolio.cli import main
+from pairs import TwoRepositories, make_pair
+from paper_run import attempts, days_of
+from proposals import TODAY
+
+HEAD = "Submission ID,Participant ID,Name,Micro-credential,Submitted,Decided,Outcome,Role\n"
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> TwoRepositories:
+    return make_pair(tmp_path)
+
+
+def bring(pair: TwoRepositories, text: str, *options: str) -> Result:
+    sheet = pair.work.with_name("cohort.csv")
+    sheet.write_text(text, encoding="utf-8")
+    arguments = ["--project", pair.private, "import", "cohort", sheet, "--with", pair.public]
+    arguments += ["--system", "Old Platform", "--approved-by", "p-rosa"]
+    arguments += ["--today", TODAY.isoformat(), *options]
+    done = CliRunner().invoke(main, [str(one) for one in arguments])
+    assert not isinstance(done.exception, Exception), done.exception
+    return done
+
+
+def rows() -> str:
+    """The 370 attempts of the paper run, as an old platform lists them: newest first."""
+    lines = []
+    for n, (person, attempt, passed) in enumerate(attempts()):
+        month = 4 if attempt == 2 else 1 + n % 2
+        said = "Passed" if passed else "Not yet"
+        lines.append(
+            f"S-{n:04},U-{person},Earner {person},Active Listening,"
+            f"2026-0{month}-05,2026-0{month}-{5 + days_of(n):02},{said},Teacher\n"
+        )
+    return HEAD + "".join(reversed(lines))
+
+
+def files(pair: TwoRepositories, name: str) -> list[Path]:
+    return sorted((pair.private / "submissions").rglob(name))
+
+
+def test_a_cohort_of_370_attempts_gives_the_figures_that_were_counted_on_paper(
+    pair: TwoRepositories,
+) -> None:
+    before = len(files(pair, "*.yml"))
+    done = bring(pair, rows(), "--write")
+    assert done.exit_code == 0, done.output
+    assert "370 rows: 370 new submissions, 370 decided, 225 passed; 300 new people" in done.output
+    assert len(files(pair, "*.yml")) == before + 740
+    arguments = ["--project", pair.private, "figures", "--with", pair.public]
+    told = CliRunner().invoke(main, [str(one) for one in arguments])
+    # Ana's submission of the example is one case more, passed at first.
+    assert "Not at first try: 145 of 301 (48.2 %)\n" in told.output
+    assert "Tried again, of those: 70 of 145 (48.3 %)\n" in told.output
+    assert "Passed then: 70 of 70 (100.0 %)\n" in told.output
+    again = bring(pair, rows(), "--write")
+    assert "0 new submissions" in again.output
+    assert "370 there already" in again.output
+
+
+def test_nothing_is_written_without_being_asked_and_nothing_where_a_row_is_wrong(
+    pair: TwoRepositories,
+) -> None:
+    before = files(pair, "*.yml")
+    good = HEAD + "S-1,U-1,Eva Lind,Active Listening,2026-01-05,2026-01-19,Passed,Teacher\n"
+    assert "Nothing is written yet" in bring(pair, good).output
+    bad = good + "S-2,U-2,Max Lind,Active Listning,05/31/26,,Perhaps,Pilot\n"
+    done = bring(pair, bad, "--write")
+    assert done.exit_code == 1
+    counted = Counter(line.split("[")[1].split("]")[0] for line in done.output.splitlines()
+                      if "error[" in line)  # fmt: skip
+    assert counted == {"import-unknown": 3, "import-date": 1}
+    assert files(pair, "*.yml") == before
+
+
+def test_who_tries_after_passing_is_told_of_the_row(pair: TwoRepositories) -> None:
+    done = bring(
+        pair,
+        HEAD
+        + "S-1,U-1,Eva Lind,Active Listening,2026-01-05,2026-01-19,Passed,Teacher\n"
+        + "S-2,U-1,Eva Lind,Active Listening,2026-02-05,2026-02-19,Passed,Teacher\n",
+    )
+    assert done.exit_code == 1
+    assert "cohort.csv:3:1: error[attempt-order]" in done.output
+
+
+def test_two_people_of_one_name_need_the_old_numbers(pair: TwoRepositories) -> None:
+    for number in ("p-eva1", "p-eva2"):
+        (pair.private / f"office/people/{number}.yml").write_text("name: Eva Lind\n")
+    row = ",,Eva Lind,Active Listening,2026-01-05,2026-01-19,Passed,Teacher\n"
+    done = bring(pair, HEAD + row)
+    assert done.exit_code == 1
+    assert '"Eva Lind" may be p-eva1 or p-eva2' in done.output
+
+
+def test_a_sheet_without_a_needed_column_is_refused_once(pair: TwoRepositories) -> None:
+    done = bring(pair, "Name,Outcome\nEva,Passed\n")
+    assert done.exit_code == 1
+    assert done.output.count("error[import-missing]") == 2
+
+
+def test_the_public_repository_takes_no_cohort(pair: TwoRepositories) -> None:
+    sheet = pair.work.with_name("cohort.csv")
+    sheet.write_text(HEAD)
+    arguments = ["--project", pair.public, "import", "cohort", sheet, "--with", pair.public]
+    arguments += ["--system", "Old", "--approved-by", "p-rosa"]
+    (pair.public / "mkdocs.yml").touch()
+    done = CliRunner().invoke(main, [str(one) for one in arguments])
+    assert done.exit_code == 2
+    assert "belongs in a private repository" in done.output

@@ -1,0 +1,102 @@
+"""What passed in private becomes an award in public: with consent, once, and nothing else of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from credfolio.checking.check import check_project
+from credfolio.checking.proposal import check_proposal
+from credfolio.cli import main
+from pairs import TwoRepositories, make_pair
+from proposals import TODAY, commit, git, lay
+
+PERSON = "office/people/p-ana1.yml"
+AWARD = "portfolios/tom-berg/awards/active-listening.yml"
+SUBMISSION = "submissions/2026/k7qm3-xw9t2"
+AGREED = (
+    "consent_to_publish: {by: Tom Berg, method: signed-form, on: 2026-03-01, scope: The award.}\n"
+)
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> TwoRepositories:
+    """A pair in which the submission is Tom's, whose home is public; others read it."""
+    made = make_pair(tmp_path)
+    assigned = (made.private / SUBMISSION / "assigned.yml").read_text()
+    sheet = (made.private / SUBMISSION / "sheets/p-tom1.yml").read_text()
+    lay(
+        made.private,
+        {
+            PERSON: "name: Tom Berg\neducator: tom-berg\n" + AGREED,
+            "office/people/p-tom1.yml": None,
+            f"{SUBMISSION}/sheets/p-tom1.yml": None,
+            f"{SUBMISSION}/sheets/p-max1.yml": sheet,
+            f"{SUBMISSION}/assigned.yml": assigned.replace("p-tom1", "p-max1"),
+        },
+    )
+    governance = (made.public / "catalog/governance.yml").read_text()
+    made.commit_public({"catalog/governance.yml": "publishers: [publisher]\n" + governance})
+    made.settle()
+    commit(made.private, "Tom's submission")
+    return made
+
+
+def publish(pair: TwoRepositories, *options: str) -> Result:
+    arguments = ["--project", pair.private, "publish", "--to", pair.public]
+    arguments += ["--today", TODAY.isoformat(), *options]
+    done = CliRunner().invoke(main, [str(one) for one in arguments])
+    assert not isinstance(done.exception, Exception), done.exception
+    return done
+
+
+def test_an_award_says_what_was_earned_and_nothing_of_who_read_it(pair: TwoRepositories) -> None:
+    done = publish(pair, "--write")
+    assert done.exit_code == 0, done.output
+    text = (pair.public / AWARD).read_text()
+    assert "judged:\n  assessors: 2\n  basis: agreed\n  records: " in text
+    assert git(pair.private, "rev-parse", "HEAD") in text
+    for word in ("p-max1", "p-lee1", "attempt", "comment", "k7qm3"):
+        assert word not in text
+    known = (pair.public / "catalog/records.yml").read_text()
+    assert 'riverside-usd/active-listening:\n    - "1.1"\n' in known
+    assert "p-ana1" not in known
+
+
+def test_a_publisher_may_propose_it_and_nobody_else(pair: TwoRepositories) -> None:
+    base = git(pair.public, "rev-parse", "HEAD")
+    publish(pair, "--write")
+    proposed = check_proposal(pair.public, TODAY, base, "publisher", 1)
+    assert [one for one in proposed.checked.findings if one.is_error] == []
+    stranger = check_proposal(pair.public, TODAY, base, "rosa-d", 1)
+    assert AWARD in {one.path for one in stranger.checked.findings if one.is_error}
+
+
+def test_both_together_and_the_public_one_alone_are_clean_afterwards(
+    pair: TwoRepositories,
+) -> None:
+    publish(pair, "--write")
+    pinned = commit(pair.public, "Published")
+    pair.settle(pinned)
+    assert [one for one in pair.check().findings if one.is_error] == []
+    alone = check_project(pair.public, TODAY, 1).findings
+    assert [one for one in alone if one.is_error] == []
+    again = publish(pair, "--write")
+    assert "0 new awards, 1 there already" in again.output
+
+
+def test_nothing_is_published_without_consent_or_without_being_asked(
+    pair: TwoRepositories,
+) -> None:
+    assert "1 new award, 0 there already" in publish(pair).output
+    assert not (pair.public / AWARD).exists()
+    lay(pair.private, {PERSON: "name: Tom Berg\neducator: tom-berg\n"})
+    done = publish(pair, "--write")
+    assert "k7qm3-xw9t2: she has not agreed to it" in done.output
+    assert not (pair.public / AWARD).exists()
+
+
+def test_a_number_that_did_not_pass_is_said(pair: TwoRepositories) -> None:
+    assert "aaaaa-bbbbb: no such submission passed" in publish(pair, "aaaaa-bbbbb").output
