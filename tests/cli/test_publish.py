@@ -94,7 +94,7 @@ def test_nothing_is_published_without_consent_or_without_being_asked(
     assert not (pair.public / AWARD).exists()
     lay(pair.private, {PERSON: "name: Tom Berg\neducator: tom-berg\n"})
     done = publish(pair, "--write")
-    assert "k7qm3-xw9t2: she has not agreed to it" in done.output
+    assert "k7qm3-xw9t2: the person has not agreed" in done.output
     assert not (pair.public / AWARD).exists()
 
 

@@ -20,7 +20,7 @@ They belong to {url}.
 - `submissions/`: one folder for each submission; the work itself is kept elsewhere.
 - `portfolios/`: homes that are unlisted or private.
 
-Clone the public repository beside this one, and check both: `credfolio check --with ../public`.
+Clone the public repository next to this one, and check both: `credfolio check --with ../public`.
 """
 
 _SETTINGS = """\

@@ -70,11 +70,11 @@ def plan_publishing(
 
 def _why_not(case: Case, person: Person | None, public: frozenset[str]) -> str:
     if person is None or person.educator is None:
-        return "she has no portfolio"
+        return "the person has no portfolio"
     if person.educator not in public:
-        return "her home is not in the public repository"
+        return "the home is not in the public repository"
     if person.consent_to_publish is None:
-        return "she has not agreed to it: there is no consent_to_publish"
+        return "the person has not agreed: there is no consent_to_publish"
     return ""
 
 

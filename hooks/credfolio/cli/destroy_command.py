@@ -12,11 +12,10 @@ from credfolio.authoring.scaffold import dump
 from credfolio.authoring.yaml_edit import append_item
 from credfolio.checking.pair import Pair, check_pair
 from credfolio.cli import main, project_root, today_option
-from credfolio.cli.output_file import count_of
 from credfolio.disk.git_objects import Repository
 from credfolio.disk.replaced_files import replace_files
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
-from credfolio.findings.finding import quoted
+from credfolio.findings.finding import counted, quoted
 from credfolio.project import is_private, project_date
 from credfolio.records.model.kinds import EVENTS
 from credfolio.records.reckoned.retention import past_their_days
@@ -87,7 +86,7 @@ def destroy(
             files += own
             path = EVENTS.path(case.key)
             changes[path] = _recorded(root, path, day, by or "")
-    number_of = count_of(len(changes), "submission")
+    number_of = counted(len(changes), "submission")
     if not writes:
         click.echo("Nothing is destroyed yet. Run it again with --sealed, --by, and --write.")
         return
@@ -101,7 +100,7 @@ def destroy(
                 fix="correct that and run the command again",
             ) from error
     replace_files(root, changes, ".credfolio-destroy")
-    click.echo(f"Destroyed {count_of(len(files), 'file')}, and recorded it for {number_of}")
+    click.echo(f"Destroyed {counted(len(files), 'file')}, and recorded it for {number_of}")
 
 
 def _recorded(root: Path, path: str, day: date, by: str) -> tuple[bytes | None, bytes]:

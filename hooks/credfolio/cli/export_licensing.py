@@ -13,7 +13,7 @@ from credfolio.cli import DATE, project_root, today_option
 from credfolio.cli.export_command import export_group
 from credfolio.cli.form import choose
 from credfolio.cli.import_command import read_input, stop_with
-from credfolio.cli.output_file import count_of, write_output
+from credfolio.cli.output_file import write_output
 from credfolio.disk.git_objects import Repository
 from credfolio.errors import CredfolioError, UsageError
 from credfolio.exchange.exporting.licensing import (
@@ -21,6 +21,7 @@ from credfolio.exchange.exporting.licensing import (
     parse_licensing_map,
     render_licensing,
 )
+from credfolio.findings.finding import counted
 from credfolio.pages.fragments import addresses
 from credfolio.project import is_private, project_date, site_url
 from credfolio.records.loading.loader import place_findings
@@ -89,7 +90,7 @@ def licensing_command(
         start=start or date.min,
         end=end or date.max,
     )
-    write_output(output, made.data, count_of(made.rows, "row"))
+    write_output(output, made.data, counted(made.rows, "row"))
     if made.without_number:
         click.echo(f"With credit, and without a number there: {', '.join(made.without_number)}")
 

@@ -37,8 +37,8 @@ from credfolio.records.reckoned.outcomes import (
     help="A clone of the public repository.",
 )
 @click.option("--issuer", metavar="ISSUER", help="Only its credentials.")
-@click.option("--from", "start", type=DATE, metavar="DATE", help="Who first handed in from then.")
-@click.option("--until", "end", type=DATE, metavar="DATE", help="Who first handed in until then.")
+@click.option("--from", "start", type=DATE, metavar="DATE", help="Who first submitted from then.")
+@click.option("--until", "end", type=DATE, metavar="DATE", help="Who first submitted until then.")
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),

@@ -13,7 +13,6 @@ import click
 from credfolio.checking.pair import Pair, check_pair
 from credfolio.cli import project_root, today_option
 from credfolio.cli.import_command import import_group, read_input, stop_with, write_option
-from credfolio.cli.output_file import count_of
 from credfolio.disk.git_objects import Repository
 from credfolio.disk.new_files import finish_interrupted, write_new_files
 from credfolio.errors import UsageError
@@ -22,7 +21,7 @@ from credfolio.exchange.importing.cohort import Settings, heading_of, plan_cohor
 from credfolio.exchange.importing.encoding import MAX_BYTES
 from credfolio.exchange.importing.table import NoTable, Table, read_csv
 from credfolio.exchange.importing.workbook import read_xlsx
-from credfolio.findings.finding import quoted, sort_findings
+from credfolio.findings.finding import counted, quoted, sort_findings
 from credfolio.findings.report import render_findings
 from credfolio.project import is_private, project_date
 
@@ -94,14 +93,14 @@ def cohort_command(
         return
     if plan.findings:
         click.echo(render_findings(sort_findings(plan.findings), 1, "text"), nl=False)
-    rows = count_of(plan.rows, "row")
+    rows = counted(plan.rows, "row")
     if plan.has_errors:
         click.echo(f"{rows}; nothing is written")
         sys.exit(1)
     new = plan.rows - plan.unchanged
-    people = "1 new person" if plan.people == 1 else f"{plan.people:,} new people"
+    people = counted(plan.people, "new person", "new people")
     click.echo(
-        f"{rows}: {count_of(new, 'new submission')}, {plan.decided:,} decided, "
+        f"{rows}: {counted(new, 'new submission')}, {plan.decided:,} decided, "
         f"{plan.passed:,} passed; {people}; "
         f"{plan.unchanged:,} there already"
     )
@@ -111,11 +110,11 @@ def cohort_command(
         click.echo("Nothing is written yet. Run it again with --write.")
         return
     write_new_files(root, {path: text.encode() for path, text in plan.files.items()})
-    click.echo(f"Wrote {count_of(len(plan.files), 'file')}")
+    click.echo(f"Wrote {counted(len(plan.files), 'file')}")
 
 
 def _new_id(taken: set[str]) -> str:
-    """The id of a new person, which says nothing of her."""
+    """The id of a new person, which says nothing about the person."""
     while (found := f"p-{''.join(secrets.choice(_DIGITS) for _ in range(6))}") in taken:
         pass
     taken.add(found)

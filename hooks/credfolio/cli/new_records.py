@@ -30,7 +30,7 @@ def records(ctx: click.Context, folder: Path, url: str | None) -> None:
     if root.resolve() in (folder.resolve(), *folder.resolve().parents):
         raise UsageError(
             f"{folder} is inside the public repository",
-            fix="name a folder beside it, such as ../records",
+            fix="name a folder next to it, such as ../records",
         )
     address = url or public_address(root)
     if not address:

@@ -12,12 +12,12 @@ from credfolio import __version__
 from credfolio.authoring.published_award import plan_publishing
 from credfolio.checking.pair import Pair, check_pair
 from credfolio.cli import main, project_root, today_option
-from credfolio.cli.output_file import count_of
 from credfolio.disk.git_objects import Repository
 from credfolio.disk.new_file import replace_file, write_new_file
 from credfolio.disk.new_files import finish_interrupted, write_new_files
 from credfolio.disk.source_commit import find_repository
 from credfolio.errors import CredfolioError, UsageError
+from credfolio.findings.finding import counted
 from credfolio.project import is_private, project_date
 from credfolio.records.model.kinds import EDUCATORS, PUBLISHED
 
@@ -67,7 +67,7 @@ def publish(
         click.echo(f"  + {path}")
     there = plan.there + len(plan.awards) - len(new)
     click.echo(
-        f"{count_of(len(new), 'new award')}, {there:,} there already, {len(plan.left):,} left out"
+        f"{counted(len(new), 'new award')}, {there:,} there already, {len(plan.left):,} left out"
     )
     if not writes:
         click.echo("Nothing is written yet. Run it again with --write.")
@@ -79,4 +79,4 @@ def publish(
     elif (public / path).read_text(encoding="utf-8") != plan.known and (new or numbers):
         replace_file(public, path, plan.known)
     write_new_files(public, {name: text.encode() for name, text in new.items()})
-    click.echo(f"Wrote {count_of(len(new), 'award')} and {path}; propose them as a publisher")
+    click.echo(f"Wrote {counted(len(new), 'award')} and {path}; propose them as a publisher")

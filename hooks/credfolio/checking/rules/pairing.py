@@ -9,7 +9,7 @@ PAIR_RULES: dict[str, str] = {
     "two-homes": """
 An educator has one home: a folder in the public repository or in the private one.
 
-Of two folders nobody knows which one says what she agreed to, so nothing private is read then.
+Of two folders nobody knows which one has the consent, so nothing private is read then.
 
 Delete one of the two. `credfolio move-home` moves a home, and its address stays; then commit both
 repositories, and name the new commit of the public one in office/records.yml.

@@ -17,7 +17,7 @@ def check_award_without_decision(registry: Registry) -> Iterator[Finding]:
     """An award with `judged:` is the last page of a submission that passed.
 
     The public sees the award only, so the private repository must have what it
-    rests on. Where there is no private repository beside it, nothing is checked.
+    rests on. Without a private repository, nothing is checked.
 
     Correct the award's credential, version, or date, or add the decision.
     """

@@ -19,7 +19,7 @@ def check_sheet_not_assigned(registry: Registry) -> Iterator[Finding]:
 
     Whoever chooses what to judge can choose whom to help.
 
-    Add the reader to assigned.yml if she was asked, or delete the sheet.
+    Add a reader who was asked to assigned.yml, or delete the sheet.
     """
     for case in cases(registry).values():
         asked = case.assignment.assessors if case.assignment else ()
@@ -62,11 +62,11 @@ def check_sheet_after_end(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_reader_may_not(registry: Registry) -> Iterator[Finding]:
-    """A reader is trained, and still an assessor on the day of her sheet.
+    """A reader is trained, and still an assessor on the day of the sheet.
 
     An award rests on readers who know the rubric.
 
-    Correct the dates under `assesses:` in her file, or give the submission to
+    Correct the dates under `assesses:` in the file of the reader, or give the submission to
     somebody else.
     """
     for case in cases(registry).values():
@@ -79,7 +79,7 @@ def check_reader_may_not(registry: Registry) -> Iterator[Finding]:
             if right is None:
                 message = f"{quoted(sheet.id)} is no assessor"
             elif sheet.on < right.trained_on:
-                message = f"{quoted(sheet.id)} was trained on {right.trained_on}, after her sheet"
+                message = f"{quoted(sheet.id)} was trained on {right.trained_on}, after the sheet"
             elif right.until and sheet.on > right.until:
                 message = f"{quoted(sheet.id)} assessed until {right.until} only"
             elif right.credentials and reference not in right.credentials:
@@ -96,7 +96,7 @@ def check_reader_may_not(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_conflict_of_interest(registry: Registry) -> Iterator[Finding]:
-    """Nobody reads or approves the work of herself, her school, or somebody she coached.
+    """Nobody reads or approves their own work, or work of their school or of somebody they coached.
 
     Readers and the approver of one submission are different people, too.
 
@@ -138,7 +138,7 @@ def check_conflict_of_interest(registry: Registry) -> Iterator[Finding]:
 
 def _interest(one: Person, earner: Person) -> str:
     if _is_same(one, earner):
-        return f"{quoted(one.id)} handed it in"
+        return f"{quoted(one.id)} submitted it"
     if one.id in earner.coached_by:
         return f"{quoted(one.id)} coached {quoted(earner.id)}"
     if one.school and earner.school and folded(one.school) == folded(earner.school):

@@ -60,7 +60,7 @@ def check_private_record(registry: Registry) -> Iterator[Finding]:
 def check_unknown_person(registry: Registry) -> Iterator[Finding]:
     """A person whom a private record names is in office/people/.
 
-    Conflicts of interest and the way to her portfolio are found there.
+    Conflicts of interest and the portfolio are found there.
 
     Write the name of the file without `.yml`, or add the person.
     """
@@ -69,12 +69,11 @@ def check_unknown_person(registry: Registry) -> Iterator[Finding]:
             yield unknown(
                 "unknown-person",
                 path,
-                "person",
+                f"person {quoted(person)} is not in office/people/",
                 person,
                 registry.people,
                 pointer,
                 f"add office/people/{person}.yml.",
-                "is not in office/people/",
             )
 
 
@@ -195,12 +194,11 @@ def check_sheet_results(registry: Registry) -> Iterator[Finding]:
                 yield unknown(
                     "sheet-results",
                     path,
-                    key,
+                    f"{key} {quoted(value)} is not in version {case.submission.version}",
                     value,
                     known,
                     ("results", n, key),
                     "write one of " + ", ".join(sorted(known)),
-                    f"is not in version {case.submission.version}",
                 )
 
 

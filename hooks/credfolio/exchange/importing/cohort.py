@@ -158,7 +158,7 @@ class _Reader:
         before = len(self.plan.findings)
         earned = self.names.earned(self.cell(row, "credential"))
         if not isinstance(earned, MicroCredential):
-            why = earned if isinstance(earned, str) else "this is a stack, which is not handed in"
+            why = earned if isinstance(earned, str) else "this is a stack, which is not submitted"
             self.tell(row, "credential", "import-unknown", why, "write it as ISSUER/CREDENTIAL")
         submitted = self.day(row, "submitted_on")
         said = " ".join(self.cell(row, "outcome").casefold().split())
@@ -202,7 +202,7 @@ class _Reader:
         return data
 
     def person(self, row: Row) -> str:
-        """The id of the person of a row, who is begun where nobody has her name or old number."""
+        """The id of the person of a row, who is new if nobody has the name or the old number."""
         name, old = self.cell(row, "person"), self.cell(row, "person_number")
         if not name:
             self.tell(row, "person", "import-missing", "nobody is named", "write the name")

@@ -69,7 +69,7 @@ class Office(Record):
 
 
 class PublishConsent(Piece):
-    """Her agreement that an award appears in her public portfolio."""
+    """Agreement that an award appears in a public portfolio."""
 
     by: Line
     method: ConsentMethod
@@ -78,7 +78,7 @@ class PublishConsent(Piece):
 
 
 class LicenceNumber(Piece):
-    """A number that a licensing office knows her by; it never leaves this repository whole."""
+    """A number that a licensing office knows somebody by; it never leaves this repository whole."""
 
     jurisdiction: Id
     number: Line
@@ -90,15 +90,15 @@ class Assesses(Piece):
     trained_on: IsoDate
     until: IsoDate | None = None
     credentials: Many[Ref] = Field((), description="Only these; all if left out.")
-    most_open: Count = Field(8, description="How many submissions she reads at a time.")
+    most_open: Count = Field(8, description="The most submissions to read at a time.")
 
 
 class Person(Record):
     """``office/people/<person>.yml``: an educator, an assessor, an approver, or all of them."""
 
     name: Line
-    educator: Id | None = Field(None, description="The id of her portfolio, if she has one.")
-    account: Account | None = Field(None, description="Her account on the forge.")
+    educator: Id | None = Field(None, description="The id of the portfolio, if there is one.")
+    account: Account | None = Field(None, description="The account on the forge.")
     address: Line | None = Field(None, description="Where letters go.")
     roles: Many[AudienceRole] = ()
     grades: Many[GradeBand] = ()

@@ -48,7 +48,7 @@ class SubmissionRecord(Record):
 
 
 class HandedIn(Piece):
-    """A file or a link that was handed in; the work itself never enters the repository."""
+    """A file or a link that was submitted; the work itself never enters the repository."""
 
     part: Count
     item: Id | None = Field(None, description="Id of the evidence item of the definition.")
@@ -74,10 +74,10 @@ class Submission(SubmissionRecord):
     attempt: Count = 1
     follows: Id | None = Field(None, description="The number of the attempt before.")
     submitted_on: IsoDate
-    role: Id | None = Field(None, description="Her role at that time.")
+    role: Id | None = Field(None, description="The role at that time.")
     school: Line | None = None
     grades: Many[GradeBand] = ()
-    hours: Amount | None = Field(None, description="Hours of work that she reports.")
+    hours: Amount | None = Field(None, description="Hours of work, as reported.")
     coaching_hours: Amount | None = None
     money_spent: Amount | None = None
     evidence: Many[HandedIn] = ()
@@ -102,7 +102,7 @@ class Assignment(SubmissionRecord):
 
 
 class Conversation(Piece):
-    """A talk with her about her own work."""
+    """A talk with the educator about the work."""
 
     on: IsoDate
     minutes: Count

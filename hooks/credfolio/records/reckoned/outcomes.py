@@ -159,7 +159,7 @@ def percentile(numbers: Sequence[int], share: float) -> int | None:
 def journeys(
     registry: Registry, start: date = date.min, end: date = date.max
 ) -> tuple[Journey, ...]:
-    """Those whose first attempt was handed in from `start` to `end`, and is decided."""
+    """Those whose first attempt was submitted from `start` to `end`, and is decided."""
     found: defaultdict[tuple[str, str], list[Case]] = defaultdict(list)
     for case in cases(registry).values():
         if case.ended is None:
@@ -179,7 +179,7 @@ def outcomes(registry: Registry, found: Iterable[Journey]) -> Outcomes:
 
 
 def role_of(registry: Registry, journey: Journey) -> str:
-    """Her role when she first handed in, else the first of those in her file."""
+    """The role at the first submission, else the first of those in the file."""
     person = registry.people.get(journey.person)
     return journey.first.role or (person.roles[0] if person and person.roles else _NOT_STATED)
 
@@ -190,7 +190,7 @@ def school_of(registry: Registry, journey: Journey) -> str:
 
 
 def grade_of(registry: Registry, journey: Journey) -> str:
-    """The grades that she taught; several count as one group, so that each journey is in one."""
+    """The grades taught; several count as one group, so that each journey is in one."""
     person = registry.people.get(journey.person)
     own = journey.first.grades or (person.grades if person else ())
     return own[0] if len(own) == 1 else "several" if own else _NOT_STATED

@@ -12,7 +12,7 @@ from credfolio.records.registry import Registry
 def past_their_days(registry: Registry, today: date) -> tuple[Case, ...]:
     """The submissions whose sealed work is to be destroyed by `today`, by number.
 
-    The days begin when she was told the decision, or when the submission was returned or
+    The days begin when the decision was told, or when the submission was returned or
     withdrawn. They do not run while an appeal is open.
     """
     office = registry.office

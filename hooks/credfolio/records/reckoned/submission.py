@@ -1,4 +1,4 @@
-"""A submission with all its files, and how far it is: worked out each time, stored nowhere."""
+"""A submission with all its files, and how far it is: derived each time, stored nowhere."""
 
 from __future__ import annotations
 

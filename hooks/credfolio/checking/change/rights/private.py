@@ -16,7 +16,7 @@ _CLERKS = roles(Role.MAINTAINER, Role.EDITOR)
 
 _ASK_FIRST = "ask somebody who may, or have the account added to office/records.yml first"
 _NOT_KEEPER = "{author} is not a maintainer, and only maintainers change this"
-_NOT_CLERK = "{author} is not an editor of {issuer}, for whom this was handed in"
+_NOT_CLERK = "{author} is not an editor of {issuer}, to whom this was submitted"
 _NOT_EDITOR = "{author} is not an editor of any issuer"
 _WRITTEN_ONCE = "this is written once, and it was {how}: {fields}"
 _LOOK = "make sure that the reason is in events.yml"
@@ -74,14 +74,14 @@ PEOPLE = (
     Row("people", "add a person", "added", may=_ANY_EDITOR, refusal=_NOT_EDITOR, fix=_ASK_FIRST),
     Row(
         "people",
-        "change whose account it is, her portfolio, or what she may assess",
+        "change the account, the portfolio, or what the person may assess",
         "changed",
         ("account", "educator", "assesses"),
         may=_KEEPERS,
         hint=roles(Role.EDITOR_ELSEWHERE),
         refusal=_NOT_EDITOR,
         fix=_ASK_FIRST,
-        told="who somebody is, or what she may assess, was changed: {fields}",
+        told="who a person is, or what the person may assess, was changed: {fields}",
         look="compare it with the list of assessors",
     ),
     Row(
@@ -111,7 +111,7 @@ SUBMISSIONS = (
     ),
     Row(
         "submissions",
-        "correct what was handed in",
+        "correct what was submitted",
         "changed",
         (
             *("person", "credential", "version", "attempt", "follows", "submitted_on", "role"),
@@ -122,7 +122,7 @@ SUBMISSIONS = (
         is_base=True,
         refusal=_NOT_CLERK,
         fix=_ASK_FIRST,
-        told="what was handed in was changed: {fields}",
+        told="what was submitted was changed: {fields}",
         look="compare it with the receipt",
     ),
     _removed("submissions", "a submission"),
@@ -208,7 +208,7 @@ DECISIONS = (
     ),
     Row(
         "decisions",
-        "say when she was told",
+        "say when the educator was told",
         "changed",
         ("told_on", "letter_digest", "extra"),
         may=_CLERKS | {Role.APPROVER},

@@ -1,0 +1,71 @@
+"""The demonstration of private records: every state, clean with the catalog, figures from it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from click.testing import CliRunner
+
+from credfolio.checking.check import Checked
+from credfolio.cli import main
+from credfolio.records.model import Office
+from credfolio.records.reckoned.submission import State, cases
+from pairs import TwoRepositories
+from proposals import commit, git
+
+ROOT = Path(__file__).parents[2]
+RECORDS = ROOT / "demo-records"
+
+pytestmark = pytest.mark.skipif(
+    not RECORDS.is_dir(), reason="the demonstration has been removed from this repository"
+)
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> TwoRepositories:
+    """The demonstration's catalog and portfolios, and beside them its private records."""
+    folder = tmp_path_factory.mktemp("demo")
+    public, private = folder / "public", folder / "private"
+    for top in ("catalog", "portfolios"):
+        shutil.copytree(ROOT / top, public / top)
+    shutil.copy(ROOT / "mkdocs.yml", public)
+    shutil.copytree(RECORDS, private)
+    git(public, "init", "--quiet", "--initial-branch=main", "--template=")
+    pinned = commit(public, "The demonstration")
+    settings = private / "office/records.yml"
+    settings.write_text(re.sub(r'commit: "0+"', f"commit: {pinned}", settings.read_text()))
+    return TwoRepositories(public, private, folder / "laid")
+
+
+@pytest.fixture(scope="module")
+def checked(pair: TwoRepositories) -> Checked:
+    return pair.check(date.today())
+
+
+def test_it_is_clean_together_with_the_catalog(checked: Checked) -> None:
+    assert [one for one in checked.findings if not one.path.startswith(("catalog", "port"))] == []
+    assert not checked.has_errors
+
+
+def test_forty_submissions_are_in_every_state_that_there_is(checked: Checked) -> None:
+    office = checked.registry.office
+    assert isinstance(office, Office)
+    states = Counter(case.state(office) for case in cases(checked.registry).values())
+    assert sum(states.values()) == 40
+    assert set(states) == set(get_args(State))
+
+
+def test_figures_are_made_from_it(pair: TwoRepositories) -> None:
+    arguments = ["--project", pair.private, "figures", "--with", pair.public]
+    arguments += ["--today", date.today().isoformat()]
+    told = CliRunner().invoke(main, [str(one) for one in arguments])
+    assert told.exit_code == 0, told.output
+    assert "Cases whose first attempt is decided: 22\n" in told.output
+    assert "Not at first try: 8 of 22 (36.4 %)\n" in told.output
+    assert "Tried again, of those: 4 of 8 (50.0 %)\n" in told.output
