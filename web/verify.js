@@ -139,8 +139,9 @@ canCheckEd25519.then((can) => {
 function wait(address) {
   text.value = address;
   try {
-    const { host } = new URL(placeOf(address, site).place);
-    shown.say(WAITS.replace("{host}", () => host));
+    const { url, place } = placeOf(address, site);
+    text.value = url; // a relative address would read like a text
+    shown.say(WAITS.replace("{host}", () => new URL(place).host));
     the("button[type=submit]", HTMLButtonElement, form).focus();
   } catch (trouble) {
     if (!(trouble instanceof Unresolved)) throw trouble;

@@ -170,6 +170,13 @@ def test_a_refusal_is_told_without_what_follows_from_it_elsewhere(clone: Path) -
     assert f"{AWARD}:" not in result.stdout
 
 
+def test_a_consequence_is_told_when_the_files_of_the_change_are_right(clone: Path) -> None:
+    on(clone, "mine", {"catalog/jurisdictions/maple.yml": None})
+    result = run(clone, "--base", "main", author="keeper")
+    assert result.exit_code == 1
+    assert f"{AWARD}:" in result.stdout
+
+
 def test_what_is_not_committed_does_not_count(clone: Path) -> None:
     on(clone, "mine", {CREDENTIAL: EDIT})
     lay(clone, {OTHERS: "zzz\n", AWARD: None})
