@@ -12,11 +12,11 @@ from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
-from rapidfuzz.distance import OSA
 
 from credfolio.findings.finding import Pointer
 from credfolio.records.model import MicroCredential, Stack
 from credfolio.records.reckoned.frozen import FROZEN
+from credfolio.text.edits import edits
 
 _PROSE = frozenset(  # a list of words reads better as text
     """competency title purpose intro label text guiding_questions description unit name levels
@@ -148,7 +148,7 @@ def _is_near_word(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if any(long == prefix + short for prefix in _REVERSING):
         return False
-    return OSA.distance(one, other) <= max(1, min(_MOST, len(short) // 3))
+    return edits(one, other) <= max(1, min(_MOST, len(short) // 3))
 
 
 def _deciding(words: list[str]) -> list[str]:
