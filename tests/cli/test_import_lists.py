@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from credfolio.records.loading.loader import load_project
+from credfolio.records.reckoned.passing import passing_rule_in_words
+
 MAPPING = """\
 records: awards
 columns:
@@ -118,3 +121,45 @@ def test_the_recipient_is_compared_and_no_address_is_kept(run, project, address,
     assert files_of(project) == before
     assert run(*arguments, "--unverified", "--write").exit_code == 0
     assert not [path for path, data in files_of(project).items() if address.encode() in data]
+
+
+CATALOG = """\
+Title,Status,Percent,Of,Evidence,Adapted from
+Privacy Essentials,cataloged,80,25,test,Privacy Basics
+"""
+CATALOG_MAP = """\
+records: credentials
+columns:
+  title: Title
+  status: Status
+  passing_rule.points.percent: Percent
+  passing_rule.points.maximum: Of
+  evidence_types: Evidence
+  adapted_from.1.title: Adapted from
+fixed:
+  issuer: riverside-usd
+"""
+
+
+def test_a_definition_of_others_comes_in_from_a_table_and_goes_out_as_it_came(run, project):
+    (project / "map.yml").write_text(CATALOG_MAP, encoding="utf-8")
+    (project / "catalog.csv").write_text(CATALOG, encoding="utf-8")
+    done = run("import", "csv", "catalog.csv", "--map", "map.yml", "--write")
+    assert done.exit_code == 0, done.output
+    one = load_project(project).registry.credentials["riverside-usd/privacy-essentials"]
+    assert (one.status, one.evidence_types) == ("cataloged", ("test",))
+    assert passing_rule_in_words(one.model_copy(update={"parts": ()})) == (
+        "You pass with at least 80 percent of 25 points."
+    )
+    assert [source.title for source in one.adapted_from] == ["Privacy Basics"]
+    assert run("check", "--strict").exit_code == 0
+    again = run("import", "csv", "catalog.csv", "--map", "map.yml", "--write")
+    assert "nothing new" in again.stdout
+    run("export", "csv", "--credentials", "--output", "out.csv")
+    with (project / "out.csv").open(encoding="utf-8-sig", newline="") as stream:
+        row = next(row for row in csv.DictReader(stream) if row["title"] == "Privacy Essentials")
+    assert row["status"] == "cataloged"
+    assert {row.get("passing_rule.points.percent"), row.get("passing_rule.points.maximum")} == {
+        "80",
+        "25",
+    }
