@@ -106,4 +106,7 @@ def _page(work: dict[str, tuple[bytes, dict[str, bytes]]], now: datetime) -> dic
 
 def _without_free(data: Json) -> Json:
     steps = [step | {"words": ""} if step["code"] in _FREE else step for step in data["steps"]]
-    return {**data, "steps": steps}
+    inside = (
+        {"badges": [_without_free(each) for each in data["badges"]]} if "badges" in data else {}
+    )
+    return {**data, "steps": steps, **inside}

@@ -17,21 +17,12 @@ from credfolio.badges.verification import verify
 from hostile_badges import GOOD, baked, svg
 from other_forms import jwt_documents, token, transcript
 from page_verifier import both, code_of
+from rarer_forms import LIST, presentation, revocation_list, with_list
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 SITE: dict[str, Any] = {**badge_site.documents(), **jwt_documents()}
-LIST = "https://badges.example/revoked.json"
 
 Json = dict[str, Any]
-
-
-def presentation(*badges: Any, **changes: Any) -> Json:
-    return {
-        "@context": ["https://www.w3.org/ns/credentials/v2"],
-        "type": "VerifiablePresentation",
-        "verifiableCredential": list(badges),
-        **changes,
-    }
 
 
 def enveloped(text: bytes) -> Json:
@@ -115,18 +106,6 @@ def test_lists_that_are_none_are_told_apart() -> None:
 
 
 # --- status -------------------------------------------------------------------------------------
-
-
-def with_list(address: str = LIST, issuer: str = ISSUER) -> Json:
-    entry = {"id": address, "type": "1EdTechRevocationList"}
-    contexts = [*badge_site.CONTEXTS, "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"]
-    changes: dict[str, Any] = {"@context": contexts, "credentialStatus": entry}
-    made = credential("listed", **changes)
-    return signed(made) if issuer == ISSUER else signed({**made, "issuer": issuer}, issuer)
-
-
-def revocation_list(*entries: Any, **changes: Any) -> Json:
-    return {"id": LIST, "issuer": ISSUER, "revokedCredential": list(entries), **changes}
 
 
 OWN = credential("listed")["id"]

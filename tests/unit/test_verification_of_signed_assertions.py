@@ -5,43 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
-from other_forms import old_badge, token
-from other_signatures import rsa_key, rsa_token
+from other_forms import token
+from other_signatures import rsa_token
 from page_verifier import both, code_of
+from rarer_forms import CLASS, HOME, ID, KEY, REVOKED, assertion, pem, site
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
-HOME = "https://old.example/issuer.json"
-KEY = "https://old.example/key.json"
-LIST = "https://old.example/revoked.json"
-CLASS = "https://old.example/badge.json"
-ID = "urn:uuid:8a3b6f6e-6a53-4b57-9d5e-1b5b8c7f7a10"
-
 Json = dict[str, Any]
-
-
-def pem(bits: int = 2048) -> str:
-    public = rsa_key(bits).public_key()
-    return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
-
-
-def assertion(**changes: Any) -> Json:
-    made = old_badge(id=ID, badge=CLASS, verification={"type": "SignedBadge", "creator": KEY})
-    return {**made, **changes}
-
-
-def site(**changes: Any) -> Json:
-    """What the issuer publishes; `changes` replace members of its profile."""
-    return {
-        HOME: {
-            "id": HOME, "type": "Issuer", "name": "Old school", "publicKey": KEY,
-            "revocationList": LIST, **changes,
-        },
-        CLASS: {"id": CLASS, "type": "BadgeClass", "name": "B", "issuer": HOME},
-        KEY: {"id": KEY, "type": "CryptographicKey", "owner": HOME, "publicKeyPem": pem()},
-        LIST: {"id": LIST, "issuer": HOME, "revokedAssertions": ["urn:uuid:other"]},
-    }  # fmt: skip
 
 
 def test_a_signed_assertion_is_verified_with_the_key_that_its_issuer_publishes() -> None:
@@ -69,16 +39,16 @@ def test_a_signed_assertion_that_was_changed_is_not_genuine() -> None:
 
 
 PUBLISHED: dict[str, tuple[Json, str, str]] = {
-    "revoked": ({LIST: {"id": LIST, "revokedAssertions": [ID]}}, "ended", "revoked"),
+    "revoked": ({REVOKED: {"id": REVOKED, "revokedAssertions": [ID]}}, "ended", "revoked"),
     "revoked with a reason": (
-        {LIST: {"id": LIST, "issuer": HOME,
+        {REVOKED: {"id": REVOKED, "issuer": HOME,
                 "revokedAssertions": [{"id": ID, "revocationReason": "Cheating"}]}},
         "ended", "revoked"),
     "another's list": (
-        {LIST: {"id": LIST, "issuer": "https://x.example/", "revokedAssertions": []}},
+        {REVOKED: {"id": REVOKED, "issuer": "https://x.example/", "revokedAssertions": []}},
         "unknown", "status-list-of-another"),
-    "no list": ({LIST: {"id": LIST, "revokedAssertions": 7}}, "unknown", "not-a-status-list"),
-    "a list that is gone": ({LIST: None}, "unknown", "not-found-here"),
+    "no list": ({REVOKED: {"id": REVOKED, "revokedAssertions": 7}}, "unknown", "not-a-status-list"),
+    "a list that is gone": ({REVOKED: None}, "unknown", "not-found-here"),
     "another's key": ({KEY: {**site()[KEY], "owner": "https://x.example/"}},
                       "false", "key-of-another"),
     "a key under another name": ({KEY: {**site()[KEY], "id": HOME}}, "false", "key-of-another"),
