@@ -89,7 +89,7 @@ def test_every_document_is_covered_by_its_contexts(registry: Registry) -> None:
         build_achievement_document(stack, registry, HOME),
         build_profile_document(issuer, HOME),
         build_status_list("riverside-usd", 1, [3], HOME, "2026-01-01T00:00:00Z"),
-        build_transcript(educator, [signed], HOME, "Example"),
+        build_transcript(educator, [signed], HOME),
     ):
         assert list(undefined_terms(document)) == []
         assert canonical_form(document)

@@ -1,4 +1,4 @@
-"""Portfolio → a CLR 2.0 transcript: the signed badges of one educator in one file."""
+"""Portfolio → a transcript: the signed badges of one educator in one file."""
 
 from __future__ import annotations
 
@@ -7,29 +7,23 @@ from typing import Any
 
 from credfolio.badges.openbadges.home import Home, transcript_json
 from credfolio.badges.openbadges.wording import line
-from credfolio.proof.contexts import CLR_2, CREDENTIALS_V2, OPEN_BADGES_3
+from credfolio.proof.contexts import CREDENTIALS_V2
 from credfolio.records.model import Educator
 
 
 def build_transcript(
-    educator: Educator, badges: Sequence[dict[str, Any]], home: Home, site_name: str
+    educator: Educator, badges: Sequence[dict[str, Any]], home: Home
 ) -> dict[str, Any]:
     """The transcript of the signed `badges`, newest last.
 
-    It carries no signature of its own: the site that puts it together awards
-    nothing. Each badge inside is checked by its own proof.
+    A presentation, because the site that puts it together awards nothing, and
+    nothing is called a credential without a proof. Each badge inside has its own.
     """
     return {
-        "@context": [CREDENTIALS_V2, CLR_2, OPEN_BADGES_3],
+        "@context": [CREDENTIALS_V2],
         "id": home.at(transcript_json(educator.id)),
-        "type": ["VerifiableCredential", "ClrCredential"],
+        "type": ["VerifiablePresentation"],
         "name": home.title(line(f"Awards of {educator.display_name}")),
-        "issuer": {"id": home.base, "type": ["Profile"], "name": home.title(line(site_name))},
-        "validFrom": max(str(badge["validFrom"]) for badge in badges),
-        "partial": True,
-        "credentialSubject": {
-            "id": home.portfolio(educator.id),
-            "type": ["ClrSubject"],
-            "verifiableCredential": list(badges),
-        },
+        "holder": home.portfolio(educator.id),
+        "verifiableCredential": list(badges),
     }

@@ -141,7 +141,7 @@ class BadgeFiles:
         first = shown[0].id
         home = Home(first.rpartition("portfolios/")[0], "invalid/" in first)
         badges: list[dict[str, Any]] = [signed.document for signed in shown]
-        document = build_transcript(educator, badges, home, self._site.name)
+        document = build_transcript(educator, badges, home)
         path = transcript_json(educator.id)
         yield Asset(path, render_json(document), educator_path(educator.id))
 
