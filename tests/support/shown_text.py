@@ -277,6 +277,10 @@ EXPLAINED: dict[tuple[str, str], Explain] = {
     ("Award", "approved_by"): lambda value, _, registry: (
         [] if value in registry.educators else [value]  # an educator: only if she is listed
     ),
+    # An account, which the page calls by its name; one without a public name is not shown.
+    ("Award", "status_by"): lambda value, _, registry: [
+        name for name in [account_names(registry).get(value, value)] if name
+    ],
     # Of an award that has ended the expiry says nothing any more.
     ("Award", "expires_on"): lambda value, award, _: (
         [words.day(value)] if award.status == "active" else []
