@@ -8,6 +8,7 @@ names on every system, and safe to print anywhere.
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -27,8 +28,17 @@ DEVICE_NAMES = frozenset(
 RESERVED_ISSUERS = frozenset({"frameworks", "jurisdictions", "stacks", "page", "by"})
 """Addresses below ``catalog/`` that the site itself uses."""
 
+RESERVED_DEFINITIONS = frozenset({"issuer", "stacks", "status", "versions"})
+"""Names in an issuer's folder, and in its folder of stacks, that mean something else."""
+
 RESERVED_HANDLES = frozenset({"page"})
 """Addresses below ``portfolios/`` that the site itself uses."""
+
+RESERVED_AWARDS = frozenset({"transcript"})
+"""Addresses below a portfolio that the site itself uses."""
+
+RESERVED_EVIDENCE = frozenset({"badge.svg", "badge.png"})
+"""Pictures beside the page of an award that the site itself makes."""
 
 
 def is_id(text: str) -> bool:
@@ -43,6 +53,18 @@ def fold(text: str) -> str:
     and in people's memory.
     """
     return text.casefold().replace("_", "-")
+
+
+_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+
+
+def fold_account(text: str) -> str:
+    """The form under which two names of accounts on a forge are one.
+
+    Forges tell no upper from lower case, and know only A to Z. Unicode's own rules would make
+    a "k" of the Kelvin sign, and an account of somebody else's.
+    """
+    return text.translate(_LOWER)
 
 
 def slug(text: str) -> str:

@@ -14,7 +14,7 @@ from credfolio.cli import main
 from credfolio.proof.digests import digest_of_text
 from credfolio.records.loading.loader import load_project
 from proposals import commit, git, lay, make_base
-from threats import GOVERNANCE, JUDGED, NEW_AWARD, TOMS_AWARD, approved, base_text
+from threats import GOVERNANCE, JUDGED, NEW_AWARD, approved, base_text
 
 TODAY = date(2026, 6, 1)
 
@@ -22,7 +22,7 @@ TODAY = date(2026, 6, 1)
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     folder = make_base(tmp_path / "project")
-    lay(folder, {NEW_AWARD: TOMS_AWARD.replace("approved_by: rosa-d\n", "")})
+    lay(folder, {NEW_AWARD: JUDGED.replace("approved_by: rosa-d\n", "")})
     commit(folder, "A recorded award")
     git(folder, "tag", "base")
     return folder
@@ -104,7 +104,7 @@ def test_a_wrong_request_changes_nothing_and_says_why(
 
 
 WITH_FILE = (
-    TOMS_AWARD
+    JUDGED
     + """\
 evidence:
   - id: board

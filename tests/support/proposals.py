@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -131,6 +131,6 @@ def check(
     folder: Path,
     author: str,
     without: frozenset[str] = frozenset(),
-    reviewers: frozenset[str] = frozenset(),
+    reviewers: Iterable[str] = (),
 ) -> CheckedChange:
     return check_proposal(folder, TODAY, "base", author, 1, without=without, reviewers=reviewers)

@@ -40,6 +40,7 @@ from rights_world import (
     held,
     hint_of,
     other,
+    path_of,
     put,
     sample,
     without,
@@ -90,6 +91,7 @@ NEEDS_AWARDS = (
     "the version was awarded",
     "it was awarded",
     "a promise of an awarded version changes",
+    "the history of an awarded version changes",
     "an entry comes or ends that the author does not answer for",
     "drops a partner of an awarded version",
 )
@@ -172,10 +174,6 @@ def states(row: Row, field: str, account: str) -> tuple[Registry, Registry, str]
     return before, put(before, row.kind, old_key, new), path
 
 
-def path_of(kind: str, key: Any) -> str:
-    return KINDS.by_name[kind].path(*(key if isinstance(key, tuple) else (key,) if key else ()))
-
-
 def added(row: Row, record: Any, account: str) -> Any:
     """A new record of a kind, so that the condition of `row` holds and no stricter one does."""
     if isinstance(record, Educator):
@@ -187,6 +185,10 @@ def added(row: Row, record: Any, account: str) -> Any:
         )
     if isinstance(record, Award):
         update: dict[str, Any] = {"evidence": (), "visibility": "unlisted", "approval": "recorded"}
+        update |= {"endorsements": (), "reissues": (), "superseded_by": None}
+        update |= {"status": "active", "status_on": None, "status_reason": None, "status_by": None}
+        if row.when == "it is new, and was judged here":
+            update |= {"status": "revoked", "status_on": TODAY, "reissues": record.reissues}
         if row.when == "it was judged in a private repository":
             update["judged"] = Judged(assessors=2, basis="agreed", records="abc")
             update["approval"] = "approved"
@@ -202,7 +204,7 @@ def added(row: Row, record: Any, account: str) -> Any:
             )
         return record.model_copy(update=update)
     plain = {"keys": (), "assessors": (), "approvers": (), "official": None, "former_ids": ()}
-    plain |= {"co_issuers": (), "equivalent_to": (), "supersedes": ()}
+    plain |= {"co_issuers": (), "equivalent_to": (), "supersedes": (), "parent": None}
     fields = type(record).model_fields
     return record.model_copy(update={k: v for k, v in plain.items() if k in fields})
 
@@ -212,11 +214,15 @@ def changed(row: Row, field: str, record: Any, account: str) -> tuple[Any, Any]:
     if row.when in WHEN:
         states: tuple[Any, Any] = WHEN[row.when](row, field, record, account)
         return states
+    if not field:
+        return record, record  # only a note in the file
     if isinstance(record, Award):
         old, new = changed_award(row, field, record)
         return old, new.model_copy(update={"status_by": account}) if field == "status" else new
     if field == "version":
         return record, record.model_copy(update={"version": "99"})
+    if field == "parent":
+        return record, record.model_copy(update={"parent": FAR if row.when else None})
     if isinstance(record, Educator) and field in NARROWER:
         was, now = NARROWER[field]
         return record.model_copy(update={field: was}), record.model_copy(update={field: now})
@@ -260,6 +266,8 @@ def changed_award(row: Row, field: str, record: Award) -> tuple[Award, Award]:
         "stack": {"stack": AWARDED_STACK},
         "issuer": {"issuer": PARTNER},
     }
+    if field == "endorsements.accepted" and not row.when:
+        return record.model_copy(update=pieces[field]), record
     if field in pieces:
         return record, record.model_copy(update=pieces[field])
     value = other(getattr(record, field), hints_of(Award)[field])
@@ -350,6 +358,20 @@ def reissued(row: Row, field: str, record: Award, account: str) -> tuple[Award, 
     return old, new.model_copy(update={"reissues": again})
 
 
+def unapproved(row: Row, field: str, record: Award, account: str) -> tuple[Award, Award]:
+    old, new = changed_award(row, field, record)
+    recorded = {"approval": "recorded"}
+    return old.model_copy(update=recorded), new.model_copy(update=recorded)
+
+
+def of_another(row: Row, field: str, record: Award, account: str) -> tuple[Award, Award]:
+    """A correction of a recorded award that another assessor assessed."""
+    submission = record.submissions[0]
+    said = submission.assessments[0].model_copy(update={"assessor": "assessor-2"})
+    by_another = submission.model_copy(update={"assessments": (said,)})
+    return unapproved(row, field, record.model_copy(update={"submissions": (by_another,)}), account)
+
+
 def plain(row: Row, field: str, record: Any, account: str) -> tuple[Any, Any]:
     value = other(getattr(record, field), hint_of(record, field))
     return record, record.model_copy(update={field: value})
@@ -378,6 +400,8 @@ WHEN: Mapping[str, Any] = {
         record.model_copy(update={"approval": "recorded"}),
         record.model_copy(update={"approval": "approved", "approved_on": TODAY}),
     ),
+    "nobody has approved it": unapproved,
+    "nobody has approved it, and the author only assesses, and not this": of_another,
     "it stays recorded": lambda row, field, record, account: (
         record.model_copy(update={"approval": "recorded"}),
         record.model_copy(update={"approval": "recorded", "approved_by": "somebody-else"}),
@@ -393,7 +417,12 @@ WHEN: Mapping[str, Any] = {
     "it is withdrawn": lambda row, field, record, account: (
         record,
         record.model_copy(
-            update={"status": "withdrawn", "status_reason": "My wish.", "status_by": account}
+            update={
+                "status": "withdrawn",
+                "status_on": TODAY,
+                "status_reason": "My wish.",
+                "status_by": account,
+            }
         ),
     ),
 }

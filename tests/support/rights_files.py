@@ -42,6 +42,8 @@ def file_states(row: Row) -> tuple[Registry, Registry, str]:
         bare = award.model_copy(update={"evidence": (), "imported_from": None})
         same = put(before, "awards", (SHE, "first"), bare)
         return same, same, path
+    if row.when.startswith("nobody has approved"):
+        award = award.model_copy(update={"approval": "recorded"})
     before = after = put(before, "awards", (SHE, "first"), award)
     if row.when.startswith("a new award"):
         return without(before, "awards", (SHE, "first")), after, path

@@ -300,3 +300,7 @@ def other(value: Any, hint: Any) -> Any:
         return value.model_copy(update={name: other(getattr(value, name), inner)})
     words = [word for word in words_of(without_none(hint)) if word != value]
     return words[0] if words else f"other {value}"
+
+
+def path_of(kind: str, key: Any) -> str:
+    return KINDS.by_name[kind].path(*(key if isinstance(key, tuple) else (key,) if key else ()))

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credfolio.records.model import Award
+from credfolio.records.model.standing import is_earned, is_waiting
 from credfolio.records.model.terms import AwardStatus, values
 from credfolio.records.reckoned.award_state import award_state
 
@@ -57,6 +58,21 @@ def test_a_recorded_end_is_said_and_comes_before_an_expiry(status: str, words: s
             award(status=status, expires_on=expires and date.fromisoformat(expires)), TODAY
         )
         assert (state.id, state.words, state.is_active) == (status, words, False)
+
+
+def test_an_award_that_nobody_has_approved_is_no_more_than_recorded() -> None:
+    for expires in (None, date(2025, 1, 1)):
+        waiting = award(approval="recorded", expires_on=expires)
+        state = award_state(waiting, TODAY)
+        assert (state.id, state.is_active) == ("recorded", False)
+        assert state.words == "Recorded, not approved yet"
+        assert is_waiting(waiting)
+        assert not is_earned(waiting)
+    for approval in (None, "approved", "one-person"):
+        assert award_state(award(approval=approval), TODAY).is_active
+    ended = award(approval="recorded", status="revoked")
+    assert award_state(ended, TODAY).id == "revoked"
+    assert not is_waiting(ended)
 
 
 @pytest.mark.parametrize("status", values(AwardStatus))

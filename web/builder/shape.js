@@ -214,7 +214,7 @@ export function linkFault(value) {
   if (!host || (port && (!/^\d+$/.test(port) || Number(port) > 65535))) return ["link"];
   if (at >= 0) return ["link, user"];
   if (port) return ["link, port"];
-  return whole("numeric_host", host) || host.includes(":") || !host.includes(".")
-    ? ["link, host"]
-    : null;
+  if (whole("numeric_host", host) || host.includes(":") || !host.includes("."))
+    return ["link, host"];
+  return whole("odd_host", host.toLowerCase()) ? ["link, name"] : null;
 }

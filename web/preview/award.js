@@ -33,9 +33,11 @@ export function awardView(a, c, page) {
   const state =
     a.status !== "active"
       ? a.status
-      : a.expires_on && a.expires_on < page.today
-        ? "expired"
-        : "active";
+      : a.approval === "recorded"
+        ? "recorded"
+        : a.expires_on && a.expires_on < page.today
+          ? "expired"
+          : "active";
   const imported = a.imported_from;
   return {
     a,

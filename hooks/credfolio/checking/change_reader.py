@@ -19,6 +19,7 @@ from credfolio.checking.change import Change, ChangedFile, Form, How
 from credfolio.checking.change.renamed import Followed, follow_renames
 from credfolio.disk.git_objects import Repository, TreeEntry
 from credfolio.findings.finding import printable
+from credfolio.ids import fold_account
 from credfolio.project import PROJECT_FILE
 from credfolio.records.kept_badge import MAX_KEPT
 from credfolio.records.loading.source_files import read_bytes
@@ -98,7 +99,7 @@ def change_of(author: str, followed: Followed, after: Registry, root: Path) -> C
     originals = read_originals(root, followed.files, after)
     logs = {one.path: one.data for one in after.endings.values()}
     return Change(
-        author.lower(),
+        fold_account(author),
         followed.files,
         before,
         after,

@@ -42,6 +42,7 @@ def check_project(
     kept: Kept | None = None,
     settled: Container[str] = (),
     beside: Path | None = None,
+    signatures: bool = True,
 ) -> Checked:
     """Read and check every record below `root` as of `today`.
 
@@ -49,8 +50,8 @@ def check_project(
     pays. The findings are the same with any number. Rules named in `without`
     do not count; tests prove by it that each is needed, and no command has it.
     What was parsed is `kept` for the next time. Signatures at `settled` paths are not verified;
-    see `check_signatures`. `beside` is the folder of a private repository that belongs to the
-    same project.
+    see `check_signatures`; without `signatures` the caller verifies all of them. `beside` is the
+    folder of a private repository that belongs to the same project.
     """
     loaded = load_project(root, jobs, kept, beside=beside)
     jobs = useful_jobs(jobs, loaded.files, _WORTH_SPLITTING)
@@ -60,7 +61,8 @@ def check_project(
 
     found = chain.from_iterable(run_slices(check, jobs, jobs))
     # What stopped a file from being read, and its signature, is dropped afterwards.
-    signatures = check_signatures(beside or root, loaded.registry, jobs, settled)
-    outside = (*loaded.findings, *signatures)
+    place = beside or root
+    unproven = check_signatures(place, loaded.registry, jobs, settled) if signatures else ()
+    outside = (*loaded.findings, *unproven)
     findings = [*found, *(finding for finding in outside if finding.rule not in without)]
     return Checked(loaded.registry, tuple(place_findings(root, findings, beside)), loaded.files)

@@ -11,7 +11,9 @@ from credfolio.checking.change import Change, check_change
 from credfolio.checking.change_reader import Commits, read_change
 from credfolio.checking.check import Checked, check_project
 from credfolio.checking.merge_reader import Merge, lay_records, read_merge, settled_signatures
+from credfolio.checking.signatures import check_changed_signatures
 from credfolio.findings.finding import Finding
+from credfolio.ids import fold_account
 from credfolio.records.loading.loader import place_findings
 
 
@@ -40,8 +42,11 @@ def check_proposal(
     that have approved exactly this state of it, as the forge says. Raises
     `UsageError` or `EnvironmentProblem` when git cannot tell the change.
     """
-    checked = check_project(root, today, jobs, without=without)
+    checked = check_project(root, today, jobs, without=without, signatures=False)
     change, commits = read_change(root, base, author, checked.registry)
+    unproven = check_changed_signatures(change.before, change.after, change.by_path)
+    found = [*checked.findings, *(one for one in unproven if one.rule not in without)]
+    checked = Checked(checked.registry, tuple(found), checked.files)
     return judged(root, today, checked, change, commits, reviewers, without)
 
 
@@ -86,7 +91,7 @@ def judged(
     beside: Path | None = None,
 ) -> CheckedChange:
     """What was found in records and in the change, with its place in the files."""
-    change = replace(change, reviewers=frozenset(one.lower() for one in reviewers))
+    change = replace(change, reviewers=frozenset(map(fold_account, reviewers)))
     found = place_findings(root, list(check_change(change, today, without)), beside)
     rest = without_consequences(checked.findings, change, found)
     findings = place_findings(root, [*rest, *found], beside)

@@ -27,20 +27,46 @@ _WORTH_SPLITTING = 100
 _IN_A_SLICE = 50
 
 
+_Work = list[tuple[SignedFile | SignedToken, bytes]]
+"""Signed files, each with the key that its issuer publishes for it."""
+
+
 def check_signatures(
     root: Path, registry: Registry, jobs: int = 1, settled: Container[str] = ()
 ) -> Iterator[Finding]:
     """A finding for each signed file that does not verify; those at `settled` paths are left out.
 
-    Whoever calls answers for it that what was found there before is found again.
+    Whoever calls answers for it that what was found there before is found again. What verifies
+    is noted below `root`.
     """
-    work: list[tuple[SignedFile | SignedToken, bytes]] = [*_work(registry), *_tokens(registry)]
+    work: _Work = [*_work(registry), *_tokens(registry)]
     work = [(signed, key) for signed, key in work if signed.path not in settled]
     if not work:
         return
     known = _read(root)
-    hashes = [_digest(signed, key) for signed, key in work]
-    new = [one for one, digest in zip(work, hashes, strict=True) if digest not in known]
+    bad: set[str] = set()
+    yield from _findings(work, known, bad, jobs)
+    good = sorted({_digest(signed, key) for signed, key in work} - bad)
+    if good != sorted(known):
+        _write(root, good)
+
+
+def check_changed_signatures(
+    before: Registry, after: Registry, changed: Container[str]
+) -> Iterator[Finding]:
+    """A finding for each signed file that a change may have spoiled, and that does not verify.
+
+    That is each whose path is in `changed`, and each that has another key now. No notes of
+    earlier runs are read: a change could bring them along.
+    """
+    was: _Work = [*_work(before), *_tokens(before)]
+    known = frozenset(_digest(signed, key) for signed, key in was if signed.path not in changed)
+    yield from _findings([*_work(after), *_tokens(after)], known, set(), 1)
+
+
+def _findings(work: _Work, known: Container[str], bad: set[str], jobs: int) -> Iterator[Finding]:
+    """A finding for each of `work` that is not `known` and does not verify; `bad` gets it, too."""
+    new = [(signed, key) for signed, key in work if _digest(signed, key) not in known]
     slices = [new[n : n + _IN_A_SLICE] for n in range(0, len(new), _IN_A_SLICE)]
 
     def verify(number: int) -> list[str]:
@@ -48,7 +74,6 @@ def check_signatures(
 
     jobs = useful_jobs(jobs, len(new), _WORTH_SPLITTING)
     problems = [text for done in run_slices(verify, len(slices), jobs) for text in done]
-    bad = set()
     for (signed, key), problem in zip(new, problems, strict=True):
         if problem:
             bad.add(_digest(signed, key))
@@ -58,9 +83,6 @@ def check_signatures(
                 f"the signature does not verify: {problem}",
                 "restore the file from git's history, or delete it and run `credfolio sign`",
             )
-    good = sorted(set(hashes) - bad)
-    if good != sorted(known):
-        _write(root, good)
 
 
 def _work(registry: Registry) -> Iterator[tuple[SignedFile, bytes]]:

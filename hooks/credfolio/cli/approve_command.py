@@ -12,6 +12,7 @@ from credfolio.cli import DATE, main, project_root
 from credfolio.cli.recorded_day import day_to_record
 from credfolio.disk.replaced_files import finish_replacing, replace_files
 from credfolio.errors import UsageError
+from credfolio.ids import fold_account
 from credfolio.records.loading.loader import load_project
 from credfolio.records.model.governance import ACCOUNT_PATTERN
 from credfolio.records.registry import award_path, version_path
@@ -68,8 +69,8 @@ def approve(
                 fix="write it as educator/award, as its file is in portfolios/",
             )
         path = award_path(educator, award)
-        if found.approval == wanted and found.approved_by == account.lower():
-            click.echo(f"{path}: approved by {account.lower()} already")
+        if found.approval == wanted and found.approved_by == fold_account(account):
+            click.echo(f"{path}: approved by {fold_account(account)} already")
             continue  # by this account, perhaps in a run that was interrupted
         if found.approval != "recorded":
             raise UsageError(
@@ -82,7 +83,7 @@ def approve(
                 fix="correct the date after --on",
             )
         values = {
-            "approved_by": account.lower(),
+            "approved_by": fold_account(account),
             "approval": wanted,
             "approved_on": day.isoformat(),
         }
@@ -99,7 +100,7 @@ def approve(
     if changed:
         replace_files(root, changed)
     for path in changed:
-        click.echo(f"{path}: approved by {account.lower()}")
+        click.echo(f"{path}: approved by {fold_account(account)}")
     click.echo("Propose this from your own account: `credfolio check --base` compares the two.")
 
 

@@ -93,6 +93,10 @@ READING_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "expected: link, user": ("expected a web address without a user name in it", COPY_ADDRESS),
     "expected: link, port": ("expected a web address without a port number", COPY_ADDRESS),
     "expected: link, host": ("expected a web address with a public host name", COPY_ADDRESS),
+    "expected: link, name": (
+        "expected a web address with a host name that cannot be taken for another",
+        "write it in the letters of one alphabet, without `xn--`, `%` or a dot at the end",
+    ),
     "expected: one line": (
         "expected one line of plain text", "join the lines, or shorten the text",
     ),

@@ -38,7 +38,7 @@ from credfolio.records.model import (
 )
 from credfolio.records.model.kept import version_number
 from credfolio.records.model.kinds import Kind
-from credfolio.records.model.standing import is_listed
+from credfolio.records.model.standing import is_listed, is_recorded
 from credfolio.records.picture import Picture
 from credfolio.records.signed_file import SignedFile, SignedToken
 
@@ -205,7 +205,7 @@ class Registry:
         """Credential reference → ids of the educators who hold an active award of it."""
         held: defaultdict[str, set[str]] = defaultdict(set)
         for award in self.awards.values():
-            if award.credential and award.status == "active":
+            if award.credential and award.status == "active" and not is_recorded(award):
                 held[award.credential].add(award.educator)
         return {reference: frozenset(people) for reference, people in held.items()}
 

@@ -9,6 +9,7 @@ difference here: at a glance "Rosa Duárte" and "ROSA DUARTE" are one person.
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
@@ -48,6 +49,106 @@ def skeleton(name: str) -> str:
 def skeletons(name: str) -> frozenset[str]:
     """Every skeleton that `name` has, as it is written and in lower case."""
     return frozenset((skeleton(name), _plain(_look(name)))) - {""}
+
+
+def looks_ascii(word: str) -> bool:
+    """Whether `word` has letters outside of A to Z that all look like some of those.
+
+    Accents do not count: a reader sees them.
+    """
+    bare = unicodedata.normalize("NFD", word)
+    foreign = [ord(c) for c in bare if not c.isascii() and not unicodedata.combining(c)]
+    return bool(foreign) and all(_prototypes().get(c, "\u00e9").isascii() for c in foreign)
+
+
+_SCRIPTS = frozenset({"LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC"})
+"""Scripts whose letters look alike, and that no word of any language mixes."""
+
+
+def mixed_word(text: str) -> str:
+    """The first word of `text` that mixes scripts whose letters look alike; "" for none."""
+    for match in re.finditer(r"[^\W\d_]+", text):
+        word = match.group()
+        if not word.isascii() and len({_script(letter) for letter in word} & _SCRIPTS) > 1:
+            return word
+    return ""
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_TITLES = _set(
+    "dr doctor prof professor mr mrs ms miss mx sir dame rev reverend fr sr sra srta dra herr frau "
+    "monsieur madame mme don dona principal superintendent supt dean"
+)
+_SUFFIXES = _set("jr junior sr senior ii iii iv phd edd psyd dphil jd esq nbct mba med mat")
+_AFTER_A_COMMA = _set("ba bs bed bsc ma ms msc md msw")
+"""Degrees that are names as well: Jack Ma, Ed Bed."""
+
+
+def bare_name(name: str) -> tuple[str, ...]:
+    """The words of a person's name in lower case, without titles, in the order of the letters.
+
+    "Dr. Elena Marsh", "Marsh, Elena" and "Elena Marsh, Ph.D." have the same ones. A
+    name that is a title and nothing else keeps it.
+    """
+    return tuple(sorted(_name_words(name.casefold())))
+
+
+def person_skeletons(name: str) -> frozenset[str]:
+    """Every skeleton of a person's name, in whatever order and with whatever title it is written.
+
+    Two people with a skeleton in common are easily taken for one another.
+    """
+    words = _name_words(name)
+    ordered = {"".join(sorted(_plain(_look(word)) for word in words))}
+    ordered.add("".join(sorted(skeleton(word) for word in words)))
+    return (skeletons(name) | ordered) - {""}
+
+
+def _name_words(name: str) -> list[str]:
+    # Ph.D. is one word, and so is O'Brien.
+    text = re.sub(r"[.'’](?=\w)", "", unicodedata.normalize("NFKC", name))
+    found: list[str] = []
+    for n, part in enumerate(text.split(",")):
+        words = re.findall(r"[^\W_]+", part)
+        seen = [skeleton(word) for word in words]
+        titles = _looks(_SUFFIXES | _TITLES | (_AFTER_A_COMMA if n else frozenset()))
+        if n and all(one in titles for one in seen):
+            continue
+        while len(words) > 1 and seen[0] in _looks(_TITLES):
+            del words[0], seen[0]
+        while len(words) > 2 and seen[-1] in _looks(_SUFFIXES):
+            del words[-1], seen[-1]
+        found += words
+    return found
+
+
+@lru_cache(maxsize=8)
+def _looks(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(skeleton(word) for word in words)
+
+
+def word_skeletons(name: str, small: frozenset[str]) -> frozenset[str]:
+    """Every skeleton of a name, in whatever order its words are, and without `small` ones."""
+    words = [word for word in re.findall(r"[^\W_]+", name) if word.casefold() not in small]
+    ordered = {"".join(sorted(skeleton(word) for word in words))}
+    ordered.add("".join(sorted(_plain(_look(word)) for word in words)))
+    return (skeletons(name) | ordered) - {""}
+
+
+def bare_letters(text: str) -> str:
+    """The letters and digits of a text, without case and accents: two that read the same."""
+    return "".join(
+        c
+        for c in unicodedata.normalize("NFKD", text).casefold()
+        if c.isalnum() and not unicodedata.combining(c)
+    )
 
 
 def _look(text: str) -> str:

@@ -32,6 +32,8 @@ class Threat:
     change: Mapping[str, Content]
     author: str = OFFICE
     before: Mapping[str, Content] = field(default_factory=dict)
+    reviewers: tuple[str, ...] = ()
+    """The accounts that approve the change on the forge."""
     module: str = ""
     """Where the change puts another git repository."""
     refused_then_by: frozenset[str] = frozenset()
@@ -62,7 +64,7 @@ def imported_award(checked: str, **changes: str) -> str:
     return (
         "credential: riverside-usd/active-listening\n"
         f'version: "1.1"\nawarded_on: {says["awarded_on"]}\n'
-        "name_as_awarded: Tom Berg\napproved_by: rosa-d\n"
+        "name_as_awarded: Tom Berg\napproved_by: rosa-d\napproval: recorded\n"
         f"imported_from: {{system: {says['system']}, url: 'https://old.example/7', "
         f"file: active-listening.json, on: 2026-05-25, checked: {checked}}}\n"
     )

@@ -249,7 +249,7 @@ AWARDS = (
             author=author,
         )
         for who, author, rules in (
-            ("somebody who only assesses", "lee-o", refused("may-not-change", "award-end")),
+            ("somebody who only assesses", "lee-o", refused("award-end")),
             ("its earner, for another reason than her wish", "ana-l", refused("own-award")),
         )
     ),
@@ -333,7 +333,7 @@ AWARDS = (
     ),
     Threat(
         "somebody else's name on an end from before",
-        refused("award-end"),
+        refused("award-end", "award-add-only"),
         {AWARD: f"{ENDED}status_by: rosa-d\n"},
         before={AWARD: f"{ENDED}status_by: keeper\n"},
     ),

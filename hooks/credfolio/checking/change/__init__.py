@@ -109,6 +109,7 @@ from credfolio.checking.change import (  # noqa: E402
     files as files,
     authority as authority,
     awards as awards,
+    award_words as award_words,
     approvals as approvals,
     imported as imported,
     definitions as definitions,

@@ -12,7 +12,8 @@ from credfolio.checking.rules.persons import Entry
 from credfolio.findings.finding import Finding, quoted
 from credfolio.records.model import Issuer
 from credfolio.records.model.issuer import Official
-from credfolio.records.registry import GOVERNANCE_PATH
+from credfolio.records.registry import GOVERNANCE_PATH, Registry
+from credfolio.text.look_alikes import person_skeletons
 
 
 @change_rule
@@ -114,8 +115,10 @@ def check_people_lists(change: Change) -> Iterator[Finding]:
     account's right covers and when it ends. The right itself is in catalog/governance.yml.
 
     Have another editor of the issuer propose the entry. If the entry is somebody else's,
-    nothing needs fixing; the reviewer asks the issuer.
+    nothing needs fixing; the reviewer asks the issuer. A name that is on another issuer's lists
+    comes with the same account there, or from a maintainer.
     """
+    own = standing(change)
     for file, old, new in change.records("issuers"):
         if new is None:
             continue
@@ -123,6 +126,18 @@ def check_people_lists(change: Change) -> Iterator[Finding]:
             known, listed = _entries(old, key), _entries(new, key)
             for entry in (one for one in listed if one not in known):
                 is_self = names_account(change.before, entry, change.author)
+                other = _namesake(change, new, entry)
+                if other is not None:
+                    yield Finding(
+                        "people-lists",
+                        file.path,
+                        f"{quoted(_called(entry))} under {key} has the name of "
+                        f"{quoted(other[0])}, who is on the lists of {other[1]}",
+                        f"write the account by which {other[1]} names this person, or have a "
+                        "maintainer propose it",
+                        severity="hint" if own.is_maintainer else "error",
+                        pointer=(key,),
+                    )
                 yield Finding(
                     "people-lists",
                     file.path,
@@ -151,6 +166,30 @@ def _entries(issuer: Issuer | None, key: str) -> tuple[Entry | Official, ...]:
     """Everybody under a key of an issuer's record."""
     found = getattr(issuer, key, None) or ()
     return found if isinstance(found, tuple) else (found,)
+
+
+def _namesake(change: Change, issuer: Issuer, entry: Entry | Official) -> tuple[str, str] | None:
+    """Somebody on another issuer's lists of the base with the name of a new entry, and where.
+
+    An entry with the same account or portfolio is that person.
+    """
+    registry = change.before
+    forms = person_skeletons(_name_of(registry, entry))
+    keys = {getattr(entry, "account", None), getattr(entry, "educator", None)} - {None}
+    for other in registry.issuers.values():
+        for key in ("assessors", "approvers", "official"):
+            for one in _entries(other, key) if other.id != issuer.id else ():
+                its = {getattr(one, "account", None), getattr(one, "educator", None)}
+                if forms & person_skeletons(_name_of(registry, one)) and not keys & its:
+                    return _name_of(registry, one), other.id
+    return None
+
+
+def _name_of(registry: Registry, entry: Entry | Official) -> str:
+    if entry.name:
+        return entry.name
+    person = registry.educators.get(getattr(entry, "educator", None) or "")
+    return person.display_name if person else ""
 
 
 def _called(entry: Entry | Official) -> str:

@@ -8,10 +8,10 @@ from datetime import date
 from typing import get_args
 
 from credfolio.checking.change import Change, dated_change_rule
+from credfolio.checking.change.rights.conditions import is_unapproved
 from credfolio.checking.change.rights.judge import findings
 from credfolio.checking.change.standing import (
     accounts_named,
-    approves,
     assesses,
     issuers_of_award,
     persons_of,
@@ -20,6 +20,7 @@ from credfolio.checking.change.standing import (
 from credfolio.checking.rules.awarded import assessments
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.records.model import Award
+from credfolio.records.model.standing import is_recorded
 from credfolio.records.model.terms import BackDating
 from credfolio.records.registry import GOVERNANCE_PATH, issuer_path
 
@@ -42,15 +43,14 @@ def check_award_authority(change: Change, today: date) -> Iterator[Finding]:
 
     Otherwise one change could appoint an assessor and use the assessment. The right is in
     catalog/governance.yml, under `assessors:` of the issuer; the entry in issuer.yml says for
-    which definitions and until when. A name gives no right, because anybody can choose one. An
-    award from elsewhere names one of the issuer's approvers instead.
+    which definitions and until when. A name gives no right, because anybody can choose one.
 
     Write the account, or the id of the portfolio that it owns. If the person is new, have both
     files changed first, in a separate change.
     """
     yield from findings(change, today, "award-authority")
     for file, old, new in change.records("awards"):
-        if new is None or old is not None:
+        if new is None or (old is not None and not _judged_anew(old, new)):
             continue
         names = issuers_of_award(change, new)
         where = issuer_path(names[0])
@@ -62,21 +62,6 @@ def check_award_authority(change: Change, today: date) -> Iterator[Finding]:
                 "add the issuer first, in a separate change",
             )
             continue
-        if new.imported_from is None:
-            pass  # an approval here is an act, and has a rule of its own
-        elif not new.approved_by:
-            yield Finding(
-                "award-authority",
-                file.path,
-                "it does not say who approved it",
-                f"add `approved_by:` with the account of one of the approvers in {where}",
-            )
-        elif not any(
-            approves(change.before, account, name, new.awarded_on)
-            for account in accounts_named(change.before, new.approved_by)
-            for name in names
-        ):
-            yield _not_listed(file.path, new.approved_by, "approvers", where, ("approved_by",))
         reference = new.credential or new.stack or ""
         for n, m, assessment in assessments(new):
             judge = assessment.assessor
@@ -90,6 +75,12 @@ def check_award_authority(change: Change, today: date) -> Iterator[Finding]:
                 continue
             pointer: Pointer = ("submissions", n, "assessments", m, "assessor")
             yield _not_listed(file.path, judge, "assessors", where, pointer)
+
+
+def _judged_anew(old: Award, new: Award) -> bool:
+    """Whether a recorded award is corrected in what it was assessed by."""
+    said = ("submissions", "version", "awarded_on")
+    return is_unapproved(old) and any(getattr(old, one) != getattr(new, one) for one in said)
 
 
 def _not_listed(path: str, name: str, key: str, where: str, pointer: Pointer) -> Finding:
@@ -110,7 +101,7 @@ def _is_peer(change: Change, award: Award, name: str) -> bool:
     if requirements is None or not requirements.must_hold_credential:
         return False
     return any(
-        one.credential == award.credential and one.status == "active"
+        one.credential == award.credential and one.status == "active" and not is_recorded(one)
         for account in accounts_named(change.before, name)
         for educator in persons_of(change.before, account)
         for one in change.before.awards_by_educator.get(educator, ())
@@ -177,10 +168,24 @@ def check_back_dated(change: Change, today: date) -> Iterator[Finding]:
     Correct `awarded_on`, or name the kind of reason under `back_dated_for:` and say what
     happened under `back_dating_reason:`. The reviewer sees both as a hint.
     """
-    limit = standing(change).limits.days_back
+    own = standing(change)
+    limit = own.limits.days_back
     for file, old, new in change.records("awards"):
-        if new is None or old is not None or new.judged is not None:
+        if old is not None and new is not None and new.status not in ("active", old.status):
+            days = (today - (new.status_on or today)).days
+            if days > limit:
+                yield Finding(
+                    "back-dated",
+                    file.path,
+                    f"the award ends {days} days before the change that ends it",
+                    "write the day on which it is ended, and in `status_reason:` since when",
+                    severity="hint" if own.is_maintainer else "error",
+                    pointer=("status_on",),
+                )
+        if new is None or new.judged is not None:
             continue  # what a publisher adds was checked where it was judged
+        if old is not None and (not is_unapproved(old) or old.awarded_on == new.awarded_on):
+            continue
         days = (today - new.awarded_on).days
         if days <= limit:
             continue

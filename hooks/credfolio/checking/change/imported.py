@@ -9,12 +9,14 @@ from credfolio.badges.verification import NoResolver, verify
 from credfolio.badges.verification.badge_words import BadgeWords, holds_address, read_badge
 from credfolio.badges.verification.report import SUMMARIES, Report
 from credfolio.checking.change import Change, dated_change_rule
+from credfolio.checking.change.rights.context import issuer_of
 from credfolio.checking.change.rights.judge import findings
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.proof.refusal import Refusal, Undecided
 from credfolio.records.model import Award
 from credfolio.records.model.award import ImportCheck
 from credfolio.records.registry import original_path
+from credfolio.text.look_alikes import skeletons
 
 _AGAIN = "run `credfolio import badge` again with the badge, or delete `checked:`"
 _CHECKED: Pointer = ("imported_from", "checked")
@@ -38,6 +40,7 @@ def check_imported_check(change: Change, today: date) -> Iterator[Finding]:
         source = new.imported_from if new is not None else None
         if source is None or (old is not None and old.imported_from == source):
             continue
+        yield from _like_an_issuer(change, file.path, new)
         path = original_path(new.educator, source.file) if source.file else ""
         data = change.originals.get(path)
         if data is not None and holds_address(data):
@@ -52,6 +55,26 @@ def check_imported_check(change: Change, today: date) -> Iterator[Finding]:
         elif source.checked is not None:
             yield from _without(file.path, source.checked)
     yield from findings(change, today, "imported-check")
+
+
+def _like_an_issuer(change: Change, path: str, award: Award) -> Iterator[Finding]:
+    """A source that has the name of another issuer of this catalog, which records its own awards.
+
+    A badge that proves itself may be taken from anybody.
+    """
+    source = award.imported_from
+    assert source is not None  # the caller looked
+    if source.checked is not None and source.checked.outcome == "verified":
+        return
+    for issuer in change.before.issuers.values():
+        if issuer.id != issuer_of(award) and skeletons(issuer.name) & skeletons(source.system):
+            yield Finding(
+                "imported-check",
+                path,
+                f"{quoted(source.system)} is {issuer.id}, which records its own awards here",
+                f"have {issuer.id} record the award, or import a badge that the check verifies",
+                pointer=("imported_from", "system"),
+            )
 
 
 def _without(path: str, said: ImportCheck) -> Iterator[Finding]:
@@ -111,6 +134,14 @@ def _other_badge(change: Change, path: str, award: Award, words: BadgeWords) -> 
             f"the badge was awarded on {words.awarded_on}",
             "write the date of the badge, or keep the badge that belongs to this award",
             pointer=("awarded_on",),
+        )
+    if words.expires_on and words.expires_on != str(award.expires_on):
+        yield Finding(
+            "imported-check",
+            path,
+            f"the badge ends on {words.expires_on}",
+            "write the date of the badge",
+            pointer=("expires_on",) if award.expires_on else ("awarded_on",),
         )
     if words.issuer and words.issuer != source.system:
         yield Finding(

@@ -7,11 +7,13 @@ from datetime import date
 from functools import lru_cache
 
 from credfolio.checking.change import Change
-from credfolio.checking.rules.persons import Entry, folded
+from credfolio.checking.rules.persons import Entry
+from credfolio.ids import fold_account
 from credfolio.records.model import Award
 from credfolio.records.model.governance import ChangeLimits, IssuerAccess
 from credfolio.records.model.issuer import Assessor, Official
 from credfolio.records.registry import Registry
+from credfolio.text.look_alikes import person_skeletons
 
 _OWN_CATALOG_FOLDERS = frozenset({"frameworks", "jurisdictions"})
 
@@ -21,6 +23,7 @@ class Standing:
     """The rights of one account."""
 
     is_maintainer: bool
+    is_publisher: bool
     issuers: frozenset[str]
     educators: frozenset[str]
     frameworks: frozenset[str]
@@ -34,10 +37,11 @@ def standing(change: Change) -> Standing:
     governance = change.before.governance
     if governance is None:
         none: frozenset[str] = frozenset()
-        return Standing(False, none, none, none, none, ChangeLimits())
+        return Standing(False, False, none, none, none, none, ChangeLimits())
     own = [access for access in governance.issuers if change.author in access.editors]
     return Standing(
         is_maintainer=change.author in governance.maintainers,
+        is_publisher=change.author in governance.publishers,
         issuers=frozenset(access.issuer for access in own),
         educators=frozenset(name for access in own for name in access.educators),
         frameworks=frozenset(name for access in own for name in access.frameworks),
@@ -92,7 +96,7 @@ def accounts_named(registry: Registry, written: str) -> frozenset[str]:
     """
     people = registry.governance.people if registry.governance else ()
     own = {one.account for one in people if one.educator == written}
-    return frozenset(own | {written.lower()})
+    return frozenset(own | {fold_account(written)})
 
 
 def accounts_of(registry: Registry, entry: Entry) -> frozenset[str]:
@@ -109,13 +113,26 @@ def names_account(registry: Registry, entry: Entry | Official, account: str) -> 
     """Whether an entry is about the owner of an account, by account, id or name."""
     own = persons_of(registry, account)
     people = registry.governance.people if registry.governance else ()
-    names = {folded(one.name) for one in people if one.account == account and one.name}
-    names |= {folded(registry.educators[e].display_name) for e in own if e in registry.educators}
-    if entry.name is not None and folded(entry.name) in names:
+    called = [one.name for one in people if one.account == account and one.name]
+    called += [registry.educators[e].display_name for e in own if e in registry.educators]
+    names = {form for name in called for form in person_skeletons(name)}
+    if entry.name is not None and person_skeletons(entry.name) & names:
         return True
     if isinstance(entry, Official):
         return False
     return entry.account == account or entry.educator in own
+
+
+def acts_for(registry: Registry, account: str, issuer: str, reference: str, on: date) -> bool:
+    """Whether an account has any part in an award of one definition on that day."""
+    governance, access = registry.governance, access_of(registry, issuer)
+    keeps = governance is not None and account in governance.maintainers
+    return (
+        keeps
+        or account in access.editors
+        or assesses(registry, account, issuer, reference, on)
+        or approves(registry, account, issuer, on)
+    )
 
 
 def approves(registry: Registry, account: str, issuer: str, on: date) -> bool:

@@ -55,6 +55,7 @@ from credfolio.checking.rules import (  # noqa: E402
     standards as standards,
     synonyms as synonyms,
     identity as identity,
+    confusable as confusable,
     entries as entries,
     dates as dates,
     definitions as definitions,

@@ -63,8 +63,7 @@ def check_expiry_differs(registry: Registry) -> Iterator[Finding]:
     for path, award, credential in awards_as_earned(registry):
         if award.status != "active":
             continue
-        lasts = credential.expires_after
-        expected = _later(award.awarded_on, lasts) if lasts else None
+        expected = end_of(credential, award.awarded_on)
         if award.expires_on == expected:
             continue
         present = registry.credentials.get(award.credential or "")
@@ -96,6 +95,12 @@ def _given(
         if starts <= on <= ends:
             given[value.jurisdiction, value.unit] += value.amount
     return given
+
+
+def end_of(definition: MicroCredential, awarded_on: date) -> date | None:
+    """The day on which an award of that day ends by its definition; None for never."""
+    lasts = definition.expires_after
+    return _later(awarded_on, lasts) if lasts else None
 
 
 def _later(start: date, lasts: ExpiresAfter) -> date | None:

@@ -11,6 +11,7 @@ from credfolio.checking.rules.awarded import awards
 from credfolio.findings.finding import Finding, quoted
 from credfolio.findings.words import said
 from credfolio.records.model import Award, Stack
+from credfolio.records.model.standing import is_recorded
 from credfolio.records.reckoned.stack_tree import progress
 from credfolio.records.registry import Registry, award_path
 
@@ -68,7 +69,7 @@ def check_award_of_draft(registry: Registry) -> Iterator[Finding]:
     """
     for path, award in awards(registry):
         definition = registry.definition_of(award)
-        if definition is None or award.imported_from:
+        if definition is None or (award.imported_from and definition.status == "cataloged"):
             continue
         if definition.status in ("draft", "cataloged"):
             is_draft = definition.status == "draft"
@@ -115,22 +116,23 @@ def check_award_twice(registry: Registry) -> Iterator[Finding]:
 def check_stack_not_complete(registry: Registry) -> Iterator[Finding]:
     """A stack is awarded to somebody who has completed it.
 
-    Completion counts the awards of its members on that day, by the version that the award
-    names.
+    Completion counts the approved awards of its members on that day, by the version that the
+    award names.
 
-    Add the missing awards, or correct the date. Imported awards are not counted.
+    Add the missing awards, or correct the date.
     """
     for path, award in awards(registry):
         stack = registry.as_earned(award)
         if not isinstance(stack, Stack) or award.credential:
             continue
-        if award.status != "active" or award.imported_from:
+        if award.status != "active":
             continue
         held = frozenset(
             earned
             for other in registry.awards_by_educator.get(award.educator, ())
             if other is not award and other.awarded_on <= award.awarded_on
             if other.status in ("active", "corrected", "superseded")
+            if is_recorded(award) or not is_recorded(other)
             if (earned := other.credential or other.stack)
         )
         done = progress(stack, held, registry)

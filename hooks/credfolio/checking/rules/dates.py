@@ -101,6 +101,9 @@ def _award_pairs(registry: Registry, award: Award) -> Iterator[tuple[_Dated, _Da
             yield submitted, judged
             yield (f"assessment of submission {n + 1}", assessment.on, ()), awarded
             judged_before = ("the assessment before it", assessment.on, ())
+    for n, credit in enumerate(award.credits_earned):
+        # Credit dated earlier could count in a license cycle that has ended.
+        yield awarded, ("the credit", credit.on, ("credits_earned", n, "on"))
     yield from _award_and_definition(registry, award, awarded)
 
 

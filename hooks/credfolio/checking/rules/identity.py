@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from credfolio.checking.rules import rule
 from credfolio.findings.finding import Finding, Pointer, quoted
-from credfolio.ids import RESERVED_HANDLES, RESERVED_ISSUERS, fold
+from credfolio.ids import (
+    RESERVED_AWARDS,
+    RESERVED_DEFINITIONS,
+    RESERVED_EVIDENCE,
+    RESERVED_HANDLES,
+    RESERVED_ISSUERS,
+    fold,
+)
 from credfolio.records.model import MicroCredential, Stack
 from credfolio.records.registry import (
     Registry,
+    award_path,
     credential_path,
     educator_path,
     issuer_path,
     stack_path,
     tombstone_path,
 )
-from credfolio.text.look_alikes import skeletons
 
 
 @rule
@@ -64,6 +70,13 @@ def check_id_taken(registry: Registry) -> Iterator[Finding]:
         for key, names in (("aliases", record.aliases), ("former_ids", record.former_ids)):
             old += [(f"{record.issuer}/{name}", path, (key, n)) for n, name in enumerate(names)]
     yield from _taken(living + old)
+    yield from _taken(
+        [
+            (f"{one.issuer}/{bare}", credential_path(reference), ("human_code",))
+            for reference, one in registry.credentials.items()
+            if (bare := "".join(c for c in one.human_code or "" if c.isalnum()))
+        ]
+    )
     people: _Names = [(educator, educator_path(educator), ()) for educator in registry.educators]
     people += [(handle, tombstone_path(handle), ()) for handle in registry.tombstones]
     for educator in registry.educators.values():
@@ -79,13 +92,13 @@ def check_id_taken(registry: Registry) -> Iterator[Finding]:
 
 @rule
 def check_reserved_address(registry: Registry) -> Iterator[Finding]:
-    """A former id or handle is not an address that the site itself uses.
+    """No id, former id or handle is an address that the site itself uses.
 
-    A page that redirects is published at every former id. The site has its own
-    lists at `frameworks`, `jurisdictions`, `stacks`, `page` and `by` below the
-    catalog, and at `page` below the portfolios.
+    The site has its own lists at `frameworks`, `jurisdictions`, `stacks`, `page` and `by` below
+    the catalog, at `page` below the portfolios and `transcript` below each, and files of its
+    own in `stacks`, `status` and `versions` of an issuer and beside an award.
 
-    Delete the line; the old address then leads to the list.
+    Delete the line, or choose another id.
     """
     old: _Names = [
         (former, issuer_path(issuer.id), ("former_ids", n))
@@ -99,12 +112,29 @@ def check_reserved_address(registry: Registry) -> Iterator[Finding]:
         for n, handle in enumerate(educator.former_handles)
         if handle in RESERVED_HANDLES
     ]
+    for path, definition in _definitions(registry):
+        names: list[tuple[str, Pointer]] = [(definition.id, ())]
+        for key in ("aliases", "former_ids"):
+            names += [(name, (key, n)) for n, name in enumerate(getattr(definition, key))]
+        old += [(name, path, pointer) for name, pointer in names if name in RESERVED_DEFINITIONS]
+    for (educator, award), record in registry.awards.items():
+        path = award_path(educator, award)
+        if award in RESERVED_AWARDS:
+            old.append((award, path, ()))
+        for n, one in enumerate(record.evidence):
+            published = f"{one.id}.{(one.file or '').rpartition('.')[2].lower()}"
+            if published in RESERVED_EVIDENCE:
+                old.append((one.id, path, ("evidence", n, "id")))
     for name, path, pointer in old:
         yield Finding(
             "reserved-address",
             path,
             f"{quoted(name)} is an address that the site itself uses",
-            "delete the line",
+            "rename the file"
+            if not pointer
+            else "choose another id"
+            if pointer[-1] == "id"
+            else "delete the line",
             pointer=pointer,
         )
 
@@ -140,41 +170,3 @@ def _fix(*, own: bool, is_file: bool) -> str:
     if own:
         return "delete the line"
     return "rename one of the two" if is_file else "delete the line, or choose another id"
-
-
-_MIXED = re.compile(r"[A-Za-z][^\W\d_]*[Ͱ-ϿЀ-ԯ]|[Ͱ-ϿЀ-ԯ][^\W\d_]*[A-Za-z]")
-
-
-@rule
-def check_confusable_issuer(registry: Registry) -> Iterator[Finding]:
-    """An issuer's name does not look like another's.
-
-    A name with a Cyrillic "а" in it looks the same on the page, and that is enough to forge an
-    issuer.
-
-    Write the name with the letters of one script. Where two names look alike, add the place or
-    the kind of organization.
-    """
-    seen: dict[str, str] = {}
-    for issuer in registry.issuers.values():
-        path = issuer_path(issuer.id)
-        if match := _MIXED.search(issuer.name):
-            yield Finding(
-                "confusable-issuer",
-                path,
-                f"the name mixes letters that look alike from two scripts: {quoted(match.group())}",
-                "type the word again with one keyboard layout",
-                pointer=("name",),
-            )
-            continue
-        for form in sorted(skeletons(issuer.name)):
-            other = seen.setdefault(form, issuer.id)
-            if other != issuer.id:
-                yield Finding(
-                    "confusable-issuer",
-                    path,
-                    f"the name {quoted(issuer.name)} looks like that of {quoted(other)}",
-                    "add the place or the kind of organization to one of the two names",
-                    pointer=("name",),
-                )
-                break

@@ -53,8 +53,8 @@ def check_link_address(registry: Registry) -> Iterator[Finding]:
     Other links run programs or break when a page moves; the page shows them as
     plain words.
 
-    Copy the address from the browser, beginning with https://. It has a host
-    name, and no user name, IP address or port.
+    Copy the address from the browser, beginning with https://. It has a host name in the
+    letters of one alphabet, and no user name, IP address or port.
     """
     for path, record, pointer, text, kind in noticed(registry):
         if kind != "prose" or not _MAY_LINK.search(text):

@@ -12,7 +12,7 @@ from credfolio.checking.rules.persons import Entry, Keys, folded, keys_of_educat
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.records.model import Educator
 from credfolio.records.registry import Registry, educator_path, issuer_path
-from credfolio.text.look_alikes import skeletons
+from credfolio.text.look_alikes import bare_name, mixed_word, person_skeletons, skeleton
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class _Listed:
 
 def _listed(registry: Registry) -> Iterator[_Listed]:
     for issuer in registry.issuers.values():
-        own: defaultdict[str, set[str]] = defaultdict(set)
+        own: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
         lists: tuple[tuple[str, str, Sequence[Entry]], ...] = (
             ("assessors", "an assessor", issuer.assessors),
             ("approvers", "an approver", issuer.approvers),
@@ -39,22 +39,26 @@ def _listed(registry: Registry) -> Iterator[_Listed]:
                 person = registry.educators.get(entry.educator or "")
                 name = entry.name or (person.display_name if person else "")
                 keys = keys_of_entry(registry, entry)
-                own[folded(name)] |= keys
+                own[bare_name(name)] |= keys
                 if name:
                     where: Pointer = (key, n)
                     yield _Listed(name, issuer.id, what, keys, where, entry.educator or "")
         if issuer.official is not None:
             name = issuer.official.name
             # Anyone on the issuer's own lists under the same name is the same person.
-            keys = frozenset({f"name:{folded(name)}"} | own[folded(name)])
+            keys = frozenset({f"name:{folded(name)}"} | own[bare_name(name)])
             yield _Listed(name, issuer.id, "the official", keys, ("official",))
 
 
 @lru_cache(maxsize=2)
 def _by_skeleton(registry: Registry) -> Mapping[str, tuple[_Listed, ...]]:
     found: defaultdict[str, list[_Listed]] = defaultdict(list)
-    for one in _listed(registry):
-        for form in skeletons(one.name):
+    issuers = (
+        _Listed(one.name, one.id, "the name", frozenset(), ("name",))
+        for one in registry.issuers.values()
+    )
+    for one in (*_listed(registry), *issuers):
+        for form in person_skeletons(one.name):
             found[form].append(one)
     return {form: tuple(several) for form, several in found.items()}
 
@@ -65,7 +69,8 @@ def check_confusable_person(registry: Registry) -> Iterator[Finding]:
 
     Readers believe a name. Somebody could take the name of any issuer's approver, assessor or
     official, or of a colleague in the same district. Names count as alike by Unicode's table of
-    confusable characters (UTS 39).
+    confusable characters (UTS 39), whatever the title and the order. A handle is not another
+    person's account.
 
     Write the name with the letters of one script. If two people really have one name, add a
     middle name or an initial, or have a maintainer add the handle to `namesakes:` in
@@ -74,18 +79,63 @@ def check_confusable_person(registry: Registry) -> Iterator[Finding]:
     """
     listed = _by_skeleton(registry)
     known = frozenset(registry.governance.namesakes if registry.governance else ())
+    accounts = _accounts(registry)
     for educator in registry.educators.values():
-        if educator.id not in known:
-            yield from _like_listed(registry, educator, listed)
+        if educator.id in known:
+            continue
+        # Whom the letters are to be taken for says more than that they are mixed.
+        alike = list(_like_listed(registry, educator, listed))
+        path = educator_path(educator.id)
+        yield from alike or _mixed(path, educator.display_name, ("display_name",))
+        yield from _like_account(registry, educator, accounts)
     yield from _like_each_other(registry)
     yield from _like_colleagues(registry, known)
+
+
+def _mixed(path: str, name: str, pointer: Pointer) -> Iterator[Finding]:
+    if word := mixed_word(name):
+        yield Finding(
+            "confusable-person",
+            path,
+            f"the name mixes letters that look alike from two scripts: {quoted(word)}",
+            "type the word again with one keyboard layout",
+            pointer=pointer,
+        )
+
+
+def _accounts(registry: Registry) -> Mapping[str, str]:
+    """How each account that governance.yml names looks → the account."""
+    governance = registry.governance
+    if governance is None:
+        return {}
+    found = [*governance.maintainers, *governance.publishers]
+    found += [one.account for one in governance.people]
+    for access in governance.issuers:
+        found += [*access.editors, *access.assessors, *access.approvers]
+    return {skeleton(account): account for account in sorted(found, reverse=True)}
+
+
+def _like_account(
+    registry: Registry, educator: Educator, accounts: Mapping[str, str]
+) -> Iterator[Finding]:
+    """A handle that is the account of somebody else: an award that names it names both."""
+    account = accounts.get(skeleton(educator.id))
+    if account and f"account:{account}" not in keys_of_educator(registry, educator.id):
+        yield Finding(
+            "confusable-person",
+            educator_path(educator.id),
+            f"the handle {quoted(educator.id)} looks like the account {quoted(account)}, which "
+            "governance.yml does not give this person",
+            "choose another handle; if the account is theirs, a maintainer adds it under "
+            "`people:` in catalog/governance.yml",
+        )
 
 
 def _like_listed(
     registry: Registry, educator: Educator, listed: Mapping[str, tuple[_Listed, ...]]
 ) -> Iterator[Finding]:
     own = keys_of_educator(registry, educator.id)
-    for form in sorted(skeletons(educator.display_name)):
+    for form in sorted(person_skeletons(educator.display_name)):
         for other in listed.get(form, ()):
             if other.keys & own:
                 continue
@@ -104,9 +154,10 @@ def _like_each_other(registry: Registry) -> Iterator[Finding]:
     for one in _listed(registry):
         if one.educator:
             continue  # the name is in the profile, and is compared there
-        for form in sorted(skeletons(one.name)):
+        yield from _mixed(issuer_path(one.issuer), one.name, one.pointer)
+        for form in sorted(person_skeletons(one.name)):
             other = seen.setdefault(form, one)
-            if folded(other.name) != folded(one.name) and not other.keys & one.keys:
+            if bare_name(other.name) != bare_name(one.name) and not other.keys & one.keys:
                 yield _alike(
                     issuer_path(one.issuer),
                     one.name,
@@ -122,13 +173,13 @@ def _like_colleagues(registry: Registry, known: frozenset[str]) -> Iterator[Find
     for issuer, people in _educators_of(registry).items():
         seen: dict[str, Educator] = {}
         for educator in people:
-            for form in sorted(skeletons(educator.display_name)):
+            for form in sorted(person_skeletons(educator.display_name)):
                 other = seen.setdefault(form, educator)
                 pair = (other.id, educator.id)
                 if other is educator or educator.id in known or pair in told:
                     continue
                 told.add(pair)
-                is_same = folded(other.display_name) == folded(educator.display_name)
+                is_same = bare_name(other.display_name) == bare_name(educator.display_name)
                 yield _alike(
                     educator_path(educator.id),
                     educator.display_name,

@@ -18,6 +18,7 @@ from credfolio.ids import nearest
 from credfolio.records.model import Award, Issuer, MicroCredential
 from credfolio.records.model.award import Assessment
 from credfolio.records.model.issuer import Approver, Assessor
+from credfolio.records.model.standing import is_recorded
 from credfolio.records.registry import Registry, issuer_path
 
 
@@ -106,6 +107,7 @@ def check_assessor_not_listed(registry: Registry) -> Iterator[Finding]:
             if any(
                 held.credential == award.credential
                 and held.status == "active"
+                and not is_recorded(held)
                 and held.awarded_on <= assessment.on
                 for key in judge
                 for held in registry.awards_by_educator.get(key.removeprefix("educator:"), ())
@@ -188,7 +190,9 @@ def check_approver_not_listed(registry: Registry) -> Iterator[Finding]:
                 listed += _written(entry)
                 if wanted & keys_of_entry(registry, entry):
                     ends.append(entry.until)
-        if any(end is None or end >= award.awarded_on for end in ends):
+        # Whoever approves later needs the right on that day as well.
+        day = max(award.awarded_on, award.approved_on or award.awarded_on)
+        if any(end is None or end >= day for end in ends):
             continue
         guess = nearest(award.approved_by, listed)
         where = issuer_path(issuers[0].id)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from credfolio.ids import fold_account
 from credfolio.records.model import Issuer
 from credfolio.records.model.issuer import Approver, Assessor
 from credfolio.records.registry import Registry, educator_path
@@ -83,8 +84,8 @@ def keys_of(registry: Registry, written: str) -> Keys:
     # Whose profile cannot be read is still that educator: the profile has its own finding.
     if written in registry.educators or educator_path(written) in registry.broken:
         keys |= {f"educator:{written}"}
-    if written.lower() in known.accounts:
-        keys |= {f"account:{written.lower()}"}
+    if fold_account(written) in known.accounts:
+        keys |= {f"account:{fold_account(written)}"}
     return _joined(known, keys)
 
 

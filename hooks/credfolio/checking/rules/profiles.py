@@ -9,6 +9,7 @@ from credfolio.drawing.contrast import nearest_that_stands_out, stands_out, weak
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.findings.words import said
 from credfolio.ids import nearest
+from credfolio.records.model.standing import is_recorded
 from credfolio.records.registry import Registry, educator_path
 
 _MOST_PINNED = 6
@@ -32,8 +33,10 @@ def check_pinned_not_shown(registry: Registry) -> Iterator[Finding]:
             award = registry.awards.get((educator.id, name))
             if award is None:
                 continue
-            state = award.status if award.status != "active" else award.visibility
-            if state in ("revoked", "withdrawn", "superseded", "private"):
+            state: str = award.status if award.status != "active" else award.visibility
+            if state == "public" and is_recorded(award):
+                state = "recorded"
+            if state in ("revoked", "withdrawn", "superseded", "private", "recorded"):
                 yield Finding(
                     "pinned-not-shown",
                     educator_path(educator.id),

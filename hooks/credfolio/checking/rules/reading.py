@@ -53,11 +53,11 @@ system and can be read aloud on the phone.
 Rename the file as the message suggests. Other records refer to it by the new name.
 """,
     "reserved-name": """
-An issuer's folder does not have a name that the site itself needs.
+The folder of an issuer or an educator does not have a name that the site itself needs.
 
 Both would have the same address.
 
-Choose another name, such as the issuer's name with its place.
+Choose another name, such as the name with its place.
 """,
     "id-collision": """
 No two names in a folder differ only in case, or in hyphen and underscore.

@@ -72,6 +72,7 @@ ROWS: tuple[Row, ...] = (
     _order("awards", "activity.until", "the work's end", "from", "the work's beginning"),
     _order("awards", "awarded_on", "the award", "activity.until", "the work's end"),
     _order("awards", "expires_on", "the expiry", "awarded_on", "the award"),
+    _order("awards", "approved_on", "the approval", "awarded_on", "the award"),
     _order("awards", "status_on", "the change of status", "awarded_on", "the award"),
     *(
         row
@@ -88,6 +89,7 @@ ROWS: tuple[Row, ...] = (
     _past("educators", "learning_log.*.on", "the entry"),
     _past("educators", "consent.on", "the consent"),
     _past("awards", "awarded_on", "the award"),
+    _past("awards", "approved_on", "the approval"),
     _past("awards", "status_on", "the change of status"),
     _past("awards", "activity.until", "the work's end"),
     _past("awards", "submissions.*.submitted_on", "the submission"),

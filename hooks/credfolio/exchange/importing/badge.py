@@ -68,6 +68,7 @@ def plan_badge(
         "version": version_on(earned, iso_day(day)),
         "awarded_on": day,
         "name_as_awarded": educator.display_name,
+        "approval": "recorded",
         "imported_from": origin,
     }
     if words.expires_on:

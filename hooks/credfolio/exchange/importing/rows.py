@@ -198,8 +198,7 @@ class _Reader:
             source.setdefault("on", self._today.isoformat())
             if "url" not in source:
                 source.setdefault("file", slug_of_file(self._table.path))
-        else:
-            data.setdefault("approval", "recorded")
+        data.setdefault("approval", "recorded")
         id_ = data.pop("id", None)
         if id_ is None:
             of = earned.id if not isinstance(earned, str) else _NOTHING

@@ -68,6 +68,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType({
     "log, timed": "{entries}, {time}. Kept by the holder; nobody has checked it.",
     "awards": "{awards}",
     "awards, some revoked": "{awards}, {revoked} of them revoked",
+    "some not approved": "{waiting} of them not approved yet",
 })  # fmt: skip
 """Key → sentence, with the names of what is put in between curly brackets."""
 

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from credfolio.badges.openbadges.json_ld import describe_award, render_script
 from credfolio.badges.openbadges.signing_state import signing_state
 from credfolio.badges.openbadges.wallet import is_for_wallets
+from credfolio.ids import fold_account
 from credfolio.pages.badges.badge_files import badge_file_links
 from credfolio.pages.badges.verify_page import check_address
 from credfolio.pages.badges.wallet_panel import WalletPanel, wallet_panel
@@ -27,6 +28,7 @@ from credfolio.records.model import Award, Educator, Issuer, MicroCredential, St
 from credfolio.records.model.award import PartResult
 from credfolio.records.model.credential import Change
 from credfolio.records.model.part import Part
+from credfolio.records.model.standing import is_recorded
 from credfolio.records.reckoned.account_names import account_names
 from credfolio.records.reckoned.as_earned import passing_submission
 from credfolio.records.reckoned.passing import lowest_passing, part_levels, passing_rule_in_words
@@ -99,11 +101,19 @@ def build_award_page(
         educator.visibility == "public"
         and educator.search_indexing
         and award.visibility == "public"
+        and not is_recorded(award)
+    )
+    on = words.day(award.awarded_on)
+    verb = "recorded for" if is_recorded(award) else "earned by"
+    described = (
+        f"{shown.title}, recorded for {award.name_as_awarded} on {on}. {shown.state.words}."
+        if is_recorded(award)
+        else f"{award.name_as_awarded} earned {shown.title} on {on} from {issuer.name}."
     )
     share = sharing.of_award(shown, educator, issuer)
     # The day, because somebody may earn a credential again; the state, because a correction
     # bears the day of what it corrects.
-    title = f"{shown.title}, earned by {award.name_as_awarded} on {words.day(award.awarded_on)}"
+    title = f"{shown.title}, {verb} {award.name_as_awarded} on {on}"
     if not shown.state.is_active:
         title = f"{title} ({shown.state.words.lower()})"
     partners = _partners(as_earned or definition, issuer, registry)
@@ -134,7 +144,7 @@ def build_award_page(
         assessors=_assessors(award, earned, view),
         evidence=tuple(portfolios.shown_evidence(shown)),
         feedback=_published_feedback(award),
-        credits=earned_credits(award, registry.jurisdictions),
+        credits=() if is_recorded(award) else earned_credits(award, registry.jurisdictions),
         changed=_changed_since(award, credential),
         hours=words.hours((earned or credential).time_estimate) if credential else "",
         place=" · ".join(
@@ -153,11 +163,7 @@ def build_award_page(
         kind="award",
         address=addresses.award(award),
         title=title,
-        description=clip(
-            f"{award.name_as_awarded} earned {shown.title} on {words.day(award.awarded_on)} "
-            f"from {issuer.name}.",
-            200,
-        ),
+        description=clip(described, 200),
         body=body,
         head=_head(award, as_earned or definition, issuer, view, partners)
         + discovery(share, title),
@@ -209,7 +215,7 @@ def _approver_name(award: Award, view: CatalogView) -> str:
 
 
 def _public_name(written: str, view: CatalogView) -> str:
-    named = account_names(view.registry).get(written.lower())
+    named = account_names(view.registry).get(fold_account(written))
     if named is not None:
         return named
     educator = view.registry.educators.get(written)
@@ -228,7 +234,7 @@ def _head(
     """The award for search engines, and the link to its signed file."""
     head = PORTFOLIO_STYLE
     url = view.site.url
-    if definition is not None and url and award.status == "active":
+    if definition is not None and url and award.status == "active" and not is_recorded(award):
         earned = addresses.credential if award.credential else addresses.stack
         about = url + addresses.educator(award.educator)
         at = url + earned(definition.ref)

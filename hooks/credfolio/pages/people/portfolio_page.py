@@ -21,6 +21,7 @@ from credfolio.pages.sharing.share_panel import Share
 from credfolio.records.model import Award, Educator, Stack
 from credfolio.records.model.award import Endorsement, Evidence
 from credfolio.records.model.educator import LayoutName, SectionName
+from credfolio.records.model.standing import is_waiting
 from credfolio.records.reckoned.award_state import award_state
 from credfolio.records.reckoned.stack_tree import Progress, progress
 from credfolio.records.registry import educator_path
@@ -79,6 +80,8 @@ class PortfolioView:
     """Everything on a portfolio that has to be computed."""
 
     shown: tuple[ShownAward, ...]
+    waiting: tuple[ShownAward, ...]
+    """Awards that nobody has approved yet; they count nowhere."""
     languages: str
     sections: tuple[tuple[SectionName, str], ...]
     pinned: tuple[ShownAward, ...]
@@ -176,6 +179,11 @@ class Portfolios:
         """The content of the portfolio of `educator` on the day of the build."""
         registry = self._registry
         shown = tuple(self.shown_award(a) for a in self._view.shown_awards(educator.id))
+        waiting = tuple(
+            self.shown_award(award)
+            for award in registry.awards_by_educator.get(educator.id, ())
+            if is_waiting(award)
+        )
         by_id = {item.award.id: item for item in shown}
         held_today = self._view.held(educator.id)
         stacks = self._stacks(held_today)
@@ -202,7 +210,7 @@ class Portfolios:
             "about": educator.bio,
             "pinned": pinned or latest,
             "stacks": stacks,
-            "badges": shown,
+            "badges": shown or waiting,
             "collections": collections,
             "evidence": evidence,
             "skills": skills,
@@ -215,6 +223,7 @@ class Portfolios:
         }
         return PortfolioView(
             shown=shown,
+            waiting=waiting,
             languages=words.join(words.language(tag) for tag in educator.languages),
             sections=_sections(educator, filled),
             pinned=pinned or (shown[:_LATEST] if latest else ()),

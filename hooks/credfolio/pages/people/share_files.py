@@ -33,6 +33,7 @@ from credfolio.pages.sharing.snippets import (
 )
 from credfolio.proof import render_json
 from credfolio.records.model import Award, Educator, Issuer
+from credfolio.records.model.standing import is_recorded
 from credfolio.records.reckoned.credit import Earned, Total
 from credfolio.records.registry import Registry, award_path, educator_path
 
@@ -139,9 +140,9 @@ class Sharing:
     # --- awards -----------------------------------------------------------------------------
 
     def of_award(self, shown: ShownAward, educator: Educator, issuer: Issuer) -> Share | None:
-        if not self._url:
-            return None
         award = shown.award
+        if not self._url or is_recorded(award):
+            return None
         page = addresses.award(award)
         url = self._url + page
         text = f"{award.name_as_awarded} earned {shown.title}"
@@ -169,8 +170,8 @@ class Sharing:
 
     def award_files(self, award: Award, educator: Educator) -> Iterator[Asset]:
         """The embed file."""
-        if not self._url or not self.few_awards:
-            return
+        if not self._url or not self.few_awards or is_recorded(award):
+            return  # what nobody has approved is not shown elsewhere as earned
         shown = self._portfolios.shown_award(award)
         badge = self._badge(shown)
         earner = award.name_as_awarded

@@ -39,15 +39,17 @@ def build_transcript_page(
 ) -> Page:
     """Every shown award, oldest first, and the sum of their credit.
 
-    A revoked award is listed without credit, so that nobody looks for it in vain. A corrected
-    or withdrawn award is left out: another award replaces it, or it was a mistake.
+    A revoked award is listed without credit, so that nobody looks for it in vain, and so is one
+    that waits for its approval. A corrected or withdrawn award is left out: another award
+    replaces it, or it was a mistake.
     """
     registry, today = view.registry, view.site.today
     shown = {award.id: award for award in view.shown_awards(educator.id)}
     rows = []
     for award in reversed(registry.awards_by_educator.get(educator.id, ())):
         state = award_state(award, today)
-        if award.id not in shown and not (award.visibility == "public" and state.id == "revoked"):
+        is_listed = award.visibility == "public" and state.id in ("revoked", "recorded")
+        if award.id not in shown and not is_listed:
             continue
         credential = registry.credentials.get(award.credential or "")
         rows.append(
@@ -69,7 +71,8 @@ def build_transcript_page(
         rows=rows,
         issuers=[issuers[one] for one in sorted(issuers)],
         totals=portfolio.credits.rows,
-        taken_back=sum(row.award.id not in shown for row in rows),
+        taken_back=sum(row.state.id == "revoked" for row in rows),
+        waiting=sum(row.state.id == "recorded" for row in rows),
         share=share,
         signed_file=educator.visibility == "public"
         and view.site.badge_files == "all"

@@ -302,7 +302,7 @@ def _good_folder(harvest: Harvest, parent: Folder, name: str, path: str) -> bool
             Finding(
                 "reserved-name",
                 path,
-                f"{quoted(name)} cannot be an issuer's folder; the site uses the address",
+                f"{quoted(name)} cannot be a folder here; the site uses the address",
                 "choose another name for the folder",
             )
         )

@@ -30,6 +30,7 @@ from credfolio.findings.words import expected
 from credfolio.ids import ID_PATTERN, REF_PATTERN
 from credfolio.proof.digests import DIGEST_PATTERN
 from credfolio.records.model.terms import CreditUnit
+from credfolio.text.host_names import ODD_HOST, is_odd_host
 
 T = TypeVar("T")
 
@@ -106,6 +107,8 @@ def _link(value: str) -> str:
     # An address by number names no publisher, and a bare name leads nowhere outside one network.
     if _NUMERIC_HOST.fullmatch(host) or ":" in host or "." not in host:
         raise _wrong("link, host")
+    if is_odd_host(host):
+        raise _wrong("link, name")
     return value
 
 
@@ -250,6 +253,7 @@ PATTERNS = {
     "count": _WHOLE,
     "not_in_a_link": _NOT_IN_A_LINK,
     "numeric_host": _NUMERIC_HOST,
+    "odd_host": ODD_HOST,
     "color": _COLOR,
     "file_name": _FILE_NAME,
     "version": re.compile(VERSION_PATTERN),

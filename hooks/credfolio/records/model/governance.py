@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
+from credfolio.ids import fold_account
 from credfolio.records.model.base import Count, Id, Line, Many, Piece, Record, YesNo
 
 ACCOUNT_PATTERN = r"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,98}[A-Za-z0-9])?$"
@@ -13,7 +14,7 @@ ACCOUNT_PATTERN = r"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,98}[A-Za-z0-9])?$"
 Account = Annotated[
     str,
     Field(pattern=ACCOUNT_PATTERN),
-    AfterValidator(str.lower),
+    AfterValidator(fold_account),
     WithJsonSchema({"type": ["string", "number"], "pattern": ACCOUNT_PATTERN}),
 ]
 """An account's name on the forge, without @. Forges do not tell upper from lower case."""

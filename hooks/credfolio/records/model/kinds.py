@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from credfolio.ids import RESERVED_ISSUERS
+from credfolio.ids import RESERVED_HANDLES, RESERVED_ISSUERS
 from credfolio.records.kept_badge import KEPT_ENDINGS
 from credfolio.records.model import (
     Assignment,
@@ -130,7 +130,10 @@ class Top:
     reserved: frozenset[str] = frozenset()
 
 
-TOPS: Mapping[str, Top] = {"catalog": Top(frozenset({"demo.txt"}), RESERVED_ISSUERS)}
+TOPS: Mapping[str, Top] = {
+    "catalog": Top(frozenset({"demo.txt"}), RESERVED_ISSUERS),
+    "portfolios": Top(reserved=RESERVED_HANDLES),
+}
 
 PRIVATE_TOPS = frozenset({"office", "submissions"})
 """Folders that only a private repository has."""

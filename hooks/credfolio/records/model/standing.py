@@ -27,18 +27,29 @@ def is_still_awarded(definition: MicroCredential | Stack) -> bool:
     return is_on_offer(definition) or definition.status == "teach-out"
 
 
+def is_recorded(award: Award) -> bool:
+    """Whether somebody recorded the award, and nobody has approved it."""
+    return award.approval == "recorded"
+
+
 def is_earned(award: Award) -> bool:
     """Whether the award was earned and not revoked.
 
     An expired award and a superseded one were earned. One that was revoked,
-    corrected or withdrawn was not, or another award says it better.
+    corrected or withdrawn was not, or another award says it better; and one that
+    nobody has approved is not earned yet.
     """
-    return award.status in EARNED
+    return award.status in EARNED and not is_recorded(award)
 
 
 def is_shown(award: Award) -> bool:
     """Whether its earner shows it as earned."""
     return award.visibility == "public" and is_earned(award)
+
+
+def is_waiting(award: Award) -> bool:
+    """Whether its earner shows the award and it waits for its approval."""
+    return award.visibility == "public" and award.status == "active" and is_recorded(award)
 
 
 def is_listed(educator: Educator) -> bool:

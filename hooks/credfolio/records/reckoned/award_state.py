@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from credfolio.records.model import Award
+from credfolio.records.model.standing import is_recorded
 
 
 @dataclass(frozen=True, slots=True)
 class AwardState:
-    """`id` is active, expired or one of the recorded states that end an award."""
+    """`id` is active, recorded, expired or one of the states that end an award."""
 
     id: str
     words: str
@@ -22,6 +23,7 @@ class AwardState:
 
 STATE_WORDS = {
     "active": "Active",
+    "recorded": "Recorded, not approved yet",
     "expired": "Expired",
     "revoked": "Revoked",
     "corrected": "Replaced by a correction",
@@ -31,9 +33,11 @@ STATE_WORDS = {
 
 
 def award_state(award: Award, today: date) -> AwardState:
-    """The state of an award on `today`; a recorded end overrides an expiration."""
+    """The state on `today`: an end overrides a missing approval, and both an expiration."""
     if award.status != "active":
         return AwardState(award.status, STATE_WORDS[award.status])
+    if is_recorded(award):
+        return AwardState("recorded", STATE_WORDS["recorded"])
     if award.expires_on is not None and award.expires_on < today:
         return AwardState("expired", STATE_WORDS["expired"])
     return AwardState("active", STATE_WORDS["active"])

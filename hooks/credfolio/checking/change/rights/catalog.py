@@ -161,6 +161,19 @@ ISSUERS = (
     ),
     Row(
         "issuers",
+        "say that the issuer is a part of one that they do not edit",
+        "changed",
+        ("parent",),
+        when="names a parent that the author does not edit",
+        hint=_KEEPERS,
+        in_new=True,
+        refusal="{author} does not edit the issuer that is named as the parent",
+        fix="have an editor of both propose it, or a maintainer",
+        told="{author} says that the issuer is a part of another",
+        look="ask the other issuer whether it is so",
+    ),
+    Row(
+        "issuers",
         "change who the issuer says it is, its policies and whether it is open",
         "changed",
         (

@@ -84,6 +84,22 @@ def _version_falls(context: Context, field: str) -> bool:
     return new.version is None or version_number(new.version) <= max(map(version_number, known))
 
 
+def _rewrites_history(context: Context, field: str) -> bool:
+    """Whether the day of the release or the entry of an awarded version changes or goes."""
+    known = awards_of(context.change, context.kind, context.key)
+    if field == "released":
+        return bool(known) and context.old.released != context.new.released
+    return any(
+        entry.version in known and entry not in context.new.changelog
+        for entry in context.old.changelog
+    )
+
+
+def _names_parent(context: Context, field: str) -> bool:
+    parent = context.new.parent
+    return parent is not None and not edits(context.change.before, context.author, parent)
+
+
 _NOTES = frozenset({"last_checked", "source_url"})
 _ENDS = frozenset({"effective_until", "until"})
 
@@ -199,19 +215,48 @@ def _is_digest_of_kept(context: Context, field: str) -> bool:
 
 
 def _private_person(context: Context, field: str) -> bool:
-    registry = context.change.before
-    person = registry.educators.get(context.educator)
-    return person is not None and person.visibility == "private" != context.new.visibility
+    # The change may bring the person along, or hide her while it shows the award.
+    found = (
+        r.educators.get(context.educator) for r in (context.change.before, context.change.after)
+    )
+    is_private = any(one is not None and one.visibility == "private" for one in found)
+    return is_private and context.new.visibility != "private"
 
 
 def _assesses_only(context: Context, field: str) -> bool:
-    """Whether the author may record the award only as an assessor, but did not assess it."""
+    """Whether the author may record the award only as an assessor, but did not assess it.
+
+    Before a correction and after it: nobody makes an award her own by naming herself.
+    """
+    return any(_of_another(context, award) for award in (context.old, context.new))
+
+
+def _of_another(context: Context, award: Award | None) -> bool:
+    """Whether the author only assesses for the issuer, and is no assessor of `award`."""
     registry, account = context.change.before, context.author
     access = access_of(registry, context.issuer)
     if account not in access.assessors or account in (*access.editors, *access.approvers):
         return False
-    named = [one.assessor for _, _, one in assessments(context.new)]
-    return not any(account in accounts_named(registry, one) for one in named)
+    return award is not None and not any(
+        account in accounts_named(registry, one.assessor) for _, _, one in assessments(award)
+    )
+
+
+def is_unapproved(award: Award | None) -> bool:
+    """Whether an award is recorded, and nobody has approved it."""
+    return award is not None and award.approval == "recorded" and award.judged is None
+
+
+def _unapproved(context: Context, field: str) -> bool:
+    return is_unapproved(context.old) and is_unapproved(context.new)
+
+
+def _all_unapproved(context: Context, field: str) -> bool:
+    """Whether only recorded awards rest on it, and whoever only assesses assessed each of them."""
+    rests = [context.was(award) for award in _rests(context)]
+    return bool(rests) and all(
+        is_unapproved(award) and not _of_another(context, award) for award in rests
+    )
 
 
 def _reads_for_another(context: Context, field: str) -> bool:
@@ -304,6 +349,8 @@ CONDITIONS: Mapping[str, Condition] = {
     "an entry comes or ends that the author does not answer for": _speaks_for_others,
     "drops a partner of an awarded version": _drops_partner,
     "gives up an address": _gives_up_address,
+    "the history of an awarded version changes": _rewrites_history,
+    "names a parent that the author does not edit": _names_parent,
     "it was awarded": lambda c, field: bool(awards_of(c.change, c.kind, c.key)),
     "names a partner that the author does not edit": _new_partner,
     "makes a claim about another issuer": _claims_about_others,
@@ -311,6 +358,11 @@ CONDITIONS: Mapping[str, Condition] = {
     "shows more": _shows_more,
     "shows more, with a new consent": _new_consent,
     "the person is private and the award is not": _private_person,
+    "it is new, and was judged here": lambda c, field: c.old is None and c.new.judged is None,
+    "accepts an endorsement": lambda c, field: any(
+        one.accepted and (c.old is None or one not in c.old.endorsements)
+        for one in c.new.endorsements
+    ),
     "it was made elsewhere": lambda c, field: c.new.imported_from is not None,
     "it was judged in a private repository": lambda c, field: c.new.judged is not None,
     "it becomes approved": lambda c, field: (
@@ -319,9 +371,14 @@ CONDITIONS: Mapping[str, Condition] = {
     "it stays recorded": lambda c, field: c.old.approval == c.new.approval == "recorded",
     "the author only assesses, and not this": _assesses_only,
     "the author only assesses, and the sheet is another's": _reads_for_another,
+    "nobody has approved it": _unapproved,
+    "nobody has approved it, and the author only assesses, and not this": (
+        lambda c, field: _unapproved(c, field) and _assesses_only(c, field)
+    ),
+    "nobody has approved the awards that rest on it": _all_unapproved,
     "it is the text of the definition": _is_definition,
     "it is the digest of the kept text": _is_digest_of_kept,
-    "the award ended before": lambda c, field: c.old.status not in ("active", c.new.status),
+    "the award ended before": lambda c, field: c.old.status != "active",
     "it is withdrawn": lambda c, field: c.new.status == "withdrawn",
     "a maintainer asks to sign it again": _is_reissued,
     "it names somebody who is taken down in the change": _forgets_judge,

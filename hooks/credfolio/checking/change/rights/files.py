@@ -17,6 +17,7 @@ _NOT_HERS = "{author} is neither {educator} nor an editor who looks after this p
 _RESTS = "evidence that an award rests on was {how}"
 _OTHER_NAME = "undo the change; put new evidence into a file with another name"
 _HOWS: tuple[How, ...] = ("added", "changed", "removed")
+_CHANGED_OR_REMOVED: tuple[tuple[str, How], ...] = (("exchange", "changed"), ("remove", "removed"))
 
 
 def _all(kind: str, act: str, **more: Any) -> Iterator[Row]:
@@ -82,6 +83,20 @@ ROWS = (
         fix=_OTHER_NAME,
         told=_RESTS,
         look="compare it with the reason given in `reissues:` of the award",
+    ),
+    *(
+        Row(
+            "evidence files",
+            f"{act} evidence of recorded awards, which nobody has approved",
+            how,
+            when="nobody has approved the awards that rest on it",
+            may=_GIVERS | {Role.ASSESSOR},
+            never=roles(Role.HERSELF),
+            never_rule="own-award",
+            refusal="{author} neither edits nor judges for {issuer}",
+            fix=_ASK_FIRST,
+        )
+        for act, how in _CHANGED_OR_REMOVED
     ),
     *_lost(
         "evidence files",

@@ -1,0 +1,244 @@
+"""Likeness: no issuer, jurisdiction, framework, title or host is taken for another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+from credfolio.checking.rules import rule
+from credfolio.checking.rules.awarded import awards
+from credfolio.findings.finding import Finding, Pointer, quoted
+from credfolio.records.model import Award, Issuer
+from credfolio.records.registry import (
+    Registry,
+    credential_path,
+    framework_path,
+    issuer_path,
+    jurisdiction_path,
+    stack_path,
+)
+from credfolio.text.host_names import is_odd_host
+from credfolio.text.look_alikes import (
+    bare_letters,
+    looks_ascii,
+    mixed_word,
+    skeleton,
+    word_skeletons,
+)
+
+_MIXED = "the name mixes letters that look alike from two scripts: {word}"
+_ONE_LAYOUT = "type the word again with one keyboard layout"
+_SMALL = frozenset({"the"})
+_SMALLER = frozenset({"the", "of", "and"})
+"""Words that tell no two jurisdictions apart; "of" does, between two universities."""
+
+
+@rule
+def check_confusable_issuer(registry: Registry) -> Iterator[Finding]:
+    """An issuer's name does not look like another's.
+
+    A name with a Cyrillic "а" in it looks the same on the page, and that is enough to forge an
+    issuer. So is another's legal name, former name or web address.
+
+    Write the name with the letters of one script. Where two names look alike, add the place or
+    the kind of organization. An address may be that of the `parent:`, or of one with the same
+    parent.
+    """
+    seen: dict[str, Issuer] = {}
+    for issuer in registry.issuers.values():
+        yield from _claimed(issuer, ("name",), issuer.name, seen)
+    for issuer in registry.issuers.values():
+        if issuer.legal_name:
+            yield from _claimed(issuer, ("legal_name",), issuer.legal_name, seen)
+        for n, name in enumerate(issuer.former_names):
+            yield from _claimed(issuer, ("former_names", n), name, seen)
+    yield from _addresses(registry)
+
+
+def _claimed(
+    issuer: Issuer, pointer: Pointer, name: str, seen: dict[str, Issuer]
+) -> Iterator[Finding]:
+    """Whether a name mixes scripts, or looks like one in `seen`, which it joins."""
+    path = issuer_path(issuer.id)
+    if word := mixed_word(name):
+        yield Finding(
+            "confusable-issuer",
+            path,
+            _MIXED.format(word=quoted(word)),
+            _ONE_LAYOUT,
+            pointer=pointer,
+        )
+        return
+    for form in sorted(word_skeletons(name, _SMALL)):
+        other = seen.setdefault(form, issuer)
+        if other.id == issuer.id or (pointer != ("name",) and _are_kin(issuer, other)):
+            continue
+        yield Finding(
+            "confusable-issuer",
+            path,
+            f"the name {quoted(name)} looks like that of {quoted(other.id)}",
+            "add the place or the kind of organization to one of the two names",
+            pointer=pointer,
+        )
+        break
+
+
+def _are_kin(one: Issuer, other: Issuer) -> bool:
+    """Whether one is part of the other, or both are of a third: they may share what is whose."""
+    parents = {one.parent, other.parent} - {None}
+    return bool(parents & {one.id, other.id}) or (
+        one.parent is not None and one.parent == other.parent
+    )
+
+
+def _addresses(registry: Registry) -> Iterator[Finding]:
+    """Issuers whose address is on the site of another, or on a host that looks like it."""
+    seen: list[tuple[Issuer, str, str]] = []
+    for issuer in registry.issuers.values():
+        if issuer.url is None:
+            continue
+        host, path = _place(issuer.url)
+        for other, its_host, its_path in seen:
+            is_same = host == its_host and (path == its_path or not path or not its_path)
+            looks = host != its_host and skeleton(host) == skeleton(its_host)
+            if (is_same or looks) and not _are_kin(issuer, other):
+                yield Finding(
+                    "confusable-issuer",
+                    issuer_path(issuer.id),
+                    f"the address {quoted(issuer.url)} "
+                    f"{'is' if is_same else 'looks like'} that of {quoted(other.id)}",
+                    "write the issuer's own address, or name the other as its `parent:`",
+                    pointer=("url",),
+                )
+                break
+        seen.append((issuer, host, path))
+
+
+def _place(url: str) -> tuple[str, str]:
+    """The host of an address and the path on it, as far as they tell sites apart."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.").removesuffix(".")
+    return host, parts.path.strip("/")
+
+
+@rule
+def check_confusable_host(registry: Registry) -> Iterator[Finding]:
+    """The host of an address in an award does not look like an issuer's.
+
+    Evidence on "rnaple.example" passes for work that was published on "maple.example".
+
+    Correct the address. If it is a host of its own, move the work to another, or leave the
+    address out.
+    """
+    known: dict[str, str] = {}
+    for issuer in registry.issuers.values():
+        if issuer.url is not None:
+            host, _ = _place(issuer.url)
+            known.setdefault(skeleton(host), host)
+    for path, award in awards(registry):
+        for pointer, address in _addresses_in(award):
+            host, _ = _place(address)
+            other = known.get(skeleton(host), host)
+            if other != host:
+                yield Finding(
+                    "confusable-host",
+                    path,
+                    f"the host {quoted(host)} looks like {quoted(other)}, which is an issuer's",
+                    f"write {other}, or leave the address out",
+                    pointer=pointer,
+                )
+    for issuer in registry.issuers.values():
+        if issuer.email is not None and is_odd_host(issuer.email.rpartition("@")[2].lower()):
+            yield Finding(
+                "confusable-host",
+                issuer_path(issuer.id),
+                f"nobody can read the host of {quoted(issuer.email)}",
+                "write an address without `xn--` and without a dot at the end",
+                pointer=("email",),
+            )
+
+
+def _addresses_in(award: Award) -> Iterator[tuple[Pointer, str]]:
+    for n, one in enumerate(award.evidence):
+        if one.url:
+            yield ("evidence", n, "url"), one.url
+        if one.archived_url:
+            yield ("evidence", n, "archived_url"), one.archived_url
+    if award.imported_from is not None and award.imported_from.url:
+        yield ("imported_from", "url"), award.imported_from.url
+
+
+@rule
+def check_confusable_name(registry: Registry) -> Iterator[Finding]:
+    """The name of a jurisdiction, a framework or a definition does not look like another's.
+
+    Credit counts where a jurisdiction says so. One with the name of another could promise
+    anything, and a framework could say anything in a state's name. Definitions may share a
+    title, but not look as if they did.
+
+    Write the name with the letters of one script, and say how the two differ. Frameworks of one
+    title have different versions.
+    """
+    places = {
+        jurisdiction_path(one.id): (("name",), one.name, "")
+        for one in registry.jurisdictions.values()
+    }
+    titles = {
+        framework_path(one.id): (("title",), one.title, one.version or "")
+        for one in registry.frameworks.values()
+    }
+    yield from _alike(places)
+    yield from _alike(titles)
+    yield from _alike_definitions(registry)
+
+
+def _alike(names: Mapping[str, tuple[Pointer, str, str]]) -> Iterator[Finding]:
+    """Findings for names by the path of their file, with what tells two of one name apart."""
+    seen: dict[tuple[str, str], str] = {}
+    for path, (pointer, name, apart) in names.items():
+        if word := mixed_word(name):
+            yield Finding(
+                "confusable-name",
+                path,
+                _MIXED.format(word=quoted(word)),
+                _ONE_LAYOUT,
+                pointer=pointer,
+            )
+            continue
+        for form in sorted(word_skeletons(name, _SMALLER)):
+            other = seen.setdefault((form, apart), path)
+            if other != path:
+                yield Finding(
+                    "confusable-name",
+                    path,
+                    f"the name {quoted(name)} looks like that in {other}",
+                    "say in one of the two names how they differ",
+                    pointer=pointer,
+                )
+                break
+
+
+def _alike_definitions(registry: Registry) -> Iterator[Finding]:
+    """Titles in letters that look like those of another title, or that mix scripts to do so."""
+    definitions: list[tuple[str, str]] = [
+        *((credential_path(ref), one.title) for ref, one in registry.credentials.items()),
+        *((stack_path(ref), one.title) for ref, one in registry.stacks.items()),
+    ]
+    # A title in plain letters is the one that others are taken for.
+    definitions.sort(key=lambda one: not one[1].isascii())
+    seen: dict[str, str] = {}
+    for path, title in definitions:
+        # Science mixes scripts, too: only letters that look like others are meant.
+        if (word := mixed_word(title)) and any(map(looks_ascii, word)):
+            message = _MIXED.format(word=quoted(word))
+            yield Finding("confusable-name", path, message, _ONE_LAYOUT, pointer=("title",))
+            continue
+        other = seen.setdefault(skeleton(title), title)
+        if bare_letters(other) != bare_letters(title):
+            yield Finding(
+                "confusable-name",
+                path,
+                f"the title {quoted(title)} looks like {quoted(other)}, in other letters",
+                _ONE_LAYOUT,
+                pointer=("title",),
+            )
