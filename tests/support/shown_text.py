@@ -273,7 +273,6 @@ EXPLAINED: dict[tuple[str, str], Explain] = {
         "version not known" if value == "unknown" else f"version {value}"
     ],
     ("Award", "digest"): nothing,
-    ("Award", "status_by"): lambda value, _, registry: [account_names(registry).get(value, value)],
     ("Award", "approved_by"): lambda value, _, registry: (
         [] if value in registry.educators else [value]  # an educator: only if she is listed
     ),
