@@ -38,7 +38,7 @@ RESERVED_AWARDS = frozenset({"transcript"})
 """Addresses below a portfolio that the site itself uses."""
 
 RESERVED_EVIDENCE = frozenset({"badge.svg", "badge.png"})
-"""Pictures beside the page of an award that the site itself makes."""
+"""Pictures next to the page of an award that the site itself makes."""
 
 
 def is_id(text: str) -> bool:

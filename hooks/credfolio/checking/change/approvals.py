@@ -89,7 +89,7 @@ def _approved(change: Change, path: str, award: Award, today: date) -> Iterator[
 def _by_two(
     change: Change, path: str, award: Award, acting: set[str], today: date
 ) -> Iterator[Finding]:
-    """Whether somebody else than the approver had a part in it, where the issuer needs two."""
+    """Whether somebody other than the approver had a part in it, where the issuer needs two."""
     issuer = issuer_of(award)
     judges = {
         account

@@ -27,7 +27,7 @@ def check_awarded_name(change: Change) -> Iterator[Finding]:
     The certificate and the badge show `name_as_awarded:`. With another person's name there, an
     award that was never earned could be shown as that person's.
 
-    Write the earner's name as her profile has it. A former name of hers is a hint.
+    Write the earner's name as the profile has it. A former name is a hint.
     """
     for path, old, new in given(change):
         if old is not None and old.name_as_awarded == new.name_as_awarded:

@@ -96,7 +96,7 @@ def check_reserved_address(registry: Registry) -> Iterator[Finding]:
 
     The site has its own lists at `frameworks`, `jurisdictions`, `stacks`, `page` and `by` below
     the catalog, at `page` below the portfolios and `transcript` below each, and files of its
-    own in `stacks`, `status` and `versions` of an issuer and beside an award.
+    own in `stacks`, `status` and `versions` of an issuer and next to an award.
 
     Delete the line, or choose another id.
     """

@@ -226,7 +226,7 @@ def _private_person(context: Context, field: str) -> bool:
 def _assesses_only(context: Context, field: str) -> bool:
     """Whether the author may record the award only as an assessor, but did not assess it.
 
-    Before a correction and after it: nobody makes an award her own by naming herself.
+    Before a correction and after it: nobody gets a right by writing an own name into an award.
     """
     return any(_of_another(context, award) for award in (context.old, context.new))
 
