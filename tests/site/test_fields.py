@@ -229,6 +229,7 @@ def test_the_vocabularies_without_a_table_are_those_that_need_none() -> None:
         *("Visibility", "ConsentMethod", "AwardStatus", "Decision", "EvidenceSource"),
         *("StudentData", "ImportOutcome", "CorrectionKind"),
         *("Approval", "BackDating", "JudgedBasis"),
+        *("Confirms", "SubmissionEvent", "ThirdReader"),  # of private records, which have no page
     }
     listed = {"CredentialStatus", "StackLevel", "IssuerKind", "JurisdictionKind", "AudienceRole"}
     listed |= {"GradeBand", "CredentialLevel", "EvidenceType", "ResourceKind", "LearningKind"}
