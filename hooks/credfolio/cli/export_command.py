@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from credfolio.badges.openbadges.home import home_of
 from credfolio.cli import main, project_root
 from credfolio.cli.form import choose
 from credfolio.cli.output_file import write_output
@@ -22,6 +23,13 @@ from credfolio.exchange.exporting.holdings import (
     render_awards_csv,
     render_credentials_csv,
     render_json,
+)
+from credfolio.exchange.exporting.registries import (
+    ASKED,
+    RegistryKind,
+    listable,
+    missing,
+    render_listing,
 )
 from credfolio.findings.finding import Finding, counted
 from credfolio.project import site_url
@@ -125,6 +133,52 @@ def ctdl_command(
     write_output(output, made, counted(len(holdings.credentials), "definition"))
     if lost := lost_keys(holdings.credentials):
         click.echo(f"CTDL has no place for: {', '.join(lost)}")
+
+
+@export_group.command("registry")
+@click.option(
+    "--for",
+    "kind",
+    type=click.Choice(sorted(ASKED)),
+    required=True,
+    help="Whose form: the DCC's list, or OpenID Federation.",
+)
+@click.option("--issuer", metavar="ISSUER", help="This issuer alone.")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="The file to write; an existing one is replaced.",
+)
+@click.pass_context
+def registry_command(
+    ctx: click.Context, kind: RegistryKind, issuer: str | None, output: Path
+) -> None:
+    """Issuers with their DIDs, in the form in which a registry of issuers asks for them.
+
+    Send it to the registry. Nothing is signed or published.
+    """
+    root = project_root(ctx)
+    registry = load_project(root).registry
+    if issuer:
+        choose(registry.issuers, issuer, "issuer", "write the id of an issuer")
+    address = site_url(root)
+    found = [
+        (did, one)
+        for did, one in listable(registry, home_of(address) if address else None)
+        if issuer in (None, one.id)
+    ]
+    if not found:
+        raise CredfolioError(
+            "there is no issuer whose keys are published at an address of its own",
+            fix="make a key with `credfolio keys new`; a demonstration is in no registry",
+        )
+    if lacks := [text for _, one in found for text in missing(kind, one)]:
+        raise CredfolioError(
+            f"{lacks[0]}, which this registry asks for",
+            fix="add it" if len(lacks) == 1 else f"add it, and {len(lacks) - 1} more",
+        )
+    write_output(output, render_listing(kind, found), counted(len(found), "issuer"))
 
 
 def _held(
