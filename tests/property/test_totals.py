@@ -275,7 +275,7 @@ def test_the_signed_badges_of_a_transcript_add_up_to_its_total(found: list[Award
     assert isinstance(page, Page)
     badges: list[dict[str, Any]] = []
     if isinstance(file, Asset):
-        badges = json.loads(file.data)["credentialSubject"]["verifiableCredential"]
+        badges = json.loads(file.data)["verifiableCredential"]
     key = PublicKey("Ed25519", DEMONSTRATION_PUBLIC)
     for badge in badges:
         verify_document(badge, lambda method: key, OURS)
