@@ -9,6 +9,9 @@ import { verify } from "./verify/verify.js";
 /** @import { Bytes } from "./verify/shape.js" */
 
 const MOST = 8 * 1_048_576; // bytes of a picture
+const WITHOUT_BADGE = ["no-badge", "unreadable"];
+const CODE =
+  "The picture shows a QR code. Its address is in the field above: look at it, then press “Check”.";
 const WAITS = "Press “Check”. Your browser then asks {host} for this badge.";
 
 const page = the("[data-verify]", HTMLElement);
@@ -39,7 +42,9 @@ async function check(name, get) {
     const badge = await get();
     const now = Date.now();
     const report = await verify(badge.data, new Resolver(siteRoot), now, site.issuers);
-    if (own === turn) shown.report(report, { ...badge, name, now });
+    if (own !== turn) return;
+    shown.report(report, { ...badge, name, now });
+    if (WITHOUT_BADGE.includes(report.reason)) await lookForCode(badge.data, own);
   } catch (trouble) {
     if (own !== turn) return;
     if (!(trouble instanceof Unresolved)) console.error(trouble);
@@ -49,6 +54,19 @@ async function check(name, get) {
         : "The page met a fault of its own. Nothing is known about the badge.",
     );
   }
+}
+
+/**
+ * Offer the address in a QR code that the picture `data` shows; the reader decides.
+ * @param {Bytes} data
+ * @param {number} own
+ */
+async function lookForCode(data, own) {
+  const { addressInPicture } = await import("./verify/qr_code.js");
+  const address = await addressInPicture(data);
+  if (address === "" || own !== turn) return;
+  text.value = address;
+  shown.say(CODE);
 }
 
 /** @param {File | undefined} file */

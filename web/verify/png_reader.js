@@ -34,7 +34,11 @@ export async function readPngBadge(data) {
     if (text !== null) found.push(text);
   }
   if (!found.length) {
-    throw new Refusal("no-badge", "The picture has no badge in it. It is only a picture.");
+    throw new Refusal(
+      "no-badge",
+      "The picture has no badge in it. It is only a picture. If it shows a QR code, scan that " +
+        "and look at its address.",
+    );
   }
   if (found.length > 1) {
     throw new Refusal("two-badges", "The picture has more than one badge in it.");

@@ -26,7 +26,11 @@ def read_png_badge(data: bytes) -> bytes:
         if kind in (b"iTXt", b"tEXt", b"zTXt") and (text := _badge_text(kind, body)) is not None
     ]
     if not found:
-        raise Refusal("no-badge", "The picture has no badge in it. It is only a picture.")
+        raise Refusal(
+            "no-badge",
+            "The picture has no badge in it. It is only a picture. "
+            "If it shows a QR code, scan that and look at its address.",
+        )
     if len(found) > 1:
         raise Refusal("two-badges", "The picture has more than one badge in it.")
     return found[0]
