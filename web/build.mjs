@@ -58,6 +58,8 @@ const made = [
     splitting: true,
     chunkNames: "verify-part-[hash]",
   }),
+  // No module: it runs before the page is painted.
+  await build({ ...shared, entryPoints: { days: "../theme/assets/days.js" }, format: "iife" }),
 ];
 const inputs = made.flatMap(({ metafile }) => Object.keys(metafile.inputs));
 writeFileSync(join(target, "LICENSES.txt"), licences(inputs));

@@ -35,12 +35,15 @@ ELSEWHERE = {
     "educator": (
         # What comes from the awards.
         "#pinned, #badges, #stacks, #collections, #evidence, #skills, #timeline, #endorsements",
-        ".cf-jump, .cf-facts, .cf-cycle, #credits .cf-scroll, #credits h3:not(:first-of-type)",
+        ".cf-jump, .cf-facts, #credits > div",
         "#credits p:not(.cf-row__by), .cf-pass, .cf-portrait, .cf-preview__note, .cf-paper, #share",
     ),
 }
 # What only a published page can do.
-ALWAYS = ".cf-actions, .cf-place, .cf-share, script, button, .cf-preview__badge"
+ALWAYS = (
+    ".cf-actions, .cf-place, .cf-share, script, button, .cf-preview__badge, "
+    "[data-shown-from][hidden]"  # what a later day brings; a preview is read today
+)
 LINES = """
 (root, drop) => {
   for (const element of root.querySelectorAll(drop)) element.remove();
@@ -74,6 +77,7 @@ LINES = """
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     with opened(browser) as page:
+        page.clock.set_fixed_time(f"{TODAY}T20:00:00Z")
         yield page
 
 

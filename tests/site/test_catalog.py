@@ -179,7 +179,7 @@ def test_the_numbers_on_the_home_page_are_counted(demo, pages) -> None:
     assert figures["micro-credentials on offer"] == str(len(offered))
     assert figures["issuers"] == str(len(demo.issuers))
     assert figures["educators who are listed"] == str(len(demo.listed_educators))
-    assert "22 November 2026" in numbers.text
+    assert "2026" not in numbers.text  # no day: the page is the same tomorrow
 
 
 def test_a_cataloged_definition_says_what_it_has_what_it_lacks_and_that_it_is_awarded_elsewhere(

@@ -151,4 +151,4 @@ def test_an_award_page_stays_slim(demo_site) -> None:
         for file in (demo_site / "portfolios").glob("*/*/index.html")
     )
     assert sizes[len(sizes) // 2] < 7_000  # a code for paper and the preview's tags are some 900 of them
-    assert sizes[-1] < 9_000
+    assert sizes[-1] < 9_200  # one that expires says both that it is valid and that it was

@@ -137,7 +137,10 @@ class _Builder(HTMLParser):
         if len(names) != len(set(names)):
             self._fault(f"<{tag}> names an attribute twice")
         element = Element(tag, {name: value or "" for name, value in attrs}, self.here)
-        self.here.children.append(element)
+        if not {"data-shown-from", "hidden"} <= set(
+            names
+        ):  # what a later day brings: not there yet
+            self.here.children.append(element)
         return element
 
     def handle_endtag(self, tag: str) -> None:

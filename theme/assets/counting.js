@@ -1,13 +1,12 @@
-// What counts where, on the day and in the place of the reader. The page is whole without this:
-// it says what held when the site was built.
+// What counts in the place of the reader, and the filter of a long list. The page is whole without
+// this; what holds on which day is the business of days.js.
 import { isInForce, today } from "./dates.js";
-import { all, h, maybe, the } from "./dom.js";
+import { maybe, the } from "./dom.js";
 import { choosePlace, chosenPlace } from "./place.js";
 import { bare, fill } from "./wording.js";
 
 const SAYS = {
   notKept: "Your browser keeps nothing for this site, so it is forgotten when you leave.",
-  ended: "has ended",
   shown: "{n} of {size} shown",
   forget: "Forget that I work here",
   here: "This is where I work",
@@ -27,17 +26,6 @@ function stateOf(row) {
   return row.dataset.until && row.dataset.until < day ? "ended" : "later";
 }
 
-// --- what has ended since the site was built -----------------------------------------------------
-
-for (const row of all("[data-until]", HTMLElement)) {
-  if (stateOf(row) !== "ended" || row.closest("details")) continue;
-  row.classList.add("cf-ended");
-  if (row.dataset.out !== undefined) continue; // the page says so already
-  const cells = row.querySelectorAll("td");
-  const said = h("strong", { class: "cf-status cf-status--retired" }, SAYS.ended);
-  (cells.length > 1 ? cells[cells.length - 2] : row).append(" ", said);
-}
-
 // --- the filter of a jurisdiction's page ---------------------------------------------------------
 
 /**
@@ -45,7 +33,7 @@ for (const row of all("[data-until]", HTMLElement)) {
  * @param {HTMLTableElement} table
  */
 function wireFilter(filter, table) {
-  const rows = [...table.tBodies[0].rows];
+  const rows = [...table.tBodies[0].rows].filter((row) => !row.hidden); // those of today
   const texts = rows.map((row) => bare(row.textContent ?? ""));
   const said = the("[data-counting-said]", HTMLElement, filter);
   const typed = the('[name="words"]', HTMLInputElement, filter);

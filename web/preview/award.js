@@ -3,6 +3,7 @@
 import { lowestPassing, partLevels } from "../passing/rule.js";
 import { passingRule } from "../passing/words.js";
 import { earnedCredits } from "./credit.js";
+import { trusted } from "./template.js";
 import { host } from "./words.js";
 
 /**
@@ -53,7 +54,12 @@ export function awardView(a, c, page) {
       official: own?.official ?? null,
     },
     competency: c?.competency ?? "",
-    state: { id: state, words: states[state] ?? state, is_active: state === "active" },
+    states: [
+      {
+        value: { id: state, words: states[state] ?? state, is_active: state === "active" },
+        attributes: trusted(""),
+      },
+    ],
     ended_by: a.status_by ? publicName(String(a.status_by), page) : "",
     replacement: null,
     results: outcomes(a, c, levels),

@@ -72,9 +72,6 @@ export function statedCredits(values, page) {
       notes: once(stated.flatMap((one) => [one.conditions, one.exceptions])),
       sources: once(stated.map((one) => one.source_url)),
       checked: once(stated.map((one) => one.last_checked)).sort()[0] ?? null,
-      is_in_force:
-        (value.effective_from ?? "") <= page.today &&
-        (value.effective_until ?? "9999") >= page.today,
     };
   });
 }

@@ -1,4 +1,5 @@
 // What every template may ask: names, addresses and words, from the data that the build wrote.
+import { dayMarks } from "./day_marks.js";
 import { line, plain, prose } from "./prose.js";
 import { Shaper } from "./shape.js";
 import { Markup, Nodes, shown, trusted } from "./template.js";
@@ -93,10 +94,11 @@ export class PageData {
    * `given` is preview/page.json; `root` the way to the site's root, never empty.
    * @param {PageJson} given
    * @param {string} root
+   * @param {string} today
    */
-  constructor(given, root) {
+  constructor(given, root, today) {
     this.root = root;
-    this.today = given.today;
+    this.today = today;
     this.site = given.site;
     this.names = given.names;
     this.icons = given.icons;
@@ -148,7 +150,8 @@ export class PageData {
     const jurisdiction = (id) => own(names.jurisdictions, id);
     return {
       root: trusted(this.root),
-      site: { today: this.today, name: this.site },
+      site: { name: this.site },
+      by_day: dayMarks(this.today),
       words: this.words,
       address: ADDRESS,
       icon,

@@ -1,5 +1,6 @@
 // What a portfolio shows that is in its profile: credfolio.pages.people.portfolio_page. Badges,
 // evidence, skills and hours come from awards, which are files of their own.
+import { trusted } from "./template.js";
 
 /**
  * @import { PageData } from "./page.js"
@@ -29,8 +30,8 @@ export function portfolioView(e, page) {
     wallet: null,
     v: {
       shown: [],
-      complete: 0,
-      hours: "",
+      complete: [],
+      hours: [],
       signed: 0,
       pinned: [],
       stacks: [],
@@ -39,11 +40,11 @@ export function portfolioView(e, page) {
       timeline: [],
       skills: [],
       endorsements: [],
-      held: [],
+      held: {},
       wall: { groups: [], facets: [] },
-      credits: { cycle: null, rows: [] },
+      credits: { cycle: [{ value: null, attributes: trusted("") }], rows: [] },
       languages: page.words.join([e.languages.map((tag) => page.words.language([tag]))]),
-      sections: names.map((name) => [name, headings[name]]),
+      sections: names.map((name) => [name, headings[name], trusted("")]),
       log_minutes: e.learning_log.reduce((sum, entry) => sum + (entry.minutes ?? 0), 0),
     },
   };

@@ -3,6 +3,7 @@
 // preview(kind, data, form) gives a node; it fills when the page's data has arrived, which happens
 // once. `kind` is "micro-credential", "award" or "educator"; `data` is what the file holds, every
 // scalar a text; `form`, when given, may name more issuers than the build knew.
+import { today } from "../../theme/assets/dates.js";
 import { all, h } from "../../theme/assets/dom.js";
 import { filled, isTable, readYaml } from "../builder/record.js";
 import { awardView } from "./award.js";
@@ -43,7 +44,7 @@ export function loadPreviews() {
       return answer.json();
     })
     .then((/** @type {PageJson} */ given) => {
-      const page = new PageData(given, rootOf());
+      const page = new PageData(given, rootOf(), today());
       data = { page, templates: new Templates(given.templates, page.globals()) };
       return data;
     });

@@ -146,7 +146,6 @@ export type View = {
 
 /** `contribute/preview/page.json`. */
 export type PageJson = {
-  today: string;
   site: string;
   schemas: Record<string, Schema>;
   defaults: Record<string, Shaped>;

@@ -17,6 +17,9 @@ from credfolio.errors import ShellError
 from credfolio.pages.fragments.page import Page, root_of
 from credfolio.pages.fragments.renderer import ROOT
 
+BY_DAY = " data-shown-"
+"""What a page has where the day changes it: attributes of `credfolio.pages.fragments.by_day`."""
+
 MARKERS = ("title", "description", "canonical", "head", "body")
 _MARKER = re.compile(r"@@credfolio:([a-z]+)@@")
 
@@ -45,6 +48,8 @@ class Shell:
         head = page.head
         if not page.indexed:
             head = '<meta name="robots" content="noindex">\n' + head
+        if BY_DAY in page.body:
+            head = f'<script src="{ROOT}assets/built/days.js"></script>\n' + head
         values = {
             "title": str(escape(page.title)),
             "description": str(escape(page.description)),

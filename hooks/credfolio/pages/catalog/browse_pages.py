@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from operator import itemgetter
 
 from credfolio.pages.fragments import addresses, words
+from credfolio.pages.fragments.by_day import Phase, days_of, each, phases
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.lookups import issuer_picture, monogram
 from credfolio.pages.fragments.page import Page
@@ -42,6 +45,8 @@ class Entry:
     seal: str = ""
     """Initials, where a picture is wanted and there is none."""
     badges: Sequence[MicroCredential] = ()
+    by_day: tuple[Phase[str], ...] = ()
+    """The count, where it goes by the day."""
     """A few credentials whose badges say what it is about."""
 
 
@@ -259,11 +264,16 @@ def build_frameworks_index(view: CatalogView) -> Page:
 def build_jurisdictions_index(view: CatalogView) -> Page:
     """The places, a state before the districts in it."""
     known = view.registry.jurisdictions
-    counting = Counter(
-        place
-        for c in view.still_awarded
-        for place in {v.jurisdiction for v in view.credit_today(c)}
-    )
+    dated = [value for c in view.still_awarded for value in c.credit_values]
+
+    def counted(day: date) -> Counter[str]:
+        return Counter(
+            place
+            for c in view.still_awarded
+            for place in {v.jurisdiction for v in view.credit_on(c, day)}
+        )
+
+    by_day = phases(counted, view.site.today, days_of(dated))
 
     def way_to(place: Jurisdiction) -> list[tuple[str, str]]:
         """Names from the outermost place inward; a circle, which is a finding, ends."""
@@ -277,17 +287,22 @@ def build_jurisdictions_index(view: CatalogView) -> Page:
     entries = []
     for place in sorted(known.values(), key=way_to):
         kind, parent = words.JURISDICTION_KIND[place.kind], known.get(place.parent or "")
-        size = words.count(counting[place.id], "micro-credential")
+        sizes = each(by_day, itemgetter(place.id))
         entries.append(
             Entry(
                 place.name,
                 addresses.jurisdiction(place.id),
-                f"{size} {'counts' if counting[place.id] == 1 else 'count'} today",
+                "",
                 f"{kind} in {parent.name}" if parent else kind,
+                by_day=each(sizes, _counting_today),
             )
         )
     lead = "States and districts that count these micro-credentials, and how."
     return _index(view, addresses.JURISDICTIONS, "Where it counts", lead, entries)
+
+
+def _counting_today(size: int) -> str:
+    return f"{words.count(size, 'micro-credential')} {'counts' if size == 1 else 'count'} today"
 
 
 def build_stacks_index(view: CatalogView) -> Page:

@@ -209,7 +209,7 @@ def _part(part: Part) -> Json:
 def _credit(values: Iterable[CreditValue], registry: Registry) -> list[Json]:
     """Each credit once; its amount is in the first of its units, its text in all of them."""
     found = []
-    for one in stated_credits(values, registry.jurisdictions, lambda value: True):
+    for one in stated_credits(values, registry.jurisdictions):
         value = one.value
         known = registry.jurisdictions.get(value.jurisdiction)
         categories = {c.id: c.name for c in known.categories} if known else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from credfolio.pages.catalog.jurisdiction_page import incentives_of
+from credfolio.pages.catalog.jurisdiction_page import incentives_of, while_any
 from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.lookups import Lookups, issuer_picture
@@ -39,7 +39,7 @@ def build_stack_page(stack: Stack, view: CatalogView, lookups: Lookups) -> Page:
         asks=words.stack_members(stack, demand(stack).needed),
         edit=lookups.edit(stack_path(stack.ref)),
         holding=registry.stacks_holding.get(f"stack:{stack.ref}", ()),
-        complete=view.completed(stack),
+        complete=view.completed_by_day(stack, view.completed(stack)),
         credits=view.credits(stack),
         kept=registry.kept_numbers(stack_path(stack.ref)),
     )
@@ -58,6 +58,7 @@ def build_issuer_page(
 ) -> Page:
     registry = view.registry
     credentials = view.by_issuer.get(issuer.id, ())
+    given = incentives_of(issuer, view) if issuer.kind == "district" else []
     body = view.renderer.render(
         "issuer",
         i=issuer,
@@ -66,7 +67,8 @@ def build_issuer_page(
         stacks=[stack for stack in view.stacks if stack.issuer == issuer.id],
         awards=sum(len(view.earners(c.ref)) for c in credentials),
         parent=registry.issuers.get(issuer.parent or ""),
-        incentives=incentives_of(issuer, view) if issuer.kind == "district" else [],
+        incentives=given,
+        when_incentives=while_any(given, view),
         edit=lookups.edit(issuer_path(issuer.id)),
     )
     return Page(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from credfolio.pages.fragments import addresses, words
+from credfolio.pages.fragments.by_day import Phase, day_after, days_of, is_within, phases
 from credfolio.pages.fragments.page import Site
 from credfolio.pages.fragments.reads import (
     earned,
@@ -230,14 +232,16 @@ class CatalogView:
     @from_portfolios(portfolio)
     def _held(self) -> Mapping[str, frozenset[str]]:
         return {
-            educator: frozenset(
-                reference
-                for award in awards
-                if award_state(award, self.site.today).is_active
-                and (reference := award.credential or award.stack)
-            )
-            for educator, awards in self._shown_awards.items()
+            educator: self.held_on(educator, self.site.today) for educator in self._shown_awards
         }
+
+    def held_on(self, educator: str, day: date) -> frozenset[str]:
+        """References of what somebody shows and that is valid on `day`."""
+        return frozenset(
+            reference
+            for award in self.shown_awards(educator)
+            if award_state(award, day).is_active and (reference := award.credential or award.stack)
+        )
 
     def held(self, educator: str) -> frozenset[str]:
         """References of the credentials and stacks that somebody shows and that are valid."""
@@ -257,6 +261,21 @@ class CatalogView:
             if educator.id in candidates
             and progress(stack, self.held(educator.id), self.registry).complete
         ]
+
+    def completed_by_day(
+        self, stack: Stack, complete: Sequence[Educator]
+    ) -> tuple[Phase[tuple[Educator, ...]], ...]:
+        """Who of those who have completed `stack` today holds it when, as their awards end."""
+
+        def on(day: date) -> tuple[Educator, ...]:
+            return tuple(
+                one
+                for one in complete
+                if progress(stack, self.held_on(one.id, day), self.registry).complete
+            )
+
+        ends = [a.expires_on for one in complete for a in self.shown_awards(one.id)]
+        return phases(on, self.site.today, day_after(*ends))
 
     @cached_property
     @from_portfolios(for_everybody)
@@ -298,22 +317,24 @@ class CatalogView:
 
     def credit_today(self, credential: MicroCredential | Stack) -> tuple[CreditValue, ...]:
         """The credit values in force on the day of the build."""
-        return tuple(value for value in credential.credit_values if self.is_in_force(value))
+        return self.credit_on(credential, self.site.today)
+
+    def credit_on(self, credential: MicroCredential | Stack, day: date) -> tuple[CreditValue, ...]:
+        """The credit values in force on `day`."""
+        return tuple(
+            value
+            for value in credential.credit_values
+            if is_within(day, value.effective_from, value.effective_until)
+        )
 
     def credits(self, offer: MicroCredential | Stack) -> tuple[StatedCredit, ...]:
         """Every credit that an offer states, once, in all its units."""
-        return stated_credits(offer.credit_values, self.registry.jurisdictions, self.is_in_force)
+        return stated_credits(offer.credit_values, self.registry.jurisdictions)
 
-    def is_in_force(self, value: CreditValue) -> bool:
-        today = self.site.today
-        return (value.effective_from is None or value.effective_from <= today) and (
-            value.effective_until is None or value.effective_until >= today
-        )
-
-    def _credit_by_place(self, credential: MicroCredential) -> list[PlaceCredit]:
-        """What a card says about credit, a place once."""
+    def _credit_by_place(self, credential: MicroCredential, day: date) -> list[PlaceCredit]:
+        """What a card says on `day` about credit, a place once."""
         amounts: dict[str, list[str]] = {}
-        for stated in joined(self.credit_today(credential), self.registry.jurisdictions):
+        for stated in joined(self.credit_on(credential, day), self.registry.jurisdictions):
             amounts.setdefault(stated[0].jurisdiction, []).append(words.one_credit(stated))
         return [
             PlaceCredit(place, self._place_name(place), words.join(found))
@@ -336,7 +357,11 @@ class CatalogView:
         self._cards[reference] = self.renderer.macro("parts", "credential_card")(
             credential,
             self.kinds(credential),
-            self._credit_by_place(credential),
+            phases(
+                lambda day: self._credit_by_place(credential, day),
+                self.site.today,
+                days_of(credential.credit_values),
+            ),
         )
         return self._cards[reference]
 

@@ -17,6 +17,7 @@ from jinja2 import BaseLoader, Environment, FunctionLoader, StrictUndefined, Tem
 from markupsafe import Markup
 
 from credfolio.pages.fragments import addresses, words
+from credfolio.pages.fragments.by_day import DayMarks
 from credfolio.pages.fragments.compiled_templates import CompiledTemplates
 from credfolio.pages.fragments.fragment_environment import FragmentEnvironment
 from credfolio.pages.fragments.page import Site
@@ -79,6 +80,7 @@ class Renderer:
         self._environment.globals.update(
             root=Markup(ROOT),
             site=site,
+            by_day=DayMarks(site.today),
             words=words,
             address=addresses,
             icon=self.icon,

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
+from credfolio.pages.fragments.by_day import Phase, day_after, phases
 from credfolio.records.model import Award
 from credfolio.records.model.award import Evidence
-from credfolio.records.reckoned.award_state import AwardState
+from credfolio.records.reckoned.award_state import AwardState, award_state
+
+
+def states_of(award: Award, today: date) -> tuple[Phase[AwardState], ...]:
+    """The state of an award today, and the one that its last day brings."""
+    return phases(lambda day: award_state(award, day), today, day_after(award.expires_on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +25,9 @@ class ShownAward:
     picture: str
     issuer: str
     competency: str
-    state: AwardState
+    state: AwardState = field(compare=False)
+    states: tuple[Phase[AwardState], ...] = field(compare=False)
+    """The state on the day of the build, and those that recorded days bring."""
     topics: tuple[str, ...] = ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,7 +22,6 @@ class StatedCredit:
     notes: tuple[str, ...]
     sources: tuple[str, ...]
     checked: date | None
-    is_in_force: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,6 @@ class EarnedCredit:
 def stated_credits(
     values: Iterable[CreditValue],
     jurisdictions: Mapping[str, Jurisdiction],
-    is_in_force: Callable[[CreditValue], bool],
 ) -> tuple[StatedCredit, ...]:
     """Every credit of a definition once; a note or source that both units have, once."""
     found = []
@@ -52,7 +50,6 @@ def stated_credits(
                 tuple(dict.fromkeys(notes)),
                 tuple(dict.fromkeys(one.source_url for one in stated if one.source_url)),
                 min(checked, default=None),
-                is_in_force(stated[0]),
             )
         )
     return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -102,9 +103,9 @@ class OpenData:
     def _deadlines(self) -> list[Deadline]:
         return deadlines_of(self._view)
 
-    def has_calendar(self, jurisdiction: str) -> bool:
-        """Whether something ends in a jurisdiction, so that it has a calendar of its own."""
-        return bool(self._of_jurisdiction(jurisdiction))
+    def calendar_until(self, jurisdiction: str) -> date | None:
+        """The last day in the calendar of a jurisdiction; None where it has no calendar."""
+        return max((one.on for one in self._of_jurisdiction(jurisdiction)), default=None)
 
     def _of_jurisdiction(self, jurisdiction: str) -> list[Deadline]:
         return [d for d in self._deadlines if d.jurisdiction == jurisdiction]

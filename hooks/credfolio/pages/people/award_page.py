@@ -112,9 +112,9 @@ def build_award_page(
     )
     share = sharing.of_award(shown, educator, issuer)
     # The day, because somebody may earn a credential again; the state, because a correction
-    # bears the day of what it corrects.
+    # bears the day of what it corrects. An expiry comes with the day, so only the page says that.
     title = f"{shown.title}, {verb} {award.name_as_awarded} on {on}"
-    if not shown.state.is_active:
+    if shown.state.id not in ("active", "expired"):
         title = f"{title} ({shown.state.words.lower()})"
     partners = _partners(as_earned or definition, issuer, registry)
     body = view.renderer.render(
@@ -129,7 +129,7 @@ def build_award_page(
         issuer=issuer,
         competency=shown.competency,
         language=credential.language if credential else None,
-        state=shown.state,
+        states=shown.states,
         ended_by=_public_name(award.status_by or "", view),
         replacement=registry.awards.get((educator.id, award.superseded_by or "")),
         results=_outcomes(award, earned),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from credfolio.pages.fragments import words
+from credfolio.pages.fragments.by_day import Phase, day_after, each, phases
 from credfolio.pages.fragments.counting_rule import counting_rule
 from credfolio.pages.fragments.lookups import Lookups
 from credfolio.records.model import Award, Educator, Jurisdiction
@@ -38,7 +39,7 @@ class CreditLine:
     place: str
     text: str
     category: str
-    note: str
+    notes: tuple[Phase[str], ...]
     """Why it does not count; empty if it does."""
     earned: Earned
 
@@ -83,8 +84,8 @@ class CycleView:
 class CreditView:
     """The content of the section on credit."""
 
-    rows: tuple[CreditRow, ...]
-    cycle: CycleView | None
+    rows: tuple[Phase[tuple[CreditRow, ...]], ...]
+    cycle: tuple[Phase[CycleView | None], ...]
     lines: tuple[CreditLine, ...] = ()
     """Every credit of every shown award, counted or not."""
     totals: tuple[Total, ...] = ()
@@ -103,23 +104,63 @@ def credit_view(
 ) -> CreditView:
     """The credit of `awards`, and how far it reaches in the license cycle."""
     licence = educator.licence
-    earned = credit_earned(awards, registry.jurisdictions, today, licence)
     jurisdiction = registry.jurisdictions.get(licence.jurisdiction) if licence else None
-    cycle = None
-    if licence is not None and jurisdiction is not None:
-        progress = cycle_progress(licence, jurisdiction, earned, today)
-        if progress is not None:
-            cycle = _cycle_view(licence, jurisdiction, progress, today)
-    sums = totals(earned, registry.jurisdictions, today)
+
+    def reckoned(day: date) -> _Reckoned:
+        earned = credit_earned(awards, registry.jurisdictions, day, licence)
+        cycle = None
+        if licence is not None and jurisdiction is not None:
+            progress = cycle_progress(licence, jurisdiction, earned, day)
+            if progress is not None:
+                cycle = _cycle_view(licence, jurisdiction, progress, day)
+        sums = totals(earned, registry.jurisdictions, day)
+        return _Reckoned(earned, sums, _rows(earned, sums, registry, lookups, day), cycle)
+
+    by_day = phases(reckoned, today, _changes(awards, licence, registry))
+    now = by_day[0].value
     return CreditView(
-        _rows(earned, sums, registry, lookups, today),
-        cycle,
-        tuple(_line(item, lookups) for item in earned),
-        sums,
+        each(by_day, lambda then: then.rows),
+        each(by_day, lambda then: then.cycle),
+        # The same credits in the same order on every day; only what counts differs.
+        tuple(_line(item, n, by_day, lookups) for n, item in enumerate(now.earned)),
+        now.sums,
     )
 
 
-def _line(item: Earned, lookups: Lookups) -> CreditLine:
+@dataclass(frozen=True, slots=True)
+class _Reckoned:
+    """The results for one day."""
+
+    earned: tuple[Earned, ...]
+    sums: tuple[Total, ...]
+    rows: tuple[CreditRow, ...]
+    cycle: CycleView | None
+
+
+def _changes(
+    awards: Sequence[Award], licence: Licence | None, registry: Registry
+) -> Iterator[date]:
+    """The days from which other credit may count."""
+    yield from day_after(*(award.expires_on for award in awards))
+    if licence is not None:
+        yield licence.starts
+        yield from day_after(licence.until)
+    places = {credit.jurisdiction for award in awards for credit in award.credits_earned}
+    for name in sorted(places | ({licence.jurisdiction} if licence else set())):
+        place = registry.jurisdictions.get(name)
+        for rule in place.rules if place else ():
+            if rule.cap_amount is not None:
+                yield from (rule.effective_from,) if rule.effective_from else ()
+                yield from day_after(rule.effective_until)
+
+
+def _line(
+    item: Earned, number: int, by_day: Sequence[Phase[_Reckoned]], lookups: Lookups
+) -> CreditLine:
+    def note(then: _Reckoned) -> str:
+        why_not = then.earned[number].why_not
+        return NOT_COUNTED[why_not] if why_not else ""
+
     credit = item.credit
     return CreditLine(
         item.award.id,
@@ -127,7 +168,7 @@ def _line(item: Earned, lookups: Lookups) -> CreditLine:
         lookups.jurisdiction_name(credit.jurisdiction),
         words.one_credit(item.stated),
         lookups.category_name(credit),
-        NOT_COUNTED[item.why_not] if item.why_not else "",
+        each(by_day, note),
         item,
     )
 

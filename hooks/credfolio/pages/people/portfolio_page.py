@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import groupby
+
+from markupsafe import Markup
 
 from credfolio.pages.badges.wallet_panel import WalletPanel
 from credfolio.pages.fragments import addresses, words
+from credfolio.pages.fragments.by_day import Phase, day_after, each, phases, while_true
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.lookups import Lookups
 from credfolio.pages.fragments.page import Page
 from credfolio.pages.fragments.renderer import ROOT, clip, host_of
-from credfolio.pages.fragments.shown import ShownAward, ShownEvidence
+from credfolio.pages.fragments.shown import ShownAward, ShownEvidence, states_of
 from credfolio.pages.fragments.wall import Wall, build_wall
 from credfolio.pages.people.portfolio_credit import CreditView, credit_view
 from credfolio.pages.people.portfolio_skills import SkillGroup, held, skill_groups
@@ -54,6 +59,9 @@ _LATEST = 3
 """This many of the newest badges lead a page whose owner pinned none."""
 
 
+CHANGES_AHEAD = 4
+"""Of its longer parts a portfolio foretells so many changes; each is a part written once more."""
+
 PORTFOLIO_STYLE = f'<link rel="stylesheet" href="{ROOT}assets/portfolio.css">\n'
 """The line in the head for the common style of portfolios, awards and the directory."""
 
@@ -83,23 +91,42 @@ class PortfolioView:
     waiting: tuple[ShownAward, ...]
     """Awards that nobody has approved yet; they count nowhere."""
     languages: str
-    sections: tuple[tuple[SectionName, str], ...]
+    sections: tuple[tuple[SectionName, str, Markup], ...]
+    """Names, headings, and the attributes of those that are there only on some days."""
     pinned: tuple[ShownAward, ...]
     wall: Wall
     collections: tuple[tuple[str, str | None, tuple[ShownAward, ...]], ...]
-    stacks: tuple[StackProgress, ...]
-    complete: int
+    stacks: tuple[Phase[tuple[StackProgress, ...]], ...]
+    complete: tuple[Phase[int], ...]
     evidence: tuple[ShownEvidence, ...]
     timeline: tuple[tuple[int, tuple[ShownAward, ...]], ...]
-    skills: tuple[SkillGroup, ...]
+    skills: tuple[Phase[tuple[SkillGroup, ...]], ...]
     credits: CreditView
-    hours: str
+    hours: tuple[Phase[str], ...]
     endorsements: tuple[tuple[ShownAward, Endorsement], ...]
-    held: frozenset[str]
-    """References of what the educator holds today."""
+    held: Mapping[str, Markup]
+    """References of what the educator holds today, each with the attributes of what says so."""
     signed: int
     """How many of the shown awards have a signed file."""
     log_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Valid:
+    """What follows from the awards that are valid on one day."""
+
+    held: frozenset[str]
+    stacks: tuple[StackProgress, ...]
+    skills: tuple[SkillGroup, ...]
+    hours: str
+
+
+def _references(shown: Sequence[ShownAward]) -> frozenset[str]:
+    return frozenset(one for item in shown if (one := item.award.credential or item.award.stack))
+
+
+def _holds(reference: str, then: _Valid) -> bool:
+    return reference in then.held
 
 
 class Portfolios:
@@ -153,6 +180,7 @@ class Portfolios:
             issuer.name if issuer else "",
             (credential.competency or "") if credential else "",
             award_state(award, self._view.site.today),
+            states_of(award, self._view.site.today),
             credential.topics if credential else stack.topics if stack else (),
         )
 
@@ -185,8 +213,14 @@ class Portfolios:
             if is_waiting(award)
         )
         by_id = {item.award.id: item for item in shown}
-        held_today = self._view.held(educator.id)
-        stacks = self._stacks(held_today)
+        by_day = phases(
+            lambda day: self._valid(educator, shown, day),
+            self._view.site.today,
+            day_after(*(item.award.expires_on for item in shown)),
+            most=CHANGES_AHEAD,
+        )
+        stacks = each(by_day, lambda then: then.stacks)
+        skills = each(by_day, lambda then: then.skills)
         pinned = tuple(by_id[a] for a in educator.pinned if a in by_id)
         latest = not pinned and len(shown) > _LATEST
         collections = tuple(
@@ -195,7 +229,6 @@ class Portfolios:
             if any(a in by_id for a in c.awards)
         )
         evidence = tuple(found for item in shown for found in self.shown_evidence(item))
-        skills = skill_groups(shown, registry, self._lookups)
         credit = credit_view(
             educator,
             registry.awards_by_educator.get(educator.id, ()),
@@ -214,7 +247,7 @@ class Portfolios:
             "collections": collections,
             "evidence": evidence,
             "skills": skills,
-            "credits": credit.rows or educator.licence,
+            "credits": any(phase.value for phase in credit.rows) or educator.licence,
             "timeline": len(shown) > 1,
             "endorsements": endorsements,
             "goals": educator.goals or educator.in_progress,
@@ -227,10 +260,11 @@ class Portfolios:
             languages=words.join(words.language(tag) for tag in educator.languages),
             sections=_sections(educator, filled),
             pinned=pinned or (shown[:_LATEST] if latest else ()),
-            wall=build_wall(shown, [item.stack for item in stacks]),
+            # The groups are the same on every day, expired badges among them.
+            wall=build_wall(shown, [item.stack for item in self._stacks(_references(shown))]),
             collections=collections,
             stacks=stacks,
-            complete=sum(item.progress.complete for item in stacks),
+            complete=each(stacks, lambda then: sum(item.progress.complete for item in then)),
             evidence=evidence,
             timeline=tuple(
                 (year, tuple(group))
@@ -238,11 +272,23 @@ class Portfolios:
             ),
             skills=skills,
             credits=credit,
-            hours=self._hours(shown),
+            hours=each(by_day, lambda then: then.hours),
             endorsements=endorsements,
-            held=held_today,
+            held={
+                reference: while_true(each(by_day, partial(_holds, reference))) or Markup("")
+                for reference in sorted(by_day[0].value.held)
+            },
             signed=sum((educator.id, item.award.id) in registry.signed for item in shown),
             log_minutes=sum(entry.minutes or 0 for entry in educator.learning_log),
+        )
+
+    def _valid(self, educator: Educator, shown: Sequence[ShownAward], day: date) -> _Valid:
+        valid = frozenset(self._view.held_on(educator.id, day))
+        return _Valid(
+            valid,
+            self._stacks(valid),
+            skill_groups(shown, self._registry, self._lookups, day),
+            self._hours(shown, day),
         )
 
     def _stacks(self, held: frozenset[str]) -> tuple[StackProgress, ...]:
@@ -279,9 +325,9 @@ class Portfolios:
                 left.append(Left(member.title, addresses.stack(member)))
         return tuple(left)
 
-    def _hours(self, shown: Sequence[ShownAward]) -> str:
+    def _hours(self, shown: Sequence[ShownAward], day: date) -> str:
         low = high = Decimal(0)
-        for _, credential in held(shown, self._registry):
+        for _, credential in held(shown, self._registry, day):
             if credential.time_estimate:
                 low += credential.time_estimate.min_hours
                 high += credential.time_estimate.max_hours
@@ -295,14 +341,21 @@ def evidence_file(award: Award, item: Evidence, ending: str) -> str:
 
 def _sections(
     educator: Educator, filled: dict[SectionName, object]
-) -> tuple[tuple[SectionName, str], ...]:
+) -> tuple[tuple[SectionName, str, Markup], ...]:
     """Names and headings of what has something to show, in the educator's order, then the layout's.
 
     A page with nothing to show says so in the place of the badges.
     """
     wanted = dict.fromkeys((*educator.order, *ORDER[educator.layout], *SECTIONS))
-    found = [name for name in wanted if filled[name] and name not in educator.hide]
-    if not found and "badges" not in educator.hide:
-        found = ["badges"]
+    found = {name: _when(filled[name]) for name in wanted if name not in educator.hide}
+    if not any(when is not None for when in found.values()) and "badges" not in educator.hide:
+        found = {"badges": Markup("")}
     headings = SECTIONS if educator.pinned else SECTIONS | {"pinned": "Latest"}
-    return tuple((name, headings[name]) for name in found)
+    return tuple((name, headings[name], when) for name, when in found.items() if when is not None)
+
+
+def _when(filled: object) -> Markup | None:
+    """The attributes of a section with that content; None for one with none on any day."""
+    if isinstance(filled, tuple) and filled and isinstance(filled[0], Phase):
+        return while_true(each(filled, bool))
+    return Markup("") if filled else None

@@ -6,11 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.lookups import Lookups, anchor
 from credfolio.pages.fragments.shown import ShownAward
 from credfolio.records.model import MicroCredential
+from credfolio.records.reckoned.award_state import award_state
 from credfolio.records.registry import Registry
 
 _WORDS = re.compile(r"[a-z]{4,}(-[a-z]+)*")
@@ -36,26 +38,27 @@ class SkillGroup:
 
 
 def held(
-    shown: Iterable[ShownAward], registry: Registry
+    shown: Iterable[ShownAward], registry: Registry, day: date
 ) -> Iterable[tuple[ShownAward, MicroCredential]]:
-    """The credentials that are valid today, each once, with its newest badge."""
+    """The credentials that are valid on `day`, each once, with its newest badge."""
     seen: set[str] = set()
     for item in shown:
         reference = item.award.credential or ""
         credential = registry.credentials.get(reference)
-        if credential is not None and item.state.is_active and reference not in seen:
+        is_valid = award_state(item.award, day).is_active
+        if credential is not None and is_valid and reference not in seen:
             seen.add(reference)
             yield item, credential
 
 
 def skill_groups(
-    shown: Sequence[ShownAward], registry: Registry, lookups: Lookups
+    shown: Sequence[ShownAward], registry: Registry, lookups: Lookups, day: date
 ) -> tuple[SkillGroup, ...]:
     """Topics first, then the standards by framework; each group begins with the best supported."""
     topics: defaultdict[str, list[ShownAward]] = defaultdict(list)
     standards: defaultdict[str, defaultdict[str, list[ShownAward]]]
     standards = defaultdict(lambda: defaultdict(list))
-    for item, credential in held(shown, registry):
+    for item, credential in held(shown, registry, day):
         for topic in credential.topics:
             topics[topic].append(item)
         for alignment in credential.alignments:

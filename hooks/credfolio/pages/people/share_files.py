@@ -166,6 +166,7 @@ class Sharing:
             mastodon_share(url, text),
             f"{page}oembed.json" if self.few_awards else "",
             linkedin,
+            shown.states[0].attributes,
         )
 
     def award_files(self, award: Award, educator: Educator) -> Iterator[Asset]:

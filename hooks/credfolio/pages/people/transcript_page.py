@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from credfolio.pages.fragments import addresses, words
+from credfolio.pages.fragments.by_day import Phase
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.page import Page
+from credfolio.pages.fragments.shown import states_of
 from credfolio.pages.people.portfolio_credit import CreditLine
 from credfolio.pages.people.portfolio_page import PORTFOLIO_STYLE, Portfolios, PortfolioView
 from credfolio.pages.sharing.share_panel import Share
@@ -23,7 +25,7 @@ class Row:
     title: str
     issuer: Issuer | None
     hours: str
-    state: AwardState
+    states: tuple[Phase[AwardState], ...]
     signed: bool
     credits: tuple[CreditLine, ...]
     newer: Award | None
@@ -43,11 +45,11 @@ def build_transcript_page(
     that waits for its approval. A corrected or withdrawn award is left out: another award
     replaces it, or it was a mistake.
     """
-    registry, today = view.registry, view.site.today
+    registry = view.registry
     shown = {award.id: award for award in view.shown_awards(educator.id)}
     rows = []
     for award in reversed(registry.awards_by_educator.get(educator.id, ())):
-        state = award_state(award, today)
+        state = award_state(award, view.site.today)
         is_listed = award.visibility == "public" and state.id in ("revoked", "recorded")
         if award.id not in shown and not is_listed:
             continue
@@ -58,7 +60,7 @@ def build_transcript_page(
                 portfolios.shown_award(award).title,
                 registry.award_issuer(award),
                 words.hours(credential.time_estimate) if credential else "",
-                state,
+                states_of(award, view.site.today),
                 (award.educator, award.id) in registry.signed,
                 portfolio.credits.lines_of(award),
                 shown.get(award.superseded_by or ""),
@@ -71,8 +73,8 @@ def build_transcript_page(
         rows=rows,
         issuers=[issuers[one] for one in sorted(issuers)],
         totals=portfolio.credits.rows,
-        taken_back=sum(row.state.id == "revoked" for row in rows),
-        waiting=sum(row.state.id == "recorded" for row in rows),
+        taken_back=sum(row.states[0].value.id == "revoked" for row in rows),
+        waiting=sum(row.states[0].value.id == "recorded" for row in rows),
         share=share,
         signed_file=educator.visibility == "public"
         and view.site.badge_files == "all"

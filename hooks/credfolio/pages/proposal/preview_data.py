@@ -62,7 +62,6 @@ def build_preview_data(renderer: Renderer, registry: Registry) -> Asset:
     data = {
         "schema_version": 1,
         "site": renderer.site.name,
-        "today": renderer.site.today.isoformat(),
         "kinds": KINDS,
         "notes": _NOTES,
         "templates": {name: taken_apart(tree.body) for name, tree in templates.items()},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -27,6 +27,8 @@ class Share:
     mastodon: str
     embed: str = ""
     linkedin: str = ""
+    while_valid: Markup = field(default_factory=Markup)
+    """The attributes of what is offered only as long as the award is valid."""
     files: tuple[tuple[str, str], ...] = ()
 
 

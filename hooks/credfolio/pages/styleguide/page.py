@@ -16,7 +16,7 @@ from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.lookups import Lookups
 from credfolio.pages.fragments.page import Asset, Page, Site
 from credfolio.pages.fragments.renderer import Renderer, host_of
-from credfolio.pages.fragments.shown import ShownAward, ShownEvidence
+from credfolio.pages.fragments.shown import ShownAward, ShownEvidence, states_of
 from credfolio.pages.fragments.tool_pages import stylesheets
 from credfolio.pages.people.portfolio_page import Left, StackProgress
 from credfolio.pages.styleguide import records as made_up
@@ -128,6 +128,7 @@ def _shown(award: Award) -> ShownAward:
         issuer=made_up.REGISTRY.issuers[whole.issuer].name,
         competency=whole.competency or "",
         state=award_state(award, made_up.DAY),
+        states=states_of(award, made_up.DAY),
     )
 
 
