@@ -12,6 +12,7 @@ from credfolio.checking.reference import (
     rule_ids,
 )
 from credfolio.checking.rules import RULES
+from credfolio.checking.rules.pairing import PAIR_RULES
 from credfolio.checking.rules.reading import READING_RULES
 from demo import ROOT
 
@@ -64,5 +65,5 @@ def test_there_is_a_page_for_every_rule() -> None:
     pages = render_reference(dict.fromkeys(rule_ids(), "report"))
     assert set(pages) == {
         "index.md",
-        *(f"{rule}.md" for rule in (*RULES, *READING_RULES, *CHANGE_RULES)),
+        *(f"{rule}.md" for rule in (*RULES, *READING_RULES, *PAIR_RULES, *CHANGE_RULES)),
     }
