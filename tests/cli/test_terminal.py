@@ -46,11 +46,12 @@ def test_new_asks(project):
     assert (project / "catalog/example-county/issuer.yml").is_file()
 
 
-@pytest.mark.parametrize(("answer", "stays"), [(b"n\n", True), (b"y\n", False)])
+@pytest.mark.parametrize(("answer", "stays"), [(b"n\n", True), (b"y\n\n", False)])
 def test_demo_remove_asks_before_it_deletes(project, answer, stays):
     (project / "catalog" / "demo.txt").write_text("catalog/hillcrest-university\n")
     code, shown = on_terminal(project, "demo", "remove", types=answer)
     assert "The demonstration: 1 issuer, 1 credential." in shown
     assert "Delete it? [y/N]" in shown
+    assert ("Time zone of the site" in shown) is not stays
     assert (project / "catalog" / "hillcrest-university").exists() is stays
     assert code == (1 if stays else 0)

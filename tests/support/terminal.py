@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import select
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+
+PATIENCE = 120
+"""Seconds; far more than any command here is silent for."""
 
 pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
 
@@ -39,6 +43,10 @@ def on_terminal(
     os.write(ours, types)
     shown = b""
     while True:
+        # A question that no answer was planned for would wait for good.
+        if not select.select([ours], [], [], PATIENCE)[0]:
+            process.kill()
+            raise AssertionError(f"nothing came for {PATIENCE} s after: {shown.decode()[-500:]}")
         try:
             more = os.read(ours, 4096)
         except OSError:  # Linux says so when the other side is closed
