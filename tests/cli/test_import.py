@@ -62,7 +62,7 @@ def test_without_write_it_says_what_it_would_write(run, project, table):
     assert result.exit_code == 0
     assert result.stdout == (
         "awards.csv:3:1: hint[consent-missing]: the portfolio is unlisted, but no consent is "
-        "recorded\n  fix: add `consent:` with by, method, on and scope, or set "
+        "recorded\n  fix: add `consent:` with `by`, `method`, `on` and `scope`, or set "
         "`visibility: private`\n"
         "  + portfolios/mira-sand/profile.yml (row 3)\n"
         "  + portfolios/tom-berg/awards/active-listening-2026.yml (row 2)\n"

@@ -108,7 +108,7 @@ def test_a_rule_that_somebody_can_meet_has_no_finding(rule: dict[str, Any]) -> N
         ),
         (
             {"some_of": {"at_least": 3, "parts": [ONE, TWO]}},
-            "2 parts are listed, so another number has to pass",
+            "2 parts are listed, so `at_least` has another value",
         ),
         ({"some_of": {"at_least": 0, "parts": [ONE]}}, "1 parts are listed"),
         (
@@ -121,7 +121,7 @@ def test_a_rule_that_somebody_can_meet_has_no_finding(rule: dict[str, Any]) -> N
             {"points": {"minimum": 2, "percent": 80, "maximum": 25}},
             "points are a `minimum`, or a `percent` of a `maximum`",
         ),
-        ({"points": {"percent": 120, "maximum": 25}}, "that is no percentage"),
+        ({"points": {"percent": 120, "maximum": 25}}, "that is not a valid percentage"),
         ({"points": {"percent": 80, "maximum": 0}}, "the maximum is not what can be reached"),
     ],
 )

@@ -37,8 +37,20 @@ from credfolio.records.reckoned.outcomes import (
     help="A clone of the public repository.",
 )
 @click.option("--issuer", metavar="ISSUER", help="Only its credentials.")
-@click.option("--from", "start", type=DATE, metavar="DATE", help="Who first submitted from then.")
-@click.option("--until", "end", type=DATE, metavar="DATE", help="Who first submitted until then.")
+@click.option(
+    "--from",
+    "start",
+    type=DATE,
+    metavar="DATE",
+    help="Count people who first submitted on or after it.",
+)
+@click.option(
+    "--until",
+    "end",
+    type=DATE,
+    metavar="DATE",
+    help="Count people who first submitted on or before it.",
+)
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -123,11 +135,11 @@ def _lines(counted: Outcomes, today: date) -> Iterator[str]:
     yield f"Money reported: {counted.total('money_spent'):,}"
     agreed = counted.agreement()
     if agreed is None:
-        yield "Agreement of two readers: not stated for fewer than 30 pairs"
+        yield "Agreement between two readers: not stated for fewer than 30 pairs"
     else:
         alpha = "none" if agreed.alpha is None else f"{agreed.alpha:.2f}"
         yield (
-            f"Agreement of two readers, {agreed.pairs:,} pairs: raw {agreed.raw:.2f}, "
+            f"Agreement between two readers, {agreed.pairs:,} pairs: raw {agreed.raw:.2f}, "
             f"alpha {alpha}, AC1 {agreed.ac1:.2f}"
         )
 

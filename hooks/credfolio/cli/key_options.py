@@ -181,7 +181,7 @@ def passphrase_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(_PASSPHRASE_OPTIONS):
         wrapped = option(wrapped)
     return click.option(
-        "--protect", is_flag=True, help="Protect the private half by a passphrase (PKCS#8)."
+        "--protect", is_flag=True, help="Protect the private half with a passphrase (PKCS#8)."
     )(wrapped)
 
 

@@ -1,1 +1,1 @@
-"""Files, locks, the cache, the swap of old site and new; the only room that starts git."""
+"""Files, locks, the cache, the swap of old site and new; runs git."""

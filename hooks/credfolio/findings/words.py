@@ -119,15 +119,17 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "write at most {most}",
     ),
     "passing-rule: no minimum": (
-        "0 points are required, so everything passes", "write the points that pass",
+        "0 points are required, so everything passes", "write the number of points needed to pass",
     ),
     "passing-rule: at least": (
-        "{listed} parts are listed, so another number has to pass", "write 1 to {listed}",
+        "{listed} parts are listed, so `at_least` has another value", "write 1 to {listed}",
     ),
     "passing-rule: two forms": (
         "points are a `minimum`, or a `percent` of a `maximum`", "keep one of the two forms",
     ),
-    "passing-rule: percent": ("that is no percentage", "write more than 0 and at most 100"),
+    "passing-rule: percent": (
+        "that is not a valid percentage", "write more than 0 and at most 100",
+    ),
     "passing-rule: maximum": (
         "the maximum is not what can be reached: {most} points",
         "write {most}; where levels have no points, the points of the whole",
@@ -151,10 +153,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "unknown-part": ("there is no part {part}", "expected one of {parts}"),
     "unknown-strand": (
-        "strand {name} is not one of this framework", "write the id of a strand above.",
+        "strand {name} is not in this framework", "write the id of a strand above.",
     ),
     "unknown-strand: near": (
-        "strand {name} is not one of this framework",
+        "strand {name} is not in this framework",
         "did you mean {guess}? Otherwise write the id of a strand above.",
     ),
     "unknown-category": (
@@ -194,7 +196,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "evidence-consent: missing": (
         _EVIDENCE + "students are shown with consent, but the consent is not recorded",
-        "add `consent:` with on, students or guardians, and reference",
+        "add `consent:` with `on`, `students` or `guardians`, and `reference`",
     ),
     "evidence-consent: nobody": (
         _EVIDENCE + "the consent does not say who gave it",
@@ -211,7 +213,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     # --- portfolios ---------------------------------------------------------------------------
     "consent-missing": (
         "the portfolio is {visibility}, but no consent is recorded",
-        "add `consent:` with by, method, on and scope, or set `visibility: private`",
+        "add `consent:` with `by`, `method`, `on` and `scope`, or set `visibility: private`",
     ),
     "too-many-pinned": (
         "{count} awards are pinned; three look best, six still work",
