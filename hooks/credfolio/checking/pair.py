@@ -78,9 +78,10 @@ def check_pair_proposal(
     checked = check_pair(pair, today, jobs, without=without)
     change, commits = read_change(pair.private, base, author, checked.registry)
     was = change.before.office
-    if was is not None and was.public is not None:
-        governance = _governance(pair.public, was.public.commit)
-        change = replace(change, before=replace(change.before, governance=governance))
+    # Without a commit in the base nobody has a right: the change would choose who does.
+    named = was.public.commit if was is not None and was.public is not None else None
+    governance = _governance(pair.public, named) if named else None
+    change = replace(change, before=replace(change.before, governance=governance))
     return judged(
         pair.laid, today, checked, change, commits, reviewers, without, beside=pair.private
     )

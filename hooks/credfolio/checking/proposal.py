@@ -66,13 +66,14 @@ def check_merge(
     after = folder / "after"
     after.mkdir()
     lay_records(merge.repository, merge.after, after)
-    checked = check_project(after, today, 1, without=without, settled=settled_signatures(merge))
+    settled = settled_signatures(merge)
+    checked = check_project(after, today, 1, without=without, settled=settled)
     change, commits = read_merge(merge, after, author, checked.registry)
     if checked.has_errors:
         before = folder / "before"
         before.mkdir()
         lay_records(merge.repository, merge.before, before)
-        base = check_project(before, today, 1, without=without, settled=settled_signatures(merge))
+        base = check_project(before, today, 1, without=without, settled=settled)
         known = {_said(one) for one in base.findings}
         own = tuple(one for one in checked.findings if _said(one) not in known)
         checked = Checked(checked.registry, own, checked.files)

@@ -20,6 +20,7 @@ from credfolio.cli.signing_options import (
 )
 from credfolio.disk.new_file import replace_file
 from credfolio.errors import UsageError
+from credfolio.ids import fold_account
 from credfolio.project import signing_time
 from credfolio.records.loading.loader import load_project
 from credfolio.records.model import Award
@@ -78,7 +79,7 @@ def revoke(
         values = {
             "status": "revoked",
             "status_on": day_to_record(root, on).isoformat(),
-            **({"status_by": account.lower()} if account else {}),
+            **({"status_by": fold_account(account)} if account else {}),
             "status_reason": reason,
         }
         replace_file(root, path, set_values(_text(root, path), values, path))

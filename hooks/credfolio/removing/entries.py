@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from credfolio.findings.finding import Finding, Pointer
+from credfolio.ids import fold_account
 from credfolio.records.model.kinds import KINDS
 from credfolio.records.source_text import Places, Position, locate, parse_yaml
 
@@ -30,7 +31,7 @@ class Person:
     def is_meant(self, written: object) -> bool:
         """Whether a handle or an account is the person's."""
         return isinstance(written, str) and (
-            written == self.handle or written.lower() in self.accounts
+            written == self.handle or fold_account(written) in self.accounts
         )
 
 
@@ -135,7 +136,7 @@ def _governance(edit: _Edit, person: Person, words: str) -> None:
                     person.handle
                 )
             elif kind in _JUDGES:
-                is_hers = one.lower() in person.accounts
+                is_hers = fold_account(one) in person.accounts
             else:
                 is_hers = one == person.handle
             if is_hers:
@@ -147,7 +148,7 @@ def _issuer(edit: _Edit, person: Person, words: str) -> None:
         for n, entry in enumerate(_items(edit.wanted.get(key))):
             if isinstance(entry, dict) and (
                 entry.get("educator") == person.handle
-                or str(entry.get("account") or "").lower() in person.accounts
+                or fold_account(str(entry.get("account") or "")) in person.accounts
             ):
                 edit.rename_entry((key, n), words)
 

@@ -45,6 +45,16 @@ def made_elsewhere(change: str) -> str:
 
 THREATS = (
     Threat(
+        "a recorded award that stops saying so, as if it were from before approvals",
+        refused("approval-act"),
+        {
+            NEW_AWARD: TOMS_AWARD.replace("approval: recorded\n", "")
+            + "reissues:\n  - {on: 2026-05-31, reason: The name had a slip.}\n"
+        },
+        author="keeper",
+        before={NEW_AWARD: TOMS_AWARD},
+    ),
+    Threat(
         "an approval that is years older than its award",
         refused("date-order", "approval-act"),
         {NEW_AWARD: on("2023-05-30")},

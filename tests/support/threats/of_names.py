@@ -297,7 +297,7 @@ AWARDS = (
     ),
     Threat(
         "a recorded award that passes for older than the rule",
-        refused("award-add-only"),
+        refused("award-add-only", "approval-act"),
         {NEW_AWARD: TOMS_AWARD.replace("approval: recorded\n", "")},
         before={NEW_AWARD: TOMS_AWARD},
     ),

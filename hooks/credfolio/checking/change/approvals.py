@@ -47,6 +47,11 @@ def check_approval_act(change: Change, today: date) -> Iterator[Finding]:
             yield _finding(
                 file.path, "it does not say whether it is approved, or only recorded", _LATER, ()
             )
+        elif old is not None and old.approval == "recorded" and new.approval is None:
+            yield _finding(
+                file.path, "it was recorded, and no longer says that it waits for its approval",
+                _LATER, (),
+            )  # fmt: skip
         elif new.approval not in (None, "recorded") and (old is None or old.approval == "recorded"):
             yield from _approved(change, file.path, new, today)
 

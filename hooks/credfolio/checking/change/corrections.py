@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from credfolio.checking.change import Change, dated_change_rule
-from credfolio.checking.change.standing import access_of, accounts_named, persons_of
+from credfolio.checking.change.standing import access_of, accounts_named, approves, persons_of
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.records.model.credential import Correction
 from credfolio.records.reckoned.corrections import is_corrected, text_changes
@@ -79,7 +79,8 @@ def _entry(change: Change, path: str, new: Any, n: int, today: date) -> Iterator
         )  # fmt: skip
     named = accounts_named(change.before, one.approved_by)
     access, governance = access_of(change.before, new.issuer), change.before.governance
-    able = {*access.editors, *access.approvers, *(governance.maintainers if governance else ())}
+    able = {*access.editors, *(governance.maintainers if governance else ())}
+    able |= {one for one in named if approves(change.before, one, new.issuer, today)}
     own = persons_of(change.before, change.author)
     others = {
         account

@@ -81,13 +81,13 @@ def check_confusable_person(registry: Registry) -> Iterator[Finding]:
     known = frozenset(registry.governance.namesakes if registry.governance else ())
     accounts = _accounts(registry)
     for educator in registry.educators.values():
+        yield from _like_account(registry, educator, accounts)
         if educator.id in known:
             continue
         # Whom the letters are to be taken for says more than that they are mixed.
         alike = list(_like_listed(registry, educator, listed))
         path = educator_path(educator.id)
         yield from alike or _mixed(path, educator.display_name, ("display_name",))
-        yield from _like_account(registry, educator, accounts)
     yield from _like_each_other(registry)
     yield from _like_colleagues(registry, known)
 
@@ -103,8 +103,8 @@ def _mixed(path: str, name: str, pointer: Pointer) -> Iterator[Finding]:
         )
 
 
-def _accounts(registry: Registry) -> Mapping[str, str]:
-    """How each account that governance.yml names looks → the account."""
+def _accounts(registry: Registry) -> Mapping[str, list[str]]:
+    """How accounts that governance.yml names look → the accounts that look so, sorted."""
     governance = registry.governance
     if governance is None:
         return {}
@@ -112,15 +112,19 @@ def _accounts(registry: Registry) -> Mapping[str, str]:
     found += [one.account for one in governance.people]
     for access in governance.issuers:
         found += [*access.editors, *access.assessors, *access.approvers]
-    return {skeleton(account): account for account in sorted(found, reverse=True)}
+    looks: dict[str, list[str]] = {}
+    for account in sorted(set(found)):
+        looks.setdefault(skeleton(account), []).append(account)
+    return looks
 
 
 def _like_account(
-    registry: Registry, educator: Educator, accounts: Mapping[str, str]
+    registry: Registry, educator: Educator, accounts: Mapping[str, list[str]]
 ) -> Iterator[Finding]:
     """A handle that is the account of somebody else: an award that names it names both."""
-    account = accounts.get(skeleton(educator.id))
-    if account and f"account:{account}" not in keys_of_educator(registry, educator.id):
+    own = keys_of_educator(registry, educator.id)
+    alike = accounts.get(skeleton(educator.id), [])
+    if account := next((one for one in alike if f"account:{one}" not in own), ""):
         yield Finding(
             "confusable-person",
             educator_path(educator.id),

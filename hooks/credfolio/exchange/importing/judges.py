@@ -11,6 +11,7 @@ from typing import Any
 
 from credfolio.exchange.importing.people import folded_name
 from credfolio.findings.finding import Pointer, quoted
+from credfolio.ids import fold_account
 from credfolio.records.model import Educator
 from credfolio.records.registry import Registry
 
@@ -36,7 +37,7 @@ class Judges:
             if len(accounts) == 1:
                 (inside[key],) = accounts
             spoken = f"{issuer} {key} {written}"
-            if written.lower() in accounts or spoken in self._told:
+            if fold_account(written) in accounts or spoken in self._told:
                 continue
             self._told.add(spoken)
             field = ".".join(map(str, at))
@@ -66,8 +67,8 @@ class Judges:
         known = {one.account for one in people}
         for access in governance.issuers:
             known |= {*access.editors, *access.assessors, *access.approvers}
-        if written.lower() in known:
-            return {written.lower()}
+        if fold_account(written) in known:
+            return {fold_account(written)}
         if written in self._registry.educators:
             return {one.account for one in people if one.educator == written}
         name = folded_name(written)

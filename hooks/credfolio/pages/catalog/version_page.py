@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from credfolio.ids import fold_account
 from credfolio.pages.catalog.version_changes import Groups, changes
 from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.catalog_view import CatalogView
@@ -106,7 +107,7 @@ def _page(
 def _name(registry: Registry, account: str) -> str:
     """Whoever approved a correction, by name; "a second person" for one who is not listed."""
     written = registry.educators.get(account)
-    name = account_names(registry).get(account.lower(), "" if written else account)
+    name = account_names(registry).get(fold_account(account), "" if written else account)
     if written is not None and written.visibility == "public":
         name = written.display_name
     return name or "a second person"

@@ -13,7 +13,13 @@ from credfolio.checking.change.awarded_versions import awards_of
 from credfolio.checking.change.rights import Role
 from credfolio.checking.change.rights.context import Context, parts
 from credfolio.checking.change.rights.role_of import in_office
-from credfolio.checking.change.standing import access_of, accounts_named, edits, names_account
+from credfolio.checking.change.standing import (
+    access_of,
+    accounts_named,
+    approves,
+    edits,
+    names_account,
+)
 from credfolio.checking.rules.awarded import assessments
 from credfolio.checking.rules.persons import folded
 from credfolio.records.model import Award, Governance, KeptCredential, KeptStack
@@ -235,7 +241,11 @@ def _of_another(context: Context, award: Award | None) -> bool:
     """Whether the author only assesses for the issuer, and is no assessor of `award`."""
     registry, account = context.change.before, context.author
     access = access_of(registry, context.issuer)
-    if account not in access.assessors or account in (*access.editors, *access.approvers):
+    # An approver whose entry has ended only assesses.
+    is_more = account in access.editors or approves(
+        registry, account, context.issuer, context.today
+    )
+    if account not in access.assessors or is_more:
         return False
     return award is not None and not any(
         account in accounts_named(registry, one.assessor) for _, _, one in assessments(award)
