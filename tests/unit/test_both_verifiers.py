@@ -7,6 +7,8 @@ from copy import deepcopy
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
 import badge_site
 from badge_site import BASE, ISSUER, LIST, credential, good, signed
 from credfolio.proof import encode_public_key, sign_document
@@ -224,6 +226,7 @@ WRONG: list[Any] = [
 ]
 
 
+@pytest.mark.slow
 def test_a_wrong_type_anywhere_is_never_verified() -> None:
     cases = {
         str(place): exchanged(good(), place, WRONG[number % len(WRONG)])

@@ -154,6 +154,7 @@ def test_the_audit_finds_no_cell(seed: int) -> None:
     assert found_by_the_audit(cohort_of(seed), seed) == set()
 
 
+@pytest.mark.slow
 def test_the_audit_finds_what_exact_numbers_give_away() -> None:
     def exact(cohort: Cohort) -> dict[str, object]:
         sizes = {name: one.cases for name, one in tables(cohort)["role"].items()}

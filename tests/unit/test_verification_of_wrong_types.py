@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
 import badge_site
 from badge_site import credential, good
 from hostile_badges import exchanged, places
@@ -32,6 +34,7 @@ def changes(document: Any) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 def test_a_wrong_type_anywhere_in_a_presentation() -> None:
     reports = both(changes(presentation(good())), SITE, NOW)
     assert len(reports) > 60

@@ -241,11 +241,9 @@ def _of_another(context: Context, award: Award | None) -> bool:
     """Whether the author only assesses for the issuer, and is no assessor of `award`."""
     registry, account = context.change.before, context.author
     access = access_of(registry, context.issuer)
-    # An approver whose entry has ended only assesses.
-    is_more = account in access.editors or approves(
-        registry, account, context.issuer, context.today
-    )
-    if account not in access.assessors or is_more:
+    if account not in access.assessors or account in access.editors:
+        return False
+    if approves(registry, account, context.issuer, context.today):
         return False
     return award is not None and not any(
         account in accounts_named(registry, one.assessor) for _, _, one in assessments(award)
