@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
 from credfolio.authoring.scaffold import dump
 from credfolio.authoring.yaml_edit import append_item
-from credfolio.checking.pair import Pair, check_pair
 from credfolio.cli import main, project_root, today_option
-from credfolio.disk.git_objects import Repository
+from credfolio.cli.private_records import read_without_errors
 from credfolio.disk.replaced_files import replace_files
-from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
+from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.finding import counted, quoted
 from credfolio.project import is_private, project_date
 from credfolio.records.model.kinds import EVENTS
@@ -62,13 +60,9 @@ def destroy(
             "nothing says where the sealed files are, or who destroys them",
             fix="give the folder with --sealed, and the person with --by",
         )
-    with TemporaryDirectory(prefix="credfolio-") as laid:
-        checked = check_pair(Pair(root, Repository(public), Path(laid)), day)
-    if checked.has_errors:
-        raise CredfolioError(
-            "the records have errors, so nobody can say what is past its days",
-            fix="see what `credfolio check --with` says",
-        )
+    checked = read_without_errors(
+        root, public, day, else_said="nobody can say what is past its days"
+    )
     if by and by not in checked.registry.people:
         raise UsageError(f"{quoted(by)} is not in office/people/", fix="add the person first")
     changes: dict[str, tuple[bytes | None, bytes | None]] = {}

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
-from credfolio.checking.pair import Pair, check_pair
 from credfolio.cli import DATE, project_root, today_option
 from credfolio.cli.export_command import export_group
 from credfolio.cli.form import choose
 from credfolio.cli.import_command import read_input, stop_with
 from credfolio.cli.output_file import write_output
-from credfolio.disk.git_objects import Repository
-from credfolio.errors import CredfolioError, UsageError
+from credfolio.cli.private_records import read_without_errors
+from credfolio.errors import UsageError
 from credfolio.exchange.exporting.licensing import (
     LicensingMap,
     parse_licensing_map,
@@ -72,13 +70,7 @@ def licensing_command(
     if not is_private(root):
         raise UsageError("license numbers are in a private repository only", fix="run it there")
     mapping = _mapping(map_file)
-    with TemporaryDirectory(prefix="credfolio-") as laid:
-        checked = check_pair(Pair(root, Repository(public), Path(laid)), day)
-    if checked.has_errors:
-        raise CredfolioError(
-            "the records have errors, so the table would not be whole",
-            fix="see what `credfolio check --with` says",
-        )
+    checked = read_without_errors(root, public, day, else_said="the table would not be whole")
     registry = checked.registry
     choose(registry.jurisdictions, jurisdiction, "jurisdiction", "write the id of a jurisdiction")
     home = site_url(public)

@@ -6,15 +6,13 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
-from credfolio.checking.pair import Pair, check_pair
 from credfolio.cli import DATE, main, project_root, today_option
 from credfolio.cli.output_file import write_output
-from credfolio.disk.git_objects import Repository
-from credfolio.errors import CredfolioError, UsageError
+from credfolio.cli.private_records import read_without_errors
+from credfolio.errors import UsageError
 from credfolio.project import is_private, project_date
 from credfolio.records.reckoned.leaving import leaving
 from credfolio.records.reckoned.outcomes import (
@@ -77,13 +75,7 @@ def figures(
             "figures are counted from private records, and this is a public repository",
             fix="run it in the private repository",
         )
-    with TemporaryDirectory(prefix="credfolio-") as laid:
-        checked = check_pair(Pair(root, Repository(public), Path(laid)), day)
-    if checked.has_errors:
-        raise CredfolioError(
-            "the records have errors, so the figures would be wrong",
-            fix="see what `credfolio check --with` says",
-        )
+    checked = read_without_errors(root, public, day, else_said="the figures would be wrong")
     registry = checked.registry
     found = tuple(
         one

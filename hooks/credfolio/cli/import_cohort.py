@@ -6,14 +6,12 @@ import secrets
 import sys
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
-from credfolio.checking.pair import Pair, check_pair
 from credfolio.cli import project_root, today_option
 from credfolio.cli.import_command import import_group, read_input, stop_with, write_option
-from credfolio.disk.git_objects import Repository
+from credfolio.cli.private_records import read_both
 from credfolio.disk.new_files import finish_interrupted, write_new_files
 from credfolio.errors import UsageError
 from credfolio.exchange.importing.cell_dates import FORMATS as DATE_FORMATS
@@ -75,8 +73,7 @@ def cohort_command(
         )
     if writes:
         finish_interrupted(root)
-    with TemporaryDirectory(prefix="credfolio-") as laid:
-        checked = check_pair(Pair(root, Repository(public), Path(laid)), day)
+    checked = read_both(root, public, day)
     if not checked.registry.credentials:
         stop_with(checked.findings)
     if approved_by not in checked.registry.people:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
 from credfolio import __version__
 from credfolio.authoring.published_award import plan_publishing
-from credfolio.checking.pair import Pair, check_pair
 from credfolio.cli import main, project_root, today_option
-from credfolio.disk.git_objects import Repository
+from credfolio.cli.private_records import read_without_errors
 from credfolio.disk.new_file import replace_file, write_new_file
 from credfolio.disk.new_files import finish_interrupted, write_new_files
 from credfolio.disk.source_commit import find_repository
-from credfolio.errors import CredfolioError, UsageError
+from credfolio.errors import UsageError
 from credfolio.findings.finding import counted
 from credfolio.project import is_private, project_date
 from credfolio.records.model.kinds import EDUCATORS, PUBLISHED
@@ -49,13 +47,7 @@ def publish(
         )
     if writes:
         finish_interrupted(public)
-    with TemporaryDirectory(prefix="credfolio-") as laid:
-        checked = check_pair(Pair(root, Repository(public), Path(laid)), day)
-    if checked.has_errors:
-        raise CredfolioError(
-            "the records have errors, so nothing is published",
-            fix="see what `credfolio check --with` says",
-        )
+    checked = read_without_errors(root, public, day, else_said="nothing is published")
     registry = checked.registry
     homes = [one for one in registry.educators if (public / EDUCATORS.path(one)).is_file()]
     commit = find_repository(root).commit
