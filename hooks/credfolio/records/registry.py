@@ -217,8 +217,7 @@ class Registry:
 
     def award_issuer(self, award: Award) -> Issuer | None:
         """Who issued an award: as it says, else the issuer of what was earned."""
-        reference = award.issuer or (award.credential or award.stack or "").partition("/")[0]
-        return self.issuers.get(reference)
+        return self.issuers.get(award.issuer_id)
 
 
 _FIELDS = frozenset(field.name for field in fields(Registry))

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from credfolio.checking.change import Change, dated_change_rule
-from credfolio.checking.change.rights.context import issuer_of
 from credfolio.checking.change.rights.judge import findings
 from credfolio.checking.change.standing import (
     access_of,
@@ -60,7 +59,7 @@ def _approved(change: Change, path: str, award: Award, today: date) -> Iterator[
     """Whether somebody with the right approved an award that the change marks as approved."""
     if award.judged is not None:
         return  # approved in the private repository; who may publish it is in the table
-    issuer = issuer_of(award)
+    issuer = award.issuer_id
     named = accounts_named(change.before, award.approved_by or "")
     able = {one for one in named if approves(change.before, one, issuer, today)}
     acting = able & {change.author, *change.reviewers}
@@ -95,7 +94,7 @@ def _by_two(
     change: Change, path: str, award: Award, acting: set[str], today: date
 ) -> Iterator[Finding]:
     """Whether somebody other than the approver had a part in it, where the issuer needs two."""
-    issuer = issuer_of(award)
+    issuer = award.issuer_id
     judges = {
         account
         for _, _, one in assessments(award)

@@ -9,7 +9,6 @@ from credfolio.badges.verification import NoResolver, verify
 from credfolio.badges.verification.badge_words import BadgeWords, holds_address, read_badge
 from credfolio.badges.verification.report import SUMMARIES, Report
 from credfolio.checking.change import Change, dated_change_rule
-from credfolio.checking.change.rights.context import issuer_of
 from credfolio.checking.change.rights.judge import findings
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.proof.refusal import Refusal, Undecided
@@ -67,7 +66,7 @@ def _like_an_issuer(change: Change, path: str, award: Award) -> Iterator[Finding
     if source.checked is not None and source.checked.outcome == "verified":
         return
     for issuer in change.before.issuers.values():
-        if issuer.id != issuer_of(award) and skeletons(issuer.name) & skeletons(source.system):
+        if issuer.id != award.issuer_id and skeletons(issuer.name) & skeletons(source.system):
             yield Finding(
                 "imported-check",
                 path,

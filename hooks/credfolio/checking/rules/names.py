@@ -199,9 +199,7 @@ def _educators_of(registry: Registry) -> Mapping[str, tuple[Educator, ...]]:
     for access in registry.governance.issuers if registry.governance else ():
         found[access.issuer] |= set(access.educators)
     for award in registry.awards.values():
-        found[award.issuer or (award.credential or award.stack or "").partition("/")[0]].add(
-            award.educator
-        )
+        found[award.issuer_id].add(award.educator)
     return {
         issuer: tuple(registry.educators[one] for one in sorted(ids) if one in registry.educators)
         for issuer, ids in sorted(found.items())

@@ -311,7 +311,7 @@ class _Reader:
         """The keys that differ; an approver by name is the same as by account."""
         keys, new = differences(addition, known), addition.record
         if "approved_by" in keys and isinstance(new, Award) and isinstance(known, Award):
-            by = new.issuer or (new.credential or new.stack or "").partition("/")[0]
+            by = new.issuer_id
             if self._judges.is_same(known.approved_by, new.approved_by, by):
                 keys.remove("approved_by")
         return keys

@@ -204,6 +204,11 @@ class Award(Record):
     imported_from: ImportedFrom | None = None
 
     @property
+    def issuer_id(self) -> str:
+        """Who issued it: as it says, else the issuer of what was earned; "" for neither."""
+        return self.issuer or (self.credential or self.stack or "").partition("/")[0]
+
+    @property
     def has_known_version(self) -> bool:
         """Whether it names the text that it was judged by; only an imported award may not."""
         return self.version != UNKNOWN_VERSION

@@ -93,11 +93,11 @@ class Context:
     def issuer(self) -> str:
         """The issuer of the folder, or of the award that the file is or belongs to; "" for none."""
         if isinstance(self.record, Award):
-            return issuer_of(self.record)
+            return self.record.issuer_id
         if self.is_private:
             return self.submission.credential.partition("/")[0] if self.submission else ""
         if self.kind in ("evidence files", "originals"):
-            return next((issuer_of(award) for award in self.awards), "")
+            return next((award.issuer_id for award in self.awards), "")
         top, *rest = self.file.path.split("/")
         is_own = top == "catalog" and len(rest) > 1 and rest[0] not in _SHARED_FOLDERS
         return rest[0] if is_own else ""
@@ -132,11 +132,6 @@ class Context:
             )
         before = parts(self.old)
         return tuple(name for name, value in before.items() if after[name] != value)
-
-
-def issuer_of(award: Award) -> str:
-    """The issuer of an award."""
-    return award.issuer or (award.credential or award.stack or "").partition("/")[0]
 
 
 def _files_of(award: Award, kind: str) -> Iterator[str]:
