@@ -11,6 +11,7 @@
 # make screenshots  take the pictures of the guides anew, from site/
 # make wheel  the program as a package, in dist/
 # make test-wheel   the wheel alone, installed in an empty folder, builds the same pages (after make site)
+# make rounds   install what rounds of judging need: the extra credfolio[rounds]
 # make contexts   copy the JSON-LD contexts out of locked packages
 # make lock   resolve the dependencies again (needs uv)
 
@@ -22,7 +23,7 @@ INSTALL := $(PIP) install --require-hashes --only-binary :all:
 
 BUNDLE := web/node_modules/.made
 
-.PHONY: site strict serve check quick test audit coverage lint js workflows screenshots wheel test-wheel lock clean browser \
+.PHONY: site strict serve check quick test audit coverage lint js workflows screenshots wheel test-wheel rounds lock clean browser \
   node bundle contexts
 
 site: $(VENV)/.site bundle
@@ -125,6 +126,10 @@ $(VENV)/.site: $(VENV)/bin/python requirements/site.txt pyproject.toml
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# What an office that judges submissions installs besides.
+rounds: $(VENV)/.site requirements/rounds.txt
+	$(INSTALL) --no-deps -r requirements/rounds.txt
+
 $(VENV)/.test: $(VENV)/.site requirements/test.txt
 	$(INSTALL) -r requirements/test.txt
 	@touch $@
@@ -143,11 +148,17 @@ wheel: $(VENV)/.site bundle
 test-wheel: $(VENV)/.site bundle
 	$(BIN)/python tests/support/try_wheel.py
 
+# Tests need everything, so their lock is made first and the others take their versions from it.
 lock:
-	uv pip compile pyproject.toml requirements/build.in --universal --generate-hashes \
-	  --no-emit-index-url --no-header --python-version 3.11 -q -o requirements/site.txt
-	uv pip compile pyproject.toml requirements/build.in --group test --universal --generate-hashes \
-	  --no-emit-index-url --no-header --python-version 3.11 -q -o requirements/test.txt
+	uv pip compile pyproject.toml requirements/build.in --extra rounds --group test --universal \
+	  --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q \
+	  -o requirements/test.txt
+	uv pip compile pyproject.toml requirements/build.in -c requirements/test.txt --universal \
+	  --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q \
+	  -o requirements/site.txt
+	uv pip compile requirements/rounds.in --no-deps -c requirements/test.txt --universal \
+	  --generate-hashes --no-annotate --no-emit-index-url --no-header --python-version 3.11 -q \
+	  -o requirements/rounds.txt
 	uv pip compile requirements/sign.in --no-deps -c requirements/site.txt --universal \
 	  --generate-hashes --no-annotate --no-emit-index-url --no-header --python-version 3.11 -q \
 	  -o requirements/sign.txt

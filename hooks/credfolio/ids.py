@@ -67,6 +67,11 @@ def fold_account(text: str) -> str:
     return text.translate(_LOWER)
 
 
+def fold_name(name: str) -> str:
+    """A name without the differences that nobody means: case, and how many spaces."""
+    return " ".join(name.casefold().split())
+
+
 def slug(text: str) -> str:
     """An id made from a title, for suggestions and new files; letters lose their accents.
 

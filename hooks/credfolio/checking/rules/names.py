@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from credfolio.checking.rules import rule
-from credfolio.checking.rules.persons import Entry, Keys, folded, keys_of_educator, keys_of_entry
+from credfolio.checking.rules.persons import Entry, Keys, keys_of_educator, keys_of_entry
 from credfolio.findings.finding import Finding, Pointer, quoted
+from credfolio.ids import fold_name
 from credfolio.records.model import Educator
 from credfolio.records.registry import Registry, educator_path, issuer_path
 from credfolio.text.look_alikes import bare_name, mixed_word, person_skeletons, skeleton
@@ -46,7 +47,7 @@ def _listed(registry: Registry) -> Iterator[_Listed]:
         if issuer.official is not None:
             name = issuer.official.name
             # Anyone on the issuer's own lists under the same name is the same person.
-            keys = frozenset({f"name:{folded(name)}"} | own[bare_name(name)])
+            keys = frozenset({f"name:{fold_name(name)}"} | own[bare_name(name)])
             yield _Listed(name, issuer.id, "the official", keys, ("official",))
 
 

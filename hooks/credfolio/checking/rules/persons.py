@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from credfolio.ids import fold_account
+from credfolio.ids import fold_account, fold_name
 from credfolio.records.model import Issuer
 from credfolio.records.model.issuer import Approver, Assessor
 from credfolio.records.registry import Registry, educator_path
@@ -22,11 +22,6 @@ Keys = frozenset[str]
 """``account:…``, ``educator:…`` and ``name:…`` for one person."""
 
 Entry = Assessor | Approver
-
-
-def folded(name: str) -> str:
-    """A name without the differences that nobody means: case, and how many spaces."""
-    return " ".join(name.casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +47,7 @@ def _known(registry: Registry) -> _Known:
         if account:
             accounts.add(account)
         if name:
-            called[f"name:{folded(name)}"] |= keys
+            called[f"name:{fold_name(name)}"] |= keys
 
     governance = registry.governance
     for one in governance.people if governance else ():
@@ -80,7 +75,7 @@ def entries_of(issuer: Issuer) -> Iterable[Entry]:
 def keys_of(registry: Registry, written: str) -> Keys:
     """Whom a record means by `written`: an educator's id, an account, or else a name."""
     known = _known(registry)
-    keys: set[str] = {f"name:{folded(written)}"}
+    keys: set[str] = {f"name:{fold_name(written)}"}
     # Whose profile cannot be read is still that educator: the profile has its own finding.
     if written in registry.educators or educator_path(written) in registry.broken:
         keys |= {f"educator:{written}"}
@@ -98,7 +93,7 @@ def keys_of_entry(registry: Registry, entry: Entry) -> Keys:
     """Whom an entry of a list is about."""
     keys = {f"account:{entry.account}"} if entry.account else set()
     keys |= {f"educator:{entry.educator}"} if entry.educator else set()
-    keys |= {f"name:{folded(entry.name)}"} if entry.name else set()
+    keys |= {f"name:{fold_name(entry.name)}"} if entry.name else set()
     return _joined(_known(registry), keys)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from credfolio.checking.rules import rule
-from credfolio.checking.rules.persons import folded
 from credfolio.findings.finding import Finding, quoted
 from credfolio.records.model import Person
 from credfolio.records.model.kinds import DECISIONS, SHEETS
+from credfolio.records.reckoned.interest import interest, is_same, may_not_read
 from credfolio.records.reckoned.submission import Case, cases
 from credfolio.records.registry import Registry
 
@@ -75,15 +75,7 @@ def check_reader_may_not(registry: Registry) -> Iterator[Finding]:
             person = registry.people.get(sheet.id)
             if person is None:
                 continue
-            right, message = person.assesses, ""
-            if right is None:
-                message = f"{quoted(sheet.id)} is no assessor"
-            elif sheet.on < right.trained_on:
-                message = f"{quoted(sheet.id)} was trained on {right.trained_on}, after the sheet"
-            elif right.until and sheet.on > right.until:
-                message = f"{quoted(sheet.id)} assessed until {right.until} only"
-            elif right.credentials and reference not in right.credentials:
-                message = f"{quoted(sheet.id)} does not assess {quoted(reference)}"
+            message = may_not_read(person, reference, sheet.on)
             if message:
                 yield _sheet_finding(
                     "reader-may-not",
@@ -95,7 +87,7 @@ def check_reader_may_not(registry: Registry) -> Iterator[Finding]:
 
 
 @rule
-def check_conflict_of_interest(registry: Registry) -> Iterator[Finding]:
+def check_conflict_ofinterest(registry: Registry) -> Iterator[Finding]:
     """Nobody reads or approves their own work, or work of their school or of somebody they coached.
 
     Readers and the approver of one submission are different people, too.
@@ -111,8 +103,8 @@ def check_conflict_of_interest(registry: Registry) -> Iterator[Finding]:
             reader = registry.people.get(sheet.id)
             if reader is None:
                 continue
-            message = _interest(reader, earner)
-            twin = next((n for n, one in seen.items() if _is_same(one, reader)), "")
+            message = interest(reader, earner)
+            twin = next((n for n, one in seen.items() if is_same(one, reader)), "")
             if not message and twin:
                 message = f"{quoted(sheet.id)} and {quoted(twin)} are the same person"
             seen[sheet.id] = reader
@@ -123,8 +115,8 @@ def check_conflict_of_interest(registry: Registry) -> Iterator[Finding]:
         approver = registry.people.get(case.decision.approved_by) if case.decision else None
         if approver is None:
             continue
-        message = _interest(approver, earner)
-        if not message and any(_is_same(one, approver) for one in seen.values()):
+        message = interest(approver, earner)
+        if not message and any(is_same(one, approver) for one in seen.values()):
             message = f"{quoted(approver.id)} both read and approved it"
         if message:
             yield Finding(
@@ -134,25 +126,6 @@ def check_conflict_of_interest(registry: Registry) -> Iterator[Finding]:
                 "have somebody else approve it",
                 pointer=("approved_by",),
             )
-
-
-def _interest(one: Person, earner: Person) -> str:
-    if _is_same(one, earner):
-        return f"{quoted(one.id)} submitted it"
-    if one.id in earner.coached_by:
-        return f"{quoted(one.id)} coached {quoted(earner.id)}"
-    if one.school and earner.school and folded(one.school) == folded(earner.school):
-        return f"{quoted(one.id)} works at the same school as {quoted(earner.id)}"
-    return ""
-
-
-def _is_same(one: Person, other: Person) -> bool:
-    """Whether two files may be about one person: here yes is the safer answer."""
-    if one.id == other.id or (one.account and one.account == other.account):
-        return True
-    if one.educator and one.educator == other.educator:
-        return True
-    return folded(one.name) == folded(other.name)
 
 
 def _sheet_finding(rule_id: str, case: Case, reader: str, message: str, fix: str) -> Finding:

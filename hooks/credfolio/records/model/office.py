@@ -27,6 +27,9 @@ COMMIT_PATTERN = r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"
 Commit = Annotated[str, Field(pattern=COMMIT_PATTERN)]
 """The full name of a commit."""
 
+HOLIDAYS_PATTERN = r"^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$"
+"""A country, or a part of it, as ISO 3166 writes them."""
+
 PERSON_PATTERN = r"^p-[0-9a-z]{4,20}$"
 
 PersonId = Annotated[str, Field(pattern=PERSON_PATTERN)]
@@ -48,6 +51,17 @@ class Closure(Piece):
     reason: Line
 
 
+class BusinessDays(Piece):
+    """Days on which the office works, from the one after each step to the end of the next."""
+
+    triage: Count = Field(1, description="To see whether a submission is complete.")
+    assign: Count = Field(1, description="To ask its readers.")
+    read: Count = Field(10, description="To read it.")
+    third: Count = Field(5, description="To read it as a third person.")
+    decide: Count = Field(2, description="To confirm the decision.")
+    tell: Count = Field(1, description="To send the letter.")
+
+
 class Office(Record):
     """``office/records.yml``: how the office works. Only a maintainer changes it."""
 
@@ -55,6 +69,10 @@ class Office(Record):
     program: Line | None = Field(None, description="The version of credfolio in use.")
     time_zone: Line = "UTC"
     closures: Many[Closure] = ()
+    holidays: Annotated[str, Field(pattern=HOLIDAYS_PATTERN)] | None = Field(
+        None, description="Whose public holidays the office keeps, such as US or US-NY."
+    )
+    business_days: BusinessDays = BusinessDays()
     issuers: Many[IssuerAccess] = Field(
         (), description="Accounts with a right here, and nowhere in the public repository."
     )

@@ -119,6 +119,7 @@ class Sheet(SubmissionRecord):
     decision: Decision
     results: Many[PartResult] = ()
     conversation: Conversation | None = None
+    feedback: Prose | None = Field(None, description="For the letter to the educator.")
 
 
 class Verdict(SubmissionRecord):

@@ -15,11 +15,11 @@ from functools import cached_property
 from math import ceil
 
 from credfolio.records.model import Office, Submission
-from credfolio.records.model.office import Closure
 from credfolio.records.model.standing import is_listed, is_shown
 from credfolio.records.reckoned.agreement import Agreement, agreement
 from credfolio.records.reckoned.leaving import Counts
 from credfolio.records.reckoned.submission import Case, cases
+from credfolio.records.reckoned.working_days import working_days
 from credfolio.records.registry import Registry
 
 
@@ -137,16 +137,6 @@ def _is_late(case: Case) -> bool:
     asked = case.assignment.assessors if case.assignment else ()
     due = [one.due for one in asked if not one.third and not one.declined_on]
     return bool(due) and case.decision is not None and case.decision.on > max(due)
-
-
-def working_days(start: date, end: date, closed: Sequence[Closure] = ()) -> int:
-    """The days after `start` up to `end` that are no weekend and on which the office is open."""
-    day, count = start, 0
-    while day < end:
-        day += timedelta(days=1)
-        is_open = day.weekday() < 5 and not any(one.starts <= day <= one.until for one in closed)
-        count += is_open
-    return count
 
 
 def percentile(numbers: Sequence[int], share: float) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -146,10 +146,39 @@ def text_of(registry: Registry, submission: Submission) -> MicroCredential | Non
     return kept if isinstance(kept, MicroCredential) else None
 
 
+def attempts_before(case: Case, numbers: Mapping[str, Case]) -> Iterator[Case]:
+    """The attempts before `case`, the latest first; `numbers` are all submissions."""
+    seen = {case.submission.id}
+    while (name := case.submission.follows) and name in numbers and name not in seen:
+        seen.add(name)
+        case = numbers[name]
+        yield case
+
+
 def kept_results(registry: Registry, case: Case) -> tuple[PartResult, ...]:
-    """The results that passed in the attempts before and need no second try."""
-    before = by_number(registry).get(case.submission.follows or "")
-    if before is None or before.decision is None or not before.sheets:
-        return ()
-    kept = set(before.decision.kept_parts)
-    return tuple(one for one in before.sheets[-1].results if one.part in kept)
+    """The results that passed in the attempts before and need no second try.
+
+    A part counts as long as each decision since kept it, and its text is still the same.
+    """
+    text = text_of(registry, case.submission)
+    found: list[PartResult] = []
+    left: set[int] | None = None
+    for before in attempts_before(case, by_number(registry)):
+        if before.decision is None:
+            continue  # it was returned or withdrawn, which is no attempt
+        kept = set(before.decision.kept_parts) - _changed(
+            text, text_of(registry, before.submission)
+        )
+        left = kept if left is None else left & kept
+        results = before.sheets[-1].results if before.sheets else ()
+        found += [one for one in results if one.part in left]
+        left -= {one.part for one in results}
+    return tuple(found)
+
+
+def _changed(text: MicroCredential | None, earlier: MicroCredential | None) -> set[int]:
+    """The numbers of parts whose text differs between two versions."""
+    if text is None or earlier is None or text is earlier:
+        return set()
+    now = {part.number: part for part in text.parts}
+    return {part.number for part in earlier.parts if now.get(part.number) != part}

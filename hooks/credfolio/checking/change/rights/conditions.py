@@ -21,7 +21,7 @@ from credfolio.checking.change.standing import (
     names_account,
 )
 from credfolio.checking.rules.awarded import assessments
-from credfolio.checking.rules.persons import folded
+from credfolio.ids import fold_name
 from credfolio.records.model import Award, Governance, KeptCredential, KeptStack
 from credfolio.records.model.credential import CreditValue, Incentive
 from credfolio.records.model.kept import version_number
@@ -149,7 +149,7 @@ def _answers_for(context: Context, entry: Any) -> bool:
     if isinstance(entry, Incentive):
         issuers = (registry.issuers.get(access.issuer) for access in own)
         names = (name for one in issuers if one for name in (one.name, one.legal_name) if name)
-        return folded(entry.district) in map(folded, names)
+        return fold_name(entry.district) in map(fold_name, names)
     # Somebody other than the issuer says what a license or a transcript gains.
     return not isinstance(entry, Grant) or entry.kind not in ("licence-endorsement", "credit")
 

@@ -1,0 +1,94 @@
+"""``credfolio assign``: who reads which submission."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from credfolio.cli import main
+from credfolio.cli.rounds_command import Office, office_options
+from credfolio.disk.new_files import write_new_files
+from credfolio.errors import EnvironmentProblem, UsageError
+from credfolio.findings.finding import counted
+from credfolio.records.reckoned.submission import kept_results, text_of
+from credfolio.rounds.assign import Asked, plan_assignment
+from credfolio.rounds.blind import blind_number
+from credfolio.rounds.sheet_files import blank_sheet
+
+
+@main.command()
+@click.option(
+    "--decline",
+    "declined",
+    nargs=3,
+    multiple=True,
+    metavar="NUMBER PERSON WHY",
+    help="Somebody who was asked will not read it; another is asked.",
+)
+@click.option(
+    "--sheets",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write a sheet to fill in for each reader into this folder, which is elsewhere.",
+)
+@office_options(writes=True)
+def assign(office: Office, declined: tuple[tuple[str, str, str], ...], sheets: Path | None) -> None:
+    """Ask readers for submissions that lack some; run it in a private repository.
+
+    Readers are trained, not past their last day when it is due, and have no interest in it.
+    """
+    if sheets is not None and office.root.resolve() in (
+        sheets.resolve(),
+        *sheets.resolve().parents,
+    ):
+        raise UsageError(
+            f"{sheets} is inside the repository", fix="name a folder next to it, such as ../sheets"
+        )
+    secret = office.secret()
+    gone = {(number, person): why for number, person, why in declined}
+    outcome, asked, declining = plan_assignment(office.round, secret, gone)
+    office.finish("assign", outcome, waits=False)
+    if office.writes and sheets is not None:
+        _write_sheets(office, sheets, asked, secret, declining)
+    if outcome.has_problems:
+        sys.exit(1)
+
+
+def _write_sheets(
+    office: Office,
+    folder: Path,
+    asked: tuple[Asked, ...],
+    secret: bytes,
+    declined: set[tuple[str, str]],
+) -> None:
+    """A sheet for whoever is asked, and for those who were and have not sent theirs.
+
+    Those in the folder stay as they are, so a run that was stopped is repeated.
+    """
+    waiting = [(one.found, one.person.id, one.due) for one in asked]
+    for found in office.round.all():
+        if found.is_open:
+            number = found.case.submission.id
+            waiting += [
+                (found, one.assessor, one.due)
+                for one in found.waits_for
+                if (number, one.assessor) not in declined
+            ]
+    files: dict[str, bytes] = {}
+    for found, reader, due in waiting:
+        case = found.case
+        number = blind_number(secret, case.submission.id)
+        name = f"{reader}/{number}.yml"
+        text = text_of(office.round.registry, case.submission)
+        if text is None or os.path.lexists(folder / name):
+            continue
+        kept = sorted({one.part for one in kept_results(office.round.registry, case)})
+        files[name] = blank_sheet(text, number, reader, due.isoformat(), kept).encode()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentProblem(f"{folder} cannot be made: {error.strerror}") from error
+    write_new_files(folder, files)
+    click.echo(f"Wrote {counted(len(files), 'sheet')} into {folder}", err=office.as_json)

@@ -1,0 +1,24 @@
+"""``credfolio decide``: what the sheets say, confirmed by somebody else."""
+
+from __future__ import annotations
+
+import click
+
+from credfolio.cli import main
+from credfolio.cli.rounds_command import Office, office_options
+from credfolio.rounds.decide import plan_decisions
+
+
+@main.command()
+@click.argument("numbers", nargs=-1, metavar="[NUMBER]...")
+@click.option(
+    "--by", "approver", required=True, metavar="PERSON", help="The id of the person who confirms."
+)
+@office_options(writes=True)
+def decide(office: Office, numbers: tuple[str, ...], approver: str) -> None:
+    """Confirm what the sheets say; run it in a private repository.
+
+    Of the submissions with these numbers, or of all that wait. Whoever read one, or has an
+    interest in it, cannot confirm it.
+    """
+    office.finish("decide", plan_decisions(office.round, numbers, office.person(approver)))

@@ -1,0 +1,162 @@
+"""What the commands of a round share: reading both repositories, saying, and writing."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sys
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from credfolio.cli import project_root, today_option
+from credfolio.cli.private_records import read_without_errors
+from credfolio.disk.new_file import write_new_file
+from credfolio.disk.replaced_files import finish_replacing, replace_files
+from credfolio.errors import UsageError
+from credfolio.findings.finding import printable, quoted
+from credfolio.project import is_private, project_date
+from credfolio.records.model import Person
+from credfolio.rounds.blind import SECRET_FILE
+from credfolio.rounds.round import Round
+from credfolio.rounds.said import Outcome
+
+_STAGING = ".credfolio-rounds"
+_SECRET_DIGITS = 64
+
+
+class Office:
+    """The private repository that a command runs in, and how it speaks."""
+
+    def __init__(self, root: Path, public: Path, day: date, *, as_json: bool, writes: bool) -> None:
+        self.root, self.as_json, self.writes = root, as_json, writes
+        if writes:
+            finish_replacing(root, _STAGING)
+        checked = read_without_errors(root, public, day, else_said="nothing is judged by them")
+        self.round = Round(checked.registry, day, self._read)
+
+    def _read(self, path: str) -> bytes | None:
+        file = self.root / path
+        return file.read_bytes() if file.is_file() else None
+
+    def person(self, name: str) -> Person:
+        """The person whose id is `name`; raises `UsageError` where there is none."""
+        found = self.round.registry.people.get(name)
+        if found is None:
+            raise UsageError(
+                f"{quoted(name)} is not in office/people/",
+                fix="write the name of a file there, without .yml",
+            )
+        return found
+
+    def secret(self) -> bytes:
+        """The secret of blind numbers; made where there is none and the command writes.
+
+        Raises `UsageError` for a file that holds no secret.
+        """
+        found = self._read(SECRET_FILE)
+        if found is None:
+            made = secrets.token_hex(_SECRET_DIGITS // 2)
+            if self.writes:
+                write_new_file(self.root, SECRET_FILE, f"{made}\n")
+            return bytes.fromhex(made)
+        try:
+            secret = bytes.fromhex(found.decode("ascii").strip())
+        except ValueError:
+            secret = b""
+        if len(secret) * 2 != _SECRET_DIGITS:
+            raise UsageError(
+                f"{SECRET_FILE} does not hold {_SECRET_DIGITS} hexadecimal digits",
+                fix="take it from the history of the repository: blind numbers follow from it",
+            )
+        return secret
+
+    def finish(self, command: str, outcome: Outcome, *, waits: bool = True) -> None:
+        """Write what changes, say everything, and exit with 1 where something is left to do."""
+        written = self.writes and bool(outcome.changes)
+        if written:
+            replace_files(self.root, dict(outcome.changes), _STAGING)
+        if self.as_json:
+            click.echo(json.dumps(self._data(command, outcome, written=written), indent=2))
+        else:
+            for line in outcome.lines:
+                mark = "!" if line.is_problem else " "
+                said = "\n".join(map(printable, line.text.split("\n")))
+                click.echo(f"{mark} {printable(line.about)}  {said}")
+            if outcome.summary:
+                click.echo(outcome.summary)
+            if written and outcome.done:
+                click.echo(outcome.done)
+            elif outcome.changes:
+                click.echo("Nothing is written yet. Run it again with --write.")
+        if waits and outcome.has_problems:
+            sys.exit(1)
+
+    def _data(self, command: str, outcome: Outcome, *, written: bool) -> dict[str, Any]:
+        return {
+            "credfolio_round": 1,
+            "command": command,
+            "day": self.round.today.isoformat(),
+            "lines": [
+                {
+                    "about": one.about,
+                    "says": one.text,
+                    "is_problem": one.is_problem,
+                    **one.facts,
+                }
+                for one in outcome.lines
+            ],
+            "summary": outcome.summary,
+            "changes": sorted(outcome.changes),
+            "written": written,
+        }
+
+
+def office_options(*, writes: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add the options that all commands of a round have; the command gets an `Office` first."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def with_office(
+            ctx: click.Context,
+            *arguments: Any,
+            public: Path,
+            as_json: bool,
+            today: date | None,
+            write: bool = False,
+            **rest: Any,
+        ) -> Any:
+            root, day = project_root(ctx), project_date(public, today)
+            if not is_private(root):
+                raise UsageError(
+                    "submissions are judged in a private repository",
+                    fix="run it there; `credfolio new records` begins one",
+                )
+            office = Office(root, public, day, as_json=as_json, writes=write)
+            return command(office, *arguments, **rest)
+
+        wrapped: Callable[..., Any] = click.pass_context(with_office)
+        options = [
+            click.option(
+                "--with",
+                "public",
+                required=True,
+                type=click.Path(exists=True, file_okay=False, path_type=Path),
+                help="A clone of the public repository.",
+            ),
+            click.option("--json", "as_json", is_flag=True, help="Say it as JSON."),
+            today_option,
+        ]
+        if writes:
+            options.append(
+                click.option("--write", is_flag=True, help="Write it. Without it, nothing is.")
+            )
+        for option in reversed(options):
+            wrapped = option(wrapped)
+        return wrapped
+
+    return decorate

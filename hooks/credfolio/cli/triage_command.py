@@ -1,0 +1,56 @@
+"""``credfolio triage`` and ``appeal``: what happens to a submission besides its judgment."""
+
+from __future__ import annotations
+
+import click
+
+from credfolio.cli import main
+from credfolio.cli.rounds_command import Office, office_options
+from credfolio.errors import UsageError
+from credfolio.records.model.terms import SubmissionEvent
+from credfolio.rounds.triage import plan_event
+
+
+@main.command()
+@click.argument("numbers", nargs=-1, required=True, metavar="NUMBER...")
+@click.option("--return", "returned", metavar="WHY", help="It is incomplete, and goes back.")
+@click.option("--withdrawn", is_flag=True, help="The educator takes it back.")
+@click.option("--coach-met", is_flag=True, help="The educator met a coach before this try.")
+@click.option("--by", metavar="PERSON", help="The id of the person who says so.")
+@office_options(writes=True)
+def triage(
+    office: Office,
+    numbers: tuple[str, ...],
+    returned: str | None,
+    withdrawn: bool,
+    coach_met: bool,
+    by: str | None,
+) -> None:
+    """Record that submissions are complete, or go back; run it in a private repository.
+
+    What goes back or is withdrawn is no attempt.
+    """
+    given: dict[SubmissionEvent, bool] = {
+        "returned": returned is not None,
+        "withdrawn": withdrawn,
+        "coach-met": coach_met,
+    }
+    chosen = [what for what, is_said in given.items() if is_said]
+    if len(chosen) > 1:
+        raise UsageError("more than one thing is said to have happened", fix="say one at a time")
+    who = office.person(by).id if by else ""
+    what = chosen[0] if chosen else "triaged"
+    outcome = plan_event(office.round, numbers, what, who, returned or "")
+    office.finish("triage", outcome)
+
+
+@main.command()
+@click.argument("number", metavar="NUMBER")
+@click.option("--note", metavar="TEXT", help="What the educator says.")
+@office_options(writes=True)
+def appeal(office: Office, number: str, note: str | None) -> None:
+    """Record that an educator appeals a decision; run it in a private repository.
+
+    `assign` then asks people who have not seen the work. The decision changes only if they pass it.
+    """
+    office.finish("appeal", plan_event(office.round, [number], "appealed", note=note or ""))

@@ -1,0 +1,1 @@
+"""Rounds of judging: private records → who reads what, what was decided, and what waits."""

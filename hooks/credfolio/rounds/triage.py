@@ -1,0 +1,67 @@
+"""What the office sees before anybody reads a submission: whether it is complete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from credfolio.records.model.kinds import EVENTS
+from credfolio.records.model.terms import SubmissionEvent
+from credfolio.rounds.progress import Progress
+from credfolio.rounds.record_texts import with_item
+from credfolio.rounds.round import Round
+from credfolio.rounds.said import Outcome, Said
+
+_DONE: dict[SubmissionEvent, str] = {
+    "triaged": "is complete, and can be assigned",
+    "returned": "goes back as incomplete; that is no attempt",
+    "withdrawn": "is withdrawn; that is no attempt",
+    "coach-met": "has met a coach, and can be assigned",
+    "appealed": "is appealed; people who have not seen it read it now",
+}
+
+
+def plan_event(
+    of: Round, numbers: Iterable[str], what: SubmissionEvent, by: str = "", note: str = ""
+) -> Outcome:
+    """Record that `what` happened to each of `numbers` today."""
+    outcome = Outcome()
+    for number in dict.fromkeys(numbers):
+        found = of.find(number)
+        if isinstance(found, Said):
+            outcome.lines.append(found)
+            continue
+        own = found.case.submission
+        if why := _why_not(found, what):
+            outcome.lines.append(Said(own.id, why, {"state": found.state}, is_problem=True))
+            continue
+        item = {"what": what, "on": of.today.isoformat()}
+        item |= {"by": by} if by else {}
+        item |= {"note": note} if note else {}
+        with_item(outcome.changes, of.read, EVENTS.path(found.case.key), "events", item)
+        outcome.lines.append(Said(own.id, _DONE[what], {"what": what, "on": item["on"]}))
+    return outcome
+
+
+def _why_not(found: Progress, what: SubmissionEvent) -> str:
+    """Why this cannot happen to a submission now; "" where it can."""
+    state, case = found.state, found.case
+    if case.ended:
+        return f"was {state} on {case.ended}, so nothing more happens to it"
+    if what == "triaged" and (day := case.day_of("triaged")):
+        return f"was found complete on {day} already"
+    if what == "coach-met" and state != "received":
+        return "is past that: a coach is met before it is read"
+    if what == "appealed":
+        if state == "appealed":
+            return "is appealed already"
+        if case.decision is None:
+            return "is not decided yet, so there is nothing to appeal"
+        if case.decision.outcome == "pass":
+            return "passed, so there is nothing to appeal"
+        if state == "closed":
+            return "is closed; the work may be destroyed, so ask for a new submission"
+    elif case.decision is not None:
+        return f"was decided on {case.decision.on} already"
+    elif what == "returned" and case.sheets:
+        return "has been read; what was read is decided, and not returned"
+    return ""
