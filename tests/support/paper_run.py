@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from credfolio.records.reckoned.outcomes import working_days
+from credfolio.records.reckoned.working_days import working_days
 
 CREDENTIAL = "riverside-usd/active-listening"
 FIRST, AGAIN, NEVER = 155, 70, 75

@@ -16,8 +16,8 @@ from credfolio.records.reckoned.outcomes import (
     journeys,
     outcomes,
     percentile,
-    working_days,
 )
+from credfolio.records.reckoned.working_days import working_days
 from credfolio.records.registry import Registry
 from paper_run import write_paper_run
 from proposals import TESTS, TODAY

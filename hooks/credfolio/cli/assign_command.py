@@ -15,7 +15,7 @@ from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.finding import counted
 from credfolio.records.reckoned.submission import kept_results, text_of
 from credfolio.rounds.assign import Asked, plan_assignment
-from credfolio.rounds.blind import blind_number
+from credfolio.rounds.blind import SECRET_FILE, blind_number
 from credfolio.rounds.sheet_files import blank_sheet
 
 
@@ -46,9 +46,16 @@ def assign(office: Office, declined: tuple[tuple[str, str, str], ...], sheets: P
         raise UsageError(
             f"{sheets} is inside the repository", fix="name a folder next to it, such as ../sheets"
         )
+    is_first = not office.has_secret
     secret = office.secret()
     gone = {(number, person): why for number, person, why in declined}
     outcome, asked, declining = plan_assignment(office.round, secret, gone)
+    if is_first and not office.writes:
+        outcome.summary += (
+            f". There is no {SECRET_FILE} yet: when it is made, ties may fall otherwise"
+        )
+    elif is_first:
+        outcome.done += f". Commit {SECRET_FILE}, too: blind numbers follow from it"
     office.finish("assign", outcome, waits=False)
     if office.writes and sheets is not None:
         _write_sheets(office, sheets, asked, secret, declining)

@@ -10,10 +10,12 @@ from credfolio import __version__
 from credfolio.authoring.private_repository import private_files
 from credfolio.cli import project_root
 from credfolio.cli.new_command import new
+from credfolio.cli.rounds_command import new_secret
 from credfolio.disk.new_files import write_new_files
 from credfolio.disk.source_commit import find_repository
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.project import public_address
+from credfolio.rounds.blind import SECRET_FILE
 
 
 @new.command()
@@ -42,7 +44,7 @@ def records(ctx: click.Context, folder: Path, url: str | None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise EnvironmentProblem(f"{folder} cannot be made: {error.strerror}") from error
-    files = private_files(address, commit, __version__)
+    files = {**private_files(address, commit, __version__), SECRET_FILE: new_secret()}
     write_new_files(folder, {path: text.encode() for path, text in files.items()})
     for path in files:
         click.echo(f"Wrote {folder / path}")

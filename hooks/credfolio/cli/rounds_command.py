@@ -53,6 +53,10 @@ class Office:
             )
         return found
 
+    @property
+    def has_secret(self) -> bool:
+        return self._read(SECRET_FILE) is not None
+
     def secret(self) -> bytes:
         """The secret of blind numbers; made where there is none and the command writes.
 
@@ -60,10 +64,10 @@ class Office:
         """
         found = self._read(SECRET_FILE)
         if found is None:
-            made = secrets.token_hex(_SECRET_DIGITS // 2)
+            made = new_secret()
             if self.writes:
-                write_new_file(self.root, SECRET_FILE, f"{made}\n")
-            return bytes.fromhex(made)
+                write_new_file(self.root, SECRET_FILE, made)
+            return bytes.fromhex(made.strip())
         try:
             secret = bytes.fromhex(found.decode("ascii").strip())
         except ValueError:
@@ -114,6 +118,11 @@ class Office:
             "changes": sorted(outcome.changes),
             "written": written,
         }
+
+
+def new_secret() -> str:
+    """The text of `SECRET_FILE`, made by chance."""
+    return f"{secrets.token_hex(_SECRET_DIGITS // 2)}\n"
 
 
 def office_options(*, writes: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
