@@ -198,7 +198,14 @@ def added(row: Row, record: Any, account: str) -> Any:
                 record.submissions[0].model_copy(update={"assessments": (by_another,)}),
             )
         return record.model_copy(update=update)
-    plain = {"keys": (), "assessors": (), "approvers": (), "official": None, "former_ids": ()}
+    plain = {
+        "keys": (),
+        "sealing": (),
+        "assessors": (),
+        "approvers": (),
+        "official": None,
+        "former_ids": (),
+    }
     plain |= {"co_issuers": (), "equivalent_to": (), "supersedes": (), "parent": None}
     fields = type(record).model_fields
     return record.model_copy(update={k: v for k, v in plain.items() if k in fields})

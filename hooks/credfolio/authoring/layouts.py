@@ -51,7 +51,7 @@ EXAMPLES: Mapping[str, str] = {
 ISSUER = Layout(
     Issuer,
     "issuer",
-    hidden=frozenset({"id", "keys"}),
+    hidden=frozenset({"id", "keys", "sealing"}),
     headings={
         "legal_name": "Who it is",
         "official": "Certificates and policies",

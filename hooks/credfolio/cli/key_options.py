@@ -71,6 +71,11 @@ class Passphrase:
     variable: str | None = None
     command: str | None = None
 
+    @property
+    def is_named(self) -> bool:
+        """Whether an option says where it comes from; else a person types it."""
+        return bool(self.variable or self.command)
+
     def __call__(self) -> str:
         """The passphrase; raises `UsageError` when nobody gives one."""
         if self.variable and self.command:
@@ -174,7 +179,7 @@ def passphrase_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         named = bool(passphrase_env or passphrase_command)
         asked = Passphrase(passphrase_env, passphrase_command)
-        source = (asked if named else _new_passphrase) if protect or named else None
+        source = (asked if named else new_passphrase) if protect or named else None
         return command(*arguments, protect=source, **rest)
 
     wrapped: Callable[..., Any] = with_passphrase
@@ -185,7 +190,28 @@ def passphrase_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )(wrapped)
 
 
-def _new_passphrase() -> str:
+def passphrase_sources(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add where a passphrase comes from; `command` gets a `Passphrase` as `passphrase`."""
+
+    @wraps(command)
+    def with_passphrase(
+        *arguments: Any,
+        passphrase_env: str | None,
+        passphrase_command: str | None,
+        **rest: Any,
+    ) -> Any:
+        return command(
+            *arguments, passphrase=Passphrase(passphrase_env, passphrase_command), **rest
+        )
+
+    wrapped: Callable[..., Any] = with_passphrase
+    for option in reversed(_PASSPHRASE_OPTIONS):
+        wrapped = option(wrapped)
+    return wrapped
+
+
+def new_passphrase() -> str:
+    """A passphrase that a person types twice; raises `UsageError` without a terminal."""
     if not sys.stdin.isatty():
         raise UsageError(
             "there is no terminal to type a passphrase on",

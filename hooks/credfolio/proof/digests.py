@@ -22,7 +22,12 @@ _FORM = re.compile(DIGEST_PATTERN)
 
 def digest_of_bytes(data: bytes) -> str:
     """The digest of a file on the disk."""
-    value = _SHA_256 + hashlib.sha256(data).digest()
+    return digest_of_sha256(hashlib.sha256(data).digest())
+
+
+def digest_of_sha256(digest: bytes) -> str:
+    """The same from the SHA-256 of a file that is too large to hold."""
+    value = _SHA_256 + digest
     return "u" + base64.urlsafe_b64encode(value).decode("ascii").rstrip("=")
 
 

@@ -41,6 +41,6 @@ def _now(changes: Changes, read: Read, path: str) -> tuple[bytes | None, str | N
     """The bytes on the disk, and the text with what this run changed already."""
     if path in changes:
         before, after = changes[path]
-        return before, after.decode("utf-8")
+        return before, None if after is None else after.decode("utf-8")
     found = read(path)
     return found, None if found is None else found.decode("utf-8")

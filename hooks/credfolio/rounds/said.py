@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-Changes = dict[str, tuple[bytes | None, bytes]]
-"""Path → the bytes of the file as it is (None for a new one) and as it will be."""
+Changes = dict[str, tuple[bytes | None, bytes | None]]
+"""Path → the bytes of the file as it is (None for a new one) and as it will be (None: it goes)."""
 
 
 @dataclass(frozen=True)

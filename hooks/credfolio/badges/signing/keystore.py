@@ -167,7 +167,7 @@ def load_key_variable(name: str, passphrase: Ask | None = None) -> SigningKey:
     return parse_key(text, f"the variable {name}", passphrase)
 
 
-def write_key_file(path: Path, text: str, root: Path) -> None:
+def write_key_file(path: Path, text: str | bytes, root: Path) -> None:
     """Write a private half as `text` to a new file outside the project at `root`, mode 0600.
 
     Raises `UsageError` if it is in a repository or would replace another file.
@@ -183,8 +183,8 @@ def write_key_file(path: Path, text: str, root: Path) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(handle, "w", encoding="ascii") as stream:
-            stream.write(text)
+        with open(handle, "wb") as stream:
+            stream.write(text if isinstance(text, bytes) else text.encode("ascii"))
     except FileExistsError as error:
         raise UsageError(
             f"{path} exists already, and no key is overwritten", fix="choose another name"

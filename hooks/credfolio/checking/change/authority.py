@@ -11,6 +11,7 @@ from credfolio.checking.change.standing import names_account, standing
 from credfolio.checking.rules.persons import Entry
 from credfolio.findings.finding import Finding, quoted
 from credfolio.records.model import Issuer
+from credfolio.records.model.base import Piece
 from credfolio.records.model.issuer import Official
 from credfolio.records.registry import GOVERNANCE_PATH, Registry
 from credfolio.text.look_alikes import person_skeletons
@@ -80,30 +81,38 @@ def check_claimed_address(change: Change, today: date) -> Iterator[Finding]:
 def check_issuer_keys(change: Change) -> Iterator[Finding]:
     """Only a maintainer changes the keys of an issuer.
 
-    Anyone who may add a key can sign anything in the issuer's name.
+    Anyone who may add a key can sign anything in the issuer's name, or read what is sealed for it.
 
     Have a maintainer propose it. Before the merge, compare the key with the
     issuer by phone or in person; the hint is a reminder.
     """
     own = standing(change)
     for file, old, new in change.records("issuers"):
-        before = {key.id: key for key in old.keys} if old else {}
-        after = {key.id: key for key in new.keys} if new else {}
+        before, after = (_keys(one) if one else {} for one in (old, new))
         if new is None or before == after:
             continue
-        changed = sorted(
-            name for name in before.keys() | after.keys() if before.get(name) != after.get(name)
+        where, name = next(
+            one for one in sorted(before.keys() | after.keys()) if before.get(one) != after.get(one)
         )
         yield Finding(
             "issuer-keys",
             file.path,
-            f"the key {quoted(changed[0])} was added, changed or removed",
+            f"the key {quoted(name)} was added, changed or removed",
             "compare it with the issuer before this is merged"
             if own.is_maintainer
             else "take it out of the change; a maintainer proposes keys",
             severity="hint" if own.is_maintainer else "error",
-            pointer=("keys",) if new.keys else (),
+            pointer=(where,) if getattr(new, where) else (),
         )
+
+
+def _keys(issuer: Issuer) -> dict[tuple[str, str], Piece]:
+    """The keys that sign, and those that submissions are sealed for, by list and id."""
+    return {
+        (where, key.id): key
+        for where, keys in (("keys", issuer.keys), ("sealing", issuer.sealing))
+        for key in keys
+    }
 
 
 @change_rule

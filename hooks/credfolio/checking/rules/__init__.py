@@ -83,4 +83,5 @@ from credfolio.checking.rules import (  # noqa: E402
     submissions as submissions,
     readers as readers,
     published as published,
+    sealing as sealing,
 )

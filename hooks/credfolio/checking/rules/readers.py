@@ -87,7 +87,7 @@ def check_reader_may_not(registry: Registry) -> Iterator[Finding]:
 
 
 @rule
-def check_conflict_ofinterest(registry: Registry) -> Iterator[Finding]:
+def check_conflict_of_interest(registry: Registry) -> Iterator[Finding]:
     """Nobody reads or approves their own work, or work of their school or of somebody they coached.
 
     Readers and the approver of one submission are different people, too.

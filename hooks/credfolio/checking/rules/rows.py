@@ -68,6 +68,7 @@ ROWS: tuple[Row, ...] = (
     _order("jurisdictions", "rules.*.effective_until", _UNTIL, _FROM, _FROM),
     _order("issuers", "assessors.*.until", "the end", "trained_on", "the training"),
     _order("issuers", "keys.*.retired", "its retirement", "created", "the key's creation"),
+    _order("issuers", "sealing.*.retired", "its retirement", "created", "the key's creation"),
     _order("educators", "licence.until", "its end", "from", "the license's beginning"),
     _order("awards", "activity.until", "the work's end", "from", "the work's beginning"),
     _order("awards", "awarded_on", "the award", "activity.until", "the work's end"),
@@ -86,6 +87,7 @@ ROWS: tuple[Row, ...] = (
     _past("jurisdictions", "rules.*.last_checked", "last_checked"),
     _past("issuers", "assessors.*.trained_on", "trained_on"),
     _past("issuers", "keys.*.created", "the key's creation"),
+    _past("issuers", "sealing.*.created", "the key's creation"),
     _past("educators", "learning_log.*.on", "the entry"),
     _past("educators", "consent.on", "the consent"),
     _past("awards", "awarded_on", "the award"),
@@ -119,6 +121,7 @@ ROWS: tuple[Row, ...] = (
     _once("jurisdictions", "units.*.unit", "unit"),
     _once("jurisdictions", "categories.*.id", "category"),
     _once("issuers", "keys.*.id", "key"),
+    _once("issuers", "sealing.*.id", "key"),
     _once("awards", "evidence.*.id", "evidence"),
     *(
         _known("changelog-version", kind, "version", "changelog.*.version", True)._replace(

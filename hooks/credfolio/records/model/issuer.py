@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from credfolio.proof.age_key import RECIPIENT_PATTERN
 from credfolio.records.model.base import (
     Count,
     FileName,
@@ -73,6 +74,16 @@ class PublicKey(Piece):
     retired: IsoDate | None = None
 
 
+class SealingKey(Piece):
+    """What submissions are sealed for; written by ``credfolio sealing``."""
+
+    id: Annotated[str, Field(pattern=r"^seal-[a-z0-9-]{1,40}$")]
+    recipient: Annotated[str, Field(pattern=RECIPIENT_PATTERN)]
+    created: IsoDate
+    retired: IsoDate | None = None
+    held_by: Line = Field(description="The office or role that keeps the secret half.")
+
+
 class Issuer(Record):
     """``catalog/<issuer>/issuer.yml``."""
 
@@ -101,5 +112,6 @@ class Issuer(Record):
     assessors: Many[Assessor] = ()
     approvers: Many[Approver] = ()
     keys: Many[PublicKey] = ()
+    sealing: Many[SealingKey] = ()
     status: IssuerStatus = "active"
     former_ids: Many[Id] = ()

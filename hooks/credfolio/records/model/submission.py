@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from credfolio.proof.age_key import RECIPIENT_PATTERN
 from credfolio.records.model.award import PartResult
 from credfolio.records.model.base import (
     Amount,
@@ -27,6 +28,7 @@ from credfolio.records.model.base import (
     YesNo,
 )
 from credfolio.records.model.terms import (
+    AiUse,
     Confirms,
     Decision,
     EvidenceType,
@@ -35,6 +37,8 @@ from credfolio.records.model.terms import (
     StudentData,
     SubmissionEvent,
 )
+
+PACKAGE_ID_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
 
 YEAR_PATTERN = r"^[0-9]{4}$"
 
@@ -65,6 +69,26 @@ class OldNumber(Piece):
     number: Line
 
 
+class Sealed(Piece):
+    """The sealed file that it came in; `id` stays when the same work is sealed again."""
+
+    id: Annotated[str, Field(pattern=PACKAGE_ID_PATTERN)]
+    digest: Digest
+    bytes: Count
+    reply_to: Annotated[str, Field(pattern=RECIPIENT_PATTERN)] | None = Field(
+        None, description="What letters to the educator are sealed for."
+    )
+
+
+class DeclaredUse(Piece):
+    """What the educator says of the use of AI in a part."""
+
+    part: Count
+    level: AiUse
+    tools: Line | None = None
+    where: Line | None = None
+
+
 class Submission(SubmissionRecord):
     """``submissions/<year>/<number>/submission.yml``: what the office received."""
 
@@ -81,6 +105,8 @@ class Submission(SubmissionRecord):
     coaching_hours: Amount | None = None
     money_spent: Amount | None = None
     evidence: Many[HandedIn] = ()
+    ai_use: Many[DeclaredUse] = ()
+    sealed: Sealed | None = None
     old_number: OldNumber | None = None
 
 

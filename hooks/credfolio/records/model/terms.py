@@ -134,6 +134,9 @@ SubmissionEvent = Literal[
 ]
 """returned: sent back as incomplete, which is no attempt; destroyed: the sealed work is gone."""
 
+AiUse = Literal["none", "language", "ideas", "drafting"]
+"""language: spelling and wording; ideas: suggestions; drafting: text that was kept."""
+
 EvidenceSource = Literal["issuer", "holder"]
 
 StudentData = Literal["none", "deidentified", "consented"]

@@ -12,6 +12,11 @@ _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 def number_of(data: bytes) -> str:
     """The number of what has these bytes: the same bytes have the same number."""
-    bits = int.from_bytes(hashlib.sha256(data).digest()[:7]) >> 6
+    return number_of_sha256(hashlib.sha256(data).digest())
+
+
+def number_of_sha256(digest: bytes) -> str:
+    """The number of what has this SHA-256."""
+    bits = int.from_bytes(digest[:7]) >> 6
     text = "".join(_DIGITS[bits >> shift & 31] for shift in range(45, -1, -5))
     return f"{text[:5]}-{text[5:]}"

@@ -106,9 +106,9 @@ ISSUERS = (
     ),
     Row(
         "issuers",
-        "change the keys that sign its badges",
+        "change the keys that sign its badges, or that submissions are sealed for",
         "changed",
-        ("keys",),
+        ("keys", "sealing"),
         hint=_KEEPERS,
         rule="issuer-keys",
         hint_rule="issuer-keys",

@@ -57,6 +57,7 @@ OFFICE = _kept_by(
     (
         *("public", "program", "time_zone", "closures", "issuers", "assessors", "third_on"),
         *("coach_after", "retry_within_days", "keep_sealed_days", "small", "extra"),
+        *("holidays", "business_days"),
     ),
     _KEEPERS,
     _NOT_KEEPER,
@@ -116,7 +117,7 @@ SUBMISSIONS = (
         (
             *("person", "credential", "version", "attempt", "follows", "submitted_on", "role"),
             *("school", "grades", "hours", "coaching_hours", "money_spent", "evidence"),
-            *("old_number", "extra"),
+            *("ai_use", "sealed", "old_number", "extra"),
         ),
         hint=_CLERKS,
         is_base=True,
@@ -170,7 +171,7 @@ SHEETS = (
         "sheets",
         "change a sheet",
         "changed",
-        ("on", "minutes", "decision", "results", "conversation", "extra"),
+        ("on", "minutes", "decision", "results", "conversation", "feedback", "extra"),
         hint=_KEEPERS,
         is_base=True,
         refusal=_WRITTEN_ONCE,

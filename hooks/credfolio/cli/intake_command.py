@@ -1,0 +1,117 @@
+"""``credfolio intake``: a folder of sealed submissions → records."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from credfolio.cli import main
+from credfolio.cli.key_options import Passphrase, passphrase_sources
+from credfolio.cli.rounds_command import Office, office_options
+from credfolio.disk.sealed_files import CannotOpen, SealingKey
+from credfolio.errors import EnvironmentProblem, UsageError
+from credfolio.records.reckoned.submission_number import number_of_sha256
+from credfolio.rounds.archive import read_package
+from credfolio.rounds.intake import Opened, Place, plan_intake
+
+_ENDINGS = (".age", ".age.txt")
+_MOST_BYTES = 2 << 30
+_PIECE = 1 << 20
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--key",
+    "key_file",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The file that `credfolio sealing new` wrote.",
+)
+@click.option(
+    "--person",
+    "people",
+    nargs=2,
+    multiple=True,
+    metavar="FILE PERSON",
+    help="Whose a file is, where its address is on no list.",
+)
+@passphrase_sources
+@office_options(writes=True)
+def intake(
+    office: Office,
+    folder: Path,
+    key_file: Path,
+    people: tuple[tuple[str, str], ...],
+    passphrase: Passphrase,
+) -> None:
+    """Take the sealed submissions in FOLDER; run it in a private repository.
+
+    What is taken moves to FOLDER/in, what is no submission to FOLDER/refused, and what waits for
+    somebody stays. Nothing is kept in clear. Where one file is refused, the others are taken.
+    """
+    if office.root.resolve() in (folder.resolve(), *folder.resolve().parents):
+        raise UsageError(
+            f"{folder} is inside the repository, which never forgets what was in it",
+            fix="keep sealed files in a folder elsewhere",
+        )
+    key = SealingKey(key_file, passphrase)
+    opened = [_opened(office, file, key) for file in _sealed(folder)]
+    outcome, places = plan_intake(office.round, opened, dict(people))
+    office.finish("intake", outcome, waits=False)
+    if office.writes:
+        for file in opened:
+            _put_away(folder, file, places[file.name])
+    if outcome.has_problems:
+        raise SystemExit(1)
+
+
+def _sealed(folder: Path) -> Iterator[Path]:
+    for file in sorted(folder.iterdir()):
+        if file.name.endswith(_ENDINGS) and file.is_file() and not file.is_symlink():
+            yield file
+
+
+def _opened(office: Office, file: Path, key: SealingKey) -> Opened:
+    size, digest = 0, hashlib.sha256()
+    with file.open("rb") as stream:
+        while piece := stream.read(_PIECE):
+            size += len(piece)
+            digest.update(piece)
+    sha256 = digest.digest()
+    number = number_of_sha256(sha256)
+    if number in office.round.numbers:
+        return Opened(file.name, number, sha256, size, "")
+    if size > _MOST_BYTES:
+        return Opened(file.name, number, sha256, size, "it is larger than 2 GB")
+    try:
+        # The file has no name, so nothing in clear is left whatever happens. It is read only
+        # when it was opened to its end: before that nothing of it is known to be whole.
+        with tempfile.TemporaryFile() as clear:
+            key.open(file, clear)
+            clear.seek(0)
+            return Opened(file.name, number, sha256, size, read_package(clear), key.recipient)
+    except CannotOpen as error:
+        said = f"it {error.in_one_line()}"
+        return Opened(file.name, number, sha256, size, said, has_other_key=error.is_other_key)
+
+
+def _put_away(folder: Path, file: Opened, place: Place) -> None:
+    """Move a file to where the next run does not look; records are written before."""
+    if place == "waits":
+        return
+    ending = next(one for one in reversed(_ENDINGS) if file.name.endswith(one))
+    name = f"{file.number}{ending}" if place == "taken" else f"{file.number}-{file.name}"
+    target = folder / ("in" if place == "taken" else "refused") / name
+    try:
+        target.parent.mkdir(exist_ok=True)
+        (folder / file.name).replace(target)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"{file.name} cannot be moved to {target.parent}: {error.strerror}",
+            fix="correct that and run it again: what is in already is only moved",
+        ) from error

@@ -1,0 +1,99 @@
+"""Sealed files (age) on the disk: opened with a key file, never kept in clear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any, BinaryIO
+
+from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
+
+_MOST_KEY_BYTES = 20_000
+_BEGIN = (b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")
+_SECRET = "AGE-SECRET-KEY-1"
+
+
+class CannotOpen(CredfolioError):
+    """A file that is not sealed for this key, or is damaged; the message says which."""
+
+    is_other_key = False
+
+
+def make_identity() -> tuple[str, str]:
+    """A new key: its secret half and its recipient.
+
+    Raises `EnvironmentProblem` where the library is not installed.
+    """
+    identity = _pyrage().x25519.Identity.generate()
+    return str(identity), str(identity.to_public())
+
+
+class _OtherKey(CannotOpen):
+    is_other_key = True
+
+
+class SealingKey:
+    """The secret half of a key, from a key file; nothing prints it."""
+
+    def __init__(self, file: Path, passphrase: Callable[[], str]) -> None:
+        """Raises `UsageError` for a file that holds no key, or for a wrong passphrase."""
+        pyrage = _pyrage()
+        try:
+            with file.open("rb") as stream:
+                raw = stream.read(_MOST_KEY_BYTES)
+        except OSError as error:
+            raise EnvironmentProblem(f"{file} cannot be read: {error.strerror}") from error
+        if raw.startswith(_BEGIN):
+            try:
+                raw = pyrage.passphrase.decrypt(raw, passphrase())
+            except pyrage.DecryptError as error:
+                raise UsageError(
+                    f"{file} cannot be opened with this passphrase",
+                    fix="type it again; without it, ask the holder of the second key",
+                ) from error
+        lines = raw.decode("ascii", "replace").split()
+        secret = next((line for line in lines if line.startswith(_SECRET)), "")
+        try:
+            self._identity: Any = pyrage.x25519.Identity.from_str(secret)
+        except pyrage.IdentityError as error:
+            raise UsageError(
+                f"{file} holds no key", fix="give the file that `credfolio sealing new` wrote"
+            ) from error
+        self.recipient = str(self._identity.to_public())
+
+    def open(self, sealed: Path, out: BinaryIO) -> None:
+        """Write what is in `sealed` to `out`; only when this returns may it be believed.
+
+        Raises `CannotOpen` for a file of another key or a damaged one.
+        """
+        pyrage = _pyrage()
+        try:
+            with sealed.open("rb") as stream:
+                pyrage.decrypt_io(stream, out, [self._identity])
+        except pyrage.DecryptError as error:
+            if "No matching keys" in str(error):
+                raise _OtherKey(
+                    "is sealed for other keys than this one",
+                    fix="open it with the other holder's key, or send it to its office",
+                ) from error
+            raise CannotOpen(
+                "is damaged or no sealed file", fix="ask for the file again"
+            ) from error
+        except OSError as error:
+            if error.errno is None:  # the library's own word for a stream that ends early
+                raise CannotOpen("is damaged: its end is missing") from error
+            raise EnvironmentProblem(f"{sealed} cannot be opened: {error}") from error
+
+
+def _pyrage() -> ModuleType:
+    try:
+        # Only offices need it; see the extra `rounds` in pyproject.toml and ADR 0085.
+        import pyrage
+    except ModuleNotFoundError as error:
+        raise EnvironmentProblem(
+            "the package that opens sealed files is not installed",
+            fix='install it: `pip install "credfolio[rounds]"`, or `make rounds` in a clone',
+        ) from error
+    found: ModuleType = pyrage
+    return found

@@ -1,0 +1,274 @@
+"""Sealed submissions that were opened → records, compared with what the office knows.
+
+Nothing of the work is written down but digests: git cannot forget. See ADR 0085.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from credfolio.findings.finding import counted, quoted
+from credfolio.ids import fold_name
+from credfolio.proof.digests import digest_of_sha256
+from credfolio.records.model import Person, Submission
+from credfolio.records.model.kinds import EVENTS, SUBMISSIONS
+from credfolio.records.reckoned.submission import Case, text_of
+from credfolio.records.written import written
+from credfolio.rounds.archive import Package
+from credfolio.rounds.record_texts import replaced
+from credfolio.rounds.round import Round
+from credfolio.rounds.said import Outcome, Said
+
+Place = Literal["taken", "refused", "waits"]
+"""What becomes of a sealed file: it is in, it never will be, or somebody has to do something."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A sealed file: its name, number, SHA-256, size, and what was in it or why nothing was."""
+
+    name: str
+    number: str
+    sha256: bytes
+    bytes: int
+    package: Package | str
+    recipient: str = ""
+    """Of the key that opened it."""
+    has_other_key: bool = False
+    """Whether it is sealed for keys that nobody gave."""
+
+
+def plan_intake(
+    of: Round, files: Iterable[Opened], people: Mapping[str, str]
+) -> tuple[Outcome, dict[str, Place]]:
+    """Take each file that is in order; `people` says whose a file is, where that was settled.
+
+    Returns what is said and written, and what becomes of each file.
+    """
+    outcome, places = Outcome(), dict[str, Place]()
+    new: dict[tuple[str, str], str] = {}
+    for file in files:
+        said, place = _take(of, outcome, file, people, new)
+        outcome.lines.append(said)
+        places[file.name] = place
+    taken = sum(one.facts.get("is_new", False) for one in outcome.lines)
+    refused = sum(place == "refused" for place in places.values())
+    waiting = sum(place == "waits" for place in places.values())
+    outcome.summary = (
+        f"{counted(taken, 'new submission')}, {refused:,} refused, {waiting:,} waiting"
+    )
+    outcome.done = f"Recorded {counted(taken, 'submission')}"
+    return outcome, places
+
+
+def _take(
+    of: Round,
+    outcome: Outcome,
+    file: Opened,
+    people: Mapping[str, str],
+    new: dict[tuple[str, str], str],
+) -> tuple[Said, Place]:
+    known = of.numbers.get(file.number)
+    if known is not None:
+        text = f"{file.number} is in already, since {known.submission.submitted_on}"
+        return Said(file.name, text, {"number": file.number}), "taken"
+    if isinstance(file.package, str):
+        place: Place = "waits" if file.has_other_key else "refused"
+        return Said(file.name, file.package, is_problem=True), place
+    manifest = file.package.manifest
+    if manifest.ref.partition("/")[0] != manifest.issuer or (
+        manifest.ref not in of.registry.credentials
+    ):
+        text = f"it is for {quoted(manifest.ref)}, which is not in this catalog"
+        return Said(file.name, text, is_problem=True), "refused"
+    person = _person(of, file, people)
+    if isinstance(person, str):
+        return Said(file.name, person, {"number": file.number}, is_problem=True), "waits"
+    twin = new.get((person.id, manifest.ref))
+    if twin is not None:
+        text = f"{person.id} has {twin} in this folder, too: take one out, and ask which counts"
+        return Said(file.name, text, is_problem=True), "waits"
+    before = _attempts(of, person.id, manifest.ref)
+    again = next((one for one in before if _is_resealed(one, manifest.id)), None)
+    if again is not None:
+        before.remove(again)
+    if why := _why_not(of, before, again):
+        return Said(file.name, why, {"number": file.number}, is_problem=True), "waits"
+    record = _record(of, file, file.package, person, before)
+    if text_of(of.registry, record) is None:
+        text = f"version {manifest.version} of {manifest.ref} is not in the project"
+        return Said(file.name, text, is_problem=True), "waits"
+    year = str(of.today.year)
+    if again is not None:
+        for kind in (SUBMISSIONS, EVENTS):
+            path = kind.path(again.key)
+            if (old := of.read(path)) is not None:
+                outcome.changes[path] = old, None
+    values = _values(record)
+    replaced(outcome.changes, of.read, SUBMISSIONS.path(f"{year}/{file.number}"), values)
+    new[person.id, manifest.ref] = file.name
+    return _said(of, file, record, person, before, again), "taken"
+
+
+def _person(of: Round, file: Opened, people: Mapping[str, str]) -> Person | str:
+    """Whose it is, by the roster; why nobody knows, in words."""
+    assert not isinstance(file.package, str)
+    said = file.package.manifest.person
+    if (name := people.get(file.name)) is not None:
+        found = of.registry.people.get(name)
+        return found or f"{quoted(name)} is not in office/people/"
+    address = (said.district_address or "").strip().casefold()
+    own = [
+        one
+        for one in of.registry.people.values()
+        if address and (one.address or "").casefold() == address
+    ]
+    if len(own) == 1:
+        return own[0]
+    named = [
+        one.id for one in of.registry.people.values() if fold_name(one.name) == fold_name(said.name)
+    ]
+    hint = f" {' or '.join(named)} has that name." if named else ""
+    return (
+        f"nobody in office/people/ has the address {quoted(said.district_address or 'none')} of "
+        f"{quoted(said.name)}.{hint} Make sure who it is, and say --person {file.name} PERSON"
+    )
+
+
+def _attempts(of: Round, person: str, ref: str) -> list[Case]:
+    found = [
+        one
+        for one in of.numbers.values()
+        if (one.submission.person, one.submission.credential) == (person, ref)
+    ]
+    return sorted(found, key=lambda one: (one.submission.attempt, one.submission.submitted_on))
+
+
+def _is_resealed(case: Case, package: str) -> bool:
+    return case.submission.sealed is not None and case.submission.sealed.id == package
+
+
+def _why_not(of: Round, before: list[Case], again: Case | None) -> str:
+    """Why no attempt can begin now; "" where one can."""
+    if again is not None and (again.assignment is not None or again.decision is not None):
+        return (
+            f"it is {again.submission.id}, sealed again after readers were asked; "
+            "ask the educator which of the two counts"
+        )
+    last = before[-1] if before else None
+    if last is None or last.ended:
+        return ""
+    if last.decision is None:
+        return f"the attempt before, {last.submission.id}, is not decided yet"
+    if last.decision.outcome == "pass":
+        return f"{last.submission.id} passed already, so there is nothing to try again"
+    return ""
+
+
+def _record(
+    of: Round, file: Opened, package: Package, person: Person, before: list[Case]
+) -> Submission:
+    manifest, last = package.manifest, before[-1] if before else None
+    evidence = [
+        {
+            "part": one.part,
+            "item": one.item,
+            "digest": digest_of_sha256(bytes.fromhex(one.sha256)),
+            "bytes": one.bytes,
+            "student_data": one.student_data,
+        }
+        for one in manifest.files
+    ]
+    evidence += [{"part": one.part, "item": one.item} for one in manifest.links]
+    return Submission.model_validate(
+        {
+            "year": str(of.today.year),
+            "id": file.number,
+            "person": person.id,
+            "credential": manifest.ref,
+            "version": manifest.version,
+            "attempt": last.submission.attempt + 1 if last else 1,
+            "follows": last.submission.id if last else None,
+            "submitted_on": of.today,
+            "role": person.roles[0] if person.roles else None,
+            "school": person.school,
+            "grades": person.grades,
+            "hours": manifest.hours_reported,
+            "coaching_hours": manifest.coaching_hours,
+            "money_spent": manifest.money_spent,
+            "evidence": evidence,
+            "ai_use": manifest.ai_use,
+            "sealed": {
+                "id": manifest.id,
+                "digest": digest_of_sha256(file.sha256),
+                "bytes": file.bytes,
+                "reply_to": manifest.reply_to,
+            },
+        }
+    )
+
+
+def _values(record: Submission) -> dict[str, Any]:
+    return {key: value for key, value in written(record).items() if key not in ("id", "year")}
+
+
+def _said(
+    of: Round,
+    file: Opened,
+    record: Submission,
+    person: Person,
+    before: list[Case],
+    again: Case | None,
+) -> Said:
+    assert not isinstance(file.package, str)
+    manifest = file.package.manifest
+    due = of.calendar.after(of.today, of.office.business_days.triage)
+    text = f"{record.id}, attempt {record.attempt}"
+    if record.follows:
+        text += f", follows {record.follows}"
+    if again is not None:
+        text += f", in the place of {again.submission.id}"
+    text += f"; to be looked through by {due}: `credfolio triage {record.id}`"
+    notes = _notes(of, record, manifest.follows, manifest.statement_agreed, before)
+    keys = of.registry.issuers[manifest.issuer].sealing
+    for key in keys:
+        if key.recipient == file.recipient and key.retired is not None:
+            notes.append(f"it is sealed for {key.id}, retired on {key.retired}: the page was old")
+    facts: dict[str, Any] = {
+        "number": record.id,
+        "person": person.id,
+        "address": person.address,
+        "attempt": record.attempt,
+        "follows": record.follows,
+        "due": due.isoformat(),
+        "is_new": True,
+        "notes": notes,
+    }
+    return Said(file.name, "\n    ".join([text, *notes]), facts)
+
+
+def _notes(
+    of: Round, record: Submission, follows: str | None, agreed: bool, before: list[Case]
+) -> list[str]:
+    """What somebody should look at before it is read."""
+    notes = []
+    if follows and follows != record.follows:
+        notes.append(f"it says that it follows {quoted(follows)}, which is not her last attempt")
+    if not agreed:
+        notes.append("its statement is not agreed to")
+    own = {one.digest for one in record.evidence if one.digest}
+    for other in of.numbers.values():
+        seen = own & {one.digest for one in other.submission.evidence}
+        if seen and other.submission.person != record.person:
+            notes.append(
+                f"{counted(len(seen), 'file')} of it came with {other.submission.id} of "
+                f"{other.submission.person} before"
+            )
+    tries = sum(one.decision is not None for one in before)
+    if tries >= of.office.coach_after:
+        notes.append(
+            f"it follows {counted(tries, 'try', 'tries')} without a pass: a coach is met first"
+        )
+    return notes

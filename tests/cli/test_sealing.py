@@ -1,0 +1,197 @@
+"""Keys that submissions are sealed for, and a folder of sealed submissions that is taken in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pyrage
+import pytest
+from click.testing import CliRunner, Result
+
+from credfolio.cli import main
+from credfolio.disk.sealed_files import SealingKey
+from credfolio.proof.age_key import recipient_kind
+from credfolio.records.model import Submission
+from credfolio.records.reckoned.submission_number import number_of
+from pairs import TwoRepositories, make_pair
+from proposals import lay
+from sealed import PACKAGE, archive, sealed
+
+KEY, OTHER = (pyrage.x25519.Identity.generate() for _ in range(2))
+DAY = "2026-05-04"
+
+
+def test_a_new_key_is_in_the_issuers_record_and_its_secret_half_is_protected(
+    project: Path, run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
+    monkeypatch.setenv("PHRASE", "six words are enough")
+    out = project.with_name("keys") / "office.age"
+    words = ("sealing", "new", "riverside-usd", "--held-by", "Office of Recognition", "--on", DAY)
+    inside = run(*words, "--passphrase-env", "PHRASE", "--out", "key.age")
+    assert (inside.exit_code, "must never be committed" in inside.output) == (2, True)
+    assert "sealing" not in (project / "catalog/riverside-usd/issuer.yml").read_text()
+
+    done = run(*words, "--passphrase-env", "PHRASE", "--out", str(out))
+    assert done.exit_code == 0, done.output
+    assert "Now add the key of a second holder" in done.output
+    listed = run("sealing", "list", "riverside-usd").output
+    assert listed.startswith("riverside-usd seal-2026 in use, held by Office of Recognition: ")
+    assert "AGE-SECRET-KEY" not in done.output + out.read_bytes().decode("latin-1")
+    key = SealingKey(out, lambda: "six words are enough")
+    assert recipient_kind(key.recipient) == "x25519"
+    assert key.recipient in (project / "catalog/riverside-usd/issuer.yml").read_text()
+    assert "[sealing-keys]" in run("check").output
+
+    assert run("sealing", "retire", "riverside-usd", "seal-2026", "--on", DAY).exit_code == 0
+    assert "retired 2026-05-04" in run("sealing", "list").output
+    assert run("sealing", "retire", "riverside-usd", "seal-2026").exit_code == 2
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> TwoRepositories:
+    """An office with Eva and Max on its roster, a key file, and an empty folder for the drop."""
+    made = make_pair(tmp_path)
+    people = {
+        f"office/people/p-{name}1.yml": f"name: {name.title()} Lund\naddress: {name}@d.example\n"
+        for name in ("eva", "ida")
+    }
+    lay(made.private, people)
+    (tmp_path / "key.txt").write_text(str(KEY))
+    (tmp_path / "drop").mkdir()
+    return made
+
+
+def drop(pair: TwoRepositories) -> Path:
+    return pair.work.with_name("drop")
+
+
+def put(pair: TwoRepositories, name: str, data: bytes, key: object = KEY) -> str:
+    """Put a sealed file into the drop; its number."""
+    recipient = str(key.to_public())  # type: ignore[attr-defined]
+    file = drop(pair) / name
+    file.write_bytes(sealed(data, recipient))
+    return number_of(file.read_bytes())
+
+
+def eva(person: str = "eva", **changes: object) -> bytes:
+    who = {"name": f"{person.title()} Lund", "district_address": f"{person}@d.example"}
+    return archive(**{"person": who, **changes})  # type: ignore[arg-type]
+
+
+def intake(pair: TwoRepositories, *options: object, day: str = DAY) -> Result:
+    words = ["--project", pair.private, "intake", drop(pair), "--with", pair.public]
+    words += ["--key", pair.work.with_name("key.txt"), "--today", day, *options]
+    done = CliRunner().invoke(main, [str(one) for one in words])
+    assert not isinstance(done.exception, Exception), done.exception
+    return done
+
+
+def submission(pair: TwoRepositories, number: str) -> Submission:
+    return pair.check().registry.submissions[f"2026/{number}"]
+
+
+def test_what_is_in_order_is_taken_and_what_is_not_stops_nothing(pair: TwoRepositories) -> None:
+    number = put(pair, "b from eva.age", eva(ai_use=[{"part": 1, "level": "language"}]))
+    hostile = put(pair, "a.age", b"Rar!")
+    put(pair, "c.age", eva("ida"), OTHER)
+    put(pair, "d.age", eva("eve"))
+    (drop(pair) / "e.age").write_bytes(b"no age")
+    (drop(pair) / "notes.txt").write_text("Keep.")
+    dry = intake(pair)
+    assert "Nothing is written yet" in dry.output
+    assert sorted(file.name for file in drop(pair).iterdir())[0] == "a.age"
+
+    done = intake(pair, "--write")
+    assert done.exit_code == 1
+    assert "1 new submission, 2 refused, 2 waiting\n" in done.output
+    assert "! a.age  its archive is damaged, or is not one that the page makes" in done.output
+    assert f"{number}, attempt 1; to be looked through by 2026-05-05" in done.output
+    assert "! c.age  it is sealed for other keys than this one" in done.output
+    assert '! d.age  nobody in office/people/ has the address "eve@d.example"' in done.output
+    assert {file.relative_to(drop(pair)).as_posix() for file in drop(pair).rglob("*.*")} == {
+        f"in/{number}.age",
+        f"refused/{hostile}-a.age",
+        f"refused/{number_of(b'no age')}-e.age",
+        "c.age",
+        "d.age",
+        "notes.txt",
+    }
+    found = submission(pair, number)
+    assert (found.person, str(found.submitted_on), str(found.hours)) == ("p-eva1", DAY, "5")
+    assert found.sealed is not None
+    assert (found.sealed.id, found.evidence[0].bytes) == (PACKAGE, 5)
+    assert found.ai_use[0].level == "language"
+    text = (pair.private / f"submissions/2026/{number}/submission.yml").read_text()
+    assert "Lund" not in text
+    assert "recording.mp3" not in text
+    assert pair.check().findings == ()
+
+    settled = intake(pair, "--person", "d.age", "p-ida1", "--write", "--json")
+    lines = {one["about"]: one for one in json.loads(settled.stdout)["lines"]}
+    assert lines["d.age"]["person"] == "p-ida1"
+    assert "1 file of it came with" in lines["d.age"]["notes"][0]
+
+
+def test_the_same_file_again_is_in_already_and_the_same_work_again_takes_its_place(
+    pair: TwoRepositories,
+) -> None:
+    number = put(pair, "one.age", eva())
+    same = (drop(pair) / "one.age").read_bytes()
+    intake(pair, "--write")
+    (drop(pair) / "again.age").write_bytes(same)
+    done = intake(pair, "--write")
+    assert f"again.age  {number} is in already, since {DAY}" in done.output
+    assert not (drop(pair) / "again.age").exists()
+
+    newer = put(pair, "two.age", eva())
+    assert f"in the place of {number}" in intake(pair, "--write").output
+    assert set(pair.check().registry.submissions) == {"2026/k7qm3-xw9t2", f"2026/{newer}"}
+    asked = "assessors:\n  - {assessor: p-tom1, on: 2026-05-05, due: 2026-05-19}\n"
+    lay(pair.private, {f"submissions/2026/{newer}/assigned.yml": asked})
+    put(pair, "three.age", eva())
+    done = intake(pair, "--write", day="2026-05-05")
+    assert f"it is {newer}, sealed again after readers were asked" in done.output
+    assert (drop(pair) / "three.age").exists()
+
+
+def test_a_further_try_follows_the_last_one_when_that_was_decided(pair: TwoRepositories) -> None:
+    first = put(pair, "one.age", eva())
+    intake(pair, "--write")
+    another = "5b241101-e2bb-4255-8caf-4136c566a962"
+    second = put(pair, "two.age", eva(id=another, attempt=2, follows="k7qm3-xw9t2"))
+    assert f"the attempt before, {first}, is not decided yet" in intake(pair, "--write").output
+    events = "events:\n  - {what: returned, on: 2026-05-05, note: No recording.}\n"
+    lay(pair.private, {f"submissions/2026/{first}/events.yml": events})
+    done = intake(pair, "--write", day="2026-05-06")
+    assert f"{second}, attempt 2, follows {first}" in done.output
+    assert 'it says that it follows "k7qm3-xw9t2", which is not her last attempt' in done.output
+    assert pair.check().findings == ()
+
+
+def test_an_opened_submission_has_no_name_of_hers_where_readers_get_it(
+    pair: TwoRepositories, run: Callable[..., Result]
+) -> None:
+    put(pair, "one.age", eva())
+    words = ["sealing", "open", str(drop(pair) / "one.age")]
+    words += ["--key", str(pair.work.with_name("key.txt"))]
+    out = pair.work.with_name("opened")
+    assert run(*words, "--out", str(out), "--blind").exit_code == 0
+    assert {file.relative_to(out).as_posix() for file in out.rglob("*.*")} == {
+        "worksheet.json",
+        "evidence/001.mp3",
+    }
+    assert (out / "evidence/001.mp3").read_bytes() == b"sound"
+    again = run(*words, "--out", str(out))
+    assert (again.exit_code, "exists already" in again.output) == (2, True)
+    inside = run(*words, "--out", str(pair.private / "opened"))
+    assert (inside.exit_code, "never forgets" in inside.output) == (2, True)
+
+
+def test_sealed_files_stay_out_of_the_repository(pair: TwoRepositories) -> None:
+    words = ["--project", pair.private, "intake", pair.private / "office", "--with", pair.public]
+    words += ["--key", pair.work.with_name("key.txt")]
+    done = CliRunner().invoke(main, [str(one) for one in words])
+    assert (done.exit_code, "never forgets" in done.output) == (2, True)

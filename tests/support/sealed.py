@@ -1,0 +1,64 @@
+"""Sealed submissions as the page makes them, and archives that it would never make."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from typing import Any
+
+import pyrage
+
+PACKAGE = "3b241101-e2bb-4255-8caf-4136c566a962"
+
+
+def manifest(files: Mapping[str, bytes], **changes: Any) -> dict[str, Any]:
+    """The manifest of these files, by their names in the archive."""
+    return {
+        "credfolio_submission": 1,
+        "id": PACKAGE,
+        "issuer": "riverside-usd",
+        "ref": "riverside-usd/active-listening",
+        "version": "1.1",
+        "attempt": 1,
+        "sealed_at": "2026-05-03T20:15:00Z",
+        "person": {"name": "Eva Lund", "district_address": "eva@district.example"},
+        "files": [
+            {
+                "name": name,
+                "original": f"My recording {n}.mp3",
+                "part": 1,
+                "item": "recording",
+                "bytes": len(data),
+                "sha256": hashlib.sha256(data).hexdigest(),
+                "student_data": "consented",
+                "consent": True,
+            }
+            for n, (name, data) in enumerate(files.items())
+        ],
+        "hours_reported": 5,
+        "statement_agreed": True,
+        **changes,
+    }
+
+
+def archive(files: Mapping[str, bytes] | None = None, **changes: Any) -> bytes:
+    """A zip with a worksheet, a manifest, and the files stored as they are."""
+    found = {"evidence/001.mp3": b"sound"} if files is None else files
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as out:
+        worksheet = json.dumps({"credfolio_worksheet": 1, "fields": {}})
+        out.writestr("worksheet.json", worksheet, zipfile.ZIP_DEFLATED)
+        listed = json.dumps(manifest(found, **changes))
+        out.writestr("manifest.json", listed, zipfile.ZIP_DEFLATED)
+        for name, data in found.items():
+            out.writestr(name, data)
+    return made.getvalue()
+
+
+def sealed(data: bytes, *recipients: str) -> bytes:
+    keys = [pyrage.x25519.Recipient.from_str(one) for one in recipients]
+    made: bytes = pyrage.encrypt(data, keys)
+    return made
