@@ -167,7 +167,7 @@ def test_a_further_try_follows_the_last_one_when_that_was_decided(pair: TwoRepos
     lay(pair.private, {f"submissions/2026/{first}/events.yml": events})
     done = intake(pair, "--write", day="2026-05-06")
     assert f"{second}, attempt 2, follows {first}" in done.output
-    assert 'it says that it follows "k7qm3-xw9t2", which is not her last attempt' in done.output
+    assert 'it says that it follows "k7qm3-xw9t2", which is not the last attempt' in done.output
     assert pair.check().findings == ()
 
 

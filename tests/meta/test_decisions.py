@@ -10,7 +10,7 @@ FOLDER = ROOT / "docs/adr"
 DECISIONS = sorted(FOLDER.glob("[0-9]*.md"))
 INDEX = (FOLDER / "index.md").read_text(encoding="utf-8")
 # Work under way reserves numbers, so some of the newest may be missing for a while.
-RESERVED = 15
+RESERVED = 20
 STATUS = re.compile(r"# .+\n\nStatus: ([Aa]ccepted|Superseded by \[\d{4}\]\([\w-]+\.md\)).*\n\n")
 
 

@@ -70,7 +70,7 @@ def _write_sheets(
     secret: bytes,
     declined: set[tuple[str, str]],
 ) -> None:
-    """A sheet for whoever is asked, and for those who were and have not sent theirs.
+    """A sheet for each reader who is asked, and for those who were and have not sent theirs.
 
     Those in the folder stay as they are, so a run that was stopped is repeated.
     """

@@ -72,7 +72,7 @@ def plan_assignment(
                 if (found.case.submission.id, one.assessor) not in books.declined
             )
     needs = [need for found in of.all() if (need := _need(of, outcome, books, found))]
-    # Whoever has the fewest to choose from comes first, then whoever has waited longest.
+    # Submissions with the fewest candidates come first, then those that have waited longest.
     needs.sort(key=lambda one: (len(one.candidates), one.found.case.submission.submitted_on))
     asked: list[Asked] = []
     for need in needs:

@@ -13,7 +13,7 @@ SECRET_FILE = ".credfolio-round"
 
 
 def blind_number(secret: bytes, number: str) -> str:
-    """What a submission is called towards its assessors: eight hexadecimal digits."""
+    """The number that assessors know a submission by: eight hexadecimal digits."""
     return _digest(secret, number)[:8]
 
 

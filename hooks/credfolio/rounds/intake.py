@@ -22,7 +22,7 @@ from credfolio.rounds.round import Round
 from credfolio.rounds.said import Outcome, Said
 
 Place = Literal["taken", "refused", "waits"]
-"""What becomes of a sealed file: it is in, it never will be, or somebody has to do something."""
+"""What happens to a sealed file: it is in, it never will be, or somebody has to do something."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def plan_intake(
 ) -> tuple[Outcome, dict[str, Place]]:
     """Take each file that is in order; `people` says whose a file is, where that was settled.
 
-    Returns what is said and written, and what becomes of each file.
+    Returns what is said and written, and what happens to each file.
     """
     outcome, places = Outcome(), dict[str, Place]()
     new: dict[tuple[str, str], str] = {}
@@ -255,7 +255,7 @@ def _notes(
     """What somebody should look at before it is read."""
     notes = []
     if follows and follows != record.follows:
-        notes.append(f"it says that it follows {quoted(follows)}, which is not her last attempt")
+        notes.append(f"it says that it follows {quoted(follows)}, which is not the last attempt")
     if not agreed:
         notes.append("its statement is not agreed to")
     own = {one.digest for one in record.evidence if one.digest}

@@ -31,7 +31,7 @@ MOST_FILES = 60
 
 
 class Who(Piece):
-    """What the educator says of herself."""
+    """What the educator states: a name and an address."""
 
     name: Line
     district_address: Line | None = None
@@ -46,7 +46,7 @@ class LinkedWork(Piece):
 
 
 class PackedFile(Piece):
-    """A file in the archive; `original` is what she called it, and never becomes a path."""
+    """A file in the archive; `original` is its name on their device, which never becomes a path."""
 
     name: Annotated[str, Field(pattern=MEMBER_PATTERN)]
     original: Annotated[str, Field(max_length=500)]
