@@ -89,6 +89,7 @@ class Command:
 RENAME = ("rename", "riverside-usd/active-listening", "listening", "--write")
 AWARDS = ("ana-lopez/active-listening", "tom-berg/active-listening")
 APPROVE = ("approve", *AWARDS, "--as", "rosa-d")
+REVOKE = ("revoke", AWARDS[0], "--reason", "Issued in error.", "--as", "rosa-d", *DEMONSTRATION)
 TAKEN_BACK = ("takedown", "ana-lopez", "--remove", "--revoke", "--yes")
 
 COMMANDS = (
@@ -98,6 +99,8 @@ COMMANDS = (
     Command(RENAME, after_a_half_written_staging),
     Command(APPROVE, recorded),
     Command(APPROVE, recorded_with_a_kept_version),
+    Command(REVOKE, as_it_is),
+    Command(REVOKE, signed),
     Command(("takedown", "ana-lopez", "--remove", "--yes"), as_it_is),
     Command(("takedown", "tom-berg", "--remove", "--yes"), governed),
     Command(("takedown", "ana-lopez", "--anonymise", "--keep-valid", "--yes"), signed),

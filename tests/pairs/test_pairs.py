@@ -25,6 +25,8 @@ HERE = Path(__file__).parent
 ACCEPT = bool(os.environ.get("CREDFOLIO_ACCEPT"))
 GOVERNANCE = "catalog/governance.yml"
 DEFINITION = "catalog/riverside-usd/active-listening.yml"
+ISSUER = "catalog/riverside-usd/issuer.yml"
+AWARD = "portfolios/ana-lopez/awards/active-listening.yml"
 SHEET = "on: 2026-03-17\ndecision: pass\n"
 
 
@@ -160,6 +162,56 @@ def test_a_change_cannot_take_rights_from_the_commit_that_it_names_itself(
     commit(pair.private, "Name the newest commit")
     found = {one.rule for one in pair.propose("eve").checked.findings if one.is_error}
     assert found == {"may-not-change"}
+
+
+def test_without_a_public_commit_in_the_base_nobody_has_a_right(pair: TwoRepositories) -> None:
+    lay(pair.private, {"office/records.yml": "assessors: 2\n"})
+    base = commit(pair.private, "No public repository yet")
+    taken = (pair.public / GOVERNANCE).read_text().replace("maintainers: [", "maintainers: [eve, ")
+    pair.commit_public({GOVERNANCE: taken})
+    git(pair.private, "checkout", "--quiet", "-b", "change")
+    pair.settle()
+    commit(pair.private, "Name the commit of one's own")
+    found = {one.rule for one in pair.propose("eve", base).checked.findings if one.is_error}
+    assert found == {"no-governance"}
+
+
+@pytest.mark.parametrize("is_in_the_base", [True, False])
+def test_the_lists_that_count_are_those_of_the_base(
+    pair: TwoRepositories, is_in_the_base: bool
+) -> None:
+    own = (pair.public / ISSUER).read_text()
+    ended = own.replace("    name: Rosa Duarte\n", "    name: Rosa Duarte\n    until: 2026-05-25\n")
+    assert ended != own
+    award = (pair.private / AWARD).read_text().replace("Rosa Duarte", "rosa-d")
+    pair.commit_public({ISSUER: own if is_in_the_base else ended})
+    pair.settle()
+    lay(pair.private, {AWARD: award + "approval: recorded\n"})
+    base = commit(pair.private, "An award that waits")
+    pair.commit_public({ISSUER: own})
+    git(pair.private, "checkout", "--quiet", "-b", "change")
+    pair.settle()
+    pair.commit_private({AWARD: award + "approval: approved\napproved_on: 2026-05-30\n"})
+    found = [one for one in pair.propose("rosa-d", base).checked.findings if one.path == AWARD]
+    assert (not any(one.is_error for one in found)) is is_in_the_base, found
+    assert {one.rule for one in found if one.is_error} <= {"approval-act", "may-not-change"}
+
+
+def test_what_moves_from_public_to_private_is_still_the_same_award(pair: TwoRepositories) -> None:
+    home = pair.private / "portfolios/ana-lopez"
+    moved = {f"portfolios/ana-lopez/{path}": text for path, text in folder_files(home).items()}
+    pinned = pair.commit_public(moved)
+    lay(pair.private, {"portfolios/ana-lopez": None})
+    pair.settle(pinned)
+    base = commit(pair.private, "All of it is public")
+    pair.commit_public({"portfolios/ana-lopez": None})
+    git(pair.private, "checkout", "--quiet", "-b", "change")
+    pair.settle()
+    text = str(moved[AWARD], "utf-8") if isinstance(moved[AWARD], bytes) else ""
+    for name, refused in (("Ana López", set()), ("Eve Stone", {"award-add-only"})):
+        lay(pair.private, {**moved, AWARD: text.replace("Ana López", name)})
+        found = pair.propose("keeper", base).checked.findings
+        assert {one.rule for one in found if one.is_error} == refused
 
 
 def test_the_public_repository_may_not_reword_what_was_awarded_in_private(

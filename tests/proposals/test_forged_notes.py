@@ -8,7 +8,8 @@ from pathlib import Path
 
 from credfolio.checking.check import check_project
 from credfolio.checking.proposal import check_proposal
-from credfolio.checking.signatures import CACHE
+from credfolio.checking.signatures import NOTES
+from credfolio.disk.own_cache import CACHE
 from credfolio.proof import decode_public_key
 from credfolio.records.loading.loader import load_project
 from proposals import TESTS, TODAY, commit, git, lay
@@ -23,6 +24,8 @@ def project_with_a_base(folder: Path) -> Path:
     lay(folder, {GOVERNANCE: (TESTS / "proposals" / "base" / GOVERNANCE).read_text("utf-8")})
     git(folder, "init", "--quiet", "--initial-branch=main", "--template=")
     commit(folder, "The base")
+    git(folder, "rm", "--quiet", "-r", "--cached", CACHE)
+    git(folder, "commit", "--quiet", "--amend", "--no-edit")
     git(folder, "tag", "base")
     return folder
 
@@ -44,12 +47,25 @@ def test_a_changed_signed_file_is_verified_whatever_the_notes_say(tmp_path: Path
         if key.public_key_multibase.startswith("z6Mk")
         for file in sorted(folder.glob("portfolios/*/credentials/*.json"))
     ]
-    known = json.loads((folder / CACHE).read_text("utf-8"))["verified"]
+    known = json.loads((folder / CACHE / NOTES).read_text("utf-8"))["verified"]
     notes = {"schema_version": 1, "verified": [*known, *forged]}
-    (folder / CACHE).write_text(json.dumps(notes), encoding="utf-8")
+    (folder / CACHE / NOTES).write_text(json.dumps(notes), encoding="utf-8")
     trusting = {one.rule for one in check_project(folder, TODAY, 1).findings}
     assert "bad-signature" not in trusting, "these are not the notes that a run would believe"
     assert rules(folder) == {"signed-file", "bad-signature"}
+    # Notes that a commit brings along are believed by nobody.
+    git(folder, "add", "--force", CACHE)
+    doubting = {one.rule for one in check_project(folder, TODAY, 1).findings}
+    assert "bad-signature" in doubting
+
+
+def test_what_a_change_does_not_touch_is_not_verified_again(tmp_path: Path) -> None:
+    folder = project_with_a_base(tmp_path / "project")
+    data = (folder / SIGNED).read_bytes()
+    (folder / SIGNED).write_bytes(data.replace(b"Riverside Unified", b"Riverside United!"))
+    git(folder, "commit", "--quiet", "--all", "--message", "A slip on the main branch")
+    git(folder, "tag", "--force", "base")
+    assert rules(folder) == set()
 
 
 def test_a_changed_key_makes_what_it_signed_be_verified_again(tmp_path: Path) -> None:

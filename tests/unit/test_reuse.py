@@ -19,6 +19,7 @@ from credfolio.building.settings import authored
 from credfolio.building.shell import Shell
 from credfolio.building.splice import write_records
 from credfolio.disk.kept import Kept, Shelf
+from credfolio.disk.own_cache import CACHE
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.page import Site
 from credfolio.pages.fragments.reads import Reads, watch_worked_out
@@ -60,7 +61,8 @@ class Project:
 
     def build(self, program: str = "1", jobs: int = 1) -> Made:
         """Build as `credfolio build` does; the new site takes the place of the old one."""
-        shelf, new, site = Shelf(self.folder, program), self.folder / "new", self.folder / "site"
+        shelf = Shelf(self.folder / CACHE, program)
+        new, site = self.folder / "new", self.folder / "site"
         made = write_records(
             self.pages(shelf.parsed), SHELLS, new, jobs,
             kept=shelf.pages, old_site=site, theme=folder_digest([self.folder / "theme"]),
@@ -245,7 +247,7 @@ def test_a_file_of_the_old_site_that_was_touched_is_made_again(project: Project)
 
 @pytest.mark.parametrize("kind", ["pages", "parsed"])
 def test_damaged_notes_are_not_believed(project: Project, kind: str) -> None:
-    for file in (project.folder / ".cache/credfolio" / kind).iterdir():
+    for file in (project.folder / CACHE / kind).iterdir():
         raw = file.read_bytes()
         file.write_bytes(raw[:-3] + bytes(byte ^ 1 for byte in raw[-3:]))
     project.build()

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from credfolio.disk.own_cache import CACHE
 from credfolio.links.outer_links import Looked, Outcome
 from credfolio.links.web_check import (
-    CACHE,
+    NOTES,
     Manners,
     load_looked,
     look_at,
@@ -254,5 +255,5 @@ def test_what_was_found_is_kept_and_a_damaged_file_is_as_good_as_none(tmp_path: 
     save_looked(tmp_path, looked)
     assert load_looked(tmp_path) == looked
     for text in ("{", '{"links": 3}', '{"links": {"x": {"y": 1}}}', "[]"):
-        (tmp_path / CACHE).write_text(text)
+        (tmp_path / CACHE / NOTES).write_text(text)
         assert load_looked(tmp_path) == {}

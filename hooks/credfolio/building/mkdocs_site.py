@@ -52,6 +52,7 @@ from credfolio.building.shell import parse_shell
 from credfolio.checking.check import check_project
 from credfolio.disk.kept import Shelf
 from credfolio.disk.manifest import NOWHERE, Origin
+from credfolio.disk.own_cache import own_cache
 from credfolio.disk.shipped import shipped
 from credfolio.disk.source_commit import READ_BY_A_BUILD, head_commit, origin_of
 from credfolio.disk.staging import (
@@ -97,7 +98,7 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     target = Path(config.site_dir)
     commit = "" if serving else head_commit(root)
     options.progress("Reading the records")
-    shelf = Shelf(root, program_digest())
+    shelf = Shelf(own_cache(root), program_digest())
     gc.disable()  # loading makes millions of objects that all stay; collecting finds nothing
     try:
         day = site_day(root, options.today)

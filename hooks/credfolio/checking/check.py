@@ -13,7 +13,7 @@ from credfolio.checking.signatures import check_signatures
 from credfolio.disk.kept import Kept
 from credfolio.disk.slices import run_slices, useful_jobs
 from credfolio.findings.finding import Finding
-from credfolio.records.loading.loader import load_project, place_findings
+from credfolio.records.loading.loader import Loaded, load_project, place_findings
 from credfolio.records.registry import Registry
 
 
@@ -54,6 +54,33 @@ def check_project(
     folder of a private repository that belongs to the same project.
     """
     loaded = load_project(root, jobs, kept, beside=beside)
+    return check_loaded(
+        loaded,
+        root,
+        today,
+        jobs,
+        without=without,
+        settled=settled,
+        beside=beside,
+        signatures=signatures,
+    )
+
+
+def check_loaded(
+    loaded: Loaded,
+    root: Path,
+    today: date,
+    jobs: int = 0,
+    *,
+    without: Container[str] = (),
+    settled: Container[str] = (),
+    beside: Path | None = None,
+    signatures: bool = True,
+) -> Checked:
+    """Check records that are loaded already, with the options of `check_project`.
+
+    They may differ from the disk: a command checks what it is about to write.
+    """
     jobs = useful_jobs(jobs, loaded.files, _WORTH_SPLITTING)
 
     def check(number: int) -> list[Finding]:

@@ -8,29 +8,32 @@ from the working copy. See ADR 0076.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from credfolio import __version__
-from credfolio.checking.change_reader import read_change
+from credfolio.checking.change import Change
+from credfolio.checking.change_reader import read_change, registry_before
 from credfolio.checking.check import Checked, check_project
 from credfolio.checking.merge_reader import lay_records
 from credfolio.checking.proposal import CheckedChange, judged
-from credfolio.disk.git_objects import Repository
+from credfolio.checking.signatures import check_changed_signatures
+from credfolio.disk.git_objects import Repository, TreeEntry
 from credfolio.errors import UsageError
-from credfolio.findings.finding import Finding, quoted
+from credfolio.findings.finding import Finding
 from credfolio.records.loading.loader import place_findings
 from credfolio.records.loading.source_files import read_text
-from credfolio.records.model import Governance, Office
-from credfolio.records.model.kinds import GOVERNANCE, OFFICE
+from credfolio.records.model import Office
+from credfolio.records.model.kinds import KINDS, OFFICE
 from credfolio.records.record_reader import read_record
 from credfolio.records.registry import Registry
-from credfolio.records.source_text import decode, parse_yaml
+from credfolio.records.source_text import MAX_BYTES, parse_yaml
 
 _OLD = timedelta(days=30)
 _VERSION = re.compile(rb'^__version__ = "([^"]+)"', re.MULTILINE)
+_PUBLIC = ("catalog/", "portfolios/")
 _PROGRAM = "hooks/credfolio/__init__.py"
 
 
@@ -43,10 +46,17 @@ class Pair:
     laid: Path
 
 
-def check_pair(pair: Pair, today: date, jobs: int = 0, *, without: Container[str] = ()) -> Checked:
+def check_pair(
+    pair: Pair,
+    today: date,
+    jobs: int = 0,
+    *,
+    without: Container[str] = (),
+    signatures: bool = True,
+) -> Checked:
     """Check the private records together with the public ones that they name.
 
-    Raises what `Repository` raises.
+    Without `signatures` the caller verifies what is signed. Raises what `Repository` raises.
     """
     office = _office(pair.private)
     if isinstance(office, list):
@@ -55,7 +65,9 @@ def check_pair(pair: Pair, today: date, jobs: int = 0, *, without: Container[str
     if any(one.is_error for one in found) or office.public is None:
         return _only(pair, found)
     _lay(pair, office.public.commit)
-    checked = check_project(pair.laid, today, jobs, without=without, beside=pair.private)
+    checked = check_project(
+        pair.laid, today, jobs, without=without, beside=pair.private, signatures=signatures
+    )
     placed = place_findings(pair.laid, [*checked.findings, *found], pair.private)
     return replace(checked, findings=tuple(placed))
 
@@ -73,18 +85,50 @@ def check_pair_proposal(
     """Check the private records, and what they change against the commit `base`.
 
     Rights are those of the base in both repositories: of the private commit `base`, and of the
-    public commit that was named there.
+    public commit that was named there, with all of its records.
     """
-    checked = check_pair(pair, today, jobs, without=without)
+    checked = check_pair(pair, today, jobs, without=without, signatures=False)
     change, commits = read_change(pair.private, base, author, checked.registry)
-    was = change.before.office
-    # Without a commit in the base nobody has a right: the change would choose who does.
-    named = was.public.commit if was is not None and was.public is not None else None
-    governance = _governance(pair.public, named) if named else None
-    change = replace(change, before=replace(change.before, governance=governance))
+    change, differing = _as_in_base(pair, change)
+    touched = {*change.by_path, *differing}
+    unproven = check_changed_signatures(change.before, change.after, touched)
+    found = [*checked.findings, *(one for one in unproven if one.rule not in without)]
+    checked = replace(checked, findings=tuple(found))
     return judged(
         pair.laid, today, checked, change, commits, reviewers, without, beside=pair.private
     )
+
+
+def _as_in_base(pair: Pair, change: Change) -> tuple[Change, Iterable[str]]:
+    """The change with the public records of the base, and the public files that differ from them.
+
+    Without a public commit in the base nobody has a right: the change would choose who does.
+    """
+    was, now = change.before.office, change.after.office
+    before = _public_tree(pair, was)
+    if not before:
+        return replace(change, before=replace(change.before, governance=None)), ()
+    after = _public_tree(pair, now)
+    differing = [path for path in {**before, **after} if before.get(path) != after.get(path)]
+    wanted = {
+        path: before[path].object
+        for path in differing
+        if path in before and KINDS.place(path) and 0 <= before[path].size <= MAX_BYTES
+    }
+    blobs = pair.public.blobs(wanted.values())
+    old = {path: blobs[wanted[path]] if path in wanted else None for path in differing}
+    return replace(change, before=registry_before(change.before, old)), differing
+
+
+def _public_tree(pair: Pair, office: Office | None) -> Mapping[str, TreeEntry]:
+    """The public records at the commit that an office names; none where there is no such commit."""
+    if office is None or office.public is None:
+        return {}
+    try:
+        tree = pair.public.tree(pair.public.commit(office.public.commit))
+    except UsageError:
+        return {}
+    return {path: one for path, one in tree.items() if path.startswith(_PUBLIC)}
 
 
 def _office(private: Path) -> Office | list[Finding]:
@@ -174,27 +218,5 @@ def _program(public: Repository, commit: str) -> str:
 
 def _lay(pair: Pair, commit: str) -> None:
     tree = pair.public.tree(commit)
-    own = {
-        path: entry for path, entry in tree.items() if path.startswith(("catalog/", "portfolios/"))
-    }
+    own = {path: entry for path, entry in tree.items() if path.startswith(_PUBLIC)}
     lay_records(pair.public, own, pair.laid)
-
-
-def _governance(public: Repository, commit: str) -> Governance | None:
-    """Who might do what at one commit of the public repository; None where nothing says it."""
-    path = GOVERNANCE.path()
-    try:
-        entry = public.tree(public.commit(commit)).get(path)
-    except UsageError:
-        return None
-    if entry is None:
-        return None
-    text = decode(public.blobs([entry.object])[entry.object], path)
-    data = parse_yaml(text, path) if isinstance(text, str) else text
-    if isinstance(data, Finding):
-        raise UsageError(
-            f"{quoted(path)} of the commit {commit[:12]} cannot be read: {data.message}",
-            fix="name a commit of the public repository whose records are clean",
-        )
-    record = read_record(Governance, data, path, {"id": "governance"})
-    return None if isinstance(record, list) else record

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
+from credfolio.disk.own_cache import own_cache
 from credfolio.disk.slices import run_slices, useful_jobs
 from credfolio.findings.finding import Finding
 from credfolio.proof import OURS, NotProven, PublicKey, decode_public_key, verify_document
@@ -22,11 +25,13 @@ from credfolio.records.model import Issuer
 from credfolio.records.registry import Registry
 from credfolio.records.signed_file import SignedFile, SignedToken
 
-CACHE = ".cache/credfolio/verified.json"
+NOTES = "verified.json"
 _WORTH_SPLITTING = 100
 _IN_A_SLICE = 50
 
 
+_Key = TypeVar("_Key")
+_AnySigned = TypeVar("_AnySigned", SignedFile, SignedToken)
 _Work = list[tuple[SignedFile | SignedToken, bytes]]
 """Signed files, each with the key that its issuer publishes for it."""
 
@@ -43,12 +48,13 @@ def check_signatures(
     work = [(signed, key) for signed, key in work if signed.path not in settled]
     if not work:
         return
-    known = _read(root)
+    cache = own_cache(root)
+    known = _read(cache / NOTES) if cache else frozenset()
     bad: set[str] = set()
     yield from _findings(work, known, bad, jobs)
     good = sorted({_digest(signed, key) for signed, key in work} - bad)
-    if good != sorted(known):
-        _write(root, good)
+    if cache and good != sorted(known):
+        _write(cache / NOTES, good)
 
 
 def check_changed_signatures(
@@ -57,11 +63,25 @@ def check_changed_signatures(
     """A finding for each signed file that a change may have spoiled, and that does not verify.
 
     That is each whose path is in `changed`, and each that has another key now. No notes of
-    earlier runs are read: a change could bring them along.
+    earlier runs are read: a change could bring them along. `before` need not hold signed files:
+    those that did not change are the same as in `after`.
     """
-    was: _Work = [*_work(before), *_tokens(before)]
-    known = frozenset(_digest(signed, key) for signed, key in was if signed.path not in changed)
+    same = replace(
+        before,
+        signed=_unchanged(after.signed, changed),
+        endorsements=_unchanged(after.endorsements, changed),
+        status_lists=_unchanged(after.status_lists, changed),
+        tokens=_unchanged(after.tokens, changed),
+    )
+    was: _Work = [*_work(same), *_tokens(same)]
+    known = frozenset(_digest(signed, key) for signed, key in was)
     yield from _findings([*_work(after), *_tokens(after)], known, set(), 1)
+
+
+def _unchanged(
+    files: Mapping[_Key, _AnySigned], changed: Container[str]
+) -> Mapping[_Key, _AnySigned]:
+    return {key: one for key, one in files.items() if one.path not in changed}
 
 
 def _findings(work: _Work, known: Container[str], bad: set[str], jobs: int) -> Iterator[Finding]:
@@ -141,16 +161,15 @@ def _problem(signed: SignedFile | SignedToken, key: bytes) -> str:
     return ""
 
 
-def _read(root: Path) -> frozenset[str]:
-    # A cache that cannot be read costs time, never trust: every entry names bytes and key.
+def _read(notes: Path) -> frozenset[str]:
+    # Notes that cannot be read cost time, never trust: every entry names bytes and key.
     with suppress(OSError, ValueError, KeyError, TypeError):
-        found = json.loads((root / CACHE).read_text(encoding="utf-8"))
+        found = json.loads(notes.read_text(encoding="utf-8"))
         return frozenset(str(one) for one in found["verified"])
     return frozenset()
 
 
-def _write(root: Path, hashes: Sequence[str]) -> None:
-    path = root / CACHE
+def _write(path: Path, hashes: Sequence[str]) -> None:
     draft = path.with_name(f".{path.name}.tmp")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -22,6 +22,7 @@ from credfolio.cli.signing_options import (
     tell_plans,
 )
 from credfolio.disk.kept import Shelf
+from credfolio.disk.own_cache import own_cache
 from credfolio.errors import UsageError
 from credfolio.findings.finding import counted
 from credfolio.project import signing_time
@@ -87,7 +88,8 @@ def sign(
             fix="give --key-file, --key-env, --key-command or --key-stdin; for a demonstration "
             "--demonstration",
         )
-    with only_signer(root), templates_kept_in(Shelf(root, program_digest()).templates):
+    shelf = Shelf(own_cache(root), program_digest())
+    with only_signer(root), templates_kept_in(shelf.templates):
         registry, who = records_and_signers(root, key, issuer, keys.demonstration)
         if as_tokens:
             _sign_tokens(root, registry, who)

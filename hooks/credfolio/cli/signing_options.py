@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator, Sequence, Sized
+from collections.abc import Collection, Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from credfolio.badges.signing.signers import (
     signers_for,
     signers_without_keys,
 )
-from credfolio.checking.check import Checked, check_project
+from credfolio.checking.check import Checked, check_loaded, check_project
 from credfolio.checking.rules.signed import missing_lists
 from credfolio.disk.lock import locked
 from credfolio.disk.new_file import clear_drafts
@@ -28,6 +28,7 @@ from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 from credfolio.findings.finding import counted
 from credfolio.findings.report import render_findings
 from credfolio.project import project_date, site_url
+from credfolio.records.loading.loader import Loaded, load_project
 from credfolio.records.loading.source_files import read_bytes
 from credfolio.records.registry import Registry
 from credfolio.records.source_text import MAX_BYTES
@@ -70,10 +71,18 @@ def checked_records(root: Path, issuers: Collection[str] | None = None) -> Regis
 
 
 def records_and_signers(
-    root: Path, key: SigningKey | None, issuer: str | None, demonstration: bool
+    root: Path,
+    key: SigningKey | None,
+    issuer: str | None,
+    demonstration: bool,
+    loaded: Loaded | None = None,
 ) -> tuple[Registry, list[Signer]]:
-    """The records, as of `checked_records`, and the issuers among them for whom `key` signs."""
-    checked = check_project(root, project_date(root))
+    """The records, as of `checked_records`, and the issuers among them for whom `key` signs.
+
+    `loaded` are the records as the command is about to write them, if it changes any.
+    """
+    loaded = loaded or load_project(root, 0)
+    checked = check_loaded(loaded, root, project_date(root))
     try:
         who = signers(root, checked.registry, key, issuer, demonstration)
     except CredfolioError:
@@ -154,15 +163,24 @@ def _counts(awards: Sized, endorsements: Sized, lists: Sized) -> str:
 
 
 def sign_and_tell(
-    root: Path, registry: Registry, who: list[Signer], created: str, replaced: str = ""
+    root: Path,
+    registry: Registry,
+    who: list[Signer],
+    created: str,
+    replaced: str = "",
+    records: Mapping[str, tuple[bytes, bytes]] | None = None,
+    done: Sequence[str] = (),
 ) -> Signed:
     """Say who signs what with which key, sign it, and say what was written.
 
-    Ends with 1 when something could not be signed.
+    `records` that change take their places in the same step; then `done` is said. Ends with 1
+    when something could not be signed.
     """
     plans = plan_signing(registry, who, replaced)
     tell_plans(plans, err=True)
-    result = sign_plans(root, registry, plans, created)
+    result = sign_plans(root, registry, plans, created, records=records)
+    for line in done:
+        click.echo(line)
     for path in result.paths:
         click.echo(f"signed {path}")
     for path in result.logs:

@@ -23,6 +23,7 @@ from credfolio.cli.signing_options import (
     signers,
 )
 from credfolio.disk.new_file import replace_file
+from credfolio.disk.own_cache import own_cache
 from credfolio.disk.replaced_files import finish_replacing
 from credfolio.errors import UsageError
 from credfolio.findings.finding import counted, first_of
@@ -128,7 +129,8 @@ def takedown(
         who = signers(root, registry, key, None, keys.demonstration) if key and revoke else []
         left = apply_plan(root, plan)
         # Its results name the person's addresses.
-        shutil.rmtree(root / ".cache" / "credfolio", ignore_errors=True)
+        if cache := own_cache(root):
+            shutil.rmtree(cache, ignore_errors=True)
         click.echo("Done.")
         if who:
             _tell_wallets(root, key, registry, keys, created)

@@ -16,12 +16,12 @@ class Kept:
 
     An entry that is cut short or changed is never used. It is written next to
     its place and renamed, so that a build that is killed, or two at once,
-    leave whole ones. A folder that cannot be written to is done without.
+    leave whole ones. A folder that cannot be written to is done without, and so is none.
     """
 
-    def __init__(self, folder: Path, most_bytes: int, made_by: str = "") -> None:
+    def __init__(self, folder: Path | None, most_bytes: int, made_by: str = "") -> None:
         """`made_by` says what program makes the entries; another one finds none of them."""
-        self._folder = str(folder)
+        self._folder = "" if folder is None else str(folder)
         self._most = most_bytes
         self._made_by = made_by
 
@@ -30,6 +30,8 @@ class Kept:
 
     def read(self, key: str) -> bytes | None:
         """What is kept for `key`; None if nothing is, or if it was changed."""
+        if not self._folder:
+            return None
         place = f"{self._folder}/{self._name(key)}"
         try:
             with open(place, "rb") as stream:
@@ -42,6 +44,8 @@ class Kept:
 
     def write(self, key: str, data: bytes) -> None:
         """Keep `data` for `key`."""
+        if not self._folder:
+            return
         name = self._name(key)
         beside = f"{self._folder}/.{name}.{os.getpid()}"
         try:
@@ -61,6 +65,8 @@ class Kept:
 
     def sweep(self) -> None:
         """Remove what was not used for longest, until the rest is within the limit."""
+        if not self._folder:
+            return
         with suppress(OSError):
             with os.scandir(self._folder) as found:
                 entries = [(entry.stat(), entry.path) for entry in found]
@@ -75,23 +81,25 @@ class Kept:
 
 
 class Shelf:
-    """What builds of the project at `root` keep, each kind in a folder of its own.
+    """What builds of a project keep in its cache `folder`, each kind in a folder of its own.
 
     Data and pages are of use to the same `program` only; a picture is named by
     all that is on it and by its design.
     """
 
-    def __init__(self, root: Path, program: str) -> None:
-        folder = root / ".cache" / "credfolio"
-        self.previews = Kept(folder / "previews", 500_000_000)
+    def __init__(self, folder: Path | None, program: str) -> None:
+        def kept(name: str, most: int, made_by: str = program) -> Kept:
+            return Kept(None if folder is None else folder / name, most, made_by)
+
+        self.previews = kept("previews", 500_000_000, "")
         """Preview pictures, and the badges on them: those of some 10,000 records."""
-        self.parsed = Kept(folder / "parsed", 500_000_000, program)
+        self.parsed = kept("parsed", 500_000_000)
         """The data of the records' files."""
-        self.pages = Kept(folder / "pages", 200_000_000, program)
+        self.pages = kept("pages", 200_000_000)
         """What went into the pages, and which files came out."""
-        self.templates = Kept(folder / "templates", 50_000_000, program)
+        self.templates = kept("templates", 50_000_000)
         """Templates of canonical forms: some 5 KB for each shape of signed document."""
-        self.full_text = Kept(folder / "full-text", 100_000_000, program)
+        self.full_text = kept("full-text", 100_000_000)
         """The index of the texts: some 5 MB for 10,000 definitions."""
 
     def sweep(self) -> None:

@@ -25,9 +25,10 @@ from urllib.parse import urljoin, urlsplit
 from credfolio import __version__
 from credfolio.badges.resolver import PinnedConnection, public_address, request_target
 from credfolio.badges.verification import Unresolved
+from credfolio.disk.own_cache import own_cache
 from credfolio.links.outer_links import Looked, Outcome
 
-CACHE = ".cache/credfolio/links.json"
+NOTES = "links.json"
 MOST_REDIRECTS = 5
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -176,15 +177,21 @@ def _failure(error: Exception) -> tuple[Outcome, str]:
 
 def load_looked(root: Path) -> dict[str, Looked]:
     """What earlier runs found; nothing where the file is missing or damaged."""
+    cache = own_cache(root)
+    if cache is None:
+        return {}
     with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
-        found = json.loads((root / CACHE).read_text(encoding="utf-8"))
+        found = json.loads((cache / NOTES).read_text(encoding="utf-8"))
         return {str(url): Looked(**row) for url, row in found["links"].items()}
     return {}
 
 
 def save_looked(root: Path, looked: Mapping[str, Looked]) -> None:
     """Keep what was found; a cache that cannot be written costs time and nothing else."""
-    path = root / CACHE
+    cache = own_cache(root)
+    if cache is None:
+        return
+    path = cache / NOTES
     draft = path.with_name(f".{path.name}.tmp")
     rows = {url: asdict(one) for url, one in sorted(looked.items())}
     with suppress(OSError):

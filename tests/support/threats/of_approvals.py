@@ -45,6 +45,20 @@ def made_elsewhere(change: str) -> str:
 
 THREATS = (
     Threat(
+        "an assessment of somebody else, recorded by an approver whose time is over",
+        refused("award-authority"),
+        {NEW_AWARD: JUDGED},
+        author="rosa-d",
+        before={
+            GOVERNANCE: base_text(
+                GOVERNANCE, ("assessors: [tom-b, lee-o]", "assessors: [tom-b, lee-o, rosa-d]")
+            ),
+            ISSUER: base_text(
+                ISSUER, LISTED, ("assessors:\n", "assessors:\n  - {account: rosa-d}\n")
+            ),
+        },
+    ),
+    Threat(
         "a recorded award that stops saying so, as if it were from before approvals",
         refused("approval-act"),
         {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from threats import (
     AWARD,
     CREDENTIAL,
+    GOVERNANCE,
     ISSUER,
     NEW,
     NEW_AWARD,
@@ -83,6 +84,22 @@ PEOPLE = (
             ("r0sa-d", "an approver's account, but for one letter"),
             ("keeper", "a maintainer's account"),
         )
+    ),
+    Threat(
+        "a handle that looks like one's own account, and like an approver's",
+        refused("confusable-person"),
+        {"portfolios/r0sa-d/profile.yml": begun("Rae Stone")},
+        before={
+            GOVERNANCE: base_text(
+                GOVERNANCE, ("people:\n", "people:\n  - {account: r0sa-d, educator: r0sa-d}\n")
+            )
+        },
+    ),
+    Threat(
+        "an approver's account as a handle, of somebody who is listed as a namesake",
+        refused("confusable-person"),
+        {"portfolios/rosa-d/profile.yml": begun("Rosa Stone")},
+        before={GOVERNANCE: base_text(GOVERNANCE) + "namesakes: [rosa-d]\n"},
     ),
     Threat(
         "a handle that is a part of the site",

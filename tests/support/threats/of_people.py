@@ -240,6 +240,20 @@ DEFINITIONS = (
         },
     ),
     Threat(
+        "a correction that was compared by an approver whose time is over",
+        refused("correction"),
+        {CREDENTIAL: base_text(CREDENTIAL, ("changelog:\n", _correction("rosa-d")))},
+        before={
+            CREDENTIAL: base_text(CREDENTIAL, (_SECONDS, f"{_SECONDS}s")),
+            KEPT: base_text(CREDENTIAL, (_SECONDS, f"{_SECONDS}s")),
+            ISSUER: base_text(
+                ISSUER,
+                ("    name: Rosa Duarte\n", "    name: Rosa\n    until: 2026-05-25\n"),
+            ),
+        },
+        reviewers=("rosa-d",),
+    ),
+    Threat(
         "another demand that is called a correction",
         refused("correction", "frozen-version"),
         {

@@ -50,12 +50,18 @@ class Signed:
 
 
 def sign_plans(
-    root: Path, registry: Registry, plans: Sequence[Plan], created: str, jobs: int = 0
+    root: Path,
+    registry: Registry,
+    plans: Sequence[Plan],
+    created: str,
+    jobs: int = 0,
+    records: Mapping[str, tuple[bytes, bytes]] | None = None,
 ) -> Signed:
     """Sign everything in the plans, and write all files or none.
 
-    The result names credentials that could not be signed; the others are signed. Raises
-    `EnvironmentProblem` if the disk refuses.
+    `records`, each with its old and new bytes, are written in the same step. The result names
+    credentials that could not be signed; the others are signed. Raises `EnvironmentProblem` if
+    the disk refuses.
     """
     result = Signed()
     files: dict[str, bytes] = {}
@@ -100,15 +106,21 @@ def sign_plans(
             log = log or EndingsLog(path, b"", frozenset())
             files[path] = log.with_endings(noted.endings, created)
             result.logs.append(path)
-    write_signed(root, registry, files)
+    write_signed(root, registry, files, records)
     return result
 
 
-def write_signed(root: Path, registry: Registry, files: Mapping[str, bytes]) -> None:
+def write_signed(
+    root: Path,
+    registry: Registry,
+    files: Mapping[str, bytes],
+    records: Mapping[str, tuple[bytes, bytes]] | None = None,
+) -> None:
     """Write signed `files` to the project: new ones, and replacements of those in `registry`.
 
-    All are written or none. They move in the order of their paths, so a status list is there
-    before a badge that names it. Raises `EnvironmentProblem` if the disk refuses.
+    With them go `records`, each with its old and new bytes. All are written or none. They move in
+    the order of their paths, so a status list is there before a badge that names it. Raises
+    `EnvironmentProblem` if the disk refuses.
     """
     known: Iterable[SignedFile | SignedToken | EndingsLog] = chain(
         registry.signed.values(),
@@ -118,7 +130,8 @@ def write_signed(root: Path, registry: Registry, files: Mapping[str, bytes]) -> 
         registry.tokens.values(),
     )
     before = {one.path: one.data for one in known if one.path in files}
-    changed = {path: (before.get(path), data) for path, data in files.items()}
+    changed: dict[str, tuple[bytes | None, bytes | None]] = {**(records or {})}
+    changed |= {path: (before.get(path), data) for path, data in files.items()}
     if changed:
         replace_files(root, changed, STAGING)
 

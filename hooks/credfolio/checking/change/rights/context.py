@@ -61,9 +61,13 @@ class Context:
 
     @cached_property
     def how(self) -> How:
-        """Whether the file is added, changed or removed; an unreadable file before the change
-        counts as new.
+        """Whether the file is added, changed or removed.
+
+        An unreadable file before the change counts as new. A record that came from the public
+        repository into the private one is the same record.
         """
+        if self.file.how == "added" and self.old is not None and self.new is not None:
+            return "changed"
         if self.file.how == "changed" and self.old is None and self.new is not None:
             return "added"
         return self.file.how

@@ -1,0 +1,47 @@
+"""What earlier runs noted is believed only where no commit can have written it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from credfolio.disk.own_cache import CACHE, own_cache
+from proposals import git
+
+NOTES = f"{CACHE}/verified.json"
+
+
+def noted(folder: Path) -> Path:
+    (folder / CACHE).mkdir(parents=True)
+    (folder / NOTES).write_text("{}", encoding="utf-8")
+    return folder
+
+
+def test_without_a_repository_nobody_brought_it(tmp_path: Path) -> None:
+    assert own_cache(tmp_path) == tmp_path / CACHE
+    assert own_cache(noted(tmp_path)) == tmp_path / CACHE
+
+
+def test_what_git_keeps_is_not_believed(tmp_path: Path) -> None:
+    git(noted(tmp_path), "init", "--quiet", "--template=")
+    assert own_cache(tmp_path) == tmp_path / CACHE
+    git(tmp_path, "add", NOTES)
+    assert own_cache(tmp_path) is None
+    inside = noted(tmp_path / "inside")
+    assert own_cache(inside) == inside / CACHE
+    git(tmp_path, "add", f"inside/{NOTES}")
+    assert own_cache(inside) is None
+
+
+def test_a_repository_that_cannot_be_read_proves_nothing(tmp_path: Path) -> None:
+    noted(tmp_path)
+    (tmp_path / ".git").write_text("gitdir: nowhere\n", encoding="utf-8")
+    assert own_cache(tmp_path) is None
+
+
+def test_a_link_leads_to_what_somebody_else_wrote(tmp_path: Path) -> None:
+    elsewhere = noted(tmp_path / "elsewhere")
+    for name in (".cache", CACHE):
+        project = tmp_path / f"links-{len(name)}"
+        (project / name).parent.mkdir(parents=True)
+        (project / name).symlink_to(elsewhere / name)
+        assert own_cache(project) is None
