@@ -108,8 +108,8 @@ def cases_of(row: Row) -> Iterator[Case]:
                 stone = before.tombstones["gone"].model_copy(update={"id": JUDGE})
                 files.append(ChangedFile(f"portfolios/{JUDGE}/tombstone.yml", "added", lines=1))
                 after = put(after, "tombstones", JUDGE, stone)
-            # The approver has looked at it; what holds without that is tested by itself.
-            reviewers = frozenset({"approver"})
+            # Approver and assessor have looked at it; what holds without that is tested by itself.
+            reviewers = frozenset(() if "is alone" in row.when else ("approver", "assessor"))
             change = Change(account, tuple(files), before, after, reviewers=reviewers)
             yield Case(row, field, account, change, role_in(row, account, path))
 
@@ -157,6 +157,9 @@ def states(row: Row, field: str, account: str) -> tuple[Registry, Registry, str]
         if "versions" in row.kind:
             update = {"version": key.rpartition("/")[2], "title": "An Older Title"}
         new = added(row, record.model_copy(update=update), account)
+        if "is retired or suspended" in row.when:
+            definition = before.credentials[AWARDED].model_copy(update={"status": "retired"})
+            before = put(before, "credentials", AWARDED, definition)
         if row.when == "the person is private and the award is not":
             person = before.educators[SHE].model_copy(update={"visibility": "private"})
             before = put(before, "educators", SHE, person)
@@ -187,6 +190,8 @@ def added(row: Row, record: Any, account: str) -> Any:
         if row.when == "it was judged in a private repository":
             update["judged"] = Judged(assessors=2, basis="agreed", records="abc")
             update["approval"] = "approved"
+        if row.when == "its definition is retired or suspended":
+            update["back_dated_for"] = None
         if row.when == "it was made elsewhere":
             update["imported_from"] = sample(hints_of(Award)["imported_from"]).model_copy(
                 update={"file": None, "checked": None}

@@ -170,6 +170,20 @@ def of_another(row: Row, field: str, record: Award, account: str) -> tuple[Award
     return unapproved(row, field, record.model_copy(update={"submissions": (by_another,)}), account)
 
 
+def reassessed(row: Row, field: str, record: Award, account: str) -> tuple[Award, Award]:
+    """A recorded award before and after somebody else's assessment is said to be of another day."""
+    first = record.submissions[0]
+    said = first.assessments[0].model_copy(update={"on": TODAY})
+    again = (first.model_copy(update={"assessments": (said,)}),)
+    old = record.model_copy(update={"approval": "recorded"})
+    return old, old.model_copy(update={"submissions": again})
+
+
+def anothers_consent(row: Row, field: str, record: Any, account: str) -> tuple[Any, Any]:
+    agreed = Consent(by="Ana López", method="in-person", on=TODAY, scope="All of it.")
+    return record, record.model_copy(update={"consent": agreed})
+
+
 def plain(row: Row, field: str, record: Any, account: str) -> tuple[Any, Any]:
     value = other(getattr(record, field), hint_of(record, field))
     return record, record.model_copy(update={field: value})
@@ -192,6 +206,7 @@ WHEN: Mapping[str, Any] = {
         record.model_copy(update={"version": "0.1"}),
     ),
     "shows more": wider,
+    "the consent is in the name of somebody else": anothers_consent,
     "shows more, with a new consent": with_consent,
     "a maintainer asks to sign it again": reissued,
     "it becomes approved": lambda row, field, record, account: (
@@ -199,6 +214,9 @@ WHEN: Mapping[str, Any] = {
         record.model_copy(update={"approval": "approved", "approved_on": TODAY}),
     ),
     "nobody has approved it": unapproved,
+    "nobody has approved it; the author approves, and is alone with what others assessed": (
+        reassessed
+    ),
     "nobody has approved it, and the author only assesses, and not this": of_another,
     "it stays recorded": lambda row, field, record, account: (
         record.model_copy(update={"approval": "recorded"}),

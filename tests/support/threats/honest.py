@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from proposals import Content
 from threats import (
     APPROVED,
+    CREDENTIAL,
     GOVERNANCE,
+    ISSUER,
     JUDGED,
     NEW_AWARD,
     OFFICE,
@@ -37,6 +39,8 @@ FROM_ELSEWHERE = imported_award(UNDECIDED)
 CORRECTED = JUDGED.replace("2026-05-20", "2026-05-21") + "school: Lake School\n"
 WITH_FILE = JUDGED + "evidence:\n  - {id: notes, title: Notes, kind: reflection, file: notes.png}\n"
 UNDER_FORMER_NAME = TOMS_AWARD.replace("Tom Berg", "Tom Hill")
+TOM = "portfolios/tom-berg/profile.yml"
+CONSENTED = base_text(TOM, ("by: Tom Berg", "by: {by}"), ("2025-11-10", "2026-05-30"))
 EVE = "portfolios/eve-stone/profile.yml"
 EVIDENCE = "portfolios/tom-berg/awards/notes.png"
 WITH_BOT = {
@@ -56,7 +60,40 @@ PUBLISHED = (
 )
 
 CHANGES = (
-    honest("a judged award that its approver adds", {NEW_AWARD: approved(JUDGED)}, "rosa-d"),
+    honest(
+        "a judged award that its approver adds and its assessor confirms",
+        {NEW_AWARD: approved(JUDGED)},
+        "rosa-d",
+        reviewers=("lee-o",),
+    ),
+    honest(
+        "an award that its assessor recorded and its approver approves later, alone",
+        {NEW_AWARD: approved(JUDGED)},
+        "rosa-d",
+        before={NEW_AWARD: JUDGED},
+    ),
+    honest(
+        "an award of something retired, earned before and recorded late",
+        {
+            NEW_AWARD: TOMS_AWARD + "back_dated_for: late-paperwork\n"
+            "back_dating_reason: The office found the signed form in another folder.\n"
+        },
+        before={CREDENTIAL: base_text(CREDENTIAL, ("status: active", "status: retired"))},
+    ),
+    honest(
+        "credit that somebody named granted later",
+        {
+            NEW_AWARD: TOMS_AWARD + "credits_earned:\n"
+            "  - {jurisdiction: maple, unit: ceu, amount: 0.5, category: teaching, "
+            "approved_by: Maple Licensing Office, on: 2026-05-25}\n"
+        },
+    ),
+    honest(
+        "an issuer with the name of the jurisdiction that it looks after",
+        {ISSUER: base_text(ISSUER) + "former_names: [State of Maple]\n"},
+        "keeper",
+    ),
+    honest("a consent in a former family name", {TOM: CONSENTED.format(by="Tom Hill")}, "tom-b"),
     honest(
         "a judged award that its approver reviewed",
         {NEW_AWARD: approved(JUDGED)},

@@ -43,7 +43,48 @@ def made_elsewhere(change: str) -> str:
     return imported_award(UNDECIDED).replace(was, now)
 
 
+LEE_OTHERWISE = JUDGED.replace("on: 2026-05-11", "on: 2026-05-12")
+ONE_PERSON = {
+    GOVERNANCE: base_text(
+        GOVERNANCE, ("approvers: [rosa-d]", "approvers: [rosa-d]\n    one_person: yes")
+    )
+}
+TWO_ACCOUNTS = {
+    GOVERNANCE: base_text(
+        GOVERNANCE,
+        ("editors: [riverside-office]", "editors: [riverside-office, rosa-d-2]"),
+        ("people:\n", "people:\n  - {account: rosa-d-2, name: Rosa Duarte}\n"),
+    )
+}
+ALONE = (
+    *(
+        Threat(
+            f"an assessment in somebody else's name that {what}",
+            refused("approval-act"),
+            {NEW_AWARD: award},
+            author="rosa-d",
+            before=before,
+            reviewers=reviewers,
+        )
+        for what, award, before, reviewers in (
+            ("the approver types and approves", approved(JUDGED), {}, ()),
+            ("the approver records, to approve it later", JUDGED, {}, ()),
+            ("the approver rewrites, to approve it later", LEE_OTHERWISE, {NEW_AWARD: JUDGED}, ()),
+            ("the only person of an issuer types", approved(JUDGED, "one-person"), ONE_PERSON, ()),
+            ("another issuer confirms", approved(JUDGED), {}, ("hillcrest-office", "uma-n")),
+            ("the earner confirms", approved(JUDGED), {}, ("tom-b",)),
+            (
+                "the approver's second account confirms",
+                approved(JUDGED),
+                TWO_ACCOUNTS,
+                ("rosa-d-2",),
+            ),
+        )
+    ),
+)
+
 THREATS = (
+    *ALONE,
     Threat(
         "an assessment of somebody else, recorded by an approver whose time is over",
         refused("award-authority"),
@@ -73,6 +114,7 @@ THREATS = (
         refused("date-order", "approval-act"),
         {NEW_AWARD: on("2023-05-30")},
         author="rosa-d",
+        reviewers=("lee-o",),
     ),
     Threat(
         "an approval of long ago, made today",
@@ -83,12 +125,14 @@ THREATS = (
             "back_dating_reason: The office found the signed form in another folder.\n"
         },
         author="rosa-d",
+        reviewers=("lee-o",),
     ),
     Threat(
         "an approval of a day to come",
         refused("future-date", "approval-act"),
         {NEW_AWARD: on("2026-07-01")},
         author="rosa-d",
+        reviewers=("lee-o",),
     ),
     Threat(
         "a reviewer who was an approver when the award was dated",

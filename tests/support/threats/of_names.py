@@ -20,6 +20,8 @@ from threats import (
 TOM = "portfolios/tom-berg/profile.yml"
 EVE = "portfolios/eve-stone/profile.yml"
 HILLCREST = "catalog/hillcrest-university/issuer.yml"
+CONSENT = "consent: {{by: {by}, method: in-person, on: 2026-05-30, scope: My portfolio.}}\n"
+TOM_WITHOUT = base_text(TOM).partition("consent:")[0]
 MAPLE = "catalog/jurisdictions/maple.yml"
 
 
@@ -244,7 +246,60 @@ HOSTS = (
     ),
 )
 
+PLACES = (
+    Threat(
+        "a person with the name of a state",
+        refused("confusable-person"),
+        {EVE: begun("State of Maple")},
+    ),
+    *(
+        Threat(
+            f"an issuer whose {what} is that of a state",
+            refused("confusable-issuer"),
+            {HILLCREST: text},
+            author="hillcrest-office",
+        )
+        for what, text in (
+            (
+                "name",
+                base_text(HILLCREST, ("name: Hillcrest University", "name: The State of Maple")),
+            ),
+            ("legal name", base_text(HILLCREST) + "legal_name: State of Map1e\n"),
+        )
+    ),
+    *(
+        Threat(
+            f"a consent that {who} gave for somebody",
+            refused("wider-visibility"),
+            {path: text + CONSENT.format(by=by)},
+            author=author,
+        )
+        for who, by, path, text, author in (
+            ("a colleague", "Ana López", TOM, TOM_WITHOUT, "tom-b"),
+            ("the office", "The Superintendent", EVE, begun("Eve Stone"), "riverside-office"),
+        )
+    ),
+)
+
 AWARDS = (
+    *(
+        Threat(
+            f"an award of what is {status}",
+            refused("may-not-change"),
+            {NEW_AWARD: TOMS_AWARD},
+            before={CREDENTIAL: base_text(CREDENTIAL, ("status: active", f"status: {status}"))},
+        )
+        for status in ("retired", "suspended")
+    ),
+    Threat(
+        "credit of a later day than its award, which nobody granted",
+        refused("back-dated"),
+        {
+            NEW_AWARD: TOMS_AWARD + "credits_earned:\n"
+            "  - {jurisdiction: maple, unit: ceu, amount: 0.5, category: teaching, "
+            "on: 2026-05-31}\n"
+        },
+    ),
     Threat(
         "another end of the story of an ended award",
         refused("award-add-only"),
@@ -335,4 +390,4 @@ AWARDS = (
     ),
 )
 
-THREATS = (*PEOPLE, *ISSUERS, *HOSTS, *AWARDS)
+THREATS = (*PEOPLE, *ISSUERS, *HOSTS, *PLACES, *AWARDS)

@@ -10,9 +10,9 @@ from credfolio.checking.change.rights.judge import findings
 from credfolio.checking.change.standing import (
     access_of,
     accounts_named,
-    acts_for,
     approves,
     persons_of,
+    second_accounts,
     standing,
 )
 from credfolio.checking.rules.awarded import assessments
@@ -34,9 +34,10 @@ def check_approval_act(change: Change, today: date) -> Iterator[Finding]:
 
     Write `approval: recorded`. The approver then runs `credfolio approve` and proposes the
     result, or approves your proposal on the forge, after which `approval: approved` passes.
-    Nobody approves their own award. The assessor, or one account alone where no assessment is
-    recorded, approves only where catalog/governance.yml says `one_person: yes` for the issuer,
-    with `approval: one-person`.
+    Nobody approves their own award, nor alone what somebody else is said to have assessed: the
+    assessor, or another account of the issuer, proposes or reviews it as well. The assessor, or
+    one account alone where no assessment is recorded, approves only where catalog/governance.yml
+    says `one_person: yes` for the issuer, with `approval: one-person`.
     """
     yield from findings(change, today, "approval-act")
     for file, old, new in change.records("awards"):
@@ -101,11 +102,7 @@ def _by_two(
         for account in accounts_named(change.before, one.assessor)
     }
     others = {change.author, *change.reviewers} - acting
-    second = any(
-        acts_for(change.before, one, issuer, award.credential or "", today)
-        and award.educator not in persons_of(change.before, one)
-        for one in others
-    )
+    second = second_accounts(change, award, others, acting, today)
     if award.approval == "one-person":
         if not access_of(change.before, issuer).one_person:
             yield _finding(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from credfolio.checking.change import Change, change_rule
-from credfolio.checking.change.rights.conditions import is_unapproved
+from credfolio.checking.change.rights.award_conditions import is_unapproved
 from credfolio.checking.rules.award_terms import end_of
 from credfolio.checking.rules.persons import entries_of
 from credfolio.findings.finding import Finding, Severity, quoted
@@ -73,6 +73,7 @@ def _names(change: Change, educator: str) -> Iterator[str]:
             yield from (one.name for one in entries_of(issuer) if one.name)
             if issuer.official is not None:
                 yield issuer.official.name
+        yield from (one.name for one in registry.jurisdictions.values())
 
 
 @change_rule

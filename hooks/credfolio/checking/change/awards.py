@@ -8,7 +8,7 @@ from datetime import date
 from typing import get_args
 
 from credfolio.checking.change import Change, dated_change_rule
-from credfolio.checking.change.rights.conditions import is_unapproved
+from credfolio.checking.change.rights.award_conditions import is_unapproved
 from credfolio.checking.change.rights.judge import findings
 from credfolio.checking.change.standing import (
     accounts_named,
@@ -160,9 +160,9 @@ def check_award_end(change: Change, today: date) -> Iterator[Finding]:
 
 @dated_change_rule
 def check_back_dated(change: Change, today: date) -> Iterator[Finding]:
-    """An award that is recorded long after its date says why.
+    """An award that is recorded long after its date says why, and later credit who granted it.
 
-    A past date can be meant to fall inside a license cycle that has ended. `limits:` in
+    A date can be meant to fall inside another license cycle. `limits:` in
     catalog/governance.yml sets how many days are allowed; the default is 30.
 
     Correct `awarded_on`, or name the kind of reason under `back_dated_for:` and say what
@@ -182,6 +182,8 @@ def check_back_dated(change: Change, today: date) -> Iterator[Finding]:
                     severity="hint" if own.is_maintainer else "error",
                     pointer=("status_on",),
                 )
+        if new is not None and (old is None or old.credits_earned != new.credits_earned):
+            yield from _later_credit(file.path, new)
         if new is None or new.judged is not None:
             continue  # what a publisher adds was checked where it was judged
         if old is not None and (not is_unapproved(old) or old.awarded_on == new.awarded_on):
@@ -210,6 +212,25 @@ def check_back_dated(change: Change, today: date) -> Iterator[Finding]:
                 severity="hint",
                 pointer=("awarded_on",),
             )
+
+
+def _later_credit(path: str, award: Award) -> Iterator[Finding]:
+    """Credit that is dated after its award, and could so fall inside a later license cycle."""
+    for n, credit in enumerate(award.credits_earned):
+        days = (credit.on - award.awarded_on).days if credit.on else 0
+        if days <= 0:
+            continue
+        yield Finding(
+            "back-dated",
+            path,
+            f"its credit is dated {days} days after the award"
+            + (f", granted by {quoted(credit.approved_by)}" if credit.approved_by else ""),
+            "make sure that it was granted on that day"
+            if credit.approved_by
+            else "leave `on:` out, or write under `approved_by:` who granted the credit that day",
+            severity="hint" if credit.approved_by else "error",
+            pointer=("credits_earned", n, "on"),
+        )
 
 
 _FEWEST_WORDS = 5

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from credfolio.checking.change import Change, dated_change_rule
-from credfolio.checking.change.standing import access_of, accounts_named, approves, persons_of
+from credfolio.checking.change.standing import access_of, accounts_named, approves
+from credfolio.checking.rules.persons import owners
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.records.model.credential import Correction
 from credfolio.records.reckoned.corrections import is_corrected, text_changes
@@ -81,11 +82,11 @@ def _entry(change: Change, path: str, new: Any, n: int, today: date) -> Iterator
     access, governance = access_of(change.before, new.issuer), change.before.governance
     able = {*access.editors, *(governance.maintainers if governance else ())}
     able |= {one for one in named if approves(change.before, one, new.issuer, today)}
-    own = persons_of(change.before, change.author)
+    own = owners(change.before, change.author)
     others = {
         account
         for account in named & able
-        if account != change.author and not own & persons_of(change.before, account)
+        if account != change.author and not own & owners(change.before, account)
     }
     if not others:
         yield Finding(

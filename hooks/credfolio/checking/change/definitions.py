@@ -16,7 +16,8 @@ from credfolio.findings.finding import Finding, counted, quoted
 from credfolio.records.model import MicroCredential
 from credfolio.records.model.kept import version_number
 from credfolio.records.reckoned.frozen import changed_promises
-from credfolio.records.registry import credential_path
+from credfolio.records.registry import credential_path, stack_path
+from credfolio.text.look_alikes import bare_letters
 
 _DEFINITIONS = ("credentials", "stacks")
 _SIMILAR_TITLE = 86
@@ -120,6 +121,7 @@ def check_similar_credential(change: Change) -> Iterator[Finding]:
     Read the other one. If yours differs, say how in the summary and name the other under
     `see_also`, `equivalent_to` or `adapted_from`; then the hint disappears.
     """
+    yield from _same_titles(change)
     if not any(True for _ in change.records("credentials")):
         return
     others = {
@@ -151,6 +153,35 @@ def check_similar_credential(change: Change) -> Iterator[Finding]:
             if found is not None:
                 yield _similar(file.path, field, others[found[2]])
                 break
+
+
+def _same_titles(change: Change) -> Iterator[Finding]:
+    """New titles that another definition has already, letter by letter; no line excuses that."""
+    titles: dict[str, list[tuple[str, str]]] = {}
+    for path_of, found in (
+        (credential_path, change.after.credentials),
+        (stack_path, change.after.stacks),
+    ):
+        for key, one in found.items():
+            titles.setdefault(bare_letters(one.title), []).append((path_of(key), key))
+    for kind in ("credentials", "stacks"):
+        for file, old, new in change.records(kind):
+            if new is None or (old is not None and old.title == new.title):
+                continue
+            same = titles.get(bare_letters(new.title), ())
+            # What takes the place of another of the same issuer may keep its title.
+            known = {f"{new.issuer}/{new.id}", *getattr(new, "supersedes", ())}
+            known = {one for one in known if one.startswith(f"{new.issuer}/")}
+            other = next((path for path, key in same if path != file.path and key not in known), "")
+            if other:
+                yield Finding(
+                    "similar-credential",
+                    file.path,
+                    f"{quoted(new.title)} is also the title of {other}",
+                    "choose a title that tells the two apart, or make sure that readers can",
+                    severity="hint",
+                    pointer=("title",),
+                )
 
 
 def _similar(path: str, field: str, other: MicroCredential) -> Finding:

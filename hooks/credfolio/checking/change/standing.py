@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from credfolio.checking.change import Change
-from credfolio.checking.rules.persons import Entry
+from credfolio.checking.rules.persons import Entry, owners
 from credfolio.ids import fold_account
 from credfolio.records.model import Award
 from credfolio.records.model.governance import ChangeLimits, IssuerAccess
@@ -132,6 +133,25 @@ def acts_for(registry: Registry, account: str, issuer: str, reference: str, on: 
         or account in access.editors
         or assesses(registry, account, issuer, reference, on)
         or approves(registry, account, issuer, on)
+    )
+
+
+def second_accounts(
+    change: Change, award: Award, others: Iterable[str], acting: Iterable[str], today: date
+) -> frozenset[str]:
+    """Those of `others` who have a part in an award for its issuer, and are not the same people.
+
+    The earner has none, and one person with two accounts is not two.
+    """
+    registry = change.before
+    same = {f"educator:{award.educator}"}
+    for one in acting:
+        same |= owners(registry, one)
+    return frozenset(
+        one
+        for one in others
+        if acts_for(registry, one, award.issuer_id, award.credential or "", today)
+        and not owners(registry, one) & same
     )
 
 

@@ -52,7 +52,41 @@ def check_confusable_issuer(registry: Registry) -> Iterator[Finding]:
             yield from _claimed(issuer, ("legal_name",), issuer.legal_name, seen)
         for n, name in enumerate(issuer.former_names):
             yield from _claimed(issuer, ("former_names", n), name, seen)
+    yield from _like_jurisdictions(registry)
     yield from _addresses(registry)
+
+
+def _like_jurisdictions(registry: Registry) -> Iterator[Finding]:
+    """Issuers with the name of a jurisdiction that governance.yml does not let them look after."""
+    seen: dict[str, tuple[str, str]] = {}
+    for place in registry.jurisdictions.values():
+        for name in filter(None, (place.name, place.agency)):
+            for form in word_skeletons(name, _SMALLER):
+                seen.setdefault(form, (place.id, name))
+    governance = registry.governance
+    own = {
+        (access.issuer, place)
+        for access in (governance.issuers if governance else ())
+        for place in access.jurisdictions
+    }
+    for issuer in registry.issuers.values():
+        names: list[tuple[Pointer, str]] = [(("name",), issuer.name)]
+        names += [(("legal_name",), issuer.legal_name)] if issuer.legal_name else []
+        names += [(("former_names", n), one) for n, one in enumerate(issuer.former_names)]
+        for pointer, name in names:
+            found = {seen[form] for form in word_skeletons(name, _SMALLER) if form in seen}
+            for place_id, of_place in sorted(found):
+                if (issuer.id, place_id) not in own:
+                    yield Finding(
+                        "confusable-issuer",
+                        issuer_path(issuer.id),
+                        f"the name {quoted(name)} looks like {quoted(of_place)}, which is the "
+                        f"jurisdiction {quoted(place_id)}",
+                        "write the issuer's own name; if it is the jurisdiction itself, a "
+                        "maintainer lists that under `jurisdictions:` of the issuer in "
+                        "catalog/governance.yml",
+                        pointer=pointer,
+                    )
 
 
 def _claimed(

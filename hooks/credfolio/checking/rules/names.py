@@ -54,11 +54,11 @@ def _listed(registry: Registry) -> Iterator[_Listed]:
 @lru_cache(maxsize=2)
 def _by_skeleton(registry: Registry) -> Mapping[str, tuple[_Listed, ...]]:
     found: defaultdict[str, list[_Listed]] = defaultdict(list)
-    issuers = (
-        _Listed(one.name, one.id, "the name", frozenset(), ("name",))
-        for one in registry.issuers.values()
-    )
-    for one in (*_listed(registry), *issuers):
+    names = [(one.id, one.name) for one in registry.issuers.values()]
+    places = registry.jurisdictions.values()
+    names += [(one.id, name) for one in places for name in (one.name, one.agency) if name]
+    others = (_Listed(name, of, "the name", frozenset(), ("name",)) for of, name in names)
+    for one in (*_listed(registry), *others):
         for form in person_skeletons(one.name):
             found[form].append(one)
     return {form: tuple(several) for form, several in found.items()}

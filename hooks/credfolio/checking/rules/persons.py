@@ -106,6 +106,15 @@ def suspects(registry: Registry, written: str) -> Keys:
     return _joined(known, keys)
 
 
+def owners(registry: Registry, account: str) -> Keys:
+    """Everybody who could be the owner of an account, by the names that go with it as well."""
+    keys = set(suspects(registry, account))
+    for those in _known(registry).called.values():
+        if those & keys:
+            keys |= those
+    return frozenset(keys)
+
+
 def _joined(known: _Known, keys: Iterable[str]) -> Keys:
     found = set(keys)
     for key in tuple(found):

@@ -30,6 +30,13 @@ _SAID = (
 )
 _SAYS_OTHER = "what the award says was changed: {fields}"
 _ADD_ANOTHER = "undo the change; set this one to `corrected` with a reason, and add a new award"
+_UNCONFIRMED = (
+    "{author} approves for {issuer}, and could give the award alone: nobody confirms the "
+    "assessment that is in somebody else's name"
+)
+_CONFIRM = (
+    "have the assessor, or somebody else of {issuer}, propose this or approve it on the forge"
+)
 _REVOKE = "undo the change, and set `status: revoked` with `status_reason:`"
 _APPROVING = ("approval", "approved_by", "approved_on", "evidence.digest")
 _CORRECTED = tuple(
@@ -67,6 +74,16 @@ ROWS = (
     ),
     Row(
         "awards",
+        "record alone, as an approver, what others assessed",
+        "added",
+        when="the author approves, and is alone with what others assessed",
+        rule="approval-act",
+        refusal=_UNCONFIRMED,
+        fix=_CONFIRM,
+        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
+    ),
+    Row(
+        "awards",
         "record an award that was made elsewhere",
         "added",
         when="it was made elsewhere",
@@ -86,6 +103,28 @@ ROWS = (
         rule="award-authority",
         refusal="{author} only assesses for {issuer}, and did not assess this",
         fix="have an editor or approver of {issuer} propose it",
+        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
+    ),
+    Row(
+        "awards",
+        "award what is retired or suspended, with a reason for being late",
+        "added",
+        when="its definition is retired or suspended, and it says why it is late",
+        hint=_GIVERS | {Role.ASSESSOR},
+        refusal=_NOT_GIVER,
+        fix=_ASK_FIRST,
+        told="{issuer} no longer offers what this awards",
+        look="make sure that it was earned before",
+        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
+    ),
+    Row(
+        "awards",
+        "award what is retired or suspended",
+        "added",
+        when="its definition is retired or suspended",
+        refusal="{issuer} no longer offers what this awards",
+        fix="if it was earned before, write `back_dated_for:` and `back_dating_reason:`; otherwise "
+        "have {issuer} write `status: teach-out` first, in a separate change",
         **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
     ),
     Row(
@@ -224,6 +263,17 @@ ROWS = (
         fix=_ADD_ANOTHER,
         told="the award no longer names somebody who is taken down: {fields}",
         look="make sure that the person asked for it",
+        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
+    ),
+    Row(
+        "awards",
+        "rewrite alone, as an approver, what others assessed",
+        "changed",
+        ("submissions",),
+        when="nobody has approved it; the author approves, and is alone with what others assessed",
+        rule="approval-act",
+        refusal=_UNCONFIRMED,
+        fix=_CONFIRM,
         **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
     ),
     Row(

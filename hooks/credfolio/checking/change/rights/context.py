@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -176,3 +176,7 @@ def contexts(change: Change, today: date) -> Iterator[Context]:
         old = change.before.all_of(row).get(place.key)
         new = None if file.how == "removed" else change.after.all_of(row).get(place.key)
         yield Context(change, file, today, kind, place.key, old, new)
+
+
+Condition = Callable[[Context, str], bool]
+"""``condition(context, field)``: whether it holds; the field is "" for a whole file."""

@@ -65,6 +65,17 @@ EDUCATORS = (
     ),
     Row(
         "educators",
+        "record a consent that somebody else gave",
+        "changed",
+        ("consent",),
+        when="the consent is in the name of somebody else",
+        rule="wider-visibility",
+        in_new=True,
+        refusal="the consent of {educator} is in the name of somebody else",
+        fix="write under `by:` the name of the person, who alone can agree",
+    ),
+    Row(
+        "educators",
         "show more of a person, with a consent that is new in the change",
         "changed",
         ("visibility", "search_indexing", "hide"),
