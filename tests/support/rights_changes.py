@@ -11,6 +11,7 @@ from typing import Any
 from credfolio.checking.change.rights import Row
 from credfolio.records.model import Award
 from credfolio.records.model.award import Reissue
+from credfolio.records.model.credential import Translation
 from credfolio.records.model.educator import Consent
 from credfolio.records.model.governance import IssuerAccess, PersonAccount
 from credfolio.records.model.hints import hints_of
@@ -21,6 +22,7 @@ from rights_world import (
     FAR,
     FRESH,
     KEPT_DIGEST,
+    OTHER,
     PARTNER,
     hint_of,
     other,
@@ -189,12 +191,43 @@ def plain(row: Row, field: str, record: Any, account: str) -> tuple[Any, Any]:
     return record, record.model_copy(update={field: value})
 
 
+def of_another_issuer(row: Row, field: str, record: Any, account: str) -> tuple[Any, Any]:
+    """A definition before and after it names one of another issuer."""
+    name = f"{FAR}/some-word"
+    value: Any = name
+    if field == "translations":
+        value = (*record.translations, Translation(language="es", credential=name))
+    elif field != "superseded_by":
+        value = (*getattr(record, field), name)
+    return record, record.model_copy(update={field: value})
+
+
+def speaks_as_state(row: Row, field: str, record: Any, account: str) -> tuple[Any, Any]:
+    own = getattr(record, field)
+    value = (*own, "State of Maple") if isinstance(own, tuple) else "The State of Maple"
+    return record, record.model_copy(update={field: value})
+
+
+def changes_hands(row: Row, field: str, record: Any, account: str) -> tuple[Any, Any]:
+    people = (*record.people, PersonAccount(account="a-friend", educator=OTHER))
+    return record, record.model_copy(update={"people": people})
+
+
+def endorsed_in_a_name(row: Row, field: str, record: Award, account: str) -> tuple[Award, Award]:
+    said = record.endorsements[0].model_copy(update={"by": "Name of judge-elsewhere"})
+    recorded = record.model_copy(update={"approval": "recorded"})
+    return recorded, recorded.model_copy(update={"endorsements": (*record.endorsements, said)})
+
+
 WHEN: Mapping[str, Any] = {
+    "names an issuer or a jurisdiction that the author does not speak for": speaks_as_state,
+    "a portfolio gets another account": changes_hands,
+    "an endorsement is in the name of somebody who does not confirm it": endorsed_in_a_name,
     "gives the author a right": gives_right,
     "puts the author on a list": on_list,
     "claims an address": more("new-name"),
     "names a partner that the author does not edit": more("nobody-university"),
-    "makes a claim about another issuer": more(f"{FAR}/some-word"),
+    "makes a claim about another issuer": of_another_issuer,
     "the version was awarded": plain,
     "a promise of an awarded version changes": plain,
     "an entry comes or ends that the author does not answer for": new_entry,

@@ -21,6 +21,8 @@ from threats import (
 TOM = "portfolios/tom-berg/profile.yml"
 HILLCREST = "catalog/hillcrest-university/issuer.yml"
 MAPLE = "catalog/jurisdictions/maple.yml"
+MENTORING = "catalog/hillcrest-university/mentoring.yml"
+MENTORING_AWARD = "portfolios/tom-berg/awards/mentoring.yml"
 
 
 def hillcrest(was: str, now: str, more: str = "") -> dict[str, str]:
@@ -227,4 +229,62 @@ AWARDS = (
     ),
 )
 
-THREATS = (*ISSUERS, *PEOPLE, *DEFINITIONS, *AWARDS)
+REPLACED = "status: superseded\nstatus_on: 2026-05-31\nstatus_reason: Newer.\n"
+REPLACED += "status_by: hillcrest-office\nsuperseded_by: "
+AGAIN = base_text(MENTORING_AWARD).replace("2026-02-02", "2026-05-20")
+NETWORK = 'linkedin_organization_id: "12345"\n'
+CTID = "external_ids: {ctid: ce-11111111-2222-3333-4444-555555555555}\n"
+
+BORROWED = (
+    Threat(
+        "an endorsement that somebody else writes in an approver's name",
+        refused("may-not-change"),
+        {
+            NEW_AWARD: TOMS_AWARD + "endorsements:\n  - {by: 'Duarte, Dr. Rosa', "
+            "relation: Superintendent, text: The best., on: 2026-05-20}\n"
+        },
+    ),
+    *(
+        Threat(
+            f"an award that is said to be replaced by one {what}",
+            refused("award-end"),
+            {MENTORING_AWARD: base_text(MENTORING_AWARD) + REPLACED + name},
+            author="hillcrest-office",
+            before={f"portfolios/tom-berg/awards/{name}.yml": newer},
+        )
+        for what, name, newer in (
+            ("that nobody has approved", "again", AGAIN + "approval: recorded\n"),
+            ("of something else", "active-listening", APPROVED),
+        )
+    ),
+    Threat(
+        "an address for mail at another issuer",
+        refused("confusable-issuer"),
+        {ISSUER: base_text(ISSUER, ("badges@riverside", "badges@hi1lcrest"))},
+    ),
+    Threat(
+        "another issuer's page on a network",
+        refused("confusable-issuer"),
+        {ISSUER: base_text(ISSUER) + NETWORK},
+        before={HILLCREST: base_text(HILLCREST) + NETWORK},
+    ),
+    Threat(
+        "the number of another issuer's credential in a registry",
+        refused("id-taken"),
+        {NEW: f"title: Wait Time\n{CTID}"},
+        before={MENTORING: base_text(MENTORING) + CTID},
+    ),
+    Threat(
+        "a link in a profile to a host that looks like an issuer's",
+        refused("confusable-host"),
+        {TOM: base_text(TOM) + "links: [{title: My work, url: 'https://hi11crest.example/'}]\n"},
+        author="tom-b",
+    ),
+    Threat(
+        "a link in prose to a host that looks like an issuer's",
+        refused("confusable-host"),
+        {NEW: "title: Wait Time\nsummary: '[Apply](https://hi11crest.example/apply)'\n"},
+    ),
+)
+
+THREATS = (*ISSUERS, *PEOPLE, *DEFINITIONS, *AWARDS, *BORROWED)

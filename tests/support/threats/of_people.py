@@ -248,7 +248,7 @@ DEFINITIONS = (
             KEPT: base_text(CREDENTIAL, (_SECONDS, f"{_SECONDS}s")),
             ISSUER: base_text(
                 ISSUER,
-                ("    name: Rosa Duarte\n", "    name: Rosa\n    until: 2026-05-25\n"),
+                ("    name: Rosa Duarte\n", "    name: Rosa Duarte\n    until: 2026-05-25\n"),
             ),
         },
         reviewers=("rosa-d",),

@@ -138,6 +138,14 @@ def check_award_end(change: Change, today: date) -> Iterator[Finding]:
             continue
         if (old.status, old.status_by) == (new.status, new.status_by):
             continue
+        if new.status == "superseded" and (fault := _no_successor(change, new)):
+            yield Finding(
+                "award-end",
+                file.path,
+                fault,
+                "name the award that took its place, or write another status",
+                pointer=("superseded_by",) if new.superseded_by else ("status",),
+            )
         acting = {change.author, *change.reviewers}
         if new.status_by is None and new.status != "withdrawn":
             yield Finding(
@@ -156,6 +164,24 @@ def check_award_end(change: Change, today: date) -> Iterator[Finding]:
                 "write the account that does",
                 pointer=("status_by",),
             )
+
+
+def _no_successor(change: Change, award: Award) -> str:
+    """Why the award that is said to have taken the place of another cannot have; "" if it can.
+
+    An award without such a line, or of something that is not there, has its own finding.
+    """
+    name = award.superseded_by or ""
+    newer = change.after.awards.get((award.educator, name))
+    if newer is None:
+        return ""
+    if is_recorded(newer):
+        return f"{quoted(name)} cannot take its place before it is approved"
+    old, now = (one.credential or one.stack or "" for one in (award, newer))
+    definition = change.after.definition_of(newer)
+    if now != old and old not in getattr(definition, "supersedes", ()):
+        return f"{quoted(name)} is of {now}, which does not replace {old}"
+    return ""
 
 
 @dated_change_rule

@@ -12,7 +12,7 @@ from credfolio.checking.change.awarded_versions import awards_of
 from credfolio.checking.change.corrections import only_corrects
 from credfolio.checking.change.rights.judge import findings
 from credfolio.checking.change.summary import summarize_definition
-from credfolio.findings.finding import Finding, counted, quoted
+from credfolio.findings.finding import Finding, Pointer, counted, quoted
 from credfolio.records.model import MicroCredential
 from credfolio.records.model.kept import version_number
 from credfolio.records.reckoned.frozen import changed_promises
@@ -166,22 +166,27 @@ def _same_titles(change: Change) -> Iterator[Finding]:
             titles.setdefault(bare_letters(one.title), []).append((path_of(key), key))
     for kind in ("credentials", "stacks"):
         for file, old, new in change.records(kind):
-            if new is None or (old is not None and old.title == new.title):
+            if new is None:
                 continue
-            same = titles.get(bare_letters(new.title), ())
             # What takes the place of another of the same issuer may keep its title.
             known = {f"{new.issuer}/{new.id}", *getattr(new, "supersedes", ())}
             known = {one for one in known if one.startswith(f"{new.issuer}/")}
-            other = next((path for path, key in same if path != file.path and key not in known), "")
-            if other:
-                yield Finding(
-                    "similar-credential",
-                    file.path,
-                    f"{quoted(new.title)} is also the title of {other}",
-                    "choose a title that tells the two apart, or make sure that readers can",
-                    severity="hint",
-                    pointer=("title",),
-                )
+            was = {old.title, *getattr(old, "former_titles", ())} if old is not None else set()
+            named: list[tuple[str, Pointer]] = [(new.title, ("title",))]
+            for n, title in enumerate(getattr(new, "former_titles", ())):
+                named.append((title, ("former_titles", n)))
+            for title, pointer in named:
+                same = titles.get(bare_letters(title), ()) if title not in was else ()
+                other = next((path for path, key in same if key not in known), "")
+                if other:
+                    yield Finding(
+                        "similar-credential",
+                        file.path,
+                        f"{quoted(title)} is also the title of {other}",
+                        "choose a title that tells the two apart, or make sure that readers can",
+                        severity="hint",
+                        pointer=pointer,
+                    )
 
 
 def _similar(path: str, field: str, other: MicroCredential) -> Finding:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from credfolio.checking.change import Change
-from credfolio.checking.rules.persons import Entry, owners
+from credfolio.checking.rules.persons import Entry, entries_of, owners
 from credfolio.ids import fold_account
 from credfolio.records.model import Award
 from credfolio.records.model.governance import ChangeLimits, IssuerAccess
@@ -98,6 +98,24 @@ def accounts_named(registry: Registry, written: str) -> frozenset[str]:
     people = registry.governance.people if registry.governance else ()
     own = {one.account for one in people if one.educator == written}
     return frozenset(own | {fold_account(written)})
+
+
+def accounts_called(registry: Registry, name: str) -> frozenset[str]:
+    """The accounts whose owner is called so, or so that nobody could tell the two apart."""
+    forms = person_skeletons(name)
+    found: set[str] = set()
+    for one in registry.governance.people if registry.governance else ():
+        person = registry.educators.get(one.educator or "")
+        names = filter(None, (one.name, person.display_name if person else None))
+        if any(forms & person_skeletons(each) for each in names):
+            found.add(one.account)
+    for issuer in registry.issuers.values():
+        found |= {
+            entry.account
+            for entry in entries_of(issuer)
+            if entry.account and entry.name and forms & person_skeletons(entry.name)
+        }
+    return frozenset(found)
 
 
 def accounts_of(registry: Registry, entry: Entry) -> frozenset[str]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.awarded import awards
+from credfolio.checking.rules.record_text import noticed, texts
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.records.model import Award, Issuer
 from credfolio.records.registry import (
     Registry,
     credential_path,
+    educator_path,
     framework_path,
     issuer_path,
     jurisdiction_path,
@@ -54,6 +57,7 @@ def check_confusable_issuer(registry: Registry) -> Iterator[Finding]:
             yield from _claimed(issuer, ("former_names", n), name, seen)
     yield from _like_jurisdictions(registry)
     yield from _addresses(registry)
+    yield from _reached_as_another(registry)
 
 
 def _like_jurisdictions(registry: Registry) -> Iterator[Finding]:
@@ -148,6 +152,30 @@ def _addresses(registry: Registry) -> Iterator[Finding]:
         seen.append((issuer, host, path))
 
 
+def _reached_as_another(registry: Registry) -> Iterator[Finding]:
+    """Issuers whose mail goes to the host of another, or that claim another's page elsewhere."""
+    sites = [(one, one.url) for one in registry.issuers.values() if one.url is not None]
+    hosts = {skeleton(_place(url)[0]): one for one, url in sites}
+    pages: dict[str, Issuer] = {}
+    for issuer in registry.issuers.values():
+        found: list[tuple[str, str, Issuer | None]] = []
+        if issuer.email is not None:
+            host = issuer.email.rpartition("@")[2].lower()
+            is_own = issuer.url is not None and _place(issuer.url)[0] == host
+            found.append(("email", issuer.email, None if is_own else hosts.get(skeleton(host))))
+        if number := issuer.linkedin_organization_id:
+            found.append(("linkedin_organization_id", number, pages.setdefault(number, issuer)))
+        for field, value, other in found:
+            if other is not None and other.id != issuer.id and not _are_kin(issuer, other):
+                yield Finding(
+                    "confusable-issuer",
+                    issuer_path(issuer.id),
+                    f"{quoted(value)} belongs to {quoted(other.id)}",
+                    "write the issuer's own, or name the other as its `parent:`",
+                    pointer=(field,),
+                )
+
+
 def _place(url: str) -> tuple[str, str]:
     """The host of an address and the path on it, as far as they tell sites apart."""
     parts = urlsplit(url)
@@ -157,7 +185,7 @@ def _place(url: str) -> tuple[str, str]:
 
 @rule
 def check_confusable_host(registry: Registry) -> Iterator[Finding]:
-    """The host of an address in an award does not look like an issuer's.
+    """The host of an address does not look like an issuer's or a jurisdiction's.
 
     Evidence on "rnaple.example" passes for work that was published on "maple.example".
 
@@ -165,22 +193,23 @@ def check_confusable_host(registry: Registry) -> Iterator[Finding]:
     address out.
     """
     known: dict[str, str] = {}
-    for issuer in registry.issuers.values():
-        if issuer.url is not None:
-            host, _ = _place(issuer.url)
-            known.setdefault(skeleton(host), host)
-    for path, award in awards(registry):
-        for pointer, address in _addresses_in(award):
-            host, _ = _place(address)
-            other = known.get(skeleton(host), host)
-            if other != host:
-                yield Finding(
-                    "confusable-host",
-                    path,
-                    f"the host {quoted(host)} looks like {quoted(other)}, which is an issuer's",
-                    f"write {other}, or leave the address out",
-                    pointer=pointer,
-                )
+    sites = [one.url for one in registry.issuers.values()]
+    sites += [one.url for one in registry.jurisdictions.values()]
+    for site in filter(None, sites):
+        host = _host(site)
+        known.setdefault(_looks(host), host)
+    for path, pointer, address in _shown_addresses(registry):
+        host = _host(address)
+        other = known.get(_looks(host), host)
+        if other != host:
+            yield Finding(
+                "confusable-host",
+                path,
+                f"the host {quoted(host)} looks like {quoted(other)}, which is an issuer's or a "
+                "jurisdiction's",
+                f"write {other}, or leave the address out",
+                pointer=pointer,
+            )
     for issuer in registry.issuers.values():
         if issuer.email is not None and is_odd_host(issuer.email.rpartition("@")[2].lower()):
             yield Finding(
@@ -190,6 +219,40 @@ def check_confusable_host(registry: Registry) -> Iterator[Finding]:
                 "write an address without `xn--` and without a dot at the end",
                 pointer=("email",),
             )
+
+
+_looks = lru_cache(maxsize=10_000)(skeleton)
+
+
+def _host(address: str) -> str:
+    """The host of an address; "" where it cannot be told, which is a finding of its own."""
+    try:
+        return _place(address)[0]
+    except ValueError:
+        return ""
+
+
+def _shown_addresses(registry: Registry) -> Iterator[tuple[str, Pointer, str]]:
+    """Every address that is shown as a link, with its place, but an issuer's own."""
+    for path, award in awards(registry):
+        for pointer, address in _addresses_in(award):
+            yield path, pointer, address
+    for group, path_of in (
+        (registry.credentials, credential_path),
+        (registry.educators, educator_path),
+        (registry.jurisdictions, jurisdiction_path),
+        (registry.frameworks, framework_path),
+    ):
+        for key, record in group.items():
+            for text in texts(record):
+                if text.kind == "link":
+                    yield path_of(key), text.pointer, text.text
+    # Importing a family registers its rules, whose order is that of the reference.
+    from credfolio.checking.rules.links import targets
+
+    for path, _, pointer, prose, kind in noticed(registry):
+        if kind == "prose" and "](" in prose:
+            yield from ((path, pointer, target) for target in targets(prose) if "://" in target)
 
 
 def _addresses_in(award: Award) -> Iterator[tuple[Pointer, str]]:

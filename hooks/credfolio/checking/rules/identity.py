@@ -77,6 +77,13 @@ def check_id_taken(registry: Registry) -> Iterator[Finding]:
             if (bare := "".join(c for c in one.human_code or "" if c.isalnum()))
         ]
     )
+    yield from _taken(
+        [
+            (ctid, credential_path(reference), ("external_ids", "ctid"))
+            for reference, one in registry.credentials.items()
+            if (ctid := one.external_ids.get("ctid", "").lower())
+        ]
+    )
     people: _Names = [(educator, educator_path(educator), ()) for educator in registry.educators]
     people += [(handle, tombstone_path(handle), ()) for handle in registry.tombstones]
     for educator in registry.educators.values():

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from credfolio.checking.change.rights.context import Condition, Context
 from credfolio.checking.change.standing import (
     access_of,
+    accounts_called,
     accounts_named,
     approves,
     second_accounts,
@@ -85,6 +86,19 @@ def _alone_with_others(context: Context, field: str) -> bool:
         and not second_accounts(
             change, award, acting - {context.author}, {context.author}, context.today
         )
+    )
+
+
+def _borrows_name(context: Context, field: str) -> bool:
+    """Whether a new endorsement is in the name of somebody whose accounts do not act here."""
+    change = context.change
+    old = context.old.endorsements if context.old is not None else ()
+    said = {(one.by, one.text) for one in old}
+    acting = {change.author, *change.reviewers}
+    return any(
+        (accounts := accounts_called(change.before, one.by)) and not accounts & acting
+        for one in context.new.endorsements
+        if (one.by, one.text) not in said
     )
 
 
@@ -187,6 +201,7 @@ AWARD_CONDITIONS: Mapping[str, Condition] = {
     "its definition is retired or suspended, and it says why it is late": (
         lambda c, field: _not_offered(c, field) and c.new.back_dated_for is not None
     ),
+    "an endorsement is in the name of somebody who does not confirm it": _borrows_name,
     "it was made elsewhere": lambda c, field: c.new.imported_from is not None,
     "it was judged in a private repository": lambda c, field: c.new.judged is not None,
     "it becomes approved": lambda c, field: (

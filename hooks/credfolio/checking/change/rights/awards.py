@@ -155,6 +155,17 @@ ROWS = (
     ),
     Row(
         "awards",
+        "add an endorsement that its author does not confirm",
+        "changed",
+        ("endorsements",),
+        when="an endorsement is in the name of somebody who does not confirm it",
+        in_new=True,
+        refusal="an endorsement is in the name of somebody who neither proposes nor approved this",
+        fix="have the person propose it, or approve it on the forge",
+        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
+    ),
+    Row(
+        "awards",
         "accept an endorsement",
         "changed",
         ("endorsements.accepted",),

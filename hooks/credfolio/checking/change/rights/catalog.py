@@ -27,6 +27,18 @@ GOVERNANCE = (
     ),
     Row(
         "governance",
+        "give an owned portfolio to another account",
+        "changed",
+        ("people",),
+        when="a portfolio gets another account",
+        hint=_KEEPERS,
+        refusal=_SITE,
+        fix=_ASK_FIRST,
+        told="a portfolio that has an owner is given to another account",
+        look="ask the owner, by another way than this proposal",
+    ),
+    Row(
+        "governance",
         "say who may do what",
         "changed",
         (
@@ -79,6 +91,19 @@ _STANDARDS = {
         ),
     ),
 }
+
+CREDIT_RULES = Row(
+    "jurisdictions",
+    "change what credit counts",
+    "changed",
+    ("units", "categories", "cycles", "rules", "expired_counts", "superseded_counts"),
+    may=_KEEPERS,
+    hint=roles(Role.CARER),
+    refusal=_SITE,
+    fix=_ASK_FIRST,
+    told="what credit counts was changed: {fields}",
+    look="compare it with the rules that the jurisdiction published",
+)
 
 STANDARDS = tuple(
     Row(
@@ -203,4 +228,4 @@ ISSUERS = (
     Row("issuers", "remove an issuer", "removed", rule="definition-removed"),
 )
 
-ROWS = (*GOVERNANCE, *SYNONYMS, *STANDARDS, *ISSUERS)
+ROWS = (*GOVERNANCE, *SYNONYMS, CREDIT_RULES, *STANDARDS, *ISSUERS)

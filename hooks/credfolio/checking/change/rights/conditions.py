@@ -21,7 +21,7 @@ from credfolio.records.model.credential import CreditValue, Incentive
 from credfolio.records.model.kept import version_number
 from credfolio.records.model.kinds import CREDENTIALS, STACKS
 from credfolio.records.model.stack import Grant
-from credfolio.text.look_alikes import bare_name, person_skeletons
+from credfolio.text.look_alikes import bare_name, person_skeletons, word_skeletons
 
 WIDTH = {"private": 0, "unlisted": 1, "public": 2}
 
@@ -161,10 +161,51 @@ def _new_partner(context: Context, field: str) -> bool:
 
 
 def _claims_about_others(context: Context, field: str) -> bool:
-    old = getattr(context.old, field, ())
+    old = set(_references(getattr(context.old, field, None)))
+    new = set(_references(getattr(context.new, field)))
+    return any(name.partition("/")[0] != context.issuer for name in new - old)
+
+
+def _references(value: Any) -> Iterator[str]:
+    """The definitions that a field names, by themselves or in pieces."""
+    for one in value if isinstance(value, tuple) else (value,):
+        name = getattr(one, "credential", one)
+        if isinstance(name, str):
+            yield name
+
+
+def _speaks_as_others(context: Context, field: str) -> bool:
+    """Whether a line that is new is the name of an issuer or a jurisdiction of others."""
+    registry, account = context.change.before, context.author
+    governance = registry.governance
+    own = [one for one in governance.issuers if account in one.editors] if governance else []
+    cared = {name for access in own for name in access.jurisdictions}
+    names = [
+        name
+        for one in registry.issuers.values()
+        if one.id != context.issuer and not edits(registry, account, one.id)
+        for name in (one.name, one.legal_name)
+    ]
+    for place in registry.jurisdictions.values():
+        names += [place.name, place.agency] if place.id not in cared else []
+    forms = {form for name in names if name for form in word_skeletons(name, _SMALL)}
+    old, new = (
+        set(value if isinstance(value, tuple) else (value,))
+        for value in (getattr(context.old, field, None), getattr(context.new, field))
+    )
+    return any(forms & word_skeletons(line, _SMALL) for line in new - old if line)
+
+
+_SMALL = frozenset({"the", "of", "and"})
+
+
+def _changes_hands(context: Context, field: str) -> bool:
+    """Whether a portfolio that has an owner gets another account."""
+    owned = {one.educator for one in context.old.people if one.educator}
+    pairs = {(one.account, one.educator) for one in context.old.people}
     return any(
-        name not in old and name.partition("/")[0] != context.issuer
-        for name in getattr(context.new, field)
+        one.educator in owned and (one.account, one.educator) not in pairs
+        for one in context.new.people
     )
 
 
@@ -265,6 +306,8 @@ CONDITIONS: Mapping[str, Condition] = {
     "it was awarded": lambda c, field: bool(awards_of(c.change, c.kind, c.key)),
     "names a partner that the author does not edit": _new_partner,
     "makes a claim about another issuer": _claims_about_others,
+    "names an issuer or a jurisdiction that the author does not speak for": _speaks_as_others,
+    "a portfolio gets another account": _changes_hands,
     "it is public": lambda c, field: bool(c.new is not None and c.new.visibility == "public"),
     "shows more": _shows_more,
     "shows more, with a new consent": _new_consent,

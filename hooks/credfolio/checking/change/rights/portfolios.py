@@ -109,6 +109,18 @@ EDUCATORS = (
     ),
     Row(
         "educators",
+        "change what the person says",
+        "changed",
+        ("display_name", "headline", "bio", "pronouns", "photo", "links", "opt_in_reviewer"),
+        may=_HERSELF,
+        hint=roles(Role.MAINTAINER, Role.CARER),
+        refusal=_NOT_HERS,
+        fix=_ASK_FIRST,
+        told="{author} changes what {educator} says: {fields}",
+        look="make sure that the person agreed",
+    ),
+    Row(
+        "educators",
         "change anything else of a profile",
         "changed",
         (
