@@ -148,3 +148,14 @@ def test_a_badge_without_its_list_gets_one(run, project, key_file):
         f"signed {STATUS}\n1 status list signed\n",
     )
     assert run("check").exit_code == 0
+
+
+def test_a_tombstone_does_not_revoke_a_badge_that_is_still_there(run, project, key_file):
+    run("sign", "--key-file", key_file)
+    stone = project / "portfolios/gone/tombstone.yml"
+    stone.parent.mkdir()
+    for key in ("revoked_places", "kept_places"):
+        stone.write_text(f"taken_down_on: 2026-05-30\n{key}: [riverside-usd/1/0]\n", "utf-8")
+        assert "error[status-place]" in run("check").output
+    stone.write_text("taken_down_on: 2026-05-30\nkept_places: [riverside-usd/1/7]\n", "utf-8")
+    assert "status-place" not in run("check").output

@@ -154,6 +154,8 @@ def states(row: Row, field: str, account: str) -> tuple[Registry, Registry, str]
             if new_key is None
             else {"id": key[1] if isinstance(key, tuple) else key.rpartition("/")[2]}
         )
+        if row.kind == "tombstones" and not row.when:
+            before = put(before, "educators", key, before.educators[SHE])
         if "versions" in row.kind:
             update = {"version": key.rpartition("/")[2], "title": "An Older Title"}
         new = added(row, record.model_copy(update=update), account)
@@ -183,10 +185,14 @@ def added(row: Row, record: Any, account: str) -> Any:
         )
     if isinstance(record, Award):
         update: dict[str, Any] = {"evidence": (), "visibility": "unlisted", "approval": "recorded"}
-        update |= {"endorsements": (), "reissues": (), "superseded_by": None}
+        update |= {"endorsements": (), "reissues": (), "superseded_by": None, "narrative": None}
         update |= {"status": "active", "status_on": None, "status_reason": None, "status_by": None}
         if row.when == "it is new, and was judged here":
             update |= {"status": "revoked", "status_on": TODAY, "reissues": record.reissues}
+        if row.when == "it is new, and speaks for its earner":
+            update["narrative"] = "I learned to wait."
+        if row.when == "it is new, and shows an assessor's words":
+            update["submissions"] = (judged_by(record, "assessor", feedback_public=True),)
         if row.when == "it was judged in a private repository":
             update["judged"] = Judged(assessors=2, basis="agreed", records="abc")
             update["approval"] = "approved"
@@ -197,11 +203,7 @@ def added(row: Row, record: Any, account: str) -> Any:
                 update={"file": None, "checked": None}
             )
         if row.when == "the author only assesses, and not this":
-            said = record.submissions[0].assessments[0]
-            by_another = said.model_copy(update={"assessor": "assessor-2"})
-            update["submissions"] = (
-                record.submissions[0].model_copy(update={"assessments": (by_another,)}),
-            )
+            update["submissions"] = (judged_by(record, "assessor-2"),)
         return record.model_copy(update=update)
     plain = {
         "keys": (),
@@ -214,6 +216,13 @@ def added(row: Row, record: Any, account: str) -> Any:
     plain |= {"co_issuers": (), "equivalent_to": (), "supersedes": (), "parent": None}
     fields = type(record).model_fields
     return record.model_copy(update={k: v for k, v in plain.items() if k in fields})
+
+
+def judged_by(award: Award, assessor: str, **more: Any) -> Any:
+    """The first submission of an award, assessed by somebody."""
+    first = award.submissions[0]
+    said = first.assessments[0].model_copy(update={"assessor": assessor, **more})
+    return first.model_copy(update={"assessments": (said,)})
 
 
 def changed(row: Row, field: str, record: Any, account: str) -> tuple[Any, Any]:

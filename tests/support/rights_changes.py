@@ -219,7 +219,20 @@ def endorsed_in_a_name(row: Row, field: str, record: Award, account: str) -> tup
     return recorded, recorded.model_copy(update={"endorsements": (*record.endorsements, said)})
 
 
+def one_person(row: Row, field: str, record: Any, account: str) -> tuple[Any, Any]:
+    first, *rest = record.issuers
+    old, new = (
+        record.model_copy(
+            update={"issuers": (first.model_copy(update={"one_person": alone}), *rest)}
+        )
+        for alone in (False, True)
+    )
+    return old, new
+
+
 WHEN: Mapping[str, Any] = {
+    "an issuer becomes one of one person": one_person,
+    "it promises what the author does not answer for": new_entry,
     "names an issuer or a jurisdiction that the author does not speak for": speaks_as_state,
     "a portfolio gets another account": changes_hands,
     "an endorsement is in the name of somebody who does not confirm it": endorsed_in_a_name,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from rapidfuzz import fuzz, process, utils
-
 from credfolio.checking.change import Change, change_rule, dated_change_rule
 from credfolio.checking.change.awarded_versions import awards_of
 from credfolio.checking.change.corrections import only_corrects
@@ -124,6 +122,8 @@ def check_similar_credential(change: Change) -> Iterator[Finding]:
     yield from _same_titles(change)
     if not any(True for _ in change.records("credentials")):
         return
+    from rapidfuzz import fuzz, process, utils  # 40 ms that few changes need
+
     others = {
         key: one
         for key, one in change.before.credentials.items()

@@ -9,6 +9,7 @@ from credfolio.checking.rules import rule
 from credfolio.checking.rules.persons import Entry, keys_of_entry
 from credfolio.findings.finding import Finding, quoted
 from credfolio.ids import nearest
+from credfolio.records.model import Governance
 from credfolio.records.model.governance import IssuerAccess
 from credfolio.records.registry import (
     GOVERNANCE_PATH,
@@ -18,6 +19,7 @@ from credfolio.records.registry import (
     issuer_path,
     jurisdiction_path,
 )
+from credfolio.text.look_alikes import person_skeletons, skeleton
 
 
 @rule
@@ -71,10 +73,45 @@ def check_governance_entry(registry: Registry) -> Iterator[Finding]:
         ):
             yield finding
 
+    yield from _taken_for_another(governance)
     for n, name in enumerate(governance.namesakes):
         where = ("namesakes", n)
         if finding := _unknown(name, registry.educators, registry, "educator", where):
             yield finding
+
+
+def _taken_for_another(governance: Governance) -> Iterator[Finding]:
+    """Accounts that a reader takes for others, and persons where a program is meant."""
+    look = "make sure that two people are meant; one of them takes an account that looks different"
+    rights = {*governance.maintainers, *governance.publishers}
+    approving = {one for access in governance.issuers for one in access.approvers}
+    for access in governance.issuers:
+        rights |= {*access.editors, *access.assessors, *access.approvers}
+    seen: dict[str, str] = {}
+    for account in sorted(rights):
+        other = seen.setdefault(skeleton(account), account)
+        if other != account:
+            message = f"the account {quoted(account)} looks like {quoted(other)}"
+            yield replace(_entry(message, (), look), severity="hint")
+    called: dict[str, str] = {}
+    for n, one in enumerate(governance.people):
+        for form in sorted(person_skeletons(one.name)) if one.name else ():
+            other = called.setdefault(form, one.account)
+            if other != one.account:
+                message = f"{quoted(one.account)} and {quoted(other)} have the same name"
+                fix = "make sure that they are two people; one person with two accounts is one"
+                yield replace(_entry(message, ("people", n), fix), severity="hint")
+                break
+    for n, account in enumerate(governance.publishers):
+        if account in approving:
+            yield replace(
+                _entry(
+                    f"{quoted(account)} publishes what was judged in private, and approves, too",
+                    ("publishers", n),
+                    "give the program that publishes an account of its own",
+                ),
+                severity="hint",
+            )
 
 
 def _not_listed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from credfolio.badges.openbadges.home import Home, credential_json, status_list
 from credfolio.badges.openbadges.signing_state import (
@@ -34,6 +34,7 @@ from credfolio.records.registry import (
     issuer_path,
     stack_path,
     status_list_path,
+    tombstone_path,
 )
 from credfolio.records.signed_file import SignedFile
 
@@ -125,7 +126,8 @@ def check_signing_key(registry: Registry) -> Iterator[Finding]:
 def check_status_place(registry: Registry) -> Iterator[Finding]:
     """Each credential has a place of its own in a status list of its issuer.
 
-    Two credentials with one place would be revoked together.
+    Two credentials with one place would be revoked together, and so would one whose place a
+    tombstone names.
 
     Delete the newer of the two signed files and run `credfolio sign`.
     """
@@ -143,7 +145,30 @@ def check_status_place(registry: Registry) -> Iterator[Finding]:
                 f"its place {signed.status_index} in the status list belongs to {other.path}",
                 "delete this signed file and run `credfolio sign`",
             )
+    yield from _places_of_others(registry, taken)
     yield from missing_lists(registry)
+
+
+def _places_of_others(
+    registry: Registry, taken: Mapping[tuple[str, int], SignedFile]
+) -> Iterator[Finding]:
+    """Tombstones that name the place of a badge that is still there: it would be revoked."""
+    held = {
+        (name.rpartition("/issuers/")[2], index): signed for (name, index), signed in taken.items()
+    }
+    for stone in registry.tombstones.values():
+        for key in ("revoked_places", "kept_places"):
+            for n, place in enumerate(getattr(stone, key)):
+                issuer, number, index = place.split("/")
+                signed = held.get((f"{issuer}/status/{number}.json", int(index)))
+                if signed is not None:
+                    yield Finding(
+                        "status-place",
+                        tombstone_path(stone.id),
+                        f"the place {quoted(place)} is that of {signed.path}, which is still there",
+                        "take the place out; a tombstone names places of badges that are gone",
+                        pointer=(key, n),
+                    )
 
 
 def missing_lists(registry: Registry) -> Iterator[Finding]:

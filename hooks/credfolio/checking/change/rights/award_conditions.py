@@ -189,6 +189,10 @@ def _award_reissued(context: Context, field: str) -> bool:
 AWARD_CONDITIONS: Mapping[str, Condition] = {
     "the person is private and the award is not": _private_person,
     "it is new, and was judged here": lambda c, field: c.old is None and c.new.judged is None,
+    "it is new, and speaks for its earner": lambda c, field: c.old is None,
+    "it is new, and shows an assessor's words": lambda c, field: (
+        c.old is None and any(one.feedback_public for _, _, one in assessments(c.new))
+    ),
     "accepts an endorsement": lambda c, field: any(
         one.accepted and (c.old is None or one not in c.old.endorsements)
         for one in c.new.endorsements

@@ -27,6 +27,18 @@ GOVERNANCE = (
     ),
     Row(
         "governance",
+        "let one person assess and approve",
+        "changed",
+        ("issuers",),
+        when="an issuer becomes one of one person",
+        hint=_KEEPERS,
+        refusal=_SITE,
+        fix=_ASK_FIRST,
+        told="one account may give awards of an issuer alone from now on",
+        look="make sure that the issuer has nobody else",
+    ),
+    Row(
+        "governance",
         "give an owned portfolio to another account",
         "changed",
         ("people",),

@@ -129,6 +129,15 @@ def _speaks_for_others(context: Context, field: str) -> bool:
     return any(not _answers_for(context, one) for one in touched)
 
 
+def _promises_for_others(context: Context, field: str) -> bool:
+    """Whether a definition that nobody holds promises what somebody else would have to give."""
+    if _awarded(context):
+        return False  # that is refused, above
+    old = getattr(context.old, field, ())
+    added = (one for one in getattr(context.new, field) if one not in old)
+    return any(not _answers_for(context, one) for one in added)
+
+
 def _answers_for(context: Context, entry: Any) -> bool:
     """Whether governance.yml of the base lets the author write `entry`."""
     registry, account = context.change.before, context.author
@@ -197,6 +206,11 @@ def _speaks_as_others(context: Context, field: str) -> bool:
 
 
 _SMALL = frozenset({"the", "of", "and"})
+
+
+def _becomes_one_person(context: Context, field: str) -> bool:
+    alone = {access.issuer for access in context.old.issuers if access.one_person}
+    return any(one.one_person and one.issuer not in alone for one in context.new.issuers)
 
 
 def _changes_hands(context: Context, field: str) -> bool:
@@ -308,6 +322,9 @@ CONDITIONS: Mapping[str, Condition] = {
     "makes a claim about another issuer": _claims_about_others,
     "names an issuer or a jurisdiction that the author does not speak for": _speaks_as_others,
     "a portfolio gets another account": _changes_hands,
+    "an issuer becomes one of one person": _becomes_one_person,
+    "there was no such portfolio": lambda c, field: c.educator not in c.change.before.educators,
+    "it promises what the author does not answer for": _promises_for_others,
     "it is public": lambda c, field: bool(c.new is not None and c.new.visibility == "public"),
     "shows more": _shows_more,
     "shows more, with a new consent": _new_consent,

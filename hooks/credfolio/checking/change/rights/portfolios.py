@@ -149,6 +149,17 @@ EDUCATORS = (
 TOMBSTONES = (
     Row(
         "tombstones",
+        "leave a tombstone where no portfolio was",
+        "added",
+        when="there was no such portfolio",
+        hint=_KEEPERS,
+        refusal="{author} is not a maintainer, and only maintainers take a portfolio down",
+        fix="ask a maintainer to run `credfolio takedown`",
+        told="there was no portfolio where this tombstone is",
+        look="make sure that its places are those of the portfolio that goes",
+    ),
+    Row(
+        "tombstones",
         "take a portfolio down",
         "added",
         may=_KEEPERS,
