@@ -136,7 +136,7 @@ def test_a_drawing_is_named_or_hidden(pages) -> None:
     def unnamed(page: Page) -> int:
         return sum(
             not any(e.get("aria-hidden") == "true" for e in (svg, *above(svg)))
-            and not svg.get("aria-label")
+            and not any(e.get("aria-label") or e.get("aria-labelledby") for e in (svg, *above(svg)))
             for svg in page.root.all("svg")
         )
 

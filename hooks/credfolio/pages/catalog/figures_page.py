@@ -11,6 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from markupsafe import Markup
+
+from credfolio.drawing.plots import step_line
+from credfolio.pages.catalog.figures_over_time import FEWEST, added_up
+from credfolio.pages.catalog.matrices import supply, where_it_counts
 from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.lookups import Lookups
@@ -90,6 +95,7 @@ def build_figures(view: CatalogView, lookups: Lookups) -> Iterator[Page | Asset]
         awards=words.number(len(listed)),
         educators=words.number(len(view.registry.listed_educators)),
         csv=CSV,
+        **_drawn(view, listed),
     )
     yield Page(
         "figures",
@@ -97,9 +103,39 @@ def build_figures(view: CatalogView, lookups: Lookups) -> Iterator[Page | Asset]
         "Figures",
         "What is on offer, what was earned and where it counts, from listed awards only.",
         body,
-        head=stylesheets("figures"),
+        head=stylesheets("figures", "plots"),
     )
     yield Asset(CSV, render_csv(_COLUMNS, list(_rows(tables))))
+
+
+OVER_TIME = "{awards} by {month}. A step is drawn once at least {fewest} educators are behind it"
+WAITING = "; {waiting} wait for theirs."
+
+
+def _drawn(view: CatalogView, listed: Sequence[tuple[Educator, Award]]) -> dict[str, object]:
+    """The drawings and matrices of the page, by the names that its template has for them."""
+    found = added_up((award.awarded_on, educator.id) for educator, award in listed)
+    drawing, finding = Markup(""), ""
+    if found.steps:
+        last = found.steps[-1]
+        finding = OVER_TIME.format(
+            awards=words.count(last.total, "listed award"),
+            month=words.month(last.on),
+            fewest=FEWEST,
+        )
+        finding += (
+            WAITING.format(waiting=words.count(found.waiting, "later award"))
+            if found.waiting
+            else "."
+        )
+        drawing = step_line("added-up", "Awards, added up", finding, found.steps, last.on)
+    return {
+        "over_time": drawing,
+        "finding": finding,
+        "steps": found.steps,
+        "supply": supply(view),
+        "counting": where_it_counts(view),
+    }
 
 
 def _tables(

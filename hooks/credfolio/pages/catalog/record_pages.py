@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 
 from credfolio.pages.catalog.jurisdiction_page import incentives_of, while_any
+from credfolio.pages.catalog.stack_path import path_of
 from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.lookups import Lookups, issuer_picture
 from credfolio.pages.fragments.page import Page
 from credfolio.pages.fragments.renderer import clip
+from credfolio.pages.fragments.tool_pages import stylesheets
 from credfolio.pages.open_data import places
 from credfolio.pages.open_data.published import OpenData
 from credfolio.records.model import Framework, Issuer, MicroCredential, Stack
@@ -30,6 +32,7 @@ def build_stack_page(stack: Stack, view: CatalogView, lookups: Lookups) -> Page:
         *((group, [m for m in stack.members if m.group == group.id]) for group in stack.groups),
     ]
     low, high = total_hours(stack, registry)
+    drawing = path_of(stack, view)
     body = view.renderer.render(
         "stack",
         s=stack,
@@ -39,6 +42,7 @@ def build_stack_page(stack: Stack, view: CatalogView, lookups: Lookups) -> Page:
         asks=words.stack_members(stack, demand(stack).needed),
         edit=lookups.edit(stack_path(stack.ref)),
         holding=registry.stacks_holding.get(f"stack:{stack.ref}", ()),
+        path=drawing,
         complete=view.completed_by_day(stack, view.completed(stack)),
         credits=view.credits(stack),
         kept=registry.kept_numbers(stack_path(stack.ref)),
@@ -49,6 +53,7 @@ def build_stack_page(stack: Stack, view: CatalogView, lookups: Lookups) -> Page:
         stack.title,
         _description(stack.summary, f"A {stack.level} of micro-credentials."),
         body,
+        head=stylesheets("plots") if drawing else "",
         source=stack_path(stack.ref),
     )
 

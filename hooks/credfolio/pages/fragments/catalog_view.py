@@ -331,6 +331,14 @@ class CatalogView:
         """Every credit that an offer states, once, in all its units."""
         return stated_credits(offer.credit_values, self.registry.jurisdictions)
 
+    def credit_by_day(self, credential: MicroCredential) -> tuple[Phase[list[PlaceCredit]], ...]:
+        """What a definition counts for in each place, and what recorded days change of it."""
+        return phases(
+            lambda day: self._credit_by_place(credential, day),
+            self.site.today,
+            days_of(credential.credit_values),
+        )
+
     def _credit_by_place(self, credential: MicroCredential, day: date) -> list[PlaceCredit]:
         """What a card says on `day` about credit, a place once."""
         amounts: dict[str, list[str]] = {}
@@ -357,11 +365,7 @@ class CatalogView:
         self._cards[reference] = self.renderer.macro("parts", "credential_card")(
             credential,
             self.kinds(credential),
-            phases(
-                lambda day: self._credit_by_place(credential, day),
-                self.site.today,
-                days_of(credential.credit_values),
-            ),
+            self.credit_by_day(credential),
         )
         return self._cards[reference]
 

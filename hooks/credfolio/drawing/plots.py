@@ -1,0 +1,207 @@
+"""Plots as inline SVG: the same numbers give the same bytes.
+
+A drawing has no viewBox. Places across are percentages, places down are pixels: so text keeps its
+size at every width, circles stay round, and no script is needed. Paths take no percentages; what
+needs one stands in an SVG of its own at its place. There is no style element and no style
+attribute, which a page's policy would drop: classes take the colors, in plots.css.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup, escape
+
+MOST_PICTURES = 12
+"""With more awards than this a line of time has dots instead of badges: each is a file to load."""
+
+_TOP = 18
+_ROW, _BADGE = 34, 32
+_DOT_ROW, _DOT = 13, 4.5
+_MOST_ROWS = 6
+_APART = 0.12
+"""Two labels are never closer than this part of the width: on a phone they would touch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something on a day: its name, and the address of its picture."""
+
+    on: date
+    title: str
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days that belong together, with the words at their end."""
+
+    first: date
+    last: date
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The sum from the month of `on` until the next step."""
+
+    on: date
+    total: int
+
+
+def timeline(ident: str, title: str, text: str, marks: Sequence[Mark], span: Span | None) -> Markup:
+    """`marks` on an axis of years, with `span` behind them; those too close stand on top.
+
+    `title` and `text` are what somebody hears who does not see it. `marks` is not empty.
+    """
+    ordered = sorted(marks, key=lambda mark: (mark.on, mark.title))
+    days = [mark.on for mark in ordered] + ([span.last] if span else [])
+    start, end = date(min(days).year, 1, 1), date(max(days).year + 1, 1, 1)
+    has_pictures = len(ordered) <= MOST_PICTURES
+    row, gap = (_ROW, 0.098) if has_pictures else (_DOT_ROW, 0.032)
+
+    def at(day: date) -> float:
+        return (day.toordinal() - start.toordinal()) / (end.toordinal() - start.toordinal())
+
+    ends: list[float] = []
+    placed = []
+    for mark in ordered:
+        x = at(mark.on)
+        level = next((n for n, last in enumerate(ends) if x - last >= gap), len(ends))
+        level = min(level, _MOST_ROWS - 1)
+        ends[level : level + 1] = [x]
+        placed.append((x, level, mark))
+    base = _TOP + row * len(ends) + 8
+    body: list[str] = []
+    if span is not None:
+        low, high = max(0.0, at(span.first)), min(1.0, at(span.last))
+        body.append(_rect(low, _TOP, high - low, base - _TOP, "p-span"))
+        body += [_line(x, _TOP, x, base, "p-edge") for x in (at(span.first), high) if 0 < x < 1]
+        body.append(_text(high, 12, span.label, "p-tick", "end" if high > 0.5 else "start"))
+    body.append(_line(0, base, 1, base, "p-axis"))
+    step = 1 + (end.year - start.year - 1) // 8  # so that labels keep their distance
+    for year in range(start.year, end.year, step):
+        x = at(date(year, 1, 1))
+        body.append(_line(x, base, x, base + 5, "p-axis"))
+        body.append(_text(x, base + 19, str(year), "p-tick", "start" if x < 0.02 else "middle"))
+    for x, level, mark in placed:
+        y = base - 4 - row * (level + 1)
+        body.append(_line(x, y + row, x, base, "p-stem"))
+        if has_pictures:
+            name = Markup("<title>{}</title>").format(mark.title)
+            half = _BADGE // 2
+            body.append(
+                f'<svg x="{_share(x)}" y="{y}" overflow="visible"><image href="{mark.picture}" '
+                f'x="{-half}" width="{_BADGE}" height="{_BADGE}">{name}</image></svg>'
+            )
+        else:
+            body.append(_dot(x, y + row / 2, _DOT, "p-mark", mark.title))
+    return _svg(ident, title, text, base + 24, body)
+
+
+def step_line(ident: str, title: str, text: str, steps: Sequence[Step], until: date) -> Markup:
+    """A sum over time, from the first year of `steps` to `until`. `steps` is not empty."""
+    height, top = 150, 14
+    start = date(steps[0].on.year, 1, 1)
+    most = steps[-1].total
+
+    def at(day: date) -> float:
+        months = (day.year - start.year) * 12 + day.month - 1
+        return months / max(1, (until.year - start.year) * 12 + until.month)
+
+    def down(value: float) -> float:
+        return top + (height - top) * (1 - value / most)
+
+    each = next(n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10**6) if most <= 5 * n)
+    body = []
+    for value in range(0, most + 1, each):
+        body.append(_line(0, down(value), 1, down(value), "p-grid"))
+        body.append(_text(0, down(value), f"{value:,}", "p-tick", "end", -6, 4))
+    points = [(at(step.on), step.total) for step in steps]
+    before, last = 0, 0.0
+    for x, total in points:
+        body.append(_line(last, down(before), x, down(before), "p-step"))
+        body.append(_line(x, down(before), x, down(total), "p-step"))
+        before, last = total, x
+    body.append(_line(last, down(before), 1, down(before), "p-step"))
+    for (x, total), (end, _) in zip(points, [*points[1:], (1.0, 0)], strict=True):
+        body.append(_rect(x, down(total), end - x, height - down(total), "p-area"))
+    for year in range(start.year, until.year + 1):
+        x = at(date(year, 1, 1))
+        if x <= 1 - _APART / 2:
+            body.append(_line(x, height, x, height + 5, "p-axis"))
+            body.append(_text(x, height + 19, str(year), "p-tick", "start"))
+    body.append(_dot(1, down(most), 4, "p-mark"))
+    body.append(_text(1, down(most) - 8, f"{most:,}", "p-value", "end"))
+    return _svg(ident, title, text, height + 26, body)
+
+
+def path(ident: str, title: str, text: str, stops: Sequence[str], goal: str) -> Markup:
+    """A rail with a picture at each of `stops`, and the larger picture `goal` at its end."""
+    size = len(stops) + 1
+    middle = 34
+
+    def at(place: int) -> float:
+        return (place + 0.5) / size
+
+    body = [_line(at(0), middle, at(size - 1), middle, "p-rail")]
+    for place, picture in enumerate([*stops, goal]):
+        half = 30 if place == size - 1 else 24
+        body.append(
+            f'<svg x="{_share(at(place))}" y="{middle}" overflow="visible">'
+            f'<circle class="p-plate" r="{half + 3}"/><image href="{picture}" x="{-half}" '
+            f'y="{-half}" width="{2 * half}" height="{2 * half}"/></svg>'
+        )
+    return _svg(ident, title, text, 2 * middle, body)
+
+
+# --- shapes -------------------------------------------------------------------------------------
+
+
+def _svg(ident: str, title: str, text: str, height: float, body: Iterable[str]) -> Markup:
+    return Markup(
+        f'<svg class="cf-plot" width="100%" height="{_number(height)}" role="img" '
+        f'aria-labelledby="{ident}-t {ident}-d" focusable="false"><title id="{ident}-t">'
+        f'{escape(title)}</title><desc id="{ident}-d">{escape(text)}</desc>{"".join(body)}</svg>'
+    )
+
+
+def _line(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
+    return (
+        f'<line class="{kind}" x1="{_share(x1)}" y1="{_number(y1)}" x2="{_share(x2)}" '
+        f'y2="{_number(y2)}"/>'
+    )
+
+
+def _rect(x: float, y: float, width: float, height: float, kind: str) -> str:
+    return (
+        f'<rect class="{kind}" x="{_share(x)}" y="{_number(y)}" width="{_share(width)}" '
+        f'height="{_number(height)}"/>'
+    )
+
+
+def _dot(x: float, y: float, radius: float, kind: str, name: str = "") -> str:
+    inside = f"><title>{escape(name)}</title></circle>" if name else "/>"
+    return (
+        f'<circle class="{kind}" cx="{_share(x)}" cy="{_number(y)}" r="{_number(radius)}"{inside}'
+    )
+
+
+def _text(
+    x: float, y: float, words: str, kind: str, anchor: str, dx: float = 0, dy: float = 0
+) -> str:
+    moved = f' dx="{_number(dx)}" dy="{_number(dy)}"' if dx or dy else ""
+    return (
+        f'<text class="{kind}" x="{_share(x)}" y="{_number(y)}" text-anchor="{anchor}"{moved}>'
+        f"{escape(words)}</text>"
+    )
+
+
+def _share(part: float) -> str:
+    return f"{_number(100 * part)}%"
+
+
+def _number(value: float) -> str:
+    return f"{round(value, 2):g}"
