@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from credfolio.pages.fragments import addresses
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.page import Page
@@ -31,6 +33,12 @@ from credfolio.records.registry import credential_path
 
 MOST_PIECES = 8
 """More pieces than this are counted with one number instead of a line each."""
+
+WORDS_IN_A_LINE = 9
+"""What somebody writes by hand across a sheet."""
+
+FEWEST_LINES, UNLIMITED_LINES, MOST_LINES = 4, 8, 120
+"""Ruled lines of an answer: at least, without a limit, and at most, which is four sheets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,7 @@ def build_worksheet(credential: MicroCredential, view: CatalogView) -> Page:
         levels_of=part_levels,
         rule=passing_rule_in_words(credential),
         judging=judging(credential),
+        ruled=lambda limit: Markup("<i></i>") * ruled_lines(limit),
         evidence_title=lambda evidence_id: titles.get(evidence_id, evidence_id),
     )
     return Page(
@@ -89,6 +98,14 @@ def build_worksheet(credential: MicroCredential, view: CatalogView) -> Page:
         source=credential_path(credential.ref),
         indexed=False,
     )
+
+
+def ruled_lines(limit: WordLimit | None) -> int:
+    """How many ruled lines an answer by hand needs: for as many words as may be written."""
+    if limit is None or not (limit.max or limit.min):
+        return UNLIMITED_LINES
+    most = limit.max or 2 * (limit.min or 0)
+    return min(MOST_LINES, max(FEWEST_LINES, -(-most // WORDS_IN_A_LINE)))
 
 
 def judging(credential: MicroCredential) -> str:
