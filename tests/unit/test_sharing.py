@@ -92,7 +92,7 @@ class _Tags(HTMLParser):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_snippets_stand_alone_and_hold_no_markup_of_others(name: str) -> None:
-    badge = Badge(name, PAGE, "https://x.example/catalog/a/b/badge.svg", "Acme & Co", "May 2026")
+    badge = Badge(name, PAGE, "https://x.example/catalog/a/b/badge.png", "Acme & Co", "May 2026")
     for html in (
         badge_snippet(badge, name),
         card_snippet(badge, name, "dark"),
@@ -101,8 +101,10 @@ def test_snippets_stand_alone_and_hold_no_markup_of_others(name: str) -> None:
     ):
         parsed = _Tags(html)
         assert {tag for tag, _ in parsed.seen} <= {
-            *("a", "img", "div", "span", "strong", "p", "br")
+            *("a", "img", "table", "tr", "td", "span", "strong", "br")
         }
+        # What mail programs drop or show in their own way is not used.
+        assert not re.search(r"display:|flex|<style|class=|\.svg|\bfont:", html)
         for _, attributes in parsed.seen:
             assert not any(key.startswith("on") for key in attributes)
             for key in ("href", "src"):
@@ -110,6 +112,18 @@ def test_snippets_stand_alone_and_hold_no_markup_of_others(name: str) -> None:
         said = parsed.text + " ".join(str(a.get("alt", "")) for _, a in parsed.seen)
         assert name in said
     assert name in signature_text(name, name, PAGE, [badge])
+
+
+def test_an_e_mail_signature_shows_the_first_badge_and_says_it_in_words() -> None:
+    first = Badge("Asking", PAGE, "https://x.example/a/badge.png", "Acme", "May 2026")
+    second = Badge("Waiting", PAGE, "https://x.example/b/badge.png", "Acme", "June 2026")
+    parsed = _Tags(signature_html("Ana", "Teacher", PAGE, [first, second]))
+    pictures = [a for tag, a in parsed.seen if tag == "img"]
+    assert [(one["src"], one["width"], one["height"]) for one in pictures] == [
+        ("https://x.example/a/badge.png", "64", "64")
+    ]
+    assert "Asking · Waiting" in parsed.text
+    assert "<img" not in signature_html("Ana", "Teacher", PAGE, [])
 
 
 def educator(**more: object) -> Educator:

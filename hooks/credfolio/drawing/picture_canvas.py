@@ -79,6 +79,9 @@ def _shades(ramp: Ramp) -> list[int]:
     return [ramp.first + step - 1 if step else 0 for step in steps]
 
 
+_MAIL_COLORS = 128
+"""Colors of a badge by itself."""
+
 _COVERED = [0] + [255] * 255
 
 
@@ -153,6 +156,24 @@ def badge_picture(svg: bytes, size: int, design: str, keep: Keep) -> Image.Image
     with Image.open(io.BytesIO(keep(key, draw))) as opened:
         opened.load()
         return opened
+
+
+def badge_png(svg: bytes, size: int, design: str, keep: Keep) -> bytes:
+    """A badge as a PNG of few colors with nothing behind it, for what shows no SVG."""
+
+    def draw() -> bytes:
+        png = resvg_py.svg_to_bytes(
+            svg_string=svg.decode(), width=size, height=size, skip_system_fonts=True
+        )
+        with Image.open(io.BytesIO(png)) as opened:
+            few = opened.convert("RGBA").quantize(
+                _MAIL_COLORS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+            )
+        out = io.BytesIO()
+        few.save(out, "PNG", compress_level=_LEVEL)
+        return out.getvalue()
+
+    return keep(hashlib.sha256(f"mail\0{design}\0{size}\0".encode() + svg).hexdigest(), draw)
 
 
 def portrait_picture(data: bytes, size: int) -> Image.Image:

@@ -88,6 +88,11 @@ def badge(address: str) -> str:
     return f"{address}badge.svg"
 
 
+def badge_png(address: str) -> str:
+    """The badge of the definition at `address` as a small PNG, for e-mails."""
+    return f"{address}badge.png"
+
+
 def transcript(educator_id: str) -> str:
     """All awards of an educator on one sheet, for a personnel office."""
     return f"portfolios/{educator_id}/transcript/"

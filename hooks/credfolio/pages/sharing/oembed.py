@@ -6,10 +6,12 @@ until somebody shares it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 WIDTH, HEIGHT = 480, 160
+THUMBNAIL = 176
+"""Pixels of the PNG of a badge; see `previews.MAIL_SIZE`."""
 
 
 def build_oembed(
@@ -23,11 +25,13 @@ def build_oembed(
     preferred: str,
     signature: Mapping[str, str],
     picture: str,
+    profile: Sequence[Mapping[str, str]] = (),
 ) -> dict[str, Any]:
     """A rich response; `preferred` names the one of `snippets` that embedders show.
 
     `credfolio` is a key of our own, as the format allows: every snippet by
-    name, and the e-mail signature as `html` and `text`.
+    name, the e-mail signature as `html` and `text`, and as `profile` the badges
+    with the addresses that put them into a LinkedIn profile.
     """
     return {
         "version": "1.0",
@@ -41,8 +45,9 @@ def build_oembed(
         "width": WIDTH,
         "height": HEIGHT,
         "thumbnail_url": picture,
-        "thumbnail_width": 600,
-        "thumbnail_height": 600,
+        "thumbnail_width": THUMBNAIL,
+        "thumbnail_height": THUMBNAIL,
         "cache_age": 86_400,
-        "credfolio": {"snippets": dict(snippets), "signature": dict(signature)},
+        "credfolio": {"snippets": dict(snippets), "signature": dict(signature)}
+        | ({"profile": [dict(one) for one in profile]} if profile else {}),
     }

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from markupsafe import Markup
 
-from credfolio.drawing.picture_canvas import HEIGHT, WIDTH, Keep
+from credfolio.drawing.picture_canvas import HEIGHT, WIDTH, Keep, badge_png
 from credfolio.drawing.preview_picture import DESIGN, Preview, PreviewPainter
 from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.catalog_view import CatalogView
@@ -49,6 +49,9 @@ NO_FONTS = NoFonts()
 
 
 HOME = "preview.png"
+
+MAIL_SIZE = 176
+"""Pixels of a badge in an e-mail or a card, which show it at 64 to 120: sharp on every screen."""
 
 
 class Previews:
@@ -107,6 +110,13 @@ class Previews:
         )
         at = f"{addresses.educator(educator.id)}{HOME}"
         return self._asset(at, preview, educator_path(educator.id))
+
+    def badge_png(self, definition: MicroCredential | Stack, badge: bytes) -> Asset:
+        """The badge as a PNG, for mail programs, which show no SVG."""
+        is_stack = isinstance(definition, Stack)
+        path = stack_path(definition.ref) if is_stack else credential_path(definition.ref)
+        picture = badge_png(badge, MAIL_SIZE, DESIGN, self._keep)
+        return Asset(addresses.badge_png(addresses.definition(definition)), picture, path)
 
     def _has_own(self, educator: Educator) -> bool:
         return educator.visibility == "public" and self.few_portfolios

@@ -1,7 +1,9 @@
 """HTML that an educator pastes elsewhere: a badge, a card, a wall, an e-mail signature.
 
 Each is self-contained: absolute addresses, styles on the elements, no script,
-nothing from a third party. Pictures are the badges of this site.
+nothing from a third party. Pictures are the badges of this site. What is kept
+by mail programs is used, and nothing else: tables, PNG, sizes as attributes, and
+one property for each thing.
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ _COLORS: dict[Scheme, dict[str, str]] = {
     "light": {"ink": "#1d2428", "soft": "#4b5458", "card": "#fffdf9", "line": "#d9d1c1"},
     "dark": {"ink": "#ece8df", "soft": "#b4bcc0", "card": "#1a222b", "line": "#35414c"},
 }
-_FONT = "font:16px/1.4 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif"
+_FONT = "font-family:Arial,Helvetica,sans-serif;font-size:15px;line-height:1.4"
+_TABLE = Markup('<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="{}">')
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Badge:
     title: str
     page: str
     picture: str
+    """A PNG: no large mail program shows SVG."""
     issuer: str
     earned: str
     """The day or month, in words."""
@@ -47,13 +51,14 @@ def card_snippet(badge: Badge, earner: str, scheme: Scheme) -> str:
     """Picture and words in a frame."""
     return _frame(
         Markup(
-            '<a href="{}" style="display:flex;gap:16px;align-items:center;color:{ink};'
-            'text-decoration:none"><img src="{}" alt="" width="88" height="88">'
-            '<span><strong style="display:block;text-decoration:underline">{}</strong>'
-            '<span style="color:{soft}">{} · {} · {}</span></span></a>'
+            '<td width="100" valign="top"><a href="{}"><img src="{}" alt="" width="88" height="88"'
+            ' style="border:0"></a></td><td valign="middle">'
+            '<a href="{}" style="color:{ink}"><strong>{}</strong></a><br>'
+            '<span style="color:{soft}">{} · {} · {}</span></td>'
         ).format(
             badge.page,
             badge.picture,
+            badge.page,
             badge.title,
             earner,
             badge.issuer,
@@ -70,40 +75,55 @@ def wall_snippet(
     """All badges in a frame, below the earner's name."""
     pictures = Markup("").join(
         Markup(
-            '<a href="{}"><img src="{}" alt="{}, {}" width="64" height="64" style="border:0"></a>'
+            '<a href="{}"><img src="{}" alt="{}, {}" width="64" height="64"'
+            ' style="border:0;margin:8px 8px 0 0"></a>'
         ).format(badge.page, badge.picture, badge.title, badge.earned)
         for badge in badges
     )
     return _frame(
         Markup(
-            '<a href="{}" style="color:{ink};font-weight:600">{}</a>'
-            '<div style="color:{soft}">{}</div>'
-            '<div style="display:flex;flex-wrap:wrap;gap:8px;margin-top:12px">{}</div>'
+            '<td><a href="{}" style="color:{ink}"><strong>{}</strong></a><br>'
+            '<span style="color:{soft}">{}</span><br>{}</td>'
         ).format(page, earner, headline, pictures, **_COLORS[scheme]),
         scheme,
     )
 
 
 def _frame(inside: Markup, scheme: Scheme) -> str:
-    made = Markup(
-        '<div style="{};max-width:480px;padding:16px;border:1px solid {line};border-radius:8px;'
-        'background:{card};color:{ink}">{}</div>'
-    )
-    return str(made.format(_FONT, inside, **_COLORS[scheme]))
+    style = Markup(
+        "{};max-width:480px;padding:16px;border:1px solid {line};background-color:{card};"
+        "color:{ink}"
+    ).format(_FONT, **_COLORS[scheme])
+    return str(_TABLE.format(style) + Markup("<tr>{}</tr></table>").format(inside))
 
 
 def signature_html(name: str, headline: str, page: str, badges: Sequence[Badge]) -> str:
-    """Lines for the end of an e-mail. Words and links only: many mail programs block pictures."""
+    """Lines for the end of an e-mail, next to the first badge.
+
+    Where a program blocks pictures, the words say everything that the badge does.
+    """
+    color = _COLORS["light"]["ink"]
     links = Markup(" · ").join(
-        Markup('<a href="{}">{}</a>').format(badge.page, badge.title) for badge in badges
+        Markup('<a href="{}" style="color:{}">{}</a>').format(badge.page, color, badge.title)
+        for badge in badges
     )
     rows = [
         Markup("<strong>{}</strong>").format(name),
         Markup("{}").format(headline) if headline else None,
         links or None,
-        Markup('<a href="{}">{}</a>').format(page, page.removeprefix("https://")),
+        Markup('<a href="{}" style="color:{}">{}</a>').format(
+            page, color, page.removeprefix("https://")
+        ),
     ]
-    return str(Markup("<p>{}</p>").format(Markup("<br>").join(row for row in rows if row)))
+    picture = Markup("")
+    if badges:
+        picture = Markup(
+            '<td width="76" valign="top"><a href="{}"><img src="{}" alt="Badge: {}" width="64"'
+            ' height="64" style="border:0"></a></td>'
+        ).format(badges[0].page, badges[0].picture, badges[0].title)
+    words = Markup('<td valign="top">{}</td>').format(Markup("<br>").join(r for r in rows if r))
+    style = f"{_FONT};color:{color}"
+    return str(_TABLE.format(style) + Markup("<tr>{}{}</tr></table>").format(picture, words))
 
 
 def signature_text(name: str, headline: str, page: str, badges: Sequence[Badge]) -> str:
