@@ -81,6 +81,18 @@ class CycleView:
 
 
 @dataclass(frozen=True, slots=True)
+class Reckoned:
+    """The results for one day."""
+
+    earned: tuple[Earned, ...]
+    sums: tuple[Total, ...]
+    rows: tuple[CreditRow, ...]
+    cycle: CycleView | None
+    progress: CycleProgress | None
+    """The license cycle as numbers."""
+
+
+@dataclass(frozen=True, slots=True)
 class CreditView:
     """The content of the section on credit."""
 
@@ -90,6 +102,8 @@ class CreditView:
     """Every credit of every shown award, counted or not."""
     totals: tuple[Total, ...] = ()
     """The sums of the lines that count, as numbers."""
+    by_day: tuple[Phase[Reckoned], ...] = ()
+    """All of it as numbers, for each day that changes it."""
 
     def lines_of(self, award: Award) -> tuple[CreditLine, ...]:
         return tuple(line for line in self.lines if line.award == award.id)
@@ -106,15 +120,16 @@ def credit_view(
     licence = educator.licence
     jurisdiction = registry.jurisdictions.get(licence.jurisdiction) if licence else None
 
-    def reckoned(day: date) -> _Reckoned:
+    def reckoned(day: date) -> Reckoned:
         earned = credit_earned(awards, registry.jurisdictions, day, licence)
-        cycle = None
+        cycle = progress = None
         if licence is not None and jurisdiction is not None:
             progress = cycle_progress(licence, jurisdiction, earned, day)
             if progress is not None:
                 cycle = _cycle_view(licence, jurisdiction, progress, day)
         sums = totals(earned, registry.jurisdictions, day)
-        return _Reckoned(earned, sums, _rows(earned, sums, registry, lookups, day), cycle)
+        rows = _rows(earned, sums, registry, lookups, day)
+        return Reckoned(earned, sums, rows, cycle, progress)
 
     by_day = phases(reckoned, today, _changes(awards, licence, registry))
     now = by_day[0].value
@@ -124,17 +139,8 @@ def credit_view(
         # The same credits in the same order on every day; only what counts differs.
         tuple(_line(item, n, by_day, lookups) for n, item in enumerate(now.earned)),
         now.sums,
+        by_day,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Reckoned:
-    """The results for one day."""
-
-    earned: tuple[Earned, ...]
-    sums: tuple[Total, ...]
-    rows: tuple[CreditRow, ...]
-    cycle: CycleView | None
 
 
 def _changes(
@@ -155,9 +161,9 @@ def _changes(
 
 
 def _line(
-    item: Earned, number: int, by_day: Sequence[Phase[_Reckoned]], lookups: Lookups
+    item: Earned, number: int, by_day: Sequence[Phase[Reckoned]], lookups: Lookups
 ) -> CreditLine:
-    def note(then: _Reckoned) -> str:
+    def note(then: Reckoned) -> str:
         why_not = then.earned[number].why_not
         return NOT_COUNTED[why_not] if why_not else ""
 

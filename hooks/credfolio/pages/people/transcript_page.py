@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from credfolio.pages.badges.verify_page import check_address
 from credfolio.pages.fragments import addresses, words
-from credfolio.pages.fragments.by_day import Phase
+from credfolio.pages.fragments.by_day import Phase, each
 from credfolio.pages.fragments.catalog_view import CatalogView
+from credfolio.pages.fragments.lookups import Lookups
 from credfolio.pages.fragments.page import Page
 from credfolio.pages.fragments.shown import states_of
+from credfolio.pages.fragments.tool_pages import paper, stylesheets
 from credfolio.pages.people.portfolio_credit import CreditLine
-from credfolio.pages.people.portfolio_page import PORTFOLIO_STYLE, Portfolios, PortfolioView
+from credfolio.pages.people.portfolio_page import (
+    Portfolios,
+    PortfolioView,
+)
+from credfolio.pages.people.transcript_sheets import sheets_of
 from credfolio.pages.sharing.share_panel import Share
 from credfolio.records.model import Award, Educator, Issuer
 from credfolio.records.reckoned.award_state import AwardState, award_state
@@ -26,7 +33,8 @@ class Row:
     issuer: Issuer | None
     hours: str
     states: tuple[Phase[AwardState], ...]
-    signed: bool
+    check: str
+    """The page that checks its signed file; empty for an award that is not signed."""
     credits: tuple[CreditLine, ...]
     newer: Award | None
     """The award that replaced it, if the educator shows that one."""
@@ -38,8 +46,9 @@ def build_transcript_page(
     share: Share | None,
     view: CatalogView,
     portfolios: Portfolios,
+    lookups: Lookups,
 ) -> Page:
-    """Every shown award, oldest first, and the sum of their credit.
+    """Every shown award, oldest first, and the sum of their credit by place and unit.
 
     A revoked award is listed without credit, so that nobody looks for it in vain, and so is one
     that waits for its approval. A corrected or withdrawn award is left out: another award
@@ -61,7 +70,9 @@ def build_transcript_page(
                 registry.award_issuer(award),
                 words.hours(credential.time_estimate) if credential else "",
                 states_of(award, view.site.today),
-                (award.educator, award.id) in registry.signed,
+                check_address(award, view.site)
+                if (award.educator, award.id) in registry.signed
+                else "",
                 portfolio.credits.lines_of(award),
                 shown.get(award.superseded_by or ""),
             )
@@ -71,14 +82,16 @@ def build_transcript_page(
         "transcript",
         e=educator,
         rows=rows,
+        sheets=each(
+            portfolio.credits.by_day, lambda then: sheets_of(then, educator.licence, lookups)
+        ),
         issuers=[issuers[one] for one in sorted(issuers)],
-        totals=portfolio.credits.rows,
         taken_back=sum(row.states[0].value.id == "revoked" for row in rows),
         waiting=sum(row.states[0].value.id == "recorded" for row in rows),
         share=share,
         signed_file=educator.visibility == "public"
         and view.site.badge_files == "all"
-        and any(row.signed and row.award.id in shown for row in rows),
+        and any(row.check and row.award.id in shown for row in rows),
     )
     return Page(
         kind="portfolio",
@@ -87,7 +100,7 @@ def build_transcript_page(
         description=f"All micro-credentials awarded to {educator.display_name}, with dates, "
         "hours, credit and issuers.",
         body=body,
-        head=PORTFOLIO_STYLE,
+        head=stylesheets("people", "transcript") + paper("transcript"),
         source=educator_path(educator.id),
         indexed=False,  # the portfolio is the page to be found; this is its sheet for the file
     )

@@ -112,6 +112,7 @@ class Total:
 
     `also` is the same amount in the other units of the rows. `cap` is the most that
     micro-credentials may add to a license cycle, or None. `counted` is never above it.
+    `rows` are what `earned` is the sum of, each with its amount in `unit`.
     """
 
     jurisdiction: str
@@ -120,6 +121,7 @@ class Total:
     also: tuple[tuple[Decimal, CreditUnit], ...]
     cap: Decimal | None
     categories: tuple[tuple[str, Decimal], ...]
+    rows: tuple[tuple[Earned, Decimal], ...] = ()
 
     @property
     def counted(self) -> Decimal:
@@ -159,9 +161,11 @@ def _total(
 ) -> Total:
     total = Decimal(0)
     parts: defaultdict[str, Decimal] = defaultdict(Decimal)
+    listed = []
     for item in rows:
         amount = in_unit(item.credit.amount, item.credit.unit, main, place)
         assert amount is not None  # `mains` holds only units with a ratio
+        listed.append((item, amount))
         total += amount
         if item.credit.category:
             parts[item.credit.category] += amount
@@ -173,7 +177,7 @@ def _total(
         and amount == round(amount, 4)  # what would have to be rounded is not said
     ]
     cap = most_counted(place, main, today) if place else None
-    return Total(name, main, total, tuple(also), cap, tuple(sorted(parts.items())))
+    return Total(name, main, total, tuple(also), cap, tuple(sorted(parts.items())), tuple(listed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +198,8 @@ class CycleProgress:
     """How far credit fills a license cycle; all amounts are in the cycle's unit.
 
     `counted` is `earned` up to `cap`, the most that micro-credentials may add; `cap` is None if
-    the jurisdiction sets none.
+    the jurisdiction sets none. `rows` are what `earned` is the sum of, and so are `categories`,
+    where credit without a category is under "".
     """
 
     cycle: Cycle
@@ -202,6 +207,8 @@ class CycleProgress:
     cap: Decimal | None
     counted: Decimal
     minimums: tuple[Minimum, ...]
+    rows: tuple[tuple[Earned, Decimal], ...] = ()
+    categories: tuple[tuple[str, Decimal], ...] = ()
 
     @property
     def missing(self) -> Decimal:
@@ -231,6 +238,7 @@ def cycle_progress(
         return None
     total = Decimal(0)
     by_category: defaultdict[str, Decimal] = defaultdict(Decimal)
+    rows = []
     for item in earned:
         credit = item.credit
         if credit.jurisdiction != jurisdiction.id or not item.counts:
@@ -240,9 +248,9 @@ def cycle_progress(
         amount = in_unit(credit.amount, credit.unit, cycle.unit, jurisdiction)
         if amount is None:
             continue
+        rows.append((item, amount))
         total += amount
-        if credit.category:
-            by_category[credit.category] += amount
+        by_category[credit.category or ""] += amount
     cap = most_counted(jurisdiction, cycle.unit, today)
     minimums = []
     for minimum in cycle.minimums:
@@ -250,7 +258,15 @@ def cycle_progress(
         if needed is not None:
             reached = _at_most(by_category[minimum.category], cap)
             minimums.append(Minimum(minimum.category, needed, reached))
-    return CycleProgress(cycle, total, cap, _at_most(total, cap), tuple(minimums))
+    return CycleProgress(
+        cycle,
+        total,
+        cap,
+        _at_most(total, cap),
+        tuple(minimums),
+        tuple(rows),
+        tuple(sorted(item for item in by_category.items() if item[1])),
+    )
 
 
 def _at_most(amount: Decimal, cap: Decimal | None) -> Decimal:
