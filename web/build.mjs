@@ -1,5 +1,5 @@
-// Bundles every script that a page loads into ../theme/assets/built/, one file each but for the
-// verify page's, and the licenses of their contents. The scripts next to this file need
+// Bundles every script that a page loads into ../theme/assets/built/, one file each but for
+// those that check badges, and the licenses of their contents. The scripts next to this file need
 // libraries, the theme's need none.
 // The same sources and lock file give the same bytes.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { build } from "esbuild";
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, "..", "theme", "assets", "built");
 const OF_THE_THEME = {
-  bake: "bake.js",
+  award: "people/award.js",
   compare: "compare/main.js",
   counting: "counting.js",
   credfolio: "credfolio.js",
@@ -21,7 +21,6 @@ const OF_THE_THEME = {
   "plan-add": "plan/add.js",
   portfolio: "people/portfolio.js",
   search: "search/main.js",
-  share: "share.js",
   worksheet: "worksheet/main.js",
 };
 const entries = Object.fromEntries(
@@ -35,8 +34,20 @@ const entries = Object.fromEntries(
 
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
-// The verify page's script loads rare parts when a badge needs them.
+// What checks badges loads rare parts when a badge needs them.
 const { verify, ...whole } = entries;
+/**
+ * A page that checks its own badges loads the verifier on a press, from a file of its own.
+ * @type {import("esbuild").Plugin}
+ */
+const onPress = {
+  name: "on-press",
+  setup(made) {
+    made.onResolve({ filter: /\/verify\/box\.js$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./verify-box.js", external: true } : undefined,
+    );
+  },
+};
 /** @type {import("esbuild").BuildOptions & {metafile: true}} */
 const shared = {
   absWorkingDir: here,
@@ -51,10 +62,10 @@ const shared = {
   metafile: true,
 };
 const made = [
-  await build({ ...shared, entryPoints: whole }),
+  await build({ ...shared, entryPoints: whole, plugins: [onPress] }),
   await build({
     ...shared,
-    entryPoints: { verify },
+    entryPoints: { verify, "verify-box": "verify/box.js" },
     splitting: true,
     chunkNames: "verify-part-[hash]",
   }),

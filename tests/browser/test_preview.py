@@ -30,12 +30,12 @@ ELSEWHERE = {
         ".cf-crumbs",  # the name on the profile, which may be another than the one awarded
         "#proof",  # the signature
         ".cf-notice",  # the award that replaced it
-        ".cf-paper, #share",
+        ".cf-foot, .cf-paper, #share",
     ),
     "educator": (
         # What comes from the awards.
-        "#pinned, #badges, #stacks, #collections, #evidence, #skills, #timeline, #endorsements",
-        ".cf-jump, .cf-facts, #credits > div",
+        "#badges, #stacks, #collections, #evidence, #skills, #timeline, #endorsements",
+        ".cf-jump, .cf-facts, .cf-check, #credits > div",
         "#credits p:not(.cf-row__by), .cf-pass, .cf-portrait, .cf-preview__note, .cf-paper, #share",
     ),
 }

@@ -25,16 +25,16 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def open_panel(page: Page) -> None:
-    page.locator("details.cf-sharebox > summary").click()
-    page.get_by_text("Put it on a website").wait_for()
+def open_sheet(page: Page) -> None:
+    page.get_by_role("button", name="Share", exact=True).click()
+    page.get_by_text("On your own website").wait_for()
 
 
 def test_the_embed_code_follows_the_choice_and_shows_alone(page: Page, demo_address: str) -> None:
     page.goto(demo_address + AWARD)
-    open_panel(page)
-    page.get_by_text("Put it on a website").click()
-    page.get_by_label("What").select_option("card")
+    open_sheet(page)
+    page.get_by_text("On your own website").click()
+    page.get_by_role("dialog").get_by_label("What").select_option("card")
     page.get_by_label("Colors").select_option("dark")
     code = page.get_by_label("HTML").input_value()
     assert "#1a222b" in code
@@ -46,8 +46,8 @@ def test_the_embed_code_follows_the_choice_and_shows_alone(page: Page, demo_addr
 
 def test_the_signature_is_copied_as_html_and_as_text(page: Page, demo_address: str) -> None:
     page.goto(demo_address + PORTFOLIO)
-    open_panel(page)
-    page.get_by_text("Put it under your e-mails").click()
+    open_sheet(page)
+    page.get_by_text("E-mail signature").click()
     page.get_by_role("button", name="Copy the signature").click()
     expect(page.get_by_text("Copied.")).to_be_visible()
     kinds = page.evaluate(
@@ -64,7 +64,8 @@ def test_the_signature_is_copied_as_html_and_as_text(page: Page, demo_address: s
 
 def test_mastodon_asks_for_the_server(page: Page, demo_address: str) -> None:
     page.goto(demo_address + PORTFOLIO)
-    open_panel(page)
+    open_sheet(page)
+    page.get_by_text("Networks and e-mail").click()
     page.get_by_text("Share on Mastodon").click()
     field = page.get_by_label("Your Mastodon server")
     field.fill("not a server")
@@ -72,15 +73,50 @@ def test_mastodon_asks_for_the_server(page: Page, demo_address: str) -> None:
     expect(page.get_by_text("Write the server's name")).to_be_visible()
 
 
-def test_the_panel_closes_with_escape_and_gives_the_focus_back(
-    page: Page, demo_address: str
+@pytest.mark.parametrize("size", [(390, 844), (1280, 900)])
+@pytest.mark.parametrize("path", [PORTFOLIO, AWARD])
+def test_the_sheet_moves_nothing_and_gives_the_focus_back(
+    page: Page, demo_address: str, path: str, size: tuple[int, int]
 ) -> None:
-    page.goto(demo_address + PORTFOLIO)
-    open_panel(page)
-    page.get_by_role("link", name="Bluesky").focus()
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(demo_address + path)
+    # On phones the award's button is below the first screen, so it is reached first.
+    button = page.get_by_role("button", name="Share", exact=True)
+    button.focus()
+    places = """() => [...document.querySelectorAll('#content :is(h1, h2, img)')]
+      .filter(e => !e.closest('.cf-shareout'))
+      .map(e => [e.getBoundingClientRect().x, e.getBoundingClientRect().y])"""
+    before = page.evaluate(places)
+    button.press("Enter")
+    sheet = page.get_by_role("dialog", name="Share this")
+    expect(sheet).to_be_visible()
+    page.get_by_text("On your own website").wait_for()
+    assert page.evaluate(places) == before
+    box = sheet.bounding_box()
+    assert box
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= size[1] + 1
+    sheet.get_by_role("link").first.focus()
     page.keyboard.press("Escape")
-    expect(page.locator("details.cf-sharebox")).not_to_have_attribute("open", "")
-    expect(page.locator("details.cf-sharebox > summary")).to_be_focused()
+    expect(sheet).not_to_be_visible()
+    expect(button).to_be_focused()
+
+
+def test_the_devices_own_sheet_is_offered_where_there_is_one(
+    browser: Browser, demo_address: str
+) -> None:
+    context = browser.new_context()
+    context.add_init_script(
+        """window.sent = [];
+        navigator.canShare = () => true;
+        navigator.share = async (data) => { sent.push(data.url); };"""
+    )
+    page = context.new_page()
+    page.goto(demo_address + PORTFOLIO)
+    open_sheet(page)
+    page.get_by_role("button", name="Send it").click()
+    assert page.evaluate("sent") == [f"{HERE}{PORTFOLIO}"]
+    context.close()
 
 
 def test_a_revoked_award_is_not_put_into_a_profile(demo_site: Path) -> None:
@@ -112,23 +148,51 @@ def printed(page: Page, address: str) -> list[str]:
     return [sheet.extract_text() for sheet in reader.pages]
 
 
-def test_a_portfolio_is_a_resume_of_two_sheets(page: Page, demo_address: str) -> None:
-    sheets = printed(page, demo_address + PORTFOLIO)
-    assert len(sheets) <= 2
-    whole = "\n".join(sheets)
-    for said in ("Amara Okafor-Lind", "Pinned", "Badges", "Hours and credits"):
+def test_a_portfolio_is_a_resume_of_one_sheet(page: Page, demo, demo_address: str) -> None:
+    for educator in demo.listed_educators:
+        sheets = printed(page, f"{demo_address}portfolios/{educator.id}/")
+        assert len(sheets) == 1, educator.id
+    (whole,) = printed(page, demo_address + PORTFOLIO)
+    for said in ("Amara Okafor-Lind", "Spaced Retrieval Practice", "Hours and credits"):
         assert said in whole
     assert "Copy address" not in whole
+    assert "Check this portfolio" not in whole
     assert "tamarack.example/credentials" in whole.replace("\n", "")
 
 
-def test_the_first_sheet_of_an_award_is_a_certificate(page: Page, demo_address: str) -> None:
-    first = printed(page, demo_address + AWARD)[0]
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_an_award_is_a_certificate_across_one_sheet(
+    page: Page, demo_address: str, paper: str
+) -> None:
+    page.goto(demo_address + AWARD)
+    sheets = PdfReader(io.BytesIO(page.pdf(format=paper))).pages
+    assert len(sheets) == 1
+    assert sheets[0].mediabox.width > sheets[0].mediabox.height
+    text = sheets[0].extract_text()
     for said in ("earned", "Formative Questioning", "5 December 2025", "Halloran Deakes"):
-        assert said in first
+        assert said in text
+    assert "Share" not in text
 
 
-def test_a_transcript_lists_every_award(page: Page, demo_address: str) -> None:
+def test_a_certificate_says_that_the_award_was_revoked(
+    page: Page, demo_site: Path, demo_address: str
+) -> None:
+    (revoked, *_) = (
+        p.parent.relative_to(demo_site).as_posix()
+        for p in (demo_site / "portfolios").glob("*/*/index.html")
+        if "cf-state--revoked" in p.read_text(encoding="utf-8")
+    )
+    (sheet,) = printed(page, f"{demo_address}{revoked}/")
+    assert "Revoked" in sheet
+
+
+def test_a_transcript_is_one_sheet_and_one_more_for_each_other_place(
+    page: Page, demo, demo_address: str
+) -> None:
+    for educator in demo.listed_educators:
+        sheets = printed(page, f"{demo_address}portfolios/{educator.id}/transcript/")
+        others = page.locator(".cf-tr__others:not([hidden]) > section").count()
+        assert len(sheets) == 1 + others, educator.id
     whole = "\n".join(printed(page, f"{demo_address}{PORTFOLIO}transcript/"))
-    for said in ("Co-Teaching in One Room", "13 December 2024", "16 salary hours", "Credit in all"):
+    for said in ("Co-Teaching in One Room", "13 December 2024", "16.0", "Sum of the rows above"):
         assert said in whole

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import material
@@ -15,18 +16,21 @@ from jinja2 import Environment, FileSystemLoader, TemplateNotFound
 
 from bundle import MORE_CONTEXTS, PINNED, more_contexts, pinned
 from credfolio.badges.verification.report import STEPS
-from credfolio.building.content_policy import content_policy
+from credfolio.building.content_policy import content_policy, signing_hosts
 from credfolio.pages.badges.verify_page import QUESTIONS, SCRIPT, build_verify_page, check_address
 from credfolio.pages.fragments.page import Site
 from credfolio.pages.fragments.renderer import Renderer
+from credfolio.pages.site_pages import SHELL_KINDS
 from credfolio.proof import contexts
 from credfolio.proof.demonstration import DEMONSTRATION_HOME, DENIED_KEYS
 from credfolio.proof.multikey import decode_public_key
 from credfolio.records.model import Issuer
 from credfolio.records.registry import Registry
+from credfolio.records.signed_file import SignedFile
 from demo import ROOT, TODAY
 
 HOME = "https://badges.example/credentials/"
+SIGNED = SignedFile("a.json", b"{}", "https://x.example/a", "", "", "", "", 0)
 
 
 class WithoutBundle(FileSystemLoader):
@@ -83,9 +87,32 @@ def test_an_award_names_its_credential_in_full_where_the_sites_address_is_known(
     assert address.endswith("%2Famara-okafor-lind%2Fformative-questioning-2025%2Fcredential.json")
 
 
-def test_only_the_verify_page_may_ask_other_sites() -> None:
-    assert "connect-src 'self' https:;" in content_policy("", "verify")
-    assert "connect-src 'self';" in content_policy("", "award")
+def test_only_pages_that_check_badges_may_ask_other_sites() -> None:
+    issuers = ("https://one.example", "https://two.example")
+    wide = {
+        kind: found[1].strip()
+        for kind in SHELL_KINDS
+        if (found := re.search(r"connect-src 'self'([^;]*)", content_policy("", kind, "", issuers)))
+        and found[1]
+    }
+    assert wide == {
+        "verify": "https:",
+        "portfolio": "https://one.example https://two.example",
+        "award": "https://one.example https://two.example",
+    }
+
+
+def test_the_hosts_of_a_check_are_those_of_issuers_and_their_lists() -> None:
+    signed = [
+        replace(SIGNED, issuer="did:web:schools.example%3A8443:issuers:a", status_list=""),
+        replace(SIGNED, issuer="https://state.example/i", status_list="https://lists.example/1"),
+        replace(SIGNED, issuer="did:key:z6Mk", status_list="https://demonstration.invalid/1.json"),
+    ]
+    assert signing_hosts(signed) == (
+        "https://lists.example",
+        "https://schools.example:8443",
+        "https://state.example",
+    )
 
 
 def test_the_large_script_is_loaded_by_the_verify_page_alone(demo_site: Path) -> None:

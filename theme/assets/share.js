@@ -1,5 +1,6 @@
-// The share panel: what its embed file holds, laid out when somebody opens the panel.
-// Without this script the panel has its plain links.
+// The share sheet: what its embed file holds, laid out when somebody opens the sheet, and the
+// device's own way to send an address. Without this script the sheet has its plain links.
+import { today } from "./dates.js";
 import { button, h, maybe, the } from "./dom.js";
 
 /** @import { Child } from "./dom.js" */
@@ -7,25 +8,28 @@ import { button, h, maybe, the } from "./dom.js";
 /**
  * What an embed file holds for the panel: HTML by kind and scheme, and a signature.
  * @typedef {{ text: string, html: string }} Signature
- * @typedef {{ snippets: Record<string, string>, signature: Signature }} Embed
+ * @typedef {{ title: string, href: string, until: string }} Profile
+ * @typedef {{
+ *   snippets: Record<string, string>, signature: Signature, profile?: Profile[],
+ * }} Embed
  */
 
 const SAYS = {
+  profile: "Add badges to LinkedIn, one by one",
   copied: "Copied.",
   notCopied: "Your browser does not let this page copy. Select the text and copy it.",
-  embed: "Put it on a website",
+  embed: "On your own website",
   what: "What ",
   colors: "Colors ",
   html: "HTML",
   copyHtml: "Copy the HTML",
-  sign: "Put it under your e-mails",
+  sign: "E-mail signature",
   asText: "As text",
   copySignature: "Copy the signature",
   mastodon: "Share on Mastodon",
   server: "Your Mastodon server ",
   share: "Share",
   serverName: "Write the server's name, such as mastodon.example.",
-  waiting: "One moment",
   failed: "The rest could not be loaded. Close this and open it again.",
 };
 /** @type {Record<string, string>} */
@@ -39,7 +43,8 @@ const said = () => h("span", { role: "status" });
  * @param {string} title
  * @param {Child[]} inside
  */
-const section = (title, ...inside) => h("details", {}, h("summary", {}, title), ...inside);
+const section = (title, ...inside) =>
+  h("details", {}, h("summary", {}, title), h("div", {}, ...inside));
 
 /**
  * @param {string} label
@@ -146,49 +151,79 @@ function mastodon(way) {
 }
 
 /**
- * @param {HTMLDetailsElement} panel
+ * The badges that may go into a LinkedIn profile today, each a link to LinkedIn's own form.
+ * @param {Profile[]} badges
+ */
+function profile(badges) {
+  const day = today();
+  const valid = badges.filter(({ until }) => !until || until >= day);
+  return section(
+    SAYS.profile,
+    h(
+      "ul",
+      {},
+      valid.map(({ title, href }) =>
+        h("li", {}, h("a", { href, rel: "nofollow noopener noreferrer" }, title)),
+      ),
+    ),
+  );
+}
+
+/**
+ * @param {HTMLElement} sheet
  * @returns {Promise<Embed>}
  */
-async function loadEmbed(panel) {
-  const answer = await fetch(panel.dataset.share ?? "");
+async function loadEmbed(sheet) {
+  const answer = await fetch(sheet.dataset.share ?? "");
   if (!answer.ok) throw new Error(String(answer.status));
   return (await answer.json()).credfolio;
 }
 
-/** @param {HTMLDetailsElement} panel */
-async function fillPanel(panel) {
-  const inside = the(".cf-sharebox__in", HTMLElement, panel);
-  const waiting = h("p", { role: "status" }, SAYS.waiting);
-  inside.append(waiting);
+/** @param {HTMLElement} sheet */
+async function fillSheet(sheet) {
+  /**
+   * @param {string} name
+   * @param {HTMLElement} inside
+   */
+  const put = (name, inside) => {
+    const place = the(`[data-share-${name}]`, HTMLElement, sheet);
+    inside.querySelector("summary")?.prepend(...place.querySelectorAll(":scope > svg"));
+    place.replaceChildren(inside);
+    place.hidden = false;
+  };
   try {
-    const { snippets, signature } = await loadEmbed(panel);
-    waiting.remove();
-    inside.append(mastodon(panel.dataset.mastodon ?? ""), embedding(snippets), signing(signature));
+    const { snippets, signature, profile: badges = [] } = await loadEmbed(sheet);
+    if (badges.length > 0 && sheet.querySelector("[data-share-profile]")) {
+      put("profile", profile(badges));
+    }
+    put("signature", signing(signature));
+    put("embed", embedding(snippets));
+    put("mastodon", mastodon(sheet.dataset.mastodon ?? ""));
+    return true;
   } catch {
-    waiting.textContent = SAYS.failed;
-    const again = () => {
-      if (!panel.open) return;
-      waiting.remove();
-      fillPanel(panel);
-    };
-    panel.addEventListener("toggle", again, { once: true });
+    put("embed", h("p", { role: "status" }, SAYS.failed));
+    return false;
   }
 }
 
-/** @param {HTMLDetailsElement} panel */
-function wire(panel) {
-  let begun = false;
-  panel.addEventListener("toggle", () => {
-    if (!panel.open || begun) return;
-    begun = true;
-    fillPanel(panel);
+/** @param {HTMLElement} sheet */
+function wire(sheet) {
+  let isFilled = false;
+  sheet.addEventListener("toggle", async (event) => {
+    if (event.target !== sheet || !sheet.matches(":popover-open") || isFilled) return;
+    isFilled = true;
+    isFilled = await fillSheet(sheet);
   });
-  panel.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !panel.open) return;
-    panel.open = false;
-    panel.querySelector("summary")?.focus();
-  });
+  const data = { title: document.title, url: canonical() };
+  const send = the("[data-send]", HTMLElement, sheet);
+  send.hidden = !("share" in navigator && navigator.canShare?.(data));
+  // Somebody who closes the device's own sheet has not failed at anything.
+  send.addEventListener("click", () => navigator.share(data).catch(() => {}));
 }
 
-const panel = maybe("details[data-share]", HTMLDetailsElement);
-if (panel) wire(panel);
+function canonical() {
+  return maybe("link[rel=canonical]", HTMLLinkElement)?.href ?? location.href;
+}
+
+const sheet = maybe("[data-share]", HTMLElement);
+if (sheet) wire(sheet);

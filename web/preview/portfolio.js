@@ -22,8 +22,7 @@ export function portfolioView(e, page) {
     "learning-log": e.learning_log.length,
   };
   const wanted = [...new Set([...e.order, ...orders[e.layout], ...Object.keys(headings)])];
-  let names = wanted.filter((name) => filled[name] && !e.hide.includes(name));
-  if (!names.length && !e.hide.includes("badges")) names = ["badges"];
+  const names = wanted.filter((name) => filled[name] && !e.hide.includes(name));
   return {
     e,
     share: null,
@@ -32,8 +31,9 @@ export function portfolioView(e, page) {
       shown: [],
       complete: [],
       hours: [],
-      signed: 0,
-      pinned: [],
+      signed: [],
+      signers: 0,
+      has_badges: !names.length && !e.hide.includes("badges"),
       stacks: [],
       collections: [],
       evidence: [],
@@ -41,7 +41,7 @@ export function portfolioView(e, page) {
       skills: [],
       endorsements: [],
       held: {},
-      wall: { groups: [], facets: [] },
+      wall: { badges: [], first: 0, facets: [] },
       credits: { cycle: [{ value: null, attributes: trusted("") }], rows: [] },
       languages: page.words.join([e.languages.map((tag) => page.words.language([tag]))]),
       sections: names.map((name) => [name, headings[name], trusted("")]),

@@ -10,7 +10,7 @@ import { groupOf, groups, order, outcomeOf } from "./verdicts.js";
  * @typedef {{name: StepName, outcome: Outcome, code: string, words: string}} Step
  * @typedef {{
  *   kind?: string, address?: string, title?: string, issuer?: string, issuerName?: string,
- *   subject?: string, method?: string, created?: string,
+ *   subject?: string, holder?: string, method?: string, created?: string,
  * }} About
  * @typedef {{
  *   steps: Step[], step: (name: StepName) => Step, about: About,

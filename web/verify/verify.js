@@ -280,6 +280,7 @@ function checkSubject(document, book) {
   }
   const holder = textAt(subject, "id");
   const name = holderName(subject);
+  book.about.holder = name;
   if (name) {
     const at = holder ? ` (${holder})` : "";
     const words = `It names its holder as “${name}”${at}. Is that the person before you?`;

@@ -21,7 +21,7 @@ from jinja2 import Environment
 from credfolio import DOCUMENTATION
 from credfolio.building.build import Build, Options
 from credfolio.building.closing import write_crawler_notes
-from credfolio.building.content_policy import content_policy
+from credfolio.building.content_policy import content_policy, signing_hosts
 from credfolio.building.engine import (
     ENGINE,
     Abort,
@@ -183,8 +183,13 @@ def prepare_templates(environment: Environment, files: Files) -> Environment:
     environment.bytecode_cache = _COMPILED
     docs = {file.url for file in files.documentation_pages()}
     environment.globals["has_page"] = docs.__contains__
-    if not _running().serving:
-        environment.globals["content_policy"] = partial(content_policy, raw=_running().site.raw)
+    build = _running()
+    if not build.serving:
+        environment.globals["content_policy"] = partial(
+            content_policy,
+            raw=build.site.raw,
+            issuers=signing_hosts(build.checked.registry.signed.values()),
+        )
     return environment
 
 

@@ -1,4 +1,7 @@
-// The badge wall's filter. Without it the wall is shown whole.
+// A portfolio: the filter of its badges, the check of all of them, the share sheet. Without it the
+// list is shown whole, and each badge is checked on the verify page.
+import "../share.js";
+import "./check.js";
 import { all, maybe } from "../dom.js";
 import { fill } from "../wording.js";
 import { facets } from "./facets.js";
@@ -14,14 +17,14 @@ function faceted(badge) {
 const form = maybe('[data-filter="wall"]', HTMLFormElement);
 const section = form?.closest("section");
 if (form && section) {
-  const groups = all(".cf-wallgroup", HTMLElement, section);
-  const items = all(".cf-wall > li", HTMLElement, section).map(faceted);
+  const items = all(".cf-shelf__list > li", HTMLElement, section).map(faceted);
+  const fold = maybe("details", HTMLDetailsElement, section);
   facets(form, {
     items: async () => items,
-    show(fitting) {
+    show(fitting, chosen) {
       const shown = new Set(fitting);
       for (const item of items) item.badge.hidden = !shown.has(item);
-      for (const group of groups) group.hidden = !group.querySelector("li:not([hidden])");
+      if (chosen && fold) fold.open = true;
     },
     say: (n) => fill(SAYS.fitting, { n, size: items.length }),
   });

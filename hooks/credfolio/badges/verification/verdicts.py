@@ -46,6 +46,13 @@ def codes() -> dict[str, str]:
     return dict(_table()["codes"])
 
 
+def several() -> dict[str, Any]:
+    """What is said of several badges of one person together; `{…}` are places for values."""
+    text = files(__package__).joinpath("several.json").read_text(encoding="utf-8")
+    sentences: dict[str, Any] = json.loads(text)
+    return sentences
+
+
 def order() -> tuple[Verdict, ...]:
     """The verdicts that are not "verified"; an earlier one outweighs a later one."""
     return tuple(_table()["order"])

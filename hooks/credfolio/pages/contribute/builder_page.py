@@ -111,7 +111,7 @@ def build_contribute(renderer: Renderer, registry: Registry) -> Iterator[Page | 
             form.title,
             form.description,
             renderer.render("builder", form=form, data=data, fills=fills, script=script),
-            head=stylesheets("fields", "builder", "portfolio", "proposal"),
+            head=stylesheets("fields", "builder", "people", "portfolio", "award", "proposal"),
             indexed=False,
         )
         yield Asset(data, render_form(form.kind, registry))

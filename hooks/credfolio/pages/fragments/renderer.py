@@ -29,9 +29,9 @@ ROOT = "\x00"
 """A mark for the relative path to the site's root; no text of a record can contain it."""
 
 FRAGMENTS = (
-    "assess", "award", "builder", "catalog", "compare", "contribute", "credential",
+    "assess", "award", "builder", "catalog", "check", "compare", "contribute", "credential",
     "credential_facts", "evidence", "figures", "framework", "gone", "home", "index", "issuer",
-    "jurisdiction", "list", "moved", "parts", "plan", "portfolio", "portfolio_sections",
+    "jurisdiction", "list", "moved", "parts", "plan", "plots", "portfolio", "portfolio_sections",
     "portfolios", "proposal", "resources", "share", "stack", "stacks", "styleguide", "transcript",
     "verify", "version", "wallet", "worksheet",
 )  # fmt: skip

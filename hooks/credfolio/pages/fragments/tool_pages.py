@@ -12,6 +12,11 @@ def stylesheets(*names: str) -> str:
     return "".join(f'<link rel="stylesheet" href="{ROOT}assets/{name}.css">\n' for name in names)
 
 
+def paper(name: str) -> str:
+    """The line in a head for how such a page looks on paper."""
+    return f'<link rel="stylesheet" href="{ROOT}assets/paper-{name}.css" media="print">\n'
+
+
 def build_compare(renderer: Renderer) -> Page:
     """``compare/?c=issuer/id,…``: the address is the whole state, so it can be sent on."""
     return Page(

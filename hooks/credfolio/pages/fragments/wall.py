@@ -1,4 +1,4 @@
-"""The badge wall: badges under the stack they belong to, and what the wall is filtered by."""
+"""The list of a portfolio's badges: which come first, and what the list is filtered by."""
 
 from __future__ import annotations
 
@@ -10,16 +10,31 @@ from credfolio.pages.fragments import words
 from credfolio.pages.fragments.shown import ShownAward
 from credfolio.records.model import Stack
 
-FEWEST_TO_FILTER = 6
-"""A wall of fewer badges is taken in at a glance; a filter would only be in the way."""
+SHELF = 8
+"""So many badges lead a portfolio: two rows on a phone, one on a desktop. The others are folded."""
+
+FEWEST_TO_FILTER = SHELF + 1
+"""A list of fewer badges is taken in at a glance; a filter would only be in the way."""
+
+
+ON_PAPER = 14
+"""So many badges fit on a résumé of one sheet, without sentences; paper.css knows it, too."""
+
+_WITH_SENTENCES = {9: 4, 10: 4, 11: 2, 12: 2}
+"""How many of a list's first badges keep their sentence on paper, by the length of the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class WallBadge:
-    """A badge on the wall with the stacks that it belongs to, for the filter."""
+    """A badge of the list with the stacks that it belongs to, for the filter.
+
+    `is_listed` and `is_told` say whether a résumé on paper names its issuer and its competency.
+    """
 
     shown: ShownAward
     stacks: tuple[str, ...]
+    is_listed: bool = True
+    is_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +58,31 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """Groups of badges with their heading, and the filters worth offering."""
+    """All badges in one order, how many of them lead, and the filters worth offering."""
 
-    groups: tuple[tuple[str, tuple[WallBadge, ...]], ...]
+    badges: tuple[WallBadge, ...]
+    first: int
     facets: tuple[Facet, ...]
 
+    @property
+    def off_paper(self) -> int:
+        """How many badges a résumé of one sheet only counts."""
+        return max(0, len(self.badges) - ON_PAPER)
 
-def build_wall(shown: Sequence[ShownAward], begun: Sequence[Stack]) -> Wall:
-    """Each badge once, under the first of the stacks `begun` that has two of them at least."""
+
+def build_wall(
+    shown: Sequence[ShownAward],
+    begun: Sequence[Stack],
+    pinned: Sequence[ShownAward] = (),
+    *,
+    is_folded: bool = True,
+) -> Wall:
+    """Each badge once: `pinned`, then the others in the order of `shown`, the ended ones last.
+
+    What a recorded day ends keeps its place, so that a page changes with the records alone.
+    `begun` are the stacks that badges are filtered by. Where the list `is_folded`, no more than
+    `SHELF` lead it.
+    """
     stacks_of = {
         item.award.id: tuple(
             stack.ref
@@ -63,22 +95,15 @@ def build_wall(shown: Sequence[ShownAward], begun: Sequence[Stack]) -> Wall:
         )
         for item in shown
     }
-    badges = [WallBadge(item, stacks_of[item.award.id]) for item in shown]
-    placed: set[str] = set()
-    groups = []
-    for stack in begun:
-        own = tuple(
-            badge
-            for badge in badges
-            if stack.ref in badge.stacks and badge.shown.award.id not in placed
-        )
-        if len(own) > 1:
-            placed.update(badge.shown.award.id for badge in own)
-            groups.append((stack.title, own))
-    rest = tuple(badge for badge in badges if badge.shown.award.id not in placed)
-    if rest:
-        groups.append(("More badges" if groups else "", rest))
-    return Wall(tuple(groups), _facets(badges, begun))
+    first = [item.award.id for item in pinned]
+    rest = [item for item in shown if item.award.id not in first]
+    rest.sort(key=lambda item: item.award.status != "active")
+    told = len(shown) if len(shown) <= SHELF else _WITH_SENTENCES.get(len(shown), 0)
+    badges = [
+        WallBadge(item, stacks_of[item.award.id], n < ON_PAPER, n < told)
+        for n, item in enumerate((*pinned, *rest))
+    ]
+    return Wall(tuple(badges), SHELF if is_folded else len(badges), _facets(badges, begun))
 
 
 def _facets(badges: Sequence[WallBadge], begun: Sequence[Stack]) -> tuple[Facet, ...]:

@@ -55,7 +55,7 @@ def educator_outputs(shared: Shared, educator: Educator) -> Iterator[Output]:
 
 def _portfolio_outputs(shared: Shared, educator: Educator) -> Iterator[Output]:
     view = shared.portfolios.view_of(educator)
-    share = shared.sharing.of_portfolio(educator)
+    share = shared.sharing.of_portfolio(educator, view)
     found = discovery(share, educator.display_name)
     awards = shared.registry.awards_by_educator.get(educator.id, ())
     count = len(shared.files.for_wallets(educator, awards))
@@ -64,10 +64,12 @@ def _portfolio_outputs(shared: Shared, educator: Educator) -> Iterator[Output]:
     page = shared.portfolios.page(educator, view, share, found, wallet)
     yield shared.with_tags(page, shared.previews.picture_of(educator))
     if shared.site.url:
-        first = (*view.pinned, *view.shown)[:1]
-        definition = shared.registry.definition_of(first[0].award) if first else None
+        first = [badge.shown.award for badge in view.wall.badges[:1]]
+        definition = shared.registry.definition_of(first[0]) if first else None
         badge = shared.picture(definition) if definition else b""
         if picture := shared.previews.of_portfolio(educator, badge):
             yield picture
-    yield build_transcript_page(educator, view, share, shared.view, shared.portfolios)
+    yield build_transcript_page(
+        educator, view, share, shared.view, shared.portfolios, shared.lookups
+    )
     yield from shared.sharing.portfolio_files(educator, view)

@@ -20,7 +20,8 @@ from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.page import Page, Site
 from credfolio.pages.fragments.renderer import clip
 from credfolio.pages.fragments.stated_credit import earned_credits
-from credfolio.pages.people.portfolio_page import PORTFOLIO_STYLE, Portfolios
+from credfolio.pages.fragments.tool_pages import paper, stylesheets
+from credfolio.pages.people.portfolio_page import Portfolios
 from credfolio.pages.people.share_files import Sharing
 from credfolio.pages.sharing.share_panel import MANY_AWARDS, discovery
 from credfolio.proof.demonstration import DEMONSTRATION_DID
@@ -232,7 +233,7 @@ def _head(
     partners: Sequence[Issuer],
 ) -> str:
     """The award for search engines, and the link to its signed file."""
-    head = PORTFOLIO_STYLE
+    head = stylesheets("people", "award") + paper("award")
     url = view.site.url
     if definition is not None and url and award.status == "active" and not is_recorded(award):
         earned = addresses.credential if award.credential else addresses.stack

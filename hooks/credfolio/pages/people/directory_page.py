@@ -15,8 +15,8 @@ from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.lookups import Lookups
 from credfolio.pages.fragments.page import Asset, Page
 from credfolio.pages.fragments.pagination import page_address, paginate
+from credfolio.pages.fragments.tool_pages import stylesheets
 from credfolio.pages.fragments.wall import Facet, choices
-from credfolio.pages.people.portfolio_page import PORTFOLIO_STYLE
 from credfolio.records.model import Educator
 
 INDEX = f"{addresses.PORTFOLIOS}index.json"
@@ -59,7 +59,7 @@ def build_directory(view: CatalogView, lookups: Lookups) -> Iterator[Page | Asse
             "Portfolios" if page == 1 else f"Portfolios, page {page}",
             "Educators who chose to be listed, and the badges they earned.",
             body,
-            head=PORTFOLIO_STYLE,
+            head=stylesheets("portfolio"),
         )
     yield Asset(INDEX, _index(people, lookups))
 

@@ -19,9 +19,11 @@ from credfolio.pages.fragments.lookups import Lookups
 from credfolio.pages.fragments.page import Page
 from credfolio.pages.fragments.renderer import ROOT, clip, host_of
 from credfolio.pages.fragments.shown import ShownAward, ShownEvidence, states_of
+from credfolio.pages.fragments.tool_pages import paper, stylesheets
 from credfolio.pages.fragments.wall import Wall, build_wall
 from credfolio.pages.people.portfolio_credit import CreditView, credit_view
 from credfolio.pages.people.portfolio_skills import SkillGroup, held, skill_groups
+from credfolio.pages.people.portfolio_timeline import FEWEST, OverTime, over_time
 from credfolio.pages.sharing.share_panel import Share
 from credfolio.records.model import Award, Educator, Stack
 from credfolio.records.model.award import Endorsement, Evidence
@@ -33,9 +35,7 @@ from credfolio.records.registry import educator_path
 
 SECTIONS: dict[SectionName, str] = {
     "about": "About",
-    "pinned": "Pinned",
     "stacks": "Stacks",
-    "badges": "Badges",
     "collections": "Collections",
     "evidence": "Evidence",
     "skills": "Skills and standards",
@@ -46,24 +46,17 @@ SECTIONS: dict[SectionName, str] = {
     "playlists": "Paths I recommend",
     "learning-log": "Learning log",
 }
-"""Every section with its heading."""
+"""Every section below the badges, with its heading."""
 
 ORDER: dict[LayoutName, tuple[SectionName, ...]] = {
-    "resume": ("pinned", "about", "stacks", "badges", "collections", "evidence", "skills"),
-    "wall": ("badges", "about", "stacks", "collections", "skills", "pinned", "evidence"),
-    "evidence": ("pinned", "evidence", "about", "badges", "stacks", "skills", "endorsements"),
+    "resume": ("about", "stacks", "collections", "evidence", "skills"),
+    "wall": ("about", "stacks", "collections", "skills", "evidence"),
+    "evidence": ("evidence", "about", "stacks", "skills", "endorsements"),
 }
-"""What each layout leads with; the other sections follow in the order above."""
-
-_LATEST = 3
-"""This many of the newest badges lead a page whose owner pinned none."""
-
+"""What follows the badges in each layout; the other sections follow in the order above."""
 
 CHANGES_AHEAD = 4
 """Of its longer parts a portfolio foretells so many changes; each is a part written once more."""
-
-PORTFOLIO_STYLE = f'<link rel="stylesheet" href="{ROOT}assets/portfolio.css">\n'
-"""The line in the head for the common style of portfolios, awards and the directory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +86,26 @@ class PortfolioView:
     languages: str
     sections: tuple[tuple[SectionName, str, Markup], ...]
     """Names, headings, and the attributes of those that are there only on some days."""
-    pinned: tuple[ShownAward, ...]
+    has_badges: bool
+    """Whether the list of badges is on the page, be it to say that there are none yet."""
     wall: Wall
     collections: tuple[tuple[str, str | None, tuple[ShownAward, ...]], ...]
     stacks: tuple[Phase[tuple[StackProgress, ...]], ...]
     complete: tuple[Phase[int], ...]
     evidence: tuple[ShownEvidence, ...]
+    over_time: OverTime | None
     timeline: tuple[tuple[int, tuple[ShownAward, ...]], ...]
+    """The awards of each year: the table behind `over_time`."""
     skills: tuple[Phase[tuple[SkillGroup, ...]], ...]
     credits: CreditView
     hours: tuple[Phase[str], ...]
     endorsements: tuple[tuple[ShownAward, Endorsement], ...]
     held: Mapping[str, Markup]
     """References of what the educator holds today, each with the attributes of what says so."""
-    signed: int
-    """How many of the shown awards have a signed file."""
+    signed: frozenset[str]
+    """Those of the shown awards that have a signed file, by their ids."""
+    signers: int
+    """How many issuers signed them."""
     log_minutes: int
 
 
@@ -157,7 +155,9 @@ class Portfolios:
             title=educator.display_name,
             description=clip(f"{headline}. {badges}, with evidence and results.", 200),
             body=body,
-            head=PORTFOLIO_STYLE + head,
+            head=stylesheets("people", "portfolio", *(["plots"] if portfolio.over_time else []))
+            + paper("portfolio")
+            + head,
             source=educator_path(educator.id),
             indexed=educator.visibility == "public" and educator.search_indexing,
         )
@@ -221,8 +221,8 @@ class Portfolios:
         )
         stacks = each(by_day, lambda then: then.stacks)
         skills = each(by_day, lambda then: then.skills)
-        pinned = tuple(by_id[a] for a in educator.pinned if a in by_id)
-        latest = not pinned and len(shown) > _LATEST
+        pinned = tuple(by_id[a] for a in dict.fromkeys(educator.pinned) if a in by_id)
+        signed = [item for item in shown if (educator.id, item.award.id) in registry.signed]
         collections = tuple(
             (c.title, c.description, tuple(by_id[a] for a in c.awards if a in by_id))
             for c in educator.collections
@@ -241,31 +241,36 @@ class Portfolios:
         )
         filled: dict[SectionName, object] = {
             "about": educator.bio,
-            "pinned": pinned or latest,
             "stacks": stacks,
-            "badges": shown or waiting,
             "collections": collections,
             "evidence": evidence,
             "skills": skills,
             "credits": any(phase.value for phase in credit.rows) or educator.licence,
-            "timeline": len(shown) > 1,
+            "timeline": len(shown) >= FEWEST,
             "endorsements": endorsements,
             "goals": educator.goals or educator.in_progress,
             "playlists": educator.playlists,
             "learning-log": educator.learning_log,
         }
+        sections = _sections(educator, filled)
         return PortfolioView(
             shown=shown,
             waiting=waiting,
             languages=words.join(words.language(tag) for tag in educator.languages),
-            sections=_sections(educator, filled),
-            pinned=pinned or (shown[:_LATEST] if latest else ()),
-            # The groups are the same on every day, expired badges among them.
-            wall=build_wall(shown, [item.stack for item in self._stacks(_references(shown))]),
+            sections=sections,
+            has_badges="badges" not in educator.hide and bool(shown or waiting or not sections),
+            # The stacks are the same on every day, those of expired badges among them.
+            wall=build_wall(
+                shown,
+                [item.stack for item in self._stacks(_references(shown))],
+                pinned if "pinned" not in educator.hide else (),
+                is_folded=educator.layout != "wall",
+            ),
             collections=collections,
             stacks=stacks,
             complete=each(stacks, lambda then: sum(item.progress.complete for item in then)),
             evidence=evidence,
+            over_time=over_time(shown, None if "credits" in educator.hide else educator.licence),
             timeline=tuple(
                 (year, tuple(group))
                 for year, group in groupby(shown, key=lambda item: item.award.awarded_on.year)
@@ -278,7 +283,8 @@ class Portfolios:
                 reference: while_true(each(by_day, partial(_holds, reference))) or Markup("")
                 for reference in sorted(by_day[0].value.held)
             },
-            signed=sum((educator.id, item.award.id) in registry.signed for item in shown),
+            signed=frozenset(item.award.id for item in signed),
+            signers=len({item.issuer for item in signed}),
             log_minutes=sum(entry.minutes or 0 for entry in educator.learning_log),
         )
 
@@ -344,14 +350,15 @@ def _sections(
 ) -> tuple[tuple[SectionName, str, Markup], ...]:
     """Names and headings of what has something to show, in the educator's order, then the layout's.
 
-    A page with nothing to show says so in the place of the badges.
+    The badges, with the pinned ones first, lead every page and are not among them.
     """
     wanted = dict.fromkeys((*educator.order, *ORDER[educator.layout], *SECTIONS))
-    found = {name: _when(filled[name]) for name in wanted if name not in educator.hide}
-    if not any(when is not None for when in found.values()) and "badges" not in educator.hide:
-        found = {"badges": Markup("")}
-    headings = SECTIONS if educator.pinned else SECTIONS | {"pinned": "Latest"}
-    return tuple((name, headings[name], when) for name, when in found.items() if when is not None)
+    found = {
+        name: _when(filled[name])
+        for name in wanted
+        if name in SECTIONS and name not in educator.hide
+    }
+    return tuple((name, SECTIONS[name], when) for name, when in found.items() if when is not None)
 
 
 def _when(filled: object) -> Markup | None:

@@ -52,7 +52,7 @@ class Sharing:
 
     # --- portfolios -------------------------------------------------------------------------
 
-    def of_portfolio(self, educator: Educator) -> Share | None:
+    def of_portfolio(self, educator: Educator, view: PortfolioView) -> Share | None:
         if not self._url:
             return None
         page = addresses.educator(educator.id)
@@ -70,6 +70,33 @@ class Sharing:
             mastodon_share(url, text),
             f"{page}oembed.json",
             files=files,
+            has_profile=any(badge.shown.state.is_active for badge in view.wall.badges),
+        )
+
+    def _profile_links(self, view: PortfolioView) -> list[dict[str, str]]:
+        """Each valid badge with its address at LinkedIn, and its last day if it has one."""
+        valid = [badge.shown for badge in view.wall.badges if badge.shown.state.is_active]
+        return [
+            {
+                "title": one.title,
+                "href": add_to_profile(
+                    self._certification(one, self._registry.award_issuer(one.award))
+                ),
+                "until": one.award.expires_on.isoformat() if one.award.expires_on else "",
+            }
+            for one in valid
+        ]
+
+    def _certification(self, shown: ShownAward, issuer: Issuer | None) -> Certification:
+        award = shown.award
+        return Certification(
+            name=shown.title,
+            organization=issuer.name if issuer else "",
+            organization_id=(issuer.linkedin_organization_id or "") if issuer else "",
+            issued=award.awarded_on,
+            expires=award.expires_on,
+            url=self._url + addresses.award(award),
+            id=f"{award.educator}/{award.id}",
         )
 
     def portfolio_files(self, educator: Educator, view: PortfolioView) -> Iterator[Asset]:
@@ -121,7 +148,7 @@ class Sharing:
             f"wall-{scheme}": wall_snippet(badges, name, headline, page, scheme)
             for scheme in SCHEMES
         }
-        first = [self._badge(one) for one in view.pinned or view.shown][:_IN_A_SIGNATURE]
+        first = [self._badge(one.shown) for one in view.wall.badges[:_IN_A_SIGNATURE]]
         return build_oembed(
             title=f"{name}: portfolio",
             author=name,
@@ -135,6 +162,7 @@ class Sharing:
                 "text": signature_text(name, headline, page, first),
             },
             picture=badges[0].picture if badges else "",
+            profile=self._profile_links(view),
         )
 
     # --- awards -----------------------------------------------------------------------------
@@ -146,23 +174,14 @@ class Sharing:
         page = addresses.award(award)
         url = self._url + page
         text = f"{award.name_as_awarded} earned {shown.title}"
+        links = share_links(url, text)
         linkedin = ""
         if shown.state.is_active:  # a revoked badge is not put into a profile
-            linkedin = add_to_profile(
-                Certification(
-                    name=shown.title,
-                    organization=issuer.name,
-                    organization_id=issuer.linkedin_organization_id or "",
-                    issued=award.awarded_on,
-                    expires=award.expires_on,
-                    url=url,
-                    id=f"{educator.id}/{award.id}",
-                )
-            )
+            linkedin = add_to_profile(self._certification(shown, issuer))
         return Share(
             url,
             Markup(qr_svg(url, f"Code that opens {url}") if self.few_awards else ""),
-            share_links(url, text)[:1],
+            (links[0], links[-1]),  # LinkedIn and e-mail: there may be 100,000 such pages
             mastodon_share(url, text),
             f"{page}oembed.json" if self.few_awards else "",
             linkedin,
@@ -201,7 +220,7 @@ class Sharing:
         return Badge(
             title=shown.title,
             page=self._url + addresses.award(shown.award),
-            picture=self._url + addresses.badge(shown.picture),
+            picture=self._url + addresses.badge_png(shown.picture),
             issuer=shown.issuer,
             earned=words.month(shown.award.awarded_on),
         )

@@ -1,4 +1,4 @@
-"""What the share panel of a page shows before any script runs."""
+"""What the share sheet of a page shows before any script runs."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ MANY_AWARDS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What the share panel of a page shows before any script runs.
+    """What the share sheet of a page shows before any script runs.
 
     `code` is the QR code as SVG; `embed` the address of the file that the
-    panel's script reads, empty where there is none.
+    sheet's script reads, empty where there is none.
     """
 
     address: str
@@ -30,6 +30,14 @@ class Share:
     while_valid: Markup = field(default_factory=Markup)
     """The attributes of what is offered only as long as the award is valid."""
     files: tuple[tuple[str, str], ...] = ()
+    has_profile: bool = False
+    """Whether the embed file lists badges that may go into a LinkedIn profile."""
+
+    @property
+    def printed(self) -> Markup:
+        """The address for paper: it breaks after a slash, where it is still read as one."""
+        parts = self.address.removeprefix("https://").split("/")
+        return Markup("/<wbr>").join(parts)
 
 
 def discovery(share: Share | None, title: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from jinja2 import BaseLoader
 
+from credfolio.badges.verification.verdicts import groups, several
 from credfolio.drawing.badge import BadgeFace, draw_badge
 from credfolio.pages.fragments import addresses
 from credfolio.pages.fragments.catalog_view import CatalogView
@@ -88,6 +89,7 @@ def build_styleguide(loader: BaseLoader, site: Site) -> Iterator[Page | Asset]:
             for piece in made_up.EVIDENCE
         ],
         progress=[_progress(held) for held in (0, 2, 5)],
+        checks=list(_checks()),
     )
     yield Page(
         "styleguide",
@@ -95,7 +97,7 @@ def build_styleguide(loader: BaseLoader, site: Site) -> Iterator[Page | Asset]:
         "Style guide",
         "Every component of this site in all its states, with made-up records, for maintainers.",
         body,
-        head=stylesheets("portfolio", "styleguide"),
+        head=stylesheets("people", "portfolio", "award", "plots", "styleguide"),
         indexed=False,
     )
     for one in definitions:
@@ -130,6 +132,25 @@ def _shown(award: Award) -> ShownAward:
         state=award_state(award, made_up.DAY),
         states=states_of(award, made_up.DAY),
     )
+
+
+def _checks() -> Iterator[tuple[str, str, str, list[tuple[str, str]]]]:
+    """The state, the name and the content of each answer about eight badges."""
+    says = several()
+    title, name = made_up.WHOLE.title, made_up.EDUCATORS[0].display_name
+    changed = says["line"].format(title=title, words=groups()["changed"].headline)
+    offline = says["line"].format(title=title, words=groups()["not-reached"].headline)
+    issued = says["issueds"].format(name=name, issuers=3)
+    rest = says["rest"].format(name=name)
+    counts = {"all": 8, "genuine": 7, "not": 1, "open": 1, "tests": 8, "refused": 1}
+    yield "working", "At work", "8 signed badges from 3 issuers", []
+    good = [("yes", issued), ("yes", says["unchanged"])]
+    yield "yes", "All are genuine", says["yes"].format(**counts), good
+    no = [("no", changed), ("yes", rest)]
+    yield "no", "One is not", says["no"]["one"].format(**counts), no
+    yield "unknown", "One is open", says["open"].format(**counts), [("unknown", offline), *good]
+    anybody = [("unknown", says["anybody"])]
+    yield "demonstration", "A demonstration's key", says["all-tests"], anybody
 
 
 def _progress(held: int) -> StackProgress:

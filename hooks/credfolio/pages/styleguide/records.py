@@ -12,6 +12,7 @@ from typing import Any, get_args
 from markupsafe import Markup
 
 from credfolio.drawing.badge import LEVELS, STACK_KINDS
+from credfolio.drawing.qr import qr_svg
 from credfolio.pages.people.portfolio_credit import CreditRow
 from credfolio.pages.sharing.links import Outward
 from credfolio.pages.sharing.share_panel import Share
@@ -251,13 +252,14 @@ CREDITS = (
 
 SHARE = Share(
     address="https://example.org/portfolios/una-sola/",
-    code=Markup(""),
+    code=Markup(qr_svg("https://example.org/portfolios/una-sola/", "Code that opens the page")),
     links=(
         Outward("E-mail", "https://example.org/mail"),
         Outward("Bluesky", "https://example.org/bluesky"),
     ),
     mastodon="",
     linkedin="https://example.org/linkedin",
+    files=(("Contact card (vCard)", "styleguide/"),),
 )
 
 REGISTRY = Registry(

@@ -1,0 +1,95 @@
+"""One press checks all badges of a portfolio in the browser; nothing is asked of others before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from browsing import opened
+
+pytestmark = pytest.mark.browser
+
+AMARA = "portfolios/amara-okafor-lind/"
+AWARD = f"{AMARA}formative-questioning-2025/"
+WORTHLESS = "Signed with a demonstration key: worth nothing"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with opened(browser, viewport={"width": 390, "height": 844}) as page:
+        yield page
+
+
+def press(page: Page, name: str = "Check this portfolio") -> None:
+    page.get_by_role("button", name=name).click()
+    expect(page.get_by_text("Checked in your browser")).to_be_visible(timeout=60_000)
+
+
+def test_the_verifier_is_loaded_on_the_press_and_no_other_host_is_asked(
+    page: Page, demo_address: str
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(demo_address + AMARA, wait_until="networkidle")
+    assert not any("/verify" in url for url in asked)
+    before = len(asked)
+    press(page)
+    assert any(url.endswith("credential.json") for url in asked[before:])
+    assert {urlsplit(url).netloc for url in asked} == {urlsplit(demo_address).netloc}
+
+    # A demonstration's key proves nothing, and the box does not say that it does.
+    said = page.get_by_role("status").filter(has_text=WORTHLESS)
+    expect(said).to_be_visible()
+    assert "genuine" not in page.locator(".cf-check").inner_text()
+    assert page.locator(".cf-okay[data-mark=unknown]").count() == 9
+    page.get_by_text("What was checked").click()
+    assert page.locator("[data-check-what] li").count() == 9
+    expect(page.get_by_role("button", name="Check again")).to_be_enabled()
+
+
+def test_a_changed_badge_is_named_and_the_answer_is_no(page: Page, demo_address: str) -> None:
+    def changed(route: Route) -> None:
+        document = route.fetch().json()
+        document["name"] = "Something grander"
+        route.fulfill(body=json.dumps(document), content_type="application/json")
+
+    page.route("**/co-teaching-in-one-room/credential.json", changed)
+    page.goto(demo_address + AMARA)
+    press(page)
+    box = page.locator(".cf-check")
+    assert box.get_attribute("data-state") == "no"
+    expect(box.get_by_role("status")).to_contain_text("Co-Teaching in One Room: Not genuine")
+    marked = page.locator(".cf-award", has_text="Co-Teaching").locator(".cf-okay")
+    expect(marked).to_have_attribute("data-mark", "no")
+    expect(marked).to_contain_text("not accepted")
+
+
+def test_without_a_connection_nothing_is_called_genuine(page: Page, demo_address: str) -> None:
+    page.goto(demo_address + AWARD)
+    page.route("**/credential.json", lambda route: route.abort())
+    press(page, "Check it here")
+    box = page.locator(".cf-check")
+    assert box.get_attribute("data-state") == "unknown"
+    expect(box.get_by_role("status")).to_contain_text("0 of 1 genuine, 1 could not be checked")
+
+
+def test_a_verifier_that_does_not_load_says_so(page: Page, demo_address: str) -> None:
+    page.route("**/verify-box.js", lambda route: route.abort())
+    page.goto(demo_address + AMARA)
+    page.get_by_role("button", name="Check this portfolio").click()
+    expect(page.get_by_role("status").first).to_contain_text("could not be loaded")
+
+
+def test_the_proof_of_a_check_is_one_sheet(page: Page, demo_address: str) -> None:
+    page.goto(demo_address + AMARA)
+    page.evaluate("window.print = () => {}")
+    press(page)
+    page.get_by_role("button", name="Print proof").click()
+    page.emulate_media(media="print")
+    expect(page.get_by_text(WORTHLESS, exact=True)).to_be_visible()
+    expect(page.locator(".cf-paper svg")).to_be_visible()
+    expect(page.locator("#skills")).to_be_hidden()
