@@ -10,7 +10,7 @@
 # make workflows   whether .github/ gives anything away (also part of `make test`)
 # make screenshots  take the pictures of the guides anew, from site/
 # make wheel  the program as a package, in dist/
-# make test-wheel   the wheel alone, installed in an empty folder, builds the same pages (after make site)
+# make test-wheel   the wheel alone, installed in an empty folder, builds the same pages
 # make rounds   install what rounds of judging need: the extra credfolio[rounds]
 # make contexts   copy the JSON-LD contexts out of locked packages
 # make lock   resolve the dependencies again (needs uv)
@@ -42,7 +42,9 @@ check: $(VENV)/.site
 quick: $(VENV)/.test bundle
 	@$(BIN)/python tests/support/run_checks.py quick
 
-test: $(VENV)/.test lint browser bundle
+# Continuous integration has run the checks already and says `CHECKS=`.
+CHECKS := lint
+test: $(VENV)/.test $(CHECKS) browser bundle
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
 audit: $(VENV)/.test lint coverage browser bundle
@@ -145,7 +147,7 @@ $(VENV)/.sign: $(VENV)/bin/python requirements/sign.txt
 wheel: $(VENV)/.site bundle
 	$(BIN)/python -m hatchling build -d dist
 
-test-wheel: $(VENV)/.site bundle
+test-wheel: strict
 	$(BIN)/python tests/support/try_wheel.py
 
 # Tests need everything, so their lock is made first and the others take their versions from it.

@@ -2,7 +2,7 @@
 
 The wheel and the archive of the source have the same bytes whenever they are built from the same
 files. The site is the demonstration in a small repository as a district has one; its record pages
-must be those of ``site/``, which `make site` or `make strict` has just built.
+must be those of ``site/``, which `make strict` has just built.
 """
 
 from __future__ import annotations
