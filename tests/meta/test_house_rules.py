@@ -52,8 +52,16 @@ def committed() -> list[Path]:
 def test_make_runs_the_checks_before_any_test(target: str) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     needs = re.search(rf"^{target}: (.*)$", makefile, re.MULTILINE)
+    checks = re.search(r"^CHECKS := (.*)$", makefile, re.MULTILINE)
     assert needs
-    assert needs[1].split()[:2] == ["$(VENV)/.test", "lint"]
+    assert checks
+    assert needs[1].replace("$(CHECKS)", checks[1]).split()[:2] == ["$(VENV)/.test", "lint"]
+
+
+def test_continuous_integration_runs_the_checks_before_any_test() -> None:
+    calls = re.findall(r"\bmake (.*)$", (ROOT / ".ci" / "run").read_text("utf-8"), re.MULTILINE)
+    assert {"lint", "check", "test-wheel"} < set(calls[-2].split())
+    assert calls[-1] == "test CHECKS="
 
 
 def test_the_checks_are_style_layers_and_types_of_both_languages_and_tests_of_scripts() -> None:

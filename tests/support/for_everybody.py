@@ -33,6 +33,9 @@ STATE = """() => {
   }
   return {n: [...document.querySelectorAll('*')].indexOf(e), words: words.slice(0, 60), faults};
 }"""
+NEXT_FRAMES = """() => new Promise(done => {
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100)));
+})"""
 SPACING = """() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
@@ -130,6 +133,9 @@ class Looked:
             state = self.page.evaluate(STATE)
             if state is None:
                 break
+            if state["faults"]:  # a late layout may not have been scrolled to yet
+                self.page.evaluate(NEXT_FRAMES)
+                state = self.page.evaluate(STATE) or state
             stays = stays + 1 if seen and state["n"] == seen[-1] else 0
             if 0 < stays <= PARTS_OF_A_DATE:
                 continue
