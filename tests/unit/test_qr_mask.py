@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 import segno
 
-from credfolio.drawing.qr_mask import _number, penalty, quiet_code
+from credfolio.drawing.qr_mask import penalty, quiet_code
+from credfolio.drawing.qr_symbol import number_of
 
 ADDRESSES = [
     "https://x.example/a",
@@ -44,7 +45,7 @@ def test_a_code_has_the_mask_with_the_fewest_points(address: str) -> None:
         matrix = segno.make(address, error="m", micro=False, mask=mask).matrix
         rows = ["".join(map(str, row)) for row in matrix]
         candidates.append((points_one_by_one(rows), rows))
-        assert penalty(_number(matrix), len(matrix)) == candidates[-1][0]
+        assert penalty(number_of(matrix), len(matrix)) == candidates[-1][0]
     drawn = quiet_code(address, "m")
     assert drawn[:4] == drawn[-4:] == ["0" * len(drawn)] * 4
     assert [line[4:-4] for line in drawn[4:-4]] == min(candidates, key=lambda one: one[0])[1]

@@ -2,20 +2,18 @@
 
 Source: ISO/IEC 18004:2015, 7.8.3. segno tries each mask module by module, which
 was most of the time of a code. Here a symbol is one whole number, and a rule is
-a few shifts of it. What another mask changes does not depend on what the code
-says, so it is asked of segno once for each size and level.
+a few shifts of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
 import segno
 
+from credfolio.drawing.qr_symbol import QUIET, number_of, symbols_for
+
 _MASKS = 8
-QUIET = 4
-"""Light modules around the symbol, which count in the third rule."""
 _LIKE_A_FINDER = (1, 0, 1, 1, 1, 0, 1)
 
 
@@ -24,25 +22,20 @@ def quiet_code(address: str, level: str) -> list[str]:
 
     A text of 0 and 1 for each line, with the quiet zone.
     """
-    plain = segno.make(address, error=level, micro=False, mask=0)
-    symbol, size = _number(plain.matrix), len(plain.matrix)
-    known = (size, plain.error)
-    if known not in _CHANGES:
-        codes = (segno.make(address, error=level, micro=False, mask=n) for n in range(_MASKS))
-        _CHANGES[known] = tuple(symbol ^ _number(code.matrix) for code in codes)
-    masked = [symbol ^ change for change in _CHANGES[known]]
+    if symbols := symbols_for(address, level):
+        words, size = symbols.words_of(address), symbols.size
+        masked = [words ^ mask for mask in symbols.masks]
+    else:
+        codes = [segno.make(address, level, micro=False, mask=n) for n in range(_MASKS)]
+        masked, size = [number_of(code.matrix) for code in codes], len(codes[0].matrix)
     best = min(masked, key=lambda number: penalty(number, size))
     row = size + 2 * QUIET
     bits = f"{best:0{row * row}b}"[::-1]
     return [bits[n : n + row] for n in range(0, row * row, row)]
 
 
-_CHANGES: dict[tuple[int, str], tuple[int, ...]] = {}
-"""By size and level: the modules that differ between mask 0 and each mask."""
-
-
 def penalty(symbol: int, size: int) -> int:
-    """The points of a symbol of `size` modules a side, as `_number` writes it."""
+    """The points of a symbol of `size` modules a side, as `number_of` writes it."""
     frame = _frame(size)
     row = size + 2 * QUIET
     beside = ~(symbol ^ (symbol >> 1)) & frame.has_right
@@ -90,13 +83,3 @@ class _Frame:
 @cache
 def _frame(size: int) -> _Frame:
     return _Frame(size)
-
-
-def _number(matrix: Sequence[Sequence[int]]) -> int:
-    """A bit for each module, dark is 1; the first of a line is the lowest."""
-    size = len(matrix)
-    edge = "0" * QUIET
-    lines = ["".join("1" if module else "0" for module in reversed(line)) for line in matrix]
-    blank = "0" * (size + 2 * QUIET)
-    rows = [blank] * QUIET + [f"{edge}{line}{edge}" for line in lines] + [blank] * QUIET
-    return int("".join(reversed(rows)), 2)
