@@ -168,4 +168,4 @@ lock:
 	  --no-emit-index-url --no-header --python-version 3.11 -q -o requirements/node.txt
 
 clean:
-	rm -rf $(VENV) dist site .site.building .site.retired theme/assets/built web/node_modules web/generated
+	rm -rf $(VENV) dist site .site.building .site.retired .site.spare theme/assets/built web/node_modules web/generated

@@ -86,11 +86,11 @@ def site_as_it_is(target: Path) -> str:
 
 
 def strays(project: Path) -> list[str]:
-    """Temporary files anywhere in the project; `.cache` is where verified signatures are noted."""
+    """Temporary files anywhere in the project; what builds keep for the next one is none."""
     return [
         path.relative_to(project).as_posix()
         for path in project.rglob(".*")
-        if path.name not in (".nojekyll", ".well-known", ".cache")
+        if path.name not in (".nojekyll", ".well-known", ".cache", ".site.spare")
     ]
 
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NEVER = -1
-_TOUCHING = frozenset({"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod"})
+_TOUCHING = frozenset(
+    {"open", "os.mkdir", "os.link", "os.rename", "os.remove", "os.rmdir", "os.chmod"}
+)
 
 
 def run_until(step: int, root: Path, work: Callable[[], object]) -> int:
@@ -28,11 +30,7 @@ def run_until(step: int, root: Path, work: Callable[[], object]) -> int:
 
             def hook(event: str, arguments: tuple[object, ...]) -> None:
                 nonlocal done
-                if (
-                    event in _TOUCHING
-                    and str(root) in str(arguments[0])
-                    and _is_writing(event, arguments)
-                ):
+                if _is_step(event, arguments, root):
                     if done == step:
                         os.kill(os.getpid(), signal.SIGKILL)
                     done += 1
@@ -53,8 +51,16 @@ def run_until(step: int, root: Path, work: Callable[[], object]) -> int:
     return -1
 
 
-def _is_writing(event: str, arguments: tuple[object, ...]) -> bool:
+def _is_step(event: str, arguments: tuple[object, ...], root: Path) -> bool:
     """Whether a step changes the disk; a process that is killed while it reads changes nothing."""
+    if event == "ctypes.dlsym":  # the one call that Python itself does not have
+        return arguments[1] == "renameat2"
+    if event not in _TOUCHING:
+        return False
+    if event in ("os.remove", "os.rmdir") and arguments[1] != -1:
+        return True  # a name in a folder that is open, as when a whole folder is removed
+    if str(root) not in str(arguments[0]):
+        return False
     if event != "open":
         return True
     flags = arguments[2]

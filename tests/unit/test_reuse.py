@@ -19,7 +19,9 @@ from credfolio.building.settings import authored
 from credfolio.building.shell import Shell
 from credfolio.building.splice import write_records
 from credfolio.disk.kept import Kept, Shelf
+from credfolio.disk.old_site import OldSite
 from credfolio.disk.own_cache import CACHE
+from credfolio.disk.spare import complete
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.page import Site
 from credfolio.pages.fragments.reads import Reads, watch_worked_out
@@ -63,10 +65,14 @@ class Project:
         """Build as `credfolio build` does; the new site takes the place of the old one."""
         shelf = Shelf(self.folder / CACHE, program)
         new, site = self.folder / "new", self.folder / "site"
+        old = OldSite(site)
         made = write_records(
             self.pages(shelf.parsed), SHELLS, new, jobs,
-            kept=shelf.pages, old_site=site, theme=folder_digest([self.folder / "theme"]),
+            kept=shelf.pages, old_site=old, theme=folder_digest([self.folder / "theme"]),
         )  # fmt: skip
+        if not complete(new, old, made.files, made.reused).is_other:
+            shutil.rmtree(new)
+            return made
         shutil.rmtree(site, ignore_errors=True)
         new.rename(site)
         return made

@@ -14,6 +14,7 @@ from credfolio.building.shell import Shell
 from credfolio.checking.check import Checked
 from credfolio.disk.kept import Shelf
 from credfolio.disk.lock import Lock
+from credfolio.disk.old_site import OldSite
 from credfolio.pages.fragments.page import Site
 
 
@@ -42,6 +43,7 @@ class Build:
     options: Options
     serving: bool
     shelf: Shelf
+    old_site: OldSite
     shells: dict[str, Shell] = field(default_factory=dict)
     docs: list[str] = field(default_factory=list)
     unlisted: set[str] = field(default_factory=set)

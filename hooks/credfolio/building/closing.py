@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,16 +29,24 @@ def write_crawler_notes(folder: Path, url: str, addresses: Iterable[str]) -> Non
 
 
 def find_broken_links(
-    folder: Path, url: str, shells: Mapping[str, Shell], links: LinksOut, files: set[str]
+    folder: Path,
+    url: str,
+    shells: Mapping[str, Shell],
+    links: LinksOut,
+    files: set[str],
+    read: Callable[[str], str],
 ) -> list[Finding]:
-    """What leads nowhere: from `links`, the shells around records, and the page of lost readers."""
+    """What leads nowhere: from `links`, the shells around records, and the page of lost readers.
+
+    `files` are the paths of the site, `read` gives the text of one.
+    """
     for kind, shell in shells.items():
         links.add("".join(shell.pieces[::2]), "", f"theme/record.html ({kind})")
     lost = folder / "404.html"
     if lost.is_file():
         base = urlsplit(url).path or "/"
         links.add(lost.read_text(encoding="utf-8"), "404.html", "theme/404.html", base)
-    return list(check_inner_links(links, files, lambda path: (folder / path).read_text("utf-8")))
+    return list(check_inner_links(links, files, read))
 
 
 def refuse_broken_links(broken: list[Finding], records: int) -> None:

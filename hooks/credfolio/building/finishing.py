@@ -19,7 +19,8 @@ from credfolio.building.settings import authored, load_preview_fonts
 from credfolio.building.splice import write_records
 from credfolio.disk.manifest import Written
 from credfolio.disk.shipped import shipped
-from credfolio.disk.staging import manifest_of, publish
+from credfolio.disk.spare import complete, keep_as_spare
+from credfolio.disk.staging import manifest_of, publish, replace_manifest
 from credfolio.pages.site_pages import SitePages
 
 
@@ -68,7 +69,7 @@ def write_pages(build: Build, theme: Theme, pages: SitePages, folder: Path) -> M
         build.options.jobs,
         lambda done, of: show(f"Writing pages: {done:,} of {of:,} records"),
         kept=build.shelf.pages,
-        old_site=build.target,
+        old_site=build.old_site,
         theme=folder_digest(_own_folders(theme.folders)),
     )
 
@@ -83,13 +84,21 @@ def _own_folders(folders: Sequence[str]) -> list[Path]:
     return paths[: paths.index(ours) + 1] if ours in paths else paths[:1]
 
 
-def write_texts(build: Build, theme: Theme, pages: SitePages, folder: Path) -> list[Written]:
-    """Write the index of whole texts below `folder`."""
+def write_texts(
+    build: Build, theme: Theme, pages: SitePages, folder: Path, files: Sequence[Written]
+) -> list[Written]:
+    """Write the index of whole texts below `folder`; `files` are those of the records."""
     build.options.progress("Indexing the full text")
     search = pages.shared.search
     language = theme.language.partition("-")[0]
     return write_full_text(
-        folder, search.searched, search.synonyms, language, build.shelf.full_text
+        folder,
+        search.searched,
+        search.synonyms,
+        language,
+        build.shelf.full_text,
+        old_site=build.target,
+        digests={file.path: file.sha256 for file in files},
     )
 
 
@@ -97,13 +106,28 @@ def refuse_links(build: Build, folder: Path, records: Made, files: Sequence[Writ
     """Raise `CredfolioError` when a page leads to a place that the site does not have."""
     build.links.merge(records.links)
     paths = {file.path for file in files}
-    broken = find_broken_links(folder, build.site.url, build.shells, build.links, paths)
+    reused = frozenset(records.reused)
+
+    def read(path: str) -> str:
+        return ((build.target if path in reused else folder) / path).read_text("utf-8")
+
+    broken = find_broken_links(folder, build.site.url, build.shells, build.links, paths, read)
     refuse_broken_links(broken, build.checked.files)
 
 
-def take_place(build: Build) -> None:
-    """Put the prepared site in the place of the old one."""
-    publish(build.staging, build.target)
+def take_place(build: Build, files: Sequence[Written], reused: Sequence[str]) -> None:
+    """Put the prepared site, which is of `files`, in the place of the old one.
+
+    Where both are the same, the old one stays, and nothing in it is touched.
+    """
+    done = complete(build.staging, build.old_site, files, reused)
+    if not done.is_other and build.target.is_dir():
+        replace_manifest(build.staging, build.target)
+    elif build.serving:
+        publish(build.staging, build.target)
+    else:
+        publish(build.staging, build.target, lambda old: keep_as_spare(old, build.target, done))
+    build.old_site.note(files, done.stamps)
     build.shelf.sweep()
     if build.serving:  # MkDocs removes only the folder when it ends
         manifest_of(build.target).unlink()

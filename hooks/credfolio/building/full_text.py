@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypedDict
 
 from credfolio.disk.kept import Kept
@@ -41,21 +42,31 @@ def write_full_text(
     synonyms: SynonymGroups,
     language: str,
     kept: Kept | None = None,
+    *,
+    old_site: Path | None = None,
+    digests: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Written]:
-    """Index the passages of the records at `addresses`, which are below `staging`.
+    """Index the passages of the records at `addresses`: below `staging`, or else in `old_site`.
 
     `language` is the site's (ISO 639-1); its endings are taken off. The last
-    index is `kept`, and taken from there when nothing has changed.
+    index is `kept`, and taken from there when nothing has changed. Of files whose
+    SHA-256 is among `digests` none is read for that.
     """
     if not addresses:
         return []
+
+    def read(path: str) -> bytes:
+        place = staging / path
+        return (place if old_site is None or place.is_file() else old_site / path).read_bytes()
+
     try:
         # Read once more rather than held: the texts of a large catalog fill memory.
-        places = [staging / text_path(address) for address in addresses]
-        key = _key((place.read_bytes() for place in places), synonyms, language)
+        paths = [text_path(address) for address in addresses]
+        known = (digests.get(path) or hashlib.sha256(read(path)).hexdigest() for path in paths)
+        key = _key(known, synonyms, language)
 
         def make() -> bytes:
-            texts = (place.read_text(encoding="utf-8") for place in places)
+            texts = (read(path).decode() for path in paths)
             return _text(_index(texts, synonyms, language))
 
         made: _Made = json.loads(kept.get(key, make) if kept else make())
@@ -64,7 +75,7 @@ def write_full_text(
         head = {
             "schema_version": SCHEMA_VERSION,
             "of": edition,
-            "size": len(places),
+            "size": len(paths),
             **made["head"],
         }
         files = FileWriter(staging)
@@ -101,11 +112,11 @@ def _name_of(files: Mapping[str, str]) -> str:
     return hashlib.sha256(_text(files)).hexdigest()[:10]
 
 
-def _key(texts: Iterable[bytes], synonyms: SynonymGroups, language: str) -> str:
-    """The same for the same index, when the same program makes it."""
+def _key(texts: Iterable[str], synonyms: SynonymGroups, language: str) -> str:
+    """The same for the same index, when the same program makes it; of the digests of the texts."""
     digest = hashlib.sha256(_text([language, synonyms.groups]))
     for text in texts:
-        digest.update(hashlib.sha256(text).digest())
+        digest.update(bytes.fromhex(text))
     return digest.hexdigest()
 
 

@@ -52,6 +52,7 @@ from credfolio.building.shell import parse_shell
 from credfolio.checking.check import check_project
 from credfolio.disk.kept import Shelf
 from credfolio.disk.manifest import NOWHERE, Origin
+from credfolio.disk.old_site import OldSite
 from credfolio.disk.own_cache import own_cache
 from credfolio.disk.shipped import shipped
 from credfolio.disk.source_commit import READ_BY_A_BUILD, head_commit, origin_of
@@ -128,13 +129,16 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     try:
         lock = lock_target(target)
         staging = begin_staging(target)
+        old_site = OldSite(target, shelf.sites)
     except CredfolioError as error:
         raise PluginError(error.in_one_line()) from error
     config.site_dir = str(staging)
     if serving:
         options = replace(options, jobs=1)  # a server has threads, and a fork drops them
     global _current
-    _current = Build(site, checked, target, staging, lock, commit, options, serving, shelf)
+    _current = Build(
+        site, checked, target, staging, lock, commit, options, serving, shelf, old_site
+    )
 
 
 def prepare_files(files: Files, config: MkDocsConfig) -> Files:
@@ -221,14 +225,14 @@ def finish(config: MkDocsConfig) -> None:
         )
         pages = site_pages(build, theme, config.extra.get("credfolio") or {})
         records = write_pages(build, theme, pages, folder)
-        records.files += write_texts(build, theme, pages, folder)
+        records.files += write_texts(build, theme, pages, folder, records.files)
         listed = [url for url in build.docs if url not in build.unlisted]
         write_crawler_notes(folder, build.site.url, [*listed, *records.indexed])
         _refuse_warnings(config)
         files = [*records.files, *list_other_files(folder, {file.path for file in records.files})]
         refuse_links(build, folder, records, files)
         write_manifest(folder, files, _origin(build, config))
-        take_place(build)
+        take_place(build, files, records.reused)
         config.site_dir = str(build.target)
     forget()
     log.info("Wrote %d files from %d records", len(records.files), build.checked.files)

@@ -1,8 +1,8 @@
-"""Reuse of what an earlier build made of the same input, copied from the existing site.
+"""Reuse of what an earlier build made of the same input: its files in the existing site.
 
 For each task it is noted what went into it and which files came out, with their
-digests. A task whose notes are as they were is not run: its files are copied
-from the old site, each only when it still has its digest. So a wrong note, a
+digests. A task whose notes are as they were is not run: its files are taken
+over from the old site, if each still has its digest. So a wrong note, a
 site that somebody touched or a build that was killed cost time and nothing else.
 """
 
@@ -11,14 +11,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from typing import Any
 from zlib import crc32
 
 from credfolio.building.inner_links import LinksOut
 from credfolio.disk.kept import Kept
-from credfolio.disk.manifest import Written, is_inside
+from credfolio.disk.manifest import Written
+from credfolio.disk.old_site import OldSite
 
 BUCKETS = 64
 """Tasks are noted in so many entries, so that a changed record writes one of them and not all."""
@@ -31,6 +31,8 @@ class Made:
     files: list[Written] = field(default_factory=list)
     indexed: list[str] = field(default_factory=list)
     links: LinksOut = field(default_factory=LinksOut)
+    reused: list[str] = field(default_factory=list)
+    """The paths of files that were not written, because the old site has them."""
     taken: int = 0
     """How many tasks were not run, because an earlier build had made the same."""
 
@@ -38,6 +40,7 @@ class Made:
         self.files += other.files
         self.indexed += other.indexed
         self.links.merge(other.links)
+        self.reused += other.reused
         self.taken += other.taken
 
 
@@ -51,7 +54,7 @@ class Reuse:
     """The notes of earlier builds, and the site that the last of them left."""
 
     kept: Kept
-    old_site: Path
+    old_site: OldSite
     state: str
     """A digest of what may go into every task; with another one nothing is taken."""
     digest_of: Callable[[str], str]
@@ -75,32 +78,23 @@ class Bucket:
         self._new: dict[str, tuple[frozenset[str], str, Made]] = {}
         self._same = 0
 
-    def take(self, task: str) -> tuple[Made, list[bytes]] | None:
-        """What `task` made and the contents of the files, if it would make the same today."""
+    def take(self, task: str) -> Made | None:
+        """What `task` made, if it would make the same today and the old site has it all."""
         if task not in self._old:
             return None
         reads, digest, files, indexed, pages, links = self._old[task]
         if self._digest(reads) != digest:
             return None
         written = [Written(*row) for row in files]
-        contents = []
-        for file in written:
-            if not is_inside(file.path):
-                return None
-            try:
-                with open(f"{self._reuse.old_site}/{file.path}", "rb") as stream:
-                    data = stream.read()
-            except OSError:
-                return None
-            if hashlib.sha256(data).hexdigest() != file.sha256:
-                return None
-            contents.append(data)
+        old_digest = self._reuse.old_site.digest
+        if not all(old_digest(file.path) == file.sha256 for file in written):
+            return None
         pairs = zip(links[::2], links[1::2], strict=True)
         places = {self._places[place]: (pages[page][0], pages[page][1]) for place, page in pairs}
         made = Made(written, indexed, LinksOut(places))
         self._new[task] = frozenset(reads), digest, made
         self._same += 1
-        return made, contents
+        return replace(made, reused=[file.path for file in written], taken=1)
 
     def note(self, task: str, reads: Iterable[str], made: Made) -> None:
         """Record the input and output of `task`."""

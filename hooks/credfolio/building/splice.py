@@ -11,6 +11,7 @@ from credfolio.building.reuse import BUCKETS, Bucket, Made, Reuse, bucket_of
 from credfolio.building.shell import Shell
 from credfolio.disk.kept import Kept
 from credfolio.disk.manifest import Written
+from credfolio.disk.old_site import OldSite
 from credfolio.disk.slices import run_slices, useful_jobs
 from credfolio.disk.writer import FileWriter
 from credfolio.pages.fragments.page import Output, Page
@@ -31,10 +32,10 @@ def write_records(
     progress: Progress = lambda done, of: None,
     *,
     kept: Kept | None = None,
-    old_site: Path | None = None,
+    old_site: OldSite | None = None,
     theme: str = "",
 ) -> Made:
-    """Write every page and file of the records below `target`.
+    """Write every page and file of the records below `target` that `old_site` does not have.
 
     `progress` is told from time to time how many records are done. What is
     `kept` says which files of `old_site` would be made again; `theme` is a digest of
@@ -82,12 +83,8 @@ def _write_slice(
     whole = Made()
     for task in tasks:
         noted = bucket if task.of_record else None
-        if noted and (same := noted.take(task.name)):
-            made, contents = same
-            whole.taken += 1
-            for file, data in zip(made.files, contents, strict=True):
-                files.put(file.path, data, file.source)
-        else:
+        made = noted.take(task.name) if noted else None
+        if made is None:
             with pages.reads.noting() as reads:
                 made = _write_task(task, shells, pages.site.url, files)
             if noted:

@@ -15,7 +15,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from credfolio.disk.lock import Lock
@@ -95,8 +95,11 @@ def write_manifest(staging: Path, files: Iterable[Written], origin: Origin = NOW
         raise disk_problem(error, manifest.name) from error
 
 
-def publish(staging: Path, target: Path) -> None:
-    """Put the finished `staging` and its manifest in the place of `target` and its own."""
+def publish(staging: Path, target: Path, retire: Callable[[Path], None] | None = None) -> None:
+    """Put the finished `staging` and its manifest in the place of `target` and its own.
+
+    `retire` is given the folder that holds the former site then; without it, that is removed.
+    """
     retired = _retired(target)
     try:
         waiting = target.with_name(_waiting(target, staging.stat().st_ino))
@@ -113,8 +116,24 @@ def publish(staging: Path, target: Path) -> None:
         waiting.replace(manifest_of(target))
     except OSError as error:
         raise disk_problem(error, target.name) from error
-    _remove(staging)
-    _remove(retired)
+    for former in (staging, retired):
+        if retire is not None and former.exists():
+            retire(former)
+        else:
+            _remove(former)
+
+
+def replace_manifest(staging: Path, target: Path) -> None:
+    """Give the site at `target`, which stays as it is, the manifest of `staging`."""
+    manifest = manifest_of(staging)
+    try:
+        if not manifest_of(target).is_file() or (
+            manifest.read_bytes() != manifest_of(target).read_bytes()
+        ):
+            manifest.replace(manifest_of(target))
+    except OSError as error:
+        raise disk_problem(error, manifest.name) from error
+    discard(staging)
 
 
 def discard(staging: Path) -> None:

@@ -24,11 +24,6 @@ class FileWriter:
         Raises `CredfolioError` when something is published there already, and
         `EnvironmentProblem` when the disk refuses.
         """
-        self.put(path, data, source)
-        return Written(path, len(data), hashlib.sha256(data).hexdigest(), source)
-
-    def put(self, path: str, data: bytes, source: str) -> None:
-        """As `write`, for a file whose digest is known."""
         name = f"{self._target}/{path}"
         folder = name.rpartition("/")[0]
         try:
@@ -43,13 +38,18 @@ class FileWriter:
                 while rest:
                     rest = rest[stream.write(rest) :]
         except FileExistsError as error:
-            raise CredfolioError(
-                f"two things would be published at {path}"
-                + (f", one from {source}" if source else ""),
-                fix="rename one of the two records, or the page in docs/",
-            ) from error
+            raise published_twice(path, source) from error
         except OSError as error:
             raise disk_problem(error, path) from error
+        return Written(path, len(data), hashlib.sha256(data).hexdigest(), source)
+
+
+def published_twice(path: str, source: str) -> CredfolioError:
+    """The error for two outputs at one path, one of them made from the record `source`."""
+    return CredfolioError(
+        f"two things would be published at {path}" + (f", one from {source}" if source else ""),
+        fix="rename one of the two records, or the page in docs/",
+    )
 
 
 def disk_problem(error: OSError, path: str = "") -> EnvironmentProblem:
