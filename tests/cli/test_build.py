@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from credfolio.building import site_commands
+from credfolio.errors import CredfolioError
 from demo import ROOT
 
 
@@ -28,7 +30,7 @@ def hidden(folder: Path) -> list[str]:
     return [
         file.name
         for file in folder.iterdir()
-        if file.name.startswith(".") and file.name != ".cache"
+        if file.name.startswith(".") and file.name not in (".cache", ".site.spare")
     ]
 
 
@@ -51,6 +53,20 @@ def test_the_site_holds_the_records_and_the_pages_of_docs(run, project):
     manifest = json.loads((project / "site.manifest.json").read_text())
     assert {file["path"]: file["sha256"] for file in manifest["files"]} == site
     assert hidden(project) == []
+
+
+def test_a_build_of_the_same_is_left_out_and_says_the_same(run, project, monkeypatch):
+    (project / "portfolios/tom-berg/profile.yml").write_text("display_name: Tom Berg\n")
+    hints = run("build", "-q").output
+    assert "hint" in hints
+
+    def build_again(root, **options):
+        raise CredfolioError("built again")
+
+    monkeypatch.setattr(site_commands, "build_site", build_again)
+    assert run("build").output == hints + "The site is in site\n"
+    (project / "docs/about.md").write_text("# About\n\nWho you are.\n", encoding="utf-8")
+    assert "built again" in run("build").output
 
 
 def test_without_quiet_it_says_where_the_site_is(run):

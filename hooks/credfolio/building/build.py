@@ -44,6 +44,8 @@ class Build:
     serving: bool
     shelf: Shelf
     old_site: OldSite
+    said: str
+    """The findings, as they were printed."""
     shells: dict[str, Shell] = field(default_factory=dict)
     docs: list[str] = field(default_factory=list)
     unlisted: set[str] = field(default_factory=set)

@@ -49,9 +49,10 @@ from credfolio.building.page_links import LinksElsewhere
 from credfolio.building.program import program_digest
 from credfolio.building.settings import read_site
 from credfolio.building.shell import parse_shell
+from credfolio.building.unchanged import Built
 from credfolio.checking.check import check_project
 from credfolio.disk.kept import Shelf
-from credfolio.disk.manifest import NOWHERE, Origin
+from credfolio.disk.manifest import NOWHERE, Origin, tree_hash
 from credfolio.disk.old_site import OldSite
 from credfolio.disk.own_cache import own_cache
 from credfolio.disk.shipped import shipped
@@ -82,6 +83,8 @@ class RecordsRefused(PluginError):
 
 OPTIONS = "credfolio_options"
 """Where a command puts its `Options` among the settings, for `begin` to find."""
+BUILT = "credfolio_built"
+"""Where `finish` puts what it has `Built`."""
 
 # MkDocs runs one build at a time, and tells on_build_error nothing but the error.
 _current: Build | None = None
@@ -121,8 +124,10 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     finally:
         gc.enable()
         options.progress("")
+    said = ""
     if checked.findings:
-        print(render_findings(checked.findings, checked.files, "text"), end="", file=sys.stderr)
+        said = render_findings(checked.findings, checked.files, "text")
+        print(said, end="", file=sys.stderr)
     if checked.has_errors or (config.strict and checked.findings):
         kept = "" if serving else "; the site was left as it was"
         raise RecordsRefused(f"the records have findings that stop a build{kept}")
@@ -137,7 +142,7 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
         options = replace(options, jobs=1)  # a server has threads, and a fork drops them
     global _current
     _current = Build(
-        site, checked, target, staging, lock, commit, options, serving, shelf, old_site
+        site, checked, target, staging, lock, commit, options, serving, shelf, old_site, said
     )
 
 
@@ -231,8 +236,13 @@ def finish(config: MkDocsConfig) -> None:
         _refuse_warnings(config)
         files = [*records.files, *list_other_files(folder, {file.path for file in records.files})]
         refuse_links(build, folder, records, files)
-        write_manifest(folder, files, _origin(build, config))
+        origin = _origin(build, config)
+        write_manifest(folder, files, origin)
         take_place(build, files, records.reused)
+        if origin.commit == build.commit and not build.serving:
+            config.extra[BUILT] = Built(
+                build.target, build.site.today, build.commit, tree_hash(files), build.said
+            )
         config.site_dir = str(build.target)
     forget()
     log.info("Wrote %d files from %d records", len(records.files), build.checked.files)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import logging
 import sys
+import sysconfig
 from pathlib import Path
 
 from credfolio.building.engine import (
     ENGINE,
     Abort,
+    CountHandler,
+    MkDocsConfig,
     MkDocsException,
     PluginError,
     load_config,
 )
 from credfolio.building.engine import build as engine_build
 from credfolio.building.engine import serve as engine_serve
-from credfolio.building.mkdocs_site import OPTIONS, Options, RecordsRefused
+from credfolio.building.inputs import opened_files
+from credfolio.building.mkdocs_site import BUILT, OPTIONS, Options, RecordsRefused
+from credfolio.building.unchanged import Built, Inputs, Wanted
 from credfolio.disk.writer import disk_problem
 from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.project import PROJECT_FILE
@@ -26,26 +31,55 @@ def build_site(root: Path, *, output: Path | None, strict: bool, options: Option
 
     Raises `CredfolioError` when the records, the theme or the disk stop it.
     """
+    inputs = Inputs(Wanted(root, output, strict, options.today, options.beside))
+    warnings = CountHandler()
+    warnings.setLevel(logging.WARNING)
+    logging.getLogger(ENGINE).addHandler(warnings)
     try:
-        config = load_config(
-            config_file=str(root / PROJECT_FILE),
-            site_dir=str(output.resolve()) if output else None,
-            strict=strict or None,
-        )
-        config.extra[OPTIONS] = options
-        config.plugins.on_startup(command="build", dirty=False)
-        build_log = logging.getLogger(f"{ENGINE}.commands.build")
-        build_log.addFilter(_is_news)
-        try:
-            engine_build(config)
-        finally:
-            build_log.removeFilter(_is_news)
-            config.plugins.on_shutdown()
+        with opened_files() as opened:
+            config = load_config(
+                config_file=str(root / PROJECT_FILE),
+                site_dir=str(output.resolve()) if output else None,
+                strict=strict or None,
+            )
+            _look_at(config, inputs)
+            config.extra[OPTIONS] = options
+            config.plugins.on_startup(command="build", dirty=False)
+            build_log = logging.getLogger(f"{ENGINE}.commands.build")
+            build_log.addFilter(_is_news)
+            try:
+                engine_build(config)
+            finally:
+                build_log.removeFilter(_is_news)
+                config.plugins.on_shutdown()
+        built: Built | None = config.extra.get(BUILT)
+        if built and not warnings.get_counts():
+            inputs.keep(built, opened)
     except MkDocsException as error:
         raise _cause(error) from error
     except OSError as error:  # MkDocs' own copying, before the records' turn
         raise disk_problem(error) from error
+    finally:
+        logging.getLogger(ENGINE).removeHandler(warnings)
     return Path(config.site_dir)
+
+
+_READ_FILES_ALONE = ("credfolio.", f"{ENGINE}.", "mkdocs.", "material.plugins.search.")
+"""Whose plugins make the same of the same files: no clock, no network, no variables."""
+
+
+def _look_at(config: MkDocsConfig, inputs: Inputs) -> None:
+    """Look at the folders that the settings name; doubt what a site's own code might read."""
+    installed = [Path(path) for path in sysconfig.get_paths().values()]
+    folders = [Path(config.docs_dir), *map(Path, config.theme.dirs)]
+    inputs.add(
+        folder for folder in folders if not any(folder.is_relative_to(place) for place in installed)
+    )
+    handlers = [one for event in config.plugins.events.values() for one in event]
+    settings = Path(config.config_file_path).read_text(encoding="utf-8")
+    known = all(one.__module__.startswith(_READ_FILES_ALONE) for one in handlers)
+    if not known or "!ENV" in settings:
+        inputs.doubt()
 
 
 def serve_site(root: Path, *, address: str, strict: bool, open_browser: bool) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from credfolio.building.site_commands import ENGINE, Options, build_site, serve_site
+from credfolio.building.unchanged import Wanted, site_of_same_build
 from credfolio.cli import main, project_root, today_option
 from credfolio.cli.progress import show_progress
 
@@ -46,10 +46,17 @@ def build(
 
     The old site stays until the new one is complete.
     """
-    _show_log(logging.WARNING if quiet else logging.INFO)
     root = project_root(ctx)
-    options = Options(today, jobs or 0, show_progress, private)
-    site = build_site(root, output=output, strict=strict, options=options)
+    same = site_of_same_build(Wanted(root, output, strict, today, private))
+    if same is not None:
+        click.echo(same.said, err=True, nl=False)
+        site = same.target
+    else:
+        from credfolio.building.site_commands import ENGINE, Options, build_site
+
+        _show_log(ENGINE, logging.WARNING if quiet else logging.INFO)
+        options = Options(today, jobs or 0, show_progress, private)
+        site = build_site(root, output=output, strict=strict, options=options)
     if not quiet:
         click.echo(f"The site is in {show_path(site)}")
 
@@ -70,7 +77,9 @@ def serve(ctx: click.Context, port: int, strict: bool, open_browser: bool) -> No
 
     While a file is broken, the last good pages stay. Ctrl-C ends it.
     """
-    _show_log(logging.INFO)
+    from credfolio.building.site_commands import ENGINE, serve_site
+
+    _show_log(ENGINE, logging.INFO)
     serve_site(
         project_root(ctx),
         address=f"127.0.0.1:{port}",
@@ -86,8 +95,8 @@ class _Echo(logging.Handler):
         click.echo(self.format(record), err=True)
 
 
-def _show_log(level: int) -> None:
-    logger = logging.getLogger(ENGINE)
+def _show_log(engine: str, level: int) -> None:
+    logger = logging.getLogger(engine)
     logger.setLevel(level)
     if not any(isinstance(handler, _Echo) for handler in logger.handlers):
         handler = _Echo()

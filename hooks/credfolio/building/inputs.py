@@ -1,0 +1,128 @@
+"""What a build reads: the files below its folders, and every other file that it opens.
+
+Asked for twice: when a build begins, and before the next one, to see whether
+that would read the same. See ADR 0087.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import sys
+import time
+from collections.abc import Container, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_DOUBTFUL = 2_000_000_000
+"""Nanoseconds: a file that changed this shortly before somebody looked could change once more and
+keep its time, because some disks count time in steps of two seconds. It is known by its digest."""
+
+Row = list[int | str]
+"""What says that a file is the same: size, time, and number, and its SHA-256 where that is known;
+of a link, where it leads."""
+
+_opened: set[str] | None = None
+_is_watching = False
+
+
+@contextmanager
+def opened_files() -> Iterator[set[str]]:
+    """The path of every file that this process opens for reading inside."""
+    global _opened, _is_watching
+    if not _is_watching:
+        sys.addaudithook(_note)  # it stays as long as the process
+        _is_watching = True
+    _opened = found = set[str]()
+    try:
+        yield found
+    finally:
+        _opened = None
+
+
+def _note(event: str, arguments: tuple[object, ...]) -> None:
+    if event != "open" or _opened is None:
+        return
+    path, _, flags = arguments
+    if isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR):
+        return
+    if isinstance(path, str | bytes | os.PathLike):  # and no number of an open file
+        _opened.add(str(Path(os.fsdecode(path)).absolute()))
+
+
+class Unsure(Exception):
+    """It cannot be said what a build reads."""
+
+
+def rows_below(folders: Iterable[Path], left_out: Container[str]) -> dict[str, Row]:
+    """A row for each file below `folders`, without what is `left_out` and Python's own caches.
+
+    Raises `Unsure` where there is a link to a folder, or something cannot be read.
+    """
+    rows: dict[str, Row] = {}
+    for folder in folders:
+        try:
+            _look(str(folder), left_out, rows)
+        except OSError as error:
+            raise Unsure from error
+    return rows
+
+
+def rows_of(files: Iterable[str]) -> dict[str, Row]:
+    """A row for each of `files` that is still there."""
+    rows = {}
+    for path in files:
+        with suppress(FileNotFoundError):
+            rows[path] = _row(path)
+    return rows
+
+
+def _look(folder: str, left_out: Container[str], rows: dict[str, Row]) -> None:
+    inside = []
+    with os.scandir(folder) as found:
+        for entry in found:
+            if entry.path in left_out or entry.name == "__pycache__":
+                continue
+            if entry.is_symlink():
+                rows[entry.path] = [str(Path(entry.path).readlink())]
+                real = Path(entry.path).resolve()
+                if real.is_dir():
+                    raise Unsure
+                rows |= rows_of([str(real)])
+            elif entry.is_dir():
+                inside.append(entry.path)
+            else:
+                rows[entry.path] = _row(entry.path)
+    for path in inside:
+        _look(path, left_out, rows)
+
+
+def _row(path: str) -> Row:
+    seen = Path(path).stat()
+    row: Row = [seen.st_size, seen.st_mtime_ns, seen.st_ino]
+    if stat.S_ISREG(seen.st_mode) and seen.st_mtime_ns > time.time_ns() - _DOUBTFUL:
+        row.append(_digest(path))
+    return row
+
+
+def are_same(then: Mapping[str, Row], now: Mapping[str, Row]) -> bool:
+    """Whether every file is as it was; one that was looked at too early is read."""
+    if then.keys() != now.keys():
+        return False
+    return all(_is_same(path, row, now[path]) for path, row in then.items())
+
+
+def _is_same(path: str, then: Row, now: Row) -> bool:
+    if len(then) < 4:  # a link, or a file that was certain
+        return then == now[:3]
+    if len(now) == 4:
+        return then[3] == now[3]
+    with suppress(OSError):
+        return then[3] == _digest(path)
+    return False
+
+
+def _digest(path: str) -> str:
+    with open(path, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,193 @@
+"""Whether a build would give the site that is there: asked before anything of a build is loaded.
+
+A build leaves a note of what it depended on: the program, the command, the day, the commit, and
+each file that it read. While all of that is the same, and the site is still what was written,
+there is nothing to do. See ADR 0087.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from credfolio.building.inputs import Row, Unsure, are_same, rows_below, rows_of
+from credfolio.building.program import program_digest
+from credfolio.disk.kept import Kept, Shelf
+from credfolio.disk.manifest import Written, tree_hash
+from credfolio.disk.old_site import OldSite
+from credfolio.disk.source_commit import head_commit
+from credfolio.disk.staging import lock_target, manifest_of, recover, staging_folder
+from credfolio.errors import CredfolioError
+from credfolio.project import site_day
+
+_VARIABLES = ("CREDFOLIO_ENGINE", "SOURCE_DATE_EPOCH")
+_READ_HIDDEN = ".credfolio.yml"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a build is asked for: the options of `credfolio build` that the site depends on."""
+
+    root: Path
+    output: Path | None = None
+    strict: bool = False
+    today: date | None = None
+    beside: Path | None = None
+
+    @property
+    def key(self) -> str:
+        """The name of the note of such a build."""
+        return f"built\0{self.root}\0{self.output}\0{self.strict}\0{self.beside}"
+
+    @property
+    def kept(self) -> Kept:
+        return Shelf(self.root, "").sites
+
+
+@dataclass(frozen=True)
+class Built:
+    """A finished build, as far as the next one has to know of it."""
+
+    target: Path
+    day: date
+    commit: str
+    """The commit that was checked out from beginning to end; "" outside of a repository."""
+    tree: str
+    """The digest of the site, as its manifest has it."""
+    said: str
+    """The findings as they were printed, on standard error."""
+
+
+class Inputs:
+    """What a build reads, looked at before it begins."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._tops: list[Path] = []
+        self._rows: dict[str, Row] = {}
+        self._is_sure = True
+        self.add([wanted.root, *([wanted.beside] if wanted.beside else [])])
+
+    def add(self, folders: Iterable[Path]) -> None:
+        """Look at `folders` and all below, too; to be called before they are read."""
+        new = [top for top in map(Path.resolve, folders) if not self._has(top)]
+        self._tops += new
+        try:
+            self._rows |= rows_below(new, _left_out(new))
+        except Unsure:
+            self._is_sure = False
+
+    def doubt(self) -> None:
+        """Say that the build depends on what cannot be noted."""
+        self._is_sure = False
+
+    def keep(self, built: Built, opened: Iterable[str]) -> None:
+        """Note that the build gave `built`; `opened` are the files that it has read."""
+        if not self._is_sure:
+            return
+        site = (built.target, manifest_of(built.target), staging_folder(built.target))
+        own = (*site, self._wanted.root / ".cache")
+        others = (path for path in opened if not any(_is_below(path, one) for one in own))
+        rows = {
+            path: row
+            for path, row in self._rows.items()
+            if not any(_is_below(path, one) for one in site)
+        }
+        try:
+            note = {
+                **_circumstances(),
+                "day": built.day.isoformat(),
+                "commit": built.commit,
+                "tops": list(map(str, self._tops)),
+                "rows": rows,
+                "others": rows_of(path for path in others if path not in rows),
+                "target": str(built.target),
+                "tree": built.tree,
+                "manifest": _digest_of(manifest_of(built.target)),
+                "said": built.said,
+            }
+        except OSError:
+            return
+        text = json.dumps(note, separators=(",", ":"))
+        self._wanted.kept.write(self._wanted.key, text.encode())
+
+    def _has(self, path: Path) -> bool:
+        return any(_is_below(str(path), top) for top in self._tops)
+
+
+def site_of_same_build(wanted: Wanted) -> Built | None:
+    """The site that is there, if building it would give the same bytes; None where that is unsure.
+
+    Raises `EnvironmentProblem` when another build is at work on it.
+    """
+    raw = wanted.kept.read(wanted.key)
+    if raw is None:
+        return None
+    # An entry is used only with its digest, so what this program wrote is what it reads.
+    note = json.loads(raw)
+    if any(note[name] != value for name, value in _circumstances().items()):
+        return None
+    try:
+        day = site_day(wanted.root, wanted.today).day
+    except CredfolioError:
+        return None  # the build says what is wrong
+    target = Path(note["target"])
+    if day.isoformat() != note["day"] or not target.is_dir():
+        return None
+    tops = [Path(top) for top in note["tops"]]
+    try:
+        now = rows_below(tops, _left_out(tops, target))
+        others = rows_of(note["others"])
+    except (Unsure, OSError):
+        return None
+    if not (are_same(note["rows"], now) and are_same(note["others"], others)):
+        return None
+    if head_commit(wanted.root) != note["commit"]:
+        return None
+    lock = lock_target(target)
+    try:
+        recover(target)
+        old = OldSite(target, wanted.kept)
+        files = [Written(path, 0, old.digest(path) or "", "") for path in old.stamps]
+        try:
+            is_whole = (
+                tree_hash(files) == note["tree"]
+                and _digest_of(manifest_of(target)) == note["manifest"]
+            )
+        except OSError:
+            return None
+        if not is_whole:
+            return None
+        old.note(files, old.stamps)
+    finally:
+        lock.release()
+    return Built(target, day, note["commit"], note["tree"], note["said"])
+
+
+def _circumstances() -> Mapping[str, str | None]:
+    return {"program": program_digest()} | {name: os.environ.get(name) for name in _VARIABLES}
+
+
+def _left_out(tops: Iterable[Path], target: Path | None = None) -> frozenset[str]:
+    """What below `tops` is none of a build's input, or read by its name: see `Inputs.keep`."""
+    out = set() if target is None else {str(target), str(manifest_of(target))}
+    for top in tops:
+        out |= {
+            str(path)
+            for path in top.iterdir()
+            if path.name.startswith(".") and path.name != _READ_HIDDEN
+        }
+    return frozenset(out)
+
+
+def _is_below(path: str, folder: Path) -> bool:
+    return path == str(folder) or path.startswith(f"{folder}{os.sep}")
+
+
+def _digest_of(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

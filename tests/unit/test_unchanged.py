@@ -1,0 +1,247 @@
+"""A build is left out only if it would read the same files and give the site that is there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from credfolio.building import unchanged
+from credfolio.building.inputs import opened_files
+from credfolio.building.unchanged import Built, Inputs, Wanted, site_of_same_build
+from credfolio.disk.manifest import tree_hash
+from credfolio.disk.staging import begin_staging, manifest_of, publish, write_manifest
+from credfolio.disk.writer import list_other_files
+
+LONG_AGO = 1_000_000_000
+
+
+@dataclass
+class Project:
+    """A project whose builds copy one file into the site."""
+
+    root: Path
+    wanted: Wanted
+
+    @property
+    def target(self) -> Path:
+        return self.root / "site"
+
+    def build(self, during: Callable[[], object] = lambda: None) -> None:
+        inputs = Inputs(self.wanted)
+        with opened_files() as opened:
+            text = (self.root / "catalog/a.yml").read_text()
+            (self.root.parent / "elsewhere.txt").read_text()
+            during()
+            staging = begin_staging(self.target)
+            (staging / "index.html").write_text(text)
+            files = list(list_other_files(staging, ()))
+        write_manifest(staging, files)
+        publish(staging, self.target)
+        built = Built(self.target, date(2026, 11, 22), "", tree_hash(files), "a finding\n")
+        inputs.keep(built, opened)
+
+    def is_same(self, **options: object) -> bool:
+        return site_of_same_build(replace(self.wanted, **options)) is not None  # type: ignore[arg-type]
+
+
+@pytest.fixture(params=["new files", "old files"])
+def project(tmp_path: Path, request: pytest.FixtureRequest) -> Project:
+    """Built once; files are known by their digests, or by size, time and number."""
+    root = tmp_path / "project"
+    (root / "catalog/below").mkdir(parents=True)
+    (root / "mkdocs.yml").write_text("site_name: x\n")
+    (root / "catalog/a.yml").write_text("first")
+    (root / "catalog/below/b.yml").write_text("b")
+    (tmp_path / "elsewhere.txt").write_text("elsewhere")
+    (root / "catalog/link.yml").symlink_to(tmp_path / "linked.txt")
+    (tmp_path / "linked.txt").write_text("linked")
+    made = Project(root, Wanted(root, today=date(2026, 11, 22)))
+    if request.param == "old files":
+        for path in (*root.rglob("*.yml"), tmp_path / "elsewhere.txt", tmp_path / "linked.txt"):
+            os.utime(path, (LONG_AGO, LONG_AGO))
+    made.build()
+    return made
+
+
+def test_nothing_has_changed(project: Project) -> None:
+    found = site_of_same_build(project.wanted)
+    assert found is not None
+    assert (found.target, found.said) == (project.target, "a finding\n")
+    assert not list(project.root.glob(".site.*"))
+
+
+def test_a_copy_of_the_same_content_is_the_same_where_the_digest_is_known(
+    tmp_path: Path, project: Project
+) -> None:
+    is_new = (project.root / "catalog/a.yml").stat().st_mtime_ns > LONG_AGO * 10**9
+    (project.root / "catalog/a.yml").unlink()
+    (project.root / "catalog/a.yml").write_text("first")
+    assert project.is_same() == is_new
+
+
+def edit(p: Project) -> None:
+    (p.root / "catalog/a.yml").write_text("other")  # as long as before
+
+
+def add(p: Project) -> None:
+    (p.root / "catalog/below/new.yml").write_text("")
+
+
+def remove(p: Project) -> None:
+    (p.root / "catalog/below/b.yml").unlink()
+
+
+def rename(p: Project) -> None:
+    (p.root / "catalog/below/b.yml").rename(p.root / "catalog/below/c.yml")
+
+
+def change_the_settings(p: Project) -> None:
+    (p.root / "mkdocs.yml").write_text("site_name: y\n")
+
+
+def name_another_version(p: Project) -> None:
+    (p.root / ".credfolio.yml").write_text("version: 0.0.1\n")
+
+
+def change_a_file_elsewhere(p: Project) -> None:
+    (p.root.parent / "elsewhere.txt").write_text("elsewhare")
+
+
+def remove_a_file_elsewhere(p: Project) -> None:
+    (p.root.parent / "elsewhere.txt").unlink()
+
+
+def change_what_is_linked(p: Project) -> None:
+    (p.root.parent / "linked.txt").write_text("Linked")
+
+
+def link_a_folder(p: Project) -> None:
+    (p.root / "more").symlink_to(p.root.parent)
+
+
+def edit_the_site(p: Project) -> None:
+    (p.target / "index.html").write_text("other")
+
+
+def add_to_the_site(p: Project) -> None:
+    (p.target / "stray.html").write_text("")
+
+
+def remove_the_site(p: Project) -> None:
+    p.target.rename(p.root.parent / "gone")
+
+
+def edit_the_manifest(p: Project) -> None:
+    with open(manifest_of(p.target), "a") as manifest:
+        manifest.write(" ")
+
+
+def commit(p: Project) -> None:
+    git = ("git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-C", str(p.root))
+    subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run([*git, "commit", "-q", "--allow-empty", "-m", "x"], check=True)
+
+
+CHANGES = (
+    edit, add, remove, rename, change_the_settings, name_another_version, change_a_file_elsewhere,
+    remove_a_file_elsewhere, change_what_is_linked, link_a_folder, edit_the_site, add_to_the_site,
+    remove_the_site, edit_the_manifest, commit,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_after_a_change_there_is_something_to_build(
+    project: Project, change: Callable[[Project], None]
+) -> None:
+    change(project)
+    assert not project.is_same()
+
+
+def test_what_changes_while_a_build_reads_is_built_next_time(project: Project) -> None:
+    project.build(during=lambda: edit(project))
+    assert not project.is_same()
+    project.build()
+    assert project.is_same()
+
+
+def test_other_options_are_another_build(project: Project) -> None:
+    assert not project.is_same(strict=True)
+    assert not project.is_same(today=date(2026, 11, 23))
+    assert not project.is_same(output=project.root / "site")
+    assert not project.is_same(beside=project.root)
+
+
+def test_another_program_and_other_variables_are_another_build(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CREDFOLIO_ENGINE", "properdocs")
+    assert not project.is_same()
+    monkeypatch.delenv("CREDFOLIO_ENGINE")
+    assert project.is_same()
+    monkeypatch.setattr(unchanged, "program_digest", lambda: "another")
+    assert not project.is_same()
+
+
+def test_a_build_that_depends_on_more_than_files_is_never_left_out(project: Project) -> None:
+    inputs = Inputs(project.wanted)
+    inputs.doubt()
+    shutil.rmtree(project.root / ".cache")
+    inputs.keep(Built(project.target, date(2026, 11, 22), "", "", ""), ())
+    assert not project.is_same()
+
+
+def own_hook() -> None:
+    """What a site's own hook file could define."""
+
+
+@pytest.mark.parametrize(
+    ("handler", "settings", "kept"),
+    [
+        (Inputs.add, "site_name: x\n", True),
+        (own_hook, "site_name: x\n", False),
+        (Inputs.add, "site_name: !ENV NAME\n", False),
+    ],
+    ids=["our events", "an event of the site's own", "a variable in the settings"],
+)
+def test_what_a_site_runs_of_its_own_makes_every_build_a_whole_one(
+    project: Project, handler: object, settings: str, kept: bool
+) -> None:
+    from credfolio.building.engine import MkDocsConfig
+    from credfolio.building.site_commands import _look_at
+
+    shutil.rmtree(project.root / ".cache")
+    (project.root / "mkdocs.yml").write_text(settings)
+    config = SimpleNamespace(
+        docs_dir=str(project.root / "docs"),
+        theme=SimpleNamespace(dirs=[str(project.root.parent / "theme")]),
+        plugins=SimpleNamespace(events={"config": [handler], "env": []}),
+        config_file_path=str(project.root / "mkdocs.yml"),
+    )
+    theme = project.root.parent / "theme"
+    theme.mkdir()
+    (theme / "page.html").write_text("a")
+    inputs = Inputs(project.wanted)
+    _look_at(cast("MkDocsConfig", config), inputs)
+    files = list(list_other_files(project.target, ()))
+    inputs.keep(Built(project.target, date(2026, 11, 22), "", tree_hash(files), ""), ())
+    assert project.is_same() == kept
+    (theme / "page.html").write_text("b")
+    assert not project.is_same()
+
+
+def test_nothing_of_a_build_is_loaded_before_it_is_known_to_be_needed() -> None:
+    code = (
+        "import sys; import credfolio.cli.build_command\n"
+        "print(sorted({'mkdocs', 'properdocs', 'pydantic', 'jinja2', 'PIL'} & set(sys.modules)))"
+    )
+    assert subprocess.check_output([sys.executable, "-c", code], text=True) == "[]\n"
