@@ -15,6 +15,9 @@
 # make contexts   copy the JSON-LD contexts out of locked packages
 # make lock   resolve the dependencies again (needs uv)
 
+# Some images tell Python to keep no compiled code, and every process compiles the program again.
+export PYTHONDONTWRITEBYTECODE :=
+
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

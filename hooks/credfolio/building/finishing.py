@@ -13,14 +13,17 @@ from credfolio.building.build import Build
 from credfolio.building.closing import find_broken_links, refuse_broken_links
 from credfolio.building.full_text import write_full_text
 from credfolio.building.preview_fonts import PreviewFonts
-from credfolio.building.program import folder_digest
+from credfolio.building.program import folder_digest, program_digest
 from credfolio.building.reuse import Made
 from credfolio.building.settings import authored, load_preview_fonts
 from credfolio.building.splice import write_records
+from credfolio.disk.compiled_code import CompiledCode
 from credfolio.disk.manifest import Written
 from credfolio.disk.shipped import shipped
 from credfolio.disk.spare import complete, keep_as_spare
 from credfolio.disk.staging import manifest_of, publish, replace_manifest
+from credfolio.pages.fragments import renderer
+from credfolio.pages.fragments.renderer import keep_compiled_in
 from credfolio.pages.site_pages import SitePages
 
 
@@ -38,6 +41,7 @@ class Theme:
 
 def site_pages(build: Build, theme: Theme, settings: Mapping[str, Any]) -> SitePages:
     """The pages of `build`; `settings` are the project's own in mkdocs.yml."""
+    keep_compiled_in(CompiledCode(renderer.__file__, program_digest()))
     return SitePages(
         build.checked.registry,
         replace(

@@ -20,6 +20,7 @@ from credfolio.building.program import program_digest
 from credfolio.disk.kept import Kept, Shelf
 from credfolio.disk.manifest import Written, tree_hash
 from credfolio.disk.old_site import OldSite
+from credfolio.disk.own_cache import own_cache
 from credfolio.disk.source_commit import head_commit
 from credfolio.disk.staging import lock_target, manifest_of, recover, staging_folder
 from credfolio.errors import CredfolioError
@@ -46,7 +47,7 @@ class Wanted:
 
     @property
     def kept(self) -> Kept:
-        return Shelf(self.root, "").sites
+        return Shelf(own_cache(self.root), "").sites
 
 
 @dataclass(frozen=True)

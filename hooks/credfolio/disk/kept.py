@@ -101,7 +101,7 @@ class Shelf:
         """Templates of canonical forms: some 5 KB for each shape of signed document."""
         self.full_text = kept("full-text", 100_000_000)
         """The index of the texts: some 5 MB for 10,000 definitions."""
-        self.sites = Kept(folder / "sites", 100_000_000)
+        self.sites = kept("sites", 100_000_000, "")
         """What a disk says of each file of a site: some 5 MB for 10,000 records."""
 
     def sweep(self) -> None:

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.by_day import DayMarks
-from credfolio.pages.fragments.compiled_templates import CompiledTemplates
+from credfolio.pages.fragments.compiled_templates import CodePlace, CompiledTemplates
 from credfolio.pages.fragments.fragment_environment import FragmentEnvironment
 from credfolio.pages.fragments.page import Site
 from credfolio.pages.fragments.sentences import sentence
@@ -39,6 +39,11 @@ FRAGMENTS = (
 
 _PROSE_CACHE = 20_000
 _COMPILED = CompiledTemplates()
+
+
+def keep_compiled_in(place: CodePlace) -> None:
+    """Keep the code of fragments in `place` when they are compiled, and use what is there."""
+    _COMPILED.keep_in(place)
 
 
 class Renderer:
@@ -123,6 +128,7 @@ class Renderer:
         """Compile every fragment now, once, for processes that are forked afterwards."""
         for name in FRAGMENTS:
             self._environment.get_template(f"records/{name}.html")
+        _COMPILED.keep()
 
     def parse(self, template: str) -> nodes.Template:
         """The fragment `template`, taken apart; a preview in the browser runs it from there."""
