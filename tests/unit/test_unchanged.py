@@ -65,6 +65,9 @@ def project(tmp_path: Path, request: pytest.FixtureRequest) -> Project:
     (tmp_path / "elsewhere.txt").write_text("elsewhere")
     (root / "catalog/link.yml").symlink_to(tmp_path / "linked.txt")
     (tmp_path / "linked.txt").write_text("linked")
+    (root / "theme").symlink_to(tmp_path / "theme")
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme/page.html").write_text("page")
     made = Project(root, Wanted(root, today=date(2026, 11, 22)))
     if request.param == "old files":
         for path in (*root.rglob("*.yml"), tmp_path / "elsewhere.txt", tmp_path / "linked.txt"):
@@ -125,7 +128,11 @@ def change_what_is_linked(p: Project) -> None:
     (p.root.parent / "linked.txt").write_text("Linked")
 
 
-def link_a_folder(p: Project) -> None:
+def change_what_is_in_a_linked_folder(p: Project) -> None:
+    (p.root.parent / "theme/page.html").write_text("Page")
+
+
+def link_a_folder_around(p: Project) -> None:
     (p.root / "more").symlink_to(p.root.parent)
 
 
@@ -154,7 +161,8 @@ def commit(p: Project) -> None:
 
 CHANGES = (
     edit, add, remove, rename, change_the_settings, name_another_version, change_a_file_elsewhere,
-    remove_a_file_elsewhere, change_what_is_linked, link_a_folder, edit_the_site, add_to_the_site,
+    remove_a_file_elsewhere, change_what_is_linked,
+    change_what_is_in_a_linked_folder, link_a_folder_around, edit_the_site, add_to_the_site,
     remove_the_site, edit_the_manifest, commit,
 )  # fmt: skip
 
@@ -223,11 +231,11 @@ def test_what_a_site_runs_of_its_own_makes_every_build_a_whole_one(
     (project.root / "mkdocs.yml").write_text(settings)
     config = SimpleNamespace(
         docs_dir=str(project.root / "docs"),
-        theme=SimpleNamespace(dirs=[str(project.root.parent / "theme")]),
+        theme=SimpleNamespace(dirs=[str(project.root.parent / "elsewhere")]),
         plugins=SimpleNamespace(events={"config": [handler], "env": []}),
         config_file_path=str(project.root / "mkdocs.yml"),
     )
-    theme = project.root.parent / "theme"
+    theme = project.root.parent / "elsewhere"
     theme.mkdir()
     (theme / "page.html").write_text("a")
     inputs = Inputs(project.wanted)

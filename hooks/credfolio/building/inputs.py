@@ -58,12 +58,21 @@ class Unsure(Exception):
 def rows_below(folders: Iterable[Path], left_out: Container[str]) -> dict[str, Row]:
     """A row for each file below `folders`, without what is `left_out` and Python's own caches.
 
-    Raises `Unsure` where there is a link to a folder, or something cannot be read.
+    A link to a folder is followed. Raises `Unsure` where one leads to a folder around these, and
+    where something cannot be read.
     """
     rows: dict[str, Row] = {}
-    for folder in folders:
+    tops = list(folders)
+    linked: set[Path] = set()
+    for folder in tuple(tops):
         try:
-            _look(str(folder), left_out, rows)
+            _look(str(folder), left_out, rows, linked)
+            while new := [one for one in linked if one not in tops]:
+                if any(top.is_relative_to(one) for one in new for top in tops):
+                    raise Unsure
+                tops += new
+                for one in new:
+                    _look(str(one), left_out, rows, linked)
         except OSError as error:
             raise Unsure from error
     return rows
@@ -78,7 +87,7 @@ def rows_of(files: Iterable[str]) -> dict[str, Row]:
     return rows
 
 
-def _look(folder: str, left_out: Container[str], rows: dict[str, Row]) -> None:
+def _look(folder: str, left_out: Container[str], rows: dict[str, Row], linked: set[Path]) -> None:
     inside = []
     with os.scandir(folder) as found:
         for entry in found:
@@ -88,14 +97,15 @@ def _look(folder: str, left_out: Container[str], rows: dict[str, Row]) -> None:
                 rows[entry.path] = [str(Path(entry.path).readlink())]
                 real = Path(entry.path).resolve()
                 if real.is_dir():
-                    raise Unsure
-                rows |= rows_of([str(real)])
+                    linked.add(real)
+                else:
+                    rows |= rows_of([str(real)])
             elif entry.is_dir():
                 inside.append(entry.path)
             else:
                 rows[entry.path] = _row(entry.path)
     for path in inside:
-        _look(path, left_out, rows)
+        _look(path, left_out, rows, linked)
 
 
 def _row(path: str) -> Row:
