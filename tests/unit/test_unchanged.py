@@ -182,6 +182,13 @@ def test_what_changes_while_a_build_reads_is_built_next_time(project: Project) -
     assert project.is_same()
 
 
+def test_a_cache_that_git_keeps_is_not_believed(project: Project) -> None:
+    commit(project)
+    assert project.wanted.kept.read(project.wanted.key) is not None
+    subprocess.run(["git", "-C", str(project.root), "add", "-f", ".cache"], check=True)
+    assert project.wanted.kept.read(project.wanted.key) is None
+
+
 def test_other_options_are_another_build(project: Project) -> None:
     assert not project.is_same(strict=True)
     assert not project.is_same(today=date(2026, 11, 23))
