@@ -3,6 +3,7 @@
 python benchmarks/compare.py --size pages-1000 --repeat 5
 python benchmarks/compare.py --size pages-10000 --only credfolio,hugo --json out.json
 python benchmarks/compare.py --size pages-1000 --profile
+python benchmarks/compare.py --size pages-10000 --gate benchmarks/accepted.json
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
+from accepted import Ratios, read_accepted, too_slow
 from credfolio.records.loading.loader import load_project
 from credfolio.records.registry import Registry
 from equivalence import count_pages, differences
@@ -32,9 +34,13 @@ from page_shell import PageShell, cut_shell
 from synth_catalog import TODAY
 from synthesize import SIZES, synthesize
 
-_ALL = ("credfolio", "credfolio-again", "hugo", "material")
+_ALL = (
+    "credfolio-pages", "credfolio", "credfolio-again", "credfolio-award", "credfolio-credential",
+    "hugo", "material",
+)  # fmt: skip
 _MOST_FOR_MATERIAL = 2_000
-_CACHES = (".cache", ".credfolio", ".site.building", ".site.retired")
+_CACHES = (".cache", ".credfolio", ".site.building", ".site.retired", ".site.spare")
+_PAGES_ONLY = Path(__file__).with_name("pages_only.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,8 @@ class Contender:
     folder: Path
     site: Path
     prepare: Callable[[], None]
+    restore: Callable[[], None] | None = None
+    """Takes back what was changed, where the comparison is about a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,8 @@ def main() -> None:
             return
         results = _compare(given, work, records)
         print(_table(given.size, results))
+        if given.gate:
+            _hold_to(given.gate, given.size, results)
         if given.json:
             given.json.write_text(_as_json(given.size, results), encoding="utf-8")
     finally:
@@ -97,6 +107,9 @@ def _compare(given: argparse.Namespace, work: Path, records: Path) -> list[Resul
             contender.prepare()
             measured = measure(contender.command, contender.folder, environment)
             runs[contender.name].append(measured)
+            if contender.restore:
+                contender.restore()
+                measure(contender.command, contender.folder, environment)
             _say(f"  run {n + 1} {contender.name}: {measured.wall_s:.2f} s")
     for contender in contenders:
         if faults := differences(registry, contender.site):
@@ -116,6 +129,18 @@ def _contenders(
     extra = ("--jobs", str(given.jobs)) if given.jobs else ()
     build = (sys.executable, "-m", "credfolio", "build", "--quiet", *extra)
     found = []
+    if "credfolio-pages" in only:
+        bare = records / "pages-only"
+        command = (sys.executable, str(_PAGES_ONLY), *build[3:], "--output", bare.name)
+        found.append(
+            Contender(
+                "credfolio-pages",
+                command,
+                records,
+                bare,
+                lambda: _clear(records, *_CACHES, ".pages-only.spare", bare.name),
+            )
+        )
     if "credfolio" in only:
         found.append(
             Contender("credfolio", build, records, site, lambda: _clear(records, *_CACHES, "site"))
@@ -123,6 +148,9 @@ def _contenders(
     if "credfolio-again" in only:
         # The site and whatever caches the run before has left are there.
         found.append(Contender("credfolio-again", build, records, site, lambda: None))
+    for name, pattern in _EDITED.items():
+        if name in only:
+            found.append(_after_a_change(name, build, records, min(records.glob(pattern))))
     if "hugo" in only:
         folder = work / "hugo"
         if not folder.exists():
@@ -142,6 +170,42 @@ def _contenders(
         clear = _clear_material(folder)
         found.append(Contender("material", command, folder, folder / "site", clear))
     return found
+
+
+_EDITED = {
+    "credfolio-award": "portfolios/*/awards/*.yml",
+    "credfolio-credential": "catalog/*/[!i]*.yml",
+}
+
+
+def _after_a_change(name: str, build: tuple[str, ...], records: Path, record: Path) -> Contender:
+    """A build after one word of `record` was changed, which pages show."""
+    before = record.read_text(encoding="utf-8")
+    field = "name_as_awarded: " if "awards" in record.parts else "competency: >-\n  "
+    assert field in before, f"{record} has no {field!r}"
+    after = before.replace(field, f"{field}Other ", 1)
+    return Contender(
+        name,
+        build,
+        records,
+        records / "site",
+        prepare=lambda: _write(record, after),
+        restore=lambda: _write(record, before),
+    )
+
+
+def _write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8")
+
+
+def _hold_to(accepted: Path, size: str, results: list[Result]) -> None:
+    """End with 1 when something takes longer than was accepted, as a ratio in this run."""
+    taken = {result.name: result.cpu_s for result in results}
+    slower = too_slow(read_accepted(accepted, size), Ratios.of(taken))
+    for line in slower:
+        _say(line)
+    if slower:
+        raise SystemExit(1)
 
 
 def _clear(folder: Path, *names: str) -> None:
@@ -263,6 +327,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--work", type=Path, help="work in this folder, and use what lies there")
     parser.add_argument("--keep", action="store_true", help="keep the temporary folder")
     parser.add_argument("--json", type=Path, help="write the results to this file as well")
+    parser.add_argument("--gate", type=Path, help="end with 1 where a ratio here is exceeded")
     parser.add_argument("--profile", action="store_true", help="profile credfolio build instead")
     parser.add_argument("--top", type=int, default=60, help="rows of the profile")
     return parser.parse_args()

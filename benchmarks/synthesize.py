@@ -49,6 +49,7 @@ class Size:
 
 SIZES = {
     # Every award has a page of its own, and all pages together are about the number in the name.
+    "pages-250": Size(30, 50, 170),
     "pages-1000": Size(120, 200, 680),
     "pages-10000": Size(1_200, 2_000, 6_800),
     # One credential to five portfolios of eight badges: the number counts those, and the pages
