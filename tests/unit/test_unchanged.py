@@ -196,6 +196,17 @@ def test_other_options_are_another_build(project: Project) -> None:
     assert not project.is_same(beside=project.root)
 
 
+def test_a_folder_is_another_one_seen_from_elsewhere(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project.root)
+    named = replace(project.wanted, output=Path("site"))
+    assert named.key == replace(named, output=project.target).key
+    here = named.key
+    monkeypatch.chdir(project.root / "catalog")
+    assert named.key != here
+
+
 def test_another_program_and_other_variables_are_another_build(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -43,7 +43,8 @@ class Wanted:
     @property
     def key(self) -> str:
         """The name of the note of such a build."""
-        return f"built\0{self.root}\0{self.output}\0{self.strict}\0{self.beside}"
+        folders = (None if one is None else one.absolute() for one in (self.output, self.beside))
+        return "\0".join(map(str, ("built", self.root, self.strict, *folders)))
 
     @property
     def kept(self) -> Kept:
