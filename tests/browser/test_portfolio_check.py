@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from browsing import opened
+from page_checks import violations_in_both_schemes
 
 pytestmark = pytest.mark.browser
 
@@ -49,6 +50,16 @@ def test_the_verifier_is_loaded_on_the_press_and_no_other_host_is_asked(
     page.get_by_text("What was checked").click()
     assert page.locator("[data-check-what] li").count() == 9
     expect(page.get_by_role("button", name="Check again")).to_be_enabled()
+    assert violations_in_both_schemes(page) == []
+
+
+def test_the_open_sheet_has_no_fault(page: Page, demo_address: str) -> None:
+    for path in (AMARA, AWARD):
+        page.goto(demo_address + path)
+        page.get_by_role("button", name="Share", exact=True).click()
+        page.get_by_text("On your own website").wait_for()
+        page.evaluate("for (const e of document.querySelectorAll('#share details')) e.open = true")
+        assert violations_in_both_schemes(page) == []
 
 
 def test_a_changed_badge_is_named_and_the_answer_is_no(page: Page, demo_address: str) -> None:

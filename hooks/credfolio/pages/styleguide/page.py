@@ -7,16 +7,19 @@ built on every site, an empty one as well, and no list leads to it. See ADR 0045
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from jinja2 import BaseLoader
+from markupsafe import Markup
 
 from credfolio.badges.verification.verdicts import groups, several
 from credfolio.drawing.badge import BadgeFace, draw_badge
+from credfolio.drawing.plots import Mark, Span, Step, path, step_line, timeline
 from credfolio.pages.fragments import addresses
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.lookups import Lookups
 from credfolio.pages.fragments.page import Asset, Page, Site
-from credfolio.pages.fragments.renderer import Renderer, host_of
+from credfolio.pages.fragments.renderer import ROOT, Renderer, host_of
 from credfolio.pages.fragments.shown import ShownAward, ShownEvidence, states_of
 from credfolio.pages.fragments.tool_pages import stylesheets
 from credfolio.pages.people.portfolio_page import Left, StackProgress
@@ -87,9 +90,20 @@ def build_styleguide(loader: BaseLoader, site: Site) -> Iterator[Page | Asset]:
                 host=host_of(piece.url) if piece.url else "",
             )
             for piece in made_up.EVIDENCE
+        ]
+        + [
+            ShownEvidence(
+                evidence=made_up.PICTURE,
+                award=made_up.AWARD,
+                title=made_up.WHOLE.title,
+                href=f"{ROOT}{_HERE}{_name(made_up.WHOLE.ref)}.svg",
+                host="",
+                is_picture=True,
+            )
         ],
         progress=[_progress(held) for held in (0, 2, 5)],
         checks=list(_checks()),
+        drawings=list(_drawings()),
     )
     yield Page(
         "styleguide",
@@ -97,7 +111,7 @@ def build_styleguide(loader: BaseLoader, site: Site) -> Iterator[Page | Asset]:
         "Style guide",
         "Every component of this site in all its states, with made-up records, for maintainers.",
         body,
-        head=stylesheets("people", "portfolio", "award", "plots", "styleguide"),
+        head=stylesheets("people", "portfolio", "award", "plots", "figures", "styleguide"),
         indexed=False,
     )
     for one in definitions:
@@ -132,6 +146,24 @@ def _shown(award: Award) -> ShownAward:
         state=award_state(award, made_up.DAY),
         states=states_of(award, made_up.DAY),
     )
+
+
+def _drawings() -> Iterator[tuple[str, Markup, bool]]:
+    """Each kind of drawing: its name, the drawing, and whether labels stand left of its axis."""
+    known = sorted(made_up.REGISTRY.credentials)
+    pictures = [f"{ROOT}{_HERE}{_name(ref)}.svg" for ref in known]
+    cycle = Span(date(2024, 7, 1), date(2027, 6, 30), "License cycle ends 30 June 2027")
+    few = [
+        Mark(date(2024 + n // 3, 1 + 3 * (n % 4), 9), ref, picture)
+        for n, (ref, picture) in enumerate(zip(known, pictures, strict=True))
+    ]
+    many = [Mark(date(2020 + n % 7, 1 + n % 12, 3), f"Award {n}", "") for n in range(40)]
+    over_time = timeline("sg-few", "Over time", "Few.", few, cycle)
+    yield "Over time, with a license cycle", over_time, False
+    yield "Over time, many", timeline("sg-many", "Over time", "Many.", many, None), False
+    steps = [Step(date(2024 + n // 4, 1 + 3 * (n % 4), 1), 7 * n + 5) for n in range(9)]
+    yield "Added up", step_line("sg-sum", "Added up", "A sum.", steps, steps[-1].on), True
+    yield "A path", path("sg-path", "A path", "In this order.", pictures[:4], pictures[4]), False
 
 
 def _checks() -> Iterator[tuple[str, str, str, list[tuple[str, str]]]]:

@@ -237,6 +237,8 @@ AWARD = Award.model_validate(
     }
 )
 EVIDENCE: tuple[Evidence, ...] = AWARD.evidence
+PICTURE = Evidence.model_validate({"id": "board", "title": "The board", "kind": "student-work"})
+"""A piece that is a picture of the site itself."""
 
 AWARDS = (
     AWARD,
