@@ -180,6 +180,7 @@ def test_without_a_choice_the_page_follows_the_system(page, demo_address) -> Non
 
 def test_the_address_of_a_portfolio_can_be_copied(page, demo_address) -> None:
     page.goto(demo_address + PORTFOLIO)
+    page.get_by_role("button", name="Share", exact=True).click()
     button = page.get_by_role("button", name="Copy address")
     button.click()
     expect(button.get_by_role("status")).to_have_text("Copied")
@@ -229,9 +230,10 @@ def test_what_is_folded_on_the_screen_is_on_paper(page, demo_address) -> None:
 def test_on_paper_the_columns_are_as_wide_as_the_sheet(page, demo_address) -> None:
     page.set_viewport_size({"width": 720, "height": 960})  # a letter sheet between its margins
     page.emulate_media(media="print")
-    for address in (CREDENTIAL, PORTFOLIO + "formative-questioning/"):
+    columns = ((CREDENTIAL, ".cf-body"), (PORTFOLIO + "formative-questioning/", ".cf-awardpage"))
+    for address, column in columns:
         page.goto(demo_address + address)
-        body = page.locator(".cf-body").first.bounding_box()
+        body = page.locator(column).first.bounding_box()
         assert body is not None
         assert body["width"] > 600
 

@@ -111,7 +111,7 @@ def test_no_page_keeps_a_cookie_or_measures_its_readers(demo_site, pages) -> Non
         for script in page.root.all("script")
         if script.get("src")
     }
-    assert scripts >= {"assets/built/credfolio.js", "assets/built/bake.js", "assets/built/verify.js"}
+    assert scripts >= {"assets/built/credfolio.js", "assets/built/award.js", "assets/built/verify.js"}
     assert all(place.startswith("assets/") for place in scripts)
     scripts |= {
         file.relative_to(demo_site).as_posix()
@@ -122,7 +122,7 @@ def test_no_page_keeps_a_cookie_or_measures_its_readers(demo_site, pages) -> Non
         for word in ("document.cookie", "sendBeacon", "WebSocket", "eval("):
             assert word not in script, place
         # jsonld brings a loader of its own; it is given another, and a test looks at what is asked.
-        assert place == "assets/built/verify.js" or "XMLHttpRequest" not in script
+        assert place.startswith("assets/built/verify") or "XMLHttpRequest" not in script
 
 
 SERVICES = (
