@@ -68,8 +68,12 @@ def fold_account(text: str) -> str:
 
 
 def fold_name(name: str) -> str:
-    """A name without the differences that nobody means: case, and how many spaces."""
-    return " ".join(name.casefold().split())
+    """A name without the differences that nobody means, for comparing only.
+
+    These are case, how many spaces there are, and how accents are stored: a Mac may keep "é" as
+    two characters.
+    """
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 def slug(text: str) -> str:

@@ -125,6 +125,18 @@ def signing_time(given: datetime | None) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+class UnknownTimeZone(CredfolioError):
+    """The settings name a time zone that does not exist."""
+
+    def __init__(self, what: str, fix: str, line: int = 0, column: int = 0) -> None:
+        place = f"{PROJECT_FILE}:{line}" if line else PROJECT_FILE
+        super().__init__(f"{place}: {what}", fix=fix)
+        self.what = what
+        """The message without the place."""
+        self.line = line
+        self.column = column
+
+
 @dataclass(frozen=True, slots=True)
 class SiteDay:
     """Today, and where it is that day."""
@@ -139,13 +151,14 @@ class SiteDay:
 def site_day(root: Path, given: date | None = None) -> SiteDay:
     """The day that a command in the project at `root` goes by; see `build_date`.
 
-    Raises `CredfolioError` for a time zone that does not exist, also where `given` wins.
+    Raises `UnknownTimeZone`, also where `given` wins.
     """
     settings = _settings(root)
     node = _node(settings, "extra", "credfolio", "time_zone")
     if node is not None:
         name = node.value if isinstance(node, yaml.ScalarNode) else "a list"
-        zone = zone_of(name, node.start_mark.line + 1)
+        mark = node.start_mark
+        zone = zone_of(name, mark.line + 1, mark.column + 1)
         return SiteDay(build_date(given, zone), str(zone), is_setting=True)
     day = build_date(given, None)
     if os.environ.get("SOURCE_DATE_EPOCH"):
@@ -159,10 +172,21 @@ def project_date(root: Path, given: date | None = None) -> date:
     return site_day(root, given).day
 
 
-def zone_of(name: str, line: int = 0) -> ZoneInfo:
-    """The IANA time zone `name`, which stands in `line` of the settings; 0 for an unknown line.
+def checked_day(root: Path, given: date | None = None) -> date:
+    """The day that a check goes by: `project_date`, or today in UTC if there is no such zone.
 
-    Raises `CredfolioError`, with the nearest names, where there is none.
+    The check has a finding about the zone.
+    """
+    try:
+        return project_date(root, given)
+    except UnknownTimeZone:
+        return build_date(given, UTC)
+
+
+def zone_of(name: str, line: int = 0, column: int = 0) -> ZoneInfo:
+    """The IANA time zone `name`, which is at this place of the settings; 0 for an unknown place.
+
+    Raises `UnknownTimeZone`, with the nearest names, where there is none.
     """
     # The data is that of the locked package, so that a day is the same on every computer. A name
     # is looked up in its list first: a file system may take another spelling, and JavaScript not.
@@ -170,12 +194,13 @@ def zone_of(name: str, line: int = 0) -> ZoneInfo:
     if name in names:
         with resources.files("tzdata").joinpath("zoneinfo", name).open("rb") as file:
             return ZoneInfo.from_file(file, key=name)
-    place = f"{PROJECT_FILE}:{line}" if line else PROJECT_FILE
     what = f"is {name!r}, which is not a time zone" if name.strip() else "is empty"
     near = _near(name, names)
-    raise CredfolioError(
-        f"{place}: extra.credfolio.time_zone {what}",
-        fix=f"write {' or '.join(near)}" if near else "write a name such as America/Los_Angeles",
+    raise UnknownTimeZone(
+        f"extra.credfolio.time_zone {what}",
+        f"write {' or '.join(near)}" if near else "write a name such as America/Los_Angeles",
+        line,
+        column,
     )
 
 

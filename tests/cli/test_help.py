@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -46,6 +47,22 @@ def test_every_command_has_a_help_of_its_own(run, name, command):
         if isinstance(option, click.Option):
             assert option.opts[0] in result.output
             assert option.help, f"{name} {option.opts[0]} says nothing"
+
+
+@pytest.mark.parametrize(("name", "command"), EVERY, ids=[name for name, _ in EVERY])
+def test_every_help_has_an_example_with_options_that_there_are(run, name, command):
+    shown = run(*name.split(), "-h").output
+    section = re.search(r"Examples?:(.*?)(?:\n\s*\n|\Z)", shown, re.DOTALL)
+    assert section, shown
+    words = section[1].split()
+    assert {"credfolio", *name.split()} <= set(words)
+    every = (*command.params, *main.params)
+    known = {option for one in every for option in (*one.opts, *one.secondary_opts)}
+    for word in words:
+        assert not word.startswith("--") or word in known, f"{name}: {word}"
+    given = {param.name for param in command.params if set(param.opts) & set(words)}
+    needed = {one.name for one in command.params if isinstance(one, click.Option) and one.required}
+    assert needed <= given, f"{name} needs {needed - given}"
 
 
 @pytest.mark.parametrize(("name", "command"), EVERY, ids=[name for name, _ in EVERY])

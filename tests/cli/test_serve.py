@@ -117,7 +117,7 @@ def test_a_project_that_is_broken_from_the_start_is_not_served(project, tmp_path
     assert "correct the findings above" in server.said()
 
 
-def test_a_port_in_use_ends_in_3(project, tmp_path):
+def test_a_port_in_use_ends_in_3_before_anything_is_built(project, tmp_path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -126,4 +126,5 @@ def test_a_port_in_use_ends_in_3(project, tmp_path):
         assert server.process.wait(timeout=PATIENCE) == 3
     assert f"cannot serve at 127.0.0.1:{port}" in server.said()
     assert "choose another port with --port" in server.said()
+    assert "Building" not in server.said()
     assert "Traceback" not in server.said()

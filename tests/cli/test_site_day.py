@@ -178,8 +178,19 @@ def test_a_zone_that_is_none_is_said_with_its_line_and_near_names(project, writt
         assert fix in str(error.value.fix)
 
 
-@pytest.mark.parametrize("command", ["check", "check --today 2026-06-01", "build", "sign", "new"])
-def test_no_command_goes_on_in_a_zone_that_is_none(run, project, command):
+@pytest.mark.parametrize("command", ["check", "check --today 2026-06-01"])
+def test_the_check_finds_a_zone_that_is_none_and_goes_on(run, project, command):
+    line = with_zone(project, "Amerca/Los_Angeles")
+    (project / "catalog/riverside-usd/active-listening.yml").write_text("tittle: A\n")
+    result = run(*command.split())
+    assert result.exit_code == 1
+    assert f"mkdocs.yml:{line}:16: error[unknown-time-zone]: " in result.stdout
+    assert "fix: write America/Los_Angeles" in result.stdout
+    assert "active-listening.yml:1:1: error[unknown-key]" in result.stdout
+
+
+@pytest.mark.parametrize("command", ["build", "sign", "new"])
+def test_no_other_command_goes_on_in_a_zone_that_is_none(run, project, command):
     line = with_zone(project, "Amerca/Los_Angeles")
     before = sorted(project.rglob("*.yml"))
     if command == "sign":

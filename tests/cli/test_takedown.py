@@ -58,7 +58,7 @@ def test_without_yes_it_only_says_what_it_would_do(run, project, way):
     result = run("takedown", "ana-lopez", way)
     assert result.exit_code == 0
     assert "Would " in result.output
-    assert "Add --yes to do it." in result.output
+    assert "Add --write to do it." in result.output
     assert tree(project) == before
 
 

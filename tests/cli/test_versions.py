@@ -111,6 +111,43 @@ def test_a_text_that_is_nowhere_in_the_history_is_named_with_where_it_would_go(
     assert not (project / KEPT).exists()
 
 
+def redact(run: Run, words: str, *more: str):
+    reason = ("--reason", "It names a student.")
+    return run(
+        *("versions", "redact", "riverside-usd/active-listening", "1.1"),
+        *("--words", words, *reason, *more),
+    )
+
+
+def test_words_are_taken_out_of_a_kept_text_whose_digest_and_awards_stay(
+    project: Path, run: Run
+) -> None:
+    file = project / DEFINITION
+    file.write_text(
+        file.read_text().replace("You answer at once.", "You answer\n            Mia Lo at once.")
+    )
+    run("versions", "keep", "--write")
+    run("versions", "digests", "--write")
+    assert "is the present version" in redact(run, "Mia Lo").stderr
+    raise_version(project)
+    file.write_text(file.read_text().replace("Mia Lo at", "at"))
+    before = (project / KEPT).read_text()
+
+    assert "does not contain 'Mio'" in redact(run, "Mio").stderr
+    assert "ask for something else" in redact(run, "demonstrated").stderr
+    assert (project / KEPT).read_text() == before
+    done = redact(run, "mia LO", "--write")
+    assert done.exit_code == 0, done.output
+    after = (project / KEPT).read_text()
+    assert "Mia" not in after
+    assert "(removed) at once." in after
+    assert f"  digest: {digest_of_text(before)}\n" in after
+    assert run("check", "--strict").exit_code == 0
+    assert redact(run, "answer", "--write").exit_code == 0  # once more: the same digest
+    assert f"  digest: {digest_of_text(before)}\n" in (project / KEPT).read_text()
+    assert (project / KEPT).read_text().count("redacted:") == 1
+
+
 def new_award(run: Run, *more: str) -> tuple[int, str]:
     done = run(
         *("new", "award", "tom-berg/listening", "--no-ask"),

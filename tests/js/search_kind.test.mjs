@@ -129,3 +129,38 @@ test("the order is by relevance, then what is on offer first; or by age, time or
   assert.deepEqual(KIND.sorted(all, "shortest", null), [2, 0, 1]);
   assert.deepEqual(KIND.sorted(all, "name", null), [0, 1, 2]);
 });
+
+test("from a recorded day on, another place counts a record", () => {
+  const places = facet("credit", [
+    ["maple", "Maple"],
+    ["larkspur", "Larkspur"],
+  ]);
+  const data = {
+    ...DATA,
+    columns: {
+      credit: [
+        [[0], []],
+        [0, 1, 1],
+      ],
+    },
+    later: [
+      ["2026-12-02", [[0, [0, 1]]]],
+      [
+        "2027-07-01",
+        [
+          [0, []],
+          [2, [1]],
+        ],
+      ],
+    ],
+  };
+  /** @type {(day: string) => number[]} */
+  const counts = (day) => {
+    const index = made({ facets: [places], wordPiece: async () => ROWS });
+    return [...(new Kind("credentials", made(data), index, day).filter({}).counts[0] ?? [])];
+  };
+  assert.deepEqual(counts("2026-01-01"), [1, 0]); // a clock that is behind changes nothing
+  assert.deepEqual(counts("2026-12-01"), [1, 0]);
+  assert.deepEqual(counts("2026-12-02"), [1, 1]);
+  assert.deepEqual(counts("2027-07-01"), [0, 1]);
+});

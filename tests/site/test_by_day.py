@@ -2,24 +2,27 @@
 
 The records are the demonstration's, with their days moved into the year after the build. Pages are
 rendered for one day and read on another by the rule of theme/assets/days.js, and compared with
-those that are rendered for the other day.
+those that are rendered for the other day. So are the files: calendars, data, résumés and what the
+search counts.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from html.parser import HTMLParser
 from itertools import cycle
+from typing import Any
 
 import material
 import pytest
 from jinja2 import ChoiceLoader, FileSystemLoader
 
-from credfolio.pages.fragments.page import Page, Site
+from credfolio.pages.fragments.page import Asset, Page, Site
 from credfolio.pages.site_pages import SitePages
 from credfolio.records.registry import Registry
 from demo import ROOT, TODAY
@@ -31,10 +34,7 @@ VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "so
 
 
 class Reader(HTMLParser):
-    """The text of a page on a day.
-
-    Filters are left out: what they offer is made for the day of the build (ADR 0064).
-    """
+    """The text of a page on a day."""
 
     def __init__(self, day: date) -> None:
         super().__init__()
@@ -53,8 +53,9 @@ class Reader(HTMLParser):
         elif first and self.day >= first:
             is_hidden = False
         is_by_day = bool(first or last)
-        is_filter = tag in ("form", "select") or given.get("class") == "cf-facets"
-        self._open.append((tag, is_filter or (is_hidden and is_by_day)))
+        # A script fills the filter of a table, and shows the choice of the reader's own place.
+        is_scripted = "data-counting-filter" in given or "data-credit-for" in given
+        self._open.append((tag, is_scripted or (is_hidden and is_by_day)))
 
     def handle_endtag(self, tag: str) -> None:
         assert self._open[-1][0] == tag
@@ -77,11 +78,81 @@ def loader() -> ChoiceLoader:
     return ChoiceLoader([FileSystemLoader(folder) for folder in folders])
 
 
-def rendered(registry: Registry, day: date) -> dict[str, Page]:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is built for a day."""
+
+    pages: dict[str, Page]
+    files: dict[str, bytes]
+
+
+def rendered(registry: Registry, day: date) -> Made:
     site = Site(name="Example", url="https://badges.example/", today=day)
     pages = SitePages(registry, site, loader(), keep=lambda _, draw: b"")
-    made = (one for task in pages.tasks() if task.name not in ("search", "data") for one in task.run())
-    return {one.address: one for one in made if isinstance(one, Page)}
+    made = [one for task in pages.tasks() for one in task.run()]
+    return Made(
+        {one.address: one for one in made if isinstance(one, Page)},
+        {one.path: one.data for one in made if isinstance(one, Asset)},
+    )
+
+
+def counts_on(said: dict[str, Any], day: date) -> bool:
+    """Whether credit of a résumé counts on a day, by the days that the file gives."""
+    return next(one["counts"] for one in holding(said, day) if "counts" in one)
+
+
+def holding(said: dict[str, Any], day: date) -> Iterator[dict[str, Any]]:
+    for one in (*reversed(said.get("later", ())), said):
+        if one.get("from", "") <= day.isoformat() <= one.get("until", "9999"):
+            yield one
+
+
+def resume_on(file: bytes, day: date) -> Any:
+    """A résumé as it is to be read on a day."""
+    found = json.loads(file)
+    for certificate in found["certificates"]:
+        certificate["credit"] = [
+            {k: v for k, v in credit.items() if k not in ("later", "until", "counts")}
+            | {"counts": counts_on(credit, day)}
+            for credit in certificate.get("credit", ())
+        ]
+    meta = found["meta"]
+    now = {"credit": meta.pop("credit", []), "until": meta.pop("credit_until", "9999")}
+    now["later"] = meta.pop("credit_later", [])
+    meta["credit"] = next(holding(now, day))["credit"]
+    return found
+
+
+def search_on(file: bytes, day: date) -> Any:
+    """The places that count each record of the search's index on a day, and everything else."""
+    found = json.loads(file)
+    del found["pieces"]  # a digest of cards, which have their own days
+    places = [place for place, _ in next(f["values"] for f in found["facets"] if f["id"] == "credit")]
+    found["facets"] = [facet for facet in found["facets"] if facet["id"] != "credit"]
+    for kind in found["kinds"].values():
+        sets, rows = kind.get("columns", {}).pop("credit", ([], []))
+        credit = [sets[row] for row in rows]
+        for first, changed in kind.pop("later", ()):
+            for n, values in changed if first <= day.isoformat() else ():
+                credit[n] = values
+        kind["credit"] = [[places[value] for value in values] for values in credit]
+    return found
+
+
+READ = {
+    "resume.json": resume_on,
+    "search/index.json": search_on,
+    ".ics": lambda file, _: file,
+    "catalog.csv": lambda file, _: file,
+    ".atom": lambda file, _: file,
+}
+
+
+def read_file(path: str, file: bytes, day: date) -> Any:
+    """What a file says on a day; the index of the data names the day of the build."""
+    if path.startswith("api/v1/") and path != "api/v1/index.json":
+        return file
+    return next((read(file, day) for end, read in READ.items() if path.endswith(end)), None)
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +211,7 @@ def moved(demo: Registry) -> Registry:
 
 
 @pytest.fixture(scope="module")
-def built(moved: Registry) -> dict[str, Page]:
+def built(moved: Registry) -> Made:
     return rendered(moved, TODAY)
 
 
@@ -154,14 +225,28 @@ def built(moved: Registry) -> dict[str, Page]:
     ids=str,
 )
 def test_every_page_read_on_another_day_says_what_is_true_then(
-    built: dict[str, Page], moved: Registry, day: date
+    built: Made, moved: Registry, day: date
 ) -> None:
     then = rendered(moved, day)
-    assert then.keys() == built.keys()
+    assert then.pages.keys() == built.pages.keys()
     differ = {
-        address: (read(page.body, day), read(then[address].body, day))
-        for address, page in built.items()
-        if read(page.body, day) != read(then[address].body, day)
+        address: (read(page.body, day), read(then.pages[address].body, day))
+        for address, page in built.pages.items()
+        if read(page.body, day) != read(then.pages[address].body, day)
     }
     assert not differ
-    assert {a: page.title for a, page in built.items()} == {a: p.title for a, p in then.items()}
+    titles = [{a: page.title for a, page in one.pages.items()} for one in (built, then)]
+    assert titles[0] == titles[1]
+
+    files = {path for path, file in built.files.items() if read_file(path, file, day) is not None}
+    assert {path.rpartition("/")[2] for path in files} > {"resume.json", "index.json", "catalog.csv"}
+    assert files == {p for p, file in then.files.items() if read_file(p, file, day) is not None}
+    assert all(
+        any(b'"later"' in file for path, file in built.files.items() if path.endswith(end))
+        for end in ("resume.json", "search/index.json")
+    )
+    assert not {
+        path
+        for path in files
+        if read_file(path, built.files[path], day) != read_file(path, then.files[path], day)
+    }

@@ -149,7 +149,8 @@ def test_pages_name_their_feed(demo_site: Path) -> None:
 def test_the_calendars_hold_what_ends(demo_site: Path) -> None:
     whole = Calendar.from_ical((demo_site / "feeds/deadlines.ics").read_bytes())
     events = [event for event in whole.walk("VEVENT")]
-    assert events and all(event["DTSTART"].dt >= TODAY for event in events)
+    days = [event["DTSTART"].dt for event in events]
+    assert min(days) < TODAY <= max(days)  # what has ended stays true
     assert len({str(event["UID"]) for event in events}) == len(events)
     for file in (demo_site / "feeds" / "jurisdictions").glob("*.ics"):
         own = Calendar.from_ical(file.read_bytes())

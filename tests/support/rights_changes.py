@@ -16,6 +16,8 @@ from credfolio.records.model.educator import Consent
 from credfolio.records.model.governance import IssuerAccess, PersonAccount
 from credfolio.records.model.hints import hints_of
 from credfolio.records.model.issuer import Approver, Assessor, Official
+from credfolio.records.model.kept import Redaction
+from credfolio.records.reckoned.redacted import MARK
 from proposals import TODAY
 from rights_world import (
     AWARDED_STACK,
@@ -230,6 +232,11 @@ def one_person(row: Row, field: str, record: Any, account: str) -> tuple[Any, An
     return old, new
 
 
+def redacted(row: Row, field: str, record: Any, account: str) -> tuple[Any, Any]:
+    note = Redaction(on=TODAY, digest=KEPT_DIGEST, reason="It named a student.")
+    return record, record.model_copy(update={"title": MARK, "redacted": note})
+
+
 WHEN: Mapping[str, Any] = {
     "an issuer becomes one of one person": one_person,
     "it promises what the author does not answer for": new_entry,
@@ -268,6 +275,7 @@ WHEN: Mapping[str, Any] = {
         record.model_copy(update={"approval": "recorded"}),
         record.model_copy(update={"approval": "recorded", "approved_by": "somebody-else"}),
     ),
+    "only words are taken out, and the digest of the whole text stays": redacted,
     "it is the digest of the kept text": lambda row, field, record, account: (
         record.model_copy(update={"digest": None}),
         record.model_copy(update={"digest": KEPT_DIGEST}),

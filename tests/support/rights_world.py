@@ -35,7 +35,7 @@ from credfolio.records.model.governance import Governance, IssuerAccess, PersonA
 from credfolio.records.model.hints import hints_of, is_piece, item_of, without_none, words_of
 from credfolio.records.model.issuer import Approver, Assessor
 from credfolio.records.model.kinds import KINDS
-from credfolio.records.registry import Registry, credential_version_path
+from credfolio.records.registry import Registry, credential_version_path, stack_version_path
 from proposals import TESTS
 
 ISSUER, PARTNER, CARING, FAR = "riverside-usd", "hillcrest-university", "maple-county", "far-away"
@@ -172,7 +172,10 @@ def world() -> Registry:
         loaded,
         credential_versions={f"{AWARDED}/1.1": kept},
         stack_versions={KEPT_STACK: KeptStack.model_construct(**dict(stack))},
-        text_digests={credential_version_path(f"{AWARDED}/1.1"): KEPT_DIGEST},
+        text_digests={
+            credential_version_path(f"{AWARDED}/1.1"): KEPT_DIGEST,
+            stack_version_path(KEPT_STACK): KEPT_DIGEST,
+        },
         governance=filled(governance()),
         issuers={**loaded.issuers, ISSUER: filled(issuer)},
         credentials={

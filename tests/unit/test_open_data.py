@@ -37,6 +37,17 @@ def test_values_have_the_type_they_are_read_as() -> None:
     assert plain((Decimal("0.50"), None, True)) == [0.5, None, True]
 
 
+def test_a_key_that_became_a_list_still_holds_one_value_for_older_readers() -> None:
+    told = plain(definition(adapted_from=[{"title": "A module"}, {"title": "A course"}]))
+    assert told["adapted_from"] == {"title": "A module"}
+    assert told["adapted_from_all"] == [{"title": "A module"}, {"title": "A course"}]
+    without = plain(definition())
+    assert "adapted_from" not in without
+    assert without["adapted_from_all"] == []
+    properties = schemas_of((MicroCredential,))["MicroCredential"]["properties"]
+    assert properties["adapted_from"]["$ref"] == properties["adapted_from_all"]["items"]["$ref"]
+
+
 def test_the_schema_says_the_same() -> None:
     made = schemas_of((MicroCredential,))
     assert made["MicroCredential"]["properties"]["requires_students"] == {"type": "boolean"}

@@ -39,6 +39,9 @@ function wireFilter(filter, table) {
   const typed = the('[name="words"]', HTMLInputElement, filter);
   const chosen = maybe('[name="category"]', HTMLSelectElement, filter);
   filter.hidden = rows.length < FEWEST_FILTERED;
+  for (const option of [...(chosen?.options ?? [])].slice(1)) {
+    if (!rows.some((row) => row.dataset.category === option.value)) option.remove();
+  }
   filter.addEventListener("input", () => {
     const words = bare(typed.value).split(/\s+/).filter(Boolean);
     const category = chosen?.value ?? "";

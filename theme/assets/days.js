@@ -2,30 +2,18 @@
 // its days, and hides what does not hold yet; see hooks/credfolio/pages/fragments/by_day.py. This
 // script stands in the head and acts on each element before it is painted, so nothing is seen to
 // move. It goes only forward: a clock that is behind the build changes nothing.
-import { isShown, today } from "./dates.js";
+import { today } from "./dates.js";
+import { show, showAll } from "./shown.js";
 
-const MARKED = "[data-shown-from],[data-shown-until]";
 const day = today();
 
-/** @param {Node} node */
-function show(node) {
-  if (!(node instanceof HTMLElement)) return;
-  const { shownFrom, shownUntil } = node.dataset;
-  const isHidden = !isShown({ from: shownFrom, until: shownUntil }, day, !node.hidden);
-  if (node.hidden !== isHidden) node.hidden = isHidden;
-}
-
-/** What the parser has made so far, and what an observer was not told of. */
-function showAll() {
-  for (const element of document.querySelectorAll(MARKED)) show(element);
-}
-
 const observer = new MutationObserver((changes) => {
-  for (const change of changes) for (const node of change.addedNodes) show(node);
+  for (const change of changes) for (const node of change.addedNodes) show(node, day);
 });
 observer.observe(document, { childList: true, subtree: true });
-showAll();
+// What the parser has made so far, and at the end what the observer was not told of.
+showAll(document, day);
 document.addEventListener("DOMContentLoaded", () => {
   observer.disconnect();
-  showAll();
+  showAll(document, day);
 });

@@ -21,10 +21,14 @@ export const inWords = (pointer) =>
 /**
  * The key of the sentence about a wrong value, by what was found.
  * @param {Written} value
+ * @param {Pointer} pointer
  */
-function wrongKey(value) {
+function wrongKey(value, pointer) {
+  if (value === null || value === undefined || String(value).trim() === "") {
+    const isEntry = typeof pointer.at(-1) === "number";
+    return isEntry ? "wrong-value: empty entry" : "wrong-value: nothing";
+  }
   if (typeof value === "string") return "wrong-value: value";
-  if (value === null || value === undefined) return "wrong-value: nothing";
   return Array.isArray(value) ? "wrong-value: list" : "wrong-value: keys";
 }
 
@@ -36,7 +40,7 @@ function wrongKey(value) {
  */
 function wrong(pointer, value, kind, values = {}) {
   const [expected, fix] = said(`expected: ${kind}`, values);
-  return finding(wrongKey(value), pointer, {
+  return finding(wrongKey(value, pointer), pointer, {
     name: inWords(pointer),
     expected,
     value: quoted(value),
@@ -73,7 +77,18 @@ export function shapeFindings(data, root, given = {}) {
     Object.entries(data).filter(([key, one]) => one !== null || !(key in (root.properties ?? {}))),
   );
   walk(value, root, root, [], all);
-  return all;
+  return all.map((one) => ofEmptyKey(one, data) ?? one);
+}
+
+/**
+ * What to say where a key that has to be given is there without a value.
+ * @param {Finding} missing
+ * @param {WrittenMap} data
+ */
+function ofEmptyKey({ rule, pointer, field }, data) {
+  const key = rule === "missing-key" && !pointer.length ? field?.[0] : undefined;
+  if (key === undefined || data[key] !== null) return null;
+  return finding("missing-key: empty", [key], { key }, { field });
 }
 
 /**

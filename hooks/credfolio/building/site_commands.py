@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import socket
 import sys
 import sysconfig
 from pathlib import Path
@@ -85,10 +87,11 @@ def _look_at(config: MkDocsConfig, inputs: Inputs) -> None:
 def serve_site(root: Path, *, address: str, strict: bool, open_browser: bool) -> None:
     """Build in a folder of its own, show it at `address`, and build again on every change.
 
-    Raises `CredfolioError` when the first build fails, and `EnvironmentProblem`
+    Raises `CredfolioError` when the first build fails, and before it `EnvironmentProblem`
     when another program has the address.
     """
     try:
+        _try_address(address)
         engine_serve(
             config_file=str(root / PROJECT_FILE),
             dev_addr=address,
@@ -101,6 +104,15 @@ def serve_site(root: Path, *, address: str, strict: bool, open_browser: bool) ->
         raise EnvironmentProblem(
             f"cannot serve at {address}: {error.strerror}", fix="choose another port with --port"
         ) from error
+
+
+def _try_address(address: str) -> None:
+    """Raise `OSError` where another program has `address`: the engine asks after it has built."""
+    host, _, port = address.rpartition(":")
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as asked:
+        if os.name == "posix":  # as the engine's server does, to take over what has just ended
+            asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        asked.bind((host, int(port)))
 
 
 def _is_news(record: logging.LogRecord) -> bool:

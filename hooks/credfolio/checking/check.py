@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -12,7 +12,9 @@ from credfolio.checking.rules import check_registry
 from credfolio.checking.signatures import check_signatures
 from credfolio.disk.kept import Kept
 from credfolio.disk.slices import run_slices, useful_jobs
+from credfolio.errors import EnvironmentProblem
 from credfolio.findings.finding import Finding
+from credfolio.project import PROJECT_FILE, UnknownTimeZone, site_day
 from credfolio.records.loading.loader import Loaded, load_project, place_findings
 from credfolio.records.registry import Registry
 
@@ -90,6 +92,25 @@ def check_loaded(
     # What stopped a file from being read, and its signature, is dropped afterwards.
     place = beside or root
     unproven = check_signatures(place, loaded.registry, jobs, settled) if signatures else ()
-    outside = (*loaded.findings, *unproven)
+    outside = (*loaded.findings, *unproven, *_about_settings(root))
     findings = [*found, *(finding for finding in outside if finding.rule not in without)]
     return Checked(loaded.registry, tuple(place_findings(root, findings, beside)), loaded.files)
+
+
+def _about_settings(root: Path) -> Iterator[Finding]:
+    """What is wrong with the time zone in the settings, where the folder has settings."""
+    if not (root / PROJECT_FILE).is_file():
+        return
+    try:
+        site_day(root, date.min)
+    except UnknownTimeZone as error:
+        yield Finding(
+            "unknown-time-zone",
+            PROJECT_FILE,
+            error.what,
+            error.fix or "",
+            line=error.line,
+            column=error.column,
+        )
+    except EnvironmentProblem:
+        return  # settings that nobody can read stop the command

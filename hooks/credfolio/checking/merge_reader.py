@@ -65,11 +65,16 @@ def plan_merge(root: Path, base: str | None) -> Merge:
 
 
 def lay_records(repository: Repository, tree: Mapping[str, TreeEntry], folder: Path) -> None:
-    """Write the records of a tree below `folder`; links stay links, and lead nowhere there.
+    """Write records and settings of a tree below `folder`; links stay links, and lead nowhere.
 
     Raises `CredfolioError` for a path that does not belong in a tree.
     """
-    records = {path: entry for path, entry in tree.items() if path.startswith(RECORD_FOLDERS)}
+    records = {
+        path: entry
+        for path, entry in tree.items()
+        if path.startswith(RECORD_FOLDERS)
+        or (path == PROJECT_FILE and FORMS.get(entry.mode, "file") == "file")
+    }
     blobs = repository.blobs(one.object for one in records.values() if one.size >= 0)
     for path, entry in records.items():
         if any(step in ("", ".", "..") for step in path.split("/")) or "\\" in path:

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from credfolio import __version__
+from credfolio.cli.examples import add_examples
 from credfolio.errors import CredfolioError
 from credfolio.project import find_project, version_wanted
 
@@ -85,7 +86,10 @@ class _Group(click.Group):
                 import_module(f"credfolio.cli.{module}")
         except CredfolioError as error:  # MkDocs or ProperDocs is chosen when it is imported
             _end_with(error)
-        return super().get_command(ctx, cmd_name)
+        command = super().get_command(ctx, cmd_name)
+        if command is not None:
+            add_examples(command, cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -22,7 +22,7 @@ from credfolio.cli.progress import show_progress
 from credfolio.disk.git_objects import Repository
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.report import FORMATS, render_findings
-from credfolio.project import forge_address, is_private, project_date
+from credfolio.project import checked_day, forge_address, is_private
 from credfolio.records.loading.source_files import read_text
 from credfolio.records.model.governance import ACCOUNT_PATTERN
 
@@ -104,7 +104,7 @@ def check(
             "--with is for a private repository, which has an office/records.yml",
             fix="run it there, with --with for the public repository",
         )
-    day = project_date(public or root, today)
+    day = checked_day(public or root, today)
     accounts = [account_of(one) for one in reviewers]
     proposer = account_of(author) if base else ""
     show_progress("Reading the records")

@@ -15,7 +15,7 @@ from credfolio.cli import main, project_root
 from credfolio.cli.check_command import account_of, render_checked, report_options, write_report
 from credfolio.cli.progress import show_progress
 from credfolio.errors import UsageError
-from credfolio.project import project_date
+from credfolio.project import checked_day
 
 
 @main.group()
@@ -69,7 +69,7 @@ def check_ci(
         folder = Path(name)
         show_progress("Reading the records")
         try:
-            found = check_merge(folder, project_date(root, today), merge, who, reviewers=approved)
+            found = check_merge(folder, checked_day(root, today), merge, who, reviewers=approved)
         finally:
             show_progress("")
         after = folder / "after"

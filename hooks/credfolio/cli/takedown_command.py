@@ -72,7 +72,13 @@ _STEPS = (
 )
 @click.option("--on", type=DATE, metavar="YYYY-MM-DD", help="The date to record. Default: today.")
 @click.option("--build", is_flag=True, help="Build the site afterward.")
-@click.option("--yes", is_flag=True, help="Do it. Without it, the command says what it would do.")
+@click.option(
+    "--write",
+    "--yes",
+    "yes",
+    is_flag=True,
+    help="Do it. Without it, the command says what it would do.",
+)
 @key_options
 @click.pass_context
 def takedown(
@@ -90,7 +96,7 @@ def takedown(
 ) -> None:
     """Take a person's pages and records down, and say what remains to be done elsewhere.
 
-    Without --yes, nothing changes. With a key the status lists, which wallets
+    Without --write, nothing changes. With a key the status lists, which wallets
     read, are signed again at once; otherwise the next `credfolio sign` does it.
     """
     root = project_root(ctx)
@@ -177,7 +183,7 @@ def _unlist(root: Path, person: Educator, registry: Registry, yes: bool) -> None
     if person.visibility != "public":
         raise UsageError(f"{person.id} is {person.visibility} already, and listed nowhere")
     if not yes:
-        click.echo(f"Would write `visibility: unlisted` in {path}. Add --yes to do it.")
+        click.echo(f"Would write `visibility: unlisted` in {path}. Add --write to do it.")
         return
     text = (root / path).read_text(encoding="utf-8")
     replace_file(root, path, set_values(text, {"visibility": "unlisted"}, path))
@@ -224,7 +230,11 @@ def _tell_rest(
         steps.insert(0, "Run `credfolio sign` with the issuer's key, so that wallets learn of it.")
     if mentions:
         lines = first_of(mentions, 12)
-        steps.insert(0, f"These lines contain the name; change those about this person: {lines}")
+        steps.insert(
+            0,
+            f"These lines contain the name; change those about this person: {lines} "
+            "(in versions/ with `credfolio versions redact`)",
+        )
     if wish.way == "anonymise":
         kept = f"portfolios/{wish.stand_in}/" if done else "what is kept"
         steps.insert(
@@ -235,4 +245,4 @@ def _tell_rest(
     for number, step in enumerate(steps, start=1):
         click.echo(f"{number:2}. {step}")
     if not done:
-        click.echo("\nNothing was changed. Add --yes to do it.")
+        click.echo("\nNothing was changed. Add --write to do it.")

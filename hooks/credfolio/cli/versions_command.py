@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from difflib import unified_diff
 from pathlib import Path
 
 import click
@@ -15,14 +16,18 @@ from credfolio.authoring.kept_versions import (
     unkept,
     with_digest,
 )
+from credfolio.authoring.redaction import redacted
 from credfolio.cli import main, project_root
 from credfolio.cli.kept_texts import texts_of
+from credfolio.cli.recorded_day import day_to_record
 from credfolio.disk.git_objects import Repository
 from credfolio.disk.new_files import write_new_files
 from credfolio.disk.replaced_files import finish_replacing, replace_files
+from credfolio.errors import UsageError
 from credfolio.findings.finding import counted
 from credfolio.records.loading.loader import load_project
 from credfolio.records.loading.source_files import read_text
+from credfolio.records.model.kinds import CREDENTIAL_VERSIONS, STACK_VERSIONS
 from credfolio.records.registry import Registry
 
 write_option = click.option(
@@ -127,6 +132,70 @@ def digests(ctx: click.Context, write: bool) -> None:
     if write and changed:
         replace_files(root, changed)
     _say(len(changed), "award", "changed" if write else "would change", write)
+
+
+@versions.command()
+@click.argument("reference", metavar="ISSUER/ID")
+@click.argument("version")
+@click.option("--stack", is_flag=True, help="It is a stack.")
+@click.option(
+    "--words", "words", multiple=True, required=True, help="Words to take out; may be repeated."
+)
+@click.option("--reason", required=True, help="Why, without the words themselves.")
+@write_option
+@click.pass_context
+def redact(
+    ctx: click.Context,
+    reference: str,
+    version: str,
+    stack: bool,
+    words: tuple[str, ...],
+    reason: str,
+    write: bool,
+) -> None:
+    """Take words that nobody may read out of a kept text, such as a student's name.
+
+    "(removed)" is in their place. The text names the digest of the whole text, so awards stay
+    judged by it, and their pages say that words were taken out. A maintainer proposes the change.
+
+    \b
+    Example:
+      credfolio versions redact riverside-usd/active-listening 1.0 --words "Ana López" \\
+        --reason "Names a student." --write
+    """
+    root = project_root(ctx)
+    registry = load_project(root).registry
+    kind = STACK_VERSIONS if stack else CREDENTIAL_VERSIONS
+    kept = registry.all_of(kind).get(f"{reference}/{version}")
+    if kept is None:
+        raise UsageError(
+            f"no text of version {version} of {reference} is kept",
+            fix="name a file in versions/: the issuer, the definition and the version",
+        )
+    path = kind.path(f"{reference}/{version}")
+    definition = registry.stacks.get(reference) if stack else registry.credentials.get(reference)
+    if definition is not None and definition.version == version:
+        raise UsageError(
+            f"{version} is the present version of {reference}, whose definition has the words, too",
+            fix="raise the version without the words, then run this again",
+        )
+    if any(one.casefold() in reason.casefold() for one in words):
+        raise UsageError("the reason contains the words", fix="write it without them")
+    text = read_text(root / path, path)
+    assert isinstance(text, str)  # the registry read it
+    one = Version(path, reference, version, is_stack=stack)
+    day = day_to_record(root, None)
+    new = redacted(one, text, words, registry.text_digests[path], day, reason)
+    for line in unified_diff(text.splitlines(), new.splitlines(), path, path, "", "", 0, ""):
+        click.echo(line)
+    if write:
+        before = (root / path).read_bytes()
+        replace_files(root, {path: (before, _as_before(before, new))})
+    _say(1, "text", "redacted" if write else "would be redacted", write)
+    click.echo(
+        "The history of the repository and copies of it still have the words; see the guide to "
+        "taking down."
+    )
 
 
 def _put(root: Path, texts: Mapping[str, str], write: bool) -> None:

@@ -59,6 +59,7 @@ READING_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "begin each line with a key and a colon, as in `title: Active listening`",
     ),
     "missing-key": ("{key} is missing", _ADD_KEY),
+    "missing-key: empty": ("{key} is empty", "write the value after the colon"),
     "missing-key: inside": ("{key} is missing in {place}", _ADD_KEY),
     "unknown-key": ("the key {key} is unknown", "Your own keys go under `extra:`."),
     "unknown-key: near": (
@@ -72,6 +73,9 @@ READING_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "wrong-value: keys": ("{name}: {expected}, found keys and values", "{fix}"),
     "wrong-value: list": ("{name}: {expected}, found a list", "{fix}"),
     "wrong-value: nothing": ("{name}: {expected}, found nothing", "{fix}"),
+    "wrong-value: empty entry": (
+        "{name}: this entry of the list is empty", "write the entry, or delete it with its hyphen",
+    ),
     "wrong-value: record": ("the record", ""),
     "differs-from-path": (
         "{key} is {value}, but the file's place says {place}",

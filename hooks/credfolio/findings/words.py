@@ -256,7 +256,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "delete it; if it was published before, tell the maintainers",
     ),
     "kept-text": (
-        "", "the text of a version is not edited; if nobody may read it, tell the maintainers"
+        "",
+        "a maintainer takes the words out with `credfolio versions redact`, which keeps the digest",
     ),
     "link-address: nowhere": ("a link in this text leads nowhere", COPY_ADDRESS),
     "link-address": ("a link in this text leads to {target}", COPY_ADDRESS),

@@ -56,7 +56,7 @@ def read_record(
         )
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True, include_input=True)
-        findings = _without_union_noise(details, model, path)
+        findings = _findings(details, model, path, data)
         # A key without a value is dropped above; an unknown one must still be named.
         return contradictions + findings + _empty_unknown_keys(model, data, path)
     if unknown := _empty_unknown_keys(model, data, path):
@@ -139,18 +139,23 @@ def _empty_unknown_keys(model: type[Piece], data: dict[str, Any], path: str) -> 
     ]
 
 
-def _without_union_noise(
-    details: list[ErrorDetails], model: type[BaseModel], path: str
+def _findings(
+    details: list[ErrorDetails], model: type[BaseModel], path: str, data: dict[str, Any]
 ) -> list[Finding]:
-    return [_finding(detail, model, path) for detail in details[:_MOST_FINDINGS]]
+    return [_finding(detail, model, path, data) for detail in details[:_MOST_FINDINGS]]
 
 
-def _finding(detail: ErrorDetails, model: type[BaseModel], path: str) -> Finding:
+def _finding(
+    detail: ErrorDetails, model: type[BaseModel], path: str, data: dict[str, Any]
+) -> Finding:
     pointer: Pointer = tuple(detail["loc"])
     kind, value = detail["type"], detail["input"]
     if kind == "extra_forbidden":
         return _unknown_key(pointer, known_keys(_model_at(model, pointer[:-1])), path)
     if kind == "missing":
+        if len(pointer) == 1 and pointer[0] in data:  # read_record dropped it without a value
+            words = said("missing-key: empty", key=str(pointer[0]))
+            return Finding("missing-key", path, *words, pointer=pointer, at_key=True)
         says = "missing-key: inside" if len(pointer) > 1 else "missing-key"
         place = _in_words(pointer[:-1])
         words = said(says, key=str(pointer[-1]), place=place)
@@ -160,20 +165,24 @@ def _finding(detail: ErrorDetails, model: type[BaseModel], path: str) -> Finding
     return Finding(
         "wrong-value",
         path,
-        *said(_wrong(value), name=name, expected=wanted, value=quoted(value), fix=fix),
+        *said(_wrong(value, pointer), name=name, expected=wanted, value=quoted(value), fix=fix),
         pointer=pointer,
     )
 
 
-def _wrong(value: object) -> str:
+def _wrong(value: object, pointer: Pointer) -> str:
     """The key of the sentence about a wrong value, by what was found."""
+    # An entry of a list with nothing after its hyphen is read as an empty text.
+    if value is None or (isinstance(value, str) and not value.strip()):
+        is_entry = isinstance(pointer[-1], int)
+        return "wrong-value: empty entry" if is_entry else "wrong-value: nothing"
     if isinstance(value, str | int | float):
         return "wrong-value: value"
     if isinstance(value, dict):
         return "wrong-value: keys"
     if isinstance(value, list | tuple):
         return "wrong-value: list"
-    return "wrong-value: nothing" if value is None else "wrong-value"
+    return "wrong-value"
 
 
 def _expectation(detail: ErrorDetails) -> tuple[str, str]:

@@ -1,6 +1,8 @@
 // Cards of results: words marked, and why a card is here when its title and competency do not
 // say so.
+import { today } from "../dates.js";
 import { h, maybe } from "../dom.js";
+import { showAll } from "../shown.js";
 import { places } from "./words.js";
 
 /**
@@ -35,6 +37,7 @@ export function card(text, n, context) {
   holder.innerHTML = index.card(text, root);
   const made = holder.content.firstElementChild;
   if (!made) throw new Error("A card of the index is empty");
+  showAll(holder.content, today());
   if (!wanted.length) return made;
   const searched = kind.name === "resources" ? SEARCHED_OF_RESOURCES : SEARCHED;
   const marked = [...made.querySelectorAll(searched)].filter((inside) => mark(inside, wanted));

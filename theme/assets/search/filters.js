@@ -27,7 +27,7 @@ const input = the("[data-catalog-search] input", HTMLInputElement);
 export const sortBox = the("[data-sort]", HTMLSelectElement);
 export const tabs = all("[data-show]", HTMLElement);
 const firstCounts = new Map(
-  all(".cf-value b", HTMLElement, filters).map((count) => [count, count.textContent]),
+  all(".cf-value b", HTMLElement, filters).map((count) => [count, [...count.childNodes]]),
 );
 
 export const inSheet = () => sheet.open;
@@ -88,7 +88,7 @@ export function showCounts(index, kind, counts) {
 
 /** The numbers that the page came with. */
 export function showFirstCounts() {
-  for (const [count, text] of firstCounts) count.textContent = text;
+  for (const [count, nodes] of firstCounts) count.replaceChildren(...nodes);
   showChoice();
 }
 

@@ -1,5 +1,6 @@
 // Records of one kind – credentials, stacks or resources – filtered, counted, found by words,
 // sorted.
+import { today } from "../dates.js";
 import { HELD, SAID_OFTEN, within } from "./text.js";
 import { wordsOf } from "./words.js";
 
@@ -19,6 +20,8 @@ import { wordsOf } from "./words.js";
  * @property {number[]} released
  * @property {number[][]} [parents]  of resources: the credentials that recommend each
  * @property {Record<string, [combinations: number[][], records: number[]]>} columns
+ * @property {[day: string, rows: [record: number, values: number[]][]][]} [later]
+ *   the places that count a record from a day on; the columns have what holds when it was built
  */
 
 /**
@@ -49,8 +52,9 @@ export class Kind {
    * @param {string} name
    * @param {KindData} data
    * @param {SearchIndex} index
+   * @param {string} day
    */
-  constructor(name, data, index) {
+  constructor(name, data, index, day = today()) {
     this.name = name;
     this.index = index;
     this.size = data.size;
@@ -65,6 +69,10 @@ export class Kind {
       const column = data.columns[id];
       return column ? column[1].map((combination) => column[0][combination]) : null;
     });
+    const credit = this.rows[index.facets.findIndex(({ id }) => id === "credit")];
+    for (const [from, rows] of data.later ?? []) {
+      if (credit && from <= day) for (const [n, values] of rows) credit[n] = values;
+    }
     /** @type {Map<string, string[][]>} the words of the values of a facet */
     this.folded = new Map();
   }

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from credfolio.findings.finding import Finding
+from credfolio.ids import fold_name
 from credfolio.records.model.kinds import GOVERNANCE, KINDS
 from credfolio.records.source_text import parse_yaml
 
@@ -33,7 +34,7 @@ def give_accounts(texts: Mapping[str, str]) -> dict[str, str]:
     for one in _items(governance.get("people")):
         for key in ("name", "educator"):
             if one.get(key) and one.get("account"):
-                accounts[f"{key} {_folded(one[key])}"].add(str(one["account"]))
+                accounts[f"{key} {fold_name(str(one[key]))}"].add(str(one["account"]))
     found: dict[str, str] = {}
     rights: dict[str, dict[str, list[str]]] = {}
     for file, text in texts.items():
@@ -67,7 +68,7 @@ def _issuer(
                 one
                 for name in ("name", "educator")
                 if entry.get(name)
-                for one in accounts.get(f"{name} {_folded(entry[name])}", set())
+                for one in accounts.get(f"{name} {fold_name(str(entry[name]))}", set())
             }
             account = entry.get("account") or (known.pop() if len(known) == 1 else None)
             if account is None:
@@ -137,10 +138,6 @@ def _starts(lines: list[str], key: str) -> Iterator[int]:
 
 def _items(value: Any) -> list[dict[str, Any]]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
-def _folded(name: Any) -> str:
-    return " ".join(str(name).casefold().split())
 
 
 def _read(text: str, path: str) -> dict[str, Any]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from credfolio.checking.change import Change, change_rule
 from credfolio.checking.change.rights.award_conditions import is_unapproved
 from credfolio.checking.rules.award_terms import end_of
+from credfolio.checking.rules.letters import mixed_letters
 from credfolio.checking.rules.persons import entries_of
 from credfolio.findings.finding import Finding, Severity, quoted
-from credfolio.records.model import Award, MicroCredential
-from credfolio.text.look_alikes import mixed_word, person_skeletons
+from credfolio.records.model import Award, Educator, MicroCredential
+from credfolio.text.look_alikes import person_skeletons
 
 
 def given(change: Change) -> Iterator[tuple[str, Award | None, Award]]:
@@ -32,8 +33,13 @@ def check_awarded_name(change: Change) -> Iterator[Finding]:
     for path, old, new in given(change):
         if old is not None and old.name_as_awarded == new.name_as_awarded:
             continue
-        fault = _fault_of_name(change, new)
-        if fault is not None:
+        earner = change.after.educators.get(new.educator)
+        if earner is None:
+            continue  # an award without a profile is a finding of its own
+        pointer = ("name_as_awarded",)
+        if found := mixed_letters("awarded-name", path, new.name_as_awarded, pointer):
+            yield found
+        elif fault := _fault_of_name(change, new, earner):
             message, severity = fault
             yield Finding(
                 "awarded-name",
@@ -41,21 +47,16 @@ def check_awarded_name(change: Change) -> Iterator[Finding]:
                 message,
                 "write the name as in the profile, or make sure that it is a former one",
                 severity=severity,
-                pointer=("name_as_awarded",),
+                pointer=pointer,
             )
 
 
-def _fault_of_name(change: Change, award: Award) -> tuple[str, Severity] | None:
+def _fault_of_name(change: Change, award: Award, earner: Educator) -> tuple[str, Severity] | None:
     name = award.name_as_awarded
-    earner = change.after.educators.get(award.educator)
-    if earner is None:
-        return None  # an award without a profile is a finding of its own
     own = set(person_skeletons(earner.display_name))
     for one in change.before.awards_by_educator.get(award.educator, ()):
         own |= person_skeletons(one.name_as_awarded)
     forms = person_skeletons(name)
-    if word := mixed_word(name):
-        return f"the name mixes letters that look alike from two scripts: {quoted(word)}", "error"
     if forms & own:
         return None
     for other in _names(change, award.educator):

@@ -14,6 +14,7 @@ from credfolio.findings.finding import Finding
 from credfolio.records.model import MicroCredential, Stack
 from credfolio.records.model.credential import ExpiresAfter
 from credfolio.records.registry import Registry
+from credfolio.text.amounts import shortest
 
 
 @rule
@@ -41,11 +42,11 @@ def check_credit_differs(registry: Registry) -> Iterator[Finding]:
             if earned[key] <= given[key]:
                 continue
             what = f"{credit.unit} in {credit.jurisdiction}"
-            gave = f"{given[key].normalize():f}" if given[key] else "none"
+            gave = shortest(given[key]) if given[key] else "none"
             yield Finding(
                 "credit-differs",
                 path,
-                f"{earned[key].normalize():f} {what}, but the definition gave {gave} "
+                f"{shortest(earned[key])} {what}, but the definition gave {gave} "
                 f"on {award.awarded_on}",
                 f"write at most {gave}" if given[key] else "delete it, or correct the definition",
                 pointer=("credits_earned", n, "amount"),

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.awarded import awards
+from credfolio.checking.rules.letters import ONE_LAYOUT, mixed_letters
 from credfolio.checking.rules.record_text import noticed, texts
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.records.model import Award, Issuer
@@ -29,8 +30,6 @@ from credfolio.text.look_alikes import (
     word_skeletons,
 )
 
-_MIXED = "the name mixes letters that look alike from two scripts: {word}"
-_ONE_LAYOUT = "type the word again with one keyboard layout"
 _SMALL = frozenset({"the"})
 _SMALLER = frozenset({"the", "of", "and"})
 """Words that tell no two jurisdictions apart; "of" does, between two universities."""
@@ -98,14 +97,8 @@ def _claimed(
 ) -> Iterator[Finding]:
     """Whether a name mixes scripts, or looks like one in `seen`, which it joins."""
     path = issuer_path(issuer.id)
-    if word := mixed_word(name):
-        yield Finding(
-            "confusable-issuer",
-            path,
-            _MIXED.format(word=quoted(word)),
-            _ONE_LAYOUT,
-            pointer=pointer,
-        )
+    if found := mixed_letters("confusable-issuer", path, name, pointer):
+        yield found
         return
     for form in sorted(word_skeletons(name, _SMALL)):
         other = seen.setdefault(form, issuer)
@@ -293,14 +286,8 @@ def _alike(names: Mapping[str, tuple[Pointer, str, str]]) -> Iterator[Finding]:
     """Findings for names by the path of their file, with what tells two of one name apart."""
     seen: dict[tuple[str, str], str] = {}
     for path, (pointer, name, apart) in names.items():
-        if word := mixed_word(name):
-            yield Finding(
-                "confusable-name",
-                path,
-                _MIXED.format(word=quoted(word)),
-                _ONE_LAYOUT,
-                pointer=pointer,
-            )
+        if found := mixed_letters("confusable-name", path, name, pointer):
+            yield found
             continue
         for form in sorted(word_skeletons(name, _SMALLER)):
             other = seen.setdefault((form, apart), path)
@@ -326,9 +313,9 @@ def _alike_definitions(registry: Registry) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for path, title in definitions:
         # Science mixes scripts, too: only letters that look like others are meant.
-        if (word := mixed_word(title)) and any(map(looks_ascii, word)):
-            message = _MIXED.format(word=quoted(word))
-            yield Finding("confusable-name", path, message, _ONE_LAYOUT, pointer=("title",))
+        found = mixed_letters("confusable-name", path, title, ("title",))
+        if found and any(map(looks_ascii, mixed_word(title))):
+            yield found
             continue
         other = seen.setdefault(skeleton(title), title)
         if bare_letters(other) != bare_letters(title):
@@ -336,6 +323,6 @@ def _alike_definitions(registry: Registry) -> Iterator[Finding]:
                 "confusable-name",
                 path,
                 f"the title {quoted(title)} looks like {quoted(other)}, in other letters",
-                _ONE_LAYOUT,
+                ONE_LAYOUT,
                 pointer=("title",),
             )

@@ -17,6 +17,7 @@ from credfolio.records.model import Jurisdiction
 from credfolio.records.model.credential import CreditValue
 from credfolio.records.reckoned.one_credit import unit_hours
 from credfolio.records.registry import Registry, credential_path, jurisdiction_path, stack_path
+from credfolio.text.amounts import shortest
 
 
 @rule
@@ -110,7 +111,7 @@ def check_credit_ratio(registry: Registry) -> Iterator[Finding]:
         yield Finding(
             "credit-ratio",
             path,
-            f"{_amount(second)} equals {_plain(b)} hours, but {_amount(first)} for {_plain(a)}",
+            f"{_amount(second)} equals {shortest(b)} hours, but {_amount(first)} for {shortest(a)}",
             "correct one of the two amounts, so that both state the same hours",
             pointer=("credit_values", n, "amount"),
         )
@@ -165,7 +166,7 @@ def check_credit_over_cap(registry: Registry, today: date) -> Iterator[Finding]:
                 yield Finding(
                     "credit-over-cap",
                     path,
-                    f"{_amount(credit)} is more than the {_plain(cap.cap_amount)} that "
+                    f"{_amount(credit)} is more than the {shortest(cap.cap_amount)} that "
                     f"{quoted(credit.jurisdiction)} lets micro-credentials count",
                     "lower the amount, or say in `conditions:` what happens to the rest",
                     severity="hint",
@@ -174,8 +175,4 @@ def check_credit_over_cap(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 def _amount(credit: CreditValue) -> str:
-    return f"{_plain(credit.amount)} {credit.unit}"
-
-
-def _plain(number: Decimal) -> str:
-    return format(number.normalize(), "f")
+    return f"{shortest(credit.amount)} {credit.unit}"

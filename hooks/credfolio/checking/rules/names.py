@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from credfolio.checking.rules import rule
+from credfolio.checking.rules.letters import mixed_letters
 from credfolio.checking.rules.persons import Entry, Keys, keys_of_educator, keys_of_entry
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.ids import fold_name
 from credfolio.records.model import Educator
 from credfolio.records.registry import Registry, educator_path, issuer_path
-from credfolio.text.look_alikes import bare_name, mixed_word, person_skeletons, skeleton
+from credfolio.text.look_alikes import bare_name, person_skeletons, skeleton
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +95,8 @@ def check_confusable_person(registry: Registry) -> Iterator[Finding]:
 
 
 def _mixed(path: str, name: str, pointer: Pointer) -> Iterator[Finding]:
-    if word := mixed_word(name):
-        yield Finding(
-            "confusable-person",
-            path,
-            f"the name mixes letters that look alike from two scripts: {quoted(word)}",
-            "type the word again with one keyboard layout",
-            pointer=pointer,
-        )
+    if found := mixed_letters("confusable-person", path, name, pointer):
+        yield found
 
 
 def _accounts(registry: Registry) -> Mapping[str, list[str]]:

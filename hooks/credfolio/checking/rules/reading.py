@@ -14,6 +14,13 @@ Everything begins there: issuers, their credentials, frameworks and jurisdiction
 
 Run `credfolio new issuer`, or change to the folder of the project.
 """,
+    "unknown-time-zone": """
+The time zone in mkdocs.yml exists.
+
+It decides which day it is where the site is.
+
+Write a name of the IANA list, such as America/Los_Angeles.
+""",
     "no-issuer-file": """
 Every issuer's folder holds an issuer.yml.
 

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.awarded import (
+    assessments,
     awards,
     awards_as_earned,
     awards_of_credentials,
     names_unknown,
     results_by_assessor,
 )
-from credfolio.findings.finding import Finding, quoted
+from credfolio.findings.finding import Finding, Pointer, quoted
+from credfolio.records.model import Award
+from credfolio.records.model.award import PartResult
 from credfolio.records.reckoned.as_earned import passing_submission
-from credfolio.records.reckoned.passing import passes, passing_rule_in_words
+from credfolio.records.reckoned.passing import (
+    Beyond,
+    passes,
+    passing_rule_in_words,
+    points_beyond,
+)
 from credfolio.records.registry import Registry
+from credfolio.text.amounts import shortest
 
 
 @rule
@@ -44,6 +53,36 @@ def check_award_does_not_pass(registry: Registry) -> Iterator[Finding]:
                     else ("submissions", submission[0] if submission else 0),
                 )
                 break
+
+
+@rule
+def check_too_many_points(registry: Registry) -> Iterator[Finding]:
+    """Results have no more points than the version that they are judged by.
+
+    120 of 100 points is a slip of the pen, or another scale.
+
+    Correct the number, or write it in the scale of the definition.
+    """
+    for path, award, credential in awards_as_earned(registry):
+        for place, results in _recorded(award):
+            if beyond := points_beyond(credential, results):
+                own = () if beyond.place is None else (beyond.place, "points")
+                yield Finding(
+                    "too-many-points", path, *words_of_points(beyond), pointer=(*place, *own)
+                )
+
+
+def words_of_points(beyond: Beyond) -> tuple[str, str]:
+    """What is wrong with the points of results, and how to correct it."""
+    reached, most = shortest(beyond.reached), shortest(beyond.most)
+    return f"{reached} points, where at most {most} can be reached", "correct the number"
+
+
+def _recorded(award: Award) -> Iterator[tuple[Pointer, Sequence[PartResult]]]:
+    """Each set of results, the award's own and one for each assessment, with its place."""
+    yield ("results",), award.results
+    for n, m, assessment in assessments(award):
+        yield ("submissions", n, "assessments", m, "results"), assessment.results
 
 
 @rule

@@ -8,6 +8,7 @@ from itertools import chain
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.awarded import outline
 from credfolio.checking.rules.references import is_there, unknown
+from credfolio.checking.rules.results import words_of_points
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.records.model import MicroCredential
 from credfolio.records.model.award import PartResult
@@ -20,7 +21,7 @@ from credfolio.records.model.kinds import (
     SHEETS,
     SUBMISSIONS,
 )
-from credfolio.records.reckoned.passing import passes
+from credfolio.records.reckoned.passing import passes, points_beyond
 from credfolio.records.reckoned.submission import (
     Case,
     by_number,
@@ -168,7 +169,7 @@ def _order(case: Case, before: Case | None) -> str:
 
 @rule
 def check_sheet_results(registry: Registry) -> Iterator[Finding]:
-    """A sheet names parts, criteria, and levels of the text it is judged by.
+    """A sheet names parts, criteria, levels, and points of the text it is judged by.
 
     Levels are counted, compared, and shown on the award.
 
@@ -200,6 +201,10 @@ def check_sheet_results(registry: Registry) -> Iterator[Finding]:
                     ("results", n, key),
                     "write one of " + ", ".join(sorted(known)),
                 )
+            if beyond := points_beyond(text, sheet.results):
+                own = () if beyond.place is None else (beyond.place, "points")
+                said = words_of_points(beyond)
+                yield Finding("sheet-results", path, *said, pointer=("results", *own))
 
 
 @rule

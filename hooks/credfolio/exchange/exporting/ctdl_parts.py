@@ -10,6 +10,7 @@ from credfolio.records.model import MicroCredential
 from credfolio.records.model.base import Alignment
 from credfolio.records.model.credential import CreditValue
 from credfolio.records.registry import Registry
+from credfolio.text.amounts import shortest
 
 
 def alignment_node(one: Alignment, registry: Registry, language: str) -> dict[str, Any]:
@@ -39,7 +40,7 @@ def credit_node(credit: Sequence[CreditValue], registry: Registry) -> dict[str, 
     name = place.name if place else one.jurisdiction
     since = f" from {one.effective_from}" if one.effective_from else ""
     until = f" until {one.effective_until}" if one.effective_until else ""
-    same = " and ".join(f"{other.amount.normalize():f} {other.unit}" for other in others)
+    same = " and ".join(f"{shortest(other.amount)} {other.unit}" for other in others)
     same = f", the same as {same}" if same else ""
     node: dict[str, Any] = {
         "@type": "ceterms:ValueProfile",

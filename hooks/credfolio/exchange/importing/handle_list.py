@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from credfolio.findings.finding import Finding, quoted
-from credfolio.ids import is_id
+from credfolio.ids import fold_name, is_id
 from credfolio.text.csv_file import render_csv
 
 _PERSON = "Person "
@@ -40,8 +40,8 @@ class HandleList:
         self.names[handle] = name
 
     def _digest(self, key: str) -> str:
-        folded = " ".join(key.casefold().split())
-        return hashlib.blake2b(folded.encode(), key=self.salt.encode(), digest_size=12).hexdigest()
+        folded = fold_name(key).encode()
+        return hashlib.blake2b(folded, key=self.salt.encode(), digest_size=12).hexdigest()
 
     def render(self, kept: Callable[[str], bool]) -> bytes:
         """The list as CSV, of those handles that are `kept`."""

@@ -8,15 +8,12 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from credfolio.findings.finding import quoted
+from credfolio.ids import fold_name
 from credfolio.records.model import Educator, MicroCredential, Stack
 from credfolio.records.registry import Registry
 
 _WORD = re.compile(r"\w+")
 _MOST_COMPARED = 5_000
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 class Names:
@@ -47,7 +44,7 @@ class Names:
                 self._issuers[self._fold(name)].add(issuer.id)
 
     def _fold(self, name: str) -> str:
-        folded = _folded(name)
+        folded = fold_name(name)
         self._shown.setdefault(folded, name)
         return folded
 
@@ -56,7 +53,7 @@ class Names:
         known = self._registry
         if name in known.credentials:
             return known.credentials[name]
-        found = self._earned.get(_folded(name), set())
+        found = self._earned.get(fold_name(name), set())
         if len(found) == 1:
             key = next(iter(found))
             if key.startswith("stack:"):
@@ -68,19 +65,19 @@ class Names:
         """The educator of this handle or name, or why there is none."""
         if name in self._registry.educators:
             return self._registry.educators[name]
-        found = self._people.get(_folded(name), set())
+        found = self._people.get(fold_name(name), set())
         if len(found) == 1:
             return self._registry.educators[next(iter(found))]
         return self._why("educator", name, found, self._people)
 
     def issuer(self, name: str) -> str | None:
         """The id of the issuer of this name."""
-        found = self._issuers.get(_folded(name), set())
+        found = self._issuers.get(fold_name(name), set())
         return next(iter(found)) if len(found) == 1 else None
 
     def why_no_issuer(self, name: str) -> str:
         """Why no issuer has this `name`, and which ones have a similar one."""
-        return self._why("issuer", name, self._issuers.get(_folded(name), set()), self._issuers)
+        return self._why("issuer", name, self._issuers.get(fold_name(name), set()), self._issuers)
 
     def _why(self, what: str, name: str, found: set[str], known: Mapping[str, set[str]]) -> str:
         if found:
@@ -88,7 +85,7 @@ class Names:
             return f"{quoted(name)} may be {several}"
         if (what, name) not in self._told:
             # One name for each that is meant, and not its id as well.
-            meant = {frozenset(known[one]): one for one in reversed(near(_folded(name), known))}
+            meant = {frozenset(known[one]): one for one in reversed(near(fold_name(name), known))}
             close = [quoted(self._shown.get(one, one)) for one in reversed(meant.values())][:3]
             words = f"; {' and '.join(close)} {'is' if len(close) == 1 else 'are'} close"
             self._told[what, name] = f"no {what} is called {quoted(name)}{words if close else ''}"

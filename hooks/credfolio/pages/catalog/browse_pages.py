@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from operator import itemgetter
 
+from credfolio.pages.catalog.filters import filters
 from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.by_day import Phase, days_of, each, phases
 from credfolio.pages.fragments.catalog_view import CatalogView
@@ -16,7 +17,6 @@ from credfolio.pages.fragments.page import Page
 from credfolio.pages.fragments.pagination import page_address, paginate
 from credfolio.pages.fragments.renderer import ROOT
 from credfolio.pages.fragments.resources import by_kind, recommended_resources
-from credfolio.pages.search.facets import Facet, Values
 from credfolio.pages.search.index import INDEX, SearchIndex
 from credfolio.records.model import Jurisdiction, MicroCredential
 from credfolio.records.model.part import EvidenceItem, Part
@@ -24,8 +24,6 @@ from credfolio.records.model.terms import ResourceKind, values
 
 CARDS_ON_A_PAGE = 48
 BADGES_ON_A_TILE = 5
-VALUES_SHOWN = 6
-"""Values of a facet on the page itself; the rest come with the index."""
 RESOURCES_ON_A_PAGE = 400
 
 _CATALOG_CRUMB = [("Catalog", addresses.CATALOG)]
@@ -81,16 +79,6 @@ def _front(view: CatalogView) -> list[MicroCredential]:
     return chosen[:7]
 
 
-def _filters(search: SearchIndex) -> Iterator[tuple[Facet, list[tuple[str, str, int]], int]]:
-    """Each facet of the credentials, its first values with their counts, and how many there are."""
-    rows: list[Values] = [entry.values for entry in search.credentials]
-    for facet in search.facets:
-        counts = Counter(value for row in rows for value in row[facet.id])
-        first = facet.choices[:VALUES_SHOWN]
-        shown = [(choice.id, choice.label, counts[choice.id]) for choice in first]
-        yield facet, shown, len(facet.choices)
-
-
 def build_catalog(view: CatalogView, search: SearchIndex, head: str = "") -> Iterator[Page]:
     topics = [
         (words.title_of(topic), addresses.topic(topic), len(found))
@@ -121,7 +109,7 @@ def build_catalog(view: CatalogView, search: SearchIndex, head: str = "") -> Ite
             page=page,
             pages=pages,
             page_address=lambda n: page_address(addresses.CATALOG, n),
-            filters=list(_filters(search)) if page == 1 else (),
+            filters=list(filters(search, view.site.today)) if page == 1 else (),
             index=INDEX,
         )
         yield Page(

@@ -76,6 +76,7 @@ def _page(
         ],
         set_right=changes(kept, definition) if definition.version == version else (),
         is_present=definition.version == version,
+        redacted=kept.redacted,
         life=life,
         last=last,
         entries=own,

@@ -80,6 +80,12 @@ def each(by_day: Sequence[Phase[T]], part: Callable[[T], U]) -> tuple[Phase[U], 
     return tuple(found)
 
 
+def value_on(by_day: Sequence[Phase[T]], day: date) -> T:
+    """What is said on `day`, which is no earlier than the day of the build."""
+    begun = [phase.value for phase in by_day if phase.first is None or phase.first <= day]
+    return begun[-1]
+
+
 def while_true(by_day: Sequence[Phase[bool]]) -> Markup | None:
     """The attributes of an element that is there while it is true; None for one never there."""
     return next((phase.attributes for phase in by_day if phase.value), None)

@@ -315,10 +315,6 @@ class CatalogView:
 
     # --- what counts ----------------------------------------------------------------------
 
-    def credit_today(self, credential: MicroCredential | Stack) -> tuple[CreditValue, ...]:
-        """The credit values in force on the day of the build."""
-        return self.credit_on(credential, self.site.today)
-
     def credit_on(self, credential: MicroCredential | Stack, day: date) -> tuple[CreditValue, ...]:
         """The credit values in force on `day`."""
         return tuple(

@@ -1,7 +1,7 @@
 """Days on which something ends, as a calendar (RFC 5545).
 
-Only days that a record states, and only those that have not passed when the
-site is built. An event keeps its identifier from build to build.
+Only days that a record states, those that have passed as well: an event is true
+on any day that somebody reads it. It keeps its identifier from build to build.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Deadline:
 
 
 def deadlines_of(view: CatalogView) -> list[Deadline]:
-    """What ends on the day of the build or later, soonest first."""
+    """What ends, soonest first."""
     offers: list[MicroCredential | Stack] = [*view.still_awarded, *view.stacks]
     found = [deadline for offer in offers for deadline in _of_offer(offer, view)]
     for one in view.registry.jurisdictions.values():
@@ -46,8 +46,7 @@ def deadlines_of(view: CatalogView) -> list[Deadline]:
                         one.id,
                     )
                 )
-    coming = [deadline for deadline in found if deadline.on >= view.site.today]
-    return sorted(coming, key=lambda d: (d.on, d.page, d.title, d.text))
+    return sorted(found, key=lambda d: (d.on, d.page, d.title, d.text))
 
 
 def _of_offer(offer: MicroCredential | Stack, view: CatalogView) -> Iterable[Deadline]:

@@ -28,7 +28,7 @@ from credfolio.records.model.terms import (
     StackLevel,
 )
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 """The first number changes when something is taken away or means something else."""
 
 
@@ -86,7 +86,9 @@ class CredentialSummary(Published):
     summary: str | None = Field(None, description="Plain text.")
     competency: str | None = Field(None, description="Plain text.")
     issuer: str
+    co_issuers: tuple[str, ...]
     status: CredentialStatus
+    superseded_by: str | None = Field(None, description="The `ref` of what replaced it.")
     version: str | None = None
     released: date | None = None
     updated: date | None = Field(None, description="The day of its newest version.")

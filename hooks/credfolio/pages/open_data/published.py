@@ -104,8 +104,9 @@ class OpenData:
         return deadlines_of(self._view)
 
     def calendar_until(self, jurisdiction: str) -> date | None:
-        """The last day in the calendar of a jurisdiction; None where it has no calendar."""
-        return max((one.on for one in self._of_jurisdiction(jurisdiction)), default=None)
+        """The last day in the calendar of a jurisdiction; None where nothing more ends."""
+        last = max((one.on for one in self._of_jurisdiction(jurisdiction)), default=None)
+        return last if last is not None and last >= self._view.site.today else None
 
     def _of_jurisdiction(self, jurisdiction: str) -> list[Deadline]:
         return [d for d in self._deadlines if d.jurisdiction == jurisdiction]

@@ -10,7 +10,6 @@ from urllib.parse import quote
 from credfolio.badges.openbadges.json_ld import describe_award, render_script
 from credfolio.badges.openbadges.signing_state import signing_state
 from credfolio.badges.openbadges.wallet import is_for_wallets
-from credfolio.ids import fold_account
 from credfolio.pages.badges.badge_files import badge_file_links
 from credfolio.pages.badges.verify_page import check_address
 from credfolio.pages.badges.wallet_panel import WalletPanel, wallet_panel
@@ -21,6 +20,13 @@ from credfolio.pages.fragments.page import Page, Site
 from credfolio.pages.fragments.renderer import clip
 from credfolio.pages.fragments.stated_credit import earned_credits
 from credfolio.pages.fragments.tool_pages import paper, stylesheets
+from credfolio.pages.people.named_others import (
+    approver_name,
+    assessors_of,
+    partners_of,
+    public_name,
+    replacement_of,
+)
 from credfolio.pages.people.portfolio_page import Portfolios
 from credfolio.pages.people.share_files import Sharing
 from credfolio.pages.sharing.share_panel import MANY_AWARDS, discovery
@@ -30,8 +36,6 @@ from credfolio.records.model.award import PartResult
 from credfolio.records.model.credential import Change
 from credfolio.records.model.part import Part
 from credfolio.records.model.standing import is_recorded
-from credfolio.records.reckoned.account_names import account_names
-from credfolio.records.reckoned.as_earned import passing_submission
 from credfolio.records.reckoned.passing import lowest_passing, part_levels, passing_rule_in_words
 from credfolio.records.registry import Registry, award_path
 from credfolio.records.signed_file import SignedFile
@@ -117,7 +121,7 @@ def build_award_page(
     title = f"{shown.title}, {verb} {award.name_as_awarded} on {on}"
     if shown.state.id not in ("active", "expired"):
         title = f"{title} ({shown.state.words.lower()})"
-    partners = _partners(as_earned or definition, issuer, registry)
+    partners = partners_of(as_earned or definition, issuer, registry)
     body = view.renderer.render(
         "award",
         share=share,
@@ -131,18 +135,19 @@ def build_award_page(
         competency=shown.competency,
         language=credential.language if credential else None,
         states=shown.states,
-        ended_by=_public_name(award.status_by or "", view),
-        replacement=registry.awards.get((educator.id, award.superseded_by or "")),
+        ended_by=public_name(award.status_by or "", view),
+        replacement=replacement_of(award, registry),
         results=_outcomes(award, earned),
         rule=passing_rule_in_words(earned) if earned else "",
         text_at=addresses.version(definition, award.version)
         if definition and registry.kept(award)
         else "",
         is_text_lost=as_earned is None,
+        redacted=getattr(as_earned, "redacted", None),
         differs=differs,
         is_much=_length(differs) > MOST_SHOWN,
         partners=partners,
-        assessors=_assessors(award, earned, view),
+        assessors=assessors_of(award, earned, view),
         evidence=tuple(portfolios.shown_evidence(shown)),
         feedback=_published_feedback(award),
         credits=() if is_recorded(award) else earned_credits(award, registry.jurisdictions),
@@ -175,7 +180,7 @@ def build_award_page(
 
 def _approver(award: Award, view: CatalogView) -> str:
     """Who confirmed the award, and how; "" if nobody did, or nobody may be named."""
-    name = _approver_name(award, view)
+    name = approver_name(award, view)
     if not name or award.approval == "recorded":
         return ""
     words = APPROVAL.get(award.approval or "earlier", "{name}")
@@ -184,45 +189,6 @@ def _approver(award: Award, view: CatalogView) -> str:
 
 def _length(differs: Groups) -> int:
     return sum(len(r.text) for _, passages in differs for one in passages for r in one.runs)
-
-
-def _partners(
-    definition: MicroCredential | Stack | None, issuer: Issuer, registry: Registry
-) -> tuple[Issuer, ...]:
-    """The co-issuers of the award, by the text that it was judged by."""
-    names = getattr(definition, "co_issuers", ())
-    owner = (definition.issuer,) if definition else ()
-    return tuple(
-        registry.issuers[name]
-        for name in dict.fromkeys((*owner, *names))
-        if name != issuer.id and name in registry.issuers
-    )
-
-
-def _assessors(award: Award, earned: MicroCredential | None, view: CatalogView) -> tuple[str, ...]:
-    """Who assessed the submission that passed. Double-blind assessors and educators who are not
-    listed are left out.
-    """
-    passing = passing_submission(award)
-    if passing is None or earned is None or earned.double_blind:
-        return ()
-    named = (_public_name(one.assessor, view) for one in passing[1].assessments)
-    return tuple(dict.fromkeys(name for name in named if name))
-
-
-def _approver_name(award: Award, view: CatalogView) -> str:
-    """The approver by name; an educator who is not listed is not named."""
-    return _public_name(award.approved_by or "", view)
-
-
-def _public_name(written: str, view: CatalogView) -> str:
-    named = account_names(view.registry).get(fold_account(written))
-    if named is not None:
-        return named
-    educator = view.registry.educators.get(written)
-    if educator is None:
-        return written
-    return educator.display_name if educator.visibility == "public" else ""
 
 
 def _head(

@@ -94,7 +94,7 @@ def _facets(people: Sequence[Listed]) -> tuple[Facet, ...]:
         Facet("role", "Role", "Any role", choices(roles, words.ROLE)),
         Facet("topic", "Topic", "Any topic", choices(topics, names)),
         Facet("district", "District", "Any district", choices(districts, {})),
-        Facet("badge", "Holds the badge", "Any badge", choices(most, titles)),
+        Facet("badge", "Earned the badge", "Any badge", choices(most, titles)),
     )
     return tuple(facet for facet in facets if len(facet.choices) > 1)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from markupsafe import Markup
 
 from credfolio.pages.fragments import words
-from credfolio.pages.fragments.by_day import Phase, day_after, each, phases
+from credfolio.pages.fragments.by_day import MOST, Phase, day_after, each, phases, while_true
 from credfolio.pages.fragments.counting_rule import counting_rule
 from credfolio.pages.fragments.lookups import Lookups
 from credfolio.records.model import Award, Educator, Jurisdiction
@@ -100,10 +102,14 @@ class CreditView:
     cycle: tuple[Phase[CycleView | None], ...]
     lines: tuple[CreditLine, ...] = ()
     """Every credit of every shown award, counted or not."""
-    totals: tuple[Total, ...] = ()
+    totals: tuple[Phase[tuple[Total, ...]], ...] = (Phase(()),)
     """The sums of the lines that count, as numbers."""
     by_day: tuple[Phase[Reckoned], ...] = ()
     """All of it as numbers, for each day that changes it."""
+    without_cycle: Markup | None = None
+    """The attributes of what is said while no license cycle says what is missing."""
+    foretold_until: date | None = None
+    """The last day that is foretold; None if no later day changes anything."""
 
     def lines_of(self, award: Award) -> tuple[CreditLine, ...]:
         return tuple(line for line in self.lines if line.award == award.id)
@@ -131,15 +137,20 @@ def credit_view(
         rows = _rows(earned, sums, registry, lookups, day)
         return Reckoned(earned, sums, rows, cycle, progress)
 
-    by_day = phases(reckoned, today, _changes(awards, licence, registry))
+    changes = list(_changes(awards, licence, registry))
+    by_day = phases(reckoned, today, changes)
+    rest = (day for day in changes if len(by_day) > MOST and day > (by_day[-1].first or day))
+    beyond = min(rest, default=None)
     now = by_day[0].value
     return CreditView(
         each(by_day, lambda then: then.rows),
         each(by_day, lambda then: then.cycle),
         # The same credits in the same order on every day; only what counts differs.
         tuple(_line(item, n, by_day, lookups) for n, item in enumerate(now.earned)),
-        now.sums,
+        each(by_day, lambda then: then.sums),
         by_day,
+        while_true(each(by_day, lambda then: then.cycle is None)),
+        beyond - timedelta(days=1) if beyond else None,
     )
 
 

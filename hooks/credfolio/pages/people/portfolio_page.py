@@ -135,6 +135,11 @@ class Portfolios:
         self._lookups = lookups
         self._registry = view.registry
 
+    @property
+    def catalog(self) -> CatalogView:
+        """What the site shows of the registry."""
+        return self._view
+
     def page(
         self,
         educator: Educator,

@@ -12,6 +12,7 @@ from credfolio.pages.fragments.lookups import portrait_address
 from credfolio.pages.fragments.page import Asset, Site
 from credfolio.pages.fragments.shown import ShownAward
 from credfolio.pages.people.portfolio_page import Portfolios, PortfolioView
+from credfolio.pages.people.resume_file import resume_of
 from credfolio.pages.sharing.contact import build_contact
 from credfolio.pages.sharing.links import (
     Certification,
@@ -20,7 +21,6 @@ from credfolio.pages.sharing.links import (
     share_links,
 )
 from credfolio.pages.sharing.oembed import build_oembed
-from credfolio.pages.sharing.resume import Certificate, build_resume
 from credfolio.pages.sharing.share_panel import MANY_AWARDS, Share
 from credfolio.pages.sharing.snippets import (
     SCHEMES,
@@ -34,7 +34,6 @@ from credfolio.pages.sharing.snippets import (
 from credfolio.proof import render_json
 from credfolio.records.model import Award, Educator, Issuer
 from credfolio.records.model.standing import is_recorded
-from credfolio.records.reckoned.credit import Earned, Total
 from credfolio.records.registry import Registry, award_path, educator_path
 
 _IN_A_SIGNATURE = 3
@@ -109,36 +108,10 @@ class Sharing:
         photo = self._url + at if at else ""
         contact = build_contact(educator, self._url + page, photo)
         yield Asset(f"{page}contact.vcf", contact, source)
-        resume = self._resume(educator, view, photo)
+        resume = resume_of(educator, view, self._portfolios.catalog, self._url + page, photo)
         yield Asset(f"{page}resume.json", render_json(resume), source)
         oembed = self._portfolio_oembed(educator, view)
         yield Asset(f"{page}oembed.json", render_json(oembed), source)
-
-    def _resume(self, educator: Educator, view: PortfolioView, photo: str) -> dict[str, object]:
-        certificates = [
-            Certificate(
-                _certificate_name(one),
-                one.award.awarded_on,
-                one.issuer,
-                self._url + addresses.award(one.award),
-                tuple(_credit(line.earned) for line in view.credits.lines_of(one.award)),
-            )
-            for one in view.shown
-        ]
-        topics: dict[str, list[str]] = {}
-        for one in view.shown:
-            for topic in one.topics:
-                topics.setdefault(words.title_of(topic), []).append(one.title)
-        return build_resume(
-            educator,
-            certificates,
-            page=self._url + addresses.educator(educator.id),
-            photo=photo,
-            roles=words.join(words.ROLE[role] for role in educator.roles),
-            languages=[words.language(tag) for tag in educator.languages],
-            skills=sorted((name, tuple(dict.fromkeys(k))) for name, k in topics.items()),
-            totals=[_total(total) for total in view.credits.totals],
-        )
 
     def _portfolio_oembed(self, educator: Educator, view: PortfolioView) -> dict[str, object]:
         name, headline = educator.display_name, educator.headline or ""
@@ -224,35 +197,3 @@ class Sharing:
             issuer=shown.issuer,
             earned=words.month(shown.award.awarded_on),
         )
-
-
-def _certificate_name(shown: ShownAward) -> str:
-    """The title, and what a reader of the file has to know on any day."""
-    award = shown.award
-    if award.status == "superseded":
-        return f"{shown.title} ({shown.state.words.lower()})"
-    return (
-        f"{shown.title} (valid until {words.day(award.expires_on)})"
-        if award.expires_on
-        else shown.title
-    )
-
-
-def _credit(earned: Earned) -> dict[str, object]:
-    credit = earned.credit
-    return {
-        "jurisdiction": credit.jurisdiction,
-        "amount": float(credit.amount),
-        "unit": credit.unit,
-        "category": credit.category or "",
-        "counts": earned.counts,
-    }
-
-
-def _total(total: Total) -> dict[str, object]:
-    return {
-        "jurisdiction": total.jurisdiction,
-        "amount": float(total.earned),
-        "unit": total.unit,
-        "counts": float(total.counted),
-    }

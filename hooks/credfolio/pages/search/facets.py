@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from credfolio.pages.fragments import words
+from credfolio.pages.fragments.by_day import Phase, days_of, phases
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.records.model import MicroCredential, Stack
 from credfolio.records.model.terms import (
@@ -100,7 +101,7 @@ class FacetValues:
         return {
             "hours": _hours(estimate.max_hours) if estimate else (),
             "cost": () if cost is None else ("free" if cost.amount == 0 else "paid",),
-            "credit": _unique(v.jurisdiction for v in view.credit_today(credential)),
+            "credit": self.credit(credential)[0].value,
             "role": credential.audience_roles,
             "topic": credential.topics,
             "evidence": view.kinds(credential),
@@ -117,39 +118,61 @@ class FacetValues:
 
     def of_stack(self, stack: Stack) -> Values:
         """A stack's own values, and what its credentials add up to."""
-        view = self._view
-        members = self.members(stack)
-        found = [self.of_credential(member) for member in members]
-        _, most = total_hours(stack, view.registry)
+        found = [self.of_credential(member) for member in self.members(stack)]
+        _, most = total_hours(stack, self._view.registry)
         merged = {name: _unique(v for one in found for v in one[name]) for name in TITLES}
-        credit = [v.jurisdiction for v in view.credit_today(stack)]
         return merged | {
             "hours": _hours(most) if most else (),
             # One part that costs, or needs a class, is enough for the whole to do so.
             "cost": _whole(merged["cost"], "paid"),
             "students": _whole(merged["students"], "needed"),
             "remote": _whole(merged["remote"], "no"),
-            "credit": _unique((*credit, *merged["credit"])),
+            "credit": self.credit(stack)[0].value,
             "topic": _unique((*stack.topics, *merged["topic"])),
             "issuer": (stack.issuer,),
             "stack": (),
             "status": (stack.status,),
         }
 
+    def credit(self, offer: MicroCredential | Stack) -> tuple[Phase[tuple[str, ...]], ...]:
+        """The places that count an offer, or a credential of a stack: today, and later by day."""
+        offers: list[MicroCredential | Stack] = [offer]
+        if isinstance(offer, Stack):
+            offers += self.members(offer)
+        view = self._view
+        return phases(
+            lambda day: _unique(v.jurisdiction for one in offers for v in view.credit_on(one, day)),
+            view.site.today,
+            days_of(value for one in offers for value in one.credit_values),
+        )
+
     def members(self, stack: Stack) -> list[MicroCredential]:
         registry = self._view.registry
         references = credentials_of(stack.ref, registry)
         return [c for r in references if (c := registry.credentials.get(r))]
 
-    def facets(self, records: Sequence[Values]) -> tuple[Facet, ...]:
-        """The facets that tell `records` apart, each with the values that occur."""
+    def facets(self, records: Sequence[Values], later: Iterable[str] = ()) -> tuple[Facet, ...]:
+        """The facets that tell `records` apart, each with the values that occur.
+
+        `later` are places that count something only from a later day on.
+        """
         facets = []
         for name, title in TITLES.items():
             counts = Counter(value for record in records for value in record[name])
+            if name == "credit":
+                counts = self._stated({*counts, *later})
             choices = self._in_order(name, counts)
             if choices:
                 facets.append(Facet(name, title, choices, name in _OPEN))
         return tuple(facets)
+
+    def _stated(self, places: Iterable[str]) -> Counter[str]:
+        """How many offers state credit in each place, on any day: an order that no day changes."""
+        offers: tuple[MicroCredential | Stack, ...] = (*self._view.credentials, *self._view.stacks)
+        stated = Counter(
+            place for one in offers for place in {v.jurisdiction for v in one.credit_values}
+        )
+        return Counter({place: stated[place] for place in places})
 
     def _in_order(self, name: str, counts: Counter[str]) -> tuple[Choice, ...]:
         if name in _FIXED:

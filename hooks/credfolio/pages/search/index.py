@@ -13,10 +13,12 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from credfolio.pages.fragments import addresses, words
+from credfolio.pages.fragments.by_day import Phase
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.page import Asset
 from credfolio.pages.fragments.renderer import ROOT
@@ -55,6 +57,8 @@ class Entry:
     """Tenths of the hours it takes at most; 0 when nobody says."""
     released: int = 0
     """Days since 1 January of the year 1; 0 when nobody says."""
+    credit: tuple[Phase[tuple[str, ...]], ...] = ()
+    """The places that count it, today and later by day; `values` has today's."""
     parents: tuple[int, ...] = ()
     """For a resource: the credentials that recommend it, by number."""
 
@@ -85,6 +89,7 @@ class SearchIndex:
             address=addresses.credential(credential),
             card=lambda: view.card(credential.ref),
             hours=int(estimate.max_hours * 10) if estimate else 0,
+            credit=self._facet_values.credit(credential),
             released=credential.released.toordinal() if credential.released else 0,
         )
 
@@ -99,6 +104,7 @@ class SearchIndex:
                 address=addresses.stack(stack),
                 card=lambda ref=stack.ref: view.stack_card(ref),  # type: ignore[misc]
                 hours=int(total_hours(stack, view.registry)[1] * 10),
+                credit=self._facet_values.credit(stack),
                 released=stack.released.toordinal() if stack.released else 0,
             )
             for stack in view.stacks
@@ -143,7 +149,8 @@ class SearchIndex:
     @cached_property
     def facets(self) -> tuple[Facet, ...]:
         entries = (*self.credentials, *self.stacks, *self.resources)
-        return self._facet_values.facets([entry.values for entry in entries])
+        later = (place for one in entries for phase in one.credit[1:] for place in phase.value)
+        return self._facet_values.facets([entry.values for entry in entries], later)
 
     def assets(self) -> Iterator[Asset]:
         """Every file, the index itself last."""
@@ -213,12 +220,28 @@ class SearchIndex:
             "columns": {
                 name: _column([tuple(ids[v] for v in entry.values[name]) for entry in entries])
                 for name, ids in known.items()
-                if any(entry.values[name] for entry in entries)
+                if any(
+                    entry.values[name] or (name == "credit" and entry.credit[1:])
+                    for entry in entries
+                )
             },
         }
+        if later := _later(entries, known.get("credit", {})):
+            made["later"] = later
         if kind == "resources":
             made["parents"] = [list(entry.parents) for entry in entries]
         return made
+
+
+def _later(entries: Sequence[Entry], ids: Mapping[str, int]) -> list[Any]:
+    """``[day, [[record, values], …]]`` by day: the credit that records have from that day on."""
+    by_day: dict[date, list[Any]] = {}
+    for n, entry in enumerate(entries):
+        for phase in entry.credit[1:]:
+            if phase.first is not None:
+                row = [n, [ids[value] for value in phase.value]]
+                by_day.setdefault(phase.first, []).append(row)
+    return [[day.isoformat(), rows] for day, rows in sorted(by_day.items())]
 
 
 def _column(rows: Sequence[tuple[Any, ...]]) -> list[Any]:

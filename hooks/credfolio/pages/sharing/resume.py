@@ -5,8 +5,8 @@ Source: the JSON Resume schema, version 1.0.0.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,8 @@ class Certificate:
     url: str
     credit: tuple[dict[str, Any], ...] = ()
     """Each credit once: the place, the amount and unit, and whether it is in the total."""
+    others: Mapping[str, Any] = field(default_factory=dict)
+    """Co-issuers, assessors and what superseded it, as far as there are any."""
 
 
 def build_resume(
@@ -37,11 +39,11 @@ def build_resume(
     roles: str,
     languages: Sequence[str],
     skills: Sequence[tuple[str, Sequence[str]]],
-    totals: Sequence[dict[str, Any]] = (),
+    totals: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """The document; `skills` are topics, each with the badges that support it.
 
-    `totals` are the sums of the certificates' credit that counts. The schema
+    `totals` are the sums of the certificates' credit that counts, with their days. The schema
     leaves room for both. `roles` and `languages` are in words. What the
     educator hides on the page is left out.
     """
@@ -67,6 +69,7 @@ def build_resume(
         document["work"] = [{"name": ", ".join(place), "position": roles}]
     document["certificates"] = [
         {"name": c.name, "date": c.on.isoformat(), "issuer": c.issuer, "url": c.url}
+        | dict(c.others)
         | ({"credit": list(c.credit)} if c.credit else {})
         for c in certificates
     ]
@@ -74,7 +77,5 @@ def build_resume(
         document["skills"] = [{"name": name, "keywords": list(k)} for name, k in skills]
     if languages:
         document["languages"] = [{"language": language} for language in languages]
-    document["meta"] = {"canonical": f"{page}resume.json"}
-    if totals:
-        document["meta"]["credit"] = list(totals)
+    document["meta"] = {"canonical": f"{page}resume.json", **(totals or {})}
     return document

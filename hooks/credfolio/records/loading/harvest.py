@@ -10,6 +10,7 @@ from typing import Any
 from credfolio.findings.finding import Finding
 from credfolio.proof.digests import digest_of_text
 from credfolio.records.loading.source_files import ParsedAhead, digest, read_bytes, read_text
+from credfolio.records.model.kept import Redaction
 from credfolio.records.model.kinds import Kind
 from credfolio.records.picture import Picture
 
@@ -50,8 +51,11 @@ class Harvest:
             self.note(path, digest(raw))
         return raw
 
-    def note_text(self, path: str) -> None:
-        """Keep the digest of the text at `path`, which was read before."""
+    def note_text(self, path: str, redacted: Redaction | None) -> None:
+        """Keep the digest of the text at `path`, which was read before: that of the whole text."""
+        if redacted is not None:
+            self.text_digests[path] = redacted.digest
+            return
         text = read_text(self.root / path, path)
         if isinstance(text, str):
             self.text_digests[path] = digest_of_text(text)

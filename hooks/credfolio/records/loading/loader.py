@@ -25,7 +25,7 @@ from credfolio.records.loading.source_files import (
     list_folder,
     read_text,
 )
-from credfolio.records.model.kept import without_place
+from credfolio.records.model.kept import KeptCredential, KeptStack, without_place
 from credfolio.records.model.kinds import KINDS, PRIVATE_TOPS, Folder, Kind, Kinds
 from credfolio.records.picture import PICTURE_ENDINGS, read_picture
 from credfolio.records.reckoned.former_ids import with_present_ids
@@ -256,8 +256,8 @@ def _read_file(harvest: Harvest, kind: Kind, path: str, values: tuple[str, ...])
         for finding in record:
             harvest.refuse(finding)
         return
-    if kind.form == "kept":
-        harvest.note_text(path)
+    if isinstance(record, KeptCredential | KeptStack):
+        harvest.note_text(path, record.redacted)
     else:
         for hint in old_names(kind.model, data, path):
             harvest.refuse(hint)

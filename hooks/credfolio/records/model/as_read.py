@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from credfolio.records.model import Record
+from credfolio.records.model import MicroCredential, Record
 from credfolio.records.model.schema import without_comments
 
 Schema = dict[str, Any]
@@ -24,14 +24,22 @@ Schema = dict[str, Any]
 _REFERENCE = "#/components/schemas/{model}"
 
 
+_BECAME_LISTS = {"adapted_from": "adapted_from_all"}
+"""Keys that had one value in the first form of the data → the key with all values.
+
+Readers of that form still find the first one where it was.
+"""
+
+
 def plain(value: Any) -> Any:
     """`value` as JSON holds it; keys of a record without a value are left out."""
     if isinstance(value, BaseModel):
-        return {
+        made = {
             field.alias or name: plain(held)
             for name, field in type(value).model_fields.items()
             if (held := getattr(value, name)) is not None and not _is_hidden(value, name)
         }
+        return _with_first(made) if isinstance(value, MicroCredential) else made
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, date):
@@ -41,6 +49,19 @@ def plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: plain(held) for key, held in value.items()}
     return value
+
+
+def _with_first(made: dict[str, Any]) -> dict[str, Any]:
+    """A definition with the first of a list where the one value was, and the list by itself."""
+    found: dict[str, Any] = {}
+    for key, held in made.items():
+        if key not in _BECAME_LISTS:
+            found[key] = held
+            continue
+        if held:
+            found[key] = held[0]
+        found[_BECAME_LISTS[key]] = held
+    return found
 
 
 def _is_hidden(value: BaseModel, name: str) -> bool:
@@ -62,7 +83,21 @@ def schemas_of(models: tuple[type[BaseModel], ...]) -> dict[str, Schema]:
     records = {record.__name__ for record in Record.__subclasses__()}
     for name in records & set(found):
         del found[name]["properties"]["extra"]
+    if MicroCredential.__name__ in found:
+        _describe_first(found[MicroCredential.__name__])
     return {name: _read(without_comments(schema)) for name, schema in sorted(found.items())}
+
+
+def _describe_first(schema: Schema) -> None:
+    """The same for its schema as `_with_first` for its values."""
+    properties, required = schema["properties"], schema.get("required", [])
+    for key, listed in _BECAME_LISTS.items():
+        several = properties[key]
+        items = next(one["items"] for one in (several, *several.get("anyOf", ())) if "items" in one)
+        properties[listed] = {**several, "type": "array", "items": items}
+        properties[key] = {**items, "description": f"The first of `{listed}`."}
+        if key in required:
+            required[required.index(key)] = listed
 
 
 _AMOUNT = ["number", "string"]

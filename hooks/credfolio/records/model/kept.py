@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import Field
+
+from credfolio.records.model.base import Digest, IsoDate, Piece, Prose
 from credfolio.records.model.credential import MicroCredential
 from credfolio.records.model.stack import Stack
+
+
+class Redaction(Piece):
+    """That words which nobody may read were taken out of a kept text. See ADR 0078."""
+
+    on: IsoDate
+    digest: Digest = Field(description="Of the whole text, as awards name it.")
+    reason: Prose = Field(description="Why; without the words themselves.")
 
 
 class KeptCredential(MicroCredential):
     """``catalog/<issuer>/versions/<credential>/<version>.yml``."""
 
+    redacted: Redaction | None = Field(None, description="Written by `credfolio versions redact`.")
+
 
 class KeptStack(Stack):
     """``catalog/<issuer>/stacks/versions/<stack>/<version>.yml``."""
+
+    redacted: Redaction | None = Field(None, description="Written by `credfolio versions redact`.")
 
 
 def without_place(data: dict[str, Any]) -> dict[str, Any]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from credfolio.records.model import MicroCredential
 from credfolio.records.model.award import PartResult
 from credfolio.records.model.part import Level, Part
 from credfolio.records.model.passing_rule import PointsRequirement
+from credfolio.text.amounts import shortest
 
 DEFAULT_LEVELS: dict[str, tuple[Level, ...]] = {
     "pass_fail": (
@@ -92,14 +94,41 @@ def part_points(part: Part, results: Sequence[PartResult]) -> Decimal:
 
 def most_points(credential: MicroCredential) -> Decimal:
     """The points of a submission that reaches the best level everywhere."""
-    return sum(
-        (
-            max((level.points or Decimal(0) for level in part_levels(part)), default=Decimal(0))
-            * max(1, len(part.rubric))
-            for part in credential.parts
-        ),
-        Decimal(0),
-    )
+    return sum((_best(part) * max(1, len(part.rubric)) for part in credential.parts), Decimal(0))
+
+
+def _best(part: Part) -> Decimal:
+    """The points of the best level of a part; 0 where its levels have none."""
+    return max((level.points or Decimal(0) for level in part_levels(part)), default=Decimal(0))
+
+
+class Beyond(NamedTuple):
+    """More points than there are: of one result, or of all of them together."""
+
+    place: int | None
+    """The position of the result; None for all."""
+    reached: Decimal
+    most: Decimal
+
+
+def points_beyond(credential: MicroCredential, results: Sequence[PartResult]) -> Beyond | None:
+    """The first result with more points than its part or criterion has.
+
+    If there is none, it is the sum, where the passing rule states a maximum. A part whose levels
+    have no points has no maximum of its own.
+    """
+    parts = {part.number: part for part in credential.parts}
+    for n, result in enumerate(results):
+        part = parts.get(result.part)
+        if part is None or result.points is None:
+            continue
+        most = _best(part) * (1 if result.criterion else max(1, len(part.rubric)))
+        if most and result.points > most:
+            return Beyond(n, result.points, most)
+    rule = credential.passing_rule
+    stated = rule.points.maximum if rule and rule.points else None
+    reached = sum((part_points(part, results) for part in credential.parts), Decimal(0))
+    return Beyond(None, reached, stated) if stated is not None and reached > stated else None
 
 
 def passes(credential: MicroCredential, results: Sequence[PartResult]) -> bool:
@@ -183,8 +212,8 @@ def passing_rule_in_words(credential: MicroCredential) -> str:
 def _points(points: PointsRequirement, credential: MicroCredential) -> str:
     if points.minimum is None:
         percent, maximum = points.percent or Decimal(0), points.maximum or Decimal(0)
-        return f"at least {_plain(percent)} percent of {_plain(maximum)}"
-    return f"at least {_plain(points.minimum)} of {_plain(most_points(credential))}"
+        return f"at least {shortest(percent)} percent of {shortest(maximum)}"
+    return f"at least {shortest(points.minimum)} of {shortest(most_points(credential))}"
 
 
 def _choice(least: int, needs: Sequence[tuple[Part, str | None]]) -> str:
@@ -233,7 +262,3 @@ def _listed(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def _plain(number: Decimal) -> str:
-    return format(number.normalize(), "f")

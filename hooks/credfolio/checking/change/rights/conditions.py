@@ -21,6 +21,7 @@ from credfolio.records.model.credential import CreditValue, Incentive
 from credfolio.records.model.kept import version_number
 from credfolio.records.model.kinds import CREDENTIALS, STACKS
 from credfolio.records.model.stack import Grant
+from credfolio.records.reckoned.redacted import only_removes
 from credfolio.text.look_alikes import bare_name, person_skeletons, word_skeletons
 
 WIDTH = {"private": 0, "unlisted": 1, "public": 2}
@@ -255,7 +256,17 @@ def _is_definition(context: Context, field: str) -> bool:
         registry.all_of(kind).get(kept.ref)
         for registry in (context.change.before, context.change.after)
     )
-    return any(one is not None and parts(one) == parts(kept) for one in found)
+    own = {name: value for name, value in parts(kept).items() if name != "redacted"}
+    return kept.redacted is None and any(one is not None and parts(one) == own for one in found)
+
+
+def _only_redacts(context: Context, field: str) -> bool:
+    """Whether words are taken out of a kept text, and the digest of the whole text is kept."""
+    old, new = context.old, context.new
+    if old == new:
+        return True  # a note in the file, which the reviewer sees
+    whole = context.change.before.text_digests.get(context.file.path)
+    return only_removes(old, new) and new.redacted.digest == whole
 
 
 def _names_of(context: Context) -> Iterator[str]:
@@ -331,6 +342,7 @@ CONDITIONS: Mapping[str, Condition] = {
     "the consent is in the name of somebody else": _consent_of_another,
     "the author only assesses, and the sheet is another's": _reads_for_another,
     "it is the text of the definition": _is_definition,
+    "only words are taken out, and the digest of the whole text stays": _only_redacts,
     "the whole portfolio goes": _portfolio_goes,
     "the portfolio is new": _is_new_portfolio,
 }
