@@ -164,6 +164,8 @@ lock:
 	uv pip compile requirements/rounds.in --no-deps -c requirements/test.txt --universal \
 	  --generate-hashes --no-annotate --no-emit-index-url --no-header --python-version 3.11 -q \
 	  -o requirements/rounds.txt
+	uv pip compile pyproject.toml -c requirements/site.txt --universal --generate-hashes --no-annotate \
+	  --no-emit-index-url --no-header --python-version 3.11 -q -o requirements/district.txt
 	uv pip compile requirements/sign.in --no-deps -c requirements/site.txt --universal \
 	  --generate-hashes --no-annotate --no-emit-index-url --no-header --python-version 3.11 -q \
 	  -o requirements/sign.txt

@@ -1,4 +1,4 @@
-"""What goes into a wheel besides the package: theme, pages in Markdown, demonstration.
+"""What goes into a wheel besides the package: theme, pages in Markdown, locks, demonstration.
 
 Hatchling calls this when it builds; credfolio.disk.shipped says where each part is then.
 """
@@ -13,6 +13,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SHIPPED = "credfolio/shipped"
 MADE = "theme/assets/built/credfolio.js"
+LOCKS = ("district.txt", "sign.txt")
 
 
 class ShippedFiles(BuildHookInterface):  # type: ignore[misc]
@@ -33,6 +34,8 @@ class ShippedFiles(BuildHookInterface):  # type: ignore[misc]
             path = file.relative_to(root).as_posix()
             top = path.split("/")[0]
             place = path if top in ("theme", "docs") else f"demo/{path}"
+            if top == "requirements":
+                place = f"locks/{file.name}"
             included[str(file)] = f"{SHIPPED}/{place}"
 
 
@@ -42,6 +45,7 @@ def shipped_files(root: Path) -> Iterator[Path]:
     Left out: decision records, and scripts that are bundled into others.
     """
     yield root / "mkdocs.yml"
+    yield from (root / "requirements" / name for name in LOCKS)
     for top in ("theme", "docs", "catalog", "portfolios"):
         for file in sorted((root / top).rglob("*")):
             within = file.relative_to(root).parts

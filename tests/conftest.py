@@ -21,6 +21,8 @@ if TYPE_CHECKING:  # half a second, which only tests in a browser need
     from playwright.sync_api import Browser
 
 register_profiles()
+for _name in ("GITHUB_ACTIONS", "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"):
+    os.environ.pop(_name, None)  # a test is no step of the workflow that runs it
 
 BUILDS_THE_DEMONSTRATION = "demo_site"
 

@@ -90,7 +90,7 @@ RENAME = ("rename", "riverside-usd/active-listening", "listening", "--write")
 AWARDS = ("ana-lopez/active-listening", "tom-berg/active-listening")
 APPROVE = ("approve", *AWARDS, "--as", "rosa-d")
 REVOKE = ("revoke", AWARDS[0], "--reason", "Issued in error.", "--as", "rosa-d", *DEMONSTRATION)
-TAKEN_BACK = ("takedown", "ana-lopez", "--remove", "--revoke", "--yes")
+TAKEN_BACK = ("takedown", "ana-lopez", "--remove", "--revoke", "--write")
 
 COMMANDS = (
     Command(RENAME, as_it_is),
@@ -101,11 +101,11 @@ COMMANDS = (
     Command(APPROVE, recorded_with_a_kept_version),
     Command(REVOKE, as_it_is),
     Command(REVOKE, signed),
-    Command(("takedown", "ana-lopez", "--remove", "--yes"), as_it_is),
-    Command(("takedown", "tom-berg", "--remove", "--yes"), governed),
-    Command(("takedown", "ana-lopez", "--anonymise", "--keep-valid", "--yes"), signed),
+    Command(("takedown", "ana-lopez", "--remove", "--write"), as_it_is),
+    Command(("takedown", "tom-berg", "--remove", "--write"), governed),
+    Command(("takedown", "ana-lopez", "--anonymise", "--keep-valid", "--write"), signed),
     Command((*TAKEN_BACK, *DEMONSTRATION), signed),
-    Command(("takedown", "ana-lopez", "--remove", "--yes"), after_a_half_written_staging),
+    Command(("takedown", "ana-lopez", "--remove", "--write"), after_a_half_written_staging),
 )
 
 

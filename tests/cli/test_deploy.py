@@ -285,3 +285,13 @@ def test_in_a_terminal_of_another_language_it_understands_git_all_the_same(
     monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
     git(repository, "remote", "set-url", "origin", str(tmp_path / "nowhere.git"))
     assert "there is no repository where origin points" in run("deploy", "--site", "site").stderr
+
+
+def test_a_job_publishes_what_another_one_built(run, repository, remote):
+    result = run("ci", "deploy", "site", "--remote", remote)
+    assert result.exit_code == 0, result.output
+    assert live_files(remote)["index.html"] == "home"
+    (repository / "site" / "index.html").write_text("changed by hand")
+    refused = run("ci", "deploy", "site", "--remote", remote)
+    assert refused.exit_code == 1
+    assert "index.html" in refused.stderr

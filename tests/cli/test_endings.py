@@ -86,7 +86,7 @@ def test_what_was_marked_before_there_was_a_log_is_noted_by_the_next_run(
 @pytest.mark.parametrize("how", [["--remove", "--revoke"], ["--anonymise", "--revoke"]])
 def test_after_a_takedown_the_log_names_nobody(run, project: Path, how: list[str]) -> None:
     run(*SIGN)
-    assert run("takedown", "ana-lopez", *how, "--yes", *DEMONSTRATION).exit_code == 0
+    assert run("takedown", "ana-lopez", *how, "--write", *DEMONSTRATION).exit_code == 0
     [line] = log(project)
     assert (line["status"], line["by"], line["reason"]) == ("withdrawn", None, None)
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +14,7 @@ from credfolio.links.outer_links import Looked, find_outer_links
 from credfolio.links.web_check import load_looked, save_looked
 from credfolio.records.loading.loader import load_project
 from demo import ROOT
+from fake_gh import FakeForge
 from html_tree import Page, load_page, parse_page
 
 CREDENTIAL = "catalog/riverside-usd/active-listening.yml"
@@ -244,42 +242,19 @@ def test_the_page_has_the_colors_of_the_site():
 
 
 @pytest.fixture
-def weekly(project, tmp_path):
-    """Run the job's script; a `gh` that knows the issue `open_one` writes down what it is asked."""
+def weekly(run, tmp_path, monkeypatch):
+    """Run the job's command; the forge knows the issue `open_one`; what it was asked, and sent."""
 
     def run_it(open_one: str) -> tuple[list[str], str]:
-        tools = tmp_path / "tools"
-        tools.mkdir(exist_ok=True)
-        said, body = tmp_path / "said", tmp_path / "body"
-        for file in (said, body):
-            file.write_text("")
-        for name, script in (
-            (
-                "gh",
-                (
-                    f'[ "$2" = list ] && printf %s "{open_one}"; echo "$2 $3" >>"{said}"\n'
-                    "while [ $# -gt 1 ]; do\n"
-                    f'[ "$1" = --body-file ] && cp "$2" "{body}"; shift; done\n'
-                    "exit 0\n"
-                ),
-            ),
-            ("credfolio", f'exec "{sys.executable}" -W ignore -m credfolio "$@" --offline\n'),
-        ):
-            (tools / name).write_text(f"#!/bin/sh\n{script}")
-            (tools / name).chmod(0o755)
-        done = subprocess.run(
-            ["bash", str(ROOT / ".github/scripts/report_links.sh")],
-            cwd=project,
-            env=os.environ
-            | {"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}", "CREDFOLIO": "credfolio"}
-            | {"REPO": "example/badges", "RUN": "https://forge.example/runs/7"}
-            | {"PYTHONPATH": str(ROOT / "hooks")},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return said.read_text().splitlines(), body.read_text()
+        folder = tmp_path / f"tools-{len(list(tmp_path.iterdir()))}"
+        numbers = [{"number": int(open_one)}] if open_one else []
+        forge = FakeForge(folder, [("issue list", numbers)])
+        monkeypatch.setenv("PATH", forge.path)
+        monkeypatch.setenv("CREDFOLIO_REPO", "example/badges")
+        monkeypatch.setenv("CREDFOLIO_RUN", "https://forge.example/runs/7")
+        assert run("ci", "links", "--offline").exit_code == 0
+        calls = forge.asked()
+        return [" ".join(line.split()[1:3]) for line, _ in calls], calls[-1][1]
 
     return run_it
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -14,6 +15,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+
+from credfolio.building.site_commands import FIRST_PORT, find_port, wait_for_change
 
 HOOKS = Path(__file__).parents[2] / "hooks"
 PATIENCE = 60.0  # seconds; a busy machine needs a few for a build
@@ -82,6 +85,12 @@ def test_pages_follow_the_records_and_stay_when_one_is_broken(server, project):
     server.wait(lambda: "Active Listening" in server.page(page))
     assert f"http://127.0.0.1:{server.port}/credentials/" in server.said()
 
+    # Somebody who tries the data can follow their addresses.
+    index = json.loads(server.page("api/v1/index.json"))
+    here = f"http://127.0.0.1:{server.port}/credentials/"
+    assert index["catalog_url"].startswith(here)
+    assert server.page(index["catalog_url"].removeprefix(here))
+
     good = credential.read_text(encoding="utf-8")
     changed = good.replace("title: Active Listening", "title: Patient Listening")
     credential.write_text(changed, encoding="utf-8")
@@ -125,6 +134,32 @@ def test_a_port_in_use_ends_in_3_before_anything_is_built(project, tmp_path):
         server = Server(project, tmp_path / "log", port=port)
         assert server.process.wait(timeout=PATIENCE) == 3
     assert f"cannot serve at 127.0.0.1:{port}" in server.said()
+    assert "Building" not in server.said(), "it is asked for first"
     assert "choose another port with --port" in server.said()
     assert "Building" not in server.said()
     assert "Traceback" not in server.said()
+
+
+def test_without_a_port_the_first_free_one_is_taken():
+    with socket.socket() as taken:
+        try:
+            taken.bind(("127.0.0.1", FIRST_PORT))
+            taken.listen()
+        except OSError:
+            pass  # somebody has it already
+        assert find_port(None) > FIRST_PORT
+
+
+def test_a_record_that_is_broken_from_the_start_is_waited_for(project):
+    """Any file that is edited, made or removed ends the waiting, and nothing else does."""
+    record = project / "catalog/riverside-usd/issuer.yml"
+    steps = [
+        lambda: None,
+        lambda: record.write_text("name: Riverside, corrected\n", encoding="utf-8"),
+        lambda: pytest.fail("the change was not noticed"),
+    ]
+    wait_for_change(project, lambda _: steps.pop(0)())
+    assert len(steps) == 1
+    steps[:0] = [lambda: record.unlink()]
+    wait_for_change(project, lambda _: steps.pop(0)())
+    assert len(steps) == 1

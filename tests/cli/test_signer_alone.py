@@ -66,6 +66,9 @@ def test_signing_imports_no_package_outside_its_lock(project: Path, tmp_path: Pa
     run = [sys.executable, str(program)]
     sign(project, run, "keys", "new", "riverside-usd", "--out", str(key), "--on", "2026-06-01")
     sign(project, run, "sign", "--list")
+    sign(project, run, "ci", "pending")
+    for command in ("sign", "comment"):  # the jobs that install this lock and nothing else
+        sign(project, run, "ci", command, "--help")
     sign(project, run, "sign", "--key-file", str(key), *at)
     assert (project / SIGNED).exists()
     sign(

@@ -74,7 +74,7 @@ def test_a_new_award_bears_the_sites_day_and_says_so(run, project, at, zone, ins
             "status_on",
         ),
         (
-            ("takedown", "ana-lopez", "--remove", "--yes"),
+            ("takedown", "ana-lopez", "--remove", "--write"),
             "portfolios/ana-lopez/tombstone.yml",
             "taken_down_on",
         ),

@@ -24,6 +24,9 @@ def test_hooks_before_a_commit_use_the_project_and_fetch_nothing() -> None:
                 assert program.startswith(".venv/bin/")
 
 
-def test_repositories_of_records_still_find_the_published_hooks() -> None:
+def test_repositories_that_name_the_published_hooks_are_led_to_their_own() -> None:
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert [hook["id"] for hook in hooks] == ["credfolio-check", "credfolio-codeowners"]
+    for hook in hooks:
+        assert hook["language"] == "fail"
+        assert "`credfolio init`" in hook["entry"]

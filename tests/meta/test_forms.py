@@ -18,7 +18,8 @@ from credfolio.records.model import Award, MicroCredential
 from demo import ROOT
 
 FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
-HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+STARTER = ROOT / "hooks/credfolio/founding/starter/dot-pre-commit-config.yaml"
+HOOKS = yaml.safe_load(STARTER.read_text(encoding="utf-8"))["repos"][0]["hooks"]
 KINDS = {"input", "textarea", "markdown", "checkboxes", "dropdown"}
 
 

@@ -1,157 +1,248 @@
-"""What runs on the forge: nothing more than it needs, and nothing that cannot be run here."""
+"""What runs on the forge: nothing more than it needs, and nothing that cannot be run here.
+
+Ours, and those that `credfolio init` writes into a new site, for answers that mean harm.
+"""
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
-import click
 import pytest
 import yaml
 
-from credfolio.cli import all_commands
+from credfolio import __version__
+from credfolio.founding.answers import take_answers
+from credfolio.founding.starter_files import starter_files
 from demo import ROOT
+from workflows import Workflow, command_of, options_missing
 
 GITHUB = ROOT / ".github"
-WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
-SCRIPTS = sorted(path for path in (GITHUB / "scripts").iterdir() if path.is_file())
+OURS = [
+    Workflow(path.name, path.read_text(encoding="utf-8"))
+    for path in sorted((GITHUB / "workflows").glob("*.yml"))
+]
+NAMES = (
+    """Badges of the "Example" District's schools""",
+    "${{ secrets.SIGNING_KEY }}",
+    "name: [yaml, {not: this}] # nor this",
+    "'; rm -rf / #",
+    "`id` $(id) && exit 1 | cat",
+    "@{ site.owner }@ @% for x in y %@ {{ site }}",
+    "学校の認定バッジ",
+    "شارات المنطقة التعليمية",
+    "🎓👩🏽‍🏫 Badges",
+    "--- !!python/object:os.system",
+    "%YAML 1.2 & *alias | > - ?",
+)
+"""Names of sites, for which the forge's files must come out the same, and the others in order."""
 
 
-def load(path: Path) -> dict[Any, Any]:
-    loaded: dict[Any, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return loaded
+def founded(name: str) -> dict[str, str]:
+    """The files of a new site below .github/, and those that it installs from."""
+    answers = take_answers(
+        {"name": name, "address": "https://badges.district.org/", "zone": "America/Denver"}
+        | {"maintainers": "robin-example", "owner": "badges@district.org", "language": "en"}
+    )
+    made = starter_files(answers, __version__, {}, "0" * 64)
+    return {path: data.decode() for path, data in made.items()}
 
 
-def events(path: Path) -> set[str]:
-    return set(load(path)[True])  # YAML 1.1 reads the key `on` as true
-
-
-def steps(path: Path) -> list[dict[str, Any]]:
-    return [step for job in load(path)["jobs"].values() for step in job["steps"]]
+FOUNDED = founded("Badges")
+THEIRS = [
+    Workflow(f"new site: {path.rpartition('/')[2]}", text)
+    for path, text in sorted(FOUNDED.items())
+    if path.startswith(".github/workflows/")
+]
+every = pytest.mark.parametrize("workflow", [*OURS, *THEIRS], ids=lambda one: one.name)
+both = pytest.mark.parametrize("workflows", [OURS, THEIRS], ids=["ours", "a new site's"])
+MOST_STEPS = 8
 
 
 def test_there_are_the_workflows_that_the_documents_name() -> None:
-    names = {path.stem for path in WORKFLOWS}
-    assert names == {"check", "comment", "publish", "links", "tests"}
+    assert {one.name for one in OURS} == {
+        *("check.yml", "comment.yml", "publish.yml", "links.yml", "tests.yml")
+    }
+    assert {one.name.partition(": ")[2] for one in THEIRS} == {
+        *("check.yml", "comment.yml", "publish.yml", "links.yml", "daily.yml")
+    }
 
 
-def test_zizmor_finds_nothing() -> None:
+def test_zizmor_finds_nothing_in_ours_or_for_any_name_of_a_site(tmp_path: Path) -> None:
+    folders = [GITHUB]
+    for number, name in enumerate(NAMES):
+        for path, text in founded(name).items():
+            if path.startswith(".github/"):
+                file = tmp_path / str(number) / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(text, encoding="utf-8")
+        folders.append(tmp_path / str(number))
     program = Path(sys.executable).parent / "zizmor"
     options = ["--offline", "--strict-collection", "--persona", "pedantic", "--no-progress"]
     done = subprocess.run(
-        [program, *options, GITHUB], capture_output=True, text=True, check=False, cwd=ROOT
+        [program, *options, *folders], capture_output=True, text=True, check=False, cwd=ROOT
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "No findings to report" in done.stdout
-    for path in WORKFLOWS:
-        assert path.name in done.stderr, "it was not looked at"
+    for one in OURS:
+        assert one.name in done.stderr, "it was not looked at"
+    assert done.stderr.count("daily.yml") == len(NAMES)
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_a_workflow_has_no_right_beyond_those_of_its_jobs(path: Path) -> None:
-    workflow = load(path)
-    assert workflow["permissions"] == {}
-    for job in workflow["jobs"].values():
-        assert job["permissions"]
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_changes_no_file_of_the_forge_and_breaks_no_yaml(name: str) -> None:
+    made = founded(name)
+    for path, text in made.items():
+        if path.startswith(".github/"):
+            assert text == FOUNDED[path]
+        if path.endswith(".yml"):
+            assert isinstance(yaml.safe_load(text), dict)
+    assert yaml.safe_load(made["mkdocs.yml"])["site_name"] == name
+
+
+@every
+def test_a_workflow_has_no_right_beyond_those_of_its_jobs(workflow: Workflow) -> None:
+    assert workflow.plain["permissions"] == {}
+    for name, job in workflow.jobs.items():
+        assert job["permissions"] or name == "idle"
         assert job["timeout-minutes"] <= 60
         assert job["runs-on"] == "ubuntu-24.04"
+        assert len(job["steps"]) <= MOST_STEPS
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_an_action_is_pinned_to_a_commit_and_says_its_release(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    for line in re.findall(r"uses: (.+)", text):
+def test_an_action_is_pinned_to_one_commit_everywhere_and_says_its_release() -> None:
+    found = {line for one in (*OURS, *THEIRS) for line in one.actions}
+    for line in found:
         assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
-
-
-def test_one_action_has_one_commit_everywhere() -> None:
-    found = {
-        line
-        for path in WORKFLOWS
-        for line in re.findall(r"uses: (.+)", path.read_text(encoding="utf-8"))
-    }
     assert len({line.partition("@")[0] for line in found}) == len(found)
 
 
-def test_no_proposal_comes_near_a_secret_or_a_right_to_write() -> None:
-    for path in WORKFLOWS:
-        assert "pull_request_target" not in events(path)
-        if "pull_request" not in events(path):
+@both
+def test_no_proposal_comes_near_a_secret_or_a_right_to_write(workflows: list[Workflow]) -> None:
+    for one in workflows:
+        assert "pull_request_target" not in one.events
+        if "pull_request" not in one.events:
             continue
-        assert "secrets." not in path.read_text(encoding="utf-8")
-        for job in load(path)["jobs"].values():
+        assert "secrets." not in one.text
+        for job in one.jobs.values():
             assert set(job["permissions"]) <= {"contents", "pull-requests"}
             assert set(job["permissions"].values()) == {"read"}
             assert "environment" not in job
-            # The token goes to one script of the base, which asks the forge and sees no change.
-            holding = [one["run"] for one in job["steps"] if "github.token" in yaml.safe_dump(one)]
-            for run in holding:
-                assert run.startswith("trusted/.github/scripts/who_proposes.sh ")
+            # The token goes to one command of the base, which asks the forge and sees no change.
+            holding = [step["run"] for step in job["steps"] if "github.token" in yaml.dump(step)]
+            assert {command_of(run) for run in holding} <= {"ci who"}
             assert bool(holding) == ("pull-requests" in job["permissions"])
 
 
-def test_what_follows_a_proposal_checks_nothing_out() -> None:
-    for path in WORKFLOWS:
-        if "workflow_run" in events(path):
-            assert not [step for step in steps(path) if "checkout" in step.get("uses", "")]
+@both
+def test_what_follows_a_proposal_takes_from_it_one_report_and_runs_the_main_branch(
+    workflows: list[Workflow],
+) -> None:
+    """There a checkout gets the main branch, unless it is told another place."""
+    (one,) = [one for one in workflows if "workflow_run" in one.events]
+    (checkout,) = [step for step in one.steps if "checkout" in step.get("uses", "")]
+    assert set(checkout["with"]) == {"persist-credentials"}
+    (fetched,) = [step for step in one.steps if "download-artifact" in step.get("uses", "")]
+    assert fetched["with"]["name"] == "report"
+    assert fetched["with"]["path"].startswith("${{ runner.temp }}/")
+    install, comment = [step["run"] for step in one.steps if "run" in step]
+    assert "sign" in install
+    assert command_of(comment) == "ci comment"
 
 
-def test_the_key_is_in_one_job_with_an_environment_of_its_own() -> None:
+@both
+def test_the_key_is_in_one_job_with_an_environment_of_its_own(workflows: list[Workflow]) -> None:
     holders = [
-        (path.stem, name)
-        for path in WORKFLOWS
-        for name, job in load(path)["jobs"].items()
-        if "secrets." in yaml.safe_dump(job)
+        job for one in workflows for job in one.jobs.values() if "secrets." in yaml.dump(job)
     ]
-    assert holders == [("publish", "sign")]
-    assert load(GITHUB / "workflows/publish.yml")["jobs"]["sign"]["environment"] == "signing"
+    (holder,) = holders
+    assert holder["environment"] == "signing"
+    runs = [step["run"] for step in holder["steps"] if "run" in step]
+    assert command_of(runs[-1]) == "ci sign"
+    for install in runs[:-1]:
+        assert install == "make .venv/.sign" or "-r requirements-sign.txt" in install
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_a_checkout_leaves_no_token_behind(path: Path) -> None:
-    for step in steps(path):
+@every
+def test_a_checkout_leaves_no_token_behind(workflow: Workflow) -> None:
+    for step in workflow.steps:
         if "checkout" in step.get("uses", ""):
             assert step["with"]["persist-credentials"] is False
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_a_step_runs_a_script_or_a_command_that_is_here(path: Path) -> None:
-    for step in steps(path):
+@every
+def test_a_step_runs_a_command_with_options_that_there_are(workflow: Workflow) -> None:
+    for step in workflow.steps:
         run = step.get("run", "")
         # An expression in a script would let a title or a branch name be run as a command.
         assert "${{" not in run
-        for name in re.findall(r"\.github/scripts/([\w.]+)", run):
-            assert GITHUB / "scripts" / name in SCRIPTS
-        for target in re.findall(r"^make (?:-C \S+ )?(.+)$", run, re.MULTILINE):
-            for word in target.split():
-                makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+        lines = run.splitlines()
+        for line in lines:
+            if command := command_of(line):
+                # Of two commands in a step, the first is the one that reads the variables.
+                given = set(step.get("env", {})) if line == lines[0] else set()
+                assert options_missing(command, given) == set()
+            else:
+                assert OTHER_PROGRAMS.fullmatch(line), line
+
+
+OTHER_PROGRAMS = re.compile(
+    r"make (?:-C trusted )?(?:workflows|\.venv/\.s\w+(?: bundle)?)|\.ci/run"
+    r"|python3 -m venv (?:\.venv|program)|gh workflow run publish\.yml"
+    r"|(?:\.venv|program)/bin/pip install --quiet --require-hashes (?:--no-deps )?"
+    r"--only-binary :all: -r (?:trusted/)?requirements(?:-sign)?\.txt"
+    r'|echo "\$WHAT" >> "\$GITHUB_STEP_SUMMARY"'
+)
+
+
+def test_a_target_that_a_workflow_makes_is_there() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for one in OURS:
+        for made in re.findall(r"make (?:-C \S+ )?(.+)$", one.text, re.MULTILINE):
+            for word in made.split():
                 pattern = re.escape(word.replace(".venv", "$(VENV)"))
                 assert re.search(rf"^{pattern}:", makefile, re.MULTILINE), word
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
-def test_a_script_says_what_it_does_and_names_commands_that_there_are(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    if path.suffix == ".sh":
-        assert os.access(path, os.X_OK)
-        assert text.startswith("#!/usr/bin/env bash\n# ")
-        assert "set -euo pipefail" in text
-        subprocess.run(["bash", "-n", path], check=True)
-    for line in re.findall(r'"\$credfolio" (?:--project \S+ )?(.+)', text):
-        name, *rest = line.split()
-        command = all_commands()[name]
-        if isinstance(command, click.Group):
-            command = command.commands[rest.pop(0)]
-        known = {option for p in command.params for option in p.opts}
-        assert {word for word in rest if word.startswith("--")} <= known
+def test_a_variable_that_no_command_reads_is_noticed() -> None:
+    assert options_missing("ci who --heed x", {"CREDFOLIO_HEED"}) == {"--heed", "CREDFOLIO_HEED"}
+
+
+def test_a_new_site_publishes_nothing_until_its_variable_says_so() -> None:
+    for one in THEIRS:
+        if one.events & {"pull_request", "workflow_run"}:
+            continue  # they publish nothing, and hold no right to
+        for name, job in one.jobs.items():
+            gate = job.get("if", "")
+            waits_for = job.get("needs", [])
+            is_gated = "vars.CREDFOLIO_PUBLISH == 'true'" in gate
+            is_after = waits_for == "pending" and "()" not in gate
+            assert is_gated or is_after or name == "idle", f"{one.name}: {name}"
+
+
+def test_a_new_site_starts_daily_in_its_zone() -> None:
+    (daily,) = [one for one in THEIRS if one.name.endswith("daily.yml")]
+    (schedule,) = daily.plain[True]["schedule"]
+    assert schedule["timezone"] == "America/Denver"
+    assert {tuple(job["permissions"].items()) for job in daily.jobs.values()} == {
+        (("actions", "write"),)
+    }
+
+
+def test_forms_for_proposals_are_ours_with_another_example() -> None:
+    for path in sorted((GITHUB / "ISSUE_TEMPLATE").iterdir()):
+        ours = path.read_text(encoding="utf-8")
+        ours = ours.replace("lake-harlow-schools", "example-district")
+        ours = ours.replace("co-teaching-in-one-room", "active-listening")
+        assert FOUNDED[f".github/ISSUE_TEMPLATE/{path.name}"] == ours
 
 
 def test_updates_wait_seven_days() -> None:
-    for update in load(GITHUB / "dependabot.yml")["updates"]:
-        assert update["cooldown"]["default-days"] >= 7
+    ours = yaml.safe_load((GITHUB / "dependabot.yml").read_text(encoding="utf-8"))["updates"]
+    for update in ours:
         for folder in update.get("directories", [update.get("directory")]):
             assert (ROOT / folder.strip("/")).is_dir()
+    for update in (*ours, *yaml.safe_load(FOUNDED[".github/dependabot.yml"])["updates"]):
+        assert update["cooldown"]["default-days"] >= 7

@@ -13,7 +13,6 @@ from click.testing import CliRunner, Result
 
 from credfolio.checking.merge_reader import plan_merge, settled_signatures
 from credfolio.cli import main
-from demo import ROOT
 from proposals import commit, git, lay, make_base
 from threats import base_text
 
@@ -243,47 +242,57 @@ def test_the_report_is_written_as_json(clone: Path, tmp_path: Path) -> None:
     assert json.loads(file.read_text())["ending"] == "ready"
 
 
-# --- who proposes -----------------------------------------------------------------------------
-
-FAKE_GH = """\
-#!/usr/bin/env bash
-case "$*" in
-  *reviews*) cat "{folder}/reviews" ;;
-  *pulls/7*) echo "robin-teaches {head}" ;;
-  *) exit 1 ;;
-esac
-"""
-HEAD = "a" * 40
+# --- what started the run -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("proposal", ["7", f"refs/heads/gh-readonly-queue/main/pr-7-{'b' * 40}"])
-def test_the_forge_says_who_proposes_and_who_approved(tmp_path: Path, proposal: str) -> None:
-    done = ask_who(tmp_path, proposal, "")
-    assert done.stdout == "author=robin-teaches\nreviewers=mira rosa-d\n"
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--event", "merge_group"), "a queue says what it is compared with"),
+        (("--event", "pull_request", "--base", "main"), "first parent of its merge commit"),
+    ],
+)
+def test_an_event_that_does_not_fit_is_refused(
+    clone: Path, options: tuple[str, ...], said: str
+) -> None:
+    result = run(clone, *options)
+    assert result.exit_code == 2
+    assert said in result.stderr
 
 
-def test_an_older_commit_or_no_number_is_refused(tmp_path: Path) -> None:
-    for proposal, head in (("7", "c" * 40), ("main", ""), ("7; id", "")):
-        done = ask_who(tmp_path, proposal, head)
-        assert (done.returncode, done.stdout) == (1, "")
+def test_a_proposal_without_an_author_is_refused_and_a_push_needs_none(clone: Path) -> None:
+    merge_into_main(clone)
+    for event, code in (("pull_request", 2), ("push", 0)):
+        words = ["--project", str(clone), "ci", "check", "--event", event, "--today", "2026-06-01"]
+        result = CliRunner().invoke(main, words, env={"CREDFOLIO_AUTHOR": ""})
+        assert result.exit_code == code, result.output
+    assert result.stdout.endswith("no findings\n")
 
 
-def ask_who(folder: Path, proposal: str, head: str) -> subprocess.CompletedProcess[str]:
-    program = folder / "bin" / "gh"
-    program.parent.mkdir(exist_ok=True)
-    program.write_text(FAKE_GH.format(folder=folder, head=HEAD))
-    program.chmod(0o755)
-    (folder / "reviews").write_text(
-        f"rosa-d APPROVED {HEAD}\nmira CHANGES_REQUESTED {HEAD}\nmira APPROVED {HEAD}\n"
-        f"tom APPROVED {'c' * 40}\nlee APPROVED {HEAD}\nlee DISMISSED {HEAD}\n"
+def test_on_the_runner_only_annotations_are_commands_and_the_summary_is_escaped(
+    clone: Path, tmp_path: Path
+) -> None:
+    on(clone, "mine", {CREDENTIAL: EDIT.replace("status: active", "status: '::warning::x'")})
+    merge_into_main(clone)
+    summary = tmp_path / "summary.md"
+    words = ("--event", "pull_request", "--author", "riverside-office", "--today", "2026-06-01")
+    result = CliRunner().invoke(
+        main,
+        ["--project", str(clone), "ci", "check", *words, "--format", "github"],
+        env={"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)},
     )
-    return subprocess.run(
-        ["bash", ROOT / ".github/scripts/who_proposes.sh", proposal],
-        env={"PATH": f"{program.parent}:{os.environ['PATH']}", "REPO": "o/r", "HEAD": head},
-        capture_output=True,
-        text=True,
-        check=False,
+    assert result.exit_code == 1
+    first, on_again, *rest, off_again, last = result.stdout.splitlines()
+    word = first.removeprefix("::stop-commands::")
+    assert (on_again, off_again, last) == (f"::{word}::", first, f"::{word}::")
+    assert len(word) == 32
+    assert rest[0].startswith(f"::error file={CREDENTIAL},")
+    assert not any(line.startswith("::warning") for line in rest)
+    assert summary.read_text("utf-8").startswith("<!-- credfolio:check -->\n### Cannot be merged")
+    text = CliRunner().invoke(
+        main, ["--project", str(clone), "ci", "check", *words], env={"GITHUB_ACTIONS": "true"}
     )
+    assert f"\n{text.stdout.splitlines()[0]}\n" not in text.stdout, "text stays muted throughout"
 
 
 SIGN = (

@@ -10,30 +10,20 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from credfolio.cli import main
+from credfolio.findings.comment import MARK
 from credfolio.findings.report import FORMATS
 from demo import ROOT
+from fake_gh import FakeForge
 from proposals import check, commit, git, lay, make_base
 from threats import base_text
 
-SCRIPTS = ROOT / ".github" / "scripts"
 CREDENTIAL = "catalog/riverside-usd/active-listening.yml"
 KEPT = "catalog/riverside-usd/versions/active-listening/1.1.yml"
 SITE = "https://badges.example/credentials/"
 RUN_URL = "https://forge.example/o/r/actions/runs/1"
-
-FAKE_GH = """\
-#!/usr/bin/env bash
-# Answers as the forge would, and writes down what it was asked to change.
-case "$*" in
-  *pulls*) [ "$HEAD" = "{head}" ] && echo 7 || true ;;
-  *--paginate*) cat "{folder}/id" 2>/dev/null || true ;;
-  *) for word in "$@"; do
-       case "$word" in body=@*) cp "${{word#body=@}}" "{folder}/body" ;; esac
-     done
-     echo "$*" >> "{folder}/calls"; echo 41 > "{folder}/id" ;;
-esac
-"""
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +40,7 @@ def upstream(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "docs/about.md": "# About\n",
         },
     )
-    for name in ("hooks", "theme", ".github"):
+    for name in ("hooks", "theme"):
         leave = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / name, folder / name, ignore=leave)
     commit(folder, "The program")
@@ -67,66 +57,73 @@ class Desk:
         git(folder, "clone", "--quiet", "--template=", str(upstream), "fork")
         self.trusted = upstream.parent / "trusted"
         self.change, self.out = folder / "change", folder / "out"
+        self.forge = FakeForge(folder / "bin", [])
 
-    def check(self, author: str, **more: str) -> subprocess.CompletedProcess[str]:
-        """Merge the fork as the forge would, and run the step of check.yml."""
+    def check(self, author: str) -> subprocess.CompletedProcess[str]:
+        """Merge the fork as the forge would, and run the two commands of check.yml's step."""
         git(self.folder, "clone", "--quiet", "--template=", str(self.upstream), "change")
         git(self.change, "pull", "--quiet", "--no-rebase", "--no-ff", str(self.fork), "HEAD")
-        command = self.folder / "credfolio"
-        command.write_text(f'#!/bin/sh\nexec {sys.executable} -m credfolio "$@"\n')
-        command.chmod(0o755)
-        environment = {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(self.trusted / "hooks"),
-            "CREDFOLIO": str(command),
-            "AUTHOR": author,
-            "SOURCE_DATE_EPOCH": "1780315200",  # the first of June 2026
-            "GITHUB_STEP_SUMMARY": str(self.folder / "summary.md"),
-            **more,
-        }
+        done = self.run(
+            *("--project", "change", "ci", "check"),
+            *("--format", "github", "--report", "out/report.json"),
+            CREDFOLIO_AUTHOR=author,
+            CREDFOLIO_EVENT="pull_request",
+            CREDFOLIO_BASE="",
+        )
+        if done.returncode == 0:
+            preview = ("ci", "preview", "change", "--output", "out/preview")
+            built = self.run("--project", str(self.trusted), *preview)
+            assert built.returncode == 0, built.stdout + built.stderr
+        return done
+
+    def run(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+        # As its installed program does, the command looks for no module in the current folder.
+        start = "import sys; sys.path.pop(0); from credfolio.cli import main; main()"
         return subprocess.run(
-            [
-                "bash",
-                self.trusted / ".github/scripts/check_change.sh",
-                self.trusted,
-                "change",
-                "out",
-            ],
+            [sys.executable, "-c", start, *words],
             cwd=self.folder,
-            env=environment,
+            env={
+                "PATH": os.environ["PATH"],
+                "PYTHONPATH": str(self.trusted / "hooks"),
+                "SOURCE_DATE_EPOCH": "1780315200",  # the first of June 2026
+                "GITHUB_STEP_SUMMARY": str(self.folder / "summary.md"),
+                **more,
+            },
             capture_output=True,
             text=True,
             check=False,
         )
 
-    def comment(self, head: str, asked: str | None = None, repo: str = "someone/fork") -> list[str]:
-        """Run the step of comment.yml against a forge that is a script; returns its calls."""
-        program = self.folder / "bin" / "gh"
-        program.parent.mkdir(exist_ok=True)
-        program.write_text(FAKE_GH.format(head=head, folder=self.folder))
-        program.chmod(0o755)
-        script, renderer = "post_comment.sh", ROOT / "hooks/credfolio/findings/comment.py"
-        environment = {
-            "PATH": f"{program.parent}:{os.environ['PATH']}",
-            "REPO": "o/r",
-            "SERVER": "https://forge.example",
-            "OWNER": "someone",
-            "HEAD_REPO": repo,
-            "BRANCH": "change",
-            "HEAD": asked or head,
-            "RUN_URL": RUN_URL,
-        }
-        subprocess.run(
+    def comment(
+        self, head: str, asked: str | None = None, repo: str = "someone/fork"
+    ) -> list[tuple[str, str]]:
+        """Run the command of comment.yml in the base; what it sent to the forge."""
+        mine = {"user": {"login": "github-actions[bot]"}, "body": f"{MARK}\nold", "id": 41}
+        others = {"user": {"login": "stranger"}, "body": f"{MARK}\nfake", "id": 40}
+        has_written = any(line.startswith("api -X POST") for line, _ in self.forge.asked())
+        self.forge.answer(
             [
-                *("bash", SCRIPTS / script, self.out / "report.json", renderer),
-                self.trusted / "mkdocs.yml",
-            ],
-            env=environment,
-            check=True,
-            capture_output=True,
+                ("head=someone:change", [{"head": {"sha": head}, "number": 7}]),
+                ("--paginate", [others, mine] if has_written else [others]),
+            ]
         )
-        calls = self.folder / "calls"
-        return calls.read_text().splitlines() if calls.exists() else []
+        result = CliRunner().invoke(
+            main,
+            ["--project", str(self.trusted), "ci", "comment", str(self.out / "report.json")],
+            env={
+                "PATH": self.forge.path,
+                "GH_TOKEN": "s3cret",
+                "CREDFOLIO_REPO": "o/r",
+                "CREDFOLIO_SERVER": "https://forge.example",
+                "CREDFOLIO_OWNER": "someone",
+                "CREDFOLIO_SOURCE": repo,
+                "CREDFOLIO_BRANCH": "change",
+                "CREDFOLIO_HEAD": asked or head,
+                "CREDFOLIO_RUN": RUN_URL,
+            },
+        )
+        assert result.exit_code == 0, result.output
+        return [(line, sent) for line, sent in self.forge.asked() if sent]
 
 
 @pytest.fixture
@@ -155,10 +152,11 @@ def test_a_good_change_is_checked_previewed_and_commented(desk: Desk) -> None:
         *("preview", "preview.manifest.json", "report.json")
     ]
     assert desk.comment(head, asked="0" * 40) == [], "the proposal has moved on"
-    (first,) = desk.comment(head)
+    ((first, _),) = desk.comment(head)
     assert "-X POST repos/o/r/issues/7/comments" in first
-    assert "-X PATCH repos/o/r/issues/comments/41" in desk.comment(head)[1]
-    body = (desk.folder / "body").read_text()
+    again, sent = desk.comment(head)[1]
+    assert "-X PATCH repos/o/r/issues/comments/41" in again
+    body = json.loads(sent)["body"]
     assert body.startswith("<!-- credfolio:check -->\n### Ready\n")
     assert "the word limit went from 200 to 300." in body
     assert f"https://forge.example/o/r/blob/{head}/{CREDENTIAL}" in body
@@ -166,8 +164,7 @@ def test_a_good_change_is_checked_previewed_and_commented(desk: Desk) -> None:
     preview = f"{SITE}contribute/preview/?pull=7&repo=someone/fork&commit={head}"
     file = CREDENTIAL.replace("/", "%2F")
     assert f"#### See how it will look\n\n- [`{CREDENTIAL}`]({preview}&file={file})" in body
-    desk.comment(head, repo="someone/fork&commit=0")
-    assert "contribute/preview" not in (desk.folder / "body").read_text()
+    assert "contribute/preview" not in desk.comment(head, repo="someone/fork&commit=0")[-1][1]
     assert (desk.folder / "summary.md").read_text().startswith("<!-- credfolio:check -->")
 
 
@@ -183,8 +180,6 @@ def test_a_change_of_the_tool_does_not_judge_itself(desk: Desk) -> None:
             "credfolio.py": hostile,
             "sitecustomize.py": hostile,
             "json.py": hostile,
-            ".github/scripts/check_change.sh": f"#!/usr/bin/env bash\ntouch {marker}\n",
-            ".github/scripts/lay_preview.py": hostile,
             "mkdocs.yml": "site_name: Mine\nhooks: [hooks/site_records.py]\n",
         },
     )
@@ -209,8 +204,7 @@ def test_a_refused_change_says_where_and_how_in_every_form(desk: Desk) -> None:
     assert done.returncode == 1
     assert done.stdout.startswith(f"::error file={CREDENTIAL},line=40,col=1,title=frozen-version::")
     assert done.stdout.endswith("checked 12 files: 1 error\ncannot be merged yet\n")
-    desk.comment(head)
-    body = (desk.folder / "body").read_text()
+    body = json.loads(desk.comment(head)[-1][1])["body"]
     assert "### Cannot be merged yet: 1 error to fix" in body
     assert f"[line 40](https://forge.example/o/r/blob/{head}/{CREDENTIAL}#L40)" in body
     assert "raise `version`" in body

@@ -8,7 +8,9 @@ must be those of ``site/``, which `make strict` has just built.
 from __future__ import annotations
 
 import filecmp
+import hashlib
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -71,6 +73,20 @@ def record_files(site: Path) -> Iterator[str]:
             yield within.as_posix()
 
 
+def lock_program(own: Path, wheel: Path, pip: tuple[str | Path, ...]) -> None:
+    """See that both locks of a new site name this very wheel, and that pip takes it by its hash."""
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    for name in ("requirements.txt", "requirements-sign.txt"):
+        lock = (own / name).read_text(encoding="utf-8")
+        line = re.search(r"^credfolio==.+\n    --hash=sha256:(\w+)\n", lock, re.MULTILINE)
+        if not line or line[1] != digest:
+            sys.exit(f"{name} does not lock the wheel that was installed")
+        (own / "one.txt").write_text(line[0], encoding="utf-8")
+    offline = ("--no-index", "--find-links", wheel.parent, "--no-deps", "--ignore-installed")
+    run(*pip, "--dry-run", "--require-hashes", *offline, "-r", own / "one.txt", cwd=own)
+    (own / "one.txt").unlink()
+
+
 def main() -> int:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
@@ -104,6 +120,7 @@ def main() -> int:
 
         own = folder / "own"
         run(*program, "init", own, *ANSWERS, "--yes", cwd=folder)
+        lock_program(own, first, pip)
         run(*program, "check", "--strict", cwd=own)
         run(*program, "build", "--strict", "--quiet", cwd=own)
         sitemap = (own / "site" / "sitemap.xml").read_text(encoding="utf-8")

@@ -17,7 +17,6 @@ from credfolio.findings.comment import (
     ReportRefused,
     code,
     inline,
-    main,
     read_report,
     render_comment,
 )
@@ -205,11 +204,9 @@ def test_a_long_report_is_cut_where_a_section_ends() -> None:
         b" " * 5_000_000,
     ],
 )
-def test_what_is_no_report_is_refused(data: bytes, tmp_path: Path) -> None:
+def test_what_is_no_report_is_refused(data: bytes) -> None:
     with pytest.raises(ReportRefused):
         read_report(data)
-    (tmp_path / "report.json").write_bytes(data)
-    assert main([str(tmp_path / "report.json")]) == 1
 
 
 def test_a_report_that_calls_its_errors_hints_is_refused() -> None:
@@ -241,17 +238,13 @@ def test_there_are_three_endings(severities: tuple[str, ...], title: str) -> Non
     assert title in render_findings(findings, 1, "markdown")
 
 
-def test_half_a_character_in_a_report_is_escaped_wherever_it_is(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_half_a_character_in_a_report_is_escaped_wherever_it_is() -> None:
     finding = Finding("bad-name", "catalog/a.yml", "the word is WORD", "write WORD")
     text = (
         render_findings([finding], 1, "json")
         .replace("WORD", "\\ud83d")
         .replace("catalog/a.yml", "catalog/\\udc00.yml")
     )
-    (tmp_path / "report.json").write_text(text, encoding="utf-8")
-    assert main([str(tmp_path / "report.json"), "--link", LINK]) == 0
-    shown = capsys.readouterr().out
+    shown = render_comment(read_report(text.encode()), LINK)
     assert "ud83d" in shown
     shown.encode("utf-8")

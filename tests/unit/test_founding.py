@@ -189,7 +189,7 @@ def topics(root: Path, version: str = __version__) -> list[str]:
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A founded site whose blanks are filled in, in no repository."""
-    found(tmp_path, take_answers(GOOD), __version__, SCHEMAS)
+    found(tmp_path, take_answers(GOOD), __version__, SCHEMAS, "0" * 64)
     for page in (tmp_path / "docs").glob("*.md"):
         page.write_text(page.read_text("utf-8").replace("FILL IN:", "We say:"), encoding="utf-8")
     return tmp_path

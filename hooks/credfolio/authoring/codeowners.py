@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from credfolio import DOCUMENTATION
 from credfolio.records.model import Governance
 
 CODEOWNERS_PATH = ".github/CODEOWNERS"
 
-_HEAD = """\
+_HEAD = f"""\
 # Made by `credfolio codeowners` from catalog/governance.yml; changed there and not here.
 # The last line that fits a file counts. The forge obeys it only with a rule for the main branch
-# that asks for a review from code owners: see docs/contributing/governance.md.
+# that asks for a review from code owners: {DOCUMENTATION}contributing/governance/
 """
 
 

@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 import sysconfig
+from collections.abc import Callable
 from pathlib import Path
 
 from credfolio.building.engine import (
@@ -26,6 +27,10 @@ from credfolio.building.unchanged import Built, Inputs, Wanted
 from credfolio.disk.writer import disk_problem
 from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.project import PROJECT_FILE
+
+HOST = "127.0.0.1"
+FIRST_PORT = 8000
+_TRIED = 20
 
 
 def build_site(root: Path, *, output: Path | None, strict: bool, options: Options) -> Path:
@@ -84,35 +89,93 @@ def _look_at(config: MkDocsConfig, inputs: Inputs) -> None:
         inputs.doubt()
 
 
-def serve_site(root: Path, *, address: str, strict: bool, open_browser: bool) -> None:
-    """Build in a folder of its own, show it at `address`, and build again on every change.
+def serve_site(
+    root: Path,
+    *,
+    port: int,
+    strict: bool,
+    open_browser: bool,
+    wait: Callable[[CredfolioError], None] | None = None,
+) -> None:
+    """Build in a folder of its own, show it on this computer, and build again on every change.
 
-    Raises `CredfolioError` when the first build fails, and before it `EnvironmentProblem`
-    when another program has the address.
+    Where records stop the first build, `wait` is told the error, and when it returns the build is
+    tried again; without it the error is raised. Raises `CredfolioError` when something else stops
+    it, and `EnvironmentProblem` when another program has the port.
     """
+    address = f"{HOST}:{port}"
+    while True:
+        try:
+            engine_serve(
+                config_file=str(root / PROJECT_FILE),
+                dev_addr=address,
+                strict=strict or None,
+                open_in_browser=open_browser,
+            )
+        except MkDocsException as error:
+            cause = _cause(error)
+            if wait is None or not isinstance(cause, _Refused):
+                raise cause from error
+            wait(cause)
+        except OSError as error:
+            raise _taken(port, error) from error
+        else:
+            return
+
+
+def find_port(wanted: int | None) -> int:
+    """A port that nobody has: `wanted`, or the first free one from `FIRST_PORT` on.
+
+    Asked before anything is built. Raises `EnvironmentProblem` where `wanted` is in use.
+    """
+    ports = [wanted] if wanted else range(FIRST_PORT, FIRST_PORT + _TRIED)
+    reason: OSError | None = None
+    for port in ports:
+        with socket.socket() as probe:
+            # As the server does: a port that was in use a moment ago may be taken again.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, os.name != "nt")
+            try:
+                probe.bind((HOST, port))
+            except OSError as error:
+                reason = error
+            else:
+                return port
+    assert reason is not None
+    raise _taken(ports[-1], reason) from reason
+
+
+def wait_for_change(root: Path, sleep: Callable[[float], None]) -> None:
+    """Return when a record, an own page or the settings at `root` changed; `sleep` in between."""
+    before = _state(root)
+    while _state(root) == before:
+        sleep(0.5)
+
+
+def _state(root: Path) -> dict[str, tuple[int, int]]:
+    found = {}
+    for top in (PROJECT_FILE, "catalog", "portfolios", "docs"):
+        for folder, _, names in os.walk(root / top):
+            for name in names:
+                found[str(Path(folder) / name)] = _look(Path(folder) / name)
+    return found | {PROJECT_FILE: _look(root / PROJECT_FILE)}
+
+
+def _look(file: Path) -> tuple[int, int]:
     try:
-        _try_address(address)
-        engine_serve(
-            config_file=str(root / PROJECT_FILE),
-            dev_addr=address,
-            strict=strict or None,
-            open_in_browser=open_browser,
-        )
-    except MkDocsException as error:
-        raise _cause(error) from error
-    except OSError as error:
-        raise EnvironmentProblem(
-            f"cannot serve at {address}: {error.strerror}", fix="choose another port with --port"
-        ) from error
+        seen = file.stat()
+    except OSError:  # it was removed meanwhile
+        return 0, 0
+    return seen.st_mtime_ns, seen.st_size
 
 
-def _try_address(address: str) -> None:
-    """Raise `OSError` where another program has `address`: the engine asks after it has built."""
-    host, _, port = address.rpartition(":")
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as asked:
-        if os.name == "posix":  # as the engine's server does, to take over what has just ended
-            asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        asked.bind((host, int(port)))
+def _taken(port: int, error: OSError) -> EnvironmentProblem:
+    return EnvironmentProblem(
+        f"cannot serve at {HOST}:{port}: {error.strerror}", fix="choose another port with --port"
+    )
+
+
+class _Refused(CredfolioError):
+    """Records have errors, which are listed already."""
 
 
 def _is_news(record: logging.LogRecord) -> bool:
@@ -127,7 +190,7 @@ def _cause(error: BaseException) -> CredfolioError:
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, RecordsRefused):
-            return CredfolioError(str(cause), fix="correct the findings above, then build again")
+            return _Refused(str(cause), fix="correct the findings above, then build again")
         if isinstance(cause, CredfolioError):
             return cause
         cause = cause.__cause__ or cause.__context__
@@ -136,4 +199,4 @@ def _cause(error: BaseException) -> CredfolioError:
     return CredfolioError(str(error))
 
 
-__all__ = ["ENGINE", "Options", "build_site", "serve_site"]
+__all__ = ["ENGINE", "Options", "build_site", "find_port", "serve_site", "wait_for_change"]

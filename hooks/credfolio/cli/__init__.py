@@ -12,7 +12,6 @@ from typing import Any, NoReturn
 import click
 
 from credfolio import __version__
-from credfolio.cli.examples import add_examples
 from credfolio.errors import CredfolioError
 from credfolio.project import find_project, version_wanted
 
@@ -48,6 +47,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "keys": ("keys_command",),
     "letter": ("letter_command",),
     "links": ("links_command",),
+    "migrate": ("migrate_command",),
     "move-home": ("move_home_command",),
     "new": ("new_command", "new_people", "new_records"),
     "publish": ("publish_command",),
@@ -63,6 +63,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "status": ("due_command",),
     "takedown": ("takedown_command",),
     "triage": ("triage_command",),
+    "upgrade": ("upgrade_command",),
     "upgrade-records": ("upgrade_records_command",),
     "verify": ("verify_command",),
     "versions": ("versions_command",),
@@ -70,32 +71,48 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
 """Command → the modules of this package that define it and what is below it."""
 
 
-class _Group(click.Group):
+_LASTING = {"sign", "deploy", "takedown", "revoke"}
+"""Commands whose results cannot be taken back; only the version that a project names runs them."""
+
+
+class LazyGroup(click.Group):
     """Prints our own errors as two plain lines and ends with their exit code.
 
-    The code of a command is loaded when somebody asks for it, so that signing needs only what
-    requirements/sign.txt installs (ADR 0058).
+    `modules` are those of this package that define each command. They are loaded when somebody
+    asks for it, so that signing needs only what requirements/sign.txt installs (ADR 0058).
     """
 
+    def __init__(self, *args: Any, modules: Mapping[str, tuple[str, ...]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._modules = modules
+
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(_MODULES)
+        return sorted(self._modules)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         try:
-            for module in _MODULES.get(cmd_name, ()):
+            for module in self._modules.get(cmd_name, ()):
                 import_module(f"credfolio.cli.{module}")
         except CredfolioError as error:  # MkDocs or ProperDocs is chosen when it is imported
             _end_with(error)
-        command = super().get_command(ctx, cmd_name)
-        if command is not None:
-            add_examples(command, cmd_name)
-        return command
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except CredfolioError as error:
             _end_with(error)
+
+    def load_all(self) -> Mapping[str, click.Command]:
+        """Every command by its name, with the code of each loaded, also of groups inside."""
+        context = click.Context(self)
+        found = {}
+        for name in self._modules:
+            if command := self.get_command(context, name):
+                found[name] = command
+            if isinstance(command, LazyGroup):
+                command.load_all()
+        return found
 
 
 class _Date(click.ParamType[date]):
@@ -121,7 +138,8 @@ today_option = click.option(
 
 
 @click.group(
-    cls=_Group,
+    cls=LazyGroup,
+    modules=_MODULES,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="credfolio")
@@ -153,8 +171,8 @@ def project_root(ctx: click.Context) -> Path:
     root = find_project(ctx.obj or Path.cwd())
     if (wanted := version_wanted(root)) not in ("", __version__):
         what = f"this repository uses credfolio {wanted}, and {__version__} is running"
-        fix = f"install credfolio {wanted}, or upgrade: `credfolio doctor` says how"
-        if ctx.command_path.split()[1:2] in (["sign"], ["deploy"], ["takedown"], ["revoke"]):
+        fix = f"install credfolio {wanted}, or run `credfolio upgrade`"
+        if _LASTING & set(ctx.command_path.split()[1:]):
             raise CredfolioError(what, fix=fix)
         click.echo(f"credfolio: {what}\n  fix: {fix}", err=True)
     return root
@@ -162,5 +180,5 @@ def project_root(ctx: click.Context) -> Path:
 
 def all_commands() -> Mapping[str, click.Command]:
     """Every command of `main` by its name, with the code of each loaded."""
-    context = click.Context(main)
-    return {name: found for name in _MODULES if (found := main.get_command(context, name))}
+    assert isinstance(main, LazyGroup)
+    return main.load_all()

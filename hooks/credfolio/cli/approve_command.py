@@ -47,7 +47,9 @@ def approve(
     counts once you propose it from this account. All of the awards are changed
     or none.
 
-    Example: credfolio approve ana-lopez/active-listening --as rosa-d
+    \b
+    Example:
+      credfolio approve ana-lopez/active-listening --as rosa-d
     """
     root = project_root(ctx)
     if not account or not _is_account(account):

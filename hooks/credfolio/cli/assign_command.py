@@ -38,6 +38,10 @@ def assign(office: Office, declined: tuple[tuple[str, str, str], ...], sheets: P
     """Ask readers for submissions that lack some; run it in a private repository.
 
     Readers are trained, not past their last day when it is due, and have no interest in it.
+
+    \b
+    Example:
+      credfolio assign --with ../public --sheets ../sheets --write
     """
     if sheets is not None and office.root.resolve() in (
         sheets.resolve(),

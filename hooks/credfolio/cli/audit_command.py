@@ -38,6 +38,12 @@ def audit(
 
     OLD and NEW are built folders with their manifests next to them, or the
     manifests themselves. The reasons come from the project's records of today.
+
+    Exits with 1 when something is gone without a reason in the records.
+
+    \b
+    Example:
+      credfolio audit before.json site
     """
     root = project_root(ctx)
     before, after = load_manifest(old), load_manifest(new)

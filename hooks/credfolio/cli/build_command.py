@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +14,7 @@ import click
 from credfolio.building.unchanged import Wanted, site_of_same_build
 from credfolio.cli import main, project_root, today_option
 from credfolio.cli.progress import show_progress
+from credfolio.errors import CredfolioError
 
 
 @main.command()
@@ -45,6 +49,13 @@ def build(
     """Check the records and build the whole site.
 
     The old site stays until the new one is complete.
+
+    Exits with 1 when the records have errors; nothing is written then.
+
+    \b
+    Examples:
+      credfolio build
+      credfolio build --quiet --output ../preview
     """
     root = project_root(ctx)
     same = site_of_same_build(Wanted(root, output, strict, today, private))
@@ -54,7 +65,7 @@ def build(
     else:
         from credfolio.building.site_commands import ENGINE, Options, build_site
 
-        _show_log(ENGINE, logging.WARNING if quiet else logging.INFO)
+        show_log(ENGINE, logging.WARNING if quiet else logging.INFO)
         options = Options(today, jobs or 0, show_progress, private)
         site = build_site(root, output=output, strict=strict, options=options)
     if not quiet:
@@ -65,27 +76,56 @@ def build(
 @click.option(
     "--port",
     type=click.IntRange(1, 65535),
-    default=8000,
-    show_default=True,
-    help="The port to listen on.",
+    help="The port to listen on. Default: the first free one from 8000 on.",
 )
 @click.option("--strict", is_flag=True, help="Do not show a build with hints or warnings.")
-@click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
+@click.option(
+    "--open/--no-open",
+    "open_browser",
+    default=None,
+    help="Open the browser. Default: on a terminal of a computer with a screen.",
+)
 @click.pass_context
-def serve(ctx: click.Context, port: int, strict: bool, open_browser: bool) -> None:
+def serve(ctx: click.Context, port: int | None, strict: bool, open_browser: bool | None) -> None:
     """Show the site on this machine; rebuild it when a file changes.
 
-    While a file is broken, the last good pages stay. Ctrl-C ends it.
-    """
-    from credfolio.building.site_commands import ENGINE, serve_site
+    While a file is broken, the last good pages stay; where one is broken from
+    the start, a terminal waits for the correction. Ctrl-C ends it.
 
-    _show_log(ENGINE, logging.INFO)
+    Exits with 3 when another program has the port.
+
+    \b
+    Example:
+      credfolio serve --port 8080 --open
+    """
+    from credfolio.building.site_commands import ENGINE, find_port, serve_site, wait_for_change
+
+    show_log(ENGINE, logging.INFO)
+    root = project_root(ctx)
+    at = find_port(port)
+    is_watched = sys.stdin.isatty() and sys.stderr.isatty()
+    if open_browser is None:
+        open_browser = is_watched and _has_screen()
+
+    def wait(error: CredfolioError) -> None:
+        click.echo(f"credfolio: {error.message}", err=True)
+        click.echo("  fix: correct the findings above and save; it goes on then", err=True)
+        wait_for_change(root, time.sleep)
+
     serve_site(
-        project_root(ctx),
-        address=f"127.0.0.1:{port}",
+        root,
+        port=at,
         strict=strict,
         open_browser=open_browser,
+        wait=wait if is_watched else None,
     )
+
+
+def _has_screen() -> bool:
+    # Elsewhere Python would open a browser of the terminal, in place of what is printed here.
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 class _Echo(logging.Handler):
@@ -95,7 +135,8 @@ class _Echo(logging.Handler):
         click.echo(self.format(record), err=True)
 
 
-def _show_log(engine: str, level: int) -> None:
+def show_log(engine: str, level: int) -> None:
+    """Show what the build says, from `level` on, on standard error; `engine` names its loggers."""
     logger = logging.getLogger(engine)
     logger.setLevel(level)
     if not any(isinstance(handler, _Echo) for handler in logger.handlers):

@@ -92,7 +92,15 @@ def check(
     report: Path | None,
     today: date | None,
 ) -> None:
-    """Check every record and say what is wrong, where, and how to fix it."""
+    """Check every record and say what is wrong, where, and how to fix it.
+
+    Exits with 1 when there are errors, with --strict also for hints.
+
+    \b
+    Examples:
+      credfolio check
+      credfolio check --base origin/main --author robin-teaches
+    """
     root = project_root(ctx)
     if is_private(root) and public is None:
         raise UsageError(

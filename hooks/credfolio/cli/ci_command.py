@@ -2,79 +2,78 @@
 
 from __future__ import annotations
 
-import sys
-import tempfile
-from datetime import date
+import os
 from pathlib import Path
+from typing import Any
 
 import click
 
-from credfolio.checking.merge_reader import plan_merge
-from credfolio.checking.proposal import check_merge
-from credfolio.cli import main, project_root
-from credfolio.cli.check_command import account_of, render_checked, report_options, write_report
-from credfolio.cli.progress import show_progress
-from credfolio.errors import UsageError
-from credfolio.project import checked_day
+from credfolio.cli import LazyGroup, main
+from credfolio.forge.runner import Runner
+
+_RUNNER = "credfolio.runner"
+_MODULES = {
+    "check": ("ci_check",),
+    "comment": ("ci_proposal",),
+    "deploy": ("ci_deploy",),
+    "links": ("ci_links",),
+    "pending": ("ci_sign",),
+    "preview": ("ci_preview",),
+    "sign": ("ci_sign",),
+    "who": ("ci_proposal",),
+}
 
 
-@main.group()
+class _Muted(LazyGroup):
+    """Nothing that a command prints is a command to the runner."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        runner = Runner(is_there=os.environ.get("GITHUB_ACTIONS") == "true")
+        ctx.meta[_RUNNER] = runner
+        with runner.muted():
+            return super().invoke(ctx)
+
+
+@main.group(cls=_Muted, modules=_MODULES)
 def ci() -> None:
-    """What continuous integration runs; the workflows in .github/ call these commands."""
+    """What continuous integration runs; the workflows in .github/ call these commands.
 
-
-@ci.command("check")
-@click.option(
-    "--base", metavar="REVISION", help="The branch that HEAD would be merged into, or its commit."
-)
-@click.option(
-    "--merge-commit",
-    is_flag=True,
-    help="HEAD is the merge that the forge made; compare it with its first parent.",
-)
-@report_options
-@click.pass_context
-def check_ci(
-    ctx: click.Context,
-    base: str | None,
-    merge_commit: bool,
-    form: str,
-    author: str | None,
-    reviewers: tuple[str, ...],
-    report: Path | None,
-    today: date | None,
-) -> None:
-    """Check what merging HEAD would make, against the branch that it goes into.
-
-    Commits count, and not what is uncommitted. What is wrong on that branch
-    already, and what somebody else merged meanwhile, is not held against the
-    author. Who proposes and who approved comes from the forge's event, never
-    from the change.
-
-    \b
-    Examples:
-      credfolio ci check --base origin/main --author robin-teaches
-      credfolio ci check --merge-commit --author robin-teaches --reviewer rosa-d
+    Most options have an environment variable, so that a workflow names no value
+    in a command. Tokens and keys are taken from the environment alone: GH_TOKEN
+    asks and tells the forge, CREDFOLIO_TOKEN pushes, SIGNING_KEY signs.
     """
-    root = project_root(ctx)
-    if merge_commit == bool(base):
-        raise UsageError(
-            "say what HEAD would be merged into",
-            fix="give either --base BRANCH, or --merge-commit for the forge's own merge",
-        )
-    who = account_of(author)
-    approved = [account_of(one) for one in reviewers]
-    merge = plan_merge(root, base)
-    with tempfile.TemporaryDirectory(prefix="credfolio-") as name:
-        folder = Path(name)
-        show_progress("Reading the records")
-        try:
-            found = check_merge(folder, checked_day(root, today), merge, who, reviewers=approved)
-        finally:
-            show_progress("")
-        after = folder / "after"
-        click.echo(render_checked((after,), found.checked, found, form), nl=False)
-        if report is not None:
-            write_report(report, render_checked((after,), found.checked, found, "json"))
-    if found.checked.has_errors:
-        sys.exit(1)
+
+
+def runner_of(ctx: click.Context) -> Runner:
+    """The runner that `ctx`, a command of this group, is run by."""
+    runner: Runner = ctx.meta[_RUNNER]
+    return runner
+
+
+repository_option = click.option(
+    "--repo",
+    "repository",
+    envvar="CREDFOLIO_REPO",
+    required=True,
+    metavar="OWNER/NAME",
+    help="The repository on the forge. Default: the variable CREDFOLIO_REPO.",
+)
+results_option = click.option(
+    "--results",
+    envvar="GITHUB_OUTPUT",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Append the results to this file, for later steps. Default: the file in GITHUB_OUTPUT, "
+    "else they are printed.",
+)
+remote_option = click.option(
+    "--remote",
+    envvar="CREDFOLIO_REMOTE",
+    default="origin",
+    show_default=True,
+    help="Where to push, or its address; also in CREDFOLIO_REMOTE. CREDFOLIO_TOKEN is the right.",
+)
+
+
+def push_token() -> str:
+    """The token that pushes; "" where none is needed. It is no option: arguments can be read."""
+    return os.environ.get("CREDFOLIO_TOKEN", "")

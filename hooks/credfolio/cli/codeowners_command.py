@@ -18,7 +18,12 @@ from credfolio.records.registry import GOVERNANCE_PATH
 )
 @click.pass_context
 def codeowners(ctx: click.Context, check: bool) -> None:
-    """Write .github/CODEOWNERS, so that the forge asks the right people for a review."""
+    """Write .github/CODEOWNERS, so that the forge asks the right people for a review.
+
+    \b
+    Example:
+      credfolio codeowners --check
+    """
     root = project_root(ctx)
     governance = load_project(root).registry.governance
     if governance is None:

@@ -20,5 +20,9 @@ def decide(office: Office, numbers: tuple[str, ...], approver: str) -> None:
 
     Of the submissions with these numbers, or of all that wait. Whoever read one, or has an
     interest in it, cannot confirm it.
+
+    \b
+    Example:
+      credfolio decide --by rosa-d --with ../public --write
     """
     office.finish("decide", plan_decisions(office.round, numbers, office.person(approver)))

@@ -52,6 +52,10 @@ def remove(ctx: click.Context, time_zone: str | None, yes: bool) -> None:
 
     What belongs to it is listed in catalog/demo.txt. The notice and the featured
     credentials in mkdocs.yml go with it, and its time zone makes way for yours.
+
+    \b
+    Example:
+      credfolio demo remove --time-zone America/Chicago
     """
     root = project_root(ctx)
     if time_zone is not None:

@@ -63,6 +63,13 @@ def deploy_site(
     It refuses to replace a newer site with an older one, and to
     drop addresses without a reason in the records. The live site is the old
     one or the new one, never half of each.
+
+    Exits with 1 when it refuses.
+
+    \b
+    Examples:
+      credfolio deploy --dry-run
+      credfolio deploy --remote web --branch pages
     """
     root = project_root(ctx)
     day = project_date(root, today)

@@ -51,6 +51,10 @@ def destroy(
     """Destroy sealed work that is past its days, and record that; run it in a private repository.
 
     `keep_sealed_days` in office/records.yml says how long it is kept. Backups are not reached.
+
+    \b
+    Example:
+      credfolio destroy --with ../public --sealed ../sealed --write
     """
     root, day = project_root(ctx), project_date(public, today)
     if not is_private(root):

@@ -24,6 +24,10 @@ def due(office: Office, soon: int) -> None:
     """Say what is late or due soon, and who has to do it; run it in a private repository.
 
     Exit code 1: something is late.
+
+    \b
+    Example:
+      credfolio due --with ../public --days 5
     """
     outcome = tell_due(office.round, soon)
     office.finish("due", outcome)
@@ -35,5 +39,10 @@ def due(office: Office, soon: int) -> None:
 @click.argument("numbers", nargs=-1, required=True, metavar="NUMBER...")
 @office_options(writes=False)
 def status(office: Office, numbers: tuple[str, ...]) -> None:
-    """Say how far submissions are, and what happened to them; run it in a private repository."""
+    """Say how far submissions are, and what happened to them; run it in a private repository.
+
+    \b
+    Example:
+      credfolio status 2026-0007 --with ../public
+    """
     office.finish("status", tell_status(office.round, numbers))

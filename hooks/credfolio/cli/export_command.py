@@ -75,6 +75,10 @@ def csv_command(
 
     Awards in OUTPUT. With --issuer alone, its definitions as well, in a second file whose name
     ends in -definitions.
+
+    \b
+    Example:
+      credfolio export csv --educator ana-lopez --output awards.csv
     """
     _, holdings = _held(ctx, educator, issuer)
     if issuer and kind is None:
@@ -94,7 +98,12 @@ def csv_command(
 def json_command(
     ctx: click.Context, educator: str | None, issuer: str | None, output: Path
 ) -> None:
-    """All records in one JSON document, with the signed credentials."""
+    """All records in one JSON document, with the signed credentials.
+
+    \b
+    Example:
+      credfolio export json --output everything.json
+    """
     registry, holdings = _held(ctx, educator, issuer)
     write_output(output, render_json(holdings, registry), counted(len(holdings.paths), "file"))
 
@@ -103,7 +112,12 @@ def json_command(
 @_options
 @click.pass_context
 def zip_command(ctx: click.Context, educator: str | None, issuer: str | None, output: Path) -> None:
-    """The files themselves, signed files and pictures included, with JSON and CSV."""
+    """The files themselves, signed files and pictures included, with JSON and CSV.
+
+    \b
+    Example:
+      credfolio export zip --educator ana-lopez --output ana.zip
+    """
     root = project_root(ctx)
     registry, holdings = _held(ctx, educator, issuer)
     files = {
@@ -126,7 +140,12 @@ def zip_command(ctx: click.Context, educator: str | None, issuer: str | None, ou
 def ctdl_command(
     ctx: click.Context, educator: str | None, issuer: str | None, output: Path
 ) -> None:
-    """Definitions as CTDL, the JSON-LD of Credential Engine's registry."""
+    """Definitions as CTDL, the JSON-LD of Credential Engine's registry.
+
+    \b
+    Example:
+      credfolio export ctdl --issuer example-district --output catalog.jsonld
+    """
     address = site_url(project_root(ctx))
     registry, holdings = _held(ctx, educator, issuer)
     made = render_ctdl(holdings.credentials, registry, address)
@@ -157,6 +176,10 @@ def registry_command(
     """Issuers with their DIDs, in the form in which a registry of issuers asks for them.
 
     Send it to the registry. Nothing is signed or published.
+
+    \b
+    Example:
+      credfolio export registry --for dcc --output issuers.json
     """
     root = project_root(ctx)
     registry = load_project(root).registry

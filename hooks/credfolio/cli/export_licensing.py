@@ -65,6 +65,11 @@ def licensing_command(
     """License numbers, credit, and proofs, from a private repository.
 
     The file has whole numbers: it is for the office that gave them, and for nobody else.
+
+    \b
+    Example:
+      credfolio export licensing --jurisdiction example-state --with ../public \\
+        --output office.csv
     """
     root, day = project_root(ctx), project_date(public, today)
     if not is_private(root):

@@ -68,6 +68,10 @@ def figures(
     """Count what comes of submissions; run it in a private repository.
 
     What is printed is exact, and for the office only.
+
+    \b
+    Example:
+      credfolio figures --with ../public --from 2026-01-01 --out figures.json
     """
     root, day = project_root(ctx), project_date(public, today)
     if not is_private(root):

@@ -65,6 +65,12 @@ def badge_command(
     `credfolio verify` does, and what was found stays in the record. The badge itself is kept in
     the portfolio's folder imported/, so that everybody can check it again, unless it holds an
     e-mail address.
+
+    Exits with 1 when the badge cannot be taken.
+
+    \b
+    Example:
+      credfolio import badge badge.json --educator ana-lopez --write
     """
     root = project_root(ctx)
     today = project_date(root)

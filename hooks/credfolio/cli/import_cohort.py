@@ -64,6 +64,13 @@ def cohort_command(
     """Import submissions and decisions from a spreadsheet, into a private repository.
 
     One row is one attempt, passed or not; attempts are counted by their days.
+
+    Exits with 1 when a row has an error.
+
+    \b
+    Example:
+      credfolio import cohort attempts.csv --with ../public --system OldPlatform \\
+        --approved-by rosa-d --write
     """
     root, day = project_root(ctx), project_date(public, today)
     if not is_private(root):

@@ -107,7 +107,15 @@ def csv_command(
     handles_file: Path | None,
     form: str,
 ) -> None:
-    """Import awards or definitions from a spreadsheet; FILE is CSV or .xlsx."""
+    """Import awards or definitions from a spreadsheet; FILE is CSV or .xlsx.
+
+    Exits with 1 when a row has an error.
+
+    \b
+    Examples:
+      credfolio import csv awards.csv --write-map map.yml
+      credfolio import csv awards.csv --map map.yml --write
+    """
     root = project_root(ctx)
     today = day_to_record(root)
     mapping = _mapping(map_file, kind, form)
@@ -146,7 +154,14 @@ def csv_command(
 @write_option
 @click.pass_context
 def ctdl_command(ctx: click.Context, file: Path, issuer: str | None, writes: bool) -> None:
-    """Import drafts of definitions from CTDL, the JSON-LD of Credential Engine's registry."""
+    """Import drafts of definitions from CTDL, the JSON-LD of Credential Engine's registry.
+
+    Exits with 1 when a definition has an error.
+
+    \b
+    Example:
+      credfolio import ctdl catalog.jsonld --issuer example-district --write
+    """
     root = project_root(ctx)
     registry = load_project(root).registry
     if issuer is not None:
@@ -169,6 +184,12 @@ def form_command(ctx: click.Context, file: Path, writes: bool) -> None:
     FILE holds the issue's text as the forge shows it for editing. It understands the forms for a
     new credential and for an award. A record of an award says nothing yet of who judged it, so
     the check names what to add, and it is written all the same.
+
+    Exits with 1 when an answer has an error.
+
+    \b
+    Example:
+      credfolio import issue-form issue.md --write
     """
     root = project_root(ctx)
     registry = load_project(root).registry

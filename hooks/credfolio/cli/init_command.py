@@ -15,8 +15,11 @@ from credfolio.cli.this_zone import zone_of_this_computer
 from credfolio.errors import UsageError
 from credfolio.founding.answers import QUESTIONS, Answers, Question, WrongAnswer, take_answers
 from credfolio.founding.doctor import changed_files, examine
+from credfolio.founding.first_run import look
 from credfolio.founding.generated import NOTE, read_note
+from credfolio.founding.locks import INDEX, LOCKS, NoDigest, is_incomplete, wheel_digest
 from credfolio.founding.repository import begin_git, found
+from credfolio.project import public_address
 
 _TRIES = 3
 
@@ -32,6 +35,14 @@ _TRIES = 3
 @click.option("--zone", help="Time zone, such as America/Chicago. Default: this computer's.")
 @click.option("--language", help="Language of the pages. Default: en.")
 @click.option("--owner", metavar="EMAIL", help="Who answers about privacy and access.")
+@click.option(
+    "--index",
+    envvar=["PIP_INDEX_URL", "UV_DEFAULT_INDEX"],
+    default=INDEX,
+    show_default=True,
+    metavar="URL",
+    help="The package index that is asked, once, for the program's own hash.",
+)
 @click.option("--yes", is_flag=True, help="Ask nothing; take the defaults.")
 def init(
     folder: Path,
@@ -42,6 +53,7 @@ def init(
     zone: str | None,
     language: str | None,
     owner: str | None,
+    index: str,
     yes: bool,
 ) -> None:
     """Found a site: a small repository of records, own pages and settings.
@@ -72,7 +84,8 @@ def init(
             click.echo(f"The answers are those of {NOTE}; to change one, change the settings.")
     else:
         answers = _ask(given, asks=not yes and sys.stdin.isatty())
-    result = found(folder, answers, __version__, schema_files())
+    digest, reason = _own_digest(folder, index)
+    result = found(folder, answers, __version__, schema_files(), digest)
     has_begun = begin_git(folder)
     click.echo(f"{len(result.written)} files written to {folder.resolve().name}.")
     for path in result.kept:
@@ -81,7 +94,25 @@ def init(
         click.echo(f"The time zone is {answers.zone}; a day begins there.")
         if has_begun:
             click.echo("The folder is a git repository now; nothing is committed.")
+        click.echo("Commit the files before you change them: an upgrade merges from there.")
         click.echo("Next: credfolio doctor, then credfolio new issuer")
+    if reason:
+        click.echo(f"The lock is incomplete, so workflows cannot install the program: {reason}.")
+        click.echo("  fix: run `credfolio init` again where it can be asked for")
+
+
+def _own_digest(folder: Path, index: str) -> tuple[str, str]:
+    """The hash of the program's wheel, or why it is not known; nothing is asked without need."""
+    locks = [folder / path for path in LOCKS]
+    try:
+        if all(not is_incomplete(path.read_text(encoding="utf-8")) for path in locks):
+            return "", ""
+    except (OSError, UnicodeDecodeError):
+        pass
+    try:
+        return wheel_digest(__version__, index), ""
+    except NoDigest as unknown:
+        return "", str(unknown)
 
 
 @main.command()
@@ -92,17 +123,26 @@ def init(
     default="text",
     help="For people or for programs.",
 )
+@click.option(
+    "--first-run",
+    is_flag=True,
+    help="List what has to be set on the forge; `gh`, where it is there, says what is done.",
+)
 @click.pass_context
-def doctor(ctx: click.Context, form: str) -> None:
+def doctor(ctx: click.Context, form: str, first_run: bool) -> None:
     """Say what this repository still lacks. Nothing is changed.
 
     Exits with 1 when there is something to do.
 
     \b
-    Example:
+    Examples:
       credfolio doctor
+      credfolio doctor --first-run
     """
     root = project_root(ctx)
+    if first_run:
+        _tell_first_run(public_address(root), form)
+        return
     advice = examine(root, __version__)
     if form == "json":
         click.echo(json.dumps([one.as_plain() for one in advice], ensure_ascii=False, indent=2))
@@ -115,6 +155,25 @@ def doctor(ctx: click.Context, form: str) -> None:
         click.echo(_count(len(advice)))
     if advice:
         sys.exit(1)
+
+
+def _tell_first_run(forge: str, form: str) -> None:
+    seen = list(look(forge))
+    if form == "json":
+        plain = [{"what": one.what, "place": one.place, "done": done} for one, done in seen]
+        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+    else:
+        for one, done in seen:
+            place = f"{forge}/{one.place}" if forge else one.place
+            click.echo(f"[{_BOXES[done]}] {one.what}\n    {place}")
+            click.echo(f"    why: {one.why}\n    it worked when: {one.see}")
+        if any(done is None for _, done in seen):
+            click.echo("[?] could not be asked: install `gh` and log in, or look yourself")
+    if not all(done for _, done in seen):
+        sys.exit(1)
+
+
+_BOXES = {True: "x", False: " ", None: "?"}
 
 
 def _count(number: int) -> str:

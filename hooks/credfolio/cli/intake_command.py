@@ -53,6 +53,11 @@ def intake(
 
     What is taken moves to FOLDER/in, what is no submission to FOLDER/refused, and what waits for
     somebody stays. Nothing is kept in clear. Where one file is refused, the others are taken.
+
+    \b
+    Example:
+      credfolio intake ../sealed --key ~/.config/credfolio/office.key --with ../public \\
+        --write
     """
     if office.root.resolve() in (folder.resolve(), *folder.resolve().parents):
         raise UsageError(

@@ -79,6 +79,10 @@ def new_key(
 
     The public half goes into the issuer's record, and must be merged before
     anything is signed. The private half goes where you say and nowhere else.
+
+    \b
+    Example:
+      credfolio keys new example-district --out ~/.config/credfolio/example.key
     """
     root = project_root(ctx)
     record = _issuer(root, issuer)
@@ -93,7 +97,12 @@ def new_key(
 @click.argument("issuer", required=False)
 @click.pass_context
 def list_keys(ctx: click.Context, issuer: str | None) -> None:
-    """Show the public keys, of ISSUER or of all."""
+    """Show the public keys, of ISSUER or of all.
+
+    \b
+    Example:
+      credfolio keys list example-district
+    """
     root = project_root(ctx)
     issuers = load_project(root).registry.issuers
     chosen = [_issuer(root, issuer)] if issuer else [one for _, one in sorted(issuers.items())]
@@ -114,6 +123,10 @@ def retire_key(ctx: click.Context, issuer: str, key: str, on: date | None) -> No
     """Stop signing with KEY of ISSUER.
 
     It stays published permanently, because badges it signed are checked with it.
+
+    \b
+    Example:
+      credfolio keys retire example-district key-2026
     """
     root = project_root(ctx)
     text = _retired(_text(root, issuer), _issuer(root, issuer), key, day_to_record(root, on))
@@ -136,7 +149,12 @@ def rotate_keys(
     on: date | None,
     protect: Ask | None,
 ) -> None:
-    """Make a new key for ISSUER and retire those of its kind in use."""
+    """Make a new key for ISSUER and retire those of its kind in use.
+
+    \b
+    Example:
+      credfolio keys rotate example-district --out ~/.config/credfolio/second.key
+    """
     root = project_root(ctx)
     record = _issuer(root, issuer)
     day = day_to_record(root, on)

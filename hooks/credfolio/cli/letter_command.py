@@ -26,6 +26,10 @@ def letter(office: Office, numbers: tuple[str, ...], out: Path | None) -> None:
 
     About the submissions with these numbers, or about all that wait for one. Readers are called
     Reader A and B. With --write they count as sent today. --json has what mail merge needs.
+
+    \b
+    Example:
+      credfolio letter --with ../public --out ../letters --write
     """
     if out is not None and office.root.resolve() in (out.resolve(), *out.resolve().parents):
         raise UsageError(

@@ -92,6 +92,11 @@ def links(
 
     Apart from `verify --online`, the only command that uses the network. It changes
     no record without --write. The exit code is 1 if a link is dead.
+
+    \b
+    Examples:
+      credfolio links --page links.html
+      credfolio links --offline
     """
     root = project_root(ctx)
     day = project_date(root, today)

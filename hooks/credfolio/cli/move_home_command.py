@@ -29,6 +29,10 @@ def move_home_command(ctx: click.Context, educator: str, target: Path) -> None:
 
     Run it in the repository that the folder is in. The address of the portfolio stays the same,
     because the site is built from both.
+
+    \b
+    Example:
+      credfolio move-home ana-lopez --to ../records
     """
     source, other = project_root(ctx), find_project(target)
     if not is_id(educator):

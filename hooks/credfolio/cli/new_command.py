@@ -51,7 +51,12 @@ def issuer(
     description: str | None,
     asks: bool | None,
 ) -> None:
-    """Write catalog/ISSUER/issuer.yml."""
+    """Write catalog/ISSUER/issuer.yml.
+
+    \b
+    Example:
+      credfolio new issuer example-district --kind district
+    """
     root = project_root(ctx)
     form = Form(LAYOUTS["issuer"], asks)
     if issuer is not None:
@@ -99,7 +104,12 @@ def credential(
     licence: str | None,
     asks: bool | None,
 ) -> None:
-    """Write catalog/ISSUER/CREDENTIAL.yml, as a draft."""
+    """Write catalog/ISSUER/CREDENTIAL.yml, as a draft.
+
+    \b
+    Example:
+      credfolio new credential example-district/active-listening
+    """
     root = project_root(ctx)
     registry = load_project(root).registry
     form = Form(LAYOUTS["credential"], asks)
@@ -148,7 +158,12 @@ def stack(
     member: tuple[str, ...],
     asks: bool | None,
 ) -> None:
-    """Write catalog/ISSUER/stacks/STACK.yml, as a draft."""
+    """Write catalog/ISSUER/stacks/STACK.yml, as a draft.
+
+    \b
+    Example:
+      credfolio new stack example-district/family-work --title "Work with Families"
+    """
     root = project_root(ctx)
     registry = load_project(root).registry
     form = Form(LAYOUTS["stack"], asks)

@@ -71,6 +71,10 @@ def educator(
 
     EDUCATOR is the handle: the folder's name and the end of the address. Leave
     it out to be offered one that nobody can guess.
+
+    \b
+    Example:
+      credfolio new educator ana-lopez --name "Ana López"
     """
     root = project_root(ctx)
     form = Form(LAYOUTS["educator"], asks)
@@ -198,7 +202,12 @@ def award(
     result: tuple[str, ...],
     asks: bool | None,
 ) -> None:
-    """Write portfolios/EDUCATOR/awards/AWARD.yml."""
+    """Write portfolios/EDUCATOR/awards/AWARD.yml.
+
+    \b
+    Example:
+      credfolio new award ana-lopez/active-listening --result 1=clear
+    """
     root = project_root(ctx)
     registry = load_project(root).registry
     form = Form(LAYOUTS["award"], asks)

@@ -27,6 +27,10 @@ def records(ctx: click.Context, folder: Path, url: str | None) -> None:
     """Begin a private repository in DIR, for submissions and homes that are not public.
 
     Run it in the public repository: the new one is checked with the commit that is there now.
+
+    \b
+    Example:
+      credfolio new records ../records
     """
     root = project_root(ctx)
     if root.resolve() in (folder.resolve(), *folder.resolve().parents):

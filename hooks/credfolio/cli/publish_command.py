@@ -39,6 +39,10 @@ def publish(
 
     Only for people who agreed and whose home is there; by default for all of them. Awards that
     are there stay as they are. A publisher of catalog/governance.yml proposes the result.
+
+    \b
+    Example:
+      credfolio publish --to ../public --write
     """
     root, day = project_root(ctx), project_date(public, today)
     if not is_private(root):

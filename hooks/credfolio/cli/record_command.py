@@ -27,6 +27,10 @@ def record(office: Office, files: tuple[Path, ...]) -> None:
 
     A sheet is a file that `assign --sheets` wrote, filled in, or one that the page assess/ saved.
     Whether its levels pass is counted again. One that cannot be taken stops no other.
+
+    \b
+    Example:
+      credfolio record ../sheets/one.yml --with ../public --write
     """
     read = [(str(one), read_sheet_file(one.name, read_input(one, MAX_BYTES))) for one in files]
     office.finish("record", plan_recording(office.round, office.secret(), read))

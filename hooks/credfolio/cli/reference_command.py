@@ -51,7 +51,12 @@ def _examples_of(rule_id: str) -> str:
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a page is out of date.")
 @click.pass_context
 def reference(ctx: click.Context, check: bool) -> None:
-    """Write the reference of rules and rights from the code (for maintainers)."""
+    """Write the reference of rules and rights from the code (for maintainers).
+
+    \b
+    Example:
+      credfolio reference --check
+    """
     root = project_root(ctx)
     folder = root / "docs" / "reference" / "rules"
     command = "credfolio reference"

@@ -36,7 +36,9 @@ def rename(ctx: click.Context, old: str, new: str, write: bool) -> None:
     the new one. Kept versions move along. Signed badges stay as they are and
     stay valid. With --write all files are changed or none.
 
-    Example: credfolio rename riverside-usd/active-listening listening --write
+    \b
+    Example:
+      credfolio rename riverside-usd/active-listening listening --write
     """
     root = project_root(ctx)
     if write and (finished := finish_replacing(root)):

@@ -70,7 +70,9 @@ def revoke(
     what, when, by whose act and why; otherwise the next `credfolio sign` does
     it. Name nobody in the reason, because the log stays.
 
-    Example: credfolio revoke ana-lopez/active-listening --as rosa-d --reason "Issued in error."
+    \b
+    Example:
+      credfolio revoke ana-lopez/active-listening --as rosa-d --reason "Issued in error."
     """
     root = project_root(ctx)
     key = keys.load()
@@ -157,6 +159,10 @@ def reissue(ctx: click.Context, award: str, reason: str, on: date | None) -> Non
     """Allow a changed award to be signed again, under the same id, with a reason.
 
     It is recorded in the award; the next `credfolio sign` signs it.
+
+    \b
+    Example:
+      credfolio reissue ana-lopez/active-listening --reason "The level was wrong."
     """
     root = project_root(ctx)
     registry = load_project(root).registry

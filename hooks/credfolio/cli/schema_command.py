@@ -33,6 +33,10 @@ def schema(ctx: click.Context, check: bool, output: Path | None) -> None:
 
     The first line of each record names its schema, and an editor that knows
     YAML schemas then completes keys and marks mistakes while you type.
+
+    \b
+    Example:
+      credfolio schema --check
     """
     folder = output or project_root(ctx) / "docs" / "schema"
     command = "credfolio schema"

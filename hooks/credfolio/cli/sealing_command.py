@@ -64,6 +64,10 @@ def new_sealing_key(
 
     The public half goes into issuer.yml; a maintainer proposes it. The secret half is protected by
     a passphrase. Two holders keep one each.
+
+    \b
+    Example:
+      credfolio sealing new example-district --out ~/office.key --held-by "The office"
     """
     root = project_root(ctx)
     record = _issuer(root, issuer)
@@ -103,7 +107,12 @@ def new_sealing_key(
 @click.argument("issuer", required=False)
 @click.pass_context
 def list_sealing_keys(ctx: click.Context, issuer: str | None) -> None:
-    """Show the keys that submissions are sealed for, with their fingerprints."""
+    """Show the keys that submissions are sealed for, with their fingerprints.
+
+    \b
+    Example:
+      credfolio sealing list example-district
+    """
     root = project_root(ctx)
     issuers = load_project(root).registry.issuers
     chosen = [_issuer(root, issuer)] if issuer else [one for _, one in sorted(issuers.items())]
@@ -120,7 +129,12 @@ def list_sealing_keys(ctx: click.Context, issuer: str | None) -> None:
 @click.option("--on", type=DATE, metavar="YYYY-MM-DD", help="The date to record.")
 @click.pass_context
 def retire_sealing_key(ctx: click.Context, issuer: str, key: str, on: date | None) -> None:
-    """Seal no more for KEY of ISSUER. Keep its file as long as what was sealed for it."""
+    """Seal no more for KEY of ISSUER. Keep its file as long as what was sealed for it.
+
+    \b
+    Example:
+      credfolio sealing retire example-district seal-2026
+    """
     root = project_root(ctx)
     record = _issuer(root, issuer)
     found = next((one for one in record.sealing if one.id == key), None)
@@ -155,6 +169,10 @@ def open_sealed(file: Path, key_file: Path, out: Path, blind: bool, passphrase: 
     """Open one sealed submission, to look it through or for its readers.
 
     Answers and evidence are then in clear: delete the folder when you are done.
+
+    \b
+    Example:
+      credfolio sealing open one.age --key ~/office.key --out ../opened --blind
     """
     target = out.resolve()
     if any((folder / ".git").exists() for folder in (target, *target.parents)):

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from credfolio.badges.openbadges.signing_state import signing_state
+from credfolio.badges.signing.keystore import SigningKey
 from credfolio.badges.signing.plan import pending_endorsements, plan_signing
 from credfolio.badges.signing.signers import Signer
 from credfolio.badges.signing.tokens import pending_tokens, sign_tokens
@@ -65,7 +66,8 @@ def sign(
 
     All of it is written in one step: a run that is killed leaves nothing half
     done, and the next one goes on. The signed files are committed with the
-    records. A build copies and verifies them and needs no key.
+    records. A build copies and verifies them and needs no key. Exits with 1
+    when an award could not be signed; the others are signed.
 
     \b
     Examples:
@@ -88,13 +90,31 @@ def sign(
             fix="give --key-file, --key-env, --key-command or --key-stdin; for a demonstration "
             "--demonstration",
         )
-    shelf = Shelf(own_cache(root), program_digest())
-    with only_signer(root), templates_kept_in(shelf.templates):
-        registry, who = records_and_signers(root, key, issuer, keys.demonstration)
-        if as_tokens:
-            _sign_tokens(root, registry, who)
-        else:
-            sign_and_tell(root, registry, who, signing_time(created), replace)
+    if as_tokens:
+        with (
+            only_signer(root),
+            templates_kept_in(Shelf(own_cache(root), program_digest()).templates),
+        ):
+            _sign_tokens(root, *records_and_signers(root, key, issuer, keys.demonstration))
+    else:
+        sign_all(root, key, signing_time(created), issuer, replace, keys.demonstration)
+
+
+def sign_all(
+    root: Path,
+    key: SigningKey,
+    created: str,
+    issuer: str | None = None,
+    replaced: str = "",
+    demonstration: bool = False,
+) -> None:
+    """Sign what waits for `key`, and say what was written; ends with 1 when something could not be.
+
+    `replaced` names a leaked key, whose signatures are made again.
+    """
+    with only_signer(root), templates_kept_in(Shelf(own_cache(root), program_digest()).templates):
+        registry, who = records_and_signers(root, key, issuer, demonstration)
+        sign_and_tell(root, registry, who, created, replaced)
 
 
 def _tell_plan(registry: Registry, who: list[Signer], replaced: str, as_tokens: bool) -> None:

@@ -72,13 +72,8 @@ _STEPS = (
 )
 @click.option("--on", type=DATE, metavar="YYYY-MM-DD", help="The date to record. Default: today.")
 @click.option("--build", is_flag=True, help="Build the site afterward.")
-@click.option(
-    "--write",
-    "--yes",
-    "yes",
-    is_flag=True,
-    help="Do it. Without it, the command says what it would do.",
-)
+@click.option("--write", is_flag=True, help="Do it. Without it, the command says what it would do.")
+@click.option("--yes", is_flag=True, hidden=True, help="The former name of --write.")
 @key_options
 @click.pass_context
 def takedown(
@@ -90,6 +85,7 @@ def takedown(
     forget_address: bool,
     on: date | None,
     build: bool,
+    write: bool,
     yes: bool,
     keys: KeyOptions,
     created: datetime | None,
@@ -98,13 +94,21 @@ def takedown(
 
     Without --write, nothing changes. With a key the status lists, which wallets
     read, are signed again at once; otherwise the next `credfolio sign` does it.
+
+    \b
+    Examples:
+      credfolio takedown ana-lopez --remove --revoke
+      credfolio takedown ana-lopez --remove --revoke --write
     """
     root = project_root(ctx)
+    if yes:
+        click.echo("--yes is called --write now; the former name will go in 1.0", err=True)
+    write = write or yes
     key = keys.load()
-    finished = finish_replacing(root) if yes else 0
+    finished = finish_replacing(root) if write else 0
     registry = load_project(root).registry
     handle = educator.strip("/").rpartition("/")[2]
-    if yes and handle not in registry.educators and (finished or handle in registry.tombstones):
+    if write and handle not in registry.educators and (finished or handle in registry.tombstones):
         click.echo(f"{handle} was taken down already")
         _tell_wallets(root, key if revoke else None, registry, keys, created)
         return
@@ -115,7 +119,7 @@ def takedown(
             fix="add --unlist, --anonymise or --remove",
         )
     if way == "unlist":
-        _unlist(root, person, registry, yes)
+        _unlist(root, person, registry, write)
         return
     signed = [one for one in registry.signed if one[0] == person.id]
     if signed and revoke == keep_valid:
@@ -129,8 +133,8 @@ def takedown(
     )
     plan = plan_takedown(person, registry, wish)
     names = names_of(person, registry)
-    _tell(plan, person, wish, yes)
-    if yes:
+    _tell(plan, person, wish, write)
+    if write:
         # A key that signs for nobody is refused before anything is gone.
         who = signers(root, registry, key, None, keys.demonstration) if key and revoke else []
         left = apply_plan(root, plan)
@@ -149,7 +153,7 @@ def takedown(
             site = build_site(root, output=None, strict=False, options=Options())
             click.echo(f"The site is built in {site.name}/")
     mentions = [one for one in list_mentions(root, names) if not one.startswith(f"{plan.folder}/")]
-    _tell_rest(plan, person, wish, mentions, has_key=key is not None, done=yes)
+    _tell_rest(plan, person, wish, mentions, has_key=key is not None, done=write)
 
 
 def _tell_wallets(
@@ -178,11 +182,11 @@ def _person(handle: str, registry: Registry) -> Educator:
     return found
 
 
-def _unlist(root: Path, person: Educator, registry: Registry, yes: bool) -> None:
+def _unlist(root: Path, person: Educator, registry: Registry, write: bool) -> None:
     path = educator_path(person.id)
     if person.visibility != "public":
         raise UsageError(f"{person.id} is {person.visibility} already, and listed nowhere")
-    if not yes:
+    if not write:
         click.echo(f"Would write `visibility: unlisted` in {path}. Add --write to do it.")
         return
     text = (root / path).read_text(encoding="utf-8")
@@ -190,18 +194,18 @@ def _unlist(root: Path, person: Educator, registry: Registry, yes: bool) -> None
     click.echo(f"{path}: unlisted. Build and publish the site; search engines follow in weeks.")
 
 
-def _tell(plan: Plan, person: Educator, wish: Wish, yes: bool) -> None:
+def _tell(plan: Plan, person: Educator, wish: Wish, write: bool) -> None:
     """What is done, in the order of how much it matters."""
-    does = "" if yes else "Would "
-    click.echo(f"{does}{'D' if yes else 'd'}elete {plan.folder}/ with all that is in it")
+    does = "" if write else "Would "
+    click.echo(f"{does}{'D' if write else 'd'}elete {plan.folder}/ with all that is in it")
     for path in plan.written:
-        shown = path.replace(wish.stand_in, "…") if wish.stand_in and not yes else path
-        click.echo(f"{does}{'W' if yes else 'w'}rite {shown}")
+        shown = path.replace(wish.stand_in, "…") if wish.stand_in and not write else path
+        click.echo(f"{does}{'W' if write else 'w'}rite {shown}")
     for path, words in plan.mentions.items():
         if path == GOVERNANCE_PATH:
-            click.echo(f"{does}{'T' if yes else 't'}ake the entries of {person.id} out of {path}")
+            click.echo(f"{does}{'T' if write else 't'}ake the entries of {person.id} out of {path}")
         else:
-            click.echo(f"{does}{'P' if yes else 'p'}ut “{words}” for {person.id} in {path}")
+            click.echo(f"{does}{'P' if write else 'p'}ut “{words}” for {person.id} in {path}")
     if plan.signed:
         becomes = "are revoked" if wish.revoke else "stay valid for their holders"
         click.echo(f"{counted(plan.signed, 'signed badge')} {becomes}.")

@@ -29,6 +29,10 @@ def triage(
     """Record that submissions are complete, or go back; run it in a private repository.
 
     What goes back or is withdrawn is no attempt.
+
+    \b
+    Example:
+      credfolio triage 2026-0007 --by rosa-d --with ../public --write
     """
     given: dict[SubmissionEvent, bool] = {
         "returned": returned is not None,
@@ -52,5 +56,9 @@ def appeal(office: Office, number: str, note: str | None) -> None:
     """Record that an educator appeals a decision; run it in a private repository.
 
     `assign` then asks people who have not seen the work. The decision changes only if they pass it.
+
+    \b
+    Example:
+      credfolio appeal 2026-0007 --with ../public --note "The rubric changed." --write
     """
     office.finish("appeal", plan_event(office.round, [number], "appealed", note=note or ""))

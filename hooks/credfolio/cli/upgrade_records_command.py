@@ -28,6 +28,12 @@ def upgrade_records(ctx: click.Context, write: bool) -> None:
 
     Notes, the order of the keys and everything else in a file stay as they are; signed files are
     never changed. With --write all files are changed or none.
+
+    Exits with 1 when a record cannot be edited safely.
+
+    \b
+    Example:
+      credfolio upgrade-records --write
     """
     root = project_root(ctx)
     if write and (finished := finish_replacing(root)):

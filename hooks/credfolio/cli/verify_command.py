@@ -91,6 +91,11 @@ def verify_command(
       1  not verified: false, ended, or not to be found out
       2  the command was used wrongly
       3  a file or address could not be read
+
+    \b
+    Examples:
+      credfolio verify badge.json
+      credfolio verify https://badges.example/badge.json --online
     """
     moment = now or datetime.now(UTC)
     folder = Path(what)

@@ -53,6 +53,10 @@ def keep(ctx: click.Context, write: bool) -> None:
 
     `credfolio new award` and imports do this themselves. It is for awards that were added
     otherwise, and for a repository from before this command.
+
+    \b
+    Example:
+      credfolio versions keep --write
     """
     root = project_root(ctx)
     registry = load_project(root).registry
@@ -73,6 +77,12 @@ def recover_command(ctx: click.Context, write: bool) -> None:
     For each version it takes the last text that the definition had in it. Where the text asked
     for something else earlier in the same version, it says so: compare the two before you merge.
     It ends with 1 when a text was not found.
+
+    Exits with 1 when the text of a version is missing.
+
+    \b
+    Example:
+      credfolio versions recover --write
     """
     root = project_root(ctx)
     registry = load_project(root).registry
@@ -117,6 +127,10 @@ def digests(ctx: click.Context, write: bool) -> None:
     """Write into each award the digest of the kept text that it was judged by.
 
     Awards that are signed stay as they are.
+
+    \b
+    Example:
+      credfolio versions digests --write
     """
     root = project_root(ctx)
     if write and (finished := finish_replacing(root)):

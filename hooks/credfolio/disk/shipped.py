@@ -13,11 +13,16 @@ from typing import Literal
 PACKAGE = Path(__file__).parents[1]
 """The folder of the package `credfolio`."""
 
-Name = Literal["theme", "docs", "demo"]
+Name = Literal["theme", "docs", "demo", "locks"]
 
 _IN_WHEEL = PACKAGE / "shipped"
 _REPOSITORY = PACKAGE.parents[1]
-_IN_REPOSITORY: dict[Name, str] = {"theme": "theme", "docs": "docs", "demo": "."}
+_IN_REPOSITORY: dict[Name, str] = {
+    "theme": "theme",
+    "docs": "docs",
+    "demo": ".",
+    "locks": "requirements",
+}
 
 
 def is_installed() -> bool:
@@ -29,7 +34,8 @@ def shipped(name: Name) -> Path:
     """The folder of what is called `name`.
 
     ``theme`` holds templates, styles and bundled scripts; ``docs`` the pages in Markdown; ``demo``
-    the demonstration's ``catalog``, ``portfolios`` and ``mkdocs.yml``.
+    the demonstration's ``catalog``, ``portfolios`` and ``mkdocs.yml``; ``locks`` the
+    tested versions of what the program needs.
     """
     return _IN_WHEEL / name if is_installed() else _REPOSITORY / _IN_REPOSITORY[name]
 

@@ -1,19 +1,15 @@
 """The JSON report of a check → a comment in Markdown.
 
-Needs nothing but Python's standard library: a workflow that may write comments
-runs this file alone, taken from the main branch. The report comes from a run
-that a stranger's change may have influenced, so its form is checked and
-every text in it is escaped.
+The report comes from a run that a stranger's change may have influenced, so its
+form is checked and every text in it is escaped. Needs nothing but Python's
+standard library.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
-import sys
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -25,7 +21,8 @@ ENDINGS = {
     "suggestions": "Good, with suggestions",
     "ready": "Ready",
 }
-_MAX_BYTES = 4_000_000
+MAX_BYTES = 4_000_000
+"""The largest report that is read."""
 _LONGEST = 60_000  # GitHub takes 65,536 characters
 _LONGEST_TEXT = 1_500
 _MOST_PREVIEWS = 60  # the page takes no more at once
@@ -52,7 +49,7 @@ def ending_of(errors: int, hints: int) -> str:
 
 def read_report(data: bytes) -> dict[str, Any]:
     """Parse a report; raises `ReportRefused` when its form is another."""
-    if len(data) > _MAX_BYTES:
+    if len(data) > MAX_BYTES:
         raise ReportRefused("it is too large")
     try:
         report: dict[str, Any] = json.loads(data.decode("utf-8"))
@@ -263,26 +260,3 @@ def _escaped(found: re.Match[str]) -> str:
 def _one_line(text: str) -> str:
     text = " ".join(_NOT_PRINTED.sub(" ", text).split())
     return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
-
-
-def main(arguments: Sequence[str]) -> int:
-    """``comment.py REPORT`` prints the comment; each option is the beginning of addresses."""
-    parser = argparse.ArgumentParser(prog="comment.py", description=main.__doc__)
-    parser.add_argument("report", type=Path)
-    parser.add_argument("--link", default="")
-    parser.add_argument("--run", default="")
-    parser.add_argument("--preview", default="")
-    options = parser.parse_args(arguments)
-    try:
-        with options.report.open("rb") as stream:
-            report = read_report(stream.read(_MAX_BYTES + 1))
-    except (OSError, ReportRefused) as error:
-        print(f"comment.py: the report cannot be used: {error}", file=sys.stderr)
-        return 1
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    print(render_comment(report, options.link, options.run, options.preview), end="")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -11,10 +11,15 @@ from typing import Any
 
 import yaml
 
+from credfolio.authoring.codeowners import CODEOWNERS_PATH, render_codeowners
 from credfolio.disk.git_commands import run_git
 from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.founding.generated import NOTE, Founded, blob_id, read_note
+from credfolio.founding.locks import LOCKS, is_incomplete, locked_version
+from credfolio.founding.overrides import unadapted_overrides
 from credfolio.project import PROJECT_FILE, zone_of
+from credfolio.records.loading.loader import load_project
+from credfolio.records.registry import GOVERNANCE_PATH
 
 BLANK = "FILL IN"
 """Where a generated page waits for the founder's own words."""
@@ -46,7 +51,10 @@ def examine(root: Path, version: str) -> list[Advice]:
     except CredfolioError as error:
         return [Advice("note", error.message, error.fix or "")]
     advice = [*_about_program(root, note, version), *_about_settings(root)]
-    return [*advice, *_about_theme(root), *_about_own_pages(root), *_about_git(root)]
+    if note is not None:
+        advice += [*_about_locks(root, note), *_about_overrides(root, note)]
+    advice += [*_about_owners(root), *_about_theme(root), *_about_own_pages(root)]
+    return [*advice, *_about_git(root)]
 
 
 def _about_program(root: Path, note: Founded | None, version: str) -> Iterator[Advice]:
@@ -64,11 +72,69 @@ def _about_program(root: Path, note: Founded | None, version: str) -> Iterator[A
         yield Advice(
             "version",
             f"this repository uses credfolio {note.version}, and {version} is running",
-            f"install credfolio {note.version}, or upgrade: change the number in requirements.in "
-            f"and in {NOTE}",
+            f"install credfolio {note.version}, or run `credfolio upgrade`",
         )
     if lost := [path for path in note.files if not os.path.lexists(root / path)]:
         yield Advice("files", f"missing: {', '.join(lost)}", "run `credfolio init`")
+
+
+def _about_locks(root: Path, note: Founded) -> Iterator[Advice]:
+    wanted = re.search(r"^credfolio==(\S+)", _text(root, "requirements.in"), re.MULTILINE)
+    if wanted and wanted[1] != note.version:
+        yield Advice(
+            "lock",
+            f"requirements.in says credfolio {wanted[1]}, and {NOTE} says {note.version}",
+            "bring both back with `git checkout`; `credfolio upgrade` changes them together",
+        )
+    for path in LOCKS:
+        lock = _text(root, path)
+        if not lock:
+            continue  # `init` writes it again, which the advice about missing files says
+        if is_incomplete(lock):
+            yield Advice(
+                "lock",
+                f"{path} is incomplete: the program's own hash is missing, so workflows cannot "
+                "install it",
+                "run `credfolio init` again with a connection",
+            )
+        elif locked_version(lock) != note.version:
+            yield Advice(
+                "lock",
+                f"{path} locks credfolio {locked_version(lock)}, and {NOTE} says {note.version}",
+                "run `credfolio upgrade`, which writes both",
+            )
+
+
+def _about_overrides(root: Path, note: Founded) -> Iterator[Advice]:
+    for path in unadapted_overrides(root, note):
+        yield Advice(
+            "theme",
+            f"theme/{path} replaces the program's file, which has changed since it was copied",
+            "compare the two, and edit or delete yours; for colors and fonts, own.css is enough",
+        )
+
+
+def _about_owners(root: Path) -> Iterator[Advice]:
+    governance = load_project(root).registry.governance
+    if governance is None:
+        yield Advice(
+            "rights",
+            f"{GOVERNANCE_PATH} is missing or cannot be read, so every proposal is refused",
+            "run `credfolio check`, which says what is wrong with it",
+        )
+    elif _text(root, CODEOWNERS_PATH) != render_codeowners(governance):
+        yield Advice(
+            "rights",
+            f"{CODEOWNERS_PATH} is not what {GOVERNANCE_PATH} says, so the wrong people are asked",
+            "run `credfolio codeowners`",
+        )
+
+
+def _text(root: Path, path: str) -> str:
+    try:
+        return (root / path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def changed_files(root: Path, note: Founded) -> list[str]:

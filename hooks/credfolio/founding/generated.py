@@ -29,6 +29,10 @@ class Founded:
     answers: Answers
     files: Mapping[str, str] = field(default_factory=dict)
     """Path → id of the generated file's contents, as git names them (sha1 of a blob)."""
+    theme: Mapping[str, str] = field(default_factory=dict)
+    """The same for the files of the program's theme, in the version that the repository uses."""
+    drifted: Mapping[str, str] = field(default_factory=dict)
+    """Path → id of each override in theme/ whose original changed under it."""
 
 
 def blob_id(data: bytes) -> str:
@@ -53,8 +57,9 @@ def read_note(root: Path) -> Founded | None:
         given = {**answers, "maintainers": ", ".join(answers["maintainers"])}
         if not isinstance(version, str) or not all(isinstance(one, str) for one in given.values()):
             raise TypeError("it holds something other than words")
-        kept = {str(path): str(blob) for path, blob in files.items()}
-        return Founded(version, take_answers(given), kept)
+        tables = [files, plain.get("theme") or {}, plain.get("drifted") or {}]
+        kept, theme, drifted = ({str(p): str(b) for p, b in one.items()} for one in tables)
+        return Founded(version, take_answers(given), kept, theme, drifted)
     except (yaml.YAMLError, KeyError, TypeError, AttributeError, WrongAnswer) as error:
         reason = str(error).splitlines()[0]
         raise CredfolioError(
@@ -69,5 +74,8 @@ def render_note(founded: Founded) -> str:
         "version": founded.version,
         "answers": founded.answers.as_plain(),
         "files": dict(sorted(founded.files.items())),
+        "theme": dict(sorted(founded.theme.items())),
     }
+    if founded.drifted:
+        plain["drifted"] = dict(sorted(founded.drifted.items()))
     return _HEAD + yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=100)

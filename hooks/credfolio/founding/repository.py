@@ -10,9 +10,12 @@ from pathlib import Path
 from credfolio.disk.git_commands import run_git
 from credfolio.disk.new_file import replace_file
 from credfolio.disk.new_files import finish_interrupted, write_new_files
+from credfolio.disk.replaced_files import replace_files
 from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.founding.answers import Answers
 from credfolio.founding.generated import NOTE, Founded, blob_id, read_note, render_note
+from credfolio.founding.locks import LOCKS, is_incomplete
+from credfolio.founding.overrides import original_theme
 from credfolio.founding.starter_files import starter_files
 
 _MAY_BE_THERE = ("README.md", ".gitignore", ".gitattributes")
@@ -28,16 +31,19 @@ class Result:
     """Files that were there already and are not as the program would write them."""
 
 
-def found(folder: Path, answers: Answers, version: str, schemas: Mapping[str, str]) -> Result:
+def found(
+    folder: Path, answers: Answers, version: str, schemas: Mapping[str, str], digest: str = ""
+) -> Result:
     """Write the files of a new site into `folder`, or those that a founded one lacks.
 
-    All of them are written, or none. Raises `CredfolioError` when the folder holds files that
+    `digest` is that of the program's own wheel, for the locks; a lock that lacked it is written
+    again. All files are written, or none. Raises `CredfolioError` when the folder holds files that
     would be in the way, and `EnvironmentProblem` when the disk refuses.
     """
     folder.mkdir(parents=True, exist_ok=True)
     finish_interrupted(folder)
     note = read_note(folder)
-    files = starter_files(answers, version, schemas)
+    files = starter_files(answers, note.version if note else version, schemas, digest)
     there = [path for path in files if os.path.lexists(folder / path)]
     if note is None and (foreign := [path for path in there if path not in _MAY_BE_THERE]):
         more = f" and {len(foreign) - 8} more" if len(foreign) > 8 else ""
@@ -46,17 +52,35 @@ def found(folder: Path, answers: Answers, version: str, schemas: Mapping[str, st
             fix="use an empty folder, or move these files away",
         )
     missing = {path: data for path, data in files.items() if path not in there}
+    renewed = {}
+    for path in LOCKS if note and digest else ():
+        before = (folder / path).read_bytes() if path in there else b""
+        # An owner's edit is never overwritten.
+        if is_incomplete(before.decode("utf-8", "replace")) and _is_as_recorded(path, before, note):
+            renewed[path] = (before, files[path])
     recorded = dict(note.files) if note else {}
-    recorded |= {path: blob_id(data) for path, data in missing.items()}
-    text = render_note(Founded(note.version if note else version, answers, recorded))
+    recorded |= {path: blob_id(files[path]) for path in (*missing, *renewed)}
+    theme = dict(note.theme) if note else original_theme()
+    drifted = note.drifted if note else {}
+    text = render_note(
+        Founded(note.version if note else version, answers, recorded, theme, drifted)
+    )
     if note is None:
         missing[NOTE] = text.encode()
     if missing:
         write_new_files(folder, missing)
+    if renewed:
+        replace_files(folder, renewed)
     if note is not None and recorded != note.files:
         replace_file(folder, NOTE, text)
-    changed = (path for path in there if (folder / path).read_bytes() != files[path])
-    return Result(tuple(sorted(missing)), tuple(changed))
+    changed = (
+        path for path in there if path not in LOCKS and (folder / path).read_bytes() != files[path]
+    )
+    return Result(tuple(sorted({*missing, *renewed})), tuple(changed))
+
+
+def _is_as_recorded(path: str, data: bytes, note: Founded | None) -> bool:
+    return note is not None and bool(data) and note.files.get(path) == blob_id(data)
 
 
 def begin_git(folder: Path) -> bool:

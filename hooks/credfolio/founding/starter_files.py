@@ -5,23 +5,55 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import jinja2
 
 from credfolio import DOCUMENTATION
+from credfolio.authoring.codeowners import CODEOWNERS_PATH, render_codeowners
 from credfolio.founding.answers import Answers
+from credfolio.founding.locks import render_locks
+from credfolio.records.model import Governance
 
 _STARTER = Path(__file__).with_name("starter")
-_NAMES = {"dot-gitignore": ".gitignore", "dot-gitattributes": ".gitattributes"}
+_DOT = "dot-"
+"""What stands for a dot in front of a name: tools pass over files that begin with one."""
+_FORGE = "dot-github/"
 
 
-def starter_files(answers: Answers, version: str, schemas: Mapping[str, str]) -> dict[str, bytes]:
+def starter_files(
+    answers: Answers, version: str, schemas: Mapping[str, str], digest: str = ""
+) -> dict[str, bytes]:
     """Path → contents of each file that a new site begins with.
 
-    `version` is the program's; `schemas` are the JSON Schemas that editors read, by file name.
+    `version` is the program's; `schemas` are the JSON Schemas that editors read, by file name;
+    `digest` is the SHA-256 of the program's own wheel, "" where it is not known.
     """
+    files: dict[str, str] = {CODEOWNERS_PATH: _codeowners(answers), **render_locks(version, digest)}
+    for source in sorted(_STARTER.rglob("*")):
+        if source.is_file() and "__pycache__" not in source.parts:
+            name = source.relative_to(_STARTER).as_posix()
+            templates = _templates(is_for_forge=name.startswith(_FORGE))
+            text = templates.get_template(name).render(
+                site=answers, version=version, documentation=DOCUMENTATION
+            )
+            parts = [re.sub(rf"^{_DOT}", ".", part) for part in name.split("/")]
+            files["/".join(parts).removesuffix(".jinja")] = text
+    files |= {f"docs/schema/{name}": text for name, text in schemas.items()}
+    return {path: text.encode() for path, text in files.items()}
+
+
+@cache
+def _templates(*, is_for_forge: bool) -> jinja2.Environment:
+    # The forge has {{ … }} of its own in workflows.
+    marks = (
+        ("@%", "%@", "@{", "}@", "@#", "#@")
+        if is_for_forge
+        else ("{%", "%}", "{{", "}}", "{#", "#}")
+    )
     templates = jinja2.Environment(
+        *marks,
         loader=jinja2.FileSystemLoader(_STARTER),
         undefined=jinja2.StrictUndefined,
         keep_trailing_newline=True,
@@ -30,17 +62,11 @@ def starter_files(answers: Answers, version: str, schemas: Mapping[str, str]) ->
         autoescape=False,  # YAML and Markdown, which `quoted` and `plain` escape
     )
     templates.filters |= {"quoted": quoted, "plain": plain_markdown}
-    files = {}
-    for source in sorted(_STARTER.rglob("*")):
-        if source.is_file() and "__pycache__" not in source.parts:
-            name = source.relative_to(_STARTER).as_posix()
-            text = templates.get_template(name).render(
-                site=answers, version=version, documentation=DOCUMENTATION
-            )
-            folder, _, last = name.rpartition("/")
-            last = _NAMES.get(last, last).removesuffix(".jinja")
-            files[f"{folder}/{last}" if folder else last] = text.encode()
-    return files | {f"docs/schema/{name}": text.encode() for name, text in schemas.items()}
+    return templates
+
+
+def _codeowners(answers: Answers) -> str:
+    return render_codeowners(Governance(id="governance", maintainers=answers.maintainers))
 
 
 def quoted(text: str) -> str:

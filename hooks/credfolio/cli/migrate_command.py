@@ -1,0 +1,95 @@
+"""``credfolio migrate``: from a copy of the program's repository to a small one."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from credfolio import __version__
+from credfolio.cli import main
+from credfolio.cli.schema_command import schema_files
+from credfolio.disk.shipped import is_installed
+from credfolio.errors import EnvironmentProblem, UsageError
+from credfolio.findings.finding import counted, first_of
+from credfolio.founding.locks import INDEX, NoDigest, wheel_digest
+from credfolio.founding.migrate import Migration, apply_migration, plan_migration
+from credfolio.project import find_project
+
+
+@main.command()
+@click.option("--owner", metavar="EMAIL", help="Who answers about privacy and access.")
+@click.option("--zone", help="Time zone, where mkdocs.yml names none.")
+@click.option(
+    "--drop-program-changes",
+    is_flag=True,
+    help="Remove files of the program that you changed, too.",
+)
+@click.option("--write", is_flag=True, help="Do it. Without it, the command says what it would do.")
+@click.option(
+    "--index",
+    envvar=["PIP_INDEX_URL", "UV_DEFAULT_INDEX"],
+    default=INDEX,
+    show_default=True,
+    metavar="URL",
+    help="The package index that is asked, once, for the program's own hash.",
+)
+@click.pass_context
+def migrate(
+    ctx: click.Context,
+    owner: str | None,
+    zone: str | None,
+    drop_program_changes: bool,
+    write: bool,
+    index: str,
+) -> None:
+    """Make a copy of the program's repository small, with the program installed next to it.
+
+    Records, signed files, keys, own pages and own changes of the look stay as
+    they are; the program's files go, and what `init` writes comes. Run it with
+    everything committed, and look at the difference with git. All files change
+    or none.
+
+    Exits with 1 when files of the program were changed, which it would lose.
+
+    \b
+    Examples:
+      credfolio migrate --owner badges@example-district.org
+      credfolio migrate --owner badges@example-district.org --write
+    """
+    root = find_project(ctx.obj or Path.cwd())
+    if write and not is_installed():
+        raise UsageError(
+            "this program runs from a repository, which would be deleted under it",
+            fix="install it elsewhere: python3 -m venv ../new, then pip install credfolio",
+        )
+    try:
+        digest = wheel_digest(__version__, index)
+    except NoDigest as unknown:
+        if write:
+            raise EnvironmentProblem(
+                f"the lock could not be written: {unknown}; nothing was changed",
+                fix="install a release, or the file of a wheel, and run this again",
+            ) from unknown
+        digest = ""
+    given = {"owner": owner or "", "zone": zone or ""}
+    plan = plan_migration(root, given, __version__, schema_files(), digest)
+    _tell(plan)
+    if plan.changed_program and not drop_program_changes:
+        click.echo("  fix: keep a copy of them, and add --drop-program-changes")
+        sys.exit(1)
+    if not write:
+        click.echo("Nothing was changed. Add --write to do it.")
+        return
+    apply_migration(root, plan)
+    click.echo("Done. Next: credfolio check, credfolio build, and look at the difference with git")
+
+
+def _tell(plan: Migration) -> None:
+    written = sum(after is not None for _, after in plan.files.values())
+    click.echo(f"{counted(len(plan.removed), 'file')} of the program go, {written} are written.")
+    if plan.own:
+        click.echo(f"Yours, and kept: {first_of(plan.own, 20)}")
+    if plan.changed_program:
+        click.echo(f"Files of the program that were changed: {first_of(plan.changed_program, 20)}")

@@ -1,0 +1,93 @@
+"""``credfolio upgrade``: bring a site's repository to the version that is running."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from credfolio import __version__
+from credfolio.cli import main
+from credfolio.cli.schema_command import schema_files
+from credfolio.cli.upgrade_records_command import upgrade_records
+from credfolio.errors import EnvironmentProblem, UsageError
+from credfolio.findings.finding import counted
+from credfolio.founding.generated import NOTE, read_note
+from credfolio.founding.locks import INDEX, NoDigest, wheel_digest
+from credfolio.founding.upgrade import Upgrade, apply_upgrade, plan_upgrade, refuse_older
+from credfolio.project import find_project
+
+_TOLD = {
+    "new": "new",
+    "replaced": "replaced",
+    "merged": "merged with your changes",
+    "conflict": "conflict",
+    "deleted": "stays deleted",
+}
+
+
+@main.command()
+@click.option("--write", is_flag=True, help="Do it. Without it, the command says what it would do.")
+@click.option(
+    "--index",
+    envvar=["PIP_INDEX_URL", "UV_DEFAULT_INDEX"],
+    default=INDEX,
+    show_default=True,
+    metavar="URL",
+    help="The package index that is asked, once, for the program's own hash.",
+)
+@click.pass_context
+def upgrade(ctx: click.Context, write: bool, index: str) -> None:
+    """Bring this repository to the version of the program that is running.
+
+    Records take their new form; generated files are replaced, or merged with
+    your changes; locks and .credfolio.yml come last. Where both changed the same
+    lines, your file stays and the new text goes next to it, to FILE.new.
+    Signed files and your own pages are never changed. An interrupted upgrade
+    goes on when it is run again.
+
+    Exits with 1 when a conflict is left to you.
+
+    \b
+    Examples:
+      credfolio upgrade
+      credfolio upgrade --write
+    """
+    root = find_project(ctx.obj or Path.cwd())
+    note = read_note(root)
+    if note is None:
+        raise UsageError(
+            f"{NOTE} is missing, so nothing is known about its generated files",
+            fix="run it in a repository that `credfolio init` founded",
+        )
+    refuse_older(note, __version__)
+    try:
+        digest = wheel_digest(__version__, index)
+    except NoDigest as unknown:
+        raise EnvironmentProblem(
+            f"the lock could not be written: {unknown}; nothing was changed",
+            fix="install a release, or the file of a wheel, and run this again",
+        ) from unknown
+    plan = plan_upgrade(root, note, __version__, schema_files(), digest)
+    click.echo(f"This repository uses credfolio {note.version}; {__version__} is running.")
+    ctx.invoke(upgrade_records, write=write)
+    tell(plan)
+    if write:
+        number = apply_upgrade(root, plan)
+        click.echo(f"{counted(number, 'file')} written. Next: pip install -r requirements.txt")
+    else:
+        click.echo("Nothing was changed. Add --write to do it.")
+    if plan.conflicts:
+        sys.exit(1)
+
+
+def tell(plan: Upgrade) -> None:
+    """Say what happens to each generated file that does not stay as it is."""
+    for change in plan.changes:
+        if change.how != "kept":
+            click.echo(f"{_TOLD[change.how]}: {change.path}")
+    for change in plan.conflicts:
+        click.echo(f"  fix: take over what you need from {change.target}, then delete it")
+    for path in plan.drifted:
+        click.echo(f"theme/{path} stays, and the program's own file has changed: compare the two")

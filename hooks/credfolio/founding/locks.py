@@ -1,0 +1,134 @@
+"""The lock of a site: every package that its program needs, as tested, and the program itself.
+
+The wheel carries the lock of its dependencies. It cannot carry its own hash, which is asked for:
+of the installation, where it was made from a file, else of the package index, once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from urllib.request import Request, urlopen
+
+from credfolio.disk.shipped import shipped
+
+LOCKS = {"requirements.txt": "district.txt", "requirements-sign.txt": "sign.txt"}
+"""A site's file → the lock that the program carries for it."""
+
+INDEX = "https://pypi.org/simple/"
+_INCOMPLETE = "# INCOMPLETE:"
+_HEADS = {
+    "requirements.txt": "Every package of this site's program, as tested with it, by its hash.",
+    "requirements-sign.txt": "What signs and comments, and nothing else: the job that holds the\n"
+    "# key installs only this.",
+}
+_JSON = "application/vnd.pypi.simple.v1+json"
+_MOST_BYTES = 20_000_000
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class NoDigest(Exception):
+    """The hash of the program's own wheel is not known; the text says why."""
+
+
+def render_locks(version: str, digest: str) -> dict[str, str]:
+    """The text of each lock by its path.
+
+    `digest` is the SHA-256 of the wheel of `version`; with "" the locks are incomplete.
+    """
+    own = f"credfolio=={version}"
+    own += (
+        f" \\\n    --hash=sha256:{digest}"
+        if digest
+        else f"\n{_INCOMPLETE} the hash of that package is missing; `credfolio init` asks for it."
+    )
+    if not digest:
+        own = f"# {own}"
+    return {
+        path: f"# {_HEADS[path]}\n# Written by `credfolio init` and `credfolio upgrade`.\n{own}\n"
+        + (shipped("locks") / name).read_text(encoding="utf-8")
+        for path, name in LOCKS.items()
+    }
+
+
+def locked_version(lock: str) -> str:
+    """The version of the program in the text of a lock; "" where it is missing."""
+    found = re.search(r"^credfolio==(\S+)", lock, re.MULTILINE)
+    return found[1] if found else ""
+
+
+def is_incomplete(lock: str) -> bool:
+    """Whether the text of a lock waits for the program's own hash."""
+    return not locked_version(lock)
+
+
+def wheel_digest(version: str, index: str = INDEX) -> str:
+    """The SHA-256 of the program's own wheel, of the running `version`.
+
+    Raises `NoDigest` when neither the installation nor the `index` knows it.
+    """
+    try:
+        note = distribution("credfolio").read_text("direct_url.json")
+    except PackageNotFoundError as error:
+        raise NoDigest("the program runs from its source and is not installed") from error
+    return digest_of_note(note) if note else digest_from_index(version, index, _fetch)
+
+
+def digest_of_note(note: str) -> str:
+    """The digest that an installation's direct_url.json leads to (PEP 610).
+
+    Raises `NoDigest` for an installation that was made from a folder.
+    """
+    try:
+        plain = json.loads(note)
+        archive, address = plain.get("archive_info"), urlsplit(plain["url"])
+    except (ValueError, KeyError, AttributeError, TypeError) as error:
+        raise NoDigest("the note about its installation cannot be read") from error
+    if not isinstance(archive, dict):
+        raise NoDigest("the program runs from a folder of its source, which is no wheel")
+    hashes = archive.get("hashes")
+    known = hashes.get("sha256") if isinstance(hashes, dict) else None
+    if isinstance(known, str) and _DIGEST.fullmatch(known):
+        return known
+    file = Path(unquote(address.path))
+    if address.scheme != "file" or file.suffix != ".whl" or not file.is_file():
+        raise NoDigest("the file that it was installed from is gone")
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def digest_from_index(version: str, index: str, fetch: Callable[[str], bytes]) -> str:
+    """The digest of the wheel of `version` on a package index (PEP 691).
+
+    `fetch` gets an address and returns what is there, or raises `OSError`. Raises `NoDigest`.
+    """
+    wheel = f"credfolio-{version}-py3-none-any.whl"
+    try:
+        plain: Any = json.loads(fetch(f"{index.rstrip('/')}/credfolio/"))
+        files = [one for one in plain["files"] if one["filename"] == wheel]
+        found = files[0]["hashes"]["sha256"] if files else ""
+        is_withdrawn = bool(files and files[0].get("yanked"))
+    except OSError as error:
+        raise NoDigest(f"the package index does not answer ({error})") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise NoDigest("the package index answers in another form") from error
+    if not files:
+        raise NoDigest(f"the package index has no {wheel}")
+    if is_withdrawn:
+        raise NoDigest(f"{wheel} was withdrawn from the package index")
+    if not isinstance(found, str) or not _DIGEST.fullmatch(found):
+        raise NoDigest("the package index names no SHA-256")
+    return found
+
+
+def _fetch(address: str) -> bytes:
+    if urlsplit(address).scheme not in ("https", "http"):
+        raise OSError("its address is not on the web")
+    with urlopen(Request(address, headers={"Accept": _JSON}), timeout=15) as answer:
+        data: bytes = answer.read(_MOST_BYTES)
+        return data

@@ -1,0 +1,152 @@
+"""A copy of the program's repository becomes small, and nothing of its owner's is lost."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from credfolio.cli import main
+from credfolio.errors import CredfolioError, UsageError
+from credfolio.founding.doctor import examine
+from credfolio.founding.generated import read_note
+from credfolio.founding.migrate import apply_migration, plan_migration, small_settings
+from demo import ROOT
+from proposals import commit, git, make_base
+
+DIGEST = "ab" * 32
+OWNER = {"owner": "badges@district.org"}
+RECORDS = ("catalog", "portfolios")
+UPSTREAM = {
+    "hooks/credfolio/__init__.py": "",
+    "hooks/credfolio/__main__.py": "print()\n",
+    "hooks/site_records.py": "import sys\n",
+    "Makefile": "site:\n",
+    ".github/workflows/check.yml": "name: check\n",
+    ".github/workflows/tests.yml": "name: tests\n",
+    "docs/about.md": "# About Tamarack\n",
+    "docs/privacy.md": "# Privacy\n",
+    "docs/adr/0001.md": "# 0001\n",
+    "docs/glossary.md": "# Glossary\n",
+    "theme/page.html": "{% extends 'base.html' %}\n",
+    "theme/parts.html": "x\n",
+    "README.md": "# credfolio\n",
+}
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A small copy whose owner changed a page, a template and the settings, and added a page."""
+    folder = make_base(tmp_path / "copy")
+    for path, text in UPSTREAM.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    (folder / "tests/bad").mkdir(parents=True)
+    (folder / "tests/bad/link.yml").symlink_to("../../Makefile")
+    # One commit, as "Use this template" makes it.
+    shutil.rmtree(folder / ".git")
+    git(folder, "init", "--quiet", "--initial-branch=main", "--template=")
+    commit(folder, "Initial commit")
+    settings = (folder / "mkdocs.yml").read_text("utf-8")
+    settings = settings.replace("Tamarack Educator Credentials", "Badges of a District")
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    (folder / "docs/about.md").write_text("# About us\n", encoding="utf-8")
+    (folder / "docs/own.md").write_text("# Ours\n", encoding="utf-8")
+    (folder / "theme/parts.html").write_text("ours\n", encoding="utf-8")
+    commit(folder, "Ours")
+    return folder
+
+
+def files(root: Path, *tops: str) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for top in tops
+        for path in sorted((root / top).rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_records_and_what_is_the_owners_stay_and_the_program_goes(copy: Path) -> None:
+    before = files(copy, *RECORDS)
+    plan = plan_migration(copy, OWNER, "1.2.3", {}, DIGEST)
+    assert plan.own == ("docs/about.md", "docs/own.md", "theme/parts.html")
+    assert plan.changed_program == ()
+    apply_migration(copy, plan)
+    assert {path: files(copy, *RECORDS).get(path) for path in before} == before
+    left = set(files(copy, "hooks", "docs", "theme", ".github/workflows"))
+    assert left == {
+        "hooks/site_records.py",
+        *("docs/about.md", "docs/own.md", "docs/privacy.md", "docs/accessibility.md"),
+        *("theme/parts.html", "theme/README.md"),
+        *(f".github/workflows/{n}.yml" for n in ("check", "comment", "daily", "links", "publish")),
+    }
+    assert not (copy / "Makefile").exists()
+    assert not (copy / "tests").exists()
+    assert (copy / "docs/about.md").read_text("utf-8") == "# About us\n"
+    assert (copy / "README.md").read_text("utf-8").startswith("# Badges of a District\n")
+    note = read_note(copy)
+    assert note
+    assert (note.version, note.answers.owner) == ("1.2.3", OWNER["owner"])
+    topics = {one.topic for one in examine(copy, "1.2.3")}
+    assert not topics & {"program", "note", "version", "lock", "files", "rights"}
+    commit(copy, "Small")
+    with pytest.raises(UsageError, match="no copy of the program's repository"):
+        plan_migration(copy, OWNER, "1.2.3", {}, DIGEST)
+
+
+def test_the_settings_keep_what_is_the_sites() -> None:
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    small = small_settings(text)
+    before, after = yaml.safe_load(text), yaml.safe_load(small)
+    assert after["theme"] == {"name": "credfolio", "custom_dir": "theme", "language": "en"}
+    for name in ("site_name", "site_url", "copyright", "extra", "plugins", "hooks", "validation"):
+        assert after[name] == before[name]
+    assert not {"nav", "not_in_nav", "watch"} & set(after)
+    assert "See ADR 0002" not in small, "a note goes with what it is about"
+    assert "Whose day it is" in small
+
+
+def test_changes_of_the_program_are_never_lost_unasked(copy: Path) -> None:
+    (copy / "hooks/credfolio/__main__.py").write_text("print('ours')\n", encoding="utf-8")
+    (copy / ".github/workflows/check.yml").write_text("name: ours\n", encoding="utf-8")
+    commit(copy, "We changed the program")
+    plan = plan_migration(copy, OWNER, "1.2.3", {}, DIGEST)
+    changed = (".github/workflows/check.yml", "hooks/credfolio/__main__.py")
+    assert plan.changed_program == changed
+    words = ["--project", str(copy), "migrate", "--owner", OWNER["owner"]]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 1
+    assert all(path in done.output for path in changed)
+    assert "add --drop-program-changes" in done.output
+    assert git(copy, "status", "--porcelain") == ""
+
+
+def test_what_was_merged_from_the_program_is_the_programs_as_well(copy: Path) -> None:
+    git(copy, "switch", "--quiet", "--orphan", "upstream")
+    for path, text in {**UPSTREAM, "Makefile": "newer:\n"}.items():
+        (copy / path).parent.mkdir(parents=True, exist_ok=True)
+        (copy / path).write_text(text, encoding="utf-8")
+    commit(copy, "A newer version")
+    git(copy, "switch", "--quiet", "main")
+    options = ("--allow-unrelated-histories", "--quiet", "--no-edit", "-s", "ours")
+    git(copy, "merge", *options, "upstream")
+    (copy / "Makefile").write_text("newer:\n", encoding="utf-8")
+    commit(copy, "Take theirs")
+    plan = plan_migration(copy, OWNER, "1.2.3", {}, DIGEST)
+    assert "Makefile" in plan.removed
+
+
+def test_what_it_needs_and_lacks_is_said(copy: Path) -> None:
+    with pytest.raises(UsageError, match="E-mail address for questions") as missing:
+        plan_migration(copy, {}, "1.2.3", {}, DIGEST)
+    assert "--owner" in str(missing.value.fix)
+    (copy / "docs/own.md").write_text("not committed", encoding="utf-8")
+    with pytest.raises(CredfolioError, match="not committed"):
+        plan_migration(copy, OWNER, "1.2.3", {}, DIGEST)
+    done = CliRunner().invoke(main, ["--project", str(copy), "migrate", "--write"])
+    assert done.exit_code == 2
+    assert "would be deleted under it" in done.output

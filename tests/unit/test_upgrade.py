@@ -1,0 +1,232 @@
+"""An upgrade keeps what the owner changed, says what it cannot, and can be interrupted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from credfolio import __version__
+from credfolio.cli import main
+from credfolio.disk.shipped import shipped
+from credfolio.errors import CredfolioError
+from credfolio.founding.answers import take_answers
+from credfolio.founding.doctor import examine
+from credfolio.founding.generated import NOTE, Founded, read_note, render_note
+from credfolio.founding.locks import locked_version
+from credfolio.founding.repository import found
+from credfolio.founding.upgrade import BASES, Upgrade, apply_upgrade, plan_upgrade, refuse_older
+from proposals import commit, git
+
+OLD, NEW = "0.0.9", "9.0.0"
+DIGEST = "ab" * 32
+ANSWERS = take_answers(
+    {"name": "Badges", "address": "https://badges.district.org/", "zone": "America/Denver"}
+    | {"maintainers": "robin-example", "owner": "badges@district.org", "language": "en"}
+)
+README, SETTINGS, LINKS = "README.md", "mkdocs.yml", ".github/workflows/links.yml"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site as an older version founded it, whose README had other words; all is committed."""
+    found(tmp_path, ANSWERS, OLD, {}, DIGEST)
+    git(tmp_path, "init", "--quiet", "--template=")
+    older(tmp_path, README, "## Work on it", "## How to work on it")
+    commit(tmp_path, "Found the site")
+    return tmp_path
+
+
+def older(root: Path, path: str, now: str, then: str) -> None:
+    """Let a generated file have been generated with other words, as an older version might."""
+    text = (root / path).read_text(encoding="utf-8")
+    assert now in text
+    (root / path).write_text(text.replace(now, then), encoding="utf-8")
+    record(root, path)
+
+
+def record(root: Path, path: str) -> None:
+    note = note_of(root)
+    blob = git(root, "hash-object", path)
+    known = Founded(note.version, note.answers, {**note.files, path: blob}, note.theme)
+    (root / NOTE).write_text(render_note(known), encoding="utf-8")
+
+
+def note_of(root: Path) -> Founded:
+    note = read_note(root)
+    assert note
+    return note
+
+
+def plan(root: Path, version: str = NEW) -> Upgrade:
+    return plan_upgrade(root, note_of(root), version, {}, DIGEST)
+
+
+def how(upgrade: Upgrade) -> dict[str, str]:
+    return {one.path: one.how for one in upgrade.changes if one.how != "kept"}
+
+
+def change(root: Path, path: str, old: str, new: str) -> None:
+    text = (root / path).read_text(encoding="utf-8")
+    assert old in text
+    (root / path).write_text(text.replace(old, new), encoding="utf-8")
+
+
+LOCKED = {
+    ".pre-commit-config.yaml": "replaced",
+    "requirements.in": "replaced",
+    "requirements.txt": "replaced",
+    "requirements-sign.txt": "replaced",
+}
+
+
+def test_what_nobody_changed_is_replaced_and_the_lock_follows(site: Path) -> None:
+    before = (site / "docs/about.md").read_text("utf-8")
+    change(site, "docs/about.md", "FILL IN:", "We say:")
+    assert how(plan(site)) == {README: "replaced", **LOCKED}
+    apply_upgrade(site, plan(site))
+    assert "## Work on it" in (site / README).read_text("utf-8")
+    assert note_of(site).version == NEW
+    for path in ("requirements.txt", "requirements-sign.txt"):
+        assert locked_version((site / path).read_text("utf-8")) == NEW
+    assert (site / "docs/about.md").read_text("utf-8") == before.replace("FILL IN:", "We say:")
+    assert how(plan(site)) == {}
+    assert apply_upgrade(site, plan(site)) == 0
+
+
+def test_changes_of_both_are_merged_and_so_are_those_of_the_next_upgrade(site: Path) -> None:
+    change(site, README, "# Badges", "# Our badges")
+    commit(site, "Ours")
+    assert how(plan(site))[README] == "merged"
+    apply_upgrade(site, plan(site))
+    text = (site / README).read_text("utf-8")
+    assert "# Our badges" in text
+    assert "## Work on it" in text
+    # No commit holds what was generated; the next merge begins with what the upgrade kept.
+    assert (site / BASES / README).is_file()
+    assert how(plan(site, "9.1.0")) == LOCKED
+
+
+def test_the_same_line_changed_by_both_is_left_to_the_owner_and_the_rest_is_done(
+    site: Path,
+) -> None:
+    change(site, README, "## How to work on it", "## Working here")
+    upgrade = plan(site)
+    assert how(upgrade) == {README: "conflict", **LOCKED}
+    apply_upgrade(site, upgrade)
+    assert "## Working here" in (site / README).read_text("utf-8")
+    assert "## Work on it" in (site / f"{README}.new").read_text("utf-8")
+    assert "<<<<<<<" not in (site / f"{README}.new").read_text("utf-8")
+    assert note_of(site).version == NEW
+
+
+def test_where_nobody_has_the_old_text_nothing_of_the_owner_is_lost(site: Path) -> None:
+    """As in a shallow clone, or where a file was edited before it was ever committed."""
+    note = note_of(site)
+    lost = {**note.files, README: "1" * 40}
+    (site / NOTE).write_text(render_note(Founded(OLD, ANSWERS, lost)), encoding="utf-8")
+    assert how(plan(site))[README] == "conflict"
+    apply_upgrade(site, plan(site))
+    assert "## How to work on it" in (site / README).read_text("utf-8")
+
+
+def test_a_file_that_its_owner_deleted_stays_deleted_and_a_new_one_comes(site: Path) -> None:
+    (site / LINKS).unlink()
+    (site / SETTINGS).unlink()
+    note = note_of(site)
+    files = {path: blob for path, blob in note.files.items() if path != SETTINGS}
+    (site / NOTE).write_text(render_note(Founded(OLD, ANSWERS, files)), encoding="utf-8")
+    assert how(plan(site)) == {LINKS: "deleted", SETTINGS: "new", README: "replaced", **LOCKED}
+
+
+def test_a_file_with_the_line_ends_of_windows_counts_as_it_was(site: Path) -> None:
+    for path in (README, SETTINGS):
+        data = (site / path).read_bytes()
+        (site / path).write_bytes(data.replace(b"\n", b"\r\n"))
+    assert how(plan(site)) == {README: "replaced", **LOCKED}
+
+
+def test_an_upgrade_that_was_interrupted_goes_on(site: Path) -> None:
+    change(site, README, "# Badges", "# Our badges")
+    commit(site, "Ours")
+    upgrade = plan(site)
+    before = (site / NOTE).read_bytes()
+    apply_upgrade(site, upgrade)
+    wanted = {path: (site / path).read_bytes() for path in (*LOCKED, README, NOTE)}
+    # Files were replaced, and what names the version was not.
+    (site / NOTE).write_bytes(before)
+    assert set(how(plan(site))) <= {README}
+    apply_upgrade(site, plan(site))
+    assert {path: (site / path).read_bytes() for path in wanted} == wanted
+
+
+def test_an_older_program_is_refused() -> None:
+    note = Founded("0.10.0", ANSWERS)
+    with pytest.raises(CredfolioError, match=r"0\.9\.0 is older"):
+        refuse_older(note, "0.9.0")
+    refuse_older(note, "0.10.0")
+    refuse_older(note, "1.0")
+
+
+def test_an_override_whose_original_changed_is_told_until_somebody_edits_it(site: Path) -> None:
+    own = site / "theme/page.html"
+    own.write_bytes((shipped("theme") / "page.html").read_bytes())
+    note = note_of(site)
+    theme = {**note.theme, "page.html": "1" * 40}
+    (site / NOTE).write_text(render_note(Founded(OLD, ANSWERS, note.files, theme)), "utf-8")
+    assert plan(site).drifted == ("page.html",)
+    apply_upgrade(site, plan(site))
+
+    def said() -> list[str]:
+        return [one.what for one in examine(site, NEW) if one.topic == "theme"]
+
+    assert "theme/page.html replaces the program's file" in said()[0]
+    assert plan(site, "9.1.0").drifted == ("page.html",), "it is not forgotten"
+    own.write_text(own.read_text("utf-8") + "{# compared #}\n", encoding="utf-8")
+    assert said() == []
+    assert plan(site, "9.1.0").drifted == ()
+
+
+def test_the_command_shows_first_and_writes_then(
+    site: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What pip notes of a wheel that it installed from a file.
+    noted = tmp_path_factory.mktemp("site") / f"credfolio-{__version__}.dist-info"
+    noted.mkdir()
+    (noted / "METADATA").write_text(f"Name: credfolio\nVersion: {__version__}\n")
+    archive = {"url": "file:///credfolio.whl", "archive_info": {"hashes": {"sha256": DIGEST}}}
+    (noted / "direct_url.json").write_text(json.dumps(archive))
+    monkeypatch.syspath_prepend(str(noted.parent))
+
+    def upgrade(*words: str) -> str:
+        done = CliRunner().invoke(main, ["--project", str(site), "upgrade", *words])
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    before = (site / README).read_bytes()
+    said = upgrade()
+    assert f"replaced: {README}" in said
+    assert "Nothing was changed. Add --write to do it." in said
+    assert (site / README).read_bytes() == before
+    assert "files written" in upgrade("--write")
+    assert note_of(site).version == __version__
+    assert f"--hash=sha256:{DIGEST}" in (site / "requirements.txt").read_text("utf-8")
+    assert "0 files written" in upgrade("--write")
+
+
+def test_the_command_changes_nothing_where_it_cannot_lock_or_was_not_founded(
+    site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    done = CliRunner().invoke(main, ["--project", str(site), "upgrade", "--write"])
+    assert done.exit_code == 3
+    assert "nothing was changed" in done.output
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
+    other = tmp_path_factory.mktemp("other")
+    (other / SETTINGS).write_text("site_name: X\n", encoding="utf-8")
+    done = CliRunner().invoke(main, ["--project", str(other), "upgrade"])
+    assert done.exit_code == 2
+    assert f"{NOTE} is missing" in done.output
+    assert __version__
