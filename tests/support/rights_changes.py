@@ -241,7 +241,7 @@ WHEN: Mapping[str, Any] = {
     "an issuer becomes one of one person": one_person,
     "it promises what the author does not answer for": new_entry,
     "names an issuer or a jurisdiction that the author does not speak for": speaks_as_state,
-    "a portfolio gets another account": changes_hands,
+    "a portfolio gets another account, or loses its own": changes_hands,
     "an endorsement is in the name of somebody who does not confirm it": endorsed_in_a_name,
     "gives the author a right": gives_right,
     "puts the author on a list": on_list,

@@ -215,12 +215,13 @@ def _becomes_one_person(context: Context, field: str) -> bool:
 
 
 def _changes_hands(context: Context, field: str) -> bool:
-    """Whether a portfolio that has an owner gets another account."""
-    owned = {one.educator for one in context.old.people if one.educator}
-    pairs = {(one.account, one.educator) for one in context.old.people}
-    return any(
-        one.educator in owned and (one.account, one.educator) not in pairs
-        for one in context.new.people
+    """Whether a portfolio that has an owner gets another account, or loses one and stays."""
+    was = {(one.educator, one.account) for one in context.old.people if one.educator}
+    now = {(one.educator, one.account) for one in context.new.people if one.educator}
+    owned = {educator for educator, _ in was}
+    stays = context.change.after.educators
+    return any(educator in owned for educator, _ in now - was) or any(
+        educator in stays for educator, _ in was - now
     )
 
 
@@ -332,7 +333,7 @@ CONDITIONS: Mapping[str, Condition] = {
     "names a partner that the author does not edit": _new_partner,
     "makes a claim about another issuer": _claims_about_others,
     "names an issuer or a jurisdiction that the author does not speak for": _speaks_as_others,
-    "a portfolio gets another account": _changes_hands,
+    "a portfolio gets another account, or loses its own": _changes_hands,
     "an issuer becomes one of one person": _becomes_one_person,
     "there was no such portfolio": lambda c, field: c.educator not in c.change.before.educators,
     "it promises what the author does not answer for": _promises_for_others,

@@ -100,6 +100,18 @@ def _definitions(
         ),
         Row(
             kind,
+            "change what awards of a version show of it",
+            "changed",
+            ("title", "alignments"),
+            when="the version was awarded",
+            hint=_EDITORS,
+            refusal=_NOT_EDITOR,
+            fix=_ASK_FIRST,
+            told="the version was awarded, and its awards show what was changed: {fields}",
+            look="make sure that it still says what they were judged by",
+        ),
+        Row(
+            kind,
             "give up an id that leads to a definition",
             "changed",
             ("former_ids", "aliases"),
