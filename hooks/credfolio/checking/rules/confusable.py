@@ -67,10 +67,10 @@ def _like_jurisdictions(registry: Registry) -> Iterator[Finding]:
             for form in word_skeletons(name, _SMALLER):
                 seen.setdefault(form, (place.id, name))
     governance = registry.governance
+    if governance is None:
+        return  # nothing says yet who is who
     own = {
-        (access.issuer, place)
-        for access in (governance.issuers if governance else ())
-        for place in access.jurisdictions
+        (access.issuer, place) for access in governance.issuers for place in access.jurisdictions
     }
     for issuer in registry.issuers.values():
         names: list[tuple[Pointer, str]] = [(("name",), issuer.name)]
