@@ -237,6 +237,15 @@ CTID = "external_ids: {ctid: ce-11111111-2222-3333-4444-555555555555}\n"
 
 BORROWED = (
     Threat(
+        "an award that is signed again in the name of somebody else",
+        refused("awarded-name"),
+        {
+            AWARD: base_text(AWARD, ("name_as_awarded: Ana López", "name_as_awarded: Tom Berg"))
+            + "reissues:\n  - {on: 2026-05-31, reason: A slip.}\n"
+        },
+        author="keeper",
+    ),
+    Threat(
         "an endorsement that somebody else writes in an approver's name",
         refused("may-not-change"),
         {

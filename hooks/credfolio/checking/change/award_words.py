@@ -30,8 +30,9 @@ def check_awarded_name(change: Change) -> Iterator[Finding]:
 
     Write the earner's name as the profile has it. A former name is a hint.
     """
-    for path, old, new in given(change):
-        if old is not None and old.name_as_awarded == new.name_as_awarded:
+    for file, old, new in change.records("awards"):
+        path = file.path
+        if new is None or (old is not None and old.name_as_awarded == new.name_as_awarded):
             continue
         earner = change.after.educators.get(new.educator)
         if earner is None:

@@ -52,6 +52,18 @@ def _listed(registry: Registry) -> Iterator[_Listed]:
             yield _Listed(name, issuer.id, "the official", keys, ("official",))
 
 
+_HOLDER = "an account holder"
+"""Somebody with an account who decides nothing: a name like theirs is a hint."""
+
+
+def _holders(registry: Registry) -> Iterator[_Listed]:
+    """Everybody whom governance.yml names with an account, by that name."""
+    for one in registry.governance.people if registry.governance else ():
+        if one.name:
+            keys = frozenset({f"account:{one.account}"})
+            yield _Listed(one.name, "this site", _HOLDER, keys, ())
+
+
 @lru_cache(maxsize=2)
 def _by_skeleton(registry: Registry) -> Mapping[str, tuple[_Listed, ...]]:
     found: defaultdict[str, list[_Listed]] = defaultdict(list)
@@ -59,7 +71,7 @@ def _by_skeleton(registry: Registry) -> Mapping[str, tuple[_Listed, ...]]:
     places = registry.jurisdictions.values()
     names += [(one.id, name) for one in places for name in (one.name, one.agency) if name]
     others = (_Listed(name, of, "the name", frozenset(), ("name",)) for of, name in names)
-    for one in (*_listed(registry), *others):
+    for one in (*_listed(registry), *others, *_holders(registry)):
         for form in person_skeletons(one.name):
             found[form].append(one)
     return {form: tuple(several) for form, several in found.items()}
@@ -144,6 +156,7 @@ def _like_listed(
                 educator.display_name,
                 f"{quoted(other.name)}, {other.what} of {other.issuer}",
                 ("display_name",),
+                is_hint=other.what == _HOLDER,
             )
             return
 

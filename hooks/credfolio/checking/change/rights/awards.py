@@ -1,25 +1,33 @@
-"""The table of rights for awards: recording, approving, correcting, ending and showing them."""
+"""The table of rights for awards: recording, approving, correcting, ending and showing them.
+
+The rows for new ones are in `new_awards`.
+"""
 
 from __future__ import annotations
 
-from credfolio.checking.change.rights import Role, Row, roles
+from credfolio.checking.change.rights import Role, Row, new_awards, roles
+from credfolio.checking.change.rights.new_awards import (
+    ASK_FIRST,
+    CONFIRM,
+    ENDING,
+    GIVERS,
+    HERSELF,
+    KEEPERS,
+    NO_AWARD_OF_HER_OWN,
+    NOT_GIVER,
+    UNCONFIRMED,
+)
 
-_KEEPERS = roles(Role.MAINTAINER)
 _HERS = roles(Role.MAINTAINER, Role.HERSELF, Role.CARER)
-_HERSELF = roles(Role.HERSELF)
-_GIVERS = roles(Role.MAINTAINER, Role.EDITOR, Role.APPROVER)
-_SHOWERS = _GIVERS | _HERS
+_SHOWERS = GIVERS | _HERS
 
 _NOT_HERS = "{author} is neither {educator} nor an editor who looks after this portfolio"
-_NOT_GIVER = "{author} neither edits nor judges for {issuer}"
 _NOT_SHOWER = (
     "{author} is neither an editor nor an approver of {issuer}, and neither {educator} nor an "
     "editor who looks after this portfolio"
 )
-_ASK_FIRST = "ask somebody who may, or have the account added to catalog/governance.yml first"
 _HER_WISH = "have the person propose it"
 
-_NO_AWARD_OF_HER_OWN = {"never": _HERSELF, "never_rule": "own-award"}
 
 _SAID = (
     *("credential", "stack", "version", "awarded_on", "name_as_awarded", "issuer", "activity"),
@@ -30,13 +38,6 @@ _SAID = (
 )
 _SAYS_OTHER = "what the award says was changed: {fields}"
 _ADD_ANOTHER = "undo the change; set this one to `corrected` with a reason, and add a new award"
-_UNCONFIRMED = (
-    "{author} approves for {issuer}, and could give the award alone: nobody confirms the "
-    "assessment that is in somebody else's name"
-)
-_CONFIRM = (
-    "have the assessor, or somebody else of {issuer}, propose this or approve it on the forge"
-)
 _REVOKE = "undo the change, and set `status: revoked` with `status_reason:`"
 _APPROVING = ("approval", "approved_by", "approved_on", "evidence.digest")
 _CORRECTED = tuple(
@@ -46,141 +47,10 @@ _CORRECTED = tuple(
     and field not in ("credential", "stack", "issuer", "imported_from", "judged", "reissues")
 )
 """What may be corrected while nobody has approved it: all but what award it is."""
-_ENDING = ("status", "status_reason", "status_on", "status_by", "superseded_by")
 _SHOWN = ("visibility", "show_evidence", "show_results", "evidence.visible")
 
 ROWS = (
-    Row(
-        "awards",
-        "add an award that is shown in the folder of a private person",
-        "added",
-        when="the person is private and the award is not",
-        rule="wider-visibility",
-        refusal="the portfolio of {educator} is shown to nobody, and this award would be shown",
-        fix="write `visibility: private`; the person may show it later",
-        never=_HERSELF,
-        never_rule="own-award",
-    ),
-    Row(
-        "awards",
-        "publish an award that was judged in a private repository",
-        "added",
-        when="it was judged in a private repository",
-        may=roles(Role.PUBLISHER),
-        rule="award-authority",
-        refusal="{author} is no publisher, who alone may add an award with `judged:`",
-        fix="take `judged:` out, and record how the work was assessed",
-        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
-    ),
-    Row(
-        "awards",
-        "record alone, as an approver, what others assessed",
-        "added",
-        when="the author approves, and is alone with what others assessed",
-        rule="approval-act",
-        refusal=_UNCONFIRMED,
-        fix=_CONFIRM,
-        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
-    ),
-    Row(
-        "awards",
-        "record an award that was made elsewhere",
-        "added",
-        when="it was made elsewhere",
-        may=_GIVERS,
-        rule="award-authority",
-        refusal="{author} is no editor or approver of {issuer}, who alone may record an award that "
-        "was made elsewhere",
-        fix="have an editor or approver of {issuer} propose it",
-        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
-    ),
-    Row(
-        "awards",
-        "record, as an assessor, what somebody else assessed",
-        "added",
-        when="the author only assesses, and not this",
-        may=_GIVERS,
-        rule="award-authority",
-        refusal="{author} only assesses for {issuer}, and did not assess this",
-        fix="have an editor or approver of {issuer} propose it",
-        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
-    ),
-    Row(
-        "awards",
-        "award what is retired or suspended, with a reason for being late",
-        "added",
-        when="its definition is retired or suspended, and it says why it is late",
-        hint=_GIVERS | {Role.ASSESSOR},
-        refusal=_NOT_GIVER,
-        fix=_ASK_FIRST,
-        told="{issuer} no longer offers what this awards",
-        look="make sure that it was earned before",
-        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
-    ),
-    Row(
-        "awards",
-        "award what is retired or suspended",
-        "added",
-        when="its definition is retired or suspended",
-        refusal="{issuer} no longer offers what this awards",
-        fix="if it was earned before, write `back_dated_for:` and `back_dating_reason:`; otherwise "
-        "have {issuer} write `status: teach-out` first, in a separate change",
-        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
-    ),
-    Row(
-        "awards",
-        "record an award",
-        "added",
-        may=_GIVERS | {Role.ASSESSOR},
-        refusal=_NOT_GIVER,
-        fix=_ASK_FIRST,
-        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
-    ),
-    Row(
-        "awards",
-        "add an award that has ended already, or was signed again",
-        "added",
-        (*_ENDING, "reissues"),
-        when="it is new, and was judged here",
-        hint=_KEEPERS,
-        rule="award-add-only",
-        hint_rule="award-add-only",
-        in_new=True,
-        refusal="a new award comes with what only later acts write: {fields}",
-        fix="take it out; end the award in a change of its own",
-        told="a new award comes with what only later acts write: {fields}",
-        look="ask why it is recorded only now",
-        shares="the fields are one act",
-        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
-    ),
-    Row(
-        "awards",
-        "record the earner's own words with an award",
-        "added",
-        ("narrative",),
-        when="it is new, and speaks for its earner",
-        hint=_GIVERS | {Role.ASSESSOR},
-        in_new=True,
-        refusal=_NOT_GIVER,
-        fix=_ASK_FIRST,
-        told="the award speaks in the name of {educator}: {fields}",
-        look="make sure that these are the person's words",
-        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
-    ),
-    Row(
-        "awards",
-        "publish what an assessor wrote about the earner",
-        "added",
-        ("submissions",),
-        when="it is new, and shows an assessor's words",
-        hint=_GIVERS | {Role.ASSESSOR},
-        in_new=True,
-        refusal=_NOT_GIVER,
-        fix=_ASK_FIRST,
-        told="what an assessor wrote about {educator} would be public",
-        look="make sure that the person agreed",
-        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
-    ),
+    *new_awards.ROWS,
     Row(
         "awards",
         "add an endorsement that its author does not confirm",
@@ -190,7 +60,7 @@ ROWS = (
         in_new=True,
         refusal="an endorsement is in the name of somebody who neither proposes nor approved this",
         fix="have the person propose it, or approve it on the forge",
-        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
+        **NO_AWARD_OF_HER_OWN,
     ),
     Row(
         "awards",
@@ -207,7 +77,7 @@ ROWS = (
         "awards",
         "bring an ended award back, or change how it ended",
         "changed",
-        _ENDING,
+        ENDING,
         when="the award ended before",
         rule="award-add-only",
         refusal="the award was {was} already, and how it ended was changed: {fields}",
@@ -218,10 +88,10 @@ ROWS = (
         "awards",
         "withdraw an award because its earner wishes it",
         "changed",
-        _ENDING,
+        ENDING,
         when="it is withdrawn",
-        may=_HERSELF,
-        hint=_GIVERS,
+        may=HERSELF,
+        hint=GIVERS,
         rule="award-end",
         hint_rule="award-end",
         refusal="{author} withdraws an award that is somebody else's, of another issuer",
@@ -234,9 +104,9 @@ ROWS = (
         "awards",
         "end an award",
         "changed",
-        _ENDING,
+        ENDING,
         may=roles(Role.EDITOR, Role.APPROVER),
-        hint=_KEEPERS,
+        hint=KEEPERS,
         rule="award-end",
         hint_rule="award-end",
         refusal="{author} is neither an editor nor an approver of {issuer}, whose award this is",
@@ -244,7 +114,7 @@ ROWS = (
         told="{author} ends an award of {issuer}",
         look="make sure that {issuer} asked for it",
         shares="each of the five fields comes and goes with the status",
-        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
+        **NO_AWARD_OF_HER_OWN,
     ),
     Row(
         "awards",
@@ -252,7 +122,7 @@ ROWS = (
         "changed",
         _SHOWN,
         when="shows more",
-        may=_HERSELF,
+        may=HERSELF,
         rule="wider-visibility",
         refusal="more of an award of {educator} would be shown: {fields}",
         fix="have the person propose it",
@@ -263,12 +133,12 @@ ROWS = (
         "changed",
         _APPROVING,
         when="it becomes approved",
-        may=_GIVERS,
+        may=GIVERS,
         rule="approval-act",
         refusal="{author} is neither an editor nor an approver of {issuer}, whose award this is",
         fix="have the approver propose it: `credfolio approve`",
         shares="the fields are one act",
-        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
+        **NO_AWARD_OF_HER_OWN,
     ),
     Row(
         "awards",
@@ -276,12 +146,12 @@ ROWS = (
         "changed",
         _APPROVING,
         when="it stays recorded",
-        may=_GIVERS,
+        may=GIVERS,
         rule="approval-act",
         refusal="{author} is neither an editor nor an approver of {issuer}, whose award this is",
-        fix=_ASK_FIRST,
+        fix=ASK_FIRST,
         shares="the fields are one act",
-        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
+        **NO_AWARD_OF_HER_OWN,
     ),
     Row(
         "awards",
@@ -289,9 +159,9 @@ ROWS = (
         "changed",
         ("digest",),
         when="it is the digest of the kept text",
-        may=_GIVERS,
-        refusal=_NOT_GIVER,
-        fix=_ASK_FIRST,
+        may=GIVERS,
+        refusal=NOT_GIVER,
+        fix=ASK_FIRST,
     ),
     Row(
         "awards",
@@ -299,14 +169,14 @@ ROWS = (
         "changed",
         ("submissions", "approved_by"),
         when="it names somebody who is taken down in the change",
-        hint=_KEEPERS,
+        hint=KEEPERS,
         rule="award-add-only",
         hint_rule="award-add-only",
         refusal=_SAYS_OTHER,
         fix=_ADD_ANOTHER,
         told="the award no longer names somebody who is taken down: {fields}",
         look="make sure that the person asked for it",
-        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
+        **NO_AWARD_OF_HER_OWN,
     ),
     Row(
         "awards",
@@ -315,9 +185,9 @@ ROWS = (
         ("submissions",),
         when="nobody has approved it; the author approves, and is alone with what others assessed",
         rule="approval-act",
-        refusal=_UNCONFIRMED,
-        fix=_CONFIRM,
-        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
+        refusal=UNCONFIRMED,
+        fix=CONFIRM,
+        **NO_AWARD_OF_HER_OWN,
     ),
     Row(
         "awards",
@@ -325,12 +195,12 @@ ROWS = (
         "changed",
         _CORRECTED,
         when="nobody has approved it, and the author only assesses, and not this",
-        may=_GIVERS,
+        may=GIVERS,
         rule="award-authority",
         refusal="{author} only assesses for {issuer}, and did not assess this",
         fix="have an editor or approver of {issuer} propose it",
         shares="the fields are one act",
-        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
+        **NO_AWARD_OF_HER_OWN,
     ),
     Row(
         "awards",
@@ -338,11 +208,11 @@ ROWS = (
         "changed",
         _CORRECTED,
         when="nobody has approved it",
-        may=_GIVERS | {Role.ASSESSOR},
+        may=GIVERS | {Role.ASSESSOR},
         rule="award-add-only",
         refusal=_SAYS_OTHER,
         fix=_ADD_ANOTHER,
-        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
+        **NO_AWARD_OF_HER_OWN,
     ),
     Row(
         "awards",
@@ -350,14 +220,14 @@ ROWS = (
         "changed",
         (*_SAID, "digest"),
         when="a maintainer asks to sign it again",
-        hint=_KEEPERS,
+        hint=KEEPERS,
         rule="award-add-only",
         hint_rule="award-add-only",
         refusal=_SAYS_OTHER,
         fix=_ADD_ANOTHER,
         told=_SAYS_OTHER,
         look="compare it with the reason given in `reissues:`",
-        **_NO_AWARD_OF_HER_OWN,  # type: ignore[arg-type]
+        **NO_AWARD_OF_HER_OWN,
     ),
     Row(
         "awards",
@@ -379,12 +249,24 @@ ROWS = (
     ),
     Row(
         "awards",
-        "change how an award is shown",
+        "show less of an award",
         "changed",
-        (*_SHOWN, "extra"),
+        _SHOWN,
+        may=HERSELF,
+        hint=_SHOWERS - HERSELF,
+        refusal=_NOT_SHOWER,
+        fix=ASK_FIRST,
+        told="{author} shows less of an award of {educator}: {fields}",
+        look="make sure that the person agreed",
+    ),
+    Row(
+        "awards",
+        "change what is under `extra`",
+        "changed",
+        ("extra",),
         may=_SHOWERS,
         refusal=_NOT_SHOWER,
-        fix=_ASK_FIRST,
+        fix=ASK_FIRST,
     ),
     Row(
         "awards",
@@ -393,14 +275,14 @@ ROWS = (
         may=_SHOWERS | {Role.ASSESSOR},
         is_base=True,
         refusal=_NOT_SHOWER,
-        fix=_ASK_FIRST,
+        fix=ASK_FIRST,
     ),
     Row(
         "awards",
         "remove an award together with the whole portfolio",
         "removed",
         when="the whole portfolio goes",
-        hint=_KEEPERS,
+        hint=KEEPERS,
         rule="award-add-only",
         hint_rule="award-add-only",
         refusal="an award was removed",

@@ -109,14 +109,17 @@ EDUCATORS = (
     ),
     Row(
         "educators",
-        "change what the person says",
+        "change what the person says, or show less of them",
         "changed",
-        ("display_name", "headline", "bio", "pronouns", "photo", "links", "opt_in_reviewer"),
+        (
+            *("display_name", "headline", "bio", "pronouns", "photo", "links", "opt_in_reviewer"),
+            *("visibility", "search_indexing", "hide"),
+        ),
         may=_HERSELF,
         hint=roles(Role.MAINTAINER, Role.CARER),
         refusal=_NOT_HERS,
         fix=_ASK_FIRST,
-        told="{author} changes what {educator} says: {fields}",
+        told="{author} changes what {educator} says or shows: {fields}",
         look="make sure that the person agreed",
     ),
     Row(
