@@ -150,7 +150,7 @@ def test_what_can_be_pressed_has_a_name(pages, name: str) -> None:
             element.get("href") or element.get("class")
             for element in page.root.all(name)
             if not (element.text or element.get("aria-label") or words_of_pictures(element))
-            and not any(e.get("aria-hidden") == "true" for e in above(element))
+            and not any(e.get("aria-hidden") == "true" for e in (element, *above(element)))
         ]
 
     assert faults(pages, nameless) == {}
