@@ -46,6 +46,8 @@ export function credentialView(c, page) {
         c.time_estimate,
         c.cost,
         c.summary,
+        c.said_to_reader,
+        c.said_of_holder,
       ].some(isThere) || after.has("overview"),
     method: [c.key_method, c.method_components, c.rationale].some(isThere) || after.has("method"),
     prepare:

@@ -42,6 +42,8 @@ export type MicroCredential = Shaped &
     version: string | null;
     status: string;
     competency: string | null;
+    said_to_reader: string | null;
+    said_of_holder: string | null;
     key_method: unknown;
     research: unknown[];
     glossary: unknown[];

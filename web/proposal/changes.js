@@ -12,6 +12,8 @@ const MOST = 200;
 const OF_SECTION = {
   overview: [
     "summary",
+    "said_to_reader",
+    "said_of_holder",
     "audience_roles",
     "grade_bands",
     "subjects",

@@ -107,6 +107,8 @@ CREDENTIAL = Layout(
     notes={
         "status": "Leave it at draft until everything needed is there.",
         "competency": "Criterion 1: one competency, in one sentence: what the educator can do.",
+        "said_to_reader": "The competency said to the reader: You plan and ask …",
+        "said_of_holder": "The same of whoever earned it: who plans and asks …",
         "key_method": "Criterion 2: the researched method, in a sentence or two.",
         "method_components": "The method, step by step.",
         "rationale": "Why it works.",

@@ -11,6 +11,8 @@ const STEPS = [
       "issuer",
       "title",
       "competency",
+      "said_to_reader",
+      "said_of_holder",
       "summary",
       "status",
       "version",

@@ -21,6 +21,8 @@ _NAMES = {
     "count": "number",
     "word_limit": "word limit",
     "key_method": "key method",
+    "said_to_reader": "sentence said to the reader",
+    "said_of_holder": "sentence said of the holder",
     "passing_rule": "passing rule",
     "time_estimate": "time",
     "min_hours": "least hours",

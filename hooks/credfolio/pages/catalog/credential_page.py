@@ -128,6 +128,8 @@ class _Has:
             or c.time_estimate
             or c.cost
             or c.summary
+            or c.said_to_reader
+            or c.said_of_holder
             or "overview" in after
         )
         self.method = bool(c.key_method or c.method_components or c.rationale or "method" in after)

@@ -281,6 +281,12 @@ class MicroCredential(Record):
 
     # the competency and the method
     competency: Prose | None = Field(None, description="One competency, in one sentence.")
+    said_to_reader: Line | None = Field(
+        None, description="The competency said to the reader: You plan and ask …"
+    )
+    said_of_holder: Line | None = Field(
+        None, description="The competency said of whoever earned it: who plans and asks …"
+    )
     key_method: Prose | None = None
     method_components: MethodComponents | None = None
     rationale: Prose | None = None
