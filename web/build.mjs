@@ -13,6 +13,7 @@ const OF_THE_THEME = {
   award: "people/award.js",
   compare: "compare/main.js",
   counting: "counting.js",
+  credential: "credential.js",
   credfolio: "credfolio.js",
   directory: "people/directory.js",
   lost: "lost.js",

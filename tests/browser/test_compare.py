@@ -97,7 +97,7 @@ def test_one_of_the_plan_is_added_and_a_column_goes_into_the_plan(page, demo_add
 def test_the_plan_leads_to_a_comparison_of_what_is_chosen(page, demo_address) -> None:
     for ref in (QUESTIONING, COACHING):
         page.goto(f"{demo_address}catalog/{ref}/")
-        page.locator(".cf-hero [data-plan-add]").click()
+        page.locator(".cf-factcard [data-plan-add]").click()
     page.goto(demo_address + "plan/")
     page.get_by_label("Compare: Formative Questioning").check()
     page.get_by_label("Compare: Instructional Coaching Cycle").check()

@@ -23,7 +23,8 @@ pytestmark = pytest.mark.browser
 # What one file cannot know, and so no preview shows.
 ELSEWHERE = {
     "micro-credential": (
-        "#stacks, #earned, #related",  # who earned it, and what else there is
+        # Who earned it, what else there is, and where its hours are among those of others.
+        "#stacks, #earned, #related, .cf-beside, .cf-hoursbar",
         '.cf-toc a[href="#stacks"], .cf-toc a[href="#earned"], .cf-toc a[href="#related"]',
     ),
     "award": (
@@ -41,7 +42,7 @@ ELSEWHERE = {
 }
 # What only a published page can do.
 ALWAYS = (
-    ".cf-actions, .cf-place, .cf-share, script, button, .cf-preview__badge, "
+    ".cf-actions, [data-place], .cf-bar, .cf-share, script, button, .cf-preview__badge, "
     "[data-shown-from][hidden]"  # what a later day brings; a preview is read today
 )
 LINES = """

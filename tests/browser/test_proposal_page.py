@@ -123,8 +123,8 @@ def test_what_differs_from_the_published_version_is_told_and_marked(page, root, 
         "Part 1, prompt 1, word limit, max\nWas:\n200\nWould be:\n300",
     ]
     marked = page.locator(".cf-proposal__changed h2").all_inner_texts()
-    assert "What you submit changed" in marked
-    assert not any(text.startswith("Research") for text in marked)
+    assert "What you submit, and how it is judged changed" in marked
+    assert not any(text.startswith("Behind it") for text in marked)
 
 
 def test_a_new_definition_and_what_is_to_be_put_right_in_it(page, root, host):
@@ -136,7 +136,7 @@ def test_a_new_definition_and_what_is_to_be_put_right_in_it(page, root, host):
     # As in the command, the rules wait until every value has its shape.
     assert {"wrong-value", "unknown-key"} == set(rules)
     assert page.locator(".cf-preview__sheet h1").inner_text() == "Waiting well"
-    assert page.locator(".cf-preview__badge").count() == 1
+    assert page.locator(".cf-decide .cf-preview__badge").count() == 1
 
 
 def test_several_files_are_a_list_and_each_kind_is_shown_or_named(page, root, host):

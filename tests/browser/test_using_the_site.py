@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 pytestmark = pytest.mark.browser
 
 CREDENTIAL = "catalog/open-classroom-alliance/formative-questioning/"
+VERSION = f"{CREDENTIAL}versions/2.1/"
 PORTFOLIO = "portfolios/amara-okafor-lind/"
 
 
@@ -117,6 +118,8 @@ def test_the_skip_link_is_seen_when_it_has_the_focus_and_leads_to_the_content(
 
 def test_what_is_folded_opens_with_the_keys(page, demo_address) -> None:
     page.goto(demo_address + CREDENTIAL)
+    page.locator("summary", has_text="Overview questions").focus()
+    page.keyboard.press("Enter")
     summary = page.get_by_text("Check before you submit").first
     inside = page.locator("details.cf-checks li").first
     expect(inside).not_to_be_visible()
@@ -198,7 +201,8 @@ def test_print_is_one_click(page, demo_address) -> None:
 @pytest.mark.parametrize(
     ("address", "kept"),
     [
-        (CREDENTIAL, ".cf-rubric"),
+        (CREDENTIAL, ".cf-factcard"),
+        (VERSION, ".cf-rubric"),
         (PORTFOLIO, "#badges"),
         (PORTFOLIO + "formative-questioning/", ".cf-certificate"),
         (PORTFOLIO + "formative-questioning/", ".cf-signature"),
@@ -244,7 +248,7 @@ def test_on_paper_the_columns_are_as_wide_as_the_sheet(page, demo_address) -> No
 def test_on_a_phone_a_rubric_is_a_card_for_each_criterion(browser, demo_address) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
-    page.goto(demo_address + CREDENTIAL)
+    page.goto(demo_address + VERSION)
     row = page.locator(".cf-rubric tbody tr").first
     expect(page.locator(".cf-rubric thead").first).not_to_be_visible()
     cells = row.locator("td").all()
@@ -258,13 +262,13 @@ def test_on_a_phone_a_rubric_is_a_card_for_each_criterion(browser, demo_address)
 def test_on_a_phone_long_lists_begin_folded_and_open_at_a_touch(browser, demo_address) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
     page = context.new_page()
-    for address, summary, inside in (
-        (CREDENTIAL, "On this page", ".cf-toc li"),
+    for address, words, inside in (
+        (CREDENTIAL, "Contents", ".cf-toc li"),
         ("about/", "Pages", ".cf-docnav li"),
     ):
         page.goto(demo_address + address)
         expect(page.locator(inside).first).not_to_be_visible()
-        page.locator("summary", has_text=summary).first.tap()
+        page.locator("summary, [popovertarget]", has_text=words).first.tap()
         expect(page.locator(inside).first).to_be_visible()
     context.close()
 

@@ -12,8 +12,9 @@ from credfolio.records.reckoned.definition import four_criteria, missing_for_act
 from credfolio.records.model import terms
 from credfolio.records.model.terms import values
 from credfolio.pages.fragments import addresses, words
-from credfolio.records.reckoned.passing import passing_rule_in_words
+from credfolio.records.reckoned.passing import part_levels, passing_rule_in_words
 from credfolio.records.registry import Registry
+from credfolio.text.prose import plain_text
 from demo import ROOT, TODAY
 from html_tree import Page
 from shown_text import is_shown, squashed, title_of_award, values_of
@@ -71,21 +72,30 @@ def test_the_passing_rule_is_one_sentence_and_each_criterion_has_a_tick(
 
 
 @pytest.mark.parametrize("reference", FULLEST)
-def test_a_rubric_says_each_level_of_each_criterion_under_its_name(reference, demo, pages) -> None:
+def test_a_criterion_shows_what_passes_and_folds_the_other_levels(reference, demo, pages) -> None:
     page = pages(addresses.credential(reference))
-    tables = [t for t in page.main.all("table") if "cf-rubric" in t.classes]
-    assert len(tables) == sum(bool(part.rubric) for part in demo.credentials[reference].parts)
-    for table in tables:
-        names = [cell.text for cell in next(iter(table.all("tr"))).all("th")][1:]
-        assert names
-        for row in list(table.all("tr"))[1:]:
-            cells = list(row.all("td"))
-            assert len(cells) == len(names)
-            assert all(cell.text for cell in cells)
-            # The name is repeated on each cell for phones, where the head is not shown.
-            assert all(
-                name.startswith(cell["data-level"]) for name, cell in zip(names, cells, strict=True)
-            )
+    criteria = [(part, one) for part in demo.credentials[reference].parts for one in part.rubric]
+    assert len(criteria) == len(list(page.main.by_class("cf-crit")))
+    for part, criterion in criteria:
+        shown = page.main.by_id(f"part-{part.number}-{criterion.id}")
+        folded = "".join(fold.text for fold in shown.all("details"))
+        for level in part_levels(part):
+            words_of_level = (level.name, plain_text(criterion.levels.get(level.id, "")))
+            for text in map(squashed, words_of_level):
+                assert (text in squashed(folded)) != level.passing, (criterion.id, level.id)
+                assert text in squashed(shown.text)
+
+
+def test_a_definition_begins_with_the_sentence_said_to_its_reader(demo, pages) -> None:
+    spoken = [c for c in demo.credentials.values() if c.said_to_reader]
+    assert len(spoken) > 30
+    for credential in spoken:
+        page = pages(addresses.credential(credential))
+        (first,) = page.main.by_class("cf-competency")
+        assert first.text == credential.said_to_reader
+        kept = page.main.by_id("competency").text
+        assert plain_text(credential.competency or "") in kept
+        assert credential.said_of_holder is None or credential.said_of_holder in kept
 
 
 def test_what_a_partial_definition_lacks_is_listed_and_nothing_else_is_dropped(demo, pages) -> None:
@@ -229,7 +239,8 @@ def test_the_vocabularies_without_a_table_are_those_that_need_none() -> None:
         *("Visibility", "ConsentMethod", "AwardStatus", "Decision", "EvidenceSource"),
         *("StudentData", "ImportOutcome", "CorrectionKind"),
         *("Approval", "BackDating", "JudgedBasis"),
-        *("Confirms", "SubmissionEvent", "ThirdReader"),  # of private records, which have no page
+        # Of private records, which have no page.
+        *("Confirms", "SubmissionEvent", "ThirdReader", "AiUse"),
     }
     listed = {"CredentialStatus", "StackLevel", "IssuerKind", "JurisdictionKind", "AudienceRole"}
     listed |= {"GradeBand", "CredentialLevel", "EvidenceType", "ResourceKind", "LearningKind"}

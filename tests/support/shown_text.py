@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from credfolio.pages.fragments import words
 from credfolio.pages.fragments.counting_rule import counting_rule
+from credfolio.pages.fragments.lookups import standard_name
 from credfolio.records.model import Award, MicroCredential, Stack
 from credfolio.records.model.credential import Cost, TimeEstimate
 from credfolio.records.reckoned.account_names import account_names
@@ -123,6 +124,7 @@ EXPLAINED: dict[tuple[str, str], Explain] = {
     ("*", "unit"): whole(words.amount),
     ("*", "amount"): whole(words.amount),
     ("*", "framework"): name_of_framework,
+    ("Alignment", "code"): lambda code, *_: [standard_name(code)],
     # MicroCredential
     ("MicroCredential", "issuer"): name_of_issuer,
     ("MicroCredential", "language"): language,
@@ -140,7 +142,9 @@ EXPLAINED: dict[tuple[str, str], Explain] = {
     ("MicroCredential", "see_also"): title_of_credential,
     ("MicroCredential", "prerequisites"): title_of_credential,
     ("MicroCredential", "recommended_before"): title_of_credential,
-    ("MicroCredential", "requires_students"): either("Needs students", "No students needed"),
+    ("MicroCredential", "requires_students"): either(
+        "You need students to work with.", "You do not need students"
+    ),
     ("MicroCredential", "remote_ok"): either(
         "It can be done remotely.", "It cannot be done remotely."
     ),

@@ -1,6 +1,6 @@
 // Small conveniences. Every page is complete without them.
 import { all, around, h, maybe } from "./dom.js";
-import { chosenPlace } from "./place.js";
+import { chosenPlace, whenPlaceIsChosen } from "./place.js";
 
 const SAYS = {
   copied: " Copied",
@@ -82,7 +82,11 @@ addEventListener("afterprint", () => {
  */
 function showCredit(event = null) {
   const named = event instanceof CustomEvent ? event.detail?.place : "";
-  const place = named || chosenPlace();
+  showCreditIn(named || chosenPlace());
+}
+
+/** @param {string} place */
+function showCreditIn(place) {
   for (const credit of all("[data-credits]", HTMLElement)) {
     credit.dataset.first ||= credit.textContent ?? "";
     const credits = (credit.dataset.credits ?? "").split(";");
@@ -92,6 +96,7 @@ function showCredit(event = null) {
 }
 showCredit();
 document.addEventListener("credfolio:cards", showCredit);
+whenPlaceIsChosen(showCreditIn);
 
 // --- a slash goes to the search box, or to the page that has it ----------------------------------
 

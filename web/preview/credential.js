@@ -26,7 +26,7 @@ const isThere = (value) =>
  * @param {PageData} page
  */
 export function credentialView(c, page) {
-  const { criteria, needed, sections, glance, levels } = page.view;
+  const { criteria, needed, sections, levels } = page.view;
   const judged = c.parts.filter(isJudged);
   /** @type {Record<string, boolean>} */
   const met = {
@@ -36,19 +36,24 @@ export function credentialView(c, page) {
     rubric: c.parts.length > 0 && judged.length === c.parts.length,
   };
   const after = new Set(c.extra_sections.map((section) => section.after));
+  const details = [
+    c.audience_roles,
+    c.grade_bands,
+    c.subjects,
+    c.topics,
+    c.time_estimate,
+    c.cost,
+    c.school_calendar_note,
+    c.requires_students !== null,
+    c.remote_ok !== null,
+    c.past_evidence_ok !== null,
+  ].some(isThere);
   const has = {
+    details,
     overview:
-      [
-        c.audience_roles,
-        c.grade_bands,
-        c.subjects,
-        c.topics,
-        c.time_estimate,
-        c.cost,
-        c.summary,
-        c.said_to_reader,
-        c.said_of_holder,
-      ].some(isThere) || after.has("overview"),
+      details ||
+      [c.summary, c.prerequisites, c.recommended_before].some(isThere) ||
+      after.has("overview"),
     method: [c.key_method, c.method_components, c.rationale].some(isThere) || after.has("method"),
     prepare:
       [c.resources, c.suggested_preparation, c.how_to_earn].some(isThere) || after.has("prepare"),
@@ -61,16 +66,14 @@ export function credentialView(c, page) {
         c.expires_after,
         c.renewal,
       ].some(isThere) || after.has("credit"),
+    rules: [c.privacy_rules, c.integrity_statement, c.ai_policy].some(isThere),
     research: [c.research, c.adapted_from].some(isThere) || after.has("research"),
   };
   /** @type {Record<string, unknown>} */
   const filled = {
     ...has,
     "hand-in": c.parts.length,
-    judged: c.parts.length,
-    glossary: c.glossary.length,
-    more: after.has(null),
-    versions: true,
+    behind: true,
   };
   const titles = Object.fromEntries(
     c.parts.flatMap((part) => part.evidence_items.map((item) => [item.id, item.title])),
@@ -116,14 +119,7 @@ export function credentialView(c, page) {
       : null,
     edit: "",
     sections: sections.filter(([id]) => filled[id]),
-    glance: c.parts.map((part) =>
-      [
-        ...(part.prompts.length
-          ? [glance.replace("{answers}", count(part.prompts.length, "answer"))]
-          : []),
-        ...part.evidence_items.filter((item) => item.need === "required").map((item) => item.title),
-      ].join("; "),
-    ),
+    glance: c.parts.map((part) => askedOf(part, page)),
     has,
     prerequisites: known(c.prerequisites),
     recommended: known(c.recommended_before),
@@ -134,14 +130,50 @@ export function credentialView(c, page) {
     /** @param {[string]} args */
     evidence_title: ([id]) => (Object.hasOwn(titles, id) ? titles[id] : id),
     credits: statedCredits(c.credit_values, page),
+    students: studentsOf(c, page.view.students),
     translations: translationsOf(c, page),
     kept: page.names.kept[`catalog/${c.ref}/`] ?? [],
     // What one file cannot know.
+    hours: null,
     places: [],
     stacks: [],
     earners: [],
     related: [],
   };
+}
+
+/**
+ * What a part asks for, in one line.
+ * @param {ShapedPart} part
+ * @param {PageData} page
+ */
+function askedOf(part, page) {
+  const { glance, and_more: andMore } = page.view;
+  const titles = part.evidence_items
+    .filter((one) => one.need === "required")
+    .map((one) => one.title);
+  const required =
+    titles.length > 2
+      ? [andMore.replace("{first}", () => titles[0]).replace("{more}", String(titles.length - 1))]
+      : titles;
+  const written = part.prompts.length
+    ? [glance.replace("{answers}", count(part.prompts.length, "answer"))]
+    : [];
+  return [...written, ...required].join("; ");
+}
+
+/**
+ * Whose work it takes: credfolio.pages.catalog.credential_page.
+ * @param {MicroCredential} c
+ * @param {{ own: string, yes: string, no: string }} words
+ */
+function studentsOf(c, words) {
+  if (c.requires_students === null) return "";
+  if (!c.requires_students) return words.no;
+  const counts = c.parts.flatMap((part) =>
+    part.evidence_items.filter((item) => item.unit === "students").map((item) => item.count),
+  );
+  return counts.length ? words.own.replace("{number}", String(Math.max(...counts))) : words.yes;
 }
 
 /**

@@ -14,6 +14,11 @@ import { clip, grouped, host, titleOf, wordsFor } from "./words.js";
 /** @param {string} code */
 const anchor = (code) => `s-${code.replace(/[^A-Za-z0-9.-]+/g, "-")}`;
 /**
+ * credfolio.pages.fragments.lookups.standard_name
+ * @param {string} code
+ */
+const standardName = (code) => (/^[a-z]{3,}(-[a-z]+)*$/.test(code) ? titleOf(code) : code);
+/**
  * @template T
  * @param {Record<string, T>} table
  * @param {string | null | undefined} key
@@ -178,6 +183,8 @@ export class PageData {
       statement,
       /** @param {[string]} args */
       anchor: ([code]) => anchor(code),
+      /** @param {[string]} args */
+      standard_name: ([code]) => standardName(code),
       /** @param {[string]} args */
       monogram: ([name]) => monogram(name),
       /** @param {[string]} args */

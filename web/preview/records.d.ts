@@ -9,7 +9,14 @@ export type Shaped = { [key: string]: unknown };
 
 export type ShapedPart = Omit<Part, "rubric"> & {
   prompts: Shaped[];
-  evidence_items: { id: string; title: string; need: string; type: string | null }[];
+  evidence_items: {
+    id: string;
+    title: string;
+    need: string;
+    type: string | null;
+    count: number;
+    unit: string | null;
+  }[];
   scoring_guide: string | null;
   rubric: { id: string; name: string; levels: Record<string, string> }[];
 };
@@ -44,6 +51,7 @@ export type MicroCredential = Shaped &
     competency: string | null;
     said_to_reader: string | null;
     said_of_holder: string | null;
+    requires_students: boolean | null;
     key_method: unknown;
     research: unknown[];
     glossary: unknown[];
@@ -133,6 +141,8 @@ export type View = {
   needed: [string, string][];
   sections: [string, string][];
   glance: string;
+  and_more: string;
+  students: { own: string; yes: string; no: string };
   levels: DefaultLevels;
   image_alt: string;
   unjudged: string;

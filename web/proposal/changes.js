@@ -12,8 +12,6 @@ const MOST = 200;
 const OF_SECTION = {
   overview: [
     "summary",
-    "said_to_reader",
-    "said_of_holder",
     "audience_roles",
     "grade_bands",
     "subjects",
@@ -29,9 +27,9 @@ const OF_SECTION = {
   ],
   method: ["key_method", "method_components", "rationale"],
   prepare: ["how_to_earn", "suggested_preparation", "resources"],
-  "hand-in": ["parts", "submission_route", "privacy_rules", "integrity_statement", "ai_policy"],
-  judged: [
+  "hand-in": [
     "parts",
+    "submission_route",
     "passing_rule",
     "assessment_timeline",
     "attempts",
@@ -40,6 +38,7 @@ const OF_SECTION = {
     "double_blind",
     "assessor_requirements",
   ],
+  rules: ["privacy_rules", "integrity_statement", "ai_policy"],
   counts: [
     "credit_values",
     "incentives",
@@ -48,9 +47,13 @@ const OF_SECTION = {
     "expires_after",
     "renewal",
   ],
-  research: ["research", "adapted_from"],
-  glossary: ["glossary"],
-  versions: [
+  behind: [
+    "competency",
+    "said_to_reader",
+    "said_of_holder",
+    "research",
+    "adapted_from",
+    "glossary",
     "changelog",
     "corrections",
     "version",

@@ -70,6 +70,7 @@ from credfolio.pages.fragments.compiled_templates import CompiledTemplates
 from credfolio.pages.site_pages import SHELL_KINDS
 from credfolio.project import site_day
 from credfolio.proof.canonical import templates_kept_in
+from credfolio.text.style_sheet import squeezed
 
 log = logging.getLogger(f"{ENGINE}.credfolio")
 
@@ -164,6 +165,8 @@ def prepare_files(files: Files, config: MkDocsConfig) -> Files:
             and not file.src_uri.startswith("assets/built/")
         ):
             files.remove(file)
+        elif _is_own_style_sheet(file.src_uri):
+            file.content_string = squeezed(file.content_string)
     _lend_pages(files, config)
     for kind in SHELL_KINDS:
         front_matter = f"---\ntemplate: record.html\ntitle: {kind}\nkind: {kind}\n---\n"
@@ -175,6 +178,12 @@ def prepare_files(files: Files, config: MkDocsConfig) -> Files:
         )
         files.append(file)
     return files
+
+
+def _is_own_style_sheet(path: str) -> bool:
+    """Material's sheets are in a folder below, and are small already."""
+    folder, _, name = path.partition("/")
+    return folder == "assets" and name.endswith(".css") and "/" not in name
 
 
 def begin_page(markdown: str, page: DocsPage) -> str:

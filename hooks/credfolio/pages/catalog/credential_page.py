@@ -8,12 +8,14 @@ from heapq import nsmallest
 from markupsafe import escape
 
 from credfolio.badges.openbadges.json_ld import describe_definition, render_script
+from credfolio.pages.catalog.hours_beside import hours_beside
 from credfolio.pages.contribute.builder_page import change_address
 from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.catalog_view import CatalogView, Translated
 from credfolio.pages.fragments.lookups import Lookups
 from credfolio.pages.fragments.page import Page
 from credfolio.pages.fragments.renderer import clip
+from credfolio.pages.fragments.tool_pages import stylesheets
 from credfolio.records.model import MicroCredential
 from credfolio.records.model.part import Part
 from credfolio.records.reckoned.definition import four_criteria, missing_for_active, stated
@@ -23,21 +25,23 @@ from credfolio.text.prose import plain_text
 
 IMAGE_ALT = "Badge of {title}"
 ANSWERS = "{answers} in writing"
+AND_MORE = "{first} and {more} more"
+
+OWN_STUDENTS = "{number} of your own"
+WITH_STUDENTS = "Needed"
+WITHOUT_STUDENTS = "None needed"
 
 SECTIONS = {
-    "overview": "What it is",
+    "hand-in": "What you submit, and how it is judged",
+    "counts": "What it counts for",
     "method": "The method",
     "prepare": "Prepare",
-    "hand-in": "What you submit",
-    "judged": "How it is judged",
-    "counts": "What it counts for",
+    "overview": "What it is, and for whom",
+    "rules": "Rules of the work",
     "stacks": "Part of",
     "earned": "Who earned it",
-    "research": "Research",
-    "glossary": "Words used here",
-    "more": "More",
+    "behind": "Behind it",
     "related": "Related",
-    "versions": "Versions and origin",
 }
 """The sections of the page with their headings, in reading order."""
 
@@ -81,6 +85,11 @@ def build_credential_page(credential: MicroCredential, view: CatalogView, lookup
         rule=passing_rule_in_words(credential),
         evidence_title=lambda evidence_id: titles.get(evidence_id, evidence_id),
         credits=view.credits(credential),
+        hours=hours_beside(
+            credential.time_estimate,
+            (one.time_estimate for one in view.offered if one.ref != credential.ref),
+        ),
+        students=_students(credential),
         places=view.places,
         kept=registry.kept_numbers(credential_path(credential.ref)),
         stacks=stacks,
@@ -94,6 +103,7 @@ def build_credential_page(credential: MicroCredential, view: CatalogView, lookup
     head = render_script(describe_definition(credential, issuer, url)) if known else ""
     if translations and url:
         head += _alternates(credential, translations, view.site.url)
+    head = stylesheets("credential") + head
     return Page(
         kind="credential",
         address=addresses.credential(credential),
@@ -120,16 +130,20 @@ class _Has:
 
     def __init__(self, c: MicroCredential) -> None:
         after = {section.after for section in c.extra_sections}
-        self.overview = bool(
+        self.details = bool(
             c.audience_roles
             or c.grade_bands
             or c.subjects
             or c.topics
             or c.time_estimate
             or c.cost
+            or c.school_calendar_note
+        ) or any(one is not None for one in (c.requires_students, c.remote_ok, c.past_evidence_ok))
+        self.overview = bool(
+            self.details
             or c.summary
-            or c.said_to_reader
-            or c.said_of_holder
+            or c.prerequisites
+            or c.recommended_before
             or "overview" in after
         )
         self.method = bool(c.key_method or c.method_components or c.rationale or "method" in after)
@@ -145,6 +159,7 @@ class _Has:
             or c.renewal
             or "credit" in after
         )
+        self.rules = bool(c.privacy_rules or c.integrity_statement or c.ai_policy)
         self.research = bool(c.research or c.adapted_from or "research" in after)
 
 
@@ -152,19 +167,16 @@ def _sections(
     has: _Has, c: MicroCredential, stacks: bool, earned: bool, related: bool
 ) -> list[tuple[str, str]]:
     there = {
-        "overview": has.overview,
+        "hand-in": bool(c.parts),
+        "counts": has.counts,
         "method": has.method,
         "prepare": has.prepare,
-        "hand-in": bool(c.parts),
-        "judged": bool(c.parts),
-        "counts": has.counts,
+        "overview": has.overview,
+        "rules": has.rules,
         "stacks": stacks,
         "earned": earned,
-        "research": has.research,
-        "glossary": bool(c.glossary),
-        "more": any(section.after is None for section in c.extra_sections),
+        "behind": True,
         "related": related,
-        "versions": True,
     }
     return [(anchor, name) for anchor, name in SECTIONS.items() if there[anchor]]
 
@@ -174,8 +186,28 @@ def _glance(part: Part) -> str:
     asked = []
     if part.prompts:
         asked.append(ANSWERS.format(answers=words.count(len(part.prompts), "answer")))
-    asked += [item.title for item in part.evidence_items if item.need == "required"]
-    return "; ".join(asked)
+    required = [item.title for item in part.evidence_items if item.need == "required"]
+    if len(required) > 2:
+        required = [AND_MORE.format(first=required[0], more=len(required) - 1)]
+    return "; ".join((*asked, *required))
+
+
+def _students(credential: MicroCredential) -> str:
+    """Whose work it takes, in words; the number where one piece of evidence names one."""
+    if credential.requires_students is None:
+        return ""
+    if not credential.requires_students:
+        return WITHOUT_STUDENTS
+    number = max(
+        (
+            item.count
+            for part in credential.parts
+            for item in part.evidence_items
+            if item.unit == "students"
+        ),
+        default=0,
+    )
+    return OWN_STUDENTS.format(number=number) if number else WITH_STUDENTS
 
 
 def _known(references: tuple[str, ...], view: CatalogView) -> list[MicroCredential]:

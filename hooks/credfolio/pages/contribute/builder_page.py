@@ -111,7 +111,9 @@ def build_contribute(renderer: Renderer, registry: Registry) -> Iterator[Page | 
             form.title,
             form.description,
             renderer.render("builder", form=form, data=data, fills=fills, script=script),
-            head=stylesheets("fields", "builder", "people", "portfolio", "award", "proposal"),
+            head=stylesheets(
+                "fields", "builder", "people", "portfolio", "award", "credential", "proposal"
+            ),
             indexed=False,
         )
         yield Asset(data, render_form(form.kind, registry))

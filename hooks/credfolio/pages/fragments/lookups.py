@@ -33,6 +33,7 @@ class Lookups:
         }
         renderer.add_globals(
             anchor=anchor,
+            standard_name=standard_name,
             monogram=monogram,
             statement=self.statement,
             jurisdiction_name=self.jurisdiction_name,
@@ -130,6 +131,12 @@ def monogram(name: str) -> str:
 def anchor(code: str) -> str:
     """A fragment id for a standard's code."""
     return "s-" + str(escape(re.sub(r"[^A-Za-z0-9.-]+", "-", code)))
+
+
+def standard_name(code: str) -> str:
+    """A standard as a reader knows it: ``4.a`` stays, ``learning-designs`` is two words."""
+    is_word = re.fullmatch(r"[a-z]{3,}(-[a-z]+)*", code) is not None
+    return words.title_of(code) if is_word else code
 
 
 def _hue(identifier: str) -> int:

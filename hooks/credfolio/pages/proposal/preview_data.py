@@ -166,6 +166,12 @@ def _view() -> Json:
         "no_image_words": last["image_alt"],
         "image_alt": credential_page.IMAGE_ALT,
         "glance": credential_page.ANSWERS,
+        "and_more": credential_page.AND_MORE,
+        "students": {
+            "own": credential_page.OWN_STUDENTS,
+            "yes": credential_page.WITH_STUDENTS,
+            "no": credential_page.WITHOUT_STUDENTS,
+        },
         "sections": [[anchor, name] for anchor, name in credential_page.SECTIONS.items()],
         "levels": {
             scale: [_plain(level) for level in levels] for scale, levels in DEFAULT_LEVELS.items()

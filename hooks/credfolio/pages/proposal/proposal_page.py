@@ -38,6 +38,6 @@ def build_proposal_page(renderer: Renderer) -> Page:
             example=example.replace("{commit}", "0123…").replace("{file}", "catalog/…"),
             script=SCRIPT if renderer.has_file(SCRIPT) else "",
         ),
-        head=stylesheets("fields", "people", "portfolio", "award", "proposal"),
+        head=stylesheets("fields", "people", "portfolio", "award", "credential", "proposal"),
         indexed=False,
     )

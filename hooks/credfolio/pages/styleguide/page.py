@@ -15,6 +15,7 @@ from markupsafe import Markup
 from credfolio.badges.verification.verdicts import groups, several
 from credfolio.drawing.badge import BadgeFace, draw_badge
 from credfolio.drawing.plots import Mark, Span, Step, path, step_line, timeline
+from credfolio.pages.catalog.hours_beside import hours_beside
 from credfolio.pages.fragments import addresses
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.lookups import Lookups
@@ -25,6 +26,7 @@ from credfolio.pages.fragments.tool_pages import stylesheets
 from credfolio.pages.people.portfolio_page import Left, StackProgress
 from credfolio.pages.styleguide import records as made_up
 from credfolio.records.model import Award, MicroCredential, Stack
+from credfolio.records.model.part import Part
 from credfolio.records.reckoned.award_state import award_state
 from credfolio.records.reckoned.definition import four_criteria
 from credfolio.records.reckoned.passing import part_levels
@@ -41,6 +43,7 @@ class _Here:
     """
 
     CATALOG = addresses.CATALOG
+    COMPARE = addresses.COMPARE
 
     def credential(self, record: MicroCredential | str) -> str:
         return _badge_at(record if isinstance(record, str) else record.ref)
@@ -57,6 +60,9 @@ class _Here:
     def elsewhere(self, _: str) -> str:
         return _HERE
 
+    def worksheet(self, _: MicroCredential) -> str:
+        return _HERE
+
     issuer = topic = audience = evidence = jurisdiction = educator = elsewhere
 
 
@@ -64,7 +70,7 @@ def build_styleguide(loader: BaseLoader, site: Site) -> Iterator[Page | Asset]:
     """The page, and the badges that it shows."""
     renderer = Renderer(loader, site)
     registry = made_up.REGISTRY
-    CatalogView(registry, site, renderer)
+    view = CatalogView(registry, site, renderer)
     Lookups(registry, site, renderer)
     renderer.add_values(address=_Here())
     definitions: list[MicroCredential | Stack] = [
@@ -77,9 +83,15 @@ def build_styleguide(loader: BaseLoader, site: Site) -> Iterator[Page | Asset]:
         m=made_up,
         sizes=_SIZES,
         badges=[(_name(one.ref), one) for one in definitions],
+        hours=hours_beside(
+            made_up.WHOLE.time_estimate, [one.time_estimate for one in made_up.CREDENTIALS]
+        ),
+        credits=view.credits(made_up.WHOLE),
+        places=view.places,
+        folded=[_renumbered(part) for part in made_up.WHOLE.parts],
         ticks=[four_criteria(made_up.WHOLE), four_criteria(made_up.EMPTY)],
         levels_of=part_levels,
-        evidence_title=titles.__getitem__,
+        evidence_title=lambda item: titles[item.removesuffix("-again")],
         awards=[_shown(award) for award in made_up.AWARDS],
         evidence=[
             ShownEvidence(
@@ -111,7 +123,9 @@ def build_styleguide(loader: BaseLoader, site: Site) -> Iterator[Page | Asset]:
         "Style guide",
         "Every component of this site in all its states, with made-up records, for maintainers.",
         body,
-        head=stylesheets("people", "portfolio", "award", "plots", "figures", "styleguide"),
+        head=stylesheets(
+            "people", "portfolio", "award", "credential", "plots", "figures", "styleguide"
+        ),
         indexed=False,
     )
     for one in definitions:
@@ -125,6 +139,15 @@ def build_styleguide(loader: BaseLoader, site: Site) -> Iterator[Page | Asset]:
             is_stack=is_stack,
         )
         yield Asset(f"{_HERE}{_name(one.ref)}.svg", draw_badge(face).encode())
+
+
+def _renumbered(part: Part) -> Part:
+    """The same part once more, with ids of its own: they are addresses on the page."""
+    items = tuple(
+        item.model_copy(update={"id": f"{item.id}-again"}) for item in part.evidence_items
+    )
+    number = part.number + len(made_up.WHOLE.parts)
+    return part.model_copy(update={"number": number, "evidence_items": items})
 
 
 def _name(reference: str) -> str:

@@ -145,12 +145,22 @@ WHOLE = MicroCredential.model_validate(
         "topics": ["formative-assessment"],
         "audience_roles": ["teacher", "coach", "librarian"],
         "requires_students": True,
+        "said_to_reader": "You ask questions that show what students do not understand yet.",
+        "assessment_timeline": {"business_days": 10},
+        "attempts": {"max": 3},
         "time_estimate": {"min_hours": 8, "max_hours": 12},
         "cost": {"amount": 0},
         "parts": _PARTS,
         "credit_values": [
             {"jurisdiction": "larkspur", "unit": "ceu", "amount": "0.5"},
             {"jurisdiction": "lakeside", "unit": "contact-hour", "amount": 5},
+            {
+                "jurisdiction": "larkspur",
+                "unit": "ceu",
+                "amount": "0.2",
+                "effective_until": "2020-06-30",
+                "conditions": "For those who began before.",
+            },
         ],
     }
 )
