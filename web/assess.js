@@ -39,9 +39,6 @@ const WORDS = {
     "The record is for the person who keeps the awards. Your notes on the criteria are not in " +
     "it. What did not pass is not published.",
   noCredential: "The address names something that is not a micro-credential.",
-  choose:
-    "Choose a micro-credential first: its page has the link “judge a submission with this " +
-    "rubric” where it says how it is judged.",
 };
 
 /**
@@ -55,7 +52,7 @@ const REF = /^[a-z0-9-]{1,64}\/[a-z0-9-]{1,64}$/;
 const LARGEST_FILE = 5_000_000;
 const page = the("[data-assess]", HTMLElement);
 const root = page.dataset.root ?? "";
-const ref = new URLSearchParams(location.search).get("credential") ?? "";
+let ref = new URLSearchParams(location.search).get("credential") ?? "";
 const problems = h("div", { "data-problems": "" });
 /** @type {Sheet} */
 let sheet;
@@ -497,12 +494,65 @@ function build() {
   );
 }
 
+// --- before a rubric was chosen ------------------------------------------------------------
+const room = the("[data-assess-room]", HTMLElement);
+
+/** @param {File | undefined} file */
+async function openFirst(file) {
+  if (!file) return;
+  const found =
+    file.size > LARGEST_FILE
+      ? null
+      : await file
+          .text()
+          .then(JSON.parse)
+          .catch(() => null);
+  const isSheet = found?.credfolio_worksheet === 1 || found?.credfolio_assessment === 1;
+  if (!isSheet || !REF.test(found.ref ?? "")) {
+    the("[data-assess-problem]", HTMLElement, room).replaceChildren(
+      notice("warn", said("noSheet")),
+    );
+    return;
+  }
+  ref = found.ref;
+  history.pushState(null, "", `?credential=${ref}`);
+  addEventListener("popstate", () => location.reload());
+  await begin();
+  if (sheet) await open(file);
+}
+
+function showRoom() {
+  const drop = the("[data-assess-drop]", HTMLElement, room);
+  the("[data-assess-file]", HTMLInputElement, room).addEventListener("change", (event) =>
+    openFirst(fileIn(event)),
+  );
+  drop.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    drop.dataset.over = "";
+  });
+  drop.addEventListener("dragleave", () => {
+    delete drop.dataset.over;
+  });
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    delete drop.dataset.over;
+    openFirst(event.dataTransfer?.files[0]);
+  });
+  room.hidden = false;
+  done();
+}
+
 async function begin() {
+  if (!ref) {
+    showRoom();
+    return;
+  }
+  room.hidden = true;
   if (!REF.test(ref)) {
     done(
       notice(
         "info",
-        said(ref ? "noCredential" : "choose"),
+        said("noCredential"),
         h("a", { class: "cf-button", href: `${root}catalog/` }, "Open the catalog"),
       ),
     );

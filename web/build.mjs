@@ -21,6 +21,7 @@ const OF_THE_THEME = {
   plan: "plan/main.js",
   "plan-add": "plan/add.js",
   portfolio: "people/portfolio.js",
+  resources: "resources.js",
   search: "search/main.js",
   worksheet: "worksheet/main.js",
 };

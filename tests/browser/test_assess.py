@@ -201,7 +201,6 @@ def test_without_storage_the_sheet_works_and_says_so(browser, demo_address) -> N
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("", "Choose a micro-credential first"),
         ("?credential=../../evil", "names something that is not a micro-credential"),
         ("?credential=nobody/nothing", "has no micro-credential of that name"),
     ],
@@ -210,3 +209,28 @@ def test_an_address_that_names_nothing_leads_to_the_catalog(asked, said, page, d
     ready(page, f"{demo_address}assess/{asked}")
     expect(page.locator("[data-assess]")).to_contain_text(said)
     expect(page.locator("[data-assess] a.cf-button")).to_have_attribute("href", "../catalog/")
+
+
+def test_without_a_rubric_one_picks_it_or_opens_the_file_of_the_educator(page, demo_address):
+    ready(page, demo_address + AT)
+    key = page.locator(".cf-field .cf-assess__answer").first.get_attribute("data-key")
+    ready(page, f"{demo_address}assess/")
+    expect(page.get_by_role("listitem").filter(has_text="Read and choose")).to_be_visible()
+    picked = page.get_by_role("link", name="Formative Questioning")
+    expect(picked).to_have_attribute("href", f"../assess/?credential={QUESTIONING}")
+    drop = page.locator("[data-assess-file]")
+    for text in ("no json", '{"credfolio_worksheet": 1, "ref": "../evil"}', "[]"):
+        drop.set_input_files(
+            {"name": "x.json", "mimeType": "application/json", "buffer": text.encode()}
+        )
+        expect(page.locator("[data-assess-problem]")).to_contain_text("neither a worksheet")
+    sheet = json.dumps(worksheet(**{key: "My class of 7"}))
+    drop.set_input_files(
+        {"name": "mine.json", "mimeType": "application/json", "buffer": sheet.encode()}
+    )
+    expect(page.locator("[data-problems]")).to_contain_text("Opened mine.json")
+    expect(page.locator("[data-assess]")).to_contain_text("My class of 7")
+    expect(page.locator("[data-assess-room]")).to_be_hidden()
+    assert page.url.endswith(AT)
+    page.go_back()
+    expect(page.locator("[data-assess-room]")).to_be_visible()

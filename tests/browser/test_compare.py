@@ -157,3 +157,23 @@ def test_comparing_needs_no_storage_and_offline_is_said(browser, demo_address) -
         page.get_by_role("button", name="Take off: Formative Questioning").click()
         expect(page.locator(".cf-compare thead a")).to_have_count(1)
         page.context.set_offline(False)
+
+
+def test_an_empty_comparison_begins_with_the_plan_or_with_a_pair(page, demo_address) -> None:
+    page.goto(f"{demo_address}compare/")
+    first = page.locator("[data-compare-pairs] a").first
+    expect(first).to_be_visible()
+    first.click()
+    expect(page.locator(".cf-compare thead a")).to_have_count(2)
+    expect(page.locator("[data-compare-pairs]")).to_be_hidden()
+    for ref in (QUESTIONING, COACHING, COTEACHING):
+        page.goto(f"{demo_address}catalog/{ref}/")
+        page.locator(".cf-factcard [data-plan-add]").click()
+    page.goto(f"{demo_address}compare/")
+    begin = page.get_by_role("button", name="Compare 0")
+    expect(begin).to_be_disabled()
+    page.get_by_label("Formative Questioning").check()
+    page.get_by_label("Co-Teaching in One Room").check()
+    page.get_by_role("button", name="Compare 2").click()
+    expect(page).to_have_url(f"{demo_address}compare/?c={QUESTIONING},{COTEACHING}")
+    expect(page.locator(".cf-compare thead a")).to_have_count(2)

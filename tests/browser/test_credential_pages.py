@@ -25,7 +25,7 @@ MEASURED = """
     parts: at([...document.querySelectorAll('.cf-fold--part')].at(-1), 'bottom'),
     height: document.documentElement.scrollHeight,
     width: document.documentElement.scrollWidth,
-    bar: innerHeight - document.querySelector('.cf-bar').getBoundingClientRect().bottom,
+    bar: innerHeight - document.querySelector('.cf-footbar').getBoundingClientRect().bottom,
     open: document.querySelectorAll('.cf-record details[open]').length,
     ended: [...document.querySelectorAll('[data-until]')].filter(ended).length,
   };
@@ -109,10 +109,10 @@ def test_a_chosen_section_is_shown_and_the_contents_close(phone: Page, demo_addr
 
 def test_what_was_done_is_said_above_the_bar(phone: Page, demo_address: str) -> None:
     phone.goto(f"{demo_address}catalog/{COACHING}/")
-    phone.locator(".cf-bar [data-plan-add]").click()
+    phone.locator(".cf-footbar [data-plan-add]").click()
     told = phone.locator(".cf-told")
     expect(told).to_contain_text("Added Instructional Coaching Cycle")
-    said, bar = told.bounding_box(), phone.locator(".cf-bar").bounding_box()
+    said, bar = told.bounding_box(), phone.locator(".cf-footbar").bounding_box()
     assert said is not None
     assert bar is not None
     assert said["y"] + said["height"] <= bar["y"]

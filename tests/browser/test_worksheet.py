@@ -328,10 +328,14 @@ def test_answers_follow_their_questions_into_a_new_version(page, demo_address) -
     expect(orphans).to_be_hidden()
 
 
-def test_emptying_the_worksheet_can_be_undone(page, demo_address) -> None:
+def test_emptying_the_worksheet_asks_and_can_be_undone(page, demo_address) -> None:
     page.goto(demo_address + SHEET)
     answer(page).fill("Not yet")
     kept(page)
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.get_by_role("button", name="Empty this worksheet").click()
+    expect(answer(page)).to_have_value("Not yet")
+    page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Empty this worksheet").click()
     expect(answer(page)).to_have_value("")
     page.get_by_role("button", name="Undo").click()

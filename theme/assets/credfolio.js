@@ -92,6 +92,11 @@ function showCreditIn(place) {
     const credits = (credit.dataset.credits ?? "").split(";");
     const mine = place && credits.find((one) => one.startsWith(`${place}=`));
     credit.textContent = mine ? mine.slice(place.length + 1) : credit.dataset.first;
+    const short = credit.nextElementSibling; // "1 CEU", where "1 CEU in …" has no room
+    if (!(short instanceof HTMLElement)) continue;
+    short.dataset.first ||= short.textContent ?? "";
+    const amount = mine ? mine.slice(place.length + 1).split(/ in | \(/)[0] : "";
+    short.textContent = amount || short.dataset.first;
   }
 }
 showCredit();

@@ -18,6 +18,9 @@ const SAYS = {
   catalog: "the catalog",
   only: "Only what differs",
   print: "Print",
+  fromYourPlan: "From your plan",
+  compare: "Compare {n}",
+  fewer: "Choose at most 4, not {n}",
   empty: "Nothing to compare yet",
   begin:
     "Open a micro-credential and choose “Compare”. Do the same on another one, and they " +
@@ -25,6 +28,7 @@ const SAYS = {
   sideBySide: "{credentials} side by side.",
 };
 const MOST = 4;
+const BADGE = 48; // pixels
 const MOST_NAMED = 40;
 const LONGEST_REF = 200;
 const LONGEST_NAME = 60; // letters of nonsense that are repeated
@@ -135,7 +139,60 @@ function bar(here, only, said) {
   );
 }
 
+const pairs = maybe("[data-compare-pairs]", HTMLElement);
+
+/** Two or more of the plan, to begin with. */
+function fromPlan() {
+  const plan = planStore.read().value.items;
+  const boxes = plan.map((item) =>
+    h("input", { type: "checkbox", name: "ref", value: item.ref, "aria-label": item.title }),
+  );
+  const submit = h("button", { type: "submit", class: "cf-button cf-button--primary" });
+  const chosen = () => boxes.filter((box) => box.checked).map((box) => box.value);
+  const told = () => {
+    const n = chosen().length;
+    submit.textContent = fill(n > MOST ? SAYS.fewer : SAYS.compare, { n });
+    submit.disabled = n < 2 || n > MOST;
+  };
+  told();
+  const rows = plan.map((item, n) =>
+    h(
+      "li",
+      {},
+      h(
+        "label",
+        {},
+        boxes[n],
+        h("img", {
+          class: "cf-badge",
+          src: `${root}catalog/${item.ref}/badge.svg`,
+          width: BADGE,
+          height: BADGE,
+          alt: "",
+        }),
+        h("span", {}, item.title || item.ref),
+      ),
+    ),
+  );
+  return h(
+    "form",
+    {
+      class: "cf-begin",
+      onchange: told,
+      /** @param {Event} event */
+      onsubmit: (event) => {
+        event.preventDefault();
+        go(chosen(), false);
+      },
+    },
+    h("h2", {}, SAYS.fromYourPlan),
+    h("ul", { class: "cf-picklist" }, ...rows),
+    h("p", { class: "cf-begin__do" }, submit),
+  );
+}
+
 function empty() {
+  if (planStore.read().value.items.length > 1) return fromPlan();
   return h(
     "div",
     { class: "cf-empty" },
@@ -161,9 +218,10 @@ async function show() {
       left.map((sentence) => notice("warn", sentence)),
       made ? bar(here, only, made.said) : empty(),
       made?.element,
-      offers(here, only),
+      (made || planStore.read().value.items.length < 2) && offers(here, only),
     ]),
   );
+  if (pairs) pairs.hidden = made !== null;
   page.setAttribute("aria-busy", "false");
   document.dispatchEvent(new CustomEvent("credfolio:cards"));
   if (!made) return;

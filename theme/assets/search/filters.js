@@ -1,7 +1,7 @@
 // The filters next to the results, or in a sheet on phones; chips of what is chosen; the tabs of
 // kinds.
 import { all, h, maybe, the } from "../dom.js";
-import { choosePlace, chosenPlace } from "../place.js";
+import { choosePlace } from "../place.js";
 import { fill } from "../wording.js";
 import { FACETS, number, state, without } from "./state.js";
 
@@ -178,28 +178,17 @@ export function showTotals(sizes, said = "") {
   }
 }
 
-// The place whose credit the cards name, remembered in this browser.
-const creditFor = maybe("[data-credit-for]", HTMLSelectElement);
-
-/** @param {HTMLSelectElement} select */
-function offerPlaces(select) {
-  const showPlace = () => {
-    const chosen = chosenPlace();
-    if ([...select.options].some((option) => option.value === chosen)) select.value = chosen;
-  };
-  showPlace();
-  addEventListener("pageshow", showPlace);
-  select.closest("label")?.removeAttribute("hidden");
-  select.addEventListener("change", () => {
-    choosePlace(select.value);
-    tellCards();
-  });
-}
-if (creditFor) offerPlaces(creditFor);
+// There is one control for the place: choosing it among the filters remembers it, so that every
+// page names its credit.
+filters.addEventListener("change", ({ target }) => {
+  if (target instanceof HTMLInputElement && target.name === "credit" && target.checked) {
+    choosePlace(target.value);
+  }
+});
 
 /** Cards are new, or say another place's credit: of the filter's, else of the reader's. */
 export function tellCards() {
-  const detail = { place: state.chosen.credit?.[0] || creditFor?.value || "" };
+  const detail = { place: state.chosen.credit?.at(-1) ?? "" };
   document.dispatchEvent(new CustomEvent("credfolio:cards", { detail }));
 }
 

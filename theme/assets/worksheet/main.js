@@ -32,6 +32,7 @@ const SAYS = {
     "Opened {file}. {answers} differed from what was here: both are kept, choose below each.",
   copied: "Copied. Paste it into a document, a form or a letter.",
   notCopied: "This browser does not let the page copy. Take the web page or Markdown instead.",
+  sure: "Empty this worksheet? Everything you wrote in it is taken out of this browser.",
   empty: "The worksheet is empty.",
   undo: "Undo",
 };
@@ -297,6 +298,7 @@ async function copyText() {
 }
 
 function clear() {
+  if (!confirm(SAYS.sure)) return;
   const before = mine;
   mine = {};
   base = store.read().value.fields;

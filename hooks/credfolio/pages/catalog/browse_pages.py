@@ -17,6 +17,7 @@ from credfolio.pages.fragments.page import Page
 from credfolio.pages.fragments.pagination import page_address, paginate
 from credfolio.pages.fragments.renderer import ROOT
 from credfolio.pages.fragments.resources import by_kind, recommended_resources
+from credfolio.pages.fragments.tool_pages import stylesheets
 from credfolio.pages.search.index import INDEX, SearchIndex
 from credfolio.records.model import Jurisdiction, MicroCredential
 from credfolio.records.model.part import EvidenceItem, Part
@@ -25,6 +26,8 @@ from credfolio.records.model.terms import ResourceKind, values
 CARDS_ON_A_PAGE = 48
 BADGES_ON_A_TILE = 5
 RESOURCES_ON_A_PAGE = 400
+SHORT = 20
+"""Minutes that a resource takes at most to be called short."""
 
 _CATALOG_CRUMB = [("Catalog", addresses.CATALOG)]
 
@@ -317,6 +320,7 @@ def build_resources(view: CatalogView) -> Iterator[Page]:
     entries = by_kind(recommended_resources(view.credentials))
     kinds = values(ResourceKind)
     free = sum(entry.resource.free for entry in entries)
+    of_kind: Counter[str] = Counter(entry.resource.kind for entry in entries)
     for page, pages, part in paginate(entries, RESOURCES_ON_A_PAGE):
         groups = [
             (kind, [entry for entry in part if entry.resource.kind == kind])
@@ -328,6 +332,9 @@ def build_resources(view: CatalogView) -> Iterator[Page]:
             groups=groups,
             total=len(entries),
             free=free,
+            short=sum((entry.resource.minutes or SHORT + 1) <= SHORT for entry in entries),
+            most=SHORT,
+            kinds=[(kind, of_kind[kind]) for kind in kinds if of_kind[kind]],
             page=page,
             pages=pages,
             page_address=lambda n: page_address(addresses.RESOURCES, n),
@@ -338,4 +345,5 @@ def build_resources(view: CatalogView) -> Iterator[Page]:
             "Learning resources",
             "Articles, videos, courses and tools that the micro-credentials recommend.",
             body,
+            head=stylesheets("rooms"),
         )

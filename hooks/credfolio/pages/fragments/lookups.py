@@ -38,6 +38,7 @@ class Lookups:
             statement=self.statement,
             jurisdiction_name=self.jurisdiction_name,
             category_name=self.category_name,
+            category_of=self.category,
             credential=self.credential,
             stack=self.stack,
             portrait=self.portrait,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from credfolio.pages.fragments import addresses
 from credfolio.pages.fragments.page import Page
 from credfolio.pages.fragments.renderer import ROOT, Renderer
@@ -17,15 +19,18 @@ def paper(name: str) -> str:
     return f'<link rel="stylesheet" href="{ROOT}assets/paper-{name}.css" media="print">\n'
 
 
-def build_compare(renderer: Renderer) -> Page:
-    """``compare/?c=issuer/id,…``: the address is the whole state, so it can be sent on."""
+def build_compare(renderer: Renderer, pairs: Sequence[object]) -> Page:
+    """``compare/?c=issuer/id,…``: the address is the whole state, so it can be sent on.
+
+    `pairs` are offered to a reader who comes with nothing.
+    """
     return Page(
         "compare",
         addresses.COMPARE,
         "Compare micro-credentials",
         "Up to four micro-credentials side by side: time, cost, evidence, credit and rubric.",
-        renderer.render("compare"),
-        head=stylesheets("compare"),
+        renderer.render("compare", pairs=pairs),
+        head=stylesheets("compare", "rooms"),
         indexed=False,
     )
 
@@ -42,18 +47,24 @@ def build_plan(renderer: Renderer) -> Page:
     )
 
 
-def build_assess(renderer: Renderer) -> Page:
+def build_assess(renderer: Renderer, rubrics: Sequence[object], most: int) -> Page:
     """``assess/?credential=issuer/id``: a submission judged with the rubric of the worksheet.
 
-    The script takes the worksheet's page apart, so an assessor reads what the educator read.
+    The script takes the worksheet's page apart, so an assessor reads what the educator read. Who
+    comes without an id opens a file or picks one of `rubrics`; the first `most` are listed.
     """
     return Page(
         "assess",
         addresses.ASSESS,
         "Judge a submission",
         "The rubric of a micro-credential for its assessors, with the passing rule applied.",
-        renderer.render("assess", script=ASSESS_SCRIPT if renderer.has_file(ASSESS_SCRIPT) else ""),
-        head=stylesheets("fields", "worksheet", "assess"),
+        renderer.render(
+            "assess",
+            script=ASSESS_SCRIPT if renderer.has_file(ASSESS_SCRIPT) else "",
+            rubrics=rubrics[:most],
+            total=len(rubrics),
+        ),
+        head=stylesheets("fields", "worksheet", "assess", "rooms"),
         indexed=False,
     )
 

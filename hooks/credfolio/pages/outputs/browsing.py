@@ -17,6 +17,7 @@ from credfolio.pages.catalog.browse_pages import (
     build_stacks_index,
     build_topics,
 )
+from credfolio.pages.catalog.choosing import MOST_RUBRICS, pairs, rubrics
 from credfolio.pages.catalog.facts import (
     jurisdiction_facts,
     render_facts,
@@ -77,9 +78,9 @@ def browsing_outputs(shared: Shared) -> Iterator[Output]:
         yield build_jurisdiction_page(jurisdiction, view, shared.data)
     for _, tombstone in sorted(registry.tombstones.items()):
         yield shared.moved.of_tombstone(tombstone)
-    yield build_compare(shared.renderer)
+    yield build_compare(shared.renderer, pairs(view))
     yield build_plan(shared.renderer)
-    yield build_assess(shared.renderer)
+    yield build_assess(shared.renderer, rubrics(view), MOST_RUBRICS)
     yield from build_contribute(shared.renderer, registry)
     yield build_proposal_page(shared.renderer)
     if shared.site.has_styleguide:

@@ -1,0 +1,44 @@
+"""The catalog on a phone: rows, of which four are on the first screen."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from browsing import opened
+
+pytestmark = pytest.mark.browser
+
+HEIGHT = 844
+
+
+@pytest.mark.parametrize("place", ["", "tamarack", "lake-harlow"])
+def test_four_whole_rows_are_on_the_first_screen(
+    browser: Browser, demo_address: str, place: str
+) -> None:
+    remembered = f"localStorage.setItem('credfolio-jurisdiction', '{place}')" if place else ""
+    with opened(browser, remembered, viewport={"width": 390, "height": HEIGHT}) as page:
+        page.goto(f"{demo_address}catalog/")
+        rows = page.locator("[data-cards] > article")
+        expect(rows.first.get_by_role("button")).to_be_visible()
+        fourth = rows.nth(3).bounding_box()
+        assert fourth is not None
+        assert fourth["y"] + fourth["height"] <= HEIGHT
+        # Badge, facts and a round button are what a thumb and an eye need.
+        badge = rows.first.locator(".cf-badge").bounding_box()
+        button = rows.first.get_by_role("button").bounding_box()
+        assert badge is not None
+        assert button is not None
+        assert badge["width"] == 60
+        assert (button["width"], button["height"]) == (44, 44)
+        facts = rows.first.locator(".cf-card__facts").inner_text()
+        assert "9–12 hours" in facts
+        assert ("1 CEU" in facts) == (place == "tamarack")
+
+
+def test_a_row_says_the_whole_credit_to_a_listener(browser: Browser, demo_address: str) -> None:
+    with opened(browser, viewport={"width": 390, "height": HEIGHT}) as page:
+        page.goto(f"{demo_address}catalog/")
+        credit = page.locator("[data-cards] > article").first.get_by_text("Counts in State of")
+        assert credit.evaluate("e => e.closest('[aria-hidden]')") is None
+        assert page.locator("[data-cards] .cf-card__short").first.get_attribute("aria-hidden")
