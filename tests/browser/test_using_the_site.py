@@ -59,7 +59,7 @@ def test_another_sites_frame_shows_only_the_way_out(page, demo_address, path: st
 def test_tab_reaches_the_main_links_in_order_and_the_focus_can_be_seen(page, demo_address) -> None:
     page.goto(demo_address)
     reached = []
-    for _ in range(12):
+    for _ in range(13):
         page.keyboard.press("Tab")
         reached.append(focused(page))
         outline = page.evaluate(
@@ -72,7 +72,7 @@ def test_tab_reaches_the_main_links_in_order_and_the_focus_can_be_seen(page, dem
             "(() => { const b = document.activeElement.getBoundingClientRect();"
             " return b.width > 0 && b.bottom > 0 && b.top < innerHeight })()"
         ), reached
-    assert reached[:9] == [
+    assert reached[:10] == [
         "Skip to the content",
         "Tamarack Educator Credentials",
         "Catalog",
@@ -80,11 +80,12 @@ def test_tab_reaches_the_main_links_in_order_and_the_focus_can_be_seen(page, dem
         "Portfolios",
         "Plan",
         "Guides",
+        "Check a badge",
         "Search the catalog",
         "Switch between light and dark",
     ]
-    assert reached[9:11] == ["q", "Search"]
-    assert reached[11].startswith("Find a micro-credential")
+    assert reached[10:12] == ["q", "Search"]
+    assert reached[12].startswith("Find a micro-credential")
 
 
 @pytest.mark.parametrize("address", ["", "catalog/", CREDENTIAL, PORTFOLIO, "about/"])
