@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import COACHING, COTEACHING, OFF, QUESTIONING, opened
+from browsing import COACHING, COTEACHING, OFF, PLAN_BUTTON, QUESTIONING, opened
 from credfolio.pages.fragments import words
 
 pytestmark = pytest.mark.browser
@@ -97,7 +97,7 @@ def test_one_of_the_plan_is_added_and_a_column_goes_into_the_plan(page, demo_add
 def test_the_plan_leads_to_a_comparison_of_what_is_chosen(page, demo_address) -> None:
     for ref in (QUESTIONING, COACHING):
         page.goto(f"{demo_address}catalog/{ref}/")
-        page.locator(".cf-factcard [data-plan-add]").click()
+        page.locator(PLAN_BUTTON).click()
     page.goto(demo_address + "plan/")
     page.get_by_label("Compare: Formative Questioning").check()
     page.get_by_label("Compare: Instructional Coaching Cycle").check()
@@ -168,7 +168,7 @@ def test_an_empty_comparison_begins_with_the_plan_or_with_a_pair(page, demo_addr
     expect(page.locator("[data-compare-pairs]")).to_be_hidden()
     for ref in (QUESTIONING, COACHING, COTEACHING):
         page.goto(f"{demo_address}catalog/{ref}/")
-        page.locator(".cf-factcard [data-plan-add]").click()
+        page.locator(PLAN_BUTTON).click()
     page.goto(f"{demo_address}compare/")
     begin = page.get_by_role("button", name="Compare 0")
     expect(begin).to_be_disabled()

@@ -11,7 +11,7 @@ import icalendar
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import COACHING, COTEACHING, FULL, OFF, QUESTIONING, opened
+from browsing import COACHING, COTEACHING, FULL, OFF, PLAN_BUTTON, QUESTIONING, opened
 from credfolio.pages.contribute.plan_link import playlist_link
 from page_checks import violations_in_both_schemes
 
@@ -36,8 +36,8 @@ def fill(page: Page, site: str, *refs: str) -> None:
     """Put `refs` into the plan from their own pages, then open the plan."""
     for ref in refs:
         page.goto(f"{site}catalog/{ref}/")
-        page.locator(".cf-factcard [data-plan-add]").click()
-        expect(page.locator(".cf-factcard [data-plan-add]")).to_have_text("In your plan")
+        page.locator(PLAN_BUTTON).click()
+        expect(page.locator(PLAN_BUTTON)).to_have_text("In your plan")
     page.goto(site + "plan/")
     expect(page.locator(".cf-plan__item")).to_have_count(len(refs))
     expect(page.locator(".cf-plan__item .cf-row__by").first).not_to_have_text("Loading…")
@@ -79,8 +79,8 @@ def test_cards_that_a_script_makes_later_are_wired_too(page, demo_address) -> No
 def test_a_stack_adds_everything_that_is_in_it(page, demo, demo_address) -> None:
     stack = demo.stacks["juniper-university/coach-and-mentor"]
     page.goto(f"{demo_address}catalog/juniper-university/stacks/coach-and-mentor/")
-    page.locator(".cf-factcard [data-plan-add]").click()
-    expect(page.locator(".cf-factcard [data-plan-add]")).to_have_text("In your plan")
+    page.locator(PLAN_BUTTON).click()
+    expect(page.locator(PLAN_BUTTON)).to_have_text("In your plan")
     page.goto(demo_address + "plan/")
     members = [member.credential for member in stack.members if member.credential]
     expect(page.locator(".cf-plan__item")).to_have_count(len(members))
@@ -129,7 +129,7 @@ def test_what_was_removed_comes_back_with_its_date_and_note(page, demo_address) 
     assert planned(page) == [QUESTIONING, COACHING]
     page.get_by_role("button", name="Remove: Formative Questioning").click()
     page.goto(f"{demo_address}catalog/{QUESTIONING}/")
-    page.locator(".cf-factcard [data-plan-add]").click()
+    page.locator(PLAN_BUTTON).click()
     page.goto(demo_address + "plan/")
     assert planned(page) == [COACHING, QUESTIONING]
     expect(page.locator("[data-note]").nth(1)).to_have_value("With the grade 7 class")
@@ -289,7 +289,7 @@ def test_two_tabs_show_the_same_plan(page, demo_address) -> None:
     fill(page, demo_address, QUESTIONING)
     other = page.context.new_page()
     other.goto(f"{demo_address}catalog/{COACHING}/")
-    other.locator(".cf-factcard [data-plan-add]").click()
+    other.locator(PLAN_BUTTON).click()
     expect(page.locator(".cf-plan__item")).to_have_count(2)
     page.locator("[data-note]").first.fill("From the first tab")
     other.goto(demo_address + "plan/")
@@ -315,7 +315,7 @@ def test_a_full_storage_is_said_and_the_plan_stays_on_the_page(page, demo_addres
 def test_without_storage_every_page_works_and_says_what_is_missing(browser, demo_address) -> None:
     with opened(browser, OFF) as page:
         page.goto(f"{demo_address}catalog/{QUESTIONING}/")
-        page.locator(".cf-factcard [data-plan-add]").click()
+        page.locator(PLAN_BUTTON).click()
         expect(page.locator(".cf-told")).to_contain_text("does not let the site keep anything")
         page.goto(demo_address + "plan/")
         expect(page.get_by_role("alert")).to_contain_text("does not let the site keep anything")

@@ -11,6 +11,11 @@ QUESTIONING = "open-classroom-alliance/formative-questioning"
 COACHING = "juniper-university/instructional-coaching-cycle"
 COTEACHING = "lake-harlow-schools/co-teaching-in-one-room"
 
+# "Add to plan" of the page itself: on a stack, and of a definition on a desktop or on a phone.
+PLAN_BUTTON = ", ".join(
+    f"{place} [data-plan-add]:visible" for place in (".cf-hero", ".cf-factcard", ".cf-footbar")
+)
+
 # A browser whose storage has no room for what begins with credfolio-, and one that has none.
 FULL = """
   const original = Storage.prototype.setItem;
