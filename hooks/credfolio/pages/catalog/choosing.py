@@ -71,6 +71,6 @@ def _lasting(credential: MicroCredential, view: CatalogView) -> set[tuple[str, s
     """The places and categories for which it counts today and has no last day."""
     return {
         (value.jurisdiction, value.category)
-        for value in view.credit_today(credential)
+        for value in view.credit_on(credential, view.site.today)
         if value.category and value.effective_until is None
     }
