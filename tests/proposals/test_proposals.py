@@ -20,6 +20,7 @@ from credfolio.checking.change.description import describe_change
 from credfolio.checking.rules import RULES
 from credfolio.checking.rules.reading import READING_RULES
 from credfolio.findings.report import render_findings
+from credfolio.proof.digests import digest_of_text
 from proposals import check, folder_files, make_base, propose
 
 HERE = Path(__file__).parent
@@ -90,3 +91,31 @@ def test_a_rule_of_the_change_states_itself_then_why_and_how(rule: str) -> None:
     assert first.endswith(".")
     assert ". " not in " ".join(first.split())
     assert len(rest) >= 2
+
+
+KEPT = "catalog/riverside-usd/versions/active-listening/1.0.yml"
+
+
+@pytest.mark.parametrize(
+    ("author", "old", "new", "of", "errors"),
+    [
+        ("keeper", "say more", "(removed)", "whole", set()),
+        ("riverside-office", "say more", "(removed)", "whole", {"kept-version"}),
+        ("keeper", "say more", "(removed) less", "whole", {"kept-version"}),
+        ("keeper", "say more", "say less", "whole", {"kept-version"}),
+        ("keeper", "say more", "(removed)", "another text", {"kept-version"}),
+    ],
+)
+def test_only_a_maintainer_takes_words_out_of_a_kept_text_and_does_nothing_else(
+    base: Path, tmp_path: Path, author: str, old: str, new: str, of: str, errors: set[str]
+) -> None:
+    before = folder_files(HERE / "bad" / "kept-version" / "before")
+    text = (HERE / "bad" / "kept-version" / "before" / KEPT).read_text()
+    digest = digest_of_text(text if of == "whole" else of)
+    note = f"redacted:\n  on: 2026-06-01\n  digest: {digest}\n  reason: A name.\n"
+    folder = propose(base, tmp_path / "project", before, {KEPT: text.replace(old, new) + note})
+    findings = check(folder, author).checked.findings
+    assert {one.rule for one in findings if one.is_error} == errors
+    if not errors:
+        told = [one for one in findings if one.rule == "kept-version"]
+        assert [one.message for one in told] == ["words were taken out of a kept text"]

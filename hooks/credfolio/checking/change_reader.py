@@ -11,7 +11,7 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from credfolio.ids import fold_account
 from credfolio.project import PROJECT_FILE
 from credfolio.records.kept_badge import MAX_KEPT
 from credfolio.records.loading.source_files import read_bytes
-from credfolio.records.model.kept import without_place
+from credfolio.records.model.kept import KeptCredential, KeptStack, digest_of_kept, without_place
 from credfolio.records.model.kinds import KINDS
 from credfolio.records.reckoned.former_ids import with_present_ids
 from credfolio.records.record_reader import read_record
@@ -213,7 +213,9 @@ def _changed_file(path: str, working: _Working | None, before: bytes | None) -> 
 def registry_before(after: Registry, old: Mapping[str, bytes | None]) -> Registry:
     """The registry as of the base: what is the same there, and the base's text of what is not."""
     records = {kind: dict(after.all_of(kind)) for kind in KINDS if kind.model is not None}
+    digests = dict(after.text_digests)
     for path, before in old.items():
+        digests.pop(path, None)
         place = KINDS.place(path)
         if place is None:
             continue
@@ -228,4 +230,6 @@ def registry_before(after: Registry, old: Mapping[str, bytes | None]) -> Registr
         record = read_record(place.model, data, path, place.given)
         if not isinstance(record, list):
             known[place.key] = record
-    return with_present_ids(Registry().having(records))
+        if isinstance(record, KeptCredential | KeptStack) and isinstance(text, str):
+            digests[path] = digest_of_kept(text, record.redacted)
+    return with_present_ids(replace(Registry().having(records), text_digests=digests))

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from credfolio.findings.finding import Finding
-from credfolio.proof.digests import digest_of_text
 from credfolio.records.loading.source_files import ParsedAhead, digest, read_bytes, read_text
-from credfolio.records.model.kept import Redaction
+from credfolio.records.model.kept import Redaction, digest_of_kept
 from credfolio.records.model.kinds import Kind
 from credfolio.records.picture import Picture
 
@@ -52,13 +51,10 @@ class Harvest:
         return raw
 
     def note_text(self, path: str, redacted: Redaction | None) -> None:
-        """Keep the digest of the text at `path`, which was read before: that of the whole text."""
-        if redacted is not None:
-            self.text_digests[path] = redacted.digest
-            return
+        """Keep the digest of the kept text at `path`, which was read before."""
         text = read_text(self.root / path, path)
         if isinstance(text, str):
-            self.text_digests[path] = digest_of_text(text)
+            self.text_digests[path] = digest_of_kept(text, redacted)
 
     def refuse(self, finding: Finding) -> None:
         self.findings.append(finding)

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
+from credfolio.proof.digests import digest_of_text
 from credfolio.records.model.base import Digest, IsoDate, Piece, Prose
 from credfolio.records.model.credential import MicroCredential
 from credfolio.records.model.stack import Stack
@@ -29,6 +30,11 @@ class KeptStack(Stack):
     """``catalog/<issuer>/stacks/versions/<stack>/<version>.yml``."""
 
     redacted: Redaction | None = Field(None, description="Written by `credfolio versions redact`.")
+
+
+def digest_of_kept(text: str, redacted: Redaction | None) -> str:
+    """The digest that awards have of a kept text: that of the whole, if words were taken out."""
+    return redacted.digest if redacted is not None else digest_of_text(text)
 
 
 def without_place(data: dict[str, Any]) -> dict[str, Any]:
