@@ -135,7 +135,7 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     try:
         lock = lock_target(target)
         staging = begin_staging(target)
-        old_site = OldSite(target, shelf.sites)
+        old_site = OldSite(target, None if serving else shelf.sites)  # that folder is temporary
     except CredfolioError as error:
         raise PluginError(error.in_one_line()) from error
     config.site_dir = str(staging)
