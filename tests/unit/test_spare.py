@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -168,14 +169,28 @@ def linked(site: Path) -> None:
     (site / "a/index.html").symlink_to(site / "index.html")
 
 
-@pytest.mark.parametrize("meddle", [in_place, with_its_time, replaced, removed, added, linked])
+def all_gone(site: Path) -> None:
+    shutil.rmtree(site)
+
+
+def emptied(site: Path) -> None:
+    shutil.rmtree(site)
+    site.mkdir()
+
+
+MEDDLING = (in_place, with_its_time, replaced, removed, added, linked, all_gone, emptied)
+
+
+@pytest.mark.parametrize("meddle", MEDDLING)
 @pytest.mark.parametrize("which", ["site", "spare"])
 def test_what_somebody_changed_in_the_site_or_its_spare_is_mended(
     build: Builds, meddle: Callable[[Path], None], which: str
 ) -> None:
     meddle(build.target if which == "site" else spare_of(build.target))
     build(THIRD)
-    assert_pair(build.target, THIRD)
+    assert texts(build.target) == THIRD
+    build(SECOND)
+    assert_pair(build.target, SECOND)
 
 
 def test_a_spare_that_is_no_folder_is_put_away(build: Builds, tmp_path: Path) -> None:

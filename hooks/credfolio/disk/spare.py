@@ -101,7 +101,7 @@ def _fill(
     Where there is a spare, the new files go into it, and it becomes `staging`.
     """
     spare = spare_of(old.folder)
-    if not _is_usable(spare, old.folder):
+    if not _is_usable(spare, staging):
         _remove(spare)
         for path in staged & same:
             (staging / path).unlink()
@@ -128,8 +128,11 @@ def _fill(
     return names.has_links
 
 
-def _is_usable(spare: Path, site: Path) -> bool:
-    return spare.is_dir() and not spare.is_symlink() and spare.stat().st_dev == site.stat().st_dev
+def _is_usable(spare: Path, staging: Path) -> bool:
+    """Whether files can go from the one into the other without being copied."""
+    if spare.is_symlink() or not spare.is_dir():
+        return False
+    return spare.stat().st_dev == staging.stat().st_dev
 
 
 class _SecondNames:
