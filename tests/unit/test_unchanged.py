@@ -19,7 +19,14 @@ from credfolio.building import unchanged
 from credfolio.building.inputs import opened_files
 from credfolio.building.unchanged import Built, Inputs, Wanted, site_of_same_build
 from credfolio.disk.manifest import tree_hash
-from credfolio.disk.staging import begin_staging, manifest_of, publish, write_manifest
+from credfolio.disk.spare import spare_of
+from credfolio.disk.staging import (
+    begin_staging,
+    manifest_of,
+    publish,
+    staging_folder,
+    write_manifest,
+)
 from credfolio.disk.writer import list_other_files
 
 LONG_AGO = 1_000_000_000
@@ -34,7 +41,7 @@ class Project:
 
     @property
     def target(self) -> Path:
-        return self.root / "site"
+        return self.wanted.output or self.root / "site"
 
     def build(self, during: Callable[[], object] = lambda: None) -> None:
         inputs = Inputs(self.wanted)
@@ -205,6 +212,18 @@ def test_a_folder_is_another_one_seen_from_elsewhere(
     here = named.key
     monkeypatch.chdir(project.root / "catalog")
     assert named.key != here
+
+
+def test_what_a_build_leaves_next_to_the_site_is_none_of_its_input(project: Project) -> None:
+    (project.root / "made").mkdir()
+    below = Project(project.root, replace(project.wanted, output=project.root / "made/out"))
+    below.build()
+    for beside in (spare_of(below.target), staging_folder(below.target)):
+        beside.mkdir()
+        (beside / "index.html").write_text("first")
+    assert site_of_same_build(below.wanted) is not None
+    (project.root / "made/else.html").write_text("")
+    assert site_of_same_build(below.wanted) is None
 
 
 def test_another_program_and_other_variables_are_another_build(

@@ -22,7 +22,14 @@ from credfolio.disk.manifest import Written, tree_hash
 from credfolio.disk.old_site import OldSite
 from credfolio.disk.own_cache import own_cache
 from credfolio.disk.source_commit import head_commit
-from credfolio.disk.staging import lock_target, manifest_of, recover, staging_folder
+from credfolio.disk.spare import spare_of
+from credfolio.disk.staging import (
+    lock_of,
+    lock_target,
+    manifest_of,
+    recover,
+    staging_folder,
+)
 from credfolio.errors import CredfolioError
 from credfolio.project import site_day
 
@@ -92,7 +99,7 @@ class Inputs:
         """Note that the build gave `built`; `opened` are the files that it has read."""
         if not self._is_sure:
             return
-        site = (built.target, manifest_of(built.target), staging_folder(built.target))
+        site = _of_the_site(built.target)
         own = (*site, self._wanted.root / ".cache")
         others = (path for path in opened if not any(_is_below(path, one) for one in own))
         rows = {
@@ -177,7 +184,7 @@ def _circumstances() -> Mapping[str, str | None]:
 
 def _left_out(tops: Iterable[Path], target: Path | None = None) -> frozenset[str]:
     """What below `tops` is none of a build's input, or read by its name: see `Inputs.keep`."""
-    out = set() if target is None else {str(target), str(manifest_of(target))}
+    out = set(map(str, _of_the_site(target))) if target else set()
     for top in tops:
         out |= {
             str(path)
@@ -185,6 +192,12 @@ def _left_out(tops: Iterable[Path], target: Path | None = None) -> frozenset[str
             if path.name.startswith(".") and path.name != _READ_HIDDEN
         }
     return frozenset(out)
+
+
+def _of_the_site(target: Path) -> tuple[Path, ...]:
+    """What builds write in the site's folder and next to it."""
+    lock = lock_of(target)
+    return target, manifest_of(target), staging_folder(target), spare_of(target), lock
 
 
 def _is_below(path: str, folder: Path) -> bool:

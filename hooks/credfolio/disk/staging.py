@@ -38,6 +38,11 @@ def staging_folder(target: Path) -> Path:
     return target.with_name(f".{target.name}.building")
 
 
+def lock_of(target: Path) -> Path:
+    """The file that `lock_target` locks: next to the target."""
+    return target.with_name(f".{target.name}.lock")
+
+
 def lock_target(target: Path) -> Lock:
     """Keep other builds away from `target`, until the lock is released or this process ends.
 
@@ -46,7 +51,7 @@ def lock_target(target: Path) -> Lock:
     try:
         _make_folder(target.parent)
         return Lock(
-            target.with_name(f".{target.name}.lock"),
+            lock_of(target),
             f"another build or deploy is working on {target.name}",
             fix="wait until it has ended, or build into another folder with --output",
         )
