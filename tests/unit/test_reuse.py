@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import random
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -21,7 +23,8 @@ from credfolio.building.splice import write_records
 from credfolio.disk.kept import Kept, Shelf
 from credfolio.disk.old_site import OldSite
 from credfolio.disk.own_cache import CACHE
-from credfolio.disk.spare import complete
+from credfolio.disk.spare import complete, keep_as_spare, spare_of
+from credfolio.disk.staging import begin_staging, publish, replace_manifest, write_manifest
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.page import Site
 from credfolio.pages.fragments.reads import Reads, watch_worked_out
@@ -76,6 +79,23 @@ class Project:
         shutil.rmtree(site, ignore_errors=True)
         new.rename(site)
         return made
+
+    def publish(self, program: str) -> None:
+        """Build and put the site in its place, with a spare, as `credfolio build` does."""
+        shelf, site = Shelf(self.folder / CACHE, program), self.folder / "site"
+        staging = begin_staging(site)
+        old = OldSite(site, shelf.sites)
+        made = write_records(
+            self.pages(shelf.parsed), SHELLS, staging, 1,
+            kept=shelf.pages, old_site=old, theme=folder_digest([self.folder / "theme"]),
+        )  # fmt: skip
+        write_manifest(staging, made.files)
+        done = complete(staging, old, made.files, made.reused)
+        if done.is_other:
+            publish(staging, site, lambda former: keep_as_spare(former, site, done))
+        else:
+            replace_manifest(staging, site)
+        old.note(made.files, done.stamps)
 
     def from_nothing(self) -> Made:
         shutil.rmtree(self.folder / "clean", ignore_errors=True)
@@ -301,3 +321,75 @@ def test_notes_are_taken_only_while_they_are_wanted() -> None:
 
 def test_every_template_of_records_is_compiled_before_processes_are_forked() -> None:
     assert sorted(FRAGMENTS) == sorted(path.stem for path in (ROOT / "theme/records").iterdir())
+
+
+# --- many edits in a row ------------------------------------------------------------------------
+
+
+def another_word(project: Project, chance: random.Random) -> None:
+    fields = ("name_as_awarded: ", "display_name: ", "title: ", "competency: >-\n  ")
+    files = sorted((project.folder / "records").rglob("*.yml"))
+    while True:
+        file, field = chance.choice(files), chance.choice(fields)
+        text = file.read_text(encoding="utf-8")
+        if field in text:
+            file.write_text(text.replace(field, f"{field}Other ", 1), encoding="utf-8")
+            return
+
+
+def without_an_award(project: Project, chance: random.Random) -> None:
+    award = chance.choice(project.awards())
+    (project.folder / "records" / award_path(award.educator, award.id)).unlink()
+
+
+def as_in_the_beginning(project: Project, chance: random.Random) -> None:
+    shutil.rmtree(project.folder / "records")
+    shutil.copytree(project.folder / "origin", project.folder / "records")
+
+
+def only_touched(project: Project, chance: random.Random) -> None:
+    for file in (project.folder / "records").rglob("*.yml"):
+        os.utime(file, (1_000_000_000, chance.randrange(1_000_000_000)))
+
+
+def another_date(project: Project, chance: random.Random) -> None:
+    project.site = replace(project.site, today=TODAY + timedelta(days=chance.randrange(800)))
+
+
+def lost(*names: str) -> Callable[[Project, random.Random], None]:
+    def lose(project: Project, chance: random.Random) -> None:
+        for name in names:
+            shutil.rmtree(project.folder / name, ignore_errors=True)
+
+    return lose
+
+
+def meddled_with(folder: Callable[[Project], Path]) -> Callable[[Project, random.Random], None]:
+    def meddle(project: Project, chance: random.Random) -> None:
+        files = sorted(path for path in folder(project).rglob("*") if path.is_file())
+        for file in chance.sample(files, min(3, len(files))):
+            chance.choice((lambda f: f.write_bytes(b"edited"), Path.unlink))(file)
+
+    return meddle
+
+
+RANDOM_EDITS = (
+    *(another_word,) * 6, *(without_an_award,) * 2, as_in_the_beginning, only_touched, another_date,
+    lost(".cache"), lost("site"), lost(".site.spare"),
+    meddled_with(lambda project: project.folder / "site"),
+    meddled_with(lambda project: spare_of(project.folder / "site")),
+    meddled_with(lambda project: project.folder / CACHE),
+)  # fmt: skip
+
+
+@pytest.mark.audit
+def test_after_each_of_sixty_edits_the_site_is_that_of_a_build_from_nothing(
+    project: Project,
+) -> None:
+    chance = random.Random(60)
+    shutil.copytree(project.folder / "records", project.folder / "origin")
+    for number in range(60):
+        edit = chance.choice(RANDOM_EDITS)
+        edit(project, chance)
+        project.publish(program=chance.choice("112"))
+        assert project.differences() == [], f"edit {number}: {edit.__qualname__}"
