@@ -151,6 +151,10 @@ def add_to_the_site(p: Project) -> None:
     (p.target / "stray.html").write_text("")
 
 
+def add_a_name_that_is_no_text(p: Project) -> None:
+    (p.target / os.fsdecode(b"stray-\xff")).write_text("")
+
+
 def remove_the_site(p: Project) -> None:
     p.target.rename(p.root.parent / "gone")
 
@@ -169,7 +173,8 @@ def commit(p: Project) -> None:
 CHANGES = (
     edit, add, remove, rename, change_the_settings, name_another_version, change_a_file_elsewhere,
     remove_a_file_elsewhere, change_what_is_linked,
-    change_what_is_in_a_linked_folder, link_a_folder_around, edit_the_site, add_to_the_site,
+    change_what_is_in_a_linked_folder, link_a_folder_around, edit_the_site,
+    add_a_name_that_is_no_text, add_to_the_site,
     remove_the_site, edit_the_manifest, commit,
 )  # fmt: skip
 
@@ -224,6 +229,15 @@ def test_what_a_build_leaves_next_to_the_site_is_none_of_its_input(project: Proj
     assert site_of_same_build(below.wanted) is not None
     (project.root / "made/else.html").write_text("")
     assert site_of_same_build(below.wanted) is None
+
+
+def test_a_folder_may_have_a_name_that_is_no_text(project: Project) -> None:
+    odd = project.root.parent / os.fsdecode(b"odd-\xff")
+    project.root.rename(odd)
+    moved = Project(odd, replace(project.wanted, root=odd))
+    assert site_of_same_build(moved.wanted) is None
+    moved.build()
+    assert site_of_same_build(moved.wanted) is not None
 
 
 def test_another_program_and_other_variables_are_another_build(

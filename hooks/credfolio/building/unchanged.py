@@ -51,7 +51,8 @@ class Wanted:
     def key(self) -> str:
         """The name of the note of such a build."""
         folders = (None if one is None else one.absolute() for one in (self.output, self.beside))
-        return "\0".join(map(str, ("built", self.root, self.strict, *folders)))
+        # A folder's name may be no UTF-8.
+        return ascii("\0".join(map(str, ("built", self.root, self.strict, *folders))))
 
     @property
     def kept(self) -> Kept:
@@ -168,7 +169,7 @@ def site_of_same_build(wanted: Wanted) -> Built | None:
                 tree_hash(files) == note["tree"]
                 and _digest_of(manifest_of(target)) == note["manifest"]
             )
-        except OSError:
+        except (OSError, UnicodeEncodeError):  # a name in the site that is no UTF-8
             return None
         if not is_whole:
             return None

@@ -65,7 +65,7 @@ class OldSite:
 
     @property
     def _key(self) -> str:
-        return str(self.folder.absolute())
+        return ascii(str(self.folder.absolute()))  # a folder's name may be no UTF-8
 
     def digest(self, path: str) -> str | None:
         """The SHA-256 of the file at `path`; None where there is none that can be read."""
