@@ -1,0 +1,75 @@
+// How well the catalog's search finds what people mean: the page's own scripts, in Node, over the
+// index of a built site.
+//
+// node benchmarks/finding/run.mjs SITE [--failed] [--json]
+import { readFileSync } from "node:fs";
+import { answer } from "./answers.mjs";
+import { serve } from "./site_files.mjs";
+
+const WITHIN = 3;
+const NOTHING = "-";
+
+/** @param {string} name */
+function rows(name) {
+  const text = readFileSync(new URL(name, import.meta.url), "utf8");
+  const lines = text.split("\n").filter((line) => line && !line.startsWith("#"));
+  return lines.map((line) => line.split("\t"));
+}
+
+/**
+ * Where the first right answer is, from 1; 0 when there is none.
+ * @param {string[]} found  addresses in the order in which a reader meets them
+ * @param {string[]} right
+ */
+function rankOf(found, right) {
+  const isRight = (/** @type {string} */ address) => {
+    const path = `/${address.split("#")[0]}`.replace(/\/$/, "");
+    return right.some((one) => path.endsWith(one.startsWith("/") ? one : `/${one}`));
+  };
+  return found.findIndex(isRight) + 1;
+}
+
+async function queries() {
+  /** @type {object[]} */
+  const failed = [];
+  let reciprocal = 0;
+  const all = rows("queries.tsv");
+  for (const [seat, query, answers] of all) {
+    const { found, complete } = await answer(query);
+    const right = answers.split(" ");
+    const rank = right[0] === NOTHING ? Number(!complete) : rankOf(found, right);
+    reciprocal += rank ? 1 / rank : 0;
+    if (!rank || rank > WITHIN) failed.push({ seat, query, rank, found: found.slice(0, WITHIN) });
+  }
+  const success = (all.length - failed.length) / all.length;
+  return { queries: all.length, success, reciprocal: reciprocal / all.length, failed };
+}
+
+async function sentences() {
+  /** @type {object[]} */
+  const failed = [];
+  const all = rows("sentences.tsv");
+  const sorted = (/** @type {string} */ text) => text.split(" ").filter(Boolean).sort().join(" ");
+  for (const [sentence, filters = "", words = ""] of all) {
+    const { read, rest } = await answer(sentence);
+    const isRight = sorted(read.join(" ")) === sorted(filters) && sorted(rest) === sorted(words);
+    if (!isRight) failed.push({ sentence, read, rest });
+  }
+  return { sentences: all.length, right: all.length - failed.length, failed };
+}
+
+const [site, ...options] = process.argv.slice(2);
+serve(site);
+const found = await queries();
+const read = await sentences();
+if (options.includes("--json")) {
+  console.log(JSON.stringify({ ...found, ...read, failed: [...found.failed, ...read.failed] }));
+} else {
+  const percent = (100 * found.success).toFixed(1);
+  console.log(`${found.queries} queries: ${percent} % within ${WITHIN}`);
+  console.log(`mean reciprocal rank: ${found.reciprocal.toFixed(3)}`);
+  console.log(`${read.right} of ${read.sentences} sentences read as a person would`);
+  if (options.includes("--failed")) {
+    for (const one of [...found.failed, ...read.failed]) console.log(JSON.stringify(one));
+  }
+}
