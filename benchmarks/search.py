@@ -28,7 +28,7 @@ from credfolio.text.search_words import SynonymGroups  # noqa: E402
 FILTERED = "catalog/?topic=literacy&hours=5-10"
 QUERIES = ("feedback", "rubric evidence", "vocabulary misconception")
 NEW_WORDS = ("feedback", "rubric", "student", "evidence", "reflection", "colleague")
-_PARTS = ("built/search.js", "search/")
+_PARTS = ("built/search.js", "built/engine.js", "finder.css", "search/")
 
 
 def build(project: Path, site: Path) -> None:
@@ -81,11 +81,11 @@ def answer_ms(page: Page) -> tuple[float, float]:
     """Milliseconds of one more choice, and of a new search for two words, with all pieces there."""
     filtered, searched = page.evaluate(
         """async () => {
-              const { SearchIndex } = await import("../assets/built/search.js");
+              const { SearchIndex, ask } = await import("../assets/built/engine.js");
               const index = await SearchIndex.load("../search/index.json");
               const kind = index.kinds.credentials;
               const chosen = { role: ["teacher"], level: ["advanced"] };
-              const search = async () => (await index.match(await index.spell(index.parse("feedback rubric")))).found.credentials;
+              const search = async () => (await ask(index, "feedback rubric")).found.credentials.scores;
               await search();
               (await index.fullText()).found.clear();
               const started = performance.now();

@@ -21,6 +21,8 @@ const OF_THE_THEME = {
   plan: "plan/main.js",
   "plan-add": "plan/add.js",
   portfolio: "people/portfolio.js",
+  engine: "search/engine.js",
+  finder: "search/finder.js",
   resources: "resources.js",
   search: "search/main.js",
   worksheet: "worksheet/main.js",

@@ -29,11 +29,12 @@ function rankOf(found, right) {
   return found.findIndex(isRight) + 1;
 }
 
-async function queries() {
+/** @param {string} file */
+async function queries(file) {
   /** @type {object[]} */
   const failed = [];
   let reciprocal = 0;
-  const all = rows("queries.tsv");
+  const all = rows(file);
   for (const [seat, query, answers] of all) {
     const { found, complete } = await answer(query);
     const right = answers.split(" ");
@@ -60,16 +61,20 @@ async function sentences() {
 
 const [site, ...options] = process.argv.slice(2);
 serve(site);
-const found = await queries();
+const found = await queries("queries.tsv");
+const seats = await queries("seats.tsv");
 const read = await sentences();
 if (options.includes("--json")) {
-  console.log(JSON.stringify({ ...found, ...read, failed: [...found.failed, ...read.failed] }));
+  const failed = [...found.failed, ...seats.failed, ...read.failed];
+  console.log(JSON.stringify({ ...found, ...read, seats: seats.success, failed }));
 } else {
   const percent = (100 * found.success).toFixed(1);
   console.log(`${found.queries} queries: ${percent} % within ${WITHIN}`);
   console.log(`mean reciprocal rank: ${found.reciprocal.toFixed(3)}`);
+  console.log(`${seats.queries} from five seats: ${(100 * seats.success).toFixed(1)} %`);
   console.log(`${read.right} of ${read.sentences} sentences read as a person would`);
   if (options.includes("--failed")) {
-    for (const one of [...found.failed, ...read.failed]) console.log(JSON.stringify(one));
+    for (const one of [...found.failed, ...seats.failed, ...read.failed])
+      console.log(JSON.stringify(one));
   }
 }

@@ -12,8 +12,7 @@ export const BASE = "https://site.invalid/";
 export function serve(folder) {
   /** @type {string[]} */
   const asked = [];
-  const scope = /** @type {{ document?: { baseURI: string }, fetch: unknown }} */ (globalThis);
-  scope.document = { baseURI: BASE };
+  const scope = /** @type {{ fetch: unknown }} */ (globalThis);
   scope.fetch = async (/** @type {string | URL} */ address) => {
     const path = decodeURIComponent(new URL(address).pathname.slice(1));
     asked.push(path);

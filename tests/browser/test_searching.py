@@ -12,6 +12,7 @@ from demo import TODAY
 from for_everybody import DESK, PHONE
 from page_checks import WIDER, Watched, violations_in_both_schemes
 from search_counts import passing
+from search_page import answered, count, titles
 
 pytestmark = pytest.mark.browser
 
@@ -21,21 +22,6 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 844}, reduced_motion="reduce")
     yield context.new_page()
     context.close()
-
-
-def answered(page: Page) -> Page:
-    """The page when its answer is there."""
-    page.wait_for_selector("body:not([data-searching]) .cf-shows b:not(:empty)")
-    return page
-
-
-def count(page: Page) -> int:
-    said = page.locator("[data-count]").inner_text()
-    return 0 if said.startswith("No ") else int(said.split()[0].replace(",", ""))
-
-
-def titles(page: Page) -> list[str]:
-    return page.locator("[data-cards] .cf-card__title").all_inner_texts()
 
 
 # --- words --------------------------------------------------------------------------------------
@@ -267,13 +253,6 @@ def test_keys_go_to_the_box_walk_the_results_and_come_back(page, demo_address) -
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Feedback That Moves Learning")
-
-
-def test_a_slash_on_another_page_leads_to_the_search(page, demo_address) -> None:
-    page.goto(demo_address + "portfolios/")
-    page.keyboard.press("/")
-    expect(page).to_have_url(demo_address + "catalog/#q")
-    expect(page.get_by_role("searchbox")).to_be_focused()
 
 
 def test_on_a_phone_the_filters_are_a_sheet_that_keeps_the_focus(browser, demo_address) -> None:

@@ -129,7 +129,7 @@ def test_any_answer_takes_less_than_a_tenth_of_a_second(large, address, phone) -
     page, _ = open_answer(phone, f"{address}catalog/?q=feedback")
     times, found = page.evaluate(
         """async () => {
-          const { SearchIndex } = await import("../assets/built/search.js");
+          const { SearchIndex, ask, merged } = await import("../assets/built/engine.js");
           const index = await SearchIndex.load("../search/index.json");
           const kind = index.kinds.credentials;
           const times = [];
@@ -137,9 +137,10 @@ def test_any_answer_takes_less_than_a_tenth_of_a_second(large, address, phone) -
           for (let n = 0; n < 6; n++) {
             (await index.fullText()).found.clear();
             const started = performance.now();
-            const parsed = await index.spell(index.parse("evidence students"));
-            found = (await index.match(parsed)).found.credentials;
-            const passing = kind.filter({ role: ["coach"], level: ["advanced"] }, found).passing;
+            const asked = await ask(index, "evidence students");
+            found = asked.found.credentials.scores;
+            const { facets } = merged({ role: ["coach"], level: ["advanced"] }, asked.readings);
+            const passing = kind.filter(facets, found).passing;
             kind.sorted(passing, "relevance", found);
             times.push(performance.now() - started);
           }
@@ -154,7 +155,7 @@ def test_offline_after_loading_one_goes_on_filtering(large, address, phone) -> N
     page, _ = open_answer(phone, f"{address}catalog/?sort=name")
     phone.set_offline(True)
     kinds = page.evaluate(
-        "async () => { const { SearchIndex } = await import('../assets/built/search.js');"
+        "async () => { const { SearchIndex } = await import('../assets/built/engine.js');"
         " return typeof SearchIndex }"
     )
     page.get_by_role("button", name="Filters", exact=True).click()

@@ -52,6 +52,8 @@ const DATA = {
 const ROWS = [
   ["rubric", [0], [1]],
   ["rubrics", [2], []],
+  ["portrait", [], [], [0]],
+  ["\uffff7", [0], [1], [2]],
 ];
 const KIND = new Kind(
   "credentials",
@@ -92,22 +94,36 @@ test("values of one facet add up, facets narrow each other", () => {
   assert.deepEqual(filtered({ cost: ["free"], topic: ["literacy"] }).passing, [0]);
 });
 
-test("a title weighs more than a text, and a beginning of a word is found", async () => {
-  const term = { typed: "rubri", group: -1, terms: [["rubri"]] };
-  const scores = await KIND.match([term]);
-  assert.deepEqual(
-    [...scores],
-    [
-      [0, 16],
-      [1, 4],
-      [2, 16],
-    ],
-  );
+/** @import { Term } from "../../theme/assets/search/query.js" */
+
+/** @type {(words: string[], group?: number) => Term} */
+const term = (words, group = -1) => ({
+  typed: words.join(" "),
+  ways: [words],
+  group,
+  terms: [words],
 });
 
-test("every term has to fit", async () => {
-  const terms = ["rubric", "literacy"].map((word) => ({ typed: word, group: -1, terms: [[word]] }));
-  assert.deepEqual([...(await KIND.match(terms)).keys()], [0, 1]);
+/** @type {(words: string[], text?: Uint8Array | null, group?: number) => Promise<number[]>} */
+const worth = async (words, text = null, group = -1) =>
+  [...(await KIND.held(term(words, group), text)).worth].map(
+    (value) => Math.round(value * 100) / 100,
+  );
+
+test("a title weighs more than a text, and a word more than one that begins so", async () => {
+  assert.deepEqual(await worth(["rubric"]), [32, 12, 27.2]);
+  assert.deepEqual(await worth(["rubri"]), [27.2, 10.2, 27.2]);
+});
+
+test("a value weighs more than a synonym, then come parts and the full text", async () => {
+  assert.deepEqual(await worth(["literacy"]), [8, 8, 0]);
+  assert.deepEqual(await worth(["truancy"], null, 7), [6, 5, 2]);
+  assert.deepEqual(await worth(["portrait"]), [4, 0, 0]);
+  assert.deepEqual(await worth(["zebra"], Uint8Array.of(0, 1, 2)), [0, 1, 2]);
+});
+
+test("all words of an idea are in one place", async () => {
+  assert.deepEqual(await worth(["rubric", "literacy"]), [0, 0, 0]);
 });
 
 test("the order is by relevance, then what is on offer first; or by age, time or name", () => {

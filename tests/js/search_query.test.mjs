@@ -1,96 +1,126 @@
 // A query as what is looked for: groups of synonyms, words without their slips.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parse, spell } from "../../theme/assets/search/query.js";
+import { grouped, tellingWords, understand } from "../../theme/assets/search/query.js";
 import { made } from "./reading.mjs";
-
-/** @import { Term } from "../../theme/assets/search/query.js" */
 
 const GROUPS = [
   [["multilingual", "learner"], ["ell"]],
   [["special", "education"], ["special"], ["iep"]],
+  [
+    ["check", "for", "understanding"],
+    ["hinge", "question"],
+  ],
 ];
 
 test("small words are left out, unless there are no others", () => {
-  assert.deepEqual(typed("the use of rubrics"), ["use", "rubric"]);
-  assert.deepEqual(typed("of the"), ["of", "the"]);
+  assert.deepEqual(tellingWords("the lesson with rubrics"), ["lesson", "rubric"]);
+  assert.deepEqual(tellingWords("of the"), ["of", "the"]);
 });
 
-test("the longest term that begins at a word is taken, with its whole group", () => {
-  const [one, other] = parse("special education ELLs", GROUPS);
-  assert.deepEqual([one.typed, one.group, one.terms], ["special education", 1, GROUPS[1]]);
+test("no more than twelve words are looked for", () => {
+  assert.equal(tellingWords("a1 b2 c3 d4 e5 f6 g7 h8 i9 j10 k11 l12 m13 n14").length, 12);
+});
+
+test("the longest term that begins at a word is taken, small words or not", () => {
+  const [one, other, third] = grouped(
+    ["special", "education", "ell", "check", "understanding"],
+    GROUPS,
+  );
+  assert.deepEqual([one.typed, one.group], ["special education", 1]);
   assert.deepEqual([other.typed, other.group], ["ell", 0]);
+  assert.deepEqual([third.typed, third.group], ["check understanding", 2]);
 });
-
-test("no more than twelve terms are looked for", () => {
-  assert.equal(parse("a1 b2 c3 d4 e5 f6 g7 h8 i9 j10 k11 l12 m13 n14", []).length, 12);
-});
-
-/** @param {string} query */
-const typed = (query) => parse(query, GROUPS).map((one) => one.typed);
 
 /**
- * A kind of records that holds these words so many times.
- * @param {Record<string, number>} words
+ * An index whose titles hold some words so many times, and whose texts hold others.
+ * @param {Record<string, number>} titles
+ * @param {string[] | null} texts  null where the full texts cannot be loaded
+ * @param {string[][][]} groups
  */
-function kindOf(words) {
-  const none = new Set();
-  return {
-    /** @param {{ typed: string }} one */
-    group: async (one) => ({
-      title: new Set(words[one.typed] ? [0] : []),
-      text: none,
-      labels: none,
-    }),
+function indexOf(titles, texts, groups = []) {
+  const kind = {
+    isHeld: async (/** @type {string} */ word) => Boolean(titles[word]),
+    hasWord: async (/** @type {string} */ word) => Boolean(titles[word]),
     wordRows: async () =>
-      Object.entries(words).map(([word, times]) => [word, new Array(times).fill(1), []]),
+      Object.entries(titles).map(([word, times]) => [word, new Array(times).fill(1)]),
   };
+  const text = {
+    holding: async (/** @type {string} */ word) =>
+      texts?.includes(word) ? new Uint8Array(1) : null,
+    known: async () => texts,
+  };
+  const fullText = async () => {
+    if (!texts) throw new Error("offline");
+    return text;
+  };
+  return made({ kinds: { credentials: kind }, groups, fullText });
 }
 
 /**
- * The full texts, holding these words.
- * @param {string[]} words
+ * @param {string} query
+ * @param {Record<string, number>} titles
+ * @param {string[] | null} texts
  */
-function textOf(words) {
-  return {
-    /** @param {{ typed: string }} one */
-    holding: async (one) => (words.includes(one.typed) ? new Uint8Array(1) : null),
-    known: async () => words,
-  };
+async function corrections(query, titles, texts = []) {
+  const { corrected, dropped } = await understand(query, indexOf(titles, texts));
+  return { ...Object.fromEntries(corrected.map(({ was, now }) => [was, now])), dropped };
 }
 
-/** @type {(query: string, kind: object, text: object | null) => Promise<Term[]>} */
-const spelled = (query, kind, text) => spell(parse(query, []), [made(kind)], made(text));
-
-test("a word that is held anywhere stays as it was typed", async () => {
-  assert.deepEqual(await spelled("feedbak", kindOf({ feedbak: 1, feedback: 9 }), textOf([])), [
-    { typed: "feedbak", group: -1, terms: [["feedbak"]] },
-  ]);
-  const [one] = await spelled("feedbak", kindOf({}), textOf(["feedbak", "feedback"]));
-  assert.equal(one.was, undefined);
+test("a word that is held anywhere, or that a synonym has, stays as it was typed", async () => {
+  assert.deepEqual(await corrections("feedbak", { feedbak: 1, feedback: 9 }), { dropped: [] });
+  assert.deepEqual(await corrections("feedbak", {}, ["feedbak", "feedback"]), { dropped: [] });
+  const { corrected } = await understand("trauncy", indexOf({ truancy: 1 }, [], [[["trauncy"]]]));
+  assert.deepEqual(corrected, []);
 });
 
 test("what nothing holds becomes the nearest word, among equals the most used", async () => {
-  const [one] = await spelled("colar", kindOf({ color: 2, collar: 5, solar: 1 }), textOf([]));
-  assert.deepEqual(one, { typed: "collar", group: -1, terms: [["collar"]], was: "colar" });
+  const titles = { collar: 5, color: 2, solar: 1 };
+  assert.deepEqual(await corrections("colar", titles), { colar: "collar", dropped: [] });
+  assert.deepEqual(await corrections("retreival", { rubric: 3 }, ["retrieval"]), {
+    retreival: "retrieval",
+    dropped: [],
+  });
 });
 
-test("a word of the full texts is taken when no title is near", async () => {
-  const [one] = await spelled("retreival", kindOf({ rubric: 3 }), textOf(["retrieval"]));
-  assert.deepEqual([one.typed, one.was], ["retrieval", "retreival"]);
+for (const [typed, near] of [
+  ["fractions", "action"],
+  ["amara", "mara"],
+  ["swimming", "skimming"],
+  ["payroll", "parole"],
+  ["xylophone", "rubric"],
+]) {
+  test(`"${typed}" is dropped and never taken for "${near}"`, async () => {
+    const { dropped, terms } = await understand(
+      `${typed} lesson`,
+      indexOf({ [near]: 9, lesson: 2 }, []),
+    );
+    assert.equal(dropped.length, 1);
+    assert.deepEqual(
+      terms.map((one) => one.typed),
+      ["lesson"],
+    );
+  });
+}
+
+test("as typed, a word is dropped and not replaced", async () => {
+  const index = indexOf({ feedback: 9 }, []);
+  const { corrected, dropped } = await understand("feedbak", index, true);
+  assert.deepEqual([corrected, dropped], [[], ["feedbak"]]);
 });
 
-test("nothing near is said, and without the full texts nobody knows", async () => {
-  const [one] = await spelled("xylophone", kindOf({ rubric: 3 }), textOf([]));
-  assert.equal(one.unknown, true);
-  const [other] = await spelled("xylophone", kindOf({ rubric: 3 }), null);
-  assert.equal(other.unknown, undefined);
+test("without the full texts nobody knows what is unknown", async () => {
+  assert.deepEqual(await corrections("xylophone", { rubric: 3 }, null), { dropped: [] });
 });
 
-test("short words and words with figures are not mended", async () => {
-  const kind = kindOf({ ab: 1, b12x: 1 });
-  for (const query of ["az", "b12"]) {
-    const [one] = await spelled(query, kind, textOf([]));
-    assert.deepEqual(one, { typed: query, group: -1, terms: [[query]] });
-  }
+test("a word written together is found apart, and the other way round", async () => {
+  const { terms } = await understand("coteaching", indexOf({ co: 1, teaching: 1 }, []));
+  assert.deepEqual(
+    terms.map((one) => one.typed),
+    ["co", "teaching"],
+  );
+  const [one] = (
+    await understand("smart board", indexOf({ smart: 1, board: 1, smartboard: 1 }, []))
+  ).terms;
+  assert.deepEqual(one.ways, [["smart", "board"], ["smartboard"]]);
 });

@@ -331,10 +331,14 @@ def test_sections_stand_in_the_order_that_somebody_chose(demo, pages) -> None:
         assert sorted(chosen, key=ids.index) == chosen
 
 
-def test_the_search_index_names_nobody(demo, texts) -> None:
+def test_the_search_index_names_only_those_who_are_listed(demo, texts) -> None:
     names = [name for name in texts if name.startswith("search/")]
     assert len(names) > 40
     json.loads(texts["search/index.json"])
-    index = "".join(texts[name] for name in names)
+    people = "".join(texts[name] for name in names if "/others-" in name)
+    records = "".join(texts[name] for name in names if "/others-" not in name)
+    listed = {educator.id for educator in demo.listed_educators}
+    assert 0 < len(listed) < len(demo.educators)
     for educator in demo.educators.values():
-        assert educator.display_name not in index
+        assert educator.display_name not in records
+        assert (educator.display_name in people) == (educator.id in listed)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from credfolio.text.search_words import SynonymGroups, fold, words_of
+from credfolio.text.profession import joined, profession_groups
+from credfolio.text.search_words import SynonymGroups, compounds_of, fold, words_of
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,32 @@ def test_a_term_of_several_words_is_found_where_they_stand_together() -> None:
     assert groups.found_in(words_of("For English learners and others")) == {0}
     assert groups.found_in(words_of("Education that is special")) == set()
     assert groups.found_in(words_of("an IEP for ELLs")) == {0, 1}
+
+
+def test_words_with_a_hyphen_are_found_together_too() -> None:
+    assert list(compounds_of(fold("Co-Teaching and check‑ins"))) == ["coteaching", "checkin"]
+
+
+def test_the_shipped_list_has_two_hundred_groups_and_no_term_twice() -> None:
+    groups = profession_groups()
+    assert len(groups) >= 200
+    terms = [tuple(words_of(term)) for group in groups for term in group]
+    assert all(terms)
+    assert sorted(terms) == sorted(set(terms))
+    assert all(len(group) > 1 for group in groups)
+
+
+def test_groups_that_share_a_term_are_joined_and_the_sites_own_come_first() -> None:
+    own = [["IEP", "plan of support"], ["vaping", "vaping"], ["gym", "music"]]
+    shipped = [["special education", "IEPs"], ["gym", "PE"], ["music", "band"], ["a", "b"]]
+    assert joined(own, shipped) == [
+        ("IEP", "plan of support", "special education"),
+        ("gym", "music", "PE", "band"),
+        ("a", "b"),
+    ]
+
+
+def test_a_thousand_synonyms_in_one_group_are_joined_at_once() -> None:
+    many = [f"word{n}" for n in range(1_000)]
+    groups = SynonymGroups(joined([many, ["word7", "seven"]], profession_groups()))
+    assert groups.found_in(["seven"]) == groups.found_in(["word999"])

@@ -103,15 +103,43 @@ showCredit();
 document.addEventListener("credfolio:cards", showCredit);
 whenPlaceIsChosen(showCreditIn);
 
-// --- a slash goes to the search box, or to the page that has it ----------------------------------
+// --- a slash goes to the search box, or opens one ------------------------------------------------
+
+/**
+ * The box that answers as one types, loaded when somebody turns to it.
+ * @returns {Promise<typeof import("./search/finder.js")>}
+ */
+const loadFinder = () => import(new URL("finder.js", import.meta.url).href);
+
+// The catalog answers on its own page.
+const catalogBox = maybe("[data-catalog-search] input", HTMLInputElement);
+const pageBox = catalogBox ?? maybe("[role=search] input", HTMLInputElement);
+const searchLink = maybe("[data-search-link]", HTMLAnchorElement);
+if (pageBox && !catalogBox) {
+  const answerBelow = async () => {
+    const place = h("div", { class: "cf-finder__inline" });
+    pageBox.form?.after(place);
+    (await loadFinder()).attach(pageBox, place);
+  };
+  // Without the script the box still leads to the catalog.
+  pageBox.addEventListener("focus", () => answerBelow().catch(() => {}), { once: true });
+}
+if (!pageBox) {
+  searchLink?.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    loadFinder().then(
+      (finder) => finder.open(),
+      () => location.assign(searchLink.href),
+    );
+  });
+}
 
 document.addEventListener("keydown", (event) => {
   const typing = around(event, "input, textarea, select, [contenteditable]");
   const isOther = event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey;
   if (isOther || typing || document.querySelector("dialog[open]")) return;
-  const box = maybe("[role=search] input", HTMLElement);
-  const link = maybe("[data-search-link]", HTMLElement);
-  if (box ?? link) event.preventDefault();
-  if (box) box.focus();
-  else link?.click();
+  if (pageBox ?? searchLink) event.preventDefault();
+  if (pageBox) pageBox.focus();
+  else searchLink?.click();
 });

@@ -15,7 +15,7 @@ from credfolio.checking.check import Checked
 from credfolio.disk.kept import Shelf
 from credfolio.disk.lock import Lock
 from credfolio.disk.old_site import OldSite
-from credfolio.pages.fragments.page import Site
+from credfolio.pages.fragments.page import GuideSection, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class Build:
     """The findings, as they were printed."""
     shells: dict[str, Shell] = field(default_factory=dict)
     docs: list[str] = field(default_factory=list)
+    guides: list[GuideSection] = field(default_factory=list)
+    """Sections of the pages in `docs` that are for readers."""
     unlisted: set[str] = field(default_factory=set)
     """Addresses of pages in `docs` that the sitemap leaves out."""
     links: LinksOut = field(default_factory=LinksOut)

@@ -47,6 +47,7 @@ def site_pages(build: Build, theme: Theme, settings: Mapping[str, Any]) -> SiteP
         replace(
             build.site,
             docs=frozenset(build.docs),
+            guides=tuple(sorted(build.guides, key=lambda one: one.address.partition("#")[0])),
             has_styleguide=not build.lent.elsewhere,
         ),
         FileSystemLoader(theme.folders),

@@ -67,6 +67,7 @@ from credfolio.disk.writer import disk_problem, list_other_files
 from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.findings.report import render_findings
 from credfolio.pages.fragments.compiled_templates import CompiledTemplates
+from credfolio.pages.search.guides import guide_sections, is_for_readers
 from credfolio.pages.site_pages import SHELL_KINDS
 from credfolio.project import site_day
 from credfolio.proof.canonical import templates_kept_in
@@ -219,6 +220,9 @@ def keep_shell(output: str, page: DocsPage, config: MkDocsConfig) -> str:
         build.docs.append(page.url)
         if page.file.src_uri in build.lent.unlisted:
             build.unlisted.add(page.url)
+        elif is_for_readers(page.url):
+            title = str(page.title or "")
+            build.guides += guide_sections(title, page.url, page.content or "")
         build.links.add(output, page.url, f"docs/{page.file.src_uri}")
         return output
     kind = name.removesuffix("-shell.md")

@@ -100,7 +100,7 @@ class SitePages:
 
     def state(self) -> str:
         """A digest of what may go into every task: the catalog, the settings, the day."""
-        site = replace(self.site, docs=frozenset())
+        site = replace(self.site, docs=frozenset(), guides=())
         parts = [
             repr(site),
             *sorted(self.site.docs),

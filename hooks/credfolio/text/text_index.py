@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from itertools import chain
 
-from credfolio.text.search_words import SynonymGroups, fold, raw_words, words_of
+from credfolio.text.search_words import SynonymGroups, compounds_of, fold, raw_words, words_of
 
 OFTEN = 4
 """A definition that says a word so many times is probably about it."""
@@ -68,9 +68,11 @@ class TextIndex:
     def add(self, text: str) -> None:
         """The next record's passages, a line each."""
         number, self._size = self._size, self._size + 1
-        lines = [raw_words(line) for line in fold(text).split("\n")]
+        folded = fold(text)
+        lines = [raw_words(line) for line in folded.split("\n")]
         records, repeated = self._records, Counter[str]()
-        for raw, times in Counter(chain.from_iterable(lines)).items():
+        found = chain(chain.from_iterable(lines), compounds_of(folded))
+        for raw, times in Counter(found).items():
             held = records.get(raw)
             if held is None:
                 held = self._meet(raw)

@@ -1,11 +1,15 @@
-// What follows the cards: more of them, or what to loosen when nothing fits.
+// What follows the cards: more of them, or where nothing fits, what comes near and what to give up.
 import { button, h } from "../dom.js";
-import { fill } from "../wording.js";
-import { amount, HEADINGS, number, SHOWN, state, without } from "./state.js";
+import { fill, listed } from "../wording.js";
+import { said, without as withoutSpans } from "./reading.js";
+import { amount, HEADINGS, number, SHOWN, state } from "./state.js";
 
 /**
+ * @import { Asked } from "./answering.js"
  * @import { SearchIndex } from "./index.js"
- * @import { Kind, Scores } from "./kind.js"
+ * @import { Kind } from "./kind.js"
+ * @import { Engine } from "./loading.js"
+ * @import { Idea } from "./misses.js"
  * @import { Shown } from "./state.js"
  */
 
@@ -13,15 +17,20 @@ const SAYS = {
   more: "Show {some} more",
   shown: " {shown} of {size} are shown",
   nothing: "Nothing fits all of this",
+  near: "These come nearest",
   loosen: "Loosen one thing:",
-  tryOthers: "Try fewer or other words, or remove filters.",
+  tryOthers: "Try fewer or other words.",
+  tryFewer: "Try fewer or other words, or remove filters.",
   without: "Without {value}",
   withoutWords: "Without the words “{words}”",
   withoutFilters: "Without any filter",
   way: "{way}: {amount}",
-  clear: "Clear all",
+  clear: "Clear all filters",
+  related: "Related topics: ",
+  suggest: "Suggest it to an issuer",
 };
 const MOST_WAYS = 6;
+const MOST_TOPICS = 4;
 
 /**
  * @param {number} shown
@@ -30,36 +39,39 @@ const MOST_WAYS = 6;
  * @param {() => void} act
  */
 export function moreButton(shown, size, atATime, act) {
-  const said = fill(SAYS.shown, { shown: number(shown), size: number(size) });
+  const words = fill(SAYS.shown, { shown: number(shown), size: number(size) });
   return h(
     "p",
     { class: "cf-more-results" },
     button(fill(SAYS.more, { some: Math.min(atATime, size - shown) }), act),
-    h("span", { class: "cf-muted" }, said),
+    h("span", { class: "cf-muted" }, words),
   );
 }
 
 /**
+ * @typedef {object} Place
+ * @property {SearchIndex} index
+ * @property {Kind} kind
+ * @property {Asked | null} asked
+ * @property {Engine} engine
+ * @property {string} root
+ *
  * A step back, with the number and kind of records that it gives.
  * @typedef {{ size: number, text: string, act: () => void, kind: Shown }} Way
  */
 
 /**
- * What was found for the words of the reader: here and of each kind, or null without words.
- * @typedef {{ scores: Scores | null, found: Record<string, Scores> | null }} Found
- */
-
-/**
- * Single steps back that give something. `change(act)` takes one; `then` follows it.
- * @param {SearchIndex} index
- * @param {Kind} kind
- * @param {Found} found
+ * The nearest records with the reason, single steps back that give something, related topics, and
+ * whom to ask. `change(act)` takes a step; `then` follows it.
+ * @param {Place} place
  * @param {(facet: string, value: string) => string} label
  * @param {(act: () => void) => void} change
  * @param {() => void} then
  */
-export function loosen(index, kind, found, label, change, then) {
-  const ways = [...waysHere(kind, found, label), ...waysElsewhere(index, found)];
+export async function nothingFits(place, label, change, then) {
+  const { kind, asked, engine, root } = place;
+  const ideas = engine.ideasOf(asked, state.chosen);
+  const ways = [...waysHere(place, ideas, label), ...waysElsewhere(place)];
   ways.sort((a, b) => b.size - a.size);
   const buttons = ways.slice(0, MOST_WAYS).map(({ size, text, act, kind: shown }) =>
     button(fill(SAYS.way, { way: text, amount: amount(size, shown) }), () => {
@@ -67,62 +79,134 @@ export function loosen(index, kind, found, label, change, then) {
       then();
     }),
   );
+  const scores = engine.scoresOf(asked, kind.name);
+  const near = ideas.length ? engine.nearest(place.index, kind, ideas, scores) : [];
+  const cards = await Promise.all(near.map((miss) => nearCard(place, miss)));
+  const tryAgain = ideas.length ? SAYS.tryFewer : SAYS.tryOthers;
+  const clear = ideas.length > 0 && button(SAYS.clear, null, { "data-clear": true });
   return h(
     "div",
-    { class: "cf-empty" },
-    h("p", { class: "cf-empty__title" }, SAYS.nothing),
-    h("p", {}, ways.length ? SAYS.loosen : SAYS.tryOthers),
-    h("p", { class: "cf-loosen" }, buttons, button(SAYS.clear, null, { "data-clear": true })),
+    {},
+    h(
+      "div",
+      { class: "cf-empty" },
+      h("p", { class: "cf-empty__title" }, SAYS.nothing),
+      h("p", {}, ways.length ? SAYS.loosen : tryAgain),
+      h("p", { class: "cf-loosen" }, buttons, clear),
+      topics(place, near),
+      h("p", {}, h("a", { href: `${root}contribute/` }, SAYS.suggest)),
+    ),
+    cards.length > 0 && h("h2", { class: "cf-near__title" }, SAYS.near),
+    cards.length > 0 && h("div", { class: "cf-cards", "data-near": "" }, cards),
   );
 }
 
 /**
- * @param {Kind} kind
- * @param {Found} found
+ * @param {Place} place
+ * @param {{ n: number, instead: string }} miss
+ */
+async function nearCard({ index, kind, engine, root }, { n, instead }) {
+  const made = engine.card(await kind.cardText(n), n, { index, kind, wanted: [], root });
+  const line = h("p", { class: "cf-card__why" }, instead);
+  const place = made.querySelector(".cf-card__plan, .cf-card__for");
+  if (place) place.before(line);
+  else made.append(line);
+  return made;
+}
+
+/**
+ * Topics of the nearest records, or of those that hold a word of the reader's.
+ * @param {Place} place
+ * @param {{ n: number }[]} near
+ */
+function topics({ index, kind, asked, engine, root }, near) {
+  const held = [...(engine.scoresOf(asked, kind.name)?.keys() ?? [])];
+  const ids = [...near.map((one) => one.n), ...held].flatMap((n) => kind.valuesOf("topic", n));
+  const labels = index.facets.find((one) => one.id === "topic")?.labels;
+  const links = [...new Set(ids)]
+    .slice(0, MOST_TOPICS)
+    .map((id) => h("a", { href: `${root}topics/${id}/` }, labels?.get(id) ?? id));
+  return (
+    links.length > 0 &&
+    h(
+      "p",
+      {},
+      SAYS.related,
+      links.flatMap((a, n) => (n ? [", ", a] : [a])),
+    )
+  );
+}
+
+/**
+ * @param {Place} place
+ * @param {Idea[]} ideas
  * @param {(facet: string, value: string) => string} label
  */
-function waysHere(kind, { scores }, label) {
+function waysHere({ index, kind, asked, engine }, ideas, label) {
   /** @type {Way[]} */
   const ways = [];
   /** @type {(size: number, text: string, act: () => void) => void} */
   const offer = (size, text, act) => {
     if (size) ways.push({ size, text, act, kind: state.show });
   };
-  const words = state.q.trim();
-  const chosen = Object.entries(state.chosen);
-  for (const [facet, value] of chosen.flatMap(([id, values]) => values.map((one) => [id, one]))) {
-    const left = without(facet, value);
-    const size = kind.filter(left, scores).passing.length;
-    offer(size, fill(SAYS.without, { value: label(facet, value) }), () => {
-      state.chosen = without(facet, value);
+  const scores = engine.scoresOf(asked, kind.name);
+  const readings = asked?.readings ?? [];
+  for (const { id } of ideas) {
+    const read = readings.filter((one) => one.idea === id);
+    const chosen = (state.chosen[id] ?? []).map((value) => label(id, value));
+    const value = listed([...chosen, ...read.map((one) => said(one, index.facets))], "or");
+    const size = engine.passingWithout(kind, ideas, id, scores);
+    offer(size, fill(SAYS.without, { value }), () => {
+      const left = { ...state.chosen };
+      delete left[id];
+      state.chosen = left;
+      state.q = withoutSpans(
+        state.q,
+        read.flatMap((one) => one.spans),
+      );
     });
   }
-  if (words && chosen.length) {
-    const size = kind.filter(state.chosen).passing.length;
-    offer(size, fill(SAYS.withoutWords, { words }), () => {
-      state.q = "";
-    });
+  const spans = readings.flatMap((one) => one.spans);
+  if (scores && ideas.length) {
+    const { facets, limits } = engine.merged(state.chosen, readings);
+    const words = asked?.rest ?? "";
+    offer(
+      kind.filter(facets, null, limits).passing.length,
+      fill(SAYS.withoutWords, { words }),
+      () => {
+        state.q = onlySpans(state.q, spans);
+      },
+    );
   }
-  if (scores && chosen.length > 1) {
+  if (scores && ideas.length > 1) {
     offer(scores.size, SAYS.withoutFilters, () => {
       state.chosen = {};
+      state.q = withoutSpans(state.q, spans);
     });
   }
   return ways;
 }
 
 /**
- * @param {SearchIndex} index
- * @param {Found} found
+ * The places of a sentence that were read, alone.
+ * @param {string} text
+ * @param {[number, number][]} spans
  */
-function waysElsewhere(index, { found }) {
+const onlySpans = (text, spans) =>
+  spans
+    .map(([from, to]) => text.slice(from, to).trim())
+    .filter(Boolean)
+    .join(" ");
+
+/** @param {Place} place */
+function waysElsewhere({ index, asked, engine }) {
   /** @type {Way[]} */
   const ways = [];
+  const { facets, limits } = engine.merged(state.chosen, asked?.readings ?? []);
   for (const other of SHOWN) {
     const kind = index.kinds[other];
-    if (other === state.show || !kind || (state.q.trim() && !found)) continue;
-    const scores = found ? (found[other] ?? new Map()) : null;
-    const size = kind.filter(state.chosen, scores).passing.length;
+    if (other === state.show || !kind) continue;
+    const size = kind.filter(facets, engine.scoresOf(asked, other), limits).passing.length;
     const act = () => {
       state.show = other;
     };

@@ -3,18 +3,22 @@
 import { today } from "../dates.js";
 import { h, maybe } from "../dom.js";
 import { showAll } from "../shown.js";
+import { fill } from "../wording.js";
 import { places } from "./words.js";
 
 /**
  * @import { SearchIndex } from "./index.js"
  * @import { Kind } from "./kind.js"
+ * @import { Term } from "./query.js"
  * @import { Span } from "./words.js"
  */
 
 /**
  * What cards are made for. `wanted` are the terms looked for, each a list of words; `root` leads to
  * the site's root.
- * @typedef {{ index: SearchIndex, kind: Kind, wanted: string[][], root: string }} Context
+ * @typedef {{
+ *   index: SearchIndex, kind: Kind, wanted: string[][], terms?: Term[], root: string,
+ * }} Context
  */
 
 // Facets whose values are no reason for being found by words.
@@ -22,6 +26,7 @@ const NO_REASON = ["hours", "cost", "students", "remote", "status"];
 const MOST_REASONS = 3;
 const SEARCHED = ".cf-card__title, .cf-card__text";
 const SEARCHED_OF_RESOURCES = ".cf-card__title, .cf-card__by, .cf-card__text, .cf-card__for";
+const SAYS = { same: "“{found}” means the same here as “{typed}”." };
 const LONGEST_EXCERPT = 180;
 const BEFORE_A_HIT = 60;
 
@@ -42,7 +47,26 @@ export function card(text, n, context) {
   const searched = kind.name === "resources" ? SEARCHED_OF_RESOURCES : SEARCHED;
   const marked = [...made.querySelectorAll(searched)].filter((inside) => mark(inside, wanted));
   if (!marked.length) explain(made, n, context);
+  else tellSynonym(made, context);
   return made;
+}
+
+/**
+ * Says which word of the card means the same as one that was looked for and is not on it.
+ * @param {Element} made
+ * @param {Context} context
+ */
+function tellSynonym(made, { wanted, terms = [] }) {
+  const marks = [...made.querySelectorAll("mark")].map((one) => one.textContent ?? "");
+  const other = terms.find(({ group, ways }) => {
+    const isHere = marks.some((mark) => places(mark, ways).length);
+    return group >= 0 && !isHere && marks.some((mark) => places(mark, wanted).length);
+  });
+  const found = other && marks.find((mark) => places(mark, other.terms).length);
+  if (!other || !found) return;
+  const sentence = fill(SAYS.same, { found, typed: other.typed });
+  const line = h("p", { class: "cf-card__why" }, sentence);
+  made.querySelector(".cf-card__plan, .cf-card__for")?.before(line);
 }
 
 /**

@@ -3,14 +3,20 @@
 import { all, h, maybe, the } from "../dom.js";
 import { choosePlace } from "../place.js";
 import { fill } from "../wording.js";
-import { FACETS, number, state, without } from "./state.js";
+import { said, without } from "./reading.js";
+import { FACETS, without as leftWithout, number, state } from "./state.js";
 
 /**
+ * @import { Asked } from "./answering.js"
  * @import { SearchIndex } from "./index.js"
  * @import { Counts, Kind } from "./kind.js"
+ * @import { Reading } from "./sentence.js"
  */
 
 const SAYS = {
+  read: "Read as:",
+  undo: "Search for these words instead",
+  redo: "Read the sentence as filters",
   label: "{title}: {value}",
   takeOff: " – take this filter off",
   clear: "Clear all",
@@ -49,15 +55,21 @@ export function label(facet, value, index) {
   return fill(SAYS.label, { title, value: known?.labels.get(value) || value });
 }
 
-/** Boxes, tabs and fields as the choice says. */
-export function showChoice() {
+/**
+ * Boxes, tabs and fields as the choice says, and what was read from a sentence.
+ * @param {Reading[]} readings
+ */
+export function showChoice(readings = []) {
   if (input.value !== state.q && document.activeElement !== input) input.value = state.q;
   sortBox.value = state.sort;
   for (const tab of tabs) {
     tab.setAttribute("aria-pressed", String(tab.dataset.show === state.show));
   }
   for (const box of boxesIn(filters)) {
-    box.checked = (state.chosen[box.name] || []).includes(box.value);
+    const read = readings.some(
+      ({ facet, values }) => facet === box.name && values?.includes(box.value),
+    );
+    box.checked = read || (state.chosen[box.name] || []).includes(box.value);
   }
 }
 
@@ -66,8 +78,9 @@ export function showChoice() {
  * @param {SearchIndex} index
  * @param {Kind} kind
  * @param {Counts} counts
+ * @param {Asked | null} asked
  */
-export function showCounts(index, kind, counts) {
+export function showCounts(index, kind, counts, asked = null) {
   index.facets.forEach((facet, f) => {
     const group = groupOf(facet.id);
     const sizes = counts[f];
@@ -83,7 +96,7 @@ export function showCounts(index, kind, counts) {
       row.classList.toggle("cf-value--none", size === 0);
     }
   });
-  showChoice();
+  showChoice(asked?.readings);
 }
 
 /** The numbers that the page came with. */
@@ -128,7 +141,7 @@ export function showAll(index, id) {
  */
 function chip(facet, value, index, change) {
   const takeOff = () => {
-    state.chosen = without(facet, value);
+    state.chosen = leftWithout(facet, value);
   };
   return h(
     "button",
@@ -140,20 +153,70 @@ function chip(facet, value, index, change) {
 }
 
 /**
- * A chip for each chosen value; pressing one takes it off.
- * @param {SearchIndex | null} index
+ * A chip for a filter that was read from the sentence; pressing it takes its words out.
+ * @param {Reading} reading
+ * @param {SearchIndex} index
  * @param {Change} change
  */
-export function showChips(index, change) {
+function readChip(reading, index, change) {
+  const takeOut = () => {
+    state.q = without(state.q, reading.spans);
+  };
+  return h(
+    "button",
+    { type: "button", class: "cf-taken cf-taken--read", onclick: () => change(takeOut) },
+    said(reading, index.facets),
+    h("span", { class: "cf-sr" }, SAYS.takeOff),
+    h("span", { class: "cf-taken__x", "aria-hidden": "true" }, "×"),
+  );
+}
+
+/**
+ * The chips of what was read, and the way back to a search for the words alone.
+ * @param {SearchIndex} index
+ * @param {Asked} asked
+ * @param {Change} change
+ */
+function readChips(index, { readings }, change) {
+  if (state.asWords) {
+    const readAgain = () => {
+      state.asWords = false;
+    };
+    return [undoButton(SAYS.redo, () => change(readAgain))];
+  }
+  if (!readings.length) return [];
+  const leaveUnread = () => {
+    state.asWords = true;
+  };
+  return [
+    h("span", { class: "cf-chosen__read" }, SAYS.read),
+    ...readings.map((one) => readChip(one, index, change)),
+    undoButton(SAYS.undo, () => change(leaveUnread)),
+  ];
+}
+
+/** @type {(words: string, act: () => void) => HTMLElement} */
+const undoButton = (words, act) =>
+  h("button", { type: "button", class: "cf-taken cf-taken--all", onclick: act }, words);
+
+/**
+ * A chip for each value that was chosen or read; pressing one takes it off.
+ * @param {SearchIndex | null} index
+ * @param {Change} change
+ * @param {Asked | null} asked
+ */
+export function showChips(index, change, asked = null) {
   const { activeElement } = document;
   const had = activeElement ? [...chips.children].indexOf(activeElement) : -1;
+  /** @type {HTMLElement[]} */
   const made = FACETS.flatMap((facet) =>
     (state.chosen[facet] || []).map((value) => chip(facet, value, index, change)),
   );
   const size = made.length ? String(made.length) : "";
   the("[data-chosen-count]", HTMLElement).textContent = size;
+  if (index && asked) made.unshift(...readChips(index, asked, change));
   // Words alone are cleared in their box.
-  if (made.length) {
+  if (size) {
     const attributes = { type: "button", class: "cf-taken cf-taken--all", "data-clear": true };
     made.push(h("button", attributes, SAYS.clear));
   }

@@ -1,26 +1,27 @@
 // The index of the catalog: loads pieces when they are asked for, and answers. Touches no page.
 import { Kind } from "./kind.js";
 import { Pieces, Stale } from "./pieces.js";
-import { parse, spell } from "./query.js";
-import { TextIndex } from "./text.js";
+import { HELD, TextIndex } from "./text.js";
 
 /**
- * @import { KindData, Scores, WordRow } from "./kind.js"
+ * @import { KindData, WordRow } from "./kind.js"
  * @import { Term } from "./query.js"
  */
 
 /**
- * @typedef {[id: string, label: string]} FacetValue
+ * @typedef {[id: string, label: string, also?: string[]]} FacetValue
  * @typedef {{ id: string, title: string, values: FacetValue[] }} FacetData
  * @typedef {FacetData & { labels: Map<string, string>, number: Map<string, number> }} Facet
+ *
+ * @typedef {{ size: number }} Size
+ * @typedef {{ credentials: KindData, stacks: KindData, resources: Size, others: Size }} Heads
  *
  * @typedef {object} IndexHead
  * @property {number} schema_version
  * @property {string} pieces
  * @property {FacetData[]} facets
- * @property {string[][]} synonyms
  * @property {string[]} icons
- * @property {{ credentials: KindData, stacks: KindData, resources: { size: number } }} kinds
+ * @property {Heads} kinds
  */
 
 const ICON = /\u0001(\d+)\u0001/g;
@@ -40,10 +41,11 @@ export class SearchIndex {
     /** @type {Facet[]} */
     this.facets = head.facets.map((facet) => ({
       ...facet,
-      labels: new Map(facet.values),
+      labels: new Map(facet.values.map(([id, label]) => [id, label])),
       number: new Map(facet.values.map(([id], n) => [id, n])),
     }));
-    this.groups = head.synonyms.map((terms) => terms.map((term) => term.split(" ")));
+    /** @type {string[][][]} groups of terms that mean the same, each a list of words */
+    this.groups = [];
     const { credentials, stacks } = head.kinds;
     /** @type {Record<string, Kind> & { credentials: Kind, stacks: Kind }} */
     this.kinds = {
@@ -60,8 +62,8 @@ export class SearchIndex {
     if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
     /** @type {IndexHead} */
     const head = await answer.json();
-    if (head.schema_version !== 1) throw new Error("another version");
-    return new SearchIndex(head, new URL(".", new URL(address, document.baseURI)).href, again);
+    if (head.schema_version !== 2) throw new Error("another version");
+    return new SearchIndex(head, new URL(".", new URL(address, globalThis.document?.baseURI)).href, again);
   }
 
   /**
@@ -84,21 +86,18 @@ export class SearchIndex {
   async kind(name) {
     if (!this.kinds[name]) {
       const kind = new Kind(name, await this.pieces.get(name), this);
-      kind.inherit(this.kinds.credentials);
+      if (name === "resources") kind.inherit(this.kinds.credentials);
       this.kinds[name] = kind;
     }
     return this.kinds[name];
   }
 
-  /** @param {string} query */
-  parse(query) {
-    return parse(query, this.groups);
-  }
-
-  /** @param {Term[]} parsed */
-  async spell(parsed) {
-    const text = parsed.length ? await this.fullText().catch(() => null) : null;
-    return spell(parsed, Object.values(this.kinds), text);
+  /** What words are looked up in besides the kinds: the groups of synonyms. */
+  async loadWords() {
+    if (this.groups.length) return;
+    /** @type {string[][]} */
+    const groups = await this.pieces.get("synonyms");
+    this.groups = groups.map((terms) => terms.map((term) => term.split(" ")));
   }
 
   fullText() {
@@ -112,27 +111,13 @@ export class SearchIndex {
   }
 
   /**
-   * What fits all terms, by kind, and whether the full texts were looked through.
-   * @param {Term[]} parsed
+   * What the index of whole texts holds for each term, and whether it could be asked.
+   * @param {Term[]} terms
    */
-  async match(parsed) {
-    const { texts, whole } = await this.texts(parsed);
-    // Numbers in the texts go on from the credentials to the stacks; resources have none.
-    const stacksBegin = this.kinds.credentials.size;
-    /** @type {Record<string, Scores>} */
-    const found = {};
-    for (const kind of Object.values(this.kinds)) {
-      const held = kind.name === "resources" ? [] : texts;
-      found[kind.name] = await kind.match(parsed, held, kind.name === "stacks" ? stacksBegin : 0);
-    }
-    return { found, whole };
-  }
-
-  /** @param {Term[]} parsed */
-  async texts(parsed) {
+  async texts(terms) {
     try {
       const text = await this.fullText();
-      return { texts: await Promise.all(parsed.map((one) => text.holding(one))), whole: true };
+      return { texts: await Promise.all(terms.map((one) => holding(text, one))), whole: true };
     } catch (error) {
       if (error instanceof Stale) throw error;
       return { texts: [], whole: false };
@@ -157,4 +142,44 @@ export class SearchIndex {
   card(text, root) {
     return text.replace(ICON, (_, n) => this.head.icons[Number(n)]).replaceAll(ROOT, () => root);
   }
+}
+
+/**
+ * For each record whether its text holds a term, whose words are side by side where it is one of a
+ * group: 0, `HELD` or `SAID_OFTEN`; a synonym alone is
+ * `HELD`. Null when none does.
+ * @param {TextIndex} text
+ * @param {Term} one
+ */
+async function holding(text, one) {
+  const inText = one.ways.filter((way) => one.group < 0 || way.length < 2);
+  /** @type {Promise<Uint8Array | null>[]} */
+  const asked = inText.map((way) => together(text, way, one.group < 0));
+  if (one.group >= 0) asked.push(text.inGroup(one.group));
+  const [direct, ...others] = await Promise.all(asked);
+  const found = direct ?? new Uint8Array(text.size);
+  for (const other of others) {
+    other?.forEach((value, n) => {
+      if (value && !found[n]) found[n] = HELD;
+    });
+  }
+  return found.some(Boolean) ? found : null;
+}
+
+/**
+ * The records that hold every one of these words.
+ * @param {TextIndex} text
+ * @param {string[]} words
+ * @param {boolean} mayBegin  whether they may be beginnings of words
+ */
+async function together(text, words, mayBegin) {
+  const [first, ...others] = await Promise.all(words.map((word) => text.holding(word, mayBegin)));
+  if (!first || others.some((one) => !one)) return null;
+  const found = first.slice();
+  for (const other of others) {
+    found.forEach((value, n) => {
+      found[n] = Math.min(value, other?.[n] ?? 0);
+    });
+  }
+  return found;
 }

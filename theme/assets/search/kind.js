@@ -1,6 +1,7 @@
-// Records of one kind – credentials, stacks or resources – filtered, counted, found by words,
-// sorted.
+// Records of one kind – credentials, stacks, resources, or others such as people and places –
+// filtered, counted, found by words, sorted.
 import { today } from "../dates.js";
+import { stemOf } from "./endings.js";
 import { HELD, SAID_OFTEN, within } from "./text.js";
 import { wordsOf } from "./words.js";
 
@@ -16,8 +17,12 @@ import { wordsOf } from "./words.js";
  * @property {number} size
  * @property {number} cards  so many in a piece
  * @property {string[]} words  the words with which pieces begin
- * @property {number[]} hours
- * @property {number[]} released
+ * @property {number[]} lengths  how many words each title has
+ * @property {number[]} [hours]  tenths of an hour it takes at most; 0 when nobody says
+ * @property {number[]} [least]  the same at least
+ * @property {number[]} [price]  whole dollars; -1 when nobody says
+ * @property {number[]} [released]
+ * @property {[name: string, size: number][]} [groups]  of others: people, places and so on
  * @property {number[][]} [parents]  of resources: the credentials that recommend each
  * @property {Record<string, [combinations: number[][], records: number[]]>} columns
  * @property {[day: string, rows: [record: number, values: number[]][]][]} [later]
@@ -25,18 +30,40 @@ import { wordsOf } from "./words.js";
  */
 
 /**
- * A word, and the steps between the records whose title or text hold it.
- * @typedef {[word: string, title: number[], text: number[]]} WordRow
+ * A word, and the steps between the records whose title, text or parts hold it.
+ * @typedef {[word: string, title: number[], text?: number[], parts?: number[]]} WordRow
  * @typedef {Map<number, number>} Scores  the score of each record that was found
  * @typedef {Record<string, string[]>} Chosen  the chosen values of each facet
  * @typedef {(Uint32Array | null)[]} Counts  for each facet how many each value would give
  */
 
-// What a word is worth by its place; in the full text: not there, there, said often.
-const WEIGHTS = { title: 16, competency: 4, value: 2 };
+/**
+ * What a sentence asks for besides values of facets.
+ * @typedef {object} Limits
+ * @property {number} [most]  hours at most, by the longest estimate
+ * @property {number} [least]  hours at least, by the longest estimate
+ * @property {number} [price]  dollars at most
+ * @property {string[]} [without]  evidence that is not asked for
+ * @property {boolean} [counts]  counts somewhere
+ */
+
+/**
+ * Where a record holds an idea: what the best of its places is worth, plus a little for the others;
+ * and how many words of the idea its title has.
+ * @typedef {{ worth: Float32Array, titled: Uint8Array }} Held
+ */
+
+// What a word is worth by its place: ADR 0083 has the order. A synonym is worth less than the
+// words as typed; in the full text: not there, there, said often.
+export const WORTH = { title: 32, competency: 12, value: 8, synonym: 6, part: 4 };
 const SAID = [0, 0, 0];
-SAID[HELD] = 0.25;
-SAID[SAID_OFTEN] = 0.5;
+SAID[HELD] = 1;
+SAID[SAID_OFTEN] = 2;
+// Of a word that begins so, or another form of it.
+const NEARLY = 0.85;
+const FOR_OTHERS = 0.1;
+const SHORTEST_BEGINNING = 3;
+const TENTHS = 10;
 
 // In the catalog's own order those on offer come first; within a status, by name, as listed.
 const STATUSES = ["active", "beta", "teach-out", "deprecated", "suspended", "cataloged"];
@@ -60,8 +87,12 @@ export class Kind {
     this.size = data.size;
     this.cards = data.cards;
     this.starts = data.words;
-    this.hours = data.hours;
-    this.released = data.released;
+    this.lengths = data.lengths ?? [];
+    this.hours = data.hours ?? [];
+    this.least = data.least ?? [];
+    this.price = data.price ?? [];
+    this.released = data.released ?? [];
+    this.groups = data.groups ?? [];
     this.parents = data.parents ?? [];
     this.order = orderByStatus(data, index.facets);
     /** @type {(number[][] | null)[]} for each facet the numbers of the values of each record */
@@ -92,8 +123,9 @@ export class Kind {
    * Which records every chosen facet lets through, and what each value would give.
    * @param {Chosen} chosen
    * @param {Scores | null} among
+   * @param {Limits} limits
    */
-  filter(chosen, among = null) {
+  filter(chosen, among = null, limits = {}) {
     const { facets } = this.index;
     const active = this.wanted(chosen);
     const counts = facets.map(({ values }, f) =>
@@ -101,7 +133,7 @@ export class Kind {
     );
     const passing = [];
     for (let n = 0; n < this.size; n++) {
-      if (among && !among.has(n)) continue;
+      if ((among && !among.has(n)) || !this.isWithin(n, limits)) continue;
       const failed = failures(active, n);
       if (failed.length > 1) continue;
       if (!failed.length) passing.push(n);
@@ -112,6 +144,31 @@ export class Kind {
       });
     }
     return { passing, counts };
+  }
+
+  /**
+   * Whether a record keeps to what a sentence asks for. What nobody says of it does not.
+   * @param {number} n
+   * @param {Limits} limits
+   */
+  isWithin(n, { most, least, price, without, counts }) {
+    const hours = this.hours[n] ?? 0;
+    const cost = this.price[n] ?? -1;
+    if (most !== undefined && !(hours && hours <= most * TENTHS)) return false;
+    if (least !== undefined && !(hours >= least * TENTHS)) return false;
+    if (price !== undefined && !(cost >= 0 && cost <= price)) return false;
+    if (counts && !this.valuesOf("credit", n).length) return false;
+    return !without?.length || !this.valuesOf("evidence", n).some((id) => without.includes(id));
+  }
+
+  /**
+   * The values of a facet that a record has.
+   * @param {string} facet
+   * @param {number} n
+   */
+  valuesOf(facet, n) {
+    const f = this.index.facets.findIndex((one) => one.id === facet);
+    return (this.rows[f]?.[n] ?? []).map((value) => this.index.facets[f].values[value][0]);
   }
 
   /** @param {Chosen} chosen */
@@ -136,17 +193,50 @@ export class Kind {
   }
 
   /**
-   * Records that hold a word, or one that begins so.
+   * How well a word fits each word that is indexed: 1 for itself, less for a word that begins so
+   * or is another form of it.
    * @param {string} word
-   * @param {boolean} prefix
+   * @param {boolean} mayBegin  whether words that begin so count: "SEL" is no beginning of "select"
+   * @returns {Promise<[row: WordRow, fit: number][]>}
    */
-  async holding(word, prefix) {
-    const rows = await this.wordRows(word, prefix ? `${word}\uffff` : word);
-    const fitting = rows.filter(([known]) => (prefix ? known.startsWith(word) : known === word));
-    return {
-      title: numbers(fitting.map(([, title]) => title)),
-      text: numbers(fitting.map(([, , text]) => text)),
-    };
+  async fitting(word, mayBegin = true) {
+    const stem = stemOf(word);
+    const begins = word.length >= SHORTEST_BEGINNING || /[^\x00-\x7f]/.test(word);
+    const rows = await this.wordRows(stem, `${begins ? stem : word}\uffff`);
+    return rows.flatMap((row) => {
+      if (row[0] === word) return [[row, 1]];
+      const isNear = (mayBegin && begins && row[0].startsWith(word)) || stemOf(row[0]) === stem;
+      return isNear ? [[row, NEARLY]] : [];
+    });
+  }
+
+  /** Whether a title, a text or a value holds a word or a form of it. @param {string} word */
+  async isHeld(word) {
+    return (await this.fitting(word)).length > 0 || this.labeled(word).size > 0;
+  }
+
+  /** Whether a title or a text holds a word as it is. @param {string} word */
+  async hasWord(word) {
+    return (await this.wordRows(word, word)).some(([known]) => known === word);
+  }
+
+  /**
+   * How well each record's title, text and parts fit all of `words`.
+   * @param {string[]} words
+   * @param {boolean} mayBegin
+   */
+  async fields(words, mayBegin = true) {
+    const found = await Promise.all(words.map((word) => this.fitting(word, mayBegin)));
+    return [0, 1, 2].map((field) => {
+      const arrays = found.map((rows) => {
+        const fits = new Float32Array(this.size);
+        for (const [row, fit] of rows) {
+          for (const n of numbers(placesIn(row, field))) fits[n] = Math.max(fits[n], fit);
+        }
+        return fits;
+      });
+      return arrays.reduce((all, one) => all.map((fit, n) => Math.min(fit, one[n])));
+    });
   }
 
   /**
@@ -178,59 +268,83 @@ export class Kind {
     return words;
   }
 
-  /** @param {Term} one */
-  async group(one) {
-    if (one.group < 0) {
-      const word = one.terms[0][0];
-      const found = await this.holding(word, word.length > 1 || /[^\x00-\x7f]/.test(word));
-      return { ...found, labels: this.labeled(word) };
-    }
-    // Those indexed under the group, and those that hold a term as it was typed.
-    const marked = await this.holding(`\uffff${one.group}`, false);
-    /** @type {Set<number>} */
-    const labels = new Set();
-    for (const term of one.terms) {
-      const sets = term.map((word) => this.labeled(word));
-      for (const n of sets[0]) if (sets.every((set) => set.has(n))) labels.add(n);
-    }
-    return { ...marked, labels };
-  }
-
   /**
-   * What fits every term: its title, competency and values say it, or its full text. `texts` has
-   * what the index of texts found for each term, in which this kind's records begin at `first`.
-   * @param {Term[]} parsed
-   * @param {(Uint8Array | null)[]} texts
-   * @returns {Promise<Scores>}
+   * Where each record holds an idea. `text` has what the index of whole texts found for it, in
+   * which this kind's records begin at `first`.
+   * @param {Term} one
+   * @param {Uint8Array | null} text
+   * @param {number} first
+   * @returns {Promise<Held>}
    */
-  async match(parsed, texts = [], first = 0) {
-    /** @type {Float32Array | null} */
-    let sums = null;
-    for (const [k, one] of parsed.entries()) {
-      const scores = await this.scores(one, texts[k] ?? null, first);
-      sums = sums ? sums.map((sum, n) => sum && scores[n] && sum + scores[n]) : scores;
+  async held(one, text = null, first = 0) {
+    const worth = new Float32Array(this.size);
+    const titled = new Uint8Array(this.size);
+    /** @type {(n: number, value: number) => void} */
+    const add = (n, value) => {
+      const [more, less] = value > worth[n] ? [value, worth[n]] : [worth[n], value];
+      worth[n] = more + FOR_OTHERS * less;
+    };
+    for (const way of one.ways) {
+      const [title, said, parts] = await this.fields(way, one.group < 0);
+      title.forEach((fit, n) => {
+        if (fit) add(n, WORTH.title * fit);
+        if (fit) titled[n] = way.length;
+        if (said[n]) add(n, WORTH.competency * said[n]);
+        if (parts[n]) add(n, WORTH.part * parts[n]);
+      });
+      for (const n of this.valued(way)) add(n, WORTH.value);
     }
-    /** @type {Scores} */
-    const found = new Map();
-    sums?.forEach((score, n) => {
-      if (score) found.set(n, score);
-    });
-    return found;
+    if (one.group >= 0) await this.addSynonyms(one, worth, add);
+    if (text) {
+      for (let n = 0; n < this.size; n++) if (text[first + n]) add(n, SAID[text[first + n]]);
+    }
+    return { worth, titled };
   }
 
   /**
    * @param {Term} one
-   * @param {Uint8Array | null} text
-   * @param {number} first
+   * @param {Float32Array} worth
+   * @param {(n: number, value: number) => void} add
    */
-  async scores(one, text, first) {
-    const { title, text: held, labels } = await this.group(one);
-    const scores = new Float32Array(this.size);
-    if (text) for (let n = 0; n < this.size; n++) scores[n] = SAID[text[first + n]];
-    for (const n of labels) scores[n] += WEIGHTS.value;
-    for (const n of held) scores[n] += WEIGHTS.competency;
-    for (const n of title) scores[n] += WEIGHTS.title;
-    return scores;
+  async addSynonyms(one, worth, add) {
+    const mark = `\uffff${one.group}`;
+    const rows = await this.wordRows(mark, mark);
+    const row = rows.find(([known]) => known === mark);
+    const direct = worth.slice();
+    /** @type {(n: number, value: number) => void} */
+    const once = (n, value) => {
+      if (direct[n] < value) add(n, value);
+    };
+    if (row) {
+      for (const n of numbers(row[1])) once(n, WORTH.synonym);
+      for (const n of numbers(row[2])) once(n, WORTH.synonym - 1);
+      for (const n of numbers(row[3])) once(n, WORTH.part / 2);
+    }
+    for (const term of one.terms) for (const n of this.valued(term)) once(n, WORTH.synonym - 1);
+  }
+
+  /**
+   * The records with a value that has all of `words`.
+   * @param {string[]} words
+   */
+  valued(words) {
+    const [first, ...others] = words.map((word) => this.labeled(word));
+    return [...first].filter((n) => others.every((set) => set.has(n)));
+  }
+
+  /**
+   * How much each record is about the chosen values: one for principals alone is more for
+   * principals than one for everybody.
+   * @param {Chosen} chosen
+   * @param {number[]} among
+   * @returns {Scores | null}
+   */
+  fitness(chosen, among) {
+    const facets = Object.keys(chosen).filter((id) => chosen[id].length);
+    if (!facets.length) return null;
+    const share = (/** @type {number} */ n) =>
+      facets.reduce((sum, id) => sum + 1 / Math.max(1, this.valuesOf(id, n).length), 0);
+    return new Map(among.map((n) => [n, share(n)]));
   }
 
   /**
@@ -290,30 +404,30 @@ function orderByStatus(data, facets) {
 }
 
 /**
- * Numbers of the values with the word `word`, or one that begins like it.
+ * Numbers of the values with the word `word`, a form of it, or one that begins like it.
  * @param {Facet} facet
  * @param {string[][]} words
  * @param {string} word
  */
 function valuesNamed(facet, words, word) {
-  const isLong = word.length > 2;
-  return new Set(
-    [...facet.values.keys()].filter((n) =>
-      words[n].some((one) => one === word || (isLong && one.startsWith(word))),
-    ),
-  );
+  const isLong = word.length >= SHORTEST_BEGINNING;
+  const stem = stemOf(word);
+  const fits = (/** @type {string} */ one) =>
+    one === word || (isLong && one.startsWith(word)) || stemOf(one) === stem;
+  return new Set([...facet.values.keys()].filter((n) => words[n].some(fits)));
 }
 
-/** @param {number[][]} rows  steps between numbers */
-function numbers(rows) {
-  /** @type {Set<number>} */
-  const found = new Set();
-  for (const row of rows) {
-    let n = 0;
-    for (const step of row) {
-      n += step;
-      found.add(n);
-    }
-  }
-  return found;
+/**
+ * @param {WordRow} row
+ * @param {number} field
+ */
+const placesIn = ([, title, text, parts], field) => [title, text, parts][field];
+
+/** @param {number[]} [steps]  between numbers */
+function numbers(steps = []) {
+  let n = 0;
+  return steps.map((step) => {
+    n += step;
+    return n;
+  });
 }

@@ -1,20 +1,22 @@
 // The index while a page lives: loaded when a reader turns to the search, and what the words
 // lead to.
-import { SearchIndex } from "./index.js";
 import { state } from "./state.js";
 
 /**
- * @import { Scores } from "./kind.js"
- * @import { Term } from "./query.js"
+ * @import { Asked } from "./answering.js"
+ * @import { SearchIndex } from "./index.js"
  */
+
+/** @typedef {typeof import("./engine.js")} Engine */
+
+/**
+ * What searches, loaded when somebody does: the bundle next to this one.
+ * @returns {Promise<Engine>}
+ */
+export const loadEngine = () => import(new URL("engine.js", import.meta.url).href);
 
 // With no more resources than this all are loaded, so that their number is on their tab.
 const FEW_RESOURCES = 500;
-
-/**
- * What words lead to, by kind. `whole`: the full texts were looked through.
- * @typedef {{ parsed: Term[], found: Record<string, Scores>, whole: boolean }} Looked
- */
 
 export class Search {
   /** @param {string} address  the index's */
@@ -24,7 +26,9 @@ export class Search {
     this.index = null;
     /** @type {Promise<SearchIndex> | null} */
     this.loading = null;
-    /** @type {(Looked & { key: string }) | null} */
+    /** @type {Engine | null} */
+    this.engine = null;
+    /** @type {(Asked & { key: string }) | null} */
     this.looked = null;
   }
 
@@ -40,7 +44,7 @@ export class Search {
 
   /** @param {boolean} again */
   fetch(again) {
-    const loading = SearchIndex.load(this.address, again);
+    const loading = this.fetchBoth(again);
     loading.then(
       (index) => {
         this.index = index;
@@ -52,21 +56,25 @@ export class Search {
     return loading;
   }
 
+  /** @param {boolean} again */
+  async fetchBoth(again) {
+    this.engine = await loadEngine();
+    return this.engine.SearchIndex.load(this.address, again);
+  }
+
   /**
    * What the reader's words lead to, or null when there are none. A change of the filters leaves it
    * as it is.
    * @param {SearchIndex} index
-   * @returns {Promise<Looked | null>}
+   * @returns {Promise<Asked | null>}
    */
   async look(index) {
-    if (!state.q.trim()) return null;
-    const key = `${state.show} ${state.q}`;
+    if (!state.q.trim() || !this.engine) return null;
+    const { asWords, asTyped } = state;
+    const key = `${asWords} ${asTyped} ${state.q}`;
     if (this.looked?.key !== key || !this.looked.whole) {
-      await loadFewResources(index);
-      const parsed = await index.spell(index.parse(state.q));
-      const known = parsed.length > 0 && !parsed.some((one) => one.unknown);
-      const { found, whole } = known ? await index.match(parsed) : { found: {}, whole: true };
-      this.looked = { key, parsed, found, whole };
+      const asked = await this.engine.ask(index, state.q, { asWords, asTyped });
+      this.looked = { key, ...asked };
     }
     return this.looked;
   }

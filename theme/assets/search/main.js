@@ -2,8 +2,7 @@
 // the reader turns to it.
 import { around, maybe, the } from "../dom.js";
 import { fill } from "../wording.js";
-import { loosen, moreButton } from "./after.js";
-import { card } from "./cards.js";
+import { moreButton, nothingFits } from "./after.js";
 import {
   filters,
   inSheet,
@@ -19,14 +18,16 @@ import {
   tabs,
   tellCards,
 } from "./filters.js";
+import { showGroups } from "./groups.js";
 import { loadFewResources, Search } from "./loading.js";
-import { Stale } from "./pieces.js";
+import { isStale } from "./pieces.js";
 import {
   amount,
   dropUnknown,
   HEADINGS,
   isPlain,
   KINDS,
+  MOST_LETTERS,
   readAddress,
   remember,
   SHOWN,
@@ -36,13 +37,14 @@ import { explain, SAYS as NOTES, tell } from "./telling.js";
 import { listenToKeys } from "./walking.js";
 
 /**
+ * @import { Asked } from "./answering.js"
  * @import { SearchIndex } from "./index.js"
  * @import { Kind, Scores } from "./kind.js"
- * @import { Looked } from "./loading.js"
  */
 
 const SAYS = {
   found: "{amount} for “{words}”",
+  partly: "{amount} for “{words}”, {n} with every word",
   none: "No {kind}",
 };
 const A_TIME = 12;
@@ -71,13 +73,41 @@ function turnTo() {
   });
 }
 
+/** The engine, once the index is there. */
+function engine() {
+  if (!search.engine) throw new Error("The index is there before its engine");
+  return search.engine;
+}
+
 /**
  * Scores of one kind, or null when there are no words.
- * @param {Looked | null} words
+ * @param {Asked | null} asked
  * @param {string} name
  * @returns {Scores | null}
  */
-const scoresOf = (words, name) => words && (words.found[name] ?? new Map());
+const scoresOf = (asked, name) => engine().scoresOf(asked, name);
+
+/**
+ * The records of a kind that fit what was chosen and read, and what each value would give.
+ * @param {Kind} kind
+ * @param {Asked | null} asked
+ */
+function filtered(kind, asked) {
+  const { facets, limits } = engine().merged(state.chosen, asked?.readings ?? []);
+  return kind.filter(facets, scoresOf(asked, kind.name), limits);
+}
+
+/**
+ * What the order by relevance goes by: words, or where a sentence is nothing but filters, those.
+ * @param {Kind} kind
+ * @param {Asked | null} asked
+ * @param {number[]} passing
+ */
+function orderOf(kind, asked, passing) {
+  const scores = scoresOf(asked, kind.name);
+  if (scores || !asked?.readings.length) return scores;
+  return kind.fitness(engine().merged(state.chosen, asked.readings).facets, passing);
+}
 
 // --- answering -----------------------------------------------------------------------------------
 
@@ -95,7 +125,7 @@ async function answer(focus = null) {
     await show(mine, focus);
   } catch (error) {
     if (mine !== turn) return;
-    if (error instanceof Stale && !reloaded) {
+    if (isStale(error) && !reloaded) {
       // The site was published since the index was loaded.
       reloaded = true;
       search.load(true).catch(() => {});
@@ -120,29 +150,43 @@ async function show(mine, focus) {
   const index = await search.load();
   problems.push(...dropUnknown(index.facets));
   const kind = await index.kind(state.show);
-  const words = await search.look(index);
+  const asked = await search.look(index);
   if (mine !== turn) return;
-  const scores = scoresOf(words, state.show);
-  const filtered = kind.filter(state.chosen, scores);
-  const sorted = kind.sorted(filtered.passing, state.sort, scores);
+  const { passing, counts } = filtered(kind, asked);
+  const sorted = kind.sorted(passing, state.sort, orderOf(kind, asked, passing));
   const texts = await Promise.all(sorted.slice(0, shown).map((n) => kind.cardText(n)));
   if (mine !== turn) return;
-  const wanted = words ? words.parsed.flatMap((one) => one.terms) : [];
-  const context = { index, kind, wanted, root };
-  cards.replaceChildren(...texts.map((text, at) => card(text, sorted[at], context)));
+  const terms = asked?.terms ?? [];
+  const wanted = terms.flatMap((one) => one.terms);
+  const context = { index, kind, wanted, terms, root };
+  cards.replaceChildren(...texts.map((text, at) => engine().card(text, sorted[at], context)));
   if (paging) paging.hidden = true;
   heading.textContent = HEADINGS[state.show];
   const size = sizeInWords(sorted.length);
-  const asked = askedFor(words);
-  count.textContent = asked ? fill(SAYS.found, { amount: size, words: asked }) : size;
-  explain(problems, words);
+  const words = asked ? wordsOf(asked) : "";
+  const n = withEveryWord(passing, asked, state.show);
+  const sentence = n && n < passing.length ? SAYS.partly : SAYS.found;
+  count.textContent = words ? fill(sentence, { amount: size, words, n }) : size;
+  explain(problems, asked, change);
   forgetProblems();
-  showCounts(index, kind, filtered.counts);
-  totals(mine, index, words, sorted.length);
-  showChips(index, change);
-  follow(sorted, index, kind, words);
+  showCounts(index, kind, counts, asked);
+  totals(mine, index, asked, sorted.length);
+  showChips(index, change, asked);
+  showGroups({ index, asked, engine: engine(), root, cards, after, shown: state.show });
+  await follow(sorted, index, kind, asked);
   tellCards();
   if (focus) focus();
+}
+
+/**
+ * How many of the records that were found hold every word.
+ * @param {number[]} passing
+ * @param {Asked | null} asked
+ * @param {string} name
+ */
+function withEveryWord(passing, asked, name) {
+  const whole = asked?.found?.[name]?.whole;
+  return whole ? passing.filter((n) => whole.has(n)).length : 0;
 }
 
 /** @param {number} size */
@@ -151,12 +195,12 @@ function sizeInWords(size) {
 }
 
 /**
- * The words that were looked for: as typed, or without slips.
- * @param {Looked | null} words
+ * The words that were looked for: as typed, or without slips and filters.
+ * @param {Asked} asked
  */
-function askedFor(words) {
-  if (!words?.parsed.some((one) => one.was)) return state.q.trim();
-  return words.parsed.map((one) => one.typed).join(" ");
+function wordsOf({ corrected, dropped, readings, rest, terms }) {
+  if (corrected.length || dropped.length) return terms.map((one) => one.typed).join(" ");
+  return readings.length ? rest : state.q.trim();
 }
 
 function forgetProblems() {
@@ -169,17 +213,16 @@ function forgetProblems() {
  * How many of each kind: of resources, too, when there are few enough to be loaded for that.
  * @param {number} mine
  * @param {SearchIndex} index
- * @param {Looked | null} words
+ * @param {Asked | null} asked
  * @param {number} shownHere
  */
-async function totals(mine, index, words, shownHere) {
+async function totals(mine, index, asked, shownHere) {
   await loadFewResources(index);
   if (mine !== turn) return;
   /** @type {Record<string, number>} */
   const sizes = { [state.show]: shownHere };
   for (const name of SHOWN.filter((one) => one !== state.show && index.kinds[one])) {
-    const { passing } = index.kinds[name].filter(state.chosen, scoresOf(words, name));
-    sizes[name] = passing.length;
+    sizes[name] = filtered(index.kinds[name], asked).passing.length;
   }
   showTotals(sizes, sizeInWords(shownHere).replace(/^No /, "no "));
 }
@@ -188,9 +231,9 @@ async function totals(mine, index, words, shownHere) {
  * @param {number[]} sorted
  * @param {SearchIndex} index
  * @param {Kind} kind
- * @param {Looked | null} words
+ * @param {Asked | null} asked
  */
-function follow(sorted, index, kind, words) {
+async function follow(sorted, index, kind, asked) {
   after.replaceChildren();
   if (sorted.length > shown) {
     const showMore = () => {
@@ -202,14 +245,14 @@ function follow(sorted, index, kind, words) {
     after.append(moreButton(shown, sorted.length, A_TIME, showMore));
   }
   if (sorted.length) return;
-  const found = { scores: scoresOf(words, state.show), found: words?.found ?? null };
   /** @type {(facet: string, value: string) => string} */
   const named = (facet, value) => label(facet, value, index);
   const goToCount = () => {
     count.tabIndex = -1;
     count.focus();
   };
-  after.append(loosen(index, kind, found, named, change, goToCount));
+  const place = { index, kind, asked, engine: engine(), root };
+  after.append(await nothingFits(place, named, change, goToCount));
 }
 
 /** Nothing is chosen: the page as it came. */
@@ -220,6 +263,7 @@ function rest() {
   count.textContent = before.count;
   heading.textContent = HEADINGS.credentials;
   after.replaceChildren();
+  showGroups(null);
   if (paging) paging.hidden = false;
   explain(problems);
   forgetProblems();
@@ -252,7 +296,11 @@ function change(act, how = "push") {
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 const takeWords = () => {
-  state.q = input.value;
+  if (state.q !== input.value) {
+    state.asWords = false;
+    state.asTyped = false;
+  }
+  state.q = input.value.slice(0, MOST_LETTERS);
 };
 input.addEventListener("focus", turnTo, { once: true });
 input.addEventListener("input", () => {
@@ -271,7 +319,15 @@ filters.addEventListener("change", (event) => {
   const { name, value, checked } = event.target;
   const values = (state.chosen[name] || []).filter((one) => one !== value);
   if (checked) values.push(value);
+  const was = search.looked?.readings.filter((one) => one.facet === name) ?? [];
+  const isRead = !checked && was.some((one) => one.values?.includes(value));
   change(() => {
+    // A value that was read from the sentence goes with its words.
+    if (isRead)
+      state.q = engine().without(
+        state.q,
+        was.flatMap((one) => one.spans),
+      );
     state.chosen = { ...state.chosen, [name]: values };
     if (!values.length) delete state.chosen[name];
   });
@@ -284,8 +340,8 @@ filters.addEventListener("click", async (event) => {
     const index = await search.load();
     const first = showAll(index, more.dataset.all ?? "");
     const kind = await index.kind(state.show);
-    const scores = scoresOf(await search.look(index), state.show);
-    showCounts(index, kind, kind.filter(state.chosen, scores).counts);
+    const asked = await search.look(index);
+    showCounts(index, kind, filtered(kind, asked).counts, asked);
     first?.querySelector("input")?.focus();
   } catch {
     tell(NOTES.noValues);
@@ -311,6 +367,8 @@ document.addEventListener("click", (event) => {
   change(() => {
     state.q = "";
     state.chosen = {};
+    state.asWords = false;
+    state.asTyped = false;
   });
   if (!stay) input.focus();
 });
@@ -362,5 +420,3 @@ if (typed && !location.search) {
 }
 if (location.hash === "#q") input.focus();
 if (document.activeElement === input) turnTo();
-
-export { SearchIndex } from "./index.js"; // for those who time it on a page

@@ -1,7 +1,15 @@
 // Files of an index that are fetched when they are asked for, each once.
 
 /** What was loaded belongs to another publication of the site than what is loaded now. */
-export class Stale extends Error {}
+export class Stale extends Error {
+  name = "Stale";
+}
+
+/**
+ * Whether that is so. By name, because each bundle has a class of its own.
+ * @param {unknown} error
+ */
+export const isStale = (error) => error instanceof Error && error.name === "Stale";
 
 /** @template T */
 export class Pieces {

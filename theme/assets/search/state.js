@@ -22,7 +22,7 @@ export const HEADINGS = {
 };
 const SORTS = /** @type {Sort[]} */ (["relevance", "newest", "shortest", "name"]);
 export const SHOWN = /** @type {Shown[]} */ (Object.keys(KINDS));
-const MOST_LETTERS = 200;
+export const MOST_LETTERS = 200;
 const MOST_VALUES = 50;
 
 export const FACETS = [...document.querySelectorAll("[data-filters] [data-facet]")].map(
@@ -31,9 +31,19 @@ export const FACETS = [...document.querySelectorAll("[data-filters] [data-facet]
 
 /**
  * The choice: words, kind, order, the values of each facet; the same object all the time.
- * @type {{ q: string, show: Shown, sort: Sort, chosen: Chosen }}
+ * `asWords` leaves sentences unread, `asTyped` words as they are.
+ * @type {{
+ *   q: string, show: Shown, sort: Sort, chosen: Chosen, asWords: boolean, asTyped: boolean,
+ * }}
  */
-export const state = { q: "", show: "credentials", sort: "relevance", chosen: {} };
+export const state = {
+  q: "",
+  show: "credentials",
+  sort: "relevance",
+  chosen: {},
+  asWords: false,
+  asTyped: false,
+};
 
 /**
  * @template {string} T
@@ -60,6 +70,10 @@ export function readAddress() {
   state.q = q.slice(0, MOST_LETTERS);
   state.show = oneOf(given, "show", SHOWN, odd);
   state.sort = oneOf(given, "sort", SORTS, odd);
+  const how = given.getAll("as");
+  state.asWords = how.includes("words");
+  state.asTyped = how.includes("typed");
+  odd.push(...how.filter((one) => one !== "words" && one !== "typed").map((one) => `as=${one}`));
   state.chosen = {};
   for (const facet of FACETS) {
     const values = [...new Set(given.getAll(facet))].filter(Boolean).slice(0, MOST_VALUES);
@@ -72,8 +86,10 @@ export function readAddress() {
 function address() {
   const made = new URL(location.href);
   const { searchParams } = made;
-  for (const name of ["q", "show", "sort", "page", ...FACETS]) searchParams.delete(name);
+  for (const name of ["q", "as", "show", "sort", "page", ...FACETS]) searchParams.delete(name);
   if (state.q) searchParams.set("q", state.q);
+  if (state.q && state.asWords) searchParams.append("as", "words");
+  if (state.q && state.asTyped) searchParams.append("as", "typed");
   if (state.show !== "credentials") searchParams.set("show", state.show);
   for (const facet of FACETS) {
     for (const value of state.chosen[facet] || []) searchParams.append(facet, value);

@@ -1,13 +1,19 @@
 // What the search says above its results: how words and address were taken, and what went wrong.
 import { button, h, the } from "../dom.js";
-import { fill } from "../wording.js";
+import { fill, listed } from "../wording.js";
+import { state } from "./state.js";
 
-/** @import { Looked } from "./loading.js" */
+/** @import { Asked } from "./answering.js" */
 
 export const SAYS = {
   misunderstood: "This part of the address has no meaning here and was ignored: {parts}.",
   corrected: "Nothing contains {typed}. These contain {held}.",
   quoted: "“{word}”",
+  dropped: "Nothing contains {words}; the search went on without.",
+  nobody: "Nothing contains {words}.",
+  partly: "Nothing contains all of these words; these contain most of them.",
+  asTyped: "Search only for what I typed",
+  correct: "Correct the spelling",
   withoutTexts:
     "The full texts could not be loaded, so only titles, competencies and topics were searched.",
   failed:
@@ -21,30 +27,54 @@ const notice = the("[data-notice]", HTMLElement);
 
 /**
  * @param {string} text
- * @param {(() => void) | null} again
+ * @param {(() => void) | null} act
  */
-export function tell(text, again = null) {
+export function tell(text, act = null, words = SAYS.again) {
   notice.replaceChildren();
-  if (!text) return;
-  const box = h("p", { class: "cf-searchnote" }, text);
-  if (again) box.append(" ", button(SAYS.again, again));
+  if (!text && !act) return;
+  const box = h("p", { class: "cf-searchnote", role: "status" }, text);
+  if (act) box.append(" ", button(words, act));
   notice.append(box);
 }
+
+/** @param {string[]} words */
+const quoted = (words) => words.map((word) => fill(SAYS.quoted, { word }));
 
 /**
  * What a reader should know about how the words and address were read.
  * @param {string[]} problems  parts of the address that nobody can understand
- * @param {Looked | null} words
+ * @param {Asked | null} asked
+ * @param {(act: () => void) => void} change
  */
-export function explain(problems, words = null) {
+export function explain(problems, asked = null, change = () => {}) {
   const said = [];
   if (problems.length) said.push(fill(SAYS.misunderstood, { parts: problems.join(", ") }));
-  const corrections = words ? words.parsed.filter((one) => one.was) : [];
-  if (corrections.length) {
-    const typed = corrections.map((one) => fill(SAYS.quoted, { word: one.was ?? "" })).join(" or ");
-    const held = corrections.map((one) => fill(SAYS.quoted, { word: one.typed })).join(" and ");
+  const { corrected = [], dropped = [], terms = [] } = asked ?? {};
+  if (corrected.length) {
+    const typed = listed(quoted(corrected.map((one) => one.was)), "or");
+    const held = listed(quoted(corrected.map((one) => one.now)));
     said.push(fill(SAYS.corrected, { typed, held }));
   }
-  if (words && !words.whole) said.push(SAYS.withoutTexts);
-  tell(said.join(" "));
+  if (dropped.length) {
+    const sentence = terms.length ? SAYS.dropped : SAYS.nobody;
+    said.push(fill(sentence, { words: listed(quoted(dropped), "or") }));
+  } else if (isPartly(asked)) said.push(SAYS.partly);
+  if (asked && !asked.whole) said.push(SAYS.withoutTexts);
+  /** @type {(asTyped: boolean) => () => void} */
+  const turn = (asTyped) => () =>
+    change(() => {
+      state.asTyped = asTyped;
+    });
+  if (corrected.length) tell(said.join(" "), turn(true), SAYS.asTyped);
+  else if (state.asTyped && state.q) tell(said.join(" "), turn(false), SAYS.correct);
+  else tell(said.join(" "));
+}
+
+/**
+ * Whether no record of any kind holds every word, and some hold most.
+ * @param {Asked | null} asked
+ */
+function isPartly(asked) {
+  const found = Object.values(asked?.found ?? {});
+  return found.some((one) => one.scores.size) && !found.some((one) => one.whole.size);
 }

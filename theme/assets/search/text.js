@@ -2,8 +2,6 @@
 // makes the pieces.
 import { Pieces, Stale } from "./pieces.js";
 
-/** @import { Term } from "./query.js" */
-
 /**
  * The file that says what the others are. `of` names the edition of the catalog's index, `starts`
  * and `known` the words with which pieces begin.
@@ -85,17 +83,34 @@ export class TextIndex {
   /**
    * For each record 0, `HELD` or `SAID_OFTEN`; null when none holds it. A word that is not known as
    * it is may be the beginning of others.
-   * @param {Term} one
+   * @param {string} word
+   * @param {boolean} mayBegin  whether words that begin so count
    */
-  async holding(one) {
-    const word = one.group < 0 ? one.typed : `\uffff${one.group}`;
-    let asked = this.found.get(word);
+  holding(word, mayBegin = true) {
+    return this.once(word, mayBegin);
+  }
+
+  /**
+   * The same for the terms of a group of synonyms.
+   * @param {number} group
+   */
+  inGroup(group) {
+    return this.once(`\uffff${group}`, false);
+  }
+
+  /**
+   * @param {string} word
+   * @param {boolean} mayBegin
+   */
+  async once(word, mayBegin) {
+    const key = `${mayBegin} ${word}`;
+    let asked = this.found.get(key);
     if (!asked) {
       const [oldest] = this.found.keys();
       if (this.found.size >= MOST_REMEMBERED) this.found.delete(oldest);
-      asked = this.look(word, one.group < 0);
-      asked.catch(() => this.found.delete(word));
-      this.found.set(word, asked);
+      asked = this.look(word, mayBegin);
+      asked.catch(() => this.found.delete(key));
+      this.found.set(key, asked);
     }
     return asked;
   }

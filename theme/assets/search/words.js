@@ -1,5 +1,6 @@
 // Text → the words that search compares. hooks/credfolio/text/search_words.py does the same at
 // build.
+import english from "../../../hooks/credfolio/text/english.json" with { type: "json" };
 
 /** @type {Record<string, string>} */
 const PLAIN = { đ: "d", ø: "o", ł: "l", ß: "ss", æ: "ae", œ: "oe", ı: "i" };
@@ -21,6 +22,31 @@ export function fold(text) {
     .replace(/[đøłßæœı]/g, (letter) => PLAIN[letter]);
 }
 
+/** @type {Map<string, string>} */
+const WHOLE = new Map(Object.entries(english.whole));
+/** @type {Map<string, string>} */
+const BEGINS = new Map(Object.entries(english.begins));
+for (const stem of english.ise) {
+  for (const vowel of "eai") BEGINS.set(`${stem}is${vowel}`, `${stem}iz${vowel}`);
+}
+export const SMALL = new Set(english.small.split(" "));
+const SHORTEST_SPELLED = 6;
+
+/**
+ * A word as search compares it: singular, and spelled as in American English.
+ * @param {string} word
+ */
+export function plain(word) {
+  const one = singular(word);
+  const whole = WHOLE.get(one);
+  if (whole !== undefined) return whole;
+  for (let length = SHORTEST_SPELLED; length <= one.length; length++) {
+    const begin = BEGINS.get(one.slice(0, length));
+    if (begin !== undefined) return begin + one.slice(length);
+  }
+  return one;
+}
+
 /**
  * A word without the ending of a plain English plural.
  * @param {string} word
@@ -39,12 +65,12 @@ function pieces(word) {
   const found = [];
   let at = 0;
   for (const run of word.matchAll(UNSPACED)) {
-    if (run.index > at) found.push(singular(word.slice(at, run.index)));
+    if (run.index > at) found.push(plain(word.slice(at, run.index)));
     const letters = Array.from(run[0]);
     found.push(...letters.map((letter, n) => letter + (letters[n + 1] || "")));
     at = run.index + run[0].length;
   }
-  if (at < word.length) found.push(singular(word.slice(at)));
+  if (at < word.length) found.push(plain(word.slice(at)));
   return found;
 }
 
@@ -89,6 +115,39 @@ export function distance(a, b, most) {
   return row[b.length];
 }
 
+const KEYBOARD = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+const VOWELS = "aeiouy";
+const ALIKE = ["cks", "sz", "fp", "gj", "dt", "bp", "mn", "cs", "kq", "vw"];
+
+/**
+ * Whether one letter is written for another by ear or by a slip of the finger.
+ * @param {string} a
+ * @param {string} b
+ */
+function isSlip(a, b) {
+  if (VOWELS.includes(a) && VOWELS.includes(b)) return true;
+  if (ALIKE.some((letters) => letters.includes(a) && letters.includes(b))) return true;
+  return KEYBOARD.some((row) => {
+    const [at, other] = [row.indexOf(a), row.indexOf(b)];
+    return at >= 0 && other >= 0 && Math.abs(at - other) === 1;
+  });
+}
+
+/**
+ * Whether `typed` may well be meant for `word`: letters swapped, doubled, left out or put in, or
+ * one written for another that sounds alike or is next to it on the keyboard. "skimming" is a
+ * letter away from "swimming" and is not meant by it.
+ * @param {string} typed
+ * @param {string} word
+ */
+export function mayMean(typed, word) {
+  if (typed.length !== word.length) return true;
+  const differ = [...typed].flatMap((letter, n) => (letter === word[n] ? [] : [n]));
+  const [one, two] = differ;
+  const isSwap = differ.length === 2 && two === one + 1 && typed[one] === word[two];
+  return isSwap || differ.every((n) => isSlip(typed[n], word[n]));
+}
+
 /**
  * @typedef {[from: number, to: number]} Span
  * @typedef {{ word: string, bare: string, from: number, to: number, unspaced: boolean }} Placed
@@ -104,7 +163,7 @@ function placed(text) {
     const word = fold(hit[0]);
     const unspaced = word.length === hit[0].length && word.search(UNSPACED) >= 0;
     const [from, to] = [hit.index, hit.index + hit[0].length];
-    return { word, bare: singular(word), from, to, unspaced };
+    return { word, bare: plain(word), from, to, unspaced };
   });
 }
 
@@ -125,18 +184,22 @@ function letterPlaces(within, letters) {
 }
 
 /**
- * Whether a term is in `words` at number `n`. Its last word may go on.
+ * How many of `words` from number `n` on are the term; 0 when it is not there. Its last word may
+ * go on, and a word written together is found where it is written apart.
  * @param {Placed[]} words
  * @param {number} n
  * @param {string[]} term
  */
-function isAt(words, n, term) {
-  return term.every((one, k) => {
+function lengthAt(words, n, term) {
+  const isThere = term.every((one, k) => {
     const here = words[n + k];
     if (!here) return false;
     const mayGoOn = k === term.length - 1 && one.length >= SHORTEST_BEGINNING;
     return here.bare === one || (mayGoOn && here.word.startsWith(one));
   });
+  if (isThere) return term.length;
+  const next = words[n + 1];
+  return next && term.length === 1 && words[n].word + next.bare === term[0] ? 2 : 0;
 }
 
 /**
@@ -152,7 +215,10 @@ export function places(text, terms) {
   words.forEach((first, n) => {
     for (const term of terms) {
       if (term.length === 1 && first.unspaced) found.push(...letterPlaces(first, term[0]));
-      else if (isAt(words, n, term)) found.push([first.from, words[n + term.length - 1].to]);
+      else {
+        const length = lengthAt(words, n, term);
+        if (length) found.push([first.from, words[n + length - 1].to]);
+      }
     }
   });
   found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);

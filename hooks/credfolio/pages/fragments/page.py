@@ -42,6 +42,18 @@ Output = Page | Asset
 
 
 @dataclass(frozen=True, slots=True)
+class GuideSection:
+    """A section of a hand-written page, for the search."""
+
+    title: str
+    address: str
+    page: str
+    """The title of its page."""
+    text: str
+    """Its words, without marks."""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """What a build needs to know beyond the records."""
 
@@ -62,6 +74,8 @@ class Site:
     featured: tuple[str, ...] = ()
     docs: frozenset[str] = frozenset()
     """Addresses of the pages of docs/, so that a record's page leads only to those there are."""
+    guides: tuple[GuideSection, ...] = ()
+    """What the hand-written pages for readers say, section by section."""
     badge_files: BadgeFilesId = "all"
     """What is published of a signed award: everything, or for a large site only what is signed."""
     has_styleguide: bool = True

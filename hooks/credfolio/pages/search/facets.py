@@ -72,6 +72,8 @@ class Choice:
 
     id: str
     label: str
+    also: tuple[str, ...] = ()
+    """Other words for it in a sentence: the units that a place counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,9 @@ class FacetValues:
         if name in _FIXED:
             labels = _FIXED[name]
             return tuple(Choice(value, labels[value]) for value in labels if value in counts)
-        made = [Choice(value, self._label(name, value)) for value in counts]
+        made = [
+            Choice(value, self._label(name, value), self._also(name, value)) for value in counts
+        ]
         made.sort(key=lambda c: (-counts[c.id], c.label.casefold(), c.id))
         return tuple(made)
 
@@ -194,6 +198,13 @@ class FacetValues:
         if name == "subject":
             return self._subjects[value]
         return words.language(value) if name == "language" else words.title_of(value)
+
+    def _also(self, name: str, value: str) -> tuple[str, ...]:
+        known = self._view.registry.jurisdictions.get(value) if name == "credit" else None
+        if known is None:
+            return ()
+        names = ((unit.name or "", unit.unit.replace("-", " ")) for unit in known.units)
+        return _unique(name for pair in names for name in pair if name)
 
     def _subject(self, subject: str) -> str:
         key = "-".join(fold(subject).split())

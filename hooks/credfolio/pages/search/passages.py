@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
+from credfolio.pages.search.entries import incentive_words
 from credfolio.records.model import MicroCredential, Stack
 from credfolio.records.model.base import Piece
 
@@ -25,7 +27,8 @@ def passages(definition: MicroCredential | Stack) -> list[str]:
     quotation does no harm, because it is shown as text.
     """
     found: dict[str, None] = {}
-    for raw in _texts(definition):
+    given = getattr(definition, "incentives", ())
+    for raw in chain(_texts(definition), map(incentive_words, given)):
         text = raw
         if not text.isalnum() and _MARKED.search(text):
             text = _MARKS.sub(" ", _LINK.sub(r"\1", text))

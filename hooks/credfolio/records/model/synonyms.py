@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from credfolio.records.model.base import Line, Many, Piece, Record
+from credfolio.records.model.base import Line, Many, Piece, Record, YesNo
 
 
 class SynonymGroup(Piece):
@@ -21,4 +21,8 @@ class SynonymGroup(Piece):
 class Synonyms(Record):
     """``catalog/synonyms.yml``: one file for the whole catalog."""
 
+    shipped: YesNo = Field(
+        True,
+        description="Whether the program's own list is used, too; yes unless it says no.",
+    )
     groups: Many[SynonymGroup] = ()

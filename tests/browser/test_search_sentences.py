@@ -1,0 +1,96 @@
+"""One box for everything, sentences as filters, corrections and nearest misses, in Chromium."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from page_checks import violations_in_both_schemes
+from search_page import answered, count, titles
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 844}, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def test_a_slash_on_another_page_opens_one_box_for_everything(page, demo_address) -> None:
+    page.goto(demo_address + "about/")
+    page.keyboard.press("/")
+    box = page.get_by_role("dialog", name="Search").get_by_role("searchbox")
+    expect(box).to_be_focused()
+    page.keyboard.type("Elena Marsh")
+    people = page.get_by_role("region", name="People")
+    expect(people.get_by_role("link")).to_have_text("Elena Marsh")
+    expect(page.get_by_role("status").filter(has_text="result")).to_be_visible()
+    assert violations_in_both_schemes(page) == []
+    page.keyboard.press("ArrowDown")
+    expect(people.get_by_role("link")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(box).to_be_focused()
+    box.fill("")
+    page.keyboard.press("Escape")
+    expect(box).not_to_be_visible()
+    expect(page.locator("[data-search-link]")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(box).to_be_focused()
+
+
+# --- sentences ----------------------------------------------------------------------------------
+
+
+def test_a_sentence_becomes_chips_that_are_taken_off_or_left_unread(page, demo_address) -> None:
+    page.goto(demo_address + "catalog/?q=free+feedback+under+15+hours,+no+video")
+    chips = answered(page).get_by_role("group", name="Chosen filters")
+    names = [name.split("\n")[0] for name in chips.get_by_role("button").all_inner_texts()]
+    assert names == ["Free", "At most 15 hours", "No video", "Search for these words instead"]
+    expect(page.get_by_label(re.compile("^Free"))).to_be_checked()
+    expect(page.locator("[data-count]")).to_contain_text("“feedback”")
+    chips.get_by_role("button", name="Free").click()
+    expect(page).to_have_url(re.compile(r"q=feedback\+under\+15\+hours"))
+    expect(page.get_by_label(re.compile("^Free"))).not_to_be_checked()
+    chips.get_by_role("button", name="Search for these words instead").click()
+    expect(page).to_have_url(re.compile("as=words"))
+    expect(chips.get_by_role("button")).to_have_text("Read the sentence as filters")
+
+
+def test_where_nothing_fits_the_nearest_say_what_they_have_instead(page, demo_address) -> None:
+    page.goto(demo_address + "catalog/?q=free+video+under+10+hours")
+    answered(page)
+    assert count(page) == 0
+    near = page.locator("[data-near] article")
+    assert 1 <= near.count() <= 3
+    reasons = near.locator(".cf-card__why").all_inner_texts()
+    assert all(re.search(r"Data|Student work|Observation|\d h$", one) for one in reasons), reasons
+    loosen = page.locator(".cf-loosen").get_by_role("button")
+    expect(loosen.filter(has_text="Without At most 10 hours")).to_be_visible()
+    expect(page.get_by_role("link", name="Suggest it to an issuer")).to_be_visible()
+    loosen.filter(has_text="Without Video").click()
+    expect(page).to_have_url(re.compile(r"q=free\+under\+10\+hours"))
+    assert count(answered(page)) > 0
+
+
+def test_a_correction_is_said_and_undone(page, demo_address) -> None:
+    page.goto(demo_address + "catalog/?q=retreival+practise")
+    assert titles(answered(page))[0] == "Spaced Retrieval Practice"
+    notice = page.locator("[data-notice]")
+    expect(notice).to_contain_text("These contain “retrieval”")
+    notice.get_by_role("button", name="Search only for what I typed").click()
+    expect(page).to_have_url(re.compile("as=typed"))
+    expect(notice).to_contain_text("Nothing contains “retreival”; the search went on without.")
+
+
+def test_places_come_before_cards_that_only_mention_them(page, demo_address) -> None:
+    page.goto(demo_address + "catalog/?q=Ridgeline")
+    answered(page)
+    place = page.get_by_role("region", name="Places").get_by_role("link").first
+    expect(place).to_have_text("State of Ridgeline")
+    card = page.locator("[data-cards] article").first
+    assert (place.bounding_box() or {})["y"] < (card.bounding_box() or {})["y"]

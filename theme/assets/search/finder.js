@@ -1,0 +1,206 @@
+// The search box of every page but the catalog: one box for credentials, people, places, standards,
+// issuers and guides. Loaded when somebody asks for it.
+import { button, h, maybe } from "../dom.js";
+import { fill, listed } from "../wording.js";
+import { dress, siteRoot } from "./dress.js";
+import { groupSection } from "./group_section.js";
+import { loadEngine } from "./loading.js";
+
+/**
+ * @import { Asked } from "./answering.js"
+ * @import { SearchIndex } from "./index.js"
+ * @import { Engine } from "./loading.js"
+ */
+
+const SAYS = {
+  title: "Search",
+  label: "Search the site",
+  hint: "A topic, a person, a place, or a sentence: free video under 10 hours",
+  close: "Close",
+  count: "{n} results",
+  one: "1 result",
+  none: "Nothing fits.",
+  corrected: "Nothing contains {was}. These contain {now}.",
+  dropped: "Nothing contains {words}.",
+  read: "Read as:",
+  takeOff: " – take this filter off",
+  all: "See all in the catalog",
+  failed: "The search could not be loaded. Enter leads to the catalog.",
+};
+const WAIT = 150; // milliseconds after the last key before an answer
+const LONGEST = 200;
+
+/**
+ * What a box of search says and shows below it.
+ * @typedef {object} Parts
+ * @property {HTMLInputElement} input
+ * @property {HTMLElement} status
+ * @property {HTMLElement} chips
+ * @property {HTMLElement} results
+ */
+
+/**
+ * Answers what is typed into `input` in `place`, which is filled.
+ * @param {HTMLInputElement} input
+ * @param {HTMLElement} place
+ */
+export function attach(input, place) {
+  const status = h("p", { class: "cf-finder__said", role: "status", "aria-live": "polite" });
+  const chips = h("p", { class: "cf-chosen" });
+  const results = h("div", { class: "cf-finder__results" });
+  const parts = { input, status, chips, results };
+  dress("search", "finder");
+  place.append(status, chips, results);
+  let turn = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const look = () => {
+    const mine = ++turn;
+    answer(parts, () => mine === turn).catch(() => {
+      status.textContent = SAYS.failed;
+    });
+  };
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(look, WAIT);
+  });
+  chips.addEventListener("click", () => setTimeout(look));
+  for (const part of [input, results]) {
+    part.addEventListener("keydown", (event) => walk(event, results, input));
+  }
+  if (input.value) look();
+}
+
+/**
+ * @param {Parts} parts
+ * @param {() => boolean} isLast  whether nothing was typed since
+ */
+async function answer({ input, status, chips, results }, isLast) {
+  const query = input.value.slice(0, LONGEST);
+  if (!query.trim()) {
+    for (const part of [status, chips, results]) part.replaceChildren();
+    return;
+  }
+  const engine = await loadEngine();
+  const index = await indexOf(engine);
+  const asked = await engine.ask(index, query);
+  const groups = engine.groupsOf(index, asked);
+  const sections = await Promise.all(
+    groups.map(async (group) => {
+      const rows = await Promise.all(group.rows.map((row) => engine.rowOf(index, row)));
+      return groupSection(group.name, rows, siteRoot);
+    }),
+  );
+  if (!isLast()) return;
+  const n = groups.reduce((sum, group) => sum + group.rows.length, 0);
+  status.textContent = told(asked, n);
+  chips.replaceChildren(...readChips(engine, index, asked, input));
+  const all = h("a", { href: `${siteRoot}catalog/?q=${encodeURIComponent(query)}` }, SAYS.all);
+  results.replaceChildren(...sections, h("p", {}, all));
+}
+
+/** @type {Promise<SearchIndex> | null} */
+let loading = null;
+
+/** @param {Engine} engine */
+function indexOf(engine) {
+  if (!loading) {
+    loading = engine.SearchIndex.load(`${siteRoot}search/index.json`);
+    loading.catch(() => {
+      loading = null;
+    });
+  }
+  return loading;
+}
+
+/**
+ * @param {Asked} asked
+ * @param {number} n
+ */
+function told({ corrected, dropped }, n) {
+  const quoted = (/** @type {string[]} */ words) => words.map((word) => `“${word}”`);
+  const said = [n === 0 ? SAYS.none : n === 1 ? SAYS.one : fill(SAYS.count, { n })];
+  if (corrected.length) {
+    const was = listed(quoted(corrected.map((one) => one.was)), "or");
+    said.push(fill(SAYS.corrected, { was, now: listed(quoted(corrected.map((one) => one.now))) }));
+  }
+  if (dropped.length) said.push(fill(SAYS.dropped, { words: listed(quoted(dropped), "or") }));
+  return said.join(" ");
+}
+
+/**
+ * @param {Engine} engine
+ * @param {SearchIndex} index
+ * @param {Asked} asked
+ * @param {HTMLInputElement} input
+ */
+function readChips(engine, index, { readings }, input) {
+  if (!readings.length) return [];
+  const made = readings.map((one) => {
+    const takeOut = () => {
+      input.value = engine.without(input.value, one.spans);
+      input.focus();
+    };
+    return h(
+      "button",
+      { type: "button", class: "cf-taken", onclick: takeOut },
+      engine.said(one, index.facets),
+      h("span", { class: "cf-sr" }, SAYS.takeOff),
+      h("span", { class: "cf-taken__x", "aria-hidden": "true" }, "×"),
+    );
+  });
+  return [h("span", { class: "cf-chosen__read" }, SAYS.read), ...made];
+}
+
+/**
+ * Arrows walk from the box through the results and back; Escape goes back to the box.
+ * @param {KeyboardEvent} event
+ * @param {HTMLElement} results
+ * @param {HTMLInputElement} input
+ */
+function walk(event, results, input) {
+  const links = [...results.querySelectorAll("a")];
+  const { activeElement } = document;
+  const at = activeElement instanceof HTMLAnchorElement ? links.indexOf(activeElement) : -1;
+  /** @type {Record<string, HTMLElement | undefined>} */
+  const ways = { ArrowDown: links[at + 1], ArrowUp: links[at - 1] ?? input, Escape: input };
+  const next = ways[event.key];
+  if (!next || (event.key !== "ArrowDown" && at < 0)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  next.focus();
+}
+
+function makeFinder() {
+  const input = h("input", {
+    type: "search",
+    name: "q",
+    maxlength: LONGEST,
+    placeholder: SAYS.hint,
+    autocomplete: "off",
+    enterkeyhint: "search",
+    "aria-label": SAYS.label,
+  });
+  const attributes = { class: "cf-search", role: "search", action: `${siteRoot}catalog/` };
+  const body = h("div");
+  const dialog = h("dialog", { class: "cf-finder cf-record", "aria-label": SAYS.title });
+  const close = button(SAYS.close, () => dialog.close());
+  dialog.append(h("div", { class: "cf-finder__head" }, h("form", attributes, input), close), body);
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  dialog.addEventListener("close", () => maybe("[data-search-link]", HTMLElement)?.focus());
+  attach(input, body);
+  document.body.append(dialog);
+  return { dialog, input };
+}
+
+/** @type {ReturnType<typeof makeFinder> | null} */
+let finder = null;
+
+/** Opens the box above the page. */
+export function open() {
+  finder ??= makeFinder();
+  if (!finder.dialog.open) finder.dialog.showModal();
+  finder.input.focus();
+}
