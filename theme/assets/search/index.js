@@ -63,7 +63,11 @@ export class SearchIndex {
     /** @type {IndexHead} */
     const head = await answer.json();
     if (head.schema_version !== 2) throw new Error("another version");
-    return new SearchIndex(head, new URL(".", new URL(address, globalThis.document?.baseURI)).href, again);
+    return new SearchIndex(
+      head,
+      new URL(".", new URL(address, globalThis.document?.baseURI)).href,
+      again,
+    );
   }
 
   /**
