@@ -18,6 +18,7 @@ from credfolio.founding.locks import (
     LOCKS,
     NoDigest,
     digest_from_index,
+    digest_from_pip,
     digest_of_note,
     is_incomplete,
     locked_version,
@@ -125,6 +126,22 @@ def test_without_a_network_the_reason_is_one_sentence() -> None:
 
     with pytest.raises(NoDigest, match=r"does not answer \(no route to index\.example\)"):
         digest_from_index(__version__, "https://index.example/simple", refuse)
+
+
+def test_without_the_address_of_an_index_pip_fetches_the_wheel() -> None:
+    def download(requirement: str, folder: Path) -> None:
+        (folder / WHEEL).write_bytes(requirement.encode())
+
+    expected = hashlib.sha256(f"credfolio=={__version__}".encode()).hexdigest()
+    assert digest_from_pip(__version__, download) == expected
+
+
+def test_what_pip_says_is_the_reason_for_a_missing_hash() -> None:
+    def refuse(requirement: str, folder: Path) -> None:
+        raise OSError(f"No matching distribution found for {requirement}")
+
+    with pytest.raises(NoDigest, match=r"pip cannot fetch .*No matching distribution"):
+        digest_from_pip(__version__, refuse)
 
 
 def test_a_lock_that_lacked_the_hash_is_completed_by_the_next_run_and_no_edit_is_lost(

@@ -17,7 +17,7 @@ from credfolio.founding.answers import QUESTIONS, Answers, Question, WrongAnswer
 from credfolio.founding.doctor import changed_files, examine
 from credfolio.founding.first_run import look
 from credfolio.founding.generated import NOTE, read_note
-from credfolio.founding.locks import INDEX, LOCKS, NoDigest, is_incomplete, wheel_digest
+from credfolio.founding.locks import LOCKS, NoDigest, is_incomplete, wheel_digest
 from credfolio.founding.repository import begin_git, found
 from credfolio.project import public_address
 
@@ -38,10 +38,9 @@ _TRIES = 3
 @click.option(
     "--index",
     envvar=["PIP_INDEX_URL", "UV_DEFAULT_INDEX"],
-    default=INDEX,
-    show_default=True,
+    default="",
     metavar="URL",
-    help="The package index that is asked, once, for the program's own hash.",
+    help="The index that is asked, once, for the program's own hash. Default: pip's.",
 )
 @click.option("--yes", is_flag=True, help="Ask nothing; take the defaults.")
 def init(

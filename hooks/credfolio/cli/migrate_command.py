@@ -13,7 +13,7 @@ from credfolio.cli.schema_command import schema_files
 from credfolio.disk.shipped import is_installed
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.finding import counted, first_of
-from credfolio.founding.locks import INDEX, NoDigest, wheel_digest
+from credfolio.founding.locks import NoDigest, wheel_digest
 from credfolio.founding.migrate import Migration, apply_migration, plan_migration
 from credfolio.project import find_project
 
@@ -30,10 +30,9 @@ from credfolio.project import find_project
 @click.option(
     "--index",
     envvar=["PIP_INDEX_URL", "UV_DEFAULT_INDEX"],
-    default=INDEX,
-    show_default=True,
+    default="",
     metavar="URL",
-    help="The package index that is asked, once, for the program's own hash.",
+    help="The index that is asked, once, for the program's own hash. Default: pip's.",
 )
 @click.pass_context
 def migrate(

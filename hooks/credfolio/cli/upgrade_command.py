@@ -14,7 +14,7 @@ from credfolio.cli.upgrade_records_command import upgrade_records
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.finding import counted
 from credfolio.founding.generated import NOTE, read_note
-from credfolio.founding.locks import INDEX, NoDigest, wheel_digest
+from credfolio.founding.locks import NoDigest, wheel_digest
 from credfolio.founding.upgrade import Upgrade, apply_upgrade, plan_upgrade, refuse_older
 from credfolio.project import find_project
 
@@ -32,10 +32,9 @@ _TOLD = {
 @click.option(
     "--index",
     envvar=["PIP_INDEX_URL", "UV_DEFAULT_INDEX"],
-    default=INDEX,
-    show_default=True,
+    default="",
     metavar="URL",
-    help="The package index that is asked, once, for the program's own hash.",
+    help="The index that is asked, once, for the program's own hash. Default: pip's.",
 )
 @click.pass_context
 def upgrade(ctx: click.Context, write: bool, index: str) -> None:

@@ -1,7 +1,8 @@
 """The lock of a site: every package that its program needs, as tested, and the program itself.
 
 The wheel carries the lock of its dependencies. It cannot carry its own hash, which is asked for:
-of the installation, where it was made from a file, else of the package index, once.
+of the installation, where it was made from a file, else of the package index, once: of the one
+that is named, or of the one that pip is set up for.
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -21,7 +25,6 @@ from credfolio.disk.shipped import shipped
 LOCKS = {"requirements.txt": "district.txt", "requirements-sign.txt": "sign.txt"}
 """A site's file → the lock that the program carries for it."""
 
-INDEX = "https://pypi.org/simple/"
 _INCOMPLETE = "# INCOMPLETE:"
 _HEADS = {
     "requirements.txt": "Every package of this site's program, as tested with it, by its hash.",
@@ -68,16 +71,21 @@ def is_incomplete(lock: str) -> bool:
     return not locked_version(lock)
 
 
-def wheel_digest(version: str, index: str = INDEX) -> str:
+def wheel_digest(version: str, index: str) -> str:
     """The SHA-256 of the program's own wheel, of the running `version`.
 
-    Raises `NoDigest` when neither the installation nor the `index` knows it.
+    `index` is the address of a package index; with "" pip fetches the wheel as it is set up to.
+    Raises `NoDigest` when neither the installation nor the index knows it.
     """
     try:
         note = distribution("credfolio").read_text("direct_url.json")
     except PackageNotFoundError as error:
         raise NoDigest("the program runs from its source and is not installed") from error
-    return digest_of_note(note) if note else digest_from_index(version, index, _fetch)
+    if note:
+        return digest_of_note(note)
+    if index:
+        return digest_from_index(version, index, _fetch)
+    return digest_from_pip(version, _download)
 
 
 def digest_of_note(note: str) -> str:
@@ -124,6 +132,36 @@ def digest_from_index(version: str, index: str, fetch: Callable[[str], bytes]) -
     if not isinstance(found, str) or not _DIGEST.fullmatch(found):
         raise NoDigest("the package index names no SHA-256")
     return found
+
+
+def digest_from_pip(version: str, download: Callable[[str, Path], None]) -> str:
+    """The digest of the wheel of `version` that pip fetches, from where it is set up to.
+
+    `download` gets a requirement and the folder for its wheel, or raises `OSError`. Raises
+    `NoDigest`.
+    """
+    with tempfile.TemporaryDirectory(prefix="credfolio-") as name:
+        folder = Path(name)
+        try:
+            download(f"credfolio=={version}", folder)
+            wheel = (folder / f"credfolio-{version}-py3-none-any.whl").read_bytes()
+        except OSError as error:
+            raise NoDigest(f"pip cannot fetch credfolio {version} ({error})") from error
+        return hashlib.sha256(wheel).hexdigest()
+
+
+def _download(requirement: str, folder: Path) -> None:
+    options = ("--no-deps", "--only-binary", ":all:", "--no-input", "--quiet")
+    done = subprocess.run(
+        (sys.executable, "-m", "pip", "download", *options, "--dest", str(folder), requirement),
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        said = done.stderr.strip().splitlines() or ["it says nothing"]
+        raise OSError(said[-1].removeprefix("ERROR: "))
 
 
 def _fetch(address: str) -> bytes:
