@@ -30,6 +30,7 @@ _SPARED = {
 _SPARED_LISTS = {
     BadgeFiles: ("of_definition", "of_award", "transcript", "wallet"),
     Sharing: ("award_files", "portfolio_files"),
+    Previews: ("badge_pngs",),
 }
 
 

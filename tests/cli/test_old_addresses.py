@@ -137,7 +137,7 @@ def test_after_a_rename_each_badge_file_is_still_where_it_says_it_is(run, projec
             assert (site / NEW / "active-listening/credential.json").read_bytes() == data
         if path.endswith(".json"):
             assert json.loads(now)["id"] == json.loads(data)["id"] == f"{BASE}{path}"
-    assert len(signed) == 6
+    assert len(signed) == 7
 
 
 def test_what_was_renamed_is_signed_and_verifies(run, project, signed):

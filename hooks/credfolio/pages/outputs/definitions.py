@@ -35,7 +35,7 @@ def credential_outputs(shared: Shared, credential: MicroCredential) -> Iterator[
     yield shared.with_tags(page, f"{page.address}{HOME}")
     if shared.site.url:
         yield shared.previews.of_definition(credential, shared.picture(credential))
-        yield shared.previews.badge_png(credential, shared.picture(credential))
+        yield from shared.previews.badge_pngs(credential, shared.picture(credential))
     if credential.parts:
         yield build_worksheet(credential, shared.view)
     here = addresses.credential(credential)
@@ -57,7 +57,7 @@ def stack_outputs(shared: Shared, stack: Stack) -> Iterator[Output]:
     yield shared.with_tags(page, f"{page.address}{HOME}")
     if shared.site.url:
         yield shared.previews.of_definition(stack, shared.picture(stack))
-        yield shared.previews.badge_png(stack, shared.picture(stack))
+        yield from shared.previews.badge_pngs(stack, shared.picture(stack))
     here = addresses.stack(stack)
     yield Asset(addresses.badge(here), shared.picture(stack), source)
     yield Asset(addresses.facts(here), render_facts(stack_facts(stack, shared.registry)), source)

@@ -111,12 +111,17 @@ class Previews:
         at = f"{addresses.educator(educator.id)}{HOME}"
         return self._asset(at, preview, educator_path(educator.id))
 
-    def badge_png(self, definition: MicroCredential | Stack, badge: bytes) -> Asset:
-        """The badge as a PNG, for mail programs, which show no SVG."""
+    def badge_pngs(self, definition: MicroCredential | Stack, badge: bytes) -> Iterator[Asset]:
+        """The badge as a PNG, for mail programs, which show no SVG.
+
+        It is at former addresses, too: mails that were sent name them.
+        """
         is_stack = isinstance(definition, Stack)
         path = stack_path(definition.ref) if is_stack else credential_path(definition.ref)
         picture = badge_png(badge, MAIL_SIZE, DESIGN, self._keep)
-        return Asset(addresses.badge_png(addresses.definition(definition)), picture, path)
+        for name in (definition.id, *definition.former_ids):
+            named = definition.model_copy(update={"id": name})
+            yield Asset(addresses.badge_png(addresses.definition(named)), picture, path)
 
     def _has_own(self, educator: Educator) -> bool:
         return educator.visibility == "public" and self.few_portfolios
