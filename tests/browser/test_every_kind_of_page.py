@@ -43,6 +43,7 @@ TOOLS = {
     "a shared plan": playlist_link("A path", ["open-classroom-alliance/formative-questioning"]),
     "builder": "contribute/credential/",
     "assess": "assess/?credential=open-classroom-alliance/formative-questioning",
+    "receipt": "receipt/",
     "form of an award": "contribute/award/",
     "form of a portfolio": "contribute/portfolio/",
     "compare": "compare/?c=open-classroom-alliance/formative-questioning,"

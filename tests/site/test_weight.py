@@ -101,7 +101,8 @@ def test_a_page_loads_one_file_for_each_script(demo_site: Path, page: str, most:
     assert all(file.startswith("assets/built/") for file in scripts)
     for file in scripts:
         text = (demo_site / file).read_text(encoding="utf-8")
-        assert "import(" not in ON_USE.sub("", text), file
+        # Sealing is loaded when somebody presses the button for it.
+        assert ON_USE.sub("", text).count("import(") == ("worksheet" in file), file
 
 
 def test_a_site_publishes_no_script_that_no_page_loads(demo_site: Path) -> None:
@@ -120,7 +121,11 @@ def test_a_site_publishes_no_script_that_no_page_loads(demo_site: Path) -> None:
         text = (demo_site / script).read_text(encoding="utf-8")
         parts = re.findall(r'(?:from|import\()\s*"(\./[\w-]+\.js)"', text) + ON_USE.findall(text)
         waiting |= {normpath(join(dirname(script), part)) for part in parts} - reached
-    # The service worker is registered by the worksheet's script.
+    # The worksheet's script registers the service worker and loads what seals, which has a worker.
+    by_name = {"assets/built/worksheet.js": "seal", "assets/built/seal.js": "sealing_worker"}
+    for script, name in by_name.items():
+        assert f"{name}.js" in (demo_site / script).read_text(encoding="utf-8")
+        reached.add(f"assets/built/{name}.js")
     assert published - {"worksheet-offline.js"} <= reached
 
 

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from credfolio.pages.fragments import words
 from credfolio.pages.fragments.counting_rule import counting_rule
 from credfolio.pages.fragments.lookups import standard_name
+from credfolio.proof.age_key import fingerprint
 from credfolio.records.model import Award, MicroCredential, Stack
 from credfolio.records.model.credential import Cost, TimeEstimate
 from credfolio.records.reckoned.account_names import account_names
@@ -155,6 +156,8 @@ EXPLAINED: dict[tuple[str, str], Explain] = {
     ("MicroCredential", "double_blind"): if_true(
         "The educator and the assessors do not learn each other's names."
     ),
+    ("SealingKey", "id"): lambda value, *_: [value],
+    ("SealingKey", "recipient"): lambda value, *_: [fingerprint(value)],
     ("Correction", "kind"): from_words({"spelling": "Spelling", "link": "Dead link"}),
     ("Correction", "approved_by"): nothing,  # by name, on the page of the version
     ("TimeEstimate", "min_hours"): whole(hours),

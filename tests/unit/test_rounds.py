@@ -346,7 +346,7 @@ def test_a_letter_names_no_reader_and_says_what_another_try_takes(desk: Desk) ->
     judge(desk, name, "2026-03-09", FAIL, FAIL)
     decide(desk, "2026-03-10", name)
     outcome, letters = plan_letters(desk.on("2026-03-11"), [name])
-    text = letters[name]
+    text = letters[name].text
     assert "Reader A: submit again" in text
     assert "Reader B: submit again" in text
     assert not any(who in text or f"Reader {who[-1]}:" in text for who in readers_of(desk, name))
@@ -361,6 +361,8 @@ def test_a_letter_names_no_reader_and_says_what_another_try_takes(desk: Desk) ->
     # The same letter again is the same letter, and is told once.
     again, same = plan_letters(desk.on("2026-03-20"), [name])
     assert (again.changes, same) == ({}, letters)
+    assert letters[name].reply_to == ""
+    assert letters[name].data["kept_parts"] == [2]
 
 
 def test_what_is_late_is_said_with_who_has_to_do_what(desk: Desk) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -9,8 +11,9 @@ import click
 from credfolio.cli import main
 from credfolio.cli.rounds_command import Office, office_options
 from credfolio.disk.new_files import write_new_files
+from credfolio.disk.sealed_files import seal
 from credfolio.errors import EnvironmentProblem, UsageError
-from credfolio.rounds.letter import plan_letters
+from credfolio.rounds.letter import Letter, plan_letters
 
 
 @main.command()
@@ -18,14 +21,16 @@ from credfolio.rounds.letter import plan_letters
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Write each letter into this folder, which is elsewhere, as NUMBER.txt.",
+    help="Write each letter into this folder, which is elsewhere.",
 )
+@click.option("--plain", is_flag=True, help="Seal no letter.")
 @office_options(writes=True)
-def letter(office: Office, numbers: tuple[str, ...], out: Path | None) -> None:
+def letter(office: Office, numbers: tuple[str, ...], out: Path | None, plain: bool) -> None:
     """Write letters about decisions; run it in a private repository.
 
     About the submissions with these numbers, or about all that wait for one. Readers are called
-    Reader A and B. With --write they count as sent today. --json has what mail merge needs.
+    Reader A and B. A letter about sealed work is sealed for its educator, unless --plain is given.
+    With --write they count as sent today. --json has what mail merge needs.
 
     \b
     Example:
@@ -39,22 +44,27 @@ def letter(office: Office, numbers: tuple[str, ...], out: Path | None) -> None:
         raise UsageError("nothing says where the letters go", fix="give a folder with --out")
     outcome, letters = plan_letters(office.round, numbers)
     if out is None and not office.as_json:
-        for text in letters.values():
-            click.echo(text)
+        for one in letters.values():
+            click.echo(one.text)
     if out is not None and office.writes:
         try:
             out.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise EnvironmentProblem(f"{out} cannot be made: {error.strerror}") from error
-        files = {f"{number}.txt": text.encode() for number, text in letters.items()}
-        # First the letters: one that is written and not recorded is written again.
-        write_new_files(
-            out, {name: text for name, text in files.items() if _is_new(out, name, text)}
-        )
+        # First the letters: one that is written and not recorded is left as it is the next time.
+        write_new_files(out, dict(_files(out, letters, plain=plain)))
     office.finish("letter", outcome)
 
 
-def _is_new(out: Path, name: str, text: bytes) -> bool:
-    """Whether the folder lacks this very letter; another one under its name is refused later."""
-    file = out / name
-    return not (file.is_file() and file.read_bytes() == text)
+def _files(out: Path, letters: Mapping[str, Letter], *, plain: bool) -> Iterator[tuple[str, bytes]]:
+    """The letters that the folder lacks, by the names of their files."""
+    for number, one in letters.items():
+        is_sealed = bool(one.reply_to) and not plain
+        name = f"{number}.letter.age" if is_sealed else f"{number}.txt"
+        if is_sealed:
+            # No two sealed files are alike, so one that is there is this one.
+            if not (out / name).is_file():
+                data = json.dumps(one.data, ensure_ascii=False).encode()
+                yield name, seal(data, one.reply_to)
+        elif not ((out / name).is_file() and (out / name).read_bytes() == one.text.encode()):
+            yield name, one.text.encode()

@@ -33,6 +33,16 @@ class _OtherKey(CannotOpen):
     is_other_key = True
 
 
+def seal(data: bytes, recipient: str) -> bytes:
+    """`data`, sealed for one recipient.
+
+    Raises `EnvironmentProblem` where the library is not installed.
+    """
+    pyrage = _pyrage()
+    sealed: bytes = pyrage.encrypt(data, [pyrage.x25519.Recipient.from_str(recipient)])
+    return sealed
+
+
 class SealingKey:
     """The secret half of a key, from a key file; nothing prints it."""
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from credfolio.authoring.yaml_edit import set_values
 from credfolio.findings.finding import counted
@@ -23,13 +25,22 @@ from credfolio.rounds.round import Round
 from credfolio.rounds.said import Outcome, Said, listed
 
 
-def plan_letters(of: Round, numbers: Iterable[str]) -> tuple[Outcome, dict[str, str]]:
+@dataclass(frozen=True)
+class Letter:
+    """A letter, what it is sealed for ("" where nothing is known), and the same as data."""
+
+    text: str
+    reply_to: str
+    data: Mapping[str, Any]
+
+
+def plan_letters(of: Round, numbers: Iterable[str]) -> tuple[Outcome, dict[str, Letter]]:
     """The letters about `numbers`, or about all that wait for one, by number.
 
     Written down, they count as sent today: with their digest, so that nobody has to guess later
     which words somebody got.
     """
-    outcome, letters = Outcome(), dict[str, str]()
+    outcome, letters = Outcome(), dict[str, Letter]()
     found_all = [of.find(one) for one in dict.fromkeys(numbers)] or [
         one for one in of.all() if one.state == "decided"
     ]
@@ -44,7 +55,7 @@ def plan_letters(of: Round, numbers: Iterable[str]) -> tuple[Outcome, dict[str, 
             continue
         person = of.registry.people.get(own.person)
         letter = _letter(of, found)
-        letters[own.id] = letter
+        letters[own.id] = Letter(letter, _reply_to(found), _data(of, found, letter))
         address = person.address if person else None
         facts = {"person": own.person, "name": person.name if person else None}
         facts |= {"address": address, "outcome": decision.outcome, "text": letter}
@@ -58,6 +69,30 @@ def plan_letters(of: Round, numbers: Iterable[str]) -> tuple[Outcome, dict[str, 
     outcome.summary = counted(len(letters), "letter")
     outcome.done = f"Wrote {counted(len(letters), 'letter')}"
     return outcome, letters
+
+
+def _reply_to(found: Progress) -> str:
+    sealed = found.case.submission.sealed
+    return (sealed.reply_to if sealed else None) or ""
+
+
+def _data(of: Round, found: Progress, letter: str) -> Mapping[str, Any]:
+    """What the page receipt/ reads."""
+    own, decision = found.case.submission, found.case.decision
+    assert decision is not None
+    text = text_of(of.registry, own)
+    return {
+        "credfolio_letter": 1,
+        "number": own.id,
+        "ref": own.credential,
+        "title": text.title if text else own.credential,
+        "version": own.version,
+        "attempt": own.attempt,
+        "outcome": decision.outcome,
+        "decided_on": decision.on.isoformat(),
+        "kept_parts": list(decision.kept_parts),
+        "text": letter,
+    }
 
 
 def _telling(values: Mapping[str, str], path: str) -> Callable[[str], str]:

@@ -76,14 +76,16 @@ function readyOf(item) {
   return Math.min(wantedOf(item), counted ? Number(counted.value) || 0 : ticked);
 }
 
+/** What is in a part that passed in an earlier try is not asked for. @param {Element} one */
+const isAsked = (one) => !one.closest("[data-locked]");
 /** @param {HTMLTextAreaElement} answer */
 const isWritten = (answer) => answer.value.trim() !== "";
 
 function showProgress() {
-  const answers = all(".cf-field textarea", HTMLTextAreaElement, form);
-  const items = all('[data-item][data-need="required"]', HTMLElement, form);
-  const checks = all("[data-check]", HTMLInputElement, form);
-  const groups = all(".cf-criterion", HTMLElement, form);
+  const answers = all(".cf-field textarea", HTMLTextAreaElement, form).filter(isAsked);
+  const items = all('[data-item][data-need="required"]', HTMLElement, form).filter(isAsked);
+  const checks = all("[data-check]", HTMLInputElement, form).filter(isAsked);
+  const groups = all(".cf-criterion", HTMLElement, form).filter(isAsked);
   const ready = items.reduce((sum, item) => sum + readyOf(item), 0);
   const pieces = items.reduce((sum, item) => sum + wantedOf(item), 0);
   const over = form.querySelectorAll('.cf-words[data-state="over"]').length;

@@ -14,6 +14,7 @@ from credfolio.pages.fragments.renderer import clip
 from credfolio.pages.fragments.tool_pages import stylesheets
 from credfolio.pages.open_data import places
 from credfolio.pages.open_data.published import OpenData
+from credfolio.proof.age_key import fingerprint
 from credfolio.records.model import Framework, Issuer, MicroCredential, Stack
 from credfolio.records.reckoned.stack_tree import demand, total_hours
 from credfolio.records.registry import framework_path, issuer_path, stack_path
@@ -67,6 +68,7 @@ def build_issuer_page(
     body = view.renderer.render(
         "issuer",
         i=issuer,
+        fingerprint=fingerprint,
         picture=issuer_picture(issuer, registry),
         credentials=credentials,
         stacks=[stack for stack in view.stacks if stack.issuer == issuer.id],

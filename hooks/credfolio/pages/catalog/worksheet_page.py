@@ -19,6 +19,8 @@ from credfolio.pages.fragments import addresses
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.page import Page
 from credfolio.pages.fragments.tool_pages import stylesheets
+from credfolio.pages.fragments.words import SUBMISSION
+from credfolio.proof.age_key import fingerprint
 from credfolio.records.model import MicroCredential
 from credfolio.records.model.part import EvidenceItem, Part, Prompt, WordLimit
 from credfolio.records.reckoned.passing import (
@@ -30,6 +32,7 @@ from credfolio.records.reckoned.passing import (
     passing_rule_in_words,
 )
 from credfolio.records.registry import credential_path
+from credfolio.text.prose import plain_text
 
 MOST_PIECES = 8
 """More pieces than this are counted with one number instead of a line each."""
@@ -86,6 +89,7 @@ def build_worksheet(credential: MicroCredential, view: CatalogView) -> Page:
         rule=passing_rule_in_words(credential),
         judging=judging(credential),
         ruled=lambda limit: Markup("<i></i>") * ruled_lines(limit),
+        sealing=sealing(credential, view),
         evidence_title=lambda evidence_id: titles.get(evidence_id, evidence_id),
     )
     return Page(
@@ -106,6 +110,39 @@ def ruled_lines(limit: WordLimit | None) -> int:
         return UNLIMITED_LINES
     most = limit.max or 2 * (limit.min or 0)
     return min(MOST_LINES, max(FEWEST_LINES, -(-most // WORDS_IN_A_LINE)))
+
+
+def sealing(credential: MicroCredential, view: CatalogView) -> str:
+    """What web/seal.js seals for and asks, as JSON; "" where the issuer takes no sealed files."""
+    issuer = view.registry.issuers.get(credential.issuer)
+    keys = [one for one in issuer.sealing if one.retired is None] if issuer else []
+    if issuer is None or not keys or credential.status in ("retired", "suspended"):
+        return ""
+    route, timeline = credential.submission_route, credential.assessment_timeline
+    words = [SUBMISSION[route.kind] + ".", plain_text(route.instructions or "")] if route else []
+    asked = {
+        "issuer": issuer.id,
+        "issuer_name": issuer.name,
+        "keys": [
+            {
+                "id": one.id,
+                "recipient": one.recipient,
+                "held_by": one.held_by,
+                "fingerprint": fingerprint(one.recipient),
+            }
+            for one in keys
+        ],
+        "items": [
+            {"part": part.number, "item": item.id, "title": item.title}
+            for part in credential.parts
+            for item in part.evidence_items
+        ],
+        "parts": [{"number": part.number, "title": part.title} for part in credential.parts],
+        "route": " ".join(filter(None, words)),
+        "address": route.url if route else None,
+        "days": timeline.business_days if timeline else None,
+    }
+    return json.dumps(asked, ensure_ascii=False, separators=(",", ":"))
 
 
 def judging(credential: MicroCredential) -> str:

@@ -69,4 +69,20 @@ def build_assess(renderer: Renderer, rubrics: Sequence[object], most: int) -> Pa
     )
 
 
+def build_receipt(renderer: Renderer) -> Page:
+    """``receipt/``: a letter of the office, opened with the receipt of a sealed submission."""
+    return Page(
+        "receipt",
+        addresses.RECEIPT,
+        "Read a letter",
+        "A letter about your submission, opened in your browser with your receipt.",
+        renderer.render(
+            "receipt", script=RECEIPT_SCRIPT if renderer.has_file(RECEIPT_SCRIPT) else ""
+        ),
+        head=stylesheets("fields", "worksheet"),
+        indexed=False,
+    )
+
+
+RECEIPT_SCRIPT = "assets/built/receipt.js"
 ASSESS_SCRIPT = "assets/built/assess.js"

@@ -31,7 +31,12 @@ from credfolio.pages.catalog.record_pages import (
 from credfolio.pages.contribute.builder_page import build_contribute
 from credfolio.pages.fragments.lookups import issuer_picture
 from credfolio.pages.fragments.page import Asset, Output
-from credfolio.pages.fragments.tool_pages import build_assess, build_compare, build_plan
+from credfolio.pages.fragments.tool_pages import (
+    build_assess,
+    build_compare,
+    build_plan,
+    build_receipt,
+)
 from credfolio.pages.open_data import places
 from credfolio.pages.outputs.shared import Shared
 from credfolio.pages.people.directory_page import build_directory
@@ -81,6 +86,7 @@ def browsing_outputs(shared: Shared) -> Iterator[Output]:
     yield build_compare(shared.renderer, pairs(view))
     yield build_plan(shared.renderer)
     yield build_assess(shared.renderer, rubrics(view), MOST_RUBRICS)
+    yield build_receipt(shared.renderer)
     yield from build_contribute(shared.renderer, registry)
     yield build_proposal_page(shared.renderer)
     if shared.site.has_styleguide:

@@ -1,0 +1,176 @@
+"""A worksheet is sealed in the browser, under the site's own policy, and opens at the office."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyrage
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browsing import COTEACHING, QUESTIONING, opened
+from credfolio.records.reckoned.submission_number import number_of
+from credfolio.rounds.archive import Package, read_package
+from page_checks import violations
+from sealed import DEMONSTRATION_KEYS
+
+pytestmark = pytest.mark.browser
+SHEET = f"catalog/{COTEACHING}/worksheet/"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with opened(browser, service_workers="block") as page:
+        yield page
+
+
+def begin(page: Page, address: str) -> None:
+    """Open the panel, and fill in what every submission has."""
+    page.goto(address + SHEET)
+    page.get_by_role("button", name="Seal and submit").click()
+    page.get_by_label("Your name").fill("Eva Lund")
+    page.get_by_label("Your e-mail address").fill("eva@d.example")
+    page.get_by_label("This is my own work").check()
+
+
+def evidence(page: Page):
+    return page.locator("[data-evidence]").first
+
+
+def seal(page: Page) -> None:
+    page.get_by_role("button", name="Seal it").click()
+
+
+def said(page: Page):
+    return page.locator("[data-seal-said]")
+
+
+def saved(page: Page, link: str) -> tuple[str, bytes]:
+    """The name and the bytes of a file that a link saves."""
+    with page.expect_download() as found:
+        page.get_by_role("link", name=link).click()
+    return found.value.suggested_filename, Path(found.value.path()).read_bytes()
+
+
+def package(data: bytes, secret: str) -> Package:
+    key = pyrage.x25519.Identity.from_str(secret)
+    found = read_package(io.BytesIO(pyrage.decrypt(data, [key])))
+    assert isinstance(found, Package), found
+    return found
+
+
+def test_what_is_sealed_here_opens_with_each_holders_key_and_with_the_receipt(
+    page: Page, demo_address: str, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(demo_address + SHEET)
+    page.locator(".cf-field textarea").first.fill("Grüße aus Raum 4")
+    assert not any("seal" in url for url in asked)
+    begin(page, demo_address)
+    assert page.evaluate("document.activeElement.name") == "statement"
+    video = tmp_path / "Größe 1.MP4"
+    video.write_bytes(bytes(range(256)) * 20_000)
+    (tmp_path / "plan.pdf").write_bytes(b"%PDF")
+    evidence(page).set_input_files([video, tmp_path / "plan.pdf"])
+    page.get_by_role("button", name="Take out plan.pdf").click()
+    expect(page.locator(".cf-sealing__total")).to_have_text(
+        "1 file, 5.1 MB in all. It fits into an e-mail or an upload form."
+    )
+    seal(page)
+    name, data = saved(page, ".age")
+    number = number_of(data)
+    assert name == f"{number}.age"
+    assert (
+        page.locator(".cf-sealing__done h4")
+        .inner_text()
+        .startswith(f"Sealed. Its number is {number}")
+    )
+    _, text = saved(page, "Save the receipt")
+    receipt = json.loads(text)
+    assert (receipt["number"], receipt["attempt"], receipt["bytes"]) == (number, 1, len(data))
+    for secret in (*DEMONSTRATION_KEYS, receipt["reply_key"]):
+        found = package(data, secret)
+    assert "Grüße aus Raum 4" in found.worksheet.decode()
+    [file] = found.manifest.files
+    assert (file.name, file.original, file.bytes) == ("evidence/001.mp4", "Größe 1.MP4", 5_120_000)
+    assert (found.manifest.ref, found.manifest.person.district_address) == (
+        COTEACHING,
+        "eva@d.example",
+    )
+    assert all(url.startswith((demo_address, "blob:")) for url in asked)
+
+    # The same work again has the same id, and a further try follows this one.
+    again = tmp_path / "receipt.json"
+    again.write_bytes(text)
+    page.get_by_label("Open the receipt").set_input_files(again)
+    expect(page.get_by_text(f"Attempt 2, which follows {number}.")).to_be_visible()
+    seal(page)
+    expect(page.locator(".cf-sealing__done h4")).not_to_contain_text(number)
+    _, data = saved(page, ".age")
+    second = package(data, receipt["reply_key"]).manifest
+    assert (second.attempt, second.follows) == (2, number)
+    assert second.id != found.manifest.id
+
+
+def test_the_panel_is_for_everybody(page: Page, demo_address: str) -> None:
+    begin(page, demo_address)
+    assert violations(page) == []
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_what_is_too_large_or_missing_is_said_before_anything_is_read(
+    page: Page, demo_address: str, tmp_path: Path
+) -> None:
+    begin(page, demo_address)
+    film = tmp_path / "film.mov"
+    with film.open("wb") as sparse:
+        sparse.truncate(251_000_000)
+    evidence(page).set_input_files(film)
+    page.get_by_label("This is my own work").uncheck()
+    seal(page)
+    expect(said(page)).to_contain_text("251 MB are more than the 250 MB")
+    page.get_by_role("button", name="Take out film.mov").click()
+    seal(page)
+    expect(said(page)).to_have_text("Still missing: the statement at the end.")
+
+
+def test_sealing_can_be_canceled_and_begun_again(
+    page: Page, demo_address: str, tmp_path: Path
+) -> None:
+    begin(page, demo_address)
+    film = tmp_path / "film.mov"
+    with film.open("wb") as sparse:
+        sparse.truncate(240_000_000)
+    evidence(page).set_input_files(film)
+    seal(page)
+    page.get_by_role("button", name="Cancel").click()
+    expect(said(page)).to_have_text("Sealing was canceled. Nothing was kept.")
+    page.get_by_role("button", name="Take out film.mov").click()
+    seal(page)
+    expect(said(page)).to_contain_text("Sealed. Its number is")
+
+
+def test_a_file_that_is_gone_is_named_and_nothing_is_lost(
+    page: Page, demo_address: str, tmp_path: Path
+) -> None:
+    begin(page, demo_address)
+    film = tmp_path / "film.mov"
+    film.write_bytes(b"film")
+    evidence(page).set_input_files(film)
+    film.unlink()
+    seal(page)
+    expect(said(page)).to_contain_text("“film.mov” could not be read")
+    expect(page.get_by_label("Your name")).to_have_value("Eva Lund")
+
+
+def test_a_worksheet_of_an_issuer_without_keys_offers_no_sealing(
+    page: Page, demo_address: str
+) -> None:
+    page.goto(f"{demo_address}catalog/{QUESTIONING}/worksheet/")
+    expect(page.get_by_text("This site does not accept submissions.")).to_be_visible()
+    expect(page.get_by_role("button", name="Seal and submit")).to_have_count(0)

@@ -1,0 +1,73 @@
+// A further try: the parts that passed are locked, and the letter about the last try is at hand.
+import { all, button, h } from "../dom.js";
+import { nextTry } from "../next_try.js";
+import { fill, listed } from "../wording.js";
+import { form, isControl, place, ref } from "./page.js";
+import { measure } from "./progress.js";
+
+const SAYS = {
+  next: "This is attempt {attempt}, which follows {number}.",
+  kept: "Kept from then, and not judged again: {parts}.",
+  letter: "The letter about {number}",
+  end: "It is no further try",
+  passed: "This part passed in an earlier try. It is kept as it was, and not judged again.",
+};
+
+const store = nextTry(ref);
+
+/** The try before this one; null where there is none. */
+export function before() {
+  const next = store.read().value;
+  return next.number ? { number: next.number, attempt: next.attempt - 1, reply_key: "" } : null;
+}
+
+/** Locks the parts that passed, and says so. */
+export function showNext() {
+  const next = store.read().value;
+  lock(next.number ? next.kept : []);
+  measure();
+  const shown = document.querySelector("[data-next]");
+  shown?.remove();
+  if (!next.number) return;
+  const parts = next.kept.map((part) => `part ${part}`);
+  const end = button(SAYS.end, () => {
+    store.write({ number: "", attempt: 1, kept: [], letter: "" });
+    showNext();
+  });
+  place("problems").before(
+    h(
+      "div",
+      { class: "cf-notice cf-notice--info", "data-next": "" },
+      h(
+        "div",
+        {},
+        h("p", {}, fill(SAYS.next, { attempt: next.attempt, number: next.number })),
+        parts.length > 0 && h("p", {}, fill(SAYS.kept, { parts: listed(parts) })),
+        h(
+          "details",
+          {},
+          h("summary", {}, fill(SAYS.letter, { number: next.number })),
+          h("div", { class: "cf-letter" }, next.letter),
+        ),
+        h("p", { class: "cf-actions" }, end),
+      ),
+    ),
+  );
+}
+
+/** @param {number[]} kept */
+function lock(kept) {
+  for (const section of all("[data-part]", HTMLElement, form)) {
+    const isKept = kept.includes(Number(section.dataset.part));
+    for (const control of section.querySelectorAll("textarea, input")) {
+      if (!isControl(control)) continue;
+      if (control instanceof HTMLInputElement && control.type !== "text") {
+        control.disabled = isKept;
+      } else control.readOnly = isKept;
+    }
+    section.toggleAttribute("data-locked", isKept);
+    section.querySelector("[data-passed-before]")?.remove();
+    const header = section.querySelector("header");
+    if (isKept) header?.after(h("p", { class: "cf-note", "data-passed-before": "" }, SAYS.passed));
+  }
+}

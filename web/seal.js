@@ -1,0 +1,362 @@
+// "Seal and submit" below a worksheet: asks for what belongs to a submission, has a worker seal it
+// for the office, and gives the sealed file and a receipt. Loaded when the button is pressed.
+import { button, h, notice, the } from "../theme/assets/dom.js";
+import { count, fill, joined, listed } from "../theme/assets/wording.js";
+import { doneView } from "./seal/done.js";
+import { choice, line } from "./seal/fields.js";
+import { MOST_BYTES, MOST_FILES, sizeInWords, WAYS } from "./seal/sizes.js";
+import { AI, SAYS, STUDENTS } from "./seal/words.js";
+
+/**
+ * @import { Chosen } from "./seal/archive.js"
+ *
+ * @typedef {{ id: string, recipient: string, held_by: string, fingerprint: string }} Key
+ * @typedef {{ part: number, item: string, title: string, consent: boolean }} Item
+ * @typedef {object} Asked what the page says of the credential and its issuer
+ * @property {string} issuer
+ * @property {string} issuer_name
+ * @property {Key[]} keys
+ * @property {Item[]} items
+ * @property {{ number: number, title: string }[]} parts
+ * @property {string} route
+ * @property {string} address
+ * @property {number | null} days
+ *
+ * @typedef {object} Worksheet
+ * @property {string} ref
+ * @property {string} title
+ * @property {string} version
+ * @property {() => string} text  the worksheet's current file
+ * @property {Receipt | null} before  the try before, where a letter began this one
+ *
+ * @typedef {{ number: string, attempt: number, reply_key: string }} Receipt
+ */
+
+/** @param {string} name */
+const ourWorker = (name) => new Worker(new URL(name, import.meta.url), { type: "module" });
+const ATTEMPTS = 99;
+
+/**
+ * Puts the panel into `place`, and the focus on its title.
+ * @param {HTMLElement} place
+ * @param {Asked} asked
+ * @param {Worksheet} worksheet
+ */
+export function begin(place, asked, worksheet) {
+  /** @type {Map<Item, File[]>} */
+  const files = new Map(asked.items.map((item) => [item, []]));
+  let last = worksheet.before;
+  /** @type {Worker | null} */
+  let worker = null;
+  let isUnsaved = false;
+  let isOpenSaid = false;
+  // The same work sealed twice has one id, so that the office can tell.
+  let id = crypto.randomUUID();
+
+  const title = h("h3", { tabindex: -1 }, SAYS.title);
+  const said = h("div", { "data-seal-said": "" });
+  const total = h("p", { class: "cf-sealing__total", role: "status" });
+  const bar = h("progress", { max: 1, value: 0, "aria-label": SAYS.title });
+  const told = h("p", { role: "status" });
+  const stop = button(SAYS.cancel, () => {
+    worker?.terminate();
+    end(notice("info", SAYS.canceled));
+  });
+  const running = h("div", { class: "cf-sealing__running", hidden: true }, bar, told, stop);
+  const start = button(SAYS.seal, () => seal(), { class: "cf-button cf-button--primary" });
+  const follows = h("p", { role: "status" }, last && saidOf(last));
+  const form = h(
+    "form",
+    {
+      class: "cf-sealing",
+      autocomplete: "on",
+      onsubmit: (event) => event.preventDefault(),
+      oninput: measure,
+    },
+    title,
+    h("p", {}, fill(SAYS.who, { holders: listed(asked.keys.map((key) => key.held_by)) })),
+    h("p", {}, fill(SAYS.compare, { issuer: asked.issuer_name })),
+    h(
+      "ul",
+      { class: "cf-sealing__keys" },
+      ...asked.keys.map((key) =>
+        h("li", {}, `${key.held_by}: `, h("code", {}, `${key.id} ${key.fingerprint}`)),
+      ),
+    ),
+    line(SAYS.name, { name: "name", type: "text", autocomplete: "name", maxlength: 200 }),
+    line(SAYS.address, {
+      ...{ name: "address", type: "text", inputmode: "email", autocomplete: "email" },
+      maxlength: 200,
+    }),
+    h(
+      "fieldset",
+      { class: "cf-item" },
+      h("legend", {}, SAYS.again),
+      h(
+        "label",
+        { class: "cf-button cf-file" },
+        SAYS.receipt,
+        h("input", {
+          type: "file",
+          accept: ".json,application/json",
+          onchange: (event) => openReceipt(event),
+        }),
+      ),
+      follows,
+    ),
+    h("h4", {}, SAYS.evidence),
+    ...asked.items.map(itemView),
+    h(
+      "fieldset",
+      { class: "cf-item" },
+      h("legend", {}, SAYS.ai),
+      ...asked.parts.map(({ number, title: named }) => aiView(number, named)),
+    ),
+    line(SAYS.spent, { name: "hours", type: "number", min: 0, max: 999, step: "0.5" }),
+    h(
+      "label",
+      { class: "cf-check" },
+      h("input", { type: "checkbox", name: "statement" }),
+      h("span", {}, SAYS.statement),
+    ),
+    total,
+    said,
+    h("p", { class: "cf-actions" }, start),
+    running,
+  );
+  place.replaceChildren(form);
+  measure();
+  title.focus();
+  addEventListener("beforeunload", (event) => {
+    if (worker || isUnsaved) event.preventDefault();
+  });
+
+  /** @param {string} name */
+  function typed(name) {
+    const field = form.elements.namedItem(name);
+    return field instanceof HTMLInputElement || field instanceof HTMLSelectElement
+      ? field.value.trim()
+      : "";
+  }
+
+  /** @param {Item} item */
+  function itemView(item) {
+    const name = `students/${item.part}/${item.item}`;
+    const list = h("ul", { class: "cf-sealing__files" });
+    const students = choice(SAYS.students, name, STUDENTS);
+    const show = () => {
+      const own = files.get(item) ?? [];
+      list.replaceChildren(
+        ...own.map((file, n) =>
+          h(
+            "li",
+            {},
+            `${file.name} (${sizeInWords(file.size)}) `,
+            button(
+              "Remove",
+              () => {
+                own.splice(n, 1);
+                show();
+              },
+              { "aria-label": fill(SAYS.remove, { file: file.name }) },
+            ),
+          ),
+        ),
+      );
+      if (!own.length) list.append(h("li", { class: "cf-muted" }, SAYS.none));
+      measure();
+    };
+    const input = h("input", {
+      type: "file",
+      multiple: true,
+      "data-evidence": `${item.part}/${item.item}`,
+      onchange: () => {
+        files.get(item)?.push(...(input.files ?? []));
+        input.value = "";
+        show();
+      },
+    });
+    queueMicrotask(show);
+    return h(
+      "fieldset",
+      { class: "cf-item" },
+      h("legend", {}, `Part ${item.part} · ${item.title}`),
+      h("label", { class: "cf-button cf-file" }, "Add files", input),
+      list,
+      students,
+    );
+  }
+
+  /**
+   * @param {number} number
+   * @param {string} named
+   */
+  function aiView(number, named) {
+    const tools = line(SAYS.tools, { name: `tools/${number}`, type: "text", maxlength: 300 });
+    const level = choice(`Part ${number}: ${named}`, `ai/${number}`, AI);
+    tools.hidden = true;
+    level.addEventListener("change", () => {
+      tools.hidden = typed(`ai/${number}`) === "none";
+    });
+    return [level, tools];
+  }
+
+  function chosen() {
+    /** @type {Chosen[]} */
+    const found = [];
+    for (const [item, own] of files) {
+      const students = typed(`students/${item.part}/${item.item}`);
+      for (const file of own) {
+        found.push({
+          file,
+          part: item.part,
+          item: item.item,
+          student_data: students,
+          consent: students === "consented",
+        });
+      }
+    }
+    return found;
+  }
+
+  /** What is still to do before it can be sealed, in words; "" when nothing is. */
+  function problem() {
+    const own = chosen();
+    const size = own.reduce((sum, { file }) => sum + file.size, 0);
+    if (own.length > MOST_FILES) return fill(SAYS.tooMany, { n: own.length, most: MOST_FILES });
+    if (size > MOST_BYTES) {
+      const values = { size: sizeInWords(size), most: sizeInWords(MOST_BYTES) };
+      return fill(SAYS.tooLarge, values);
+    }
+    const statement = the('[name="statement"]', HTMLInputElement, form);
+    const what = [
+      typed("name") ? "" : "your name",
+      /^\S+@\S+\.\S+$/.test(typed("address")) ? "" : "your e-mail address",
+      statement.checked ? "" : "the statement at the end",
+    ].filter(Boolean);
+    return what.length ? fill(SAYS.missing, { what: listed(what) }) : "";
+  }
+
+  function measure() {
+    // What was missing may be there now.
+    if (isOpenSaid) said.replaceChildren();
+    isOpenSaid = false;
+    const own = chosen();
+    const size = own.reduce((sum, { file }) => sum + file.size, 0);
+    const ways = WAYS.filter(({ most }) => size <= most).map(({ name }) => name);
+    const values = { files: count(own.length, "file"), size: sizeInWords(size) };
+    const text = joined(
+      [fill(SAYS.total, values), ways.length > 0 && fill(SAYS.fits, { ways: listed(ways, "or") })],
+      " ",
+    );
+    if (total.textContent !== text) total.textContent = text;
+  }
+
+  /** @param {Event} event */
+  async function openReceipt({ target }) {
+    const file = target instanceof HTMLInputElement ? target.files?.[0] : undefined;
+    if (!file || !(target instanceof HTMLInputElement)) return;
+    target.value = "";
+    const found =
+      file.size < 1e6
+        ? await file
+            .text()
+            .then(JSON.parse)
+            .catch(() => null)
+        : null;
+    const isOurs =
+      found?.credfolio_receipt === 1 &&
+      found.ref === worksheet.ref &&
+      typeof found.number === "string" &&
+      typeof found.reply_key === "string" &&
+      Number.isInteger(found.attempt) &&
+      found.attempt < ATTEMPTS;
+    if (isOurs) id = crypto.randomUUID();
+    last = isOurs ? found : null;
+    follows.textContent = last ? saidOf(last) : SAYS.notReceipt;
+  }
+
+  /** @param {HTMLElement} made */
+  function end(made) {
+    worker = null;
+    running.hidden = true;
+    start.disabled = false;
+    said.replaceChildren(made);
+  }
+
+  function manifest() {
+    const hours = Number(typed("hours"));
+    return {
+      credfolio_submission: 1,
+      id,
+      issuer: asked.issuer,
+      ref: worksheet.ref,
+      version: worksheet.version,
+      attempt: last ? last.attempt + 1 : 1,
+      ...(last ? { follows: last.number } : {}),
+      sealed_at: new Date().toISOString(),
+      person: { name: typed("name"), district_address: typed("address") },
+      ai_use: asked.parts.map(({ number }) => ({
+        part: number,
+        level: typed(`ai/${number}`),
+        ...(typed(`ai/${number}`) !== "none" && typed(`tools/${number}`)
+          ? { tools: typed(`tools/${number}`) }
+          : {}),
+      })),
+      ...(hours > 0 ? { hours_reported: hours } : {}),
+      statement_agreed: true,
+    };
+  }
+
+  function seal() {
+    const open = problem();
+    if (open) {
+      said.replaceChildren(notice("warn", open));
+      isOpenSaid = true;
+      return;
+    }
+    said.replaceChildren();
+    const own = chosen();
+    const all = own.reduce((sum, { file }) => sum + file.size, 0);
+    let read = 0;
+    let percent = -1;
+    running.hidden = false;
+    start.disabled = true;
+    stop.focus();
+    const saidInIt = manifest();
+    const ours = ourWorker("sealing_worker.js");
+    worker = ours;
+    ours.addEventListener("error", () => end(notice("warn", SAYS.failed)));
+    ours.addEventListener("message", ({ data }) => {
+      if ("read" in data) {
+        read += data.read;
+        bar.value = all ? read / all : 1;
+        const tenth = Math.floor(bar.value * 10);
+        if (tenth === percent) return;
+        percent = tenth;
+        told.textContent = fill(SAYS.sealing, { part: sizeInWords(read), all: sizeInWords(all) });
+        return;
+      }
+      ours.terminate();
+      if ("gone" in data) end(notice("warn", fill(SAYS.gone, { file: data.gone })));
+      else if ("failed" in data) end(notice("warn", SAYS.failed));
+      else {
+        isUnsaved = true;
+        const saved = () => {
+          isUnsaved = false;
+        };
+        end(doneView(data.sealed, saidInIt, asked, worksheet, saved));
+      }
+    });
+    ours.postMessage({
+      recipients: asked.keys.map((key) => key.recipient),
+      replyKey: last?.reply_key ?? "",
+      worksheet: worksheet.text(),
+      said: saidInIt,
+      chosen: own,
+    });
+  }
+}
+
+/** @param {Receipt} last */
+const saidOf = ({ attempt, number }) => fill(SAYS.follows, { attempt: attempt + 1, number });
