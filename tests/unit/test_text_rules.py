@@ -173,5 +173,5 @@ def test_kept_texts_are_read_like_the_others_and_only_what_harms_is_an_error() -
         ("catalog/city/stacks/versions/people/1.0.yml", "link-address", "hint"),
     }
     assert {one.fix for one in found} == {
-        "the text of a version is not edited; if nobody may read it, tell the maintainers"
+        "a maintainer takes the words out with `credfolio versions redact`, which keeps the digest"
     }

@@ -44,11 +44,11 @@ def rubrics(view: CatalogView) -> tuple[Rubric, ...]:
 
 
 def pairs(view: CatalogView) -> tuple[Pair, ...]:
-    """Definitions of one topic that count for one category in one place, each in one pair.
+    """Definitions of one topic whose credit is of one category in one place, each in one pair.
 
     Only credit without a last day is looked at, so that what is said stays true.
     """
-    lasting = {c.ref: _lasting(c, view) for c in view.offered}
+    lasting = {c.ref: _lasting(c) for c in view.offered}
     # What few count for says more than what all do.
     of_all = Counter(credit for credits in lasting.values() for credit in credits)
     found: list[Pair] = []
@@ -67,10 +67,10 @@ def pairs(view: CatalogView) -> tuple[Pair, ...]:
     return tuple(found)
 
 
-def _lasting(credential: MicroCredential, view: CatalogView) -> set[tuple[str, str]]:
-    """The places and categories for which it counts today and has no last day."""
+def _lasting(credential: MicroCredential) -> set[tuple[str, str]]:
+    """The places and categories of its credit that has no last day."""
     return {
         (value.jurisdiction, value.category)
-        for value in view.credit_on(credential, view.site.today)
+        for value in credential.credit_values
         if value.category and value.effective_until is None
     }

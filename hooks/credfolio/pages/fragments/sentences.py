@@ -29,7 +29,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType({
     "closed": "Closed",
     "closed on": "Closed on {day}",
     # --- definitions --------------------------------------------------------------------------
-    "pair": "with {other}: both count for {category} in {place}",
+    "pair": "with {other}: both give credit for {category} in {place}",
     "said of a holder": "An educator {words}.",
     "cost": "{cost}.",
     "cost, paid": "{cost}; {payer}.",

@@ -88,7 +88,7 @@ SYNONYMS = tuple(
         "synonyms",
         "change which words search takes for one",
         how,
-        ("groups", "extra") if how == "changed" else (),
+        ("groups", "shipped", "extra") if how == "changed" else (),
         may=_KEEPERS,
         is_base=how == "changed",
         refusal=_SITE,
