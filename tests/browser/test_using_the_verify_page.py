@@ -61,7 +61,7 @@ def at_home(browser: Browser, signed_site: Path) -> Iterator[VerifyDesk]:
 
 def test_an_award_leads_to_its_own_check_and_a_demonstration_says_what_it_is(desk) -> None:
     desk.page.goto(desk.site + AWARD)
-    desk.page.get_by_role("link", name="Check it here").click()
+    desk.page.get_by_role("link", name="Check it step by step").click()
     desk.page.get_by_role("button", name="Check", exact=True).click()
     answer = desk.read()
     given = parse_qs(urlsplit(desk.page.url).query)["credential"]
