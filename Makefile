@@ -48,7 +48,7 @@ quick: $(VENV)/.test bundle
 # Continuous integration has run the checks already and says `CHECKS=`.
 CHECKS := lint
 test: $(VENV)/.test $(CHECKS) browser bundle
-	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 3 --dist worksteal $(PYTEST_ARGS)
 
 audit: $(VENV)/.test lint coverage browser bundle
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "audit or hypothesis" \

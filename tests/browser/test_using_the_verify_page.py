@@ -361,7 +361,7 @@ def test_a_png_made_on_an_awards_page_is_verified_by_command_and_page(
     at_home.page.goto(HOME + RETIRED.removesuffix("credential.json"))
     with at_home.page.expect_download() as download:
         at_home.page.get_by_role("button", name="Download as PNG").click()
-    expect(at_home.page.get_by_role("status")).to_contain_text("Saved")
+    expect(at_home.page.get_by_role("status").filter(has_text="Saved")).to_be_visible()
     assert download.value.suggested_filename == "active-listening.png"
     download.value.save_as(tmp_path / "badge.png")
     png = (tmp_path / "badge.png").read_bytes()

@@ -127,7 +127,7 @@ def search_on(file: bytes, day: date) -> Any:
     """The places that count each record of the search's index on a day, and everything else."""
     found = json.loads(file)
     del found["pieces"]  # a digest of cards, which have their own days
-    places = [place for place, _ in next(f["values"] for f in found["facets"] if f["id"] == "credit")]
+    places = [place for place, *_ in next(f["values"] for f in found["facets"] if f["id"] == "credit")]
     found["facets"] = [facet for facet in found["facets"] if facet["id"] != "credit"]
     for kind in found["kinds"].values():
         sets, rows = kind.get("columns", {}).pop("credit", ([], []))
