@@ -28,8 +28,13 @@ ANSWERS = (
 )
 OWN_PAGES = ("about.md", "privacy.md", "accessibility.md")
 GUIDES = ("accessibility-report", "glossary", "guides", "how-it-works", "licences", "reference")
-ABOUT_PAGES = ("sitemap.xml", "sitemap.xml.gz", "contribute/index.html")
+ABOUT_PAGES = (
+    *("sitemap.xml", "sitemap.xml.gz", "contribute/index.html"),
+    *("search/index.json", "search/full-text/index.json"),
+)
 """What names pages in Markdown, of which the small repository has fewer."""
+
+PIECE_OF_SEARCH = re.compile(r"search/[0-9a-f]{10}/.*\.json")
 
 
 def run(*command: str | Path, cwd: Path, **more: str) -> None:
@@ -69,8 +74,20 @@ def record_files(site: Path) -> Iterator[str]:
     beside = own | set(GUIDES) | {"adr", "contributing", "styleguide", "assets"}
     for path in sorted(site.rglob("*")):
         within = path.relative_to(site)
-        if path.is_file() and within.parts[0] not in beside and str(within) not in ABOUT_PAGES:
+        if not path.is_file() or PIECE_OF_SEARCH.fullmatch(within.as_posix()):
+            continue
+        if within.parts[0] not in beside and within.as_posix() not in ABOUT_PAGES:
             yield within.as_posix()
+
+
+def pieces_of_records(site: Path) -> dict[str, bytes]:
+    """What search loads about records; guides are searched, too, and change where it lies."""
+    return {
+        path.name: path.read_bytes()
+        for path in (site / "search").rglob("*.json")
+        if PIECE_OF_SEARCH.fullmatch(path.relative_to(site).as_posix())
+        and not path.name.startswith("others")
+    }
 
 
 def lock_program(own: Path, wheel: Path, pip: tuple[str | Path, ...]) -> None:
@@ -116,6 +133,9 @@ def main() -> int:
         _, differ, errors = filecmp.cmpfiles(ours, theirs, names, shallow=False)
         if differ or errors:
             sys.exit(f"the two sites differ in {', '.join((differ + errors)[:9])}")
+        pieces = pieces_of_records(ours)
+        if not pieces or pieces != pieces_of_records(theirs):
+            sys.exit("the two sites differ in what search loads about records")
         print(f"the installed program built the same {len(names):,} files from records")
 
         own = folder / "own"
