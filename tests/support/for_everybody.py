@@ -33,8 +33,15 @@ STATE = """() => {
   }
   return {n: [...document.querySelectorAll('*')].indexOf(e), words: words.slice(0, 60), faults};
 }"""
-NEXT_FRAMES = """() => new Promise(done => {
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100)));
+# Once the page has settled, the same stop again: what a late layout pushed out of the window stays
+# there until the next key, and Tab would have scrolled to where the stop is now.
+STOP_AGAIN = """() => new Promise(done => {
+  const e = document.activeElement;
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
+    e?.blur();
+    e?.focus();
+    done();
+  }, 100)));
 })"""
 SPACING = """() => {
   const sheet = new CSSStyleSheet();
@@ -133,8 +140,8 @@ class Looked:
             state = self.page.evaluate(STATE)
             if state is None:
                 break
-            if state["faults"]:  # a late layout may not have been scrolled to yet
-                self.page.evaluate(NEXT_FRAMES)
+            if state["faults"]:
+                self.page.evaluate(STOP_AGAIN)
                 state = self.page.evaluate(STATE) or state
             stays = stays + 1 if seen and state["n"] == seen[-1] else 0
             if 0 < stays <= PARTS_OF_A_DATE:
