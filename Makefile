@@ -51,7 +51,7 @@ test: $(VENV)/.test $(CHECKS) browser bundle
 	$(BIN)/python -m pytest -n 3 --dist worksteal $(PYTEST_ARGS)
 
 audit: $(VENV)/.test lint coverage browser bundle
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "audit or hypothesis" \
+	$(BIN)/python -m pytest -n 3 --dist worksteal -m "audit or hypothesis" \
 	  --hypothesis-profile audit --durations 20 $(PYTEST_ARGS)
 
 # Measuring takes half as long again, so it is no part of `make test`.
