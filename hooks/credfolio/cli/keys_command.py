@@ -14,11 +14,11 @@ from credfolio.authoring.yaml_edit import append_item, set_in_item
 from credfolio.badges.signing.keystore import Ask, SigningKey, make_key, write_key_file
 from credfolio.cli import DATE, main, project_root
 from credfolio.cli.key_options import passphrase_options
+from credfolio.cli.named_issuers import issuer_text, named_issuer, named_or_all
 from credfolio.cli.recorded_day import day_to_record
 from credfolio.disk.new_file import replace_file
-from credfolio.errors import CredfolioError, UsageError
+from credfolio.errors import UsageError
 from credfolio.proof.multikey import KeyKind, key_kind
-from credfolio.records.loading.loader import load_project
 from credfolio.records.model import Issuer
 from credfolio.records.registry import issuer_path
 
@@ -85,7 +85,7 @@ def new_key(
       credfolio keys new example-district --out ~/.config/credfolio/example.key
     """
     root = project_root(ctx)
-    record = _issuer(root, issuer)
+    record = named_issuer(root, issuer)
     day = day_to_record(root, on)
     text, name = _with_new_key(root, record, name, day, key := make_key(_CURVES[curve]))
     _keep(key, out, to_stdout, root, protect)
@@ -104,9 +104,7 @@ def list_keys(ctx: click.Context, issuer: str | None) -> None:
       credfolio keys list example-district
     """
     root = project_root(ctx)
-    issuers = load_project(root).registry.issuers
-    chosen = [_issuer(root, issuer)] if issuer else [one for _, one in sorted(issuers.items())]
-    for one in chosen:
+    for one in named_or_all(root, issuer):
         if not one.keys:
             click.echo(f"{one.id}: no keys")
         for key in one.keys:
@@ -129,7 +127,9 @@ def retire_key(ctx: click.Context, issuer: str, key: str, on: date | None) -> No
       credfolio keys retire example-district key-2026
     """
     root = project_root(ctx)
-    text = _retired(_text(root, issuer), _issuer(root, issuer), key, day_to_record(root, on))
+    text = _retired(
+        issuer_text(root, issuer), named_issuer(root, issuer), key, day_to_record(root, on)
+    )
     replace_file(root, issuer_path(issuer), text)
     click.echo(f"{issuer}: {key} is retired. It stays published: what it signed stays valid.")
 
@@ -156,7 +156,7 @@ def rotate_keys(
       credfolio keys rotate example-district --out ~/.config/credfolio/second.key
     """
     root = project_root(ctx)
-    record = _issuer(root, issuer)
+    record = named_issuer(root, issuer)
     day = day_to_record(root, on)
     text, name = _with_new_key(root, record, name, day, key := make_key(_CURVES[curve]))
     replaced = [
@@ -194,7 +194,7 @@ def _with_new_key(
         "created": day.isoformat(),
     }
     path = issuer_path(issuer.id)
-    return append_item(_text(root, issuer.id), "keys", item, path), name
+    return append_item(issuer_text(root, issuer.id), "keys", item, path), name
 
 
 def _retired(text: str, issuer: Issuer, name: str, day: date) -> str:
@@ -230,19 +230,3 @@ def _tell(issuer: str, name: str, key: SigningKey) -> None:
         "only the signing job can read it; there is no second copy.",
         err=True,
     )
-
-
-def _issuer(root: Path, issuer: str) -> Issuer:
-    found = load_project(root).registry.issuers.get(issuer)
-    if found is None:
-        raise UsageError(
-            f"there is no readable issuer {issuer!r}", fix="name the issuer's folder in catalog/"
-        )
-    return found
-
-
-def _text(root: Path, issuer: str) -> str:
-    try:
-        return (root / issuer_path(issuer)).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CredfolioError(f"{issuer_path(issuer)} cannot be read") from error

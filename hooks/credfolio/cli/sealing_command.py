@@ -16,6 +16,7 @@ from credfolio.authoring.yaml_edit import append_item, set_in_item
 from credfolio.badges.signing.keystore import write_key_file
 from credfolio.cli import DATE, main, project_root
 from credfolio.cli.key_options import Passphrase, new_passphrase, passphrase_sources
+from credfolio.cli.named_issuers import issuer_text, named_issuer, named_or_all
 from credfolio.cli.recorded_day import day_to_record
 from credfolio.disk.new_file import replace_file
 from credfolio.disk.sealed_files import SealingKey, make_identity
@@ -23,8 +24,6 @@ from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 from credfolio.findings.finding import counted, quoted
 from credfolio.ids import fold_name
 from credfolio.proof.age_key import fingerprint, seal_key_file
-from credfolio.records.loading.loader import load_project
-from credfolio.records.model import Issuer
 from credfolio.records.registry import issuer_path
 from credfolio.rounds.archive import MANIFEST, WORKSHEET, files_of, read_package
 
@@ -70,7 +69,7 @@ def new_sealing_key(
       credfolio sealing new example-district --out ~/office.key --held-by "The office"
     """
     root = project_root(ctx)
-    record = _issuer(root, issuer)
+    record = named_issuer(root, issuer)
     day = day_to_record(root, on)
     taken = {one.id for one in record.sealing}
     chosen = name or next(
@@ -84,7 +83,7 @@ def new_sealing_key(
     secret, recipient = make_identity()
     item = {"id": chosen, "recipient": recipient, "created": day.isoformat(), "held_by": held_by}
     path = issuer_path(issuer)
-    text = append_item((root / path).read_text(encoding="utf-8"), "sealing", item, path)
+    text = append_item(issuer_text(root, issuer), "sealing", item, path)
     phrase = passphrase() if passphrase.is_named else new_passphrase()
     if not phrase:
         raise UsageError("the passphrase is empty", fix="choose six words or more")
@@ -114,9 +113,7 @@ def list_sealing_keys(ctx: click.Context, issuer: str | None) -> None:
       credfolio sealing list example-district
     """
     root = project_root(ctx)
-    issuers = load_project(root).registry.issuers
-    chosen = [_issuer(root, issuer)] if issuer else [one for _, one in sorted(issuers.items())]
-    for one in chosen:
+    for one in named_or_all(root, issuer):
         for key in one.sealing:
             state = f"retired {key.retired}" if key.retired else "in use"
             mark = fingerprint(key.recipient)
@@ -136,14 +133,14 @@ def retire_sealing_key(ctx: click.Context, issuer: str, key: str, on: date | Non
       credfolio sealing retire example-district seal-2026
     """
     root = project_root(ctx)
-    record = _issuer(root, issuer)
+    record = named_issuer(root, issuer)
     found = next((one for one in record.sealing if one.id == key), None)
     if found is None or found.retired is not None:
         known = ", ".join(one.id for one in record.sealing if one.retired is None) or "none"
         raise UsageError(f"{issuer} has no key {quoted(key)} in use", fix=f"its keys: {known}")
     path = issuer_path(issuer)
     day = day_to_record(root, on)
-    text = (root / path).read_text(encoding="utf-8")
+    text = issuer_text(root, issuer)
     replace_file(root, path, set_in_item(text, "sealing", key, {"retired": day.isoformat()}, path))
     click.echo(f"{issuer}: {key} is retired. Pages that were saved before may still seal for it.")
 
@@ -203,11 +200,3 @@ def open_sealed(file: Path, key_file: Path, out: Path, blind: bool, passphrase: 
                 f"{out} cannot be written: {error.strerror}", fix="delete it and try another place"
             ) from error
     click.echo(f"Wrote {out}: the answers and {counted(len(package.manifest.files), 'file')}")
-
-
-def _issuer(root: Path, name: str) -> Issuer:
-    issuers = load_project(root).registry.issuers
-    if name not in issuers:
-        known = ", ".join(sorted(issuers)) or "none"
-        raise UsageError(f"there is no issuer {quoted(name)}", fix=f"the issuers: {known}")
-    return issuers[name]

@@ -22,9 +22,10 @@ from credfolio.badges.signing.signers import (
 )
 from credfolio.checking.check import Checked, check_loaded, check_project
 from credfolio.checking.rules.signed import missing_lists
+from credfolio.cli.named_issuers import issuer_of
 from credfolio.disk.lock import locked
 from credfolio.disk.new_file import clear_drafts
-from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
+from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.findings.finding import counted
 from credfolio.findings.report import render_findings
 from credfolio.project import project_date, site_url
@@ -134,10 +135,8 @@ def signers(
 
     Raises `UsageError` for an issuer that does not exist.
     """
-    if issuer is not None and issuer not in registry.issuers:
-        raise UsageError(
-            f"there is no issuer {issuer!r}", fix="name the issuer's folder in catalog/"
-        )
+    if issuer is not None:
+        issuer_of(registry.issuers, issuer)
     if demonstration and key is not None:
         return demonstration_signers(registry, key, issuer)
     if key is None:
