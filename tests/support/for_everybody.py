@@ -140,12 +140,13 @@ class Looked:
             state = self.page.evaluate(STATE)
             if state is None:
                 break
-            if state["faults"]:
-                self.page.evaluate(STOP_AGAIN)
-                state = self.page.evaluate(STATE) or state
             stays = stays + 1 if seen and state["n"] == seen[-1] else 0
             if 0 < stays <= PARTS_OF_A_DATE:
                 continue
+            if state["faults"]:
+                # Not within a date: focusing it again would begin at its first part for ever.
+                self.page.evaluate(STOP_AGAIN)
+                state = self.page.evaluate(STATE) or state
             if state["n"] in seen:
                 if state["n"] != seen[0]:
                     self.faults.append(f"keys: {state['words']}: comes back")
