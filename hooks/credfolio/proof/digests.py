@@ -37,8 +37,12 @@ def digest_of_text(text: str) -> str:
     A byte order mark at the beginning does not count. Git on Windows may change
     both without anybody having changed a word.
     """
-    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return digest_of_bytes(plain.encode("utf-8"))
+    return digest_of_bytes(as_text(text).encode("utf-8"))
+
+
+def as_text(text: str) -> str:
+    """`text` as its digest counts it: with line feeds, and without a byte order mark."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def is_digest(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from credfolio.badges.openbadges.home import Home, definition_page
+from credfolio.badges.openbadges.origins import origin
 from credfolio.badges.openbadges.wording import line, number, prose, words_of
 from credfolio.proof.contexts import CREDENTIALS_V2, OPEN_BADGES_3
 from credfolio.records.model import MicroCredential, Stack
@@ -54,6 +55,7 @@ def build_achievement(
             "type": "Image",
             "caption": line(definition.image_alt or f"Badge of {definition.title}"),
         },
+        **origin(definition, registry, home),
     }
     if definition.version:
         achievement["version"] = definition.version
@@ -88,7 +90,11 @@ def build_achievement_document(
 
 
 def build_former_achievement(
-    definition: Definition, version: str, results: Iterable[PartResult], home: Home
+    definition: Definition,
+    version: str,
+    results: Iterable[PartResult],
+    registry: Registry,
+    home: Home,
 ) -> dict[str, Any]:
     """What is still known of a version that today's definition has replaced.
 
@@ -123,6 +129,7 @@ def build_former_achievement(
             "type": "Image",
             "caption": line(definition.image_alt or f"Badge of {definition.title}"),
         },
+        **origin(definition, registry, home),
         "version": version,
         **({"resultDescription": described} if described else {}),
     }

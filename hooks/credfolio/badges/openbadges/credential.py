@@ -22,8 +22,12 @@ from credfolio.badges.openbadges.home import (
     Home,
     credential_json,
     definition_page,
-    issuer_folder,
     status_list,
+)
+from credfolio.badges.openbadges.origins import (
+    assessor_address,
+    named_organization,
+    text_as_earned,
 )
 from credfolio.badges.openbadges.profile import build_profile
 from credfolio.badges.openbadges.wording import at_end, at_start, line, number, prose, words_of
@@ -89,6 +93,8 @@ def build_credential(
     credential["credentialSubject"] = _subject(award, definition, issuer, registry, home)
     if evidence := _evidence(award, home):
         credential["evidence"] = evidence
+    if text := text_as_earned(award, definition, registry, home):
+        credential["relatedResource"] = text
     credential["credentialStatus"] = {
         "id": f"{at}#{place.index}",
         "type": "BitstringStatusListEntry",
@@ -149,7 +155,7 @@ def _subject(
     subject["achievement"] = (
         build_achievement(definition, registry, home, judged, named)
         if is_current
-        else build_former_achievement(definition, award.version, former, home)
+        else build_former_achievement(definition, award.version, former, registry, home)
     )
     return subject
 
@@ -249,11 +255,8 @@ def _source(award: Award, issuer: Issuer, registry: Registry, home: Home) -> dic
                 }
     credential = registry.credentials.get(award.credential or "")
     if award.submissions and credential is not None and credential.assessor_org:
-        return {
-            "id": home.at(issuer_folder(issuer.id)) + "#assessor",
-            "type": ["Profile"],
-            "name": home.title(line(credential.assessor_org)),
-        }
+        at = assessor_address(issuer.id, home)
+        return named_organization(credential.assessor_org, at, registry, home)
     return None
 
 
@@ -274,4 +277,7 @@ def _piece(item: Evidence, award: Award, home: Home) -> dict[str, Any]:
     }
     if item.description:
         built["description"] = words_of(item.description)
+    if item.digest and item.url is None:
+        # Of the file as it was approved, which the office has: a site publishes a cleaned copy.
+        built["digestMultibase"] = item.digest
     return built

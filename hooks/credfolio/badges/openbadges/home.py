@@ -96,6 +96,11 @@ def definition_page(reference: str, *, is_stack: bool) -> str:
     return f"catalog/{issuer}/stacks/{name}/" if is_stack else f"catalog/{reference}/"
 
 
+def version_yaml(page: str, version: str) -> str:
+    """The text of a kept version, below the `page` of its definition."""
+    return f"{page}versions/{version}/definition.yml"
+
+
 def issuer_folder(issuer: str) -> str:
     return f"issuers/{issuer}/"
 

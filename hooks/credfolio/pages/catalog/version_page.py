@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from credfolio.badges.openbadges.home import version_yaml
 from credfolio.ids import fold_account
 from credfolio.pages.catalog.version_changes import Groups, changes
 from credfolio.pages.fragments import addresses, words
@@ -68,6 +69,7 @@ def _page(
         d=definition,
         title=title,
         home=addresses.definition(definition),
+        file=version_yaml(addresses.definition(definition), version),
         version=version,
         corrected=[
             _name(view.registry, one.approved_by)

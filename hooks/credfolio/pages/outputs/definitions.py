@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from credfolio.badges.openbadges.home import definition_page, version_yaml
 from credfolio.pages.catalog.credential_page import build_credential_page
 from credfolio.pages.catalog.facts import (
     credential_facts,
@@ -22,10 +23,13 @@ from credfolio.pages.outputs.shared import Shared
 from credfolio.pages.search.index import text_of
 from credfolio.pages.search.passages import passages
 from credfolio.pages.sharing.previews import HOME
+from credfolio.proof.digests import as_text
 from credfolio.records.model import MicroCredential, Stack
 from credfolio.records.registry import (
     credential_path,
+    credential_version_path,
     stack_path,
+    stack_version_path,
 )
 
 
@@ -46,6 +50,7 @@ def credential_outputs(shared: Shared, credential: MicroCredential) -> Iterator[
     yield Asset(addresses.facts(here), facts, source)
     yield from shared.files.of_definition(credential, source)
     yield from build_version_pages(credential, shared.view)
+    yield from _kept_texts(shared, credential, source)
     yield shared.data.of_credential(credential)
     yield text_of(credential, passages(credential))
     yield from shared.moved.of_definition(credential, source)
@@ -62,7 +67,28 @@ def stack_outputs(shared: Shared, stack: Stack) -> Iterator[Output]:
     yield Asset(addresses.badge(here), shared.picture(stack), source)
     yield Asset(addresses.facts(here), render_facts(stack_facts(stack, shared.registry)), source)
     yield from build_version_pages(stack, shared.view)
+    yield from _kept_texts(shared, stack, source)
     yield from shared.files.of_definition(stack, source)
     if stack.status != "retired":
         yield text_of(stack, passages(stack))
     yield from shared.moved.of_definition(stack, source)
+
+
+def _kept_texts(
+    shared: Shared, definition: MicroCredential | Stack, source: str
+) -> Iterator[Asset]:
+    """The text of each kept version, in the bytes that its digest in badges is of."""
+    is_stack = isinstance(definition, Stack)
+    path = stack_version_path if is_stack else credential_version_path
+    for kept in shared.registry.kept_versions.get(source, ()):
+        version = kept.version or ""
+        written = shared.source(path(f"{definition.ref}/{version}"))
+        if written is None:
+            continue
+        data = as_text(written.decode("utf-8")).encode("utf-8")
+        # A badge that was signed under a former id names that id permanently.
+        for name in (definition.id, *definition.former_ids):
+            named = definition.model_copy(update={"id": name})
+            yield Asset(
+                version_yaml(definition_page(named.ref, is_stack=is_stack), version), data, source
+            )
