@@ -47,6 +47,9 @@ def chooser(registry: Registry, today: date) -> Mapping[str, Callable[[str], Tes
         "role": lambda v: lambda c: v in c.audience_roles,
         "topic": lambda v: lambda c: v in c.topics,
         "evidence": lambda v: lambda c: v in evidence_types(c),
+        "standard": lambda v: (
+            lambda c: any(f"{one.framework}/{one.code}" == v for one in c.alignments)
+        ),
         "students": lambda v: lambda c: c.requires_students is (v == "needed"),
         "remote": lambda v: lambda c: c.remote_ok is (v == "yes"),
         "grade": lambda v: lambda c: v in c.grade_bands,

@@ -69,7 +69,7 @@ const TENTHS = 10;
 const STATUSES = ["active", "beta", "teach-out", "deprecated", "suspended", "cataloged"];
 const AFTER_THEM = 9;
 // Facets whose values nobody looks for by words.
-const UNNAMED = ["hours", "cost", "students", "remote", "status", "stack"];
+const UNNAMED = ["hours", "cost", "students", "remote", "status", "stack", "standard"];
 // A resource is about what the credentials that recommend it are about, but for these.
 const ITS_OWN = ["cost", "language"];
 const NOT_ITS = ["hours", "status", "students", "remote", "evidence", "credit"];

@@ -134,6 +134,11 @@ def anchor(code: str) -> str:
     return "s-" + str(escape(re.sub(r"[^A-Za-z0-9.-]+", "-", code)))
 
 
+def standard_value(framework: str, code: str) -> str:
+    """What the address of the catalog calls a standard: ``framework/code``."""
+    return f"{framework}/{re.sub(r'[^A-Za-z0-9.-]+', '-', code)}"
+
+
 def standard_name(code: str) -> str:
     """A standard as a reader knows it: ``4.a`` stays, ``learning-designs`` is two words."""
     is_word = re.fullmatch(r"[a-z]{3,}(-[a-z]+)*", code) is not None

@@ -10,6 +10,7 @@ from decimal import Decimal
 from credfolio.pages.fragments import words
 from credfolio.pages.fragments.by_day import Phase, days_of, phases
 from credfolio.pages.fragments.catalog_view import CatalogView
+from credfolio.pages.fragments.lookups import standard_name, standard_value
 from credfolio.records.model import MicroCredential, Stack
 from credfolio.records.model.terms import (
     AudienceRole,
@@ -45,6 +46,7 @@ TITLES = {
     "grade": "Grade band",
     "subject": "Subject",
     "level": "Level",
+    "standard": "Standard",
     "issuer": "Issuer",
     "stack": "Part of a stack",
     "language": "Language",
@@ -92,6 +94,7 @@ class FacetValues:
     def __init__(self, view: CatalogView) -> None:
         self._view = view
         self._subjects: dict[str, str] = {}
+        self._named_standards: dict[str, str] = {}
         self._holding: dict[str, list[str]] = {}
         for stack in view.stacks:
             for reference in credentials_of(stack.ref, view.registry):
@@ -112,6 +115,7 @@ class FacetValues:
             "grade": credential.grade_bands,
             "subject": tuple(self._subject(subject) for subject in credential.subjects),
             "level": (credential.level,) if credential.level else (),
+            "standard": self._standards(credential),
             "issuer": _unique((credential.issuer, *credential.co_issuers)),
             "stack": tuple(self._holding.get(credential.ref, ())),
             "language": (credential.language,) if credential.language else (),
@@ -197,6 +201,8 @@ class FacetValues:
             return registry.stacks[value].title
         if name == "subject":
             return self._subjects[value]
+        if name == "standard":
+            return self._named_standards[value]
         return words.language(value) if name == "language" else words.title_of(value)
 
     def _also(self, name: str, value: str) -> tuple[str, ...]:
@@ -205,6 +211,19 @@ class FacetValues:
             return ()
         names = ((unit.name or "", unit.unit.replace("-", " ")) for unit in known.units)
         return _unique(name for pair in names for name in pair if name)
+
+    def _standards(self, credential: MicroCredential) -> tuple[str, ...]:
+        """The standards of frameworks of this site that a definition as a whole aligns to."""
+        found = []
+        for one in credential.alignments:
+            framework = self._view.registry.frameworks.get(one.framework or "")
+            if framework is None or one.code is None:
+                continue
+            value = standard_value(framework.id, one.code)
+            label = f"{standard_name(one.code)} · {framework.title}"
+            self._named_standards.setdefault(value, label)
+            found.append(value)
+        return _unique(found)
 
     def _subject(self, subject: str) -> str:
         key = "-".join(fold(subject).split())
