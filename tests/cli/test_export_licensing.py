@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,15 @@ def test_each_credit_is_a_row_with_the_number_and_a_proof(pair: TwoRepositories)
     assert (said["Name"], said["Amount"], said["Unit"]) == ("Ana López", "0.5", "ceu")
     assert said["Official"] == "Rosa Duarte, Superintendent"
     assert said["Proof"].startswith("https://badges.example/portfolios/ana-lopez/")
+
+
+def test_the_mark_of_the_transcript_is_next_to_the_number(pair: TwoRepositories) -> None:
+    _, (head, row) = export(pair)
+    assert dict(zip(head, row, strict=True))["Mark on transcripts"] == "7781"
+    pair.settle(more=f"number_marks: {{show: commitment, salt: {'6b' * 16}}}\n")
+    _, (head, row) = export(pair)
+    code = dict(zip(head, row, strict=True))["Mark on transcripts"]
+    assert re.fullmatch(r"[0-9a-z]{5}-[0-9a-z]{5}", code)
 
 
 def test_an_office_gets_its_own_columns_in_its_own_order(pair: TwoRepositories) -> None:

@@ -12,6 +12,11 @@ from proposals import commit, git
 
 PAGE = Path(__file__).parents[2] / "docs" / "privacy.md"
 HOME = "portfolios/ana-lopez"
+PERSON = """\
+name: Ana López
+educator: ana-lopez
+numbers: [{jurisdiction: maple, number: MP-0042-7781, on_transcript: yes}]
+"""
 
 
 def commands() -> list[str]:
@@ -45,6 +50,9 @@ def test_the_guide_leads_to_two_clean_repositories_and_the_same_address(project:
     settings = records / "office" / "records.yml"
     text = re.sub(r"commit: \w+", f"commit: {pinned}", settings.read_text())
     settings.write_text(text)
+    person = records / "office" / "people" / "p-ana1.yml"
+    person.parent.mkdir()
+    person.write_text(PERSON)
 
     assert not (public / HOME).exists()
     alone = follow("credfolio check", public)
@@ -58,3 +66,7 @@ def test_the_guide_leads_to_two_clean_repositories_and_the_same_address(project:
     assert done.returncode == 0, done.stdout + done.stderr
     page = public / "site" / HOME / "index.html"
     assert "Ana López" in page.read_text(encoding="utf-8")
+    transcript = (page.parent / "transcript" / "index.html").read_text(encoding="utf-8")
+    assert "ends in 7781" in transcript
+    written = [one.read_bytes() for one in (public / "site").rglob("*") if one.is_file()]
+    assert not any(re.search(rb"(?i)MP-?0042", one) for one in written)

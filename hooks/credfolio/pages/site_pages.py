@@ -108,6 +108,7 @@ class SitePages:
             repr(self.shared.sharing.few_awards),
             repr(self.shared.previews.few_portfolios),
             self._fonts.digest,
+            repr(self.shared.number_marks),
         ]
         return _digest(parts)
 

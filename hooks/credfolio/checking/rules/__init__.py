@@ -84,4 +84,5 @@ from credfolio.checking.rules import (  # noqa: E402
     readers as readers,
     published as published,
     sealing as sealing,
+    numbers as numbers,
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from credfolio.findings.finding import Pointer
 from credfolio.records.model.base import Alignment, Credit
-from credfolio.records.model.kinds import SUBMISSIONS
+from credfolio.records.model.kinds import PEOPLE, SUBMISSIONS
 from credfolio.records.registry import (
     Registry,
     award_path,
@@ -150,3 +150,6 @@ def jurisdiction_pointers(registry: Registry) -> Iterator[Pointing]:
     for jurisdiction in registry.jurisdictions.values():
         if jurisdiction.parent:
             yield jurisdiction_path(jurisdiction.id), jurisdiction.parent, ("parent",)
+    for person in registry.people.values():
+        for n, number in enumerate(person.numbers):
+            yield PEOPLE.path(person.id), number.jurisdiction, ("numbers", n, "jurisdiction")

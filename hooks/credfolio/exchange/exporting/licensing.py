@@ -18,6 +18,7 @@ from credfolio.ids import nearest
 from credfolio.records.model import Award
 from credfolio.records.model.base import Piece, Table
 from credfolio.records.model.standing import is_earned
+from credfolio.records.reckoned.number_mark import mark_of
 from credfolio.records.reckoned.one_credit import joined
 from credfolio.records.record_reader import read_record
 from credfolio.records.registry import Registry
@@ -26,6 +27,7 @@ from credfolio.text.csv_file import render_csv
 
 FIELDS: Mapping[str, str] = {
     "number": "License number",
+    "mark": "Mark on transcripts",
     "name": "Name",
     "credential": "Micro-credential",
     "version": "Version",
@@ -104,13 +106,15 @@ def render_licensing(
     rows: list[tuple[str, str, list[object]]] = []
     without = []
     for person in registry.people.values():
-        numbers = [one.number for one in person.numbers if one.jurisdiction == jurisdiction]
+        numbers = [one for one in person.numbers if one.jurisdiction == jurisdiction]
         own = list(_credits(registry, person.educator, jurisdiction, start, end))
         if own and not numbers:
             without.append(person.id)
         for number in numbers[:1]:
+            mark = mark_of(number, registry.office) if registry.office else None
+            known = {"number": number.number, "mark": mark.text if mark else ""}
             for award, said in own:
-                said |= {"number": number, "name": person.name, "proof": proof_of(award)}
+                said |= {**known, "name": person.name, "proof": proof_of(award)}
                 cells = [_cell(said[name], mapping) for name in mapping.columns.values()]
                 place = person.name, f"{award.awarded_on} {award.id} {said['unit']}"
                 rows.append((*place, [*cells, *mapping.fixed.values()]))

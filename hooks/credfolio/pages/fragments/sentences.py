@@ -75,6 +75,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType({
     "awards": "{awards}",
     "awards, some revoked": "{awards}, {revoked} of them revoked",
     "some not approved": "{waiting} of them not approved yet",
+    "number ends": "{place}: ends in {mark}",
+    "number code": "{place}: code {mark}",
 })  # fmt: skip
 """Key → sentence, with the names of what is put in between curly brackets."""
 

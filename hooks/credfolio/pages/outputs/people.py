@@ -69,7 +69,8 @@ def _portfolio_outputs(shared: Shared, educator: Educator) -> Iterator[Output]:
         badge = shared.picture(definition) if definition else b""
         if picture := shared.previews.of_portfolio(educator, badge):
             yield picture
+    marks = shared.number_marks.get(educator.id, ())
     yield build_transcript_page(
-        educator, view, share, shared.view, shared.portfolios, shared.lookups
+        educator, view, share, shared.view, shared.portfolios, shared.lookups, marks
     )
     yield from shared.sharing.portfolio_files(educator, view)

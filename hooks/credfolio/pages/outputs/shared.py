@@ -22,6 +22,7 @@ from credfolio.pages.people.share_files import Sharing
 from credfolio.pages.search.index import SearchIndex
 from credfolio.pages.sharing.previews import Fonts, Previews
 from credfolio.records.model import MicroCredential, Stack
+from credfolio.records.reckoned.number_mark import marks_on_transcripts
 from credfolio.records.registry import Registry
 
 
@@ -55,6 +56,7 @@ class Shared:
         self.moved = MovedPages(registry, self.renderer)
         self.files = BadgeFiles(registry, site, self.picture)
         self.search = SearchIndex(self.view)
+        self.number_marks = marks_on_transcripts(registry)
         self._pictures: dict[str, bytes] = {}
 
     def picture(self, definition: MicroCredential | Stack) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from credfolio.pages.badges.verify_page import check_address
@@ -21,6 +22,7 @@ from credfolio.pages.people.transcript_sheets import sheets_of
 from credfolio.pages.sharing.share_panel import Share
 from credfolio.records.model import Award, Educator, Issuer
 from credfolio.records.reckoned.award_state import AwardState, award_state
+from credfolio.records.reckoned.number_mark import NumberMark
 from credfolio.records.registry import educator_path
 
 
@@ -47,12 +49,13 @@ def build_transcript_page(
     view: CatalogView,
     portfolios: Portfolios,
     lookups: Lookups,
+    marks: Sequence[NumberMark] = (),
 ) -> Page:
     """Every shown award, oldest first, and the sum of their credit by place and unit.
 
     A revoked award is listed without credit, so that nobody looks for it in vain, and so is one
     that waits for its approval. A corrected or withdrawn award is left out: another award
-    replaces it, or it was a mistake.
+    replaces it, or it was a mistake. `marks` tell the educator apart from others of the name.
     """
     registry = view.registry
     shown = {award.id: award for award in view.shown_awards(educator.id)}
@@ -85,6 +88,7 @@ def build_transcript_page(
         sheets=each(
             portfolio.credits.by_day, lambda then: sheets_of(then, educator.licence, lookups)
         ),
+        marks=marks,
         issuers=[issuers[one] for one in sorted(issuers)],
         taken_back=sum(row.states[0].value.id == "revoked" for row in rows),
         waiting=sum(row.states[0].value.id == "recorded" for row in rows),

@@ -18,9 +18,16 @@ from credfolio.records.model.base import (
     Ref,
     Table,
     Version,
+    YesNo,
 )
 from credfolio.records.model.governance import Account, IssuerAccess
-from credfolio.records.model.terms import AudienceRole, ConsentMethod, GradeBand, ThirdReader
+from credfolio.records.model.terms import (
+    AudienceRole,
+    ConsentMethod,
+    GradeBand,
+    MarkForm,
+    ThirdReader,
+)
 
 COMMIT_PATTERN = r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"
 
@@ -62,6 +69,19 @@ class BusinessDays(Piece):
     tell: Count = Field(1, description="To send the letter.")
 
 
+SALT_PATTERN = r"^[0-9a-f]{32,128}$"
+
+
+class NumberMarks(Piece):
+    """What a transcript shows of a license number: enough to tell two people of one name apart."""
+
+    show: MarkForm = "last"
+    characters: Count = Field(4, description="How many of the last letters and digits.")
+    salt: Annotated[str, Field(pattern=SALT_PATTERN)] | None = Field(
+        None, description="Random hexadecimal digits that commitments are made with."
+    )
+
+
 class Office(Record):
     """``office/records.yml``: how the office works. Only a maintainer changes it."""
 
@@ -84,6 +104,7 @@ class Office(Record):
     )
     keep_sealed_days: Count = Field(90, description="Days after which sealed work is destroyed.")
     small: Count = Field(10, description="Groups of fewer people are folded in figures.")
+    number_marks: NumberMarks = NumberMarks()
 
 
 class PublishConsent(Piece):
@@ -100,6 +121,9 @@ class LicenceNumber(Piece):
 
     jurisdiction: Id
     number: Line
+    on_transcript: YesNo = Field(
+        False, description="The person agreed that the transcript shows the number's mark."
+    )
 
 
 class Assesses(Piece):

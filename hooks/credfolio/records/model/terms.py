@@ -127,6 +127,9 @@ Decision = Literal["pass", "resubmit"]
 ThirdReader = Literal["decision", "level"]
 """decision: a third person reads when two decide differently; level: when any level differs."""
 
+MarkForm = Literal["last", "commitment"]
+"""last: the number's last characters; commitment: a code that its office alone can compute."""
+
 Confirms = Literal["yes", "no"]
 
 SubmissionEvent = Literal[

@@ -57,7 +57,7 @@ OFFICE = _kept_by(
     (
         *("public", "program", "time_zone", "closures", "issuers", "assessors", "third_on"),
         *("coach_after", "retry_within_days", "keep_sealed_days", "small", "extra"),
-        *("holidays", "business_days"),
+        *("holidays", "business_days", "number_marks"),
     ),
     _KEEPERS,
     _NOT_KEEPER,
