@@ -12,6 +12,7 @@ const target = join(here, "..", "theme", "assets", "built");
 const OF_THE_THEME = {
   award: "people/award.js",
   compare: "compare/main.js",
+  contents: "contents.js",
   counting: "counting.js",
   credential: "credential.js",
   credfolio: "credfolio.js",

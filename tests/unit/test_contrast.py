@@ -10,7 +10,11 @@ import pytest
 from credfolio.drawing import contrast as reckoned
 from credfolio.pages.styleguide.records import COLORS
 
-CSS = (Path(__file__).parents[2] / "theme" / "assets" / "credfolio.css").read_text(encoding="utf-8")
+SHEETS = {
+    sheet.stem: sheet.read_text(encoding="utf-8")
+    for sheet in sorted((Path(__file__).parents[2] / "theme" / "assets").glob("*.css"))
+}
+CSS = SHEETS["credfolio"]
 COLOR = re.compile(r"(--[a-z-]+): var\(--day, (#[0-9a-f]{3,6})\) var\(--night, (#[0-9a-f]{3,6})\);")
 NIGHT = {"color-scheme": "dark", "--day": "", "--night": "initial"}
 
@@ -97,7 +101,8 @@ def test_what_shows_focus_and_fields_can_be_seen(scheme: str, shape: str, ground
 
 
 @pytest.mark.parametrize(
-    "background", re.findall(r"cf-portrait--initials[^{]*{[^}]*background: (#\w+)", CSS)
+    "background",
+    re.findall(r"cf-portrait--initials[^{]*{[^}]*background: (#\w+)", SHEETS["portfolio"]),
 )
 def test_initials_stand_out_from_their_disc(background: str) -> None:
     assert contrast("#fff", background) >= 7
@@ -125,9 +130,11 @@ def test_every_pair_names_a_token_that_there_is() -> None:
 
 
 def test_a_component_takes_its_colors_from_the_tokens() -> None:
-    after = CSS[CSS.index("/* Material's own variables") : CSS.index("/* --- paper --- */")]
+    screen = CSS[CSS.index("/* --- base: ") : CSS.index("/* --- paper --- */")]
+    rooms = [text for name, text in SHEETS.items() if name != "credfolio" and "paper" not in name]
+    after = re.sub(r"@media print \{.*?\n\}", "", "\n".join([screen, *rooms]), flags=re.DOTALL)
     written = set(re.findall(r"#[0-9a-fA-F]{3,6}\b(?![^{]*\{)", after))
-    # A person's disc has a color of its own, with white on it, in both schemes.
+    # A person's disc has a color of its own, with white on it, in both schemes; codes are black.
     discs = set(re.findall(r"cf-portrait--initials[^{]*{[^}]*?(#\w+)", after)) | {"#fff"}
     assert written <= discs
 
@@ -155,10 +162,7 @@ def test_an_accent_that_is_seen_stays_as_it_is(color: str) -> None:
 
 
 def test_every_token_that_is_used_is_defined() -> None:
-    portfolio = (Path(__file__).parents[2] / "theme" / "assets" / "portfolio.css").read_text(
-        "utf-8"
-    )
-    # --size and --own are set on the element that has them.
-    ours = set(re.findall(r"var\((--(?!md-)[a-z-]+)", CSS + portfolio)) - {"--size", "--own"}
-    defined = set(re.findall(r"(--[a-z-]+):", CSS))
-    assert ours <= defined
+    ours = set(re.findall(r"var\((--(?!md-)[a-z-]+)", "".join(SHEETS.values())))
+    defined = set(re.findall(r"(--[a-z-]+):", "".join(SHEETS.values())))
+    # These are set on the element that has them.
+    assert ours - defined <= {"--size", "--own", "--swatch"}

@@ -103,7 +103,8 @@ def build_credential_page(credential: MicroCredential, view: CatalogView, lookup
     head = render_script(describe_definition(credential, issuer, url)) if known else ""
     if translations and url:
         head += _alternates(credential, translations, view.site.url)
-    head = stylesheets("credential") + head
+    cards = ["cards"] if stacks or related else []
+    head = stylesheets(*cards, "credential") + head
     return Page(
         kind="credential",
         address=addresses.credential(credential),

@@ -59,7 +59,7 @@ def build_directory(view: CatalogView, lookups: Lookups) -> Iterator[Page | Asse
             "Portfolios" if page == 1 else f"Portfolios, page {page}",
             "Educators who chose to be listed, and the badges they earned.",
             body,
-            head=stylesheets("portfolio"),
+            head=stylesheets("cards", "portfolio"),
         )
     yield Asset(INDEX, _index(people, lookups))
 
