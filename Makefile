@@ -11,6 +11,7 @@
 # make screenshots  take the pictures of the guides anew, from site/
 # make wheel  the program as a package, in dist/
 # make test-wheel   the wheel alone, installed in an empty folder, builds the same pages
+# make history   note the program's files for `credfolio migrate`, before a release
 # make rounds   install what rounds of judging need: the extra credfolio[rounds]
 # make contexts   copy the JSON-LD contexts out of locked packages
 # make lock   resolve the dependencies again (needs uv)
@@ -26,7 +27,7 @@ INSTALL := $(PIP) install --require-hashes --only-binary :all:
 
 BUNDLE := web/node_modules/.made
 
-.PHONY: site strict serve check quick test audit coverage lint js workflows screenshots wheel test-wheel rounds lock clean browser \
+.PHONY: site strict serve check quick test audit coverage lint js workflows screenshots wheel test-wheel history rounds lock clean browser \
   node bundle contexts
 
 site: $(VENV)/.site bundle
@@ -149,6 +150,9 @@ $(VENV)/.sign: $(VENV)/bin/python requirements/sign.txt
 
 wheel: $(VENV)/.site bundle
 	$(BIN)/python -m hatchling build -d dist
+
+history: $(VENV)/.site
+	$(BIN)/python tests/support/note_program_files.py
 
 test-wheel: strict
 	$(BIN)/python tests/support/try_wheel.py

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from credfolio import DOCUMENTATION
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 
 PROJECT_FILE = "mkdocs.yml"
@@ -82,6 +83,15 @@ def forge_address(settings: str) -> str:
         return _setting(settings, "extra", "credfolio", "forge").rstrip("/")
     except EnvironmentProblem:
         return ""
+
+
+def documentation_address(settings: str) -> str:
+    """Where the program's own pages are, as the text of a ``mkdocs.yml`` says, else as we know."""
+    try:
+        own = _setting(settings, "extra", "credfolio", "documentation")
+    except EnvironmentProblem:
+        own = ""
+    return f"{own.rstrip('/')}/" if own else DOCUMENTATION
 
 
 def _settings(root: Path) -> str:

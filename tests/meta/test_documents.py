@@ -70,7 +70,9 @@ def fault_of(line: str) -> str | None:
         if word.startswith("-") and word != "-":  # a dash alone is standard input
             option = word.split("=")[0]
             # An option of the whole program may stand before any command.
-            known = {o for p in (*command.params, *main.params) for o in p.opts}
+            known = {
+                o for p in (*command.params, *main.params) for o in (*p.opts, *p.secondary_opts)
+            }
             if option not in known | {"--help", "-h"}:
                 return f"no option {option} of {command.name}"
         elif isinstance(command, click.Group):

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 import yaml
 from click.testing import CliRunner
 
+from credfolio.building.moved_addresses import parse_moved
 from credfolio.cli import main
 from credfolio.errors import CredfolioError, UsageError
 from credfolio.founding.doctor import examine
 from credfolio.founding.generated import read_note
-from credfolio.founding.migrate import apply_migration, plan_migration, small_settings
+from credfolio.founding.migrate import (
+    MOVED,
+    Migration,
+    apply_migration,
+    plan_migration,
+    small_settings,
+)
+from credfolio.founding.program_files import ProgramFiles
 from demo import ROOT
 from proposals import commit, git, make_base
 
 DIGEST = "ab" * 32
 OWNER = {"owner": "badges@district.org"}
+LENT = ("glossary.md",)
 RECORDS = ("catalog", "portfolios")
 UPSTREAM = {
     "hooks/credfolio/__init__.py": "",
@@ -61,6 +71,12 @@ def copy(tmp_path: Path) -> Path:
     return folder
 
 
+def plan(copy: Path, given: Mapping[str, str] = OWNER) -> Migration:
+    """What becomes of the copy, whose first commit is the program's."""
+    first = git(copy, "rev-list", "--max-parents=0", "HEAD")
+    return plan_migration(copy, given, "1.2.3", {}, DIGEST, LENT, first)
+
+
 def files(root: Path, *tops: str) -> dict[str, bytes]:
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
@@ -72,10 +88,10 @@ def files(root: Path, *tops: str) -> dict[str, bytes]:
 
 def test_records_and_what_is_the_owners_stay_and_the_program_goes(copy: Path) -> None:
     before = files(copy, *RECORDS)
-    plan = plan_migration(copy, OWNER, "1.2.3", {}, DIGEST)
-    assert plan.own == ("docs/about.md", "docs/own.md", "theme/parts.html")
-    assert plan.changed_program == ()
-    apply_migration(copy, plan)
+    migration = plan(copy)
+    assert migration.own == ("docs/about.md", "docs/own.md", "theme/parts.html")
+    assert migration.changed_program == ()
+    apply_migration(copy, migration)
     assert {path: files(copy, *RECORDS).get(path) for path in before} == before
     left = set(files(copy, "hooks", "docs", "theme", ".github/workflows"))
     assert left == {
@@ -95,7 +111,7 @@ def test_records_and_what_is_the_owners_stay_and_the_program_goes(copy: Path) ->
     assert not topics & {"program", "note", "version", "lock", "files", "rights"}
     commit(copy, "Small")
     with pytest.raises(UsageError, match="no copy of the program's repository"):
-        plan_migration(copy, OWNER, "1.2.3", {}, DIGEST)
+        plan(copy)
 
 
 def test_the_settings_keep_what_is_the_sites() -> None:
@@ -114,10 +130,10 @@ def test_changes_of_the_program_are_never_lost_unasked(copy: Path) -> None:
     (copy / "hooks/credfolio/__main__.py").write_text("print('ours')\n", encoding="utf-8")
     (copy / ".github/workflows/check.yml").write_text("name: ours\n", encoding="utf-8")
     commit(copy, "We changed the program")
-    plan = plan_migration(copy, OWNER, "1.2.3", {}, DIGEST)
+    migration = plan(copy)
     changed = (".github/workflows/check.yml", "hooks/credfolio/__main__.py")
-    assert plan.changed_program == changed
-    words = ["--project", str(copy), "migrate", "--owner", OWNER["owner"]]
+    assert migration.changed_program == changed
+    words = ["--project", str(copy), "migrate", "--owner", OWNER["owner"], "--program", "HEAD~2"]
     done = CliRunner().invoke(main, words)
     assert done.exit_code == 1
     assert all(path in done.output for path in changed)
@@ -125,28 +141,57 @@ def test_changes_of_the_program_are_never_lost_unasked(copy: Path) -> None:
     assert git(copy, "status", "--porcelain") == ""
 
 
-def test_what_was_merged_from_the_program_is_the_programs_as_well(copy: Path) -> None:
-    git(copy, "switch", "--quiet", "--orphan", "upstream")
-    for path, text in {**UPSTREAM, "Makefile": "newer:\n"}.items():
-        (copy / path).parent.mkdir(parents=True, exist_ok=True)
-        (copy / path).write_text(text, encoding="utf-8")
-    commit(copy, "A newer version")
-    git(copy, "switch", "--quiet", "main")
-    options = ("--allow-unrelated-histories", "--quiet", "--no-edit", "-s", "ours")
-    git(copy, "merge", *options, "upstream")
-    (copy / "Makefile").write_text("newer:\n", encoding="utf-8")
-    commit(copy, "Take theirs")
-    plan = plan_migration(copy, OWNER, "1.2.3", {}, DIGEST)
-    assert "Makefile" in plan.removed
+def test_the_programs_files_are_known_whatever_the_history_is(copy: Path) -> None:
+    """In a full clone, a template, a shallow clone, and where a zip was unpacked."""
+    makefile = git(ROOT, "hash-object", "Makefile")
+    known = ProgramFiles()
+    rows = [line.partition("\t") for line in git(ROOT, "ls-tree", "-r", "HEAD").splitlines()]
+    found = [path for about, _, path in rows if known.has(path, about.split()[2])]
+    # What was written since the last `make history` is not known.
+    assert len(found) > 1000
+    assert not any(path.startswith(("catalog/", "portfolios/", "mkdocs.yml")) for path in found)
+    assert known.has_path("docs/about.md")
+    assert not known.has_path("docs/ours.md")
+    assert not known.has("docs/about.md", "1" * 40)
+    assert ProgramFiles([("docs/ours.md", makefile)]).has("docs/ours.md", makefile)
+
+
+def test_pages_that_go_lead_on_and_the_others_do_not(copy: Path) -> None:
+    apply_migration(copy, plan(copy))
+    text = (copy / MOVED).read_text("utf-8")
+    home = "https://example-org.github.io/credfolio/"
+    assert parse_moved(text, MOVED) == (
+        ("adr/0001/", f"{home}adr/0001/"),
+        ("styleguide/", f"{home}styleguide/"),
+    )
+    settings = yaml.safe_load((copy / "mkdocs.yml").read_text("utf-8"))
+    assert settings["extra"]["credfolio"]["moved_pages"] == MOVED
+
+
+def test_a_site_may_name_where_the_programs_pages_are(copy: Path) -> None:
+    settings = copy / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    own = "  credfolio:\n    documentation: https://docs.state.org/credfolio\n"
+    settings.write_text(text.replace("  credfolio:\n", own), encoding="utf-8")
+    commit(copy, "Name them")
+    apply_migration(copy, plan(copy))
+    lines = (copy / MOVED).read_text("utf-8").splitlines()
+    assert "adr/0001/ https://docs.state.org/credfolio/adr/0001/" in lines
+
+
+def test_a_commit_that_is_none_is_refused(copy: Path) -> None:
+    for name in ("--output=x", "nowhere"):
+        with pytest.raises(UsageError, match="no commit"):
+            plan_migration(copy, OWNER, "1.2.3", {}, DIGEST, LENT, name)
 
 
 def test_what_it_needs_and_lacks_is_said(copy: Path) -> None:
     with pytest.raises(UsageError, match="E-mail address for questions") as missing:
-        plan_migration(copy, {}, "1.2.3", {}, DIGEST)
+        plan(copy, {})
     assert "--owner" in str(missing.value.fix)
     (copy / "docs/own.md").write_text("not committed", encoding="utf-8")
     with pytest.raises(CredfolioError, match="not committed"):
-        plan_migration(copy, OWNER, "1.2.3", {}, DIGEST)
+        plan(copy)
     done = CliRunner().invoke(main, ["--project", str(copy), "migrate", "--write"])
     assert done.exit_code == 2
     assert "would be deleted under it" in done.output

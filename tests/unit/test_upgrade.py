@@ -15,6 +15,7 @@ from credfolio.errors import CredfolioError
 from credfolio.founding.answers import take_answers
 from credfolio.founding.doctor import examine
 from credfolio.founding.generated import NOTE, Founded, read_note, render_note
+from credfolio.founding.kept_texts import keep_texts
 from credfolio.founding.locks import locked_version
 from credfolio.founding.repository import found
 from credfolio.founding.upgrade import BASES, Upgrade, apply_upgrade, plan_upgrade, refuse_older
@@ -189,6 +190,22 @@ def test_an_override_whose_original_changed_is_told_until_somebody_edits_it(site
     assert plan(site, "9.1.0").drifted == ()
 
 
+def test_a_file_that_was_edited_before_the_first_commit_is_merged(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--template=")
+    found(tmp_path, ANSWERS, OLD, {}, DIGEST)
+    older(tmp_path, README, "## Work on it", "## How to work on it")
+    assert keep_texts(tmp_path, note_of(tmp_path).files)
+    change(tmp_path, README, "# Badges", "# Our badges")
+    commit(tmp_path, "Ours")
+    git(tmp_path, "gc", "--quiet", "--prune=now")
+    assert how(plan(tmp_path))[README] == "merged"
+    apply_upgrade(tmp_path, plan(tmp_path))
+    text = (tmp_path / README).read_text("utf-8")
+    assert "# Our badges" in text
+    assert "## Work on it" in text
+    assert not keep_texts(tmp_path / "..", {}), "outside of a repository nothing happens"
+
+
 def test_the_command_shows_first_and_writes_then(
     site: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -201,7 +218,8 @@ def test_the_command_shows_first_and_writes_then(
     monkeypatch.syspath_prepend(str(noted.parent))
 
     def upgrade(*words: str) -> str:
-        done = CliRunner().invoke(main, ["--project", str(site), "upgrade", *words])
+        options = ("--no-compare", *words)
+        done = CliRunner().invoke(main, ["--project", str(site), "upgrade", *options])
         assert done.exit_code == 0, done.output
         return done.output
 

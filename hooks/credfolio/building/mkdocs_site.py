@@ -18,7 +18,6 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from credfolio import DOCUMENTATION
 from credfolio.building.build import Build, Options
 from credfolio.building.closing import write_crawler_notes
 from credfolio.building.content_policy import content_policy, signing_hosts
@@ -45,6 +44,7 @@ from credfolio.building.finishing import (
     write_texts,
 )
 from credfolio.building.lent_pages import choose_lent, navigation, pictures_of
+from credfolio.building.moved_addresses import read_moved
 from credfolio.building.page_links import LinksElsewhere
 from credfolio.building.program import program_digest
 from credfolio.building.settings import read_site
@@ -69,7 +69,7 @@ from credfolio.findings.report import render_findings
 from credfolio.pages.fragments.compiled_templates import CompiledTemplates
 from credfolio.pages.search.guides import guide_sections, is_for_readers
 from credfolio.pages.site_pages import SHELL_KINDS
-from credfolio.project import site_day
+from credfolio.project import documentation_address, site_day
 from credfolio.proof.canonical import templates_kept_in
 from credfolio.text.style_sheet import squeezed
 
@@ -108,13 +108,15 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     gc.disable()  # loading makes millions of objects that all stay; collecting finds nothing
     try:
         day = site_day(root, options.today)
+        settings = config.extra.get("credfolio") or {}
         site = read_site(
-            config.extra.get("credfolio") or {},
+            settings,
             name=config.site_name,
             description=config.site_description or "",
             url=config.site_url or "",
             today=day.day,
             time_zone=day.zone if day.is_setting else "",
+            moved=read_moved(root, settings.get("moved_pages")),
         )
         jobs = 1 if serving else options.jobs
         with templates_kept_in(shelf.templates):
@@ -316,7 +318,8 @@ def _lend_pages(files: Files, config: MkDocsConfig) -> None:
         config.nav = navigation(own, lent.shown)
     build = _running()
     build.lent = lent
-    build.elsewhere = LinksElsewhere(lent.elsewhere, DOCUMENTATION)
+    settings = Path(config.config_file_path).read_text(encoding="utf-8")
+    build.elsewhere = LinksElsewhere(lent.elsewhere, documentation_address(settings))
     config.markdown_extensions.append(build.elsewhere)
 
 

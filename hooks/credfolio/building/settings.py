@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from credfolio.building.moved_addresses import Moved
 from credfolio.errors import CredfolioError
 from credfolio.pages.fragments.page import Site
 from credfolio.records.loading.source_files import read_text
@@ -16,7 +17,7 @@ from credfolio.records.loading.source_files import read_text
 _KNOWN = frozenset(
     (
         *("forge", "raw", "branch", "featured", "notice", "preview_fonts", "badge_files"),
-        *("guides", "time_zone"),
+        *("guides", "time_zone", "moved_pages", "documentation"),
     )
 )
 _GITHUB = "https://github.com/"
@@ -31,6 +32,7 @@ def read_site(
     url: str,
     today: date,
     time_zone: str = "",
+    moved: Moved = (),
 ) -> Site:
     """What pages need to know of the site; raises `CredfolioError` for a setting that is none.
 
@@ -61,6 +63,7 @@ def read_site(
         featured=tuple(own.get("featured") or ()),
         badge_files=badge_files,
         time_zone=time_zone,
+        moved=moved,
     )
 
 

@@ -50,10 +50,13 @@ class Shell:
             head = '<meta name="robots" content="noindex">\n' + head
         if BY_DAY in page.body:
             head = f'<script src="{ROOT}assets/built/days.js"></script>\n' + head
+        whole = page.canonical or page.address
+        if not whole.startswith("https://"):
+            whole = site_url + whole
         values = {
             "title": str(escape(page.title)),
             "description": str(escape(page.description)),
-            "canonical": str(escape(site_url + (page.canonical or page.address))),
+            "canonical": str(escape(whole)),
             "head": head,
             "body": page.body,
         }

@@ -17,6 +17,7 @@ from credfolio.founding.answers import QUESTIONS, Answers, Question, WrongAnswer
 from credfolio.founding.doctor import changed_files, examine
 from credfolio.founding.first_run import look
 from credfolio.founding.generated import NOTE, read_note
+from credfolio.founding.kept_texts import keep_texts
 from credfolio.founding.locks import LOCKS, NoDigest, is_incomplete, wheel_digest
 from credfolio.founding.repository import begin_git, found
 from credfolio.project import public_address
@@ -86,6 +87,8 @@ def init(
     digest, reason = _own_digest(folder, index)
     result = found(folder, answers, __version__, schema_files(), digest)
     has_begun = begin_git(folder)
+    if (known := read_note(folder)) is not None:
+        keep_texts(folder, known.files)
     click.echo(f"{len(result.written)} files written to {folder.resolve().name}.")
     for path in result.kept:
         click.echo(f"  kept as it is: {path}")
@@ -93,7 +96,6 @@ def init(
         click.echo(f"The time zone is {answers.zone}; a day begins there.")
         if has_begun:
             click.echo("The folder is a git repository now; nothing is committed.")
-        click.echo("Commit the files before you change them: an upgrade merges from there.")
         click.echo("Next: credfolio doctor, then credfolio new issuer")
     if reason:
         click.echo(f"The lock is incomplete, so workflows cannot install the program: {reason}.")

@@ -9,11 +9,17 @@ import click
 
 from credfolio import __version__
 from credfolio.cli import main
+from credfolio.cli.compared_sites import (
+    allow_vanished_option,
+    compare_option,
+    refuse_lost_addresses,
+)
 from credfolio.cli.schema_command import schema_files
-from credfolio.cli.upgrade_records_command import upgrade_records
+from credfolio.cli.upgrade_records_command import plan_records, upgrade_records
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.finding import counted
 from credfolio.founding.generated import NOTE, read_note
+from credfolio.founding.kept_texts import keep_texts
 from credfolio.founding.locks import NoDigest, wheel_digest
 from credfolio.founding.upgrade import Upgrade, apply_upgrade, plan_upgrade, refuse_older
 from credfolio.project import find_project
@@ -36,17 +42,22 @@ _TOLD = {
     metavar="URL",
     help="The index that is asked, once, for the program's own hash. Default: pip's.",
 )
+@compare_option
+@allow_vanished_option
 @click.pass_context
-def upgrade(ctx: click.Context, write: bool, index: str) -> None:
+def upgrade(
+    ctx: click.Context, write: bool, index: str, compare: bool, allow_vanished: bool
+) -> None:
     """Bring this repository to the version of the program that is running.
 
     Records take their new form; generated files are replaced, or merged with
     your changes; locks and .credfolio.yml come last. Where both changed the same
     lines, your file stays and the new text goes next to it, to FILE.new.
-    Signed files and your own pages are never changed. An interrupted upgrade
-    goes on when it is run again.
+    Signed files and your own pages are never changed. The site is built as it
+    would be, in a folder that goes again, and no address may be lost. An
+    interrupted upgrade goes on when it is run again.
 
-    Exits with 1 when a conflict is left to you.
+    Exits with 1 when a conflict is left to you, or an address would be lost.
 
     \b
     Examples:
@@ -70,10 +81,15 @@ def upgrade(ctx: click.Context, write: bool, index: str) -> None:
         ) from unknown
     plan = plan_upgrade(root, note, __version__, schema_files(), digest)
     click.echo(f"This repository uses credfolio {note.version}; {__version__} is running.")
+    if compare:
+        files = {one.target: one.after for one in plan.changes if one.after is not None}
+        records = {path: after for path, (_, after) in plan_records(root)[1].items()}
+        refuse_lost_addresses(root, {**files, **records}, allowed=allow_vanished)
     ctx.invoke(upgrade_records, write=write)
     tell(plan)
     if write:
         number = apply_upgrade(root, plan)
+        keep_texts(root, plan.note.files)
         click.echo(f"{counted(number, 'file')} written. Next: pip install -r requirements.txt")
     else:
         click.echo("Nothing was changed. Add --write to do it.")

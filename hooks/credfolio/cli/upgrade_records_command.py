@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -38,6 +39,22 @@ def upgrade_records(ctx: click.Context, write: bool) -> None:
     root = project_root(ctx)
     if write and (finished := finish_replacing(root)):
         click.echo(f"finished an interrupted upgrade: {finished:,} files")
+    upgrade, files = plan_records(root)
+    if write:
+        if files:
+            replace_files(root, files)
+    else:
+        for path, (before, after) in upgrade.changed.items():
+            for line in render_difference(path, before, after):
+                click.echo(line)
+    _tell(upgrade, write)
+
+
+def plan_records(root: Path) -> tuple[Upgrade, dict[str, tuple[bytes, bytes]]]:
+    """What would change in the records at `root`, and the bytes of each file before and after.
+
+    Ends the program with 1, having said why, when a record cannot be edited safely.
+    """
     paths = list_files(root)
     raw = read_records(root, paths)
     upgrade = plan_upgrade({path: _text(data) for path, data in raw.items()}, paths)
@@ -46,15 +63,8 @@ def upgrade_records(ctx: click.Context, write: bool) -> None:
             click.echo(f"{error.message}\n  fix: {error.fix}")
         click.echo("nothing was changed")
         sys.exit(1)
-    if write:
-        files = {p: (raw[p], _bytes(raw[p], new)) for p, (_, new) in upgrade.changed.items()}
-        if files:
-            replace_files(root, files)
-    else:
-        for path, (before, after) in upgrade.changed.items():
-            for line in render_difference(path, before, after):
-                click.echo(line)
-    _tell(upgrade, write)
+    changed = upgrade.changed.items()
+    return upgrade, {path: (raw[path], _bytes(raw[path], new)) for path, (_, new) in changed}
 
 
 def _tell(upgrade: Upgrade, write: bool) -> None:

@@ -1,14 +1,14 @@
 """From a copy of the program's repository to a small one: records, own pages and settings stay.
 
-What belongs to the program is recognized by the copy's own history. A file whose contents came in
-with a first commit, or with a merge of the program's branch, and that nobody changed is the
-program's and goes. What somebody changed is never deleted without being asked for.
+A file that has the path and the contents of one in any version of the program is the program's and
+goes, whatever the copy's history looks like. What somebody changed is never deleted without being
+asked for.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +21,9 @@ from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 from credfolio.founding.answers import QUESTIONS, Answers, WrongAnswer, take_answers
 from credfolio.founding.generated import NOTE, Founded, blob_id, render_note
 from credfolio.founding.overrides import original_theme
+from credfolio.founding.program_files import ProgramFiles, is_sites_own
 from credfolio.founding.starter_files import starter_files
-from credfolio.project import PROJECT_FILE, forge_address
+from credfolio.project import PROJECT_FILE, documentation_address, forge_address
 from credfolio.records.loading.loader import load_project
 
 PROGRAM = "hooks/credfolio/"
@@ -31,6 +32,13 @@ _MAY_BE_OWN = ("docs/", "theme/")
 _TEXTS = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE", ".gitignore", ".gitattributes")
 _FILE, _LINK = "100", "120"
 """How the modes of files and of symbolic links begin in git's trees."""
+MOVED = "moved-pages.txt"
+"""The file of addresses that lead on; `extra.credfolio.moved_pages` names it."""
+_MADE = ("styleguide/",)
+"""Pages of developers that no file of docs/ is for."""
+_MOVED_HEAD = """\
+# Pages that this site used to have, and where each leads on, so that no address is lost.
+"""
 _OURS = ("nav", "not_in_nav", "watch", "docs_dir", "site_dir", "use_directory_urls")
 """Settings about pages and folders of the program's own repository."""
 
@@ -56,11 +64,15 @@ def plan_migration(
     version: str,
     schemas: Mapping[str, str],
     digest: str,
+    lent: Collection[str] = (),
+    commit: str = "",
 ) -> Migration:
     """What would happen to the copy at `root`; nothing is written.
 
-    `given` are answers, by question, that settings do not have. Raises `UsageError` where `root` is
-    no such copy, has uncommitted changes, or lacks an answer.
+    `given` are answers, by question, that settings do not have; `lent` are the pages, below docs/,
+    that the program will show on the site. All files of `commit` count as the
+    program's besides those that are known. Raises `UsageError` where `root` is no such copy, has
+    uncommitted changes, or lacks an answer.
     """
     tracked = _tracked(root)
     if not any(path.startswith(PROGRAM) for path in tracked):
@@ -70,26 +82,28 @@ def plan_migration(
         )
     if run_git(root, "status", "--porcelain").out:
         raise UsageError("there are changes that are not committed", fix="commit or undo them")
-    came = _came_with_the_program(root)
+    program = _program_files(root, commit)
     starter = starter_files(_answers(root, given), version, schemas, digest)
-    settings = (root / PROJECT_FILE).read_bytes()
-    starter[PROJECT_FILE] = small_settings(settings.decode("utf-8")).encode()
     if governance := load_project(root).registry.governance:
         starter[CODEOWNERS_PATH] = render_codeowners(governance).encode()
     removed, own, changed = [], [], []
     for path, blob in tracked.items():
-        if path == PROJECT_FILE or path.startswith(_RECORDS):
+        if is_sites_own(path):
             continue
-        if blob in came.get(path, ()):
+        if program.has(path, blob):
             removed.append(path)
-        elif path not in came or path.startswith(_MAY_BE_OWN) or path in _TEXTS:
+        elif not program.has_path(path) or path.startswith(_MAY_BE_OWN) or path in _TEXTS:
             own.append(path)
         else:
             changed.append(path)
+    settings = (root / PROJECT_FILE).read_bytes().decode("utf-8")
+    if gone := _pages_that_go((*removed, *changed), {*starter, *(f"docs/{path}" for path in lent)}):
+        starter[MOVED] = _moved(gone, documentation_address(settings)).encode()
+    starter[PROJECT_FILE] = small_settings(settings, leads_on=bool(gone)).encode()
     kept = {*own, *(path for path in tracked if path.startswith(_RECORDS))}
     after: dict[str, bytes | None] = dict.fromkeys((*removed, *changed))
     after |= {path: text for path, text in starter.items() if path not in kept}
-    recorded = {path: blob_id(text) for path, text in starter.items()}
+    recorded = {path: blob_id(text) for path, text in starter.items() if path != MOVED}
     note = Founded(version, _answers(root, given), recorded, original_theme())
     after[NOTE] = render_note(note).encode()
     files = {path: (_read(root, path), text) for path, text in after.items()}
@@ -97,7 +111,7 @@ def plan_migration(
     links = [
         path
         for path, blob in _listed(_git(root, "ls-tree", "-r", "-z", "HEAD"), _LINK)
-        if blob in came.get(path, ())
+        if program.has(path, blob)
     ]
     return Migration(files, tuple(removed), tuple(own), tuple(changed), tuple(links))
 
@@ -118,8 +132,23 @@ def apply_migration(root: Path, plan: Migration) -> None:
         ) from error
 
 
-def small_settings(text: str) -> str:
-    """Settings of a copy as a small repository has them; notes and everything else stay."""
+def _pages_that_go(removed: Iterable[str], stay: Collection[str]) -> list[str]:
+    """The addresses of the pages of docs/ among `removed`, without those that `stay`; sorted."""
+    pages = (path for path in removed if path.startswith("docs/") and path.endswith(".md"))
+    names = (path.removeprefix("docs/").removesuffix(".md") for path in pages if path not in stay)
+    found = {f"{name}/".removesuffix("index/") for name in names} - {""}
+    return sorted({*found, *_MADE}) if found else []
+
+
+def _moved(pages: Iterable[str], home: str) -> str:
+    return _MOVED_HEAD + "".join(f"{page} {home}{page}\n" for page in pages)
+
+
+def small_settings(text: str, *, leads_on: bool = False) -> str:
+    """Settings of a copy as a small repository has them; notes and everything else stay.
+
+    With `leads_on` they name the file of addresses that lead on.
+    """
     blocks = re.split(r"(?m)^(?=[A-Za-z_#])", text)
     kept, notes = [], []
     for block in blocks:
@@ -128,6 +157,8 @@ def small_settings(text: str) -> str:
             continue
         name = block.partition(":")[0]
         if name not in _OURS:
+            if name == "extra" and leads_on:
+                block = re.sub(r"(?m)^  credfolio:.*\n", rf"\g<0>    moved_pages: {MOVED}\n", block)
             kept += [*notes, _theme(block) if name == "theme" else block]
         notes = []
     return "".join([*kept, *notes])
@@ -143,20 +174,19 @@ def _tracked(root: Path) -> dict[str, str]:
     return dict(_listed(_git(root, "ls-tree", "-r", "-z", "HEAD"), _FILE))
 
 
-def _came_with_the_program(root: Path) -> dict[str, set[str]]:
-    """Path → the blobs that first commits and merged branches had at it."""
-    found: dict[str, set[str]] = {}
-    first = _git(root, "rev-list", "--max-parents=0", "HEAD").decode().split()
-    merges = _git(root, "rev-list", "--min-parents=2", "--parents", "--first-parent", "HEAD")
-    merged = [parent for line in merges.decode().splitlines() for parent in line.split()[2:]]
-    for commit in dict.fromkeys((*first, *merged)):
-        tree = _git(root, "ls-tree", "-r", "-z", commit)
-        listed = [*_listed(tree, _FILE), *_listed(tree, _LINK)]
-        # A branch without the program in it is the owner's own work.
-        if any(path.startswith(PROGRAM) for path, _ in listed):
-            for path, blob in listed:
-                found.setdefault(path, set()).add(blob)
-    return found
+def _program_files(root: Path, commit: str) -> ProgramFiles:
+    if not commit:
+        return ProgramFiles()
+    if commit.startswith("-"):
+        raise UsageError(f"{commit!r} is no commit", fix="name a commit or a branch")
+    done = run_git(root, "ls-tree", "-r", "-z", commit)
+    if done.code:
+        raise UsageError(
+            f"there is no commit {commit} here: {done.reason}",
+            fix="fetch the program's repository first, then name its branch: upstream/main",
+        )
+    listed = [*_listed(done.out, _FILE), *_listed(done.out, _LINK)]
+    return ProgramFiles(file for file in listed if not is_sites_own(file[0]))
 
 
 def _listed(tree: bytes, mode: str) -> Iterator[tuple[str, str]]:

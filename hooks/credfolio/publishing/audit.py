@@ -61,7 +61,7 @@ _LISTS = {
 
 
 def _reason(path: str, registry: Registry, lists: set[str]) -> str:
-    if path.startswith(_OWN_PARTS):
+    if path.startswith(_OWN_PARTS) or (path.startswith("styleguide/") and path[-5:] != ".html"):
         return "a part of pages, not an address of its own"
     parts = path.removeprefix("api/v1/").removesuffix(".json").split("/")
     top, names = parts[0], parts[1:]

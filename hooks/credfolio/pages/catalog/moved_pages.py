@@ -12,7 +12,7 @@ from markupsafe import escape
 
 from credfolio.badges.openbadges.home import issuer_folder
 from credfolio.pages.fragments import addresses, words
-from credfolio.pages.fragments.page import Page
+from credfolio.pages.fragments.page import Page, Site
 from credfolio.pages.fragments.renderer import ROOT, Renderer
 from credfolio.records.model import Award, Educator, Issuer, MicroCredential, Stack, Tombstone
 from credfolio.records.registry import Registry, educator_path, issuer_path, tombstone_path
@@ -68,6 +68,12 @@ class MovedPages:
                         addresses.award(was), addresses.award(award), "the award", source
                     )
 
+    def of_settings(self, site: Site) -> Iterator[Page]:
+        """At each address that the settings say has moved, unless the site has a page there."""
+        for old, new in site.moved:
+            if old not in site.docs:
+                yield self._page(old, new, "the page", "mkdocs.yml")
+
     def of_tombstone(self, tombstone: Tombstone) -> Page:
         """Where a portfolio was taken down."""
         return Page(
@@ -82,11 +88,12 @@ class MovedPages:
 
     def _page(self, old: str, new: str, name: str, source: str) -> Page:
         # A script keeps the part after the # of an address; without it the refresh redirects.
+        to = new if new.startswith("https://") else f"{ROOT}{new}"
         head = (
-            f'<meta http-equiv="refresh" content="0; url={ROOT}{escape(new)}">\n'
+            f'<meta http-equiv="refresh" content="0; url={escape(to)}">\n'
             f'<script type="module" src="{ROOT}assets/built/moved.js"></script>\n'
         )
-        body = self._renderer.render("moved", to=new, name=name)
+        body = self._renderer.render("moved", to=to, name=name)
         said = "The page that was here has another address."
         return Page(
             "moved",

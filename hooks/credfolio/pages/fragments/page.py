@@ -76,6 +76,8 @@ class Site:
     """Addresses of the pages of docs/, so that a record's page leads only to those there are."""
     guides: tuple[GuideSection, ...] = ()
     """What the hand-written pages for readers say, section by section."""
+    moved: tuple[tuple[str, str], ...] = ()
+    """Former address of a page → where it leads: an address of this site, or one with https://."""
     badge_files: BadgeFilesId = "all"
     """What is published of a signed award: everything, or for a large site only what is signed."""
     has_styleguide: bool = True

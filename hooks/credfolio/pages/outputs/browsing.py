@@ -83,6 +83,7 @@ def browsing_outputs(shared: Shared) -> Iterator[Output]:
         yield build_jurisdiction_page(jurisdiction, view, shared.data)
     for _, tombstone in sorted(registry.tombstones.items()):
         yield shared.moved.of_tombstone(tombstone)
+    yield from shared.moved.of_settings(shared.site)
     yield build_compare(shared.renderer, pairs(view))
     yield build_plan(shared.renderer)
     yield build_assess(shared.renderer, rubrics(view), MOST_RUBRICS)
