@@ -14,7 +14,11 @@ import { isObject, member, names } from "./shape.js";
  */
 
 const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
-const HOST = new RegExp(`^(?=.{1,253}(?::|$))${LABEL}(?:\\.${LABEL})+(?::[1-9][0-9]{0,4})?$`);
+const PORT = ":[1-9][0-9]{0,4}";
+// A port of this computer names a host, too, which only a page that is served there is told of.
+const HOST = new RegExp(
+  `^(?=.{1,253}(?::|$))(?:${LABEL}(?:\\.${LABEL})+(?:${PORT})?|localhost${PORT})$`,
+);
 const AUTHORITY = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i;
 const SEGMENT = /^[A-Za-z0-9._~-]{1,128}$/;
 const MAX_METHODS = 1_000;

@@ -63,8 +63,24 @@ export class Resolver {
       if (!place.startsWith(this.siteRoot)) throw new Unresolved(address, "it is no sound address");
       return read(place, address);
     }
+    const own = trialAddress(this.siteRoot);
+    if (own !== "" && address.startsWith(own)) {
+      const place = new URL(address.slice(own.length), this.siteRoot).href;
+      if (place.startsWith(this.siteRoot)) return read(place, address);
+    }
     return read(publicAddress(address), address);
   }
+}
+
+/**
+ * The address that the badges of `credfolio demo issuer` name, if this very page is served on this
+ * computer; otherwise nothing. A did:web is always read over https, and there is none here.
+ * @param {string} siteRoot
+ */
+function trialAddress(siteRoot) {
+  const { protocol, hostname, port } = new URL(siteRoot);
+  const isHere = protocol === "http:" && hostname === "localhost" && port !== "";
+  return isHere ? siteRoot.replace("http:", "https:") : "";
 }
 
 /**

@@ -267,11 +267,13 @@ function homeOf(identifier) {
 }
 
 /**
- * Whether the host is of a kind that can never exist (RFC 6761, section 6.4).
+ * Whether nobody else can open the address: the host can never exist (RFC 6761, section 6.4), or is
+ * this computer, where a trial's badges are.
  * @param {string} address
  */
 function isUnreachable(address) {
-  return homeOf(address).endsWith(".invalid");
+  const host = homeOf(address);
+  return host.endsWith(".invalid") || host.startsWith("localhost:");
 }
 
 /**

@@ -28,6 +28,8 @@ class Options:
     """Shows how far the work has come; "" when it is done."""
     beside: Path | None = None
     """The folder of a private repository, whose unlisted homes get their pages."""
+    trial: Path | None = None
+    """The folder of an issuer for this computer alone, which is only served."""
 
 
 @dataclass

@@ -58,10 +58,10 @@ def site_pages(build: Build, theme: Theme, settings: Mapping[str, Any]) -> SiteP
 
 
 def _authored(build: Build, theme: Theme, path: str) -> bytes | None:
-    """The text of a record, from the private repository where the public one does not have it."""
-    beside = build.options.beside
-    own = theme.root if beside is None or (theme.root / path).exists() else beside
-    return authored(own, path)
+    """The text of a record, from another folder where the project's own does not have it."""
+    others = [one for one in (build.options.beside, build.options.trial) if one is not None]
+    roots = [root for root in (theme.root, *others) if (root / path).exists()]
+    return authored(roots[0] if roots else theme.root, path)
 
 
 def write_pages(build: Build, theme: Theme, pages: SitePages, folder: Path) -> Made:

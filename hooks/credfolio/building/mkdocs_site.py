@@ -63,6 +63,7 @@ from credfolio.disk.staging import (
     lock_target,
     write_manifest,
 )
+from credfolio.disk.trial_folder import served_trial
 from credfolio.disk.writer import disk_problem, list_other_files
 from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.findings.report import render_findings
@@ -119,9 +120,10 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
             moved=read_moved(root, settings.get("moved_pages")),
         )
         jobs = 1 if serving else options.jobs
+        trial = served_trial(root, site.url) if serving else None
         with templates_kept_in(shelf.templates):
             checked = check_project(
-                root, site.today, jobs, kept=shelf.parsed, beside=options.beside
+                root, site.today, jobs, kept=shelf.parsed, beside=options.beside, trial=trial
             )
     except CredfolioError as error:
         raise PluginError(error.in_one_line()) from error
@@ -143,7 +145,9 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
         raise PluginError(error.in_one_line()) from error
     config.site_dir = str(staging)
     if serving:
-        options = replace(options, jobs=1)  # a server has threads, and a fork drops them
+        options = replace(
+            options, jobs=1, trial=trial
+        )  # a server has threads, and a fork drops them
     global _current
     _current = Build(
         site, checked, target, staging, lock, commit, options, serving, shelf, old_site, said

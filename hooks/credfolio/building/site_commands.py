@@ -24,12 +24,13 @@ from credfolio.building.engine import serve as engine_serve
 from credfolio.building.inputs import opened_files
 from credfolio.building.mkdocs_site import BUILT, OPTIONS, Options, RecordsRefused
 from credfolio.building.unchanged import Built, Inputs, Wanted
+from credfolio.disk.trial_folder import FIRST_PORT, trial_port
+from credfolio.disk.trial_folder import HOST as TRIAL_HOST
 from credfolio.disk.writer import disk_problem
 from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.project import PROJECT_FILE
 
 HOST = "127.0.0.1"
-FIRST_PORT = 8000
 _TRIED = 20
 
 
@@ -103,7 +104,7 @@ def serve_site(
     tried again; without it the error is raised. Raises `CredfolioError` when something else stops
     it, and `EnvironmentProblem` when another program has the port.
     """
-    address = f"{HOST}:{port}"
+    address = f"{find_host(root, port)}:{port}"
     while True:
         try:
             engine_serve(
@@ -121,6 +122,11 @@ def serve_site(
             raise _taken(port, error) from error
         else:
             return
+
+
+def find_host(root: Path, port: int) -> str:
+    """The name that the site at `root` is shown under: the one that its trial's badges have."""
+    return TRIAL_HOST if trial_port(root) == port else HOST
 
 
 def find_port(wanted: int | None) -> int:

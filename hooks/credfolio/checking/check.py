@@ -44,6 +44,7 @@ def check_project(
     kept: Kept | None = None,
     settled: Container[str] = (),
     beside: Path | None = None,
+    trial: Path | None = None,
     signatures: bool = True,
 ) -> Checked:
     """Read and check every record below `root` as of `today`.
@@ -53,9 +54,10 @@ def check_project(
     do not count; tests prove by it that each is needed, and no command has it.
     What was parsed is `kept` for the next time. Signatures at `settled` paths are not verified;
     see `check_signatures`; without `signatures` the caller verifies all of them. `beside` is the
-    folder of a private repository that belongs to the same project.
+    folder of a private repository that belongs to the same project, `trial` that of an issuer for
+    this computer alone.
     """
-    loaded = load_project(root, jobs, kept, beside=beside)
+    loaded = load_project(root, jobs, kept, beside=beside, trial=trial)
     return check_loaded(
         loaded,
         root,

@@ -14,6 +14,7 @@ import click
 from credfolio.building.unchanged import Wanted, site_of_same_build
 from credfolio.cli import main, project_root, today_option
 from credfolio.cli.progress import show_progress
+from credfolio.disk.trial_folder import trial_port
 from credfolio.errors import CredfolioError
 
 
@@ -102,7 +103,7 @@ def serve(ctx: click.Context, port: int | None, strict: bool, open_browser: bool
 
     show_log(ENGINE, logging.INFO)
     root = project_root(ctx)
-    at = find_port(port)
+    at = find_port(port or trial_port(root))
     is_watched = sys.stdin.isatty() and sys.stderr.isatty()
     if open_browser is None:
         open_browser = is_watched and _has_screen()

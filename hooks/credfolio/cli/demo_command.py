@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -12,11 +13,13 @@ from credfolio.checking.check import check_project
 from credfolio.cli import main, project_root
 from credfolio.cli.schema_command import schema_files
 from credfolio.cli.this_zone import zone_of_this_computer
+from credfolio.disk.trial_folder import FIRST_PORT, FOLDER, trial_address
 from credfolio.errors import CredfolioError, UsageError
 from credfolio.findings.finding import first_of
 from credfolio.findings.report import render_findings
 from credfolio.founding.demonstration import lay_demonstration
-from credfolio.project import PROJECT_FILE, project_date, zone_of
+from credfolio.founding.trial import PAGE, lay_trial
+from credfolio.project import PROJECT_FILE, project_date, signing_time, site_url, zone_of
 from credfolio.removing.demo import DEMO_LIST, Demo, list_unsaved, load_demo, remove_demo
 
 
@@ -37,6 +40,39 @@ def show(folder: Path) -> None:
     """
     number = lay_demonstration(folder, schema_files())
     click.echo(f"{number} files written. Next: credfolio --project {folder} serve")
+
+
+@demo.command()
+@click.option(
+    "--port",
+    type=click.IntRange(1024, 65535),
+    default=FIRST_PORT,
+    show_default=True,
+    help="The port that `credfolio serve` will have.",
+)
+@click.pass_context
+def issuer(ctx: click.Context, port: int) -> None:
+    """Make an issuer for this computer alone, with a badge that verifies on it.
+
+    The demonstration's badges prove nothing, since everybody has their key. This
+    one has a key of its own, which is forgotten at once. Its records are in
+    .credfolio-trial, which git ignores; only `credfolio serve` shows them, and no
+    build. Delete the folder to be rid of it.
+
+    \b
+    Example:
+      credfolio demo issuer
+      credfolio serve
+    """
+    root = project_root(ctx)
+    address = trial_address(site_url(root), port)
+    created = signing_time(None)
+    # A badge that begins tomorrow would not be in force, here or where the clock of others is.
+    day = min(project_date(root), date.fromisoformat(created[:10]))
+    lay_trial(root, address, day, created)
+    page = address.replace("https://", "http://", 1) + PAGE
+    click.echo(f"Made in {FOLDER}. Next: credfolio serve --port {port}")
+    click.echo(f"Then open {page} and choose “Check it here”.")
 
 
 @demo.command()

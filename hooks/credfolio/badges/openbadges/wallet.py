@@ -11,12 +11,18 @@ from credfolio.proof.demonstration import DEMONSTRATION_DID
 from credfolio.records.model import Award
 from credfolio.records.signed_file import SignedFile
 
+_THIS_COMPUTER = "did:web:localhost%3A"
+
 
 def is_for_wallets(award: Award, signed: SignedFile | None, today: date) -> bool:
-    """Whether a badge belongs in a wallet: signed by a real issuer, in force, and not private."""
+    """Whether a badge belongs in a wallet: signed by a real issuer, in force, and not private.
+
+    A wallet on a phone reaches no issuer that exists on one computer only.
+    """
     return (
         signed is not None
         and signed.issuer != DEMONSTRATION_DID
+        and not signed.issuer.startswith(_THIS_COMPUTER)
         and award.visibility != "private"
         and award.status == "active"
         and (award.expires_on is None or award.expires_on >= today)

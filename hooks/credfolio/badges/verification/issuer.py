@@ -14,9 +14,11 @@ from credfolio.proof.public_key import PublicKey, read_jwk, read_multikey
 from credfolio.proof.refusal import IssuerRefusal, Refusal, Undecided
 from credfolio.proof.strict_json import read_json
 
+_PORT = r":[1-9][0-9]{0,4}"
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+# A port of this computer names a host, too, which only a page that is served there is told of.
 _HOST = re.compile(
-    r"(?=.{1,253}(?::|$))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-    r"(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+(?::[1-9][0-9]{0,4})?"
+    rf"(?=.{{1,253}}(?::|$))(?:{_LABEL}(?:\.{_LABEL})+(?:{_PORT})?|localhost{_PORT})"
 )
 _AUTHORITY = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)")
 _SEGMENT = re.compile(r"[A-Za-z0-9._~-]{1,128}")

@@ -9,6 +9,7 @@ but regular files, and turns whatever it meets into a record or a finding.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -55,11 +56,13 @@ def load_project(
     kept: Kept | None = None,
     kinds: Kinds = KINDS,
     beside: Path | None = None,
+    trial: Path | None = None,
 ) -> Loaded:
     """Read every record below `root`, parsing in `jobs` processes (0: one a core).
 
     What was parsed is `kept` for the next time, if that runs the same `program`. `beside` is the
-    folder of a private repository, whose homes and submissions belong to the same project.
+    folder of a private repository, whose homes and submissions belong to the same project; `trial`
+    is that of an issuer for this computer alone.
     Raises `EnvironmentProblem` when the disk itself cannot be read; all that
     is wrong with the files comes back as findings.
     """
@@ -79,6 +82,8 @@ def load_project(
         _read_folder(harvest, folder, top, ())
     if beside is not None:
         _read_beside(harvest, beside, jobs, kept, kinds)
+    if trial is not None:
+        _read_tops(harvest, trial, ("catalog", "portfolios"), jobs, kept, kinds)
     registry = Registry(
         text_digests=harvest.text_digests,
         pictures=harvest.pictures,
@@ -110,8 +115,14 @@ def _read_beside(
     if twins:
         return
     tops = [top for top in kinds.tree if top == "portfolios" or top in PRIVATE_TOPS]
-    parsed = ParsedAhead(beside, tops, jobs, kept)
-    second = replace(harvest, root=beside, parsed=parsed)
+    _read_tops(harvest, beside, tops, jobs, kept, kinds)
+
+
+def _read_tops(
+    harvest: Harvest, root: Path, tops: Sequence[str], jobs: int, kept: Kept | None, kinds: Kinds
+) -> None:
+    """Read the top folders of another root into what was read before."""
+    second = replace(harvest, root=root, parsed=ParsedAhead(root, tops, jobs, kept))
     for top in tops:
         _read_folder(second, kinds.tree[top], top, ())
     harvest.files = second.files
