@@ -136,8 +136,8 @@ def test_a_property_is_tried_as_the_profile_says() -> None:
 # least. None of that says "quick enough", which a busy machine is not.
 CLOCKS = {
     "tests/cli/test_killed.py",
-    "tests/cli/test_serve.py",
     "tests/support/run_checks.py",
+    "tests/support/serving.py",
     "tests/unit/test_web_check.py",
 }
 

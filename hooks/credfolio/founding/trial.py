@@ -36,7 +36,7 @@ PAGE = f"portfolios/{EDUCATOR}/{AWARD}/"
 
 
 def lay_trial(root: Path, address: str, day: date, created: str) -> Path:
-    """Make the trial of the project at `root` anew, for a site that is served at `address`.
+    """Make the trial of the project at `root`, in place of an older one, for a site at `address`.
 
     The award has the date `day`, and its signature the time `created`. The folder is there whole
     or not at all. Raises `EnvironmentProblem` when the disk refuses.
