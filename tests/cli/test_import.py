@@ -152,6 +152,8 @@ def test_an_interrupted_import_is_finished_or_thrown_away(project):
     assert not (project / STAGING).exists()
     staged.parent.mkdir(parents=True)
     staged.write_text("title: X\n", encoding="utf-8")
+    new = json.dumps({"catalog/new-one.yml": ""})
+    (project / STAGING / "digests.json").write_text(new, encoding="utf-8")
     (project / STAGING / "complete").touch()
     assert finish_interrupted(project) == 1
     assert (project / "catalog/new-one.yml").read_text(encoding="utf-8") == "title: X\n"

@@ -22,7 +22,7 @@ def set_values(text: str, values: Mapping[str, str], path: str) -> str:
 
     Raises `UsageError` if the text cannot be edited safely.
     """
-    expected = {**_data(text, path), **values}
+    expected = {**parse_or_refuse(text, path), **values}
     lines = text.splitlines()
     for key, value in values.items():
         written = [f"{key}: {_scalar(value)}"]
@@ -38,7 +38,7 @@ def append_item(text: str, key: str, item: Item, path: str) -> str:
 
     Raises `UsageError` if the list is not written item by item.
     """
-    before = _data(text, path)
+    before = parse_or_refuse(text, path)
     expected = {**before, key: [*(before.get(key) or []), dict(item)]}
     lines = text.splitlines()
     place = _place(lines, key)
@@ -55,7 +55,7 @@ def append_item(text: str, key: str, item: Item, path: str) -> str:
 
 def set_in_item(text: str, key: str, name: str, values: Item, path: str) -> str:
     """`text` with `values` added to the item of list `key` whose id is `name`."""
-    before = _data(text, path)
+    before = parse_or_refuse(text, path)
     items: Sequence[dict[str, Any]] = before.get(key) or []
     expected = {
         **before,
@@ -76,7 +76,7 @@ def set_in_nth(text: str, key: str, number: int, values: Item, path: str) -> str
 
     Raises `UsageError` if the list is not written item by item.
     """
-    before = _data(text, path)
+    before = parse_or_refuse(text, path)
     items: list[dict[str, Any]] = [dict(item) for item in before.get(key) or []]
     items[number] |= values
     lines = text.splitlines()
@@ -129,7 +129,8 @@ def _place(lines: Sequence[str], key: str) -> tuple[int, int] | None:
     return None
 
 
-def _data(text: str, path: str) -> dict[str, Any]:
+def parse_or_refuse(text: str, path: str) -> dict[str, Any]:
+    """The data of a file that is to be edited; raises `UsageError` if it cannot be read."""
     data = parse_yaml(text, path)
     if isinstance(data, Finding):
         raise UsageError(

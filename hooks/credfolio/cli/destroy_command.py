@@ -10,7 +10,7 @@ import click
 from credfolio.authoring.scaffold import dump
 from credfolio.authoring.yaml_edit import append_item
 from credfolio.cli import main, project_root, today_option
-from credfolio.cli.private_records import read_without_errors
+from credfolio.cli.private_records import public_option, read_without_errors
 from credfolio.disk.replaced_files import replace_files
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.finding import counted, quoted
@@ -22,13 +22,7 @@ _ENDINGS = (".age", ".age.txt")
 
 
 @main.command()
-@click.option(
-    "--with",
-    "public",
-    required=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A clone of the public repository.",
-)
+@public_option
 @click.option(
     "--sealed",
     type=click.Path(exists=True, file_okay=False, path_type=Path),

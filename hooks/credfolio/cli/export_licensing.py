@@ -12,7 +12,7 @@ from credfolio.cli.export_command import export_group
 from credfolio.cli.form import choose
 from credfolio.cli.import_command import read_input, stop_with
 from credfolio.cli.output_file import write_output
-from credfolio.cli.private_records import read_without_errors
+from credfolio.cli.private_records import public_option, read_without_errors
 from credfolio.errors import UsageError
 from credfolio.exchange.exporting.licensing import (
     LicensingMap,
@@ -29,13 +29,7 @@ from credfolio.records.registry import Registry
 
 @export_group.command("licensing")
 @click.option("--jurisdiction", required=True, metavar="ID", help="Whose numbers and credit.")
-@click.option(
-    "--with",
-    "public",
-    required=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A clone of the public repository.",
-)
+@public_option
 @click.option(
     "--map",
     "map_file",

@@ -11,7 +11,7 @@ import click
 
 from credfolio.cli import DATE, main, project_root, today_option
 from credfolio.cli.output_file import write_output
-from credfolio.cli.private_records import read_without_errors
+from credfolio.cli.private_records import public_option, read_without_errors
 from credfolio.errors import UsageError
 from credfolio.project import is_private, project_date
 from credfolio.records.reckoned.leaving import leaving
@@ -27,13 +27,7 @@ from credfolio.records.reckoned.outcomes import (
 
 
 @main.command()
-@click.option(
-    "--with",
-    "public",
-    required=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A clone of the public repository.",
-)
+@public_option
 @click.option("--issuer", metavar="ISSUER", help="Only its credentials.")
 @click.option(
     "--from",

@@ -11,7 +11,7 @@ import click
 
 from credfolio.cli import project_root, today_option
 from credfolio.cli.import_command import import_group, read_input, stop_with, write_option
-from credfolio.cli.private_records import read_both
+from credfolio.cli.private_records import public_option, read_both
 from credfolio.disk.new_files import finish_interrupted, write_new_files
 from credfolio.errors import UsageError
 from credfolio.exchange.importing.cell_dates import FORMATS as DATE_FORMATS
@@ -28,13 +28,7 @@ _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 @import_group.command("cohort")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--with",
-    "public",
-    required=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A clone of the public repository.",
-)
+@public_option
 @click.option("--system", required=True, help="The name of the old platform.")
 @click.option(
     "--approved-by",

@@ -6,10 +6,21 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import click
+
 from credfolio.checking.check import Checked
 from credfolio.checking.pair import Pair, check_pair
 from credfolio.disk.git_objects import Repository
 from credfolio.errors import CredfolioError
+
+public_option = click.option(
+    "--with",
+    "public",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A clone of the public repository.",
+)
+"""Of commands that run in a private repository and read the public one."""
 
 
 def read_both(root: Path, public: Path, day: date) -> Checked:

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from credfolio.cli import project_root, today_option
-from credfolio.cli.private_records import read_without_errors
+from credfolio.cli.private_records import public_option, read_without_errors
 from credfolio.disk.new_file import write_new_file
 from credfolio.disk.replaced_files import finish_replacing, replace_files
 from credfolio.errors import UsageError
@@ -150,13 +150,7 @@ def office_options(*, writes: bool) -> Callable[[Callable[..., Any]], Callable[.
 
         wrapped: Callable[..., Any] = click.pass_context(with_office)
         options = [
-            click.option(
-                "--with",
-                "public",
-                required=True,
-                type=click.Path(exists=True, file_okay=False, path_type=Path),
-                help="A clone of the public repository.",
-            ),
+            public_option,
             click.option("--json", "as_json", is_flag=True, help="Say it as JSON."),
             today_option,
         ]

@@ -66,6 +66,9 @@ def replace_files(
                 digests[path] = digest
                 mode = 0o644 if before is None else (root / path).stat().st_mode & 0o777
                 _write(staging / "files" / path, after, mode)
+            for path, digest in digests.items():
+                if digest == _NEW:
+                    make_folders(root, path)  # refuses a link before anything is decided
             _write(staging / _DIGESTS, json.dumps(digests).encode(), 0o644)
             if removed:
                 _write(staging / _REMOVED, json.dumps(removed).encode(), 0o644)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from credfolio.authoring.yaml_edit import parse_or_refuse
 from credfolio.errors import UsageError
-from credfolio.findings.finding import Finding
 from credfolio.records.model.renamed import Renamed, old_keys, with_new_names
 from credfolio.records.source_text import locate, parse_yaml
 
@@ -19,7 +19,7 @@ def rename_key(text: str, path: str, row: Renamed) -> str:
 
     Raises `UsageError` if the key is written in a way that cannot be edited safely.
     """
-    before = _data(text, path)
+    before = parse_or_refuse(text, path)
     pointers = list(old_keys(before, row))
     if not pointers:
         return text
@@ -42,15 +42,6 @@ def rename_key(text: str, path: str, row: Renamed) -> str:
 
 def _order(value: Any) -> str:
     return repr(value)  # a mapping's repr keeps the order of its keys
-
-
-def _data(text: str, path: str) -> dict[str, Any]:
-    data = parse_yaml(text, path)
-    if isinstance(data, Finding):
-        raise UsageError(
-            f"{path} cannot be read: {data.message}", fix="correct it first; see `credfolio check`"
-        )
-    return data
 
 
 def _unsafe(path: str, row: Renamed) -> UsageError:
