@@ -138,6 +138,31 @@ for (const [query, rows] of /** @type {[string, string[]][]} */ ([
   });
 }
 
+test("a question about the site's own things is answered by help and rules first", async () => {
+  const index = await indexOf();
+  const asked = await ask(index, "feedback ridgeline");
+  const none = { scores: new Map(), whole: new Set() };
+  const credentials = { scores: new Map([[0, 5]]), whole: new Set() };
+  const others = { scores: new Map([[1, 4]]), whole: new Set() };
+  const found = { credentials, stacks: none, resources: none, others };
+  /** @type {(rest: string) => string} */
+  const first = (rest) => groupsOf(index, { ...asked, found, rest })[0].name;
+  assert.equal(first("what are the rules for badges in ridgeline"), "places");
+  assert.equal(first("rules for badges in ridgeline"), "credentials");
+  assert.equal(first("what is feedback in ridgeline"), "credentials");
+});
+
+test("what fits better than the best card is shown, little as it may be", async () => {
+  const index = await indexOf();
+  const asked = await ask(index, "ridgeline");
+  const little = new Map([[1, 0.5]]);
+  const others = { scores: little, whole: new Set() };
+  const none = { scores: new Map(), whole: new Set() };
+  const found = { credentials: none, stacks: none, resources: none, others };
+  const names = groupsOf(index, { ...asked, found }).map((one) => one.name);
+  assert.deepEqual(names, ["places"]);
+});
+
 test("whether something fits the whole query is known", async () => {
   const index = await indexOf();
   for (const [query, isIt] of /** @type {[string, boolean][]} */ ([

@@ -16,6 +16,9 @@ const GROUPS = [
 test("small words are left out, unless there are no others", () => {
   assert.deepEqual(tellingWords("the lesson with rubrics"), ["lesson", "rubric"]);
   assert.deepEqual(tellingWords("of the"), ["of", "the"]);
+  const groups = [[["submit"], ["turn", "in"]]];
+  assert.deepEqual(tellingWords("when do I turn it in", groups), ["turn"]);
+  assert.deepEqual(tellingWords("what do I turn in, in June", groups), ["turn", "in", "june"]);
 });
 
 test("no more than twelve words are looked for", () => {

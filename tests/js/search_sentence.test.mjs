@@ -26,6 +26,7 @@ const FACETS = made([
     ["audio", "Audio"],
   ]),
   facet("students", "Students", [["none", "No students needed"]]),
+  facet("remote", "Place", [["yes", "Can be done remotely"]]),
   facet("role", "For whom", [["coach", "Instructional coaches"]]),
   facet("grade", "Grade band", [["elementary", "Elementary"]]),
 ]);
@@ -41,6 +42,13 @@ for (const [sentence, expected, rest] of /** @type {[string, string[], string][]
   ["clock hours in Ridgeline", ["Counts in State of Ridgeline"], ""],
   ["for new coaches in the summer", ["No students needed", "Instructional coaches"], "new"],
   ["4th grade reading", ["Elementary"], "reading"],
+  ["free in July", ["Free", "No students needed"], ""],
+  [
+    "equity hours, online, no class of students needed",
+    ["Can be done remotely", "No students needed"],
+    "equity",
+  ],
+  ["reading, online", ["Can be done remotely"], "reading"],
 ])) {
   test(`"${sentence}" is read as ${expected.join(", ")}`, () => {
     assert.deepEqual(chips(sentence).sort(), [...expected].sort());

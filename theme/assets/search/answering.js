@@ -52,6 +52,13 @@ const LONGEST = 200;
 const ROWS_IN_A_GROUP = 3;
 const LEAST_WORTH = 3;
 const FOR_WANTED = 100;
+// "How do I put my badge on LinkedIn": help and rules answer what is asked about the site's own
+// things, the catalog what is asked about teaching.
+const FOR_QUESTIONS = 1.6;
+const ANSWERING = ["guides", "places"];
+const ASKS = /\b(?:how|where|when|who|what|is|can|does|do|may|must|should)\b/iu;
+const OF_THE_SITE =
+  /\b(?:badge|award|portfolio|submission|certificate|transcript|requirement|rule)s?\b/iu;
 // A place that a sentence names is shown next to what counts there.
 const FOR_READ = 20;
 // With no more resources than this all are searched; more only when somebody looks at them.
@@ -140,16 +147,17 @@ export const scoresOf = (asked, name) =>
  */
 export function groupsOf(index, asked, chosen = {}, most = ROWS_IN_A_GROUP) {
   const { facets, limits } = merged(chosen, asked.readings);
-  const groups = Object.values(index.kinds).flatMap((kind) =>
-    kind.name === "others"
-      ? othersOf(kind, asked, most)
-      : [groupOf(kind, asked, facets, limits, most)],
-  );
+  const { others, ...kinds } = index.kinds;
+  const groups = Object.values(kinds).map((kind) => groupOf(kind, asked, facets, limits, most));
+  const bestCard = Math.max(...groups.map((one) => one.best));
+  if (others) groups.push(...othersOf(others, asked, most, bestCard));
+  const isQuestion = ASKS.test(asked.rest) && OF_THE_SITE.test(asked.rest);
   /** @param {Group} group */
   const place = ({ name, best }) => {
     if (name === asked.wanted) return best * FOR_WANTED;
     const isBeside = asked.readings.length && !OF_THE_CATALOG.includes(name);
-    return isBeside ? best * BESIDE_FILTERS : best;
+    const asksIt = isQuestion && ANSWERING.includes(name);
+    return best * (isBeside ? BESIDE_FILTERS : 1) * (asksIt ? FOR_QUESTIONS : 1);
   };
   return groups.filter((one) => one.rows.length).sort((a, b) => place(b) - place(a));
 }
@@ -175,16 +183,17 @@ function groupOf(kind, asked, facets, limits, most) {
  * @param {Kind} kind
  * @param {Asked} asked
  * @param {number} most
+ * @param {number} bestCard  the best score of the catalog: what has more is never left out
  * @returns {Group[]}
  */
-function othersOf(kind, asked, most) {
+function othersOf(kind, asked, most, bestCard) {
   const scores = new Map(asked.found?.others?.scores);
   for (const n of asked.places) scores.set(n, (scores.get(n) ?? 0) + (asked.found ? FOR_READ : 1));
   let begin = 0;
   return kind.groups.map(([name, size]) => {
     const first = begin;
     begin += size;
-    const least = name === asked.wanted ? 0 : LEAST_WORTH;
+    const least = name === asked.wanted ? 0 : Math.min(LEAST_WORTH, bestCard / KIND_WORTH[name]);
     const rows = [...scores]
       .filter(
         ([n, score]) => n >= first && n < begin && (score >= least || asked.places.includes(n)),

@@ -29,10 +29,22 @@ const SHORTEST_MENDED = 4;
 const TWO_SLIPS_FROM = 8;
 const SHORTEST_HALF = 2;
 
-/** The words of a query that say something, unless there are no others. @param {string} query */
-export function tellingWords(query) {
+/**
+ * The words of a query that say something, unless there are no others; and small ones that belong
+ * to a term: "in" of "turn in".
+ * @param {string} query
+ * @param {string[][][]} groups
+ */
+export function tellingWords(query, groups = []) {
   const words = wordsOf(query, true);
-  const telling = words.filter((word) => !SMALL.has(word));
+  const kept = words.map((word) => !SMALL.has(word));
+  for (const term of groups.flat()) {
+    if (term.length < 2 || term.filter((word) => !SMALL.has(word)).length !== 1) continue;
+    words.forEach((_, at) => {
+      if (term.every((word, k) => words[at + k] === word)) kept.fill(true, at, at + term.length);
+    });
+  }
+  const telling = words.filter((_, n) => kept[n]);
   return (telling.length ? telling : words).slice(0, MOST_TERMS);
 }
 
@@ -44,7 +56,7 @@ export function tellingWords(query) {
  */
 export async function understand(query, index, asTyped = false) {
   const text = await index.fullText().catch(() => null);
-  const words = tellingWords(query);
+  const words = tellingWords(query, index.groups);
   const vocabulary = new Set(index.groups.flat(2));
   const found = await Promise.all(
     words.map((word, n) => known(word, index, text, vocabulary, asTyped, words[n + 1])),
@@ -75,7 +87,8 @@ export async function understand(query, index, asTyped = false) {
 export function loosened(terms, isHeld) {
   return terms.flatMap((one, n) => {
     const [words] = one.ways;
-    return isHeld[n] || words.length < 2 ? [one] : grouped(words, []);
+    const telling = words.filter((word) => !SMALL.has(word));
+    return isHeld[n] || words.length < 2 ? [one] : grouped(telling, []);
   });
 }
 

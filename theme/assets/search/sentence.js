@@ -49,7 +49,7 @@ import {
 const LONGEST = 200;
 /** Words for a kind of record. @type {[kind: string, word: RegExp][]} */
 const WANTED = [
-  ["stacks", /\b(?:stacks?|pathways?|bundles?)\b/iu],
+  ["stacks", /\b(?:stacks?|pathways?|bundles?|(?:sets?|series) of(?: \d+)?)\b/iu],
   ["resources", /\bresources?\b/iu],
   ["standards", /\bstandards?\b(?!-)/iu],
 ];
@@ -162,6 +162,7 @@ class Sentence {
   result() {
     const wanted = WANTED.find(([, word]) => word.test(this.text))?.[0] ?? "";
     if (!this.readings.length) return { readings: [], rest: this.withoutKind(wanted), wanted };
+    this.settle();
     const tentative = this.readings.filter((one) => one.tentative);
     const words = this.left.split(/[\s,;.!?()]+/).filter((word) => word && !FILLERS.has(word));
     const quoted = this.text.match(/"[^"]*"/g) ?? [];
@@ -176,6 +177,27 @@ class Sentence {
     const rest = without(this.text, gone).split(/[\s,;!?()]+/);
     const telling = rest.filter((word) => word && !FILLERS.has(word.toLowerCase()));
     return { readings: inOrder(certain), rest: telling.join(" "), wanted };
+  }
+
+  /**
+   * What is all that stands between two commas is no word to search for, where the sentence has
+   * another filter: "equity, online, no students".
+   */
+  settle() {
+    const isCertain = this.readings.some((one) => !one.tentative);
+    let from = 0;
+    for (const clause of this.text.split(/[,;]/)) {
+      const to = from + clause.length;
+      const left = this.left.slice(from, to).split(/[\s.!?()]+/);
+      const isRead = left.every((word) => !word || FILLERS.has(word));
+      for (const one of this.readings) {
+        const isHere = one.spans.every(([begin, end]) => begin >= from && end <= to);
+        if (isRead && isHere && (isCertain || one.alone) && clause.length < this.text.length) {
+          one.tentative = false;
+        }
+      }
+      from = to + 1;
+    }
   }
 
   /** The sentence without the word for the kind of record. @param {string} wanted */

@@ -29,9 +29,11 @@ export const SHORT = "(?:short|quick|quickly|brief)\\b";
 
 const CLASS = "(?:students|kids|pupils|children|a class|class|a classroom|a group)";
 export const NO_STUDENTS =
-  `without (?:any |my |having )?${CLASS}\\b|no (?:students|kids|class)\\b(?: needed)?|` +
+  `without (?:any |my |having )?${CLASS}\\b|` +
+  "no (?:class of students|students|kids|class)\\b(?: needed| required)?|" +
   `(?:i )?(?:don't|do not|don t|dont) have (?:any )?${CLASS}\\b(?: right now| now| yet)?|` +
-  "(?:in|over|during) (?:the )?summer\\b|(?:this|next) summer\\b|summer break\\b";
+  "(?:in|over|during) (?:the |this |next )?(?:summer(?: break| vacation)?|june|july|august)\\b|" +
+  "(?:this|next) summer\\b|summer (?:break|vacation)\\b";
 export const WITH_STUDENTS = `with (?:my |the |our )?(?:students|kids|pupils|class)\\b(?! work)`;
 
 export const REMOTELY = "online\\b|remote(?:ly)?\\b|from home\\b|at home\\b|virtual(?:ly)?\\b";

@@ -33,7 +33,7 @@ class Entry:
     address: str
     card: Callable[[], str]
     parts: str = ""
-    """Words that weigh still less: titles of its parts, what districts give for it."""
+    """Words that weigh still less: titles of its parts, what districts give and places count."""
     hours: int = 0
     """Tenths of the hours it takes at most; 0 when nobody says."""
     least: int = 0
@@ -51,6 +51,7 @@ class Entry:
 def of_credential(credential: MicroCredential, view: CatalogView, values: FacetValues) -> Entry:
     estimate = credential.time_estimate
     parts = [part.title for part in credential.parts]
+    parts += categories(credential, view)
     return Entry(
         title=credential.title,
         text=plain_text(credential.competency or credential.summary or ""),
@@ -64,6 +65,17 @@ def of_credential(credential: MicroCredential, view: CatalogView, values: FacetV
         credit=values.credit(credential),
         released=credential.released.toordinal() if credential.released else 0,
     )
+
+
+def categories(credential: MicroCredential, view: CatalogView) -> list[str]:
+    """The categories of credit that it counts in, with the place: "Equity, State of Ridgeline"."""
+    found: dict[str, None] = {}
+    for value in credential.credit_values:
+        place = view.registry.jurisdictions.get(value.jurisdiction)
+        if place and value.category:
+            names = [one.name for one in place.categories if one.id == value.category]
+            found |= dict.fromkeys(f"{name}, {place.name}" for name in names)
+    return [*found]
 
 
 def incentive_words(incentive: Incentive) -> str:

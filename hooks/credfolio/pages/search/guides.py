@@ -21,20 +21,24 @@ def is_for_readers(address: str) -> bool:
 
 
 def guide_sections(title: str, address: str, html: str) -> Iterator[GuideSection]:
-    """The sections of a page in their order: the first is the page itself, up to a heading."""
+    """The sections of a page in their order: the first is the page itself, up to a heading.
+
+    A page goes by its own heading; `title`, its name in the menu, is searched, too.
+    """
     text = _UNSEEN.sub(" ", html)
     marks = [*_HEADING.finditer(text)]
     level_one = [mark for mark in marks if mark.group(1) == "1"]
     others = [mark for mark in marks if mark.group(1) != "1"]
     begin = level_one[0].end() if level_one else 0
     end = others[0].start() if others else len(text)
-    yield GuideSection(title, address, title, _words(text[begin:end]))
+    page = _words(level_one[0].group(3)) if level_one else title
+    yield GuideSection(page, address, title, _words(text[begin:end]))
     for mark, following in pairwise([*others, None]):
         assert mark is not None
         end = following.start() if following else len(text)
         heading = _words(mark.group(3))
         yield GuideSection(
-            heading, f"{address}#{mark.group(2)}", title, _words(text[mark.end() : end])
+            heading, f"{address}#{mark.group(2)}", page, _words(text[mark.end() : end])
         )
 
 
