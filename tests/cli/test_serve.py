@@ -36,6 +36,7 @@ def test_pages_follow_the_records_and_stay_when_one_is_broken(server, project):
     changed = good.replace("title: Active Listening", "title: Patient Listening")
     credential.write_text(changed, encoding="utf-8")
     server.wait(lambda: "Patient Listening" in server.page(page))
+    assert "Changed: catalog/riverside-usd/active-listening.yml\n" in server.said()
 
     credential.write_text("titel: Broken\n", encoding="utf-8")
     server.wait(lambda: "still those of the last good build" in server.said())

@@ -136,6 +136,7 @@ def test_a_property_is_tried_as_the_profile_says() -> None:
 # least. None of that says "quick enough", which a busy machine is not.
 CLOCKS = {
     "tests/cli/test_killed.py",
+    "tests/support/follow_guide.py",
     "tests/support/run_checks.py",
     "tests/support/serving.py",
     "tests/unit/test_web_check.py",
@@ -150,7 +151,9 @@ def test_no_test_measures_by_the_clock_on_the_wall() -> None:
 
 
 def test_one_module_starts_git() -> None:
-    starts = re.compile(r"""subprocess\.(run|Popen|call|check_\w+)\(\s*\[\s*["']git\b""")
+    starts = re.compile(
+        r"""subprocess\.(run|Popen|call|check_\w+)\(\s*\[\s*(?:program_path\()?["']git\b"""
+    )
     ours = [path for path in MODULES if path.is_relative_to(ROOT / "hooks")]
     found = {path.name for path in ours if starts.search(path.read_text(encoding="utf-8"))}
     assert found == {"git_commands.py"}

@@ -63,7 +63,8 @@ MOST_STEPS = 8
 
 def test_there_are_the_workflows_that_the_documents_name() -> None:
     assert {one.name for one in OURS} == {
-        *("check.yml", "comment.yml", "publish.yml", "links.yml", "tests.yml")
+        *("check.yml", "comment.yml", "publish.yml", "links.yml", "tests.yml"),
+        "systems.yml",
     }
     assert {one.name.partition(": ")[2] for one in THEIRS} == {
         *("check.yml", "comment.yml", "publish.yml", "links.yml", "daily.yml")
@@ -108,7 +109,11 @@ def test_a_workflow_has_no_right_beyond_those_of_its_jobs(workflow: Workflow) ->
     for name, job in workflow.jobs.items():
         assert job["permissions"] or name == "idle"
         assert job["timeout-minutes"] <= 60
-        assert job["runs-on"] == "ubuntu-24.04"
+        if workflow.name == "systems.yml" and name == "guide":
+            systems = job["strategy"]["matrix"]["system"]
+            assert systems == ["ubuntu-24.04", "windows-latest", "macos-latest"]
+        else:
+            assert job["runs-on"] == "ubuntu-24.04"
         assert len(job["steps"]) <= MOST_STEPS
 
 
@@ -189,10 +194,12 @@ def test_a_step_runs_a_command_with_options_that_there_are(workflow: Workflow) -
 
 
 OTHER_PROGRAMS = re.compile(
-    r"make (?:-C trusted )?(?:workflows|\.venv/\.s\w+(?: bundle)?)|\.ci/run"
+    r"make (?:-C trusted )?(?:workflows|wheel|\.venv/\.s\w+(?: bundle)?)|\.ci/run"
     r"|python3 -m venv (?:\.venv|program)|gh workflow run publish\.yml"
     r"|(?:\.venv|program)/bin/pip install --quiet --require-hashes (?:--no-deps )?"
     r"--only-binary :all: -r (?:trusted/)?requirements(?:-sign)?\.txt"
+    r"|python tests/support/follow_guide\.py dist report\.json"
+    r"|python tests/support/follow_guide\.py --compare reports/\*/report\.json"
     r'|echo "\$WHAT" >> "\$GITHUB_STEP_SUMMARY"'
 )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from credfolio.building.inner_links import LinksOut
 from credfolio.building.lent_pages import LentPages
@@ -18,13 +18,19 @@ from credfolio.disk.old_site import OldSite
 from credfolio.pages.fragments.page import GuideSection, Site
 
 
+class Show(Protocol):
+    """Shows a text, and how much of the work is done, from 0 to 1, where that is known."""
+
+    def __call__(self, text: str, part: float | None = None) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the command line adds to mkdocs.yml."""
 
     today: date | None = None
     jobs: int = 0
-    progress: Callable[[str], None] = lambda text: None
+    progress: Show = lambda text, part=None: None
     """Shows how far the work has come; "" when it is done."""
     beside: Path | None = None
     """The folder of a private repository, whose unlisted homes get their pages."""

@@ -72,7 +72,7 @@ def write_pages(build: Build, theme: Theme, pages: SitePages, folder: Path) -> M
         build.shells,
         folder,
         build.options.jobs,
-        lambda done, of: show(f"Writing pages: {done:,} of {of:,} records"),
+        lambda done, of: show(f"Writing pages: {done:,} of {of:,} records", done / max(of, 1)),
         kept=build.shelf.pages,
         old_site=build.old_site,
         theme=folder_digest(_own_folders(theme.folders)),

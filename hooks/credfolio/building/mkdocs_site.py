@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -50,6 +51,7 @@ from credfolio.building.program import program_digest
 from credfolio.building.settings import read_site
 from credfolio.building.shell import parse_shell
 from credfolio.building.unchanged import Built
+from credfolio.building.watching import changed_files, state_of
 from credfolio.checking.check import check_project
 from credfolio.disk.kept import Shelf
 from credfolio.disk.manifest import NOWHERE, Origin, tree_hash
@@ -66,6 +68,8 @@ from credfolio.disk.staging import (
 from credfolio.disk.trial_folder import served_trial
 from credfolio.disk.writer import disk_problem, list_other_files
 from credfolio.errors import CredfolioError, EnvironmentProblem
+from credfolio.findings.colors import colored, takes_color
+from credfolio.findings.finding import first_of
 from credfolio.findings.report import render_findings
 from credfolio.pages.fragments.compiled_templates import CompiledTemplates
 from credfolio.pages.search.guides import guide_sections, is_for_readers
@@ -133,7 +137,8 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     said = ""
     if checked.findings:
         said = render_findings(checked.findings, checked.files, "text")
-        print(said, end="", file=sys.stderr)
+        shown = colored(said) if takes_color(sys.stderr, os.environ, sys.platform) else said
+        print(shown, end="", file=sys.stderr)
     if checked.has_errors or (config.strict and checked.findings):
         kept = "" if serving else "; the site was left as it was"
         raise RecordsRefused(f"the records have findings that stop a build{kept}")
@@ -282,8 +287,14 @@ def keep_serving(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadSe
     MkDocs would hold every request back until a build succeeds.
     """
     build = server.builder
+    root = Path(config.config_file_path).parent
+    seen = state_of(root)
 
     def build_or_tell() -> None:
+        nonlocal seen
+        before, seen = seen, state_of(root)
+        if names := changed_files(before, seen):
+            log.info("Changed: %s", first_of(names, 5))
         try:
             build()
         except Exception as error:
@@ -294,7 +305,6 @@ def keep_serving(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadSe
             log.error("The pages shown are still those of the last good build")
 
     server.builder = build_or_tell
-    root = Path(config.config_file_path).parent
     for folder in ("catalog", "portfolios"):
         if (root / folder).is_dir():
             server.watch(str(root / folder))

@@ -24,6 +24,7 @@ from credfolio.building.engine import serve as engine_serve
 from credfolio.building.inputs import opened_files
 from credfolio.building.mkdocs_site import BUILT, OPTIONS, Options, RecordsRefused
 from credfolio.building.unchanged import Built, Inputs, Wanted
+from credfolio.building.watching import state_of
 from credfolio.disk.trial_folder import FIRST_PORT, trial_port
 from credfolio.disk.trial_folder import HOST as TRIAL_HOST
 from credfolio.disk.writer import disk_problem
@@ -152,26 +153,9 @@ def find_port(wanted: int | None) -> int:
 
 def wait_for_change(root: Path, sleep: Callable[[float], None]) -> None:
     """Return when a record, an own page or the settings at `root` changed; `sleep` in between."""
-    before = _state(root)
-    while _state(root) == before:
+    before = state_of(root)
+    while state_of(root) == before:
         sleep(0.5)
-
-
-def _state(root: Path) -> dict[str, tuple[int, int]]:
-    found = {}
-    for top in (PROJECT_FILE, "catalog", "portfolios", "docs"):
-        for folder, _, names in os.walk(root / top):
-            for name in names:
-                found[str(Path(folder) / name)] = _look(Path(folder) / name)
-    return found | {PROJECT_FILE: _look(root / PROJECT_FILE)}
-
-
-def _look(file: Path) -> tuple[int, int]:
-    try:
-        seen = file.stat()
-    except OSError:  # it was removed meanwhile
-        return 0, 0
-    return seen.st_mtime_ns, seen.st_size
 
 
 def _taken(port: int, error: OSError) -> EnvironmentProblem:

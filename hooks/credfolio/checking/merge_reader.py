@@ -88,7 +88,10 @@ def lay_records(repository: Repository, tree: Mapping[str, TreeEntry], folder: P
         if form == "module":
             target.mkdir(exist_ok=True)
         elif form == "link":
-            target.symlink_to(os.fsdecode(blobs[entry.object]))
+            try:
+                target.symlink_to(os.fsdecode(blobs[entry.object]))
+            except OSError:  # Windows, without the right to: as git checks links out there
+                target.write_bytes(blobs[entry.object])
         else:
             target.write_bytes(blobs[entry.object])
 

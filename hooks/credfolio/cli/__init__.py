@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -12,14 +13,16 @@ from typing import Any, NoReturn
 import click
 
 from credfolio import __version__
+from credfolio.cli.output_streams import let_everything_through
 from credfolio.errors import CredfolioError
+from credfolio.findings.colors import colored, takes_color
 from credfolio.project import find_project, version_wanted
 
 
 def _end_with(error: CredfolioError) -> NoReturn:
-    click.echo(f"credfolio: {error.message}", err=True)
-    if error.fix:
-        click.echo(f"  fix: {error.fix}", err=True)
+    text = f"credfolio: {error.message}\n" + (f"  fix: {error.fix}\n" if error.fix else "")
+    is_colored = takes_color(sys.stderr, os.environ, sys.platform)
+    click.echo(colored(text) if is_colored else text, err=True, nl=False)
     sys.exit(error.exit_code)
 
 
@@ -96,6 +99,12 @@ class LazyGroup(click.Group):
         except CredfolioError as error:  # MkDocs or ProperDocs is chosen when it is imported
             _end_with(error)
         return super().get_command(ctx, cmd_name)
+
+    def main(self, *args: Any, **more: Any) -> Any:
+        """Run the command, with streams that take every letter."""
+        for stream in (sys.stdout, sys.stderr):
+            let_everything_through(stream)
+        return super().main(*args, **more)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

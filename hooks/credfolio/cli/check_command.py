@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -21,6 +22,7 @@ from credfolio.cli import main, project_root, today_option
 from credfolio.cli.progress import show_progress
 from credfolio.disk.git_objects import Repository
 from credfolio.errors import EnvironmentProblem, UsageError
+from credfolio.findings.colors import colored, takes_color
 from credfolio.findings.report import FORMATS, render_findings
 from credfolio.project import checked_day, forge_address, is_private
 from credfolio.records.loading.source_files import read_text
@@ -131,7 +133,10 @@ def check(
         finally:
             show_progress("")
         tops = (root, Path(laid))
-        click.echo(render_checked(tops, checked, proposal, form), nl=False)
+        text = render_checked(tops, checked, proposal, form)
+        if form == "text" and takes_color(sys.stdout, os.environ, sys.platform):
+            text = colored(text)
+        click.echo(text, nl=False)
         if report is not None:
             write_report(report, render_checked(tops, checked, proposal, "json"))
     if checked.has_errors or (strict and checked.findings):

@@ -139,7 +139,7 @@ def _ask(
     try:
         for done, (url, one) in enumerate(look_at(urls, day, known, manners=manners), start=1):
             looked[url] = one
-            show_progress(f"Asking: {done:,} of {len(urls):,} addresses")
+            show_progress(f"Asking: {done:,} of {len(urls):,} addresses", done / len(urls))
     finally:
         show_progress("")
         save_looked(root, looked)

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from credfolio.disk.systems import program_path
 from credfolio.errors import EnvironmentProblem
 
 # What git sets for hooks and aliases; it would lead a run into another repository. Settings given
@@ -83,7 +84,7 @@ def run_git(
     """
     try:
         done = subprocess.run(
-            ["git", *arguments],
+            [program_path("git"), *arguments],
             cwd=folder,
             env=git_environment() if environment is None else environment,
             input=data,

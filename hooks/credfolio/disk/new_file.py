@@ -7,6 +7,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from credfolio.disk.systems import rename
 from credfolio.errors import EnvironmentProblem, UsageError
 
 
@@ -54,7 +55,7 @@ def replace_file(root: Path, path: str, text: str) -> None:
     try:
         draft.write_text(text, encoding="utf-8", newline="\n")
         draft.chmod(target.stat().st_mode & 0o777)
-        draft.replace(target)
+        rename(draft, target)
     except OSError as error:
         with suppress(OSError):
             draft.unlink()

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from credfolio.disk.lock import locked
 from credfolio.disk.new_file import make_folders
+from credfolio.disk.systems import rename
 from credfolio.errors import EnvironmentProblem
 
 STAGING = ".credfolio-upgrade"
@@ -126,7 +127,7 @@ def _finish(root: Path, staging_name: str) -> int:
                 found = _bytes(target)
                 is_ours = found is not None and _digest(found) == digest
             if is_ours:
-                source.replace(target)
+                rename(source, target)
                 placed += 1
         placed += _remove(root, staging / _REMOVED)
     except OSError as error:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import shlex
 import subprocess
+import sys
 
 from credfolio.errors import EnvironmentProblem, UsageError
 
 _MOST_BYTES = 10_000
+
+
+def _words(line: str) -> list[str]:
+    if sys.platform != "win32":
+        return shlex.split(line)
+    # There a backslash stands between folders.
+    return [word.strip('"') for word in shlex.split(line, posix=False)]
 
 
 def ask_program(line: str, what: str) -> str:
@@ -18,7 +26,7 @@ def ask_program(line: str, what: str) -> str:
     `UsageError` for a line that is no command, and `EnvironmentProblem` when the program fails.
     """
     try:
-        words = shlex.split(line)
+        words = _words(line)
     except ValueError as error:
         raise UsageError(
             f"the command that gives {what} cannot be read: {error}",

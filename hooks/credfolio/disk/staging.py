@@ -20,6 +20,7 @@ from pathlib import Path
 
 from credfolio.disk.lock import Lock
 from credfolio.disk.manifest import NOWHERE, Origin, Written, render_manifest
+from credfolio.disk.systems import rename
 from credfolio.disk.writer import disk_problem
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
@@ -80,11 +81,11 @@ def recover(target: Path) -> None:
     retired = _retired(target)
     with contextlib.suppress(OSError):
         if retired.exists() and not target.exists():
-            retired.rename(target)
+            rename(retired, target)
     for waiting in _all_waiting(target):
         with contextlib.suppress(OSError):
             if target.exists() and waiting.name == _waiting(target, target.stat().st_ino):
-                waiting.replace(manifest_of(target))
+                rename(waiting, manifest_of(target))
             else:
                 waiting.unlink()
     discard(staging_folder(target))
@@ -108,17 +109,17 @@ def publish(staging: Path, target: Path, retire: Callable[[Path], None] | None =
     retired = _retired(target)
     try:
         waiting = target.with_name(_waiting(target, staging.stat().st_ino))
-        manifest_of(staging).rename(waiting)
+        rename(manifest_of(staging), waiting)
         if not target.exists():
-            staging.rename(target)
+            rename(staging, target)
         elif not _exchange(staging, target):
-            target.rename(retired)
+            rename(target, retired)
             try:
-                staging.rename(target)
+                rename(staging, target)
             except OSError:
-                retired.rename(target)
+                rename(retired, target)
                 raise
-        waiting.replace(manifest_of(target))
+        rename(waiting, manifest_of(target))
     except OSError as error:
         raise disk_problem(error, target.name) from error
     for former in (staging, retired):
@@ -135,7 +136,7 @@ def replace_manifest(staging: Path, target: Path) -> None:
         if not manifest_of(target).is_file() or (
             manifest.read_bytes() != manifest_of(target).read_bytes()
         ):
-            manifest.replace(manifest_of(target))
+            rename(manifest, manifest_of(target))
     except OSError as error:
         raise disk_problem(error, manifest.name) from error
     discard(staging)

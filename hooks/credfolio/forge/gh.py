@@ -13,6 +13,7 @@ import subprocess
 from collections.abc import Mapping
 from typing import Any
 
+from credfolio.disk.systems import program_path
 from credfolio.errors import EnvironmentProblem, UsageError
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")
@@ -25,7 +26,7 @@ def run_gh(*arguments: str, data: str = "") -> str:
     """
     try:
         done = subprocess.run(
-            ["gh", *arguments], input=data.encode(), capture_output=True, check=False
+            [program_path("gh"), *arguments], input=data.encode(), capture_output=True, check=False
         )
     except OSError as error:
         raise EnvironmentProblem(

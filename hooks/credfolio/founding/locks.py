@@ -17,8 +17,8 @@ from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
-from urllib.request import Request, urlopen
+from urllib.parse import urlsplit
+from urllib.request import Request, url2pathname, urlopen
 
 from credfolio.disk.shipped import shipped
 
@@ -104,7 +104,7 @@ def digest_of_note(note: str) -> str:
     known = hashes.get("sha256") if isinstance(hashes, dict) else None
     if isinstance(known, str) and _DIGEST.fullmatch(known):
         return known
-    file = Path(unquote(address.path))
+    file = Path(url2pathname(address.path))
     if address.scheme != "file" or file.suffix != ".whl" or not file.is_file():
         raise NoDigest("the file that it was installed from is gone")
     return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -25,7 +25,10 @@ from credfolio.founding.starter_files import starter_files
 
 BASES = ".credfolio-bases"
 """The folder of generated texts that were merged, so that the next upgrade can merge again."""
-OWN_PAGES = ("docs/about.md", "docs/privacy.md", "docs/accessibility.md")
+OWN_PAGES = (
+    *("docs/about.md", "docs/privacy.md", "docs/accessibility.md"),
+    "LICENSE-content.md",
+)
 """Begun for their owner once, and the owner's from then on."""
 _LAST = ("requirements.in", *LOCKS)
 """They name the version: an upgrade that was interrupted can be run again."""

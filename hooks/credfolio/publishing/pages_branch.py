@@ -11,12 +11,13 @@ ADR 0019 tells which parts of ghp-import write the commit, and which are replace
 
 from __future__ import annotations
 
+import errno
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from typing import Literal
 
 from credfolio.disk.git_commands import Ran, git_environment, run_git
 from credfolio.disk.source_commit import Repository
+from credfolio.disk.systems import program_path, remove_folder
 from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.publishing.commit_stream import NO_JEKYLL, Head, commit_stream
 from credfolio.publishing.remote import Remote, refusal
@@ -38,6 +40,8 @@ _QUIET = (
 _SOURCE = re.compile(r"^Source-Commit: ([0-9a-f]{40}(?:[0-9a-f]{24})?)$", re.MULTILINE)
 _LOOK_BACK = 50
 """How many commits may have been made on the branch by hand since the last one of ours."""
+
+_DAY = 86_400
 
 Pushed = Literal["done", "lost"]
 
@@ -174,7 +178,7 @@ class PagesBranch:
         place = f"--git-dir={self._folder}"
         with tempfile.TemporaryFile() as said:
             pipe = subprocess.Popen(
-                ("git", place, "fast-import", "--date-format=rfc2822", "--quiet"),
+                (program_path("git"), place, "fast-import", "--date-format=rfc2822", "--quiet"),
                 cwd=self._repository.top,
                 env=git_environment(),
                 stdin=subprocess.PIPE,
@@ -183,9 +187,12 @@ class PagesBranch:
             )
             assert pipe.stdin is not None
             try:
-                # A pipe that breaks means that git has ended; what it said tells why.
-                with suppress(BrokenPipeError), pipe.stdin:
+                with pipe.stdin:
                     pipe.stdin.writelines(stream)
+            except OSError as error:
+                # A pipe that breaks means that git has ended; what it said tells why.
+                if not isinstance(error, BrokenPipeError) and error.errno != errno.EINVAL:
+                    raise
             finally:
                 pipe.wait()
             said.seek(0)
@@ -263,7 +270,7 @@ def open_branch(repository: Repository, remote: Remote, branch: str) -> Iterator
         _prepare(repository, folder)
         yield PagesBranch(repository, folder, remote, branch)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_folder(folder)
         with suppress(OSError):
             above.rmdir()
 
@@ -300,13 +307,14 @@ def _clear_ended(above: Path) -> None:
     """Drop the folders of runs whose process is no more."""
     for folder in above.iterdir():
         number = folder.name.partition("-")[0]
-        if not number.isdigit() or not _is_running(int(number)):
-            shutil.rmtree(folder, ignore_errors=True)
+        if not number.isdigit() or not _is_running(int(number), folder):
+            remove_folder(folder)
 
 
-def _is_running(process: int) -> bool:
+def _is_running(process: int, folder: Path) -> bool:
     if sys.platform == "win32":
-        return True  # asking there would end it
+        # Asking there would end it; no run takes a day.
+        return folder.stat().st_mtime > time.time() - _DAY
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -1,0 +1,149 @@
+"""What Windows does differently, with fakes: programs, files held open, drives, output, links."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import types
+from pathlib import Path
+from urllib.request import url2pathname
+
+import pytest
+
+from credfolio.cli import output_streams
+from credfolio.disk import secret_commands, systems
+from credfolio.disk.git_commands import run_git
+from credfolio.errors import EnvironmentProblem
+from credfolio.founding import locks
+from credfolio.publishing import pages_branch
+
+WINDOWS = types.SimpleNamespace(platform="win32")
+
+
+def test_no_program_is_taken_from_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A proposal's checkout may hold a git.exe, and Windows would look there first."""
+    monkeypatch.setattr(systems, "sys", WINDOWS)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "git.exe").touch()
+    (tmp_path / "tools").mkdir()
+    monkeypatch.setenv("PATH", os.pathsep.join(("", ".", "tools", str(tmp_path / "programs"))))
+    with pytest.raises(FileNotFoundError):
+        systems.program_path("git")
+    with pytest.raises(EnvironmentProblem, match="git is not installed"):
+        run_git(tmp_path, "status")
+    (tmp_path / "programs").mkdir()
+    (tmp_path / "programs" / "git.exe").touch()
+    assert systems.program_path("git") == str(tmp_path / "programs" / "git.exe")
+
+
+def test_a_file_that_a_scanner_holds_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+
+    class Held(type(tmp_path)):  # type: ignore[misc]
+        def replace(self, target: Path) -> Path:
+            if len(waited) < 3:
+                raise PermissionError(13, "The process cannot access the file")
+            return Path(self).replace(target)
+
+    monkeypatch.setattr(systems, "sys", WINDOWS)
+    monkeypatch.setattr(systems, "time", types.SimpleNamespace(sleep=waited.append))
+    (tmp_path / "new").write_text("new")
+    (tmp_path / "old").write_text("old")
+    systems.rename(Held(tmp_path / "new"), tmp_path / "old")
+    assert (tmp_path / "old").read_text() == "new"
+    assert len(waited) == 3
+
+
+def test_a_file_that_stays_held_is_an_error_and_elsewhere_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(systems, "time", types.SimpleNamespace(sleep=waited.append))
+
+    class Held(type(tmp_path)):  # type: ignore[misc]
+        def replace(self, target: Path) -> Path:
+            raise PermissionError(13, "The process cannot access the file")
+
+    with pytest.raises(PermissionError):
+        systems.rename(Held(tmp_path / "new"), tmp_path / "old")
+    assert not waited
+    monkeypatch.setattr(systems, "sys", WINDOWS)
+    with pytest.raises(PermissionError):
+        systems.rename(Held(tmp_path / "new"), tmp_path / "old")
+    assert 1 < sum(waited) < 2
+
+
+def test_read_only_objects_of_git_go_with_their_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(systems, "sys", WINDOWS)
+    made_writable = []
+    object_ = tmp_path / "run" / "objects" / "ab" / "cd"
+    object_.parent.mkdir(parents=True)
+    object_.touch(0o444)
+    chmod = Path.chmod
+
+    def note(path: Path, mode: int) -> None:
+        made_writable.append(path.name)
+        chmod(path, mode)
+
+    monkeypatch.setattr(Path, "chmod", note)
+    systems.remove_folder(tmp_path / "run")
+    assert "cd" in made_writable
+    assert not (tmp_path / "run").exists()
+
+
+def test_what_a_run_left_behind_goes_after_a_day_where_processes_cannot_be_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages_branch, "sys", WINDOWS)
+    for name, age in (("1-new", 60), ("2-old", 90_000)):
+        (tmp_path / name).mkdir()
+        then = (tmp_path / name).stat().st_mtime - age
+        os.utime(tmp_path / name, (then, then))
+    pages_branch._clear_ended(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["1-new"]
+
+
+def test_a_command_line_keeps_its_backslashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(secret_commands, "sys", WINDOWS)
+    line = r'"C:\Program Files\op.exe" read C:\keys\first'
+    assert secret_commands._words(line) == [r"C:\Program Files\op.exe", "read", r"C:\keys\first"]
+
+
+def test_the_address_of_a_wheel_with_a_drive_is_a_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """pip notes file:///C:/…, and what follows the host is no path there."""
+    wheel = tmp_path / "a b.whl"
+    wheel.write_bytes(b"x")
+    monkeypatch.setattr(locks, "url2pathname", lambda path: url2pathname(path.removeprefix("/C:")))
+    note = f'{{"url": "file:///C:{tmp_path.as_posix()}/a%20b.whl", "archive_info": {{}}}}'
+    assert locks.digest_of_note(note).startswith("2d711642b726b044")
+
+
+@pytest.mark.parametrize(
+    ("platform", "encoding", "shown"),
+    [
+        ("win32", "cp1252", "李 – ü".encode()),
+        ("linux", "latin-1", b"? ? \xfc"),
+        ("linux", "utf-8", "李 – ü".encode()),
+    ],
+)
+def test_output_in_a_file_takes_every_letter(
+    monkeypatch: pytest.MonkeyPatch, platform: str, encoding: str, shown: bytes
+) -> None:
+    """`credfolio check > findings.txt` must not end at a name that the code page lacks."""
+    monkeypatch.setattr(output_streams, "sys", types.SimpleNamespace(platform=platform))
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding=encoding)
+    output_streams.let_everything_through(stream)
+    stream.write("李 – ü")
+    stream.flush()
+    assert raw.getvalue() == shown
+    output_streams.let_everything_through(sys.stdout)  # whatever pytest has there
