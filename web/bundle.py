@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import json
 import os
@@ -49,8 +50,13 @@ def find_node() -> tuple[Path, list[Path]]:
 def install_packages(folder: Path, node: Path, npm: list[Path]) -> None:
     """`npm ci` in `folder`: what its lock file names, checked by hash, no script of theirs run.
 
-    Raises `CalledProcessError` with npm's words in `stderr`.
+    Nothing is done where what the lock file names was installed already. Raises
+    `CalledProcessError` with npm's words in `stderr`.
     """
+    installed = folder / "node_modules" / ".installed"
+    lock = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
+    if installed.is_file() and installed.read_text(encoding="ascii") == lock:
+        return
     subprocess.run(
         [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
         cwd=folder,
@@ -59,6 +65,7 @@ def install_packages(folder: Path, node: Path, npm: list[Path]) -> None:
         text=True,
         check=True,
     )
+    installed.write_text(lock, encoding="ascii")
 
 
 def more_contexts() -> str:

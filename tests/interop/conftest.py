@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import json
 import shutil
 import subprocess
@@ -27,14 +26,9 @@ Outside = Callable[..., Answers]
 def node() -> Path:
     """The program, with the libraries of package-lock.json installed beside the script."""
     program, npm = find_node()
-    lock = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
-    stamp = HERE / "node_modules" / ".installed"
     with (HERE / "package.json").open() as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)  # the workers of pytest-xdist come at the same time
-        if stamp.is_file() and stamp.read_text() == lock:
-            return program
         install_packages(HERE, program, npm)
-        stamp.write_text(lock)
     return program
 
 
