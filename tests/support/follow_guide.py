@@ -3,10 +3,10 @@
     python tests/support/follow_guide.py WHEEL REPORT     on each system; or the wheel's folder
     python tests/support/follow_guide.py --compare REPORT…
 
-The guide's own lines are run in its order, in a new folder and a new virtual environment: those
-that begin with `credfolio` with answers as options, since nobody is there to ask; `git` as they
-are. The site is published to a bare repository. The report says how many commands and seconds it
-took, and the digest of the demonstration's site, which is the same on every system.
+The guide's own lines are run in its order, in a new folder and a new virtual environment, with
+answers as options, since nobody is there to ask. The site is published to a bare repository. The
+report says how many commands and seconds it took, and the digest of the demonstration's site,
+which is the same on every system.
 """
 
 from __future__ import annotations
@@ -90,8 +90,6 @@ def fill_in(folder: Path) -> None:
 def words_of(line: str, python: Path) -> list[str]:
     """The guide's line as a list of words, with what its questions would be answered."""
     words = shlex.split(line, comments=True)
-    if words[0] != "credfolio":
-        return words
     name = next((one for one in ANSWERS if line.startswith(f"credfolio {one}")), "")
     words += shlex.split(ANSWERS[name]) if name else []
     # A shell of Linux or macOS would put the home in; the program does it, too.
@@ -107,14 +105,15 @@ def follow(python: Path, place: Path) -> int:
     who |= {f"GIT_{one}_EMAIL": "robin@example.org" for one in ("AUTHOR", "COMMITTER")}
     number = 0
     for kind, block in blocks(GUIDE):
-        if kind == "text" and "git remote add origin" in block:
-            run(["git", "remote", "add", "origin", str(forge)], folder)
-            number += 1
         for line in block.splitlines() if not kind else ():
-            if line.startswith("credfolio new educator"):
+            if line.startswith("credfolio new award"):
                 fill_in(folder)
+                # Where somebody is there to ask, this is part of the next line.
+                run(words_of("credfolio new educator robin-example", python), folder, **who)
             said = run(words_of(line, python), folder, **who)
             number += 1
+            if line == "credfolio init":
+                run(["git", "remote", "add", "origin", str(forge)], folder)
             print(f"{line}\n    {said.strip().splitlines()[-1] if said.strip() else ''}")
     live = run(["git", "ls-tree", "-r", "--name-only", "gh-pages"], forge).split()
     if "portfolios/robin-example/active-listening/credential.json" not in live:
@@ -161,7 +160,7 @@ def main() -> int:
         seconds = round(time.monotonic() - begun)
         plain = {
             "system": f"{platform.system()} {platform.machine()}, Python {sys.version.split()[0]}",
-            "commands": number,
+            "commands": number + 4,  # those of the block that installs
             "seconds": seconds,
             "tree": demonstration(python, place),
         }

@@ -37,15 +37,20 @@ def guide_environment(home: Path, hooks: Path = ROOT / "hooks") -> dict[str, str
     }
 
 
+def driver(commands: list[str]) -> list[str]:
+    """The command that runs `commands` in one process."""
+    return [sys.executable, str(Path(__file__).with_name("guide_driver.py")), *commands]
+
+
 def run_guide(guide: Path, project: Path, home: Path) -> str:
-    """Run them in `project` in one shell that stops at the first failure; what they printed."""
+    """Run them in `project` until the first failure; what they printed."""
     return run_commands(commands_of(guide), project, guide_environment(home))
 
 
 def run_commands(commands: list[str], project: Path, environment: dict[str, str]) -> str:
-    """Run `commands` in one shell that stops at the first failure; what they printed."""
+    """Run `commands` until the first failure, in one process; what they printed."""
     done = subprocess.run(
-        ["bash", "-ex", "-c", "\n".join(commands)],
+        driver(commands),
         cwd=project,
         env=environment,
         capture_output=True,

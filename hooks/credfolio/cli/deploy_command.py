@@ -15,10 +15,14 @@ from credfolio.cli.build_command import show_path
 from credfolio.cli.file_lists import tell_difference
 from credfolio.cli.progress import show_progress
 from credfolio.disk.git_commands import redact
+from credfolio.errors import CredfolioError, UsageError
+from credfolio.findings.finding import counted
+from credfolio.findings.report import render_findings
 from credfolio.project import project_date, site_url
 from credfolio.publishing.audit import Vanished, explain
 from credfolio.publishing.built_site import BuiltSite
 from credfolio.publishing.deploy import Deployed, Order, deploy, refuse_unready
+from credfolio.publishing.saving import save
 
 
 @main.command("deploy")
@@ -30,6 +34,12 @@ from credfolio.publishing.deploy import Deployed, Order, deploy, refuse_unready
 @click.option("--remote", default="origin", show_default=True, help="The remote, or its address.")
 @click.option(
     "--branch", "-b", default="gh-pages", show_default=True, help="The branch that is served."
+)
+@click.option(
+    "--save",
+    "saved",
+    metavar="MESSAGE",
+    help="First commit all changes with this message, and push the branch.",
 )
 @click.option("--message", "-m", default="", help="The first line of the commit's message.")
 @click.option("--dry-run", is_flag=True, help="Change nothing; print what would change.")
@@ -51,6 +61,7 @@ def deploy_site(
     site: Path | None,
     remote: str,
     branch: str,
+    saved: str | None,
     message: str,
     dry_run: bool,
     verbose: bool,
@@ -68,11 +79,14 @@ def deploy_site(
 
     \b
     Examples:
+      credfolio deploy --save "Add two awards"
       credfolio deploy --dry-run
       credfolio deploy --remote web --branch pages
     """
     root = project_root(ctx)
     day = project_date(root, today)
+    if saved is not None:
+        _save(root, day, saved, remote, is_dry=dry_run)
     if site is None:
         refuse_unready(root)
         site = build_site(root, output=None, strict=False, options=Options(today, 0, show_progress))
@@ -87,6 +101,25 @@ def deploy_site(
     finally:
         show_progress("")
     _tell(done, order, verbose, site_url(root))
+
+
+def _save(root: Path, day: date, message: str, remote: str, *, is_dry: bool) -> None:
+    """Commit and push, if the records have no error."""
+    if is_dry or not message.strip():
+        raise UsageError(
+            "--save changes the branch, and a dry run changes nothing"
+            if is_dry
+            else "--save needs a message: what changed, in a few words",
+            fix="leave one of the two out" if is_dry else 'write --save "Add two awards"',
+        )
+    checked = check_project(root, day)
+    if checked.has_errors:
+        click.echo(render_findings(checked.findings, checked.files, "text"), nl=False, err=True)
+        raise CredfolioError(
+            "the records have errors; nothing was saved", fix="correct the findings above"
+        )
+    commit, number = save(root, message, remote)
+    click.echo(f"Saved {counted(number, 'file')} as commit {commit[:9]}, and sent to {remote}.")
 
 
 def _tell(done: Deployed, order: Order, verbose: bool, address: str) -> None:

@@ -86,7 +86,7 @@ def init(
         answers = _ask(given, asks=not yes and sys.stdin.isatty())
     digest, reason = _own_digest(folder, index)
     result = found(folder, answers, __version__, schema_files(), digest)
-    has_begun = begin_git(folder)
+    has_begun = begin_git(folder, answers.forge)
     if (known := read_note(folder)) is not None:
         keep_texts(folder, known.files)
     click.echo(f"{len(result.written)} files written to {folder.resolve().name}.")

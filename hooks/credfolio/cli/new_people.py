@@ -214,6 +214,11 @@ def award(
     place = form.ask(award, "EDUCATOR/AWARD", None, "", True, "EDUCATOR/AWARD")
     form.complete("new award")
     person, id_ = split_place(place, "EDUCATOR/AWARD")
+    if form.asks and person not in registry.educators and is_id(person):
+        click.echo(f"There is no educator {person} yet.")
+        if click.confirm("Begin the portfolio?", default=True):
+            ctx.invoke(educator, educator=person)
+            registry = load_project(root).registry
     choose(registry.educators, person, "educator", f"run `credfolio new educator {person}`")
     path = award_path(person, id_)
     refuse_existing(root, path)

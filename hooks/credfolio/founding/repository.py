@@ -83,14 +83,18 @@ def _is_as_recorded(path: str, data: bytes, note: Founded | None) -> bool:
     return note is not None and bool(data) and note.files.get(path) == blob_id(data)
 
 
-def begin_git(folder: Path) -> bool:
+def begin_git(folder: Path, forge: str = "") -> bool:
     """Make `folder` a git repository where it is in none; whether that was done.
 
-    Nothing is committed. Without git nothing happens.
+    Its remote `origin` is the repository at the web address `forge`. Nothing is committed. Without
+    git nothing happens.
     """
     try:
         if run_git(folder, "rev-parse", "--git-dir").code == 0:
             return False
-        return run_git(folder, "init", "--quiet", "--initial-branch=main").code == 0
+        begun = run_git(folder, "init", "--quiet", "--initial-branch=main").code == 0
+        if begun and forge:
+            run_git(folder, "remote", "add", "origin", forge)
+        return begun
     except EnvironmentProblem:
         return False

@@ -142,6 +142,7 @@ def _open(text: str, where: str, passphrase: str) -> SigningKey:
 
 def load_key_file(path: Path, passphrase: Ask | None = None) -> SigningKey:
     """The key in a file that only its owner can read."""
+    path = path.expanduser()  # not every shell puts the home in
     try:
         mode = path.stat().st_mode
         text = path.read_text(encoding="utf-8", errors="replace")

@@ -1,0 +1,59 @@
+"""Commit everything and send it to the remote, for people who do not know git."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from credfolio.disk.git_commands import Ran, run_git
+from credfolio.disk.source_commit import find_repository
+from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
+from credfolio.publishing.remote import find_remote
+
+_NOBODY = re.compile(r"Please tell me who you are|empty ident|unable to auto-detect email")
+_BEHIND = re.compile(r"non-fast-forward|fetch first|rejected")
+
+
+def save(root: Path, message: str, remote: str) -> tuple[str, int]:
+    """Commit all changes of the project at `root` and push its branch to `remote`.
+
+    Returns the commit and how many files changed; what git ignores is left out. Where nothing
+    changed only the push is made. Raises `UsageError` where no branch or remote is there,
+    `CredfolioError` when the remote has other work, and `EnvironmentProblem` when git refuses.
+    """
+    branch = run_git(root, "symbolic-ref", "--quiet", "--short", "HEAD")
+    if branch.code:
+        raise UsageError(
+            "no branch is checked out here, so there is none to save to",
+            fix="check one out first: git switch main",
+        )
+    _do(run_git(root, "add", "--all", "--", "."), "the changes cannot be collected")
+    changed = run_git(root, "diff", "--cached", "--name-only", "-z").out.count(b"\0")
+    if changed:
+        done = run_git(root, "commit", "--quiet", "-m", message)
+        if done.code and _NOBODY.search(done.err):
+            raise EnvironmentProblem(
+                "git does not know who you are, and a commit says who made it",
+                fix='say it once: git config --global user.name "Your name", and user.email',
+            )
+        _do(done, "the changes cannot be committed")
+    repository = find_repository(root)
+    address = find_remote(repository, remote).address
+    pushed = repository.git("push", "--quiet", "--set-upstream", address, branch.text)
+    if pushed.code:
+        kept = "they are saved on this computer" if changed else "nothing was sent"
+        if _BEHIND.search(pushed.err):
+            raise CredfolioError(
+                f"the remote has work of others that is not here; {kept}",
+                fix="get it with git pull --rebase, then run the same command again",
+            )
+        raise EnvironmentProblem(
+            f"{remote} does not take the branch {branch.text}: {pushed.reason}; {kept}",
+            fix="see that you may write there; where main is protected, propose a branch instead",
+        )
+    return repository.commit, changed
+
+
+def _do(ran: Ran, what: str) -> None:
+    if ran.code:
+        raise EnvironmentProblem(f"{what}: {ran.reason}", fix="see what `git status` says")
