@@ -53,6 +53,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "migrate": ("migrate_command",),
     "move-home": ("move_home_command",),
     "new": ("new_command", "new_people", "new_records"),
+    "pilot": ("pilot_command",),
     "publish": ("publish_command",),
     "record": ("record_command",),
     "reference": ("reference_command",),
