@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from credfolio.founding.kept_texts import keep_texts
 from credfolio.founding.locks import locked_version
 from credfolio.founding.repository import found
 from credfolio.founding.upgrade import BASES, Upgrade, apply_upgrade, plan_upgrade, refuse_older
+from kill_steps import Killed
 from proposals import commit, git
 
 OLD, NEW = "0.0.9", "9.0.0"
@@ -161,6 +163,39 @@ def test_an_upgrade_that_was_interrupted_goes_on(site: Path) -> None:
     assert set(how(plan(site))) <= {README}
     apply_upgrade(site, plan(site))
     assert {path: (site / path).read_bytes() for path in wanted} == wanted
+
+
+@pytest.fixture
+def kills(tmp_path: Path) -> Killed:
+    """An upgrade that replaces, merges and leaves a conflict, to be killed before any step."""
+    root = tmp_path / "site"
+    root.mkdir()
+    found(root, ANSWERS, OLD, {}, DIGEST)
+    git(root, "init", "--quiet", "--template=")
+    older(root, README, "## Work on it", "## How to work on it")
+    older(root, LINKS, "name: links", "name: old links")
+    older(root, "theme/README.md", "#", "# Old:")
+    commit(root, "Found the site")
+    change(root, README, "# Badges", "# Our badges")
+    change(root, LINKS, "name: old links", "name: our links")
+    commit(root, "Ours")
+
+    def files(at: Path) -> dict[str, bytes]:
+        tops = [*note_of(at).files, NOTE, f"{LINKS}.new"]
+        paths = [at / path for path in tops] + list((at / BASES).rglob("*"))
+        return {str(path.relative_to(at)): path.read_bytes() for path in paths if path.is_file()}
+
+    return Killed(root, lambda: apply_upgrade(root, plan(root)), files)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a forked process")
+def test_an_upgrade_that_is_killed_goes_on(kills: Killed) -> None:
+    assert len(list(kills.at(every=20))) >= 2
+
+
+@pytest.mark.audit
+def test_an_upgrade_that_is_killed_before_every_third_step_goes_on(kills: Killed) -> None:
+    assert len(list(kills.at(every=3, again=True))) > 10
 
 
 def test_an_older_program_is_refused() -> None:

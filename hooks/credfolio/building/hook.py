@@ -31,7 +31,7 @@ def on_files(files: Any, config: Any) -> Any:
 
 def on_env(env: Any, config: Any, files: Any) -> Any:
     """Give the templates what they ask for."""
-    return mkdocs_site.prepare_templates(env, files)
+    return mkdocs_site.prepare_templates(env, files, config)
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:

@@ -46,6 +46,7 @@ from credfolio.building.finishing import (
 )
 from credfolio.building.lent_pages import choose_lent, navigation, pictures_of
 from credfolio.building.moved_addresses import read_moved
+from credfolio.building.own_templates import refuse_circles
 from credfolio.building.page_links import LinksElsewhere
 from credfolio.building.program import program_digest
 from credfolio.building.settings import read_site
@@ -205,12 +206,17 @@ def begin_page(markdown: str, page: DocsPage) -> str:
     return markdown
 
 
-def prepare_templates(environment: Environment, files: Files) -> Environment:
+def prepare_templates(environment: Environment, files: Files, config: MkDocsConfig) -> Environment:
     """on_env: let the theme ask which pages of docs/ there are, and state what a page may load.
 
     The policy is not stated while serving: MkDocs puts a script of its own into every page then.
     """
     environment.bytecode_cache = _COMPILED
+    if custom := config.theme.custom_dir:
+        try:
+            refuse_circles(Path(custom), [Path(folder) for folder in config.theme.dirs])
+        except CredfolioError as error:
+            raise PluginError(error.in_one_line()) from error
     docs = {file.url for file in files.documentation_pages()}
     environment.globals["has_page"] = docs.__contains__
     build = _running()

@@ -10,6 +10,8 @@ import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
+from jinja2 import TemplateError
+
 from credfolio.building.engine import (
     ENGINE,
     Abort,
@@ -66,6 +68,8 @@ def build_site(root: Path, *, output: Path | None, strict: bool, options: Option
             inputs.keep(built, opened)
     except MkDocsException as error:
         raise _cause(error) from error
+    except TemplateError as error:
+        raise _template_problem(error) from error
     except OSError as error:  # MkDocs' own copying, before the records' turn
         raise disk_problem(error) from error
     finally:
@@ -166,6 +170,17 @@ def _taken(port: int, error: OSError) -> EnvironmentProblem:
 
 class _Refused(CredfolioError):
     """Records have errors, which are listed already."""
+
+
+def _template_problem(error: TemplateError) -> CredfolioError:
+    """What is wrong in a template of the site's own theme, with its place where that is known."""
+    file = getattr(error, "filename", None) or getattr(error, "name", None) or "a template"
+    line = getattr(error, "lineno", None)
+    place = f"{Path(str(file)).name}:{line}" if line else str(file)
+    return CredfolioError(
+        f"{place}: the template cannot be used: {error.message or error}",
+        fix="correct or delete the file in theme/; theme/README.md says what can be changed",
+    )
 
 
 def _is_news(record: logging.LogRecord) -> bool:

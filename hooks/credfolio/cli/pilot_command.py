@@ -8,7 +8,7 @@ import click
 
 from credfolio import DOCUMENTATION
 from credfolio.cli import main, project_root
-from credfolio.disk.new_files import write_new_files
+from credfolio.disk.new_files import make_folder, write_new_files
 from credfolio.errors import UsageError
 from credfolio.founding.pilot_kit import pilot_kit
 from credfolio.project import site_name, site_url
@@ -31,6 +31,6 @@ def pilot(ctx: click.Context, folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()):
         raise UsageError(f"{folder} is not empty", fix="name a new folder")
     files = pilot_kit(site_name(root), site_url(root), DOCUMENTATION)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     write_new_files(folder, files)
     click.echo(f"{len(files)} files written to {folder}. Begin with README.md.")

@@ -39,16 +39,28 @@ class Lock:
     def release(self) -> None:
         """Let the next one in; a second call does nothing."""
         if self._handle >= 0:
+            if sys.platform == "win32":  # no file goes there while it is open
+                os.close(self._handle)
             with suppress(OSError):
                 self._path.unlink()
-            os.close(self._handle)
+            if sys.platform != "win32":
+                os.close(self._handle)
             self._handle = -1
 
 
 @contextmanager
 def locked(path: Path, busy: str, fix: str) -> Iterator[None]:
-    """Hold the lock at `path` for a while; see `Lock`."""
-    lock = Lock(path, busy, fix)
+    """Hold the lock at `path` for a while; see `Lock`.
+
+    Raises `EnvironmentProblem`, too, when the file cannot be made.
+    """
+    try:
+        lock = Lock(path, busy, fix)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"nothing can be written in {path.parent}: {error.strerror}",
+            fix="check the folder's permissions; nothing was changed",
+        ) from error
     try:
         yield
     finally:

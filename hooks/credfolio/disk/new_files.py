@@ -7,6 +7,7 @@ from pathlib import Path
 
 from credfolio.disk.new_file import refuse_existing
 from credfolio.disk.replaced_files import finish_replacing, replace_files
+from credfolio.errors import EnvironmentProblem
 
 STAGING = ".credfolio-import"
 
@@ -21,6 +22,17 @@ def write_new_files(root: Path, files: Mapping[str, bytes]) -> None:
     for path in files:
         refuse_existing(root, path)
     replace_files(root, {path: (None, data) for path, data in files.items()}, STAGING)
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder of a new project where it is missing; raises `EnvironmentProblem`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"{folder} cannot be made: {error.strerror}",
+            fix="choose a folder that you may write to; nothing was written",
+        ) from error
 
 
 def finish_interrupted(root: Path) -> int:

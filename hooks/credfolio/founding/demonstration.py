@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from credfolio.disk.new_files import write_new_files
+from credfolio.disk.new_files import make_folder, write_new_files
 from credfolio.disk.shipped import shipped
 from credfolio.errors import UsageError
 from credfolio.project import PROJECT_FILE
@@ -37,7 +37,7 @@ def lay_demonstration(folder: Path, schemas: Mapping[str, str]) -> int:
     files |= {f"docs/schema/{name}": text.encode() for name, text in schemas.items()}
     files["hooks/site_records.py"] = b"from credfolio.building.hook import *\n"
     files[PROJECT_FILE] = _settings((source / PROJECT_FILE).read_text(encoding="utf-8")).encode()
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     write_new_files(folder, files)
     return len(files)
 

@@ -142,8 +142,14 @@ def changed_files(root: Path, note: Founded) -> list[str]:
     return [
         path
         for path, blob in sorted(note.files.items())
-        if (root / path).is_file() and blob_id((root / path).read_bytes()) != blob
+        if (root / path).is_file()
+        and blob not in (blob_id(data := (root / path).read_bytes()), _with_plain_ends(data))
     ]
+
+
+def _with_plain_ends(data: bytes) -> str:
+    """The id of the same text with plain line ends: Windows may have written others."""
+    return blob_id(data.replace(b"\r\n", b"\n"))
 
 
 def _about_settings(root: Path) -> Iterator[Advice]:

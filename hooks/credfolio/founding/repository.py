@@ -9,7 +9,7 @@ from pathlib import Path
 
 from credfolio.disk.git_commands import run_git
 from credfolio.disk.new_file import replace_file
-from credfolio.disk.new_files import finish_interrupted, write_new_files
+from credfolio.disk.new_files import finish_interrupted, make_folder, write_new_files
 from credfolio.disk.replaced_files import replace_files
 from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.founding.answers import Answers
@@ -40,7 +40,7 @@ def found(
     again. All files are written, or none. Raises `CredfolioError` when the folder holds files that
     would be in the way, and `EnvironmentProblem` when the disk refuses.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     finish_interrupted(folder)
     note = read_note(folder)
     files = starter_files(answers, note.version if note else version, schemas, digest)
