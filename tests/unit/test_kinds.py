@@ -106,7 +106,7 @@ def test_a_kinds_path_leads_back_to_its_key(kind: Kind) -> None:
         place = KINDS.place(path)
         assert place is not None
         assert (place.kind, place.key) == (kind.name, key)
-    assert KINDS.is_signed(path) is (kind.form in ("signed", "token", "log"))
+    assert KINDS.is_signed(path) is (kind.form in ("signed", "token", "log", "superseded"))
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

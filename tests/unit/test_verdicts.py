@@ -89,6 +89,7 @@ def test_no_code_or_group_is_there_for_nothing() -> None:
         "verified",
         "part",
         "published",
+        "replaced",
         "in-force",
         "holder",
         "no-answer",

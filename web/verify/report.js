@@ -28,6 +28,7 @@ const DECIDING = STEPS.slice(0, 5);
 const VERIFIED = new Map([
   ["hosted", "published"],
   ["shown-in-part", "part"],
+  ["superseded", "replaced"],
 ]);
 
 /** A document breaks a rule. `code` names the rule, `words` say it plainly. */
@@ -189,8 +190,8 @@ function reasonOf(steps) {
     ({ name, outcome }) => outcome === "pass" || !DECIDING.includes(name),
   );
   if (!isWhole) return "no-answer";
-  const signature = steps.find(({ name }) => name === "signature");
-  return VERIFIED.get(signature?.code ?? "") ?? "verified";
+  const told = steps.filter(({ name }) => name === "signature" || name === "status");
+  return told.map(({ code }) => VERIFIED.get(code)).find(Boolean) ?? "verified";
 }
 
 /**

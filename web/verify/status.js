@@ -3,6 +3,7 @@ import { readMoment } from "./dates.js";
 import { counted, readJson } from "./json_reader.js";
 import { tokenIn } from "./package.js";
 import { readBase64url } from "./public_key.js";
+import { NOT_FOUND_OUT, replacedBy } from "./replaced.js";
 import { Refusal, Undecided } from "./report.js";
 import { isListed } from "./revocation_list.js";
 import { idOf, isObject, member, names, textAt } from "./shape.js";
@@ -68,22 +69,29 @@ export async function checkStatus(document, issuer, resolver, now, book) {
   if (!kept.length) {
     throw new Undecided("unknown-status", "Its status list is for a purpose that is not known.");
   }
+  let newer = "";
   for (const entry of kept) {
-    const { purpose, isSet } =
+    const { purpose, isSet, list } =
       isObject(entry) && entry.type === REVOCATION_LIST
-        ? { purpose: "revocation", isSet: await isListed(entry, document, issuer, resolver) }
+        ? {
+            purpose: "revocation",
+            isSet: await isListed(entry, document, issuer, resolver),
+            list: null,
+          }
         : await readBit(entry, issuer, resolver, now);
     if (isSet) {
       const code = purpose === "suspension" ? "suspended" : "revoked";
       book.note("status", "fail", code, `The issuer's list says that it is ${code}.`);
       return;
     }
+    if (list !== null) newer ||= await replacedBy(document, list, resolver);
   }
   const more = others.length
     ? ` Its issuer also keeps a list that was not read, for “${others[0]}”.`
     : "";
-  const words = `The issuer's list says that it is not revoked.${more}`;
-  book.note("status", "pass", "not-revoked", words);
+  const words = `The issuer's list says that it is not revoked.${more}${newer}`;
+  const isReplaced = newer !== "" && newer !== NOT_FOUND_OUT;
+  book.note("status", "pass", isReplaced ? "superseded" : "not-revoked", words);
 }
 
 /**
@@ -121,17 +129,19 @@ async function readBit(entry, issuer, resolver, now) {
   if (typeof address !== "string" || !address.startsWith("https://")) {
     throw new Refusal("bad-address", "Its status list has no sound address.");
   }
-  const list = { data: await resolver.fetch(address), address, form, purpose };
-  const bits = await readStatusList(list, issuer, resolver, now);
+  const given = { data: await resolver.fetch(address), address, form, purpose };
+  const list = await readStatusList(given, issuer, resolver, now);
+  const { bits } = list;
   if (index >= bits.length * 8) {
     throw new Refusal("index-out-of-range", "Its place is outside the issuer's status list.");
   }
   // The first bit is the left-most (section 6.2).
-  return { purpose, isSet: Boolean((bits[Math.floor(index / 8)] >> (7 - (index % 8))) & 1) };
+  const isSet = Boolean((bits[Math.floor(index / 8)] >> (7 - (index % 8))) & 1);
+  return { purpose, isSet, list };
 }
 
 /**
- * The bits of a status list, once its own signature, issuer, purpose and dates hold.
+ * A status list, once its own signature, issuer, purpose and dates hold.
  * @param {{data: Bytes, address: string, form: Form, purpose: string}} list
  * @param {string} issuer
  * @param {Resolver} resolver
@@ -185,7 +195,8 @@ async function readStatusList({ data, address, form, purpose }, issuer, resolver
   if (Object.hasOwn(document, "validUntil") && moment("validUntil") < now) {
     throw new Undecided("status-list-stale", "The issuer's status list is out of date.");
   }
-  return readBits(member(subject, "encodedList"), form.prefix);
+  const bits = await readBits(member(subject, "encodedList"), form.prefix);
+  return { bits, document, address };
 }
 
 /**

@@ -13,7 +13,8 @@ from typing import Any
 VARIABLE = frozenset(
     {
         "achievedLevel", "activityEndDate", "activityStartDate", "caption", "created",
-        "description", "email", "encodedList", "endorsementComment", "genre", "humanCode", "id",
+        "description", "digestMultibase", "email", "encodedList", "endorsementComment", "genre",
+        "humanCode", "id",
         "identityHash", "name", "narrative", "official", "points", "proofValue",
         "requiredLevel", "resultDescription", "role", "statusListCredential", "statusListIndex",
         "tag", "targetCode", "targetFramework", "targetName", "targetUrl", "url", "validFrom",

@@ -41,6 +41,7 @@ from credfolio.records.model.kinds import Kind
 from credfolio.records.model.standing import is_listed, is_recorded
 from credfolio.records.picture import Picture
 from credfolio.records.signed_file import SignedFile, SignedToken
+from credfolio.records.superseded_file import SupersededFile
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -70,6 +71,8 @@ class Registry:
     """The signed status lists, by issuer and number."""
     endings: Mapping[tuple[str, int], EndingsLog] = field(default_factory=dict)
     """The log next to each status list, by the same key."""
+    superseded: Mapping[tuple[str, int], SupersededFile] = field(default_factory=dict)
+    """What each status list says of superseded badges, by the same key."""
     synonyms: Synonyms | None = None
     governance: Governance | None = None
     tombstones: Mapping[str, Tombstone] = field(default_factory=dict)
@@ -260,3 +263,4 @@ endorsement_path = kinds.ENDORSEMENTS.path
 token_path = kinds.TOKENS.path
 status_list_path = kinds.STATUS_LISTS.path
 endings_path = kinds.ENDINGS.path
+superseded_path = kinds.SUPERSEDED.path

@@ -121,5 +121,9 @@ def endings_log(issuer: str, number: int) -> str:
     return f"issuers/{issuer}/status/{number}.jsonl"
 
 
+def superseded_json(issuer: str, number: int) -> str:
+    return f"issuers/{issuer}/status/superseded/{number}.json"
+
+
 def status_list(issuer: str, number: int) -> str:
     return f"issuers/{issuer}/status/{number}.json"

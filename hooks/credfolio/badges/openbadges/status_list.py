@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterable
 from typing import Any
 
-from credfolio.badges.openbadges.home import STATUS_PURPOSE, Home, status_list
+from credfolio.badges.openbadges.home import STATUS_PURPOSE, Home, status_list, superseded_json
 from credfolio.proof.contexts import CREDENTIALS_V2
 from credfolio.records.model import Award
 
@@ -75,9 +75,17 @@ def set_indexes(data: bytes) -> frozenset[int]:
 
 
 def build_status_list(
-    issuer: str, number: int, indexes: Iterable[int], home: Home, valid_from: str
+    issuer: str,
+    number: int,
+    indexes: Iterable[int],
+    home: Home,
+    valid_from: str,
+    superseded: str = "",
 ) -> dict[str, Any]:
-    """The status list as a credential, unsigned. It holds no word that somebody wrote."""
+    """The status list as a credential, unsigned. It holds no word that somebody wrote.
+
+    `superseded` is the digest of the file next to it, "" where there is none.
+    """
     at = home.at(status_list(issuer, number))
     return {
         "@context": [CREDENTIALS_V2],
@@ -91,4 +99,19 @@ def build_status_list(
             "statusPurpose": STATUS_PURPOSE,
             "encodedList": encode_bits(indexes),
         },
+        **(_superseded(issuer, number, home, superseded) if superseded else {}),
     }
+
+
+def _superseded(issuer: str, number: int, home: Home, digest: str) -> dict[str, Any]:
+    at = home.at(superseded_json(issuer, number))
+    file = {"id": at, "mediaType": "application/json", "digestMultibase": digest}
+    return {"relatedResource": [file]}
+
+
+def superseded_digest(document: dict[str, Any]) -> str:
+    """The digest of the file about superseded badges that a list names; "" where it names none."""
+    for resource in document.get("relatedResource", []):
+        if isinstance(resource, dict) and "/status/superseded/" in str(resource.get("id")):
+            return str(resource.get("digestMultibase"))
+    return ""

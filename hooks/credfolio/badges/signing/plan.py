@@ -26,9 +26,12 @@ from credfolio.badges.openbadges.status_list import (
     decode_bits,
     is_ended,
     set_indexes,
+    superseded_digest,
 )
+from credfolio.badges.signing.newer_badges import superseded_beside
 from credfolio.badges.signing.signers import Signer
 from credfolio.errors import CredfolioError
+from credfolio.proof.digests import digest_of_bytes
 from credfolio.records.endings_log import Ending, without_names
 from credfolio.records.model import Award
 from credfolio.records.registry import (
@@ -60,6 +63,8 @@ class PlannedList:
     marked: frozenset[int]
     newly_marked: frozenset[int]
     is_new: bool
+    superseded: bytes = b""
+    """The file about superseded badges next to it; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,8 @@ def _plan(
     numbers = {place.number for place in used}
     numbers |= {number for issuer, number in registry.status_lists if issuer == signer.issuer}
     for number in sorted(numbers):
-        if planned := _plan_list(registry, signer, number, used, replaced):
+        beside = superseded_beside(registry, signer, number, used)
+        if planned := _plan_list(registry, signer, number, used, replaced, beside):
             plan.lists.append(planned)
         if endings := tuple(_unnoted(registry, signer.issuer, number, used)):
             plan.endings.append(PlannedEndings(number, endings))
@@ -229,6 +235,7 @@ def _plan_list(
     number: int,
     used: Mapping[StatusPlace, AwardKey],
     replaced: str,
+    superseded: bytes,
 ) -> PlannedList | None:
     """The status list as it must be; None if the signed list is current."""
     known = {place.index: key for place, key in used.items() if place.number == number}
@@ -248,11 +255,16 @@ def _plan_list(
     # An award that cannot be read at the moment may have ended: its mark stays, too.
     kept = {index for index in marked if known.get(index) not in registry.awards}
     wanted = frozenset(ended | gone | kept)
-    if before is not None and wanted == marked:
+    named = superseded_digest(before.document) if before else ""
+    if before is not None and wanted == marked and named == _digest(superseded):
         at = signer.home.at(status_list(signer.issuer, number))
         if before.id == at and not _was_signed_by(before, replaced):
             return None
-    return PlannedList(number, wanted, wanted - marked, before is None)
+    return PlannedList(number, wanted, wanted - marked, before is None, superseded)
+
+
+def _digest(superseded: bytes) -> str:
+    return digest_of_bytes(superseded) if superseded else ""
 
 
 def _unnoted(

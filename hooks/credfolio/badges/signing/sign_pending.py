@@ -17,6 +17,7 @@ from credfolio.badges.signing.signers import Signer
 from credfolio.disk.replaced_files import finish_replacing, replace_files
 from credfolio.disk.slices import run_slices, useful_jobs
 from credfolio.proof import NotProven, render_json, sign_document
+from credfolio.proof.digests import digest_of_bytes
 from credfolio.records.endings_log import EndingsLog
 from credfolio.records.registry import (
     Registry,
@@ -24,8 +25,10 @@ from credfolio.records.registry import (
     endorsement_path,
     signed_path,
     status_list_path,
+    superseded_path,
 )
 from credfolio.records.signed_file import SignedFile, SignedToken
+from credfolio.records.superseded_file import SupersededFile
 
 STAGING = ".credfolio-signing"
 _WORTH_SPLITTING = 50
@@ -100,6 +103,8 @@ def sign_plans(
             path = status_list_path(each.signer.issuer, planned.number)
             files[path] = _sign_list(each.signer, planned, created)
             result.status_lists.append(path)
+            if planned.superseded:
+                files[superseded_path(each.signer.issuer, planned.number)] = planned.superseded
         for noted in each.endings:
             path = endings_path(each.signer.issuer, noted.number)
             log = registry.endings.get((each.signer.issuer, noted.number))
@@ -122,11 +127,12 @@ def write_signed(
     the order of their paths, so a status list is there before a badge that names it. Raises
     `EnvironmentProblem` if the disk refuses.
     """
-    known: Iterable[SignedFile | SignedToken | EndingsLog] = chain(
+    known: Iterable[SignedFile | SignedToken | EndingsLog | SupersededFile] = chain(
         registry.signed.values(),
         registry.endorsements.values(),
         registry.status_lists.values(),
         registry.endings.values(),
+        registry.superseded.values(),
         registry.tokens.values(),
     )
     before = {one.path: one.data for one in known if one.path in files}
@@ -175,7 +181,12 @@ def _sign_one(
 
 def _sign_list(signer: Signer, planned: PlannedList, created: str) -> bytes:
     document = build_status_list(
-        signer.issuer, planned.number, planned.marked, signer.home, created
+        signer.issuer,
+        planned.number,
+        planned.marked,
+        signer.home,
+        created,
+        digest_of_bytes(planned.superseded) if planned.superseded else "",
     )
     signed = _sign(document, signer, created)
     # Some verifiers read a list's proof as an object only, and 1EdTech's schema wants an array of

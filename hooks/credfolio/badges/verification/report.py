@@ -90,7 +90,8 @@ class Report:
                     return group
         if not all(self.step(name).outcome == "pass" for name in DECIDING):
             return groups()["no-answer"]
-        return groups()[_VERIFIED.get(self.step("signature").code, "verified")]
+        codes = (self.step("signature").code, self.step("status").code)
+        return groups()[next((_VERIFIED[code] for code in codes if code in _VERIFIED), "verified")]
 
     @property
     def verdict(self) -> Verdict:
@@ -136,7 +137,7 @@ def _inner(badge: Report) -> dict[str, Any]:
     return {name: value for name, value in badge.as_data().items() if name != "schema_version"}
 
 
-_VERIFIED = {"hosted": "published", "shown-in-part": "part"}
+_VERIFIED = {"hosted": "published", "shown-in-part": "part", "superseded": "replaced"}
 _OUTCOMES: dict[Verdict, Literal["verified", "failed", "undecided"]] = {
     "verified": "verified",
     "false": "failed",

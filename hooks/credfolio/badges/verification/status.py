@@ -6,11 +6,12 @@ import re
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from credfolio.badges.verification.dates import read_moment
 from credfolio.badges.verification.json_web_token import check_token, token_document
 from credfolio.badges.verification.package import is_token
+from credfolio.badges.verification.replaced import NOT_FOUND_OUT, replaced_by
 from credfolio.badges.verification.report import StepBook
 from credfolio.badges.verification.resolving import Resolver
 from credfolio.badges.verification.revocation_list import REVOCATION_LIST, is_listed
@@ -69,11 +70,14 @@ def check_status(
     read = [entry for entry in entries if not _other_purpose(entry)]
     if not read:
         raise Undecided("unknown-status", "Its status list is for a purpose that is not known.")
+    newer = ""
     for entry in read:
         if isinstance(entry, dict) and entry.get("type") == REVOCATION_LIST:
             purpose, is_set = "revocation", is_listed(entry, document, issuer, resolver)
         else:
-            purpose, is_set = _read_bit(entry, issuer, resolver, now)
+            purpose, is_set, found = _read_bit(entry, issuer, resolver, now)
+            if not is_set:
+                newer = newer or replaced_by(document, found.document, found.address, resolver)
         if is_set:
             code = "suspended" if purpose == "suspension" else "revoked"
             book.note("status", "fail", code, f"The issuer's list says that it is {code}.")
@@ -81,7 +85,8 @@ def check_status(
     words = "The issuer's list says that it is not revoked."
     if others:
         words += f" Its issuer also keeps a list that was not read, for “{others[0]}”."
-    book.note("status", "pass", "not-revoked", words)
+    is_replaced = newer not in ("", NOT_FOUND_OUT)
+    book.note("status", "pass", "superseded" if is_replaced else "not-revoked", words + newer)
 
 
 def _other_purpose(entry: Any) -> str:
@@ -92,7 +97,17 @@ def _other_purpose(entry: Any) -> str:
     return "" if purpose in _PURPOSES else text_at(entry, "statusPurpose") or "nothing known"
 
 
-def _read_bit(entry: Any, issuer: str, resolver: Resolver, now: datetime) -> tuple[str, bool]:
+class StatusList(NamedTuple):
+    """A list whose signature holds: its bits, what it says besides, and where it is."""
+
+    bits: bytes
+    document: dict[str, Any]
+    address: str
+
+
+def _read_bit(
+    entry: Any, issuer: str, resolver: Resolver, now: datetime
+) -> tuple[str, bool, StatusList]:
     if not isinstance(entry, dict):
         raise Refusal("wrong-type", "Its status is malformed.")
     form = next((form for form in _FORMS if form.entry == entry.get("type")), None)
@@ -107,11 +122,12 @@ def _read_bit(entry: Any, issuer: str, resolver: Resolver, now: datetime) -> tup
     address = entry.get("statusListCredential")
     if not isinstance(address, str) or not address.startswith("https://"):
         raise Refusal("bad-address", "Its status list has no sound address.")
-    bits = read_status_list(resolver.fetch(address), address, issuer, purpose, resolver, now, form)
+    found = read_status_list(resolver.fetch(address), address, issuer, purpose, resolver, now, form)
+    bits = found.bits
     if index >= len(bits) * 8:
         raise Refusal("index-out-of-range", "Its place is outside the issuer's status list.")
     # The first bit is the left-most (section 6.2).
-    return purpose, bool(bits[index // 8] >> (7 - index % 8) & 1)
+    return purpose, bool(bits[index // 8] >> (7 - index % 8) & 1), found
 
 
 def read_status_list(
@@ -122,8 +138,8 @@ def read_status_list(
     resolver: Resolver,
     now: datetime,
     form: ListForm = BITSTRING,
-) -> bytes:
-    """The bits of a status list, once its own signature, issuer, purpose and dates hold."""
+) -> StatusList:
+    """A status list, once its own signature, issuer, purpose and dates hold."""
     token = read_token(data.strip().decode(), FOREIGN) if is_token(data) else None
     document = read_json(data, FOREIGN) if token is None else token_document(token)
     if not isinstance(document, dict) or form.credential not in names(document.get("type")):
@@ -159,7 +175,7 @@ def read_status_list(
     if not isinstance(text, str) or not text.startswith(form.prefix):
         raise Refusal("status-list-encoding", "The status list cannot be read.")
     text = text.removeprefix(form.prefix)
-    return _unpack(text if form.prefix else text.rstrip("="))
+    return StatusList(_unpack(text if form.prefix else text.rstrip("=")), document, address)
 
 
 def _unpack(text: str) -> bytes:

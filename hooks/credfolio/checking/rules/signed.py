@@ -16,6 +16,7 @@ from credfolio.badges.openbadges.status_list import (
     decode_bits,
     is_ended,
     set_indexes,
+    superseded_digest,
 )
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.awarded import assessments
@@ -200,7 +201,8 @@ def check_status_list(registry: Registry) -> Iterator[Finding]:
     Wallets and verifiers read the list, not the record. Until it is signed again, they accept a
     revoked badge. A mark is never removed (W3C Bitstring Status List 1.0, section 2.2:
     "revocation" is not reversible), because a verifier may have acted on it. The log next to the
-    list says of each mark when, by whose act and why.
+    list says of each mark when, by whose act and why. What superseded badges were replaced by is
+    in `superseded/`, which the list names with its digest.
 
     Run `credfolio sign` with the issuer's key. To undo a mistaken revocation, award it once
     more, as a new record.
@@ -218,6 +220,16 @@ def check_status_list(registry: Registry) -> Iterator[Finding]:
                 f"this status list cannot be read: {error.args[0]}",
                 "restore the file from git's history",
             )
+    for at, signed in sorted(registry.status_lists.items()):
+        beside = registry.superseded.get(at)
+        if superseded_digest(signed.document) != (beside.digest if beside else ""):
+            yield Finding(
+                "status-list",
+                signed.path,
+                "what it says of superseded badges is not in the file next to it",
+                f"run `credfolio sign --issuer {at[0]}` with the issuer's key",
+                severity="hint",
+            )
     for at, log in sorted(registry.endings.items()):
         if extra := sorted(log.places - marked.get(at, frozenset())):
             yield Finding(
@@ -233,9 +245,9 @@ def check_status_list(registry: Registry) -> Iterator[Finding]:
         if place is None or bits is None:
             continue
         option = "--demonstration" if signed.issuer == DEMONSTRATION_DID else "--key-file FILE"
-        beside = registry.endings.get((issuer.id, place.number))
+        noted = registry.endings.get((issuer.id, place.number))
         if is_ended(award) and place.index in bits:
-            if beside is None or place.index not in beside.places:
+            if noted is None or place.index not in noted.places:
                 yield Finding(
                     "status-list",
                     award_path(award.educator, award.id),

@@ -22,6 +22,7 @@ from credfolio.badges.openbadges.home import (
     issuer_v2,
     profile_json,
     status_list,
+    superseded_json,
     transcript_json,
     wallet_json,
 )
@@ -68,6 +69,9 @@ class BadgeFiles:
         for (name, number), log in sorted(self._registry.endings.items()):
             if name == issuer.id:
                 yield Asset(endings_log(name, number), log.data, log.path)
+        for (name, number), newer in sorted(self._registry.superseded.items()):
+            if name == issuer.id:
+                yield Asset(superseded_json(name, number), newer.data, newer.path)
 
     def published_issuers(self) -> Iterator[tuple[str, Issuer]]:
         """The issuers whose keys are published, each with its DID."""

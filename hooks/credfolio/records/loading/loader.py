@@ -17,7 +17,7 @@ from typing import Any
 from credfolio.disk.kept import Kept
 from credfolio.findings.finding import Finding, quoted, sort_findings
 from credfolio.ids import is_id, slug
-from credfolio.proof.limits import OURS
+from credfolio.proof.limits import FOREIGN, OURS
 from credfolio.records.endings_log import MOST_BYTES, EndingsLog, read_endings
 from credfolio.records.loading.harvest import Harvest
 from credfolio.records.loading.source_files import (
@@ -39,6 +39,7 @@ from credfolio.records.signed_file import (
     read_signed_token,
 )
 from credfolio.records.source_text import MAX_BYTES, Places, decode, locate, parse_yaml
+from credfolio.records.superseded_file import SupersededFile, read_superseded
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,13 +289,15 @@ def _read_picture(harvest: Harvest, path: str) -> None:
 def _read_signed(harvest: Harvest, kind: Kind, path: str, values: tuple[str, ...]) -> None:
     """A badge, a status list or an endorsement; a badge's token or a list's log may be longer."""
     harvest.files += 1
-    limits = {"token": 2 * OURS.max_bytes, "log": MOST_BYTES}
+    limits = {"token": 2 * OURS.max_bytes, "log": MOST_BYTES, "superseded": FOREIGN.max_bytes}
     raw = harvest.bytes_of(path, limits.get(kind.form, OURS.max_bytes + 1))
-    signed: SignedFile | SignedToken | EndingsLog | Finding
+    signed: SignedFile | SignedToken | EndingsLog | SupersededFile | Finding
     if isinstance(raw, Finding):
         signed = raw
     elif kind.form == "log":
         signed = read_endings(raw, path)
+    elif kind.form == "superseded":
+        signed = read_superseded(raw, path)
     else:
         signed = (read_signed_token if kind.form == "token" else read_signed_file)(raw, path)
     if isinstance(signed, Finding):

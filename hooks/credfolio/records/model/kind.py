@@ -23,8 +23,9 @@ PARTS: Mapping[str, str] = {
 }
 """The form of a pattern's parts, by name; every other part is an id."""
 
-Form = Literal["record", "kept", "signed", "token", "log", "original"]
-"""How a file is read: as YAML into its model, as signed JSON, as a token, as lines, or not at all.
+Form = Literal["record", "kept", "signed", "token", "log", "superseded", "original"]
+"""How a file is read: as YAML into its model, as signed JSON, as a token, as lines, as
+plain JSON, or not at all.
 
 What is kept is a record that nobody edits any more: see ADR 0060.
 """

@@ -79,6 +79,9 @@ TOMBSTONES = Kind(
 )
 STATUS_LISTS = Kind("status_lists", "catalog/{issuer}/status/{number}.json", form="signed")
 ENDINGS = Kind("endings", "catalog/{issuer}/status/{number}.jsonl", form="log")
+SUPERSEDED = Kind(
+    "superseded", "catalog/{issuer}/status/superseded/{number}.json", form="superseded"
+)
 SIGNED = Kind("signed", "portfolios/{educator}/credentials/{award}.json", form="signed")
 TOKENS = Kind("tokens", "portfolios/{educator}/credentials/{award}.jwt", form="token")
 ENDORSEMENTS = Kind(
@@ -285,6 +288,7 @@ KINDS = Kinds(
         TOMBSTONES,
         STATUS_LISTS,
         ENDINGS,
+        SUPERSEDED,
         SIGNED,
         TOKENS,
         ENDORSEMENTS,

@@ -20,6 +20,7 @@ _CALLED: Mapping[str, str] = {
     "endorsements": "signed files",
     "status_lists": "signed files",
     "endings": "signed files",
+    "superseded": "signed files",
 }
 """Kinds whose rows are under another name."""
 
