@@ -11,7 +11,8 @@ from credfolio.proof.demonstration import DEMONSTRATION_DID
 from credfolio.records.model import Award
 from credfolio.records.signed_file import SignedFile
 
-_THIS_COMPUTER = "did:web:localhost%3A"
+THIS_COMPUTER = "did:web:localhost%3A"
+"""How the DID of an issuer begins that no other computer reaches (ADR 0069)."""
 
 
 def is_for_wallets(award: Award, signed: SignedFile | None, today: date) -> bool:
@@ -22,7 +23,7 @@ def is_for_wallets(award: Award, signed: SignedFile | None, today: date) -> bool
     return (
         signed is not None
         and signed.issuer != DEMONSTRATION_DID
-        and not signed.issuer.startswith(_THIS_COMPUTER)
+        and not signed.issuer.startswith(THIS_COMPUTER)
         and award.visibility != "private"
         and award.status == "active"
         and (award.expires_on is None or award.expires_on >= today)

@@ -16,9 +16,22 @@ class WalletPanel:
     address: str
     code: Markup
     count: int = 1
+    is_several: bool = False
+    """Whether it is the file of a portfolio, which may have one badge only."""
+    backpack: str = ""
+    """The address of the same badge in Open Badges 2.0, which backpacks read; "" for none."""
 
 
-def wallet_panel(address: str, count: int = 1) -> WalletPanel:
-    """The panel for the badge, or the file of badges, at `address`."""
+def wallet_panel(address: str, backpack: str = "") -> WalletPanel:
+    """The panel for the badge at `address`."""
+    return WalletPanel(address, _code(address, 1), backpack=backpack)
+
+
+def portfolio_panel(address: str, count: int) -> WalletPanel:
+    """The panel for the file of `count` badges at `address`."""
+    return WalletPanel(address, _code(address, count), count, is_several=True)
+
+
+def _code(address: str, count: int) -> Markup:
     what = "this badge" if count == 1 else f"{count} badges"
-    return WalletPanel(address, Markup(qr_svg(address, f"Code that gives a wallet {what}")), count)
+    return Markup(qr_svg(address, f"Code that gives a wallet {what}"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from credfolio.badges.openbadges.home import wallet_json
-from credfolio.pages.badges.wallet_panel import wallet_panel
+from credfolio.pages.badges.wallet_panel import portfolio_panel
 from credfolio.pages.fragments import addresses
 from credfolio.pages.fragments.lookups import portrait_address
 from credfolio.pages.fragments.page import Asset, Output
@@ -60,7 +60,7 @@ def _portfolio_outputs(shared: Shared, educator: Educator) -> Iterator[Output]:
     awards = shared.registry.awards_by_educator.get(educator.id, ())
     count = len(shared.files.for_wallets(educator, awards))
     at = shared.site.url + wallet_json(educator.id)
-    wallet = wallet_panel(at, count) if count and shared.site.url else None
+    wallet = portfolio_panel(at, count) if count and shared.site.url else None
     page = shared.portfolios.page(educator, view, share, found, wallet)
     yield shared.with_tags(page, shared.previews.picture_of(educator))
     if shared.site.url:

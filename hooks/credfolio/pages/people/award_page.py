@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from credfolio.badges.openbadges.json_ld import describe_award, render_script
 from credfolio.badges.openbadges.signing_state import signing_state
-from credfolio.badges.openbadges.wallet import is_for_wallets
+from credfolio.badges.openbadges.wallet import THIS_COMPUTER, is_for_wallets
 from credfolio.pages.badges.badge_files import badge_file_links
 from credfolio.pages.badges.verify_page import check_address
 from credfolio.pages.badges.wallet_panel import WalletPanel, wallet_panel
@@ -242,6 +242,7 @@ def _proof(award: Award, registry: Registry, issuer: Issuer, site: Site) -> Proo
             check,
         )
     key = signed.method.rpartition("#")[2]
+    here = signed.issuer.startswith(THIS_COMPUTER)
     again = (
         " The record was changed since and waits to be signed again."
         if award.reissues and signing_state(award, registry).id == "reissue"
@@ -252,9 +253,18 @@ def _proof(award: Award, registry: Registry, issuer: Issuer, site: Site) -> Proo
         f"Anybody can check the signature without asking us.{again}",
         files,
         check,
-        f"https://verifierplus.org/#verify?vc={quote(signed.id, safe='')}",
-        wallet_panel(signed.id) if _has_wallet_panel(award, signed, registry, site) else None,
+        "" if here else f"https://verifierplus.org/#verify?vc={quote(signed.id, safe='')}",
+        wallet_panel(signed.id, _backpack(signed, site))
+        if _has_wallet_panel(award, signed, registry, site)
+        else None,
     )
+
+
+def _backpack(signed: SignedFile, site: Site) -> str:
+    """The address of the same badge in Open Badges 2.0; "" where the site publishes none."""
+    if site.badge_files != "all":
+        return ""
+    return signed.id.removesuffix("credential.json") + "assertion.json"
 
 
 def _has_wallet_panel(award: Award, signed: SignedFile, registry: Registry, site: Site) -> bool:
