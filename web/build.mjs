@@ -26,6 +26,7 @@ const OF_THE_THEME = {
   finder: "search/finder.js",
   resources: "resources.js",
   search: "search/main.js",
+  suggest: "suggest.js",
   worksheet: "worksheet/main.js",
 };
 const entries = Object.fromEntries(

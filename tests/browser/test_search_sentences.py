@@ -35,6 +35,15 @@ def test_a_slash_on_another_page_opens_one_box_for_everything(page, demo_address
     expect(people.get_by_role("link")).to_be_focused()
     page.keyboard.press("Escape")
     expect(box).to_be_focused()
+    box.fill("free feedbak")
+    expect(page.get_by_role("status").filter(has_text="These contain “feedback”")).to_be_visible()
+    page.get_by_role("button", name="Search only for what I typed").click()
+    expect(page.get_by_role("status").filter(has_text="Nothing contains “feedbak”.")).to_be_visible()
+    page.get_by_role("button", name="Search for these words instead").click()
+    catalog = page.get_by_role("dialog").get_by_role("link", name=re.compile("in the catalog"))
+    expect(catalog).to_have_attribute("href", re.compile(r"q=free\+feedbak&as=words&as=typed$"))
+    suggest = page.get_by_role("dialog").get_by_role("link", name="Suggest it to an issuer")
+    expect(suggest).to_have_attribute("href", re.compile(r"\?wanted=free\+feedbak#suggest$"))
     box.fill("")
     page.keyboard.press("Escape")
     expect(box).not_to_be_visible()
@@ -75,6 +84,13 @@ def test_where_nothing_fits_the_nearest_say_what_they_have_instead(page, demo_ad
     loosen.filter(has_text="Without Video").click()
     expect(page).to_have_url(re.compile(r"q=free\+under\+10\+hours"))
     assert count(answered(page)) > 0
+    page.go_back()
+    page.get_by_role("link", name="Suggest it to an issuer").click()
+    expect(page.get_by_label("What you need")).to_have_value("free video under 10 hours")
+    issuer = page.locator("#suggest").get_by_role("link", name="Lake Harlow Unified Schools")
+    expect(issuer).to_have_attribute("href", re.compile("^mailto:.*free%20video%20under%2010"))
+    page.get_by_label("What you need").fill("a & b?")
+    expect(issuer).to_have_attribute("href", re.compile(r"missing%3A%20a%20%26%20b%3F&body="))
 
 
 def test_a_correction_is_said_and_undone(page, demo_address) -> None:
@@ -94,3 +110,7 @@ def test_places_come_before_cards_that_only_mention_them(page, demo_address) -> 
     expect(place).to_have_text("State of Ridgeline")
     card = page.locator("[data-cards] article").first
     assert (place.bounding_box() or {})["y"] < (card.bounding_box() or {})["y"]
+    expect(page.get_by_role("status").filter(has_text="Also found: places")).to_be_attached()
+    page.get_by_role("searchbox").focus()
+    page.keyboard.press("ArrowDown")
+    expect(place).to_be_focused()

@@ -28,6 +28,7 @@ const SAYS = {
   clear: "Clear all filters",
   related: "Related topics: ",
   suggest: "Suggest it to an issuer",
+  notIt: "Not what you were looking for? ",
 };
 const MOST_WAYS = 6;
 const MOST_TOPICS = 4;
@@ -94,12 +95,22 @@ export async function nothingFits(place, label, change, then) {
       h("p", {}, ways.length ? SAYS.loosen : tryAgain),
       h("p", { class: "cf-loosen" }, buttons, clear),
       topics(place, near),
-      h("p", {}, h("a", { href: `${root}contribute/` }, SAYS.suggest)),
+      h("p", {}, suggestion(root)),
     ),
     cards.length > 0 && h("h2", { class: "cf-near__title" }, SAYS.near),
     cards.length > 0 && h("div", { class: "cf-cards", "data-near": "" }, cards),
   );
 }
+
+/** Where a reader asks an issuer for what was not found, in her own words. @param {string} root */
+function suggestion(root) {
+  const words = new URLSearchParams({ wanted: state.q.trim() });
+  const href = `${root}contribute/${state.q.trim() ? `?${words}` : ""}#suggest`;
+  return h("a", { href }, SAYS.suggest);
+}
+
+/** What follows cards that do not hold all that was typed. @param {string} root */
+export const wayOn = (root) => h("p", { class: "cf-wayon" }, SAYS.notIt, suggestion(root));
 
 /**
  * @param {Place} place

@@ -5,6 +5,7 @@ import { fill, listed } from "../wording.js";
 import { dress, siteRoot } from "./dress.js";
 import { groupSection } from "./group_section.js";
 import { loadEngine } from "./loading.js";
+import { quoted } from "./reading.js";
 
 /**
  * @import { Asked } from "./answering.js"
@@ -17,26 +18,36 @@ const SAYS = {
   label: "Search the site",
   hint: "A topic, a person, a place, or a sentence: free video under 10 hours",
   close: "Close",
-  count: "{n} results",
-  one: "1 result",
-  none: "Nothing fits.",
+  count: "{n} results.",
+  one: "1 result.",
+  none: "Nothing fits all of this.",
   corrected: "Nothing contains {was}. These contain {now}.",
   dropped: "Nothing contains {words}.",
   read: "Read as:",
   takeOff: " – take this filter off",
+  words: "Search for these words instead",
+  sentence: "Read the sentence as filters",
+  typed: "Search only for what I typed",
+  mended: "Correct the spelling",
   all: "See all in the catalog",
+  near: "See what comes near in the catalog",
+  suggest: "Suggest it to an issuer",
   failed: "The search could not be loaded. Enter leads to the catalog.",
 };
 const WAIT = 150; // milliseconds after the last key before an answer
 const LONGEST = 200;
 
 /**
+ * How a query is taken: sentences unread, words uncorrected.
+ * @typedef {{ asWords: boolean, asTyped: boolean }} How
+ *
  * What a box of search says and shows below it.
  * @typedef {object} Parts
  * @property {HTMLInputElement} input
  * @property {HTMLElement} status
  * @property {HTMLElement} chips
  * @property {HTMLElement} results
+ * @property {How} how
  */
 
 /**
@@ -48,7 +59,8 @@ export function attach(input, place) {
   const status = h("p", { class: "cf-finder__said", role: "status", "aria-live": "polite" });
   const chips = h("p", { class: "cf-chosen" });
   const results = h("div", { class: "cf-finder__results" });
-  const parts = { input, status, chips, results };
+  const how = { asWords: false, asTyped: false };
+  const parts = { input, status, chips, results, how };
   dress("search", "finder");
   place.append(status, chips, results);
   let turn = 0;
@@ -60,9 +72,14 @@ export function attach(input, place) {
       status.textContent = SAYS.failed;
     });
   };
+  input.dir = "auto";
   input.addEventListener("input", () => {
     clearTimeout(timer);
+    Object.assign(how, { asWords: false, asTyped: false });
     timer = setTimeout(look, WAIT);
+  });
+  input.form?.addEventListener("formdata", ({ formData }) => {
+    for (const value of asOf(how)) formData.append("as", value);
   });
   chips.addEventListener("click", () => setTimeout(look));
   for (const part of [input, results]) {
@@ -71,11 +88,17 @@ export function attach(input, place) {
   if (input.value) look();
 }
 
+/** What the catalog's address says of it. @param {How} how */
+const asOf = ({ asWords, asTyped }) => [
+  ...(asWords ? ["words"] : []),
+  ...(asTyped ? ["typed"] : []),
+];
+
 /**
  * @param {Parts} parts
  * @param {() => boolean} isLast  whether nothing was typed since
  */
-async function answer({ input, status, chips, results }, isLast) {
+async function answer({ input, status, chips, results, how }, isLast) {
   const query = input.value.slice(0, LONGEST);
   if (!query.trim()) {
     for (const part of [status, chips, results]) part.replaceChildren();
@@ -83,7 +106,7 @@ async function answer({ input, status, chips, results }, isLast) {
   }
   const engine = await loadEngine();
   const index = await indexOf(engine);
-  const asked = await engine.ask(index, query);
+  const asked = await engine.ask(index, query, how);
   const groups = engine.groupsOf(index, asked);
   const sections = await Promise.all(
     groups.map(async (group) => {
@@ -94,9 +117,17 @@ async function answer({ input, status, chips, results }, isLast) {
   if (!isLast()) return;
   const n = groups.reduce((sum, group) => sum + group.rows.length, 0);
   status.textContent = told(asked, n);
-  chips.replaceChildren(...readChips(engine, index, asked, input));
-  const all = h("a", { href: `${siteRoot}catalog/?q=${encodeURIComponent(query)}` }, SAYS.all);
-  results.replaceChildren(...sections, h("p", {}, all));
+  chips.replaceChildren(
+    ...readChips(engine, index, asked, input),
+    ...undoing(asked, how, () => input.focus()),
+  );
+  const given = new URLSearchParams({ q: query });
+  for (const value of asOf(how)) given.append("as", value);
+  const all = h("a", { href: `${siteRoot}catalog/?${given}` }, n ? SAYS.all : SAYS.near);
+  const wanted = new URLSearchParams({ wanted: query.trim() });
+  const lacks = n === 0 || asked.dropped.length > 0;
+  const suggest = h("a", { href: `${siteRoot}contribute/?${wanted}#suggest` }, SAYS.suggest);
+  results.replaceChildren(...sections, h("p", { class: "cf-finder__on" }, all, lacks && suggest));
 }
 
 /** @type {Promise<SearchIndex> | null} */
@@ -118,7 +149,6 @@ function indexOf(engine) {
  * @param {number} n
  */
 function told({ corrected, dropped }, n) {
-  const quoted = (/** @type {string[]} */ words) => words.map((word) => `“${word}”`);
   const said = [n === 0 ? SAYS.none : n === 1 ? SAYS.one : fill(SAYS.count, { n })];
   if (corrected.length) {
     const was = listed(quoted(corrected.map((one) => one.was)), "or");
@@ -150,6 +180,28 @@ function readChips(engine, index, { readings }, input) {
     );
   });
   return [h("span", { class: "cf-chosen__read" }, SAYS.read), ...made];
+}
+
+/**
+ * The ways back from what was read and corrected, each one press.
+ * @param {Asked} asked
+ * @param {How} how
+ * @param {() => void} then
+ */
+function undoing({ readings, corrected }, how, then) {
+  /** @type {(name: keyof How, undo: string, redo: string) => HTMLElement} */
+  const way = (name, undo, redo) => {
+    const turn = () => {
+      how[name] = !how[name];
+      then();
+    };
+    const attributes = { type: "button", class: "cf-taken cf-taken--all", onclick: turn };
+    return h("button", attributes, how[name] ? redo : undo);
+  };
+  const made = [];
+  if (how.asWords || readings.length) made.push(way("asWords", SAYS.words, SAYS.sentence));
+  if (how.asTyped || corrected.length) made.push(way("asTyped", SAYS.typed, SAYS.mended));
+  return made;
 }
 
 /**

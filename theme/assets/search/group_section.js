@@ -2,7 +2,7 @@
 import { h } from "../dom.js";
 
 /** @type {Record<string, string>} */
-const NAMES = {
+export const NAMES = {
   credentials: "Micro-credentials",
   stacks: "Stacks",
   resources: "Learning resources",

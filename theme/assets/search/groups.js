@@ -1,8 +1,9 @@
 // What was found besides the cards: people, places, standards, issuers, guides and stacks, each in
 // its own group with its own mark.
-import { h } from "../dom.js";
+import { h, the } from "../dom.js";
+import { fill, listed } from "../wording.js";
 import { dress } from "./dress.js";
-import { groupSection } from "./group_section.js";
+import { groupSection, NAMES } from "./group_section.js";
 import { state } from "./state.js";
 
 /**
@@ -24,6 +25,8 @@ import { state } from "./state.js";
 
 // Kinds that have a tab are not repeated, but for stacks next to credentials.
 const WITH_TABS = ["credentials", "resources"];
+const SAYS = { also: "Also found: {groups}." };
+const also = the("[data-also]", HTMLElement);
 const above = h("div", { class: "cf-groups", "data-groups": "" });
 const below = h("div", { class: "cf-groups", "data-groups": "" });
 let turn = 0;
@@ -37,6 +40,7 @@ export async function showGroups(place) {
   if (!place?.asked?.found && !place?.asked?.places.length) {
     above.replaceChildren();
     below.replaceChildren();
+    also.replaceChildren();
     return;
   }
   const { index, asked, engine, root, cards, after, shown } = place;
@@ -60,4 +64,6 @@ export async function showGroups(place) {
   );
   above.replaceChildren(...upper);
   below.replaceChildren(...lower);
+  const names = sections.map(({ group }) => (NAMES[group.name] ?? group.name).toLowerCase());
+  also.textContent = names.length ? fill(SAYS.also, { groups: listed(names) }) : "";
 }

@@ -2,7 +2,7 @@
 // the reader turns to it.
 import { around, maybe, the } from "../dom.js";
 import { fill } from "../wording.js";
-import { moreButton, nothingFits } from "./after.js";
+import { moreButton, nothingFits, wayOn } from "./after.js";
 import {
   filters,
   inSheet,
@@ -33,7 +33,7 @@ import {
   SHOWN,
   state,
 } from "./state.js";
-import { explain, SAYS as NOTES, tell } from "./telling.js";
+import { explain, lacksWords, SAYS as NOTES, tell } from "./telling.js";
 import { listenToKeys } from "./walking.js";
 
 /**
@@ -174,6 +174,7 @@ async function show(mine, focus) {
   showChips(index, change, asked);
   showGroups({ index, asked, engine: engine(), root, cards, after, shown: state.show });
   await follow(sorted, index, kind, asked);
+  if (mine !== turn) return;
   tellCards();
   if (focus) focus();
 }
@@ -244,7 +245,10 @@ async function follow(sorted, index, kind, asked) {
     };
     after.append(moreButton(shown, sorted.length, A_TIME, showMore));
   }
-  if (sorted.length) return;
+  if (sorted.length) {
+    if (asked && lacksWords(asked)) after.append(wayOn(root));
+    return;
+  }
   /** @type {(facet: string, value: string) => string} */
   const named = (facet, value) => label(facet, value, index);
   const goToCount = () => {
@@ -373,7 +377,7 @@ document.addEventListener("click", (event) => {
   if (!stay) input.focus();
 });
 
-listenToKeys(input, cards, inSheet, () => {
+listenToKeys(input, the("[data-results]", HTMLElement), inSheet, () => {
   clearTimeout(timer);
   leaveBox();
 });

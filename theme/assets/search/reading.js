@@ -1,4 +1,4 @@
-// What was read from a sentence, said in words; light, because the catalog's own script has it.
+// What was read and typed, said in words; light, because the catalog's own script has it.
 import { fill, listed } from "../wording.js";
 
 /**
@@ -13,6 +13,7 @@ const SAYS = {
   price: "At most {n} dollars",
   counts: "Counts somewhere",
   without: "No {kinds}",
+  quoted: "“{word}”",
 };
 
 /**
@@ -52,3 +53,19 @@ export function without(text, spans) {
   }
   return left.replace(/\s+/g, " ").trim();
 }
+
+const LONGEST = 40;
+const FROM_THE_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/**
+ * A word as a sentence quotes it: not too long, and one that is read from the right kept apart, so
+ * that it moves no marks around it.
+ * @param {string} word
+ */
+function quotable(word) {
+  const short = word.length > LONGEST ? `${word.slice(0, LONGEST)}…` : word;
+  return FROM_THE_RIGHT.test(short) ? `\u2068${short}\u2069` : short;
+}
+
+/** @param {string[]} words */
+export const quoted = (words) => words.map((word) => fill(SAYS.quoted, { word: quotable(word) }));

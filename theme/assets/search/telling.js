@@ -1,6 +1,7 @@
 // What the search says above its results: how words and address were taken, and what went wrong.
 import { button, h, the } from "../dom.js";
 import { fill, listed } from "../wording.js";
+import { quoted } from "./reading.js";
 import { state } from "./state.js";
 
 /** @import { Asked } from "./answering.js" */
@@ -8,7 +9,6 @@ import { state } from "./state.js";
 export const SAYS = {
   misunderstood: "This part of the address has no meaning here and was ignored: {parts}.",
   corrected: "Nothing contains {typed}. These contain {held}.",
-  quoted: "“{word}”",
   dropped: "Nothing contains {words}; the search went on without.",
   nobody: "Nothing contains {words}.",
   partly: "Nothing contains all of these words; these contain most of them.",
@@ -32,13 +32,13 @@ const notice = the("[data-notice]", HTMLElement);
 export function tell(text, act = null, words = SAYS.again) {
   notice.replaceChildren();
   if (!text && !act) return;
-  const box = h("p", { class: "cf-searchnote", role: "status" }, text);
+  const box = h("p", { class: "cf-searchnote" }, text);
   if (act) box.append(" ", button(words, act));
   notice.append(box);
 }
 
-/** @param {string[]} words */
-const quoted = (words) => words.map((word) => fill(SAYS.quoted, { word }));
+/** Whether something of what was typed is nowhere. @param {Asked} asked */
+export const lacksWords = (asked) => asked.dropped.length > 0 || isPartly(asked);
 
 /**
  * What a reader should know about how the words and address were read.

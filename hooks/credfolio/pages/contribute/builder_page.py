@@ -14,6 +14,7 @@ from credfolio.pages.fragments import addresses
 from credfolio.pages.fragments.page import Asset, Page
 from credfolio.pages.fragments.renderer import ROOT, Renderer
 from credfolio.pages.fragments.tool_pages import stylesheets
+from credfolio.records.model import Issuer
 from credfolio.records.registry import Registry, credential_path
 
 SCRIPT = "assets/built/builder.js"
@@ -98,6 +99,7 @@ def build_contribute(renderer: Renderer, registry: Registry) -> Iterator[Page | 
         renderer.render(
             "contribute",
             by_issuer=[(name, list(group)) for name, group in by_issuer],
+            issuers=_asked(registry),
             script=script,
             fills=fills,
         ),
@@ -117,6 +119,12 @@ def build_contribute(renderer: Renderer, registry: Registry) -> Iterator[Page | 
             indexed=False,
         )
         yield Asset(data, render_form(form.kind, registry))
+
+
+def _asked(registry: Registry) -> list[Issuer]:
+    """The issuers that a reader may suggest something to: those that still issue, by name."""
+    active = (one for one in registry.issuers.values() if one.status == "active")
+    return sorted(active, key=lambda one: (one.name.casefold(), one.id))
 
 
 def _issuer(registry: Registry, name: str) -> str:
