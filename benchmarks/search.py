@@ -1,12 +1,14 @@
-"""What a phone loads to search a synthetic catalog, and how long indexing and answers take.
+"""What a phone loads to search a synthetic catalog, how long indexing and answers take, and
+whether queries made from the catalog's own topics are answered.
 
-python benchmarks/search.py --credentials 2000 [--work FOLDER]
+python benchmarks/search.py --credentials 2000 [--work FOLDER] [--site FOLDER]
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import json
 import os
 import shutil
 import subprocess
@@ -19,11 +21,16 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from synthesize import Size, synthesize
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(REPOSITORY / "hooks"), str(REPOSITORY / "tests/support")]
+_FOLDERS = ("hooks", "tests/support", "web")
+sys.path[:0] = [str(REPOSITORY / folder) for folder in _FOLDERS]
 
+from bundle import find_node  # noqa: E402
 from chromium import FLAGS, find_chromium, served  # noqa: E402
 from credfolio.building.full_text import BUNDLE, write_full_text  # noqa: E402
+from credfolio.records.loading.loader import load_project  # noqa: E402
 from credfolio.text.search_words import SynonymGroups  # noqa: E402
+from search_site import write_search_site  # noqa: E402
+from synth_queries import made_queries, table  # noqa: E402
 
 FILTERED = "catalog/?topic=literacy&hours=5-10"
 QUERIES = ("feedback", "rubric evidence", "vocabulary misconception")
@@ -31,14 +38,17 @@ NEW_WORDS = ("feedback", "rubric", "student", "evidence", "reflection", "colleag
 _PARTS = ("built/search.js", "built/engine.js", "finder.css", "search/")
 
 
-def build(project: Path, site: Path) -> None:
-    """Build the site of `project` with the real command."""
-    command = [sys.executable, "-m", "credfolio", "--project", project, "build", "--output", site]
-    subprocess.run(
-        [*map(str, command), "--today", "2026-11-01"],
-        check=True,
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY / "hooks")},
-        stdout=subprocess.DEVNULL,
+def found_what_was_meant(project: Path, site: Path, work: Path) -> str:
+    """How many of the queries made from the topics of `project` are answered, and what failed."""
+    rows = table(made_queries(load_project(project).registry))
+    (work / "made.tsv").write_text(rows, encoding="utf-8")
+    command = [find_node()[0], REPOSITORY / "benchmarks/finding/run.mjs", site]
+    command += ["--queries", work / "made.tsv"]
+    told = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    failed = "".join(f"\n  {one['seat']}: {one['query']}" for one in told["failed"])
+    return (
+        f"{told['queries']} queries of its topics: {told['success']:.1%} within three, "
+        f"mean reciprocal rank {told['reciprocal']:.3f}{failed}"
     )
 
 
@@ -119,6 +129,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--credentials", type=int, default=2_000)
     parser.add_argument("--work", type=Path, help="records and site are kept there, and reused")
+    parser.add_argument("--site", type=Path, default=REPOSITORY / "site", help="a built site")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         work = given.work or Path(temporary)
@@ -126,12 +137,13 @@ def main() -> None:
         if not project.exists():
             synthesize(project, Size(given.credentials, 20, 20), 1)
         if not site.exists():
-            build(project, site)
+            write_search_site(project, site, given.site)
         seconds, megabytes = index_again(site)
         print(f"{given.credentials:,} credentials")
         print(f"full-text indexing   {seconds:.1f} s of processor, {megabytes:.0f} MB")
+        print(found_what_was_meant(project, site, work))
         with served(site, "/bench/") as base, sync_playwright() as playwright:
-            program = find_chromium(shell=False)
+            program = find_chromium()
             browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
             for address in (FILTERED, *(f"catalog/?q={q.replace(' ', '+')}" for q in QUERIES)):
                 size, files, found = loaded(browser, base, site, address)

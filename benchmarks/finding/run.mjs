@@ -1,15 +1,17 @@
 // How well the catalog's search finds what people mean: the page's own scripts, in Node, over the
 // index of a built site.
 //
-// node benchmarks/finding/run.mjs SITE [--failed] [--json]
+// node benchmarks/finding/run.mjs SITE [--failed] [--json] [--queries FILE]
 import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import { answer } from "./answers.mjs";
 import { serve } from "./site_files.mjs";
 
 const WITHIN = 3;
+const MOST_TOLD = 20;
 const NOTHING = "-";
 
-/** @param {string} name */
+/** @param {string | URL} name  of a file next to this one, or the address of another */
 function rows(name) {
   const text = readFileSync(new URL(name, import.meta.url), "utf8");
   const lines = text.split("\n").filter((line) => line && !line.startsWith("#"));
@@ -29,7 +31,7 @@ function rankOf(found, right) {
   return found.findIndex(isRight) + 1;
 }
 
-/** @param {string} file */
+/** @param {string | URL} file */
 async function queries(file) {
   /** @type {object[]} */
   const failed = [];
@@ -63,20 +65,31 @@ async function sentences() {
 
 const [site, ...options] = process.argv.slice(2);
 serve(site);
-const found = await queries("queries.tsv");
-const seats = await queries("seats.tsv");
-const fresh = await queries("fresh.tsv");
-const read = await sentences();
-const failed = [found, seats, fresh, read].flatMap((one) => one.failed);
-if (options.includes("--json")) {
-  const first = { seats: seats.success, fresh: fresh.success };
-  console.log(JSON.stringify({ ...found, ...read, ...first, failed }));
-} else {
-  const percent = (100 * found.success).toFixed(1);
-  console.log(`${found.queries} queries: ${percent} % within ${WITHIN}`);
-  console.log(`mean reciprocal rank: ${found.reciprocal.toFixed(3)}`);
-  console.log(`${seats.queries} from five seats: ${(100 * seats.success).toFixed(1)} %`);
-  console.log(`${fresh.queries} by somebody else: ${(100 * fresh.success).toFixed(1)} %`);
-  console.log(`${read.right} of ${read.sentences} sentences read as a person would`);
-  if (options.includes("--failed")) for (const one of failed) console.log(JSON.stringify(one));
+/** The queries of another catalog, alone. @param {string} file */
+async function others(file) {
+  const { failed, ...figures } = await queries(pathToFileURL(file));
+  console.log(JSON.stringify({ ...figures, failed: failed.slice(0, MOST_TOLD) }));
 }
+
+async function all() {
+  const found = await queries("queries.tsv");
+  const seats = await queries("seats.tsv");
+  const fresh = await queries("fresh.tsv");
+  const read = await sentences();
+  const failed = [found, seats, fresh, read].flatMap((one) => one.failed);
+  if (options.includes("--json")) {
+    const first = { seats: seats.success, fresh: fresh.success };
+    console.log(JSON.stringify({ ...found, ...read, ...first, failed }));
+  } else {
+    const percent = (100 * found.success).toFixed(1);
+    console.log(`${found.queries} queries: ${percent} % within ${WITHIN}`);
+    console.log(`mean reciprocal rank: ${found.reciprocal.toFixed(3)}`);
+    console.log(`${seats.queries} from five seats: ${(100 * seats.success).toFixed(1)} %`);
+    console.log(`${fresh.queries} by somebody else: ${(100 * fresh.success).toFixed(1)} %`);
+    console.log(`${read.right} of ${read.sentences} sentences read as a person would`);
+    if (options.includes("--failed")) for (const one of failed) console.log(JSON.stringify(one));
+  }
+}
+
+const at = options.indexOf("--queries");
+await (at < 0 ? all() : others(options[at + 1]));

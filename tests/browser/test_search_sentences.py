@@ -94,6 +94,22 @@ def test_where_nothing_fits_the_nearest_say_what_they_have_instead(page, demo_ad
     expect(issuer).to_have_attribute("href", re.compile(r"missing%3A%20a%20%26%20b%3F&body="))
 
 
+def test_the_box_of_another_page_keeps_to_the_filters_of_the_catalog(page, demo_address) -> None:
+    page.goto(demo_address + "catalog/?cost=paid&topic=nonsense")
+    answered(page)
+    page.locator("[data-cards] .cf-card__title a").first.click()
+    page.keyboard.press("/")
+    page.keyboard.type("feedback")
+    box = page.get_by_role("dialog", name="Search")
+    chip = box.get_by_role("button", name="Cost: Paid")
+    expect(chip).to_be_visible()
+    first = box.get_by_role("region", name="Micro-credentials").get_by_role("link").first
+    expect(first).not_to_have_text("Feedback That Moves Learning")
+    chip.click()
+    expect(chip).to_have_count(0)
+    expect(first).to_have_text("Feedback That Moves Learning")
+
+
 def test_a_correction_is_said_and_undone(page, demo_address) -> None:
     page.goto(demo_address + "catalog/?q=retreival+practise")
     assert titles(answered(page))[0] == "Spaced Retrieval Practice"

@@ -1,64 +1,46 @@
-"""Search over 2,000 made-up credentials: light enough for a phone, quick, and right."""
+"""Search over made-up credentials, 400 in every run and 2,000 in the audit: light enough for a
+phone, quick, and right."""
 
 from __future__ import annotations
 
 import gzip
+import json
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import material
 import pytest
-from jinja2 import FileSystemLoader
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from bundle import find_node
 from chromium import served
-from credfolio.building.full_text import write_full_text
-from credfolio.disk.writer import FileWriter
-from credfolio.pages.catalog.browse_pages import build_catalog
-from credfolio.pages.fragments.page import Site
-from credfolio.pages.search.index import text_of
 from credfolio.pages.search.passages import passages
-from credfolio.pages.site_pages import SitePages
-from credfolio.records.loading.loader import load_project
 from credfolio.records.registry import Registry
 from credfolio.text.search_words import words_of
 from demo import ROOT
 from search_counts import passing
+from search_site import write_search_site
 from synth_catalog import TODAY
+from synth_queries import made_queries, table
 from synthesize import Size, synthesize
 
 pytestmark = pytest.mark.browser
 
-SITE = Site("Large", "", TODAY)
+SIZES = (pytest.param(400, id="400"), pytest.param(2_000, id="2000", marks=pytest.mark.audit))
+# Kilobytes of a first answer: to filters, and from the full texts. Those of 2,000 credentials are
+# what docs/reference/performance.md promises; those of 400 are a tenth above what was measured.
+LIMITS = {400: (52, 125), 2_000: (150, 250)}
+_PARTS = ("search", "built/engine.js", "finder.css")
 
 
-@pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory, demo_site: Path) -> tuple[Path, Registry]:
+@pytest.fixture(scope="module", params=SIZES)
+def large(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, demo_site: Path
+) -> tuple[Path, Registry]:
     """The catalog page and the search of a large project, without its other pages."""
     folder = tmp_path_factory.mktemp("large")
-    synthesize(folder / "project", Size(2_000, 1, 0), 1)
-    registry = load_project(folder / "project").registry
-    templates = [ROOT / "theme", Path(material.__file__).parent / "templates"]
-    pages = SitePages(registry, SITE, FileSystemLoader(templates))
-    site = folder / "site"
-    files = FileWriter(site)
-    for asset in pages.shared.search.assets():
-        files.write(asset.path, asset.data, "")
-    for record in (*registry.credentials.values(), *registry.stacks.values()):
-        asset = text_of(record, passages(record))
-        files.write(asset.path, asset.data, "")
-    write_full_text(site, pages.shared.search.searched, pages.shared.search.synonyms, "en")
-    # The demonstration's page gives the frame: its body is exchanged for this catalog's.
-    frame = (demo_site / "catalog/index.html").read_text(encoding="utf-8")
-    start = frame.index('<header class="cf-pagehead">')
-    end = frame.index("<footer")
-    body = next(build_catalog(pages.shared.view, pages.shared.search)).body.replace("\x00", "../")
-    html = f"{frame[:start]}{body}</div></main></div>{frame[end:]}"
-    files.write("catalog/index.html", html.encode(), "")
-    for asset in (demo_site / "assets").rglob("*"):
-        if asset.is_file():
-            files.write(asset.relative_to(demo_site).as_posix(), asset.read_bytes(), "")
-    return site, registry
+    synthesize(folder / "project", Size(request.param, 1, 0), 1)
+    return folder / "site", write_search_site(folder / "project", folder / "site", demo_site)
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +68,8 @@ def open_answer(context: BrowserContext, url: str) -> tuple[Page, list[str]]:
 
 def kilobytes(site: Path, base: str, asked: list[str]) -> float:
     """What search loaded, each file as a static host sends it."""
-    files = [site / url.removeprefix(base) for url in asked if "search" in url]
+    paths = [url.removeprefix(base) for url in asked]
+    files = [site / path for path in paths if any(part in path for part in _PARTS)]
     return sum(len(gzip.compress(file.read_bytes(), 6)) for file in files) / 1000
 
 
@@ -100,7 +83,7 @@ def test_a_first_filtered_answer_is_light_and_right(large, address, phone) -> No
     page, asked = open_answer(phone, url)
     chosen = {"topic": ["literacy"], "role": ["coach", "mentor"], "hours": ["5-10"]}
     assert found(page) == len(passing(registry, TODAY, chosen)) > 0
-    assert kilobytes(site, address, asked) <= 150
+    assert kilobytes(site, address, asked) <= LIMITS[len(registry.credentials)][0]
     assert not [url for url in asked if "full-text" in url]
     for row in page.locator("[data-facet=grade] .cf-value").all():
         value = row.locator("input").get_attribute("value") or ""
@@ -112,16 +95,17 @@ def test_a_first_filtered_answer_is_light_and_right(large, address, phone) -> No
     "words", [pytest.param("feedback", marks=pytest.mark.audit), "vocabulary misconception"]
 )
 def test_a_first_answer_from_the_full_texts_is_light(large, address, phone, words) -> None:
+    site, registry = large
     page, asked = open_answer(phone, f"{address}catalog/?q={words}")
     holding = [
         credential
-        for credential in large[1].credentials.values()
+        for credential in registry.credentials.values()
         if set(words.split()) <= {w for line in passages(credential) for w in words_of(line)}
     ]
-    assert found(page) == len(holding) > 100
+    assert found(page) == len(holding) > 20
     assert page.locator("[data-cards] article").count() == 12
     assert [url for url in asked if "full-text/" in url and "/words-" in url]
-    assert kilobytes(large[0], address, asked) <= 250
+    assert kilobytes(site, address, asked) <= LIMITS[len(registry.credentials)][1]
 
 
 def test_any_answer_takes_less_than_a_tenth_of_a_second(large, address, phone) -> None:
@@ -147,7 +131,7 @@ def test_any_answer_takes_less_than_a_tenth_of_a_second(large, address, phone) -
           return [times.slice(1), found.size];
         }"""
     )
-    assert found > 1_800
+    assert found > 0.9 * len(large[1].credentials)
     assert min(times) < 100
 
 
@@ -164,3 +148,16 @@ def test_offline_after_loading_one_goes_on_filtering(large, address, phone) -> N
     expected = len(passing(large[1], TODAY, {"cost": ["free"]}))
     page.wait_for_selector(f"[data-facet=cost] .cf-value b:text-is('{expected:,}')")
     assert kinds == "function"
+
+
+def test_queries_made_of_its_own_topics_are_answered(large, tmp_path) -> None:
+    site, registry = large
+    rows = [*made_queries(registry)]
+    assert len(rows) > 200
+    asked = tmp_path / "made.tsv"
+    asked.write_text(table(rows), encoding="utf-8")
+    command = [find_node()[0], ROOT / "benchmarks/finding/run.mjs", site, "--queries", asked]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=300)
+    figures = json.loads(done.stdout)
+    assert figures["queries"] == len(rows)
+    assert (figures["success"] >= 0.95, figures["reciprocal"] >= 0.9) == (True, True), figures

@@ -152,6 +152,21 @@ test("a question about the site's own things is answered by help and rules first
   assert.equal(first("what is feedback in ridgeline"), "credentials");
 });
 
+test("who goes by another name comes after what the words are about", async () => {
+  const index = await indexOf();
+  const asked = await ask(index, "feedback");
+  const none = { scores: new Map(), whole: new Set() };
+  const credentials = { scores: new Map([[0, 8]]), whole: new Set() };
+  /** @type {(score: number) => string} */
+  const first = (score) => {
+    const others = { scores: new Map([[0, score]]), whole: new Set() };
+    const found = { credentials, stacks: none, resources: none, others };
+    return groupsOf(index, { ...asked, found })[0].name;
+  };
+  assert.equal(first(12), "credentials");
+  assert.equal(first(30), "people");
+});
+
 test("what fits better than the best card is shown, little as it may be", async () => {
   const index = await indexOf();
   const asked = await ask(index, "ridgeline");

@@ -122,8 +122,15 @@ test("a value weighs more than a synonym, then come parts and the full text", as
   assert.deepEqual(await worth(["zebra"], Uint8Array.of(0, 1, 2)), [0, 1, 2]);
 });
 
+test("a form of a value's word is worth less than the word", async () => {
+  assert.deepEqual(await worth(["inquiries"]), [0, 0, 0]);
+  assert.deepEqual(await worth(["inquir"]), [0, 6.8, 6.8]);
+});
+
 test("all words of an idea are in one place", async () => {
   assert.deepEqual(await worth(["rubric", "literacy"]), [0, 0, 0]);
+  // The second has both topics, and none that is both.
+  assert.deepEqual(await worth(["literacy", "inquiry"]), [0, 0, 0]);
 });
 
 test("the order is by relevance, then what is on offer first; or by age, time or name", () => {

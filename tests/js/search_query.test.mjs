@@ -45,6 +45,7 @@ function indexOf(titles, texts, groups = []) {
   const kind = {
     isHeld: async (/** @type {string} */ word) => Boolean(titles[word]),
     hasWord: async (/** @type {string} */ word) => Boolean(titles[word]),
+    valueWords: () => new Set(["curriculum"]),
     wordRows: async () =>
       Object.entries(titles).map(([word, times]) => [word, new Array(times).fill(1)]),
   };
@@ -105,6 +106,13 @@ for (const [typed, near] of [
     );
   });
 }
+
+test("a word that only a topic has is a correction, too", async () => {
+  assert.deepEqual(await corrections("curriuclum", {}, []), {
+    curriuclum: "curriculum",
+    dropped: [],
+  });
+});
 
 test("as typed, a word is dropped and not replaced", async () => {
   const index = indexOf({ feedback: 9 }, []);

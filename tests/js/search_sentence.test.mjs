@@ -20,10 +20,15 @@ const FACETS = made([
     ["ridgeline", "State of Ridgeline", ["Clock hour"]],
     ["tamarack", "State of Tamarack", ["CEU"]],
   ]),
-  facet("topic", "Topic", [["literacy", "Literacy"]]),
+  facet("topic", "Topic", [
+    ["literacy", "Literacy"],
+    ["data-literacy", "Data literacy"],
+    ["career-pathways", "Career pathways"],
+  ]),
   facet("evidence", "What you submit", [
     ["video", "Video"],
     ["audio", "Audio"],
+    ["data", "Data"],
   ]),
   facet("students", "Students", [["none", "No students needed"]]),
   facet("remote", "Place", [["yes", "Can be done remotely"]]),
@@ -49,6 +54,7 @@ for (const [sentence, expected, rest] of /** @type {[string, string[], string][]
     "equity",
   ],
   ["reading, online", ["Can be done remotely"], "reading"],
+  ["free data literacy", ["Free", "Data literacy"], ""],
 ])) {
   test(`"${sentence}" is read as ${expected.join(", ")}`, () => {
     assert.deepEqual(chips(sentence).sort(), [...expected].sort());
@@ -68,6 +74,12 @@ for (const text of [
     assert.deepEqual(read(text, FACETS), { readings: [], rest: text, wanted: "" });
   });
 }
+
+test("a topic's word is no word for a kind of record", () => {
+  assert.equal(read("career pathways", FACETS).wanted, "");
+  assert.equal(read("career pathways, free", FACETS).wanted, "");
+  assert.equal(read("free pathways", FACETS).wanted, "stacks");
+});
 
 test("what is in quotation marks is not read", () => {
   assert.deepEqual(chips('"free" coaching'), []);

@@ -52,6 +52,9 @@ const LONGEST = 200;
 const ROWS_IN_A_GROUP = 3;
 const LEAST_WORTH = 3;
 const FOR_WANTED = 100;
+// Who has none of the words in her name comes after what the words are about.
+const BY_NAME = 16;
+const BY_ROLE = 0.6;
 // "How do I put my badge on LinkedIn": help and rules answer what is asked about the site's own
 // things, the catalog what is asked about teaching.
 const FOR_QUESTIONS = 1.6;
@@ -198,7 +201,10 @@ function othersOf(kind, asked, most, bestCard) {
       .filter(
         ([n, score]) => n >= first && n < begin && (score >= least || asked.places.includes(n)),
       )
-      .map(([n, score]) => ({ kind: "others", n, score: score * KIND_WORTH[name] }))
+      .map(([n, score]) => {
+        const worth = name === "people" && score < BY_NAME ? BY_ROLE : KIND_WORTH[name];
+        return { kind: "others", n, score: score * worth };
+      })
       .sort((a, b) => b.score - a.score || a.n - b.n)
       .slice(0, most);
     return { name, best: rows[0]?.score ?? 0, rows };

@@ -4,12 +4,14 @@ import { button, h, maybe } from "../dom.js";
 import { fill, listed } from "../wording.js";
 import { dress, siteRoot } from "./dress.js";
 import { groupSection } from "./group_section.js";
+import { keepFilters, keptFilters } from "./kept_filters.js";
 import { loadEngine } from "./loading.js";
 import { quoted } from "./reading.js";
 
 /**
  * @import { Asked } from "./answering.js"
  * @import { SearchIndex } from "./index.js"
+ * @import { Chosen } from "./kind.js"
  * @import { Engine } from "./loading.js"
  */
 
@@ -24,6 +26,8 @@ const SAYS = {
   corrected: "Nothing contains {was}. These contain {now}.",
   dropped: "Nothing contains {words}.",
   read: "Read as:",
+  chosen: "Chosen in the catalog:",
+  named: "{title}: {value}",
   takeOff: " – take this filter off",
   words: "Search for these words instead",
   sentence: "Read the sentence as filters",
@@ -80,6 +84,7 @@ export function attach(input, place) {
   });
   input.form?.addEventListener("formdata", ({ formData }) => {
     for (const value of asOf(how)) formData.append("as", value);
+    for (const [facet, value] of keptFilters()) formData.append(facet, value);
   });
   chips.addEventListener("click", () => setTimeout(look));
   for (const part of [input, results]) {
@@ -107,7 +112,8 @@ async function answer({ input, status, chips, results, how }, isLast) {
   const engine = await loadEngine();
   const index = await indexOf(engine);
   const asked = await engine.ask(index, query, how);
-  const groups = engine.groupsOf(index, asked);
+  const chosen = chosenOf(index);
+  const groups = engine.groupsOf(index, asked, chosen);
   const sections = await Promise.all(
     groups.map(async (group) => {
       const rows = await Promise.all(group.rows.map((row) => engine.rowOf(index, row)));
@@ -118,11 +124,15 @@ async function answer({ input, status, chips, results, how }, isLast) {
   const n = groups.reduce((sum, group) => sum + group.rows.length, 0);
   status.textContent = told(asked, n);
   chips.replaceChildren(
+    ...chosenChips(index, chosen, () => input.focus()),
     ...readChips(engine, index, asked, input),
     ...undoing(asked, how, () => input.focus()),
   );
   const given = new URLSearchParams({ q: query });
   for (const value of asOf(how)) given.append("as", value);
+  for (const [facet, values] of Object.entries(chosen)) {
+    for (const value of values) given.append(facet, value);
+  }
   const all = h("a", { href: `${siteRoot}catalog/?${given}` }, n ? SAYS.all : SAYS.near);
   const wanted = new URLSearchParams({ wanted: query.trim() });
   const lacks = n === 0 || asked.dropped.length > 0;
@@ -159,6 +169,51 @@ function told({ corrected, dropped }, n) {
 }
 
 /**
+ * What was chosen in the catalog, as far as this catalog has it.
+ * @param {SearchIndex} index
+ */
+function chosenOf(index) {
+  /** @type {Chosen} */
+  const chosen = {};
+  for (const [facet, value] of keptFilters()) {
+    const known = index.facets.find((one) => one.id === facet);
+    if (known?.number.has(value)) chosen[facet] = [...(chosen[facet] ?? []), value];
+  }
+  return chosen;
+}
+
+/**
+ * @param {string} text
+ * @param {() => void} act
+ */
+const chip = (text, act) =>
+  h(
+    "button",
+    { type: "button", class: "cf-taken", onclick: act },
+    text,
+    h("span", { class: "cf-sr" }, SAYS.takeOff),
+    h("span", { class: "cf-taken__x", "aria-hidden": "true" }, "×"),
+  );
+
+/**
+ * @param {SearchIndex} index
+ * @param {Chosen} chosen
+ * @param {() => void} then
+ */
+function chosenChips({ facets }, chosen, then) {
+  const made = facets.flatMap(({ id, title, labels }) =>
+    (chosen[id] ?? []).map((one) => {
+      const takeOff = () => {
+        keepFilters({ ...chosen, [id]: chosen[id].filter((other) => other !== one) });
+        then();
+      };
+      return chip(fill(SAYS.named, { title, value: labels.get(one) ?? one }), takeOff);
+    }),
+  );
+  return made.length ? [h("span", { class: "cf-chosen__read" }, SAYS.chosen), ...made] : [];
+}
+
+/**
  * @param {Engine} engine
  * @param {SearchIndex} index
  * @param {Asked} asked
@@ -166,19 +221,12 @@ function told({ corrected, dropped }, n) {
  */
 function readChips(engine, index, { readings }, input) {
   if (!readings.length) return [];
-  const made = readings.map((one) => {
-    const takeOut = () => {
+  const made = readings.map((one) =>
+    chip(engine.said(one, index.facets), () => {
       input.value = engine.without(input.value, one.spans);
       input.focus();
-    };
-    return h(
-      "button",
-      { type: "button", class: "cf-taken", onclick: takeOut },
-      engine.said(one, index.facets),
-      h("span", { class: "cf-sr" }, SAYS.takeOff),
-      h("span", { class: "cf-taken__x", "aria-hidden": "true" }, "×"),
-    );
-  });
+    }),
+  );
   return [h("span", { class: "cf-chosen__read" }, SAYS.read), ...made];
 }
 

@@ -212,7 +212,7 @@ export class Kind {
 
   /** Whether a title, a text or a value holds a word or a form of it. @param {string} word */
   async isHeld(word) {
-    return (await this.fitting(word)).length > 0 || this.labeled(word).size > 0;
+    return (await this.fitting(word)).length > 0 || this.valued([word]).size > 0;
   }
 
   /** Whether a title or a text holds a word as it is. @param {string} word */
@@ -240,22 +240,31 @@ export class Kind {
   }
 
   /**
-   * The records with a value that has a word beginning like `word`.
-   * @param {string} word
+   * The records with a value that has all of `words`, and how well it fits them: one about coaching
+   * fits "coaching" better than one for coaches.
+   * @param {string[]} words
    */
-  labeled(word) {
-    /** @type {Set<number>} */
-    const found = new Set();
+  valued(words) {
+    /** @type {Map<number, number>} */
+    const found = new Map();
     this.index.facets.forEach((facet, f) => {
       const rows = this.rows[f];
       if (!rows || UNNAMED.includes(facet.id)) return;
-      const fits = valuesNamed(facet, this.wordsOfValues(facet), word);
-      if (!fits.size) return;
+      const labels = this.wordsOfValues(facet);
+      const fits = labels.map((label) => Math.min(...words.map((word) => fitIn(label, word))));
+      if (!fits.some(Boolean)) return;
       rows.forEach((row, n) => {
-        if (row.some((value) => fits.has(value))) found.add(n);
+        const fit = row.reduce((best, value) => Math.max(best, fits[value]), 0);
+        if (fit > (found.get(n) ?? 0)) found.set(n, fit);
       });
     });
     return found;
+  }
+
+  /** The words of all values that records are found by. */
+  valueWords() {
+    const facets = this.index.facets.filter(({ id }, f) => this.rows[f] && !UNNAMED.includes(id));
+    return new Set(facets.flatMap((facet) => this.wordsOfValues(facet).flat()));
   }
 
   /** @param {Facet} facet */
@@ -292,7 +301,7 @@ export class Kind {
         if (said[n]) add(n, WORTH.competency * said[n]);
         if (parts[n]) add(n, WORTH.part * parts[n]);
       });
-      for (const n of this.valued(way)) add(n, WORTH.value);
+      for (const [n, fit] of this.valued(way)) add(n, WORTH.value * fit);
     }
     if (one.group >= 0) await this.addSynonyms(one, worth, add);
     if (text) {
@@ -320,16 +329,9 @@ export class Kind {
       for (const n of numbers(row[2])) once(n, WORTH.synonym - 1);
       for (const n of numbers(row[3])) once(n, WORTH.part / 2);
     }
-    for (const term of one.terms) for (const n of this.valued(term)) once(n, WORTH.synonym - 1);
-  }
-
-  /**
-   * The records with a value that has all of `words`.
-   * @param {string[]} words
-   */
-  valued(words) {
-    const [first, ...others] = words.map((word) => this.labeled(word));
-    return [...first].filter((n) => others.every((set) => set.has(n)));
+    for (const term of one.terms) {
+      for (const [n, fit] of this.valued(term)) once(n, (WORTH.synonym - 1) * fit);
+    }
   }
 
   /**
@@ -404,17 +406,18 @@ function orderByStatus(data, facets) {
 }
 
 /**
- * Numbers of the values with the word `word`, a form of it, or one that begins like it.
- * @param {Facet} facet
- * @param {string[][]} words
+ * How well a label fits a word: 1 where it has the word, less where it has a form of it or one that
+ * begins like it, 0 where it has none.
+ * @param {string[]} label
  * @param {string} word
  */
-function valuesNamed(facet, words, word) {
+function fitIn(label, word) {
+  if (label.includes(word)) return 1;
   const isLong = word.length >= SHORTEST_BEGINNING;
   const stem = stemOf(word);
-  const fits = (/** @type {string} */ one) =>
-    one === word || (isLong && one.startsWith(word)) || stemOf(one) === stem;
-  return new Set([...facet.values.keys()].filter((n) => words[n].some(fits)));
+  const isNear = (/** @type {string} */ one) =>
+    (isLong && one.startsWith(word)) || stemOf(one) === stem;
+  return label.some(isNear) ? NEARLY : 0;
 }
 
 /**

@@ -241,6 +241,7 @@ async function nearest(word, kinds, text, vocabulary) {
     for (const [other, ...places] of await kind.wordRows(from, to)) {
       weigh(other, places.flat().length);
     }
+    for (const other of kind.valueWords()) weigh(other, 0);
   }
   for (const other of vocabulary) weigh(other, 0);
   for (const other of await text.known(from, to).catch(() => [])) weigh(other, 0);

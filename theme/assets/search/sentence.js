@@ -67,6 +67,11 @@ export function read(query, facets) {
   readTime(sentence);
   readCost(sentence);
   readStudents(sentence);
+  // "Data literacy" is a topic before "data" is evidence.
+  const several = sentence.names("topic", namesOfSeveralWords);
+  sentence.take("topic", several.pattern, (hit) => values("topic", [several.idOf(hit)]), {
+    tentative: true,
+  });
   readEvidence(sentence);
   readGrades(sentence);
   readCredit(sentence);
@@ -160,7 +165,13 @@ class Sentence {
 
   /** What was read, and what is left. */
   result() {
-    const wanted = WANTED.find(([, word]) => word.test(this.text))?.[0] ?? "";
+    // "Career pathways" may be a topic.
+    const topics = this.readings.filter((one) => one.facet === "topic");
+    const besides = without(
+      this.text,
+      topics.flatMap((one) => one.spans),
+    );
+    const wanted = WANTED.find(([, word]) => word.test(besides))?.[0] ?? "";
     if (!this.readings.length) return { readings: [], rest: this.withoutKind(wanted), wanted };
     this.settle();
     const tentative = this.readings.filter((one) => one.tentative);
@@ -364,6 +375,8 @@ function readNamed(sentence, facet, before, namesOf) {
 
 /** @param {string} label */
 const plainNames = (label) => [label];
+/** @param {string} label */
+const namesOfSeveralWords = (label) => (label.includes(" ") ? [label] : []);
 /** The name, and the part before a comma. @param {string} label */
 const issuerNames = (label) => [label, label.split(",")[0]];
 /** "tamarack" of "state of tamarack". @param {string} label */

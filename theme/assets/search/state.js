@@ -1,5 +1,7 @@
 // What a reader has chosen in the catalog, and the address that says it.
 
+import { keepFilters } from "./kept_filters.js";
+
 /**
  * @import { Chosen } from "./kind.js"
  * @import { Facet } from "./index.js"
@@ -79,6 +81,7 @@ export function readAddress() {
     const values = [...new Set(given.getAll(facet))].filter(Boolean).slice(0, MOST_VALUES);
     if (values.length) state.chosen[facet] = values;
   }
+  keepFilters(state.chosen);
   if (given.has("page")) odd.push(`page=${given.get("page")}`);
   return odd;
 }
@@ -107,6 +110,7 @@ function address() {
  */
 export function remember(how, shown) {
   const made = address();
+  keepFilters(state.chosen);
   const typing = how === "type";
   const step = typing ? !history.state?.typing : how === "push" && made.href !== location.href;
   if (step) history.pushState({ typing, shown }, "", made);
