@@ -46,6 +46,7 @@ TOOLS = {
     "receipt": "receipt/",
     "form of an award": "contribute/award/",
     "form of a portfolio": "contribute/portfolio/",
+    "request": "contribute/request/",
     "compare": "compare/?c=open-classroom-alliance/formative-questioning,"
     "juniper-university/instructional-coaching-cycle",
     "worksheet": "catalog/open-classroom-alliance/formative-questioning/worksheet/",

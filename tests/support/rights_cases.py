@@ -76,6 +76,7 @@ KEYS: Mapping[str, tuple[Any, Any]] = {
     "sheets": (f"{HANDED_IN}/p-some", f"{HANDED_IN}/p-assr"),
     "decisions": (HANDED_IN, None),
     "events": (HANDED_IN, None),
+    "requests": (HANDED_IN, "2026/a2345-b6789"),
 }
 """For each kind the key of the record that is changed, and of the one that is added."""
 

@@ -23,6 +23,7 @@ from credfolio.records.model import (
     Office,
     Person,
     Published,
+    Request,
     Sheet,
     Submission,
     Synonyms,
@@ -231,6 +232,15 @@ def private() -> dict[str, Any]:
     verdict = Verdict(
         **place, outcome="pass", basis="agreed", approved_by="p-some", on=date(2026, 5, 18)
     )
+    asked = Request(
+        **place,
+        what="hide",
+        about="portfolios/tom-berg/",
+        issuer=ISSUER,
+        name="Tom Berg",
+        received_on=date(2026, 5, 20),
+        due=date(2026, 6, 3),
+    )
     people = {
         name: Person(id=name, name=f"Name {name}", account=account)
         for name, account in (("p-she1", "herself"), ("p-assr", "assessor"), ("p-some", None))
@@ -244,6 +254,7 @@ def private() -> dict[str, Any]:
         "sheets": {f"{HANDED_IN}/p-some": filled(sheet)},
         "decisions": {HANDED_IN: filled(verdict)},
         "events": {HANDED_IN: filled(Events(**place))},
+        "requests": {HANDED_IN: filled(asked)},
     }
 
 

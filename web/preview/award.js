@@ -48,6 +48,7 @@ export function awardView(a, c, page) {
     at,
     e: { id: a.educator ?? "", display_name: a.name_as_awarded, hide: [] },
     share: null,
+    ask: "",
     issuer: {
       id: a.issuer ?? folder,
       name: own?.name ?? a.issuer ?? folder,

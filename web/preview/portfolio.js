@@ -27,6 +27,7 @@ export function portfolioView(e, page) {
     e,
     share: null,
     wallet: null,
+    ask: "",
     v: {
       shown: [],
       complete: [],

@@ -36,6 +36,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "ci": ("ci_command",),
     "codeowners": ("codeowners_command",),
     "decide": ("decide_command",),
+    "answer": ("answer_command",),
     "demo": ("demo_command",),
     "deploy": ("deploy_command",),
     "destroy": ("destroy_command",),

@@ -15,10 +15,12 @@ from credfolio.cli.rounds_command import Office, office_options
 from credfolio.disk.sealed_files import CannotOpen, SealingKey
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.records.reckoned.submission_number import number_of_sha256
-from credfolio.rounds.archive import read_package
+from credfolio.rounds.archive import read_package, read_request
 from credfolio.rounds.intake import Opened, Place, plan_intake
 
-_ENDINGS = (".age", ".age.txt")
+_SEALED = (".age", ".age.txt")
+_ENDINGS = (*_SEALED, ".json")
+_MOST_JSON = 65_536
 _MOST_BYTES = 2 << 30
 _PIECE = 1 << 20
 
@@ -28,9 +30,8 @@ _PIECE = 1 << 20
 @click.option(
     "--key",
     "key_file",
-    required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The file that `credfolio sealing new` wrote.",
+    help="The file that `credfolio sealing new` wrote; only requests may come without.",
 )
 @click.option(
     "--person",
@@ -45,14 +46,15 @@ _PIECE = 1 << 20
 def intake(
     office: Office,
     folder: Path,
-    key_file: Path,
+    key_file: Path | None,
     people: tuple[tuple[str, str], ...],
     passphrase: Passphrase,
 ) -> None:
-    """Take the sealed submissions in FOLDER; run it in a private repository.
+    """Take the submissions and requests in FOLDER; run it in a private repository.
 
-    What is taken moves to FOLDER/in, what is no submission to FOLDER/refused, and what waits for
-    somebody stays. Nothing is kept in clear. Where one file is refused, the others are taken.
+    A request from somebody without an account becomes a record with the day it is due. What is
+    taken moves to FOLDER/in, what is neither to FOLDER/refused, and what waits for somebody
+    stays. Nothing is kept in clear. Where one file is refused, the others are taken.
 
     \b
     Example:
@@ -64,7 +66,7 @@ def intake(
             f"{folder} is inside the repository, which never forgets what was in it",
             fix="keep sealed files in a folder elsewhere",
         )
-    key = SealingKey(key_file, passphrase)
+    key = SealingKey(key_file, passphrase) if key_file else None
     opened = [_opened(office, file, key) for file in _sealed(folder)]
     outcome, places = plan_intake(office.round, opened, dict(people))
     office.finish("intake", outcome, waits=False)
@@ -81,7 +83,7 @@ def _sealed(folder: Path) -> Iterator[Path]:
             yield file
 
 
-def _opened(office: Office, file: Path, key: SealingKey) -> Opened:
+def _opened(office: Office, file: Path, key: SealingKey | None) -> Opened:
     size, digest = 0, hashlib.sha256()
     with file.open("rb") as stream:
         while piece := stream.read(_PIECE):
@@ -93,6 +95,12 @@ def _opened(office: Office, file: Path, key: SealingKey) -> Opened:
         return Opened(file.name, number, sha256, size, "")
     if size > _MOST_BYTES:
         return Opened(file.name, number, sha256, size, "it is larger than 2 GB")
+    if not file.name.endswith(_SEALED):
+        said = read_request(file.read_bytes()) if size <= _MOST_JSON else "it is no request"
+        return Opened(file.name, number, sha256, size, said)
+    if key is None:
+        said = "it is sealed: give the file with the key under --key"
+        return Opened(file.name, number, sha256, size, said, has_other_key=True)
     try:
         # The file has no name, so nothing in clear is left whatever happens. It is read only
         # when it was opened to its end: before that nothing of it is known to be whole.

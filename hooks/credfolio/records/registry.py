@@ -28,6 +28,7 @@ from credfolio.records.model import (
     Office,
     Person,
     Published,
+    Request,
     Sheet,
     Stack,
     Submission,
@@ -97,6 +98,8 @@ class Registry:
     """By ``year/number/assessor``."""
     decisions: Mapping[str, Verdict] = field(default_factory=dict)
     events: Mapping[str, Events] = field(default_factory=dict)
+    requests: Mapping[str, Request] = field(default_factory=dict)
+    """By ``year/number``."""
     text_digests: Mapping[str, str] = field(default_factory=dict)
     """The path of each kept version → the digest of its text, as awards hold it."""
     broken: frozenset[str] = frozenset()

@@ -14,11 +14,14 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, TypeVar
 
 from credfolio.findings.finding import counted, quoted
+from credfolio.records.model.base import Piece
 from credfolio.records.record_reader import read_record
-from credfolio.rounds.manifest import MEMBER_PATTERN, MOST_FILES, Manifest
+from credfolio.rounds.manifest import MEMBER_PATTERN, MOST_FILES, Manifest, RequestManifest
+
+M = TypeVar("M", bound=Piece)
 
 WORKSHEET, MANIFEST = "worksheet.json", "manifest.json"
 MOST_JSON = 4_000_000
@@ -32,9 +35,9 @@ class Hostile(Exception):
 
 @dataclass(frozen=True)
 class Package:
-    """What is in a sealed submission, after every check."""
+    """What is in a sealed submission or request, after every check."""
 
-    manifest: Manifest
+    manifest: Manifest | RequestManifest
     worksheet: bytes
 
 
@@ -43,7 +46,7 @@ def read_package(stream: IO[bytes]) -> Package | str:
     try:
         with zipfile.ZipFile(stream) as archive:
             members = _members(archive)
-            manifest = _manifest(archive, members)
+            manifest = _manifest_of(_json(archive, members, MANIFEST)[1])
             _compare(archive, members, manifest)
             return Package(manifest, _json(archive, members, WORKSHEET)[0])
     except Hostile as error:
@@ -51,6 +54,14 @@ def read_package(stream: IO[bytes]) -> Package | str:
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
         # A changed byte shows while it is read, not when it is opened.
         return "its archive is damaged, or is not one that the page makes"
+
+
+def read_request(raw: bytes) -> Package | str:
+    """The request in a file that was not sealed; what is wrong with it, in words."""
+    try:
+        return Package(_manifest_of(_parsed(raw, "the file")), b"")
+    except Hostile as error:
+        return str(error)
 
 
 def files_of(stream: IO[bytes], package: Package) -> Iterator[tuple[str, IO[bytes]]]:
@@ -105,21 +116,30 @@ def _json(
 ) -> tuple[bytes, object]:
     with archive.open(members[name]) as stream:
         raw = stream.read(MOST_JSON + 1)
+    return raw, _parsed(raw, name)
+
+
+def _parsed(raw: bytes, name: str) -> object:
     if len(raw) > MOST_JSON:
         raise Hostile(f"{name} is far too large for answers")
     try:
-        return raw, json.loads(raw)
+        return json.loads(raw)
     except RecursionError as error:
         raise Hostile(f"{name} is nested too deeply") from error
     except ValueError as error:
         raise Hostile(f"{name} cannot be read as JSON") from error
 
 
-def _manifest(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo]) -> Manifest:
-    _, data = _json(archive, members, MANIFEST)
+def _manifest_of(data: object) -> Manifest | RequestManifest:
     if not isinstance(data, dict):
         raise Hostile(f"{MANIFEST} does not describe a submission")
-    read = read_record(Manifest, data, MANIFEST, {})
+    if "credfolio_request" in data:
+        return _read(RequestManifest, data)
+    return _read(Manifest, data)
+
+
+def _read(model: type[M], data: dict[str, object]) -> M:
+    read = read_record(model, data, MANIFEST, {})
     if isinstance(read, list):
         more = f" (and {len(read) - 1} more)" if len(read) > 1 else ""
         raise Hostile(f"{MANIFEST}: {read[0].message}{more}")
@@ -127,7 +147,9 @@ def _manifest(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo]) -> 
 
 
 def _compare(
-    archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo], manifest: Manifest
+    archive: zipfile.ZipFile,
+    members: dict[str, zipfile.ZipInfo],
+    manifest: Manifest | RequestManifest,
 ) -> None:
     """Every file is listed once, is there, and has the bytes that the manifest states."""
     listed = [one.name for one in manifest.files]

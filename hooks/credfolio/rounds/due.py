@@ -10,6 +10,7 @@ from typing import Any
 from credfolio.findings.finding import counted
 from credfolio.records.reckoned.submission import text_of
 from credfolio.rounds.progress import Progress
+from credfolio.rounds.requests import open_requests, requests_of, tell_request
 from credfolio.rounds.round import Round
 from credfolio.rounds.said import Outcome, Said
 
@@ -74,6 +75,17 @@ def tell_due(of: Round, soon: int) -> Outcome:
         word = f"was due {when}, late" if is_late else f"due {when}"
         text = f"{word}: {step.who} has to {step.what}"
         outcome.lines.append(Said(step.found.case.submission.id, text, _facts(step, is_late)))
+    for request in open_requests(of):
+        left = of.calendar.left(of.today, request.due)
+        if request.due >= of.today and left > soon:
+            continue
+        is_late = request.due < of.today
+        late += is_late
+        when = "today" if request.due == of.today else f"on {request.due}"
+        text = f"was due {when}, late" if is_late else f"due {when}"
+        text += f": office has to answer a request: `credfolio answer {request.id}`"
+        facts = {"due": request.due.isoformat(), "who": "office", "what": "answer", "late": is_late}
+        outcome.lines.append(Said(request.id, text, facts))
     others = len(outcome.lines) - late
     outcome.summary = f"{late:,} late, {others:,} due within {counted(soon, 'business day')}"
     return outcome
@@ -96,6 +108,9 @@ def tell_status(of: Round, numbers: Iterable[str]) -> Outcome:
     for step in steps(of):
         by_case.setdefault(step.found.case.key, []).append(step)
     for number in dict.fromkeys(numbers):
+        if (request := requests_of(of.registry).get(number.lower())) is not None:
+            outcome.lines.append(tell_request(of, request))
+            continue
         found = of.find(number)
         if isinstance(found, Said):
             outcome.lines.append(found)

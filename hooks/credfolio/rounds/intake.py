@@ -17,7 +17,9 @@ from credfolio.records.model.kinds import EVENTS, SUBMISSIONS
 from credfolio.records.reckoned.submission import Case, text_of
 from credfolio.records.written import written
 from credfolio.rounds.archive import Package
+from credfolio.rounds.manifest import Manifest, RequestManifest
 from credfolio.rounds.record_texts import replaced
+from credfolio.rounds.requests import requests_of, said_of, take_request
 from credfolio.rounds.round import Round
 from credfolio.rounds.said import Outcome, Said
 
@@ -43,7 +45,7 @@ class Opened:
 def plan_intake(
     of: Round, files: Iterable[Opened], people: Mapping[str, str]
 ) -> tuple[Outcome, dict[str, Place]]:
-    """Take each file that is in order; `people` says whose a file is, where that was settled.
+    """Take each file that is in order; `people` says whose a submission is, where that is settled.
 
     Returns what is said and written, and what happens to each file.
     """
@@ -54,12 +56,12 @@ def plan_intake(
         outcome.lines.append(said)
         places[file.name] = place
     taken = sum(one.facts.get("is_new", False) for one in outcome.lines)
+    asked = sum(one.facts.get("is_request", False) for one in outcome.lines)
     refused = sum(place == "refused" for place in places.values())
     waiting = sum(place == "waits" for place in places.values())
-    outcome.summary = (
-        f"{counted(taken, 'new submission')}, {refused:,} refused, {waiting:,} waiting"
-    )
-    outcome.done = f"Recorded {counted(taken, 'submission')}"
+    new_ones = [counted(taken, "new submission"), *([counted(asked, "request")] if asked else [])]
+    outcome.summary = f"{', '.join(new_ones)}, {refused:,} refused, {waiting:,} waiting"
+    outcome.done = f"Recorded {counted(taken + asked, 'file')}"
     return outcome, places
 
 
@@ -74,16 +76,24 @@ def _take(
     if known is not None:
         text = f"{file.number} is in already, since {known.submission.submitted_on}"
         return Said(file.name, text, {"number": file.number}), "taken"
+    if (known_request := requests_of(of.registry).get(file.number)) is not None:
+        text = f"{file.number} is in already, since {known_request.received_on}"
+        return Said(file.name, text, {"number": file.number}), "taken"
     if isinstance(file.package, str):
         place: Place = "waits" if file.has_other_key else "refused"
         return Said(file.name, file.package, is_problem=True), place
     manifest = file.package.manifest
+    if isinstance(manifest, RequestManifest):
+        request = take_request(of, outcome, file.number, file.sha256, manifest)
+        if isinstance(request, str):
+            return Said(file.name, request, is_problem=True), "refused"
+        return said_of(of, file.name, request), "taken"
     if manifest.ref.partition("/")[0] != manifest.issuer or (
         manifest.ref not in of.registry.credentials
     ):
         text = f"it is for {quoted(manifest.ref)}, which is not in this catalog"
         return Said(file.name, text, is_problem=True), "refused"
-    person = _person(of, file, people)
+    person = _person(of, file.name, manifest, people)
     if isinstance(person, str):
         return Said(file.name, person, {"number": file.number}, is_problem=True), "waits"
     twin = new.get((person.id, manifest.ref))
@@ -96,7 +106,7 @@ def _take(
         before.remove(again)
     if why := _why_not(of, before, again):
         return Said(file.name, why, {"number": file.number}, is_problem=True), "waits"
-    record = _record(of, file, file.package, person, before)
+    record = _record(of, file, manifest, person, before)
     if text_of(of.registry, record) is None:
         text = f"version {manifest.version} of {manifest.ref} is not in the project"
         return Said(file.name, text, is_problem=True), "waits"
@@ -109,14 +119,13 @@ def _take(
     values = _values(record)
     replaced(outcome.changes, of.read, SUBMISSIONS.path(f"{year}/{file.number}"), values)
     new[person.id, manifest.ref] = file.name
-    return _said(of, file, record, person, before, again), "taken"
+    return _said(of, file, manifest, record, person, before, again), "taken"
 
 
-def _person(of: Round, file: Opened, people: Mapping[str, str]) -> Person | str:
+def _person(of: Round, file: str, manifest: Manifest, people: Mapping[str, str]) -> Person | str:
     """Whose it is, by the roster; why nobody knows, in words."""
-    assert not isinstance(file.package, str)
-    said = file.package.manifest.person
-    if (name := people.get(file.name)) is not None:
+    said = manifest.person
+    if (name := people.get(file)) is not None:
         found = of.registry.people.get(name)
         return found or f"{quoted(name)} is not in office/people/"
     address = (said.district_address or "").strip().casefold()
@@ -133,7 +142,7 @@ def _person(of: Round, file: Opened, people: Mapping[str, str]) -> Person | str:
     hint = f" {' or '.join(named)} has that name." if named else ""
     return (
         f"nobody in office/people/ has the address {quoted(said.district_address or 'none')} of "
-        f"{quoted(said.name)}.{hint} Make sure who it is, and say --person {file.name} PERSON"
+        f"{quoted(said.name)}.{hint} Make sure who it is, and say --person {file} PERSON"
     )
 
 
@@ -168,9 +177,9 @@ def _why_not(of: Round, before: list[Case], again: Case | None) -> str:
 
 
 def _record(
-    of: Round, file: Opened, package: Package, person: Person, before: list[Case]
+    of: Round, file: Opened, manifest: Manifest, person: Person, before: list[Case]
 ) -> Submission:
-    manifest, last = package.manifest, before[-1] if before else None
+    last = before[-1] if before else None
     evidence = [
         {
             "part": one.part,
@@ -217,13 +226,12 @@ def _values(record: Submission) -> dict[str, Any]:
 def _said(
     of: Round,
     file: Opened,
+    manifest: Manifest,
     record: Submission,
     person: Person,
     before: list[Case],
     again: Case | None,
 ) -> Said:
-    assert not isinstance(file.package, str)
-    manifest = file.package.manifest
     due = of.calendar.after(of.today, of.office.business_days.triage)
     text = f"{record.id}, attempt {record.attempt}"
     if record.follows:

@@ -23,8 +23,9 @@ from credfolio.records.model.base import (
     Version,
     YesNo,
 )
+from credfolio.records.model.request import About
 from credfolio.records.model.submission import PACKAGE_ID_PATTERN, DeclaredUse
-from credfolio.records.model.terms import StudentData
+from credfolio.records.model.terms import RequestKind, StudentData
 
 MEMBER_PATTERN = r"^evidence/[0-9]{3}(?:\.[a-z0-9]{1,8})?$"
 MOST_FILES = 60
@@ -56,6 +57,22 @@ class PackedFile(Piece):
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     student_data: StudentData = "none"
     consent: YesNo = False
+
+
+class RequestManifest(Piece):
+    """The manifest of a request about a page; nothing in it is proven, either."""
+
+    credfolio_request: Literal[1]
+    id: Annotated[str, Field(pattern=PACKAGE_ID_PATTERN)]
+    issuer: Id
+    what: RequestKind
+    about: About
+    text: Annotated[str, Field(max_length=4000)] | None = None
+    name: Line
+    address: Line | None = None
+    made_at: Line
+    reply_to: Annotated[str, Field(pattern=RECIPIENT_PATTERN)] | None = None
+    files: Many[PackedFile] = ()
 
 
 class Manifest(Piece):

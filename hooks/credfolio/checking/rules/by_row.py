@@ -67,7 +67,7 @@ def _faults(row: Row, record: Piece, places: Sequence[_Place], today: date) -> I
                 yield row.rule, pointer, {"what": what, "id": quoted(value)}
             seen.add(name)
         else:
-            start = record if "." in row.after else parent
+            start = parent if _names(type(parent), row.after) else record
             for _, _, first_on in _every(row.after)(start):
                 if value < first_on:
                     first = {"first": row.after_what, "first_on": first_on}
@@ -123,6 +123,12 @@ def _finder(at: str, is_wanted: Callable[[Any], bool]) -> _Find:
 @cache
 def _every(way: str) -> _Find:
     return _finder(way, lambda value: True)
+
+
+@cache
+def _names(model: type[Piece], key: str) -> bool:
+    """Whether a file calls one of the fields `key`."""
+    return any((field.alias or name) == key for name, field in model.model_fields.items())
 
 
 @cache

@@ -18,6 +18,7 @@ from credfolio.records.model.kinds import (
     EVENTS,
     OFFICE,
     PEOPLE,
+    REQUESTS,
     SHEETS,
     SUBMISSIONS,
 )
@@ -32,7 +33,7 @@ from credfolio.records.reckoned.submission import (
 )
 from credfolio.records.registry import Registry
 
-_PRIVATE = (PEOPLE, SUBMISSIONS, ASSIGNMENTS, SHEETS, DECISIONS, EVENTS)
+_PRIVATE = (PEOPLE, SUBMISSIONS, ASSIGNMENTS, SHEETS, DECISIONS, EVENTS, REQUESTS)
 
 
 @rule
@@ -42,7 +43,7 @@ def check_private_record(registry: Registry) -> Iterator[Finding]:
     Everybody can read a public repository, and its history keeps what was
     deleted.
 
-    Move `office/` and `submissions/` into the private repository, which has an
+    Move `office/`, `submissions/`, and `requests/` into the private repository, which has an
     `office/records.yml`. `credfolio new records` begins one.
     """
     if registry.office is not None or OFFICE.path() in registry.broken:
@@ -92,6 +93,9 @@ def _person_pointers(registry: Registry) -> Iterator[tuple[str, str, Pointer]]:
         for n, event in enumerate(events.events):
             if event.by:
                 yield EVENTS.path(key), event.by, ("events", n, "by")
+    for key, request in registry.requests.items():
+        if request.answered:
+            yield REQUESTS.path(key), request.answered.by, ("answered", "by")
     for name, person in registry.people.items():
         for n, coach in enumerate(person.coached_by):
             yield PEOPLE.path(name), coach, ("coached_by", n)

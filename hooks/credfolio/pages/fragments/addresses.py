@@ -25,6 +25,7 @@ CREDENTIAL_BUILDER = "contribute/credential/"
 AWARD_FORM = "contribute/award/"
 PORTFOLIO_FORM = "contribute/portfolio/"
 PROPOSAL = "contribute/preview/"
+REQUEST = "contribute/request/"
 STYLEGUIDE = "styleguide/"
 
 
@@ -40,6 +41,11 @@ def stack(record: Stack | str) -> str:
 
 def stacks_of(issuer_id: str) -> str:
     return f"catalog/{issuer_id}/stacks/"
+
+
+def request(about: str, issuer: str = "") -> str:
+    """Where somebody asks for a change of the page at `about`, of an issuer's office."""
+    return f"{REQUEST}?about={about}" + (f"&issuer={issuer}" if issuer else "")
 
 
 def definition(record: MicroCredential | Stack) -> str:

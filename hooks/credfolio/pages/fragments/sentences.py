@@ -75,6 +75,11 @@ SENTENCES: Mapping[str, str] = MappingProxyType({
     "awards": "{awards}",
     "awards, some revoked": "{awards}, {revoked} of them revoked",
     "some not approved": "{waiting} of them not approved yet",
+    "account":
+        "To propose it yourself you need an account on {host}. Without one, save the file and send "
+        "it to the issuer.",
+    "no account": "No account is needed: save the file, and send it to the issuer.",
+    "answers within": "It answers within {days}.",
     "number ends": "{place}: ends in {mark}",
     "number code": "{place}: code {mark}",
 })  # fmt: skip

@@ -29,6 +29,7 @@ from credfolio.pages.catalog.record_pages import (
     build_issuer_page,
 )
 from credfolio.pages.contribute.builder_page import build_contribute
+from credfolio.pages.contribute.request_page import build_request_page
 from credfolio.pages.fragments.lookups import issuer_picture
 from credfolio.pages.fragments.page import Asset, Output
 from credfolio.pages.fragments.tool_pages import (
@@ -89,6 +90,7 @@ def browsing_outputs(shared: Shared) -> Iterator[Output]:
     yield build_assess(shared.renderer, rubrics(view), MOST_RUBRICS)
     yield build_receipt(shared.renderer)
     yield from build_contribute(shared.renderer, registry)
+    yield build_request_page(shared.renderer, registry)
     yield build_proposal_page(shared.renderer)
     if shared.site.has_styleguide:
         yield from build_styleguide(shared.loader, shared.site)

@@ -164,6 +164,7 @@ def build_award_page(
         ),
         approver=_approver(award, view),
         proof=_proof(award, registry, issuer, view.site),
+        ask=addresses.request(addresses.award(award), issuer.id),
     )
     return Page(
         kind="award",

@@ -150,7 +150,14 @@ class Portfolios:
     ) -> Page:
         """The portfolio of `educator`, from the result of `view_of`."""
         body = self._view.renderer.render(
-            "portfolio", e=educator, v=portfolio, share=share, wallet=wallet
+            "portfolio",
+            e=educator,
+            v=portfolio,
+            share=share,
+            wallet=wallet,
+            ask=addresses.request(
+                addresses.educator(educator.id), self._asked(educator, portfolio)
+            ),
         )
         headline = educator.headline or words.join(words.ROLE[role] for role in educator.roles)
         badges = words.count(len(portfolio.shown), "badge")
@@ -166,6 +173,14 @@ class Portfolios:
             source=educator_path(educator.id),
             indexed=educator.visibility == "public" and educator.search_indexing,
         )
+
+    def _asked(self, educator: Educator, portfolio: PortfolioView) -> str:
+        """Whom the owner asks for a change: who looks after the portfolio, else the last issuer."""
+        governance = self._registry.governance
+        for access in governance.issuers if governance else ():
+            if educator.id in access.educators and access.issuer in self._registry.issuers:
+                return access.issuer
+        return portfolio.shown[0].award.issuer_id if portfolio.shown else ""
 
     def shown_award(self, award: Award) -> ShownAward:
         """An award with the title, picture and issuer on its card."""

@@ -10,6 +10,7 @@ from credfolio.records.model.issuer import Issuer
 from credfolio.records.model.jurisdiction import Jurisdiction
 from credfolio.records.model.kept import KeptCredential, KeptStack
 from credfolio.records.model.office import Office, Person, Published
+from credfolio.records.model.request import Request
 from credfolio.records.model.stack import Stack
 from credfolio.records.model.submission import Assignment, Events, Sheet, Submission, Verdict
 from credfolio.records.model.synonyms import Synonyms
@@ -31,6 +32,7 @@ __all__ = [
     "Person",
     "Published",
     "Record",
+    "Request",
     "Sheet",
     "Stack",
     "Submission",

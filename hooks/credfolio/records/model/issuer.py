@@ -84,6 +84,14 @@ class SealingKey(Piece):
     held_by: Line = Field(description="The office or role that keeps the secret half.")
 
 
+class RequestDesk(Piece):
+    """Where people without an account ask for a change of a page about them."""
+
+    url: Link | None = Field(None, description="A form of the office; else its e-mail address.")
+    instructions: Line | None = None
+    days: Count = Field(10, description="Business days within which the office answers.")
+
+
 class Issuer(Record):
     """``catalog/<issuer>/issuer.yml``."""
 
@@ -113,5 +121,6 @@ class Issuer(Record):
     approvers: Many[Approver] = ()
     keys: Many[PublicKey] = ()
     sealing: Many[SealingKey] = ()
+    requests: RequestDesk | None = None
     status: IssuerStatus = "active"
     former_ids: Many[Id] = ()

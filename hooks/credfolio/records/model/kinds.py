@@ -31,6 +31,7 @@ from credfolio.records.model import (
     Person,
     Published,
     Record,
+    Request,
     Sheet,
     Stack,
     Submission,
@@ -123,6 +124,7 @@ DECISIONS = Kind(
     is_joined=True,
 )
 EVENTS = Kind("events", "submissions/{year}/{id}/events.yml", Events, "events", is_joined=True)
+REQUESTS = Kind("requests", "requests/{year}/{id}.yml", Request, "request", is_joined=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ TOPS: Mapping[str, Top] = {
     "portfolios": Top(reserved=RESERVED_HANDLES),
 }
 
-PRIVATE_TOPS = frozenset({"office", "submissions"})
+PRIVATE_TOPS = frozenset({"office", "submissions", "requests"})
 """Folders that only a private repository has."""
 
 
@@ -301,6 +303,7 @@ KINDS = Kinds(
         SHEETS,
         DECISIONS,
         EVENTS,
+        REQUESTS,
     )
 )
 """Every kind, in the order of the schemas' reference."""

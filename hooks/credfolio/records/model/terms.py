@@ -127,6 +127,11 @@ Decision = Literal["pass", "resubmit"]
 ThirdReader = Literal["decision", "level"]
 """decision: a third person reads when two decide differently; level: when any level differs."""
 
+RequestKind = Literal["hide", "correct", "consent-ends", "photo", "not-me"]
+"""What somebody asks for about a page about them."""
+
+RequestOutcome = Literal["done", "declined"]
+
 MarkForm = Literal["last", "commitment"]
 """last: the number's last characters; commitment: a code that its office alone can compute."""
 

@@ -226,7 +226,7 @@ ISSUERS = (
         "changed",
         (
             *("name", "legal_name", "former_names", "kind", "parent", "policies"),
-            *("status", "closed_on", "version_grace_days"),
+            *("status", "closed_on", "version_grace_days", "requests"),
         ),
         may=_KEEPERS,
         hint=roles(Role.EDITOR),

@@ -29,6 +29,7 @@ _TITLES: Mapping[str, str] = {
     "sheets": "Sheets",
     "decisions": "Decisions",
     "events": "Events",
+    "requests": "Requests (`requests/`)",
     "site folder": "Notes at the top of the records",
     "issuer folder": "Pictures and notes of an issuer",
     "portfolio folder": "Pictures and notes of a portfolio",

@@ -17,6 +17,7 @@ _CLERKS = roles(Role.MAINTAINER, Role.EDITOR)
 _ASK_FIRST = "ask somebody who may, or have the account added to office/records.yml first"
 _NOT_KEEPER = "{author} is not a maintainer, and only maintainers change this"
 _NOT_CLERK = "{author} is not an editor of {issuer}, to whom this was submitted"
+_NOT_ASKED = "what was asked is written once, and it was changed: {fields}"
 _NOT_EDITOR = "{author} is not an editor of any issuer"
 _WRITTEN_ONCE = "this is written once, and it was {how}: {fields}"
 _LOOK = "make sure that the reason is in events.yml"
@@ -235,6 +236,37 @@ EVENTS = (
     _removed("events", "what happened"),
 )
 
+REQUESTS = (
+    Row(
+        "requests", "take a request", "added", may=_ANY_EDITOR, refusal=_NOT_EDITOR, fix=_ASK_FIRST
+    ),
+    Row(
+        "requests",
+        "change what was asked",
+        "changed",
+        (
+            *("what", "about", "issuer", "text", "name", "address", "received_on", "due"),
+            "digest",
+        ),
+        hint=_KEEPERS,
+        refusal=_NOT_ASKED,
+        fix="take it back; say what differs under `answered:`",
+        told=_NOT_ASKED,
+        look="compare it with the file that came in",
+    ),
+    Row(
+        "requests",
+        "answer a request",
+        "changed",
+        ("answered", "extra"),
+        may=_ANY_EDITOR,
+        is_base=True,
+        refusal=_NOT_EDITOR,
+        fix=_ASK_FIRST,
+    ),
+    _removed("requests", "a request"),
+)
+
 ROWS = (
     *PUBLISHED,
     *OFFICE,
@@ -245,4 +277,5 @@ ROWS = (
     *SHEETS,
     *DECISIONS,
     *EVENTS,
+    *REQUESTS,
 )
