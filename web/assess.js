@@ -14,6 +14,7 @@ import { partPasses, passes, pointsOf } from "./passing/rule.js";
  * @import { Store } from "../theme/assets/store.js"
  * @import { Result } from "./passing/rule.js"
  * @import { JudgedPart, Sheet } from "./assess/sheet.js"
+ * @typedef {{ number: string, head: HTMLElement, end: HTMLElement }} Packet
  * @typedef {Record<string, {v: string}>} Fields what is typed in, by the name of its field
  */
 
@@ -27,6 +28,8 @@ const WORDS = {
     "Opened {file}. It was written for version {version}; this is version {now}. Answers to " +
     "questions that are no longer asked are not shown.",
   opened: "Opened {file}. The answers are below their questions. They are not kept when you leave.",
+  packetNotLoaded:
+    "What opens packets could not be loaded. Make sure that you are online, and press again.",
   openWorksheet:
     "If the educator sent the file of the worksheet, open it: the answers appear below the " +
     "questions. Without it, read the submission next to this page.",
@@ -50,6 +53,7 @@ const said = (key, values = {}) =>
 
 const REF = /^[a-z0-9-]{1,64}\/[a-z0-9-]{1,64}$/;
 const LARGEST_FILE = 5_000_000;
+const TITLE = document.title;
 const page = the("[data-assess]", HTMLElement);
 const root = page.dataset.root ?? "";
 let ref = new URLSearchParams(location.search).get("credential") ?? "";
@@ -58,6 +62,8 @@ const problems = h("div", { "data-problems": "" });
 let sheet;
 /** @type {Store<{fields: Fields}>} */
 let store;
+/** @type {Packet | null} the sealed packet that the sheet is of */
+let packet = null;
 /** @type {number | undefined} */
 let timer;
 
@@ -143,7 +149,10 @@ function outcomeWords(part, enough, results) {
 }
 
 function state() {
-  const { parts, results } = readSheet(sheet.parts);
+  const read = readSheet(sheet.parts);
+  const parts = read.parts;
+  // What passed in an earlier try counts, and is not judged again.
+  const results = [...read.results, ...(sheet.kept ?? [])];
   const { needs: all, some } = sheet.judging;
   const needs = new Map([...(some?.[1] ?? []), ...all]);
   /** @type {Record<number, string>} */
@@ -214,20 +223,27 @@ function show() {
   const pass = input('[name="decision"][value="pass"]');
   pass.disabled = !now.meets;
   if (!now.meets && pass.checked) pass.checked = false;
+  const missing = whatIsMissing();
+  the("[data-missing]", HTMLElement, page).textContent = missing.length
+    ? `Still missing: ${missing.join(", ")}.`
+    : "Nothing is missing.";
+  if (!packet) the("[data-file]", HTMLElement, page).textContent = awardFile(written());
+}
+
+function whatIsMissing() {
   const chosen = chosenDecision();
-  const missing = [
+  const { open } = state();
+  return [
+    packet && open ? count(open, "choice") : "",
+    packet && !typedIn("on") ? "the day of judging" : "",
     chosen ? "" : "a decision",
-    typedIn("assessor") ? "" : "your name",
-    typedIn("submitted_on") ? "" : "the day it was submitted",
+    packet || typedIn("assessor") ? "" : "your name",
+    packet || typedIn("submitted_on") ? "" : "the day it was submitted",
     chosen === "resubmit" && !typedIn("feedback") ? "what to change, as feedback" : "",
     typedIn("submitted_on") && typedIn("on") && typedIn("submitted_on") > typedIn("on")
       ? "a day of judging that is not before the day of submission"
       : "",
   ].filter(Boolean);
-  the("[data-missing]", HTMLElement, page).textContent = missing.length
-    ? `Still missing: ${missing.join(", ")}.`
-    : "Nothing is missing.";
-  the("[data-file]", HTMLElement, page).textContent = awardFile(written());
 }
 
 function changed() {
@@ -356,15 +372,83 @@ const field = (label, attributes, help = "") =>
     h("input", attributes),
   );
 
-function build() {
-  const { title, version } = sheet.form.dataset;
-  document.title = `${title}: ${document.title}`;
+const judgedOn = () => field("Judged on", { type: "date", name: "on" });
+const minutes = () => field("Minutes it took", { type: "number", name: "minutes", min: 0 });
+
+function theSubmission() {
   const file = h("input", {
     type: "file",
     accept: ".json,application/json",
     /** @param {Event} event */
     onchange: (event) => open(fileIn(event)),
   });
+  return h(
+    "section",
+    { class: "cf-part" },
+    h("h2", {}, "The submission"),
+    h("p", {}, said("openWorksheet")),
+    h(
+      "p",
+      { class: "cf-actions" },
+      h("label", { class: "cf-button cf-file" }, "Open a file", file),
+      button("Save this sheet as a file", saveSheet),
+      button("Empty for the next one", clear),
+    ),
+    h(
+      "div",
+      { class: "cf-assess__facts" },
+      field("Submitted on", { type: "date", name: "submitted_on" }),
+      field("Attempt", { type: "number", name: "attempt", min: 1, max: 99, value: 1 }),
+      judgedOn(),
+      field(
+        "Your name",
+        { type: "text", name: "assessor" },
+        "as written on the issuer's list, or your educator id",
+      ),
+      field(
+        "A note for yourself",
+        { type: "text", name: "who" },
+        "whose it is, or a number; it is never written into the record",
+      ),
+    ),
+  );
+}
+
+const theHandOver = () =>
+  h(
+    "section",
+    { class: "cf-part" },
+    h("h2", {}, "Hand over"),
+    h("p", {}, said("letter")),
+    h(
+      "p",
+      { class: "cf-actions" },
+      button("Copy the letter", () => copied(letter(written()))),
+      button("Save the letter", () =>
+        handOver(`${name()}-letter.md`, "text/markdown", letter(written())),
+      ),
+      button("Print the sheet", () => print()),
+    ),
+    h("p", {}, said("record")),
+    h(
+      "p",
+      { class: "cf-actions" },
+      button("Copy the record", () => copied(awardFile(written()))),
+      button("Save the record", () =>
+        handOver(`${ref.split("/")[1]}.yml`, "text/yaml", awardFile(written())),
+      ),
+    ),
+    h(
+      "details",
+      {},
+      h("summary", {}, "Look at the record"),
+      h("pre", { tabindex: "0", "aria-label": "The record" }, h("code", { "data-file": "" })),
+    ),
+  );
+
+function build() {
+  const { title, version } = sheet.form.dataset;
+  document.title = `${title}: ${TITLE}`;
   /**
    * @param {string} value
    * @param {string} words
@@ -395,36 +479,8 @@ function build() {
         h("a", { href: `${root}catalog/${ref}/` }, title),
         version ? h("span", { class: "cf-kicker" }, ` version ${version}`) : null,
       ),
-      h(
-        "section",
-        { class: "cf-part" },
-        h("h2", {}, "The submission"),
-        h("p", {}, said("openWorksheet")),
-        h(
-          "p",
-          { class: "cf-actions" },
-          h("label", { class: "cf-button cf-file" }, "Open a file", file),
-          button("Save this sheet as a file", saveSheet),
-          button("Empty for the next one", clear),
-        ),
-        h(
-          "div",
-          { class: "cf-assess__facts" },
-          field("Submitted on", { type: "date", name: "submitted_on" }),
-          field("Attempt", { type: "number", name: "attempt", min: 1, max: 99, value: 1 }),
-          field("Judged on", { type: "date", name: "on" }),
-          field(
-            "Your name",
-            { type: "text", name: "assessor" },
-            "as written on the issuer's list, or your educator id",
-          ),
-          field(
-            "A note for yourself",
-            { type: "text", name: "who" },
-            "whose it is, or a number; it is never written into the record",
-          ),
-        ),
-      ),
+      packet ? packet.head : theSubmission(),
+      packet && h("div", { class: "cf-assess__facts" }, judgedOn(), minutes()),
       h(
         "div",
         { class: "cf-sheet__bar" },
@@ -452,44 +508,16 @@ function build() {
           h("span", { class: "cf-assess__help" }, said("feedback")),
           h("textarea", { rows: 5, name: "feedback" }),
         ),
-        h(
-          "label",
-          { class: "cf-check" },
-          h("input", { type: "checkbox", name: "feedback_public" }),
-          h("span", {}, "The educator agrees that this feedback is shown with the award."),
-        ),
+        !packet &&
+          h(
+            "label",
+            { class: "cf-check" },
+            h("input", { type: "checkbox", name: "feedback_public" }),
+            h("span", {}, "The educator agrees that this feedback is shown with the award."),
+          ),
         h("p", { "data-missing": "" }),
       ),
-      h(
-        "section",
-        { class: "cf-part" },
-        h("h2", {}, "Hand over"),
-        h("p", {}, said("letter")),
-        h(
-          "p",
-          { class: "cf-actions" },
-          button("Copy the letter", () => copied(letter(written()))),
-          button("Save the letter", () =>
-            handOver(`${name()}-letter.md`, "text/markdown", letter(written())),
-          ),
-          button("Print the sheet", () => print()),
-        ),
-        h("p", {}, said("record")),
-        h(
-          "p",
-          { class: "cf-actions" },
-          button("Copy the record", () => copied(awardFile(written()))),
-          button("Save the record", () =>
-            handOver(`${ref.split("/")[1]}.yml`, "text/yaml", awardFile(written())),
-          ),
-        ),
-        h(
-          "details",
-          {},
-          h("summary", {}, "Look at the record"),
-          h("pre", { tabindex: "0", "aria-label": "The record" }, h("code", { "data-file": "" })),
-        ),
-      ),
+      packet ? packet.end : theHandOver(),
     ),
   );
 }
@@ -521,7 +549,49 @@ async function openFirst(file) {
   if (sheet) await open(file);
 }
 
+/** What opens packets is loaded now: most readers of this page have none. */
+async function openPackets() {
+  const place = the("[data-packet-place]", HTMLElement, room);
+  try {
+    const { begin: beginPacket } = await import(new URL("packet.js", import.meta.url).href);
+    beginPacket(place, {
+      /** @param {Packet & { sheet: Sheet }} made */
+      show: (made) => {
+        packet = made;
+        ref = made.sheet.form.dataset.ref ?? "";
+        history.pushState(null, "", "#packet");
+        room.hidden = true;
+        start(made.sheet, draftOf(made));
+        the("[data-packet-head]", HTMLElement, page).focus();
+      },
+      fields: gather,
+      missing: whatIsMissing,
+      forget: () => {
+        clearTimeout(timer);
+        timer = undefined;
+        if (packet) localStorage.removeItem(draftOf(packet));
+      },
+      back: () => history.back(),
+    });
+  } catch {
+    place.replaceChildren(notice("warn", said("packetNotLoaded")));
+  }
+}
+
+/** @param {Packet} made */
+const draftOf = ({ number }) => `credfolio-assess-packet-${number}`;
+
+/** The room again, with the key still open. */
+function leavePacket() {
+  if (timer !== undefined) keep();
+  packet = null;
+  page.replaceChildren();
+  room.hidden = false;
+  openPackets();
+}
+
 function showRoom() {
+  the("[data-open-packet]", HTMLButtonElement, room).addEventListener("click", openPackets);
   const drop = the("[data-assess-drop]", HTMLElement, room);
   the("[data-assess-file]", HTMLInputElement, room).addEventListener("change", (event) =>
     openFirst(fileIn(event)),
@@ -574,14 +644,23 @@ async function begin() {
     );
     return;
   }
+  start(found, `credfolio-assess-${ref}`);
+}
+
+/**
+ * @param {Sheet} found
+ * @param {string} key  what a draft of it is kept under
+ */
+function start(found, key) {
   sheet = found;
-  store = openStore(`credfolio-assess-${ref}`, {
+  const own = openStore(key, {
     version: 1,
     /** @returns {{fields: Fields}} */
     empty: () => ({ fields: {} }),
     /** @param {Record<string, unknown>} kept */
     parse: (kept) => ({ fields: parseFields(kept.fields) }),
   });
+  store = own;
   build();
   const { value, problem } = store.read();
   if (Object.keys(value.fields).length) apply(value.fields);
@@ -589,10 +668,12 @@ async function begin() {
   setDay();
   show();
   store.onChange((theirs) => {
+    if (store !== own) return;
     apply({ ...gather(), ...theirs.fields });
     show();
   });
   addEventListener("pagehide", () => timer !== undefined && keep());
 }
 
+addEventListener("popstate", () => packet && leavePacket());
 begin();

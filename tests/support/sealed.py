@@ -20,8 +20,10 @@ DEMONSTRATION_KEYS = (
 PACKAGE = "3b241101-e2bb-4255-8caf-4136c566a962"
 
 
-def manifest(files: Mapping[str, bytes], **changes: Any) -> dict[str, Any]:
-    """The manifest of these files, by their names in the archive."""
+def manifest(
+    files: Mapping[str, bytes], place: tuple[int, str] = (1, "recording"), **changes: Any
+) -> dict[str, Any]:
+    """The manifest of these files, by their names in the archive; `place`: part and item."""
     return {
         "credfolio_submission": 1,
         "id": PACKAGE,
@@ -35,8 +37,8 @@ def manifest(files: Mapping[str, bytes], **changes: Any) -> dict[str, Any]:
             {
                 "name": name,
                 "original": f"My recording {n}.mp3",
-                "part": 1,
-                "item": "recording",
+                "part": place[0],
+                "item": place[1],
                 "bytes": len(data),
                 "sha256": hashlib.sha256(data).hexdigest(),
                 "student_data": "consented",
@@ -50,12 +52,16 @@ def manifest(files: Mapping[str, bytes], **changes: Any) -> dict[str, Any]:
     }
 
 
-def archive(files: Mapping[str, bytes] | None = None, **changes: Any) -> bytes:
+def archive(
+    files: Mapping[str, bytes] | None = None,
+    answers: Mapping[str, Any] | None = None,
+    **changes: Any,
+) -> bytes:
     """A zip with a worksheet, a manifest, and the files stored as they are."""
     found = {"evidence/001.mp3": b"sound"} if files is None else files
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as out:
-        worksheet = json.dumps({"credfolio_worksheet": 1, "fields": {}})
+        worksheet = json.dumps({"credfolio_worksheet": 1, "fields": dict(answers or {})})
         out.writestr("worksheet.json", worksheet, zipfile.ZIP_DEFLATED)
         listed = json.dumps(manifest(found, **changes))
         out.writestr("manifest.json", listed, zipfile.ZIP_DEFLATED)

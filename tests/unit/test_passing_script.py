@@ -8,9 +8,9 @@ import subprocess
 from collections.abc import Iterator
 
 from bundle import find_node
-from credfolio.pages.catalog.worksheet_page import judging
 from credfolio.records.model import MicroCredential
 from credfolio.records.model.award import PartResult
+from credfolio.records.reckoned.answer_form import judging
 from credfolio.records.reckoned.passing import part_levels, passes
 from credfolio.records.registry import Registry
 from demo import ROOT
@@ -26,7 +26,7 @@ console.log(JSON.stringify(cases.map(([rule, results]) => passes(rule, results))
 def test_the_script_and_the_command_agree_when_a_submission_passes(demo: Registry) -> None:
     dice = random.Random(20)
     cases = [
-        (json.loads(judging(credential)), results, passes(credential, results))
+        (judging(credential), results, passes(credential, results))
         for credential in demo.credentials.values()
         for results in random_results(credential, dice)
     ]

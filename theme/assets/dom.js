@@ -106,7 +106,7 @@ export function say(sentence) {
 /**
  * @param {string} name
  * @param {string} type
- * @param {string} text
+ * @param {string | Blob} text
  */
 export function handOver(name, type, text) {
   const address = URL.createObjectURL(new Blob([text], { type }));

@@ -4,7 +4,8 @@ import { countWords, judgeWords } from "../../theme/assets/word-count.js";
 
 /**
  * @import { Judging, Result } from "../passing/rule.js"
- * @typedef {{form: HTMLElement, judging: Judging, parts: HTMLElement[]}} Sheet
+ * @typedef {{form: HTMLElement, judging: Judging, parts: HTMLElement[], kept?: Result[]}} Sheet
+ *   `kept`: what passed in an earlier try
  * @typedef {{id: string, name: string, text: string, passing: boolean}} JudgedLevel
  * @typedef {{
  *   id: string | null, name: string, level: JudgedLevel | null, next: JudgedLevel | null,

@@ -33,6 +33,43 @@ def set_values(text: str, values: Mapping[str, str], path: str) -> str:
     return _checked(lines, expected, path)
 
 
+def set_within(text: str, key: str, values: Item, path: str) -> str:
+    """`text` with `values` in the mapping at its top-level `key`, replacing old lines.
+
+    Raises `UsageError` if there is no such mapping, or it is not written line by line.
+    """
+    before = parse_or_refuse(text, path)
+    found = before.get(key)
+    lines = text.splitlines()
+    start, end = _place(lines, key) or (0, 0)
+    own = [n for n in range(start + 1, end) if lines[n].strip()]
+    if not isinstance(found, dict):
+        raise UsageError(f"{path} has no {key}", fix=f"add `{key}:` to it first")
+    if not own:
+        return _checked(
+            _in_braces(lines, start, values), {**before, key: {**found, **values}}, path
+        )
+    indent = len(lines[own[0]]) - len(lines[own[0]].lstrip())
+    for name, value in values.items():
+        written = " " * indent + f"{name}: {_scalar(value)}"
+        old = next((n for n in own if lines[n].startswith(" " * indent + f"{name}:")), None)
+        if old is None:
+            lines.insert(end, written)
+        else:
+            lines[old] = written
+    return _checked(lines, {**before, key: {**found, **values}}, path)
+
+
+def _in_braces(lines: Sequence[str], n: int, values: Item) -> list[str]:
+    """`lines` with `values` before the brace that ends line `n`, if one does."""
+    said = ", ".join(f"{name}: {_scalar(value)}" for name, value in values.items())
+    line = lines[n].rstrip()
+    inner = line[:-1].rstrip()
+    joint = "" if inner.endswith("{") else ", "
+    changed = f"{inner}{joint}{said}}}" if line.endswith("}") else line
+    return [*lines[:n], changed, *lines[n + 1 :]]
+
+
 def append_item(text: str, key: str, item: Item, path: str) -> str:
     """`text` with one more mapping at the end of its list `key`.
 

@@ -43,6 +43,27 @@ def seal(data: bytes, recipient: str) -> bytes:
     return sealed
 
 
+def seal_to(clear: BinaryIO, target: Path, recipient: str) -> None:
+    """What is in `clear`, sealed for one recipient in a new file at `target`, whole or not at all.
+
+    Raises `EnvironmentProblem` where the disk refuses, or the library is not installed.
+    """
+    pyrage = _pyrage()
+    draft = target.with_name(f".{target.name}.tmp")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with draft.open("wb") as out:
+            pyrage.encrypt_io(clear, out, [pyrage.x25519.Recipient.from_str(recipient)])
+        draft.replace(target)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"{target} cannot be written: {error.strerror or error}",
+            fix="make room, and run it again: what is written stays",
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 class SealingKey:
     """The secret half of a key, from a key file; nothing prints it."""
 

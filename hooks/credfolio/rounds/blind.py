@@ -22,5 +22,13 @@ def lot(secret: bytes, number: str, person: str) -> str:
     return _digest(secret, f"{number} {person}")
 
 
+def sheet_token(secret: bytes, number: str, person: str) -> str:
+    """What a packet gives its reader, and a sealed sheet brings back.
+
+    age does not say who sealed a file; nobody but the packet's reader has this.
+    """
+    return _digest(secret, f"sheet {number} {person}")[:32]
+
+
 def _digest(secret: bytes, text: str) -> str:
     return hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()

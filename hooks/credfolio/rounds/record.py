@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from hmac import compare_digest
 from typing import Any
 
 from credfolio.authoring.scaffold import dump
@@ -17,7 +18,7 @@ from credfolio.records.model.submission import Assigned
 from credfolio.records.reckoned.passing import part_levels, passes, passing_rule_in_words
 from credfolio.records.reckoned.submission import Case, kept_results, text_of
 from credfolio.records.written import written
-from credfolio.rounds.blind import blind_number
+from credfolio.rounds.blind import blind_number, sheet_token
 from credfolio.rounds.progress import Progress
 from credfolio.rounds.round import Round
 from credfolio.rounds.said import Outcome, Said, listed
@@ -36,7 +37,7 @@ def plan_recording(
     for found in of.all():
         blind[blind_number(secret, found.case.submission.id)].append(found)
     for name, file in files:
-        checked = file if isinstance(file, str) else _checked(of, file, blind, taken)
+        checked = file if isinstance(file, str) else _checked(of, secret, file, blind, taken)
         if isinstance(checked, str):
             outcome.lines.append(Said(name, checked, {"file": name}, is_problem=True))
             continue
@@ -74,6 +75,7 @@ def _with(case: Case, new: Iterable[Sheet]) -> Case:
 
 def _checked(
     of: Round,
+    secret: bytes,
     file: SheetFile,
     blind: dict[str, list[Progress]],
     taken: dict[str, list[Sheet]],
@@ -89,6 +91,8 @@ def _checked(
         return f"{quoted(file.reader)} is not asked to read {quoted(file.number)}, or declined"
     found, one = asked[0]
     case = found.case
+    if why := _not_of_packet(secret, file, case.submission.id, one.assessor):
+        return why
     if case.ended:
         return f"{case.submission.id} was {found.state} on {case.ended}, so nobody judges it"
     sheet = file.sheet(case.submission.year, case.submission.id, one.assessor)
@@ -101,6 +105,20 @@ def _checked(
     if not found.is_open and not any(one.id == sheet.id for one in case.sheets):
         return f"{case.submission.id} is {found.state} already; the sheet would change nothing"
     return _judged(of, found, sheet) or (found, sheet)
+
+
+def _not_of_packet(secret: bytes, file: SheetFile, number: str, reader: str) -> str:
+    """Why a sheet is not believed to be its reader's; "" where it is.
+
+    age does not say who sealed a file, so a sealed sheet proves it with its packet's token.
+    """
+    if not file.is_sealed and not file.token:
+        return ""
+    if not file.token:
+        return f"it is sealed, and nothing in it proves that {reader} sent it; ask {reader} for it"
+    if not compare_digest(file.token.encode(), sheet_token(secret, number, reader).encode()):
+        return f"it does not come from the packet that was made for {reader}; ask {reader} for it"
+    return ""
 
 
 def _asked(of: Round, found: Progress, reader: str) -> list[Assigned]:

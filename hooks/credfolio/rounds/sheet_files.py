@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from credfolio.findings.finding import Finding
@@ -33,6 +33,10 @@ class SheetFile:
     reader: str
     """A person's id, an account, or a name."""
     data: dict[str, Any]
+    token: str = ""
+    """What the packet gave its reader; "" where there was no packet."""
+    is_sealed: bool = False
+    """Whether it came sealed for the office, so that nobody knows by themselves who sent it."""
 
     def sheet(self, year: str, number: str, reader: str) -> Sheet | str:
         """The record of it, or what is wrong with it, in words."""
@@ -41,15 +45,19 @@ class SheetFile:
         return _in_words(read) if isinstance(read, list) else read
 
 
-def read_sheet_file(name: str, raw: bytes) -> SheetFile | str:
-    """The sheet in the bytes of a file; what is wrong with it, in words, where there is none."""
+def read_sheet_file(name: str, raw: bytes, *, is_sealed: bool = False) -> SheetFile | str:
+    """The sheet in the bytes of a file; what is wrong with it, in words, where there is none.
+
+    `is_sealed` says that the file came sealed; the bytes are what was in it.
+    """
     if len(raw) > MAX_BYTES:
         return f"it is larger than {MAX_BYTES // 1_000_000} MB, so it is no sheet"
     text = decode(raw, name)
     if isinstance(text, Finding):
         return _in_words([text])
     if text.lstrip().startswith("{"):
-        return _from_page(name, text)
+        found = _from_page(name, text)
+        return found if isinstance(found, str) else replace(found, is_sealed=is_sealed)
     data = parse_yaml(text, name)
     if isinstance(data, Finding):
         return _in_words([data])
@@ -58,7 +66,7 @@ def read_sheet_file(name: str, raw: bytes) -> SheetFile | str:
     results = data.get("results")
     if isinstance(results, list):
         data["results"] = [_filled(one) for one in results if _filled(one)]
-    return _named(SheetFile(name, number, reader, data))
+    return _named(SheetFile(name, number, reader, data, is_sealed=is_sealed))
 
 
 def _filled(result: Any) -> Any:
@@ -86,7 +94,12 @@ def _from_page(name: str, text: str) -> SheetFile | str:
         key: said[key] for key in ("on", "decision", "feedback", "minutes") if key in said
     }
     data["results"] = list(_results_of_page(said))
-    return _named(SheetFile(name, said.get("who", ""), said.get("assessor", ""), data))
+    number, reader = said.get("who", ""), said.get("assessor", "")
+    token = found.get("token")
+    if isinstance(token, str) and token:
+        number, reader = (str(found.get(key) or "") for key in ("number", "reader"))
+        return _named(SheetFile(name, number, reader, data, token))
+    return _named(SheetFile(name, number, reader, data))
 
 
 def _results_of_page(said: dict[str, str]) -> Iterator[dict[str, str]]:

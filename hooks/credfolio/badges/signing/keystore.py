@@ -168,13 +168,13 @@ def load_key_variable(name: str, passphrase: Ask | None = None) -> SigningKey:
     return parse_key(text, f"the variable {name}", passphrase)
 
 
-def write_key_file(path: Path, text: str | bytes, root: Path) -> None:
+def write_key_file(path: Path, text: str | bytes, root: Path | None = None) -> None:
     """Write a private half as `text` to a new file outside the project at `root`, mode 0600.
 
     Raises `UsageError` if it is in a repository or would replace another file.
     """
     target = path.expanduser().resolve()
-    folders = [root.resolve()]
+    folders = [root.resolve()] if root else []
     folders += [folder for folder in target.parents if (folder / ".git").exists()]
     if any(target.is_relative_to(folder) for folder in folders):
         raise UsageError(

@@ -9,7 +9,7 @@ from credfolio.findings.finding import Finding, quoted
 from credfolio.ids import fold_name
 from credfolio.proof.age_key import recipient_kind
 from credfolio.records.model import Issuer
-from credfolio.records.model.kinds import ISSUERS
+from credfolio.records.model.kinds import ISSUERS, PEOPLE
 from credfolio.records.registry import Registry
 
 _FEWEST = 2
@@ -22,8 +22,19 @@ def check_sealing_keys(registry: Registry) -> Iterator[Finding]:
     With one key, one lost passphrase loses all that was sealed. A slip in a recipient seals for
     nobody, and one post-quantum key among others protects nothing.
 
-    Run `credfolio sealing new` for a second holder, or write the recipient again.
+    The same holds for the recipients of readers in private records. Run `credfolio sealing new`
+    for a second holder, or write the recipient again.
     """
+    for person in registry.people.values():
+        recipient = person.assesses.recipient if person.assesses else None
+        if recipient and recipient_kind(recipient) != "x25519":
+            yield Finding(
+                "sealing-keys",
+                PEOPLE.path(person.id),
+                f"the recipient of {quoted(person.name)} {_slip(recipient)}",
+                "ask the reader to send it again, whole",
+                pointer=("assesses", "recipient"),
+            )
     for issuer in registry.issuers.values():
         found = list(_wrong_recipients(issuer))
         yield from found
@@ -45,11 +56,16 @@ def _wrong_recipients(issuer: Issuer) -> Iterator[Finding]:
         kind = recipient_kind(one.recipient)
         if one.retired is not None or kind == "x25519":
             continue
-        message = "is post-quantum, which this version cannot open" if kind else "has a slip"
         yield Finding(
             "sealing-keys",
             ISSUERS.path(issuer.id),
-            f"the recipient of {quoted(one.id)} {message}",
+            f"the recipient of {quoted(one.id)} {_slip(one.recipient)}",
             "take an X25519 key from `credfolio sealing new`" if kind else "copy it again, whole",
             pointer=("sealing", n, "recipient"),
         )
+
+
+def _slip(recipient: str) -> str:
+    """What is wrong with a recipient that is not of the kind that this version opens."""
+    kind = recipient_kind(recipient)
+    return "is post-quantum, which this version cannot open" if kind else "has a slip"

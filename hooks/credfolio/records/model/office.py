@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from credfolio.proof.age_key import RECIPIENT_PATTERN
 from credfolio.records.model.base import (
     Count,
     Id,
@@ -133,6 +134,9 @@ class Assesses(Piece):
     until: IsoDate | None = None
     credentials: Many[Ref] = Field((), description="Only these; all if left out.")
     most_open: Count = Field(8, description="The most submissions to read at a time.")
+    recipient: Annotated[str, Field(pattern=RECIPIENT_PATTERN)] | None = Field(
+        None, description="What packets to read are sealed for: the public half of their key."
+    )
 
 
 class Person(Record):

@@ -1,0 +1,146 @@
+"""``credfolio packets``: sealed work for its readers, without whose it is."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from credfolio.cli import main
+from credfolio.cli.key_options import Passphrase, passphrase_sources
+from credfolio.cli.rounds_command import Office, office_options
+from credfolio.disk.sealed_files import CannotOpen, SealingKey, seal_to
+from credfolio.errors import EnvironmentProblem, UsageError
+from credfolio.findings.finding import counted
+from credfolio.rounds.archive import Package, read_package
+from credfolio.rounds.packet import ENDING, write_packet
+from credfolio.rounds.packets import Wanted, named_in, said_of, wanted_packets
+from credfolio.rounds.said import Outcome, Said
+
+_ENDINGS = (".age", ".age.txt")
+_OURS = re.compile(rf"[0-9a-f]{{8}}{re.escape(ENDING)}")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--sealed",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder with the sealed submissions, each named by its number.",
+)
+@click.option(
+    "--key",
+    "key_file",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The file that `credfolio sealing new` wrote.",
+)
+@passphrase_sources
+@office_options(writes=True)
+def packets(
+    office: Office, folder: Path, sealed: Path, key_file: Path, passphrase: Passphrase
+) -> None:
+    """Write a sealed packet into FOLDER for each reader; run it in a private repository.
+
+    A packet has a blind number, the rubric of the version, answers and evidence, and no name. Its
+    reader opens it on the page assess/. What is read, or given to somebody else, is deleted from
+    FOLDER. Packets that are there stay.
+
+    \b
+    Example:
+      credfolio packets ../packets --sealed ../sealed/in --key ~/office.key --with ../public \\
+        --write
+    """
+    if office.root.resolve() in (folder.resolve(), *folder.resolve().parents):
+        raise UsageError(
+            f"{folder} is inside the repository, which never forgets what was in it",
+            fix="name a folder next to it, such as ../packets",
+        )
+    outcome = Outcome()
+    wanted = wanted_packets(office.round, office.secret(), outcome)
+    new = [one for one in wanted if not (folder / one.name).is_file()]
+    names: dict[str, tuple[str, ...]] = {}
+    written: list[Wanted] = []
+    key = SealingKey(key_file, passphrase) if office.writes and new else None
+    for number, group in groupby(new, key=lambda one: one.number):
+        file = _file_of(sealed, number)
+        own = list(group)
+        if file is None:
+            text = f"its sealed file is not in {sealed}"
+            outcome.lines.append(Said(number, text, is_problem=True))
+            continue
+        if key is not None and (why := _write(office, folder, file, key, own, names)):
+            outcome.lines.append(Said(number, why, is_problem=True))
+            continue
+        written += own
+    outcome.lines += [said_of(one, names) for one in written]
+    gone = list(_no_longer_wanted(folder, {one.name for one in wanted}))
+    for file in gone:
+        name = file.relative_to(folder).as_posix()
+        outcome.lines.append(Said(name, "nobody has to read it any more, so it is deleted"))
+        if office.writes:
+            _delete(file)
+    left = sum(one.is_problem for one in outcome.lines)
+    outcome.summary = f"{counted(len(written), 'packet')}, {len(gone):,} deleted" + (
+        f"; {left:,} to settle" if left else ""
+    )
+    if not office.writes and (written or gone):
+        outcome.summary += "\nNothing is written yet. Run it again with --write."
+    office.finish("packets", outcome, waits=False)
+    if outcome.has_problems:
+        sys.exit(1)
+
+
+def _file_of(sealed: Path, number: str) -> Path | None:
+    files = (sealed / f"{number}{ending}" for ending in _ENDINGS)
+    return next((one for one in files if one.is_file()), None)
+
+
+def _write(
+    office: Office,
+    folder: Path,
+    file: Path,
+    key: SealingKey,
+    packets: Sequence[Wanted],
+    names: dict[str, tuple[str, ...]],
+) -> str:
+    """The packets of one submission, which is opened once; why there are none, else ""."""
+    # Neither file has a name, so nothing in clear is left whatever happens.
+    with tempfile.TemporaryFile() as clear:
+        try:
+            key.open(file, clear)
+        except CannotOpen as error:
+            return f"it {error.in_one_line()}"
+        clear.seek(0)
+        package = read_package(clear)
+        if not isinstance(package, Package):
+            return package
+        number = packets[0].number
+        person = packets[0].found.case.submission.person
+        names[number] = named_in(package.worksheet, office.round.registry.people.get(person))
+        for one in packets:
+            with tempfile.TemporaryFile() as made:
+                write_packet(made, one.packet(office.round, package), clear, package)
+                made.seek(0)
+                seal_to(made, folder / one.name, one.recipient)
+    return ""
+
+
+def _no_longer_wanted(folder: Path, wanted: Collection[str]) -> Iterator[Path]:
+    """Packets in the folder that nobody has to read; other files in it are not ours."""
+    for file in sorted(folder.glob(f"*/*{ENDING}")):
+        if _OURS.fullmatch(file.name) and f"{file.parent.name}/{file.name}" not in wanted:
+            yield file
+
+
+def _delete(file: Path) -> None:
+    try:
+        file.unlink()
+    except OSError as error:
+        raise EnvironmentProblem(f"{file} cannot be deleted: {error.strerror}") from error
