@@ -19,6 +19,7 @@ from pairs import TwoRepositories, make_pair
 pytestmark = [pytest.mark.browser, pytest.mark.audit]
 
 KEYS = tuple(pyrage.x25519.Identity.generate() for _ in range(2))
+READERS = {name: pyrage.x25519.Identity.generate() for name in ("p-lee1", "p-max1", "p-tom1")}
 SETTINGS = f"""\
 site_name: Example
 site_url: https://badges.example/credentials/
@@ -63,6 +64,10 @@ def pair(tmp_path: Path) -> TwoRepositories:
     )
     made.settle(pinned)
     made.commit_private({"office/people/p-eva1.yml": PERSON})
+    for name, key in READERS.items():
+        run(made.private, "sealing", "admit", name, key.to_public())
+        (tmp_path / f"{name}.key").write_text(str(key))
+    made.commit_private({})
     (tmp_path / "key").write_text(str(KEYS[1]))
     (tmp_path / "drop").mkdir()
     return made
@@ -92,29 +97,54 @@ def seal(page: Page, folder: Path) -> Path:
     return folder / f"receipt-{number}.json"
 
 
-def judge(pair: TwoRepositories, number: str, day: int, level: str) -> None:
+def judge(page: Page, address: str, pair: TwoRepositories, number: str, day: int, level: str):
     """What the office and its readers do until the letter is written, on days of May."""
     folder = pair.work.parent
-    both = ("--with", pair.public)
+    both, key = ("--with", pair.public), ("--key", folder / "key")
 
     def at(more: int) -> tuple[str, ...]:
         return ("--write", "--today", f"2026-05-{day + more:02d}")
 
-    taken = run(pair.private, "intake", folder / "drop", "--key", folder / "key", *both, *at(0))
+    taken = run(pair.private, "intake", folder / "drop", *key, *both, *at(0))
     assert "1 new submission, 0 refused, 0 waiting" in taken
     run(pair.private, "triage", number, *both, *at(0))
-    sheets = folder / f"sheets-{number}"
-    run(pair.private, "assign", "--sheets", sheets, *both, *at(0))
-    filled = sorted(sheets.rglob("*.yml"))
-    decision = "pass" if level == "demonstrated" else "resubmit"
-    for file in filled:
-        text = file.read_text().replace("\non: #", f"\non: 2026-05-{day + 1:02d} #")
-        text = text.replace("decision: #", f"decision: {decision} #")
-        text = text.replace("level: # dem", f"level: {level} # dem")
-        file.write_text(text.replace("level: # yes", 'level: "yes" # yes'))
-    run(pair.private, "record", *filled, *both, *at(1))
+    run(pair.private, "assign", *both, *at(0))
+    out = folder / "packets"
+    run(pair.private, "packets", out, "--sealed", folder / "drop/in", *key, *both, *at(0))
+    packets = sorted(out.rglob("*.age"))
+    assert len(packets) == 2
+    sheets = [read(page, address, folder, one, f"2026-05-{day + 1:02d}", level) for one in packets]
+    run(pair.private, "record", *sheets, *key, *both, *at(1))
     run(pair.private, "decide", number, "--by", "p-rosa", *both, *at(2))
     run(pair.private, "letter", number, "--out", folder / "letters", *both, *at(2))
+    said = run(pair.private, "packets", out, "--sealed", folder, *key, *both, *at(2))
+    assert "0 packets, 2 deleted" in said
+
+
+def read(page: Page, address: str, folder: Path, packet: Path, on: str, level: str) -> Path:
+    """A reader opens a packet in the browser, judges it, and saves the sealed sheet."""
+    reader = packet.parent.name
+    page.goto(f"{address}assess/")
+    page.get_by_role("button", name="Open a sealed packet").click()
+    page.get_by_label("Your key file").set_input_files(folder / f"{reader}.key")
+    page.get_by_label("Its passphrase").fill("a plain key file needs none")
+    page.get_by_label("The packet").set_input_files(packet)
+    page.get_by_role("button", name="Open it").click()
+    expect(page.locator("blockquote").first).to_have_text("I waited.")
+    assert "Eva" not in page.locator("[data-assess]").inner_text()
+    page.locator(f"[data-part='1'] input[value='{level}']").check()
+    if page.locator("[data-part='2'] input[value='yes']").count():
+        page.locator("[data-part='2'] input[value='yes']").check()
+    decision = "pass" if level == "demonstrated" else "resubmit"
+    page.locator(f"[name=decision][value={decision}]").check()
+    page.locator("[name=feedback]").fill("Wait longer.")
+    page.get_by_label("Judged on").fill(on)
+    page.get_by_role("button", name="Seal the sheet").click()
+    with page.expect_download() as found:
+        page.get_by_role("link", name=".sheet.age").click()
+    sheet = folder / f"{reader}-{found.value.suggested_filename}"
+    found.value.save_as(sheet)
+    return sheet
 
 
 def test_a_worksheet_becomes_a_signed_award_at_the_second_try(
@@ -131,7 +161,7 @@ def test_a_worksheet_becomes_a_signed_award_at_the_second_try(
         page.locator(".cf-field textarea").first.fill("I waited.")
         receipt = seal(page, folder)
         first = json.loads(receipt.read_text())["number"]
-        judge(pair, first, 4, "progressing")
+        judge(page, address, pair, first, 4, "progressing")
 
         page.goto(f"{address}receipt/")
         page.get_by_label("1. Open your receipt").set_input_files(receipt)
@@ -141,7 +171,7 @@ def test_a_worksheet_becomes_a_signed_award_at_the_second_try(
         page.get_by_role("link", name="Begin the next try").click()
         expect(page.locator("#part-2 [data-passed-before]")).to_be_visible()
         second = json.loads(seal(page, folder).read_text())["number"]
-    judge(pair, second, 11, "demonstrated")
+        judge(page, address, pair, second, 11, "demonstrated")
     record = (pair.private / f"submissions/2026/{second}/submission.yml").read_text()
     assert "attempt: 2" in record
     assert f"follows: {first}" in record
@@ -159,3 +189,8 @@ def test_a_worksheet_becomes_a_signed_award_at_the_second_try(
     run(pair.public, "sign", "--demonstration", "--created", "2026-05-14T12:00:00Z")
     assert list((pair.public / "portfolios/eva-lund/credentials").glob("active-listening.json"))
     run(pair.public, "check", "--today", "2026-05-15")
+    run(pair.public, "build", "--quiet")
+    with served(pair.public / "site", "/credentials/") as address, opened(browser) as page:
+        page.goto(f"{address}portfolios/eva-lund/active-listening/")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Active Listening")
+        expect(page.get_by_role("button", name="Check it here")).to_be_visible()

@@ -7,7 +7,7 @@ import { SAYS } from "./words.js";
 
 /**
  * @import { Asked, Worksheet } from "../seal.js"
- * @import { Sealed } from "../sealing_worker.js"
+ * @import { Sealed } from "./sealed.js"
  */
 
 /**

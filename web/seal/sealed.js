@@ -1,0 +1,85 @@
+// One submission, sealed: the archive for every recipient and for the receipt, with its number.
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import { Encrypter, generateX25519Identity, identityToRecipient } from "age-encryption";
+import { archiveOf } from "./archive.js";
+import { numberOf } from "./number.js";
+
+/**
+ * @import { Chosen, PackedFile, Said } from "./archive.js"
+ *
+ * @typedef {object} Job
+ * @property {string[]} recipients
+ * @property {string} replyKey  of an earlier receipt; "" to make one
+ * @property {string} worksheet
+ * @property {Said} said
+ * @property {Chosen[]} chosen
+ *
+ * @typedef {object} Sealed
+ * @property {Blob} blob
+ * @property {string} number
+ * @property {string} sha256
+ * @property {PackedFile[]} files
+ * @property {string} replyKey
+ */
+
+const PIECE = 4 << 20; // bytes that are put aside at a time, so that no small pieces pile up
+
+/**
+ * @param {Job} job
+ * @param {(bytes: number) => void} told  hears of each piece of evidence that was read
+ * @returns {Promise<Sealed>}
+ */
+export async function seal({ recipients, replyKey, worksheet, said, chosen }, told) {
+  const secret = replyKey || (await generateX25519Identity());
+  const reply = await identityToRecipient(secret);
+  const encrypter = new Encrypter();
+  for (const one of [...recipients, reply]) encrypter.addRecipient(one);
+  /** @type {PackedFile[]} */
+  let files = [];
+  const archive = archiveOf(
+    worksheet,
+    { ...said, reply_to: reply },
+    chosen,
+    told,
+    (packed) => {
+      files = packed;
+    },
+  );
+  const { blob, digest } = await gathered(await encrypter.encrypt(archive));
+  return {
+    blob,
+    number: numberOf(digest),
+    sha256: bytesToHex(digest),
+    files,
+    replyKey: secret,
+  };
+}
+
+/**
+ * A stream as one file, with its SHA-256. The browser may keep the pieces on its disk.
+ * @param {ReadableStream<Uint8Array>} stream
+ */
+async function gathered(stream) {
+  const digest = sha256.create();
+  /** @type {Blob[]} */
+  const done = [];
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  let waiting = [];
+  let size = 0;
+  const reader = stream.getReader();
+  for (;;) {
+    const { done: isOver, value } = await reader.read();
+    if (isOver) break;
+    digest.update(value);
+    waiting.push(new Uint8Array(value));
+    size += value.length;
+    if (size >= PIECE) {
+      done.push(new Blob(waiting));
+      waiting = [];
+      size = 0;
+    }
+  }
+  const blob = new Blob([...done, ...waiting], { type: "application/octet-stream" });
+  return { blob, digest: digest.digest() };
+}
