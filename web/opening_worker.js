@@ -16,7 +16,8 @@ import { fingerprintOf } from "./seal/number.js";
  * @typedef {{ blob: Blob, recipient: string, fingerprint: string }} Made
  * @typedef {{ blob: Blob }} Sealed
  * @typedef {"key" | "phrase" | "other" | "damaged" | "seal"} Fault
- * @typedef {{ read: number } | { done: Unlocked | Opened | Made | Sealed } | { fault: Fault }} Answer
+ * @typedef {Unlocked | Opened | Made | Sealed} Done
+ * @typedef {{ read: number } | { done: Done } | { fault: Fault }} Answer
  *
  * @typedef {object} OwnWorker
  * @property {(answer: Answer) => void} postMessage
