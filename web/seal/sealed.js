@@ -37,15 +37,9 @@ export async function seal({ recipients, replyKey, worksheet, said, chosen }, to
   for (const one of [...recipients, reply]) encrypter.addRecipient(one);
   /** @type {PackedFile[]} */
   let files = [];
-  const archive = archiveOf(
-    worksheet,
-    { ...said, reply_to: reply },
-    chosen,
-    told,
-    (packed) => {
-      files = packed;
-    },
-  );
+  const archive = archiveOf(worksheet, { ...said, reply_to: reply }, chosen, told, (packed) => {
+    files = packed;
+  });
   const { blob, digest } = await gathered(await encrypter.encrypt(archive));
   return {
     blob,
