@@ -6,7 +6,11 @@ import { Resolver, Unresolved } from "./verify/resolver.js";
 import { Shown } from "./verify/shown.js";
 import { verify } from "./verify/verify.js";
 
-/** @import { Bytes } from "./verify/shape.js" */
+/**
+ * @import { Bytes } from "./verify/shape.js"
+ * @import { SiteBadges } from "./verify/site_badges.js"
+ * @typedef {{data: Bytes | SiteBadges, address?: string}} Given
+ */
 
 const MOST = 8 * 1_048_576; // bytes of a picture
 const WITHOUT_BADGE = ["no-badge", "unreadable"];
@@ -28,23 +32,45 @@ const form = find("ask");
 const text = the("textarea", HTMLTextAreaElement, form);
 const file = the("[data-file]", HTMLInputElement, page);
 const drop = find("drop");
+const holder = the("[data-holder]", HTMLFormElement, page);
+const holderAddress = the("input", HTMLInputElement, holder);
 let turn = 0;
+/** What was checked last, to be checked again with what the reader adds. */
+let again = async () => {};
+let resolver = new Resolver(siteRoot);
 
 /**
  * Check what `get` gives, called `name`, and show the answer unless another check has begun.
  * @param {string} name
- * @param {() => Promise<{data: Bytes, address?: string}>} get
+ * @param {() => Promise<Given>} get
  */
 async function check(name, get) {
+  resolver = new Resolver(siteRoot);
+  holderAddress.value = "";
+  await ask(name, get);
+}
+
+/**
+ * @param {string} name
+ * @param {() => Promise<Given>} get
+ */
+async function ask(name, get) {
   const own = ++turn;
   shown.begin(name);
   try {
     const badge = await get();
     const now = Date.now();
-    const report = await verify(badge.data, new Resolver(siteRoot), now, site.issuers);
+    // Whoever gives an address asks its host.
+    if (badge.address) resolver.agreed.add(new URL(badge.address).host);
+    resolver.waiting = "";
+    const address = holderAddress.value.trim();
+    const report = await verify(badge.data, resolver, now, site.issuers, address);
     if (own !== turn) return;
-    shown.report(report, { ...badge, name, now });
-    if (WITHOUT_BADGE.includes(report.reason)) await lookForCode(badge.data, own);
+    shown.report(report, { ...badge, name, now, waiting: resolver.waiting });
+    again = () => ask(name, async () => badge);
+    if (WITHOUT_BADGE.includes(report.reason) && badge.data instanceof Uint8Array) {
+      await lookForCode(badge.data, own);
+    }
   } catch (trouble) {
     if (own !== turn) return;
     if (!(trouble instanceof Unresolved)) console.error(trouble);
@@ -140,6 +166,17 @@ find("again").addEventListener("click", () => {
   text.value = "";
   form.scrollIntoView({ block: "start" });
   file.focus();
+});
+
+the("[data-host] button", HTMLButtonElement, page).addEventListener("click", async () => {
+  resolver.agreed.add(resolver.waiting);
+  await again();
+  find("summary").focus();
+});
+holder.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  await again();
+  find("summary").focus();
 });
 
 find("without").hidden = true;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 from typing import Any
 
@@ -76,6 +77,12 @@ def old_badge(**changes: Any) -> Json:
         "issuedOn": "2024-01-01T00:00:00Z",
         **changes,
     }
+
+
+def hashed(algorithm: str, address: str = "robin@school.example", salt: str = "pepper") -> Json:
+    """A recipient who is named by a code."""
+    digest = hashlib.new(algorithm, (address + salt).encode(), usedforsecurity=False).hexdigest()
+    return {"type": "email", "hashed": True, "salt": salt, "identity": f"{algorithm}${digest}"}
 
 
 def old_documents(published: Json, issuer: str = f"{OLD}i.json") -> dict[str, Json]:

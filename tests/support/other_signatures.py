@@ -27,7 +27,7 @@ def b64(data: bytes) -> str:
 
 
 @cache
-def rsa_key(bits: int = 2048) -> rsa.RSAPrivateKey:
+def rsa_key(bits: int) -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(65_537, bits)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bundle import find_node
-from credfolio.badges.verification import FixedResolver, Report, verify
+from credfolio.badges.verification import FixedResolver, Gone, Report, read_site, verify
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,11 +25,14 @@ _FREE = frozenset({"not-json", "not-json-ld", "bad-did-document", "bad-key-docum
 
 class _Listening:
     def __init__(self, published: Mapping[str, bytes]) -> None:
+        self._published = published
         self._fixed = FixedResolver(published)
         self.asked: list[str] = []
 
     def fetch(self, address: str) -> bytes:
         self.asked.append(address)
+        if (gone := self._published.get(f"410 {address}")) is not None:
+            raise Gone(address, gone)
         return self._fixed.fetch(address)
 
 
@@ -47,26 +50,30 @@ def as_bytes(value: bytes | Json) -> bytes:
 
 
 def both(
-    cases: Mapping[str, bytes | Json],
+    cases: Mapping[str, bytes | Json | str],
     published: Mapping[str, bytes | Json] | Mapping[str, Mapping[str, bytes | Json]],
     now: datetime,
     *,
     of_each: bool = False,
+    holder: str = "",
 ) -> dict[str, Report]:
     """The command's report about each of `cases`, once the page's is known to say the same.
 
-    `published` is what the internet holds by address; with `of_each`, by the name of the case.
+    `published` is what the internet holds by address; with `of_each`, by the name of the case. At
+    an address after "410 " the answer is that it is gone. A case that is a text is the address of a
+    site.
     """
-    work: dict[str, tuple[bytes, dict[str, bytes]]] = {}
+    work: dict[str, tuple[bytes | str, dict[str, bytes]]] = {}
     for name, data in cases.items():
         own: Any = published[name] if of_each else published
         documents = {address: as_bytes(value) for address, value in own.items()}
-        work[name] = as_bytes(data), documents
-    pages = _page(work, now)
+        work[name] = data if isinstance(data, str) else as_bytes(data), documents
+    pages = _page(work, now, holder)
     reports, differences = {}, {}
     for name, (data, documents) in work.items():
         resolver = _Listening(documents)
-        report = verify(data, resolver, now)
+        given = read_site(data, resolver) if isinstance(data, str) else data
+        report = verify(given, resolver, now, holder=holder)
         reports[name] = report
         own_data = _without_free({**report.as_data(), "asked": list(dict.fromkeys(resolver.asked))})
         page = _without_free(pages[name])
@@ -78,15 +85,19 @@ def both(
     return reports
 
 
-def _page(work: dict[str, tuple[bytes, dict[str, bytes]]], now: datetime) -> dict[str, Json]:
+def _page(
+    work: dict[str, tuple[bytes | str, dict[str, bytes]]], now: datetime, holder: str
+) -> dict[str, Json]:
     def text(data: bytes) -> str:
         return base64.b64encode(data).decode()
 
     cases = {
         name: {
-            "data": text(data),
+            "data": "" if isinstance(data, str) else text(data),
+            "site": data if isinstance(data, str) else "",
             "published": {address: text(value) for address, value in documents.items()},
             "now": int(now.timestamp() * 1000),
+            "holder": holder,
         }
         for name, (data, documents) in work.items()
     }

@@ -14,12 +14,9 @@ import pytest
 
 import badge_site
 from badge_site import credential, good, signed
-from credfolio.badges.verification import FixedResolver, NoResolver, status, verdicts, verify
+from credfolio.badges.verification import FixedResolver, NoResolver, verdicts, verify
 from credfolio.badges.verification.report import SUMMARIES
-from credfolio.badges.verification.revocation_list import REVOCATION_LIST
-from credfolio.proof import web_token
 from credfolio.proof.canonical import CanonicalError, NotCovered, TooTangled
-from credfolio.proof.limits import ALL_SUITES
 from credfolio.proof.public_key import PublicKey
 from hostile_badges import HOSTILE_JSON, HOSTILE_WRAPPINGS, WRAPPED
 from other_forms import (
@@ -232,15 +229,3 @@ def test_a_badge_past_its_own_end_is_ended_even_where_nothing_else_is_known() ->
         assert reports[name].summary.startswith("Past its own end date."), name
         assert reports[name].verdict == "ended"
     assert reports["begins later"].summary.startswith("Genuine, but not in force yet")
-
-
-# --- what the reference says --------------------------------------------------------------------
-
-
-def test_the_reference_names_everything_that_is_known() -> None:
-    """And so a suite, a token or a status that is added is added there, too."""
-    text = (ROOT / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
-    known = text.partition("Supported are ")[2].partition("\n\n")[0]
-    names = {*ALL_SUITES, *web_token._ALGORITHMS} - {"Ed25519"}  # another name for EdDSA
-    names |= {form.entry for form in status._FORMS} | {REVOCATION_LIST}
-    assert {name for name in names if name not in known} == set()

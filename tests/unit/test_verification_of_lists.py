@@ -13,10 +13,10 @@ import pytest
 
 import badge_site
 from badge_site import BASE, ISSUER, credential, good, resolver, signed, without
-from credfolio.badges.verification import verify
+from credfolio.badges.verification import FixedResolver, Unresolved, read_site, verify
 from hostile_badges import GOOD, baked, svg
 from other_forms import jwt_documents, token, transcript
-from page_verifier import both, code_of
+from page_verifier import as_bytes, both, code_of
 from rarer_forms import LIST, presentation, revocation_list, with_list
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -103,6 +103,65 @@ def test_lists_that_are_none_are_told_apart() -> None:
         "mixed": "wrong-type",
         "lists": "wrong-type",
     }
+
+
+# --- sites --------------------------------------------------------------------------------------
+
+
+def site_of(*handles: str, base: str = "https://other.example/site/", **lists: Any) -> Json:
+    """A site whose sitemap lists portfolios and other pages; `lists` are what these publish."""
+    pages = ["", "catalog/", *(f"portfolios/{handle}/" for handle in handles)]
+    rows = "".join(f"<url><loc>https://elsewhere.example/{page}</loc></url>" for page in pages)
+    published = {f"{base}portfolios/{name}/transcript.json": value for name, value in lists.items()}
+    return {**SITE, **published, f"{base}sitemap.xml": f"<urlset>{rows}</urlset>".encode()}
+
+
+def test_a_site_has_a_row_for_each_badge_of_its_portfolios_and_a_sentence_for_all() -> None:
+    address = "https://other.example/site/"
+    sites = {
+        "two portfolios": site_of(
+            "robin", "sam", robin=presentation(good(), REVOKED), sam=presentation(good())
+        ),
+        "one unread": site_of("robin", "sam", "tom", robin=presentation(good()), tom=b"<html>"),
+        "a forged one": site_of("robin", robin=presentation(FORGED, good())),
+        "no badge": site_of("robin", robin=presentation()),
+        "too many": site_of("robin", robin=presentation(*[{"id": "x"}] * 501)),
+        "nonsense": site_of("robin", robin=presentation(7)),
+    }
+    reports = both(dict.fromkeys(sites, address), sites, NOW, of_each=True)
+    assert {name: (one.reason.name, len(one.badges)) for name, one in reports.items()} == {
+        "two portfolios": ("list", 3),
+        "one unread": ("list", 1),
+        "a forged one": ("contradicted", 2),
+        "no badge": ("no-badge", 0),
+        "too many": ("list", 500),
+        "nonsense": ("unreadable", 0),
+    }
+    found = reports["two portfolios"]
+    assert found.about.address == address
+    assert found.step("format").words == "The portfolios that the site lists have 3 badges."
+    assert found.step("signature").words.endswith("Of them: 2 verified, 1 not in force.")
+    assert reports["one unread"].step("format").words.endswith("could be read: 2.")
+    assert "more badges than are checked at once" in reports["too many"].step("format").words
+
+
+def test_a_sitemap_leads_to_no_other_site() -> None:
+    asked: list[str] = []
+
+    class Listening(FixedResolver):
+        def fetch(self, address: str) -> bytes:
+            asked.append(address)
+            return super().fetch(address)
+
+    address = "https://other.example/site/?x#y"
+    site = site_of("robin", "../../etc", "a?b", robin=presentation(good()))
+    read_site(address, Listening({name: as_bytes(value) for name, value in site.items()}))
+    assert asked == [
+        "https://other.example/site/sitemap.xml",
+        "https://other.example/site/portfolios/robin/transcript.json",
+    ]
+    with pytest.raises(Unresolved, match="no list of badges"):
+        read_site(address, FixedResolver({"https://other.example/site/sitemap.xml": b"<urlset/>"}))
 
 
 # --- status -------------------------------------------------------------------------------------

@@ -32,8 +32,8 @@ export function placeOf(address, site) {
 }
 
 /**
- * The bytes of the badge at `address`, where they were read, and the address in full; see
- * `placeOf`. Throws `Unresolved`.
+ * The bytes of the badge at `address`, or what a site lists, where they were read, and the address
+ * in full; see `placeOf`. Throws `Unresolved`.
  * @param {string} address
  * @param {{root: string, home: string}} site
  * @param {number} most
@@ -42,13 +42,19 @@ export async function badgeAt(address, site, most) {
   const { url, place } = placeOf(address, site);
   /** @param {string} at */
   const get = (at) => read(at.startsWith(site.root) ? at : publicAddress(at), at, most);
-  let data = await get(place);
+  const data = await get(place);
   if (HTML.test(new TextDecoder("latin1").decode(data.subarray(0, 200)))) {
-    // The page of an award has its credential next to it, a portfolio's its transcript.
+    // The page of an award has its credential next to it, a portfolio's its transcript, and a
+    // site's first page the sitemap.
     const folder = place.replace(/[?#].*$/, "").replace(/\/?$/, "/");
-    data = await get(`${folder}credential.json`).catch((trouble) =>
-      get(`${folder}transcript.json`).catch(() => Promise.reject(trouble)),
+    /** @param {string} path */
+    const below = (path) => get(folder + path);
+    const found = await below("credential.json").catch(() =>
+      below("transcript.json").catch(async () =>
+        (await import("./rare.js")).readSite(url.replace(/[?#].*$/, ""), below),
+      ),
     );
+    return { data: found, address: url, place };
   }
   return { data, address: url, place };
 }

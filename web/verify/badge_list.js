@@ -6,6 +6,7 @@ import { idOf, isObject, member, names, textAt } from "./shape.js";
 /**
  * @import { Report, StepBook } from "./report.js"
  * @import { Bytes, JsonObject } from "./shape.js"
+ * @import { SiteBadges } from "./site_badges.js"
  * @typedef {JsonObject | Bytes} Badge an object, or a compact token
  * @typedef {(badge: Badge) => Promise<Report>} VerifyBadge
  */
@@ -59,6 +60,26 @@ export async function checkArray(items, verifyBadge, book) {
   const badges = badgesIn(items, "file");
   book.about = { kind: "List of badges" };
   book.note("format", "pass", "badge-list", `It is a list of ${counted(badges)}.`);
+  await judge(badges, verifyBadge, book);
+}
+
+/**
+ * Answer for the badges of a site, each by itself.
+ * @param {SiteBadges} site
+ * @param {VerifyBadge} verifyBadge
+ * @param {StepBook} book
+ */
+export async function checkSite(site, verifyBadge, book) {
+  book.about = { kind: "Badges of a site", address: textAt(site, "address") };
+  const badges = badgesIn(site.badges.slice(0, MAX_BADGES), "site");
+  const isWhole = site.isWhole && site.badges.length <= MAX_BADGES;
+  const words = isWhole
+    ? `The portfolios that the site lists have ${counted(badges)}.`
+    : `The site has more badges than are checked at once. Here are ${counted(badges)}.`;
+  const unread = site.unread
+    ? ` Portfolios without a file of badges that could be read: ${site.unread}.`
+    : "";
+  book.note("format", "pass", "site", words + unread);
   await judge(badges, verifyBadge, book);
 }
 

@@ -1,5 +1,6 @@
-// Which form a document has.
-import { isObject, member, names } from "./shape.js";
+// Which form a document has, and that the oldest ones are not checked.
+import { Refusal } from "./report.js";
+import { isObject, member, names, textAt } from "./shape.js";
 
 /** @import { JsonObject } from "./shape.js" */
 
@@ -35,4 +36,22 @@ export function isList(document) {
   const kinds = names(member(document, "type"));
   const isTranscript = kinds.includes("ClrCredential") && !Object.hasOwn(document, "proof");
   return isTranscript || kinds.includes("VerifiablePresentation");
+}
+
+/**
+ * That it is of an older form, with the address at which its issuer keeps it.
+ * @param {JsonObject} document
+ */
+export function olderForm(document) {
+  const form = Object.hasOwn(document, "uid") ? "1.x" : "0.5";
+  return new Refusal(
+    "open-badges-1",
+    `It is an Open Badge of the form ${form}, which this program does not check.` +
+      at(textAt(document, "verify", "url") || textAt(document, "badge", "issuer", "origin")),
+  );
+}
+
+/** @param {string} address */
+function at(address) {
+  return address.startsWith("https://") ? ` Its issuer's address is ${address}.` : "";
 }

@@ -1,67 +1,59 @@
 // Open Badges 2.0 hosted assertions: they count because their issuer publishes them.
 import { readMoment, shownDay } from "./dates.js";
+import { noteRecipient } from "./holder.js";
+import { homeOf } from "./issuer.js";
 import { readJson } from "./json_reader.js";
 import { Refusal, Undecided } from "./report.js";
-import { clip, isObject, member, names, same, textAt } from "./shape.js";
+import { Gone } from "./resolver.js";
+import { clip, idOf, isObject, member, names, same, textAt } from "./shape.js";
 
 /**
  * @import { StepBook } from "./report.js"
  * @import { Resolver } from "./resolver.js"
- * @import { JsonObject } from "./shape.js"
+ * @import { Bytes, JsonObject } from "./shape.js"
  */
 
-/**
- * That it is of an older form, with the address at which its issuer keeps it.
- * @param {JsonObject} document
- */
-export function olderForm(document) {
-  const form = Object.hasOwn(document, "uid") ? "1.x" : "0.5";
-  return new Refusal(
-    "open-badges-1",
-    `It is an Open Badge of the form ${form}, which this program does not check.` +
-      at(textAt(document, "verify", "url") || textAt(document, "badge", "issuer", "origin")),
-  );
-}
-
-/** @param {string} address */
-function at(address) {
-  return address.startsWith("https://") ? ` Its issuer's address is ${address}.` : "";
-}
+const MEMBER = /^@?[A-Za-z][A-Za-z0-9:_-]{0,40}$/;
+const MOST_NAMED = 5;
+const LOOKED_UP = ["badge", "issuer"];
 
 /**
- * Answer every step for an Open Badges 2.0 assertion.
+ * Answer every step for an Open Badges 2.0 assertion (section "Hosted verification"). What its
+ * issuer publishes at its address counts, and has to be what `document` says. `holder` is an
+ * address of the holder to compare, or "".
  * @param {JsonObject} document
  * @param {Resolver} resolver
  * @param {number} now
  * @param {StepBook} book
+ * @param {string} holder
  */
-export async function checkHosted(document, resolver, now, book) {
+export async function checkHosted(document, resolver, now, book, holder) {
   const address = member(document, "id");
   if (!names(member(document, "type")).includes("Assertion")) {
     throw new Refusal("not-a-badge", "It is a part of an Open Badges 2.0 badge, not a badge.");
   }
-  if (typeof address !== "string" || !address.startsWith("https://")) {
+  if (typeof address !== "string" || !isWeb(address)) {
     throw new Refusal("bad-address", "The badge does not say at which https address it is kept.");
   }
-  book.about = { kind: "Open Badges 2.0", address };
+  const shown = textAt(document, "id");
+  book.about = { kind: "Open Badges 2.0", address: shown };
   book.note("format", "pass", "open-badges-2", "It is a badge in the form Open Badges 2.0.");
-  const published = await objectAt(address, resolver);
-  if (published.revoked === true) {
-    const reason = textAt(published, "revocationReason");
-    const words = reason ? `The issuer revoked it: ${reason}` : "The issuer revoked it.";
-    book.note("status", "fail", "hosted-revoked", words);
+  let published;
+  try {
+    published = await objectAt(address, resolver);
+  } catch (trouble) {
+    if (!(trouble instanceof Gone)) throw trouble;
+    book.note("status", "fail", "hosted-revoked", gone(trouble.data));
     return;
   }
-  if (!same(published, document)) {
-    throw new Refusal(
-      "hosted-differs",
-      "What the issuer publishes at the badge's address says otherwise.",
-    );
+  if (published.revoked === true) {
+    book.note("status", "fail", "hosted-revoked", revoked(textAt(published, "revocationReason")));
+    return;
   }
-  const verification = member(
-    document,
-    Object.hasOwn(document, "verification") ? "verification" : "verify",
-  );
+  compare(document, published);
+  const verification = Object.hasOwn(published, "verification")
+    ? published.verification
+    : member(published, "verify");
   const kinds = names(member(verification, "type"));
   if (!kinds.includes("HostedBadge") && !kinds.includes("hosted")) {
     throw new Undecided(
@@ -74,41 +66,85 @@ export async function checkHosted(document, resolver, now, book) {
     "pass",
     "hosted",
     "A badge of this older form has no signature. It counts because the same text is " +
-      `published at ${address}.`,
+      `published at ${shown}.`,
   );
-  const badge = await linked(member(document, "badge"), resolver);
+  const badge = await linked(member(published, "badge"), resolver);
   const issuer = await linked(member(badge, "issuer"), resolver);
+  if (!isObject(published.badge)) checkCopy(document.badge, badge, issuer);
   checkIssuer(address, badge, issuer, book);
-  await book.answer("dates", () => checkAssertionDates(document, now, book));
+  await book.answer("dates", () => checkAssertionDates(published, now, book));
   book.note("status", "pass", "not-revoked", "The issuer still publishes it as valid.");
-  noteRecipient(document, book);
+  await book.answer("subject", () => noteRecipient(published, holder, book));
 }
 
 /**
- * Answer the step "subject" of an assertion.
- * @param {JsonObject} document
- * @param {StepBook} book
+ * Refuse a copy that contradicts its issuer; one that says less is no answer.
+ * @param {JsonObject} given
+ * @param {JsonObject} published
  */
-export function noteRecipient(document, book) {
-  const recipient = member(document, "recipient");
-  const identity = member(recipient, "identity");
-  if (typeof identity !== "string") {
-    throw new Refusal("no-subject", "It does not say whose badge it is.");
+function compare(given, published) {
+  const other = Object.keys(given).filter((name) => !agree(name, given, published));
+  if (other.length) {
+    throw new Refusal(
+      "hosted-differs",
+      `What the issuer publishes at the badge's address says otherwise${named(other)}.`,
+    );
   }
-  if (member(recipient, "hashed") === true) {
-    book.note(
-      "subject",
-      "unknown",
-      "hashed",
-      "Its holder is named only by a code made from an e-mail address; ask the holder for it.",
+  const more = Object.keys(published).filter((name) => !Object.hasOwn(given, name));
+  if (more.length) {
+    throw new Undecided(
+      "hosted-more",
+      `The issuer publishes more at the badge's address than this copy says${named(more)}.`,
     );
-  } else {
-    book.note(
-      "subject",
-      "pass",
-      "named",
-      `Its holder is ${clip(identity, 120)}. Make sure that this is the person.`,
-    );
+  }
+}
+
+/**
+ * Whether both say the same under `name`: what is looked up may be written out or named.
+ * @param {string} name
+ * @param {JsonObject} given
+ * @param {JsonObject} published
+ */
+function agree(name, given, published) {
+  if (!Object.hasOwn(published, name)) return false;
+  const [one, other] = [given[name], published[name]].map((each) =>
+    Array.isArray(each) && each.length === 1 ? each[0] : each,
+  );
+  if (isObject(one) === isObject(other)) return same(one, other);
+  const part = isObject(one) ? one : other;
+  const isLookedUp = LOOKED_UP.includes(name) || Object.keys(part).length === 1;
+  return isLookedUp && idOf(one) !== "" && idOf(one) === idOf(other);
+}
+
+/** @param {string[]} members */
+function named(members) {
+  const plain = members
+    .filter((name) => MEMBER.test(name))
+    .sort()
+    .slice(0, MOST_NAMED);
+  return plain.length ? ` (${plain.join(", ")})` : "";
+}
+
+/**
+ * Find no answer where a copy writes out a part in other words than those at its own address.
+ * @param {unknown} copied
+ * @param {JsonObject} badge
+ * @param {JsonObject} issuer
+ */
+function checkCopy(copied, badge, issuer) {
+  if (!isObject(copied)) return;
+  /** @type {[unknown, JsonObject][]} */
+  const parts = [
+    [copied, badge],
+    [member(copied, "issuer"), issuer],
+  ];
+  for (const [part, found] of parts) {
+    if (isObject(part) && !Object.keys(part).every((name) => agree(name, part, found))) {
+      throw new Undecided(
+        "part-differs",
+        "What this copy says about the badge or its issuer is not what is published now.",
+      );
+    }
   }
 }
 
@@ -119,21 +155,21 @@ export function noteRecipient(document, book) {
  * @param {StepBook} book
  */
 function checkIssuer(address, badge, issuer, book) {
-  const home = member(issuer, "id");
+  const home = textAt(issuer, "id");
   const name = textAt(issuer, "name");
   book.about = {
     kind: "Open Badges 2.0",
-    address,
+    address: book.about.address,
     title: textAt(badge, "name"),
-    issuer: typeof home === "string" ? home : "",
+    issuer: home,
     issuerName: name,
   };
-  if (typeof home !== "string" || !home.startsWith("https://")) {
+  if (!isWeb(home)) {
     throw new Refusal("bad-address", "The badge's issuer has no https address.");
   }
-  const host = hostOf(home);
-  // Open Badges 2.0, section "Hosted verification": by default both are on one host.
-  if (hostOf(address) !== host) {
+  const host = homeOf(home);
+  const place = homeOf(address);
+  if (!isAllowed(address, member(issuer, "verification"), host)) {
     throw new Refusal("host-of-another", "The badge is kept at another site than its issuer's.");
   }
   if (host.endsWith(".invalid")) {
@@ -147,13 +183,67 @@ function checkIssuer(address, badge, issuer, book) {
     );
     return;
   }
+  const allowed = place === host ? "" : ` They let ${place} keep their badges.`;
   book.note(
     "issuer",
     "pass",
     "published",
-    `It is published by the people who run ${host}, calling themselves “${name}”. ` +
+    `It is published by the people who run ${host}, calling themselves “${name}”.${allowed} ` +
       "Make sure that this is the organization's own address.",
   );
+}
+
+/**
+ * Whether the issuer at `host` keeps badges at `address` (VerificationObject).
+ * @param {string} address
+ * @param {unknown} rule
+ * @param {string} host
+ */
+function isAllowed(address, rule, host) {
+  /** @param {string} name */
+  const texts = (name) => names(member(rule, name)).filter((each) => typeof each === "string");
+  const starts = texts("startsWith");
+  const origins = texts("allowedOrigins");
+  const place = homeOf(address);
+  if (starts.length) {
+    return starts.some((each) => homeOf(each) === place && begins(address, each));
+  }
+  return origins.length ? origins.includes(place) : place === host;
+}
+
+/**
+ * Whether `start` is `address`, or ends with one of its steps.
+ * @param {string} address
+ * @param {string} start
+ */
+function begins(address, start) {
+  return address === start || address.startsWith(start.endsWith("/") ? start : `${start}/`);
+}
+
+/**
+ * Whether `address` is one of https whose host all programs read alike.
+ * @param {string} address
+ */
+export function isWeb(address) {
+  return address.startsWith("https://") && homeOf(address) !== "";
+}
+
+/** @param {string} reason */
+function revoked(reason) {
+  return reason ? `The issuer revoked it: ${reason}` : "The issuer revoked it.";
+}
+
+/**
+ * What a server says that answers with 410, which counts as revoked.
+ * @param {Bytes} data
+ */
+function gone(data) {
+  try {
+    return revoked(textAt(readJson(data), "revocationReason"));
+  } catch (trouble) {
+    if (!(trouble instanceof Refusal)) throw trouble;
+    return revoked("");
+  }
 }
 
 /**
@@ -174,13 +264,14 @@ export function checkAssertionDates(document, now, book) {
 }
 
 /**
+ * A part of a badge, which is written in it or named by its address.
  * @param {unknown} value
  * @param {Resolver} resolver
  */
 export async function linked(value, resolver) {
   const named = isObject(value) && Object.hasOwn(value, "id") ? value.id : value;
   if (isObject(named)) return named;
-  if (typeof named !== "string" || !named.startsWith("https://")) {
+  if (typeof named !== "string" || !isWeb(named)) {
     throw new Refusal("bad-address", "A part of the badge has no https address.");
   }
   const found = await objectAt(named, resolver);
@@ -195,18 +286,9 @@ export async function linked(value, resolver) {
  * @param {Resolver} resolver
  */
 export async function objectAt(address, resolver) {
-  const value = readJson(await resolver.fetch(address));
+  const value = readJson(await resolver.fetchAgreed(address));
   if (!isObject(value)) {
     throw new Refusal("wrong-type", `${clip(address, 120)} does not hold an object.`);
   }
   return value;
-}
-
-/** @param {string} address */
-export function hostOf(address) {
-  try {
-    return new URL(address).host;
-  } catch {
-    throw new Refusal("bad-address", "An address in the badge is malformed.");
-  }
 }

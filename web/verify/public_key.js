@@ -5,6 +5,10 @@ import { base58, base64, base64urlnopad } from "@scure/base";
 import { Refusal, Undecided } from "./report.js";
 import { isObject, member } from "./shape.js";
 
+export const SIGNATURE_WRONG =
+  "The signature does not fit the content. Something was changed after it was signed, " +
+  "or it was never signed by this issuer.";
+
 /**
  * @import { Bytes, JsonObject } from "./shape.js"
  * @typedef {"P-256" | "P-384"} CurveName

@@ -1,6 +1,5 @@
 // The address in a QR code that a picture shows. Loaded only for a picture with no badge inside.
 import decodeQR from "qr/decode.js";
-import { isPng } from "./png_reader.js";
 
 /** @import { Bytes } from "./shape.js" */
 
@@ -34,7 +33,7 @@ export async function addressInPicture(data) {
  */
 function isPicture(data) {
   if (data[0] === 0xff && data[1] === 0xd8) return true;
-  if (!isPng(data) || data.length < 24) return false;
+  if (data[0] !== 0x89 || data[1] !== 0x50 || data.length < 24) return false;
   const header = new DataView(data.buffer, data.byteOffset);
   return Math.max(header.getUint32(16), header.getUint32(20)) <= MOST_PIXELS;
 }

@@ -10,18 +10,34 @@ import { idOf, isObject, member, names, textAt } from "./shape.js";
  * @import { Bytes, JsonObject } from "./shape.js"
  */
 
-export const NOT_FOUND_OUT = " Whether a newer badge took its place could not be found out.";
+const NOT_FOUND_OUT = " Whether a newer badge took its place could not be found out.";
 // A multihash of SHA-256 begins with its code and its length.
 const SHA_256 = [0x12, 0x20];
 
 /**
- * A sentence about the newer badge; nothing where nothing is said, and `NOT_FOUND_OUT` where what
- * is named cannot be had, or is not what was signed.
+ * @typedef {{words: string, isReplaced: boolean}} Newer a sentence about a newer badge, "" where
+ *   there is none
+ */
+
+/**
+ * What is said about the newer badge, also where what is named cannot be had, or is not what was
+ * signed.
+ * @param {JsonObject} document
+ * @param {{document: JsonObject, address: string}} list
+ * @param {Resolver} resolver
+ * @returns {Promise<Newer>}
+ */
+export async function replacedBy(document, list, resolver) {
+  const words = await saidOf(document, list, resolver);
+  return { words, isReplaced: words !== "" && words !== NOT_FOUND_OUT };
+}
+
+/**
  * @param {JsonObject} document
  * @param {{document: JsonObject, address: string}} list
  * @param {Resolver} resolver
  */
-export async function replacedBy(document, list, resolver) {
+async function saidOf(document, list, resolver) {
   const folder = `${list.address.replace(/[^/]*$/, "")}superseded/`;
   for (const resource of names(member(list.document, "relatedResource"))) {
     const at = textAt(resource, "id");

@@ -31,14 +31,52 @@ export class Unresolved extends Undecided {
   }
 }
 
-/** Asks each address once for each check. `siteRoot` is where this page's own site begins. */
+/** The server answers that what was there was taken away (410), with `data` as its words. */
+export class Gone extends Unresolved {
+  /**
+   * @param {string} address
+   * @param {Bytes} data
+   */
+  constructor(address, data) {
+    super(address, "the server answers with 410");
+    this.data = data;
+  }
+}
+
+/**
+ * Asks each address once. `siteRoot` is where this page's own site begins; `agreed` are the hosts
+ * that the reader let it ask about badges of older forms.
+ */
 export class Resolver {
   /** @type {Map<string, Promise<Bytes>>} */
   #asked = new Map();
+  /** The host that the reader has to agree to before the check goes on; "" if there is none. */
+  waiting = "";
 
-  /** @param {string} siteRoot */
-  constructor(siteRoot) {
+  /**
+   * @param {string} siteRoot
+   * @param {string[]} [agreed]
+   */
+  constructor(siteRoot, agreed = []) {
     this.siteRoot = siteRoot;
+    this.agreed = new Set([...agreed, new URL(siteRoot).host]);
+  }
+
+  /**
+   * The bytes at an address that a badge of an older form names. Throws `Undecided` before the
+   * reader has agreed to asking that host, `Unresolved` as `fetch` does.
+   * @param {string} address
+   */
+  async fetchAgreed(address) {
+    const trial = trialAddress(this.siteRoot);
+    const isOwn =
+      address.startsWith(pinned.demonstrationHome) || (trial !== "" && address.startsWith(trial));
+    const host = isOwn ? "" : new URL(publicAddress(address)).host;
+    if (!isOwn && !this.agreed.has(host)) {
+      this.waiting = host;
+      throw new Undecided("not-asked", `${host} was not asked yet.`);
+    }
+    return this.fetch(address);
   }
 
   /**
@@ -116,6 +154,7 @@ export async function read(place, address = place, most = MAX_BYTES) {
   let answer;
   try {
     answer = await fetch(place, {
+      headers: { accept: "application/ld+json, application/json, image/*;q=0.5, */*;q=0.1" },
       credentials: "omit",
       referrerPolicy: "no-referrer",
       cache: "no-cache",
@@ -127,6 +166,7 @@ export async function read(place, address = place, most = MAX_BYTES) {
       error instanceof Error && error.name === "TimeoutError" ? NO_ANSWER : NO_NETWORK,
     );
   }
+  if (answer.status === 410) throw new Gone(address, await body(answer, address, most));
   if (!answer.ok) throw new Unresolved(address, `the server answers with ${answer.status}`);
   if (new URL(answer.url).host !== new URL(place).host) {
     throw new Unresolved(address, "it sends us on to another host");

@@ -1,11 +1,12 @@
 // The answer on the page. Whatever comes from a badge is put in as text, never as HTML.
 import { all, the } from "../../theme/assets/dom.js";
+import { fill } from "../../theme/assets/wording.js";
 import { isPrintable } from "./shape.js";
 
 /**
  * @import { About, Outcome, Report, Step } from "./report.js"
  * @typedef {{root: string, home: string, issuers: Map<string, {name: string, path: string}>}} Site
- * @typedef {{name: string, now: number, address?: string}} Source
+ * @typedef {{name: string, now: number, waiting: string, address?: string}} Source
  */
 
 /** @type {Record<Outcome, string>} */
@@ -18,6 +19,13 @@ const OUTCOMES_OF = {
 };
 const OUTCOME_OF_VERDICT = { verified: "pass", false: "fail", ended: "fail", unknown: "unknown" };
 const SAFE_IN_A_SHELL = /^https:\/\/[A-Za-z0-9._~/%:-]+$/;
+const SAFE_IN_QUOTES = /^https:\/\/[A-Za-z0-9._~/%:?=&+,-]+$/;
+const ASK = {
+  words: "A badge of this form carries no signature: it counts if {host} publishes it.",
+  button: "Ask {host}",
+};
+// Whoever is named only by a code can be compared with an address.
+const BY_CODE = ["hashed", "matched", "another-holder"];
 
 /** The parts of the page that change with an answer. */
 export class Shown {
@@ -82,7 +90,8 @@ export class Shown {
   }
 
   /**
-   * Show the answer `report` about `source` (`name`, `now`, and `address` when it was fetched).
+   * Show the answer `report` about `source`: `name`, `now`, the host that is `waiting` for the
+   * reader to ask it, and `address` when it was fetched.
    * @param {Report} report
    * @param {Source} source
    */
@@ -121,6 +130,7 @@ export class Shown {
     const own = this.#site.issuers.get(about.issuer ?? "");
     if (own && report.step("issuer").outcome === "pass") this.#linkIssuer(own);
     this.#otherWays(about.address);
+    this.#next(report, source.waiting);
     verdict.hidden = false;
     this.#find("after").hidden = false;
     const yes = report.steps.filter((step) => step.outcome === "pass").length;
@@ -156,7 +166,7 @@ export class Shown {
         const title = document.createElement("strong");
         line.dataset.verdict = verdict;
         title.textContent = about.title || about.address || "A badge without a title";
-        line.append(title, `: ${summary}`);
+        line.append(title, about.holder ? ` (${about.holder}): ${summary}` : `: ${summary}`);
         return line;
       }),
     );
@@ -238,13 +248,30 @@ export class Shown {
     this.#about(name).replaceChildren(link);
   }
 
+  /**
+   * What the reader can add: leave to ask a host, the holder's address, or another way to ask.
+   * @param {Report} report
+   * @param {string} host
+   */
+  #next({ about, steps, step, badges }, host) {
+    const asked = this.#find("host");
+    asked.hidden = !host;
+    the("p", HTMLElement, asked).textContent = fill(ASK.words, { host });
+    the("button", HTMLElement, asked).textContent = fill(ASK.button, { host });
+    const all = [step("subject"), ...badges.map((one) => one.step("subject"))];
+    this.#find("holder").hidden = !all.some(({ code }) => BY_CODE.includes(code));
+    const command = commandFor(about.address);
+    const blocked = this.#find("blocked");
+    blocked.hidden = !command || !steps.some(({ code }) => code === "not-found-here");
+    the("a", HTMLAnchorElement, blocked).href = command ? (about.address ?? "") : "";
+    the("code", HTMLElement, blocked).textContent = command;
+  }
+
   /** @param {string | undefined} address */
   #otherWays(address) {
-    const isSafe = SAFE_IN_A_SHELL.test(address ?? "") && !isUnreachable(address ?? "");
-    this.#find("command").textContent = isSafe
-      ? `credfolio verify --online ${address}`
-      : this.#command;
-    this.#outside.href = isSafe
+    const command = commandFor(address);
+    this.#find("command").textContent = command || this.#command;
+    this.#outside.href = command
       ? `${this.#outsideHome}#verify?vc=${encodeURIComponent(address ?? "")}`
       : this.#outsideHome;
   }
@@ -264,6 +291,16 @@ function homeOf(identifier) {
   } catch {
     return "";
   }
+}
+
+/**
+ * The command that checks the badge at `address`; "" where that is not safe to be copied.
+ * @param {string} [address]
+ */
+function commandFor(address = "") {
+  if (!homeOf(address) || isUnreachable(address)) return "";
+  if (SAFE_IN_A_SHELL.test(address)) return `credfolio verify --online ${address}`;
+  return SAFE_IN_QUOTES.test(address) ? `credfolio verify --online "${address}"` : "";
 }
 
 /**

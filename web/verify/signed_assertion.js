@@ -1,5 +1,7 @@
 // Open Badges 2.0 that carry a signature: a token, whose key the issuer publishes (section 7.2).
-import { checkAssertionDates, hostOf, linked, noteRecipient, objectAt } from "./hosted.js";
+import { noteRecipient } from "./holder.js";
+import { checkAssertionDates, isWeb, linked, objectAt } from "./hosted.js";
+import { homeOf } from "./issuer.js";
 import { readPem } from "./public_key.js";
 import { IssuerRefusal, Refusal } from "./report.js";
 import { idOf, isObject, member, names, textAt } from "./shape.js";
@@ -16,14 +18,15 @@ const MAX_LISTED = 100_000;
 const KIND = "Open Badges 2.0, signed";
 
 /**
- * Answer every step for an assertion in a token.
+ * Answer every step for an assertion in a token. `holder` as in `checkHosted`.
  * @param {JsonObject} document
  * @param {Token} token
  * @param {Resolver} resolver
  * @param {number} now
  * @param {StepBook} book
+ * @param {string} holder
  */
-export async function checkSignedAssertion(document, token, resolver, now, book) {
+export async function checkSignedAssertion(document, token, resolver, now, book, holder) {
   if (!names(member(document, "type")).includes("Assertion")) {
     throw new Refusal("not-a-badge", "It is a part of an Open Badges 2.0 badge, not a badge.");
   }
@@ -40,7 +43,7 @@ export async function checkSignedAssertion(document, token, resolver, now, book)
     issuer: home,
     issuerName: name,
   };
-  if (!home.startsWith("https://")) {
+  if (!isWeb(home)) {
     throw new Refusal("bad-address", "The badge's issuer has no https address.");
   }
   const address = keyAddress(document, issuer);
@@ -51,13 +54,13 @@ export async function checkSignedAssertion(document, token, resolver, now, book)
     "issuer",
     "pass",
     "published",
-    `The key is published at ${address}, so by the people who run ${hostOf(home)}. ` +
+    `The key is published at ${address}, so by the people who run ${homeOf(home)}. ` +
       `They call themselves “${name || "no name"}”. ` +
       "Make sure that this is the organization's own address.",
   );
   await book.answer("status", () => checkRevoked(document, issuer, resolver, book));
   await book.answer("dates", () => checkAssertionDates(document, now, book));
-  await book.answer("subject", () => noteRecipient(document, book));
+  await book.answer("subject", () => noteRecipient(document, holder, book));
 }
 
 /**
@@ -69,7 +72,7 @@ function keyAddress(document, issuer) {
   const verification = member(document, has ? "verification" : "verify");
   const keys = names(member(issuer, "publicKey") ?? null);
   const address = idOf(member(verification, "creator")) || idOf(keys[0]);
-  if (!address.startsWith("https://")) {
+  if (!isWeb(address)) {
     throw new Refusal("no-key-named", "The signature does not say which key made it.");
   }
   return address;
@@ -82,7 +85,7 @@ function keyAddress(document, issuer) {
  * @param {Resolver} resolver
  */
 async function keyAt(address, home, resolver) {
-  if (hostOf(address) !== hostOf(home)) {
+  if (homeOf(address) !== homeOf(home)) {
     throw new IssuerRefusal(
       "key-of-another",
       "It was signed with a key that is kept at another site than its issuer's.",

@@ -1,10 +1,9 @@
 // Credentials as compact JSON Web Tokens (VC-JOSE-COSE, and the older claim "vc").
 import { resolveKey } from "./issuer.js";
 import { MAX_BYTES, readJson } from "./json_reader.js";
-import { accepts, readBase64url, readJwk } from "./public_key.js";
+import { accepts, readBase64url, readJwk, SIGNATURE_WRONG } from "./public_key.js";
 import { Refusal, Undecided } from "./report.js";
 import { isObject, same } from "./shape.js";
-import { SIGNATURE_WRONG } from "./signature.js";
 
 /**
  * @import { Found } from "./issuer.js"

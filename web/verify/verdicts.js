@@ -8,8 +8,6 @@ import table from "../../hooks/credfolio/badges/verification/verdicts.json" with
  */
 
 const STATUS_LIST = "status-list";
-// The group of a step that the holder may have kept from being answered.
-const WITHHELD = "withheld";
 
 /** @type {Record<string, string>} */
 const codes = table.codes;
@@ -30,7 +28,8 @@ function named(code) {
 
 /**
  * The name of the group of a step's answer; "" where it keeps nothing from being verified. What is
- * unknown about one of the later steps has a group of that step, whatever the code.
+ * unknown about one of the later steps has a group of that step, whatever the code, but for the
+ * groups that are named.
  * @param {string} step
  * @param {string} outcome
  * @param {string} code
@@ -39,7 +38,8 @@ export function groupOf(step, outcome, code) {
   const counts = outcome === "fail" || outcome === "unknown";
   if (!counts || table.remarks.includes(code)) return "";
   const found = named(code);
-  const isOfStep = groups[found].verdict === "unknown" && found !== WITHHELD;
+  const isOfStep =
+    groups[found].verdict === "unknown" && !table["whatever-the-step"].includes(found);
   return isOfStep ? (ofSteps[step] ?? found) : found;
 }
 

@@ -2,16 +2,15 @@
 // It answers as `credfolio verify` does (hooks/credfolio/badges/verification/); a test compares
 // them.
 import pinned from "../generated/pinned.json" with { type: "json" };
-import { checkArray, checkList } from "./badge_list.js";
+import { checkArray, checkList, checkSite } from "./badge_list.js";
 import { checkDates, noteOwnEnd } from "./dates.js";
-import { isHosted, isList, isOlder } from "./forms.js";
-import { checkHosted, olderForm } from "./hosted.js";
+import { isHosted, isList, isOlder, olderForm } from "./forms.js";
+import { noteSubject } from "./holder.js";
 import { readPackage } from "./package.js";
 import { readMultikey } from "./public_key.js";
 import { Refusal, StepBook } from "./report.js";
-import { holderName, idOf, isObject, isPrintable, member, names, textAt } from "./shape.js";
+import { idOf, isPrintable, member, names, textAt } from "./shape.js";
 import { checkProof } from "./signature.js";
-import { checkSignedAssertion } from "./signed_assertion.js";
 import { checkStatus } from "./status.js";
 import { checkToken, peekToken, tokenDocument } from "./token.js";
 
@@ -21,8 +20,11 @@ import { checkToken, peekToken, tokenDocument } from "./token.js";
  * @import { Report } from "./report.js"
  * @import { Resolver } from "./resolver.js"
  * @import { Bytes, JsonObject } from "./shape.js"
+ * @import { SiteBadges } from "./site_badges.js"
  * @import { Token } from "./token.js"
- * @typedef {{resolver: Resolver, now: number, known: Map<string, {name: string}>}} Context
+ * @typedef {{
+ *   resolver: Resolver, now: number, known: Map<string, {name: string}>, holder: string,
+ * }} Context
  */
 
 /** @type {Record<string, string>} */
@@ -38,15 +40,22 @@ const MODELS = ["https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018
 const DENIED = pinned.deniedKeys.map((text) => String(readMultikey(text).raw));
 
 /**
- * What the bytes `data` prove at the moment `now` (milliseconds); asks `resolver` for what they
- * name. `known` maps the issuers of this site to their names. Rejects for no content of `data`.
- * @param {Bytes} data
+ * What the bytes `data`, or what a site lists, prove at the moment `now` (milliseconds); asks
+ * `resolver` for what they name. `known` maps the issuers of this site to their names, `holder` is
+ * an e-mail address to compare with the one that it was made out to. Rejects for no `data`.
+ * @param {Bytes | SiteBadges} data
  * @param {Resolver} resolver
  * @param {number} now
  * @param {Map<string, {name: string}>} known
+ * @param {string} holder
  */
-export async function verify(data, resolver, now, known = new Map()) {
-  return run((book) => verifyBytes(data, { resolver, now, known }, book));
+export async function verify(data, resolver, now, known = new Map(), holder = "") {
+  const context = { resolver, now, known, holder };
+  return run((book) =>
+    data instanceof Uint8Array
+      ? verifyBytes(data, context, book)
+      : checkSite(data, verifierOf(context), book),
+  );
 }
 
 /**
@@ -59,7 +68,8 @@ async function verifyBytes(data, context, book) {
   let opened = await readPackage(data);
   if (opened.address !== undefined) {
     // A badge of 2012 to 2018 is baked as the address of its assertion.
-    opened = await readPackage(await context.resolver.fetch(opened.address));
+    book.about = { address: textAt(opened, "address") };
+    opened = await readPackage(await context.resolver.fetchAgreed(opened.address));
   }
   const { document, token, badges } = opened;
   if (token !== undefined) {
@@ -104,11 +114,13 @@ async function run(check) {
  * @returns {Promise<void>}
  */
 async function verifyDocument(document, token, context, book) {
-  const { resolver, now, known } = context;
+  const { resolver, now, known, holder } = context;
   if (isOlder(document) || isHosted(document)) {
     if (isOlder(document)) throw olderForm(document);
-    if (token !== null) return checkSignedAssertion(document, token, resolver, now, book);
-    return checkHosted(document, resolver, now, book);
+    const given = /** @type {const} */ ([resolver, now, book, holder]);
+    const { checkHosted, checkSignedAssertion } = await import("./rare.js");
+    if (token === null) return checkHosted(document, ...given);
+    return checkSignedAssertion(document, token, ...given);
   }
   if (token === null && isList(document)) return checkList(document, verifierOf(context), book);
   const issuer = checkFormat(document, book);
@@ -135,7 +147,7 @@ async function verifyDocument(document, token, context, book) {
   await book.answer("status", () => checkStatus(document, issuer, resolver, now, book));
   await book.answer("dates", () => checkDates(document, now, book));
   if (isPart) noteWithheld(document, book);
-  await book.answer("subject", () => checkSubject(document, book));
+  await book.answer("subject", () => noteSubject(document, holder, book));
 }
 
 /**
@@ -261,44 +273,5 @@ function noteWithheld(document, book) {
   if (!has("validUntil") && !has("expirationDate") && book.passes("dates")) {
     const words = "It shows no last day. The holder may have left that out.";
     book.note("dates", "unknown", "may-be-withheld", words);
-  }
-}
-
-/**
- * @param {JsonObject} document
- * @param {StepBook} book
- */
-function checkSubject(document, book) {
-  const all = document.credentialSubject;
-  const subject = Array.isArray(all) ? all[0] : all;
-  if (Array.isArray(all) && all.length !== 1) {
-    book.note("subject", "unknown", "several", "It is about several people or things.");
-    return;
-  }
-  if (!isObject(subject)) {
-    throw new Refusal("wrong-type", "What it says about its holder is malformed.");
-  }
-  const holder = textAt(subject, "id");
-  const name = holderName(subject);
-  book.about.holder = name;
-  if (name) {
-    const at = holder ? ` (${holder})` : "";
-    const words = `It names its holder as “${name}”${at}. Is that the person before you?`;
-    book.note("subject", "pass", "named", words);
-  } else if (holder) {
-    book.note(
-      "subject",
-      "pass",
-      "named",
-      `It is about ${holder}. No program can tell whether that is the person before you: ` +
-        "compare the name there.",
-    );
-  } else {
-    book.note(
-      "subject",
-      "unknown",
-      "not-named",
-      "It does not name its holder by an address. Ask the holder to show that it is theirs.",
-    );
   }
 }

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from credfolio.badges.verification import Unresolved
+from credfolio.badges.verification import Gone, Unresolved
 from credfolio.errors import UsageError
 from credfolio.proof.demonstration import DEMONSTRATION_HOME
 
@@ -104,6 +104,8 @@ class NetworkResolver:
                 if request_target(here, address)[0] != host:
                     raise Unresolved(address, "it sends us on to another host")
                 continue
+            if status == 410 and len(data) <= MAX_BYTES:
+                raise Gone(address, data)
             if status != 200:
                 raise Unresolved(address, f"the server answers with {status}")
             if len(data) > MAX_BYTES:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from credfolio.badges.verification.known import render_known
 from credfolio.checking.change import CHANGE_RULES
 from credfolio.checking.change.rights.document import render_rights
 from credfolio.checking.reference import render_reference, rule_ids
@@ -15,8 +16,9 @@ from credfolio.cli.generated_files import write_generated
 from credfolio.errors import EnvironmentProblem
 
 _GOVERNANCE = Path("docs/contributing/governance.md")
-_START = "<!-- The table of rights; written by `credfolio reference`. -->\n"
-_END = "<!-- End of the table of rights. -->\n"
+_COMMANDS = Path("docs/reference/commands.md")
+_RIGHTS = "The table of rights"
+_KNOWN = "What the check of badges knows"
 
 
 def reference_files(root: Path) -> dict[str, str]:
@@ -61,17 +63,23 @@ def reference(ctx: click.Context, check: bool) -> None:
     folder = root / "docs" / "reference" / "rules"
     command = "credfolio reference"
     write_generated(folder, reference_files(root), check=check, command=command, ending=".md")
-    page = {_GOVERNANCE.name: _with_rights((root / _GOVERNANCE).read_text(encoding="utf-8"))}
-    write_generated(root / _GOVERNANCE.parent, page, check=check, command=command, ending=None)
+    for path, name, text in (
+        (_GOVERNANCE, _RIGHTS, render_rights()),
+        (_COMMANDS, _KNOWN, render_known()),
+    ):
+        page = {path.name: _with_part(root / path, name, text)}
+        write_generated(root / path.parent, page, check=check, command=command, ending=None)
 
 
-def _with_rights(text: str) -> str:
-    """The page about governance, with the table of rights as the code has it."""
-    before, start, rest = text.partition(_START)
-    _, end, after = rest.partition(_END)
-    if not start or not end:
+def _with_part(path: Path, name: str, text: str) -> str:
+    """The page at `path`, with the part called `name` as the code has it."""
+    start = f"<!-- {name}; written by `credfolio reference`. -->\n"
+    end = f"<!-- End of {name[0].lower()}{name[1:]}. -->\n"
+    before, found, rest = path.read_text(encoding="utf-8").partition(start)
+    _, found_end, after = rest.partition(end)
+    if not found or not found_end:
         raise EnvironmentProblem(
-            f"{_GOVERNANCE} lacks the marks between which the table of rights is written",
-            fix=f"put {_START.strip()} and {_END.strip()} on lines of their own",
+            f"{path} lacks the marks between which {name[0].lower()}{name[1:]} is written",
+            fix=f"put {start.strip()} and {end.strip()} on lines of their own",
         )
-    return f"{before}{_START}\n{render_rights()}\n{_END}{after}"
+    return f"{before}{start}\n{text.strip()}\n\n{end}{after}"

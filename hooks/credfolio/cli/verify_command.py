@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
+import re
 import sys
-from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,15 +14,24 @@ from typing import Any
 import click
 
 from credfolio.badges.resolver import NetworkResolver, SiteResolver, site_resolver
-from credfolio.badges.verification import FirstOf, NoResolver, Report, Resolver, Unresolved, verify
+from credfolio.badges.verification import (
+    FirstOf,
+    NoResolver,
+    Report,
+    Resolver,
+    SiteBadges,
+    Unresolved,
+    read_site,
+    verify,
+)
 from credfolio.badges.verification.report import SCHEMA_VERSION
 from credfolio.cli import main
+from credfolio.cli.verify_answers import is_address, json_answer, listing_answer, text_answer
 from credfolio.errors import EnvironmentProblem, UsageError
 
 _SUFFIXES = (".json", ".jsonld", ".png", ".svg", ".jwt")
 _MAX_FILE = 8 * 1_048_576
 _NO_BADGE = frozenset({"no-badge", "not-a-badge", "wrong-type", "broken-svg"})
-_MARKS = {"pass": "yes    ", "fail": "NO     ", "unknown": "unknown", "skipped": "-      "}
 
 
 class _Moment(click.ParamType[datetime]):
@@ -57,6 +66,12 @@ class _Moment(click.ParamType[datetime]):
     metavar="DID",
     help="An issuer that you know by other means; may be repeated.",
 )
+@click.option(
+    "--recipient",
+    default="",
+    metavar="ADDRESS",
+    help="The holder's e-mail address, compared with the badge's recipient and never stored.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Write the report for programs.")
 @click.option(
     "--schema-version",
@@ -76,6 +91,7 @@ def verify_command(
     site: Path | None,
     online: bool,
     known: tuple[str, ...],
+    recipient: str,
     as_json: bool,
     schema_version: int,
     now: datetime | None,
@@ -99,12 +115,12 @@ def verify_command(
     """
     moment = now or datetime.now(UTC)
     folder = Path(what)
-    if site is None and not _is_address(what) and (folder / "index.html").is_file():
+    if site is None and not is_address(what) and (folder / "index.html").is_file():
         site = folder
     resolver, places = _resolver(site, online)
     results: list[tuple[str, Report]] = []
     for name, data in _inputs(what, resolver, site is not None or online):
-        report = verify(data, resolver, moment, known=known)
+        report = verify(data, resolver, moment, known=known, holder=recipient.strip())
         if folder.is_dir() and report.step("format").code in _NO_BADGE:
             continue
         results.append((name, report))
@@ -113,11 +129,11 @@ def verify_command(
             f"no badge in {what}", fix="name a file or folder with badges (JSON, PNG, SVG, JWT)"
         )
     if as_json:
-        click.echo(_json(results, moment, places, schema_version))
+        click.echo(json_answer(results, moment, places, schema_version))
     elif folder.is_dir():
-        click.echo(_listing(results))
+        click.echo(listing_answer(results))
     else:
-        click.echo(_text(what, results[0][1], places))
+        click.echo(text_answer(what, results[0][1], places))
     if any(report.verdict != "verified" for _, report in results):
         sys.exit(1)
 
@@ -137,10 +153,12 @@ def _resolver(site: Path | None, online: bool) -> tuple[Resolver, list[str]]:
     return FirstOf(*resolvers), places
 
 
-def _inputs(what: str, resolver: Resolver, can_look: bool) -> Iterator[tuple[str, bytes]]:
+def _inputs(
+    what: str, resolver: Resolver, can_look: bool
+) -> Iterator[tuple[str, bytes | SiteBadges]]:
     if what == "-":
         yield what, sys.stdin.buffer.read(_MAX_FILE + 1)
-    elif _is_address(what):
+    elif is_address(what):
         yield what, _at_address(what, resolver, can_look)
     elif Path(what).is_dir():
         for path in _files(Path(what)):
@@ -154,30 +172,40 @@ def _inputs(what: str, resolver: Resolver, can_look: bool) -> Iterator[tuple[str
         )
 
 
-def _at_address(address: str, resolver: Resolver, can_look: bool) -> bytes:
+def _at_address(address: str, resolver: Resolver, can_look: bool) -> bytes | SiteBadges:
     if not can_look:
         raise UsageError(
             "an address is only read when you say so",
             fix="add --online to ask the network, or --site to look in a built site",
         )
     try:
-        data = resolver.fetch(address)
+        data = _fetch(address, resolver)
         if data.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
-            data = _beside_page(address.rstrip("/"), resolver)
+            return _beside_page(re.split(r"[?#]", address)[0].rstrip("/"), resolver)
     except Unresolved as error:
         raise EnvironmentProblem(error.words) from error
     return data
 
 
-def _beside_page(address: str, resolver: Resolver) -> bytes:
-    """The page of an award has its credential next to it, a portfolio's its transcript."""
+def _fetch(address: str, resolver: Resolver) -> bytes:
+    """What is at `address`; a built site knows no address of a folder, whose page is inside."""
     try:
-        return resolver.fetch(f"{address}/credential.json")
-    except Unresolved as error:
-        try:
-            return resolver.fetch(f"{address}/transcript.json")
-        except Unresolved:
-            raise error from None
+        return resolver.fetch(address)
+    except Unresolved:
+        if not address.endswith("/"):
+            raise
+        return resolver.fetch(f"{address}index.html")
+
+
+def _beside_page(address: str, resolver: Resolver) -> bytes | SiteBadges:
+    """The page of an award has its credential next to it, a portfolio's its transcript.
+
+    Next to a site's first page is the sitemap, which lists the portfolios.
+    """
+    for name in ("credential.json", "transcript.json"):
+        with suppress(Unresolved):
+            return resolver.fetch(f"{address}/{name}")
+    return read_site(address, resolver)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -195,54 +223,3 @@ def _read(path: Path) -> bytes:
             return file.read(_MAX_FILE + 1)
     except OSError as error:
         raise EnvironmentProblem(f"{path} cannot be read: {error.strerror}") from error
-
-
-def _is_address(what: str) -> bool:
-    return what.lower().startswith(("https://", "http://"))
-
-
-def _text(what: str, report: Report, places: list[str]) -> str:
-    about = report.about
-    lines = [report.summary, report.advice, ""]
-    for label, value in (
-        ("what", about.title),
-        ("kind", about.kind),
-        ("says it is from", about.issuer_name),
-        ("its own address", about.address),
-    ):
-        if value:
-            lines.append(f"  {label:16} {value}")
-    if _is_address(what) and about.address and not about.address.startswith(what.rstrip("/")):
-        lines.append("  note             You opened it elsewhere than at its own address.")
-    if len(lines) > 3:
-        lines.append("")
-    for step in report.steps:
-        lines.append(f"  {step.name:10} {_MARKS[step.outcome]}  {step.words} [{step.code}]")
-    if report.badges:
-        lines += ["", "  badges in it:"]
-        lines += [f"    {_called(badge)}: {badge.summary}" for badge in report.badges]
-    lines += ["", f"Looked up {' and '.join(places)}."]
-    return "\n".join(lines)
-
-
-def _called(badge: Report) -> str:
-    return badge.about.title or badge.about.address or "a badge without a title"
-
-
-def _listing(results: list[tuple[str, Report]]) -> str:
-    lines = [f"{name}: {report.summary}" for name, report in results]
-    counts = Counter(report.verdict for _, report in results)
-    total = ", ".join(f"{counts[verdict]} {verdict}" for verdict in sorted(counts))
-    return "\n".join([*lines, f"looked at {len(results)} badges: {total}"])
-
-
-def _json(
-    results: list[tuple[str, Report]], moment: datetime, places: list[str], version: int
-) -> str:
-    data = {
-        "schema_version": version,
-        "now": moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "looked_up": places,
-        "reports": [{"name": name, **report.as_data(version)} for name, report in results],
-    }
-    return json.dumps(data, ensure_ascii=False, indent=2)

@@ -25,7 +25,7 @@ _HALF = 32
 _MAX_HEADER = 16_384
 _MAX_SIGNATURE = 1_024
 # RFC 7518, section 3.1; RFC 8037, section 3.1; RFC 9864.
-_ALGORITHMS: dict[str, KeyKind] = {
+ALGORITHMS: dict[str, KeyKind] = {
     "ES256": "P-256",
     "ES384": "P-384",
     "EdDSA": "Ed25519",
@@ -98,7 +98,7 @@ def key_kind_of(token: WebToken) -> KeyKind:
         raise Refusal("unsigned", "The token is not signed.")
     if "crit" in token.header:
         raise Undecided("unknown-proof", "The token asks for something that is not known here.")
-    kind = _ALGORITHMS.get(algorithm) if isinstance(algorithm, str) else None
+    kind = ALGORITHMS.get(algorithm) if isinstance(algorithm, str) else None
     if kind is None:
         raise Undecided(
             "unknown-proof",

@@ -9,6 +9,7 @@ from typing import Any
 from credfolio.badges.verification.package import is_token
 from credfolio.badges.verification.report import About, Report, StepBook
 from credfolio.badges.verification.shape import id_of, names, text_at
+from credfolio.badges.verification.site_badges import SiteBadges
 from credfolio.badges.verification.verdicts import Verdict
 from credfolio.proof.refusal import Refusal
 
@@ -59,6 +60,20 @@ def check_array(badges: list[Any], verify_badge: Callable[[Badge], Report], book
     found = _badges(badges, "file")
     book.about = About(kind="List of badges")
     book.note("format", "pass", "badge-list", f"It is a list of {_counted(found)}.")
+    _judge(found, verify_badge, book)
+
+
+def check_site(site: SiteBadges, verify_badge: Callable[[Badge], Report], book: StepBook) -> None:
+    """Answer for the badges of a site, each by itself."""
+    book.about = About(kind="Badges of a site", address=text_at({"id": site.address}, "id"))
+    found = _badges(list(site.badges[:MAX_BADGES]), "site")
+    is_whole = site.is_whole and len(site.badges) <= MAX_BADGES
+    words = f"The portfolios that the site lists have {_counted(found)}."
+    if not is_whole:
+        words = f"The site has more badges than are checked at once. Here are {_counted(found)}."
+    if site.unread:
+        words += f" Portfolios without a file of badges that could be read: {site.unread}."
+    book.note("format", "pass", "site", words)
     _judge(found, verify_badge, book)
 
 

@@ -2,72 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from credfolio.badges.verification.dates import read_moment
+from credfolio.badges.verification.holder import note_recipient
+from credfolio.badges.verification.issuer import home_of
 from credfolio.badges.verification.report import About, StepBook
-from credfolio.badges.verification.resolving import Resolver
-from credfolio.badges.verification.shape import names, text_at
+from credfolio.badges.verification.resolving import Gone, Resolver
+from credfolio.badges.verification.shape import id_of, names, same, text_at
 from credfolio.proof.limits import FOREIGN
 from credfolio.proof.refusal import Refusal, Undecided
 from credfolio.proof.strict_json import read_json
 
-CONTEXT = "https://w3id.org/openbadges/v2"
-
-
-def is_hosted(document: dict[str, Any]) -> bool:
-    return CONTEXT in names(document.get("@context")) or (
-        "Assertion" in names(document.get("type"))
-        and "VerifiableCredential" not in names(document.get("type"))
-    )
-
-
-def is_older(document: dict[str, Any]) -> bool:
-    """Whether `document` is an assertion of Open Badges 1.0 or 0.5, which name no type."""
-    if "type" in document or "proof" in document:
-        return False
-    has_uid = "uid" in document and "verify" in document
-    badge = document.get("badge")
-    return has_uid or ("recipient" in document and isinstance(badge, dict) and "criteria" in badge)
-
-
-def older_form(document: dict[str, Any]) -> Refusal:
-    """That it is of an older form, with the address at which its issuer keeps it."""
-    form = "1.x" if "uid" in document else "0.5"
-    return Refusal(
-        "open-badges-1",
-        f"It is an Open Badge of the form {form}, which this program does not check."
-        + _at(text_at(document, "verify", "url") or text_at(document, "badge", "issuer", "origin")),
-    )
-
-
-def _at(address: str) -> str:
-    return f" Its issuer's address is {address}." if address.startswith("https://") else ""
+_MEMBER = re.compile(r"@?[A-Za-z][A-Za-z0-9:_-]{0,40}")
+_MOST_NAMED = 5
+_LOOKED_UP = ("badge", "issuer")
 
 
 def check_hosted(
-    document: dict[str, Any], resolver: Resolver, now: datetime, book: StepBook
+    document: dict[str, Any], resolver: Resolver, now: datetime, book: StepBook, holder: str
 ) -> None:
-    """Answer every step for an Open Badges 2.0 assertion."""
+    """Answer every step for an Open Badges 2.0 assertion (section "Hosted verification").
+
+    What its issuer publishes at its address counts, and has to be what `document` says. `holder`
+    is an address of the holder to compare, or "".
+    """
     address = document.get("id")
     if "Assertion" not in names(document.get("type")):
         raise Refusal("not-a-badge", "It is a part of an Open Badges 2.0 badge, not a badge.")
-    if not isinstance(address, str) or not address.startswith("https://"):
+    if not isinstance(address, str) or not is_web(address):
         raise Refusal("bad-address", "The badge does not say at which https address it is kept.")
-    book.about = About(kind="Open Badges 2.0", address=address)
+    book.about = About(kind="Open Badges 2.0", address=text_at(document, "id"))
     book.note("format", "pass", "open-badges-2", "It is a badge in the form Open Badges 2.0.")
-    published = object_at(address, resolver)
+    try:
+        published = object_at(address, resolver)
+    except Gone as gone:
+        book.note("status", "fail", "hosted-revoked", _gone(gone.data))
+        return
     if published.get("revoked") is True:
         reason = text_at(published, "revocationReason")
         book.note("status", "fail", "hosted-revoked", _revoked(reason))
         return
-    if published != document:
-        raise Refusal(
-            "hosted-differs", "What the issuer publishes at the badge's address says otherwise."
-        )
-    verification = document.get("verification", document.get("verify"))
+    _compare(document, published)
+    verification = published.get("verification", published.get("verify"))
     kind = verification.get("type") if isinstance(verification, dict) else None
     if not ({"HostedBadge", "hosted"} & {name for name in names(kind) if isinstance(name, str)}):
         raise Undecided(
@@ -78,49 +57,81 @@ def check_hosted(
         "pass",
         "hosted",
         "A badge of this older form has no signature. It counts because the same text is "
-        f"published at {address}.",
+        f"published at {book.about.address}.",
     )
-    badge = linked(document.get("badge"), resolver)
+    badge = linked(published.get("badge"), resolver)
     issuer = linked(badge.get("issuer"), resolver)
+    if not isinstance(published.get("badge"), dict):
+        _check_copy(document.get("badge"), badge, issuer)
     _check_issuer(address, badge, issuer, book)
-    book.answer("dates", lambda: check_assertion_dates(document, now, book))
+    book.answer("dates", lambda: check_assertion_dates(published, now, book))
     book.note("status", "pass", "not-revoked", "The issuer still publishes it as valid.")
-    note_recipient(document, book)
+    book.answer("subject", lambda: note_recipient(published, holder, book))
 
 
-def note_recipient(document: dict[str, Any], book: StepBook) -> None:
-    """Answer the step "subject" of an assertion."""
-    recipient = document.get("recipient")
-    if not isinstance(recipient, dict) or not isinstance(recipient.get("identity"), str):
-        raise Refusal("no-subject", "It does not say whose badge it is.")
-    hashed = recipient.get("hashed") is True
-    book.note(
-        "subject",
-        "unknown" if hashed else "pass",
-        "hashed" if hashed else "named",
-        "Its holder is named only by a code made from an e-mail address; ask the holder for it."
-        if hashed
-        else f"Its holder is {_short(recipient['identity'])}. Make sure that this is the person.",
+def _compare(given: dict[str, Any], published: dict[str, Any]) -> None:
+    """Refuse a copy that contradicts its issuer; one that says less is no answer."""
+    other = [name for name in given if not _agree(name, given, published)]
+    if other:
+        raise Refusal(
+            "hosted-differs",
+            f"What the issuer publishes at the badge's address says otherwise{_named(other)}.",
+        )
+    more = [name for name in published if name not in given]
+    if more:
+        raise Undecided(
+            "hosted-more",
+            f"The issuer publishes more at the badge's address than this copy says{_named(more)}.",
+        )
+
+
+def _agree(name: str, given: dict[str, Any], published: dict[str, Any]) -> bool:
+    """Whether both say the same under `name`: what is looked up may be written out or named."""
+    if name not in published:
+        return False
+    one, other = (
+        each[0] if isinstance(each, list) and len(each) == 1 else each
+        for each in (given[name], published[name])
     )
+    if isinstance(one, dict) is not isinstance(other, dict):
+        part = one if isinstance(one, dict) else other
+        return (name in _LOOKED_UP or len(part) == 1) and id_of(one) == id_of(other) != ""
+    return same(one, other)
+
+
+def _named(members: list[str]) -> str:
+    plain = sorted(name for name in members if _MEMBER.fullmatch(name))[:_MOST_NAMED]
+    return f" ({', '.join(plain)})" if plain else ""
+
+
+def _check_copy(copied: Any, badge: dict[str, Any], issuer: dict[str, Any]) -> None:
+    """Find no answer where a copy writes out a part in other words than at its own address."""
+    if not isinstance(copied, dict):
+        return
+    parts = [(copied, badge), (copied.get("issuer"), issuer)]
+    for part, found in parts:
+        if isinstance(part, dict) and not all(_agree(name, part, found) for name in part):
+            raise Undecided(
+                "part-differs",
+                "What this copy says about the badge or its issuer is not what is published now.",
+            )
 
 
 def _check_issuer(
     address: str, badge: dict[str, Any], issuer: dict[str, Any], book: StepBook
 ) -> None:
-    home = issuer.get("id")
-    name = text_at(issuer, "name")
+    home, name = text_at(issuer, "id"), text_at(issuer, "name")
     book.about = About(
         kind="Open Badges 2.0",
-        address=address,
+        address=book.about.address,
         title=text_at(badge, "name"),
-        issuer=home if isinstance(home, str) else "",
+        issuer=home,
         issuer_name=name,
     )
-    if not isinstance(home, str) or not home.startswith("https://"):
+    if not is_web(home):
         raise Refusal("bad-address", "The badge's issuer has no https address.")
-    host = host_of(home)
-    # Open Badges 2.0, section "Hosted verification": by default both are on one host.
-    if host_of(address) != host:
+    host, place = home_of(home), home_of(address)
+    if not _is_allowed(address, issuer.get("verification"), host):
         raise Refusal("host-of-another", "The badge is kept at another site than its issuer's.")
     if host.endswith(".invalid"):
         # RFC 6761, section 6.4: no such host can ever exist. Our demonstration lives there.
@@ -132,13 +143,35 @@ def _check_issuer(
             "No organization vouches for it.",
         )
         return
+    allowed = "" if place == host else f" They let {place} keep their badges."
     book.note(
         "issuer",
         "pass",
         "published",
-        f"It is published by the people who run {host}, calling themselves “{_short(name)}”. "
+        f"It is published by the people who run {host}, calling themselves “{name}”.{allowed} "
         "Make sure that this is the organization's own address.",
     )
+
+
+def _is_allowed(address: str, rule: Any, host: str) -> bool:
+    """Whether the issuer at `host` keeps badges at `address` (VerificationObject)."""
+    rule = rule if isinstance(rule, dict) else {}
+    starts = [each for each in names(rule.get("startsWith")) if isinstance(each, str)]
+    origins = [each for each in names(rule.get("allowedOrigins")) if isinstance(each, str)]
+    place = home_of(address)
+    if starts:
+        return any(home_of(each) == place and _begins(address, each) for each in starts)
+    return place in origins if origins else place == host
+
+
+def _begins(address: str, start: str) -> bool:
+    """Whether `start` is `address`, or ends with one of its steps."""
+    return address == start or address.startswith(start if start.endswith("/") else f"{start}/")
+
+
+def is_web(address: str) -> bool:
+    """Whether `address` is one of https whose host all programs read alike."""
+    return address.startswith("https://") and home_of(address) != ""
 
 
 def check_assertion_dates(document: dict[str, Any], now: datetime, book: StepBook) -> None:
@@ -158,7 +191,7 @@ def linked(value: Any, resolver: Resolver) -> dict[str, Any]:
         value = value.get("id", value)
     if isinstance(value, dict):
         return value
-    if not isinstance(value, str) or not value.startswith("https://"):
+    if not isinstance(value, str) or not is_web(value):
         raise Refusal("bad-address", "A part of the badge has no https address.")
     found = object_at(value, resolver)
     if found.get("id") != value:
@@ -174,17 +207,17 @@ def object_at(address: str, resolver: Resolver) -> dict[str, Any]:
     return value
 
 
-def host_of(address: str) -> str:
-    """The host in `address`, with its port."""
-    try:
-        return urlsplit(address).netloc.lower()
-    except ValueError:
-        raise Refusal("bad-address", "An address in the badge is malformed.") from None
-
-
 def _revoked(reason: str) -> str:
     return f"The issuer revoked it: {reason}" if reason else "The issuer revoked it."
 
 
 def _short(text: str) -> str:
     return text if len(text) <= 120 else text[:119] + "…"
+
+
+def _gone(data: bytes) -> str:
+    """What a server says that answers with 410, which counts as revoked."""
+    try:
+        return _revoked(text_at(read_json(data, FOREIGN), "revocationReason"))
+    except Refusal:
+        return _revoked("")

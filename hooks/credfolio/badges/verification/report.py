@@ -56,8 +56,11 @@ class About:
     issuer: str = ""
     issuer_name: str = ""
     subject: str = ""
+    holder: str = ""
+    """What the holder is called."""
 
-    def as_data(self) -> dict[str, str]:
+    def as_data(self, version: int) -> dict[str, str]:
+        later = {"holder": self.holder} if version > 1 else {}
         return {
             "kind": self.kind,
             "id": self.address,
@@ -65,6 +68,7 @@ class About:
             "issuer": self.issuer,
             "issuer_name": self.issuer_name,
             "subject": self.subject,
+            **later,
         }
 
 
@@ -127,7 +131,7 @@ class Report:
         return {
             "schema_version": version,
             **verdict,
-            "credential": self.about.as_data(),
+            "credential": self.about.as_data(version),
             "steps": [step.as_data() for step in self.steps],
             **({"badges": inside} if inside and version > 1 else {}),
         }

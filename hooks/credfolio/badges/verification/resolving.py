@@ -16,6 +16,14 @@ class Unresolved(Undecided):
         self.address = address
 
 
+class Gone(Unresolved):
+    """The server answers that what was there was taken away (410), with `data` as its words."""
+
+    def __init__(self, address: str, data: bytes) -> None:
+        super().__init__(address, "the server answers with 410")
+        self.data = data
+
+
 class Resolver(Protocol):
     """Gives the bytes at an https address, or raises `Unresolved`."""
 

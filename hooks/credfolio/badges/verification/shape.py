@@ -36,3 +36,14 @@ def id_of(value: Any) -> str:
     """The identifier of something that is written as an object or as its identifier alone."""
     found = value.get("id") if isinstance(value, dict) else value
     return found if isinstance(found, str) else ""
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two JSON values say the same; to Python alone, true is 1."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
+    return bool(one == other)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from credfolio.badges.verification.holder import note_recipient
 from credfolio.badges.verification.hosted import (
     check_assertion_dates,
-    host_of,
+    is_web,
     linked,
-    note_recipient,
     object_at,
 )
+from credfolio.badges.verification.issuer import home_of
 from credfolio.badges.verification.report import About, StepBook
 from credfolio.badges.verification.resolving import Resolver
 from credfolio.badges.verification.shape import id_of, names, text_at
@@ -23,9 +24,14 @@ _MAX_LISTED = 100_000
 
 
 def check_signed_assertion(
-    document: dict[str, Any], token: WebToken, resolver: Resolver, now: datetime, book: StepBook
+    document: dict[str, Any],
+    token: WebToken,
+    resolver: Resolver,
+    now: datetime,
+    book: StepBook,
+    holder: str,
 ) -> None:
-    """Answer every step for an assertion in a token."""
+    """Answer every step for an assertion in a token. `holder` as in `check_hosted`."""
     if "Assertion" not in names(document.get("type")):
         raise Refusal("not-a-badge", "It is a part of an Open Badges 2.0 badge, not a badge.")
     book.about = About(kind="Open Badges 2.0, signed", address=text_at(document, "id"))
@@ -40,13 +46,13 @@ def check_signed_assertion(
         issuer=home,
         issuer_name=name,
     )
-    if not home.startswith("https://"):
+    if not is_web(home):
         raise Refusal("bad-address", "The badge's issuer has no https address.")
     address = _key_address(document, issuer)
     verify_token(token, _key_at(address, home, resolver))
     words = "Nothing in it was changed since it was signed."
     book.note("signature", "pass", "signature-holds", words)
-    host = host_of(home)
+    host = home_of(home)
     book.note(
         "issuer",
         "pass",
@@ -57,7 +63,7 @@ def check_signed_assertion(
     )
     book.answer("status", lambda: _check_revoked(document, issuer, resolver, book))
     book.answer("dates", lambda: check_assertion_dates(document, now, book))
-    book.answer("subject", lambda: note_recipient(document, book))
+    book.answer("subject", lambda: note_recipient(document, holder, book))
 
 
 def _key_address(document: dict[str, Any], issuer: dict[str, Any]) -> str:
@@ -65,14 +71,14 @@ def _key_address(document: dict[str, Any], issuer: dict[str, Any]) -> str:
     named = verification.get("creator") if isinstance(verification, dict) else None
     keys = names(issuer.get("publicKey"))
     address = id_of(named) or id_of(keys[0] if keys else None)
-    if not address.startswith("https://"):
+    if not is_web(address):
         raise Refusal("no-key-named", "The signature does not say which key made it.")
     return address
 
 
 def _key_at(address: str, home: str, resolver: Resolver) -> PublicKey:
     """The key at `address`, which has to be the issuer's, at the issuer's own host."""
-    if host_of(address) != host_of(home):
+    if home_of(address) != home_of(home):
         raise IssuerRefusal(
             "key-of-another",
             "It was signed with a key that is kept at another site than its issuer's.",

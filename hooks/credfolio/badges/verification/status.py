@@ -45,7 +45,7 @@ BITSTRING = ListForm(
 )
 # Its draft of 2023: the same bits, without the mark of their encoding.
 _LIST_2021 = ListForm("StatusList2021Entry", "StatusList2021Credential", "StatusList2021", "")
-_FORMS = (BITSTRING, _LIST_2021)
+FORMS = (BITSTRING, _LIST_2021)
 _PURPOSES = ("revocation", "suspension")
 
 
@@ -91,7 +91,7 @@ def check_status(
 
 def _other_purpose(entry: Any) -> str:
     """The purpose of an entry that says nothing about being in force, such as "refresh"."""
-    if not isinstance(entry, dict) or entry.get("type") not in [form.entry for form in _FORMS]:
+    if not isinstance(entry, dict) or entry.get("type") not in [form.entry for form in FORMS]:
         return ""
     purpose = entry.get("statusPurpose")
     return "" if purpose in _PURPOSES else text_at(entry, "statusPurpose") or "nothing known"
@@ -110,7 +110,7 @@ def _read_bit(
 ) -> tuple[str, bool, StatusList]:
     if not isinstance(entry, dict):
         raise Refusal("wrong-type", "Its status is malformed.")
-    form = next((form for form in _FORMS if form.entry == entry.get("type")), None)
+    form = next((form for form in FORMS if form.entry == entry.get("type")), None)
     if form is None:
         raise Undecided(
             "unknown-status", "Its status is kept in a way that this program cannot look up."

@@ -17,8 +17,6 @@ Verdict = Literal["verified", "false", "ended", "unknown"]
 
 # Codes made of this and the code of what is wrong with the issuer's status list.
 STATUS_LIST = "status-list"
-# The group of a step that the holder may have kept from being answered.
-WITHHELD = "withheld"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +59,13 @@ def order() -> tuple[Verdict, ...]:
 def group_of(step: str, outcome: str, code: str) -> Group | None:
     """The group of a step's answer; None where the answer keeps nothing from being verified.
 
-    What is unknown about one of the later steps has a group of that step, whatever the code.
+    What is unknown about one of the later steps has a group of that step, whatever the code, but
+    for the groups that are named.
     """
     if outcome not in ("fail", "unknown") or code in _table()["remarks"]:
         return None
     found = groups()[codes().get(_known(code), "no-answer")]
-    if found.verdict == "unknown" and found.name != WITHHELD:
+    if found.verdict == "unknown" and found.name not in _table()["whatever-the-step"]:
         return groups()[_table()["steps"].get(step, found.name)]
     return found
 

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from credfolio.badges.verification.badge_list import Badge, check_array, check_list, is_list
-from credfolio.badges.verification.dates import check_dates, note_own_end
-from credfolio.badges.verification.hosted import (
-    check_hosted,
-    is_hosted,
-    is_older,
-    older_form,
+from credfolio.badges.verification.badge_list import (
+    Badge,
+    check_array,
+    check_list,
+    check_site,
+    is_list,
 )
+from credfolio.badges.verification.dates import check_dates, note_own_end
+from credfolio.badges.verification.holder import note_subject
+from credfolio.badges.verification.hosted import check_hosted
 from credfolio.badges.verification.issuer import FoundKey
 from credfolio.badges.verification.json_web_token import check_token, token_document
+from credfolio.badges.verification.older import is_hosted, is_older, older_form
 from credfolio.badges.verification.package import read_package
 from credfolio.badges.verification.report import About, Report, StepBook
 from credfolio.badges.verification.resolving import Resolver
-from credfolio.badges.verification.shape import holder_name, id_of, names, text_at
+from credfolio.badges.verification.shape import id_of, names, text_at
 from credfolio.badges.verification.signature import check_proof
 from credfolio.badges.verification.signed_assertion import check_signed_assertion
+from credfolio.badges.verification.site_badges import SiteBadges
 from credfolio.badges.verification.status import check_status
 from credfolio.badges.verification.verdicts import outcome_of
 from credfolio.badges.verification.withheld import note_withheld
@@ -31,61 +36,73 @@ from credfolio.proof.refusal import IssuerRefusal, NotProven, Refusal, Undecided
 from credfolio.proof.strict_json import check_texts
 from credfolio.proof.web_token import WebToken, read_token
 
-_KINDS = {
+KINDS = {
     "OpenBadgeCredential": "Open Badges 3.0",
     "AchievementCredential": "Open Badges 3.0",
     "EndorsementCredential": "Open Badges 3.0 endorsement",
     "ClrCredential": "Comprehensive Learner Record 2.0",
 }
-_MODELS = (
+MODELS = (
     "https://www.w3.org/ns/credentials/v2",
     "https://www.w3.org/2018/credentials/v1",
 )
 
 
 def verify(
-    data: bytes | dict[str, Any],
+    data: bytes | dict[str, Any] | SiteBadges,
     resolver: Resolver,
     now: datetime,
     *,
     known: Collection[str] = (),
+    holder: str = "",
 ) -> Report:
     """What `data` proves at the moment `now`; asks `resolver` for what it names.
 
-    `data` is the bytes of a file (JSON, baked PNG or SVG, JWT) or the object in it. `known` are
-    identifiers of issuers that the caller knows by other means. Never raises for what is in `data`.
+    `data` is the bytes of a file (JSON, baked PNG or SVG, JWT), the object in it, or what a site
+    lists. `known` are identifiers of issuers that the caller knows by other means, `holder` is an
+    e-mail address to compare with the one that it was made out to. Never raises for `data`.
     """
+    return _verify(data, _Asked(resolver, now, known, holder))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a check is asked with; see `verify`."""
+
+    resolver: Resolver
+    now: datetime
+    known: Collection[str]
+    holder: str
+
+
+def _verify(data: Badge | SiteBadges, asked: _Asked) -> Report:
     book = StepBook()
     try:
-        if isinstance(data, dict):
+        if isinstance(data, SiteBadges):
+            check_site(data, lambda badge: _verify(badge, asked), book)
+        elif isinstance(data, dict):
             check_texts(data, FOREIGN)
-            _verify_document(data, None, resolver, now, book, known)
+            _verify_document(data, None, asked, book)
         else:
-            _verify_bytes(data, resolver, now, book, known)
+            _verify_bytes(data, asked, book)
     except NotProven as trouble:
         _note_failure(book, trouble)
     return book.report()
 
 
-def _verify_bytes(
-    data: bytes,
-    resolver: Resolver,
-    now: datetime,
-    book: StepBook,
-    known: Collection[str],
-) -> None:
+def _verify_bytes(data: bytes, asked: _Asked, book: StepBook) -> None:
     package = read_package(data)
     if package.address is not None:
         # A badge of 2012 to 2018 is baked as the address of its assertion.
-        package = read_package(resolver.fetch(package.address))
+        book.about = About(address=text_at({"id": package.address}, "id"))
+        package = read_package(asked.resolver.fetch(package.address))
     if package.token is not None:
         token = read_token(package.token, FOREIGN)
-        document = token_document(token)
-        _verify_document(document, token, resolver, now, book, known)
+        _verify_document(token_document(token), token, asked, book)
     elif package.document is not None:
-        _verify_document(package.document, None, resolver, now, book, known)
+        _verify_document(package.document, None, asked, book)
     elif package.badges is not None:
-        check_array(package.badges, _verifier(resolver, now, known), book)
+        check_array(package.badges, lambda badge: _verify(badge, asked), book)
     else:
         raise Refusal("not-a-badge", "It only holds an address, and so does what is there.")
 
@@ -93,21 +110,20 @@ def _verify_bytes(
 def _verify_document(
     document: dict[str, Any],
     token: WebToken | None,
-    resolver: Resolver,
-    now: datetime,
+    asked: _Asked,
     book: StepBook,
-    known: Collection[str],
 ) -> None:
+    resolver, now = asked.resolver, asked.now
     if is_older(document):
         raise older_form(document)
     if is_hosted(document):
         if token is not None:
-            check_signed_assertion(document, token, resolver, now, book)
+            check_signed_assertion(document, token, resolver, now, book, asked.holder)
             return
-        check_hosted(document, resolver, now, book)
+        check_hosted(document, resolver, now, book, asked.holder)
         return
     if token is None and is_list(document):
-        check_list(document, _verifier(resolver, now, known), book)
+        check_list(document, lambda badge: _verify(badge, asked), book)
         return
     issuer = _check_format(document, book)
     try:
@@ -124,19 +140,12 @@ def _verify_document(
     else:
         words = "Nothing in it was changed since it was signed."
         book.note("signature", "pass", "signature-holds", words)
-    _judge_issuer(document, issuer, found, known, book)
+    _judge_issuer(document, issuer, found, asked.known, book)
     book.answer("status", lambda: check_status(document, issuer, resolver, now, book))
     book.answer("dates", lambda: check_dates(document, now, book))
     if is_part:
         note_withheld(document, book)
-    book.answer("subject", lambda: _check_subject(document, book))
-
-
-def _verifier(
-    resolver: Resolver, now: datetime, known: Collection[str]
-) -> Callable[[Badge], Report]:
-    """Verify one badge of a list."""
-    return lambda badge: verify(badge, resolver, now, known=known)
+    book.answer("subject", lambda: note_subject(document, asked.holder, book))
 
 
 def _check_signature(
@@ -162,7 +171,7 @@ def _check_format(document: dict[str, Any], book: StepBook) -> str:
     if not all(isinstance(kind, str) for kind in kinds):
         raise Refusal("wrong-type", "It does not say properly what it is.")
     contexts = names(document.get("@context"))
-    if not contexts or contexts[0] not in _MODELS:
+    if not contexts or contexts[0] not in MODELS:
         raise Refusal("not-a-badge", "It is not written as a Verifiable Credential.")
     issuer = id_of(document.get("issuer"))
     if not issuer or ":" not in issuer or len(issuer) > 400 or not issuer.isprintable():
@@ -173,7 +182,7 @@ def _check_format(document: dict[str, Any], book: StepBook) -> str:
     subject = document.get("credentialSubject")
     if not isinstance(subject, (dict, list)) or not subject:
         raise Refusal("no-subject", "It says nothing about anybody.")
-    kind = next((_KINDS[each] for each in kinds if each in _KINDS), "Verifiable Credential")
+    kind = next((KINDS[each] for each in kinds if each in KINDS), "Verifiable Credential")
     book.about = About(
         kind=kind,
         address=text_at(document, "id"),
@@ -228,37 +237,6 @@ def _judge_issuer(
             f"It names “{name}”, but the key has no web address, so nothing shows who that "
             "is. This does not mean that it is false. Ask the issuer whether the key is theirs: "
             f"{issuer}",
-        )
-
-
-def _check_subject(document: dict[str, Any], book: StepBook) -> None:
-    subject = document["credentialSubject"]
-    if isinstance(subject, list):
-        if len(subject) != 1:
-            book.note("subject", "unknown", "several", "It is about several people or things.")
-            return
-        subject = subject[0]
-    if not isinstance(subject, dict):
-        raise Refusal("wrong-type", "What it says about its holder is malformed.")
-    holder, name = text_at(subject, "id"), holder_name(subject)
-    if name:
-        at = f" ({holder})" if holder else ""
-        words = f"It names its holder as “{name}”{at}. Is that the person before you?"
-        book.note("subject", "pass", "named", words)
-    elif holder:
-        book.note(
-            "subject",
-            "pass",
-            "named",
-            f"It is about {holder}. No program can tell whether that is the person before you: "
-            "compare the name there.",
-        )
-    else:
-        book.note(
-            "subject",
-            "unknown",
-            "not-named",
-            "It does not name its holder by an address. Ask the holder to show that it is theirs.",
         )
 
 
