@@ -84,7 +84,9 @@ def test_the_signed_list_names_the_file_by_its_digest(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("changes", [{"visibility": "unlisted"}, {"superseded_by": "another"}])
-def test_a_badge_that_is_not_public_or_has_no_newer_one_is_not_named(changes: dict) -> None:
+def test_a_badge_that_is_not_public_or_has_no_newer_one_is_not_named(
+    changes: dict[str, str],
+) -> None:
     plans = plan_signing(registry(**changes), [SIGNER])
     assert [one.superseded for one in plans[0].lists] == [b""]
 
