@@ -10,6 +10,7 @@
 # make workflows   whether .github/ gives anything away (also part of `make test`)
 # make screenshots  take the pictures of the guides anew, from site/
 # make wheel  the program as a package, in dist/
+# make fonts   East Asian letters for preview pictures as a package of its own, in dist/
 # make test-wheel   the wheel alone, installed in an empty folder, builds the same pages
 # make history   note the program's files for `credfolio migrate`, before a release
 # make rounds   install what rounds of judging need: the extra credfolio[rounds]
@@ -27,7 +28,7 @@ INSTALL := $(PIP) install --require-hashes --only-binary :all:
 
 BUNDLE := web/node_modules/.made
 
-.PHONY: site strict serve check quick test audit coverage lint js workflows screenshots wheel test-wheel history rounds lock clean browser \
+.PHONY: site strict serve check quick test audit coverage lint js workflows screenshots wheel fonts test-wheel history rounds lock clean browser \
   node bundle contexts
 
 site: $(VENV)/.site bundle
@@ -153,6 +154,9 @@ wheel: $(VENV)/.site bundle
 
 history: $(VENV)/.site
 	$(BIN)/python tests/support/note_program_files.py
+
+fonts: $(VENV)/.site bundle
+	$(PIP) wheel ./fonts --no-deps --no-build-isolation -w dist
 
 test-wheel: strict
 	$(BIN)/python tests/support/try_wheel.py

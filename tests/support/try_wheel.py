@@ -138,6 +138,14 @@ def main() -> int:
             sys.exit("the two sites differ in what search loads about records")
         print(f"the installed program built the same {len(names):,} files from records")
 
+        fonts = build_wheel(ROOT / "fonts", folder / "fonts")
+        code = "from credfolio.building.preview_fonts import PreviewFonts as P; "
+        code += "raise SystemExit(bool([*P().of('\u674e', ['sc'])]) != {})"
+        run(python, "-c", code.format(False), cwd=folder)
+        run(*pip, "--no-deps", fonts, cwd=folder)
+        run(python, "-c", code.format(True), cwd=folder)
+        print(f"{fonts.name}: {fonts.stat().st_size:,} bytes, found where it is installed")
+
         own = folder / "own"
         run(*program, "init", own, *ANSWERS, "--yes", cwd=folder)
         lock_program(own, first, pip)

@@ -12,6 +12,7 @@ from markdown import Markdown
 
 from credfolio import __version__
 from credfolio.errors import CredfolioError
+from credfolio.founding import doctor
 from credfolio.founding.answers import Answers, WrongAnswer, take_answers
 from credfolio.founding.doctor import changed_files, examine
 from credfolio.founding.generated import NOTE, Founded, read_note, render_note
@@ -241,6 +242,21 @@ def test_an_old_copy_of_the_program_and_a_theme_that_calls_itself_are_seen(site:
     said = "\n".join(topics(site))
     assert "hooks/credfolio/ holds a copy" in said
     assert "theme/main.html extends itself" in said
+
+
+def test_names_that_preview_pictures_would_leave_out_are_seen(
+    site: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    profile = site / "portfolios/li-xiaolong/profile.yml"
+    profile.parent.mkdir()
+    profile.write_text("display_name: 李小龍\nvisibility: unlisted\n", encoding="utf-8")
+    fonts = tmp_path_factory.mktemp("fonts")
+    monkeypatch.setattr(doctor, "east_asian_fonts", lambda: fonts)
+    said = [one for one in examine(site, __version__) if one.topic == "fonts"]
+    assert "portfolios/li-xiaolong/profile.yml" in said[0].what
+    assert "credfolio[cjk]" in said[0].fix
+    (fonts / "index.json").write_text("{}")
+    assert not [one for one in examine(site, __version__) if one.topic == "fonts"]
 
 
 def test_another_version_of_the_program_is_seen(site: Path) -> None:

@@ -13,16 +13,25 @@ import yaml
 
 from credfolio.authoring.codeowners import CODEOWNERS_PATH, render_codeowners
 from credfolio.disk.git_commands import run_git
+from credfolio.disk.shipped import east_asian_fonts
 from credfolio.errors import CredfolioError, EnvironmentProblem
+from credfolio.findings.finding import first_of
 from credfolio.founding.generated import NOTE, Founded, blob_id, read_note
 from credfolio.founding.locks import LOCKS, is_incomplete, locked_version
 from credfolio.founding.overrides import unadapted_overrides
 from credfolio.project import PROJECT_FILE, zone_of
 from credfolio.records.loading.loader import load_project
-from credfolio.records.registry import GOVERNANCE_PATH
+from credfolio.records.registry import (
+    GOVERNANCE_PATH,
+    Registry,
+    credential_path,
+    educator_path,
+)
 
 BLANK = "FILL IN"
 """Where a generated page waits for the founder's own words."""
+
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 _OWN_PAGES = ("about.md", "privacy.md", "accessibility.md")
 
@@ -53,7 +62,9 @@ def examine(root: Path, version: str) -> list[Advice]:
     advice = [*_about_program(root, note, version), *_about_settings(root)]
     if note is not None:
         advice += [*_about_locks(root, note), *_about_overrides(root, note)]
-    advice += [*_about_owners(root), *_about_theme(root), *_about_own_pages(root)]
+    registry = load_project(root).registry
+    advice += [*_about_owners(root, registry), *_about_letters(root, registry)]
+    advice += [*_about_theme(root), *_about_own_pages(root)]
     return [*advice, *_about_git(root)]
 
 
@@ -114,8 +125,27 @@ def _about_overrides(root: Path, note: Founded) -> Iterator[Advice]:
         )
 
 
-def _about_owners(root: Path) -> Iterator[Advice]:
-    governance = load_project(root).registry.governance
+def _about_letters(root: Path, registry: Registry) -> Iterator[Advice]:
+    """Names that preview pictures would leave out, for want of a font."""
+    if (east_asian_fonts() / "index.json").is_file() or "preview_fonts:" in _text(
+        root, PROJECT_FILE
+    ):
+        return
+    names = [
+        *((educator_path(one.id), one.display_name) for one in registry.educators.values()),
+        *((credential_path(ref), one.title) for ref, one in registry.credentials.items()),
+    ]
+    if found := sorted(path for path, name in names if _EAST_ASIAN.search(name)):
+        yield Advice(
+            "fonts",
+            f"preview pictures leave out the Chinese, Japanese or Korean letters of "
+            f"{first_of(found, 3)}",
+            'install the fonts: pip install "credfolio[cjk]"',
+        )
+
+
+def _about_owners(root: Path, registry: Registry) -> Iterator[Advice]:
+    governance = registry.governance
     if governance is None:
         yield Advice(
             "rights",

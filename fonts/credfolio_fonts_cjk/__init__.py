@@ -1,0 +1,1 @@
+"""Fonts for Chinese, Japanese and Korean; credfolio looks for its files in this folder."""
