@@ -14,6 +14,7 @@ import { award } from "./builder/kinds/award.js";
 import { credential } from "./builder/kinds/credential.js";
 import { educator } from "./builder/kinds/educator.js";
 import { slug } from "./builder/kinds/names.js";
+import { leftBox, pasteBox, showMarks, toldOf as toldOfPaste } from "./builder/pasted.js";
 import { decoded, filledMap, readYaml, writeYaml } from "./builder/record.js";
 import { speakWith, summaryOf } from "./builder/said.js";
 import { inside } from "./builder/written.js";
@@ -38,6 +39,8 @@ const WORDS = {
   clear:
     "Nothing to put right in this form. The check looks at the rest of the site when you propose " +
     "it.",
+  empty: "“{label}” is still empty.",
+  begin: "Begin where you like. What is still missing is listed once you have written something.",
   lostNotes:
     "The order and the notes of the file that you opened could not be kept; it is written again.",
   drafts:
@@ -76,6 +79,8 @@ const place = (part) => h("div", { class: `cf-builder__${part}` });
 const el = {
   notices: place("notices"),
   drafts: place("drafts"),
+  paste: place("describe"),
+  left: h("div", { class: "cf-builder__beside" }),
   ask: place("ask"),
   steps: place("steps"),
   problems: place("problems"),
@@ -123,13 +128,14 @@ const tell = (sentence, ...actions) => {
   el.notices.replaceChildren(...(sentence ? [notice("warn", sentence, ...actions)] : []));
 };
 
+const isUntouched = () =>
+  !draft.stamp &&
+  !draft.original &&
+  !draft.id &&
+  JSON.stringify(draft.data) === JSON.stringify(kind.fresh());
+
 function keep() {
-  const untouched =
-    !draft.stamp &&
-    !draft.original &&
-    !draft.id &&
-    JSON.stringify(draft.data) === JSON.stringify(kind.fresh());
-  if (untouched) return;
+  if (isUntouched()) return;
   const { problem, forked } = drafts.keep(draft);
   if (problem)
     tell(said("takeFile", { problem: SENTENCES[problem] }), button("Download the file", takeDown));
@@ -210,8 +216,10 @@ const WAITS = new Set(["missing-key", "no-folder", "award-authority"]);
 const large = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 /** @param {Finding} one */
 const sentence = (one) => {
+  if (one.rule === "missing-key" && one.pointer.length)
+    return said("empty", { label: form.label(one.pointer) });
   const end = /[.?!…]$/.test(one.fix) ? "" : ".";
-  return `${one.message}. ${large(one.fix)}${end}`;
+  return form.inWords(`${large(one.message)}. ${large(one.fix)}${end}`, one.pointer);
 };
 
 function showResults() {
@@ -228,39 +236,42 @@ function showResults() {
       field.setAttribute("aria-invalid", "true");
   }
   const open = el.problems.querySelector("details")?.open ?? false;
-  el.problems.replaceChildren(
-    found.length
-      ? h(
-          "details",
-          { open, class: "cf-notice cf-notice--info" },
-          h("summary", {}, summaryOf(found)),
-          h(
-            "ul",
-            {},
-            found.map((one) =>
-              h(
-                "li",
-                { "data-rule": one.rule, "data-severity": one.severity },
-                one.pointer.length
-                  ? h(
-                      "a",
-                      {
-                        href: `#${idOf(one.pointer)}`,
-                        /** @param {Event} event */
-                        onclick: (event) => {
-                          event.preventDefault();
-                          goTo(one.pointer);
+  if (isUntouched()) {
+    el.problems.replaceChildren(h("p", { class: "cf-builder__clear" }, WORDS.begin));
+  } else
+    el.problems.replaceChildren(
+      found.length
+        ? h(
+            "details",
+            { open, class: "cf-notice cf-notice--info" },
+            h("summary", {}, summaryOf(found)),
+            h(
+              "ul",
+              {},
+              found.map((one) =>
+                h(
+                  "li",
+                  { "data-rule": one.rule, "data-severity": one.severity },
+                  one.pointer.length
+                    ? h(
+                        "a",
+                        {
+                          href: `#${idOf(one.pointer)}`,
+                          /** @param {Event} event */
+                          onclick: (event) => {
+                            event.preventDefault();
+                            goTo(one.pointer);
+                          },
                         },
-                      },
-                      sentence(one),
-                    )
-                  : sentence(one),
+                        sentence(one),
+                      )
+                    : sentence(one),
+                ),
               ),
             ),
-          ),
-        )
-      : h("p", { class: "cf-builder__clear" }, WORDS.clear),
-  );
+          )
+        : h("p", { class: "cf-builder__clear" }, WORDS.clear),
+    );
   el.preview.replaceChildren(
     preview(
       name === "credential" ? "micro-credential" : name,
@@ -396,8 +407,36 @@ function showStep(n, focus = false) {
     ),
   );
   if (focus) the("h2", HTMLElement, el.fields).focus();
+  showMarks(draft.from);
+  showLeft();
   keep();
   showResults();
+}
+
+function showLeft() {
+  const box = leftBox(draft.from, () => {
+    showLeft();
+    keep();
+  });
+  el.left.replaceChildren(...(box ? [box] : []));
+}
+
+// The description becomes a draft of its own; the one that was open is kept.
+function showPaste() {
+  const box = pasteBox(
+    form.form.issuers.map(([id, words]) => [id, words]),
+    (made) => {
+      open(
+        fresh({
+          data: { ...kind.fresh(), ...made.data },
+          from: { marks: made.marks, left: made.left },
+        }),
+      );
+      el.notices.replaceChildren(notice("info", toldOfPaste(made)));
+      say(toldOfPaste(made));
+    },
+  );
+  el.paste.replaceChildren(...(name === "credential" ? [box] : []));
 }
 
 async function loadDefinition() {
@@ -599,6 +638,7 @@ function open(chosen) {
   form.data = draft.data;
   form.definition = null;
   if (chosen.stamp) drafts.opened(chosen);
+  showPaste();
   showStep(draft.step ?? 0);
   showDrafts();
   loadDefinition();
@@ -609,6 +649,7 @@ function lay() {
   const halves = h(
     "div",
     { class: "cf-builder__halves", "data-shown": "form" },
+    el.left,
     h("div", { class: "cf-builder__form" }, el.steps, el.fields),
     view,
   );
@@ -621,7 +662,17 @@ function lay() {
     },
     { class: "cf-button cf-builder__flip" },
   );
-  page.replaceChildren(el.notices, el.drafts, el.ask, el.problems, flip, halves, el.text, el.hand);
+  page.replaceChildren(
+    el.notices,
+    el.drafts,
+    el.paste,
+    el.ask,
+    el.problems,
+    flip,
+    halves,
+    el.text,
+    el.hand,
+  );
 }
 
 async function begin() {

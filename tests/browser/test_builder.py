@@ -20,6 +20,15 @@ pytestmark = pytest.mark.browser
 
 AT = "contribute/credential/"
 ATTACK = "<img src=x onerror=window.bad=1><script>window.bad=1</script>"
+PASTE = """html => {
+  const given = new DataTransfer();
+  const text = new DOMParser().parseFromString(html, "text/html").body.textContent;
+  given.setData("text/html", html);
+  given.setData("text/plain", text);
+  const area = document.querySelector("#f-described");
+  area.dispatchEvent(new ClipboardEvent("paste", {clipboardData: given, bubbles: true}));
+  area.value = text;
+}"""
 NEW_FILE = "catalog/juniper-university/listening-in-pairs.yml"
 
 
@@ -42,11 +51,10 @@ def add_part(page: Page) -> None:
     page.locator("#f-parts-0-scale").select_option("levels")
     for n, (name, words) in enumerate((("met", "Met"), ("not-yet", "Not yet"))):
         page.locator("#f-parts-0-levels").get_by_role("button", name="Add a level").press("Enter")
-        page.locator(f"#f-parts-0-levels-{n}-id").fill(name)
         page.locator(f"#f-parts-0-levels-{n}-name").fill(words)
+        expect(page.locator(f"#f-parts-0-levels-{n}-id")).to_have_value(name)
     page.locator("#f-parts-0-levels-0-passing").select_option("yes")
     page.locator("#f-parts-0-prompts").get_by_role("button", name="Add a prompt").press("Enter")
-    page.locator("#f-parts-0-prompts-0-id").fill("what-changed")
     page.locator("#f-parts-0-prompts-0-text").fill("What changed?\nSay it plainly: # no, - really.")
     page.locator("#f-passing_rule").select_option("all")
 
@@ -137,6 +145,7 @@ def test_what_is_typed_never_runs(page, demo_address) -> None:
     add_part(page)
     for n in range(8):
         page.locator(".cf-builder__steps button").nth(n).click()
+        page.locator(".cf-builder__more").evaluate_all("all => all.forEach(one => one.open = true)")
         for field in page.locator(".cf-builder__fields :is(input[type=text], textarea)").all():
             field.fill(ATTACK)
     the_file(page)
@@ -175,3 +184,42 @@ def test_the_form_is_accessible_and_fits(scheme, width, browser, demo_address) -
             step(page, words)
             assert violations(page) == []
             assert page.evaluate(WIDER) == 0
+
+
+def test_nothing_is_called_wrong_before_somebody_writes(page, demo_address) -> None:
+    ready(page, demo_address + AT)
+    expect(page.locator(".cf-builder__problems")).to_contain_text("Begin where you like")
+    assert page.locator(".cf-builder__problems li").count() == 0
+    assert page.locator(".cf-builder__problem:not(:empty)").count() == 0
+    page.locator("#f-title").fill("A title")
+    page.clock.run_for(250)
+    expect(page.locator(".cf-builder__problems summary")).to_be_visible()
+    words = " ".join(page.locator(".cf-builder__problems li").all_text_contents())
+    assert "“Who issues it”" in words or "who issues it" in words
+    assert "_" not in words
+
+
+def test_a_description_from_word_becomes_a_draft_without_a_request(page, demo_address) -> None:
+    ready(page, demo_address + AT)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_text("Have a description already?").click()
+    html = (ROOT / "tests/js/pasted/09-rubric.html").read_text(encoding="utf-8")
+    html = html.replace("<!--EndFragment-->", "<h1>What others say</h1><p>A good week.</p>")
+    page.evaluate(PASTE, html)
+    page.clock.run_for(10)
+    page.get_by_role("button", name="Make a draft of it").click()
+    expect(page.locator("#f-title")).to_have_value("Hints Instead of Answers")
+    expect(page.locator(".cf-builder__notices")).to_contain_text("filled from your text")
+    left = page.locator(".cf-builder__left")
+    expect(left).to_contain_text("A good week.")
+    assert "From your text" in page.locator("#f-title").locator("xpath=..").inner_text()
+    step(page, "What to submit")
+    expect(page.locator("#f-parts-0-rubric-0-name")).to_have_value("Hints")
+    mark = page.locator("#f-parts-0-rubric > .cf-builder__mark--check")
+    expect(mark).to_contain_text("Look whether it is right")
+    assert violations(page) == []
+    left.get_by_role("button", name="Set aside: What others say").click()
+    expect(left).to_have_count(0)
+    assert "Each hint leaves the last step to the student." in the_file(page)
+    assert not asked

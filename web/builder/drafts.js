@@ -6,8 +6,10 @@ import { openStore } from "../../theme/assets/store.js";
 /**
  * @import { Problem, Store } from "../../theme/assets/store.js"
  * @import { WrittenMap } from "./record.js"
+ * @import { Left, Mark } from "./paste/place.js"
+ * @typedef {{marks: Mark[], left: Left[]}} From what a pasted description became
  * @typedef {{
- *   key: string, stamp?: string, id: string, step: number, data: WrittenMap,
+ *   key: string, from?: From, stamp?: string, id: string, step: number, data: WrittenMap,
  *   original: string | null, path: string | null, role?: string, keepsPlace?: boolean,
  * }} Draft
  * @typedef {{draft: Draft | null}} Kept

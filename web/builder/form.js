@@ -2,6 +2,7 @@
 // of record asks for beyond its schema (choices, plain words, fields of its own) is in kinds/.
 import { button, h } from "../../theme/assets/dom.js";
 import { isTicked, typedIn } from "../dom/field.js";
+import { slug } from "./kinds/names.js";
 import { wordsOf } from "./labels.js";
 import { isTable, resolved, shapeOf } from "./record.js";
 import { inside, listOf } from "./written.js";
@@ -47,6 +48,8 @@ import { inside, listOf } from "./written.js";
 
 const LEVELS_FIRST =
   "Write the levels of this part first; then come back to this step to describe the work at each.";
+
+const SHORT_NAME = "Its short name, made from its words";
 
 /**
  * @param {Written[] | WrittenMap} holder
@@ -99,6 +102,25 @@ function ruleKind(rule) {
   return ["points", "some_of", "any_of", "all_of"].find((kind) => inside(rule, kind)) ?? "all";
 }
 
+/** @type {Record<string, string[]>} what an item of a list takes its short name from */
+const NAMED_BY = {
+  prompts: ["label", "text"],
+  evidence_items: ["title"],
+  rubric: ["name"],
+  levels: ["name"],
+};
+const MOST_WORDS = 5;
+
+/**
+ * The short name of an item, of its first words.
+ * @param {Written} holder
+ * @param {string[]} keys
+ */
+function nameFrom(holder, keys) {
+  const words = keys.map((key) => String(inside(holder, key) ?? "").trim()).find(Boolean) ?? "";
+  return slug(words.split(/\s+/).slice(0, MOST_WORDS).join(" "));
+}
+
 /** @param {Pointer} pointer */
 export const idOf = (pointer) => `f-${pointer.join("-")}`;
 
@@ -124,6 +146,12 @@ export class Form {
     this.definition = null;
     this.wantsCriteria = false;
     this.again = () => {};
+    /** Every key that a record of this kind may have. */
+    this.keys = new Set(
+      [this.root, ...Object.values(this.root.$defs ?? {})].flatMap((one) =>
+        Object.keys(one.properties ?? {}),
+      ),
+    );
   }
 
   /** @param {string[]} keys */
@@ -164,7 +192,7 @@ export class Form {
     return schema.enum
       ? (schema.enum.includes(true) ? ["yes", "no"] : schema.enum.map(String)).map((word) => [
           word,
-          words[word] ?? word,
+          words[word] ?? word.replaceAll("-", " "),
         ])
       : null;
   }
@@ -195,8 +223,50 @@ export class Form {
       }
       here = next;
     }
+    const list = String(pointer.at(-3));
+    const named = NAMED_BY[list]?.includes(String(pointer.at(-1))) ? NAMED_BY[list] : null;
+    const before = named && nameFrom(here, named);
     put(here, pointer[pointer.length - 1], value);
+    if (named) this.nameItem(pointer, here, named, before ?? "");
     this.changed();
+  }
+
+  /**
+   * The short name of an item follows its words, until somebody writes one or the file has one.
+   * @param {Pointer} pointer
+   * @param {Written} item
+   * @param {string[]} named
+   * @param {string} before
+   */
+  nameItem(pointer, item, named, before) {
+    const now = inside(item, "id");
+    const isOurs = !now || (now === before && !this.draft?.original);
+    if (!isTable(item) || !isOurs) return;
+    const others = listOf(this.get(pointer.slice(0, -2))).filter((one) => one !== item);
+    const taken = new Set(others.map((one) => inside(one, "id")));
+    const stem = nameFrom(item, named);
+    let id = stem;
+    for (let n = 2; stem && taken.has(id); n++) id = `${stem}-${n}`;
+    item.id = id;
+    const field = document.getElementById(idOf([...pointer.slice(0, -1), "id"]));
+    if (field instanceof HTMLInputElement) field.value = id;
+  }
+
+  /**
+   * A sentence of the check with the labels of this form instead of the keys of the file.
+   * @param {string} text
+   * @param {Pointer} pointer
+   */
+  inWords(text, pointer) {
+    /** @param {string} key */
+    const label = (key) => `“${this.kind.labels?.[key] ?? wordsOf(key)}”`;
+    /** @param {string} all @param {string} key */
+    const put = (all, key) => (this.keys.has(key) ? label(key) : all);
+    const own = String(pointer.findLast((step) => typeof step === "string") ?? "");
+    const head = new RegExp(`^["“]?${own}["”]?(?=:| )`, "i");
+    return (own && this.keys.has(own) ? text.replace(head, label(own)) : text)
+      .replace(/`([a-z_]+)(?::[^`]*)?`/g, put)
+      .replace(/(?<![\w“/.])([a-z]+(?:_[a-z]+)+)(?![\w/])/g, put);
   }
 
   /**
@@ -209,6 +279,13 @@ export class Form {
     const key = String(pointer.at(-1));
     const own = this.kind.fields?.[key]?.(this, pointer, schema);
     if (own) return own;
+    if (key === "id" && NAMED_BY[String(pointer.at(-3))])
+      return h(
+        "details",
+        { class: "cf-builder__more" },
+        h("summary", {}, SHORT_NAME),
+        this.input(pointer, schema, SHORT_NAME),
+      );
     if (key === "items" && pointer.at(-3) === "groups") return this.outline(pointer);
     if (key === "passing_rule") return this.passing(pointer);
     if (key === "levels" && schema.type === "object") return this.rubricLevels(pointer);

@@ -1,0 +1,146 @@
+// A description from Word, a PDF or plain text becomes a draft: 12 texts in 12 layouts.
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { isName } from "../../web/builder/paste/names.js";
+import { placed } from "../../web/builder/paste/place.js";
+
+const FOLDER = new URL("pasted/", import.meta.url);
+const ISSUERS = /** @type {[string, string][]} */ ([
+  ["juniper-university", "Juniper State University, College of Education"],
+]);
+// Words that a value stands for, and those of headings and of a page's edge.
+const UNDERSTOOD = new RegExp(
+  `^(?:${[
+    "hours|teach|classroom|coach|instructional|counsel|school|librarian|special|educat|paraedu",
+    "parapro|princip|family|liaison|leader|mentor|grades?|middle|elementary|early|childhood|badge",
+    "working|business|years?|three|every|parts?|about|license|maximum|words?|harlow|catalog|https",
+    "competency|statement|method|components|rationale|audience|needed|references|bands|workload",
+    "submit|learning|resources|level|number|attempts|renewal|passing|score|criterion|overview",
+    "research|intended|commitment|academic|integrity|submission|guidelines|created|somewhere|state",
+    "between|under|stood|micro|credential|college|supporting|introductory|rsquo",
+  ].join("|")})`,
+  "i",
+);
+const texts = readdirSync(FOLDER).filter((name) => !name.endsWith(".json"));
+
+/** @param {string} name */
+const read = (name) => readFileSync(new URL(name, FOLDER), "utf-8");
+/** @param {string} name */
+function pasted(name) {
+  const all = read(name);
+  const isHtml = name.endsWith(".html");
+  return placed(
+    { text: isHtml ? all.replace(/<[^>]*>/g, "") : all, html: isHtml ? all : "" },
+    ISSUERS,
+  );
+}
+
+/**
+ * The values of a draft with the way to each; labels that the program makes are no values.
+ * @param {unknown} value
+ * @param {string[]} way
+ * @returns {[string, string][]}
+ */
+function leaves(value, way = []) {
+  if (value === null || typeof value !== "object") return [[way.join("/"), String(value)]];
+  return Object.entries(/** @type {object} */ (value))
+    .filter(([key]) => key !== "id")
+    .flatMap(([key, one]) => leaves(one, [...way, key]));
+}
+
+test("there are 12 texts", () => assert.equal(texts.length, 12));
+
+for (const name of texts) {
+  const expected = JSON.parse(read(name.replace(/\.\w+$/, ".json")));
+  const wanted = leaves(expected);
+  const { data, marks } = pasted(name);
+  const got = new Map(leaves(data));
+
+  test(`${name}: at least four fifths of the fields are placed`, () => {
+    const missing = wanted.filter(([way, text]) => got.get(way) !== text);
+    assert.ok(
+      missing.length <= wanted.length / 5,
+      `${JSON.stringify(missing)} of ${wanted.length}`,
+    );
+  });
+
+  test(`${name}: nothing is wrong without a mark`, () => {
+    const open = marks.filter((one) => !one.sure).map((one) => one.pointer.join("/"));
+    const right = new Map(wanted);
+    const wrong = [...got].filter(
+      ([way, text]) =>
+        right.get(way) !== text && !open.some((at) => way === at || way.startsWith(`${at}/`)),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  test(`${name}: every word is in the draft or left over`, () => {
+    const { left } = pasted(name);
+    const kept = JSON.stringify([data, left]).toLowerCase();
+    const source = name.endsWith(".html")
+      ? read(name).replace(/<(style)[\s\S]*?<\/\1>|<[^>]*>/g, " ")
+      : read(name);
+    const lines = source.split(/\n|:|\t/).filter((line) => !isName(line.trim()));
+    const lost = (lines.join(" ").match(/\p{L}{5,}/gu) ?? []).filter(
+      (word) => !kept.includes(word.toLowerCase()) && !UNDERSTOOD.test(word),
+    );
+    assert.deepEqual(lost, []);
+  });
+}
+
+test("what is said in other forms is placed too, and what is unclear stays over", () => {
+  const { data, marks, left } = placed({
+    text: [
+      "A Title",
+      "=======",
+      "",
+      "| Cost | $10 or $20 |",
+      "| --- | --- |",
+      "",
+      "Time: two weeks",
+      "Competency: Educators listen.",
+      "Competency: Educators speak.",
+      "Issuer: Somebody Else",
+      "Version: next",
+      "Glossary",
+      "no pair here",
+      "",
+      "Evidence",
+      "Whatever you have.",
+      "",
+      "Grades: high school, adult learners",
+      "Passing: 12 points",
+      "Expires after: 18 months",
+      "Summary: One. Two. Three. Four.",
+    ].join("\n"),
+  });
+  assert.equal(data.title, "A Title");
+  assert.deepEqual(data.grade_bands, ["high", "adult"]);
+  assert.deepEqual(data.expires_after, { months: "18" });
+  assert.equal(data.competency, "Educators listen.");
+  assert.equal(marks.find((one) => one.pointer[0] === "cost")?.sure, false);
+  const over = left.map((one) => one.text).join(" ");
+  for (const words of ["two weeks", "speak", "Somebody Else", "next", "no pair", "Whatever", "12"])
+    assert.ok(over.includes(words), words);
+  assert.ok(over.includes("Four."));
+});
+
+test("a table that names no levels, and a part that comes twice", () => {
+  const { data, left } = placed({
+    text:
+      "Part A: One\n- Why?\n\n| a | b |\n| c | d |\n\nPart 2\nSay it. 50 words\n\n" +
+      "Scoring guide\nYes: it is said.\nPart 2\nAnd again.\n",
+  });
+  const parts = /** @type {{number: string, title: string, intro?: string}[]} */ (data.parts);
+  assert.deepEqual(
+    parts.map(({ number, title }) => `${number} ${title}`),
+    ["1 One", "2 Part 2"],
+  );
+  assert.ok(parts[1].intro?.includes("And again."));
+  assert.ok(left.some((one) => one.text.includes("c | d")));
+});
+
+test("an empty text places nothing", () => {
+  assert.deepEqual(placed({ text: " \n\n", html: "<p> </p>" }), { data: {}, marks: [], left: [] });
+});
