@@ -25,7 +25,7 @@ DEVICE_NAMES = frozenset(
     | {f"lpt{digit}" for digit in range(1, 10)}
 )
 
-RESERVED_ISSUERS = frozenset({"frameworks", "jurisdictions", "stacks", "page", "by"})
+RESERVED_ISSUERS = frozenset({"frameworks", "jurisdictions", "figures", "stacks", "page", "by"})
 """Addresses below ``catalog/`` that the site itself uses."""
 
 RESERVED_DEFINITIONS = frozenset({"issuer", "stacks", "status", "versions"})

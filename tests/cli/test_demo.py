@@ -127,9 +127,10 @@ def test_the_list_names_every_record_of_this_repository():
     catalog, portfolios = ROOT / "catalog", ROOT / "portfolios"
     places = [f for f in [*catalog.iterdir(), *portfolios.iterdir()] if f.is_dir()]
     places += [*catalog.glob("frameworks/*.yml"), *catalog.glob("jurisdictions/*.yml")]
+    places += catalog.glob("figures/*.json")
     there = {place.relative_to(ROOT).as_posix() for place in places}
     there.add("demo-records")
-    assert there - {"catalog/frameworks", "catalog/jurisdictions"} == named
+    assert there - {f"catalog/{one}" for one in ("figures", "frameworks", "jurisdictions")} == named
 
 
 SETTINGS = """\

@@ -70,6 +70,7 @@ KEYS: Mapping[str, tuple[Any, Any]] = {
     "educators": (SHE, NEW),
     "awards": ((SHE, "first"), (SHE, "second")),
     "tombstones": ("gone", "gone-too"),
+    "figures": ("spring", "autumn"),
     "people": ("p-some", "p-more"),
     "submissions": (HANDED_IN, "2026/a2345-b6789"),
     "assignments": (HANDED_IN, None),

@@ -18,6 +18,7 @@ from credfolio.records.model import (
     Assignment,
     Award,
     Events,
+    Figures,
     KeptCredential,
     KeptStack,
     Office,
@@ -247,6 +248,7 @@ def private() -> dict[str, Any]:
     }
     return {
         "office": filled(Office(id="records")).model_copy(update={"issuers": ()}),
+        "figures": {"spring": filled(Figures(id="spring", counted_on=date(2026, 6, 30), small=10))},
         "published": filled(Published(id="records", commit="a" * 40, program="1")),
         "people": {**people, "p-some": filled(people["p-some"])},
         "submissions": {HANDED_IN: filled(handed_in)},

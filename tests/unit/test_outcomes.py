@@ -9,13 +9,15 @@ from decimal import Decimal
 import pytest
 
 from credfolio.checking.check import check_project
+from credfolio.records.model.figures import Band, Figures
 from credfolio.records.model.office import Closure
+from credfolio.records.reckoned.figures import figures_of
+from credfolio.records.reckoned.leaving import percentile
 from credfolio.records.reckoned.outcomes import (
     Outcomes,
     groups,
     journeys,
     outcomes,
-    percentile,
 )
 from credfolio.records.reckoned.working_days import working_days
 from credfolio.records.registry import Registry
@@ -79,6 +81,26 @@ def test_a_term_has_those_who_first_handed_in_in_it(registry: Registry) -> None:
     late = journeys(registry, date(2026, 1, 12), date(2026, 12, 31))
     assert len(early) + len(late) == 300
     assert any(one.tried_again for one in early)
+
+
+def test_what_leaves_says_the_same_in_bands(registry: Registry, found: Outcomes) -> None:
+    frame = Figures(id="term", counted_on=date(2026, 12, 31), small=10)
+    said = figures_of(registry, found, frame, date(2026, 12, 31))
+    assert said.whole is not None
+    assert said.whole.cases == Band(least=100)
+    assert said.whole.not_at_first == Band(least=48, most=48)
+    assert said.whole.tried_again == Band(least=40, most=60)
+    assert said.whole.passed_later == Band(least=80, most=100)
+    assert said.whole.passed == Band(least=75, most=75)
+    assert [table.by for table in said.tables] == ["role", "school", "grade", "credential"]
+    assert said.waiting is not None
+    assert (said.waiting.half_within, said.waiting.most_within) == (10, 15)
+    (hours,) = said.use
+    assert (hours.what, hours.typical) == ("hours", Band(least=5, most=10))
+    assert hours.together == Band(least=2_000, most=5_000)
+    decisions, *levels = said.agreement
+    assert decisions.scale == ()
+    assert {len(one.scale) for one in levels} >= {2, 3}
 
 
 def test_closed_days_and_weekends_are_no_working_days() -> None:

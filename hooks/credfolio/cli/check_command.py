@@ -25,6 +25,7 @@ from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.colors import colored, takes_color
 from credfolio.findings.report import FORMATS, render_findings
 from credfolio.project import checked_day, forge_address, is_private
+from credfolio.records.loading.loader import is_text
 from credfolio.records.loading.source_files import read_text
 from credfolio.records.model.governance import ACCOUNT_PATTERN
 
@@ -163,7 +164,7 @@ def render_checked(
 
     @cache
     def text_of(path: str) -> str:
-        if not path.endswith(".yml"):
+        if not is_text(path):
             return ""
         file = next((top / path for top in tops if (top / path).exists()), tops[0] / path)
         text = read_text(file, path)

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import click
 
+from credfolio.authoring.figures_file import render_figures
 from credfolio.cli import DATE, main, project_root, today_option
 from credfolio.cli.output_file import write_output
 from credfolio.cli.private_records import public_option, read_without_errors
 from credfolio.errors import UsageError
 from credfolio.project import is_private, project_date
-from credfolio.records.reckoned.leaving import leaving
-from credfolio.records.reckoned.outcomes import (
-    GROUPS,
-    Outcomes,
-    counts_of,
-    groups,
-    journeys,
-    outcomes,
-    percentile,
-)
+from credfolio.records.model.figures import Figures
+from credfolio.records.reckoned.figures import figures_of, told_by
+from credfolio.records.reckoned.leaving import Told, percentile
+from credfolio.records.reckoned.outcomes import Outcomes, journeys, outcomes
 
 
 @main.command()
@@ -81,25 +75,21 @@ def figures(
         if issuer is None or one.credential.startswith(f"{issuer}/")
     )
     counted = outcomes(registry, found)
-    for line in _lines(counted, day):
+    told = told_by(registry, counted)
+    for line in (*_lines(counted, day), *_agreement_lines(told)):
         click.echo(line)
     if out is None:
         return
-    tables = {
-        table: {
-            name: counts_of(registry, one) for name, one in groups(registry, found, table).items()
-        }
-        for table in GROUPS
-    }
-    said = {
-        "credfolio_figures": 1,
-        "issuer": issuer,
-        "from": start and start.isoformat(),
-        "until": end and end.isoformat(),
-        **leaving(tables, counted.office.small, retries=counted.may_state_retries(day)),
-    }
-    text = json.dumps(said, indent=2, ensure_ascii=False) + "\n"
-    write_output(out, text.encode(), "figures")
+    frame = Figures(
+        id="figures",
+        issuer=issuer,
+        **{"from": start},
+        until=end,
+        counted_on=day,
+        small=counted.office.small,
+    )
+    said = figures_of(registry, counted, frame, day)
+    write_output(out, render_figures(said).encode(), "figures")
 
 
 def _lines(counted: Outcomes, today: date) -> Iterator[str]:
@@ -123,14 +113,17 @@ def _lines(counted: Outcomes, today: date) -> Iterator[str]:
     for field, word in (("hours", "Hours"), ("coaching_hours", "Hours of coaching")):
         yield f"{word} reported: {counted.total(field):,}"
     yield f"Money reported: {counted.total('money_spent'):,}"
-    agreed = counted.agreement()
-    if agreed is None:
+
+
+def _agreement_lines(told: Told) -> Iterator[str]:
+    if not any(not scale for scale, _ in told.agreed):
         yield "Agreement between two readers: not stated for fewer than 30 pairs"
-    else:
+    for scale, agreed in told.agreed:
+        what = f"levels {', '.join(scale)}" if scale else "decisions"
         alpha = "none" if agreed.alpha is None else f"{agreed.alpha:.2f}"
         yield (
-            f"Agreement between two readers, {agreed.pairs:,} pairs: raw {agreed.raw:.2f}, "
-            f"alpha {alpha}, AC1 {agreed.ac1:.2f}"
+            f"Agreement between two readers on {what}, {agreed.pairs:,} pairs: "
+            f"raw {agreed.raw:.2f}, alpha {alpha}, AC1 {agreed.ac1:.2f}"
         )
 
 

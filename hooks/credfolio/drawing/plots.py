@@ -8,11 +8,18 @@ attribute, which a page's policy would drop: classes take the colors, in plots.c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from credfolio.drawing.shapes import dot as _dot
+from credfolio.drawing.shapes import line as _line
+from credfolio.drawing.shapes import rect as _rect
+from credfolio.drawing.shapes import share as _share
+from credfolio.drawing.shapes import svg as _svg
+from credfolio.drawing.shapes import text as _text
 
 MOST_PICTURES = 12
 """With more awards than this a line of time has dots instead of badges: each is a file to load."""
@@ -155,53 +162,3 @@ def path(ident: str, title: str, text: str, stops: Sequence[str], goal: str) -> 
             f'y="{-half}" width="{2 * half}" height="{2 * half}"/></svg>'
         )
     return _svg(ident, title, text, 2 * middle, body)
-
-
-# --- shapes -------------------------------------------------------------------------------------
-
-
-def _svg(ident: str, title: str, text: str, height: float, body: Iterable[str]) -> Markup:
-    return Markup(
-        f'<svg class="cf-plot" width="100%" height="{_number(height)}" role="img" '
-        f'aria-labelledby="{ident}-t {ident}-d" focusable="false"><title id="{ident}-t">'
-        f'{escape(title)}</title><desc id="{ident}-d">{escape(text)}</desc>{"".join(body)}</svg>'
-    )
-
-
-def _line(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
-    return (
-        f'<line class="{kind}" x1="{_share(x1)}" y1="{_number(y1)}" x2="{_share(x2)}" '
-        f'y2="{_number(y2)}"/>'
-    )
-
-
-def _rect(x: float, y: float, width: float, height: float, kind: str) -> str:
-    return (
-        f'<rect class="{kind}" x="{_share(x)}" y="{_number(y)}" width="{_share(width)}" '
-        f'height="{_number(height)}"/>'
-    )
-
-
-def _dot(x: float, y: float, radius: float, kind: str, name: str = "") -> str:
-    inside = f"><title>{escape(name)}</title></circle>" if name else "/>"
-    return (
-        f'<circle class="{kind}" cx="{_share(x)}" cy="{_number(y)}" r="{_number(radius)}"{inside}'
-    )
-
-
-def _text(
-    x: float, y: float, words: str, kind: str, anchor: str, dx: float = 0, dy: float = 0
-) -> str:
-    moved = f' dx="{_number(dx)}" dy="{_number(dy)}"' if dx or dy else ""
-    return (
-        f'<text class="{kind}" x="{_share(x)}" y="{_number(y)}" text-anchor="{anchor}"{moved}>'
-        f"{escape(words)}</text>"
-    )
-
-
-def _share(part: float) -> str:
-    return f"{_number(100 * part)}%"
-
-
-def _number(value: float) -> str:
-    return f"{round(value, 2):g}"

@@ -18,6 +18,7 @@ from credfolio.records.model import (
     Award,
     Educator,
     Events,
+    Figures,
     Framework,
     Governance,
     Issuer,
@@ -88,6 +89,8 @@ class Registry:
     stack_versions: Mapping[str, KeptStack] = field(default_factory=dict)
     published: Published | None = None
     """What the public repository knows of a private one."""
+    figures: Mapping[str, Figures] = field(default_factory=dict)
+    """What came of the submissions of a term, in bands, by the name of the file."""
     office: Office | None = None
     """The settings of a private repository; None in a public one."""
     people: Mapping[str, Person] = field(default_factory=dict)

@@ -27,8 +27,8 @@ DEMO_LIST = "catalog/demo.txt"
 
 _ID = r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?"
 _ENTRY = re.compile(
-    rf"catalog/(?:frameworks|jurisdictions)/{_ID}\.yml"
-    rf"|catalog/(?!frameworks$|jurisdictions$){_ID}|portfolios/{_ID}|demo-records"
+    rf"catalog/(?:frameworks|jurisdictions)/{_ID}\.yml|catalog/figures/{_ID}\.json"
+    rf"|catalog/(?!frameworks$|jurisdictions$|figures$){_ID}|portfolios/{_ID}|demo-records"
 )
 
 _READMES = {

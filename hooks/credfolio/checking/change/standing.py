@@ -16,7 +16,7 @@ from credfolio.records.model.issuer import Assessor, Official
 from credfolio.records.registry import Registry
 from credfolio.text.look_alikes import person_skeletons
 
-_OWN_CATALOG_FOLDERS = frozenset({"frameworks", "jurisdictions"})
+_OWN_CATALOG_FOLDERS = frozenset({"frameworks", "jurisdictions", "figures"})
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,7 @@ from credfolio.checking.rules import (  # noqa: E402
     submissions as submissions,
     readers as readers,
     published as published,
+    figures as figures,
     sealing as sealing,
     numbers as numbers,
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from credfolio.findings.finding import Pointer
 from credfolio.records.model.base import Alignment, Credit
-from credfolio.records.model.kinds import PEOPLE, SUBMISSIONS
+from credfolio.records.model.kinds import FIGURES, PEOPLE, SUBMISSIONS
 from credfolio.records.registry import (
     Registry,
     award_path,
@@ -33,6 +33,9 @@ def issuer_pointers(registry: Registry) -> Iterator[Pointing]:
     for record in registry.issuers.values():
         if record.parent:
             yield issuer_path(record.id), record.parent, ("parent",)
+    for name, figures in registry.figures.items():
+        if figures.issuer:
+            yield FIGURES.path(name), figures.issuer, ("issuer",)
     for (educator, name), award in registry.awards.items():
         if award.issuer:
             yield award_path(educator, name), award.issuer, ("issuer",)
@@ -82,6 +85,11 @@ def credential_pointers(registry: Registry) -> Iterator[Pointing]:
             yield award_path(holder, name), award.credential, ("credential",)
     for key, submission in registry.submissions.items():
         yield SUBMISSIONS.path(key), submission.credential, ("credential",)
+    for key, figures in registry.figures.items():
+        for n, table in enumerate(figures.tables):
+            for m, group in enumerate(table.groups):
+                if table.by == "credential" and group.group:
+                    yield FIGURES.path(key), group.group, ("tables", n, "groups", m, "group")
 
 
 def stack_pointers(registry: Registry) -> Iterator[Pointing]:

@@ -66,6 +66,7 @@ ROWS: tuple[Row, ...] = (
     _order("credentials", "incentives.*.until", "the end", "from", "the beginning"),
     _order("stacks", "credit_values.*.effective_until", _UNTIL, _FROM, _FROM),
     _order("jurisdictions", "rules.*.effective_until", _UNTIL, _FROM, _FROM),
+    _order("figures", "until", "the end", "from", "the beginning"),
     _order("issuers", "assessors.*.until", "the end", "trained_on", "the training"),
     _order("issuers", "keys.*.retired", "its retirement", "created", "the key's creation"),
     _order("issuers", "sealing.*.retired", "its retirement", "created", "the key's creation"),
@@ -85,6 +86,7 @@ ROWS: tuple[Row, ...] = (
         )
     ),
     _past("jurisdictions", "rules.*.last_checked", "last_checked"),
+    _past("figures", "counted_on", "the count"),
     _past("issuers", "assessors.*.trained_on", "trained_on"),
     _past("issuers", "keys.*.created", "the key's creation"),
     _past("issuers", "sealing.*.created", "the key's creation"),

@@ -1,7 +1,7 @@
 """Figures for those who fund and lead: what is on offer, what was earned, where it counts.
 
 Only what educators chose to list is counted. Each of these awards is public by itself,
-so no number hides anything; figures from private records are another matter, see ADR 0077.
+so no number hides anything. Figures from private records come as bands, see `outcomes`.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from credfolio.drawing.plots import step_line
+from credfolio.pages.catalog import outcomes
 from credfolio.pages.catalog.figures_over_time import FEWEST, added_up
 from credfolio.pages.catalog.matrices import supply, where_it_counts
-from credfolio.pages.fragments import addresses, words
+from credfolio.pages.fragments import addresses, band_words, words
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.lookups import Lookups
 from credfolio.pages.fragments.page import Asset, Page
@@ -86,6 +87,7 @@ def build_figures(view: CatalogView, lookups: Lookups) -> Iterator[Page | Asset]
     tables = [table for table in _tables(view, lookups, listed) if table.groups]
     earned = {award.credential for _, award in listed}
     unearned = [c for c in view.offered if c.ref not in earned]
+    reported = outcomes.terms(view)
     body = view.renderer.render(
         "figures",
         tables=tables,
@@ -95,6 +97,10 @@ def build_figures(view: CatalogView, lookups: Lookups) -> Iterator[Page | Asset]
         awards=words.number(len(listed)),
         educators=words.number(len(view.registry.listed_educators)),
         csv=CSV,
+        terms=outcomes.newest(reported),
+        earlier=[term for term in reported if term not in outcomes.newest(reported)],
+        rates=outcomes.RATES,
+        band=band_words,
         **_drawn(view, listed),
     )
     yield Page(
@@ -106,6 +112,7 @@ def build_figures(view: CatalogView, lookups: Lookups) -> Iterator[Page | Asset]
         head=stylesheets("figures", "plots"),
     )
     yield Asset(CSV, render_csv(_COLUMNS, list(_rows(tables))))
+    yield from outcomes.figure_files(view)
 
 
 OVER_TIME = "{awards} by {month}. A step is drawn once at least {fewest} educators are behind it"

@@ -137,6 +137,12 @@ def _homes(root: Path) -> set[str]:
         return set()  # what is wrong with it is said when it is read
 
 
+def is_text(path: str) -> bool:
+    """Whether the file at `path` is a record that people read, so that a finding has a line."""
+    place = KINDS.place(path) if path.endswith(".json") else None
+    return path.endswith(".yml") or place is not None
+
+
 def place_findings(
     root: Path, findings: list[Finding], beside: Path | None = None
 ) -> list[Finding]:
@@ -147,7 +153,7 @@ def place_findings(
     places: dict[str, Places | None] = {}
     placed = []
     for finding in findings:
-        if finding.line or not finding.path.endswith(".yml"):
+        if finding.line or not is_text(finding.path):
             placed.append(finding)
             continue
         if finding.path not in places:

@@ -4,6 +4,7 @@ from credfolio.records.model.award import Award
 from credfolio.records.model.base import Record
 from credfolio.records.model.credential import MicroCredential
 from credfolio.records.model.educator import Educator
+from credfolio.records.model.figures import Figures
 from credfolio.records.model.framework import Framework
 from credfolio.records.model.governance import Governance
 from credfolio.records.model.issuer import Issuer
@@ -21,6 +22,7 @@ __all__ = [
     "Award",
     "Educator",
     "Events",
+    "Figures",
     "Framework",
     "Governance",
     "Issuer",

@@ -20,6 +20,7 @@ from credfolio.records.model import (
     Award,
     Educator,
     Events,
+    Figures,
     Framework,
     Governance,
     Issuer,
@@ -90,6 +91,7 @@ ENDORSEMENTS = Kind(
 )
 ORIGINALS = Kind("originals", "portfolios/{educator}/imported/{file}", form="original")
 
+FIGURES = Kind("figures", "catalog/figures/{id}.json", Figures, "figures")
 PUBLISHED = Kind("published", "catalog/records.yml", Published)
 
 # What only a private repository has: see ADR 0075.
@@ -296,6 +298,7 @@ KINDS = Kinds(
         ENDORSEMENTS,
         ORIGINALS,
         PUBLISHED,
+        FIGURES,
         OFFICE,
         PEOPLE,
         SUBMISSIONS,

@@ -36,6 +36,7 @@ from credfolio.records.model.terms import (
     JudgedBasis,
     StudentData,
     SubmissionEvent,
+    SupportKind,
 )
 
 PACKAGE_ID_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
@@ -104,6 +105,7 @@ class Submission(SubmissionRecord):
     hours: Amount | None = Field(None, description="Hours of work, as reported.")
     coaching_hours: Amount | None = None
     money_spent: Amount | None = None
+    support: Many[SupportKind] = Field((), description="The support that the educator had.")
     evidence: Many[HandedIn] = ()
     ai_use: Many[DeclaredUse] = ()
     sealed: Sealed | None = None

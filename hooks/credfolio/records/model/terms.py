@@ -145,6 +145,9 @@ SubmissionEvent = Literal[
 AiUse = Literal["none", "language", "ideas", "drafting"]
 """language: spelling and wording; ideas: suggestions; drafting: text that was kept."""
 
+SupportKind = Literal["time", "coach", "colleagues", "leader", "technology", "materials", "money"]
+"""What helps an educator; time: released from other duties; leader: a principal's backing."""
+
 EvidenceSource = Literal["issuer", "holder"]
 
 StudentData = Literal["none", "deidentified", "consented"]

@@ -1,130 +1,238 @@
 """What may leave a private repository: counts of groups, folded and banded.
 
-Groups of few people are folded into one. Sizes and rates are bands, also those of the
-total, so that no sum and no difference gives a number away. Awards that are listed are
-known one by one; a band has room above what is known. See ADR 0077.
+Groups of few people are folded into one. Sizes, rates, and sums are bands, also those of the
+total, so that no sum and no difference gives a number away. Awards that are listed are known one
+by one; a band has room above what is known. See ADR 0077 and 0099.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from math import ceil
 
-OTHERS = "others"
-_ROOM = 2
-"""How far the upper end of a band of sizes is at least above what is public of the group."""
+from credfolio.records.model.figures import (
+    Agreed,
+    Band,
+    Figures,
+    Group,
+    GroupTable,
+    Spent,
+    Supported,
+    TableName,
+    Use,
+    Waiting,
+)
+from credfolio.records.model.terms import SupportKind
+from credfolio.records.reckoned.agreement import Agreement
+from credfolio.records.reckoned.bands import (
+    HOURS,
+    MONEY,
+    rate_band,
+    size_band,
+    sum_band,
+    within,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What is counted of one group, or of all; `public` are cases known from listed awards."""
+    """What is counted of one group, or of all; `public` are cases known from listed awards.
 
-    people: int = 0
+    Of some of these the attempts are public, too: they passed at first, or they did not.
+    """
+
+    people: frozenset[str] = frozenset()
+    """Each person once, however many cases there are of one."""
     cases: int = 0
     not_at_first: int = 0
     tried_again: int = 0
     passed_later: int = 0
     passed: int = 0
     public: int = 0
+    public_first: int = 0
+    public_later: int = 0
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(*(getattr(self, one) + getattr(other, one) for one in self.__slots__))
+        return Counts(
+            self.people | other.people,
+            self.cases + other.cases,
+            self.not_at_first + other.not_at_first,
+            self.tried_again + other.tried_again,
+            self.passed_later + other.passed_later,
+            self.passed + other.passed,
+            self.public + other.public,
+            self.public_first + other.public_first,
+            self.public_later + other.public_later,
+        )
 
 
-def fold(groups: Mapping[str, Counts], small: int) -> Mapping[str, Counts]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the cases of all groups tell together, case by case and attempt by attempt."""
+
+    days: Sequence[int] = ()
+    """The working days to each decision."""
+    late: int = 0
+    third_readings: int = 0
+    spent: Mapping[Spent, Mapping[tuple[str, str], Decimal]] = field(default_factory=dict)
+    """What is reported, by person and micro-credential, over all attempts."""
+    support: Mapping[tuple[str, str], frozenset[SupportKind]] = field(default_factory=dict)
+    """The support of those who say what they had."""
+    agreed: Sequence[tuple[Sequence[str], Agreement]] = ()
+    """The levels that the first two readers chose from (none for decisions), and how they agree."""
+
+
+def fold(groups: Mapping[str, Counts], small: int) -> Mapping[str | None, Counts]:
     """`groups` with those of fewer than `small` people in one, which takes more until it is not.
 
-    Empty where all of them together are fewer. People of two small groups count twice in the
-    folded one, which is no smaller for it: a journey is in one group, and mostly is a person.
+    That one is under None. Empty where all of them together are fewer.
     """
-    if sum(one.people for one in groups.values()) < small:
+    if len(_together(groups).people) < small:
         return {}
-    few = {name: one for name, one in groups.items() if one.people < small}
-    many = {name: one for name, one in groups.items() if name not in few}
-    by_size = sorted(many, key=lambda name: (many[name].people, name))
-    while few and sum(one.people for one in few.values()) < small:
+    few = {name: one for name, one in groups.items() if len(one.people) < small}
+    many: dict[str | None, Counts] = {n: one for n, one in groups.items() if n not in few}
+    by_size = sorted(set(groups) - set(few), key=lambda name: (len(groups[name].people), name))
+    while few and len(_together(few).people) < small:
         name = by_size.pop(0)
         few[name] = many.pop(name)
     if few:
-        many[OTHERS] = sum(few.values(), Counts())
+        many[None] = _together(few)
     return many
 
 
-def size_band(cases: int, public: int, small: int) -> tuple[int, int | None]:
-    """The band that a number of cases is in; None for no upper end.
-
-    A limit just above what is public would say that there is nobody else, so it is left out.
-    """
-    limits = [
-        limit for limit in (small, 2 * small, 10 * small) if not public < limit <= public + _ROOM
-    ]
-    low = max((limit for limit in limits if limit <= cases), default=0)
-    high = min((limit for limit in limits if limit > cases), default=None)
-    return low, None if high is None else high - 1
+def _together(groups: Mapping[str, Counts]) -> Counts:
+    return sum(groups.values(), Counts())
 
 
-def rate_band(part: int, whole: int, least: int, small: int) -> tuple[int, int]:
-    """The band, in percent, of `part` of `whole`, in a group of at least `least` cases.
-
-    Fifths for small groups, tenths for larger ones, whole percents from ten times `small` on,
-    where both ends are coded: at most 5, at least 95.
-    """
-    if least >= 10 * small:
-        percent = round(100 * part / whole)
-        if percent <= 5:
-            return 0, 5
-        return (95, 100) if percent >= 95 else (percent, percent)
-    steps = 10 if least >= 2 * small else 5
-    step = min(part * steps // whole, steps - 1)
-    return step * 100 // steps, (step + 1) * 100 // steps
-
-
-def leave(counts: Counts, small: int, *, retries: bool) -> dict[str, Any]:
+def leave(counts: Counts, small: int, *, retries: bool, name: str | None = None) -> Group:
     """What may be said of one group: bands, and no rate whose own whole is small.
 
     `retries` says whether the time in which people try again is over.
     """
-    low, high = size_band(counts.cases, counts.public, small)
-    said: dict[str, Any] = {
-        "cases": [low, high],
-        "not_at_first": rate_band(counts.not_at_first, counts.cases, low, small),
-        "passed": rate_band(counts.passed, counts.cases, low, small),
-    }
-    if retries and counts.not_at_first >= small:
-        again = counts.not_at_first
-        said["tried_again"] = rate_band(counts.tried_again, again, small, small)
-    if retries and counts.tried_again >= small:
-        said["passed_later"] = rate_band(counts.passed_later, counts.tried_again, small, small)
-    return said
+    size = size_band(counts.cases, counts.public, small)
+    again, later = counts.not_at_first, counts.tried_again
+    few = Band(least=small, most=2 * small - 1)
+    known, known_first = counts.public_later, counts.public_first
+    return Group(
+        group=name,
+        cases=size,
+        not_at_first=rate_band(again, counts.cases, size, small, known, known_first),
+        passed=rate_band(counts.passed, counts.cases, size, small, counts.public),
+        tried_again=(
+            rate_band(later, again, few, small, known) if retries and again >= small else None
+        ),
+        passed_later=(
+            rate_band(counts.passed_later, later, few, small, known)
+            if retries and later >= small
+            else None
+        ),
+    )
 
 
 def leaving(
-    tables: Mapping[str, Mapping[str, Counts]], small: int, *, retries: bool
-) -> dict[str, Any]:
-    """Everything that may be said: of all, and of the groups of each table.
+    frame: Figures,
+    tables: Mapping[TableName, Mapping[str, Counts]],
+    told: Told,
+    *,
+    retries: bool,
+) -> Figures:
+    """`frame` with everything that may be said: of all, and of the groups of each table.
 
-    Every table has the same cases, each in exactly one group. Where all are fewer than `small`
-    people, nothing is said but that.
+    Every table has the same cases, each in exactly one group. Where all are fewer people than
+    `frame.small`, nothing is said but that.
     """
-    whole = max(
-        (sum(groups.values(), Counts()) for groups in tables.values()),
-        key=lambda one: one.cases,
-        default=Counts(),
+    small = frame.small
+    whole = max((_together(groups) for groups in tables.values()), key=lambda one: one.cases)
+    if len(whole.people) < small:
+        return frame
+    return frame.model_copy(
+        update={
+            "whole": leave(whole, small, retries=retries),
+            "tables": tuple(
+                GroupTable(by=name, groups=tuple(_rows(fold(groups, small), small, retries)))
+                for name, groups in tables.items()
+            ),
+            "waiting": _waiting(told, whole, small),
+            "use": tuple(_use(told, whole, small)),
+            "support": tuple(_support(told, small)),
+            "agreement": tuple(_agreement(told, small)),
+        }
     )
-    if whole.people < small:
-        return {"fewer_than": small}
-    return {
-        "all": leave(whole, small, retries=retries),
-        "tables": {
-            name: _rows(fold(groups, small), small, retries=retries)
-            for name, groups in tables.items()
-        },
-    }
 
 
-def _rows(groups: Mapping[str, Counts], small: int, *, retries: bool) -> Sequence[dict[str, Any]]:
-    return [
-        {"group": name, **leave(groups[name], small, retries=retries)}
-        for name in sorted(groups, key=lambda name: (name == OTHERS, name))
-    ]
+def _rows(groups: Mapping[str | None, Counts], small: int, retries: bool) -> Iterator[Group]:
+    for name in sorted(groups, key=lambda name: (name is None, name or "")):
+        yield leave(groups[name], small, retries=retries, name=name)
+
+
+def _waiting(told: Told, whole: Counts, small: int) -> Waiting | None:
+    """Days are rounded up to weeks; a case has an attempt, so there are at least as many."""
+    number, size = len(told.days), size_band(whole.cases, whole.public, small)
+    if not number:
+        return None
+    ordered = sorted(told.days)
+
+    def weeks(share: float) -> int:
+        return 5 * ceil((percentile(ordered, share) or 0) / 5)
+
+    return Waiting(
+        half_within=weeks(0.5),
+        most_within=weeks(0.9),
+        late=rate_band(told.late, number, size, small),
+        third_readings=rate_band(told.third_readings, number, size, small),
+    )
+
+
+def percentile(numbers: Sequence[int], share: float) -> int | None:
+    """The smallest of sorted `numbers` that at least `share` of them do not exceed."""
+    if not numbers:
+        return None
+    return numbers[max(0, ceil(len(numbers) * share) - 1)]
+
+
+def _use(told: Told, whole: Counts, small: int) -> Iterator[Use]:
+    """What is reported by at least `small` people."""
+    size = size_band(whole.cases, whole.public, small)
+    for what, by_case in told.spent.items():
+        if len({person for person, _ in by_case}) < small:
+            continue
+        amounts = sorted(by_case.values())
+        limits = MONEY if what == "money_spent" else HOURS
+        yield Use(
+            what=what,
+            reported=rate_band(len(amounts), whole.cases, size, small),
+            typical=within(limits, amounts[(len(amounts) - 1) // 2]),
+            together=sum_band(sum(amounts, Decimal(0))),
+        )
+
+
+def _support(told: Told, small: int) -> Iterator[Supported]:
+    """Each kind that anybody had, if at least `small` people say what they had."""
+    if len({person for person, _ in told.support}) < small:
+        return
+    for kind in sorted({kind for had in told.support.values() for kind in had}):
+        had = sum(kind in one for one in told.support.values())
+        yield Supported(
+            kind=kind, cases=rate_band(had, len(told.support), Band(least=small), small)
+        )
+
+
+def _agreement(told: Told, small: int) -> Iterator[Agreed]:
+    for scale, found in told.agreed:
+        pairs = size_band(found.pairs, 0, small)
+        yield Agreed(
+            scale=tuple(scale),
+            pairs=pairs,
+            raw=rate_band(round(found.raw * found.pairs), found.pairs, pairs, small),
+            # Without any variation there is no alpha; to say so would say that all are alike. With
+            # hardly any it is 0, too.
+            alpha=_coefficient(found.alpha or 0.0),
+            ac1=_coefficient(found.ac1),
+        )
+
+
+def _coefficient(value: float) -> str:
+    """To a fifth: with tenths and raw agreement, some tables of two readers could be told."""
+    return f"{round(5 * value) / 5 + 0.0:.1f}"

@@ -7,14 +7,14 @@ one credential with all attempts; what was returned or withdrawn is no attempt.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
-from math import ceil
 
 from credfolio.records.model import Office, Submission
+from credfolio.records.model.figures import TableName
 from credfolio.records.model.standing import is_listed, is_shown
 from credfolio.records.reckoned.agreement import Agreement, agreement
 from credfolio.records.reckoned.leaving import Counts
@@ -139,13 +139,6 @@ def _is_late(case: Case) -> bool:
     return bool(due) and case.decision is not None and case.decision.on > max(due)
 
 
-def percentile(numbers: Sequence[int], share: float) -> int | None:
-    """The smallest of sorted `numbers` that at least `share` of them do not exceed."""
-    if not numbers:
-        return None
-    return numbers[max(0, ceil(len(numbers) * share) - 1)]
-
-
 def journeys(
     registry: Registry, start: date = date.min, end: date = date.max
 ) -> tuple[Journey, ...]:
@@ -188,15 +181,18 @@ def grade_of(registry: Registry, journey: Journey) -> str:
 
 _NOT_STATED = "not stated"
 
-GROUPS: Mapping[str, Callable[[Registry, Journey], str]] = {
+GROUPS: Mapping[TableName, Callable[[Registry, Journey], str]] = {
     "role": role_of,
     "school": school_of,
     "grade": grade_of,
+    "credential": lambda registry, journey: journey.credential,
 }
 """How journeys are grouped, by the name of the table; each journey is in exactly one group."""
 
 
-def groups(registry: Registry, found: Iterable[Journey], table: str) -> Mapping[str, Outcomes]:
+def groups(
+    registry: Registry, found: Iterable[Journey], table: TableName
+) -> Mapping[str, Outcomes]:
     """The outcomes of each group of one of the `GROUPS`, by its name."""
     parted: defaultdict[str, list[Journey]] = defaultdict(list)
     for journey in found:
@@ -207,23 +203,26 @@ def groups(registry: Registry, found: Iterable[Journey], table: str) -> Mapping[
 def counts_of(registry: Registry, found: Outcomes) -> Counts:
     """The counts of a group, with how many of its cases are public as listed awards."""
     listed = {
-        (award.educator, award.credential)
+        (award.educator, award.credential): len(award.submissions)
         for award in registry.awards.values()
         if is_shown(award)
         and (owner := registry.educators.get(award.educator)) is not None
         and is_listed(owner)
     }
-    public = sum(
-        (person.educator, one.credential) in listed
+    public = [
+        attempts
         for one in found.journeys
         if (person := registry.people.get(one.person)) is not None
-    )
+        and (attempts := listed.get((person.educator or "", one.credential))) is not None
+    ]
     return Counts(
-        people=len({one.person for one in found.journeys}),
+        people=frozenset(one.person for one in found.journeys),
         cases=found.number,
         not_at_first=found.not_at_first,
         tried_again=found.tried_again,
         passed_later=found.passed_later,
         passed=found.passed,
-        public=public,
+        public=len(public),
+        public_first=sum(attempts == 1 for attempts in public),
+        public_later=sum(attempts > 1 for attempts in public),
     )

@@ -13,7 +13,7 @@ from credfolio.checking.change.rights import How
 from credfolio.records.model import Award, Submission
 from credfolio.records.model.kinds import KINDS, PRIVATE_TOPS
 
-_SHARED_FOLDERS = frozenset({"frameworks", "jurisdictions"})
+_SHARED_FOLDERS = frozenset({"frameworks", "jurisdictions", "figures"})
 PLACE_FIELDS = frozenset({"id", "issuer", "educator"})
 """Fields that follow from a record's place: a file that contradicts them is refused, or is another
 record.

@@ -21,6 +21,7 @@ _TITLES: Mapping[str, str] = {
     "awards": "Awards",
     "tombstones": "What is left of a portfolio that was taken down",
     "published": "What the public knows of private records (`catalog/records.yml`)",
+    "figures": "Figures of private records (`catalog/figures/`)",
     "office": "Settings of the private repository (`office/records.yml`)",
     "office folder": "Notes in the private repository",
     "people": "People in the private repository",

@@ -117,7 +117,7 @@ SUBMISSIONS = (
         "changed",
         (
             *("person", "credential", "version", "attempt", "follows", "submitted_on", "role"),
-            *("school", "grades", "hours", "coaching_hours", "money_spent", "evidence"),
+            *("school", "grades", "hours", "coaching_hours", "money_spent", "support", "evidence"),
             *("ai_use", "sealed", "old_number", "extra"),
         ),
         hint=_CLERKS,

@@ -10,6 +10,7 @@ from credfolio.checking.change.rights import (
     Row,
     catalog,
     definitions,
+    figures,
     files,
     portfolios,
     private,
@@ -21,6 +22,7 @@ TABLE: tuple[Row, ...] = (
     *catalog.ROWS,
     *definitions.ROWS,
     *portfolios.ROWS,
+    *figures.ROWS,
     *private.ROWS,
     *files.ROWS,
 )
