@@ -52,7 +52,7 @@ const LONGEST = 200;
 const ROWS_IN_A_GROUP = 3;
 const LEAST_WORTH = 3;
 const FOR_WANTED = 100;
-// Who has none of the words in her name comes after what the words are about.
+// Who has none of the words in the name comes after what the words are about.
 const BY_NAME = 16;
 const BY_ROLE = 0.6;
 // "How do I put my badge on LinkedIn": help and rules answer what is asked about the site's own
