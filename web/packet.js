@@ -161,6 +161,7 @@ export function begin(place, desk) {
       said,
       told,
       h("p", { class: "cf-actions" }, open),
+      h("p", { class: "cf-muted" }, SAYS.tried),
     ),
     secret ? "" : makeView(),
   );

@@ -20,6 +20,7 @@ import { AI, SAYS, STUDENTS } from "./seal/words.js";
  * @property {{ number: number, title: string }[]} parts
  * @property {string} route
  * @property {string} address
+ * @property {number | null} most  bytes that the issuer's way takes
  * @property {number | null} days
  *
  * @typedef {object} Worksheet
@@ -112,7 +113,21 @@ export function begin(place, asked, worksheet) {
       h("legend", {}, SAYS.ai),
       ...asked.parts.map(({ number, title: named }) => aiView(number, named)),
     ),
+    h(
+      "fieldset",
+      { class: "cf-item" },
+      h("legend", {}, SAYS.elsewhere),
+      h("p", {}, SAYS.elsewhereAbout),
+      ...asked.items.map((item) =>
+        line(`Part ${item.part} · ${item.title}`, {
+          ...{ name: `link/${item.part}/${item.item}`, type: "url", maxlength: 500 },
+          ...{ inputmode: "url", placeholder: "https://" },
+        }),
+      ),
+    ),
     line(SAYS.spent, { name: "hours", type: "number", min: 0, max: 999, step: "0.5" }),
+    line(SAYS.coaching, { name: "coaching", type: "number", min: 0, max: 999, step: "0.5" }),
+    line(SAYS.money, { name: "money", type: "number", min: 0, max: 99_999, step: "0.01" }),
     h(
       "label",
       { class: "cf-check" },
@@ -123,6 +138,7 @@ export function begin(place, asked, worksheet) {
     said,
     h("p", { class: "cf-actions" }, start),
     running,
+    h("p", { class: "cf-muted" }, SAYS.tried),
   );
   place.replaceChildren(form);
   measure();
@@ -228,6 +244,8 @@ export function begin(place, asked, worksheet) {
       const values = { size: sizeInWords(size), most: sizeInWords(MOST_BYTES) };
       return fill(SAYS.tooLarge, values);
     }
+    const wrong = links().find(({ url }) => !/^https?:\/\/\S+$/.test(url));
+    if (wrong) return fill(SAYS.notLink, { url: wrong.url });
     const statement = the('[name="statement"]', HTMLInputElement, form);
     const what = [
       typed("name") ? "" : "your name",
@@ -245,10 +263,11 @@ export function begin(place, asked, worksheet) {
     const size = own.reduce((sum, { file }) => sum + file.size, 0);
     const ways = WAYS.filter(({ most }) => size <= most).map(({ name }) => name);
     const values = { files: count(own.length, "file"), size: sizeInWords(size) };
-    const text = joined(
-      [fill(SAYS.total, values), ways.length > 0 && fill(SAYS.fits, { ways: listed(ways, "or") })],
-      " ",
-    );
+    const isOver = asked.most !== null && size > asked.most;
+    const fits = isOver
+      ? fill(SAYS.routeTooSmall, { most: sizeInWords(asked.most ?? 0) })
+      : ways.length > 0 && fill(SAYS.fits, { ways: listed(ways, "or") });
+    const text = joined([fill(SAYS.total, values), fits], " ");
     if (total.textContent !== text) total.textContent = text;
   }
 
@@ -284,8 +303,18 @@ export function begin(place, asked, worksheet) {
     said.replaceChildren(made);
   }
 
+  /** Work that is elsewhere, by its item. */
+  function links() {
+    return asked.items
+      .map(({ part, item }) => ({ part, item, url: typed(`link/${part}/${item}`) }))
+      .filter(({ url }) => url);
+  }
+
   function manifest() {
     const hours = Number(typed("hours"));
+    const coaching = Number(typed("coaching"));
+    const money = Number(typed("money"));
+    const elsewhere = links();
     return {
       credfolio_submission: 1,
       id,
@@ -303,7 +332,10 @@ export function begin(place, asked, worksheet) {
           ? { tools: typed(`tools/${number}`) }
           : {}),
       })),
+      ...(elsewhere.length ? { links: elsewhere } : {}),
       ...(hours > 0 ? { hours_reported: hours } : {}),
+      ...(coaching > 0 ? { coaching_hours: coaching } : {}),
+      ...(money > 0 ? { money_spent: money } : {}),
       statement_agreed: true,
     };
   }

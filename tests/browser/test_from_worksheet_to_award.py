@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from browsing import opened
 from chromium import served
 from credfolio.cli import main
+from credfolio.proof.digests import digest_of_bytes
 from demo import ROOT
 from pairs import TwoRepositories, make_pair
 
@@ -187,7 +188,9 @@ def test_a_worksheet_becomes_a_signed_award_at_the_second_try(
     award = "portfolios/eva-lund/awards/active-listening.yml"
     assert "approval: approved" in (pair.public / award).read_text()
     run(pair.public, "sign", "--demonstration", "--created", "2026-05-14T12:00:00Z")
-    assert list((pair.public / "portfolios/eva-lund/credentials").glob("active-listening.json"))
+    signed = pair.public / "portfolios/eva-lund/credentials/active-listening.json"
+    sealed = (folder / "drop/in" / f"{second}.age").read_bytes()
+    assert digest_of_bytes(sealed) in signed.read_text()
     run(pair.public, "check", "--today", "2026-05-15")
     run(pair.public, "build", "--quiet")
     with served(pair.public / "site", "/credentials/") as address, opened(browser) as page:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pyrage
@@ -18,6 +19,10 @@ from page_checks import violations
 from sealed import DEMONSTRATION_KEYS
 
 pytestmark = pytest.mark.browser
+TAKES_200_MB = """button => {
+  const asked = { ...JSON.parse(button.dataset.sealing), most: 200e6 };
+  button.dataset.sealing = JSON.stringify(asked);
+}"""
 SHEET = f"catalog/{COTEACHING}/worksheet/"
 
 
@@ -27,9 +32,10 @@ def page(browser: Browser) -> Iterator[Page]:
         yield page
 
 
-def begin(page: Page, address: str) -> None:
+def begin(page: Page, address: str = "") -> None:
     """Open the panel, and fill in what every submission has."""
-    page.goto(address + SHEET)
+    if address:
+        page.goto(address + SHEET)
     page.get_by_role("button", name="Seal and submit").click()
     page.get_by_label("Your name").fill("Eva Lund")
     page.get_by_label("Your e-mail address").fill("eva@d.example")
@@ -80,6 +86,13 @@ def test_what_is_sealed_here_opens_with_each_holders_key_and_with_the_receipt(
     expect(page.locator(".cf-sealing__total")).to_have_text(
         "1 file, 5.1 MB in all. It fits into an e-mail or an upload form."
     )
+    link = page.locator("[name^='link/']").first
+    link.fill("my film")
+    seal(page)
+    expect(said(page)).to_contain_text("“my film” is no address.")
+    link.fill("https://videos.example/1")
+    page.get_by_label("Hours with a coach").fill("1.5")
+    page.get_by_label("Money you spent").fill("20")
     seal(page)
     name, data = saved(page, ".age")
     number = number_of(data)
@@ -95,6 +108,8 @@ def test_what_is_sealed_here_opens_with_each_holders_key_and_with_the_receipt(
     for secret in (*DEMONSTRATION_KEYS, receipt["reply_key"]):
         found = package(data, secret)
     assert "Grüße aus Raum 4" in found.worksheet.decode()
+    assert [one.url for one in found.manifest.links] == ["https://videos.example/1"]
+    assert (found.manifest.coaching_hours, found.manifest.money_spent) == (Decimal("1.5"), 20)
     [file] = found.manifest.files
     assert (file.name, file.original, file.bytes) == ("evidence/001.mp4", "Größe 1.MP4", 5_120_000)
     assert (found.manifest.ref, found.manifest.person.district_address) == (
@@ -126,11 +141,16 @@ def test_the_panel_is_for_everybody(page: Page, demo_address: str) -> None:
 def test_what_is_too_large_or_missing_is_said_before_anything_is_read(
     page: Page, demo_address: str, tmp_path: Path
 ) -> None:
-    begin(page, demo_address)
+    page.goto(demo_address + SHEET)
+    page.locator("[data-seal]").evaluate(TAKES_200_MB)
+    begin(page)
     film = tmp_path / "film.mov"
     with film.open("wb") as sparse:
         sparse.truncate(251_000_000)
     evidence(page).set_input_files(film)
+    expect(page.locator(".cf-sealing__total")).to_contain_text(
+        "That is more than the 200 MB that the issuer's way of sending takes."
+    )
     page.get_by_label("This is my own work").uncheck()
     seal(page)
     expect(said(page)).to_contain_text("251 MB are more than the 250 MB")

@@ -168,6 +168,7 @@ def test_a_readers_key_is_made_and_admitted(
     pair: TwoRepositories, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PHRASE", "six words are enough")
+    monkeypatch.setattr("credfolio.proof.age_key.WORK_FACTOR", 10)  # real keys take seconds
     out = pair.work.parent / "reader.key"
     words = ("sealing", "reader", "--passphrase-env", "PHRASE", "--out")
     assert run(pair, *words, pair.private / "key", plain=True, code=2)

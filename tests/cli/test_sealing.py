@@ -28,6 +28,8 @@ def test_a_new_key_is_in_the_issuers_record_and_its_secret_half_is_protected(
 ) -> None:
     monkeypatch.chdir(project)
     monkeypatch.setenv("PHRASE", "six words are enough")
+    # At the factor of real keys, which tests/unit/test_age_key.py looks at, this takes seconds.
+    monkeypatch.setattr("credfolio.proof.age_key.WORK_FACTOR", 10)
     out = project.with_name("keys") / "office.age"
     words = ("sealing", "new", "riverside-usd", "--held-by", "Office of Recognition", "--on", DAY)
     inside = run(*words, "--passphrase-env", "PHRASE", "--out", "key.age")

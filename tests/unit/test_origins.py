@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
@@ -19,6 +21,7 @@ from credfolio.proof.digests import digest_of_text
 from credfolio.proof.terms import undefined_terms
 from credfolio.records.loading.loader import load_project
 from credfolio.records.model import KeptCredential
+from credfolio.records.model.award import Judged
 from credfolio.records.model.kept import Redaction
 from credfolio.records.registry import Registry
 from credfolio.records.signed_file import SignedFile, read_signed_file
@@ -128,3 +131,20 @@ def test_another_digest_than_was_signed_is_a_drift(
     other[place][0]["digestMultibase"] = digest_of_text("another")
     assert drift(registry.awards[KEY], registry, signed(badge(registry))) == ""
     assert drift(registry.awards[KEY], registry, signed(other)) == named
+
+
+def test_a_badge_names_the_sealed_file_that_was_judged_and_no_address_of_it(
+    registry: Registry,
+) -> None:
+    before = badge(registry)
+    award = registry.awards[KEY]
+    judged = Judged(assessors=2, basis="agreed", records="abc", sealed=FILE)
+    changed = award.model_copy(update={"judged": judged})
+    now = badge(replace(registry, awards={**registry.awards, KEY: changed}))
+    [text, sealed] = now["relatedResource"]
+    assert [text] == before["relatedResource"]
+    assert sealed["digestMultibase"] == FILE
+    kind, _, name = sealed["id"].rpartition(";")
+    assert kind == "ni:///sha-256"
+    assert base64.urlsafe_b64decode(name + "=") == hashlib.sha256(b"what was recorded").digest()
+    assert list(undefined_terms(now)) == []

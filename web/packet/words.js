@@ -14,6 +14,7 @@ export const SAYS = {
   noKey: "Choose your key file first.",
   noPhrase: "Type the passphrase of your key.",
   noPacket: "Choose the packet that the office sent you.",
+  tried: "This was tried in Chromium, and not in Firefox, Safari, or on phones.",
   fault: {
     key: "This file holds no key. Choose the one that you saved when you made your key.",
     phrase: "This passphrase does not open the key. Type it again.",

@@ -17,13 +17,25 @@ export const SAYS = {
   remove: "Take out {file}",
   ai: "Did AI help you?",
   tools: "Which tools, and for what",
+  elsewhere: "Work that is elsewhere",
+  elsewhereAbout:
+    "Such as a long video. Write its address where it belongs; leave the others empty.",
+  notLink: "“{url}” is no address. It begins with https://.",
   spent: "Hours of work",
+  coaching: "Hours with a coach, if there were any",
+  money: "Money you spent on it, if any",
+  tried:
+    "Sealing was tried in Chromium. Firefox, Safari, and phones were not tried: make sure that " +
+    "the file is saved before you leave the page.",
   statement: "This is my own work, and what I said here is true.",
   total: "{files}, {size} in all.",
   fits: "It fits into {ways}.",
+  routeTooSmall:
+    "That is more than the {most} that the issuer's way of sending takes. Put a video where you " +
+    "keep videos, and write its address below.",
   tooLarge:
     "{size} are more than the {most} that one submission may have. Take out a video, put it " +
-    "where you keep videos, and write its address into the worksheet.",
+    "where you keep videos, and write its address below.",
   tooMany: "{n} files are more than {most}. Put some of them into one document.",
   missing: "Still missing: {what}.",
   seal: "Seal it",

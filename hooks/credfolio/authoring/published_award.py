@@ -94,6 +94,8 @@ def _text(registry: Registry, case: Case, person: Person, commit: str) -> str:
     assert decision is not None
     approver = registry.people.get(decision.approved_by)
     judged = {"assessors": len(case.sheets), "basis": decision.basis, "records": commit}
+    if own.sealed is not None:
+        judged["sealed"] = own.sealed.digest
     text = dump("credential", own.credential) + dump("version", own.version)
     text += dump("awarded_on", decision.on) + dump("name_as_awarded", person.name)
     text += dump("approval", "approved")

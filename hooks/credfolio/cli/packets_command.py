@@ -17,9 +17,11 @@ from credfolio.cli.rounds_command import Office, office_options
 from credfolio.disk.sealed_files import CannotOpen, SealingKey, seal_to
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.finding import counted
-from credfolio.rounds.archive import Package, read_package
+from credfolio.rounds.archive import read_package
+from credfolio.rounds.manifest import Manifest
+from credfolio.rounds.naming import named_in
 from credfolio.rounds.packet import ENDING, write_packet
-from credfolio.rounds.packets import Wanted, named_in, said_of, wanted_packets
+from credfolio.rounds.packets import Wanted, said_of, wanted_packets
 from credfolio.rounds.said import Outcome, Said
 
 _ENDINGS = (".age", ".age.txt")
@@ -119,8 +121,10 @@ def _write(
             return f"it {error.in_one_line()}"
         clear.seek(0)
         package = read_package(clear)
-        if not isinstance(package, Package):
+        if isinstance(package, str):
             return package
+        if not isinstance(package.manifest, Manifest):
+            return "it is a request, and no work to judge"
         number = packets[0].number
         person = packets[0].found.case.submission.person
         names[number] = named_in(package.worksheet, office.round.registry.people.get(person))

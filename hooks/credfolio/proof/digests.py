@@ -31,6 +31,11 @@ def digest_of_sha256(digest: bytes) -> str:
     return "u" + base64.urlsafe_b64encode(value).decode("ascii").rstrip("=")
 
 
+def sha256_in(digest: str) -> bytes:
+    """The SHA-256 that a digest of this form holds."""
+    return base64.urlsafe_b64decode(digest[1:] + "==")[len(_SHA_256) :]
+
+
 def digest_of_text(text: str) -> str:
     """The digest of a text: its UTF-8 bytes with line feeds, whatever ends its lines on the disk.
 

@@ -18,10 +18,11 @@ from credfolio.records.reckoned.submission import Case, text_of
 from credfolio.records.written import written
 from credfolio.rounds.archive import Package
 from credfolio.rounds.manifest import Manifest, RequestManifest
+from credfolio.rounds.naming import named_in
 from credfolio.rounds.record_texts import replaced
 from credfolio.rounds.requests import requests_of, said_of, take_request
 from credfolio.rounds.round import Round
-from credfolio.rounds.said import Outcome, Said
+from credfolio.rounds.said import Outcome, Said, listed
 
 Place = Literal["taken", "refused", "waits"]
 """What happens to a sealed file: it is in, it never will be, or somebody has to do something."""
@@ -106,7 +107,7 @@ def _take(
         before.remove(again)
     if why := _why_not(of, before, again):
         return Said(file.name, why, {"number": file.number}, is_problem=True), "waits"
-    record = _record(of, file, manifest, person, before)
+    record = _record(of, file, manifest, person, before, is_settled=file.name in people)
     if text_of(of.registry, record) is None:
         text = f"version {manifest.version} of {manifest.ref} is not in the project"
         return Said(file.name, text, is_problem=True), "waits"
@@ -177,7 +178,13 @@ def _why_not(of: Round, before: list[Case], again: Case | None) -> str:
 
 
 def _record(
-    of: Round, file: Opened, manifest: Manifest, person: Person, before: list[Case]
+    of: Round,
+    file: Opened,
+    manifest: Manifest,
+    person: Person,
+    before: list[Case],
+    *,
+    is_settled: bool,
 ) -> Submission:
     last = before[-1] if before else None
     evidence = [
@@ -214,6 +221,7 @@ def _record(
                 "digest": digest_of_sha256(file.sha256),
                 "bytes": file.bytes,
                 "reply_to": manifest.reply_to,
+                "identity": "office" if is_settled else "roster-address",
             },
         }
     )
@@ -240,6 +248,11 @@ def _said(
         text += f", in the place of {again.submission.id}"
     text += f"; to be looked through by {due}: `credfolio triage {record.id}`"
     notes = _notes(of, record, manifest.follows, manifest.statement_agreed, before)
+    worksheet = b"" if isinstance(file.package, str) else file.package.worksheet
+    if words := named_in(worksheet, person):
+        notes.append(
+            f"its answers contain {listed(words)}, a word of the educator's name: readers see it"
+        )
     keys = of.registry.issuers[manifest.issuer].sealing
     for key in keys:
         if key.recipient == file.recipient and key.retired is not None:

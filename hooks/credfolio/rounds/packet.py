@@ -22,6 +22,8 @@ from credfolio.records.model.part import Level, Part, WordLimit
 from credfolio.records.reckoned.answer_form import ItemForm, PartForm, judging, part_form
 from credfolio.records.reckoned.passing import part_levels, passing_rule_in_words
 from credfolio.rounds.archive import Package, files_of
+from credfolio.rounds.manifest import Manifest
+from credfolio.rounds.naming import answers_of
 from credfolio.text.prose import plain_text
 
 PACKET = "packet.json"
@@ -114,20 +116,6 @@ def _paragraphs(text: str | None) -> list[str]:
     return [plain_text(one) for one in _PARAGRAPH.split(text or "") if one.strip()]
 
 
-def answers_of(worksheet: bytes) -> dict[str, str]:
-    """What was written on a worksheet, by the keys of its fields; nothing where it is damaged."""
-    try:
-        found = json.loads(worksheet)
-    except (ValueError, RecursionError):
-        return {}
-    fields = found.get("fields") if isinstance(found, dict) else None
-    return {
-        str(key): one["v"]
-        for key, one in (fields.items() if isinstance(fields, dict) else ())
-        if isinstance(one, dict) and isinstance(one.get("v"), str) and one["v"].strip()
-    }
-
-
 def packet_of(
     text: MicroCredential,
     issuer: Issuer,
@@ -137,6 +125,7 @@ def packet_of(
 ) -> dict[str, Any]:
     """``packet.json``; `reader` has the blind number, who reads, the token, and the due day."""
     sheet, manifest = sheet_text(text, kept), package.manifest
+    assert isinstance(manifest, Manifest), "only work is judged"
     asked = {one["key"] for part in sheet["parts"] for one in _fields(part)}
     answers = answers_of(package.worksheet)
     return {

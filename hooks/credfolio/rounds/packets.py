@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,12 +11,10 @@ from credfolio.records.model.submission import Assigned
 from credfolio.records.reckoned.submission import kept_results, text_of
 from credfolio.rounds.archive import Package
 from credfolio.rounds.blind import blind_number, sheet_token
-from credfolio.rounds.packet import ENDING, answers_of, packet_of
+from credfolio.rounds.packet import ENDING, packet_of
 from credfolio.rounds.progress import Progress
 from credfolio.rounds.round import Round
 from credfolio.rounds.said import Outcome, Said, listed
-
-_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True)
@@ -85,15 +82,6 @@ def _why_none(reader: str, text: MicroCredential | None) -> str:
     if text is None:
         return "the text of its version is not in the project, so there is no rubric to send"
     return f"was not sealed, so give {reader} the work and a sheet (`credfolio assign --sheets`)"
-
-
-def named_in(worksheet: bytes, person: Person | None) -> tuple[str, ...]:
-    """The words of somebody's name that occur in what they wrote; readers should not know it."""
-    own = {one.casefold(): one for one in _WORD.findall(person.name)} if person else {}
-    written = {
-        one.casefold() for text in answers_of(worksheet).values() for one in _WORD.findall(text)
-    }
-    return tuple(word for folded, word in own.items() if folded in written)
 
 
 def said_of(packet: Wanted, named: Mapping[str, tuple[str, ...]]) -> Said:

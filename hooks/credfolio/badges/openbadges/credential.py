@@ -27,6 +27,7 @@ from credfolio.badges.openbadges.home import (
 from credfolio.badges.openbadges.origins import (
     assessor_address,
     named_organization,
+    sealed_work,
     text_as_earned,
 )
 from credfolio.badges.openbadges.profile import build_profile
@@ -93,8 +94,8 @@ def build_credential(
     credential["credentialSubject"] = _subject(award, definition, issuer, registry, home)
     if evidence := _evidence(award, home):
         credential["evidence"] = evidence
-    if text := text_as_earned(award, definition, registry, home):
-        credential["relatedResource"] = text
+    if related := [*text_as_earned(award, definition, registry, home), *sealed_work(award)]:
+        credential["relatedResource"] = related
     credential["credentialStatus"] = {
         "id": f"{at}#{place.index}",
         "type": "BitstringStatusListEntry",

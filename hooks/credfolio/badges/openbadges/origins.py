@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from typing import Any
 
@@ -12,6 +13,7 @@ from credfolio.badges.openbadges.home import (
     version_yaml,
 )
 from credfolio.badges.openbadges.wording import line
+from credfolio.proof.digests import sha256_in
 from credfolio.records.model import Award, MicroCredential, Stack
 from credfolio.records.registry import Registry, version_path
 
@@ -74,3 +76,16 @@ def text_as_earned(
     page = definition_page(definition.ref, is_stack=isinstance(definition, Stack))
     at = home.at(version_yaml(page, award.version))
     return [{"id": at, "mediaType": YAML, "digestMultibase": digest}]
+
+
+def sealed_work(award: Award) -> list[dict[str, Any]]:
+    """The sealed file that was judged, as `relatedResource`; empty where there was none.
+
+    Its id is a name of RFC 6920 and no address: nobody publishes the file. Because it was sealed
+    with a key of its own, nothing about the work can be guessed from the digest.
+    """
+    digest = award.judged.sealed if award.judged else None
+    if digest is None:
+        return []
+    named = base64.urlsafe_b64encode(sha256_in(digest)).decode("ascii").rstrip("=")
+    return [{"id": f"ni:///sha-256;{named}", "digestMultibase": digest}]

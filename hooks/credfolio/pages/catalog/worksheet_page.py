@@ -94,6 +94,7 @@ def sealing(credential: MicroCredential, view: CatalogView) -> str:
         "parts": [{"number": part.number, "title": part.title} for part in credential.parts],
         "route": " ".join(filter(None, words)),
         "address": route.url if route else None,
+        "most": route.max_mb * 1_000_000 if route and route.max_mb else None,
         "days": timeline.business_days if timeline else None,
     }
     return json.dumps(asked, ensure_ascii=False, separators=(",", ":"))

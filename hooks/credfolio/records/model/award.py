@@ -155,6 +155,7 @@ class Judged(Piece):
     assessors: Count = Field(description="How many people assessed it.")
     basis: JudgedBasis
     records: Line = Field(description="The commit of the private repository.")
+    sealed: Digest | None = Field(None, description="Of the sealed file that was judged.")
 
 
 class Award(Record):

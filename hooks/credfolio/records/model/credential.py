@@ -195,6 +195,7 @@ class SubmissionRoute(Piece):
     kind: SubmissionKind
     url: Link | None = None
     instructions: Prose | None = None
+    max_mb: Count | None = Field(None, description="The largest file that it takes, in MB.")
 
 
 class AssessmentTimeline(Piece):

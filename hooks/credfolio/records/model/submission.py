@@ -34,6 +34,7 @@ from credfolio.records.model.terms import (
     EvidenceType,
     GradeBand,
     JudgedBasis,
+    KnownBy,
     StudentData,
     SubmissionEvent,
     SupportKind,
@@ -79,6 +80,7 @@ class Sealed(Piece):
     reply_to: Annotated[str, Field(pattern=RECIPIENT_PATTERN)] | None = Field(
         None, description="What letters to the educator are sealed for."
     )
+    identity: KnownBy | None = Field(None, description="How the office knows whose it is.")
 
 
 class DeclaredUse(Piece):

@@ -122,6 +122,9 @@ BackDating = Literal[
 
 JudgedBasis = Literal["agreed", "third", "appeal"]
 
+KnownBy = Literal["roster-address", "office"]
+"""How it is known whose sealed work is: its address is on the roster, or a clerk settled it."""
+
 Decision = Literal["pass", "resubmit"]
 
 ThirdReader = Literal["decision", "level"]
