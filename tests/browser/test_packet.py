@@ -35,6 +35,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def begin(page: Page, address: str) -> None:
     page.goto(f"{address}assess/")
     page.get_by_role("button", name="Open a sealed packet").press("Enter")
+    expect(page.get_by_role("heading", name="Open a sealed packet")).to_be_visible()
 
 
 def give(page: Page, packet: bytes, key: str = str(TOM)) -> None:
