@@ -88,6 +88,16 @@ def test_work_that_is_not_in_the_folder_is_recorded_only_when_somebody_says_it_i
     assert "what: destroyed" in events(pair)
 
 
+def test_a_file_that_comes_back_from_a_backup_goes_again(pair: TwoRepositories) -> None:
+    destroy(pair, "2026-06-07", "--by", "p-rosa", "--write")
+    sealed(pair).write_bytes(b"age")
+    told = destroy(pair, "2026-06-08")
+    assert "recorded as destroyed, and still in the folder" in told.output
+    destroy(pair, "2026-06-08", "--by", "p-rosa", "--write")
+    assert not sealed(pair).exists()
+    assert events(pair).count("what: destroyed") == 1
+
+
 def test_nothing_is_destroyed_without_being_asked_or_by_nobody(pair: TwoRepositories) -> None:
     assert "Nothing is destroyed yet" in destroy(pair, "2026-06-07").output
     assert destroy(pair, "2026-06-07", "--write").exit_code == 2

@@ -18,6 +18,8 @@ They belong to {url}.
 - `office/records.yml`: how the office works, and which commit of the public repository it is at.
 - `office/people/`: one file for each person.
 - `submissions/`: one folder for each submission; the work itself is kept elsewhere.
+- `requests/`: what people asked about their pages.
+- `.github/workflows/`: the forge checks each change together with the public repository.
 - `portfolios/`: homes that are unlisted or private.
 
 Clone the public repository next to this one, and check both: `credfolio check --with ../public`.
@@ -40,12 +42,64 @@ small: 10
 """
 
 
+WORKFLOW = ".github/workflows/check.yml"
+
+_CHECK = """\
+# Checks these records together with the public repository that they belong to. The program is the
+# one that the public repository names; nothing of a change is run, and no secret is within reach.
+name: check
+on:
+  pull_request:
+  push:
+    branches: [main]
+permissions: {}
+concurrency:
+  group: check-${{ github.event.pull_request.number || github.sha }}
+  cancel-in-progress: ${{ github.event_name == 'pull_request' }}
+jobs:
+  records:
+    name: Records
+    runs-on: ubuntu-24.04
+    timeout-minutes: 20
+    permissions:
+      contents: read # for the checkout
+    steps:
+      - name: Fetch the records
+        uses: actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2
+        with:
+          path: records
+          fetch-depth: 0 # the base has to be in reach
+          persist-credentials: false
+      - name: Fetch the public repository
+        env:
+          PUBLIC: @PUBLIC@
+        run: git clone --quiet -- "$PUBLIC" public
+      - name: Set up Python
+        uses: actions/setup-python@a309ff8b426b58ec0e2a45f0f869d46889d02405 # v6.2.0
+        with:
+          python-version: "3.13"
+      - name: Install the program that the public repository names
+        run: |
+          python3 -m venv program
+          program/bin/pip install --quiet --require-hashes --only-binary :all: \\
+            -r public/requirements.txt
+      - name: Check both as one project
+        env:
+          BASE: ${{ github.event.pull_request.base.sha }}
+          CREDFOLIO_AUTHOR: ${{ github.event.pull_request.user.login }}
+        run: |
+          program/bin/credfolio --project records check --with public --format github \\
+            ${BASE:+--base "$BASE"}
+"""
+
+
 def private_files(url: str, commit: str, program: str) -> Mapping[str, str]:
     """The text of each file that a new private repository begins with, by its path."""
     settings = _SETTINGS.format(
         public=dump("public", {"url": url, "commit": commit}), program=dump("program", program)
     )
     files = {OFFICE.path(): settings, "README.md": _README.format(url=url)}
+    files[WORKFLOW] = _CHECK.replace("@PUBLIC@", json.dumps(url))
     own = (kind.schema for kind in KINDS if kind.pattern.partition("/")[0] in PRIVATE_TOPS)
     schemas = json_schemas()
     for name in (*own, "educator", "award"):

@@ -21,6 +21,7 @@ from credfolio.records.model.kinds import (
     CREDENTIAL_VERSIONS,
     CREDENTIALS,
     KINDS,
+    PUBLISHED,
     STACK_VERSIONS,
     STACKS,
     Kind,
@@ -103,6 +104,8 @@ def renamed_file(path: str, data: bytes, rename: Rename) -> bytes:
     except UnicodeDecodeError:
         return data  # no record, which the check says
     after = _in_record(path, place.model, text, rename)
+    if place.kind == PUBLISHED.name:
+        after = _in_published(path, after, rename)
     if is_itself:
         after = _in_definition(path, after, rename)
     if after == text:
@@ -143,6 +146,17 @@ def _in_record(path: str, model: Any, text: str, rename: Rename) -> str:
         after = _put(path, after, place, rename.old, rename.new)
         wanted = _with(wanted, pointer, rename.new)
     return _checked(path, after, wanted)
+
+
+def _in_published(path: str, text: str, rename: Rename) -> str:
+    """What the public knows of private awards, whose keys are references."""
+    before = parse_yaml(text, path)
+    awarded = None if isinstance(before, Finding) else before.get("awarded")
+    if not isinstance(before, dict) or not isinstance(awarded, dict) or rename.old not in awarded:
+        return text
+    after = _put(path, text, locate(text).keys[("awarded", rename.old)], rename.old, rename.new)
+    named = {rename.new if key == rename.old else key: one for key, one in awarded.items()}
+    return _checked(path, after, {**before, "awarded": named})
 
 
 def _in_definition(path: str, text: str, rename: Rename) -> str:

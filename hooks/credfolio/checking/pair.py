@@ -35,6 +35,8 @@ _OLD = timedelta(days=30)
 _VERSION = re.compile(rb'^__version__ = "([^"]+)"', re.MULTILINE)
 _PUBLIC = ("catalog/", "portfolios/")
 _PROGRAM = "hooks/credfolio/__init__.py"
+_NOTE = ".credfolio.yml"
+_NOTED = re.compile(rb"""^version: *["']?([^"'\s]+)""", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -208,12 +210,14 @@ def _about_the_pair(pair: Pair, office: Office, today: date) -> Iterator[Finding
 
 
 def _program(public: Repository, commit: str) -> str:
-    """The version of the program in the public repository; "" where it is not kept there."""
-    entry = public.tree(commit).get(_PROGRAM)
-    if entry is None:
-        return ""
-    found = _VERSION.search(public.blobs([entry.object])[entry.object])
-    return found[1].decode("utf-8", "replace") if found else ""
+    """The version of the program that the public repository has or names; "" for neither."""
+    tree = public.tree(commit)
+    for path, says in ((_PROGRAM, _VERSION), (_NOTE, _NOTED)):
+        if (entry := tree.get(path)) is None:
+            continue
+        if found := says.search(public.blobs([entry.object])[entry.object]):
+            return found[1].decode("utf-8", "replace")
+    return ""
 
 
 def _lay(pair: Pair, commit: str) -> None:

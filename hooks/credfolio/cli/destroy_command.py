@@ -11,14 +11,16 @@ from credfolio.authoring.scaffold import dump
 from credfolio.authoring.yaml_edit import append_item
 from credfolio.cli import main, project_root, today_option
 from credfolio.cli.private_records import public_option, read_without_errors
-from credfolio.disk.replaced_files import replace_files
+from credfolio.disk.replaced_files import finish_replacing, replace_files
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.finding import counted, quoted
 from credfolio.project import is_private, project_date
 from credfolio.records.model.kinds import EVENTS
-from credfolio.records.reckoned.retention import past_their_days
+from credfolio.records.reckoned.retention import destroyed, past_their_days
+from credfolio.records.reckoned.submission import Case
 
 _ENDINGS = (".age", ".age.txt")
+_STAGING = ".credfolio-destroy"
 
 
 @main.command()
@@ -58,22 +60,22 @@ def destroy(
             "nothing says where the sealed files are, or who destroys them",
             fix="give the folder with --sealed, and the person with --by",
         )
+    if writes:
+        finish_replacing(root, _STAGING)
     checked = read_without_errors(
         root, public, day, else_said="nobody can say what is past its days"
     )
     if by and by not in checked.registry.people:
         raise UsageError(f"{quoted(by)} is not in office/people/", fix="add the person first")
+    # What was recorded by a run that was killed, or came back from a backup, goes as well.
+    files = [file for case in destroyed(checked.registry) for file in _sealed(sealed, case)]
+    for file in files:
+        click.echo(f"  - {file.name}: recorded as destroyed, and still in the folder")
     changes: dict[str, tuple[bytes | None, bytes | None]] = {}
-    files: list[Path] = []
     for case in past_their_days(checked.registry, day):
-        number = case.submission.id
-        own = [
-            file
-            for ending in _ENDINGS
-            if sealed and (file := sealed / f"{number}{ending}").is_file()
-        ]
+        own = _sealed(sealed, case)
         note = "" if own else ": no sealed file is in the folder" if sealed else ""
-        click.echo(f"  - {number}{note}")
+        click.echo(f"  - {case.submission.id}{note}")
         if own or gone:
             files += own
             path = EVENTS.path(case.key)
@@ -82,7 +84,9 @@ def destroy(
     if not writes:
         click.echo("Nothing is destroyed yet. Run it again with --sealed, --by, and --write.")
         return
-    # First the files: a run that stops between finds the rest of its work the next time.
+    # First the record: a file that is gone without one would be missed for ever, and a file that
+    # is recorded and still there is found by the next run.
+    replace_files(root, changes, _STAGING)
     for file in files:
         try:
             file.unlink()
@@ -91,8 +95,14 @@ def destroy(
                 f"{file} cannot be deleted: {error.strerror}",
                 fix="correct that and run the command again",
             ) from error
-    replace_files(root, changes, ".credfolio-destroy")
     click.echo(f"Destroyed {counted(len(files), 'file')}, and recorded it for {number_of}")
+
+
+def _sealed(folder: Path | None, case: Case) -> list[Path]:
+    """The sealed files of a submission in the folder."""
+    number = case.submission.id
+    names = (f"{number}{ending}" for ending in _ENDINGS)
+    return [file for name in names if folder and (file := folder / name).is_file()]
 
 
 def _recorded(root: Path, path: str, day: date, by: str) -> tuple[bytes | None, bytes]:

@@ -11,7 +11,7 @@ from credfolio.errors import UsageError
 from credfolio.findings.finding import quoted
 from credfolio.ids import is_id
 from credfolio.project import find_project, is_private
-from credfolio.removing.home import move_home
+from credfolio.removing.home import move_home, names_left
 
 
 @main.command("move-home")
@@ -48,3 +48,10 @@ def move_home_command(ctx: click.Context, educator: str, target: Path) -> None:
     click.echo(f"Moved {len(moved)} files to {other / 'portfolios' / educator}")
     click.echo("Next: commit both, and name the new public commit in office/records.yml.")
     click.echo("The old repository keeps the files in its history.")
+    if is_private(other) and (named := names_left(source, educator)):
+        click.echo(f"The catalog still names {quoted(educator)}, so its readers know of the home:")
+        for place in named:
+            click.echo(f"  {place}")
+        click.echo(
+            "Take the entries out, or name the account alone; office/records.yml gives rights here."
+        )

@@ -13,6 +13,7 @@ from credfolio.disk.replaced_files import finish_replacing, replace_files
 from credfolio.errors import UsageError
 from credfolio.findings.finding import counted
 from credfolio.ids import fold, is_id
+from credfolio.project import is_private
 from credfolio.records.loading.loader import load_project
 from credfolio.records.loading.record_files import list_files, read_records
 from credfolio.records.model.kinds import CREDENTIALS, KINDS, STACKS, Kind
@@ -28,26 +29,39 @@ from credfolio.records.registry import Registry
     is_flag=True,
     help="Change the files. Without it, the command only shows the difference.",
 )
+@click.option(
+    "--with",
+    "private",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A clone of the private repository, whose records get the new id, too.",
+)
 @click.pass_context
-def rename(ctx: click.Context, old: str, new: str, write: bool) -> None:
+def rename(ctx: click.Context, old: str, new: str, write: bool, private: Path | None) -> None:
     """Give a micro-credential or a stack another id, and keep the old address.
 
     The old id is kept under `former_ids`, and every record that names it gets
     the new one. Kept versions move along. Signed badges stay as they are and
-    stay valid. With --write all files are changed or none.
+    stay valid. With --write all files are changed or none. With a private
+    repository, submissions and people there follow, also after the rename.
 
     \b
     Example:
       credfolio rename riverside-usd/active-listening listening --write
     """
     root = project_root(ctx)
-    if write and (finished := finish_replacing(root)):
-        click.echo(f"finished an interrupted change: {finished:,} files")
+    if private is not None and not is_private(private):
+        raise UsageError(f"{private} is no private repository", fix="name one with --with")
+    for place in (root, private):
+        if write and place and (finished := finish_replacing(place)):
+            click.echo(f"finished an interrupted change: {finished:,} files")
     registry = load_project(root).registry
-    if present_ids(registry).get(old) == f"{old.partition('/')[0]}/{new}":
+    there_already = f"{old.partition('/')[0]}/{new}"
+    if present_ids(registry).get(old) == there_already:
         click.echo(f"{old} is called {new} already; nothing to change")
+        kind = CREDENTIALS if there_already in registry.credentials else STACKS
+        _rename_private(private, Rename(kind, old, there_already), write=write)
         return
-    one = Rename(_kind_of(old, registry), old, f"{old.partition('/')[0]}/{new}")
+    one = Rename(_kind_of(old, registry), old, there_already)
     _refuse_taken(one, new, registry)
     paths = list_files(root)
     there = set(paths)
@@ -66,6 +80,25 @@ def rename(ctx: click.Context, old: str, new: str, write: bool) -> None:
         click.echo(f"{old} is {one.new} now, in {changed}; run `credfolio check`, and propose it")
     else:
         click.echo(f"{changed} would change; run it again with --write")
+    _rename_private(private, one, write=write)
+
+
+def _rename_private(private: Path | None, one: Rename, *, write: bool) -> None:
+    """The same in the records of a private repository: all of its files are changed, or none."""
+    if private is None:
+        return
+    files = read_records(private, list_files(private))
+    plan = plan_rename(files, one)
+    if write and plan.changed:
+        _write(private, files, plan)
+    elif plan.changed:
+        _tell_difference(files, plan)
+    changed = counted(len(plan.changed), "file")
+    click.echo(
+        f"{changed} of {private} changed; name the new public commit in office/records.yml there"
+        if write
+        else f"{changed} of {private} would change"
+    )
 
 
 def _kind_of(reference: str, registry: Registry) -> Kind:

@@ -7,6 +7,7 @@ is interrupted leaves two equal folders, and the next run removes the old one.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from credfolio.disk.new_files import finish_interrupted, write_new_files
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.finding import quoted
+from credfolio.records.loading.record_files import list_files, read_records
 
 
 def move_home(source: Path, target: Path, handle: str) -> list[str]:
@@ -50,6 +52,17 @@ def move_home(source: Path, target: Path, handle: str) -> list[str]:
             fix="correct that and run the command again; the copy is complete",
         ) from error
     return sorted(files)
+
+
+def names_left(public: Path, handle: str) -> list[str]:
+    """Each line of the catalog that still names `handle`, as ``path:line``."""
+    word = re.compile(rf"(?<![\w-]){re.escape(handle)}(?![\w-])")
+    found = []
+    for path, data in read_records(public, list_files(public)).items():
+        if path.startswith("catalog/"):
+            lines = data.decode("utf-8").splitlines()
+            found += [f"{path}:{n}" for n, line in enumerate(lines, 1) if word.search(line)]
+    return found
 
 
 def _files(root: Path, folder: str) -> Mapping[str, bytes]:

@@ -27,6 +27,12 @@ def past_their_days(registry: Registry, today: date) -> tuple[Case, ...]:
     return tuple(sorted(found, key=lambda case: case.key))
 
 
+def destroyed(registry: Registry) -> tuple[Case, ...]:
+    """The submissions whose sealed work was recorded as destroyed, by number."""
+    found = [case for case in cases(registry).values() if case.day_of("destroyed")]
+    return tuple(sorted(found, key=lambda case: case.key))
+
+
 def _begin(case: Case, office: Office) -> date | None:
     """The day on which the days begin; None where they do not, or the work is gone."""
     if case.day_of("destroyed"):
