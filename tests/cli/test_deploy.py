@@ -88,6 +88,19 @@ def test_a_portfolio_that_is_made_private_may_vanish_and_a_lost_one_may_not(run,
     assert run("deploy", "--allow-vanished").exit_code == 0
 
 
+def test_saving_waits_for_records_without_errors(run, repository, remote):
+    before = git(remote, "rev-parse", "main")
+    (repository / "catalog/riverside-usd/broken.yml").write_text("titel: x\n")
+    result = run("deploy", "--save", "Broken")
+    assert result.exit_code == 1
+    assert "broken.yml:1:1: error" in result.stderr
+    assert "the records have errors; nothing was saved" in result.stderr
+    assert git(repository, "status", "--porcelain") != ""
+    assert git(remote, "rev-parse", "main") == before
+    for words in (("--save", "x", "--dry-run"), ("--save", " ")):
+        assert run("deploy", *words).exit_code == 2
+
+
 def test_a_dry_run_names_what_would_change(run, repository, remote):
     result = run("deploy", "--site", "site", "--dry-run")
     assert result.exit_code == 0

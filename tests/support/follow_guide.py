@@ -26,7 +26,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs" / "guides" / "start-your-own.md"
 EXAMPLES = ROOT / "docs" / "contributing" / "files.md"
-EPOCH = "1780000000"
+EPOCH = "1795348800"  # the day that the demonstration is made for
 KEY = "~/.config/credfolio/example-district.key"
 ANSWERS = {
     "init": "--name 'Badges of a District' --address https://badges.district.test/ --zone UTC "
@@ -62,7 +62,7 @@ def run(words: list[str], folder: Path, **more: str) -> str:
         check=False,
     )
     if done.returncode != 0 or "Traceback" in done.stderr:
-        sys.exit(f"{shlex.join(words)}: {done.returncode}\n{done.stdout}{done.stderr}")
+        sys.exit(f"{shlex.join(words)}: {done.returncode}\n{(done.stdout + done.stderr)[-3000:]}")
     return done.stdout + done.stderr
 
 

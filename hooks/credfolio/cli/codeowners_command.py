@@ -20,6 +20,8 @@ from credfolio.records.registry import GOVERNANCE_PATH
 def codeowners(ctx: click.Context, check: bool) -> None:
     """Write .github/CODEOWNERS, so that the forge asks the right people for a review.
 
+    Exits with 1 when --check finds it out of date.
+
     \b
     Example:
       credfolio codeowners --check

@@ -55,6 +55,8 @@ def _examples_of(rule_id: str) -> str:
 def reference(ctx: click.Context, check: bool) -> None:
     """Write the reference of rules and rights from the code (for maintainers).
 
+    Exits with 1 when --check finds a file out of date.
+
     \b
     Example:
       credfolio reference --check

@@ -34,6 +34,8 @@ def schema(ctx: click.Context, check: bool, output: Path | None) -> None:
     The first line of each record names its schema, and an editor that knows
     YAML schemas then completes keys and marks mistakes while you type.
 
+    Exits with 1 when --check finds a file out of date.
+
     \b
     Example:
       credfolio schema --check

@@ -1,0 +1,91 @@
+"""Saving with git for people who do not know it: committed and sent, or a sentence why not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
+from credfolio.publishing.saving import save
+from pages_remote import git, make_project, make_remote
+from pages_remote import save as saved
+
+
+@pytest.fixture(autouse=True)
+def somebody(monkeypatch: pytest.MonkeyPatch) -> None:
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{who}_NAME", "Robin")
+        monkeypatch.setenv(f"GIT_{who}_EMAIL", "robin@example.org")
+
+
+@pytest.fixture
+def remote(tmp_path: Path) -> Path:
+    return make_remote(tmp_path / "forge.git")
+
+
+@pytest.fixture
+def project(tmp_path: Path, remote: Path) -> Path:
+    return make_project(tmp_path / "badges", str(remote))
+
+
+def test_all_that_is_not_ignored_is_committed_and_sent(project: Path, remote: Path) -> None:
+    (project / "site").mkdir()
+    (project / "site/index.html").write_text("built")
+    (project / "new.yml").write_text("new")
+    (project / "mkdocs.yml").write_text("site_name: Other\n")
+    commit, number = save(project, "Two files", "origin")
+    assert number == 2
+    assert git(remote, "rev-parse", "main") == commit
+    assert git(remote, "log", "-1", "--format=%s", "main") == "Two files"
+    assert git(project, "status", "--porcelain") == ""
+    assert save(project, "Nothing", "origin") == (commit, 0)
+
+
+def test_the_first_commit_of_a_repository(tmp_path: Path, remote: Path) -> None:
+    folder = tmp_path / "new"
+    folder.mkdir()
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "remote", "add", "origin", str(remote))
+    (folder / "mkdocs.yml").write_text("site_name: New\n")
+    commit, number = save(folder, "First", "origin")
+    assert (git(remote, "rev-parse", "main"), number) == (commit, 1)
+    assert git(folder, "rev-parse", "--abbrev-ref", "HEAD") == "main"
+
+
+def test_work_of_others_is_never_overwritten(project: Path, remote: Path, tmp_path: Path) -> None:
+    git(project, "push", "-q", "origin", "main")
+    git(tmp_path, "clone", "-q", str(remote), str(tmp_path / "other"))
+    (tmp_path / "other/theirs.yml").write_text("theirs")
+    theirs = saved(tmp_path / "other", "Theirs")
+    git(tmp_path / "other", "push", "-q", "origin", "main")
+    (project / "ours.yml").write_text("ours")
+    with pytest.raises(CredfolioError, match="work of others that is not here") as refused:
+        save(project, "Ours", "origin")
+    assert "git pull --rebase" in str(refused.value.fix)
+    assert "saved on this computer" in refused.value.message
+    assert git(remote, "rev-parse", "main") == theirs
+
+
+def test_what_git_lacks_is_said(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(UsageError, match="no remote 'nowhere'"):
+        save(project, "x", "nowhere")
+    with pytest.raises(EnvironmentProblem, match="does not take the branch main"):
+        save(project, "x", str(tmp_path / "gone.git"))
+    git(project, "checkout", "-q", "--detach")
+    with pytest.raises(UsageError, match="no branch is checked out"):
+        save(project, "x", "origin")
+    git(project, "checkout", "-q", "main")
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.delenv(f"GIT_{who}_NAME")
+        monkeypatch.delenv(f"GIT_{who}_EMAIL")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    git(project, "config", "user.useConfigOnly", "true")
+    (project / "new.yml").write_text("new")
+    with pytest.raises(EnvironmentProblem, match="git does not know who you are") as unknown:
+        save(project, "x", "origin")
+    assert "git config --global user.name" in str(unknown.value.fix)
