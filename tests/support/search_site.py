@@ -15,6 +15,7 @@ from credfolio.pages.search.index import text_of
 from credfolio.pages.search.passages import passages
 from credfolio.pages.site_pages import SitePages
 from credfolio.records.loading.loader import load_project
+from credfolio.records.model import MicroCredential, Stack
 from credfolio.records.registry import Registry
 from demo import ROOT
 from synth_catalog import TODAY
@@ -35,7 +36,8 @@ def write_search_site(project: Path, site: Path, framed: Path) -> Registry:
     files = FileWriter(site)
     for asset in search.assets():
         files.write(asset.path, asset.data, "")
-    for record in (*registry.credentials.values(), *registry.stacks.values()):
+    found: list[MicroCredential | Stack] = [*registry.credentials.values()]
+    for record in (*found, *registry.stacks.values()):
         asset = text_of(record, passages(record))
         files.write(asset.path, asset.data, "")
     write_full_text(site, search.searched, search.synonyms, "en")
@@ -45,7 +47,7 @@ def write_search_site(project: Path, site: Path, framed: Path) -> Registry:
     body = next(build_catalog(pages.shared.view, search)).body.replace("\x00", "../")
     html = f"{frame[:start]}{body}</div></main></div>{frame[end:]}"
     files.write("catalog/index.html", html.encode(), "")
-    for asset in (framed / "assets").rglob("*"):
-        if asset.is_file():
-            files.write(asset.relative_to(framed).as_posix(), asset.read_bytes(), "")
+    for file in (framed / "assets").rglob("*"):
+        if file.is_file():
+            files.write(file.relative_to(framed).as_posix(), file.read_bytes(), "")
     return registry

@@ -102,7 +102,7 @@ export async function nothingFits(place, label, change, then) {
   );
 }
 
-/** Where a reader asks an issuer for what was not found, in their own words. @param {string} root */
+/** Where a reader asks an issuer for what was not found. @param {string} root */
 function suggestion(root) {
   const words = new URLSearchParams({ wanted: state.q.trim() });
   const href = `${root}contribute/${state.q.trim() ? `?${words}` : ""}#suggest`;
