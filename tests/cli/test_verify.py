@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -109,3 +110,34 @@ def test_a_folder_that_is_no_site_ends_in_2(run, site, tmp_path):
 def test_a_badge_can_come_on_standard_input(run, site):
     text = badge_file(site, "active-listening").read_text()
     assert run("verify", "-", "--site", site, *NOW, answers=text).exit_code == 0
+
+
+def test_the_address_of_a_site_gives_a_line_for_each_badge_with_its_holder(run, site):
+    sitemap = f"<urlset><url><loc>{BASE}portfolios/robin/</loc></url></urlset>"
+    (site / "sitemap.xml").write_text(sitemap)
+    badges = badge_site.badges()
+    listed = [badges["active-listening"], badges["revoked"]]
+    presentation = {"type": "VerifiablePresentation", "verifiableCredential": listed}
+    (site / "portfolios" / "robin" / "transcript.json").write_text(json.dumps(presentation))
+    result = run("verify", BASE, "--site", site, *NOW)
+    assert result.exit_code == 1
+    assert "The portfolios that the site lists have 2 badges." in result.output
+    rows = result.output.partition("badges in it:\n")[2].splitlines()
+    assert rows[0].endswith(": Verified: signed by the issuer it names, unchanged, and in force "
+                            "on this date.")  # fmt: skip
+    assert rows[1].endswith(": Genuine, but the issuer has revoked it.")
+
+
+def test_the_holders_address_is_compared_and_not_said(run, site):
+    code = {"type": "IdentityObject", "hashed": True, "identityType": "emailAddress"}
+    digest = hashlib.sha256(b"robin@school.examplesalt").hexdigest()
+    subject = badge_site.credential("x")["credentialSubject"]
+    subject["identifier"] = [{**code, "salt": "salt", "identityHash": f"sha256${digest}"}]
+    file = site / "badge.json"
+    file.write_text(json.dumps(badge_site.signed(badge_site.credential(
+        "x", credentialSubject=subject))))  # fmt: skip
+    for address, ends in (("robin@school.example", 0), ("tom@school.example", 1)):
+        result = run("verify", file, "--site", site, "--recipient", address, *NOW)
+        assert result.exit_code == ends
+        assert address not in result.output
+    assert result.output.startswith("Not made out to the address that you gave.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import json
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -13,8 +12,8 @@ from typing import Any
 import pytest
 
 from bundle import find_node, install_packages
-from demo import ROOT, build_once
-from signed_project import run, signed_project
+from demo import build_once
+from signed_project import signed_project
 
 HERE = Path(__file__).parent
 
@@ -70,12 +69,9 @@ def own_site(shared_folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository's own site; awards that are not signed yet are, with the public key."""
-    project = tmp_path_factory.mktemp("demonstration")
-    for name in ("catalog", "portfolios", "docs", "theme", "hooks"):
-        shutil.copytree(ROOT / name, project / name)
-    shutil.copy(ROOT / "mkdocs.yml", project)
-    run(project, "sign", "--demonstration")
-    run(project, "build", "--quiet")
-    return project / "site"
+def demonstration(demo_site: Path) -> Path:
+    """The repository's own site, as every other test has it: with the badges that are committed.
+
+    What is signed today is in `own_site`.
+    """
+    return demo_site

@@ -88,7 +88,7 @@ def badges() -> dict[str, bytes | Json]:
     plain = {f"jcs {kind}": by_openvc(credential("j"), kind) for kind in KEYS}
     older = {f"jcs {kind}, 1.1": by_openvc(of_model_1_1(), kind) for kind in KEYS}
     inside = json.dumps(badge_site.good())
-    carrier = {"keyword": baking.ITXT_KEYWORD_OB3}
+    carrier: Any = {"keyword": baking.ITXT_KEYWORD_OB3}
     pictures = {
         "png": baking.bake_png(png(), inside, **carrier),
         "png with a token": baking.bake_png(png(), tokens["token ES256"].decode(), **carrier),
@@ -155,7 +155,7 @@ def test_an_assertion_of_theirs_is_verified_in_every_wrapping_and_refused_when_c
 def test_a_drawing_of_theirs_with_a_badge_inside_is_read() -> None:
     """By the command: the page reads SVG in a browser only."""
     documents = FixedResolver({name: as_bytes(value) for name, value in published().items()})
-    carrier = {"element": baking.SVG_ELEMENT_OB3, "namespace": baking.SVG_NS_OB3}
+    carrier: Any = {"element": baking.SVG_ELEMENT_OB3, "namespace": baking.SVG_NS_OB3}
     inside = json.dumps(badge_site.good())
     token = badges()["token ES256"]
     assert isinstance(token, bytes)
