@@ -20,6 +20,7 @@ import { AI, SAYS, STUDENTS } from "./seal/words.js";
  * @property {{ number: number, title: string }[]} parts
  * @property {string} route
  * @property {string} address
+ * @property {string | null} digest  of the text of the version, where it is kept
  * @property {number | null} most  bytes that the issuer's way takes
  * @property {number | null} days
  *
@@ -321,6 +322,7 @@ export function begin(place, asked, worksheet) {
       issuer: asked.issuer,
       ref: worksheet.ref,
       version: worksheet.version,
+      ...(asked.digest ? { definition_digest: asked.digest } : {}),
       attempt: last ? last.attempt + 1 : 1,
       ...(last ? { follows: last.number } : {}),
       sealed_at: new Date().toISOString(),

@@ -145,7 +145,14 @@ def test_evidence_is_saved_under_its_number_and_never_opened(
         expect(second.locator("input[type=radio]")).to_have_count(0)
 
 
-@pytest.mark.parametrize("slip", ["other key", "cut", "no packet", "no key", "nothing"])
+@pytest.mark.parametrize(
+    "slip",
+    [
+        "other key",
+        "cut",
+        *(pytest.param(one, marks=pytest.mark.audit) for one in ("no packet", "no key", "nothing")),
+    ],
+)
 def test_what_cannot_be_opened_is_said_and_can_be_tried_again(
     slip: str, page: Page, demo_address: str, demo: Registry
 ) -> None:

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from credfolio.cli import main
 from credfolio.disk.sealed_files import SealingKey
 from credfolio.proof.age_key import recipient_kind
+from credfolio.proof.digests import digest_of_text
 from credfolio.records.model import Submission
 from credfolio.records.reckoned.submission_number import number_of
 from pairs import TwoRepositories, make_pair
@@ -96,7 +97,12 @@ def submission(pair: TwoRepositories, number: str) -> Submission:
 
 
 def test_what_is_in_order_is_taken_and_what_is_not_stops_nothing(pair: TwoRepositories) -> None:
-    number = put(pair, "b from eva.age", eva(ai_use=[{"part": 1, "level": "language"}]))
+    text = "catalog/riverside-usd/versions/active-listening/1.1.yml"
+    source = (pair.public / "catalog/riverside-usd/active-listening.yml").read_text()
+    pair.settle(pair.commit_public({text: source}))
+    pair.commit_private({})
+    said = {"definition_digest": digest_of_text("other"), "ai_use": [{"part": 1, "level": "ideas"}]}
+    number = put(pair, "b from eva.age", eva(**said))
     hostile = put(pair, "a.age", b"Rar!")
     put(pair, "c.age", eva("ida"), OTHER)
     put(pair, "d.age", eva("eve"))
@@ -111,6 +117,7 @@ def test_what_is_in_order_is_taken_and_what_is_not_stops_nothing(pair: TwoReposi
     assert "1 new submission, 2 refused, 2 waiting\n" in done.output
     assert "! a.age  its archive is damaged, or is not one that the page makes" in done.output
     assert f"{number}, attempt 1; to be looked through by 2026-05-05" in done.output
+    assert "its page had another text of version 1.1 than the project" in done.output
     assert "! c.age  it is sealed for other keys than this one" in done.output
     assert '! d.age  nobody in office/people/ has the address "eve@d.example"' in done.output
     assert {file.relative_to(drop(pair)).as_posix() for file in drop(pair).rglob("*.*")} == {
@@ -125,7 +132,8 @@ def test_what_is_in_order_is_taken_and_what_is_not_stops_nothing(pair: TwoReposi
     assert (found.person, str(found.submitted_on), str(found.hours)) == ("p-eva1", DAY, "5")
     assert found.sealed is not None
     assert (found.sealed.id, found.evidence[0].bytes) == (PACKAGE, 5)
-    assert found.ai_use[0].level == "language"
+    assert found.sealed.identity == "roster-address"
+    assert found.ai_use[0].level == "ideas"
     text = (pair.private / f"submissions/2026/{number}/submission.yml").read_text()
     assert "Lund" not in text
     assert "recording.mp3" not in text
@@ -134,6 +142,9 @@ def test_what_is_in_order_is_taken_and_what_is_not_stops_nothing(pair: TwoReposi
     settled = intake(pair, "--person", "d.age", "p-ida1", "--write", "--json")
     lines = {one["about"]: one for one in json.loads(settled.stdout)["lines"]}
     assert lines["d.age"]["person"] == "p-ida1"
+    settled_one = submission(pair, lines["d.age"]["number"]).sealed
+    assert settled_one is not None
+    assert settled_one.identity == "office"
     assert "1 file of it came with" in lines["d.age"]["notes"][0]
 
 

@@ -15,6 +15,7 @@ from credfolio.proof.digests import digest_of_sha256
 from credfolio.records.model import Person, Submission
 from credfolio.records.model.kinds import EVENTS, SUBMISSIONS
 from credfolio.records.reckoned.submission import Case, text_of
+from credfolio.records.registry import credential_version_path
 from credfolio.records.written import written
 from credfolio.rounds.archive import Package
 from credfolio.rounds.manifest import Manifest, RequestManifest
@@ -248,6 +249,10 @@ def _said(
         text += f", in the place of {again.submission.id}"
     text += f"; to be looked through by {due}: `credfolio triage {record.id}`"
     notes = _notes(of, record, manifest.follows, manifest.statement_agreed, before)
+    own_text = credential_version_path(f"{manifest.ref}/{manifest.version}")
+    known = of.registry.text_digests.get(own_text)
+    if manifest.definition_digest and known and manifest.definition_digest != known:
+        notes.append(f"its page had another text of version {manifest.version} than the project")
     worksheet = b"" if isinstance(file.package, str) else file.package.worksheet
     if words := named_in(worksheet, person):
         notes.append(

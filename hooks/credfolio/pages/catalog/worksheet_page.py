@@ -21,7 +21,7 @@ from credfolio.records.model import MicroCredential
 from credfolio.records.model.part import WordLimit
 from credfolio.records.reckoned.answer_form import judging, part_form
 from credfolio.records.reckoned.passing import part_levels, passing_rule_in_words
-from credfolio.records.registry import credential_path
+from credfolio.records.registry import credential_path, credential_version_path
 from credfolio.text.prose import plain_text
 
 WORDS_IN_A_LINE = 9
@@ -94,6 +94,9 @@ def sealing(credential: MicroCredential, view: CatalogView) -> str:
         "parts": [{"number": part.number, "title": part.title} for part in credential.parts],
         "route": " ".join(filter(None, words)),
         "address": route.url if route else None,
+        "digest": view.registry.text_digests.get(
+            credential_version_path(f"{credential.ref}/{credential.version}")
+        ),
         "most": route.max_mb * 1_000_000 if route and route.max_mb else None,
         "days": timeline.business_days if timeline else None,
     }
