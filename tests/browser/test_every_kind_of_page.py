@@ -31,6 +31,7 @@ KINDS = {
     "version": "catalog/open-classroom-alliance/formative-questioning/versions/2.1/",
     "verify": "verify/",
     "figures": "figures/",
+    "questions": "questions/",
     "contribute": "contribute/",
     "styleguide": "styleguide/",
     "docs": "contributing/files/",

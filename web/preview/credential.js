@@ -44,6 +44,7 @@ export function credentialView(c, page) {
     c.time_estimate,
     c.cost,
     c.school_calendar_note,
+    c.support_needed,
     c.requires_students !== null,
     c.remote_ok !== null,
     c.past_evidence_ok !== null,

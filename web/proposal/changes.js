@@ -22,6 +22,7 @@ const OF_SECTION = {
     "remote_ok",
     "past_evidence_ok",
     "school_calendar_note",
+    "support_needed",
     "prerequisites",
     "recommended_before",
   ],

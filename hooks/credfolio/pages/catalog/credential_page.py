@@ -139,6 +139,7 @@ class _Has:
             or c.time_estimate
             or c.cost
             or c.school_calendar_note
+            or c.support_needed
         ) or any(one is not None for one in (c.requires_students, c.remote_ok, c.past_evidence_ok))
         self.overview = bool(
             self.details

@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from credfolio.pages.fragments import words
 from credfolio.records.model.figures import Agreed, Band, Spent, Use, Waiting
-from credfolio.records.model.terms import SupportKind
 
-SUPPORT: dict[SupportKind, str] = {
-    "time": "Time released from other duties",
-    "coach": "A coach",
-    "colleagues": "Colleagues to work with",
-    "leader": "A principal's backing",
-    "technology": "Technology",
-    "materials": "Materials",
-    "money": "Money",
-}
 SPENT: dict[Spent, str] = {
     "hours": "Hours of work",
     "coaching_hours": "Hours of coaching",

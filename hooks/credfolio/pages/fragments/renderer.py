@@ -32,9 +32,9 @@ FRAGMENTS = (
     "assess", "award", "builder", "catalog", "check", "compare", "contribute", "credential",
     "credential_facts", "evidence", "figures", "folds", "framework", "gone", "home", "index",
     "issuer", "jurisdiction", "list", "moved", "outcomes", "parts", "plan", "plots",
-    "portfolio", "portfolio_sections", "portfolios", "proposal", "receipt", "request", "resources",
-    "share", "stack", "stacks", "styleguide", "transcript", "verify", "version", "wallet",
-    "worksheet",
+    "portfolio", "portfolio_sections", "portfolios", "proposal", "questions", "receipt", "request",
+    "resources", "share", "stack", "stacks", "styleguide", "transcript", "verify", "version",
+    "wallet", "worksheet",
 )  # fmt: skip
 """The templates in ``records/``. Asking the theme would go through its 12,000 icons."""
 

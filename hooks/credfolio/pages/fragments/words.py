@@ -185,6 +185,15 @@ INCENTIVE = {
     "recognition": "Recognition",
     "fee-paid": "Fee paid",
 }
+SUPPORT = {
+    "time": "Time released from other duties",
+    "coach": "A coach",
+    "colleagues": "Colleagues to work with",
+    "leader": "A principal's backing",
+    "technology": "Technology",
+    "materials": "Materials",
+    "money": "Money",
+}
 LEVEL = {
     "introductory": "Introductory",
     "intermediate": "Intermediate",

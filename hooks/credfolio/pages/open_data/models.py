@@ -28,7 +28,7 @@ from credfolio.records.model.terms import (
     StackLevel,
 )
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 """The first number changes when something is taken away or means something else."""
 
 

@@ -24,6 +24,7 @@ from credfolio.pages.catalog.facts import (
 )
 from credfolio.pages.catalog.figures_page import build_figures
 from credfolio.pages.catalog.jurisdiction_page import build_jurisdiction_page
+from credfolio.pages.catalog.questions_page import build_questions
 from credfolio.pages.catalog.record_pages import (
     build_framework_page,
     build_issuer_page,
@@ -68,6 +69,7 @@ def browsing_outputs(shared: Shared) -> Iterator[Output]:
     yield build_jurisdictions_index(view)
     yield from build_directory(view, shared.lookups)
     yield from build_figures(view, shared.lookups)
+    yield build_questions(view)
     yield build_verify_page(shared.renderer, shared.files.published_issuers())
     for _, issuer in sorted(registry.issuers.items()):
         yield build_issuer_page(issuer, view, shared.lookups, shared.data)

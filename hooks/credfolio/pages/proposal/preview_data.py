@@ -48,7 +48,7 @@ _NOTES = {
 _TABLES = (
     *("ROLES", "ROLE", "EVIDENCE", "EVIDENCE_ICON", "EVIDENCE_MEANING", "GRADES", "STATUS"),
     *("STACK_LEVEL", "RESOURCE", "RESOURCE_ICON", "PART_AUTHOR", "SCALE", "UNITS", "WHO_PAYS"),
-    *("SUBMISSION", "INCENTIVE", "LEVEL", "LANGUAGE"),
+    *("SUBMISSION", "INCENTIVE", "SUPPORT", "LEVEL", "LANGUAGE"),
 )
 _LOW, _HIGH = 77_001, 77_002  # mark the numbers in a sentence that scripts fill in
 

@@ -44,6 +44,7 @@ from credfolio.records.model.terms import (
     ResourceKind,
     ResourceStatus,
     SubmissionKind,
+    SupportKind,
     WhoPays,
 )
 
@@ -241,6 +242,13 @@ class Incentive(Piece):
     note: Prose | None = None
 
 
+class Support(Piece):
+    """What helps to earn it, which a school or a district can give."""
+
+    kind: SupportKind
+    note: Prose | None = None
+
+
 class ExpiresAfter(Piece):
     """How long an award is valid."""
 
@@ -317,6 +325,7 @@ class MicroCredential(Record):
     remote_ok: YesNo | None = None
     past_evidence_ok: YesNo | None = None
     school_calendar_note: Prose | None = None
+    support_needed: Many[Support] = ()
     time_estimate: TimeEstimate | None = None
     cost: Cost | None = None
     prerequisites: Many[Ref] = ()

@@ -221,7 +221,7 @@ CREDENTIALS = (
             *("extra_sections", "resources", "creator", "contributors", "co_issuers"),
             *("assessor_org", "funders", "audience_roles", "grade_bands", "subjects", "topics"),
             *("tags", "requires_students", "remote_ok", "past_evidence_ok"),
-            *("school_calendar_note", "recommended_before"),
+            *("school_calendar_note", "recommended_before", "support_needed"),
             *("submission_route", "assessment_timeline", "integrity_statement", "privacy_rules"),
             *("ai_policy", "evidence_types", "alignments", "no_alignment_reason", "renewal"),
             "extra",
