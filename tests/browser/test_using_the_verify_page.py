@@ -18,6 +18,7 @@ from credfolio.badges.resolver import site_resolver
 from credfolio.badges.verification import verify
 from credfolio.badges.verification.png_reader import read_png_badge
 from demo import build_once
+from other_forms import hashed, old_badge, old_documents
 from script_sources import offer_modules
 from signed_project import BASE as HOME
 from signed_project import RETIRED, REVOKED, signed_project
@@ -274,7 +275,6 @@ def test_every_answer_meets_wcag_and_fits(browser, demo_address, scheme, width) 
     desk = VerifyDesk(
         browser, demo_address, NOW, color_scheme=scheme, viewport={"width": width, "height": 900}
     )
-    desk.publish(badge_site.documents())
     desk.enter()
     rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
     options = {
@@ -282,8 +282,18 @@ def test_every_answer_meets_wcag_and_fits(browser, demo_address, scheme, width) 
         "resultTypes": ["violations"],
         "preload": False,
     }
-    for badge in (badge_site.badges()["unknown-issuer"], {**good(), "name": "Other"}, good()):
-        desk.check(badge)
+    older = old_badge(recipient=hashed("sha256"))
+    desk.publish({**badge_site.documents(), **old_documents(older)})
+    steps = (
+        lambda: desk.check(badge_site.badges()["unknown-issuer"]),
+        lambda: desk.check({**good(), "name": "Other"}),
+        lambda: desk.check(good()),
+        lambda: desk.check(older),
+        lambda: desk.page.get_by_role("button", name="Ask old.example").click(),
+    )
+    for step in steps:
+        step()
+        desk.read()
         found = Axe().run(desk.page, "[data-verify]", options).response["violations"]
         assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
         assert desk.page.evaluate("document.documentElement.scrollWidth") <= width
