@@ -78,6 +78,7 @@ const ADDRESS = {
   worksheet: ([one]) => `catalog/${one.ref}/worksheet/`,
   /** @param {[string]} args */
   badge: ([at]) => `${at}badge.svg`,
+  badge_small: ([at]) => `${at}badge-small.svg`,
   /** @param {[string]} args */
   topic: ([id]) => `topics/${id}/`,
   /** @param {[string]} args */

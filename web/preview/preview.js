@@ -210,7 +210,7 @@ function settle(sheet, page) {
   ))
     element.remove();
   for (const image of sheet.querySelectorAll("img")) {
-    const ref = /^catalog\/([^/]+)\/(stacks\/)?([^/]+)\/badge\.svg$/.exec(
+    const ref = /^catalog\/([^/]+)\/(stacks\/)?([^/]+)\/badge(?:-small)?\.svg$/.exec(
       (image.getAttribute("src") ?? "").slice(page.root.length),
     );
     const known =

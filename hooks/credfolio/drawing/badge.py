@@ -86,7 +86,7 @@ def mix(color: str, other: str, share: float) -> str:
 
 def hue_of(topic: str) -> str:
     """The color of a topic; one that nobody foresaw gets the same color everywhere."""
-    return TOPIC_HUES.get(topic) or OTHER_HUES[_digest(topic)[0] % len(OTHER_HUES)]
+    return TOPIC_HUES.get(topic) or OTHER_HUES[digest_of(topic)[0] % len(OTHER_HUES)]
 
 
 def tinctures_of(hue: str, accent: str, scheme: int) -> Tinctures:
@@ -102,7 +102,8 @@ def tinctures_of(hue: str, accent: str, scheme: int) -> Tinctures:
 # Geometry, around the point 0 0; `turn` counts from the top, clockwise, 1 for the whole round.
 
 
-def _digest(text: str) -> bytes:
+def digest_of(text: str) -> bytes:
+    """What a badge's choices are read from."""
     return hashlib.sha256(text.encode("utf-8", "replace")).digest()
 
 
@@ -120,11 +121,13 @@ def _polygon(points: Iterable[str]) -> str:
     return "M" + "L".join(points) + "Z"
 
 
-def _filled(path: str, color: str) -> str:
+def filled(path: str, color: str) -> str:
+    """A path in one color, or nothing."""
     return f'<path d="{path}" fill="{color}"/>' if path else ""
 
 
-def _stroked(path: str, width: float, color: str) -> str:
+def stroked(path: str, width: float, color: str) -> str:
+    """A line along a path, with round ends."""
     return (
         f'<path d="{path}" fill="none" stroke="{color}" stroke-width="{width:g}"'
         ' stroke-linecap="round" stroke-linejoin="round"/>'
@@ -279,7 +282,7 @@ ORNAMENTS = (
 
 def _repeated(ornament: Ornament, fold: int, color: str) -> str:
     path = "".join(ornament.figure(place / fold, 1 / fold) for place in range(fold))
-    return _stroked(path, ornament.stroke, color) if ornament.stroke else _filled(path, color)
+    return stroked(path, ornament.stroke, color) if ornament.stroke else filled(path, color)
 
 
 def _rhythm(bits: int, color: str) -> str:
@@ -297,7 +300,8 @@ def _rhythm(bits: int, color: str) -> str:
     )
 
 
-def _center(face: BadgeFace, color: str) -> str:
+def center_of(face: BadgeFace, color: str) -> str:
+    """The topic's glyph, or initials."""
     glyph, letters = TOPIC_GLYPHS.get(face.topic), initials(face.title)
     if glyph is None and letters:
         size = 38 if len(letters) == 1 else 27
@@ -307,18 +311,17 @@ def _center(face: BadgeFace, color: str) -> str:
             f"{escape(letters)}</text>"
         )
     glyph = glyph or PLAIN_GLYPH
-    drawn = _stroked(glyph.line, 4.2, color) + _filled(glyph.solid, color)
+    drawn = stroked(glyph.line, 4.2, color) + filled(glyph.solid, color)
     return f'<g transform="scale(1.08)">{drawn}</g>'
 
 
 def _pips(count: int, color: str) -> str:
     places = range(1 - count, count, 2)
-    return _stroked(
-        "".join(f"M{_at(52.3, 0.5 + place * 0.0145)}h0" for place in places), 5.2, color
-    )
+    return stroked("".join(f"M{_at(52.3, 0.5 + place * 0.0145)}h0" for place in places), 5.2, color)
 
 
-def _ribbon(count: int, color: str) -> str:
+def ribbon(count: int, color: str) -> str:
+    """The ribbon of a stack, with `count` marks of its level."""
     tails = "M-44 38L-61 35L-56 43.5L-61 52L-38 55ZM44 38L61 35L56 43.5L61 52L38 55Z"
     band = "M-51 30Q0 42 51 30V47Q0 59 -51 47Z"
     marks = "".join(
@@ -328,7 +331,7 @@ def _ribbon(count: int, color: str) -> str:
     edge = f'stroke="{color}" stroke-width="2" stroke-linejoin="round"'
     return (
         f'<path d="{tails}" fill="{BRASS}" {edge}/><path d="{band}" fill="{GILT}" {edge}/>'
-        + _filled(marks, color)
+        + filled(marks, color)
     )
 
 
@@ -348,7 +351,7 @@ def draw_badge(face: BadgeFace) -> str:
     can be on one page.
     """
     # Each choice reads its own byte: a longer list of one does not shift the others.
-    seed = _digest(SEED_PREFIX + face.id)
+    seed = digest_of(SEED_PREFIX + face.id)
     colors = tinctures_of(hue_of(face.topic), ACCENTS[seed[1] % len(ACCENTS)], seed[5])
     outline = OUTLINES.get(face.issuer_kind, OUTLINES["nonprofit"])
     ornament = ORNAMENTS[seed[2] % len(ORNAMENTS)]
@@ -360,20 +363,20 @@ def draw_badge(face: BadgeFace) -> str:
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 128 128" role="img">',
             f"<title>{escape(_readable(face.title) or _readable(face.id))}</title>",
             '<g transform="translate(64 64)">',
-            _stroked(outline.path, 5, colors.rim).replace('"none"', f'"{colors.rim}"', 1),
-            _stroked(outline.path, 2.4, BRASS),
+            stroked(outline.path, 5, colors.rim).replace('"none"', f'"{colors.rim}"', 1),
+            stroked(outline.path, 2.4, BRASS),
             f'<g transform="translate(0 {outline.center:g}) scale({outline.scale:g})">',
             f'<circle r="46" fill="{colors.ring}"/>',
-            _filled(_sectors(46, division), colors.ring_counter),
+            filled(_sectors(46, division), colors.ring_counter),
             _repeated(ornament, fold, colors.ornament),
             _rhythm(seed[6] << 8 | seed[7], colors.accent),
             f'<circle r="32.5" fill="{colors.medallion}"/>',
-            _filled(_sectors(32.5, division), colors.medallion_counter),
+            filled(_sectors(32.5, division), colors.medallion_counter),
             f'<circle r="32.5" fill="none" stroke="{colors.ornament}" stroke-width="1.6"/>',
-            _center(face, colors.glyph),
+            center_of(face, colors.glyph),
             "" if face.is_stack or not count else _pips(count, PAPER),
             "</g>",
-            _ribbon(count, colors.rim) if face.is_stack else "",
+            ribbon(count, colors.rim) if face.is_stack else "",
             "</g></svg>",
         )
     )

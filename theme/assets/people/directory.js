@@ -82,7 +82,7 @@ function portrait({ id, face, hue }, root) {
 function card(person, root) {
   const { badges } = person;
   const pictures = badges.slice(0, MOST_BADGES).map((at) => {
-    const src = `${root}catalog/${at}/badge.svg`;
+    const src = `${root}catalog/${at}/badge-small.svg`;
     const size = { width: BADGE, height: BADGE };
     return h("img", { class: "cf-badge", src, ...size, alt: "", loading: "lazy" });
   });

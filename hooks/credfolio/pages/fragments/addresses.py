@@ -96,6 +96,11 @@ def badge(address: str) -> str:
     return f"{address}badge.svg"
 
 
+def badge_small(address: str) -> str:
+    """The badge of the definition at `address` for 40 pixels and less."""
+    return f"{address}badge-small.svg"
+
+
 def badge_png(address: str) -> str:
     """The badge of the definition at `address` as a small PNG, for e-mails."""
     return f"{address}badge.png"

@@ -44,6 +44,7 @@ def credential_outputs(shared: Shared, credential: MicroCredential) -> Iterator[
         yield build_worksheet(credential, shared.view)
     here = addresses.credential(credential)
     yield Asset(addresses.badge(here), shared.picture(credential), source)
+    yield Asset(addresses.badge_small(here), shared.small_picture(credential), source)
     if (written := shared.source(source)) is not None:
         yield Asset(definition_file(credential.ref), written, source)
     facts = render_facts(credential_facts(credential, shared.registry))
@@ -65,6 +66,7 @@ def stack_outputs(shared: Shared, stack: Stack) -> Iterator[Output]:
         yield from shared.previews.badge_pngs(stack, shared.picture(stack))
     here = addresses.stack(stack)
     yield Asset(addresses.badge(here), shared.picture(stack), source)
+    yield Asset(addresses.badge_small(here), shared.small_picture(stack), source)
     yield Asset(addresses.facts(here), render_facts(stack_facts(stack, shared.registry)), source)
     yield from build_version_pages(stack, shared.view)
     yield from _kept_texts(shared, stack, source)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
 from jinja2 import BaseLoader
 
 from credfolio.drawing.badge import BadgeFace, draw_badge
+from credfolio.drawing.badge_small import draw_small
 from credfolio.drawing.picture_canvas import Keep
 from credfolio.pages.badges.badge_files import BadgeFiles
 from credfolio.pages.catalog.moved_pages import MovedPages
@@ -58,6 +60,7 @@ class Shared:
         self.search = SearchIndex(self.view)
         self.number_marks = marks_on_transcripts(registry)
         self._pictures: dict[str, bytes] = {}
+        self._dealt: dict[str, int] | None = None
 
     def picture(self, definition: MicroCredential | Stack) -> bytes:
         """The badge as SVG: the issuer's own picture, or the drawn one."""
@@ -69,21 +72,48 @@ class Shared:
             f"catalog/{definition.issuer}/stacks" if is_stack else f"catalog/{definition.issuer}"
         )
         own = self.registry.pictures.get(f"{folder}/{definition.image}")
-        if own is not None:
-            # One address for every badge: a photograph is wrapped in a drawing of itself.
-            data = own.as_svg()
-        else:
-            face = BadgeFace(
-                id=name,
-                title=definition.title,
-                issuer_kind=self._issuer_kind(definition.issuer),
-                topic=definition.topics[0] if definition.topics else "",
-                level=definition.level or "",
-                is_stack=is_stack,
-            )
-            data = draw_badge(face).encode()
+        # One address for every badge: a photograph is wrapped in a drawing of itself.
+        data = own.as_svg() if own is not None else draw_badge(self._face(definition)).encode()
         self._pictures[name] = data
         return data
+
+    def small_picture(self, definition: MicroCredential | Stack) -> bytes:
+        """The badge for small places; an issuer's own picture is the same at every size."""
+        own = self.picture(definition)
+        face = self._face(definition)
+        if own != draw_badge(face).encode():
+            return own
+        charge = 0 if definition.glyph else self._charges().get(face.id, 0)
+        return draw_small(face, definition.glyph or "", charge).encode()
+
+    def _charges(self) -> dict[str, int]:
+        """How many of the same topic and outline, without glyphs, were released before each."""
+        if self._dealt is None:
+            both: list[MicroCredential | Stack] = [
+                *self.registry.credentials.values(),
+                *self.registry.stacks.values(),
+            ]
+            bare = [(one, self._face(one)) for one in both if not one.glyph]
+            # What has no day comes last, so that none that is out changes when it gets one.
+            bare.sort(key=lambda pair: (str(pair[0].released or "~"), pair[1].id))
+            seen: Counter[tuple[str, str, bool]] = Counter()
+            self._dealt = {}
+            for _, face in bare:
+                alike = (face.topic, face.issuer_kind, face.is_stack)
+                self._dealt[face.id] = seen[alike]
+                seen[alike] += 1
+        return self._dealt
+
+    def _face(self, definition: MicroCredential | Stack) -> BadgeFace:
+        is_stack = isinstance(definition, Stack)
+        return BadgeFace(
+            id=f"{definition.issuer}/stacks/{definition.id}" if is_stack else definition.ref,
+            title=definition.title,
+            issuer_kind=self._issuer_kind(definition.issuer),
+            topic=definition.topics[0] if definition.topics else "",
+            level=definition.level or "",
+            is_stack=is_stack,
+        )
 
     def _issuer_kind(self, issuer: str) -> str:
         known = self.registry.issuers.get(issuer)

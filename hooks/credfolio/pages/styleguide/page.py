@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from credfolio.badges.verification.verdicts import groups, several
 from credfolio.drawing.badge import BadgeFace, draw_badge
+from credfolio.drawing.badge_small import draw_small
 from credfolio.drawing.plots import Mark, Span, Step, path, step_line, timeline
 from credfolio.pages.catalog.hours_beside import hours_beside
 from credfolio.pages.fragments import addresses
@@ -53,6 +54,9 @@ class _Here:
 
     def badge(self, address: str) -> str:
         return f"{_HERE}{address.partition('#')[2]}.svg"
+
+    def badge_small(self, address: str) -> str:
+        return f"{_HERE}{address.partition('#')[2]}-small.svg"
 
     def award(self, record: Award) -> str:
         return _badge_at(record.credential or "")
@@ -139,6 +143,8 @@ def build_styleguide(loader: BaseLoader, site: Site) -> Iterator[Page | Asset]:
             is_stack=is_stack,
         )
         yield Asset(f"{_HERE}{_name(one.ref)}.svg", draw_badge(face).encode())
+        small = draw_small(face, one.glyph or "")
+        yield Asset(f"{_HERE}{_name(one.ref)}-small.svg", small.encode())
 
 
 def _renumbered(part: Part) -> Part:

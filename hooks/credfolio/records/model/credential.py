@@ -31,6 +31,7 @@ from credfolio.records.model.base import (
     Version,
     YesNo,
 )
+from credfolio.records.model.glyph import Glyph
 from credfolio.records.model.part import Part
 from credfolio.records.model.passing_rule import PassingRule
 from credfolio.records.model.terms import (
@@ -286,6 +287,7 @@ class MicroCredential(Record):
     )
     image: FileName | None = None
     image_alt: Line | None = None
+    glyph: Glyph | None = Field(None, description="The drawing on the badge where it is small.")
     maintainers: Many[Line] = ()
 
     # the competency and the method

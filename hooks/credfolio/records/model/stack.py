@@ -23,6 +23,7 @@ from credfolio.records.model.base import (
     YesNo,
 )
 from credfolio.records.model.credential import Change, Correction, CreditValue
+from credfolio.records.model.glyph import Glyph
 from credfolio.records.model.terms import CredentialStatus, StackLevel
 
 
@@ -80,6 +81,7 @@ class Stack(Record):
     former_ids: Many[Id] = ()
     image: FileName | None = None
     image_alt: Line | None = None
+    glyph: Glyph | None = Field(None, description="The drawing on the badge where it is small.")
 
     @property
     def ref(self) -> str:

@@ -215,7 +215,8 @@ CREDENTIALS = (
             "corrections",
             *("former_ids", "former_titles", "supersedes", "superseded_by", "equivalent_to"),
             *("see_also", "external_ids", "language", "translations", "licence", "adapted_from"),
-            *("image", "image_alt", "maintainers", "said_to_reader", "said_of_holder"),
+            *("image", "image_alt", "glyph", "maintainers"),
+            *("said_to_reader", "said_of_holder"),
             *("key_method", "method_components"),
             *("rationale", "research", "suggested_preparation", "how_to_earn", "glossary"),
             *("extra_sections", "resources", "creator", "contributors", "co_issuers"),
@@ -236,7 +237,7 @@ STACKS = _definitions(
     (
         *("title", "summary", "description", "alignments", "topics"),
         *("status", "released", "changelog", "corrections", "aliases", "former_ids"),
-        *("image", "image_alt"),
+        *("image", "image_alt", "glyph"),
         "extra",
     ),
 )
