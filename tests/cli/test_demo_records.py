@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
-from credfolio.checking.check import Checked
+from credfolio.checking.check import Checked, check_project
+from credfolio.checking.pair import check_pair_proposal
 from credfolio.cli import main
 from credfolio.records.model import Office
 from credfolio.records.reckoned.submission import State, cases
@@ -51,6 +53,27 @@ def checked(pair: TwoRepositories) -> Checked:
 def test_it_is_clean_together_with_the_catalog(checked: Checked) -> None:
     assert [one for one in checked.findings if not one.path.startswith(("catalog", "port"))] == []
     assert not checked.has_errors
+
+
+def test_the_public_repository_alone_is_clean_too(pair: TwoRepositories) -> None:
+    assert not check_project(pair.public, date.today()).has_errors
+
+
+def test_a_request_that_a_maintainer_answers_is_ready_and_a_strangers_answer_is_not(
+    pair: TwoRepositories,
+) -> None:
+    git(pair.private, "init", "--quiet", "--initial-branch=main", "--template=")
+    base = commit(pair.private, "The records")
+    path = "requests/2025/d9t4x-0mzs7.yml"
+    answer = "answered: {outcome: declined, on: 2025-12-04, by: p-173f70}\n"
+    pair.commit_private({path: (pair.private / path).read_text() + answer})
+    governance = yaml.safe_load((pair.public / "catalog/governance.yml").read_text())
+    ready, refused = (
+        check_pair_proposal(pair.opened(), date.today(), base, author, 1)
+        for author in (governance["maintainers"][0], "nobody-known")
+    )
+    assert not ready.checked.has_errors
+    assert {one.path for one in refused.checked.findings if one.is_error} == {path}
 
 
 def test_forty_submissions_are_in_every_state_that_there_is(checked: Checked) -> None:
