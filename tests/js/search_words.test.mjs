@@ -36,6 +36,11 @@ test("the last word of a term may go on, the others may not", () => {
   assert.deepEqual(marked("an anthem", [["an"]]), ["an"]);
 });
 
+test("another form of a word is marked, as it was found", () => {
+  assert.deepEqual(marked("They coached well.", [["coaching"]]), ["coached"]);
+  assert.deepEqual(marked("couches", [["coaching"]]), []);
+});
+
 test("in scripts without spaces each place is marked, and neighbors are one mark", () => {
   assert.deepEqual(marked("家庭作業と作業", [["庭作"], ["作業"]]), ["庭作業", "作業"]);
 });

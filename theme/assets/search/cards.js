@@ -26,7 +26,10 @@ const NO_REASON = ["hours", "cost", "students", "remote", "status"];
 const MOST_REASONS = 3;
 const SEARCHED = ".cf-card__title, .cf-card__text";
 const SEARCHED_OF_RESOURCES = ".cf-card__title, .cf-card__by, .cf-card__text, .cf-card__for";
-const SAYS = { same: "“{found}” means the same here as “{typed}”." };
+const SAYS = {
+  same: "“{found}” means the same here as “{typed}”.",
+  somewhere: "The full text has another form of these words.",
+};
 const LONGEST_EXCERPT = 180;
 const BEFORE_A_HIT = 60;
 
@@ -160,7 +163,7 @@ async function quote(line, asked, wanted) {
     most = found;
   }
   if (!best) {
-    line.remove();
+    line.textContent = SAYS.somewhere;
     return;
   }
   line.textContent = around(best, places(best, wanted)[0]);

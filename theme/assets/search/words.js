@@ -1,6 +1,7 @@
 // Text → the words that search compares. hooks/credfolio/text/search_words.py does the same at
 // build.
 import english from "../../../hooks/credfolio/text/english.json" with { type: "json" };
+import { stemOf } from "./endings.js";
 
 /** @type {Record<string, string>} */
 const PLAIN = { đ: "d", ø: "o", ł: "l", ß: "ss", æ: "ae", œ: "oe", ı: "i" };
@@ -195,7 +196,9 @@ function lengthAt(words, n, term) {
     const here = words[n + k];
     if (!here) return false;
     const mayGoOn = k === term.length - 1 && one.length >= SHORTEST_BEGINNING;
-    return here.bare === one || (mayGoOn && here.word.startsWith(one));
+    if (here.bare === one || (mayGoOn && here.word.startsWith(one))) return true;
+    // What was found by another form of a word says so: "coached" for "coaching".
+    return here.word[0] === one[0] && stemOf(here.bare) === stemOf(one);
   });
   if (isThere) return term.length;
   const next = words[n + 1];
