@@ -11,8 +11,6 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from hypothesis import settings
-
 import badge_site
 from badge_site import credential, good
 from credfolio.badges.verification.badge_words import read_document
@@ -32,7 +30,7 @@ from other_signatures import KEYS, badge_of_2021, jcs_signed, list_2021, rsa_jwk
 from page_verifier import as_bytes, both
 from rarer_forms import LIST, assertion, presentation, revocation_list, with_list
 from rarer_forms import site as signed_site
-from tries import scaled
+from tries import examples
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 Json = dict[str, Any]
@@ -110,7 +108,7 @@ def said_by(data: bytes) -> Any:
 
 def test_no_changed_file_is_verified_or_ends_the_check() -> None:
     dice = random.Random(16)
-    number = scaled(600, settings().max_examples)
+    number = examples(600)
     names = list(samples())
     cases: dict[str, bytes] = {}
     for n in range(number):

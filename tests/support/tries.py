@@ -30,7 +30,12 @@ def register_profiles() -> None:
 
 def tries(number: int) -> settings:
     """Settings for a property that needs `number` examples in the profile `ci`."""
-    return settings(max_examples=scaled(number, settings().max_examples))
+    return settings(max_examples=examples(number))
+
+
+def examples(number: int) -> int:
+    """How many cases a test of its own loop takes that needs `number` in the profile `ci`."""
+    return scaled(number, settings().max_examples)
 
 
 def scaled(number: int, examples: int) -> int:

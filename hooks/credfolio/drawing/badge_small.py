@@ -1,4 +1,4 @@
-"""The small form of a drawn badge, for 40 pixels and less: told apart in grey, by its own glyph.
+"""The small form of a drawn badge, for 40 pixels and less: told apart in gray, by its own glyph.
 
 No ornament and no dashes: the medallion fills the field, and the glyph is half as large again.
 Outline, hue, and ribbon are those of the whole badge. The whole badge, which signed files name,

@@ -32,7 +32,7 @@ const SAYS = {
   words: "Search for these words instead",
   sentence: "Read the sentence as filters",
   typed: "Search only for what I typed",
-  mended: "Correct the spelling",
+  spelled: "Correct the spelling",
   all: "See all in the catalog",
   near: "See what comes near in the catalog",
   suggest: "Suggest it to an issuer",
@@ -248,7 +248,7 @@ function undoing({ readings, corrected }, how, then) {
   };
   const made = [];
   if (how.asWords || readings.length) made.push(way("asWords", SAYS.words, SAYS.sentence));
-  if (how.asTyped || corrected.length) made.push(way("asTyped", SAYS.typed, SAYS.mended));
+  if (how.asTyped || corrected.length) made.push(way("asTyped", SAYS.typed, SAYS.spelled));
   return made;
 }
 
