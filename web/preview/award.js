@@ -55,6 +55,7 @@ export function awardView(a, c, page) {
       official: own?.official ?? null,
     },
     competency: c?.competency ?? "",
+    said_of_holder: c?.said_of_holder ?? null,
     states: [
       {
         value: { id: state, words: states[state] ?? state, is_active: state === "active" },

@@ -133,6 +133,7 @@ def build_award_page(
         at=at,
         issuer=issuer,
         competency=shown.competency,
+        said_of_holder=_said_of_holder(as_earned or definition),
         language=credential.language if credential else None,
         states=shown.states,
         ended_by=public_name(award.status_by or "", view),
@@ -340,3 +341,8 @@ def _changed_since(award: Award, credential: MicroCredential | None) -> tuple[Ch
 
 def _version_key(version: str) -> tuple[int, ...]:
     return tuple(int(step) for step in version.split("."))
+
+
+def _said_of_holder(definition: MicroCredential | Stack | None) -> str | None:
+    """The sentence about the holder, in the definition's own words."""
+    return definition.said_of_holder if isinstance(definition, MicroCredential) else None

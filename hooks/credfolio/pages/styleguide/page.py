@@ -128,7 +128,7 @@ def build_styleguide(loader: BaseLoader, site: Site) -> Iterator[Page | Asset]:
         "Every component of this site in all its states, with made-up records, for maintainers.",
         body,
         head=stylesheets(
-            "people", "portfolio", "award", "credential", "plots", "figures", "styleguide"
+            "people", "portfolio", "award", "credential", "plots", "figures", "rooms", "styleguide"
         ),
         indexed=False,
     )
