@@ -112,6 +112,10 @@ def migrate(
     if (note := read_note(root)) is not None:
         keep_texts(root, note.files)
     click.echo("Done. Next: credfolio check, credfolio build, and look at the difference with git")
+    if (root / "catalog" / "demo.txt").is_file():
+        click.echo(
+            "The demonstration's records are still there; commit, then credfolio demo remove"
+        )
 
 
 def _lent() -> list[str]:
