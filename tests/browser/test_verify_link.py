@@ -48,18 +48,22 @@ def focused(page: Page) -> str:
 def test_the_address_of_a_site_gives_a_row_for_each_badge(desk) -> None:
     home = "https://other.example/site/"
     revoked = badge_site.badges()["revoked"]
+    subject = badge_site.credential("x")["credentialSubject"]
+    name = {"type": "IdentityObject", "hashed": False, "identityType": "name"}
+    subject["identifier"] = [{**name, "identityHash": "Robin Lee"}]
+    named = badge_site.signed(badge_site.credential("x", credentialSubject=subject))
     desk.publish(
         {
             **badge_site.documents(),
             home: b"<!doctype html><title>Site</title>",
             f"{home}sitemap.xml": f"<loc>{home}portfolios/robin/</loc>".encode(),
-            f"{home}portfolios/robin/transcript.json": presentation(good(), revoked),
+            f"{home}portfolios/robin/transcript.json": presentation(named, revoked),
         }
     )
     assert desk.open(home).summary.startswith("A list of badges")
     rows = desk.page.locator("[data-badges] li")
     assert [row.get_attribute("data-verdict") for row in rows.all()] == ["verified", "ended"]
-    assert rows.first.inner_text().startswith("Active listening (")
+    assert rows.first.inner_text().startswith("Active listening (Robin Lee): Verified")
 
 
 # --- badges of Open Badges 2.0 -------------------------------------------------------------------

@@ -112,7 +112,7 @@ def test_a_badge_can_come_on_standard_input(run, site):
     assert run("verify", "-", "--site", site, *NOW, answers=text).exit_code == 0
 
 
-def test_the_address_of_a_site_gives_a_line_for_each_badge_with_its_holder(run, site):
+def test_the_address_of_a_site_gives_a_line_for_each_badge(run, site):
     sitemap = f"<urlset><url><loc>{BASE}portfolios/robin/</loc></url></urlset>"
     (site / "sitemap.xml").write_text(sitemap)
     badges = badge_site.badges()
