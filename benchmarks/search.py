@@ -14,6 +14,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -29,6 +31,7 @@ from chromium import FLAGS, find_chromium, served  # noqa: E402
 from credfolio.building.full_text import BUNDLE, write_full_text  # noqa: E402
 from credfolio.records.loading.loader import load_project  # noqa: E402
 from credfolio.text.search_words import SynonymGroups  # noqa: E402
+from search_page import count  # noqa: E402
 from search_site import write_search_site  # noqa: E402
 from synth_queries import made_queries, table  # noqa: E402
 
@@ -52,6 +55,21 @@ def found_what_was_meant(project: Path, site: Path, work: Path) -> str:
     )
 
 
+def apart(act: Callable[[], object]) -> tuple[float, float]:
+    """Seconds of processor and megabytes that `act` takes, in a process of its own."""
+    if (child := os.fork()) == 0:
+        try:
+            act()
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    _, status, used = os.wait4(child, 0)
+    if status:
+        raise SystemExit("the process that measures ended with an error")
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
 def index_again(site: Path) -> tuple[float, float]:
     """Seconds of processor and megabytes that indexing takes, in a process of its own."""
     text = site / "search/text"
@@ -64,11 +82,7 @@ def index_again(site: Path) -> tuple[float, float]:
         (staging / "search").mkdir()
         (staging / "search/text").symlink_to(text)
         shutil.copy(site / "search/index.json", staging / "search")
-        if (child := os.fork()) == 0:
-            write_full_text(staging, addresses, SynonymGroups([]), "en")
-            os._exit(0)
-        used = os.wait4(child, 0)[2]
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+        return apart(lambda: write_full_text(staging, addresses, SynonymGroups([]), "en"))
 
 
 def loaded(browser: Browser, base: str, site: Path, address: str) -> tuple[float, int, int]:
@@ -80,7 +94,7 @@ def loaded(browser: Browser, base: str, site: Path, address: str) -> tuple[float
     page.goto(base + address)
     page.wait_for_selector("body:not([data-searching]) .cf-shows b:not(:empty)", timeout=60_000)
     page.wait_for_timeout(1000)
-    found = int(page.locator("[data-count]").inner_text().split()[0].replace(",", ""))
+    found = count(page)
     files = [site / path for path in paths if any(part in path for part in _PARTS)]
     size = sum(min(len(data), len(gzip.compress(data, 6))) for data in map(Path.read_bytes, files))
     context.close()
@@ -137,7 +151,7 @@ def main() -> None:
         if not project.exists():
             synthesize(project, Size(given.credentials, 20, 20), 1)
         if not site.exists():
-            write_search_site(project, site, given.site)
+            apart(lambda: write_search_site(project, site, given.site))
         seconds, megabytes = index_again(site)
         print(f"{given.credentials:,} credentials")
         print(f"full-text indexing   {seconds:.1f} s of processor, {megabytes:.0f} MB")
