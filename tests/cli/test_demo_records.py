@@ -92,3 +92,15 @@ def test_figures_are_made_from_it(pair: TwoRepositories) -> None:
     assert "Cases whose first attempt is decided: 22\n" in told.output
     assert "Not at first try: 8 of 22 (36.4 %)\n" in told.output
     assert "Tried again, of those: 4 of 8 (50.0 %)\n" in told.output
+
+
+def test_the_figures_of_the_catalog_are_what_comes_of_it(pair: TwoRepositories) -> None:
+    """The file in catalog/figures/ was made from these records, and nobody typed into it."""
+    published = ROOT / "catalog/figures/lake-harlow-schools-2025.json"
+    out = pair.work.with_name("figures.json")
+    arguments = ["--project", pair.private, "figures", "--with", pair.public, "--out", out]
+    arguments += ["--issuer", "lake-harlow-schools", "--until", "2025-12-31"]
+    arguments += ["--today", "2026-11-20"]
+    told = CliRunner().invoke(main, [str(one) for one in arguments])
+    assert told.exit_code == 0, told.output
+    assert out.read_text() == published.read_text()
