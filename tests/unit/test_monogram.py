@@ -18,6 +18,10 @@ from credfolio.pages.fragments.lookups import monogram
         ("Ана Петрова", "АП"),
         ("Leila احمد", "L"),
         ("4 Us", "4U"),
+        ("Flora Ulrich", "F"),
+        ("Nadia Ortiz", "N"),
+        ("Sven Sorensen", "S"),
+        ("Nadia Petrov", "NP"),
         ("…", "?"),
     ],
 )

@@ -49,8 +49,16 @@ function monogram(name) {
   const standAlone = ends.every(
     (one) => /\p{Nd}/u.test(one) || one.toUpperCase() !== one.toLowerCase(),
   );
-  return (standAlone ? ends.join("") : ends[0]).toUpperCase();
+  const isWord = TWO_LETTER_WORDS.has(ends.join("").toLowerCase());
+  return (standAlone && !isWord ? ends.join("") : ends[0]).toUpperCase();
 }
+
+const TWO_LETTER_WORDS = new Set(
+  (
+    "ad ah am an as at ax be bo bs by do eh ex fu go ha he hi ho id if in is it kk me my no of " +
+    "oh on or ow ox pa pi pu so ss to uh um up us wc we"
+  ).split(" "),
+);
 
 /**
  * The words of a table for each of `values`.
@@ -78,6 +86,7 @@ const ADDRESS = {
   worksheet: ([one]) => `catalog/${one.ref}/worksheet/`,
   /** @param {[string]} args */
   badge: ([at]) => `${at}badge.svg`,
+  /** @param {[string]} args */
   badge_small: ([at]) => `${at}badge-small.svg`,
   /** @param {[string]} args */
   topic: ([id]) => `topics/${id}/`,

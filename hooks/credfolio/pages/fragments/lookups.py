@@ -119,14 +119,22 @@ def issuer_picture(issuer: Issuer, registry: Registry) -> str:
 def monogram(name: str) -> str:
     """The initials of a name: first and last word's first letters.
 
-    In scripts without capitals it is one letter: two would join and may read as a word.
+    It is one letter where two would join, in scripts without capitals, or would read as a word.
     """
     letters = [word[0] for word in re.split(r"[\s-]+", name) if word[:1].isalnum()]
     if not letters:
         return "?"
     ends = (letters[0], letters[-1]) if len(letters) > 1 else (letters[0],)
     stand_alone = all(one.isdecimal() or one.upper() != one.lower() for one in ends)
-    return ("".join(ends) if stand_alone else ends[0]).upper()
+    is_word = _READS_AS_WORD.fullmatch("".join(ends)) is not None
+    return ("".join(ends) if stand_alone and not is_word else ends[0]).upper()
+
+
+_READS_AS_WORD = re.compile(
+    "ad|ah|am|an|as|at|ax|be|bo|bs|by|do|eh|ex|fu|go|ha|he|hi|ho|id|if|in|is|it|kk|me|my|no|of|"
+    "oh|on|or|ow|ox|pa|pi|pu|so|ss|to|uh|um|up|us|wc|we",
+    re.IGNORECASE,
+)
 
 
 def anchor(code: str) -> str:
