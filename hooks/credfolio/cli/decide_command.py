@@ -25,4 +25,6 @@ def decide(office: Office, numbers: tuple[str, ...], approver: str) -> None:
     Example:
       credfolio decide --by rosa-d --with ../public --write
     """
-    office.finish("decide", plan_decisions(office.round, numbers, office.person(approver)))
+    secret = office.secret() if office.round.office.conversation == "sample" else b""
+    outcome = plan_decisions(office.round, numbers, office.person(approver), secret)
+    office.finish("decide", outcome)

@@ -16,6 +16,13 @@ from credfolio.rounds.triage import plan_event
 @click.option("--return", "returned", metavar="WHY", help="It is incomplete, and goes back.")
 @click.option("--withdrawn", is_flag=True, help="The educator takes it back.")
 @click.option("--coach-met", is_flag=True, help="The educator met a coach before this try.")
+@click.option(
+    "--talked",
+    nargs=2,
+    type=(click.IntRange(1, 600), click.Choice(["yes", "no"])),
+    metavar="MINUTES CONFIRMS",
+    help="Somebody talked with the educator; yes or no: it is their own work.",
+)
 @click.option("--by", metavar="PERSON", help="The id of the person who says so.")
 @office_options(writes=True)
 def triage(
@@ -24,6 +31,7 @@ def triage(
     returned: str | None,
     withdrawn: bool,
     coach_met: bool,
+    talked: tuple[int, str] | None,
     by: str | None,
 ) -> None:
     """Record that submissions are complete, or go back; run it in a private repository.
@@ -38,13 +46,17 @@ def triage(
         "returned": returned is not None,
         "withdrawn": withdrawn,
         "coach-met": coach_met,
+        "talked": talked is not None,
     }
     chosen = [what for what, is_said in given.items() if is_said]
     if len(chosen) > 1:
         raise UsageError("more than one thing is said to have happened", fix="say one at a time")
     who = office.person(by).id if by else ""
     what = chosen[0] if chosen else "triaged"
-    outcome = plan_event(office.round, numbers, what, who, returned or "")
+    more = {"minutes": str(talked[0]), "confirms": talked[1]} if talked else {}
+    if talked and not who:
+        raise UsageError("nothing says who talked with the educator", fix="give --by PERSON")
+    outcome = plan_event(office.round, numbers, what, who, returned or "", more)
     office.finish("triage", outcome)
 
 

@@ -8,17 +8,24 @@ from typing import Any
 from credfolio.findings.finding import counted
 from credfolio.records.model import Person, Sheet
 from credfolio.records.model.kinds import DECISIONS
+from credfolio.records.model.submission import Conversation, Happened
 from credfolio.records.reckoned.interest import interest, is_same
 from credfolio.records.reckoned.passing import needed_parts, part_passes
 from credfolio.records.reckoned.submission import kept_results, text_of
+from credfolio.rounds.blind import lot
 from credfolio.rounds.progress import Progress, tries_without_pass
 from credfolio.rounds.record_texts import replaced
 from credfolio.rounds.round import Round
 from credfolio.rounds.said import Outcome, Said, listed
 
 
-def plan_decisions(of: Round, numbers: Iterable[str], approver: Person) -> Outcome:
-    """Confirm what the sheets say of each of `numbers`; of all that wait, when none is given."""
+def plan_decisions(
+    of: Round, numbers: Iterable[str], approver: Person, secret: bytes = b""
+) -> Outcome:
+    """Confirm what the sheets say of each of `numbers`; of all that wait, when none is given.
+
+    `secret` draws the sample of those who are talked with, where the office has one.
+    """
     outcome, wanted = Outcome(), list(dict.fromkeys(numbers))
     found_all = [of.find(one) for one in wanted] or [
         one for one in of.all() if one.is_open and one.decisive is not None
@@ -27,17 +34,17 @@ def plan_decisions(of: Round, numbers: Iterable[str], approver: Person) -> Outco
         if isinstance(found, Said):
             outcome.lines.append(found)
             continue
-        outcome.lines.append(_decide(of, outcome, found, approver))
+        outcome.lines.append(_decide(of, outcome, found, approver, secret))
     done = len(outcome.changes)
     outcome.summary = f"{counted(done, 'decision')} by {approver.id}"
     outcome.done = f"Recorded {counted(done, 'decision')}"
     return outcome
 
 
-def _decide(of: Round, outcome: Outcome, found: Progress, approver: Person) -> Said:
+def _decide(of: Round, outcome: Outcome, found: Progress, approver: Person, secret: bytes) -> Said:
     own = found.case.submission
     decisive = found.decisive
-    why = _why_not(of, found, approver)
+    why = _why_not(of, found, approver) or _not_talked(of, found, secret)
     if why or decisive is None:
         return Said(own.id, why, {"state": found.state}, is_problem=True)
     values: dict[str, Any] = {"outcome": decisive.decision, "basis": found.basis}
@@ -51,6 +58,9 @@ def _decide(of: Round, outcome: Outcome, found: Progress, approver: Person) -> S
     if kept:
         parts = listed([str(one) for one in kept])
         text += f"; the next try keeps part{'s' if len(kept) > 1 else ''} {parts}"
+    if (talk := _conversation(found)) is not None and talk.confirms == "no":
+        text += f"; the conversation of {talk.on} does not confirm that it is their own work"
+        facts["confirms"] = "no"
     tries = tries_without_pass(found.case, of.numbers) + 1
     if decisive.decision != "pass" and tries >= of.office.coach_after:
         text += f"; that is try {tries}, so a coach is met before the next"
@@ -77,6 +87,31 @@ def _why_not(of: Round, found: Progress, approver: Person) -> str:
         if reader is not None and is_same(reader, approver):
             return f"{approver.id} read it as {sheet.id}, so somebody else has to approve it"
     return ""
+
+
+def _conversation(found: Progress) -> Happened | Conversation | None:
+    """The last conversation about the work, noted by the office or on a sheet."""
+    events = found.case.events.events if found.case.events else ()
+    noted = [one for one in events if one.what == "talked"]
+    return (
+        noted[-1]
+        if noted
+        else next((one.conversation for one in found.sheets if one.conversation), None)
+    )
+
+
+def _not_talked(of: Round, found: Progress, secret: bytes) -> str:
+    """Why a conversation is missing; "" where there was one, or none is asked for."""
+    number, rule = found.case.submission.id, of.office.conversation
+    drawn = rule == "sample" and (
+        int(lot(secret, number, "conversation")[:8], 16) % 100 < of.office.conversation_percent
+    )
+    if (rule != "required" and not drawn) or _conversation(found) is not None:
+        return ""
+    return (
+        "waits for a conversation with the educator about the work: "
+        f"`credfolio triage {number} --talked MINUTES yes --by PERSON`"
+    )
 
 
 def kept_parts(of: Round, found: Progress, decisive: Sheet) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from credfolio.records.model.kinds import EVENTS
 from credfolio.records.model.terms import SubmissionEvent
@@ -16,14 +16,20 @@ _DONE: dict[SubmissionEvent, str] = {
     "returned": "goes back as incomplete; that is no attempt",
     "withdrawn": "is withdrawn; that is no attempt",
     "coach-met": "has met a coach, and can be assigned",
+    "talked": "has been talked about with the educator",
     "appealed": "is appealed; people who have not seen it read it now",
 }
 
 
 def plan_event(
-    of: Round, numbers: Iterable[str], what: SubmissionEvent, by: str = "", note: str = ""
+    of: Round,
+    numbers: Iterable[str],
+    what: SubmissionEvent,
+    by: str = "",
+    note: str = "",
+    more: Mapping[str, str] | None = None,
 ) -> Outcome:
-    """Record that `what` happened to each of `numbers` today."""
+    """Record that `what` happened to each of `numbers` today, with what `more` says of it."""
     outcome = Outcome()
     for number in dict.fromkeys(numbers):
         found = of.find(number)
@@ -36,6 +42,7 @@ def plan_event(
             continue
         item = {"what": what, "on": of.today.isoformat()}
         item |= {"by": by} if by else {}
+        item |= dict(more or {})
         item |= {"note": note} if note else {}
         with_item(outcome.changes, of.read, EVENTS.path(found.case.key), "events", item)
         outcome.lines.append(Said(own.id, _DONE[what], {"what": what, "on": item["on"]}))

@@ -25,6 +25,7 @@ from credfolio.records.model.governance import Account, IssuerAccess
 from credfolio.records.model.terms import (
     AudienceRole,
     ConsentMethod,
+    ConversationRule,
     GradeBand,
     MarkForm,
     ThirdReader,
@@ -100,6 +101,10 @@ class Office(Record):
     assessors: Count = Field(2, description="How many people read each submission.")
     third_on: ThirdReader = Field("decision", description="What two have to differ in for a third.")
     coach_after: Count = Field(3, description="Tries after which a coach is met first.")
+    conversation: ConversationRule = Field(
+        "none", description="Whether somebody talks with the educator before it is decided."
+    )
+    conversation_percent: Count = Field(10, description="Of 100 submissions, for a sample.")
     retry_within_days: Count | None = Field(
         None, description="Days in which most try again; a retry rate is stated after them."
     )

@@ -170,6 +170,10 @@ class Happened(Piece):
     what: SubmissionEvent
     on: IsoDate
     by: Id | None = Field(None, description="Id of a person in office/people/.")
+    minutes: Count | None = Field(None, description="Of a conversation.")
+    confirms: Confirms | None = Field(
+        None, description="Whether the conversation confirms that it is their own work."
+    )
     note: Prose | None = None
 
 

@@ -141,9 +141,13 @@ MarkForm = Literal["last", "commitment"]
 Confirms = Literal["yes", "no"]
 
 SubmissionEvent = Literal[
-    "triaged", "returned", "withdrawn", "appealed", "coach-met", "closed", "destroyed"
+    "triaged", "returned", "withdrawn", "appealed", "coach-met", "talked", "closed", "destroyed"
 ]
-"""returned: sent back as incomplete, which is no attempt; destroyed: the sealed work is gone."""
+"""returned: sent back as incomplete, which is no attempt; destroyed: the sealed work is gone;
+talked: somebody who does not judge it talked with the educator about the work."""
+
+ConversationRule = Literal["none", "required", "sample"]
+"""Whether somebody talks with each educator about the work: all, or some drawn by lot."""
 
 AiUse = Literal["none", "language", "ideas", "drafting"]
 """language: spelling and wording; ideas: suggestions; drafting: text that was kept."""

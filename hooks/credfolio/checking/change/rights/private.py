@@ -58,6 +58,7 @@ OFFICE = _kept_by(
     (
         *("public", "program", "time_zone", "closures", "issuers", "assessors", "third_on"),
         *("coach_after", "retry_within_days", "keep_sealed_days", "small", "extra"),
+        *("conversation", "conversation_percent"),
         *("holidays", "business_days", "number_marks"),
     ),
     _KEEPERS,
