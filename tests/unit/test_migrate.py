@@ -23,6 +23,7 @@ from credfolio.founding.migrate import (
     small_settings,
 )
 from credfolio.founding.program_files import ProgramFiles
+from credfolio.founding.upgrade import NEVER_REPLACED, apply_upgrade, plan_upgrade
 from demo import ROOT
 from proposals import commit, git, make_base
 
@@ -177,6 +178,19 @@ def test_a_site_may_name_where_the_programs_pages_are(copy: Path) -> None:
     apply_migration(copy, plan(copy))
     lines = (copy / MOVED).read_text("utf-8").splitlines()
     assert "adr/0001/ https://docs.state.org/credfolio/adr/0001/" in lines
+
+
+def test_an_upgrade_leaves_the_settings_and_owners_of_a_migrated_site_alone(copy: Path) -> None:
+    apply_migration(copy, plan(copy))
+    commit(copy, "Small")
+    note = read_note(copy)
+    assert note
+    before = {path: (copy / path).read_bytes() for path in NEVER_REPLACED}
+    upgrade = plan_upgrade(copy, note, "9.0.0", {}, DIGEST)
+    assert not {one.path for one in upgrade.changes} & {*NEVER_REPLACED}
+    apply_upgrade(copy, upgrade)
+    assert {path: (copy / path).read_bytes() for path in NEVER_REPLACED} == before
+    assert not upgrade.conflicts
 
 
 def test_a_commit_that_is_none_is_refused(copy: Path) -> None:

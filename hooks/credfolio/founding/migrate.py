@@ -23,6 +23,7 @@ from credfolio.founding.generated import NOTE, Founded, blob_id, render_note
 from credfolio.founding.overrides import original_theme
 from credfolio.founding.program_files import ProgramFiles, is_sites_own
 from credfolio.founding.starter_files import starter_files
+from credfolio.founding.upgrade import NEVER_REPLACED
 from credfolio.project import PROJECT_FILE, documentation_address, forge_address
 from credfolio.records.loading.loader import load_project
 
@@ -103,7 +104,9 @@ def plan_migration(
     kept = {*own, *(path for path in tracked if path.startswith(_RECORDS))}
     after: dict[str, bytes | None] = dict.fromkeys((*removed, *changed))
     after |= {path: text for path, text in starter.items() if path not in kept}
-    recorded = {path: blob_id(text) for path, text in starter.items() if path != MOVED}
+    # Settings and owners are this site's own text, which no upgrade may replace by a generated one.
+    theirs = (MOVED, *NEVER_REPLACED)
+    recorded = {path: blob_id(text) for path, text in starter.items() if path not in theirs}
     note = Founded(version, _answers(root, given), recorded, original_theme())
     after[NOTE] = render_note(note).encode()
     files = {path: (_read(root, path), text) for path, text in after.items()}

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from credfolio.authoring.codeowners import CODEOWNERS_PATH
 from credfolio.disk.git_commands import run_git
 from credfolio.disk.replaced_files import finish_replacing, replace_files
 from credfolio.errors import CredfolioError, EnvironmentProblem
@@ -22,6 +23,7 @@ from credfolio.founding.generated import NOTE, Founded, blob_id, render_note
 from credfolio.founding.locks import LOCKS
 from credfolio.founding.overrides import drifted_overrides, original_theme
 from credfolio.founding.starter_files import starter_files
+from credfolio.project import PROJECT_FILE
 
 BASES = ".credfolio-bases"
 """The folder of generated texts that were merged, so that the next upgrade can merge again."""
@@ -30,6 +32,8 @@ OWN_PAGES = (
     "LICENSE-content.md",
 )
 """Begun for their owner once, and the owner's from then on."""
+NEVER_REPLACED = (PROJECT_FILE, CODEOWNERS_PATH)
+"""They stay as they are where they were not generated, as in a site that was migrated."""
 _LAST = ("requirements.in", *LOCKS)
 """They name the version: an upgrade that was interrupted can be run again."""
 
@@ -86,7 +90,7 @@ def plan_upgrade(
     """
     changes, bases, recorded = [], {}, dict(note.files)
     for path, new in starter_files(note.answers, version, schemas, digest).items():
-        if path in OWN_PAGES:
+        if path in OWN_PAGES or (path in NEVER_REPLACED and path not in note.files):
             continue
         change = _change(root, path, new, note.files.get(path))
         changes.append(change)
