@@ -117,6 +117,7 @@ EXPLAINED: dict[tuple[str, str], Explain] = {
     ("*", "extra"): nothing,  # "Kept as they are, shown nowhere."
     ("*", "image"): nothing,  # shown as the picture
     ("*", "image_alt"): nothing,  # an attribute; test_outline looks at it
+    ("*", "glyph"): nothing,  # drawn on the small badge
     ("*", "aliases"): nothing,  # addresses that lead here
     ("*", "former_ids"): nothing,
     ("*", "former_handles"): nothing,
