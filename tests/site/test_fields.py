@@ -240,12 +240,13 @@ def test_the_vocabularies_without_a_table_are_those_that_need_none() -> None:
         *("StudentData", "ImportOutcome", "CorrectionKind"),
         *("Approval", "BackDating", "JudgedBasis"),
         # Of private records, which have no page.
-        *("Confirms", "SubmissionEvent", "ThirdReader", "AiUse"),
+        *("Confirms", "SubmissionEvent", "ThirdReader", "AiUse", "ConversationRule", "KnownBy"),
+        *("MarkForm", "RequestKind", "RequestOutcome"),
     }
     listed = {"CredentialStatus", "StackLevel", "IssuerKind", "JurisdictionKind", "AudienceRole"}
     listed |= {"GradeBand", "CredentialLevel", "EvidenceType", "ResourceKind", "LearningKind"}
     listed |= {"WhoPays", "SubmissionKind", "PartAuthor", "PartScale", "CreditUnit"}
-    listed |= {"IncentiveKind"}
+    listed |= {"IncentiveKind", "SupportKind"}
     vocabularies = {name for name in vars(terms) if name[0].isupper() and name != "Literal"}
     assert vocabularies == without | listed
 

@@ -121,10 +121,17 @@ def test_a_site_publishes_no_script_that_no_page_loads(demo_site: Path) -> None:
         text = (demo_site / script).read_text(encoding="utf-8")
         parts = re.findall(r'(?:from|import\()\s*"(\./[\w-]+\.js)"', text) + ON_USE.findall(text)
         waiting |= {normpath(join(dirname(script), part)) for part in parts} - reached
-    # The worksheet's script registers the service worker and loads what seals, which has a worker.
-    by_name = {"assets/built/worksheet.js": "seal", "assets/built/seal.js": "sealing_worker"}
-    for script, name in by_name.items():
-        assert f"{name}.js" in (demo_site / script).read_text(encoding="utf-8")
+    # The worksheet's script registers the service worker and loads what seals, and that of judging
+    # what opens packets; both have a worker.
+    by_name = (
+        ("worksheet", "seal"),
+        ("seal", "sealing_worker"),
+        ("assess", "packet"),
+        ("packet", "opening_worker"),
+    )
+    for script, name in by_name:
+        text = (demo_site / f"assets/built/{script}.js").read_text(encoding="utf-8")
+        assert f"{name}.js" in text
         reached.add(f"assets/built/{name}.js")
     assert published - {"worksheet-offline.js"} <= reached
 

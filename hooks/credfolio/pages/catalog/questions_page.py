@@ -83,7 +83,7 @@ RESOURCES: tuple[_Asked, ...] = (
         "choice",
         "Does what people choose fit what students and schools need?",
         answers.choice,
-        "What your schools need. Lay your own plan beside the table of what is missing.",
+        "What your schools need. Lay your own plan next to the table of what is missing.",
     ),
     (
         "capacity",
