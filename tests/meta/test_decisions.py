@@ -30,13 +30,13 @@ def test_a_decision_names_only_later_ones_as_changing_it() -> None:
             assert number > path.name[:4], path.name
 
 
-def test_the_index_lists_each_decision_once() -> None:
-    listed = re.findall(r"^\| \[(\d{4})\]\(([\w-]+\.md)\) \|", INDEX, re.MULTILINE)
-    assert sorted(file for _, file in listed) == [path.name for path in DECISIONS]
+def test_the_index_lists_each_decision_once_in_order() -> None:
+    listed = re.findall(r"^- \[(\d{4})\]\(([\w-]+\.md)\) \S", INDEX, re.MULTILINE)
+    assert [file for _, file in listed] == [path.name for path in DECISIONS]
 
 
 def test_the_index_explains_each_number_that_is_missing() -> None:
     numbers = [int(path.name[:4]) for path in DECISIONS]
     missing = set(range(1, max(numbers) - RESERVED)) - set(numbers)
-    prose = INDEX.partition("| Number")[0]
+    prose = INDEX.partition("\n- [")[0]
     assert {number for number in missing if f"{number:04d}" not in prose} == set()
