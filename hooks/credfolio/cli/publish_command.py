@@ -11,7 +11,7 @@ from credfolio import __version__
 from credfolio.authoring.published_award import plan_publishing
 from credfolio.cli import main, project_root, today_option
 from credfolio.cli.private_records import read_without_errors
-from credfolio.disk.new_file import replace_file, write_new_file
+from credfolio.disk.new_file import clear_drafts, replace_file, write_new_file
 from credfolio.disk.new_files import finish_interrupted, write_new_files
 from credfolio.disk.source_commit import find_repository
 from credfolio.errors import UsageError
@@ -51,6 +51,7 @@ def publish(
         )
     if writes:
         finish_interrupted(public)
+        clear_drafts((public / PUBLISHED.path()).parent)
     checked = read_without_errors(root, public, day, else_said="nothing is published")
     registry = checked.registry
     homes = [one for one in registry.educators if (public / EDUCATORS.path(one)).is_file()]
