@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from credfolio.checking.check import check_project
 from credfolio.findings.finding import Finding
 from credfolio.records.loading.loader import load_project
+from credfolio.rounds.blind import blind_number
+from credfolio.rounds.record import plan_recording
 from credfolio.rounds.round import Round
 from credfolio.rounds.said import Outcome, Said
+from credfolio.rounds.sheet_files import read_sheet_file
 from proposals import TESTS, TODAY, lay
 
 CREDENTIAL = "riverside-usd/active-listening"
@@ -60,3 +63,24 @@ def sheet(number: str, reader: str, on: str, results: str = PASS, decision: str 
     said = decision or ("resubmit" if "progressing" in results else "pass")
     head = f'number: "{number}"\nreader: {reader}\non: {on}\ndecision: {said}\n'
     return f"{head}feedback: I saw the work.\nresults:\n{results}".encode()
+
+
+def record(desk: Desk, day: str, *sheets: bytes) -> dict[str, Said]:
+    files = [(f"{n}.yml", read_sheet_file(f"{n}.yml", raw)) for n, raw in enumerate(sheets)]
+    return desk.write(plan_recording(desk.on(day), SECRET, files))
+
+
+def judge(desk: Desk, name: str, on: str, *results: str) -> dict[str, Said]:
+    return judge_all(desk, on, {name: results})
+
+
+def judge_all(desk: Desk, on: str, results: Mapping[str, Sequence[str]]) -> dict[str, Said]:
+    """Sheets of those who are asked and have sent none, in their order."""
+    of, sheets = desk.on(on), list[bytes]()
+    for name, own in results.items():
+        found = of.find(name)
+        assert not isinstance(found, Said)
+        readers = [one.assessor for one in found.waits_for]
+        blind = blind_number(SECRET, name)
+        sheets += [sheet(blind, who, on, said) for who, said in zip(readers, own, strict=True)]
+    return record(desk, on, *sheets)

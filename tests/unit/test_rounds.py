@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,12 +17,11 @@ from credfolio.rounds.blind import blind_number
 from credfolio.rounds.decide import plan_decisions
 from credfolio.rounds.due import tell_due, tell_status
 from credfolio.rounds.letter import plan_letters
-from credfolio.rounds.record import plan_recording
 from credfolio.rounds.said import Said
 from credfolio.rounds.sheet_files import blank_sheet, read_sheet_file
 from credfolio.rounds.triage import plan_event
 from paper_run import number
-from round_desk import FAIL, PASS, SECRET, Desk, sheet
+from round_desk import FAIL, PASS, SECRET, Desk, judge, judge_all, record, sheet
 
 READERS = 8
 TRAINED = "assesses: {trained_on: 2025-01-10"
@@ -61,11 +59,6 @@ def assign(desk: Desk, day: str) -> dict[str, Said]:
     return desk.write(plan_assignment(desk.on(day), SECRET)[0])
 
 
-def record(desk: Desk, day: str, *sheets: bytes) -> dict[str, Said]:
-    files = [(f"{n}.yml", read_sheet_file(f"{n}.yml", raw)) for n, raw in enumerate(sheets)]
-    return desk.write(plan_recording(desk.on(day), SECRET, files))
-
-
 def decide(desk: Desk, day: str, *numbers: str) -> dict[str, Said]:
     of = desk.on(day)
     return desk.write(plan_decisions(of, numbers, of.registry.people["p-head"]))
@@ -75,22 +68,6 @@ def readers_of(desk: Desk, name: str) -> list[str]:
     data = parse_yaml((desk.root / f"submissions/2026/{name}/assigned.yml").read_text(), "")
     assert not isinstance(data, Finding)
     return [one["assessor"] for one in data["assessors"] if "declined_on" not in one]
-
-
-def judge(desk: Desk, name: str, on: str, *results: str) -> dict[str, Said]:
-    return judge_all(desk, on, {name: results})
-
-
-def judge_all(desk: Desk, on: str, results: Mapping[str, Sequence[str]]) -> dict[str, Said]:
-    """Sheets of those who are asked and have sent none, in their order."""
-    of, sheets = desk.on(on), list[bytes]()
-    for name, own in results.items():
-        found = of.find(name)
-        assert not isinstance(found, Said)
-        readers = [one.assessor for one in found.waits_for]
-        blind = blind_number(SECRET, name)
-        sheets += [sheet(blind, who, on, said) for who, said in zip(readers, own, strict=True)]
-    return record(desk, on, *sheets)
 
 
 def test_a_round_of_24_goes_from_submissions_to_second_tries(desk: Desk) -> None:
