@@ -260,7 +260,7 @@ def test_figures_are_printed_for_the_office_and_written_in_bands(
     assert done.exit_code == 0, done.output
     assert "Cases whose first attempt is decided: 1\n" in done.output
     assert "Passed in the end: 1 of 1 (100.0 %)\n" in done.output
-    assert json.loads(out.read_text())["fewer_than"] == 10
+    assert json.loads(out.read_text())["small"] == 10
 
 
 def test_figures_of_records_with_errors_are_not_counted(pair: TwoRepositories) -> None:
