@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -137,6 +139,7 @@ def test_a_sealed_sheet_is_taken_and_then_the_packet_goes(pair: TwoRepositories)
         "none": sheet(packet, token=""),
         "guess": sheet(packet, token="0" * 32),
     }
+    forged["half"] = sheet(packet, token="\ud800")
     forged["none"]["fields"] |= {
         "who": {"v": packet["number"]},
         "assessor": {"v": "p-tom1"},
@@ -145,7 +148,7 @@ def test_a_sealed_sheet_is_taken_and_then_the_packet_goes(pair: TwoRepositories)
         made = sealed(json.dumps(data).encode(), str(OFFICE.to_public()))
         (folder / f"{name}.sheet.age").write_bytes(made)
     (folder / "lee.sheet.age").write_bytes(sealed(b"{}", str(LEE.to_public())))
-    names = ("other", "none", "guess", "lee", "good")
+    names = ("other", "none", "guess", "lee", "half", "good")
     files = [folder / f"{name}.sheet.age" for name in names]
     assert "is sealed" in run(pair, "record", files[-1], code=2).output
     done = run(pair, "record", *files, "--key", folder / "key", "--write", code=1, day="2026-05-12")
@@ -154,14 +157,36 @@ def test_a_sealed_sheet_is_taken_and_then_the_packet_goes(pair: TwoRepositories)
     assert "nothing in it proves that p-tom1 sent it" in lines[1]
     assert "made for p-tom1" in lines[2]
     assert "sealed for other keys" in lines[3]
+    assert "made for p-tom1" in lines[4]
     assert "waits for p-lee1" in done.output
-    assert "1 sheet; 4 cannot be taken" in done.output
+    assert "1 sheet; 5 cannot be taken" in done.output
 
     assert file.is_file()
     (file.parent / "mine.packet.age").touch()
     said = packets(pair, "--write", code=1, day="2026-05-12")
     assert "nobody has to read it any more, so it is deleted" in said
     assert [one.name for one in file.parent.iterdir()] == ["mine.packet.age"]
+
+
+def test_a_packet_stays_while_its_reader_has_no_key(pair: TwoRepositories) -> None:
+    packets(pair, "--write", code=1)
+    file, person = the_packet(pair), pair.private / "office/people/p-tom1.yml"
+    text = person.read_text().replace(f"recipient: {TOM.to_public()}", "").replace(", }", "}")
+    person.write_text(text)
+    said = packets(pair, "--write", code=1)
+    assert "p-tom1  has no key" in said
+    assert "0 packets, 0 deleted" in said
+    assert file.is_file()
+
+
+def test_without_room_for_a_packet_it_says_so(
+    pair: TwoRepositories, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("credfolio.cli.packets_command.write_packet", full)
+    assert "a packet cannot be made: No space left" in packets(pair, "--write", code=3)
 
 
 def test_a_readers_key_is_made_and_admitted(

@@ -61,7 +61,7 @@ def test_a_request_becomes_a_record_with_a_clock_and_an_answer_ends_it(
     record = pair.private / f"requests/2026/{number}.yml"
     assert "due: 2026-06-15\n" in record.read_text()  # ten business days after 1 June
     assert not (tray(pair) / "from-a-mail.json").exists()
-    assert (tray(pair) / "in" / f"{number}.json").exists()
+    assert list(tray(pair).rglob("*.json")) == []  # it was in clear, and is in its record
     assert [one for one in pair.check().findings if one.is_error] == []
     due = run(pair, "due", "--days", "10")
     assert f"{number}  due on 2026-06-15: office has to answer a request" in due.output
@@ -107,6 +107,8 @@ def test_the_days_are_those_that_the_issuer_promises_and_late_is_said(
         ({"issuer": "nobody"}, '"nobody", which is no issuer'),
         ({"more": 1}, "more"),
         ({"text": "x" * 4001}, "text"),
+        ({"text": ""}, "some text"),
+        ({"text": " "}, "some text"),
     ],
 )
 def test_what_is_no_request_is_refused_in_a_sentence(
@@ -134,6 +136,23 @@ def test_a_file_that_is_nothing_and_a_sealed_one_without_a_key_are_said(
 def test_a_decline_needs_a_person_and_an_unknown_number_is_said(pair: TwoRepositories) -> None:
     assert run(pair, "answer", "aaaaa-bbbbb").exit_code == 1
     assert run(pair, "answer", "aaaaa-bbbbb", "--done").exit_code == 2
+    done = run(pair, "answer", "aaaaa-bbbbb", "--decline", " ", "--by", "p-rosa")
+    assert (done.exit_code, "nothing says why" in done.output) == (2, True)
+
+
+def test_a_request_without_an_address_is_doubted_where_the_roster_has_none_either(
+    pair: TwoRepositories,
+) -> None:
+    number = put(pair, address=None)
+    assert "at a known address" in run(pair, "intake", tray(pair)).output
+    assert (tray(pair) / "from-a-mail.json").exists()  # nothing was written
+    run(pair, "intake", tray(pair), "--write")
+    assert "at a known address" in run(pair, "answer", number).output
+
+
+def test_figures_of_an_issuer_that_is_none_are_not_counted(pair: TwoRepositories) -> None:
+    done = run(pair, "figures", "--issuer", "nobody")
+    assert (done.exit_code, '"nobody" is no issuer' in done.output) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from credfolio.rounds.archive import MOST_JSON, Package, read_package
+from credfolio.rounds.packet import write_packet
 from sealed import archive, manifest
 
 FILES = {"evidence/001.mp3": b"sound" * 2_000, "evidence/002": b""}
@@ -28,6 +29,15 @@ def test_what_the_page_makes_is_read_with_its_digests() -> None:
         ("evidence/002", 0),
     ]
     assert json.loads(found.worksheet)["credfolio_worksheet"] == 1
+
+
+def test_half_a_character_in_an_answer_becomes_a_question_mark_in_the_packet() -> None:
+    clear, out = io.BytesIO(archive()), io.BytesIO()
+    package = read_package(clear)
+    assert isinstance(package, Package)
+    write_packet(out, {"answers": {"a": "half \ud800"}}, clear, package)
+    with zipfile.ZipFile(out) as made:
+        assert json.loads(made.read("packet.json")) == {"answers": {"a": "half ?"}}
 
 
 Entries = list[tuple[zipfile.ZipInfo | str, bytes]]

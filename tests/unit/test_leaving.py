@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from credfolio.authoring.figures_file import render_figures
 from credfolio.checking.rules.figures import check_figures_band
 from credfolio.records.model.figures import Band, Figures, TableName
+from credfolio.records.model.terms import SupportKind
 from credfolio.records.reckoned.agreement import agreement
 from credfolio.records.reckoned.bands import rate_band, size_band, sum_band
 from credfolio.records.reckoned.leaving import Counts, Told, fold, leave, leaving
@@ -144,6 +145,15 @@ def test_what_few_report_is_not_told() -> None:
     (hours,) = leaving(FRAME, people, Told(spent={"hours": spent}), retries=True).use
     assert (hours.reported, hours.typical) == (band(50, 60), band(5, 10))
     assert hours.together == band(100, 200)
+
+
+def test_support_that_nobody_had_reads_as_support_that_one_had() -> None:
+    def said(first: frozenset[SupportKind]) -> object:
+        support = {(f"p{n}", "a/b"): first if n == 0 else frozenset() for n in range(20)}
+        people: Tables = {"role": groups(a=40)}
+        return leaving(FRAME, people, Told(support=support), retries=True).support
+
+    assert said(frozenset()) == said(frozenset({"money"}))
 
 
 @given(st.lists(st.integers(0, 60), min_size=SMALL, max_size=80))

@@ -30,6 +30,8 @@ def answer(
     """
     if is_done and decline is not None:
         raise UsageError("a request is done or declined", fix="give one of the two")
+    if decline is not None and not decline.strip():
+        raise UsageError("nothing says why", fix="write why after --decline")
     outcome: RequestOutcome | None = (
         "done" if is_done else "declined" if decline is not None else None
     )

@@ -13,6 +13,7 @@ from credfolio.cli import DATE, main, project_root, today_option
 from credfolio.cli.output_file import write_output
 from credfolio.cli.private_records import public_option, read_without_errors
 from credfolio.errors import UsageError
+from credfolio.findings.finding import quoted
 from credfolio.project import is_private, project_date
 from credfolio.records.model.figures import Figures
 from credfolio.records.reckoned.figures import figures_of, told_by
@@ -69,6 +70,8 @@ def figures(
         )
     checked = read_without_errors(root, public, day, else_said="the figures would be wrong")
     registry = checked.registry
+    if issuer is not None and issuer not in registry.issuers:
+        raise UsageError(f"{quoted(issuer)} is no issuer of this catalog", fix="write its id")
     found = tuple(
         one
         for one in journeys(registry, start or date.min, end or date.max)

@@ -17,6 +17,7 @@ from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.records.reckoned.submission_number import number_of_sha256
 from credfolio.rounds.archive import read_package, read_request
 from credfolio.rounds.intake import Opened, Place, plan_intake
+from credfolio.rounds.manifest import RequestManifest
 
 _SEALED = (".age", ".age.txt")
 _ENDINGS = (*_SEALED, ".json")
@@ -53,8 +54,9 @@ def intake(
     """Take the submissions and requests in FOLDER; run it in a private repository.
 
     A request from somebody without an account becomes a record with the day it is due. What is
-    taken moves to FOLDER/in, what is neither to FOLDER/refused, and what waits for somebody
-    stays. Nothing is kept in clear. Where one file is refused, the others are taken.
+    taken moves to FOLDER/in, or is deleted if it was not sealed; what is neither moves to
+    FOLDER/refused, and what waits for somebody stays. Nothing that is taken is kept in clear.
+    Where one file is refused, the others are taken.
 
     \b
     Example:
@@ -114,8 +116,14 @@ def _opened(office: Office, file: Path, key: SealingKey | None) -> Opened:
 
 
 def _put_away(folder: Path, file: Opened, place: Place) -> None:
-    """Move a file to where the next run does not look; records are written before."""
+    """Move a file to where the next run does not look; records are written before.
+
+    A request that came in clear is in its record, and its file is deleted.
+    """
     if place == "waits":
+        return
+    if place == "taken" and not file.name.endswith(_SEALED) and _is_request(file):
+        _delete(folder / file.name)
         return
     ending = next(one for one in reversed(_ENDINGS) if file.name.endswith(one))
     name = f"{file.number}{ending}" if place == "taken" else f"{file.number}-{file.name}"
@@ -127,4 +135,18 @@ def _put_away(folder: Path, file: Opened, place: Place) -> None:
         raise EnvironmentProblem(
             f"{file.name} cannot be moved to {target.parent}: {error.strerror}",
             fix="correct that and run it again: what is in already is only moved",
+        ) from error
+
+
+def _is_request(file: Opened) -> bool:
+    return not isinstance(file.package, str) and isinstance(file.package.manifest, RequestManifest)
+
+
+def _delete(file: Path) -> None:
+    try:
+        file.unlink()
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"{file} cannot be deleted: {error.strerror}",
+            fix="delete it yourself: what it asks is recorded",
         ) from error

@@ -18,10 +18,11 @@ from credfolio.disk.sealed_files import CannotOpen, SealingKey, seal_to
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.finding import counted
 from credfolio.rounds.archive import read_package
+from credfolio.rounds.blind import blind_number
 from credfolio.rounds.manifest import Manifest
 from credfolio.rounds.naming import named_in
 from credfolio.rounds.packet import ENDING, write_packet
-from credfolio.rounds.packets import Wanted, said_of, wanted_packets
+from credfolio.rounds.packets import Wanted, packet_name, said_of, wanted_packets
 from credfolio.rounds.said import Outcome, Said
 
 _ENDINGS = (".age", ".age.txt")
@@ -64,8 +65,8 @@ def packets(
             f"{folder} is inside the repository, which never forgets what was in it",
             fix="name a folder next to it, such as ../packets",
         )
-    outcome = Outcome()
-    wanted = wanted_packets(office.round, office.secret(), outcome)
+    outcome, secret = Outcome(), office.secret()
+    wanted = wanted_packets(office.round, secret, outcome)
     new = [one for one in wanted if not (folder / one.name).is_file()]
     names: dict[str, tuple[str, ...]] = {}
     written: list[Wanted] = []
@@ -82,7 +83,13 @@ def packets(
             continue
         written += own
     outcome.lines += [said_of(one, names) for one in written]
-    gone = list(_no_longer_wanted(folder, {one.name for one in wanted}))
+    still = {
+        packet_name(one.assessor, blind_number(secret, found.case.submission.id))
+        for found in office.round.all()
+        if found.is_open
+        for one in found.waits_for
+    }
+    gone = list(_no_longer_wanted(folder, still))
     for file in gone:
         name = file.relative_to(folder).as_posix()
         outcome.lines.append(Said(name, "nobody has to read it any more, so it is deleted"))
@@ -130,7 +137,13 @@ def _write(
         names[number] = named_in(package.worksheet, office.round.registry.people.get(person))
         for one in packets:
             with tempfile.TemporaryFile() as made:
-                write_packet(made, one.packet(office.round, package), clear, package)
+                try:
+                    write_packet(made, one.packet(office.round, package), clear, package)
+                except OSError as error:
+                    raise EnvironmentProblem(
+                        f"a packet cannot be made: {error.strerror or error}",
+                        fix="make room for temporary files, and run it again",
+                    ) from error
                 made.seek(0)
                 seal_to(made, folder / one.name, one.recipient)
     return ""

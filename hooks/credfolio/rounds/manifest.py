@@ -67,7 +67,7 @@ class RequestManifest(Piece):
     issuer: Id
     what: RequestKind
     about: About
-    text: Annotated[str, Field(max_length=4000)] | None = None
+    text: Annotated[str, Field(min_length=1, max_length=4000)] | None = None
     name: Line
     address: Line | None = None
     made_at: Line

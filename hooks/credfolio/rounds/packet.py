@@ -164,7 +164,9 @@ def write_packet(
 ) -> None:
     """The archive of a packet into `out`; `clear` is the opened submission."""
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr(zipfile.ZipInfo(PACKET, _NO_DAY), json.dumps(packet, ensure_ascii=False))
+        # Half a character of a pair, which JSON can hold, becomes a question mark.
+        data = json.dumps(packet, ensure_ascii=False).encode("utf-8", "replace")
+        archive.writestr(zipfile.ZipInfo(PACKET, _NO_DAY), data)
         for name, stream in files_of(clear, package):
             info = zipfile.ZipInfo(name, _NO_DAY)
             info.file_size = next(o.bytes for o in package.manifest.files if o.name == name)

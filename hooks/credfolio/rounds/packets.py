@@ -35,7 +35,7 @@ class Wanted:
     @property
     def name(self) -> str:
         """Its place below the folder of packets."""
-        return f"{self.reader.id}/{self.blind}{ENDING}"
+        return packet_name(self.reader.id, self.blind)
 
     @property
     def recipient(self) -> str:
@@ -48,6 +48,11 @@ class Wanted:
         issuer = of.registry.issuers[self.text.issuer]
         kept = kept_results(of.registry, self.found.case)
         return packet_of(self.text, issuer, package, kept, reader | dates)
+
+
+def packet_name(reader: str, blind: str) -> str:
+    """The place of a packet below the folder of packets."""
+    return f"{reader}/{blind}{ENDING}"
 
 
 def wanted_packets(of: Round, secret: bytes, outcome: Outcome) -> tuple[Wanted, ...]:

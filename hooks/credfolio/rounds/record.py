@@ -116,7 +116,8 @@ def _not_of_packet(secret: bytes, file: SheetFile, number: str, reader: str) -> 
         return ""
     if not file.token:
         return f"it is sealed, and nothing in it proves that {reader} sent it; ask {reader} for it"
-    if not compare_digest(file.token.encode(), sheet_token(secret, number, reader).encode()):
+    token = file.token.encode("utf-8", "replace")
+    if not compare_digest(token, sheet_token(secret, number, reader).encode()):
         return f"it does not come from the packet that was made for {reader}; ask {reader} for it"
     return ""
 

@@ -146,9 +146,8 @@ def _doubts(of: Round, request: Request) -> Iterator[str]:
     owner = next((p for p in of.registry.people.values() if p.educator == handle), None)
     if owner is None:
         yield "nobody in office/people/ has this portfolio: make sure who asks"
-    elif (
-        request.what != "not-me"
-        and (owner.address or "").casefold() != (request.address or "").casefold()
+    elif request.what != "not-me" and (
+        not owner.address or owner.address.casefold() != (request.address or "").casefold()
     ):
         yield f"ask {owner.id} at {owner.address or 'a known address'}: the request names another"
     elif request.what != "not-me" and fold_name(owner.name) != fold_name(request.name):

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from math import ceil
+from typing import get_args
 
 from credfolio.records.model.figures import (
     Agreed,
@@ -209,10 +210,10 @@ def _use(told: Told, whole: Counts, small: int) -> Iterator[Use]:
 
 
 def _support(told: Told, small: int) -> Iterator[Supported]:
-    """Each kind that anybody had, if at least `small` people say what they had."""
+    """Every kind, if at least `small` people say what they had: a row left out would say nobody."""
     if len({person for person, _ in told.support}) < small:
         return
-    for kind in sorted({kind for had in told.support.values() for kind in had}):
+    for kind in sorted(get_args(SupportKind)):
         had = sum(kind in one for one in told.support.values())
         yield Supported(
             kind=kind, cases=rate_band(had, len(told.support), Band(least=small), small)
