@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
+from credfolio.proof.multikey import encode_secret_key
 from credfolio.publishing.saving import save
 from pages_remote import git, make_project, make_remote
 from pages_remote import save as saved
@@ -65,6 +66,49 @@ def test_work_of_others_is_never_overwritten(project: Path, remote: Path, tmp_pa
     assert "git pull --rebase" in str(refused.value.fix)
     assert "saved on this computer" in refused.value.message
     assert git(remote, "rev-parse", "main") == theirs
+
+
+def test_files_that_hold_both_texts_of_a_merge_are_not_saved(project: Path) -> None:
+    git(project, "checkout", "-q", "-b", "other")
+    (project / "mkdocs.yml").write_text("site_name: Theirs\n")
+    saved(project, "Theirs")
+    git(project, "checkout", "-q", "main")
+    (project / "mkdocs.yml").write_text("site_name: Ours\n")
+    before = saved(project, "Ours")
+    with pytest.raises(AssertionError):
+        git(project, "merge", "-q", "other")
+    with pytest.raises(UsageError, match=r"a merge is not finished.*mkdocs\.yml"):
+        save(project, "x", "origin")
+    assert git(project, "rev-parse", "HEAD") == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# created: 2026\nAGE-SECRET-KEY-1QQ\n",
+        "-----BEGIN OPENSSH PRIVATE KEY-----\n",
+        f"{encode_secret_key(bytes(range(32)))}\n",
+        f"{encode_secret_key(bytes(range(32)), 'P-256')}\r\n",
+    ],
+)
+@pytest.mark.parametrize("state", ["new", "staged", "changed", "ignored"])
+def test_a_private_key_is_not_sent(project: Path, text: str, state: str) -> None:
+    before = git(project, "rev-parse", "HEAD")
+    folder = project / "part"
+    folder.mkdir()
+    (folder / "mkdocs.yml").write_text("site_name: Part\n")
+    (project / "site").mkdir()
+    name = {"changed": "mkdocs.yml", "ignored": "site/key", "staged": "key"}.get(state, "part/key")
+    (project / name).write_text(text, newline="")
+    if state == "staged":
+        git(project, "add", "key")
+    root = folder if state == "staged" else project
+    if state == "ignored":
+        assert save(root, "x", "origin")[1] == 1
+        return
+    with pytest.raises(UsageError, match=r"looks like a private key; nothing was saved"):
+        save(root, "x", "origin")
+    assert git(project, "rev-parse", "HEAD") == before
 
 
 def test_what_git_lacks_is_said(
