@@ -5,6 +5,8 @@ A tenth of the kills here; one at each step of the disk in `make audit`.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import shutil
 import signal
@@ -132,6 +134,30 @@ def test_a_link_that_took_a_files_place_is_not_followed(grove: Path, tmp_path: P
     (grove / "catalog/elm/issuer.yml").symlink_to(outside)
     finish_replacing(grove)
     assert outside.read_bytes() == b"old elm"
+
+
+def test_a_staging_folder_that_was_committed_writes_nothing_elsewhere(tmp_path: Path) -> None:
+    root, staging = tmp_path / "project", tmp_path / "project" / STAGING
+    (staging / "files/new").mkdir(parents=True)
+    (root / ".git/hooks").mkdir(parents=True)
+    outside = tmp_path / "outside"
+    outside.write_bytes(b"theirs")
+    bad = ("../new", "a/../../new", str(tmp_path / "new"), "C:new", "a\\new", ".git/hooks/new")
+    for path in bad:
+        with suppress(OSError):
+            (staging / "files" / path).parent.mkdir(parents=True, exist_ok=True)
+            (staging / "files" / path).write_bytes(b"bad")
+    (staging / "files/good").write_bytes(b"good")
+    digest = hashlib.sha256(b"theirs").hexdigest()
+    (staging / "digests.json").write_text(json.dumps(dict.fromkeys([*bad, "good"], "")))
+    (staging / "removed.json").write_text(json.dumps({"../outside": digest, str(outside): digest}))
+    (staging / "complete").touch()
+    before = {path for path in tmp_path.rglob("*") if staging not in path.parents}
+    finish_replacing(root)
+    assert outside.read_bytes() == b"theirs"
+    after = {path for path in tmp_path.rglob("*") if staging not in path.parents}
+    assert {path.name for path in after - before} == {"good"}
+    assert not (root / ".git/hooks/new").exists()
 
 
 NEVER = -1

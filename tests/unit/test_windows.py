@@ -116,6 +116,24 @@ def test_a_command_line_keeps_its_backslashes(monkeypatch: pytest.MonkeyPatch) -
     assert secret_commands._words(line) == [r"C:\Program Files\op.exe", "read", r"C:\keys\first"]
 
 
+def test_a_program_that_gives_a_secret_is_not_taken_from_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(systems, "sys", WINDOWS)
+    monkeypatch.setattr(secret_commands, "sys", WINDOWS)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "programs").mkdir()
+    monkeypatch.setenv("PATH", os.pathsep.join((".", str(tmp_path / "programs"))))
+    for folder, said in ((tmp_path, "theirs"), (tmp_path / "programs", "ours")):
+        for line in ("op", "op.exe"):
+            with pytest.raises(EnvironmentProblem, match="cannot be run"):
+                secret_commands.ask_program(line, "the key")
+        (folder / "op.exe").write_text(f"#!/bin/sh\necho {said}\n")
+        (folder / "op.exe").chmod(0o755)
+    for line in ("op", "op.exe", str(tmp_path / "programs/op.exe")):
+        assert secret_commands.ask_program(line, "the key") == "ours"
+
+
 def test_the_address_of_a_wheel_with_a_drive_is_a_path(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

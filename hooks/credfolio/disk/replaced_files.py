@@ -17,7 +17,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, suppress
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from credfolio.disk.lock import locked
 from credfolio.disk.new_file import make_folders
@@ -118,7 +118,7 @@ def _finish(root: Path, staging_name: str) -> int:
         digests: dict[str, str] = json.loads((staging / _DIGESTS).read_bytes())
         for path, digest in sorted(digests.items()):
             source, target = staging / "files" / path, root / path
-            if not source.is_file():
+            if not _is_ours(path) or not source.is_file():
                 continue
             if digest == _NEW:
                 make_folders(root, path)
@@ -144,6 +144,8 @@ def _remove(root: Path, listed: Path) -> int:
     removed: dict[str, str] = json.loads(listed.read_bytes()) if listed.is_file() else {}
     gone = 0
     for path, digest in sorted(removed.items()):
+        if not _is_ours(path):
+            continue
         target = root / path
         found = _bytes(target)
         if found is not None and _digest(found) == digest:
@@ -154,6 +156,13 @@ def _remove(root: Path, listed: Path) -> int:
                 break
             folder.rmdir()
     return gone
+
+
+def _is_ours(path: str) -> bool:
+    """Whether `path` stays in the project's own files: a staging folder may have been committed."""
+    windows = PureWindowsPath(path)
+    outside = windows.drive or windows.root or "\\" in path
+    return not outside and not {"..", ".git"} & set(path.lower().split("/"))
 
 
 def _has_changed(file: Path, before: bytes | None) -> bool:

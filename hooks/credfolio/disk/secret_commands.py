@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import subprocess
 import sys
 
+from credfolio.disk.systems import program_path
 from credfolio.errors import EnvironmentProblem, UsageError
 
 _MOST_BYTES = 10_000
@@ -35,7 +37,8 @@ def ask_program(line: str, what: str) -> str:
     if not words:
         raise UsageError(f"the command that gives {what} is empty", fix="name a program")
     try:
-        done = subprocess.run(words, stdout=subprocess.PIPE, check=False)
+        program = words[0] if re.search(r"[\\/:]", words[0]) else program_path(words[0])
+        done = subprocess.run([program, *words[1:]], stdout=subprocess.PIPE, check=False)
     except OSError as error:
         raise EnvironmentProblem(
             f"{words[0]} cannot be run: {error.strerror}", fix="check its path; no shell is used"

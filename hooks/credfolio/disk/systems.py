@@ -23,7 +23,7 @@ def program_path(name: str) -> str:
     if sys.platform != "win32":
         return name
     for folder in os.environ.get("PATH", "").split(os.pathsep):
-        found = Path(folder) / f"{name}.exe"
+        found = Path(folder) / (name if "." in name else f"{name}.exe")
         if found.is_absolute() and found.is_file():
             return str(found)
     raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
