@@ -127,6 +127,17 @@ def test_the_settings_keep_what_is_the_sites() -> None:
     assert "Whose day it is" in small
 
 
+def test_a_note_in_the_midst_of_a_setting_belongs_to_it() -> None:
+    text = "extra:\n# where we are\n  credfolio:\n    time_zone: X\nnav:\n - a\n# more\n\n - b\n"
+    small = small_settings(f"{text}# ours\nplugins: []\n", leads_on=True)
+    assert yaml.safe_load(small) == {
+        "extra": {"credfolio": {"time_zone": "X", "moved_pages": MOVED}},
+        "plugins": [],
+    }
+    assert "# where we are" in small
+    assert small.endswith("# ours\nplugins: []\n")
+
+
 def test_changes_of_the_program_are_never_lost_unasked(copy: Path) -> None:
     (copy / "hooks/credfolio/__main__.py").write_text("print('ours')\n", encoding="utf-8")
     (copy / ".github/workflows/check.yml").write_text("name: ours\n", encoding="utf-8")

@@ -30,6 +30,7 @@ ANSWERS = take_answers(
     | {"maintainers": "robin-example", "owner": "badges@district.org", "language": "en"}
 )
 README, SETTINGS, LINKS = "README.md", "mkdocs.yml", ".github/workflows/links.yml"
+THEME = "theme/README.md"
 
 
 @pytest.fixture
@@ -109,6 +110,7 @@ def test_changes_of_both_are_merged_and_so_are_those_of_the_next_upgrade(site: P
     assert "## Work on it" in text
     # No commit holds what was generated; the next merge begins with what the upgrade kept.
     assert (site / BASES / README).is_file()
+    assert f"{BASES}/" in git(site, "status", "--porcelain"), "other computers need it as well"
     assert how(plan(site, "9.1.0")) == LOCKED
 
 
@@ -137,11 +139,11 @@ def test_where_nobody_has_the_old_text_nothing_of_the_owner_is_lost(site: Path) 
 
 def test_a_file_that_its_owner_deleted_stays_deleted_and_a_new_one_comes(site: Path) -> None:
     (site / LINKS).unlink()
-    (site / SETTINGS).unlink()
+    (site / THEME).unlink()
     note = note_of(site)
-    files = {path: blob for path, blob in note.files.items() if path != SETTINGS}
+    files = {path: blob for path, blob in note.files.items() if path != THEME}
     (site / NOTE).write_text(render_note(Founded(OLD, ANSWERS, files)), encoding="utf-8")
-    assert how(plan(site)) == {LINKS: "deleted", SETTINGS: "new", README: "replaced", **LOCKED}
+    assert how(plan(site)) == {LINKS: "deleted", THEME: "new", README: "replaced", **LOCKED}
 
 
 def test_a_file_with_the_line_ends_of_windows_counts_as_it_was(site: Path) -> None:
@@ -239,6 +241,32 @@ def test_a_file_that_was_edited_before_the_first_commit_is_merged(tmp_path: Path
     assert "# Our badges" in text
     assert "## Work on it" in text
     assert not keep_texts(tmp_path / "..", {}), "outside of a repository nothing happens"
+
+
+def test_texts_are_kept_where_the_site_is_a_part_of_a_repository(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--template=")
+    site = tmp_path / "badges site"
+    found(site, ANSWERS, OLD, {}, DIGEST)
+    (tmp_path / README).write_text("of the whole\n")
+    files = note_of(site).files
+    assert keep_texts(site, files)
+    assert git(site, "cat-file", "blob", files[README]).startswith("# Badges")
+    assert not keep_texts(site, files), "they are kept"
+
+
+def test_an_own_page_that_was_never_begun_is_written(site: Path) -> None:
+    note = note_of(site)
+    own = ("LICENSE-content.md", "docs/privacy.md", "docs/about.md")
+    files = {path: blob for path, blob in note.files.items() if path not in own[:2]}
+    (site / NOTE).write_text(render_note(Founded(OLD, ANSWERS, files)), encoding="utf-8")
+    for path in (own[0], own[2]):
+        (site / path).unlink()
+    assert how(plan(site)) == {own[0]: "new", README: "replaced", **LOCKED}
+    apply_upgrade(site, plan(site))
+    assert (site / own[0]).is_file()
+    assert not (site / own[2]).exists(), "its owner removed it"
+    (site / own[0]).write_text("ours\n")
+    assert how(plan(site, "9.1.0")) == LOCKED
 
 
 def test_the_command_shows_first_and_writes_then(

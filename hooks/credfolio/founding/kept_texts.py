@@ -36,9 +36,12 @@ def keep_texts(root: Path, recorded: Mapping[str, str]) -> bool:
         written = run_git(
             root,
             *("hash-object", "-w", "--no-filters", "--stdin-paths"),
-            data="".join(f"{path}\n" for path in paths).encode(),
+            # Git would read other paths as from the repository's top, which may be above.
+            data="".join(f"{(root / path).resolve().as_posix()}\n" for path in paths).encode(),
         )
-        rows = [*kept, *(f"100644 blob {one}\t{one}" for one in written.text.split())]
+        if written.text.split() != [recorded[path] for path in paths]:
+            return False
+        rows = [*kept, *(f"100644 blob {one}\t{one}" for one in sorted(ids))]
         tree = run_git(root, "mktree", data="".join(f"{r}\n" for r in sorted(set(rows))).encode())
         done = written.code == 0 and tree.code == 0
         return done and run_git(root, "update-ref", REF, tree.text).code == 0

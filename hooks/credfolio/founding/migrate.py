@@ -152,7 +152,8 @@ def small_settings(text: str, *, leads_on: bool = False) -> str:
 
     With `leads_on` they name the file of addresses that lead on.
     """
-    blocks = re.split(r"(?m)^(?=[A-Za-z_#])", text)
+    # A note at the line's beginning in the midst of a block belongs to that block.
+    blocks = re.split(r"(?m)^(?=[A-Za-z_]|#(?!.*\n(?:(?:#.*|[ \t]*)\n)*[ \t-]+\S))", text)
     kept, notes = [], []
     for block in blocks:
         if block.startswith("#"):

@@ -90,7 +90,10 @@ def plan_upgrade(
     """
     changes, bases, recorded = [], {}, dict(note.files)
     for path, new in starter_files(note.answers, version, schemas, digest).items():
-        if path in OWN_PAGES or (path in NEVER_REPLACED and path not in note.files):
+        was_begun = path in note.files or os.path.lexists(root / path)
+        if path in OWN_PAGES and was_begun:
+            continue
+        if path in NEVER_REPLACED and path not in note.files:
             continue
         change = _change(root, path, new, note.files.get(path))
         changes.append(change)
