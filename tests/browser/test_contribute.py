@@ -121,7 +121,7 @@ def test_a_portfolio_is_unlisted_with_a_handle_and_a_recorded_agreement(page, de
     handle = page.locator("#f-file").input_value()
     expect(summary).to_have_text(f"The file: portfolios/{handle}/profile.yml")
     page.locator("#f-bio").fill("Write to me at amara@home.example.")
-    expect(page.locator("#f-bio-problem")).to_contain_text("this looks like an e-mail address")
+    expect(page.locator("#f-bio-problem")).to_contain_text("This looks like an e-mail address")
     page.locator("#f-bio").fill("")
     step(page, "Who may see it")
     expect(page.locator("#f-visibility")).to_have_value("unlisted")
