@@ -56,17 +56,19 @@ async function check(name, get) {
  */
 async function ask(name, get) {
   const own = ++turn;
+  const asked = resolver;
   shown.begin(name);
   try {
     const badge = await get();
+    if (own !== turn) return;
     const now = Date.now();
     // Whoever gives an address asks its host.
-    if (badge.address) resolver.agreed.add(new URL(badge.address).host);
-    resolver.waiting = "";
+    if (badge.address) asked.agreed.add(new URL(badge.address).host);
+    asked.waiting = "";
     const address = holderAddress.value.trim();
-    const report = await verify(badge.data, resolver, now, site.issuers, address);
+    const report = await verify(badge.data, asked, now, site.issuers, address);
     if (own !== turn) return;
-    shown.report(report, { ...badge, name, now, waiting: resolver.waiting });
+    shown.report(report, { ...badge, name, now, waiting: asked.waiting });
     again = () => ask(name, async () => badge);
     if (WITHOUT_BADGE.includes(report.reason) && badge.data instanceof Uint8Array) {
       await lookForCode(badge.data, own);

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
-from credfolio.rounds.archive import MOST_JSON, Package, read_package
+from credfolio.rounds.archive import MOST_JSON, Package, read_package, read_request
 from credfolio.rounds.packet import write_packet
 from sealed import archive, manifest
 
@@ -38,6 +38,10 @@ def test_half_a_character_in_an_answer_becomes_a_question_mark_in_the_packet() -
     write_packet(out, {"answers": {"a": "half \ud800"}}, clear, package)
     with zipfile.ZipFile(out) as made:
         assert json.loads(made.read("packet.json")) == {"answers": {"a": "half ?"}}
+
+
+def test_work_in_clear_is_no_request() -> None:
+    assert "not sealed" in str(read_request(json.dumps(manifest({})).encode()))
 
 
 Entries = list[tuple[zipfile.ZipInfo | str, bytes]]

@@ -56,6 +56,26 @@ def gone(body: Any) -> Case:
     return old_badge(), {f"410 {ID}": body}
 
 
+def with_issuer_inside() -> Case:
+    """A badge class that writes another organization into the `id` of its issuer, with a rule."""
+    claimed = {"id": "https://school.example/", "type": "Issuer", "name": "School"}
+    inside = {**claimed, "verification": {"startsWith": [OLD]}}
+    badge = old_badge()
+    site = {**old_documents(badge), f"{OLD}b.json": {**CLASS, "issuer": {"id": inside}}}
+    return badge, site
+
+
+STEPS_BACK = (
+    "a/../b/1.json",
+    "a/%2e%2E/b/1.json",
+    "a/.%2e/b",
+    "a/..%2fb",
+    "a/..",
+    "a/\\../b",
+    "a/ ../b",
+)
+
+
 CASES: dict[str, tuple[Case, str]] = {
     "as published": (hosted(), "verified"),
     "a list of one type": (against({}, type=["Assertion"]), "verified"),
@@ -112,6 +132,19 @@ CASES: dict[str, tuple[Case, str]] = {
     "an address with a name in it":
         (kept_elsewhere({}, "https://old.example@evil.example/a.json"), "unknown bad-address"),
     "no host": (kept_elsewhere({}, "https:///a.json"), "unknown bad-address"),
+    "an issuer inside an id": (with_issuer_inside(), "unknown bad-address"),
+    "the class in a list, in other words":
+        (against({}, badge=[{**CLASS, "name": "Other"}]), "unknown part-differs"),
+    "the issuer in a list, in other words":
+        (against({}, badge={**CLASS, "issuer": [{**ISSUER, "name": "X"}]}), "unknown part-differs"),
+    "the class in a list": (against({}, badge=[CLASS]), "verified"),
+    **{
+        f"a step back: {path}":
+            (kept_elsewhere({"startsWith": "https://badges.maker.example/a/"},
+                            f"https://badges.maker.example/{path}"),
+             "false host-of-another")
+        for path in STEPS_BACK
+    },
 }  # fmt: skip
 
 
@@ -147,9 +180,10 @@ def test_what_differs_is_named(reports: dict[str, Report]) -> None:
 # openbadgeslib compares six members and takes the rest from the issuer. It knows neither "revoked"
 # in the badge itself, nor 410, nor a class that is written out.
 STRICTER_THAN_OPENBADGESLIB = {"a word more", "a word less", "true for one",
-                               "evidence written out", "withdrawn"}  # fmt: skip
+                               "evidence written out", "withdrawn",
+                               *(f"a step back: {path}" for path in STEPS_BACK)}  # fmt: skip
 LAXER_THAN_OPENBADGESLIB = {"the class written out", "class and issuer written out",
-                            "all written out by the issuer"}  # fmt: skip
+                            "the class in a list", "all written out by the issuer"}  # fmt: skip
 
 
 def test_openbadgeslib_says_the_same(reports: dict[str, Report]) -> None:

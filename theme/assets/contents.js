@@ -5,7 +5,12 @@ import { all, maybe } from "./dom.js";
 
 /** Browsers do so by themselves, but for some older ones. */
 function openTarget() {
-  const id = decodeURIComponent(location.hash.slice(1));
+  let id = "";
+  try {
+    id = decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return; // a broken address names nothing here
+  }
   let fold = id ? document.getElementById(id)?.closest("details") : null;
   if (!fold || fold.open) return;
   for (; fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;

@@ -15,6 +15,8 @@ import { clip, idOf, isObject, member, names, same, textAt } from "./shape.js";
 
 const MEMBER = /^@?[A-Za-z][A-Za-z0-9:_-]{0,40}$/;
 const MOST_NAMED = 5;
+// What a browser or a server may read as a step back, or otherwise than it is written.
+const STEP_BACK = /[^!-~]|\\|\/(?:\.|%2e){1,2}(?:[/;]|%2f|%5c|$)/i;
 const LOOKED_UP = ["badge", "issuer"];
 
 /**
@@ -107,13 +109,20 @@ function compare(given, published) {
  */
 function agree(name, given, published) {
   if (!Object.hasOwn(published, name)) return false;
-  const [one, other] = [given[name], published[name]].map((each) =>
-    Array.isArray(each) && each.length === 1 ? each[0] : each,
-  );
+  const [one, other] = [single(given[name]), single(published[name])];
   if (isObject(one) === isObject(other)) return same(one, other);
   const part = isObject(one) ? one : other;
   const isLookedUp = LOOKED_UP.includes(name) || Object.keys(part).length === 1;
   return isLookedUp && idOf(one) !== "" && idOf(one) === idOf(other);
+}
+
+/**
+ * JSON-LD reads a list of one and what is in it alike.
+ * @param {unknown} value
+ * @returns {unknown}
+ */
+function single(value) {
+  return Array.isArray(value) && value.length === 1 ? value[0] : value;
 }
 
 /** @param {string[]} members */
@@ -127,16 +136,17 @@ function named(members) {
 
 /**
  * Find no answer where a copy writes out a part in other words than those at its own address.
- * @param {unknown} copied
+ * @param {unknown} written
  * @param {JsonObject} badge
  * @param {JsonObject} issuer
  */
-function checkCopy(copied, badge, issuer) {
+function checkCopy(written, badge, issuer) {
+  const copied = single(written);
   if (!isObject(copied)) return;
   /** @type {[unknown, JsonObject][]} */
   const parts = [
     [copied, badge],
-    [member(copied, "issuer"), issuer],
+    [single(member(copied, "issuer")), issuer],
   ];
   for (const [part, found] of parts) {
     if (isObject(part) && !Object.keys(part).every((name) => agree(name, part, found))) {
@@ -217,6 +227,7 @@ function isAllowed(address, rule, host) {
  * @param {string} start
  */
 function begins(address, start) {
+  if (STEP_BACK.test(address.split(/[?#]/, 1)[0])) return false;
   return address === start || address.startsWith(start.endsWith("/") ? start : `${start}/`);
 }
 
@@ -264,13 +275,14 @@ export function checkAssertionDates(document, now, book) {
 }
 
 /**
- * A part of a badge, which is written in it or named by its address.
+ * A part of a badge, which is written in it or named by its address. What has an address counts
+ * as it is published there, not as the badge writes it.
  * @param {unknown} value
  * @param {Resolver} resolver
  */
 export async function linked(value, resolver) {
-  const named = isObject(value) && Object.hasOwn(value, "id") ? value.id : value;
-  if (isObject(named)) return named;
+  if (isObject(value) && !Object.hasOwn(value, "id")) return value;
+  const named = isObject(value) ? value.id : value;
   if (typeof named !== "string" || !isWeb(named)) {
     throw new Refusal("bad-address", "A part of the badge has no https address.");
   }

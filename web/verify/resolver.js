@@ -94,17 +94,12 @@ export class Resolver {
 
   /** @param {string} address */
   async #get(address) {
-    // The demonstration's addresses exist nowhere (RFC 6761), so they are looked up on this site.
-    const { demonstrationHome } = pinned;
-    if (address.startsWith(demonstrationHome)) {
-      const place = new URL(address.slice(demonstrationHome.length), this.siteRoot).href;
+    // The demonstration's addresses exist nowhere (RFC 6761), a trial's on this computer alone.
+    for (const home of [pinned.demonstrationHome, trialAddress(this.siteRoot)]) {
+      if (home === "" || !address.startsWith(home)) continue;
+      const place = new URL(this.siteRoot + address.slice(home.length)).href;
       if (!place.startsWith(this.siteRoot)) throw new Unresolved(address, "it is no sound address");
       return read(place, address);
-    }
-    const own = trialAddress(this.siteRoot);
-    if (own !== "" && address.startsWith(own)) {
-      const place = new URL(address.slice(own.length), this.siteRoot).href;
-      if (place.startsWith(this.siteRoot)) return read(place, address);
     }
     return read(publicAddress(address), address);
   }
@@ -166,11 +161,11 @@ export async function read(place, address = place, most = MAX_BYTES) {
       error instanceof Error && error.name === "TimeoutError" ? NO_ANSWER : NO_NETWORK,
     );
   }
-  if (answer.status === 410) throw new Gone(address, await body(answer, address, most));
-  if (!answer.ok) throw new Unresolved(address, `the server answers with ${answer.status}`);
   if (new URL(answer.url).host !== new URL(place).host) {
     throw new Unresolved(address, "it sends us on to another host");
   }
+  if (answer.status === 410) throw new Gone(address, await body(answer, address, most));
+  if (!answer.ok) throw new Unresolved(address, `the server answers with ${answer.status}`);
   return body(answer, address, most);
 }
 

@@ -4,7 +4,7 @@ import { checkAssertionDates, isWeb, linked, objectAt } from "./hosted.js";
 import { homeOf } from "./issuer.js";
 import { readPem } from "./public_key.js";
 import { IssuerRefusal, Refusal } from "./report.js";
-import { idOf, isObject, member, names, textAt } from "./shape.js";
+import { idOf, member, names, textAt } from "./shape.js";
 import { verifyToken } from "./token.js";
 
 /**
@@ -70,10 +70,16 @@ export async function checkSignedAssertion(document, token, resolver, now, book,
 function keyAddress(document, issuer) {
   const has = Object.hasOwn(document, "verification");
   const verification = member(document, has ? "verification" : "verify");
-  const keys = names(member(issuer, "publicKey") ?? null);
-  const address = idOf(member(verification, "creator")) || idOf(keys[0]);
+  const keys = names(member(issuer, "publicKey") ?? null).map(idOf);
+  const address = idOf(member(verification, "creator")) || (keys[0] ?? "");
   if (!isWeb(address)) {
     throw new Refusal("no-key-named", "The signature does not say which key made it.");
+  }
+  if (!keys.includes(address)) {
+    throw new IssuerRefusal(
+      "key-of-another",
+      "It was signed with a key that its issuer's profile does not name.",
+    );
   }
   return address;
 }
@@ -125,7 +131,7 @@ async function checkRevoked(document, issuer, resolver, book) {
     (each) => typeof each === "string",
   );
   const isListed = listed.some(
-    (each) => own.includes(idOf(each)) || (isObject(each) && own.includes(String(each.uid))),
+    (each) => own.includes(idOf(each)) || own.includes(member(each, "uid")),
   );
   if (isListed) {
     book.note("status", "fail", "revoked", "The issuer's list says that it is revoked.");

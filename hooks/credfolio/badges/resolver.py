@@ -100,7 +100,10 @@ class NetworkResolver:
             except (OSError, http.client.HTTPException, ValueError) as error:
                 raise Unresolved(address, _reason(error)) from None
             if status in (301, 302, 303, 307, 308) and location:
-                here = urljoin(here, location)
+                try:
+                    here = urljoin(here, location)
+                except ValueError:
+                    raise Unresolved(address, "it is no sound address") from None
                 if request_target(here, address)[0] != host:
                     raise Unresolved(address, "it sends us on to another host")
                 continue

@@ -59,9 +59,12 @@ def read_package(stream: IO[bytes]) -> Package | str:
 def read_request(raw: bytes) -> Package | str:
     """The request in a file that was not sealed; what is wrong with it, in words."""
     try:
-        return Package(_manifest_of(_parsed(raw, "the file")), b"")
+        manifest = _manifest_of(_parsed(raw, "the file"))
     except Hostile as error:
         return str(error)
+    if not isinstance(manifest, RequestManifest):
+        return "it is a submission that is not sealed, and only requests may come in clear"
+    return Package(manifest, b"")
 
 
 def files_of(stream: IO[bytes], package: Package) -> Iterator[tuple[str, IO[bytes]]]:

@@ -24,7 +24,7 @@ Identity = tuple[str, str]
 
 def identities_of(document: dict[str, Any]) -> list[Identity]:
     """What in a badge can be compared with an e-mail address: addresses, and hashes of them."""
-    found: list[Any] = names(document.get("recipient"))
+    found: list[Any] = [*names(document.get("recipient"))]
     for subject in names(document.get("credentialSubject")):
         if isinstance(subject, dict):
             found += names(subject.get("identifier"))

@@ -18,6 +18,8 @@ from credfolio.proof.strict_json import read_json
 
 _MEMBER = re.compile(r"@?[A-Za-z][A-Za-z0-9:_-]{0,40}")
 _MOST_NAMED = 5
+# What a browser or a server may read as a step back, or otherwise than it is written.
+_STEP_BACK = re.compile(r"[^!-~]|\\|/(?:\.|%2e){1,2}(?:[/;]|%2f|%5c|\Z)", re.IGNORECASE)
 _LOOKED_UP = ("badge", "issuer")
 
 
@@ -89,14 +91,16 @@ def _agree(name: str, given: dict[str, Any], published: dict[str, Any]) -> bool:
     """Whether both say the same under `name`: what is looked up may be written out or named."""
     if name not in published:
         return False
-    one, other = (
-        each[0] if isinstance(each, list) and len(each) == 1 else each
-        for each in (given[name], published[name])
-    )
+    one, other = _single(given[name]), _single(published[name])
     if isinstance(one, dict) is not isinstance(other, dict):
         part = one if isinstance(one, dict) else other
         return (name in _LOOKED_UP or len(part) == 1) and id_of(one) == id_of(other) != ""
     return same(one, other)
+
+
+def _single(value: Any) -> Any:
+    """JSON-LD reads a list of one and what is in it alike."""
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
 def _named(members: list[str]) -> str:
@@ -106,9 +110,10 @@ def _named(members: list[str]) -> str:
 
 def _check_copy(copied: Any, badge: dict[str, Any], issuer: dict[str, Any]) -> None:
     """Find no answer where a copy writes out a part in other words than at its own address."""
+    copied = _single(copied)
     if not isinstance(copied, dict):
         return
-    parts = [(copied, badge), (copied.get("issuer"), issuer)]
+    parts = [(copied, badge), (_single(copied.get("issuer")), issuer)]
     for part, found in parts:
         if isinstance(part, dict) and not all(_agree(name, part, found) for name in part):
             raise Undecided(
@@ -166,6 +171,8 @@ def _is_allowed(address: str, rule: Any, host: str) -> bool:
 
 def _begins(address: str, start: str) -> bool:
     """Whether `start` is `address`, or ends with one of its steps."""
+    if _STEP_BACK.search(re.split(r"[?#]", address)[0]):
+        return False
     return address == start or address.startswith(start if start.endswith("/") else f"{start}/")
 
 
@@ -186,11 +193,14 @@ def check_assertion_dates(document: dict[str, Any], now: datetime, book: StepBoo
 
 
 def linked(value: Any, resolver: Resolver) -> dict[str, Any]:
-    """A part of a badge, which is written in it or named by its address."""
+    """A part of a badge, which is written in it or named by its address.
+
+    What has an address counts as it is published there, not as the badge writes it.
+    """
     if isinstance(value, dict):
-        value = value.get("id", value)
-    if isinstance(value, dict):
-        return value
+        if "id" not in value:
+            return value
+        value = value["id"]
     if not isinstance(value, str) or not is_web(value):
         raise Refusal("bad-address", "A part of the badge has no https address.")
     found = object_at(value, resolver)

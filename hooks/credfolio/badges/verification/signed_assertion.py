@@ -69,10 +69,14 @@ def check_signed_assertion(
 def _key_address(document: dict[str, Any], issuer: dict[str, Any]) -> str:
     verification = document.get("verification", document.get("verify"))
     named = verification.get("creator") if isinstance(verification, dict) else None
-    keys = names(issuer.get("publicKey"))
-    address = id_of(named) or id_of(keys[0] if keys else None)
+    keys = [id_of(one) for one in names(issuer.get("publicKey"))]
+    address = id_of(named) or (keys[0] if keys else "")
     if not is_web(address):
         raise Refusal("no-key-named", "The signature does not say which key made it.")
+    if address not in keys:
+        raise IssuerRefusal(
+            "key-of-another", "It was signed with a key that its issuer's profile does not name."
+        )
     return address
 
 
