@@ -5,6 +5,7 @@ import { isTicked, typedIn } from "../dom/field.js";
 import { slug } from "./kinds/names.js";
 import { wordsOf } from "./labels.js";
 import { isTable, resolved, shapeOf } from "./record.js";
+import { isNamedElsewhere } from "./rules/judged.js";
 import { inside, listOf } from "./written.js";
 
 /**
@@ -232,7 +233,8 @@ export class Form {
   }
 
   /**
-   * The short name of an item follows its words, until somebody writes one or the file has one.
+   * The short name of an item follows its words, until somebody writes one, the file has one or
+   * something else names the item by it.
    * @param {Pointer} pointer
    * @param {Written} item
    * @param {string[]} named
@@ -241,7 +243,7 @@ export class Form {
   nameItem(pointer, item, named, before) {
     const now = inside(item, "id");
     const isOurs = !now || (now === before && !this.draft?.original);
-    if (!isTable(item) || !isOurs) return;
+    if (!isTable(item) || !isOurs || isNamedElsewhere(this.data, pointer, now)) return;
     const others = listOf(this.get(pointer.slice(0, -2))).filter((one) => one !== item);
     const taken = new Set(others.map((one) => inside(one, "id")));
     const stem = nameFrom(item, named);
@@ -263,8 +265,9 @@ export class Form {
     /** @param {string} all @param {string} key */
     const put = (all, key) => (this.keys.has(key) ? label(key) : all);
     const own = String(pointer.findLast((step) => typeof step === "string") ?? "");
-    const head = new RegExp(`^["“]?${own}["”]?(?=:| )`, "i");
-    return (own && this.keys.has(own) ? text.replace(head, label(own)) : text)
+    // What is no key of the form may be any text, such as "c++", and is no pattern.
+    const head = this.keys.has(own) ? new RegExp(`^["“]?${own}["”]?(?=:| )`, "i") : null;
+    return (head ? text.replace(head, label(own)) : text)
       .replace(/`([a-z_]+)(?::[^`]*)?`/g, put)
       .replace(/(?<![\w“/.])([a-z]+(?:_[a-z]+)+)(?![\w/])/g, put);
   }

@@ -7,6 +7,7 @@ import { amountOf, countOf, inside, isGiven, isYes, listIn, textIn } from "../wr
 /**
  * @import { Level, Part } from "../../passing/rule.js"
  * @import { Written, WrittenMap } from "../record.js"
+ * @import { Pointer } from "../said.js"
  */
 
 /**
@@ -98,6 +99,31 @@ export function needsOf(data) {
       return one;
     });
   });
+}
+
+/**
+ * Whether something names a level of a part, or a piece of evidence, by its id.
+ * @param {WrittenMap} data
+ * @param {Pointer} pointer to a value of the level, or of the piece
+ * @param {Written} id
+ */
+export function isNamedElsewhere(data, [, n, list], id) {
+  const parts = listIn(data, "parts");
+  if (!isGiven(id)) return false;
+  if (list === "evidence_items")
+    return parts
+      .flatMap((part) => listIn(part, "evidence_items"))
+      .some((item) => inside(item, "same_subjects_as") === id);
+  const part = parts[Number(n)];
+  return (
+    list === "levels" &&
+    (inside(part, "required_level") === id ||
+      listIn(part, "rubric").some((one) => levelsWithText(one).includes(String(id))) ||
+      needsOf(data).some(
+        ([need]) =>
+          inside(need, "requires") === id && countOf(inside(need, "part")) === numberOf(part),
+      ))
+  );
 }
 
 /**
