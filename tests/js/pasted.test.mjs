@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+import { blocksOfHtml } from "../../web/builder/paste/blocks.js";
 import { isName } from "../../web/builder/paste/names.js";
 import { placed } from "../../web/builder/paste/place.js";
 
@@ -143,4 +144,56 @@ test("a table that names no levels, and a part that comes twice", () => {
 
 test("an empty text places nothing", () => {
   assert.deepEqual(placed({ text: " \n\n", html: "<p> </p>" }), { data: {}, marks: [], left: [] });
+});
+
+/** @param {string[][]} rows */
+const table = (rows) =>
+  `<p>Part 1: Film</p><table>${rows
+    .map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`)
+    .join("")}</table>`;
+
+test("a table of criteria with an empty row and an empty heading keeps its columns", () => {
+  const rows = [["Criterion", "Strong", "", "Weak"], [], ["", ""], ["Sound", "Clear", "?", "Dull"]];
+  const { data, left } = placed({ text: "", html: table(rows) });
+  const [part] = /** @type {{rubric: object[]}[]} */ (data.parts);
+  assert.deepEqual(part.rubric, [
+    { id: "sound", name: "Sound", levels: { strong: "Clear", weak: "Dull" } },
+  ]);
+  assert.deepEqual(left, [{ heading: "Film", text: "?" }]);
+});
+
+test("levels that are called the same, or in no Latin letters, have ids of their own", () => {
+  const rows = [
+    ["", "Met", "Met", "良い", "悪い"],
+    ["Sound", "a", "b", "c", "d"],
+  ];
+  const { data } = placed({ text: "", html: table(rows) });
+  const [part] = /** @type {{rubric: {levels: object}[]}[]} */ (data.parts);
+  assert.deepEqual(part.rubric[0].levels, { met: "a", "met-2": "b", level: "c", "level-2": "d" });
+});
+
+test("rows of text without any text are no rows, and a table in a table loses no words", () => {
+  const blocks = placed({ text: "Part 1: Film\n\n| a | b | c |\n|  |  |  |\n| d | e | f |\n" });
+  const [part] = /** @type {{rubric: object[]}[]} */ (blocks.data.parts);
+  assert.equal(part.rubric.length, 1);
+  const html = "<table><tr><td>outer<table><tr><td>inner</table></table>";
+  assert.match(JSON.stringify(placed({ text: "", html }).left), /outer.*inner/);
+});
+
+test("HTML of nothing but beginnings is read to its end", () => {
+  const listed = '<span style="mso-list:ignore">';
+  for (const begin of ["<span ", "<a ", "<style>", "<!--", "<![", "<p>x", "<td>x", "<a", listed])
+    assert.ok(blocksOfHtml(`<p>Kept</p>${begin.repeat(20_000)}`).length, begin);
+  assert.ok(blocksOfHtml(`<p>Kept</p><${"a".repeat(200_000)}`).length);
+  assert.deepEqual(blocksOfHtml(`<p>${"long ".repeat(200_001)}</p>`), []);
+});
+
+test("what is after the first million characters is left over", () => {
+  const { left } = placed({ text: `${"\n".repeat(1_000_000)}The end` });
+  assert.deepEqual(left, [{ heading: "", text: "The end" }]);
+});
+
+test("what looks like an entity and is none stays as it is written", () => {
+  const [one] = blocksOfHtml("<STYLE>p {}</style><p>R&amp;D &constructor; <!-- no --> here</p>");
+  assert.equal(one.text, "R&D &constructor; here");
 });

@@ -119,7 +119,8 @@ export function blocksOfText(raw) {
         .slice(1, -1)
         .split("|")
         .map((cell) => cell.trim());
-      if (!cells.every((cell) => /^:?-+:?$/.test(cell))) made.push(block("row", "", { cells }));
+      if (!cells.every((cell) => /^(?::?-+:?)?$/.test(cell)))
+        made.push(block("row", "", { cells }));
     } else if (marked) made.push(block("head", marked[2], { depth: marked[1].length }));
     else if (bold && bold[1].length <= MAX_HEAD) made.push(block("head", bold[1], { depth: 2 }));
     else if (partOf(bare) && bare.length <= 160 && (fresh || !/[.?!]$/.test(bare)))
@@ -173,18 +174,48 @@ const decoded = (text) =>
       const code = Number.parseInt(digits, hex ? 16 : 10);
       return code > 0 && code < 0x110000 ? String.fromCodePoint(code) : "";
     })
-    .replace(/&(\w+);/g, (all, name) => ENTITIES[name] ?? all);
+    .replace(/&(\w+);/g, (all, name) => (Object.hasOwn(ENTITIES, name) ? ENTITIES[name] : all));
 
 /**
- * What a word processor puts on the clipboard.
+ * HTML without its comments and what no page shows. Each end is looked for once where there is none,
+ * so that a text of nothing but beginnings takes no longer than another.
+ * @param {string} html
+ */
+function withoutHidden(html) {
+  const low = html.replace(/[A-Z]+/g, (one) => one.toLowerCase());
+  /** @type {Set<string>} */
+  const missing = new Set();
+  let kept = "";
+  let from = 0;
+  for (const found of low.matchAll(/<!--|<!\[|<(style|script|head|xml|title)\b/g)) {
+    if (found.index < from) continue;
+    const end = found[1] ? `</${found[1]}>` : found[0] === "<!--" ? "-->" : ">";
+    const at = missing.has(end) ? -1 : low.indexOf(end, found.index + found[0].length);
+    if (at < 0) missing.add(end);
+    else {
+      kept += html.slice(from, found.index);
+      from = at + end.length;
+    }
+  }
+  return kept + html.slice(from);
+}
+
+/** So many characters are read as a description. */
+export const MOST = 1_000_000;
+
+/**
+ * What a word processor puts on the clipboard; nothing of what is too long to be a description.
  * @param {string} html
  * @returns {Block[]}
  */
 export function blocksOfHtml(html) {
-  const inner = html
-    .replace(/<!--[\s\S]*?-->|<!\[[^>]*>|<(style|script|head|xml|title)\b[\s\S]*?<\/\1>/gi, "")
-    // Word draws its own bullets.
-    .replace(/<span[^>]*mso-list:\s*ignore[^>]*>[\s\S]*?<\/span>(?=\s*(?:<\/span>)*)/gi, "");
+  const shown = withoutHidden(html);
+  if (shown.length > MOST) return [];
+  // Word draws its own bullets.
+  const inner = shown.replace(
+    /<span\s[^<>]{0,2000}mso-list:\s{0,9}ignore[^<>]{0,2000}>[\s\S]{0,2000}?<\/span>/gi,
+    "",
+  );
   /** @type {Block[]} */
   const made = [];
   let text = "";
@@ -206,8 +237,10 @@ export function blocksOfHtml(html) {
     const pair = named(words);
     if (!words) {
       // nothing
-    } else if (cells) cells[cells.length - 1] = `${cells.at(-1) ?? ""} ${words}`.trim();
-    else if (/MsoTitle/i.test(more)) made.push(block("head", words, { depth: 1 }));
+    } else if (cells) {
+      const before = cells.pop();
+      cells.push(before ? `${before} ${words}` : words);
+    } else if (/MsoTitle/i.test(more)) made.push(block("head", words, { depth: 1 }));
     else if (head) made.push(block("head", words, { depth: Number(head[1]) }));
     else if (tag === "li" || listed)
       made.push(
@@ -224,8 +257,12 @@ export function blocksOfHtml(html) {
     text = "";
     bold = "";
   };
+  const endRow = () => {
+    if (cells?.some(Boolean)) made.push(block("row", "", { cells }));
+    cells = null;
+  };
   for (const [, close, name, rest, words] of inner.matchAll(
-    /<(\/?)([a-z][\w:]*)([^>]*)>|([^<]+)/gi,
+    /<(\/?)([a-z][\w:]{0,40})(?![\w:])([^<>]*)>|([^<]+)/gi,
   )) {
     if (words !== undefined) {
       text += words;
@@ -241,15 +278,15 @@ export function blocksOfHtml(html) {
     else if (/^(p|h[1-6]|li|div|ul|ol|table|tr|td|th|body|html)$/.test(at)) {
       flush();
       if (at === "ul" || at === "ol") lists = Math.max(0, lists + (close ? -1 : 1));
-      if (at === "tr" && close && cells) {
-        made.push(block("row", "", { cells }));
-        cells = null;
-      } else if (at === "tr" && !close) cells = [];
-      else if ((at === "td" || at === "th") && !close) cells?.push("");
+      if (at === "tr" || at === "table") {
+        endRow();
+        if (at === "tr" && !close) cells = [];
+      } else if ((at === "td" || at === "th") && !close) cells?.push("");
       if (!close && !(at === "p" && tag === "li")) [tag, more] = [at, rest];
       else if (close && at === "li") tag = lists ? "li" : "";
     }
   }
   flush();
+  endRow();
   return made;
 }

@@ -71,7 +71,7 @@ const bare = (words) =>
  * @param {string} words
  */
 export function fieldOf(words) {
-  const name = bare(words);
+  const name = words.length > 400 ? words : bare(words);
   if (name.length > 60) return null;
   return NAMES.find(([, form]) => form.test(name))?.[0] ?? null;
 }

@@ -1,7 +1,7 @@
 // Blocks → a draft: what each says is put into the field that its heading names; what has no place
 // is left over, word for word.
 import { slug } from "../kinds/names.js";
-import { blocksOfHtml, blocksOfText } from "./blocks.js";
+import { blocksOfHtml, blocksOfText, MOST } from "./blocks.js";
 import { fieldOf, partOf } from "./names.js";
 import {
   attemptsIn,
@@ -85,10 +85,11 @@ const isSure = (blocks) => blocks.every((one) => one.sure);
  * A label of one's own for an answer or a piece of evidence, which others may point to.
  * @param {string} words
  * @param {Set<string>} taken
+ * @param {string} unnamed what one is called whose words have no Latin letter
  */
-function idOf(words, taken) {
+function idOf(words, taken, unnamed = "item") {
   const stem =
-    slug(words.split(/\s+/).slice(0, 5).join(" ")).slice(0, 40).replace(/-$/, "") || "item";
+    slug(words.split(/\s+/).slice(0, 5).join(" ")).slice(0, 40).replace(/-$/, "") || unnamed;
   let id = stem;
   for (let n = 2; taken.has(id); n++) id = `${stem}-${n}`;
   taken.add(id);
@@ -425,20 +426,24 @@ class Placing {
    */
   rubric(part, rows, mark) {
     const [head, ...body] = rows;
-    const names = head.cells.slice(1).filter(Boolean);
-    if (names.length < 2 || !body.length || part.rubric) {
+    const columns = [...head.cells.entries()].slice(1).filter(([, name]) => name);
+    if (columns.length < 2 || !body.length || part.rubric) {
       this.left.push({ heading: String(part.title), text: textOf(rows) });
       return;
     }
-    const ids = names.map((name) => slug(name) || "level");
+    /** @type {Set<string>} */
+    const taken = new Set();
+    const levels = columns.map(([n, name]) => ({ n, name, id: idOf(name, taken, "level") }));
     part.scale = "levels";
     // The best level is written first, or last; which ones pass is for people to say.
-    part.levels = names.map((name, n) => ({ id: ids[n], name }));
+    part.levels = levels.map(({ id, name }) => ({ id, name }));
     part.rubric = body.map(({ cells }) => ({
       id: idOf(cells[0], this.taken),
       name: cells[0],
-      levels: Object.fromEntries(ids.map((id, n) => [id, cells[n + 1] ?? ""])),
+      levels: Object.fromEntries(levels.map(({ id, n }) => [id, cells[n] ?? ""])),
     }));
+    const over = body.flatMap(({ cells }) => cells.filter((_, n) => n && !head.cells[n]));
+    this.left.push({ heading: String(part.title), text: over.filter(Boolean).join("\n\n") });
     mark("scale", false);
     mark("levels", false);
     mark("rubric", false);
@@ -461,8 +466,9 @@ export function placed({ text, html = "" }, issuers = []) {
   const ofHtml = html ? blocksOfHtml(html) : [];
   // A browser hands over bare text in HTML, too, without a heading, a list or a table.
   const hasForm = ofHtml.some((one) => one.kind !== "text");
-  const blocks = hasForm ? ofHtml : blocksOfText(text);
+  const blocks = hasForm ? ofHtml : blocksOfText(text.slice(0, MOST));
   const placing = new Placing(issuers);
   for (const section of sectionsOf(blocks)) placing.take(section);
+  if (!hasForm) placing.left.push({ heading: "", text: text.slice(MOST) });
   return placing.done();
 }
