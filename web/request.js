@@ -6,7 +6,7 @@ import { download } from "./seal/fields.js";
 import { numberOf } from "./seal/number.js";
 
 /**
- * @import { Sealed } from "./sealing_worker.js"
+ * @import { Sealed } from "./seal/sealed.js"
  *
  * @typedef {object} Office
  * @property {string} id

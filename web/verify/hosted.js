@@ -111,7 +111,7 @@ function agree(name, given, published) {
   if (!Object.hasOwn(published, name)) return false;
   const [one, other] = [single(given[name]), single(published[name])];
   if (isObject(one) === isObject(other)) return same(one, other);
-  const part = isObject(one) ? one : other;
+  const part = isObject(one) ? one : isObject(other) ? other : {};
   const isLookedUp = LOOKED_UP.includes(name) || Object.keys(part).length === 1;
   return isLookedUp && idOf(one) !== "" && idOf(one) === idOf(other);
 }

@@ -127,6 +127,7 @@ async function checkRevoked(document, issuer, resolver, book) {
   if (!["", idOf(issuer)].includes(idOf(member(found, "issuer")))) {
     throw new Refusal("status-list-of-another", "The status list was issued by somebody else.");
   }
+  /** @type {unknown[]} */
   const own = [member(document, "id"), member(document, "uid")].filter(
     (each) => typeof each === "string",
   );
