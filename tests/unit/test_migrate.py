@@ -138,6 +138,26 @@ def test_a_note_in_the_midst_of_a_setting_belongs_to_it() -> None:
     assert small.endswith("# ours\nplugins: []\n")
 
 
+def test_addresses_go_to_the_file_that_the_settings_name(copy: Path) -> None:
+    settings = copy / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    named = text.replace("  credfolio:\n", "  credfolio:\n    moved_pages: docs/old.txt\n", 1)
+    assert named != text
+    settings.write_text(named, encoding="utf-8")
+    commit(copy, "Name a file")
+    with pytest.raises(CredfolioError, match=r"docs/old\.txt, which is not committed"):
+        plan(copy)
+    ours = "old/ about/\nadr/0001/ about/"
+    (copy / "docs/old.txt").write_text(ours, encoding="utf-8")
+    commit(copy, "Write it")
+    apply_migration(copy, plan(copy))
+    moved = (copy / "docs/old.txt").read_text("utf-8")
+    assert moved.startswith(f"{ours}\nstyleguide/ https://")
+    assert not (copy / MOVED).exists()
+    assert settings.read_text("utf-8").count("moved_pages:") == 1
+    assert parse_moved(moved, "docs/old.txt")
+
+
 def test_changes_of_the_program_are_never_lost_unasked(copy: Path) -> None:
     (copy / "hooks/credfolio/__main__.py").write_text("print('ours')\n", encoding="utf-8")
     (copy / ".github/workflows/check.yml").write_text("name: ours\n", encoding="utf-8")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import yaml
 
@@ -99,13 +99,22 @@ def plan_migration(
             changed.append(path)
     settings = (root / PROJECT_FILE).read_bytes().decode("utf-8")
     if gone := _pages_that_go((*removed, *changed), {*starter, *(f"docs/{path}" for path in lent)}):
-        starter[MOVED] = _moved(gone, documentation_address(settings)).encode()
-    starter[PROJECT_FILE] = small_settings(settings, leads_on=bool(gone)).encode()
-    kept = {*own, *(path for path in tracked if path.startswith(_RECORDS))}
+        named = _moved_file(settings)
+        leads = named or MOVED
+        if named and named not in tracked:
+            raise CredfolioError(
+                f"extra.credfolio.moved_pages names {named}, which is not committed",
+                fix="correct the path, from the project's folder, or delete the line",
+            )
+        starter[leads] = _moved(_read(root, leads), gone, documentation_address(settings))
+    else:
+        named, leads = "", MOVED
+    starter[PROJECT_FILE] = small_settings(settings, leads_on=bool(gone) and not named).encode()
+    kept = {*own, *(path for path in tracked if path.startswith(_RECORDS))} - {leads}
     after: dict[str, bytes | None] = dict.fromkeys((*removed, *changed))
     after |= {path: text for path, text in starter.items() if path not in kept}
     # Settings and owners are this site's own text, which no upgrade may replace by a generated one.
-    theirs = (MOVED, *NEVER_REPLACED)
+    theirs = (leads, *NEVER_REPLACED)
     recorded = {path: blob_id(text) for path, text in starter.items() if path not in theirs}
     note = Founded(version, _answers(root, given), recorded, original_theme())
     after[NOTE] = render_note(note).encode()
@@ -143,8 +152,20 @@ def _pages_that_go(removed: Iterable[str], stay: Collection[str]) -> list[str]:
     return sorted({*found, *_MADE}) if found else []
 
 
-def _moved(pages: Iterable[str], home: str) -> str:
-    return _MOVED_HEAD + "".join(f"{page} {home}{page}\n" for page in pages)
+def _moved_file(settings: str) -> str:
+    """The file of addresses that lead on that the settings name already."""
+    named = yaml.safe_load(settings)["extra"]["credfolio"].get("moved_pages")
+    return PurePosixPath(str(named)).as_posix() if named else ""
+
+
+def _moved(before: bytes | None, pages: Iterable[str], home: str) -> bytes:
+    """The file of addresses that lead on: what is there, and the `pages` that it lacks."""
+    text = _MOVED_HEAD.encode() if before is None else before
+    known = {words[0] for line in text.splitlines() if (words := line.split())}
+    if not text.endswith(b"\n"):
+        text += b"\n"
+    lines = (f"{page} {home}{page}\n".encode() for page in pages if page.encode() not in known)
+    return text + b"".join(lines)
 
 
 def small_settings(text: str, *, leads_on: bool = False) -> str:
