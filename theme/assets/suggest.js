@@ -1,16 +1,14 @@
 // A suggestion to an issuer: what a reader searched for, carried into the message. Without it the
 // links open a message that names nothing.
-import { all, h, the } from "./dom.js";
+import { all, the } from "./dom.js";
 import { fill } from "./wording.js";
 
 const SAYS = {
-  label: "What you need",
   subject: "A micro-credential that is missing: {wanted}",
   body:
     "Hello,\n\nI looked in the catalog for this and found nothing that fits:\n\n{wanted}\n\n" +
     "The search was: {address}\n",
 };
-const MOST_LETTERS = 200;
 
 const place = the("[data-suggest]", HTMLElement);
 const links = all("a[data-mail]", HTMLAnchorElement, place);
@@ -29,19 +27,13 @@ function carry(wanted) {
 
 const given = new URLSearchParams(location.search).get("wanted") ?? "";
 const plain = new Map(links.map((link) => [link, link.href]));
-const input = h("input", {
-  id: "wanted",
-  type: "text",
-  maxlength: MOST_LETTERS,
-  dir: "auto",
-  autocomplete: "off",
-  value: given.trim().slice(0, MOST_LETTERS),
-});
+const input = the("#wanted", HTMLInputElement);
+input.value = given.trim().slice(0, input.maxLength);
 const take = () => {
   const wanted = input.value.trim();
   if (wanted) carry(wanted);
   else for (const link of links) link.href = plain.get(link) ?? link.href;
 };
 input.addEventListener("input", take);
-if (links.length) place.prepend(h("label", { for: "wanted" }, SAYS.label), input);
+the("p", HTMLElement, place).hidden = !links.length;
 if (links.length && given) take();
