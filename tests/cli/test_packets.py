@@ -185,7 +185,7 @@ def test_without_room_for_a_packet_it_says_so(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("credfolio.cli.packets_command.write_packet", full)
+    monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
     assert "a packet cannot be made: No space left" in packets(pair, "--write", code=3)
 
 
