@@ -193,6 +193,29 @@ def test_nobody_else_may_rename_it(clone: Path, author: str) -> None:
     assert checked(clone, author) == (1, {"may-not-change"})
 
 
+COUNTED = """{"issuer": "riverside-usd", "until": "2025-12-31", "counted_on": "2026-05-04",
+"small": 10, "tables": [{"by": "credential", "groups": [{"group": "riverside-usd/active-listening",
+"cases": {"least": 20}, "not_at_first": {"most": 20}, "passed": {"least": 80, "most": 100}}]}]}
+"""
+
+
+@pytest.mark.parametrize("smuggled", [False, True])
+def test_published_figures_follow_and_nothing_else_of_them_changes(
+    clone: Path, smuggled: bool
+) -> None:
+    path = "catalog/figures/riverside-2025.json"
+    git(clone, "switch", "--quiet", "main")
+    lay(clone, {path: COUNTED})
+    commit(clone, "Publish figures")
+    git(clone, "switch", "--quiet", "mine")
+    git(clone, "merge", "--quiet", "main")
+    rename(clone)
+    assert read(clone, path) == COUNTED.replace(OLD, NEW)
+    if smuggled:
+        lay(clone, {path: read(clone, path).replace('"least": 80', '"least": 60')})
+    assert checked(clone) == ((1, {"may-not-change"}) if smuggled else (0, set()))
+
+
 SMUGGLED = {
     "a date in an award": (AWARD, "awarded_on: 2025-12-01", "awarded_on: 2025-11-30"),
     "what the version asks for": (RENAMED, "requires: demonstrated", "requires: progressing"),

@@ -74,6 +74,22 @@ def test_every_mention_in_lists_and_mappings_gets_the_new_id() -> None:
     assert renamed("catalog/acme/stacks/all.yml", before) == before.replace("acme/old", "acme/new")
 
 
+FIGURES = """{"small": 10, "tables": [
+  {"by": "role", "groups": [{"group": "acme/old"}]},
+  {"by": "credential", "groups": [{"group": "acme/old"}, {"group": "acme/older"}, {}]}
+]}
+"""
+
+
+def test_published_figures_name_it_by_its_new_id_where_they_count_by_credential() -> None:
+    path = "catalog/figures/autumn.json"
+    after = FIGURES.replace('[{"group": "acme/old"}, ', '[{"group": "acme/new"}, ')
+    assert renamed(path, FIGURES) == after != FIGURES
+    assert renamed(path, FIGURES, Rename(STACKS, "acme/old", "acme/new")) == FIGURES
+    for broken in ('{"tables": "acme/old"}', '{"tables": ["acme/old", {"by": "credential"}]}'):
+        assert renamed(path, broken) == broken
+
+
 def test_a_byte_order_mark_stays() -> None:
     before = b"\xef\xbb\xbfcredential: acme/old\n"
     assert renamed_file(AWARD, before, RENAME) == b"\xef\xbb\xbfcredential: acme/new\n"

@@ -20,6 +20,7 @@ from credfolio.records.model.hints import hints_of, is_piece, item_of, without_n
 from credfolio.records.model.kinds import (
     CREDENTIAL_VERSIONS,
     CREDENTIALS,
+    FIGURES,
     KINDS,
     PUBLISHED,
     STACK_VERSIONS,
@@ -133,11 +134,27 @@ def references(hint: Any, value: Any, pointer: Pointer = ()) -> Iterator[tuple[P
                 yield from references(hints[name], value[key], (*pointer, key))
 
 
+def _groups(figures: dict[str, Any]) -> Iterator[tuple[Pointer, str]]:
+    """The groups of published figures that are micro-credentials; of others they are words."""
+    tables = figures.get("tables")
+    for n, table in enumerate(tables if isinstance(tables, list) else ()):
+        groups = table.get("groups") if isinstance(table, dict) else None
+        if not isinstance(groups, list) or table.get("by") != "credential":
+            continue
+        for m, group in enumerate(groups):
+            name = group.get("group") if isinstance(group, dict) else None
+            if isinstance(name, str):
+                yield ("tables", n, "groups", m, "group"), name.strip()
+
+
 def _in_record(path: str, model: Any, text: str, rename: Rename) -> str:
     before = parse_yaml(text, path)
     if isinstance(before, Finding):
         return text  # it refers to nothing until it is corrected
-    pointers = [at for at, reference in references(model, before) if reference == rename.old]
+    found = [*references(model, before)]
+    if model is FIGURES.model and rename.kind is CREDENTIALS:
+        found += _groups(before)
+    pointers = [at for at, reference in found if reference == rename.old]
     if not pointers:
         return text
     values = locate(text).values
