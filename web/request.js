@@ -95,6 +95,7 @@ function about() {
 }
 
 async function make() {
+  const to = office();
   const page = about();
   if (!page) {
     place.replaceChildren(notice("warn", SAYS.about));
@@ -104,7 +105,7 @@ async function make() {
   const request = {
     credfolio_request: 1,
     id,
-    issuer: office().id,
+    issuer: to.id,
     what: what(),
     about: page,
     ...(text ? { text } : {}),
@@ -112,12 +113,16 @@ async function make() {
     address: typed("address"),
     made_at: new Date().toISOString(),
   };
+  const submit = the('[type="submit"]', HTMLButtonElement, form);
+  submit.disabled = true;
   try {
-    const made = office().keys.length ? await sealed(request) : await inClear(request);
-    place.replaceChildren(doneView(made, request));
+    const made = to.keys.length ? await sealed(request, to) : await inClear(request);
+    place.replaceChildren(doneView(made, request, to));
     the("h2", HTMLElement, place).focus();
   } catch {
-    place.replaceChildren(notice("warn", fill(SAYS.failed, { office: office().name })));
+    place.replaceChildren(notice("warn", fill(SAYS.failed, { office: to.name })));
+  } finally {
+    submit.disabled = false;
   }
 }
 
@@ -138,9 +143,10 @@ async function inClear(request) {
 
 /**
  * @param {object} request
+ * @param {Office} to
  * @returns {Promise<Made>}
  */
-function sealed(request) {
+function sealed(request, to) {
   const worker = new Worker(new URL("sealing_worker.js", import.meta.url), { type: "module" });
   return new Promise((resolve, reject) => {
     worker.addEventListener("error", reject);
@@ -154,7 +160,7 @@ function sealed(request) {
       resolve({ number, sha256, blob, name: `${number}.age`, replyKey });
     });
     worker.postMessage({
-      recipients: office().keys.map(({ recipient }) => recipient),
+      recipients: to.keys.map(({ recipient }) => recipient),
       replyKey: "",
       worksheet: "{}",
       said: request,
@@ -166,9 +172,9 @@ function sealed(request) {
 /**
  * @param {Made} made
  * @param {{ what: string, about: string, made_at: string }} request
+ * @param {Office} to
  */
-function doneView(made, request) {
-  const to = office();
+function doneView(made, request, to) {
   const receipt = {
     credfolio_request_receipt: 1,
     number: made.number,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyrage
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browsing import opened
 from credfolio.records.reckoned.submission_number import number_of
@@ -71,6 +71,27 @@ def test_from_a_portfolio_to_a_sealed_request_with_a_number_and_a_receipt(
     assert (receipt["number"], receipt["business_days"]) == (number, 10)
     assert violations(page) == []
     assert all(url.startswith((demo_address, "blob:")) for url in loaded)
+
+
+def test_a_request_stays_with_the_office_that_it_was_made_for(
+    page: Page, demo_address: str
+) -> None:
+    held: list[Route] = []
+    page.route("**/sealing_worker*.js", lambda route: held.append(route))
+    page.goto(f"{demo_address}contribute/request/?about={HOME}&issuer=lake-harlow-schools")
+    page.get_by_label("My consent ends").check()
+    page.get_by_label("Your name").fill("Carmen Ibarra-Soto")
+    page.get_by_label("Where the office can answer you").fill("carmen@lakeharlow.example")
+    make = page.get_by_role("button", name="Make the request")
+    with page.expect_request("**/sealing_worker*.js"):
+        make.click()
+    expect(make).to_be_disabled()
+    page.get_by_label("Whom you ask").select_option("juniper-university")
+    held[0].continue_()
+    expect(page.locator("[data-done] h2")).to_be_focused()
+    expect(make).to_be_enabled()
+    receipt = json.loads(saved(page, "Save the receipt")[1])
+    assert receipt["business_days"] == 10
 
 
 def test_an_office_without_keys_gets_a_file_in_clear_and_a_message_to_send(
