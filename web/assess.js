@@ -14,7 +14,7 @@ import { partPasses, passes, pointsOf } from "./passing/rule.js";
  * @import { Store } from "../theme/assets/store.js"
  * @import { Result } from "./passing/rule.js"
  * @import { JudgedPart, Sheet } from "./assess/sheet.js"
- * @typedef {{ number: string, head: HTMLElement, end: HTMLElement }} Packet
+ * @typedef {{ number: string, draft: string, head: HTMLElement, end: HTMLElement }} Packet
  * @typedef {Record<string, {v: string}>} Fields what is typed in, by the name of its field
  */
 
@@ -53,6 +53,7 @@ const said = (key, values = {}) =>
 
 const REF = /^[a-z0-9-]{1,64}\/[a-z0-9-]{1,64}$/;
 const LARGEST_FILE = 5_000_000;
+const DRAFT_LENGTH = 8;
 const TITLE = document.title;
 const page = the("[data-assess]", HTMLElement);
 const root = page.dataset.root ?? "";
@@ -579,7 +580,8 @@ async function openPackets() {
 }
 
 /** @param {Packet} made */
-const draftOf = ({ number }) => `credfolio-assess-packet-${number}`;
+const draftOf = ({ number, draft }) =>
+  `credfolio-assess-packet-${number}-${draft.slice(0, DRAFT_LENGTH)}`;
 
 /** The room again, with the key still open. */
 function leavePacket() {

@@ -15,9 +15,15 @@ import { sizeInWords } from "./seal/sizes.js";
  * @import { Sheet } from "./assess/sheet.js"
  * @import { Packet } from "./packet/shape.js"
  *
+ * @typedef {object} Shown
+ * @property {Sheet} sheet
+ * @property {string} number
+ * @property {string} draft  what tells the drafts of two readers apart
+ * @property {HTMLElement} head
+ * @property {HTMLElement} end
+ *
  * @typedef {object} Desk what the page does for a packet
- * @property {(made: { sheet: Sheet, number: string, head: HTMLElement, end: HTMLElement }) => void}
- *   show
+ * @property {(made: Shown) => void} show
  * @property {() => Record<string, {v: string}>} fields  what is typed in
  * @property {() => string[]} missing  what is missing, in words
  * @property {() => void} forget  deletes the draft
@@ -134,6 +140,7 @@ export function begin(place, desk) {
       desk.show({
         sheet: sheetOf(found, opened.files),
         number: found.number,
+        draft: found.token,
         head: headOf(found),
         end: endOf(found, desk),
       });

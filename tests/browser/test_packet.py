@@ -114,6 +114,9 @@ def test_a_packet_becomes_a_sheet_that_only_the_office_opens(
     expect(page.get_by_text("Your key is open until you leave the page.")).to_be_visible()
     give(page, packet)
     expect(page.locator("[name=feedback]")).to_have_value("It is there.")
+    # Two readers at one computer have a draft each.
+    name = f"credfolio-assess-packet-{BLIND}-ffffffff"
+    assert page.evaluate("name => localStorage.getItem(name)", name)
     page.get_by_role("button", name="Seal the sheet").press("Enter")
     page.get_by_role("button", name="Delete this draft").press("Enter")
     kept = page.evaluate("Object.keys(localStorage).filter(key => key.includes('packet'))")

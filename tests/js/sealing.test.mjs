@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { unzipSync } from "../../web/node_modules/fflate/esm/browser.js";
+import { sheetOf } from "../../web/packet/sheet.js";
 import { archiveOf, nameInside, Unreadable } from "../../web/seal/archive.js";
 import { numberOf } from "../../web/seal/number.js";
 import { sizeInWords } from "../../web/seal/sizes.js";
@@ -95,4 +96,52 @@ test("a size is said in a word that people know", () => {
   assert.equal(sizeInWords(1_450_000), "1.4 MB");
   assert.equal(sizeInWords(250e6), "250 MB");
   assert.equal(sizeInWords(999_600), "1.0 MB");
+});
+
+/** An element that only keeps what is put into it. */
+class Put {
+  /** @type {unknown[]} */
+  all = [];
+  /**
+   * @param {string} name
+   * @param {string} value
+   */
+  setAttribute(name, value) {
+    this.all.push(`${name}=${value}`);
+  }
+  addEventListener() {}
+  /** @param {unknown[]} children */
+  append(...children) {
+    this.all.push(...children);
+  }
+  /** @returns {string} */
+  get text() {
+    return this.all.map((one) => (one instanceof Put ? one.text : String(one))).join("\n");
+  }
+}
+
+test("a packet asks for points only where the passing rule counts them", () => {
+  Object.assign(globalThis, { Node: Put, document: { createElement: () => new Put() } });
+  const texts = {
+    title: "",
+    intro: [],
+    questions: [],
+    items: [],
+    checks: [],
+    notes: [],
+    guide: [],
+  };
+  const part = { ...texts, number: 1, levels: [], rubric: [] };
+  for (const minimum of [null, 5]) {
+    const judging = { needs: [], some: null, minimum, parts: {} };
+    const named = { ref: "a/b", title: "", version: "1.0", language: "en", rule: "" };
+    const found = {
+      ...{ number: "", reader: "", token: "", due: "", office: { name: "", keys: [] } },
+      ...{ answers: {}, ai_use: [], links: [], files: [] },
+      sheet: { ...named, judging, kept: [], parts: [part] },
+    };
+    const [made] = sheetOf(found, new Map()).parts;
+    assert.ok(made instanceof Put);
+    assert.equal(made.text.includes("name=1/points"), minimum !== null);
+  }
 });

@@ -76,7 +76,9 @@ function partOf(packet, part, files, isKept) {
         part.items.map((item) => itemOf(packet, part, item, files)),
         part.notes.map((one) => h("p", { class: "cf-note" }, one)),
       ),
-      isKept ? h("p", { class: "cf-note" }, SAYS.kept) : judgeOf(part),
+      isKept
+        ? h("p", { class: "cf-note" }, SAYS.kept)
+        : judgeOf(part, packet.sheet.judging.minimum != null),
     ),
   );
 }
@@ -158,8 +160,11 @@ const linked = (url) =>
     ? h("a", { href: url, rel: "nofollow noopener noreferrer" }, url)
     : h("span", {}, url);
 
-/** @param {Part} part */
-function judgeOf(part) {
+/**
+ * @param {Part} part
+ * @param {boolean} hasPoints  whether the passing rule counts points
+ */
+function judgeOf(part, hasPoints) {
   const { number, levels, rubric } = part;
   const told = rubric.length ? levels.filter((level) => level.text) : [];
   return h(
@@ -200,6 +205,7 @@ function judgeOf(part) {
         Object.fromEntries(levels.map((level) => [level.id, level.text])),
       ),
     !levels.length &&
+      hasPoints &&
       h(
         "label",
         { class: "cf-field" },
