@@ -177,8 +177,8 @@ const decoded = (text) =>
     .replace(/&(\w+);/g, (all, name) => (Object.hasOwn(ENTITIES, name) ? ENTITIES[name] : all));
 
 /**
- * HTML without its comments and what no page shows. Each end is looked for once where there is none,
- * so that a text of nothing but beginnings takes no longer than another.
+ * HTML without its comments and what no page shows. Each end is looked for once where there is
+ * none, so that a text of nothing but beginnings takes no longer than another.
  * @param {string} html
  */
 function withoutHidden(html) {
