@@ -90,7 +90,10 @@ def changes(view: CatalogView) -> Sequence[Answer]:
 
 def support(view: CatalogView) -> Sequence[Answer]:
     found = []
-    asked = Counter(kind for c in view.offered for kind in {one.kind for one in c.support_needed})
+    # Of the same number the first one asked for comes first; a set would have an order of its own.
+    asked = Counter(
+        kind for c in view.offered for kind in dict.fromkeys(one.kind for one in c.support_needed)
+    )
     saying = sum(bool(c.support_needed) for c in view.offered)
     if saying:
         kinds = words.join(
