@@ -75,7 +75,7 @@ def changes(view: CatalogView) -> Sequence[Answer]:
     counting = [one for one in view.offered if one.credit_values]
     if counting:
         said = f"{len(counting)} of {len(view.offered)} on offer state credit somewhere."
-        found.append(Answer(said, f"{addresses.FIGURES}#counting", "Where each counts"))
+        found.append(Answer(said, addresses.FIGURES, "Where each counts"))
     given = Counter(one.kind for c in view.offered for one in c.incentives)
     if given:
         kinds = words.join(words.INCENTIVE[kind].lower() for kind, _ in given.most_common())
@@ -164,12 +164,12 @@ def choice(view: CatalogView) -> Sequence[Answer]:
     if table.rows:
         gaps = words.count(table.gaps, "place is", "places are")
         said = f"Of topic by role, {gaps} empty."
-        found.append(Answer(said, f"{addresses.FIGURES}#supply", "What is missing"))
+        found.append(Answer(said, addresses.FIGURES, "What is missing"))
     earned = {a.credential for e in view.registry.listed_educators for a in view.shown_awards(e.id)}
     unearned = sum(one.ref not in earned for one in view.offered)
     if unearned:
         said = f"{unearned} of {len(view.offered)} on offer were not earned by anybody listed."
-        found.append(Answer(said, f"{addresses.FIGURES}#unearned", "See them"))
+        found.append(Answer(said, addresses.FIGURES, "See them"))
     return found
 
 
@@ -229,7 +229,7 @@ def equity(view: CatalogView) -> Sequence[Answer]:
             f"{words.ROLES[role].lower()} {n}" for role, n in roles.most_common(_MOST)
         )
         said = f"Listed educators by role: {each}."
-        found.append(Answer(said, f"{addresses.FIGURES}#roles", "By role"))
+        found.append(Answer(said, addresses.FIGURES, "By role"))
     for term in outcomes.newest(outcomes.terms(view)):
         if term.figures.whole:
             said = f"{term.name}, by role, school, grade, and micro-credential."
