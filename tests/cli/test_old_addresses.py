@@ -121,7 +121,9 @@ def signed(run, project: Path, key_file: Path) -> dict[str, bytes]:
     named = {file.relative_to(site).as_posix(): file.read_bytes() for file in files}
     assert f"{OLD}/active-listening/credential.json" in named
     shutil.rmtree(site)
+    # No signed file names these; pages alone show the small drawing.
     about_pages = ("index.html", "oembed.json", "facts.json", "preview.png", "definition.yml")
+    about_pages += ("badge-small.svg",)
     return {path: data for path, data in named.items() if not path.endswith(about_pages)}
 
 
