@@ -43,6 +43,7 @@ ELSEWHERE = {
 # What only a published page can do.
 ALWAYS = (
     ".cf-actions, [data-place], .cf-footbar, .cf-share, script, button, .cf-preview__badge, "
+    ".cf-about-you, "
     "[data-shown-from][hidden]"  # what a later day brings; a preview is read today
 )
 LINES = """

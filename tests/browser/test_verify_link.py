@@ -71,10 +71,6 @@ def test_the_address_of_a_site_gives_a_row_for_each_badge(desk) -> None:
 PARTS = [f"{OLD}a.json", f"{OLD}b.json", f"{OLD}i.json"]
 
 
-def ask(desk: VerifyDesk) -> None:
-    desk.page.get_by_role("button", name="Ask old.example").click()
-
-
 def test_the_host_of_an_older_badge_is_named_and_asked_on_a_press(desk) -> None:
     badge = old_badge(recipient=hashed("sha256"))
     desk.publish(old_documents(badge))
@@ -82,8 +78,7 @@ def test_the_host_of_an_older_badge_is_named_and_asked_on_a_press(desk) -> None:
     answer = desk.check(badge)
     assert answer.summary.startswith("Not answered yet")
     assert (answer.verdict, desk.asked) == ("unknown", [])
-    ask(desk)
-    answer = desk.read()
+    answer = desk.ask("old.example")
     assert answer.summary.startswith("Verified: its issuer publishes exactly this")
     assert desk.asked == PARTS
     assert focused(desk.page).startswith("Verified")
@@ -109,14 +104,12 @@ def test_an_older_badge_by_its_address_is_asked_at_once_and_elsewhere_on_a_press
     desk.publish({**old_documents(badge), copy: badge})
     assert desk.open(copy).summary.startswith("Not answered yet")
     assert desk.asked == [copy]
-    ask(desk)
-    assert desk.read().verdict == "verified"
+    assert desk.ask("old.example").verdict == "verified"
     desk.enter()
     desk.publish(old_documents(badge))
     desk.check(png(chunk(b"tEXt", f"openbadges\0{OLD}a.json".encode())), "badge.png")
     assert desk.asked == []
-    ask(desk)
-    assert desk.read().verdict == "verified"
+    assert desk.ask("old.example").verdict == "verified"
 
 
 def test_where_a_host_lets_no_page_read_it_the_command_is_given(desk) -> None:
@@ -128,8 +121,7 @@ def test_where_a_host_lets_no_page_read_it_the_command_is_given(desk) -> None:
     desk.check(badge)
     blocked = desk.page.locator("[data-blocked]")
     expect(blocked).to_be_hidden()
-    ask(desk)
-    assert desk.read().verdict == "unknown"
+    assert desk.ask("old.example").verdict == "unknown"
     expect(blocked).to_be_visible()
     assert blocked.locator("a").get_attribute("href") == address
     assert blocked.locator("code").inner_text() == f'credfolio verify --online "{address}"'
