@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from credfolio.findings.finding import counted
+from credfolio.records.model import Request
 from credfolio.records.reckoned.submission import text_of
 from credfolio.rounds.progress import Progress
 from credfolio.rounds.requests import open_requests, requests_of, tell_request
@@ -24,6 +25,22 @@ class Step:
     """A person's id, or ``office``."""
     what: str
     due: date
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """A submission or a request that waits for somebody, and that in words."""
+
+    name: str
+    due: date
+    who: str
+    what: str
+    said: str
+    more: Mapping[str, Any]
+
+    def facts(self, today: date) -> dict[str, Any]:
+        said = {"due": self.due.isoformat(), "who": self.who, "what": self.what}
+        return {**said, "late": self.due < today, **self.more}
 
 
 def steps(of: Round) -> list[Step]:
@@ -65,40 +82,29 @@ def tell_due(of: Round, soon: int) -> Outcome:
     """What is late, or due within `soon` business days."""
     outcome = Outcome()
     late = 0
-    for step in steps(of):
-        left = of.calendar.left(of.today, step.due)
-        if step.due >= of.today and left > soon:
+    for one in (*map(_of_step, steps(of)), *map(_of_request, open_requests(of))):
+        left = of.calendar.left(of.today, one.due)
+        if one.due >= of.today and left > soon:
             continue
-        is_late = step.due < of.today
+        is_late = one.due < of.today
         late += is_late
-        when = "today" if step.due == of.today else f"on {step.due}"
+        when = "today" if one.due == of.today else f"on {one.due}"
         word = f"was due {when}, late" if is_late else f"due {when}"
-        text = f"{word}: {step.who} has to {step.what}"
-        outcome.lines.append(Said(step.found.case.submission.id, text, _facts(step, is_late)))
-    for request in open_requests(of):
-        left = of.calendar.left(of.today, request.due)
-        if request.due >= of.today and left > soon:
-            continue
-        is_late = request.due < of.today
-        late += is_late
-        when = "today" if request.due == of.today else f"on {request.due}"
-        text = f"was due {when}, late" if is_late else f"due {when}"
-        text += f": office has to answer a request: `credfolio answer {request.id}`"
-        facts = {"due": request.due.isoformat(), "who": "office", "what": "answer", "late": is_late}
-        outcome.lines.append(Said(request.id, text, facts))
+        outcome.lines.append(Said(one.name, f"{word}: {one.said}", one.facts(of.today)))
     others = len(outcome.lines) - late
     outcome.summary = f"{late:,} late, {others:,} due within {counted(soon, 'business day')}"
     return outcome
 
 
-def _facts(step: Step, is_late: bool) -> dict[str, Any]:
-    return {
-        "due": step.due.isoformat(),
-        "who": step.who,
-        "what": step.what,
-        "late": is_late,
-        "state": step.found.state,
-    }
+def _of_step(step: Step) -> _Waiting:
+    said = f"{step.who} has to {step.what}"
+    more = {"state": step.found.state}
+    return _Waiting(step.found.case.submission.id, step.due, step.who, step.what, said, more)
+
+
+def _of_request(request: Request) -> _Waiting:
+    said = f"office has to answer a request: `credfolio answer {request.id}`"
+    return _Waiting(request.id, request.due, "office", "answer", said, {})
 
 
 def tell_status(of: Round, numbers: Iterable[str]) -> Outcome:
@@ -124,7 +130,7 @@ def tell_status(of: Round, numbers: Iterable[str]) -> Outcome:
         facts: dict[str, Any] = {"state": found.state, "attempt": own.attempt}
         facts |= {"credential": own.credential, "version": own.version, "person": own.person}
         facts["happened"] = [{"on": day.isoformat(), "what": what} for day, what in happened]
-        facts["waits_for"] = [_facts(one, one.due < of.today) for one in waiting]
+        facts["waits_for"] = [_of_step(one).facts(of.today) for one in waiting]
         if promised := _promised(of, found):
             facts["promised"] = promised.isoformat()
             lines.append(f"    the definition promises an answer by {promised}")
