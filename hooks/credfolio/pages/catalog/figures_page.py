@@ -88,6 +88,7 @@ def build_figures(view: CatalogView, lookups: Lookups) -> Iterator[Page | Asset]
     earned = {award.credential for _, award in listed}
     unearned = [c for c in view.offered if c.ref not in earned]
     reported = outcomes.terms(view)
+    newest = outcomes.newest(reported)
     body = view.renderer.render(
         "figures",
         tables=tables,
@@ -97,8 +98,8 @@ def build_figures(view: CatalogView, lookups: Lookups) -> Iterator[Page | Asset]
         awards=words.number(len(listed)),
         educators=words.number(len(view.registry.listed_educators)),
         csv=CSV,
-        terms=outcomes.newest(reported),
-        earlier=[term for term in reported if term not in outcomes.newest(reported)],
+        terms=newest,
+        earlier=[term for term in reported if term not in newest],
         rates=outcomes.RATES,
         band=band_words,
         **_drawn(view, listed),

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from credfolio.pages.catalog import outcomes
 from credfolio.pages.catalog.matrices import supply
+from credfolio.pages.catalog.outcomes import Term
 from credfolio.pages.fragments import addresses, band_words, words
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.lookups import standard_name, standard_value
@@ -32,11 +32,15 @@ class Answer:
     label: str = ""
 
 
+Terms = Sequence[Term]
+"""The newest published figures of each issuer."""
+
+
 def _catalog(**chosen: str) -> str:
     return f"{addresses.CATALOG}?{urlencode(chosen)}"
 
 
-def available(view: CatalogView) -> Sequence[Answer]:
+def available(view: CatalogView, terms: Terms) -> Sequence[Answer]:
     """What is on offer for each standard that leads, and for those who lead."""
     found = []
     for _, framework in sorted(view.registry.frameworks.items()):
@@ -70,7 +74,7 @@ def available(view: CatalogView) -> Sequence[Answer]:
     return found
 
 
-def changes(view: CatalogView) -> Sequence[Answer]:
+def changes(view: CatalogView, terms: Terms) -> Sequence[Answer]:
     found = []
     counting = [one for one in view.offered if one.credit_values]
     if counting:
@@ -82,13 +86,13 @@ def changes(view: CatalogView) -> Sequence[Answer]:
         found.append(Answer(f"Districts give for it: {kinds}.", addresses.JURISDICTIONS, "Places"))
     found += [
         Answer(f"{term.name}: {term.finding}", f"{addresses.FIGURES}#outcomes", "In full")
-        for term in outcomes.newest(outcomes.terms(view))
+        for term in terms
         if term.finding
     ]
     return found
 
 
-def support(view: CatalogView) -> Sequence[Answer]:
+def support(view: CatalogView, terms: Terms) -> Sequence[Answer]:
     found = []
     # Of the same number the first one asked for comes first; a set would have an order of its own.
     asked = Counter(
@@ -100,7 +104,7 @@ def support(view: CatalogView) -> Sequence[Answer]:
             f"{words.SUPPORT[kind].lower()} ({n})" for kind, n in asked.most_common()
         )
         found.append(Answer(f"{saying} of {len(view.offered)} on offer say what helps: {kinds}."))
-    for term in outcomes.newest(outcomes.terms(view)):
+    for term in terms:
         if had := term.figures.support:
             kinds = words.join(
                 f"{words.SUPPORT[one.kind].lower()} {band_words.rate(one.cases)}" for one in had
@@ -110,7 +114,7 @@ def support(view: CatalogView) -> Sequence[Answer]:
     return found
 
 
-def sharing(view: CatalogView) -> Sequence[Answer]:
+def sharing(view: CatalogView, terms: Terms) -> Sequence[Answer]:
     found = []
     if people := len(view.registry.listed_educators):
         said = f"{words.count(people, 'educator is', 'educators are')} listed, by their own choice."
@@ -125,7 +129,7 @@ def sharing(view: CatalogView) -> Sequence[Answer]:
     return found
 
 
-def advocacy(view: CatalogView) -> Sequence[Answer]:
+def advocacy(view: CatalogView, terms: Terms) -> Sequence[Answer]:
     said = (
         f"{words.count(len(view.offered), 'micro-credential')} on offer, "
         f"{words.count(view.listed_awards, 'listed award')} so far."
@@ -140,7 +144,7 @@ def advocacy(view: CatalogView) -> Sequence[Answer]:
     return found
 
 
-def funded(view: CatalogView) -> Sequence[Answer]:
+def funded(view: CatalogView, terms: Terms) -> Sequence[Answer]:
     found = []
     known = [one for one in view.offered if one.cost is not None]
     free = sum(one.cost is not None and one.cost.amount == 0 for one in known)
@@ -158,7 +162,7 @@ def funded(view: CatalogView) -> Sequence[Answer]:
     return found
 
 
-def choice(view: CatalogView) -> Sequence[Answer]:
+def choice(view: CatalogView, terms: Terms) -> Sequence[Answer]:
     table = supply(view)
     found = []
     if table.rows:
@@ -173,9 +177,9 @@ def choice(view: CatalogView) -> Sequence[Answer]:
     return found
 
 
-def capacity(view: CatalogView) -> Sequence[Answer]:
+def capacity(view: CatalogView, terms: Terms) -> Sequence[Answer]:
     found = []
-    for term in outcomes.newest(outcomes.terms(view)):
+    for term in terms:
         if term.figures.waiting:
             said = f"{term.name}, working days: {band_words.waiting(term.figures.waiting)}"
             found.append(Answer(said, f"{addresses.FIGURES}#outcomes", "In full"))
@@ -191,7 +195,7 @@ def capacity(view: CatalogView) -> Sequence[Answer]:
     return found
 
 
-def use(view: CatalogView) -> Sequence[Answer]:
+def use(view: CatalogView, terms: Terms) -> Sequence[Answer]:
     found = []
     times = [one.time_estimate for one in view.offered if one.time_estimate]
     if times:
@@ -209,7 +213,7 @@ def use(view: CatalogView) -> Sequence[Answer]:
             f"{addresses.FIGURES}#outcomes",
             "In full",
         )
-        for term in outcomes.newest(outcomes.terms(view))
+        for term in terms
         for one in term.figures.use
     ]
     return found
@@ -220,7 +224,7 @@ def _median(numbers: Iterable[Decimal]) -> Decimal:
     return ordered[(len(ordered) - 1) // 2]
 
 
-def equity(view: CatalogView) -> Sequence[Answer]:
+def equity(view: CatalogView, terms: Terms) -> Sequence[Answer]:
     found = []
     people = view.registry.listed_educators
     roles = Counter(role for one in people for role in one.roles)
@@ -230,7 +234,7 @@ def equity(view: CatalogView) -> Sequence[Answer]:
         )
         said = f"Listed educators by role: {each}."
         found.append(Answer(said, addresses.FIGURES, "By role"))
-    for term in outcomes.newest(outcomes.terms(view)):
+    for term in terms:
         if term.figures.whole:
             said = f"{term.name}, by role, school, grade, and micro-credential."
             found.append(Answer(said, f"{addresses.FIGURES}#outcomes", "In bands"))

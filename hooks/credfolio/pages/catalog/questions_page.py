@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from credfolio.pages.catalog import outcomes
 from credfolio.pages.catalog import question_answers as answers
-from credfolio.pages.catalog.question_answers import Answer
+from credfolio.pages.catalog.question_answers import Answer, Terms
 from credfolio.pages.fragments import addresses
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.page import Page
@@ -37,7 +38,7 @@ class Guide:
     questions: Sequence[Question]
 
 
-_Asked = tuple[str, str, Callable[[CatalogView], Sequence[Answer]], str]
+_Asked = tuple[str, str, Callable[[CatalogView, Terms], Sequence[Answer]], str]
 
 LEADERSHIP: tuple[_Asked, ...] = (
     (
@@ -110,11 +111,12 @@ def guides(view: CatalogView) -> list[Guide]:
     """Both guides with the answers of today."""
     made: list[Guide] = []
     first = 1
+    terms = outcomes.newest(outcomes.terms(view))
     for ident, title, asked in (
         ("leadership", "Leadership, for teachers", LEADERSHIP),
         ("resources", "Resources, for leaders", RESOURCES),
     ):
-        found = [Question(one, said, find(view), open_) for one, said, find, open_ in asked]
+        found = [Question(one, said, find(view, terms), open_) for one, said, find, open_ in asked]
         made.append(Guide(ident, title, first, found))
         first += len(found)
     return made
