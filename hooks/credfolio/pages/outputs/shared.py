@@ -24,6 +24,7 @@ from credfolio.pages.people.share_files import Sharing
 from credfolio.pages.search.index import SearchIndex
 from credfolio.pages.sharing.previews import Fonts, Previews
 from credfolio.records.model import MicroCredential, Stack
+from credfolio.records.picture import Picture
 from credfolio.records.reckoned.number_mark import marks_on_transcripts
 from credfolio.records.registry import Registry
 
@@ -64,27 +65,28 @@ class Shared:
 
     def picture(self, definition: MicroCredential | Stack) -> bytes:
         """The badge as SVG: the issuer's own picture, or the drawn one."""
-        is_stack = isinstance(definition, Stack)
-        name = f"{definition.issuer}/stacks/{definition.id}" if is_stack else definition.ref
-        if (known := self._pictures.get(name)) is not None:
+        face = self._face(definition)
+        if (known := self._pictures.get(face.id)) is not None:
             return known
-        folder = (
-            f"catalog/{definition.issuer}/stacks" if is_stack else f"catalog/{definition.issuer}"
-        )
-        own = self.registry.pictures.get(f"{folder}/{definition.image}")
+        own = self._own_picture(definition)
         # One address for every badge: a photograph is wrapped in a drawing of itself.
-        data = own.as_svg() if own is not None else draw_badge(self._face(definition)).encode()
-        self._pictures[name] = data
+        data = own.as_svg() if own is not None else draw_badge(face).encode()
+        self._pictures[face.id] = data
         return data
 
     def small_picture(self, definition: MicroCredential | Stack) -> bytes:
         """The badge for small places; an issuer's own picture is the same at every size."""
-        own = self.picture(definition)
+        if self._own_picture(definition) is not None:
+            return self.picture(definition)
         face = self._face(definition)
-        if own != draw_badge(face).encode():
-            return own
         charge = 0 if definition.glyph else self._charges().get(face.id, 0)
         return draw_small(face, definition.glyph or "", charge).encode()
+
+    def _own_picture(self, definition: MicroCredential | Stack) -> Picture | None:
+        folder = f"catalog/{definition.issuer}"
+        if isinstance(definition, Stack):
+            folder += "/stacks"
+        return self.registry.pictures.get(f"{folder}/{definition.image}")
 
     def _charges(self) -> dict[str, int]:
         """How many of the same topic and outline, without glyphs, were released before each."""
