@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from browsing import opened
 from credfolio.records.reckoned.submission_number import number_of
-from credfolio.rounds.archive import Package, read_package, read_request
+from credfolio.rounds.archive import Package, RequestPackage, read_package, read_request
 from credfolio.rounds.manifest import RequestManifest
 from page_checks import violations
 from sealed import DEMONSTRATION_KEYS
@@ -42,9 +42,8 @@ def saved(page: Page, link: str) -> tuple[str, bytes]:
     return found.value.suggested_filename, Path(found.value.path()).read_bytes()
 
 
-def request_in(found: Package | str) -> RequestManifest:
-    assert isinstance(found, Package), found
-    assert isinstance(found.manifest, RequestManifest)
+def request_in(found: Package | RequestPackage | str) -> RequestManifest:
+    assert isinstance(found, RequestPackage), found
     return found.manifest
 
 

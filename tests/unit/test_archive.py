@@ -10,14 +10,14 @@ from collections.abc import Callable
 
 import pytest
 
-from credfolio.rounds.archive import MOST_JSON, Package, read_package, read_request
+from credfolio.rounds.archive import MOST_JSON, Package, RequestPackage, read_package, read_request
 from credfolio.rounds.packet import write_packet
 from sealed import archive, manifest
 
 FILES = {"evidence/001.mp3": b"sound" * 2_000, "evidence/002": b""}
 
 
-def read(data: bytes) -> Package | str:
+def read(data: bytes) -> Package | RequestPackage | str:
     return read_package(io.BytesIO(data))
 
 

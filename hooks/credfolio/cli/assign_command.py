@@ -11,7 +11,7 @@ import click
 from credfolio.cli import main
 from credfolio.cli.rounds_command import Office, office_options
 from credfolio.disk.new_files import write_new_files
-from credfolio.errors import EnvironmentProblem, UsageError
+from credfolio.errors import EnvironmentProblem
 from credfolio.findings.finding import counted
 from credfolio.records.reckoned.submission import kept_results, text_of
 from credfolio.rounds.assign import Asked, plan_assignment
@@ -43,13 +43,8 @@ def assign(office: Office, declined: tuple[tuple[str, str, str], ...], sheets: P
     Example:
       credfolio assign --with ../public --sheets ../sheets --write
     """
-    if sheets is not None and office.root.resolve() in (
-        sheets.resolve(),
-        *sheets.resolve().parents,
-    ):
-        raise UsageError(
-            f"{sheets} is inside the repository", fix="name a folder next to it, such as ../sheets"
-        )
+    if sheets is not None:
+        office.refuse_inside(sheets, fix="name a folder next to it, such as ../sheets")
     is_first = not office.has_secret
     secret = office.secret()
     gone = {(number, person): why for number, person, why in declined}

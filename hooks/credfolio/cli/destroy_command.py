@@ -12,14 +12,14 @@ from credfolio.authoring.yaml_edit import append_item
 from credfolio.cli import main, project_root, today_option
 from credfolio.cli.private_records import public_option, read_without_errors
 from credfolio.disk.replaced_files import finish_replacing, replace_files
-from credfolio.errors import EnvironmentProblem, UsageError
+from credfolio.disk.sealed_files import delete_file, sealed_files
+from credfolio.errors import UsageError
 from credfolio.findings.finding import counted, quoted
 from credfolio.project import is_private, project_date
 from credfolio.records.model.kinds import EVENTS
 from credfolio.records.reckoned.retention import destroyed, past_their_days
 from credfolio.records.reckoned.submission import Case
 
-_ENDINGS = (".age", ".age.txt")
 _STAGING = ".credfolio-destroy"
 
 
@@ -88,21 +88,12 @@ def destroy(
     # is recorded and still there is found by the next run.
     replace_files(root, changes, _STAGING)
     for file in files:
-        try:
-            file.unlink()
-        except OSError as error:
-            raise EnvironmentProblem(
-                f"{file} cannot be deleted: {error.strerror}",
-                fix="correct that and run the command again",
-            ) from error
+        delete_file(file)
     click.echo(f"Destroyed {counted(len(files), 'file')}, and recorded it for {number_of}")
 
 
 def _sealed(folder: Path | None, case: Case) -> list[Path]:
-    """The sealed files of a submission in the folder."""
-    number = case.submission.id
-    names = (f"{number}{ending}" for ending in _ENDINGS)
-    return [file for name in names if folder and (file := folder / name).is_file()]
+    return sealed_files(folder, case.submission.id) if folder else []
 
 
 def _recorded(root: Path, path: str, day: date, by: str) -> tuple[bytes | None, bytes]:

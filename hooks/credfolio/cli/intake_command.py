@@ -12,15 +12,13 @@ import click
 from credfolio.cli import main
 from credfolio.cli.key_options import Passphrase, passphrase_sources
 from credfolio.cli.rounds_command import Office, office_options
-from credfolio.disk.sealed_files import CannotOpen, SealingKey
-from credfolio.errors import EnvironmentProblem, UsageError
+from credfolio.disk.sealed_files import ENDINGS, CannotOpen, SealingKey, delete_file
+from credfolio.errors import EnvironmentProblem
 from credfolio.records.reckoned.submission_number import number_of_sha256
-from credfolio.rounds.archive import read_package, read_request
+from credfolio.rounds.archive import RequestPackage, read_package, read_request
 from credfolio.rounds.intake import Opened, Place, plan_intake
-from credfolio.rounds.manifest import RequestManifest
 
-_SEALED = (".age", ".age.txt")
-_ENDINGS = (*_SEALED, ".json")
+_TAKEN = (*ENDINGS, ".json")
 _MOST_JSON = 65_536
 _MOST_BYTES = 2 << 30
 _PIECE = 1 << 20
@@ -63,11 +61,7 @@ def intake(
       credfolio intake ../sealed --key ~/.config/credfolio/office.key --with ../public \\
         --write
     """
-    if office.root.resolve() in (folder.resolve(), *folder.resolve().parents):
-        raise UsageError(
-            f"{folder} is inside the repository, which never forgets what was in it",
-            fix="keep sealed files in a folder elsewhere",
-        )
+    office.refuse_inside(folder, fix="keep sealed files in a folder elsewhere")
     key = SealingKey(key_file, passphrase) if key_file else None
     opened = [_opened(office, file, key) for file in _sealed(folder)]
     outcome, places = plan_intake(office.round, opened, dict(people))
@@ -81,7 +75,7 @@ def intake(
 
 def _sealed(folder: Path) -> Iterator[Path]:
     for file in sorted(folder.iterdir()):
-        if file.name.endswith(_ENDINGS) and file.is_file() and not file.is_symlink():
+        if file.name.endswith(_TAKEN) and file.is_file() and not file.is_symlink():
             yield file
 
 
@@ -97,7 +91,7 @@ def _opened(office: Office, file: Path, key: SealingKey | None) -> Opened:
         return Opened(file.name, number, sha256, size, "")
     if size > _MOST_BYTES:
         return Opened(file.name, number, sha256, size, "it is larger than 2 GB")
-    if not file.name.endswith(_SEALED):
+    if not file.name.endswith(ENDINGS):
         said = read_request(file.read_bytes()) if size <= _MOST_JSON else "it is no request"
         return Opened(file.name, number, sha256, size, said)
     if key is None:
@@ -122,10 +116,14 @@ def _put_away(folder: Path, file: Opened, place: Place) -> None:
     """
     if place == "waits":
         return
-    if place == "taken" and not file.name.endswith(_SEALED) and _is_request(file):
-        _delete(folder / file.name)
+    if (
+        place == "taken"
+        and isinstance(file.package, RequestPackage)
+        and not file.name.endswith(ENDINGS)
+    ):
+        delete_file(folder / file.name, "delete it yourself: what it asks is recorded")
         return
-    ending = next(one for one in reversed(_ENDINGS) if file.name.endswith(one))
+    ending = next(one for one in reversed(_TAKEN) if file.name.endswith(one))
     name = f"{file.number}{ending}" if place == "taken" else f"{file.number}-{file.name}"
     target = folder / ("in" if place == "taken" else "refused") / name
     try:
@@ -135,18 +133,4 @@ def _put_away(folder: Path, file: Opened, place: Place) -> None:
         raise EnvironmentProblem(
             f"{file.name} cannot be moved to {target.parent}: {error.strerror}",
             fix="correct that and run it again: what is in already is only moved",
-        ) from error
-
-
-def _is_request(file: Opened) -> bool:
-    return not isinstance(file.package, str) and isinstance(file.package.manifest, RequestManifest)
-
-
-def _delete(file: Path) -> None:
-    try:
-        file.unlink()
-    except OSError as error:
-        raise EnvironmentProblem(
-            f"{file} cannot be deleted: {error.strerror}",
-            fix="delete it yourself: what it asks is recorded",
         ) from error

@@ -36,10 +36,8 @@ def letter(office: Office, numbers: tuple[str, ...], out: Path | None, plain: bo
     Example:
       credfolio letter --with ../public --out ../letters --write
     """
-    if out is not None and office.root.resolve() in (out.resolve(), *out.resolve().parents):
-        raise UsageError(
-            f"{out} is inside the repository", fix="name a folder next to it, such as ../letters"
-        )
+    if out is not None:
+        office.refuse_inside(out, fix="name a folder next to it, such as ../letters")
     if office.writes and out is None and not office.as_json:
         raise UsageError("nothing says where the letters go", fix="give a folder with --out")
     outcome, letters = plan_letters(office.round, numbers)

@@ -14,18 +14,16 @@ import click
 from credfolio.cli import main
 from credfolio.cli.key_options import Passphrase, passphrase_sources
 from credfolio.cli.rounds_command import Office, office_options
-from credfolio.disk.sealed_files import CannotOpen, SealingKey, seal_to
-from credfolio.errors import EnvironmentProblem, UsageError
+from credfolio.disk.sealed_files import CannotOpen, SealingKey, delete_file, seal_to, sealed_files
+from credfolio.errors import EnvironmentProblem
 from credfolio.findings.finding import counted
-from credfolio.rounds.archive import read_package
+from credfolio.rounds.archive import RequestPackage, read_package
 from credfolio.rounds.blind import blind_number
-from credfolio.rounds.manifest import Manifest
 from credfolio.rounds.naming import named_in
 from credfolio.rounds.packet import ENDING, write_packet
 from credfolio.rounds.packets import Wanted, packet_name, said_of, wanted_packets
 from credfolio.rounds.said import Outcome, Said
 
-_ENDINGS = (".age", ".age.txt")
 _OURS = re.compile(rf"[0-9a-f]{{8}}{re.escape(ENDING)}")
 
 
@@ -60,11 +58,7 @@ def packets(
       credfolio packets ../packets --sealed ../sealed/in --key ~/office.key --with ../public \\
         --write
     """
-    if office.root.resolve() in (folder.resolve(), *folder.resolve().parents):
-        raise UsageError(
-            f"{folder} is inside the repository, which never forgets what was in it",
-            fix="name a folder next to it, such as ../packets",
-        )
+    office.refuse_inside(folder, fix="name a folder next to it, such as ../packets")
     outcome, secret = Outcome(), office.secret()
     wanted = wanted_packets(office.round, secret, outcome)
     new = [one for one in wanted if not (folder / one.name).is_file()]
@@ -72,13 +66,13 @@ def packets(
     written: list[Wanted] = []
     key = SealingKey(key_file, passphrase) if office.writes and new else None
     for number, group in groupby(new, key=lambda one: one.number):
-        file = _file_of(sealed, number)
+        files = sealed_files(sealed, number)
         own = list(group)
-        if file is None:
+        if not files:
             text = f"its sealed file is not in {sealed}"
             outcome.lines.append(Said(number, text, is_problem=True))
             continue
-        if key is not None and (why := _write(office, folder, file, key, own, names)):
+        if key is not None and (why := _write(office, folder, files[0], key, own, names)):
             outcome.lines.append(Said(number, why, is_problem=True))
             continue
         written += own
@@ -94,7 +88,7 @@ def packets(
         name = file.relative_to(folder).as_posix()
         outcome.lines.append(Said(name, "nobody has to read it any more, so it is deleted"))
         if office.writes:
-            _delete(file)
+            delete_file(file)
     left = sum(one.is_problem for one in outcome.lines)
     outcome.summary = f"{counted(len(written), 'packet')}, {len(gone):,} deleted" + (
         f"; {left:,} to settle" if left else ""
@@ -104,11 +98,6 @@ def packets(
     office.finish("packets", outcome, waits=False)
     if outcome.has_problems:
         sys.exit(1)
-
-
-def _file_of(sealed: Path, number: str) -> Path | None:
-    files = (sealed / f"{number}{ending}" for ending in _ENDINGS)
-    return next((one for one in files if one.is_file()), None)
 
 
 def _write(
@@ -130,7 +119,7 @@ def _write(
         package = read_package(clear)
         if isinstance(package, str):
             return package
-        if not isinstance(package.manifest, Manifest):
+        if isinstance(package, RequestPackage):
             return "it is a request, and no work to judge"
         number = packets[0].number
         person = packets[0].found.case.submission.person
@@ -154,10 +143,3 @@ def _no_longer_wanted(folder: Path, wanted: Collection[str]) -> Iterator[Path]:
     for file in sorted(folder.glob(f"*/*{ENDING}")):
         if _OURS.fullmatch(file.name) and f"{file.parent.name}/{file.name}" not in wanted:
             yield file
-
-
-def _delete(file: Path) -> None:
-    try:
-        file.unlink()
-    except OSError as error:
-        raise EnvironmentProblem(f"{file} cannot be deleted: {error.strerror}") from error

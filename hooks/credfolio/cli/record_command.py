@@ -11,12 +11,10 @@ from credfolio.cli import main
 from credfolio.cli.import_command import read_input
 from credfolio.cli.key_options import Passphrase, passphrase_sources
 from credfolio.cli.rounds_command import Office, office_options
-from credfolio.disk.sealed_files import CannotOpen, SealingKey
+from credfolio.disk.sealed_files import ENDINGS, CannotOpen, SealingKey
 from credfolio.errors import UsageError
 from credfolio.rounds.record import plan_recording
 from credfolio.rounds.sheet_files import MAX_BYTES, SheetFile, read_sheet_file
-
-_SEALED = (".age", ".age.txt")
 
 
 @main.command()
@@ -47,7 +45,7 @@ def record(
     Example:
       credfolio record ../sheets/one.yml --with ../public --write
     """
-    sealed = [one for one in files if one.name.endswith(_SEALED)]
+    sealed = [one for one in files if one.name.endswith(ENDINGS)]
     if sealed and key_file is None:
         raise UsageError(f"{sealed[0]} is sealed", fix="give the office's key file with --key")
     key = SealingKey(key_file, passphrase) if sealed and key_file else None

@@ -43,6 +43,13 @@ class Office:
         file = self.root / path
         return file.read_bytes() if file.is_file() else None
 
+    def refuse_inside(self, folder: Path, fix: str) -> None:
+        """Raise `UsageError` for a folder in the repository, where nothing in clear may be."""
+        if self.root.resolve() in (folder.resolve(), *folder.resolve().parents):
+            raise UsageError(
+                f"{folder} is inside the repository, which never forgets what was in it", fix=fix
+            )
+
     def person(self, name: str) -> Person:
         """The person whose id is `name`; raises `UsageError` where there is none."""
         found = self.round.registry.people.get(name)

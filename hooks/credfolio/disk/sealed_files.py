@@ -9,6 +9,9 @@ from typing import Any, BinaryIO
 
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 
+ENDINGS = (".age", ".age.txt")
+"""How names of sealed files end; the second where a mail program takes no others."""
+
 _MOST_KEY_BYTES = 20_000
 _BEGIN = (b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")
 _SECRET = "AGE-SECRET-KEY-1"
@@ -115,6 +118,20 @@ class SealingKey:
             if error.errno is None:  # the library's own word for a stream that ends early
                 raise CannotOpen("is damaged: its end is missing") from error
             raise EnvironmentProblem(f"{sealed} cannot be opened: {error}") from error
+
+
+def sealed_files(folder: Path, number: str) -> list[Path]:
+    """The files in `folder` that have the number of a submission as their name."""
+    files = (folder / f"{number}{ending}" for ending in ENDINGS)
+    return [file for file in files if file.is_file()]
+
+
+def delete_file(file: Path, fix: str = "correct that and run the command again") -> None:
+    """Delete `file`; raises `EnvironmentProblem`, with `fix`, when the disk refuses."""
+    try:
+        file.unlink()
+    except OSError as error:
+        raise EnvironmentProblem(f"{file} cannot be deleted: {error.strerror}", fix=fix) from error
 
 
 def _pyrage() -> ModuleType:

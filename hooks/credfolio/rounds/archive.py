@@ -35,20 +35,31 @@ class Hostile(Exception):
 
 @dataclass(frozen=True)
 class Package:
-    """What is in a sealed submission or request, after every check."""
+    """What is in a sealed submission, after every check."""
 
-    manifest: Manifest | RequestManifest
+    manifest: Manifest
     worksheet: bytes
 
 
-def read_package(stream: IO[bytes]) -> Package | str:
-    """The submission in an archive; what is wrong with it, in words, where there is none."""
+@dataclass(frozen=True)
+class RequestPackage:
+    """What is in a request, after every check; its worksheet has nothing in it."""
+
+    manifest: RequestManifest
+    worksheet: bytes
+
+
+def read_package(stream: IO[bytes]) -> Package | RequestPackage | str:
+    """The submission or request in an archive; what is wrong with it, in words."""
     try:
         with zipfile.ZipFile(stream) as archive:
             members = _members(archive)
             manifest = _manifest_of(_json(archive, members, MANIFEST)[1])
             _compare(archive, members, manifest)
-            return Package(manifest, _json(archive, members, WORKSHEET)[0])
+            worksheet = _json(archive, members, WORKSHEET)[0]
+            if isinstance(manifest, RequestManifest):
+                return RequestPackage(manifest, worksheet)
+            return Package(manifest, worksheet)
     except Hostile as error:
         return str(error)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
@@ -56,7 +67,7 @@ def read_package(stream: IO[bytes]) -> Package | str:
         return "its archive is damaged, or is not one that the page makes"
 
 
-def read_request(raw: bytes) -> Package | str:
+def read_request(raw: bytes) -> RequestPackage | str:
     """The request in a file that was not sealed; what is wrong with it, in words."""
     try:
         manifest = _manifest_of(_parsed(raw, "the file"))
@@ -64,10 +75,12 @@ def read_request(raw: bytes) -> Package | str:
         return str(error)
     if not isinstance(manifest, RequestManifest):
         return "it is a submission that is not sealed, and only requests may come in clear"
-    return Package(manifest, b"")
+    return RequestPackage(manifest, b"")
 
 
-def files_of(stream: IO[bytes], package: Package) -> Iterator[tuple[str, IO[bytes]]]:
+def files_of(
+    stream: IO[bytes], package: Package | RequestPackage
+) -> Iterator[tuple[str, IO[bytes]]]:
     """The evidence in an archive that `read_package` took, by its name there."""
     with zipfile.ZipFile(stream) as archive:
         for one in package.manifest.files:

@@ -17,8 +17,8 @@ from credfolio.records.model.kinds import EVENTS, SUBMISSIONS
 from credfolio.records.reckoned.submission import Case, text_of
 from credfolio.records.registry import credential_version_path
 from credfolio.records.written import written
-from credfolio.rounds.archive import Package
-from credfolio.rounds.manifest import Manifest, RequestManifest
+from credfolio.rounds.archive import Package, RequestPackage
+from credfolio.rounds.manifest import Manifest
 from credfolio.rounds.naming import named_in
 from credfolio.rounds.record_texts import replaced
 from credfolio.rounds.requests import requests_of, said_of, take_request
@@ -37,7 +37,7 @@ class Opened:
     number: str
     sha256: bytes
     bytes: int
-    package: Package | str
+    package: Package | RequestPackage | str
     recipient: str = ""
     """Of the key that opened it."""
     has_other_key: bool = False
@@ -84,12 +84,12 @@ def _take(
     if isinstance(file.package, str):
         place: Place = "waits" if file.has_other_key else "refused"
         return Said(file.name, file.package, is_problem=True), place
-    manifest = file.package.manifest
-    if isinstance(manifest, RequestManifest):
-        request = take_request(of, outcome, file.number, file.sha256, manifest)
+    if isinstance(file.package, RequestPackage):
+        request = take_request(of, outcome, file.number, file.sha256, file.package.manifest)
         if isinstance(request, str):
             return Said(file.name, request, is_problem=True), "refused"
         return said_of(of, file.name, request), "taken"
+    manifest = file.package.manifest
     if manifest.ref.partition("/")[0] != manifest.issuer or (
         manifest.ref not in of.registry.credentials
     ):
@@ -121,7 +121,7 @@ def _take(
     values = _values(record)
     replaced(outcome.changes, of.read, SUBMISSIONS.path(f"{year}/{file.number}"), values)
     new[person.id, manifest.ref] = file.name
-    return _said(of, file, manifest, record, person, before, again), "taken"
+    return _said(of, file, file.package, record, person, before, again), "taken"
 
 
 def _person(of: Round, file: str, manifest: Manifest, people: Mapping[str, str]) -> Person | str:
@@ -235,12 +235,13 @@ def _values(record: Submission) -> dict[str, Any]:
 def _said(
     of: Round,
     file: Opened,
-    manifest: Manifest,
+    package: Package,
     record: Submission,
     person: Person,
     before: list[Case],
     again: Case | None,
 ) -> Said:
+    manifest = package.manifest
     due = of.calendar.after(of.today, of.office.business_days.triage)
     text = f"{record.id}, attempt {record.attempt}"
     if record.follows:
@@ -253,8 +254,7 @@ def _said(
     known = of.registry.text_digests.get(own_text)
     if manifest.definition_digest and known and manifest.definition_digest != known:
         notes.append(f"its page had another text of version {manifest.version} than the project")
-    worksheet = b"" if isinstance(file.package, str) else file.package.worksheet
-    if words := named_in(worksheet, person):
+    if words := named_in(package.worksheet, person):
         notes.append(
             f"its answers contain {listed(words)}, a word of the educator's name: readers see it"
         )

@@ -22,7 +22,6 @@ from credfolio.records.model.part import Level, Part, WordLimit
 from credfolio.records.reckoned.answer_form import ItemForm, PartForm, judging, part_form
 from credfolio.records.reckoned.passing import part_levels, passing_rule_in_words
 from credfolio.rounds.archive import Package, files_of
-from credfolio.rounds.manifest import Manifest
 from credfolio.rounds.naming import answers_of
 from credfolio.text.prose import plain_text
 
@@ -125,7 +124,6 @@ def packet_of(
 ) -> dict[str, Any]:
     """``packet.json``; `reader` has the blind number, who reads, the token, and the due day."""
     sheet, manifest = sheet_text(text, kept), package.manifest
-    assert isinstance(manifest, Manifest), "only work is judged"
     asked = {one["key"] for part in sheet["parts"] for one in _fields(part)}
     answers = answers_of(package.worksheet)
     return {
