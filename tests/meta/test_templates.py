@@ -33,12 +33,32 @@ def crowded(text: str) -> list[int]:
     ]
 
 
+INLINE = "a|abbr|b|bdi|code|em|i|kbd|mark|q|small|span|strong|sup|time"
+BEFORE_INLINE = re.compile(rf"[\w.,;:!?)”’…]\n\s*(?:<(?:{INLINE})[\s>]|\{{\{{(?! \" \"))")
+AFTER_INLINE = re.compile(rf"(?:</(?:{INLINE})>|(?<!\" \" )\}}\}})\n\s*[\w(“]")
+
+
+def glued(text: str) -> list[int]:
+    """The numbers of the lines whose break takes the space between two words away (ADR 0051)."""
+    text = re.sub(r"\{#.*?#\}", lambda note: "\n" * note[0].count("\n"), text, flags=re.DOTALL)
+    found = []
+    for pattern in (BEFORE_INLINE, AFTER_INLINE):
+        for hit in pattern.finditer(text):
+            before = text[: text.index("\n", hit.start())]
+            open_still = (("<", ">"), ("{%", "%}"), ("{{", "}}"))
+            if not any(before.rfind(one) > before.rfind(other) for one, other in open_still):
+                found.append(before.count("\n") + 1)
+    return sorted(found)
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_a_template_has_short_lines_with_one_element_each(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert not too_long(text), "lines of more than 120 columns"
     assert not crowded(text), "lines with two elements"
     assert "\t" not in text
+    if path.parent.name == "records":
+        assert not glued(text), 'lines that end without `{{ " " }}`'
 
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
@@ -54,6 +74,12 @@ def test_the_rule_finds_what_it_is_for() -> None:
         4,
     ]
     assert crowded("<pre><path/><link></pre>\n<p><span><a><strong><button>") == []
+
+
+def test_a_break_next_to_a_link_or_a_value_is_found() -> None:
+    assert glued("<p>\n  Read\n  <a>it</a>\n  now\n  {{ name }}\n</p>") == [2, 3, 4]
+    assert glued('<p>\n  Read{{ " " }}\n  <a>it</a>{{ " " }}\n  now\n  then {{ name }}\n</p>') == []
+    assert glued("{# Read\n #}\n<a href='x'\n  class='y'>\n{% if a and\n  b %}\n<p>\n") == []
 
 
 def test_the_theme_has_templates_to_hold_to_it() -> None:
