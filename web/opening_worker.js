@@ -3,6 +3,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from "age-encryption";
 import { filesIn } from "./packet/stored.js";
+import { gathered } from "./seal/gathered.js";
 import { fingerprintOf } from "./seal/number.js";
 
 /**
@@ -25,7 +26,6 @@ import { fingerprintOf } from "./seal/number.js";
  *   then: (event: MessageEvent<Unlock | Open | Make | Seal>) => void) => void} addEventListener
  */
 const worker = /** @type {OwnWorker} */ (/** @type {unknown} */ (self));
-const PIECE = 4 << 20; // bytes that are put aside at a time, so that no small pieces pile up
 const MOST_KEY_BYTES = 20_000;
 const MOST_JSON = 8_000_000;
 const BEGIN = "age-encryption.org/";
@@ -100,31 +100,6 @@ async function opened({ secret, file }) {
   if (!said || said.size > MOST_JSON) throw new Faulty("damaged");
   files.delete("packet.json");
   return { text: await said.text(), files };
-}
-
-/**
- * A stream as one file; the browser may keep the pieces on its disk.
- * @param {ReadableStream<Uint8Array>} stream
- */
-async function gathered(stream) {
-  /** @type {Blob[]} */
-  const done = [];
-  /** @type {Uint8Array<ArrayBuffer>[]} */
-  let waiting = [];
-  let size = 0;
-  const reader = stream.getReader();
-  for (;;) {
-    const { done: isOver, value } = await reader.read();
-    if (isOver) break;
-    waiting.push(new Uint8Array(value));
-    size += value.length;
-    if (size >= PIECE) {
-      done.push(new Blob(waiting));
-      waiting = [];
-      size = 0;
-    }
-  }
-  return new Blob([...done, ...waiting]);
 }
 
 /**

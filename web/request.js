@@ -2,6 +2,7 @@
 // office has keys, which the reader sends. Nothing leaves the browser by itself.
 import { all, h, notice, the } from "../theme/assets/dom.js";
 import { count, fill } from "../theme/assets/wording.js";
+import { hex } from "./hex.js";
 import { download } from "./seal/fields.js";
 import { numberOf } from "./seal/number.js";
 
@@ -125,9 +126,6 @@ async function make() {
     submit.disabled = false;
   }
 }
-
-/** @param {Uint8Array} bytes */
-const hex = (bytes) => Array.from(bytes, (one) => one.toString(16).padStart(2, "0")).join("");
 
 /**
  * @param {object} request

@@ -2,7 +2,7 @@
 // of record asks for beyond its schema (choices, plain words, fields of its own) is in kinds/.
 import { button, h } from "../../theme/assets/dom.js";
 import { isTicked, typedIn } from "../dom/field.js";
-import { slug } from "./kinds/names.js";
+import { distinct, shortName } from "./kinds/names.js";
 import { wordsOf } from "./labels.js";
 import { isTable, resolved, shapeOf } from "./record.js";
 import { isNamedElsewhere } from "./rules/judged.js";
@@ -110,7 +110,6 @@ const NAMED_BY = {
   rubric: ["name"],
   levels: ["name"],
 };
-const MOST_WORDS = 5;
 
 /**
  * The short name of an item, of its first words.
@@ -119,7 +118,7 @@ const MOST_WORDS = 5;
  */
 function nameFrom(holder, keys) {
   const words = keys.map((key) => String(inside(holder, key) ?? "").trim()).find(Boolean) ?? "";
-  return slug(words.split(/\s+/).slice(0, MOST_WORDS).join(" "));
+  return shortName(words);
 }
 
 /** @param {Pointer} pointer */
@@ -246,9 +245,7 @@ export class Form {
     if (!isTable(item) || !isOurs || isNamedElsewhere(this.data, pointer, now)) return;
     const others = listOf(this.get(pointer.slice(0, -2))).filter((one) => one !== item);
     const taken = new Set(others.map((one) => inside(one, "id")));
-    const stem = nameFrom(item, named);
-    let id = stem;
-    for (let n = 2; stem && taken.has(id); n++) id = `${stem}-${n}`;
+    const id = distinct(nameFrom(item, named), taken);
     item.id = id;
     const field = document.getElementById(idOf([...pointer.slice(0, -1), "id"]));
     if (field instanceof HTMLInputElement) field.value = id;

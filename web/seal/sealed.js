@@ -3,6 +3,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { Encrypter, generateX25519Identity, identityToRecipient } from "age-encryption";
 import { archiveOf } from "./archive.js";
+import { gathered } from "./gathered.js";
 import { numberOf } from "./number.js";
 
 /**
@@ -23,8 +24,6 @@ import { numberOf } from "./number.js";
  * @property {string} replyKey
  */
 
-const PIECE = 4 << 20; // bytes that are put aside at a time, so that no small pieces pile up
-
 /**
  * @param {Job} job
  * @param {(bytes: number) => void} told  hears of each piece of evidence that was read
@@ -40,7 +39,9 @@ export async function seal({ recipients, replyKey, worksheet, said, chosen }, to
   const archive = archiveOf(worksheet, { ...said, reply_to: reply }, chosen, told, (packed) => {
     files = packed;
   });
-  const { blob, digest } = await gathered(await encrypter.encrypt(archive));
+  const hash = sha256.create();
+  const blob = await gathered(await encrypter.encrypt(archive), (piece) => hash.update(piece));
+  const digest = hash.digest();
   return {
     blob,
     number: numberOf(digest),
@@ -48,32 +49,4 @@ export async function seal({ recipients, replyKey, worksheet, said, chosen }, to
     files,
     replyKey: secret,
   };
-}
-
-/**
- * A stream as one file, with its SHA-256. The browser may keep the pieces on its disk.
- * @param {ReadableStream<Uint8Array>} stream
- */
-async function gathered(stream) {
-  const digest = sha256.create();
-  /** @type {Blob[]} */
-  const done = [];
-  /** @type {Uint8Array<ArrayBuffer>[]} */
-  let waiting = [];
-  let size = 0;
-  const reader = stream.getReader();
-  for (;;) {
-    const { done: isOver, value } = await reader.read();
-    if (isOver) break;
-    digest.update(value);
-    waiting.push(new Uint8Array(value));
-    size += value.length;
-    if (size >= PIECE) {
-      done.push(new Blob(waiting));
-      waiting = [];
-      size = 0;
-    }
-  }
-  const blob = new Blob([...done, ...waiting], { type: "application/octet-stream" });
-  return { blob, digest: digest.digest() };
 }

@@ -1,5 +1,6 @@
 // Whose badge it is, as far as a badge says, compared with an address that the reader gives. It is
 // compared here, and neither sent nor kept.
+import { hex } from "../hex.js";
 import { Refusal } from "./report.js";
 import { holderName, isObject, member, names, textAt } from "./shape.js";
 
@@ -158,5 +159,5 @@ async function digest(algorithm, bytes) {
     algorithm === "md5"
       ? (await import("@noble/hashes/legacy.js")).md5(bytes) // which browsers lack
       : new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return [...made].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex(made);
 }

@@ -13,6 +13,22 @@ export const slug = (words) =>
     .replace(/^-|-$/g, "")
     .slice(0, 64)
     .replace(/^-|-$/g, "");
+const FIRST_WORDS = 5;
+
+/** A short name, of the first words. @param {string} words */
+export const shortName = (words) => slug(words.split(/\s+/).slice(0, FIRST_WORDS).join(" "));
+
+/**
+ * `stem`, or with the first number from 2 on that makes it a name of its own.
+ * @param {string} stem
+ * @param {Set<unknown>} taken
+ */
+export function distinct(stem, taken) {
+  let name = stem;
+  for (let n = 2; stem && taken.has(name); n++) name = `${stem}-${n}`;
+  return name;
+}
+
 /** @param {string} text */
 export const isId = (text) =>
   /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/.test(text) && !list("reserved_handles").includes(text);

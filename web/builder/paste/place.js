@@ -1,6 +1,6 @@
 // Blocks → a draft: what each says is put into the field that its heading names; what has no place
 // is left over, word for word.
-import { slug } from "../kinds/names.js";
+import { distinct, shortName } from "../kinds/names.js";
 import { blocksOfHtml, blocksOfText, MOST } from "./blocks.js";
 import { fieldOf, partOf } from "./names.js";
 import {
@@ -88,10 +88,7 @@ const isSure = (blocks) => blocks.every((one) => one.sure);
  * @param {string} unnamed what one is called whose words have no Latin letter
  */
 function idOf(words, taken, unnamed = "item") {
-  const stem =
-    slug(words.split(/\s+/).slice(0, 5).join(" ")).slice(0, 40).replace(/-$/, "") || unnamed;
-  let id = stem;
-  for (let n = 2; taken.has(id); n++) id = `${stem}-${n}`;
+  const id = distinct(shortName(words).slice(0, 40).replace(/-$/, "") || unnamed, taken);
   taken.add(id);
   return id;
 }
