@@ -16,6 +16,7 @@ from credfolio.cli import main
 from credfolio.proof.digests import digest_of_bytes
 from demo import ROOT
 from pairs import TwoRepositories, make_pair
+from sealed import sealing
 
 pytestmark = [pytest.mark.browser, pytest.mark.audit]
 
@@ -49,15 +50,10 @@ def pair(tmp_path: Path) -> TwoRepositories:
     """A public repository that seals for two holders, with Eva's home; and its private one."""
     made = make_pair(tmp_path)
     issuer = "catalog/riverside-usd/issuer.yml"
-    keys = "".join(
-        f"  - {{id: seal-{n}, recipient: {key.to_public()}, created: 2026-01-05, "
-        f"held_by: Office {n}}}\n"
-        for n, key in enumerate(KEYS)
-    )
     text = (made.public / issuer).read_text().rstrip("\n")
     pinned = made.commit_public(
         {
-            issuer: f"{text}\nsealing:\n{keys}",
+            issuer: f"{text}\n{sealing(KEYS)}",
             "mkdocs.yml": SETTINGS,
             "docs/about.md": "# About\n\nWho we are.\n",
             "portfolios/eva-lund/profile.yml": PROFILE,

@@ -24,7 +24,7 @@ from bundle import find_node
 from credfolio.cli import main
 from demo import ROOT
 from pairs import TwoRepositories, make_pair
-from sealed import sealed
+from sealed import sealed, sealing
 
 REF = "riverside-usd/active-listening"
 OFFICE = tuple(pyrage.x25519.Identity.generate() for _ in range(2))
@@ -228,13 +228,8 @@ def sheet(packet: Mapping[str, Any], passed: bool) -> dict[str, Any]:
 def pair(tmp_path: Path) -> TwoRepositories:
     made = make_pair(tmp_path)
     issuer = "catalog/riverside-usd/issuer.yml"
-    keys = "".join(
-        f"  - {{id: seal-{n}, recipient: {key.to_public()}, created: 2026-01-05, "
-        f"held_by: Office {n}}}\n"
-        for n, key in enumerate(OFFICE)
-    )
     text = (made.public / issuer).read_text().rstrip("\n")
-    made.settle(made.commit_public({issuer: f"{text}\nsealing:\n{keys}"}))
+    made.settle(made.commit_public({issuer: f"{text}\n{sealing(OFFICE)}"}))
     (tmp_path / "key").write_text(str(OFFICE[0]))
     (tmp_path / "drop").mkdir()
     return made

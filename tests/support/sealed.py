@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyrage
@@ -18,6 +18,15 @@ DEMONSTRATION_KEYS = (
 """The secret halves of the keys that lake-harlow-schools seals for."""
 
 PACKAGE = "3b241101-e2bb-4255-8caf-4136c566a962"
+
+
+def sealing(keys: Sequence[pyrage.x25519.Identity]) -> str:
+    """The lines of issuer.yml for the public halves of `keys`, each held by an office."""
+    return "sealing:\n" + "".join(
+        f"  - {{id: seal-{n}, recipient: {key.to_public()}, created: 2026-01-05, "
+        f"held_by: Office {n}}}\n"
+        for n, key in enumerate(keys)
+    )
 
 
 def manifest(
