@@ -25,7 +25,10 @@ DEVICE_NAMES = frozenset(
     | {f"lpt{digit}" for digit in range(1, 10)}
 )
 
-RESERVED_ISSUERS = frozenset({"frameworks", "jurisdictions", "figures", "stacks", "page", "by"})
+SHARED_FOLDERS = frozenset({"frameworks", "jurisdictions", "figures"})
+"""Folders of ``catalog/`` that are no issuer's."""
+
+RESERVED_ISSUERS = SHARED_FOLDERS | {"stacks", "page", "by"}
 """Addresses below ``catalog/`` that the site itself uses."""
 
 RESERVED_DEFINITIONS = frozenset({"issuer", "stacks", "status", "versions"})

@@ -69,7 +69,7 @@ from credfolio.disk.staging import (
 from credfolio.disk.trial_folder import served_trial
 from credfolio.disk.writer import disk_problem, list_other_files
 from credfolio.errors import CredfolioError, EnvironmentProblem
-from credfolio.findings.colors import colored, takes_color
+from credfolio.findings.colors import shown_on
 from credfolio.findings.finding import first_of
 from credfolio.findings.report import render_findings
 from credfolio.pages.fragments.compiled_templates import CompiledTemplates
@@ -138,7 +138,7 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     said = ""
     if checked.findings:
         said = render_findings(checked.findings, checked.files, "text")
-        shown = colored(said) if takes_color(sys.stderr, os.environ, sys.platform) else said
+        shown = shown_on(sys.stderr, said, os.environ, sys.platform)
         print(shown, end="", file=sys.stderr)
     if checked.has_errors or (config.strict and checked.findings):
         kept = "" if serving else "; the site was left as it was"

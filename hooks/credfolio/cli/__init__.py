@@ -15,14 +15,13 @@ import click
 from credfolio import __version__
 from credfolio.cli.output_streams import let_everything_through
 from credfolio.errors import CredfolioError
-from credfolio.findings.colors import colored, takes_color
+from credfolio.findings.colors import shown_on
 from credfolio.project import find_project, version_wanted
 
 
 def _end_with(error: CredfolioError) -> NoReturn:
     text = f"credfolio: {error.message}\n" + (f"  fix: {error.fix}\n" if error.fix else "")
-    is_colored = takes_color(sys.stderr, os.environ, sys.platform)
-    click.echo(colored(text) if is_colored else text, err=True, nl=False)
+    click.echo(shown_on(sys.stderr, text, os.environ, sys.platform), err=True, nl=False)
     sys.exit(error.exit_code)
 
 

@@ -16,7 +16,7 @@ from credfolio.cli import main, project_root, today_option
 from credfolio.cli.progress import show_progress
 from credfolio.disk.trial_folder import trial_port
 from credfolio.errors import CredfolioError
-from credfolio.findings.colors import colored, takes_color
+from credfolio.findings.colors import shown_on
 
 
 @main.command()
@@ -62,8 +62,8 @@ def build(
     root = project_root(ctx)
     same = site_of_same_build(Wanted(root, output, strict, today, private))
     if same is not None:
-        is_colored = takes_color(sys.stderr, os.environ, sys.platform)
-        click.echo(colored(same.said) if is_colored else same.said, err=True, nl=False)
+        said = shown_on(sys.stderr, same.said, os.environ, sys.platform)
+        click.echo(said, err=True, nl=False)
         site = same.target
     else:
         from credfolio.building.site_commands import ENGINE, Options, build_site

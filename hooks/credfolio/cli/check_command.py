@@ -22,7 +22,7 @@ from credfolio.cli import main, project_root, today_option
 from credfolio.cli.progress import show_progress
 from credfolio.disk.git_objects import Repository
 from credfolio.errors import EnvironmentProblem, UsageError
-from credfolio.findings.colors import colored, takes_color
+from credfolio.findings.colors import shown_on
 from credfolio.findings.report import FORMATS, render_findings
 from credfolio.project import checked_day, forge_address, is_private
 from credfolio.records.loading.loader import is_text
@@ -135,8 +135,8 @@ def check(
             show_progress("")
         tops = (root, Path(laid))
         text = render_checked(tops, checked, proposal, form)
-        if form == "text" and takes_color(sys.stdout, os.environ, sys.platform):
-            text = colored(text)
+        if form == "text":
+            text = shown_on(sys.stdout, text, os.environ, sys.platform)
         click.echo(text, nl=False)
         if report is not None:
             write_report(report, render_checked(tops, checked, proposal, "json"))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
+from credfolio.building.site_after import site_after
 from credfolio.building.site_commands import ENGINE, Options
-from credfolio.building.trial import trial_site
 from credfolio.cli.build_command import show_log
 from credfolio.cli.progress import show_progress
 from credfolio.errors import CredfolioError
@@ -44,7 +44,7 @@ def refuse_lost_addresses(root: Path, files: Mapping[str, bytes | None], *, allo
             "No earlier site to compare with: nothing is published, and there is no last build."
         )
     show_log(ENGINE, logging.ERROR)
-    with trial_site(root, files, Options(None, 0, show_progress)) as (project, site):
+    with site_after(root, files, Options(None, 0, show_progress)) as (project, site):
         after = load_manifest(site).files
         if before is None:
             click.echo(f"The site can be built: {len(after):,} files.")

@@ -10,6 +10,7 @@ import click
 
 from credfolio import __version__
 from credfolio.cli import main, project_root
+from credfolio.cli.own_wheel import index_option
 from credfolio.cli.schema_command import schema_files
 from credfolio.cli.this_zone import zone_of_this_computer
 from credfolio.errors import UsageError
@@ -36,13 +37,7 @@ _TRIES = 3
 @click.option("--zone", help="Time zone, such as America/Chicago. Default: this computer's.")
 @click.option("--language", help="Language of the pages. Default: en.")
 @click.option("--owner", metavar="EMAIL", help="Who answers about privacy and access.")
-@click.option(
-    "--index",
-    envvar=["PIP_INDEX_URL", "UV_DEFAULT_INDEX"],
-    default="",
-    metavar="URL",
-    help="The index that is asked, once, for the program's own hash. Default: pip's.",
-)
+@index_option
 @click.option("--yes", is_flag=True, help="Ask nothing; take the defaults.")
 def init(
     folder: Path,

@@ -15,13 +15,13 @@ from credfolio.cli.compared_sites import (
     compare_option,
     refuse_lost_addresses,
 )
+from credfolio.cli.own_wheel import index_option, own_digest
 from credfolio.cli.schema_command import schema_files
 from credfolio.disk.shipped import is_installed, shipped
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.finding import counted, first_of
 from credfolio.founding.generated import read_note
 from credfolio.founding.kept_texts import keep_texts
-from credfolio.founding.locks import NoDigest, wheel_digest
 from credfolio.founding.migrate import Migration, apply_migration, plan_migration
 from credfolio.project import find_project
 
@@ -42,13 +42,7 @@ from credfolio.project import find_project
     help="Count all files of this commit or branch as the program's, too.",
 )
 @click.option("--write", is_flag=True, help="Do it. Without it, the command says what it would do.")
-@click.option(
-    "--index",
-    envvar=["PIP_INDEX_URL", "UV_DEFAULT_INDEX"],
-    default="",
-    metavar="URL",
-    help="The index that is asked, once, for the program's own hash. Default: pip's.",
-)
+@index_option
 @compare_option
 @allow_vanished_option
 @click.pass_context
@@ -87,13 +81,10 @@ def migrate(
             fix="install it elsewhere: python3 -m venv ../new, then pip install credfolio",
         )
     try:
-        digest = wheel_digest(__version__, index)
-    except NoDigest as unknown:
+        digest = own_digest(index)
+    except EnvironmentProblem:
         if write:
-            raise EnvironmentProblem(
-                f"the lock could not be written: {unknown}; nothing was changed",
-                fix="install a release, or the file of a wheel, and run this again",
-            ) from unknown
+            raise
         digest = ""
     given = {"owner": owner or "", "zone": zone or ""}
     plan = plan_migration(root, given, __version__, schema_files(), digest, _lent(), commit)

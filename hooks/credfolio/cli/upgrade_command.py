@@ -14,13 +14,13 @@ from credfolio.cli.compared_sites import (
     compare_option,
     refuse_lost_addresses,
 )
+from credfolio.cli.own_wheel import index_option, own_digest
 from credfolio.cli.schema_command import schema_files
 from credfolio.cli.upgrade_records_command import plan_records, upgrade_records
-from credfolio.errors import EnvironmentProblem, UsageError
+from credfolio.errors import UsageError
 from credfolio.findings.finding import counted
 from credfolio.founding.generated import NOTE, read_note
 from credfolio.founding.kept_texts import keep_texts
-from credfolio.founding.locks import NoDigest, wheel_digest
 from credfolio.founding.upgrade import Upgrade, apply_upgrade, plan_upgrade, refuse_older
 from credfolio.project import find_project
 
@@ -35,13 +35,7 @@ _TOLD = {
 
 @main.command()
 @click.option("--write", is_flag=True, help="Do it. Without it, the command says what it would do.")
-@click.option(
-    "--index",
-    envvar=["PIP_INDEX_URL", "UV_DEFAULT_INDEX"],
-    default="",
-    metavar="URL",
-    help="The index that is asked, once, for the program's own hash. Default: pip's.",
-)
+@index_option
 @compare_option
 @allow_vanished_option
 @click.pass_context
@@ -72,14 +66,7 @@ def upgrade(
             fix="run it in a repository that `credfolio init` founded",
         )
     refuse_older(note, __version__)
-    try:
-        digest = wheel_digest(__version__, index)
-    except NoDigest as unknown:
-        raise EnvironmentProblem(
-            f"the lock could not be written: {unknown}; nothing was changed",
-            fix="install a release, or the file of a wheel, and run this again",
-        ) from unknown
-    plan = plan_upgrade(root, note, __version__, schema_files(), digest)
+    plan = plan_upgrade(root, note, __version__, schema_files(), own_digest(index))
     click.echo(f"This repository uses credfolio {note.version}; {__version__} is running.")
     if compare:
         files = {one.target: one.after for one in plan.changes if one.after is not None}

@@ -19,6 +19,11 @@ def takes_color(stream: TextIO, environment: Mapping[str, str], platform: str) -
     return platform != "win32" or bool(environment.get("WT_SESSION") or environment.get("TERM"))
 
 
+def shown_on(stream: TextIO, text: str, environment: Mapping[str, str], platform: str) -> str:
+    """`text` as `stream` shows it: in color where it takes that."""
+    return colored(text) if takes_color(stream, environment, platform) else text
+
+
 def colored(text: str) -> str:
     """Findings or a message with their severity and the word "fix" in color."""
     text = _SEVERITY.sub(

@@ -20,6 +20,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from credfolio.disk.git_commands import run_git
 from credfolio.disk.new_file import replace_file
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
+from credfolio.ids import SHARED_FOLDERS
 from credfolio.project import PROJECT_FILE
 from credfolio.records.registry import GOVERNANCE_PATH
 
@@ -28,7 +29,7 @@ DEMO_LIST = "catalog/demo.txt"
 _ID = r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?"
 _ENTRY = re.compile(
     rf"catalog/(?:frameworks|jurisdictions)/{_ID}\.yml|catalog/figures/{_ID}\.json"
-    rf"|catalog/(?!frameworks$|jurisdictions$|figures$){_ID}|portfolios/{_ID}|demo-records"
+    rf"|catalog/(?!(?:{'|'.join(sorted(SHARED_FOLDERS))})$){_ID}|portfolios/{_ID}|demo-records"
 )
 
 _READMES = {

@@ -13,6 +13,7 @@ from credfolio.findings.finding import quoted
 from credfolio.ids import fold_name
 from credfolio.proof.digests import digest_of_sha256
 from credfolio.records.model import Person, Request
+from credfolio.records.model.issuer import DAYS_TO_ANSWER
 from credfolio.records.model.kinds import AWARDS, EDUCATORS, REQUESTS
 from credfolio.records.model.terms import RequestOutcome
 from credfolio.records.registry import Registry
@@ -21,9 +22,6 @@ from credfolio.rounds.manifest import RequestManifest
 from credfolio.rounds.record_texts import replaced
 from credfolio.rounds.round import Round
 from credfolio.rounds.said import Outcome, Said
-
-DAYS = 10
-"""Business days within which an office answers that promises nothing itself."""
 
 SAID: Mapping[str, str] = {
     "hide": "hide it",
@@ -58,7 +56,7 @@ def take_request(
             "name": manifest.name,
             "address": manifest.address,
             "received_on": of.today,
-            "due": of.calendar.after(of.today, desk.days if desk else DAYS),
+            "due": of.calendar.after(of.today, desk.days if desk else DAYS_TO_ANSWER),
             "digest": digest_of_sha256(sha256),
         }
     )

@@ -66,6 +66,11 @@ class PlannedList:
     superseded: bytes = b""
     """The file about superseded badges next to it; empty where there is none."""
 
+    @property
+    def superseded_digest(self) -> str:
+        """The digest by which the list names that file; "" where there is none."""
+        return _digest(self.superseded)
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedEndings:

@@ -17,7 +17,6 @@ from credfolio.badges.signing.signers import Signer
 from credfolio.disk.replaced_files import finish_replacing, replace_files
 from credfolio.disk.slices import run_slices, useful_jobs
 from credfolio.proof import NotProven, render_json, sign_document
-from credfolio.proof.digests import digest_of_bytes
 from credfolio.records.endings_log import EndingsLog
 from credfolio.records.registry import (
     Registry,
@@ -186,7 +185,7 @@ def _sign_list(signer: Signer, planned: PlannedList, created: str) -> bytes:
         planned.marked,
         signer.home,
         created,
-        digest_of_bytes(planned.superseded) if planned.superseded else "",
+        planned.superseded_digest,
     )
     signed = _sign(document, signer, created)
     # Some verifiers read a list's proof as an object only, and 1EdTech's schema wants an array of

@@ -9,14 +9,12 @@ from functools import lru_cache
 
 from credfolio.checking.change import Change
 from credfolio.checking.rules.persons import Entry, entries_of, owners
-from credfolio.ids import fold_account
+from credfolio.ids import SHARED_FOLDERS, fold_account
 from credfolio.records.model import Award
 from credfolio.records.model.governance import ChangeLimits, IssuerAccess
 from credfolio.records.model.issuer import Assessor, Official
 from credfolio.records.registry import Registry
 from credfolio.text.look_alikes import person_skeletons
-
-_OWN_CATALOG_FOLDERS = frozenset({"frameworks", "jurisdictions", "figures"})
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ def standing(change: Change) -> Standing:
 def issuer_of_path(path: str) -> str | None:
     """The issuer whose folder holds a path."""
     parts = path.split("/")
-    if len(parts) < 3 or parts[0] != "catalog" or parts[1] in _OWN_CATALOG_FOLDERS:
+    if len(parts) < 3 or parts[0] != "catalog" or parts[1] in SHARED_FOLDERS:
         return None
     return parts[1]
 

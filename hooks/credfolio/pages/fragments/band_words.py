@@ -14,11 +14,9 @@ SPENT: dict[Spent, str] = {
 
 def size(band: Band) -> str:
     """``10 to 19``, ``100 or more``, ``up to 19``."""
-    if band.most is None:
-        return f"{words.number(band.least)} or more"
-    if not band.least:
+    if band.most is not None and not band.least:
         return f"up to {words.number(band.most)}"
-    return f"{words.number(band.least)} to {words.number(band.most)}"
+    return between(band)
 
 
 def between(band: Band) -> str:

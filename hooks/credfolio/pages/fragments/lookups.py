@@ -139,12 +139,17 @@ _READS_AS_WORD = re.compile(
 
 def anchor(code: str) -> str:
     """A fragment id for a standard's code."""
-    return "s-" + str(escape(re.sub(r"[^A-Za-z0-9.-]+", "-", code)))
+    return "s-" + str(escape(_plain(code)))
 
 
 def standard_value(framework: str, code: str) -> str:
     """What the address of the catalog calls a standard: ``framework/code``."""
-    return f"{framework}/{re.sub(r'[^A-Za-z0-9.-]+', '-', code)}"
+    return f"{framework}/{_plain(code)}"
+
+
+def _plain(code: str) -> str:
+    """The code of a standard as an address may have it."""
+    return re.sub(r"[^A-Za-z0-9.-]+", "-", code)
 
 
 def standard_name(code: str) -> str:

@@ -84,12 +84,18 @@ class SealingKey(Piece):
     held_by: Line = Field(description="The office or role that keeps the secret half.")
 
 
+DAYS_TO_ANSWER = 10
+"""Business days within which an office answers a request that promises nothing itself."""
+
+
 class RequestDesk(Piece):
     """Where people without an account ask for a change of a page about them."""
 
     url: Link | None = Field(None, description="A form of the office; else its e-mail address.")
     instructions: Line | None = None
-    days: Count = Field(10, description="Business days within which the office answers.")
+    days: Count = Field(
+        DAYS_TO_ANSWER, description="Business days within which the office answers."
+    )
 
 
 class Issuer(Record):

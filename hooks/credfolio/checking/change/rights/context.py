@@ -10,10 +10,10 @@ from typing import Any
 
 from credfolio.checking.change import RECORD_FOLDERS, Change, ChangedFile
 from credfolio.checking.change.rights import How
+from credfolio.ids import SHARED_FOLDERS
 from credfolio.records.model import Award, Submission
 from credfolio.records.model.kinds import KINDS, PRIVATE_TOPS
 
-_SHARED_FOLDERS = frozenset({"frameworks", "jurisdictions", "figures"})
 PLACE_FIELDS = frozenset({"id", "issuer", "educator"})
 """Fields that follow from a record's place: a file that contradicts them is refused, or is another
 record.
@@ -31,7 +31,7 @@ def kind_of(path: str) -> str:
     top, *rest = path.split("/")
     if top in PRIVATE_TOPS:
         return "office folder"
-    if len(rest) == 1 or (top == "catalog" and rest[0] in _SHARED_FOLDERS):
+    if len(rest) == 1 or (top == "catalog" and rest[0] in SHARED_FOLDERS):
         return "site folder"
     if top == "catalog":
         return "issuer folder"
@@ -103,7 +103,7 @@ class Context:
         if self.kind in ("evidence files", "originals"):
             return next((award.issuer_id for award in self.awards), "")
         top, *rest = self.file.path.split("/")
-        is_own = top == "catalog" and len(rest) > 1 and rest[0] not in _SHARED_FOLDERS
+        is_own = top == "catalog" and len(rest) > 1 and rest[0] not in SHARED_FOLDERS
         return rest[0] if is_own else ""
 
     @cached_property

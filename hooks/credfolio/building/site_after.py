@@ -18,7 +18,7 @@ _FOLDERS = ("catalog", "portfolios", "docs", "theme", "hooks")
 
 
 @contextmanager
-def trial_site(
+def site_after(
     root: Path, files: Mapping[str, bytes | None], options: Options
 ) -> Iterator[tuple[Path, Path]]:
     """A copy of the project at `root` with `files` changed, and the site that it makes.
