@@ -2,9 +2,9 @@
 // office has keys, which the reader sends. Nothing leaves the browser by itself.
 import { all, h, notice, the } from "../theme/assets/dom.js";
 import { count, fill } from "../theme/assets/wording.js";
-import { hex } from "./hex.js";
 import { download } from "./seal/fields.js";
 import { numberOf } from "./seal/number.js";
+import { hex } from "./verify/hex.js";
 
 /**
  * @import { Sealed } from "./seal/sealed.js"

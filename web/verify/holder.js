@@ -1,6 +1,6 @@
 // Whose badge it is, as far as a badge says, compared with an address that the reader gives. It is
 // compared here, and neither sent nor kept.
-import { hex } from "../hex.js";
+import { hex } from "./hex.js";
 import { Refusal } from "./report.js";
 import { holderName, isObject, member, names, textAt } from "./shape.js";
 

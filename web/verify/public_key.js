@@ -2,7 +2,7 @@
 // A key is `{kind, raw}`: 32 bytes, a point of the curve, or an RSA modulus, which has
 // `exponent` too.
 import { base58, base64, base64urlnopad } from "@scure/base";
-import { hex } from "../hex.js";
+import { hex } from "./hex.js";
 import { Refusal, Undecided } from "./report.js";
 import { isObject, member } from "./shape.js";
 
