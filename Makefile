@@ -163,8 +163,8 @@ test-wheel: strict
 
 # Tests need everything, so their lock is made first and the others take their versions from it.
 lock:
-	uv pip compile pyproject.toml requirements/build.in --extra rounds --group test --universal \
-	  --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q \
+	uv pip compile pyproject.toml requirements/build.in --extra rounds --extra qr --group test \
+	  --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q \
 	  -o requirements/test.txt
 	uv pip compile pyproject.toml requirements/build.in -c requirements/test.txt --universal \
 	  --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q \

@@ -5,19 +5,17 @@ What the verifier says is compared with the command in tests/unit/test_both_veri
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-import segno
-from PIL import Image
 from playwright.sync_api import Browser, expect
 
 import badge_site
 from badge_site import ISSUER, credential, good, signed
+from code_pictures import HOSTILE_PICTURES, KINDS, NO_ADDRESSES, code_picture
 from credfolio.badges.verification import FixedResolver, verify
 from credfolio.proof import encode_public_key, sign_document
 from credfolio.proof.demonstration import DEMONSTRATION_PUBLIC, DEMONSTRATION_SEED
@@ -101,33 +99,33 @@ def test_the_vocabulary_of_an_older_badge_is_loaded_when_one_is_met(browser, dem
     desk.context.close()
 
 
-def _code(text: str, kind: str = "png") -> bytes:
-    buffer = io.BytesIO()
-    segno.make(text, error="m").save(buffer, kind="png", scale=5)
-    if kind == "png":
-        return buffer.getvalue()
-    made = io.BytesIO()
-    Image.open(buffer).convert("RGB").save(made, "JPEG", quality=80)
-    return made.getvalue()
-
-
-@pytest.mark.parametrize("kind", ["png", "jpeg"])
-def test_the_address_in_a_code_is_offered_and_not_opened(desk, kind) -> None:
+def test_the_address_in_a_code_is_offered_and_not_opened(desk) -> None:
     address = f"{badge_site.BASE}portfolios/robin/active-listening/credential.json"
     desk.publish({**badge_site.documents(), address: good()})
-    assert desk.check(_code(address, kind), f"picture.{kind}").verdict == "unknown"
     field = desk.page.locator("#badge-text")
-    expect(field).to_have_value(address)
+    for kind in KINDS:
+        field.fill("")
+        assert desk.check(code_picture(address, kind), f"picture.{kind}").verdict == "unknown"
+        expect(field).to_have_value(address)
     assert desk.asked == []
     desk.page.get_by_role("button", name="Check", exact=True).click()
     expect(desk.page.locator("[data-report]")).to_have_attribute("data-verdict", "verified")
 
 
-def test_a_code_that_is_no_https_address_is_not_offered(desk) -> None:
+def test_an_address_inside_a_private_network_is_offered_and_then_not_asked(desk) -> None:
+    for address in ("https://192.168.1.1/x.json", "https://printer.local/x.json"):
+        desk.check(code_picture(address))
+        expect(desk.page.locator("#badge-text")).to_have_value(address)
+        desk.page.get_by_role("button", name="Check", exact=True).click()
+        assert "only https addresses of the open web" in desk.read().problem
+    assert desk.asked == []
+
+
+def test_a_code_without_an_https_address_and_a_hostile_picture_offer_nothing(desk) -> None:
     field = desk.page.locator("#badge-text")
     field.fill("")
-    for text in ("http://badges.example/x", "javascript:alert(1)", "file:///etc/passwd", "A text"):
-        assert desk.check(_code(text)).verdict == "unknown"
+    for picture in (*map(code_picture, NO_ADDRESSES), *HOSTILE_PICTURES.values()):
+        assert desk.check(picture).verdict == "unknown"
     assert desk.check(good()).verdict == "verified"  # what came before had its time
     expect(field).to_have_value("")
     assert desk.asked != []

@@ -10,6 +10,8 @@ import pytest
 
 import badge_site
 from badge_site import BASE
+from code_pictures import code_picture
+from credfolio.badges.resolver import NetworkResolver
 
 NOW = ("--now", "2026-06-01")
 
@@ -141,3 +143,22 @@ def test_the_holders_address_is_compared_and_not_said(run, site):
         assert result.exit_code == ends
         assert address not in result.output
     assert result.output.startswith("Not made out to the address that you gave.")
+
+
+def test_the_address_in_a_code_is_shown_and_not_opened_with_online_neither(
+    run, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(NetworkResolver, "fetch", lambda *_: pytest.fail("it was opened"))
+    address = f"{BASE}portfolios/robin/active-listening/credential.json"
+    file = tmp_path / "certificate.jpg"
+    file.write_bytes(code_picture(address, "jpeg"))
+    for options in ((), ("--online",)):
+        result = run("verify", file, *options, *NOW)
+        assert result.exit_code == 1
+        headline, advice, code, empty = result.output.splitlines()[:4]
+        assert headline.startswith("No badge was found in this file.")
+        assert advice == "Ask for the badge's file or its address."
+        assert code.endswith(f"Look at its address, then run: credfolio verify --online {address}")
+        assert empty == ""
+    report = json.loads(run("verify", file, "--json", *NOW).output)["reports"][0]
+    assert report["picture_code"] == {"address": address, "words": code}

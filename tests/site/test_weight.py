@@ -86,6 +86,13 @@ def test_a_page_stays_light(demo_site: Path, demo: Registry, kind: str) -> None:
             assert own + pictures <= PORTFOLIO_ALONE, page
 
 
+def test_what_checks_usual_badges_stays_light(demo_site: Path) -> None:
+    """Rarer suites, older vocabularies and the reader of codes are loaded when one is met."""
+    scripts = {file for file in loaded(demo_site, "verify/index.html") if "built/verify" in file}
+    assert "assets/built/verify.js" in scripts
+    assert 50 * KB < sum(weight(demo_site, file) for file in scripts) <= 64 * KB, scripts
+
+
 @pytest.mark.parametrize(
     ("page", "most"),
     [

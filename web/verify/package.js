@@ -14,6 +14,8 @@ import { readSvgBadge } from "./svg_reader.js";
 
 const COMPACT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 const ADDRESS = /^https?:\/\/[!-~]+$/;
+// JPEG, GIF, WebP, what phones make, PDF: no form of badge is kept in them.
+const HOLDS_NONE = /^(?:\xff\xd8\xff|GIF8|RIFF.{4}WEBP|.{4}ftyp|%PDF-)/s;
 const BOM = [0xef, 0xbb, 0xbf];
 const SPACES = [0x20, 0x09, 0x0d, 0x0a];
 
@@ -25,6 +27,13 @@ const SPACES = [0x20, 0x09, 0x0d, 0x0a];
  */
 export async function readPackage(data) {
   if (isPng(data)) return opened(await readPngBadge(data));
+  if (HOLDS_NONE.test(latin1(data.subarray(0, 12)))) {
+    throw new Refusal(
+      "no-badge",
+      "Pictures and papers of this kind hold no badge. " +
+        "If it shows a QR code or an address, look at that address.",
+    );
+  }
   const bytes = inUtf8(data);
   const isMarked = BOM.every((byte, n) => bytes[n] === byte);
   const text = trimmed(isMarked ? bytes.subarray(BOM.length) : bytes);

@@ -19,6 +19,8 @@ export async function addressInPicture(data) {
     if (Math.max(width, height) > MOST_PIXELS) return "";
     const canvas = new OffscreenCanvas(width, height).getContext("2d");
     if (canvas === null) return "";
+    canvas.fillStyle = "#fff"; // what is transparent is seen on a white page
+    canvas.fillRect(0, 0, width, height);
     canvas.drawImage(picture, 0, 0);
     const text = decodeQR(canvas.getImageData(0, 0, width, height));
     return ADDRESS.test(text) ? new URL(text).href : "";
@@ -28,12 +30,33 @@ export async function addressInPicture(data) {
 }
 
 /**
- * Whether `data` is a JPEG, or a PNG that says it is not too large to be decoded.
+ * Whether `data` is a JPEG or PNG that says it is not too large to be decoded.
  * @param {Bytes} data
  */
 function isPicture(data) {
-  if (data[0] === 0xff && data[1] === 0xd8) return true;
-  if (data[0] !== 0x89 || data[1] !== 0x50 || data.length < 24) return false;
-  const header = new DataView(data.buffer, data.byteOffset);
-  return Math.max(header.getUint32(16), header.getUint32(20)) <= MOST_PIXELS;
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  try {
+    if (view.getUint32(0) === 0x89504e47) {
+      return Math.max(view.getUint32(16), view.getUint32(20)) <= MOST_PIXELS;
+    }
+    return view.getUint16(0) === 0xffd8 && sideOfJpeg(view) <= MOST_PIXELS;
+  } catch {
+    return false; // it is cut off
+  }
+}
+
+/**
+ * The longer side of a JPEG, by its first frame. Throws a `RangeError` where there is none.
+ * @param {DataView} view
+ */
+function sideOfJpeg(view) {
+  let at = 2;
+  for (;;) {
+    const mark = view.getUint16(at);
+    // Frames are C0 to CF, but for three that hold tables.
+    if (mark >> 4 === 0xffc && ![0xffc4, 0xffc8, 0xffcc].includes(mark)) {
+      return Math.max(view.getUint16(at + 5), view.getUint16(at + 7));
+    }
+    at += mark === 0xffff ? 1 : 2 + view.getUint16(at + 2);
+  }
 }

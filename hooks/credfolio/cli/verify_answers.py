@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 from credfolio.badges.verification import Report
+from credfolio.cli.picture_code import PictureCode
 
 _MARKS = {"pass": "yes    ", "fail": "NO     ", "unknown": "unknown", "skipped": "-      "}
 
@@ -16,10 +18,12 @@ def is_address(what: str) -> bool:
     return what.lower().startswith(("https://", "http://"))
 
 
-def text_answer(what: str, report: Report, places: list[str]) -> str:
+def text_answer(
+    what: str, report: Report, places: list[str], code: PictureCode | None = None
+) -> str:
     """The answer about one badge: headline, what to do, and every step."""
     about = report.about
-    lines = [report.summary, report.advice, ""]
+    lines = [report.summary, report.advice, *([code.words] if code else []), ""]
     for label, value in (
         ("what", about.title),
         ("kind", about.kind),
@@ -30,7 +34,7 @@ def text_answer(what: str, report: Report, places: list[str]) -> str:
             lines.append(f"  {label:16} {value}")
     if is_address(what) and about.address and not about.address.startswith(what.rstrip("/")):
         lines.append("  note             You opened it elsewhere than at its own address.")
-    if len(lines) > 3:
+    if lines[-1]:
         lines.append("")
     for step in report.steps:
         lines.append(f"  {step.name:10} {_MARKS[step.outcome]}  {step.words} [{step.code}]")
@@ -55,13 +59,21 @@ def listing_answer(results: list[tuple[str, Report]]) -> str:
 
 
 def json_answer(
-    results: list[tuple[str, Report]], moment: datetime, places: list[str], version: int
+    results: list[tuple[str, Report]],
+    moment: datetime,
+    places: list[str],
+    version: int,
+    code: PictureCode | None = None,
 ) -> str:
-    """Every report in the form of `version`, with the moment and the places of the look-up."""
+    """Every report in the form of `version`, with the moment and the places of the look-up.
+
+    `code` is in the picture that the one report is about.
+    """
+    seen = {} if code is None else {"picture_code": asdict(code)}
     data = {
         "schema_version": version,
         "now": moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "looked_up": places,
-        "reports": [{"name": name, **report.as_data(version)} for name, report in results],
+        "reports": [{"name": name, **report.as_data(version), **seen} for name, report in results],
     }
     return json.dumps(data, ensure_ascii=False, indent=2)

@@ -26,6 +26,7 @@ from credfolio.badges.verification import (
 )
 from credfolio.badges.verification.report import SCHEMA_VERSION
 from credfolio.cli import main
+from credfolio.cli.picture_code import PictureCode, look_for_code
 from credfolio.cli.verify_answers import is_address, json_answer, listing_answer, text_answer
 from credfolio.errors import EnvironmentProblem, UsageError
 
@@ -119,21 +120,24 @@ def verify_command(
         site = folder
     resolver, places = _resolver(site, online)
     results: list[tuple[str, Report]] = []
+    code: PictureCode | None = None
     for name, data in _inputs(what, resolver, site is not None or online):
         report = verify(data, resolver, moment, known=known, holder=recipient.strip())
         if folder.is_dir() and report.step("format").code in _NO_BADGE:
             continue
+        if not folder.is_dir():
+            code = look_for_code(data, report)
         results.append((name, report))
     if not results:
         raise UsageError(
             f"no badge in {what}", fix="name a file or folder with badges (JSON, PNG, SVG, JWT)"
         )
     if as_json:
-        click.echo(json_answer(results, moment, places, schema_version))
+        click.echo(json_answer(results, moment, places, schema_version, code))
     elif folder.is_dir():
         click.echo(listing_answer(results))
     else:
-        click.echo(text_answer(what, results[0][1], places))
+        click.echo(text_answer(what, results[0][1], places, code))
     if any(report.verdict != "verified" for _, report in results):
         sys.exit(1)
 

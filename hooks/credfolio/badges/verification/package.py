@@ -17,6 +17,8 @@ Wrapping = Literal["json", "png", "svg"]
 
 _COMPACT = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 _ADDRESS = re.compile(rb"https?://[!-~]+")
+# JPEG, GIF, WebP, what phones make, PDF: no form of badge is kept in them.
+_HOLDS_NONE = re.compile(rb"\xff\xd8\xff|GIF8|RIFF.{4}WEBP|.{4}ftyp|%PDF-", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,12 @@ def read_package(data: bytes) -> Package:
     """Open `data`. Raises `Refusal` when it holds no badge, several, or something unsafe."""
     if data.startswith(SIGNATURE):
         return _opened("png", read_png_badge(data))
+    if _HOLDS_NONE.match(data):
+        raise Refusal(
+            "no-badge",
+            "Pictures and papers of this kind hold no badge. "
+            "If it shows a QR code or an address, look at that address.",
+        )
     text = _in_utf_8(data).removeprefix(b"\xef\xbb\xbf").strip(b" \t\r\n")
     if text.startswith(b"<"):
         return _opened("svg", read_svg_badge(text))
