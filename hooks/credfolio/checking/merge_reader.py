@@ -21,6 +21,7 @@ from credfolio.checking.change_reader import (
     Commits,
     change_of,
 )
+from credfolio.disk.git_archive import PublicRecords
 from credfolio.disk.git_objects import Repository, TreeEntry
 from credfolio.errors import CredfolioError
 from credfolio.findings.finding import printable
@@ -64,7 +65,7 @@ def plan_merge(root: Path, base: str | None) -> Merge:
     return Merge(repository, into, head, repository.tree(into), repository.tree(tree))
 
 
-def lay_records(repository: Repository, tree: Mapping[str, TreeEntry], folder: Path) -> None:
+def lay_records(repository: PublicRecords, tree: Mapping[str, TreeEntry], folder: Path) -> None:
     """Write records and settings of a tree below `folder`; links stay links, and lead nowhere.
 
     Raises `CredfolioError` for a path that does not belong in a tree.

@@ -20,7 +20,9 @@ from credfolio.checking.check import Checked, check_project
 from credfolio.checking.merge_reader import lay_records
 from credfolio.checking.proposal import CheckedChange, judged
 from credfolio.checking.signatures import check_changed_signatures
-from credfolio.disk.git_objects import Repository, TreeEntry
+from credfolio.disk.git_archive import PublicRecords
+from credfolio.disk.git_objects import TreeEntry
+from credfolio.disk.kept import Kept
 from credfolio.errors import UsageError
 from credfolio.findings.finding import Finding
 from credfolio.records.loading.loader import place_findings
@@ -44,7 +46,7 @@ class Pair:
     """The two repositories, and an empty folder in which the public records are laid out."""
 
     private: Path
-    public: Repository
+    public: PublicRecords
     laid: Path
 
 
@@ -54,11 +56,13 @@ def check_pair(
     jobs: int = 0,
     *,
     without: Container[str] = (),
+    kept: Kept | None = None,
     signatures: bool = True,
 ) -> Checked:
     """Check the private records together with the public ones that they name.
 
-    Without `signatures` the caller verifies what is signed. Raises what `Repository` raises.
+    What was parsed is `kept` for the next time. Without `signatures` the caller verifies what is
+    signed. Raises what `public` raises.
     """
     office = _office(pair.private)
     if isinstance(office, list):
@@ -68,7 +72,13 @@ def check_pair(
         return _only(pair, found)
     _lay(pair, office.public.commit)
     checked = check_project(
-        pair.laid, today, jobs, without=without, beside=pair.private, signatures=signatures
+        pair.laid,
+        today,
+        jobs,
+        without=without,
+        kept=kept,
+        beside=pair.private,
+        signatures=signatures,
     )
     placed = place_findings(pair.laid, [*checked.findings, *found], pair.private)
     return replace(checked, findings=tuple(placed))
@@ -209,7 +219,7 @@ def _about_the_pair(pair: Pair, office: Office, today: date) -> Iterator[Finding
         )
 
 
-def _program(public: Repository, commit: str) -> str:
+def _program(public: PublicRecords, commit: str) -> str:
     """The version of the program that the public repository has or names; "" for neither."""
     tree = public.tree(commit)
     for path, says in ((_PROGRAM, _VERSION), (_NOTE, _NOTED)):

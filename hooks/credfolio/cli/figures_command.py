@@ -11,10 +11,10 @@ import click
 from credfolio.authoring.figures_file import render_figures
 from credfolio.cli import DATE, main, project_root, today_option
 from credfolio.cli.output_file import write_output
-from credfolio.cli.private_records import public_option, read_without_errors
+from credfolio.cli.private_records import public_day, public_option, read_without_errors
 from credfolio.errors import UsageError
 from credfolio.findings.finding import quoted
-from credfolio.project import is_private, project_date
+from credfolio.project import is_private
 from credfolio.records.model.figures import Figures
 from credfolio.records.reckoned.figures import figures_of, told_by
 from credfolio.records.reckoned.leaving import Told, percentile
@@ -62,7 +62,7 @@ def figures(
     Example:
       credfolio figures --with ../public --from 2026-01-01 --out figures.json
     """
-    root, day = project_root(ctx), project_date(public, today)
+    root, day = project_root(ctx), public_day(public, today)
     if not is_private(root):
         raise UsageError(
             "figures are counted from private records, and this is a public repository",

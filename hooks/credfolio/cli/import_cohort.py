@@ -11,7 +11,7 @@ import click
 
 from credfolio.cli import project_root, today_option
 from credfolio.cli.import_command import import_group, read_input, stop_with, write_option
-from credfolio.cli.private_records import public_option, read_both
+from credfolio.cli.private_records import public_day, public_option, read_both
 from credfolio.disk.new_files import finish_interrupted, write_new_files
 from credfolio.errors import UsageError
 from credfolio.exchange.importing.cell_dates import FORMATS as DATE_FORMATS
@@ -21,7 +21,7 @@ from credfolio.exchange.importing.table import NoTable, Table, read_csv
 from credfolio.exchange.importing.workbook import read_xlsx
 from credfolio.findings.finding import counted, quoted, sort_findings
 from credfolio.findings.report import render_findings
-from credfolio.project import is_private, project_date
+from credfolio.project import is_private
 
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 
@@ -66,7 +66,7 @@ def cohort_command(
       credfolio import cohort attempts.csv --with ../public --system OldPlatform \\
         --approved-by rosa-d --write
     """
-    root, day = project_root(ctx), project_date(public, today)
+    root, day = project_root(ctx), public_day(public, today)
     if not is_private(root):
         raise UsageError(
             "a cohort belongs in a private repository",

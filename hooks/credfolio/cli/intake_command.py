@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +11,7 @@ import click
 from credfolio.cli import main
 from credfolio.cli.key_options import Passphrase, passphrase_sources
 from credfolio.cli.rounds_command import Office, office_options
-from credfolio.disk.sealed_files import ENDINGS, CannotOpen, SealingKey, delete_file
-from credfolio.errors import EnvironmentProblem
+from credfolio.disk.sealed_files import ENDINGS, CannotOpen, OpenKey
 from credfolio.records.reckoned.submission_number import number_of_sha256
 from credfolio.rounds.archive import RequestPackage, read_package, read_request
 from credfolio.rounds.intake import Opened, Place, plan_intake
@@ -62,13 +60,13 @@ def intake(
         --write
     """
     office.refuse_inside(folder, fix="keep sealed files in a folder elsewhere")
-    key = SealingKey(key_file, passphrase) if key_file else None
+    key = office.key(key_file, passphrase) if key_file else None
     opened = [_opened(office, file, key) for file in _sealed(folder)]
     outcome, places = plan_intake(office.round, opened, dict(people))
     office.finish("intake", outcome, waits=False)
     if office.writes:
         for file in opened:
-            _put_away(folder, file, places[file.name])
+            _put_away(office, folder, file, places[file.name])
     if outcome.has_problems:
         raise SystemExit(1)
 
@@ -79,7 +77,7 @@ def _sealed(folder: Path) -> Iterator[Path]:
             yield file
 
 
-def _opened(office: Office, file: Path, key: SealingKey | None) -> Opened:
+def _opened(office: Office, file: Path, key: OpenKey | None) -> Opened:
     size, digest = 0, hashlib.sha256()
     with file.open("rb") as stream:
         while piece := stream.read(_PIECE):
@@ -98,18 +96,14 @@ def _opened(office: Office, file: Path, key: SealingKey | None) -> Opened:
         said = "it is sealed: give the file with the key under --key"
         return Opened(file.name, number, sha256, size, said, has_other_key=True)
     try:
-        # The file has no name, so nothing in clear is left whatever happens. It is read only
-        # when it was opened to its end: before that nothing of it is known to be whole.
-        with tempfile.TemporaryFile() as clear:
-            key.open(file, clear)
-            clear.seek(0)
-            return Opened(file.name, number, sha256, size, read_package(clear), key.recipient)
+        package = key.read(file, read_package)
+        return Opened(file.name, number, sha256, size, package, key.recipient)
     except CannotOpen as error:
         said = f"it {error.in_one_line()}"
         return Opened(file.name, number, sha256, size, said, has_other_key=error.is_other_key)
 
 
-def _put_away(folder: Path, file: Opened, place: Place) -> None:
+def _put_away(office: Office, folder: Path, file: Opened, place: Place) -> None:
     """Move a file to where the next run does not look; records are written before.
 
     A request that came in clear is in its record, and its file is deleted.
@@ -121,16 +115,13 @@ def _put_away(folder: Path, file: Opened, place: Place) -> None:
         and isinstance(file.package, RequestPackage)
         and not file.name.endswith(ENDINGS)
     ):
-        delete_file(folder / file.name, "delete it yourself: what it asks is recorded")
+        office.delete(folder / file.name, "delete it yourself: what it asks is recorded")
         return
     ending = next(one for one in reversed(_TAKEN) if file.name.endswith(one))
     name = f"{file.number}{ending}" if place == "taken" else f"{file.number}-{file.name}"
     target = folder / ("in" if place == "taken" else "refused") / name
-    try:
-        target.parent.mkdir(exist_ok=True)
-        (folder / file.name).replace(target)
-    except OSError as error:
-        raise EnvironmentProblem(
-            f"{file.name} cannot be moved to {target.parent}: {error.strerror}",
-            fix="correct that and run it again: what is in already is only moved",
-        ) from error
+    office.move(
+        folder / file.name,
+        target,
+        "correct that and run it again: what is in already is only moved",
+    )

@@ -11,7 +11,6 @@ import click
 from credfolio.cli import main
 from credfolio.cli.rounds_command import Office, office_options
 from credfolio.disk.new_files import write_new_files
-from credfolio.disk.sealed_files import seal
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.rounds.letter import Letter, plan_letters
 
@@ -50,11 +49,13 @@ def letter(office: Office, numbers: tuple[str, ...], out: Path | None, plain: bo
         except OSError as error:
             raise EnvironmentProblem(f"{out} cannot be made: {error.strerror}") from error
         # First the letters: one that is written and not recorded is left as it is the next time.
-        write_new_files(out, dict(_files(out, letters, plain=plain)))
+        write_new_files(out, dict(_files(office, out, letters, plain=plain)))
     office.finish("letter", outcome)
 
 
-def _files(out: Path, letters: Mapping[str, Letter], *, plain: bool) -> Iterator[tuple[str, bytes]]:
+def _files(
+    office: Office, out: Path, letters: Mapping[str, Letter], *, plain: bool
+) -> Iterator[tuple[str, bytes]]:
     """The letters that the folder lacks, by the names of their files."""
     for number, one in letters.items():
         is_sealed = bool(one.reply_to) and not plain
@@ -63,6 +64,6 @@ def _files(out: Path, letters: Mapping[str, Letter], *, plain: bool) -> Iterator
             # No two sealed files are alike, so one that is there is this one.
             if not (out / name).is_file():
                 data = json.dumps(one.data, ensure_ascii=False).encode()
-                yield name, seal(data, one.reply_to)
+                yield name, office.seal(data, one.reply_to)
         elif not ((out / name).is_file() and (out / name).read_bytes() == one.text.encode()):
             yield name, one.text.encode()

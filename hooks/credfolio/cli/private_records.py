@@ -10,23 +10,43 @@ import click
 
 from credfolio.checking.check import Checked
 from credfolio.checking.pair import Pair, check_pair
+from credfolio.disk.git_archive import ArchivedCommit, PublicRecords
 from credfolio.disk.git_objects import Repository
+from credfolio.disk.kept import Kept
 from credfolio.errors import CredfolioError
+from credfolio.project import PROJECT_FILE, project_date
 
 public_option = click.option(
     "--with",
     "public",
     required=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A clone of the public repository.",
+    type=click.Path(exists=True, path_type=Path),
+    help="A clone of the public repository, or the ZIP of the commit that the records name.",
 )
 """Of commands that run in a private repository and read the public one."""
 
 
-def read_both(root: Path, public: Path, day: date) -> Checked:
-    """The records of the private repository at `root` and of the clone `public`, checked."""
+def public_day(public: Path, today: date | None) -> date:
+    """The day that a command goes by, which is the public site's; see `project_date`."""
+    if public.is_dir():
+        return project_date(public, today)
     with TemporaryDirectory(prefix="credfolio-") as laid:
-        return check_pair(Pair(root, Repository(public), Path(laid)), day)
+        settings = ArchivedCommit(public).file(PROJECT_FILE)
+        (Path(laid) / PROJECT_FILE).write_bytes(settings)
+        return project_date(Path(laid), today)
+
+
+def read_both(
+    root: Path, public: Path, day: date, *, kept: Kept | None = None, signatures: bool = True
+) -> Checked:
+    """The records of the private repository at `root` and of `public`, checked.
+
+    `kept` and `signatures` are those of `check_project`.
+    """
+    opened: PublicRecords = Repository(public) if public.is_dir() else ArchivedCommit(public)
+    with TemporaryDirectory(prefix="credfolio-") as laid:
+        pair = Pair(root, opened, Path(laid))
+        return check_pair(pair, day, kept=kept, signatures=signatures)
 
 
 def read_without_errors(root: Path, public: Path, day: date, *, else_said: str) -> Checked:

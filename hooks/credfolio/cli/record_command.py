@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import click
@@ -11,7 +10,7 @@ from credfolio.cli import main
 from credfolio.cli.import_command import read_input
 from credfolio.cli.key_options import Passphrase, passphrase_sources
 from credfolio.cli.rounds_command import Office, office_options
-from credfolio.disk.sealed_files import ENDINGS, CannotOpen, SealingKey
+from credfolio.disk.sealed_files import ENDINGS, CannotOpen, OpenKey
 from credfolio.errors import UsageError
 from credfolio.rounds.record import plan_recording
 from credfolio.rounds.sheet_files import MAX_BYTES, SheetFile, read_sheet_file
@@ -48,19 +47,18 @@ def record(
     sealed = [one for one in files if one.name.endswith(ENDINGS)]
     if sealed and key_file is None:
         raise UsageError(f"{sealed[0]} is sealed", fix="give the office's key file with --key")
-    key = SealingKey(key_file, passphrase) if sealed and key_file else None
+    key = office.key(key_file, passphrase) if sealed and key_file else None
     read = [(str(one), _read(one, key if one in sealed else None)) for one in files]
     office.finish("record", plan_recording(office.round, office.secret(), read))
 
 
-def _read(file: Path, key: SealingKey | None) -> SheetFile | str:
+def _read(file: Path, key: OpenKey | None) -> SheetFile | str:
     if key is None:
         return read_sheet_file(file.name, read_input(file, MAX_BYTES))
     if file.stat().st_size > 2 * MAX_BYTES:
         return f"it is larger than {2 * MAX_BYTES // 1_000_000} MB, so it is no sheet"
-    clear = io.BytesIO()
     try:
-        key.open(file, clear)
+        raw = key.read(file, lambda clear: clear.read(MAX_BYTES + 1))
     except CannotOpen as error:
         return f"it {error.in_one_line()}"
-    return read_sheet_file(file.name, clear.getvalue(), is_sealed=True)
+    return read_sheet_file(file.name, raw, is_sealed=True)

@@ -6,6 +6,7 @@ import json
 import secrets
 import sys
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -13,13 +14,15 @@ from typing import Any
 
 import click
 
+from credfolio.checking.check import Checked
 from credfolio.cli import project_root, today_option
-from credfolio.cli.private_records import public_option, read_without_errors
+from credfolio.cli.private_records import public_day, public_option, read_without_errors
 from credfolio.disk.new_file import write_new_file
 from credfolio.disk.replaced_files import finish_replacing, replace_files
-from credfolio.errors import UsageError
+from credfolio.disk.sealed_files import OpenKey, SealingKey, delete_file, seal
+from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.finding import printable, quoted
-from credfolio.project import is_private, project_date
+from credfolio.project import is_private
 from credfolio.records.model import Person
 from credfolio.rounds.blind import SECRET_FILE
 from credfolio.rounds.round import Round
@@ -30,14 +33,43 @@ _SECRET_DIGITS = 64
 
 
 class Office:
-    """The private repository that a command runs in, and how it speaks."""
+    """The private repository that a command runs in, and how it speaks.
+
+    What needs more than records (keys, and files that are too large to copy) is a method of its
+    own, because the page desk/ does it with the browser's means.
+    """
 
     def __init__(self, root: Path, public: Path, day: date, *, as_json: bool, writes: bool) -> None:
         self.root, self.as_json, self.writes = root, as_json, writes
         if writes:
             finish_replacing(root, _STAGING)
-        checked = read_without_errors(root, public, day, else_said="nothing is judged by them")
-        self.round = Round(checked.registry, day, self._read)
+        self.round = Round(self.records(public, day).registry, day, self._read)
+
+    def records(self, public: Path, day: date) -> Checked:
+        """Both repositories' records; raises `CredfolioError` when they have errors."""
+        return read_without_errors(self.root, public, day, else_said="nothing is judged by them")
+
+    def key(self, file: Path, passphrase: Callable[[], str]) -> OpenKey:
+        """The key in a key file; raises what `SealingKey` raises."""
+        return SealingKey(file, passphrase)
+
+    def seal(self, data: bytes, recipient: str) -> bytes:
+        """`data`, sealed for one recipient."""
+        return seal(data, recipient)
+
+    def move(self, source: Path, target: Path, fix: str) -> None:
+        """Move a sealed file; raises `EnvironmentProblem`, with `fix`, when the disk refuses."""
+        try:
+            target.parent.mkdir(exist_ok=True)
+            source.replace(target)
+        except OSError as error:
+            raise EnvironmentProblem(
+                f"{source.name} cannot be moved to {target.parent}: {error.strerror}", fix=fix
+            ) from error
+
+    def delete(self, file: Path, fix: str) -> None:
+        """Delete a file that came in; raises `EnvironmentProblem`, with `fix`, when it cannot."""
+        delete_file(file, fix)
 
     def _read(self, path: str) -> bytes | None:
         file = self.root / path
@@ -127,6 +159,10 @@ class Office:
         }
 
 
+OFFICE: ContextVar[type[Office]] = ContextVar("OFFICE", default=Office)
+"""The office that commands of a round work for."""
+
+
 def new_secret() -> str:
     """The text of `SECRET_FILE`, made by chance."""
     return f"{secrets.token_hex(_SECRET_DIGITS // 2)}\n"
@@ -146,13 +182,13 @@ def office_options(*, writes: bool) -> Callable[[Callable[..., Any]], Callable[.
             write: bool = False,
             **rest: Any,
         ) -> Any:
-            root, day = project_root(ctx), project_date(public, today)
+            root, day = project_root(ctx), public_day(public, today)
             if not is_private(root):
                 raise UsageError(
                     "submissions are judged in a private repository",
                     fix="run it there; `credfolio new records` begins one",
                 )
-            office = Office(root, public, day, as_json=as_json, writes=write)
+            office = OFFICE.get()(root, public, day, as_json=as_json, writes=write)
             return command(office, *arguments, **rest)
 
         wrapped: Callable[..., Any] = click.pass_context(with_office)

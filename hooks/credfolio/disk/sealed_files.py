@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol, TypeVar
 
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 
@@ -15,6 +16,8 @@ ENDINGS = (".age", ".age.txt")
 _MOST_KEY_BYTES = 20_000
 _BEGIN = (b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")
 _SECRET = "AGE-SECRET-KEY-1"
+
+T = TypeVar("T")
 
 
 class CannotOpen(CredfolioError):
@@ -34,6 +37,39 @@ def make_identity() -> tuple[str, str]:
 
 class _OtherKey(CannotOpen):
     is_other_key = True
+
+
+def other_key() -> CannotOpen:
+    return _OtherKey(
+        "is sealed for other keys than this one",
+        fix="open it with the other holder's key, or send it to its office",
+    )
+
+
+def damaged() -> CannotOpen:
+    return CannotOpen("is damaged or no sealed file", fix="ask for the file again")
+
+
+def wrong_passphrase(file: Path) -> UsageError:
+    return UsageError(
+        f"{file} cannot be opened with this passphrase",
+        fix="type it again; without it, ask the holder of the second key",
+    )
+
+
+def no_key(file: Path) -> UsageError:
+    return UsageError(
+        f"{file} holds no key", fix="give the file that `credfolio sealing new` wrote"
+    )
+
+
+class OpenKey(Protocol):
+    """A key that sealed files are opened with; see `SealingKey`, and the page desk/ has another."""
+
+    @property
+    def recipient(self) -> str: ...
+
+    def read(self, sealed: Path, read: Callable[[BinaryIO], T]) -> T: ...
 
 
 def seal(data: bytes, recipient: str) -> bytes:
@@ -82,18 +118,13 @@ class SealingKey:
             try:
                 raw = pyrage.passphrase.decrypt(raw, passphrase())
             except pyrage.DecryptError as error:
-                raise UsageError(
-                    f"{file} cannot be opened with this passphrase",
-                    fix="type it again; without it, ask the holder of the second key",
-                ) from error
+                raise wrong_passphrase(file) from error
         lines = raw.decode("ascii", "replace").split()
         secret = next((line for line in lines if line.startswith(_SECRET)), "")
         try:
             self._identity: Any = pyrage.x25519.Identity.from_str(secret)
         except pyrage.IdentityError as error:
-            raise UsageError(
-                f"{file} holds no key", fix="give the file that `credfolio sealing new` wrote"
-            ) from error
+            raise no_key(file) from error
         self.recipient = str(self._identity.to_public())
 
     def open(self, sealed: Path, out: BinaryIO) -> None:
@@ -107,17 +138,23 @@ class SealingKey:
                 pyrage.decrypt_io(stream, out, [self._identity])
         except pyrage.DecryptError as error:
             if "No matching keys" in str(error):
-                raise _OtherKey(
-                    "is sealed for other keys than this one",
-                    fix="open it with the other holder's key, or send it to its office",
-                ) from error
-            raise CannotOpen(
-                "is damaged or no sealed file", fix="ask for the file again"
-            ) from error
+                raise other_key() from error
+            raise damaged() from error
         except OSError as error:
             if error.errno is None:  # the library's own word for a stream that ends early
                 raise CannotOpen("is damaged: its end is missing") from error
             raise EnvironmentProblem(f"{sealed} cannot be opened: {error}") from error
+
+    def read(self, sealed: Path, read: Callable[[BinaryIO], T]) -> T:
+        """What `read` makes of what is in `sealed`, which it gets when that was opened to its end.
+
+        Raises what `open` raises.
+        """
+        # The file has no name, so nothing in clear is left whatever happens.
+        with tempfile.TemporaryFile() as clear:
+            self.open(sealed, clear)
+            clear.seek(0)
+            return read(clear)
 
 
 def sealed_files(folder: Path, number: str) -> list[Path]:

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import hashlib
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from credfolio.proof.multikey import did_key, did_key_method
 
 DEMONSTRATION_SEED = hashlib.sha256(
     b"credfolio demonstration key. Everybody has it; it proves nothing."
 ).digest()
-DEMONSTRATION_PUBLIC = (
-    Ed25519PrivateKey.from_private_bytes(DEMONSTRATION_SEED).public_key().public_bytes_raw()
+DEMONSTRATION_PUBLIC = bytes.fromhex(
+    "fb8c56c019481830ce374f04fa7bc572f4f34b6a21ccf397ba19c7ff6051f387"
 )
+"""The public half of `DEMONSTRATION_SEED`, stated so that reading records needs no cryptography."""
 DEMONSTRATION_DID = did_key(DEMONSTRATION_PUBLIC)
 DEMONSTRATION_METHOD = did_key_method(DEMONSTRATION_PUBLIC)
 DEMONSTRATION_HOME = "https://credfolio-demonstration.invalid/"
