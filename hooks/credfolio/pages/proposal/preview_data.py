@@ -27,7 +27,7 @@ from credfolio.records.model import Award, Educator, MicroCredential
 from credfolio.records.model.base import Piece
 from credfolio.records.model.credential import Cost, Research
 from credfolio.records.model.part import Part, WordLimit
-from credfolio.records.model.schema import json_schemas
+from credfolio.records.model.schema import json_schema
 from credfolio.records.model.terms import LimitKind, LimitScope, values
 from credfolio.records.reckoned.account_names import account_names
 from credfolio.records.reckoned.award_state import STATE_WORDS
@@ -58,7 +58,6 @@ Json = dict[str, Any]
 def build_preview_data(renderer: Renderer, registry: Registry) -> Asset:
     """``contribute/preview/page.json``."""
     templates = _templates(renderer)
-    schemas = json_schemas()
     data = {
         "schema_version": 1,
         "site": renderer.site.name,
@@ -69,7 +68,7 @@ def build_preview_data(renderer: Renderer, registry: Registry) -> Asset:
         "words": _words(),
         "view": _view(),
         "names": _names(registry),
-        "schemas": {kind: schemas[kind] for kind in KINDS},
+        "schemas": {kind: json_schema(kind) for kind in KINDS},
         "defaults": _defaults((MicroCredential, Award, Educator)),
     }
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -262,7 +261,7 @@ def _defaults(models: tuple[type[BaseModel], ...]) -> Json:
             )
             for name, field in model.model_fields.items()
         }
-    named = json.dumps([json_schemas()[kind] for kind in KINDS])
+    named = json.dumps([json_schema(kind) for kind in KINDS])
     wanted = {model.__name__ for model in models}
     return {
         name: keys

@@ -27,7 +27,14 @@ Schema = dict[str, Any]
 @cache
 def json_schemas(kinds: Kinds = KINDS) -> dict[str, Schema]:
     """The JSON Schema (draft 2020-12) of each kind of record, by name; shared like each of them."""
-    return {name: without_comments(form_schema(name, kinds)) for name in kinds.models}
+    return {name: json_schema(name, kinds) for name in kinds.models}
+
+
+@cache
+def json_schema(name: str, kinds: Kinds = KINDS) -> Schema:
+    """The JSON Schema of records of the kind `name`; shared, so nobody may change it."""
+    schema: Schema = without_comments(form_schema(name, kinds))
+    return schema
 
 
 def without_comments(value: Any) -> Any:
