@@ -36,7 +36,8 @@ def outside(node: Path) -> Outside:
     """``outside(site, bases, cases)`` → what each outside library says about each case.
 
     One process for all cases: its caches of issuers' documents live as long as it does, so cases
-    with another `overlay` need a call of their own.
+    with another `overlay` need a call of their own. LearnCard's verifier is 9 MB of WebAssembly,
+    which takes half a second to begin, and is asked only where a test wants it.
     """
 
     def ask(
@@ -44,8 +45,16 @@ def outside(node: Path) -> Outside:
         bases: list[str],
         cases: dict[str, Any],
         overlay: dict[str, Any] | None = None,
+        *,
+        and_learn_card: bool = False,
     ) -> Answers:
-        job = {"site": str(site), "bases": bases, "cases": cases, "overlay": overlay or {}}
+        job = {
+            "site": str(site),
+            "bases": bases,
+            "cases": cases,
+            "overlay": overlay or {},
+            "andLearnCard": and_learn_card,
+        }
         done = subprocess.run(
             [node, HERE / "verify.mjs"],
             input=json.dumps(job),

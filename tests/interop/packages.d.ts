@@ -118,3 +118,20 @@ declare module "@digitalcredentials/security-document-loader" {
     build(): Loader;
   };
 }
+declare module "@learncard/didkit-plugin" {
+  interface Vocabularies {
+    context: { resolveDocument: (address: string) => Promise<unknown> };
+  }
+  export function getDidKitPlugin(program: Uint8Array): Promise<{
+    methods: {
+      verifyCredential(
+        host: Vocabularies,
+        credential: Credential,
+        options: { checks: string[] },
+      ): Promise<{ errors: string[] }>;
+    };
+  }>;
+}
+declare module "@digitalbazaar/eddsa-2022-cryptosuite" {
+  export const cryptosuite: object;
+}

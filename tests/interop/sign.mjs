@@ -16,6 +16,7 @@ const { DataIntegrityProof } = await import("@digitalbazaar/data-integrity");
 const EcdsaMultikey = await import("@digitalbazaar/ecdsa-multikey");
 const Ed25519Multikey = await import("@digitalbazaar/ed25519-multikey");
 const eddsa = await import("@digitalbazaar/eddsa-rdfc-2022-cryptosuite");
+const eddsaOf2023 = await import("@digitalbazaar/eddsa-2022-cryptosuite");
 const ecdsa = await import("@digitalbazaar/ecdsa-rdfc-2019-cryptosuite");
 const selective = await import("@digitalbazaar/ecdsa-sd-2023-cryptosuite");
 const { default: jsigs } = await import("@digitalcredentials/jsonld-signatures");
@@ -37,6 +38,13 @@ const loader = securityLoader();
 for (const [address, context] of contexts ?? []) loader.addStatic(address, context);
 const documentLoader = loader.build();
 
+/** @type {Record<string, {cryptosuite: object}>} */
+const OVER_GRAPHS = {
+  "eddsa-rdfc-2022": eddsa,
+  "eddsa-2022": eddsaOf2023,
+  "ecdsa-rdfc-2019": ecdsa,
+};
+
 /** @param {Job} job */
 async function sign({ suite: kind, credential, key, created, mandatory, shown }) {
   const date = new Date(created);
@@ -49,7 +57,7 @@ async function sign({ suite: kind, credential, key, created, mandatory, shown })
     const purpose = new jsigs.purposes.AssertionProofPurpose();
     return jsigs.sign(credential, { suite, purpose, documentLoader });
   }
-  const isEd = kind === "eddsa-rdfc-2022";
+  const isEd = kind.startsWith("eddsa-");
   const full = { ...key, type: "Multikey" };
   const pair = isEd ? await Ed25519Multikey.from(full) : await EcdsaMultikey.from(full);
   if (kind === "ecdsa-sd-2023") {
@@ -64,7 +72,7 @@ async function sign({ suite: kind, credential, key, created, mandatory, shown })
       documentLoader,
     });
   }
-  const { cryptosuite } = isEd ? eddsa : ecdsa;
+  const { cryptosuite } = OVER_GRAPHS[kind];
   const suite = new DataIntegrityProof({ signer: pair.signer(), cryptosuite, date });
   return issue({ credential, suite, documentLoader });
 }

@@ -45,27 +45,30 @@ CREATED = "2026-01-15T12:00:00Z"
 DIGEST = digest_of_text("title: Active Listening\n")
 REVOKED = 9
 
-# digitalBazaar, dcc, openbadgeslib, openvc
+# digitalBazaar, dcc, openbadgeslib, openvc, learnCard
 MATRIX = {
-    "plain": "++++",
-    "with an end": "++++",
-    "of a former version": "++++",
-    "of a stack": "++++",
-    "with points and credit": "++++",
-    "maker, ids elsewhere, assessor": "++++",
-    "digests of text and evidence": "++++",
-    "signed again after a while": "++++",
-    "list names superseded badges": "++++",
+    "plain": "+++++",
+    "with an end": "+++++",
+    "of a former version": "+++++",
+    "of a stack": "+++++",
+    "with points and credit": "+++++",
+    "maker, ids elsewhere, assessor": "+++++",
+    "digests of text and evidence": "+++++",
+    "signed again after a while": "+++++",
+    "list names superseded badges": "+++++",
     # openvc reads no list of proofs, and so no list that was signed before proofs were objects.
-    "list of before": "+++-",
-    "revoked": "----",
-    "expired": "----",
+    "list of before": "+++-+",
+    # LearnCard reads a list from the wrong end of each byte: it takes 9 for 14.
+    "revoked": "----+",
+    "beside one that is revoked": "++++-",
+    # The dates are another part of LearnCard than its verifier.
+    "expired": "---- ",
     # openbadgeslib reads badges; the subject of an endorsement is none.
-    "endorsement": "++ +",
-    # Digital Bazaar and the DCC read no tokens, openvc those of the older data model.
-    "token": "  + ",
+    "endorsement": "++ ++",
+    # Digital Bazaar, the DCC and LearnCard read no tokens, openvc those of the older data model.
+    "token": "  +  ",
 }
-VERIFIERS = ("digitalBazaar", "dcc", "openbadgeslib", "openvc")
+VERIFIERS = ("digitalBazaar", "dcc", "openbadgeslib", "openvc", "learnCard")
 
 
 def _issuer(found: Registry) -> Issuer:
@@ -127,6 +130,7 @@ def _badges() -> dict[str, Json]:
         "list names superseded badges": made(number=2),
         "list of before": made(number=3),
         "revoked": made(REVOKED),
+        "beside one that is revoked": made(REVOKED ^ 7),
         "expired": made(expires_on=date(2026, 1, 2)),
     }
 
@@ -171,7 +175,8 @@ def answers(
     """One line of the matrix for each case, as all verifiers answered."""
     published = _published()
     documents = {name: case for name, case in cases.items() if isinstance(case, dict)}
-    told = outside(tmp_path_factory.mktemp("empty"), [], documents, published)
+    empty = tmp_path_factory.mktemp("empty")
+    told = outside(empty, [], documents, published, and_learn_card=True)
     site = FixedResolver({at: render_json(one) for at, one in published.items()})
     lines = {}
     for name, case in cases.items():

@@ -25,6 +25,7 @@ from openvc.status.issue import build_status_list_credential
 import badge_site
 from badge_site import BASE, ISSUER, LIST, Json, credential, without
 from credfolio.badges.verification import FixedResolver, verify
+from credfolio.proof.web_token import ALGORITHMS
 from hostile_badges import png, svg
 from other_signatures import rsa_jwk, rsa_key
 from page_verifier import as_bytes, both, code_of
@@ -79,7 +80,13 @@ def of_model_1_1() -> Json:
     return without(made, "credentialStatus")
 
 
-TOKENS = [("ES256", "P-256"), ("ES384", "P-384"), ("EdDSA", "Ed25519"), ("RS256", "RSA")]
+TOKENS = [
+    ("ES256", "P-256"), ("ES384", "P-384"), ("EdDSA", "Ed25519"), ("Ed25519", "Ed25519"),
+    ("RS256", "RSA"),
+]  # fmt: skip
+# PyJWT knows the key and not yet the name that RFC 9864 gives to what it does with it.
+if "Ed25519" not in jwt.algorithms.get_default_algorithms():
+    jwt.register_algorithm("Ed25519", jwt.algorithms.OKPAlgorithm())
 
 
 @cache
@@ -94,6 +101,12 @@ def badges() -> dict[str, bytes | Json]:
         "png with a token": baking.bake_png(png(), tokens["token ES256"].decode(), **carrier),
     }
     return {**tokens, **plain, **older, **pictures}
+
+
+def test_every_suite_over_plain_json_and_every_algorithm_of_tokens_is_among_them() -> None:
+    proofs = [one["proof"]["cryptosuite"] for one in badges().values() if isinstance(one, dict)]
+    assert set(proofs) == {"eddsa-jcs-2022", "ecdsa-jcs-2019"}
+    assert {algorithm for algorithm, _ in TOKENS} == set(ALGORITHMS)
 
 
 def test_what_they_sign_and_wrap_is_verified() -> None:

@@ -23,10 +23,13 @@ import badge_site
 from badge_site import BASE, ISSUER, credential, without
 from credfolio.proof import sign_document
 from credfolio.proof.base58 import encode_base58
+from credfolio.proof.limits import ALL_SUITES
 from credfolio.proof.multikey import encode_public_key, encode_secret_key
 from page_verifier import both, code_of
 
 HERE = Path(__file__).parent
+# Those that test_outside_python_signers.py has signed.
+SUITES_OVER_PLAIN_JSON = ("eddsa-jcs-2022", "ecdsa-jcs-2019")
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 DID = f"{BASE}issuers/riverside/did.json"
 V1 = "https://www.w3.org/2018/credentials/v1"
@@ -139,6 +142,7 @@ JOBS: dict[str, tuple[str, str, Callable[[], Json]]] = {
     "an endorsement inside": ("eddsa-rdfc-2022", "Ed25519", badge_with_endorsement),
     "six nodes alike": ("eddsa-rdfc-2022", "Ed25519", badge_with_six_alike),
     "eddsa-rdfc-2022": ("eddsa-rdfc-2022", "Ed25519", badge),
+    "eddsa-2022": ("eddsa-2022", "Ed25519", badge),
     "ecdsa-rdfc-2019, P-256": ("ecdsa-rdfc-2019", "P-256", badge),
     "ecdsa-rdfc-2019, P-384": ("ecdsa-rdfc-2019", "P-384", badge),
     "Ed25519Signature2020, 1.1, 3.0.1": (
@@ -206,6 +210,15 @@ def signed(everything: dict[str, Json]) -> dict[str, Json]:
 def parts(everything: dict[str, Json]) -> dict[str, Json]:
     """What a holder shows of a badge."""
     return {name: everything[name] for name in SHOWN}
+
+
+def test_every_suite_has_a_sample_that_an_outside_library_signed(
+    everything: dict[str, Json],
+) -> None:
+    proofs = [one["proof"] for one in everything.values()]
+    proofs = [one[0] if isinstance(one, list) else one for one in proofs]
+    here = {proof.get("cryptosuite", proof["type"]) for proof in proofs}
+    assert here | set(SUITES_OVER_PLAIN_JSON) == set(ALL_SUITES)
 
 
 def test_what_outside_libraries_sign_is_verified(signed: dict[str, Json]) -> None:

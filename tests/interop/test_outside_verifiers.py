@@ -36,7 +36,8 @@ def badges(site: Path, outside: Outside) -> Answers:
 @pytest.fixture(scope="module")
 def tampered(site: Path, outside: Outside) -> Answers:
     cases = {name: change(badge_site.good()) for name, change in TAMPERINGS.items()}
-    return outside(site, [badge_site.BASE], cases)
+    cases["as it was"] = badge_site.good()
+    return outside(site, [badge_site.BASE], cases, and_learn_card=True)
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
@@ -52,10 +53,15 @@ def test_a_badge_no_longer_in_force_is_refused(badges: Answers, name: str, libra
     assert badges[name][library]["error"]
 
 
-@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize("library", [*LIBRARIES, "learnCard"])
 @pytest.mark.parametrize("name", TAMPERINGS)
 def test_a_tampered_badge_is_refused_by_others(tampered: Answers, name: str, library: str) -> None:
     assert tampered[name][library]["verified"] is False
+
+
+def test_the_badge_that_is_tampered_with_was_accepted(tampered: Answers) -> None:
+    assert all(one["verified"] for one in tampered["as it was"].values())
+    assert set(tampered["as it was"]) == {*LIBRARIES, "learnCard"}
 
 
 @pytest.mark.parametrize("name", TAMPERINGS)

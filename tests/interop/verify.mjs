@@ -2,8 +2,9 @@
  *
  *   node verify.mjs < job.json > results.json
  *
- * job:    {site: folder, bases: [address…], overlay: {address: object}, cases: {name: credential}}
- * result: {name: {digitalBazaar: {verified, error}, dcc: {verified, error}}}
+ * job:    {site: folder, bases: [address…], overlay: {address: object}, cases: {name: credential},
+ *          andLearnCard: boolean}
+ * result: {name: {digitalBazaar: {verified, error}, dcc: {verified, error}, learnCard?: …}}
  *
  * An address of the site is read from the folder; the overlay exchanges single documents; any other
  * address is "not found". The two suites read contexts from their own packages, so that a wrong
@@ -18,7 +19,7 @@ console.log = console.error;
 /**
  * @type {{
  *   site: string, bases: string[], overlay?: Record<string, unknown>,
- *   cases: Record<string, Credential>,
+ *   cases: Record<string, Credential>, andLearnCard: boolean,
  * }}
  */
 const job = JSON.parse(readFileSync(0, "utf8"));
@@ -42,22 +43,31 @@ function published(address) {
   }
 }
 
-// verifier-core brings its own loader, which asks the network. This is all the network it gets.
+// Some bring a loader of their own, which asks the network. This is all the network they get.
 /** @type {string[]} */
 const asked = [];
+/**
+ * @param {string} address
+ * @param {string} body
+ * @param {number} status
+ */
+function answer(address, body, status = 200) {
+  const response = new Response(body, { status, headers: { "content-type": "application/json" } });
+  // LearnCard's reads where an answer came from.
+  return Object.defineProperty(response, "url", { value: address });
+}
 globalThis.fetch = async (request) => {
   const isRequest = typeof request === "object" && "url" in request;
   const address = isRequest ? request.url : String(request);
   asked.push(address);
+  // The schema has a test of its own; here it would only be fetched.
   if (address.startsWith("https://purl.imsglobal.org/spec/ob/v3p0/schema/")) {
-    // The schema has a test of its own; here it would only be fetched.
-    return new Response("{}", { status: 200, headers: { "content-type": "application/json" } });
+    return answer(address, "{}");
   }
   try {
-    const body = JSON.stringify(published(address));
-    return new Response(body, { status: 200, headers: { "content-type": "application/json" } });
+    return answer(address, JSON.stringify(published(address)));
   } catch {
-    return new Response("", { status: 404 });
+    return answer(address, "", 404);
   }
 };
 
@@ -79,6 +89,13 @@ for (const each of packages) {
   }
 }
 const core = await import("@digitalcredentials/verifier-core");
+
+/** LearnCard's verifier: DIDKit, which is written in Rust. */
+async function startLearnCard() {
+  const { getDidKitPlugin } = await import("@learncard/didkit-plugin");
+  const program = import.meta.resolve("@learncard/didkit-plugin/dist/didkit_wasm_bg.wasm");
+  return getDidKitPlugin(readFileSync(new URL(program)));
+}
 
 /**
  * @typedef {{
@@ -184,12 +201,31 @@ async function byDcc(credential) {
   };
 }
 
+const learnCard = job.andLearnCard ? await startLearnCard() : null;
+// What its plugin asks the rest of LearnCard for.
+const vocabularies = {
+  context: { resolveDocument: async (/** @type {string} */ address) => contexts.get(address) },
+};
+
+/** @param {Credential} credential */
+async function byLearnCard(credential) {
+  if (learnCard === null) return {};
+  try {
+    const checks = ["proof", ...(credential.credentialStatus ? ["credentialStatus"] : [])];
+    const said = await learnCard.methods.verifyCredential(vocabularies, credential, { checks });
+    return { learnCard: { verified: !said.errors.length, error: said.errors.join("; ") } };
+  } catch (error) {
+    return { learnCard: { verified: false, error: String(error) } };
+  }
+}
+
 /** @type {Record<string, Record<string, {verified: boolean, error: string}>>} */
 const results = {};
 for (const [name, credential] of Object.entries(job.cases)) {
   results[name] = {
     digitalBazaar: await byDigitalBazaar(structuredClone(credential)),
     dcc: await byDcc(structuredClone(credential)),
+    ...(await byLearnCard(structuredClone(credential))),
   };
 }
 process.stdout.write(JSON.stringify({ results, asked: [...new Set(asked)] }, null, 1));
