@@ -94,7 +94,7 @@ const core = await import("@digitalcredentials/verifier-core");
 async function startLearnCard() {
   const { getDidKitPlugin } = await import("@learncard/didkit-plugin");
   const program = import.meta.resolve("@learncard/didkit-plugin/dist/didkit_wasm_bg.wasm");
-  return getDidKitPlugin(readFileSync(new URL(program)));
+  return getDidKitPlugin(new Uint8Array(readFileSync(new URL(program))));
 }
 
 /**
@@ -207,7 +207,10 @@ const vocabularies = {
   context: { resolveDocument: async (/** @type {string} */ address) => contexts.get(address) },
 };
 
-/** @param {Credential} credential */
+/**
+ * @param {Credential} credential
+ * @returns {Promise<Record<string, {verified: boolean, error: string}>>}
+ */
 async function byLearnCard(credential) {
   if (learnCard === null) return {};
   try {
