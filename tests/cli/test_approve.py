@@ -62,6 +62,15 @@ def test_somebody_elses_typing_counts_when_the_approver_reviews_it(project: Path
     assert rules(project, "riverside-office", "Rosa-D") == set()
 
 
+def test_an_account_that_the_issuer_does_not_list_approves_nothing(project: Path) -> None:
+    before = (project / NEW_AWARD).read_bytes()
+    done = approve(project, "tom-berg/active-listening", "--as", "sam-other")
+    assert done.exit_code == 2
+    assert "`account: sam-other`" in done.output
+    assert "catalog/riverside-usd/issuer.yml" in done.output
+    assert (project / NEW_AWARD).read_bytes() == before
+
+
 def test_one_person_assesses_and_approves_where_governance_says_so(tmp_path: Path) -> None:
     folder = make_base(tmp_path / "project")
     governance = base_text(

@@ -111,12 +111,31 @@ def test_a_private_key_is_not_sent(project: Path, text: str, state: str) -> None
     assert git(project, "rev-parse", "HEAD") == before
 
 
+def test_without_a_remote_nothing_is_committed(project: Path) -> None:
+    git(project, "remote", "remove", "origin")
+    (project / "new.yml").write_text("new")
+    before = git(project, "rev-parse", "HEAD")
+    with pytest.raises(UsageError, match="this repository has no remote"):
+        save(project, "x", "origin")
+    assert git(project, "rev-parse", "HEAD") == before
+
+
+def test_a_protected_branch_is_no_work_of_others(project: Path, remote: Path) -> None:
+    hook = remote / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho 'GH006: Protected branch update failed.' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    (project / "new.yml").write_text("new")
+    with pytest.raises(EnvironmentProblem, match=r"Protected branch.*saved on this computer"):
+        save(project, "x", "origin")
+
+
 def test_what_git_lacks_is_said(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(UsageError, match="no remote 'nowhere'"):
         save(project, "x", "nowhere")
-    with pytest.raises(EnvironmentProblem, match="does not take the branch main"):
+    with pytest.raises(EnvironmentProblem, match=r"no repository where .*Nothing was sent\."):
         save(project, "x", str(tmp_path / "gone.git"))
     git(project, "checkout", "-q", "--detach")
     with pytest.raises(UsageError, match="no branch is checked out"):

@@ -74,14 +74,16 @@ ISSUER = Layout(
         "official": "official: {name: Alex Placeholder, title: Director of Learning}",
         "assessors": """\
 assessors:
-  - name: Jordan Sample
+  - account: jordan-sample # on the forge
+    name: Jordan Sample
     trained_on: 2026-05-31
     # Only these credentials. Leave the list out if it is all of yours.
     credentials: [an-issuer/an-id]
 """,
         "approvers": """\
 approvers:
-  - name: Alex Placeholder
+  - account: alex-placeholder # approves with it: credfolio approve --as alex-placeholder
+    name: Alex Placeholder
     title: Director of Learning
 """,
     },

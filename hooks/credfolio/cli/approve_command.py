@@ -8,14 +8,17 @@ from datetime import date
 import click
 
 from credfolio.authoring.yaml_edit import set_in_nth, set_values
+from credfolio.checking.rules.awarded import issuers_of
+from credfolio.checking.rules.people import approver_entries
 from credfolio.cli import DATE, main, project_root
 from credfolio.cli.recorded_day import day_to_record
 from credfolio.disk.replaced_files import finish_replacing, replace_files
 from credfolio.errors import UsageError
 from credfolio.ids import fold_account
 from credfolio.records.loading.loader import load_project
+from credfolio.records.model import Award
 from credfolio.records.model.governance import ACCOUNT_PATTERN
-from credfolio.records.registry import award_path, version_path
+from credfolio.records.registry import Registry, award_path, issuer_path, version_path
 
 
 @main.command()
@@ -84,6 +87,7 @@ def approve(
                 f"{name} was awarded on {found.awarded_on}, after {day}",
                 fix="correct the date after --on",
             )
+        _refuse_unlisted(registry, found, fold_account(account))
         values = {
             "approved_by": fold_account(account),
             "approval": wanted,
@@ -104,6 +108,17 @@ def approve(
     for path in changed:
         click.echo(f"{path}: approved by {fold_account(account)}")
     click.echo("Propose this from your own account: `credfolio check --base` compares the two.")
+
+
+def _refuse_unlisted(registry: Registry, award: Award, account: str) -> None:
+    """What the check would refuse is not written in the first place."""
+    issuers = issuers_of(registry, award)
+    if issuers and not approver_entries(registry, issuers, account):
+        raise UsageError(
+            f"{account} is not on the list of approvers of {issuers[0].id}",
+            fix=f"write `account: {account}` in their entry below `approvers:` of "
+            f"{issuer_path(issuers[0].id)}",
+        )
 
 
 def _is_account(account: str) -> bool:

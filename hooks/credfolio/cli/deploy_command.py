@@ -119,7 +119,12 @@ def _save(root: Path, day: date, message: str, remote: str, *, is_dry: bool) -> 
             "the records have errors; nothing was saved", fix="correct the findings above"
         )
     commit, number = save(root, message, remote)
-    click.echo(f"Saved {counted(number, 'file')} as commit {commit[:9]}, and sent to {remote}.")
+    what = (
+        f"Saved {counted(number, 'file')} as commit {commit[:9]}, and sent to"
+        if number
+        else f"Nothing new to save; commit {commit[:9]} is on"
+    )
+    click.echo(f"{what} {redact(remote)}.")
 
 
 def _tell(done: Deployed, order: Order, verbose: bool, address: str) -> None:

@@ -77,7 +77,7 @@ def deploy(order: Order, explain: Explain) -> Deployed:
     """
     repository = find_repository(order.root)
     _refuse_branch(order, repository)
-    remote = find_remote(repository, order.remote)
+    remote = find_remote(repository.top, order.remote)
     lock = _lock(order.folder)
     try:
         site = load_site(order.folder, repository.object_format)

@@ -28,7 +28,7 @@ def earlier_site(root: Path, remote: str, branch: str, built: Path) -> EarlierSi
     """The live site on `branch` of `remote`, else the one `built` last; None without either."""
     try:
         repository = find_repository(root)
-        with open_branch(repository, find_remote(repository, remote), branch) as live:
+        with open_branch(repository, find_remote(repository.top, remote), branch) as live:
             found = live.fetch()
     except CredfolioError:  # no git, no remote, or it does not answer: there may be a build
         found = None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
-from credfolio.disk.git_commands import Ran, redact
-from credfolio.disk.source_commit import Repository
+from credfolio.disk.git_commands import Ran, redact, run_git
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 
 
@@ -22,14 +22,14 @@ class Remote:
         return f"Remote({self.name!r})"
 
 
-def find_remote(repository: Repository, wanted: str) -> Remote:
-    """The remote called `wanted`, or at that address.
+def find_remote(folder: Path, wanted: str) -> Remote:
+    """The remote of the repository around `folder` that is called `wanted`, or at that address.
 
     Raises `UsageError` when there is none, or it is set up to push to several places.
     """
-    fetched = repository.git("remote", "get-url", wanted)
+    fetched = run_git(folder, "remote", "get-url", wanted)
     if fetched.code == 0:
-        pushed = repository.git("remote", "get-url", "--push", "--all", wanted).text.splitlines()
+        pushed = run_git(folder, "remote", "get-url", "--push", "--all", wanted).text.splitlines()
         if len(pushed) > 1:
             raise UsageError(
                 f"the remote {wanted!r} pushes to {len(pushed)} places, and a site goes to one",
@@ -40,7 +40,7 @@ def find_remote(repository: Repository, wanted: str) -> Remote:
         return Remote(wanted, wanted if is_one or not pushed else pushed[0])
     if re.search(r"[/:\\]", wanted):
         return Remote(redact(wanted), wanted)
-    names = repository.git("remote").text.split()
+    names = run_git(folder, "remote").text.split()
     if not names:
         raise UsageError(
             "this repository has no remote: it does not know where to publish the site",
@@ -69,12 +69,20 @@ _NOT_THERE = re.compile(
 )
 
 
+def is_protected(ran: Ran) -> bool:
+    """Whether a rule of the remote, and not what the branch holds, refused a push."""
+    return _PROTECTED.search(ran.err) is not None
+
+
 def refusal(
-    ran: Ran, remote: Remote, doing: Literal["read", "written"], state: str
+    ran: Ran, remote: Remote, doing: Literal["read", "written", "saved"], state: str
 ) -> CredfolioError:
     """What went wrong with the remote, what is safe (`state`), and what to do next."""
     said, where = redact(ran.err), remote.name
-    if doing == "written" and _PROTECTED.search(said):
+    if doing == "saved" and _PROTECTED.search(said):
+        what = f"{where} does not take this branch: {_words_of_remote(ran)}"
+        fix = "propose the change from another branch, and publish once it is merged"
+    elif doing == "written" and _PROTECTED.search(said):
         what = f"{where} does not accept the site: {_words_of_remote(ran)}"
         fix = "allow the deploying account to write this branch, in the forge's branch settings"
     elif _WHO.search(said):
@@ -83,7 +91,7 @@ def refusal(
             "sign in to the forge with git, or give this job a token that may write, then try again"
         )
     elif _NO_RIGHT.search(said):
-        what = f"you may not write to {where}" if doing == "written" else f"{where} may not be read"
+        what = f"you may not write to {where}" if doing != "read" else f"{where} may not be read"
         what += f": {ran.reason}"
         fix = "ask the repository's owner for the right to write, then run this again"
     elif _NOT_THERE.search(said):

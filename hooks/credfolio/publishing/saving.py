@@ -9,7 +9,7 @@ from pathlib import Path
 from credfolio.disk.git_commands import Ran, run_git
 from credfolio.disk.source_commit import find_repository
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
-from credfolio.publishing.remote import find_remote
+from credfolio.publishing.remote import find_remote, is_protected, refusal
 
 _NOBODY = re.compile(r"Please tell me who you are|empty ident|unable to auto-detect email")
 _KEY = re.compile(rb"AGE-SECRET-KEY-1|PRIVATE KEY-----|^\s*z(?:3u2|42t)\w{40,}\s*$", re.MULTILINE)
@@ -28,10 +28,13 @@ def save(root: Path, message: str, remote: str) -> tuple[str, int]:
     """
     branch = run_git(root, "symbolic-ref", "--quiet", "--short", "HEAD")
     if branch.code:
+        if "not a git repository" in branch.err:
+            find_repository(root)  # raises, with what to do
         raise UsageError(
             "no branch is checked out here, so there is none to save to",
             fix="check one out first: git switch main",
         )
+    to = find_remote(root, remote)
     _refuse_unfinished(root)
     _refuse_keys(root)
     _do(run_git(root, "add", "--all", "--", "."), "the changes cannot be collected")
@@ -45,19 +48,15 @@ def save(root: Path, message: str, remote: str) -> tuple[str, int]:
             )
         _do(done, "the changes cannot be committed")
     repository = find_repository(root)
-    address = find_remote(repository, remote).address
-    pushed = repository.git("push", "--quiet", "--set-upstream", address, branch.text)
+    pushed = repository.git("push", "--quiet", "--set-upstream", to.address, branch.text)
     if pushed.code:
-        kept = "they are saved on this computer" if changed else "nothing was sent"
-        if _BEHIND.search(pushed.err):
+        kept = "Your changes are saved on this computer." if changed else "Nothing was sent."
+        if _BEHIND.search(pushed.err) and not is_protected(pushed):
             raise CredfolioError(
-                f"the remote has work of others that is not here; {kept}",
+                f"the remote has work of others that is not here. {kept}",
                 fix="get it with git pull --rebase, then run the same command again",
             )
-        raise EnvironmentProblem(
-            f"{remote} does not take the branch {branch.text}: {pushed.reason}; {kept}",
-            fix="see that you may write there; where main is protected, propose a branch instead",
-        )
+        raise refusal(pushed, to, "saved", kept)
     return repository.commit, changed
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.awarded import (
@@ -182,14 +181,9 @@ def check_approver_not_listed(registry: Registry) -> Iterator[Finding]:
         issuers = issuers_of(registry, award)
         if issuers is None:
             continue
-        wanted = keys_of(registry, award.approved_by)
-        ends: list[date | None] = []
-        listed: list[str] = []
-        for issuer in issuers:
-            for entry in issuer.approvers:
-                listed += _written(entry)
-                if wanted & keys_of_entry(registry, entry):
-                    ends.append(entry.until)
+        entries = approver_entries(registry, issuers, award.approved_by)
+        ends = [entry.until for entry in entries]
+        listed = [name for issuer in issuers for one in issuer.approvers for name in _written(one)]
         # Whoever approves later needs the right on that day as well.
         day = max(award.awarded_on, award.approved_on or award.awarded_on)
         if any(end is None or end >= day for end in ends):
@@ -208,6 +202,17 @@ def check_approver_not_listed(registry: Registry) -> Iterator[Finding]:
             else f"correct the person, or the list in {where}",
             pointer=("approved_by",),
         )
+
+
+def approver_entries(registry: Registry, issuers: Sequence[Issuer], name: str) -> list[Approver]:
+    """The entries of issuers' lists of approvers that are about the person `name`."""
+    wanted = keys_of(registry, name)
+    return [
+        entry
+        for issuer in issuers
+        for entry in issuer.approvers
+        if wanted & keys_of_entry(registry, entry)
+    ]
 
 
 def _written(entry: Assessor | Approver) -> list[str]:
