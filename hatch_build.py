@@ -13,6 +13,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SHIPPED = "credfolio/shipped"
 MADE = "theme/assets/built/credfolio.js"
+ADDRESS = "hooks/credfolio/__init__.py"
+PLACEHOLDER = "https://credfolio.example/"
 LOCKS = ("district.txt", "sign.txt")
 
 
@@ -29,6 +31,8 @@ class ShippedFiles(BuildHookInterface):  # type: ignore[misc]
         root = Path(self.root)
         if not (root / MADE).is_file():
             raise RuntimeError(f"{MADE} is missing: run `make bundle` first")
+        if PLACEHOLDER in (root / ADDRESS).read_text(encoding="utf-8"):
+            self.app.display_warning(f"{ADDRESS}: DOCUMENTATION waits for the published address")
         included = build_data["force_include"]
         for file in shipped_files(root):
             path = file.relative_to(root).as_posix()

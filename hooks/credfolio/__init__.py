@@ -2,5 +2,9 @@
 
 __version__ = "0.1.0"
 
-DOCUMENTATION = "https://example-org.github.io/credfolio/"
-"""Where the program's own pages are published; sites lead there for what they do not show."""
+DOCUMENTATION = "https://credfolio.example/"
+"""Where the program's own pages are published; sites lead there for what they do not show.
+
+BEFORE A RELEASE: write the real address here, and nowhere else. Until then it is one that nobody
+can own, links of a site to such pages are words without an address, and building a wheel warns.
+"""

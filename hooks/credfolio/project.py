@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, tzinfo
 from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -20,6 +21,10 @@ from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 PROJECT_FILE = "mkdocs.yml"
 PRIVATE_FILE = "office/records.yml"
 """What a private repository has in place of `PROJECT_FILE`."""
+
+
+_NOBODYS = ("example", "invalid", "test")
+"""Ends of names that nobody can register (RFC 2606): an address there waits for another."""
 
 
 def is_private(root: Path) -> bool:
@@ -85,13 +90,20 @@ def forge_address(settings: str) -> str:
         return ""
 
 
-def documentation_address(settings: str) -> str:
-    """Where the program's own pages are, as the text of a ``mkdocs.yml`` says, else as we know."""
-    try:
-        own = _setting(settings, "extra", "credfolio", "documentation")
-    except EnvironmentProblem:
-        own = ""
-    return f"{own.rstrip('/')}/" if own else DOCUMENTATION
+def documentation_address(own: object) -> str:
+    """Where the program's own pages are: at `own`, ``extra.credfolio.documentation``, else as we
+    know; "" where neither says a published address.
+    """
+    address = f"{own.rstrip('/')}/" if isinstance(own, str) and own else DOCUMENTATION
+    host = urlsplit(address).hostname or ""
+    return "" if host.rpartition(".")[2] in _NOBODYS else address
+
+
+def plain_setting(root: Path, *names: str) -> str:
+    """The word in the settings under `names`; "" when there is none, or a tag gives it."""
+    node = _node(_settings(root), *names)
+    is_plain = isinstance(node, yaml.ScalarNode) and not node.tag.startswith("!")
+    return str(node.value) if node is not None and is_plain else ""
 
 
 def _settings(root: Path) -> str:

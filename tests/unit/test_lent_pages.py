@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from markdown import Markdown
 
+from credfolio import DOCUMENTATION
 from credfolio.building.lent_pages import (
     audience_of,
     choose_lent,
@@ -13,6 +16,7 @@ from credfolio.building.lent_pages import (
 )
 from credfolio.building.page_links import LinksElsewhere
 from credfolio.errors import CredfolioError
+from credfolio.project import documentation_address
 from demo import ROOT
 
 DOCS = ROOT / "docs"
@@ -100,3 +104,25 @@ def test_text_that_only_looks_like_a_link_is_left_alone() -> None:
     links = LinksElsewhere(frozenset({"adr/index.md"}), HOME)
     html = Markdown(extensions=[links]).convert("`[a](adr/index.md)`\n\n    [a](adr/index.md)\n")
     assert HOME not in html
+
+
+def test_a_link_to_a_page_without_an_address_is_its_words() -> None:
+    links = LinksElsewhere(frozenset({"guides/issuing.md"}), "")
+    links.page = "guides/districts.md"
+    html = Markdown(extensions=[links]).convert("See [Issuing](issuing.md#keys), [us](about.md).")
+    assert html == '<p>See <a>Issuing</a>, <a href="about.md">us</a>.</p>'
+
+
+def test_an_address_that_nobody_can_own_is_none() -> None:
+    assert documentation_address(None) in ("", DOCUMENTATION)
+    assert documentation_address("https://docs.state.org/c") == "https://docs.state.org/c/"
+    for unset in ("https://credfolio.example/", "https://a.invalid", "https://b.c.test/x/"):
+        assert documentation_address(unset) == ""
+
+
+def test_building_a_wheel_warns_of_the_address_that_is_to_be_set() -> None:
+    hook = (ROOT / "hatch_build.py").read_text("utf-8")
+    waiting = re.search(r'^PLACEHOLDER = "(.+)"$', hook, re.MULTILINE)
+    assert waiting
+    assert documentation_address(waiting[1]) == ""
+    assert documentation_address(None) or waiting[1] == DOCUMENTATION

@@ -31,6 +31,7 @@ DIGEST = "ab" * 32
 OWNER = {"owner": "badges@district.org"}
 LENT = ("glossary.md",)
 RECORDS = ("catalog", "portfolios")
+PROGRAM_SITE = "    documentation: https://docs.state.org/credfolio\n"
 UPSTREAM = {
     "hooks/credfolio/__init__.py": "",
     "hooks/credfolio/__main__.py": "print()\n",
@@ -64,6 +65,7 @@ def copy(tmp_path: Path) -> Path:
     commit(folder, "Initial commit")
     settings = (folder / "mkdocs.yml").read_text("utf-8")
     settings = settings.replace("Tamarack Educator Credentials", "Badges of a District")
+    settings = settings.replace("  credfolio:\n", f"  credfolio:\n{PROGRAM_SITE}", 1)
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     (folder / "docs/about.md").write_text("# About us\n", encoding="utf-8")
     (folder / "docs/own.md").write_text("# Ours\n", encoding="utf-8")
@@ -191,7 +193,7 @@ def test_the_programs_files_are_known_whatever_the_history_is(copy: Path) -> Non
 def test_pages_that_go_lead_on_and_the_others_do_not(copy: Path) -> None:
     apply_migration(copy, plan(copy))
     text = (copy / MOVED).read_text("utf-8")
-    home = "https://example-org.github.io/credfolio/"
+    home = "https://docs.state.org/credfolio/"
     assert parse_moved(text, MOVED) == (
         ("adr/0001/", f"{home}adr/0001/"),
         ("styleguide/", f"{home}styleguide/"),
@@ -200,15 +202,14 @@ def test_pages_that_go_lead_on_and_the_others_do_not(copy: Path) -> None:
     assert settings["extra"]["credfolio"]["moved_pages"] == MOVED
 
 
-def test_a_site_may_name_where_the_programs_pages_are(copy: Path) -> None:
+def test_pages_that_go_are_not_led_to_an_address_that_nobody_has(copy: Path) -> None:
     settings = copy / "mkdocs.yml"
     text = settings.read_text("utf-8")
-    own = "  credfolio:\n    documentation: https://docs.state.org/credfolio\n"
-    settings.write_text(text.replace("  credfolio:\n", own), encoding="utf-8")
-    commit(copy, "Name them")
-    apply_migration(copy, plan(copy))
-    lines = (copy / MOVED).read_text("utf-8").splitlines()
-    assert "adr/0001/ https://docs.state.org/credfolio/adr/0001/" in lines
+    settings.write_text(text.replace(PROGRAM_SITE, ""), encoding="utf-8")
+    commit(copy, "Unnamed")
+    with pytest.raises(CredfolioError, match="no published address to lead on to") as refused:
+        plan(copy)
+    assert "extra.credfolio.documentation" in (refused.value.fix or "")
 
 
 def test_an_upgrade_leaves_the_settings_and_owners_of_a_migrated_site_alone(copy: Path) -> None:

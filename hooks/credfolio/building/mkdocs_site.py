@@ -325,10 +325,11 @@ def _lend_pages(files: Files, config: MkDocsConfig) -> None:
     source = shipped("docs")
     if Path(config.docs_dir).resolve() == source.resolve():
         return
+    own_settings = config.extra.get("credfolio") or {}
     own = [file.src_uri for file in files.documentation_pages()]
     pages = sorted(path.relative_to(source).as_posix() for path in source.rglob("*.md"))
     try:
-        lent = choose_lent(pages, own, (config.extra.get("credfolio") or {}).get("guides"))
+        lent = choose_lent(pages, own, own_settings.get("guides"))
     except CredfolioError as error:
         raise PluginError(error.in_one_line()) from error
     for path in (*lent.shown, *pictures_of(lent.shown, source)):
@@ -338,9 +339,12 @@ def _lend_pages(files: Files, config: MkDocsConfig) -> None:
         config.nav = navigation(own, lent.shown)
     build = _running()
     build.lent = lent
-    settings = Path(config.config_file_path).read_text(encoding="utf-8")
-    build.elsewhere = LinksElsewhere(lent.elsewhere, documentation_address(settings))
+    home = documentation_address(own_settings.get("documentation"))
+    build.elsewhere = LinksElsewhere(lent.elsewhere, home)
     config.markdown_extensions.append(build.elsewhere)
+    # Lent pages lead to pages of records, which MkDocs does not know; `inner_links` looks at those.
+    if lent.shown and config.validation.links.unrecognized_links == logging.INFO:
+        config.validation.links.unrecognized_links = logging.DEBUG
 
 
 def _root(config: MkDocsConfig) -> Path:

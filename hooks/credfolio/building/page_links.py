@@ -1,7 +1,8 @@
 """Links in Markdown pages to pages of the program that this site does not show.
 
-They lead to the program's own site. The change is made in the parsed page, before MkDocs
-resolves links, so that text that only looks like a link stays as it is.
+They lead to the program's own site; until that has an address, they are words without one. The
+change is made in the parsed page, before MkDocs resolves links, so that text that only looks like
+a link stays as it is.
 """
 
 from __future__ import annotations
@@ -38,18 +39,25 @@ class _Processor(Treeprocessor):  # type: ignore[misc]
     def run(self, root: ElementTree.Element) -> None:
         for element in root.iter("a"):
             href = element.get("href")
-            if href and (address := elsewhere(href, self._links)):
-                element.set("href", address)
+            if href and (address := elsewhere(href, self._links)) is not None:
+                if address:
+                    element.set("href", address)
+                else:
+                    del element.attrib["href"]
 
 
 def elsewhere(href: str, links: LinksElsewhere) -> str | None:
-    """The address on the program's site that `href` means; None when it leads somewhere else."""
+    """The address on the program's site that `href` means; None when it leads somewhere else, and
+    "" when that site has no address.
+    """
     path, mark, fragment = href.partition("#")
     if not path or ":" in path or path.startswith("/"):
         return None
     target = posixpath.normpath(posixpath.join(posixpath.dirname(links.page), path))
     if target not in links.elsewhere:
         return None
+    if not links.home:
+        return ""
     name = target.removesuffix(".md")
     address = name.removesuffix("index") if posixpath.basename(name) == "index" else f"{name}/"
     return f"{links.home}{address}{mark}{fragment}"

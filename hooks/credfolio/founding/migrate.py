@@ -106,7 +106,7 @@ def plan_migration(
                 f"extra.credfolio.moved_pages names {named}, which is not committed",
                 fix="correct the path, from the project's folder, or delete the line",
             )
-        starter[leads] = _moved(_read(root, leads), gone, documentation_address(settings))
+        starter[leads] = _moved(_read(root, leads), gone, _home(settings))
     else:
         named, leads = "", MOVED
     starter[PROJECT_FILE] = small_settings(settings, leads_on=bool(gone) and not named).encode()
@@ -156,6 +156,17 @@ def _moved_file(settings: str) -> str:
     """The file of addresses that lead on that the settings name already."""
     named = yaml.safe_load(settings)["extra"]["credfolio"].get("moved_pages")
     return PurePosixPath(str(named)).as_posix() if named else ""
+
+
+def _home(settings: str) -> str:
+    """Where the pages that go are, besides here."""
+    own = yaml.safe_load(settings)["extra"]["credfolio"].get("documentation")
+    if home := documentation_address(own):
+        return home
+    raise CredfolioError(
+        "the program's pages that go from this site have no published address to lead on to",
+        fix="write it in mkdocs.yml, as extra.credfolio.documentation: https://…/",
+    )
 
 
 def _moved(before: bytes | None, pages: Iterable[str], home: str) -> bytes:
