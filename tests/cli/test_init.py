@@ -41,6 +41,20 @@ def test_a_founded_site_passes_its_own_check(folder: Path) -> None:
     assert run("init", "own").output.startswith("0 files written")
 
 
+def test_without_git_a_site_is_founded_and_the_next_step_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("PATH", str(folder))
+        said = run("init", "own", *ANSWERS).output
+    assert "This folder is no git repository yet: git is not installed" in said
+    assert "run `credfolio init` again" in said
+    assert run("init", "own").exit_code == 0
+    assert (folder / "own" / ".git").is_dir()
+    (folder / "file").write_text("x")
+    assert "file/own cannot be made" in run("init", "file/own", *ANSWERS).output
+
+
 @pytest.mark.parametrize("missing", ["--name", "--address", "--maintainer", "--owner"])
 def test_without_a_terminal_a_missing_answer_names_its_option(folder: Path, missing: str) -> None:
     given = list(ANSWERS)

@@ -61,6 +61,8 @@ def as_a_tree(folder: Path) -> dict[str, bytes]:
         ("address", "https://badges.district.org/?a=1"),
         ("address", "https://robin@badges.district.org/"),
         ("address", "https://badges.district.org/${{ secrets.KEY }}/"),
+        ("address", "https://badges.district.org/a/../b"),
+        ("address", "https://badges.district.org/a//b"),
         ("forge", "git@github.com:district/badges.git"),
         ("maintainers", "  ,  "),
         ("maintainers", "robin example!"),
@@ -137,6 +139,10 @@ def test_a_second_run_writes_nothing_and_changes_nothing(tmp_path: Path) -> None
     assert again.written == ()
     assert again.kept == ("docs/about.md",)
     assert as_a_tree(tmp_path) == before
+    for file in (path for path in tmp_path.rglob("*") if path.is_file()):
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    windows = found(tmp_path, answers, __version__, SCHEMAS)
+    assert (windows.written, windows.kept) == ((), again.kept)
 
 
 def test_a_lost_file_is_written_again(tmp_path: Path) -> None:

@@ -153,6 +153,18 @@ def test_a_file_with_the_line_ends_of_windows_counts_as_it_was(site: Path) -> No
     assert how(plan(site)) == {README: "replaced", **LOCKED}
 
 
+def test_after_a_move_generated_files_name_what_the_settings_say(site: Path) -> None:
+    own = 'site_url: "https://badges.district.org/"', "site_url: https://new.district.org/ # moved"
+    change(site, SETTINGS, *own)
+    change(site, SETTINGS, "America/Denver", "America/Nowhere")  # which is not taken
+    for version in (NEW, "9.0.1"):
+        apply_upgrade(site, plan(site, version))
+        assert "<https://new.district.org/>" in (site / README).read_text("utf-8")
+        assert own[1] in (site / SETTINGS).read_text("utf-8")
+        assert not list(site.rglob("*.new"))
+    assert how(plan(site, "9.0.1")) == {}
+
+
 def test_an_upgrade_that_was_interrupted_goes_on(site: Path) -> None:
     change(site, README, "# Badges", "# Our badges")
     commit(site, "Ours")

@@ -13,7 +13,8 @@ from credfolio.cli import main, project_root
 from credfolio.cli.own_wheel import index_option
 from credfolio.cli.schema_command import schema_files
 from credfolio.cli.this_zone import zone_of_this_computer
-from credfolio.errors import UsageError
+from credfolio.errors import EnvironmentProblem, UsageError
+from credfolio.findings.finding import counted
 from credfolio.founding.answers import QUESTIONS, Answers, Question, WrongAnswer, take_answers
 from credfolio.founding.doctor import changed_files, examine
 from credfolio.founding.first_run import look
@@ -76,15 +77,20 @@ def init(
     if note is not None:
         answers = note.answers
         if any(value is not None for value in given.values()):
-            click.echo(f"The answers are those of {NOTE}; to change one, change the settings.")
+            click.echo(f"The answers are those of {NOTE}.")
+            click.echo("  fix: change the settings in mkdocs.yml, then run `credfolio upgrade`")
     else:
         answers = _ask(given, asks=not yes and sys.stdin.isatty())
     digest, reason = _own_digest(folder, index)
     result = found(folder, answers, __version__, schema_files(), digest)
-    has_begun = begin_git(folder, answers.forge)
-    if (known := read_note(folder)) is not None:
-        keep_texts(folder, known.files)
-    click.echo(f"{len(result.written)} files written to {folder.resolve().name}.")
+    has_begun, lack = False, None
+    try:
+        has_begun = begin_git(folder, answers.forge)
+        if (known := read_note(folder)) is not None:
+            keep_texts(folder, known.files)
+    except EnvironmentProblem as error:
+        lack = error
+    click.echo(f"{counted(len(result.written), 'file')} written to {folder.resolve().name}.")
     for path in result.kept:
         click.echo(f"  kept as it is: {path}")
     if result.written and note is None:
@@ -92,6 +98,9 @@ def init(
         if has_begun:
             click.echo("The folder is a git repository now; nothing is committed.")
         click.echo("Next: credfolio doctor, then credfolio new issuer")
+    if lack:
+        click.echo(f"This folder is no git repository yet: {lack.message}.")
+        click.echo("  fix: install git, open a new window and run `credfolio init` again")
     if reason:
         click.echo(f"The lock is incomplete, so workflows cannot install the program: {reason}.")
         click.echo("  fix: run `credfolio init` again where it can be asked for")

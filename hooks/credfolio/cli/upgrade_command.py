@@ -16,7 +16,7 @@ from credfolio.cli.compared_sites import (
 )
 from credfolio.cli.own_wheel import index_option, own_digest
 from credfolio.cli.schema_command import schema_files
-from credfolio.cli.upgrade_records_command import plan_records, upgrade_records
+from credfolio.cli.upgrade_records_command import plan_records, rewrite_records
 from credfolio.errors import UsageError
 from credfolio.findings.finding import counted
 from credfolio.founding.generated import NOTE, read_note
@@ -66,13 +66,14 @@ def upgrade(
             fix="run it in a repository that `credfolio init` founded",
         )
     refuse_older(note, __version__)
+    records = plan_records(root, write=write)
     plan = plan_upgrade(root, note, __version__, schema_files(), own_digest(index))
     click.echo(f"This repository uses credfolio {note.version}; {__version__} is running.")
     if compare:
         files = {one.target: one.after for one in plan.changes if one.after is not None}
-        records = {path: after for path, (_, after) in plan_records(root)[1].items()}
-        refuse_lost_addresses(root, {**files, **records}, allowed=allow_vanished)
-    ctx.invoke(upgrade_records, write=write)
+        rewritten = {path: after for path, (_, after) in records[1].items()}
+        refuse_lost_addresses(root, {**files, **rewritten}, allowed=allow_vanished)
+    rewrite_records(root, records, write=write)
     tell(plan)
     if write:
         number = apply_upgrade(root, plan)

@@ -37,9 +37,19 @@ def upgrade_records(ctx: click.Context, write: bool) -> None:
       credfolio upgrade-records --write
     """
     root = project_root(ctx)
-    if write and (finished := finish_replacing(root)):
-        click.echo(f"finished an interrupted upgrade: {finished:,} files")
-    upgrade, files = plan_records(root)
+    rewrite_records(root, plan_records(root, write=write), write=write)
+
+
+Plan = tuple[Upgrade, dict[str, tuple[bytes, bytes]]]
+"""What would change in records, and the bytes of each file before and after."""
+
+
+def rewrite_records(root: Path, plan: Plan, *, write: bool) -> None:
+    """Change the records at `root` as planned, all or none, or show the difference; say which.
+
+    Raises `EnvironmentProblem` when a file changed meanwhile or the disk refuses.
+    """
+    upgrade, files = plan
     if write:
         if files:
             replace_files(root, files)
@@ -50,11 +60,13 @@ def upgrade_records(ctx: click.Context, write: bool) -> None:
     _tell(upgrade, write)
 
 
-def plan_records(root: Path) -> tuple[Upgrade, dict[str, tuple[bytes, bytes]]]:
-    """What would change in the records at `root`, and the bytes of each file before and after.
+def plan_records(root: Path, *, write: bool) -> Plan:
+    """What would change in the records at `root`; to `write`, an interrupted run is finished first.
 
     Ends the program with 1, having said why, when a record cannot be edited safely.
     """
+    if write and (finished := finish_replacing(root)):
+        click.echo(f"finished an interrupted upgrade: {counted(finished, 'file')}")
     paths = list_files(root)
     raw = read_records(root, paths)
     upgrade = plan_upgrade({path: _text(data) for path, data in raw.items()}, paths)

@@ -94,6 +94,9 @@ def _web(answer: str) -> str:
         raise WrongAnswer("write an address such as https://badges.your-district.org/")
     if parts.query or parts.fragment or parts.username or re.search(r"[\s\"'<>`{}\\^|]", text):
         raise WrongAnswer("write the address alone, without a question mark, #, @, space or quote")
+    path = parts.path.rstrip("/")
+    if path and re.search(r"/\.{0,2}/", f"{path}/"):
+        raise WrongAnswer("write the address without /./, /../ and //")
     return text.rstrip("/")
 
 

@@ -47,7 +47,7 @@ def read_note(root: Path) -> Founded | None:
     """
     try:
         text = (root / NOTE).read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise EnvironmentProblem(f"cannot read {NOTE}: {error}") from error

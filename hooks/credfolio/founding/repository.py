@@ -11,12 +11,13 @@ from credfolio.disk.git_commands import run_git
 from credfolio.disk.new_file import replace_file
 from credfolio.disk.new_files import finish_interrupted, make_folder, write_new_files
 from credfolio.disk.replaced_files import replace_files
-from credfolio.errors import CredfolioError, EnvironmentProblem
+from credfolio.errors import CredfolioError
 from credfolio.founding.answers import Answers
 from credfolio.founding.generated import NOTE, Founded, blob_id, read_note, render_note
 from credfolio.founding.locks import LOCKS, is_incomplete
 from credfolio.founding.overrides import original_theme
-from credfolio.founding.starter_files import starter_files
+from credfolio.founding.starter_files import files_of_site, starter_files
+from credfolio.project import PROJECT_FILE
 
 _MAY_BE_THERE = ("README.md", ".gitignore", ".gitattributes")
 """A forge offers to write these when a repository is made; the founder's stay."""
@@ -43,7 +44,11 @@ def found(
     make_folder(folder)
     finish_interrupted(folder)
     note = read_note(folder)
-    files = starter_files(answers, note.version if note else version, schemas, digest)
+    files = (
+        files_of_site(folder, note, note.version, schemas, digest)
+        if note and (folder / PROJECT_FILE).is_file()
+        else starter_files(answers, version, schemas, digest)
+    )
     there = [path for path in files if os.path.lexists(folder / path)]
     if note is None and (foreign := [path for path in there if path not in _MAY_BE_THERE]):
         more = f" and {len(foreign) - 8} more" if len(foreign) > 8 else ""
@@ -74,9 +79,13 @@ def found(
     if note is not None and recorded != note.files:
         replace_file(folder, NOTE, text)
     changed = (
-        path for path in there if path not in LOCKS and (folder / path).read_bytes() != files[path]
+        path
+        for path in there
+        if path not in LOCKS
+        # Windows may have written other ends of lines.
+        and (folder / path).read_bytes().replace(b"\r\n", b"\n") != files[path]
     )
-    return Result(tuple(sorted({*missing, *renewed})), tuple(changed))
+    return Result(tuple(sorted({*missing, *renewed})), tuple(sorted(changed)))
 
 
 def _is_as_recorded(path: str, data: bytes, note: Founded | None) -> bool:
@@ -86,15 +95,12 @@ def _is_as_recorded(path: str, data: bytes, note: Founded | None) -> bool:
 def begin_git(folder: Path, forge: str = "") -> bool:
     """Make `folder` a git repository where it is in none; whether that was done.
 
-    Its remote `origin` is the repository at the web address `forge`. Nothing is committed. Without
-    git nothing happens.
+    Its remote `origin` is the repository at the web address `forge`. Nothing is committed. Raises
+    `EnvironmentProblem` without git.
     """
-    try:
-        if run_git(folder, "rev-parse", "--git-dir").code == 0:
-            return False
-        begun = run_git(folder, "init", "--quiet", "--initial-branch=main").code == 0
-        if begun and forge:
-            run_git(folder, "remote", "add", "origin", forge)
-        return begun
-    except EnvironmentProblem:
+    if run_git(folder, "rev-parse", "--git-dir").code == 0:
         return False
+    begun = run_git(folder, "init", "--quiet", "--initial-branch=main").code == 0
+    if begun and forge:
+        run_git(folder, "remote", "add", "origin", forge)
+    return begun

@@ -5,21 +5,34 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import jinja2
 
 from credfolio import DOCUMENTATION
 from credfolio.authoring.codeowners import CODEOWNERS_PATH, render_codeowners
-from credfolio.founding.answers import Answers
+from credfolio.founding.answers import QUESTIONS, Answers, WrongAnswer
+from credfolio.founding.generated import Founded
 from credfolio.founding.locks import render_locks
+from credfolio.project import PROJECT_FILE, plain_setting
 from credfolio.records.model import Governance
 
 _STARTER = Path(__file__).with_name("starter")
 _DOT = "dot-"
 """What stands for a dot in front of a name: tools pass over files that begin with one."""
 _FORGE = "dot-github/"
+_IN_SETTINGS = {
+    "name": ("site_name",),
+    "address": ("site_url",),
+    "forge": ("extra", "credfolio", "forge"),
+    "zone": ("extra", "credfolio", "time_zone"),
+    "language": ("theme", "language"),
+}
+"""Question → the keys of mkdocs.yml that have its answer."""
 
 
 def starter_files(
@@ -42,6 +55,26 @@ def starter_files(
             files["/".join(parts).removesuffix(".jinja")] = text
     files |= {f"docs/schema/{name}": text for name, text in schemas.items()}
     return {path: text.encode() for path, text in files.items()}
+
+
+def files_of_site(
+    root: Path, note: Founded, version: str, schemas: Mapping[str, str], digest: str = ""
+) -> dict[str, bytes]:
+    """The same for the site at `root` that `note` is about, as its settings are now.
+
+    What the settings say of the founder's answers holds: after a move, README.md names the new
+    address. The settings themselves are generated from the first answers, so that an upgrade
+    knows what their owner changed. Raises `EnvironmentProblem` for settings that cannot be read.
+    """
+    now = {name: plain_setting(root, *names) for name, names in _IN_SETTINGS.items()}
+    taken: dict[str, Any] = {}
+    for question in QUESTIONS:
+        with suppress(WrongAnswer):  # `doctor` and `check` say what is wrong with it
+            if said := now.get(question.name):
+                taken[question.name] = question.take(said)
+    files = starter_files(replace(note.answers, **taken), version, schemas, digest)
+    first = starter_files(note.answers, version, schemas, digest)
+    return files | {PROJECT_FILE: first[PROJECT_FILE]}
 
 
 @cache

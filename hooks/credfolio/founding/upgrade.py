@@ -22,7 +22,7 @@ from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.founding.generated import NOTE, Founded, blob_id, render_note
 from credfolio.founding.locks import LOCKS
 from credfolio.founding.overrides import drifted_overrides, original_theme
-from credfolio.founding.starter_files import starter_files
+from credfolio.founding.starter_files import files_of_site
 from credfolio.project import PROJECT_FILE
 
 BASES = ".credfolio-bases"
@@ -89,7 +89,7 @@ def plan_upgrade(
     `digest` is the SHA-256 of the program's wheel. Raises `EnvironmentProblem` when git fails.
     """
     changes, bases, recorded = [], {}, dict(note.files)
-    for path, new in starter_files(note.answers, version, schemas, digest).items():
+    for path, new in files_of_site(root, note, version, schemas, digest).items():
         was_begun = path in note.files or os.path.lexists(root / path)
         if path in OWN_PAGES and was_begun:
             continue
