@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from credfolio.building.own_templates import refuse_circles
+from credfolio.building.own_templates import refuse_hopeless
 from credfolio.cli import main
 from credfolio.disk import lock
 from credfolio.errors import CredfolioError
@@ -105,6 +105,8 @@ def test_an_override_that_calls_itself(
     [
         ("{% block a %}\n{% endblok %}", "main.html:2: the template cannot be used"),
         ('{% extends "nowhere.html" %}', "nowhere.html"),
+        ("\n{{ nothing.here.at.all }}", "main.html:2: the template cannot be used: 'nothing'"),
+        ('\n{% include "main.html" %}', "main.html:2: the template includes itself"),
     ],
 )
 def test_an_override_that_cannot_be_read(site: Path, theme: Path, text: str, said: str) -> None:
@@ -114,6 +116,15 @@ def test_an_override_that_cannot_be_read(site: Path, theme: Path, text: str, sai
     assert said in done.output
     assert "correct or delete the file in theme/" in done.output
     assert not (site / "site").exists()
+
+
+def test_an_override_in_another_encoding(site: Path, theme: Path) -> None:
+    (theme / "main.html").write_bytes(b"\xff\xfe<\x00")
+    done = run("--project", site, "build", "--quiet")
+    assert (done.exit_code, done.output.splitlines()[0]) == (
+        1,
+        "credfolio: theme/main.html is not written in UTF-8",
+    )
 
 
 def test_an_override_that_extends_the_programs_page_is_fine(tmp_path: Path) -> None:
@@ -126,10 +137,10 @@ def test_an_override_that_extends_the_programs_page_is_fine(tmp_path: Path) -> N
     ):
         folder.mkdir(exist_ok=True)
         (folder / name).write_text(text)
-    refuse_circles(own, [own, ours])
+    refuse_hopeless(own, [own, ours])
     (own / "page.html").write_text('{% extends "main.html" %}')
     with pytest.raises(CredfolioError):
-        refuse_circles(own, [own, ours])
+        refuse_hopeless(own, [own, ours])
 
 
 def test_line_ends_of_windows_are_no_change_of_the_owner(tmp_path: Path) -> None:

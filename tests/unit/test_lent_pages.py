@@ -110,7 +110,7 @@ def test_a_link_to_a_page_without_an_address_is_its_words() -> None:
     links = LinksElsewhere(frozenset({"guides/issuing.md"}), "")
     links.page = "guides/districts.md"
     html = Markdown(extensions=[links]).convert("See [Issuing](issuing.md#keys), [us](about.md).")
-    assert html == '<p>See <a>Issuing</a>, <a href="about.md">us</a>.</p>'
+    assert html == '<p>See <span>Issuing</span>, <a href="about.md">us</a>.</p>'
 
 
 def test_an_address_that_nobody_can_own_is_none() -> None:

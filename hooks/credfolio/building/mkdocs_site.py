@@ -46,7 +46,7 @@ from credfolio.building.finishing import (
 )
 from credfolio.building.lent_pages import choose_lent, navigation, pictures_of
 from credfolio.building.moved_addresses import read_moved
-from credfolio.building.own_templates import refuse_circles
+from credfolio.building.own_templates import refuse_hopeless, template_problem
 from credfolio.building.page_links import LinksElsewhere
 from credfolio.building.program import program_digest
 from credfolio.building.settings import read_site
@@ -58,7 +58,7 @@ from credfolio.disk.kept import Shelf
 from credfolio.disk.manifest import NOWHERE, Origin, tree_hash
 from credfolio.disk.old_site import OldSite
 from credfolio.disk.own_cache import own_cache
-from credfolio.disk.shipped import shipped
+from credfolio.disk.shipped import is_installed, shipped
 from credfolio.disk.source_commit import READ_BY_A_BUILD, head_commit, origin_of
 from credfolio.disk.staging import (
     begin_staging,
@@ -168,7 +168,10 @@ def prepare_files(files: Files, config: MkDocsConfig) -> Files:
     """
     if files.get_file_from_path("assets/built/credfolio.js") is None:
         problem = EnvironmentProblem(
-            "the theme has no scripts in assets/built", fix="run `make bundle`"
+            "the theme has no scripts in assets/built",
+            fix="write `name: credfolio` below `theme:` in mkdocs.yml"
+            if is_installed()
+            else "run `make bundle`",
         )
         raise PluginError(problem.in_one_line()) from problem
     for file in list(files):
@@ -214,7 +217,7 @@ def prepare_templates(environment: Environment, files: Files, config: MkDocsConf
     environment.bytecode_cache = _COMPILED
     if custom := config.theme.custom_dir:
         try:
-            refuse_circles(Path(custom), [Path(folder) for folder in config.theme.dirs])
+            refuse_hopeless(Path(custom), [Path(folder) for folder in config.theme.dirs])
         except CredfolioError as error:
             raise PluginError(error.in_one_line()) from error
     docs = {file.url for file in files.documentation_pages()}
@@ -304,7 +307,9 @@ def keep_serving(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadSe
         try:
             build()
         except Exception as error:
-            if not isinstance(error, MkDocsException):
+            if problem := template_problem(error, root):
+                log.error(problem.in_one_line())
+            elif not isinstance(error, MkDocsException):
                 log.exception("The build stopped at a fault of the program")
             elif not isinstance(error, Abort):
                 log.error(str(error))

@@ -1,23 +1,38 @@
-"""Templates in a site's own theme folder that could never be rendered, before they are tried."""
+"""What is wrong with the templates in a site's own theme folder, in a sentence with the way out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from traceback import walk_tb
+
+from jinja2 import TemplateError
 
 from credfolio.errors import CredfolioError
 
 _EXTENDS = re.compile(r"""\{%-?\s*extends\s+['"]([^'"]+)['"]""")
 
+_FIXES = dict.fromkeys(
+    ("main.html", "page.html"),
+    'write {% extends "page.html" %} in theme/main.html; page.html is the program\'s own page',
+)
 
-def refuse_circles(own: Path, folders: Sequence[Path]) -> None:
-    """Raise `CredfolioError` when a template below `own` extends itself, also by way of others.
+
+def refuse_hopeless(own: Path, folders: Sequence[Path]) -> None:
+    """Raise `CredfolioError` when a template below `own` is no text, or extends itself, also by way
+    of others.
 
     `folders` are those of the theme, in the order in which a template is looked for.
     """
-    for file in sorted(own.rglob("*.html")):
+    for file in sorted(path for path in own.rglob("*.html") if path.is_file()):
         name = file.relative_to(own).as_posix()
+        try:
+            file.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise CredfolioError(
+                f"theme/{name} is not written in UTF-8", fix="save it with that encoding"
+            ) from error
         seen = [name]
         while parent := _parent(seen[-1], folders):
             if parent in seen:
@@ -25,10 +40,43 @@ def refuse_circles(own: Path, folders: Sequence[Path]) -> None:
                 way = " → ".join((*seen, parent))
                 raise CredfolioError(
                     f"theme/{name}:{line}: the template extends itself: {way}",
-                    fix='write {% extends "page.html" %} in theme/main.html; page.html is the '
-                    "program's own page",
+                    fix=_FIXES.get(name, f"delete theme/{name}, or put a whole template there"),
                 )
             seen.append(parent)
+
+
+def template_problem(error: BaseException, root: Path) -> CredfolioError | None:
+    """What is wrong in a template of the site at `root`, with its place where that is known.
+
+    None where `error` comes from no template.
+    """
+    places = list(_places(error))
+    if isinstance(error, RecursionError):
+        if not places:
+            return None
+        what = "the template includes itself without an end"
+    elif isinstance(error, TemplateError):
+        what = f"the template cannot be used: {error.message or error}"
+    else:
+        return None
+    own = [place for place in places if place[0].is_relative_to(root)]
+    named, line = getattr(error, "filename", None) or getattr(error, "name", None), None
+    if named:
+        line = getattr(error, "lineno", None)
+    elif places:
+        named, line = (own or places)[-1]
+    where = f"{Path(str(named)).name}:{line}" if named and line else str(named or "a template")
+    return CredfolioError(
+        f"{where}: {what}",
+        fix="correct or delete the file in theme/; theme/README.md says what can be changed",
+    )
+
+
+def _places(error: BaseException) -> Iterator[tuple[Path, int]]:
+    """The templates that an error came through, outermost first; Jinja names them as files."""
+    for frame, line in walk_tb(error.__traceback__):
+        if (file := frame.f_code.co_filename).endswith(".html"):
+            yield Path(file), line
 
 
 def _parent(name: str, folders: Sequence[Path]) -> str:

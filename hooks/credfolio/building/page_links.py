@@ -43,7 +43,8 @@ class _Processor(Treeprocessor):  # type: ignore[misc]
                 if address:
                     element.set("href", address)
                 else:
-                    del element.attrib["href"]
+                    element.tag = "span"
+                    element.attrib.clear()
 
 
 def elsewhere(href: str, links: LinksElsewhere) -> str | None:

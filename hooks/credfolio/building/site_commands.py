@@ -25,6 +25,7 @@ from credfolio.building.engine import build as engine_build
 from credfolio.building.engine import serve as engine_serve
 from credfolio.building.inputs import opened_files
 from credfolio.building.mkdocs_site import BUILT, OPTIONS, Options, RecordsRefused
+from credfolio.building.own_templates import template_problem
 from credfolio.building.unchanged import Built, Inputs, Wanted
 from credfolio.building.watching import state_of
 from credfolio.disk.trial_folder import FIRST_PORT, trial_port
@@ -68,8 +69,10 @@ def build_site(root: Path, *, output: Path | None, strict: bool, options: Option
             inputs.keep(built, opened)
     except MkDocsException as error:
         raise _cause(error) from error
-    except TemplateError as error:
-        raise _template_problem(error) from error
+    except (TemplateError, RecursionError) as error:
+        if problem := template_problem(error, root):
+            raise problem from error
+        raise
     except OSError as error:  # MkDocs' own copying, before the records' turn
         raise disk_problem(error) from error
     finally:
@@ -125,6 +128,10 @@ def serve_site(
             wait(cause)
         except OSError as error:
             raise _taken(port, error) from error
+        except (TemplateError, RecursionError) as error:
+            if problem := template_problem(error, root):
+                raise problem from error
+            raise
         else:
             return
 
@@ -170,17 +177,6 @@ def _taken(port: int, error: OSError) -> EnvironmentProblem:
 
 class _Refused(CredfolioError):
     """Records have errors, which are listed already."""
-
-
-def _template_problem(error: TemplateError) -> CredfolioError:
-    """What is wrong in a template of the site's own theme, with its place where that is known."""
-    file = getattr(error, "filename", None) or getattr(error, "name", None) or "a template"
-    line = getattr(error, "lineno", None)
-    place = f"{Path(str(file)).name}:{line}" if line else str(file)
-    return CredfolioError(
-        f"{place}: the template cannot be used: {error.message or error}",
-        fix="correct or delete the file in theme/; theme/README.md says what can be changed",
-    )
 
 
 def _is_news(record: logging.LogRecord) -> bool:
