@@ -77,7 +77,7 @@ from credfolio.pages.search.guides import guide_sections, is_for_readers
 from credfolio.pages.site_pages import SHELL_KINDS
 from credfolio.project import documentation_address, site_day
 from credfolio.proof.canonical import templates_kept_in
-from credfolio.text.style_sheet import squeezed
+from credfolio.text.style_sheet import is_own_sheet, squeezed
 
 log = logging.getLogger(f"{ENGINE}.credfolio")
 
@@ -167,12 +167,9 @@ def prepare_files(files: Files, config: MkDocsConfig) -> Files:
     scripts as `make bundle` joins them. Raises `PluginError` when that never ran.
     """
     if files.get_file_from_path("assets/built/credfolio.js") is None:
-        problem = EnvironmentProblem(
-            "the theme has no scripts in assets/built",
-            fix="write `name: credfolio` below `theme:` in mkdocs.yml"
-            if is_installed()
-            else "run `make bundle`",
-        )
+        fix = "write `name: credfolio` below `theme:` in mkdocs.yml"
+        fix = fix if is_installed() else "run `make bundle`"
+        problem = EnvironmentProblem("the theme has no scripts in assets/built", fix=fix)
         raise PluginError(problem.in_one_line()) from problem
     for file in list(files):
         if file.src_uri.endswith(".map") or (
@@ -181,7 +178,7 @@ def prepare_files(files: Files, config: MkDocsConfig) -> Files:
             and not file.src_uri.startswith("assets/built/")
         ):
             files.remove(file)
-        elif _is_own_style_sheet(file.src_uri):
+        elif is_own_sheet(file.src_uri):
             file.content_string = squeezed(file.content_string)
     _lend_pages(files, config)
     for kind in SHELL_KINDS:
@@ -194,12 +191,6 @@ def prepare_files(files: Files, config: MkDocsConfig) -> Files:
         )
         files.append(file)
     return files
-
-
-def _is_own_style_sheet(path: str) -> bool:
-    """Material's sheets are in a folder below, and are small already."""
-    folder, _, name = path.partition("/")
-    return folder == "assets" and name.endswith(".css") and "/" not in name
 
 
 def begin_page(markdown: str, page: DocsPage) -> str:
@@ -347,7 +338,7 @@ def _lend_pages(files: Files, config: MkDocsConfig) -> None:
     home = documentation_address(own_settings.get("documentation"))
     build.elsewhere = LinksElsewhere(lent.elsewhere, home)
     config.markdown_extensions.append(build.elsewhere)
-    # Lent pages lead to pages of records, which MkDocs does not know; `inner_links` looks at those.
+    # They lead to pages of records, which MkDocs does not know; `inner_links` looks at those.
     if lent.shown and config.validation.links.unrecognized_links == logging.INFO:
         config.validation.links.unrecognized_links = logging.DEBUG
 

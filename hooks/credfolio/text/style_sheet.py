@@ -10,6 +10,12 @@ _LAYOUT = re.compile(rf"{_STRING}|/\*.*?\*/|\s+", re.DOTALL)
 _ENDS = re.compile(rf"{_STRING}|\s*([{{}}])\s*|([;,])\s+", re.DOTALL)
 
 
+def is_own_sheet(path: str) -> bool:
+    """Whether `path` is one of our sheets: Material's are in a folder below, and small already."""
+    folder, _, name = path.partition("/")
+    return folder == "assets" and name.endswith(".css") and "/" not in name
+
+
 def squeezed(css: str) -> str:
     """`css` with the same meaning in every browser, a sixth smaller when compressed.
 
