@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any
 
-from badge_site import good
+from badge_site import credential, good, signed, without
 from credfolio.badges.verification.png_reader import SIGNATURE
 
 GOOD = json.dumps(good()).encode()
@@ -70,7 +70,7 @@ HOSTILE_WRAPPINGS: list[tuple[bytes, str]] = [
     (b'<!DOCTYPE svg [<!ENTITY a "aa">]>' + svg(baked("&a;")), "hostile-svg"),
     (b'<!DOCTYPE svg SYSTEM "file:///etc/passwd">' + svg(""), "hostile-svg"),
     (b"<svg", "broken-svg"),
-    (b"<html></html>", "broken-svg"),
+    (b"<html></html>", "no-badge"),
     (b"<a>" * 200_000, "broken-svg"),
     (b"", "empty"),
     (b"\0" * 100, "not-json"),
@@ -78,6 +78,45 @@ HOSTILE_WRAPPINGS: list[tuple[bytes, str]] = [
     (b"\xff{}", "not-utf-8"),
     (b"a.b.c", "bad-encoding"),
 ]
+
+_DOCTYPE = (
+    '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" '
+    '"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+)
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!-- drawn -->\n'
+_PICTURE = svg(baked(GOOD.decode())).decode()
+
+
+def _in_a_text() -> str:
+    """A document type in a text of a badge, which is text."""
+    badge = signed({**without(credential("x"), "credentialStatus"), "name": _DOCTYPE})
+    return svg(baked(json.dumps(badge))).decode()
+
+
+DRAWINGS: dict[str, bytes] = {
+    "the public document type": f"{_DOCTYPE}{_PICTURE}".encode(),
+    "the public one behind a comment": f"{_HEAD}{_DOCTYPE}\n{_PICTURE}".encode(),
+    "a document type without a name": f"<!DOCTYPE svg>{_PICTURE}".encode(),
+    "a document type in CDATA": _in_a_text().encode(),
+}
+"""Sound drawings with a document type that defines nothing."""
+
+HOSTILE_DRAWINGS: dict[str, bytes] = {
+    f"{n}": f"{before}{_PICTURE}".encode()
+    for n, before in enumerate(
+        (
+            '<!DOCTYPE svg [<!ENTITY a "aa">]>',
+            _DOCTYPE[:-1] + ' [<!ENTITY a "aa">]>',
+            _DOCTYPE + '<!DOCTYPE svg [<!ENTITY a "aa">]>',
+            _DOCTYPE + _DOCTYPE,
+            "<!-- a --><!DOCTYPE svg><!-- b --><!DOCTYPE svg>",
+            '<!DOCTYPE svg SYSTEM "file:///etc/passwd">',
+            '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "file:///etc/passwd">',
+            "<![CDATA[<!DOCTYPE svg>]]>",
+        )
+    )
+}
+"""Document types that could define something, two of them, and one where none may stand."""
 
 HOSTILE_JSON: list[tuple[bytes, str]] = [
     (b'{"a":"' + b"x" * 1_100_000 + b'"}', "too-large"),

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 
 Json = dict[str, Any]
 # Words that come from a parser.
-_FREE = frozenset({"not-json", "not-json-ld", "bad-did-document", "bad-key-document"})
+_FREE = frozenset({"not-json", "bad-did-document", "bad-key-document"})
 
 
 class _Listening:

@@ -28,7 +28,7 @@ from credfolio.proof import (
 )
 from credfolio.proof.base58 import decode_base58, encode_base58
 from credfolio.proof.canonical import CanonicalError, canonical_form
-from credfolio.proof.contexts import CREDENTIALS_V2, OPEN_BADGES_3
+from credfolio.proof.contexts import CREDENTIALS_V2, DATA_INTEGRITY_2, OPEN_BADGES_3
 from credfolio.proof.multikey import decode_secret_key, encode_secret_key
 
 # RFC 8032, section 7.1, test 1.
@@ -198,6 +198,19 @@ def test_what_a_signature_would_not_cover_is_not_signed(
     with pytest.raises(NotProven) as found:
         signed(badge(**changes))
     assert words in found.value.words
+
+
+@pytest.mark.parametrize("proof", ["https://a.example/1", {"id": "https://a.example/1"}, {}])
+def test_an_address_that_a_graph_of_its_own_would_drop_is_not_signed(proof: object) -> None:
+    """A proof is such a graph, and some vocabularies define the word everywhere."""
+    contexts = [
+        "https://www.w3.org/2018/credentials/v1",
+        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json",
+        DATA_INTEGRITY_2,
+    ]
+    made = {**badge(), "@context": contexts, "evidence": [{"type": ["Evidence"], "proof": proof}]}
+    with pytest.raises(CanonicalError, match=r"/evidence/0/proof.*: an address alone in a graph"):
+        canonical_form(made)
 
 
 def test_what_is_added_after_signing_is_refused_even_where_json_ld_would_drop_it() -> None:

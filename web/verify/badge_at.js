@@ -1,7 +1,7 @@
 // From an address that a reader gives to the bytes of the badge there.
+import { PAGE } from "./package.js";
 import { publicAddress, read, Unresolved } from "./resolver.js";
 
-const HTML = /^\s*<(?:!doctype html|html)/i;
 const WITHOUT_SCHEME = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\/\S*$/i;
 
 /**
@@ -43,7 +43,7 @@ export async function badgeAt(address, site, most) {
   /** @param {string} at */
   const get = (at) => read(at.startsWith(site.root) ? at : publicAddress(at), at, most);
   const data = await get(place);
-  if (HTML.test(new TextDecoder("latin1").decode(data.subarray(0, 200)))) {
+  if (PAGE.test(new TextDecoder("latin1").decode(data.subarray(0, 200)))) {
     // The page of an award has its credential next to it, a portfolio's its transcript, and a
     // site's first page the sitemap.
     const folder = place.replace(/[?#].*$/, "").replace(/\/?$/, "/");

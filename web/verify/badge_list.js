@@ -129,7 +129,7 @@ async function judge(badges, verifyBadge, book, subject) {
     .map(({ count, words }) => `${count} ${words}`)
     .join(", ");
   if (book.badges.some(({ verdict }) => verdict === "false")) {
-    throw new Refusal("badge-in-it", `A badge in it is not genuine. Of its badges: ${said}.`);
+    throw new Refusal("badge-in-it", `A badge in it is refused. Of its badges: ${said}.`);
   }
   if (subject !== undefined && book.badges.some(({ about }) => (about.subject ?? "") !== subject)) {
     throw new Refusal("subject-of-another", "A badge in it is about somebody else.");

@@ -25,7 +25,7 @@ export async function canonicalForm(document, hash) {
   checkContexts(document["@context"]);
   const [leftOut] = undefinedTerms(document);
   if (leftOut !== undefined) {
-    throw refusal(NOT_COVERED, `not covered by a signature: ${leftOut.words}`);
+    throw refusal(NOT_COVERED, leftOut.words, "No signature covers a part of it");
   }
 
   try {
@@ -79,15 +79,16 @@ function checkContext(address) {
 }
 
 /** @param {string} why */
-function notJsonLd(why) {
+export function notJsonLd(why) {
   return refusal("not-json-ld", why);
 }
 
 /**
  * @param {string} code
  * @param {string} why
+ * @param {string} [what]
  */
-function refusal(code, why) {
+function refusal(code, why, what = "A signature cannot cover this content") {
   const words = clip(printable(why), 200);
-  return new Refusal(code, `A signature cannot cover this content: ${words}.`);
+  return new Refusal(code, `${what}: ${words}.`);
 }

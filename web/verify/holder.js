@@ -81,19 +81,21 @@ export async function noteSubject(document, address, book) {
   const name = holderName(subject);
   const identities = identitiesOf(document);
   book.about.holder = name;
+  const code = identities.length ? "named-and-coded" : "named";
+  const ask = identities.length ? " Their e-mail address can be compared, too: ask for it." : "";
   if (address && identities.length) {
     await compare(identities, address, name, book);
   } else if (name) {
     const at = holder ? ` (${holder})` : "";
-    const words = `It names its holder as “${name}”${at}. Is that the person before you?`;
-    book.note("subject", "pass", "named", words);
+    const words = `It names its holder as “${name}”${at}. Is that the person before you?${ask}`;
+    book.note("subject", "pass", code, words);
   } else if (holder) {
     book.note(
       "subject",
       "pass",
-      "named",
+      code,
       `It is about ${holder}. No program can tell whether that is the person before you: ` +
-        "compare the name there.",
+        `compare the name there.${ask}`,
     );
   } else if (identities.length) {
     noteHashed(book);

@@ -16,6 +16,8 @@ const COMPACT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 const ADDRESS = /^https?:\/\/[!-~]+$/;
 // JPEG, GIF, WebP, what phones make, PDF: no form of badge is kept in them.
 const HOLDS_NONE = /^(?:\xff\xd8\xff|GIF8|RIFF.{4}WEBP|.{4}ftyp|%PDF-)/s;
+/** How a web page begins. */
+export const PAGE = /^[ \t\r\n]*<(?:!doctype html|html)[ \t\r\n>]/i;
 const BOM = [0xef, 0xbb, 0xbf];
 const SPACES = [0x20, 0x09, 0x0d, 0x0a];
 
@@ -37,6 +39,12 @@ export async function readPackage(data) {
   const bytes = inUtf8(data);
   const isMarked = BOM.every((byte, n) => bytes[n] === byte);
   const text = trimmed(isMarked ? bytes.subarray(BOM.length) : bytes);
+  if (PAGE.test(latin1(text.subarray(0, 20)))) {
+    throw new Refusal(
+      "no-badge",
+      "It is a web page. Give its address instead: the badge may lie beside it.",
+    );
+  }
   return opened(text[0] === 0x3c ? readSvgBadge(text) : text);
 }
 

@@ -63,9 +63,9 @@ export class Undecided extends Error {
 /** @type {Record<StepName, string>} */
 const SKIPPED = {
   format: "Not looked at.",
-  signature: "Not looked at, because the file could not be read as a badge.",
-  issuer: "Not looked at, because there is nothing sound to look it up by.",
-  status: "Not looked at, because it is not certain who made this badge.",
+  signature: "Not looked at, because another question has no good answer.",
+  issuer: "Not looked at, because no signature was found to hold.",
+  status: "Not looked at, because it is not certain who made it.",
   dates: "Not looked at, because the dates themselves could have been changed.",
   subject: "Not looked at, because the content could have been changed.",
 };
@@ -146,7 +146,7 @@ export class StepBook {
           "issuer",
           "unknown",
           "unknown-issuer",
-          "Who issued it could not be looked up from here. This does not mean that it is false.",
+          "Who issued it could not be found out. This does not mean that it is false.",
         );
       }
     }

@@ -25,7 +25,7 @@ const ASK = {
   button: "Ask {host}",
 };
 // Whoever is named only by a code can be compared with an address.
-const BY_CODE = ["hashed", "matched", "another-holder"];
+const BY_CODE = ["hashed", "named-and-coded", "matched", "another-holder"];
 
 /** The parts of the page that change with an answer. */
 export class Shown {

@@ -1,6 +1,6 @@
 // Check a Data Integrity proof over a document.
 import canonicalize from "canonicalize";
-import { canonicalForm, NOT_COVERED } from "./canonical.js";
+import { canonicalForm, NOT_COVERED, notJsonLd } from "./canonical.js";
 import { resolveKey } from "./issuer.js";
 import { accepts, hashOf, readBase58, SIGNATURE_WRONG } from "./public_key.js";
 import { Refusal, Undecided } from "./report.js";
@@ -131,10 +131,11 @@ async function check(proof, plain, issuer, resolver) {
   try {
     await mustFit(plain);
   } catch (trouble) {
-    const isPart = trouble instanceof Refusal && trouble.code === NOT_COVERED;
-    const part = isPart ? coveredPart(plain) : null;
+    if (!(trouble instanceof Refusal) || trouble.code !== NOT_COVERED) throw trouble;
+    const part = coveredPart(plain);
+    if (part === null) throw notJsonLd("its vocabularies define nothing of it");
     // Whether the rest was changed can still be told, and a changed badge is not excused.
-    if (part !== null) await mustFit(part);
+    await mustFit(part);
     throw trouble;
   }
   const created = member(proof, "created");

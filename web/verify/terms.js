@@ -14,6 +14,7 @@ import { clip, isObject, names } from "./shape.js";
 const ADDRESS = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+$/;
 // What is left out can leave something else undefined: a type defines the words of its object.
 const MOST_PASSES = 8;
+const NAMES_ALONE = ["@context", "id"];
 const ONE_MORE_CREDENTIAL = new Set(["verifiableCredential", "endorsement"]);
 
 /**
@@ -32,7 +33,7 @@ export function coveredPart(document) {
   let part = document;
   for (let pass = 0; pass < MOST_PASSES; pass++) {
     const places = new Set([...undefinedTerms(part)].map(({ place }) => JSON.stringify(place)));
-    if (!places.size) return part;
+    if (!places.size) return saysNothing(part) ? null : part;
     if (places.has("[]")) return null;
     part = /** @type {JsonObject} */ (without(part, places, []));
   }
@@ -121,6 +122,8 @@ function* inValue(value, definition, active, at, key) {
       if (Array.isArray(inner)) yield gap([...at, n], "a list in a list");
       else yield* inValue(inner, definition, active, [...at, n], key);
     }
+  } else if (isGraph(definition) && saysNothing(value)) {
+    yield gap(at, "an address alone in a graph of its own is dropped");
   } else if (isObject(value)) {
     const own = isObject(definition) && Object.hasOwn(definition, "@context");
     const below = (own && merged(definition["@context"], active)) || active;
@@ -146,6 +149,23 @@ function placesOf(name, types, at) {
 function isAddress(definition) {
   if (!isObject(definition)) return definition === "@id";
   return definition["@type"] === "@id" || definition["@id"] === "@id";
+}
+
+/**
+ * Whether what a term leads to is a graph of its own, as a proof is.
+ * @param {unknown} definition
+ */
+function isGraph(definition) {
+  return isObject(definition) && names(definition["@container"]).includes("@graph");
+}
+
+/**
+ * Whether `value` is a node, by its address or as an object, of which nothing is said.
+ * @param {unknown} value
+ */
+function saysNothing(value) {
+  if (!isObject(value)) return typeof value === "string";
+  return Object.keys(value).every((name) => NAMES_ALONE.includes(name));
 }
 
 /**

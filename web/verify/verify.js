@@ -2,7 +2,6 @@
 // It answers as `credfolio verify` does (hooks/credfolio/badges/verification/); a test compares
 // them.
 import pinned from "../generated/pinned.json" with { type: "json" };
-import { checkArray, checkList, checkSite } from "./badge_list.js";
 import { checkDates, noteOwnEnd } from "./dates.js";
 import { isHosted, isList, isOlder, olderForm } from "./forms.js";
 import { noteSubject } from "./holder.js";
@@ -51,11 +50,11 @@ const DENIED = pinned.deniedKeys.map((text) => String(readMultikey(text).raw));
  */
 export async function verify(data, resolver, now, known = new Map(), holder = "") {
   const context = { resolver, now, known, holder };
-  return run((book) =>
-    data instanceof Uint8Array
-      ? verifyBytes(data, context, book)
-      : checkSite(data, verifierOf(context), book),
-  );
+  return run(async (book) => {
+    if (data instanceof Uint8Array) return verifyBytes(data, context, book);
+    const { checkSite } = await import("./rare.js");
+    return checkSite(data, verifierOf(context), book);
+  });
 }
 
 /**
@@ -77,7 +76,10 @@ async function verifyBytes(data, context, book) {
     return verifyDocument(tokenDocument(taken), taken, context, book);
   }
   if (document !== undefined) return verifyDocument(document, null, context, book);
-  if (badges !== undefined) return checkArray(badges, verifierOf(context), book);
+  if (badges !== undefined) {
+    const { checkArray } = await import("./rare.js");
+    return checkArray(badges, verifierOf(context), book);
+  }
   throw new Refusal("not-a-badge", "It only holds an address, and so does what is there.");
 }
 
@@ -122,7 +124,10 @@ async function verifyDocument(document, token, context, book) {
     if (token === null) return checkHosted(document, ...given);
     return checkSignedAssertion(document, token, ...given);
   }
-  if (token === null && isList(document)) return checkList(document, verifierOf(context), book);
+  if (token === null && isList(document)) {
+    const { checkList } = await import("./rare.js");
+    return checkList(document, verifierOf(context), book);
+  }
   const issuer = checkFormat(document, book);
   let found;
   try {

@@ -111,7 +111,7 @@ def canonical_form(document: dict[str, Any], hash_name: HashName = "sha256") -> 
 def plain_form(document: dict[str, Any], hash_name: HashName = "sha256") -> bytes:
     """What `canonical_form` gives, by pyld alone."""
     if left_out := next(undefined_terms(document), None):
-        raise NotCovered(f"not covered by a signature: {left_out.words}")
+        raise NotCovered(left_out.words)
     # Loading pyld takes longer than all else that most commands do.
     from credfolio.proof.rdf import JsonLdError, TooMuchWork, to_canonical_quads
 
@@ -119,10 +119,16 @@ def plain_form(document: dict[str, Any], hash_name: HashName = "sha256") -> byte
         return to_canonical_quads(document, hash_name).encode()
     except TooMuchWork as error:
         raise TooTangled("too many nodes of the document look alike") from error
-    except (JsonLdError, ContextRefused, RecursionError) as error:
-        raise CanonicalError(f"this is not JSON-LD that can be signed: {_cause(error)}") from error
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
+    except (
+        JsonLdError,
+        ContextRefused,
+        RecursionError,
         # pyld meets wrong types in many places with whatever Python raises there.
+        TypeError,
+        ValueError,
+        KeyError,
+        AttributeError,
+    ) as error:
         raise CanonicalError("this is not JSON-LD that can be signed") from error
 
 
@@ -172,8 +178,3 @@ def _filled(template: QuadTemplate, values: tuple[str, ...]) -> bytes | None:
 def _check_contexts(context: Any) -> None:
     if not isinstance(context, list) or not all(isinstance(one, str) for one in context):
         raise CanonicalError("the contexts are not a list of addresses")
-
-
-def _cause(error: BaseException) -> str:
-    code = getattr(error, "code", None)
-    return str(code or type(error).__name__)

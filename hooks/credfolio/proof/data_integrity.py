@@ -195,9 +195,11 @@ def _check(proof: Json, plain: Json, key_of: KeyOf, limits: Limits) -> None:
         if refusal.code != NotCovered.code or limits.is_own_form:
             raise
         part = covered_part(plain)
-        if part is not None:
-            # Whether the rest was changed can still be told, and a changed badge is not excused.
-            must_fit(part)
+        if part is None:
+            words = "A signature cannot cover this content: its vocabularies define nothing of it."
+            raise Refusal(CanonicalError.code, words) from None
+        # Whether the rest was changed can still be told, and a changed badge is not excused.
+        must_fit(part)
         raise
 
 
@@ -278,7 +280,10 @@ def _canonical(document: Json, hash_name: HashName) -> bytes:
     except CanonicalError as error:
         words = str(error.args[0])
         plain = "".join(char if char.isprintable() else "?" for char in words)[:200]
-        raise Refusal(error.code, f"A signature cannot cover this content: {plain}.") from None
+        what = "A signature cannot cover this content"
+        if isinstance(error, NotCovered):
+            what = "No signature covers a part of it"
+        raise Refusal(error.code, f"{what}: {plain}.") from None
 
 
 def _check_context(address: Any) -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable
 from typing import Any
 
 from credfolio.proof.limits import Limits
 from credfolio.proof.refusal import Refusal
 
 # A string, to its end or to the end of the text, or a bracket outside of strings.
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}:]|-?[0-9][-+0-9.eE]*', re.DOTALL)
 _SHAPE = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[{]|[\]}]', re.DOTALL)
 # C0 controls except line feed, and DEL. Canonicalization libraries disagree about how they are
 # escaped (RDFC-1.0, section 5), so one signature could fit two texts.
@@ -36,16 +36,19 @@ def read_json(data: bytes, limits: Limits) -> Any:
             raise Refusal("byte-order-mark", "The file begins with a byte order mark.")
         text = text[1:]
     _check_depth(text, limits.max_depth)
+    reader = _Reader(limits.max_integer)
     try:
         value = json.loads(
             text,
-            object_pairs_hook=_object,
+            object_pairs_hook=reader.object,
             parse_constant=_constant,
-            parse_int=_integer_reader(limits.max_integer),
-            parse_float=_number,
+            parse_int=reader.integer,
+            parse_float=reader.number,
         )
     except ValueError as error:
         raise Refusal("not-json", f"The text is not JSON: {_short(str(error))}.") from None
+    if reader.has_two_meanings:
+        raise _first_of_two_meanings(text, reader)
     check_texts(value, limits)
     return value
 
@@ -99,41 +102,63 @@ def _check_depth(text: str, most: int) -> None:
             depth -= 1
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise Refusal("duplicate-key", f'The name "{_short(key)}" occurs twice in one object.')
-        found[key] = value
-    return found
+class _Reader:
+    """What a parser calls; it notes that something has two meanings, and reads on: what is no JSON
+    at all is said first, as the page does.
+    """
+
+    def __init__(self, max_integer: int | None) -> None:
+        self.has_two_meanings = False
+        self._most = max_integer
+
+    def object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        self.has_two_meanings |= len(found) < len(pairs)
+        return found
+
+    def integer(self, digits: str) -> int:
+        if not self.is_exact(digits):
+            self.has_two_meanings = True
+            return 0
+        return int(digits)
+
+    def number(self, digits: str) -> float:
+        self.has_two_meanings |= not self.is_exact(digits)
+        return float(digits)
+
+    def is_exact(self, digits: str) -> bool:
+        if not digits.lstrip("-").isdecimal():
+            return math.isfinite(float(digits))
+        most = self._most
+        return most is None or (len(digits) <= len(str(most)) + 1 and abs(int(digits)) <= most)
+
+
+def _first_of_two_meanings(text: str, reader: _Reader) -> Refusal:
+    """The first name that is twice in one object, or number that is not exact, of sound JSON."""
+    seen: list[set[str]] = []
+    last = ""
+    for found in _TOKEN.finditer(text):
+        token = found[0]
+        if token in "[{":
+            seen.append(set())
+        elif token in "]}":
+            seen.pop()
+        elif token == ":":
+            name = json.loads(last)
+            if name in seen[-1]:
+                words = f'The name "{_short(name)}" occurs twice in one object.'
+                return Refusal("duplicate-key", words)
+            seen[-1].add(name)
+        elif token[0] == '"':
+            last = token
+        elif not reader.is_exact(token):
+            words = f"The number {_short(token)} is too large to be exact."
+            return Refusal("number-too-large", words)
+    raise AssertionError("the parser saw what the text does not have")
 
 
 def _constant(name: str) -> Any:
     raise Refusal("not-json", f"{name} is not JSON.")
-
-
-def _integer_reader(most: int | None) -> Callable[[str], int] | None:
-    if most is None:
-        return None
-
-    def read(digits: str) -> int:
-        if len(digits) > len(str(most)) + 1 or abs(int(digits)) > most:
-            raise _too_large(digits)
-        return int(digits)
-
-    return read
-
-
-def _number(digits: str) -> float:
-    value = float(digits)
-    if not math.isfinite(value):
-        raise _too_large(digits)
-    return value
-
-
-def _too_large(digits: str) -> Refusal:
-    words = f"The number {_short(digits)} is too large to be exact."
-    return Refusal("number-too-large", words)
 
 
 def _short(text: str) -> str:

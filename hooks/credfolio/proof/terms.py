@@ -21,6 +21,7 @@ _MOST_PASSES = 8
 
 # An address without a scheme, and one with characters that N-Quads cannot hold, are dropped too.
 _ADDRESS = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+')
+_NAMES_ALONE = frozenset({"@context", "id"})
 _ONE_MORE_CREDENTIAL = frozenset({"verifiableCredential", "endorsement"})
 
 
@@ -43,7 +44,7 @@ def covered_part(document: dict[str, Any]) -> dict[str, Any] | None:
     for _ in range(_MOST_PASSES):
         places = {gap.place for gap in undefined_terms(part)}
         if not places:
-            return dict(part)
+            return None if _says_nothing(part) else dict(part)
         if () in places:
             return None
         part = _without(part, places, ())
@@ -108,6 +109,8 @@ def _value(value: Any, definition: Any, active: Definitions, at: Place, key: str
                 yield _gap((*at, n), "a list in a list")
             else:
                 yield from _value(inner, definition, active, (*at, n), key)
+    elif _is_graph(definition) and _says_nothing(value):
+        yield _gap(at, "an address alone in a graph of its own is dropped")
     elif isinstance(value, dict):
         below = active
         if isinstance(definition, dict) and "@context" in definition:
@@ -137,6 +140,17 @@ def _is_address(definition: Any) -> bool:
     if isinstance(definition, dict):
         return definition.get("@type") == "@id" or definition.get("@id") == "@id"
     return bool(definition == "@id")
+
+
+def _is_graph(definition: Any) -> bool:
+    """Whether what a term leads to is a graph of its own, as a proof is."""
+    container = definition.get("@container") if isinstance(definition, dict) else None
+    return container == "@graph" or (isinstance(container, list) and "@graph" in container)
+
+
+def _says_nothing(value: Any) -> bool:
+    """Whether `value` is a node, by its address or as an object, of which nothing is said."""
+    return isinstance(value, str) or (isinstance(value, dict) and not value.keys() - _NAMES_ALONE)
 
 
 def _merged(context: Any, active: Definitions) -> Definitions:

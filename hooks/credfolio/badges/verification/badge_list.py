@@ -110,7 +110,7 @@ def _judge(
         f"{counts[verdict]} {_WORDS[verdict]}" for verdict in _WORDS if counts[verdict]
     )
     if counts["false"]:
-        raise Refusal("badge-in-it", f"A badge in it is not genuine. Of its badges: {said}.")
+        raise Refusal("badge-in-it", f"A badge in it is refused. Of its badges: {said}.")
     if subject is not None and any(one.about.subject != subject for one in book.badges):
         raise Refusal("subject-of-another", "A badge in it is about somebody else.")
     book.note(

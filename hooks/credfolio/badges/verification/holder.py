@@ -72,19 +72,21 @@ def note_subject(document: dict[str, Any], address: str, book: StepBook) -> None
     holder, name = text_at(subject, "id"), holder_name(subject)
     book.about = replace(book.about, holder=name)
     identities = identities_of(document)
+    code = "named-and-coded" if identities else "named"
+    ask = " Their e-mail address can be compared, too: ask for it." if identities else ""
     if address and identities:
         _compare(identities, address, name, book)
     elif name:
         at = f" ({holder})" if holder else ""
-        words = f"It names its holder as “{name}”{at}. Is that the person before you?"
-        book.note("subject", "pass", "named", words)
+        words = f"It names its holder as “{name}”{at}. Is that the person before you?{ask}"
+        book.note("subject", "pass", code, words)
     elif holder:
         book.note(
             "subject",
             "pass",
-            "named",
+            code,
             f"It is about {holder}. No program can tell whether that is the person before you: "
-            "compare the name there.",
+            f"compare the name there.{ask}",
         )
     elif identities:
         _note_hashed(book)

@@ -21,6 +21,9 @@ _ADDRESS = re.compile(rb"https?://[!-~]+")
 _HOLDS_NONE = re.compile(rb"\xff\xd8\xff|GIF8|RIFF.{4}WEBP|.{4}ftyp|%PDF-", re.DOTALL)
 
 
+_PAGE = re.compile(rb"<(?:!doctype html|html)[ \t\r\n>]", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
     """A badge out of its wrapping: an object, a compact JWT, or the address of a badge."""
@@ -49,6 +52,10 @@ def read_package(data: bytes) -> Package:
             "If it shows a QR code or an address, look at that address.",
         )
     text = _in_utf_8(data).removeprefix(b"\xef\xbb\xbf").strip(b" \t\r\n")
+    if _PAGE.match(text):
+        raise Refusal(
+            "no-badge", "It is a web page. Give its address instead: the badge may lie beside it."
+        )
     if text.startswith(b"<"):
         return _opened("svg", read_svg_badge(text))
     return _opened("json", text)

@@ -196,9 +196,9 @@ class StepBook:
 
 _SKIPPED: dict[StepName, str] = {
     "format": "Not looked at.",
-    "signature": "Not looked at, because the file could not be read as a badge.",
-    "issuer": "Not looked at, because there is nothing sound to look it up by.",
-    "status": "Not looked at, because it is not certain who made this badge.",
+    "signature": "Not looked at, because another question has no good answer.",
+    "issuer": "Not looked at, because no signature was found to hold.",
+    "status": "Not looked at, because it is not certain who made it.",
     "dates": "Not looked at, because the dates themselves could have been changed.",
     "subject": "Not looked at, because the content could have been changed.",
 }

@@ -253,6 +253,5 @@ def _note_failure(book: StepBook, trouble: NotProven) -> None:
                 "issuer",
                 "unknown",
                 "unknown-issuer",
-                "Who issued it could not be looked up from here. "
-                "This does not mean that it is false.",
+                "Who issued it could not be found out. This does not mean that it is false.",
             )
