@@ -42,7 +42,7 @@ export async function readPackage(data) {
   if (PAGE.test(latin1(text.subarray(0, 20)))) {
     throw new Refusal(
       "no-badge",
-      "It is a web page. Give its address instead: the badge may lie beside it.",
+      "It is a web page. Give its address instead: the badge may be next to it.",
     );
   }
   return opened(text[0] === 0x3c ? readSvgBadge(text) : text);

@@ -160,7 +160,7 @@ function isGraph(definition) {
 }
 
 /**
- * Whether `value` is a node, by its address or as an object, of which nothing is said.
+ * Whether `value` names a node, by its address or as an object, and says no more of it.
  * @param {unknown} value
  */
 function saysNothing(value) {

@@ -149,7 +149,7 @@ def _is_graph(definition: Any) -> bool:
 
 
 def _says_nothing(value: Any) -> bool:
-    """Whether `value` is a node, by its address or as an object, of which nothing is said."""
+    """Whether `value` names a node, by its address or as an object, and says no more of it."""
     return isinstance(value, str) or (isinstance(value, dict) and not value.keys() - _NAMES_ALONE)
 
 

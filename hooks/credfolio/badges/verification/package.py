@@ -54,7 +54,7 @@ def read_package(data: bytes) -> Package:
     text = _in_utf_8(data).removeprefix(b"\xef\xbb\xbf").strip(b" \t\r\n")
     if _PAGE.match(text):
         raise Refusal(
-            "no-badge", "It is a web page. Give its address instead: the badge may lie beside it."
+            "no-badge", "It is a web page. Give its address instead: the badge may be next to it."
         )
     if text.startswith(b"<"):
         return _opened("svg", read_svg_badge(text))
