@@ -32,6 +32,16 @@ def phone(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+def test_of_texts_that_are_colored_alike_one_is_measured(desktop) -> None:
+    pale = '<p style="color: #bbb">Pale</p>'
+    page = f"{pale * 3}<div style='background: #fff'>{pale}</div><p>Black</p>"
+    desktop.set_content(f"<html lang=en><title>Pale</title><main>{page}</main>")
+    for found in (violations(desktop), violations(desktop, COLORS)):
+        assert [one.split(":")[0] for one in found] == ["color-contrast"] * 2
+    assert len(violations(desktop, every=True)) == 4
+    assert violations(desktop, without=["color-contrast"]) == []
+
+
 @pytest.mark.parametrize("width", ["desktop", "phone"])
 def test_a_search_with_results_meets_wcag_and_says_how_many_there_are(
     width, request, demo_address

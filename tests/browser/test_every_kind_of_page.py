@@ -70,7 +70,7 @@ MORE = {
 OTHERWISE = {"home", "catalog", "docs", "jurisdiction", "compare", "portfolio", "verify"}
 LIGHT = SCHEMES[:1]
 
-MOST_STOPS = 45
+MOST_STOPS = 30
 """Tabs on one page; a catalog has many cards that are all alike. The audit goes to the end."""
 
 

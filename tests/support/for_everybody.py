@@ -120,6 +120,7 @@ class Looked:
     """One page, loaded once and looked at in every way that its window allows."""
 
     page: Page
+    every: bool
     faults: list[str] = field(default_factory=list)
 
     def expect_nothing(self, what: str, found: object) -> None:
@@ -159,10 +160,12 @@ class Looked:
     def colours(self, contrast: Collection[str]) -> None:
         """Light with every rule; dark with those about colours; then the system's own colours."""
         left_out = () if "light" in contrast else (CONTRAST,)
-        self.expect_nothing("axe in light", violations(self.page, without=left_out))
+        self.expect_nothing(
+            "axe in light", violations(self.page, without=left_out, every=self.every)
+        )
         self.page.emulate_media(color_scheme="dark")
         if "dark" in contrast:
-            self.expect_nothing("axe in dark", violations(self.page, COLORS))
+            self.expect_nothing("axe in dark", violations(self.page, COLORS, every=self.every))
         self.page.emulate_media(forced_colors="active")
         if not self.page.evaluate("matchMedia('(forced-colors: active)').matches"):
             self.faults.append("the system's colors could not be tried")
@@ -190,15 +193,21 @@ class Looked:
 
 
 def faults_of(
-    page: Page, address: str, most: int, *, contrast: Collection[str] = SCHEMES
+    page: Page,
+    address: str,
+    most: int,
+    *,
+    contrast: Collection[str] = SCHEMES,
+    every: bool = False,
 ) -> list[str]:
     """Load the page and look at all of it, with at most `most` steps of the keyboard.
 
-    `contrast` names the schemes in which axe measures the contrast of every text.
+    `contrast` names the schemes in which axe measures the contrast of texts, of `every` one or of
+    one of each kind.
     """
     page.goto(address)
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
-    looked = Looked(page)
+    looked = Looked(page, every)
     looked.wide("as loaded")
     looked.expect_nothing("landmarks", page.evaluate(LANDMARKS))
     looked.expect_nothing("moves", page.evaluate(MOVES))
