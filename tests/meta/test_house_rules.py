@@ -91,30 +91,29 @@ def test_what_runs_without_a_browser_does_not_load_one() -> None:
     assert done.stdout.split() == ["False"]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=relative)
-def test_a_module_says_what_it_is_for_and_is_not_too_long(path: Path) -> None:
-    source = path.read_text(encoding="utf-8")
-    assert ast.get_docstring(ast.parse(source)), "it has no docstring"
-    assert source.count("\n") <= LONGEST
+def test_a_module_says_what_it_is_for_and_is_not_too_long() -> None:
+    sources = {relative(path): path.read_text(encoding="utf-8") for path in MODULES}
+    assert [name for name, text in sources.items() if not ast.get_docstring(ast.parse(text))] == []
+    assert [name for name, text in sources.items() if text.count("\n") > LONGEST] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=relative)
-def test_a_module_is_called_after_what_it_does(path: Path) -> None:
-    assert path.stem not in ("utils", "util", "helpers", "helper", "manager", "data", "common")
+def test_a_module_is_called_after_what_it_does() -> None:
+    vague = {"utils", "util", "helpers", "helper", "manager", "data", "common"}
+    assert [relative(path) for path in MODULES if path.stem in vague] == []
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in MODULES if path.name.startswith("test_")], ids=relative
-)
-def test_the_name_of_a_test_is_a_sentence(path: Path) -> None:
-    names = [
-        node.name
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
-    ]
-    assert names
-    assert [name for name in names if len(name.split("_")) < 3] == []
-    assert len(set(names)) == len(names)
+def test_the_name_of_a_test_is_a_sentence() -> None:
+    for path in MODULES:
+        if not path.name.startswith("test_"):
+            continue
+        names = [
+            node.name
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+        ]
+        assert names, path
+        assert [name for name in names if len(name.split("_")) < 3] == [], path
+        assert len(set(names)) == len(names), path
 
 
 # Half a second for each passphrase; tests/unit/test_age_key.py looks at the number itself.

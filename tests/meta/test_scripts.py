@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
-
-import pytest
+from collections.abc import Iterator
 
 from demo import ROOT
 
@@ -22,17 +20,16 @@ LOOSE = re.compile(
 )
 
 
-def relative(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
+def test_no_script_takes_a_way_round_its_types() -> None:
+    assert [place for place, line in lines() if LOOSE.search(line)] == []
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=relative)
-def test_a_script_takes_no_way_round_its_types(path: Path) -> None:
-    loose = [line for line in path.read_text(encoding="utf-8").splitlines() if LOOSE.search(line)]
-    assert not loose
+def test_scripts_have_short_lines() -> None:
+    assert [place for place, line in lines() if len(line) > WIDTH] == []
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=relative)
-def test_a_script_has_short_lines(path: Path) -> None:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    assert [line for line in lines if len(line) > WIDTH] == []
+def lines() -> Iterator[tuple[str, str]]:
+    """Each line of each script, with its place."""
+    for path in SCRIPTS:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            yield f"{path.relative_to(ROOT).as_posix()}:{number}", line
