@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
@@ -130,7 +131,10 @@ def test_a_portfolio_is_unlisted_with_a_handle_and_a_recorded_agreement(page, de
     page.locator("#f-accent").fill("ffd166")
     expect(page.locator("#f-accent-problem")).to_contain_text("Write a38641")
     page.locator("#f-accent").fill("a38641")
-    text = file_has(page, "accent: a38641", "method: online-form")
+    page.get_by_label("lantern").check()
+    text = file_has(page, "accent: a38641", "placeholder: lantern", "method: online-form")
+    shown = page.locator(".cf-preview .cf-portrait use")
+    expect(shown).to_have_attribute("href", re.compile(r"/assets/portraits\.svg#lantern$"))
     record = read_record(Educator, parse_yaml(text, "a.yml"), "a.yml", {"id": handle})
     assert isinstance(record, Educator)
     assert record.consent is not None

@@ -266,6 +266,7 @@ EXPLAINED: dict[tuple[str, str], Explain] = {
     ("Educator", "in_progress"): title_of_credential,
     ("Consent", "*"): nothing,  # how she agreed is not published
     ("Photo", "*"): nothing,  # a picture with its alt
+    ("Educator", "placeholder"): nothing,  # a drawing, beside the name
     ("Collection", "awards"): nothing,
     ("Goal", "credential"): nothing,  # its text says it
     ("Goal", "stack"): nothing,

@@ -1,4 +1,5 @@
 // What every template may ask: names, addresses and words, from the data that the build wrote.
+import { drawnPortrait } from "../../theme/assets/people/portrait.js";
 import { dayMarks } from "./day_marks.js";
 import { line, plain, prose } from "./prose.js";
 import { Shaper } from "./shape.js";
@@ -7,7 +8,7 @@ import { clip, grouped, host, titleOf, wordsFor } from "./words.js";
 
 /**
  * @import { Written } from "../builder/record.js"
- * @import { PageJson } from "./records.js"
+ * @import { Educator, PageJson } from "./records.js"
  * @import { Globals } from "./template.js"
  */
 
@@ -36,6 +37,12 @@ function filled(sentence, values) {
   const pieces = sentence.split(/\{(\w+)\}/);
   return new Markup(pieces.map((piece, n) => (n % 2 ? shown(values[piece]) : piece)));
 }
+
+/**
+ * One of six quiet colors: credfolio.pages.fragments.lookups.hue_of
+ * @param {string} id
+ */
+const hueOf = (id) => new TextEncoder().encode(id).reduce((sum, byte) => sum + byte, 0) % 6;
 
 /** @param {string} name */
 function monogram(name) {
@@ -204,14 +211,17 @@ export class PageData {
       card: () => "",
       stack_card: () => "",
       playlist_link: () => "plan/",
-      /** @param {[{display_name: string}, number]} args */
+      /** @param {[Educator, number]} args */
       portrait: ([e, size]) =>
         new Markup([
-          '<span class="cf-portrait cf-portrait--initials" data-hue="0" aria-hidden="true" ',
-          'style="--size:',
+          '<span class="cf-portrait cf-portrait--initials" data-hue="',
+          { text: String(hueOf(e.id)) },
+          '" aria-hidden="true" style="--size:',
           { text: `${size}px` },
           '">',
-          { text: monogram(e.display_name) },
+          e.placeholder
+            ? new Nodes(() => [drawnPortrait(`#${e.placeholder}`, this.root)])
+            : { text: monogram(e.display_name) },
           "</span>",
         ]),
       filters: {

@@ -105,6 +105,9 @@ export type Award = Shaped & {
 };
 
 export type Educator = Shaped & {
+  id: string;
+  display_name: string;
+  placeholder: string | null;
   bio: string | null;
   goals: unknown[];
   in_progress: unknown[];

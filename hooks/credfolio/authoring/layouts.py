@@ -236,6 +236,7 @@ EDUCATOR = Layout(
     notes={
         "display_name": "The name on the page.",
         "photo": "A picture in the same folder: PNG or JPEG.",
+        "placeholder": "A drawing where there is no photo. Without it, your initials.",
         "layout": "What the page leads with: resume, wall (of badges) or evidence.",
         "accent": "A color for lines and rings: six digits such as 2a6f62, without a #.",
         "hide": "Sections to leave out; also photo, school and district.",

@@ -180,7 +180,7 @@ DIVISIONS: tuple[Division, ...] = (
 )
 
 
-def _sectors(radius: float, division: Division) -> str:
+def sectors(radius: float, division: Division) -> str:
     return "".join(
         f"M0 0L{_at(radius, start)}A{radius:g} {radius:g} 0 0 1 {_at(radius, end)}Z"
         for start, end in division
@@ -367,11 +367,11 @@ def draw_badge(face: BadgeFace) -> str:
             stroked(outline.path, 2.4, BRASS),
             f'<g transform="translate(0 {outline.center:g}) scale({outline.scale:g})">',
             f'<circle r="46" fill="{colors.ring}"/>',
-            filled(_sectors(46, division), colors.ring_counter),
+            filled(sectors(46, division), colors.ring_counter),
             _repeated(ornament, fold, colors.ornament),
             _rhythm(seed[6] << 8 | seed[7], colors.accent),
             f'<circle r="32.5" fill="{colors.medallion}"/>',
-            filled(_sectors(32.5, division), colors.medallion_counter),
+            filled(sectors(32.5, division), colors.medallion_counter),
             f'<circle r="32.5" fill="none" stroke="{colors.ornament}" stroke-width="1.6"/>',
             center_of(face, colors.glyph),
             "" if face.is_stack or not count else _pips(count, PAPER),

@@ -2,10 +2,11 @@
 import { h, maybe, the } from "../dom.js";
 import { bare, count, fill } from "../wording.js";
 import { facets } from "./facets.js";
+import { drawnPortrait } from "./portrait.js";
 
 /**
  * The file of the list: rows hold numbers of words listed once at its head. A face is a file's
- * name, or initials where `hue` is not negative.
+ * name; where `hue` is not negative, initials, or a drawing as `#` and its name.
  * @typedef {[
  *   id: string, name: string, headline: string, face: string, hue: number, roles: number[],
  *   topics: number[], district: number, held: number[], reviews: number
@@ -70,9 +71,10 @@ function portrait({ id, face, hue }, root) {
     return h("img", { class: "cf-portrait", src, width: PORTRAIT, height: PORTRAIT, alt: "" });
   }
   const look = { class: "cf-portrait cf-portrait--initials", "data-hue": hue };
-  const initials = h("span", { ...look, "aria-hidden": "true" }, face);
-  initials.style.setProperty("--size", `${PORTRAIT}px`);
-  return initials;
+  const inside = face.startsWith("#") ? drawnPortrait(face, root) : face;
+  const disc = h("span", { ...look, "aria-hidden": "true" }, inside);
+  disc.style.setProperty("--size", `${PORTRAIT}px`);
+  return disc;
 }
 
 /**

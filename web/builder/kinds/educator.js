@@ -2,6 +2,7 @@
 
 import { today } from "../../../theme/assets/dates.js";
 import { h, the } from "../../../theme/assets/dom.js";
+import { drawnPortrait } from "../../../theme/assets/people/portrait.js";
 import { isTicked, typedIn } from "../../dom/field.js";
 import { idOf } from "../form.js";
 import { isId, slug, unguessable } from "./names.js";
@@ -32,7 +33,7 @@ const STEPS = [
     ],
   ],
   ["Who may see it", ["visibility", "consent", "search_indexing", "opt_in_reviewer"]],
-  ["Links and look", ["links", "layout", "accent", "hide", "order", "photo"]],
+  ["Links and look", ["links", "layout", "accent", "hide", "order", "photo", "placeholder"]],
   ["What you show first", ["pinned", "collections"]],
   ["What you are working on", ["goals", "in_progress", "playlists", "learning_log", "licence"]],
 ];
@@ -64,6 +65,43 @@ function accent(form, pointer, schema) {
     }),
   );
   return frame;
+}
+
+/**
+ * The drawings to choose from, each shown.
+ * @param {Form} form
+ * @param {Pointer} pointer
+ * @param {Schema} schema
+ */
+function placeholder(form, pointer, schema) {
+  const id = idOf(pointer);
+  const now = form.get(pointer) ?? "";
+  const root = the("[data-root]", HTMLElement).dataset.root ?? "";
+  /** @param {string} value @param {string} words */
+  const choice = (value, words) =>
+    h(
+      "label",
+      {},
+      h("input", {
+        ...{ type: "radio", name: id, value, checked: now === value },
+        onchange: () => form.set(pointer, value),
+      }),
+      value === "" ? null : drawnPortrait(`#${value}`, root),
+      words,
+    );
+  return h(
+    "fieldset",
+    { class: "cf-builder__group", id },
+    h("legend", {}, form.label(pointer)),
+    h("p", { class: "cf-builder__help" }, form.about(pointer, schema)),
+    h(
+      "div",
+      { class: "cf-builder__drawings" },
+      choice("", "My initials"),
+      (form.choices(pointer, schema) ?? []).map(([value, words]) => choice(value, words)),
+    ),
+    h("p", { class: "cf-builder__problem", id: `${id}-problem` }),
+  );
 }
 
 const SCOPE =
@@ -161,6 +199,7 @@ export const educator = {
     opt_in_reviewer: "Open to being asked to assess",
     layout: "What the page leads with",
     accent: "Color of lines and rings",
+    placeholder: "Drawing",
     hide: "Leave out",
     order: "Order of the sections",
     pinned: "Awards shown first",
@@ -225,6 +264,7 @@ export const educator = {
   },
   fields: {
     accent,
+    placeholder,
     consent: (form, pointer, schema) =>
       pointer.length === 1 ? consent(form, pointer, schema) : null,
   },

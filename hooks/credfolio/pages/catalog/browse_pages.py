@@ -12,7 +12,7 @@ from credfolio.pages.catalog.filters import filters
 from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.by_day import Phase, days_of, each, phases
 from credfolio.pages.fragments.catalog_view import CatalogView
-from credfolio.pages.fragments.lookups import issuer_picture, monogram
+from credfolio.pages.fragments.lookups import issuer_picture
 from credfolio.pages.fragments.page import Page
 from credfolio.pages.fragments.pagination import page_address, paginate
 from credfolio.pages.fragments.renderer import ROOT
@@ -42,9 +42,7 @@ class Entry:
     text: str = ""
     icon: str = ""
     picture: str = ""
-    """The path of a picture of its own."""
-    seal: str = ""
-    """Initials, where a picture is wanted and there is none."""
+    """The path of a picture."""
     badges: Sequence[MicroCredential] = ()
     by_day: tuple[Phase[str], ...] = ()
     """The count, where it goes by the day."""
@@ -222,15 +220,13 @@ def build_issuers_index(view: CatalogView) -> Page:
     entries = []
     for name, found in view.by_issuer.items():
         issuer = view.registry.issuers[name]
-        picture = issuer_picture(issuer, view.registry)
         entries.append(
             Entry(
                 issuer.name,
                 addresses.issuer(name),
                 _micro_credentials(found),
                 words.ISSUER_KIND[issuer.kind] + (f" · {issuer.region}" if issuer.region else ""),
-                picture=picture,
-                seal="" if picture else monogram(issuer.name),
+                picture=issuer_picture(issuer, view.registry),
                 badges=found[:BADGES_ON_A_TILE],
             )
         )

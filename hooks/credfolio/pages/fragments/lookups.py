@@ -77,13 +77,17 @@ class Lookups:
         return self._registry.stacks.get(reference)
 
     def face(self, educator: Educator) -> tuple[str, int]:
-        """The name of the photograph's file and -1, or the initials and the hue of their disc."""
+        """The name of the photograph's file and -1, or what is on a disc, and the disc's hue.
+
+        A drawing is named as ``#name``, initials never begin so.
+        """
         if at := portrait_address(educator, self._registry):
             return at.rpartition("/")[2], -1
-        return monogram(educator.display_name), _hue(educator.id)
+        drawn = educator.placeholder
+        return f"#{drawn}" if drawn else monogram(educator.display_name), hue_of(educator.id)
 
     def portrait(self, educator: Educator, size: int, *, quiet: bool = False) -> Markup:
-        """The photograph, or the initials; `quiet` if the name is next to it."""
+        """The photograph, a drawing, or initials; `quiet` if the name is next to it."""
         face, hue = self.face(educator)
         if hue < 0 and educator.photo is not None:
             return Markup(
@@ -96,10 +100,16 @@ class Lookups:
                 size,
                 "" if quiet else educator.photo.alt,
             )
+        inside = drawn_portrait(face) if face.startswith("#") else face
         return Markup(
             '<span class="cf-portrait cf-portrait--initials" data-hue="{}"'
             ' style="--size:{}px" aria-hidden="true">{}</span>'
-        ).format(hue, size, face)
+        ).format(hue, size, inside)
+
+
+def drawn_portrait(face: str) -> Markup:
+    """One drawing of the theme's sheet of them; `face` is ``#`` and its name."""
+    return Markup('<svg><use href="{}assets/portraits.svg{}"/></svg>').format(Markup(ROOT), face)
 
 
 def portrait_address(educator: Educator, registry: Registry) -> str:
@@ -111,9 +121,9 @@ def portrait_address(educator: Educator, registry: Registry) -> str:
 
 
 def issuer_picture(issuer: Issuer, registry: Registry) -> str:
-    """Where an issuer's own picture is published; empty without one."""
+    """Where an issuer's own picture is published, or the mark that is drawn for it."""
     picture = registry.pictures.get(f"catalog/{issuer.id}/{issuer.image}")
-    return f"{addresses.issuer(issuer.id)}logo{picture.ending}" if picture else ""
+    return addresses.issuer(issuer.id) + (f"logo{picture.ending}" if picture else "mark.svg")
 
 
 def monogram(name: str) -> str:
@@ -158,6 +168,6 @@ def standard_name(code: str) -> str:
     return words.title_of(code) if is_word else code
 
 
-def _hue(identifier: str) -> int:
+def hue_of(identifier: str) -> int:
     """One of six quiet colors, always the same for a person."""
     return sum(identifier.encode()) % 6

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from credfolio.drawing.issuer_mark import draw_mark
 from credfolio.pages.badges.verify_page import build_verify_page
 from credfolio.pages.catalog.browse_pages import (
     build_audiences,
@@ -31,7 +32,7 @@ from credfolio.pages.catalog.record_pages import (
 )
 from credfolio.pages.contribute.builder_page import build_contribute
 from credfolio.pages.contribute.request_page import build_request_page
-from credfolio.pages.fragments.lookups import issuer_picture
+from credfolio.pages.fragments.lookups import issuer_picture, monogram
 from credfolio.pages.fragments.page import Asset, Output
 from credfolio.pages.fragments.tool_pages import (
     build_assess,
@@ -73,9 +74,10 @@ def browsing_outputs(shared: Shared) -> Iterator[Output]:
     yield build_verify_page(shared.renderer, shared.files.published_issuers())
     for _, issuer in sorted(registry.issuers.items()):
         yield build_issuer_page(issuer, view, shared.lookups, shared.data)
-        if path := issuer_picture(issuer, registry):
-            picture = registry.pictures[f"catalog/{issuer.id}/{issuer.image}"]
-            yield Asset(path, picture.data, issuer_path(issuer.id))
+        own = registry.pictures.get(f"catalog/{issuer.id}/{issuer.image}")
+        drawn = draw_mark(issuer.id, issuer.kind, monogram(issuer.name))
+        picture = own.data if own else drawn.encode()
+        yield Asset(issuer_picture(issuer, registry), picture, issuer_path(issuer.id))
         yield from shared.files.of_issuer(issuer)
         yield from shared.moved.of_issuer(
             issuer, has_stacks=any(s.issuer == issuer.id for s in registry.stacks.values())

@@ -13,8 +13,9 @@ from jinja2 import BaseLoader
 from markupsafe import Markup
 
 from credfolio.badges.verification.verdicts import groups, several
-from credfolio.drawing.badge import BadgeFace, draw_badge
+from credfolio.drawing.badge import OUTLINES, BadgeFace, draw_badge
 from credfolio.drawing.badge_small import draw_small
+from credfolio.drawing.issuer_mark import draw_mark
 from credfolio.drawing.plots import Mark, Span, Step, path, step_line, timeline
 from credfolio.pages.catalog.hours_beside import hours_beside
 from credfolio.pages.fragments import addresses
@@ -27,7 +28,9 @@ from credfolio.pages.fragments.tool_pages import stylesheets
 from credfolio.pages.people.portfolio_page import Left, StackProgress
 from credfolio.pages.styleguide import records as made_up
 from credfolio.records.model import Award, MicroCredential, Stack
+from credfolio.records.model.educator import PlaceholderName
 from credfolio.records.model.part import Part
+from credfolio.records.model.terms import values
 from credfolio.records.reckoned.award_state import award_state
 from credfolio.records.reckoned.definition import four_criteria
 from credfolio.records.reckoned.passing import part_levels
@@ -35,6 +38,15 @@ from credfolio.records.reckoned.stack_tree import progress
 
 _HERE = addresses.STYLEGUIDE
 _SIZES = (32, 56, 96, 168)
+_LETTERS = ("LS", "T", "JE", "TA", "OA", "王")
+# What the script of a micro-credential's page shows once a place is chosen.
+_CHOSEN = (
+    ("", (("8 hours", "Ridgeline", True), ("1 CEU", "Tamarack", True), ("2 h", "Oakes", False))),
+    (
+        "No credit is recorded for Oakes. It may still count: ask there.",
+        (("8 hours", "Ridgeline", False), ("1 CEU", "Tamarack", False)),
+    ),
+)
 
 
 class _Here:
@@ -120,6 +132,12 @@ def build_styleguide(loader: BaseLoader, site: Site) -> Iterator[Page | Asset]:
         progress=[_progress(held) for held in (0, 2, 5)],
         checks=list(_checks()),
         drawings=list(_drawings()),
+        chosen=_CHOSEN,
+        drawn=[
+            made_up.EDUCATORS[0].model_copy(update={"id": name, "placeholder": name})
+            for name in values(PlaceholderName)
+        ],
+        marks=list(OUTLINES),
     )
     yield Page(
         "styleguide",
@@ -132,6 +150,8 @@ def build_styleguide(loader: BaseLoader, site: Site) -> Iterator[Page | Asset]:
         ),
         indexed=False,
     )
+    for letters, kind in zip(_LETTERS, OUTLINES, strict=True):
+        yield Asset(f"{_HERE}mark-{kind}.svg", draw_mark(kind, kind, letters).encode())
     for one in definitions:
         is_stack = isinstance(one, Stack)
         face = BadgeFace(

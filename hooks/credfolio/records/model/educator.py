@@ -91,6 +91,9 @@ class Consent(Piece):
     reference: Line | None = Field(None, description="Where the form is kept.")
 
 
+PlaceholderName = Literal["boat", "book", "kite", "lantern", "mountain", "tree"]
+
+
 class Photo(Piece):
     file: FileName
     alt: Line
@@ -127,6 +130,9 @@ class Educator(Record):
     bio: Prose | None = None
     pronouns: Line | None = None
     photo: Photo | None = None
+    placeholder: PlaceholderName | None = Field(
+        None, description="A drawing where there is no photo; without it, initials."
+    )
     roles: Many[AudienceRole] = ()
     subjects: Many[Line] = ()
     grades: Many[GradeBand] = ()

@@ -112,8 +112,8 @@ EDUCATORS = (
         "change what the person says, or show less of them",
         "changed",
         (
-            *("display_name", "headline", "bio", "pronouns", "photo", "links", "opt_in_reviewer"),
-            *("visibility", "search_indexing", "hide"),
+            *("display_name", "headline", "bio", "pronouns", "photo", "placeholder", "links"),
+            *("opt_in_reviewer", "visibility", "search_indexing", "hide"),
         ),
         may=_HERSELF,
         hint=roles(Role.MAINTAINER, Role.CARER),
@@ -127,7 +127,7 @@ EDUCATORS = (
         "change anything else of a profile",
         "changed",
         (
-            *("display_name", "headline", "bio", "pronouns", "photo", "roles"),
+            *("display_name", "headline", "bio", "pronouns", "photo", "placeholder", "roles"),
             *("subjects", "grades", "school", "district", "years", "languages", "links"),
             *("pinned", "collections", "goals", "in_progress", "playlists", "learning_log"),
             *("licence", "layout", "accent", "hide", "order", "visibility", "search_indexing"),
