@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import material
 import pytest
@@ -137,12 +138,16 @@ def built(page: Page, address: str, kind: str) -> list[str]:
 
 @pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.audit)])
 def test_every_definition_looks_as_its_page(
-    page: Page, demo: Registry, demo_address: str, every: int
+    page: Page, demo: Registry, demo_address: str, demo_site: Path, every: int
 ) -> None:
     files = [f"catalog/{reference}.yml" for reference in sorted(demo.credentials)[::every]]
     found = previewed(page, demo_address, files, "micro-credential")
     for file, lines in found.items():
         assert lines == built(page, demo_address + place_of(file), "micro-credential"), file
+        badge = page.locator(f'[data-file="{file}"] .cf-decide__badge').get_attribute("src")
+        assert badge is not None
+        drawn = unquote(badge.removeprefix("data:image/svg+xml,")).encode()
+        assert drawn == (demo_site / place_of(file) / "badge.svg").read_bytes(), file
     assert len(found) > 30 // every
     assert sum(map(len, found.values())) > 5_000 // every
 

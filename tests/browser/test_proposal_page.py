@@ -136,7 +136,9 @@ def test_a_new_definition_and_what_is_to_be_put_right_in_it(page, root, host):
     # As in the command, the rules wait until every value has its shape.
     assert {"wrong-value", "unknown-key"} == set(rules)
     assert page.locator(".cf-preview__sheet h1").inner_text() == "Waiting well"
-    assert page.locator(".cf-decide .cf-preview__badge").count() == 1
+    badge = page.locator(".cf-decide .cf-decide__badge").get_attribute("src")
+    assert badge.startswith("data:image/svg+xml,")
+    assert "Waiting%20well" in badge
 
 
 def test_several_files_are_a_list_and_each_kind_is_shown_or_named(page, root, host):

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Form } from "../../web/builder/form.js";
+import { shortName } from "../../web/builder/kinds/names.js";
 
 Object.assign(globalThis, {
   document: { getElementById: () => null },
@@ -55,6 +56,23 @@ test("the short name of a piece of evidence stays that another piece names", () 
   form.set(["parts", 1, "evidence_items", 0, "title"], "Lesson plan");
   assert.equal(film.id, "film");
   assert.equal(plan.id, "lesson-plan");
+});
+
+test("a short name that was clipped or numbered follows its words as well", () => {
+  const long = "Extraordinarily thoughtful conversations with grandparents";
+  const short = shortName(long);
+  assert.equal(short, "extraordinarily-thoughtful-conversations");
+  const prompts = [
+    { id: short, text: long },
+    { id: `${short}-2`, text: long },
+  ];
+  const form = formOf({ parts: [{ prompts }] });
+  form.set(["parts", 0, "prompts", 1, "text"], "Ask");
+  form.set(["parts", 0, "prompts", 0, "text"], "Answer");
+  assert.deepEqual(
+    prompts.map(({ id }) => id),
+    ["answer", "ask"],
+  );
 });
 
 test("a key that is no pattern breaks no sentence", () => {

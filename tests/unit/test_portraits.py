@@ -18,6 +18,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def test_the_sheet_has_each_drawing_that_a_profile_may_name_and_no_color_of_its_own() -> None:
     sheet = parse(ROOT / "theme/assets/portraits.svg").getroot()
+    assert sheet is not None
     assert {one.get("id") for one in sheet.iter(f"{SVG}symbol")} == set(values(PlaceholderName))
     assert {one.get("fill") for one in sheet.iter()} <= {None, "none"}
     assert {one.tag.removeprefix(SVG) for one in sheet.iter()} <= {

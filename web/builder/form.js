@@ -241,7 +241,9 @@ export class Form {
    */
   nameItem(pointer, item, named, before) {
     const now = inside(item, "id");
-    const isOurs = !now || (now === before && !this.draft?.original);
+    // Another item may have had the name, which gave this one a number.
+    const stem = String(now ?? "").replace(/-\d+$/, "");
+    const isOurs = !now || ([now, stem].includes(before) && !this.draft?.original);
     if (!isTable(item) || !isOurs || isNamedElsewhere(this.data, pointer, now)) return;
     const others = listOf(this.get(pointer.slice(0, -2))).filter((one) => one !== item);
     const taken = new Set(others.map((one) => inside(one, "id")));

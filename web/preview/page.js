@@ -123,6 +123,7 @@ export class PageData {
     this.today = today;
     this.site = given.site;
     this.names = given.names;
+    this.drawing = given.drawing;
     this.icons = given.icons;
     this.kinds = given.kinds;
     this.notes = given.notes;

@@ -7,6 +7,7 @@ import { today } from "../../theme/assets/dates.js";
 import { all, h } from "../../theme/assets/dom.js";
 import { filled, isTable, readYaml } from "../builder/record.js";
 import { awardView } from "./award.js";
+import { drawBadge, drawSmall } from "./badge.js";
 import { credentialView } from "./credential.js";
 import { PageData } from "./page.js";
 import { portfolioView } from "./portfolio.js";
@@ -15,6 +16,7 @@ import { nodesOf, Templates } from "./template.js";
 
 /**
  * @import { Written } from "../builder/record.js"
+ * @import { Face } from "./badge.js"
  * @import { Award, Educator, MicroCredential, PageJson, Shaped } from "./records.js"
  * @typedef {keyof typeof NAMES} Kind
  * @typedef {{page: PageData, templates: Templates}} Loaded
@@ -87,17 +89,24 @@ function drawn(kind, record, form, again) {
   if (!data) return [];
   const { page, templates } = data;
   for (const [id, name] of form?.issuers ?? [])
-    if (!Object.hasOwn(page.names.issuers, id)) page.names.issuers[id] = { name, official: null };
+    if (!Object.hasOwn(page.names.issuers, id))
+      page.names.issuers[id] = { name, kind: "", official: null };
   const c = page.record(kind, filled(record) ?? {}, NAMES[kind]);
   if (kind === "award" && !c.credential && !c.stack)
     return [h("p", { class: "cf-muted" }, "Choose what was earned, and the page appears here.")];
   try {
-    const markup = templates.render(TEMPLATES[kind], viewOf(kind, c, record, again, page));
+    const whole = named(c, record, page);
+    const markup = templates.render(TEMPLATES[kind], viewOf(kind, whole, again, page));
     const sheet = h("div", { class: `cf-preview__sheet cf-record--${page.kinds[kind]}` });
     sheet.append(nodesOf(markup, isLink));
-    settle(sheet, page);
+    const badge = kind === "micro-credential" ? badgeOf(whole, page) : null;
+    settle(sheet, page, badge);
     const note = page.notes[kind];
-    return [sheet, note ? h("p", { class: "cf-preview__note cf-muted" }, note) : ""];
+    return [
+      badge ? smallBadge(badge, page, again) : "",
+      sheet,
+      note ? h("p", { class: "cf-preview__note cf-muted" }, note) : "",
+    ];
   } catch (error) {
     // A theme may have a template with something in it that only a build can do.
     console.warn(error);
@@ -114,13 +123,11 @@ function drawn(kind, record, form, again) {
 /**
  * What the template of a kind is given.
  * @param {Kind} kind
- * @param {Shaped} c
- * @param {Written} record
+ * @param {Shaped} whole
  * @param {() => void} again
  * @param {PageData} page
  */
-function viewOf(kind, c, record, again, page) {
-  const whole = named(c, record, page);
+function viewOf(kind, whole, again, page) {
   if (kind === "award") {
     const award = /** @type {Award} */ (whole);
     return awardView(award, definitionOf(award.credential, again, page), page);
@@ -128,6 +135,63 @@ function viewOf(kind, c, record, again, page) {
   return kind === "educator"
     ? portfolioView(/** @type {Educator} */ (whole), page)
     : credentialView(/** @type {MicroCredential} */ (whole), page);
+}
+
+/**
+ * What the drawing of a micro-credential's badge depends on; null where it has its own picture.
+ * @param {Shaped} whole
+ * @param {PageData} page
+ * @returns {{face: Face, glyph: string | null} | null}
+ */
+function badgeOf(whole, page) {
+  const c = /** @type {MicroCredential} */ (whole);
+  if (c.image) return null;
+  const issuer = Object.hasOwn(page.names.issuers, c.issuer ?? "")
+    ? page.names.issuers[c.issuer ?? ""].kind
+    : "";
+  const face = {
+    id: c.ref,
+    title: c.title,
+    issuer_kind: issuer,
+    topic: c.topics[0] ?? "",
+    level: c.level ?? "",
+    is_stack: false,
+  };
+  return { face, glyph: c.glyph };
+}
+
+/** @param {string} svg */
+const addressOf = (svg) => `data:image/svg+xml,${encodeURIComponent(svg)}`;
+
+/** @type {Record<string, string> | null} */
+let glyphs = null;
+
+/**
+ * The badge as it is in small places, where its own drawing is chosen.
+ * @param {{face: Face, glyph: string | null}} badge
+ * @param {PageData} page
+ * @param {() => void} again
+ */
+function smallBadge({ face, glyph }, page, again) {
+  if (!glyph) return "";
+  if (!glyphs) {
+    fetch(`${page.root}contribute/preview/glyphs.json`)
+      .then((answer) => (answer.ok ? answer.json() : {}))
+      .catch(() => ({}))
+      .then((/** @type {Record<string, string>} */ given) => {
+        glyphs = given;
+        again();
+      });
+    return "";
+  }
+  if (!Object.hasOwn(glyphs, glyph)) return "";
+  const src = addressOf(drawSmall(face, glyphs[glyph], page.drawing));
+  return h(
+    "p",
+    { class: "cf-preview__small cf-muted" },
+    [40, 28].map((size) => h("img", { src, width: size, height: size, alt: "" })),
+    "The badge in small places",
+  );
 }
 
 /**
@@ -191,12 +255,13 @@ function definitionOf(ref, again, page) {
 }
 
 /**
- * After the template: ids that meet no other, a drawing for a badge that is not there yet, and
- * nothing to press that only a published page can do.
+ * After the template: ids that meet no other, the badge as it will be drawn, and nothing to press
+ * that only a published page can do.
  * @param {HTMLElement} sheet
  * @param {PageData} page
+ * @param {{face: Face} | null} badge  of the record itself
  */
-function settle(sheet, page) {
+function settle(sheet, page, badge) {
   const before = `p${++shownBefore}-`;
   // It is within another page.
   for (const element of sheet.querySelectorAll("h1")) element.setAttribute("aria-level", "2");
@@ -209,7 +274,12 @@ function settle(sheet, page) {
     "button, .cf-actions, .cf-place, .cf-share, .cf-filter",
   ))
     element.remove();
+  const own = badge ? `${page.root}catalog/${badge.face.id}/badge.svg` : null;
   for (const image of sheet.querySelectorAll("img")) {
+    if (badge && image.getAttribute("src") === own) {
+      image.src = addressOf(drawBadge(badge.face, page.drawing));
+      continue;
+    }
     const ref = /^catalog\/([^/]+)\/(stacks\/)?([^/]+)\/badge(?:-small)?\.svg$/.exec(
       (image.getAttribute("src") ?? "").slice(page.root.length),
     );
@@ -272,7 +342,7 @@ function placeholder(image) {
       height: size,
       viewBox: "0 0 96 96",
       role: "img",
-      "aria-label": "The badge is drawn when it is published",
+      "aria-label": "The badge is there when it is published",
     },
     svg("path", { d: "M48 6 84 20v28c0 22-15 36-36 42C27 84 12 70 12 48V20z" }),
     svg("text", { x: "48", y: "54", "text-anchor": "middle" }, "badge"),

@@ -2,6 +2,7 @@
 // writes next to a preview. Only what scripts read is named; templates look up the rest by name.
 import type { DefaultLevels, Definition, Part, Result } from "../passing/rule.js";
 import type { Schema } from "../builder/record.js";
+import type { Drawing } from "./badge.js";
 import type { Statement } from "./template.js";
 import type { WordTables } from "./words.js";
 
@@ -57,6 +58,9 @@ export type MicroCredential = Shaped &
     glossary: unknown[];
     image: string | null;
     image_alt: string | null;
+    glyph: string | null;
+    topics: string[];
+    level: string | null;
     evidence_types: unknown[];
     superseded_by: string | null;
     co_issuers: string[];
@@ -123,7 +127,7 @@ export type Educator = Shaped & {
 export type Names = {
   credentials: Record<string, string>;
   stacks: Record<string, string>;
-  issuers: Record<string, { name: string; official: string | null }>;
+  issuers: Record<string, { name: string; kind: string; official: string | null }>;
   educators: Record<string, string>;
   /** The language and reference of each translation that is published, by reference. */
   translations: Record<string, [string, string][]>;
@@ -162,6 +166,7 @@ export type View = {
 /** `contribute/preview/page.json`. */
 export type PageJson = {
   site: string;
+  drawing: Drawing;
   schemas: Record<string, Schema>;
   defaults: Record<string, Shaped>;
   names: Names;

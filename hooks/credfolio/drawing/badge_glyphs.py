@@ -106,12 +106,12 @@ TOPIC_GLYPHS: dict[str, Glyph] = {
 # For a title without a letter or digit: a lozenge, heraldry's plainest charge.
 PLAIN_GLYPH = Glyph("M0 -22L18 0L0 22L-18 0Z", "M0 -9L7.5 0L0 9L-7.5 0Z")
 
-_SMALL_WORDS = frozenset(
+SMALL_WORDS = frozenset(
     ("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to")
 )
 
 # A virama asks for the next consonant; without it the sign is complete.
-_VIRAMAS = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d"
+VIRAMAS = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d"
 
 
 def initials(title: str) -> str:
@@ -121,7 +121,7 @@ def initials(title: str) -> str:
     capitals give one sign only: their letters join, or fill the field alone.
     """
     words = [word for word in title.split() if _first_sign(word)]
-    words = [word for word in words if word.casefold() not in _SMALL_WORDS] or words
+    words = [word for word in words if word.casefold() not in SMALL_WORDS] or words
     signs = [_first_sign(word) for word in words[:2]]
     return "".join(signs if all(map(_stands_beside, signs)) else signs[:1])
 
@@ -140,6 +140,6 @@ def _first_sign(word: str) -> str:
             while end < len(word) and unicodedata.category(word[end]) in ("Mn", "Mc"):
                 end += 1
             capital = character.upper()
-            marks = word[start + 1 : end][:4].rstrip(_VIRAMAS)
+            marks = word[start + 1 : end][:4].rstrip(VIRAMAS)
             return (capital if len(capital) == 1 else character) + marks
     return ""

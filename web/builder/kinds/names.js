@@ -14,9 +14,11 @@ export const slug = (words) =>
     .slice(0, 64)
     .replace(/^-|-$/g, "");
 const FIRST_WORDS = 5;
+const MOST_LETTERS = 40;
 
 /** A short name, of the first words. @param {string} words */
-export const shortName = (words) => slug(words.split(/\s+/).slice(0, FIRST_WORDS).join(" "));
+export const shortName = (words) =>
+  slug(words.split(/\s+/).slice(0, FIRST_WORDS).join(" ")).slice(0, MOST_LETTERS).replace(/-$/, "");
 
 /**
  * `stem`, or with the first number from 2 on that makes it a name of its own.

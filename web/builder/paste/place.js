@@ -88,7 +88,7 @@ const isSure = (blocks) => blocks.every((one) => one.sure);
  * @param {string} unnamed what one is called whose words have no Latin letter
  */
 function idOf(words, taken, unnamed = "item") {
-  const id = distinct(shortName(words).slice(0, 40).replace(/-$/, "") || unnamed, taken);
+  const id = distinct(shortName(words) || unnamed, taken);
   taken.add(id);
   return id;
 }

@@ -43,7 +43,7 @@ from credfolio.pages.fragments.tool_pages import (
 from credfolio.pages.open_data import places
 from credfolio.pages.outputs.shared import Shared
 from credfolio.pages.people.directory_page import build_directory
-from credfolio.pages.proposal.preview_data import build_preview_data
+from credfolio.pages.proposal.preview_data import build_glyphs, build_preview_data
 from credfolio.pages.proposal.proposal_page import build_proposal_page
 from credfolio.pages.sharing.previews import HOME
 from credfolio.pages.styleguide.page import build_styleguide
@@ -99,5 +99,6 @@ def browsing_outputs(shared: Shared) -> Iterator[Output]:
     if shared.site.has_styleguide:
         yield from build_styleguide(shared.loader, shared.site)
     yield build_preview_data(shared.renderer, registry)
+    yield build_glyphs()
     facts = jurisdiction_facts([place for _, place in sorted(registry.jurisdictions.items())])
     yield Asset("jurisdictions/facts.json", render_facts(facts))

@@ -17,12 +17,14 @@ from jinja2 import nodes
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
+from credfolio.drawing.badge_small import own_glyphs
 from credfolio.pages.catalog import credential_page
 from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.page import Asset
 from credfolio.pages.fragments.renderer import Renderer
 from credfolio.pages.fragments.sentences import SENTENCES
 from credfolio.pages.people import award_page, portfolio_page
+from credfolio.pages.proposal.drawing_data import drawing_data
 from credfolio.records.model import Award, Educator, MicroCredential
 from credfolio.records.model.base import Piece
 from credfolio.records.model.credential import Cost, Research
@@ -37,6 +39,7 @@ from credfolio.records.reckoned.translations import translations_here
 from credfolio.records.registry import Registry
 
 DATA = f"{addresses.PROPOSAL}page.json"
+GLYPHS = f"{addresses.PROPOSAL}glyphs.json"
 KINDS = {"micro-credential": "credential", "award": "award", "educator": "portfolio"}
 """The kinds of record that can be previewed, and the template of each."""
 
@@ -67,12 +70,21 @@ def build_preview_data(renderer: Renderer, registry: Registry) -> Asset:
         "icons": {name: str(renderer.icon(name)) for name in _icons(templates.values())},
         "words": _words(),
         "view": _view(),
+        "drawing": drawing_data(),
         "names": _names(registry),
         "schemas": {kind: json_schema(kind) for kind in KINDS},
         "defaults": _defaults((MicroCredential, Award, Educator)),
     }
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return Asset(DATA, text.encode())
+    return Asset(DATA, _written(data))
+
+
+def build_glyphs() -> Asset:
+    """``contribute/preview/glyphs.json``: the paths that a definition's own glyph may name."""
+    return Asset(GLYPHS, _written(dict(own_glyphs())))
+
+
+def _written(data: Json) -> bytes:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _templates(renderer: Renderer) -> dict[str, nodes.Template]:
@@ -201,6 +213,7 @@ def _names(registry: Registry) -> Json:
         "issuers": {
             issuer.id: {
                 "name": issuer.name,
+                "kind": issuer.kind,
                 "official": {"name": issuer.official.name, "title": issuer.official.title}
                 if issuer.official
                 else None,
