@@ -100,6 +100,7 @@ async function lookForCode(data, own) {
 /** @param {File | undefined} file */
 function checkFile(file) {
   if (file) {
+    text.value = ""; // it may name another badge
     check(file.name, async () => ({
       data: new Uint8Array(await file.slice(0, MOST + 1).arrayBuffer()),
     }));

@@ -107,12 +107,15 @@ def test_the_address_in_a_code_is_offered_and_not_opened(desk) -> None:
     desk.publish({**badge_site.documents(), address: good()})
     field = desk.page.locator("#badge-text")
     for kind in KINDS:
-        field.fill("")
         assert desk.check(code_picture(address, kind), f"picture.{kind}").verdict == "unknown"
         expect(field).to_have_value(address)
     assert desk.asked == []
     desk.page.get_by_role("button", name="Check", exact=True).click()
     expect(desk.page.locator("[data-report]")).to_have_attribute("data-verdict", "verified")
+    desk.check(badge_site.badges()["without-status"])
+    expect(field).to_have_value("")  # the answer is about another badge now
+    status = desk.page.locator("[data-step='status'] [data-outcome-words]")
+    expect(status).to_have_text("No list kept")
 
 
 def test_an_address_inside_a_private_network_is_offered_and_then_not_asked(desk) -> None:
@@ -126,7 +129,6 @@ def test_an_address_inside_a_private_network_is_offered_and_then_not_asked(desk)
 
 def test_a_code_without_an_https_address_and_a_hostile_picture_offer_nothing(desk) -> None:
     field = desk.page.locator("#badge-text")
-    field.fill("")
     for picture in (*map(code_picture, NO_ADDRESSES), *HOSTILE_PICTURES.values()):
         assert desk.check(picture).verdict == "unknown"
     assert desk.check(good()).verdict == "verified"  # what came before had its time

@@ -64,7 +64,7 @@ export class Undecided extends Error {
 const SKIPPED = {
   format: "Not looked at.",
   signature: "Not looked at, because another question has no good answer.",
-  issuer: "Not looked at, because no signature was found to hold.",
+  issuer: "Not looked at, because nothing shows that all of it is unchanged.",
   status: "Not looked at, because it is not certain who made it.",
   dates: "Not looked at, because the dates themselves could have been changed.",
   subject: "Not looked at, because the content could have been changed.",

@@ -17,6 +17,9 @@ const OUTCOMES_OF = {
   issuer: { ...OUTCOMES, pass: "Known by address", fail: "Contradicted" },
   subject: { ...OUTCOMES, pass: "Named", fail: "Makes no sense" },
 };
+// Nobody confirms a badge for which its issuer keeps no list.
+/** @type {Record<string, string>} */
+const OUTCOMES_BY_CODE = { "no-status": "No list kept" };
 const OUTCOME_OF_VERDICT = { verified: "pass", false: "fail", ended: "fail", unknown: "unknown" };
 const SAFE_IN_A_SHELL = /^https:\/\/[A-Za-z0-9._~/%:-]+$/;
 const SAFE_IN_QUOTES = /^https:\/\/[A-Za-z0-9._~/%:?=&+,-]+$/;
@@ -136,7 +139,7 @@ export class Shown {
     const yes = report.steps.filter((step) => step.outcome === "pass").length;
     this.say(
       `${isDemonstration ? "Demonstration. " : ""}${report.summary} ${report.advice} ` +
-        `${yes} of ${report.steps.length} checks were answered well. The answers follow.`,
+        `Answered well: ${yes} of ${report.steps.length} checks. The answers follow.`,
       true,
     );
     verdict.scrollIntoView({ block: "nearest" });
@@ -148,7 +151,8 @@ export class Shown {
     step.dataset.outcome = outcome;
     step.dataset.code = code;
     const outcomes = OUTCOMES_OF[name] ?? OUTCOMES;
-    the("[data-outcome-words]", HTMLElement, step).textContent = outcomes[outcome];
+    the("[data-outcome-words]", HTMLElement, step).textContent =
+      OUTCOMES_BY_CODE[code] ?? outcomes[outcome];
     const answer = the("[data-answer]", HTMLElement, step);
     answer.textContent = words;
     answer.hidden = false;
