@@ -164,6 +164,7 @@ def test_a_drawing_with_a_document_type_that_defines_nothing_is_read(desk) -> No
     assert {answer.verdict for answer in answers_to(desk, DRAWINGS).values()} == {"verified"}
 
 
+@pytest.mark.hypothesis  # `make audit` takes ten times as many of what has this mark
 def test_a_drawing_that_was_changed_gets_the_commands_answer(desk) -> None:
     """Only a browser has the page's reader of XML; the other forms are in tests/hostile."""
     dice = random.Random(16)

@@ -34,7 +34,10 @@ def tries(number: int) -> settings:
 
 
 def examples(number: int) -> int:
-    """How many cases a test of its own loop takes that needs `number` in the profile `ci`."""
+    """How many cases a test of its own loop takes that needs `number` in the profile `ci`.
+
+    `make audit` runs such a test only if it has the mark `hypothesis`.
+    """
     return scaled(number, settings().max_examples)
 
 

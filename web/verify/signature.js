@@ -113,7 +113,7 @@ async function check(proof, plain, issuer, resolver) {
   /** @param {JsonObject} content */
   const mustFit = async (content) => {
     if (suite === SELECTIVE) {
-      const form = await canonicalForm({ ...options, "@context": content["@context"] }, hash);
+      const form = await optionsForm(options, content["@context"], hash);
       const contentForm = () => canonicalForm(content, hash);
       const { verifySelective } = await import("./rare.js");
       return verifySelective(proofValue, form, contentForm, found.key);
@@ -161,15 +161,25 @@ async function rdfcMessage(plain, options, hash) {
     throw ownContext();
   }
   const content = await canonicalForm(plain, hash);
-  let quads;
+  return digests(hash, await optionsForm(options, contexts, hash), content);
+}
+
+/**
+ * The options of a proof, which are in the context of the whole document (vc-di-eddsa, section
+ * 3.2.5).
+ * @param {JsonObject} options
+ * @param {unknown} contexts
+ * @param {Hash} hash
+ */
+async function optionsForm(options, contexts, hash) {
   try {
-    // The options are in the context of the whole document (vc-di-eddsa, section 3.2.5).
-    quads = await canonicalForm({ ...options, "@context": contexts }, hash);
+    return await canonicalForm({ ...options, "@context": contexts }, hash);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
-    throw new Refusal(refusal.code, `In the signature: ${refusal.words}`);
+    // A word of the proof itself that is not covered leaves nothing to compute.
+    const code = refusal.code === NOT_COVERED ? "unknown-proof" : refusal.code;
+    throw new Refusal(code, `In the signature: ${refusal.words}`);
   }
-  return digests(hash, quads, content);
 }
 
 /**

@@ -183,7 +183,10 @@ def _check(proof: Json, plain: Json, key_of: KeyOf, limits: Limits) -> None:
 
     def must_fit(content: Json) -> None:
         if suite == ECDSA_SD:
-            form = _canonical({**options, "@context": content.get("@context")}, "sha256")
+            try:
+                form = _canonical({**options, "@context": content.get("@context")}, "sha256")
+            except Refusal as refusal:
+                raise _of_the_options(refusal) from None
             value = proof.get("proofValue")
             verify_selective(value, form, lambda: _canonical(content, "sha256"), key)
         else:
@@ -224,7 +227,13 @@ def _rdfc_message(plain: Json, options: Json, hash_name: HashName = "sha256") ->
             return _options_hash(tuple(context or ()), members, hash_name) + content
         return _hashed({**options, "@context": context}, hash_name) + content
     except Refusal as refusal:
-        raise Refusal(refusal.code, f"In the signature: {refusal.words}") from None
+        raise _of_the_options(refusal) from None
+
+
+def _of_the_options(refusal: Refusal) -> Refusal:
+    """A word of the proof itself that is not covered leaves nothing to compute."""
+    code = "unknown-proof" if refusal.code == NotCovered.code else refusal.code
+    return Refusal(code, f"In the signature: {refusal.words}")
 
 
 # All that one run signs has the same contexts, key and time.
