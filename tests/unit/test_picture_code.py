@@ -34,6 +34,9 @@ def test_an_address_that_a_shell_would_take_apart_is_quoted_or_left_out_of_the_c
     quoted = looked(code_picture("https://badges.example/x?a=1&b=2"))
     assert quoted is not None
     assert quoted.words.endswith('--online "https://badges.example/x?a=1&b=2"')
+    spaced = looked(code_picture("https://badges.example/a b.json"))
+    assert spaced is not None
+    assert spaced.address == "https://badges.example/a%20b.json"
     for text in ("https://badges.example/$(id)", "https://badges.example/`id`;x"):
         found = looked(code_picture(text))
         assert found is not None

@@ -4,7 +4,8 @@ import decodeQR from "qr/decode.js";
 /** @import { Bytes } from "./shape.js" */
 
 const MOST_PIXELS = 4_096; // a side
-const ADDRESS = /^https:\/\/[!-~]{1,2000}$/;
+// Some makers of codes leave spaces in an address as they are.
+const ADDRESS = /^https:\/\/[!-.0->@-~]{1,300}(?:[/?][ -~]{0,2000})?$/;
 
 /**
  * The https address in the first QR code of the picture `data`; "" where there is none. It is for

@@ -69,7 +69,7 @@ def json_answer(
 
     `code` is in the picture that the one report is about.
     """
-    seen = {} if code is None else {"picture_code": asdict(code)}
+    seen = {} if code is None or version == 1 else {"picture_code": asdict(code)}
     data = {
         "schema_version": version,
         "now": moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 MAX_PIXELS = 4_096
 """A side; a larger picture is not decoded."""
 
-_ADDRESS = re.compile(r"https://[!-~]{1,2000}")
+# Some makers of codes leave spaces in an address as they are.
+_ADDRESS = re.compile(r"https://[!-.0->@-~]{1,300}(?:[/?][ -~]{0,2000})?")
 _MARKS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8")
 
 
@@ -57,6 +58,6 @@ def _sound(text: str) -> str:
     if not _ADDRESS.fullmatch(text):
         return ""
     try:
-        return text if urlsplit(text).hostname else ""
+        return text.rstrip().replace(" ", "%20") if urlsplit(text).hostname else ""
     except ValueError:
         return ""
