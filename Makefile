@@ -11,6 +11,7 @@
 # make screenshots  take the pictures of the guides anew, from site/
 # make wheel  the program as a package, in dist/
 # make fonts   East Asian letters for preview pictures as a package of its own, in dist/
+# make desk    Python for the page desk/ as a package of its own, in dist/
 # make test-wheel   the wheel alone, installed in an empty folder, builds the same pages
 # make history   note the program's files for `credfolio migrate`, before a release
 # make rounds   install what rounds of judging need: the extra credfolio[rounds]
@@ -27,8 +28,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes --only-binary :all:
 
 BUNDLE := web/node_modules/.made
+DESK := desk/made/pyodide-lock.json
 
-.PHONY: site strict serve check quick test audit coverage lint js workflows screenshots wheel fonts test-wheel history rounds lock clean browser \
+.PHONY: site strict serve check quick test audit coverage lint js workflows screenshots wheel fonts desk test-wheel history rounds lock clean browser \
   node bundle contexts
 
 site: $(VENV)/.site bundle
@@ -49,10 +51,10 @@ quick: $(VENV)/.test bundle
 
 # Continuous integration has run the checks already and says `CHECKS=`.
 CHECKS := lint
-test: $(VENV)/.test $(CHECKS) browser bundle
+test: $(VENV)/.test $(CHECKS) browser bundle $(DESK)
 	$(BIN)/python -m pytest -n 3 --dist worksteal $(PYTEST_ARGS)
 
-audit: $(VENV)/.test lint coverage browser bundle
+audit: $(VENV)/.test lint coverage browser bundle $(DESK)
 	$(BIN)/python -m pytest -n 3 --dist worksteal -m "audit or hypothesis" \
 	  --hypothesis-profile audit --durations 20 $(PYTEST_ARGS)
 
@@ -157,6 +159,13 @@ history: $(VENV)/.site
 
 fonts: $(VENV)/.site bundle
 	$(PIP) wheel ./fonts --no-deps --no-build-isolation -w dist
+
+desk: rounds $(DESK)
+	$(PIP) wheel ./desk --no-deps --no-build-isolation -w dist
+
+# Python for the browser, with libraries out of the virtual environment; those of rounds are needed.
+$(DESK): desk/package-lock.json desk/lay_out.py requirements/test.txt | node
+	PYTHONPATH=web $(BIN)/python desk/lay_out.py
 
 test-wheel: strict
 	$(BIN)/python tests/support/try_wheel.py

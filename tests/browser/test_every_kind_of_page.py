@@ -45,6 +45,7 @@ TOOLS = {
     "builder": "contribute/credential/",
     "assess": "assess/?credential=open-classroom-alliance/formative-questioning",
     "receipt": "receipt/",
+    "desk": "desk/",
     "form of an award": "contribute/award/",
     "form of a portfolio": "contribute/portfolio/",
     "request": "contribute/request/",

@@ -129,12 +129,13 @@ def test_a_site_publishes_no_script_that_no_page_loads(demo_site: Path) -> None:
         parts = re.findall(r'(?:from|import\()\s*"(\./[\w-]+\.js)"', text) + ON_USE.findall(text)
         waiting |= {normpath(join(dirname(script), part)) for part in parts} - reached
     # The worksheet's script registers the service worker and loads what seals, and that of judging
-    # what opens packets; both have a worker.
+    # what opens packets; both have a worker, and so has the desk.
     by_name = (
         ("worksheet", "seal"),
         ("seal", "sealing_worker"),
         ("assess", "packet"),
         ("packet", "opening_worker"),
+        ("desk", "desk_worker"),
     )
     for script, name in by_name:
         text = (demo_site / f"assets/built/{script}.js").read_text(encoding="utf-8")

@@ -22,6 +22,7 @@ from jinja2 import Environment
 from credfolio.building.build import Build, Options
 from credfolio.building.closing import write_crawler_notes
 from credfolio.building.content_policy import content_policy, signing_hosts
+from credfolio.building.desk_files import desk_files
 from credfolio.building.engine import (
     ENGINE,
     Abort,
@@ -58,7 +59,7 @@ from credfolio.disk.kept import Shelf
 from credfolio.disk.manifest import NOWHERE, Origin, tree_hash
 from credfolio.disk.old_site import OldSite
 from credfolio.disk.own_cache import own_cache
-from credfolio.disk.shipped import is_installed, shipped
+from credfolio.disk.shipped import desk_runtime, is_installed, shipped
 from credfolio.disk.source_commit import READ_BY_A_BUILD, head_commit, origin_of
 from credfolio.disk.staging import (
     begin_staging,
@@ -163,8 +164,7 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
 def prepare_files(files: Files, config: MkDocsConfig) -> Files:
     """on_files: add a page for each kind, with markers where records go in; drop dead weight.
 
-    Material's scripts and source maps are 2 MB that no page of ours loads, and pages load our own
-    scripts as `make bundle` joins them. Raises `PluginError` when that never ran.
+    No page loads Material's scripts and source maps (2 MB). Raises `PluginError` without ours.
     """
     if files.get_file_from_path("assets/built/credfolio.js") is None:
         fix = "write `name: credfolio` below `theme:` in mkdocs.yml"
@@ -181,6 +181,8 @@ def prepare_files(files: Files, config: MkDocsConfig) -> Files:
         elif is_own_sheet(file.src_uri):
             file.content_string = squeezed(file.content_string)
     _lend_pages(files, config)
+    for path, data in desk_files(desk_runtime()):
+        files.append(File.generated(config, path, content=data))
     for kind in SHELL_KINDS:
         front_matter = f"---\ntemplate: record.html\ntitle: {kind}\nkind: {kind}\n---\n"
         file = File.generated(

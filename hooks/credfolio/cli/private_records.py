@@ -49,12 +49,28 @@ def read_both(
         return check_pair(pair, day, kept=kept, signatures=signatures)
 
 
-def read_without_errors(root: Path, public: Path, day: date, *, else_said: str) -> Checked:
-    """What `read_both` reads; raises `CredfolioError` with `else_said` when there are errors."""
-    checked = read_both(root, public, day)
-    if checked.has_errors:
-        raise CredfolioError(
+class RecordsHaveErrors(CredfolioError):
+    """The records have errors, so a command does nothing with them."""
+
+    def __init__(self, checked: Checked, else_said: str) -> None:
+        super().__init__(
             f"the records have errors, so {else_said}",
             fix="see what `credfolio check --with` says",
         )
+        self.checked = checked
+
+
+def read_without_errors(
+    root: Path,
+    public: Path,
+    day: date,
+    *,
+    else_said: str,
+    kept: Kept | None = None,
+    signatures: bool = True,
+) -> Checked:
+    """What `read_both` reads; raises `RecordsHaveErrors` with `else_said` when there are any."""
+    checked = read_both(root, public, day, kept=kept, signatures=signatures)
+    if checked.has_errors:
+        raise RecordsHaveErrors(checked, else_said)
     return checked

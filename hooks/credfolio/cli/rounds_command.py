@@ -124,7 +124,7 @@ class Office:
         if written:
             replace_files(self.root, dict(outcome.changes), _STAGING)
         if self.as_json:
-            click.echo(json.dumps(self._data(command, outcome, written=written), indent=2))
+            click.echo(json.dumps(self.as_data(command, outcome), indent=2))
         else:
             for line in outcome.lines:
                 mark = "!" if line.is_problem else " "
@@ -139,7 +139,8 @@ class Office:
         if waits and outcome.has_problems:
             sys.exit(1)
 
-    def _data(self, command: str, outcome: Outcome, *, written: bool) -> dict[str, Any]:
+    def as_data(self, command: str, outcome: Outcome) -> dict[str, Any]:
+        """What ``--json`` prints."""
         return {
             "credfolio_round": 1,
             "command": command,
@@ -155,7 +156,7 @@ class Office:
             ],
             "summary": outcome.summary,
             "changes": sorted(outcome.changes),
-            "written": written,
+            "written": self.writes and bool(outcome.changes),
         }
 
 

@@ -94,7 +94,7 @@ def _rename(draft: Path, target: Path) -> None:
         os.link(draft, target)
     except FileExistsError:
         raise
-    except OSError:  # a file system without hard links
+    except (OSError, AttributeError):  # a file system, or a Python, without hard links
         if os.path.lexists(target):
             raise FileExistsError(target) from None
         draft.replace(target)

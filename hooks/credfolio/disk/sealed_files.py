@@ -50,6 +50,10 @@ def damaged() -> CannotOpen:
     return CannotOpen("is damaged or no sealed file", fix="ask for the file again")
 
 
+def cut_short() -> CannotOpen:
+    return CannotOpen("is damaged: its end is missing")
+
+
 def wrong_passphrase(file: Path) -> UsageError:
     return UsageError(
         f"{file} cannot be opened with this passphrase",
@@ -142,7 +146,7 @@ class SealingKey:
             raise damaged() from error
         except OSError as error:
             if error.errno is None:  # the library's own word for a stream that ends early
-                raise CannotOpen("is damaged: its end is missing") from error
+                raise cut_short() from error
             raise EnvironmentProblem(f"{sealed} cannot be opened: {error}") from error
 
     def read(self, sealed: Path, read: Callable[[BinaryIO], T]) -> T:

@@ -40,6 +40,14 @@ def shipped(name: Name) -> Path:
     return _IN_WHEEL / name if is_installed() else _REPOSITORY / _IN_REPOSITORY[name]
 
 
+def desk_runtime() -> Path | None:
+    """The folder of Python for the page desk/: the package `credfolio-desk`, where there is one."""
+    spec = find_spec("credfolio_desk")
+    if spec and spec.submodule_search_locations:
+        return Path(spec.submodule_search_locations[0])
+    return None
+
+
 def east_asian_fonts() -> Path:
     """The folder of fonts for Chinese, Japanese and Korean; it may be missing.
 

@@ -30,8 +30,8 @@ ROOT = "\x00"
 
 FRAGMENTS = (
     "assess", "award", "builder", "catalog", "check", "compare", "contribute", "credential",
-    "credential_facts", "evidence", "figures", "folds", "framework", "gone", "home", "index",
-    "issuer", "jurisdiction", "list", "moved", "outcomes", "parts", "plan", "plots",
+    "credential_facts", "desk", "evidence", "figures", "folds", "framework", "gone", "home",
+    "index", "issuer", "jurisdiction", "list", "moved", "outcomes", "parts", "plan", "plots",
     "portfolio", "portfolio_sections", "portfolios", "proposal", "questions", "receipt", "request",
     "resources", "share", "stack", "stacks", "styleguide", "transcript", "verify", "version",
     "wallet", "worksheet",

@@ -84,5 +84,19 @@ def build_receipt(renderer: Renderer) -> Page:
     )
 
 
+def build_desk(renderer: Renderer) -> Page:
+    """``desk/``: what `intake`, `assign`, `record`, `decide` and `letter` do, in a browser."""
+    return Page(
+        "desk",
+        addresses.DESK,
+        "The desk",
+        "Rounds of judging for an office without a terminal, in the browser alone.",
+        renderer.render("desk", script=DESK_SCRIPT if renderer.has_file(DESK_SCRIPT) else ""),
+        head=stylesheets("fields", "worksheet", "assess"),
+        indexed=False,
+    )
+
+
+DESK_SCRIPT = "assets/built/desk.js"
 RECEIPT_SCRIPT = "assets/built/receipt.js"
 ASSESS_SCRIPT = "assets/built/assess.js"

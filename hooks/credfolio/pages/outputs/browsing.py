@@ -37,6 +37,7 @@ from credfolio.pages.fragments.page import Asset, Output
 from credfolio.pages.fragments.tool_pages import (
     build_assess,
     build_compare,
+    build_desk,
     build_plan,
     build_receipt,
 )
@@ -93,6 +94,7 @@ def browsing_outputs(shared: Shared) -> Iterator[Output]:
     yield build_plan(shared.renderer)
     yield build_assess(shared.renderer, rubrics(view), MOST_RUBRICS)
     yield build_receipt(shared.renderer)
+    yield build_desk(shared.renderer)
     yield from build_contribute(shared.renderer, registry)
     yield build_request_page(shared.renderer, registry)
     yield build_proposal_page(shared.renderer)

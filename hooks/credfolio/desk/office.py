@@ -1,0 +1,145 @@
+"""An office in the browser: its files are in memory, and its keys stay with the page.
+
+The page opens sealed files before a command runs, and seals, moves, and deletes after it: its
+library for age cannot be waited for inside a command.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO, ClassVar, Literal, TypeVar, cast
+
+from credfolio.checking.check import Checked
+from credfolio.cli.private_records import RecordsHaveErrors, read_without_errors
+from credfolio.cli.rounds_command import Office
+from credfolio.disk.kept import Kept
+from credfolio.disk.sealed_files import (
+    OpenKey,
+    cut_short,
+    damaged,
+    no_key,
+    other_key,
+    wrong_passphrase,
+)
+from credfolio.findings.report import render_findings
+from credfolio.rounds.archive import read_package
+from credfolio.rounds.said import Outcome
+from credfolio.rounds.sheet_files import MAX_BYTES
+
+T = TypeVar("T")
+
+KeyFault = Literal["", "phrase", "key"]
+"""Why the page could not open the key file: a wrong passphrase, or no key in it."""
+
+FileFault = Literal["other", "damaged", "short"]
+"""Why the page could not open a sealed file: of another key, damaged from its start, or later."""
+
+_KEPT = 200_000_000
+
+
+@dataclass
+class Desk:
+    """What the page has opened for the next command, and what that leaves the page to do."""
+
+    key: KeyFault = ""
+    recipient: str = ""
+    opened: dict[str, Any] = field(default_factory=dict)
+    """By the name of a sealed file: what was read in it, its bytes, or why nothing was."""
+    to_seal: list[tuple[bytes, str]] = field(default_factory=list)
+    """Data and recipient, for each `placeholder`."""
+    moves: dict[str, str] = field(default_factory=dict)
+    """Name of a sealed file → where it goes in its folder; "" to delete it."""
+    data: dict[str, Any] | None = None
+    done: str = ""
+    findings: str = ""
+    """What is wrong with the records, as `check` says it."""
+
+    def begin(self) -> None:
+        """Forget what the last command left."""
+        self.to_seal, self.moves = [], {}
+        self.data, self.done, self.findings = None, "", ""
+
+    def forget_opened(self) -> None:
+        self.opened = {}
+
+    def open_package(self, name: str, clear: Path) -> None:
+        """Read the archive at `clear`, which was in the sealed file `name`."""
+        with clear.open("rb") as stream:
+            self.opened[name] = read_package(stream)
+
+    def open_sheet(self, name: str, clear: Path) -> None:
+        """Keep what was in the sealed file `name`."""
+        with clear.open("rb") as stream:
+            self.opened[name] = stream.read(MAX_BYTES + 1)
+
+    def cannot_open(self, name: str, why: FileFault) -> None:
+        self.opened[name] = _CANNOT[why]()
+
+
+_CANNOT = {"other": other_key, "damaged": damaged, "short": cut_short}
+
+
+def placeholder(number: int) -> bytes:
+    """The bytes in the place of a file that the page is to seal: `Desk.to_seal` at `number`."""
+    return b"credfolio-desk: to be sealed, %d\n" % number
+
+
+class DeskOffice(Office):
+    """The office of the page desk/; what is signed was verified where the records come from."""
+
+    desk: ClassVar[Desk] = Desk()
+    kept: ClassVar[Kept] = Kept(Path("/tmp/credfolio-parsed"), _KEPT)
+
+    def records(self, public: Path, day: date) -> Checked:
+        try:
+            return read_without_errors(
+                self.root,
+                public,
+                day,
+                else_said="nothing is judged by them",
+                kept=self.kept,
+                signatures=False,
+            )
+        except RecordsHaveErrors as error:
+            found = [one for one in error.checked.findings if one.is_error]
+            self.desk.findings = render_findings(found, error.checked.files, "text")
+            raise
+
+    def key(self, file: Path, passphrase: Callable[[], str]) -> OpenKey:
+        if self.desk.key:
+            raise wrong_passphrase(file) if self.desk.key == "phrase" else no_key(file)
+        return _DeskKey(self.desk)
+
+    def seal(self, data: bytes, recipient: str) -> bytes:
+        self.desk.to_seal.append((data, recipient))
+        return placeholder(len(self.desk.to_seal) - 1)
+
+    def move(self, source: Path, target: Path, fix: str) -> None:
+        self.desk.moves[source.name] = target.relative_to(source.parent).as_posix()
+
+    def delete(self, file: Path, fix: str) -> None:
+        self.desk.moves[file.name] = ""
+
+    def finish(self, command: str, outcome: Outcome, *, waits: bool = True) -> None:
+        self.desk.data = self.as_data(command, outcome)
+        self.desk.done = outcome.done
+        super().finish(command, outcome, waits=waits)
+
+
+class _DeskKey:
+    """A key that stays with the page, which has opened everything that is asked for."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.recipient = desk.recipient
+        self._opened = desk.opened
+
+    def read(self, sealed: Path, read: Callable[[BinaryIO], T]) -> T:
+        found = self._opened.get(sealed.name, damaged())
+        if isinstance(found, Exception):
+            raise found
+        # The archive of a submission may be large, so it was read when it was opened.
+        return read(io.BytesIO(found)) if isinstance(found, bytes) else cast(T, found)

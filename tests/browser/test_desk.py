@@ -1,0 +1,196 @@
+"""The desk: what it says and writes is what the commands say and write."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyrage
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser, Page, expect
+
+from browsing import opened
+from credfolio.cli import main
+from credfolio.rounds.blind import SECRET_FILE
+from desk_pages import FOLDERS, files_in, fill_folder, read_folder, site_with_desk
+from page_checks import violations
+from pairs import make_pair
+from proposals import git, lay
+from sealed import archive, sealed
+
+pytestmark = pytest.mark.browser
+KEY, OTHER, REPLY = (pyrage.x25519.Identity.generate() for _ in range(3))
+OUT = ("sheets", "letters")
+
+
+@pytest.fixture(scope="module")
+def address(demo_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with site_with_desk(demo_site, tmp_path_factory.mktemp("desk")) as found:
+        yield found
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """The folders of an office, as the commands in the browser see them."""
+    pair = make_pair(tmp_path)
+    eva = "name: Eva Lund\naddress: eva@district.example\n"
+    lay(pair.private, {"office/people/p-eva1.yml": eva, SECRET_FILE: "07" * 32 + "\n"})
+    for name in ("key", "sealed", "returned", *OUT):
+        (tmp_path / name).mkdir()
+    (tmp_path / "key/key.txt").write_text(str(KEY))
+    own, other = str(KEY.to_public()), str(OTHER.to_public())
+    good = sealed(archive(reply_to=str(REPLY.to_public())), own)
+    lay(
+        tmp_path / "sealed",
+        {"eva.age": good, "other.age": sealed(archive(), other), "torn.age": good[:-9]},
+    )
+    git(pair.public, "archive", "--format=zip", "--prefix=catalog-main/", "-o", "../c.zip", "HEAD")
+    pair.public.rename(tmp_path / "clone")
+    pair.public.mkdir()
+    (tmp_path / "c.zip").rename(pair.public / "catalog.zip")
+    return tmp_path
+
+
+class Both:
+    """The same tasks with the command in a folder and on the page in the browser's storage."""
+
+    def __init__(self, page: Page, folder: Path) -> None:
+        self.page, self.folder, self.day = page, folder, ""
+
+    def on(self, day: str) -> None:
+        self.day = day
+        self.page.evaluate("day => document.querySelector('[data-desk]').dataset.today = day", day)
+
+    def command(self, *words: str) -> tuple[str, Any]:
+        public = ("--with", "public/catalog.zip", "--today", self.day)
+        done = CliRunner().invoke(main, ["--project", "private", *words, *public])
+        assert not isinstance(done.exception, Exception), done.exception
+        return done.stdout, done.stderr
+
+    def same(self, *words: str, expected: str) -> None:
+        """Run it dry, then do it; what is said and what is in the folders is the same."""
+        dry, _ = self.command(*words)
+        data, _ = self.command(*words, "--json")
+        result = self.press("Show what it would do")
+        assert expected in dry
+        assert result.locator("[data-text]").text_content() == dry
+        assert self.saved_data() == json.loads(data)
+        before = self.folders()
+        if not self.page.get_by_role("button", name="Do it").count():
+            assert json.loads(data)["changes"] == []
+            return
+        assert before == self.folders() == self.on_disk()
+        done, _ = self.command(*words, "--write")
+        assert self.press("Do it").locator("[data-text]").text_content() == done
+        expect(self.page.locator("[data-result]")).to_contain_text("Save the change")
+        assert self.folders() == self.on_disk()
+
+    def press(self, name: str) -> Any:
+        self.page.get_by_role("button", name=name).press("Enter")
+        title = self.page.get_by_role("heading", name="What it says")
+        expect(title).to_be_focused(timeout=60_000)
+        expect(self.page.locator("[data-desk]")).not_to_have_attribute("data-busy", "")
+        return self.page.locator("[data-result]")
+
+    def saved_data(self) -> Any:
+        self.page.get_by_text("The same as text").click()
+        with self.page.expect_download() as found:
+            self.page.get_by_role("link", name="Save it as JSON").click()
+        return json.loads(Path(found.value.path()).read_text())
+
+    def folders(self) -> dict[str, dict[str, bytes]]:
+        of = {"records": "private", "came": "sealed", **{one: one for one in OUT}}
+        return {place: opened_letters(read_folder(self.page, name)) for name, place in of.items()}
+
+    def on_disk(self) -> dict[str, dict[str, bytes]]:
+        names = ("private", "sealed", *OUT)
+        return {name: opened_letters(files_in(self.folder / name)) for name in names}
+
+    def task(self, name: str) -> None:
+        self.page.get_by_label("Task").select_option(name)
+
+    def choose(self, label: str, *names: str) -> None:
+        self.page.get_by_label(label).set_input_files([self.folder / name for name in names])
+
+
+def opened_letters(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The same with sealed letters in clear: no two sealed files are alike."""
+    ending = ".letter.age"
+    return {
+        name: pyrage.decrypt(data, [REPLY]) if name.endswith(ending) else data
+        for name, data in files.items()
+    }
+
+
+def test_the_desk_says_and_writes_what_the_commands_do(
+    browser: Browser, address: str, office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(office)
+    asked: list[str] = []
+    with opened(browser, FOLDERS, service_workers="block") as page:
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{address}desk/")
+        fill_folder(page, "records", files_in(office / "private"))
+        fill_folder(page, "came", files_in(office / "sealed"))
+        page.locator("[data-pick=records]").press("Enter")
+        expect(page.get_by_text("names the commit")).to_be_visible()
+        page.locator("[data-catalog]").set_input_files(office / "public/catalog.zip")
+        assert violations(page) == []
+        assert not any("assets/desk" in one or "desk_worker" in one for one in asked)
+
+        both = Both(page, office)
+        both.on("2026-05-05")
+        both.same("due", "--days", "3", expected="1 late")
+
+        both.task("intake")
+        page.locator("[data-pick=came]").press("Enter")
+        page.get_by_label("The office's key file").set_input_files(office / "key/key.txt")
+        both.same("intake", "sealed", "--key", "key/key.txt", expected="is sealed for other keys")
+        assert len(files_in(office / "sealed")) == 3
+        [taken] = (office / "sealed/in").iterdir()
+        number = taken.name.partition(".")[0]
+
+        both.task("triage")
+        page.get_by_label("Numbers of submissions").fill(number)
+        both.same("triage", number, expected="can be assigned")
+
+        both.task("assign")
+        page.locator("[data-pick=sheets]").press("Enter")
+        both.same("assign", "--sheets", "sheets", expected=number)
+
+        sheets = [filled(file, office / "returned") for file in (office / "sheets").rglob("*.yml")]
+        (office / "returned/torn.age").write_bytes(b"age-encryption.org/v1\n")
+        both.on("2026-05-12")
+        both.task("record")
+        both.choose("The sheets", *sheets, "returned/torn.age")
+        page.get_by_label("The office's key file").set_input_files(office / "key/key.txt")
+        key = ("--key", "key/key.txt")
+        both.same("record", *sheets, "returned/torn.age", *key, expected="agreed: pass")
+
+        both.task("decide")
+        page.get_by_label("Who confirms").select_option("p-rosa")
+        page.get_by_label("Numbers of submissions").fill(number)
+        both.same("decide", number, "--by", "p-rosa", expected=f"{number}  pass")
+
+        both.task("letter")
+        page.locator("[data-pick=letters]").press("Enter")
+        both.same("letter", "--out", "letters", expected="to eva@district.example")
+        assert f"{number}.letter.age" in files_in(office / "letters")
+
+        both.task("decide")
+        page.get_by_label("Who confirms").select_option("p-rosa")
+        both.same("decide", "--by", "p-rosa", expected="")
+        assert all(one.startswith((address, "blob:")) for one in asked)
+
+
+def filled(file: Path, folder: Path) -> str:
+    """A sheet as a reader fills it in, in the folder of what came back."""
+    text = file.read_text().replace("\non: #", "\non: 2026-05-12 #")
+    text = text.replace("decision: #", "decision: pass #")
+    text = text.replace("level: # dem", "level: demonstrated # dem")
+    place = folder / f"{file.parent.name}-{file.name}"
+    place.write_text(text.replace("level: # yes", 'level: "yes" # yes'))
+    return f"returned/{place.name}"

@@ -1,0 +1,111 @@
+"""The desk's own Python says what the command says; the test of its page has it in a browser."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pyrage
+import pytest
+from click.testing import CliRunner
+
+from credfolio.cli import main
+from credfolio.desk.office import placeholder
+from credfolio.desk.run import data_to_seal, desk, run
+from credfolio.rounds.blind import SECRET_FILE
+from pairs import make_pair
+from proposals import lay
+from sealed import archive, sealed
+
+KEY = pyrage.x25519.Identity.generate()
+EVA = {
+    "office/people/p-eva1.yml": "name: Eva Lund\naddress: eva@district.example\n",
+    SECRET_FILE: "07" * 32 + "\n",
+}
+
+SEALED = f"""\
+sealed:
+  id: 3b241101-e2bb-4255-8caf-4136c566a962
+  digest: uEi{"A" * 44}
+  bytes: 5
+  reply_to: {KEY.to_public()}
+  identity: office
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    pair = make_pair(tmp_path)
+    lay(pair.private, EVA)
+    (tmp_path / "key.txt").write_text(str(KEY))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def words_of(*words: str) -> list[str]:
+    return ["--project", "private", *words, "--with", "public", "--today", "2026-05-05"]
+
+
+def at_desk(office: Path, *words: str) -> Any:
+    return json.loads(run(words_of(*words), str(office)))
+
+
+def printed(*words: str) -> str:
+    return CliRunner().invoke(main, words_of(*words)).output
+
+
+def test_a_sealed_submission_is_taken_as_the_page_opened_it(office: Path) -> None:
+    (office / "in").mkdir()
+    data = archive(reply_to=str(KEY.to_public()))
+    (office / "in/eva.age").write_bytes(sealed(data, str(KEY.to_public())))
+    for name in ("other", "torn", "damaged"):
+        (office / f"in/{name}.age").write_bytes(name.encode())
+    (office / "clear.zip").write_bytes(data)
+    desk().recipient = str(KEY.to_public())
+    desk().open_package("eva.age", office / "clear.zip")
+    desk().cannot_open("other.age", "other")
+    desk().cannot_open("torn.age", "short")
+    said = at_desk(office, "intake", "in", "--key", "key.txt", "--write")
+    assert "it is sealed for other keys than this one" in said["text"]
+    assert "it is damaged: its end is missing" in said["text"]
+    assert "it is damaged or no sealed file" in said["text"]
+    [path] = said["data"]["changes"]
+    assert said["changed"] == [f"private/{path}"]
+    number = Path(path).parent.name
+    assert said["moves"]["eva.age"] == f"in/{number}.age"
+    assert said["moves"]["torn.age"].startswith("refused/")
+    assert "other.age" not in said["moves"]  # it waits for the key's other holder
+    assert len(list((office / "in").iterdir())) == 4  # the page moves them
+
+    desk().key = "phrase"
+    said = at_desk(office, "intake", "in", "--key", "key.txt")
+    assert said["errors"].startswith("credfolio: key.txt cannot be opened with this passphrase")
+    desk().key = "key"
+    said = at_desk(office, "intake", "in", "--key", "key.txt")
+    assert "holds no key" in said["errors"]
+    desk().key = ""
+
+
+def test_letters_are_left_for_the_page_to_seal(office: Path) -> None:
+    settled = office / "private/submissions/2026/k7qm3-xw9t2"
+    text = (settled / "submission.yml").read_text()
+    (settled / "submission.yml").write_text(f"{text}{SEALED}")
+    letter = ("letter", "--out", "letters")
+    assert at_desk(office, *letter)["text"] == printed(*letter)
+    said = at_desk(office, *letter, "--write")
+    name = "letters/k7qm3-xw9t2.letter.age"
+    assert said["to_seal"] == {name: 0}
+    assert (office / name).read_bytes() == placeholder(0)
+    data, recipient = data_to_seal(0)
+    assert json.loads(data)["credfolio_letter"] == 1
+    assert recipient == str(KEY.to_public())
+    assert "private/submissions/2026/k7qm3-xw9t2/decision.yml" in said["changed"]
+
+
+def test_errors_in_the_records_are_said_with_their_places(office: Path) -> None:
+    (office / "private/office/people/p-bad1.yml").write_text("nme: Ida\n")
+    said = at_desk(office, "due")
+    assert said["errors"] == printed("due")
+    assert (said["code"], said["data"]) == (1, None)
+    assert "office/people/p-bad1.yml" in said["findings"]

@@ -1,0 +1,324 @@
+// The page desk/: commands of a round for an office without a terminal. The command itself runs in
+// a worker; here are its folders, its fields, and what it says. See ADR 0101.
+import { button, h, notice, say, the } from "../theme/assets/dom.js";
+import { count, fill } from "../theme/assets/wording.js";
+import { chooser } from "./desk/chooser.js";
+import { fieldsOf } from "./desk/fields.js";
+import { Changed, Failed, filesOf, MOST_BYTES, TooMuch, topFiles } from "./desk/folders.js";
+import { changesOf, resultOf, savedOf } from "./desk/result.js";
+import { saveAll } from "./desk/saving.js";
+import { SAYS } from "./desk/words.js";
+import { sizeInWords } from "./seal/sizes.js";
+
+/**
+ * @import { Answer, Command, Done, Found, Job, Progress } from "./desk/job.js"
+ * @import { Fields, Given } from "./desk/fields.js"
+ * @import { Folder } from "./desk/folders.js"
+ */
+
+const page = the("[data-desk]", HTMLElement);
+const COMMANDS = /** @type {Command[]} */ (Object.keys(SAYS.commands));
+const OFFICE = "office/records.yml";
+
+/** @type {Worker | null} */
+let worker = null;
+/** What was read of the records when they were chosen. @type {Found[]} */
+let records = [];
+/** @type {Fields} */
+let fields = fieldsOf("due", []);
+/** Ends what the worker does. @type {() => void} */
+let stopIt = () => {};
+
+const about = h("div", {});
+const told = h("p", { role: "status", "data-told": "" });
+const said = h("div", { "data-desk-said": "" });
+const result = h("section", { class: "cf-desk__result", "data-result": "", hidden: true });
+const folder = chooser("records", SAYS.pickFiles, SAYS.pickFiles, look);
+const zip = h("input", { type: "file", accept: ".zip", "data-catalog": "" });
+const task = h(
+  "select",
+  { onchange: () => chooseTask() },
+  ...COMMANDS.map((one) => h("option", { value: one }, SAYS.commands[one])),
+);
+const taskAbout = h("p", { class: "cf-muted" });
+const place = h("div", {});
+const dry = button(SAYS.dry, () => go(false), { class: "cf-button cf-button--primary" });
+const stop = button(SAYS.stop, () => stopIt(), { hidden: true });
+
+page.replaceChildren(
+  h(
+    "form",
+    {
+      class: "cf-sealing cf-packet__open",
+      onsubmit: (event) => event.preventDefault(),
+      oninput: forget,
+    },
+    h("h2", {}, SAYS.records),
+    h("p", {}, SAYS.recordsAbout),
+    folder.shown,
+    about,
+    h("label", { class: "cf-field" }, SAYS.public, zip),
+    h("h2", {}, SAYS.what),
+    h("label", { class: "cf-field" }, SAYS.todo, task),
+    taskAbout,
+    place,
+    h("p", { class: "cf-actions" }, dry, stop),
+  ),
+  told,
+  said,
+  result,
+  h("p", { class: "cf-muted" }, SAYS.commandsAre),
+  h("p", { class: "cf-muted" }, SAYS.tried),
+);
+page.removeAttribute("aria-busy");
+chooseTask();
+
+/** What was said is about other fields than there are now. */
+function forget() {
+  result.hidden = true;
+  result.replaceChildren();
+  said.replaceChildren();
+}
+
+function chooseTask() {
+  const command = /** @type {Command} */ (task.value);
+  fields = fieldsOf(command, records);
+  taskAbout.textContent = SAYS.abouts[command];
+  place.replaceChildren(fields.shown);
+  forget();
+}
+
+/** @param {string} sentence */
+function warn(sentence) {
+  told.textContent = "";
+  said.replaceChildren(notice("warn", sentence));
+}
+
+/** @param {string} sentence */
+function tell(sentence) {
+  if (told.textContent !== sentence) told.textContent = sentence;
+}
+
+/**
+ * Reads a folder of records, and says which public commit it names.
+ * @param {Folder} chosen
+ */
+async function look(chosen) {
+  forget();
+  about.replaceChildren();
+  try {
+    records = await filesOf(chosen);
+  } catch (error) {
+    records = [];
+    return warn(
+      error instanceof TooMuch ? tooMuch() : fill(SAYS.unreadable, { file: chosen.name }),
+    );
+  }
+  const office = records.find(({ path }) => path === OFFICE);
+  if (!office) {
+    records = [];
+    return warn(SAYS.notPrivate);
+  }
+  const values = { name: chosen.name, files: count(records.length, "file") };
+  const text = await office.file.text();
+  const commit = /^\s+commit:\s*["']?([0-9a-f]{7,64})/m.exec(text)?.[1] ?? "";
+  const url = /^\s+url:\s*["']?(https:\/\/[^\s"']+)/m.exec(text)?.[1].replace(/\/$/, "") ?? "";
+  const where = new URL(url || "https://x.invalid").host.includes("gitlab")
+    ? "/-/archive"
+    : "/archive";
+  about.replaceChildren(
+    h("p", {}, fill(SAYS.picked, values)),
+    commit && h("p", {}, fill(SAYS.publicAbout, { commit: commit.slice(0, 12) })),
+    commit &&
+      url &&
+      h(
+        "p",
+        { class: "cf-actions" },
+        h(
+          "a",
+          { class: "cf-button", href: `${url}${where}/${commit}.zip`, rel: "noopener noreferrer" },
+          SAYS.publicGet,
+        ),
+      ),
+  );
+  chooseTask();
+}
+
+const tooMuch = () => fill(SAYS.tooMuch, { most: MOST_BYTES / 1_000_000 });
+
+/**
+ * The job, or the sentence that says what is missing.
+ * @param {boolean} writes
+ * @returns {Promise<{ job: Job, given: Given, own: Folder } | string>}
+ */
+async function jobOf(writes) {
+  const own = folder.folder();
+  const catalog = zip.files?.[0];
+  if (!own || !records.length) return SAYS.noFolder;
+  if (!catalog) return SAYS.noPublic;
+  const given = fields.given();
+  if (typeof given === "string") return given;
+  const came = given.came?.folder();
+  const out = given.out?.folder();
+  const job = {
+    command: /** @type {Command} */ (task.value),
+    options: given.options,
+    writes,
+    today: page.dataset.today ?? "",
+    records: await filesOf(own),
+    catalog,
+    came: came ? await topFiles(came) : [],
+    sheets: given.sheets,
+    key: given.key,
+    phrase: given.phrase,
+    there: out ? await filesOf(out) : [],
+  };
+  return { job, given, own };
+}
+
+/** @param {boolean} writes */
+async function go(writes) {
+  forget();
+  /** @type {Awaited<ReturnType<typeof jobOf>>} */
+  let asked;
+  try {
+    asked = await jobOf(writes);
+  } catch (error) {
+    warn(error instanceof TooMuch ? tooMuch() : fill(SAYS.unreadable, { file: String(error) }));
+    return;
+  }
+  if (typeof asked === "string") {
+    warn(asked);
+    return;
+  }
+  const { job, given, own } = asked;
+  busy(true);
+  try {
+    const done = await inWorker(job);
+    tell("");
+    result.hidden = false;
+    result.replaceChildren(
+      h("h2", { tabindex: -1 }, SAYS.results),
+      resultOf(done, `${job.command}.json`),
+    );
+    the("h2", HTMLElement, result).focus();
+    say(done.data?.summary || done.errors);
+    if (!done.data) return;
+    if (!writes) {
+      offer(done);
+      return;
+    }
+    const places = {
+      records: own,
+      read: job.records,
+      out: given.out?.folder() ?? null,
+      came: given.came?.folder() ?? null,
+    };
+    const saved = await saveAll(done, places, (n, of) => tell(fill(SAYS.saving, { n: n + 1, of })));
+    tell("");
+    if (own.handle) records = await filesOf(own);
+    const name = `desk-${job.command}.zip`;
+    const last = (done.data.written && done.done) || (saved.files ? "" : SAYS.nothing);
+    result.append(h("p", {}, last), savedOf(saved, name));
+    say(last || fill(SAYS.written, { files: count(saved.files, "file") }));
+  } catch (error) {
+    warn(faultOf(error));
+  } finally {
+    busy(false);
+  }
+}
+
+/** @param {unknown} error */
+function faultOf(error) {
+  if (error instanceof Changed) return fill(SAYS.changed, { file: error.file });
+  if (error instanceof Failed) {
+    const done = count(error.done, "file");
+    return fill(SAYS.notSaved, { file: error.file, why: error.message, done });
+  }
+  if (error === "absent") return SAYS.absent;
+  if (error === "memory") return SAYS.memory;
+  if (error === "stopped") return SAYS.stopped;
+  return `${SAYS.failed} ${String(error)}`;
+}
+
+/**
+ * After a dry run: what would change, and the button that does it.
+ * @param {Done} done
+ */
+function offer({ data }) {
+  const changes = data?.changes ?? [];
+  if (task.value === "due") return;
+  // Sheets are written again, and files moved, where no record changes.
+  if (!changes.length && task.value !== "assign" && task.value !== "intake") {
+    result.append(h("p", {}, SAYS.nothing));
+    return;
+  }
+  result.append(
+    (changes.length > 0 && changesOf(changes)) || "",
+    h("p", {}, SAYS.notYet),
+    h(
+      "p",
+      { class: "cf-actions" },
+      button(SAYS.doIt, () => go(true), { class: "cf-button cf-button--primary", "data-do": "" }),
+    ),
+  );
+}
+
+/** @param {boolean} is */
+function busy(is) {
+  dry.disabled = is;
+  stop.hidden = !is;
+  page.toggleAttribute("data-busy", is);
+}
+
+/**
+ * Runs a job in the worker, which stays for the next one.
+ * @param {Job} job
+ * @returns {Promise<Done>}
+ */
+function inWorker(job) {
+  const name = "desk_worker.js";
+  worker ??= new Worker(new URL(name, import.meta.url), { type: "module" });
+  const own = worker;
+  return new Promise((resolve, reject) => {
+    /** @param {string} why */
+    const end = (why) => {
+      own.terminate();
+      worker = null;
+      reject(why);
+    };
+    stopIt = () => end("stopped");
+    own.onerror = () => end("memory");
+    own.onmessage = ({ data }) => {
+      /** @type {Answer} */
+      const answer = data;
+      if ("done" in answer) resolve(answer.done);
+      else if ("fault" in answer) {
+        if (answer.fault === "absent") reject(answer.fault);
+        else end(answer.fault);
+      } else tell(progressOf(answer));
+    };
+    own.postMessage(job);
+  });
+}
+
+/** @param {Progress} progress */
+function progressOf({ told: what, values = {} }) {
+  if (what === "loading") {
+    // In tenths, so that a screen reader is not told of every piece.
+    const all = Number(values.all);
+    const part = Math.min(1, Math.ceil((Number(values.part) / all) * 10) / 10) * all;
+    return fill(SAYS.loading, { part: sizeInWords(part), all: sizeInWords(all) });
+  }
+  if (what === "sealing") {
+    return fill(SAYS.sealing, { letters: count(Number(values.letters), "letter") });
+  }
+  /** @type {Record<string, string>} */
+  const sentences = {
+    starting: SAYS.starting,
+    unlocking: SAYS.unlocking,
+    opening: SAYS.opening,
+    working: SAYS.working,
+  };
+  return fill(sentences[what] ?? "", values);
+}

@@ -1,0 +1,223 @@
+// The fields of each task, and what is in them as words of the command.
+import { h } from "../../theme/assets/dom.js";
+import { choice, line } from "../seal/fields.js";
+import { chooser } from "./chooser.js";
+import { SAYS } from "./words.js";
+
+/**
+ * @import { Command, Found } from "./job.js"
+ * @import { Chooser } from "./chooser.js"
+ *
+ * @typedef {object} Given what is in the fields, or the sentence that says what is missing
+ * @property {string[]} options
+ * @property {Chooser | null} came
+ * @property {File[]} sheets
+ * @property {File | null} key
+ * @property {string} phrase
+ * @property {Chooser | null} out
+ *
+ * @typedef {object} Fields
+ * @property {HTMLElement} shown
+ * @property {() => Given | string} given
+ */
+
+/** @type {(records: Found[]) => string[]} */
+const people = (records) =>
+  records
+    .flatMap(({ path }) => /^office\/people\/(p-[a-z0-9]+)\.ya?ml$/.exec(path)?.[1] ?? [])
+    .sort();
+
+/**
+ * @param {Command} command
+ * @param {Found[]} records
+ * @returns {Fields}
+ */
+export function fieldsOf(command, records) {
+  const made = MAKERS[command](records);
+  return { ...made, shown: h("div", { "data-fields": command }, made.shown) };
+}
+
+const NOTHING = { came: null, sheets: [], key: null, phrase: "", out: null };
+
+/** @type {Record<Command, (records: Found[]) => { shown: Node, given: () => Given | string }>} */
+const MAKERS = {
+  due() {
+    const days = line(SAYS.days, { type: "number", min: 0, max: 60, value: "3" });
+    return {
+      shown: days,
+      given: () => ({ ...NOTHING, options: ["--days", typedIn(days) || "3"] }),
+    };
+  },
+  intake() {
+    const came = chooser("came", SAYS.sealed, SAYS.sealedFiles);
+    const key = keyFields();
+    const whose = lines(SAYS.people, SAYS.peopleHint);
+    return {
+      shown: h("div", {}, came.shown, key.shown, whose),
+      given: () => {
+        if (!came.folder()) return SAYS.nothingIn;
+        const pairs = rowsOf(whose).map(
+          (row) => /^(.*\S)\s+(\S+)$/.exec(row)?.slice(1) ?? [row, ""],
+        );
+        const options = pairs.flatMap(([file, person]) => ["--person", file, person]);
+        return { ...NOTHING, ...key.given(), options, came };
+      },
+    };
+  },
+  triage(records) {
+    const numbers = numbersField("");
+    const what = select(SAYS.happened, Object.entries(SAYS.events));
+    const why = line(SAYS.why, { type: "text" });
+    const minutes = line(SAYS.minutes, { type: "number", min: 1, max: 600 });
+    const confirms = select(SAYS.confirms, [
+      ["yes", SAYS.yes],
+      ["no", SAYS.no],
+    ]);
+    const by = select(SAYS.who, peopleOptions(records));
+    const show = () => {
+      why.hidden = typedIn(what) !== "returned";
+      minutes.hidden = typedIn(what) !== "talked";
+      confirms.hidden = minutes.hidden;
+    };
+    what.addEventListener("change", show);
+    show();
+    return {
+      shown: h("div", {}, numbers, what, why, minutes, confirms, by),
+      given: () => {
+        if (!wordsOf(numbers).length) return SAYS.noNumbers;
+        /** @type {Record<string, string[]>} */
+        const said = {
+          triaged: [],
+          returned: ["--return", typedIn(why)],
+          withdrawn: ["--withdrawn"],
+          "coach-met": ["--coach-met"],
+          talked: ["--talked", typedIn(minutes), typedIn(confirms)],
+        };
+        const who = typedIn(by) ? ["--by", typedIn(by)] : [];
+        const options = [...wordsOf(numbers), ...said[typedIn(what)], ...who];
+        return { ...NOTHING, options };
+      },
+    };
+  },
+  appeal() {
+    const numbers = numbersField("");
+    const note = line(SAYS.note, { type: "text" });
+    return {
+      shown: h("div", {}, numbers, note),
+      given: () => {
+        if (!wordsOf(numbers).length) return SAYS.noNumbers;
+        const words = typedIn(note) ? ["--note", typedIn(note)] : [];
+        return { ...NOTHING, options: [...wordsOf(numbers), ...words] };
+      },
+    };
+  },
+  assign() {
+    const declined = lines(SAYS.declined, SAYS.declinedHint);
+    const out = chooser("sheets", `${SAYS.out}. ${SAYS.outHint}`, "");
+    return {
+      shown: h("div", {}, declined, out.shown),
+      given: () => {
+        const options = rowsOf(declined).flatMap((row) => {
+          const [number = "", person = "", ...why] = row.split(/\s+/);
+          return ["--decline", number, person, why.join(" ")];
+        });
+        return { ...NOTHING, options, out };
+      },
+    };
+  },
+  record() {
+    const sheets = h("input", { type: "file", multiple: true });
+    const key = keyFields();
+    return {
+      shown: h("div", {}, h("label", { class: "cf-field" }, SAYS.sheets, sheets), key.shown),
+      given: () => {
+        const files = [...(sheets.files ?? [])];
+        return files.length
+          ? { ...NOTHING, ...key.given(), options: [], sheets: files }
+          : SAYS.noSheets;
+      },
+    };
+  },
+  decide(records) {
+    const by = select(SAYS.by, peopleOptions(records));
+    const numbers = numbersField();
+    return {
+      shown: h("div", {}, by, numbers),
+      given: () =>
+        typedIn(by)
+          ? { ...NOTHING, options: ["--by", typedIn(by), ...wordsOf(numbers)] }
+          : SAYS.noPerson,
+    };
+  },
+  letter() {
+    const numbers = numbersField();
+    const plain = h("input", { type: "checkbox" });
+    const out = chooser("letters", `${SAYS.out}. ${SAYS.outHint}`, "");
+    return {
+      shown: h("div", {}, numbers, h("p", {}, h("label", {}, plain, ` ${SAYS.plain}`)), out.shown),
+      given: () => {
+        const options = [...wordsOf(numbers), ...(plain.checked ? ["--plain"] : [])];
+        return { ...NOTHING, options, out };
+      },
+    };
+  },
+};
+
+function keyFields() {
+  const file = h("input", { type: "file", accept: ".age,.key,.txt" });
+  const phrase = h("input", { type: "password", autocomplete: "off" });
+  return {
+    shown: h(
+      "div",
+      {},
+      h("label", { class: "cf-field" }, SAYS.key, file),
+      h("label", { class: "cf-field" }, SAYS.phrase, phrase),
+    ),
+    given: () => ({ key: file.files?.[0] ?? null, phrase: phrase.value }),
+  };
+}
+
+const numbersField = (hint = SAYS.numbersHint) =>
+  h(
+    "label",
+    { class: "cf-field" },
+    SAYS.numbers,
+    h("input", { type: "text", autocomplete: "off" }),
+    hint && h("small", {}, hint),
+  );
+
+/**
+ * @param {string} words
+ * @param {string} hint
+ */
+const lines = (words, hint) =>
+  h("label", { class: "cf-field" }, words, h("textarea", { rows: 2 }), h("small", {}, hint));
+
+/** @type {(records: Found[]) => string[][]} */
+const peopleOptions = (records) => [["", ""], ...people(records).map((id) => [id, id])];
+
+/**
+ * @param {string} words
+ * @param {string[][]} options
+ */
+const select = (words, options) => choice(words, "", options);
+
+/** @param {HTMLElement} field */
+function typedIn(field) {
+  const input = field.querySelector("input, textarea, select");
+  const isTyped =
+    input instanceof HTMLInputElement ||
+    input instanceof HTMLTextAreaElement ||
+    input instanceof HTMLSelectElement;
+  return isTyped ? input.value.trim() : "";
+}
+
+/** @param {HTMLElement} field */
+const wordsOf = (field) => typedIn(field).split(/\s+/).filter(Boolean);
+
+/** @param {HTMLElement} field */
+const rowsOf = (field) =>
+  typedIn(field)
+    .split("\n")
+    .map((row) => row.trim())
+    .filter(Boolean);

@@ -1,0 +1,79 @@
+// What a command changed, put into the folders of this computer, or into one ZIP.
+import { zipSync } from "fflate";
+import { move, refuseChanged, save } from "./folders.js";
+import { PLACES } from "./job.js";
+
+/**
+ * @import { Done, Found } from "./job.js"
+ * @import { Change, Folder } from "./folders.js"
+ *
+ * @typedef {object} Places
+ * @property {Folder} records
+ * @property {Found[]} read  what was read of the records
+ * @property {Folder | null} out
+ * @property {Folder | null} came
+ *
+ * @typedef {object} Saved
+ * @property {number} files
+ * @property {Blob | null} zip  of what no folder took
+ * @property {Record<string, string>} moves  that are left to do
+ */
+
+/**
+ * Saves what `done` changed: first what was made for others, then the records, then files that came
+ * in are moved, as the command does it. Throws `Changed` and `Failed`.
+ * @param {Done} done
+ * @param {Places} places
+ * @param {(n: number, of: number) => void} told
+ * @returns {Promise<Saved>}
+ */
+export async function saveAll(done, { records, read, out, came }, told) {
+  const own = `${PLACES.records}/`;
+  /** @type {Change[]} */
+  const changes = [
+    ...done.files.map(({ path, bytes }) => ({ path, bytes })),
+    ...done.removed.map((path) => ({ path, bytes: null })),
+  ];
+  const mine = changes.filter(({ path }) => path.startsWith(own));
+  const others = changes.filter(({ path }) => !path.startsWith(own));
+  const all = changes.length + Object.keys(done.moves).length;
+  /** @type {Change[]} */
+  const left = [];
+  const inRecords = mine.map((one) => ({ ...one, path: one.path.slice(own.length) }));
+  if (records.handle) {
+    const paths = inRecords.map(({ path }) => path);
+    await refuseChanged(records.handle, paths, read);
+  }
+  if (out?.handle) {
+    const inside = others.map((one) => ({ ...one, path: one.path.replace(/^[^/]+\//, "") }));
+    await save(out.handle, inside, (n) => told(n, all));
+  } else left.push(...others);
+  if (records.handle) {
+    await save(records.handle, inRecords, (n) => told(others.length + n, all));
+  } else left.push(...mine);
+  let moves = done.moves;
+  if (came?.handle) {
+    for (const [n, [name, to]] of Object.entries(moves).entries()) {
+      told(changes.length + n, all);
+      await move(came.handle, name, to);
+    }
+    moves = {};
+  }
+  return { files: changes.length, zip: left.length ? zipOf(left) : null, moves };
+}
+
+/**
+ * The same changes make the same ZIP.
+ * @param {Change[]} changes
+ */
+function zipOf(changes) {
+  const removed = changes.flatMap(({ path, bytes }) => (bytes ? [] : [path]));
+  const files = Object.fromEntries(
+    changes.flatMap(({ path, bytes }) => (bytes ? [[path, bytes]] : [])),
+  );
+  if (removed.length) {
+    files["DELETE-THESE.txt"] = new TextEncoder().encode(`${removed.join("\n")}\n`);
+  }
+  const bytes = zipSync(files, { mtime: new Date(1980, 0, 2) });
+  return new Blob([new Uint8Array(bytes)], { type: "application/zip" });
+}

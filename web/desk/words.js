@@ -1,0 +1,135 @@
+// What the page desk/ says itself. What a command says comes from the command.
+export const SAYS = {
+  records: "1. The records",
+  recordsAbout:
+    "The folder of the private repository on this computer. Everything stays on this device; " +
+    "nothing is sent.",
+  pick: "Choose the folder",
+  picked: "Folder {name}: {files}.",
+  pickFiles: "The folder of the private repository",
+  notPrivate:
+    "This folder has no office/records.yml, so it is no private repository. Choose the folder " +
+    "that has office/ and submissions/ in it.",
+  tooMuch: "This folder holds more than {most} MB. Choose the folder of the private records alone.",
+  unreadable:
+    "{file} cannot be read. Choose the folder again; if it stays so, restart the browser.",
+  public: "The public records as a ZIP",
+  publicAbout:
+    "office/records.yml names the commit {commit}. Download its ZIP, and choose it here.",
+  publicGet: "Download the ZIP",
+  noFolder: "Choose the folder of the private repository first.",
+  noPublic: "Choose the ZIP of the public records first.",
+
+  what: "2. What to do",
+  todo: "Task",
+  commands: {
+    due: "See what is due",
+    intake: "Take what came in (intake)",
+    triage: "Say what happened (triage)",
+    assign: "Ask readers (assign)",
+    record: "Take sheets of readers (record)",
+    decide: "Confirm decisions (decide)",
+    letter: "Write letters (letter)",
+    appeal: "Record an appeal (appeal)",
+  },
+  abouts: {
+    due: "Says what is late or due soon, and who has to do it.",
+    intake:
+      "Opens the sealed files with your key, checks them, and makes a record of each. What is " +
+      "taken moves to the folder in/, what cannot be taken to refused/.",
+    triage: "Records that submissions are complete, or go back, and what else happened to them.",
+    assign: "Asks readers for submissions that lack some, and writes a sheet for each to fill in.",
+    record: "Takes sheets that readers filled in or sealed, and says what follows.",
+    decide: "Confirms what the sheets say. Whoever read a submission cannot confirm it.",
+    letter:
+      "Writes a letter about each decision. A letter about sealed work is sealed for its educator.",
+    appeal: "Records that an educator appeals a decision; then ask readers who have not seen it.",
+  },
+  days: "Also what is due in so many business days",
+  sealed: "The folder with the files that came in",
+  sealedFiles: "The files that came in",
+  key: "The office's key file",
+  phrase: "Its passphrase",
+  people: "Whose a file is, where its address is on no list",
+  peopleHint: "One on a line: the name of the file, a space, the person's id.",
+  happened: "What happened",
+  events: {
+    triaged: "It was looked through and is complete",
+    returned: "It is incomplete, and goes back",
+    withdrawn: "The educator takes it back",
+    "coach-met": "The educator met a coach before this try",
+    talked: "Somebody talked with the educator about it",
+  },
+  why: "Why it goes back",
+  minutes: "Minutes",
+  confirms: "Is it their own work?",
+  yes: "yes",
+  no: "no",
+  who: "Who says so",
+  note: "What the educator says",
+  noNumbers: "Type the number of a submission.",
+  declined: "Who will not read",
+  declinedHint: "One on a line: number, the person's id, why.",
+  sheets: "The sheets",
+  by: "Who confirms",
+  numbers: "Numbers of submissions",
+  numbersHint: "With spaces between them. Without any, all that wait.",
+  plain: "Seal no letter",
+  out: "Where to save them",
+  outHint: "A folder outside the repository. Without one they come as a ZIP.",
+  nothingIn: "Choose the files that came in.",
+  noSheets: "Choose the sheets.",
+  noPerson: "Choose who confirms.",
+
+  dry: "Show what it would do",
+  doIt: "Do it",
+  stop: "Stop",
+  stopped: "Stopped. Nothing was changed.",
+  loading: "Loading Python: {part} of {all}. This happens once a visit.",
+  starting: "Starting Python.",
+  unlocking: "Opening the key. This takes some seconds.",
+  opening: "Opening {name}: {n} of {of}.",
+  working: "Working with the records.",
+  sealing: "Sealing {letters}.",
+  saving: "Saving {n} of {of}.",
+
+  results: "What it says",
+  attention: "Somebody has to do something about the lines that are marked.",
+  marked: "To do: ",
+  notYet: "Nothing is written yet. Read this, then press “Do it”.",
+  nothing: "There is nothing to write.",
+  files: "{files} would change",
+  written: "{files} saved.",
+  asZipBefore: "They come as a ZIP, because this browser writes into no folder.",
+  number: "{n} files",
+  asZip:
+    "This browser writes into no folder. Save the ZIP and unpack it over the folders; then " +
+    "choose the folder again before the next task.",
+  saveZip: "Save {file}",
+  moveYourself: "Move these files in the folder that they came in:",
+  deleteYourself: "Delete {file}: what it asks is recorded.",
+  commit:
+    "Save the change in the repository as your office does it, for example in GitHub Desktop: " +
+    "Commit, then Push.",
+  changed: "{file} changed meanwhile, and nothing was saved. Press the button again.",
+  notSaved:
+    "{file} could not be saved: {why} {done} saved before it. Press the button again: what is " +
+    "saved is not done twice.",
+  fix: "What to do: {fix}",
+  findings: "The errors in the records",
+  asText: "The same as text",
+  asJson: "Save it as JSON",
+  letterText: "The letter about {number}",
+  absent:
+    "This site cannot do office work in the browser. Whoever maintains it can add the package: " +
+    'pip install "credfolio[desk]", then build the site again.',
+  failed:
+    "The program stopped at a fault of its own, and nothing was changed. Please report it with " +
+    "this text:",
+  memory:
+    "The browser stopped, perhaps because this device has too little memory. Nothing was " +
+    "changed. Close other pages, or use another computer.",
+  commandsAre:
+    "Where a sentence names a command such as `credfolio decide`, choose it as the task.",
+  tried: "This was tried in Chromium, and not in Firefox, Safari, Edge, or on phones.",
+};

@@ -1,0 +1,181 @@
+// Runs a command of a round away from the page: Python in the browser, over files in memory, while
+// keys and sealed files are opened here. See ADR 0101.
+import { argumentsOf, PLACES } from "./desk/job.js";
+import { isSealed, opened, sealedFor, unlocked } from "./desk/opened.js";
+import { Absent, startPython } from "./desk/python.js";
+
+/**
+ * @import { Answer, Done, Job, Said } from "./desk/job.js"
+ * @import { Python, Run } from "./desk/python.js"
+ *
+ * @typedef {object} OwnWorker
+ * @property {(answer: Answer) => void} postMessage
+ * @property {(type: "message", then: (event: MessageEvent<Job>) => void) => void} addEventListener
+ */
+const worker = /** @type {OwnWorker} */ (/** @type {unknown} */ (self));
+const DESK = "/desk";
+const CLEAR = "/clear";
+const HOME = new URL("../desk/", import.meta.url).href;
+
+/** @type {Promise<{ python: Python, run: Run }> | null} */
+let started = null;
+/** What is mounted, so that the next command begins without it. @type {string[]} */
+let mounted = [];
+/** The key that is open, and the file and passphrase that it came from. */
+let key = { of: "", secret: "", recipient: "", fault: "" };
+/** Sealed files that were opened with it: name → which file it was. @type {Map<string, string>} */
+const known = new Map();
+
+/**
+ * @param {string} told
+ * @param {Record<string, string | number>} [values]
+ */
+const tell = (told, values) => worker.postMessage({ told, values });
+
+worker.addEventListener("message", async ({ data }) => {
+  try {
+    started ??= startPython(HOME, tell);
+    const { python, run } = await started;
+    worker.postMessage({ done: await ran(data, python, run) });
+  } catch (error) {
+    if (error instanceof Absent) started = null;
+    worker.postMessage({ fault: error instanceof Absent ? "absent" : String(error) });
+  }
+});
+
+/**
+ * @param {Job} job
+ * @param {Python} python
+ * @param {Run} run
+ * @returns {Promise<Done>}
+ */
+async function ran(job, python, run) {
+  await layOut(job, python);
+  await openAll(job, python, run);
+  tell("working");
+  /** @type {Said} */
+  const said = JSON.parse(run.run(python.toPy(argumentsOf(job)), DESK));
+  const files = said.changed.map((path) => ({
+    path,
+    bytes: python.FS.readFile(`${DESK}/${path}`),
+  }));
+  const letters = Object.keys(said.to_seal).length;
+  if (letters) tell("sealing", { letters });
+  for (const file of files) {
+    const number = said.to_seal[file.path];
+    if (number === undefined) continue;
+    const what = run.data_to_seal(number);
+    file.bytes = await sealedFor(what.get(0).toJs(), what.get(1));
+  }
+  return { ...said, files };
+}
+
+/**
+ * The folder of the command: records are copied, large files only read where they are needed.
+ * @param {Job} job
+ * @param {Python} python
+ */
+async function layOut(job, { FS, runPython }) {
+  for (const place of mounted) FS.unmount(place);
+  mounted = [];
+  runPython(`import os, shutil\nos.chdir("/")\nshutil.rmtree("${DESK}", ignore_errors=True)`);
+  const out = job.command === "assign" || job.command === "letter" ? PLACES.out[job.command] : "";
+  /** @type {[string, Job["records"]][]} */
+  const copied = [
+    [PLACES.records, job.records],
+    [out, out ? job.there : []],
+  ];
+  for (const [top, files] of copied) {
+    if (top) FS.mkdirTree(`${DESK}/${top}`);
+    for (const { path, file } of files) {
+      const place = `${DESK}/${top}/${path}`;
+      FS.mkdirTree(place.slice(0, place.lastIndexOf("/")));
+      FS.writeFile(place, new Uint8Array(await file.arrayBuffer()));
+    }
+  }
+  /** @type {[string, File[]][]} */
+  const read = [
+    [PLACES.catalog, [job.catalog]],
+    [PLACES.came, job.came],
+    [PLACES.returned, job.sheets],
+    [PLACES.key, job.key ? [job.key] : []],
+  ];
+  for (const [top, files] of read) mountFiles(FS, `${DESK}/${top}`, files);
+}
+
+/**
+ * @param {Python["FS"]} FS
+ * @param {string} place
+ * @param {File[]} files
+ */
+function mountFiles(FS, place, files) {
+  FS.mkdirTree(place);
+  if (!files.length) return;
+  const blobs = files.map((file) => ({ name: file.name, data: file }));
+  FS.mount(FS.filesystems.WORKERFS, { blobs }, place);
+  mounted.push(place);
+}
+
+/**
+ * Opens what is sealed for the command, one file at a time. In clear it is in memory only while
+ * it is read.
+ * @param {Job} job
+ * @param {Python} python
+ * @param {Run} run
+ */
+async function openAll(job, python, run) {
+  const desk = run.desk();
+  const files = [...job.came, ...job.sheets].filter(({ name }) => isSealed(name));
+  if (!job.key || !files.length) return;
+  await unlock(job.key, job.phrase, desk);
+  if (key.fault) return;
+  for (const [n, file] of files.entries()) {
+    const mark = `${job.command}/${file.size}/${file.lastModified}`;
+    if (known.get(file.name) === mark) continue;
+    tell("opening", { name: file.name, n: n + 1, of: files.length });
+    const clear = await opened(file, key.secret);
+    if (typeof clear === "string") desk.cannot_open(file.name, clear);
+    else read(clear, file.name, job.command === "intake", python, desk);
+    known.set(file.name, mark);
+  }
+}
+
+/**
+ * @param {Blob} clear
+ * @param {string} name
+ * @param {boolean} isPackage
+ * @param {Python} python
+ * @param {ReturnType<Run["desk"]>} desk
+ */
+function read(clear, name, isPackage, { FS, pyimport }, desk) {
+  FS.mkdirTree(CLEAR);
+  FS.mount(FS.filesystems.WORKERFS, { blobs: [{ name: "clear", data: clear }] }, CLEAR);
+  try {
+    const place = pyimport("pathlib").Path(`${CLEAR}/clear`);
+    if (isPackage) desk.open_package(name, place);
+    else desk.open_sheet(name, place);
+  } finally {
+    FS.unmount(CLEAR);
+  }
+}
+
+/**
+ * @param {File} file
+ * @param {string} phrase
+ * @param {ReturnType<Run["desk"]>} desk
+ */
+async function unlock(file, phrase, desk) {
+  const of = `${file.name}/${file.size}/${file.lastModified}/${phrase}`;
+  if (key.of !== of) {
+    tell("unlocking");
+    const found = await unlocked(file, phrase);
+    key =
+      typeof found === "string"
+        ? { of: "", secret: "", recipient: "", fault: found }
+        : { of, ...found, fault: "" };
+    known.clear();
+    desk.forget_opened();
+  }
+  desk.key = key.fault;
+  desk.recipient = key.recipient;
+}
