@@ -19,6 +19,8 @@ import { sizeInWords } from "./seal/sizes.js";
 const page = the("[data-desk]", HTMLElement);
 const COMMANDS = /** @type {Command[]} */ (Object.keys(SAYS.commands));
 const OFFICE = "office/records.yml";
+/** Faults after which the worker can go on. */
+const STAYS = new Set(["absent", "network", "unreadable"]);
 
 /** @type {Worker | null} */
 let worker = null;
@@ -235,9 +237,15 @@ function faultOf(error) {
     const done = count(error.done, "file");
     return fill(SAYS.notSaved, { file: error.file, why: error.message, done });
   }
-  if (error === "absent") return SAYS.absent;
-  if (error === "memory") return SAYS.memory;
-  if (error === "stopped") return SAYS.stopped;
+  /** @type {Record<string, string>} */
+  const sentences = {
+    absent: SAYS.absent,
+    memory: SAYS.memory,
+    network: SAYS.network,
+    stopped: SAYS.stopped,
+    unreadable: SAYS.anyUnreadable,
+  };
+  if (typeof error === "string" && sentences[error]) return sentences[error];
   return `${SAYS.failed} ${String(error)}`;
 }
 
@@ -294,7 +302,7 @@ function inWorker(job) {
       const answer = data;
       if ("done" in answer) resolve(answer.done);
       else if ("fault" in answer) {
-        if (answer.fault === "absent") reject(answer.fault);
+        if (STAYS.has(answer.fault)) reject(answer.fault);
         else end(answer.fault);
       } else tell(progressOf(answer));
     };

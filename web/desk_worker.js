@@ -34,14 +34,26 @@ const tell = (told, values) => worker.postMessage({ told, values });
 
 worker.addEventListener("message", async ({ data }) => {
   try {
-    started ??= startPython(HOME, tell);
+    started ??= startPython(HOME, tell).catch((error) => {
+      started = null;
+      throw error;
+    });
     const { python, run } = await started;
     worker.postMessage({ done: await ran(data, python, run) });
   } catch (error) {
-    if (error instanceof Absent) started = null;
-    worker.postMessage({ fault: error instanceof Absent ? "absent" : String(error) });
+    worker.postMessage({ fault: faultOf(error) });
   }
 });
+
+/** @param {unknown} error */
+function faultOf(error) {
+  if (error instanceof Absent) return "absent";
+  if (error instanceof DOMException && /^Not(?:Readable|Found)Error$/.test(error.name)) {
+    return "unreadable";
+  }
+  if (error instanceof RangeError) return "memory";
+  return error instanceof TypeError && !started ? "network" : String(error);
+}
 
 /**
  * @param {Job} job

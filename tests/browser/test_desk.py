@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -194,3 +196,128 @@ def filled(file: Path, folder: Path) -> str:
     place = folder / f"{file.parent.name}-{file.name}"
     place.write_text(text.replace("level: # yes", 'level: "yes" # yes'))
     return f"returned/{place.name}"
+
+
+ONLY_FILES = "delete window.showDirectoryPicker;"
+"""A browser that writes into no folder."""
+
+
+def test_without_the_package_the_page_says_what_to_install(
+    browser: Browser, demo_address: str, office: Path
+) -> None:
+    with opened(browser, ONLY_FILES, service_workers="block") as page:
+        page.goto(f"{demo_address}desk/")
+        show = page.get_by_role("button", name="Show what it would do")
+        show.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("Choose the folder of the private")
+        folder = page.get_by_label("The folder of the private repository")
+        folder.set_input_files(office / "key")
+        expect(page.get_by_role("alert")).to_contain_text("has no office/records.yml")
+        folder.set_input_files(office / "private")
+        show.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("Choose the ZIP of the public records")
+        page.locator("[data-catalog]").set_input_files(office / "public/catalog.zip")
+        show.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text('pip install "credfolio[desk]"')
+        assert violations(page) == []
+
+
+@pytest.mark.audit
+def test_a_browser_that_writes_into_no_folder_gets_a_zip(
+    browser: Browser, address: str, office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(office)
+    with opened(browser, ONLY_FILES, service_workers="block") as page:
+        page.goto(f"{address}desk/")
+        both = Both(page, office)
+        both.on("2026-05-05")
+        folder = page.get_by_label("The folder of the private repository")
+        folder.set_input_files(office / "private")
+        page.locator("[data-catalog]").set_input_files(office / "public/catalog.zip")
+        both.task("letter")
+        both.press("Show what it would do")
+        result = both.press("Do it")
+        expect(result).to_contain_text("unpack it over the folders")
+        with page.expect_download() as found:
+            page.get_by_role("link", name="Save desk-letter.zip").click()
+        with zipfile.ZipFile(found.value.path()) as archive:
+            archive.extractall(office / "unpacked")
+        before = files_in(office / "private")
+        both.command("letter", "--out", "letters", "--write")
+        changed = {
+            path: data
+            for path, data in files_in(office / "private").items()
+            if before.get(path) != data
+        }
+        assert changed
+        assert files_in(office / "unpacked/private") == changed
+        assert files_in(office / "unpacked/letters") == files_in(office / "letters")
+
+
+@pytest.mark.audit
+def test_what_goes_wrong_is_a_sentence_and_nothing_is_written(
+    browser: Browser, address: str, office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(office)
+    with opened(browser, FOLDERS, service_workers="block") as page:
+        page.goto(f"{address}desk/")
+        both = Both(page, office)
+        both.on("2026-05-05")
+        fill_folder(page, "records", files_in(office / "private"))
+        page.locator("[data-pick=records]").press("Enter")
+        expect(page.get_by_text("names the commit")).to_be_visible()
+        page.locator("[data-catalog]").set_input_files(office / "public/catalog.zip")
+
+        both.task("letter")
+        page.get_by_role("button", name="Show what it would do").press("Enter")
+        page.get_by_role("button", name="Stop").press("Enter")
+        expect(page.get_by_role("alert")).to_have_text("Stopped. Nothing was changed.")
+
+        both.press("Show what it would do")
+        path = "submissions/2026/k7qm3-xw9t2/decision.yml"
+        mine = files_in(office / "private")[path] + b"# mine\n"
+        page.evaluate(
+            """() => {
+              const save = FileSystemFileHandle.prototype.createWritable;
+              FileSystemFileHandle.prototype.createWritable = function (...how) {
+                if (window.refuses) throw new DOMException("full", "QuotaExceededError");
+                return save.call(this, ...how);
+              };
+            }"""
+        )
+        before = both.folders()
+        page.evaluate("window.refuses = true")
+        page.get_by_role("button", name="Do it").press("Enter")
+        alert = page.get_by_role("alert")
+        expect(alert).to_contain_text("could not be saved (full). 0 files saved")
+        page.evaluate("window.refuses = false")
+        assert both.folders() == before
+
+        both.press("Show what it would do")
+        page.evaluate(
+            """given => {
+              const post = Worker.prototype.postMessage;
+              Worker.prototype.postMessage = async function (job) {
+                Worker.prototype.postMessage = post;
+                await fillFolder(given);
+                post.call(this, job);
+              };
+            }""",
+            {"name": "records", "files": {path: base64.b64encode(mine).decode()}},
+        )
+        page.get_by_role("button", name="Do it").press("Enter")
+        expect(alert).to_contain_text("changed since you chose it")
+        before["private"][path] = mine
+        assert both.folders() == before
+
+        fill_folder(page, "records", {"office/people/p-bad1.yml": b"nme: Ida\n", path: mine})
+        page.get_by_role("button", name="Show what it would do").press("Enter")
+        expect(page.locator("[data-result]")).to_contain_text("office/people/p-bad1.yml:1")
+        expect(page.locator("[data-result]")).to_contain_text("the records have errors")
+        assert violations(page) == []
+
+        page.locator("[data-catalog]").set_input_files(
+            {"name": "again.zip", "mimeType": "", "buffer": b"PK"}
+        )
+        page.get_by_role("button", name="Show what it would do").press("Enter")
+        expect(page.locator("[data-result]")).to_contain_text("is no ZIP that can be read")

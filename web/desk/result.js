@@ -31,6 +31,7 @@ export function resultOf({ data, errors, findings, code, text }, name = "desk.js
   return h(
     "div",
     {},
+    errors && notice("info", errors.replace(/^credfolio: /, "").replace(/\n {2}fix: /, ". ")),
     data.lines.some((one) => one.is_problem) && h("p", {}, SAYS.attention),
     data.lines.length > 0 && h("ul", {}, ...data.lines.map(lineOf)),
     data.summary && h("p", {}, h("strong", {}, data.summary)),

@@ -13,6 +13,10 @@ export const SAYS = {
   tooMuch: "This folder holds more than {most} MB. Choose the folder of the private records alone.",
   unreadable:
     "{file} cannot be read. Choose the folder again; if it stays so, restart the browser.",
+  anyUnreadable:
+    "A file changed since you chose it, or cannot be read, and nothing was changed. Choose the " +
+    "files again.",
+  network: "Python could not be loaded. Check the connection, and press the button again.",
   public: "The public records as a ZIP",
   publicAbout:
     "office/records.yml names the commit {commit}. Download its ZIP, and choose it here.",
@@ -113,7 +117,7 @@ export const SAYS = {
     "Commit, then Push.",
   changed: "{file} changed meanwhile, and nothing was saved. Press the button again.",
   notSaved:
-    "{file} could not be saved: {why} {done} saved before it. Press the button again: what is " +
+    "{file} could not be saved ({why}). {done} saved before it. Press the button again: what is " +
     "saved is not done twice.",
   fix: "What to do: {fix}",
   findings: "The errors in the records",
