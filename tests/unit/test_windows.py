@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
 import sys
 import types
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from urllib.request import url2pathname
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from credfolio.cli import output_streams
 from credfolio.disk import secret_commands, systems
@@ -17,6 +20,7 @@ from credfolio.disk.git_commands import run_git
 from credfolio.errors import EnvironmentProblem
 from credfolio.founding import locks
 from credfolio.publishing import pages_branch
+from tries import tries
 
 WINDOWS = types.SimpleNamespace(platform="win32")
 
@@ -110,17 +114,65 @@ def test_what_a_run_left_behind_goes_after_a_day_where_processes_cannot_be_asked
     assert [path.name for path in tmp_path.iterdir()] == ["1-new"]
 
 
-def test_a_command_line_keeps_its_backslashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(secret_commands, "sys", WINDOWS)
-    line = r'"C:\Program Files\op.exe" read C:\keys\first'
-    assert secret_commands._words(line) == [r"C:\Program Files\op.exe", "read", r"C:\keys\first"]
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (
+            r'"C:\Program Files\op.exe" read C:\keys\first',
+            [r"C:\Program Files\op.exe", "read", r"C:\keys\first"],
+        ),
+        ('op --vault="My keys" --item=""', ["op", "--vault=My keys", "--item="]),
+        ('op "" it\'s', ["op", "", "it's"]),
+        (r'op "C:\My keys\\" "say \"yes\""', ["op", "C:\\My keys\\", 'say "yes"']),
+        ("  op\t a  ", ["op", "a"]),
+        ("", []),
+    ],
+)
+def test_a_command_line_has_the_words_that_a_program_gets(
+    line: str, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(systems, "sys", WINDOWS)
+    assert systems.words_of_line(line) == words
+    with pytest.raises(ValueError, match="No closing quotation"):
+        systems.words_of_line(f'{line} "')
+
+
+WORDS = st.lists(st.text('ab \t\\"', max_size=6), min_size=1, max_size=4)
+
+
+@tries(200)
+@given(words=WORDS)
+def test_what_python_makes_one_line_comes_apart_into_the_same_words(words: list[str]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(systems, "sys", WINDOWS)
+        assert systems.words_of_line(subprocess.list2cmdline(words)) == words
+
+
+def test_a_path_in_a_message_is_one_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert systems.as_word(Path("our files")) == "'our files'"
+    monkeypatch.setattr(systems, "sys", WINDOWS)
+    assert systems.as_word(PureWindowsPath(r"C:\Our files")) == r'"C:\Our files"'
+    assert systems.as_word(PureWindowsPath(r"C:\badges")) == r"C:\badges"
+
+
+def test_a_new_file_never_takes_the_place_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("new", "there"):
+        (tmp_path / name).write_text(name)
+    with pytest.raises(FileExistsError):
+        systems.rename_to_new(tmp_path / "new", tmp_path / "there")
+    assert (tmp_path / "there").read_text() == "there"
+    monkeypatch.setattr(systems, "sys", WINDOWS)
+    monkeypatch.delattr(os, "link")  # whose second name a scanner might hold
+    systems.rename_to_new(tmp_path / "new", tmp_path / "free")
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["free", "there"]
 
 
 def test_a_program_that_gives_a_secret_is_not_taken_from_the_current_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(systems, "sys", WINDOWS)
-    monkeypatch.setattr(secret_commands, "sys", WINDOWS)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "programs").mkdir()
     monkeypatch.setenv("PATH", os.pathsep.join((".", str(tmp_path / "programs"))))

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from credfolio.disk.own_cache import own_cache
 from credfolio.disk.slices import run_slices, useful_jobs
+from credfolio.disk.systems import rename
 from credfolio.findings.finding import Finding
 from credfolio.proof import OURS, NotProven, PublicKey, decode_public_key, verify_document
 from credfolio.proof.demonstration import DEMONSTRATION_METHOD, DEMONSTRATION_PUBLIC
@@ -174,6 +175,8 @@ def _write(path: Path, hashes: Sequence[str]) -> None:
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         draft.write_text(
-            json.dumps({"schema_version": 1, "verified": list(hashes)}), encoding="utf-8"
+            json.dumps({"schema_version": 1, "verified": list(hashes)}),
+            encoding="utf-8",
+            newline="\n",
         )
-        draft.replace(path)
+        rename(draft, path)

@@ -21,6 +21,7 @@ from credfolio.checking.proposal import CheckedChange, check_proposal
 from credfolio.cli import main, project_root, today_option
 from credfolio.cli.progress import show_progress
 from credfolio.disk.git_objects import Repository
+from credfolio.disk.systems import rename
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.colors import shown_on
 from credfolio.findings.report import FORMATS, render_findings
@@ -189,7 +190,7 @@ def write_report(path: Path, text: str) -> None:
     draft = path.with_name(f".{path.name}.tmp")
     try:
         draft.write_text(text, encoding="utf-8", newline="\n")
-        draft.replace(path)
+        rename(draft, path)
     except OSError as error:
         raise EnvironmentProblem(
             f"{path} cannot be written: {error.strerror}", fix="check the folder's permissions"

@@ -13,6 +13,7 @@ from credfolio.checking.check import check_project
 from credfolio.cli import main, project_root
 from credfolio.cli.schema_command import schema_files
 from credfolio.cli.this_zone import zone_of_this_computer
+from credfolio.disk.systems import as_word
 from credfolio.disk.trial_folder import FIRST_PORT, FOLDER, trial_address
 from credfolio.errors import CredfolioError, UsageError
 from credfolio.findings.finding import first_of
@@ -39,7 +40,7 @@ def show(folder: Path) -> None:
       credfolio --project look serve
     """
     number = lay_demonstration(folder, schema_files())
-    click.echo(f"{number} files written. Next: credfolio --project {folder} serve")
+    click.echo(f"{number} files written. Next: credfolio --project {as_word(folder)} serve")
 
 
 @demo.command()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from credfolio.disk.systems import rename
 from credfolio.errors import EnvironmentProblem
 
 
@@ -20,7 +21,7 @@ def write_output(output: Path, data: bytes, what: str, *, err: bool = False) -> 
             with open(handle, "wb") as stream:
                 stream.write(data)
             draft.chmod(0o666 & ~_umask())
-            draft.replace(output)
+            rename(draft, output)
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:

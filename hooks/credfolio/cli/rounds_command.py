@@ -20,6 +20,7 @@ from credfolio.cli.private_records import public_day, public_option, read_withou
 from credfolio.disk.new_file import write_new_file
 from credfolio.disk.replaced_files import finish_replacing, replace_files
 from credfolio.disk.sealed_files import OpenKey, SealingKey, delete_file, seal
+from credfolio.disk.systems import rename
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.finding import printable, quoted
 from credfolio.project import is_private
@@ -61,7 +62,7 @@ class Office:
         """Move a sealed file; raises `EnvironmentProblem`, with `fix`, when the disk refuses."""
         try:
             target.parent.mkdir(exist_ok=True)
-            source.replace(target)
+            rename(source, target)
         except OSError as error:
             raise EnvironmentProblem(
                 f"{source.name} cannot be moved to {target.parent}: {error.strerror}", fix=fix

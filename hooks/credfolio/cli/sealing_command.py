@@ -191,7 +191,7 @@ def open_sealed(file: Path, key_file: Path, out: Path, blind: bool, passphrase: 
             (out / WORKSHEET).write_bytes(package.worksheet)
             if not blind:
                 said = package.manifest.model_dump_json(indent=1, exclude_none=True)
-                (out / MANIFEST).write_text(f"{said}\n", encoding="utf-8")
+                (out / MANIFEST).write_text(f"{said}\n", encoding="utf-8", newline="\n")
             for name, stream in files_of(clear, package):
                 with (out / name).open("xb") as written:
                     shutil.copyfileobj(stream, written)

@@ -16,6 +16,8 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from types import CodeType
 
+from credfolio.disk.systems import rename
+
 _DIGEST = 32
 
 
@@ -52,7 +54,7 @@ class CompiledCode:
         with suppress(OSError):
             self._path.parent.mkdir(exist_ok=True)
             draft.write_bytes(self._seal(data) + data)
-            draft.replace(self._path)
+            rename(draft, self._path)
 
     def _seal(self, data: bytes) -> bytes:
         return hashlib.sha256(self._made_by + b"\0" + data).digest()

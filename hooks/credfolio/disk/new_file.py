@@ -7,7 +7,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from credfolio.disk.systems import rename
+from credfolio.disk.systems import rename, rename_to_new
 from credfolio.errors import EnvironmentProblem, UsageError
 
 
@@ -33,7 +33,7 @@ def write_new_file(root: Path, path: str, text: str) -> None:
             with open(handle, "w", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)
             draft.chmod(0o644)
-            _rename(draft, target)
+            rename_to_new(draft, target)
         finally:
             draft.unlink(missing_ok=True)
     except FileExistsError as error:
@@ -86,18 +86,6 @@ def make_folders(root: Path, path: str) -> None:
             )
         with suppress(FileExistsError):
             folder.mkdir()
-
-
-def _rename(draft: Path, target: Path) -> None:
-    # A link fails if the target exists; a rename on POSIX does not.
-    try:
-        os.link(draft, target)
-    except FileExistsError:
-        raise
-    except (OSError, AttributeError):  # a file system, or a Python, without hard links
-        if os.path.lexists(target):
-            raise FileExistsError(target) from None
-        draft.replace(target)
 
 
 def _exists(path: str) -> UsageError:

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, BinaryIO, Protocol, TypeVar
 
+from credfolio.disk.systems import rename
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 
 ENDINGS = (".age", ".age.txt")
@@ -97,7 +98,7 @@ def seal_to(clear: BinaryIO, target: Path, recipient: str) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         with draft.open("wb") as out:
             pyrage.encrypt_io(clear, out, [pyrage.x25519.Recipient.from_str(recipient)])
-        draft.replace(target)
+        rename(draft, target)
     except OSError as error:
         raise EnvironmentProblem(
             f"{target} cannot be written: {error.strerror or error}",

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import re
-import shlex
 import subprocess
-import sys
 
-from credfolio.disk.systems import program_path
+from credfolio.disk.systems import program_path, words_of_line
 from credfolio.errors import EnvironmentProblem, UsageError
 
 _MOST_BYTES = 10_000
-
-
-def _words(line: str) -> list[str]:
-    if sys.platform != "win32":
-        return shlex.split(line)
-    # There a backslash stands between folders.
-    return [word.strip('"') for word in shlex.split(line, posix=False)]
 
 
 def ask_program(line: str, what: str) -> str:
@@ -28,7 +19,7 @@ def ask_program(line: str, what: str) -> str:
     `UsageError` for a line that is no command, and `EnvironmentProblem` when the program fails.
     """
     try:
-        words = _words(line)
+        words = words_of_line(line)
     except ValueError as error:
         raise UsageError(
             f"the command that gives {what} cannot be read: {error}",

@@ -10,6 +10,7 @@ from typing import Literal
 
 from credfolio.disk.git_commands import Ran, run_git
 from credfolio.disk.manifest import NOWHERE, Origin
+from credfolio.disk.systems import as_word
 from credfolio.errors import EnvironmentProblem
 
 READ_BY_A_BUILD = ("catalog", "portfolios", "docs", "theme", "hooks")
@@ -118,7 +119,7 @@ def find_repository(root: Path) -> Repository:
     if not commit:
         raise EnvironmentProblem(
             "nothing is committed in this repository yet, so there is nothing to publish from",
-            fix='commit the records: git add . && git commit -m "First records"',
+            fix='commit the records: git add ., then git commit -m "First records"',
         )
     branch = run_git(root, "symbolic-ref", "--quiet", "--short", "HEAD").text
     return Repository(
@@ -135,7 +136,8 @@ def _not_readable(ran: Ran, root: Path) -> EnvironmentProblem:
     if "dubious ownership" in ran.err:
         return EnvironmentProblem(
             "git does not trust this folder, because it belongs to another user of this machine",
-            fix=f"run this as that user, or: git config --global --add safe.directory {root}",
+            fix="run this as that user, or: "
+            f"git config --global --add safe.directory {as_word(root)}",
         )
     return EnvironmentProblem(
         f"git cannot read the repository: {ran.reason}", fix="see what `git status` says"

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from credfolio.disk.manifest import Written
 from credfolio.disk.old_site import NO_FILE, OldSite, Stamp, tree_below
+from credfolio.disk.systems import rename
 from credfolio.disk.writer import disk_problem, published_twice
 
 
@@ -88,7 +89,7 @@ def keep_as_spare(former: Path, target: Path, done: Completed) -> None:
         names = _SecondNames(former)
         for path in done.written:
             names.link(target / path, path)
-        former.rename(spare_of(target))
+        rename(former, spare_of(target))
     except OSError:
         _remove(former)
 
@@ -124,7 +125,7 @@ def _fill(
     for path in same - right:
         names.link_or_copy(old.folder / path, path)
     shutil.rmtree(staging)
-    spare.rename(staging)
+    rename(spare, staging)
     return names.has_links
 
 
@@ -148,7 +149,7 @@ class _SecondNames:
         os.link(file, self._free(path))
 
     def move(self, file: Path, path: str) -> None:
-        file.rename(self._free(path))
+        rename(file, Path(self._free(path)))
 
     def link_or_copy(self, file: Path, path: str) -> None:
         name = self._free(path)

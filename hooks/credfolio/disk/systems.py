@@ -1,14 +1,16 @@
-"""What Windows does differently: where programs are found, and files that others hold open."""
+"""What Windows does differently: programs, command lines, and files that others hold open."""
 
 from __future__ import annotations
 
 import errno
 import os
+import re
+import shlex
 import shutil
 import sys
 import time
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8)
 """Seconds between tries: a scanner looks at a new file for a moment."""
@@ -29,6 +31,43 @@ def program_path(name: str) -> str:
     raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
 
 
+def words_of_line(line: str) -> list[str]:
+    """The words of a command line as this system's programs get them; no shell reads it.
+
+    On Windows a backslash stands between folders and only double quotes hold a word together, also
+    in its midst, as Microsoft's `CommandLineToArgvW` has it. Raises `ValueError` for a quotation
+    that is not closed.
+    """
+    if sys.platform != "win32":
+        return shlex.split(line)
+    words: list[str] = []
+    word: str | None = None
+    is_quoted = False
+    for found in re.finditer(r'(\\*)(")|([ \t]+)|\\+|[^\\" \t]+', line):
+        slashes, quote, gap = found.groups()
+        if quote:
+            word = (word or "") + "\\" * (len(slashes) // 2)
+            if len(slashes) % 2:
+                word += quote
+            else:
+                is_quoted = not is_quoted
+        elif gap and not is_quoted:
+            words += [word] if word is not None else []
+            word = None
+        else:
+            word = (word or "") + found[0]
+    if is_quoted:
+        raise ValueError("No closing quotation")
+    return words if word is None else [*words, word]
+
+
+def as_word(path: PurePath) -> str:
+    """`path` as one word of a command that somebody copies from a message into a shell."""
+    if sys.platform != "win32":
+        return shlex.quote(str(path))
+    return f'"{path}"' if re.search(r"[^\w.:\\/~-]", str(path)) else str(path)
+
+
 def rename(source: Path, target: Path) -> None:
     """Give `source` the name `target`, in the place of a file that has it.
 
@@ -43,6 +82,26 @@ def rename(source: Path, target: Path) -> None:
         else:
             return
     source.replace(target)
+
+
+def rename_to_new(source: Path, target: Path) -> None:
+    """Give the file `source` the name `target`, which nothing has.
+
+    Raises `FileExistsError` when something has it by then, and `OSError`.
+    """
+    if sys.platform == "win32":
+        source.rename(target)  # refuses there what exists
+        return
+    try:
+        os.link(source, target)  # a rename would replace the target
+    except FileExistsError:
+        raise
+    except (OSError, AttributeError):  # a file system, or a Python, without hard links
+        if os.path.lexists(target):
+            raise FileExistsError(target) from None
+        source.replace(target)
+    else:
+        source.unlink()
 
 
 def remove_folder(folder: Path) -> None:

@@ -261,6 +261,6 @@ def _about_git(root: Path) -> Iterator[Advice]:
         if run_git(root, "rev-parse", "--git-dir").code != 0:
             yield Advice("git", "the folder is in no git repository", "run `git init`")
         elif run_git(root, "rev-parse", "--verify", "--quiet", "HEAD").code != 0:
-            yield Advice("git", "nothing is committed yet", 'git add . && git commit -m "Begin"')
+            yield Advice("git", "nothing is committed yet", 'git add ., then git commit -m "Begin"')
     except EnvironmentProblem as error:
         yield Advice("git", error.message, error.fix or "")

@@ -157,6 +157,7 @@ def _download(requirement: str, folder: Path) -> None:
         cwd=folder,
         capture_output=True,
         text=True,
+        errors="replace",
         check=False,
     )
     if done.returncode != 0:

@@ -14,6 +14,7 @@ from credfolio.badges.signing.keystore import make_key
 from credfolio.badges.signing.plan import plan_signing
 from credfolio.badges.signing.sign_pending import sign_plans
 from credfolio.badges.signing.signers import Signer
+from credfolio.disk.systems import rename
 from credfolio.disk.trial_folder import FOLDER, HOME
 from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.records.loading.loader import load_project
@@ -46,11 +47,11 @@ def lay_trial(root: Path, address: str, day: date, created: str) -> Path:
     try:
         _clear(staging)
         staging.mkdir()
-        (staging / ".gitignore").write_text("*\n", encoding="utf-8")
+        (staging / ".gitignore").write_text("*\n", encoding="utf-8", newline="\n")
         _write(staging, home, day, created)
-        (staging / HOME).write_text(f"{address}\n", encoding="utf-8")
+        (staging / HOME).write_text(f"{address}\n", encoding="utf-8", newline="\n")
         _clear(folder)
-        staging.rename(folder)
+        rename(staging, folder)
     except OSError as error:
         raise EnvironmentProblem(
             f"cannot write {FOLDER}: {error.strerror}",

@@ -26,6 +26,7 @@ from credfolio import __version__
 from credfolio.badges.resolver import PinnedConnection, public_address, request_target
 from credfolio.badges.verification import Unresolved
 from credfolio.disk.own_cache import own_cache
+from credfolio.disk.systems import rename
 from credfolio.links.outer_links import Looked, Outcome
 
 NOTES = "links.json"
@@ -199,5 +200,6 @@ def save_looked(root: Path, looked: Mapping[str, Looked]) -> None:
         draft.write_text(
             json.dumps({"schema_version": 1, "links": rows}, indent=1, ensure_ascii=False) + "\n",
             encoding="utf-8",
+            newline="\n",
         )
-        draft.replace(path)
+        rename(draft, path)

@@ -102,7 +102,7 @@ def refuse_unready(root: Path) -> None:
         raise CredfolioError(
             "a site is published from a commit, and these changes are not committed:"
             f" {first_of(changed, 3)}",
-            fix='commit them: git add . && git commit -m "What changed"; or undo them; then deploy',
+            fix='add --save "What changed", which commits and sends them; or undo them',
         )
 
 

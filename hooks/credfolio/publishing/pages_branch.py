@@ -283,14 +283,16 @@ def _prepare(repository: Repository, folder: Path) -> None:
             f"git cannot prepare the deploy: {made.reason}", fix="check the disk and .git"
         )
     alternates = folder / "objects" / "info" / "alternates"
-    alternates.write_text(f"{repository.folder / 'objects'}\n", encoding="utf-8")
+    # Git would take a line's end of Windows for a part of the path.
+    objects = (repository.folder / "objects").as_posix()
+    alternates.write_text(f"{objects}\n", encoding="utf-8", newline="\n")
     own = (folder / "config").read_text(encoding="utf-8")
     name, _, mail = _identity(repository)
     shared = [repository.folder / "config", repository.folder / "config.worktree"]
     include = "".join(f"[include]\n\tpath = {_setting(str(path))}\n" for path in shared)
     # Remotes and credentials are the project's; what the repository is stays its own.
     user = f"[user]\n\tname = {_setting(name)}\n\temail = {_setting(mail)}\n"
-    (folder / "config").write_text(include + own + user, encoding="utf-8")
+    (folder / "config").write_text(include + own + user, encoding="utf-8", newline="\n")
 
 
 def _identity(repository: Repository) -> tuple[str, str, str]:

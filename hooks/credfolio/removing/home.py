@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from credfolio.disk.new_files import finish_interrupted, write_new_files
+from credfolio.disk.systems import rename
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.finding import quoted
 from credfolio.records.loading.record_files import list_files, read_records
@@ -44,7 +45,7 @@ def move_home(source: Path, target: Path, handle: str) -> list[str]:
     gone = source / "portfolios" / f".{handle}.gone"
     try:
         # One rename, so that no reader meets half of a home.
-        (source / folder).rename(gone)
+        rename(source / folder, gone)
         shutil.rmtree(gone)
     except OSError as error:
         raise EnvironmentProblem(

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from credfolio.disk.systems import as_word
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.proof.demonstration import DEMONSTRATION_SEED
 from credfolio.proof.multikey import (
@@ -145,14 +146,15 @@ def load_key_file(path: Path, passphrase: Ask | None = None) -> SigningKey:
     path = path.expanduser()  # not every shell puts the home in
     try:
         mode = path.stat().st_mode
-        text = path.read_text(encoding="utf-8", errors="replace")
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
     except OSError as error:
         raise EnvironmentProblem(
             f"the key file {path} cannot be read: {error.strerror}", fix="check the path"
         ) from error
     if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise UsageError(
-            f"others on this machine can read the key file {path}", fix=f"run chmod 600 {path}"
+            f"others on this machine can read the key file {path}",
+            fix=f"run chmod 600 {as_word(path)}",
         )
     return parse_key(text, f"the file {path}", passphrase)
 
