@@ -125,7 +125,7 @@ RENAMES = ("systems.py", "kept.py")
 
 
 def test_files_are_written_and_renamed_as_windows_needs_it() -> None:
-    """Its line ends would be a part of a path for git; what a scanner holds has to be waited for."""
+    """Its line ends would be a part of a path for git, and scanners hold files for a moment."""
     wrong = []
     for path in (path for path in MODULES if "hooks" in path.relative_to(ROOT).parts):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

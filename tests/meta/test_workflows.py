@@ -117,6 +117,20 @@ def test_a_workflow_has_no_right_beyond_those_of_its_jobs(workflow: Workflow) ->
         assert len(job["steps"]) <= MOST_STEPS
 
 
+def test_all_that_a_wheel_is_made_of_starts_its_trial_on_other_systems() -> None:
+    plain = next(one.plain for one in OURS if one.name == "systems.yml")
+    started: Any = plain.get("on") or plain.get(True)  # YAML takes `on` for yes
+    asked = [started[event]["paths"] for event in ("pull_request", "push")]
+    assert asked[0] == asked[1]
+    tops = {path.removesuffix("/**") for path in asked[0]}
+    hook = (ROOT / "hatch_build.py").read_text(encoding="utf-8")
+    shipped = re.findall(r"for top in \(([^)]+)\)", hook)
+    named = set(re.findall(r'"([\w-]+)"', shipped[0]))
+    made_with = {"hooks", "web", "mkdocs.yml", "requirements", "pyproject.toml", "hatch_build.py"}
+    assert named | made_with <= tops
+    assert all((ROOT / path).exists() for path in tops)
+
+
 def test_an_action_is_pinned_to_one_commit_everywhere_and_says_its_release() -> None:
     found = {line for one in (*OURS, *THEIRS) for line in one.actions}
     for line in found:

@@ -6,8 +6,8 @@ them are split, and `sitemap.xml` becomes the list of the parts.
 
 from __future__ import annotations
 
-import gzip
-import io
+import struct
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
@@ -16,6 +16,10 @@ from credfolio.pages.fragments.page import Asset
 MOST_ADDRESSES = 50_000
 """What the protocol allows in one file."""
 
+_MOST_STORED = 0xFFFF
+"""Bytes in a stored block."""
+_GZIP = bytes.fromhex("1f8b 08 00 00000000 00 ff")
+"""Deflate, no name, no time, no system."""
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -61,8 +65,15 @@ def _file(name: str, root: str, row: str, addresses: Sequence[str]) -> Iterator[
 
 
 def _packed(text: str) -> bytes:
-    # Not gzip.compress: its header tells Python 3.13 from older ones.
-    packed = io.BytesIO()
-    with gzip.GzipFile(filename="", mode="wb", fileobj=packed, mtime=0) as stream:
-        stream.write(text.encode())
-    return packed.getvalue()
+    """A gzip file (RFC 1952) that holds `text` as it is, in stored blocks (RFC 1951).
+
+    What compresses differs between computers: Python 3.14 brings zlib-ng to Windows, macOS has a
+    library of its own, and the site would not have the same bytes.
+    """
+    data = text.encode()
+    pieces = [data[n : n + _MOST_STORED] for n in range(0, len(data), _MOST_STORED)] or [b""]
+    blocks = b"".join(
+        struct.pack("<BHH", piece is pieces[-1], len(piece), len(piece) ^ 0xFFFF) + piece
+        for piece in pieces
+    )
+    return _GZIP + blocks + struct.pack("<II", zlib.crc32(data), len(data) & 0xFFFFFFFF)
