@@ -17,7 +17,7 @@ from follow_guide import compare, lines_of_guide, script
         (
             True,
             [
-                r"Set-Alias credfolio .venv\Scripts\credfolio.exe",
+                r"Set-Alias credfolio $pwd\.venv\Scripts\credfolio.exe",
                 r".venv\Scripts\pip install credfolio",
             ],
         ),
