@@ -11,6 +11,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, "..", "theme", "assets", "built");
 const OF_THE_THEME = {
   award: "people/award.js",
+  check: "people/check.js",
   compare: "compare/main.js",
   contents: "contents.js",
   counting: "counting.js",

@@ -79,6 +79,22 @@ def test_a_changed_badge_is_named_and_the_answer_is_no(page: Page, demo_address:
     expect(marked).to_contain_text("not accepted")
 
 
+def test_a_transcript_checks_each_award_once_and_marks_every_row(
+    page: Page, demo_address: str
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{demo_address}{AMARA}transcript/", wait_until="networkidle")
+    assert not any("/verify" in url for url in asked)
+    press(page, "Check all")
+    read = [url for url in asked if url.endswith("credential.json")]
+    assert len(read) == len(set(read)) == 9
+    assert {urlsplit(url).netloc for url in asked} == {urlsplit(demo_address).netloc}
+    marks = page.locator(".cf-tr__mark:visible .cf-okay[data-mark=unknown]")
+    assert marks.count() == page.locator(".cf-tr__mark:visible > a").count() > 9
+    assert violations_in_both_schemes(page) == []
+
+
 def test_without_a_connection_nothing_is_called_genuine(page: Page, demo_address: str) -> None:
     page.goto(demo_address + AWARD)
     page.route("**/credential.json", lambda route: route.abort())

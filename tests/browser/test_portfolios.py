@@ -33,6 +33,14 @@ window.told = one => [one.value, ...one.sources.map(s => s.node?.className ?? ""
 window.watcher = new PerformanceObserver(list => seen.push(...list.getEntries().map(told)));
 watcher.observe({ type: "layout-shift", buffered: true });
 """
+# The rows of the first sheet that is shown, as often as fourteen need.
+FOURTEEN_ROWS = """() => {
+  const body = [...document.querySelectorAll('.cf-tr:not(.cf-tr--parts) tbody')]
+    .find(one => !one.closest('[hidden]'));
+  const rows = [...body.rows];
+  for (let n = 0; body.rows.length < 14; n++)
+    body.append(rows[n % rows.length].cloneNode(true));
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -222,6 +230,18 @@ def test_every_portfolio_is_a_resume_of_one_sheet(handle, page, extreme_address)
 def test_a_long_title_is_a_certificate_of_one_sheet(page, extreme_address) -> None:
     page.goto(extreme_address + "portfolios/long-name/badge-0/")
     assert len(PdfReader(io.BytesIO(page.pdf(format="Letter"))).pages) == 1
+
+
+@pytest.mark.parametrize("paper", ["Letter", "A4"])
+def test_a_transcript_of_fourteen_awards_is_one_sheet(page, demo_address, paper) -> None:
+    page.goto(f"{demo_address}{AMARA}transcript/")
+    page.evaluate(FOURTEEN_ROWS)
+    others = page.locator(".cf-tr__others:not([hidden]) .cf-tr__sheet").count()
+    sheets = [one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(format=paper))).pages]
+    assert len(sheets) == 1 + others
+    assert sheets[0].count("work") >= 14
+    assert "Sum of the rows above" in sheets[0]
+    assert "decides what counts" in " ".join(sheets[0].split())
 
 
 def test_badges_are_on_the_first_screen_of_a_phone(browser: Browser, demo, demo_address) -> None:

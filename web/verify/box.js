@@ -27,11 +27,16 @@ export async function checkBox(box) {
   const said = the("[data-check-said]", HTMLElement, box);
   const name = box.dataset.name ?? "";
   const icons = the("[data-check-marks]", HTMLTemplateElement, box).content;
-  const badges = all("[data-signed]", HTMLElement).map((place) => ({
-    place,
-    title: place.dataset.signed ?? "",
-    file: new URL("credential.json", place instanceof HTMLAnchorElement ? place.href : here()).href,
-  }));
+  /** @type {Map<string, {file: string, title: string, places: HTMLElement[]}>} */
+  const found = new Map();
+  for (const place of all("[data-signed]", HTMLElement)) {
+    const file = new URL("credential.json", pageOf(place)).href;
+    // A transcript may have a badge on several sheets.
+    const known = found.get(file) ?? { file, title: place.dataset.signed ?? "", places: [] };
+    known.places.push(place);
+    found.set(file, known);
+  }
+  const badges = [...found.values()];
 
   /** @param {Mark} mark */
   const icon = (mark) => icons.children[MARKS.indexOf(mark)].cloneNode(true);
@@ -84,7 +89,8 @@ export async function checkBox(box) {
   const root = new URL(box.dataset.check ?? "", location.href).href;
   const answers = await checkAll(badges, name, root, now, told);
   show(together(answers, name), now);
-  for (const [n, answer] of answers.entries()) tick(badges[n].place, answer);
+  for (const [n, answer] of answers.entries())
+    for (const place of badges[n].places) tick(place, answer);
   const what = the("[data-check-what]", HTMLElement, box);
   the("ul", HTMLElement, what).replaceChildren(
     ...answers.map((one) => h("li", {}, fill(SAYS.line, { ...one }))),
@@ -113,6 +119,15 @@ function printProof() {
 function markOf(kind) {
   if (kind === "verified") return "yes";
   return kind === "unknown" || kind === "demonstration" ? "unknown" : "no";
+}
+
+/**
+ * The address of the page of an award.
+ * @param {HTMLElement} place
+ */
+function pageOf(place) {
+  if (place.dataset.of) return new URL(place.dataset.of, location.href);
+  return place instanceof HTMLAnchorElement ? place.href : here();
 }
 
 function here() {

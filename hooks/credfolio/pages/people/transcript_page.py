@@ -81,6 +81,7 @@ def build_transcript_page(
             )
         )
     issuers = {row.issuer.id: row.issuer for row in rows if row.issuer}
+    signed = [row for row in rows if row.check]
     body = view.renderer.render(
         "transcript",
         e=educator,
@@ -93,6 +94,8 @@ def build_transcript_page(
         taken_back=sum(row.states[0].value.id == "revoked" for row in rows),
         waiting=sum(row.states[0].value.id == "recorded" for row in rows),
         share=share,
+        signed=len(signed),
+        signers=len({row.issuer.id for row in signed if row.issuer}),
         signed_file=educator.visibility == "public"
         and view.site.badge_files == "all"
         and any(row.check and row.award.id in shown for row in rows),
