@@ -173,7 +173,7 @@ async function jobOf(writes) {
     sheets: given.sheets,
     key: given.key,
     phrase: given.phrase,
-    there: out ? await filesOf(out) : [],
+    there: out ? await filesOf(out, Number.POSITIVE_INFINITY) : [],
   };
   return { job, given, own };
 }
@@ -214,7 +214,7 @@ async function go(writes) {
       records: own,
       read: job.records,
       out: given.out?.folder() ?? null,
-      came: given.came?.folder() ?? null,
+      came: job.command === "intake" ? (given.came?.folder() ?? null) : null,
     };
     const saved = await saveAll(done, places, (n, of) => tell(fill(SAYS.saving, { n: n + 1, of })));
     tell("");
@@ -255,9 +255,9 @@ function faultOf(error) {
  */
 function offer({ data }) {
   const changes = data?.changes ?? [];
-  if (task.value === "due") return;
-  // Sheets are written again, and files moved, where no record changes.
-  if (!changes.length && task.value !== "assign" && task.value !== "intake") {
+  if (task.value === "due" || task.value === "status") return;
+  // Sheets and packets are written, and files moved, where no record changes.
+  if (!changes.length && !["assign", "intake", "packets"].includes(task.value)) {
     result.append(h("p", {}, SAYS.nothing));
     return;
   }
@@ -318,15 +318,13 @@ function progressOf({ told: what, values = {} }) {
     const part = Math.min(1, Math.ceil((Number(values.part) / all) * 10) / 10) * all;
     return fill(SAYS.loading, { part: sizeInWords(part), all: sizeInWords(all) });
   }
-  if (what === "sealing") {
-    return fill(SAYS.sealing, { letters: count(Number(values.letters), "letter") });
-  }
   /** @type {Record<string, string>} */
   const sentences = {
     starting: SAYS.starting,
     unlocking: SAYS.unlocking,
     opening: SAYS.opening,
     working: SAYS.working,
+    sealing: SAYS.sealing,
   };
   return fill(sentences[what] ?? "", values);
 }

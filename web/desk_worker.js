@@ -1,6 +1,6 @@
 // Runs a command of a round away from the page: Python in the browser, over files in memory, while
 // keys and sealed files are opened here. See ADR 0101.
-import { argumentsOf, PLACES } from "./desk/job.js";
+import { argumentsOf, outOf, PLACES } from "./desk/job.js";
 import { isSealed, opened, sealedFor, unlocked } from "./desk/opened.js";
 import { Absent, startPython } from "./desk/python.js";
 
@@ -62,25 +62,39 @@ function faultOf(error) {
  * @returns {Promise<Done>}
  */
 async function ran(job, python, run) {
+  const { FS } = python;
+  /** @type {{ clear: Blob, recipient: string }[]} */
+  const taken = [];
+  run.desk().take = (path, recipient) => {
+    taken.push({ clear: new Blob([FS.readFile(path)]), recipient });
+  };
   await layOut(job, python);
   await openAll(job, python, run);
   tell("working");
-  /** @type {Said} */
-  const said = JSON.parse(run.run(python.toPy(argumentsOf(job)), DESK));
-  const files = said.changed.map((path) => ({
-    path,
-    bytes: python.FS.readFile(`${DESK}/${path}`),
-  }));
-  const letters = Object.keys(said.to_seal).length;
-  if (letters) tell("sealing", { letters });
-  for (const file of files) {
-    const number = said.to_seal[file.path];
-    if (number === undefined) continue;
-    const what = run.data_to_seal(number);
-    file.bytes = await sealedFor(what.get(0).toJs(), what.get(1));
+  const said = at(job, python, run);
+  /** @type {Done["files"]} */
+  const files = [];
+  let n = 0;
+  for (const path of said.changed) {
+    const number = said.to_seal[path];
+    let blob = new Blob([FS.readFile(`${DESK}/${path}`)]);
+    if (number !== undefined) {
+      n += 1;
+      tell("sealing", { n, of: taken.length });
+      blob = await sealedFor(taken[number].clear, taken[number].recipient);
+    }
+    files.push({ path, blob });
   }
   return { ...said, files };
 }
+
+/**
+ * @param {Job} job
+ * @param {Python} python
+ * @param {Run} run
+ * @returns {Said}
+ */
+const at = (job, python, run) => JSON.parse(run.run(python.toPy(argumentsOf(job)), DESK));
 
 /**
  * The folder of the command: records are copied, large files only read where they are needed.
@@ -91,7 +105,7 @@ async function layOut(job, { FS, runPython }) {
   for (const place of mounted) FS.unmount(place);
   mounted = [];
   runPython(`import os, shutil\nos.chdir("/")\nshutil.rmtree("${DESK}", ignore_errors=True)`);
-  const out = job.command === "assign" || job.command === "letter" ? PLACES.out[job.command] : "";
+  const out = outOf(job.command);
   /** @type {[string, Job["records"]][]} */
   const copied = [
     [PLACES.records, job.records],
@@ -102,7 +116,9 @@ async function layOut(job, { FS, runPython }) {
     for (const { path, file } of files) {
       const place = `${DESK}/${top}/${path}`;
       FS.mkdirTree(place.slice(0, place.lastIndexOf("/")));
-      FS.writeFile(place, new Uint8Array(await file.arrayBuffer()));
+      // Of packets, which may be large, the command asks only whether they are there.
+      const isNeeded = top !== PLACES.out.packets;
+      FS.writeFile(place, isNeeded ? new Uint8Array(await file.arrayBuffer()) : "");
     }
   }
   /** @type {[string, File[]][]} */
@@ -137,7 +153,12 @@ function mountFiles(FS, place, files) {
  */
 async function openAll(job, python, run) {
   const desk = run.desk();
-  const files = [...job.came, ...job.sheets].filter(({ name }) => isSealed(name));
+  let files = [...job.came, ...job.sheets].filter(({ name }) => isSealed(name));
+  if (job.command === "packets") {
+    if (!job.writes) return; // nothing is opened before
+    const names = new Set(at({ ...job, writes: false }, python, run).to_open);
+    files = files.filter(({ name }) => names.has(name));
+  }
   if (!job.key || !files.length) return;
   await unlock(job.key, job.phrase, desk);
   if (key.fault) return;
@@ -147,27 +168,34 @@ async function openAll(job, python, run) {
     tell("opening", { name: file.name, n: n + 1, of: files.length });
     const clear = await opened(file, key.secret);
     if (typeof clear === "string") desk.cannot_open(file.name, clear);
-    else read(clear, file.name, job.command === "intake", python, desk);
-    known.set(file.name, mark);
+    else read(clear, file.name, job.command, python, desk);
+    if (job.command === "packets") known.delete(file.name);
+    else known.set(file.name, mark);
   }
 }
 
 /**
  * @param {Blob} clear
  * @param {string} name
- * @param {boolean} isPackage
+ * @param {Job["command"]} command
  * @param {Python} python
  * @param {ReturnType<Run["desk"]>} desk
  */
-function read(clear, name, isPackage, { FS, pyimport }, desk) {
-  FS.mkdirTree(CLEAR);
-  FS.mount(FS.filesystems.WORKERFS, { blobs: [{ name: "clear", data: clear }] }, CLEAR);
+function read(clear, name, command, { FS, pyimport }, desk) {
+  const folder = `${CLEAR}/${mounted.length}`;
+  FS.mkdirTree(folder);
+  FS.mount(FS.filesystems.WORKERFS, { blobs: [{ name: "clear", data: clear }] }, folder);
+  const place = pyimport("pathlib").Path(`${folder}/clear`);
+  if (command === "packets") {
+    desk.open_work(name, place); // it is read by the command
+    mounted.push(folder);
+    return;
+  }
   try {
-    const place = pyimport("pathlib").Path(`${CLEAR}/clear`);
-    if (isPackage) desk.open_package(name, place);
+    if (command === "intake") desk.open_package(name, place);
     else desk.open_sheet(name, place);
   } finally {
-    FS.unmount(CLEAR);
+    FS.unmount(folder);
   }
 }
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from credfolio.cli import main
 from credfolio.desk.office import placeholder
-from credfolio.desk.run import data_to_seal, desk, run
+from credfolio.desk.run import desk, run
 from credfolio.rounds.blind import SECRET_FILE
 from pairs import make_pair
 from proposals import lay
@@ -93,11 +93,13 @@ def test_letters_are_left_for_the_page_to_seal(office: Path) -> None:
     (settled / "submission.yml").write_text(f"{text}{SEALED}")
     letter = ("letter", "--out", "letters")
     assert at_desk(office, *letter)["text"] == printed(*letter)
+    taken: list[tuple[bytes, str]] = []
+    desk().take = lambda path, recipient: taken.append((Path(path).read_bytes(), recipient))
     said = at_desk(office, *letter, "--write")
     name = "letters/k7qm3-xw9t2.letter.age"
     assert said["to_seal"] == {name: 0}
     assert (office / name).read_bytes() == placeholder(0)
-    data, recipient = data_to_seal(0)
+    [(data, recipient)] = taken
     assert json.loads(data)["credfolio_letter"] == 1
     assert recipient == str(KEY.to_public())
     assert "private/submissions/2026/k7qm3-xw9t2/decision.yml" in said["changed"]

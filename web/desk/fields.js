@@ -111,6 +111,52 @@ const MAKERS = {
       },
     };
   },
+  packets() {
+    const came = chooser("taken", SAYS.taken, SAYS.takenFiles);
+    const key = keyFields();
+    const out = chooser("packets", `${SAYS.out}. ${SAYS.outHint}`, "");
+    return {
+      shown: h("div", {}, came.shown, key.shown, out.shown),
+      given: () => {
+        if (!came.folder()) return SAYS.nothingIn;
+        const given = key.given();
+        return given.key ? { ...NOTHING, ...given, options: [], came, out } : SAYS.noKey;
+      },
+    };
+  },
+  answer(records) {
+    const numbers = numbersField("");
+    const what = select(SAYS.answered, Object.entries(SAYS.answers));
+    const why = line(SAYS.whyNot, { type: "text" });
+    const by = select(SAYS.who, peopleOptions(records));
+    const show = () => {
+      why.hidden = typedIn(what) !== "declined";
+      by.hidden = typedIn(what) === "look";
+    };
+    what.addEventListener("change", show);
+    show();
+    return {
+      shown: h("div", {}, numbers, what, why, by),
+      given: () => {
+        if (!wordsOf(numbers).length) return SAYS.noNumbers;
+        /** @type {Record<string, string[]>} */
+        const said = { look: [], done: ["--done"], declined: ["--decline", typedIn(why)] };
+        const isLook = typedIn(what) === "look";
+        const who = !isLook && typedIn(by) ? ["--by", typedIn(by)] : [];
+        return { ...NOTHING, options: [...wordsOf(numbers), ...said[typedIn(what)], ...who] };
+      },
+    };
+  },
+  status() {
+    const numbers = numbersField("");
+    return {
+      shown: numbers,
+      given: () => {
+        const words = wordsOf(numbers);
+        return words.length ? { ...NOTHING, options: words } : SAYS.noNumbers;
+      },
+    };
+  },
   assign() {
     const declined = lines(SAYS.declined, SAYS.declinedHint);
     const out = chooser("sheets", `${SAYS.out}. ${SAYS.outHint}`, "");

@@ -8,7 +8,7 @@
  * @property {FileSystemDirectoryHandle | null} handle
  * @property {File[]} chosen  what was chosen where it may not
  *
- * @typedef {{ path: string, bytes: Uint8Array<ArrayBuffer> | null }} Change
+ * @typedef {{ path: string, blob: Blob | null }} Change
  */
 
 /** @typedef {{ values: () => AsyncIterable<FileSystemHandle> }} Listing */
@@ -137,10 +137,10 @@ export async function refuseChanged(root, paths, read) {
  * @param {(n: number) => void} told
  */
 export async function save(root, changes, told) {
-  for (const [n, { path, bytes }] of changes.entries()) {
+  for (const [n, { path, blob }] of changes.entries()) {
     told(n);
     try {
-      if (bytes) await write(root, path, new Blob([bytes]));
+      if (blob) await write(root, path, blob);
       else await remove(root, path);
     } catch (error) {
       throw new Failed(path, error, n);

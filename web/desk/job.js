@@ -2,7 +2,7 @@
 
 /**
  * @typedef {"due" | "intake" | "triage" | "assign" | "record"} Early
- * @typedef {Early | "decide" | "letter" | "appeal"} Command
+ * @typedef {Early | "packets" | "decide" | "letter" | "appeal" | "answer" | "status"} Command
  *
  * @typedef {object} Found a file of a folder, by its path below it
  * @property {string} path
@@ -43,9 +43,10 @@
  * @property {string[]} changed
  * @property {string[]} removed
  * @property {Record<string, number>} to_seal
+ * @property {string[]} to_open
  * @property {Record<string, string>} moves
  *
- * @typedef {Said & { files: { path: string, bytes: Uint8Array<ArrayBuffer> }[] }} Done
+ * @typedef {Said & { files: { path: string, blob: Blob }[] }} Done
  *
  * @typedef {{ told: string, values?: Record<string, string | number> }} Progress
  * @typedef {Progress | { done: Done } | { fault: string }} Answer
@@ -58,8 +59,15 @@ export const PLACES = {
   came: "sealed",
   returned: "returned",
   key: "key",
-  out: { assign: "sheets", letter: "letters" },
+  out: { assign: "sheets", letter: "letters", packets: "packets" },
 };
+
+/**
+ * The folder that a command writes into besides the records; "" for none.
+ * @param {Command} command
+ */
+export const outOf = (command) =>
+  Object.entries(PLACES.out).find(([name]) => name === command)?.[1] ?? "";
 
 /**
  * The words of the command, as somebody would type them.
@@ -70,6 +78,7 @@ export function argumentsOf(job) {
   const words = ["--project", PLACES.records, command];
   words.push("--with", `${PLACES.catalog}/${catalog.name}`, ...options);
   if (command === "intake") words.push(PLACES.came);
+  if (command === "packets") words.push(PLACES.out.packets, "--sealed", PLACES.came);
   if (command === "record")
     words.push(...job.sheets.map((one) => `${PLACES.returned}/${one.name}`));
   if (command === "assign") words.push("--sheets", PLACES.out.assign);

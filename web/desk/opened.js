@@ -82,11 +82,11 @@ function unarmored(text) {
 }
 
 /**
- * @param {Uint8Array} data
+ * @param {Blob} clear
  * @param {string} recipient
  */
-export async function sealedFor(data, recipient) {
+export async function sealedFor(clear, recipient) {
   const encrypter = new Encrypter();
   encrypter.addRecipient(recipient);
-  return new Uint8Array(await encrypter.encrypt(data));
+  return gathered(await encrypter.encrypt(clear.stream()));
 }

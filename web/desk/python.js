@@ -9,21 +9,19 @@
  * @property {(place: string) => void} unmount
  * @property {{ WORKERFS: unknown }} filesystems
  *
- * @typedef {object} Bytes
- * @property {() => Uint8Array<ArrayBuffer>} toJs
- *
  * @typedef {object} Desk see Desk in credfolio/desk/office.py
  * @property {string} key
  * @property {string} recipient
  * @property {() => void} forget_opened
  * @property {(name: string, clear: unknown) => void} open_package
  * @property {(name: string, clear: unknown) => void} open_sheet
+ * @property {(name: string, clear: unknown) => void} open_work
+ * @property {(path: string, recipient: string) => void} take
  * @property {(name: string, why: string) => void} cannot_open
  *
  * @typedef {object} Run see credfolio/desk/run.py
  * @property {(words: unknown, folder: string) => string} run
  * @property {() => Desk} desk
- * @property {(number: number) => { get: (n: number) => Bytes & string }} data_to_seal
  *
  * @typedef {object} Python
  * @property {Files} FS

@@ -30,10 +30,7 @@ import { PLACES } from "./job.js";
 export async function saveAll(done, { records, read, out, came }, told) {
   const own = `${PLACES.records}/`;
   /** @type {Change[]} */
-  const changes = [
-    ...done.files.map(({ path, bytes }) => ({ path, bytes })),
-    ...done.removed.map((path) => ({ path, bytes: null })),
-  ];
+  const changes = [...done.files, ...done.removed.map((path) => ({ path, blob: null }))];
   const mine = changes.filter(({ path }) => path.startsWith(own));
   const others = changes.filter(({ path }) => !path.startsWith(own));
   const all = changes.length + Object.keys(done.moves).length;
@@ -59,21 +56,23 @@ export async function saveAll(done, { records, read, out, came }, told) {
     }
     moves = {};
   }
-  return { files: changes.length, zip: left.length ? zipOf(left) : null, moves };
+  return { files: changes.length, zip: left.length ? await zipOf(left) : null, moves };
 }
 
 /**
  * The same changes make the same ZIP.
  * @param {Change[]} changes
  */
-function zipOf(changes) {
-  const removed = changes.flatMap(({ path, bytes }) => (bytes ? [] : [path]));
-  const files = Object.fromEntries(
-    changes.flatMap(({ path, bytes }) => (bytes ? [[path, bytes]] : [])),
-  );
+async function zipOf(changes) {
+  /** @type {Record<string, Uint8Array>} */
+  const files = {};
+  for (const { path, blob } of changes) {
+    if (blob) files[path] = new Uint8Array(await blob.arrayBuffer());
+  }
+  const removed = changes.filter(({ blob }) => !blob).map(({ path }) => path);
   if (removed.length) {
     files["DELETE-THESE.txt"] = new TextEncoder().encode(`${removed.join("\n")}\n`);
   }
-  const bytes = zipSync(files, { mtime: new Date(1980, 0, 2) });
+  const bytes = zipSync(files, { level: 0, mtime: new Date(1980, 0, 2) });
   return new Blob([new Uint8Array(bytes)], { type: "application/zip" });
 }

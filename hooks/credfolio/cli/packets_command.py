@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 import sys
-import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
 from credfolio.cli import main
 from credfolio.cli.key_options import Passphrase, passphrase_sources
 from credfolio.cli.rounds_command import Office, office_options
-from credfolio.disk.sealed_files import CannotOpen, SealingKey, delete_file, seal_to, sealed_files
+from credfolio.disk.sealed_files import CannotOpen, OpenKey, delete_file, sealed_files
 from credfolio.errors import EnvironmentProblem
 from credfolio.findings.finding import counted
 from credfolio.rounds.archive import RequestPackage, read_package
@@ -64,7 +64,7 @@ def packets(
     new = [one for one in wanted if not (folder / one.name).is_file()]
     names: dict[str, tuple[str, ...]] = {}
     written: list[Wanted] = []
-    key = SealingKey(key_file, passphrase) if office.writes and new else None
+    key = office.key(key_file, passphrase) if office.writes and new else None
     for number, group in groupby(new, key=lambda one: one.number):
         files = sealed_files(sealed, number)
         own = list(group)
@@ -72,6 +72,7 @@ def packets(
             text = f"its sealed file is not in {sealed}"
             outcome.lines.append(Said(number, text, is_problem=True))
             continue
+        office.will_open(files[0])
         if key is not None and (why := _write(office, folder, files[0], key, own, names)):
             outcome.lines.append(Said(number, why, is_problem=True))
             continue
@@ -104,18 +105,13 @@ def _write(
     office: Office,
     folder: Path,
     file: Path,
-    key: SealingKey,
+    key: OpenKey,
     packets: Sequence[Wanted],
     names: dict[str, tuple[str, ...]],
 ) -> str:
     """The packets of one submission, which is opened once; why there are none, else ""."""
-    # Neither file has a name, so nothing in clear is left whatever happens.
-    with tempfile.TemporaryFile() as clear:
-        try:
-            key.open(file, clear)
-        except CannotOpen as error:
-            return f"it {error.in_one_line()}"
-        clear.seek(0)
+
+    def write(clear: BinaryIO) -> str:
         package = read_package(clear)
         if isinstance(package, str):
             return package
@@ -125,7 +121,7 @@ def _write(
         person = packets[0].found.case.submission.person
         names[number] = named_in(package.worksheet, office.round.registry.people.get(person))
         for one in packets:
-            with tempfile.TemporaryFile() as made:
+            with office.draft() as made:
                 try:
                     write_packet(made, one.packet(office.round, package), clear, package)
                 except OSError as error:
@@ -134,8 +130,13 @@ def _write(
                         fix="make room for temporary files, and run it again",
                     ) from error
                 made.seek(0)
-                seal_to(made, folder / one.name, one.recipient)
-    return ""
+                office.seal_to(made, folder / one.name, one.recipient)
+        return ""
+
+    try:
+        return key.read(file, write)
+    except CannotOpen as error:
+        return f"it {error.in_one_line()}"
 
 
 def _no_longer_wanted(folder: Path, wanted: Collection[str]) -> Iterator[Path]:

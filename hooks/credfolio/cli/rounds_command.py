@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import secrets
 import sys
+import tempfile
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
@@ -19,7 +21,7 @@ from credfolio.cli import project_root, today_option
 from credfolio.cli.private_records import public_day, public_option, read_without_errors
 from credfolio.disk.new_file import write_new_file
 from credfolio.disk.replaced_files import finish_replacing, replace_files
-from credfolio.disk.sealed_files import OpenKey, SealingKey, delete_file, seal
+from credfolio.disk.sealed_files import OpenKey, SealingKey, delete_file, seal, seal_to
 from credfolio.disk.systems import rename
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.finding import printable, quoted
@@ -57,6 +59,17 @@ class Office:
     def seal(self, data: bytes, recipient: str) -> bytes:
         """`data`, sealed for one recipient."""
         return seal(data, recipient)
+
+    def draft(self) -> AbstractContextManager[BinaryIO]:
+        """A file without a name, so that nothing in clear is left whatever happens."""
+        return tempfile.TemporaryFile()
+
+    def seal_to(self, clear: BinaryIO, target: Path, recipient: str) -> None:
+        """What is in a `draft`, sealed in a new file; raises what `sealed_files.seal_to` raises."""
+        seal_to(clear, target, recipient)
+
+    def will_open(self, sealed: Path) -> None:
+        """Hear which sealed file this run opens, or would."""
 
     def move(self, source: Path, target: Path, fix: str) -> None:
         """Move a sealed file; raises `EnvironmentProblem`, with `fix`, when the disk refuses."""

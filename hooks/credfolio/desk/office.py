@@ -7,10 +7,12 @@ library for age cannot be waited for inside a command.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any, BinaryIO, ClassVar, Literal, TypeVar, cast
 
 from credfolio.checking.check import Checked
@@ -48,9 +50,14 @@ class Desk:
     key: KeyFault = ""
     recipient: str = ""
     opened: dict[str, Any] = field(default_factory=dict)
-    """By the name of a sealed file: what was read in it, its bytes, or why nothing was."""
-    to_seal: list[tuple[bytes, str]] = field(default_factory=list)
-    """Data and recipient, for each `placeholder`."""
+    """By the name of a sealed file: what was read in it, its bytes, where it is in clear, or why
+    it was not opened."""
+    take: Callable[[str, str], object] = lambda path, recipient: None
+    """Takes the file at a path for a recipient, before it is deleted; the page seals it later."""
+    taken: int = 0
+    """How many files were taken: so many `placeholder`s there are."""
+    to_open: list[str] = field(default_factory=list)
+    """Names of sealed files that the command opens, or would."""
     moves: dict[str, str] = field(default_factory=dict)
     """Name of a sealed file → where it goes in its folder; "" to delete it."""
     data: dict[str, Any] | None = None
@@ -60,7 +67,7 @@ class Desk:
 
     def begin(self) -> None:
         """Forget what the last command left."""
-        self.to_seal, self.moves = [], {}
+        self.taken, self.to_open, self.moves = 0, [], {}
         self.data, self.done, self.findings = None, "", ""
 
     def forget_opened(self) -> None:
@@ -70,6 +77,10 @@ class Desk:
         """Read the archive at `clear`, which was in the sealed file `name`."""
         with clear.open("rb") as stream:
             self.opened[name] = read_package(stream)
+
+    def open_work(self, name: str, clear: Path) -> None:
+        """Let the command read the archive at `clear`, which was in the sealed file `name`."""
+        self.opened[name] = clear
 
     def open_sheet(self, name: str, clear: Path) -> None:
         """Keep what was in the sealed file `name`."""
@@ -84,7 +95,7 @@ _CANNOT = {"other": other_key, "damaged": damaged, "short": cut_short}
 
 
 def placeholder(number: int) -> bytes:
-    """The bytes in the place of a file that the page is to seal: `Desk.to_seal` at `number`."""
+    """The bytes in the place of a file that the page is to seal, the one `taken` as `number`."""
     return b"credfolio-desk: to be sealed, %d\n" % number
 
 
@@ -115,8 +126,27 @@ class DeskOffice(Office):
         return _DeskKey(self.desk)
 
     def seal(self, data: bytes, recipient: str) -> bytes:
-        self.desk.to_seal.append((data, recipient))
-        return placeholder(len(self.desk.to_seal) - 1)
+        with self.draft() as made:
+            made.write(data)
+            return self._taken(made, recipient)
+
+    @contextmanager
+    def draft(self) -> Iterator[BinaryIO]:
+        with NamedTemporaryFile("w+b") as made:
+            yield cast(BinaryIO, made)
+
+    def seal_to(self, clear: BinaryIO, target: Path, recipient: str) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(self._taken(clear, recipient))
+
+    def _taken(self, draft: BinaryIO, recipient: str) -> bytes:
+        draft.flush()
+        self.desk.take(draft.name, recipient)
+        self.desk.taken += 1
+        return placeholder(self.desk.taken - 1)
+
+    def will_open(self, sealed: Path) -> None:
+        self.desk.to_open.append(sealed.name)
 
     def move(self, source: Path, target: Path, fix: str) -> None:
         self.desk.moves[source.name] = target.relative_to(source.parent).as_posix()
@@ -141,5 +171,10 @@ class _DeskKey:
         found = self._opened.get(sealed.name, damaged())
         if isinstance(found, Exception):
             raise found
-        # The archive of a submission may be large, so it was read when it was opened.
-        return read(io.BytesIO(found)) if isinstance(found, bytes) else cast(T, found)
+        if isinstance(found, bytes):
+            return read(io.BytesIO(found))
+        if isinstance(found, Path):
+            with found.open("rb") as clear:
+                return read(clear)
+        # Archives of many submissions do not fit at once, so each was read when it was opened.
+        return cast(T, found)

@@ -16,12 +16,14 @@ from credfolio.desk.absent import allow_imports, loaded
 allow_imports()
 
 from credfolio.cli import (  # noqa: E402 - what is absent must be allowed first
+    answer_command,
     assign_command,
     decide_command,
     due_command,
     intake_command,
     letter_command,
     main,
+    packets_command,
     record_command,
     triage_command,
 )
@@ -29,11 +31,14 @@ from credfolio.cli.rounds_command import OFFICE  # noqa: E402
 from credfolio.desk.office import Desk, DeskOffice, placeholder  # noqa: E402
 
 COMMANDS = (
+    answer_command.answer,
     assign_command.assign,
     decide_command.decide,
     due_command.due,
+    due_command.status,
     intake_command.intake,
     letter_command.letter,
+    packets_command.packets,
     record_command.record,
     triage_command.appeal,
     triage_command.triage,
@@ -54,8 +59,8 @@ def run(arguments: Sequence[str], folder: str) -> str:
     `code` is that of the command, `text` and `errors` what it printed, `data` what ``--json``
     prints (null where it stopped before), `done` its last word when it has written, `findings`
     what is wrong with the records, `changed` and `removed` the files that the command wrote or
-    removed, by their paths below `folder`, `to_seal` those that the page has to seal, `moves`
-    where sealed files go.
+    removed, by their paths below `folder`, `to_seal` those that the page has to seal and which
+    taken file each is, `to_open` the sealed files that the command opens, `moves` where they go.
     """
     desk().begin()
     os.chdir(folder)
@@ -71,7 +76,7 @@ def run(arguments: Sequence[str], folder: str) -> str:
     finally:
         OFFICE.reset(kind)
     after = _digests(Path())
-    sealed = {hashlib.sha256(placeholder(n)).digest(): n for n in range(len(desk().to_seal))}
+    sealed = {hashlib.sha256(placeholder(n)).digest(): n for n in range(desk().taken)}
     changed = sorted(path for path in after if after[path] != before.get(path))
     return json.dumps(
         {
@@ -84,20 +89,16 @@ def run(arguments: Sequence[str], folder: str) -> str:
             "changed": changed,
             "removed": sorted(before.keys() - after.keys()),
             "to_seal": {path: sealed[after[path]] for path in changed if after[path] in sealed},
+            "to_open": desk().to_open,
             "moves": desk().moves,
         }
     )
 
 
-def data_to_seal(number: int) -> tuple[bytes, str]:
-    """What the page is to seal, and for which recipient."""
-    return desk().to_seal[number]
-
-
 def _digests(folder: Path) -> dict[str, bytes]:
     """The digest of each file that a command may write; large files that came in are not read."""
     found = {}
-    for top in ("private", "sheets", "letters"):
+    for top in ("private", "sheets", "letters", "packets"):
         for file in sorted((folder / top).rglob("*")):
             if file.is_file():
                 found[file.as_posix()] = hashlib.sha256(file.read_bytes()).digest()
