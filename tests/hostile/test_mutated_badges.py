@@ -1,6 +1,6 @@
 """Files of every form and container, changed at random: no traceback, and no false "verified".
 
-6,000 of them in the audit, a tenth otherwise; page and command say the same about each.
+6,000 of them in the audit, 400 otherwise; page and command say the same about each.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _as_a_graph(value: Any) -> Any:
 @pytest.mark.hypothesis  # `make audit` takes ten times as many of what has this mark
 def test_no_changed_file_is_verified_or_ends_the_check(monkeypatch: pytest.MonkeyPatch) -> None:
     dice = random.Random(16)
-    number = examples(600)
+    number = examples(400, in_audit=6_000)
     kinds = [name for name in samples() if name != "svg"]  # the page reads it in a browser only
     cases: dict[str, Changed] = {}
     for n in range(number):
@@ -72,7 +72,7 @@ def test_no_changed_file_is_verified_or_ends_the_check(monkeypatch: pytest.Monke
         case = cases[name]
         if report.verdict == "verified" and not case.is_theirs:
             assert said_by(case.data) == said_by(samples()[case.name].data), name
-    assert len({report.reason.name for report in reports.values()}) > 12
+    assert len({report.reason.name for report in reports.values()}) > 7
     # No headline speaks of a signature unless one was computed.
     computed = computed_signatures(monkeypatch)
     for name in (name for name, report in reports.items() if SPEAKS.search(report.summary)):
