@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
-import sys
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+from credfolio.cli import main
 from proposals import commit, git
 
 PAGE = Path(__file__).parents[2] / "docs" / "privacy.md"
@@ -27,14 +30,21 @@ def commands() -> list[str]:
     return [line for block in blocks for line in block.splitlines()]
 
 
-def follow(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def follow(line: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str]:
+    """Run a line in `folder`, ours in this process; its exit code and output."""
     words = shlex.split(line.replace("<educator>", "ana-lopez"))
     if words[0] == "credfolio":
-        words[:1] = [sys.executable, "-m", "credfolio"]
-    return subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+        monkeypatch.chdir(folder)
+        result = CliRunner().invoke(main, words[1:])
+        assert not isinstance(result.exception, Exception), result.exception
+        return result.exit_code, result.output
+    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
 
 
-def test_the_guide_leads_to_two_clean_repositories_and_the_same_address(project: Path) -> None:
+def test_the_guide_leads_to_two_clean_repositories_and_the_same_address(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     public = project.rename(project.with_name("public"))
     records = public.with_name("records")
     profile = public / HOME / "profile.yml"
@@ -44,8 +54,8 @@ def test_the_guide_leads_to_two_clean_repositories_and_the_same_address(project:
     begin, init, move, check, build = commands()
 
     for line in (begin, init, move):
-        done = follow(line, public)
-        assert done.returncode == 0, done.stdout + done.stderr
+        code, said = follow(line, public, monkeypatch)
+        assert code == 0, said
     pinned = commit(public, "Ana's home is in the private repository")
     settings = records / "office" / "records.yml"
     text = re.sub(r"commit: \w+", f"commit: {pinned}", settings.read_text())
@@ -55,15 +65,14 @@ def test_the_guide_leads_to_two_clean_repositories_and_the_same_address(project:
     person.write_text(PERSON)
 
     assert not (public / HOME).exists()
-    alone = follow("credfolio check", public)
-    assert "no findings" in alone.stdout, alone.stdout
-    both = follow(check, records)
-    assert "no findings" in both.stdout, both.stdout + both.stderr
-    refused = follow("credfolio check", records)
-    assert refused.returncode == 2
-    assert "--with ../public" in refused.stderr
-    done = follow(build, public)
-    assert done.returncode == 0, done.stdout + done.stderr
+    for line, folder in (("credfolio check", public), (check, records)):
+        _, said = follow(line, folder, monkeypatch)
+        assert "no findings" in said, said
+    code, said = follow("credfolio check", records, monkeypatch)
+    assert code == 2
+    assert "--with ../public" in said
+    code, said = follow(build, public, monkeypatch)
+    assert code == 0, said
     page = public / "site" / HOME / "index.html"
     assert "Ana López" in page.read_text(encoding="utf-8")
     transcript = (page.parent / "transcript" / "index.html").read_text(encoding="utf-8")
