@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import shlex
 from pathlib import Path
@@ -112,6 +113,14 @@ SAYS_1 = (
 def test_a_command_whose_exit_code_says_something_tells_it(run, name):
     text = " ".join(run(*name.split(), "-h").output.split())
     assert re.search(r"[Ee]xits? (?:code is|with) 1", text) or "1 not verified" in text
+
+
+@pytest.mark.parametrize(("name", "command"), EVERY, ids=[name for name, _ in EVERY])
+def test_a_command_that_ends_with_1_by_itself_tells_it(name, command):
+    code = inspect.getsource(inspect.unwrap(command.callback))
+    # A round's `finish` exits with 1, unless it is told not to.
+    if re.search(r"(?:sys\.exit|SystemExit)\(1\)|office\.finish\((?!.*waits=False)", code):
+        assert re.search(r"[Ee]xits? |1 not verified", command.help), name
 
 
 def test_a_former_spelling_goes_on_with_a_notice(run):

@@ -24,6 +24,8 @@ def answer(
 
     With --done or --decline it records the answer.
 
+    Exits with 1 when something is left to settle.
+
     \b
     Example:
       credfolio answer k7qm3-xw9t2 --with ../public --done --by p-7f3k2m --write

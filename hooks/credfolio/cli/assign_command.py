@@ -39,6 +39,8 @@ def assign(office: Office, declined: tuple[tuple[str, str, str], ...], sheets: P
 
     Readers are trained, not past their last day when it is due, and have no interest in it.
 
+    Exits with 1 when something is left to settle.
+
     \b
     Example:
       credfolio assign --with ../public --sheets ../sheets --write

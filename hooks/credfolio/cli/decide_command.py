@@ -21,6 +21,8 @@ def decide(office: Office, numbers: tuple[str, ...], approver: str) -> None:
     Of the submissions with these numbers, or of all that wait. Whoever read one, or has an
     interest in it, cannot confirm it.
 
+    Exits with 1 when something is left to settle.
+
     \b
     Example:
       credfolio decide --by rosa-d --with ../public --write

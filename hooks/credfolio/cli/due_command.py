@@ -23,7 +23,7 @@ from credfolio.rounds.due import tell_due, tell_status
 def due(office: Office, soon: int) -> None:
     """Say what is late or due soon, and who has to do it; run it in a private repository.
 
-    Exit code 1: something is late.
+    Exits with 1 when something is late.
 
     \b
     Example:
@@ -40,6 +40,8 @@ def due(office: Office, soon: int) -> None:
 @office_options(writes=False)
 def status(office: Office, numbers: tuple[str, ...]) -> None:
     """Say how far submissions are, and what happened to them; run it in a private repository.
+
+    Exits with 1 when a number is not known.
 
     \b
     Example:

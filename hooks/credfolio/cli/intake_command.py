@@ -52,7 +52,7 @@ def intake(
     A request from somebody without an account becomes a record with the day it is due. What is
     taken moves to FOLDER/in, or is deleted if it was not sealed; what is neither moves to
     FOLDER/refused, and what waits for somebody stays. Nothing that is taken is kept in clear.
-    Where one file is refused, the others are taken.
+    Where one file is refused, the others are taken, and it exits with 1.
 
     \b
     Example:

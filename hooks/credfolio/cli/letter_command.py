@@ -31,6 +31,8 @@ def letter(office: Office, numbers: tuple[str, ...], out: Path | None, plain: bo
     Reader A and B. A letter about sealed work is sealed for its educator, unless --plain is given.
     With --write they count as sent today. --json has what mail merge needs.
 
+    Exits with 1 when something is left to settle.
+
     \b
     Example:
       credfolio letter --with ../public --out ../letters --write

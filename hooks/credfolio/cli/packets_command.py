@@ -53,6 +53,8 @@ def packets(
     reader opens it on the page assess/. What is read, or given to somebody else, is deleted from
     FOLDER. Packets that are there stay.
 
+    Exits with 1 when something is left to settle.
+
     \b
     Example:
       credfolio packets ../packets --sealed ../sealed/in --key ~/office.key --with ../public \\

@@ -40,6 +40,8 @@ def record(
     A sheet is a file that `assign --sheets` wrote, filled in, or one that the page assess/ saved
     or sealed. Whether its levels pass is counted again. One that cannot be taken stops no other.
 
+    Exits with 1 when something is left to settle.
+
     \b
     Example:
       credfolio record ../sheets/one.yml --with ../public --write

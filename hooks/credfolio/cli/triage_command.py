@@ -38,6 +38,8 @@ def triage(
 
     What goes back or is withdrawn is no attempt.
 
+    Exits with 1 when something is left to settle.
+
     \b
     Example:
       credfolio triage 2026-0007 --by rosa-d --with ../public --write
@@ -68,6 +70,8 @@ def appeal(office: Office, number: str, note: str | None) -> None:
     """Record that an educator appeals a decision; run it in a private repository.
 
     `assign` then asks people who have not seen the work. The decision changes only if they pass it.
+
+    Exits with 1 when something is left to settle.
 
     \b
     Example:
