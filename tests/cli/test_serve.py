@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,10 @@ def test_pages_follow_the_records_and_stay_when_one_is_broken(server, project):
     page = "catalog/riverside-usd/active-listening/"
     server.wait(lambda: "Active Listening" in server.page(page))
     assert f"http://127.0.0.1:{server.port}/credentials/" in server.said()
+
+    watched = re.search("Watching paths for changes: (.*)", server.said())
+    assert watched
+    assert "theme'" in watched[1], "the site's own look"
 
     # Somebody who tries the data can follow their addresses.
     index = json.loads(server.page("api/v1/index.json"))

@@ -309,7 +309,7 @@ def keep_serving(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadSe
             log.error("The pages shown are still those of the last good build")
 
     server.builder = build_or_tell
-    for folder in ("catalog", "portfolios"):
+    for folder in ("catalog", "portfolios", config.theme.custom_dir or "theme"):
         if (root / folder).is_dir():
             server.watch(str(root / folder))
     return server
