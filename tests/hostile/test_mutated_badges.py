@@ -20,6 +20,7 @@ from credfolio.badges.verification.shape import names
 from credfolio.proof.refusal import NotProven
 from hostile_badges import exchanged
 from mutation import OUTSIDE, Changed, changed, internet, samples
+from other_forms import old_badge, old_documents
 from page_verifier import as_bytes, both, code_of
 from signature_words import SPEAKS, computed_signatures
 from tries import examples
@@ -71,11 +72,16 @@ def test_no_changed_file_is_verified_or_ends_the_check(monkeypatch: pytest.Monke
     for name, report in reports.items():
         case = cases[name]
         if report.verdict == "verified" and not case.is_theirs:
-            assert said_by(case.data) == said_by(samples()[case.name].data), name
+            # What is left of a list of two badges may be one of them.
+            original = samples()["json" if case.name == "array" else case.name]
+            assert said_by(case.data) == said_by(original.data), name
     assert len({report.reason.name for report in reports.values()}) > 7
     # No headline speaks of a signature unless one was computed.
     computed = computed_signatures(monkeypatch)
-    for name in (name for name, report in reports.items() if SPEAKS.search(report.summary)):
+    for name, report in reports.items():
+        is_published = report.step("signature").code == "hosted"
+        if not SPEAKS.search(report.summary.removeprefix("Genuine" if is_published else "")):
+            continue
         computed.clear()
         verify(files[name], FixedResolver(published[name]), NOW, holder=HOLDER)
         assert computed, name
@@ -85,7 +91,7 @@ def test_every_sample_was_sound_before_it_was_changed() -> None:
     cases: dict[str, Any] = {name: one.data for name, one in samples().items() if name != "svg"}
     reports = both(cases, internet(), NOW, holder=HOLDER)
     assert {name for name, one in reports.items() if one.verdict != "verified"} == {
-        "presentation", "enveloped", "transcript", "array", "unknown signer",
+        "presentation", "enveloped", "transcript", "array", "unknown signer", "1.x",
     }  # fmt: skip
 
 
@@ -107,7 +113,10 @@ def test_what_such_changes_once_found_stays_mended() -> None:
         "a word of the proof": exchanged(badge_site.good(), ("proof", 0, "grade"), "A"),
         "a word of a part's proof": exchanged(shown, ("proof", "grade"), "A"),
     }
-    published = dict.fromkeys(cases, internet())
+    published: dict[str, Any] = dict.fromkeys(cases, internet())
+    undated = old_badge(issuedOn="2026-02-30")
+    cases["published, without a date that can be read"] = undated
+    published["published, without a date that can be read"] = old_documents(undated)
     published["a list of another type"] = {**internet(), badge_site.LIST: as_bytes(odd_list)}
     reports = both(cases, published, NOW, of_each=True)
     assert {name: code_of(report) for name, report in reports.items()} == {
@@ -119,4 +128,7 @@ def test_what_such_changes_once_found_stays_mended() -> None:
         "a list of another type": "status-list-not-json-ld",
         "a word of the proof": "unknown-proof",
         "a word of a part's proof": "unknown-proof",
+        "published, without a date that can be read": "bad-date",
     }
+    headline = reports["published, without a date that can be read"].summary
+    assert headline.startswith("Its issuer publishes exactly this, but whether it is still")

@@ -40,7 +40,14 @@ from other_signatures import (
     school_badge,
 )
 from page_verifier import as_bytes
-from rarer_forms import LIST, assertion, presentation, revocation_list, with_list
+from rarer_forms import (
+    LIST,
+    assertion,
+    presentation,
+    revocation_list,
+    signed_transcript,
+    with_list,
+)
 from rarer_forms import site as signed_site
 
 Json = dict[str, Any]
@@ -140,6 +147,10 @@ def samples() -> dict[str, Sample]:
             {"@context": badge_site.CONTEXTS[0], "type": "EnvelopedVerifiableCredential",
              "id": f"data:application/vc+jwt,{es256.decode()}"})),
         "transcript": _document(transcript(good())),
+        "signed transcript": _document(signed_transcript(good(), es256.decode()), jcs_signed),
+        "1.x": _document({
+            "uid": "7", "recipient": {"type": "email", "hashed": True, "identity": "sha256$00"},
+            "badge": f"{OLD}b.json", "verify": {"type": "hosted", "url": f"{OLD}7.json"}}),
         "array": _document(json.dumps([good(), good()]).encode()),
         "hosted": _document(older),
         "hosted, in a picture": Sample(png(chunk(b"iTXt", b"openbadges\0\0\0\0\0"

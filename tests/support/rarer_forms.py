@@ -8,8 +8,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 import badge_site
 from badge_site import ISSUER, Json, credential, signed
-from other_forms import old_badge
-from other_signatures import rsa_key
+from other_forms import old_badge, transcript
+from other_signatures import jcs_signed, rsa_key
 
 LIST = "https://badges.example/revoked.json"
 HOME = "https://old.example/issuer.json"
@@ -26,6 +26,16 @@ def presentation(*badges: Any, **changes: Any) -> Json:
         "verifiableCredential": list(badges),
         **changes,
     }
+
+
+def signed_transcript(*badges: Any, in_a_list: bool = True) -> Json:
+    """A transcript that its issuer signed over plain JSON, with `badges` or the one badge in it."""
+    made = transcript(*badges)
+    clr = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
+    made["@context"] = [badge_site.CONTEXTS[0], clr, badge_site.CONTEXTS[1]]
+    made |= {"name": "Transcript", "validFrom": "2026-01-15T00:00:00Z", "issuer": {"id": ISSUER}}
+    made["credentialSubject"] |= {"verifiableCredential": list(badges) if in_a_list else badges[0]}
+    return jcs_signed(made)
 
 
 def with_list(address: str = LIST, issuer: str = ISSUER) -> Json:

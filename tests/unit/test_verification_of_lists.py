@@ -17,7 +17,7 @@ from credfolio.badges.verification import FixedResolver, Unresolved, read_site, 
 from hostile_badges import DRAWINGS, GOOD, HOSTILE_DRAWINGS
 from other_forms import jwt_documents, token, transcript
 from page_verifier import as_bytes, both, code_of
-from rarer_forms import LIST, presentation, revocation_list, with_list
+from rarer_forms import LIST, presentation, revocation_list, signed_transcript, with_list
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 SITE: dict[str, Any] = {**badge_site.documents(), **jwt_documents()}
@@ -297,3 +297,39 @@ def test_a_document_type_that_could_define_something_is_refused() -> None:
     for name, data in HOSTILE_DRAWINGS.items():
         report = verify(data, resolver(), NOW)
         assert report.step("format").code in ("hostile-svg", "broken-svg"), name
+
+
+# --- transcripts that are signed ------------------------------------------------------------------
+
+
+def test_a_signed_transcript_has_a_row_for_each_badge_and_is_no_better_than_they_are() -> None:
+    unsigned = credential("unsigned")
+    lists: dict[str, list[Any]] = {
+        "all good": [good(), token(credential("jwt")).decode()],
+        "one without a signature of its own": [good(), unsigned],
+        "one revoked": [good(), REVOKED],
+        "one forged": [good(), FORGED, REVOKED],
+        "past its own end, and unsigned": [{**unsigned, "validUntil": "2026-02-01T00:00:00Z"}],
+        "nothing": [],
+        "what is no badge": [good(), "x"],
+    }
+    cases: dict[str, Any] = {name: signed_transcript(*badges) for name, badges in lists.items()}
+    cases["one badge, no list"] = signed_transcript(good(), in_a_list=False)
+    cases["changed"] = {**cases["all good"], "name": "Other"}
+    reports = both(cases, {**SITE, **jwt_documents()}, NOW)
+    assert {name: (one.reason.name, len(one.badges)) for name, one in reports.items()} == {
+        "all good": ("verified", 2),
+        "one without a signature of its own": ("verified", 2),
+        "one revoked": ("ended-inside", 2),
+        "one forged": ("refused-inside", 3),
+        "past its own end, and unsigned": ("ended-inside", 1),
+        "nothing": ("verified", 0),
+        "what is no badge": ("in-force", 0),
+        "one badge, no list": ("verified", 1),
+        "changed": ("changed", 0),
+    }
+    vouched = reports["one without a signature of its own"]
+    assert vouched.badges[1].reason.name == "signed-around"
+    assert vouched.step("status").words.endswith(
+        "It lists 2 badges. Of them: 1 verified, 1 without an answer."
+    )

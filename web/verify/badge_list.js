@@ -51,6 +51,56 @@ export async function checkList(document, verifyBadge, book) {
 }
 
 /**
+ * Answer for the badges that a signed transcript lists, each by itself, if there are any. Throws
+ * `Refusal` for one that is refused or not in force: whoever signed the transcript could not know
+ * it, or did not care.
+ * @param {JsonObject} document
+ * @param {VerifyBadge} verifyBadge
+ * @param {StepBook} book
+ */
+export async function checkInside(document, verifyBadge, book) {
+  const inside = names(document.credentialSubject)
+    .flatMap((subject) => names(member(subject, "verifiableCredential")))
+    .filter((each) => each !== null && each !== undefined);
+  if (!inside.length) return;
+  const badges = badgesIn(inside, "transcript");
+  const said = await answerEach(badges, verifyBadge, book);
+  const words = `It lists ${counted(badges)}. Of them: ${said}.`;
+  if (book.fails("status")) return;
+  if (has(book, "false")) throw new Refusal("badge-in-it", `A badge in it is refused. ${words}`);
+  if (has(book, "ended")) {
+    throw new Refusal("ended-in-it", `A badge in it is not in force. ${words}`);
+  }
+  book.add("status", words);
+}
+
+/**
+ * @param {StepBook} book
+ * @param {string} verdict
+ */
+function has(book, verdict) {
+  return book.badges.some((each) => each.verdict === verdict);
+}
+
+/**
+ * Answer for each badge; how many there are of each verdict, in words.
+ * @param {Badge[]} badges
+ * @param {VerifyBadge} verifyBadge
+ * @param {StepBook} book
+ */
+async function answerEach(badges, verifyBadge, book) {
+  for (const badge of badges) book.badges.push(await verifyBadge(badge));
+  return Object.entries(WORDS)
+    .map(([verdict, words]) => ({
+      count: book.badges.filter((each) => each.verdict === verdict).length,
+      words,
+    }))
+    .filter(({ count }) => count)
+    .map(({ count, words }) => `${count} ${words}`)
+    .join(", ");
+}
+
+/**
  * Answer for the badges of a JSON array, each by itself.
  * @param {unknown[]} items
  * @param {VerifyBadge} verifyBadge
@@ -119,16 +169,8 @@ function badgeOf(each, called) {
  * @param {string} [subject]
  */
 async function judge(badges, verifyBadge, book, subject) {
-  for (const badge of badges) book.badges.push(await verifyBadge(badge));
-  const said = Object.entries(WORDS)
-    .map(([verdict, words]) => ({
-      count: book.badges.filter((each) => each.verdict === verdict).length,
-      words,
-    }))
-    .filter(({ count }) => count)
-    .map(({ count, words }) => `${count} ${words}`)
-    .join(", ");
-  if (book.badges.some(({ verdict }) => verdict === "false")) {
+  const said = await answerEach(badges, verifyBadge, book);
+  if (has(book, "false")) {
     throw new Refusal("badge-in-it", `A badge in it is refused. Of its badges: ${said}.`);
   }
   if (subject !== undefined && book.badges.some(({ about }) => (about.subject ?? "") !== subject)) {

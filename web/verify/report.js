@@ -102,6 +102,24 @@ export class StepBook {
     return this.#steps.get(name)?.outcome === "pass";
   }
 
+  /**
+   * Whether the answer to the step counts against the badge.
+   * @param {StepName} name
+   */
+  fails(name) {
+    return this.#steps.get(name)?.outcome === "fail";
+  }
+
+  /**
+   * Say more in the answer to a step.
+   * @param {StepName} name
+   * @param {string} words
+   */
+  add(name, words) {
+    const step = this.#steps.get(name);
+    if (step) this.#steps.set(name, { ...step, words: `${step.words} ${words}` });
+  }
+
   /** Whether something counts against the badge. */
   hasFailed() {
     return [...this.#steps.values()].some(({ outcome }) => outcome === "fail");
@@ -167,10 +185,11 @@ export class StepBook {
     /** @param {StepName} name */
     const step = (name) => steps[STEPS.indexOf(name)];
     const reason = reasonOf(steps);
-    const { verdict, headline, unproven, advice } = groups[reason];
+    const { verdict, headline, unproven, published, advice } = groups[reason];
     // "Genuine" is said only where the issuer is known.
     const isProven = step("issuer").outcome === "pass";
-    const summary = isProven ? headline : (unproven ?? headline);
+    const said = isProven ? headline : (unproven ?? headline);
+    const summary = (step("signature").code === "hosted" && published) || said;
     const { about, badges } = this;
     return { steps, step, about, badges, verdict, reason, summary, advice };
   }

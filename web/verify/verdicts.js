@@ -4,7 +4,9 @@ import table from "../../hooks/credfolio/badges/verification/verdicts.json" with
 
 /**
  * @typedef {"verified" | "false" | "ended" | "unknown"} Verdict
- * @typedef {{verdict: Verdict, headline: string, advice: string, unproven?: string}} Group
+ * @typedef {{
+ *   verdict: Verdict, headline: string, advice: string, unproven?: string, published?: string,
+ * }} Group
  */
 
 const STATUS_LIST = "status-list";

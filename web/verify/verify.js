@@ -23,6 +23,7 @@ import { checkToken, peekToken, tokenDocument } from "./token.js";
  * @import { Token } from "./token.js"
  * @typedef {{
  *   resolver: Resolver, now: number, known: Map<string, {name: string}>, holder: string,
+ *   isInside?: boolean,
  * }} Context
  */
 
@@ -131,7 +132,7 @@ async function verifyDocument(document, token, context, book) {
   const issuer = checkFormat(document, book);
   let found;
   try {
-    found = await checkSignature(document, token, issuer, resolver);
+    found = await checkSignature(document, token, issuer, context);
   } catch (trouble) {
     book.noteFailure(trouble);
     if (!book.hasFailed()) noteOwnEnd(document, now, book);
@@ -150,6 +151,11 @@ async function verifyDocument(document, token, context, book) {
   book.about.created = found?.created ?? "";
   judgeIssuer(document, issuer, found, known, book);
   await book.answer("status", () => checkStatus(document, issuer, resolver, now, book));
+  if (names(member(document, "type")).includes("ClrCredential")) {
+    const { checkInside } = await import("./rare.js");
+    const verifyBadge = verifierOf({ ...context, isInside: true });
+    await book.answer("status", () => checkInside(document, verifyBadge, book));
+  }
   await book.answer("dates", () => checkDates(document, now, book));
   if (isPart) noteWithheld(document, book);
   await book.answer("subject", () => noteSubject(document, holder, book));
@@ -160,10 +166,13 @@ async function verifyDocument(document, token, context, book) {
  * @param {JsonObject} document
  * @param {Token | null} token
  * @param {string} issuer
- * @param {Resolver} resolver
+ * @param {Context} context
  */
-async function checkSignature(document, token, issuer, resolver) {
+async function checkSignature(document, token, issuer, { resolver, isInside }) {
   if (token !== null) return checkToken(token, issuer, resolver);
+  if (!Object.hasOwn(document, "proof") && isInside) {
+    throw new Refusal("signed-around", "Only the signature of the whole list covers it.");
+  }
   if (!Object.hasOwn(document, "proof")) {
     throw new Refusal("unsigned", "It carries no signature, so anybody could have written it.");
   }

@@ -55,6 +55,36 @@ def check_list(
     _judge(badges, verify_badge, book, book.about.subject if is_transcript else None)
 
 
+def check_inside(
+    document: dict[str, Any], verify_badge: Callable[[Badge], Report], book: StepBook
+) -> None:
+    """Answer for the badges that a signed transcript lists, each by itself, if there are any.
+
+    Raises `Refusal` for one that is refused or not in force: whoever signed the transcript could
+    not know it, or did not care.
+    """
+    inside = [
+        each
+        for subject in names(document.get("credentialSubject"))
+        if isinstance(subject, dict)
+        for each in names(subject.get("verifiableCredential"))
+        if each is not None
+    ]
+    if not inside:
+        return
+    badges = _badges(inside, "transcript")
+    book.badges = tuple(verify_badge(badge) for badge in badges)
+    verdicts, said = _counts(book.badges)
+    words = f"It lists {_counted(badges)}. Of them: {said}."
+    if book.fails("status"):
+        return
+    if "false" in verdicts:
+        raise Refusal("badge-in-it", f"A badge in it is refused. {words}")
+    if "ended" in verdicts:
+        raise Refusal("ended-in-it", f"A badge in it is not in force. {words}")
+    book.add("status", words)
+
+
 def check_array(badges: list[Any], verify_badge: Callable[[Badge], Report], book: StepBook) -> None:
     """Answer for the badges of a JSON array, each by itself."""
     found = _badges(badges, "file")
@@ -105,11 +135,8 @@ def _judge(
 ) -> None:
     """Answer for each badge; all have to be about `subject` where the list names one."""
     book.badges = tuple(verify_badge(badge) for badge in badges)
-    counts = Counter(report.verdict for report in book.badges)
-    said = ", ".join(
-        f"{counts[verdict]} {_WORDS[verdict]}" for verdict in _WORDS if counts[verdict]
-    )
-    if counts["false"]:
+    verdicts, said = _counts(book.badges)
+    if "false" in verdicts:
         raise Refusal("badge-in-it", f"A badge in it is refused. Of its badges: {said}.")
     if subject is not None and any(one.about.subject != subject for one in book.badges):
         raise Refusal("subject-of-another", "A badge in it is about somebody else.")
@@ -120,6 +147,13 @@ def _judge(
         "The list itself proves nothing: anybody could have put these badges together, or left "
         f"one out. Each badge in it counts by itself. Of them: {said}.",
     )
+
+
+def _counts(reports: tuple[Report, ...]) -> tuple[set[Verdict], str]:
+    """The verdicts that there are, and how many of each, in words."""
+    counts = Counter(report.verdict for report in reports)
+    said = ", ".join(f"{counts[one]} {words}" for one, words in _WORDS.items() if counts[one])
+    return set(counts), said
 
 
 def _counted(badges: list[Badge]) -> str:

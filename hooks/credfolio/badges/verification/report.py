@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from credfolio.badges.verification.verdicts import (
@@ -109,6 +109,8 @@ class Report:
     @property
     def summary(self) -> str:
         reason = self.reason
+        if reason.published and self.step("signature").code == "hosted":
+            return reason.published
         # "Genuine" is said only where the issuer is known.
         return reason.headline if self.step("issuer").outcome == "pass" else _unproven(reason)
 
@@ -172,6 +174,15 @@ class StepBook:
         """Whether the step was answered, and well."""
         return name in self._steps and self._steps[name].outcome == "pass"
 
+    def fails(self, name: StepName) -> bool:
+        """Whether the answer to the step counts against the badge."""
+        return name in self._steps and self._steps[name].outcome == "fail"
+
+    def add(self, name: StepName, words: str) -> None:
+        """Say more in the answer to a step."""
+        step = self._steps[name]
+        self._steps[name] = replace(step, words=f"{step.words} {words}")
+
     def answer(self, name: StepName, check: Callable[[], None]) -> None:
         """Answer one step; its trouble does not keep the next one from its answer."""
         try:
@@ -205,6 +216,9 @@ _SKIPPED: dict[StepName, str] = {
 
 
 SUMMARIES = frozenset(
-    words for group in groups().values() for words in (group.headline, _unproven(group))
+    words
+    for group in groups().values()
+    for words in (group.headline, group.unproven, group.published)
+    if words
 )
 """Every sentence that can be the summary of a check."""

@@ -22,7 +22,7 @@ STATUS_LIST = "status-list"
 @dataclass(frozen=True, slots=True)
 class Group:
     """Codes that mean the same for the reader. `unproven` is the headline for a badge whose
-    issuer is not known, where that differs.
+    issuer is not known, and `published` for one that has no signature, where those differ.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Group:
     headline: str
     advice: str
     unproven: str = ""
+    published: str = ""
 
 
 @cache

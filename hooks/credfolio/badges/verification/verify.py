@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from credfolio.badges.verification.badge_list import (
     Badge,
     check_array,
+    check_inside,
     check_list,
     check_site,
     is_list,
@@ -73,6 +74,8 @@ class _Asked:
     now: datetime
     known: Collection[str]
     holder: str
+    is_inside: bool = False
+    """Whether the badge is part of something that is signed itself."""
 
 
 def _verify(data: Badge | SiteBadges, asked: _Asked) -> Report:
@@ -127,7 +130,7 @@ def _verify_document(
         return
     issuer = _check_format(document, book)
     try:
-        found = _check_signature(document, token, issuer, resolver)
+        found = _check_signature(document, token, issuer, asked)
     except NotProven as trouble:
         _note_failure(book, trouble)
         if outcome_of(trouble.code) == "unknown":
@@ -142,6 +145,9 @@ def _verify_document(
         book.note("signature", "pass", "signature-holds", words)
     _judge_issuer(document, issuer, found, asked.known, book)
     book.answer("status", lambda: check_status(document, issuer, resolver, now, book))
+    if "ClrCredential" in names(document.get("type")):
+        inside = replace(asked, is_inside=True)
+        book.answer("status", lambda: check_inside(document, lambda b: _verify(b, inside), book))
     book.answer("dates", lambda: check_dates(document, now, book))
     if is_part:
         note_withheld(document, book)
@@ -149,14 +155,16 @@ def _verify_document(
 
 
 def _check_signature(
-    document: dict[str, Any], token: WebToken | None, issuer: str, resolver: Resolver
+    document: dict[str, Any], token: WebToken | None, issuer: str, asked: _Asked
 ) -> FoundKey | None:
     """The key that signed it; None when the token brought its key along itself."""
     if token is not None:
-        return check_token(token, issuer, resolver)
+        return check_token(token, issuer, asked.resolver)
+    if "proof" not in document and asked.is_inside:
+        raise Refusal("signed-around", "Only the signature of the whole list covers it.")
     if "proof" not in document:
         raise Refusal("unsigned", "It carries no signature, so anybody could have written it.")
-    return check_proof(document, issuer, resolver)
+    return check_proof(document, issuer, asked.resolver)
 
 
 def _check_format(document: dict[str, Any], book: StepBook) -> str:
