@@ -167,7 +167,7 @@ desk: rounds $(DESK)
 $(DESK): desk/package-lock.json desk/lay_out.py requirements/test.txt | node
 	PYTHONPATH=web $(BIN)/python desk/lay_out.py
 
-test-wheel: strict
+test-wheel: strict $(DESK)
 	$(BIN)/python tests/support/try_wheel.py
 
 # Tests need everything, so their lock is made first and the others take their versions from it.

@@ -181,21 +181,16 @@ async function jobOf(writes) {
 /** @param {boolean} writes */
 async function go(writes) {
   forget();
-  /** @type {Awaited<ReturnType<typeof jobOf>>} */
-  let asked;
-  try {
-    asked = await jobOf(writes);
-  } catch (error) {
-    warn(error instanceof TooMuch ? tooMuch() : fill(SAYS.unreadable, { file: String(error) }));
-    return;
-  }
-  if (typeof asked === "string") {
-    warn(asked);
-    return;
-  }
-  const { job, given, own } = asked;
   busy(true);
   try {
+    const asked = await jobOf(writes).catch((error) => {
+      throw error instanceof TooMuch ? error : "unreadable";
+    });
+    if (typeof asked === "string") {
+      warn(asked);
+      return;
+    }
+    const { job, given, own } = asked;
     const done = await inWorker(job);
     tell("");
     result.hidden = false;
@@ -205,7 +200,7 @@ async function go(writes) {
     );
     the("h2", HTMLElement, result).focus();
     say(done.data?.summary || done.errors);
-    if (!done.data) return;
+    if (!done.data || done.code > 1) return; // it stopped, so nothing is saved
     if (!writes) {
       offer(done);
       return;
@@ -232,6 +227,7 @@ async function go(writes) {
 
 /** @param {unknown} error */
 function faultOf(error) {
+  if (error instanceof TooMuch) return tooMuch();
   if (error instanceof Changed) return fill(SAYS.changed, { file: error.file });
   if (error instanceof Failed) {
     const done = count(error.done, "file");

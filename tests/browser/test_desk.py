@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import re
 import zipfile
@@ -183,7 +184,10 @@ def test_the_desk_says_and_writes_what_the_commands_do(
         both.same(*packets, expected="2 packets, 0 deleted")
         assert len(files_in(office / "packets")) == 2
 
-        sheets = [filled(file, office / "returned") for file in (office / "sheets").rglob("*.yml")]
+        # One reader fills in the form, and the other one seals the sheet of the page assess/.
+        form, _ = sorted((office / "sheets").rglob("*.yml"))
+        _, packet = sorted((office / "packets").rglob("*.age"))
+        sheets = [filled(form, office / "returned"), judged(packet, office / "returned")]
         (office / "returned/torn.age").write_bytes(b"age-encryption.org/v1\n")
         both.on("2026-05-12")
         both.task("record")
@@ -213,6 +217,22 @@ def test_the_desk_says_and_writes_what_the_commands_do(
         page.get_by_label("Numbers of submissions").fill(number)
         both.same("status", number, expected="told")
         assert all(one.startswith((address, "blob:")) for one in asked)
+
+
+def judged(packet: Path, folder: Path) -> str:
+    """The sealed sheet of the reader of a packet, in the folder of what came back."""
+    with zipfile.ZipFile(io.BytesIO(pyrage.decrypt(packet.read_bytes(), [READER]))) as found:
+        told = json.loads(found.read("packet.json"))
+    fields = {"on": "2026-05-12", "decision": "pass", "feedback": "I saw it."}
+    fields |= {"1/criterion/waiting": "demonstrated", "2/level": "yes"}
+    sheet = {
+        "credfolio_assessment": 1,
+        **{key: told[key] for key in ("number", "reader", "token")},
+        "fields": {key: {"v": value} for key, value in fields.items()},
+    }
+    place = folder / f"{told['number']}.sheet.age"
+    place.write_bytes(sealed(json.dumps(sheet).encode(), str(KEY.to_public())))
+    return f"returned/{place.name}"
 
 
 def filled(file: Path, folder: Path) -> str:

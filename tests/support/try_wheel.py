@@ -146,6 +146,9 @@ def main() -> int:
         run(python, "-c", code.format(True), cwd=folder)
         print(f"{fonts.name}: {fonts.stat().st_size:,} bytes, found where it is installed")
 
+        desk = build_wheel(ROOT / "desk", folder / "desk")
+        run(*pip, "--no-deps", desk, cwd=folder)
+
         own = folder / "own"
         run(*program, "init", own, *ANSWERS, "--yes", cwd=folder)
         lock_program(own, first, pip)
@@ -161,6 +164,9 @@ def main() -> int:
         ):
             if f"{ADDRESS}{path}" in sitemap:
                 sys.exit(f"the sitemap of a new site names {path}")
+        if not (own / "site" / "assets" / "desk" / "index.json").is_file():
+            sys.exit("a site that is built with credfolio-desk has no Python for its desk")
+        print(f"{desk.name}: {desk.stat().st_size:,} bytes, found where it is installed")
         print(f"a new site has {sitemap.count('<loc>')} addresses in its sitemap")
     return 0
 

@@ -66,14 +66,14 @@ const MAKERS = {
   },
   triage(records) {
     const numbers = numbersField("");
-    const what = select(SAYS.happened, Object.entries(SAYS.events));
+    const what = choice(SAYS.happened, "happened", Object.entries(SAYS.events));
     const why = line(SAYS.why, { type: "text" });
     const minutes = line(SAYS.minutes, { type: "number", min: 1, max: 600 });
-    const confirms = select(SAYS.confirms, [
+    const confirms = choice(SAYS.confirms, "confirms", [
       ["yes", SAYS.yes],
       ["no", SAYS.no],
     ]);
-    const by = select(SAYS.who, peopleOptions(records));
+    const by = choice(SAYS.who, "who", peopleOptions(records));
     const show = () => {
       why.hidden = typedIn(what) !== "returned";
       minutes.hidden = typedIn(what) !== "talked";
@@ -126,9 +126,9 @@ const MAKERS = {
   },
   answer(records) {
     const numbers = numbersField("");
-    const what = select(SAYS.answered, Object.entries(SAYS.answers));
+    const what = choice(SAYS.answered, "answered", Object.entries(SAYS.answers));
     const why = line(SAYS.whyNot, { type: "text" });
-    const by = select(SAYS.who, peopleOptions(records));
+    const by = choice(SAYS.who, "who", peopleOptions(records));
     const show = () => {
       why.hidden = typedIn(what) !== "declined";
       by.hidden = typedIn(what) === "look";
@@ -185,7 +185,7 @@ const MAKERS = {
     };
   },
   decide(records) {
-    const by = select(SAYS.by, peopleOptions(records));
+    const by = choice(SAYS.by, "by", peopleOptions(records));
     const numbers = numbersField();
     return {
       shown: h("div", {}, by, numbers),
@@ -241,12 +241,6 @@ const lines = (words, hint) =>
 
 /** @type {(records: Found[]) => string[][]} */
 const peopleOptions = (records) => [["", ""], ...people(records).map((id) => [id, id])];
-
-/**
- * @param {string} words
- * @param {string[][]} options
- */
-const select = (words, options) => choice(words, "", options);
 
 /** @param {HTMLElement} field */
 function typedIn(field) {

@@ -152,6 +152,6 @@ export const SAYS = {
     "The browser stopped, perhaps because this device has too little memory. Nothing was " +
     "changed. Close other pages, or use another computer.",
   commandsAre:
-    "Where a sentence names a command such as `credfolio decide`, choose it as the task.",
+    "Where a sentence names a command such as “credfolio decide”, choose it as the task.",
   tried: "This was tried in Chromium, and not in Firefox, Safari, Edge, or on phones.",
 };
