@@ -15,6 +15,7 @@
 # make test-wheel   the wheel alone, installed in an empty folder, builds the same pages
 # make history   note the program's files for `credfolio migrate`, before a release
 # make rounds   install what rounds of judging need: the extra credfolio[rounds]
+# make qr   install what reads QR codes in pictures for `credfolio verify`: the extra credfolio[qr]
 # make contexts   copy the JSON-LD contexts out of locked packages
 # make lock   resolve the dependencies again (needs uv)
 
@@ -30,7 +31,7 @@ INSTALL := $(PIP) install --require-hashes --only-binary :all:
 BUNDLE := web/node_modules/.made
 DESK := desk/made/pyodide-lock.json
 
-.PHONY: site strict serve check quick test audit coverage lint js workflows screenshots wheel fonts desk test-wheel history rounds lock clean browser \
+.PHONY: site strict serve check quick test audit coverage lint js workflows screenshots wheel fonts desk test-wheel history rounds qr lock clean browser \
   node bundle contexts
 
 site: $(VENV)/.site bundle
@@ -139,6 +140,10 @@ $(VENV)/.site: $(VENV)/bin/python requirements/site.txt pyproject.toml
 rounds: $(VENV)/.site requirements/rounds.txt
 	$(INSTALL) --no-deps -r requirements/rounds.txt
 
+# What reads the QR code in a picture.
+qr: $(VENV)/.site requirements/qr.txt
+	$(INSTALL) --no-deps -r requirements/qr.txt
+
 $(VENV)/.test: $(VENV)/.site requirements/test.txt
 	$(INSTALL) -r requirements/test.txt
 	@touch $@
@@ -181,6 +186,9 @@ lock:
 	uv pip compile requirements/rounds.in --no-deps -c requirements/test.txt --universal \
 	  --generate-hashes --no-annotate --no-emit-index-url --no-header --python-version 3.11 -q \
 	  -o requirements/rounds.txt
+	uv pip compile requirements/qr.in --no-deps -c requirements/test.txt --universal \
+	  --generate-hashes --no-annotate --no-emit-index-url --no-header --python-version 3.11 -q \
+	  -o requirements/qr.txt
 	uv pip compile pyproject.toml -c requirements/site.txt --universal --generate-hashes --no-annotate \
 	  --no-emit-index-url --no-header --python-version 3.11 -q -o requirements/district.txt
 	uv pip compile requirements/sign.in --no-deps -c requirements/site.txt --universal \

@@ -38,7 +38,8 @@ def look_for_code(data: object, report: Report) -> PictureCode | None:
         return PictureCode(
             "",
             "Nobody looked for a QR code in the picture: install what reads it "
-            '(`pip install "credfolio[qr]"`), or drop the picture on the page “Check a badge”.',
+            '(`pip install "credfolio[qr]"`, or `make qr` in a clone), or drop the picture on the '
+            "page “Check a badge”.",
         )
     if not address:
         return None
