@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 import shlex
+import sys
 from pathlib import Path
 
 import click
@@ -84,6 +85,19 @@ def test_every_command_shows_an_example_that_it_would_take(name, command):
         needed = [one for one in command.params if one.required and not one.envvar]
         assert all(values.get(one.name) is not None for one in needed), line
     assert shown
+
+
+GOES_ON = [(name, command) for name, command in EVERY if " \\\n" in (command.help or "")]
+
+
+@pytest.mark.parametrize(("name", "command"), GOES_ON, ids=[name for name, _ in GOES_ON])
+def test_a_long_example_goes_on_as_the_shell_of_the_system_has_it(run, monkeypatch, name, command):
+    words = [*name.split(), "-h"]
+    assert re.search(r" \\\n", run(*words).output)
+    monkeypatch.setattr(sys, "platform", "win32")
+    said = run(*words).output
+    assert re.search(r" `\n", said)
+    assert not re.search(r" \\\n", said)
 
 
 ANSWERING = {"init", "demo remove", "takedown"}

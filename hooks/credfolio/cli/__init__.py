@@ -80,12 +80,32 @@ _LASTING = {"sign", "deploy", "takedown", "revoke"}
 """Commands whose results cannot be taken back; only the version that a project names runs them."""
 
 
+class _Command(click.Command):
+    """Its examples go on in the next line as the shell of this system has it."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        text = self.help
+        if text and sys.platform == "win32":
+            self.help = text.replace(" \\\n", " `\n")  # PowerShell
+        try:
+            super().format_help_text(ctx, formatter)
+        finally:
+            self.help = text
+
+
+class _Group(click.Group):
+    command_class = _Command
+
+
 class LazyGroup(click.Group):
     """Prints our own errors as two plain lines and ends with their exit code.
 
     `modules` are those of this package that define each command. They are loaded when somebody
     asks for it, so that signing needs only what requirements/sign.txt installs (ADR 0058).
     """
+
+    command_class = _Command
+    group_class = _Group
 
     def __init__(self, *args: Any, modules: Mapping[str, tuple[str, ...]], **more: Any) -> None:
         super().__init__(*args, **more)
