@@ -59,6 +59,28 @@ def version_wanted(root: Path) -> str:
         return ""
 
 
+def other_version(wanted: str, running: str) -> tuple[str, str]:
+    """What is wrong where a project names the version `wanted` and another runs, and the fix."""
+    fix = "pip install -r requirements.txt, in the project's folder"
+    if not is_older(running, wanted):
+        fix = f"install credfolio {wanted}, or run `credfolio upgrade`"
+    return f"this repository uses credfolio {wanted}, and {running} is running", fix
+
+
+def is_older(version: str, other: str) -> bool:
+    """Whether a release is older than another; what follows its numbers does not count."""
+    return _numbers(version) < _numbers(other)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    found: list[int] = []
+    for part in version.split("."):
+        if not part.isascii() or not part.isdigit():
+            break
+        found.append(int(part))
+    return tuple(found)
+
+
 def site_url(root: Path) -> str:
     """The ``site_url`` of the project's settings; "" when it says none."""
     return _setting(_settings(root), "site_url")

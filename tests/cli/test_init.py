@@ -92,6 +92,11 @@ def test_another_version_may_look_and_may_not_sign(folder: Path) -> None:
     refused = run("--project", "own", "sign", "--list")
     assert refused.exit_code == 1
     assert "this repository uses credfolio 9" in refused.output
+    # An older program cannot upgrade it.
+    assert "credfolio upgrade" not in refused.output
+    assert "pip install -r requirements.txt" in refused.output
+    note.write_text(note.read_text("utf-8").replace("version: 9", "version: 0.0."), "utf-8")
+    assert "or run `credfolio upgrade`" in run("--project", "own", "check").output
 
 
 def test_a_rule_is_explained_without_a_network() -> None:

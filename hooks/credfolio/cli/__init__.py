@@ -16,7 +16,7 @@ from credfolio import __version__
 from credfolio.cli.output_streams import let_everything_through
 from credfolio.errors import CredfolioError
 from credfolio.findings.colors import shown_on
-from credfolio.project import find_project, version_wanted
+from credfolio.project import find_project, other_version, version_wanted
 
 
 def _end_with(error: CredfolioError) -> NoReturn:
@@ -201,8 +201,7 @@ def project_root(ctx: click.Context) -> Path:
     """
     root = find_project(ctx.obj or Path.cwd())
     if (wanted := version_wanted(root)) not in ("", __version__):
-        what = f"this repository uses credfolio {wanted}, and {__version__} is running"
-        fix = f"install credfolio {wanted}, or run `credfolio upgrade`"
+        what, fix = other_version(wanted, __version__)
         if _LASTING & set(ctx.command_path.split()[1:]):
             raise CredfolioError(what, fix=fix)
         click.echo(f"credfolio: {what}\n  fix: {fix}", err=True)

@@ -19,7 +19,7 @@ from credfolio.findings.finding import first_of
 from credfolio.founding.generated import NOTE, Founded, blob_id, read_note
 from credfolio.founding.locks import LOCKS, is_incomplete, locked_version
 from credfolio.founding.overrides import unadapted_overrides
-from credfolio.project import PROJECT_FILE, zone_of
+from credfolio.project import PROJECT_FILE, other_version, zone_of
 from credfolio.records.loading.loader import load_project
 from credfolio.records.registry import (
     GOVERNANCE_PATH,
@@ -80,11 +80,7 @@ def _about_program(root: Path, note: Founded | None, version: str) -> Iterator[A
         yield Advice("note", f"{NOTE} is missing", "run `credfolio init` in an empty folder")
         return
     if note.version != version:
-        yield Advice(
-            "version",
-            f"this repository uses credfolio {note.version}, and {version} is running",
-            f"install credfolio {note.version}, or run `credfolio upgrade`",
-        )
+        yield Advice("version", *other_version(note.version, version))
     if lost := [path for path in note.files if not os.path.lexists(root / path)]:
         yield Advice("files", f"missing: {', '.join(lost)}", "run `credfolio init`")
 

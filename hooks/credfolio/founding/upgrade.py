@@ -23,7 +23,7 @@ from credfolio.founding.generated import NOTE, Founded, blob_id, render_note
 from credfolio.founding.locks import LOCKS
 from credfolio.founding.overrides import drifted_overrides, original_theme
 from credfolio.founding.starter_files import files_of_site
-from credfolio.project import PROJECT_FILE
+from credfolio.project import PROJECT_FILE, is_older
 
 BASES = ".credfolio-bases"
 """The folder of generated texts that were merged, so that the next upgrade can merge again."""
@@ -74,7 +74,7 @@ class Upgrade:
 
 def refuse_older(note: Founded, version: str) -> None:
     """Raise `CredfolioError` when the running `version` is older than the repository's."""
-    if _number(version) < _number(note.version):
+    if is_older(version, note.version):
         raise CredfolioError(
             f"this repository uses credfolio {note.version}, and {version} is older",
             fix=f"install credfolio {note.version} or newer; an upgrade never goes back",
@@ -185,13 +185,3 @@ def _read(root: Path, path: str) -> bytes | None:
         raise EnvironmentProblem(
             f"{path} cannot be read: {error.strerror}", fix="check its permissions"
         ) from error
-
-
-def _number(version: str) -> tuple[int, ...]:
-    """A release as numbers that can be compared; what follows them does not count."""
-    found: list[int] = []
-    for part in version.split("."):
-        if not part.isascii() or not part.isdigit():
-            break
-        found.append(int(part))
-    return tuple(found)
