@@ -35,6 +35,7 @@ const entries = Object.fromEntries(
     ...readdirSync(here)
       .filter((name) => name.endsWith(".js"))
       .map((name) => [name.slice(0, -".js".length), name]),
+    ["paste", "builder/paste/place.js"],
     ...Object.entries(OF_THE_THEME).map(([name, file]) => [name, `../theme/assets/${file}`]),
   ].sort(),
 );
@@ -44,14 +45,17 @@ mkdirSync(target, { recursive: true });
 // What checks badges loads rare parts when a badge needs them.
 const { verify, ...whole } = entries;
 /**
- * A page that checks its own badges loads the verifier on a press, from a file of its own.
+ * What is loaded on a press, from a file of its own: the verifier of a page that checks its own
+ * badges, and what reads a pasted description.
  * @type {import("esbuild").Plugin}
  */
 const onPress = {
   name: "on-press",
   setup(made) {
-    made.onResolve({ filter: /\/verify\/box\.js$/ }, ({ kind }) =>
-      kind === "dynamic-import" ? { path: "./verify-box.js", external: true } : undefined,
+    made.onResolve({ filter: /\/(verify\/box|paste\/place)\.js$/ }, ({ kind, path }) =>
+      kind === "dynamic-import"
+        ? { path: path.includes("verify") ? "./verify-box.js" : "./paste.js", external: true }
+        : undefined,
     );
   },
 };

@@ -216,6 +216,7 @@ def test_without_a_rubric_one_picks_it_or_opens_the_file_of_the_educator(page, d
     key = page.locator(".cf-field .cf-assess__answer").first.get_attribute("data-key")
     ready(page, f"{demo_address}assess/")
     expect(page.get_by_role("listitem").filter(has_text="Read and choose")).to_be_visible()
+    page.get_by_text("more rubrics").click()
     picked = page.get_by_role("link", name="Formative Questioning")
     expect(picked).to_have_attribute("href", f"../assess/?credential={QUESTIONING}")
     drop = page.locator("[data-assess-file]")

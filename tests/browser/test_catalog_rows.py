@@ -36,6 +36,19 @@ def test_four_whole_rows_are_on_the_first_screen(
         assert ("1 CEU" in facts) == (place == "tamarack")
 
 
+def test_badges_far_below_are_loaded_when_a_reader_comes_near(
+    browser: Browser, demo_address: str
+) -> None:
+    with opened(browser, viewport={"width": 390, "height": HEIGHT}) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{demo_address}catalog/", wait_until="networkidle")
+        assert 4 <= sum(url.endswith("badge.svg") for url in asked) <= 18
+        last = page.locator("[data-cards] > article .cf-badge").last
+        last.scroll_into_view_if_needed()
+        page.wait_for_function("e => e.complete && e.naturalWidth", arg=last.element_handle())
+
+
 def test_a_row_says_the_whole_credit_to_a_listener(browser: Browser, demo_address: str) -> None:
     with opened(browser, viewport={"width": 390, "height": HEIGHT}) as page:
         page.goto(f"{demo_address}catalog/")

@@ -3,7 +3,6 @@
 import { button, h } from "../../theme/assets/dom.js";
 import { count, fill } from "../../theme/assets/wording.js";
 import { idOf } from "./form.js";
-import { placed } from "./paste/place.js";
 
 /**
  * @import { From } from "./drafts.js"
@@ -17,6 +16,7 @@ const SAYS = {
     "nothing is sent. What found no place stays next to the form.",
   label: "The description",
   act: "Make a draft of it",
+  lost: "What reads it could not be loaded. Try again with a connection.",
   none: "No field was recognized. Headings such as “Competency” or “Time” help.",
   filled: "{fields} filled from your text, {open} to look at again, {left} without a place.",
   check: "From your text. Look whether it is right.",
@@ -49,10 +49,15 @@ export function pasteBox(issuers, take) {
       });
     },
   });
-  const make = () => {
+  const make = async () => {
     said.textContent = "";
     const html = rich?.text === area.value ? rich.html : "";
-    const made = placed({ text: area.value, html }, issuers);
+    const reader = await import("./paste/place.js").catch(() => null);
+    if (!reader) {
+      said.textContent = SAYS.lost;
+      return;
+    }
+    const made = reader.placed({ text: area.value, html }, issuers);
     if (made.marks.length) take(made);
     else said.textContent = SAYS.none;
   };
