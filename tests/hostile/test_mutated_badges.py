@@ -106,6 +106,7 @@ def test_what_such_changes_once_found_stays_mended() -> None:
             of_1_1, ("evidence", 0, "proof"), "https://a.org"
         ),
         "nothing as a proof inside": exchanged(of_1_1, ("evidence", 0, "proof"), {}),
+        "a number as a proof inside": exchanged(of_1_1, ("evidence", 0, "proof"), 7),
         "a name twice, and no JSON": b'{"a":1,"a":2}]',
         "a name twice, a name twice inside": b'{"a":1,"a":{"b":1,"b":2}}',
         "a number, then a name twice": b'{"a":[1e999],"a":1}',
@@ -122,6 +123,7 @@ def test_what_such_changes_once_found_stays_mended() -> None:
     assert {name: code_of(report) for name, report in reports.items()} == {
         "an address as a proof inside": "undefined-term",
         "nothing as a proof inside": "undefined-term",
+        "a number as a proof inside": "undefined-term",
         "a name twice, and no JSON": "not-json",
         "a name twice, a name twice inside": "duplicate-key",
         "a number, then a name twice": "number-too-large",

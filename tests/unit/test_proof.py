@@ -200,8 +200,10 @@ def test_what_a_signature_would_not_cover_is_not_signed(
     assert words in found.value.words
 
 
-@pytest.mark.parametrize("proof", ["https://a.example/1", {"id": "https://a.example/1"}, {}])
-def test_an_address_that_a_graph_of_its_own_would_drop_is_not_signed(proof: object) -> None:
+@pytest.mark.parametrize(
+    "proof", ["https://a.example/1", 7, True, {"id": "https://a.example/1"}, {}]
+)
+def test_a_value_that_a_graph_of_its_own_would_drop_is_not_signed(proof: object) -> None:
     """A proof is such a graph, and some vocabularies define the word everywhere."""
     contexts = [
         "https://www.w3.org/2018/credentials/v1",
@@ -209,7 +211,7 @@ def test_an_address_that_a_graph_of_its_own_would_drop_is_not_signed(proof: obje
         DATA_INTEGRITY_2,
     ]
     made = {**badge(), "@context": contexts, "evidence": [{"type": ["Evidence"], "proof": proof}]}
-    with pytest.raises(CanonicalError, match=r"/evidence/0/proof.*: an address alone in a graph"):
+    with pytest.raises(CanonicalError, match=r"/evidence/0/proof.*: a value alone in a graph"):
         canonical_form(made)
 
 

@@ -123,7 +123,7 @@ function* inValue(value, definition, active, at, key) {
       else yield* inValue(inner, definition, active, [...at, n], key);
     }
   } else if (isGraph(definition) && saysNothing(value)) {
-    yield gap(at, "an address alone in a graph of its own is dropped");
+    yield gap(at, "a value alone in a graph of its own is dropped");
   } else if (isObject(value)) {
     const own = isObject(definition) && Object.hasOwn(definition, "@context");
     const below = (own && merged(definition["@context"], active)) || active;
@@ -160,12 +160,11 @@ function isGraph(definition) {
 }
 
 /**
- * Whether `value` names a node, by its address or as an object, and says no more of it.
+ * Whether `value` is a plain value, or an object that names a node and says no more of it.
  * @param {unknown} value
  */
 function saysNothing(value) {
-  if (!isObject(value)) return typeof value === "string";
-  return Object.keys(value).every((name) => NAMES_ALONE.includes(name));
+  return !isObject(value) || Object.keys(value).every((name) => NAMES_ALONE.includes(name));
 }
 
 /**

@@ -34,7 +34,7 @@ def look_for_code(data: object, report: Report) -> PictureCode | None:
         return None
     try:
         address = address_in_picture(data)
-    except ModuleNotFoundError:
+    except ImportError:
         return PictureCode(
             "",
             "Nobody looked for a QR code in the picture: install what reads it "

@@ -110,7 +110,7 @@ def _value(value: Any, definition: Any, active: Definitions, at: Place, key: str
             else:
                 yield from _value(inner, definition, active, (*at, n), key)
     elif _is_graph(definition) and _says_nothing(value):
-        yield _gap(at, "an address alone in a graph of its own is dropped")
+        yield _gap(at, "a value alone in a graph of its own is dropped")
     elif isinstance(value, dict):
         below = active
         if isinstance(definition, dict) and "@context" in definition:
@@ -149,8 +149,8 @@ def _is_graph(definition: Any) -> bool:
 
 
 def _says_nothing(value: Any) -> bool:
-    """Whether `value` names a node, by its address or as an object, and says no more of it."""
-    return isinstance(value, str) or (isinstance(value, dict) and not value.keys() - _NAMES_ALONE)
+    """Whether `value` is a plain value, or an object that names a node and says no more of it."""
+    return not isinstance(value, dict) or not value.keys() - _NAMES_ALONE
 
 
 def _merged(context: Any, active: Definitions) -> Definitions:

@@ -23,7 +23,7 @@ def is_picture(data: bytes) -> bool:
 def address_in_picture(data: bytes) -> str:
     """The https address in the first QR code of the picture `data`; "" where there is none.
 
-    Raises `ModuleNotFoundError` without the extra `qr`; never for `data`.
+    Raises `ImportError` without the extra `qr`; never for `data`.
     """
     import zxingcpp  # the extra `qr` in pyproject.toml; see ADR 0072
     from PIL import Image
