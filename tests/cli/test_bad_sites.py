@@ -73,6 +73,15 @@ def test_a_folder_without_the_right_to_write(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_with_a_link_where_a_folder_belongs_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "docs").symlink_to(tmp_path / "elsewhere")
+    done = run("init", tmp_path / "site", *ANSWERS)
+    assert done.exit_code == 3
+    assert "docs is a link" in done.output
+    assert [path.name for path in (tmp_path / "site").iterdir()] == ["docs"]
+
+
 @pytest.mark.parametrize(
     ("files", "said"),
     [

@@ -76,16 +76,23 @@ def clear_drafts(folder: Path) -> None:
 
 def make_folders(root: Path, path: str) -> None:
     """Make the folders that `path`, below `root`, needs; raises `EnvironmentProblem` at a link."""
+    refuse_links(root, path)
     folder = root
     for name in path.split("/")[:-1]:
         folder /= name
-        if folder.is_symlink():
-            raise EnvironmentProblem(
-                f"{folder.relative_to(root)} is a link, and records are not read through links",
-                fix="replace it with a folder",
-            )
         with suppress(FileExistsError):
             folder.mkdir()
+
+
+def refuse_links(root: Path, path: str) -> None:
+    """Raise `EnvironmentProblem` where a folder that `path`, below `root`, needs is a link."""
+    for number in range(1, path.count("/") + 1):
+        name = "/".join(path.split("/")[:number])
+        if (root / name).is_symlink():
+            raise EnvironmentProblem(
+                f"{name} is a link, and records are not read through links",
+                fix="replace it with a folder",
+            )
 
 
 def _exists(path: str) -> UsageError:

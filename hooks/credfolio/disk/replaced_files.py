@@ -20,7 +20,7 @@ from contextlib import AbstractContextManager, suppress
 from pathlib import Path, PureWindowsPath
 
 from credfolio.disk.lock import locked
-from credfolio.disk.new_file import make_folders
+from credfolio.disk.new_file import make_folders, refuse_links
 from credfolio.disk.systems import rename
 from credfolio.errors import EnvironmentProblem
 
@@ -67,9 +67,11 @@ def replace_files(
                 digests[path] = digest
                 mode = 0o644 if before is None else (root / path).stat().st_mode & 0o777
                 _write(staging / "files" / path, after, mode)
-            for path, digest in digests.items():
-                if digest == _NEW:
-                    make_folders(root, path)  # refuses a link before anything is decided
+            new = [path for path, digest in digests.items() if digest == _NEW]
+            for path in new:
+                refuse_links(root, path)  # before anything is decided, or made
+            for path in new:
+                make_folders(root, path)
             _write(staging / _DIGESTS, json.dumps(digests).encode(), 0o644)
             if removed:
                 _write(staging / _REMOVED, json.dumps(removed).encode(), 0o644)
