@@ -64,6 +64,7 @@ page.replaceChildren(
     h("label", { class: "cf-field" }, SAYS.todo, task),
     taskAbout,
     place,
+    h("p", { class: "cf-muted" }, SAYS.first),
     h("p", { class: "cf-actions" }, dry, stop),
   ),
   told,
@@ -182,6 +183,10 @@ async function jobOf(writes) {
 async function go(writes) {
   forget();
   busy(true);
+  let isStopped = false;
+  stopIt = () => {
+    isStopped = true;
+  };
   try {
     const asked = await jobOf(writes).catch((error) => {
       throw error instanceof TooMuch ? error : "unreadable";
@@ -190,6 +195,7 @@ async function go(writes) {
       warn(asked);
       return;
     }
+    if (isStopped) throw "stopped";
     const { job, given, own } = asked;
     const done = await inWorker(job);
     tell("");

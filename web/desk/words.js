@@ -103,6 +103,7 @@ export const SAYS = {
   noSheets: "Choose the sheets.",
   noPerson: "Choose who confirms.",
 
+  first: "The first press loads Python from this site: some 20 MB, once a visit.",
   dry: "Show what it would do",
   doIt: "Do it",
   stop: "Stop",
