@@ -64,6 +64,7 @@ def test_the_address_of_a_site_gives_a_row_for_each_badge(desk) -> None:
     rows = desk.page.locator("[data-badges] li")
     assert [row.get_attribute("data-verdict") for row in rows.all()] == ["verified", "ended"]
     assert rows.first.inner_text().startswith("Active listening (Robin Lee): Verified")
+    assert rows.last.inner_text().endswith("Do not accept it. Ask the issuer for the reason.")
 
 
 # --- badges of Open Badges 2.0 -------------------------------------------------------------------

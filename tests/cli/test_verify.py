@@ -127,7 +127,9 @@ def test_the_address_of_a_site_gives_a_line_for_each_badge(run, site):
     rows = result.output.partition("badges in it:\n")[2].splitlines()
     assert rows[0].endswith(": Verified: signed by the issuer it names, unchanged, and in force "
                             "on this date.")  # fmt: skip
-    assert rows[1].endswith(": Genuine, but the issuer has revoked it.")
+    assert rows[1].endswith(
+        ": Genuine, but the issuer has revoked it. Do not accept it. Ask the issuer for the reason."
+    )
 
 
 def test_the_holders_address_is_compared_and_not_said(run, site):

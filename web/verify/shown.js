@@ -165,12 +165,13 @@ export class Shown {
   #badges(badges) {
     const list = this.#find("badges");
     list.replaceChildren(
-      ...badges.map(({ about, summary, verdict }) => {
+      ...badges.map(({ about, summary, advice, verdict }) => {
         const line = document.createElement("li");
         const title = document.createElement("strong");
         line.dataset.verdict = verdict;
         title.textContent = about.title || about.address || "A badge without a title";
-        line.append(title, about.holder ? ` (${about.holder}): ${summary}` : `: ${summary}`);
+        const said = verdict === "verified" ? summary : `${summary} ${advice}`;
+        line.append(title, about.holder ? ` (${about.holder}): ${said}` : `: ${said}`);
         return line;
       }),
     );

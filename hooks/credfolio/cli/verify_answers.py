@@ -40,9 +40,14 @@ def text_answer(
         lines.append(f"  {step.name:10} {_MARKS[step.outcome]}  {step.words} [{step.code}]")
     if report.badges:
         lines += ["", "  badges in it:"]
-        lines += [f"    {_called(badge)}: {badge.summary}" for badge in report.badges]
+        lines += [f"    {_called(badge)}: {_row(badge)}" for badge in report.badges]
     lines += ["", f"Looked up {' and '.join(places)}."]
     return "\n".join(lines)
+
+
+def _row(badge: Report) -> str:
+    """The answer about one badge of a list, and what to do unless all is well."""
+    return badge.summary if badge.verdict == "verified" else f"{badge.summary} {badge.advice}"
 
 
 def _called(badge: Report) -> str:
