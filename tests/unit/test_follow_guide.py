@@ -17,8 +17,8 @@ from follow_guide import compare, lines_of_guide, script
         (
             True,
             [
-                r"Set-Alias credfolio $pwd\.venv\Scripts\credfolio.exe",
-                r".venv\Scripts\pip install credfolio",
+                r'$env:PATH = "$pwd\.venv\Scripts;$env:PATH"',
+                "pip install credfolio",
             ],
         ),
     ],
