@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 import types
@@ -86,7 +87,14 @@ def test_read_only_objects_of_git_go_with_their_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(systems, "sys", WINDOWS)
-    made_writable = []
+    made_writable: list[str] = []
+    rmtree = shutil.rmtree
+
+    def remove(folder: Path, *, ignore_errors: bool) -> None:
+        if made_writable:
+            rmtree(folder, ignore_errors=ignore_errors)
+
+    monkeypatch.setattr(systems, "shutil", types.SimpleNamespace(rmtree=remove))
     object_ = tmp_path / "run" / "objects" / "ab" / "cd"
     object_.parent.mkdir(parents=True)
     object_.touch(0o444)

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from credfolio.disk.manifest import Written
 from credfolio.disk.old_site import NO_FILE, OldSite, Stamp, tree_below
-from credfolio.disk.systems import rename
+from credfolio.disk.systems import remove_folder, rename
 from credfolio.disk.writer import disk_problem, published_twice
 
 
@@ -124,7 +124,7 @@ def _fill(
         names.move(staging / path, path)
     for path in same - right:
         names.link_or_copy(old.folder / path, path)
-    shutil.rmtree(staging)
+    remove_folder(staging)
     rename(spare, staging)
     return names.has_links
 
@@ -188,7 +188,7 @@ def _remove(folder: Path) -> None:
     if folder.is_symlink() or folder.is_file():
         folder.unlink(missing_ok=True)
     else:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_folder(folder)
 
 
 def _refuse_two_at_one_path(

@@ -13,14 +13,13 @@ import contextlib
 import ctypes
 import errno
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from credfolio.disk.lock import Lock
 from credfolio.disk.manifest import NOWHERE, Origin, Written, render_manifest
-from credfolio.disk.systems import rename
+from credfolio.disk.systems import remove_folder, rename
 from credfolio.disk.writer import disk_problem
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
@@ -175,7 +174,7 @@ def _remove(folder: Path) -> None:
     if folder.is_symlink() or folder.is_file():
         folder.unlink(missing_ok=True)
     else:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_folder(folder)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -107,10 +107,16 @@ def rename_to_new(source: Path, target: Path) -> None:
 def remove_folder(folder: Path) -> None:
     """Remove `folder` and all in it as far as the system lets us.
 
-    Git's objects are read-only files, which Windows removes only once they are not.
+    Git's objects are read-only files, which Windows removes only once they are not; and it keeps
+    those that a scanner holds, so it is tried again for a second and a half.
     """
-    if sys.platform == "win32":
+    shutil.rmtree(folder, ignore_errors=True)
+    for pause in _PATIENCE if sys.platform == "win32" else ():
+        if not folder.exists():
+            return
         for path in folder.rglob("*"):
             with suppress(OSError):
                 path.chmod(0o700)
-    shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        if folder.exists():
+            time.sleep(pause)
