@@ -14,14 +14,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path, PureWindowsPath
 
 from credfolio.disk.lock import locked
 from credfolio.disk.new_file import make_folders, refuse_links
-from credfolio.disk.systems import rename
+from credfolio.disk.systems import remove_folder, rename
 from credfolio.errors import EnvironmentProblem
 
 STAGING = ".credfolio-upgrade"
@@ -198,4 +197,4 @@ def _drop(staging: Path) -> None:
             staging.unlink()
         else:
             (staging / _COMPLETE).unlink(missing_ok=True)
-            shutil.rmtree(staging)
+            remove_folder(staging)
