@@ -216,6 +216,8 @@ def test_the_desk_says_and_writes_what_the_commands_do(
         both.task("status")
         page.get_by_label("Numbers of submissions").fill(number)
         both.same("status", number, expected="told")
+        page.get_by_text("The same as text").click()
+        assert violations(page) == []
         assert all(one.startswith((address, "blob:")) for one in asked)
 
 

@@ -76,7 +76,7 @@ def site_with_desk(site: Path, folder: Path) -> Iterator[str]:
         for one in place.iterdir():
             if one.name != "assets":
                 (made / one.relative_to(site)).symlink_to(one)
-    assert RUNTIME.is_dir(), "Python for the browser is missing: run `make desk/made`"
+    assert RUNTIME.is_dir(), "Python for the browser is missing: run `make desk`"
     for path, data in desk_files(RUNTIME):
         (made / path).parent.mkdir(parents=True, exist_ok=True)
         (made / path).write_bytes(data)
