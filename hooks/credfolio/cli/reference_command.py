@@ -13,6 +13,7 @@ from credfolio.checking.reference import render_reference, rule_ids
 from credfolio.checking.rules.pairing import PAIR_RULES
 from credfolio.cli import main, project_root
 from credfolio.cli.generated_files import write_generated
+from credfolio.disk.shipped import is_installed
 from credfolio.errors import EnvironmentProblem
 
 _GOVERNANCE = Path("docs/contributing/governance.md")
@@ -49,7 +50,7 @@ def _examples_of(rule_id: str) -> str:
     return "proposals" if rule_id in CHANGE_RULES else "examples"
 
 
-@main.command()
+@main.command(hidden=is_installed())  # nobody else has the examples
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a page is out of date.")
 @click.pass_context
 def reference(ctx: click.Context, check: bool) -> None:
