@@ -63,9 +63,28 @@ def test_work_of_others_is_never_overwritten(project: Path, remote: Path, tmp_pa
     (project / "ours.yml").write_text("ours")
     with pytest.raises(CredfolioError, match="work of others that is not here") as refused:
         save(project, "Ours", "origin")
-    assert "git pull --rebase" in str(refused.value.fix)
+    assert "git pull --rebase origin main," in str(refused.value.fix)
     assert "saved on this computer" in refused.value.message
     assert git(remote, "rev-parse", "main") == theirs
+    git(project, "pull", "-q", "--rebase", "origin", "main")
+    assert save(project, "Ours", "origin") == (git(remote, "rev-parse", "main"), 0)
+
+
+def test_a_remote_that_a_forge_began_is_joined_as_the_message_says(
+    project: Path, remote: Path, tmp_path: Path
+) -> None:
+    theirs = make_project(tmp_path / "theirs", str(remote))
+    (theirs / "README.md").write_text("# The forge's\n")
+    saved(theirs, "Initial commit")
+    git(theirs, "push", "-q", "origin", "main")
+    (project / "README.md").write_text("# Ours\n")
+    with pytest.raises(CredfolioError, match="the remote began by itself") as refused:
+        save(project, "Ours", "origin")
+    words = str(refused.value.fix).partition("git pull ")[2].split()
+    git(project, "pull", *words)
+    assert (project / "README.md").read_text() == "# Ours\n"
+    commit, _ = save(project, "Ours", "origin")
+    assert git(remote, "rev-parse", "main") == commit
 
 
 def test_files_that_hold_both_texts_of_a_merge_are_not_saved(project: Path) -> None:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from credfolio.disk.git_commands import Ran, run_git
-from credfolio.disk.source_commit import find_repository
+from credfolio.disk.source_commit import Repository, find_repository
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 from credfolio.publishing.remote import find_remote, is_protected, refusal
 
@@ -52,12 +52,24 @@ def save(root: Path, message: str, remote: str) -> tuple[str, int]:
     if pushed.code:
         kept = "Your changes are saved on this computer." if changed else "Nothing was sent."
         if _BEHIND.search(pushed.err) and not is_protected(pushed):
-            raise CredfolioError(
-                f"the remote has work of others that is not here. {kept}",
-                fix="get it with git pull --rebase, then run the same command again",
-            )
+            raise _behind(repository, to.address, f"{to.name} {branch.text}", kept)
         raise refusal(pushed, to, "saved", kept)
     return repository.commit, changed
+
+
+def _behind(repository: Repository, address: str, place: str, kept: str) -> CredfolioError:
+    """What to do where the remote's branch, at `place`, has commits that are not here."""
+    fetched = repository.git("fetch", "--quiet", address, place.rpartition(" ")[2])
+    if fetched.code == 0 and repository.git("merge-base", "HEAD", "FETCH_HEAD").code == 1:
+        return CredfolioError(
+            f"the remote began by itself, perhaps with a README of the forge. {kept}",
+            fix="join the two, then run the same command again: "
+            f"git pull --no-rebase --no-edit --allow-unrelated-histories -X ours {place}",
+        )
+    return CredfolioError(
+        f"the remote has work of others that is not here. {kept}",
+        fix=f"get it with git pull --rebase {place}, then run the same command again",
+    )
 
 
 def _refuse_unfinished(root: Path) -> None:
