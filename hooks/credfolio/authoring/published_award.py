@@ -41,11 +41,8 @@ def plan_publishing(
     """
     plan, public, wanted = PublishPlan(), frozenset(homes), frozenset(numbers)
     taken = {key: award for key, award in registry.awards.items() if key[0] in public}
-    passed = [
-        case
-        for case in cases(registry).values()
-        if case.decision is not None and case.decision.outcome == "pass" and not case.ended
-    ]
+    judged = [one for one in cases(registry).values() if one.decision is not None]
+    passed = [case for case in judged if _has_passed(case)]
     known = {case.submission.id for case in passed}
     plan.left += [(one, "no such submission passed") for one in sorted(wanted - known)]
     for case in sorted(passed, key=lambda one: one.key):
@@ -64,8 +61,12 @@ def plan_publishing(
         name = _new_name(case, {award.id for award in own})
         path = AWARDS.path(person.educator, name)
         plan.awards[path] = _text(registry, case, person, commit)
-    plan.known = _known(registry, passed, commit, program)
+    plan.known = _known(registry, judged, commit, program)
     return plan
+
+
+def _has_passed(case: Case) -> bool:
+    return case.decision is not None and case.decision.outcome == "pass" and not case.ended
 
 
 def _why_not(case: Case, person: Person | None, public: frozenset[str]) -> str:
@@ -132,13 +133,16 @@ def _results(registry: Registry, case: Case) -> list[dict[str, Any]]:
     ]
 
 
-def _known(registry: Registry, passed: Iterable[Case], commit: str, program: str) -> str:
-    """catalog/records.yml: the versions that were awarded, and nothing that counts anything."""
+def _known(registry: Registry, judged: Iterable[Case], commit: str, program: str) -> str:
+    """catalog/records.yml: the versions that were judged, and nothing that counts anything.
+
+    With those alone that were awarded, it would say of the others that nobody passed.
+    """
     before = registry.published or Published(id="records", commit=commit, program=program)
     awarded: dict[str, set[str]] = {ref: set(found) for ref, found in before.awarded.items()}
-    for case in passed:
+    for case in judged:
         awarded.setdefault(case.submission.credential, set()).add(case.submission.version)
-    approvers = {case.decision.approved_by for case in passed if case.decision}
+    approvers = {one.decision.approved_by for one in judged if one.decision and _has_passed(one)}
     people = {one for one in approvers if (p := registry.people.get(one)) and not p.account}
     said: Mapping[str, Any] = {
         "commit": commit,

@@ -92,6 +92,12 @@ def figures(
         small=counted.office.small,
     )
     said = figures_of(registry, counted, frame, day)
+    if said.whole is None:
+        # A file that says "fewer than ten" tells who knows nine that there is nobody else.
+        raise UsageError(
+            f"these are too few people for figures that leave (`small` is {frame.small})",
+            fix="count a longer time, or publish no figures of this one",
+        )
     write_output(out, render_figures(said).encode(), "figures")
 
 

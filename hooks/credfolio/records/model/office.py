@@ -168,5 +168,5 @@ class Published(Record):
     program: Line = Field(description="The version of credfolio that checked it.")
     people: Many[PersonId] = Field((), description="People there who assess or approve.")
     awarded: Table[Many[Version]] = Field(
-        default_factory=dict, description="Versions of each definition that were awarded there."
+        default_factory=dict, description="Versions of each definition that were judged there."
     )

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from math import ceil, floor
 
 from credfolio.records.model.figures import Band
 
-_ROOM = 2
+_ROOM = 3
 """How far the upper end of a band of sizes is at least above what is public of the group."""
 
 WHOLE = 10
@@ -49,8 +50,8 @@ def rate_band(
     Fifths for small groups, tenths for larger ones, whole percents from `WHOLE` times `small` on,
     where both ends are coded: at most 5, at least 95.
 
-    `known` of the part are public, and `known_rest` of the rest. A band that leaves no room above
-    these in a group of this size would say that there is nobody else, so it is made wider.
+    `known` of the part are public, and `known_rest` of the rest. A limit that leaves just these in
+    a group of this size would say that there is nobody else, so it is left out.
     """
     if size.least >= WHOLE * small:
         percent = round(100 * part / whole)
@@ -58,14 +59,30 @@ def rate_band(
             return Band(least=0, most=5)
         return Band(least=min(percent, 95), most=100 if percent >= 95 else percent)
     steps = 10 if size.least >= 2 * small else 5
-    low = min(part * steps // whole, steps - 1)
-    high = low + 1
-    if size.most is not None:
-        while high < steps and size.most * high // steps < known + _ROOM:
-            high += 1
-        while low and size.most * (steps - low) // steps < known_rest + _ROOM:
-            low -= 1
+    low, high = 0, steps
+    for limit in range(1, steps):
+        if size.most is not None:
+            most, most_rest = size.most * limit - 1, size.most * (steps - limit)
+            if known <= most // steps < known + _ROOM:
+                continue
+            if known_rest <= most_rest // steps < known_rest + _ROOM:
+                continue
+        if part * steps < limit * whole:
+            high = limit
+            break
+        low = limit
     return Band(least=low * 100 // steps, most=high * 100 // steps)
+
+
+def part_band(size: Band, rate: Band) -> Band:
+    """The band that so many percent of a number in the band `size` are in.
+
+    Rates in whole percents were rounded, so their part may be half a percent more or less.
+    """
+    half = 0 if rate.least % 10 == 0 and (rate.most or 0) % 10 == 0 else Decimal("0.5")
+    least = ceil(size.least * (rate.least - half) / 100)
+    most = None if size.most is None else floor(size.most * ((rate.most or 0) + half) / 100)
+    return Band(least=max(0, least), most=most)
 
 
 def within(limits: Sequence[int], value: Decimal) -> Band:

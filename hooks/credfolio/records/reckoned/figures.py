@@ -15,7 +15,13 @@ from credfolio.records.model.figures import Figures, Spent, TableName
 from credfolio.records.model.terms import SupportKind
 from credfolio.records.reckoned.agreement import Agreement, agreement
 from credfolio.records.reckoned.leaving import Counts, Told, leaving
-from credfolio.records.reckoned.outcomes import GROUPS, Outcomes, counts_of, groups
+from credfolio.records.reckoned.outcomes import (
+    GROUPS,
+    Outcomes,
+    counts_of,
+    groups,
+    listed_attempts,
+)
 from credfolio.records.reckoned.passing import part_levels
 from credfolio.records.reckoned.submission import Case, text_of
 from credfolio.records.registry import Registry
@@ -26,9 +32,10 @@ Scale = tuple[str, ...]
 
 def figures_of(registry: Registry, counted: Outcomes, frame: Figures, today: date) -> Figures:
     """`frame` with all that may be said of `counted`, by the settings of its office."""
+    listed = listed_attempts(registry)
     tables: dict[TableName, Mapping[str, Counts]] = {
         table: {
-            name: counts_of(registry, one)
+            name: counts_of(registry, one, listed)
             for name, one in groups(registry, counted.journeys, table).items()
         }
         for table in GROUPS

@@ -30,6 +30,7 @@ from credfolio.records.reckoned.agreement import Agreement
 from credfolio.records.reckoned.bands import (
     HOURS,
     MONEY,
+    part_band,
     rate_band,
     size_band,
     sum_band,
@@ -54,6 +55,8 @@ class Counts:
     public: int = 0
     public_first: int = 0
     public_later: int = 0
+    public_people: frozenset[str] = field(default=frozenset(), kw_only=True)
+    """People who have a case that is known."""
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(
@@ -66,6 +69,7 @@ class Counts:
             self.public + other.public,
             self.public_first + other.public_first,
             self.public_later + other.public_later,
+            public_people=self.public_people | other.public_people,
         )
 
 
@@ -86,16 +90,17 @@ class Told:
 
 
 def fold(groups: Mapping[str, Counts], small: int) -> Mapping[str | None, Counts]:
-    """`groups` with those of fewer than `small` people in one, which takes more until it is not.
+    """`groups` with those of few people in one, which takes more until it is large enough.
 
-    That one is under None. Empty where all of them together are fewer.
+    That one is under None. Few are fewer than `small`; where nearly so many are public, fewer than
+    twice that, as with sizes. Empty where all of them together are few.
     """
-    if len(_together(groups).people) < small:
+    if _is_few(_together(groups), small):
         return {}
-    few = {name: one for name, one in groups.items() if len(one.people) < small}
+    few = {name: one for name, one in groups.items() if _is_few(one, small)}
     many: dict[str | None, Counts] = {n: one for n, one in groups.items() if n not in few}
     by_size = sorted(set(groups) - set(few), key=lambda name: (len(groups[name].people), name))
-    while few and len(_together(few).people) < small:
+    while few and _is_few(_together(few), small):
         name = by_size.pop(0)
         few[name] = many.pop(name)
     if few:
@@ -103,32 +108,38 @@ def fold(groups: Mapping[str, Counts], small: int) -> Mapping[str | None, Counts
     return many
 
 
+def _is_few(one: Counts, small: int) -> bool:
+    return size_band(len(one.people), len(one.public_people), small).least < small
+
+
 def _together(groups: Mapping[str, Counts]) -> Counts:
     return sum(groups.values(), Counts())
 
 
 def leave(counts: Counts, small: int, *, retries: bool, name: str | None = None) -> Group:
-    """What may be said of one group: bands, and no rate whose own whole is small.
+    """What may be said of one group: bands, and no rate whose own whole may be small.
 
-    `retries` says whether the time in which people try again is over.
+    `retries` says whether the time in which people try again is over. What is left out follows
+    from the bands before it, so that it says nothing of its own.
     """
     size = size_band(counts.cases, counts.public, small)
-    again, later = counts.not_at_first, counts.tried_again
-    few = Band(least=small, most=2 * small - 1)
-    known, known_first = counts.public_later, counts.public_first
+    again, known = counts.not_at_first, counts.public_later
+    not_at_first = rate_band(again, counts.cases, size, small, known, counts.public_first)
+    passed = rate_band(counts.passed, counts.cases, size, small, counts.public)
+    tried_again = passed_later = None
+    tries = part_band(size, not_at_first)
+    if retries and tries.least >= small:
+        tried_again = rate_band(counts.tried_again, again, tries, small, known)
+        tries = part_band(tries, tried_again)
+        if tries.least >= small:
+            passed_later = rate_band(counts.passed_later, counts.tried_again, tries, small, known)
     return Group(
         group=name,
         cases=size,
-        not_at_first=rate_band(again, counts.cases, size, small, known, known_first),
-        passed=rate_band(counts.passed, counts.cases, size, small, counts.public),
-        tried_again=(
-            rate_band(later, again, few, small, known) if retries and again >= small else None
-        ),
-        passed_later=(
-            rate_band(counts.passed_later, later, few, small, known)
-            if retries and later >= small
-            else None
-        ),
+        not_at_first=not_at_first,
+        passed=passed,
+        tried_again=tried_again,
+        passed_later=passed_later,
     )
 
 
@@ -146,7 +157,7 @@ def leaving(
     """
     small = frame.small
     whole = max((_together(groups) for groups in tables.values()), key=lambda one: one.cases)
-    if len(whole.people) < small:
+    if _is_few(whole, small):
         return frame
     return frame.model_copy(
         update={

@@ -200,29 +200,39 @@ def groups(
     return {name: outcomes(registry, parted[name]) for name in sorted(parted)}
 
 
-def counts_of(registry: Registry, found: Outcomes) -> Counts:
-    """The counts of a group, with how many of its cases are public as listed awards."""
-    listed = {
-        (award.educator, award.credential): len(award.submissions)
+def listed_attempts(registry: Registry) -> Mapping[tuple[str, str], int]:
+    """The listed awards by educator and micro-credential; each has the number of attempts shown."""
+    return {
+        (award.educator, award.credential or ""): len(award.submissions)
         for award in registry.awards.values()
         if is_shown(award)
         and (owner := registry.educators.get(award.educator)) is not None
         and is_listed(owner)
     }
-    public = [
-        attempts
-        for one in found.journeys
-        if (person := registry.people.get(one.person)) is not None
-        and (attempts := listed.get((person.educator or "", one.credential))) is not None
-    ]
+
+
+def counts_of(registry: Registry, found: Outcomes, listed: Mapping[tuple[str, str], int]) -> Counts:
+    """The counts of a group, with how many of its cases are public as `listed` awards.
+
+    What its educator agreed to publish will be public soon, so it is counted like these.
+    """
+    public: list[tuple[str, int]] = []
+    for one in found.journeys:
+        person = registry.people.get(one.person)
+        if person is None or person.educator is None:
+            continue
+        attempts = listed.get((person.educator, one.credential))
+        if attempts is not None or (one.passed and person.consent_to_publish is not None):
+            public.append((one.person, attempts or 0))
     return Counts(
         people=frozenset(one.person for one in found.journeys),
+        public_people=frozenset(person for person, _ in public),
         cases=found.number,
         not_at_first=found.not_at_first,
         tried_again=found.tried_again,
         passed_later=found.passed_later,
         passed=found.passed,
         public=len(public),
-        public_first=sum(attempts == 1 for attempts in public),
-        public_later=sum(attempts > 1 for attempts in public),
+        public_first=sum(attempts == 1 for _, attempts in public),
+        public_later=sum(attempts > 1 for _, attempts in public),
     )
