@@ -20,7 +20,7 @@ const page = the("[data-desk]", HTMLElement);
 const COMMANDS = /** @type {Command[]} */ (Object.keys(SAYS.commands));
 const OFFICE = "office/records.yml";
 /** Faults after which the worker can go on. */
-const STAYS = new Set(["absent", "network", "unreadable"]);
+const STAYS = new Set(["absent", "forbidden", "network", "unreadable"]);
 
 /** @type {Worker | null} */
 let worker = null;
@@ -242,6 +242,7 @@ function faultOf(error) {
   /** @type {Record<string, string>} */
   const sentences = {
     absent: SAYS.absent,
+    forbidden: SAYS.forbidden,
     memory: SAYS.memory,
     network: SAYS.network,
     stopped: SAYS.stopped,

@@ -2,7 +2,7 @@
 // keys and sealed files are opened here. See ADR 0101.
 import { argumentsOf, outOf, PLACES } from "./desk/job.js";
 import { isSealed, opened, sealedFor, unlocked } from "./desk/opened.js";
-import { Absent, startPython } from "./desk/python.js";
+import { Absent, Forbidden, startPython } from "./desk/python.js";
 
 /**
  * @import { Answer, Done, Job, Said } from "./desk/job.js"
@@ -48,6 +48,7 @@ worker.addEventListener("message", async ({ data }) => {
 /** @param {unknown} error */
 function faultOf(error) {
   if (error instanceof Absent) return "absent";
+  if (error instanceof Forbidden || error instanceof ReferenceError) return "forbidden";
   if (error instanceof DOMException && /^Not(?:Readable|Found)Error$/.test(error.name)) {
     return "unreadable";
   }

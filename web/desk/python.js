@@ -34,12 +34,22 @@
 /** The site has no Python to load. */
 export class Absent extends Error {}
 
+/** The browser, or a policy of the site's host, does not let WebAssembly run. */
+export class Forbidden extends Error {}
+
+/** The smallest program there is: its mark and its version. */
+const EMPTY = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+
 /**
  * @param {string} place  the address of assets/desk/
  * @param {(told: string, values?: Record<string, number>) => void} tell
  * @returns {Promise<{ python: Python, run: Run }>}
  */
 export async function startPython(place, tell) {
+  // Where it may not compile, Pyodide waits without an end.
+  await WebAssembly.compile(EMPTY).catch(() => {
+    throw new Forbidden();
+  });
   const index = await fetch(`${place}index.json`);
   if (!index.ok) throw new Absent();
   /** @type {{ folder: string, sizes: Record<string, number> }} */

@@ -146,6 +146,10 @@ export const SAYS = {
   absent:
     "This site cannot do office work in the browser. Whoever maintains it can add the package: " +
     'pip install "credfolio[desk]", then build the site again.',
+  forbidden:
+    "This browser, or the policy of the site's host, lets no WebAssembly run, and the desk needs " +
+    "it. Try another browser; whoever maintains the site can allow “wasm-unsafe-eval” for " +
+    "assets/built/desk_worker.js.",
   failed:
     "The program stopped at a fault of its own, and nothing was changed. Please report it with " +
     "this text:",
