@@ -44,10 +44,11 @@ def found(
     make_folder(folder)
     finish_interrupted(folder)
     note = read_note(folder)
+    made_by = note.version if note else version
     files = (
-        files_of_site(folder, note, note.version, schemas, digest)
+        files_of_site(folder, note, made_by, schemas, digest)
         if note and (folder / PROJECT_FILE).is_file()
-        else starter_files(answers, version, schemas, digest)
+        else starter_files(answers, made_by, schemas, digest)
     )
     there = [path for path in files if os.path.lexists(folder / path)]
     if note is None and (foreign := [path for path in there if path not in _MAY_BE_THERE]):
@@ -67,9 +68,7 @@ def found(
     recorded |= {path: blob_id(files[path]) for path in (*missing, *renewed)}
     theme = dict(note.theme) if note else original_theme()
     drifted = note.drifted if note else {}
-    text = render_note(
-        Founded(note.version if note else version, answers, recorded, theme, drifted)
-    )
+    text = render_note(Founded(made_by, answers, recorded, theme, drifted))
     if note is None:
         missing[NOTE] = text.encode()
     if missing:
