@@ -95,6 +95,10 @@ def test_another_version_may_look_and_may_not_sign(folder: Path) -> None:
     # An older program cannot upgrade it.
     assert "credfolio upgrade" not in refused.output
     assert "pip install -r requirements.txt" in refused.output
+    # Its hash would stand in the lock of another one.
+    assert (
+        "cannot install the program: this repository uses credfolio 9" in run("init", "own").output
+    )
     note.write_text(note.read_text("utf-8").replace("version: 9", "version: 0.0."), "utf-8")
     assert "or run `credfolio upgrade`" in run("--project", "own", "check").output
 

@@ -22,7 +22,7 @@ from credfolio.founding.generated import NOTE, read_note
 from credfolio.founding.kept_texts import keep_texts
 from credfolio.founding.locks import LOCKS, NoDigest, is_incomplete, wheel_digest
 from credfolio.founding.repository import begin_git, found
-from credfolio.project import public_address
+from credfolio.project import other_version, public_address
 
 _TRIES = 3
 
@@ -81,7 +81,7 @@ def init(
             click.echo("  fix: change the settings in mkdocs.yml, then run `credfolio upgrade`")
     else:
         answers = _ask(given, asks=not yes and sys.stdin.isatty())
-    digest, reason = _own_digest(folder, index)
+    digest, reason = _own_digest(folder, note.version if note else __version__, index)
     result = found(folder, answers, __version__, schema_files(), digest)
     has_begun, lack = False, None
     try:
@@ -106,14 +106,19 @@ def init(
         click.echo("  fix: run `credfolio init` again where it can be asked for")
 
 
-def _own_digest(folder: Path, index: str) -> tuple[str, str]:
-    """The hash of the program's wheel, or why it is not known; nothing is asked without need."""
+def _own_digest(folder: Path, wanted: str, index: str) -> tuple[str, str]:
+    """The hash of the wheel of the `wanted` version, or why it is not known.
+
+    Nothing is asked without need.
+    """
     locks = [folder / path for path in LOCKS]
     try:
         if all(not is_incomplete(path.read_text(encoding="utf-8")) for path in locks):
             return "", ""
     except (OSError, UnicodeDecodeError):
         pass
+    if wanted != __version__:
+        return "", other_version(wanted, __version__)[0]
     try:
         return wheel_digest(__version__, index), ""
     except NoDigest as unknown:
