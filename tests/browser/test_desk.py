@@ -27,6 +27,17 @@ from sealed import archive, sealed, sealing
 
 pytestmark = pytest.mark.browser
 KEY, OTHER, REPLY, READER = (pyrage.x25519.Identity.generate() for _ in range(4))
+REQUEST = {
+    "credfolio_request": 1,
+    "id": "5f0c7a52-8c1e-4a5b-9d1f-2f2f0f6f7a11",
+    "issuer": "riverside-usd",
+    "what": "hide",
+    "about": "portfolios/ana-lopez/",
+    "text": "Please hide it.",
+    "name": "Ana López",
+    "address": "ana@d.example",
+    "made_at": "2026-05-01T08:00:00Z",
+}
 OUT = ("sheets", "letters", "packets")
 
 
@@ -55,7 +66,12 @@ def office(tmp_path: Path) -> Path:
     good = sealed(archive(reply_to=str(REPLY.to_public())), own)
     lay(
         tmp_path / "sealed",
-        {"eva.age": good, "other.age": sealed(archive(), other), "torn.age": good[:-9]},
+        {
+            "eva.age": good,
+            "other.age": sealed(archive(), other),
+            "torn.age": good[:-9],
+            "mail.json": json.dumps(REQUEST).encode(),
+        },
     )
     git(pair.public, "archive", "--format=zip", "--prefix=catalog-main/", "-o", "../c.zip", "HEAD")
     pair.public.rename(tmp_path / "clone")
@@ -212,6 +228,15 @@ def test_the_desk_says_and_writes_what_the_commands_do(
         page.get_by_label("The office's key file").set_input_files(office / "key/key.txt")
         both.same(*packets, expected="0 packets, 2 deleted")
         assert files_in(office / "packets") == {}
+
+        request = next((office / "private/requests").rglob("*.yml")).stem
+        both.task("answer")
+        page.get_by_label("Numbers of submissions").fill(request)
+        page.get_by_label("What is recorded").select_option("declined")
+        page.get_by_label("Why it was not done").fill("It is hidden")
+        page.get_by_label("Who says so").select_option("p-rosa")
+        why = ("--decline", "It is hidden", "--by", "p-rosa")
+        both.same("answer", request, *why, expected="then, by 2026-05-19, tell")
 
         both.task("status")
         page.get_by_label("Numbers of submissions").fill(number)
