@@ -249,9 +249,12 @@ filters.addEventListener("change", ({ target }) => {
   }
 });
 
-/** Cards are new, or say another place's credit: of the filter's, else of the reader's. */
-export function tellCards() {
-  const detail = { place: state.chosen.credit?.at(-1) ?? "" };
+/**
+ * Cards are new, or say another place's credit: of the filter's, else of the reader's.
+ * @param {string[]} [places]  chosen, or read from the sentence
+ */
+export function tellCards(places = state.chosen.credit) {
+  const detail = { place: places?.at(-1) ?? "" };
   document.dispatchEvent(new CustomEvent("credfolio:cards", { detail }));
 }
 

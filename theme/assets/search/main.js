@@ -175,7 +175,7 @@ async function show(mine, focus) {
   showGroups({ index, asked, engine: engine(), root, cards, after, shown: state.show });
   await follow(sorted, index, kind, asked);
   if (mine !== turn) return;
-  tellCards();
+  tellCards(engine().merged(state.chosen, asked?.readings ?? []).facets.credit);
   if (focus) focus();
 }
 
