@@ -16,6 +16,8 @@ import { countWords, judgeWords } from "../../theme/assets/word-count.js";
  * }} JudgedPart `points` where they are given freely; null until they are
  */
 
+const SAYS = { look: "Look at what was submitted." };
+
 /** @param {Element | null | undefined} element */
 const said = (element) => element?.textContent?.replace(/\s+/g, " ").trim() ?? "";
 
@@ -39,7 +41,7 @@ export function turnRound(page) {
       const place = h(
         "div",
         { class: "cf-assess__answer", "data-key": field.getAttribute("name") ?? "" },
-        h("p", { class: "cf-muted" }, "Look at what was submitted."),
+        isSaid(field) ? null : h("p", { class: "cf-muted" }, SAYS.look),
       );
       field.replaceWith(place);
     }
@@ -85,6 +87,17 @@ export function turnRound(page) {
 }
 
 /**
+ * Whether the piece of evidence that `place` is of says already that it is to be looked at: one of
+ * three materials need not say so again.
+ * @param {Element} place
+ */
+function isSaid(place) {
+  const before =
+    place.closest("fieldset")?.querySelectorAll(".cf-assess__answer > .cf-muted") ?? [];
+  return [...before].some((one) => !place.contains(one));
+}
+
+/**
  * Show what the educator wrote; `fields` are those of the worksheet's file, {} to show nothing.
  * @param {HTMLElement[]} parts
  * @param {Record<string, {v: string}>} fields
@@ -95,7 +108,9 @@ export function showAnswers(parts, fields) {
     place.replaceChildren(
       text
         ? h("blockquote", {}, text)
-        : h("p", { class: "cf-muted" }, "Look at what was submitted."),
+        : isSaid(place)
+          ? ""
+          : h("p", { class: "cf-muted" }, SAYS.look),
     );
     const counter = place.parentElement?.querySelector(":scope > [data-words]");
     if (!(counter instanceof HTMLElement)) continue;
