@@ -281,7 +281,8 @@ def test_what_can_be_touched_is_large_enough_or_stands_apart(browser, demo_addre
         page.goto(demo_address + address)
         small = page.evaluate(
             "[...document.querySelectorAll('button, .cf-button, .cf-nav a, .cf-tool, summary')]"
-            ".filter(e => e.checkVisibility()).filter(e => {"
+            # A card far below has no size yet.
+            ".filter(e => e.checkVisibility({ contentVisibilityAuto: true })).filter(e => {"
             " const b = e.getBoundingClientRect(); return b.height < 24 || b.width < 24"
             "}).map(e => e.outerHTML.slice(0, 80))"
         )
