@@ -89,13 +89,13 @@ COMMANDS = (
 
 
 def files_of(folder: Path) -> Mapping[str, bytes]:
-    """Records of both repositories and sealed work, by path."""
+    """Records of both repositories and sealed work, by path; nobody reads a draft's name."""
     return {
         file.relative_to(folder).as_posix(): file.read_bytes()
         for top in ("public/catalog", "public/portfolios", "private/office", "private/submissions",
                     "drop")
         for file in sorted((folder / top).rglob("*"))
-        if file.is_file()
+        if file.is_file() and not file.name.startswith(".")
     }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ import yaml
 from credfolio.authoring.codeowners import CODEOWNERS_PATH, render_codeowners
 from credfolio.disk.git_commands import run_git
 from credfolio.disk.replaced_files import replace_files
+from credfolio.disk.systems import remove_folder
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 from credfolio.founding.answers import QUESTIONS, Answers, WrongAnswer, take_answers
 from credfolio.founding.generated import NOTE, Founded, blob_id, render_note
@@ -37,6 +38,7 @@ MOVED = "moved-pages.txt"
 """The file of addresses that lead on; `extra.credfolio.moved_pages` names it."""
 _MADE = ("styleguide/",)
 """Pages of developers that no file of docs/ is for."""
+_IGNORED = ("theme/assets/built", "web/node_modules")
 _MOVED_HEAD = """\
 # Pages that this site used to have, and where each leads on, so that no address is lost.
 """
@@ -134,14 +136,32 @@ def apply_migration(root: Path, plan: Migration) -> None:
     try:
         for path in plan.links:
             (root / path).unlink(missing_ok=True)
-            for folder in (root / path).parents:
-                if folder == root or not folder.is_dir() or any(folder.iterdir()):
-                    break
-                folder.rmdir()
+            _drop_empty(root, (root / path).parent)
+        for folder in _made_in(root, plan.removed):
+            remove_folder(folder)
+            _drop_empty(root, folder.parent)
     except OSError as error:
         raise EnvironmentProblem(
             f"{error.filename} cannot be removed: {error.strerror}", fix="remove it by hand"
         ) from error
+
+
+def _made_in(root: Path, removed: Iterable[str]) -> Iterator[Path]:
+    """What the program made in the copy and git ignores: compiled code, packages, and the scripts
+    that would stand before those of the installed program.
+    """
+    for folder in sorted({(root / path).parent for path in removed if path.endswith(".py")}):
+        yield folder / "__pycache__"
+    for name in _IGNORED:
+        if not (root / name).is_symlink() and not _git(root, "ls-files", "--", name):
+            yield root / name
+
+
+def _drop_empty(root: Path, folder: Path) -> None:
+    """Remove `folder` below `root` and those above it, up to one that holds something."""
+    while folder != root and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
 
 
 def _pages_that_go(removed: Iterable[str], stay: Collection[str]) -> list[str]:
