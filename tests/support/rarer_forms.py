@@ -28,14 +28,25 @@ def presentation(*badges: Any, **changes: Any) -> Json:
     }
 
 
-def signed_transcript(*badges: Any, in_a_list: bool = True) -> Json:
-    """A transcript that its issuer signed over plain JSON, with `badges` or the one badge in it."""
+def signed_transcript(
+    *badges: Any,
+    in_a_list: bool = True,
+    subject: str | None = f"{badge_site.BASE}portfolios/robin/",
+    **changes: Any,
+) -> Json:
+    """A transcript that its issuer signed over plain JSON, with `badges` or the one badge in it.
+
+    `subject` is the `id` of whom it is about, None for none; `changes` replace its own members.
+    """
     made = transcript(*badges)
     clr = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
     made["@context"] = [badge_site.CONTEXTS[0], clr, badge_site.CONTEXTS[1]]
     made |= {"name": "Transcript", "validFrom": "2026-01-15T00:00:00Z", "issuer": {"id": ISSUER}}
     made["credentialSubject"] |= {"verifiableCredential": list(badges) if in_a_list else badges[0]}
-    return jcs_signed(made)
+    made["credentialSubject"]["id"] = subject
+    if subject is None:
+        del made["credentialSubject"]["id"]
+    return jcs_signed(made | changes)
 
 
 def with_list(address: str = LIST, issuer: str = ISSUER) -> Json:

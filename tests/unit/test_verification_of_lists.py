@@ -316,6 +316,14 @@ def test_a_signed_transcript_has_a_row_for_each_badge_and_is_no_better_than_they
     cases: dict[str, Any] = {name: signed_transcript(*badges) for name, badges in lists.items()}
     cases["one badge, no list"] = signed_transcript(good(), in_a_list=False)
     cases["changed"] = {**cases["all good"], "name": "Other"}
+    alex = f"{BASE}portfolios/alex/"
+    listed = badge_site.status_entry(badge_site.REVOKED_INDEX)
+    cases["about somebody else"] = signed_transcript(good(), subject=alex)
+    cases["about nobody by name"] = signed_transcript(good(), subject=None)
+    cases["ended and about somebody else"] = signed_transcript(REVOKED, subject=alex)
+    cases["revoked"] = signed_transcript(good(), credentialStatus=listed)
+    cases["revoked, with what is no badge"] = signed_transcript("x", credentialStatus=listed)
+    cases["revoked, with too many"] = signed_transcript(*["x"] * 501, credentialStatus=listed)
     reports = both(cases, {**SITE, **jwt_documents()}, NOW)
     assert {name: (one.reason.name, len(one.badges)) for name, one in reports.items()} == {
         "all good": ("verified", 2),
@@ -327,7 +335,14 @@ def test_a_signed_transcript_has_a_row_for_each_badge_and_is_no_better_than_they
         "what is no badge": ("in-force", 0),
         "one badge, no list": ("verified", 1),
         "changed": ("changed", 0),
+        "about somebody else": ("contradicted", 1),
+        "about nobody by name": ("verified", 1),
+        "ended and about somebody else": ("contradicted", 1),
+        "revoked": ("revoked", 1),
+        "revoked, with what is no badge": ("revoked", 0),
+        "revoked, with too many": ("revoked", 0),
     }
+    assert "or with too many" in reports["revoked, with too many"].step("status").words
     vouched = reports["one without a signature of its own"]
     assert vouched.badges[1].reason.name == "signed-around"
     assert vouched.step("status").words.endswith(

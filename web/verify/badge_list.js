@@ -52,26 +52,48 @@ export async function checkList(document, verifyBadge, book) {
 
 /**
  * Answer for the badges that a signed transcript lists, each by itself, if there are any. Throws
- * `Refusal` for one that is refused or not in force: whoever signed the transcript could not know
- * it, or did not care.
+ * `Refusal` for one that is refused, not in force or about somebody else: whoever signed the
+ * transcript could not know it, or did not care. Subjects without an `id` are not compared. A
+ * transcript whose own status failed keeps that answer.
  * @param {JsonObject} document
  * @param {VerifyBadge} verifyBadge
  * @param {StepBook} book
  */
 export async function checkInside(document, verifyBadge, book) {
-  const inside = names(document.credentialSubject)
-    .flatMap((subject) => names(member(subject, "verifiableCredential")))
-    .filter((each) => each !== null && each !== undefined);
+  const inside = names(document.credentialSubject).flatMap((subject) =>
+    names(member(subject, "verifiableCredential"))
+      .filter((each) => each !== null && each !== undefined)
+      .map((each) => ({ each, around: textAt(subject, "id") })),
+  );
   if (!inside.length) return;
-  const badges = badgesIn(inside, "transcript");
+  let badges;
+  try {
+    badges = badgesIn(
+      inside.map(({ each }) => each),
+      "transcript",
+    );
+  } catch (trouble) {
+    if (!(trouble instanceof Refusal && book.fails("status"))) throw trouble;
+    book.add("status", trouble.words);
+    return;
+  }
   const said = await answerEach(badges, verifyBadge, book);
   const words = `It lists ${counted(badges)}. Of them: ${said}.`;
   if (book.fails("status")) return;
   if (has(book, "false")) throw new Refusal("badge-in-it", `A badge in it is refused. ${words}`);
+  const isAnothers = inside.some(({ around }, n) => {
+    const own = book.badges[n].about.subject;
+    return around && own && own !== around;
+  });
+  if (isAnothers) throw somebodyElses();
   if (has(book, "ended")) {
     throw new Refusal("ended-in-it", `A badge in it is not in force. ${words}`);
   }
   book.add("status", words);
+}
+
+function somebodyElses() {
+  return new Refusal("subject-of-another", "A badge in it is about somebody else.");
 }
 
 /**
@@ -174,7 +196,7 @@ async function judge(badges, verifyBadge, book, subject) {
     throw new Refusal("badge-in-it", `A badge in it is refused. Of its badges: ${said}.`);
   }
   if (subject !== undefined && book.badges.some(({ about }) => (about.subject ?? "") !== subject)) {
-    throw new Refusal("subject-of-another", "A badge in it is about somebody else.");
+    throw somebodyElses();
   }
   book.note(
     "signature",

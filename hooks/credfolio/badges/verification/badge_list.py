@@ -60,11 +60,12 @@ def check_inside(
 ) -> None:
     """Answer for the badges that a signed transcript lists, each by itself, if there are any.
 
-    Raises `Refusal` for one that is refused or not in force: whoever signed the transcript could
-    not know it, or did not care.
+    Raises `Refusal` for one that is refused, not in force or about somebody else: whoever signed
+    the transcript could not know it, or did not care. Subjects without an `id` are not compared. A
+    transcript whose own status failed keeps that answer.
     """
     inside = [
-        each
+        (each, text_at(subject, "id"))
         for subject in names(document.get("credentialSubject"))
         if isinstance(subject, dict)
         for each in names(subject.get("verifiableCredential"))
@@ -72,7 +73,13 @@ def check_inside(
     ]
     if not inside:
         return
-    badges = _badges(inside, "transcript")
+    try:
+        badges = _badges([each for each, _ in inside], "transcript")
+    except Refusal as refusal:
+        if not book.fails("status"):
+            raise
+        book.add("status", refusal.words)
+        return
     book.badges = tuple(verify_badge(badge) for badge in badges)
     verdicts, said = _counts(book.badges)
     words = f"It lists {_counted(badges)}. Of them: {said}."
@@ -80,6 +87,11 @@ def check_inside(
         return
     if "false" in verdicts:
         raise Refusal("badge-in-it", f"A badge in it is refused. {words}")
+    around = [subject for _, subject in inside]
+    if any(
+        own and own != one.about.subject != "" for own, one in zip(around, book.badges, strict=True)
+    ):
+        raise _somebody_elses()
     if "ended" in verdicts:
         raise Refusal("ended-in-it", f"A badge in it is not in force. {words}")
     book.add("status", words)
@@ -139,7 +151,7 @@ def _judge(
     if "false" in verdicts:
         raise Refusal("badge-in-it", f"A badge in it is refused. Of its badges: {said}.")
     if subject is not None and any(one.about.subject != subject for one in book.badges):
-        raise Refusal("subject-of-another", "A badge in it is about somebody else.")
+        raise _somebody_elses()
     book.note(
         "signature",
         "unknown",
@@ -147,6 +159,10 @@ def _judge(
         "The list itself proves nothing: anybody could have put these badges together, or left "
         f"one out. Each badge in it counts by itself. Of them: {said}.",
     )
+
+
+def _somebody_elses() -> Refusal:
+    return Refusal("subject-of-another", "A badge in it is about somebody else.")
 
 
 def _counts(reports: tuple[Report, ...]) -> tuple[set[Verdict], str]:
