@@ -117,8 +117,13 @@ def documentation_address(own: object) -> str:
     know; "" where neither says a published address.
     """
     address = f"{own.rstrip('/')}/" if isinstance(own, str) and own else DOCUMENTATION
-    host = urlsplit(address).hostname or ""
-    return "" if host.rpartition(".")[2] in _NOBODYS else address
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError:  # as in https://[bad/
+        return ""
+    is_published = parts.scheme in ("https", "http") and host != ""
+    return address if is_published and host.rpartition(".")[2] not in _NOBODYS else ""
 
 
 def plain_setting(root: Path, *names: str) -> str:

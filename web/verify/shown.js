@@ -21,8 +21,10 @@ const OUTCOMES_OF = {
 /** @type {Record<string, string>} */
 const OUTCOMES_BY_CODE = { "no-status": "No list kept" };
 const OUTCOME_OF_VERDICT = { verified: "pass", false: "fail", ended: "fail", unknown: "unknown" };
-const SAFE_IN_A_SHELL = /^https:\/\/[A-Za-z0-9._~/%:-]+$/;
-const SAFE_IN_QUOTES = /^https:\/\/[A-Za-z0-9._~/%:?=&+,-]+$/;
+// cmd.exe takes what stands between two % for a variable, in quotes too: %DATE%20, %CD%20.
+const BYTE = "%(?![A-Za-z][^%]{2,}%|[Cc][Dd]%)[0-9A-Fa-f]{2}";
+const SAFE_IN_A_SHELL = new RegExp(`^https://(?:[A-Za-z0-9._~/:-]|${BYTE})+$`);
+const SAFE_IN_QUOTES = new RegExp(`^https://(?:[A-Za-z0-9._~/:?=&+,-]|${BYTE})+$`);
 const ASK = {
   words: "A badge of this form carries no signature: it counts if {host} publishes it.",
   button: "Ask {host}",
@@ -302,7 +304,7 @@ function homeOf(identifier) {
  * The command that checks the badge at `address`; "" where that is not safe to be copied.
  * @param {string} [address]
  */
-function commandFor(address = "") {
+export function commandFor(address = "") {
   if (!homeOf(address) || isUnreachable(address)) return "";
   if (SAFE_IN_A_SHELL.test(address)) return `credfolio verify --online ${address}`;
   return SAFE_IN_QUOTES.test(address) ? `credfolio verify --online "${address}"` : "";

@@ -14,8 +14,10 @@ from credfolio.badges.verification.qr_code import address_in_picture, is_picture
 
 _WITHOUT_BADGE = frozenset({"no-badge", "unreadable"})
 # As the page does: no address that a shell would read as more than one word is put into a command.
-_PLAIN = re.compile(r"https://[A-Za-z0-9._~/%:-]+")
-_IN_QUOTES = re.compile(r"https://[A-Za-z0-9._~/%:?=&+,-]+")
+# cmd.exe takes what stands between two % for a variable, in quotes too: %DATE%20, %CD%20.
+_BYTE = r"%(?![A-Za-z][^%]{2,}%|[Cc][Dd]%)[0-9A-Fa-f]{2}"
+_PLAIN = re.compile(rf"https://(?:[A-Za-z0-9._~/:-]|{_BYTE})+")
+_IN_QUOTES = re.compile(rf"https://(?:[A-Za-z0-9._~/:?=&+,-]|{_BYTE})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,14 @@ def look_for_code(data: object, report: Report) -> PictureCode | None:
         )
     if not address:
         return None
-    todo = f"check it on the page “Check a badge”: {address}"
-    if _PLAIN.fullmatch(address):
-        todo = f"run: credfolio verify --online {address}"
-    elif _IN_QUOTES.fullmatch(address):
-        todo = f'run: credfolio verify --online "{address}"'
+    command = command_for(address)
+    todo = f"run: {command}" if command else f"check it on the page “Check a badge”: {address}"
     words = f"The picture shows a QR code. Look at its address, then {todo}"
     return PictureCode(address, words)
+
+
+def command_for(address: str) -> str:
+    """The command that checks the badge at `address`; "" where that is not safe to be copied."""
+    if _PLAIN.fullmatch(address):
+        return f"credfolio verify --online {address}"
+    return f'credfolio verify --online "{address}"' if _IN_QUOTES.fullmatch(address) else ""

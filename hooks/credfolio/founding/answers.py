@@ -89,8 +89,12 @@ def _name(answer: str) -> str:
 
 def _web(answer: str) -> str:
     text = _line(answer)
-    parts = urlsplit(text)
-    if parts.scheme != "https" or not _HOST.fullmatch((parts.hostname or "").lower()):
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+    except ValueError:  # as in https://[bad/
+        parts, host = urlsplit(""), ""
+    if parts.scheme != "https" or not _HOST.fullmatch(host.lower()):
         raise WrongAnswer("write an address such as https://badges.your-district.org/")
     if parts.query or parts.fragment or parts.username or re.search(r"[\s\"'<>`{}\\^|]", text):
         raise WrongAnswer("write the address alone, without a question mark, #, @, space or quote")
