@@ -10,13 +10,13 @@ from datetime import UTC, date, datetime, tzinfo
 from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import yaml
 
 from credfolio import DOCUMENTATION
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
+from credfolio.text.typed_address import split_typed
 
 PROJECT_FILE = "mkdocs.yml"
 PRIVATE_FILE = "office/records.yml"
@@ -117,11 +117,8 @@ def documentation_address(own: object) -> str:
     know; "" where neither says a published address.
     """
     address = f"{own.rstrip('/')}/" if isinstance(own, str) and own else DOCUMENTATION
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-    except ValueError:  # as in https://[bad/
-        return ""
+    parts = split_typed(address)
+    host = parts.hostname or ""
     is_published = parts.scheme in ("https", "http") and host != ""
     return address if is_published and host.rpartition(".")[2] not in _NOBODYS else ""
 

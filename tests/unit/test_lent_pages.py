@@ -116,8 +116,9 @@ def test_a_link_to_a_page_without_an_address_is_its_words() -> None:
 def test_an_address_that_nobody_can_own_is_none() -> None:
     assert documentation_address(None) in ("", DOCUMENTATION)
     assert documentation_address("https://docs.state.org/c") == "https://docs.state.org/c/"
-    for unset in ("https://credfolio.example/", "https://a.invalid", "https://b.c.test/x/"):
-        assert documentation_address(unset) == ""
+    nobodys = ("https://credfolio.example/", "https://a.invalid", "https://b.c.test/x/")
+    for unset in (*nobodys, "/", "docs", "https://[bad/", "https://a:b/", "ftp://docs.state.org/"):
+        assert documentation_address(unset) == "", unset
 
 
 def test_building_a_wheel_warns_of_the_address_that_is_to_be_set() -> None:

@@ -66,7 +66,9 @@ def test_an_issuers_did_always_has_a_path(url: str, did: str) -> None:
     assert home_of(url).did("riverside") == did
 
 
-@pytest.mark.parametrize("url", ["", "http://x.example/", "x.example", "https://x.example/?a=1"])
+@pytest.mark.parametrize(
+    "url", ["", "http://x.example/", "x.example", "https://x.example/?a=1", "https://[bad/"]
+)
 def test_an_address_that_is_nobodys_identity_is_refused(url: str) -> None:
     with pytest.raises(UsageError):
         home_of(url)

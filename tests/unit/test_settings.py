@@ -33,6 +33,7 @@ def test_the_host_of_raw_files_is_known_for_github_and_set_for_others() -> None:
         "https://git.example.org; script-src */{repo}/{commit}/{file}",
         "https://{repo}/{commit}/{file}",
         "javascript:{repo}{commit}{file}",
+        "https://[bad/{repo}/{commit}/{file}",
     ],
 )
 def test_a_host_that_could_be_any_other_is_refused(text: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from credfolio.building.inner_links import LinksOut, check_inner_links
 from credfolio.building.shell import Shell
@@ -14,6 +13,7 @@ from credfolio.errors import CredfolioError
 from credfolio.findings.finding import Finding
 from credfolio.findings.report import render_findings
 from credfolio.pages.sitemap import build_robots, build_sitemap
+from credfolio.text.typed_address import split_typed
 
 _MOST_SHOWN = 20
 """Broken links that are printed; one fault in a template breaks them by the thousand."""
@@ -44,7 +44,7 @@ def find_broken_links(
         links.add("".join(shell.pieces[::2]), "", f"theme/record.html ({kind})")
     lost = folder / "404.html"
     if lost.is_file():
-        base = urlsplit(url).path or "/"
+        base = split_typed(url).path or "/"
         links.add(lost.read_text(encoding="utf-8"), "404.html", "theme/404.html", base)
     return list(check_inner_links(links, files, read))
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from credfolio.building.moved_addresses import Moved
 from credfolio.errors import CredfolioError
 from credfolio.pages.fragments.page import Site
 from credfolio.records.loading.source_files import read_text
+from credfolio.text.typed_address import split_typed
 
 _KNOWN = frozenset(
     (
@@ -72,7 +72,7 @@ def _raw(own: Mapping[str, Any], forge: str) -> str:
     raw = str(own.get("raw") or "")
     if not raw:
         return _GITHUB_RAW if forge.startswith(_GITHUB) else ""
-    parts = urlsplit(raw)
+    parts = split_typed(raw)
     is_trial = parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1")
     is_whole = all(raw.count(f"{{{name}}}") == 1 for name in ("repo", "commit", "file"))
     is_host = re.fullmatch(r"[a-z0-9.-]+(:\d{1,5})?", parts.netloc)

@@ -6,7 +6,8 @@ Only `credfolio serve` reads it. The folder ignores itself, so git never takes i
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
+
+from credfolio.text.typed_address import split_typed
 
 FOLDER = ".credfolio-trial"
 HOME = "home"
@@ -18,7 +19,7 @@ FIRST_PORT = 8000
 
 def trial_address(site_url: str, port: int) -> str:
     """Where a trial's documents say they are, if the site at `site_url` is served at `port`."""
-    path = urlsplit(site_url).path.strip("/")
+    path = split_typed(site_url).path.strip("/")
     return f"https://{HOST}:{port}/" + (f"{path}/" if path else "")
 
 
@@ -31,7 +32,7 @@ def served_trial(root: Path, served_at: str) -> Path | None:
 def trial_port(root: Path) -> int | None:
     """The port that the badges of the project's trial name; None without a trial."""
     try:
-        return urlsplit(_home(root)).port
+        return split_typed(_home(root)).port
     except ValueError:
         return None
 

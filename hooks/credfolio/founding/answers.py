@@ -11,10 +11,10 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from credfolio.errors import CredfolioError
 from credfolio.project import zone_of
+from credfolio.text.typed_address import split_typed
 
 _ACCOUNT = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,37}[a-z0-9])?")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
@@ -89,12 +89,8 @@ def _name(answer: str) -> str:
 
 def _web(answer: str) -> str:
     text = _line(answer)
-    try:
-        parts = urlsplit(text)
-        host = parts.hostname or ""
-    except ValueError:  # as in https://[bad/
-        parts, host = urlsplit(""), ""
-    if parts.scheme != "https" or not _HOST.fullmatch(host.lower()):
+    parts = split_typed(text)
+    if parts.scheme != "https" or not _HOST.fullmatch((parts.hostname or "").lower()):
         raise WrongAnswer("write an address such as https://badges.your-district.org/")
     if parts.query or parts.fragment or parts.username or re.search(r"[\s\"'<>`{}\\^|]", text):
         raise WrongAnswer("write the address alone, without a question mark, #, @, space or quote")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from credfolio.errors import CredfolioError
 from credfolio.forge.gh import ask, repository_name
+from credfolio.text.typed_address import split_typed
 
 VARIABLE = "CREDFOLIO_PUBLISH"
 
@@ -102,7 +102,7 @@ def look(forge: str) -> Iterator[tuple[Tick, bool | None]]:
     `forge` is the repository's web address; "" asks nothing.
     """
     try:
-        repository = repository_name(urlsplit(forge).path.strip("/"))
+        repository = repository_name(split_typed(forge).path.strip("/"))
     except CredfolioError:
         repository = ""
     for tick in TICKS:

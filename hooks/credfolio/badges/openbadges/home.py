@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from credfolio.errors import UsageError
 from credfolio.proof.demonstration import DEMONSTRATION_DID, DEMONSTRATION_HOME
+from credfolio.text.typed_address import split_typed
 
 STATUS_PURPOSE = "revocation"
 
@@ -26,7 +27,7 @@ class Home:
         """The issuer's DID: did:web with a path, whose document is at `did_document`."""
         if self.is_demonstration:
             return DEMONSTRATION_DID
-        parts = urlsplit(self.base)
+        parts = split_typed(self.base)
         host = quote((parts.hostname or "") + (f":{parts.port}" if parts.port else ""), safe="")
         steps = [quote(step, safe="") for step in parts.path.split("/") if step]
         return ":".join(["did", "web", host, *steps, "issuers", issuer])
@@ -48,7 +49,7 @@ class Home:
 
 def home_of(site_url: str) -> Home:
     """The home of a site at `site_url`; raises `UsageError` when it can be nobody's identity."""
-    parts = urlsplit(site_url)
+    parts = split_typed(site_url)
     if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:
         raise UsageError(
             "signed credentials need the site's address, and site_url in mkdocs.yml is not one",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -16,6 +15,7 @@ from credfolio.pages.fragments.renderer import ROOT, Renderer
 from credfolio.pages.fragments.tool_pages import stylesheets
 from credfolio.records.model import Issuer
 from credfolio.records.registry import Registry, credential_path
+from credfolio.text.typed_address import split_typed
 
 SCRIPT = "assets/built/builder.js"
 
@@ -85,7 +85,7 @@ def build_contribute(renderer: Renderer, registry: Registry) -> Iterator[Page | 
     """
     site = renderer.site
     script = SCRIPT if renderer.has_file(SCRIPT) else ""
-    fills = urlsplit(site.new_url).hostname == "github.com"
+    fills = split_typed(site.new_url).hostname == "github.com"
     definitions = sorted(
         registry.credentials.values(), key=lambda c: (_issuer(registry, c.issuer), c.title, c.id)
     )

@@ -6,12 +6,11 @@ the reader pressed a button; the page's policy lets it ask that host and no othe
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from credfolio.pages.fragments import addresses
 from credfolio.pages.fragments.page import Page
 from credfolio.pages.fragments.renderer import Renderer
 from credfolio.pages.fragments.tool_pages import stylesheets
+from credfolio.text.typed_address import split_typed
 
 SCRIPT = "assets/built/proposal.js"
 _GITHUB = "github.com"
@@ -20,7 +19,7 @@ _GITHUB = "github.com"
 def build_proposal_page(renderer: Renderer) -> Page:
     """``contribute/preview/?repo=…&commit=…&file=…&pull=…``."""
     site = renderer.site
-    forge = urlsplit(site.forge)
+    forge = split_typed(site.forge)
     raw = site.raw
     is_github = forge.hostname == _GITHUB
     example = raw.replace("{repo}", forge.path.strip("/") or "owner/name")
@@ -32,7 +31,7 @@ def build_proposal_page(renderer: Renderer) -> Page:
         renderer.render(
             "proposal",
             raw=raw,
-            host=urlsplit(raw).netloc,
+            host=split_typed(raw).netloc,
             repo=forge.path.strip("/"),
             pulls=f"{site.forge}/pull{'' if is_github else 's'}/" if site.forge else "",
             example=example.replace("{commit}", "0123…").replace("{file}", "catalog/…"),
