@@ -71,6 +71,22 @@ def test_an_account_that_the_issuer_does_not_list_approves_nothing(project: Path
     assert (project / NEW_AWARD).read_bytes() == before
 
 
+@pytest.mark.parametrize(("until", "may"), [("2026-05-29", False), ("2026-05-30", True)])
+def test_an_approver_whose_time_has_ended_approves_nothing(
+    project: Path, until: str, may: bool
+) -> None:
+    issuer = base_text(
+        "catalog/riverside-usd/issuer.yml",
+        ("name: Rosa Duarte\n", f"name: Rosa Duarte\n    until: {until}\n"),
+    )
+    lay(project, {"catalog/riverside-usd/issuer.yml": issuer})
+    before = (project / NEW_AWARD).read_bytes()
+    done = approve(project, "tom-berg/active-listening", "--as", "rosa-d")
+    assert (done.exit_code == 0) is may, done.output
+    assert ("rosa-d was an approver until 2026-05-29, before 2026-05-30" in done.output) is not may
+    assert ((project / NEW_AWARD).read_bytes() == before) is not may
+
+
 def test_one_person_assesses_and_approves_where_governance_says_so(tmp_path: Path) -> None:
     folder = make_base(tmp_path / "project")
     governance = base_text(

@@ -9,7 +9,7 @@ import click
 
 from credfolio.authoring.yaml_edit import set_in_nth, set_values
 from credfolio.checking.rules.awarded import issuers_of
-from credfolio.checking.rules.people import approver_entries
+from credfolio.checking.rules.people import approver_entries, may_approve
 from credfolio.cli import DATE, main, project_root
 from credfolio.cli.recorded_day import day_to_record
 from credfolio.disk.replaced_files import finish_replacing, replace_files
@@ -87,7 +87,7 @@ def approve(
                 f"{name} was awarded on {found.awarded_on}, after {day}",
                 fix="correct the date after --on",
             )
-        _refuse_unlisted(registry, found, fold_account(account))
+        _refuse_unlisted(registry, found, fold_account(account), day)
         values = {
             "approved_by": fold_account(account),
             "approval": wanted,
@@ -110,13 +110,23 @@ def approve(
     click.echo("Propose this from your own account: `credfolio check --base` compares the two.")
 
 
-def _refuse_unlisted(registry: Registry, award: Award, account: str) -> None:
+def _refuse_unlisted(registry: Registry, award: Award, account: str, day: date) -> None:
     """What the check would refuse is not written in the first place."""
     issuers = issuers_of(registry, award)
-    if issuers and not approver_entries(registry, issuers, account):
+    if not issuers:
+        return
+    entries = approver_entries(registry, issuers, account)
+    if not entries:
+        named = " or ".join(issuer.id for issuer in issuers)
         raise UsageError(
-            f"{account} is not on the list of approvers of {issuers[0].id}",
+            f"{account} is not on the list of approvers of {named}",
             fix=f"write `account: {account}` in their entry below `approvers:` of "
+            f"{issuer_path(issuers[0].id)}",
+        )
+    if not may_approve(entries, day):
+        raise UsageError(
+            f"{account} was an approver until {entries[0].until}, before {day}",
+            fix="have somebody approve it who is on the list on that day, or correct `until:` in "
             f"{issuer_path(issuers[0].id)}",
         )
 

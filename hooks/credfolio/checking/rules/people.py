@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.awarded import (
@@ -182,23 +183,22 @@ def check_approver_not_listed(registry: Registry) -> Iterator[Finding]:
         if issuers is None:
             continue
         entries = approver_entries(registry, issuers, award.approved_by)
-        ends = [entry.until for entry in entries]
         listed = [name for issuer in issuers for one in issuer.approvers for name in _written(one)]
         # Whoever approves later needs the right on that day as well.
         day = max(award.awarded_on, award.approved_on or award.awarded_on)
-        if any(end is None or end >= day for end in ends):
+        if may_approve(entries, day):
             continue
         guess = nearest(award.approved_by, listed)
         where = issuer_path(issuers[0].id)
         yield Finding(
             "approver-not-listed",
             path,
-            f"{quoted(award.approved_by)} was an approver until {ends[0]}"
-            if ends
+            f"{quoted(award.approved_by)} was an approver until {entries[0].until}"
+            if entries
             else f"{quoted(award.approved_by)} is not on the list of approvers of "
             f"{' or '.join(issuer.id for issuer in issuers)}",
             f"did you mean {quoted(guess)}?"
-            if guess and not ends
+            if guess and not entries
             else f"correct the person, or the list in {where}",
             pointer=("approved_by",),
         )
@@ -213,6 +213,11 @@ def approver_entries(registry: Registry, issuers: Sequence[Issuer], name: str) -
         for entry in issuer.approvers
         if wanted & keys_of_entry(registry, entry)
     ]
+
+
+def may_approve(entries: Iterable[Approver], day: date) -> bool:
+    """Whether one of the `entries`, which are about one person, gives the right on `day`."""
+    return any(entry.until is None or entry.until >= day for entry in entries)
 
 
 def _written(entry: Assessor | Approver) -> list[str]:
