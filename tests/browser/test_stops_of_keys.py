@@ -34,7 +34,7 @@ def test_only_what_stays_out_of_sight_is_a_fault(
 ) -> None:
     page = browser.new_page(viewport={"width": 400, "height": 400})
     page.set_content(LINKS + more)
-    looked = Looked(page)
+    looked = Looked(page, every=True)
     looked.keys(20)
     page.close()
     assert [fault.rsplit(": ")[-1] for fault in looked.faults] == faults
