@@ -77,7 +77,7 @@ def test_an_approver_whose_time_has_ended_approves_nothing(
 ) -> None:
     issuer = base_text(
         "catalog/riverside-usd/issuer.yml",
-        ("name: Rosa Duarte\n", f"name: Rosa Duarte\n    until: {until}\n"),
+        ("account: rosa-d\n", f"account: rosa-d\n    until: {until}\n"),
     )
     lay(project, {"catalog/riverside-usd/issuer.yml": issuer})
     before = (project / NEW_AWARD).read_bytes()
