@@ -33,11 +33,16 @@ def test_it_begins_with_settings_that_the_check_can_read(public: Path, tmp_path:
     folder = tmp_path / "records"
     done = begin(public, folder, "--public", "https://forge.example/district/catalog")
     assert done.exit_code == 0, done.output
+    assert f"Next: git -C {folder} init --initial-branch main" in done.output
     (folder / "catalog").mkdir()
+    example = (folder / "README.md").read_text().split("```")[1].removeprefix("yaml\n")
+    (folder / "office/people").mkdir()
+    (folder / "office/people/p-rosa1.yml").write_text(example)
 
     loaded = load_project(folder)
 
     assert loaded.findings == ()
+    assert loaded.registry.people["p-rosa1"].assesses is not None
     office = loaded.registry.office
     assert office is not None
     assert office.program == __version__

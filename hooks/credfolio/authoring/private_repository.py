@@ -23,6 +23,21 @@ They belong to {url}.
 - `portfolios/`: homes that are unlisted or private.
 
 Clone the public repository next to this one, and check both: `credfolio check --with ../public`.
+
+Begin with the people who read and decide. `office/people/p-rosa1.yml`, with an id of your own:
+
+```yaml
+# yaml-language-server: $schema=../../docs/schema/person.schema.json
+name: Rosa Example
+account: rosa-example # on the forge
+assesses: {{trained_on: 2026-01-15}} # left out for who does not judge
+```
+
+Educators have a `name` and, with a portfolio, its id: `educator: ana-example`. People and attempts
+of an old platform come from its spreadsheet: `credfolio import cohort`.
+
+`.credfolio-round` is the secret behind the numbers and packets of assessors: those who judge may
+not read this repository.
 """
 
 _SETTINGS = """\

@@ -52,3 +52,6 @@ def records(ctx: click.Context, folder: Path, url: str | None) -> None:
     write_new_files(folder, {path: text.encode() for path, text in files.items()})
     for path in files:
         click.echo(f"Wrote {folder / path}")
+    click.echo(
+        f"Next: git -C {folder} init --initial-branch main; on the forge it is a private repository"
+    )
