@@ -243,6 +243,17 @@ def test_on_paper_the_columns_are_as_wide_as_the_sheet(page, demo_address) -> No
         assert body["width"] > 600
 
 
+def test_on_paper_no_table_of_figures_is_wider_than_its_place(page, demo_address) -> None:
+    page.set_viewport_size({"width": 720, "height": 960})
+    page.goto(demo_address + "figures/")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    wider = """[...document.querySelectorAll("main table")]
+        .filter((table) => table.scrollWidth > table.parentElement.clientWidth + 1)
+        .map((table) => table.textContent.trim().slice(0, 40))"""
+    assert page.evaluate(wider) == []
+
+
 # --- a phone ------------------------------------------------------------------------------------
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from urllib.parse import parse_qs, urlsplit
 
 from credfolio.pages.catalog.questions_page import LEADERSHIP, RESOURCES
+from credfolio.pages.fragments import words
 from credfolio.records.model.standing import is_on_offer
 
 
 def items(pages) -> list:
     return [
-        one
-        for one in pages("questions/").main.all("li")
-        if one.get("id") and list(one.all("h3"))
+        one for one in pages("questions/").main.all("li") if one.get("id") and list(one.all("h3"))
     ]
 
 
@@ -49,6 +49,15 @@ def test_support_that_definitions_ask_for_is_counted_and_shown(demo, pages) -> N
     assert f"{len(asking)} of " in items(pages)[2].text
     page = pages("catalog/tamarack-doe/accessible-digital-materials/").main.text
     assert "Technology: A device with a screen reader." in page
+
+
+def test_every_role_is_reached_by_somebody_or_said_to_be_reached_by_nobody(demo, pages) -> None:
+    text = items(pages)[9].text
+    reached = Counter(role for one in demo.listed_educators for role in one.roles)
+    there, none = text.split("Nobody is listed among ")
+    for role, name in words.ROLES.items():
+        n = reached[role]
+        assert f"{name.lower()} {n}" in there if n else name.lower() in none, role
 
 
 def test_figures_of_private_records_are_drawn_and_published_as_bands(demo_site, pages) -> None:

@@ -67,13 +67,13 @@ def write_paper_run(root: Path) -> None:
             f"name: Earner {person}\nroles: [{ROLES[person % 5]}]\nschool: {SCHOOLS[person % 3]}\n"
         )
     for n, (person, attempt, passed) in enumerate(attempts()):
-        files |= _attempt(n, person, attempt, passed=passed)
+        files |= attempt_files(n, person, attempt, passed=passed)
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
 
 
-def _attempt(n: int, person: int, attempt: int, *, passed: bool) -> dict[str, str]:
+def attempt_files(n: int, person: int, attempt: int, *, passed: bool) -> dict[str, str]:
     place = f"submissions/2026/{number(n)}"
     start = BEGIN + timedelta(days=7 * (n % 4) + (84 if attempt == 2 else 0))
     decided = after(start, days_of(n))

@@ -120,7 +120,8 @@ def sharing(view: CatalogView, terms: Terms) -> Sequence[Answer]:
         said = f"{words.count(people, 'educator is', 'educators are')} listed, by their own choice."
         found.append(Answer(said, addresses.PORTFOLIOS, "Portfolios"))
     said = (
-        "Everybody who earned one has a page at a lasting address, whose badge anybody can check."
+        "An award that is not private has a page at a lasting address. Anybody can check its badge "
+        "if that is signed."
     )
     found.append(Answer(said, addresses.VERIFY, "Check a badge"))
     if "guides/educators/" in view.site.docs:
@@ -157,7 +158,10 @@ def funded(view: CatalogView, terms: Terms) -> Sequence[Answer]:
         found.append(Answer(f"As they state: {who}."))
     funders = Counter(name for c in view.offered for name in c.funders)
     if funders:
-        names = words.join(f"{name} ({n})" for name, n in funders.most_common(_MOST))
+        most = [f"{name} ({n})" for name, n in funders.most_common(_MOST)]
+        if len(funders) > _MOST:
+            most.append(words.count(len(funders) - _MOST, "other"))
+        names = words.join(most)
         found.append(Answer(f"Named as funders: {names}."))
     return found
 
@@ -229,11 +233,11 @@ def equity(view: CatalogView, terms: Terms) -> Sequence[Answer]:
     people = view.registry.listed_educators
     roles = Counter(role for one in people for role in one.roles)
     if roles:
-        each = words.join(
-            f"{words.ROLES[role].lower()} {n}" for role, n in roles.most_common(_MOST)
-        )
+        each = words.join(f"{words.ROLES[role].lower()} {n}" for role, n in roles.most_common())
         said = f"Listed educators by role: {each}."
         found.append(Answer(said, addresses.FIGURES, "By role"))
+        if none := [name.lower() for role, name in words.ROLES.items() if role not in roles]:
+            found.append(Answer(f"Nobody is listed among {words.join(none)}."))
     for term in terms:
         if term.figures.whole:
             said = f"{term.name}, by role, school, grade, and micro-credential."
