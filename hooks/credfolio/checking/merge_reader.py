@@ -23,7 +23,7 @@ from credfolio.checking.change_reader import (
 )
 from credfolio.disk.git_archive import PublicRecords
 from credfolio.disk.git_objects import Repository, TreeEntry
-from credfolio.errors import CredfolioError
+from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.findings.finding import printable
 from credfolio.project import PROJECT_FILE
 from credfolio.records.model.kinds import AWARDS, KINDS
@@ -68,7 +68,8 @@ def plan_merge(root: Path, base: str | None) -> Merge:
 def lay_records(repository: PublicRecords, tree: Mapping[str, TreeEntry], folder: Path) -> None:
     """Write records and settings of a tree below `folder`; links stay links, and lead nowhere.
 
-    Raises `CredfolioError` for a path that does not belong in a tree.
+    Raises `CredfolioError` for a path that does not belong in a tree, and `EnvironmentProblem` for
+    one that the disk refuses.
     """
     records = {
         path: entry
@@ -77,24 +78,49 @@ def lay_records(repository: PublicRecords, tree: Mapping[str, TreeEntry], folder
         or (path == PROJECT_FILE and FORMS.get(entry.mode, "file") == "file")
     }
     blobs = repository.blobs(one.object for one in records.values() if one.size >= 0)
+    links = [path for path, entry in records.items() if FORMS.get(entry.mode) == "link"]
+    # Links come last, and every folder before them: nothing is ever written through a link.
     for path, entry in records.items():
         if any(step in ("", ".", "..") for step in path.split("/")) or "\\" in path:
-            raise CredfolioError(
-                f"{printable(path)} is not a path that a commit can have",
-                fix="make the commit with git itself",
-            )
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        form = FORMS.get(entry.mode, "file")
-        if form == "module":
-            target.mkdir(exist_ok=True)
-        elif form == "link":
-            try:
-                target.symlink_to(os.fsdecode(blobs[entry.object]))
-            except OSError:  # Windows, without the right to: as git checks links out there
-                target.write_bytes(blobs[entry.object])
-        else:
-            target.write_bytes(blobs[entry.object])
+            raise _no_path(path)
+        try:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            _lay_file(folder / path, entry, blobs)
+        except OSError as error:
+            raise _refused(path, error) from error
+    for path in links:
+        _lay_link(folder / path, blobs[records[path].object], path)
+
+
+def _lay_file(target: Path, entry: TreeEntry, blobs: Mapping[str, bytes]) -> None:
+    form = FORMS.get(entry.mode)
+    if form == "module":
+        target.mkdir(exist_ok=True)
+    elif form != "link":
+        target.write_bytes(blobs[entry.object])
+
+
+def _lay_link(target: Path, goal: bytes, path: str) -> None:
+    if os.path.lexists(target):  # where letters' case does not count, two paths may be one
+        raise _no_path(path)
+    try:
+        target.symlink_to(os.fsdecode(goal))
+    except (OSError, ValueError):  # Windows, without the right to: as git checks links out there
+        try:
+            target.write_bytes(goal)
+        except OSError as error:
+            raise _refused(path, error) from error
+
+
+def _no_path(path: str) -> CredfolioError:
+    return CredfolioError(
+        f"{printable(path)} is not a path that a commit can have",
+        fix="make the commit with git itself",
+    )
+
+
+def _refused(path: str, error: OSError) -> EnvironmentProblem:
+    return EnvironmentProblem(f"{printable(path)} cannot be written: {error.strerror}")
 
 
 def settled_signatures(merge: Merge) -> frozenset[str]:

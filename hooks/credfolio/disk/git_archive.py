@@ -6,24 +6,33 @@ git's documentation of `archive` says so.
 
 from __future__ import annotations
 
+import errno
 import re
 import stat
+import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 from credfolio.disk.git_objects import TreeEntry
-from credfolio.errors import CredfolioError, UsageError
+from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 from credfolio.findings.finding import printable
 
 MOST_BYTES = 500_000_000
 """What an archive may hold, unpacked."""
 
 _COMMIT = re.compile(rb"[0-9a-f]{40}|[0-9a-f]{64}")
+_AGAIN = "download it from the forge again"
+_LONGEST = 4096
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_ENCRYPTED = 1
+_DAMAGES = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError)
+"""What `zipfile` raises for bytes that are wrong."""
 
 
 class PublicRecords(Protocol):
@@ -45,31 +54,30 @@ class PublicRecords(Protocol):
 class ArchivedCommit:
     """The one commit in the ZIP `file`; there is no other, so it is the newest, too.
 
-    An object is called by its path. Raises `UsageError` for a file that is no such archive, and
-    `CredfolioError` when another commit is asked for.
+    An object is called by its path. Raises `UsageError` for a file that is no such archive,
+    `EnvironmentProblem` for one that the disk refuses, and `CredfolioError` when another commit is
+    asked for.
     """
 
     def __init__(self, file: Path, most: int = MOST_BYTES) -> None:
         self._file = file
-        try:
-            with zipfile.ZipFile(file) as archive:
-                self._commit = archive.comment.strip()
-                infos = archive.infolist()
-        except (zipfile.BadZipFile, OSError, ValueError) as error:
-            raise UsageError(
-                f"{file} is no ZIP that can be read", fix="download it from the forge again"
-            ) from error
+        with self._opened(f"{file} is no ZIP that can be read") as archive:
+            self._commit = archive.comment.strip()
+            self._infos = [one for one in archive.infolist() if not one.is_dir()]
         if not _COMMIT.fullmatch(self._commit):
             raise UsageError(
                 f"{file} does not name the commit that it was made from",
                 fix="give the ZIP as the forge made it; it must not be packed again",
             )
-        if sum(one.file_size for one in infos) > most:
+        if sum(one.file_size for one in self._infos) > most:
             raise UsageError(
                 f"{file} holds more than {most // 1_000_000} MB",
                 fix="is it the ZIP of the public repository?",
             )
-        self._infos = infos
+        day = _day(self._infos)
+        if day is None or not _is_of_a_commit(self._infos, self._members):
+            raise UsageError(f"{file} is no ZIP of a commit", fix=_AGAIN)
+        self._day = day
 
     def commit(self, revision: str) -> str:
         own = self._commit.decode()
@@ -90,7 +98,7 @@ class ArchivedCommit:
     def day(self, commit: str) -> date:
         """The day of the commit, which `git archive` gives to each file."""
         self.commit(commit)
-        return date(*self._infos[0].date_time[:3])
+        return self._day
 
     def tree(self, commit: str) -> Mapping[str, TreeEntry]:
         """Every file by its path in the repository: forges put all of them into one folder."""
@@ -98,21 +106,30 @@ class ArchivedCommit:
         return self._entries
 
     def blobs(self, objects: Iterable[str]) -> Mapping[str, bytes]:
-        try:
-            with zipfile.ZipFile(self._file) as archive:
-                return {path: archive.read(self._members[path]) for path in set(objects)}
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-            raise UsageError(
-                f"{self._file} is damaged", fix="download it from the forge again"
-            ) from error
+        with self._opened(f"{self._file} is damaged") as archive:
+            return {path: _bytes(archive, self._members[path]) for path in set(objects)}
 
     def file(self, path: str) -> bytes:
         """The bytes of the file at `path`; b"" where there is none."""
         return self.blobs([path])[path] if path in self._members else b""
 
+    @contextmanager
+    def _opened(self, otherwise: str) -> Iterator[zipfile.ZipFile]:
+        try:
+            with self._file.open("rb") as stream:
+                try:
+                    with zipfile.ZipFile(stream) as archive:
+                        yield archive
+                except _DAMAGES as error:
+                    raise UsageError(otherwise, fix=_AGAIN) from error
+        except OSError as error:
+            if error.errno == errno.EINVAL:  # the archive names a place before its own start
+                raise UsageError(otherwise, fix=_AGAIN) from error
+            raise EnvironmentProblem(f"{self._file} cannot be read: {error.strerror}") from error
+
     @cached_property
     def _members(self) -> Mapping[str, zipfile.ZipInfo]:
-        files = [one for one in self._infos if not one.is_dir()]
+        files = self._infos
         tops = {one.filename.partition("/")[0] for one in files if "/" in one.filename}
         is_inside = len(tops) == 1 and all("/" in one.filename for one in files)
         start = len(tops.pop()) + 1 if is_inside else 0
@@ -123,6 +140,42 @@ class ArchivedCommit:
         return {
             path: TreeEntry(_mode(one), path, one.file_size) for path, one in self._members.items()
         }
+
+
+def _day(infos: Sequence[zipfile.ZipInfo]) -> date | None:
+    try:
+        return date(*infos[0].date_time[:3])
+    except (IndexError, ValueError):
+        return None
+
+
+def _is_of_a_commit(infos: Sequence[zipfile.ZipInfo], members: Iterable[str]) -> bool:
+    """Whether git could have made it: one thing at each path, to be read without a password.
+
+    By a link and a file below it, a ZIP would write outside of the folder that it is laid out in.
+    """
+    paths = list(members)
+    if len(infos) != len(paths) or any(map(_is_no_path, paths)):
+        return False
+    above = {path[:n] for path in paths for n, letter in enumerate(path) if letter == "/"}
+    return not above.intersection(paths) and not any(map(_is_closed, infos))
+
+
+def _is_no_path(path: str) -> bool:
+    return len(path) > _LONGEST or any(step in ("", ".", "..") for step in path.split("/"))
+
+
+def _is_closed(info: zipfile.ZipInfo) -> bool:
+    return info.compress_type not in _METHODS or bool(info.flag_bits & _ENCRYPTED)
+
+
+def _bytes(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Never more than the archive says: `ZipFile.read` unpacks everything before it looks."""
+    with archive.open(info) as member:
+        data = member.read(info.file_size + 1)
+    if len(data) != info.file_size:
+        raise zipfile.BadZipFile
+    return data
 
 
 def _mode(info: zipfile.ZipInfo) -> str:
