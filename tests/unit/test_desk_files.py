@@ -9,8 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.building.desk_files import INDEX, PLACE, RUNTIME, desk_files, program_modules
+from credfolio.building.desk_files import (
+    _LEFT_OUT,
+    INDEX,
+    PLACE,
+    RUNTIME,
+    desk_files,
+    program_modules,
+)
 from credfolio.disk.shipped import PACKAGE
+from proposals import git
 
 
 @pytest.fixture
@@ -30,6 +38,16 @@ def test_the_index_names_a_folder_that_changes_with_any_file(runtime: Path) -> N
     (runtime / "packages.zip").write_bytes(b"other")
     assert f"{place}packages.zip" not in dict(desk_files(runtime))
     assert dict(desk_files(None)) == {}
+
+
+def test_the_program_is_what_belongs_to_it_and_nothing_else(tmp_path: Path) -> None:
+    tracked = git(PACKAGE, "ls-files").split()
+    wanted = {f"credfolio/{one}" for one in tracked if one.partition("/")[0] not in _LEFT_OUT}
+    assert wanted <= set(json.loads(program_modules(PACKAGE)))
+    (tmp_path / "credfolio/text").mkdir(parents=True)
+    for name in ("a.py", "notes.txt", "token.json", "._a.py", "a copy.py", "text/.DS_Store"):
+        (tmp_path / "credfolio" / name).write_bytes(b"x" if name == "a.py" else b"\xff")
+    assert list(json.loads(program_modules(tmp_path / "credfolio"))) == ["credfolio/a.py"]
 
 
 def test_the_program_in_the_browser_starts_without_what_is_left_out(tmp_path: Path) -> None:

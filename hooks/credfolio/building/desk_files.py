@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from credfolio.disk.shipped import PACKAGE
 
@@ -30,6 +30,13 @@ _LEFT_OUT = frozenset(
     {"building", "forge", "founding", "links", "pages", "publishing", "removing", "shipped"}
 )
 """Rooms that no command of a round enters."""
+
+_DATA = (
+    "badges/verification/several.json", "badges/verification/verdicts.json",
+    "drawing/glyphs.json", "proof/context_files/*.json", "text/english.json",
+    "text/profession.txt",
+)  # fmt: skip
+"""What modules read. The site is public, so anything else next to them stays where it is."""
 
 
 def desk_files(runtime: Path | None, package: Path = PACKAGE) -> Iterator[tuple[str, bytes]]:
@@ -51,10 +58,15 @@ def desk_files(runtime: Path | None, package: Path = PACKAGE) -> Iterator[tuple[
 
 def program_modules(package: Path) -> bytes:
     """The modules of the program, with their data, as JSON: path → text."""
-    files = {}
-    for file in sorted(package.rglob("*")):
-        within = file.relative_to(package)
-        if within.parts[0] in _LEFT_OUT or "__pycache__" in within.parts or not file.is_file():
-            continue
-        files[f"{package.name}/{within.as_posix()}"] = file.read_text(encoding="utf-8")
+    modules = (file for file in package.rglob("*.py") if _is_module(file.relative_to(package)))
+    data = (file for pattern in _DATA for file in package.glob(pattern))
+    files = {
+        file.relative_to(package.parent).as_posix(): file.read_text(encoding="utf-8")
+        for file in sorted({*modules, *data})
+    }
     return json.dumps(files, ensure_ascii=False).encode()
+
+
+def _is_module(within: PurePath) -> bool:
+    names = within.with_suffix("").parts
+    return names[0] not in _LEFT_OUT and all(map(str.isidentifier, names))
