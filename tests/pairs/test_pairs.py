@@ -264,6 +264,21 @@ def test_figures_are_printed_for_the_office_and_those_of_one_person_do_not_leave
     assert not out.exists()
 
 
+def test_check_takes_the_zip_that_the_commands_of_a_round_take(
+    pair: TwoRepositories, tmp_path: Path
+) -> None:
+    file = tmp_path / "public.zip"
+    git(
+        pair.public, "archive", "--format=zip", "--prefix=catalog-main/", f"--output={file}", "HEAD"
+    )
+    check = ["--project", str(pair.private), "check", "--today", TODAY.isoformat(), "--with"]
+    by_clone, by_zip = (CliRunner().invoke(main, [*check, str(one)]) for one in (pair.public, file))
+    assert (by_zip.exit_code, by_zip.output) == (0, by_clone.output)
+    done = CliRunner().invoke(main, [*check, str(file), "--base", "main", "--author", "ana-lopez"])
+    assert done.exit_code == 2
+    assert "a ZIP has one\n  fix: name a clone" in done.output
+
+
 def test_figures_of_records_with_errors_are_not_counted(pair: TwoRepositories) -> None:
     pair.settle(program="0.0.1")
     done = CliRunner().invoke(

@@ -19,8 +19,8 @@ from credfolio.checking.check import Checked, check_project
 from credfolio.checking.pair import Pair, check_pair, check_pair_proposal
 from credfolio.checking.proposal import CheckedChange, check_proposal
 from credfolio.cli import main, project_root, today_option
+from credfolio.cli.private_records import open_public, public_day
 from credfolio.cli.progress import show_progress
-from credfolio.disk.git_objects import Repository
 from credfolio.disk.systems import rename
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.colors import shown_on
@@ -80,8 +80,9 @@ def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--with",
     "public",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="In a private repository: the clone of the public one that it belongs to.",
+    type=click.Path(exists=True, path_type=Path),
+    help="In a private repository: a clone of the public one that it belongs to, or the ZIP of the "
+    "commit that the records name.",
 )
 @report_options
 @click.pass_context
@@ -109,14 +110,19 @@ def check(
     if is_private(root) and public is None:
         raise UsageError(
             "this is a private repository, which is checked with the public one",
-            fix="name a clone of the public repository: --with ../public",
+            fix="name a clone of the public repository, or its ZIP: --with ../public",
         )
     if public is not None and not is_private(root):
         raise UsageError(
             "--with is for a private repository, which has an office/records.yml",
             fix="run it there, with --with for the public repository",
         )
-    day = checked_day(public or root, today)
+    if base and public is not None and not public.is_dir():
+        raise UsageError(
+            "--base looks at two commits of the public repository, and a ZIP has one",
+            fix="name a clone of it: --with ../public",
+        )
+    day = public_day(public or root, today, checked_day)
     accounts = [account_of(one) for one in reviewers]
     proposer = account_of(author) if base else ""
     show_progress("Reading the records")
@@ -124,7 +130,7 @@ def check(
     with TemporaryDirectory(prefix="credfolio-") as laid:
         try:
             if public is not None:
-                pair = Pair(root, Repository(public), Path(laid))
+                pair = Pair(root, open_public(public), Path(laid))
                 if base:
                     proposal = check_pair_proposal(pair, day, base, proposer, reviewers=accounts)
                 checked = proposal.checked if proposal else check_pair(pair, day)

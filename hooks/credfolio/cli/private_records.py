@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,14 +27,21 @@ public_option = click.option(
 """Of commands that run in a private repository and read the public one."""
 
 
-def public_day(public: Path, today: date | None) -> date:
-    """The day that a command goes by, which is the public site's; see `project_date`."""
+def open_public(public: Path) -> PublicRecords:
+    """What `public_option` named; raises what `ArchivedCommit` raises."""
+    return Repository(public) if public.is_dir() else ArchivedCommit(public)
+
+
+def public_day(
+    public: Path, today: date | None, day_of: Callable[[Path, date | None], date] = project_date
+) -> date:
+    """The day that a command goes by, which is the public site's, as `day_of` finds it."""
     if public.is_dir():
-        return project_date(public, today)
+        return day_of(public, today)
     with TemporaryDirectory(prefix="credfolio-") as laid:
         settings = ArchivedCommit(public).file(PROJECT_FILE)
         (Path(laid) / PROJECT_FILE).write_bytes(settings)
-        return project_date(Path(laid), today)
+        return day_of(Path(laid), today)
 
 
 def read_both(
@@ -43,7 +51,7 @@ def read_both(
 
     `kept` and `signatures` are those of `check_project`.
     """
-    opened: PublicRecords = Repository(public) if public.is_dir() else ArchivedCommit(public)
+    opened = open_public(public)
     with TemporaryDirectory(prefix="credfolio-") as laid:
         pair = Pair(root, opened, Path(laid))
         return check_pair(pair, day, kept=kept, signatures=signatures)
