@@ -165,11 +165,12 @@ history: $(VENV)/.site
 fonts: $(VENV)/.site bundle
 	$(PIP) wheel ./fonts --no-deps --no-build-isolation -w dist
 
-desk: rounds $(DESK)
+desk: $(DESK)
 	$(PIP) wheel ./desk --no-deps --no-build-isolation -w dist
 
-# Python for the browser, with libraries out of the virtual environment; those of rounds are needed.
-$(DESK): desk/package-lock.json desk/lay_out.py requirements/test.txt | node
+# Python for the browser, with libraries out of the virtual environment, as the lock of the tests has them.
+$(DESK): desk/package-lock.json desk/lay_out.py $(wildcard desk/texts/*) requirements/test.txt \
+  | node $(VENV)/.test
 	PYTHONPATH=web $(BIN)/python desk/lay_out.py
 
 test-wheel: strict $(DESK)

@@ -85,7 +85,7 @@ def build_receipt(renderer: Renderer) -> Page:
 
 
 def build_desk(renderer: Renderer) -> Page:
-    """``desk/``: what `intake`, `assign`, `record`, `decide` and `letter` do, in a browser."""
+    """``desk/``: the commands of a round, in a browser."""
     return Page(
         "desk",
         addresses.DESK,
