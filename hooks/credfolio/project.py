@@ -123,6 +123,15 @@ def documentation_address(own: object) -> str:
     return address if is_published and host.rpartition(".")[2] not in _NOBODYS else ""
 
 
+def own_documentation(root: Path) -> str:
+    """`documentation_address` as the settings of the project at `root` say it, if they are read."""
+    try:
+        own = plain_setting(root, "extra", "credfolio", "documentation")
+    except EnvironmentProblem:  # which `check`, `build` and `doctor` say
+        own = ""
+    return documentation_address(own)
+
+
 def plain_setting(root: Path, *names: str) -> str:
     """The word in the settings under `names`; "" when there is none, or a tag gives it."""
     node = _node(_settings(root), *names)

@@ -146,6 +146,6 @@ def test_a_portfolio_that_two_issuers_look_after_has_both_as_owners() -> None:
             ],
         }
     )
-    rows = render_codeowners(governance).splitlines()
+    rows = render_codeowners(governance, "").splitlines()
     assert rows[-1] == "/portfolios/ana/ @ea @eb @m"
     assert "/catalog/c/ @m" in rows

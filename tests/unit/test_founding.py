@@ -16,8 +16,10 @@ from credfolio.founding import doctor
 from credfolio.founding.answers import Answers, WrongAnswer, take_answers
 from credfolio.founding.doctor import changed_files, examine
 from credfolio.founding.generated import NOTE, Founded, read_note, render_note
+from credfolio.founding.pilot_kit import pilot_kit
 from credfolio.founding.repository import found
-from credfolio.founding.starter_files import starter_files
+from credfolio.founding.starter_files import files_of_site, starter_files
+from credfolio.project import documentation_address, own_documentation
 
 GOOD = {
     "name": "Badges of Example District",
@@ -43,6 +45,28 @@ def as_a_tree(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def test_a_site_leads_to_the_programs_pages_only_where_they_are(tmp_path: Path) -> None:
+    """Nobody can own the address that stands in the program until a release."""
+    answers = take_answers(GOOD)
+    for home, set_to in (("", ""), ("https://docs.state.org/c/", "https://docs.state.org/c")):
+        made = starter_files(answers, __version__, SCHEMAS, documentation=home)
+        text = b"\n".join(made.values()).decode()
+        leads = (f"]({home or 'None'}guides/start-your-own/)", f": {home}contributing/governance/")
+        assert [lead in text for lead in leads] == [bool(home)] * 2
+        assert not any(lead in text for lead in ("]()", "](guides", ".example/contributing"))
+        (tmp_path / "mkdocs.yml").write_text(
+            f"extra: {{credfolio: {{documentation: '{set_to}'}}}}\n"
+        )
+        assert own_documentation(tmp_path) == (home or documentation_address(None))
+        note = Founded(version=__version__, answers=answers, files={}, theme={}, drifted={})
+        if home:
+            again = files_of_site(tmp_path, note, __version__, SCHEMAS)
+            assert again["README.md"] == made["README.md"]
+            assert again[".github/CODEOWNERS"] == made[".github/CODEOWNERS"]
+        sheet = pilot_kit("x", "https://x/", home)["bring-back.md"].decode()
+        assert (f"program at {home}, one" if home else "program, one") in sheet
 
 
 # --- answers --------------------------------------------------------------------------------------

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from credfolio import DOCUMENTATION
 from credfolio.records.model import Governance
 
 CODEOWNERS_PATH = ".github/CODEOWNERS"
 
-_HEAD = f"""\
+_HEAD = """\
 # Made by `credfolio codeowners` from catalog/governance.yml; changed there and not here.
 # The last line that fits a file counts. The forge obeys it only with a rule for the main branch
-# that asks for a review from code owners: {DOCUMENTATION}contributing/governance/
+# that asks for a review from code owners{place}
 """
 
 
-def render_codeowners(governance: Governance) -> str:
-    """The text of the file.
+def render_codeowners(governance: Governance, documentation: str) -> str:
+    """The text of the file, which leads to the program's own pages at `documentation`; "" for none.
 
     Maintainers own everything. Editors own their issuer's folder and what else
     they look after, together with the maintainers; who may judge and the
@@ -39,7 +38,8 @@ def render_codeowners(governance: Governance) -> str:
     for educator, editors in carers.items():
         rows.append((f"/portfolios/{educator}/", (*editors, *maintainers)))
     lines = [f"{path} {_accounts(owners)}" for path, owners in rows if owners]
-    return _HEAD + "".join(f"{line}\n" for line in lines)
+    place = f": {documentation}contributing/governance/" if documentation else ""
+    return _HEAD.format(place=place) + "".join(f"{line}\n" for line in lines)
 
 
 def _accounts(accounts: Iterable[str]) -> str:

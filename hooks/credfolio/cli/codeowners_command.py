@@ -8,6 +8,7 @@ from credfolio.authoring.codeowners import CODEOWNERS_PATH, render_codeowners
 from credfolio.cli import main, project_root
 from credfolio.cli.generated_files import write_generated
 from credfolio.errors import CredfolioError
+from credfolio.project import own_documentation
 from credfolio.records.loading.loader import load_project
 from credfolio.records.registry import GOVERNANCE_PATH
 
@@ -34,5 +35,5 @@ def codeowners(ctx: click.Context, check: bool) -> None:
             fix="write it, or run `credfolio check` to see what is wrong with it",
         )
     folder, name = (root / CODEOWNERS_PATH).parent, CODEOWNERS_PATH.rpartition("/")[2]
-    files = {name: render_codeowners(governance)}
+    files = {name: render_codeowners(governance, own_documentation(root))}
     write_generated(folder, files, check=check, command="credfolio codeowners", ending=name)

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from credfolio import DOCUMENTATION
 from credfolio.cli import main, project_root
 from credfolio.disk.new_files import make_folder, write_new_files
 from credfolio.errors import UsageError
 from credfolio.founding.pilot_kit import pilot_kit
-from credfolio.project import site_name, site_url
+from credfolio.project import own_documentation, site_name, site_url
 
 
 @main.command()
@@ -30,7 +29,7 @@ def pilot(ctx: click.Context, folder: Path) -> None:
     root = project_root(ctx)
     if folder.exists() and any(folder.iterdir()):
         raise UsageError(f"{folder} is not empty", fix="name a new folder")
-    files = pilot_kit(site_name(root), site_url(root), DOCUMENTATION)
+    files = pilot_kit(site_name(root), site_url(root), own_documentation(root))
     make_folder(folder)
     write_new_files(folder, files)
     click.echo(f"{len(files)} files written to {folder}. Begin with README.md.")

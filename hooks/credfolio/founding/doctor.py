@@ -19,7 +19,7 @@ from credfolio.findings.finding import first_of
 from credfolio.founding.generated import NOTE, Founded, blob_id, read_note
 from credfolio.founding.locks import LOCKS, is_incomplete, locked_version
 from credfolio.founding.overrides import unadapted_overrides
-from credfolio.project import PROJECT_FILE, other_version, zone_of
+from credfolio.project import PROJECT_FILE, other_version, own_documentation, zone_of
 from credfolio.records.loading.loader import load_project
 from credfolio.records.registry import (
     GOVERNANCE_PATH,
@@ -148,7 +148,7 @@ def _about_owners(root: Path, registry: Registry) -> Iterator[Advice]:
             f"{GOVERNANCE_PATH} is missing or cannot be read, so every proposal is refused",
             "run `credfolio check`, which says what is wrong with it",
         )
-    elif _text(root, CODEOWNERS_PATH) != render_codeowners(governance):
+    elif _text(root, CODEOWNERS_PATH) != render_codeowners(governance, own_documentation(root)):
         yield Advice(
             "rights",
             f"{CODEOWNERS_PATH} is not what {GOVERNANCE_PATH} says, so the wrong people are asked",

@@ -25,7 +25,7 @@ from credfolio.founding.overrides import original_theme
 from credfolio.founding.program_files import ProgramFiles, is_sites_own
 from credfolio.founding.starter_files import starter_files
 from credfolio.founding.upgrade import NEVER_REPLACED
-from credfolio.project import PROJECT_FILE, documentation_address, forge_address
+from credfolio.project import PROJECT_FILE, documentation_address, forge_address, own_documentation
 from credfolio.records.loading.loader import load_project
 
 PROGRAM = "hooks/credfolio/"
@@ -86,9 +86,10 @@ def plan_migration(
     if run_git(root, "status", "--porcelain").out:
         raise UsageError("there are changes that are not committed", fix="commit or undo them")
     program = _program_files(root, commit)
-    starter = starter_files(_answers(root, given), version, schemas, digest)
+    home = own_documentation(root)
+    starter = starter_files(_answers(root, given), version, schemas, digest, home)
     if governance := load_project(root).registry.governance:
-        starter[CODEOWNERS_PATH] = render_codeowners(governance).encode()
+        starter[CODEOWNERS_PATH] = render_codeowners(governance, home).encode()
     removed, own, changed = [], [], []
     for path, blob in tracked.items():
         if is_sites_own(path):

@@ -21,7 +21,8 @@ _TASK = re.compile(r"^(\d+)\. .*\((\d+)\)$", re.MULTILINE)
 def pilot_kit(name: str, address: str, documentation: str) -> dict[str, bytes]:
     """The kit's files by name, for the site `name` at `address`.
 
-    Markdown sheets, and ``times.csv`` with a line for each person and task.
+    `documentation` is where the program's own pages are, "" for nowhere. Markdown sheets, and
+    ``times.csv`` with a line for each person and task.
     """
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_SHEETS),

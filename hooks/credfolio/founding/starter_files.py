@@ -7,18 +7,17 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
-from credfolio import DOCUMENTATION
 from credfolio.authoring.codeowners import CODEOWNERS_PATH, render_codeowners
 from credfolio.founding.answers import QUESTIONS, Answers, WrongAnswer
 from credfolio.founding.generated import Founded
 from credfolio.founding.locks import render_locks
-from credfolio.project import PROJECT_FILE, plain_setting
+from credfolio.project import PROJECT_FILE, documentation_address, own_documentation, plain_setting
 from credfolio.records.model import Governance
 
 _STARTER = Path(__file__).with_name("starter")
@@ -36,20 +35,29 @@ _IN_SETTINGS = {
 
 
 def starter_files(
-    answers: Answers, version: str, schemas: Mapping[str, str], digest: str = ""
+    answers: Answers,
+    version: str,
+    schemas: Mapping[str, str],
+    digest: str = "",
+    documentation: str | None = None,
 ) -> dict[str, bytes]:
     """Path → contents of each file that a new site begins with.
 
     `version` is the program's; `schemas` are the JSON Schemas that editors read, by file name;
-    `digest` is the SHA-256 of the program's own wheel, "" where it is not known.
+    `digest` is the SHA-256 of the program's own wheel, "" where it is not known. `documentation` is
+    where the program's own pages are, "" for nowhere, None for where we know.
     """
-    files: dict[str, str] = {CODEOWNERS_PATH: _codeowners(answers), **render_locks(version, digest)}
+    home = documentation_address(None) if documentation is None else documentation
+    files: dict[str, str] = {
+        CODEOWNERS_PATH: _codeowners(answers, home),
+        **render_locks(version, digest),
+    }
     for source in sorted(_STARTER.rglob("*")):
         if source.is_file() and "__pycache__" not in source.parts:
             name = source.relative_to(_STARTER).as_posix()
             templates = _templates(is_for_forge=name.startswith(_FORGE))
             text = templates.get_template(name).render(
-                site=answers, version=version, documentation=DOCUMENTATION
+                site=answers, version=version, documentation=home, led=partial(_led, home)
             )
             parts = [re.sub(rf"^{_DOT}", ".", part) for part in name.split("/")]
             files["/".join(parts).removesuffix(".jinja")] = text
@@ -72,8 +80,9 @@ def files_of_site(
         with suppress(WrongAnswer):  # `doctor` and `check` say what is wrong with it
             if said := now.get(question.name):
                 taken[question.name] = question.take(said)
-    files = starter_files(replace(note.answers, **taken), version, schemas, digest)
-    first = starter_files(note.answers, version, schemas, digest)
+    home = own_documentation(root)
+    files = starter_files(replace(note.answers, **taken), version, schemas, digest, home)
+    first = starter_files(note.answers, version, schemas, digest, home)
     return files | {PROJECT_FILE: first[PROJECT_FILE]}
 
 
@@ -98,8 +107,14 @@ def _templates(*, is_for_forge: bool) -> jinja2.Environment:
     return templates
 
 
-def _codeowners(answers: Answers) -> str:
-    return render_codeowners(Governance(id="governance", maintainers=answers.maintainers))
+def _codeowners(answers: Answers, documentation: str) -> str:
+    governance = Governance(id="governance", maintainers=answers.maintainers)
+    return render_codeowners(governance, documentation)
+
+
+def _led(documentation: str, words: str, place: str) -> str:
+    """`words` in Markdown with their link to `place` of the program's pages, or alone."""
+    return f"[{words}]({documentation}{place})" if documentation else words
 
 
 def quoted(text: str) -> str:
