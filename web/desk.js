@@ -221,7 +221,7 @@ async function go(writes) {
     tell("");
     if (own.handle) records = await filesOf(own);
     const name = `desk-${job.command}.zip`;
-    const last = (done.data.written && done.done) || (saved.files ? "" : SAYS.nothing);
+    const last = done.done || (saved.files ? "" : SAYS.nothing);
     result.append(h("p", {}, last), savedOf(saved, name));
     say(last || fill(SAYS.written, { files: count(saved.files, "file") }));
   } catch (error) {

@@ -92,12 +92,15 @@ def test_letters_are_left_for_the_page_to_seal(office: Path) -> None:
     text = (settled / "submission.yml").read_text()
     (settled / "submission.yml").write_text(f"{text}{SEALED}")
     letter = ("letter", "--out", "letters")
-    assert at_desk(office, *letter)["text"] == printed(*letter)
+    dry = at_desk(office, *letter)
+    assert (dry["text"], dry["done"], dry["data"]["written"]) == (printed(*letter), "", False)
     taken: list[tuple[bytes, str]] = []
     desk().take = lambda path, recipient: taken.append((Path(path).read_bytes(), recipient))
     said = at_desk(office, *letter, "--write")
     name = "letters/k7qm3-xw9t2.letter.age"
     assert said["to_seal"] == {name: 0}
+    assert said["done"]
+    assert said["data"]["written"]
     assert (office / name).read_bytes() == placeholder(0)
     [(data, recipient)] = taken
     assert json.loads(data)["credfolio_letter"] == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -208,3 +209,14 @@ def test_sealed_files_stay_out_of_the_repository(pair: TwoRepositories) -> None:
     words += ["--key", pair.work.with_name("key.txt")]
     done = CliRunner().invoke(main, [str(one) for one in words])
     assert (done.exit_code, "never forgets" in done.output) == (2, True)
+
+
+def test_a_small_sealed_file_is_opened_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identity = pyrage.x25519.Identity.generate()
+    (tmp_path / "key").write_text(str(identity))
+    (tmp_path / "a.age").write_bytes(pyrage.encrypt(b"a sheet", [identity.to_public()]))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    key = SealingKey(tmp_path / "key", str)
+    assert key.read(tmp_path / "a.age", lambda clear: clear.read()) == b"a sheet"

@@ -11,8 +11,8 @@ from credfolio.authoring.scaffold import dump
 from credfolio.authoring.yaml_edit import append_item
 from credfolio.cli import main, project_root, today_option
 from credfolio.cli.private_records import public_day, public_option, read_without_errors
-from credfolio.disk.replaced_files import finish_replacing, replace_files
-from credfolio.disk.sealed_files import delete_file, sealed_files
+from credfolio.disk.replaced_files import delete_file, finish_replacing, replace_files
+from credfolio.disk.sealed_files import files_of_submission
 from credfolio.errors import UsageError
 from credfolio.findings.finding import counted, quoted
 from credfolio.project import is_private
@@ -93,7 +93,7 @@ def destroy(
 
 
 def _sealed(folder: Path | None, case: Case) -> list[Path]:
-    return sealed_files(folder, case.submission.id) if folder else []
+    return files_of_submission(folder, case.submission.id) if folder else []
 
 
 def _recorded(root: Path, path: str, day: date, by: str) -> tuple[bytes | None, bytes]:

@@ -14,7 +14,8 @@ import click
 from credfolio.cli import main
 from credfolio.cli.key_options import Passphrase, passphrase_sources
 from credfolio.cli.rounds_command import Office, office_options
-from credfolio.disk.sealed_files import CannotOpen, OpenKey, delete_file, sealed_files
+from credfolio.disk.replaced_files import delete_file
+from credfolio.disk.sealed_files import CannotOpen, OpenKey, files_of_submission
 from credfolio.errors import EnvironmentProblem
 from credfolio.findings.finding import counted
 from credfolio.rounds.archive import RequestPackage, read_package
@@ -68,7 +69,7 @@ def packets(
     written: list[Wanted] = []
     key = office.key(key_file, passphrase) if office.writes and new else None
     for number, group in groupby(new, key=lambda one: one.number):
-        files = sealed_files(sealed, number)
+        files = files_of_submission(sealed, number)
         own = list(group)
         if not files:
             text = f"its sealed file is not in {sealed}"

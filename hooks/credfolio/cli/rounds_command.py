@@ -20,8 +20,8 @@ from credfolio.checking.check import Checked
 from credfolio.cli import project_root, today_option
 from credfolio.cli.private_records import public_day, public_option, read_without_errors
 from credfolio.disk.new_file import write_new_file
-from credfolio.disk.replaced_files import finish_replacing, replace_files
-from credfolio.disk.sealed_files import OpenKey, SealingKey, delete_file, seal, seal_to
+from credfolio.disk.replaced_files import delete_file, finish_replacing, replace_files
+from credfolio.disk.sealed_files import OpenKey, SealingKey, seal, seal_to
 from credfolio.disk.systems import rename
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.finding import printable, quoted
@@ -61,7 +61,7 @@ class Office:
         return seal(data, recipient)
 
     def draft(self) -> AbstractContextManager[BinaryIO]:
-        """A file without a name, so that nothing in clear is left whatever happens."""
+        """A file, on Unix without a name, so that nothing in clear is left whatever happens."""
         return tempfile.TemporaryFile()
 
     def seal_to(self, clear: BinaryIO, target: Path, recipient: str) -> None:
@@ -132,13 +132,18 @@ class Office:
             )
         return secret
 
+    def hear(self, data: dict[str, Any], done: str) -> None:
+        """Hear what ``--json`` prints of this run, and its last word when it has written."""
+
     def finish(self, command: str, outcome: Outcome, *, waits: bool = True) -> None:
         """Write what changes, say everything, and exit with 1 where something is left to do."""
         written = self.writes and bool(outcome.changes)
         if written:
             replace_files(self.root, dict(outcome.changes), _STAGING)
+        data = {**self.as_data(command, outcome), "written": written}
+        self.hear(data, outcome.done if written else "")
         if self.as_json:
-            click.echo(json.dumps(self.as_data(command, outcome), indent=2))
+            click.echo(json.dumps(data, indent=2))
         else:
             for line in outcome.lines:
                 mark = "!" if line.is_problem else " "
@@ -154,7 +159,7 @@ class Office:
             sys.exit(1)
 
     def as_data(self, command: str, outcome: Outcome) -> dict[str, Any]:
-        """What ``--json`` prints."""
+        """What ``--json`` prints, but for whether it is written."""
         return {
             "credfolio_round": 1,
             "command": command,
@@ -170,7 +175,6 @@ class Office:
             ],
             "summary": outcome.summary,
             "changes": sorted(outcome.changes),
-            "written": self.writes and bool(outcome.changes),
         }
 
 

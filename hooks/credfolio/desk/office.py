@@ -29,7 +29,6 @@ from credfolio.disk.sealed_files import (
 )
 from credfolio.findings.report import render_findings
 from credfolio.rounds.archive import read_package
-from credfolio.rounds.said import Outcome
 from credfolio.rounds.sheet_files import MAX_BYTES
 
 T = TypeVar("T")
@@ -154,10 +153,8 @@ class DeskOffice(Office):
     def delete(self, file: Path, fix: str) -> None:
         self.desk.moves[file.name] = ""
 
-    def finish(self, command: str, outcome: Outcome, *, waits: bool = True) -> None:
-        self.desk.data = self.as_data(command, outcome)
-        self.desk.done = outcome.done
-        super().finish(command, outcome, waits=waits)
+    def hear(self, data: dict[str, Any], done: str) -> None:
+        self.desk.data, self.desk.done = data, done
 
 
 class _DeskKey:

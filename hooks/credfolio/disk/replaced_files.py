@@ -198,3 +198,11 @@ def _drop(staging: Path) -> None:
         else:
             (staging / _COMPLETE).unlink(missing_ok=True)
             remove_folder(staging)
+
+
+def delete_file(file: Path, fix: str = "correct that and run the command again") -> None:
+    """Delete `file`; raises `EnvironmentProblem`, with `fix`, when the disk refuses."""
+    try:
+        file.unlink()
+    except OSError as error:
+        raise EnvironmentProblem(f"{file} cannot be deleted: {error.strerror}", fix=fix) from error

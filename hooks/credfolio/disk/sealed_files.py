@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import Any, BinaryIO, Protocol, TypeVar
+from typing import Any, BinaryIO, Protocol, TypeVar, cast
 
 from credfolio.disk.systems import rename
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
@@ -15,6 +15,7 @@ ENDINGS = (".age", ".age.txt")
 """How names of sealed files end; the second where a mail program takes no others."""
 
 _MOST_KEY_BYTES = 20_000
+_MOST_IN_MEMORY = 8_000_000
 _BEGIN = (b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")
 _SECRET = "AGE-SECRET-KEY-1"
 
@@ -155,25 +156,19 @@ class SealingKey:
 
         Raises what `open` raises.
         """
-        # The file has no name, so nothing in clear is left whatever happens.
-        with tempfile.TemporaryFile() as clear:
-            self.open(sealed, clear)
+        # What is small stays in memory. On Unix the file of others has no name, so nothing in clear
+        # is left whatever happens.
+        with tempfile.SpooledTemporaryFile(_MOST_IN_MEMORY) as clear:
+            out = cast(BinaryIO, clear)
+            self.open(sealed, out)
             clear.seek(0)
-            return read(clear)
+            return read(out)
 
 
-def sealed_files(folder: Path, number: str) -> list[Path]:
+def files_of_submission(folder: Path, number: str) -> list[Path]:
     """The files in `folder` that have the number of a submission as their name."""
     files = (folder / f"{number}{ending}" for ending in ENDINGS)
     return [file for file in files if file.is_file()]
-
-
-def delete_file(file: Path, fix: str = "correct that and run the command again") -> None:
-    """Delete `file`; raises `EnvironmentProblem`, with `fix`, when the disk refuses."""
-    try:
-        file.unlink()
-    except OSError as error:
-        raise EnvironmentProblem(f"{file} cannot be deleted: {error.strerror}", fix=fix) from error
 
 
 def _pyrage() -> ModuleType:
