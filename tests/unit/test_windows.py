@@ -130,6 +130,7 @@ def test_what_a_run_left_behind_goes_after_a_day_where_processes_cannot_be_asked
             [r"C:\Program Files\op.exe", "read", r"C:\keys\first"],
         ),
         ('op --vault="My keys" --item=""', ["op", "--vault=My keys", "--item="]),
+        ('"a""b" c', ["ab", "c"]),
         ('op "" it\'s', ["op", "", "it's"]),
         (r'op "C:\My keys\\" "say \"yes\""', ["op", "C:\\My keys\\", 'say "yes"']),
         ("  op\t a  ", ["op", "a"]),
@@ -161,6 +162,10 @@ def test_a_path_in_a_message_is_one_word(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(systems, "sys", WINDOWS)
     assert systems.as_word(PureWindowsPath(r"C:\Our files")) == r'"C:\Our files"'
     assert systems.as_word(PureWindowsPath(r"C:\badges")) == r"C:\badges"
+    assert systems.as_word(PureWindowsPath(r"C:\it's")) == '"C:\\it\'s"'
+    assert systems.as_word(PureWindowsPath(r"C:\$(id)'s")) == r"'C:\$(id)''s'"
+    assert systems.as_word(PureWindowsPath("C:\\a`b")) == r"'C:\a`b'"
+    assert systems.as_word(PureWindowsPath("C:\\\u201c\u2019")) == "'C:\\\u201c\u2019\u2019'"
 
 
 def test_a_new_file_never_takes_the_place_of_another(
@@ -175,6 +180,43 @@ def test_a_new_file_never_takes_the_place_of_another(
     monkeypatch.delattr(os, "link")  # whose second name a scanner might hold
     systems.rename_to_new(tmp_path / "new", tmp_path / "free")
     assert [path.name for path in sorted(tmp_path.iterdir())] == ["free", "there"]
+
+
+def test_a_new_file_that_a_scanner_holds_is_waited_for_and_a_name_that_is_taken_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    trouble: list[OSError] = [PermissionError(13, "held"), PermissionError(13, "held")]
+
+    class Held(type(tmp_path)):  # type: ignore[misc]
+        def rename(self, target: Path) -> Path:
+            if trouble:
+                raise trouble.pop()
+            return Path(self).rename(target)
+
+    monkeypatch.setattr(systems, "sys", WINDOWS)
+    monkeypatch.setattr(systems, "time", types.SimpleNamespace(sleep=waited.append))
+    (tmp_path / "new").write_text("new")
+    systems.rename_to_new(Held(tmp_path / "new"), tmp_path / "free")
+    assert (tmp_path / "free").read_text() == "new"
+    assert len(waited) == 2
+    trouble.append(FileExistsError(17, "there"))
+    with pytest.raises(FileExistsError):
+        systems.rename_to_new(Held(tmp_path / "free"), tmp_path / "other")
+    assert len(waited) == 2
+
+
+def test_a_folder_is_tried_after_the_last_wait_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    tries_after: list[int] = []
+    monkeypatch.setattr(systems, "sys", WINDOWS)
+    monkeypatch.setattr(systems, "time", types.SimpleNamespace(sleep=waited.append))
+    held = types.SimpleNamespace(rmtree=lambda _, **__: tries_after.append(len(waited)))
+    monkeypatch.setattr(systems, "shutil", held)
+    systems.remove_folder(tmp_path)
+    assert tries_after == [0, 1, 2, 3, 4, 5, 6]
 
 
 def test_a_program_that_gives_a_secret_is_not_taken_from_the_current_folder(

@@ -9,6 +9,7 @@ import shlex
 import shutil
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path, PurePath
 
@@ -35,8 +36,9 @@ def words_of_line(line: str) -> list[str]:
     """The words of a command line as this system's programs get them; no shell reads it.
 
     On Windows a backslash stands between folders and only double quotes hold a word together, also
-    in its midst, as Microsoft's `CommandLineToArgvW` has it. Raises `ValueError` for a quotation
-    that is not closed.
+    in its midst, as Microsoft's `CommandLineToArgvW` has it but for two things: a doubled quote in
+    a quotation, which programs read differently, is none, and a quotation that is not closed
+    raises `ValueError`.
     """
     if sys.platform != "win32":
         return shlex.split(line)
@@ -62,10 +64,17 @@ def words_of_line(line: str) -> list[str]:
 
 
 def as_word(path: PurePath) -> str:
-    """`path` as one word of a command that somebody copies from a message into a shell."""
+    """`path` as one word of a command that somebody copies from a message into a shell.
+
+    On Windows both shells take double quotes. What PowerShell would fill in or end there gets its
+    single ones, where it doubles each kind of them (about_Quoting_Rules).
+    """
+    word = str(path)
     if sys.platform != "win32":
-        return shlex.quote(str(path))
-    return f'"{path}"' if re.search(r"[^\w.:\\/~-]", str(path)) else str(path)
+        return shlex.quote(word)
+    if re.search("[$`\u201c-\u201e]", word):
+        return "'" + re.sub("(['\u2018-\u201b])", r"\1\1", word) + "'"
+    return f'"{word}"' if re.search(r"[^\w.:\\/~-]", word) else word
 
 
 def rename(source: Path, target: Path) -> None:
@@ -74,23 +83,29 @@ def rename(source: Path, target: Path) -> None:
     On Windows a scanner or an editor may hold one of them open: it is tried again for a second
     and a half. Raises `OSError`.
     """
+    _patiently(lambda: source.replace(target))
+
+
+def _patiently(act: Callable[[], object]) -> None:
+    """`act`, on Windows again for a second and a half while another program has the file."""
     for pause in _PATIENCE if sys.platform == "win32" else ():
         try:
-            source.replace(target)
+            act()
         except PermissionError:
             time.sleep(pause)
         else:
             return
-    source.replace(target)
+    act()
 
 
 def rename_to_new(source: Path, target: Path) -> None:
     """Give the file `source` the name `target`, which nothing has.
 
-    Raises `FileExistsError` when something has it by then, and `OSError`.
+    A file that is held open on Windows is waited for as in `rename`. Raises `FileExistsError` at
+    once when something has the name by then, and `OSError`.
     """
     if sys.platform == "win32":
-        source.rename(target)  # refuses there what exists
+        _patiently(lambda: source.rename(target))  # refuses there what exists
         return
     try:
         os.link(source, target)  # a rename would replace the target
@@ -111,12 +126,11 @@ def remove_folder(folder: Path) -> None:
     those that a scanner holds, so it is tried again for a second and a half.
     """
     shutil.rmtree(folder, ignore_errors=True)
-    for pause in _PATIENCE if sys.platform == "win32" else ():
+    for pause in (0.0, *_PATIENCE) if sys.platform == "win32" else ():
         if not folder.exists():
             return
+        time.sleep(pause)
         for path in folder.rglob("*"):
             with suppress(OSError):
                 path.chmod(0o700)
         shutil.rmtree(folder, ignore_errors=True)
-        if folder.exists():
-            time.sleep(pause)
