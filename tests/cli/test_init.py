@@ -39,6 +39,13 @@ def test_a_founded_site_passes_its_own_check(folder: Path) -> None:
     assert check_project(root, TODAY).findings == ()
     assert (root / ".git").is_dir()
     assert run("init", "own").output.startswith("0 files written")
+    again = run("init", "own", "--owner", "x@y.org", "--name", "X", "--zone", "UTC").output
+    fixes = [line.strip() for line in again.splitlines() if "fix:" in line]
+    assert [fix.split()[2] for fix in fixes[:2]] == ["the", "the"]
+    assert "mkdocs.yml" in fixes[0]
+    assert all((root / path.strip(",")).is_file() for path in fixes[1].split() if "." in path)
+    assert "SECURITY.md" in fixes[1]
+    assert "catalog/governance.yml" in run("init", "own", "--maintainer", "sam").output
 
 
 def test_without_git_a_site_is_founded_and_the_next_step_is_said(

@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from credfolio import __version__
-from credfolio.cli import main
+from credfolio.cli import main, upgrade_command
 from credfolio.disk.shipped import shipped
-from credfolio.errors import CredfolioError
+from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.founding.answers import take_answers
 from credfolio.founding.doctor import examine
 from credfolio.founding.generated import NOTE, Founded, read_note, render_note
@@ -41,6 +41,18 @@ def site(tmp_path: Path) -> Path:
     older(tmp_path, README, "## Work on it", "## How to work on it")
     commit(tmp_path, "Found the site")
     return tmp_path
+
+
+def test_a_wheel_without_a_hash_ends_an_upgrade_before_an_interrupted_one_is_finished(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(index: str) -> str:
+        raise EnvironmentProblem("nothing was changed")
+
+    monkeypatch.setattr(upgrade_command, "own_digest", unknown)
+    monkeypatch.setattr(upgrade_command, "plan_records", lambda *_, **__: pytest.fail("too early"))
+    done = CliRunner().invoke(main, ["--project", str(site), "upgrade", "--write"])
+    assert (done.exit_code, git(site, "status", "--porcelain")) == (3, "")
 
 
 def older(root: Path, path: str, now: str, then: str) -> None:

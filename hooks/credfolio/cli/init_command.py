@@ -25,6 +25,13 @@ from credfolio.founding.repository import begin_git, found
 from credfolio.project import other_version, public_address
 
 _TRIES = 3
+_IN_SETTINGS = "change the settings in mkdocs.yml, then run `credfolio upgrade`"
+_CHANGED_LATER = {
+    "maintainers": "change maintainers in catalog/governance.yml, then run `credfolio codeowners`",
+    "owner": "change the address in SECURITY.md, docs/about.md, docs/accessibility.md and "
+    "docs/privacy.md",
+}
+"""Answer → how it is changed once the site is founded, where that is not `_IN_SETTINGS`."""
 
 
 @main.command()
@@ -76,9 +83,11 @@ def init(
     note = read_note(folder)
     if note is not None:
         answers = note.answers
-        if any(value is not None for value in given.values()):
+        asked = [name for name, value in given.items() if value is not None]
+        if asked:
             click.echo(f"The answers are those of {NOTE}.")
-            click.echo("  fix: change the settings in mkdocs.yml, then run `credfolio upgrade`")
+        for fix in dict.fromkeys(_CHANGED_LATER.get(name, _IN_SETTINGS) for name in asked):
+            click.echo(f"  fix: {fix}")
     else:
         answers = _ask(given, asks=not yes and sys.stdin.isatty())
     digest, reason = _own_digest(folder, note.version if note else __version__, index)

@@ -66,8 +66,9 @@ def upgrade(
             fix="run it in a repository that `credfolio init` founded",
         )
     refuse_older(note, __version__)
+    digest = own_digest(index)  # refuses with "nothing was changed", so it comes first
     records = plan_records(root, write=write)
-    plan = plan_upgrade(root, note, __version__, schema_files(), own_digest(index))
+    plan = plan_upgrade(root, note, __version__, schema_files(), digest)
     click.echo(f"This repository uses credfolio {note.version}; {__version__} is running.")
     if compare:
         files = {one.target: one.after for one in plan.changes if one.after is not None}

@@ -65,7 +65,8 @@ def plan_records(root: Path, *, write: bool) -> Plan:
 
     Ends the program with 1, having said why, when a record cannot be edited safely.
     """
-    if write and (finished := finish_replacing(root)):
+    finished = finish_replacing(root) if write else 0
+    if finished:
         click.echo(f"finished an interrupted upgrade: {counted(finished, 'file')}")
     paths = list_files(root)
     raw = read_records(root, paths)
@@ -73,7 +74,7 @@ def plan_records(root: Path, *, write: bool) -> Plan:
     if upgrade.refused:
         for error in upgrade.refused:
             click.echo(f"{error.message}\n  fix: {error.fix}")
-        click.echo("nothing was changed")
+        click.echo("nothing else was changed" if finished else "nothing was changed")
         sys.exit(1)
     changed = upgrade.changed.items()
     return upgrade, {path: (raw[path], _bytes(raw[path], new)) for path, (_, new) in changed}
