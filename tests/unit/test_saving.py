@@ -73,10 +73,12 @@ def test_work_of_others_is_never_overwritten(project: Path, remote: Path, tmp_pa
 def test_a_remote_that_a_forge_began_is_joined_as_the_message_says(
     project: Path, remote: Path, tmp_path: Path
 ) -> None:
-    theirs = make_project(tmp_path / "theirs", str(remote))
+    # Not another project: made in the same second, both would begin with one and the same commit.
+    theirs = tmp_path / "theirs"
+    git(tmp_path, "init", "-q", "-b", "main", str(theirs))
     (theirs / "README.md").write_text("# The forge's\n")
     saved(theirs, "Initial commit")
-    git(theirs, "push", "-q", "origin", "main")
+    git(theirs, "push", "-q", str(remote), "main")
     (project / "README.md").write_text("# Ours\n")
     with pytest.raises(CredfolioError, match="the remote began by itself") as refused:
         save(project, "Ours", "origin")
