@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from demo import ROOT
+from glued_words import INLINE, glued_by_statements
 
 TEMPLATES = sorted((ROOT / "theme").rglob("*.html"))
 STYLES = sorted((ROOT / "theme" / "assets").glob("*.css"))
@@ -33,7 +34,6 @@ def crowded(text: str) -> list[int]:
     ]
 
 
-INLINE = "a|abbr|b|bdi|code|em|i|kbd|mark|q|small|span|strong|sup|time"
 BEFORE_INLINE = re.compile(rf"[\w.,;:!?)”’…]\n\s*(?:<(?:{INLINE})[\s>]|\{{\{{(?! \" \"))")
 AFTER_INLINE = re.compile(rf"(?:</(?:{INLINE})>|(?<!\" \" )\}}\}})\n\s*[\w(“]")
 
@@ -59,6 +59,7 @@ def test_a_template_has_short_lines_with_one_element_each(path: Path) -> None:
     assert "\t" not in text
     if path.parent.name == "records":
         assert not glued(text), 'lines that end without `{{ " " }}`'
+        assert not glued_by_statements(text), 'statements that begin without `{{ " " }}`'
 
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
@@ -80,6 +81,28 @@ def test_a_break_next_to_a_link_or_a_value_is_found() -> None:
     assert glued("<p>\n  Read\n  <a>it</a>\n  now\n  {{ name }}\n</p>") == [2, 3, 4]
     assert glued('<p>\n  Read{{ " " }}\n  <a>it</a>{{ " " }}\n  now\n  then {{ name }}\n</p>') == []
     assert glued("{# Read\n #}\n<a href='x'\n  class='y'>\n{% if a and\n  b %}\n<p>\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("<p>\n  One.\n  {% if a %}Two.{% endif %}\n  Three.\n</p>", [3, 4]),
+        ("<p>\n  One\n  {% if a %}\n    two\n  {% else %}, three{% endif %}\n</p>", [4]),
+        ("<p>{% for a in all %}\n  One.\n{% endfor %}\n</p>", [2]),
+        ("<p>One.\n{% if a %}\n  {{ a }}\n{% endif %}\n</p>", [3]),
+        ("<p>\n  <b>One.</b>\n  {% if a %}<i>Two.</i>{% endif %}\n</p>", [3]),
+        ('<p>\n  One.{{ " " }}\n  {% if a %}Two.{{ " " }}{% endif %}\n  Three.\n</p>', []),
+        ("<p>\n  One.\n</p>\n{% if a %}<p>Two.</p>{% endif %}\nThree.", []),
+        ('<p class="one{% if a %} two{% endif %}"\n  {% if b %}id="three"{% endif %}>', []),
+        ("{% if a %}\n  One.\n{% elif b %}\n  Two.\n{% else %}\n  Three.\n{% endif %}", []),
+        ("{% for a in all %}\n  One{{ '; ' if not loop.last else '.' }}\n{% endfor %}", []),
+        ('<b>One</b>\n{% if a %}<span class="cf-row__note">Two.</span>{% endif %}', []),
+    ],
+)
+def test_a_statement_between_two_words_without_a_space_is_found(
+    text: str, lines: list[int]
+) -> None:
+    assert glued_by_statements(text) == lines
 
 
 def test_the_theme_has_templates_to_hold_to_it() -> None:
