@@ -111,6 +111,26 @@ def test_a_verifier_that_does_not_load_says_so(page: Page, demo_address: str) ->
     expect(page.get_by_role("status").first).to_contain_text("could not be loaded")
 
 
+@pytest.mark.parametrize("path", [f"{AMARA}transcript/", AWARD])
+def test_a_sheet_says_the_same_before_and_after_a_check(
+    path: str, page: Page, demo_address: str
+) -> None:
+    def on_paper() -> tuple[str, int]:
+        page.emulate_media(media="print")
+        marks = sum(one.is_visible() for one in page.locator(".cf-tr__mark > a > .cf-icon").all())
+        said = page.locator("main").inner_text()
+        page.emulate_media(media="screen")
+        return said, marks
+
+    page.goto(demo_address + path)
+    before = on_paper()
+    button = "Check all" if "transcript" in path else "Check it here"
+    press(page, button)
+    assert page.locator(".cf-okay").first.is_visible()
+    assert not page.locator(".cf-tr__mark > a > .cf-icon").first.is_visible()
+    assert on_paper() == before
+
+
 def test_the_proof_of_a_check_is_one_sheet(page: Page, demo_address: str) -> None:
     page.goto(demo_address + AMARA)
     page.evaluate("window.print = () => {}")
