@@ -56,6 +56,7 @@ async function check(name, get) {
  */
 async function ask(name, get) {
   const own = ++turn;
+  delete page.dataset.looked;
   const asked = resolver;
   shown.begin(name);
   try {
@@ -90,11 +91,15 @@ async function ask(name, get) {
  * @param {number} own
  */
 async function lookForCode(data, own) {
-  const { addressInPicture } = await import("./verify/qr_code.js");
-  const address = await addressInPicture(data);
-  if (address === "" || own !== turn) return;
-  text.value = address;
-  shown.say(CODE);
+  try {
+    const { addressInPicture } = await import("./verify/qr_code.js");
+    const address = await addressInPicture(data);
+    if (address === "" || own !== turn) return;
+    text.value = address;
+    shown.say(CODE);
+  } finally {
+    if (own === turn) page.dataset.looked = ""; // whoever waits for an offer waits no longer
+  }
 }
 
 /** @param {File | undefined} file */
