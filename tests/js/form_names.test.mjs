@@ -75,6 +75,27 @@ test("a short name that was clipped or numbered follows its words as well", () =
   );
 });
 
+test("a short name that somebody wrote stays, also one that adds a number to the words", () => {
+  const level = { id: "", name: "" };
+  const form = formOf({ parts: [{ levels: [level] }] });
+  form.set([...LEVEL, "name"], "Grade");
+  assert.equal(level.id, "grade");
+  form.set([...LEVEL, "id"], "grade-5");
+  form.set([...LEVEL, "name"], "Grade five");
+  assert.equal(level.id, "grade-5");
+});
+
+test("a numbered short name follows its words when the other name is gone", () => {
+  const prompts = [{ text: "" }, { text: "" }];
+  const form = formOf({ parts: [{ prompts }] });
+  for (const n of [0, 1]) form.set(["parts", 0, "prompts", n, "text"], "Ask");
+  for (const n of [0, 1]) form.set(["parts", 0, "prompts", n, "text"], `Answer ${n}`);
+  assert.deepEqual(
+    prompts.map((one) => Object(one).id),
+    ["answer-0", "answer-1"],
+  );
+});
+
 test("a key that is no pattern breaks no sentence", () => {
   const form = formOf({});
   assert.equal(form.inWords("c++ is unknown", ["c++"]), "c++ is unknown");

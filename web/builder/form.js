@@ -145,6 +145,11 @@ export class Form {
     /** @type {Outline | null} */
     this.definition = null;
     this.wantsCriteria = false;
+    /**
+     * The short name that the form gave to an item.
+     * @type {WeakMap<WrittenMap, string>}
+     */
+    this.gave = new WeakMap();
     this.again = () => {};
     /** Every key that a record of this kind may have. */
     this.keys = new Set(
@@ -240,15 +245,17 @@ export class Form {
    * @param {string} before
    */
   nameItem(pointer, item, named, before) {
+    if (!isTable(item)) return;
     const now = inside(item, "id");
-    // Another item may have had the name, which gave this one a number.
-    const stem = String(now ?? "").replace(/-\d+$/, "");
-    const isOurs = !now || ([now, stem].includes(before) && !this.draft?.original);
-    if (!isTable(item) || !isOurs || isNamedElsewhere(this.data, pointer, now)) return;
     const others = listOf(this.get(pointer.slice(0, -2))).filter((one) => one !== item);
     const taken = new Set(others.map((one) => inside(one, "id")));
+    // A draft that was kept is read again, and what the form gave to it is told by its words.
+    const isAsGiven = now === this.gave.get(item) || (before && now === distinct(before, taken));
+    const isOurs = !now || (isAsGiven && !this.draft?.original);
+    if (!isOurs || isNamedElsewhere(this.data, pointer, now)) return;
     const id = distinct(nameFrom(item, named), taken);
     item.id = id;
+    this.gave.set(item, id);
     const field = document.getElementById(idOf([...pointer.slice(0, -1), "id"]));
     if (field instanceof HTMLInputElement) field.value = id;
   }

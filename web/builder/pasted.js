@@ -49,15 +49,20 @@ export function pasteBox(issuers, take) {
       });
     },
   });
+  let isMaking = false;
   const make = async () => {
+    if (isMaking) return; // a second press would make a second draft
+    isMaking = true;
     said.textContent = "";
-    const html = rich?.text === area.value ? rich.html : "";
+    const text = area.value; // before the wait, in which it can change
+    const html = rich?.text === text ? rich.html : "";
     const reader = await import("./paste/place.js").catch(() => null);
+    isMaking = false;
     if (!reader) {
       said.textContent = SAYS.lost;
       return;
     }
-    const made = reader.placed({ text: area.value, html }, issuers);
+    const made = reader.placed({ text, html }, issuers);
     if (made.marks.length) take(made);
     else said.textContent = SAYS.none;
   };

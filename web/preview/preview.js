@@ -165,6 +165,19 @@ const addressOf = (svg) => `data:image/svg+xml,${encodeURIComponent(svg)}`;
 
 /** @type {Record<string, string> | null} */
 let glyphs = null;
+/** @type {Promise<void> | null} */
+let glyphsComing = null;
+
+/** @param {string} root */
+async function loadGlyphs(root) {
+  try {
+    const answer = await fetch(`${root}contribute/preview/glyphs.json`);
+    if (answer.ok) glyphs = await answer.json();
+  } catch {
+    // Without a connection the preview has no small badge.
+  }
+  if (!glyphs) glyphsComing = null; // so that another try may succeed
+}
 
 /**
  * The badge as it is in small places, where its own drawing is chosen.
@@ -175,13 +188,10 @@ let glyphs = null;
 function smallBadge({ face, glyph }, page, again) {
   if (!glyph) return "";
   if (!glyphs) {
-    fetch(`${page.root}contribute/preview/glyphs.json`)
-      .then((answer) => (answer.ok ? answer.json() : {}))
-      .catch(() => ({}))
-      .then((/** @type {Record<string, string>} */ given) => {
-        glyphs = given;
-        again();
-      });
+    glyphsComing ??= loadGlyphs(page.root);
+    glyphsComing.then(() => {
+      if (glyphs) again();
+    });
     return "";
   }
   if (!Object.hasOwn(glyphs, glyph)) return "";

@@ -43,7 +43,8 @@ export async function badgeAt(address, site, most) {
   /** @param {string} at */
   const get = (at) => read(at.startsWith(site.root) ? at : publicAddress(at), at, most);
   const data = await get(place);
-  if (PAGE.test(new TextDecoder("latin1").decode(data.subarray(0, 200)))) {
+  // As UTF-8, because that reader takes a byte order mark away.
+  if (PAGE.test(new TextDecoder().decode(data.subarray(0, 200)))) {
     // The page of an award has its credential next to it, a portfolio's its transcript, and a
     // site's first page the sitemap.
     const folder = place.replace(/[?#].*$/, "").replace(/\/?$/, "/");

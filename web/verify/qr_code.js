@@ -14,8 +14,10 @@ const ADDRESS = /^https:\/\/[!-.0->@-~]{1,300}(?:[/?][ -~]{0,2000})?$/;
  */
 export async function addressInPicture(data) {
   if (!isPicture(data)) return "";
+  /** @type {ImageBitmap | null} */
+  let picture = null;
   try {
-    const picture = await createImageBitmap(new Blob([data]));
+    picture = await createImageBitmap(new Blob([data]));
     const { width, height } = picture;
     if (Math.max(width, height) > MOST_PIXELS) return "";
     const canvas = new OffscreenCanvas(width, height).getContext("2d");
@@ -27,6 +29,8 @@ export async function addressInPicture(data) {
     return ADDRESS.test(text) ? new URL(text).href : "";
   } catch {
     return ""; // no picture, no code, or no address
+  } finally {
+    picture?.close(); // its pixels are up to 64 MB
   }
 }
 

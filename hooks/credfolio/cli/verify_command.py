@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import sys
@@ -184,7 +185,12 @@ def _at_address(address: str, resolver: Resolver, can_look: bool) -> bytes | Sit
         )
     try:
         data = _fetch(address, resolver)
-        if data.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
+        if (
+            data.removeprefix(codecs.BOM_UTF8)
+            .lstrip()[:15]
+            .lower()
+            .startswith((b"<!doctype html", b"<html"))
+        ):
             return _beside_page(re.split(r"[?#]", address)[0].rstrip("/"), resolver)
     except Unresolved as error:
         raise EnvironmentProblem(error.words) from error
