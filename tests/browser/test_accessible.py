@@ -42,6 +42,14 @@ def test_of_texts_that_are_colored_alike_one_is_measured(desktop) -> None:
     assert violations(desktop, without=["color-contrast"]) == []
 
 
+def test_the_contrast_of_a_field_is_measured(desktop) -> None:
+    pale = 'aria-label="Pale" style="color: #bbb; background: #fff"'
+    fields = f"<input {pale} value=Pale><select {pale}><option>Pale</select><textarea {pale}>\n"
+    desktop.set_content(f"<html lang=en><title>Pale</title><main>{fields}</textarea></main>")
+    found = violations(desktop, COLORS)
+    assert [one.split()[1] for one in found] == ["<input", "<select", "<textarea"]
+
+
 @pytest.mark.parametrize("width", ["desktop", "phone"])
 def test_a_search_with_results_meets_wcag_and_says_how_many_there_are(
     width, request, demo_address

@@ -43,8 +43,10 @@ def test_badges_far_below_are_loaded_when_a_reader_comes_near(
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{demo_address}catalog/", wait_until="networkidle")
-        assert 4 <= sum(url.endswith("badge.svg") for url in asked) <= 18
-        last = page.locator("[data-cards] > article .cf-badge").last
+        badges = page.locator("[data-cards] > article .cf-badge")
+        # How far below is near enough is for the browser.
+        assert 4 <= sum(url.endswith("badge.svg") for url in asked) < badges.count()
+        last = badges.last
         last.scroll_into_view_if_needed()
         page.wait_for_function("e => e.complete && e.naturalWidth", arg=last.element_handle())
 

@@ -13,12 +13,14 @@ CONTRAST = "color-contrast"
 COLORS = [CONTRAST, "link-in-text-block"]
 """The rules that another scheme of colours can break."""
 # Of texts that are colored alike, one: the same classes, colors, size and weight of letters, on
-# ancestors of the same colors. A catalog has hundreds of each; the audit measures every one.
+# ancestors of the same colors. Of fields, too, whose text is no node. A catalog has hundreds of
+# each; the audit measures every one.
 ALIKE = """() => {
   for (const one of document.querySelectorAll('[data-measured]')) delete one.dataset.measured;
   const seen = new Set();
   for (const one of document.querySelectorAll('body *')) {
-    if (![...one.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim())) continue;
+    const hasText = [...one.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim());
+    if (!hasText && !one.matches('input, select, textarea')) continue;
     if (!one.checkVisibility()) continue;
     const own = getComputedStyle(one);
     const like = [one.tagName, one.className, own.color, own.fontSize, own.fontWeight];
