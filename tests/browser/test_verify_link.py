@@ -55,7 +55,7 @@ def test_the_address_of_a_site_gives_a_row_for_each_badge(desk) -> None:
     desk.publish(
         {
             **badge_site.documents(),
-            home: b"<!doctype html><title>Site</title>",
+            home: b"\xef\xbb\xbf<!doctype html><title>Site</title>",
             f"{home}sitemap.xml": f"<loc>{home}portfolios/robin/</loc>".encode(),
             f"{home}portfolios/robin/transcript.json": presentation(named, revoked),
         }

@@ -80,6 +80,12 @@ def test_an_address_of_the_site_is_read_from_its_folder(run, site):
     assert run("verify", address, "--site", site, *NOW).exit_code == 0
 
 
+def test_the_badge_next_to_a_page_with_a_byte_order_mark_is_read(run, site):
+    folder = "portfolios/robin/active-listening"
+    (site / folder / "index.html").write_bytes(b"\xef\xbb\xbf<!doctype html><title>x</title>")
+    assert run("verify", f"{BASE}{folder}/", "--site", site, *NOW).exit_code == 0
+
+
 def test_an_address_is_not_asked_for_without_leave(run):
     result = run("verify", "https://badges.example/x.json")
     assert result.exit_code == 2
