@@ -185,12 +185,8 @@ def _at_address(address: str, resolver: Resolver, can_look: bool) -> bytes | Sit
         )
     try:
         data = _fetch(address, resolver)
-        if (
-            data.removeprefix(codecs.BOM_UTF8)
-            .lstrip()[:15]
-            .lower()
-            .startswith((b"<!doctype html", b"<html"))
-        ):
+        beginning = data.removeprefix(codecs.BOM_UTF8).lstrip()[:15].lower()
+        if beginning.startswith((b"<!doctype html", b"<html")):
             return _beside_page(re.split(r"[?#]", address)[0].rstrip("/"), resolver)
     except Unresolved as error:
         raise EnvironmentProblem(error.words) from error
