@@ -48,8 +48,8 @@ export const SAYS = {
     assign: "Asks readers for submissions that lack some, and writes a sheet for each to fill in.",
     packets:
       "Seals each submission for the readers who were asked and have a key, without whose it is. " +
-      "Packets that nobody has to read any more are deleted. Choose the folder of the packets, or " +
-      "all of them are sealed again and none is deleted.",
+      "Packets that nobody has to read any more are deleted. Choose the folder of the packets, " +
+      "or all of them are sealed again and none is deleted.",
     record: "Takes sheets that readers filled in or sealed, and says what follows.",
     decide: "Confirms what the sheets say. Whoever read a submission cannot confirm it.",
     letter:
