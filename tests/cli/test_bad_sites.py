@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from credfolio.building.own_templates import refuse_hopeless
+from credfolio.building.own_templates import refuse_unusable, template_problem
 from credfolio.cli import main
 from credfolio.disk import lock
+from credfolio.disk.shipped import PACKAGE
 from credfolio.errors import CredfolioError
 from credfolio.founding.doctor import changed_files
 from credfolio.founding.generated import read_note
@@ -113,7 +114,9 @@ def test_an_override_that_calls_itself(
     ("text", "said"),
     [
         ("{% block a %}\n{% endblok %}", "main.html:2: the template cannot be used"),
-        ('{% extends "nowhere.html" %}', "nowhere.html"),
+        ('{% extends "nowhere.html" %}', "main.html:1: there is no template nowhere.html"),
+        ('\n{% include "gone.html" %}', "main.html:2: there is no template gone.html"),
+        ('\n{{ "a" + 1 }}', "main.html:2: the template cannot be used: can only concatenate"),
         ("\n{{ nothing.here.at.all }}", "main.html:2: the template cannot be used: 'nothing'"),
         ('\n{% include "main.html" %}', "main.html:2: the template includes itself"),
     ],
@@ -125,6 +128,25 @@ def test_an_override_that_cannot_be_read(site: Path, theme: Path, text: str, sai
     assert said in done.output
     assert "correct or delete the file in theme/" in done.output
     assert not (site / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "is_told"),
+    [
+        ("theme/main.html", True),
+        ("theme/main.py", False),
+        ("../main.html", False),
+        (str(PACKAGE / "shipped/theme/page.html"), False),
+    ],
+)
+def test_an_error_is_the_templates_only_in_a_template_of_the_site(file: str, is_told: bool) -> None:
+    """Everything else is a fault of the program, whose place a report needs."""
+    root = PACKAGE.parent if PACKAGE.name in file else Path("/site")
+    code = compile("1/0", os.path.normpath(root / file), "exec")
+    try:
+        exec(code)
+    except ZeroDivisionError as error:
+        assert (template_problem(error, root) is not None) is is_told
 
 
 def test_an_override_in_another_encoding(site: Path, theme: Path) -> None:
@@ -146,10 +168,10 @@ def test_an_override_that_extends_the_programs_page_is_fine(tmp_path: Path) -> N
     ):
         folder.mkdir(exist_ok=True)
         (folder / name).write_text(text)
-    refuse_hopeless(own, [own, ours])
+    refuse_unusable(own, [own, ours])
     (own / "page.html").write_text('{% extends "main.html" %}')
     with pytest.raises(CredfolioError):
-        refuse_hopeless(own, [own, ours])
+        refuse_unusable(own, [own, ours])
 
 
 def test_line_ends_of_windows_are_no_change_of_the_owner(tmp_path: Path) -> None:

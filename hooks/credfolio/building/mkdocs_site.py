@@ -47,7 +47,7 @@ from credfolio.building.finishing import (
 )
 from credfolio.building.lent_pages import choose_lent, navigation, pictures_of
 from credfolio.building.moved_addresses import read_moved
-from credfolio.building.own_templates import refuse_hopeless, template_problem
+from credfolio.building.own_templates import refuse_unusable, template_problem
 from credfolio.building.page_links import LinksElsewhere
 from credfolio.building.program import program_digest
 from credfolio.building.settings import read_site
@@ -210,7 +210,7 @@ def prepare_templates(environment: Environment, files: Files, config: MkDocsConf
     environment.bytecode_cache = _COMPILED
     if custom := config.theme.custom_dir:
         try:
-            refuse_hopeless(Path(custom), [Path(folder) for folder in config.theme.dirs])
+            refuse_unusable(Path(custom), [Path(folder) for folder in config.theme.dirs])
         except CredfolioError as error:
             raise PluginError(error.in_one_line()) from error
     docs = {file.url for file in files.documentation_pages()}

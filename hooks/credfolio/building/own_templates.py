@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from traceback import walk_tb
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, TemplateNotFound
 
+from credfolio.disk.shipped import PACKAGE
 from credfolio.errors import CredfolioError
 
 _EXTENDS = re.compile(r"""\{%-?\s*extends\s+['"]([^'"]+)['"]""")
@@ -19,7 +21,7 @@ _FIXES = dict.fromkeys(
 )
 
 
-def refuse_hopeless(own: Path, folders: Sequence[Path]) -> None:
+def refuse_unusable(own: Path, folders: Sequence[Path]) -> None:
     """Raise `CredfolioError` when a template below `own` is no text, or extends itself, also by way
     of others.
 
@@ -48,28 +50,47 @@ def refuse_hopeless(own: Path, folders: Sequence[Path]) -> None:
 def template_problem(error: BaseException, root: Path) -> CredfolioError | None:
     """What is wrong in a template of the site at `root`, with its place where that is known.
 
-    None where `error` comes from no template.
+    None where `error` comes from no template, or from one of the program and is no template error.
     """
     places = list(_places(error))
+    own = [place for place in places if _is_own(place[0], root)]
     if isinstance(error, RecursionError):
         if not places:
             return None
         what = "the template includes itself without an end"
+    elif isinstance(error, TemplateNotFound):
+        what = f"there is no template {error.name or 'of that name'}"
     elif isinstance(error, TemplateError):
         what = f"the template cannot be used: {error.message or error}"
+    elif places and places[-1] in own and not isinstance(error, CredfolioError):
+        what = f"the template cannot be used: {error}"
     else:
         return None
-    own = [place for place in places if place[0].is_relative_to(root)]
-    named, line = getattr(error, "filename", None) or getattr(error, "name", None), None
-    if named:
-        line = getattr(error, "lineno", None)
-    elif places:
+    named: object = getattr(error, "filename", None)
+    line: int | None = getattr(error, "lineno", None)
+    if named is None and places:
         named, line = (own or places)[-1]
     where = f"{Path(str(named)).name}:{line}" if named and line else str(named or "a template")
     return CredfolioError(
         f"{where}: {what}",
         fix="correct or delete the file in theme/; theme/README.md says what can be changed",
     )
+
+
+@contextmanager
+def templates_told(root: Path) -> Iterator[None]:
+    """Raise `CredfolioError` in place of what a template of the site at `root` raised inside."""
+    try:
+        yield
+    except Exception as error:
+        if problem := template_problem(error, root):
+            raise problem from error
+        raise
+
+
+def _is_own(file: Path, root: Path) -> bool:
+    # An environment may be in the site's folder, and in it the program's own templates.
+    return file.is_relative_to(root) and not file.is_relative_to(PACKAGE)
 
 
 def _places(error: BaseException) -> Iterator[tuple[Path, int]]:

@@ -10,8 +10,6 @@ import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
-from jinja2 import TemplateError
-
 from credfolio.building.engine import (
     ENGINE,
     Abort,
@@ -25,7 +23,7 @@ from credfolio.building.engine import build as engine_build
 from credfolio.building.engine import serve as engine_serve
 from credfolio.building.inputs import opened_files
 from credfolio.building.mkdocs_site import BUILT, OPTIONS, Options, RecordsRefused
-from credfolio.building.own_templates import template_problem
+from credfolio.building.own_templates import templates_told
 from credfolio.building.unchanged import Built, Inputs, Wanted
 from credfolio.building.watching import state_of
 from credfolio.disk.trial_folder import FIRST_PORT, trial_port
@@ -48,7 +46,7 @@ def build_site(root: Path, *, output: Path | None, strict: bool, options: Option
     warnings.setLevel(logging.WARNING)
     logging.getLogger(ENGINE).addHandler(warnings)
     try:
-        with opened_files() as opened:
+        with templates_told(root), opened_files() as opened:
             config = load_config(
                 config_file=str(root / PROJECT_FILE),
                 site_dir=str(output.resolve()) if output else None,
@@ -69,10 +67,6 @@ def build_site(root: Path, *, output: Path | None, strict: bool, options: Option
             inputs.keep(built, opened)
     except MkDocsException as error:
         raise _cause(error) from error
-    except (TemplateError, RecursionError) as error:
-        if problem := template_problem(error, root):
-            raise problem from error
-        raise
     except OSError as error:  # MkDocs' own copying, before the records' turn
         raise disk_problem(error) from error
     finally:
@@ -115,12 +109,13 @@ def serve_site(
     address = f"{find_host(root, port)}:{port}"
     while True:
         try:
-            engine_serve(
-                config_file=str(root / PROJECT_FILE),
-                dev_addr=address,
-                strict=strict or None,
-                open_in_browser=open_browser,
-            )
+            with templates_told(root):
+                engine_serve(
+                    config_file=str(root / PROJECT_FILE),
+                    dev_addr=address,
+                    strict=strict or None,
+                    open_in_browser=open_browser,
+                )
         except MkDocsException as error:
             cause = _cause(error)
             if wait is None or not isinstance(cause, _Refused):
@@ -128,10 +123,6 @@ def serve_site(
             wait(cause)
         except OSError as error:
             raise _taken(port, error) from error
-        except (TemplateError, RecursionError) as error:
-            if problem := template_problem(error, root):
-                raise problem from error
-            raise
         else:
             return
 
