@@ -1,11 +1,11 @@
 // The page desk/: commands of a round for an office without a terminal. The command itself runs in
 // a worker; here are its folders, its fields, and what it says. See ADR 0101.
-import { button, h, notice, say, the } from "../theme/assets/dom.js";
+import { all, button, h, notice, say, the } from "../theme/assets/dom.js";
 import { count, fill } from "../theme/assets/wording.js";
 import { chooser } from "./desk/chooser.js";
 import { fieldsOf } from "./desk/fields.js";
 import { Changed, Failed, filesOf, MOST_BYTES, TooMuch, topFiles } from "./desk/folders.js";
-import { changesOf, resultOf, savedOf } from "./desk/result.js";
+import { changesOf, resultOf, saidOf, savedOf } from "./desk/result.js";
 import { saveAll } from "./desk/saving.js";
 import { SAYS } from "./desk/words.js";
 import { sizeInWords } from "./seal/sizes.js";
@@ -26,8 +26,11 @@ const STAYS = new Set(["absent", "forbidden", "network", "unreadable"]);
 let worker = null;
 /** What was read of the records when they were chosen. @type {Found[]} */
 let records = [];
+/** How often records were chosen, and when the last are read. */
+let looks = 0;
+let looking = Promise.resolve();
 /** @type {Fields} */
-let fields = fieldsOf("due", []);
+let fields = fieldsOf("due", [], forget);
 /** Ends what the worker does. @type {() => void} */
 let stopIt = () => {};
 
@@ -35,7 +38,9 @@ const about = h("div", {});
 const told = h("p", { role: "status", "data-told": "" });
 const said = h("div", { "data-desk-said": "" });
 const result = h("section", { class: "cf-desk__result", "data-result": "", hidden: true });
-const folder = chooser("records", SAYS.pickFiles, SAYS.pickFiles, look);
+const folder = chooser("records", SAYS.pickFiles, SAYS.pickFiles, (one) => {
+  looking = look(one);
+});
 const zip = h("input", { type: "file", accept: ".zip", "data-catalog": "" });
 const task = h(
   "select",
@@ -44,6 +49,20 @@ const task = h(
 );
 const taskAbout = h("p", { class: "cf-muted" });
 const place = h("div", {});
+/** What a task is made of: it stays as it is while the task runs. */
+const asked = h(
+  "fieldset",
+  {},
+  h("h2", {}, SAYS.records),
+  h("p", {}, SAYS.recordsAbout),
+  folder.shown,
+  about,
+  h("label", { class: "cf-field" }, SAYS.public, zip),
+  h("h2", {}, SAYS.what),
+  h("label", { class: "cf-field" }, SAYS.todo, task),
+  taskAbout,
+  place,
+);
 const dry = button(SAYS.dry, () => go(false), { class: "cf-button cf-button--primary" });
 const stop = button(SAYS.stop, () => stopIt(), { hidden: true });
 
@@ -54,16 +73,9 @@ page.replaceChildren(
       class: "cf-sealing cf-packet__open",
       onsubmit: (event) => event.preventDefault(),
       oninput: forget,
+      onclick: chooseAgain,
     },
-    h("h2", {}, SAYS.records),
-    h("p", {}, SAYS.recordsAbout),
-    folder.shown,
-    about,
-    h("label", { class: "cf-field" }, SAYS.public, zip),
-    h("h2", {}, SAYS.what),
-    h("label", { class: "cf-field" }, SAYS.todo, task),
-    taskAbout,
-    place,
+    asked,
     h("p", { class: "cf-muted" }, SAYS.first),
     h("p", { class: "cf-actions" }, dry, stop),
   ),
@@ -78,23 +90,41 @@ chooseTask();
 
 /** What was said is about other fields than there are now. */
 function forget() {
+  for (const link of all("a[download]", HTMLAnchorElement, result)) URL.revokeObjectURL(link.href);
   result.hidden = true;
   result.replaceChildren();
   said.replaceChildren();
 }
 
+/**
+ * Lets files be chosen that were chosen before and have changed: the browser tells only of others.
+ * @param {Event} event
+ */
+function chooseAgain({ target }) {
+  if (!(target instanceof HTMLInputElement) || target.type !== "file") return;
+  target.value = "";
+  forget();
+}
+
 function chooseTask() {
   const command = /** @type {Command} */ (task.value);
-  fields = fieldsOf(command, records);
+  fields = fieldsOf(command, records, forget);
   taskAbout.textContent = SAYS.abouts[command];
   place.replaceChildren(fields.shown);
   forget();
 }
 
-/** @param {string} sentence */
-function warn(sentence) {
+/**
+ * @param {string} sentence
+ * @param {boolean} takesFocus  where what had it is gone
+ */
+function warn(sentence, takesFocus = false) {
   told.textContent = "";
-  said.replaceChildren(notice("warn", sentence));
+  const shown = notice("warn", sentence);
+  said.replaceChildren(shown);
+  if (!takesFocus) return;
+  shown.tabIndex = -1;
+  shown.focus();
 }
 
 /** @param {string} sentence */
@@ -104,26 +134,29 @@ function tell(sentence) {
 
 /**
  * Reads a folder of records, and says which public commit it names.
- * @param {Folder} chosen
+ * @param {Folder | null} chosen
  */
 async function look(chosen) {
   forget();
   about.replaceChildren();
+  records = [];
+  looks += 1;
+  const own = looks;
+  if (!chosen) return;
+  let text = "";
   try {
-    records = await filesOf(chosen);
+    const found = await filesOf(chosen);
+    text = (await found.find(({ path }) => path === OFFICE)?.file.text()) ?? "";
+    if (own !== looks) return; // another one was chosen meanwhile
+    records = text ? found : [];
   } catch (error) {
-    records = [];
+    if (own !== looks) return;
     return warn(
       error instanceof TooMuch ? tooMuch() : fill(SAYS.unreadable, { file: chosen.name }),
     );
   }
-  const office = records.find(({ path }) => path === OFFICE);
-  if (!office) {
-    records = [];
-    return warn(SAYS.notPrivate);
-  }
+  if (!text) return warn(SAYS.notPrivate);
   const values = { name: chosen.name, files: count(records.length, "file") };
-  const text = await office.file.text();
   const commit = /^\s+commit:\s*["']?([0-9a-f]{7,64})/m.exec(text)?.[1] ?? "";
   const url = /^\s+url:\s*["']?(https:\/\/[^\s"']+)/m.exec(text)?.[1].replace(/\/$/, "") ?? "";
   const where = new URL(url || "https://x.invalid").host.includes("gitlab")
@@ -139,7 +172,12 @@ async function look(chosen) {
         { class: "cf-actions" },
         h(
           "a",
-          { class: "cf-button", href: `${url}${where}/${commit}.zip`, rel: "noopener noreferrer" },
+          {
+            class: "cf-button",
+            href: `${url}${where}/${commit}.zip`,
+            target: "_blank",
+            rel: "noopener noreferrer",
+          },
           SAYS.publicGet,
         ),
       ),
@@ -148,6 +186,12 @@ async function look(chosen) {
 }
 
 const tooMuch = () => fill(SAYS.tooMuch, { most: MOST_BYTES / 1_000_000 });
+
+/** @param {unknown} error */
+function nullOfTooMuch(error) {
+  if (error instanceof TooMuch) return null;
+  throw error;
+}
 
 /**
  * The job, or the sentence that says what is missing.
@@ -163,8 +207,13 @@ async function jobOf(writes) {
   if (typeof given === "string") return given;
   const came = given.came?.folder();
   const out = given.out?.folder();
+  const command = /** @type {Command} */ (task.value);
+  // Of packets only the names are read.
+  const most = command === "packets" ? Number.POSITIVE_INFINITY : MOST_BYTES;
+  const there = out ? await filesOf(out, most).catch(nullOfTooMuch) : [];
+  if (!there) return fill(SAYS.tooMuchThere, { most: MOST_BYTES / 1_000_000 });
   const job = {
-    command: /** @type {Command} */ (task.value),
+    command,
     options: given.options,
     writes,
     today: page.dataset.today ?? "",
@@ -174,29 +223,32 @@ async function jobOf(writes) {
     sheets: given.sheets,
     key: given.key,
     phrase: given.phrase,
-    there: out ? await filesOf(out, Number.POSITIVE_INFINITY) : [],
+    there,
   };
   return { job, given, own };
 }
 
 /** @param {boolean} writes */
 async function go(writes) {
+  if (page.hasAttribute("data-busy")) return;
   forget();
   busy(true);
+  if (writes) stop.focus(); // what was pressed is gone
   let isStopped = false;
   stopIt = () => {
     isStopped = true;
   };
   try {
-    const asked = await jobOf(writes).catch((error) => {
+    await looking;
+    const found = await jobOf(writes).catch((error) => {
       throw error instanceof TooMuch ? error : "unreadable";
     });
-    if (typeof asked === "string") {
-      warn(asked);
+    if (isStopped) throw "stopped";
+    if (typeof found === "string") {
+      warn(found, writes);
       return;
     }
-    if (isStopped) throw "stopped";
-    const { job, given, own } = asked;
+    const { job, given, own } = found;
     const done = await inWorker(job);
     tell("");
     result.hidden = false;
@@ -208,7 +260,7 @@ async function go(writes) {
     say(done.data?.summary || done.errors);
     if (!done.data || done.code > 1) return; // it stopped, so nothing is saved
     if (!writes) {
-      offer(done);
+      offer(done, job.command);
       return;
     }
     const places = {
@@ -217,15 +269,18 @@ async function go(writes) {
       out: given.out?.folder() ?? null,
       came: job.command === "intake" ? (given.came?.folder() ?? null) : null,
     };
-    const saved = await saveAll(done, places, (n, of) => tell(fill(SAYS.saving, { n: n + 1, of })));
+    stop.hidden = true; // half of it would be saved
+    stopIt = () => {};
+    const saved = await saveAll(done, places, (n, of) => tell(fill(SAYS.saving, { n, of })));
     tell("");
-    if (own.handle) records = await filesOf(own);
     const name = `desk-${job.command}.zip`;
     const last = done.done || (saved.files ? "" : SAYS.nothing);
     result.append(h("p", {}, last), savedOf(saved, name));
-    say(last || fill(SAYS.written, { files: count(saved.files, "file") }));
+    say(last && !saved.zip ? last : saidOf(saved));
+    // The next task reads them again, so here they are for the fields alone.
+    if (own.handle) records = await filesOf(own).catch(() => records);
   } catch (error) {
-    warn(faultOf(error));
+    warn(faultOf(error), true);
   } finally {
     busy(false);
   }
@@ -255,12 +310,13 @@ function faultOf(error) {
 /**
  * After a dry run: what would change, and the button that does it.
  * @param {Done} done
+ * @param {Command} command  that said it
  */
-function offer({ data }) {
+function offer({ data }, command) {
   const changes = data?.changes ?? [];
-  if (task.value === "due" || task.value === "status") return;
+  if (command === "due" || command === "status") return;
   // Sheets and packets are written, and files moved, where no record changes.
-  if (!changes.length && !["assign", "intake", "packets"].includes(task.value)) {
+  if (!changes.length && !["assign", "intake", "packets"].includes(command)) {
     result.append(h("p", {}, SAYS.nothing));
     return;
   }
@@ -277,7 +333,8 @@ function offer({ data }) {
 
 /** @param {boolean} is */
 function busy(is) {
-  dry.disabled = is;
+  asked.disabled = is;
+  dry.setAttribute("aria-disabled", String(is)); // it keeps the focus
   stop.hidden = !is;
   page.toggleAttribute("data-busy", is);
 }
@@ -299,7 +356,8 @@ function inWorker(job) {
       reject(why);
     };
     stopIt = () => end("stopped");
-    own.onerror = () => end("memory");
+    // Of a script that did not come, the browser says nothing more.
+    own.onerror = (event) => end(event instanceof ErrorEvent ? "memory" : "network");
     own.onmessage = ({ data }) => {
       /** @type {Answer} */
       const answer = data;

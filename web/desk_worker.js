@@ -2,7 +2,7 @@
 // keys and sealed files are opened here. See ADR 0101.
 import { argumentsOf, outOf, PLACES } from "./desk/job.js";
 import { isSealed, opened, sealedFor, unlocked } from "./desk/opened.js";
-import { Absent, Forbidden, startPython } from "./desk/python.js";
+import { Absent, Forbidden, startPython, Unreached } from "./desk/python.js";
 
 /**
  * @import { Answer, Done, Job, Said } from "./desk/job.js"
@@ -19,7 +19,7 @@ const HOME = new URL("../desk/", import.meta.url).href;
 
 /** @type {Promise<{ python: Python, run: Run }> | null} */
 let started = null;
-/** What is mounted, so that the next command begins without it. @type {string[]} */
+/** What is mounted for a command, and no longer. @type {string[]} */
 let mounted = [];
 /** The key that is open, and the file and passphrase that it came from. */
 let key = { of: "", secret: "", recipient: "", fault: "" };
@@ -39,7 +39,13 @@ worker.addEventListener("message", async ({ data }) => {
       throw error;
     });
     const { python, run } = await started;
-    worker.postMessage({ done: await ran(data, python, run) });
+    try {
+      worker.postMessage({ done: await ran(data, python, run) });
+    } finally {
+      for (const place of mounted) python.FS.unmount(place);
+      mounted = [];
+      run.desk().take = () => {};
+    }
   } catch (error) {
     worker.postMessage({ fault: faultOf(error) });
   }
@@ -48,7 +54,8 @@ worker.addEventListener("message", async ({ data }) => {
 /** @param {unknown} error */
 function faultOf(error) {
   if (error instanceof Absent) return "absent";
-  if (error instanceof Forbidden || error instanceof ReferenceError) return "forbidden";
+  if (error instanceof Forbidden) return "forbidden";
+  if (error instanceof Unreached) return "network";
   if (error instanceof DOMException && /^Not(?:Readable|Found)Error$/.test(error.name)) {
     return "unreadable";
   }
@@ -103,8 +110,6 @@ const at = (job, python, run) => JSON.parse(run.run(python.toPy(argumentsOf(job)
  * @param {Python} python
  */
 async function layOut(job, { FS, runPython }) {
-  for (const place of mounted) FS.unmount(place);
-  mounted = [];
   runPython(`import os, shutil\nos.chdir("/")\nshutil.rmtree("${DESK}", ignore_errors=True)`);
   const out = outOf(job.command);
   /** @type {[string, Job["records"]][]} */
@@ -146,14 +151,16 @@ function mountFiles(FS, place, files) {
 }
 
 /**
- * Opens what is sealed for the command, one file at a time. In clear it is in memory only while
- * it is read.
+ * Opens what is sealed for the command, one file at a time. In clear, a file is in memory only
+ * while it is read; what was read in it stays with this worker.
  * @param {Job} job
  * @param {Python} python
  * @param {Run} run
  */
 async function openAll(job, python, run) {
   const desk = run.desk();
+  desk.key = "";
+  desk.recipient = "";
   let files = [...job.came, ...job.sheets].filter(({ name }) => isSealed(name));
   if (job.command === "packets") {
     if (!job.writes) return; // nothing is opened before

@@ -16,13 +16,13 @@ import { SAYS } from "./words.js";
  * @param {string} id
  * @param {string} words  above the button
  * @param {string} otherwise  above the field of a browser that writes into no folder; "" for none
- * @param {(folder: Folder) => unknown} chosen
+ * @param {(folder: Folder | null) => unknown} chosen  null before another choice of files
  * @returns {Chooser}
  */
 export function chooser(id, words, otherwise, chosen = () => {}) {
   /** @type {Folder | null} */
   let folder = null;
-  const said = h("span", { "data-chosen": "" });
+  const said = h("span", { role: "status", "data-chosen": "" });
   /** @param {Folder} one */
   const take = (one) => {
     folder = one;
@@ -35,9 +35,9 @@ export function chooser(id, words, otherwise, chosen = () => {}) {
       SAYS.pick,
       async () => {
         const one = await pickFolder(name);
-        if (one) take(one);
+        if (one && !pick.matches(":disabled")) take(one);
       },
-      { "aria-describedby": name, "data-pick": id },
+      { id: `${name}-pick`, "aria-labelledby": `${name}-pick ${name}`, "data-pick": id },
     );
     return {
       shown: h(
@@ -55,6 +55,7 @@ export function chooser(id, words, otherwise, chosen = () => {}) {
     type: "file",
     multiple: true,
     webkitdirectory: id === "records",
+    onclick: () => chosen(null),
     onchange: () => {
       const files = [...(input.files ?? [])];
       if (files.length) {
@@ -66,6 +67,6 @@ export function chooser(id, words, otherwise, chosen = () => {}) {
   });
   return {
     shown: h("label", { class: "cf-field" }, otherwise, input),
-    folder: () => folder,
+    folder: () => (input.files?.length ? folder : null),
   };
 }

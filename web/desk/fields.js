@@ -30,16 +30,21 @@ const people = (records) =>
 /**
  * @param {Command} command
  * @param {Found[]} records
+ * @param {() => void} forget  called when another folder is chosen
  * @returns {Fields}
  */
-export function fieldsOf(command, records) {
-  const made = MAKERS[command](records);
+export function fieldsOf(command, records, forget) {
+  const made = MAKERS[command](records, forget);
   return { ...made, shown: h("div", { "data-fields": command }, made.shown) };
 }
 
 const NOTHING = { came: null, sheets: [], key: null, phrase: "", out: null };
 
-/** @type {Record<Command, (records: Found[]) => { shown: Node, given: () => Given | string }>} */
+/**
+ * @typedef {{ shown: Node, given: Fields["given"] }} Made
+ * @typedef {(records: Found[], forget: () => void) => Made} Maker
+ * @type {Record<Command, Maker>}
+ */
 const MAKERS = {
   due() {
     const days = line(SAYS.days, { type: "number", min: 0, max: 60, value: "3" });
@@ -48,8 +53,8 @@ const MAKERS = {
       given: () => ({ ...NOTHING, options: ["--days", typedIn(days) || "3"] }),
     };
   },
-  intake() {
-    const came = chooser("came", SAYS.sealed, SAYS.sealedFiles);
+  intake(_, forget) {
+    const came = chooser("came", SAYS.sealed, SAYS.sealedFiles, forget);
     const key = keyFields();
     const whose = lines(SAYS.people, SAYS.peopleHint);
     return {
@@ -111,10 +116,10 @@ const MAKERS = {
       },
     };
   },
-  packets() {
-    const came = chooser("taken", SAYS.taken, SAYS.takenFiles);
+  packets(_, forget) {
+    const came = chooser("taken", SAYS.taken, SAYS.takenFiles, forget);
     const key = keyFields();
-    const out = chooser("packets", `${SAYS.out}. ${SAYS.outHint}`, "");
+    const out = chooser("packets", `${SAYS.out}. ${SAYS.outHint}`, "", forget);
     return {
       shown: h("div", {}, came.shown, key.shown, out.shown),
       given: () => {
@@ -157,9 +162,9 @@ const MAKERS = {
       },
     };
   },
-  assign() {
+  assign(_, forget) {
     const declined = lines(SAYS.declined, SAYS.declinedHint);
-    const out = chooser("sheets", `${SAYS.out}. ${SAYS.outHint}`, "");
+    const out = chooser("sheets", `${SAYS.out}. ${SAYS.outHint}`, "", forget);
     return {
       shown: h("div", {}, declined, out.shown),
       given: () => {
@@ -195,10 +200,10 @@ const MAKERS = {
           : SAYS.noPerson,
     };
   },
-  letter() {
+  letter(_, forget) {
     const numbers = numbersField();
     const plain = h("input", { type: "checkbox" });
-    const out = chooser("letters", `${SAYS.out}. ${SAYS.outHint}`, "");
+    const out = chooser("letters", `${SAYS.out}. ${SAYS.outHint}`, "", forget);
     return {
       shown: h("div", {}, numbers, h("p", {}, h("label", {}, plain, ` ${SAYS.plain}`)), out.shown),
       given: () => {
@@ -211,7 +216,7 @@ const MAKERS = {
 
 function keyFields() {
   const file = h("input", { type: "file", accept: ".age,.key,.txt" });
-  const phrase = h("input", { type: "password", autocomplete: "off" });
+  const phrase = h("input", { type: "password", autocomplete: "current-password" });
   return {
     shown: h(
       "div",

@@ -18,7 +18,8 @@
  */
 
 export const MOST_BYTES = 200_000_000;
-const LEFT_OUT = new Set([".git", "node_modules"]);
+/** What tools keep there; a site only at the top, where it is built. */
+const LEFT_OUT = /(?:^|\/)(?:\.git|\.venv|\.cache|node_modules)(?:\/|$)|^site(?:\/|$)/;
 
 /** A file that is not what it was when it was read; `file` is its path. */
 export class Changed extends Error {
@@ -31,15 +32,16 @@ export class Changed extends Error {
 
 /** A file that could not be read or saved. */
 export class Failed extends Error {
+  /** Files that were saved before it. */
+  done = 0;
+
   /**
    * @param {string} file
    * @param {unknown} why
-   * @param {number} done  files that were saved before
    */
-  constructor(file, why, done = 0) {
+  constructor(file, why) {
     super(why instanceof Error ? why.message : String(why));
     this.file = file;
-    this.done = done;
   }
 }
 
@@ -61,7 +63,7 @@ export async function pickFolder(id) {
 }
 
 /**
- * Every file of the folder by its path in it, without what git keeps.
+ * Every file of the folder by its path in it, without what tools keep.
  * @param {Folder} folder
  * @param {number} most
  * @returns {Promise<Found[]>}
@@ -73,9 +75,8 @@ export async function filesOf({ handle, chosen }, most = MOST_BYTES) {
   else {
     for (const file of chosen) {
       const [, ...steps] = file.webkitRelativePath.split("/");
-      if (steps.length && !steps.some((one) => LEFT_OUT.has(one))) {
-        found.push({ path: steps.join("/"), file });
-      }
+      const path = steps.join("/");
+      if (path && !LEFT_OUT.test(path)) found.push({ path, file });
     }
   }
   if (found.reduce((sum, { file }) => sum + file.size, 0) > most) throw new TooMuch();
@@ -92,7 +93,7 @@ async function collect(handle, way, found) {
   for await (const one of listing.values()) {
     const path = `${way}${one.name}`;
     if (one instanceof FileSystemFileHandle) found.push({ path, file: await one.getFile() });
-    else if (one instanceof FileSystemDirectoryHandle && !LEFT_OUT.has(one.name)) {
+    else if (one instanceof FileSystemDirectoryHandle && !LEFT_OUT.test(path)) {
       await collect(one, `${path}/`, found);
     }
   }
@@ -134,16 +135,16 @@ export async function refuseChanged(root, paths, read) {
  * Writes and removes files, each whole or not at all. Throws `Failed`.
  * @param {FileSystemDirectoryHandle} root
  * @param {Change[]} changes
- * @param {(n: number) => void} told
+ * @param {() => void} next  called before each
  */
-export async function save(root, changes, told) {
-  for (const [n, { path, blob }] of changes.entries()) {
-    told(n);
+export async function save(root, changes, next) {
+  for (const { path, blob } of changes) {
+    next();
     try {
       if (blob) await write(root, path, blob);
       else await remove(root, path);
     } catch (error) {
-      throw new Failed(path, error, n);
+      throw new Failed(path, error);
     }
   }
 }

@@ -55,14 +55,24 @@ export async function opened(file, secret) {
   try {
     clear = await decrypter.decrypt(bytes.stream());
   } catch (error) {
+    rethrowOthers(error);
     return /no identity/i.test(String(error)) ? "other" : "damaged";
   }
   try {
     const whole = await gathered(clear);
     return isWhole ? whole : "short";
-  } catch {
+  } catch (error) {
+    rethrowOthers(error);
     return "short";
   }
+}
+
+/**
+ * Throws what says nothing about the file: no memory is left, or the browser cannot read it.
+ * @param {unknown} error
+ */
+function rethrowOthers(error) {
+  if (error instanceof RangeError || error instanceof DOMException) throw error;
 }
 
 /**

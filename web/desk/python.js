@@ -37,6 +37,9 @@ export class Absent extends Error {}
 /** The browser, or a policy of the site's host, does not let WebAssembly run. */
 export class Forbidden extends Error {}
 
+/** The site did not answer as it should. */
+export class Unreached extends Error {}
+
 /** The smallest program there is: its mark and its version. */
 const EMPTY = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 
@@ -46,12 +49,14 @@ const EMPTY = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
  * @returns {Promise<{ python: Python, run: Run }>}
  */
 export async function startPython(place, tell) {
+  if (typeof WebAssembly === "undefined") throw new Forbidden();
   // Where it may not compile, Pyodide waits without an end.
   await WebAssembly.compile(EMPTY).catch(() => {
     throw new Forbidden();
   });
   const index = await fetch(`${place}index.json`);
-  if (!index.ok) throw new Absent();
+  if (index.status === 404) throw new Absent();
+  if (!index.ok) throw new Unreached(String(index.status));
   /** @type {{ folder: string, sizes: Record<string, number> }} */
   const { folder, sizes } = await index.json();
   const at = `${place}${folder}/`;
@@ -60,7 +65,7 @@ export async function startPython(place, tell) {
   /** @param {string} name */
   const loaded = async (name) => {
     const answer = await fetch(at + name);
-    if (!answer.ok || !answer.body) throw new Error(`${name}: ${answer.status}`);
+    if (!answer.ok || !answer.body) throw new Unreached(`${name}: ${answer.status}`);
     const counted = answer.body.pipeThrough(
       new TransformStream({
         transform(piece, controller) {

@@ -80,18 +80,30 @@ export const changesOf = (paths) =>
   );
 
 /**
+ * What was saved, and that the rest waits, in a sentence or two.
+ * @param {Saved} saved
+ */
+export const saidOf = ({ inFolders, isWriter, zip }) =>
+  [
+    (inFolders > 0 || !zip) && fill(SAYS.written, { files: count(inFolders, "file") }),
+    zip && (isWriter ? SAYS.othersAsZip : SAYS.asZip),
+  ]
+    .filter(Boolean)
+    .join(" ");
+
+/**
  * What was saved, and what is left to do by hand.
  * @param {Saved} saved
  * @param {string} name  of the ZIP
  */
-export function savedOf({ files, zip, moves }, name) {
+export function savedOf({ files, inFolders, isWriter, zip, moves }, name) {
   const toMove = Object.entries(moves).filter(([, to]) => to);
   const toDelete = Object.entries(moves).filter(([, to]) => !to);
   return h(
     "div",
     {},
-    !zip && files > 0 && notice("good", fill(SAYS.written, { files: count(files, "file") })),
-    zip && h("p", {}, SAYS.asZip),
+    inFolders > 0 && notice("good", fill(SAYS.written, { files: count(inFolders, "file") })),
+    zip && h("p", {}, isWriter ? SAYS.othersAsZip : SAYS.asZip),
     zip && h("p", { class: "cf-actions" }, download(fill(SAYS.saveZip, { file: name }), name, zip)),
     toMove.length > 0 && h("p", {}, SAYS.moveYourself),
     toMove.length > 0 &&

@@ -1,6 +1,6 @@
 // What a command changed, put into the folders of this computer, or into one ZIP.
 import { zipSync } from "fflate";
-import { move, refuseChanged, save } from "./folders.js";
+import { Failed, move, refuseChanged, save } from "./folders.js";
 import { PLACES } from "./job.js";
 
 /**
@@ -14,7 +14,9 @@ import { PLACES } from "./job.js";
  * @property {Folder | null} came
  *
  * @typedef {object} Saved
- * @property {number} files
+ * @property {number} files  that were saved, or are in the ZIP
+ * @property {number} inFolders  how many of them were saved
+ * @property {boolean} isWriter  whether this browser writes into folders
  * @property {Blob | null} zip  of what no folder took
  * @property {Record<string, string>} moves  that are left to do
  */
@@ -33,30 +35,44 @@ export async function saveAll(done, { records, read, out, came }, told) {
   const changes = [...done.files, ...done.removed.map((path) => ({ path, blob: null }))];
   const mine = changes.filter(({ path }) => path.startsWith(own));
   const others = changes.filter(({ path }) => !path.startsWith(own));
-  const all = changes.length + Object.keys(done.moves).length;
   /** @type {Change[]} */
   const left = [];
   const inRecords = mine.map((one) => ({ ...one, path: one.path.slice(own.length) }));
+  const inside = others.map((one) => ({ ...one, path: one.path.replace(/^[^/]+\//, "") }));
+  if (!out?.handle) left.push(...others);
+  if (!records.handle) left.push(...mine);
+  const inFolders = changes.length - left.length;
+  const moves = Object.entries(done.moves);
+  const zip = left.length ? await zipOf(left) : null;
+  let n = 0;
+  const next = () => {
+    n += 1;
+    told(n, inFolders + (came?.handle ? moves.length : 0));
+  };
   if (records.handle) {
     const paths = inRecords.map(({ path }) => path);
     await refuseChanged(records.handle, paths, read);
   }
-  if (out?.handle) {
-    const inside = others.map((one) => ({ ...one, path: one.path.replace(/^[^/]+\//, "") }));
-    await save(out.handle, inside, (n) => told(n, all));
-  } else left.push(...others);
-  if (records.handle) {
-    await save(records.handle, inRecords, (n) => told(others.length + n, all));
-  } else left.push(...mine);
-  let moves = done.moves;
-  if (came?.handle) {
-    for (const [n, [name, to]] of Object.entries(moves).entries()) {
-      told(changes.length + n, all);
-      await move(came.handle, name, to);
+  try {
+    if (out?.handle) await save(out.handle, inside, next);
+    if (records.handle) await save(records.handle, inRecords, next);
+    if (came?.handle) {
+      for (const [name, to] of moves) {
+        next();
+        await move(came.handle, name, to);
+      }
     }
-    moves = {};
+  } catch (error) {
+    if (error instanceof Failed) error.done = n - 1;
+    throw error;
   }
-  return { files: changes.length, zip: left.length ? await zipOf(left) : null, moves };
+  return {
+    files: changes.length,
+    inFolders,
+    isWriter: records.handle !== null,
+    zip,
+    moves: came?.handle ? {} : done.moves,
+  };
 }
 
 /**

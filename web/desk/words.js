@@ -11,6 +11,9 @@ export const SAYS = {
     "This folder has no office/records.yml, so it is no private repository. Choose the folder " +
     "that has office/ and submissions/ in it.",
   tooMuch: "This folder holds more than {most} MB. Choose the folder of the private records alone.",
+  tooMuchThere:
+    "The folder to save into holds more than {most} MB, so it is another one. Choose a folder " +
+    "that is for this alone.",
   unreadable:
     "{file} cannot be read. Choose the folder again; if it stays so, restart the browser.",
   anyUnreadable:
@@ -129,6 +132,7 @@ export const SAYS = {
   asZip:
     "This browser writes into no folder. Save the ZIP and unpack it over the folders; then " +
     "choose the folder again before the next task.",
+  othersAsZip: "The files for others are in this ZIP. Save it outside the repository.",
   saveZip: "Save {file}",
   moveYourself: "Move these files in the folder that they came in:",
   deleteYourself: "Delete {file}: what it asks is recorded.",
@@ -153,7 +157,7 @@ export const SAYS = {
     "assets/built/desk_worker.js.",
   failed:
     "The program stopped at a fault of its own, and nothing was changed. Please report it with " +
-    "this text:",
+    "this text, without the names in it:",
   memory:
     "The browser stopped, perhaps because this device has too little memory. Nothing was " +
     "changed. Close other pages, or use another computer.",
