@@ -143,10 +143,9 @@ def test_an_error_is_the_templates_only_in_a_template_of_the_site(file: str, is_
     """Everything else is a fault of the program, whose place a report needs."""
     root = PACKAGE.parent if PACKAGE.name in file else Path("/site")
     code = compile("1/0", os.path.normpath(root / file), "exec")
-    try:
+    with pytest.raises(ZeroDivisionError) as raised:
         exec(code)
-    except ZeroDivisionError as error:
-        assert (template_problem(error, root) is not None) is is_told
+    assert (template_problem(raised.value, root) is not None) is is_told
 
 
 def test_an_override_in_another_encoding(site: Path, theme: Path) -> None:

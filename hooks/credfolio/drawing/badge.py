@@ -126,10 +126,10 @@ def filled(path: str, color: str) -> str:
     return f'<path d="{path}" fill="{color}"/>' if path else ""
 
 
-def stroked(path: str, width: float, color: str) -> str:
-    """A line along a path, with round ends."""
+def stroked(path: str, width: float, color: str, fill: str = "none") -> str:
+    """A line along a path, with round ends; `fill` is the color inside."""
     return (
-        f'<path d="{path}" fill="none" stroke="{color}" stroke-width="{width:g}"'
+        f'<path d="{path}" fill="{fill}" stroke="{color}" stroke-width="{width:g}"'
         ' stroke-linecap="round" stroke-linejoin="round"/>'
     )
 
@@ -363,7 +363,7 @@ def draw_badge(face: BadgeFace) -> str:
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 128 128" role="img">',
             f"<title>{escape(_readable(face.title) or _readable(face.id))}</title>",
             '<g transform="translate(64 64)">',
-            stroked(outline.path, 5, colors.rim).replace('"none"', f'"{colors.rim}"', 1),
+            stroked(outline.path, 5, colors.rim, fill=colors.rim),
             stroked(outline.path, 2.4, BRASS),
             f'<g transform="translate(0 {outline.center:g}) scale({outline.scale:g})">',
             f'<circle r="46" fill="{colors.ring}"/>',

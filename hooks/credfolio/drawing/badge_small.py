@@ -56,7 +56,7 @@ def draw_small(face: BadgeFace, glyph: str = "", charge: int = 0) -> str:
         (
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 128 128">',
             '<g transform="translate(64 64)">',
-            stroked(outline.path, 6, colors.rim).replace('"none"', f'"{colors.rim}"', 1),
+            stroked(outline.path, 6, colors.rim, fill=colors.rim),
             f'<g transform="translate(0 {outline.center:g}) scale({outline.scale:g})">',
             f'<circle r="47" fill="{ground}"/>',
             f'<circle r="47" fill="none" stroke="{colors.accent}" stroke-width="3"/>',

@@ -44,7 +44,7 @@ def draw_mark(ident: str, kind: str, letters: str) -> str:
         (
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 128 128">',
             '<g transform="translate(64 64)">',
-            stroked(outline.path, 5, rim).replace('"none"', f'"{rim}"', 1),
+            stroked(outline.path, 5, rim, fill=rim),
             stroked(outline.path, 2.4, BRASS),
             f'<g transform="translate(0 {outline.center:g}) scale({outline.scale:g})">',
             f'<circle r="46" fill="{hue}"/>',

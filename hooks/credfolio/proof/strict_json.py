@@ -14,8 +14,9 @@ from typing import Any
 from credfolio.proof.limits import Limits
 from credfolio.proof.refusal import Refusal
 
-# A string, to its end or to the end of the text, or a bracket outside of strings.
+# Where a text can have two meanings: a whole string, a bracket, a colon, or a number.
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}:]|-?[0-9][-+0-9.eE]*', re.DOTALL)
+# A string, to its end or to the end of the text, or a bracket outside of strings.
 _SHAPE = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[{]|[\]}]', re.DOTALL)
 # C0 controls except line feed, and DEL. Canonicalization libraries disagree about how they are
 # escaped (RDFC-1.0, section 5), so one signature could fit two texts.
