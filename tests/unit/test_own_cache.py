@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
+import pytest
+
+from credfolio.building import program
 from credfolio.disk.own_cache import CACHE, own_cache
 from proposals import git
 
@@ -45,3 +49,23 @@ def test_a_link_leads_to_what_somebody_else_wrote(tmp_path: Path) -> None:
         (project / name).parent.mkdir(parents=True)
         (project / name).symlink_to(elsewhere / name)
         assert own_cache(project) is None
+
+
+def test_another_version_of_a_package_is_another_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also of one that is developed next to us, whose folder of metadata has no version."""
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    (tmp_path / "a-1.0.dist-info").mkdir()
+    own = tmp_path / "b.egg-info"
+    own.mkdir()
+    found = []
+    for text in ("Name: b\nVersion: 1\n\nVersion: 7\n", "Name: b\nVersion: 2\n"):
+        (own / "PKG-INFO").write_text(text)
+        found.append(program._installed())
+    (own / "PKG-INFO").unlink()
+    assert [*found, program._installed()] == [
+        ["a-1.0.dist-info", "b.egg-info 1"],
+        ["a-1.0.dist-info", "b.egg-info 2"],
+        ["a-1.0.dist-info", "b.egg-info "],
+    ]

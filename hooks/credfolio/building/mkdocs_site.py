@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -139,7 +138,7 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     said = ""
     if checked.findings:
         said = render_findings(checked.findings, checked.files, "text")
-        shown = shown_on(sys.stderr, said, os.environ, sys.platform)
+        shown = shown_on(sys.stderr, said)
         print(shown, end="", file=sys.stderr)
     if checked.has_errors or (config.strict and checked.findings):
         kept = "" if serving else "; the site was left as it was"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -21,7 +20,7 @@ from credfolio.project import find_project, other_version, version_wanted
 
 def _end_with(error: CredfolioError) -> NoReturn:
     text = f"credfolio: {error.message}\n" + (f"  fix: {error.fix}\n" if error.fix else "")
-    click.echo(shown_on(sys.stderr, text, os.environ, sys.platform), err=True, nl=False)
+    click.echo(shown_on(sys.stderr, text), err=True, nl=False)
     sys.exit(error.exit_code)
 
 

@@ -62,7 +62,7 @@ def build(
     root = project_root(ctx)
     same = site_of_same_build(Wanted(root, output, strict, today, private))
     if same is not None:
-        said = shown_on(sys.stderr, same.said, os.environ, sys.platform)
+        said = shown_on(sys.stderr, same.said)
         click.echo(said, err=True, nl=False)
         site = same.target
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -143,7 +142,7 @@ def check(
         tops = (root, Path(laid))
         text = render_checked(tops, checked, proposal, form)
         if form == "text":
-            text = shown_on(sys.stdout, text, os.environ, sys.platform)
+            text = shown_on(sys.stdout, text)
         click.echo(text, nl=False)
         if report is not None:
             write_report(report, render_checked(tops, checked, proposal, "json"))

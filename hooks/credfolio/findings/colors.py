@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Mapping
 from typing import TextIO
 
@@ -19,7 +21,12 @@ def takes_color(stream: TextIO, environment: Mapping[str, str], platform: str) -
     return platform != "win32" or bool(environment.get("WT_SESSION") or environment.get("TERM"))
 
 
-def shown_on(stream: TextIO, text: str, environment: Mapping[str, str], platform: str) -> str:
+def shown_on(
+    stream: TextIO,
+    text: str,
+    environment: Mapping[str, str] = os.environ,
+    platform: str = sys.platform,
+) -> str:
     """`text` as `stream` shows it: in color where it takes that."""
     return colored(text) if takes_color(stream, environment, platform) else text
 
