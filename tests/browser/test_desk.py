@@ -14,7 +14,7 @@ from typing import Any
 import pyrage
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from browsing import opened
 from credfolio.cli import main
@@ -274,42 +274,6 @@ def filled(file: Path, folder: Path) -> str:
 
 ONLY_FILES = "delete window.showDirectoryPicker;"
 """A browser that writes into no folder."""
-
-
-def test_without_the_package_the_page_says_what_to_install(
-    browser: Browser, demo_address: str, office: Path
-) -> None:
-    with opened(browser, ONLY_FILES, service_workers="block") as page:
-        page.goto(f"{demo_address}desk/")
-        show = page.get_by_role("button", name="Show what it would do")
-        show.press("Enter")
-        expect(page.get_by_role("alert")).to_contain_text("Choose the folder of the private")
-        folder = page.get_by_label("The folder of the private repository")
-        folder.set_input_files(office / "key")
-        expect(page.get_by_role("alert")).to_contain_text("has no office/records.yml")
-        folder.set_input_files(office / "private")
-        show.press("Enter")
-        expect(page.get_by_role("alert")).to_contain_text("Choose the ZIP of the public records")
-        page.locator("[data-catalog]").set_input_files(office / "public/catalog.zip")
-        show.press("Enter")
-        expect(page.get_by_role("alert")).to_contain_text('pip install "credfolio[desk]"')
-        assert violations(page) == []
-
-        page.route("**/desk_worker.js", without_webassembly)
-        page.reload()
-        page.get_by_label("The folder of the private repository").set_input_files(
-            office / "private"
-        )
-        page.locator("[data-catalog]").set_input_files(office / "public/catalog.zip")
-        show.press("Enter")
-        expect(page.get_by_role("alert")).to_contain_text("lets no WebAssembly run")
-
-
-def without_webassembly(route: Route) -> None:
-    """Answer as a host that states its policy with every file."""
-    answer = route.fetch()
-    policy = {"Content-Security-Policy": "script-src 'self'; connect-src 'self'"}
-    route.fulfill(response=answer, headers={**answer.headers, **policy})
 
 
 @pytest.mark.audit

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browsing import opened
 from desk_pages import FOLDERS, fill_folder, read_folder
+from page_checks import violations
+from proposals import lay
 
 pytestmark = pytest.mark.browser
 
@@ -166,3 +169,41 @@ def test_files_that_are_not_chosen_again_are_none(browser: Browser, demo_address
         with page.expect_file_chooser():
             came.click()  # and the dialog is left: a browser tells of other files only
         assert came.evaluate("field => field.files.length") == 0
+
+
+def test_without_the_package_the_page_says_what_to_install(
+    browser: Browser, demo_address: str, tmp_path: Path
+) -> None:
+    private, other = tmp_path / "private", tmp_path / "other"
+    lay(private, {"office/records.yml": "a: 1\n"})
+    lay(other, {"key.txt": "key\n"})
+    catalog = {"name": "c.zip", "mimeType": "", "buffer": b"PK"}
+    with opened(browser, ONLY_FILES, service_workers="block") as page:
+        page.goto(f"{demo_address}desk/")
+        show = page.get_by_role("button", name="Show what it would do")
+        show.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("Choose the folder of the private")
+        folder = page.get_by_label("The folder of the private repository")
+        folder.set_input_files(other)
+        expect(page.get_by_role("alert")).to_contain_text("has no office/records.yml")
+        folder.set_input_files(private)
+        show.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("Choose the ZIP of the public records")
+        page.locator("[data-catalog]").set_input_files(catalog)
+        show.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text('pip install "credfolio[desk]"')
+        assert violations(page) == []
+
+        page.route("**/desk_worker.js", without_webassembly)
+        page.reload()
+        page.get_by_label("The folder of the private repository").set_input_files(private)
+        page.locator("[data-catalog]").set_input_files(catalog)
+        show.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("lets no WebAssembly run")
+
+
+def without_webassembly(route: Route) -> None:
+    """Answer as a host that states its policy with every file."""
+    answer = route.fetch()
+    policy = {"Content-Security-Policy": "script-src 'self'; connect-src 'self'"}
+    route.fulfill(response=answer, headers={**answer.headers, **policy})

@@ -7,7 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import material
 import pytest
+from jinja2 import FileSystemLoader
 
 from credfolio.building.desk_files import (
     _LEFT_OUT,
@@ -18,6 +20,12 @@ from credfolio.building.desk_files import (
     program_modules,
 )
 from credfolio.disk.shipped import PACKAGE
+from credfolio.pages.contribute.builder_page import build_contribute
+from credfolio.pages.fragments.page import Page, Site
+from credfolio.pages.fragments.renderer import Renderer
+from credfolio.pages.fragments.tool_pages import build_desk
+from credfolio.records.registry import Registry
+from demo import ROOT, TODAY
 from proposals import git
 
 
@@ -75,3 +83,14 @@ render_line("a [link](https://a.example)")
         done.stderr
     )
     assert "nh3.Cleaner.clean does not run in a browser" in done.stderr
+
+
+def test_only_a_site_that_has_python_leads_to_the_desk() -> None:
+    folders = (ROOT / "theme", Path(material.__file__).parent / "templates")
+    renderer = Renderer(FileSystemLoader(folders), Site("Example", "", TODAY))
+    for has_desk in (True, False):
+        renderer.add_values(has_desk=has_desk)
+        doors = next(iter(build_contribute(renderer, Registry())))
+        assert isinstance(doors, Page)
+        assert ("Open the desk" in doors.body) == has_desk
+        assert ("credfolio[desk]" in build_desk(renderer).body) != has_desk

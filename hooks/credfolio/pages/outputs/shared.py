@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from jinja2 import BaseLoader
 
+from credfolio.disk.shipped import desk_runtime
 from credfolio.drawing.badge import BadgeFace, draw_badge
 from credfolio.drawing.badge_small import draw_small
 from credfolio.drawing.picture_canvas import Keep
@@ -50,6 +51,7 @@ class Shared:
         self.source = source
         self.renderer = Renderer(loader, site)
         self.renderer.add_globals(playlist_link=playlist_link)
+        self.renderer.add_values(has_desk=desk_runtime() is not None)
         self.view = CatalogView(registry, site, self.renderer)
         self.lookups = Lookups(registry, site, self.renderer)
         self.portfolios = Portfolios(self.view, self.lookups)
