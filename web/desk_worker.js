@@ -42,14 +42,27 @@ worker.addEventListener("message", async ({ data }) => {
     try {
       worker.postMessage({ done: await ran(data, python, run) });
     } finally {
-      for (const place of mounted) python.FS.unmount(place);
-      mounted = [];
-      run.desk().take = () => {};
+      tidy(python, run);
     }
   } catch (error) {
     worker.postMessage({ fault: faultOf(error) });
   }
 });
+
+/**
+ * Lets go of what a command was given and made in clear.
+ * @param {Python} python
+ * @param {Run} run
+ */
+function tidy(python, run) {
+  try {
+    for (const place of mounted) python.FS.unmount(place);
+    mounted = [];
+    run.desk().take = () => {};
+  } catch {
+    // Python broke down: the page ends this worker when it hears of it.
+  }
+}
 
 /** @param {unknown} error */
 function faultOf(error) {

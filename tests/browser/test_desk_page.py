@@ -92,8 +92,25 @@ def test_what_is_done_is_what_was_shown(page: Page) -> None:
 def test_another_folder_takes_back_what_was_shown(page: Page) -> None:
     press(page, "Show what it would do")
     expect(page.get_by_role("button", name="Do it")).to_be_visible()
+    where = page.get_by_role("button", name="Choose the folder Where to save them")
+    expect(where).to_be_visible()
     pick(page, "letters")
     expect(page.get_by_role("button", name="Do it")).to_have_count(0)
+
+
+def test_a_folder_of_much_else_is_not_read_into_memory(page: Page) -> None:
+    fill_folder(page, "letters", {"big.txt": b"x"})
+    page.evaluate(
+        """() => {
+          const { get } = Object.getOwnPropertyDescriptor(Blob.prototype, "size");
+          const size = function () { return this.name === "big.txt" ? 3e8 : get.call(this); };
+          Object.defineProperty(Blob.prototype, "size", { get: size });
+        }"""
+    )
+    pick(page, "letters")
+    press(page, "Show what it would do")
+    expect(page.get_by_role("alert")).to_contain_text("The folder to save into holds more than 200")
+    assert page.evaluate("jobs") == []
 
 
 def test_what_was_saved_before_a_fault_is_counted(page: Page) -> None:
@@ -200,6 +217,14 @@ def test_without_the_package_the_page_says_what_to_install(
         page.locator("[data-catalog]").set_input_files(catalog)
         show.press("Enter")
         expect(page.get_by_role("alert")).to_contain_text("lets no WebAssembly run")
+
+        page.unroute("**/desk_worker.js")
+        page.route("**/desk_worker.js", lambda route: route.abort())
+        page.reload()
+        page.get_by_label("The folder of the private repository").set_input_files(private)
+        page.locator("[data-catalog]").set_input_files(catalog)
+        show.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("Python could not be loaded")
 
 
 def without_webassembly(route: Route) -> None:
