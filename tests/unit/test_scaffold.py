@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from credfolio.authoring.layouts import LAYOUTS
-from credfolio.authoring.scaffold import dump, render_record, wrong_answer
+from credfolio.authoring.scaffold import dump, example_texts, render_record, wrong_answer
 from credfolio.records.record_reader import read_record
 from credfolio.records.source_text import parse_yaml
 
@@ -118,3 +118,11 @@ def test_a_wrong_answer_is_told_in_the_words_of_the_check(
 
 def test_a_right_answer_is_not_refused() -> None:
     assert wrong_answer(LAYOUTS["issuer"], "url", "https://district.example") is None
+
+
+def test_examples_that_nobody_can_mean_are_known_and_plausible_values_are_not() -> None:
+    known = example_texts()
+    citation = "Author, A. (2020). Title. *Journal, 1*(2), 3–4."
+    assert {"…", citation, "10.1000/182", "https://www.example.org/page"} <= known
+    assert known.isdisjoint({"Not yet", "Met", "all", "an-id", "2026-05-31", "Jordan Sample"})
+    assert not [text for text in known if text != "…" and len(text) < len("A step.")]

@@ -6,15 +6,17 @@ Names, notes and choices come from the models, so a new field appears here autom
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 import yaml
 from pydantic.fields import FieldInfo
 
-from credfolio.authoring.layouts import EXAMPLES, Layout
+from credfolio.authoring.layouts import EXAMPLES, LAYOUTS, Layout
 from credfolio.records.model import base
 from credfolio.records.model.hints import (
     hints_of,
@@ -102,16 +104,45 @@ def dump(key: str, value: object) -> str:
     return text
 
 
+@cache
+def example_texts() -> frozenset[str]:
+    """The values of every layout's examples that nobody can have meant.
+
+    Those are the dots that stand for words, whole sentences, the example's DOI and its web
+    address. Ids, choices, dates and short names, such as "Not yet", may be somebody's own.
+    """
+    found = {"…", *(text for _, text in _SCALARS)}
+    for layout in LAYOUTS.values():
+        for text in layout.examples.values():
+            found.update(_strings(yaml.safe_load(text)))
+    return frozenset(text for text in found if _TELLING.search(text))
+
+
+_TELLING = re.compile(r"…|\s.*\.$|^10\.|^https://")
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list):
+        for one in value.values() if isinstance(value, Mapping) else value:
+            yield from _strings(one)
+
+
 # --- one field --------------------------------------------------------------------------------
 
 
 def _commented(layout: Layout, name: str, own: Mapping[str, str]) -> str:
-    field = layout.model.model_fields[name]
-    hint = hints_of(layout.model)[name]
-    lines = (
-        own[name].splitlines() if name in own else list(_example(_key(layout, name), hint, field))
-    )
+    lines = _lines(layout, name, own)
     return _note(layout, name) + "".join(f"#{line}".rstrip() + "\n" for line in lines)
+
+
+def _lines(layout: Layout, name: str, own: Mapping[str, str]) -> list[str]:
+    """The YAML of a field's example."""
+    if example := own.get(name):
+        return example.splitlines()
+    field = layout.model.model_fields[name]
+    return list(_example(_key(layout, name), hints_of(layout.model)[name], field))
 
 
 def _note(layout: Layout, name: str) -> str:

@@ -5,13 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from credfolio.authoring.scaffold import example_texts
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.by_row import found_by_rows
-from credfolio.findings.finding import Finding
+from credfolio.checking.rules.record_text import texts
+from credfolio.findings.finding import Finding, quoted
 from credfolio.findings.words import said
-from credfolio.records.model import MicroCredential, Stack
+from credfolio.records.model import Educator, Issuer, MicroCredential, Stack
 from credfolio.records.reckoned.definition import missing_for_active
-from credfolio.records.registry import Registry, credential_path, stack_path
+from credfolio.records.registry import (
+    Registry,
+    credential_path,
+    educator_path,
+    issuer_path,
+    stack_path,
+)
 
 # Educators can earn it now, or could until recently: what they read must be complete.
 OPEN_STATUSES = frozenset({"beta", "active", "deprecated", "suspended", "teach-out", "retired"})
@@ -51,6 +59,42 @@ def _incomplete(path: str, definition: MicroCredential | Stack, missing: list[st
         severity="hint" if definition.status == "beta" else "error",
         pointer=("status",),
     )
+
+
+@rule
+def check_example_left(registry: Registry) -> Iterator[Finding]:
+    """What a site offers holds none of the examples that a new file begins with.
+
+    An educator would prepare with a book that does not exist, or read dots where a criterion
+    belongs.
+
+    Write your own in its place, or delete the lines of the example. A definition that is a draft
+    may keep its examples; for `status: beta` they are a hint.
+    """
+    offered: list[tuple[str, Issuer | Educator | MicroCredential | Stack]] = [
+        *((issuer_path(name), issuer) for name, issuer in registry.issuers.items()),
+        *((educator_path(name), educator) for name, educator in registry.educators.items()),
+        *((credential_path(r), c) for r, c in registry.credentials.items()),
+        *((stack_path(r), s) for r, s in registry.stacks.items()),
+    ]
+    examples = example_texts()
+    for path, record in offered:
+        status = record.status if isinstance(record, MicroCredential | Stack) else "active"
+        if status not in OPEN_STATUSES:
+            continue
+        found = [(text.pointer, text.text) for text in texts(record)]
+        if isinstance(record, MicroCredential):
+            found += [(("research", n, "doi"), r.doi or "") for n, r in enumerate(record.research)]
+        for pointer, text in found:
+            if text.strip() in examples:
+                yield Finding(
+                    "example-left",
+                    path,
+                    f"{pointer[0]} still says {quoted(text)}, the example of a new file",
+                    "write your own, or delete the lines of the example",
+                    severity="hint" if status == "beta" else "error",
+                    pointer=pointer,
+                )
 
 
 # A point behind one of these does not end a sentence.
