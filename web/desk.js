@@ -143,30 +143,30 @@ async function look(chosen) {
   looks += 1;
   const own = looks;
   if (!chosen) return;
-  let text = "";
+  /** @type {string | undefined} */
+  let text;
   try {
     const found = await filesOf(chosen);
-    text = (await found.find(({ path }) => path === OFFICE)?.file.text()) ?? "";
+    text = await found.find(({ path }) => path === OFFICE)?.file.text();
     if (own !== looks) return; // another one was chosen meanwhile
-    records = text ? found : [];
+    records = text === undefined ? [] : found;
   } catch (error) {
     if (own !== looks) return;
     return warn(
       error instanceof TooMuch ? tooMuch() : fill(SAYS.unreadable, { file: chosen.name }),
     );
   }
-  if (!text) return warn(SAYS.notPrivate);
+  if (text === undefined) return warn(SAYS.notPrivate);
   const values = { name: chosen.name, files: count(records.length, "file") };
   const commit = /^\s+commit:\s*["']?([0-9a-f]{7,64})/m.exec(text)?.[1] ?? "";
   const url = /^\s+url:\s*["']?(https:\/\/[^\s"']+)/m.exec(text)?.[1].replace(/\/$/, "") ?? "";
-  const where = new URL(url || "https://x.invalid").host.includes("gitlab")
-    ? "/-/archive"
-    : "/archive";
+  const host = URL.canParse(url) ? new URL(url).host : "";
+  const where = host.includes("gitlab") ? "/-/archive" : "/archive";
   about.replaceChildren(
     h("p", {}, fill(SAYS.picked, values)),
     commit && h("p", {}, fill(SAYS.publicAbout, { commit: commit.slice(0, 12) })),
     commit &&
-      url &&
+      host &&
       h(
         "p",
         { class: "cf-actions" },

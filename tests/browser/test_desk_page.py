@@ -40,6 +40,9 @@ WORKER = """
 """
 """In the place of the worker: it says and makes what `told` has, when `lasts` of it has ended."""
 
+ODD = b"public:\n  url: https://[no-address\n  commit: 0123abcd\n"
+"""Records that name an address that is none."""
+
 ONLY_FILES = "delete window.showDirectoryPicker;"
 
 
@@ -47,7 +50,7 @@ ONLY_FILES = "delete window.showDirectoryPicker;"
 def page(browser: Browser, demo_address: str) -> Iterator[Page]:
     with opened(browser, FOLDERS + WORKER, service_workers="block") as made:
         made.goto(f"{demo_address}desk/")
-        fill_folder(made, "records", {"office/records.yml": b"a: 1\n", "office/a.yml": b"a: 1\n"})
+        fill_folder(made, "records", {"office/records.yml": ODD, "office/a.yml": b"a: 1\n"})
         fill_folder(made, "came", {"eva.age": b"1", "ida.age": b"2"})
         pick(made, "records")
         expect(made.get_by_text("Folder records: 2 files.")).to_be_visible()
