@@ -158,7 +158,9 @@ def test_a_problem_stands_at_the_field_and_leads_there(page, demo_address) -> No
     ready(page, demo_address + AT)
     page.locator("#f-title").fill("A title")
     page.locator("#f-released").fill("next week")
-    expect(page.locator("#f-released-problem")).to_contain_text("Write the date as 2026-05-31")
+    expect(page.locator("#f-released-problem")).to_contain_text(
+        "Write the date as YYYY-MM-DD, such as 2026-05-31"
+    )
     step(page, "The method")
     page.locator(".cf-builder__problems summary").click()
     page.locator(".cf-builder__problems a", has_text="released").click()

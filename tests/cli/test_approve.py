@@ -48,11 +48,20 @@ def test_an_award_is_signed_only_after_its_approver_has_approved_it(project: Pat
     assert state(project) == "not-for-signing"
     done = approve(project, "tom-berg/active-listening", "--as", "Rosa-D")
     assert done.exit_code == 0, done.output
+    assert "No assessor" not in done.output
     text = (project / NEW_AWARD).read_text()
     for line in ("approved_by: rosa-d", "approval: approved", "approved_on: 2026-05-30"):
         assert line in text
     assert rules(project, "rosa-d") == set()
     assert state(project) == "pending"
+
+
+def test_an_approval_says_where_no_assessor_is_recorded(project: Path) -> None:
+    unjudged = JUDGED.replace("approved_by: rosa-d\n", "").partition("submissions:")[0]
+    lay(project, {NEW_AWARD: unjudged})
+    done = approve(project, "tom-berg/active-listening", "--as", "rosa-d")
+    assert done.exit_code == 0, done.output
+    assert "No assessor is recorded;" in done.output
 
 
 def test_somebody_elses_typing_counts_when_the_approver_reviews_it(project: Path) -> None:
@@ -66,6 +75,7 @@ def test_an_account_that_the_issuer_does_not_list_approves_nothing(project: Path
     before = (project / NEW_AWARD).read_bytes()
     done = approve(project, "tom-berg/active-listening", "--as", "sam-other")
     assert done.exit_code == 2
+    assert "the approvers are: rosa-d\n" in done.output
     assert "`account: sam-other`" in done.output
     assert "catalog/riverside-usd/issuer.yml" in done.output
     assert (project / NEW_AWARD).read_bytes() == before

@@ -57,6 +57,7 @@ def test_it_builds_publishes_and_says_the_address(run, repository, remote):
     assert "(First records) to branch gh-pages of origin:" in result.stdout
     assert "and the remote confirms it." in result.stdout
     assert "The site: https://badges.example/credentials/" in result.stdout
+    assert "Note: https://badges.example/credentials/ is an example's address" in result.stdout
     live = live_files(remote)
     assert "catalog/riverside-usd/active-listening/index.html" in live
     assert ".nojekyll" in live

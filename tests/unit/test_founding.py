@@ -14,7 +14,7 @@ from credfolio import __version__
 from credfolio.errors import CredfolioError
 from credfolio.founding import doctor
 from credfolio.founding.answers import Answers, WrongAnswer, take_answers
-from credfolio.founding.doctor import changed_files, examine
+from credfolio.founding.doctor import changed_files, examine, unfinished
 from credfolio.founding.generated import NOTE, Founded, read_note, render_note
 from credfolio.founding.pilot_kit import pilot_kit
 from credfolio.founding.repository import found
@@ -103,6 +103,21 @@ def test_a_site_leads_to_the_programs_pages_only_where_they_are(tmp_path: Path) 
 )
 def test_an_answer_that_cannot_be_used_is_refused_with_its_question(name: str, answer: str) -> None:
     with pytest.raises(WrongAnswer, match=rf"^{name}: ."):
+        take_answers(GOOD | {name: answer})
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "says"),
+    [
+        ("address", "badges", "https://badges.your-district.org/"),
+        ("forge", "badges", "https://github.com/your-district/badges"),
+        ("maintainers", "Robin Example!", "user name on the forge"),
+    ],
+)
+def test_a_refused_answer_shows_an_example_of_its_own_kind(
+    name: str, answer: str, says: str
+) -> None:
+    with pytest.raises(WrongAnswer, match=says):
         take_answers(GOOD | {name: answer})
 
 
@@ -296,3 +311,13 @@ def test_another_version_of_the_program_is_seen(site: Path) -> None:
     assert any(
         "uses credfolio" in line and "9.9.9 is running" in line for line in topics(site, "9.9.9")
     )
+
+
+def test_what_a_deploy_says_of_a_site_that_is_not_finished(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "about.md").write_text("We are FILL IN.\n")
+    said = list(unfinished(tmp_path, "https://b.example/"))
+    assert said[0].startswith("https://b.example/ is an example's address")
+    assert said[1:] == ["FILL IN still stands in docs/about.md"]
+    (tmp_path / "docs" / "about.md").write_text("We are a district.\n")
+    assert list(unfinished(tmp_path, "https://badges.example-district.org/")) == []

@@ -280,8 +280,8 @@ def test_refused_rows_come_back_with_reasons_and_can_be_imported_once_corrected(
         ["ana-lopez", "", "Mentoring a Colleague", "2026-04-24"],
     ]
     assert (
-        'Date: "soon": this is not a date (write it as 2026-05-31); Badge: no credential'
-        in (rows[1][4])
+        'Date: "soon": this is not a date (write it as YYYY-MM-DD, such as 2026-05-31); '
+        "Badge: no credential" in (rows[1][4])
     )
     assert [a.origin.row for a in plan.additions] == [4]
     mended = raw.decode("utf-8-sig").replace("Listning", "Listening").replace("soon", "2026-04-24")

@@ -172,4 +172,5 @@ def test_what_git_lacks_is_said(
     (project / "new.yml").write_text("new")
     with pytest.raises(EnvironmentProblem, match="git does not know who you are") as unknown:
         save(project, "x", "origin")
-    assert "git config --global user.name" in str(unknown.value.fix)
+    for command in ('user.name "Your name"', "user.email you@your-district.org"):
+        assert f"git config --global {command}" in str(unknown.value.fix)

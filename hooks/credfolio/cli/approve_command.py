@@ -8,7 +8,7 @@ from datetime import date
 import click
 
 from credfolio.authoring.yaml_edit import set_in_nth, set_values
-from credfolio.checking.rules.awarded import issuers_of
+from credfolio.checking.rules.awarded import assessments, issuers_of
 from credfolio.checking.rules.people import approver_entries, may_approve
 from credfolio.cli import DATE, main, project_root
 from credfolio.cli.recorded_day import day_to_record
@@ -65,6 +65,7 @@ def approve(
     day = day_to_record(root, on)
     wanted = "one-person" if one_person else "approved"
     changed: dict[str, tuple[bytes, bytes]] = {}
+    unjudged: set[str] = set()
     for name in dict.fromkeys(awards):
         educator, _, award = name.partition("/")
         found = registry.awards.get((educator, award))
@@ -103,10 +104,14 @@ def approve(
             if one.source == "issuer" and one.file and picture is not None:
                 text = set_in_nth(text, "evidence", n, {"digest": picture.digest}, path)
         changed[path] = data, text.encode("utf-8")
+        if not (found.judged or found.imported_from or any(assessments(found))):
+            unjudged.add(path)
     if changed:
         replace_files(root, changed)
     for path in changed:
         click.echo(f"{path}: approved by {fold_account(account)}")
+        if path in unjudged:
+            click.echo("No assessor is recorded; `submissions:` of the award would name one.")
     click.echo("Propose this from your own account: `credfolio check --base` compares the two.")
 
 
@@ -118,10 +123,16 @@ def _refuse_unlisted(registry: Registry, award: Award, account: str, day: date) 
     entries = approver_entries(registry, issuers, account)
     if not entries:
         named = " or ".join(issuer.id for issuer in issuers)
+        listed = [one for issuer in issuers for one in issuer.approvers if may_approve([one], day)]
+        names = dict.fromkeys(one.account or one.educator or one.name or "" for one in listed)
+        entry = f"`account: {account}` in their entry below `approvers:` of "
+        entry += issuer_path(issuers[0].id)
         raise UsageError(
-            f"{account} is not on the list of approvers of {named}",
-            fix=f"write `account: {account}` in their entry below `approvers:` of "
-            f"{issuer_path(issuers[0].id)}",
+            f"{account} is not on the list of approvers of {named}; "
+            + (f"the approvers are: {', '.join(names)}" if names else "nobody is on it"),
+            fix=f"approve as one of them; a new approver first needs {entry}"
+            if names
+            else f"write {entry}",
         )
     if not may_approve(entries, day):
         raise UsageError(

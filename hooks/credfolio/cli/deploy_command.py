@@ -18,6 +18,7 @@ from credfolio.disk.git_commands import redact
 from credfolio.errors import CredfolioError, UsageError
 from credfolio.findings.finding import counted
 from credfolio.findings.report import render_findings
+from credfolio.founding.doctor import unfinished
 from credfolio.project import project_date, site_url
 from credfolio.publishing.audit import Vanished, explain
 from credfolio.publishing.built_site import BuiltSite
@@ -134,6 +135,8 @@ def _tell(done: Deployed, order: Order, verbose: bool, address: str) -> None:
     tell_difference(done.difference, done.vanished, names=order.dry_run, every=verbose)
     for note in done.notes:
         click.echo(f"Note: {note}")
+    for what in unfinished(order.root, address):
+        click.echo(f"Note: {what}. `credfolio doctor` says what to do.")
     if order.dry_run:
         lost = sum(not one.reason for one in done.vanished)
         if lost and not order.allow_vanished:

@@ -26,7 +26,8 @@ from credfolio.disk.kept import Shelf
 from credfolio.disk.own_cache import own_cache
 from credfolio.errors import UsageError
 from credfolio.findings.finding import counted
-from credfolio.project import signing_time
+from credfolio.founding.doctor import is_example
+from credfolio.project import signing_time, site_url
 from credfolio.proof.canonical import templates_kept_in
 from credfolio.proof.multikey import KeyKind
 from credfolio.records.registry import Registry
@@ -114,6 +115,8 @@ def sign_all(
     """
     with only_signer(root), templates_kept_in(Shelf(own_cache(root), program_digest()).templates):
         registry, who = records_and_signers(root, key, issuer, demonstration)
+        if not demonstration and is_example(address := site_url(root)):
+            click.echo(f"Note: every badge names {address}, which is an example's.", err=True)
         sign_and_tell(root, registry, who, created, replaced)
 
 

@@ -86,7 +86,10 @@ READING_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "expected: choice, near": (
         "expected one of {words}", "did you mean {guess}? Choose one of the words listed.",
     ),
-    "expected: date": ("expected a real date written YYYY-MM-DD", "write the date as 2026-05-31"),
+    "expected: date": (
+        "expected a real date written YYYY-MM-DD",
+        "write the date as YYYY-MM-DD, such as 2026-05-31",
+    ),
     "expected: amount": (
         "expected a number such as 3 or 0.5",
         "write digits, with a point for fractions and no unit",

@@ -21,6 +21,7 @@ _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _MAIL = re.compile(r"[^@\s<>\"'`()\[\]\\]+@[^@\s<>\"'`()\[\]\\]+")
 _LONGEST = 120
+_REPOSITORY = "https://github.com/your-district/badges"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,11 @@ def _name(answer: str) -> str:
     return text
 
 
-def _web(answer: str) -> str:
+def _web(answer: str, example: str = "https://badges.your-district.org/") -> str:
     text = _line(answer)
     parts = split_typed(text)
     if parts.scheme != "https" or not _HOST.fullmatch((parts.hostname or "").lower()):
-        raise WrongAnswer("write an address such as https://badges.your-district.org/")
+        raise WrongAnswer(f"write an address such as {example}")
     if parts.query or parts.fragment or parts.username or re.search(r"[\s\"'<>`{}\\^|]", text):
         raise WrongAnswer("write the address alone, without a question mark, #, @, space or quote")
     path = parts.path.rstrip("/")
@@ -104,9 +105,11 @@ def _accounts(answer: str) -> str:
     names = [name.removeprefix("@").lower() for name in re.split(r"[,\s]+", _line(answer)) if name]
     for name in names:
         if not _ACCOUNT.fullmatch(name) or "--" in name:
-            raise WrongAnswer(f"{name!r} is not an account; write robin-example, sam-example")
+            raise WrongAnswer(
+                f"{name!r} is no user name on the forge; write such as robin-example, sam-example"
+            )
     if not names:
-        raise WrongAnswer("name at least one account: somebody has to accept proposals")
+        raise WrongAnswer("name at least one user of the forge: somebody has to accept proposals")
     return ", ".join(dict.fromkeys(names))
 
 
@@ -142,10 +145,14 @@ QUESTIONS = (
     Question(
         "forge",
         "Address of the repository on GitHub or another forge (empty: none yet)",
-        lambda answer: _web(answer) if answer.strip() else "",
+        lambda answer: _web(answer, _REPOSITORY) if answer.strip() else "",
         is_needed=False,
     ),
-    Question("maintainers", "Accounts that accept proposals, with commas", _accounts),
+    Question(
+        "maintainers",
+        "Accounts that accept proposals: user names on the forge, with commas",
+        _accounts,
+    ),
     Question("zone", "Time zone, which says when a day begins", _zone),
     Question("language", "Language of the pages", _language, default="en"),
     Question("owner", "E-mail address for questions about privacy and access", _mail),

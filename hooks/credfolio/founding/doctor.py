@@ -198,13 +198,18 @@ def _about_settings(root: Path) -> Iterator[Advice]:
         yield Advice(
             "settings", f"site_url is {address!r}", "write https://… with a slash at the end"
         )
-    elif re.search(r"\.(?:example|invalid|test|localhost)/", address):
+    elif is_example(address):
         yield Advice(
             "settings",
             f"{address} is an example's address, and every badge names it",
             "write the address that you will keep",
         )
     yield from _about_day(settings)
+
+
+def is_example(address: str) -> bool:
+    """Whether a site's address, with a slash at its end, is under a name that nobody can own."""
+    return re.search(r"\.(?:example|invalid|test|localhost)/", address) is not None
 
 
 def _about_day(settings: dict[str, Any]) -> Iterator[Advice]:
@@ -242,14 +247,27 @@ def _about_own_pages(root: Path) -> Iterator[Advice]:
         if not page.is_file():
             yield Advice("pages", f"docs/{name} is missing", "run `credfolio init`, and fill it in")
             continue
-        lines = page.read_text(encoding="utf-8", errors="replace").splitlines()
-        blanks = [str(number) for number, line in enumerate(lines, 1) if BLANK in line]
-        if blanks:
+        if blanks := _blanks(page):
             yield Advice(
                 "pages",
                 f"docs/{name} waits for your words in line {', '.join(blanks)}",
                 f"replace each {BLANK} by what is true for you",
             )
+
+
+def _blanks(page: Path) -> list[str]:
+    """The numbers of the lines of a page that wait for the founder's words."""
+    lines = page.read_text(encoding="utf-8", errors="replace").splitlines()
+    return [str(number) for number, line in enumerate(lines, 1) if BLANK in line]
+
+
+def unfinished(root: Path, address: str) -> Iterator[str]:
+    """What readers of the published site would notice, in a clause each."""
+    if is_example(address):
+        yield f"{address} is an example's address, and every badge names it"
+    own = [f"docs/{name}" for name in _OWN_PAGES if (root / "docs" / name).is_file()]
+    if waiting := [name for name in own if _blanks(root / name)]:
+        yield f"{BLANK} still stands in {', '.join(waiting)}"
 
 
 def _about_git(root: Path) -> Iterator[Advice]:

@@ -44,7 +44,9 @@ def save(root: Path, message: str, remote: str) -> tuple[str, int]:
         if done.code and _NOBODY.search(done.err):
             raise EnvironmentProblem(
                 "git does not know who you are, and a commit says who made it",
-                fix='say it once: git config --global user.name "Your name", and user.email',
+                fix="say it once on this computer: "
+                'git config --global user.name "Your name" and then '
+                "git config --global user.email you@your-district.org",
             )
         _do(done, "the changes cannot be committed")
     repository = find_repository(root)
