@@ -117,7 +117,7 @@ def test_a_badge_that_is_older_than_its_digests_has_not_drifted(registry: Regist
     del older["relatedResource"], older["evidence"][0]["digestMultibase"]
     achievement = older["credentialSubject"]["achievement"]
     del achievement["creator"], achievement["otherIdentifier"]
-    assert drift(registry.awards[KEY], registry, signed(older)) == ""
+    assert drift(registry.awards[KEY], registry, signed(older)) is None
 
 
 @pytest.mark.parametrize(
@@ -129,8 +129,21 @@ def test_another_digest_than_was_signed_is_a_drift(
 ) -> None:
     other = deepcopy(badge(registry))
     other[place][0]["digestMultibase"] = digest_of_text("another")
-    assert drift(registry.awards[KEY], registry, signed(badge(registry))) == ""
-    assert drift(registry.awards[KEY], registry, signed(other)) == named
+    assert drift(registry.awards[KEY], registry, signed(badge(registry))) is None
+    found = drift(registry.awards[KEY], registry, signed(other))
+    assert found is not None
+    assert found.words == named
+    assert (found.field, found.signed, found.now) == (place if place == "evidence" else "", "", "")
+
+
+def test_a_drift_names_the_field_and_what_each_side_says(registry: Registry) -> None:
+    document = signed(badge(registry))
+    award = registry.awards[KEY]
+    later = award.model_copy(update={"awarded_on": date(2027, 3, 1)})
+    found = drift(later, registry, document)
+    assert found is not None
+    assert (found.field, found.now) == ("awarded_on", "2027-03-01")
+    assert found.signed == award.awarded_on.isoformat()
 
 
 def test_a_badge_names_the_sealed_file_that_was_judged_and_no_address_of_it(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -31,11 +32,28 @@ StateId = Literal["not-for-signing", "pending", "signed", "reissue", "drifted"]
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """The first thing on which an award's record and its signed file disagree."""
+
+    words: str
+    field: str = ""
+    """The field of the award that says it; "" where none of its own does."""
+    signed: str = ""
+    now: str = ""
+    """What each says, where both are a line; the first is "" where the badge says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class SigningState:
-    """`difference` names the first thing on which record and signed file disagree."""
+    """Whether an award is signed; `found` is set where record and signed file disagree."""
 
     id: StateId
-    difference: str = ""
+    found: Difference | None = None
+
+    @property
+    def difference(self) -> str:
+        """What differs, in words; "" when nothing does."""
+        return self.found.words if self.found else ""
 
 
 def signing_state(award: Award, registry: Registry) -> SigningState:
@@ -46,7 +64,7 @@ def signing_state(award: Award, registry: Registry) -> SigningState:
     if signed is None:
         return SigningState("pending")
     difference = drift(award, registry, signed)
-    if not difference:
+    if difference is None:
         return SigningState("signed")
     last = max((reissue.on for reissue in award.reissues), default=None)
     if last is not None and last.isoformat() >= signed.created[:10]:
@@ -114,8 +132,8 @@ def token_is_current(token: SignedToken, signed: SignedFile) -> bool:
     return {"jti": claims["jti"], **said} == claims
 
 
-def drift(award: Award, registry: Registry, signed: SignedFile) -> str:
-    """The first thing that `award` or its definition says differently now; "" when there is none.
+def drift(award: Award, registry: Registry, signed: SignedFile) -> Difference | None:
+    """The first thing that `award` or its definition says differently now; None without one.
 
     What only describes (the issuer's address, a definition's tags) may change.
     A definition that has a newer version is not compared: the signed file is
@@ -128,12 +146,12 @@ def drift(award: Award, registry: Registry, signed: SignedFile) -> str:
     assert definition is not None
     home = signed_home(signed, credential_json(award.educator, award.id))
     if home is None:
-        return "its id"
+        return Difference("its id")
     if signed.issuer != home.did(issuer.id):
-        return "who issued it"
+        return Difference("who issued it", "issuer")
     place = signed_place(signed, home, issuer.id)
     if place is None:
-        return "its place in the status list"
+        return Difference("its place in the status list")
     document = signed.document
     expected = build_credential(award, registry, home, place, definition)
     is_current = definition.version == award.version
@@ -143,16 +161,16 @@ def drift(award: Award, registry: Registry, signed: SignedFile) -> str:
     _leave_out_digests(expected, document)
     for key in compared:
         if document.get(key) != expected.get(key):
-            return _NAMES.get(key, key)
+            return _differs(key, document.get(key), expected.get(key))
     related, known = (one.get("relatedResource") or [] for one in (document, expected))
     # An older badge names less; what it names has to be what the records say.
     if known and any(one not in known for one in related):
-        return "the text of the definition"
+        return Difference("the text of the definition")
     was, now = _subject(document), _subject(expected)
     skipped = {"achievement", "source"} | (set() if is_current else {"result"})
     for key in sorted((set(was) | set(now)) - skipped):
         if was.get(key) != now.get(key):
-            return _NAMES.get(key, key)
+            return _differs(key, was.get(key), now.get(key))
     return _achievement_drift(was.get("achievement"), now["achievement"], is_current)
 
 
@@ -165,16 +183,35 @@ def _leave_out_digests(expected: dict[str, Any], signed: dict[str, Any]) -> None
             one.pop("digestMultibase", None)
 
 
-def _achievement_drift(was: Any, now: dict[str, Any], is_current: bool) -> str:
+def _differs(key: str, was: Any, now: Any) -> Difference:
+    """The difference in one key of a credential or its subject."""
+    said = [_said(was), _said(now)]
+    if all(one.startswith("TEST ") for one in said):  # a demonstration's, not the records'
+        said = [one.removeprefix("TEST ") for one in said]
+    return Difference(_NAMES.get(key, key), _FIELDS.get(key, ""), *said)
+
+
+def _said(value: Any) -> str:
+    """A value of a credential as one reads it; "" for one that is no line."""
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict):
+        value = value[0].get("identityHash")
+    if not isinstance(value, str | int | float):
+        return ""
+    return re.sub(r"^(\d{4}-\d\d-\d\d)T[\d:.]+Z$", r"\1", str(value))
+
+
+def _achievement_drift(was: Any, now: dict[str, Any], is_current: bool) -> Difference | None:
     if not isinstance(was, dict) or was.get("id") != now["id"]:
-        return "what was earned"
+        return Difference("what was earned")
     if was.get("version") != now.get("version"):
-        return "the version"
+        return Difference(
+            "the version", "version", _said(was.get("version")), _said(now.get("version"))
+        )
     if is_current:
         for key in ("criteria", "resultDescription"):
             if was.get(key) != now.get(key):
-                return _NAMES[key]
-    return ""
+                return Difference(_NAMES[key])
+    return None
 
 
 def _subject(document: dict[str, Any]) -> dict[str, Any]:
@@ -199,3 +236,16 @@ _NAMES = {
     "criteria": "the criteria in the definition",
     "resultDescription": "the rubric in the definition",
 }
+_FIELDS = {
+    "validFrom": "awarded_on",
+    "validUntil": "expires_on",
+    "evidence": "evidence",
+    "identifier": "name_as_awarded",
+    "activityStartDate": "activity",
+    "activityEndDate": "activity",
+    "creditsEarned": "credits_earned",
+    "narrative": "narrative",
+    "role": "role_at_time",
+    "result": "results",
+}
+"""Key of a credential or its subject → the award's field that it is made from."""

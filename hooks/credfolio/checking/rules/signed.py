@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from credfolio.badges.openbadges.home import Home, credential_json, status_list
 from credfolio.badges.openbadges.signing_state import (
+    Difference,
     as_signed,
     signed_home,
     signed_place,
@@ -79,9 +80,17 @@ def check_drifted_credential(registry: Registry) -> Iterator[Finding]:
                 "drifted-credential",
                 award_path(award.educator, award.id),
                 f"the signed credential says otherwise: {state.difference} changed since "
-                f"{signed.created[:10]}",
+                f"{signed.created[:10]}{_both(state.found)}",
                 f'undo the change, or run `credfolio reissue {key} --reason "…"`',
+                pointer=(state.found.field,) if state.found and state.found.field else (),
             )
+
+
+def _both(found: Difference | None) -> str:
+    """What a badge and its file say, where that is a line in both."""
+    if found is None or not (found.signed and found.now):
+        return ""
+    return f" (signed: {quoted(found.signed)}, file: {quoted(found.now)})"
 
 
 def _rests_on(award: Award, registry: Registry) -> Iterator[str]:
