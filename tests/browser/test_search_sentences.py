@@ -127,7 +127,11 @@ def test_places_come_before_cards_that_only_mention_them(page, demo_address) -> 
     place = page.get_by_role("region", name="Places").get_by_role("link").first
     expect(place).to_have_text("State of Ridgeline")
     card = page.locator("[data-cards] article").first
-    assert (place.bounding_box() or {})["y"] < (card.bounding_box() or {})["y"]
+    expect(card).to_be_visible()
+    page.wait_for_function(
+        "([place, card]) => place.getBoundingClientRect().y < card.getBoundingClientRect().y",
+        arg=[place.element_handle(), card.element_handle()],
+    )
     expect(page.get_by_role("status").filter(has_text="Also found: places")).to_be_attached()
     page.get_by_role("searchbox").focus()
     page.keyboard.press("ArrowDown")

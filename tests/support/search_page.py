@@ -17,4 +17,5 @@ def count(page: Page) -> int:
 
 
 def titles(page: Page) -> list[str]:
-    return page.locator("[data-cards] .cf-card__title").all_inner_texts()
+    # Of cards far below the window nothing is laid out, and so no inner text is there.
+    return page.locator("[data-cards] .cf-card__title").all_text_contents()

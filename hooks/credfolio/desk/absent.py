@@ -7,7 +7,7 @@ signed was verified, and pictures were read, when the records were checked befor
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
@@ -56,10 +56,13 @@ class _AbsentModule(ModuleType):
 
 
 class _Finder(MetaPathFinder, Loader):
+    def __init__(self, names: Collection[str]) -> None:
+        self._names = names
+
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if fullname.partition(".")[0] not in ABSENT:
+        if fullname.partition(".")[0] not in self._names:
             return None
         return ModuleSpec(fullname, self, is_package=True)
 
@@ -122,7 +125,9 @@ def allow_imports(*, instead: bool = False) -> None:
 
     A library that is installed stays what it is, unless `instead` is true: for tests.
     """
-    sys.meta_path.insert(0 if instead else len(sys.meta_path), _Finder())
+    # Not by its modules: openpyxl asks for some of its own that may be missing.
+    names = [name for name in ABSENT if instead or find_spec(name) is None]
+    sys.meta_path.insert(0 if instead else len(sys.meta_path), _Finder(names))
     if instead or ("PIL" not in sys.modules and find_spec("PIL") is None):
         sys.modules.update(_pillow())
 
