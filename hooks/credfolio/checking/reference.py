@@ -23,10 +23,9 @@ _PAIR = "Pair: what is checked of a public and a private repository together."
 _INDEX_HEAD = """\
 # Rules
 
-What `credfolio check` looks for. Every finding names its rule; the rule's page says what the rule
-is, why it matters and how to satisfy it, with an example. An *error* must be fixed before a
-change is merged. A *hint* may stay, unless the check runs with `--strict`. The last families are
-about a proposed change, and apply only when the check compares with a commit (`--base`).
+What `credfolio check` looks for. Every finding names its rule; the rule's page says why it matters
+and how to satisfy it. An *error* must be fixed before a change is merged. A *hint* may stay,
+except with `--strict`. The last families are about a change, compared with a commit (`--base`).
 """
 _FINDING = re.compile(r"^[^ ].*?: (?:error|hint)\[([\w-]+)\]: ")
 

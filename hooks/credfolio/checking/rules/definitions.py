@@ -63,13 +63,11 @@ def _incomplete(path: str, definition: MicroCredential | Stack, missing: list[st
 
 @rule
 def check_example_left(registry: Registry) -> Iterator[Finding]:
-    """What a site offers holds none of the examples that a new file begins with.
+    """What a site offers holds none of the examples of a new file.
 
-    An educator would prepare with a book that does not exist, or read dots where a criterion
-    belongs.
+    Educators would look for a book that does not exist.
 
-    Write your own in its place, or delete the lines of the example. A definition that is a draft
-    may keep its examples; for `status: beta` they are a hint.
+    Write your own, or delete the example. A draft may keep it; for `status: beta` this is a hint.
     """
     offered: list[tuple[str, Issuer | Educator | MicroCredential | Stack]] = [
         *((issuer_path(name), issuer) for name, issuer in registry.issuers.items()),
