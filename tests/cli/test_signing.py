@@ -106,6 +106,8 @@ def test_signing_writes_the_credential_and_the_status_list_once(run, project, ke
         f"signed {STATUS}",
         "1 award, 1 status list signed",
     ]
+    note = "Note: every badge names https://badges.example/credentials/, which is an example's."
+    assert note in result.stderr.splitlines()
     document = json.loads((project / SIGNED).read_text("utf-8"))
     assert document["issuer"]["id"] == DID
     assert document["proof"][0]["verificationMethod"] == f"{DID}#key-2026"
