@@ -48,11 +48,13 @@ def test_a_plan_says_who_signs_what_with_which_key_and_signs_nothing(run, projec
 
 
 def test_signing_says_the_plan_before_it_signs(run, key_file):
+    note = "Note: every badge names https://badges.example/credentials/, which is an example's."
     result = run("sign", "--key-file", key_file)
     assert result.stderr.splitlines() == [
-        f"riverside-usd signs 1 award, 1 status list with {METHOD}"
+        note,
+        f"riverside-usd signs 1 award, 1 status list with {METHOD}",
     ]
-    assert run("sign", "--key-file", key_file).stderr == ""
+    assert run("sign", "--key-file", key_file).stderr.splitlines() == [note]
 
 
 def test_a_plan_names_the_places_that_are_marked(run, project, key_file):
