@@ -47,7 +47,13 @@ SPACING = """() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
     word-spacing: .16em !important } p { margin-bottom: 2em !important }`);
-  document.adoptedStyleSheets = [sheet];
+  document.adoptedStyleSheets.push(sheet);
+}"""
+# Of what is far below the window nothing is laid out anew, and it would be measured as it was.
+LAID_OUT = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('* { content-visibility: visible !important }');
+  document.adoptedStyleSheets.push(sheet);
 }"""
 # Text that its own box cuts off. What is for screen readers only is cut on purpose.
 CUT = """() => [...document.querySelectorAll('#content *, header *, footer *')].filter(e => {
@@ -207,6 +213,7 @@ def faults_of(
     """
     page.goto(address)
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    page.evaluate(LAID_OUT)
     looked = Looked(page, every)
     looked.wide("as loaded")
     looked.expect_nothing("landmarks", page.evaluate(LANDMARKS))

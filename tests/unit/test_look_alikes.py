@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from credfolio.text.look_alikes import skeleton, skeletons
@@ -61,6 +61,7 @@ def test_a_name_of_punctuation_alone_is_like_nothing() -> None:
 
 
 @given(st.text(max_size=40))
+@example("\N{MATHEMATICAL BOLD ITALIC CAPITAL BETA}")
 def test_a_name_has_the_skeleton_of_its_other_normal_forms(name: str) -> None:
     for form in ("NFC", "NFD", "NFKC", "NFKD"):
         assert skeleton(unicodedata.normalize(form, name)) == skeleton(name)

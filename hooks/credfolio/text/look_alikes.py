@@ -42,8 +42,9 @@ def skeleton(name: str) -> str:
 
     The result is for comparing only, never to be shown.
     """
-    # Twice, because the likeness depends on case: "I" is like "l", and "i" is not.
-    return _plain(_look(name.casefold()))
+    # Twice, because the likeness depends on case: "I" is like "l", and "i" is not. A letter of
+    # mathematics has no case before it is written as an ordinary one.
+    return _plain(_look(unicodedata.normalize("NFKC", name).casefold()))
 
 
 def skeletons(name: str) -> frozenset[str]:
