@@ -74,7 +74,7 @@ def build_verify_page(renderer: Renderer, issuers: Iterable[tuple[str, Issuer]])
         questions=QUESTIONS,
         outside=OUTSIDE,
         issuers=json.dumps(own, ensure_ascii=False, separators=(",", ":")),
-        script=SCRIPT if renderer.has_file(SCRIPT) else "",
+        script=renderer.bundled(SCRIPT),
     )
     return Page(
         "verify",

@@ -73,7 +73,7 @@ def change_address(renderer: Renderer, reference: str) -> Markup:
     The form, or the forge's own editor where the site was built without its script.
     """
     edit = renderer.site.edit_url
-    if edit and renderer.has_file(SCRIPT):
+    if edit and renderer.bundled(SCRIPT):
         return Markup(f"{ROOT}{addresses.CREDENTIAL_BUILDER}?from={reference}")
     return Markup.escape(f"{edit}{credential_path(reference)}" if edit else "")
 
@@ -84,7 +84,7 @@ def build_contribute(renderer: Renderer, registry: Registry) -> Iterator[Page | 
     ``contribute/credential/?from=<issuer>/<id>`` opens that definition, to propose a change.
     """
     site = renderer.site
-    script = SCRIPT if renderer.has_file(SCRIPT) else ""
+    script = renderer.bundled(SCRIPT)
     fills = split_typed(site.new_url).hostname == "github.com"
     definitions = sorted(
         registry.credentials.values(), key=lambda c: (_issuer(registry, c.issuer), c.title, c.id)

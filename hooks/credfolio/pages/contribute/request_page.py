@@ -92,7 +92,7 @@ def build_request_page(renderer: Renderer, registry: Registry) -> Page:
             "request",
             offices=offices,
             data=json.dumps(data, ensure_ascii=False, separators=(",", ":")),
-            script=SCRIPT if renderer.has_file(SCRIPT) else "",
+            script=renderer.bundled(SCRIPT),
         ),
         head=stylesheets("fields", "worksheet", "builder"),
         indexed=False,

@@ -32,9 +32,9 @@ FRAGMENTS = (
     "assess", "award", "builder", "catalog", "check", "compare", "contribute", "credential",
     "credential_facts", "desk", "evidence", "figures", "folds", "framework", "gone", "home",
     "index", "issuer", "jurisdiction", "list", "moved", "outcomes", "parts", "plan", "plots",
-    "portfolio", "portfolio_sections", "portfolios", "proposal", "questions", "receipt", "request",
-    "resources", "share", "stack", "stacks", "styleguide", "transcript", "verify", "version",
-    "wallet", "worksheet",
+    "portfolio", "portfolio_sections", "portfolios", "proposal", "questions", "receipt",
+    "request", "resources", "share", "stack", "stacks", "styleguide", "tools", "transcript",
+    "verify", "version", "wallet", "worksheet",
 )  # fmt: skip
 """The templates in ``records/``. Asking the theme would go through its 12,000 icons."""
 
@@ -57,7 +57,7 @@ class Renderer:
         self.site = site
         self._theme = loader
         self._icons: dict[str, Markup] = {}
-        self._files: dict[str, bool] = {}
+        self._bundled: dict[str, str] = {}
         self._languages: dict[str, Renderer] = {}
         self._environment: Environment = FragmentEnvironment(
             loader=FunctionLoader(self._specialized),
@@ -146,15 +146,15 @@ class Renderer:
         function: Callable[..., Markup] = getattr(module, name)
         return function
 
-    def has_file(self, name: str) -> bool:
-        """Whether the theme has the file `name`; what is bundled may be missing."""
-        if name not in self._files:
+    def bundled(self, script: str) -> str:
+        """The path `script`, or "" where the theme lacks the file: nobody may have bundled it."""
+        if script not in self._bundled:
             try:
-                self._theme.get_source(self._environment, name)
-                self._files[name] = True
+                self._theme.get_source(self._environment, script)
+                self._bundled[script] = script
             except TemplateNotFound:
-                self._files[name] = False
-        return self._files[name]
+                self._bundled[script] = ""
+        return self._bundled[script]
 
     def icon(self, name: str) -> Markup:
         """An icon of the Material Design set, as SVG that says nothing to a screen reader."""

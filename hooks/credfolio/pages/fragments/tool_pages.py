@@ -60,7 +60,7 @@ def build_assess(renderer: Renderer, rubrics: Sequence[object], most: int) -> Pa
         "The rubric of a micro-credential for its assessors, with the passing rule applied.",
         renderer.render(
             "assess",
-            script=ASSESS_SCRIPT if renderer.has_file(ASSESS_SCRIPT) else "",
+            script=renderer.bundled(ASSESS_SCRIPT),
             rubrics=rubrics[:most],
             total=len(rubrics),
         ),
@@ -76,9 +76,7 @@ def build_receipt(renderer: Renderer) -> Page:
         addresses.RECEIPT,
         "Read a letter",
         "A letter about your submission, opened in your browser with your receipt.",
-        renderer.render(
-            "receipt", script=RECEIPT_SCRIPT if renderer.has_file(RECEIPT_SCRIPT) else ""
-        ),
+        renderer.render("receipt", script=renderer.bundled(RECEIPT_SCRIPT)),
         head=stylesheets("fields", "worksheet"),
         indexed=False,
     )
@@ -91,7 +89,7 @@ def build_desk(renderer: Renderer) -> Page:
         addresses.DESK,
         "The desk",
         "Rounds of judging for an office without a terminal, in the browser alone.",
-        renderer.render("desk", script=DESK_SCRIPT if renderer.has_file(DESK_SCRIPT) else ""),
+        renderer.render("desk", script=renderer.bundled(DESK_SCRIPT)),
         head=stylesheets("fields", "worksheet", "assess"),
         indexed=False,
     )

@@ -35,7 +35,7 @@ def build_proposal_page(renderer: Renderer) -> Page:
             repo=forge.path.strip("/"),
             pulls=f"{site.forge}/pull{'' if is_github else 's'}/" if site.forge else "",
             example=example.replace("{commit}", "0123…").replace("{file}", "catalog/…"),
-            script=SCRIPT if renderer.has_file(SCRIPT) else "",
+            script=renderer.bundled(SCRIPT),
         ),
         head=stylesheets("fields", "people", "portfolio", "award", "credential", "proposal"),
         indexed=False,
