@@ -84,6 +84,19 @@ class _Other(NamedTuple):
         return self.mark.match(raw, self.place) is not None
 
 
+UNREADABLE = (
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+    OSError,
+    ValueError,
+    SyntaxError,  # Pillow's PNG reader raises it for a broken chunk
+    EOFError,
+    IndexError,
+    OverflowError,
+)
+"""What Pillow raises for bytes that are no sound picture, where its warnings are errors."""
+
 _EXPORT = "open it and save it as PNG or JPEG"
 _OTHERS = (
     _Other("HEIC photograph of a phone", 4, re.compile(rb"ftyp(?:hei|hev|mif1|msf1)"),
@@ -133,17 +146,7 @@ def _read_raster(raw: bytes, path: str) -> Picture | Finding:
                 # The camera's note of which side is up goes with the others, so it is obeyed here.
                 upright = ImageOps.exif_transpose(image)
                 clean = upright.convert("RGBA" if kind == "PNG" else "RGB")
-    except (
-        UnidentifiedImageError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-        OSError,
-        ValueError,
-        SyntaxError,  # Pillow's PNG reader raises it for a broken chunk
-        EOFError,
-        IndexError,
-        OverflowError,
-    ) as error:
+    except UNREADABLE as error:
         if other := next((one for one in _OTHERS if one.begins(raw)), None):
             return _another_kind(path, other)
         return _not_a_picture(path, _first_words(error))

@@ -19,8 +19,6 @@ _COMPACT = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 _ADDRESS = re.compile(rb"https?://[!-~]+")
 # JPEG, GIF, WebP, what phones make, PDF: no form of badge is kept in them.
 _HOLDS_NONE = re.compile(rb"\xff\xd8\xff|GIF8|RIFF.{4}WEBP|.{4}ftyp|%PDF-", re.DOTALL)
-
-
 _PAGE = re.compile(rb"<(?:!doctype html|html)[ \t\r\n>]", re.IGNORECASE)
 
 

@@ -28,6 +28,8 @@ def address_in_picture(data: bytes) -> str:
     import zxingcpp  # the extra `qr` in pyproject.toml; see ADR 0072
     from PIL import Image
 
+    from credfolio.records.picture import UNREADABLE
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -35,16 +37,7 @@ def address_in_picture(data: bytes) -> str:
                 if max(picture.size) > MAX_PIXELS:
                     return ""
                 drawn = picture.convert("RGBA")
-    except (
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-        OSError,
-        ValueError,
-        SyntaxError,  # Pillow's PNG reader raises it for a broken chunk
-        EOFError,
-        IndexError,
-        OverflowError,
-    ):
+    except UNREADABLE:
         return ""
     # What is transparent is seen on a white page.
     white = Image.new("RGBA", drawn.size, "white")
