@@ -11,6 +11,7 @@ from credfolio.pages.fragments.page import Site
 from credfolio.pages.fragments.renderer import ROOT, Renderer
 from credfolio.records.model import Educator, Issuer, MicroCredential, Stack
 from credfolio.records.model.base import Alignment, Credit
+from credfolio.records.picture import Picture
 from credfolio.records.registry import Registry
 
 
@@ -122,8 +123,13 @@ def portrait_address(educator: Educator, registry: Registry) -> str:
 
 def issuer_picture(issuer: Issuer, registry: Registry) -> str:
     """Where an issuer's own picture is published, or the mark that is drawn for it."""
-    picture = registry.pictures.get(f"catalog/{issuer.id}/{issuer.image}")
-    return addresses.issuer(issuer.id) + (f"logo{picture.ending}" if picture else "mark.svg")
+    own = own_issuer_picture(issuer, registry)
+    return addresses.issuer(issuer.id) + (f"logo{own.ending}" if own else "mark.svg")
+
+
+def own_issuer_picture(issuer: Issuer, registry: Registry) -> Picture | None:
+    """The picture that an issuer has of itself."""
+    return registry.pictures.get(f"catalog/{issuer.id}/{issuer.image}")
 
 
 def monogram(name: str) -> str:

@@ -32,7 +32,7 @@ from credfolio.pages.catalog.record_pages import (
 )
 from credfolio.pages.contribute.builder_page import build_contribute
 from credfolio.pages.contribute.request_page import build_request_page
-from credfolio.pages.fragments.lookups import issuer_picture, monogram
+from credfolio.pages.fragments.lookups import issuer_picture, monogram, own_issuer_picture
 from credfolio.pages.fragments.page import Asset, Output
 from credfolio.pages.fragments.tool_pages import (
     build_assess,
@@ -75,9 +75,10 @@ def browsing_outputs(shared: Shared) -> Iterator[Output]:
     yield build_verify_page(shared.renderer, shared.files.published_issuers())
     for _, issuer in sorted(registry.issuers.items()):
         yield build_issuer_page(issuer, view, shared.lookups, shared.data)
-        own = registry.pictures.get(f"catalog/{issuer.id}/{issuer.image}")
-        drawn = draw_mark(issuer.id, issuer.kind, monogram(issuer.name))
-        picture = own.data if own else drawn.encode()
+        own = own_issuer_picture(issuer, registry)
+        picture = (
+            own.data if own else draw_mark(issuer.id, issuer.kind, monogram(issuer.name)).encode()
+        )
         yield Asset(issuer_picture(issuer, registry), picture, issuer_path(issuer.id))
         yield from shared.files.of_issuer(issuer)
         yield from shared.moved.of_issuer(
