@@ -38,6 +38,7 @@ _MONTHS = tuple(
 )
 """In English, Spanish, French, German, and Portuguese; no short form means two months."""
 _DAY_ZERO = {"excel": date(1899, 12, 30), "excel-1904": date(1904, 1, 1)}
+_FIX = "write it as YYYY-MM-DD, such as 2026-05-31"
 _FIRST_SERIAL = 61  # Excel counts a 29 February 1900, which never was
 
 
@@ -69,14 +70,14 @@ def parse_date(text: str, known: str = "", two_digit_years: bool = False) -> dat
         return _day(int(match[1]), int(match[3]), int(match[4]), text)
     if match := _IN_WORDS.fullmatch(text):
         if not (month := _month(match["m1"] or match["m2"])):
-            raise UnclearDate("this is not a date", "write it as YYYY-MM-DD, such as 2026-05-31")
+            raise UnclearDate("this is not a date", _FIX)
         day = int(match["d1"] or match["d2"])
         return _day(_year(match["y"], two_digit_years), month, day, text)
     if match := _YEAR_LAST.fullmatch(text):
         return _year_last(match, known, two_digit_years)
     if _SERIAL.fullmatch(text):
         return _serial(int(text.partition(".")[0]), known)
-    raise UnclearDate("this is not a date", "write it as YYYY-MM-DD, such as 2026-05-31")
+    raise UnclearDate("this is not a date", _FIX)
 
 
 def _month(word: str) -> int:
@@ -119,7 +120,7 @@ def _year_last(match: re.Match[str], known: str, two_digit_years: bool) -> date:
 
 def _serial(number: int, known: str) -> date:
     if number < _FIRST_SERIAL:
-        raise UnclearDate("this is not a date", "write it as YYYY-MM-DD, such as 2026-05-31")
+        raise UnclearDate("this is not a date", _FIX)
     if known in _DAY_ZERO:
         return _DAY_ZERO[known] + timedelta(days=number)
     day = _DAY_ZERO["excel"] + timedelta(days=number)
@@ -133,6 +134,4 @@ def _day(year: int, month: int, day: int, text: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise UnclearDate(
-            "there is no such day", "write it as YYYY-MM-DD, such as 2026-05-31"
-        ) from None
+        raise UnclearDate("there is no such day", _FIX) from None
