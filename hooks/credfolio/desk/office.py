@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, gettempdir
 from typing import Any, BinaryIO, ClassVar, Literal, TypeVar, cast
 
 from credfolio.checking.check import Checked
@@ -102,7 +102,7 @@ class DeskOffice(Office):
     """The office of the page desk/; what is signed was verified where the records come from."""
 
     desk: ClassVar[Desk] = Desk()
-    kept: ClassVar[Kept] = Kept(Path("/tmp/credfolio-parsed"), _KEPT)
+    kept: ClassVar[Kept] = Kept(Path(gettempdir(), "credfolio-parsed"), _KEPT)
 
     def records(self, public: Path, day: date) -> Checked:
         try:
