@@ -54,9 +54,14 @@ function mix(color, other, share) {
 /** @param {string} path @param {string} color */
 const filled = (path, color) => (path ? `<path d="${path}" fill="${color}"/>` : "");
 
-/** @param {string} path @param {number} width @param {string} color */
-const stroked = (path, width, color) =>
-  `<path d="${path}" fill="none" stroke="${color}" stroke-width="${width}"` +
+/**
+ * A line along a path; `fill` is the color inside.
+ * @param {string} path
+ * @param {number} width
+ * @param {string} color
+ */
+const stroked = (path, width, color, fill = "none") =>
+  `<path d="${path}" fill="${fill}" stroke="${color}" stroke-width="${width}"` +
   ' stroke-linecap="round" stroke-linejoin="round"/>';
 
 /**
@@ -222,7 +227,7 @@ export function drawBadge(face, drawing) {
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 128 128" role="img">',
     `<title>${escaped(readable(face.title) || readable(face.id))}</title>`,
     '<g transform="translate(64 64)">',
-    stroked(path, 5, rim).replace('"none"', `"${rim}"`),
+    stroked(path, 5, rim, rim),
     stroked(path, 2.4, drawing.brass),
     `<g transform="translate(0 ${middle}) scale(${scale})">`,
     `<circle r="46" fill="${ring}"/>`,
@@ -253,7 +258,7 @@ export function drawSmall(face, glyph, drawing) {
   return [
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 128 128">',
     '<g transform="translate(64 64)">',
-    stroked(path, 6, rim).replace('"none"', `"${rim}"`),
+    stroked(path, 6, rim, rim),
     `<g transform="translate(0 ${middle}) scale(${scale})">`,
     `<circle r="47" fill="${ground}"/>`,
     `<circle r="47" fill="none" stroke="${accent}" stroke-width="3"/>`,
