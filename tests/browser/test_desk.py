@@ -8,6 +8,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,13 @@ class Both:
         self.day = day
         self.page.evaluate("day => document.querySelector('[data-desk]').dataset.today = day", day)
 
+    def choose_records(self) -> None:
+        """The folder of the private repository, and the ZIP of the public one."""
+        fill_folder(self.page, "records", files_in(self.folder / "private"))
+        self.page.locator("[data-pick=records]").press("Enter")
+        expect(self.page.get_by_text("names the commit")).to_be_visible()
+        self.page.locator("[data-catalog]").set_input_files(self.folder / "public/catalog.zip")
+
     def command(self, *words: str) -> tuple[str, Any]:
         public = ("--with", "public/catalog.zip", "--today", self.day)
         done = CliRunner().invoke(main, ["--project", "private", *words, *public])
@@ -163,15 +171,12 @@ def test_the_desk_says_and_writes_what_the_commands_do(
     with opened(browser, FOLDERS, service_workers="block") as page:
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{address}desk/")
-        fill_folder(page, "records", files_in(office / "private"))
         fill_folder(page, "came", files_in(office / "sealed"))
-        page.locator("[data-pick=records]").press("Enter")
-        expect(page.get_by_text("names the commit")).to_be_visible()
-        page.locator("[data-catalog]").set_input_files(office / "public/catalog.zip")
+        both = Both(page, office)
+        both.choose_records()
         assert violations(page) == []
         assert not any("assets/desk" in one or "desk_worker" in one for one in asked)
 
-        both = Both(page, office)
         both.on("2026-05-05")
         both.same("due", "--days", "3", expected="1 late")
 
@@ -272,6 +277,16 @@ def filled(file: Path, folder: Path) -> str:
     return f"returned/{place.name}"
 
 
+@contextmanager
+def at_the_desk(browser: Browser, address: str, office: Path, script: str) -> Iterator[Both]:
+    """The page as it begins, in a browser that `script` makes what it is."""
+    with opened(browser, script, service_workers="block") as page:
+        page.goto(f"{address}desk/")
+        both = Both(page, office)
+        both.on("2026-05-05")
+        yield both
+
+
 ONLY_FILES = "delete window.showDirectoryPicker;"
 """A browser that writes into no folder."""
 
@@ -281,10 +296,8 @@ def test_a_browser_that_writes_into_no_folder_gets_a_zip(
     browser: Browser, address: str, office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(office)
-    with opened(browser, ONLY_FILES, service_workers="block") as page:
-        page.goto(f"{address}desk/")
-        both = Both(page, office)
-        both.on("2026-05-05")
+    with at_the_desk(browser, address, office, ONLY_FILES) as both:
+        page = both.page
         folder = page.get_by_label("The folder of the private repository")
         folder.set_input_files(office / "private")
         page.locator("[data-catalog]").set_input_files(office / "public/catalog.zip")
@@ -313,14 +326,9 @@ def test_what_goes_wrong_is_a_sentence_and_nothing_is_written(
     browser: Browser, address: str, office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(office)
-    with opened(browser, FOLDERS, service_workers="block") as page:
-        page.goto(f"{address}desk/")
-        both = Both(page, office)
-        both.on("2026-05-05")
-        fill_folder(page, "records", files_in(office / "private"))
-        page.locator("[data-pick=records]").press("Enter")
-        expect(page.get_by_text("names the commit")).to_be_visible()
-        page.locator("[data-catalog]").set_input_files(office / "public/catalog.zip")
+    with at_the_desk(browser, address, office, FOLDERS) as both:
+        page = both.page
+        both.choose_records()
 
         both.task("letter")
         page.get_by_role("button", name="Show what it would do").press("Enter")
