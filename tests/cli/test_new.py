@@ -209,6 +209,7 @@ def test_an_award_takes_what_the_project_knows(run, project):
         (
             "Wrote catalog/riverside-usd/versions/active-listening/1.1.yml\n"
             "Wrote portfolios/tom-berg/awards/active-listening.yml\n"
+            "Next: the approver runs credfolio approve tom-berg/active-listening --as ACCOUNT\n"
         ),
     )
     award = load_project(project).registry.awards["tom-berg", "active-listening"]
@@ -268,7 +269,7 @@ def test_an_educator_is_offered_a_handle_and_asked_for_consent(run, project):
 
 
 def test_an_award_is_asked_for_part_by_part(run, project):
-    answers = ["", "", "", "", "rosa-d", "lee-o", "splendid", "demonstrated", "yes"]
+    answers = ["", "", "", "", "lee-o", "rosa-d", "splendid", "demonstrated", "yes"]
     result = run(
         "new", "award", "tom-berg/active-listening", "--ask",
         answers="\n".join([*answers, "2026-05-29", "2026-05-20"]) + "\n",
@@ -276,7 +277,8 @@ def test_an_award_is_asked_for_part_by_part(run, project):
     assert result.exit_code == 0, result.output
     assert "Credential, as ISSUER/ID [riverside-usd/active-listening]" in result.output
     assert "Approved by (rosa-d)" in result.output
-    assert "Assessed by (lee-o)" in result.output
+    assert result.output.index("Assessed by (lee-o)") < result.output.index("Approved by")
+    assert "credfolio approve tom-berg/active-listening --as ACCOUNT\n" in result.output
     assert "part 1, The conversation (demonstrated, progressing, not-met)" in result.output
     assert "choose from demonstrated, progressing, not-met" in result.output
     assert run("check").exit_code == 0

@@ -182,12 +182,12 @@ def _tell_first_run(forge: str, form: str) -> None:
         plain = [{"what": one.what, "place": one.place, "done": done} for one, done in seen]
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
     else:
+        if any(done is None for _, done in seen):
+            click.echo("[?] could not be asked: install `gh` and log in, or look yourself")
         for one, done in seen:
             place = f"{forge}/{one.place}" if forge else one.place
             click.echo(f"[{_BOXES[done]}] {one.what}\n    {place}")
             click.echo(f"    why: {one.why}\n    it worked when: {one.see}")
-        if any(done is None for _, done in seen):
-            click.echo("[?] could not be asked: install `gh` and log in, or look yourself")
     if not all(done for _, done in seen):
         sys.exit(1)
 

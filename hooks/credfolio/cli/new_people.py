@@ -230,8 +230,6 @@ def award(
     form.answers["awarded_on"] = on
     display_name = registry.educators[person].display_name
     form.text("name_as_awarded", name, "Name on the certificate", default=display_name)
-    approvers = _people(registry, earned, person, "approvers", on)
-    form.text("approved_by", approved_by, "Approved by", known=approvers)
     assessors = _people(registry, earned, person, "assessors", on)
     judge = form.ask(
         assessor,
@@ -241,6 +239,8 @@ def award(
         False,
         "--assessor",
     )
+    approvers = [one for one in _people(registry, earned, person, "approvers", on) if one != judge]
+    form.text("approved_by", approved_by, "Approved by", known=approvers)
     form.answers["approval"] = "recorded"  # the approver confirms it with `credfolio approve`
     results = _results(form, earned, result)
     form.complete("new award")
@@ -259,6 +259,7 @@ def award(
         form.answers["results"] = results
     keep_text(root, registry, path, earned, form)
     write(root, "award", path, form, _award_examples(earned, on, approvers, assessors))
+    click.echo(f"Next: the approver runs credfolio approve {place} --as ACCOUNT")
 
 
 def _earned(
