@@ -462,6 +462,7 @@ function build() {
       h("span", {}, h("strong", {}, words)),
     );
   const rule = sheet.form.querySelector(".cf-rule");
+  const rules = sheet.form.querySelector("[data-rules]");
   done(
     problems,
     h(
@@ -489,6 +490,7 @@ function build() {
         h("p", { class: "cf-sheet__saved", "data-saved": "" }),
       ),
       rule ? document.adoptNode(rule) : null,
+      rules ? document.adoptNode(rules) : null,
       ...sheet.parts,
       h(
         "section",

@@ -262,6 +262,7 @@ function headOf(packet) {
     const values = { part, tools, level: AI_WORDS[/** @type {"none"} */ (level)] ?? level };
     return h("li", {}, fill(tools ? SAYS.tools : SAYS.ai_part, values));
   });
+  const talk = SAYS.talk[/** @type {"sample"} */ (packet.conversation)];
   return h(
     "section",
     { class: "cf-part" },
@@ -271,7 +272,12 @@ function headOf(packet) {
       fill(SAYS.about_packet, { number: packet.number }),
     ),
     h("p", {}, h("strong", {}, fill(SAYS.due, { day: dayInWords(packet.due) })), ` ${SAYS.blind}`),
+    packet.sheet.ai_policy.length > 0 && [
+      h("h3", {}, SAYS.ai_rule),
+      packet.sheet.ai_policy.map((one) => h("p", {}, one)),
+    ],
     ai.length > 0 && [h("h3", {}, SAYS.ai), h("ul", {}, ...ai)],
+    talk && h("p", {}, talk),
     packet.files.length > 0 && h("p", {}, SAYS.saveNote),
   );
 }

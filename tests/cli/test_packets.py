@@ -121,6 +121,7 @@ def test_a_packet_has_the_work_and_the_rubric_and_no_name(pair: TwoRepositories)
     assert [one["id"] for one in part["rubric"]] == ["waiting"]
     assert [one["id"] for one in part["levels"] if one["passing"]] == ["demonstrated"]
     assert packet["office"]["keys"][0]["recipient"] == str(OFFICE.to_public())
+    assert packet["conversation"] == ""
     assert packet["answers"] == {"1/prompt/what-changed": "I, Eva, waited."}
     told = json.dumps({**packet, "answers": None})
     for word in ("Eva", "Lund", "district", "My recording", "p-eva1", "Rosa"):

@@ -10,8 +10,10 @@ from click.testing import CliRunner, Result
 from credfolio.checking.check import check_project
 from credfolio.checking.proposal import check_proposal
 from credfolio.cli import main
+from credfolio.proof.digests import digest_of_text
 from pairs import TwoRepositories, make_pair
 from proposals import TODAY, commit, git, lay
+from sealed import PACKAGE
 
 PERSON = "office/people/p-ana1.yml"
 AWARD = "portfolios/tom-berg/awards/active-listening.yml"
@@ -63,6 +65,28 @@ def test_an_award_says_what_was_earned_and_nothing_of_who_read_it(pair: TwoRepos
     known = (pair.public / "catalog/records.yml").read_text()
     assert 'riverside-usd/active-listening:\n    - "1.1"\n' in known
     assert "p-ana1" not in known
+
+
+def test_an_award_says_what_the_decision_rests_on_and_how_its_educator_was_known(
+    pair: TwoRepositories,
+) -> None:
+    digest = digest_of_text("sealed")
+    sealed = f"sealed: {{id: {PACKAGE}, digest: {digest}, bytes: 9, identity: form-sign-in}}\n"
+    # The definition's evidence of part 1 is a recording.
+    evidence = "evidence:\n  - {part: 1, item: recording}\n"
+    before = (pair.private / SUBMISSION / "submission.yml").read_text()
+    talk = "events:\n  - {what: talked, on: 2026-03-01, by: p-ana1, minutes: 10, confirms: "
+    lay(pair.private, {f"{SUBMISSION}/submission.yml": before + sealed + evidence})
+    told = {}
+    for confirms in ("no", "yes"):
+        lay(pair.private, {f"{SUBMISSION}/events.yml": f"{talk}{confirms}}}\n"})
+        commit(pair.private, confirms)
+        assert publish(pair, "--write").exit_code == 0
+        told[confirms] = (pair.public / AWARD).read_text()
+        (pair.public / AWARD).unlink()
+    said = "  verified_by:\n    - documents\n    - recording\n"
+    assert f"{said}  identity: form-sign-in\n" in told["no"]
+    assert f"{said}    - conversation\n  identity: form-sign-in\n" in told["yes"]
 
 
 def test_a_publisher_may_propose_it_and_nobody_else(pair: TwoRepositories) -> None:

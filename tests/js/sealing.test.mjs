@@ -137,8 +137,9 @@ test("a packet asks for points only where the passing rule counts them", () => {
     const named = { ref: "a/b", title: "", version: "1.0", language: "en", rule: "" };
     const found = {
       ...{ number: "", reader: "", token: "", due: "", office: { name: "", keys: [] } },
+      conversation: "",
       ...{ answers: {}, ai_use: [], links: [], files: [] },
-      sheet: { ...named, judging, kept: [], parts: [part] },
+      sheet: { ...named, judging, ai_policy: [], kept: [], parts: [part] },
     };
     const [made] = sheetOf(found, new Map()).parts;
     assert.ok(made instanceof Put);

@@ -238,9 +238,11 @@ def test_the_vocabularies_without_a_table_are_those_that_need_none() -> None:
         *("IssuerStatus", "Medium", "ResourceStatus", "EvidenceNeed", "LimitKind", "LimitScope"),
         *("Visibility", "ConsentMethod", "AwardStatus", "Decision", "EvidenceSource"),
         *("StudentData", "ImportOutcome", "CorrectionKind"),
-        *("Approval", "BackDating", "JudgedBasis"),
+        *("Approval", "BackDating", "JudgedBasis", "AskedConversation"),
         # Of private records, which have no page.
-        *("Confirms", "SubmissionEvent", "ThirdReader", "AiUse", "ConversationRule", "KnownBy"),
+        *("Confirms", "SubmissionEvent", "ThirdReader", "AiUse", "ConversationRule"),
+        # Also in badges, so their words are in credfolio.badges.openbadges.verified.
+        *("KnownBy", "VerifiedBy"),
         *("MarkForm", "RequestKind", "RequestOutcome"),
     }
     listed = {"CredentialStatus", "StackLevel", "IssuerKind", "JurisdictionKind", "AudienceRole"}

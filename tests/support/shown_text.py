@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from credfolio.pages.fragments import words
 from credfolio.pages.fragments.counting_rule import counting_rule
 from credfolio.pages.fragments.lookups import standard_name
+from credfolio.pages.fragments.sentences import SENTENCES
 from credfolio.proof.age_key import fingerprint
 from credfolio.records.model import Award, MicroCredential, Stack
 from credfolio.records.model.credential import Cost, TimeEstimate
@@ -157,6 +158,7 @@ EXPLAINED: dict[tuple[str, str], Explain] = {
     ("MicroCredential", "double_blind"): if_true(
         "The educator and the assessors do not learn each other's names."
     ),
+    ("MicroCredential", "conversation"): lambda value, *_: [SENTENCES[f"conversation {value}"]],
     ("SealingKey", "id"): lambda value, *_: [value],
     ("SealingKey", "recipient"): lambda value, *_: [fingerprint(value)],
     ("Correction", "kind"): from_words({"spelling": "Spelling", "link": "Dead link"}),

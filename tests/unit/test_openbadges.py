@@ -7,6 +7,7 @@ import gzip
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,14 +28,16 @@ from credfolio.badges.openbadges.status_list import (
     set_indexes,
 )
 from credfolio.badges.openbadges.transcript import build_transcript
+from credfolio.badges.openbadges.verified import KNOWN_BY, VERIFIED_BY
 from credfolio.errors import UsageError
 from credfolio.proof import sign_document
 from credfolio.proof.canonical import canonical_form
 from credfolio.proof.demonstration import DEMONSTRATION_METHOD, DEMONSTRATION_SEED
 from credfolio.proof.terms import undefined_terms
 from credfolio.records.loading.loader import load_project
-from credfolio.records.model import Award
-from credfolio.records.model.award import Endorsement
+from credfolio.records.model import Award, terms
+from credfolio.records.model.award import Endorsement, Judged
+from credfolio.records.model.terms import values
 from credfolio.records.registry import Registry
 
 BASE = Path(__file__).parents[1] / "examples" / "base"
@@ -120,6 +123,31 @@ def test_results_and_evidence_that_the_educator_hides_are_not_signed(registry: R
     assert "evidence" not in document
     assert "result" not in document["credentialSubject"]
     assert "resultDescription" not in document["credentialSubject"]["achievement"]
+
+
+def test_how_the_work_was_verified_is_signed_where_the_record_says_it(registry: Registry) -> None:
+    judged: dict[str, Any] = {"assessors": 2, "basis": "agreed", "records": "0" * 40}
+    before = build_credential(changed(registry), registry, HOME, StatusPlace(1, 0))
+    same = changed(registry, judged=Judged.model_validate(judged))
+    assert build_credential(same, registry, HOME, StatusPlace(1, 0)) == before
+    judged |= {"verified_by": ["documents", "conversation"], "identity": "in-person"}
+    award = changed(registry, judged=Judged.model_validate(judged), show_evidence=False)
+    document = build_credential(award, registry, HOME, StatusPlace(1, 0))
+    assert document["evidence"] == [
+        {
+            "type": ["Evidence"],
+            "name": "How the work was verified",
+            "narrative": "The decision rests on the documents and a conversation with the "
+            "educator. The educator was known in person.",
+            "genre": "verification",
+        }
+    ]
+    assert list(undefined_terms(document)) == []
+
+
+def test_every_way_to_verify_has_words() -> None:
+    assert set(VERIFIED_BY) == set(values(terms.VerifiedBy))
+    assert set(KNOWN_BY) == set(values(terms.KnownBy))
 
 
 def test_a_level_that_does_not_pass_is_not_signed(registry: Registry) -> None:

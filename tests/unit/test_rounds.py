@@ -316,29 +316,6 @@ def test_after_as_many_tries_as_the_office_says_a_coach_is_met_first(desk: Desk)
     assert desk.findings() == ()
 
 
-def test_nothing_is_decided_before_the_conversation_that_the_office_asks_for(desk: Desk) -> None:
-    settings = desk.root / "office/records.yml"
-    plain = settings.read_text()
-    names = [number(n) for n in range(2, 12)]
-    triaged(desk, "2026-03-03", *names)
-    assign(desk, "2026-03-03")
-    judge_all(desk, "2026-03-09", dict.fromkeys(names, (PASS, PASS)))
-    settings.write_text(f"{plain}conversation: required\n")
-    said = decide(desk, "2026-03-10")
-    assert all(one.text.startswith("waits for a conversation") for one in said.values())
-    more = {"minutes": "10", "confirms": "no"}
-    desk.write(plan_event(desk.on("2026-03-10"), names[:1], "talked", "p-head", more=more))
-    assert "does not confirm that it is their own work" in decide(desk, "2026-03-11")[names[0]].text
-    settings.write_text(f"{plain}conversation: sample\nconversation_percent: 40\n")
-    of = desk.on("2026-03-11")
-    lines = plan_decisions(of, (), of.registry.people["p-head"], SECRET).lines
-    waiting = {one.about for one in lines if one.is_problem}
-    again = plan_decisions(of, names[1:], of.registry.people["p-head"], SECRET).lines
-    assert waiting == {one.about for one in again if one.is_problem}
-    assert 0 < len(waiting) < 9
-    assert desk.findings() == ()
-
-
 def test_a_letter_names_no_reader_and_says_what_another_try_takes(desk: Desk) -> None:
     name = number(2)
     triaged(desk, "2026-03-03", name)

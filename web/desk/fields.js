@@ -57,14 +57,16 @@ const MAKERS = {
     const came = chooser("came", SAYS.sealed, SAYS.sealedFiles, forget);
     const key = keyFields();
     const whose = lines(SAYS.people, SAYS.peopleHint);
+    const known = choice(SAYS.known, "known", Object.entries(SAYS.knownBy));
     return {
-      shown: h("div", {}, came.shown, key.shown, whose),
+      shown: h("div", {}, came.shown, key.shown, whose, known),
       given: () => {
         if (!came.folder()) return SAYS.nothingIn;
         const pairs = rowsOf(whose).map(
           (row) => /^(.*\S)\s+(\S+)$/.exec(row)?.slice(1) ?? [row, ""],
         );
-        const options = pairs.flatMap(([file, person]) => ["--person", file, person]);
+        const how = typedIn(known) === "address" ? [] : ["--known-by", typedIn(known)];
+        const options = [...pairs.flatMap(([file, person]) => ["--person", file, person]), ...how];
         return { ...NOTHING, ...key.given(), options, came };
       },
     };

@@ -70,6 +70,12 @@ export const SAYS = {
   phrase: "Its passphrase",
   people: "Whose a file is, where its address is on no list",
   peopleHint: "One on a line: the name of the file, a space, the person's id.",
+  known: "How you know whose the files are",
+  knownBy: {
+    address: "By the address, or as written above",
+    "form-sign-in": "A form brought them, with a sign-in",
+    "in-person": "The educator brought them",
+  },
   happened: "What happened",
   events: {
     triaged: "It was looked through and is complete",

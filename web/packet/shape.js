@@ -36,6 +36,7 @@
  * @property {string} version
  * @property {string} language
  * @property {string} rule
+ * @property {string[]} ai_policy
  * @property {Judging} judging
  * @property {Result[]} kept
  * @property {Part[]} parts
@@ -52,6 +53,7 @@
  * @property {string} reader
  * @property {string} token
  * @property {string} due
+ * @property {string} conversation  "required", "sample", or nothing
  * @property {{ name: string, keys: { recipient: string, held_by: string }[] }} office
  * @property {SheetText} sheet
  * @property {Record<string, string>} answers
@@ -193,6 +195,7 @@ export function parsePacket(json) {
       reader: text(found.reader),
       token: text(found.token),
       due: like(text(found.due), DAY),
+      conversation: text(found.conversation),
       office: {
         name: text(office.name),
         keys: list(office.keys, (each) => {
@@ -206,6 +209,7 @@ export function parsePacket(json) {
         version: text(sheet.version),
         language: text(sheet.language),
         rule: text(sheet.rule),
+        ai_policy: texts(sheet.ai_policy),
         judging,
         kept: list(sheet.kept, (each) => {
           const one = object(each);

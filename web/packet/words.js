@@ -50,6 +50,15 @@ export const SAYS = {
   ai: "Use of AI, as stated",
   ai_part: "Part {part}: {level}.",
   tools: "Part {part}: {level}: {tools}.",
+  ai_rule: "What its definition says of AI",
+  talk: {
+    required:
+      "Before it is decided, somebody of the office talks with the educator about the work. " +
+      "Judge what you read; you are not asked to talk.",
+    sample:
+      "Some submissions are drawn by lot, and somebody of the office talks with those educators " +
+      "about the work. Judge what you read; you are not asked to talk.",
+  },
   work: "What was submitted",
   nothing: "Nothing was written here.",
   evidence: "Files",

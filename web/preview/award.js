@@ -92,6 +92,9 @@ export function awardView(a, c, page) {
       approver && a.approval !== "recorded"
         ? (approval[a.approval ?? "earlier"] ?? "{name}").replace("{name}", () => approver)
         : "",
+    // Only a publisher says how work was verified, and not with the form.
+    rests_on: "",
+    known: "",
     proof: {
       words: imported
         ? proof[imported.checked?.outcome === "failed" ? "failed" : "imported"]

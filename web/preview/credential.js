@@ -67,7 +67,7 @@ export function credentialView(c, page) {
         c.expires_after,
         c.renewal,
       ].some(isThere) || after.has("credit"),
-    rules: [c.privacy_rules, c.integrity_statement, c.ai_policy].some(isThere),
+    rules: [c.privacy_rules, c.integrity_statement, c.ai_policy, c.conversation].some(isThere),
     research: [c.research, c.adapted_from].some(isThere) || after.has("research"),
   };
   /** @type {Record<string, unknown>} */

@@ -39,7 +39,7 @@ const OF_SECTION = {
     "double_blind",
     "assessor_requirements",
   ],
-  rules: ["privacy_rules", "integrity_statement", "ai_policy"],
+  rules: ["privacy_rules", "integrity_statement", "ai_policy", "conversation"],
   counts: [
     "credit_values",
     "incentives",

@@ -16,7 +16,16 @@ from credfolio.records.model import Award, Person, Published
 from credfolio.records.model.award import PartResult
 from credfolio.records.model.kept import version_number
 from credfolio.records.model.kinds import AWARDS, PUBLISHED
-from credfolio.records.reckoned.submission import Case, cases, kept_results, text_of
+from credfolio.records.model.terms import VerifiedBy
+from credfolio.records.reckoned.submission import (
+    Case,
+    attempts_before,
+    by_number,
+    cases,
+    conversation_about,
+    kept_results,
+    text_of,
+)
 from credfolio.records.registry import Registry
 
 
@@ -94,9 +103,13 @@ def _text(registry: Registry, case: Case, person: Person, commit: str) -> str:
     own, decision = case.submission, case.decision
     assert decision is not None
     approver = registry.people.get(decision.approved_by)
-    judged = {"assessors": len(case.sheets), "basis": decision.basis, "records": commit}
+    judged: dict[str, Any] = {"assessors": len(case.sheets), "basis": decision.basis}
+    judged["records"] = commit
     if own.sealed is not None:
         judged["sealed"] = own.sealed.digest
+    judged["verified_by"] = list(verified_by(registry, case))
+    if own.sealed is not None and own.sealed.identity is not None:
+        judged["identity"] = own.sealed.identity
     text = dump("credential", own.credential) + dump("version", own.version)
     text += dump("awarded_on", decision.on) + dump("name_as_awarded", person.name)
     text += dump("approval", "approved")
@@ -109,6 +122,31 @@ def _text(registry: Registry, case: Case, person: Person, commit: str) -> str:
         if value := getattr(own, key):
             text += dump("role_at_time" if key == "role" else key, value)
     return text
+
+
+def verified_by(registry: Registry, case: Case) -> tuple[VerifiedBy, ...]:
+    """What a decision rests on: the work that was read, and a conversation that confirms it."""
+    text = text_of(registry, case.submission)
+    asked = {
+        (part.number, item.id): item.type
+        for part in (text.parts if text else ())
+        for item in part.evidence_items
+    }
+    # Parts that were kept rest on the work of an attempt before.
+    tries = (case, *attempts_before(case, by_number(registry)))
+    kinds = {
+        one.kind or asked.get((one.part, one.item or ""))
+        for each in tries
+        for one in each.submission.evidence
+    }
+    talk = conversation_about(case)
+    there: dict[VerifiedBy, bool] = {
+        "documents": True,
+        "recording": bool(kinds & {"video", "audio"}),
+        "observation": "observation" in kinds,
+        "conversation": talk is not None and talk.confirms == "yes",
+    }
+    return tuple(what for what, is_there in there.items() if is_there)
 
 
 def _results(registry: Registry, case: Case) -> list[dict[str, Any]]:

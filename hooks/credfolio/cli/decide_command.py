@@ -6,6 +6,7 @@ import click
 
 from credfolio.cli import main
 from credfolio.cli.rounds_command import Office, office_options
+from credfolio.rounds.conversation import rule_for
 from credfolio.rounds.decide import plan_decisions
 
 
@@ -27,6 +28,8 @@ def decide(office: Office, numbers: tuple[str, ...], approver: str) -> None:
     Example:
       credfolio decide --by rosa-d --with ../public --write
     """
-    secret = office.secret() if office.round.office.conversation == "sample" else b""
-    outcome = plan_decisions(office.round, numbers, office.person(approver), secret)
+    of = office.round
+    draws = any(rule_for(of, one) == "sample" for one in of.all() if one.is_open)
+    secret = office.secret() if draws else b""
+    outcome = plan_decisions(of, numbers, office.person(approver), secret)
     office.finish("decide", outcome)

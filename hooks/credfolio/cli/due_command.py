@@ -29,7 +29,7 @@ def due(office: Office, soon: int) -> None:
     Example:
       credfolio due --with ../public --days 5
     """
-    outcome = tell_due(office.round, soon)
+    outcome = tell_due(office.round, soon, _secret(office))
     office.finish("due", outcome)
     if any(one.facts["late"] for one in outcome.lines):
         sys.exit(1)
@@ -47,4 +47,9 @@ def status(office: Office, numbers: tuple[str, ...]) -> None:
     Example:
       credfolio status 2026-0007 --with ../public
     """
-    office.finish("status", tell_status(office.round, numbers))
+    office.finish("status", tell_status(office.round, numbers, _secret(office)))
+
+
+def _secret(office: Office) -> bytes:
+    """The secret of the round; empty before anybody was asked to read, when nobody is drawn."""
+    return office.secret() if office.has_secret else b""

@@ -12,6 +12,7 @@ from credfolio.cli import main
 from credfolio.cli.key_options import Passphrase, passphrase_sources
 from credfolio.cli.rounds_command import Office, office_options
 from credfolio.disk.sealed_files import ENDINGS, CannotOpen, OpenKey
+from credfolio.records.model.terms import KnownBy
 from credfolio.records.reckoned.submission_number import number_of_sha256
 from credfolio.rounds.archive import RequestPackage, read_package, read_request
 from credfolio.rounds.intake import Opened, Place, plan_intake
@@ -38,6 +39,11 @@ _PIECE = 1 << 20
     metavar="FILE PERSON",
     help="Whose a file is, where its address is on no list.",
 )
+@click.option(
+    "--known-by",
+    type=click.Choice(["form-sign-in", "in-person"]),
+    help="How you made sure whose the files are, if not by the address.",
+)
 @passphrase_sources
 @office_options(writes=True)
 def intake(
@@ -45,6 +51,7 @@ def intake(
     folder: Path,
     key_file: Path | None,
     people: tuple[tuple[str, str], ...],
+    known_by: KnownBy | None,
     passphrase: Passphrase,
 ) -> None:
     """Take the submissions and requests in FOLDER; run it in a private repository.
@@ -62,7 +69,7 @@ def intake(
     office.refuse_inside(folder, fix="keep sealed files in a folder elsewhere")
     key = office.key(key_file, passphrase) if key_file else None
     opened = [_opened(office, file, key) for file in _sealed(folder)]
-    outcome, places = plan_intake(office.round, opened, dict(people))
+    outcome, places = plan_intake(office.round, opened, dict(people), known_by)
     office.finish("intake", outcome, waits=False)
     if office.writes:
         for file in opened:

@@ -8,11 +8,10 @@ from typing import Any
 from credfolio.findings.finding import counted
 from credfolio.records.model import Person, Sheet
 from credfolio.records.model.kinds import DECISIONS
-from credfolio.records.model.submission import Conversation, Happened
 from credfolio.records.reckoned.interest import interest, is_same
 from credfolio.records.reckoned.passing import needed_parts, part_passes
-from credfolio.records.reckoned.submission import kept_results, text_of
-from credfolio.rounds.blind import lot
+from credfolio.records.reckoned.submission import conversation_about, kept_results, text_of
+from credfolio.rounds.conversation import how_to_note, is_missing
 from credfolio.rounds.progress import Progress, tries_without_pass
 from credfolio.rounds.record_texts import replaced
 from credfolio.rounds.round import Round
@@ -24,7 +23,7 @@ def plan_decisions(
 ) -> Outcome:
     """Confirm what the sheets say of each of `numbers`; of all that wait, when none is given.
 
-    `secret` draws the sample of those who are talked with, where the office has one.
+    `secret` draws the sample of those who are talked with, where there is one.
     """
     outcome, wanted = Outcome(), list(dict.fromkeys(numbers))
     found_all = [of.find(one) for one in wanted] or [
@@ -58,7 +57,7 @@ def _decide(of: Round, outcome: Outcome, found: Progress, approver: Person, secr
     if kept:
         parts = listed([str(one) for one in kept])
         text += f"; the next try keeps part{'s' if len(kept) > 1 else ''} {parts}"
-    if (talk := _conversation(found)) is not None and talk.confirms == "no":
+    if (talk := conversation_about(found.case)) is not None and talk.confirms == "no":
         text += f"; the conversation of {talk.on} does not confirm that it is their own work"
         facts["confirms"] = "no"
     tries = tries_without_pass(found.case, of.numbers) + 1
@@ -89,29 +88,12 @@ def _why_not(of: Round, found: Progress, approver: Person) -> str:
     return ""
 
 
-def _conversation(found: Progress) -> Happened | Conversation | None:
-    """The last conversation about the work, noted by the office or on a sheet."""
-    events = found.case.events.events if found.case.events else ()
-    noted = [one for one in events if one.what == "talked"]
-    return (
-        noted[-1]
-        if noted
-        else next((one.conversation for one in found.sheets if one.conversation), None)
-    )
-
-
 def _not_talked(of: Round, found: Progress, secret: bytes) -> str:
     """Why a conversation is missing; "" where there was one, or none is asked for."""
-    number, rule = found.case.submission.id, of.office.conversation
-    drawn = rule == "sample" and (
-        int(lot(secret, number, "conversation")[:8], 16) % 100 < of.office.conversation_percent
-    )
-    if (rule != "required" and not drawn) or _conversation(found) is not None:
+    if not is_missing(of, found, secret):
         return ""
-    return (
-        "waits for a conversation with the educator about the work: "
-        f"`credfolio triage {number} --talked MINUTES yes --by PERSON`"
-    )
+    how = how_to_note(found.case.submission.id)
+    return f"waits for a conversation with the educator about the work: {how}"
 
 
 def kept_parts(of: Round, found: Progress, decisive: Sheet) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 from credfolio.findings.finding import counted
 from credfolio.records.model import Request
 from credfolio.records.reckoned.submission import text_of
+from credfolio.rounds.conversation import how_to_note, is_missing
 from credfolio.rounds.progress import Progress
 from credfolio.rounds.requests import open_requests, requests_of, tell_request
 from credfolio.rounds.round import Round
@@ -43,13 +44,13 @@ class _Waiting:
         return {**said, "late": self.due < today, **self.more}
 
 
-def steps(of: Round) -> list[Step]:
-    """All that waits, the earliest day first."""
-    found = [step for one in of.all() for step in _steps(of, one)]
+def steps(of: Round, secret: bytes) -> list[Step]:
+    """All that waits, the earliest day first; `secret` draws whom somebody talks with."""
+    found = [step for one in of.all() for step in _steps(of, one, secret)]
     return sorted(found, key=lambda one: (one.due, one.found.case.key, one.who))
 
 
-def _steps(of: Round, found: Progress) -> Iterator[Step]:
+def _steps(of: Round, found: Progress, secret: bytes) -> Iterator[Step]:
     case, days, after = found.case, of.office.business_days, of.calendar.after
     number = case.submission.id
     if found.state == "decided" and case.decision is not None:
@@ -73,16 +74,27 @@ def _steps(of: Round, found: Progress) -> Iterator[Step]:
         )
         what = "ask a third reader" if found.lacks_third else "ask readers"
         yield Step(found, "office", f"{what}: `credfolio assign`", after(begin, days.assign))
-    if found.decisive is not None:
+    talks = is_missing(of, found, secret)
+    if talks and (until := _talk_until(of, found)):
+        what = f"talk with the educator about the work: {how_to_note(number)}"
+        yield Step(found, "office", what, until)
+    if found.decisive is not None and not talks:
         due = after(found.decisive.on, days.decide)
         yield Step(found, "office", f"confirm the decision: `credfolio decide {number}`", due)
 
 
-def tell_due(of: Round, soon: int) -> Outcome:
-    """What is late, or due within `soon` business days."""
+def _talk_until(of: Round, found: Progress) -> date | None:
+    """While it is read there is time to talk; None before anybody was asked to read it."""
+    if found.decisive is not None:
+        return of.calendar.after(found.decisive.on, of.office.business_days.decide)
+    return max((one.due for one in found.asked), default=None)
+
+
+def tell_due(of: Round, soon: int, secret: bytes = b"") -> Outcome:
+    """What is late, or due within `soon` business days; `secret` as in `steps`."""
     outcome = Outcome()
     late = 0
-    for one in (*map(_of_step, steps(of)), *map(_of_request, open_requests(of))):
+    for one in (*map(_of_step, steps(of, secret)), *map(_of_request, open_requests(of))):
         left = of.calendar.left(of.today, one.due)
         if one.due >= of.today and left > soon:
             continue
@@ -107,11 +119,12 @@ def _of_request(request: Request) -> _Waiting:
     return _Waiting(request.id, request.due, "office", "answer", said, {})
 
 
-def tell_status(of: Round, numbers: Iterable[str]) -> Outcome:
-    """How far each of `numbers` is, what happened to it, and what it waits for."""
+def tell_status(of: Round, numbers: Iterable[str], secret: bytes = b"") -> Outcome:
+    """How far each of `numbers` is, what happened to it, and what it waits for; `secret` as in
+    `steps`."""
     outcome = Outcome()
     by_case: dict[str, list[Step]] = {}
-    for step in steps(of):
+    for step in steps(of, secret):
         by_case.setdefault(step.found.case.key, []).append(step)
     for number in dict.fromkeys(numbers):
         if (request := requests_of(of.registry).get(number.lower())) is not None:

@@ -14,6 +14,7 @@ from credfolio.ids import fold_name
 from credfolio.proof.digests import digest_of_sha256
 from credfolio.records.model import Person, Submission
 from credfolio.records.model.kinds import EVENTS, SUBMISSIONS
+from credfolio.records.model.terms import KnownBy
 from credfolio.records.reckoned.submission import Case, text_of
 from credfolio.records.registry import credential_version_path
 from credfolio.records.written import written
@@ -45,16 +46,20 @@ class Opened:
 
 
 def plan_intake(
-    of: Round, files: Iterable[Opened], people: Mapping[str, str]
+    of: Round,
+    files: Iterable[Opened],
+    people: Mapping[str, str],
+    known_by: KnownBy | None = None,
 ) -> tuple[Outcome, dict[str, Place]]:
     """Take each file that is in order; `people` says whose a submission is, where that is settled.
 
+    `known_by` says how the office made sure whose the files are, where it was not by the roster.
     Returns what is said and written, and what happens to each file.
     """
     outcome, places = Outcome(), dict[str, Place]()
     new: dict[tuple[str, str], str] = {}
     for file in files:
-        said, place = _take(of, outcome, file, people, new)
+        said, place = _take(of, outcome, file, people, new, known_by)
         outcome.lines.append(said)
         places[file.name] = place
     taken = sum(one.facts.get("is_new", False) for one in outcome.lines)
@@ -73,6 +78,7 @@ def _take(
     file: Opened,
     people: Mapping[str, str],
     new: dict[tuple[str, str], str],
+    known_by: KnownBy | None,
 ) -> tuple[Said, Place]:
     known = of.numbers.get(file.number)
     if known is not None:
@@ -108,7 +114,8 @@ def _take(
         before.remove(again)
     if why := _why_not(of, before, again):
         return Said(file.name, why, {"number": file.number}, is_problem=True), "waits"
-    record = _record(of, file, manifest, person, before, is_settled=file.name in people)
+    how = known_by or ("office" if file.name in people else "roster-address")
+    record = _record(of, file, manifest, person, before, how)
     if text_of(of.registry, record) is None:
         text = f"version {manifest.version} of {manifest.ref} is not in the project"
         return Said(file.name, text, is_problem=True), "waits"
@@ -184,8 +191,7 @@ def _record(
     manifest: Manifest,
     person: Person,
     before: list[Case],
-    *,
-    is_settled: bool,
+    known: KnownBy,
 ) -> Submission:
     last = before[-1] if before else None
     evidence = [
@@ -222,7 +228,7 @@ def _record(
                 "digest": digest_of_sha256(file.sha256),
                 "bytes": file.bytes,
                 "reply_to": manifest.reply_to,
-                "identity": "office" if is_settled else "roster-address",
+                "identity": known,
             },
         }
     )

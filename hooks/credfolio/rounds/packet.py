@@ -39,6 +39,7 @@ def sheet_text(text: MicroCredential, kept: Sequence[PartResult]) -> dict[str, A
         "version": text.version,
         "language": text.language,
         "rule": passing_rule_in_words(text),
+        "ai_policy": _paragraphs(text.ai_policy),
         "judging": judging(text),
         "kept": [
             one.model_dump(
@@ -122,7 +123,8 @@ def packet_of(
     kept: Sequence[PartResult],
     reader: Mapping[str, str],
 ) -> dict[str, Any]:
-    """``packet.json``; `reader` has the blind number, who reads, the token, and the due day."""
+    """``packet.json``; `reader` has the blind number, who reads, the token, the due day, and what
+    is said of a conversation."""
     sheet, manifest = sheet_text(text, kept), package.manifest
     asked = {one["key"] for part in sheet["parts"] for one in _fields(part)}
     answers = answers_of(package.worksheet)

@@ -11,6 +11,7 @@ from credfolio.records.model.submission import Assigned
 from credfolio.records.reckoned.submission import kept_results, text_of
 from credfolio.rounds.archive import Package
 from credfolio.rounds.blind import blind_number, sheet_token
+from credfolio.rounds.conversation import rule_for
 from credfolio.rounds.packet import ENDING, packet_of
 from credfolio.rounds.progress import Progress
 from credfolio.rounds.round import Round
@@ -45,6 +46,7 @@ class Wanted:
         """``packet.json`` of the opened submission."""
         reader = {"number": self.blind, "reader": self.reader.id, "token": self.token}
         dates = {"asked_on": self.asked.on.isoformat(), "due": self.asked.due.isoformat()}
+        dates["conversation"] = rule_for(of, self.found)
         issuer = of.registry.issuers[self.text.issuer]
         kept = kept_results(of.registry, self.found.case)
         return packet_of(self.text, issuer, package, kept, reader | dates)

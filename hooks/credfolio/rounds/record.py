@@ -19,6 +19,7 @@ from credfolio.records.reckoned.passing import part_levels, passes, passing_rule
 from credfolio.records.reckoned.submission import Case, kept_results, text_of
 from credfolio.records.written import written
 from credfolio.rounds.blind import blind_number, sheet_token
+from credfolio.rounds.conversation import how_to_note, is_missing
 from credfolio.rounds.progress import Progress
 from credfolio.rounds.round import Round
 from credfolio.rounds.said import Outcome, Said, listed
@@ -58,7 +59,7 @@ def plan_recording(
         taken[key].append(sheet)
     for key in sorted(taken):
         case = of.numbers[key.partition("/")[2]]
-        outcome.lines.append(_after(of.progress(_with(case, taken[key])), taken[key]))
+        outcome.lines.append(_after(of, secret, of.progress(_with(case, taken[key])), taken[key]))
     new = sum(map(len, taken.values()))
     refused = sum(one.is_problem for one in outcome.lines)
     outcome.summary = counted(new, "sheet") + (f"; {refused:,} cannot be taken" if refused else "")
@@ -186,7 +187,7 @@ def _wrong_level(text: MicroCredential, results: Iterable[PartResult]) -> str:
     return ""
 
 
-def _after(found: Progress, new: list[Sheet]) -> Said:
+def _after(of: Round, secret: bytes, found: Progress, new: list[Sheet]) -> Said:
     """What a submission waits for, now that these sheets are in."""
     own = found.case.submission
     facts: dict[str, Any] = {"sheets": sorted(one.id for one in new), "state": found.state}
@@ -194,7 +195,12 @@ def _after(found: Progress, new: list[Sheet]) -> Said:
     if decisive is not None:
         how = {"agreed": "agreed", "third": "the third reader decides", "appeal": "on appeal"}
         facts |= {"basis": found.basis, "outcome": decisive.decision}
-        text = f"{how[found.basis]}: {decisive.decision}; to be confirmed with `credfolio decide`"
+        text = f"{how[found.basis]}: {decisive.decision}; "
+        if is_missing(of, found, secret):
+            facts["waits_for"] = "conversation"
+            text += f"a conversation about the work comes first: {how_to_note(own.id)}"
+        else:
+            text += "to be confirmed with `credfolio decide`"
         return Said(own.id, text, facts)
     if found.lacks_third:
         text = f"they disagree{_on_what(found)}: a third reader is needed (`credfolio assign`)"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from credfolio.records.model.kinds import EVENTS
 from credfolio.records.model.terms import SubmissionEvent
+from credfolio.records.reckoned.interest import is_same
 from credfolio.rounds.progress import Progress
 from credfolio.rounds.record_texts import with_item
 from credfolio.rounds.round import Round
@@ -37,7 +38,7 @@ def plan_event(
             outcome.lines.append(found)
             continue
         own = found.case.submission
-        if why := _why_not(found, what):
+        if why := _why_not(found, what) or _may_not_talk(of, found, what, by):
             outcome.lines.append(Said(own.id, why, {"state": found.state}, is_problem=True))
             continue
         item = {"what": what, "on": of.today.isoformat()}
@@ -47,6 +48,20 @@ def plan_event(
         with_item(outcome.changes, of.read, EVENTS.path(found.case.key), "events", item)
         outcome.lines.append(Said(own.id, _DONE[what], {"what": what, "on": item["on"]}))
     return outcome
+
+
+def _may_not_talk(of: Round, found: Progress, what: SubmissionEvent, by: str) -> str:
+    """Why `by` cannot be the one who talked with the educator; "" where it can."""
+    talker = of.registry.people.get(by)
+    if what != "talked" or talker is None:
+        return ""
+    earner = of.registry.people.get(found.case.submission.person)
+    if earner is not None and is_same(talker, earner):
+        return f"{by} submitted it, so somebody else talks about it"
+    readers = (of.registry.people.get(one.assessor) for one in found.asked)
+    if any(one is not None and is_same(talker, one) for one in readers):
+        return f"{by} reads it without knowing whose it is, so somebody else talks"
+    return ""
 
 
 def _why_not(found: Progress, what: SubmissionEvent) -> str:

@@ -55,6 +55,7 @@ const STEPS = [
       "integrity_statement",
       "privacy_rules",
       "ai_policy",
+      "conversation",
     ],
   ],
   [
@@ -221,6 +222,7 @@ export const credential = {
     integrity_statement: "What the educator assures",
     privacy_rules: "Rules of privacy",
     ai_policy: "Use of artificial intelligence",
+    conversation: "A conversation about the work before it is decided",
     assessment_timeline: "When the educator hears back",
     business_days: "Business days",
     attempts: "Attempts",

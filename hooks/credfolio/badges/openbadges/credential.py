@@ -31,6 +31,7 @@ from credfolio.badges.openbadges.origins import (
     text_as_earned,
 )
 from credfolio.badges.openbadges.profile import build_profile
+from credfolio.badges.openbadges.verified import how_verified
 from credfolio.badges.openbadges.wording import at_end, at_start, line, number, prose, words_of
 from credfolio.proof.contexts import CREDENTIALS_V2, OPEN_BADGES_3
 from credfolio.records.model import Award, Issuer, MicroCredential
@@ -92,7 +93,7 @@ def build_credential(
     if award.expires_on:
         credential["validUntil"] = at_end(award.expires_on)
     credential["credentialSubject"] = _subject(award, definition, issuer, registry, home)
-    if evidence := _evidence(award, home):
+    if evidence := [*_evidence(award, home), *how_verified(award.judged)]:
         credential["evidence"] = evidence
     if related := [*text_as_earned(award, definition, registry, home), *sealed_work(award)]:
         credential["relatedResource"] = related

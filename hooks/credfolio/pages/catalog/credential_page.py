@@ -161,7 +161,7 @@ class _Has:
             or c.renewal
             or "credit" in after
         )
-        self.rules = bool(c.privacy_rules or c.integrity_statement or c.ai_policy)
+        self.rules = bool(c.privacy_rules or c.integrity_statement or c.ai_policy or c.conversation)
         self.research = bool(c.research or c.adapted_from or "research" in after)
 
 

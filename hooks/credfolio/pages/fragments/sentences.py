@@ -39,6 +39,12 @@ SENTENCES: Mapping[str, str] = MappingProxyType({
     "assessors from": "{assessors} from {organization}.",
     "adapted": "Adapted from {work}.",
     "adapted, cited": "Adapted from {work} ({citation}).",
+    "conversation required":
+        "Before it is decided, the issuer talks with the educator about the work, for about ten "
+        "minutes, and notes that.",
+    "conversation sample":
+        "Some submissions are drawn by lot: before they are decided, the issuer talks with the "
+        "educator about the work, for about ten minutes, and notes that.",
     "license": "License: {license}.",
     "has earned": "{educators} has earned this.",
     "have earned": "{educators} have earned this.",

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from credfolio.badges.openbadges.json_ld import describe_award, render_script
 from credfolio.badges.openbadges.signing_state import signing_state
+from credfolio.badges.openbadges.verified import known, rests_on
 from credfolio.badges.openbadges.wallet import THIS_COMPUTER, is_for_wallets
 from credfolio.pages.badges.badge_files import badge_file_links
 from credfolio.pages.badges.verify_page import check_address
@@ -164,6 +165,8 @@ def build_award_page(
             if text
         ),
         approver=_approver(award, view),
+        rests_on=rests_on(award.judged) if award.judged else "",
+        known=known(award.judged) if award.judged else "",
         proof=_proof(award, registry, issuer, view.site),
         ask=addresses.request(addresses.award(award), issuer.id),
     )

@@ -33,7 +33,9 @@ from credfolio.records.model.terms import (
     EvidenceType,
     ImportOutcome,
     JudgedBasis,
+    KnownBy,
     StudentData,
+    VerifiedBy,
     Visibility,
 )
 
@@ -156,6 +158,8 @@ class Judged(Piece):
     basis: JudgedBasis
     records: Line = Field(description="The commit of the private repository.")
     sealed: Digest | None = Field(None, description="Of the sealed file that was judged.")
+    verified_by: Many[VerifiedBy] = Field((), description="What the decision rests on.")
+    identity: KnownBy | None = Field(None, description="How it was known whose work it was.")
 
 
 class Award(Record):

@@ -35,6 +35,7 @@ from credfolio.records.model.glyph import Glyph
 from credfolio.records.model.part import Part
 from credfolio.records.model.passing_rule import PassingRule
 from credfolio.records.model.terms import (
+    AskedConversation,
     AudienceRole,
     CorrectionKind,
     CredentialLevel,
@@ -343,6 +344,11 @@ class MicroCredential(Record):
     integrity_statement: Prose | None = None
     privacy_rules: Prose | None = None
     ai_policy: Prose | None = None
+    conversation: AskedConversation | None = Field(
+        None,
+        description="Whether somebody talks with the educator about the work before it is "
+        "decided: with all (required), or with some, drawn by lot (sample).",
+    )
     parts: Many[Part] = ()
     passing_rule: PassingRule | None = None
     evidence_types: Many[EvidenceType] = Field(

@@ -122,8 +122,12 @@ BackDating = Literal[
 
 JudgedBasis = Literal["agreed", "third", "appeal"]
 
-KnownBy = Literal["roster-address", "office"]
-"""How it is known whose sealed work is: its address is on the roster, or a clerk settled it."""
+KnownBy = Literal["roster-address", "office", "form-sign-in", "in-person"]
+"""How it is known whose sealed work is: its address is on the roster, a clerk settled it, a form
+with a sign-in brought it, or the educator came."""
+
+VerifiedBy = Literal["documents", "recording", "observation", "conversation"]
+"""What a decision rests on; recording: video or sound; observation: what somebody saw there."""
 
 Decision = Literal["pass", "resubmit"]
 
@@ -148,6 +152,9 @@ talked: somebody who does not judge it talked with the educator about the work."
 
 ConversationRule = Literal["none", "required", "sample"]
 """Whether somebody talks with each educator about the work: all, or some drawn by lot."""
+
+AskedConversation = Literal["required", "sample"]
+"""The same, as a definition asks for it."""
 
 AiUse = Literal["none", "language", "ideas", "drafting"]
 """language: spelling and wording; ideas: suggestions; drafting: text that was kept."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from credfolio.records.model import MicroCredential, Stack
 
 FROZEN: dict[type[MicroCredential | Stack], tuple[str, ...]] = {
-    MicroCredential: ("competency", "prerequisites", "parts", "passing_rule"),
+    MicroCredential: ("competency", "prerequisites", "conversation", "parts", "passing_rule"),
     Stack: ("members", "groups", "minimum", "ordered"),
 }
 

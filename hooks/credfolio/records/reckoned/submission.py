@@ -19,6 +19,7 @@ from credfolio.records.model import (
     Verdict,
 )
 from credfolio.records.model.award import PartResult
+from credfolio.records.model.submission import Conversation, Happened
 from credfolio.records.registry import Registry
 
 State = Literal[
@@ -153,6 +154,14 @@ def attempts_before(case: Case, numbers: Mapping[str, Case]) -> Iterator[Case]:
         seen.add(name)
         case = numbers[name]
         yield case
+
+
+def conversation_about(case: Case) -> Happened | Conversation | None:
+    """The last conversation about the work, noted by the office or on a sheet."""
+    talks = [one for one in (case.events.events if case.events else ()) if one.what == "talked"]
+    if talks:
+        return talks[-1]
+    return next((one.conversation for one in case.sheets if one.conversation), None)
 
 
 def kept_results(registry: Registry, case: Case) -> tuple[PartResult, ...]:
