@@ -259,6 +259,17 @@ def test_a_build_that_depends_on_more_than_files_is_never_left_out(project: Proj
     assert not project.is_same()
 
 
+def test_what_the_program_keeps_of_itself_is_no_input(project: Project) -> None:
+    made = project.root.parent / "program/__pycache__/made"
+    made.parent.mkdir(parents=True)
+    made.write_text("once")
+    files = list(list_other_files(project.target, ()))
+    built = Built(project.target, date(2026, 11, 22), "", tree_hash(files), "")
+    Inputs(project.wanted).keep(built, [str(made)])
+    made.write_text("again")
+    assert project.is_same()
+
+
 def own_hook() -> None:
     """What a site's own hook file could define."""
 

@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any, Protocol
 
 from credfolio.errors import EnvironmentProblem, UsageError
 
@@ -48,7 +50,6 @@ def choose_engine() -> str:
 ENGINE = choose_engine()
 
 from mkdocs.commands.build import build  # noqa: E402
-from mkdocs.commands.serve import serve  # noqa: E402
 from mkdocs.config import load_config  # noqa: E402
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 from mkdocs.exceptions import (  # noqa: E402
@@ -57,10 +58,23 @@ from mkdocs.exceptions import (  # noqa: E402
     MkDocsException,
     PluginError,
 )
-from mkdocs.livereload import LiveReloadServer  # noqa: E402
 from mkdocs.structure.files import File, Files, InclusionLevel  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 from mkdocs.utils import CountHandler  # noqa: E402
+
+
+class Server(Protocol):
+    """What shows a site while one works on it, as far as it is asked for anything."""
+
+    builder: Callable[[], None]
+
+    def watch(self, path: str) -> None: ...
+
+
+def serve(**options: Any) -> None:
+    """Serve the site; a build does without what it takes to watch files and answer requests."""
+    import_module("mkdocs.commands.serve").serve(**options)
+
 
 __all__ = [
     "ENGINE",
@@ -70,11 +84,11 @@ __all__ = [
     "File",
     "Files",
     "InclusionLevel",
-    "LiveReloadServer",
     "MkDocsConfig",
     "MkDocsException",
     "Page",
     "PluginError",
+    "Server",
     "build",
     "load_config",
     "serve",

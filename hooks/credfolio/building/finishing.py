@@ -53,6 +53,7 @@ def site_pages(build: Build, theme: Theme, settings: Mapping[str, Any]) -> SiteP
         FileSystemLoader(theme.folders),
         fonts=PreviewFonts(load_preview_fonts(theme.root, settings)),
         keep=build.shelf.previews.get,
+        derived=build.shelf.derived.get,
         source=lambda path: _authored(build, theme, path),
     )
 

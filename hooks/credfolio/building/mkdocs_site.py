@@ -30,10 +30,10 @@ from credfolio.building.engine import (
     File,
     Files,
     InclusionLevel,
-    LiveReloadServer,
     MkDocsConfig,
     MkDocsException,
     PluginError,
+    Server,
 )
 from credfolio.building.engine import Page as DocsPage
 from credfolio.building.finishing import (
@@ -51,9 +51,11 @@ from credfolio.building.page_links import LinksElsewhere
 from credfolio.building.program import program_digest
 from credfolio.building.settings import read_site
 from credfolio.building.shell import parse_shell
+from credfolio.building.theme_templates import compile_once, keep_compiled, list_shown_files
 from credfolio.building.unchanged import Built
 from credfolio.building.watching import changed_files, state_of
 from credfolio.checking.check import check_project
+from credfolio.disk.compiled_code import folder_of_made
 from credfolio.disk.kept import Shelf
 from credfolio.disk.manifest import NOWHERE, Origin, tree_hash
 from credfolio.disk.old_site import OldSite
@@ -72,7 +74,6 @@ from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.findings.colors import shown_on
 from credfolio.findings.finding import first_of
 from credfolio.findings.report import render_findings
-from credfolio.pages.fragments.compiled_templates import CompiledTemplates
 from credfolio.pages.search.guides import guide_sections, is_for_readers
 from credfolio.pages.site_pages import SHELL_KINDS
 from credfolio.project import documentation_address, site_day
@@ -82,7 +83,6 @@ from credfolio.text.style_sheet import is_own_sheet, squeezed
 log = logging.getLogger(f"{ENGINE}.credfolio")
 
 _SHELL_FOLDER = "credfolio-shell"
-_COMPILED = CompiledTemplates()
 
 
 class RecordsRefused(PluginError):
@@ -110,7 +110,7 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     target = Path(config.site_dir)
     commit = "" if serving else head_commit(root)
     options.progress("Reading the records")
-    shelf = Shelf(own_cache(root), program_digest())
+    shelf = Shelf(own_cache(root), program_digest(), folder_of_made())
     gc.disable()  # loading makes millions of objects that all stay; collecting finds nothing
     try:
         day = site_day(root, options.today)
@@ -150,10 +150,10 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     except CredfolioError as error:
         raise PluginError(error.in_one_line()) from error
     config.site_dir = str(staging)
+    list_shown_files(config.theme)
     if serving:
-        options = replace(
-            options, jobs=1, trial=trial
-        )  # a server has threads, and a fork drops them
+        # A server has threads, and a fork drops them.
+        options = replace(options, jobs=1, trial=trial)
     global _current
     _current = Build(
         site, checked, target, staging, lock, commit, options, serving, shelf, old_site, said
@@ -206,7 +206,7 @@ def prepare_templates(environment: Environment, files: Files, config: MkDocsConf
 
     The policy is not stated while serving: MkDocs puts a script of its own into every page then.
     """
-    environment.bytecode_cache = _COMPILED
+    compile_once(environment)
     if custom := config.theme.custom_dir:
         try:
             refuse_unusable(Path(custom), [Path(folder) for folder in config.theme.dirs])
@@ -249,6 +249,7 @@ def finish(config: MkDocsConfig) -> None:
     """on_post_build: write the records, the sitemap and the manifest; take the old site's place."""
     build, folder = _running(), Path(config.site_dir)
     with _faults_as_plugin_errors(build.options.progress):
+        keep_compiled()
         shutil.rmtree(folder / _SHELL_FOLDER)
         theme = Theme(
             _root(config), tuple(config.theme.dirs), str(config.theme["language"] or "en")
@@ -282,7 +283,7 @@ def forget() -> None:
     _current = None
 
 
-def keep_serving(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadServer:
+def keep_serving(server: Server, config: MkDocsConfig) -> Server:
     """on_serve: watch the records, and go on with the last good pages when a build fails.
 
     MkDocs would hold every request back until a build succeeds.

@@ -102,7 +102,13 @@ class Inputs:
             return
         site = _of_the_site(built.target)
         own = (*site, self._wanted.root / ".cache")
-        others = (path for path in opened if not any(_is_below(path, one) for one in own))
+        others = (
+            path
+            for path in opened
+            # What Python and the program keep there follows from files that are looked at.
+            if "__pycache__" not in Path(path).parts
+            and not any(_is_below(path, one) for one in own)
+        )
         rows = {
             path: row
             for path, row in self._rows.items()

@@ -1,4 +1,4 @@
-"""Compiled code of the program, kept where Python keeps its own: in a module's `__pycache__`.
+"""What follows from the program alone, kept where Python keeps its code: in `__pycache__`.
 
 Who can write there can change the program anyway. A project's `.cache` is no place for code,
 because what is in it could be anybody's.
@@ -19,6 +19,12 @@ from types import CodeType
 from credfolio.disk.systems import rename
 
 _DIGEST = 32
+
+
+def folder_of_made() -> Path | None:
+    """A folder for files that the program makes of itself; None where Python may keep no code."""
+    place = Path(cache_from_source(__file__)).with_name("made")
+    return None if sys.dont_write_bytecode else place
 
 
 class CompiledCode:

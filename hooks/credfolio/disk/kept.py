@@ -87,7 +87,7 @@ class Shelf:
     all that is on it and by its design.
     """
 
-    def __init__(self, folder: Path | None, program: str) -> None:
+    def __init__(self, folder: Path | None, program: str, of_program: Path | None = None) -> None:
         def kept(name: str, most: int, made_by: str = program) -> Kept:
             return Kept(None if folder is None else folder / name, most, made_by)
 
@@ -103,9 +103,12 @@ class Shelf:
         """The index of the texts: some 5 MB for 10,000 definitions."""
         self.sites = kept("sites", 100_000_000, "")
         """What a disk says of each file of a site: some 5 MB for 10,000 records."""
+        self.derived = Kept(of_program, 20_000_000, program)
+        """What follows from the program and its templates, the same for every project."""
 
     def sweep(self) -> None:
         for kept in (
             self.previews, self.parsed, self.pages, self.templates, self.full_text, self.sites,
+            self.derived,
         ):  # fmt: skip
             kept.sweep()

@@ -54,6 +54,7 @@ class SitePages:
         *,
         fonts: Fonts = NO_FONTS,
         keep: Keep = lambda _, draw: draw(),
+        derived: Keep = lambda _, make: make(),
         source: Callable[[str], bytes | None] = lambda _: None,
     ) -> None:
         self.reads = Reads()
@@ -61,7 +62,7 @@ class SitePages:
         self.site = site
         self._read_source = source
         self._fonts = fonts
-        self.shared = Shared(self.registry, site, loader, fonts, keep, self._source)
+        self.shared = Shared(self.registry, site, loader, fonts, keep, derived, self._source)
 
     def prepare(self) -> list[str]:
         """Compute what all tasks share: forked processes find it done, and reading it is noted.

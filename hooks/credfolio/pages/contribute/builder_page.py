@@ -8,6 +8,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from credfolio.drawing.picture_canvas import Keep
 from credfolio.pages.contribute.form_data import render_form
 from credfolio.pages.fragments import addresses
 from credfolio.pages.fragments.page import Asset, Page
@@ -78,7 +79,9 @@ def change_address(renderer: Renderer, reference: str) -> Markup:
     return Markup.escape(f"{edit}{credential_path(reference)}" if edit else "")
 
 
-def build_contribute(renderer: Renderer, registry: Registry) -> Iterator[Page | Asset]:
+def build_contribute(
+    renderer: Renderer, registry: Registry, derived: Keep = lambda _, make: make()
+) -> Iterator[Page | Asset]:
     """``contribute/`` with its doors, and behind them a form for each kind of record.
 
     ``contribute/credential/?from=<issuer>/<id>`` opens that definition, to propose a change.
@@ -118,7 +121,7 @@ def build_contribute(renderer: Renderer, registry: Registry) -> Iterator[Page | 
             ),
             indexed=False,
         )
-        yield Asset(data, render_form(form.kind, registry))
+        yield Asset(data, render_form(form.kind, registry, derived))
 
 
 def _asked(registry: Registry) -> list[Issuer]:

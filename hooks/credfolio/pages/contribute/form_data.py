@@ -16,6 +16,7 @@ from credfolio.authoring.layouts import AWARD, CREDENTIAL, EDUCATOR, Layout
 from credfolio.checking.rules import definitions, links, pictures, privacy, text
 from credfolio.checking.rules.rows import ROWS
 from credfolio.drawing.contrast import ENOUGH, PAPERS
+from credfolio.drawing.picture_canvas import Keep
 from credfolio.findings.words import WORDS
 from credfolio.ids import DEVICE_NAMES, RESERVED_HANDLES
 from credfolio.pages.contribute.browser_patterns import browser_pattern
@@ -37,16 +38,16 @@ LAYOUTS: Mapping[str, Layout] = {
 """The kinds of record that can be written in the browser."""
 
 
-def render_form(kind: str, registry: Registry) -> bytes:
+def render_form(kind: str, registry: Registry, derived: Keep = lambda _, make: make()) -> bytes:
     """Everything that the form for `kind` needs, as JSON.
 
     Only what the site shows anyway: no portfolio that is not listed is named.
     """
     layout = LAYOUTS[kind]
-    schema = form_schema(layout.schema)
+    fixed = json.loads(derived(f"form {kind}", lambda: _fixed(layout)))
     listed = (one for one in registry.listed_educators)
     form: dict[str, Any] = {
-        "schema": schema,
+        "schema": fixed["schema"],
         "schema_name": layout.schema,
         "notes": dict(layout.notes),
         "needed": [list(one) for one in NEEDED_TO_BE_ACTIVE] if kind == "credential" else [],
@@ -63,10 +64,17 @@ def render_form(kind: str, registry: Registry) -> bytes:
         "kept": _kept(registry) if kind == "award" else {},
         "offices": sorted(i.email.lower() for i in registry.issuers.values() if i.email),
         "rows": [row._asdict() for row in ROWS if row.kind == KINDS.of_model(layout.model).name],
-        "told": {**_told(), "pattern_kinds": _pattern_kinds(schema)},
+        "told": fixed["told"],
     }
     # In the order of the models, which is the order in which a new file is written.
     return json.dumps(form, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _fixed(layout: Layout) -> bytes:
+    """What a form needs that is in no record: the schema, and what it tells."""
+    schema = form_schema(layout.schema)
+    told = {**_told(), "pattern_kinds": _pattern_kinds(schema)}
+    return json.dumps({"schema": schema, "told": told}).encode()
 
 
 def _kept(registry: Registry) -> dict[str, dict[str, str]]:

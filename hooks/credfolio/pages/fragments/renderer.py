@@ -7,6 +7,7 @@ shell puts the real way in.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from copy import copy
@@ -130,6 +131,12 @@ class Renderer:
         for name in FRAGMENTS:
             self._environment.get_template(f"records/{name}.html")
         _COMPILED.keep()
+
+    def digest(self) -> str:
+        """A digest of the text of every fragment."""
+        names = (f"records/{name}.html" for name in FRAGMENTS)
+        texts = (self._theme.get_source(self._environment, name)[0] for name in names)
+        return hashlib.sha256("\0".join(texts).encode()).hexdigest()
 
     def parse(self, template: str) -> nodes.Template:
         """The fragment `template`, taken apart; a preview in the browser runs it from there."""

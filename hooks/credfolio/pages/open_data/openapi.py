@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from pydantic import BaseModel
 
+from credfolio.drawing.picture_canvas import Keep
 from credfolio.pages.fragments.page import Site
 from credfolio.pages.open_data import places
 from credfolio.pages.open_data.models import (
@@ -49,8 +51,9 @@ _PATHS: tuple[tuple[str, type[BaseModel], str, str, tuple[str, ...]], ...] = (
 )
 
 
-def build_openapi(site: Site) -> dict[str, Any]:
+def build_openapi(site: Site, derived: Keep) -> dict[str, Any]:
     """The document for `site`; its schemas are made from the models that the data is made from."""
+    schemas = derived("openapi", lambda: json.dumps(schemas_of(DOCUMENTS)).encode())
     return {
         "openapi": "3.1.0",
         "info": {
@@ -83,7 +86,7 @@ def build_openapi(site: Site) -> dict[str, Any]:
             }
             for path, model, name, summary, asked in _PATHS
         },
-        "components": {"schemas": schemas_of(DOCUMENTS)},
+        "components": {"schemas": json.loads(schemas)},
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import escape
 
+from credfolio.drawing.picture_canvas import Keep
 from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.page import Asset
@@ -28,8 +29,9 @@ from credfolio.records.registry import credential_path
 class OpenData:
     """The data of a site; feeds need an address of the site, and are left out without one."""
 
-    def __init__(self, view: CatalogView) -> None:
+    def __init__(self, view: CatalogView, derived: Keep = lambda _, make: make()) -> None:
         self._view = view
+        self._derived = derived
         self._documents = Documents(view)
 
     def of_credential(self, credential: MicroCredential) -> Asset:
@@ -49,7 +51,7 @@ class OpenData:
         yield _json(places.SYNONYMS, documents.synonyms())
         summaries = [documents.summary(c) for c in self._view.credentials]
         yield Asset(places.SPREADSHEET, render_catalog_csv(summaries))
-        yield _json(places.OPENAPI, build_openapi(self._view.site))
+        yield _json(places.OPENAPI, build_openapi(self._view.site, self._derived))
         yield from (Asset(path, self._feed(path)) for path in self.feeds)
         yield from self._calendars()
         yield _json(

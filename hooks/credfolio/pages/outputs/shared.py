@@ -33,7 +33,8 @@ from credfolio.records.registry import Registry
 class Shared:
     """The views of `registry` that several outputs draw on; nothing in it changes afterwards.
 
-    `source` gives a record as it was written, or None where it is unknown.
+    `source` gives a record as it was written, or None where it is unknown; `derived` keeps
+    what follows from the program and its templates alone.
     """
 
     def __init__(
@@ -43,19 +44,21 @@ class Shared:
         loader: BaseLoader,
         fonts: Fonts,
         keep: Keep,
+        derived: Keep,
         source: Callable[[str], bytes | None],
     ) -> None:
         self.registry = registry
         self.site = site
         self.loader = loader
         self.source = source
+        self.derived = derived
         self.renderer = Renderer(loader, site)
         self.renderer.add_globals(playlist_link=playlist_link)
         self.renderer.add_values(has_desk=desk_runtime() is not None)
         self.view = CatalogView(registry, site, self.renderer)
         self.lookups = Lookups(registry, site, self.renderer)
         self.portfolios = Portfolios(self.view, self.lookups)
-        self.data = OpenData(self.view)
+        self.data = OpenData(self.view, derived)
         self.previews = Previews(self.view, fonts, keep)
         self.sharing = Sharing(self.portfolios, registry, site)
         self.moved = MovedPages(registry, self.renderer)

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from credfolio.drawing.badge_small import own_glyphs
+from credfolio.drawing.picture_canvas import Keep
 from credfolio.pages.catalog import credential_page
 from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.page import Asset
@@ -58,24 +59,37 @@ _LOW, _HIGH = 77_001, 77_002  # mark the numbers in a sentence that scripts fill
 Json = dict[str, Any]
 
 
-def build_preview_data(renderer: Renderer, registry: Registry) -> Asset:
+def build_preview_data(
+    renderer: Renderer, registry: Registry, derived: Keep = lambda _, make: make()
+) -> Asset:
     """``contribute/preview/page.json``."""
-    templates = _templates(renderer)
+    fixed = json.loads(derived(f"preview {renderer.digest()}", lambda: _fixed(renderer)))
     data = {
-        "schema_version": 1,
+        **fixed,
         "site": renderer.site.name,
-        "kinds": KINDS,
-        "notes": _NOTES,
-        "templates": {name: taken_apart(tree.body) for name, tree in templates.items()},
-        "icons": {name: str(renderer.icon(name)) for name in _icons(templates.values())},
-        "words": _words(),
-        "view": _view(),
-        "drawing": drawing_data(),
+        "icons": {name: str(renderer.icon(name)) for name in fixed["icons"]},
         "names": _names(registry),
-        "schemas": {kind: json_schema(kind) for kind in KINDS},
-        "defaults": _defaults((MicroCredential, Award, Educator)),
     }
     return Asset(DATA, _written(data))
+
+
+def _fixed(renderer: Renderer) -> bytes:
+    """What is the same for every site of this program with the same templates."""
+    templates = _templates(renderer)
+    return _written(
+        {
+            "schema_version": 1,
+            "kinds": KINDS,
+            "notes": _NOTES,
+            "templates": {name: taken_apart(tree.body) for name, tree in templates.items()},
+            "icons": _icons(templates.values()),
+            "words": _words(),
+            "view": _view(),
+            "drawing": drawing_data(),
+            "schemas": {kind: json_schema(kind) for kind in KINDS},
+            "defaults": _defaults((MicroCredential, Award, Educator)),
+        }
+    )
 
 
 def build_glyphs() -> Asset:
