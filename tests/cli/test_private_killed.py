@@ -50,6 +50,28 @@ def importing(made: TwoRepositories) -> None:
     (made.public.parent / "cohort.csv").write_text(COHORT)
 
 
+def bringing_sheets(made: TwoRepositories) -> None:
+    """Three readers' results of an old platform, of whom the third decided."""
+    table = COHORT.replace("Otto Berg", "Eva Lund").splitlines()[:2]
+    (made.public.parent / "cohort.csv").write_text("\n".join(table))
+    words = [*("--project", made.private, "import", "cohort", made.public.parent / "cohort.csv"),
+             *("--with", made.public, "--system", "Old", "--approved-by", "p-rosa", "--write"),
+             *("--today", TODAY)]  # fmt: skip
+    done = CliRunner().invoke(main, [str(one) for one in words])
+    assert done.exit_code == 0, done.output
+    (made.public.parent / "sheets.csv").write_text(
+        "Submission id,Reviewer,Judged on,Decision\n"
+        "1,p-lee1,2026-01-12,pass\n1,p-tom1,2026-01-13,resubmit\n1,p-max1,2026-01-19,resubmit\n"
+    )
+
+
+def bringing_people(made: TwoRepositories) -> None:
+    """One new person, and one who gets more lines."""
+    (made.public.parent / "people.csv").write_text(
+        "Name,E-mail\nEva Lund,eva@a.example\nAna López,ana@a.example\n"
+    )
+
+
 def destroying(made: TwoRepositories) -> None:
     """One sealed file is past its days."""
     made.settle(more="keep_sealed_days: 30\n")
@@ -69,7 +91,7 @@ class Command:
     """How many steps on the disk it has at least."""
 
     def __str__(self) -> str:
-        return self.words[0]
+        return "-".join(self.words[:2])
 
 
 COMMANDS = (
@@ -80,6 +102,12 @@ COMMANDS = (
          "--approved-by", "p-rosa", "--write"),
         25,
     ),
+    Command(
+        bringing_sheets,
+        ("import", "sheets", "sheets.csv", "--with", "public", "--system", "Old", "--write"),
+        15,
+    ),
+    Command(bringing_people, ("import", "people", "people.csv", "--with", "public", "--write"), 8),
     Command(
         destroying,
         ("destroy", "--with", "public", "--sealed", "drop", "--by", "p-rosa", "--write"),

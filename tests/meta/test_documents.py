@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -15,7 +17,14 @@ from yaml import SafeLoader
 from credfolio.checking.check import check_project
 from credfolio.cli import all_commands, main
 from credfolio.findings.report import render_findings
+from credfolio.records.model import Record
+from credfolio.records.model.award import PartResult
+from credfolio.records.model.base import Piece
+from credfolio.records.model.governance import IssuerAccess
+from credfolio.records.model.hints import hints_of, is_piece, item_of, without_none
+from credfolio.records.model.kinds import KINDS, PRIVATE_TOPS
 from demo import ROOT, TODAY
+from proposals import lay
 
 DOCUMENTS = sorted(
     [
@@ -128,17 +137,81 @@ def test_make_has_the_targets_that_documents_name() -> None:
 # --- examples -----------------------------------------------------------------------------------
 
 
-def test_the_examples_of_files_form_a_project_without_errors(tmp_path: Path) -> None:
-    text = (ROOT / "docs/contributing/files.md").read_text(encoding="utf-8")
-    (tmp_path / "mkdocs.yml").write_text("site_name: Example\n")
+def lay_examples(document: str, folder: Path) -> list[str]:
+    """Write each example of a document that names its file; their paths."""
+    text = (ROOT / document).read_text(encoding="utf-8")
     written = []
     for language, block in FENCE.findall(text):
-        if language == "yaml":
-            first, _, record = block.partition("\n")
-            file = tmp_path / first.removeprefix("# file: ")
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(record, encoding="utf-8")
-            written.append(file.relative_to(tmp_path).as_posix())
+        first, _, record = block.partition("\n")
+        if language == "yaml" and first.startswith("# file: "):
+            written.append(first.removeprefix("# file: "))
+            lay(folder, {written[-1]: record})
+    return written
+
+
+# What the examples of private records name and do not show.
+ASIDE = {
+    "office/people/p-al3x1.yml": "name: Lou Coach\n",
+    "office/people/p-k1m01.yml": "name: Kim Sample\nassesses: {trained_on: 2024-09-10}\n",
+    "office/people/p-l33d1.yml": "name: Alex Placeholder\naccount: alex-placeholder\n",
+    "submissions/2026/9p3ra-h2c8d/submission.yml": "person: p-rob1n\n"
+    "credential: example-district/active-listening\nversion: '1.0'\nsubmitted_on: 2026-02-02\n"
+    "old_number: {system: Old Platform, number: S-9}\n",
+    "submissions/2026/9p3ra-h2c8d/decision.yml": "outcome: resubmit\nbasis: agreed\n"
+    "approved_by: p-l33d1\non: 2026-02-16\nkept_parts: [1]\n",
+    "submissions/2026/k7qm3-xw9t2/sheets/p-k1m01.yml": "on: 2026-03-18\ndecision: pass\n",
+}
+
+
+def test_the_examples_of_private_records_are_clean_beside_those_of_files(tmp_path: Path) -> None:
+    lay_examples("docs/contributing/files.md", tmp_path)
+    shown = lay_examples("docs/reference/records.md", tmp_path)
+    lay(tmp_path, ASIDE)
+    checked = check_project(tmp_path, TODAY)
+    assert not checked.findings, render_findings(checked.findings, checked.files, "text")
+    kinds = {place.kind for path in shown if (place := KINDS.place(path))}
+    own = {kind.name for kind in KINDS if kind.pattern.partition("/")[0] in PRIVATE_TOPS}
+    assert kinds == own
+
+
+def test_the_examples_of_private_records_have_every_field(tmp_path: Path) -> None:
+    shown: defaultdict[type[Record], set[str]] = defaultdict(set)
+    for path in lay_examples("docs/reference/records.md", tmp_path):
+        place = KINDS.place(path)
+        assert place is not None
+        shown[place.model] |= said_in(yaml.safe_load((tmp_path / path).read_text()))
+    for model, said in shown.items():
+        missing = fields_of(model) - said - {"id", "year", "submission", "extra"}
+        assert not missing, (model.__name__, missing)
+
+
+def said_in(data: Any) -> set[str]:
+    """Every key, at any depth."""
+    if isinstance(data, dict):
+        keys = {"on" if key is True else str(key) for key in data}  # PyYAML takes `on` for yes
+        return keys.union(*map(said_in, data.values()))
+    return set().union(*map(said_in, data)) if isinstance(data, list) else set()
+
+
+ELSEWHERE = (PartResult, IssuerAccess)
+"""Pieces that another section of the reference has."""
+
+
+def fields_of(model: type[Piece]) -> set[str]:
+    """The keys of a record and of what is in it."""
+    found = set()
+    for name, field in model.model_fields.items():
+        found.add(field.alias or name)
+        hint = without_none(hints_of(model)[name])
+        inner = item_of(hint) or hint
+        if is_piece(inner) and inner not in ELSEWHERE:
+            found |= fields_of(inner)
+    return found
+
+
+def test_the_examples_of_files_form_a_project_without_errors(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: Example\n")
+    written = lay_examples("docs/contributing/files.md", tmp_path)
     checked = check_project(tmp_path, TODAY)
     assert not checked.has_errors, render_findings(checked.findings, checked.files, "text")
     assert checked.files == len(set(written)) == len(written)

@@ -32,6 +32,7 @@ CASES: dict[str, tuple[str, dict[str, str], dict[str, Any]]] = {
             "name_as_awarded": "A",
         },
     ),
+    "person": ("office/people/p-rosa1.yml", {"id": "p-rosa1"}, {"name": "A"}),
 }
 
 

@@ -10,7 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from credfolio.records.model import Award, Educator, Issuer, MicroCredential, Record, Stack
+from credfolio.records.model import (
+    Award,
+    Educator,
+    Issuer,
+    MicroCredential,
+    Person,
+    Record,
+    Stack,
+)
 from credfolio.records.reckoned.definition import missing_for_active
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -280,11 +288,48 @@ AWARD = Layout(
     },
 )
 
+PERSON = Layout(
+    Person,
+    "person",
+    headings={
+        "educator": "Who it is",
+        "consent_to_publish": "What the office knows",
+        "assesses": "Only for readers",
+        "extra": "Your own",
+    },
+    notes={
+        "roles": "Figures are counted by it.",
+        "school": "Nobody of this school reads their work.",
+        "coached_by": "Ids of people in office/people/, who do not read their work.",
+        "consent_to_publish": "Only with it, `credfolio publish` writes awards of theirs.",
+        "numbers": "License numbers, which never leave this repository whole.",
+    },
+    examples={
+        "account": "account: rosa-example",
+        "address": "address: rosa@district.example",
+        "coached_by": "coached_by: [p-rosa1]",
+        "numbers": """\
+numbers:
+  - {jurisdiction: an-id, number: "123456", on_transcript: no}
+""",
+        "assesses": """\
+assesses:
+  trained_on: 2026-05-31
+  # When they stop, write it here and leave the file: their sheets stay.
+  until: 2027-06-30
+  # Only these credentials. Leave the list out if it is all.
+  credentials: [an-issuer/an-id]
+  most_open: 8
+""",
+    },
+)
+
 LAYOUTS: Mapping[str, Layout] = {
     "issuer": ISSUER,
     "credential": CREDENTIAL,
     "stack": STACK,
     "educator": EDUCATOR,
     "award": AWARD,
+    "person": PERSON,
 }
 """By the word after ``credfolio new``."""

@@ -24,7 +24,8 @@ They belong to {url}.
 
 Clone the public repository next to this one, and check both: `credfolio check --with ../public`.
 
-Begin with the people who read and decide. `office/people/p-rosa1.yml`, with an id of your own:
+Begin with the people who read and decide: `credfolio new person --with ../public`, or their list
+with `credfolio import people`. `office/people/p-rosa1.yml`:
 
 ```yaml
 # yaml-language-server: $schema=../../docs/schema/person.schema.json
@@ -33,8 +34,8 @@ account: rosa-example # on the forge
 assesses: {{trained_on: 2026-01-15}} # left out for who does not judge
 ```
 
-Educators have a `name` and, with a portfolio, its id: `educator: ana-example`. People and attempts
-of an old platform come from its spreadsheet: `credfolio import cohort`.
+Educators have a `name` and, with a portfolio, its id: `educator: ana-example`. Attempts and sheets
+of an old platform come from its spreadsheets: `credfolio import cohort` and `import sheets`.
 
 `.credfolio-round` is the secret behind the numbers and packets of assessors: those who judge may
 not read this repository.

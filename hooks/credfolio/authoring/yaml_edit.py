@@ -33,6 +33,15 @@ def set_values(text: str, values: Mapping[str, str], path: str) -> str:
     return _checked(lines, expected, path)
 
 
+def add_lines(text: str, more: str, path: str) -> str:
+    """`text` with the lines of `more` at its end, whose top-level keys it does not have yet.
+
+    Raises `UsageError` if the text cannot be edited safely.
+    """
+    expected = {**parse_or_refuse(text, path), **parse_or_refuse(more, path)}
+    return _checked([*text.splitlines(), *more.splitlines()], expected, path)
+
+
 def set_within(text: str, key: str, values: Item, path: str) -> str:
     """`text` with `values` in the mapping at its top-level `key`, replacing old lines.
 

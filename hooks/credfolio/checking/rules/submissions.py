@@ -217,15 +217,14 @@ def check_decision_without_sheets(registry: Registry) -> Iterator[Finding]:
 
     One reader's word is an opinion; the office promised two, or its own number.
 
-    Add the sheet that is missing, or take the decision back until it is there. A
-    decision that was made on an old platform, whose number is under `old_number:`,
-    may have none.
+    Add the sheet that is missing, or take the decision back until it is there. An
+    old platform, whose number is under `old_number:`, asked for as many as it did.
     """
     if registry.office is None:
         return
     for case in cases(registry).values():
         decision = case.decision
-        if decision is None or (case.submission.old_number and not case.sheets):
+        if decision is None or case.is_of_old_platform:
             continue
         wanted = registry.office.assessors
         found = len(case.sheets) if decision.basis != "third" else len(case.first_sheets)

@@ -48,7 +48,10 @@ class Case:
     submission: Submission
     assignment: Assignment | None
     sheets: tuple[Sheet, ...]
-    """In the order of their days; on one day a third reader's comes last."""
+    """In the order of their days; on one day a third reader's comes last.
+
+    Where an old platform does not say who was asked, that is one who decided as it was decided.
+    """
     decision: Verdict | None
     events: Events | None
 
@@ -57,9 +60,20 @@ class Case:
         happened = self.events.events if self.events else ()
         return max((one.on for one in happened if one.what == what), default=None)
 
+    @property
+    def is_of_old_platform(self) -> bool:
+        """Whether another platform took it, whose rules it was judged by."""
+        return self.submission.old_number is not None
+
     @cached_property
     def third_readers(self) -> frozenset[str]:
-        """The people who were asked because the first two disagreed."""
+        """The people who were asked because the first two disagreed.
+
+        Of a submission of an old platform, which may not say who was asked, the last to read it.
+        """
+        if self.is_of_old_platform and self.assignment is None:
+            is_third = self.decision is not None and self.decision.basis == "third"
+            return frozenset(one.id for one in self.sheets[-1:] if is_third)
         asked = self.assignment.assessors if self.assignment else ()
         return frozenset(one.assessor for one in asked if one.third)
 
@@ -120,13 +134,16 @@ def cases(registry: Registry) -> Mapping[str, Case]:
         assignment = registry.assignments.get(key)
         asked = assignment.assessors if assignment else ()
         thirds = {one.assessor for one in asked if one.third}
+        verdict = registry.decisions.get(key)
+        if assignment is None and submission.old_number and verdict:
+            thirds = {one.id for one in sheets.get(key, ()) if one.decision == verdict.outcome}
         own = sorted(sheets.get(key, ()), key=lambda one: (one.on, one.id in thirds, one.id))
         found[key] = Case(
             key,
             submission,
             assignment,
             tuple(own),
-            registry.decisions.get(key),
+            verdict,
             registry.events.get(key),
         )
     return found
