@@ -59,13 +59,18 @@ def test_a_card_adds_and_takes_out_and_the_header_counts(page, demo_address) -> 
     )
     page.reload()
     expect(button).to_have_text("In your plan")
+    other = page.context.new_page()  # without buttons of the plan
+    other.goto(demo_address + "resources/")
+    expect(other.locator("[data-plan-count]")).to_have_text(" 1", use_inner_text=False)
     button.click()
     expect(count).to_be_hidden()
+    expect(other.locator("[data-plan-count]")).to_be_hidden()
     expect(button).to_have_text("Add to plan")
 
 
 def test_cards_that_a_script_makes_later_are_wired_too(page, demo_address) -> None:
-    page.goto(demo_address + "about/")
+    page.goto(demo_address + "catalog/")
+    page.evaluate("document.querySelectorAll('[data-plan-add]').forEach((one) => one.remove())")
     page.evaluate(
         "ref => { const b = document.createElement('button'); b.dataset.planAdd = ref;"
         " b.hidden = true; b.textContent = 'Add to plan'; document.body.append(b);"

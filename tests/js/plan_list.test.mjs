@@ -1,11 +1,13 @@
 // The plan and how it changes; and links that hold one.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { sizeOf } from "../../theme/assets/plan/count.js";
 import { decodePlan, encodePlan } from "../../theme/assets/plan/link.js";
 import {
   asItem,
   changed,
   emptyPlan,
+  MOST_ITEMS,
   moved,
   parsePlan,
   withItems,
@@ -82,4 +84,23 @@ test("dates and notes travel, and a link that was changed is told from a newer o
   for (const odd of ["", "1", "1..", "1.00000000.", "x.y.z"]) {
     assert.match(problemOf(decodePlan(odd)), /damaged/);
   }
+});
+
+test("the count in the header is that of the plan, also of one that was written by hand", () => {
+  const many = Array.from({ length: MOST_ITEMS + 9 }, (_, n) => ({ ref: `a/b${n}` }));
+  const lists = [
+    [],
+    [{ ref: "a/b" }, { ref: "a/b" }, null, "?", { ref: "../b" }, { ref: 7 }],
+    many,
+  ];
+  for (const items of lists) {
+    const raw = JSON.stringify({ version: 1, items });
+    assert.equal(sizeOf(raw), parsePlan(JSON.parse(raw)).items.length);
+  }
+  assert.deepEqual(
+    lists.map((items) => sizeOf(JSON.stringify({ version: 1, items }))),
+    [0, 1, MOST_ITEMS],
+  );
+  const unread = [null, "", "{", "null", '{"version":2,"items":[{"ref":"a/b"}]}', '{"version":1}'];
+  assert.deepEqual(unread.map(sizeOf), [0, 0, 0, 0, 0, 0]);
 });

@@ -112,6 +112,21 @@ def test_a_page_loads_one_file_for_each_script(demo_site: Path, page: str, most:
         assert ON_USE.sub("", text).count("import(") == ("worksheet" in file), file
 
 
+def test_only_pages_with_buttons_of_the_plan_load_what_they_need(demo_site: Path) -> None:
+    with_buttons = set()
+    for page in demo_site.rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        held = [one for one in ("plan-add", "plan", "compare") if f"assets/built/{one}.js" in html]
+        if "data-plan-add=" in html or "data-compare=" in html:
+            with_buttons.add(page)
+            assert len(held) == 1, page
+        assert len(held) < 2, page
+    assert len(with_buttons) > 50
+    for path in ("resources", "verify", "portfolios", "assess", "guides", "issuers"):
+        html = (demo_site / path / "index.html").read_text(encoding="utf-8")
+        assert "plan-add.js" not in html and "built/credfolio.js" in html and "data-plan-count" in html
+
+
 def test_a_site_publishes_no_script_that_no_page_loads(demo_site: Path) -> None:
     published = {file.relative_to(demo_site).as_posix() for file in demo_site.rglob("*.js")}
     named = {

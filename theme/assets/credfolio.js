@@ -1,6 +1,7 @@
 // Small conveniences. Every page is complete without them.
 import { all, around, h, maybe } from "./dom.js";
 import { chosenPlace, whenPlaceIsChosen } from "./place.js";
+import { showKeptSize } from "./plan/count.js";
 
 const SAYS = {
   copied: " Copied",
@@ -19,6 +20,8 @@ if (root.classList.contains("framed")) {
   const out = h("a", { href: location.href, target: "_blank", rel: "noopener" }, SAYS.alone);
   document.body.append(h("p", { class: "cf-alone" }, SAYS.framed, " ", out));
 }
+
+showKeptSize();
 
 // --- light and dark ------------------------------------------------------------------------------
 

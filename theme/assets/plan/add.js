@@ -1,4 +1,4 @@
-// On every page: the count next to "Plan", the buttons that add to it, and "Compare".
+// The buttons that add to the plan, and "Compare"; with them the count next to "Plan" follows.
 //
 // Buttons are hidden until this runs. Cards that a script makes later are found again when
 // `document` receives the event "credfolio:cards".
@@ -6,6 +6,7 @@ import { all, around, h, maybe } from "../dom.js";
 import { loadStackFacts } from "../facts.js";
 import { SENTENCES } from "../store.js";
 import { fill } from "../wording.js";
+import { showSize } from "./count.js";
 import {
   holds,
   holdsStack,
@@ -50,11 +51,7 @@ function titleOf(button) {
 
 /** @param {Plan} plan */
 function show(plan) {
-  const size = plan.items.length;
-  for (const place of all("[data-plan-count]", HTMLElement)) {
-    place.hidden = size === 0;
-    place.textContent = size ? ` ${size}` : "";
-  }
+  showSize(plan.items.length);
   for (const button of all("[data-plan-add]", HTMLElement)) {
     const ref = button.dataset.planAdd ?? "";
     const there = isStack(button) ? holdsStack(plan, ref) : holds(plan, ref);

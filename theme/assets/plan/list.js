@@ -1,6 +1,7 @@
 // The plan itself: what is in it and how it changes. Shared by the plan's page and every card.
 import { isDate } from "../dates.js";
 import { openStore } from "../store.js";
+import { KEY, MOST_ITEMS, REF, VERSION } from "./count.js";
 
 /**
  * `target` is "" or a date YYYY-MM-DD.
@@ -14,8 +15,8 @@ import { openStore } from "../store.js";
  * @property {Item[]} removed
  */
 
-export const REF = /^[a-z0-9]+(?:-[a-z0-9]+)*\/[a-z0-9]+(?:-[a-z0-9]+)*$/;
-export const MOST_ITEMS = 200;
+export { MOST_ITEMS, REF };
+
 const MOST_REMOVED = 30;
 const MOST_TEXT = 2_000;
 
@@ -64,8 +65,8 @@ export function parsePlan(kept) {
   };
 }
 
-export const planStore = openStore("credfolio-plan", {
-  version: 1,
+export const planStore = openStore(KEY, {
+  version: VERSION,
   empty: emptyPlan,
   parse: parsePlan,
 });

@@ -137,10 +137,10 @@ RESOURCE_ICON = {
     "book": "book-open-page-variant-outline",
     "template": "file-download-outline",
     "tool": "wrench-outline",
-    "community": "account-group-outline",
+    "community": "account-multiple-outline",
     "newsletter": "email-newsletter",
-    "workshop": "account-group-outline",
-    "conference": "account-group-outline",
+    "workshop": "account-multiple-outline",
+    "conference": "account-multiple-outline",
     "observation": "eye-outline",
 }
 PART_AUTHOR = {
