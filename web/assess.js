@@ -6,7 +6,7 @@ import { all, button, h, handOver, notice, say, the } from "../theme/assets/dom.
 import { openStore, SENTENCES } from "../theme/assets/store.js";
 import { count } from "../theme/assets/wording.js";
 import { awardFile, letter } from "./assess/record.js";
-import { readSheet, showAnswers, turnRound } from "./assess/sheet.js";
+import { firstOpen, readSheet, showAnswers, turnRound } from "./assess/sheet.js";
 import { fileIn } from "./dom/field.js";
 import { partPasses, passes, pointsOf } from "./passing/rule.js";
 
@@ -42,6 +42,9 @@ const WORDS = {
     "The record is for the person who keeps the awards. Your notes on the criteria are not in " +
     "it. What did not pass is not published.",
   noCredential: "The address names something that is not a micro-credential.",
+  begin: "Begin judging",
+  next: "Next open choice",
+  decide: "To the decision",
 };
 
 /**
@@ -216,6 +219,8 @@ function show() {
     : now.meets
       ? `The passing rule is met.${points}`
       : `The passing rule is not met.${points}`;
+  const way = now.open ? (now.results.length ? "next" : "begin") : "decide";
+  the("[data-go-on]", HTMLElement, page).textContent = said(way);
   const verdict = the("[data-verdict]", HTMLElement, page);
   if (verdict.textContent !== rule) {
     verdict.textContent = rule;
@@ -398,14 +403,6 @@ function theSubmission() {
     h(
       "div",
       { class: "cf-assess__facts" },
-      field("Submitted on", { type: "date", name: "submitted_on" }),
-      field("Attempt", { type: "number", name: "attempt", min: 1, max: 99, value: 1 }),
-      judgedOn(),
-      field(
-        "Your name",
-        { type: "text", name: "assessor" },
-        "as written on the issuer's list, or your educator id",
-      ),
       field(
         "A note for yourself",
         { type: "text", name: "who" },
@@ -413,6 +410,30 @@ function theSubmission() {
       ),
     ),
   );
+}
+
+/** What the record needs besides the levels: asked for where it is needed, after judging. */
+const whoAndWhen = () =>
+  h(
+    "div",
+    { class: "cf-assess__facts" },
+    field("Submitted on", { type: "date", name: "submitted_on" }),
+    field("Attempt", { type: "number", name: "attempt", min: 1, max: 99, value: 1 }),
+    judgedOn(),
+    field(
+      "Your name",
+      { type: "text", name: "assessor" },
+      "as written on the issuer's list, or your educator id",
+    ),
+  );
+
+/** To the first choice that is open, or where none is, to the decision. */
+function goOn() {
+  const place = firstOpen(sheet.parts) ?? the("[name=decision]", HTMLInputElement, page);
+  const around = place.closest("details, fieldset");
+  if (around instanceof HTMLDetailsElement) around.open = true;
+  place.focus({ preventScroll: true });
+  (place.closest("fieldset") ?? place).scrollIntoView();
 }
 
 const theHandOver = () =>
@@ -481,14 +502,15 @@ function build() {
         h("a", { href: `${root}catalog/${ref}/` }, title),
         version ? h("span", { class: "cf-kicker" }, ` version ${version}`) : null,
       ),
-      packet ? packet.head : theSubmission(),
-      packet && h("div", { class: "cf-assess__facts" }, judgedOn(), minutes()),
       h(
         "div",
-        { class: "cf-sheet__bar" },
+        { class: "cf-sheet__bar cf-sheet__bar--judge" },
         h("p", { "data-bar-verdict": "" }),
+        button(said("begin"), goOn, { "data-go-on": "" }),
         h("p", { class: "cf-sheet__saved", "data-saved": "" }),
       ),
+      packet ? packet.head : theSubmission(),
+      packet && h("div", { class: "cf-assess__facts" }, judgedOn(), minutes()),
       rule ? document.adoptNode(rule) : null,
       rules ? document.adoptNode(rules) : null,
       ...sheet.parts,
@@ -497,6 +519,7 @@ function build() {
         { class: "cf-part" },
         h("h2", {}, "Decision"),
         h("p", { class: "cf-assess__verdict", "data-verdict": "", role: "status" }),
+        packet ? null : whoAndWhen(),
         h(
           "fieldset",
           { class: "cf-criterion" },

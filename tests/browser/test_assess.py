@@ -235,3 +235,33 @@ def test_without_a_rubric_one_picks_it_or_opens_the_file_of_the_educator(page, d
     assert page.url.endswith(AT)
     page.go_back()
     expect(page.locator("[data-assess-room]")).to_be_visible()
+
+
+def test_judging_begins_within_the_first_screen_of_a_phone_and_goes_on(browser, demo_address):
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, reduced_motion="reduce", service_workers="block"
+    )
+    page = context.new_page()
+    ready(page, demo_address + AT)
+    way = page.locator("[data-go-on]")
+    expect(way).to_have_text("Begin judging")
+    box = way.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < 844
+    focused = "document.activeElement.name + ' ' + document.activeElement.value"
+    for n in range(8):
+        way.press("Enter")
+        first = page.locator(".cf-criterion:has([data-passing])").nth(n).get_by_role("radio").first
+        expect(first).to_be_focused()
+        expect(first).to_be_in_viewport()
+        bar = page.locator(".cf-sheet__bar").bounding_box()
+        level = first.bounding_box()
+        assert bar is not None
+        assert level is not None
+        assert level["y"] >= bar["y"] + bar["height"]
+        page.keyboard.press("Space")
+        expect(way).to_have_text("To the decision" if n == 7 else "Next open choice")
+        assert page.evaluate(focused).endswith(first.get_attribute("value"))
+    way.press("Enter")
+    expect(page.locator("[name=decision]").first).to_be_focused()
+    context.close()

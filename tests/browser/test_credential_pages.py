@@ -107,15 +107,24 @@ def test_a_chosen_section_is_shown_and_the_contents_close(phone: Page, demo_addr
     expect(phone.locator("#method h2")).to_be_in_viewport()
 
 
-def test_what_was_done_is_said_above_the_bar(phone: Page, demo_address: str) -> None:
+@pytest.mark.parametrize("width", [390, 320])
+def test_what_was_done_is_said_in_the_bar_and_covers_nothing(
+    phone: Page, demo_address: str, width: int
+) -> None:
+    phone.set_viewport_size({"width": width, "height": 844})
     phone.goto(f"{demo_address}catalog/{COACHING}/")
-    phone.locator(".cf-footbar [data-plan-add]").click()
-    told = phone.locator(".cf-told")
-    expect(told).to_contain_text("Added Instructional Coaching Cycle")
-    said, bar = told.bounding_box(), phone.locator(".cf-footbar").bounding_box()
+    bar = phone.locator(".cf-footbar")
+    before = bar.bounding_box()
+    bar.locator("[data-plan-add]").click()
+    told = phone.get_by_role("status").filter(has_text="Added to your plan.")
+    expect(told.get_by_role("link", name="See your plan")).to_be_in_viewport()
+    expect(bar.locator("[data-plan-add]")).to_have_text("In your plan")
+    assert bar.bounding_box() == before
+    said = told.bounding_box()
+    assert before is not None
     assert said is not None
-    assert bar is not None
-    assert said["y"] + said["height"] <= bar["y"]
+    assert said["y"] >= before["y"]
+    expect(bar.get_by_role("link", name="Worksheet")).to_be_visible(timeout=12_000)
 
 
 def test_on_a_desktop_the_section_at_hand_is_marked_in_the_contents(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -48,7 +49,10 @@ def test_the_verifier_is_loaded_on_the_press_and_no_other_host_is_asked(
     assert "genuine" not in page.locator(".cf-check").inner_text()
     assert page.locator(".cf-okay[data-mark=unknown]").count() == 9
     page.get_by_text("What was checked").click()
-    assert page.locator("[data-check-what] li").count() == 9
+    lines = page.locator("[data-check-what] li").all_inner_texts()
+    assert len({line.split(":")[0] for line in lines}) == len(lines) == 9
+    again = [line.split(":")[0] for line in lines if line.startswith("Formative Questioning")]
+    assert [bool(re.fullmatch(r"[^,]+, \w+ 20\d\d", one)) for one in again] == [True, True], again
     expect(page.get_by_role("button", name="Check again")).to_be_enabled()
     assert violations_in_both_schemes(page) == []
 

@@ -106,6 +106,15 @@ BEYOND = """() => [...document.querySelectorAll('body *')].filter(e => {
   return box.width && box.right > innerWidth + 1
     && !e.closest('.cf-scroll, pre, table, .cf-sr, .cf-skip');
 }).slice(0, 5).map(e => e.tagName + '.' + e.className + ' ' + e.textContent.trim().slice(0, 60))"""
+# Hints in fields that are cut in the middle of a letter.
+HINTS = """() => [...document.querySelectorAll('input[placeholder]')].filter(e => {
+  const s = getComputedStyle(e);
+  if (!e.checkVisibility() || !e.placeholder.trim() || s.textOverflow === 'ellipsis') return false;
+  const pen = document.createElement('canvas').getContext('2d');
+  pen.font = s.font;
+  const room = e.clientWidth - parseFloat(s.paddingLeft) - parseFloat(s.paddingRight);
+  return pen.measureText(e.placeholder).width > room;
+}).map(e => e.placeholder)"""
 UNFOLD = "document.querySelectorAll('details').forEach(one => { one.open = true })"
 FIRST = "document.querySelector('.cf-skip').focus()"
 
@@ -191,6 +200,7 @@ class Looked:
             self.page.set_viewport_size(NARROW)  # type: ignore[arg-type]
             self.wide("at 320 px")
             self.expect_nothing("beyond 320 px", self.page.evaluate(BEYOND))
+            self.expect_nothing("hints cut at 320 px", self.page.evaluate(HINTS))
             self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
             self.page.evaluate(SPACING)
             said = "letters farther apart"

@@ -149,6 +149,21 @@ export function readSheet(parts) {
 }
 
 /**
+ * Where the first choice in `parts` is still open: its best level, or the field for its points.
+ * @param {HTMLElement[]} parts
+ */
+export function firstOpen(parts) {
+  for (const section of parts) {
+    for (const place of all(".cf-criterion", HTMLElement, section)) {
+      const levels = all("input[type=radio]:enabled", HTMLInputElement, place);
+      if (levels.length && !levels.some((level) => level.checked)) return levels[0];
+    }
+    if (pointsIn(section).points === null) return the("[data-points]", HTMLInputElement, section);
+  }
+  return null;
+}
+
+/**
  * The points of a part that are given freely; nothing for a part that is judged by levels.
  * @param {HTMLElement} section
  * @returns {{points?: number | null}}

@@ -12,6 +12,7 @@ const SAYS = {
   again: "Check again",
   checked: "Checked in your browser, {when}.",
   line: "{title}: {words}",
+  dated: "{title}, {on}",
 };
 /** @type {Record<Mark, string>} */
 const MARKED = { yes: "genuine", no: "not accepted", unknown: "not known" };
@@ -27,16 +28,23 @@ export async function checkBox(box) {
   const said = the("[data-check-said]", HTMLElement, box);
   const name = box.dataset.name ?? "";
   const icons = the("[data-check-marks]", HTMLTemplateElement, box).content;
-  /** @type {Map<string, {file: string, title: string, places: HTMLElement[]}>} */
+  /** @type {Map<string, {file: string, title: string, on: string, places: HTMLElement[]}>} */
   const found = new Map();
   for (const place of all("[data-signed]", HTMLElement)) {
     const file = new URL("credential.json", pageOf(place)).href;
     // A transcript may have a badge on several sheets.
-    const known = found.get(file) ?? { file, title: place.dataset.signed ?? "", places: [] };
+    const { signed: title = "", on = "" } = place.dataset;
+    const known = found.get(file) ?? { file, title, on, places: [] };
     known.places.push(place);
     found.set(file, known);
   }
-  const badges = [...found.values()];
+  const titles = [...found.values()].map((one) => one.title);
+  // Two awards of one micro-credential have one title.
+  const badges = [...found.values()].map((one) => {
+    const isAgain = one.on && titles.indexOf(one.title) !== titles.lastIndexOf(one.title);
+    const { title, on } = one;
+    return isAgain ? { ...one, title: fill(SAYS.dated, { title, on }) } : one;
+  });
 
   /** @param {Mark} mark */
   const icon = (mark) => icons.children[MARKS.indexOf(mark)].cloneNode(true);

@@ -27,6 +27,8 @@ const SAYS = {
   see: "See your plan",
   added: "Added {title} to your plan.",
   took: "Removed {title} from your plan.",
+  addedThis: "Added to your plan.",
+  tookThis: "Removed from your plan.",
   addedStack: "Added {title} with its {n} micro-credentials.",
   tookStack:
     "The stack {title} is no longer named in your plan. Its micro-credentials stay until you " +
@@ -82,14 +84,16 @@ function change(alter) {
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let told;
 
-/** @param {string} sentence */
+/**
+ * A bar at the lower edge shows the sentence in place of its other buttons, so that it covers
+ * nothing of the page.
+ * @param {string} sentence
+ */
 function tell(sentence) {
-  let place = maybe(".cf-told", HTMLElement);
-  if (!place) {
-    place = h("p", { class: "cf-told", role: "status" });
-    document.body.append(place);
-  }
-  const said = place;
+  const said = maybe(".cf-told", HTMLElement) ?? h("p", { class: "cf-told", role: "status" });
+  const bar = maybe(".cf-record > .cf-footbar", HTMLElement);
+  const place = bar?.checkVisibility() ? bar : document.body;
+  if (said.parentElement !== place) place.append(said);
   said.replaceChildren();
   setTimeout(() => {
     said.replaceChildren(`${sentence} `, h("a", { href: `${root}plan/` }, SAYS.see));
@@ -113,7 +117,11 @@ async function press(button) {
   const problem = change((now) =>
     there ? withoutItem(now, ref) : withItems(now, [{ ref, title }]),
   );
-  tell(problem ? SENTENCES[problem] : fill(there ? SAYS.took : SAYS.added, { title }));
+  // A bar has no room for a title that is the page's own.
+  const isThis = button.closest(".cf-footbar") !== null;
+  const added = isThis ? SAYS.addedThis : SAYS.added;
+  const took = isThis ? SAYS.tookThis : SAYS.took;
+  tell(problem ? SENTENCES[problem] : fill(there ? took : added, { title }));
 }
 
 /**

@@ -276,13 +276,15 @@ function makeFinder() {
     type: "search",
     name: "q",
     maxlength: LONGEST,
-    placeholder: SAYS.hint,
+    placeholder: SAYS.title,
     autocomplete: "off",
     enterkeyhint: "search",
     "aria-label": SAYS.label,
+    "aria-describedby": "finder-hint",
   });
   const attributes = { class: "cf-search", role: "search", action: `${siteRoot}catalog/` };
-  const body = h("div");
+  const hint = h("p", { class: "cf-finder__hint", id: "finder-hint" }, SAYS.hint);
+  const body = h("div", {}, hint);
   const dialog = h("dialog", { class: "cf-finder cf-record", "aria-label": SAYS.title });
   const close = button(SAYS.close, () => dialog.close());
   dialog.append(h("div", { class: "cf-finder__head" }, h("form", attributes, input), close), body);
