@@ -11,7 +11,7 @@ import hashlib
 import io
 import math
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import resvg_py
@@ -79,8 +79,14 @@ def _shades(ramp: Ramp) -> list[int]:
     return [ramp.first + step - 1 if step else 0 for step in steps]
 
 
-_MAIL_COLORS = 128
-"""Colors of a badge by itself."""
+BADGE = 352
+"""Pixels of a badge on a preview."""
+
+_MAIL_COLORS, _MAIL_SHARE = 128, 2
+"""Colors of a badge by itself, and how many pixels of a preview's badge one of its is made of."""
+
+MAIL_SIZE = BADGE // _MAIL_SHARE
+"""Pixels of a badge in an e-mail or a card, which show it at 64 to 120: sharp on every screen."""
 
 _COVERED = [0] + [255] * 255
 
@@ -135,45 +141,50 @@ def _full(ramp: Ramp) -> int:
     return ramp.first + _STEPS - 1
 
 
-def badge_picture(svg: bytes, size: int, design: str, keep: Keep) -> Image.Image:
-    """A badge on paper, of few colors."""
+@lru_cache(maxsize=1)  # a definition's two pictures are drawn one after the other
+def _rasterized(svg: bytes) -> Image.Image:
+    """A badge with nothing behind it."""
+    png = resvg_py.svg_to_bytes(
+        svg_string=svg.decode(), width=BADGE, height=BADGE, skip_system_fonts=True
+    )
+    with Image.open(io.BytesIO(png)) as opened:
+        return opened.convert("RGBA")
+
+
+def badge_picture(svg: bytes, design: str, keep: Keep) -> Image.Image:
+    """A badge on paper, of few colors; `BADGE` pixels wide and high."""
 
     def draw() -> bytes:
-        png = resvg_py.svg_to_bytes(
-            svg_string=svg.decode(),
-            width=size,
-            height=size,
-            skip_system_fonts=True,
-            background=_PAPER,
-        )
-        with Image.open(io.BytesIO(png)) as opened:
-            few = _few_colors(opened.convert("RGB"))
+        badge = _rasterized(svg)
+        paper = Image.new("RGBA", badge.size, _PAPER)
+        few = _few_colors(Image.alpha_composite(paper, badge).convert("RGB"))
         out = io.BytesIO()
         few.save(out, "PNG", compress_level=1)
         return out.getvalue()
 
-    key = hashlib.sha256(f"badge\0{design}\0{size}\0".encode() + svg).hexdigest()
+    key = hashlib.sha256(f"badge\0{design}\0".encode() + svg).hexdigest()
     with Image.open(io.BytesIO(keep(key, draw))) as opened:
         opened.load()
         return opened
 
 
-def badge_png(svg: bytes, size: int, design: str, keep: Keep) -> bytes:
-    """A badge as a PNG of few colors with nothing behind it, for what shows no SVG."""
+def badge_png(svg: bytes, design: str, keep: Keep) -> bytes:
+    """A badge as a PNG of few colors with nothing behind it, for what shows no SVG.
+
+    It is `MAIL_SIZE` pixels wide and high.
+    """
 
     def draw() -> bytes:
-        png = resvg_py.svg_to_bytes(
-            svg_string=svg.decode(), width=size, height=size, skip_system_fonts=True
+        few = (
+            _rasterized(svg)
+            .reduce(_MAIL_SHARE)
+            .quantize(_MAIL_COLORS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         )
-        with Image.open(io.BytesIO(png)) as opened:
-            few = opened.convert("RGBA").quantize(
-                _MAIL_COLORS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
-            )
         out = io.BytesIO()
         few.save(out, "PNG", compress_level=_LEVEL)
         return out.getvalue()
 
-    return keep(hashlib.sha256(f"mail\0{design}\0{size}\0".encode() + svg).hexdigest(), draw)
+    return keep(hashlib.sha256(f"mail\0{design}\0".encode() + svg).hexdigest(), draw)
 
 
 def portrait_picture(data: bytes, size: int) -> Image.Image:

@@ -21,6 +21,7 @@ from PIL import ImageFont
 
 from credfolio.drawing.picture_canvas import (
     ACCENT,
+    BADGE,
     HEIGHT,
     INK,
     SOFT,
@@ -33,11 +34,10 @@ from credfolio.drawing.picture_canvas import (
 )
 from credfolio.drawing.scripts import FontsOf, families_for
 
-DESIGN = "2"
+DESIGN = "3"
 """Raised when the same words would give another picture, so that no cache answers."""
 
 _EDGE = 72
-_BADGE = 360
 _GAP = 56
 _REGULAR, _BOLD = 400, 700
 
@@ -84,12 +84,12 @@ class PreviewPainter:
         left = _EDGE
         if preview.badge or preview.portrait:
             shown = (
-                portrait_picture(preview.portrait, _BADGE)
+                portrait_picture(preview.portrait, BADGE)
                 if preview.portrait
-                else badge_picture(preview.badge, _BADGE, DESIGN, self._keep)
+                else badge_picture(preview.badge, DESIGN, self._keep)
             )
-            canvas.put(shown, (_EDGE, (HEIGHT - _BADGE) // 2 - 12))
-            left += _BADGE + _GAP
+            canvas.put(shown, (_EDGE, (HEIGHT - BADGE) // 2 - 12))
+            left += BADGE + _GAP
         room = WIDTH - _EDGE - left
         rows: list[tuple[str, _Face, Ramp]] = []
         kicker = self._face(30, bold=False)

@@ -7,6 +7,7 @@ that only the traditional or the simplified character set has make them that.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 Ranges = Sequence[tuple[int, int]]
@@ -19,10 +20,13 @@ SIMPLIFIED, TRADITIONAL, JAPANESE, KOREAN = "sc", "tc", "jp", "kr"
 _KANA = ((0x3040, 0x30FF), (0x31F0, 0x31FF), (0xFF66, 0xFF9D))
 _HANGUL = ((0x1100, 0x11FF), (0x3130, 0x318F), (0xA960, 0xA97F), (0xAC00, 0xD7FF))
 _HAN = ((0x2E80, 0x2FDF), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF))
+_FAR = re.compile("[\u1100-\U0010ffff]")
+"""The first of these letters and all after it; nearly no name goes so far."""
 
 
 def families_for(words: str) -> tuple[str, ...]:
     """The families that may draw `words`, the fitting one first; none where none is needed."""
+    words = "".join(_FAR.findall(words))
     if _some(words, _HANGUL):
         return (KOREAN, JAPANESE, TRADITIONAL, SIMPLIFIED)
     if _some(words, _KANA):

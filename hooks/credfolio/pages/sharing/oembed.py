@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from credfolio.drawing.picture_canvas import MAIL_SIZE
+
 WIDTH, HEIGHT = 480, 160
-THUMBNAIL = 176
-"""Pixels of the PNG of a badge; see `previews.MAIL_SIZE`."""
 
 
 def build_oembed(
@@ -45,8 +45,8 @@ def build_oembed(
         "width": WIDTH,
         "height": HEIGHT,
         "thumbnail_url": picture,
-        "thumbnail_width": THUMBNAIL,
-        "thumbnail_height": THUMBNAIL,
+        "thumbnail_width": MAIL_SIZE,
+        "thumbnail_height": MAIL_SIZE,
         "cache_age": 86_400,
         "credfolio": {"snippets": dict(snippets), "signature": dict(signature)}
         | ({"profile": [dict(one) for one in profile]} if profile else {}),

@@ -50,9 +50,6 @@ NO_FONTS = NoFonts()
 
 HOME = "preview.png"
 
-MAIL_SIZE = 176
-"""Pixels of a badge in an e-mail or a card, which show it at 64 to 120: sharp on every screen."""
-
 
 class Previews:
     """The pictures of a site that has an address; without one there are none."""
@@ -118,7 +115,7 @@ class Previews:
         """
         is_stack = isinstance(definition, Stack)
         path = stack_path(definition.ref) if is_stack else credential_path(definition.ref)
-        picture = badge_png(badge, MAIL_SIZE, DESIGN, self._keep)
+        picture = badge_png(badge, DESIGN, self._keep)
         for name in (definition.id, *definition.former_ids):
             named = definition.model_copy(update={"id": name})
             yield Asset(addresses.badge_png(addresses.definition(named)), picture, path)
