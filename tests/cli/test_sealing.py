@@ -149,6 +149,20 @@ def test_what_is_in_order_is_taken_and_what_is_not_stops_nothing(pair: TwoReposi
     assert "1 file of it came with" in lines["d.age"]["notes"][0]
 
 
+def test_what_a_submission_has_nothing_for_is_named(pair: TwoRepositories) -> None:
+    put(pair, "eva.age", eva(files={}))
+    answers = {"1/prompt/what-changed": {"v": "They say more.", "t": 1}}
+    put(pair, "ida.age", eva("ida", answers=answers))
+    said = json.loads(intake(pair, "--json").stdout)["lines"]
+    notes = {one["about"]: one["notes"] for one in said}
+    assert notes["eva.age"] == [
+        'part 1 has nothing for "question 1"',
+        'part 1 has nothing for "A recording of one conversation"',
+        'part 2 has nothing for "Reflections of two students"',
+    ]
+    assert notes["ida.age"] == notes["eva.age"][2:]
+
+
 def test_the_same_file_again_is_in_already_and_the_same_work_again_takes_its_place(
     pair: TwoRepositories,
 ) -> None:

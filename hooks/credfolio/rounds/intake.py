@@ -19,6 +19,7 @@ from credfolio.records.reckoned.submission import Case, text_of
 from credfolio.records.registry import credential_version_path
 from credfolio.records.written import written
 from credfolio.rounds.archive import Package, RequestPackage
+from credfolio.rounds.completeness import missing_from
 from credfolio.rounds.manifest import Manifest
 from credfolio.rounds.naming import named_in
 from credfolio.rounds.record_texts import replaced
@@ -264,8 +265,12 @@ def _said(
         notes.append(
             f"its answers contain {listed(words)}, a word of the educator's name: readers see it"
         )
-    keys = of.registry.issuers[manifest.issuer].sealing
-    for key in keys:
+    definition = text_of(of.registry, record)
+    decided = next((one.decision for one in reversed(before) if one.decision), None)
+    kept = decided.kept_parts if decided else ()
+    for part, lacking in missing_from(definition, package, kept) if definition else ():
+        notes.append(f"part {part} has nothing for {quoted(lacking)}")
+    for key in of.registry.issuers[manifest.issuer].sealing:
         if key.recipient == file.recipient and key.retired is not None:
             notes.append(f"it is sealed for {key.id}, retired on {key.retired}: the page was old")
     facts: dict[str, Any] = {
