@@ -32,6 +32,7 @@ KINDS = {
     "verify": "verify/",
     "figures": "figures/",
     "questions": "questions/",
+    "messages": "messages/",
     "contribute": "contribute/",
     "styleguide": "styleguide/",
     "docs": "contributing/files/",

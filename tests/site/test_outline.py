@@ -30,7 +30,7 @@ def test_the_site_has_pages_of_every_kind(pages) -> None:
         *("home", "catalog", "list", "index", "credential", "stack", "issuer", "framework"),
         *("jurisdiction", "portfolio", "award", "verify", "compare", "plan", "worksheet"),
         *("moved", "gone", "builder", "contribute", "proposal", "assess", "figures", "version"),
-        *("receipt", "questions", "desk"),
+        *("receipt", "questions", "desk", "messages"),
     }
     assert len(pages.addresses) > 150
 

@@ -42,7 +42,7 @@ def render_rule_page(rule_id: str, report: str) -> str:
     body = "\n\n".join([f"# {rule_id}", f"**{' '.join(first.split())}**", *rest])
     return (
         f"{body}\n\n    {_example(report, rule_id)}\n\n"
-        f"Family: [{family.lower()}](index.md#{_anchor(family)})\n"
+        f"[Family](index.md#{_anchor(family)})\n"
     )
 
 

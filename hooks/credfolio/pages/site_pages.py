@@ -34,7 +34,7 @@ SHELL_KINDS = (
     "home", "catalog", "list", "index", "credential", "stack", "issuer", "framework",
     "jurisdiction", "portfolio", "award", "verify", "compare", "plan", "worksheet",
     "moved", "gone", "builder", "contribute", "proposal", "assess", "figures", "questions",
-    "receipt", "desk", "styleguide", "version",
+    "receipt", "desk", "messages", "styleguide", "version",
 )  # fmt: skip
 """The kinds of page; each has one shell that the theme renders."""
 

@@ -32,8 +32,8 @@ ROOT = "\x00"
 FRAGMENTS = (
     "assess", "award", "builder", "catalog", "check", "compare", "contribute", "credential",
     "credential_facts", "desk", "evidence", "figures", "folds", "framework", "gone", "home",
-    "index", "issuer", "jurisdiction", "list", "moved", "outcomes", "parts", "plan", "plots",
-    "portfolio", "portfolio_sections", "portfolios", "proposal", "questions", "receipt",
+    "index", "issuer", "jurisdiction", "list", "messages", "moved", "outcomes", "parts", "plan",
+    "plots", "portfolio", "portfolio_sections", "portfolios", "proposal", "questions", "receipt",
     "request", "resources", "share", "stack", "stacks", "styleguide", "tools", "transcript",
     "verify", "version", "wallet", "worksheet",
 )  # fmt: skip

@@ -31,6 +31,7 @@ from credfolio.pages.catalog.record_pages import (
     build_issuer_page,
 )
 from credfolio.pages.contribute.builder_page import build_contribute
+from credfolio.pages.contribute.messages_page import build_messages
 from credfolio.pages.contribute.request_page import build_request_page
 from credfolio.pages.fragments.lookups import issuer_picture, monogram, own_issuer_picture
 from credfolio.pages.fragments.page import Asset, Output
@@ -96,6 +97,7 @@ def browsing_outputs(shared: Shared) -> Iterator[Output]:
     yield build_assess(shared.renderer, rubrics(view), MOST_RUBRICS)
     yield build_receipt(shared.renderer)
     yield build_desk(shared.renderer)
+    yield build_messages(shared.renderer)
     yield from build_contribute(shared.renderer, registry, shared.derived)
     yield build_request_page(shared.renderer, registry)
     yield build_proposal_page(shared.renderer)

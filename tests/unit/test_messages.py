@@ -1,0 +1,51 @@
+"""The e-mails of a round: each step has its text, and what is filled in is known."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+import pytest
+
+from credfolio.cli import all_commands, main
+from credfolio.records.model.terms import RequestOutcome, SubmissionEvent
+from credfolio.records.reckoned.submission import State
+from credfolio.rounds.messages import GROUPS, Message, Recipient, messages, pieces, places
+
+ALL = messages()
+
+
+def test_somebody_is_told_of_each_state_event_and_answer_to_a_request() -> None:
+    assert {one for message in ALL for one in message.states} == set(get_args(State))
+    told = {one for message in ALL for one in message.happens}
+    assert told == {*get_args(SubmissionEvent), *get_args(RequestOutcome)}
+
+
+def test_each_recipient_gets_some_and_each_group_has_some() -> None:
+    assert {one.to for one in ALL} == set(get_args(Recipient))
+    assert list(dict.fromkeys(one.group for one in ALL)) == list(GROUPS)
+    assert len({one.id for one in ALL}) == len(ALL)
+
+
+def test_what_is_filled_in_is_known_and_what_is_known_is_used() -> None:
+    assert {name for one in ALL for name in one.places} == set(places())
+
+
+def test_after_a_command_means_one_that_there_is() -> None:
+    all_commands()
+    assert {one.step for one in ALL} <= set(main.commands)
+
+
+@pytest.mark.parametrize("message", ALL, ids=lambda one: one.id)
+def test_it_is_made_of_whole_sentences_and_signed(message: Message) -> None:
+    assert message.paragraphs[-1] == "{office}"
+    assert not message.subject.endswith(".")
+    for paragraph in message.paragraphs[:-1]:
+        is_filled = re.fullmatch(r"\{\w+\}", paragraph)
+        assert is_filled or re.search(r"[.?:,]$", paragraph), paragraph
+        assert not re.search(r"[{}]", re.sub(r"\{[a-z_]+\}", "", paragraph)), paragraph
+
+
+def test_a_text_is_cut_at_its_places() -> None:
+    assert pieces("Dear {name}, yes.") == [("Dear ", "name"), (", yes.", "")]
+    assert pieces("{office}") == [("", "office"), ("", "")]
