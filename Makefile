@@ -78,7 +78,7 @@ js: bundle
 workflows: $(VENV)/.test
 	$(BIN)/zizmor --offline --strict-collection --persona pedantic .github
 
-screenshots: site $(VENV)/.test browser
+screenshots: $(DESK) site $(VENV)/.test browser
 	$(BIN)/python tests/support/take_screenshots.py
 
 # Tests drive the system's Chromium, best the headless shell: it takes a third less time. As root on

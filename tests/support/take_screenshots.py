@@ -1,13 +1,15 @@
 """Take the pictures of the guides anew: ``make screenshots``, after the look has changed.
 
 The site in site/ is shown to the system's Chromium. Nothing is asked of any
-other server: the forge's host for raw files is answered from here.
+other server: the forge's host for raw files is answered from here. Those of a round of judging
+(`round_pictures`) are all taken where one of them is named.
 """
 
 from __future__ import annotations
 
 import io
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, Route, expect, sync_playwright
 
+import round_pictures
 from chromium import FLAGS, find_chromium, served
 
 ROOT = Path(__file__).parents[2]
@@ -101,11 +104,20 @@ PICTURES = (
 )
 
 
+def shoot(page: Page, name: str, height: float = 0) -> None:
+    """What the window shows, as far down as `height` where it is given, as a small picture."""
+    taken = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    if 0 < height < taken.height:
+        taken = taken.crop((0, 0, taken.width, int(height)))
+    few = taken.quantize(COLORS, dither=Image.Dither.NONE)
+    few.save(INTO / f"{name}.png", optimize=True)
+
+
 def main(names: list[str]) -> int:
     INTO.mkdir(exist_ok=True)
     with sync_playwright() as playwright, served(ROOT / "site", SITE_PATH) as root:
         browser = playwright.chromium.launch(
-            executable_path=find_chromium(shell=False), args=list(FLAGS)
+            executable_path=find_chromium(shell=False) or find_chromium(), args=list(FLAGS)
         )
         for picture in PICTURES:
             if names and picture.name not in names:
@@ -115,10 +127,11 @@ def main(names: list[str]) -> int:
             )
             page = context.new_page()
             picture.prepare(page, root)
-            taken = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-            few = taken.quantize(COLORS, dither=Image.Dither.NONE)
-            few.save(INTO / f"{picture.name}.png", optimize=True)
+            shoot(page, picture.name)
             context.close()
+        if set(names) - {one.name for one in PICTURES} or not names:
+            with tempfile.TemporaryDirectory() as folder:
+                round_pictures.take_all(browser, ROOT / "site", Path(folder), shoot)
         browser.close()
     return 0
 
