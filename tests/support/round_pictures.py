@@ -19,7 +19,7 @@ from typing import Protocol
 
 import pyrage
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expect
 
 from credfolio.cli import main
 from credfolio.rounds.blind import SECRET_FILE, blind_number
@@ -188,7 +188,7 @@ def found_office(of: Round) -> None:
     shutil.copy(ROOT / "mkdocs.yml", public)
     git(public, "init", "--quiet", "--initial-branch=main", "--template=")
     pinned = commit(public, "The demonstration")
-    git(public, "archive", "--format=zip", "--prefix=catalog-main/", "-o", of.catalog, "HEAD")
+    git(public, "archive", "--format=zip", "--prefix=catalog-main/", "-o", str(of.catalog), "HEAD")
     shutil.copytree(ROOT / "demo-records", private)
     settings = (private / "office/records.yml").read_text("utf-8")
     settings = re.sub(r'commit: "0+"', f"commit: {pinned}", settings)
@@ -224,7 +224,7 @@ def submit(of: Round, name: str, address: str) -> None:
         page.get_by_label("Your name").fill(name)
         page.get_by_label("Your e-mail address").fill(address)
         for n, file in enumerate(FILES if is_first else FILES[:3]):
-            chosen = {"name": file, "mimeType": "", "buffer": file.encode() * 40_000}
+            chosen: FilePayload = {"name": file, "mimeType": "", "buffer": file.encode() * 40_000}
             page.locator(".cf-sealing .cf-item input[type=file][multiple]").nth(n).set_input_files(
                 chosen
             )

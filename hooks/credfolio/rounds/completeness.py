@@ -17,7 +17,8 @@ def missing_from(
     Parts in `kept` passed before and are not asked. Whether what is there is enough, readers say.
     """
     manifest = package.manifest
-    given = {(one.part, one.item) for one in (*manifest.files, *manifest.links)}
+    given = {(one.part, one.item) for one in manifest.files}
+    given |= {(one.part, one.item) for one in manifest.links}
     answers = answers_of(package.worksheet)
     for part in text.parts:
         if part.number in kept:
