@@ -32,6 +32,14 @@ def is_private(root: Path) -> bool:
     return (root / PRIVATE_FILE).is_file() and not (root / PROJECT_FILE).is_file()
 
 
+def in_public() -> UsageError:
+    """What a command that needs the public repository raises in a private one."""
+    return UsageError(
+        "this is the private repository, and this is done in the public one",
+        fix="run it in the public repository",
+    )
+
+
 def find_project(start: Path) -> Path:
     """The nearest folder at or above `start` that holds a project.
 
@@ -143,7 +151,7 @@ def _settings(root: Path) -> str:
     try:
         return (root / PROJECT_FILE).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise _unreadable(error) from error
+        raise (in_public() if is_private(root) else _unreadable(error)) from error
 
 
 def _setting(settings: str, *names: str) -> str:
@@ -208,7 +216,7 @@ def site_day(root: Path, given: date | None = None) -> SiteDay:
 
     Raises `UnknownTimeZone`, also where `given` wins.
     """
-    settings = _settings(root)
+    settings = "" if is_private(root) else _settings(root)
     node = _node(settings, "extra", "credfolio", "time_zone")
     if node is not None:
         name = node.value if isinstance(node, yaml.ScalarNode) else "a list"

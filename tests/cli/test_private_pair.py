@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from credfolio.cli import main
+from pages_remote import IGNORED, make_remote
 from proposals import commit, git
 
 PAGE = Path(__file__).parents[2] / "docs" / "privacy.md"
@@ -43,35 +44,36 @@ def follow(line: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[in
 
 
 def test_the_guide_leads_to_two_clean_repositories_and_the_same_address(
-    project: Path, monkeypatch: pytest.MonkeyPatch
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     public = project.rename(project.with_name("public"))
     records = public.with_name("records")
     profile = public / HOME / "profile.yml"
     profile.write_text(profile.read_text().replace("visibility: public", "visibility: unlisted"))
     git(public, "init", "--quiet", "--initial-branch=main", "--template=")
+    (public / ".gitignore").write_text(IGNORED)
     commit(public, "First")
-    begin, init, move, check, build = commands()
+    git(public, "remote", "add", "origin", str(make_remote(tmp_path / "remotes" / "pages.git")))
+    begin, init, move, pin, check, deploy = commands()
 
     for line in (begin, init, move):
         code, said = follow(line, public, monkeypatch)
         assert code == 0, said
-    pinned = commit(public, "Ana's home is in the private repository")
-    settings = records / "office" / "records.yml"
-    text = re.sub(r"commit: \w+", f"commit: {pinned}", settings.read_text())
-    settings.write_text(text)
+    commit(public, "Ana's home is in the private repository")
     person = records / "office" / "people" / "p-ana1.yml"
     person.parent.mkdir()
     person.write_text(PERSON)
 
     assert not (public / HOME).exists()
-    for line, folder in (("credfolio check", public), (check, records)):
-        _, said = follow(line, folder, monkeypatch)
-        assert "no findings" in said, said
+    for line, folder in (("credfolio check", public), (pin, records), (check, records)):
+        code, said = follow(line, folder, monkeypatch)
+        assert code == 0, said
+        assert line == pin or "no findings" in said, said
+    commit(records, "The records")
     code, said = follow("credfolio check", records, monkeypatch)
     assert code == 2
     assert "--with ../public" in said
-    code, said = follow(build, public, monkeypatch)
+    code, said = follow(deploy, public, monkeypatch)
     assert code == 0, said
     page = public / "site" / HOME / "index.html"
     assert "Ana López" in page.read_text(encoding="utf-8")

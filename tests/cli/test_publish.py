@@ -122,5 +122,42 @@ def test_nothing_is_published_without_consent_or_without_being_asked(
     assert not (pair.public / AWARD).exists()
 
 
+def test_the_text_of_the_version_is_kept_with_its_first_award(pair: TwoRepositories) -> None:
+    kept = "catalog/riverside-usd/versions/active-listening/1.1.yml"
+    text = (pair.public / "catalog/riverside-usd/active-listening.yml").read_text()
+    assert f"  + {kept}\n" in publish(pair).output
+    assert not (pair.public / kept).exists()
+    publish(pair, "--write")
+    assert (pair.public / kept).read_text() == text
+    assert f"digest: {digest_of_text(text)}\n" in (pair.public / AWARD).read_text()
+
+
+def test_the_check_says_of_a_published_award_that_its_text_is_not_kept(
+    pair: TwoRepositories,
+) -> None:
+    publish(pair, "--write")
+    (pair.public / "catalog/riverside-usd/versions/active-listening/1.1.yml").unlink()
+    award = (pair.public / AWARD).read_text()
+    without = "".join(line for line in award.splitlines(True) if not line.startswith("digest: "))
+    (pair.public / AWARD).write_text(without)
+    [found] = [
+        one
+        for one in check_project(pair.public, TODAY, 1).findings
+        if one.rule == "version-not-kept"
+    ]
+    assert "was awarded once by `credfolio publish`" in found.message
+    assert "`credfolio versions keep --write`" in found.fix
+
+
+def test_what_was_judged_by_a_text_that_is_gone_is_left_out(pair: TwoRepositories) -> None:
+    definition = pair.public / "catalog/riverside-usd/active-listening.yml"
+    text = definition.read_text()
+    definition.write_text(text.replace('version: "1.1"', 'version: "1.2"', 1))
+    assert definition.read_text() != text
+    done = publish(pair, "--write")
+    assert "k7qm3-xw9t2: the text of version 1.1 is not kept" in done.output
+    assert not (pair.public / AWARD).exists()
+
+
 def test_a_number_that_did_not_pass_is_said(pair: TwoRepositories) -> None:
     assert "aaaaa-bbbbb: no such submission passed" in publish(pair, "aaaaa-bbbbb").output

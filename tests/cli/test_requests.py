@@ -144,10 +144,30 @@ def test_a_request_without_an_address_is_doubted_where_the_roster_has_none_eithe
     pair: TwoRepositories,
 ) -> None:
     number = put(pair, address=None)
-    assert "at a known address" in run(pair, "intake", tray(pair)).output
+    doubt = "ask p-ana1 (no address is on file"
+    assert doubt in run(pair, "intake", tray(pair)).output
     assert (tray(pair) / "from-a-mail.json").exists()  # nothing was written
     run(pair, "intake", tray(pair), "--write")
-    assert "at a known address" in run(pair, "answer", number).output
+    told = run(pair, "answer", number).output
+    assert doubt in told
+    assert "tell p-ana1 (no address is on file" in told
+
+
+def test_who_is_told_is_whom_the_office_knows_and_not_whom_a_request_names(
+    pair: TwoRepositories,
+) -> None:
+    person = pair.private / "office/people/p-ana1.yml"
+    lines = [one for one in person.read_text().splitlines() if not one.startswith("address:")]
+    person.write_text("\n".join([*lines, "address: ana@schools.example.org", ""]))
+    told = {}
+    for what in ("hide", "not-me"):
+        number = put(pair, what=what, address="ana@home.example.org")
+        run(pair, "intake", tray(pair), "--write")
+        told[what] = run(pair, "answer", number).output
+    assert "ask p-ana1 at ana@schools.example.org: the request names another" in told["hide"]
+    assert ", tell p-ana1 at ana@schools.example.org, and record it" in told["hide"]
+    assert "home.example.org" not in told["hide"]
+    assert ", tell ana@home.example.org, and record it" in told["not-me"]
 
 
 def test_figures_of_an_issuer_that_is_none_are_not_counted(pair: TwoRepositories) -> None:

@@ -43,7 +43,9 @@ def run(pair: TwoRepositories, day: str, command: str, *options: object) -> Resu
 
 def test_a_submission_goes_from_triage_to_a_letter_and_an_appeal(pair: TwoRepositories) -> None:
     sheets, letters = pair.work.with_name("sheets"), pair.work.with_name("letters")
-    assert "can be assigned" in run(pair, "2026-05-05", "triage", NUMBER, "--write").output
+    triaged = run(pair, "2026-05-05", "triage", NUMBER, "--write").output
+    assert "can be assigned" in triaged
+    assert triaged.endswith("\nRecorded of 1 submission\n")
     dry = run(pair, "2026-05-05", "assign", "--sheets", sheets)
     assert dry.output.endswith("Nothing is written yet. Run it again with --write.\n")
     assert (sheets.exists(), (pair.private / PLACE / "assigned.yml").exists()) == (False, False)

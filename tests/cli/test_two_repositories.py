@@ -9,12 +9,13 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from credfolio.authoring.private_repository import WORKFLOW, private_files
+from credfolio.authoring.private_repository import PUBLISHING, WORKFLOW, private_files
 from credfolio.checking.check import check_project
 from credfolio.cli import main
 from demo import ROOT
 from pairs import TwoRepositories, make_pair
 from proposals import TODAY, commit, lay
+from workflows import command_of, options_missing
 
 OLD, NEW = "riverside-usd/active-listening", "riverside-usd/listening"
 SUBMISSION = "submissions/2026/k7qm3-xw9t2/submission.yml"
@@ -82,3 +83,24 @@ def test_the_forge_checks_the_pair_with_the_actions_of_a_founded_site() -> None:
     # Nothing that a change can choose is put into a line that a shell runs.
     assert not any("${{" in one.get("run", "") for one in job["steps"])
     assert "secrets." not in text
+
+
+def test_the_private_repository_publishes_both_and_only_its_last_step_may_write() -> None:
+    text = private_files('https://forge.example/d/it\'s "c"', "a" * 40, "1")[PUBLISHING]
+    workflow = yaml.safe_load(text)
+    build, deploy = workflow["jobs"].values()
+    assert build["if"] == "${{ vars.CREDFOLIO_PUBLISH == 'true' }}"
+    assert deploy["needs"] == "build"
+    for job in (build, deploy):
+        assert job["permissions"] == {"contents": "read"}
+        assert not any("${{" in one.get("run", "") for one in job["steps"])
+    *before, last = [*build["steps"], *deploy["steps"]]
+    assert "secrets." not in str(before)
+    assert last["env"]["CREDFOLIO_TOKEN"] == "${{ secrets.PUBLIC_TOKEN }}"
+    assert last["env"]["CREDFOLIO_REMOTE"].startswith("https://forge.example")
+    lines = [line for one in (*before, last) for line in one.get("run", "").splitlines()]
+    commands = [found for line in lines if (found := command_of(line))]
+    assert [options_missing(one, set()) for one in commands] == [set(), set()]
+    assert [one.split()[2] for one in commands] == ["build", "ci"]
+    pinned = set(re.findall(r"uses: (\S+)", STARTER.with_name("publish.yml").read_text()))
+    assert set(re.findall(r"uses: (\S+)", text)) <= pinned

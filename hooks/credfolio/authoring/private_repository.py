@@ -19,10 +19,12 @@ They belong to {url}.
 - `office/people/`: one file for each person.
 - `submissions/`: one folder for each submission; the work itself is kept elsewhere.
 - `requests/`: what people asked about their pages.
-- `.github/workflows/`: the forge checks each change together with the public repository.
+- `.github/workflows/`: the forge checks each change together with the public repository, and, once
+  the repository variable `CREDFOLIO_PUBLISH` is `true`, publishes the site of both.
 - `portfolios/`: homes that are unlisted or private.
 
 Clone the public repository next to this one, and check both: `credfolio check --with ../public`.
+After each change there, `credfolio pin --with ../public` names its newest commit here.
 
 Begin with the people who read and decide: `credfolio new person --with ../public`, or their list
 with `credfolio import people`. `office/people/p-rosa1.yml`:
@@ -59,6 +61,7 @@ small: 10
 
 
 WORKFLOW = ".github/workflows/check.yml"
+PUBLISHING = ".github/workflows/publish.yml"
 
 _CHECK = """\
 # Checks these records together with the public repository that they belong to. The program is the
@@ -108,6 +111,67 @@ jobs:
             ${BASE:+--base "$BASE"}
 """
 
+_LAST = "      - name: Check both as one project"
+
+_PUBLISH = """\
+# Builds the site from both repositories, and publishes it. Nothing runs until the repository
+# variable CREDFOLIO_PUBLISH is true here; in the public repository leave it unset, because its
+# workflows do not see these homes. The secret PUBLIC_TOKEN may write the contents of the public
+# repository, and nothing else; the public one holds no key to this one.
+name: publish
+on:
+  push:
+    branches: [main]
+  schedule:
+    - cron: "47 3 * * *"
+  workflow_dispatch:
+permissions: {}
+concurrency:
+  group: publish
+  cancel-in-progress: false # a half-published site is worse than an old one
+jobs:
+  build:
+    name: Build
+    if: ${{ vars.CREDFOLIO_PUBLISH == 'true' }}
+    runs-on: ubuntu-24.04
+    timeout-minutes: 30
+    permissions:
+      contents: read # for the checkout
+    steps:
+@FETCH@
+      - name: Check and build
+        run: program/bin/credfolio --project public build --quiet --with records --output site
+      - name: Hand the site on
+        uses: actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0
+        with:
+          name: site
+          path: |
+            site
+            site.manifest.json
+          include-hidden-files: true # .well-known/
+          retention-days: 1 # it has the homes that are not listed
+          if-no-files-found: error
+  deploy:
+    name: Deploy
+    needs: build
+    runs-on: ubuntu-24.04
+    timeout-minutes: 15
+    environment: publishing # holds the token; main only
+    permissions:
+      contents: read # for the checkout
+    steps:
+@FETCH@
+      - name: Take the site
+        uses: actions/download-artifact@37930b1c2abaa49bbe596cd826c3c89aef350131 # v7.0.0
+        with:
+          name: site
+      - name: Publish
+        env:
+          CREDFOLIO_TOKEN: ${{ secrets.PUBLIC_TOKEN }}
+          CREDFOLIO_REMOTE: @PUBLIC@
+        run: program/bin/credfolio --project public ci deploy site --with records
+"""
+
 
 def private_files(url: str, commit: str, program: str) -> Mapping[str, str]:
     """The text of each file that a new private repository begins with, by its path."""
@@ -115,7 +179,9 @@ def private_files(url: str, commit: str, program: str) -> Mapping[str, str]:
         public=dump("public", {"url": url, "commit": commit}), program=dump("program", program)
     )
     files = {OFFICE.path(): settings, "README.md": _README.format(url=url)}
-    files[WORKFLOW] = _CHECK.replace("@PUBLIC@", json.dumps(url))
+    fetch = _CHECK[_CHECK.index("      - name: Fetch the records") : _CHECK.index(_LAST)].rstrip()
+    for path, text in ((WORKFLOW, _CHECK), (PUBLISHING, _PUBLISH.replace("@FETCH@", fetch))):
+        files[path] = text.replace("@PUBLIC@", json.dumps(url))
     own = (kind.schema for kind in KINDS if kind.pattern.partition("/")[0] in PRIVATE_TOPS)
     schemas = json_schemas()
     for name in (*own, "educator", "award"):

@@ -6,16 +6,18 @@ levels reached. Attempts, readers, and comments stay where they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from credfolio.authoring.kept_versions import Version, read_version
 from credfolio.authoring.scaffold import dump
 from credfolio.ids import slug
+from credfolio.proof.digests import digest_of_text
 from credfolio.records.model import Award, Person, Published
 from credfolio.records.model.award import PartResult
 from credfolio.records.model.kept import version_number
-from credfolio.records.model.kinds import AWARDS, PUBLISHED
+from credfolio.records.model.kinds import AWARDS, CREDENTIAL_VERSIONS, PUBLISHED
 from credfolio.records.model.terms import VerifiedBy
 from credfolio.records.reckoned.submission import (
     Case,
@@ -39,14 +41,22 @@ class PublishPlan:
     left: list[tuple[str, str]] = field(default_factory=list)
     """The number of a submission, and why its award is not published."""
     there: int = 0
+    kept: dict[str, str] = field(default_factory=dict)
+    """The texts to keep of the versions of these awards, by path."""
 
 
 def plan_publishing(
-    registry: Registry, homes: Iterable[str], commit: str, program: str, numbers: Iterable[str] = ()
+    registry: Registry,
+    homes: Iterable[str],
+    commit: str,
+    program: str,
+    read: Callable[[str], str | None],
+    numbers: Iterable[str] = (),
 ) -> PublishPlan:
     """What the public repository gets: awards of `numbers`, or of all that may be published.
 
-    `homes` are the portfolios in the public repository. What is there already stays as it is.
+    `homes` are the portfolios in the public repository, and `read` gives the text of a definition
+    there. What is there already stays as it is.
     """
     plan, public, wanted = PublishPlan(), frozenset(homes), frozenset(numbers)
     taken = {key: award for key, award in registry.awards.items() if key[0] in public}
@@ -61,6 +71,11 @@ def plan_publishing(
         if why := _why_not(case, person, public):
             plan.left.append((case.submission.id, why))
             continue
+        if (digest := _digest(registry, plan, case, read)) is None:
+            version = case.submission.version
+            why = f"the text of version {version} is not kept: `credfolio versions recover --write`"
+            plan.left.append((case.submission.id, f"{why} in the public repository finds it"))
+            continue
         assert person is not None
         assert person.educator is not None
         own = [award for (who, _), award in taken.items() if who == person.educator]
@@ -69,7 +84,7 @@ def plan_publishing(
             continue
         name = _new_name(case, {award.id for award in own})
         path = AWARDS.path(person.educator, name)
-        plan.awards[path] = _text(registry, case, person, commit)
+        plan.awards[path] = _text(registry, case, person, commit, digest)
     plan.known = _known(registry, judged, commit, program)
     return plan
 
@@ -88,6 +103,23 @@ def _why_not(case: Case, person: Person | None, public: frozenset[str]) -> str:
     return ""
 
 
+def _digest(
+    registry: Registry, plan: PublishPlan, case: Case, read: Callable[[str], str | None]
+) -> str | None:
+    """The digest of the text that it was judged by, which is kept with the award; None without."""
+    reference, number = case.submission.credential, case.submission.version
+    path = CREDENTIAL_VERSIONS.path(f"{reference}/{number}")
+    if found := registry.text_digests.get(path):
+        return found
+    if path not in plan.kept:
+        one = Version(path, reference, number, is_stack=False)
+        text = read(one.definition)
+        if text is None or read_version(one, text) is None:
+            return None
+        plan.kept[path] = text
+    return digest_of_text(plan.kept[path])
+
+
 def _is_of(award: Award, case: Case) -> bool:
     own = case.submission
     return (award.credential, award.version) == (own.credential, own.version)
@@ -99,7 +131,7 @@ def _new_name(case: Case, taken: set[str]) -> str:
     return name if name not in taken else slug(f"{name} {case.submission.version}")
 
 
-def _text(registry: Registry, case: Case, person: Person, commit: str) -> str:
+def _text(registry: Registry, case: Case, person: Person, commit: str, digest: str) -> str:
     own, decision = case.submission, case.decision
     assert decision is not None
     approver = registry.people.get(decision.approved_by)
@@ -111,6 +143,7 @@ def _text(registry: Registry, case: Case, person: Person, commit: str) -> str:
     if own.sealed is not None and own.sealed.identity is not None:
         judged["identity"] = own.sealed.identity
     text = dump("credential", own.credential) + dump("version", own.version)
+    text += dump("digest", digest)
     text += dump("awarded_on", decision.on) + dump("name_as_awarded", person.name)
     text += dump("approval", "approved")
     account = approver.account if approver else None

@@ -354,8 +354,8 @@ def _origin(build: Build, config: MkDocsConfig) -> Origin:
     if build.serving or not build.commit:
         return NOWHERE
     inputs = (*READ_BY_A_BUILD, config.docs_dir, config.theme.custom_dir or "theme")
-    origin = origin_of(Path(config.config_file_path).parent, inputs)
-    return origin if origin.commit == build.commit else Origin(origin.commit, clean=False)
+    origin = origin_of(Path(config.config_file_path).parent, inputs, build.options.beside)
+    return origin if origin.commit == build.commit else replace(origin, clean=False)
 
 
 @contextmanager

@@ -177,7 +177,7 @@ def _about_the_pair(pair: Pair, office: Office, today: date) -> Iterator[Finding
         return
     named = office.public.commit
     main = pair.public.main()
-    newest = f"write the newest commit of the main branch: {main}"
+    newest = f"run `credfolio pin`, which writes the newest commit of the main branch: {main}"
     try:
         commit = pair.public.commit(named)
     except UsageError:

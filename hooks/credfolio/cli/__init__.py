@@ -53,6 +53,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "move-home": ("move_home_command",),
     "new": ("new_command", "new_people", "new_person", "new_records"),
     "pilot": ("pilot_command",),
+    "pin": ("pin_command",),
     "publish": ("publish_command",),
     "packets": ("packets_command",),
     "record": ("record_command",),

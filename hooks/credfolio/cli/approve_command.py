@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -11,11 +12,11 @@ from credfolio.authoring.yaml_edit import set_in_nth, set_values
 from credfolio.checking.rules.awarded import assessments, issuers_of
 from credfolio.checking.rules.people import approver_entries, may_approve
 from credfolio.cli import DATE, main, project_root
+from credfolio.cli.private_records import beside_option, registry_at
 from credfolio.cli.recorded_day import day_to_record
 from credfolio.disk.replaced_files import finish_replacing, replace_files
 from credfolio.errors import UsageError
 from credfolio.ids import fold_account
-from credfolio.records.loading.loader import load_project
 from credfolio.records.model import Award
 from credfolio.records.model.governance import ACCOUNT_PATTERN
 from credfolio.records.registry import Registry, award_path, issuer_path, version_path
@@ -36,6 +37,7 @@ from credfolio.records.registry import Registry, award_path, issuer_path, versio
     help="You assessed it as well, and catalog/governance.yml allows that for the issuer.",
 )
 @click.option("--on", type=DATE, metavar="YYYY-MM-DD", help="The date to record. Default: today.")
+@beside_option
 @click.pass_context
 def approve(
     ctx: click.Context,
@@ -43,6 +45,7 @@ def approve(
     account: str | None,
     one_person: bool,
     on: date | None,
+    public: Path | None,
 ) -> None:
     """Approve awards that are recorded, as an approver of their issuer.
 
@@ -61,8 +64,8 @@ def approve(
             fix="give your account on the forge with --as, or in CREDFOLIO_AUTHOR",
         )
     finish_replacing(root)
-    registry = load_project(root).registry
-    day = day_to_record(root, on)
+    registry = registry_at(root, public)
+    day = day_to_record(public or root, on)
     wanted = "one-person" if one_person else "approved"
     changed: dict[str, tuple[bytes, bytes]] = {}
     unjudged: set[str] = set()

@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 
 from credfolio.checking.check import check_project
-from credfolio.cli import main, project_root, today_option
+from credfolio.cli import main, today_option
 from credfolio.cli.file_lists import tell_difference
+from credfolio.cli.pair_options import private_option, public_root
 from credfolio.disk.manifest import Manifest
 from credfolio.project import project_date
 from credfolio.publishing.audit import compare, explain
@@ -29,10 +30,17 @@ from credfolio.publishing.built_site import load_manifest
     help="For people or for programs.",
 )
 @click.option("--verbose", "-v", is_flag=True, help="Name every file, not only the first ones.")
+@private_option
 @today_option
 @click.pass_context
 def audit(
-    ctx: click.Context, old: Path, new: Path, form: str, verbose: bool, today: date | None
+    ctx: click.Context,
+    old: Path,
+    new: Path,
+    form: str,
+    verbose: bool,
+    private: Path | None,
+    today: date | None,
 ) -> None:
     """Compare two builds: what is new, changed and gone, and whether the records say why.
 
@@ -45,11 +53,11 @@ def audit(
     Example:
       credfolio audit before.json site
     """
-    root = project_root(ctx)
+    root = public_root(ctx)
     before, after = load_manifest(old), load_manifest(new)
     digests = _digests(after)
     difference = compare(_digests(before), digests)
-    registry = check_project(root, project_date(root, today)).registry
+    registry = check_project(root, project_date(root, today), beside=private).registry
     vanished = explain(difference.vanished, digests, registry)
     lost = sum(not one.reason for one in vanished)
     if form == "json":

@@ -12,7 +12,8 @@ from pathlib import Path
 import click
 
 from credfolio.building.unchanged import Wanted, site_of_same_build
-from credfolio.cli import main, project_root, today_option
+from credfolio.cli import main, today_option
+from credfolio.cli.pair_options import private_option, public_root
 from credfolio.cli.progress import show_progress
 from credfolio.disk.trial_folder import trial_port
 from credfolio.errors import CredfolioError
@@ -31,12 +32,7 @@ from credfolio.findings.colors import shown_on
     "--jobs", type=click.IntRange(min=1), help="How many processes to use. Default: one per core."
 )
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing unless something is wrong.")
-@click.option(
-    "--with",
-    "private",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A clone of the private repository, whose homes are published as far as each allows.",
-)
+@private_option
 @today_option
 @click.pass_context
 def build(
@@ -59,7 +55,7 @@ def build(
       credfolio build
       credfolio build --quiet --output ../preview
     """
-    root = project_root(ctx)
+    root = public_root(ctx)
     same = site_of_same_build(Wanted(root, output, strict, today, private))
     if same is not None:
         said = shown_on(sys.stderr, same.said)
@@ -104,7 +100,7 @@ def serve(ctx: click.Context, port: int | None, strict: bool, open_browser: bool
     from credfolio.building.site_commands import ENGINE, find_port, serve_site, wait_for_change
 
     show_log(ENGINE, logging.INFO)
-    root = project_root(ctx)
+    root = public_root(ctx)
     at = find_port(port or trial_port(root))
     is_watched = sys.stdin.isatty() and sys.stderr.isatty()
     if open_browser is None:

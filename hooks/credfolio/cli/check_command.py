@@ -113,8 +113,8 @@ def check(
         )
     if public is not None and not is_private(root):
         raise UsageError(
-            "--with is for a private repository, which has an office/records.yml",
-            fix="run it there, with --with for the public repository",
+            "both are checked in the private repository, and this is the public one",
+            fix="run it there, with this one in --with; this one alone: leave --with out",
         )
     if base and public is not None and not public.is_dir():
         raise UsageError(

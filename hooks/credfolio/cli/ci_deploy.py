@@ -8,6 +8,7 @@ import click
 
 from credfolio.cli.ci_command import ci, push_token, remote_option
 from credfolio.cli.deploy_command import deploy_site
+from credfolio.cli.pair_options import private_option
 from credfolio.forge.pushing import right_to_push
 
 
@@ -17,8 +18,11 @@ from credfolio.forge.pushing import right_to_push
 @click.option(
     "--branch", "-b", default="gh-pages", show_default=True, help="The branch that is served."
 )
+@private_option
 @click.pass_context
-def deploy_ci(ctx: click.Context, site: Path, remote: str, branch: str) -> None:
+def deploy_ci(
+    ctx: click.Context, site: Path, remote: str, branch: str, private: Path | None
+) -> None:
     """Put the built folder SITE on the branch that is served, as `deploy` does.
 
     It needs the site's manifest next to it. What `deploy` refuses, this
@@ -29,4 +33,4 @@ def deploy_ci(ctx: click.Context, site: Path, remote: str, branch: str) -> None:
       credfolio ci deploy site --remote https://github.com/your-district/badges
     """
     with right_to_push(remote, push_token()):
-        ctx.invoke(deploy_site, site=site, remote=remote, branch=branch)
+        ctx.invoke(deploy_site, site=site, remote=remote, branch=branch, private=private)

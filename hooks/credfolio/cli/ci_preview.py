@@ -10,9 +10,9 @@ import click
 
 from credfolio.building.preview_project import lay_preview
 from credfolio.building.site_commands import ENGINE, Options, build_site
-from credfolio.cli import project_root
 from credfolio.cli.build_command import show_log, show_path
 from credfolio.cli.ci_command import ci
+from credfolio.cli.pair_options import public_root
 from credfolio.cli.progress import show_progress
 
 
@@ -37,7 +37,7 @@ def preview(ctx: click.Context, change: Path, output: Path) -> None:
     Example:
       credfolio --project trusted ci preview change --output out/preview
     """
-    base = project_root(ctx)
+    base = public_root(ctx)
     show_log(ENGINE, logging.WARNING)
     with tempfile.TemporaryDirectory(prefix="credfolio-") as name:
         project = Path(name) / "project"

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from credfolio.badges.signing.plan import plan_signing
-from credfolio.cli import project_root
 from credfolio.cli.ci_command import ci, push_token, remote_option, results_option
 from credfolio.cli.key_options import KeyOptions, Passphrase
+from credfolio.cli.pair_options import public_root
 from credfolio.cli.sign_command import sign_all
 from credfolio.cli.signing_options import records_and_signers
 from credfolio.forge.pushing import commit_and_push, head_commit, right_to_push
@@ -36,7 +36,7 @@ def pending(ctx: click.Context, results: Path | None) -> None:
     Example:
       credfolio ci pending
     """
-    registry, who = records_and_signers(project_root(ctx), None, None, False)
+    registry, who = records_and_signers(public_root(ctx), None, None, False)
     plans = plan_signing(registry, who)
     kinds = [kind for one in plans for kind in (one.awards, one.endorsements, one.lists)]
     logs = [noted for one in plans for noted in one.endings]
@@ -64,7 +64,7 @@ def sign(ctx: click.Context, remote: str, branch: str, results: Path | None) -> 
     Example:
       credfolio ci sign --branch main
     """
-    root = project_root(ctx)
+    root = public_root(ctx)
     created = signing_time(None)
     for name in sorted(os.environ):
         if name.startswith(_KEYS) and os.environ[name]:

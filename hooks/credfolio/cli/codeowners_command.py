@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from credfolio.authoring.codeowners import CODEOWNERS_PATH, render_codeowners
-from credfolio.cli import main, project_root
+from credfolio.cli import main
 from credfolio.cli.generated_files import write_generated
+from credfolio.cli.pair_options import public_root
 from credfolio.errors import CredfolioError
 from credfolio.project import own_documentation
 from credfolio.records.loading.loader import load_project
@@ -27,7 +28,7 @@ def codeowners(ctx: click.Context, check: bool) -> None:
     Example:
       credfolio codeowners --check
     """
-    root = project_root(ctx)
+    root = public_root(ctx)
     governance = load_project(root).registry.governance
     if governance is None:
         raise CredfolioError(

@@ -10,7 +10,8 @@ import click
 
 from credfolio.authoring.site_settings import with_setting
 from credfolio.checking.check import check_project
-from credfolio.cli import main, project_root
+from credfolio.cli import main
+from credfolio.cli.pair_options import public_root
 from credfolio.cli.schema_command import schema_files
 from credfolio.cli.this_zone import zone_of_this_computer
 from credfolio.disk.systems import as_word
@@ -65,7 +66,7 @@ def issuer(ctx: click.Context, port: int) -> None:
       credfolio demo issuer
       credfolio serve
     """
-    root = project_root(ctx)
+    root = public_root(ctx)
     address = trial_address(site_url(root), port)
     created = signing_time(None)
     # A badge that begins tomorrow would not be in force, here or where the clock of others is.
@@ -94,7 +95,7 @@ def remove(ctx: click.Context, time_zone: str | None, yes: bool) -> None:
     Example:
       credfolio demo remove --time-zone America/Chicago
     """
-    root = project_root(ctx)
+    root = public_root(ctx)
     if time_zone is not None:
         _zone(time_zone)
     found = load_demo(root)

@@ -10,9 +10,10 @@ import click
 
 from credfolio.building.site_commands import Options, build_site
 from credfolio.checking.check import check_project
-from credfolio.cli import main, project_root, today_option
+from credfolio.cli import main, today_option
 from credfolio.cli.build_command import show_path
 from credfolio.cli.file_lists import tell_difference
+from credfolio.cli.pair_options import private_option, public_root
 from credfolio.cli.progress import show_progress
 from credfolio.disk.git_commands import redact
 from credfolio.errors import CredfolioError, UsageError
@@ -55,10 +56,12 @@ from credfolio.publishing.saving import save
     is_flag=True,
     help="Publish even if the live site is newer or was not published by this command.",
 )
+@private_option
 @today_option
 @click.pass_context
 def deploy_site(
     ctx: click.Context,
+    private: Path | None,
     site: Path | None,
     remote: str,
     branch: str,
@@ -82,19 +85,23 @@ def deploy_site(
     Examples:
       credfolio deploy --save "Add two awards"
       credfolio deploy --dry-run
+      credfolio deploy --with ../records
       credfolio deploy --remote web --branch pages
     """
-    root = project_root(ctx)
+    root = public_root(ctx)
     day = project_date(root, today)
     if saved is not None:
         _save(root, day, saved, remote, is_dry=dry_run)
     if site is None:
-        refuse_unready(root)
-        site = build_site(root, output=None, strict=False, options=Options(today, 0, show_progress))
-    order = Order(root, site.resolve(), remote, branch, message, force, allow_vanished, dry_run)
+        refuse_unready(root, private)
+        options = Options(today, 0, show_progress, private)
+        site = build_site(root, output=None, strict=False, options=options)
+    order = Order(
+        root, site.resolve(), remote, branch, message, force, allow_vanished, dry_run, private
+    )
 
     def reasons(paths: Sequence[str], built: BuiltSite) -> list[Vanished]:
-        return explain(paths, built.blobs, check_project(root, day).registry)
+        return explain(paths, built.blobs, check_project(root, day, beside=private).registry)
 
     show_progress(f"Comparing {show_path(site)} with the live site")
     try:

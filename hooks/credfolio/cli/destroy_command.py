@@ -9,13 +9,13 @@ import click
 
 from credfolio.authoring.scaffold import dump
 from credfolio.authoring.yaml_edit import append_item
-from credfolio.cli import main, project_root, today_option
+from credfolio.cli import main, today_option
+from credfolio.cli.pair_options import private_root
 from credfolio.cli.private_records import public_day, public_option, read_without_errors
 from credfolio.disk.replaced_files import delete_file, finish_replacing, replace_files
 from credfolio.disk.sealed_files import files_of_submission
 from credfolio.errors import UsageError
 from credfolio.findings.finding import counted, quoted
-from credfolio.project import is_private
 from credfolio.records.model.kinds import EVENTS
 from credfolio.records.reckoned.retention import destroyed, past_their_days
 from credfolio.records.reckoned.submission import Case
@@ -52,9 +52,7 @@ def destroy(
     Example:
       credfolio destroy --with ../public --sealed ../sealed --write
     """
-    root, day = project_root(ctx), public_day(public, today)
-    if not is_private(root):
-        raise UsageError("sealed work belongs to a private repository", fix="run it there")
+    root, day = private_root(ctx, "sealed work is destroyed"), public_day(public, today)
     if writes and (sealed is None or not by):
         raise UsageError(
             "nothing says where the sealed files are, or who destroys them",

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from credfolio.cli import DATE, project_root, today_option
+from credfolio.cli import DATE, today_option
 from credfolio.cli.export_command import export_group
 from credfolio.cli.form import choose
 from credfolio.cli.import_command import read_input, stop_with
 from credfolio.cli.output_file import write_output
+from credfolio.cli.pair_options import private_root
 from credfolio.cli.private_records import public_day, public_option, read_without_errors
 from credfolio.errors import UsageError
 from credfolio.exchange.exporting.licensing import (
@@ -21,7 +22,7 @@ from credfolio.exchange.exporting.licensing import (
 )
 from credfolio.findings.finding import counted
 from credfolio.pages.fragments import addresses
-from credfolio.project import is_private, site_url
+from credfolio.project import site_url
 from credfolio.records.loading.loader import place_findings
 from credfolio.records.model import Award
 from credfolio.records.registry import Registry
@@ -65,9 +66,7 @@ def licensing_command(
       credfolio export licensing --jurisdiction example-state --with ../public \\
         --output office.csv
     """
-    root, day = project_root(ctx), public_day(public, today)
-    if not is_private(root):
-        raise UsageError("license numbers are in a private repository only", fix="run it there")
+    root, day = private_root(ctx, "license numbers are"), public_day(public, today)
     mapping = _mapping(map_file)
     checked = read_without_errors(root, public, day, else_said="the table would not be whole")
     registry = checked.registry

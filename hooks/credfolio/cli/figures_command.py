@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from credfolio.authoring.figures_file import render_figures
-from credfolio.cli import DATE, main, project_root, today_option
+from credfolio.cli import DATE, main, today_option
 from credfolio.cli.output_file import write_output
+from credfolio.cli.pair_options import private_root
 from credfolio.cli.private_records import public_day, public_option, read_without_errors
-from credfolio.errors import UsageError
+from credfolio.errors import CredfolioError, UsageError
 from credfolio.findings.finding import quoted
-from credfolio.project import is_private
 from credfolio.records.model.figures import Figures
 from credfolio.records.reckoned.figures import figures_of, told_by
 from credfolio.records.reckoned.leaving import Told, percentile
@@ -58,16 +58,13 @@ def figures(
 
     What is printed is exact, and for the office only.
 
+    Exits with 1 when too few people are counted for figures that leave.
+
     \b
     Example:
       credfolio figures --with ../public --from 2026-01-01 --out figures.json
     """
-    root, day = project_root(ctx), public_day(public, today)
-    if not is_private(root):
-        raise UsageError(
-            "figures are counted from private records, and this is a public repository",
-            fix="run it in the private repository",
-        )
+    root, day = private_root(ctx, "figures are counted"), public_day(public, today)
     checked = read_without_errors(root, public, day, else_said="the figures would be wrong")
     registry = checked.registry
     if issuer is not None and issuer not in registry.issuers:
@@ -94,7 +91,7 @@ def figures(
     said = figures_of(registry, counted, frame, day)
     if said.whole is None:
         # A file that says "fewer than ten" tells who knows nine that there is nobody else.
-        raise UsageError(
+        raise CredfolioError(
             f"these are too few people for figures that leave (`small` is {frame.small})",
             fix="count a longer time, or publish no figures of this one",
         )

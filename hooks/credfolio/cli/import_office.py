@@ -15,9 +15,10 @@ from typing import Any
 
 import click
 
-from credfolio.cli import project_root, today_option
+from credfolio.cli import today_option
 from credfolio.cli.import_command import import_group, read_input, stop_with, write_option
 from credfolio.cli.new_person import draw_id
+from credfolio.cli.pair_options import private_root
 from credfolio.cli.private_records import public_day, public_option, read_both
 from credfolio.disk.new_file import refuse_existing
 from credfolio.disk.new_files import STAGING, finish_interrupted
@@ -31,7 +32,6 @@ from credfolio.exchange.importing.table import NoTable, Table, read_csv
 from credfolio.exchange.importing.workbook import read_xlsx
 from credfolio.findings.finding import Finding, counted, quoted, sort_findings
 from credfolio.findings.report import render_findings
-from credfolio.project import is_private
 from credfolio.records.model import Office
 from credfolio.records.registry import Registry
 from credfolio.rounds.calendar import Calendar
@@ -104,12 +104,8 @@ def desk_options(command: Callable[..., Any]) -> Callable[..., Any]:
         today: date | None,
         **rest: Any,
     ) -> Any:
-        root, day = project_root(ctx), public_day(public, today)
-        if not is_private(root):
-            raise UsageError(
-                f"{ctx.info_name} belongs in a private repository",
-                fix="run it there; `credfolio new records` begins one",
-            )
+        root = private_root(ctx, f"`import {ctx.info_name}` is run")
+        day = public_day(public, today)
         if writes:
             finish_interrupted(root)
         checked = read_both(root, public, day)

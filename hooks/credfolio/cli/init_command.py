@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from credfolio import __version__
-from credfolio.cli import main, project_root
+from credfolio.cli import main
 from credfolio.cli.own_wheel import index_option
+from credfolio.cli.pair_options import public_root
 from credfolio.cli.schema_command import schema_files
 from credfolio.cli.this_zone import zone_of_this_computer
 from credfolio.errors import EnvironmentProblem, UsageError
@@ -158,7 +159,7 @@ def doctor(ctx: click.Context, form: str, first_run: bool) -> None:
       credfolio doctor
       credfolio doctor --first-run
     """
-    root = project_root(ctx)
+    root = public_root(ctx)
     if first_run:
         _tell_first_run(public_address(root), form)
         return

@@ -38,11 +38,17 @@ def kept_with(root: Path, registry: Registry, awards: Iterable[Award]) -> dict[s
 
 
 def keep_text(
-    root: Path, registry: Registry, path: str, earned: MicroCredential | Stack, form: Form
+    root: Path,
+    registry: Registry,
+    path: str,
+    earned: MicroCredential | Stack,
+    form: Form,
+    public: Path | None = None,
 ) -> None:
     """Keep the text that the award is judged by, and note its digest for the award.
 
-    Raises `UsageError` where there is no such text.
+    In a private repository the text is kept in `public`; its digest is written once that commit
+    is the one that the records name. Raises `UsageError` where there is no such text.
     """
     data = parse_yaml("".join(dump(key, value) for key, value in form.answers.items()), path)
     person, id_ = path.split("/")[1], path.split("/")[-1].removesuffix(".yml")
@@ -54,7 +60,7 @@ def keep_text(
     version = str(form.answers["version"])
     if not isinstance(award, Award) or earned.version is None:
         return  # what was answered wrongly is said by the check
-    texts = kept_with(root, registry, [award])
+    texts = kept_with(public or root, registry, [award])
     if registry.as_earned(award) is None:
         raise UsageError(
             f"{earned.ref} is at version {earned.version} now, and the text of version {version} "
@@ -69,7 +75,11 @@ def keep_text(
             fix=f"write version {earned.version}, or the day on which it was submitted",
         )
     for kept, text in texts.items():
-        write_new_file(root, kept, text)
-        click.echo(f"Wrote {kept}")
-    if digest := digest_for(registry, award, texts):
+        if public is None:
+            write_new_file(root, kept, text)
+            click.echo(f"Wrote {kept}")
+        elif not (public / kept).exists():
+            write_new_file(public, kept, text)
+            click.echo(f"Wrote {public / kept}: commit it there, and run `credfolio pin` here")
+    if digest := digest_for(registry, award, texts if public is None else {}):
         form.answers["digest"] = digest

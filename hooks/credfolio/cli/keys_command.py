@@ -12,9 +12,10 @@ import click
 
 from credfolio.authoring.yaml_edit import append_item, set_in_item
 from credfolio.badges.signing.keystore import Ask, SigningKey, make_key, write_key_file
-from credfolio.cli import DATE, main, project_root
+from credfolio.cli import DATE, main
 from credfolio.cli.key_options import passphrase_options
 from credfolio.cli.named_issuers import issuer_text, named_issuer, named_or_all
+from credfolio.cli.pair_options import public_root
 from credfolio.cli.recorded_day import day_to_record
 from credfolio.disk.new_file import replace_file
 from credfolio.errors import UsageError
@@ -84,7 +85,7 @@ def new_key(
     Example:
       credfolio keys new example-district --out ~/.config/credfolio/example.key
     """
-    root = project_root(ctx)
+    root = public_root(ctx)
     record = named_issuer(root, issuer)
     day = day_to_record(root, on)
     text, name = _with_new_key(root, record, name, day, key := make_key(_CURVES[curve]))
@@ -103,7 +104,7 @@ def list_keys(ctx: click.Context, issuer: str | None) -> None:
     Example:
       credfolio keys list example-district
     """
-    root = project_root(ctx)
+    root = public_root(ctx)
     for one in named_or_all(root, issuer):
         if not one.keys:
             click.echo(f"{one.id}: no keys")
@@ -126,7 +127,7 @@ def retire_key(ctx: click.Context, issuer: str, key: str, on: date | None) -> No
     Example:
       credfolio keys retire example-district key-2026
     """
-    root = project_root(ctx)
+    root = public_root(ctx)
     text = _retired(
         issuer_text(root, issuer), named_issuer(root, issuer), key, day_to_record(root, on)
     )
@@ -155,7 +156,7 @@ def rotate_keys(
     Example:
       credfolio keys rotate example-district --out ~/.config/credfolio/second.key
     """
-    root = project_root(ctx)
+    root = public_root(ctx)
     record = named_issuer(root, issuer)
     day = day_to_record(root, on)
     text, name = _with_new_key(root, record, name, day, key := make_key(_CURVES[curve]))

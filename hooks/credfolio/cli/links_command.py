@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from credfolio.authoring.yaml_edit import set_in_nth
-from credfolio.cli import main, project_root, today_option
+from credfolio.cli import main, today_option
+from credfolio.cli.pair_options import public_root
 from credfolio.cli.progress import show_progress
 from credfolio.disk.new_file import replace_file
 from credfolio.disk.writer import disk_problem
@@ -98,7 +99,7 @@ def links(
       credfolio links --page links.html
       credfolio links --offline
     """
-    root = project_root(ctx)
+    root = public_root(ctx)
     day = project_date(root, today)
     registry = load_project(root).registry
     found = find_outer_links(registry, unlisted=unlisted)

@@ -46,7 +46,7 @@ def move_home_command(ctx: click.Context, educator: str, target: Path) -> None:
         )
     moved = move_home(source, other, educator)
     click.echo(f"Moved {len(moved)} files to {other / 'portfolios' / educator}")
-    click.echo("Next: commit both, and name the new public commit in office/records.yml.")
+    click.echo("Next: commit both, and run `credfolio pin` in the private repository.")
     click.echo("The old repository keeps the files in its history.")
     if is_private(other) and (named := names_left(source, educator)):
         click.echo(f"The catalog still names {quoted(educator)}, so its readers know of the home:")

@@ -10,8 +10,10 @@ import click
 from credfolio.authoring.layouts import LAYOUTS
 from credfolio.authoring.scaffold import render_record
 from credfolio.checking.check import check_project
-from credfolio.cli import main, project_root
+from credfolio.cli import main
 from credfolio.cli.form import Form, ask_option, choose
+from credfolio.cli.pair_options import public_root
+from credfolio.cli.private_records import read_both
 from credfolio.disk.new_file import refuse_existing, write_new_file
 from credfolio.errors import UsageError
 from credfolio.findings.finding import quoted
@@ -57,7 +59,7 @@ def issuer(
     Example:
       credfolio new issuer example-district --kind district
     """
-    root = project_root(ctx)
+    root = public_root(ctx)
     form = Form(LAYOUTS["issuer"], asks)
     if issuer is not None:
         check_new_issuer(root, issuer)
@@ -110,7 +112,7 @@ def credential(
     Example:
       credfolio new credential example-district/active-listening
     """
-    root = project_root(ctx)
+    root = public_root(ctx)
     registry = load_project(root).registry
     form = Form(LAYOUTS["credential"], asks)
     issuer, id_ = place_in_issuer(form, registry, credential, "CREDENTIAL")
@@ -164,7 +166,7 @@ def stack(
     Example:
       credfolio new stack example-district/family-work --title "Work with Families"
     """
-    root = project_root(ctx)
+    root = public_root(ctx)
     registry = load_project(root).registry
     form = Form(LAYOUTS["stack"], asks)
     issuer, id_ = place_in_issuer(form, registry, stack, "STACK")
@@ -194,13 +196,21 @@ def stack(
 
 
 def write(
-    root: Path, kind: str, path: str, form: Form, examples: Mapping[str, str] | None = None
+    root: Path,
+    kind: str,
+    path: str,
+    form: Form,
+    examples: Mapping[str, str] | None = None,
+    public: Path | None = None,
 ) -> Registry:
-    """Write the record, say so and what `credfolio check` says of it; return all records."""
-    today = project_date(root)
+    """Write the record, say so and what `credfolio check` says of it; return all records.
+
+    A private repository is checked with `public`.
+    """
+    today = project_date(public or root)
     write_new_file(root, path, render_record(LAYOUTS[kind], path, form.answers, examples))
     click.echo(f"Wrote {path}")
-    checked = check_project(root, today)
+    checked = check_project(root, today) if public is None else read_both(root, public, today)
     if own := [finding for finding in checked.findings if finding.path == path]:
         click.echo("The check says of it:")
         for line in render_findings(own, 1, "text").splitlines()[:-1]:

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
 from credfolio.authoring.layouts import LAYOUTS
-from credfolio.authoring.scaffold import dump
 from credfolio.cli import DATE, project_root
+from credfolio.cli.award_form import award_examples, earned_for, people_for, results_given
 from credfolio.cli.form import Form, ask_option, choose
 from credfolio.cli.kept_texts import keep_text
 from credfolio.cli.new_command import new, split_place, write
+from credfolio.cli.private_records import beside_option, registry_at
 from credfolio.cli.recorded_day import day_to_record
 from credfolio.disk.new_file import refuse_existing
+from credfolio.disk.systems import as_word
 from credfolio.errors import UsageError
 from credfolio.findings.finding import quoted
 from credfolio.ids import is_id
-from credfolio.records.loading.loader import load_project
-from credfolio.records.model import MicroCredential, Stack
+from credfolio.project import is_private
+from credfolio.records.model import Stack
 from credfolio.records.model.terms import AudienceRole, ConsentMethod, Visibility, values
-from credfolio.records.reckoned.passing import part_levels
-from credfolio.records.registry import Registry, award_path, educator_path
+from credfolio.records.registry import award_path, educator_path
 
 _SCOPE = "Name, school, awards and the evidence marked as visible, on this site."
 
@@ -52,6 +52,7 @@ _SCOPE = "Name, school, awards and the evidence marked as visible, on this site.
 @click.option("--consent-by", metavar="NAME", help="Who agreed. Default: the educator's own name.")
 @click.option("--consent-on", type=DATE, help="The day of the agreement. Default: today.")
 @click.option("--consent-scope", metavar="TEXT", help="What the agreement covers.")
+@beside_option
 @ask_option
 @click.pass_context
 def educator(
@@ -65,9 +66,12 @@ def educator(
     consent_by: str | None,
     consent_on: date | None,
     consent_scope: str | None,
+    public: Path | None,
     asks: bool | None,
 ) -> None:
     """Write portfolios/EDUCATOR/profile.yml, unlisted.
+
+    A home that should not be public begins in the private repository: run it there.
 
     EDUCATOR is the handle: the folder's name and the end of the address. Leave
     it out to be offered one that nobody can guess.
@@ -77,6 +81,8 @@ def educator(
       credfolio new educator ana-lopez --name "Ana López"
     """
     root = project_root(ctx)
+    if is_private(root) or public is not None:
+        registry_at(root, public)
     form = Form(LAYOUTS["educator"], asks)
     if random_handle and educator is not None:
         raise UsageError(
@@ -112,7 +118,7 @@ def educator(
         and click.confirm("Has the educator agreed to be published, and is that on record?")
     ):
         form.answers["consent"] = _consent(
-            root, form, shown, consent_method, consent_by, consent_on, consent_scope
+            public or root, form, shown, consent_method, consent_by, consent_on, consent_scope
         )
     elif form.answers["visibility"] == "public":
         if not form.asks:
@@ -122,8 +128,9 @@ def educator(
             )
         click.echo("A public portfolio needs that, so this one is unlisted for now.")
         form.answers["visibility"] = "unlisted"
-    write(root, "educator", educator_path(educator), form)
-    click.echo(f"Next: credfolio new award {educator}/…")
+    write(root, "educator", educator_path(educator), form, public=public)
+    beside = f" --with {as_word(public)}" if public else ""
+    click.echo(f"Next: credfolio new award {educator}/…{beside}")
 
 
 def new_handle() -> str:
@@ -185,6 +192,7 @@ def _consent(
     metavar="PART=LEVEL",
     help="The level reached in a part, as 1=demonstrated; may be repeated.",
 )
+@beside_option
 @ask_option
 @click.pass_context
 def award(
@@ -200,6 +208,7 @@ def award(
     submitted_on: date | None,
     assessed_on: date | None,
     result: tuple[str, ...],
+    public: Path | None,
     asks: bool | None,
 ) -> None:
     """Write portfolios/EDUCATOR/awards/AWARD.yml.
@@ -209,7 +218,7 @@ def award(
       credfolio new award ana-lopez/active-listening --result 1=clear
     """
     root = project_root(ctx)
-    registry = load_project(root).registry
+    registry = registry_at(root, public)
     form = Form(LAYOUTS["award"], asks)
     place = form.ask(award, "EDUCATOR/AWARD", None, "", True, "EDUCATOR/AWARD")
     form.complete("new award")
@@ -217,20 +226,20 @@ def award(
     if form.asks and person not in registry.educators and is_id(person):
         click.echo(f"There is no educator {person} yet.")
         if click.confirm("Begin the portfolio?", default=True):
-            ctx.invoke(educator, educator=person)
-            registry = load_project(root).registry
+            ctx.invoke(educator, educator=person, public=public)
+            registry = registry_at(root, public)
     choose(registry.educators, person, "educator", f"run `credfolio new educator {person}`")
     path = award_path(person, id_)
     refuse_existing(root, path)
-    earned = _earned(form, registry, id_, credential, stack)
+    earned = earned_for(form, registry, id_, credential, stack)
     kind = "stack" if isinstance(earned, Stack) else "credential"
     form.answers[kind] = earned.ref
     form.text("version", version, "Version", default=earned.version or "", required=True)
-    on = form.day(awarded_on, "Awarded on", day_to_record(root, awarded_on))
+    on = form.day(awarded_on, "Awarded on", day_to_record(public or root, awarded_on))
     form.answers["awarded_on"] = on
     display_name = registry.educators[person].display_name
     form.text("name_as_awarded", name, "Name on the certificate", default=display_name)
-    assessors = _people(registry, earned, person, "assessors", on)
+    assessors = people_for(registry, earned, person, "assessors", on)
     judge = form.ask(
         assessor,
         f"Assessed by ({', '.join(assessors)})" if assessors else "Assessed by",
@@ -239,10 +248,12 @@ def award(
         False,
         "--assessor",
     )
-    approvers = [one for one in _people(registry, earned, person, "approvers", on) if one != judge]
+    approvers = [
+        one for one in people_for(registry, earned, person, "approvers", on) if one != judge
+    ]
     form.text("approved_by", approved_by, "Approved by", known=approvers)
     form.answers["approval"] = "recorded"  # the approver confirms it with `credfolio approve`
-    results = _results(form, earned, result)
+    results = results_given(form, earned, result)
     form.complete("new award")
     if judge:
         assessed = form.day(assessed_on, "Assessed on", on)
@@ -257,139 +268,8 @@ def award(
         ]
     if results:
         form.answers["results"] = results
-    keep_text(root, registry, path, earned, form)
-    write(root, "award", path, form, _award_examples(earned, on, approvers, assessors))
-    click.echo(f"Next: the approver runs credfolio approve {place} --as ACCOUNT")
-
-
-def _earned(
-    form: Form, registry: Registry, id_: str, credential: str | None, stack: str | None
-) -> MicroCredential | Stack:
-    if credential and stack:
-        raise UsageError(
-            "an award is of one credential or of one stack", fix="make two awards of it"
-        )
-    if stack:
-        choose(registry.stacks, stack, "stack", "write it as ISSUER/ID")
-        return registry.stacks[stack]
-    if credential is None:
-        alike = [ref for ref in registry.credentials if ref.endswith(f"/{id_}")]
-        credential = form.ask(
-            None,
-            "Credential, as ISSUER/ID",
-            None,
-            alike[0] if len(alike) == 1 else "",
-            True,
-            "--credential (or --stack)",
-        )
-        form.complete("new award")
-    choose(registry.credentials, credential, "credential", "write it as ISSUER/ID")
-    return registry.credentials[credential]
-
-
-def _people(
-    registry: Registry, earned: MicroCredential | Stack, earner: str, role: str, on: date
-) -> list[str]:
-    """Those on the issuer's list who may do it on that day; never the earner."""
-    issuer = registry.issuers.get(earned.issuer)
-    names = []
-    for person in getattr(issuer, role) if issuer else ():
-        limited_to = getattr(person, "credentials", ())
-        if person.educator == earner or (person.until and person.until < on):
-            continue
-        if not limited_to or earned.ref in limited_to:
-            names.append(person.account or person.educator or person.name or "")
-    return [name for name in names if name]
-
-
-def _results(
-    form: Form, earned: MicroCredential | Stack, given: Sequence[str]
-) -> list[dict[str, object]]:
-    parts = earned.parts if isinstance(earned, MicroCredential) else ()
-    levels = {part.number: [level.id for level in part_levels(part)] for part in parts}
-    results: list[dict[str, object]] = []
-    for text in given:
-        number, _, level = text.partition("=")
-        if not number.isdecimal() or int(number) not in levels:
-            raise UsageError(
-                f"--result: {quoted(text)} names no part of {earned.ref}",
-                fix="write the part's number, = and the level, as in 1=met",
-            )
-        known = levels[int(number)]
-        if known and level not in known:
-            raise UsageError(
-                f"--result: part {number} has no level {quoted(level)}",
-                fix=f"choose from {', '.join(known)}",
-            )
-        results.append({"part": int(number), "level": level})
-    if not form.asks or given:
-        return results
-    for part in parts:
-        known = levels[part.number]
-        if not known:
-            continue  # judged by points, which the file asks for
-
-        def listed(text: str, known: list[str] = known) -> None:
-            if text not in known:
-                raise click.BadParameter(f"choose from {', '.join(known)}")
-
-        question = f"Level reached in part {part.number}, {part.title} ({', '.join(known)})"
-        if level := form.ask(None, question, listed, "", False, "--result"):
-            results.append({"part": part.number, "level": level})
-    return results
-
-
-def _award_examples(
-    earned: MicroCredential | Stack, on: date, approvers: list[str], assessors: list[str]
-) -> dict[str, str]:
-    """Examples for the file that fit what was earned."""
-    examples = {}
-    if approvers:
-        examples["approved_by"] = f"{_line('approved_by', approvers[0])}{_or(approvers[1:])}"
-    parts = earned.parts if isinstance(earned, MicroCredential) else ()
-    if parts:
-        lines = ["results:"]
-        for part in parts:
-            levels = [level.id for level in part_levels(part)]
-            lines.append(f"  # {part.title}: {', '.join(levels) or 'in points'}")
-            lines.append(
-                f"  - {{part: {part.number}, level: {levels[0]}}}"
-                if levels
-                else f"  - {{part: {part.number}, points: 1}}"
-            )
-        examples["results"] = "\n".join(lines)
-        examples["submissions"] = "\n".join(
-            [
-                "submissions:",
-                f"  - submitted_on: {on}",
-                "    attempt: 1",
-                "    assessments:",
-                f"      - {_line('assessor', (assessors or ['…'])[0])}{_or(assessors[1:])}",
-                f"        on: {on}",
-                "        decision: pass # or resubmit",
-                "        results:",
-                *(f"      {line}" for line in lines[1:]),
-            ]
-        )
-    current = [
-        value
-        for value in earned.credit_values
-        if (value.effective_from or on) <= on <= (value.effective_until or on)
-    ]
-    if current:
-        examples["credits_earned"] = "credits_earned:\n" + "\n".join(
-            f"  - {{jurisdiction: {value.jurisdiction}, unit: {value.unit}, "
-            f"amount: {value.amount}"
-            + (f", category: {value.category}" if value.category else "")
-            + f", on: {on}}}"
-            for value in current
-        )
-    return examples
-
-
-def _line(key: str, value: str) -> str:
-    return dump(key, value).rstrip("\n")
-
-
-def _or(others: list[str]) -> str:
-    return f" # or {', '.join(others)}" if others else ""
+    keep_text(root, registry, path, earned, form, public)
+    examples = award_examples(earned, on, approvers, assessors)
+    write(root, "award", path, form, examples, public)
+    beside = f" --with {as_word(public)}" if public else ""
+    click.echo(f"Next: the approver runs credfolio approve {place} --as ACCOUNT{beside}")

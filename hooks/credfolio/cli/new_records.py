@@ -8,8 +8,8 @@ import click
 
 from credfolio import __version__
 from credfolio.authoring.private_repository import private_files
-from credfolio.cli import project_root
 from credfolio.cli.new_command import new
+from credfolio.cli.pair_options import public_root
 from credfolio.cli.rounds_command import new_secret
 from credfolio.disk.new_files import write_new_files
 from credfolio.disk.source_commit import find_repository
@@ -32,7 +32,7 @@ def records(ctx: click.Context, folder: Path, url: str | None) -> None:
     Example:
       credfolio new records ../records
     """
-    root = project_root(ctx)
+    root = public_root(ctx)
     if root.resolve() in (folder.resolve(), *folder.resolve().parents):
         raise UsageError(
             f"{folder} is inside the public repository",

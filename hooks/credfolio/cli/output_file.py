@@ -13,8 +13,12 @@ from credfolio.errors import EnvironmentProblem
 
 
 def write_output(output: Path, data: bytes, what: str, *, err: bool = False) -> None:
-    """Write a file of the user's own, whole or not at all, and say what is in it."""
+    """Write a file of the user's own, whole or not at all, and say what is in it.
+
+    Its folder is made, but none above: a slip in a path makes nothing.
+    """
     try:
+        output.parent.mkdir(exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".export-", dir=output.parent)
         draft = Path(name)
         try:

@@ -14,8 +14,12 @@ from credfolio.checking.pair import Pair, check_pair
 from credfolio.disk.git_archive import ArchivedCommit, PublicRecords
 from credfolio.disk.git_objects import Repository
 from credfolio.disk.kept import Kept
-from credfolio.errors import CredfolioError
-from credfolio.project import PROJECT_FILE, project_date
+from credfolio.disk.systems import as_word
+from credfolio.errors import CredfolioError, UsageError
+from credfolio.findings.finding import counted
+from credfolio.project import PROJECT_FILE, is_private, project_date
+from credfolio.records.loading.loader import load_project
+from credfolio.records.registry import Registry
 
 public_option = click.option(
     "--with",
@@ -25,6 +29,35 @@ public_option = click.option(
     help="A clone of the public repository, or the ZIP of the commit that the records name.",
 )
 """Of commands that run in a private repository and read the public one."""
+
+
+beside_option = click.option(
+    "--with",
+    "public",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="In the private repository: a clone of the public one.",
+)
+"""Of commands that run in either repository, and need definitions."""
+
+
+def registry_at(root: Path, public: Path | None) -> Registry:
+    """The records at `root`, in a private repository with those of `public`.
+
+    Raises `UsageError` where the one of `beside_option` is missing there, or given elsewhere.
+    """
+    if not is_private(root):
+        if public is not None:
+            raise UsageError("--with is for the private repository", fix="leave it out here")
+        return load_project(root).registry
+    if public is None:
+        raise UsageError(
+            "this is the private repository, and the definitions are in the public one",
+            fix="name a clone of it: --with ../public",
+        )
+    checked = read_both(root, public, public_day(public, None))
+    if not checked.registry.issuers:  # the two do not belong together
+        raise RecordsHaveErrors(checked, "nothing is written", _again(public))
+    return checked.registry
 
 
 def open_public(public: Path) -> PublicRecords:
@@ -37,6 +70,11 @@ def public_day(
 ) -> date:
     """The day that a command goes by, which is the public site's, as `day_of` finds it."""
     if public.is_dir():
+        if is_private(public):
+            raise UsageError(
+                f"{public} is a private repository, and --with names the public one here",
+                fix="name a clone of the public repository: --with ../public",
+            )
         return day_of(public, today)
     with TemporaryDirectory(prefix="credfolio-") as laid:
         settings = ArchivedCommit(public).file(PROJECT_FILE)
@@ -57,13 +95,24 @@ def read_both(
         return check_pair(pair, day, kept=kept, signatures=signatures)
 
 
+def _again(public: Path, day: date | None = None) -> str:
+    """The check that says the same, of the same day."""
+    dated = f" --today {day}" if day and day != public_day(public, None) else ""
+    return f"credfolio check --with {as_word(public)}{dated}"
+
+
 class RecordsHaveErrors(CredfolioError):
     """The records have errors, so a command does nothing with them."""
 
-    def __init__(self, checked: Checked, else_said: str) -> None:
+    def __init__(self, checked: Checked, else_said: str, again: str) -> None:
+        """`again` is the command that lists all of them."""
+        found = [one for one in checked.findings if one.is_error] or checked.findings
+        first, more = found[0], len(found) - 1
+        place = f"{first.path}:{first.line}" if first.line else first.path
+        others = f" (and {counted(more, 'other error')})" if more else ""
         super().__init__(
-            f"the records have errors, so {else_said}",
-            fix="see what `credfolio check --with` says",
+            f"the records have errors, so {else_said}: {place}: {first.message}{others}",
+            fix=f"{first.fix}; `{again}` says where",
         )
         self.checked = checked
 
@@ -80,5 +129,5 @@ def read_without_errors(
     """What `read_both` reads; raises `RecordsHaveErrors` with `else_said` when there are any."""
     checked = read_both(root, public, day, kept=kept, signatures=signatures)
     if checked.has_errors:
-        raise RecordsHaveErrors(checked, else_said)
+        raise RecordsHaveErrors(checked, else_said, _again(public, day))
     return checked

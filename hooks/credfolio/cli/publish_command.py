@@ -9,14 +9,14 @@ import click
 
 from credfolio import __version__
 from credfolio.authoring.published_award import plan_publishing
-from credfolio.cli import main, project_root, today_option
-from credfolio.cli.private_records import read_without_errors
+from credfolio.cli import main, today_option
+from credfolio.cli.pair_options import private_root
+from credfolio.cli.private_records import public_day, read_without_errors
 from credfolio.disk.new_file import clear_drafts, replace_file, write_new_file
 from credfolio.disk.new_files import finish_interrupted, write_new_files
 from credfolio.disk.source_commit import find_repository
-from credfolio.errors import UsageError
 from credfolio.findings.finding import counted
-from credfolio.project import is_private, project_date
+from credfolio.records.loading.source_files import read_text
 from credfolio.records.model.kinds import EDUCATORS, PUBLISHED
 
 
@@ -37,18 +37,18 @@ def publish(
 ) -> None:
     """Write the awards of submissions that passed into the public repository.
 
-    Only for people who agreed and whose home is there; by default for all of them. Awards that
-    are there stay as they are. A publisher of catalog/governance.yml proposes the result.
+    Only for people who agreed and whose home is there; by default for all of them. The text of
+    each version is kept with its awards. What is there stays as it is. A publisher of
+    catalog/governance.yml proposes the result.
 
     \b
     Example:
       credfolio publish --to ../public --write
     """
-    root, day = project_root(ctx), project_date(public, today)
-    if not is_private(root):
-        raise UsageError(
-            "awards are published from a private repository", fix="run it in the private repository"
-        )
+    root, day = (
+        private_root(ctx, "awards are published from submissions"),
+        public_day(public, today),
+    )
     if writes:
         finish_interrupted(public)
         clear_drafts((public / PUBLISHED.path()).parent)
@@ -56,11 +56,17 @@ def publish(
     registry = checked.registry
     homes = [one for one in registry.educators if (public / EDUCATORS.path(one)).is_file()]
     commit = find_repository(root).commit
-    plan = plan_publishing(registry, homes, commit, __version__, numbers)
+
+    def read(path: str) -> str | None:
+        text = read_text(public / path, path)
+        return text if isinstance(text, str) else None
+
+    plan = plan_publishing(registry, homes, commit, __version__, read, numbers)
     new = {path: text for path, text in plan.awards.items() if not (public / path).exists()}
+    kept = {path: text for path, text in plan.kept.items() if not (public / path).exists()}
     for number, why in plan.left:
         click.echo(f"  - {number}: {why}")
-    for path in new:
+    for path in (*kept, *new):
         click.echo(f"  + {path}")
     there = plan.there + len(plan.awards) - len(new)
     click.echo(
@@ -75,5 +81,6 @@ def publish(
         write_new_file(public, path, plan.known)
     elif (public / path).read_text(encoding="utf-8") != plan.known and (new or numbers):
         replace_file(public, path, plan.known)
-    write_new_files(public, {name: text.encode() for name, text in new.items()})
+    files = {**kept, **new}
+    write_new_files(public, {name: text.encode() for name, text in files.items()})
     click.echo(f"Wrote {counted(len(new), 'award')} and {path}; propose them as a publisher")

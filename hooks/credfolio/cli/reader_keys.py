@@ -9,14 +9,13 @@ import click
 
 from credfolio.authoring.yaml_edit import set_within
 from credfolio.badges.signing.keystore import write_key_file
-from credfolio.cli import project_root
 from credfolio.cli.key_options import Passphrase, new_passphrase, passphrase_sources
+from credfolio.cli.pair_options import private_root
 from credfolio.cli.sealing_command import sealing
 from credfolio.disk.new_file import replace_file
 from credfolio.disk.sealed_files import make_identity
 from credfolio.errors import UsageError
 from credfolio.findings.finding import quoted
-from credfolio.project import is_private
 from credfolio.proof.age_key import fingerprint, recipient_kind, seal_key_file
 from credfolio.records.model.kinds import PEOPLE
 
@@ -62,10 +61,8 @@ def admit_reader(ctx: click.Context, person: str, recipient: str) -> None:
     Example:
       credfolio sealing admit p-tom1 age1qqq…
     """
-    root = project_root(ctx)
+    root = private_root(ctx, "readers' keys are noted")
     path = PEOPLE.path(person)
-    if not is_private(root):
-        raise UsageError("readers' keys are kept in private records", fix="run it there")
     if recipient_kind(recipient) != "x25519":
         raise UsageError(
             f"{quoted(recipient[:80])} has a slip, or is no key of a reader",

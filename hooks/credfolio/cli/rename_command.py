@@ -8,12 +8,12 @@ import click
 
 from credfolio.authoring.migrations.plan import render_difference
 from credfolio.authoring.renaming import Plan, Rename, plan_rename
-from credfolio.cli import main, project_root
+from credfolio.cli import main
+from credfolio.cli.pair_options import check_private, public_root
 from credfolio.disk.replaced_files import finish_replacing, replace_files
 from credfolio.errors import UsageError
 from credfolio.findings.finding import counted
 from credfolio.ids import fold, is_id
-from credfolio.project import is_private
 from credfolio.records.loading.loader import load_project
 from credfolio.records.loading.record_files import list_files, read_records
 from credfolio.records.model.kinds import CREDENTIALS, KINDS, STACKS, Kind
@@ -33,6 +33,7 @@ from credfolio.records.registry import Registry
     "--with",
     "private",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
+    callback=check_private,
     help="A clone of the private repository, whose records get the new id, too.",
 )
 @click.pass_context
@@ -48,9 +49,7 @@ def rename(ctx: click.Context, old: str, new: str, write: bool, private: Path | 
     Example:
       credfolio rename riverside-usd/active-listening listening --write
     """
-    root = project_root(ctx)
-    if private is not None and not is_private(private):
-        raise UsageError(f"{private} is no private repository", fix="name one with --with")
+    root = public_root(ctx)
     for place in (root, private):
         if write and place and (finished := finish_replacing(place)):
             click.echo(f"finished an interrupted change: {finished:,} files")

@@ -17,15 +17,15 @@ from typing import Any, BinaryIO
 import click
 
 from credfolio.checking.check import Checked
-from credfolio.cli import project_root, today_option
+from credfolio.cli import today_option
+from credfolio.cli.pair_options import private_root
 from credfolio.cli.private_records import public_day, public_option, read_without_errors
 from credfolio.disk.new_file import write_new_file
 from credfolio.disk.replaced_files import delete_file, finish_replacing, replace_files
 from credfolio.disk.sealed_files import OpenKey, SealingKey, seal, seal_to
 from credfolio.disk.systems import rename
 from credfolio.errors import EnvironmentProblem, UsageError
-from credfolio.findings.finding import printable, quoted
-from credfolio.project import is_private
+from credfolio.findings.finding import counted, printable, quoted
 from credfolio.records.model import Person
 from credfolio.rounds.blind import SECRET_FILE
 from credfolio.rounds.round import Round
@@ -151,8 +151,8 @@ class Office:
                 click.echo(f"{mark} {printable(line.about)}  {said}")
             if outcome.summary:
                 click.echo(outcome.summary)
-            if written and outcome.done:
-                click.echo(outcome.done)
+            if written:
+                click.echo(outcome.done or f"Wrote {counted(len(outcome.changes), 'file')}")
             elif outcome.changes:
                 click.echo("Nothing is written yet. Run it again with --write.")
         if waits and outcome.has_problems:
@@ -201,12 +201,7 @@ def office_options(*, writes: bool) -> Callable[[Callable[..., Any]], Callable[.
             write: bool = False,
             **rest: Any,
         ) -> Any:
-            root, day = project_root(ctx), public_day(public, today)
-            if not is_private(root):
-                raise UsageError(
-                    "submissions are judged in a private repository",
-                    fix="run it there; `credfolio new records` begins one",
-                )
+            root, day = private_root(ctx, "submissions are judged"), public_day(public, today)
             office = OFFICE.get()(root, public, day, as_json=as_json, writes=write)
             return command(office, *arguments, **rest)
 

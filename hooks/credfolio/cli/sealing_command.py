@@ -14,9 +14,10 @@ import click
 
 from credfolio.authoring.yaml_edit import append_item, set_in_item
 from credfolio.badges.signing.keystore import write_key_file
-from credfolio.cli import DATE, main, project_root
+from credfolio.cli import DATE, main
 from credfolio.cli.key_options import Passphrase, new_passphrase, passphrase_sources
 from credfolio.cli.named_issuers import issuer_text, named_issuer, named_or_all
+from credfolio.cli.pair_options import public_root
 from credfolio.cli.recorded_day import day_to_record
 from credfolio.disk.new_file import replace_file
 from credfolio.disk.sealed_files import SealingKey, make_identity
@@ -68,7 +69,7 @@ def new_sealing_key(
     Example:
       credfolio sealing new example-district --out ~/office.key --held-by "The office"
     """
-    root = project_root(ctx)
+    root = public_root(ctx)
     record = named_issuer(root, issuer)
     day = day_to_record(root, on)
     taken = {one.id for one in record.sealing}
@@ -112,7 +113,7 @@ def list_sealing_keys(ctx: click.Context, issuer: str | None) -> None:
     Example:
       credfolio sealing list example-district
     """
-    root = project_root(ctx)
+    root = public_root(ctx)
     for one in named_or_all(root, issuer):
         for key in one.sealing:
             state = f"retired {key.retired}" if key.retired else "in use"
@@ -132,7 +133,7 @@ def retire_sealing_key(ctx: click.Context, issuer: str, key: str, on: date | Non
     Example:
       credfolio sealing retire example-district seal-2026
     """
-    root = project_root(ctx)
+    root = public_root(ctx)
     record = named_issuer(root, issuer)
     found = next((one for one in record.sealing if one.id == key), None)
     if found is None or found.retired is not None:

@@ -13,8 +13,9 @@ from credfolio.badges.signing.plan import pending_endorsements, plan_signing
 from credfolio.badges.signing.signers import Signer
 from credfolio.badges.signing.tokens import pending_tokens, sign_tokens
 from credfolio.building.program import program_digest
-from credfolio.cli import main, project_root
+from credfolio.cli import main
 from credfolio.cli.key_options import KeyOptions, key_options
+from credfolio.cli.pair_options import public_root
 from credfolio.cli.signing_options import (
     checked_records,
     only_signer,
@@ -75,7 +76,7 @@ def sign(
       credfolio sign --issuer riverside-usd --dry-run --key-file ~/keys/riverside.key
       credfolio sign --issuer riverside-usd --key-env SIGNING_KEY
     """
-    root = project_root(ctx)
+    root = public_root(ctx)
     if only_list:
         _tell_pending(checked_records(root, [issuer] if issuer else None), issuer)
         return

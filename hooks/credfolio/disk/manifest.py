@@ -35,6 +35,8 @@ class Origin:
 
     commit: str = ""
     clean: bool = False
+    records: str = ""
+    """The commit of the private repository whose homes are in the site; "" for none."""
 
 
 NOWHERE = Origin()
@@ -70,6 +72,8 @@ def render_manifest(files: Iterable[Written], origin: Origin = NOWHERE) -> str:
         "clean": origin.clean,
         "tree": tree_hash(listed),
     }
+    if origin.records:
+        head["records"] = origin.records
     rows = ",\n".join(
         json.dumps(
             {"path": f.path, "size": f.size, "sha256": f.sha256, "source": f.source},
@@ -90,7 +94,8 @@ def parse_manifest(text: str, name: str) -> Manifest:
         rows = tree["files"]
         if not isinstance(rows, list):
             raise TypeError("not a list")
-        origin = Origin(str(tree.get("commit") or ""), tree.get("clean") is True)
+        records = str(tree.get("records") or "")
+        origin = Origin(str(tree.get("commit") or ""), tree.get("clean") is True, records)
         files = {row.path: row for row in map(_row, rows)}
         if len(files) != len(rows):
             raise ValueError("a path is listed twice")
@@ -102,7 +107,7 @@ def parse_manifest(text: str, name: str) -> Manifest:
             f"{name} is not the list of a site's files{why}",
             fix="build the site again with `credfolio build`",
         ) from error
-    if not _is_object_id(origin.commit):
+    if not _is_object_id(origin.commit) or (records and not _is_object_id(records)):
         origin = NOWHERE
     return Manifest(files, origin)
 

@@ -16,6 +16,9 @@ from credfolio.errors import EnvironmentProblem
 READ_BY_A_BUILD = ("catalog", "portfolios", "docs", "theme", "hooks")
 """Folders in which a new file that is not committed would be read by a build."""
 
+READ_OF_RECORDS = ("office", "portfolios", "requests", "submissions")
+"""The same in a private repository."""
+
 Relation = Literal["same", "older", "newer", "apart", "unknown"]
 """How another commit is related to ours: an ancestor is older."""
 
@@ -29,19 +32,24 @@ def head_commit(root: Path) -> str:
     return found.text if found.code == 0 else ""
 
 
-def origin_of(root: Path, inputs: Iterable[str]) -> Origin:
+def origin_of(root: Path, inputs: Iterable[str], private: Path | None = None) -> Origin:
     """The commit at `root`, and whether all that a build reads from `inputs` is in it.
 
     `inputs` are folders, relative to `root` or not. A changed file counts
-    wherever it is; a new one only where the build would read it.
+    wherever it is; a new one only where the build would read it. The same holds
+    for the records of the repository `private`.
     """
     commit = head_commit(root)
     if not commit:
         return NOWHERE
+    records = head_commit(private) if private else ""
     try:
-        return Origin(commit, not uncommitted(root, inputs))
+        is_clean = not uncommitted(root, inputs)
+        if private:
+            is_clean = is_clean and not uncommitted(private, READ_OF_RECORDS)
+        return Origin(commit, is_clean, records)
     except EnvironmentProblem:  # a site can be built all the same
-        return Origin(commit, clean=False)
+        return Origin(commit, clean=False, records=records)
 
 
 def uncommitted(root: Path, inputs: Iterable[str]) -> list[str]:

@@ -144,6 +144,27 @@ READING_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "expected: e-mail": (
         "expected the e-mail address of a role", "write an address like badges@district.example",
     ),
+    "expected: commit": (
+        "expected the whole name of a commit, of 40 characters",
+        "write all of them, as `git rev-parse HEAD` prints them",
+    ),
+    "expected: person": (
+        "expected the id of a person: p- and 4 to 20 lower-case letters and digits",
+        "write it like p-7f3k2m",
+    ),
+    "expected: holidays": (
+        "expected a country, or a part of one", "write it like US or US-NY",
+    ),
+    "expected: salt": (
+        "expected 32 to 128 hexadecimal digits", "write what `openssl rand -hex 16` prints",
+    ),
+    "expected: account": ("expected a user name on the forge", "write it without @"),
+    "expected: digest": (
+        "expected a digest, which begins with uEi", "copy it whole, as the program wrote it",
+    ),
+    "expected: recipient": (
+        "expected the public half of a key, which begins with age1", "copy it whole",
+    ),
     "expected: another form": (
         "expected another form", "see the reference of this record for the form",
     ),

@@ -14,7 +14,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from credfolio.disk.lock import Lock
-from credfolio.disk.source_commit import READ_BY_A_BUILD, Repository, find_repository, uncommitted
+from credfolio.disk.source_commit import (
+    READ_BY_A_BUILD,
+    READ_OF_RECORDS,
+    Repository,
+    find_repository,
+    uncommitted,
+)
 from credfolio.disk.staging import lock_target, recover
 from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 from credfolio.findings.finding import first_of
@@ -24,9 +30,11 @@ from credfolio.publishing.built_site import BuiltSite, blob_id, load_site
 from credfolio.publishing.commit_stream import NO_JEKYLL
 from credfolio.publishing.pages_branch import Live, PagesBranch, open_branch
 from credfolio.publishing.remote import find_remote
+from credfolio.records.model.kinds import PUBLISHED
 
 _ATTEMPTS = 20
 _CNAME = "CNAME"
+_API = "api/v1/"
 _SHORT = 9
 
 Explain = Callable[[Sequence[str], BuiltSite], list[Vanished]]
@@ -46,6 +54,8 @@ class Order:
     """Publish although the live site was not made from an ancestor, or not by this program."""
     allow_vanished: bool = False
     dry_run: bool = False
+    private: Path | None = None
+    """The private repository whose homes are in the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +91,11 @@ def deploy(order: Order, explain: Explain) -> Deployed:
     lock = _lock(order.folder)
     try:
         site = load_site(order.folder, repository.object_format)
-        source = _source(site, repository)
+        _refuse_source(site, repository)
+        records = _records(order, site)
         with open_branch(repository, remote, order.branch) as branch:
             for _ in range(_ATTEMPTS):
-                if done := _attempt(order, repository, branch, site, source, explain):
+                if done := _attempt(order, repository, branch, site, records, explain):
                     return done
     finally:
         if lock:
@@ -95,7 +106,7 @@ def deploy(order: Order, explain: Explain) -> Deployed:
     )
 
 
-def refuse_unready(root: Path) -> None:
+def refuse_unready(root: Path, private: Path | None = None) -> None:
     """Before a build for deployment: raise if its records are not committed."""
     find_repository(root)
     if changed := uncommitted(root, READ_BY_A_BUILD):
@@ -104,6 +115,15 @@ def refuse_unready(root: Path) -> None:
             f" {first_of(changed, 3)}",
             fix='add --save "What changed", which commits and sends them; or undo them',
         )
+    if private is None:
+        return
+    find_repository(private)
+    if changed := uncommitted(private, READ_OF_RECORDS):
+        raise CredfolioError(
+            "a site is published from a commit, and these changes of the private repository are"
+            f" not committed: {first_of(changed, 3)}",
+            fix="commit them there, or undo them",
+        )
 
 
 def _attempt(
@@ -111,23 +131,25 @@ def _attempt(
     repository: Repository,
     branch: PagesBranch,
     site: BuiltSite,
-    source: str,
+    records: Repository | None,
     explain: Explain,
 ) -> Deployed | None:
     """One try from what is live now; None when somebody else was quicker."""
-    live = branch.fetch()
+    live, source = branch.fetch(), site.manifest.origin.commit
     if PROJECT_FILE in live.files:
         raise UsageError(
             f"the branch {order.branch} holds a project and not a site; it would be replaced",
             fix="name another branch with --branch; gh-pages is usual",
         )
     forced = _refuse_going_back(order, repository, live, source)
+    if records is not None:
+        forced += _refuse_older_records(order, records, live, site.manifest.origin.records)
     meant = _meant(site, live, repository.object_format)
     difference = compare(live.files, meant)
     vanished = tuple(explain(difference.vanished, site)) if difference.vanished else ()
     lost = [one.path for one in vanished if not one.reason]
     if lost and not (order.allow_vanished or order.dry_run):
-        raise _lost(lost)
+        raise _lost(order, lost, live)
     result = Deployed(
         difference,
         vanished,
@@ -138,6 +160,7 @@ def _attempt(
         _notes(repository, source, meant, site),
     )
     is_same = not (difference.appeared or difference.changed or difference.vanished)
+    is_same = is_same and live.records == site.manifest.origin.records
     if order.dry_run or (is_same and live.source == source):
         return result
     message = _message(order, site, source, forced, lost)
@@ -171,8 +194,8 @@ def _refuse_branch(order: Order, repository: Repository) -> None:
         )
 
 
-def _source(site: BuiltSite, repository: Repository) -> str:
-    """The commit that the site was built from, when it is a committed one that is known here."""
+def _refuse_source(site: BuiltSite, repository: Repository) -> None:
+    """Raise unless the site was built from a commit that is known here."""
     origin = site.manifest.origin
     if not origin.commit:
         raise CredfolioError(
@@ -191,7 +214,6 @@ def _source(site: BuiltSite, repository: Repository) -> str:
             " of the repository does not have",
             fix=_fetch_more(repository),
         )
-    return origin.commit
 
 
 def _refuse_going_back(order: Order, repository: Repository, live: Live, source: str) -> str:
@@ -241,13 +263,71 @@ def _meant(site: BuiltSite, live: Live, form: str) -> dict[str, str]:
     return meant
 
 
-def _lost(lost: Sequence[str]) -> CredfolioError:
-    return CredfolioError(
+def _records(order: Order, site: BuiltSite) -> Repository | None:
+    """The private repository, where the site has homes of it; raises where the two do not fit."""
+    commit = site.manifest.origin.records
+    if order.private is None and commit:
+        raise UsageError(
+            f"{site.folder.name} has homes of a private repository, which says why one may go",
+            fix="name it as in the build: --with ../records",
+        )
+    if order.private is None:
+        return None
+    records = find_repository(order.private)
+    if not commit:
+        raise UsageError(
+            f"{site.folder.name} was built without the private repository that --with names",
+            fix="build it with `credfolio build --with ../records`, or leave --site out",
+        )
+    if not records.has(commit):
+        raise CredfolioError(
+            f"{site.folder.name} was built from commit {commit[:_SHORT]} of the private"
+            " repository, which this copy of it does not have",
+            fix=_fetch_more(records),
+        )
+    return records
+
+
+def _refuse_older_records(order: Order, records: Repository, live: Live, ours: str) -> str:
+    """As `_refuse_going_back`, for the private repository."""
+    if not live.records:
+        return ""
+    relation = records.relation(live.records, ours)
+    if relation in ("same", "older"):
+        return ""
+    if order.force:
+        return f"; replaces the homes of {live.records}"
+    raise CredfolioError(
+        f"the live site has homes of commit {live.records[:_SHORT]} of the private repository,"
+        f" which is not part of {ours[:_SHORT]} there, so it may be newer. Nothing was changed.",
+        fix="git pull in the private repository, build again, then deploy;"
+        " to go back on purpose, add --force",
+    )
+
+
+def _lost(order: Order, lost: Sequence[str], live: Live) -> CredfolioError:
+    what = (
         "what is live now would vanish, and the records do not say why:"
-        f" {first_of(lost, 3)}. Nothing was changed.",
+        f" {first_of(lost, 3)}. Nothing was changed."
+    )
+    is_home = any(path.removeprefix(_API).startswith("portfolios/") for path in lost)
+    if order.private is None and is_home and (live.records or _has_pair(order.root)):
+        known = "has" if live.records else "may have"
+        return CredfolioError(
+            f"{what} The live site {known} homes of the private repository.",
+            fix="publish both: credfolio deploy --with ../records. A workflow of the public"
+            " repository cannot: leave its variable CREDFOLIO_PUBLISH unset",
+        )
+    return CredfolioError(
+        what,
         fix="bring the records back, or name the old ids in former_ids; --dry-run lists them all;"
         " if they may go, add --allow-vanished",
     )
+
+
+def _has_pair(root: Path) -> bool:
+    """Whether awards of a private repository were published here."""
+    return (root / PUBLISHED.path()).is_file()
 
 
 def _notes(
@@ -272,7 +352,10 @@ def _message(order: Order, site: BuiltSite, source: str, forced: str, lost: Sequ
     if forced:
         lines.append(f"Forced: {forced}")
     lines += [f"Vanished-Unexplained: {_quotable(path)}" for path in lost[:100]]
-    lines += [f"Site-Tree: {site.manifest.tree}", f"Source-Commit: {source}"]
+    lines.append(f"Site-Tree: {site.manifest.tree}")
+    if records := site.manifest.origin.records:
+        lines.append(f"Records-Commit: {records}")
+    lines.append(f"Source-Commit: {source}")
     return "\n".join(lines) + "\n"
 
 

@@ -37,7 +37,7 @@ _QUIET = (
     *("-c", "http.lowSpeedLimit=100", "-c", "http.lowSpeedTime=120"),
     *("-c", "core.quotePath=false", "-c", "advice.pushUpdateRejected=true"),
 )
-_SOURCE = re.compile(r"^Source-Commit: ([0-9a-f]{40}(?:[0-9a-f]{24})?)$", re.MULTILINE)
+_SOURCE = re.compile(r"^(Source|Records)-Commit: ([0-9a-f]{40}(?:[0-9a-f]{24})?)$", re.MULTILINE)
 _LOOK_BACK = 50
 """How many commits may have been made on the branch by hand since the last one of ours."""
 
@@ -54,6 +54,8 @@ class Live:
     files: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
     """The commit of the records that it was made from; "" when nothing says so."""
+    records: str = ""
+    """The commit of the private records whose homes are in it; "" for none."""
 
 
 NOTHING = Live("")
@@ -91,12 +93,13 @@ class PagesBranch:
             self._git("update-ref", "-d", self._ref)
             return NOTHING
         commit = self._git("rev-parse", "--verify", self._ref).text
-        if not (source := self._source(commit)):
+        if not (sources := self._sources(commit)):
             # Somebody, or the host's own settings page, has put a commit on top of ours.
             self._fetch(f"--depth={_LOOK_BACK}")
             commit = self._git("rev-parse", "--verify", self._ref).text
-            source = self._source(commit)
-        return Live(commit, self._listing(commit), source)
+            sources = self._sources(commit)
+        source, records = sources.get("Source", ""), sources.get("Records", "")
+        return Live(commit, self._listing(commit), source, records)
 
     def _fetch(self, *options: str) -> bool:
         """Bring the branch up to the remote's; False when the remote has no such branch."""
@@ -117,12 +120,13 @@ class PagesBranch:
             raise refusal(fetched, self._remote, "read", "Nothing was changed.")
         return True
 
-    def _source(self, commit: str) -> str:
+    def _sources(self, commit: str) -> Mapping[str, str]:
         log = self._git("log", "--first-parent", "--format=%B%x00", commit)
         for message in log.out.decode("utf-8", "replace").split("\0"):
-            if found := _SOURCE.findall(message):
-                return str(found[-1])
-        return ""
+            found = dict(_SOURCE.findall(message))
+            if "Source" in found:
+                return found
+        return {}
 
     def _listing(self, commit: str) -> dict[str, str]:
         rows = self._git("ls-tree", "-r", "-z", "--full-tree", commit)

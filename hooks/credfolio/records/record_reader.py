@@ -13,8 +13,17 @@ from pydantic_core import ErrorDetails
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.findings.words import expected, said
 from credfolio.ids import ID_PATTERN, REF_PATTERN, nearest
+from credfolio.proof.age_key import RECIPIENT_PATTERN
+from credfolio.proof.digests import DIGEST_PATTERN
 from credfolio.records.model.award import PartResult
 from credfolio.records.model.base import Piece
+from credfolio.records.model.governance import ACCOUNT_PATTERN
+from credfolio.records.model.office import (
+    COMMIT_PATTERN,
+    HOLIDAYS_PATTERN,
+    PERSON_PATTERN,
+    SALT_PATTERN,
+)
 from credfolio.records.model.renamed import RENAMED, Renamed, old_keys, with_new_names
 
 R = TypeVar("R", bound=Piece)
@@ -228,7 +237,18 @@ def pattern_kind(pattern: str) -> str:
         return "version of an award" if "unknown" in pattern else "version"
     if "10\\." in pattern:
         return "doi"
-    return "e-mail" if "@" in pattern else "another form"
+    return "e-mail" if "@" in pattern else _FORMS.get(pattern, "another form")
+
+
+_FORMS = {
+    COMMIT_PATTERN: "commit",
+    PERSON_PATTERN: "person",
+    HOLIDAYS_PATTERN: "holidays",
+    SALT_PATTERN: "salt",
+    ACCOUNT_PATTERN: "account",
+    DIGEST_PATTERN: "digest",
+    RECIPIENT_PATTERN: "recipient",
+}
 
 
 def _unknown_key(pointer: Pointer, known: frozenset[str], path: str) -> Finding:

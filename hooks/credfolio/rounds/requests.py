@@ -89,7 +89,7 @@ def tell_request(of: Round, request: Request) -> Said:
         lines.append(f"{answer.outcome} on {answer.on} by {answer.by}")
     else:
         lines += [*_doubts(of, request), *steps(of.registry, request)]
-        lines.append(f"then, by {request.due}, tell {request.address or 'them'}, and record it")
+        lines.append(f"then, by {request.due}, tell {_whom(of, request)}, and record it")
     facts = {"what": request.what, "about": request.about, "due": request.due.isoformat()}
     return Said(request.id, "\n    ".join(lines), facts)
 
@@ -140,16 +140,35 @@ def steps(registry: Registry, request: Request) -> Iterator[str]:
 
 def _doubts(of: Round, request: Request) -> Iterator[str]:
     """What the office's own records say against whoever asks."""
-    handle = request.about.split("/")[1]
-    owner = next((p for p in of.registry.people.values() if p.educator == handle), None)
+    owner = _owner(of, request)
     if owner is None:
         yield "nobody in office/people/ has this portfolio: make sure who asks"
     elif request.what != "not-me" and (
         not owner.address or owner.address.casefold() != (request.address or "").casefold()
     ):
-        yield f"ask {owner.id} at {owner.address or 'a known address'}: the request names another"
+        yield f"ask {_known(owner)}: the request names another"
     elif request.what != "not-me" and fold_name(owner.name) != fold_name(request.name):
         yield f"it is by {quoted(request.name)}, and the portfolio is {owner.id}'s: make sure"
+
+
+def _owner(of: Round, request: Request) -> Person | None:
+    handle = request.about.split("/")[1]
+    return next((p for p in of.registry.people.values() if p.educator == handle), None)
+
+
+def _known(owner: Person) -> str:
+    """How the office reaches a person: never at an address that only a request names."""
+    if owner.address:
+        return f"{owner.id} at {owner.address}"
+    return f"{owner.id} (no address is on file: in person, or by the school)"
+
+
+def _whom(of: Round, request: Request) -> str:
+    """Who is told that a request is done."""
+    owner = _owner(of, request)
+    if request.what == "not-me":  # it is by somebody else than the page
+        return request.address or "whoever asked"
+    return "whom you made sure of" if owner is None else _known(owner)
 
 
 def _values(request: Request) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from credfolio.findings.finding import counted
 from credfolio.records.model.kinds import EVENTS
 from credfolio.records.model.terms import SubmissionEvent
 from credfolio.records.reckoned.interest import is_same
@@ -47,6 +48,7 @@ def plan_event(
         item |= {"note": note} if note else {}
         with_item(outcome.changes, of.read, EVENTS.path(found.case.key), "events", item)
         outcome.lines.append(Said(own.id, _DONE[what], {"what": what, "on": item["on"]}))
+    outcome.done = f"Recorded of {counted(len(outcome.changes), 'submission')}"
     return outcome
 
 

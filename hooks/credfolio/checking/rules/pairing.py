@@ -20,7 +20,7 @@ The private records name a commit on the main branch of the public repository, n
 They are checked with the definitions and rights of that commit. One that is on no main branch was
 reviewed by nobody, and could give its author any right.
 
-Write the newest commit of the main branch under `public:` in office/records.yml. After 30 days
+Run `credfolio pin`, which writes the newest commit of the main branch there. After 30 days
 without a change of it, a hint reminds of it.
 """,
     "other-program": """

@@ -36,6 +36,10 @@ _WORDS = {
         "version {version} was awarded {count}, and its text is not in the project",
         "run `credfolio versions recover`, which looks for it in the repository's history",
     ),
+    "version-not-kept: published": (
+        "version {version} was awarded {count} by `credfolio publish`, and its text is not kept",
+        "run `credfolio versions keep --write` before the version is raised",
+    ),
     "version-never-was": (
         "{definition} has no version {version}",
         "delete the file; if the version was released, add it to the changelog",
@@ -108,21 +112,25 @@ def check_version_not_kept(registry: Registry) -> Iterator[Finding]:
     award.
 
     Run `credfolio versions recover`, which takes the text from the history of the repository.
-    `credfolio new award` and imports keep the text themselves.
+    `credfolio new award`, `publish` and imports keep the text themselves.
     """
-    lost: Counter[tuple[str, str]] = Counter()
+    lost: Counter[tuple[str, str, str]] = Counter()
     for _, award in awards(registry):
         definition = registry.definition_of(award)
         if definition is None or definition.version is None or award.imported_from:
             continue
         is_known = award.version in (entry.version for entry in definition.changelog)
-        if is_known and registry.as_earned(award) is None and not _is_broken(registry, award):
-            lost[_path(definition), award.version] += 1
-    for (path, version), number in lost.items():
+        if not is_known or _is_broken(registry, award):
+            continue
+        if registry.as_earned(award) is None:
+            lost[_path(definition), award.version, "version-not-kept"] += 1
+        elif award.judged and registry.kept(award) is None:
+            lost[_path(definition), award.version, "version-not-kept: published"] += 1
+    for (path, version, words), number in lost.items():
         yield Finding(
             "version-not-kept",
             path,
-            *_said("version-not-kept", version=version, count=_count(number)),
+            *_said(words, version=version, count=_count(number)),
             severity="hint",
             pointer=("version",),
         )

@@ -255,9 +255,9 @@ def _kept(kind: str, model: type[Record]) -> tuple[Row, ...]:
             "keep the text that the definition has",
             "added",
             when="it is the text of the definition",
-            may=_EDITORS | {Role.APPROVER, Role.ASSESSOR},
+            may=_EDITORS | {Role.APPROVER, Role.ASSESSOR, Role.PUBLISHER},
             rule="kept-version",
-            refusal="{author} neither edits nor judges for {issuer}",
+            refusal="{author} neither edits, judges, nor publishes for {issuer}",
             fix=_ASK_FIRST,
         ),
         Row(
