@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,15 @@ def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path) -> None
     kept = Kept(tmp_path / "file" / "below", 1_000)
     assert kept.get("k", lambda: b"picture") == b"picture"
     kept.sweep()
+
+
+def test_a_folder_that_somebody_removed_is_made_again(tmp_path: Path) -> None:
+    kept = Kept(tmp_path / "kept", 1_000)
+    kept.write("k", b"one")
+    shutil.rmtree(tmp_path / "kept")
+    kept.write("k", b"two")  # what is not kept costs time only
+    kept.write("k", b"three")
+    assert kept.read("k") == b"three"
 
 
 def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:

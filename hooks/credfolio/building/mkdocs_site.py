@@ -6,7 +6,6 @@ move to another engine would touch: here, in hooks/site_records.py and in theme/
 
 from __future__ import annotations
 
-import gc
 import logging
 import shutil
 import sys
@@ -69,6 +68,7 @@ from credfolio.disk.staging import (
     write_manifest,
 )
 from credfolio.disk.trial_folder import served_trial
+from credfolio.disk.uncollected import uncollected
 from credfolio.disk.writer import disk_problem, list_other_files
 from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.findings.colors import shown_on
@@ -101,6 +101,7 @@ _current: Build | None = None
 # --- events -----------------------------------------------------------------------------------
 
 
+@uncollected()
 def begin(config: MkDocsConfig, *, serving: bool) -> None:
     """on_config: check the records, and send the output to a folder next to the target."""
     options: Options = config.extra.get(OPTIONS) or Options()
@@ -111,7 +112,6 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     commit = "" if serving else head_commit(root)
     options.progress("Reading the records")
     shelf = Shelf(own_cache(root), program_digest(), folder_of_made())
-    gc.disable()  # loading makes millions of objects that all stay; collecting finds nothing
     try:
         day = site_day(root, options.today)
         settings = config.extra.get("credfolio") or {}
@@ -133,7 +133,6 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     except CredfolioError as error:
         raise PluginError(error.in_one_line()) from error
     finally:
-        gc.enable()
         options.progress("")
     said = ""
     if checked.findings:

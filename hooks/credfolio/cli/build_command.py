@@ -16,6 +16,7 @@ from credfolio.cli import main, today_option
 from credfolio.cli.pair_options import private_option, public_root
 from credfolio.cli.progress import show_progress
 from credfolio.disk.trial_folder import trial_port
+from credfolio.disk.uncollected import uncollected
 from credfolio.errors import CredfolioError
 from credfolio.findings.colors import shown_on
 
@@ -62,11 +63,12 @@ def build(
         click.echo(said, err=True, nl=False)
         site = same.target
     else:
-        from credfolio.building.site_commands import ENGINE, Options, build_site
+        with uncollected():
+            from credfolio.building.site_commands import ENGINE, Options, build_site
 
-        show_log(ENGINE, logging.WARNING if quiet else logging.INFO)
-        options = Options(today, jobs or 0, show_progress, private)
-        site = build_site(root, output=output, strict=strict, options=options)
+            show_log(ENGINE, logging.WARNING if quiet else logging.INFO)
+            options = Options(today, jobs or 0, show_progress, private)
+            site = build_site(root, output=output, strict=strict, options=options)
     if not quiet:
         click.echo(f"The site is in {show_path(site)}")
 

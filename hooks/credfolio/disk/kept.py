@@ -24,6 +24,7 @@ class Kept:
         self._folder = "" if folder is None else str(folder)
         self._most = most_bytes
         self._made_by = made_by
+        self._is_there = False
 
     def _name(self, key: str) -> str:
         return hashlib.sha256(f"{self._made_by}\0{key}".encode()).hexdigest()
@@ -49,11 +50,14 @@ class Kept:
         name = self._name(key)
         beside = f"{self._folder}/.{name}.{os.getpid()}"
         try:
-            os.makedirs(self._folder, exist_ok=True)
+            if not self._is_there:
+                os.makedirs(self._folder, exist_ok=True)
+                self._is_there = True
             with open(beside, "wb") as stream:
                 stream.write(hashlib.sha256(data).digest() + data)
             os.replace(beside, f"{self._folder}/{name}")
         except OSError:
+            self._is_there = False  # somebody may have removed it
             with suppress(OSError):
                 os.unlink(beside)
 

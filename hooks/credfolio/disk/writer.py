@@ -28,7 +28,7 @@ class FileWriter:
         folder = name.rpartition("/")[0]
         try:
             if folder not in self._folders:
-                os.makedirs(folder, exist_ok=True)
+                _make_folder(folder)
                 self._folders.add(folder)
             # x: creation fails where another output, or a page of docs/, already lies; also on
             # file systems that fold case.
@@ -42,6 +42,17 @@ class FileWriter:
         except OSError as error:
             raise disk_problem(error, path) from error
         return Written(path, len(data), hashlib.sha256(data).hexdigest(), source)
+
+
+def _make_folder(folder: str) -> None:
+    """Make `folder`; nearly always only the last part of its path is missing."""
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        if not os.path.isdir(folder):
+            raise
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
 
 
 def published_twice(path: str, source: str) -> CredfolioError:

@@ -21,7 +21,12 @@ except ImportError:  # it is private, so a release may move it; the public one i
     escape_text = escape_anything
 
 _IMPORTS = "from jinja2.runtime import "
-_QUICKER = (("environment.getattr(", "getattr("), ("context.call(", "call("))
+_QUICKER = (
+    ("environment.getattr(", "getattr("),
+    ("context.call(", "call("),
+    # Every fragment has the same globals, so an imported one is the same for all of them.
+    ("._get_default_module(context)", "._get_default_module()"),
+)
 """What Jinja generates → what does the same for fragments."""
 
 

@@ -11,6 +11,8 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
+from credfolio.text.filled import filled
+
 SENTENCES: Mapping[str, str] = MappingProxyType({
     # --- catalog and portfolios ---------------------------------------------------------------
     "on offer": "{offered} on offer from {issuers}.",
@@ -94,4 +96,4 @@ SENTENCES: Mapping[str, str] = MappingProxyType({
 
 def sentence(key: str, /, **values: object) -> Markup:
     """The sentence `key` with `values` put in; text is escaped, markup stays."""
-    return Markup(SENTENCES[key]).format(**values)
+    return filled(SENTENCES[key], **values)

@@ -5,9 +5,11 @@ Every value is percent-encoded by itself, so a name with ``&`` stays one name.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote, urlencode
+from functools import lru_cache
+from urllib.parse import quote
 
 _LINKEDIN_PROFILE = "https://www.linkedin.com/profile/add"
 
@@ -46,7 +48,7 @@ def add_to_profile(certification: Certification) -> str:
     if c.expires is not None:  # left out, and never empty, when it does not expire
         fields |= {"expirationYear": str(c.expires.year), "expirationMonth": str(c.expires.month)}
     fields |= {"certUrl": c.url, "certId": c.id}
-    return f"{_LINKEDIN_PROFILE}?{urlencode(fields, quote_via=quote)}"
+    return f"{_LINKEDIN_PROFILE}?{_query(fields)}"
 
 
 def share_links(url: str, text: str) -> tuple[Outward, ...]:
@@ -56,7 +58,7 @@ def share_links(url: str, text: str) -> tuple[Outward, ...]:
     """
 
     def of(base: str, **fields: str) -> str:
-        return f"{base}?{urlencode(fields, quote_via=quote)}"
+        return f"{base}?{_query(fields)}"
 
     return (
         Outward("LinkedIn", of("https://www.linkedin.com/sharing/share-offsite/", url=url)),
@@ -69,4 +71,13 @@ def share_links(url: str, text: str) -> tuple[Outward, ...]:
 
 def mastodon_share(url: str, text: str) -> str:
     """What follows the name of the reader's server: ``https://<server>`` + this."""
-    return f"/share?{urlencode({'text': f'{text} {url}'}, quote_via=quote)}"
+    return f"/share?{_query({'text': f'{text} {url}'})}"
+
+
+def _query(fields: Mapping[str, str]) -> str:
+    return "&".join(f"{key}={_encoded(value)}" for key, value in fields.items())
+
+
+@lru_cache(256)  # one page has the same texts in several links, and many pages have one issuer
+def _encoded(value: str) -> str:
+    return quote(value, safe="")

@@ -9,8 +9,6 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from markupsafe import Markup
-
 from credfolio.drawing.picture_canvas import HEIGHT, WIDTH, Keep, badge_png
 from credfolio.drawing.preview_picture import DESIGN, Preview, PreviewPainter
 from credfolio.pages.fragments import addresses, words
@@ -19,6 +17,7 @@ from credfolio.pages.fragments.lookups import portrait_address
 from credfolio.pages.fragments.page import Asset
 from credfolio.records.model import Educator, MicroCredential, Stack
 from credfolio.records.registry import credential_path, educator_path, stack_path
+from credfolio.text.filled import filled
 from credfolio.text.prose import plain_text
 
 MANY_PORTFOLIOS = 3_000
@@ -138,18 +137,7 @@ class Previews:
         url = self._view.site.url
         if not url:
             return ""
-        properties = (
-            ("og:type", "website"),
-            ("og:title", title),
-            ("og:description", description),
-            ("og:url", url + page),
-            ("og:image", url + picture),
-            ("og:image:width", str(WIDTH)),
-            ("og:image:height", str(HEIGHT)),
-        )
-        row = Markup('<meta property="{}" content="{}">\n')
-        card = Markup('<meta name="twitter:card" content="summary_large_image">\n')
-        return "".join(str(row.format(*one)) for one in properties) + str(card)
+        return str(filled(_TAGS, title, description, url + page, url + picture))
 
     def picture_of(self, educator: Educator) -> str:
         """The path of the picture that represents a portfolio."""
@@ -158,3 +146,13 @@ class Previews:
 
 
 _KIND = "Micro-credential"
+_TAGS = f"""\
+<meta property="og:type" content="website">
+<meta property="og:title" content="{{}}">
+<meta property="og:description" content="{{}}">
+<meta property="og:url" content="{{}}">
+<meta property="og:image" content="{{}}">
+<meta property="og:image:width" content="{WIDTH}">
+<meta property="og:image:height" content="{HEIGHT}">
+<meta name="twitter:card" content="summary_large_image">
+"""

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from credfolio.pages.fragments.renderer import ROOT
 from credfolio.pages.sharing.links import Outward
+from credfolio.text.filled import filled
 
 MANY_AWARDS = 20_000
 """Above this an award has no embed file and no printed code: a host's limit is near."""
@@ -44,5 +45,5 @@ def discovery(share: Share | None, title: str) -> str:
     """The head's line that tells programs of the embed file."""
     if share is None or not share.embed:
         return ""
-    line = Markup('<link rel="alternate" type="application/json+oembed" title="{}" href="{}">\n')
-    return str(line.format(title, ROOT + share.embed))  # a head is text; Markup would escape it
+    line = '<link rel="alternate" type="application/json+oembed" title="{}" href="{}">\n'
+    return str(filled(line, title, ROOT + share.embed))  # a head is text; Markup would escape it

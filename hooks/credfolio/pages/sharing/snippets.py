@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
+
+from credfolio.text.filled import filled
 
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
@@ -22,7 +24,15 @@ _COLORS: dict[Scheme, dict[str, str]] = {
     "dark": {"ink": "#ece8df", "soft": "#b4bcc0", "card": "#1a222b", "line": "#35414c"},
 }
 _FONT = "font-family:Arial,Helvetica,sans-serif;font-size:15px;line-height:1.4"
-_TABLE = Markup('<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="{}">')
+_TABLE = '<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="{}">'
+_FRAMES = {
+    scheme: _TABLE.format(
+        f"{_FONT};max-width:480px;padding:16px;border:1px solid {colors['line']};"
+        f"background-color:{colors['card']};color:{colors['ink']}"
+    )
+    for scheme, colors in _COLORS.items()
+}
+_LINK = '<a href="{}" style="color:{}">{}</a>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +51,18 @@ class Badge:
 def badge_snippet(badge: Badge, earner: str) -> str:
     """The picture alone, linked."""
     words = f"{badge.title}, earned by {earner}, {badge.earned}, from {badge.issuer}"
-    made = Markup(
-        '<a href="{}"><img src="{}" alt="{}" width="120" height="120" style="border:0"></a>'
-    )
-    return str(made.format(badge.page, badge.picture, words))
+    made = '<a href="{}"><img src="{}" alt="{}" width="120" height="120" style="border:0"></a>'
+    return str(filled(made, badge.page, badge.picture, words))
 
 
 def card_snippet(badge: Badge, earner: str, scheme: Scheme) -> str:
     """Picture and words in a frame."""
     return _frame(
-        Markup(
+        filled(
             '<td width="100" valign="top"><a href="{}"><img src="{}" alt="" width="88" height="88"'
             ' style="border:0"></a></td><td valign="middle">'
             '<a href="{}" style="color:{ink}"><strong>{}</strong></a><br>'
-            '<span style="color:{soft}">{} · {} · {}</span></td>'
-        ).format(
+            '<span style="color:{soft}">{} · {} · {}</span></td>',
             badge.page,
             badge.picture,
             badge.page,
@@ -74,27 +81,32 @@ def wall_snippet(
 ) -> str:
     """All badges in a frame, below the earner's name."""
     pictures = Markup("").join(
-        Markup(
+        filled(
             '<a href="{}"><img src="{}" alt="{}, {}" width="64" height="64"'
-            ' style="border:0;margin:8px 8px 0 0"></a>'
-        ).format(badge.page, badge.picture, badge.title, badge.earned)
+            ' style="border:0;margin:8px 8px 0 0"></a>',
+            badge.page,
+            badge.picture,
+            badge.title,
+            badge.earned,
+        )
         for badge in badges
     )
     return _frame(
-        Markup(
+        filled(
             '<td><a href="{}" style="color:{ink}"><strong>{}</strong></a><br>'
-            '<span style="color:{soft}">{}</span><br>{}</td>'
-        ).format(page, earner, headline, pictures, **_COLORS[scheme]),
+            '<span style="color:{soft}">{}</span><br>{}</td>',
+            page,
+            earner,
+            headline,
+            pictures,
+            **_COLORS[scheme],
+        ),
         scheme,
     )
 
 
 def _frame(inside: Markup, scheme: Scheme) -> str:
-    style = Markup(
-        "{};max-width:480px;padding:16px;border:1px solid {line};background-color:{card};"
-        "color:{ink}"
-    ).format(_FONT, **_COLORS[scheme])
-    return str(_TABLE.format(style) + Markup("<tr>{}</tr></table>").format(inside))
+    return f"{_FRAMES[scheme]}<tr>{inside}</tr></table>"
 
 
 def signature_html(name: str, headline: str, page: str, badges: Sequence[Badge]) -> str:
@@ -103,27 +115,25 @@ def signature_html(name: str, headline: str, page: str, badges: Sequence[Badge])
     Where a program blocks pictures, the words say everything that the badge does.
     """
     color = _COLORS["light"]["ink"]
-    links = Markup(" · ").join(
-        Markup('<a href="{}" style="color:{}">{}</a>').format(badge.page, color, badge.title)
-        for badge in badges
-    )
+    links = Markup(" · ").join(filled(_LINK, badge.page, color, badge.title) for badge in badges)
     rows = [
-        Markup("<strong>{}</strong>").format(name),
-        Markup("{}").format(headline) if headline else None,
-        links or None,
-        Markup('<a href="{}" style="color:{}">{}</a>').format(
-            page, color, page.removeprefix("https://")
-        ),
+        filled("<strong>{}</strong>", name),
+        escape(headline),
+        links,
+        filled(_LINK, page, color, page.removeprefix("https://")),
     ]
     picture = Markup("")
     if badges:
-        picture = Markup(
+        picture = filled(
             '<td width="76" valign="top"><a href="{}"><img src="{}" alt="Badge: {}" width="64"'
-            ' height="64" style="border:0"></a></td>'
-        ).format(badges[0].page, badges[0].picture, badges[0].title)
-    words = Markup('<td valign="top">{}</td>').format(Markup("<br>").join(r for r in rows if r))
-    style = f"{_FONT};color:{color}"
-    return str(_TABLE.format(style) + Markup("<tr>{}{}</tr></table>").format(picture, words))
+            ' height="64" style="border:0"></a></td>',
+            badges[0].page,
+            badges[0].picture,
+            badges[0].title,
+        )
+    words = "<br>".join(row for row in rows if row)
+    table = _TABLE.format(f"{_FONT};color:{color}")
+    return f'{table}<tr>{picture}<td valign="top">{words}</td></tr></table>'
 
 
 def signature_text(name: str, headline: str, page: str, badges: Sequence[Badge]) -> str:
