@@ -357,5 +357,6 @@ def test_what_is_late_is_said_with_who_has_to_do_what(desk: Desk) -> None:
     judge(desk, one, "2026-03-18", PASS, PASS)
     status = tell_status(desk.on("2026-03-18"), [one, "no-such"])
     assert status.lines[0].text.startswith("judged; riverside-usd/active-listening 1.1, attempt 1")
+    assert "\n    from p-earn2: Earner 2, " in status.lines[0].text
     assert status.lines[0].facts["waits_for"][0]["due"] == "2026-03-20"
     assert status.lines[1].text == "there is no such submission"

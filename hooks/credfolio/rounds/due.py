@@ -138,10 +138,15 @@ def tell_status(of: Round, numbers: Iterable[str], secret: bytes = b"") -> Outco
         happened = sorted(_happened(found), key=lambda one: one[0])
         waiting = by_case.get(found.case.key, [])
         lines = [f"{found.state}; {own.credential} {own.version}, attempt {own.attempt}"]
+        person = of.registry.people.get(own.person)
+        if person is not None:
+            address = f", {person.address}" if person.address else ", without an address"
+            lines.append(f"    from {person.id}: {person.name}{address}")
         lines += [f"    {day}  {what}" for day, what in happened]
         lines += [f"    until {one.due}: {one.who} has to {one.what}" for one in waiting]
         facts: dict[str, Any] = {"state": found.state, "attempt": own.attempt}
         facts |= {"credential": own.credential, "version": own.version, "person": own.person}
+        facts |= {"name": person.name, "address": person.address} if person else {}
         facts["happened"] = [{"on": day.isoformat(), "what": what} for day, what in happened]
         facts["waits_for"] = [_of_step(one).facts(of.today) for one in waiting]
         if promised := _promised(of, found):
