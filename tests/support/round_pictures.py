@@ -31,6 +31,8 @@ ROOT = Path(__file__).parents[2]
 CREDENTIAL = "lake-harlow-schools/co-teaching-in-one-room"
 DAY = "2026-11-24"
 SECRET = "07" * 32
+PATIENCE = 300_000
+"""Milliseconds: Python starts slowly in a browser on a busy machine."""
 NOON = 1_795_543_200_000
 """Noon of that day where the office is."""
 SEEDED = """
@@ -128,6 +130,7 @@ class Round:
         )
         context.add_init_script(seeded + script)
         page = context.new_page()
+        page.set_default_timeout(PATIENCE)
 
         def answer(route: Route) -> None:
             found = route.fetch()
@@ -152,7 +155,7 @@ class Round:
 
 def take_all(browser: Browser, site: Path, folder: Path, shoot: Shoot) -> None:
     """Every picture of the round; `folder` is empty and for this alone."""
-    expect.set_options(timeout=60_000)
+    expect.set_options(timeout=PATIENCE)
     (folder / "served").mkdir()
     with site_with_desk(site, folder / "served") as address:
         of = Round(folder, browser, address, shoot)
@@ -322,7 +325,7 @@ def at_the_desk(of: Round, name: str, task: str, fill_in: Callable[[Page], None]
         fill_in(page)
         page.get_by_role("button", name="Show what it would do").click()
         title = page.get_by_role("heading", name="What it says")
-        expect(title).to_be_focused(timeout=120_000)
+        expect(title).to_be_focused()
         show(page, page.get_by_role("heading", name="1. The records") if task == "due" else title)
         end = page.locator("[data-desk] > .cf-muted").first.bounding_box()
         of.shoot(page, name, end["y"] if end else 0)
