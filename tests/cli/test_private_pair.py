@@ -46,7 +46,7 @@ def follow(line: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[in
 def test_the_guide_leads_to_two_clean_repositories_and_the_same_address(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    public = project.rename(project.with_name("public"))
+    public = project.rename(project.with_name("badges"))
     records = public.with_name("records")
     profile = public / HOME / "profile.yml"
     profile.write_text(profile.read_text().replace("visibility: public", "visibility: unlisted"))
@@ -72,7 +72,7 @@ def test_the_guide_leads_to_two_clean_repositories_and_the_same_address(
     commit(records, "The records")
     code, said = follow("credfolio check", records, monkeypatch)
     assert code == 2
-    assert "--with ../public" in said
+    assert "--with ../badges" in said
     code, said = follow(deploy, public, monkeypatch)
     assert code == 0, said
     page = public / "site" / HOME / "index.html"

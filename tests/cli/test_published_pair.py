@@ -209,7 +209,7 @@ def test_an_error_is_said_itself_and_how_to_see_all_of_the_same_day(both: Both) 
 def test_a_home_that_is_never_public_begins_in_the_private_repository(both: Both) -> None:
     new = ("new", "educator", "kim-example", "--name", "Kim Example")
     beside = ("--with", both.public)
-    assert "--with ../public" in refused(both.run(*new, where=both.private), 2)
+    assert "--with ../badges" in refused(both.run(*new, where=both.private), 2)
     assert "leave it out here" in refused(both.run(*new, *beside), 2)
     done = both.run(*new, *beside, where=both.private)
     assert done.exit_code == 0, done.output
@@ -226,4 +226,4 @@ def test_a_home_that_is_never_public_begins_in_the_private_repository(both: Both
 
     approve = ("approve", "kim-example/active-listening", "--as", "stranger")
     assert "is not on the list" in both.run(*approve, *beside, where=both.private).stderr
-    assert "--with ../public" in refused(both.run(*approve, where=both.private), 2)
+    assert "--with ../badges" in refused(both.run(*approve, where=both.private), 2)

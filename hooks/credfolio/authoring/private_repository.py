@@ -23,10 +23,10 @@ They belong to {url}.
   the repository variable `CREDFOLIO_PUBLISH` is `true`, publishes the site of both.
 - `portfolios/`: homes that are unlisted or private.
 
-Clone the public repository next to this one, and check both: `credfolio check --with ../public`.
-After each change there, `credfolio pin --with ../public` names its newest commit here.
+Clone the public repository next to this one, and check both: `credfolio check --with ../badges`.
+After each change there, `credfolio pin --with ../badges` names its newest commit here.
 
-Begin with the people who read and decide: `credfolio new person --with ../public`, or their list
+Begin with the people who read and decide: `credfolio new person --with ../badges`, or their list
 with `credfolio import people`. `office/people/p-rosa1.yml`:
 
 ```yaml

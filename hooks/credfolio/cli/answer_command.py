@@ -28,7 +28,7 @@ def answer(
 
     \b
     Example:
-      credfolio answer k7qm3-xw9t2 --with ../public --done --by p-7f3k2m --write
+      credfolio answer k7qm3-xw9t2 --with ../badges --done --by p-7f3k2m --write
     """
     if is_done and decline is not None:
         raise UsageError("a request is done or declined", fix="give one of the two")

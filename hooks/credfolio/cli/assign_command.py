@@ -43,7 +43,7 @@ def assign(office: Office, declined: tuple[tuple[str, str, str], ...], sheets: P
 
     \b
     Example:
-      credfolio assign --with ../public --sheets ../sheets --write
+      credfolio assign --with ../badges --sheets ../sheets --write
     """
     if sheets is not None:
         office.refuse_inside(sheets, fix="name a folder next to it, such as ../sheets")

@@ -109,7 +109,7 @@ def check(
     if is_private(root) and public is None:
         raise UsageError(
             "this is a private repository, which is checked with the public one",
-            fix="name a clone of the public repository, or its ZIP: --with ../public",
+            fix="name a clone of the public repository, or its ZIP: --with ../badges",
         )
     if public is not None and not is_private(root):
         raise UsageError(
@@ -119,7 +119,7 @@ def check(
     if base and public is not None and not public.is_dir():
         raise UsageError(
             "--base looks at two commits of the public repository, and a ZIP has one",
-            fix="name a clone of it: --with ../public",
+            fix="name a clone of it: --with ../badges",
         )
     day = public_day(public or root, today, checked_day)
     accounts = [account_of(one) for one in reviewers]

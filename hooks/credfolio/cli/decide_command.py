@@ -26,7 +26,7 @@ def decide(office: Office, numbers: tuple[str, ...], approver: str) -> None:
 
     \b
     Example:
-      credfolio decide --by rosa-d --with ../public --write
+      credfolio decide --by rosa-d --with ../badges --write
     """
     of = office.round
     draws = any(rule_for(of, one) == "sample" for one in of.all() if one.is_open)

@@ -50,7 +50,7 @@ def destroy(
 
     \b
     Example:
-      credfolio destroy --with ../public --sealed ../sealed --write
+      credfolio destroy --with ../badges --sealed ../sealed --write
     """
     root, day = private_root(ctx, "sealed work is destroyed"), public_day(public, today)
     if writes and (sealed is None or not by):

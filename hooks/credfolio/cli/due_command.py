@@ -27,7 +27,7 @@ def due(office: Office, soon: int) -> None:
 
     \b
     Example:
-      credfolio due --with ../public --days 5
+      credfolio due --with ../badges --days 5
     """
     outcome = tell_due(office.round, soon, _secret(office))
     office.finish("due", outcome)
@@ -45,7 +45,7 @@ def status(office: Office, numbers: tuple[str, ...]) -> None:
 
     \b
     Example:
-      credfolio status 2026-0007 --with ../public
+      credfolio status 2026-0007 --with ../badges
     """
     office.finish("status", tell_status(office.round, numbers, _secret(office)))
 

@@ -63,7 +63,7 @@ def licensing_command(
 
     \b
     Example:
-      credfolio export licensing --jurisdiction example-state --with ../public \\
+      credfolio export licensing --jurisdiction example-state --with ../badges \\
         --output office.csv
     """
     root, day = private_root(ctx, "license numbers are"), public_day(public, today)

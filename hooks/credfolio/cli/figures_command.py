@@ -62,7 +62,7 @@ def figures(
 
     \b
     Example:
-      credfolio figures --with ../public --from 2026-01-01 --out figures.json
+      credfolio figures --with ../badges --from 2026-01-01 --out figures.json
     """
     root, day = private_root(ctx, "figures are counted"), public_day(public, today)
     checked = read_without_errors(root, public, day, else_said="the figures would be wrong")

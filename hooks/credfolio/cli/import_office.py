@@ -158,7 +158,7 @@ def cohort_command(desk: Desk, system: str, approved_by: str) -> None:
 
     \b
     Example:
-      credfolio import cohort attempts.csv --with ../public --system OldPlatform \\
+      credfolio import cohort attempts.csv --with ../badges --system OldPlatform \\
         --approved-by p-rosa1 --write
     """
     if approved_by not in desk.registry.people:
@@ -194,7 +194,7 @@ def people_command(desk: Desk) -> None:
 
     \b
     Example:
-      credfolio import people roster.xlsx --with ../public --write
+      credfolio import people roster.xlsx --with ../badges --write
     """
 
     def said(plan: office_people.PeoplePlan) -> str:
@@ -225,7 +225,7 @@ def sheets_command(desk: Desk, system: str) -> None:
 
     \b
     Example:
-      credfolio import sheets results.csv --with ../public --system OldPlatform --write
+      credfolio import sheets results.csv --with ../badges --system OldPlatform --write
     """
 
     def said(plan: old_sheets.SheetsPlan) -> str:
@@ -255,7 +255,7 @@ def requests_command(desk: Desk, system: str, issuer: str) -> None:
 
     \b
     Example:
-      credfolio import requests asked.csv --with ../public --system Mailbox --write
+      credfolio import requests asked.csv --with ../badges --system Mailbox --write
     """
     office = desk.registry.office or Office(id="records")
     settings = old_requests.RequestSettings(

@@ -63,7 +63,7 @@ def intake(
 
     \b
     Example:
-      credfolio intake ../sealed --key ~/.config/credfolio/office.key --with ../public \\
+      credfolio intake ../sealed --key ~/.config/credfolio/office.key --with ../badges \\
         --write
     """
     office.refuse_inside(folder, fix="keep sealed files in a folder elsewhere")

@@ -35,7 +35,7 @@ def letter(office: Office, numbers: tuple[str, ...], out: Path | None, plain: bo
 
     \b
     Example:
-      credfolio letter --with ../public --out ../letters --write
+      credfolio letter --with ../badges --out ../letters --write
     """
     if out is not None:
         office.refuse_inside(out, fix="name a folder next to it, such as ../letters")

@@ -75,7 +75,7 @@ def person(
 
     \b
     Example:
-      credfolio new person --with ../public --name "Rosa Duarte" --trained-on 2026-01-15
+      credfolio new person --with ../badges --name "Rosa Duarte" --trained-on 2026-01-15
     """
     root = project_root(ctx)
     if not is_private(root):

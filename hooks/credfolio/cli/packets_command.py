@@ -58,7 +58,7 @@ def packets(
 
     \b
     Example:
-      credfolio packets ../packets --sealed ../sealed/in --key ~/office.key --with ../public \\
+      credfolio packets ../packets --sealed ../sealed/in --key ~/office.key --with ../badges \\
         --write
     """
     office.refuse_inside(folder, fix="name a folder next to it, such as ../packets")

@@ -28,7 +28,7 @@ def pin(ctx: click.Context, public: Path) -> None:
 
     \b
     Example:
-      credfolio pin --with ../public
+      credfolio pin --with ../badges
     """
     root, path = private_root(ctx, "the public commit is named"), OFFICE.path()
     opened = open_public(public)

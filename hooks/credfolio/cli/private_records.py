@@ -52,7 +52,7 @@ def registry_at(root: Path, public: Path | None) -> Registry:
     if public is None:
         raise UsageError(
             "this is the private repository, and the definitions are in the public one",
-            fix="name a clone of it: --with ../public",
+            fix="name a clone of it: --with ../badges",
         )
     checked = read_both(root, public, public_day(public, None))
     if not checked.registry.issuers:  # the two do not belong together
@@ -73,7 +73,7 @@ def public_day(
         if is_private(public):
             raise UsageError(
                 f"{public} is a private repository, and --with names the public one here",
-                fix="name a clone of the public repository: --with ../public",
+                fix="name a clone of the public repository: --with ../badges",
             )
         return day_of(public, today)
     with TemporaryDirectory(prefix="credfolio-") as laid:

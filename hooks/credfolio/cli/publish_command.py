@@ -43,7 +43,7 @@ def publish(
 
     \b
     Example:
-      credfolio publish --to ../public --write
+      credfolio publish --to ../badges --write
     """
     root, day = (
         private_root(ctx, "awards are published from submissions"),

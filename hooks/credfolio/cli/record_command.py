@@ -44,7 +44,7 @@ def record(
 
     \b
     Example:
-      credfolio record ../sheets/one.yml --with ../public --write
+      credfolio record ../sheets/one.yml --with ../badges --write
     """
     sealed = [one for one in files if one.name.endswith(ENDINGS)]
     if sealed and key_file is None:

@@ -42,7 +42,7 @@ def triage(
 
     \b
     Example:
-      credfolio triage 2026-0007 --by rosa-d --with ../public --write
+      credfolio triage 2026-0007 --by rosa-d --with ../badges --write
     """
     given: dict[SubmissionEvent, bool] = {
         "returned": returned is not None,
@@ -75,6 +75,6 @@ def appeal(office: Office, number: str, note: str | None) -> None:
 
     \b
     Example:
-      credfolio appeal 2026-0007 --with ../public --note "The rubric changed." --write
+      credfolio appeal 2026-0007 --with ../badges --note "The rubric changed." --write
     """
     office.finish("appeal", plan_event(office.round, [number], "appealed", note=note or ""))
