@@ -13,6 +13,7 @@ from pairs import TwoRepositories, make_pair
 from paper_run import attempts, days_of
 from proposals import TODAY
 
+NUMBER = "k7qm3-xw9t2"
 HEAD = "Submission ID,Participant ID,Name,Micro-credential,Submitted,Decided,Outcome,Role\n"
 
 
@@ -117,4 +118,36 @@ def test_the_public_repository_takes_no_cohort(pair: TwoRepositories) -> None:
     (pair.public / "mkdocs.yml").touch()
     done = CliRunner().invoke(main, [str(one) for one in arguments])
     assert done.exit_code == 2
-    assert "belongs in a private repository" in done.output
+    assert "`import cohort` is run in the private repository" in done.output
+
+
+def test_an_old_attempt_comes_before_one_that_is_open_here(pair: TwoRepositories) -> None:
+    here = pair.private / "submissions/2026/k7qm3-xw9t2/submission.yml"
+    text = here.read_text()
+    sheet = HEAD + "S-1,U-1,Ana López,Active Listening,2026-01-05,2026-01-19,Not yet,\n"
+    assert "1 new submission" in bring(pair, sheet).output
+    assert here.read_text() == text
+    done = bring(pair, sheet, "--write")
+    assert done.exit_code == 0, done.output
+    [old] = [one for one in files(pair, "submission.yml") if one != here]
+    assert "\nattempt: 1\n" in old.read_text()
+    assert here.read_text() == f"{text}attempt: 2\nfollows: {old.parent.name}\n"
+    assert [one for one in pair.check().findings if one.is_error] == []
+    assert "1 there already" in bring(pair, sheet, "--write").output
+
+
+def test_what_was_taken_back_needs_no_day_and_what_was_decided_needs_no_letter(
+    pair: TwoRepositories,
+) -> None:
+    sheet = HEAD + "S-1,U-1,Eva Lind,Active Listening,2026-01-05,,Withdrawn,Teacher\n"
+    sheet += "S-2,U-2,Max Lind,Active Listening,2026-01-05,2026-01-19,Passed,Teacher\n"
+    done = bring(pair, sheet, "--write")
+    assert done.exit_code == 0, done.output
+    arguments = ["--with", pair.public, "--today", TODAY.isoformat()]
+    for command, left in (("due", "1 late"), ("letter", "1 letter\n")):
+        words = ["--project", pair.private, command, *arguments]
+        said = CliRunner().invoke(main, [str(one) for one in words]).output
+        assert left in said, said  # the example's own
+        assert NUMBER in said
+    undecided = HEAD + "S-3,U-3,Kim Lind,Active Listening,2026-01-05,,Passed,Teacher\n"
+    assert "the cell decided is empty" in bring(pair, undecided).output

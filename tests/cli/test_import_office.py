@@ -373,7 +373,7 @@ def test_the_public_repository_takes_none_of_it(pair: TwoRepositories, kind: str
     arguments += [] if kind == "people" else ["--system", "Old"]
     done = CliRunner().invoke(main, [str(one) for one in arguments])
     assert done.exit_code == 2
-    assert "belongs in a private repository" in done.output
+    assert "is run in the private repository" in done.output
 
 
 def test_one_person_is_begun_with_every_field_to_see(pair: TwoRepositories) -> None:

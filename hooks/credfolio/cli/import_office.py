@@ -152,7 +152,8 @@ system_option = click.option("--system", required=True, help="The name of the ol
 def cohort_command(desk: Desk, system: str, approved_by: str) -> None:
     """Import submissions and decisions from a spreadsheet, into a private repository.
 
-    One row is one attempt, passed or not; attempts are counted by their days.
+    One row is one attempt, passed or not; attempts are counted by their days, also before one that
+    is there already. Without a day on which somebody was told, it is that of the decision.
 
     Exits with 1 when a row has an error.
 
@@ -177,7 +178,7 @@ def cohort_command(desk: Desk, system: str, approved_by: str) -> None:
         )
 
     desk.finish(
-        lambda table: cohort.plan_cohort(table, desk.registry, settings, desk.before),
+        lambda table: cohort.plan_cohort(table, desk.registry, settings, desk.text, desk.before),
         _of(cohort.HEADINGS),
         said,
     )

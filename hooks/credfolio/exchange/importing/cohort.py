@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from credfolio.authoring.scaffold import dump
+from credfolio.authoring.yaml_edit import set_values
 from credfolio.exchange.importing.names import Names
 from credfolio.exchange.importing.office_rows import (
     FIRST_NAMES,
@@ -20,13 +21,14 @@ from credfolio.exchange.importing.office_rows import (
     Draw,
     OfficePlan,
     OfficeRows,
+    Read,
     check_plan,
     folded,
 )
 from credfolio.exchange.importing.roster import Roster
 from credfolio.exchange.importing.table import Row, Table
 from credfolio.findings.finding import Finding
-from credfolio.records.model import MicroCredential
+from credfolio.records.model import MicroCredential, Submission
 from credfolio.records.model.kinds import DECISIONS, EVENTS, PEOPLE, SUBMISSIONS
 from credfolio.records.model.terms import AudienceRole, GradeBand, SupportKind, values
 from credfolio.records.reckoned.submission_number import number_of
@@ -111,11 +113,15 @@ class _Attempt:
 
 
 def plan_cohort(
-    table: Table, registry: Registry, settings: Settings, before: Sequence[Finding] = ()
+    table: Table,
+    registry: Registry,
+    settings: Settings,
+    read: Read,
+    before: Sequence[Finding] = (),
 ) -> CohortPlan:
     """What a sheet adds to the private records of `registry`. Raises what reading rows raises.
 
-    `before` are findings that there are without it.
+    `read` gives the text of a file there; `before` are findings that there are without the sheet.
     """
     plan = CohortPlan()
     rows = OfficeRows(table, HEADINGS, plan, settings.date_format)
@@ -123,7 +129,7 @@ def plan_cohort(
         return plan
     reader = _Reader(rows, registry, settings, plan)
     attempts = [one for row in table.rows if (one := reader.read(row))]
-    _write(attempts, registry, settings, plan)
+    _write(attempts, registry, settings, plan, read)
     if not plan.has_errors:
         check_plan(plan, registry, before, settings.today, table.path)
     return plan
@@ -156,8 +162,9 @@ class _Reader:
             known = ("passed", "resubmit", "withdrawn", "returned", "pending")
             rows.unknown(row, "outcome", "outcome", said, known)
         outcome = OUTCOMES.get(said, "")
-        decided = rows.day(row, "decided_on", needed=True) if outcome else None
-        told = rows.day(row, "told_on") if outcome in ("pass", "resubmit") else None
+        is_judged = outcome in ("pass", "resubmit")
+        decided = rows.day(row, "decided_on", needed=is_judged) if outcome else None
+        told = rows.day(row, "told_on") if is_judged else None
         data = self.details(row)
         person = self.person(row, data)
         if len(self.plan.findings) > before or submitted is None:
@@ -223,28 +230,50 @@ class _Reader:
 
 
 def _write(
-    attempts: list[_Attempt], registry: Registry, settings: Settings, plan: CohortPlan
+    attempts: list[_Attempt], registry: Registry, settings: Settings, plan: CohortPlan, read: Read
 ) -> None:
-    """The files of all attempts, those of one person at one credential in the order of days."""
+    """The files of all attempts, those of one person at one credential in the order of days.
+
+    Where one is older than what is there already, that follows it and is counted anew.
+    """
     chains: defaultdict[tuple[str, str], list[_Attempt]] = defaultdict(list)
     for one in sorted(attempts, key=lambda one: (one.submitted, one.row)):
         chains[one.person, one.credential.ref].append(one)
     for (person, reference), chain in sorted(chains.items()):
-        earlier = [
-            one
-            for one in registry.submissions.values()
-            if (one.person, one.credential) == (person, reference)
-        ]
-        last = max(earlier, key=lambda one: one.attempt, default=None)
-        number, follows = (last.attempt, last.id) if last else (0, "")
-        for one in chain:
+        own = (key for key, one in registry.submissions.items()
+               if (one.person, one.credential) == (person, reference))  # fmt: skip
+        there = sorted(own, key=lambda key: registry.submissions[key].attempt)
+        number, follows = 0, ""
+        for item in _in_order(chain, [(key, registry.submissions[key]) for key in there]):
             number += 1
-            made = dict(_files(one, number, follows, settings))
-            plan.files |= made
-            plan.origins |= dict.fromkeys(made, one.row)
-            plan.decided += one.outcome in ("pass", "resubmit")
-            plan.passed += one.outcome == "pass"
-            follows = one.number
+            if isinstance(item, _Attempt):
+                made = dict(_files(item, number, follows, settings))
+                plan.files |= made
+                plan.origins |= dict.fromkeys(made, item.row)
+                plan.decided += item.outcome in ("pass", "resubmit")
+                plan.passed += item.outcome == "pass"
+                follows = item.number
+                continue
+            key, known = item
+            path, is_moved = SUBMISSIONS.path(key), known.submitted_on > chain[0].submitted
+            if is_moved and (known.attempt, known.follows or "") != (number, follows):
+                text = read(path)
+                values = {"attempt": str(number), "follows": follows}
+                plan.changes[path] = text, set_values(text, values, path)
+                plan.origins[path] = chain[0].row
+            number, follows = max(number, known.attempt), known.id
+
+
+def _in_order(
+    chain: Sequence[_Attempt], there: Sequence[tuple[str, Submission]]
+) -> Iterator[_Attempt | tuple[str, Submission]]:
+    """New attempts among those that are there, by day; the order of the latter stays."""
+    waiting = list(chain)
+    for one in there:
+        while waiting and waiting[0].submitted < one[1].submitted_on:
+            yield waiting.pop(0)
+        yield one
+    yield from waiting
 
 
 def _files(
@@ -259,13 +288,15 @@ def _files(
     text += "".join(dump(name, value) for name, value in one.data.items())
     text += dump("old_number", {"system": settings.system, "number": one.old})
     yield SUBMISSIONS.path(key), text
-    if one.decided is None:
-        return
     if one.outcome in ("withdrawn", "returned"):
-        yield EVENTS.path(key), dump("events", [{"what": one.outcome, "on": one.decided}])
+        # Without a day it happened at the earliest on the one that is known.
+        on = one.decided or one.submitted
+        yield EVENTS.path(key), dump("events", [{"what": one.outcome, "on": on}])
+        return
+    if one.decided is None:
         return
     decided = dump("outcome", one.outcome) + dump("basis", "agreed")
     decided += dump("approved_by", settings.approved_by) + dump("on", one.decided)
-    if one.told:
-        decided += dump("told_on", one.told)
+    # The old platform told it; this office has no letter to write.
+    decided += dump("told_on", one.told or one.decided)
     yield DECISIONS.path(key), decided
