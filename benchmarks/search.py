@@ -17,6 +17,7 @@ import tempfile
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -124,19 +125,48 @@ def answer_ms(page: Page) -> tuple[float, float]:
 
 
 def shown_ms(page: Page, word: str) -> float:
-    """Milliseconds from sending a word that nobody has searched for to its cards on the page."""
+    """Milliseconds from sending a word to its cards, laid out on the page."""
     return float(
         page.evaluate(
             """word => new Promise((done) => {
               const form = document.querySelector("[data-catalog-search]");
               form.querySelector("input").value = word;
               const started = performance.now();
-              document.addEventListener("credfolio:cards", () => done(performance.now() - started), { once: true });
+              const laidOut = () => {
+                document.body.getBoundingClientRect();
+                done(performance.now() - started);
+              };
+              document.addEventListener("credfolio:cards", laidOut, { once: true });
               form.requestSubmit();
-            })""",  # noqa: E501
+            })""",
             word,
         )
     )
+
+
+def shown_anew(page: Page) -> tuple[list[float], list[float], list[float]]:
+    """Milliseconds until the cards of each new word are laid out, with what is loaded for it; the
+    same once its pieces are there; and of those the page's processor time, which other programs
+    on the machine move less.
+    """
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def processor() -> float:
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return next(float(one["value"]) for one in metrics if one["name"] == "TaskDuration") * 1000
+
+    loading = [shown_ms(page, word) for word in NEW_WORDS]
+    walls, processors = [], []
+    for word in NEW_WORDS * 3:
+        before = processor()
+        walls.append(shown_ms(page, word))
+        processors.append(processor() - before)
+    return loading, walls, processors
+
+
+def told(times: list[float]) -> str:
+    return f"{min(times):.0f} to {max(times):.0f} ms, median {median(times):.0f}"
 
 
 def main() -> None:
@@ -169,8 +199,9 @@ def main() -> None:
             print(f"two words, anew      {min(t[1] for t in times):.0f} ms")
             page.goto(f"{base}catalog/?q=lesson")
             page.wait_for_selector("body:not([data-searching]) .cf-shows b:not(:empty)")
-            shown = sorted(shown_ms(page, word) for word in NEW_WORDS)
-            print(f"a new word shown     {shown[0]:.0f} to {shown[-1]:.0f} ms")
+            loading, walls, processors = shown_anew(page)
+            print(f"a new word shown     {told(loading)}, with its pieces loaded")
+            print(f"pieces there         {told(walls)}; processor {told(processors)}")
             browser.close()
         print(f"files of full text   {sum(1 for _ in (site / BUNDLE).rglob('*')):,}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -38,7 +39,7 @@ def test_a_slash_on_another_page_opens_one_box_for_everything(page, demo_address
     box.fill("free feedbak")
     expect(page.get_by_role("status").filter(has_text="These contain “feedback”")).to_be_visible()
     page.get_by_role("button", name="Search only for what I typed").click()
-    said = page.get_by_role("status").filter(has_text="Nothing contains “feedbak”.")
+    said = page.get_by_role("status").filter(has_text="Read as: Free. Nothing contains “feedbak”.")
     expect(said).to_be_visible()
     page.get_by_role("button", name="Search for these words instead").click()
     catalog = page.get_by_role("dialog").get_by_role("link", name=re.compile("in the catalog"))
@@ -75,6 +76,12 @@ def test_where_nothing_fits_the_nearest_say_what_they_have_instead(page, demo_ad
     page.goto(demo_address + "catalog/?q=free+video+under+10+hours")
     answered(page)
     assert count(page) == 0
+    heard = page.locator("[data-also]")
+    expect(heard).to_have_text(
+        re.compile(
+            r"^Read as: Free, Video and At most 10 hours\. (One|\d) that comes? near (is|are) "
+        )
+    )
     near = page.locator("[data-near] article")
     assert 1 <= near.count() <= 3
     reasons = near.locator(".cf-card__why").all_inner_texts()
@@ -136,3 +143,44 @@ def test_places_come_before_cards_that_only_mention_them(page, demo_address) -> 
     page.get_by_role("searchbox").focus()
     page.keyboard.press("ArrowDown")
     expect(place).to_be_focused()
+
+
+ODD = {
+    "10,000 letters": "feedback " * 1_111,
+    "right to left": "\u202eשלום مرحبا\u2069 feedback",
+    "emoji": "👩🏽‍🏫🎥",
+    "markup": "<img src=x onerror=alert(1)><b>feedback</b>",
+    "one letter": "f",
+    "signs": "%00 \\ ( [ * ?",
+}
+
+
+def test_odd_words_are_answered_in_both_boxes_and_never_become_elements(browser, demo_address):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    page = context.new_page()
+    said: list[str] = []
+    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(demo_address + "catalog/")
+    for name, words in ODD.items():
+        page.goto(f"{demo_address}catalog/?{urlencode({'q': words})}")
+        answered(page)
+        assert page.locator("[data-results] :is(img[src=x], script)").count() == 0, name
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+        # The way on names the words as they were read, and no more of them.
+        assert len(page.get_by_role("searchbox").input_value()) <= 200, name
+    page.goto(demo_address + "about/")
+    page.keyboard.press("/")
+    box = page.get_by_role("dialog", name="Search")
+    for name, words in ODD.items():
+        box.get_by_role("searchbox").fill(words)
+        page.wait_for_function(
+            "words => new URLSearchParams(document.querySelector('.cf-finder__on a')?.search)"
+            ".get('q') === words",
+            arg=words[:200],
+        )
+        expect(box.get_by_role("status")).to_have_text(re.compile(r"result|Nothing fits"))
+        assert box.locator(":is(img[src=x], script)").count() == 0, name
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+    assert said == []
+    context.close()

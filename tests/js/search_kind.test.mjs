@@ -153,6 +153,35 @@ test("the order is by relevance, then what is on offer first; or by age, time or
   assert.deepEqual(KIND.sorted(all, "name", null), [0, 1, 2]);
 });
 
+test("the first of many are those that the whole order begins with", () => {
+  const size = 500;
+  const many = new Kind(
+    "credentials",
+    made({ ...DATA, size, columns: {}, released: Array.from({ length: size }, (_, n) => n % 7) }),
+    made({ facets: [] }),
+  );
+  const all = Array.from({ length: size }, (_, n) => (n * 37) % size);
+  const scores = new Map(all.map((n) => [n, (n * n) % 11]));
+  for (const sort of /** @type {const} */ (["relevance", "newest", "shortest", "name"])) {
+    const whole = many.sorted(all, sort, scores);
+    assert.equal(new Set(whole).size, size);
+    for (const most of [1, 12, 24, 499, 900]) {
+      assert.deepEqual(many.sorted(all, sort, scores, most), whole.slice(0, most));
+    }
+  }
+});
+
+test("what is kept of an answer is given for the same question alone", () => {
+  const among = new Map([[2, 1]]);
+  const free = { cost: ["free"] };
+  assert.equal(KIND.filter(free, among), KIND.filter({ cost: ["free"] }, among));
+  assert.deepEqual(KIND.filter(free, among).passing, [2]);
+  assert.deepEqual(KIND.filter(free, new Map([[0, 1]])).passing, [0]);
+  assert.deepEqual(KIND.filter({}, among).passing, [2]);
+  assert.deepEqual(KIND.filter(free, null, { most: 5 }).passing, [2]);
+  assert.deepEqual(KIND.filter(free).passing, [0, 2]);
+});
+
 test("from a recorded day on, another place counts a record", () => {
   const places = facet("credit", [
     ["maple", "Maple"],

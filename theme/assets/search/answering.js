@@ -176,10 +176,11 @@ export function groupsOf(index, asked, chosen = {}, most = ROWS_IN_A_GROUP) {
 function groupOf(kind, asked, facets, limits, most) {
   const scores = scoresOf(asked, kind.name);
   const { passing } = kind.filter(facets, scores, limits);
-  const sorted = kind.sorted(passing, "relevance", scores ?? kind.fitness(facets, passing));
+  const order = scores ?? kind.fitness(facets, passing);
+  const sorted = kind.sorted(passing, "relevance", order, most);
   const worth = KIND_WORTH[kind.name];
   const rows = sorted.map((n) => ({ kind: kind.name, n, score: (scores?.get(n) ?? 1) * worth }));
-  return { name: kind.name, best: rows[0]?.score ?? 0, rows: rows.slice(0, most) };
+  return { name: kind.name, best: rows[0]?.score ?? 0, rows };
 }
 
 /**

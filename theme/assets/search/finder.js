@@ -26,6 +26,7 @@ const SAYS = {
   corrected: "Nothing contains {was}. These contain {now}.",
   dropped: "Nothing contains {words}.",
   read: "Read as:",
+  readAs: "Read as: {filters}.",
   chosen: "Chosen in the catalog:",
   named: "{title}: {value}",
   takeOff: " – take this filter off",
@@ -122,7 +123,8 @@ async function answer({ input, status, chips, results, how }, isLast) {
   );
   if (!isLast()) return;
   const n = groups.reduce((sum, group) => sum + group.rows.length, 0);
-  status.textContent = told(asked, n);
+  const read = asked.readings.map((one) => engine.said(one, index.facets));
+  status.textContent = told(asked, read, n);
   chips.replaceChildren(
     ...chosenChips(index, chosen, () => input.focus()),
     ...readChips(engine, index, asked, input),
@@ -156,10 +158,12 @@ function indexOf(engine) {
 
 /**
  * @param {Asked} asked
+ * @param {string[]} read  the filters, in words
  * @param {number} n
  */
-function told({ corrected, dropped }, n) {
+function told({ corrected, dropped }, read, n) {
   const said = [n === 0 ? SAYS.none : n === 1 ? SAYS.one : fill(SAYS.count, { n })];
+  if (read.length) said.push(fill(SAYS.readAs, { filters: listed(read) }));
   if (corrected.length) {
     const was = listed(quoted(corrected.map((one) => one.was)), "or");
     said.push(fill(SAYS.corrected, { was, now: listed(quoted(corrected.map((one) => one.now))) }));

@@ -1,7 +1,6 @@
 // What was found besides the cards: people, places, standards, issuers, guides and stacks, each in
 // its own group with its own mark.
-import { h, the } from "../dom.js";
-import { fill, listed } from "../wording.js";
+import { h } from "../dom.js";
 import { dress } from "./dress.js";
 import { groupSection, NAMES } from "./group_section.js";
 import { state } from "./state.js";
@@ -25,23 +24,22 @@ import { state } from "./state.js";
 
 // Kinds that have a tab are not repeated, but for stacks next to credentials.
 const WITH_TABS = ["credentials", "resources"];
-const SAYS = { also: "Also found: {groups}." };
-const also = the("[data-also]", HTMLElement);
 const above = h("div", { class: "cf-groups", "data-groups": "" });
 const below = h("div", { class: "cf-groups", "data-groups": "" });
 let turn = 0;
 
 /**
- * Groups that fit better than the best card come before the cards, the others after them.
+ * Groups that fit better than the best card come before the cards, the others after them. Gives
+ * their names.
  * @param {Place | null} place  null where nothing is searched
+ * @returns {Promise<string[]>}
  */
 export async function showGroups(place) {
   const mine = ++turn;
   if (!place?.asked?.found && !place?.asked?.places.length) {
     above.replaceChildren();
     below.replaceChildren();
-    also.replaceChildren();
-    return;
+    return [];
   }
   const { index, asked, engine, root, cards, after, shown } = place;
   const groups = engine.groupsOf(index, asked, state.chosen);
@@ -54,7 +52,7 @@ export async function showGroups(place) {
       return { group, section: groupSection(group.name, rows, root) };
     }),
   );
-  if (mine !== turn) return;
+  if (mine !== turn) return [];
   if (sections.length) dress("finder");
   if (!above.isConnected) cards.before(above);
   if (!below.isConnected) after.after(below);
@@ -64,6 +62,5 @@ export async function showGroups(place) {
   );
   above.replaceChildren(...upper);
   below.replaceChildren(...lower);
-  const names = sections.map(({ group }) => (NAMES[group.name] ?? group.name).toLowerCase());
-  also.textContent = names.length ? fill(SAYS.also, { groups: listed(names) }) : "";
+  return sections.map(({ group }) => NAMES[group.name] ?? group.name);
 }

@@ -35,6 +35,10 @@ import { wordsOf } from "./words.js";
  * @typedef {Map<number, number>} Scores  the score of each record that was found
  * @typedef {Record<string, string[]>} Chosen  the chosen values of each facet
  * @typedef {(Uint32Array | null)[]} Counts  for each facet how many each value would give
+ * @typedef {{ passing: number[], counts: Counts }} Filtered  read only
+ *
+ * The combinations of values of a facet that there are, and the number of that of each record.
+ * @typedef {{ combinations: number[][], of: Uint32Array }} Column
  */
 
 /**
@@ -64,6 +68,8 @@ const NEARLY = 0.85;
 const FOR_OTHERS = 0.1;
 const SHORTEST_BEGINNING = 3;
 const TENTHS = 10;
+// With so many times more records than are shown, comparing with the last is quicker than sorting.
+const FEW = 20;
 
 // In the catalog's own order those on offer come first; within a status, by name, as listed.
 const STATUSES = ["active", "beta", "teach-out", "deprecated", "suspended", "cataloged"];
@@ -95,17 +101,22 @@ export class Kind {
     this.groups = data.groups ?? [];
     this.parents = data.parents ?? [];
     this.order = orderByStatus(data, index.facets);
-    /** @type {(number[][] | null)[]} for each facet the numbers of the values of each record */
-    this.rows = index.facets.map(({ id }) => {
+    /** @type {(Column | null)[]} for each facet */
+    this.columns = index.facets.map(({ id }) => {
       const column = data.columns[id];
-      return column ? column[1].map((combination) => column[0][combination]) : null;
+      return column ? { combinations: [...column[0]], of: Uint32Array.from(column[1]) } : null;
     });
-    const credit = this.rows[index.facets.findIndex(({ id }) => id === "credit")];
+    const credit = this.columns[index.facets.findIndex(({ id }) => id === "credit")];
     for (const [from, rows] of data.later ?? []) {
-      if (credit && from <= day) for (const [n, values] of rows) credit[n] = values;
+      if (!credit || from > day) continue;
+      for (const [n, values] of rows) credit.of[n] = credit.combinations.push(values) - 1;
     }
+    /** @type {(number[][] | null)[]} for each facet the numbers of the values of each record */
+    this.rows = this.columns.map(rowsOf);
     /** @type {Map<string, string[][]>} the words of the values of a facet */
     this.folded = new Map();
+    /** @type {{ key: string, among: Scores | null, found: Filtered } | null} */
+    this.last = null;
   }
 
   /** @param {Kind} credentials */
@@ -113,36 +124,62 @@ export class Kind {
     this.index.facets.forEach(({ id }, f) => {
       const rows = credentials.rows[f];
       if (ITS_OWN.includes(id) || NOT_ITS.includes(id) || !rows) return;
-      this.rows[f] = this.parents.map((parents) => [
+      const combinations = this.parents.map((parents) => [
         ...new Set(parents.flatMap((parent) => rows[parent])),
       ]);
+      this.columns[f] = { combinations, of: Uint32Array.from(combinations.keys()) };
+      this.rows[f] = combinations;
     });
+    this.last = null;
   }
 
   /**
-   * Which records every chosen facet lets through, and what each value would give.
+   * Which records every chosen facet lets through, and what each value would give. The cards, the
+   * groups and the tabs of one answer ask the same, so the last answer is kept.
    * @param {Chosen} chosen
    * @param {Scores | null} among
    * @param {Limits} limits
+   * @returns {Filtered}
    */
   filter(chosen, among = null, limits = {}) {
-    const { facets } = this.index;
-    const active = this.wanted(chosen);
-    const counts = facets.map(({ values }, f) =>
-      this.rows[f] ? new Uint32Array(values.length) : null,
-    );
-    const passing = [];
-    for (let n = 0; n < this.size; n++) {
-      if ((among && !among.has(n)) || !this.isWithin(n, limits)) continue;
-      const failed = failures(active, n);
-      if (failed.length > 1) continue;
-      if (!failed.length) passing.push(n);
-      counts.forEach((sizes, f) => {
-        const row = this.rows[f]?.[n];
-        if (sizes && row && (!failed.length || f === failed[0]))
-          for (const value of row) sizes[value]++;
-      });
+    const key = JSON.stringify([chosen, limits]);
+    if (this.last?.key !== key || this.last.among !== among) {
+      this.last = { key, among, found: this.filtered(chosen, among, limits) };
     }
+    return this.last.found;
+  }
+
+  /**
+   * @param {Chosen} chosen
+   * @param {Scores | null} among
+   * @param {Limits} limits
+   * @returns {Filtered}
+   */
+  filtered(chosen, among, limits) {
+    const active = this.wanted(chosen);
+    const isLimited = Object.keys(limits).length > 0;
+    /** @type {number[]} */
+    const passing = [];
+    /** @type {number[][]} for each facet those that fail it alone */
+    const besides = this.columns.map(() => []);
+    for (let n = 0; n < this.size; n++) {
+      if ((among && !among.has(n)) || (isLimited && !this.isWithin(n, limits))) continue;
+      const failed = active.length ? failures(active, n) : [];
+      if (!failed.length) passing.push(n);
+      else if (failed.length === 1) besides[failed[0]].push(n);
+    }
+    const counts = this.columns.map((column, f) => {
+      if (!column) return null;
+      const sizes = new Uint32Array(this.index.facets[f].values.length);
+      // Many records share a combination of values.
+      const times = new Uint32Array(column.combinations.length);
+      for (const n of passing) times[column.of[n]]++;
+      for (const n of besides[f]) times[column.of[n]]++;
+      column.combinations.forEach((values, at) => {
+        if (times[at]) for (const value of values) sizes[value] += times[at];
+      });
+      return sizes;
+    });
     return { passing, counts };
   }
 
@@ -231,7 +268,11 @@ export class Kind {
       const arrays = found.map((rows) => {
         const fits = new Float32Array(this.size);
         for (const [row, fit] of rows) {
-          for (const n of numbers(placesIn(row, field))) fits[n] = Math.max(fits[n], fit);
+          let n = 0;
+          for (const step of placesIn(row, field) ?? []) {
+            n += step;
+            if (fits[n] < fit) fits[n] = fit;
+          }
         }
         return fits;
       });
@@ -290,17 +331,17 @@ export class Kind {
     const titled = new Uint8Array(this.size);
     /** @type {(n: number, value: number) => void} */
     const add = (n, value) => {
-      const [more, less] = value > worth[n] ? [value, worth[n]] : [worth[n], value];
-      worth[n] = more + FOR_OTHERS * less;
+      const before = worth[n];
+      worth[n] = value > before ? value + FOR_OTHERS * before : before + FOR_OTHERS * value;
     };
     for (const way of one.ways) {
       const [title, said, parts] = await this.fields(way, one.group < 0);
-      title.forEach((fit, n) => {
-        if (fit) add(n, WORTH.title * fit);
-        if (fit) titled[n] = way.length;
+      for (let n = 0; n < this.size; n++) {
+        if (title[n]) add(n, WORTH.title * title[n]);
+        if (title[n]) titled[n] = way.length;
         if (said[n]) add(n, WORTH.competency * said[n]);
         if (parts[n]) add(n, WORTH.part * parts[n]);
-      });
+      }
       for (const [n, fit] of this.valued(way)) add(n, WORTH.value * fit);
     }
     if (one.group >= 0) await this.addSynonyms(one, worth, add);
@@ -350,11 +391,13 @@ export class Kind {
   }
 
   /**
+   * The records in order; of many no more than the first `most`.
    * @param {number[]} found
    * @param {import("./state.js").Sort} sort
    * @param {Scores | null} scores
+   * @param {number} most
    */
-  sorted(found, sort, scores) {
+  sorted(found, sort, scores, most = found.length) {
     const { order, hours, released } = this;
     const score = new Float32Array(this.size);
     if (scores) for (const n of found) score[n] = scores.get(n) ?? 0;
@@ -365,7 +408,7 @@ export class Kind {
       shortest: (a, b) => (hours[a] || Number.MAX_VALUE) - (hours[b] || Number.MAX_VALUE) || a - b,
       name: (a, b) => a - b,
     };
-    return [...found].sort(by[sort]);
+    return first(found, by[sort], most);
   }
 
   /** @param {number} n */
@@ -388,6 +431,31 @@ function failures(active, n) {
     if (failed.length > 1) break;
   }
   return failed;
+}
+
+/** @param {Column | null} column */
+const rowsOf = (column) =>
+  column && Array.from(column.of, (combination) => column.combinations[combination]);
+
+/**
+ * The first `most` of `found` in the order of `compare`. A page shows a dozen of ten thousand;
+ * nearly all others take one comparison.
+ * @param {number[]} found
+ * @param {(a: number, b: number) => number} compare
+ * @param {number} most
+ */
+function first(found, compare, most) {
+  if (most * FEW > found.length) return [...found].sort(compare).slice(0, most);
+  /** @type {number[]} */
+  const best = [];
+  for (const one of found) {
+    if (best.length === most && compare(one, best[most - 1]) >= 0) continue;
+    let at = best.length;
+    while (at > 0 && compare(one, best[at - 1]) < 0) at--;
+    best.splice(at, 0, one);
+    if (best.length > most) best.pop();
+  }
+  return best;
 }
 
 /**

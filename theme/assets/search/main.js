@@ -21,6 +21,7 @@ import {
 import { showGroups } from "./groups.js";
 import { loadFewResources, Search } from "./loading.js";
 import { isStale } from "./pieces.js";
+import { said } from "./reading.js";
 import {
   amount,
   dropUnknown,
@@ -33,7 +34,7 @@ import {
   SHOWN,
   state,
 } from "./state.js";
-import { explain, lacksWords, SAYS as NOTES, tell } from "./telling.js";
+import { explain, lacksWords, SAYS as NOTES, tell, tellBesides } from "./telling.js";
 import { listenToKeys } from "./walking.js";
 
 /**
@@ -153,8 +154,8 @@ async function show(mine, focus) {
   const asked = await search.look(index);
   if (mine !== turn) return;
   const { passing, counts } = filtered(kind, asked);
-  const sorted = kind.sorted(passing, state.sort, orderOf(kind, asked, passing));
-  const texts = await Promise.all(sorted.slice(0, shown).map((n) => kind.cardText(n)));
+  const sorted = kind.sorted(passing, state.sort, orderOf(kind, asked, passing), shown);
+  const texts = await Promise.all(sorted.map((n) => kind.cardText(n)));
   if (mine !== turn) return;
   const terms = asked?.terms ?? [];
   const wanted = terms.flatMap((one) => one.terms);
@@ -162,7 +163,7 @@ async function show(mine, focus) {
   cards.replaceChildren(...texts.map((text, at) => engine().card(text, sorted[at], context)));
   if (paging) paging.hidden = true;
   heading.textContent = HEADINGS[state.show];
-  const size = sizeInWords(sorted.length);
+  const size = sizeInWords(passing.length);
   const words = asked ? wordsOf(asked) : "";
   const n = withEveryWord(passing, asked, state.show);
   const sentence = n && n < passing.length ? SAYS.partly : SAYS.found;
@@ -170,11 +171,16 @@ async function show(mine, focus) {
   explain(problems, asked, change);
   forgetProblems();
   showCounts(index, kind, counts, asked);
-  totals(mine, index, asked, sorted.length);
+  totals(mine, index, asked, passing.length);
   showChips(index, change, asked);
-  showGroups({ index, asked, engine: engine(), root, cards, after, shown: state.show });
-  await follow(sorted, index, kind, asked);
+  const place = { index, asked, engine: engine(), root, cards, after, shown: state.show };
+  const groups = showGroups(place);
+  await follow(passing.length, index, kind, asked);
+  const read = (asked?.readings ?? []).map((one) => said(one, index.facets));
+  const near = after.querySelectorAll("[data-near] article").length;
+  const names = await groups;
   if (mine !== turn) return;
+  tellBesides(read, near, names);
   tellCards(engine().merged(state.chosen, asked?.readings ?? []).facets.credit);
   if (focus) focus();
 }
@@ -229,23 +235,23 @@ async function totals(mine, index, asked, shownHere) {
 }
 
 /**
- * @param {number[]} sorted
+ * @param {number} size
  * @param {SearchIndex} index
  * @param {Kind} kind
  * @param {Asked | null} asked
  */
-async function follow(sorted, index, kind, asked) {
+async function follow(size, index, kind, asked) {
   after.replaceChildren();
-  if (sorted.length > shown) {
+  if (size > shown) {
     const showMore = () => {
       const first = shown;
       shown += A_TIME;
       remember("replace", shown);
       answer(() => cards.children[first]?.querySelector("a")?.focus());
     };
-    after.append(moreButton(shown, sorted.length, A_TIME, showMore));
+    after.append(moreButton(shown, size, A_TIME, showMore));
   }
-  if (sorted.length) {
+  if (size) {
     if (asked && lacksWords(asked)) after.append(wayOn(root));
     return;
   }
@@ -268,6 +274,7 @@ function rest() {
   heading.textContent = HEADINGS.credentials;
   after.replaceChildren();
   showGroups(null);
+  tellBesides();
   if (paging) paging.hidden = false;
   explain(problems);
   forgetProblems();

@@ -21,9 +21,14 @@ export const SAYS = {
     "page still work.",
   noValues: "The other values could not be loaded. Try once more in a moment.",
   again: "Try again",
+  read: "Read as: {filters}.",
+  near: "{n} that come near are shown.",
+  nearest: "One that comes near is shown.",
+  also: "Also found: {groups}.",
 };
 
 const notice = the("[data-notice]", HTMLElement);
+const also = the("[data-also]", HTMLElement);
 
 /**
  * @param {string} text
@@ -35,6 +40,22 @@ export function tell(text, act = null, words = SAYS.again) {
   const box = h("p", { class: "cf-searchnote" }, text);
   if (act) box.append(" ", button(words, act));
   notice.append(box);
+}
+
+/**
+ * To those who listen: what others see around the count. One sentence after the other, at once.
+ * @param {string[]} filters  that were read, in words
+ * @param {number} near  how many cards come near, where none fits
+ * @param {string[]} groups  besides the cards
+ */
+export function tellBesides(filters = [], near = 0, groups = []) {
+  const said = [
+    filters.length && fill(SAYS.read, { filters: listed(filters) }),
+    near === 1 && SAYS.nearest,
+    near > 1 && fill(SAYS.near, { n: near }),
+    groups.length && fill(SAYS.also, { groups: listed(groups.map((one) => one.toLowerCase())) }),
+  ];
+  also.textContent = said.filter(Boolean).join(" ");
 }
 
 /** Whether something of what was typed is nowhere. @param {Asked} asked */

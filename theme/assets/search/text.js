@@ -59,15 +59,16 @@ export class TextIndex {
   }
 
   /**
-   * Rows of the pieces that can hold words between the two.
-   * @param {string} from
+   * Rows of the words that begin with `word`, in the pieces that can hold words up to `to`.
+   * @param {string} word
    * @param {string} to
    * @returns {Promise<TextRow[]>}
    */
-  async rows(from, to) {
-    const found = within(this.head.starts, from, to).slice(0, MOST_PIECES);
+  async rows(word, to) {
+    const found = within(this.head.starts, word, to).slice(0, MOST_PIECES);
     const lines = await Promise.all(found.map((n) => this.pieces.get(`words-${n}`)));
-    return lines.flat().map((line) => line.split("\t"));
+    const begun = lines.flatMap((piece) => piece.filter((line) => line.startsWith(word)));
+    return begun.map((line) => line.split("\t"));
   }
 
   /**
@@ -128,7 +129,7 @@ export class TextIndex {
       const main = await this.mainRow(row);
       if (!main || done.has(main[0])) continue;
       done.add(main[0]);
-      for (const n of unpack(main[1], this.size)) held[n] ||= HELD;
+      for (const n of unpack(main[1], this.size)) if (!held[n]) held[n] = HELD;
       if (main[2]) for (const n of unpack(main[2], this.size)) held[n] = SAID_OFTEN;
     }
     return held;
@@ -181,13 +182,20 @@ export function within(starts, from, to) {
  * @returns {number[]}
  */
 export function unpack(text, size) {
-  const bytes = Uint8Array.from(atob(text.slice(1)), (letter) => letter.charCodeAt(0));
-  const every = Array.from({ length: size }, (_, n) => n);
-  if (text[0] === "#") return every.filter((n) => bytes[n >> 3] & (1 << (n & 7)));
-  const found = stepped(bytes);
-  if (text[0] === "+") return found;
-  const left = new Set(found);
-  return every.filter((n) => !left.has(n));
+  const packed = atob(text.slice(1));
+  const bytes = new Uint8Array(packed.length);
+  for (let n = 0; n < packed.length; n++) bytes[n] = packed.charCodeAt(n);
+  const steps = text[0] === "#" ? [] : stepped(bytes);
+  if (text[0] === "+") return steps;
+  const found = [];
+  let left = 0;
+  for (let n = 0; n < size; n++) {
+    if (text[0] === "#") {
+      if (bytes[n >> 3] & (1 << (n & 7))) found.push(n);
+    } else if (steps[left] === n) left++;
+    else found.push(n);
+  }
+  return found;
 }
 
 /**
