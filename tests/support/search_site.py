@@ -44,7 +44,7 @@ def write_search_site(project: Path, site: Path, framed: Path) -> Registry:
     frame = (framed / "catalog/index.html").read_text(encoding="utf-8")
     start = frame.index('<header class="cf-pagehead">')
     end = frame.index("<footer")
-    body = next(build_catalog(pages.shared.view, search)).body.replace("\x00", "../")
+    body = build_catalog(pages.shared.view, search, 1).body.replace("\x00", "../")
     html = f"{frame[:start]}{body}</div></main></div>{frame[end:]}"
     files.write("catalog/index.html", html.encode(), "")
     for file in (framed / "assets").rglob("*"):

@@ -46,6 +46,8 @@ def write_records(
     if kept is not None and old_site is not None and not unknown:
         state = _state(theme, pages.state(), shells)
         reuse = Reuse(kept, old_site, state, pages.digest_of)
+    if reuse is None or not reuse.old_site.stamps:
+        pages.prepare_cards()  # most of them are shown by several tasks
     tasks: list[list[Task]] = [[] for _ in range(BUCKETS)]
     for task in (every := pages.tasks()):
         tasks[bucket_of(task.name)].append(task)
@@ -82,13 +84,12 @@ def _write_slice(
     files = FileWriter(target)
     whole = Made()
     for task in tasks:
-        noted = bucket if task.of_record else None
-        made = noted.take(task.name) if noted else None
+        made = bucket.take(task.name) if bucket else None
         if made is None:
             with pages.reads.noting() as reads:
                 made = _write_task(task, shells, pages.site.url, files)
-            if noted:
-                noted.note(task.name, reads, made)
+            if bucket:
+                bucket.note(task.name, reads, made)
         whole.merge(made)
     if bucket:
         bucket.save()

@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import partial
 
 from jinja2 import BaseLoader
 
 from credfolio.drawing.picture_canvas import Keep
+from credfolio.pages.fragments.noted import FACETS, Definition, facet_digests, path_of
 from credfolio.pages.fragments.page import Output, Site
-from credfolio.pages.fragments.reads import EVERYBODY, Reads, watch_worked_out, watched
+from credfolio.pages.fragments.reads import (
+    EVERYBODY,
+    PROFILES,
+    Reads,
+    WatchedList,
+    watch_worked_out,
+    watched,
+)
 from credfolio.pages.outputs.browsing import browsing_outputs
 from credfolio.pages.outputs.definitions import credential_outputs, stack_outputs
 from credfolio.pages.outputs.people import educator_outputs
 from credfolio.pages.outputs.shared import Shared
 from credfolio.pages.sharing.previews import NO_FONTS, Fonts
+from credfolio.records.model.kinds import CREDENTIALS, STACKS
 from credfolio.records.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is made together: the pages and files of one record, or those about all of them."""
+    """What is made together: the pages and files of one record, or one page about many."""
 
     name: str
-    run: Callable[[], Iterator[Output]]
-    of_record: bool = True
-    """Whether it is about one record, so that it may well be the same as last time."""
+    run: Callable[[], Iterable[Output]]
 
 
 SHELL_KINDS = (
@@ -58,11 +65,26 @@ class SitePages:
         source: Callable[[str], bytes | None] = lambda _: None,
     ) -> None:
         self.reads = Reads()
+        definitions: tuple[Definition, ...] = (
+            *registry.credentials.values(),
+            *registry.stacks.values(),
+        )
+        self._definitions = {path_of(one): one for one in definitions}
+        self._references = {
+            kind.name: dict.fromkeys(registry.all_of(kind)) for kind in (CREDENTIALS, STACKS)
+        }
+        self._pictures = registry.pictures
+        self._facets: dict[str, Mapping[str, str]] = {}
+        self._known: dict[str, str] = {}
         self.registry = watched(registry, self.reads)
         self.site = site
         self._read_source = source
         self._fonts = fonts
-        self.shared = Shared(self.registry, site, loader, fonts, keep, derived, self._source)
+        guides = WatchedList(site.guides, self.reads, "guides")
+        site = replace(site, guides=guides)
+        self.shared = Shared(
+            self.registry, site, loader, fonts, keep, derived, self._source, self.reads
+        )
 
     def prepare(self) -> list[str]:
         """Compute what all tasks share: forked processes find it done, and reading it is noted.
@@ -70,18 +92,23 @@ class SitePages:
         Returns the names of what cannot be noted; where there are any, no
         task's outputs may be taken from an earlier build.
         """
-        unknown = watch_worked_out((self.registry, self.shared.view), self.reads)
+        unknown = watch_worked_out(
+            (self.registry, self.shared.view, self.shared, self.shared.data), self.reads
+        )
         self.shared.renderer.compile_all()
-        self.shared.view.prepare()
         return unknown
+
+    def prepare_cards(self) -> None:
+        """Make all cards for processes that are forked afterwards; else each is made when shown."""
+        self.shared.view.prepare()
 
     def tasks(self) -> list[Task]:
         """One task for each credential, stack and educator, and those about all of them."""
         registry, shared = self.registry, self.shared
         return [
-            Task("browsing", partial(browsing_outputs, shared), of_record=False),
-            Task("search", shared.search.assets, of_record=False),
-            Task("data", shared.data.of_site, of_record=False),
+            *(Task(f"browsing/{name}", make) for name, make in browsing_outputs(shared)),
+            Task("search", shared.search.assets),
+            *(Task(f"data/{name}", make) for name, make in shared.data.of_site()),
             *(
                 Task(f"catalog/{ref}", partial(credential_outputs, shared, one))
                 for ref, one in sorted(registry.credentials.items())
@@ -100,7 +127,7 @@ class SitePages:
     # --- what went into a task ----------------------------------------------------------------
 
     def state(self) -> str:
-        """A digest of what may go into every task: the catalog, the settings, the day."""
+        """A digest of what may go into every task: settings, the catalog without definitions."""
         site = replace(self.site, docs=frozenset(), guides=())
         parts = [
             repr(site),
@@ -115,21 +142,46 @@ class SitePages:
 
     def digest_of(self, note: str) -> str:
         """The current content of what a note of `reads` refers to."""
+        if note not in self._known:
+            self._known[note] = self._look_up(note)
+        return self._known[note]
+
+    def _look_up(self, note: str) -> str:
         kind, _, name = note.partition("/")
         if note == EVERYBODY:
-            return self._everybody
-        if kind == "portfolios":
+            return self._every("portfolios/")
+        if note == PROFILES:
+            return self._every("profiles/")
+        if kind in ("portfolios", "profiles"):
             return self.registry.digests.get(note, "")
+        if kind == "picture":
+            picture = self._pictures.get(name)
+            return hashlib.sha256(picture.data).hexdigest() if picture else ""
         if kind == "earned":
             people = [earner.educator.id for earner in self.shared.view.earners(name)]
             return _digest(f"{one} {self.digest_of(f'portfolios/{one}')}" for one in people)
+        if kind in FACETS:
+            return self._facets_at(name).get(kind, "")
+        if kind in ("there", "every"):
+            which, _, ref = name.partition("/")
+            found = self._references[which]
+            return repr(ref in found) if kind == "there" else _digest(found)
+        if note == "guides":
+            return _digest(map(repr, self.site.guides))
+        if kind == "worked":
+            return self.reads.digest_of_worked_out(note)
         assert kind == "written"
         return hashlib.sha256(self._read_source(name) or b"").hexdigest()
 
-    @cached_property
-    def _everybody(self) -> str:
+    def _facets_at(self, path: str) -> Mapping[str, str]:
+        if path not in self._facets:
+            definition = self._definitions.get(path)
+            self._facets[path] = facet_digests(definition) if definition else {}
+        return self._facets[path]
+
+    def _every(self, top: str) -> str:
         every = sorted(self.registry.digests.items())
-        return _digest(f"{folder} {found}" for folder, found in every)
+        return _digest(f"{folder} {found}" for folder, found in every if folder.startswith(top))
 
     def _source(self, path: str) -> bytes | None:
         """A record as it was written. It is read again, so it is noted by what it holds now."""

@@ -108,7 +108,10 @@ class Registry:
     broken: frozenset[str] = frozenset()
     """Paths of files that exist but could not be read into a record or picture."""
     digests: Mapping[str, str] = field(default_factory=dict)
-    """``catalog`` and each ``portfolios/…`` → a digest of every file that was read there."""
+    """``catalog`` and each ``portfolios/…`` → a digest of every file that was read there.
+
+    Definitions are not among the files. ``profiles/…`` has the digest of an educator's own record.
+    """
 
     more: Mapping[Kind, Mapping[Any, Any]] = field(default_factory=dict)
     """Records of kinds that have no field of their own here, by key."""

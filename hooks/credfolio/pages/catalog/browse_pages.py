@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import itemgetter
@@ -14,7 +14,7 @@ from credfolio.pages.fragments.by_day import Phase, days_of, each, phases
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.lookups import issuer_picture
 from credfolio.pages.fragments.page import Page
-from credfolio.pages.fragments.pagination import page_address, paginate
+from credfolio.pages.fragments.pagination import on_page, page_address, pages_of, paginate
 from credfolio.pages.fragments.renderer import ROOT
 from credfolio.pages.fragments.resources import by_kind, recommended_resources
 from credfolio.pages.fragments.tool_pages import stylesheets
@@ -80,7 +80,13 @@ def _front(view: CatalogView) -> list[MicroCredential]:
     return chosen[:7]
 
 
-def build_catalog(view: CatalogView, search: SearchIndex, head: str = "") -> Iterator[Page]:
+def catalog_pages(view: CatalogView) -> int:
+    """How many pages the list of all definitions has."""
+    return pages_of(len(view.credentials), CARDS_ON_A_PAGE)
+
+
+def build_catalog(view: CatalogView, search: SearchIndex, page: int, head: str = "") -> Page:
+    """One page of the list of all definitions, from 1 on; `head` is for its head."""
     topics = [
         (words.title_of(topic), addresses.topic(topic), len(found))
         for topic, found in view.by_topic.items()
@@ -97,30 +103,29 @@ def build_catalog(view: CatalogView, search: SearchIndex, head: str = "") -> Ite
         (view.issuer_name(issuer), addresses.issuer(issuer), len(found))
         for issuer, found in view.by_issuer.items()
     ]
-    for page, pages, credentials in paginate(view.credentials, CARDS_ON_A_PAGE):
-        body = view.renderer.render(
-            "catalog",
-            total=len(view.credentials),
-            offered=len(view.offered),
-            credentials=credentials,
-            topics=topics,
-            audiences=audiences,
-            kinds=kinds,
-            by_issuer=issuers,
-            page=page,
-            pages=pages,
-            page_address=lambda n: page_address(addresses.CATALOG, n),
-            filters=list(filters(search, view.site.today)) if page == 1 else (),
-            index=INDEX,
-        )
-        yield Page(
-            "catalog",
-            page_address(addresses.CATALOG, page),
-            "Catalog" if page == 1 else f"Catalog, page {page}",
-            "Every micro-credential in this catalog, by topic, role, evidence and issuer.",
-            body,
-            head=f'<link rel="stylesheet" href="{ROOT}assets/search.css">{head}',
-        )
+    body = view.renderer.render(
+        "catalog",
+        total=len(view.credentials),
+        offered=len(view.offered),
+        credentials=on_page(view.credentials, CARDS_ON_A_PAGE, page),
+        topics=topics,
+        audiences=audiences,
+        kinds=kinds,
+        by_issuer=issuers,
+        page=page,
+        pages=catalog_pages(view),
+        page_address=lambda n: page_address(addresses.CATALOG, n),
+        filters=list(filters(search, view.site.today)) if page == 1 else (),
+        index=INDEX,
+    )
+    return Page(
+        "catalog",
+        page_address(addresses.CATALOG, page),
+        "Catalog" if page == 1 else f"Catalog, page {page}",
+        "Every micro-credential in this catalog, by topic, role, evidence and issuer.",
+        body,
+        head=f'<link rel="stylesheet" href="{ROOT}assets/search.css">{head}',
+    )
 
 
 def _list_page(
@@ -146,7 +151,8 @@ def _list_page(
     return Page("list", address, heading, f"{kicker}: {heading}. {count}.", body)
 
 
-def build_topics(view: CatalogView, feed_link: Callable[[str], str]) -> Iterator[Page]:
+def build_topics_index(view: CatalogView) -> Page:
+    """Every topic with how many definitions have it."""
     entries = [
         Entry(
             words.title_of(topic),
@@ -156,13 +162,17 @@ def build_topics(view: CatalogView, feed_link: Callable[[str], str]) -> Iterator
         )
         for topic, found in view.by_topic.items()
     ]
-    yield _index(view, addresses.TOPICS, "Topics", "What the micro-credentials are about.", entries)
-    for topic, found in view.by_topic.items():
-        trail = [*_CATALOG_CRUMB, ("Topics", addresses.TOPICS)]
-        page = _list_page(
-            view, addresses.topic(topic), "Topic", words.title_of(topic), found, trail, topic
-        )
-        yield replace(page, head=feed_link(topic))
+    lead = "What the micro-credentials are about."
+    return _index(view, addresses.TOPICS, "Topics", lead, entries)
+
+
+def build_topic(view: CatalogView, topic: str, head: str) -> Page:
+    """The definitions of one topic; `head` is for the page's head."""
+    found, trail = view.by_topic[topic], [*_CATALOG_CRUMB, ("Topics", addresses.TOPICS)]
+    page = _list_page(
+        view, addresses.topic(topic), "Topic", words.title_of(topic), found, trail, topic
+    )
+    return replace(page, head=head)
 
 
 def build_audiences(view: CatalogView) -> Iterator[Page]:
@@ -182,8 +192,8 @@ def build_audiences(view: CatalogView) -> Iterator[Page]:
         yield _list_page(view, addresses.audience(role), "For", words.ROLES[role], found, trail)
 
 
-def build_evidence(view: CatalogView) -> Iterator[Page]:
-    """An index of evidence requirements across credentials, and a page for each kind."""
+def build_evidence_index(view: CatalogView) -> Page:
+    """The kinds of evidence across credentials."""
     entries = [
         Entry(
             words.EVIDENCE[kind],
@@ -195,16 +205,21 @@ def build_evidence(view: CatalogView) -> Iterator[Page]:
         for kind, found in view.by_evidence.items()
     ]
     lead = "The kinds of evidence that the definitions ask for, and who asks for what."
-    yield _index(view, addresses.EVIDENCE, "What you submit", lead, entries)
-    for kind, found in view.by_evidence.items():
-        body = view.renderer.render("evidence", kind=kind, credentials=found, asks=_asks)
-        yield Page(
-            "list",
-            addresses.evidence(kind),
-            words.EVIDENCE[kind],
-            f"Micro-credentials that ask for this evidence: {words.EVIDENCE[kind].lower()}.",
-            body,
-        )
+    return _index(view, addresses.EVIDENCE, "What you submit", lead, entries)
+
+
+def build_evidence(view: CatalogView, kind: str) -> Page:
+    """Who asks for one kind of evidence, and for what."""
+    body = view.renderer.render(
+        "evidence", kind=kind, credentials=view.by_evidence[kind], asks=_asks
+    )
+    return Page(
+        "list",
+        addresses.evidence(kind),
+        words.EVIDENCE[kind],
+        f"Micro-credentials that ask for this evidence: {words.EVIDENCE[kind].lower()}.",
+        body,
+    )
 
 
 def _asks(credential: MicroCredential, kind: str) -> list[tuple[Part, EvidenceItem]]:

@@ -87,7 +87,7 @@ def build_credential_page(credential: MicroCredential, view: CatalogView, lookup
         credits=view.credits(credential),
         hours=hours_beside(
             credential.time_estimate,
-            (one.time_estimate for one in view.offered if one.ref != credential.ref),
+            (hours for ref, hours in view.hours_of_offered if ref != credential.ref),
         ),
         students=_students(credential),
         places=view.places,

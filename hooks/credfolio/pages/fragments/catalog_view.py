@@ -14,6 +14,7 @@ from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.by_day import Phase, day_after, days_of, is_within, phases
 from credfolio.pages.fragments.page import Site
 from credfolio.pages.fragments.reads import (
+    Reads,
     earned,
     for_everybody,
     from_portfolios,
@@ -22,7 +23,7 @@ from credfolio.pages.fragments.reads import (
 from credfolio.pages.fragments.renderer import Renderer
 from credfolio.pages.fragments.stated_credit import StatedCredit, stated_credits
 from credfolio.records.model import Award, Educator, Jurisdiction, MicroCredential, Stack
-from credfolio.records.model.credential import CreditValue
+from credfolio.records.model.credential import CreditValue, TimeEstimate
 from credfolio.records.model.standing import is_on_offer, is_shown, is_still_awarded
 from credfolio.records.model.terms import AudienceRole, EvidenceType, values
 from credfolio.records.reckoned.award_state import award_state
@@ -86,12 +87,12 @@ class Translated(NamedTuple):
 class CatalogView:
     """The registry as readers of `site` may see it on `site.today`."""
 
-    def __init__(self, registry: Registry, site: Site, renderer: Renderer) -> None:
+    def __init__(self, registry: Registry, site: Site, renderer: Renderer, reads: Reads) -> None:
+        """`reads` notes what of the `registry` is read."""
+        self.reads = reads
         self.registry = registry
         self.site = site
         self.renderer = renderer
-        self._cards: dict[str, Markup] = {}
-        self._stack_cards: dict[str, Markup] = {}
         renderer.add_globals(
             card=self.card, stack_card=self.stack_card, issuer_name=self.issuer_name
         )
@@ -112,7 +113,7 @@ class CatalogView:
         """The definition in other languages: here, whoever names whom, and elsewhere."""
         found = [
             Translated(language, addresses.credential(ref))
-            for language, ref in translations_here(self.registry).get(credential.ref, ())
+            for language, ref in self._translations_here.get(credential.ref, ())
         ]
         found += [
             Translated(one.language, "", one.url) for one in credential.translations if one.url
@@ -120,9 +121,18 @@ class CatalogView:
         return tuple(sorted(one for one in found if one.language))
 
     @cached_property
+    def _translations_here(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        return translations_here(self.registry)
+
+    @cached_property
     def offered(self) -> tuple[MicroCredential, ...]:
         """The definitions that one can begin today."""
         return tuple(c for c in self.credentials if is_on_offer(c))
+
+    @cached_property
+    def hours_of_offered(self) -> tuple[tuple[str, TimeEstimate | None], ...]:
+        """How long each definition on offer takes."""
+        return tuple((c.ref, c.time_estimate) for c in self.offered)
 
     @cached_property
     def still_awarded(self) -> tuple[MicroCredential, ...]:
@@ -228,13 +238,6 @@ class CatalogView:
         """The awards on somebody's portfolio: earned, and wanted there; newest first."""
         return self._shown_awards.get(educator, ())
 
-    @cached_property
-    @from_portfolios(portfolio)
-    def _held(self) -> Mapping[str, frozenset[str]]:
-        return {
-            educator: self.held_on(educator, self.site.today) for educator in self._shown_awards
-        }
-
     def held_on(self, educator: str, day: date) -> frozenset[str]:
         """References of what somebody shows and that is valid on `day`."""
         return frozenset(
@@ -245,7 +248,9 @@ class CatalogView:
 
     def held(self, educator: str) -> frozenset[str]:
         """References of the credentials and stacks that somebody shows and that are valid."""
-        return self._held.get(educator, frozenset())
+        return self.reads.remember(
+            ("held", educator), lambda: self.held_on(educator, self.site.today)
+        )
 
     def completed(self, stack: Stack) -> list[Educator]:
         """Listed educators who hold all that `stack` asks for, by name."""
@@ -281,8 +286,8 @@ class CatalogView:
     @from_portfolios(for_everybody)
     def _holders(self) -> Mapping[str, list[str]]:
         holders: dict[str, list[str]] = {}
-        for educator, held in self._held.items():
-            for reference in held:
+        for educator in self._shown_awards:
+            for reference in self.held(educator):
                 holders.setdefault(reference, []).append(educator)
         return holders
 
@@ -353,25 +358,24 @@ class CatalogView:
 
     def card(self, reference: str) -> Markup:
         """The card of a credential, rendered once and used on every page that shows it."""
-        if (known := self._cards.get(reference)) is not None:
-            return known
+        return self.reads.remember(("card", reference), lambda: self._make_card(reference))
+
+    def _make_card(self, reference: str) -> Markup:
         credential = self.registry.credentials.get(reference)
         if credential is None:
             return Markup("")
-        self._cards[reference] = self.renderer.macro("parts", "credential_card")(
+        return self.renderer.macro("parts", "credential_card")(
             credential,
             self.kinds(credential),
             self.credit_by_day(credential),
         )
-        return self._cards[reference]
 
     def stack_card(self, reference: str) -> Markup:
-        if (known := self._stack_cards.get(reference)) is not None:
-            return known
+        """The card of a stack, rendered once."""
+        return self.reads.remember(("stack", reference), lambda: self._make_stack_card(reference))
+
+    def _make_stack_card(self, reference: str) -> Markup:
         stack = self.registry.stacks.get(reference)
         if stack is None:
             return Markup("")
-        self._stack_cards[reference] = self.renderer.macro("parts", "stack_card_of")(
-            stack, demand(stack).needed
-        )
-        return self._stack_cards[reference]
+        return self.renderer.macro("parts", "stack_card_of")(stack, demand(stack).needed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -74,7 +75,7 @@ class Site:
     featured: tuple[str, ...] = ()
     docs: frozenset[str] = frozenset()
     """Addresses of the pages of docs/, so that a record's page leads only to those there are."""
-    guides: tuple[GuideSection, ...] = ()
+    guides: Sequence[GuideSection] = ()
     """What the hand-written pages for readers say, section by section."""
     moved: tuple[tuple[str, str], ...] = ()
     """Former address of a page → where it leads: an address of this site, or one with https://."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date
 
 from credfolio.badges.openbadges.home import profile_json
 from credfolio.pages.fragments import addresses
 from credfolio.pages.fragments.catalog_view import CatalogView
-from credfolio.pages.fragments.pagination import paginate
+from credfolio.pages.fragments.pagination import on_page, pages_of
 from credfolio.pages.fragments.resources import by_kind, recommended_resources
 from credfolio.pages.open_data import places
 from credfolio.pages.open_data.models import (
@@ -111,17 +110,21 @@ class Documents:
             definition=c,
         )
 
-    def catalog(self) -> Iterator[CatalogDocument]:
-        """Every micro-credential, in documents of a size that a phone can read."""
-        every = self._view.credentials
-        for page, pages, found in paginate(every, CREDENTIALS_IN_A_DOCUMENT):
-            yield CatalogDocument(
-                total=len(every),
-                page=page,
-                pages=pages,
-                next_url=self.url(places.catalog(page + 1)) if page < pages else None,
-                credentials=tuple(map(self.summary, found)),
-            )
+    def catalog_pages(self) -> int:
+        """In how many documents the catalog is; each is of a size that a phone can read."""
+        return pages_of(len(self._view.credentials), CREDENTIALS_IN_A_DOCUMENT)
+
+    def catalog(self, page: int) -> CatalogDocument:
+        """One document of the catalog, from 1 on."""
+        every, pages = self._view.credentials, self.catalog_pages()
+        found = on_page(every, CREDENTIALS_IN_A_DOCUMENT, page)
+        return CatalogDocument(
+            total=len(every),
+            page=page,
+            pages=pages,
+            next_url=self.url(places.catalog(page + 1)) if page < pages else None,
+            credentials=tuple(map(self.summary, found)),
+        )
 
     # --- everything else --------------------------------------------------------------------
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from markupsafe import escape
@@ -16,7 +16,7 @@ from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.page import Asset
 from credfolio.pages.fragments.renderer import ROOT
 from credfolio.pages.open_data import places
-from credfolio.pages.open_data.atom import Entry, entries_of, render_feed
+from credfolio.pages.open_data.atom import entries_of, render_feed
 from credfolio.pages.open_data.deadlines import Deadline, deadlines_of, render_calendar
 from credfolio.pages.open_data.documents import Documents
 from credfolio.pages.open_data.openapi import build_openapi
@@ -38,72 +38,87 @@ class OpenData:
         document = self._documents.credential(credential)
         return _json(places.credential(credential.ref), document, credential_path(credential.ref))
 
-    def of_site(self) -> Iterator[Asset]:
-        """Everything but the documents of single micro-credentials."""
+    def of_site(self) -> Iterator[tuple[str, Callable[[], Iterable[Asset]]]]:
+        """Everything but the documents of single micro-credentials: by name, with its maker."""
         documents = self._documents
-        for page in documents.catalog():
-            yield _json(places.catalog(page.page), page)
-        yield _json(places.STACKS, documents.stacks())
-        yield _json(places.ISSUERS, documents.issuers())
-        yield _json(places.RESOURCES, documents.resources())
-        yield _json(places.JURISDICTIONS, documents.jurisdictions())
-        yield _json(places.FRAMEWORKS, documents.frameworks())
-        yield _json(places.SYNONYMS, documents.synonyms())
-        summaries = [documents.summary(c) for c in self._view.credentials]
-        yield Asset(places.SPREADSHEET, render_catalog_csv(summaries))
-        yield _json(places.OPENAPI, build_openapi(self._view.site, self._derived))
-        yield from (Asset(path, self._feed(path)) for path in self.feeds)
-        yield from self._calendars()
-        yield _json(
-            places.INDEX,
-            documents.index(
-                has_feed=places.FEED in self.feeds, has_deadlines=bool(self._deadlines)
-            ),
+        for page in range(1, documents.catalog_pages() + 1):
+            yield f"catalog/{page}", partial(self._catalog, page)
+        yield "stacks", lambda: [_json(places.STACKS, documents.stacks())]
+        yield "issuers", lambda: [_json(places.ISSUERS, documents.issuers())]
+        yield "resources", lambda: [_json(places.RESOURCES, documents.resources())]
+        yield "jurisdictions", lambda: [_json(places.JURISDICTIONS, documents.jurisdictions())]
+        yield "frameworks", lambda: [_json(places.FRAMEWORKS, documents.frameworks())]
+        yield "synonyms", lambda: [_json(places.SYNONYMS, documents.synonyms())]
+        yield "spreadsheet", self._spreadsheet
+        yield (
+            "openapi",
+            lambda: [_json(places.OPENAPI, build_openapi(self._view.site, self._derived))],
         )
+        for path in self.feed_titles:
+            yield f"feeds/{path}", partial(self._feed, path)
+        yield "calendars", self._calendars
+        yield "index", self._index
+
+    def _catalog(self, page: int) -> Iterator[Asset]:
+        yield _json(places.catalog(page), self._documents.catalog(page))
+
+    def _spreadsheet(self) -> Iterator[Asset]:
+        summaries = [self._documents.summary(c) for c in self._view.credentials]
+        yield Asset(places.SPREADSHEET, render_catalog_csv(summaries))
+
+    def _index(self) -> Iterator[Asset]:
+        has_feed = places.FEED in self.feed_titles
+        index = self._documents.index(has_feed=has_feed, has_deadlines=bool(self._deadlines))
+        yield _json(places.INDEX, index)
 
     # --- feeds ------------------------------------------------------------------------------
 
-    @cached_property
-    def feeds(self) -> Mapping[str, tuple[str, str, tuple[Entry, ...]]]:
-        """Path → the feed's title, the page it belongs to, and its entries."""
-        site = self._view.site
+    def _sources(self) -> Iterator[tuple[str, str, str, Sequence[MicroCredential]]]:
+        """Path and title of each possible feed, the page it belongs to, and what it tells of."""
+        site, view = self._view.site, self._view
         if not site.url:
-            return {}
-        found = {places.FEED: (site.name, addresses.CATALOG, self._view.credentials)}
-        for issuer, credentials in self._view.by_issuer.items():
-            name = f"{self._view.issuer_name(issuer)} · {site.name}"
-            found[places.issuer_feed(issuer)] = (name, addresses.issuer(issuer), credentials)
-        for topic, credentials in self._view.by_topic.items():
+            return
+        yield places.FEED, site.name, addresses.CATALOG, view.credentials
+        for issuer, credentials in view.by_issuer.items():
+            name = f"{view.issuer_name(issuer)} · {site.name}"
+            yield places.issuer_feed(issuer), name, addresses.issuer(issuer), credentials
+        for topic, credentials in view.by_topic.items():
             name = f"{words.title_of(topic)} · {site.name}"
-            found[places.topic_feed(topic)] = (name, addresses.topic(topic), credentials)
-        return {
-            path: (title, page, tuple(entries))
-            for path, (title, page, credentials) in found.items()
-            if (entries := entries_of(credentials))
-        }
+            yield places.topic_feed(topic), name, addresses.topic(topic), credentials
+
+    @cached_property
+    def feed_titles(self) -> Mapping[str, str]:
+        """Path → title of each feed that has something to tell."""
+        return {path: title for path, title, _, found in self._sources() if entries_of(found)}
 
     def feed_link(self, path: str) -> str:
         """The element for the head of the page that a feed belongs to; empty without a feed."""
-        if path not in self.feeds:
+        if path not in self.feed_titles:
             return ""
-        title = escape(self.feeds[path][0])
+        title = escape(self.feed_titles[path])
         return (
             '<link rel="alternate" type="application/atom+xml" '
             f'title="{title}" href="{ROOT}{path}">'
         )
 
-    def _feed(self, path: str) -> bytes:
-        title, page, entries = self.feeds[path]
+    def _feed(self, path: str) -> Iterator[Asset]:
+        _, title, page, found = next(one for one in self._sources() if one[0] == path)
         site = self._view.site
-        return render_feed(
-            entries, title=title, author=site.name, site_url=site.url, path=path, page=page
+        data = render_feed(
+            entries_of(found),
+            title=title,
+            author=site.name,
+            site_url=site.url,
+            path=path,
+            page=page,
         )
+        yield Asset(path, data)
 
     # --- calendars --------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def _deadlines(self) -> list[Deadline]:
-        return deadlines_of(self._view)
+        return self._view.reads.remember("deadlines", lambda: deadlines_of(self._view))
 
     def calendar_until(self, jurisdiction: str) -> date | None:
         """The last day in the calendar of a jurisdiction; None where nothing more ends."""

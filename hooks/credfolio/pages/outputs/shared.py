@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from jinja2 import BaseLoader
 
@@ -17,7 +18,9 @@ from credfolio.pages.catalog.moved_pages import MovedPages
 from credfolio.pages.contribute.plan_link import playlist_link
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.lookups import Lookups
+from credfolio.pages.fragments.noted import path_of
 from credfolio.pages.fragments.page import Page, Site
+from credfolio.pages.fragments.reads import Reads
 from credfolio.pages.fragments.renderer import Renderer
 from credfolio.pages.open_data.published import OpenData
 from credfolio.pages.people.portfolio_page import Portfolios
@@ -46,6 +49,7 @@ class Shared:
         keep: Keep,
         derived: Keep,
         source: Callable[[str], bytes | None],
+        reads: Reads,
     ) -> None:
         self.registry = registry
         self.site = site
@@ -55,7 +59,7 @@ class Shared:
         self.renderer = Renderer(loader, site)
         self.renderer.add_globals(playlist_link=playlist_link)
         self.renderer.add_values(has_desk=desk_runtime() is not None)
-        self.view = CatalogView(registry, site, self.renderer)
+        self.view = CatalogView(registry, site, self.renderer, reads)
         self.lookups = Lookups(registry, site, self.renderer)
         self.portfolios = Portfolios(self.view, self.lookups)
         self.data = OpenData(self.view, derived)
@@ -65,26 +69,24 @@ class Shared:
         self.files = BadgeFiles(registry, site, self.picture)
         self.search = SearchIndex(self.view)
         self.number_marks = marks_on_transcripts(registry)
-        self._pictures: dict[str, bytes] = {}
-        self._dealt: dict[str, int] | None = None
+        self.reads = reads
 
     def picture(self, definition: MicroCredential | Stack) -> bytes:
         """The badge as SVG: the issuer's own picture, or the drawn one."""
-        face = self._face(definition)
-        if (known := self._pictures.get(face.id)) is not None:
-            return known
+        name = ("picture", path_of(definition))
+        return self.reads.remember(name, lambda: self._draw(definition))
+
+    def _draw(self, definition: MicroCredential | Stack) -> bytes:
         own = self._own_picture(definition)
         # One address for every badge: a photograph is wrapped in a drawing of itself.
-        data = own.as_svg() if own is not None else draw_badge(face).encode()
-        self._pictures[face.id] = data
-        return data
+        return own.as_svg() if own is not None else draw_badge(self._face(definition)).encode()
 
     def small_picture(self, definition: MicroCredential | Stack) -> bytes:
         """The badge for small places; an issuer's own picture is the same at every size."""
         if self._own_picture(definition) is not None:
             return self.picture(definition)
         face = self._face(definition)
-        charge = 0 if definition.glyph else self._charges().get(face.id, 0)
+        charge = 0 if definition.glyph else self.charges.get(face.id, 0)
         return draw_small(face, definition.glyph or "", charge).encode()
 
     def _own_picture(self, definition: MicroCredential | Stack) -> Picture | None:
@@ -93,23 +95,23 @@ class Shared:
             folder += "/stacks"
         return self.registry.pictures.get(f"{folder}/{definition.image}")
 
-    def _charges(self) -> dict[str, int]:
+    @cached_property
+    def charges(self) -> Mapping[str, int]:
         """How many of the same topic and outline, without glyphs, were released before each."""
-        if self._dealt is None:
-            both: list[MicroCredential | Stack] = [
-                *self.registry.credentials.values(),
-                *self.registry.stacks.values(),
-            ]
-            bare = [(one, self._face(one)) for one in both if not one.glyph]
-            # What has no day comes last, so that none that is out changes when it gets one.
-            bare.sort(key=lambda pair: (str(pair[0].released or "~"), pair[1].id))
-            seen: Counter[tuple[str, str, bool]] = Counter()
-            self._dealt = {}
-            for _, face in bare:
-                alike = (face.topic, face.issuer_kind, face.is_stack)
-                self._dealt[face.id] = seen[alike]
-                seen[alike] += 1
-        return self._dealt
+        both: list[MicroCredential | Stack] = [
+            *self.registry.credentials.values(),
+            *self.registry.stacks.values(),
+        ]
+        bare = [(one, self._face(one)) for one in both if not one.glyph]
+        # What has no day comes last, so that none that is out changes when it gets one.
+        bare.sort(key=lambda pair: (str(pair[0].released or "~"), pair[1].id))
+        seen: Counter[tuple[str, str, bool]] = Counter()
+        dealt = {}
+        for _, face in bare:
+            alike = (face.topic, face.issuer_kind, face.is_stack)
+            dealt[face.id] = seen[alike]
+            seen[alike] += 1
+        return dealt
 
     def _face(self, definition: MicroCredential | Stack) -> BadgeFace:
         is_stack = isinstance(definition, Stack)

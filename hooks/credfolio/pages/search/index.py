@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 from credfolio.pages.fragments import addresses
@@ -38,28 +37,36 @@ class SearchIndex:
 
     def __init__(self, view: CatalogView) -> None:
         self._view = view
-        self._facet_values = FacetValues(view)
         found = view.registry.synonyms
         shipped = () if found and not found.shipped else profession_groups()
         self.synonyms = SynonymGroups(
             joined([g.terms for g in found.groups] if found else [], shipped)
         )
 
-    @cached_property
+    @property
+    def _facet_values(self) -> FacetValues:
+        return self._view.reads.remember("facet values", lambda: FacetValues(self._view))
+
+    @property
     def credentials(self) -> tuple[Entry, ...]:
-        view = self._view
-        return tuple(
-            of_credential(c, view, self._facet_values)
-            for c in sorted(view.credentials, key=lambda c: (c.title.casefold(), c.ref))
-        )
+        return self._view.reads.remember("search credentials", self._of_credentials)
 
-    @cached_property
+    def _of_credentials(self) -> tuple[Entry, ...]:
+        view, values = self._view, self._facet_values
+        return tuple(of_credential(c, view, values) for c in self._by_title())
+
+    def _by_title(self) -> list[MicroCredential]:
+        return sorted(self._view.credentials, key=lambda c: (c.title.casefold(), c.ref))
+
+    @property
     def stacks(self) -> tuple[Entry, ...]:
-        view = self._view
-        return tuple(of_stack(stack, view, self._facet_values) for stack in view.stacks)
+        return self._view.reads.remember("search stacks", self._of_stacks)
 
-    @cached_property
-    def resources(self) -> tuple[Entry, ...]:
+    def _of_stacks(self) -> tuple[Entry, ...]:
+        view, values = self._view, self._facet_values
+        return tuple(of_stack(stack, view, values) for stack in view.stacks)
+
+    def _of_resources(self) -> tuple[Entry, ...]:
         numbers = {entry.address: n for n, entry in enumerate(self.credentials)}
         card = self._view.renderer.macro("parts", "resource_card")
         made = [
@@ -68,13 +75,21 @@ class SearchIndex:
         ]
         return tuple(sorted(made, key=lambda e: (e.title.casefold(), e.address, e.parents)))
 
-    @cached_property
+    @property
+    def resources(self) -> tuple[Entry, ...]:
+        return self._view.reads.remember("search resources", self._of_resources)
+
+    @property
     def searched(self) -> tuple[str, ...]:
         """Addresses of the records whose full text is indexed, in the order of their numbers."""
-        return tuple(entry.address for entry in (*self.credentials, *self.stacks))
+        credentials = map(addresses.credential, self._by_title())
+        return (*credentials, *map(addresses.stack, self._view.stacks))
 
-    @cached_property
+    @property
     def facets(self) -> tuple[Facet, ...]:
+        return self._view.reads.remember("search facets", self._find_facets)
+
+    def _find_facets(self) -> tuple[Facet, ...]:
         entries = (*self.credentials, *self.stacks, *self.resources)
         later = (place for one in entries for phase in one.credit[1:] for place in phase.value)
         return self._facet_values.facets([entry.values for entry in entries], later)

@@ -22,6 +22,7 @@ from credfolio.pages.fragments import addresses
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.lookups import Lookups
 from credfolio.pages.fragments.page import Asset, Page, Site
+from credfolio.pages.fragments.reads import Reads
 from credfolio.pages.fragments.renderer import ROOT, Renderer, host_of
 from credfolio.pages.fragments.shown import ShownAward, ShownEvidence, states_of
 from credfolio.pages.fragments.tool_pages import stylesheets
@@ -86,7 +87,7 @@ def build_styleguide(loader: BaseLoader, site: Site) -> Iterator[Page | Asset]:
     """The page, and the badges that it shows."""
     renderer = Renderer(loader, site)
     registry = made_up.REGISTRY
-    view = CatalogView(registry, site, renderer)
+    view = CatalogView(registry, site, renderer, Reads())
     Lookups(registry, site, renderer)
     renderer.add_values(address=_Here())
     definitions: list[MicroCredential | Stack] = [

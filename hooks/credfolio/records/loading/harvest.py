@@ -10,7 +10,7 @@ from typing import Any
 from credfolio.findings.finding import Finding
 from credfolio.records.loading.source_files import ParsedAhead, digest, read_bytes, read_text
 from credfolio.records.model.kept import Redaction, digest_of_kept
-from credfolio.records.model.kinds import Kind
+from credfolio.records.model.kinds import EDUCATORS, Kind
 from credfolio.records.picture import Picture
 
 
@@ -29,7 +29,7 @@ class Harvest:
     text_digests: dict[str, str] = field(default_factory=dict)
     """The path of a kept text → its digest."""
     read: dict[str, Any] = field(default_factory=dict)
-    """``catalog`` or a portfolio's folder → the digest, so far, of the files read there."""
+    """``catalog``, a portfolio's folder, ``profiles/…`` → the digest, so far, of the files."""
 
     def put(self, kind: Kind, values: tuple[str, ...], read: Any) -> None:
         """Keep what was `read` at the place that has these values for the kind's parts."""
@@ -38,15 +38,20 @@ class Harvest:
     def note(self, path: str, found: str) -> None:
         """Take `found`, the digest of the file at `path`, into that of its folder."""
         top, _, below = path.partition("/")
-        folder = top if top == "catalog" else f"{top}/{below.partition('/')[0]}"
+        owner, _, name = below.partition("/")
+        self._note(top if top == "catalog" else f"{top}/{owner}", path, found)
+        if top == "portfolios" and name == EDUCATORS.file_name:
+            self._note(f"profiles/{owner}", path, found)
+
+    def _note(self, folder: str, path: str, found: str) -> None:
         if folder not in self.read:
             self.read[folder] = hashlib.sha256()
         self.read[folder].update(f"{path}\0{found}\n".encode())
 
-    def bytes_of(self, path: str, limit: int) -> bytes | Finding:
+    def bytes_of(self, path: str, limit: int, *, is_noted: bool = True) -> bytes | Finding:
         """The bytes of the file at `path`, which are noted, or the finding that refuses it."""
         raw = read_bytes(self.root / path, path, limit=limit)
-        if not isinstance(raw, Finding):
+        if is_noted and not isinstance(raw, Finding):
             self.note(path, digest(raw))
         return raw
 

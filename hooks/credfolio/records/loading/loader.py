@@ -27,7 +27,15 @@ from credfolio.records.loading.source_files import (
     read_text,
 )
 from credfolio.records.model.kept import KeptCredential, KeptStack, without_place
-from credfolio.records.model.kinds import KINDS, PRIVATE_TOPS, Folder, Kind, Kinds
+from credfolio.records.model.kinds import (
+    CREDENTIALS,
+    KINDS,
+    PRIVATE_TOPS,
+    STACKS,
+    Folder,
+    Kind,
+    Kinds,
+)
 from credfolio.records.picture import PICTURE_ENDINGS, read_picture
 from credfolio.records.reckoned.former_ids import with_present_ids
 from credfolio.records.record_reader import old_names, read_record
@@ -256,12 +264,15 @@ def _missing(kind: Kind, folder: str, owner: str) -> Finding:
 
 def _read_file(harvest: Harvest, kind: Kind, path: str, values: tuple[str, ...]) -> None:
     harvest.files += 1
+    # A page depends on what it reads of a definition, and not on the file.
+    is_noted = kind not in (CREDENTIALS, STACKS)
     data: dict[str, Any] | Finding
     if ahead := harvest.parsed.take(path):
         data, found = ahead
-        harvest.note(path, found)
+        if is_noted:
+            harvest.note(path, found)
     else:
-        raw = harvest.bytes_of(path, MAX_BYTES + 1)
+        raw = harvest.bytes_of(path, MAX_BYTES + 1, is_noted=is_noted)
         text = raw if isinstance(raw, Finding) else decode(raw, path)
         data = text if isinstance(text, Finding) else parse_yaml(text, path)
     if isinstance(data, Finding):

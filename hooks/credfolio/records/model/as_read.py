@@ -36,7 +36,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, BaseModel):
         made = {
             field.alias or name: plain(held)
-            for name, field in type(value).model_fields.items()
+            for name, field in value.__class__.model_fields.items()
             if (held := getattr(value, name)) is not None and not _is_hidden(value, name)
         }
         return _with_first(made) if isinstance(value, MicroCredential) else made
