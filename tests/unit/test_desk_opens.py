@@ -56,6 +56,7 @@ def sealed_files() -> Mapping[str, bytes]:
     end = good.index(b"\n---") + 1
     body = end + 48  # where the header's MAC ends
     files = {"good": good, "armored": armored, "lines": armored.replace(b"\n", b"\r\n")}
+    files["blank"] = b" \r\n\n" + armored
     files |= {"other": pyrage.encrypt(b"x", [other]), "empty": b"", "text": b"hello"}
     files |= {"phrase": KEY_FILE, "more": good + b"x"}
     files |= {"v2": good.replace(b"/v1", b"/v2"), "space": b"\n" + armored}

@@ -3,6 +3,8 @@ import { armor, Decrypter, Encrypter, identityToRecipient } from "age-encryption
 import { gathered } from "../seal/gathered.js";
 
 const MOST_KEY_BYTES = 20_000;
+/** Mail programs put blank lines before an armored file. */
+const MOST_BLANK = 1_024;
 const MOST_BYTES = 2 ** 31;
 const BEGIN = "age-encryption.org/";
 const ARMORED = "-----BEGIN AGE ENCRYPTED FILE-----";
@@ -21,10 +23,8 @@ export async function unlocked(file, phrase) {
   const raw = new Uint8Array(await file.slice(0, MOST_KEY_BYTES).arrayBuffer());
   let text = new TextDecoder().decode(raw);
   if (text.startsWith(BEGIN) || text.startsWith(ARMORED)) {
-    const decrypter = new Decrypter();
-    decrypter.addPassphrase(phrase);
     try {
-      text = await decrypter.decrypt(text.startsWith(ARMORED) ? armor.decode(text) : raw, "text");
+      text = new TextDecoder().decode(await unsealed(raw, phrase));
     } catch {
       return "phrase";
     }
@@ -39,6 +39,18 @@ export async function unlocked(file, phrase) {
 }
 
 /**
+ * What is in a file that was sealed with a passphrase; throws where it does not open.
+ * @param {Uint8Array} raw
+ * @param {string} phrase
+ */
+export function unsealed(raw, phrase) {
+  const decrypter = new Decrypter();
+  decrypter.addPassphrase(phrase);
+  const text = new TextDecoder().decode(raw);
+  return decrypter.decrypt(text.startsWith(ARMORED) ? armor.decode(text) : raw);
+}
+
+/**
  * What is in a sealed file, opened to its end; or why not: FileFault of credfolio/desk/office.py.
  * @param {Blob} file
  * @param {string} secret
@@ -46,9 +58,9 @@ export async function unlocked(file, phrase) {
  */
 export async function opened(file, secret) {
   if (file.size > MOST_BYTES) return "damaged"; // the command says how large it is
-  const head = await file.slice(0, ARMORED.length).text();
+  const head = await file.slice(0, MOST_BLANK).text();
   const { bytes, isWhole } =
-    head === ARMORED ? unarmored(await file.text()) : { bytes: file, isWhole: true };
+    head.trimStart().startsWith(ARMORED) ? unarmored(await file.text()) : { bytes: file, isWhole: true };
   const decrypter = new Decrypter();
   decrypter.addIdentity(secret);
   let clear;
@@ -83,7 +95,7 @@ function unarmored(text) {
   try {
     return { bytes: new Blob([new Uint8Array(armor.decode(text))]), isWhole: true };
   } catch {
-    const lines = text.split(/\r?\n/).slice(1);
+    const lines = text.trimStart().split(/\r?\n/).slice(1);
     const end = lines.findIndex((one) => !/^[A-Za-z0-9+/]{64}$/.test(one));
     const before = atob(lines.slice(0, end < 0 ? lines.length : end).join(""));
     const bytes = Uint8Array.from(before, (letter) => letter.charCodeAt(0));

@@ -15,6 +15,7 @@ ENDINGS = (".age", ".age.txt")
 """How names of sealed files end; the second where a mail program takes no others."""
 
 _MOST_KEY_BYTES = 20_000
+_MOST_BLANK = 1_024
 _MOST_IN_MEMORY = 8_000_000
 _BEGIN = (b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")
 _SECRET = "AGE-SECRET-KEY-1"
@@ -141,6 +142,10 @@ class SealingKey:
         pyrage = _pyrage()
         try:
             with sealed.open("rb") as stream:
+                # Mail programs put blank lines before an armored file, which the library refuses.
+                head = stream.read(_MOST_BLANK)
+                blank = len(head) - len(head.lstrip())
+                stream.seek(blank if head[blank:].startswith(_BEGIN[1]) else 0)
                 pyrage.decrypt_io(stream, out, [self._identity])
         except pyrage.DecryptError as error:
             if "No matching keys" in str(error):
