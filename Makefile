@@ -12,6 +12,7 @@
 # make wheel  the program as a package, in dist/
 # make fonts   East Asian letters for preview pictures as a package of its own, in dist/
 # make desk    Python for the page desk/ as a package of its own, in dist/
+# make desk-here   the same, installed here, for the site that is built next
 # make test-wheel   the wheel alone, installed in an empty folder, builds the same pages
 # make history   note the program's files for `credfolio migrate`, before a release
 # make rounds   install what rounds of judging need: the extra credfolio[rounds]
@@ -31,7 +32,7 @@ INSTALL := $(PIP) install --require-hashes --only-binary :all:
 BUNDLE := web/node_modules/.made
 DESK := desk/made/pyodide-lock.json
 
-.PHONY: site strict serve check quick test audit coverage lint js workflows screenshots wheel fonts desk test-wheel history rounds qr lock clean browser \
+.PHONY: site strict serve check quick test audit coverage lint js workflows screenshots wheel fonts desk desk-here test-wheel history rounds qr lock clean browser \
   node bundle contexts
 
 site: $(VENV)/.site bundle
@@ -167,6 +168,10 @@ fonts: $(VENV)/.site bundle
 
 desk: $(DESK)
 	$(PIP) wheel ./desk --no-deps --no-build-isolation -w dist
+
+# The same, installed here, so that the site which is built has the page's Python.
+desk-here: desk
+	$(PIP) install --no-deps --no-index --find-links dist --force-reinstall credfolio-desk
 
 # Python for the browser, with libraries out of the virtual environment, as the lock of the tests has them.
 $(DESK): desk/package-lock.json desk/lay_out.py $(wildcard desk/texts/*) requirements/test.txt \

@@ -1,9 +1,7 @@
-"""What sealed work costs: ``python benchmarks/sealed_work.py intake|seal|desk``.
+"""What it costs to take in sealed work: ``python benchmarks/sealed_work.py``.
 
-`intake`: 300 sealed submissions, each of 18 KB of answers and three documents of 200 KB, read and
-checked by the command in one process. `seal`
-and `desk`: how much a browser grows while it seals 200 MB on a worksheet, and while the desk takes
-such a file in; both need the built demonstration (`make site`), `desk` one with the desk.
+300 sealed submissions, each of 18 KB of answers and three documents of 200 KB, are opened, checked,
+and recorded by the command, in one process.
 """
 
 from __future__ import annotations

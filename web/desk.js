@@ -4,14 +4,22 @@ import { all, button, h, notice, say, the } from "../theme/assets/dom.js";
 import { count, fill } from "../theme/assets/wording.js";
 import { chooser } from "./desk/chooser.js";
 import { fieldsOf } from "./desk/fields.js";
-import { Changed, Failed, filesOf, MOST_BYTES, TooMuch, topFiles } from "./desk/folders.js";
+import {
+  Changed,
+  commitOf,
+  Failed,
+  filesOf,
+  MOST_BYTES,
+  TooMuch,
+  topFiles,
+} from "./desk/folders.js";
+import { progressOf } from "./desk/progress.js";
 import { changesOf, resultOf, saidOf, savedOf } from "./desk/result.js";
 import { saveAll } from "./desk/saving.js";
 import { SAYS } from "./desk/words.js";
-import { sizeInWords } from "./seal/sizes.js";
 
 /**
- * @import { Answer, Command, Done, Found, Job, Progress } from "./desk/job.js"
+ * @import { Answer, Command, Done, Found, Job } from "./desk/job.js"
  * @import { Fields, Given } from "./desk/fields.js"
  * @import { Folder } from "./desk/folders.js"
  */
@@ -19,6 +27,8 @@ import { sizeInWords } from "./seal/sizes.js";
 const page = the("[data-desk]", HTMLElement);
 const COMMANDS = /** @type {Command[]} */ (Object.keys(SAYS.commands));
 const OFFICE = "office/records.yml";
+/** Tasks that write other files than records, or say no file before. @type {Command[]} */
+const SAVES_OTHERS = ["admit", "assign", "destroy", "intake", "packets"];
 /** Faults after which the worker can go on. */
 const STAYS = new Set(["absent", "forbidden", "network", "unreadable"]);
 
@@ -26,6 +36,8 @@ const STAYS = new Set(["absent", "forbidden", "network", "unreadable"]);
 let worker = null;
 /** What was read of the records when they were chosen. @type {Found[]} */
 let records = [];
+/** The commit that they are at, where git says it. */
+let head = "";
 /** How often records were chosen, and when the last are read. */
 let looks = 0;
 let looking = Promise.resolve();
@@ -108,7 +120,7 @@ function chooseAgain({ target }) {
 
 function chooseTask() {
   const command = /** @type {Command} */ (task.value);
-  fields = fieldsOf(command, records, forget);
+  fields = fieldsOf(command, records, forget, head);
   taskAbout.textContent = SAYS.abouts[command];
   place.replaceChildren(fields.shown);
   forget();
@@ -140,6 +152,7 @@ async function look(chosen) {
   forget();
   about.replaceChildren();
   records = [];
+  head = "";
   looks += 1;
   const own = looks;
   if (!chosen) return;
@@ -150,6 +163,9 @@ async function look(chosen) {
     text = await found.find(({ path }) => path === OFFICE)?.file.text();
     if (own !== looks) return; // another one was chosen meanwhile
     records = text === undefined ? [] : found;
+    const commit = await commitOf(chosen);
+    if (own !== looks) return;
+    head = commit;
   } catch (error) {
     if (own !== looks) return;
     return warn(
@@ -267,7 +283,7 @@ async function go(writes) {
       records: own,
       read: job.records,
       out: given.out?.folder() ?? null,
-      came: job.command === "intake" ? (given.came?.folder() ?? null) : null,
+      came: job.command !== "packets" ? (given.came?.folder() ?? null) : null,
     };
     stop.hidden = true; // half of it would be saved
     stopIt = () => {};
@@ -316,7 +332,7 @@ function offer({ data }, command) {
   const changes = data?.changes ?? [];
   if (command === "due" || command === "status") return;
   // Sheets and packets are written, and files moved, where no record changes.
-  if (!changes.length && !["assign", "intake", "packets"].includes(command)) {
+  if (!changes.length && !SAVES_OTHERS.includes(command)) {
     result.append(h("p", {}, SAYS.nothing));
     return;
   }
@@ -369,23 +385,4 @@ function inWorker(job) {
     };
     own.postMessage(job);
   });
-}
-
-/** @param {Progress} progress */
-function progressOf({ told: what, values = {} }) {
-  if (what === "loading") {
-    // In tenths, so that a screen reader is not told of every piece.
-    const all = Number(values.all);
-    const part = Math.min(1, Math.ceil((Number(values.part) / all) * 10) / 10) * all;
-    return fill(SAYS.loading, { part: sizeInWords(part), all: sizeInWords(all) });
-  }
-  /** @type {Record<string, string>} */
-  const sentences = {
-    starting: SAYS.starting,
-    unlocking: SAYS.unlocking,
-    opening: SAYS.opening,
-    working: SAYS.working,
-    sealing: SAYS.sealing,
-  };
-  return fill(sentences[what] ?? "", values);
 }

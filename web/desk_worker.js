@@ -72,7 +72,9 @@ function faultOf(error) {
   if (error instanceof DOMException && /^Not(?:Readable|Found)Error$/.test(error.name)) {
     return "unreadable";
   }
-  if (error instanceof RangeError) return "memory";
+  // Python's own word for it comes as text.
+  if (error instanceof RangeError || error instanceof DOMException) return "memory";
+  if (/\bMemoryError\b|out of memory/i.test(String(error))) return "memory";
   return error instanceof TypeError && !started ? "network" : String(error);
 }
 

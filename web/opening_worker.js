@@ -16,7 +16,7 @@ import { fingerprintOf } from "./seal/number.js";
  * @typedef {{ text: string, files: Map<string, Blob> }} Opened
  * @typedef {{ blob: Blob, recipient: string, fingerprint: string }} Made
  * @typedef {{ blob: Blob }} Sealed
- * @typedef {"key" | "phrase" | "other" | "damaged" | "seal"} Fault
+ * @typedef {"key" | "phrase" | "other" | "damaged" | "seal" | "gone" | "memory"} Fault
  * @typedef {Unlocked | Opened | Made | Sealed} Done
  * @typedef {{ read: number } | { done: Done } | { fault: Fault }} Answer
  *
@@ -45,9 +45,21 @@ worker.addEventListener("message", async ({ data }) => {
     const done = await work(data);
     worker.postMessage({ done });
   } catch (error) {
-    worker.postMessage({ fault: error instanceof Faulty ? error.fault : "damaged" });
+    worker.postMessage({ fault: faultOf(error) });
   }
 });
+
+/**
+ * What says nothing about the file is not said of it.
+ * @param {unknown} error
+ * @returns {Fault}
+ */
+function faultOf(error) {
+  if (error instanceof Faulty) return error.fault;
+  if (error instanceof RangeError) return "memory";
+  if (!(error instanceof DOMException)) return "damaged";
+  return /^Not(?:Readable|Found)Error$/.test(error.name) ? "gone" : "memory";
+}
 
 /** @param {Unlock | Open | Make | Seal} asked */
 function work(asked) {
@@ -93,6 +105,7 @@ async function opened({ secret, file }) {
     }),
   );
   const clear = await decrypter.decrypt(counted).catch((error) => {
+    if (error instanceof DOMException) throw error;
     throw new Faulty(/no identity/i.test(String(error)) ? "other" : "damaged");
   });
   const files = await filesIn(await gathered(clear));

@@ -9,7 +9,7 @@ import pyrage
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import COTEACHING, opened
+from browsing import COTEACHING, ROOMS, in_worker, opened
 from credfolio.disk.sealed_files import SealingKey
 from credfolio.proof.age_key import fingerprint
 from credfolio.records.model.award import PartResult
@@ -23,6 +23,11 @@ from sealed import DEMONSTRATION_KEYS
 pytestmark = pytest.mark.browser
 TOM = pyrage.x25519.Identity.generate()
 PHRASE = "six words are enough here"
+GONE = """
+  self.File.prototype.stream = () => {
+    throw new DOMException("gone", "NotReadableError");
+  };
+"""
 ATTACK = "<img src=x onerror=window.bad=1> I planned it together."
 
 
@@ -79,6 +84,8 @@ def test_a_packet_becomes_a_sheet_that_only_the_office_opens(
     expect(page.get_by_role("heading", name=f"Packet {BLIND}")).to_be_focused()
     expect(page.locator(".cf-assess__answer blockquote").first).to_have_text(ATTACK)
     expect(page.locator("[data-assess]")).to_contain_text("spelling and wording: A speller")
+    for told in ("What its definition says of AI", "talks with the educator about the work"):
+        expect(page.locator("[data-assess]")).to_contain_text(told)
     assert page.evaluate("window.bad") is None
     assert violations(page) == []
     page.set_viewport_size({"width": 320, "height": 700})
@@ -181,6 +188,22 @@ def test_what_cannot_be_opened_is_said_and_can_be_tried_again(
         }[slip]
     )
     expect(page.get_by_role("button", name="Open it")).to_be_enabled()
+
+
+@pytest.mark.parametrize("fault", [*ROOMS, "a file that is gone"])
+def test_what_the_device_lacks_is_not_said_of_the_packet(
+    fault: str, page: Page, demo_address: str, demo: Registry
+) -> None:
+    begin(page, demo_address)
+    files = {"evidence/001.mp3": b"sound" * 500_000}
+    packet = sealed_packet(demo, COTEACHING, TOM, files, {})
+    in_worker(page, "opening_worker.js", ROOMS.get(fault, GONE))
+    give(page, packet)
+    expected = "could not be read: it was moved" if fault not in ROOMS else "too little memory or"
+    expect(page.locator("[data-packet-said]")).to_contain_text(expected)
+    page.unroute_all()
+    page.get_by_role("button", name="Open it").press("Enter")
+    expect(page.get_by_role("heading", name=f"Packet {BLIND}")).to_be_visible()
 
 
 @pytest.mark.audit

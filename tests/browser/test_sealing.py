@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pyrage
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
-from browsing import COTEACHING, QUESTIONING, opened
+from browsing import COTEACHING, QUESTIONING, ROOMS, in_worker, opened
 from credfolio.records.reckoned.submission_number import number_of
 from credfolio.rounds.archive import Package, read_package
 from page_checks import violations
@@ -186,6 +186,43 @@ def test_a_file_that_is_gone_is_named_and_nothing_is_lost(
     seal(page)
     expect(said(page)).to_contain_text("“film.mov” could not be read")
     expect(page.get_by_label("Your name")).to_have_value("Eva Lund")
+
+
+@pytest.mark.parametrize("fault", ROOMS)
+def test_without_memory_or_room_it_says_so_and_nothing_is_lost(
+    fault: str, page: Page, demo_address: str, tmp_path: Path
+) -> None:
+    begin(page, demo_address)
+    film = tmp_path / "film.mov"
+    film.write_bytes(b"film" * 2_000_000)
+    evidence(page).set_input_files(film)
+    in_worker(page, "sealing_worker.js", ROOMS[fault])
+    seal(page)
+    expect(said(page)).to_contain_text("too little memory or room")
+    expect(page.get_by_label("Your name")).to_have_value("Eva Lund")
+    page.unroute_all()
+    seal(page)
+    expect(said(page)).to_contain_text("Sealed. Its number is")
+
+
+def test_a_tab_is_not_closed_unasked_before_what_was_sealed_is_saved(
+    page: Page, demo_address: str
+) -> None:
+    begin(page, demo_address)
+    seal(page)
+    expect(said(page)).to_contain_text("Sealed. Its number is")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.close(run_before_unload=True)
+    page.wait_for_timeout(200)
+    assert asked == ["beforeunload"]
+    expect(page.get_by_label("Your name")).to_have_value("Eva Lund")
+    saved(page, "Save the receipt")
 
 
 def test_a_worksheet_of_an_issuer_without_keys_offers_no_sealing(

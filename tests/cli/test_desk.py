@@ -14,8 +14,8 @@ from credfolio.cli import main
 from credfolio.desk.office import Desk, DeskOffice, placeholder
 from credfolio.desk.run import desk, run
 from credfolio.rounds.blind import SECRET_FILE
-from pairs import make_pair
-from proposals import lay
+from pairs import TwoRepositories, make_pair, make_toms
+from proposals import git, lay
 from sealed import archive, sealed
 
 KEY = pyrage.x25519.Identity.generate()
@@ -114,3 +114,53 @@ def test_errors_in_the_records_are_said_with_their_places(office: Path) -> None:
     assert said["errors"] == printed("due")
     assert (said["code"], said["data"]) == (1, None)
     assert "office/people/p-bad1.yml" in said["findings"]
+
+
+def test_awards_are_published_from_the_zip_into_a_folder(office: Path) -> None:
+    pair = TwoRepositories(office / "public", office / "private", office / "laid")
+    make_toms(pair)
+    git(pair.public, "archive", "--format=zip", "--prefix=c/", "-o", "../public.zip", "HEAD")
+    (office / "awards").mkdir()
+    common = ("--project", "private", "publish", "--to", "awards", "--with", "public.zip")
+    words = [*common, "--commit", "a" * 40, "--today", "2026-05-05"]
+    dry = json.loads(run(words, str(office)))
+    assert dry["text"] == CliRunner().invoke(main, words).output
+    award = "portfolios/tom-berg/awards/active-listening.yml"
+    kept = "catalog/riverside-usd/versions/active-listening/1.1.yml"
+    assert dry["data"]["changes"] == [kept, award]
+    assert dry["changed"] == []
+    said = json.loads(run([*words, "--write"], str(office)))
+    assert said["done"].endswith("propose them as a publisher")
+    written = ("catalog/records.yml", kept, award)
+    assert said["changed"] == [f"awards/{one}" for one in written]
+
+
+def test_sealed_work_past_its_days_is_left_for_the_page_to_delete(office: Path) -> None:
+    settled = office / "private/submissions/2026/k7qm3-xw9t2/decision.yml"
+    settled.write_text(f"{settled.read_text()}told_on: 2026-03-23\n")
+    settings = office / "private/office/records.yml"
+    settings.write_text(f"{settings.read_text()}keep_sealed_days: 20\n")
+    (office / "sealed").mkdir()
+    (office / "sealed/k7qm3-xw9t2.age").write_bytes(b"age")
+    words = ("destroy", "--sealed", "sealed", "--by", "p-rosa")
+    dry = at_desk(office, *words)
+    assert (dry["text"], dry["moves"], dry["changed"]) == (printed(*words), {}, [])
+    said = at_desk(office, *words, "--write")
+    assert said["moves"] == {"k7qm3-xw9t2.age": ""}
+    assert said["changed"] == ["private/submissions/2026/k7qm3-xw9t2/events.yml"]
+    assert said["done"] == "Destroyed 1 file, and recorded it for 1 submission"
+    assert (office / "sealed/k7qm3-xw9t2.age").exists()  # the page deletes it
+
+
+def test_a_readers_key_is_noted_and_a_slip_in_it_is_said(office: Path) -> None:
+    recipient = str(KEY.to_public())
+    words = ["--project", "private", "sealing", "admit", "p-lee1", recipient]
+    dry = json.loads(run([*words, "--dry-run"], str(office)))
+    assert dry["data"]["summary"].startswith("office/people/p-lee1.yml: packets would be sealed")
+    assert dry["changed"] == []
+    said = json.loads(run(words, str(office)))
+    assert said["changed"] == ["private/office/people/p-lee1.yml"]
+    assert said["done"] == said["text"].strip()
+    slip = json.loads(run([*words[:-1], recipient[:-1]], str(office)))
+    assert (slip["data"], slip["changed"]) == (None, [])
+    assert "has a slip, or is no key of a reader" in slip["errors"]

@@ -11,38 +11,20 @@ from credfolio.checking.check import check_project
 from credfolio.checking.proposal import check_proposal
 from credfolio.cli import main
 from credfolio.proof.digests import digest_of_text
-from pairs import TwoRepositories, make_pair
+from pairs import TwoRepositories, make_pair, make_toms
 from proposals import TODAY, commit, git, lay
 from sealed import PACKAGE
 
 PERSON = "office/people/p-ana1.yml"
 AWARD = "portfolios/tom-berg/awards/active-listening.yml"
 SUBMISSION = "submissions/2026/k7qm3-xw9t2"
-AGREED = (
-    "consent_to_publish: {by: Tom Berg, method: signed-form, on: 2026-03-01, scope: The award.}\n"
-)
 
 
 @pytest.fixture
 def pair(tmp_path: Path) -> TwoRepositories:
     """A pair in which the submission is Tom's, whose home is public; others read it."""
     made = make_pair(tmp_path)
-    assigned = (made.private / SUBMISSION / "assigned.yml").read_text()
-    sheet = (made.private / SUBMISSION / "sheets/p-tom1.yml").read_text()
-    lay(
-        made.private,
-        {
-            PERSON: "name: Tom Berg\neducator: tom-berg\n" + AGREED,
-            "office/people/p-tom1.yml": None,
-            f"{SUBMISSION}/sheets/p-tom1.yml": None,
-            f"{SUBMISSION}/sheets/p-max1.yml": sheet,
-            f"{SUBMISSION}/assigned.yml": assigned.replace("p-tom1", "p-max1"),
-        },
-    )
-    governance = (made.public / "catalog/governance.yml").read_text()
-    made.commit_public({"catalog/governance.yml": "publishers: [publisher]\n" + governance})
-    made.settle()
-    commit(made.private, "Tom's submission")
+    make_toms(made)
     return made
 
 
@@ -161,3 +143,30 @@ def test_what_was_judged_by_a_text_that_is_gone_is_left_out(pair: TwoRepositorie
 
 def test_a_number_that_did_not_pass_is_said(pair: TwoRepositories) -> None:
     assert "aaaaa-bbbbb: no such submission passed" in publish(pair, "aaaaa-bbbbb").output
+
+
+def test_without_a_clone_the_new_files_are_made_from_the_zip_of_the_commit(
+    pair: TwoRepositories, tmp_path: Path
+) -> None:
+    pair.commit_public({"docs/index.md": "# Home\n"})
+    pair.settle()
+    git(pair.public, "archive", "--format=zip", "--prefix=c/", "-o", "../public.zip", "HEAD")
+    out = tmp_path / "out"
+    out.mkdir()
+    words = ["--project", pair.private, "publish", "--to", out, "--with", tmp_path / "public.zip"]
+    words += ["--today", TODAY.isoformat(), "--write"]
+
+    def run(*more: str) -> Result:
+        return CliRunner().invoke(main, [str(one) for one in (*words, *more)])
+
+    assert "is no commit" in run("--commit", "main").output
+    assert run("--commit", "a" * 40, "--json").exit_code == 0
+    made = {one.relative_to(out).as_posix() for one in out.rglob("*.yml")}
+    kept = "catalog/riverside-usd/versions/active-listening/1.1.yml"
+    assert made == {AWARD, kept, "catalog/records.yml"}
+    assert f"records: {'a' * 40}\n" in (out / AWARD).read_text()
+    # What is in the commit is there already.
+    pair.commit_public({one: (out / one).read_text() for one in made})
+    pair.settle()
+    git(pair.public, "archive", "--format=zip", "--prefix=c/", "-o", "../public.zip", "HEAD")
+    assert "0 new awards, 1 there already, 0 left out" in run().output

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
+import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pyrage
 import pytest
@@ -234,3 +238,66 @@ def test_a_small_sealed_file_is_opened_in_memory(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
     key = SealingKey(tmp_path / "key", str)
     assert key.read(tmp_path / "a.age", lambda clear: clear.read()) == b"a sheet"
+
+
+def full_after(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk without room for more than so many bytes of one temporary file."""
+
+    class Small(io.BytesIO):
+        def write(self, data: Any, /) -> int:
+            if self.tell() + len(data) > most:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return super().write(data)
+
+    monkeypatch.setattr("tempfile.SpooledTemporaryFile", lambda *_: Small())
+
+
+def test_without_room_to_open_one_it_waits_and_the_others_go_on(
+    pair: TwoRepositories, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film = {"evidence/001.mp3": b"film" * 100_000}
+    put(pair, "film.age", archive(film, person={"name": "Ida Lund"}))
+    number = put(pair, "text.age", eva())
+    full_after(300_000, monkeypatch)
+    done = intake(pair, "--write")
+    assert done.exit_code == 1
+    assert "! film.age  it waits, because film.age cannot be opened: No space left" in done.output
+    assert "1 new submission, 0 refused, 1 waiting" in done.output
+    assert [one.name for one in drop(pair).iterdir() if one.is_file()] == ["film.age"]
+    assert submission(pair, number).person == "p-eva1"
+
+
+def test_a_file_that_goes_while_others_are_taken_stops_nothing(
+    pair: TwoRepositories, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(pair, "gone.age", eva("ida"))
+    put(pair, "here.age", eva())
+    found = Path.open
+
+    def once(file: Path, *how: Any, **named: Any) -> Any:
+        if file.name == "gone.age":
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        return found(file, *how, **named)
+
+    monkeypatch.setattr(Path, "open", once)
+    done = intake(pair, "--write")
+    assert "! gone.age  it cannot be read: No such file" in done.output
+    assert "1 new submission, 0 refused, 1 waiting" in done.output
+
+
+def test_without_room_for_the_records_nothing_is_written_or_moved(
+    pair: TwoRepositories, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(pair, "text.age", eva())
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("os.fsync", full)
+    done = intake(pair, "--write")
+    assert done.exit_code == 3
+    assert "No space left on device" in done.output
+    assert [one.name for one in drop(pair).iterdir()] == ["text.age"]
+    assert not list((pair.private / "submissions").rglob("*/submission.yml"))[1:]
+    monkeypatch.undo()
+    assert "1 new submission, 0 refused, 0 waiting" in intake(pair, "--write").output

@@ -209,7 +209,7 @@ def test_a_step_runs_a_command_with_options_that_there_are(workflow: Workflow) -
 
 
 OTHER_PROGRAMS = re.compile(
-    r"make (?:-C trusted )?(?:workflows|wheel|\.venv/\.s\w+(?: bundle)?)|\.ci/run"
+    r"make (?:-C trusted )?(?:workflows|wheel|\.venv/\.s\w+(?: bundle)?(?: desk-here)?)|\.ci/run"
     r"|python3 -m venv (?:\.venv|program)|gh workflow run publish\.yml"
     r"|(?:\.venv|program)/bin/pip install --quiet --require-hashes (?:--no-deps )?"
     r"--only-binary :all: -r (?:trusted/)?requirements(?:-sign)?\.txt"

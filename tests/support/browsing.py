@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 QUESTIONING = "open-classroom-alliance/formative-questioning"
 COACHING = "juniper-university/instructional-coaching-cycle"
@@ -31,6 +31,31 @@ OFF = """
     });
   }
 """
+
+_LARGE = """
+  const Whole = self.Blob;
+  self.Blob = class extends Whole {
+    constructor(...given) {
+      super(...given);
+      if (this.size > 1e6) throw FAULT;
+    }
+  };
+"""
+ROOMS = {
+    "a full disk": _LARGE.replace("FAULT", "new DOMException('full', 'QuotaExceededError')"),
+    "little memory": _LARGE.replace("FAULT", "new RangeError('Array buffer allocation failed')"),
+}
+"""Workers of a device without room for a large file, by what it lacks."""
+
+
+def in_worker(page: Page, name: str, script: str) -> None:
+    """Let `script` run in the worker `name` before its own; an init script reaches pages alone."""
+
+    def answer(route: Route) -> None:
+        text = route.fetch().text()
+        route.fulfill(body=f"{script}\n{text}", content_type="text/javascript")
+
+    page.route(f"**/{name}", answer)
 
 
 @contextmanager

@@ -34,7 +34,7 @@ def sealed_packet(
     package = read_package(clear)
     assert isinstance(package, Package), package
     reader = {"number": BLIND, "reader": "p-tom1", "token": "f" * 32}
-    days = {"asked_on": "2026-05-05", "due": "2026-05-19"}
+    days = {"asked_on": "2026-05-05", "due": "2026-05-19", "conversation": "required"}
     packet = packet_of(text, registry.issuers[text.issuer], package, kept, reader | days)
     out = io.BytesIO()
     write_packet(out, packet, clear, package)

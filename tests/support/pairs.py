@@ -77,3 +77,29 @@ def make_pair(folder: Path) -> TwoRepositories:
     pair.settle()
     commit(private, "The records")
     return pair
+
+
+AGREED = (
+    "consent_to_publish: {by: Tom Berg, method: signed-form, on: 2026-03-01, scope: The award.}\n"
+)
+_SUBMISSION = "submissions/2026/k7qm3-xw9t2"
+
+
+def make_toms(made: TwoRepositories) -> None:
+    """Make the submission Tom's, whose home is public; others read it, and he agreed."""
+    assigned = (made.private / _SUBMISSION / "assigned.yml").read_text()
+    sheet = (made.private / _SUBMISSION / "sheets/p-tom1.yml").read_text()
+    lay(
+        made.private,
+        {
+            "office/people/p-ana1.yml": "name: Tom Berg\neducator: tom-berg\n" + AGREED,
+            "office/people/p-tom1.yml": None,
+            f"{_SUBMISSION}/sheets/p-tom1.yml": None,
+            f"{_SUBMISSION}/sheets/p-max1.yml": sheet,
+            f"{_SUBMISSION}/assigned.yml": assigned.replace("p-tom1", "p-max1"),
+        },
+    )
+    governance = (made.public / "catalog/governance.yml").read_text()
+    made.commit_public({"catalog/governance.yml": "publishers: [publisher]\n" + governance})
+    made.settle()
+    commit(made.private, "Tom's submission")

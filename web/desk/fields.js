@@ -31,10 +31,11 @@ const people = (records) =>
  * @param {Command} command
  * @param {Found[]} records
  * @param {() => void} forget  called when another folder is chosen
+ * @param {string} commit  that the records are at, where git says it
  * @returns {Fields}
  */
-export function fieldsOf(command, records, forget) {
-  const made = MAKERS[command](records, forget);
+export function fieldsOf(command, records, forget, commit = "") {
+  const made = MAKERS[command](records, forget, commit);
   return { ...made, shown: h("div", { "data-fields": command }, made.shown) };
 }
 
@@ -42,7 +43,7 @@ const NOTHING = { came: null, sheets: [], key: null, phrase: "", out: null };
 
 /**
  * @typedef {{ shown: Node, given: Fields["given"] }} Made
- * @typedef {(records: Found[], forget: () => void) => Made} Maker
+ * @typedef {(records: Found[], forget: () => void, commit: string) => Made} Maker
  * @type {Record<Command, Maker>}
  */
 const MAKERS = {
@@ -214,7 +215,53 @@ const MAKERS = {
       },
     };
   },
+  publish: publishFields,
+  destroy: destroyFields,
+  admit: admitFields,
 };
+
+/** @type {Maker} */
+function publishFields(_, forget, found) {
+  const numbers = numbersField(SAYS.allPassed);
+  const commit = line(SAYS.commitField, { type: "text", value: found, autocomplete: "off" });
+  const out = chooser("awards", `${SAYS.awardsOut}. ${SAYS.awardsHint}`, "", forget);
+  return {
+    shown: h("div", {}, numbers, commit, h("p", { class: "cf-muted" }, SAYS.commitHint), out.shown),
+    given: () =>
+      typedIn(commit)
+        ? { ...NOTHING, options: [...wordsOf(numbers), "--commit", typedIn(commit)], out }
+        : SAYS.noCommit,
+  };
+}
+
+/** @type {Maker} */
+function destroyFields(records, forget) {
+  const came = chooser("taken", SAYS.taken, SAYS.takenFiles, forget);
+  const by = choice(SAYS.destroyedBy, "by", peopleOptions(records));
+  const gone = h("input", { type: "checkbox" });
+  return {
+    shown: h("div", {}, came.shown, by, h("p", {}, h("label", {}, gone, ` ${SAYS.gone}`))),
+    given: () => {
+      if (!came.folder()) return SAYS.nothingIn;
+      if (!typedIn(by)) return SAYS.noDestroyer;
+      const options = ["--by", typedIn(by), ...(gone.checked ? ["--gone"] : [])];
+      return { ...NOTHING, options, came };
+    },
+  };
+}
+
+/** @type {Maker} */
+function admitFields(records) {
+  const who = choice(SAYS.reader, "reader", peopleOptions(records));
+  const key = line(SAYS.publicHalf, { type: "text", autocomplete: "off", spellcheck: "false" });
+  return {
+    shown: h("div", {}, who, key),
+    given: () =>
+      typedIn(who) && typedIn(key)
+        ? { ...NOTHING, options: [typedIn(who), typedIn(key)] }
+        : SAYS.noReader,
+  };
+}
 
 function keyFields() {
   const file = h("input", { type: "file", accept: ".age,.key,.txt" });

@@ -18,6 +18,7 @@
  */
 
 export const MOST_BYTES = 200_000_000;
+const COMMIT = /^[0-9a-f]{40}$/;
 /** What tools keep there; a site only at the top, where it is built. */
 const LEFT_OUT = /(?:^|\/)(?:\.git|\.venv|\.cache|node_modules)(?:\/|$)|^site(?:\/|$)/;
 
@@ -81,6 +82,26 @@ export async function filesOf({ handle, chosen }, most = MOST_BYTES) {
   }
   if (found.reduce((sum, { file }) => sum + file.size, 0) > most) throw new TooMuch();
   return found;
+}
+
+/**
+ * The commit that git has checked out in the folder; "" where it does not say.
+ * @param {Folder} folder
+ */
+export async function commitOf({ handle, chosen }) {
+  /** @param {string} path */
+  const text = async (path) => {
+    const own = chosen.find((one) => one.webkitRelativePath.replace(/^[^/]+\//, "") === path);
+    const file = handle ? await fileAt(handle, path) : own;
+    return (await file?.text().catch(() => "")) ?? "";
+  };
+  const head = (await text(".git/HEAD")).trim();
+  const ref = /^ref: (refs\/[\w./-]+)$/.exec(head)?.[1];
+  if (!ref) return COMMIT.test(head) ? head : "";
+  const own = (await text(`.git/${ref}`)).trim();
+  if (COMMIT.test(own)) return own;
+  const packed = (await text(".git/packed-refs")).split("\n").map((row) => row.split(" "));
+  return packed.find(([, name]) => name === ref)?.[0] ?? "";
 }
 
 /**

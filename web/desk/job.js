@@ -2,7 +2,8 @@
 
 /**
  * @typedef {"due" | "intake" | "triage" | "assign" | "record"} Early
- * @typedef {Early | "packets" | "decide" | "letter" | "appeal" | "answer" | "status"} Command
+ * @typedef {Early | "packets" | "decide" | "letter" | "appeal" | "answer" | "status"} Middle
+ * @typedef {Middle | "publish" | "destroy" | "admit"} Command
  *
  * @typedef {object} Found a file of a folder, by its path below it
  * @property {string} path
@@ -59,7 +60,7 @@ export const PLACES = {
   came: "sealed",
   returned: "returned",
   key: "key",
-  out: { assign: "sheets", letter: "letters", packets: "packets" },
+  out: { assign: "sheets", letter: "letters", packets: "packets", publish: "awards" },
 };
 
 /**
@@ -75,6 +76,10 @@ export const outOf = (command) =>
  */
 export function argumentsOf(job) {
   const { command, catalog, options } = job;
+  if (command === "admit") {
+    const admit = ["--project", PLACES.records, "sealing", "admit", ...options];
+    return job.writes ? admit : [...admit, "--dry-run"];
+  }
   const words = ["--project", PLACES.records, command];
   words.push("--with", `${PLACES.catalog}/${catalog.name}`, ...options);
   if (command === "intake") words.push(PLACES.came);
@@ -83,6 +88,8 @@ export function argumentsOf(job) {
     words.push(...job.sheets.map((one) => `${PLACES.returned}/${one.name}`));
   if (command === "assign") words.push("--sheets", PLACES.out.assign);
   if (command === "letter") words.push("--out", PLACES.out.letter);
+  if (command === "publish") words.push("--to", PLACES.out.publish);
+  if (command === "destroy") words.push("--sealed", PLACES.came);
   if (job.key) words.push("--key", `${PLACES.key}/${job.key.name}`);
   if (job.today) words.push("--today", job.today);
   if (job.writes) words.push("--write");

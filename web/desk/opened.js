@@ -59,8 +59,9 @@ export function unsealed(raw, phrase) {
 export async function opened(file, secret) {
   if (file.size > MOST_BYTES) return "damaged"; // the command says how large it is
   const head = await file.slice(0, MOST_BLANK).text();
-  const { bytes, isWhole } =
-    head.trimStart().startsWith(ARMORED) ? unarmored(await file.text()) : { bytes: file, isWhole: true };
+  const { bytes, isWhole } = head.trimStart().startsWith(ARMORED)
+    ? unarmored(await file.text())
+    : { bytes: file, isWhole: true };
   const decrypter = new Decrypter();
   decrypter.addIdentity(secret);
   let clear;

@@ -41,6 +41,9 @@ export const SAYS = {
     appeal: "Record an appeal (appeal)",
     answer: "Answer a request (answer)",
     status: "Look at one submission (status)",
+    publish: "Publish awards of those who passed (publish)",
+    destroy: "Destroy sealed work past its days (destroy)",
+    admit: "Note a reader's key (sealing admit)",
   },
   abouts: {
     due: "Says what is late or due soon, and who has to do it.",
@@ -60,6 +63,15 @@ export const SAYS = {
     answer: "Says what a request asks and how it is done, and records that it was.",
     status: "Says where submissions are.",
     appeal: "Records that an educator appeals a decision; then ask readers who have not seen it.",
+    publish:
+      "Writes the awards of those who passed and agreed, for the public repository. Upload them " +
+      "there on a branch of its own, and propose it as a publisher; the check looks at it.",
+    destroy:
+      "Deletes sealed work past its days from the folder, and records that. Backups are not " +
+      "reached.",
+    admit:
+      "Notes the public half of a reader's key, which packets are then sealed for. Compare its " +
+      "fingerprint with the reader first.",
   },
   days: "Also what is due in so many business days",
   sealed: "The folder with the files that came in",
@@ -113,6 +125,20 @@ export const SAYS = {
   noSheets: "Choose the sheets.",
   noPerson: "Choose who confirms.",
 
+  allPassed: "With spaces between them. Without any, all who passed.",
+  commitField: "The commit of the private records",
+  commitHint: "The forge shows it above the files: 40 digits and letters from a to f.",
+  awardsOut: "Where to save the new files",
+  awardsHint:
+    "An empty folder, or a clone of the public repository. Without one they come as a ZIP.",
+  noCommit: "Type the commit of the private records.",
+  destroyedBy: "Who destroys it",
+  gone: "Also record work that was deleted elsewhere",
+  noDestroyer: "Choose who destroys it.",
+  reader: "The reader",
+  publicHalf: "The public half of the key, which begins with age1",
+  noReader: "Choose the reader, and paste the public half of the key.",
+
   first: "The first press loads Python from this site: some 20 MB, once a visit.",
   dry: "Show what it would do",
   doIt: "Do it",
@@ -141,7 +167,7 @@ export const SAYS = {
   othersAsZip: "The files for others are in this ZIP. Save it outside the repository.",
   saveZip: "Save {file}",
   moveYourself: "Move these files in the folder that they came in:",
-  deleteYourself: "Delete {file}: what it asks is recorded.",
+  deleteYourself: "Delete {file} yourself: that is recorded.",
   commit:
     "Save the change in the repository as your office does it, for example in GitHub Desktop: " +
     "Commit, then Push.",

@@ -22,6 +22,7 @@ export const SAYS = {
       "This packet is sealed for another key than yours. Tell the office which key is yours, and " +
       "ask for the packet again.",
     damaged: "This file is damaged, or it is no packet. Ask the office for it again.",
+    gone: "The file could not be read: it was moved, changed, or deleted. Choose it again.",
     seal: "The packet names no key of the office that works. Ask the office for it again.",
     memory:
       "The packet could not be opened, perhaps because this device has too little memory or " +

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -11,14 +12,16 @@ from credfolio.authoring.scaffold import dump
 from credfolio.authoring.yaml_edit import append_item
 from credfolio.cli import main, today_option
 from credfolio.cli.pair_options import private_root
-from credfolio.cli.private_records import public_day, public_option, read_without_errors
-from credfolio.disk.replaced_files import delete_file, finish_replacing, replace_files
+from credfolio.cli.private_records import public_day, public_option
+from credfolio.cli.rounds_command import OFFICE
+from credfolio.disk.replaced_files import finish_replacing, replace_files
 from credfolio.disk.sealed_files import files_of_submission
 from credfolio.errors import UsageError
-from credfolio.findings.finding import counted, quoted
+from credfolio.findings.finding import counted, printable, quoted
 from credfolio.records.model.kinds import EVENTS
 from credfolio.records.reckoned.retention import destroyed, past_their_days
 from credfolio.records.reckoned.submission import Case
+from credfolio.rounds.said import Outcome, Said
 
 _STAGING = ".credfolio-destroy"
 
@@ -32,6 +35,7 @@ _STAGING = ".credfolio-destroy"
 )
 @click.option("--by", metavar="PERSON", help="The id of the person who destroys it.")
 @click.option("--gone", is_flag=True, help="Also record those that have no file in the folder.")
+@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
 @click.option("--write", "writes", is_flag=True, help="Delete, and record it.")
 @today_option
 @click.pass_context
@@ -41,6 +45,7 @@ def destroy(
     sealed: Path | None,
     by: str | None,
     gone: bool,
+    as_json: bool,
     writes: bool,
     today: date | None,
 ) -> None:
@@ -60,34 +65,45 @@ def destroy(
         )
     if writes:
         finish_replacing(root, _STAGING)
-    checked = read_without_errors(
-        root, public, day, else_said="nobody can say what is past its days"
-    )
-    if by and by not in checked.registry.people:
+    office = OFFICE.get()(root, public, day, as_json=as_json, writes=writes)
+    registry = office.round.registry
+    if by and by not in registry.people:
         raise UsageError(f"{quoted(by)} is not in office/people/", fix="add the person first")
     # What was recorded by a run that was killed, or came back from a backup, goes as well.
-    files = [file for case in destroyed(checked.registry) for file in _sealed(sealed, case)]
-    for file in files:
-        click.echo(f"  - {file.name}: recorded as destroyed, and still in the folder")
-    changes: dict[str, tuple[bytes | None, bytes | None]] = {}
-    for case in past_their_days(checked.registry, day):
+    files = [file for case in destroyed(registry) for file in _sealed(sealed, case)]
+    told = Outcome(
+        [Said(file.name, "recorded as destroyed, and still in the folder") for file in files]
+    )
+    for case in past_their_days(registry, day):
         own = _sealed(sealed, case)
-        note = "" if own else ": no sealed file is in the folder" if sealed else ""
-        click.echo(f"  - {case.submission.id}{note}")
+        told.lines.append(
+            Said(case.submission.id, "" if own or not sealed else "no sealed file is in the folder")
+        )
         if own or gone:
             files += own
             path = EVENTS.path(case.key)
-            changes[path] = _recorded(root, path, day, by or "")
-    number_of = counted(len(changes), "submission")
+            told.changes[path] = _recorded(root, path, day, by or "")
+    number_of = counted(len(told.changes), "submission")
+    told.summary = f"{counted(len(files), 'file')} to destroy, of {number_of} to record"
+    told.done = f"Destroyed {counted(len(files), 'file')}, and recorded it for {number_of}"
+    data = {**office.as_data("destroy", told), "written": writes}
+    office.hear(data, told.done if writes else "")
+    if as_json:
+        click.echo(json.dumps(data, indent=2))
+    else:
+        for one in told.lines:
+            click.echo(f"  - {': '.join(filter(None, (printable(one.about), one.text)))}")
     if not writes:
-        click.echo("Nothing is destroyed yet. Run it again with --sealed, --by, and --write.")
+        if not as_json:
+            click.echo("Nothing is destroyed yet. Run it again with --sealed, --by, and --write.")
         return
     # First the record: a file that is gone without one would be missed for ever, and a file that
     # is recorded and still there is found by the next run.
-    replace_files(root, changes, _STAGING)
+    replace_files(root, told.changes, _STAGING)
     for file in files:
-        delete_file(file)
-    click.echo(f"Destroyed {counted(len(files), 'file')}, and recorded it for {number_of}")
+        office.delete(file, "delete it yourself: it is recorded as destroyed")
+    if not as_json:
+        click.echo(told.done)
 
 
 def _sealed(folder: Path | None, case: Case) -> list[Path]:

@@ -12,6 +12,7 @@ from credfolio.cli import main
 from credfolio.cli.key_options import Passphrase, passphrase_sources
 from credfolio.cli.rounds_command import Office, office_options
 from credfolio.disk.sealed_files import ENDINGS, CannotOpen, OpenKey
+from credfolio.errors import EnvironmentProblem
 from credfolio.records.model.terms import KnownBy
 from credfolio.records.reckoned.submission_number import number_of_sha256
 from credfolio.rounds.archive import RequestPackage, read_package, read_request
@@ -86,10 +87,14 @@ def _sealed(folder: Path) -> Iterator[Path]:
 
 def _opened(office: Office, file: Path, key: OpenKey | None) -> Opened:
     size, digest = 0, hashlib.sha256()
-    with file.open("rb") as stream:
-        while piece := stream.read(_PIECE):
-            size += len(piece)
-            digest.update(piece)
+    try:
+        with file.open("rb") as stream:
+            while piece := stream.read(_PIECE):
+                size += len(piece)
+                digest.update(piece)
+    except OSError as error:
+        why = f"it cannot be read: {error.strerror or error}"
+        return Opened(file.name, "", b"", 0, why, may_open_later=True)
     sha256 = digest.digest()
     number = number_of_sha256(sha256)
     if number in office.round.numbers:
@@ -101,13 +106,16 @@ def _opened(office: Office, file: Path, key: OpenKey | None) -> Opened:
         return Opened(file.name, number, sha256, size, said)
     if key is None:
         said = "it is sealed: give the file with the key under --key"
-        return Opened(file.name, number, sha256, size, said, has_other_key=True)
+        return Opened(file.name, number, sha256, size, said, may_open_later=True)
     try:
         package = key.read(file, read_package)
         return Opened(file.name, number, sha256, size, package, key.recipient)
     except CannotOpen as error:
         said = f"it {error.in_one_line()}"
-        return Opened(file.name, number, sha256, size, said, has_other_key=error.is_other_key)
+        return Opened(file.name, number, sha256, size, said, may_open_later=error.is_other_key)
+    except EnvironmentProblem as error:  # a full disk, mostly; others may be smaller
+        said = f"it waits, because {error.in_one_line()}"
+        return Opened(file.name, number, sha256, size, said, may_open_later=True)
 
 
 def _put_away(office: Office, folder: Path, file: Opened, place: Place) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -11,13 +14,19 @@ from credfolio import __version__
 from credfolio.authoring.published_award import plan_publishing
 from credfolio.cli import main, today_option
 from credfolio.cli.pair_options import private_root
-from credfolio.cli.private_records import public_day, read_without_errors
+from credfolio.cli.private_records import public_day
+from credfolio.cli.rounds_command import OFFICE
+from credfolio.disk.git_archive import ArchivedCommit
 from credfolio.disk.new_file import clear_drafts, replace_file, write_new_file
 from credfolio.disk.new_files import finish_interrupted, write_new_files
 from credfolio.disk.source_commit import find_repository
-from credfolio.findings.finding import counted
+from credfolio.errors import UsageError
+from credfolio.findings.finding import Finding, counted, printable, quoted
 from credfolio.records.loading.source_files import read_text
 from credfolio.records.model.kinds import EDUCATORS, PUBLISHED
+from credfolio.rounds.said import Outcome, Said
+
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 @main.command()
@@ -29,11 +38,26 @@ from credfolio.records.model.kinds import EDUCATORS, PUBLISHED
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A clone of the public repository, on a branch of its own.",
 )
+@click.option(
+    "--with",
+    "archive",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Without a clone: the ZIP of the public commit; --to then gets the new files alone.",
+)
+@click.option("--commit", help="The commit of the private records, where git does not say it.")
+@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
 @click.option("--write", "writes", is_flag=True, help="Write the awards. Without it, nothing is.")
 @today_option
 @click.pass_context
 def publish(
-    ctx: click.Context, numbers: tuple[str, ...], public: Path, writes: bool, today: date | None
+    ctx: click.Context,
+    numbers: tuple[str, ...],
+    public: Path,
+    archive: Path | None,
+    commit: str | None,
+    as_json: bool,
+    writes: bool,
+    today: date | None,
 ) -> None:
     """Write the awards of submissions that passed into the public repository.
 
@@ -45,35 +69,52 @@ def publish(
     Example:
       credfolio publish --to ../badges --write
     """
-    root, day = (
-        private_root(ctx, "awards are published from submissions"),
-        public_day(public, today),
-    )
+    root = private_root(ctx, "awards are published from submissions")
+    day = public_day(archive or public, today)
     if writes:
         finish_interrupted(public)
         clear_drafts((public / PUBLISHED.path()).parent)
-    checked = read_without_errors(root, public, day, else_said="nothing is published")
-    registry = checked.registry
-    homes = [one for one in registry.educators if (public / EDUCATORS.path(one)).is_file()]
-    commit = find_repository(root).commit
+    if commit is not None and not _COMMIT.fullmatch(commit):
+        raise UsageError(
+            f"{quoted(commit)} is no commit", fix="copy it from the forge: 40 digits and a to f"
+        )
+    office = OFFICE.get()(root, archive or public, day, as_json=as_json, writes=writes)
+    registry = office.round.registry
+    read = _reader(public, archive)
+    homes = [one for one in registry.educators if read(EDUCATORS.path(one)) is not None]
+    own = commit or find_repository(root).commit
+    plan = plan_publishing(registry, homes, own, __version__, read, numbers)
 
-    def read(path: str) -> str | None:
-        text = read_text(public / path, path)
-        return text if isinstance(text, str) else None
+    def is_new(path: str) -> bool:
+        return not (public / path).exists() and read(path) is None
 
-    plan = plan_publishing(registry, homes, commit, __version__, read, numbers)
-    new = {path: text for path, text in plan.awards.items() if not (public / path).exists()}
-    kept = {path: text for path, text in plan.kept.items() if not (public / path).exists()}
-    for number, why in plan.left:
-        click.echo(f"  - {number}: {why}")
-    for path in (*kept, *new):
-        click.echo(f"  + {path}")
+    new = {path: text for path, text in plan.awards.items() if is_new(path)}
+    kept = {path: text for path, text in plan.kept.items() if is_new(path)}
     there = plan.there + len(plan.awards) - len(new)
-    click.echo(
-        f"{counted(len(new), 'new award')}, {there:,} there already, {len(plan.left):,} left out"
+    told = Outcome(
+        [Said(number, why, is_problem=True) for number, why in plan.left]
+        + [Said(path, "is new") for path in (*kept, *new)],
+        summary=f"{counted(len(new), 'new award')}, {there:,} there already, "
+        f"{len(plan.left):,} left out",
+        done=f"Wrote {counted(len(new), 'award')} and {PUBLISHED.path()}; propose them as a "
+        "publisher",
     )
+    data = {
+        **office.as_data("publish", told),
+        "changes": sorted({**kept, **new}),
+        "written": writes,
+    }
+    office.hear(data, told.done if writes else "")
+    if as_json:
+        click.echo(json.dumps(data, indent=2))
+    else:
+        for one in told.lines:
+            said = f"- {one.about}: {one.text}" if one.is_problem else f"+ {one.about}"
+            click.echo(f"  {printable(said)}")
+        click.echo(told.summary)
     if not writes:
-        click.echo("Nothing is written yet. Run it again with --write.")
+        if not as_json:
+            click.echo("Nothing is written yet. Run it again with --write.")
         return
     # First what the public may know: a version that is frozen too early harms nobody.
     path = PUBLISHED.path()
@@ -83,4 +124,17 @@ def publish(
         replace_file(public, path, plan.known)
     files = {**kept, **new}
     write_new_files(public, {name: text.encode() for name, text in files.items()})
-    click.echo(f"Wrote {counted(len(new), 'award')} and {path}; propose them as a publisher")
+    if not as_json:
+        click.echo(told.done)
+
+
+def _reader(public: Path, archive: Path | None) -> Callable[[str], str | None]:
+    """What gives the text of a public file by its path: in the folder, or in the commit's ZIP."""
+    records = ArchivedCommit(archive) if archive else None
+
+    def read(path: str) -> str | None:
+        raw = records.file(path) if records else b""
+        text = raw.decode("utf-8", "replace") if raw else read_text(public / path, path)
+        return None if isinstance(text, Finding) else text
+
+    return read

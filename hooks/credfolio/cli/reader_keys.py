@@ -51,8 +51,9 @@ def new_reader_key(out: Path, passphrase: Passphrase) -> None:
 @sealing.command("admit")
 @click.argument("person")
 @click.argument("recipient")
+@click.option("--dry-run", is_flag=True, help="Say it, and write nothing.")
 @click.pass_context
-def admit_reader(ctx: click.Context, person: str, recipient: str) -> None:
+def admit_reader(ctx: click.Context, person: str, recipient: str, dry_run: bool) -> None:
     """Note the public half of a reader's key; run it in a private repository.
 
     Compare the fingerprint with the reader first: whoever holds the key reads the packets.
@@ -75,5 +76,9 @@ def admit_reader(ctx: click.Context, person: str, recipient: str) -> None:
             f"{quoted(person)} is not in office/people/",
             fix="write the name of a file there, without .yml",
         ) from error
-    replace_file(root, path, set_within(text, "assesses", {"recipient": recipient}, path))
+    admitted = set_within(text, "assesses", {"recipient": recipient}, path)
+    if dry_run:
+        click.echo(f"{path}: packets would be sealed for {fingerprint(recipient)}")
+        return
+    replace_file(root, path, admitted)
     click.echo(f"Wrote {path}: packets are sealed for {fingerprint(recipient)}")

@@ -19,11 +19,14 @@ from credfolio.cli import (  # noqa: E402 - what is absent must be allowed first
     answer_command,
     assign_command,
     decide_command,
+    destroy_command,
     due_command,
     intake_command,
     letter_command,
     main,
     packets_command,
+    publish_command,
+    reader_keys,
     record_command,
     triage_command,
 )
@@ -34,11 +37,14 @@ COMMANDS = (
     answer_command.answer,
     assign_command.assign,
     decide_command.decide,
+    destroy_command.destroy,
     due_command.due,
     due_command.status,
     intake_command.intake,
     letter_command.letter,
     packets_command.packets,
+    publish_command.publish,
+    reader_keys.admit_reader,
     record_command.record,
     triage_command.appeal,
     triage_command.triage,
@@ -76,6 +82,10 @@ def run(arguments: Sequence[str], folder: str) -> str:
     finally:
         OFFICE.reset(kind)
     after = _digests(Path())
+    if desk().data is None and not code:
+        # `sealing admit` says one sentence, and has no other form.
+        desk().done = out.getvalue().strip() if before != after else ""
+        desk().data = {"lines": [], "summary": out.getvalue().strip(), "changes": []}
     sealed = {hashlib.sha256(placeholder(n)).digest(): n for n in range(desk().taken)}
     changed = sorted(path for path in after if after[path] != before.get(path))
     return json.dumps(
@@ -98,7 +108,7 @@ def run(arguments: Sequence[str], folder: str) -> str:
 def _digests(folder: Path) -> dict[str, bytes]:
     """The digest of each file that a command may write; large files that came in are not read."""
     found = {}
-    for top in ("private", "sheets", "letters", "packets"):
+    for top in ("private", "sheets", "letters", "packets", "awards"):
         for file in sorted((folder / top).rglob("*")):
             if file.is_file():
                 found[file.as_posix()] = hashlib.sha256(file.read_bytes()).digest()

@@ -154,7 +154,10 @@ class SealingKey:
         except OSError as error:
             if error.errno is None:  # the library's own word for a stream that ends early
                 raise cut_short() from error
-            raise EnvironmentProblem(f"{sealed} cannot be opened: {error}") from error
+            raise EnvironmentProblem(
+                f"{sealed.name} cannot be opened: {error.strerror or error}",
+                fix="run it again; on a full disk, make room for temporary files first",
+            ) from error
 
     def read(self, sealed: Path, read: Callable[[BinaryIO], T]) -> T:
         """What `read` makes of what is in `sealed`, which it gets when that was opened to its end.

@@ -42,8 +42,8 @@ class Opened:
     package: Package | RequestPackage | str
     recipient: str = ""
     """Of the key that opened it."""
-    has_other_key: bool = False
-    """Whether it is sealed for keys that nobody gave."""
+    may_open_later: bool = False
+    """Whether another key, or more room, may open it, so that it waits and is not refused."""
 
 
 def plan_intake(
@@ -89,7 +89,7 @@ def _take(
         text = f"{file.number} is in already, since {known_request.received_on}"
         return Said(file.name, text, {"number": file.number}), "taken"
     if isinstance(file.package, str):
-        place: Place = "waits" if file.has_other_key else "refused"
+        place: Place = "waits" if file.may_open_later else "refused"
         return Said(file.name, file.package, is_problem=True), place
     if isinstance(file.package, RequestPackage):
         request = take_request(of, outcome, file.number, file.sha256, file.package.manifest)
