@@ -116,12 +116,12 @@ class Round:
     numbers: list[str] = field(default_factory=list)
 
     @contextmanager
-    def page(self, script: str = "", height: int = 700) -> Iterator[Page]:
+    def page(self, script: str = "", height: int = 720) -> Iterator[Page]:
         """A page of a browser in which nothing is left to chance."""
         self.seed += 1
         seeded = SEEDED.replace("SEED", str(self.seed)).replace("NOON", str(NOON))
         context = self.browser.new_context(
-            viewport={"width": 900, "height": height},
+            viewport={"width": 640, "height": height},
             reduced_motion="reduce",
             color_scheme="light",
             locale="en-US",
@@ -310,7 +310,7 @@ def read_unseen(of: Round, packet: Path) -> Path:
 
 def at_the_desk(of: Round, name: str, task: str, fill_in: Callable[[Page], None]) -> None:
     """What the desk says that a task would do."""
-    with of.page(FOLDERS, 760) as page:
+    with of.page(FOLDERS, 840) as page:
         page.goto(f"{of.address}desk/")
         page.evaluate("day => { document.querySelector('[data-desk]').dataset.today = day }", DAY)
         fill_folder(page, "records", files_in(of.folder / "private"))
