@@ -227,3 +227,21 @@ def test_a_home_that_is_never_public_begins_in_the_private_repository(both: Both
     approve = ("approve", "kim-example/active-listening", "--as", "stranger")
     assert "is not on the list" in both.run(*approve, *beside, where=both.private).stderr
     assert "--with ../badges" in refused(both.run(*approve, where=both.private), 2)
+
+
+def test_two_open_first_attempts_of_one_person_are_said(both: Both) -> None:
+    first = both.private / "submissions/2026/k7qm3-xw9t2"
+    text = (first / "submission.yml").read_text()
+    for number in ("2026-0001", "2026-0002"):
+        folder = first.with_name(number)
+        folder.mkdir()
+        (folder / "submission.yml").write_text(text.replace("2026-03-02", "2026-05-04"))
+    check = ("check", "--with", both.public)
+    said = both.run(*check, where=both.private)
+    assert said.exit_code == 0, said.output
+    assert said.output.count("hint[attempt-order]") == 1, "the decided one is no hindrance"
+    assert "submissions/2026/2026-0002/submission.yml:1:" in said.output
+    assert '"2026-0001" of the same person for the same credential is open, too' in said.output
+    back = ("triage", "2026-0002", "--withdrawn", "--with", both.public, "--write")
+    assert both.run(*back, where=both.private).exit_code == 0
+    assert "attempt-order" not in both.run(*check, where=both.private).output

@@ -46,6 +46,8 @@ def test_a_submission_goes_from_triage_to_a_letter_and_an_appeal(pair: TwoReposi
     triaged = run(pair, "2026-05-05", "triage", NUMBER, "--write").output
     assert "can be assigned" in triaged
     assert triaged.endswith("\nRecorded of 1 submission\n")
+    events = (pair.private / f"submissions/2026/{NUMBER}/events.yml").read_text()
+    assert "    on: 2026-05-05\n" in events, "a day is written alike in a first item and in others"
     dry = run(pair, "2026-05-05", "assign", "--sheets", sheets)
     assert dry.output.endswith("Nothing is written yet. Run it again with --write.\n")
     assert (sheets.exists(), (pair.private / PLACE / "assigned.yml").exists()) == (False, False)

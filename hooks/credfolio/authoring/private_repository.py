@@ -39,6 +39,24 @@ assesses: {{trained_on: 2026-01-15}} # left out for who does not judge
 Educators have a `name` and, with a portfolio, its id: `educator: ana-example`. Attempts and sheets
 of an old platform come from its spreadsheets: `credfolio import cohort` and `import sheets`.
 
+What arrives sealed, `credfolio intake` records. Write by hand what comes otherwise, under a number
+of your own, `submissions/2026/2026-0001/submission.yml`; sealed work gets one like `k7qm3-xw9t2`:
+
+```yaml
+# yaml-language-server: $schema=../../../docs/schema/submission.schema.json
+person: p-ana1
+credential: example-district/active-listening
+version: "1.0"
+submitted_on: 2026-03-02
+# attempt: 2, and follows: 2026-0001, where it is another try
+```
+
+Then say that it is complete, and ask its readers: `credfolio triage 2026-0001`, `credfolio assign`,
+both with `--with ../badges --write`. Sheets for work that was not sealed: `assign --sheets FOLDER`.
+
+`publish` needs three things: `publishers:` in `catalog/governance.yml`, `consent_to_publish` in
+the person's file, and in those of readers and approvers the `account` that `issuer.yml` lists.
+
 `.credfolio-round` is the secret behind the numbers and packets of assessors: those who judge may
 not read this repository.
 """

@@ -106,7 +106,8 @@ def init(
     if result.written and note is None:
         click.echo(f"The time zone is {answers.zone}; a day begins there.")
         if has_begun:
-            click.echo("The folder is a git repository now; nothing is committed.")
+            origin = f", and its remote `origin` is {answers.forge}" if answers.forge else ""
+            click.echo(f"The folder is a git repository now{origin}; nothing is committed.")
         click.echo("Next: credfolio doctor, then credfolio new issuer")
     if lack:
         click.echo(f"This folder is no git repository yet: {lack.message}.")

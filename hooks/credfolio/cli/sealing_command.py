@@ -25,6 +25,7 @@ from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 from credfolio.findings.finding import counted, quoted
 from credfolio.ids import fold_name
 from credfolio.proof.age_key import fingerprint, seal_key_file
+from credfolio.records.model import Issuer
 from credfolio.records.registry import issuer_path
 from credfolio.rounds.archive import MANIFEST, WORKSHEET, files_of, read_package
 
@@ -63,7 +64,7 @@ def new_sealing_key(
     """Make a key that submissions to ISSUER are sealed for.
 
     The public half goes into issuer.yml; a maintainer proposes it. The secret half is protected by
-    a passphrase. Two holders keep one each.
+    a passphrase. Two holders keep one each; `credfolio check` refuses one alone, so run it twice.
 
     \b
     Example:
@@ -81,6 +82,11 @@ def new_sealing_key(
     if not _ID.fullmatch(chosen) or chosen in taken:
         why = "is taken" if chosen in taken else "is not a key's name"
         raise UsageError(f"{quoted(chosen)} {why}", fix="write seal- and a word, such as seal-2026")
+    is_alone = not _is_held_by_another(record, held_by)
+    if is_alone:
+        click.echo(
+            "Two holders keep a key each: make a second one after this, or the check refuses."
+        )
     secret, recipient = make_identity()
     item = {"id": chosen, "recipient": recipient, "created": day.isoformat(), "held_by": held_by}
     path = issuer_path(issuer)
@@ -94,13 +100,17 @@ def new_sealing_key(
     click.echo(f"Wrote {path}: {chosen} {recipient}")
     click.echo(f"Wrote {out}. Keep it and its passphrase apart; nobody can replace either.")
     click.echo(f"Its fingerprint, for letters: {fingerprint(recipient)}")
-    others = [
-        one
+    if is_alone:
+        again = f"credfolio sealing new {issuer} --out FILE --held-by …"
+        click.echo(f"Next, for the second holder: {again}")
+
+
+def _is_held_by_another(record: Issuer, holder: str) -> bool:
+    """Whether somebody else keeps a key that is in use."""
+    return any(
+        one.retired is None and fold_name(one.held_by) != fold_name(holder)
         for one in record.sealing
-        if one.retired is None and fold_name(one.held_by) != fold_name(held_by)
-    ]
-    if not others:
-        click.echo("Now add the key of a second holder: one alone is refused by `credfolio check`.")
+    )
 
 
 @sealing.command("list")

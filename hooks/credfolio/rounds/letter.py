@@ -154,7 +154,8 @@ def _result(part: Part, result: PartResult) -> str:
     enough = lowest_passing(part)
     if enough and level and level not in enough:
         line += f"\n  To reach {names[enough[-1]].name}: "
-        line += _words(part, criterion, enough[-1]) or "see the rubric."
+        where = "the rubric" if part.rubric else "how the part is judged"
+        line += _words(part, criterion, enough[-1]) or f"see {where}."
     return line
 
 

@@ -19,7 +19,7 @@ def with_item(changes: Changes, read: Read, path: str, key: str, item: Mapping[s
     Raises `UsageError` where the file is written in a way that cannot be edited safely.
     """
     before, text = _now(changes, read, path)
-    after = dump(key, [dict(item)]) if text is None else append_item(text, key, item, path)
+    after = append_item(f"{key}:\n" if text is None else text, key, item, path)
     changes[path] = before, after.encode()
 
 

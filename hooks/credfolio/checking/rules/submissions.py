@@ -131,6 +131,7 @@ def check_attempt_order(registry: Registry) -> Iterator[Finding]:
     Write under `follows:` the number of the attempt before, which was decided
     `resubmit`, and count attempts from 1.
     """
+    yield from _open_twice(registry)
     numbers = by_number(registry)
     followed: dict[str, str] = {}
     for case in cases(registry).values():
@@ -148,6 +149,24 @@ def check_attempt_order(registry: Registry) -> Iterator[Finding]:
                 message,
                 "write the number of the attempt before under `follows:`, and `attempt:` one more",
                 pointer=(key,),
+            )
+
+
+def _open_twice(registry: Registry) -> Iterator[Finding]:
+    """A hint for a first attempt while another one of the same person and credential is open."""
+    seen: dict[tuple[str, str], str] = {}
+    for case in sorted(cases(registry).values(), key=lambda one: one.submission.submitted_on):
+        own = case.submission
+        if own.follows or case.ended or case.decision is not None:
+            continue
+        if (other := seen.setdefault((own.person, own.credential), own.id)) != own.id:
+            yield Finding(
+                "attempt-order",
+                SUBMISSIONS.path(case.key),
+                f"{quoted(other)} of the same person for the same credential is open, too",
+                f"take one of the two back: `credfolio triage {own.id} --withdrawn`",
+                severity="hint",
+                pointer=("person",),
             )
 
 
