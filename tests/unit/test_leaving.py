@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -12,17 +13,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import outsider_of_attempts
 from credfolio.authoring.figures_file import render_figures
 from credfolio.checking.rules.figures import check_figures_band
 from credfolio.records.model.figures import Band, Figures, TableName
 from credfolio.records.model.terms import SupportKind
-from credfolio.records.reckoned.agreement import agreement
+from credfolio.records.reckoned.agreement import agreement, seen_of
 from credfolio.records.reckoned.bands import rate_band, size_band, sum_band
-from credfolio.records.reckoned.leaving import Counts, Told, fold, leave, leaving
+from credfolio.records.reckoned.leaving import Attempts, Counts, Told, fold, leave, leaving
 from credfolio.records.record_reader import read_record
 from credfolio.records.registry import Registry
 from credfolio.records.source_text import parse_yaml
 from outsider import SMALL, TABLES, Groups, Outsider, cohort_of
+from outsider_of_attempts import People, told_of
 
 Tables = Mapping[TableName, Mapping[str, Counts]]
 FRAME = Figures(id="term", counted_on=date(2026, 6, 30), small=SMALL)
@@ -50,28 +53,65 @@ def test_the_outsider_finds_what_exact_sizes_give_away() -> None:
     assert not {cell for cell in found if cell[-2] == "not_at_first"}
 
 
+@pytest.mark.parametrize(
+    "seed", [2, 9] + [pytest.param(seed, marks=pytest.mark.audit) for seed in range(10, 60)]
+)
+def test_the_outsider_finds_nothing_in_what_is_said_of_attempts(seed: int) -> None:
+    """Days, late decisions, third readings, hours, money, support, and how two readers agree.
+
+    Some people have several cases, and she knows which listed ones are whose.
+    """
+    people = outsider_of_attempts.people_of(seed)
+    seeker = outsider_of_attempts.Outsider(people, random.Random(seed))
+    assert seeker.looks(40_000) == set()
+
+
+def test_the_outsider_finds_third_readings_where_the_listed_ones_get_no_room() -> None:
+    def told(people: People) -> Told:
+        return replace(told_of(people), public=Attempts())
+
+    people = outsider_of_attempts.people_of(9)
+    seeker = outsider_of_attempts.Outsider(
+        people, random.Random(9), lambda one: outsider_of_attempts.published(one, told)
+    )
+    assert ("third",) in seeker.looks(2_000)
+
+
 PAIRS = (("pass", "pass"), ("pass", "resubmit"), ("resubmit", "resubmit"))
 
 
-def said_of_two(alike: int, apart: int, fails: int) -> Figures:
+def said_of_two(alike: int, apart: int, fails: int, *known: tuple[str, str]) -> Figures:
+    """What is said of so many pairs, of which those in `known` are public."""
     pairs = [PAIRS[0]] * alike + [PAIRS[1]] * apart + [PAIRS[2]] * fails
     agreed = agreement(pairs)
     assert agreed is not None
-    frame: Tables = {"role": {"all": counts(len(pairs))}}
-    return leaving(FRAME, frame, Told(agreed=[((), agreed)]), retries=True)
+    told = Told(agreed=[((), agreed, seen_of(known, pairs))])
+    return leaving(FRAME, {"role": {"all": counts(30)}}, told, retries=True)
 
 
-@pytest.mark.audit
-def test_agreement_gives_no_table_of_two_readers_away() -> None:
-    """Of pairs that both pass, that differ, and that both fail, every number stays open."""
+@pytest.mark.parametrize(
+    ("passes", "apart", "fails"),
+    [(60, 9, 0)]
+    + [
+        pytest.param(*known, marks=pytest.mark.audit)
+        for known in ((0, 0, 0), (20, 5, 0), (60, 0, 0), (60, 9, 3), (20, 9, 3), (28, 1, 0))
+    ],
+)
+def test_agreement_gives_no_table_of_two_readers_away(passes: int, apart: int, fails: int) -> None:
+    """Of pairs that both pass, that differ, and that both fail, every number stays open.
+
+    Also for whoever knows so many of each from listed awards.
+    """
+    known = [PAIRS[0]] * passes + [PAIRS[1]] * apart + [PAIRS[2]] * fails
     found: defaultdict[str, list[tuple[int, ...]]] = defaultdict(list)
-    for n in range(30, 100):
-        for fails in range(n + 1):
-            for apart in range(n + 1 - fails):
-                said = said_of_two(n - fails - apart, apart, fails).model_dump_json()
-                found[said].append((n, apart, fails))
-    for tables in found.values():
-        assert all(len(set(numbers)) > 1 for numbers in zip(*tables, strict=True)), tables
+    for n in range(max(30, len(known)), 100):
+        for more in range(fails, n - passes - apart + 1):
+            for differ in range(apart, n - passes - more + 1):
+                said = said_of_two(n - more - differ, differ, more, *known).agreement
+                found[repr(said)].append((n, differ, more, n - more - differ))
+    found.pop("()", None)  # where nothing is said, there may be fewer pairs as well
+    for said, tables in found.items():
+        assert all(len(set(numbers)) > 1 for numbers in zip(*tables, strict=True)), said
 
 
 def test_where_nobody_differs_it_reads_as_where_one_does() -> None:

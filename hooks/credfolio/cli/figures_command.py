@@ -122,9 +122,9 @@ def _lines(counted: Outcomes, today: date) -> Iterator[str]:
 
 
 def _agreement_lines(told: Told) -> Iterator[str]:
-    if not any(not scale for scale, _ in told.agreed):
+    if not any(not scale for scale, _, _ in told.agreed):
         yield "Agreement between two readers: not stated for fewer than 30 pairs"
-    for scale, agreed in told.agreed:
+    for scale, agreed, _ in told.agreed:
         what = f"levels {', '.join(scale)}" if scale else "decisions"
         alpha = "none" if agreed.alpha is None else f"{agreed.alpha:.2f}"
         yield (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from credfolio.pages.fragments import words
 from credfolio.records.model.figures import Agreed, Band, Spent, Use, Waiting
+from credfolio.records.reckoned.bands import WHOLE
 
 SPENT: dict[Spent, str] = {
     "hours": "Hours of work",
@@ -65,7 +66,16 @@ def agreed_on(told: Agreed) -> str:
 _AGREED = "{raw} of {pairs} pairs. Krippendorff's alpha {alpha}, Gwet's AC1 {ac1}."
 
 
-def agreement(told: Agreed) -> str:
+_COARSE = {"0.0": "below 0.2", "0.4": "0.2 to 0.6", "0.8": "0.6 or more"}
+"""What a coefficient of few pairs stands for."""
+
+
+def agreement(told: Agreed, small: int) -> str:
+    """How two readers agree, in figures whose groups have at least `small` people."""
+    meant = {} if told.pairs.least >= WHOLE * small else _COARSE
     return _AGREED.format(
-        raw=rate(told.raw), pairs=size(told.pairs), alpha=told.alpha, ac1=told.ac1
+        raw=rate(told.raw),
+        pairs=size(told.pairs),
+        alpha=meant.get(told.alpha, told.alpha),
+        ac1=meant.get(told.ac1, told.ac1),
     )

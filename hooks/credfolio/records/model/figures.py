@@ -19,7 +19,7 @@ Coefficient = Annotated[
     Field(pattern=COEFFICIENT_PATTERN),
     WithJsonSchema({"type": ["number", "string"], "minimum": -1, "maximum": 1}),
 ]
-"""A coefficient of agreement, to the nearest fifth."""
+"""A coefficient of agreement."""
 
 TableName = Literal["role", "school", "grade", "credential"]
 """What cases are grouped by."""
@@ -87,9 +87,12 @@ class Agreed(Piece):
     pairs: Band
     raw: Band = Field(description="Percent of pairs that are the same.")
     alpha: Coefficient = Field(
-        description="Krippendorff; ordinal for levels. 0 where nobody or hardly anybody differs."
+        description="Krippendorff; ordinal for levels. 0 where hardly any reader says anything else."
     )
-    ac1: Coefficient = Field(description="Gwet.")
+    ac1: Coefficient = Field(
+        description="Gwet. As alpha, to a fifth; of fewer than ten times `small` pairs 0.0 (below "
+        "0.2), 0.4 (below 0.6), or 0.8."
+    )
 
 
 class Figures(Record):

@@ -25,6 +25,16 @@ class Agreement(NamedTuple):
     alpha: float | None
     """None where everybody said the same, so that there is nothing to agree on."""
     ac1: float
+    rarer: int = 0
+    """How many values are not the most frequent one."""
+
+
+class Seen(NamedTuple):
+    """What is public of pairs: how many are alike or apart, and how many values are the rarer."""
+
+    alike: int = 0
+    apart: int = 0
+    rarer: int = 0
 
 
 def agreement(
@@ -38,7 +48,20 @@ def agreement(
         return None
     raw = sum(one == other for one, other in pairs) / len(pairs)
     metric: Metric = "ordinal" if order else "nominal"
-    return Agreement(len(pairs), raw, alpha(pairs, metric, order), ac1(pairs))
+    rarer = len(pairs) * 2 - Counter(value for pair in pairs for value in pair)[_commonest(pairs)]
+    return Agreement(len(pairs), raw, alpha(pairs, metric, order), ac1(pairs), rarer)
+
+
+def seen_of(pairs: Sequence[tuple[V, V]], every: Sequence[tuple[V, V]]) -> Seen:
+    """What is known by whom `pairs`, which are some of `every`, are public."""
+    alike = sum(one == other for one, other in pairs)
+    common = _commonest(every) if every else None
+    rarer = sum(value != common for pair in pairs for value in pair)
+    return Seen(alike, len(pairs) - alike, rarer)
+
+
+def _commonest(pairs: Sequence[tuple[V, V]]) -> V:
+    return Counter(value for pair in pairs for value in pair).most_common(1)[0][0]
 
 
 Metric = Literal["nominal", "ordinal"]

@@ -43,7 +43,13 @@ def size_band(cases: int, public: int, small: int) -> Band:
 
 @lru_cache(maxsize=4096)
 def rate_band(
-    part: int, whole: int, size: Band, small: int, known: int = 0, known_rest: int = 0
+    part: int,
+    whole: int,
+    size: Band,
+    small: int,
+    known: int = 0,
+    known_rest: int = 0,
+    times: int = 1,
 ) -> Band:
     """The band, in percent, of `part` of `whole`, in a group whose size is in the band `size`.
 
@@ -51,7 +57,8 @@ def rate_band(
     where both ends are coded: at most 5, at least 95.
 
     `known` of the part are public, and `known_rest` of the rest. A limit that leaves just these in
-    a group of this size would say that there is nobody else, so it is left out.
+    a group of this size would say that there is nobody else, so it is left out. The whole may be
+    up to `times` as large as `size` says, as attempts are next to cases.
     """
     if size.least >= WHOLE * small:
         percent = round(100 * part / whole)
@@ -62,16 +69,28 @@ def rate_band(
     low, high = 0, steps
     for limit in range(1, steps):
         if size.most is not None:
-            most, most_rest = size.most * limit - 1, size.most * (steps - limit)
-            if known <= most // steps < known + _ROOM:
-                continue
-            if known_rest <= most_rest // steps < known_rest + _ROOM:
+            most = (size.most * limit - 1) // steps, (times * size.most * limit - 1) // steps
+            rest = (size.most * each // steps for each in (steps - limit, times * (steps - limit)))
+            if _is_near(known, *most) or _is_near(known_rest, *rest):
                 continue
         if part * steps < limit * whole:
             high = limit
             break
         low = limit
     return Band(least=low * 100 // steps, most=high * 100 // steps)
+
+
+def _is_near(known: int, least: int, most: int) -> bool:
+    """Whether the most that there can be, from `least` to `most`, may be hardly more than known."""
+    return known <= most and least < known + _ROOM
+
+
+def enough(fewest: int, known: int) -> int:
+    """How many there have to be before something is said of them, at least `fewest`.
+
+    With nearly so many `known`, silence would say that there is nobody else.
+    """
+    return known + _ROOM + 1 if known < fewest <= known + _ROOM else fewest
 
 
 def part_band(size: Band, rate: Band) -> Band:

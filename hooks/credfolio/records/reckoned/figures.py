@@ -6,21 +6,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import get_args
 
 from credfolio.records.model.figures import Figures, Spent, TableName
 from credfolio.records.model.terms import SupportKind
-from credfolio.records.reckoned.agreement import Agreement, agreement
-from credfolio.records.reckoned.leaving import Counts, Told, leaving
+from credfolio.records.reckoned.agreement import Agreement, Seen, agreement, seen_of
+from credfolio.records.reckoned.leaving import Attempts, Counts, Told, leaving
 from credfolio.records.reckoned.outcomes import (
     GROUPS,
     Outcomes,
     counts_of,
+    decision_pairs,
     groups,
+    has_third,
+    is_late,
     listed_attempts,
+    public_attempts,
 )
 from credfolio.records.reckoned.passing import part_levels
 from credfolio.records.reckoned.submission import Case, text_of
@@ -41,18 +45,20 @@ def figures_of(registry: Registry, counted: Outcomes, frame: Figures, today: dat
         for table in GROUPS
     }
     retries = counted.may_state_retries(today)
-    return leaving(frame, tables, told_by(registry, counted), retries=retries)
+    public = public_attempts(registry, counted, listed)
+    return leaving(frame, tables, told_by(registry, counted, public), retries=retries)
 
 
-def told_by(registry: Registry, counted: Outcomes) -> Told:
-    """What all cases tell together."""
+def told_by(registry: Registry, counted: Outcomes, public: tuple[Case, ...] = ()) -> Told:
+    """What all cases tell together, of whose attempts some are `public`."""
     return Told(
         days=counted.days,
         late=counted.late,
         third_readings=counted.third_readings,
         spent=_spent(counted),
         support=_support(counted),
-        agreed=tuple(_agreed(registry, counted)),
+        public=Attempts(len(public), sum(map(is_late, public)), sum(map(has_third, public))),
+        agreed=tuple(_agreed(registry, counted, public)),
     )
 
 
@@ -76,17 +82,26 @@ def _support(counted: Outcomes) -> Mapping[tuple[str, str], frozenset[SupportKin
     return found
 
 
-def _agreed(registry: Registry, counted: Outcomes) -> Iterator[tuple[Scale, Agreement]]:
+def _agreed(
+    registry: Registry, counted: Outcomes, public: tuple[Case, ...]
+) -> Iterator[tuple[Scale, Agreement, Seen]]:
     """Agreement about decisions, then about the levels of each scale; the first two sheets only."""
     if decided := counted.agreement():
-        yield (), decided
-    pairs: defaultdict[Scale, list[tuple[str, str]]] = defaultdict(list)
-    for case in counted.attempts:
-        for scale, pair in _level_pairs(registry, case):
-            pairs[scale].append(pair)
+        yield (), decided, seen_of(decision_pairs(public), decision_pairs(counted.attempts))
+    pairs, known = _by_scale(registry, counted.attempts), _by_scale(registry, public)
     for scale in sorted(pairs):
         if found := agreement(pairs[scale], order=scale):
-            yield scale, found
+            yield scale, found, seen_of(known.get(scale, ()), pairs[scale])
+
+
+def _by_scale(
+    registry: Registry, attempts: Iterable[Case]
+) -> Mapping[Scale, list[tuple[str, str]]]:
+    pairs: defaultdict[Scale, list[tuple[str, str]]] = defaultdict(list)
+    for case in attempts:
+        for scale, pair in _level_pairs(registry, case):
+            pairs[scale].append(pair)
+    return pairs
 
 
 def _level_pairs(registry: Registry, case: Case) -> Iterator[tuple[Scale, tuple[str, str]]]:

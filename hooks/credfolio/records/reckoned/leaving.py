@@ -26,10 +26,12 @@ from credfolio.records.model.figures import (
     Waiting,
 )
 from credfolio.records.model.terms import SupportKind
-from credfolio.records.reckoned.agreement import Agreement
+from credfolio.records.reckoned.agreement import FEWEST, Agreement, Seen
 from credfolio.records.reckoned.bands import (
     HOURS,
     MONEY,
+    WHOLE,
+    enough,
     part_band,
     rate_band,
     size_band,
@@ -74,6 +76,15 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Attempts:
+    """How many attempts are public, by what listed awards say of them: who judged, and when."""
+
+    number: int = 0
+    late: int = 0
+    third_readings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What the cases of all groups tell together, case by case and attempt by attempt."""
 
@@ -81,12 +92,16 @@ class Told:
     """The working days to each decision."""
     late: int = 0
     third_readings: int = 0
+    public: Attempts = field(default_factory=lambda: Attempts())
+    """What listed awards say of attempts."""
     spent: Mapping[Spent, Mapping[tuple[str, str], Decimal]] = field(default_factory=dict)
     """What is reported, by person and micro-credential, over all attempts."""
     support: Mapping[tuple[str, str], frozenset[SupportKind]] = field(default_factory=dict)
     """The support of those who say what they had."""
-    agreed: Sequence[tuple[Sequence[str], Agreement]] = ()
-    """The levels that the first two readers chose from (none for decisions), and how they agree."""
+    agreed: Sequence[tuple[Sequence[str], Agreement, Seen]] = ()
+    """The levels that the first two readers chose from (none for decisions), how they agree, and
+    what is public of it.
+    """
 
 
 def fold(groups: Mapping[str, Counts], small: int) -> Mapping[str | None, Counts]:
@@ -192,9 +207,16 @@ def _waiting(told: Told, whole: Counts, small: int) -> Waiting | None:
     return Waiting(
         half_within=weeks(0.5),
         most_within=weeks(0.9),
-        late=rate_band(told.late, number, size, small),
-        third_readings=rate_band(told.third_readings, number, size, small),
+        late=_of_attempts(told.late, told.public.late, told, size, small),
+        third_readings=_of_attempts(
+            told.third_readings, told.public.third_readings, told, size, small
+        ),
     )
+
+
+def _of_attempts(part: int, known: int, told: Told, size: Band, small: int) -> Band:
+    """The band of a part of all attempts; most cases have one or two of them."""
+    return rate_band(part, len(told.days), size, small, known, told.public.number - known, 2)
 
 
 def percentile(numbers: Sequence[int], share: float) -> int | None:
@@ -232,19 +254,32 @@ def _support(told: Told, small: int) -> Iterator[Supported]:
 
 
 def _agreement(told: Told, small: int) -> Iterator[Agreed]:
-    for scale, found in told.agreed:
-        pairs = size_band(found.pairs, 0, small)
+    for scale, found, seen in told.agreed:
+        known = seen.alike + seen.apart
+        if found.pairs < enough(FEWEST, known):
+            continue
+        pairs = size_band(found.pairs, known, small)
+        is_large = pairs.least >= WHOLE * small
+        whole = pairs if is_large else Band(least=small, most=pairs.most)
+        alike = round(found.raw * found.pairs)
+        # Without any variation there is no alpha; to say so would say that all are alike. With
+        # hardly any it would say how few readers differ from the others, or from what is known.
+        has_variation = found.rarer - seen.rarer >= small
         yield Agreed(
             scale=tuple(scale),
             pairs=pairs,
-            raw=rate_band(round(found.raw * found.pairs), found.pairs, pairs, small),
-            # Without any variation there is no alpha; to say so would say that all are alike. With
-            # hardly any it is 0, too.
-            alpha=_coefficient(found.alpha or 0.0),
-            ac1=_coefficient(found.ac1),
+            raw=rate_band(alike, found.pairs, whole, small, seen.alike, seen.apart),
+            alpha=_coefficient(found.alpha or 0.0, is_large) if has_variation else "0.0",
+            ac1=_coefficient(found.ac1, is_large),
         )
 
 
-def _coefficient(value: float) -> str:
-    """To a fifth: with tenths and raw agreement, some tables of two readers could be told."""
-    return f"{round(5 * value) / 5 + 0.0:.1f}"
+def _coefficient(value: float, is_large: bool) -> str:
+    """To a fifth; of fewer pairs 0.0 (below 0.2), 0.4 (below 0.6), or 0.8.
+
+    With finer ones and raw agreement, whoever knows the listed awards could tell some tables of
+    two readers.
+    """
+    if is_large:
+        return f"{round(5 * value) / 5 + 0.0:.1f}"
+    return "0.8" if value >= 0.6 else "0.4" if value >= 0.2 else "0.0"

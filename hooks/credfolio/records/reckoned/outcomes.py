@@ -16,6 +16,7 @@ from functools import cached_property
 from credfolio.records.model import Office, Submission
 from credfolio.records.model.figures import TableName
 from credfolio.records.model.standing import is_listed, is_shown
+from credfolio.records.model.terms import Decision
 from credfolio.records.reckoned.agreement import Agreement, agreement
 from credfolio.records.reckoned.leaving import Counts
 from credfolio.records.reckoned.submission import Case, cases
@@ -103,11 +104,11 @@ class Outcomes:
     @cached_property
     def late(self) -> int:
         """How many were decided after the day on which their first readers were due."""
-        return sum(_is_late(case) for case in self.attempts)
+        return sum(is_late(case) for case in self.attempts)
 
     @cached_property
     def third_readings(self) -> int:
-        return sum(len(case.sheets) > len(case.first_sheets) for case in self.attempts)
+        return sum(map(has_third, self.attempts))
 
     def total(self, field: str) -> Decimal:
         """What all attempts report together, such as ``hours``."""
@@ -117,12 +118,7 @@ class Outcomes:
 
     def agreement(self, fewest: int = 30) -> Agreement | None:
         """How far the first two readers decide alike; a third one is never counted."""
-        pairs = [
-            (case.first_sheets[0].decision, case.first_sheets[1].decision)
-            for case in self.attempts
-            if len(case.first_sheets) > 1
-        ]
-        return agreement(pairs, fewest=fewest)
+        return agreement(decision_pairs(self.attempts), fewest=fewest)
 
     def may_state_retries(self, today: date) -> bool:
         """Whether the time in which people try again is over for all of them."""
@@ -133,10 +129,24 @@ class Outcomes:
         return all(one is None or one.on + timedelta(days=within) < today for one in decided)
 
 
-def _is_late(case: Case) -> bool:
+def decision_pairs(attempts: Iterable[Case]) -> list[tuple[Decision, Decision]]:
+    """What the first two readers of each attempt decided."""
+    return [
+        (case.first_sheets[0].decision, case.first_sheets[1].decision)
+        for case in attempts
+        if len(case.first_sheets) > 1
+    ]
+
+
+def is_late(case: Case) -> bool:
     asked = case.assignment.assessors if case.assignment else ()
     due = [one.due for one in asked if not one.third and not one.declined_on]
     return bool(due) and case.decision is not None and case.decision.on > max(due)
+
+
+def has_third(case: Case) -> bool:
+    """Whether a third person read it."""
+    return len(case.sheets) > len(case.first_sheets)
 
 
 def journeys(
@@ -211,19 +221,40 @@ def listed_attempts(registry: Registry) -> Mapping[tuple[str, str], int]:
     }
 
 
-def counts_of(registry: Registry, found: Outcomes, listed: Mapping[tuple[str, str], int]) -> Counts:
-    """The counts of a group, with how many of its cases are public as `listed` awards.
+def public_attempts(
+    registry: Registry, found: Outcomes, listed: Mapping[tuple[str, str], int]
+) -> tuple[Case, ...]:
+    """The attempts whose awards say who judged them, or soon will.
 
-    What its educator agreed to publish will be public soon, so it is counted like these.
+    That is the one that passed, and where attempts are shown, all of them.
     """
-    public: list[tuple[str, int]] = []
+    public: list[Case] = []
     for one in found.journeys:
-        person = registry.people.get(one.person)
-        if person is None or person.educator is None:
-            continue
-        attempts = listed.get((person.educator, one.credential))
-        if attempts is not None or (one.passed and person.consent_to_publish is not None):
-            public.append((one.person, attempts or 0))
+        shown = _shown(registry, one, listed)
+        if shown is not None:
+            public += (case for case in one.attempts if case.decision and (shown or _passed(case)))
+    return tuple(public)
+
+
+def _shown(registry: Registry, one: Journey, listed: Mapping[tuple[str, str], int]) -> int | None:
+    """How many attempts of a case are shown by its award; None where no award is public or may be.
+
+    What its educator agreed to publish will be public soon.
+    """
+    person = registry.people.get(one.person)
+    if person is None or person.educator is None:
+        return None
+    soon = 0 if one.passed and person.consent_to_publish is not None else None
+    return listed.get((person.educator, one.credential), soon)
+
+
+def counts_of(registry: Registry, found: Outcomes, listed: Mapping[tuple[str, str], int]) -> Counts:
+    """The counts of a group, with how many of its cases are public as `listed` awards."""
+    public = [
+        (one.person, shown)
+        for one in found.journeys
+        if (shown := _shown(registry, one, listed)) is not None
+    ]
     return Counts(
         people=frozenset(one.person for one in found.journeys),
         public_people=frozenset(person for person, _ in public),
