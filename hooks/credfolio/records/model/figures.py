@@ -87,7 +87,7 @@ class Agreed(Piece):
     pairs: Band
     raw: Band = Field(description="Percent of pairs that are the same.")
     alpha: Coefficient = Field(
-        description="Krippendorff; ordinal for levels. 0 where hardly any reader says anything else."
+        description="Krippendorff; ordinal for levels. 0 where hardly any reader differs."
     )
     ac1: Coefficient = Field(
         description="Gwet. As alpha, to a fifth; of fewer than ten times `small` pairs 0.0 (below "
