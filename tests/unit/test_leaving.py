@@ -110,8 +110,8 @@ def test_agreement_gives_no_table_of_two_readers_away(passes: int, apart: int, f
                 said = said_of_two(n - more - differ, differ, more, *known).agreement
                 found[repr(said)].append((n, differ, more, n - more - differ))
     found.pop("()", None)  # where nothing is said, there may be fewer pairs as well
-    for said, tables in found.items():
-        assert all(len(set(numbers)) > 1 for numbers in zip(*tables, strict=True)), said
+    for text, tables in found.items():
+        assert all(len(set(numbers)) > 1 for numbers in zip(*tables, strict=True)), text
 
 
 def test_where_nobody_differs_it_reads_as_where_one_does() -> None:
