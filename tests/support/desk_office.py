@@ -114,7 +114,7 @@ class Both:
     def press(self, name: str) -> Any:
         self.page.get_by_role("button", name=name).press("Enter")
         title = self.page.get_by_role("heading", name="What it says")
-        expect(title).to_be_focused(timeout=60_000)
+        expect(title).to_be_focused(timeout=180_000)
         expect(self.page.locator("[data-desk]")).not_to_have_attribute("data-busy", "")
         return self.page.locator("[data-result]")
 

@@ -192,7 +192,7 @@ export const SAYS = {
     "this text, without the names in it:",
   memory:
     "The browser stopped, perhaps because this device has too little memory. Nothing was " +
-    "changed. Close other pages, or use another computer.",
+    "changed. Close other pages, use another computer, or run the command, which needs less.",
   commandsAre:
     "Where a sentence names a command such as “credfolio decide”, choose it as the task.",
   tried: "This was tried in Chromium, and not in Firefox, Safari, Edge, or on phones.",
