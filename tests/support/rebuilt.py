@@ -9,6 +9,7 @@ from pathlib import Path
 import material
 from jinja2 import FileSystemLoader
 
+from credfolio.building.full_text import write_full_text
 from credfolio.building.program import folder_digest
 from credfolio.building.reuse import Made
 from credfolio.building.settings import authored
@@ -57,10 +58,7 @@ class Project:
         new, site = self.folder / "new", self.folder / "site"
         new.mkdir()
         old = OldSite(site)
-        made = write_records(
-            self.pages(shelf.parsed), SHELLS, new, jobs,
-            kept=shelf.pages, old_site=old, theme=folder_digest([self.folder / "theme"]),
-        )  # fmt: skip
+        made = self._write(new, jobs, shelf, old)
         if not complete(new, old, made.files, made.reused).is_other:
             shutil.rmtree(new)
             return made
@@ -73,10 +71,7 @@ class Project:
         shelf, site = Shelf(self.folder / CACHE, program), self.folder / "site"
         staging = begin_staging(site)
         old = OldSite(site, shelf.sites)
-        made = write_records(
-            self.pages(shelf.parsed), SHELLS, staging, 1,
-            kept=shelf.pages, old_site=old, theme=folder_digest([self.folder / "theme"]),
-        )  # fmt: skip
+        made = self._write(staging, 1, shelf, old)
         write_manifest(staging, made.files)
         done = complete(staging, old, made.files, made.reused)
         if done.is_other:
@@ -87,7 +82,33 @@ class Project:
 
     def from_nothing(self) -> Made:
         shutil.rmtree(self.folder / "clean", ignore_errors=True)
-        return write_records(self.pages(None), SHELLS, self.folder / "clean", 1)
+        return self._write(self.folder / "clean")
+
+    def _write(
+        self, to: Path, jobs: int = 1, shelf: Shelf | None = None, old: OldSite | None = None
+    ) -> Made:
+        """Write the records' files and the index of their texts."""
+        kept = shelf or Shelf(None, "")
+        pages = self.pages(kept.parsed if shelf else None)
+        made = write_records(
+            pages,
+            SHELLS,
+            to,
+            jobs,
+            kept=kept.pages if shelf else None,
+            old_site=old,
+            theme=folder_digest([self.folder / "theme"]) if shelf else "",
+        )
+        search = pages.shared.search
+        made.files += write_full_text(
+            to,
+            search.searched,
+            search.synonyms,
+            "en",
+            old_site=self.folder / "site",
+            digests={file.path: file.sha256 for file in made.files},
+        )
+        return made
 
     def differences(self) -> list[str]:
         """Paths that the site has otherwise than a build from nothing."""

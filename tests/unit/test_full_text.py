@@ -56,6 +56,13 @@ def test_an_index_that_was_kept_gives_the_same_bytes_as_a_new_one(tmp_path: Path
     assert files(tmp_path / "new") == files(tmp_path / "first") == files(tmp_path / "again")
 
 
+def test_what_is_not_written_anew_is_read_from_the_old_site(tmp_path: Path) -> None:
+    old, new = staged(tmp_path / "old"), tmp_path / "new"
+    write_full_text(old, ADDRESSES, NO_SYNONYMS, "en")
+    write_full_text(new, ADDRESSES, NO_SYNONYMS, "en", old_site=old)
+    assert files(new) == files(old)
+
+
 def test_what_is_kept_is_taken_when_nothing_has_changed_and_only_then(tmp_path: Path) -> None:
     kept = shelf(tmp_path)
     write_full_text(staged(tmp_path / "first"), ADDRESSES, NO_SYNONYMS, "en", kept)

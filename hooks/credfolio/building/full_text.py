@@ -71,7 +71,7 @@ def write_full_text(
 
         made: _Made = json.loads(kept.get(key, make) if kept else make())
         # Records have the numbers that the cards have; a browser compares the two.
-        edition = json.loads((staging / INDEX).read_bytes())["pieces"]
+        edition = json.loads(read(INDEX))["pieces"]
         head = {
             "schema_version": SCHEMA_VERSION,
             "of": edition,
