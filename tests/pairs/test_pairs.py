@@ -110,6 +110,20 @@ def test_every_rule_of_the_pair_has_its_example() -> None:
     assert {folder.name for folder in (HERE / "bad").iterdir()} == set(PAIR_RULES)
 
 
+def test_two_sheets_of_one_person_are_told_and_nothing_else_is(pair: TwoRepositories) -> None:
+    """Lee has a second file in office/people/, with the account of the first, and reads twice."""
+    place = "submissions/2026/k7qm3-xw9t2"
+    asked = (pair.private / place / "assigned.yml").read_text().replace("p-tom1", "p-lee2")
+    sheets = pair.private / place / "sheets"
+    (sheets / "p-tom1.yml").rename(sheets / "p-lee2.yml")
+    lee = "name: L. Osei\naccount: Lee-O\nassesses: {trained_on: 2024-08-20}\n"
+    lay(pair.private, {f"{place}/assigned.yml": asked, "office/people/p-lee2.yml": lee})
+    [found] = pair.check().findings
+    assert (found.rule, found.is_error) == ("conflict-of-interest", True)
+    assert found.message == '"p-lee1" and "p-lee2" are the same person'
+    assert found.fix == "assign it to somebody else"
+
+
 def test_nothing_private_is_read_where_somebody_has_two_homes(pair: TwoRepositories) -> None:
     two_homes(pair)
     assert pair.check().registry.submissions == {}
