@@ -27,6 +27,15 @@ PAGES = (
     "portfolios/elena-marsh/first-year-mentor/",
     "verify/",
     "plan/",
+    "portfolios/amara-okafor-lind/transcript/",
+    "stacks/",
+    "compare/",
+    "resources/",
+    "assess/",
+    "assess/?credential=open-classroom-alliance/formative-questioning",
+    "contribute/credential/",
+    "questions/",
+    "figures/",
 )
 
 
