@@ -28,6 +28,12 @@ declare module "lighthouse" {
   }
   export default function lighthouse(
     address: string,
-    flags: { port: number; output: "json"; logLevel: "error"; onlyCategories: string[] },
+    flags: {
+      port: number;
+      output: "json";
+      logLevel: "error";
+      onlyCategories: string[];
+      skipAudits: string[];
+    },
   ): Promise<{ lhr: Answer } | undefined>;
 }
