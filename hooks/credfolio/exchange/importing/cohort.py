@@ -234,7 +234,7 @@ def _write(
 ) -> None:
     """The files of all attempts, those of one person at one credential in the order of days.
 
-    Where one is older than what is there already, that follows it and is counted anew.
+    Where one is older than what is there already, that follows it and is counted again.
     """
     chains: defaultdict[tuple[str, str], list[_Attempt]] = defaultdict(list)
     for one in sorted(attempts, key=lambda one: (one.submitted, one.row)):
