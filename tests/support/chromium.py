@@ -45,8 +45,11 @@ def find_chromium(*, shell: bool = True) -> str | None:
 
 
 @contextmanager
-def served(site: Path, path: str) -> Iterator[str]:
-    """Serve the folder `site` under `path` (``/credentials/``) and say at which address."""
+def served(site: Path, path: str, port: int = 0) -> Iterator[str]:
+    """Serve the folder `site` under `path` (``/credentials/``) and say at which address.
+
+    On `port`; without one, on any that is free.
+    """
 
     class Handler(SimpleHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -74,7 +77,7 @@ def served(site: Path, path: str) -> Iterator[str]:
         def handle_error(self, *_: object) -> None:
             """A browser that goes elsewhere hangs up; that is no fault."""
 
-    server = Server(("127.0.0.1", 0), Handler)
+    server = Server(("127.0.0.1", port), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

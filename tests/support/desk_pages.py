@@ -68,7 +68,7 @@ def read_folder(page: Page, name: str) -> dict[str, bytes]:
 
 
 @contextmanager
-def site_with_desk(site: Path, folder: Path) -> Iterator[str]:
+def site_with_desk(site: Path, folder: Path, port: int = 0) -> Iterator[str]:
     """The address of `site` as it is where `credfolio-desk` is installed; `folder` is for links."""
     made = folder / "site"
     (made / "assets").mkdir(parents=True)
@@ -80,5 +80,5 @@ def site_with_desk(site: Path, folder: Path) -> Iterator[str]:
     for path, data in desk_files(RUNTIME):
         (made / path).parent.mkdir(parents=True, exist_ok=True)
         (made / path).write_bytes(data)
-    with served(made, "/") as address:
+    with served(made, "/", port) as address:
         yield address

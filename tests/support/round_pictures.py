@@ -31,6 +31,8 @@ ROOT = Path(__file__).parents[2]
 CREDENTIAL = "lake-harlow-schools/co-teaching-in-one-room"
 DAY = "2026-11-24"
 SECRET = "07" * 32
+PORT = 47_318
+"""A worksheet names the address of its page, which is sealed, and so a part of the number."""
 PATIENCE = 300_000
 """Milliseconds: Python starts slowly in a browser on a busy machine."""
 NOON = 1_795_543_200_000
@@ -157,7 +159,7 @@ def take_all(browser: Browser, site: Path, folder: Path, shoot: Shoot) -> None:
     """Every picture of the round; `folder` is empty and for this alone."""
     expect.set_options(timeout=PATIENCE)
     (folder / "served").mkdir()
-    with site_with_desk(site, folder / "served") as address:
+    with site_with_desk(site, folder / "served", PORT) as address:
         of = Round(folder, browser, address, shoot)
         found_office(of)
         for person in PEOPLE.values():
