@@ -156,10 +156,6 @@ def change_a_template(project: Project) -> None:
     changed.write_text(text + "<p>changed</p>", encoding="utf-8")
 
 
-def another_day(project: Project) -> None:
-    project.site = replace(project.site, today=TODAY + timedelta(days=400))
-
-
 def other_settings(project: Project) -> None:
     project.site = replace(project.site, name="Another name")
 
@@ -169,7 +165,7 @@ def another_page_of_docs(project: Project) -> None:
 
 
 EDITS_OF_EVERYTHING = (
-    change_an_issuer, change_a_template, another_day, other_settings, another_page_of_docs,
+    change_an_issuer, change_a_template, other_settings, another_page_of_docs,
 )  # fmt: skip
 
 
@@ -180,6 +176,25 @@ def test_after_a_change_to_what_all_pages_share_every_page_is_made_again(
     edit(project)
     assert project.build().taken == 0
     assert project.differences() == []
+
+
+def test_on_the_next_day_only_what_says_the_day_is_made_again(project: Project) -> None:
+    project.site = replace(project.site, today=TODAY + timedelta(days=1))
+    made = project.build()
+    assert tasks(project) - made.taken <= 2
+    assert project.differences() == []
+
+
+def test_on_another_day_what_a_day_between_changes_is_made_again(project: Project) -> None:
+    award = project.awards()[0]
+    ends = TODAY + timedelta(days=10)
+    path = award_path(award.educator, award.id)
+    project.edit(path, "awarded_on: ", f"expires_on: {ends}\nawarded_on: ")
+    project.build()
+    for days in (9, 11, 400, -30):
+        project.site = replace(project.site, today=TODAY + timedelta(days=days))
+        assert project.build().taken > 0
+        assert project.differences() == [], days
 
 
 def test_another_version_of_the_program_takes_nothing(project: Project) -> None:

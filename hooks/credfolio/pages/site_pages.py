@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from jinja2 import BaseLoader
 
 from credfolio.drawing.picture_canvas import Keep
 from credfolio.pages.fragments.noted import FACETS, Definition, facet_digests, path_of
+from credfolio.pages.fragments.noted_day import FROM, ON, UNTIL, NotedDay, holds
 from credfolio.pages.fragments.page import Output, Site
 from credfolio.pages.fragments.reads import (
     EVERYBODY,
@@ -81,7 +83,7 @@ class SitePages:
         self._read_source = source
         self._fonts = fonts
         guides = WatchedList(site.guides, self.reads, "guides")
-        site = replace(site, guides=guides)
+        site = replace(site, guides=guides, today=NotedDay(site.today, self.reads.note))
         self.shared = Shared(
             self.registry, site, loader, fonts, keep, derived, self._source, self.reads
         )
@@ -128,7 +130,7 @@ class SitePages:
 
     def state(self) -> str:
         """A digest of what may go into every task: settings, the catalog without definitions."""
-        site = replace(self.site, docs=frozenset(), guides=())
+        site = replace(self.site, docs=frozenset(), guides=(), today=date.min)
         parts = [
             repr(site),
             *sorted(self.site.docs),
@@ -166,6 +168,8 @@ class SitePages:
             which, _, ref = name.partition("/")
             found = self._references[which]
             return repr(ref in found) if kind == "there" else _digest(found)
+        if f"{kind}/" in (UNTIL, FROM, ON):
+            return repr(holds(note, self.site.today))
         if note == "guides":
             return _digest(map(repr, self.site.guides))
         if kind == "worked":
