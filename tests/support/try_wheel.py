@@ -90,14 +90,15 @@ def pieces_of_records(site: Path) -> dict[str, bytes]:
     }
 
 
-def lock_program(own: Path, wheel: Path, pip: tuple[str | Path, ...]) -> None:
-    """See that both locks of a new site name this very wheel, and that pip takes it by its hash."""
+def try_locks(own: Path, wheel: Path, pip: tuple[str | Path, ...], *names: str) -> None:
+    """See that locks of a new site name this very wheel, and that pip takes it by its hash."""
     digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
-    for name in ("requirements.txt", "requirements-sign.txt"):
+    for name in names:
         lock = (own / name).read_text(encoding="utf-8")
-        line = re.search(r"^credfolio==.+\n    --hash=sha256:(\w+)\n", lock, re.MULTILINE)
+        package = wheel.name.partition("-")[0].replace("_", "-")
+        line = re.search(rf"^{package}==.+\n    --hash=sha256:(\w+)\n", lock, re.MULTILINE)
         if not line or line[1] != digest:
-            sys.exit(f"{name} does not lock the wheel that was installed")
+            sys.exit(f"{name} does not lock {wheel.name}, which was installed")
         (own / "one.txt").write_text(line[0], encoding="utf-8")
     offline = ("--no-index", "--find-links", wheel.parent, "--no-deps", "--ignore-installed")
     run(*pip, "--dry-run", "--require-hashes", *offline, "-r", own / "one.txt", cwd=own)
@@ -151,7 +152,8 @@ def main() -> int:
 
         own = folder / "own"
         run(*program, "init", own, *ANSWERS, "--yes", cwd=folder)
-        lock_program(own, first, pip)
+        try_locks(own, first, pip, "requirements.txt", "requirements-sign.txt")
+        try_locks(own, desk, pip, "requirements.txt")
         run(*program, "check", "--strict", cwd=own)
         run(*program, "build", "--strict", "--quiet", cwd=own)
         sitemap = (own / "site" / "sitemap.xml").read_text(encoding="utf-8")

@@ -6,17 +6,23 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 
 from credfolio import __version__
+from credfolio.cli import init_command, main, upgrade_command
 from credfolio.disk.shipped import shipped
+from credfolio.founding import locks
 from credfolio.founding.answers import take_answers
 from credfolio.founding.doctor import examine
 from credfolio.founding.locks import (
     LOCKS,
     NoDigest,
+    desk_lines,
     digest_from_index,
     digest_from_pip,
     digest_of_note,
@@ -179,3 +185,103 @@ def test_versions_and_owners_that_disagree_are_seen(
     (advice,) = [one for one in examine(tmp_path, __version__) if one.topic in ("lock", "rights")]
     assert said in advice.what
     assert advice.fix
+
+
+def have_desk(monkeypatch: pytest.MonkeyPatch, version: str, note: str | None) -> None:
+    """Let `version` of the desk's package be installed, from what `note` says; "" for none."""
+
+    def distribution(package: str) -> SimpleNamespace:
+        assert package == "credfolio-desk"
+        if not version:
+            raise PackageNotFoundError(package)
+        return SimpleNamespace(version=version, read_text=lambda _: note)
+
+    monkeypatch.setattr(locks, "distribution", distribution)
+
+
+FROM_FILE = json.dumps({"url": "file:///x.whl", "archive_info": {"hashes": {"sha256": DIGEST}}})
+LINES = f"credfolio-desk==1.2.0 \\\n    --hash=sha256:{DIGEST}\n"
+
+
+def test_the_desk_that_is_installed_is_locked_and_one_that_was_locked_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    have_desk(monkeypatch, "1.2.0", FROM_FILE)
+    assert desk_lines("", "") == LINES
+    site, signing = (render_locks("1.2.3", DIGEST, LINES)[path] for path in LOCKS)
+    assert pins(site) - pins(signing) >= {"credfolio-desk==1.2.0"}
+    assert locked_version(site) == "1.2.3"
+    have_desk(monkeypatch, "", None)
+    assert desk_lines(site, "") == LINES
+    assert desk_lines(signing, "") == ""
+    have_desk(monkeypatch, "1.3.0", FROM_FILE)
+    assert desk_lines(site, "") == LINES.replace("1.2.0", "1.3.0")
+    assert desk_lines("credfolio-desk==1.0 --hash=sha256:00  # mine\n", "") == ""
+
+
+def test_the_desk_of_a_package_index_is_asked_for_by_its_own_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    have_desk(monkeypatch, "1.2.0", None)
+    file = {"filename": "credfolio_desk-1.2.0-py3-none-any.whl", "hashes": {"sha256": DIGEST}}
+    asked: list[str] = []
+
+    def fetch(address: str) -> bytes:
+        asked.append(address)
+        return json.dumps({"files": [file]}).encode()
+
+    monkeypatch.setattr(locks, "_fetch", fetch)
+    assert desk_lines("", "https://index.example/simple") == LINES
+    assert asked == ["https://index.example/simple/credfolio-desk/"]
+
+
+def test_a_site_gets_its_desk_by_init_or_by_upgrade_and_doctor_says_where_one_may_be_wanted(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(init_command, "wheel_digest", lambda *_: DIGEST)
+    monkeypatch.setattr(upgrade_command, "own_digest", lambda _: DIGEST)
+
+    def run(root: Path, *words: str) -> str:
+        return CliRunner().invoke(main, ["--project", str(root), *words]).output
+
+    def new(name: str) -> Path:
+        root = tmp_path / name
+        asked = ("--maintainer", "robin-example", "--owner", "badges@district.org", "--zone", "UTC")
+        address = "https://badges.district.org/"
+        run(root, "init", str(root), "--name", name, "--address", address, *asked, "--yes")
+        return root
+
+    have_desk(monkeypatch, "1.2.0", FROM_FILE)
+    with_desk = new("with")
+    assert LINES in (with_desk / "requirements.txt").read_text("utf-8")
+    assert "\ncredfolio-desk==1.2.0\n" in (with_desk / "requirements.in").read_text("utf-8")
+
+    have_desk(monkeypatch, "", None)
+    without = new("without")
+    assert "desk" not in (without / "requirements.txt").read_text("utf-8")
+    assert (without / "requirements.in").read_bytes().count(b"\n") == 2
+    assert "no desk" not in run(without, "doctor")
+    issuer = "name: Example\nkind: district\nid: example\nsealing:\n  - id: seal-example-1\n"
+    issuer += f"    recipient: age1{'q' * 58}\n    created: 2026-01-01\n    held_by: Office\n"
+    for root in (with_desk, without):
+        (root / "catalog" / "example").mkdir()
+        (root / "catalog" / "example" / "issuer.yml").write_text(issuer, "utf-8")
+    assert "no desk" not in run(with_desk, "doctor")
+    said = run(without, "doctor")
+    assert "This site has no desk, for offices without a terminal: example\n" in said
+
+    have_desk(monkeypatch, "1.2.0", None)
+    monkeypatch.setattr(locks, "_download", refuse_download)
+    said = run(without, "upgrade", "--write", "--no-compare")
+    assert "The desk is not in the lock" in said, said
+    have_desk(monkeypatch, "1.2.0", FROM_FILE)
+    said = run(without, "upgrade", "--write", "--no-compare")
+    assert "replaced: requirements.txt" in said
+    assert LINES in (without / "requirements.txt").read_text("utf-8")
+    assert "no desk" not in run(without, "doctor")
+    have_desk(monkeypatch, "", None)
+    assert "0 files written" in run(without, "upgrade", "--write", "--no-compare")
+
+
+def refuse_download(requirement: str, folder: Path) -> None:
+    raise OSError(f"No matching distribution found for {requirement}")

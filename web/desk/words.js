@@ -182,7 +182,7 @@ export const SAYS = {
   letterText: "The letter about {number}",
   absent:
     "This site cannot do office work in the browser. Whoever maintains it can add the package: " +
-    'pip install "credfolio[desk]", then build the site again.',
+    'pip install "credfolio[desk]", then credfolio upgrade --write, and build the site again.',
   forbidden:
     "This browser, or the policy of the site's host, lets no WebAssembly run, and the desk needs " +
     "it. Try another browser; whoever maintains the site can allow “wasm-unsafe-eval” for " +

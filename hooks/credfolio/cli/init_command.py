@@ -10,14 +10,14 @@ import click
 
 from credfolio import __version__
 from credfolio.cli import main
-from credfolio.cli.own_wheel import index_option
+from credfolio.cli.own_wheel import index_option, told_desk
 from credfolio.cli.pair_options import public_root
 from credfolio.cli.schema_command import schema_files
 from credfolio.cli.this_zone import zone_of_this_computer
 from credfolio.errors import EnvironmentProblem, UsageError
-from credfolio.findings.finding import counted
+from credfolio.findings.finding import counted, first_of
 from credfolio.founding.answers import QUESTIONS, Answers, Question, WrongAnswer, take_answers
-from credfolio.founding.doctor import changed_files, examine
+from credfolio.founding.doctor import changed_files, examine, without_desk
 from credfolio.founding.first_run import look
 from credfolio.founding.generated import NOTE, read_note
 from credfolio.founding.kept_texts import keep_texts
@@ -92,7 +92,8 @@ def init(
     else:
         answers = _ask(given, asks=not yes and sys.stdin.isatty())
     digest, reason = _own_digest(folder, note.version if note else __version__, index)
-    result = found(folder, answers, __version__, schema_files(), digest)
+    desk = told_desk(folder, index) if digest else ""
+    result = found(folder, answers, __version__, schema_files(), digest, desk)
     has_begun, lack = False, None
     try:
         has_begun = begin_git(folder, answers.forge)
@@ -173,6 +174,11 @@ def doctor(ctx: click.Context, form: str, first_run: bool) -> None:
         note = read_note(root) if not any(one.topic == "note" for one in advice) else None
         if note and (own := changed_files(root, note)):
             click.echo(f"Changed by you, and kept by an upgrade: {', '.join(own)}")
+        if note and (offices := without_desk(root)):
+            click.echo(
+                f"This site has no desk, for offices without a terminal: {first_of(offices, 3)}"
+            )
+            click.echo('  if wanted: pip install "credfolio[desk]", then credfolio upgrade --write')
         click.echo(_count(len(advice)))
     if advice:
         sys.exit(1)

@@ -15,7 +15,7 @@ from credfolio.cli.compared_sites import (
     compare_option,
     refuse_lost_addresses,
 )
-from credfolio.cli.own_wheel import index_option, own_digest
+from credfolio.cli.own_wheel import index_option, own_digest, told_desk
 from credfolio.cli.schema_command import schema_files
 from credfolio.disk.shipped import is_installed, shipped
 from credfolio.errors import EnvironmentProblem, UsageError
@@ -87,7 +87,8 @@ def migrate(
             raise
         digest = ""
     given = {"owner": owner or "", "zone": zone or ""}
-    plan = plan_migration(root, given, __version__, schema_files(), digest, _lent(), commit)
+    desk = told_desk(root, index) if digest else ""
+    plan = plan_migration(root, given, __version__, schema_files(), digest, _lent(), commit, desk)
     _tell(plan)
     if plan.changed_program and not drop_program_changes:
         click.echo("  fix: keep a copy of them, and add --drop-program-changes; where the program")

@@ -1,12 +1,14 @@
-"""The hash of the program's own wheel, which locks need, for commands that write locks."""
+"""The hashes of the program's own wheels, which locks need, for commands that write locks."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import click
 
 from credfolio import __version__
 from credfolio.errors import EnvironmentProblem
-from credfolio.founding.locks import NoDigest, wheel_digest
+from credfolio.founding.locks import NoDigest, desk_lines, wheel_digest
 
 index_option = click.option(
     "--index",
@@ -26,3 +28,19 @@ def own_digest(index: str) -> str:
             f"the lock could not be written: {unknown}; nothing was changed",
             fix="install a release, or the file of a wheel, and run this again",
         ) from unknown
+
+
+def told_desk(root: Path, index: str) -> str:
+    """The lines of the desk's package for the lock of the site at `root`; says why it has none."""
+    try:
+        lock = (root / "requirements.txt").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        lock = ""
+    try:
+        return desk_lines(lock, index)
+    except NoDigest as unknown:
+        click.echo(f"The desk is not in the lock, so workflows build none: {unknown}.")
+        click.echo(
+            '  fix: install the file of its wheel, or a release: pip install "credfolio[desk]"'
+        )
+        return ""

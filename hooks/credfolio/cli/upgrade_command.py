@@ -14,7 +14,7 @@ from credfolio.cli.compared_sites import (
     compare_option,
     refuse_lost_addresses,
 )
-from credfolio.cli.own_wheel import index_option, own_digest
+from credfolio.cli.own_wheel import index_option, own_digest, told_desk
 from credfolio.cli.schema_command import schema_files
 from credfolio.cli.upgrade_records_command import plan_records, rewrite_records
 from credfolio.errors import UsageError
@@ -68,7 +68,7 @@ def upgrade(
     refuse_older(note, __version__)
     digest = own_digest(index)  # refuses with "nothing was changed", so it comes first
     records = plan_records(root, write=write)
-    plan = plan_upgrade(root, note, __version__, schema_files(), digest)
+    plan = plan_upgrade(root, note, __version__, schema_files(), digest, told_desk(root, index))
     click.echo(f"This repository uses credfolio {note.version}; {__version__} is running.")
     if compare:
         files = {one.target: one.after for one in plan.changes if one.after is not None}

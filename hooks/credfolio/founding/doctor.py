@@ -17,7 +17,7 @@ from credfolio.disk.shipped import east_asian_fonts
 from credfolio.errors import CredfolioError, EnvironmentProblem
 from credfolio.findings.finding import first_of
 from credfolio.founding.generated import NOTE, Founded, blob_id, read_note
-from credfolio.founding.locks import LOCKS, is_incomplete, locked_version
+from credfolio.founding.locks import DESK, LOCKS, is_incomplete, locked_version
 from credfolio.founding.overrides import unadapted_overrides
 from credfolio.project import PROJECT_FILE, other_version, own_documentation, zone_of
 from credfolio.records.loading.loader import load_project
@@ -138,6 +138,17 @@ def _about_letters(root: Path, registry: Registry) -> Iterator[Advice]:
             f"{first_of(found, 3)}",
             'install the fonts: pip install "credfolio[cjk]"',
         )
+
+
+def without_desk(root: Path) -> list[str]:
+    """The issuers that take sealed submissions at a site that has no desk, by their ids.
+
+    An office may work with commands alone, so this is nothing that the repository lacks.
+    """
+    if DESK in _text(root, "requirements.txt"):
+        return []
+    issuers = load_project(root).registry.issuers.values()
+    return sorted(one.id for one in issuers if any(key.retired is None for key in one.sealing))
 
 
 def _about_owners(root: Path, registry: Registry) -> Iterator[Advice]:

@@ -2,7 +2,8 @@
 
 The wheel carries the lock of its dependencies. It cannot carry its own hash, which is asked for:
 of the installation, where it was made from a file, else of the package index, once: of the one
-that is named, or of the one that pip is set up for.
+that is named, or of the one that pip is set up for. The same holds for the package of the desk,
+which a site's lock has where its founder has it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ from credfolio.disk.shipped import shipped
 LOCKS = {"requirements.txt": "district.txt", "requirements-sign.txt": "sign.txt"}
 """A site's file → the lock that the program carries for it."""
 
+DESK = "credfolio-desk"
+"""The package of the page desk/, `credfolio[desk]`."""
+
+_DESK_LINES = re.compile(rf"^{DESK}==\S+ \\\n    --hash=sha256:[0-9a-f]{{64}}\n", re.MULTILINE)
 _INCOMPLETE = "# INCOMPLETE:"
 _HEADS = {
     "requirements.txt": "Every package of this site's program, as tested with it, by its hash.",
@@ -37,13 +42,14 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class NoDigest(Exception):
-    """The hash of the program's own wheel is not known; the text says why."""
+    """The hash of a wheel of ours is not known; the text says why."""
 
 
-def render_locks(version: str, digest: str) -> dict[str, str]:
+def render_locks(version: str, digest: str, desk: str = "") -> dict[str, str]:
     """The text of each lock by its path.
 
-    `digest` is the SHA-256 of the wheel of `version`; with "" the locks are incomplete.
+    `digest` is the SHA-256 of the wheel of `version`; with "" the locks are incomplete. `desk` are
+    the lines of the desk's package, for what builds the site; "" for a site without one.
     """
     own = f"credfolio=={version}"
     own += (
@@ -55,9 +61,27 @@ def render_locks(version: str, digest: str) -> dict[str, str]:
         own = f"# {own}"
     return {
         path: f"# {_HEADS[path]}\n# Written by `credfolio init` and `credfolio upgrade`.\n{own}\n"
+        + (desk if path == "requirements.txt" else "")
         + (shipped("locks") / name).read_text(encoding="utf-8")
         for path, name in LOCKS.items()
     }
+
+
+def desk_lines(lock: str, index: str) -> str:
+    """The lines of the desk's package for a lock, whose text until now is `lock`; "" for none.
+
+    Those of the package that is installed here, else those that the lock has: an upgrade on another
+    computer takes no desk away. One that somebody wrote there stays as it is. Raises `NoDigest`.
+    """
+    had = _DESK_LINES.search(lock)
+    if had is None and DESK in lock:
+        return ""
+    try:
+        installed = distribution(DESK).version
+    except PackageNotFoundError:
+        return had[0] if had else ""
+    digest = wheel_digest(installed, index, DESK)
+    return f"{DESK}=={installed} \\\n    --hash=sha256:{digest}\n"
 
 
 def locked_version(lock: str) -> str:
@@ -71,21 +95,21 @@ def is_incomplete(lock: str) -> bool:
     return not locked_version(lock)
 
 
-def wheel_digest(version: str, index: str) -> str:
-    """The SHA-256 of the program's own wheel, of the running `version`.
+def wheel_digest(version: str, index: str, package: str = "credfolio") -> str:
+    """The SHA-256 of the wheel of `package`, ours, of the installed `version`.
 
     `index` is the address of a package index; with "" pip fetches the wheel as it is set up to.
     Raises `NoDigest` when neither the installation nor the index knows it.
     """
     try:
-        note = distribution("credfolio").read_text("direct_url.json")
+        note = distribution(package).read_text("direct_url.json")
     except PackageNotFoundError as error:
         raise NoDigest("the program runs from its source and is not installed") from error
     if note:
         return digest_of_note(note)
     if index:
-        return digest_from_index(version, index, _fetch)
-    return digest_from_pip(version, _download)
+        return digest_from_index(version, index, _fetch, package)
+    return digest_from_pip(version, _download, package)
 
 
 def digest_of_note(note: str) -> str:
@@ -110,14 +134,16 @@ def digest_of_note(note: str) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def digest_from_index(version: str, index: str, fetch: Callable[[str], bytes]) -> str:
+def digest_from_index(
+    version: str, index: str, fetch: Callable[[str], bytes], package: str = "credfolio"
+) -> str:
     """The digest of the wheel of `version` on a package index (PEP 691).
 
     `fetch` gets an address and returns what is there, or raises `OSError`. Raises `NoDigest`.
     """
-    wheel = f"credfolio-{version}-py3-none-any.whl"
+    wheel = _wheel(package, version)
     try:
-        plain: Any = json.loads(fetch(f"{index.rstrip('/')}/credfolio/"))
+        plain: Any = json.loads(fetch(f"{index.rstrip('/')}/{package}/"))
         files = [one for one in plain["files"] if one["filename"] == wheel]
         found = files[0]["hashes"]["sha256"] if files else ""
         is_withdrawn = bool(files and files[0].get("yanked"))
@@ -134,7 +160,9 @@ def digest_from_index(version: str, index: str, fetch: Callable[[str], bytes]) -
     return found
 
 
-def digest_from_pip(version: str, download: Callable[[str, Path], None]) -> str:
+def digest_from_pip(
+    version: str, download: Callable[[str, Path], None], package: str = "credfolio"
+) -> str:
     """The digest of the wheel of `version` that pip fetches, from where it is set up to.
 
     `download` gets a requirement and the folder for its wheel, or raises `OSError`. Raises
@@ -143,11 +171,15 @@ def digest_from_pip(version: str, download: Callable[[str, Path], None]) -> str:
     with tempfile.TemporaryDirectory(prefix="credfolio-") as name:
         folder = Path(name)
         try:
-            download(f"credfolio=={version}", folder)
-            wheel = (folder / f"credfolio-{version}-py3-none-any.whl").read_bytes()
+            download(f"{package}=={version}", folder)
+            wheel = (folder / _wheel(package, version)).read_bytes()
         except OSError as error:
-            raise NoDigest(f"pip cannot fetch credfolio {version} ({error})") from error
+            raise NoDigest(f"pip cannot fetch {package} {version} ({error})") from error
         return hashlib.sha256(wheel).hexdigest()
+
+
+def _wheel(package: str, version: str) -> str:
+    return f"{package.replace('-', '_')}-{version}-py3-none-any.whl"
 
 
 def _download(requirement: str, folder: Path) -> None:

@@ -69,6 +69,7 @@ def plan_migration(
     digest: str,
     lent: Collection[str] = (),
     commit: str = "",
+    desk: str = "",
 ) -> Migration:
     """What would happen to the copy at `root`; nothing is written.
 
@@ -87,7 +88,7 @@ def plan_migration(
         raise UsageError("there are changes that are not committed", fix="commit or undo them")
     program = _program_files(root, commit)
     home = own_documentation(root)
-    starter = starter_files(_answers(root, given), version, schemas, digest, home)
+    starter = starter_files(_answers(root, given), version, schemas, digest, home, desk)
     if governance := load_project(root).registry.governance:
         starter[CODEOWNERS_PATH] = render_codeowners(governance, home).encode()
     removed, own, changed = [], [], []

@@ -33,22 +33,28 @@ class Result:
 
 
 def found(
-    folder: Path, answers: Answers, version: str, schemas: Mapping[str, str], digest: str = ""
+    folder: Path,
+    answers: Answers,
+    version: str,
+    schemas: Mapping[str, str],
+    digest: str = "",
+    desk: str = "",
 ) -> Result:
     """Write the files of a new site into `folder`, or those that a founded one lacks.
 
-    `digest` is that of the program's own wheel, for the locks; a lock that lacked it is written
-    again. All files are written, or none. Raises `CredfolioError` when the folder holds files that
-    would be in the way, and `EnvironmentProblem` when the disk refuses.
+    `digest` is that of the program's own wheel, for the locks, and `desk` the lines of the desk's;
+    a lock that lacked the digest is written again. All files are written, or none. Raises
+    `CredfolioError` when the folder holds files that would be in the way, and `EnvironmentProblem`
+    when the disk refuses.
     """
     make_folder(folder)
     finish_interrupted(folder)
     note = read_note(folder)
     made_by = note.version if note else version
     files = (
-        files_of_site(folder, note, made_by, schemas, digest)
+        files_of_site(folder, note, made_by, schemas, digest, desk)
         if note and (folder / PROJECT_FILE).is_file()
-        else starter_files(answers, made_by, schemas, digest)
+        else starter_files(answers, made_by, schemas, digest, desk=desk)
     )
     there = [path for path in files if os.path.lexists(folder / path)]
     if note is None and (foreign := [path for path in there if path not in _MAY_BE_THERE]):

@@ -40,24 +40,30 @@ def starter_files(
     schemas: Mapping[str, str],
     digest: str = "",
     documentation: str | None = None,
+    desk: str = "",
 ) -> dict[str, bytes]:
     """Path → contents of each file that a new site begins with.
 
     `version` is the program's; `schemas` are the JSON Schemas that editors read, by file name;
     `digest` is the SHA-256 of the program's own wheel, "" where it is not known. `documentation` is
-    where the program's own pages are, "" for nowhere, None for where we know.
+    where the program's own pages are, "" for nowhere, None for where we know. `desk` are the lines
+    of the desk's package in a lock, as `render_locks` takes them.
     """
     home = documentation_address(None) if documentation is None else documentation
     files: dict[str, str] = {
         CODEOWNERS_PATH: _codeowners(answers, home),
-        **render_locks(version, digest),
+        **render_locks(version, digest, desk),
     }
     for source in sorted(_STARTER.rglob("*")):
         if source.is_file() and "__pycache__" not in source.parts:
             name = source.relative_to(_STARTER).as_posix()
             templates = _templates(is_for_forge=name.startswith(_FORGE))
             text = templates.get_template(name).render(
-                site=answers, version=version, documentation=home, led=partial(_led, home)
+                site=answers,
+                version=version,
+                desk=desk.partition(" ")[0],
+                documentation=home,
+                led=partial(_led, home),
             )
             parts = [re.sub(rf"^{_DOT}", ".", part) for part in name.split("/")]
             files["/".join(parts).removesuffix(".jinja")] = text
@@ -66,7 +72,12 @@ def starter_files(
 
 
 def files_of_site(
-    root: Path, note: Founded, version: str, schemas: Mapping[str, str], digest: str = ""
+    root: Path,
+    note: Founded,
+    version: str,
+    schemas: Mapping[str, str],
+    digest: str = "",
+    desk: str = "",
 ) -> dict[str, bytes]:
     """The same for the site at `root` that `note` is about, as its settings are now.
 
@@ -81,8 +92,8 @@ def files_of_site(
             if said := now.get(question.name):
                 taken[question.name] = question.take(said)
     home = own_documentation(root)
-    files = starter_files(replace(note.answers, **taken), version, schemas, digest, home)
-    first = starter_files(note.answers, version, schemas, digest, home)
+    files = starter_files(replace(note.answers, **taken), version, schemas, digest, home, desk)
+    first = starter_files(note.answers, version, schemas, digest, home, desk)
     return files | {PROJECT_FILE: first[PROJECT_FILE]}
 
 

@@ -82,14 +82,20 @@ def refuse_older(note: Founded, version: str) -> None:
 
 
 def plan_upgrade(
-    root: Path, note: Founded, version: str, schemas: Mapping[str, str], digest: str
+    root: Path,
+    note: Founded,
+    version: str,
+    schemas: Mapping[str, str],
+    digest: str,
+    desk: str = "",
 ) -> Upgrade:
     """What the running `version` would change in the repository at `root`; nothing is written.
 
-    `digest` is the SHA-256 of the program's wheel. Raises `EnvironmentProblem` when git fails.
+    `digest` is the SHA-256 of the program's wheel, `desk` the lines of the desk's. Raises
+    `EnvironmentProblem` when git fails.
     """
     changes, bases, recorded = [], {}, dict(note.files)
-    for path, new in files_of_site(root, note, version, schemas, digest).items():
+    for path, new in files_of_site(root, note, version, schemas, digest, desk).items():
         was_begun = path in note.files or os.path.lexists(root / path)
         if path in OWN_PAGES and was_begun:
             continue
