@@ -46,6 +46,7 @@ def check_project(
     beside: Path | None = None,
     trial: Path | None = None,
     signatures: bool = True,
+    settings: bool = True,
 ) -> Checked:
     """Read and check every record below `root` as of `today`.
 
@@ -55,7 +56,7 @@ def check_project(
     What was parsed is `kept` for the next time. Signatures at `settled` paths are not verified;
     see `check_signatures`; without `signatures` the caller verifies all of them. `beside` is the
     folder of a private repository that belongs to the same project, `trial` that of an issuer for
-    this computer alone.
+    this computer alone. Without `settings` those of the site are not looked at.
     """
     loaded = load_project(root, jobs, kept, beside=beside, trial=trial)
     return check_loaded(
@@ -67,6 +68,7 @@ def check_project(
         settled=settled,
         beside=beside,
         signatures=signatures,
+        settings=settings,
     )
 
 
@@ -80,6 +82,7 @@ def check_loaded(
     settled: Container[str] = (),
     beside: Path | None = None,
     signatures: bool = True,
+    settings: bool = True,
 ) -> Checked:
     """Check records that are loaded already, with the options of `check_project`.
 
@@ -94,7 +97,8 @@ def check_loaded(
     # What stopped a file from being read, and its signature, is dropped afterwards.
     place = beside or root
     unproven = check_signatures(place, loaded.registry, jobs, settled) if signatures else ()
-    outside = (*loaded.findings, *unproven, *_about_settings(root))
+    told = _about_settings(root) if settings else ()
+    outside = (*loaded.findings, *unproven, *told)
     findings = [*found, *(finding for finding in outside if finding.rule not in without)]
     return Checked(loaded.registry, tuple(place_findings(root, findings, beside)), loaded.files)
 

@@ -79,13 +79,17 @@ def lay_records(repository: PublicRecords, tree: Mapping[str, TreeEntry], folder
     }
     blobs = repository.blobs(one.object for one in records.values() if one.size >= 0)
     links = [path for path, entry in records.items() if FORMS.get(entry.mode) == "link"]
+    made = set()
     # Links come last, and every folder before them: nothing is ever written through a link.
     for path, entry in records.items():
         if any(step in ("", ".", "..") for step in path.split("/")) or "\\" in path:
             raise _no_path(path)
         try:
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            _lay_file(folder / path, entry, blobs)
+            target = folder / path
+            if target.parent not in made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.add(target.parent)
+            _lay_file(target, entry, blobs)
         except OSError as error:
             raise _refused(path, error) from error
     for path in links:

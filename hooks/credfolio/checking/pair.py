@@ -1,8 +1,8 @@
 """Pair: a private repository and the public one that it belongs to, checked as one project.
 
-The public records are read from git's objects at the commit that office/records.yml
-names, so a check says the same wherever the clone stands. The private ones are read
-from the working copy. See ADR 0076.
+The public records are those of the commit that office/records.yml names, so a check says the
+same wherever the clone stands: they are laid out from git's objects, or read in place where the
+clone holds just these bytes. The private ones are read from the working copy. See ADR 0076.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from credfolio.checking.check import Checked, check_project
 from credfolio.checking.merge_reader import lay_records
 from credfolio.checking.proposal import CheckedChange, judged
 from credfolio.checking.signatures import check_changed_signatures
+from credfolio.disk.clean_copy import holds_exactly
 from credfolio.disk.git_archive import PublicRecords
-from credfolio.disk.git_objects import TreeEntry
+from credfolio.disk.git_objects import Repository, TreeEntry
 from credfolio.disk.kept import Kept
 from credfolio.errors import UsageError
 from credfolio.findings.finding import Finding
@@ -35,7 +36,8 @@ from credfolio.records.source_text import MAX_BYTES, parse_yaml
 
 _OLD = timedelta(days=30)
 _VERSION = re.compile(rb'^__version__ = "([^"]+)"', re.MULTILINE)
-_PUBLIC = ("catalog/", "portfolios/")
+_TOPS = ("catalog", "portfolios")
+_PUBLIC = tuple(f"{top}/" for top in _TOPS)
 _PROGRAM = "hooks/credfolio/__init__.py"
 _NOTE = ".credfolio.yml"
 _NOTED = re.compile(rb"""^version: *["']?([^"'\s]+)""", re.MULTILINE)
@@ -43,7 +45,7 @@ _NOTED = re.compile(rb"""^version: *["']?([^"'\s]+)""", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Pair:
-    """The two repositories, and an empty folder in which the public records are laid out."""
+    """The two repositories, and an empty folder in which public records may be laid out."""
 
     private: Path
     public: PublicRecords
@@ -64,24 +66,48 @@ def check_pair(
     What was parsed is `kept` for the next time. Without `signatures` the caller verifies what is
     signed. Raises what `public` raises.
     """
+    return _check(pair, today, jobs, without, kept, signatures)[0]
+
+
+def _check(
+    pair: Pair,
+    today: date,
+    jobs: int,
+    without: Container[str],
+    kept: Kept | None,
+    signatures: bool,
+) -> tuple[Checked, Path]:
+    """What `check_pair` finds, and the folder that the public records were read in."""
     office = _office(pair.private)
     if isinstance(office, list):
-        return _only(pair, office)
+        return _only(pair, office), pair.laid
     found = [one for one in _about_the_pair(pair, office, today) if one.rule not in without]
     if any(one.is_error for one in found) or office.public is None:
-        return _only(pair, found)
-    _lay(pair, office.public.commit)
-    checked = check_project(
-        pair.laid,
-        today,
-        jobs,
-        without=without,
-        kept=kept,
-        beside=pair.private,
-        signatures=signatures,
-    )
-    placed = place_findings(pair.laid, [*checked.findings, *found], pair.private)
-    return replace(checked, findings=tuple(placed))
+        return _only(pair, found), pair.laid
+    tree = pair.public.tree(pair.public.commit(office.public.commit))
+    own = {path: entry for path, entry in tree.items() if path.startswith(_PUBLIC)}
+
+    def check(folder: Path) -> Checked:
+        checked = check_project(
+            folder,
+            today,
+            jobs,
+            without=without,
+            kept=kept,
+            beside=pair.private,
+            signatures=signatures,
+            settings=False,
+        )
+        placed = place_findings(folder, [*checked.findings, *found], pair.private)
+        return replace(checked, findings=tuple(placed))
+
+    clone = pair.public
+    if isinstance(clone, Repository) and _is_copy(clone, own):
+        checked = check(clone.root)
+        if _is_copy(clone, own):  # nobody wrote there meanwhile
+            return checked, clone.root
+    lay_records(pair.public, own, pair.laid)
+    return check(pair.laid), pair.laid
 
 
 def check_pair_proposal(
@@ -99,16 +125,18 @@ def check_pair_proposal(
     Rights are those of the base in both repositories: of the private commit `base`, and of the
     public commit that was named there, with all of its records.
     """
-    checked = check_pair(pair, today, jobs, without=without, signatures=False)
+    checked, folder = _check(pair, today, jobs, without, None, False)
     change, commits = read_change(pair.private, base, author, checked.registry)
     change, differing = _as_in_base(pair, change)
     touched = {*change.by_path, *differing}
     unproven = check_changed_signatures(change.before, change.after, touched)
     found = [*checked.findings, *(one for one in unproven if one.rule not in without)]
     checked = replace(checked, findings=tuple(found))
-    return judged(
-        pair.laid, today, checked, change, commits, reviewers, without, beside=pair.private
-    )
+    return judged(folder, today, checked, change, commits, reviewers, without, beside=pair.private)
+
+
+def _is_copy(clone: Repository, tree: Mapping[str, TreeEntry]) -> bool:
+    return holds_exactly(clone.root, _TOPS, tree, clone.digest)
 
 
 def _as_in_base(pair: Pair, change: Change) -> tuple[Change, Iterable[str]]:
@@ -228,9 +256,3 @@ def _program(public: PublicRecords, commit: str) -> str:
         if found := says.search(public.blobs([entry.object])[entry.object]):
             return found[1].decode("utf-8", "replace")
     return ""
-
-
-def _lay(pair: Pair, commit: str) -> None:
-    tree = pair.public.tree(commit)
-    own = {path: entry for path, entry in tree.items() if path.startswith(_PUBLIC)}
-    lay_records(pair.public, own, pair.laid)

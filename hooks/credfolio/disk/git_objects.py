@@ -35,6 +35,7 @@ _INERT = (
     "diff.external=",
     "protocol.allow=never",
 )
+_WHOLE_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Repository:
             )
         self.digest = self._ask("rev-parse", "--show-object-format").decode().strip()
         """The name of the hash that objects are called by, as hashlib knows it."""
+        self._trees: dict[str, Mapping[str, TreeEntry]] = {}
 
     def commit(self, revision: str) -> str:
         """The commit that `revision` names; raises `UsageError` when there is none."""
@@ -171,13 +173,20 @@ class Repository:
         raise EnvironmentProblem(f"git merge-tree failed: {done.reason}", fix="check the clone")
 
     def tree(self, commit: str) -> Mapping[str, TreeEntry]:
-        """Every file of a commit by its path; bytes that are no text come as surrogates."""
+        """Every file of a commit by its path; bytes that are no text come as surrogates.
+
+        What a whole id names never changes, so it is listed once.
+        """
+        if commit in self._trees:
+            return self._trees[commit]
         entries = {}
         listed = self._ask("ls-tree", "-r", "-z", "-l", "--full-tree", commit)
         for row in listed.split(b"\0")[:-1]:
             about, _, name = row.partition(b"\t")
             mode, _, digest, size = about.decode().split()
             entries[os.fsdecode(name)] = TreeEntry(mode, digest, -1 if size == "-" else int(size))
+        if _WHOLE_ID.fullmatch(commit):
+            self._trees[commit] = entries
         return entries
 
     def files(self) -> Mapping[str, str]:
