@@ -118,6 +118,19 @@ def test_where_nobody_differs_it_reads_as_where_one_does() -> None:
     assert said_of_two(60, 0, 0) == said_of_two(59, 1, 0)
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_agreement_of_few_pairs_may_not_be_finer_than_the_program_says_it(times: int) -> None:
+    said = said_of_two(30 * times, 12 * times, 18 * times)  # 60 pairs, or 120
+    assert list(check_figures_band(Registry(figures={"term": said}))) == []
+    (agreed,) = said.agreement
+    for finer in ({"raw": Band(least=70, most=80)}, {"alpha": "0.6"}, {"ac1": "0.2"}):
+        older = said.model_copy(update={"agreement": (agreed.model_copy(update=finer),)})
+        found = list(check_figures_band(Registry(figures={"term": older})))
+        (field,) = finer
+        places = [] if times == 2 else [("agreement", 0, field)]
+        assert [one.pointer for one in found] == places
+
+
 def counts(size: int, first: int = 0) -> Counts:
     return Counts(frozenset(f"{first + n}" for n in range(size)), size)
 

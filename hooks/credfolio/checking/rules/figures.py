@@ -11,14 +11,19 @@ from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.records.model.figures import Band, Figures, Group
 from credfolio.records.model.kinds import FIGURES
 from credfolio.records.reckoned.bands import (
+    COARSE,
     HOURS,
     MONEY,
+    WHOLE,
+    is_fifths,
     is_rate,
     is_size,
     is_sum,
     is_within,
 )
 from credfolio.records.registry import Registry
+
+_AGAIN = "write the file again with `credfolio figures --out`"
 
 
 @rule
@@ -37,9 +42,17 @@ def check_figures_band(registry: Registry) -> Iterator[Finding]:
                     "figures-band",
                     FIGURES.path(name),
                     f"from {band.least} to {most} is no band that `credfolio figures` writes here",
-                    "write the file again with `credfolio figures --out`",
+                    _AGAIN,
                     pointer=pointer,
                 )
+        for pointer, said in _too_fine(figures):
+            yield Finding(
+                "figures-band",
+                FIGURES.path(name),
+                f"of so few pairs `credfolio figures` writes 0.0, 0.4, or 0.8, and not {said}",
+                _AGAIN,
+                pointer=pointer,
+            )
 
 
 @rule
@@ -70,6 +83,15 @@ def _overlap(one: Figures, other: Figures) -> bool:
 _Test = Callable[[Band], bool]
 
 
+def _too_fine(figures: Figures) -> Iterator[tuple[Pointer, str]]:
+    """Each coefficient that is finer than those of so few pairs, with its place."""
+    for n, agreed in enumerate(figures.agreement):
+        for field in ("alpha", "ac1"):
+            said = getattr(agreed, field)
+            if agreed.pairs.least < WHOLE * figures.small and said not in COARSE:
+                yield ("agreement", n, field), said
+
+
 def _bands(figures: Figures) -> Iterator[tuple[Pointer, Band, _Test]]:
     """Every band with its place, and the test that it has to pass."""
 
@@ -96,7 +118,8 @@ def _bands(figures: Figures) -> Iterator[tuple[Pointer, Band, _Test]]:
         yield ("support", n, "cases"), had.cases, is_rate
     for n, agreed in enumerate(figures.agreement):
         yield ("agreement", n, "pairs"), agreed.pairs, is_a_size
-        yield ("agreement", n, "raw"), agreed.raw, is_rate
+        raw = is_rate if agreed.pairs.least >= WHOLE * figures.small else is_fifths
+        yield ("agreement", n, "raw"), agreed.raw, raw
 
 
 def _of_group(group: Group, at: Pointer, is_a_size: _Test) -> Iterator[tuple[Pointer, Band, _Test]]:

@@ -19,6 +19,9 @@ _ROOM = 3
 WHOLE = 10
 """A group of so many times `small` cases has rates in whole percents."""
 
+COARSE = ("0.0", "0.4", "0.8")
+"""How far fewer pairs of readers than that agree: below 0.2, below 0.6, and from there on."""
+
 HOURS = (0, 5, 10, 20, 40)
 MONEY = (0, 50, 100, 250, 500, 1_000)
 """Where the bands of a typical number of hours and of an amount of money begin."""
@@ -142,6 +145,10 @@ def is_rate(band: Band) -> bool:
     if low == high:
         return 5 < low < 95
     return (low, high) in {(0, 5), (95, 100)} or (low % 10 == 0 and high % 10 == 0)
+
+
+def is_fifths(band: Band) -> bool:
+    return is_rate(band) and band.least % 20 == 0 == (band.most or 0) % 20
 
 
 def is_within(limits: Sequence[int]) -> Callable[[Band], bool]:

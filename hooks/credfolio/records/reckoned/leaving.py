@@ -28,6 +28,7 @@ from credfolio.records.model.figures import (
 from credfolio.records.model.terms import SupportKind
 from credfolio.records.reckoned.agreement import FEWEST, Agreement, Seen
 from credfolio.records.reckoned.bands import (
+    COARSE,
     HOURS,
     MONEY,
     WHOLE,
@@ -282,4 +283,4 @@ def _coefficient(value: float, is_large: bool) -> str:
     """
     if is_large:
         return f"{round(5 * value) / 5 + 0.0:.1f}"
-    return "0.8" if value >= 0.6 else "0.4" if value >= 0.2 else "0.0"
+    return COARSE[(value >= 0.2) + (value >= 0.6)]
