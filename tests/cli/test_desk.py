@@ -122,15 +122,16 @@ def test_awards_are_published_from_the_zip_into_a_folder(office: Path) -> None:
     git(pair.public, "archive", "--format=zip", "--prefix=c/", "-o", "../public.zip", "HEAD")
     (office / "awards").mkdir()
     common = ("--project", "private", "publish", "--to", "awards", "--with", "public.zip")
-    words = [*common, "--commit", "a" * 40, "--today", "2026-05-05"]
+    words = [*common, "--commit", git(pair.private, "rev-parse", "HEAD")]
+    words += ["--today", "2026-05-05"]
     dry = json.loads(run(words, str(office)))
     assert dry["text"] == CliRunner().invoke(main, words).output
     award = "portfolios/tom-berg/awards/active-listening.yml"
     kept = "catalog/riverside-usd/versions/active-listening/1.1.yml"
-    assert dry["data"]["changes"] == [kept, award]
+    assert dry["data"]["changes"] == ["catalog/records.yml", kept, award]
     assert dry["changed"] == []
     said = json.loads(run([*words, "--write"], str(office)))
-    assert said["done"].endswith("propose them as a publisher")
+    assert said["done"].endswith("propose it as a publisher")
     written = ("catalog/records.yml", kept, award)
     assert said["changed"] == [f"awards/{one}" for one in written]
 

@@ -43,6 +43,7 @@ def publishing(made: TwoRepositories) -> None:
     agreed = "consent_to_publish: {by: Ana, method: signed-form, on: 2026-03-01, scope: All.}\n"
     lay(made.private, {"office/people/p-ana1.yml": person + agreed})
     made.settle(commit(made.public, "Ana's home"))
+    commit(made.private, "Ana agreed")
 
 
 def importing(made: TwoRepositories) -> None:

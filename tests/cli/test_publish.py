@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,7 @@ def test_both_together_and_the_public_one_alone_are_clean_afterwards(
     assert [one for one in pair.check().findings if one.is_error] == []
     alone = check_project(pair.public, TODAY, 1).findings
     assert [one for one in alone if one.is_error] == []
+    commit(pair.private, "Settled")
     again = publish(pair, "--write")
     assert "0 new awards, 1 there already" in again.output
 
@@ -98,7 +100,7 @@ def test_nothing_is_published_without_consent_or_without_being_asked(
 ) -> None:
     assert "1 new award, 0 there already" in publish(pair).output
     assert not (pair.public / AWARD).exists()
-    lay(pair.private, {PERSON: "name: Tom Berg\neducator: tom-berg\n"})
+    pair.commit_private({PERSON: "name: Tom Berg\neducator: tom-berg\n"})
     done = publish(pair, "--write")
     assert "k7qm3-xw9t2: the person has not agreed" in done.output
     assert not (pair.public / AWARD).exists()
@@ -150,6 +152,7 @@ def test_without_a_clone_the_new_files_are_made_from_the_zip_of_the_commit(
 ) -> None:
     pair.commit_public({"docs/index.md": "# Home\n"})
     pair.settle()
+    own = commit(pair.private, "Settled")
     git(pair.public, "archive", "--format=zip", "--prefix=c/", "-o", "../public.zip", "HEAD")
     out = tmp_path / "out"
     out.mkdir()
@@ -160,13 +163,62 @@ def test_without_a_clone_the_new_files_are_made_from_the_zip_of_the_commit(
         return CliRunner().invoke(main, [str(one) for one in (*words, *more)])
 
     assert "is no commit" in run("--commit", "main").output
-    assert run("--commit", "a" * 40, "--json").exit_code == 0
+    assert "not at aaaaaaaaaaaa" in run("--commit", "a" * 40).output
+    assert list(out.iterdir()) == []
+    assert run("--commit", own, "--json").exit_code == 0
     made = {one.relative_to(out).as_posix() for one in out.rglob("*.yml")}
     kept = "catalog/riverside-usd/versions/active-listening/1.1.yml"
     assert made == {AWARD, kept, "catalog/records.yml"}
-    assert f"records: {'a' * 40}\n" in (out / AWARD).read_text()
+    assert f"records: {own}\n" in (out / AWARD).read_text()
     # What is in the commit is there already.
     pair.commit_public({one: (out / one).read_text() for one in made})
     pair.settle()
+    commit(pair.private, "Settled")
     git(pair.public, "archive", "--format=zip", "--prefix=c/", "-o", "../public.zip", "HEAD")
-    assert "0 new awards, 1 there already, 0 left out" in run().output
+    said = run().output
+    assert "0 new awards, 1 there already, 0 left out\nThere is nothing to write\n" in said
+
+
+def test_an_award_names_a_commit_that_holds_what_it_rests_on(pair: TwoRepositories) -> None:
+    decision = f"{SUBMISSION}/decision.yml"
+    text = (pair.private / decision).read_text()
+    new = f"{SUBMISSION}/events.yml"
+    event = "events:\n  - {what: talked, on: 2026-03-01, by: p-ana1, minutes: 10, confirms: yes}\n"
+    for path, changed in ((decision, f"{text}# Confirmed.\n"), (new, event)):
+        lay(pair.private, {path: changed})
+        for words in ((), ("--write",), ("--commit", git(pair.private, "rev-parse", "HEAD"))):
+            done = publish(pair, *words)
+            assert done.exit_code == 2, done.output
+            assert f'"{path}" of the records are not committed' in done.output
+            assert "fix: commit and push" in done.output
+        commit(pair.private, "Now it is there")
+    assert not (pair.public / AWARD).exists()
+    own = git(pair.private, "rev-parse", "HEAD")
+    assert publish(pair, "--write").exit_code == 0
+    assert f"records: {own}\n" in (pair.public / AWARD).read_text()
+    assert own in (pair.public / "catalog/records.yml").read_text()
+
+
+def test_the_dry_run_names_each_file_that_is_written(pair: TwoRepositories) -> None:
+    def data(*words: str) -> dict[str, object]:
+        return json.loads(publish(pair, "--json", *words).stdout)
+
+    known = "catalog/records.yml"
+    # No award may be published yet, and what the public may know is new all the same.
+    person = (pair.private / PERSON).read_text()
+    pair.commit_private({PERSON: "name: Tom Berg\neducator: tom-berg\n"})
+    assert data()["changes"] == [known]
+    assert f"  + {known}\n" in publish(pair).output
+    done = publish(pair, "--write").output
+    assert done.endswith(f"Wrote {known}; propose it as a publisher\n")
+    pair.commit_private({PERSON: person})
+    before = {one: one.read_bytes() for one in pair.public.rglob("*.yml")}
+    named = data()["changes"]
+    assert isinstance(named, list)
+    done = publish(pair, "--write").output
+    assert done.endswith(f"Wrote 1 award, 1 text and {known}; propose it as a publisher\n")
+    now = {one: one.read_bytes() for one in pair.public.rglob("*.yml")}
+    written = [one for one in sorted(now) if now[one] != before.get(one)]
+    assert [one.relative_to(pair.public).as_posix() for one in written] == named
+    assert data()["changes"] == []
+    assert publish(pair, "--write").output.endswith("There is nothing to write\n")

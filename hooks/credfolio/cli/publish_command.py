@@ -19,12 +19,17 @@ from credfolio.cli.rounds_command import OFFICE
 from credfolio.disk.git_archive import ArchivedCommit
 from credfolio.disk.new_file import clear_drafts, replace_file, write_new_file
 from credfolio.disk.new_files import finish_interrupted, write_new_files
-from credfolio.disk.source_commit import find_repository
+from credfolio.disk.source_commit import (
+    READ_OF_RECORDS,
+    find_repository,
+    head_commit,
+    uncommitted,
+)
 from credfolio.errors import UsageError
 from credfolio.findings.finding import Finding, counted, printable, quoted
 from credfolio.records.loading.source_files import read_text
 from credfolio.records.model.kinds import EDUCATORS, PUBLISHED
-from credfolio.rounds.said import Outcome, Said
+from credfolio.rounds.said import Outcome, Said, listed
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
@@ -44,7 +49,7 @@ _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Without a clone: the ZIP of the public commit; --to then gets the new files alone.",
 )
-@click.option("--commit", help="The commit of the private records, where git does not say it.")
+@click.option("--commit", help="The commit of the private records; where git says it, that one.")
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
 @click.option("--write", "writes", is_flag=True, help="Write the awards. Without it, nothing is.")
 @today_option
@@ -82,7 +87,7 @@ def publish(
     registry = office.round.registry
     read = _reader(public, archive)
     homes = [one for one in registry.educators if read(EDUCATORS.path(one)) is not None]
-    own = commit or find_repository(root).commit
+    own = _commit_of(root, commit)
     plan = plan_publishing(registry, homes, own, __version__, read, numbers)
 
     def is_new(path: str) -> bool:
@@ -90,18 +95,26 @@ def publish(
 
     new = {path: text for path, text in plan.awards.items() if is_new(path)}
     kept = {path: text for path, text in plan.kept.items() if is_new(path)}
-    there = plan.there + len(plan.awards) - len(new)
+    # What is there changes with awards, or when somebody names numbers.
+    own_text = read_text(public / PUBLISHED.path(), PUBLISHED.path())
+    there = own_text if isinstance(own_text, str) else read(PUBLISHED.path())
+    tells = there is None or (there != plan.known and bool(new or numbers))
+    known = [PUBLISHED.path()] if tells else []
+    number = plan.there + len(plan.awards) - len(new)
+    wrote = [counted(len(new), "award")] * bool(new) + [counted(len(kept), "text")] * bool(kept)
     told = Outcome(
         [Said(number, why, is_problem=True) for number, why in plan.left]
-        + [Said(path, "is new") for path in (*kept, *new)],
-        summary=f"{counted(len(new), 'new award')}, {there:,} there already, "
+        + [Said(path, "is new") for path in (*kept, *new)]
+        + [Said(path, "is new" if there is None else "changes") for path in known],
+        summary=f"{counted(len(new), 'new award')}, {number:,} there already, "
         f"{len(plan.left):,} left out",
-        done=f"Wrote {counted(len(new), 'award')} and {PUBLISHED.path()}; propose them as a "
-        "publisher",
+        done=f"Wrote {listed([*wrote, *known])}; propose it as a publisher"
+        if wrote or known
+        else "There is nothing to write",
     )
     data = {
         **office.as_data("publish", told),
-        "changes": sorted({**kept, **new}),
+        "changes": sorted([*kept, *new, *known]),
         "written": writes,
     }
     office.hear(data, told.done if writes else "")
@@ -117,15 +130,37 @@ def publish(
             click.echo("Nothing is written yet. Run it again with --write.")
         return
     # First what the public may know: a version that is frozen too early harms nobody.
-    path = PUBLISHED.path()
-    if not (public / path).exists():
-        write_new_file(public, path, plan.known)
-    elif (public / path).read_text(encoding="utf-8") != plan.known and (new or numbers):
-        replace_file(public, path, plan.known)
+    for path in known:
+        save = replace_file if (public / path).exists() else write_new_file
+        save(public, path, plan.known)
     files = {**kept, **new}
     write_new_files(public, {name: text.encode() for name, text in files.items()})
     if not as_json:
         click.echo(told.done)
+
+
+def _commit_of(root: Path, said: str | None) -> str:
+    """The commit that an award names: what it rests on is in there, as far as git can tell.
+
+    Raises `UsageError` where git says another one than `said`, or that records wait for a commit.
+    """
+    head = head_commit(root)
+    if said and not head:
+        return said  # nobody here can tell
+    found = find_repository(root).commit
+    if said is not None and said != found:
+        raise UsageError(
+            f"the records are at commit {found[:12]}, not at {printable(said[:12])}",
+            fix="leave --commit out, or check out the commit that it names",
+        )
+    if waiting := uncommitted(root, READ_OF_RECORDS):
+        more = f" and {counted(len(waiting) - 1, 'other file')}" if len(waiting) > 1 else ""
+        raise UsageError(
+            f"{quoted(waiting[0])}{more} of the records are not committed, and an award names "
+            "the commit that it rests on",
+            fix="commit and push the records, then publish",
+        )
+    return found
 
 
 def _reader(public: Path, archive: Path | None) -> Callable[[str], str | None]:
