@@ -153,6 +153,20 @@ def test_a_wrong_roster_is_told_by_row(pair: TwoRepositories, text: str, rules: 
         assert files(pair) == before
 
 
+def test_an_id_that_is_not_there_yet_is_of_another_person_whatever_the_name(
+    pair: TwoRepositories,
+) -> None:
+    before = files(pair)
+    write(pair, "people", "Name,Office id,School\nRosa Duarte,p-rosa9,Other School\n")
+    added = new_in(pair, before)
+    assert added == {"office/people/p-rosa9.yml": {"name": "Rosa Duarte", "school": "Other School"}}
+    # A number that is Rosa's says that the id is wrong.
+    write(pair, "people", "Name,Office id,Person id\nRosa Duarte,p-rosa,77\n")
+    done = run(pair, "people", "Name,Office id,Person id\nRosa Duarte,p-rosa8,77\n", "--write")
+    assert rules_of(done) == ["import-person"]
+    assert "its number or address is p-rosa's" in done.output
+
+
 def test_two_people_of_one_name_are_told_apart_by_their_addresses(pair: TwoRepositories) -> None:
     text = "Name,E-mail\nEva Lind,eva@a.example\nEva Lind,eva@b.example\n"
     assert "2 new people" in write(pair, "people", text).output

@@ -156,6 +156,8 @@ def test_the_private_repository_follows_the_public_one_by_a_command(both: Both) 
     assert done.exit_code == 0, done.output
     assert "Note" not in done.output
     assert settings.read_text() == text.replace(text.split("commit: ")[1][:40], new)
+    said = refused(both.run("pin", "--with", both.private, where=both.private), 2)
+    assert "is a private repository, and --with names the public one" in said
     settings.write_text(text.replace(text.split("commit: ")[1][:40], new[:9]))
     said = both.run("check", "--with", both.public, where=both.private).output
     assert "expected the whole name of a commit" in said
@@ -216,11 +218,21 @@ def test_a_home_that_is_never_public_begins_in_the_private_repository(both: Both
     assert (both.private / "portfolios/kim-example/profile.yml").is_file()
 
     award = ("new", "award", "kim-example/active-listening", "--awarded-on", "2026-05-20")
+    # Whatever is written in the clone by now, the award is of the commit that is named.
+    definition = both.public / "catalog/riverside-usd/active-listening.yml"
+    named = definition.read_text()
+    definition.write_text(named.replace('version: "1.1"\nstatus', 'version: "9.0"\nstatus'))
+    assert definition.read_text() != named
     done = both.run(*award, *beside, where=both.private)
     assert done.exit_code == 0, done.output
     kept = both.public / "catalog/riverside-usd/versions/active-listening/1.1.yml"
     assert f"Wrote {kept}: commit it there, and run `credfolio pin` here" in done.output
-    assert kept.is_file()
+    assert kept.read_text() == named
+    kept.write_text(named + "# Mine\n")
+    more = ("new", "award", "kim-example/again", "--credential", "riverside-usd/active-listening")
+    said = both.run(*more, "--awarded-on", "2026-05-20", *beside, where=both.private).output
+    assert f"Note: {kept} holds another text of version 1.1" in said
+    assert kept.read_text() == named + "# Mine\n"
     written = both.private / "portfolios/kim-example/awards/active-listening.yml"
     assert "\ndigest:" not in written.read_text(), "the commit that is named has no such text"
 

@@ -21,8 +21,7 @@ from credfolio.records.model.kinds import AWARDS, CREDENTIAL_VERSIONS, PUBLISHED
 from credfolio.records.model.terms import VerifiedBy
 from credfolio.records.reckoned.submission import (
     Case,
-    attempts_before,
-    by_number,
+    attempts_kept,
     cases,
     conversation_about,
     kept_results,
@@ -165,13 +164,11 @@ def verified_by(registry: Registry, case: Case) -> tuple[VerifiedBy, ...]:
         for part in (text.parts if text else ())
         for item in part.evidence_items
     }
-    # Parts that were kept rest on the work of an attempt before.
-    tries = (case, *attempts_before(case, by_number(registry)))
-    kinds = {
-        one.kind or asked.get((one.part, one.item or ""))
-        for each in tries
-        for one in each.submission.evidence
-    }
+    # Parts that were kept rest on the work of an attempt before, and no others do.
+    read = list(case.submission.evidence)
+    for before, kept in attempts_kept(registry, case):
+        read += [one for one in before.submission.evidence if one.part in kept]
+    kinds = {one.kind or asked.get((one.part, one.item or "")) for one in read}
     talk = conversation_about(case)
     there: dict[VerifiedBy, bool] = {
         "documents": True,

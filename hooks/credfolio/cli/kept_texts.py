@@ -10,6 +10,7 @@ import click
 from credfolio.authoring.kept_versions import Version, digest_for, unkept
 from credfolio.authoring.scaffold import dump
 from credfolio.cli.form import Form
+from credfolio.cli.private_records import open_public
 from credfolio.disk.new_file import write_new_file
 from credfolio.errors import CredfolioError, UsageError
 from credfolio.findings.finding import Finding
@@ -30,6 +31,15 @@ def texts_of(root: Path, versions: Iterable[Version]) -> dict[str, str]:
             raise CredfolioError(f"{one.definition}: {text.message}", fix=text.fix)
         texts[one.path] = text
     return texts
+
+
+def _texts_at(public: Path, commit: str, versions: Iterable[Version]) -> dict[str, str]:
+    """The same at a commit of the public repository, wherever its clone stands."""
+    opened = open_public(public)
+    tree = opened.tree(opened.commit(commit))
+    found = {one.path: tree[one.definition].object for one in versions}
+    blobs = opened.blobs(found.values())
+    return {path: blobs[name].decode("utf-8") for path, name in found.items()}
 
 
 def kept_with(root: Path, registry: Registry, awards: Iterable[Award]) -> dict[str, str]:
@@ -60,7 +70,11 @@ def keep_text(
     version = str(form.answers["version"])
     if not isinstance(award, Award) or earned.version is None:
         return  # what was answered wrongly is said by the check
-    texts = kept_with(public or root, registry, [award])
+    if public is None or registry.office is None or registry.office.public is None:
+        texts = kept_with(root, registry, [award])
+    else:
+        commit = registry.office.public.commit
+        texts = _texts_at(public, commit, unkept(registry, [award])[0])
     if registry.as_earned(award) is None:
         raise UsageError(
             f"{earned.ref} is at version {earned.version} now, and the text of version {version} "
@@ -81,5 +95,10 @@ def keep_text(
         elif not (public / kept).exists():
             write_new_file(public, kept, text)
             click.echo(f"Wrote {public / kept}: commit it there, and run `credfolio pin` here")
+        elif read_text(public / kept, kept) != text:
+            click.echo(
+                f"Note: {public / kept} holds another text of version {version} than the commit "
+                "that office/records.yml names; compare the two before you commit it."
+            )
     if digest := digest_for(registry, award, texts if public is None else {}):
         form.answers["digest"] = digest

@@ -11,6 +11,7 @@ from credfolio.cli import main
 from credfolio.cli.pair_options import private_root
 from credfolio.cli.private_records import open_public, public_option
 from credfolio.disk.new_file import replace_file
+from credfolio.disk.systems import as_word
 from credfolio.errors import UsageError
 from credfolio.findings.finding import Finding
 from credfolio.records.loading.source_files import read_text
@@ -46,4 +47,4 @@ def pin(ctx: click.Context, public: Path) -> None:
         click.echo(f"{path} names {newest[:12]} already, the newest commit.")
         return
     replace_file(root, path, changed)
-    click.echo(f"{path} names {newest[:12]} now. Next: credfolio check --with {public}")
+    click.echo(f"{path} names {newest[:12]} now. Next: credfolio check --with {as_word(public)}")

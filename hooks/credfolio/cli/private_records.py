@@ -61,8 +61,19 @@ def registry_at(root: Path, public: Path | None) -> Registry:
 
 
 def open_public(public: Path) -> PublicRecords:
-    """What `public_option` named; raises what `ArchivedCommit` raises."""
-    return Repository(public) if public.is_dir() else ArchivedCommit(public)
+    """What `public_option` named; raises what `ArchivedCommit` raises, and for a private one."""
+    if not public.is_dir():
+        return ArchivedCommit(public)
+    _refuse_private(public)
+    return Repository(public)
+
+
+def _refuse_private(public: Path) -> None:
+    if is_private(public):
+        raise UsageError(
+            f"{public} is a private repository, and --with names the public one here",
+            fix="name a clone of the public repository: --with ../badges",
+        )
 
 
 def public_day(
@@ -70,11 +81,7 @@ def public_day(
 ) -> date:
     """The day that a command goes by, which is the public site's, as `day_of` finds it."""
     if public.is_dir():
-        if is_private(public):
-            raise UsageError(
-                f"{public} is a private repository, and --with names the public one here",
-                fix="name a clone of the public repository: --with ../badges",
-            )
+        _refuse_private(public)
         return day_of(public, today)
     with TemporaryDirectory(prefix="credfolio-") as laid:
         settings = ArchivedCommit(public).file(PROJECT_FILE)

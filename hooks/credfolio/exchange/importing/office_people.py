@@ -160,6 +160,10 @@ class _Reader:
                 "“office id” with their ids here",
             )
             return ""
+        if own and found and found != own.casefold():
+            why = f"this row has the id {quoted(own)}, and its number or address is {found}'s"
+            self.rows.tell(row, "id", "import-person", why, "correct one of the two")
+            return ""
         if not found:
             found = own or self.new_person()
             if own and not _is_person(own):

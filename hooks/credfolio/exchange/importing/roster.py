@@ -29,6 +29,7 @@ class Roster:
     def add(self, person: str, name: str, *keys: tuple[str, str]) -> None:
         """Know one more person; `keys` are pairs such as ``("number", "17")``."""
         self._by_key[f"id:{person}"] = person
+        self._keyed[person]["id"] = _fold("id", person)
         if person not in self._called[folded_name(name)]:
             self._called[folded_name(name)].append(person)
         for what, key in keys:
@@ -42,7 +43,7 @@ class Roster:
     def find(self, name: str, *keys: tuple[str, str]) -> str:
         """Who is meant by keys or else by a name; "" for nobody, or for one of several (`why`).
 
-        Somebody of this name who has another number or address is another person.
+        Somebody of this name who has another id, number, or address is another person.
         """
         self.why = ""
         for what, key in keys:

@@ -186,20 +186,27 @@ def kept_results(registry: Registry, case: Case) -> tuple[PartResult, ...]:
 
     A part counts as long as each decision since kept it, and its text is still the same.
     """
+    return tuple(
+        one
+        for before, kept in attempts_kept(registry, case)
+        for one in (before.sheets[-1].results if before.sheets else ())
+        if one.part in kept
+    )
+
+
+def attempts_kept(registry: Registry, case: Case) -> Iterator[tuple[Case, frozenset[int]]]:
+    """The attempts before that were decided, latest first, and the parts that count of each."""
     text = text_of(registry, case.submission)
-    found: list[PartResult] = []
-    left: set[int] | None = None
+    left: frozenset[int] | None = None
     for before in attempts_before(case, by_number(registry)):
         if before.decision is None:
             continue  # it was returned or withdrawn, which is no attempt
-        kept = set(before.decision.kept_parts) - _changed(
+        kept = frozenset(before.decision.kept_parts) - _changed(
             text, text_of(registry, before.submission)
         )
         left = kept if left is None else left & kept
-        results = before.sheets[-1].results if before.sheets else ()
-        found += [one for one in results if one.part in left]
-        left -= {one.part for one in results}
-    return tuple(found)
+        yield before, left
+        left -= {one.part for one in (before.sheets[-1].results if before.sheets else ())}
 
 
 def _changed(text: MicroCredential | None, earlier: MicroCredential | None) -> set[int]:
