@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +16,7 @@ import pytest
 from credfolio.disk.own_cache import CACHE
 from credfolio.disk.spare import spare_of
 from credfolio.records.loading.loader import load_project
-from credfolio.records.registry import award_path, credential_path
+from credfolio.records.registry import award_path, credential_path, educator_path
 from rebuilt import Project
 from synth_catalog import TODAY
 from synthesize import Size, synthesize
@@ -28,7 +29,22 @@ def project(tmp_path: Path) -> Project:
     project = Project(tmp_path)
     synthesize(project.folder / "records", Size(7, 6, 15), 1)
     (project.folder / "theme").mkdir()
+    name_an_approver(project)
     return project
+
+
+def name_an_approver(project: Project) -> None:
+    """Let an educator's account have approved every award."""
+    records = project.folder / "records"
+    educator = min(load_project(records).registry.educators)
+    (records / "catalog/governance.yml").write_text(
+        f"people:\n  - {{account: zed-z, educator: {educator}}}\n", encoding="utf-8"
+    )
+    for award in project.awards():
+        file = records / award_path(award.educator, award.id)
+        text = re.sub("(?m)^approved_by:.*$", "approved_by: zed-z", file.read_text("utf-8"))
+        assert "approved_by: zed-z" in text
+        file.write_text(text, encoding="utf-8")
 
 
 def another_word(project: Project, chance: random.Random) -> None:
@@ -79,6 +95,25 @@ def another_status(project: Project, chance: random.Random) -> None:
     file.write_text(text, encoding="utf-8")
 
 
+def another_visibility(project: Project, chance: random.Random) -> None:
+    registry = load_project(project.folder / "records").registry
+    educators = sorted(registry.educators)
+    file = project.folder / "records" / educator_path(chance.choice(educators[:2]))
+    text = file.read_text(encoding="utf-8")
+    hidden = text.replace("visibility: public\n", "visibility: unlisted\n")
+    shown = text.replace("visibility: unlisted\n", "visibility: public\n")
+    file.write_text(hidden if hidden != text else shown, encoding="utf-8")
+
+
+def another_translation(project: Project, chance: random.Random) -> None:
+    file, twin = chance.sample(definitions(project), 2)
+    ref = f"{twin.parent.name}/{twin.stem}"
+    text = file.read_text(encoding="utf-8").partition("translations:\n")[0]
+    file.write_text(
+        f"{text}translations:\n  - {{language: es, credential: {ref}}}\n", encoding="utf-8"
+    )
+
+
 def as_in_the_beginning(project: Project, chance: random.Random) -> None:
     shutil.rmtree(project.folder / "records")
     shutil.copytree(project.folder / "origin", project.folder / "records")
@@ -120,7 +155,8 @@ def meddled_with(folder: Callable[[Project], Path]) -> Callable[[Project, random
 
 RANDOM_EDITS = (
     *(another_word,) * 8, *(without_an_award,) * 2, another_award_id, another_definition,
-    without_a_definition, *(another_status,) * 2, as_in_the_beginning, only_touched, another_date,
+    without_a_definition, *(another_status,) * 2, another_visibility,
+    another_translation, as_in_the_beginning, only_touched, another_date,
     the_next_day, the_day_before,
     lost(".cache"), lost("site"), lost(".site.spare"),
     meddled_with(lambda project: project.folder / "site"),
@@ -140,3 +176,13 @@ def test_after_each_of_two_hundred_edits_the_site_is_that_of_a_build_from_nothin
         edit(project, chance)
         project.publish(program=chance.choice("112"))
         assert project.differences() == [], f"edit {number}: {edit.__qualname__}"
+
+
+@pytest.mark.parametrize("edit", [another_visibility, another_translation])
+def test_what_is_known_of_all_records_changes_where_it_is_said(
+    project: Project, edit: Callable[[Project, random.Random], None]
+) -> None:
+    project.publish(program="1")
+    edit(project, random.Random(1))
+    project.publish(program="1")
+    assert project.differences() == []

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from credfolio.pages.fragments.noted_day import ON, NotedDay, holds
+from tries import tries
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 1, 1))
 MOVES = st.integers(-400, 400).map(timedelta)
@@ -32,7 +33,7 @@ def asked(day: date) -> tuple[NotedDay, list[str]]:
     return NotedDay(day, notes.append), notes
 
 
-@settings(max_examples=300)
+@tries(300)
 @given(today=DAYS, other=DAYS, move=MOVES, later=DAYS, compare=st.sampled_from(COMPARED))
 def test_an_answer_is_that_of_a_date_and_stays_so_while_the_notes_hold(
     today: date,

@@ -36,7 +36,7 @@ def imports(tree: Any) -> Iterator[str]:
 def test_every_template_that_a_page_imports_comes_along() -> None:
     loader = ChoiceLoader([FileSystemLoader(folder) for folder in FOLDERS])
     renderer = Renderer(loader, _SITE)
-    templates = json.loads(build_preview_data(renderer, Registry()).data)["templates"]
+    templates = json.loads(build_preview_data(renderer, Registry(), {}).data)["templates"]
     assert set(KINDS.values()) <= set(templates)
     imported = {name for tree in templates.values() for name in imports(tree)}
     assert "records/parts.html" in imported
@@ -56,7 +56,7 @@ def test_what_no_site_changes_is_made_once_for_the_same_templates(tmp_path: Path
 
     def everything(renderer: Renderer) -> list[bytes]:
         return [
-            build_preview_data(renderer, Registry(), derived).data,
+            build_preview_data(renderer, Registry(), {}, derived).data,
             *(render_form(kind, Registry(), derived) for kind in LAYOUTS),
             json.dumps(build_openapi(_SITE, derived)).encode(),
         ]
@@ -64,7 +64,7 @@ def test_what_no_site_changes_is_made_once_for_the_same_templates(tmp_path: Path
     ours = Renderer(FileSystemLoader(FOLDERS), _SITE)
     assert everything(ours) == everything(ours)
     assert everything(ours) == [
-        build_preview_data(ours, Registry()).data,
+        build_preview_data(ours, Registry(), {}).data,
         *(render_form(kind, Registry()) for kind in LAYOUTS),
         json.dumps(build_openapi(_SITE, lambda _, make: make())).encode(),
     ]
@@ -74,7 +74,7 @@ def test_what_no_site_changes_is_made_once_for_the_same_templates(tmp_path: Path
     award = (FOLDERS[0] / "records/award.html").read_text(encoding="utf-8")
     (other / "records/award.html").write_text(award + "<p>ours</p>\n", encoding="utf-8")
     theirs = build_preview_data(
-        Renderer(FileSystemLoader((other, *FOLDERS)), _SITE), Registry(), derived
+        Renderer(FileSystemLoader((other, *FOLDERS)), _SITE), Registry(), {}, derived
     )
     assert b"<p>ours</p>" in theirs.data
     assert b"<p>ours</p>" not in everything(ours)[0]

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from credfolio.badges.openbadges.home import version_yaml
-from credfolio.ids import fold_account
 from credfolio.pages.catalog.version_changes import Groups, changes
 from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.page import Page
 from credfolio.records.model import KeptCredential, KeptStack, MicroCredential, Stack
 from credfolio.records.model.kept import version_number
-from credfolio.records.reckoned.account_names import account_names
+from credfolio.records.reckoned.account_names import account_name
 from credfolio.records.reckoned.as_earned import last_day, life_of
 from credfolio.records.reckoned.passing import part_levels, passing_rule_in_words
 from credfolio.records.registry import Registry, credential_path, stack_path
@@ -110,7 +109,9 @@ def _page(
 def _name(registry: Registry, account: str) -> str:
     """Whoever approved a correction, by name; "a second person" for one who is not listed."""
     written = registry.educators.get(account)
-    name = account_names(registry).get(fold_account(account), "" if written else account)
+    name = account_name(registry, account)
+    if name is None and written is None:
+        name = account
     if written is not None and written.visibility == "public":
         name = written.display_name
     return name or "a second person"

@@ -31,7 +31,7 @@ from credfolio.records.reckoned.definition import evidence_types
 from credfolio.records.reckoned.former_ids import present_ids
 from credfolio.records.reckoned.one_credit import joined
 from credfolio.records.reckoned.stack_tree import credentials_of, demand, progress
-from credfolio.records.reckoned.translations import translations_here
+from credfolio.records.reckoned.translations import Translations, translations_here
 from credfolio.records.registry import Registry
 
 _STATUS_ORDER = {
@@ -113,7 +113,7 @@ class CatalogView:
         """The definition in other languages: here, whoever names whom, and elsewhere."""
         found = [
             Translated(language, addresses.credential(ref))
-            for language, ref in self._translations_here.get(credential.ref, ())
+            for language, ref in self.translations_here.get(credential.ref, ())
         ]
         found += [
             Translated(one.language, "", one.url) for one in credential.translations if one.url
@@ -121,7 +121,8 @@ class CatalogView:
         return tuple(sorted(one for one in found if one.language))
 
     @cached_property
-    def _translations_here(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    def translations_here(self) -> Translations:
+        """The definitions here that are translations of one another."""
         return translations_here(self.registry)
 
     @cached_property

@@ -153,7 +153,8 @@ def _tools(shared: Shared) -> Iterator[Output]:
     yield build_messages(renderer)
     yield build_request_page(renderer, registry)
     yield build_proposal_page(renderer)
-    yield build_preview_data(renderer, registry, shared.derived)
+    here = shared.view.translations_here
+    yield build_preview_data(renderer, registry, here, shared.derived)
     yield build_glyphs()
     facts = jurisdiction_facts([place for _, place in sorted(registry.jurisdictions.items())])
     yield Asset("jurisdictions/facts.json", render_facts(facts))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from credfolio.ids import fold_account
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.records.model import Award, Issuer, MicroCredential, Stack
-from credfolio.records.reckoned.account_names import account_names
+from credfolio.records.reckoned.account_names import account_name
 from credfolio.records.reckoned.as_earned import passing_submission
 from credfolio.records.registry import Registry
 
@@ -49,7 +48,7 @@ def approver_name(award: Award, view: CatalogView) -> str:
 
 def public_name(written: str, view: CatalogView) -> str:
     """The name of an account or an educator; "" for an educator who is not listed."""
-    named = account_names(view.registry).get(fold_account(written))
+    named = account_name(view.registry, written)
     if named is not None:
         return named
     educator = view.registry.educators.get(written)

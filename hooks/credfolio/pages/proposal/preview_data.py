@@ -36,7 +36,7 @@ from credfolio.records.reckoned.account_names import account_names
 from credfolio.records.reckoned.award_state import STATE_WORDS
 from credfolio.records.reckoned.definition import four_criteria, missing_for_active
 from credfolio.records.reckoned.passing import DEFAULT_LEVELS
-from credfolio.records.reckoned.translations import translations_here
+from credfolio.records.reckoned.translations import Translations
 from credfolio.records.registry import Registry
 
 DATA = f"{addresses.PROPOSAL}page.json"
@@ -60,15 +60,18 @@ Json = dict[str, Any]
 
 
 def build_preview_data(
-    renderer: Renderer, registry: Registry, derived: Keep = lambda _, make: make()
+    renderer: Renderer,
+    registry: Registry,
+    translations: Translations,
+    derived: Keep = lambda _, make: make(),
 ) -> Asset:
-    """``contribute/preview/page.json``."""
+    """``contribute/preview/page.json``; `translations` are those of `registry`."""
     fixed = json.loads(derived(f"preview {renderer.digest()}", lambda: _fixed(renderer)))
     data = {
         **fixed,
         "site": renderer.site.name,
         "icons": {name: str(renderer.icon(name)) for name in fixed["icons"]},
-        "names": _names(registry),
+        "names": _names(registry, translations),
     }
     return Asset(DATA, _written(data))
 
@@ -221,7 +224,7 @@ _JUDGED = {
 }
 
 
-def _names(registry: Registry) -> Json:
+def _names(registry: Registry, translations: Translations) -> Json:
     """What a page calls the records that it names; of people only those who are listed."""
     return {
         "issuers": {
@@ -236,13 +239,13 @@ def _names(registry: Registry) -> Json:
         },
         "credentials": {ref: c.title for ref, c in registry.credentials.items()},
         "stacks": {ref: s.title for ref, s in registry.stacks.items()},
-        "translations": translations_here(registry),
+        "translations": dict(translations),
         "kept": {
             addresses.definition(versions[0]): [one.version for one in versions]
             for versions in registry.kept_versions.values()
         },
         "educators": {e.id: e.display_name for e in registry.listed_educators},
-        "accounts": dict(account_names(registry)),
+        "accounts": account_names(registry),
         "jurisdictions": {
             one.id: {
                 "name": one.name,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from credfolio.records.registry import Registry
 
+Translations = Mapping[str, tuple[tuple[str, str], ...]]
+"""The reference of each translated definition → the language and reference of the others."""
 
-@lru_cache(maxsize=2)
-def translations_here(registry: Registry) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """The reference of each translated definition → the language and reference of the others.
+
+def translations_here(registry: Registry) -> Translations:
+    """Which definitions of `registry` are translations of one another.
 
     One that names another is enough: each leads to all that either of them names.
     """
