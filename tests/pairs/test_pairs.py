@@ -145,6 +145,20 @@ def test_public_records_are_read_in_place_only_where_they_are_the_pinned_ones(
     assert told(laid) == told(in_place)
 
 
+def test_a_persons_portfolio_is_in_either_repository_or_was_taken_down(
+    pair: TwoRepositories,
+) -> None:
+    person = "office/people/p-lee1.yml"
+    text = (pair.private / person).read_text()
+    for home, expected in (("ana-lopez", 0), ("tom-berg", 0), ("gone-away", 1)):
+        lay(pair.private, {person: f"{text}educator: {home}\n"})
+        found = [one for one in pair.check().findings if one.rule == "unknown-educator"]
+        assert [one.path for one in found] == [person] * expected
+    stone = HERE.parent / "examples/bad/id-taken/portfolios/k7m2/tombstone.yml"
+    pair.settle(pair.commit_public({"portfolios/gone-away/tombstone.yml": stone.read_text()}))
+    assert "unknown-educator" not in rules(pair)
+
+
 def test_what_somebody_writes_during_the_check_does_not_count(
     pair: TwoRepositories,
 ) -> None:

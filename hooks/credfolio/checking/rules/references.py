@@ -14,6 +14,7 @@ from credfolio.checking.rules.pointers import (
 )
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.ids import nearest
+from credfolio.records.model.kinds import PEOPLE
 from credfolio.records.registry import (
     Registry,
     credential_path,
@@ -161,14 +162,27 @@ def _unknown_definitions(
 
 @rule
 def check_unknown_educator(registry: Registry) -> Iterator[Finding]:
-    """An educator whom an issuer lists by id has a portfolio here.
+    """An educator whom an issuer or a person of an office names has a portfolio.
 
-    The id identifies an assessor everywhere; with a wrong one, nobody can
-    assess.
+    With a wrong id nobody can assess, or awards have no home.
 
     Write the name of the folder in portfolios/. List someone without a
     portfolio by `name:`.
     """
+    for person in registry.people.values():
+        home = person.educator
+        if not home or home in registry.educators or home in registry.tombstones:
+            continue
+        if not is_there(registry, educator_path(home)):
+            yield unknown(
+                "unknown-educator",
+                PEOPLE.path(person.id),
+                f"educator {quoted(home)} is not in portfolios/ of either repository",
+                home,
+                registry.educators,
+                ("educator",),
+                f"run `credfolio new educator {home}`, or leave the line out.",
+            )
     for path, educator, pointer in educator_pointers(registry):
         if educator in registry.educators or is_there(registry, educator_path(educator)):
             continue
