@@ -57,9 +57,7 @@ def test_every_file_is_what_the_description_says(demo_site: Path, openapi: dict[
         )
         reference = asked[name]["schema"]["$ref"]
         checker = Draft202012Validator({"$ref": f"urn:api{reference}"}, registry=schemas)
-        faults = [
-            f"{path}: {e.json_path} {e.message}" for e in checker.iter_errors(read(demo_site, path))
-        ]
+        faults = [f"{path}: {e.json_path} {e.message}" for e in checker.iter_errors(read(demo_site, path))]
         assert faults == []
         seen.add(name)
     assert set(asked) - seen == {"api/v1/catalog-{page}.json"}
@@ -71,9 +69,7 @@ def test_no_schema_lets_a_key_have_two_types(openapi: dict[str, Any]) -> None:
             return [fault for n, part in enumerate(schema) for fault in look(part, f"{way}/{n}")]
         if not isinstance(schema, dict):
             return []
-        found = [
-            f"{way}/{key}" for key, part in schema.items() if key in ("anyOf", "oneOf") and part
-        ]
+        found = [f"{way}/{key}" for key, part in schema.items() if key in ("anyOf", "oneOf") and part]
         if isinstance(schema.get("type"), list):
             found.append(f"{way}/type")
         return found + [f for key, part in schema.items() for f in look(part, f"{way}/{key}")]
