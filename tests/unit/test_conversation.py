@@ -67,6 +67,22 @@ def test_nothing_is_decided_before_the_conversation_that_the_office_asks_for(des
     assert desk.findings() == ()
 
 
+def test_an_educator_hears_of_the_offices_rule_before_anybody_reads(desk: Desk) -> None:
+    settings = desk.root / "office/records.yml"
+    plain, name = settings.read_text(), number(2)
+    told = {}
+    desk.write(plan_event(desk.on("2026-03-03"), [name], "triaged"))
+    for rule in ("none", "required", "sample"):
+        settings.write_text(f"{plain}conversation: {rule}\n")
+        (told[rule],) = tell_status(desk.on("2026-03-03"), [name], SECRET).lines
+    assert "a conversation about the work comes before the decision" in told["required"].text
+    assert "a conversation about the work may come before the decision" in told["sample"].text
+    assert "conversation" not in told["none"].text
+    assert "conversation" not in told["none"].facts
+    messages = [one.facts["message"] for one in told.values()]
+    assert messages == ["received", "received-talk", "received-talk"]
+
+
 def test_a_definition_asks_for_a_conversation_that_no_reader_holds(desk: Desk) -> None:
     definition = desk.root / "catalog/riverside-usd/active-listening.yml"
     definition.write_text(definition.read_text() + "conversation: required\n")

@@ -10,11 +10,12 @@ from typing import Any
 from credfolio.findings.finding import counted
 from credfolio.records.model import Request
 from credfolio.records.reckoned.submission import text_of
-from credfolio.rounds.conversation import how_to_note, is_missing
+from credfolio.rounds.conversation import how_to_note, is_missing, rule_for
 from credfolio.rounds.progress import Progress
 from credfolio.rounds.requests import open_requests, requests_of, tell_request
 from credfolio.rounds.round import Round
 from credfolio.rounds.said import Outcome, Said
+from credfolio.rounds.told import message_to_educator, message_with_letter
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Step:
     """A person's id, or ``office``."""
     what: str
     due: date
+    message: str = ""
+    """The e-mail of `messages.yml` that goes with it, by its id; "" for none."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,8 @@ def _steps(of: Round, found: Progress, secret: bytes) -> Iterator[Step]:
     number = case.submission.id
     if found.state == "decided" and case.decision is not None:
         due = after(case.decision.on, days.tell)
-        yield Step(found, "office", f"send the letter: `credfolio letter {number}`", due)
+        message = message_with_letter(of, found)
+        yield Step(found, "office", f"send the letter: `credfolio letter {number}`", due, message)
     if not found.is_open:
         return
     triaged = case.day_of("triaged")
@@ -65,7 +69,7 @@ def _steps(of: Round, found: Progress, secret: bytes) -> Iterator[Step]:
         return
     for one in found.waits_for:
         how = "read it as a third person" if one.third else "read it"
-        yield Step(found, one.assessor, how, one.due)
+        yield Step(found, one.assessor, how, one.due, "late" if one.due < of.today else "due-soon")
     if found.lacks or found.lacks_third:
         begin = (
             max((one.on for one in found.sheets), default=of.today)
@@ -73,14 +77,18 @@ def _steps(of: Round, found: Progress, secret: bytes) -> Iterator[Step]:
             else case.day_of("appealed") or triaged or case.submission.submitted_on
         )
         what = "ask a third reader" if found.lacks_third else "ask readers"
-        yield Step(found, "office", f"{what}: `credfolio assign`", after(begin, days.assign))
+        message = "third" if found.lacks_third else "asked"
+        due = after(begin, days.assign)
+        yield Step(found, "office", f"{what}: `credfolio assign`", due, message)
     talks = is_missing(of, found, secret)
     if talks and (until := _talk_until(of, found)):
         what = f"talk with the educator about the work: {how_to_note(number)}"
-        yield Step(found, "office", what, until)
+        yield Step(found, "office", what, until, "talk")
     if found.decisive is not None and not talks:
         due = after(found.decisive.on, days.decide)
-        yield Step(found, "office", f"confirm the decision: `credfolio decide {number}`", due)
+        yield Step(
+            found, "office", f"confirm the decision: `credfolio decide {number}`", due, "decide"
+        )
 
 
 def _talk_until(of: Round, found: Progress) -> date | None:
@@ -110,7 +118,7 @@ def tell_due(of: Round, soon: int, secret: bytes = b"") -> Outcome:
 
 def _of_step(step: Step) -> _Waiting:
     said = f"{step.who} has to {step.what}"
-    more = {"state": step.found.state}
+    more = {"state": step.found.state, "message": step.message}
     return _Waiting(step.found.case.submission.id, step.due, step.who, step.what, said, more)
 
 
@@ -148,7 +156,12 @@ def tell_status(of: Round, numbers: Iterable[str], secret: bytes = b"") -> Outco
         facts |= {"credential": own.credential, "version": own.version, "person": own.person}
         facts |= {"name": person.name, "address": person.address} if person else {}
         facts["happened"] = [{"on": day.isoformat(), "what": what} for day, what in happened]
+        facts["message"] = message_to_educator(of, found)
         facts["waits_for"] = [_of_step(one).facts(of.today) for one in waiting]
+        if rule := rule_for(of, found) if found.is_open else "":
+            facts["conversation"] = rule
+            comes = "comes" if rule == "required" else "may come"
+            lines.append(f"    a conversation about the work {comes} before the decision")
         if promised := _promised(of, found):
             facts["promised"] = promised.isoformat()
             lines.append(f"    the definition promises an answer by {promised}")

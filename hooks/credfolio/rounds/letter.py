@@ -19,10 +19,11 @@ from credfolio.records.model.kinds import DECISIONS
 from credfolio.records.model.part import Part
 from credfolio.records.reckoned.passing import lowest_passing, part_levels
 from credfolio.records.reckoned.submission import text_of
-from credfolio.rounds.progress import Progress, tries_without_pass
+from credfolio.rounds.progress import Progress
 from credfolio.rounds.record_texts import edited
 from credfolio.rounds.round import Round
 from credfolio.rounds.said import Outcome, Said, listed
+from credfolio.rounds.told import meets_coach_next, message_with_letter
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def plan_letters(of: Round, numbers: Iterable[str]) -> tuple[Outcome, dict[str, 
         address = person.address if person else None
         facts = {"person": own.person, "name": person.name if person else None}
         facts |= {"address": address, "outcome": decision.outcome, "text": letter}
+        facts["message"] = message_with_letter(of, found)
         to = f"to {address}" if address else f"{own.person} has no address: hand it over yourself"
         outcome.lines.append(Said(own.id, f"{decision.outcome}; {to}", facts))
         if decision.told_on is None:
@@ -184,7 +186,7 @@ def _next_try(of: Round, found: Progress, text: MicroCredential | None) -> Itera
             yield f"You may submit {counted(left, 'more time')}."
     if attempts and attempts.wait_days:
         yield f"Wait {counted(attempts.wait_days, 'day')} first."
-    if tries_without_pass(found.case, of.numbers) + 1 >= of.office.coach_after:
+    if meets_coach_next(of, found):
         yield "Meet a coach before you submit again; the office tells you whom."
     yield f"With your next try, state that it follows {own.id}."
     yield "You may appeal: tell the office. Then people who have not seen it read it."
