@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -32,8 +33,9 @@ def test_its_address_is_that_of_the_site_on_this_computer(site_url: str, address
 
 def test_its_records_have_no_finding_beside_those_of_a_project(tmp_path: Path) -> None:
     folder = lay_trial(tmp_path, ADDRESS, DAY, CREATED)
-    alone = check_project(BASE, DAY, 1).registry
-    checked = check_project(BASE, DAY, 1, trial=folder)
+    project = shutil.copytree(BASE, tmp_path / "project")  # where a check may note what it verified
+    alone = check_project(project, DAY, 1).registry
+    checked = check_project(project, DAY, 1, trial=folder)
     assert checked.findings == ()
     registry = checked.registry
     signed = registry.signed[(EDUCATOR, AWARD)]

@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from credfolio.building.program import program_digest
 from credfolio.checking.change.description import describe_change
 from credfolio.checking.check import Checked, check_project
 from credfolio.checking.pair import Pair, check_pair, check_pair_proposal
@@ -20,7 +21,10 @@ from credfolio.checking.proposal import CheckedChange, check_proposal
 from credfolio.cli import main, project_root, today_option
 from credfolio.cli.private_records import open_public, public_day
 from credfolio.cli.progress import show_progress
+from credfolio.disk.kept import Shelf
+from credfolio.disk.own_cache import own_cache
 from credfolio.disk.systems import rename
+from credfolio.disk.uncollected import uncollected
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.colors import shown_on
 from credfolio.findings.report import FORMATS, render_findings
@@ -126,7 +130,7 @@ def check(
     proposer = account_of(author) if base else ""
     show_progress("Reading the records")
     proposal: CheckedChange | None = None
-    with TemporaryDirectory(prefix="credfolio-") as laid:
+    with TemporaryDirectory(prefix="credfolio-") as laid, uncollected():
         try:
             if public is not None:
                 pair = Pair(root, open_public(public), Path(laid))
@@ -136,7 +140,7 @@ def check(
             else:
                 if base:
                     proposal = check_proposal(root, day, base, proposer, reviewers=accounts)
-                checked = proposal.checked if proposal else check_project(root, day)
+                checked = proposal.checked if proposal else _check_again(root, day)
         finally:
             show_progress("")
         tops = (root, Path(laid))
@@ -148,6 +152,17 @@ def check(
             write_report(report, render_checked(tops, checked, proposal, "json"))
     if checked.has_errors or (strict and checked.findings):
         sys.exit(1)
+
+
+def _check_again(root: Path, day: date) -> Checked:
+    """Check a project with what builds and earlier checks parsed, kept for the next one.
+
+    A proposal is not checked like this: whoever wrote it may have written what is kept.
+    """
+    kept = Shelf(own_cache(root), program_digest()).parsed
+    checked = check_project(root, day, kept=kept)
+    kept.sweep()
+    return checked
 
 
 def account_of(author: str | None) -> str:
