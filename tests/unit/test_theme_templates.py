@@ -55,3 +55,15 @@ def test_a_template_is_compiled_once() -> None:
     compile_once(second)
     code = first.get_template("a.html").root_render_func.__code__
     assert second.get_template("a.html").root_render_func.__code__ is code
+
+
+def test_what_a_plugin_gave_another_syntax_is_not_kept_for_others() -> None:
+    usual, other = (
+        Environment(
+            loader=DictLoader({"b.html": "{% if 1 %}\n{{ a }}{% endif %}"}), trim_blocks=trims
+        )
+        for trims in (False, True)
+    )
+    for one in (usual, other):
+        compile_once(one)
+    assert [one.get_template("b.html").render(a=1) for one in (usual, other)] == ["\n1", "1"]

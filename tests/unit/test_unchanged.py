@@ -54,7 +54,7 @@ class Project:
             files = list(list_other_files(staging, ()))
         write_manifest(staging, files)
         publish(staging, self.target)
-        built = Built(self.target, date(2026, 11, 22), "", tree_hash(files), "a finding\n")
+        built = Built(self.target, date(2026, 11, 22), ("", ""), tree_hash(files), "a finding\n")
         inputs.keep(built, opened)
 
     def is_same(self, **options: object) -> bool:
@@ -255,7 +255,7 @@ def test_a_build_that_depends_on_more_than_files_is_never_left_out(project: Proj
     inputs = Inputs(project.wanted)
     inputs.doubt()
     shutil.rmtree(project.root / ".cache")
-    inputs.keep(Built(project.target, date(2026, 11, 22), "", "", ""), ())
+    inputs.keep(Built(project.target, date(2026, 11, 22), ("", ""), "", ""), ())
     assert not project.is_same()
 
 
@@ -264,7 +264,7 @@ def test_what_the_program_keeps_of_itself_is_no_input(project: Project) -> None:
     made.parent.mkdir(parents=True)
     made.write_text("once")
     files = list(list_other_files(project.target, ()))
-    built = Built(project.target, date(2026, 11, 22), "", tree_hash(files), "")
+    built = Built(project.target, date(2026, 11, 22), ("", ""), tree_hash(files), "")
     Inputs(project.wanted).keep(built, [str(made)])
     made.write_text("again")
     assert project.is_same()
@@ -303,7 +303,7 @@ def test_what_a_site_runs_of_its_own_makes_every_build_a_whole_one(
     inputs = Inputs(project.wanted)
     _look_at(cast("MkDocsConfig", config), inputs)
     files = list(list_other_files(project.target, ()))
-    inputs.keep(Built(project.target, date(2026, 11, 22), "", tree_hash(files), ""), ())
+    inputs.keep(Built(project.target, date(2026, 11, 22), ("", ""), tree_hash(files), ""), ())
     assert project.is_same() == kept
     (theme / "page.html").write_text("b")
     assert not project.is_same()

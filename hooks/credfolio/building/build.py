@@ -47,7 +47,8 @@ class Build:
     target: Path
     staging: Path
     lock: Lock
-    commit: str
+    commits: tuple[str, str]
+    """What was checked out when the build began: here, and in the repository of private records."""
     options: Options
     serving: bool
     shelf: Shelf

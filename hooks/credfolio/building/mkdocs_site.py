@@ -60,7 +60,7 @@ from credfolio.disk.manifest import NOWHERE, Origin, tree_hash
 from credfolio.disk.old_site import OldSite
 from credfolio.disk.own_cache import own_cache
 from credfolio.disk.shipped import desk_runtime, is_installed, shipped
-from credfolio.disk.source_commit import READ_BY_A_BUILD, head_commit, origin_of
+from credfolio.disk.source_commit import READ_BY_A_BUILD, commits_of, origin_of
 from credfolio.disk.staging import (
     begin_staging,
     discard,
@@ -109,7 +109,7 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
     if not config.use_directory_urls:
         raise ConfigurationError("credfolio needs use_directory_urls: true in mkdocs.yml")
     target = Path(config.site_dir)
-    commit = "" if serving else head_commit(root)
+    commits = ("", "") if serving else commits_of(root, options.beside)
     options.progress("Reading the records")
     shelf = Shelf(own_cache(root), program_digest(), folder_of_made())
     try:
@@ -155,7 +155,7 @@ def begin(config: MkDocsConfig, *, serving: bool) -> None:
         options = replace(options, jobs=1, trial=trial)
     global _current
     _current = Build(
-        site, checked, target, staging, lock, commit, options, serving, shelf, old_site, said
+        site, checked, target, staging, lock, commits, options, serving, shelf, old_site, said
     )
 
 
@@ -264,9 +264,9 @@ def finish(config: MkDocsConfig) -> None:
         origin = _origin(build, config)
         write_manifest(folder, files, origin)
         take_place(build, files, records.reused)
-        if origin.commit == build.commit and not build.serving:
+        if (origin.commit, origin.records) == build.commits and not build.serving:
             config.extra[BUILT] = Built(
-                build.target, build.site.today, build.commit, tree_hash(files), build.said
+                build.target, build.site.today, build.commits, tree_hash(files), build.said
             )
         config.site_dir = str(build.target)
     forget()
@@ -350,11 +350,12 @@ def _root(config: MkDocsConfig) -> Path:
 
 def _origin(build: Build, config: MkDocsConfig) -> Origin:
     """The commit that this build was made from, when it has not changed while it was read."""
-    if build.serving or not build.commit:
+    if build.serving or not build.commits[0]:
         return NOWHERE
     inputs = (*READ_BY_A_BUILD, config.docs_dir, config.theme.custom_dir or "theme")
     origin = origin_of(Path(config.config_file_path).parent, inputs, build.options.beside)
-    return origin if origin.commit == build.commit else replace(origin, clean=False)
+    is_same = (origin.commit, origin.records) == build.commits
+    return origin if is_same else replace(origin, clean=False)
 
 
 @contextmanager

@@ -41,7 +41,14 @@ def list_shown_files(theme: Any) -> None:
 
 
 def compile_once(environment: Environment) -> None:
-    """Use what this process, or an earlier one of the same program, has compiled."""
+    """Use what this process, or an earlier one of the same program, has compiled.
+
+    Nothing is kept of an environment to which a plugin gave another syntax.
+    """
+    usual = Environment()
+    own, other = ((one.lexer, one.autoescape, [*one.extensions]) for one in (environment, usual))
+    if own != other:
+        return
     _COMPILED.keep_in(CompiledCode(__file__, program_digest()))
     environment.bytecode_cache = _COMPILED
 

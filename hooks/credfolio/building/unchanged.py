@@ -21,7 +21,7 @@ from credfolio.disk.kept import Kept, Shelf
 from credfolio.disk.manifest import Written, tree_hash
 from credfolio.disk.old_site import OldSite
 from credfolio.disk.own_cache import own_cache
-from credfolio.disk.source_commit import head_commit
+from credfolio.disk.source_commit import commits_of
 from credfolio.disk.spare import spare_of
 from credfolio.disk.staging import (
     lock_of,
@@ -65,8 +65,9 @@ class Built:
 
     target: Path
     day: date
-    commit: str
-    """The commit that was checked out from beginning to end; "" outside of a repository."""
+    commits: tuple[str, str]
+    """What was checked out from beginning to end: here, and in the repository of private records;
+    "" outside of a repository."""
     tree: str
     """The digest of the site, as its manifest has it."""
     said: str
@@ -118,7 +119,7 @@ class Inputs:
             note = {
                 **_circumstances(),
                 "day": built.day.isoformat(),
-                "commit": built.commit,
+                "commits": list(built.commits),
                 "tops": list(map(str, self._tops)),
                 "rows": rows,
                 "others": rows_of(path for path in others if path not in rows),
@@ -163,7 +164,8 @@ def site_of_same_build(wanted: Wanted) -> Built | None:
         return None
     if not (are_same(note["rows"], now) and are_same(note["others"], others)):
         return None
-    if head_commit(wanted.root) != note["commit"]:
+    commits = commits_of(wanted.root, wanted.beside)
+    if list(commits) != note["commits"]:
         return None
     lock = lock_target(target)
     try:
@@ -182,7 +184,7 @@ def site_of_same_build(wanted: Wanted) -> Built | None:
         old.note(files, old.stamps)
     finally:
         lock.release()
-    return Built(target, day, note["commit"], note["tree"], note["said"])
+    return Built(target, day, commits, note["tree"], note["said"])
 
 
 def _circumstances() -> Mapping[str, str | None]:

@@ -32,6 +32,11 @@ def head_commit(root: Path) -> str:
     return found.text if found.code == 0 else ""
 
 
+def commits_of(root: Path, private: Path | None = None) -> tuple[str, str]:
+    """What is checked out at `root` and in the repository `private`, each as `head_commit` says."""
+    return head_commit(root), head_commit(private) if private else ""
+
+
 def origin_of(root: Path, inputs: Iterable[str], private: Path | None = None) -> Origin:
     """The commit at `root`, and whether all that a build reads from `inputs` is in it.
 
@@ -39,10 +44,9 @@ def origin_of(root: Path, inputs: Iterable[str], private: Path | None = None) ->
     wherever it is; a new one only where the build would read it. The same holds
     for the records of the repository `private`.
     """
-    commit = head_commit(root)
+    commit, records = commits_of(root, private)
     if not commit:
         return NOWHERE
-    records = head_commit(private) if private else ""
     try:
         is_clean = not uncommitted(root, inputs)
         if private:

@@ -273,9 +273,9 @@ def from_portfolios(note_of_key: Callable[[Any], str]) -> Callable[[F], F]:
 def watch_worked_out(owners: Sequence[object], reads: Reads) -> list[str]:
     """Compute every cached property of `owners`, and wrap those that records went into.
 
-    What only the catalog went into is noted by what came out: by key, where it is a mapping, unless
-    it is marked with `noted_whole`. Returns the names of those that read portfolios and are not
-    marked with `from_portfolios`: pages that use them cannot be told apart by notes.
+    What only the catalog went into is noted by what came out: by key, where it is a mapping.
+    Returns the names of those that read portfolios and are not marked with `from_portfolios`: pages
+    that use them cannot be told apart by notes.
     """
     every = [
         (owner, name, _NOTE_OF_KEY.get(prop) or _NOTE_OF_KEY.get(prop.func))
