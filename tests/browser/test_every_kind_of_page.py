@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from credfolio.pages.contribute.plan_link import playlist_link
 from for_everybody import DESK, PHONE, SCHEMES, faults_of
@@ -154,6 +154,20 @@ def test_the_lists_beside_the_catalog_lead_on_without_script(browser, demo_addre
         assert page.locator("h1").inner_text() == heading
         assert page.locator("main a[href*='/catalog/'], #content a[href*='catalog/']").count() > 1
     context.close()
+
+
+def test_a_request_without_script_says_what_to_write_and_shows_no_form(
+    without_script, with_script, demo_address
+) -> None:
+    address = demo_address + TOOLS["request"]
+    told = "noscript .cf-empty__title"  # not by its words, which are looked for elsewhere only
+    for page, is_whole in ((with_script, True), (without_script, False)):
+        page.goto(address)
+        expect(page.locator("form[data-request]")).to_be_visible(visible=is_whole)
+        expect(page.locator(told)).to_be_visible(visible=not is_whole)
+    without_script.emulate_media(media="print")
+    expect(without_script.locator(told)).to_be_visible()
+    without_script.emulate_media(media="screen")
 
 
 def test_buttons_that_need_script_are_not_shown_without_it(browser, demo_address) -> None:

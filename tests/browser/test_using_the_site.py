@@ -208,6 +208,8 @@ def test_print_is_one_click(page, demo_address) -> None:
         (PORTFOLIO + "formative-questioning/", ".cf-certificate"),
         (PORTFOLIO + "formative-questioning/", ".cf-signature"),
         ("frameworks/tamarack-teaching-standards/", ".cf-standards"),
+        ("questions/", ".cf-questions__open"),
+        ("contribute/request/", ".cf-after"),
     ],
 )
 def test_paper_has_the_record_and_nothing_to_click(page, demo_address, address, kept) -> None:
