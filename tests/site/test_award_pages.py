@@ -24,7 +24,10 @@ def test_an_award_names_everybody_with_whom_it_was_issued(demo: Registry, pages)
     for award, text in shown(demo, pages):
         earned = demo.as_earned(award) or demo.definition_of(award)
         owner = award.issuer or (earned.issuer if earned else "")
-        partners = {*getattr(earned, "co_issuers", ()), earned.issuer if earned else ""} - {owner, ""}
+        partners = {*getattr(earned, "co_issuers", ()), earned.issuer if earned else ""} - {
+            owner,
+            "",
+        }
         for partner in partners:
             assert demo.issuers[partner].name in text.partition("Issued together with")[2]
         assert ("Issued together with" in text) is bool(partners)

@@ -9,7 +9,6 @@ search counts.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -127,7 +126,9 @@ def search_on(file: bytes, day: date) -> Any:
     """The places that count each record of the search's index on a day, and everything else."""
     found = json.loads(file)
     del found["pieces"]  # a digest of cards, which have their own days
-    places = [place for place, *_ in next(f["values"] for f in found["facets"] if f["id"] == "credit")]
+    places = [
+        place for place, *_ in next(f["values"] for f in found["facets"] if f["id"] == "credit")
+    ]
     found["facets"] = [facet for facet in found["facets"] if facet["id"] != "credit"]
     for kind in found["kinds"].values():
         sets, rows = kind.get("columns", {}).pop("credit", ([], []))
@@ -239,7 +240,11 @@ def test_every_page_read_on_another_day_says_what_is_true_then(
     assert titles[0] == titles[1]
 
     files = {path for path, file in built.files.items() if read_file(path, file, day) is not None}
-    assert {path.rpartition("/")[2] for path in files} > {"resume.json", "index.json", "catalog.csv"}
+    assert {path.rpartition("/")[2] for path in files} > {
+        "resume.json",
+        "index.json",
+        "catalog.csv",
+    }
     assert files == {p for p, file in then.files.items() if read_file(p, file, day) is not None}
     assert all(
         any(b'"later"' in file for path, file in built.files.items() if path.endswith(end))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 
-from credfolio.records.reckoned.definition import evidence_types
-from credfolio.records.model.terms import AudienceRole, EvidenceType, values
 from credfolio.pages.fragments import addresses, words
+from credfolio.records.model.terms import AudienceRole, EvidenceType, values
+from credfolio.records.reckoned.definition import evidence_types
 
 
 def credentials_on(page) -> set[str]:
@@ -125,7 +124,6 @@ def test_every_stack_framework_jurisdiction_and_listed_educator_has_its_place(de
     assert directory == {addresses.educator(e.id) for e in demo.listed_educators}
 
 
-
 def test_every_learning_resource_is_in_the_index_of_resources(demo, pages) -> None:
     indexes = [pages(address) for address in pages.addresses if address.startswith("resources/")]
     text = " ".join(page.main.text for page in indexes)
@@ -200,13 +198,11 @@ def test_a_cataloged_definition_says_what_it_has_what_it_lacks_and_that_it_is_aw
 def test_a_rule_that_leaves_a_choice_is_one_sentence_on_the_page(pages) -> None:
     protocols = pages("catalog/open-classroom-alliance/discussion-protocols/").main.text
     visits = pages("catalog/lake-harlow-schools/hosting-classroom-visits/").main.text
-    assert (
-        "You pass when part 1 is Yes and at least 2 of parts 2, 3 and 4 are Yes."
-        in " ".join(protocols.split())
+    assert "You pass when part 1 is Yes and at least 2 of parts 2, 3 and 4 are Yes." in " ".join(
+        protocols.split()
     )
-    assert (
-        "You pass when part 1 is Yes and at least one of parts 2 and 3 is Yes."
-        in " ".join(visits.split())
+    assert "You pass when part 1 is Yes and at least one of parts 2 and 3 is Yes." in " ".join(
+        visits.split()
     )
 
 

@@ -1,4 +1,4 @@
-"""The published data of the demonstration: true to its description, to the records, and to privacy."""
+"""The published data of the demonstration: true to its description, records, and privacy."""
 
 from __future__ import annotations
 
@@ -57,7 +57,9 @@ def test_every_file_is_what_the_description_says(demo_site: Path, openapi: dict[
         )
         reference = asked[name]["schema"]["$ref"]
         checker = Draft202012Validator({"$ref": f"urn:api{reference}"}, registry=schemas)
-        faults = [f"{path}: {e.json_path} {e.message}" for e in checker.iter_errors(read(demo_site, path))]
+        faults = [
+            f"{path}: {e.json_path} {e.message}" for e in checker.iter_errors(read(demo_site, path))
+        ]
         assert faults == []
         seen.add(name)
     assert set(asked) - seen == {"api/v1/catalog-{page}.json"}
@@ -69,7 +71,9 @@ def test_no_schema_lets_a_key_have_two_types(openapi: dict[str, Any]) -> None:
             return [fault for n, part in enumerate(schema) for fault in look(part, f"{way}/{n}")]
         if not isinstance(schema, dict):
             return []
-        found = [f"{way}/{key}" for key, part in schema.items() if key in ("anyOf", "oneOf") and part]
+        found = [
+            f"{way}/{key}" for key, part in schema.items() if key in ("anyOf", "oneOf") and part
+        ]
         if isinstance(schema.get("type"), list):
             found.append(f"{way}/type")
         return found + [f for key, part in schema.items() for f in look(part, f"{way}/{key}")]
@@ -126,9 +130,11 @@ def test_a_feed_reader_reads_every_feed(demo_site: Path) -> None:
         path = file.relative_to(demo_site).as_posix()
         assert feed.feed.id == f"{HERE}{path}"
         ids = [entry.id for entry in feed.entries]
-        assert ids and len(ids) == len(set(ids))
+        assert ids
+        assert len(ids) == len(set(ids))
         days = [entry.updated for entry in feed.entries]
-        assert days == sorted(days, reverse=True) and feed.feed.updated == days[0]
+        assert days == sorted(days, reverse=True)
+        assert feed.feed.updated == days[0]
         assert max(days)[:10] <= TODAY.isoformat()
         for entry in feed.entries:
             page = urlsplit(entry.link).path.removeprefix(SITE_PATH)
@@ -142,13 +148,14 @@ def test_pages_name_their_feed(demo_site: Path) -> None:
         "topics/formative-assessment/": "feeds/topics/formative-assessment.atom",
     }.items():
         html = (demo_site / page / "index.html").read_text(encoding="utf-8")
-        assert f'type="application/atom+xml"' in html and feed in html
+        assert 'type="application/atom+xml"' in html
+        assert feed in html
         assert (demo_site / feed).is_file()
 
 
 def test_the_calendars_hold_what_ends(demo_site: Path) -> None:
     whole = Calendar.from_ical((demo_site / "feeds/deadlines.ics").read_bytes())
-    events = [event for event in whole.walk("VEVENT")]
+    events = list(whole.walk("VEVENT"))
     days = [event["DTSTART"].dt for event in events]
     assert min(days) < TODAY <= max(days)  # what has ended stays true
     assert len({str(event["UID"]) for event in events}) == len(events)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 
-from credfolio.records.reckoned.one_credit import credit_once
-from credfolio.records.reckoned.definition import evidence_types
-from credfolio.pages.fragments import addresses
 from credfolio.pages.catalog.facts import SCHEMA_VERSION, credential_facts, stack_facts
 from credfolio.pages.contribute.plan_link import encode_plan, playlist_link
+from credfolio.pages.fragments import addresses
+from credfolio.records.reckoned.definition import evidence_types
+from credfolio.records.reckoned.one_credit import credit_once
 from credfolio.records.reckoned.stack_tree import credentials_of
 
 OPTIONAL = {"hours", "cost", "requires_students", "remote_ok", "past_evidence_ok"}

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import pytest
 from pydantic import BaseModel
 
-from credfolio.records.reckoned.award_state import award_state
-from credfolio.records.reckoned.definition import four_criteria, missing_for_active
+from credfolio.pages.fragments import addresses, words
 from credfolio.records.model import terms
 from credfolio.records.model.terms import values
-from credfolio.pages.fragments import addresses, words
+from credfolio.records.reckoned.award_state import award_state
+from credfolio.records.reckoned.definition import four_criteria, missing_for_active
 from credfolio.records.reckoned.passing import part_levels, passing_rule_in_words
 from credfolio.records.registry import Registry
 from credfolio.text.prose import plain_text

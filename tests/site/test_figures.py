@@ -24,11 +24,7 @@ def test_a_year_counts_the_awards_of_listed_educators_and_no_others(demo, demo_s
         )
 
     listed = by_year({educator.id for educator in demo.listed_educators})
-    shown = {
-        row["group"]: int(row["awards"])
-        for row in rows(demo_site)
-        if row["table"] == "years"
-    }
+    shown = {row["group"]: int(row["awards"]) for row in rows(demo_site) if row["table"] == "years"}
     assert shown == {year: listed[year] for year in shown}
     everybody = by_year(set(demo.educators))
     assert any(everybody[year] > listed[year] for year in shown)

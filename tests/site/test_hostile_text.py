@@ -56,7 +56,8 @@ def as_yaml(value: Any, attacked: bool = False) -> Any:
             (field.alias or name): as_yaml(found, is_free_text(field))
             for name, field in type(value).model_fields.items()
             # A digest is no text of an author; another one is an error of its own.
-            if name not in {*left_out, "digest"} and (found := getattr(value, name)) != field.default
+            if name not in {*left_out, "digest"}
+            and (found := getattr(value, name)) != field.default
         }
     if isinstance(value, tuple):
         return [as_yaml(one, attacked) for one in value]

@@ -1,4 +1,4 @@
-"""An award that a private repository judged says what the decision rests on, and whose work it was."""
+"""An award judged in a private repository says what the decision rests on, and whose it was."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HOW = """\
 
 @pytest.fixture(scope="module")
 def sites(shared_folder: Path) -> dict[str, Path]:
-    """The examples' base with Ana López's award as judged elsewhere: before there were notes, now."""
+    """The examples' base with Ana López's award as judged elsewhere, without notes and with."""
 
     def site(name: str, judged: str) -> Path:
         def project(folder: Path) -> Path:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.records.model import Educator
 from credfolio.pages.fragments import addresses
+from credfolio.records.model import Educator
 from demo import build_once
 from extreme_portfolios import MANY, PEOPLE, badges_of, extreme_project
 from html_tree import Page, load_page
@@ -78,7 +78,7 @@ def test_a_skill_is_linked_to_as_many_badges_as_it_counts(demo, pages) -> None:
                 number = [one.text for one in skill.by_class("cf-skills__n")]
                 if skill.get("class") == "cf-more" or len(number) != 1:
                     continue
-                badges = [li for li in next(skill.all("ul")).all("li")]
+                badges = list(next(skill.all("ul")).all("li"))
                 assert number[0].split()[0] == str(len(badges))
                 counted += 1
     assert counted > 20

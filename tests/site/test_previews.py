@@ -20,7 +20,11 @@ def tags(site: Path, address: str) -> dict[str, str]:
 def test_each_kind_of_page_names_a_picture_that_is_there(demo_site: Path, demo: Registry) -> None:
     pages = ["", *(f"catalog/{ref}/" for ref in demo.credentials)]
     pages += [f"portfolios/{one.id}/" for one in demo.listed_educators]
-    pages += [f"portfolios/{e}/{a}/" for (e, a) in demo.signed if (demo_site / f"portfolios/{e}/{a}").exists()]
+    pages += [
+        f"portfolios/{e}/{a}/"
+        for (e, a) in demo.signed
+        if (demo_site / f"portfolios/{e}/{a}").exists()
+    ]
     for page in pages:
         found = tags(demo_site, page)
         assert found["og:url"] == HERE + page

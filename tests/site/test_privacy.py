@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.records.model import Award, Educator
 from credfolio.pages.fragments import addresses
+from credfolio.records.model import Award, Educator
 from credfolio.records.reckoned.passing import part_levels
 from credfolio.text.prose import plain_text
 from demo import ROOT, SITE_PATH, build_once, small_project

@@ -27,8 +27,7 @@ def site(shared_folder: Path) -> Path:
             shutil.copytree(ROOT / "tests" / "examples" / "base" / part, folder / part)
         award = folder / AWARD
         award.write_text(
-            award.read_text("utf-8")
-            + "approval: recorded\n",
+            award.read_text("utf-8") + "approval: recorded\n",
             encoding="utf-8",
         )
         return folder

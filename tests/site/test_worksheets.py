@@ -6,8 +6,8 @@ import gzip
 
 import pytest
 
-from credfolio.records.model.part import Part
 from credfolio.pages.fragments import addresses
+from credfolio.records.model.part import Part
 from credfolio.records.reckoned.answer_form import MOST_PIECES, part_form
 from credfolio.records.reckoned.passing import part_levels
 from shown_text import is_shown, squashed, values_of
