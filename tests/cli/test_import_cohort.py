@@ -104,6 +104,21 @@ def test_two_people_of_one_name_need_the_old_numbers(pair: TwoRepositories) -> N
     assert '"Eva Lind" may be p-eva1 or p-eva2' in done.output
 
 
+def test_a_row_that_is_there_makes_nobody_new_when_its_person_has_another_name(
+    pair: TwoRepositories,
+) -> None:
+    row = HEAD + "S-1,,Zed Zorn,Active Listening,2026-01-05,2026-01-19,Passed,\n"
+    bring(pair, row, "--write")
+    [person] = [one for one in (pair.private / "office/people").iterdir()
+                if "Zed Zorn" in one.read_text()]  # fmt: skip
+    person.write_text(person.read_text().replace("Zed Zorn", "Zed Lind"))
+    before = sorted(one.name for one in person.parent.iterdir())
+    done = bring(pair, row, "--write")
+    assert "1 there already" in done.output
+    assert sorted(one.name for one in person.parent.iterdir()) == before
+    assert "has the same number" in bring(pair, row + row.removeprefix(HEAD)).output
+
+
 def test_a_sheet_without_a_needed_column_is_refused_once(pair: TwoRepositories) -> None:
     done = bring(pair, "Name,Outcome\nEva,Passed\n")
     assert done.exit_code == 1

@@ -112,6 +112,21 @@ def test_what_a_record_lacks_is_added_and_every_line_of_it_stays(pair: TwoReposi
     )
 
 
+def test_what_a_part_of_a_record_lacks_is_added_there(pair: TwoRepositories) -> None:
+    path = "office/people/p-lee1.yml"
+    text = "name: Lee Osei\nassesses:\n  trained_on: 2024-08-20\nextra: {note: x}\n"
+    lay(pair.private, {path: text})
+    sheet = "Name,Person id,Assesses until,Assesses\nLee Osei,77,2027-01-01,Active Listening\n"
+    write(pair, "people", sheet)
+    assert (pair.private / path).read_text() == (
+        "name: Lee Osei\nassesses:\n  trained_on: 2024-08-20\n  until: 2027-01-01\n"
+        f'  credentials: ["{CREDENTIAL}"]\nextra: {{note: x, old_number: "77"}}\n'
+    ).replace('"77"', "77")
+    assert "1 there already" in write(pair, "people", sheet).output
+    other = run(pair, "people", sheet.replace("2027", "2028"))
+    assert rules_of(other) == ["import-differs"]
+
+
 def test_a_row_that_says_something_else_is_told_and_nothing_is_written(
     pair: TwoRepositories,
 ) -> None:

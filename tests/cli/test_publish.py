@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from credfolio.checking.check import check_project
 from credfolio.checking.proposal import check_proposal
 from credfolio.cli import main
+from credfolio.errors import EnvironmentProblem
 from credfolio.proof.digests import digest_of_text
 from pairs import TwoRepositories, make_pair, make_toms
 from proposals import TODAY, commit, git, lay
@@ -114,6 +115,38 @@ def test_the_text_of_the_version_is_kept_with_its_first_award(pair: TwoRepositor
     publish(pair, "--write")
     assert (pair.public / kept).read_text() == text
     assert f"digest: {digest_of_text(text)}\n" in (pair.public / AWARD).read_text()
+
+
+def test_an_award_is_of_the_text_that_is_kept_where_the_definition_says_more_by_now(
+    pair: TwoRepositories,
+) -> None:
+    definition = "catalog/riverside-usd/active-listening.yml"
+    kept = "catalog/riverside-usd/versions/active-listening/1.1.yml"
+    text = (pair.public / definition).read_text()
+    pair.commit_public({kept: text})
+    pair.commit_public({definition: text.replace("think further", "think still further")})
+    publish(pair, "--write")
+    assert (pair.public / kept).read_text() == text
+    assert f"digest: {digest_of_text(text)}\n" in (pair.public / AWARD).read_text()
+
+
+def test_nothing_is_said_to_be_written_where_writing_fails(
+    pair: TwoRepositories, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_full(*_: object) -> None:
+        raise EnvironmentProblem("the disk is full")
+
+    monkeypatch.setattr("credfolio.cli.publish_command.write_new_files", is_full)
+    done = publish(pair, "--write", "--json")
+    assert done.exit_code != 0
+    assert done.stdout == ""
+
+
+def test_records_with_errors_are_not_published_and_that_is_what_is_said(
+    pair: TwoRepositories,
+) -> None:
+    pair.commit_private({f"{SUBMISSION}/events.yml": "events: no\n"})
+    assert "so nothing is published: " in publish(pair).output
 
 
 def test_the_check_says_of_a_published_award_that_its_text_is_not_kept(

@@ -199,7 +199,7 @@ def test_an_error_is_said_itself_and_how_to_see_all_of_the_same_day(both: Both) 
     beside = ("--with", both.public)
     early = both.run("due", *beside, "--today", "2026-01-01", where=both.private)
     said = refused(early, 1)
-    assert "so nothing is judged by them: catalog/jurisdictions/maple.yml:19: last_checked" in said
+    assert "so nothing is done with them: catalog/jurisdictions/maple.yml:19: last_checked" in said
     assert f"`credfolio check --with {both.public} --today 2026-01-01`" in said
     event = both.private / "submissions/2026/k7qm3-xw9t2/events.yml"
     event.write_text("events: no\n")

@@ -154,6 +154,23 @@ def test_what_is_in_order_is_taken_and_what_is_not_stops_nothing(pair: TwoReposi
     assert "1 file of it came with" in lines["d.age"]["notes"][0]
 
 
+def test_in_person_is_said_of_the_files_that_somebody_brought(pair: TwoRepositories) -> None:
+    put(pair, "eva.age", eva())
+    put(pair, "ida.age", eva("ida"))
+    in_person = ("--known-by", "in-person")
+    refused = intake(pair, *in_person)
+    assert refused.exit_code == 2
+    assert "names no file" in refused.output
+    assert (drop(pair) / "eva.age").exists()
+    done = intake(pair, *in_person, "--person", "ida.age", "p-ida1", "--write", "--json")
+    known = {}
+    for one in json.loads(done.stdout)["lines"]:
+        sealed = submission(pair, one["number"]).sealed
+        assert sealed is not None
+        known[one["about"]] = sealed.identity
+    assert known == {"eva.age": "roster-address", "ida.age": "in-person"}
+
+
 def test_what_a_submission_has_nothing_for_is_named(pair: TwoRepositories) -> None:
     put(pair, "eva.age", eva(files={}))
     answers = {"1/prompt/what-changed": {"v": "They say more.", "t": 1}}

@@ -45,6 +45,19 @@ def decide(desk: Desk, day: str, *numbers: str) -> dict[str, Said]:
     return desk.write(plan_decisions(of, numbers, of.registry.people["p-head"]))
 
 
+def test_without_the_secret_nobody_is_drawn_however_many_are(desk: Desk) -> None:
+    settings = desk.root / "office/records.yml"
+    plain = settings.read_text()
+    settings.write_text(f"{plain}conversation: sample\nconversation_percent: 100\n")
+    of = desk.on("2026-03-03")
+    assert all(is_asked(of, one, SECRET) for one in of.all())
+    assert not any(is_asked(of, one, b"") for one in of.all())
+    settings.write_text(f"{plain}conversation: sample\nconversation_percent: 101\n")
+    [found] = desk.findings()
+    assert found.path == "office/records.yml"
+    assert "100" in found.message
+
+
 def test_nothing_is_decided_before_the_conversation_that_the_office_asks_for(desk: Desk) -> None:
     settings = desk.root / "office/records.yml"
     plain = settings.read_text()

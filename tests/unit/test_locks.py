@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from credfolio import __version__
 from credfolio.cli import init_command, main, upgrade_command
+from credfolio.cli.own_wheel import told_desk
 from credfolio.disk.shipped import shipped
 from credfolio.founding import locks
 from credfolio.founding.answers import take_answers
@@ -217,6 +218,23 @@ def test_the_desk_that_is_installed_is_locked_and_one_that_was_locked_stays(
     have_desk(monkeypatch, "1.3.0", FROM_FILE)
     assert desk_lines(site, "") == LINES.replace("1.2.0", "1.3.0")
     assert desk_lines("credfolio-desk==1.0 --hash=sha256:00  # mine\n", "") == ""
+
+
+def test_a_desk_whose_hash_is_unknown_stays_as_the_lock_has_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def unknown(*_: str) -> str:
+        raise NoDigest("no index answers")
+
+    have_desk(monkeypatch, "1.3.0", None)
+    monkeypatch.setattr("credfolio.founding.locks.wheel_digest", unknown)
+    assert told_desk(tmp_path, "") == ""
+    assert "not in the lock" in capsys.readouterr().out
+    (tmp_path / "requirements.txt").write_text(
+        render_locks("1.2.3", DIGEST, LINES)["requirements.txt"]
+    )
+    assert told_desk(tmp_path, "") == LINES
+    assert "stays in the lock as it was: no index answers" in capsys.readouterr().out
 
 
 def test_the_desk_of_a_package_index_is_asked_for_by_its_own_name(

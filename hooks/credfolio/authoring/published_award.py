@@ -112,7 +112,8 @@ def _digest(
         return found
     if path not in plan.kept:
         one = Version(path, reference, number, is_stack=False)
-        text = read(one.definition)
+        # A text that is kept there, later than the commit that is named, is the one that counts.
+        text = read(path) or read(one.definition)
         if text is None or read_version(one, text) is None:
             return None
         plan.kept[path] = text

@@ -42,7 +42,7 @@ def add_lines(text: str, more: str, path: str) -> str:
     return _checked([*text.splitlines(), *more.splitlines()], expected, path)
 
 
-def set_within(text: str, key: str, values: Item, path: str) -> str:
+def set_within(text: str, key: str, values: Mapping[str, str | list[str]], path: str) -> str:
     """`text` with `values` in the mapping at its top-level `key`, replacing old lines.
 
     Raises `UsageError` if there is no such mapping, or it is not written line by line.
@@ -60,18 +60,19 @@ def set_within(text: str, key: str, values: Item, path: str) -> str:
         )
     indent = len(lines[own[0]]) - len(lines[own[0]].lstrip())
     for name, value in values.items():
-        written = " " * indent + f"{name}: {_scalar(value)}"
+        written = " " * indent + f"{name}: {_value(value)}"
         old = next((n for n in own if lines[n].startswith(" " * indent + f"{name}:")), None)
         if old is None:
             lines.insert(end, written)
+            end += 1
         else:
             lines[old] = written
     return _checked(lines, {**before, key: {**found, **values}}, path)
 
 
-def _in_braces(lines: Sequence[str], n: int, values: Item) -> list[str]:
+def _in_braces(lines: Sequence[str], n: int, values: Mapping[str, str | list[str]]) -> list[str]:
     """`lines` with `values` before the brace that ends line `n`, if one does."""
-    said = ", ".join(f"{name}: {_scalar(value)}" for name, value in values.items())
+    said = ", ".join(f"{name}: {_value(value)}" for name, value in values.items())
     line = lines[n].rstrip()
     inner = line[:-1].rstrip()
     joint = "" if inner.endswith("{") else ", "
@@ -153,6 +154,10 @@ def _item_lines(item: Item, indent: int) -> list[str]:
         " " * indent + ("  " if n else "- ") + f"{key}: {_scalar(value)}"
         for n, (key, value) in enumerate(item.items())
     ]
+
+
+def _value(value: str | list[str]) -> str:
+    return _scalar(value) if isinstance(value, str) else f"[{', '.join(map(_scalar, value))}]"
 
 
 def _scalar(value: str) -> str:

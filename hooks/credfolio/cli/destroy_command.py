@@ -65,7 +65,8 @@ def destroy(
         )
     if writes:
         finish_replacing(root, _STAGING)
-    office = OFFICE.get()(root, public, day, as_json=as_json, writes=writes)
+    otherwise = "nobody can say what is past its days"
+    office = OFFICE.get()(root, public, day, as_json=as_json, writes=writes, otherwise=otherwise)
     registry = office.round.registry
     if by and by not in registry.people:
         raise UsageError(f"{quoted(by)} is not in office/people/", fix="add the person first")
@@ -87,23 +88,20 @@ def destroy(
     told.summary = f"{counted(len(files), 'file')} to destroy, of {number_of} to record"
     told.done = f"Destroyed {counted(len(files), 'file')}, and recorded it for {number_of}"
     data = {**office.as_data("destroy", told), "written": writes}
+    if writes:
+        # First the record: a file that is gone without one would be missed for ever, and a file
+        # that is recorded and still there is found by the next run.
+        replace_files(root, told.changes, _STAGING)
+        for file in files:
+            office.delete(file, "delete it yourself: it is recorded as destroyed")
     office.hear(data, told.done if writes else "")
     if as_json:
         click.echo(json.dumps(data, indent=2))
     else:
         for one in told.lines:
             click.echo(f"  - {': '.join(filter(None, (printable(one.about), one.text)))}")
-    if not writes:
-        if not as_json:
-            click.echo("Nothing is destroyed yet. Run it again with --sealed, --by, and --write.")
-        return
-    # First the record: a file that is gone without one would be missed for ever, and a file that
-    # is recorded and still there is found by the next run.
-    replace_files(root, told.changes, _STAGING)
-    for file in files:
-        office.delete(file, "delete it yourself: it is recorded as destroyed")
-    if not as_json:
-        click.echo(told.done)
+        later = "Nothing is destroyed yet. Run it again with --sealed, --by, and --write."
+        click.echo(told.done if writes else later)
 
 
 def _sealed(folder: Path | None, case: Case) -> list[Path]:

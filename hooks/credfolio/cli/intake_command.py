@@ -12,7 +12,7 @@ from credfolio.cli import main
 from credfolio.cli.key_options import Passphrase, passphrase_sources
 from credfolio.cli.rounds_command import Office, office_options
 from credfolio.disk.sealed_files import ENDINGS, CannotOpen, OpenKey
-from credfolio.errors import EnvironmentProblem
+from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.records.model.terms import KnownBy
 from credfolio.records.reckoned.submission_number import number_of_sha256
 from credfolio.rounds.archive import RequestPackage, read_package, read_request
@@ -43,7 +43,8 @@ _PIECE = 1 << 20
 @click.option(
     "--known-by",
     type=click.Choice(["form-sign-in", "in-person"]),
-    help="How you made sure whose the files are, if not by the address.",
+    help="How you made sure whose the files are, if not by the address; in person: of those that "
+    "--person names.",
 )
 @passphrase_sources
 @office_options(writes=True)
@@ -67,6 +68,11 @@ def intake(
       credfolio intake ../sealed --key ~/.config/credfolio/office.key --with ../badges \\
         --write
     """
+    if known_by == "in-person" and not people:
+        raise UsageError(
+            "--known-by in-person names no file, and the others are known by their addresses",
+            fix="name each file and who brought it: --person FILE PERSON",
+        )
     office.refuse_inside(folder, fix="keep sealed files in a folder elsewhere")
     key = office.key(key_file, passphrase) if key_file else None
     opened = [_opened(office, file, key) for file in _sealed(folder)]

@@ -12,16 +12,16 @@ import click
 
 from credfolio.authoring.layouts import LAYOUTS
 from credfolio.authoring.scaffold import render_record
-from credfolio.cli import DATE, project_root, today_option
+from credfolio.cli import DATE, today_option
 from credfolio.cli.form import Form, ask_option
 from credfolio.cli.new_command import new
-from credfolio.cli.private_records import public_day, public_option, read_both
+from credfolio.cli.pair_options import private_root
+from credfolio.cli.private_records import public_day, public_option, read_both, registry_of_both
 from credfolio.disk.new_file import refuse_existing, write_new_file
 from credfolio.errors import UsageError
 from credfolio.findings.finding import quoted
 from credfolio.findings.report import render_findings
 from credfolio.ids import fold_name
-from credfolio.project import is_private
 from credfolio.records.model.kinds import PEOPLE
 from credfolio.records.model.office import PERSON_PATTERN
 from credfolio.records.model.terms import AudienceRole, values
@@ -77,15 +77,8 @@ def person(
     Example:
       credfolio new person --with ../badges --name "Rosa Duarte" --trained-on 2026-01-15
     """
-    root = project_root(ctx)
-    if not is_private(root):
-        raise UsageError(
-            "people of an office belong in a private repository",
-            fix="run it there; `credfolio new records` begins one. A portfolio begins with "
-            "`credfolio new educator`",
-        )
-    day = public_day(public, today)
-    registry = read_both(root, public, day, signatures=False).registry
+    root, day = private_root(ctx, "people of an office are kept"), public_day(public, today)
+    registry = registry_of_both(root, public, day, signatures=False)
     form = Form(LAYOUTS["person"], asks)
     place = _place(person, registry.people)
     refuse_existing(root, PEOPLE.path(place))

@@ -8,7 +8,7 @@ import click
 
 from credfolio import __version__
 from credfolio.errors import EnvironmentProblem
-from credfolio.founding.locks import NoDigest, desk_lines, wheel_digest
+from credfolio.founding.locks import NoDigest, desk_lines, locked_desk, wheel_digest
 
 index_option = click.option(
     "--index",
@@ -31,7 +31,10 @@ def own_digest(index: str) -> str:
 
 
 def told_desk(root: Path, index: str) -> str:
-    """The lines of the desk's package for the lock of the site at `root`; says why it has none."""
+    """The lines of the desk's package for the lock of the site at `root`.
+
+    Where its hash is unknown they are those that the lock has, or none, and that is said.
+    """
     try:
         lock = (root / "requirements.txt").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
@@ -39,6 +42,9 @@ def told_desk(root: Path, index: str) -> str:
     try:
         return desk_lines(lock, index)
     except NoDigest as unknown:
+        if had := locked_desk(lock):
+            click.echo(f"The desk stays in the lock as it was: {unknown}.")
+            return had
         click.echo(f"The desk is not in the lock, so workflows build none: {unknown}.")
         click.echo(
             '  fix: install the file of its wheel, or a release: pip install "credfolio[desk]"'

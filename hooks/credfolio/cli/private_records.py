@@ -54,10 +54,24 @@ def registry_at(root: Path, public: Path | None) -> Registry:
             "this is the private repository, and the definitions are in the public one",
             fix="name a clone of it: --with ../badges",
         )
-    checked = read_both(root, public, public_day(public, None))
-    if not checked.registry.issuers:  # the two do not belong together
+    return registry_of_both(root, public, public_day(public, None))
+
+
+def registry_of_both(root: Path, public: Path, day: date, *, signatures: bool = True) -> Registry:
+    """The records of both, whatever is wrong in them; raises where the two do not fit together.
+
+    `UsageError` where the catalog is only begun, so that there is nobody who could issue.
+    """
+    checked = read_both(root, public, day, signatures=signatures)
+    if checked.registry.issuers:
+        return checked.registry
+    if checked.has_errors:
         raise RecordsHaveErrors(checked, "nothing is written", _again(public))
-    return checked.registry
+    raise UsageError(
+        "the public repository has no issuer at the commit that office/records.yml names",
+        fix="add one there with `credfolio new issuer`, commit and push it, and run "
+        "`credfolio pin` here",
+    )
 
 
 def open_public(public: Path) -> PublicRecords:

@@ -29,9 +29,8 @@ from credfolio.errors import UsageError
 from credfolio.findings.finding import Finding, counted, printable, quoted
 from credfolio.records.loading.source_files import read_text
 from credfolio.records.model.kinds import EDUCATORS, PUBLISHED
+from credfolio.records.model.office import COMMIT_PATTERN
 from credfolio.rounds.said import Outcome, Said, listed
-
-_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 @main.command()
@@ -79,11 +78,18 @@ def publish(
     if writes:
         finish_interrupted(public)
         clear_drafts((public / PUBLISHED.path()).parent)
-    if commit is not None and not _COMMIT.fullmatch(commit):
+    if commit is not None and not re.fullmatch(COMMIT_PATTERN, commit):
         raise UsageError(
             f"{quoted(commit)} is no commit", fix="copy it from the forge: 40 digits and a to f"
         )
-    office = OFFICE.get()(root, archive or public, day, as_json=as_json, writes=writes)
+    office = OFFICE.get()(
+        root,
+        archive or public,
+        day,
+        as_json=as_json,
+        writes=writes,
+        otherwise="nothing is published",
+    )
     registry = office.round.registry
     read = _reader(public, archive)
     homes = [one for one in registry.educators if read(EDUCATORS.path(one)) is not None]
@@ -117,6 +123,13 @@ def publish(
         "changes": sorted([*kept, *new, *known]),
         "written": writes,
     }
+    if writes:
+        # First what the public may know: a version that is frozen too early harms nobody.
+        for path in known:
+            save = replace_file if (public / path).exists() else write_new_file
+            save(public, path, plan.known)
+        files = {**kept, **new}
+        write_new_files(public, {name: text.encode() for name, text in files.items()})
     office.hear(data, told.done if writes else "")
     if as_json:
         click.echo(json.dumps(data, indent=2))
@@ -125,18 +138,9 @@ def publish(
             said = f"- {one.about}: {one.text}" if one.is_problem else f"+ {one.about}"
             click.echo(f"  {printable(said)}")
         click.echo(told.summary)
-    if not writes:
-        if not as_json:
-            click.echo("Nothing is written yet. Run it again with --write.")
-        return
-    # First what the public may know: a version that is frozen too early harms nobody.
-    for path in known:
-        save = replace_file if (public / path).exists() else write_new_file
-        save(public, path, plan.known)
-    files = {**kept, **new}
-    write_new_files(public, {name: text.encode() for name, text in files.items()})
     if not as_json:
-        click.echo(told.done)
+        later = "Nothing is written yet. Run it again with --write."
+        click.echo(told.done if writes else later)
 
 
 def _commit_of(root: Path, said: str | None) -> str:

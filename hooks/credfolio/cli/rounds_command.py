@@ -42,15 +42,26 @@ class Office:
     own, because the page desk/ does it with the browser's means.
     """
 
-    def __init__(self, root: Path, public: Path, day: date, *, as_json: bool, writes: bool) -> None:
+    def __init__(
+        self,
+        root: Path,
+        public: Path,
+        day: date,
+        *,
+        as_json: bool,
+        writes: bool,
+        otherwise: str = "nothing is done with them",
+    ) -> None:
+        """`otherwise` is what follows for the command when the records have errors."""
         self.root, self.as_json, self.writes = root, as_json, writes
+        self.otherwise = otherwise
         if writes:
             finish_replacing(root, _STAGING)
         self.round = Round(self.records(public, day).registry, day, self._read)
 
     def records(self, public: Path, day: date) -> Checked:
         """Both repositories' records; raises `CredfolioError` when they have errors."""
-        return read_without_errors(self.root, public, day, else_said="nothing is judged by them")
+        return read_without_errors(self.root, public, day, else_said=self.otherwise)
 
     def key(self, file: Path, passphrase: Callable[[], str]) -> OpenKey:
         """The key in a key file; raises what `SealingKey` raises."""

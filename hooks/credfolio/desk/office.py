@@ -110,7 +110,7 @@ class DeskOffice(Office):
                 self.root,
                 public,
                 day,
-                else_said="nothing is judged by them",
+                else_said=self.otherwise,
                 kept=self.kept,
                 signatures=False,
             )

@@ -73,15 +73,21 @@ def desk_lines(lock: str, index: str) -> str:
     Those of the package that is installed here, else those that the lock has: an upgrade on another
     computer takes no desk away. One that somebody wrote there stays as it is. Raises `NoDigest`.
     """
-    had = _DESK_LINES.search(lock)
-    if had is None and DESK in lock:
+    had = locked_desk(lock)
+    if not had and DESK in lock:
         return ""
     try:
         installed = distribution(DESK).version
     except PackageNotFoundError:
-        return had[0] if had else ""
+        return had
     digest = wheel_digest(installed, index, DESK)
     return f"{DESK}=={installed} \\\n    --hash=sha256:{digest}\n"
+
+
+def locked_desk(lock: str) -> str:
+    """The lines of the desk's package in the text of a lock, as this program writes them."""
+    found = _DESK_LINES.search(lock)
+    return found[0] if found else ""
 
 
 def locked_version(lock: str) -> str:

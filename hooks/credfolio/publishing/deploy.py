@@ -141,9 +141,10 @@ def _attempt(
             f"the branch {order.branch} holds a project and not a site; it would be replaced",
             fix="name another branch with --branch; gh-pages is usual",
         )
-    forced = _refuse_going_back(order, repository, live, source)
+    reasons = [_refuse_going_back(order, repository, live, source)]
     if records is not None:
-        forced += _refuse_older_records(order, records, live, site.manifest.origin.records)
+        reasons.append(_refuse_older_records(order, records, live, site.manifest.origin.records))
+    forced = "; ".join(filter(None, reasons))
     meant = _meant(site, live, repository.object_format)
     difference = compare(live.files, meant)
     vanished = tuple(explain(difference.vanished, site)) if difference.vanished else ()
@@ -296,7 +297,7 @@ def _refuse_older_records(order: Order, records: Repository, live: Live, ours: s
     if relation in ("same", "older"):
         return ""
     if order.force:
-        return f"; replaces the homes of {live.records}"
+        return f"replaces the homes of {live.records}"
     raise CredfolioError(
         f"the live site has homes of commit {live.records[:_SHORT]} of the private repository,"
         f" which is not part of {ours[:_SHORT]} there, so it may be newer. Nothing was changed.",

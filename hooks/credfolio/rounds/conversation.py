@@ -29,7 +29,9 @@ def is_asked(of: Round, found: Progress, secret: bytes) -> bool:
     rule = rule_for(of, found)
     if rule != "sample":
         return rule == "required"
-    draw = lot(secret, found.case.submission.id, "conversation") if secret else "f" * 8
+    if not secret:
+        return False
+    draw = lot(secret, found.case.submission.id, "conversation")
     return int(draw[:8], 16) % 100 < of.office.conversation_percent
 
 

@@ -54,7 +54,8 @@ def plan_intake(
 ) -> tuple[Outcome, dict[str, Place]]:
     """Take each file that is in order; `people` says whose a submission is, where that is settled.
 
-    `known_by` says how the office made sure whose the files are, where it was not by the roster.
+    `known_by` says how the office made sure whose the files are, where it was not by the roster;
+    ``in-person`` counts for the files that `people` names.
     Returns what is said and written, and what happens to each file.
     """
     outcome, places = Outcome(), dict[str, Place]()
@@ -115,7 +116,10 @@ def _take(
         before.remove(again)
     if why := _why_not(of, before, again):
         return Said(file.name, why, {"number": file.number}, is_problem=True), "waits"
-    how = known_by or ("office" if file.name in people else "roster-address")
+    is_named = file.name in people
+    # A form's sign-in is that of all its files; of the others nobody came in person.
+    is_said = known_by is not None and (is_named or known_by != "in-person")
+    how = known_by if is_said and known_by else "office" if is_named else "roster-address"
     record = _record(of, file, manifest, person, before, how)
     if text_of(of.registry, record) is None:
         text = f"version {manifest.version} of {manifest.ref} is not in the project"

@@ -7,7 +7,7 @@ finds a step, a state, or an event of the round that nobody is told about.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -45,13 +45,8 @@ class Message:
     @property
     def places(self) -> tuple[str, ...]:
         """The names of its places, each once, in the order in which they are met."""
-        return tuple(dict.fromkeys(name for name, _ in _named((self.subject, *self.paragraphs))))
-
-
-def _named(texts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    for text in texts:
-        for found in _PLACE.finditer(text):
-            yield found[1], text
+        texts = (self.subject, *self.paragraphs)
+        return tuple(dict.fromkeys(found[1] for text in texts for found in _PLACE.finditer(text)))
 
 
 def pieces(text: str) -> list[tuple[str, str]]:

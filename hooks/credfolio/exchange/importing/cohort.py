@@ -165,13 +165,15 @@ class _Reader:
         is_judged = outcome in ("pass", "resubmit")
         decided = rows.day(row, "decided_on", needed=is_judged) if outcome else None
         told = rows.day(row, "told_on") if is_judged else None
+        if submitted is not None and self.is_there(row, submitted):
+            return None
         data = self.details(row)
         person = self.person(row, data)
         if len(self.plan.findings) > before or submitted is None:
             return None
         assert isinstance(earned, MicroCredential)
         old = rows.cell(row, "number") or f"{person}/{earned.ref}/{submitted}"
-        number = number_of(f"{self.settings.system}\0{old}".encode())
+        number = self.number(old)
         if first := self.seen.get(number):
             rows.tell(row, "number", "import-person", f"row {first} has the same number",
                       "delete one of the two rows")  # fmt: skip
@@ -185,6 +187,22 @@ class _Reader:
         return _Attempt(
             row.number, number, old, person, earned, submitted, decided, told, outcome, data
         )
+
+    def number(self, old: str) -> str:
+        return number_of(f"{self.settings.system}\0{old}".encode())
+
+    def is_there(self, row: Row, submitted: date) -> bool:
+        """Whether the row's number is that of a submission here, whoever is named by now."""
+        old = self.rows.cell(row, "number")
+        number = self.number(old)
+        known = self.registry.submissions.get(f"{submitted.year}/{number}") if old else None
+        if known is None or number in self.seen:
+            return False
+        self.seen[number] = row.number
+        self.plan.unchanged += 1
+        if theirs := self.rows.cell(row, "person_number"):
+            self.roster.add(known.person, self.rows.name(row), ("number", theirs))
+        return True
 
     def details(self, row: Row) -> dict[str, Any]:
         """What else a row says, by field."""

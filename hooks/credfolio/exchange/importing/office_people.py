@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from credfolio.authoring.scaffold import dump
-from credfolio.authoring.yaml_edit import add_lines
+from credfolio.authoring.yaml_edit import add_lines, set_within
 from credfolio.exchange.importing.names import Names
 from credfolio.exchange.importing.office_rows import (
     FIRST_NAMES,
@@ -143,7 +143,7 @@ class _Reader:
             )
             return
         coaches = self.rows.several(row, "coached_by")
-        self.described[person] = _Described(row.number, self._data(row, name), coaches)
+        self.described[person] = _Described(row.number, self._data(row, name, person), coaches)
 
     def _person(self, row: Row, name: str) -> str:
         """The id of the person of a row, who may be new; "" after a finding."""
@@ -174,7 +174,7 @@ class _Reader:
         self.roster.add(found, name, *[(what, key) for what, key in known if key])
         return found
 
-    def _data(self, row: Row, name: str) -> dict[str, Any]:
+    def _data(self, row: Row, name: str, person: str) -> dict[str, Any]:
         """The keys of a person's record that a row has values for."""
         rows, data = self.rows, {"name": name}
         more: dict[str, Any] = {one: rows.cell(row, one) for one in _LINES}
@@ -184,7 +184,7 @@ class _Reader:
         more["roles"] = rows.words(row, "roles", values(AudienceRole))
         more["grades"] = rows.words(row, "grades", values(GradeBand))
         more["numbers"] = self._numbers(row)
-        more["assesses"] = self._assesses(row)
+        more["assesses"] = self._assesses(row, self.registry.people.get(person))
         more["consent_to_publish"] = self._consent(row, name)
         if number := rows.cell(row, "number"):
             more["extra"] = {"old_number": number}
@@ -210,7 +210,7 @@ class _Reader:
                            )  # fmt: skip
         return []
 
-    def _assesses(self, row: Row) -> dict[str, Any]:
+    def _assesses(self, row: Row, known: Person | None) -> dict[str, Any]:
         rows = self.rows
         trained, until = rows.day(row, "trained_on"), rows.day(row, "until")
         only = []
@@ -223,7 +223,7 @@ class _Reader:
                 fix = "write it as ISSUER/CREDENTIAL; leave the cell empty for all"
                 rows.tell(row, "credentials", "import-unknown", why, fix)
         most = rows.cell(row, "most_open")
-        if trained is None:
+        if trained is None and (known is None or known.assesses is None):
             if until or only or most:
                 rows.tell(row, "trained_on", "import-missing",
                           "nothing says when this reader was trained",
@@ -277,10 +277,16 @@ class _Reader:
         """Add what a record lacks, and tell what it says differently."""
         path, own = PEOPLE.path(known.id), written(known)
         added: dict[str, Any] = {}
+        within: dict[str, dict[str, Any]] = {}
         for key, value in data.items():
             if key not in own:
                 added[key] = value
-            elif not _says(own[key], value):
+                continue
+            if isinstance(value, Mapping) and isinstance(own[key], Mapping):
+                if lacking := {one: value[one] for one in value if one not in own[key]}:
+                    within[key] = lacking
+                value = {one: value[one] for one in value if one in own[key]}
+            if not _says(own[key], value):
                 self.rows.tell_at(
                     row,
                     self.rows.columns.get(key, 0),
@@ -289,17 +295,30 @@ class _Reader:
                     f"({_in_words(value)})",
                     "correct one of the two",
                 )
-        if not added:
+        if not (added or within):
             self.plan.unchanged += 1
             return
         self.plan.completed += 1
         text = self.text_of(path)
-        more = "".join(dump(key, value) for key, value in added.items())
-        self.plan.changes[path] = text, add_lines(text, more, path)
+        changed = text
+        for key, lacking in within.items():
+            changed = set_within(changed, key, _as_text(lacking), path)
+        if added:
+            more = "".join(dump(key, value) for key, value in added.items())
+            changed = add_lines(changed, more, path)
+        self.plan.changes[path] = text, changed
 
 
 def _is_person(name: str) -> bool:
     return re.fullmatch(PERSON_PATTERN, name) is not None
+
+
+def _as_text(values: Mapping[str, Any]) -> dict[str, str | list[str]]:
+    """Values as a file has them, with days in words."""
+    return {
+        key: list(map(str, one)) if isinstance(one, list) else str(one)
+        for key, one in values.items()
+    }
 
 
 def _says(own: Any, value: Any) -> bool:

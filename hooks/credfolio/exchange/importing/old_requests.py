@@ -220,7 +220,8 @@ class _Reader:
         said = rows.cell(row, "by")
         by = self.roster.anybody(said) if said else ""
         if not by:
-            why = self.roster.why or f"{quoted(said)} is not in office/people/"
+            missing = f"{quoted(said)} is not in office/people/" if said else "nobody answered it"
+            why = self.roster.why if said and self.roster.why else missing
             rows.tell(row, "by", "import-person", why,
                       "write who answered: an id or a name from there")  # fmt: skip
         answer = {"outcome": outcome, "on": day, "by": by, "note": rows.cell(row, "note")}

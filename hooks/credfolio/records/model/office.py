@@ -104,7 +104,7 @@ class Office(Record):
     conversation: ConversationRule = Field(
         "none", description="Whether somebody talks with the educator before it is decided."
     )
-    conversation_percent: Count = Field(10, description="Of 100 submissions, for a sample.")
+    conversation_percent: Count = Field(10, le=100, description="Of 100 submissions, for a sample.")
     retry_within_days: Count | None = Field(
         None, description="Days in which most try again; a retry rate is stated after them."
     )
