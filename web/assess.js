@@ -174,7 +174,8 @@ function state() {
   }
   const unjudged = parts.flatMap((part) => part.criteria).filter((each) => !each.level);
   const open = unjudged.length + parts.filter((part) => part.points === null).length;
-  return { parts, results, outcomes, open, meets: passes(sheet.judging, results) };
+  const isBegun = read.results.length > 0;
+  return { parts, results, outcomes, open, isBegun, meets: passes(sheet.judging, results) };
 }
 
 function written() {
@@ -219,7 +220,7 @@ function show() {
     : now.meets
       ? `The passing rule is met.${points}`
       : `The passing rule is not met.${points}`;
-  const way = now.open ? (now.results.length ? "next" : "begin") : "decide";
+  const way = now.open ? (now.isBegun ? "next" : "begin") : "decide";
   the("[data-go-on]", HTMLElement, page).textContent = said(way);
   const verdict = the("[data-verdict]", HTMLElement, page);
   if (verdict.textContent !== rule) {
@@ -429,11 +430,13 @@ const whoAndWhen = () =>
 
 /** To the first choice that is open, or where none is, to the decision. */
 function goOn() {
-  const place = firstOpen(sheet.parts) ?? the("[name=decision]", HTMLInputElement, page);
+  // "Pass" cannot be chosen where the rule is not met.
+  const decision = () => the("[name=decision]:enabled", HTMLInputElement, page);
+  const place = firstOpen(sheet.parts) ?? decision();
   const around = place.closest("details, fieldset");
   if (around instanceof HTMLDetailsElement) around.open = true;
   place.focus({ preventScroll: true });
-  (place.closest("fieldset") ?? place).scrollIntoView();
+  (place.closest("fieldset, .cf-field") ?? place).scrollIntoView();
 }
 
 const theHandOver = () =>

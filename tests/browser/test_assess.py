@@ -120,6 +120,26 @@ def test_a_quiz_is_judged_by_the_points_that_are_written_down(page, demo_address
     page.locator("[name=decision][value=pass]").check()
     fill_in(page)
     assert the_record(page).endswith("results:\n  - part: 1\n    points: 20\n")
+    points.fill("3")
+    page.get_by_role("button", name="To the decision").press("Enter")
+    expect(page.locator("[name=decision][value=resubmit]")).to_be_focused()
+
+
+def test_the_field_for_points_is_below_the_bar_on_a_small_phone(browser, demo_address) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 700}, reduced_motion="reduce", service_workers="block"
+    )
+    page = context.new_page()
+    ready(page, f"{demo_address}assess/?credential=tamarack-doe/data-privacy-essentials")
+    page.get_by_role("button", name="Begin judging").press("Enter")
+    points = page.get_by_label("Points", exact=True)
+    expect(points).to_be_focused()
+    expect(points).to_be_in_viewport(ratio=1)
+    bar, field = (one.bounding_box() for one in (page.locator(".cf-sheet__bar"), points))
+    assert bar is not None
+    assert field is not None
+    assert field["y"] >= bar["y"] + bar["height"]
+    context.close()
 
 
 def test_a_sheet_that_does_not_pass_says_what_another_try_has_to_show(page, demo_address) -> None:

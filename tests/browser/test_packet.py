@@ -153,6 +153,10 @@ def test_evidence_is_saved_under_its_number_and_never_opened(
         second = page.locator(f"[data-part='{kept[0].part}']")
         expect(second).to_contain_text("passed in an earlier try")
         expect(second.locator("input[type=radio]")).to_have_count(0)
+        way = page.locator("[data-go-on]")
+        expect(way).to_have_text("Begin judging")
+        page.locator("[data-part] input[type=radio]").first.check()
+        expect(way).to_have_text("Next open choice")
 
 
 @pytest.mark.parametrize(

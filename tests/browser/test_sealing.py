@@ -218,8 +218,8 @@ def test_a_tab_is_not_closed_unasked_before_what_was_sealed_is_saved(
         dialog.dismiss()
 
     page.on("dialog", stay)
-    page.close(run_before_unload=True)
-    page.wait_for_timeout(200)
+    with page.expect_event("dialog"):
+        page.close(run_before_unload=True)
     assert asked == ["beforeunload"]
     expect(page.get_by_label("Your name")).to_have_value("Eva Lund")
     saved(page, "Save the receipt")

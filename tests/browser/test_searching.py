@@ -328,6 +328,17 @@ def test_when_the_index_cannot_be_loaded_nothing_is_lost(page, demo_address) -> 
     expect(page.locator("[data-count]")).to_contain_text("“feedback”")
 
 
+def test_what_was_read_goes_when_the_next_answer_cannot_be_loaded(page, demo_address) -> None:
+    page.goto(demo_address + "catalog/?q=free+feedback")
+    answered(page)
+    heard = page.locator("[data-also]")
+    expect(heard).to_contain_text("Read as: Free")
+    page.route("**/search/**", lambda route: route.abort())
+    page.locator("[data-show=resources]").press("Enter")
+    expect(page.locator("[data-notice]")).to_contain_text("could not be loaded")
+    expect(heard).to_be_empty()
+
+
 def test_texts_of_another_publication_are_not_mixed_with_these_cards(page, demo_address) -> None:
     other = {
         "schema_version": 1,

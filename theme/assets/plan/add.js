@@ -38,6 +38,7 @@ const SAYS = {
 const root = new URL("../../", import.meta.url).href;
 const MOST_COMPARED = 4;
 const TOLD_FOR = 8_000; // milliseconds
+const TOLD = { class: "cf-told", role: "status", "data-told-plan": "" };
 
 /** @param {HTMLElement} button */
 function isStack(button) {
@@ -85,14 +86,14 @@ function change(alter) {
 let told;
 
 /**
- * A bar at the lower edge shows the sentence in place of its other buttons, so that it covers
- * nothing of the page.
+ * A bar at the lower edge bears the sentence, so that it covers none of its buttons.
  * @param {string} sentence
  */
 function tell(sentence) {
-  const said = maybe(".cf-told", HTMLElement) ?? h("p", { class: "cf-told", role: "status" });
+  const said = maybe("[data-told-plan]", HTMLElement) ?? h("p", TOLD);
   const bar = maybe(".cf-record > .cf-footbar", HTMLElement);
-  const place = bar?.checkVisibility() ? bar : document.body;
+  const isShown = bar !== null && getComputedStyle(bar).display !== "none";
+  const place = isShown ? bar : document.body;
   if (said.parentElement !== place) place.append(said);
   said.replaceChildren();
   setTimeout(() => {

@@ -133,6 +133,7 @@ async function answer(focus = null) {
       await answer(focus);
       return;
     }
+    tellBesides(); // what the last answer was read as
     tell(NOTES.failed, () => {
       tell("");
       search.load(true).catch(() => {});
@@ -174,11 +175,12 @@ async function show(mine, focus) {
   totals(mine, index, asked, passing.length);
   showChips(index, change, asked);
   const place = { index, asked, engine: engine(), root, cards, after, shown: state.show };
-  const groups = showGroups(place);
-  await follow(passing.length, index, kind, asked);
+  const [names] = await Promise.all([
+    showGroups(place),
+    follow(passing.length, index, kind, asked),
+  ]);
   const read = (asked?.readings ?? []).map((one) => said(one, index.facets));
   const near = after.querySelectorAll("[data-near] article").length;
-  const names = await groups;
   if (mine !== turn) return;
   tellBesides(read, near, names);
   tellCards(engine().merged(state.chosen, asked?.readings ?? []).facets.credit);
