@@ -87,6 +87,8 @@ def plan_assignment(
         for one in own:
             item = {"assessor": one.person.id, "on": of.today.isoformat()}
             item |= {"due": need.due.isoformat()} | ({"third": "yes"} if need.third else {})
+            if need.found.state == "appealed":
+                item["appeal"] = str(len(need.found.case.appeals))
             path = ASSIGNMENTS.path(need.found.case.key)
             with_item(outcome.changes, of.read, path, "assessors", item)
     done = len({one.found.case.key for one in asked})

@@ -49,6 +49,9 @@ def _decide(of: Round, outcome: Outcome, found: Progress, approver: Person, secr
     values: dict[str, Any] = {"outcome": decisive.decision, "basis": found.basis}
     values |= {"approved_by": approver.id, "on": of.today}
     kept = kept_parts(of, found, decisive) if decisive.decision != "pass" else ()
+    if found.case.decision is not None and decisive.decision != "pass":
+        # An appeal takes nothing away: the better of the two stands.
+        kept = tuple(sorted({*kept, *found.case.decision.kept_parts}))
     if kept:
         values["kept_parts"] = list(kept)
     replaced(outcome.changes, of.read, DECISIONS.path(found.case.key), values)

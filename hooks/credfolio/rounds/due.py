@@ -185,6 +185,7 @@ def _happened(found: Progress) -> Iterator[tuple[date, str]]:
         yield event.on, event.what + (f": {event.note}" if event.note else "")
     for one in case.assignment.assessors if case.assignment else ():
         third = " as a third reader" if one.third else ""
+        third += " for the appeal" if one.appeal else ""
         yield one.on, f"{one.assessor} asked{third}, due {one.due}"
         if one.declined_on:
             yield one.declined_on, f"{one.assessor} declined"

@@ -116,6 +116,14 @@ def _letter(of: Round, found: Progress) -> str:
         f"Dear {person.name}," if person else "Dear educator,",
         "",
     ]
+    if decision.basis == "appeal":
+        letters = [
+            letter
+            for letter, sheet in zip(string.ascii_uppercase, found.case.sheets, strict=False)
+            if sheet in found.case.decided_sheets
+        ]
+        readers = f"Reader{'s' if len(letters) > 1 else ''} {listed(letters)}"
+        lines += [f"This answers your appeal. {readers} had not seen your work before.", ""]
     if decision.outcome == "pass":
         lines += ["You passed.", ""]
     else:

@@ -31,15 +31,11 @@ class Progress:
     @cached_property
     def before(self) -> frozenset[str]:
         """The people who read it before its appeal; the appeal is read by others."""
-        appealed = self.case.day_of("appealed")
-        decision = self.case.decision
-        if self.state != "appealed" or appealed is None or decision is None:
+        if self.state != "appealed":
             return frozenset()
-        asked = self.case.assignment.assessors if self.case.assignment else ()
-        return frozenset(
-            {one.id for one in self.case.sheets if one.on <= decision.on}
-            | {one.assessor for one in asked if one.on < appealed}
-        )
+        asked, of = self.case.reading_of, len(self.case.appeals)
+        names = {*asked, *(one.id for one in self.case.sheets)}
+        return frozenset(one for one in names if asked.get(one, 0) != of)
 
     @cached_property
     def asked(self) -> tuple[Assigned, ...]:
@@ -91,7 +87,7 @@ class Progress:
 
     @cached_property
     def basis(self) -> JudgedBasis:
-        if self.before:
+        if self.state == "appealed":
             return "appeal"
         return "third" if len(self.sheets) > len(self.first_sheets) else "agreed"
 

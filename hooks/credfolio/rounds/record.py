@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from hmac import compare_digest
 from typing import Any
 
@@ -69,9 +68,7 @@ def plan_recording(
 
 def _with(case: Case, new: Iterable[Sheet]) -> Case:
     """The submission as it is with these sheets, in the order of their days."""
-    thirds = case.third_readers
-    sheets = sorted((*case.sheets, *new), key=lambda one: (one.on, one.id in thirds, one.id))
-    return replace(case, sheets=tuple(sheets))
+    return case.with_sheets((*case.sheets, *new))
 
 
 def _checked(
@@ -105,6 +102,8 @@ def _checked(
         return f"it is of {sheet.on}; {one.assessor} was asked on {one.on}, and today is {of.today}"
     if not found.is_open and not any(one.id == sheet.id for one in case.sheets):
         return f"{case.submission.id} is {found.state} already; the sheet would change nothing"
+    if sheet.id in found.before and not any(one.id == sheet.id for one in case.sheets):
+        return f"{case.submission.id} is appealed, and {sheet.id} is not asked to read the appeal"
     return _judged(of, found, sheet) or (found, sheet)
 
 

@@ -39,7 +39,7 @@ def plan_event(
             outcome.lines.append(found)
             continue
         own = found.case.submission
-        if why := _why_not(found, what) or _may_not_talk(of, found, what, by):
+        if why := _why_not(of, found, what) or _may_not_talk(of, found, what, by):
             outcome.lines.append(Said(own.id, why, {"state": found.state}, is_problem=True))
             continue
         item = {"what": what, "on": of.today.isoformat()}
@@ -66,7 +66,7 @@ def _may_not_talk(of: Round, found: Progress, what: SubmissionEvent, by: str) ->
     return ""
 
 
-def _why_not(found: Progress, what: SubmissionEvent) -> str:
+def _why_not(of: Round, found: Progress, what: SubmissionEvent) -> str:
     """Why this cannot happen to a submission now; "" where it can."""
     state, case = found.state, found.case
     if case.ended:
@@ -84,6 +84,15 @@ def _why_not(found: Progress, what: SubmissionEvent) -> str:
             return "passed, so there is nothing to appeal"
         if state == "closed":
             return "is closed; the work may be destroyed, so ask for a new submission"
+        if case.decision.basis == "appeal" and case.decision.on == of.today:
+            return "was decided on appeal today; another appeal is recorded on a later day"
+        for other in of.numbers.values():
+            if other.submission.follows == case.submission.id and not other.ended:
+                later = other.submission.id
+                return (
+                    f"has a next try, {later}, which would stand for nothing after an appeal; "
+                    f"take that one back first: `credfolio triage {later} --withdrawn`"
+                )
     elif case.decision is not None:
         return f"was decided on {case.decision.on} already"
     elif what == "returned" and case.sheets:

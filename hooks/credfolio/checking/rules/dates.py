@@ -127,7 +127,7 @@ def _case_pairs(registry: Registry, case: Case) -> Iterator[tuple[str, _Dated, _
     """Submission, sheets, decision: each in a file of its own."""
     handed_in: _Dated = ("the submission", case.submission.submitted_on, ())
     before = by_number(registry).get(case.submission.follows or "")
-    if before is not None and before.decision is not None:
+    if before is not None and before.decision is not None and not case.ended:
         decided: _Dated = ("the decision on the attempt before", before.decision.on, ())
         own = ("the submission", case.submission.submitted_on, ("submitted_on",))
         yield SUBMISSIONS.path(case.key), decided, own
@@ -136,7 +136,8 @@ def _case_pairs(registry: Registry, case: Case) -> Iterator[tuple[str, _Dated, _
         yield path, handed_in, ("the sheet", sheet.on, ("on",))
     if case.decision is not None:
         path = DECISIONS.path(case.key)
-        last = max((sheet.on for sheet in case.sheets), default=case.submission.submitted_on)
+        days = (sheet.on for sheet in case.decided_sheets)
+        last = max(days, default=case.submission.submitted_on)
         yield path, ("the last sheet", last, ()), ("the decision", case.decision.on, ("on",))
 
 

@@ -138,7 +138,7 @@ def check_attempt_order(registry: Registry) -> Iterator[Finding]:
         own = case.submission
         before = numbers.get(own.follows) if own.follows else None
         message, key = _order(case, before), "follows" if own.follows else "attempt"
-        if not message and own.follows:
+        if not message and own.follows and not case.ended:
             if other := followed.get(own.follows):
                 message = f"{quoted(other)} follows {quoted(own.follows)} already"
             followed[own.follows] = own.id
@@ -182,9 +182,11 @@ def _order(case: Case, before: Case | None) -> str:
     said = before.submission
     if (said.person, said.credential) != (own.person, own.credential):
         return f"{quoted(own.follows)} is another person's, or for another credential"
-    if own.attempt != said.attempt + 1:
+    if own.attempt != said.attempt + 1 and not (before.ended and own.attempt == said.attempt):
         return f"attempt {own.attempt} follows attempt {said.attempt}"
-    if before.ended is None and (before.decision is None or before.decision.outcome == "pass"):
+    if case.ended or before.ended:
+        return ""  # one of the two was no attempt
+    if before.decision is None or before.decision.outcome == "pass":
         how = "was passed" if before.decision else "is not decided"
         return f"{quoted(own.follows)} {how}, so there is nothing to try again"
     return ""
@@ -246,11 +248,13 @@ def check_decision_without_sheets(registry: Registry) -> Iterator[Finding]:
         if decision is None or case.is_of_old_platform:
             continue
         wanted = registry.office.assessors
-        found = len(case.sheets) if decision.basis != "third" else len(case.first_sheets)
+        own = case.decided_sheets
+        firsts = case.without_third(own)
+        found = len(own) if decision.basis == "agreed" else len(firsts)
         message = ""
         if found < wanted:
             message = f"it rests on {_sheets(found)}, and the office asks for {wanted}"
-        elif decision.basis == "third" and len(case.sheets) == len(case.first_sheets):
+        elif decision.basis == "third" and len(own) == len(firsts):
             message = "its basis is a third reader, and there is no sheet of one"
         if message:
             yield Finding(
@@ -269,14 +273,16 @@ def check_decision_differs(registry: Registry) -> Iterator[Finding]:
     Whoever asks why must be led from the letter to the levels.
 
     Correct the outcome or the basis. Where two readers disagree, the basis is
-    `third`, and the third reader's sheet decides; after an appeal the last one.
+    `third`, and the third reader's sheet decides; after an appeal its own sheets.
     """
     for case in cases(registry).values():
         decision, office = case.decision, registry.office
-        if decision is None or office is None or not case.sheets:
+        own = case.decided_sheets
+        if decision is None or office is None or not own:
             continue
         path = DECISIONS.path(case.key)
-        if decision.basis == "agreed" and disagree(case.first_sheets, office):
+        firsts = case.without_third(own)
+        if decision.basis == "agreed" and disagree(firsts, office):
             yield Finding(
                 "decision-differs",
                 path,
@@ -285,7 +291,17 @@ def check_decision_differs(registry: Registry) -> Iterator[Finding]:
                 pointer=("basis",),
             )
             continue
-        decisive = case.sheets[-1]
+        is_undecided = len(own) == len(firsts) and disagree(firsts, office)
+        if case.appeals and decision.basis == "appeal" and is_undecided:
+            yield Finding(
+                "decision-differs",
+                path,
+                "its basis is an appeal, and the readers of the appeal disagree",
+                "take the decision back, and ask a third reader: `credfolio assign`",
+                pointer=("basis",),
+            )
+            continue
+        decisive = own[-1]
         if decisive.decision != decision.outcome:
             yield Finding(
                 "decision-differs",

@@ -121,6 +121,9 @@ class Assigned(Piece):
     on: IsoDate
     due: IsoDate
     third: YesNo = Field(False, description="Asked because the first two disagreed.")
+    appeal: Count | None = Field(
+        None, description="Asked for an appeal: 1 for the first one. Left out of the first reading."
+    )
     declined_on: IsoDate | None = None
     reason: Prose | None = None
 

@@ -145,8 +145,8 @@ def is_late(case: Case) -> bool:
 
 
 def has_third(case: Case) -> bool:
-    """Whether a third person read it."""
-    return len(case.sheets) > len(case.first_sheets)
+    """Whether a third person read it because the first two disagreed."""
+    return len(case.sheets_of(0)) > len(case.first_sheets)
 
 
 def journeys(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -20,6 +20,7 @@ from credfolio.records.model import (
 )
 from credfolio.records.model.award import PartResult
 from credfolio.records.model.submission import Conversation, Happened
+from credfolio.records.reckoned.passing import needed_parts, part_passes
 from credfolio.records.registry import Registry
 
 State = Literal[
@@ -48,7 +49,7 @@ class Case:
     submission: Submission
     assignment: Assignment | None
     sheets: tuple[Sheet, ...]
-    """In the order of their days; on one day a third reader's comes last.
+    """Of each reading in the order of their days; on one day a third reader's comes last.
 
     Where an old platform does not say who was asked, that is one who decided as it was decided.
     """
@@ -78,9 +79,63 @@ class Case:
         return frozenset(one.assessor for one in asked if one.third)
 
     @cached_property
+    def appeals(self) -> tuple[date, ...]:
+        """The days of its appeals; the reading with the number n is that of the nth."""
+        happened = self.events.events if self.events else ()
+        return tuple(sorted(one.on for one in happened if one.what == "appealed"))
+
+    @cached_property
+    def is_appealed(self) -> bool:
+        """Whether its last appeal is still to be decided."""
+        decision = self.decision
+        if decision is None or not self.appeals:
+            return False
+        return decision.basis != "appeal" or decision.on < self.appeals[-1]
+
+    @cached_property
+    def reading_of(self) -> Mapping[str, int]:
+        """The reading that each person was asked for; 0 is the one before any appeal.
+
+        Where no entry says so, by its day: nobody is asked after a decision but for an appeal.
+        """
+        asked, decision = self.assignment.assessors if self.assignment else (), self.decision
+        if decision is None or any(one.appeal for one in asked):
+            return {one.assessor: one.appeal or 0 for one in asked}
+        is_replaced = decision.basis == "appeal"
+        return {
+            one.assessor: sum(day <= one.on for day in self.appeals)
+            if is_replaced or decision.on < one.on
+            else 0
+            for one in asked
+        }
+
+    def sheets_of(self, reading: int) -> tuple[Sheet, ...]:
+        """The sheets of one reading, a third reader's last."""
+        return tuple(one for one in self.sheets if self.reading_of.get(one.id, 0) == reading)
+
+    def with_sheets(self, sheets: Iterable[Sheet]) -> Case:
+        """The same submission with these sheets, in their order."""
+
+        def place(one: Sheet) -> tuple[int, date, bool, str]:
+            return self.reading_of.get(one.id, 0), one.on, one.id in self.third_readers, one.id
+
+        return replace(self, sheets=tuple(sorted(sheets, key=place)))
+
+    @cached_property
+    def decided_sheets(self) -> tuple[Sheet, ...]:
+        """The sheets that its decision rests on: those of the first reading or of an appeal."""
+        if self.decision is None or self.decision.basis != "appeal":
+            return self.sheets_of(0)
+        return self.sheets_of(len(self.appeals) - self.is_appealed) or self.sheets
+
+    @cached_property
     def first_sheets(self) -> tuple[Sheet, ...]:
-        """The sheets of those who read it first, without a third reader's."""
-        return tuple(one for one in self.sheets if one.id not in self.third_readers)
+        """The sheets of those who read it first, without a third reader's or an appeal's."""
+        return self.without_third(self.sheets_of(0))
+
+    def without_third(self, sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
+        """Those of `sheets` that are no third reader's."""
+        return tuple(one for one in sheets if one.id not in self.third_readers)
 
     @cached_property
     def ended(self) -> date | None:
@@ -96,8 +151,7 @@ class Case:
         if self.day_of("closed") or self.day_of("destroyed"):
             return "closed"
         if self.decision is not None:
-            appealed = self.day_of("appealed")
-            if appealed and not (self.decision.basis == "appeal" and self.decision.on >= appealed):
+            if self.is_appealed:
                 return "appealed"
             return "told" if self.decision.told_on else "decided"
         if len(self.first_sheets) >= max(office.assessors, 1):
@@ -138,14 +192,9 @@ def cases(registry: Registry) -> Mapping[str, Case]:
         if assignment is None and submission.old_number and verdict:
             thirds = {one.id for one in sheets.get(key, ()) if one.decision == verdict.outcome}
         own = sorted(sheets.get(key, ()), key=lambda one: (one.on, one.id in thirds, one.id))
-        found[key] = Case(
-            key,
-            submission,
-            assignment,
-            tuple(own),
-            verdict,
-            registry.events.get(key),
-        )
+        events = registry.events.get(key)
+        case = Case(key, submission, assignment, tuple(own), verdict, events)
+        found[key] = case.with_sheets(own) if case.appeals else case
     return found
 
 
@@ -186,11 +235,11 @@ def kept_results(registry: Registry, case: Case) -> tuple[PartResult, ...]:
 
     A part counts as long as each decision since kept it, and its text is still the same.
     """
+    text = text_of(registry, case.submission)
     return tuple(
         one
         for before, kept in attempts_kept(registry, case)
-        for one in (before.sheets[-1].results if before.sheets else ())
-        if one.part in kept
+        for one in _results_kept(text, before, kept)
     )
 
 
@@ -206,7 +255,31 @@ def attempts_kept(registry: Registry, case: Case) -> Iterator[tuple[Case, frozen
         )
         left = kept if left is None else left & kept
         yield before, left
-        left -= {one.part for one in (before.sheets[-1].results if before.sheets else ())}
+        left -= {one.part for one in _results_kept(text, before, left)}
+
+
+def _results_kept(
+    text: MicroCredential | None, before: Case, kept: Collection[int]
+) -> tuple[PartResult, ...]:
+    """The results of one attempt for the parts that are `kept` of it.
+
+    A part that an appeal did not find again is kept by the reading before.
+    """
+    found: list[PartResult] = []
+    for reading in range(len(before.appeals), -1, -1):
+        judged = {one.part for one in found}
+        own = before.sheets_of(reading)[-1:]
+        results = [one for sheet in own for one in sheet.results if one.part in kept]
+        if text is not None and reading:
+            results = [one for one in results if _passes(text, results, one.part)]
+        found += [one for one in results if one.part not in judged]
+    return tuple(found)
+
+
+def _passes(text: MicroCredential, results: Sequence[PartResult], number: int) -> bool:
+    needs = [level for part, level in needed_parts(text) if part == number] or [None]
+    part = next((one for one in text.parts if one.number == number), None)
+    return part is not None and all(part_passes(part, results, level) for level in needs)
 
 
 def _changed(text: MicroCredential | None, earlier: MicroCredential | None) -> set[int]:
