@@ -12,12 +12,11 @@ import pytest
 from click.testing import CliRunner
 
 from credfolio import __version__
-from credfolio.checking.check import Checked, check_project
+from credfolio.checking.check import check_project
 from credfolio.checking.pair import check_pair
 from credfolio.checking.proposal import check_proposal
 from credfolio.checking.rules.pairing import PAIR_RULES
 from credfolio.cli import main
-from credfolio.disk.kept import Kept
 from credfolio.findings.report import render_findings
 from pairs import TwoRepositories, make_pair
 from proposals import TODAY, commit, folder_files, git, lay
@@ -76,75 +75,6 @@ def test_a_split_project_is_clean_in_all_three_views(pair: TwoRepositories) -> N
     assert {one.rule for one in check_project(pair.private, TODAY, 1).findings} == {"no-catalog"}
 
 
-def told(checked: Checked) -> tuple[object, ...]:
-    """What a check found, and of which texts and records."""
-    registry = checked.registry
-    texts = tuple(sorted(registry.text_digests.items()))
-    return checked.findings, checked.files, texts, registry.credentials, registry.educators
-
-
-def _edited(public: Path) -> None:
-    lay(public, {DEFINITION: "title: [not what was committed\n"})
-
-
-def _edited_behind_the_back_of_git(public: Path) -> None:
-    git(public, "update-index", "--assume-unchanged", DEFINITION)
-    _edited(public)
-
-
-def _one_file_more(public: Path) -> None:
-    lay(public, {"catalog/new/credential.yml": "title: New\n"})
-
-
-def _one_file_less(public: Path) -> None:
-    (public / DEFINITION).unlink()
-
-
-def _a_folder_more(public: Path) -> None:
-    (public / "portfolios/somebody").mkdir()
-
-
-def _a_link(public: Path) -> None:
-    (public / DEFINITION).rename(public / "aside.yml")
-    (public / DEFINITION).symlink_to(public / "aside.yml")
-
-
-def _a_folder_that_is_a_link(public: Path) -> None:
-    (public / "portfolios").rename(public / "aside")
-    (public / "portfolios").symlink_to(public / "aside")
-
-
-def _a_newer_commit(public: Path) -> None:
-    _edited(public)
-    commit(public, "Newer than the pinned one")
-
-
-@pytest.mark.parametrize(
-    "differ",
-    [
-        _edited,
-        _edited_behind_the_back_of_git,
-        _one_file_more,
-        _one_file_less,
-        _a_folder_more,
-        _a_link,
-        _a_folder_that_is_a_link,
-        _a_newer_commit,
-    ],
-)
-def test_public_records_are_read_in_place_only_where_they_are_the_pinned_ones(
-    pair: TwoRepositories, differ: Callable[[Path], None]
-) -> None:
-    opened = pair.opened()
-    in_place = check_pair(opened, TODAY, 1)
-    assert not any(opened.laid.iterdir())
-    differ(pair.public)
-    opened = pair.opened()
-    laid = check_pair(opened, TODAY, 1)
-    assert (opened.laid / DEFINITION).is_file()
-    assert told(laid) == told(in_place)
-
-
 def test_a_persons_portfolio_is_in_either_repository_or_was_taken_down(
     pair: TwoRepositories,
 ) -> None:
@@ -157,22 +87,6 @@ def test_a_persons_portfolio_is_in_either_repository_or_was_taken_down(
     stone = HERE.parent / "examples/bad/id-taken/portfolios/k7m2/tombstone.yml"
     pair.settle(pair.commit_public({"portfolios/gone-away/tombstone.yml": stone.read_text()}))
     assert "unknown-educator" not in rules(pair)
-
-
-def test_what_somebody_writes_during_the_check_does_not_count(
-    pair: TwoRepositories,
-) -> None:
-    class Editing(Kept):
-        """Keeps nothing; somebody saves a file while the check reads."""
-
-        def get(self, key: str, make: Callable[[], bytes]) -> bytes:
-            _edited(pair.public)
-            return make()
-
-    expected = told(pair.check())
-    opened = pair.opened()
-    assert told(check_pair(opened, TODAY, 1, kept=Editing(None, 0))) == expected
-    assert (opened.laid / DEFINITION).is_file()
 
 
 @pytest.mark.parametrize("rule", sorted(FAULTS))
