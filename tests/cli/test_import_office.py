@@ -112,21 +112,6 @@ def test_what_a_record_lacks_is_added_and_every_line_of_it_stays(pair: TwoReposi
     )
 
 
-def test_what_a_part_of_a_record_lacks_is_added_there(pair: TwoRepositories) -> None:
-    path = "office/people/p-lee1.yml"
-    text = "name: Lee Osei\nassesses:\n  trained_on: 2024-08-20\nextra: {note: x}\n"
-    lay(pair.private, {path: text})
-    sheet = "Name,Person id,Assesses until,Assesses\nLee Osei,77,2027-01-01,Active Listening\n"
-    write(pair, "people", sheet)
-    assert (pair.private / path).read_text() == (
-        "name: Lee Osei\nassesses:\n  trained_on: 2024-08-20\n  until: 2027-01-01\n"
-        f'  credentials: ["{CREDENTIAL}"]\nextra: {{note: x, old_number: "77"}}\n'
-    ).replace('"77"', "77")
-    assert "1 there already" in write(pair, "people", sheet).output
-    other = run(pair, "people", sheet.replace("2027", "2028"))
-    assert rules_of(other) == ["import-differs"]
-
-
 def test_a_row_that_says_something_else_is_told_and_nothing_is_written(
     pair: TwoRepositories,
 ) -> None:
@@ -166,20 +151,6 @@ def test_a_wrong_roster_is_told_by_row(pair: TwoRepositories, text: str, rules: 
         assert done.exit_code == 1
         assert "  fix: " in done.output
         assert files(pair) == before
-
-
-def test_an_id_that_is_not_there_yet_is_of_another_person_whatever_the_name(
-    pair: TwoRepositories,
-) -> None:
-    before = files(pair)
-    write(pair, "people", "Name,Office id,School\nRosa Duarte,p-rosa9,Other School\n")
-    added = new_in(pair, before)
-    assert added == {"office/people/p-rosa9.yml": {"name": "Rosa Duarte", "school": "Other School"}}
-    # A number that is Rosa's says that the id is wrong.
-    write(pair, "people", "Name,Office id,Person id\nRosa Duarte,p-rosa,77\n")
-    done = run(pair, "people", "Name,Office id,Person id\nRosa Duarte,p-rosa8,77\n", "--write")
-    assert rules_of(done) == ["import-person"]
-    assert "its number or address is p-rosa's" in done.output
 
 
 def test_two_people_of_one_name_are_told_apart_by_their_addresses(pair: TwoRepositories) -> None:

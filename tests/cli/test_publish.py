@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,6 @@ from click.testing import CliRunner, Result
 from credfolio.checking.check import check_project
 from credfolio.checking.proposal import check_proposal
 from credfolio.cli import main
-from credfolio.errors import EnvironmentProblem
 from credfolio.proof.digests import digest_of_text
 from pairs import TwoRepositories, make_pair, make_toms
 from proposals import TODAY, commit, git, lay
@@ -131,12 +131,11 @@ def test_an_award_is_of_the_text_that_is_kept_where_the_definition_says_more_by_
 
 
 def test_nothing_is_said_to_be_written_where_writing_fails(
-    pair: TwoRepositories, monkeypatch: pytest.MonkeyPatch
+    pair: TwoRepositories, tmp_path: Path
 ) -> None:
-    def is_full(*_: object) -> None:
-        raise EnvironmentProblem("the disk is full")
-
-    monkeypatch.setattr("credfolio.cli.publish_command.write_new_files", is_full)
+    awards = (pair.public / AWARD).parent
+    shutil.rmtree(awards)
+    awards.symlink_to(tmp_path, target_is_directory=True)
     done = publish(pair, "--write", "--json")
     assert done.exit_code != 0
     assert done.stdout == ""

@@ -227,7 +227,7 @@ def test_a_desk_whose_hash_is_unknown_stays_as_the_lock_has_it(
         raise NoDigest("no index answers")
 
     have_desk(monkeypatch, "1.3.0", None)
-    monkeypatch.setattr("credfolio.founding.locks.wheel_digest", unknown)
+    monkeypatch.setattr(locks, "wheel_digest", unknown)
     assert told_desk(tmp_path, "") == ""
     assert "not in the lock" in capsys.readouterr().out
     (tmp_path / "requirements.txt").write_text(
