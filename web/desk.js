@@ -3,16 +3,9 @@
 import { all, button, h, notice, say, the } from "../theme/assets/dom.js";
 import { count, fill } from "../theme/assets/wording.js";
 import { chooser } from "./desk/chooser.js";
+import { faultOf, tooMuch } from "./desk/faults.js";
 import { fieldsOf } from "./desk/fields.js";
-import {
-  Changed,
-  commitOf,
-  Failed,
-  filesOf,
-  MOST_BYTES,
-  TooMuch,
-  topFiles,
-} from "./desk/folders.js";
+import { commitOf, filesOf, MOST_BYTES, TooMuch, topFiles } from "./desk/folders.js";
 import { progressOf } from "./desk/progress.js";
 import { changesOf, resultOf, saidOf, savedOf } from "./desk/result.js";
 import { saveAll } from "./desk/saving.js";
@@ -38,6 +31,8 @@ let worker = null;
 let records = [];
 /** The commit that they are at, where git says it. */
 let head = "";
+/** The commit at which records were changed here. */
+let changedAt = "";
 /** How often records were chosen, and when the last are read. */
 let looks = 0;
 let looking = Promise.resolve();
@@ -124,6 +119,17 @@ function chooseTask() {
   taskAbout.textContent = SAYS.abouts[command];
   place.replaceChildren(fields.shown);
   forget();
+  if (command === "publish") readHead();
+}
+
+/** Asks git again: what was decided here is committed in another program. */
+async function readHead() {
+  const own = folder.folder();
+  const asks = fields;
+  const found = own ? await commitOf(own) : "";
+  if (folder.folder() !== own) return; // another one was chosen meanwhile
+  head = found;
+  asks.isAt(found);
 }
 
 /**
@@ -201,8 +207,6 @@ async function look(chosen) {
   chooseTask();
 }
 
-const tooMuch = () => fill(SAYS.tooMuch, { most: MOST_BYTES / 1_000_000 });
-
 /** @param {unknown} error */
 function nullOfTooMuch(error) {
   if (error instanceof TooMuch) return null;
@@ -218,12 +222,17 @@ async function jobOf(writes) {
   const own = folder.folder();
   const catalog = zip.files?.[0];
   if (!own || !records.length) return SAYS.noFolder;
-  if (!catalog) return SAYS.noPublic;
+  const command = /** @type {Command} */ (task.value);
+  if (!catalog && command !== "admit") return SAYS.noPublic;
+  if (command === "publish") await readHead();
   const given = fields.given();
   if (typeof given === "string") return given;
+  if (command === "publish" && head) {
+    if (!given.options.includes(head)) return fill(SAYS.otherCommit, { commit: head });
+    if (head === changedAt) return SAYS.notCommitted;
+  }
   const came = given.came?.folder();
   const out = given.out?.folder();
-  const command = /** @type {Command} */ (task.value);
   // Of packets only the names are read.
   const most = command === "packets" ? Number.POSITIVE_INFINITY : MOST_BYTES;
   const there = out ? await filesOf(out, most).catch(nullOfTooMuch) : [];
@@ -234,7 +243,7 @@ async function jobOf(writes) {
     writes,
     today: page.dataset.today ?? "",
     records: await filesOf(own),
-    catalog,
+    catalog: catalog ?? null,
     came: came ? await topFiles(came) : [],
     sheets: given.sheets,
     key: given.key,
@@ -284,10 +293,13 @@ async function go(writes) {
       read: job.records,
       out: given.out?.folder() ?? null,
       came: job.command !== "packets" ? (given.came?.folder() ?? null) : null,
+      isPublic: job.command === "publish",
     };
+    const at = await commitOf(own);
     stop.hidden = true; // half of it would be saved
     stopIt = () => {};
     const saved = await saveAll(done, places, (n, of) => tell(fill(SAYS.saving, { n, of })));
+    if (saved.records) changedAt = at;
     tell("");
     const name = `desk-${job.command}.zip`;
     const last = done.done || (saved.files ? "" : SAYS.nothing);
@@ -300,27 +312,6 @@ async function go(writes) {
   } finally {
     busy(false);
   }
-}
-
-/** @param {unknown} error */
-function faultOf(error) {
-  if (error instanceof TooMuch) return tooMuch();
-  if (error instanceof Changed) return fill(SAYS.changed, { file: error.file });
-  if (error instanceof Failed) {
-    const done = count(error.done, "file");
-    return fill(SAYS.notSaved, { file: error.file, why: error.message, done });
-  }
-  /** @type {Record<string, string>} */
-  const sentences = {
-    absent: SAYS.absent,
-    forbidden: SAYS.forbidden,
-    memory: SAYS.memory,
-    network: SAYS.network,
-    stopped: SAYS.stopped,
-    unreadable: SAYS.anyUnreadable,
-  };
-  if (typeof error === "string" && sentences[error]) return sentences[error];
-  return `${SAYS.failed} ${String(error)}`;
 }
 
 /**

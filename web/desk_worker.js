@@ -144,7 +144,7 @@ async function layOut(job, { FS, runPython }) {
   }
   /** @type {[string, File[]][]} */
   const read = [
-    [PLACES.catalog, [job.catalog]],
+    [PLACES.catalog, job.catalog ? [job.catalog] : []],
     [PLACES.came, job.came],
     [PLACES.returned, job.sheets],
     [PLACES.key, job.key ? [job.key] : []],

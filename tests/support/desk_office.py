@@ -107,8 +107,10 @@ class Both:
         done, _ = self.command(*words, "--write")
         assert self.press("Do it").locator("[data-text]").text_content() == done
         expect(
-            self.page.get_by_text(re.compile("Save the change|nothing to write"))
-        ).to_be_visible()
+            self.page.locator("[data-result] p:visible").filter(
+                has_text=re.compile("Save the change|nothing to write|in the public repository")
+            )
+        ).to_have_count(1)
         assert self.folders() == self.on_disk()
 
     def press(self, name: str) -> Any:

@@ -19,6 +19,7 @@ import { SAYS } from "./words.js";
  * @typedef {object} Fields
  * @property {HTMLElement} shown
  * @property {() => Given | string} given
+ * @property {(commit: string) => void} isAt  told the commit that the records are at
  */
 
 /** @type {(records: Found[]) => string[]} */
@@ -36,13 +37,13 @@ const people = (records) =>
  */
 export function fieldsOf(command, records, forget, commit = "") {
   const made = MAKERS[command](records, forget, commit);
-  return { ...made, shown: h("div", { "data-fields": command }, made.shown) };
+  return { isAt: () => {}, ...made, shown: h("div", { "data-fields": command }, made.shown) };
 }
 
 const NOTHING = { came: null, sheets: [], key: null, phrase: "", out: null };
 
 /**
- * @typedef {{ shown: Node, given: Fields["given"] }} Made
+ * @typedef {{ shown: Node, given: Fields["given"], isAt?: Fields["isAt"] }} Made
  * @typedef {(records: Found[], forget: () => void, commit: string) => Made} Maker
  * @type {Record<Command, Maker>}
  */
@@ -224,8 +225,15 @@ const MAKERS = {
 function publishFields(_, forget, found) {
   const numbers = numbersField(SAYS.allPassed);
   const commit = line(SAYS.commitField, { type: "text", value: found, autocomplete: "off" });
+  let last = found;
   const out = chooser("awards", `${SAYS.awardsOut}. ${SAYS.awardsHint}`, "", forget);
   return {
+    isAt: (now) => {
+      const input = commit.querySelector("input");
+      // What somebody typed instead stays; git's own word goes with the next one.
+      if (input && typedIn(commit) === last) input.value = now;
+      last = now;
+    },
     shown: h("div", {}, numbers, commit, h("p", { class: "cf-muted" }, SAYS.commitHint), out.shown),
     given: () =>
       typedIn(commit)

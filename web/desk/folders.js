@@ -18,7 +18,7 @@
  */
 
 export const MOST_BYTES = 200_000_000;
-const COMMIT = /^[0-9a-f]{40}$/;
+const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 /** What tools keep there; a site only at the top, where it is built. */
 const LEFT_OUT = /(?:^|\/)(?:\.git|\.venv|\.cache|node_modules)(?:\/|$)|^site(?:\/|$)/;
 
@@ -85,7 +85,8 @@ export async function filesOf({ handle, chosen }, most = MOST_BYTES) {
 }
 
 /**
- * The commit that git has checked out in the folder; "" where it does not say.
+ * The commit that git has checked out in the folder; "" where it does not say: there is no `.git`,
+ * or only the file that leads to it from another working tree.
  * @param {Folder} folder
  */
 export async function commitOf({ handle, chosen }) {
@@ -96,12 +97,13 @@ export async function commitOf({ handle, chosen }) {
     return (await file?.text().catch(() => "")) ?? "";
   };
   const head = (await text(".git/HEAD")).trim();
-  const ref = /^ref: (refs\/[\w./-]+)$/.exec(head)?.[1];
+  const ref = /^ref: (refs\/\S+)$/.exec(head)?.[1];
   if (!ref) return COMMIT.test(head) ? head : "";
   const own = (await text(`.git/${ref}`)).trim();
   if (COMMIT.test(own)) return own;
   const packed = (await text(".git/packed-refs")).split("\n").map((row) => row.split(" "));
-  return packed.find(([, name]) => name === ref)?.[0] ?? "";
+  const found = packed.find(([, name]) => name === ref)?.[0] ?? "";
+  return COMMIT.test(found) ? found : "";
 }
 
 /**

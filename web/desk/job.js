@@ -15,7 +15,7 @@
  * @property {boolean} writes
  * @property {string} today  "" for the site's own
  * @property {Found[]} records  of the private repository
- * @property {File} catalog  the ZIP of the public one
+ * @property {File | null} catalog  the ZIP of the public one; `admit` needs none
  * @property {File[]} came  sealed files and requests
  * @property {File[]} sheets
  * @property {File | null} key
@@ -81,7 +81,7 @@ export function argumentsOf(job) {
     return job.writes ? admit : [...admit, "--dry-run"];
   }
   const words = ["--project", PLACES.records, command];
-  words.push("--with", `${PLACES.catalog}/${catalog.name}`, ...options);
+  words.push("--with", `${PLACES.catalog}/${catalog?.name ?? ""}`, ...options);
   if (command === "intake") words.push(PLACES.came);
   if (command === "packets") words.push(PLACES.out.packets, "--sealed", PLACES.came);
   if (command === "record")

@@ -83,32 +83,41 @@ export const changesOf = (paths) =>
  * What was saved, and that the rest waits, in a sentence or two.
  * @param {Saved} saved
  */
-export const saidOf = ({ inFolders, isWriter, zip }) =>
+export const saidOf = (saved) =>
   [
-    (inFolders > 0 || !zip) && fill(SAYS.written, { files: count(inFolders, "file") }),
-    zip && (isWriter ? SAYS.othersAsZip : SAYS.asZip),
+    (saved.inFolders > 0 || !saved.zip) &&
+      fill(SAYS.written, { files: count(saved.inFolders, "file") }),
+    saved.zip && aboutZip(saved),
   ]
     .filter(Boolean)
     .join(" ");
+
+/** @param {Saved} saved */
+function aboutZip({ isPublic, isWriter }) {
+  if (isPublic) return SAYS.publicAsZip;
+  return isWriter ? SAYS.othersAsZip : SAYS.asZip;
+}
 
 /**
  * What was saved, and what is left to do by hand.
  * @param {Saved} saved
  * @param {string} name  of the ZIP
  */
-export function savedOf({ files, inFolders, isWriter, zip, moves }, name) {
+export function savedOf(saved, name) {
+  const { records, isPublic, inFolders, zip, moves } = saved;
   const toMove = Object.entries(moves).filter(([, to]) => to);
   const toDelete = Object.entries(moves).filter(([, to]) => !to);
   return h(
     "div",
     {},
     inFolders > 0 && notice("good", fill(SAYS.written, { files: count(inFolders, "file") })),
-    zip && h("p", {}, isWriter ? SAYS.othersAsZip : SAYS.asZip),
+    zip && h("p", {}, aboutZip(saved)),
+    isPublic && inFolders > 0 && h("p", {}, SAYS.propose),
     zip && h("p", { class: "cf-actions" }, download(fill(SAYS.saveZip, { file: name }), name, zip)),
     toMove.length > 0 && h("p", {}, SAYS.moveYourself),
     toMove.length > 0 &&
       h("ul", {}, ...toMove.map(([from, to]) => h("li", {}, h("code", {}, `${from} → ${to}`)))),
     ...toDelete.map(([file]) => h("p", {}, fill(SAYS.deleteYourself, { file }))),
-    files > 0 && h("p", {}, SAYS.commit),
+    records > 0 && h("p", {}, SAYS.commit),
   );
 }

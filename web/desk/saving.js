@@ -12,9 +12,12 @@ import { PLACES } from "./job.js";
  * @property {Found[]} read  what was read of the records
  * @property {Folder | null} out
  * @property {Folder | null} came
+ * @property {boolean} isPublic  whether what is made for others goes into the public repository
  *
  * @typedef {object} Saved
  * @property {number} files  that were saved, or are in the ZIP
+ * @property {number} records  how many of them are private records
+ * @property {boolean} isPublic  whether the others go into the public repository
  * @property {number} inFolders  how many of them were saved
  * @property {boolean} isWriter  whether this browser writes into folders
  * @property {Blob | null} zip  of what no folder took
@@ -29,7 +32,7 @@ import { PLACES } from "./job.js";
  * @param {(n: number, of: number) => void} told
  * @returns {Promise<Saved>}
  */
-export async function saveAll(done, { records, read, out, came }, told) {
+export async function saveAll(done, { records, read, out, came, isPublic }, told) {
   const own = `${PLACES.records}/`;
   /** @type {Change[]} */
   const changes = [...done.files, ...done.removed.map((path) => ({ path, blob: null }))];
@@ -39,7 +42,8 @@ export async function saveAll(done, { records, read, out, came }, told) {
   const left = [];
   const inRecords = mine.map((one) => ({ ...one, path: one.path.slice(own.length) }));
   const inside = others.map((one) => ({ ...one, path: one.path.replace(/^[^/]+\//, "") }));
-  if (!out?.handle) left.push(...others);
+  // Only in the ZIP of a round do folders stand next to each other.
+  if (!out?.handle) left.push(...(isPublic ? inside : others));
   if (!records.handle) left.push(...mine);
   const inFolders = changes.length - left.length;
   const moves = Object.entries(done.moves);
@@ -68,6 +72,8 @@ export async function saveAll(done, { records, read, out, came }, told) {
   }
   return {
     files: changes.length,
+    records: mine.length,
+    isPublic,
     inFolders,
     isWriter: records.handle !== null,
     zip,

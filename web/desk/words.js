@@ -131,6 +131,12 @@ export const SAYS = {
   awardsOut: "Where to save the new files",
   awardsHint:
     "An empty folder, or a clone of the public repository. Without one they come as a ZIP.",
+  notCommitted:
+    "Records were changed here since the commit that they are at, and an award names the commit " +
+    "that it rests on. Commit and push them, for example in GitHub Desktop; then press again.",
+  otherCommit:
+    "The records in the folder are at the commit {commit}, and another one is written here. " +
+    "Write that one, or check the other one out.",
   noCommit: "Type the commit of the private records.",
   destroyedBy: "Who destroys it",
   gone: "Also record work that was deleted elsewhere",
@@ -165,6 +171,10 @@ export const SAYS = {
     "This browser writes into no folder. Save the ZIP and unpack it over the folders; then " +
     "choose the folder again before the next task.",
   othersAsZip: "The files for others are in this ZIP. Save it outside the repository.",
+  publicAsZip:
+    "The new files for the public repository are in this ZIP. Unpack it over a clone of that " +
+    "repository on a branch of its own, or upload what is in it there, and propose it.",
+  propose: "Commit them in the public repository on a branch of its own, and propose it.",
   saveZip: "Save {file}",
   moveYourself: "Move these files in the folder that they came in:",
   deleteYourself: "Delete {file} yourself: that is recorded.",
