@@ -119,6 +119,22 @@ def test_the_devices_own_sheet_is_offered_where_there_is_one(
     context.close()
 
 
+def test_where_the_browser_refuses_the_address_the_button_says_so_once(
+    browser: Browser, demo_address: str
+) -> None:
+    context = browser.new_context()
+    context.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error())")
+    page = context.new_page()
+    page.goto(demo_address + PORTFOLIO)
+    open_sheet(page)
+    button = page.get_by_role("button", name="Copy address")
+    button.click()
+    expect(button.get_by_role("status")).to_have_text("Not copied: select the address")
+    button.click()
+    expect(button.get_by_role("status")).to_have_count(1)
+    context.close()
+
+
 def test_a_revoked_award_is_not_put_into_a_profile(demo_site: Path) -> None:
     pages = list((demo_site / "portfolios").glob("*/*/index.html"))
     revoked = [p for p in pages if "cf-state--revoked" in p.read_text(encoding="utf-8")]

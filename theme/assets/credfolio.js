@@ -5,6 +5,7 @@ import { showKeptSize } from "./plan/count.js";
 
 const SAYS = {
   copied: " Copied",
+  notCopied: " Not copied: select the address",
   framed: "Another site shows this page inside its own and could cover parts of it.",
   alone: "Open the page by itself",
 };
@@ -46,8 +47,13 @@ for (const button of all("[data-print]", HTMLElement)) {
 /** @param {HTMLElement} button */
 async function copyAddress(button) {
   const canonical = maybe("link[rel=canonical]", HTMLLinkElement);
-  await navigator.clipboard.writeText(canonical ? canonical.href : location.href);
-  const said = h("span", { role: "status" }, SAYS.copied);
+  const copied = navigator.clipboard.writeText(canonical ? canonical.href : location.href);
+  const sentence = await copied.then(
+    () => SAYS.copied,
+    () => SAYS.notCopied,
+  );
+  maybe("[role=status]", HTMLElement, button)?.remove();
+  const said = h("span", { role: "status" }, sentence);
   button.append(said);
   setTimeout(() => said.remove(), SAID_FOR);
 }

@@ -70,9 +70,19 @@ def messages() -> tuple[Message, ...]:
 
 
 def places() -> Mapping[str, str]:
-    """What an office fills in at each place, by its name."""
+    """What an office fills in at each place, by its name, in the order in which they are met."""
     found: Mapping[str, str] = _table()["places"]
-    return found
+    return {name: found[name] for name in dict.fromkeys(_met())}
+
+
+def places_of_lines() -> frozenset[str]:
+    """The names of the places whose text may have several lines."""
+    return frozenset(_table()["lines"])
+
+
+def _met() -> Iterator[str]:
+    for message in messages():
+        yield from message.places
 
 
 @cache

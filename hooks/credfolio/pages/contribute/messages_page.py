@@ -6,7 +6,7 @@ from credfolio.pages.fragments import addresses
 from credfolio.pages.fragments.page import Page
 from credfolio.pages.fragments.renderer import Renderer
 from credfolio.pages.fragments.tool_pages import stylesheets
-from credfolio.rounds.messages import GROUPS, SITE, messages, pieces, places
+from credfolio.rounds.messages import GROUPS, SITE, messages, pieces, places, places_of_lines
 
 SCRIPT = "assets/built/messages.js"
 
@@ -25,6 +25,7 @@ def build_messages(renderer: Renderer) -> Page:
             groups=[(name, [one for one in messages() if one.group == name]) for name in GROUPS],
             pieces=lambda text: pieces(text.replace(f"{{{SITE}}}", site) if site else text),
             places={name: said for name, said in places().items() if name != SITE or not site},
+            lines=places_of_lines(),
         ),
         head=stylesheets("fields", "messages"),
     )
