@@ -24,8 +24,8 @@ def example_of(page: str) -> list[str]:
 def test_a_page_is_the_explanation_and_a_report() -> None:
     page = render_rule_page("unknown-issuer", "catalog/x.yml:1:1: error[unknown-issuer]: …\n")
     assert page.startswith("# unknown-issuer\n\n**An issuer that a record names ")
-    assert "\n\n    catalog/x.yml:1:1: error[unknown-issuer]: …\n\n[Family]" in page
-    assert page.endswith("[Family](index.md#references)\n")
+    assert "\n\n    catalog/x.yml:1:1: error[unknown-issuer]: …\n\n[References]" in page
+    assert page.endswith("[References](index.md#references)\n")
 
 
 def test_a_page_shows_only_the_first_finding_without_its_fix() -> None:

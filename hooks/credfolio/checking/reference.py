@@ -40,7 +40,7 @@ def render_rule_page(rule_id: str, report: str) -> str:
     first, *rest = _explanation(rule_id).split("\n\n")
     family, _, _ = _family(rule_id).partition(":")
     body = "\n\n".join([f"# {rule_id}", f"**{' '.join(first.split())}**", *rest])
-    return f"{body}\n\n    {_example(report, rule_id)}\n\n[Family](index.md#{_anchor(family)})\n"
+    return f"{body}\n\n    {_example(report, rule_id)}\n\n[{family}](index.md#{_anchor(family)})\n"
 
 
 def render_rule_index() -> str:
