@@ -54,8 +54,8 @@ def test_the_guide_leads_from_an_empty_folder_to_a_signed_badge_that_is_live(
     environment = guide_environment(tmp_path / "home")
     commands = commands_of(GUIDE)
     # With four of the block that installs: what the guide promises at its top.
-    assert len(commands) + 4 <= 12
-    first = commands.index("credfolio new award robin-example/active-listening")
+    assert len(commands) + 4 == 13
+    first = commands.index("credfolio codeowners")
 
     def follow(some: list[str]) -> str:
         code, said = on_terminal(folder, driver(some), answers=ANSWERS, environment=environment)

@@ -74,13 +74,6 @@ def show_proposal(page: Page, root: str) -> None:
     expect(page.locator(".cf-preview[data-ready]")).to_be_visible()
 
 
-def judge(page: Page, root: str) -> None:
-    look(page, root, f"assess/?credential={DEFINITION}")
-    page.locator(".cf-judge input[type=radio]").first.check()
-    page.locator(".cf-judge").first.evaluate("e => e.scrollIntoView()")
-    page.mouse.wheel(0, -70)
-
-
 @dataclass(frozen=True)
 class Picture:
     name: str
@@ -93,14 +86,10 @@ def at(address: str) -> Callable[[Page, str], None]:
 
 PICTURES = (
     Picture("home", at("")),
-    Picture("catalog", at("catalog/")),
-    Picture("credential", at(f"catalog/{DEFINITION}/")),
-    Picture("portfolio", at("portfolios/elena-marsh/")),
     Picture("contribute", at("contribute/")),
     Picture("form", fill_form),
     Picture("hand-over", hand_over),
     Picture("proposal", show_proposal),
-    Picture("assess", judge),
 )
 
 

@@ -36,6 +36,16 @@ def test_a_lent_page_names_nobody_of_the_demonstration() -> None:
         assert [word for word in words if word in text] == [], page
 
 
+@pytest.mark.parametrize("page", choose_lent(PAGES, (), "contributors").shown)
+def test_a_lent_page_leads_to_no_place_that_a_new_sites_own_page_lacks(page: str) -> None:
+    text = (DOCS / page).read_text(encoding="utf-8")
+    for name, place in re.findall(r"\]\([./]*(privacy|about|accessibility)\.md#([\w-]+)\)", text):
+        own = ROOT / f"hooks/credfolio/founding/starter/docs/{name}.md"
+        headings = re.findall(r"(?m)^#+ (.+)$", own.read_text(encoding="utf-8"))
+        places = [re.sub(r"[^\w]+", "-", one.lower()).strip("-") for one in headings]
+        assert place in places, f"{page} → {name}.md#{place}"
+
+
 def test_readers_get_no_page_for_developers_and_own_pages_win() -> None:
     pages = ("about.md", "glossary.md", "how-it-works.md", "contributing/map.md", "adr/0001-x.md")
     lent = choose_lent(pages, ("glossary.md",), None)
