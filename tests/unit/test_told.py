@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from credfolio.records.model.submission import Sealed
 from credfolio.rounds.assign import plan_assignment
 from credfolio.rounds.decide import plan_decisions
 from credfolio.rounds.due import tell_status
 from credfolio.rounds.letter import plan_letters
 from credfolio.rounds.messages import messages
+from credfolio.rounds.progress import Progress
+from credfolio.rounds.told import message_with_letter
 from credfolio.rounds.triage import plan_event
 from paper_run import number
 from round_desk import FAIL, PASS, SECRET, Desk, judge
 
+SEAL = "3f2b8c1e-9d4a-4b6f-8e2d-1a5c7b9d0e3f"
 PEOPLE = {
     "p-head": "name: Head\n",
     **{
@@ -72,3 +77,15 @@ def test_status_and_letter_name_the_e_mail_that_fits(tmp_path: Path) -> None:
     decide("2026-03-12", other)
     tell("2026-03-12", other)
     assert told[-3:] == [[""], ["appeal-received", "asked"], ["passed", "passed"]]
+    # Whatever was decided, the e-mail with a sealed letter is one and the same.
+    of = desk.on("2026-03-12")
+    found = of.find(other)
+    assert isinstance(found, Progress)
+    assert found.case.decision is not None
+    digest = "uEi" + "A" * 44
+    came = Sealed(id=SEAL, digest=digest, bytes=9, reply_to=f"age1{'q' * 58}")
+    sealed = found.case.submission.model_copy(update={"sealed": came})
+    for result in ("pass", "resubmit"):
+        decision = found.case.decision.model_copy(update={"outcome": result})
+        case = replace(found.case, submission=sealed, decision=decision)
+        assert message_with_letter(of, replace(found, case=case)) == "sealed-answer"

@@ -32,6 +32,9 @@ def message_with_letter(of: Round, found: Progress) -> str:
     assert decision is not None
     if found.case.day_of("appealed"):
         return "appeal-decided"
+    sealed = found.case.submission.sealed
+    if sealed and sealed.reply_to:  # only the sealed letter says the outcome
+        return "sealed-answer"
     if decision.outcome == "pass":
         return "passed"
     return "coach-next" if meets_coach_next(of, found) else "again"
