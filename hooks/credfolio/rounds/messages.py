@@ -7,7 +7,7 @@ finds a step, a state, or an event of the round that nobody is told about.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
