@@ -2,16 +2,20 @@
 // for the office, and gives the sealed file and a receipt. Loaded when the button is pressed.
 import { button, h, notice, the } from "../theme/assets/dom.js";
 import { count, fill, joined, listed } from "../theme/assets/wording.js";
+import { aiView, evidenceView } from "./seal/asked.js";
 import { doneView } from "./seal/done.js";
-import { choice, line } from "./seal/fields.js";
+import { line } from "./seal/fields.js";
+import { leftOut, stillMissing } from "./seal/left_out.js";
+import { readReceipt } from "./seal/receipt.js";
 import { MOST_BYTES, MOST_FILES, sizeInWords, WAYS } from "./seal/sizes.js";
-import { AI, SAYS, STUDENTS } from "./seal/words.js";
+import { SAYS } from "./seal/words.js";
 
 /**
  * @import { Chosen } from "./seal/archive.js"
+ * @import { Needed } from "./seal/left_out.js"
  *
  * @typedef {{ id: string, recipient: string, held_by: string, fingerprint: string }} Key
- * @typedef {{ part: number, item: string, title: string, consent: boolean }} Item
+ * @typedef {{ part: number, item: string, title: string }} Item
  * @typedef {object} Asked what the page says of the credential and its issuer
  * @property {string} issuer
  * @property {string} issuer_name
@@ -29,29 +33,42 @@ import { AI, SAYS, STUDENTS } from "./seal/words.js";
  * @property {string} title
  * @property {string} version
  * @property {() => string} text  the worksheet's current file
+ * @property {() => Needed} needed  what it asks for
  * @property {Receipt | null} before  the try before, where a letter began this one
+ * @property {number[]} kept  the parts that passed then
+ * @property {Person} person  who sealed here before
+ * @property {(person: Person) => void} remember  keeps that in this browser
  *
  * @typedef {{ number: string, attempt: number, reply_key: string }} Receipt
+ * @typedef {{ name: string, address: string }} Person
  */
 
 /** @param {string} name */
 const ourWorker = (name) => new Worker(new URL(name, import.meta.url), { type: "module" });
-const ATTEMPTS = 99;
 
 /**
- * Puts the panel into `place`, and the focus on its title.
+ * Puts the panel into `place`, and the focus on its title. What it gives takes the panel away.
  * @param {HTMLElement} place
  * @param {Asked} asked
  * @param {Worksheet} worksheet
  */
 export function begin(place, asked, worksheet) {
   /** @type {Map<Item, File[]>} */
-  const files = new Map(asked.items.map((item) => [item, []]));
+  const files = new Map();
+  /** What passed in an earlier try is not asked for. @param {{ part: number }} one */
+  const isAsked = ({ part }) => !worksheet.kept.includes(part);
+  const items = asked.items.filter(isAsked);
+  const parts = asked.parts.filter(({ number }) => isAsked({ part: number }));
   let last = worksheet.before;
   /** @type {Worker | null} */
   let worker = null;
   let isUnsaved = false;
   let isOpenSaid = false;
+  /** What was sealed last, as it is shown; null before. @type {HTMLElement | null} */
+  let done = null;
+  /** The number of the same work, sealed before. */
+  let earlier = "";
+  const life = new AbortController();
   // The same work sealed twice has one id, so that the office can tell.
   let id = crypto.randomUUID();
 
@@ -73,7 +90,7 @@ export function begin(place, asked, worksheet) {
       class: "cf-sealing",
       autocomplete: "on",
       onsubmit: (event) => event.preventDefault(),
-      oninput: measure,
+      oninput: remember,
     },
     title,
     h("p", {}, fill(SAYS.who, { holders: listed(asked.keys.map((key) => key.held_by)) })),
@@ -85,10 +102,13 @@ export function begin(place, asked, worksheet) {
         h("li", {}, `${key.held_by}: `, h("code", {}, `${key.id} ${key.fingerprint}`)),
       ),
     ),
-    line(SAYS.name, { name: "name", type: "text", autocomplete: "name", maxlength: 200 }),
+    line(SAYS.name, {
+      ...{ name: "name", type: "text", autocomplete: "name", maxlength: 200 },
+      value: worksheet.person.name,
+    }),
     line(SAYS.address, {
       ...{ name: "address", type: "text", inputmode: "email", autocomplete: "email" },
-      maxlength: 200,
+      ...{ maxlength: 200, value: worksheet.person.address },
     }),
     h(
       "fieldset",
@@ -107,19 +127,25 @@ export function begin(place, asked, worksheet) {
       follows,
     ),
     h("h4", {}, SAYS.evidence),
-    ...asked.items.map(itemView),
+    worksheet.kept.length > 0 && h("p", {}, fill(SAYS.kept, { parts: keptInWords() })),
+    ...items.map((item) => {
+      /** @type {File[]} */
+      const own = [];
+      files.set(item, own);
+      return evidenceView(item, own, changed);
+    }),
     h(
       "fieldset",
       { class: "cf-item" },
       h("legend", {}, SAYS.ai),
-      ...asked.parts.map(({ number, title: named }) => aiView(number, named)),
+      ...parts.map(({ number, title: named }) => aiView(number, named)),
     ),
     h(
       "fieldset",
       { class: "cf-item" },
       h("legend", {}, SAYS.elsewhere),
       h("p", {}, SAYS.elsewhereAbout),
-      ...asked.items.map((item) =>
+      ...items.map((item) =>
         line(`Part ${item.part} · ${item.title}`, {
           ...{ name: `link/${item.part}/${item.item}`, type: "url", maxlength: 500 },
           ...{ inputmode: "url", placeholder: "https://" },
@@ -144,9 +170,23 @@ export function begin(place, asked, worksheet) {
   place.replaceChildren(form);
   measure();
   title.focus();
-  addEventListener("beforeunload", (event) => {
+  const { signal } = life;
+  addEventListener("beforeunload", leaving, { signal });
+  // Answers above belong to what is sealed, too.
+  document.addEventListener("input", changed, { signal });
+  /** @param {Event} event */
+  function leaving(event) {
     if (worker || isUnsaved) event.preventDefault();
-  });
+  }
+
+  function keptInWords() {
+    const words = listed(worksheet.kept.map((part) => `part ${part}`));
+    return `${words[0].toUpperCase()}${words.slice(1)}`;
+  }
+
+  function remember() {
+    worksheet.remember({ name: typed("name"), address: typed("address") });
+  }
 
   /** @param {string} name */
   function typed(name) {
@@ -156,67 +196,8 @@ export function begin(place, asked, worksheet) {
       : "";
   }
 
-  /** @param {Item} item */
-  function itemView(item) {
-    const name = `students/${item.part}/${item.item}`;
-    const list = h("ul", { class: "cf-sealing__files" });
-    const students = choice(SAYS.students, name, STUDENTS);
-    const show = () => {
-      const own = files.get(item) ?? [];
-      list.replaceChildren(
-        ...own.map((file, n) =>
-          h(
-            "li",
-            {},
-            `${file.name} (${sizeInWords(file.size)}) `,
-            button(
-              "Remove",
-              () => {
-                own.splice(n, 1);
-                show();
-              },
-              { "aria-label": fill(SAYS.remove, { file: file.name }) },
-            ),
-          ),
-        ),
-      );
-      if (!own.length) list.append(h("li", { class: "cf-muted" }, SAYS.none));
-      measure();
-    };
-    const input = h("input", {
-      type: "file",
-      multiple: true,
-      "data-evidence": `${item.part}/${item.item}`,
-      onchange: () => {
-        files.get(item)?.push(...(input.files ?? []));
-        input.value = "";
-        show();
-      },
-    });
-    queueMicrotask(show);
-    return h(
-      "fieldset",
-      { class: "cf-item" },
-      h("legend", {}, `Part ${item.part} · ${item.title}`),
-      h("label", { class: "cf-button cf-file" }, "Add files", input),
-      list,
-      students,
-    );
-  }
-
-  /**
-   * @param {number} number
-   * @param {string} named
-   */
-  function aiView(number, named) {
-    const tools = line(SAYS.tools, { name: `tools/${number}`, type: "text", maxlength: 300 });
-    const level = choice(`Part ${number}: ${named}`, `ai/${number}`, AI);
-    tools.hidden = true;
-    level.addEventListener("change", () => {
-      tools.hidden = typed(`ai/${number}`) === "none";
-    });
-    return [level, tools];
-  }
+  /** @param {number} part */
+  const hasHelp = (part) => !["", "none"].includes(typed(`ai/${part}`));
 
   function chosen() {
     /** @type {Chosen[]} */
@@ -247,13 +228,32 @@ export function begin(place, asked, worksheet) {
     }
     const wrong = links().find(({ url }) => !/^https?:\/\/\S+$/.test(url));
     if (wrong) return fill(SAYS.notLink, { url: wrong.url });
-    const statement = the('[name="statement"]', HTMLInputElement, form);
-    const what = [
-      typed("name") ? "" : "your name",
-      /^\S+@\S+\.\S+$/.test(typed("address")) ? "" : "your e-mail address",
-      statement.checked ? "" : "the statement at the end",
-    ].filter(Boolean);
-    return what.length ? fill(SAYS.missing, { what: listed(what) }) : "";
+    const unsaid = items.filter(
+      (item) => files.get(item)?.length && !typed(`students/${item.part}/${item.item}`),
+    );
+    return stillMissing({
+      name: typed("name"),
+      address: typed("address"),
+      students: unsaid.map((item) => item.title),
+      ai: parts.map(({ number }) => number).filter((part) => !typed(`ai/${part}`)),
+      agreed: the('[name="statement"]', HTMLInputElement, form).checked,
+    });
+  }
+
+  /** How many files and addresses there are for an item. @param {{part: number, item: string}} one */
+  function given({ part, item }) {
+    const isIts = (/** @type {{ part: number, item: string }} */ one) =>
+      one.part === part && one.item === item;
+    return [...chosen(), ...links()].filter(isIts).length;
+  }
+
+  /** What was sealed is of the work before a change, and what was missing may be there now. */
+  function changed() {
+    measure();
+    if (done && !("old" in done.dataset)) {
+      done.dataset.old = "";
+      done.prepend(notice("warn", SAYS.changed));
+    }
   }
 
   function measure() {
@@ -277,22 +277,12 @@ export function begin(place, asked, worksheet) {
     const file = target instanceof HTMLInputElement ? target.files?.[0] : undefined;
     if (!file || !(target instanceof HTMLInputElement)) return;
     target.value = "";
-    const found =
-      file.size < 1e6
-        ? await file
-            .text()
-            .then(JSON.parse)
-            .catch(() => null)
-        : null;
-    const isOurs =
-      found?.credfolio_receipt === 1 &&
-      found.ref === worksheet.ref &&
-      typeof found.number === "string" &&
-      typeof found.reply_key === "string" &&
-      Number.isInteger(found.attempt) &&
-      found.attempt < ATTEMPTS;
-    if (isOurs) id = crypto.randomUUID();
-    last = isOurs ? found : null;
+    last = await readReceipt(file, worksheet.ref);
+    if (last) {
+      id = crypto.randomUUID();
+      earlier = "";
+    }
+    changed();
     follows.textContent = last ? saidOf(last) : SAYS.notReceipt;
   }
 
@@ -301,12 +291,13 @@ export function begin(place, asked, worksheet) {
     worker = null;
     running.hidden = true;
     start.disabled = false;
+    done = null;
     said.replaceChildren(made);
   }
 
   /** Work that is elsewhere, by its item. */
   function links() {
-    return asked.items
+    return items
       .map(({ part, item }) => ({ part, item, url: typed(`link/${part}/${item}`) }))
       .filter(({ url }) => url);
   }
@@ -327,12 +318,10 @@ export function begin(place, asked, worksheet) {
       ...(last ? { follows: last.number } : {}),
       sealed_at: new Date().toISOString(),
       person: { name: typed("name"), district_address: typed("address") },
-      ai_use: asked.parts.map(({ number }) => ({
+      ai_use: parts.map(({ number }) => ({
         part: number,
         level: typed(`ai/${number}`),
-        ...(typed(`ai/${number}`) !== "none" && typed(`tools/${number}`)
-          ? { tools: typed(`tools/${number}`) }
-          : {}),
+        ...(hasHelp(number) && typed(`tools/${number}`) ? { tools: typed(`tools/${number}`) } : {}),
       })),
       ...(elsewhere.length ? { links: elsewhere } : {}),
       ...(hours > 0 ? { hours_reported: hours } : {}),
@@ -342,14 +331,30 @@ export function begin(place, asked, worksheet) {
     };
   }
 
+  /** Says what is missing, and what is left out; true where something is. */
+  function isOpen() {
+    const problems = problem();
+    const left = leftOut(worksheet.needed(), items, given, Number(typed("hours")) > 0);
+    if (!problems && !left.length) return false;
+    const anyway = problems ? [] : [button(SAYS.anyway, () => run())];
+    const shown = notice("warn", problems || SAYS.leftOut, ...anyway);
+    the("p", HTMLElement, shown).after(
+      problems && left.length ? h("p", {}, SAYS.alsoLeftOut) : "",
+      left.length ? h("ul", {}, ...left.map((one) => h("li", {}, one))) : "",
+    );
+    done = null;
+    said.replaceChildren(shown);
+    isOpenSaid = true;
+    return true;
+  }
+
   function seal() {
-    const open = problem();
-    if (open) {
-      said.replaceChildren(notice("warn", open));
-      isOpenSaid = true;
-      return;
-    }
+    if (!isOpen()) run();
+  }
+
+  function run() {
     said.replaceChildren();
+    isOpenSaid = false;
     const own = chosen();
     const all = own.reduce((sum, { file }) => sum + file.size, 0);
     let read = 0;
@@ -379,7 +384,10 @@ export function begin(place, asked, worksheet) {
         const saved = () => {
           isUnsaved = false;
         };
-        end(doneView(data.sealed, saidInIt, asked, worksheet, saved));
+        const shown = doneView(data.sealed, saidInIt, asked, worksheet, earlier, saved);
+        earlier = data.sealed.number;
+        end(shown);
+        done = shown;
       }
     });
     ours.postMessage({
@@ -390,6 +398,12 @@ export function begin(place, asked, worksheet) {
       chosen: own,
     });
   }
+
+  return () => {
+    life.abort();
+    worker?.terminate();
+    place.replaceChildren();
+  };
 }
 
 /** @param {Receipt} last */

@@ -39,6 +39,10 @@ def begin(page: Page, address: str = "") -> None:
     page.get_by_role("button", name="Seal and submit").click()
     page.get_by_label("Your name").fill("Eva Lund")
     page.get_by_label("Your e-mail address").fill("eva@d.example")
+    for choice in page.locator("select[name^='ai/']").all():
+        choice.select_option("none")
+    for choice in page.locator("select[name^='students/']").all():
+        choice.select_option("none")
     page.get_by_label("This is my own work").check()
 
 
@@ -48,6 +52,9 @@ def evidence(page: Page):
 
 def seal(page: Page) -> None:
     page.get_by_role("button", name="Seal it").click()
+    anyway = page.get_by_role("button", name="Seal anyway")
+    if anyway.count():
+        anyway.click()
 
 
 def said(page: Page):
@@ -82,7 +89,7 @@ def test_what_is_sealed_here_opens_with_each_holders_key_and_with_the_receipt(
     video.write_bytes(bytes(range(256)) * 20_000)
     (tmp_path / "plan.pdf").write_bytes(b"%PDF")
     evidence(page).set_input_files([video, tmp_path / "plan.pdf"])
-    page.get_by_role("button", name="Take out plan.pdf").click()
+    page.get_by_role("button", name="Remove plan.pdf").click()
     expect(page.locator(".cf-sealing__total")).to_have_text(
         "1 file, 5.1 MB in all. It fits into an e-mail or an upload form."
     )
@@ -154,9 +161,115 @@ def test_what_is_too_large_or_missing_is_said_before_anything_is_read(
     page.get_by_label("This is my own work").uncheck()
     seal(page)
     expect(said(page)).to_contain_text("251 MB are more than the 250 MB")
-    page.get_by_role("button", name="Take out film.mov").click()
+    page.get_by_role("button", name="Remove film.mov").click()
     seal(page)
-    expect(said(page)).to_have_text("Still missing: the statement at the end.")
+    expect(said(page)).to_contain_text("Still missing: the statement at the end.")
+    expect(page.get_by_role("button", name="Seal anyway")).to_have_count(0)
+
+
+def test_what_is_left_out_is_named_before_it_is_sealed_all_the_same(
+    page: Page, demo_address: str
+) -> None:
+    page.goto(demo_address + SHEET)
+    questions = page.locator(".cf-field textarea[data-answer]")
+    pieces = page.locator("[data-need='required']")
+    questions.first.fill("I waited.")
+    begin(page)
+    press = page.get_by_role("button", name="Seal it")
+    press.click()
+    lines = said(page).get_by_role("listitem")
+    expect(lines).to_have_count(questions.count() - 1 + pieces.count() + 1)
+    expect(lines.first).to_have_text(f"{questions.nth(1).get_attribute('data-label')}: no answer")
+    expect(lines.last).to_have_text("Your hours of work")
+    expect(page.locator(".cf-sealing__done")).to_have_count(0)
+    assert violations(page) == []
+
+    # What comes takes its line away; an address is as good as a file.
+    page.get_by_label("Hours of work").fill("12")
+    expect(said(page)).to_be_empty()
+    asked = pieces.first.get_attribute("id").removeprefix("i-").replace("-", "/", 1)
+    page.locator(f"[name='link/{asked}']").fill("https://videos.example/1")
+    press.click()
+    expect(lines.get_by_text("hours")).to_have_count(0)
+    wanted = int(pieces.first.get_attribute("data-count"))
+    expect(lines).to_have_count(questions.count() - 1 + pieces.count() - (wanted == 1))
+    page.get_by_role("button", name="Seal anyway").click()
+    expect(said(page)).to_contain_text("Sealed. Its number is")
+
+
+def test_nothing_about_students_or_ai_is_said_for_an_educator(
+    page: Page, demo_address: str
+) -> None:
+    begin(page, demo_address)
+    students = page.locator("select[name^='students/']").first
+    for choice in (students, page.locator("select[name='ai/1']")):
+        choice.select_option("")
+        expect(choice.locator(":checked")).to_have_text("Choose one")
+    evidence(page).set_input_files({"name": "film.mov", "mimeType": "", "buffer": b"film"})
+    page.get_by_role("button", name="Seal it").click()
+    expect(said(page)).to_contain_text("Still missing: whether students can be recognized (")
+    expect(said(page)).to_contain_text("and whether AI helped you (part 1).")
+    students.select_option("consented")
+    page.locator("select[name='ai/1']").select_option("none")
+    seal(page)
+    expect(said(page)).to_contain_text("Sealed. Its number is")
+
+
+def test_what_was_sealed_before_a_change_says_so(page: Page, demo_address: str) -> None:
+    begin(page, demo_address)
+    seal(page)
+    done = page.locator(".cf-sealing__done")
+    title = done.get_by_role("heading")
+    expect(title).to_be_focused()
+    first = title.inner_text().split()[4].rstrip(",")
+    expect(done.get_by_role("alert")).to_have_count(0)
+    evidence(page).set_input_files({"name": "film.mov", "mimeType": "", "buffer": b"film"})
+    expect(done.get_by_role("alert")).to_contain_text("is of your work before that")
+    seal(page)
+    expect(title).not_to_contain_text(first)
+    expect(done).to_contain_text(f"If you sent {first} already, send this one, too")
+    # An answer above is part of what was sealed.
+    page.locator(".cf-field textarea").first.fill("I waited.")
+    expect(done.get_by_role("alert")).to_contain_text("is of your work before that")
+
+
+def test_name_and_address_stay_in_this_browser_until_the_worksheet_is_emptied(
+    page: Page, demo_address: str
+) -> None:
+    begin(page, demo_address)
+    page.reload()
+    press = page.get_by_role("button", name="Seal and submit")
+    press.click()
+    expect(page.get_by_label("Your name")).to_have_value("Eva Lund")
+    expect(page.get_by_label("Your e-mail address")).to_have_value("eva@d.example")
+    expect(page.get_by_label("This is my own work")).not_to_be_checked()
+    # Nobody is named in a file of the worksheet.
+    with page.expect_download() as found:
+        page.get_by_role("button", name="Save as a file").click()
+    assert "Eva" not in Path(found.value.path()).read_text(encoding="utf-8")
+
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Empty this worksheet").click()
+    expect(page.get_by_label("Your name")).to_have_count(0)
+    press.click()
+    expect(page.get_by_label("Your name")).to_have_value("")
+    assert "Eva" not in page.evaluate("JSON.stringify(localStorage)")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_fields_for_addresses_look_like_the_others(
+    page: Page, demo_address: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    begin(page, demo_address)
+    name = page.get_by_label("Your name")
+    link = page.locator("[name^='link/']").first
+    look = "one => [getComputedStyle(one).borderTopWidth, one.offsetWidth, one.offsetHeight]"
+    assert link.evaluate(look) == name.evaluate(look)
+    lists = page.locator(".cf-sealing__files")
+    assert {one.evaluate("l => getComputedStyle(l).listStyleType") for one in lists.all()} == {
+        "none"
+    }
 
 
 def test_sealing_can_be_canceled_and_begun_again(
@@ -170,7 +283,7 @@ def test_sealing_can_be_canceled_and_begun_again(
     seal(page)
     page.get_by_role("button", name="Cancel").click()
     expect(said(page)).to_have_text("Sealing was canceled. Nothing was kept.")
-    page.get_by_role("button", name="Take out film.mov").click()
+    page.get_by_role("button", name="Remove film.mov").click()
     seal(page)
     expect(said(page)).to_contain_text("Sealed. Its number is")
 

@@ -15,9 +15,10 @@ import { SAYS } from "./words.js";
  * @param {{ attempt: number, id: string, sealed_at: string }} inIt  its manifest
  * @param {Asked} asked
  * @param {Worksheet} worksheet
+ * @param {string} earlier  the number of the same work, sealed before; "" for none
  * @param {() => void} saved  called when the sealed file is saved
  */
-export function doneView(sealed, inIt, asked, worksheet, saved) {
+export function doneView(sealed, inIt, asked, worksheet, earlier, saved) {
   const name = `${sealed.number}.age`;
   const receipt = {
     credfolio_receipt: 1,
@@ -43,6 +44,7 @@ export function doneView(sealed, inIt, asked, worksheet, saved) {
     "div",
     { class: "cf-sealing__done", role: "status" },
     h("h4", { tabindex: -1 }, fill(SAYS.done, values)),
+    earlier && h("p", {}, fill(SAYS.replaces, { number: earlier })),
     h(
       "ol",
       {},

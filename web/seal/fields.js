@@ -9,16 +9,24 @@ export const line = (label, attributes) =>
   h("label", { class: "cf-field" }, label, h("input", attributes));
 
 /**
+ * A choice; with `empty`, it stands at that until it is made, and its value is "".
  * @param {string} label
  * @param {string} name
  * @param {string[][]} options
+ * @param {string} empty
  */
-export const choice = (label, name, options) =>
+export const choice = (label, name, options, empty = "") =>
   h(
     "label",
     { class: "cf-field" },
     label,
-    h("select", { name }, ...options.map(([value, words]) => h("option", { value }, words))),
+    h(
+      "select",
+      { name },
+      ...(empty ? [["", empty], ...options] : options).map(([value, words]) =>
+        h("option", { value }, words),
+      ),
+    ),
   );
 
 /**

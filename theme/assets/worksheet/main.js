@@ -1,13 +1,14 @@
 // A worksheet that keeps what is typed: at once, across tabs, and through new versions.
 import { alike, merge, orphans, parseFields, parseFile, renderFile } from "../answers.js";
-import { button, handOver, maybe, notice, the } from "../dom.js";
+import { button, handOver, notice, the } from "../dom.js";
 import { openStore, SENTENCES } from "../store.js";
 import { count, fill, joined } from "../wording.js";
 import { orphanView, othersView } from "./beside.js";
-import { before, showNext } from "./next.js";
+import { showNext } from "./next.js";
 import { keepPage } from "./offline.js";
-import { controls, fileName, form, isControl, place, ref, root, title, version } from "./page.js";
+import { controls, fileName, form, isControl, place, ref, title, version } from "./page.js";
 import { measure } from "./progress.js";
+import { endSealing, forgetPerson, offerSealing } from "./sealing.js";
 import { htmlPage, readSheet, sheetHtml, sheetMarkdown } from "./text.js";
 
 /**
@@ -36,7 +37,6 @@ const SAYS = {
   sure: "Empty this worksheet? Everything you wrote in it is taken out of this browser.",
   empty: "The worksheet is empty.",
   undo: "Undo",
-  notLoaded: "Sealing could not be loaded. Make sure that you are online, and press again.",
 };
 const WAIT = 400; // milliseconds after the last key before it is kept
 const LARGEST_FILE = 5_000_000;
@@ -305,12 +305,14 @@ async function copyText() {
 function clear() {
   if (!confirm(SAYS.sure)) return;
   const before = mine;
+  const remember = forgetPerson();
   mine = {};
   base = store.read().value.fields;
   keep();
   apply(mine);
   const back = button(SAYS.undo, () => {
     apply(before);
+    remember();
     keep();
     place("problems").replaceChildren();
   });
@@ -344,23 +346,7 @@ place("bar").hidden = false;
 
 // --- sealing -------------------------------------------------------------------------------------
 
-const sealer = maybe("[data-seal]", HTMLButtonElement);
-if (sealer) {
-  sealer.hidden = false;
-  sealer.addEventListener("click", async () => {
-    sealer.disabled = true;
-    try {
-      // Loaded only now: most readers never seal anything.
-      const { begin } = await import(new URL("assets/built/seal.js", root).href);
-      const asked = JSON.parse(sealer.dataset.sealing ?? "");
-      begin(place("seal-place"), asked, { ref, title, version, text: fileText, before: before() });
-      sealer.hidden = true;
-    } catch {
-      place("seal-place").replaceChildren(notice("warn", SAYS.notLoaded));
-    }
-    sealer.disabled = false;
-  });
-}
+offerSealing(fileText);
 
 /** What was typed before this script ran is kept, too. */
 function typedBefore() {
@@ -375,7 +361,7 @@ apply(merge({}, base, typedBefore()));
 if (!alike(mine, base)) keepSoon();
 showProblem();
 showVersion();
-showNext();
+showNext(endSealing);
 addEventListener("load", () => {
   setTimeout(keepPage, 300);
 });

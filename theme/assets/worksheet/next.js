@@ -21,10 +21,19 @@ export function before() {
   return next.number ? { number: next.number, attempt: next.attempt - 1, reply_key: "" } : null;
 }
 
-/** Locks the parts that passed, and says so. */
-export function showNext() {
+/** The parts that passed before. */
+export function kept() {
   const next = store.read().value;
-  lock(next.number ? next.kept : []);
+  return next.number ? next.kept : [];
+}
+
+/**
+ * Locks the parts that passed, and says so.
+ * @param {() => void} ended  called when it is no further try after all
+ */
+export function showNext(ended) {
+  const next = store.read().value;
+  lock(kept());
   measure();
   const shown = document.querySelector("[data-next]");
   shown?.remove();
@@ -32,7 +41,8 @@ export function showNext() {
   const parts = next.kept.map((part) => `part ${part}`);
   const end = button(SAYS.end, () => {
     store.write({ number: "", attempt: 1, kept: [], letter: "" });
-    showNext();
+    showNext(ended);
+    ended();
   });
   place("problems").before(
     h(
@@ -55,10 +65,10 @@ export function showNext() {
   );
 }
 
-/** @param {number[]} kept */
-function lock(kept) {
+/** @param {number[]} locked */
+function lock(locked) {
   for (const section of all("[data-part]", HTMLElement, form)) {
-    const isKept = kept.includes(Number(section.dataset.part));
+    const isKept = locked.includes(Number(section.dataset.part));
     for (const control of section.querySelectorAll("textarea, input")) {
       if (!isControl(control)) continue;
       if (control instanceof HTMLInputElement && control.type !== "text") {

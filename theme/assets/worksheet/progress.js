@@ -103,6 +103,27 @@ function showProgress() {
   showOpen(openOf(answers, items, checks));
 }
 
+/** What a submission has to have: for what seals it, see `Needed` there. */
+export function needed() {
+  const answers = all(".cf-field textarea", HTMLTextAreaElement, form).filter(isAsked);
+  const items = all('[data-item][data-need="required"]', HTMLElement, form).filter(isAsked);
+  return {
+    answers: answers.filter((one) => !isWritten(one)).map((one) => one.dataset.label ?? ""),
+    pieces: items.map((item) => {
+      const part = item.closest("[data-part]");
+      const number = part instanceof HTMLElement ? (part.dataset.part ?? "") : "";
+      const texts = all("textarea[data-answer]", HTMLTextAreaElement, item);
+      return {
+        part: Number(number),
+        item: item.id.slice(`i-${number}-`.length),
+        // Of hours and the like, one file may hold many.
+        wanted: maybe("[data-ready-count]", HTMLInputElement, item) ? 1 : wantedOf(item),
+        written: texts.filter(isWritten).length,
+      };
+    }),
+  };
+}
+
 /** @typedef {[where: Element | null, words: string | null | undefined]} Open  and its name */
 
 /**
