@@ -4,7 +4,7 @@ import { parseFields } from "../theme/assets/answers.js";
 import { today } from "../theme/assets/dates.js";
 import { all, button, h, handOver, notice, say, the } from "../theme/assets/dom.js";
 import { openStore, SENTENCES } from "../theme/assets/store.js";
-import { count } from "../theme/assets/wording.js";
+import { count, listed } from "../theme/assets/wording.js";
 import { awardFile, letter } from "./assess/record.js";
 import { firstOpen, readSheet, showAnswers, turnRound } from "./assess/sheet.js";
 import { fileIn } from "./dom/field.js";
@@ -232,7 +232,7 @@ function show() {
   if (!now.meets && pass.checked) pass.checked = false;
   const missing = whatIsMissing();
   the("[data-missing]", HTMLElement, page).textContent = missing.length
-    ? `Still missing: ${missing.join(", ")}.`
+    ? `Still missing: ${listed(missing)}.`
     : "Nothing is missing.";
   if (!packet) the("[data-file]", HTMLElement, page).textContent = awardFile(written());
 }
@@ -544,7 +544,7 @@ function build() {
             h("input", { type: "checkbox", name: "feedback_public" }),
             h("span", {}, "The educator agrees that this feedback is shown with the award."),
           ),
-        h("p", { "data-missing": "" }),
+        h("p", { "data-missing": "", tabindex: -1 }),
       ),
       packet ? packet.end : theHandOver(),
     ),
@@ -595,6 +595,7 @@ async function openPackets() {
       },
       fields: gather,
       missing: whatIsMissing,
+      tellMissing: () => the("[data-missing]", HTMLElement, page).focus(),
       forget: () => {
         clearTimeout(timer);
         timer = undefined;

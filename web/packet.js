@@ -26,6 +26,7 @@ import { sizeInWords } from "./seal/sizes.js";
  * @property {(made: Shown) => void} show
  * @property {() => Record<string, {v: string}>} fields  what is typed in
  * @property {() => string[]} missing  what is missing, in words
+ * @property {() => void} tellMissing  leads to where the page says so
  * @property {() => void} forget  deletes the draft
  * @property {() => void} back  shows the room again
  */
@@ -294,12 +295,11 @@ function endOf(packet, desk) {
   const name = `${packet.number}.sheet.age`;
 
   async function sealIt() {
-    const what = desk.missing();
-    if (what.length) {
-      said.replaceChildren(notice("warn", fill(SAYS.missing, { what: listed(what) })));
+    said.replaceChildren();
+    if (desk.missing().length) {
+      desk.tellMissing();
       return;
     }
-    said.replaceChildren();
     told.textContent = SAYS.sealing;
     seal.disabled = true;
     const { ref, title, version } = packet.sheet;

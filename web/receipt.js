@@ -1,6 +1,8 @@
 // A receipt and a letter of the office: reads the letter in this browser, and begins the next try.
 import { Decrypter } from "age-encryption";
+import { isDate } from "../theme/assets/dates.js";
 import { h, notice, the } from "../theme/assets/dom.js";
+import { letterView } from "../theme/assets/letter.js";
 import { nextTry } from "../theme/assets/next_try.js";
 import { fill, listed } from "../theme/assets/wording.js";
 import { fileIn } from "./dom/field.js";
@@ -15,6 +17,7 @@ import { fileIn } from "./dom/field.js";
  * @property {number} attempt
  * @property {string} outcome
  * @property {number[]} kept_parts
+ * @property {string} [decided_on]
  * @property {string} text
  */
 
@@ -29,7 +32,10 @@ const SAYS = {
     "This letter is not sealed for this receipt. Make sure that both have the number {number}.",
   notLetter: "This file opens with your receipt, and is no letter of this office.",
   another: "This letter is about {number}, and the receipt about {own}.",
-  passed: "You passed.",
+  next: "What happens next",
+  passed:
+    "Nothing more is asked of you. Your award is published if you agreed to that and your " +
+    "portfolio is public. Keep this letter and your receipt.",
   again: "Your next try keeps {parts}; the worksheet locks what you keep.",
   nothing: "Your next try begins with every part.",
   begin: "Begin the next try",
@@ -144,7 +150,7 @@ function show(letter) {
   const parts = letter.kept_parts.map((part) => `part ${part}`);
   const next =
     letter.outcome === "pass"
-      ? h("p", {}, h("strong", {}, SAYS.passed))
+      ? h("p", {}, SAYS.passed)
       : h(
           "div",
           {},
@@ -164,7 +170,12 @@ function show(letter) {
           ),
         );
   said.replaceChildren();
-  shown.replaceChildren(title, h("div", { class: "cf-letter" }, letter.text), next);
+  shown.replaceChildren(
+    title,
+    letterView(letter.text, letter.title, "h3"),
+    h("h3", {}, SAYS.next),
+    next,
+  );
   title.focus();
 }
 
@@ -179,6 +190,7 @@ function begin(event, letter) {
     attempt: letter.attempt + 1,
     kept: letter.kept_parts,
     letter: letter.text,
+    decided: isDate(letter.decided_on ?? "") ? (letter.decided_on ?? "") : "",
   };
   if (!nextTry(letter.ref).write(next)) return;
   event.preventDefault();

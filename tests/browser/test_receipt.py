@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,12 @@ LETTER = {
     "attempt": 1,
     "outcome": "resubmit",
     "kept_parts": [1],
-    "text": "Please submit again.\n\nReader A: <b>leave</b> more time.\n",
+    "decided_on": "2026-11-29",
+    "text": (
+        "Co-teaching in one room\n\nSubmitted on 2026-11-02, decided on 2026-11-29.\n\n"
+        "Please submit again.\n\nReader A: submit again\n\nReader A: <b>leave</b> more time\n\n"
+        "- Part 1: Emerging.\n  To reach Shown: wait.\n- Part 2: Shown.\n"
+    ),
 }
 
 
@@ -60,7 +66,12 @@ def test_the_next_try_keeps_what_passed(page: Page, demo_address: str, tmp_path:
     put(page, tmp_path, LETTER)
     expect(page.get_by_role("heading", name="Co-teaching in one room")).to_be_focused()
     # What somebody wrote in it is text, whatever it looks like.
-    expect(page.locator(".cf-letter")).to_contain_text("Reader A: <b>leave</b> more time.")
+    letter = page.locator(".cf-letter")
+    expect(letter).to_contain_text("Reader A: <b>leave</b> more time")
+    expect(letter).to_contain_text("Submitted on 2 November 2026, decided on 29 November 2026.")
+    expect(letter.get_by_role("heading").first).to_have_text("Reader A: submit again")
+    expect(letter.get_by_role("listitem")).to_have_count(2)
+    expect(page.get_by_text("Co-teaching in one room", exact=True)).to_have_count(1)
     expect(page.get_by_text("Your next try keeps part 1")).to_be_visible()
     assert violations(page) == []
     page.get_by_role("link", name="Begin the next try").click()
@@ -73,11 +84,36 @@ def test_the_next_try_keeps_what_passed(page: Page, demo_address: str, tmp_path:
     page.get_by_text(f"The letter about {NUMBER}").click()
     expect(page.locator(".cf-letter")).to_contain_text("Please submit again.")
     assert violations(page) == []
+    wait = int(page.locator("[data-wait-days]").get_attribute("data-wait-days"))
+    day = date(2026, 11, 29) + timedelta(days=wait)
+    expect(page.locator("[data-next]")).to_contain_text(
+        f"Send it on {day.day} {day:%B %Y} or later."
+    )
     page.get_by_role("button", name="Seal and submit").click()
     expect(page.get_by_text(f"Attempt 2, which follows {NUMBER}.", exact=True)).to_be_visible()
+    # Nothing is asked for a part that is kept.
+    panel = page.locator(".cf-sealing")
+    for asked in ("[name='ai/{}']", "[name^='link/{}/']", "[data-evidence^='{}/']"):
+        assert panel.locator(asked.format(1)).count() == 0
+    assert panel.locator("[name='ai/2']").count() == 1
 
     page.get_by_role("button", name="It is no further try").click()
     assert page.locator("textarea[readonly], [data-passed-before], [data-next]").count() == 0
+    # The panel was about another try.
+    assert panel.count() == 0
+    page.get_by_role("button", name="Seal and submit").click()
+    expect(panel.locator("[name='ai/1']")).to_be_visible()
+
+
+def test_a_letter_about_a_pass_says_what_happens_next(
+    page: Page, demo_address: str, tmp_path: Path
+) -> None:
+    page.goto(demo_address + "receipt/")
+    put(page, tmp_path, {**LETTER, "outcome": "pass", "kept_parts": []})
+    expect(page.get_by_role("heading", name="What happens next")).to_be_visible()
+    expect(page.get_by_text("Your award is published if you agreed")).to_be_visible()
+    expect(page.get_by_role("link", name="Begin the next try")).to_have_count(0)
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,17 @@ export function dayInWords(iso) {
   return `${day} ${MONTHS[month - 1]} ${year}`;
 }
 
+/**
+ * The day that is `days` after another.
+ * @param {string} iso
+ * @param {number} days
+ */
+export function dayAfter(iso, days) {
+  const day = new Date(`${iso}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() + days);
+  return day.toISOString().slice(0, "2026-03-09".length);
+}
+
 /** The site's time zone, as the page names it; "" for the reader's own. */
 function siteZone() {
   if (typeof document === "undefined") return "";

@@ -1,4 +1,5 @@
 // The next try at a micro-credential, as the letter about the last one began it in this browser.
+import { isDate } from "./dates.js";
 import { openStore } from "./store.js";
 
 /**
@@ -7,10 +8,11 @@ import { openStore } from "./store.js";
  * @property {number} attempt  of the next one
  * @property {number[]} kept  the parts that passed
  * @property {string} letter
+ * @property {string} decided  the day of the decision; "" where it is not known
  */
 
 /** @returns {Next} */
-const none = () => ({ number: "", attempt: 1, kept: [], letter: "" });
+const none = () => ({ number: "", attempt: 1, kept: [], letter: "", decided: "" });
 
 /** @param {string} ref */
 export const nextTry = (ref) =>
@@ -18,11 +20,12 @@ export const nextTry = (ref) =>
     version: 1,
     empty: none,
     parse: (kept) => {
-      const { number, attempt, kept: parts, letter } = kept;
+      const { number, attempt, kept: parts, letter, decided } = kept;
       if (typeof number !== "string" || typeof letter !== "string") throw new Error("next");
       if (!Number.isInteger(attempt) || !Array.isArray(parts) || !parts.every(Number.isInteger)) {
         throw new Error("next");
       }
-      return { number, attempt: Number(attempt), kept: parts, letter };
+      const day = typeof decided === "string" && isDate(decided) ? decided : "";
+      return { number, attempt: Number(attempt), kept: parts, letter, decided: day };
     },
   });

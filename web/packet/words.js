@@ -102,7 +102,6 @@ export const SAYS = {
   forget: "Delete this draft",
   forgotten: "The draft is deleted from this browser.",
   another: "Open another packet",
-  missing: "Still missing: {what}.",
 };
 
 export const AI_WORDS = {

@@ -1,13 +1,16 @@
 // A further try: the parts that passed are locked, and the letter about the last try is at hand.
+import { dayAfter, dayInWords } from "../dates.js";
 import { all, button, h } from "../dom.js";
+import { letterView } from "../letter.js";
 import { nextTry } from "../next_try.js";
 import { fill, listed } from "../wording.js";
-import { form, isControl, place, ref } from "./page.js";
+import { form, isControl, place, ref, title } from "./page.js";
 import { measure } from "./progress.js";
 
 const SAYS = {
   next: "This is attempt {attempt}, which follows {number}.",
   kept: "Kept from then, and not judged again: {parts}.",
+  wait: "Send it on {day} or later.",
   letter: "The letter about {number}",
   end: "It is no further try",
   passed: "This part passed in an earlier try. It is kept as it was, and not judged again.",
@@ -39,8 +42,10 @@ export function showNext(ended) {
   shown?.remove();
   if (!next.number) return;
   const parts = next.kept.map((part) => `part ${part}`);
+  const wait = Number(form.dataset.waitDays ?? 0);
+  const day = next.decided && wait ? dayInWords(dayAfter(next.decided, wait)) : "";
   const end = button(SAYS.end, () => {
-    store.write({ number: "", attempt: 1, kept: [], letter: "" });
+    store.write({ number: "", attempt: 1, kept: [], letter: "", decided: "" });
     showNext(ended);
     ended();
   });
@@ -53,11 +58,12 @@ export function showNext(ended) {
         {},
         h("p", {}, fill(SAYS.next, { attempt: next.attempt, number: next.number })),
         parts.length > 0 && h("p", {}, fill(SAYS.kept, { parts: listed(parts) })),
+        day && h("p", {}, fill(SAYS.wait, { day })),
         h(
           "details",
           {},
           h("summary", {}, fill(SAYS.letter, { number: next.number })),
-          h("div", { class: "cf-letter" }, next.letter),
+          letterView(next.letter, title, "h2"),
         ),
         h("p", { class: "cf-actions" }, end),
       ),
