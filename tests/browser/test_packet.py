@@ -65,6 +65,16 @@ def first_question(demo: Registry) -> str:
     return f"{part.number}/prompt/{part.prompts[0].id}"
 
 
+def test_fields_for_a_new_key_are_as_tall_as_those_above(page: Page, demo_address: str) -> None:
+    begin(page, demo_address)
+    page.get_by_text("Make a key", exact=True).click()
+    tall = "one => one.offsetHeight"
+    first = page.get_by_label("Its passphrase").evaluate(tall)
+    assert page.get_by_label("A passphrase of six words").evaluate(tall) == first
+    open_it = page.get_by_role("button", name="Open it").evaluate(tall)
+    assert page.get_by_role("button", name="Make the key").evaluate(tall) == open_it
+
+
 def test_a_packet_becomes_a_sheet_that_only_the_office_opens(
     page: Page, demo_address: str, demo: Registry
 ) -> None:

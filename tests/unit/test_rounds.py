@@ -7,9 +7,11 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import pyrage
 import pytest
 
 from credfolio.findings.finding import Finding
+from credfolio.proof.digests import digest_of_bytes
 from credfolio.records.reckoned.outcomes import journeys, outcomes
 from credfolio.records.source_text import parse_yaml
 from credfolio.rounds.assign import plan_assignment
@@ -40,6 +42,7 @@ PEOPLE = {
         for n in range(24)
     },
 }
+KEY = str(pyrage.x25519.Identity.generate().to_public())
 
 
 @pytest.fixture
@@ -340,6 +343,19 @@ def test_a_letter_names_no_reader_and_says_what_another_try_takes(desk: Desk) ->
     assert (again.changes, same) == ({}, letters)
     assert letters[name].reply_to == ""
     assert letters[name].data["kept_parts"] == [2]
+    assert f"With your next try, state that it follows {name}." in text
+    # The page that opens a sealed letter begins a try that says so by itself.
+    path = f"submissions/2026/{name}/submission.yml"
+    digest = digest_of_bytes(b"sealed")
+    sealed = (
+        f"id: 0b1f6a2e-4d3c-4e5f-8a9b-0c1d2e3f4a5b, digest: {digest}, bytes: 9, reply_to: {KEY}"
+    )
+    (desk.root / path).write_bytes((desk.read(path) or b"") + f"sealed: {{{sealed}}}\n".encode())
+    letter = plan_letters(desk.on("2026-03-20"), [name])[1][name]
+    assert letter.reply_to == KEY
+    assert f"Begin it from this letter or its receipt: then it says that it follows {name}." in (
+        letter.text
+    )
 
 
 def test_what_is_late_is_said_with_who_has_to_do_what(desk: Desk) -> None:

@@ -196,5 +196,8 @@ def _next_try(of: Round, found: Progress, text: MicroCredential | None) -> Itera
         yield f"Wait {counted(attempts.wait_days, 'day')} first."
     if meets_coach_next(of, found):
         yield "Meet a coach before you submit again; the office tells you whom."
-    yield f"With your next try, state that it follows {own.id}."
+    if _reply_to(found):
+        yield f"Begin it from this letter or its receipt: then it says that it follows {own.id}."
+    else:
+        yield f"With your next try, state that it follows {own.id}."
     yield "You may appeal: tell the office. Then people who have not seen it read it."
