@@ -240,7 +240,10 @@ export function begin(place, asked, worksheet) {
     });
   }
 
-  /** How many files and addresses there are for an item. @param {{part: number, item: string}} one */
+  /**
+   * How many files and addresses there are for an item.
+   * @param {{part: number, item: string}} one
+   */
   function given({ part, item }) {
     const isIts = (/** @type {{ part: number, item: string }} */ one) =>
       one.part === part && one.item === item;

@@ -23,7 +23,8 @@ test("a branch names its commit, whatever git allows in its name", async () => {
     const ref = `refs/heads/${branch}`;
     const head = { ".git/HEAD": `ref: ${ref}\n` };
     assert.equal(await at({ ...head, [`.git/${ref}`]: `${A}\n` }), A, branch);
-    const packed = `# pack-refs with: peeled fully-peeled sorted \n${B} refs/heads/z\n${A} ${ref}\n`;
+    const first = "# pack-refs with: peeled fully-peeled sorted \n";
+    const packed = `${first}${B} refs/heads/z\n${A} ${ref}\n`;
     assert.equal(await at({ ...head, ".git/packed-refs": packed }), A, branch);
     // What is loose is newer than what is packed.
     assert.equal(

@@ -1,5 +1,5 @@
 // The office's letter about a submission as headings, lists, and paragraphs: `credfolio letter`
-// writes it as text, of which every piece stays text here.
+// writes it as text, and every piece of it stays text here.
 import { dayInWords } from "./dates.js";
 import { h } from "./dom.js";
 
@@ -56,7 +56,7 @@ const withDays = (line) =>
 
 /**
  * @param {string} text
- * @param {string} title  as it stands above
+ * @param {string} title  as the heading above has it
  * @param {"h2" | "h3"} level  of its headings
  */
 export function letterView(text, title, level) {

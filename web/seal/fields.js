@@ -9,7 +9,7 @@ export const line = (label, attributes) =>
   h("label", { class: "cf-field" }, label, h("input", attributes));
 
 /**
- * A choice; with `empty`, it stands at that until it is made, and its value is "".
+ * A choice; with `empty`, it shows that until it is made, and its value is "".
  * @param {string} label
  * @param {string} name
  * @param {string[][]} options

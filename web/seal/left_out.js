@@ -11,8 +11,8 @@ import { SAYS } from "./words.js";
  * @typedef {object} Stated what has to be said before anything can be sealed
  * @property {string} name
  * @property {string} address
- * @property {string[]} students  titles of evidence of which nobody said who can be seen
- * @property {number[]} ai  parts of which nobody said whether AI helped
+ * @property {string[]} students  titles of evidence without an answer about who can be seen
+ * @property {number[]} ai  parts without an answer about AI
  * @property {boolean} agreed
  */
 

@@ -11,7 +11,7 @@ from credfolio.records.registry import Registry
 
 
 def account_name(registry: Registry, account: str) -> str | None:
-    """The name of whoever has an account that an issuer lists; None for any other account.
+    """The name of the owner of an account that an issuer lists; None for any other account.
 
     A listed educator has the name in the profile; one who is not listed has none ("").
     """
