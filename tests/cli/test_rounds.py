@@ -69,7 +69,7 @@ def test_a_submission_goes_from_triage_to_a_letter_and_an_appeal(pair: TwoReposi
     done = run(pair, "2026-05-13", "record", *files, "--write")
     assert done.exit_code == 0, done.output
     assert "agreed: resubmit; to be confirmed with `credfolio decide`" in done.output
-    done = run(pair, "2026-05-13", "decide", NUMBER, "--by", "p-rosa", "--write")
+    done = run(pair, "2026-05-13", "decide", f"{NUMBER},", "--by", "p-rosa", "--write")
     assert "the next try keeps part 2" in done.output
     done = run(pair, "2026-05-14", "letter", NUMBER, "--out", letters, "--write")
     assert "to eva@district.example" in done.output

@@ -207,17 +207,22 @@ def test_the_same_file_again_is_in_already_and_the_same_work_again_takes_its_pla
     assert (drop(pair) / "three.age").exists()
 
 
-def test_a_further_try_follows_the_last_one_when_that_was_decided(pair: TwoRepositories) -> None:
+@pytest.mark.parametrize("how", ["returned", "withdrawn"])
+def test_what_was_returned_or_withdrawn_is_no_attempt_that_another_one_follows(
+    pair: TwoRepositories, how: str
+) -> None:
     first = put(pair, "one.age", eva())
     intake(pair, "--write")
     another = "5b241101-e2bb-4255-8caf-4136c566a962"
     second = put(pair, "two.age", eva(id=another, attempt=2, follows="k7qm3-xw9t2"))
     assert f"the attempt before, {first}, is not decided yet" in intake(pair, "--write").output
-    events = "events:\n  - {what: returned, on: 2026-05-05, note: No recording.}\n"
+    events = f"events:\n  - {{what: {how}, on: 2026-05-05, note: No recording.}}\n"
     lay(pair.private, {f"submissions/2026/{first}/events.yml": events})
     done = intake(pair, "--write", day="2026-05-06")
-    assert f"{second}, attempt 2, follows {first}" in done.output
+    assert f"{second}, attempt 1; to be looked through" in done.output
     assert 'it says that it follows "k7qm3-xw9t2", which is not the last attempt' in done.output
+    record = submission(pair, second)
+    assert (record.attempt, record.follows) == (1, None)
     assert pair.check().findings == ()
 
 

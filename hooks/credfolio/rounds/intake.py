@@ -169,6 +169,11 @@ def _attempts(of: Round, person: str, ref: str) -> list[Case]:
     return sorted(found, key=lambda one: (one.submission.attempt, one.submission.submitted_on))
 
 
+def _last(before: list[Case]) -> Case | None:
+    """The attempt that another one follows: one that was returned or withdrawn is none."""
+    return next((one for one in reversed(before) if not one.ended), None)
+
+
 def _is_resealed(case: Case, package: str) -> bool:
     return case.submission.sealed is not None and case.submission.sealed.id == package
 
@@ -180,8 +185,8 @@ def _why_not(of: Round, before: list[Case], again: Case | None) -> str:
             f"it is {again.submission.id}, sealed again after readers were asked; "
             "ask the educator which of the two counts"
         )
-    last = before[-1] if before else None
-    if last is None or last.ended:
+    last = _last(before)
+    if last is None:
         return ""
     if last.decision is None:
         return f"the attempt before, {last.submission.id}, is not decided yet"
@@ -198,7 +203,7 @@ def _record(
     before: list[Case],
     known: KnownBy,
 ) -> Submission:
-    last = before[-1] if before else None
+    last = _last(before)
     evidence = [
         {
             "part": one.part,

@@ -50,9 +50,10 @@ class Round:
 
     def find(self, number: str) -> Progress | Said:
         """The submission of that number, or the sentence that says there is none."""
-        case = self.numbers.get(number.lower())
+        typed = number.lower().strip(",;")  # as between several numbers
+        case = self.numbers.get(typed)
         if case is not None:
             return self.progress(case)
-        near = nearest(number.lower(), self.numbers)
+        near = nearest(typed, self.numbers)
         hint = f"; did you mean {near}?" if near else ""
         return Said(number, f"there is no such submission{hint}", is_problem=True)
