@@ -237,7 +237,8 @@ def test_ctdl_comes_back_as_nothing_new_and_elsewhere_as_drafts(run, project):
 
 def test_the_example_of_the_guide_works_as_it_is_printed(run, project):
     guide = Path(__file__).parents[2] / "docs/guides/moving-in-and-out.md"
-    blocks = dict(re.findall(r"```(csv|yaml)\n(.*?)```", guide.read_text("utf-8"), re.DOTALL))
+    found = re.findall(r"```(csv|yaml)\n(.*?)```", guide.read_text("utf-8"), re.DOTALL)
+    blocks = dict(reversed(found))  # the first of each
     (project / "spring-awards.csv").write_text(blocks["csv"], encoding="utf-8")
     (project / "spring-awards.yml").write_text(blocks["yaml"], encoding="utf-8")
     arguments = ["import", "csv", "spring-awards.csv", "--map", "spring-awards.yml", "--write"]

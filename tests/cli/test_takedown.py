@@ -21,7 +21,7 @@ from proposals import lay, make_base
 ANA = "portfolios/ana-lopez"
 PROPOSALS = Path(__file__).parents[1] / "proposals/base"
 STATUS = "catalog/riverside-usd/status/1.json"
-HERS = ("Ana", "López", "ana-lopez", "water-cycle", "A conversation about")
+HERS = ("Ana", "López", "ana-lopez", "water-cycle", "conversation about the water")
 
 
 @pytest.fixture
@@ -95,7 +95,8 @@ def test_removed_she_is_nowhere_in_the_records_and_the_site_builds(run, project)
     page = load_page(site, f"{ANA}/")
     assert "This portfolio was taken down" in page.main.text
     assert not page.is_indexed
-    for path in tree(site):
+    # The desk is of other people's programs, whose licenses name their authors.
+    for path in (one for one in tree(site) if not one.startswith("assets/desk/")):
         text = (site / path).read_text("utf-8", errors="replace")
         named = [word for word in HERS if word in text]
         # A page's own address is in its canonical link.

@@ -27,7 +27,9 @@ class Kept:
         self._is_there = False
 
     def _name(self, key: str) -> str:
-        return hashlib.sha256(f"{self._made_by}\0{key}".encode()).hexdigest()
+        return hashlib.sha256(
+            f"{self._made_by}\0{key}".encode("utf-8", "surrogatepass")
+        ).hexdigest()
 
     def read(self, key: str) -> bytes | None:
         """What is kept for `key`; None if nothing is, or if it was changed."""

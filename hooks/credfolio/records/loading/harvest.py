@@ -46,7 +46,7 @@ class Harvest:
     def _note(self, folder: str, path: str, found: str) -> None:
         if folder not in self.read:
             self.read[folder] = hashlib.sha256()
-        self.read[folder].update(f"{path}\0{found}\n".encode())
+        self.read[folder].update(f"{path}\0{found}\n".encode("utf-8", "surrogatepass"))
 
     def bytes_of(self, path: str, limit: int, *, is_noted: bool = True) -> bytes | Finding:
         """The bytes of the file at `path`, which are noted, or the finding that refuses it."""
