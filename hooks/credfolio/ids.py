@@ -16,6 +16,9 @@ from difflib import get_close_matches
 ID_PATTERN = r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
 REF_PATTERN = r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?/[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
 
+CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+"""Crockford's digits, five bits each: none that is read as another."""
+
 _ID = re.compile(ID_PATTERN)
 
 # Windows keeps these names for devices, with or without an ending.

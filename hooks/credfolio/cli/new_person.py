@@ -21,17 +21,16 @@ from credfolio.disk.new_file import refuse_existing, write_new_file
 from credfolio.errors import UsageError
 from credfolio.findings.finding import quoted
 from credfolio.findings.report import render_findings
-from credfolio.ids import fold_name
+from credfolio.ids import CROCKFORD, fold_name
 from credfolio.records.model.kinds import PEOPLE
 from credfolio.records.model.office import PERSON_PATTERN
 from credfolio.records.model.terms import AudienceRole, values
-
-_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
+from credfolio.text.listed import listed
 
 
 def draw_id(taken: set[str]) -> str:
     """The id of a new person, which says nothing about the person; it is `taken` from now on."""
-    while (found := f"p-{''.join(secrets.choice(_DIGITS) for _ in range(6))}") in taken:
+    while (found := f"p-{''.join(secrets.choice(CROCKFORD) for _ in range(6))}") in taken:
         pass
     taken.add(found)
     return found
@@ -101,7 +100,7 @@ def person(
     click.echo(f"Wrote {path}")
     alike = [one.id for one in registry.people.values() if fold_name(one.name) == fold_name(said)]
     if alike:
-        click.echo(f"{said} is the name of {' and '.join(alike)}, too: is this the same person?")
+        click.echo(f"{said} is the name of {listed(alike)}, too: is this the same person?")
     checked = read_both(root, public, day, signatures=False)
     if own := [one for one in checked.findings if one.path == path]:
         click.echo("The check says of it:")

@@ -30,7 +30,8 @@ from credfolio.findings.finding import Finding, counted, printable, quoted
 from credfolio.records.loading.source_files import read_text
 from credfolio.records.model.kinds import EDUCATORS, PUBLISHED
 from credfolio.records.model.office import COMMIT_PATTERN
-from credfolio.rounds.said import Outcome, Said, listed
+from credfolio.rounds.said import Outcome, Said
+from credfolio.text.listed import listed
 
 
 @main.command()

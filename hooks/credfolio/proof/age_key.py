@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
+from credfolio.ids import CROCKFORD
+
 RECIPIENT_PATTERN = r"^age1(?:pq1)?[02-9ac-hj-np-z]{20,2000}$"
 """An X25519 recipient (62 characters) or a post-quantum one (1,959)."""
 
@@ -24,7 +26,6 @@ WORK_FACTOR = 18
 """The exponent of scrypt's cost: 2^18, which a browser opens in some seconds."""
 
 _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
-_CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 _GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
 _KEY_BYTES = 32
 _MOST = 1_000
@@ -59,7 +60,7 @@ def _polymod(values: Sequence[int]) -> int:
 def fingerprint(recipient: str) -> str:
     """Twenty digits in fives, to compare by voice or on paper."""
     bits = int.from_bytes(hashlib.sha256(recipient.encode()).digest()[:13]) >> 4
-    text = "".join(_CROCKFORD[bits >> shift & 31] for shift in range(95, -1, -5))
+    text = "".join(CROCKFORD[bits >> shift & 31] for shift in range(95, -1, -5))
     return "-".join(text[n : n + 5] for n in range(0, 20, 5))
 
 

@@ -39,6 +39,7 @@ from credfolio.proof.refusal import Refusal, Undecided
 from credfolio.proof.selective import verify_selective
 from credfolio.proof.strict_json import check_texts
 from credfolio.proof.terms import covered_part
+from credfolio.text.listed import listed
 
 TYPE = "DataIntegrityProof"
 _KEYS_OF_SUITE: dict[str, tuple[KeyKind, ...]] = {
@@ -116,7 +117,7 @@ def peek_proofs(document: Json, limits: Limits) -> list[Json]:
             "It is signed in a form from before 2022, whose vocabulary this program does not carry."
             if older
             else f"It is signed in a way that this program cannot check (it knows "
-            f"{_listed(limits.suites)}).",
+            f"{listed(limits.suites)}).",
         )
     if limits.is_own_form:
         for proof in known:
@@ -146,10 +147,6 @@ def _suite(proof: Json) -> str:
     if kind == ED25519_2020 and not suite:
         return ED25519_2020
     return suite if kind == TYPE else ""
-
-
-def _listed(suites: tuple[str, ...]) -> str:
-    return " and ".join(filter(None, (", ".join(suites[:-1]), suites[-1])))
 
 
 def _check_own_form(proof: Json) -> None:

@@ -22,7 +22,8 @@ from credfolio.rounds.blind import blind_number, lot
 from credfolio.rounds.progress import Progress, tries_without_pass
 from credfolio.rounds.record_texts import edited, with_item
 from credfolio.rounds.round import Round
-from credfolio.rounds.said import Outcome, Said, listed
+from credfolio.rounds.said import Outcome, Said
+from credfolio.text.listed import listed
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from credfolio.rounds.conversation import how_to_note, is_missing
 from credfolio.rounds.progress import Progress, tries_without_pass
 from credfolio.rounds.record_texts import replaced
 from credfolio.rounds.round import Round
-from credfolio.rounds.said import Outcome, Said, listed
+from credfolio.rounds.said import Outcome, Said
+from credfolio.text.listed import listed
 
 
 def plan_decisions(

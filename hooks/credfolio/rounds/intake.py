@@ -25,7 +25,8 @@ from credfolio.rounds.naming import named_in
 from credfolio.rounds.record_texts import replaced
 from credfolio.rounds.requests import requests_of, said_of, take_request
 from credfolio.rounds.round import Round
-from credfolio.rounds.said import Outcome, Said, listed
+from credfolio.rounds.said import Outcome, Said
+from credfolio.text.listed import listed
 
 Place = Literal["taken", "refused", "waits"]
 """What happens to a sealed file: it is in, it never will be, or somebody has to do something."""

@@ -22,8 +22,9 @@ from credfolio.records.reckoned.submission import text_of
 from credfolio.rounds.progress import Progress
 from credfolio.rounds.record_texts import edited
 from credfolio.rounds.round import Round
-from credfolio.rounds.said import Outcome, Said, listed
+from credfolio.rounds.said import Outcome, Said
 from credfolio.rounds.told import meets_coach_next, message_with_letter
+from credfolio.text.listed import listed
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from credfolio.rounds.conversation import rule_for
 from credfolio.rounds.packet import ENDING, packet_of
 from credfolio.rounds.progress import Progress
 from credfolio.rounds.round import Round
-from credfolio.rounds.said import Outcome, Said, listed
+from credfolio.rounds.said import Outcome, Said
+from credfolio.text.listed import listed
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,9 @@ from credfolio.rounds.blind import blind_number, sheet_token
 from credfolio.rounds.conversation import how_to_note, is_missing
 from credfolio.rounds.progress import Progress
 from credfolio.rounds.round import Round
-from credfolio.rounds.said import Outcome, Said, listed
+from credfolio.rounds.said import Outcome, Said
 from credfolio.rounds.sheet_files import SheetFile
+from credfolio.text.listed import listed
 
 _PLACE = ("id", "year", "submission")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from credfolio.records.model.award import Judged
 from credfolio.records.model.terms import KnownBy, VerifiedBy
+from credfolio.text.listed import listed
 
 VERIFIED_BY: dict[VerifiedBy, str] = {
     "documents": "the documents",
@@ -24,8 +25,7 @@ KNOWN_BY: dict[KnownBy, str] = {
 
 def rests_on(judged: Judged) -> str:
     """``the documents and a conversation with the educator``; "" where nothing is said."""
-    *first, last = [VERIFIED_BY[one] for one in judged.verified_by] or [""]
-    return f"{', '.join(first)} and {last}" if first else last
+    return listed([VERIFIED_BY[one] for one in judged.verified_by])
 
 
 def known(judged: Judged) -> str:

@@ -15,6 +15,7 @@ from credfolio.records.model.award import PartResult
 from credfolio.records.model.part import Level, Part
 from credfolio.records.model.passing_rule import PointsRequirement
 from credfolio.text.amounts import shortest
+from credfolio.text.listed import listed
 
 DEFAULT_LEVELS: dict[str, tuple[Level, ...]] = {
     "pass_fail": (
@@ -206,7 +207,7 @@ def passing_rule_in_words(credential: MicroCredential) -> str:
         if not clauses:
             return f"You pass with {points} points."
         clauses.append(f"you have {points} points")
-    return f"You pass when {_listed(clauses)}."
+    return f"You pass when {listed(clauses)}."
 
 
 def _points(points: PointsRequirement, credential: MicroCredential) -> str:
@@ -221,7 +222,7 @@ def _choice(least: int, needs: Sequence[tuple[Part, str | None]]) -> str:
     count = "one" if least == 1 else str(least)
     if len(wanted) == 1:
         level = next(iter(wanted))
-        named = _listed([str(part.number) for part, _ in needs])
+        named = listed([str(part.number) for part, _ in needs])
         if least == 1:
             return f"at least one of parts {named} {f'is {level}' if level else 'passes'}"
         return f"at least {count} of parts {named} {f'are {level}' if level else 'pass'}"
@@ -242,7 +243,7 @@ def _clauses(needs: Sequence[tuple[Part, str | None]], parts: int) -> list[str]:
         return [f"every part is {wanted}" if wanted else "every part passes"]
     clauses = []
     for wanted, which in numbers.items():
-        named = _listed([str(number) for number in which])
+        named = listed([str(number) for number in which])
         if len(which) == 1:
             clauses.append(f"part {named} is {wanted}" if wanted else f"part {named} passes")
         else:
@@ -256,9 +257,3 @@ def _wanted(part: Part, requires: str | None) -> str:
     if not names:
         return ""
     return names[0] if len(names) == 1 else f"at least {names[-1]}"
-
-
-def _listed(words: Sequence[str]) -> str:
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 
-_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
+from credfolio.ids import CROCKFORD
 
 
 def number_of(data: bytes) -> str:
@@ -18,5 +18,5 @@ def number_of(data: bytes) -> str:
 def number_of_sha256(digest: bytes) -> str:
     """The number of what has this SHA-256."""
     bits = int.from_bytes(digest[:7]) >> 6
-    text = "".join(_DIGITS[bits >> shift & 31] for shift in range(45, -1, -5))
+    text = "".join(CROCKFORD[bits >> shift & 31] for shift in range(45, -1, -5))
     return f"{text[:5]}-{text[5:]}"
