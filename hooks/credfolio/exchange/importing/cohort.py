@@ -130,8 +130,7 @@ def plan_cohort(
     reader = _Reader(rows, registry, settings, plan)
     attempts = [one for row in table.rows if (one := reader.read(row))]
     _write(attempts, registry, settings, plan, read)
-    if not plan.has_errors:
-        check_plan(plan, registry, before, settings.today, table.path)
+    check_plan(plan, registry, before, settings.today, table.path)
     return plan
 
 

@@ -104,8 +104,7 @@ def plan_people(
     for row in table.rows:
         reader.read(row)
     reader.write()
-    if not plan.has_errors:
-        check_plan(plan, registry, before, today, table.path)
+    check_plan(plan, registry, before, today, table.path)
     return plan
 
 

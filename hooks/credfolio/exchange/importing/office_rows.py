@@ -200,8 +200,10 @@ def check_plan(
 ) -> None:
     """Add what the rules find in new files and about them, told of the rows of the table `path`.
 
-    `before` are findings that there are without the table.
+    `before` are findings that there are without the table. A plan with errors is left as it is.
     """
+    if plan.has_errors:
+        return
     new: dict[Kind, dict[str, Any]] = {kind: dict(registry.all_of(kind)) for kind in _WRITTEN}
     by_name = {kind.name: kind for kind in new}
     texts = plan.files | {file: after for file, (_, after) in plan.changes.items()}

@@ -106,8 +106,7 @@ def plan_requests(
     reader = _Reader(rows, registry, settings, plan)
     for row in table.rows:
         reader.read(row)
-    if not plan.has_errors:
-        check_plan(plan, registry, before, settings.today, table.path)
+    check_plan(plan, registry, before, settings.today, table.path)
     return plan
 
 

@@ -124,8 +124,7 @@ def plan_sheets(
         by_case[sheet.case.key].append(sheet)
     for _, sheets in sorted(by_case.items()):
         writer.write(sheets)
-    if not plan.has_errors:
-        check_plan(plan, registry, before, today, table.path)
+    check_plan(plan, registry, before, today, table.path)
     return plan
 
 
