@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from secrets import token_hex
 from tempfile import NamedTemporaryFile, gettempdir
 from typing import Any, BinaryIO, ClassVar, Literal, TypeVar, cast
 
@@ -102,7 +103,8 @@ class DeskOffice(Office):
     """The office of the page desk/; what is signed was verified where the records come from."""
 
     desk: ClassVar[Desk] = Desk()
-    kept: ClassVar[Kept] = Kept(Path(gettempdir(), "credfolio-parsed"), _KEPT)
+    kept: ClassVar[Kept] = Kept(Path(gettempdir(), "credfolio-parsed"), _KEPT, token_hex(8))
+    """For this run of Python alone: nothing here says what program another one was."""
 
     def records(self, public: Path, day: date) -> Checked:
         try:

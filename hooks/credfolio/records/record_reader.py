@@ -127,10 +127,10 @@ def _make_small(piece: Piece) -> None:
             for inner in value:
                 _make_small(inner)
             if type(value[0]) is PartResult:
-                values[name] = tuple(map(_the_one, value))
+                values[name] = tuple(map(the_one, value))
 
 
-def _the_one(result: PartResult) -> PartResult:
+def the_one(result: PartResult) -> PartResult:
     """A result that equals `result`, the same one for all that do; it is frozen."""
     if result.points is not None:  # 1 and 1.0 are equal, and are not the same text
         return result

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from credfolio.findings.finding import Finding
-from credfolio.records.loading.source_files import ParsedAhead, digest, read_bytes, read_text
+from credfolio.records.loading.read_ahead import ReadAhead
+from credfolio.records.loading.source_files import digest, read_bytes, read_text
 from credfolio.records.model.kept import Redaction, digest_of_kept
 from credfolio.records.model.kinds import EDUCATORS, Kind
 from credfolio.records.picture import Picture
@@ -19,7 +20,7 @@ class Harvest:
     """Collects while the folders are walked; becomes a `Loaded` at the end."""
 
     root: Path
-    parsed: ParsedAhead
+    ahead: ReadAhead
     collections: dict[Kind, dict[Any, Any]] = field(default_factory=dict)
     """Kind → what was read of it, by key."""
     pictures: dict[str, Picture] = field(default_factory=dict)

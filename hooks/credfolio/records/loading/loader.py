@@ -20,12 +20,9 @@ from credfolio.ids import is_id, slug
 from credfolio.proof.limits import FOREIGN, OURS
 from credfolio.records.endings_log import MOST_BYTES, EndingsLog, read_endings
 from credfolio.records.loading.harvest import Harvest
-from credfolio.records.loading.source_files import (
-    ParsedAhead,
-    is_folder,
-    list_folder,
-    read_text,
-)
+from credfolio.records.loading.read_ahead import ReadAhead
+from credfolio.records.loading.source_files import is_folder, list_folder, read_text
+from credfolio.records.model.base import Record
 from credfolio.records.model.kept import KeptCredential, KeptStack, without_place
 from credfolio.records.model.kinds import (
     CREDENTIALS,
@@ -69,13 +66,13 @@ def load_project(
 ) -> Loaded:
     """Read every record below `root`, parsing in `jobs` processes (0: one a core).
 
-    What was parsed is `kept` for the next time, if that runs the same `program`. `beside` is the
+    What was read is `kept` for the next time, if that runs the same program. `beside` is the
     folder of a private repository, whose homes and submissions belong to the same project; `trial`
     is that of an issuer for this computer alone.
     Raises `EnvironmentProblem` when the disk itself cannot be read; all that
     is wrong with the files comes back as findings.
     """
-    harvest = Harvest(root, ParsedAhead(root, tuple(kinds.tree), jobs, kept))
+    harvest = Harvest(root, ReadAhead(root, tuple(kinds.tree), jobs, kinds, kept))
     if not is_folder(root / "catalog"):
         harvest.refuse(
             Finding(
@@ -131,7 +128,7 @@ def _read_tops(
     harvest: Harvest, root: Path, tops: Sequence[str], jobs: int, kept: Kept | None, kinds: Kinds
 ) -> None:
     """Read the top folders of another root into what was read before."""
-    second = replace(harvest, root=root, parsed=ParsedAhead(root, tops, jobs, kept))
+    second = replace(harvest, root=root, ahead=ReadAhead(root, tops, jobs, kinds, kept))
     for top in tops:
         _read_folder(second, kinds.tree[top], top, ())
     harvest.files = second.files
@@ -266,9 +263,12 @@ def _read_file(harvest: Harvest, kind: Kind, path: str, values: tuple[str, ...])
     harvest.files += 1
     # A page depends on what it reads of a definition, and not on the file.
     is_noted = kind not in (CREDENTIALS, STACKS)
+    given = kind.given(values)
+    assert kind.model is not None  # it is a record: see `Kind.form`
+    record: Record | list[Finding] | None = None
     data: dict[str, Any] | Finding
-    if ahead := harvest.parsed.take(path):
-        data, found = ahead
+    if ahead := harvest.ahead.take(path, kind, given):
+        found, data, record = ahead
         if is_noted:
             harvest.note(path, found)
     else:
@@ -278,9 +278,9 @@ def _read_file(harvest: Harvest, kind: Kind, path: str, values: tuple[str, ...])
     if isinstance(data, Finding):
         harvest.refuse(data)
         return
-    assert kind.model is not None  # it is a record: see `Kind.form`
-    own = without_place(data) if kind.form == "kept" else data
-    record = read_record(kind.model, own, path, kind.given(values))
+    if record is None:
+        own = without_place(data) if kind.form == "kept" else data
+        record = read_record(kind.model, own, path, given)
     if isinstance(record, list):
         for finding in record:
             harvest.refuse(finding)

@@ -8,20 +8,15 @@ opened; everything else becomes a finding.
 from __future__ import annotations
 
 import hashlib
-import marshal
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
-from credfolio.disk.kept import Kept
-from credfolio.disk.slices import run_slices, useful_jobs
 from credfolio.errors import EnvironmentProblem
 from credfolio.findings.finding import Finding, printable, quoted
 from credfolio.ids import fold, is_id
-from credfolio.records.source_text import MAX_BYTES, decode, parse_yaml
+from credfolio.records.source_text import MAX_BYTES, decode
 
 
 def read_text(file: Path, path: str) -> str | Finding:
@@ -130,89 +125,6 @@ def is_folder(path: Path) -> bool:
 def _printable(name: str) -> str:
     # A file name need not be text; show the bytes that are not.
     return printable(name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"))
-
-
-_WORTH_SPLITTING = 1_000
-_FILES_IN_A_SLICE = 250
-
-
-class ParsedAhead:
-    """The data of a project's files, parsed in other processes while this one validates.
-
-    A faulty record is left out; code that needs it reads the file and gets the
-    fault. With `kept`, a folder whose files are as they were is not parsed again.
-    """
-
-    def __init__(
-        self, root: Path, folders: Iterable[str], jobs: int, kept: Kept | None = None
-    ) -> None:
-        # In the order in which the folders are walked, nearly, so that little waits to be taken.
-        paths = sorted(
-            f"{os.path.relpath(folder, root)}/{name}"
-            for top in folders
-            for folder, _, names in os.walk(root / top)
-            for name in names
-            if name.endswith(".yml")
-        )
-        jobs = useful_jobs(jobs, len(paths), _WORTH_SPLITTING)
-        self._ready: dict[str, tuple[dict[str, Any], str]] = {}
-        self._slices: Iterator[bytes] = iter(())
-        self._coming: set[str] = set()
-        if jobs == 1 and kept is None:
-            return
-        self._coming.update(paths)
-        slices: list[list[list[str]]] = [[]]
-        for _, group in groupby(paths, key=_group_of):
-            if sum(map(len, slices[-1])) >= _FILES_IN_A_SLICE:
-                slices.append([])
-            slices[-1].append(list(group))
-
-        def parse(number: int) -> bytes:
-            return marshal.dumps([_parsed(root, group, kept) for group in slices[number]])
-
-        self._slices = run_slices(parse, len(slices), jobs)
-
-    def take(self, path: str) -> tuple[dict[str, Any], str] | None:
-        """The data of `path` and the digest of the file, once; None when it has a fault."""
-        while path in self._coming:
-            for paths, digests, data in marshal.loads(next(self._slices)):
-                self._coming.difference_update(paths)
-                for name, found in marshal.loads(data).items():
-                    self._ready[name] = found, digests[name]
-        return self._ready.pop(path, None)
-
-
-def _group_of(path: str) -> list[str]:
-    """The folder whose files are parsed, and kept, together: one person's, or one submission's."""
-    steps = path.split("/")
-    return steps[: 3 if steps[0] == "submissions" else 2]
-
-
-def _parsed(
-    root: Path, paths: list[str], kept: Kept | None
-) -> tuple[list[str], dict[str, str], bytes]:
-    """`paths`, the digests of those that can be read, and the data of those without a fault."""
-    raw: dict[str, bytes] = {}
-    for path in paths:
-        read = read_bytes(root / path, path, limit=MAX_BYTES + 1)
-        if not isinstance(read, Finding):
-            raw[path] = read
-    digests = {path: digest(data) for path, data in raw.items()}
-
-    def parse() -> bytes:
-        data: dict[str, dict[str, Any]] = {}
-        for path, read in raw.items():
-            text = decode(read, path)
-            found = text if isinstance(text, Finding) else parse_yaml(text, path)
-            if not isinstance(found, Finding):
-                data[path] = found
-        # marshal is several times as fast as pickle for plain data.
-        return marshal.dumps(data)
-
-    if kept is None:
-        return paths, digests, parse()
-    listed = "".join(f"{path}\0{digests[path]}\n" for path in raw)
-    return paths, digests, kept.get(listed, parse)
 
 
 def digest(data: bytes) -> str:
