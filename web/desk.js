@@ -6,6 +6,7 @@ import { chooser } from "./desk/chooser.js";
 import { faultOf, tooMuch } from "./desk/faults.js";
 import { fieldsOf } from "./desk/fields.js";
 import { commitOf, filesOf, MOST_BYTES, TooMuch, topFiles } from "./desk/folders.js";
+import { named, peopleOf } from "./desk/people.js";
 import { progressOf } from "./desk/progress.js";
 import { changesOf, resultOf, saidOf, savedOf } from "./desk/result.js";
 import { saveAll } from "./desk/saving.js";
@@ -15,6 +16,7 @@ import { SAYS } from "./desk/words.js";
  * @import { Answer, Command, Done, Found, Job } from "./desk/job.js"
  * @import { Fields, Given } from "./desk/fields.js"
  * @import { Folder } from "./desk/folders.js"
+ * @import { People } from "./desk/people.js"
  */
 
 const page = the("[data-desk]", HTMLElement);
@@ -29,6 +31,8 @@ const STAYS = new Set(["absent", "forbidden", "network", "unreadable"]);
 let worker = null;
 /** What was read of the records when they were chosen. @type {Found[]} */
 let records = [];
+/** Who is in them. @type {People} */
+let people = new Map();
 /** The commit that they are at, where git says it. */
 let head = "";
 /** The commit at which records were changed here. */
@@ -37,7 +41,7 @@ let changedAt = "";
 let looks = 0;
 let looking = Promise.resolve();
 /** @type {Fields} */
-let fields = fieldsOf("due", [], forget);
+let fields = fieldsOf("due", people, forget);
 /** Ends what the worker does. @type {() => void} */
 let stopIt = () => {};
 
@@ -71,6 +75,7 @@ const asked = h(
   place,
 );
 const dry = button(SAYS.dry, () => go(false), { class: "cf-button cf-button--primary" });
+const firstPress = h("p", { class: "cf-muted" }, SAYS.first);
 const stop = button(SAYS.stop, () => stopIt(), { hidden: true });
 
 page.replaceChildren(
@@ -83,7 +88,7 @@ page.replaceChildren(
       onclick: chooseAgain,
     },
     asked,
-    h("p", { class: "cf-muted" }, SAYS.first),
+    firstPress,
     h("p", { class: "cf-actions" }, dry, stop),
   ),
   told,
@@ -115,7 +120,7 @@ function chooseAgain({ target }) {
 
 function chooseTask() {
   const command = /** @type {Command} */ (task.value);
-  fields = fieldsOf(command, records, forget, head);
+  fields = fieldsOf(command, people, forget, head);
   taskAbout.textContent = SAYS.abouts[command];
   place.replaceChildren(fields.shown);
   forget();
@@ -158,6 +163,7 @@ async function look(chosen) {
   forget();
   about.replaceChildren();
   records = [];
+  people = new Map();
   head = "";
   looks += 1;
   const own = looks;
@@ -169,9 +175,10 @@ async function look(chosen) {
     text = await found.find(({ path }) => path === OFFICE)?.file.text();
     if (own !== looks) return; // another one was chosen meanwhile
     records = text === undefined ? [] : found;
-    const commit = await commitOf(chosen);
+    const [commit, all] = await Promise.all([commitOf(chosen), peopleOf(records)]);
     if (own !== looks) return;
     head = commit;
+    people = all;
   } catch (error) {
     if (own !== looks) return;
     return warn(
@@ -275,14 +282,15 @@ async function go(writes) {
     }
     const { job, given, own } = found;
     const done = await inWorker(job);
+    firstPress.hidden = true; // it is loaded now
     tell("");
     result.hidden = false;
     result.replaceChildren(
       h("h2", { tabindex: -1 }, SAYS.results),
-      resultOf(done, `${job.command}.json`),
+      resultOf(done, `${job.command}.json`, (text) => named(text, people)),
     );
     the("h2", HTMLElement, result).focus();
-    say(done.data?.summary || done.errors);
+    say(done.shown.summary || done.errors);
     if (!done.data || done.code > 1) return; // it stopped, so nothing is saved
     if (!writes) {
       offer(done, job.command);

@@ -292,7 +292,9 @@ function endOf(packet, desk) {
   const said = h("div", { "data-end-said": "" });
   const told = h("p", { role: "status" });
   const seal = button(SAYS.sealIt, () => sealIt(), { class: "cf-button cf-button--primary" });
-  const name = `${packet.number}.sheet.age`;
+  // Sheets of two readers about the same work may come into one folder.
+  const whose = /^[\w-]+$/.test(packet.reader) ? `-${packet.reader}` : "";
+  const name = `${packet.number}${whose}.sheet.age`;
 
   async function sealIt() {
     said.replaceChildren();

@@ -1,13 +1,15 @@
 // "Seal and submit" below a worksheet: asks for what belongs to a submission, has a worker seal it
 // for the office, and gives the sealed file and a receipt. Loaded when the button is pressed.
 import { button, h, notice, the } from "../theme/assets/dom.js";
-import { count, fill, joined, listed } from "../theme/assets/wording.js";
+import { fill, listed } from "../theme/assets/wording.js";
 import { aiView, evidenceView } from "./seal/asked.js";
 import { doneView } from "./seal/done.js";
 import { line } from "./seal/fields.js";
 import { leftOut, stillMissing } from "./seal/left_out.js";
+import { manifestOf } from "./seal/manifest.js";
 import { readReceipt } from "./seal/receipt.js";
-import { MOST_BYTES, MOST_FILES, sizeInWords, WAYS } from "./seal/sizes.js";
+import { MOST_BYTES, MOST_FILES, sizeInWords } from "./seal/sizes.js";
+import { totalInWords } from "./seal/total.js";
 import { SAYS } from "./seal/words.js";
 
 /**
@@ -196,9 +198,6 @@ export function begin(place, asked, worksheet) {
       : "";
   }
 
-  /** @param {number} part */
-  const hasHelp = (part) => !["", "none"].includes(typed(`ai/${part}`));
-
   function chosen() {
     /** @type {Chosen[]} */
     const found = [];
@@ -265,13 +264,7 @@ export function begin(place, asked, worksheet) {
     isOpenSaid = false;
     const own = chosen();
     const size = own.reduce((sum, { file }) => sum + file.size, 0);
-    const ways = WAYS.filter(({ most }) => size <= most).map(({ name }) => name);
-    const values = { files: count(own.length, "file"), size: sizeInWords(size) };
-    const isOver = asked.most !== null && size > asked.most;
-    const fits = isOver
-      ? fill(SAYS.routeTooSmall, { most: sizeInWords(asked.most ?? 0) })
-      : ways.length > 0 && fill(SAYS.fits, { ways: listed(ways, "or") });
-    const text = joined([fill(SAYS.total, values), fits], " ");
+    const text = totalInWords(own.length, size, asked.most);
     if (total.textContent !== text) total.textContent = text;
   }
 
@@ -305,35 +298,6 @@ export function begin(place, asked, worksheet) {
       .filter(({ url }) => url);
   }
 
-  function manifest() {
-    const hours = Number(typed("hours"));
-    const coaching = Number(typed("coaching"));
-    const money = Number(typed("money"));
-    const elsewhere = links();
-    return {
-      credfolio_submission: 1,
-      id,
-      issuer: asked.issuer,
-      ref: worksheet.ref,
-      version: worksheet.version,
-      ...(asked.digest ? { definition_digest: asked.digest } : {}),
-      attempt: last ? last.attempt + 1 : 1,
-      ...(last ? { follows: last.number } : {}),
-      sealed_at: new Date().toISOString(),
-      person: { name: typed("name"), district_address: typed("address") },
-      ai_use: parts.map(({ number }) => ({
-        part: number,
-        level: typed(`ai/${number}`),
-        ...(hasHelp(number) && typed(`tools/${number}`) ? { tools: typed(`tools/${number}`) } : {}),
-      })),
-      ...(elsewhere.length ? { links: elsewhere } : {}),
-      ...(hours > 0 ? { hours_reported: hours } : {}),
-      ...(coaching > 0 ? { coaching_hours: coaching } : {}),
-      ...(money > 0 ? { money_spent: money } : {}),
-      statement_agreed: true,
-    };
-  }
-
   /** Says what is missing, and what is left out; true where something is. */
   function isOpen() {
     const problems = problem();
@@ -365,7 +329,10 @@ export function begin(place, asked, worksheet) {
     running.hidden = false;
     start.disabled = true;
     stop.focus();
-    const saidInIt = manifest();
+    const saidInIt = manifestOf(asked, worksheet, {
+      ...{ id, last, typed, links: links(), now: new Date() },
+      parts: parts.map(({ number }) => number),
+    });
     const ours = ourWorker("sealing_worker.js");
     worker = ours;
     ours.addEventListener("error", () => end(notice("warn", SAYS.failed)));

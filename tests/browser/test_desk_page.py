@@ -22,11 +22,14 @@ WORKER = """
     terminate() {}
     postMessage(job) {
       window.jobs.push(job);
-      const { lasts, files = {}, moves = {}, before = () => {} } = window.told;
-      const data = { lines: [], summary: "Said.", changes: ["office/a.yml"], written: job.writes };
+      const { lasts, files = {}, moves = {}, lines = [], before = () => {} } = window.told;
+      const said = lines.map((says) => ({ about: "k7", says, is_problem: false }));
+      const changes = ["office/a.yml"];
+      const data = { lines: said, summary: "Said.", changes, written: job.writes };
       const made = Object.entries(files).map(([path, t]) => ({ path, blob: new Blob([t]) }));
       const done = {
         code: 0, text: "", errors: "", data, done: "", findings: "", changed: [], removed: [],
+        shown: { lines, summary: "Said." },
         to_seal: {}, to_open: [], moves, files: job.writes ? made : [],
       };
       Promise.all([lasts, job.writes && before()]).then(() => this.onmessage({ data: { done } }));
@@ -90,6 +93,34 @@ def test_what_is_done_is_what_was_shown(page: Page) -> None:
     expect(task).to_be_enabled()
     jobs = page.evaluate("jobs.map(({ command, writes }) => [command, writes])")
     assert jobs == [["letter", False], ["letter", True]]
+
+
+def test_people_have_their_names_and_what_is_loaded_is_not_announced(page: Page) -> None:
+    people = {
+        "office/records.yml": ODD,
+        "office/people/p-b1.yml": b"name: Ada Lund\n",
+        "office/people/p-a1.yml": b"name: Zoe Ito\n",
+    }
+    fill_folder(page, "records", people)
+    pick(page, "records")
+    expect(page.get_by_text("Folder records: 4 files.")).to_be_visible()
+    page.get_by_label("Task").select_option("decide")
+    who = page.get_by_label("Who confirms")
+    expect(who.locator("option")).to_have_text(["", "Ada Lund (p-b1)", "Zoe Ito (p-a1)"])
+    who.select_option("p-b1")
+    page.evaluate("""() => {
+      told.lines = ["p-b1 has to read it; say “Ask readers (assign)”"];
+    }""")
+    first = page.get_by_text("The first press loads Python")
+    expect(first).to_be_visible()
+    press(page, "Show what it would do")
+    expect(page.locator("[data-result] li").first).to_have_text(
+        "k7 p-b1 (Ada Lund) has to read it; say “Ask readers (assign)”"
+    )
+    expect(first).to_be_hidden()
+    page.get_by_label("Task").select_option("intake")
+    page.get_by_text("People and their ids").click()
+    expect(page.locator("[data-fields] li")).to_have_text(["p-b1 Ada Lund", "p-a1 Zoe Ito"])
 
 
 def test_another_folder_takes_back_what_was_shown(page: Page) -> None:

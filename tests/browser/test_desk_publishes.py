@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, expect
 
 from credfolio.cli import main
+from credfolio.desk.own_words import in_desk_words
 from desk_office import OTHER, at_the_desk, lay_office
 from desk_pages import FOLDERS, files_in, fill_folder, read_folder, site_with_desk
 from page_checks import violations
@@ -72,10 +73,11 @@ def test_the_desk_publishes_destroys_and_notes_keys_as_the_commands_do(
         page.get_by_label("Who destroys it").select_option("p-rosa")
         words = ("destroy", "--sealed", "sealed", "--by", "p-rosa")
         dry, _ = both.command(*words)
-        assert both.press("Show what it would do").locator("[data-text]").text_content() == dry
+        shown = both.press("Show what it would do").locator("[data-text]").text_content()
+        assert shown == in_desk_words(dry)
         assert read_folder(page, "taken") == files_in(office / "sealed")
         done, _ = both.command(*words, "--write")
-        assert both.press("Do it").locator("[data-text]").text_content() == done
+        assert both.press("Do it").locator("[data-text]").text_content() == in_desk_words(done)
         assert read_folder(page, "taken") == files_in(office / "sealed") == {}
         assert read_folder(page, "records") == files_in(office / "private")
 

@@ -114,8 +114,8 @@ def test_a_packet_becomes_a_sheet_that_only_the_office_opens(
     page.get_by_label("Minutes it took").fill("35")
     expect(page.locator("[data-saved]")).to_have_text("Kept in this browser.")
     page.get_by_role("button", name="Seal the sheet").press("Enter")
-    name, data = saved(page, "link", "Save 0a1b2c3d.sheet.age")
-    assert name == "0a1b2c3d.sheet.age"
+    name, data = saved(page, "link", "Save 0a1b2c3d-p-tom1.sheet.age")
+    assert name == "0a1b2c3d-p-tom1.sheet.age"
     for secret in DEMONSTRATION_KEYS:
         clear = pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(secret)])
     found = read_sheet_file(name, clear, is_sealed=True)

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from credfolio.cli import main
 from credfolio.desk.office import Desk, DeskOffice, placeholder
+from credfolio.desk.own_words import in_desk_words
 from credfolio.desk.run import desk, run
 from credfolio.rounds.blind import SECRET_FILE
 from pairs import TwoRepositories, make_pair, make_toms
@@ -53,7 +54,7 @@ def at_desk(office: Path, *words: str) -> Any:
 
 
 def printed(*words: str) -> str:
-    return CliRunner().invoke(main, words_of(*words)).output
+    return in_desk_words(CliRunner().invoke(main, words_of(*words)).output)
 
 
 def test_a_sealed_submission_is_taken_as_the_page_opened_it(office: Path) -> None:
@@ -125,7 +126,7 @@ def test_awards_are_published_from_the_zip_into_a_folder(office: Path) -> None:
     words = [*common, "--commit", git(pair.private, "rev-parse", "HEAD")]
     words += ["--today", "2026-05-05"]
     dry = json.loads(run(words, str(office)))
-    assert dry["text"] == CliRunner().invoke(main, words).output
+    assert dry["text"] == in_desk_words(CliRunner().invoke(main, words).output)
     award = "portfolios/tom-berg/awards/active-listening.yml"
     kept = "catalog/riverside-usd/versions/active-listening/1.1.yml"
     assert dry["data"]["changes"] == ["catalog/records.yml", kept, award]

@@ -3,10 +3,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { wordsOf } from "../../theme/assets/search/words.js";
+import { wantedPieces, writtenPieces } from "../../theme/assets/worksheet/pieces.js";
 import { isId, slug } from "../../web/builder/kinds/names.js";
 import { nearest, speakWith } from "../../web/builder/said.js";
 import { judgingOf, passes } from "../../web/passing/rule.js";
 import { passingRule } from "../../web/passing/words.js";
+import { leftOut } from "../../web/seal/left_out.js";
 import { readMoment } from "../../web/verify/dates.js";
 import { readJson } from "../../web/verify/json_reader.js";
 import { Refusal } from "../../web/verify/report.js";
@@ -120,4 +122,25 @@ function definitionOf({ parts, passing_rule: rule }) {
     })),
     passing_rule: rule && { all_of: [], ...rule },
   };
+}
+
+const MOST_PIECES = 8; // of answer_form.py: more are counted with one number
+for (const { name, count, texts, files, links, expected } of read("left-out").pieces) {
+  test(`what lacks: ${name}`, () => {
+    const item = { part: 1, item: "work" };
+    const wanted = wantedPieces(count, count > MOST_PIECES);
+    const pieces = [{ ...item, wanted, written: writtenPieces(texts ?? []) }];
+    const lines = leftOut(
+      { answers: [], pieces },
+      [{ ...item, title: "Work" }],
+      () => files + links,
+      true,
+    );
+    const [there, all] = expected ?? [];
+    const said = there ? `Part 1 · Work: ${there} of ${all} pieces` : "Part 1 · Work: nothing";
+    assert.deepEqual(
+      lines.map((one) => one.slice(0, said.length)),
+      expected ? [said] : [],
+    );
+  });
 }

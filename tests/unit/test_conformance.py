@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,8 +16,14 @@ from credfolio.proof.refusal import Refusal
 from credfolio.proof.strict_json import read_json
 from credfolio.records.model import MicroCredential
 from credfolio.records.model.award import PartResult
+from credfolio.records.model.part import Part
+from credfolio.records.reckoned.answer_form import part_form
 from credfolio.records.reckoned.passing import passes, passing_rule_in_words
+from credfolio.rounds.archive import Package
+from credfolio.rounds.completeness import missing_from
+from credfolio.rounds.manifest import Manifest
 from credfolio.text.search_words import words_of
+from sealed import manifest
 
 FOLDER = Path(__file__).parents[1] / "conformance"
 
@@ -107,3 +114,23 @@ def definition_of(written: dict[str, Any]) -> MicroCredential:
     ]
     data = {**written, "parts": parts, "id": "x", "issuer": "y", "title": "X"}
     return MicroCredential.model_validate(data)
+
+
+@pytest.mark.parametrize("case", read("left-out")["pieces"], ids=ids)
+def test_this_much_needed_evidence_is_there(case: dict[str, Any]) -> None:
+    item = {"id": "work", "title": "Work", "count": case["count"]}
+    item |= {"media": ["text"]} if case["texts"] is not None else {}
+    part = Part.model_validate({"number": 1, "title": "Part", "evidence_items": [item]})
+    [form] = part_form(part).items
+    texts = zip(form.pieces, case["texts"] or (), strict=case["texts"] is not None)
+    answers = {piece.key: {"v": text, "t": 1} for piece, text in texts}
+    given = manifest({f"evidence/{n:03}.bin": b"1" for n in range(case["files"])}, (1, "work"))
+    link = {"part": 1, "item": "work", "url": "https://d.example/"}
+    given |= {"links": [link] * case["links"]}
+    worksheet = json.dumps({"fields": answers}).encode()
+    package = Package(Manifest.model_validate(given), worksheet)
+    found = [
+        (one.there, one.wanted)
+        for one in missing_from(SimpleNamespace(parts=(part,)), package, ())  # type: ignore[arg-type]
+    ]
+    assert found == ([tuple(case["expected"])] if case["expected"] else [])

@@ -2,10 +2,12 @@
 import { h } from "../../theme/assets/dom.js";
 import { choice, line } from "../seal/fields.js";
 import { chooser } from "./chooser.js";
+import { withId } from "./people.js";
 import { SAYS } from "./words.js";
 
 /**
- * @import { Command, Found } from "./job.js"
+ * @import { Command } from "./job.js"
+ * @import { People } from "./people.js"
  * @import { Chooser } from "./chooser.js"
  *
  * @typedef {object} Given what is in the fields, or the sentence that says what is missing
@@ -22,21 +24,15 @@ import { SAYS } from "./words.js";
  * @property {(commit: string) => void} isAt  told the commit that the records are at
  */
 
-/** @type {(records: Found[]) => string[]} */
-const people = (records) =>
-  records
-    .flatMap(({ path }) => /^office\/people\/(p-[a-z0-9]+)\.ya?ml$/.exec(path)?.[1] ?? [])
-    .sort();
-
 /**
  * @param {Command} command
- * @param {Found[]} records
+ * @param {People} people  of the records
  * @param {() => void} forget  called when another folder is chosen
  * @param {string} commit  that the records are at, where git says it
  * @returns {Fields}
  */
-export function fieldsOf(command, records, forget, commit = "") {
-  const made = MAKERS[command](records, forget, commit);
+export function fieldsOf(command, people, forget, commit = "") {
+  const made = MAKERS[command](people, forget, commit);
   return { isAt: () => {}, ...made, shown: h("div", { "data-fields": command }, made.shown) };
 }
 
@@ -44,7 +40,7 @@ const NOTHING = { came: null, sheets: [], key: null, phrase: "", out: null };
 
 /**
  * @typedef {{ shown: Node, given: Fields["given"], isAt?: Fields["isAt"] }} Made
- * @typedef {(records: Found[], forget: () => void, commit: string) => Made} Maker
+ * @typedef {(people: People, forget: () => void, commit: string) => Made} Maker
  * @type {Record<Command, Maker>}
  */
 const MAKERS = {
@@ -55,13 +51,13 @@ const MAKERS = {
       given: () => ({ ...NOTHING, options: ["--days", typedIn(days) || "3"] }),
     };
   },
-  intake(_, forget) {
+  intake(people, forget) {
     const came = chooser("came", SAYS.sealed, SAYS.sealedFiles, forget);
     const key = keyFields();
     const whose = lines(SAYS.people, SAYS.peopleHint);
     const known = choice(SAYS.known, "known", Object.entries(SAYS.knownBy));
     return {
-      shown: h("div", {}, came.shown, key.shown, whose, known),
+      shown: h("div", {}, came.shown, key.shown, whose, idsOf(people), known),
       given: () => {
         if (!came.folder()) return SAYS.nothingIn;
         const pairs = rowsOf(whose).map(
@@ -73,7 +69,7 @@ const MAKERS = {
       },
     };
   },
-  triage(records) {
+  triage(people) {
     const numbers = numbersField("");
     const what = choice(SAYS.happened, "happened", Object.entries(SAYS.events));
     const why = line(SAYS.why, { type: "text" });
@@ -82,7 +78,7 @@ const MAKERS = {
       ["yes", SAYS.yes],
       ["no", SAYS.no],
     ]);
-    const by = choice(SAYS.who, "who", peopleOptions(records));
+    const by = choice(SAYS.who, "who", peopleOptions(people));
     const show = () => {
       why.hidden = typedIn(what) !== "returned";
       minutes.hidden = typedIn(what) !== "talked";
@@ -102,6 +98,9 @@ const MAKERS = {
           "coach-met": ["--coach-met"],
           talked: ["--talked", typedIn(minutes), typedIn(confirms)],
         };
+        if (typedIn(what) === "returned" && !typedIn(why)) return SAYS.noWhy;
+        if (typedIn(what) === "talked" && !typedIn(minutes)) return SAYS.noMinutes;
+        if (typedIn(what) === "talked" && !typedIn(by)) return SAYS.noTalker;
         const who = typedIn(by) ? ["--by", typedIn(by)] : [];
         const options = [...wordsOf(numbers), ...said[typedIn(what)], ...who];
         return { ...NOTHING, options };
@@ -133,11 +132,11 @@ const MAKERS = {
       },
     };
   },
-  answer(records) {
+  answer(people) {
     const numbers = numbersField("");
     const what = choice(SAYS.answered, "answered", Object.entries(SAYS.answers));
     const why = line(SAYS.whyNot, { type: "text" });
-    const by = choice(SAYS.who, "who", peopleOptions(records));
+    const by = choice(SAYS.who, "who", peopleOptions(people));
     const show = () => {
       why.hidden = typedIn(what) !== "declined";
       by.hidden = typedIn(what) === "look";
@@ -148,6 +147,8 @@ const MAKERS = {
       shown: h("div", {}, numbers, what, why, by),
       given: () => {
         if (!wordsOf(numbers).length) return SAYS.noNumbers;
+        if (typedIn(what) === "declined" && !typedIn(why)) return SAYS.noWhyNot;
+        if (typedIn(what) !== "look" && !typedIn(by)) return SAYS.noTalker;
         /** @type {Record<string, string[]>} */
         const said = { look: [], done: ["--done"], declined: ["--decline", typedIn(why)] };
         const isLook = typedIn(what) === "look";
@@ -166,11 +167,11 @@ const MAKERS = {
       },
     };
   },
-  assign(_, forget) {
+  assign(people, forget) {
     const declined = lines(SAYS.declined, SAYS.declinedHint);
     const out = chooser("sheets", `${SAYS.out}. ${SAYS.outHint}`, "", forget);
     return {
-      shown: h("div", {}, declined, out.shown),
+      shown: h("div", {}, declined, idsOf(people), out.shown),
       given: () => {
         const options = rowsOf(declined).flatMap((row) => {
           const [number = "", person = "", ...why] = row.split(/\s+/);
@@ -193,8 +194,8 @@ const MAKERS = {
       },
     };
   },
-  decide(records) {
-    const by = choice(SAYS.by, "by", peopleOptions(records));
+  decide(people) {
+    const by = choice(SAYS.by, "by", peopleOptions(people));
     const numbers = numbersField();
     return {
       shown: h("div", {}, by, numbers),
@@ -243,9 +244,9 @@ function publishFields(_, forget, found) {
 }
 
 /** @type {Maker} */
-function destroyFields(records, forget) {
+function destroyFields(people, forget) {
   const came = chooser("taken", SAYS.taken, SAYS.takenFiles, forget);
-  const by = choice(SAYS.destroyedBy, "by", peopleOptions(records));
+  const by = choice(SAYS.destroyedBy, "by", peopleOptions(people));
   const gone = h("input", { type: "checkbox" });
   return {
     shown: h("div", {}, came.shown, by, h("p", {}, h("label", {}, gone, ` ${SAYS.gone}`))),
@@ -259,8 +260,8 @@ function destroyFields(records, forget) {
 }
 
 /** @type {Maker} */
-function admitFields(records) {
-  const who = choice(SAYS.reader, "reader", peopleOptions(records));
+function admitFields(people) {
+  const who = choice(SAYS.reader, "reader", peopleOptions(people));
   const key = line(SAYS.publicHalf, { type: "text", autocomplete: "off", spellcheck: "false" });
   return {
     shown: h("div", {}, who, key),
@@ -301,8 +302,28 @@ const numbersField = (hint = SAYS.numbersHint) =>
 const lines = (words, hint) =>
   h("label", { class: "cf-field" }, words, h("textarea", { rows: 2 }), h("small", {}, hint));
 
-/** @type {(records: Found[]) => string[][]} */
-const peopleOptions = (records) => [["", ""], ...people(records).map((id) => [id, id])];
+/** @type {(people: People) => string[][]} */
+const peopleOptions = (people) => [
+  ["", ""],
+  ...[...people].map(([id, name]) => [id, withId(id, name)]),
+];
+
+/**
+ * The ids of everybody, for a field that takes some.
+ * @param {People} people
+ */
+const idsOf = (people) =>
+  people.size > 0 &&
+  h(
+    "details",
+    { class: "cf-desk__people" },
+    h("summary", {}, SAYS.ids),
+    h(
+      "ul",
+      {},
+      ...[...people].map(([id, name]) => h("li", {}, h("code", {}, id), name && ` ${name}`)),
+    ),
+  );
 
 /** @param {HTMLElement} field */
 function typedIn(field) {

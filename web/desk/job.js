@@ -39,6 +39,7 @@
  * @property {string} text
  * @property {string} errors
  * @property {Data | null} data
+ * @property {{ lines: string[], summary: string }} shown  of `data`, in the desk's words
  * @property {string} done
  * @property {string} findings
  * @property {string[]} changed

@@ -12,8 +12,11 @@ import { SAYS } from "./words.js";
 /**
  * The sentences of a command; without data it stopped, and said why.
  * @param {Done} done
+ * @param {string} name  of the same as a file
+ * @param {(text: string) => string} withNames
  */
-export function resultOf({ data, errors, findings, code, text }, name = "desk.json") {
+export function resultOf(done, name = "desk.json", withNames = (text) => text) {
+  const { data, shown, errors, findings, code, text } = done;
   if (!data) {
     const [what = "", fix = ""] = errors
       .replace(/^credfolio: /, "")
@@ -22,8 +25,8 @@ export function resultOf({ data, errors, findings, code, text }, name = "desk.js
     return h(
       "div",
       {},
-      notice("warn", what || text || String(code)),
-      fix && h("p", {}, fill(SAYS.fix, { fix })),
+      notice("warn", withNames(what || text || String(code))),
+      fix && h("p", {}, fill(SAYS.fix, { fix: withNames(fix) })),
       findings &&
         h("details", { open: true }, h("summary", {}, SAYS.findings), h("pre", {}, findings)),
     );
@@ -31,10 +34,16 @@ export function resultOf({ data, errors, findings, code, text }, name = "desk.js
   return h(
     "div",
     {},
-    errors && notice("info", errors.replace(/^credfolio: /, "").replace(/\n {2}fix: /, ". ")),
+    errors &&
+      notice("info", withNames(errors.replace(/^credfolio: /, "").replace(/\n {2}fix: /, ". "))),
     data.lines.some((one) => one.is_problem) && h("p", {}, SAYS.attention),
-    data.lines.length > 0 && h("ul", {}, ...data.lines.map(lineOf)),
-    data.summary && h("p", {}, h("strong", {}, data.summary)),
+    data.lines.length > 0 &&
+      h(
+        "ul",
+        {},
+        ...data.lines.map((one, n) => lineOf({ ...one, says: withNames(shown.lines[n]) })),
+      ),
+    shown.summary && h("p", {}, h("strong", {}, shown.summary)),
     h(
       "details",
       {},

@@ -82,6 +82,7 @@ export const SAYS = {
   phrase: "Its passphrase",
   people: "Whose a file is, where its address is on no list",
   peopleHint: "One on a line: the name of the file, a space, the person's id.",
+  ids: "People and their ids",
   known: "How you know whose the files are",
   knownBy: {
     address: "By the address, or as written above",
@@ -111,6 +112,10 @@ export const SAYS = {
   },
   whyNot: "Why it was not done",
   noKey: "Choose the office's key file.",
+  noWhy: "Write why it goes back: the educator reads it.",
+  noWhyNot: "Write why it was not done.",
+  noMinutes: "Type how many minutes you talked.",
+  noTalker: "Choose who says so.",
   noNumbers: "Type the number of a submission.",
   declined: "Who will not read",
   declinedHint: "One on a line: number, the person's id, why.",
@@ -204,6 +209,7 @@ export const SAYS = {
     "The browser stopped, perhaps because this device has too little memory. Nothing was " +
     "changed. Close other pages, use another computer, or run the command, which needs less.",
   commandsAre:
-    "Where a sentence names a command such as “credfolio decide”, choose it as the task.",
+    "A command that a sentence names, such as “credfolio takedown”, runs elsewhere: ask the " +
+    "person who maintains the site.",
   tried: "This was tried in Chromium, and not in Firefox, Safari, Edge, or on phones.",
 };

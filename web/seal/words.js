@@ -48,7 +48,7 @@ export const SAYS = {
   leftOut: "You left something out. The office will ask for it before anybody reads your work:",
   alsoLeftOut: "You also left out:",
   answer: "{question}: no answer",
-  piece: "{item}: no file and no address",
+  piece: "{item}: nothing for it yet",
   pieces: "{item}: {n} of {all} pieces",
   noHours: "Your hours of work",
   anyway: "Seal anyway",

@@ -88,7 +88,8 @@ def _write_sheets(
     for found, reader, due in waiting:
         case = found.case
         number = blind_number(secret, case.submission.id)
-        name = f"{reader}/{number}.yml"
+        # Sent back, sheets of two readers lie in one folder, so their names differ, too.
+        name = f"{reader}/{number}-{reader}.yml"
         text = text_of(office.round.registry, case.submission)
         if text is None or os.path.lexists(folder / name):
             continue

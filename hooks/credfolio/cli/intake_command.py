@@ -17,8 +17,12 @@ from credfolio.records.model.terms import KnownBy
 from credfolio.records.reckoned.submission_number import number_of_sha256
 from credfolio.rounds.archive import RequestPackage, read_package, read_request
 from credfolio.rounds.intake import Opened, Place, plan_intake
+from credfolio.rounds.said import Said
 
 _TAKEN = (*ENDINGS, ".json")
+_OWN = ("in", "refused")
+_OF_SYSTEMS = ("desktop.ini", "thumbs.db")
+_IN_CLEAR = (".zip", ".docx", ".pdf", ".mp4", ".mov", ".m4a", ".mp3", ".jpg", ".jpeg", ".png")
 _MOST_JSON = 65_536
 _MOST_BYTES = 2 << 30
 _PIECE = 1 << 20
@@ -77,6 +81,7 @@ def intake(
     key = office.key(key_file, passphrase) if key_file else None
     opened = [_opened(office, file, key) for file in _sealed(folder)]
     outcome, places = plan_intake(office.round, opened, dict(people), known_by)
+    outcome.lines += map(_passed_over, _others(folder))
     office.finish("intake", outcome, waits=False)
     if office.writes:
         for file in opened:
@@ -89,6 +94,31 @@ def _sealed(folder: Path) -> Iterator[Path]:
     for file in sorted(folder.iterdir()):
         if file.name.endswith(_TAKEN) and file.is_file() and not file.is_symlink():
             yield file
+
+
+def _others(folder: Path) -> Iterator[Path]:
+    """What somebody put there and this does not take; without what systems keep there."""
+    for file in sorted(folder.iterdir()):
+        is_hidden = file.name.startswith((".", "~$")) or file.name.casefold() in _OF_SYSTEMS
+        is_own = file.is_dir() and file.name in _OWN
+        is_taken = file.name.endswith(_TAKEN) and file.is_file() and not file.is_symlink()
+        if not (is_hidden or is_own or is_taken):
+            yield file
+
+
+def _passed_over(file: Path) -> Said:
+    if file.is_symlink():
+        text = "it leads elsewhere, so it stays as it is: put the file itself here"
+    elif file.is_dir():
+        text = "it is a folder, so it stays as it is: put its files here"
+    elif file.name.casefold().endswith(_IN_CLEAR):
+        text = (
+            "it is not sealed, so it stays as it is: ask whoever sent it to seal it on the "
+            "worksheet's page, and delete it"
+        )
+    else:
+        text = "it is neither sealed work nor a request, so it stays as it is"
+    return Said(file.name, text, {"is_passed_over": True})
 
 
 def _opened(office: Office, file: Path, key: OpenKey | None) -> Opened:

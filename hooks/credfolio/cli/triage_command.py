@@ -56,6 +56,8 @@ def triage(
     who = office.person(by).id if by else ""
     what = chosen[0] if chosen else "triaged"
     more = {"minutes": str(talked[0]), "confirms": talked[1]} if talked else {}
+    if returned is not None and not returned.strip():
+        raise UsageError("nothing says why it goes back", fix="write why after --return")
     if talked and not who:
         raise UsageError("nothing says who talked with the educator", fix="give --by PERSON")
     outcome = plan_event(office.round, numbers, what, who, returned or "", more)

@@ -32,6 +32,7 @@ from credfolio.cli import (  # noqa: E402 - what is absent must be allowed first
 )
 from credfolio.cli.rounds_command import OFFICE  # noqa: E402
 from credfolio.desk.office import Desk, DeskOffice, placeholder  # noqa: E402
+from credfolio.desk.own_words import in_desk_words  # noqa: E402
 
 COMMANDS = (
     answer_command.answer,
@@ -63,8 +64,9 @@ def run(arguments: Sequence[str], folder: str) -> str:
     """Run ``credfolio`` with `arguments` in `folder`, and say what came of it, as JSON.
 
     `code` is that of the command, `text` and `errors` what it printed, `data` what ``--json``
-    prints (null where it stopped before), `done` its last word when it has written, `findings`
-    what is wrong with the records, `changed` and `removed` the files that the command wrote or
+    prints (null where it stopped before), `shown` its lines and its summary, `done` its last word
+    when it has written, `findings` what is wrong with the records; all but `data` in the words of
+    the desk, `changed` and `removed` the files that the command wrote or
     removed, by their paths below `folder`, `to_seal` those that the page has to seal and which
     taken file each is, `to_open` the sealed files that the command opens, `moves` where they go.
     """
@@ -91,10 +93,11 @@ def run(arguments: Sequence[str], folder: str) -> str:
     return json.dumps(
         {
             "code": code or 0,
-            "text": out.getvalue(),
-            "errors": err.getvalue(),
+            "text": in_desk_words(out.getvalue()),
+            "errors": in_desk_words(err.getvalue()),
             "data": desk().data,
-            "done": desk().done,
+            "shown": _shown(desk().data),
+            "done": in_desk_words(desk().done),
             "findings": desk().findings,
             "changed": changed,
             "removed": sorted(before.keys() - after.keys()),
@@ -103,6 +106,13 @@ def run(arguments: Sequence[str], folder: str) -> str:
             "moves": desk().moves,
         }
     )
+
+
+def _shown(data: dict[str, Any] | None) -> dict[str, Any]:
+    if data is None:
+        return {"lines": [], "summary": ""}
+    lines = [in_desk_words(one["says"]) for one in data["lines"]]
+    return {"lines": lines, "summary": in_desk_words(data["summary"])}
 
 
 def _digests(folder: Path) -> dict[str, bytes]:

@@ -11,6 +11,7 @@ from credfolio.findings.finding import counted
 from credfolio.records.model import Request
 from credfolio.records.reckoned.submission import text_of
 from credfolio.rounds.conversation import how_to_note, is_missing, rule_for
+from credfolio.rounds.next_try import came_too_early, may_come_from
 from credfolio.rounds.progress import Progress
 from credfolio.rounds.requests import open_requests, requests_of, tell_request
 from credfolio.rounds.round import Round
@@ -65,7 +66,9 @@ def _steps(of: Round, found: Progress, secret: bytes) -> Iterator[Step]:
     triaged = case.day_of("triaged")
     if triaged is None and found.state == "received":
         due = after(case.submission.submitted_on, days.triage)
-        yield Step(found, "office", f"look it through: `credfolio triage {number}`", due)
+        early = came_too_early(of, case)
+        note = f" ({early})" if early else ""
+        yield Step(found, "office", f"look it through: `credfolio triage {number}`{note}", due)
         return
     for one in found.waits_for:
         how = "read it as a third person" if one.third else "read it"
@@ -158,6 +161,12 @@ def tell_status(of: Round, numbers: Iterable[str], secret: bytes = b"") -> Outco
         facts["happened"] = [{"on": day.isoformat(), "what": what} for day, what in happened]
         facts["message"] = message_to_educator(of, found)
         facts["waits_for"] = [_of_step(one).facts(of.today) for one in waiting]
+        if early := came_too_early(of, found.case) if found.is_open else "":
+            facts["too_early"] = early
+            lines.append(f"    {early}")
+        if first := may_come_from(of, found.case):
+            facts["next_from"] = first.isoformat()
+            lines.append(f"    another try may come on {first} or later")
         if rule := rule_for(of, found) if found.is_open else "":
             facts["conversation"] = rule
             comes = "comes" if rule == "required" else "may come"

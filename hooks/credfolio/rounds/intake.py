@@ -20,8 +20,17 @@ from credfolio.records.registry import credential_version_path
 from credfolio.records.written import written
 from credfolio.rounds.archive import Package, RequestPackage
 from credfolio.rounds.completeness import missing_from
+from credfolio.rounds.in_folder import (
+    CLOCK,
+    InFolder,
+    in_words,
+    not_these,
+    sealed_at,
+    seen_in,
+)
 from credfolio.rounds.manifest import Manifest
 from credfolio.rounds.naming import named_in
+from credfolio.rounds.next_try import too_early
 from credfolio.rounds.record_texts import replaced
 from credfolio.rounds.requests import requests_of, said_of, take_request
 from credfolio.rounds.round import Round
@@ -60,11 +69,19 @@ def plan_intake(
     Returns what is said and written, and what happens to each file.
     """
     outcome, places = Outcome(), dict[str, Place]()
-    new: dict[tuple[str, str], str] = {}
-    for file in files:
-        said, place = _take(of, outcome, file, people, new, known_by)
+    found = list(files)
+    folder = _submissions(of, found, people)
+    others = not_these(list(folder.values()), people.keys())
+    for file in found:
+        if file.name in others:
+            continue
+        said, places[file.name] = _take(of, outcome, file, folder, people, known_by)
         outcome.lines.append(said)
-        places[file.name] = place
+    for name, other in others.items():
+        places[name] = places.get(other.as_file, "waits") if other.place == "same" else other.place
+        facts = {"number": folder[name].number}
+        outcome.lines.append(Said(name, other.why, facts, is_problem=other.place == "waits"))
+    outcome.lines.sort(key=lambda one: one.about)
     taken = sum(one.facts.get("is_new", False) for one in outcome.lines)
     asked = sum(one.facts.get("is_request", False) for one in outcome.lines)
     refused = sum(place == "refused" for place in places.values())
@@ -75,12 +92,28 @@ def plan_intake(
     return outcome, places
 
 
+def _submissions(
+    of: Round, files: Iterable[Opened], people: Mapping[str, str]
+) -> dict[str, InFolder]:
+    """The submissions in the folder that are not in yet, and whose they are, by file."""
+    return {
+        one.name: InFolder(
+            one.name,
+            one.number,
+            one.package,
+            _person(of, one.name, one.package.manifest, people),
+        )
+        for one in files
+        if isinstance(one.package, Package) and one.number not in of.numbers
+    }
+
+
 def _take(
     of: Round,
     outcome: Outcome,
     file: Opened,
+    folder: Mapping[str, InFolder],
     people: Mapping[str, str],
-    new: dict[tuple[str, str], str],
     known_by: KnownBy | None,
 ) -> tuple[Said, Place]:
     known = of.numbers.get(file.number)
@@ -104,17 +137,15 @@ def _take(
     ):
         text = f"it is for {quoted(manifest.ref)}, which is not in this catalog"
         return Said(file.name, text, is_problem=True), "refused"
-    person = _person(of, file.name, manifest, people)
+    person = folder[file.name].person
     if isinstance(person, str):
         return Said(file.name, person, {"number": file.number}, is_problem=True), "waits"
-    twin = new.get((person.id, manifest.ref))
-    if twin is not None:
-        text = f"{person.id} has {twin} in this folder, too: take one out, and ask which counts"
-        return Said(file.name, text, is_problem=True), "waits"
     before = _attempts(of, person.id, manifest.ref)
     again = next((one for one in before if _is_resealed(one, manifest.id)), None)
     if again is not None:
         before.remove(again)
+        if why := _is_older(manifest, again):
+            return Said(file.name, why, {"number": file.number}), "refused"
     if why := _why_not(of, before, again):
         return Said(file.name, why, {"number": file.number}, is_problem=True), "waits"
     is_named = file.name in people
@@ -133,8 +164,8 @@ def _take(
                 outcome.changes[path] = old, None
     values = _values(record)
     replaced(outcome.changes, of.read, SUBMISSIONS.path(f"{year}/{file.number}"), values)
-    new[person.id, manifest.ref] = file.name
-    return _said(of, file, file.package, record, person, before, again), "taken"
+    notes = list(seen_in(folder[file.name], list(folder.values())))
+    return _said(of, file, file.package, record, person, before, again, notes), "taken"
 
 
 def _person(of: Round, file: str, manifest: Manifest, people: Mapping[str, str]) -> Person | str:
@@ -177,6 +208,17 @@ def _last(before: list[Case]) -> Case | None:
 
 def _is_resealed(case: Case, package: str) -> bool:
     return case.submission.sealed is not None and case.submission.sealed.id == package
+
+
+def _is_older(manifest: Manifest, again: Case) -> str:
+    """That the same work is in as it was sealed later; "" where it is not."""
+    own, other = sealed_at(manifest), again.submission.sealed
+    if own is None or other is None or other.sealed_at is None or own >= other.sealed_at:
+        return ""
+    return (
+        f"it was sealed on {in_words(own)}, and {again.submission.id}, which is in, again on "
+        f"{in_words(other.sealed_at)}, {CLOCK}: that one counts"
+    )
 
 
 def _why_not(of: Round, before: list[Case], again: Case | None) -> str:
@@ -238,6 +280,7 @@ def _record(
                 "id": manifest.id,
                 "digest": digest_of_sha256(file.sha256),
                 "bytes": file.bytes,
+                "sealed_at": sealed_at(manifest),
                 "reply_to": manifest.reply_to,
                 "identity": known,
             },
@@ -257,6 +300,7 @@ def _said(
     person: Person,
     before: list[Case],
     again: Case | None,
+    notes: list[str],
 ) -> Said:
     manifest = package.manifest
     due = of.calendar.after(of.today, of.office.business_days.triage)
@@ -266,7 +310,7 @@ def _said(
     if again is not None:
         text += f", in the place of {again.submission.id}"
     text += f"; to be looked through by {due}: `credfolio triage {record.id}`"
-    notes = _notes(of, record, manifest.follows, manifest.statement_agreed, before)
+    notes = notes + _notes(of, record, manifest.follows, manifest.statement_agreed, before)
     own_text = credential_version_path(f"{manifest.ref}/{manifest.version}")
     known = of.registry.text_digests.get(own_text)
     if manifest.definition_digest and known and manifest.definition_digest != known:
@@ -278,8 +322,7 @@ def _said(
     definition = text_of(of.registry, record)
     decided = next((one.decision for one in reversed(before) if one.decision), None)
     kept = decided.kept_parts if decided else ()
-    for part, lacking in missing_from(definition, package, kept) if definition else ():
-        notes.append(f"part {part} has nothing for {quoted(lacking)}")
+    notes += map(str, missing_from(definition, package, kept) if definition else ())
     for key in of.registry.issuers[manifest.issuer].sealing:
         if key.recipient == file.recipient and key.retired is not None:
             notes.append(f"it is sealed for {key.id}, retired on {key.retired}: the page was old")
@@ -306,13 +349,20 @@ def _notes(
     if not agreed:
         notes.append("its statement is not agreed to")
     own = {one.digest for one in record.evidence if one.digest}
+    mine = (record.person, record.credential)
     for other in of.numbers.values():
-        seen = own & {one.digest for one in other.submission.evidence}
-        if seen and other.submission.person != record.person:
+        before_it = other.submission
+        seen = own & {one.digest for one in before_it.evidence}
+        # Of the same work, tried again, most is the same.
+        if seen and (before_it.person, before_it.credential) != mine:
             notes.append(
-                f"{counted(len(seen), 'file')} of it came with {other.submission.id} of "
-                f"{other.submission.person} before"
+                f"{counted(len(seen), 'file')} of it came with {before_it.id} of "
+                f"{before_it.person} before"
+                + (f", for {before_it.credential}" if before_it.person == record.person else "")
             )
+    last = _last(before)
+    if early := too_early(of, last, record.submitted_on):
+        notes.append(f"{early}: return it, or let it count")
     tries = sum(one.decision is not None for one in before)
     if tries >= of.office.coach_after:
         notes.append(

@@ -19,6 +19,7 @@ from credfolio.records.model.kinds import DECISIONS
 from credfolio.records.model.part import Part
 from credfolio.records.reckoned.passing import lowest_passing, part_levels
 from credfolio.records.reckoned.submission import text_of
+from credfolio.rounds.next_try import may_come_from
 from credfolio.rounds.progress import Progress
 from credfolio.rounds.record_texts import edited
 from credfolio.rounds.round import Round
@@ -84,6 +85,7 @@ def _data(of: Round, found: Progress, letter: str) -> Mapping[str, Any]:
     own, decision = found.case.submission, found.case.decision
     assert decision is not None
     text = text_of(of.registry, own)
+    first = may_come_from(of, found.case)
     return {
         "credfolio_letter": 1,
         "number": own.id,
@@ -94,6 +96,7 @@ def _data(of: Round, found: Progress, letter: str) -> Mapping[str, Any]:
         "outcome": decision.outcome,
         "decided_on": decision.on.isoformat(),
         "kept_parts": list(decision.kept_parts),
+        "next_from": first.isoformat() if first else None,
         "text": letter,
     }
 
@@ -193,8 +196,8 @@ def _next_try(of: Round, found: Progress, text: MicroCredential | None) -> Itera
             yield attempts.after_max or "This was the last try that the definition allows."
         else:
             yield f"You may submit {counted(left, 'more time')}."
-    if attempts and attempts.wait_days:
-        yield f"Wait {counted(attempts.wait_days, 'day')} first."
+    if (first := may_come_from(of, found.case)) and attempts and attempts.wait_days:
+        yield f"Wait {counted(attempts.wait_days, 'day')} first: submit again on {first} or later."
     if meets_coach_next(of, found):
         yield "Meet a coach before you submit again; the office tells you whom."
     if _reply_to(found):

@@ -7,6 +7,12 @@ import re
 
 from credfolio.records.model import Person
 
+BLANK = (
+    "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+"""What browsers take for no text, so that the office and the page agree which answer is empty."""
+
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -20,7 +26,7 @@ def answers_of(worksheet: bytes) -> dict[str, str]:
     return {
         str(key): one["v"]
         for key, one in (fields.items() if isinstance(fields, dict) else ())
-        if isinstance(one, dict) and isinstance(one.get("v"), str) and one["v"].strip()
+        if isinstance(one, dict) and isinstance(one.get("v"), str) and one["v"].strip(BLANK)
     }
 
 

@@ -48,7 +48,7 @@ def plan_event(
         item |= {"note": note} if note else {}
         with_item(outcome.changes, of.read, EVENTS.path(found.case.key), "events", item)
         outcome.lines.append(Said(own.id, _DONE[what], {"what": what, "on": item["on"]}))
-    outcome.done = f"Recorded of {counted(len(outcome.changes), 'submission')}"
+    outcome.done = f"Recorded for {counted(len(outcome.changes), 'submission')}"
     return outcome
 
 

@@ -3,6 +3,7 @@ import { all, h, maybe, the } from "../dom.js";
 import { countWords, judgeWords } from "../word-count.js";
 import { count, fill, joined } from "../wording.js";
 import { form, place } from "./page.js";
+import { wantedPieces, writtenPieces } from "./pieces.js";
 
 const SAYS = {
   done: "Done: {parts}",
@@ -116,9 +117,11 @@ export function needed() {
       return {
         part: Number(number),
         item: item.id.slice(`i-${number}-`.length),
-        // Of hours and the like, one file may hold many.
-        wanted: maybe("[data-ready-count]", HTMLInputElement, item) ? 1 : wantedOf(item),
-        written: texts.filter(isWritten).length,
+        wanted: wantedPieces(
+          wantedOf(item),
+          maybe("[data-ready-count]", HTMLInputElement, item) !== null,
+        ),
+        written: writtenPieces(texts.map((one) => one.value)),
       };
     }),
   };

@@ -42,6 +42,8 @@ from credfolio.records.model.terms import (
 
 PACKAGE_ID_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
 
+SEALED_AT_PATTERN = r"^[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z$"
+
 YEAR_PATTERN = r"^[0-9]{4}$"
 
 Year = Annotated[str, Field(pattern=YEAR_PATTERN)]
@@ -77,6 +79,11 @@ class Sealed(Piece):
     id: Annotated[str, Field(pattern=PACKAGE_ID_PATTERN)]
     digest: Digest
     bytes: Count
+    sealed_at: Annotated[str, Field(pattern=SEALED_AT_PATTERN)] | None = Field(
+        None,
+        description="By the clock of the educator's device; of work sealed again, the last "
+        "one counts.",
+    )
     reply_to: Annotated[str, Field(pattern=RECIPIENT_PATTERN)] | None = Field(
         None, description="What letters to the educator are sealed for."
     )

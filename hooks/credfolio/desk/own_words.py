@@ -1,0 +1,91 @@
+"""What commands say, with the buttons and fields of the page desk/ in the place of their words.
+
+Somebody at the desk has no command line, so a sentence that names an option or a command leads
+nowhere. What only a maintainer can do, with a command that the desk does not have, stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+TASKS = {
+    "answer": "Answer a request (answer)",
+    "appeal": "Record an appeal (appeal)",
+    "assign": "Ask readers (assign)",
+    "decide": "Confirm decisions (decide)",
+    "destroy": "Destroy sealed work past its days (destroy)",
+    "due": "See what is due",
+    "intake": "Take what came in (intake)",
+    "letter": "Write letters (letter)",
+    "packets": "Seal the work for readers (packets)",
+    "publish": "Publish awards of those who passed (publish)",
+    "record": "Take sheets of readers (record)",
+    "sealing admit": "Note a reader's key (sealing admit)",
+    "status": "Look at one submission (status)",
+    "triage": "Say what happened (triage)",
+}
+"""The command of a task → what the page calls it; see `commands` in web/desk/words.js."""
+
+CHOICES = {
+    "--coach-met": "The educator met a coach before this try",
+    "--return": "It is incomplete, and goes back",
+    "--talked": "Somebody talked with the educator about it",
+    "--withdrawn": "The educator takes it back",
+}
+"""What `triage` is told → the choice of the page that tells it; see `events` there."""
+
+FIELDS = {
+    "by": "Who says so",
+    "commit": "The commit of the private records",
+    "in-person": "The educator brought them",
+    "key": "The office's key file",
+    "people": "Whose a file is, where its address is on no list",
+    "why": "Why it goes back",
+    "whyNot": "Why it was not done",
+}
+"""Fields and choices that sentences name."""
+
+_KEY, _PEOPLE = FIELDS["key"], FIELDS["people"]
+_SENTENCES = (
+    (r"\n?Nothing is (?:written|destroyed) yet\. Run it again with [^.\n]*\.", ""),
+    (r"; `credfolio check [^`]*` says where", "; all of them are below"),
+    (r"give the file that `credfolio sealing new` wrote", "choose the key file of your office"),
+    (r"give the (?:file with the key under|office's key file with) --key", f"choose “{_KEY}”"),
+    (r"say --person (.+?) PERSON", rf"write “\1” and that person's id under “{_PEOPLE}”"),
+    (r"who brought it: --person FILE PERSON", f"who brought it under “{_PEOPLE}”"),
+    (r"--known-by in-person names", f"“{FIELDS['in-person']}” names"),
+    (r"give --by PERSON", f"choose that person under “{FIELDS['by']}”"),
+    (r"give the person with --by", f"choose the person under “{FIELDS['by']}”"),
+    (r"write why after --return", f"write why under “{FIELDS['why']}”"),
+    (r"write why after --decline", f"write why under “{FIELDS['whyNot']}”"),
+    (r"give the folder with --sealed, and the person with --by", "choose the folder and a person"),
+    (r"give a folder with --out", "choose a folder"),
+    (
+        r"leave --commit out, or check out the commit that it names",
+        f"write that one under “{FIELDS['commit']}”, or check out the other one",
+    ),
+    (r"is not in (?:sealed|packets)\b(?!/)", "is not in the folder that you chose"),
+    (r"(Wrote [\d,]+ sheets?) into sheets\b", r"\1"),
+)
+_COMMAND = re.compile(r"`credfolio (sealing admit|[a-z]+)((?: [^`]*)?)`")
+_PLACE = re.compile(
+    r"(?<![\w/.-])(?:private|public|sealed|returned|key|sheets|letters|packets|awards)/(?=\S*\.\w)"
+)  # fmt: skip
+"""A folder that a command is given at the desk, in front of a file in it: nobody chose such one."""
+
+
+def in_desk_words(text: str) -> str:
+    """`text`, which a command says, as the desk says it."""
+    for command, own in _SENTENCES:
+        text = re.sub(command, own, text)
+    return _PLACE.sub("", _COMMAND.sub(_task, text))
+
+
+def _task(found: re.Match[str]) -> str:
+    name, options = found[1], found[2]
+    if name not in TASKS:
+        return found[0]
+    said = [TASKS[name]]
+    if name == "triage":
+        said += [own for option, own in CHOICES.items() if option in options.split()]
+    return ", ".join(f"“{one}”" for one in said)

@@ -1,0 +1,144 @@
+"""Several files in one folder that are the same work: which one counts.
+
+Names of files decide nothing: a browser adds "(1)" to the newer of two downloads, and a mail
+program adds what it likes. What counts is in the files: the number, and when they were sealed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from credfolio.findings.finding import counted
+from credfolio.records.model import Person
+from credfolio.rounds.archive import Package
+from credfolio.rounds.manifest import Manifest
+from credfolio.text.listed import listed
+
+CLOCK = "by the clock of the educator's device"
+
+
+@dataclass(frozen=True)
+class InFolder:
+    """A submission in the folder, whose it is, and its number; `person` is why nobody knows."""
+
+    name: str
+    number: str
+    package: Package
+    person: Person | str
+
+    @property
+    def manifest(self) -> Manifest:
+        return self.package.manifest
+
+    @property
+    def work(self) -> tuple[str, str]:
+        """The person and the credential: of two such files, the office asks which counts."""
+        owner = self.person.id if isinstance(self.person, Person) else f"? {self.number}"
+        return owner, self.manifest.ref
+
+
+@dataclass(frozen=True)
+class NotThis:
+    """Why a file does not count, and whether it never will or somebody has to settle it."""
+
+    why: str
+    place: Literal["same", "refused", "waits"]
+    as_file: str = ""
+    """Where `place` is ``same``: the file that it is the same as."""
+
+
+def sealed_at(manifest: Manifest) -> str | None:
+    """When it was sealed, to the second and in UTC; None where it says no time."""
+    try:
+        found = datetime.fromisoformat(manifest.sealed_at)
+    except ValueError:
+        return None
+    if found.tzinfo is None:
+        return None
+    try:
+        return found.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (OverflowError, ValueError):
+        return None
+
+
+def in_words(time: str) -> str:
+    """A time of `sealed_at` as a clerk reads it."""
+    return f"{time[:10]}, {time[11:16]} UTC"
+
+
+def not_these(files: Sequence[InFolder], named: Collection[str]) -> Mapping[str, NotThis]:
+    """The files that do not count beside another one, by name; `named` were named by the office."""
+    found: dict[str, NotThis] = {}
+    of_number: defaultdict[str, list[InFolder]] = defaultdict(list)
+    for one in files:
+        of_number[one.number].append(one)
+    unlike: list[InFolder] = []
+    for same in of_number.values():
+        # They are the same to the last byte, so any of them will do.
+        first, *others = sorted(same, key=lambda one: (one.name not in named, len(one.name)))
+        unlike.append(first)
+        for other in others:
+            why = f"it is the same file as {first.name}, {first.number}"
+            found[other.name] = NotThis(why, "same", first.name)
+    of_work: defaultdict[tuple[str, str], list[InFolder]] = defaultdict(list)
+    for one in unlike:
+        of_work[one.work].append(one)
+    for own in of_work.values():
+        if len(own) > 1:
+            found |= dict(_of_one_person(own))
+    return found
+
+
+def _of_one_person(own: Sequence[InFolder]) -> Iterator[tuple[str, NotThis]]:
+    """Of work sealed several times the last one counts; of several pieces of work, nobody knows."""
+    of_package: defaultdict[str, list[InFolder]] = defaultdict(list)
+    for one in own:
+        of_package[one.manifest.id].append(one)
+    left: list[InFolder] = []
+    for again in of_package.values():
+        times = {one.name: sealed_at(one.manifest) or "" for one in again}
+        last = max(times.values())
+        newest = [one for one in again if times[one.name] == last]
+        if len(newest) > 1 or "" in times.values():
+            left += again
+            continue
+        left += newest
+        for one in again:
+            if one is not newest[0]:
+                why = (
+                    f"it was sealed on {in_words(times[one.name])}, and again on "
+                    f"{in_words(last)}, {CLOCK}: {newest[0].name} counts"
+                )
+                yield one.name, NotThis(why, "refused")
+    if len(left) > 1:
+        for one in left:
+            others = listed([other.name for other in left if other is not one])
+            person = one.work[0]
+            why = (
+                f"{person} has {others} in this folder, too: ask which counts, and take "
+                f"{'the other one' if len(left) == 2 else 'the others'} out"
+            )
+            yield one.name, NotThis(why, "waits")
+
+
+def seen_in(one: InFolder, others: Sequence[InFolder]) -> Iterator[str]:
+    """What is in `one` twice, or in other files of the folder, too, a sentence each."""
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    for file in one.manifest.files:
+        places[file.sha256].append(f"part {file.part}" + (f", {file.item}" if file.item else ""))
+    for where in places.values():
+        if len(where) > 1:
+            yield f"the same file is given {len(where)} times: for {listed(where)}"
+    for other in others:
+        seen = places.keys() & {file.sha256 for file in other.manifest.files}
+        if not seen or other.work == one.work or other.number == one.number:
+            continue
+        owner = other.person.id if isinstance(other.person, Person) else "somebody unknown"
+        yield (
+            f"{counted(len(seen), 'file')} of it "
+            f"{'is' if len(seen) == 1 else 'are'} also in {other.name} of {owner}"
+        )
