@@ -301,7 +301,7 @@ async function go(writes) {
       read: job.records,
       out: given.out?.folder() ?? null,
       came: job.command !== "packets" ? (given.came?.folder() ?? null) : null,
-      isPublic: job.command === "publish",
+      isPublic: job.command === "publish" || job.command === "answer",
     };
     const at = await commitOf(own);
     stop.hidden = true; // half of it would be saved

@@ -104,7 +104,9 @@ def test_the_desk_says_and_writes_what_the_commands_do(
         both.same(*packets, expected="0 packets, 2 deleted")
         assert files_in(office / "packets") == {}
 
-        request = next((office / "private/requests").rglob("*.yml")).stem
+        requests = sorted((office / "private/requests").rglob("*.yml"))
+        [request] = [one.stem for one in requests if "ana-lopez" in one.read_text()]
+        [toms] = [one.stem for one in requests if "tom-berg" in one.read_text()]
         both.task("answer")
         page.get_by_label("Numbers of submissions").fill(request)
         page.get_by_label("What is recorded").select_option("declined")
@@ -112,6 +114,15 @@ def test_the_desk_says_and_writes_what_the_commands_do(
         page.get_by_label("Who says so").select_option("p-rosa")
         why = ("--decline", "It is hidden", "--by", "p-rosa")
         both.same("answer", request, *why, expected="then, by 2026-05-19, tell")
+
+        both.task("answer")
+        page.get_by_label("Numbers of submissions").fill(toms)
+        page.get_by_label("What is recorded").select_option("proposed")
+        page.locator("[data-pick=changes]").press("Enter")
+        page.get_by_label("Who says so").select_option("p-rosa")
+        change = ("--propose", "--by", "p-rosa", "--to", "changes")
+        both.same("answer", toms, *change, expected="on the forge, delete portfolios/tom-berg/")
+        assert "portfolios/tom-berg/tombstone.yml" in files_in(office / "changes")
 
         both.task("status")
         page.get_by_label("Numbers of submissions").fill(number)

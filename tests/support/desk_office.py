@@ -34,7 +34,8 @@ REQUEST = {
     "address": "ana@d.example",
     "made_at": "2026-05-01T08:00:00Z",
 }
-OUT = ("sheets", "letters", "packets", "awards")
+TOMS = {"about": "portfolios/tom-berg/", "what": "not-me"}
+OUT = ("sheets", "letters", "packets", "awards", "changes")
 
 
 def lay_office(tmp_path: Path) -> Path:
@@ -60,6 +61,7 @@ def lay_office(tmp_path: Path) -> Path:
             "other.age": sealed(archive(), other),
             "torn.age": good[:-9],
             "mail.json": json.dumps(REQUEST).encode(),
+            "tom.json": json.dumps({**REQUEST, **TOMS}).encode(),
         },
     )
     git(pair.public, "archive", "--format=zip", "--prefix=catalog-main/", "-o", "../c.zip", "HEAD")

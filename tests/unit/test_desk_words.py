@@ -21,10 +21,12 @@ MODULES = (
     *sorted((PROGRAM / "rounds").glob("*.py")),
     *(PROGRAM / "cli" / f"{one}_command.py" for one in COMMANDS),
     PROGRAM / "cli" / "rounds_command.py",
+    PROGRAM / "cli" / "proposed_change.py",
+    PROGRAM / "authoring" / "requested_change.py",
     *(PROGRAM / "disk" / f"{one}.py" for one in ("sealed_files", "git_archive")),
 )
 WHOSE = FIELDS["people"]
-ELSEWHERE = {"takedown", "reissue", "pin", "new", "check"}
+ELSEWHERE = {"takedown", "reissue", "revoke", "sign", "pin", "new", "check"}
 """Commands that the desk does not have: somebody else runs them, in the public repository."""
 
 

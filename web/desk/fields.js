@@ -132,31 +132,7 @@ const MAKERS = {
       },
     };
   },
-  answer(people) {
-    const numbers = numbersField("");
-    const what = choice(SAYS.answered, "answered", Object.entries(SAYS.answers));
-    const why = line(SAYS.whyNot, { type: "text" });
-    const by = choice(SAYS.who, "who", peopleOptions(people));
-    const show = () => {
-      why.hidden = typedIn(what) !== "declined";
-      by.hidden = typedIn(what) === "look";
-    };
-    what.addEventListener("change", show);
-    show();
-    return {
-      shown: h("div", {}, numbers, what, why, by),
-      given: () => {
-        if (!wordsOf(numbers).length) return SAYS.noNumbers;
-        if (typedIn(what) === "declined" && !typedIn(why)) return SAYS.noWhyNot;
-        if (typedIn(what) !== "look" && !typedIn(by)) return SAYS.noTalker;
-        /** @type {Record<string, string[]>} */
-        const said = { look: [], done: ["--done"], declined: ["--decline", typedIn(why)] };
-        const isLook = typedIn(what) === "look";
-        const who = !isLook && typedIn(by) ? ["--by", typedIn(by)] : [];
-        return { ...NOTHING, options: [...wordsOf(numbers), ...said[typedIn(what)], ...who] };
-      },
-    };
-  },
+  answer: answerFields,
   status() {
     const numbers = numbersField("");
     return {
@@ -221,6 +197,47 @@ const MAKERS = {
   destroy: destroyFields,
   admit: admitFields,
 };
+
+/** @type {Maker} */
+function answerFields(people, forget) {
+  const numbers = numbersField("");
+  const what = choice(SAYS.answered, "answered", Object.entries(SAYS.answers));
+  const facts = lines(SAYS.facts, SAYS.factsHint);
+  const badges = choice(SAYS.badges, "badges", Object.entries(SAYS.badgesThen));
+  const why = line(SAYS.whyNot, { type: "text" });
+  const by = choice(SAYS.who, "who", peopleOptions(people));
+  const out = chooser("changes", `${SAYS.awardsOut}. ${SAYS.changesHint}`, "", forget);
+  const show = () => {
+    why.hidden = typedIn(what) !== "declined";
+    by.hidden = typedIn(what) === "look";
+    for (const one of [facts, badges, out.shown]) one.hidden = typedIn(what) !== "proposed";
+  };
+  what.addEventListener("change", show);
+  show();
+  return {
+    shown: h("div", {}, numbers, what, facts, badges, out.shown, why, by),
+    given: () => {
+      if (!wordsOf(numbers).length) return SAYS.noNumbers;
+      if (typedIn(what) === "declined" && !typedIn(why)) return SAYS.noWhyNot;
+      if (typedIn(what) !== "look" && !typedIn(by)) return SAYS.noTalker;
+      const set = rowsOf(facts).flatMap((row) => {
+        const [name = "", ...value] = row.split(":");
+        return ["--set", name.trim(), value.join(":").trim()];
+      });
+      const then = typedIn(badges) ? [typedIn(badges)] : [];
+      /** @type {Record<string, string[]>} */
+      const said = {
+        look: [],
+        proposed: ["--propose", ...set, ...then],
+        done: ["--done"],
+        declined: ["--decline", typedIn(why)],
+      };
+      const who = typedIn(what) === "look" ? [] : ["--by", typedIn(by)];
+      const options = [...wordsOf(numbers), ...said[typedIn(what)], ...who];
+      return { ...NOTHING, options, out: typedIn(what) === "proposed" ? out : null };
+    },
+  };
+}
 
 /** @type {Maker} */
 function publishFields(_, forget, found) {

@@ -61,7 +61,13 @@ export const PLACES = {
   came: "sealed",
   returned: "returned",
   key: "key",
-  out: { assign: "sheets", letter: "letters", packets: "packets", publish: "awards" },
+  out: {
+    answer: "changes",
+    assign: "sheets",
+    letter: "letters",
+    packets: "packets",
+    publish: "awards",
+  },
 };
 
 /**
@@ -90,6 +96,7 @@ export function argumentsOf(job) {
   if (command === "assign") words.push("--sheets", PLACES.out.assign);
   if (command === "letter") words.push("--out", PLACES.out.letter);
   if (command === "publish") words.push("--to", PLACES.out.publish);
+  if (options.includes("--propose")) words.push("--to", PLACES.out.answer);
   if (command === "destroy") words.push("--sealed", PLACES.came);
   if (job.key) words.push("--key", `${PLACES.key}/${job.key.name}`);
   if (job.today) words.push("--today", job.today);

@@ -60,7 +60,9 @@ export const SAYS = {
     decide: "Confirms what the sheets say. Whoever read a submission cannot confirm it.",
     letter:
       "Writes a letter about each decision. A letter about sealed work is sealed for its educator.",
-    answer: "Says what a request asks and how it is done, and records that it was.",
+    answer:
+      "Says what a request asks and how it is done. It makes the change, too, and records the " +
+      "answer.",
     status: "Says where submissions are.",
     appeal: "Records that an educator appeals a decision; then ask readers who have not seen it.",
     publish:
@@ -107,10 +109,18 @@ export const SAYS = {
   answered: "What is recorded",
   answers: {
     look: "Nothing yet: say what it asks",
+    proposed: "Make the change, and that it is done",
     done: "It was done as asked",
     declined: "It was not done",
   },
   whyNot: "Why it was not done",
+  facts: "What is right, if the request does not say it as a field",
+  factsHint: "One on a line: display_name: the name as it should be",
+  badges: "Signed badges, where a portfolio goes",
+  badgesThen: { "": "", "--keep-valid": "stay valid", "--revoke": "are revoked" },
+  changesHint:
+    "For a page in the public repository: an empty folder, or a clone. Without one they come as " +
+    "a ZIP.",
   noKey: "Choose the office's key file.",
   noWhy: "Write why it goes back: the educator reads it.",
   noWhyNot: "Write why it was not done.",

@@ -33,6 +33,31 @@ def set_values(text: str, values: Mapping[str, str], path: str) -> str:
     return _checked(lines, expected, path)
 
 
+def set_mapping(text: str, key: str, values: Item, path: str) -> str:
+    """`text` with the mapping `values` at its top-level `key`, in one line.
+
+    Raises `UsageError` if the text cannot be edited safely.
+    """
+    expected = {**parse_or_refuse(text, path), key: dict(values)}
+    said = ", ".join(f"{name}: {_scalar(value)}" for name, value in values.items())
+    lines, written = text.splitlines(), f"{key}: {{{said}}}"
+    start, end = _place(lines, key) or (len(lines), len(lines))
+    lines[start:end] = [written]
+    return _checked(lines, expected, path)
+
+
+def without_key(text: str, key: str, path: str) -> str:
+    """`text` without its top-level `key` and what belongs to it.
+
+    Raises `UsageError` if the text cannot be edited safely.
+    """
+    expected = {k: v for k, v in parse_or_refuse(text, path).items() if k != key}
+    lines = text.splitlines()
+    if place := _place(lines, key):
+        del lines[place[0] : place[1]]
+    return _checked(lines, expected, path)
+
+
 def add_lines(text: str, more: str, path: str) -> str:
     """`text` with the lines of `more` at its end, whose top-level keys it does not have yet.
 

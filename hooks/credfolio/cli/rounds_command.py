@@ -198,8 +198,13 @@ def new_secret() -> str:
     return f"{secrets.token_hex(_SECRET_DIGITS // 2)}\n"
 
 
-def office_options(*, writes: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Add the options that all commands of a round have; the command gets an `Office` first."""
+def office_options(
+    *, writes: bool, names_public: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add the options that all commands of a round have; the command gets an `Office` first.
+
+    With `names_public`, it gets the path after ``--with`` as well.
+    """
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(command)
@@ -214,6 +219,8 @@ def office_options(*, writes: bool) -> Callable[[Callable[..., Any]], Callable[.
         ) -> Any:
             root, day = private_root(ctx, "submissions are judged"), public_day(public, today)
             office = OFFICE.get()(root, public, day, as_json=as_json, writes=write)
+            if names_public:
+                rest["public"] = public
             return command(office, *arguments, **rest)
 
         wrapped: Callable[..., Any] = click.pass_context(with_office)

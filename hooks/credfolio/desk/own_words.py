@@ -27,16 +27,19 @@ TASKS = {
 """The command of a task → what the page calls it; see `commands` in web/desk/words.js."""
 
 CHOICES = {
+    "--propose": "Make the change, and that it is done",
     "--coach-met": "The educator met a coach before this try",
     "--return": "It is incomplete, and goes back",
     "--talked": "Somebody talked with the educator about it",
     "--withdrawn": "The educator takes it back",
 }
-"""What `triage` is told → the choice of the page that tells it; see `events` there."""
+"""What `triage` and `answer` are told → the choice of the page that tells it; see words.js."""
 
 FIELDS = {
+    "badges": "Signed badges, where a portfolio goes",
     "by": "Who says so",
     "commit": "The commit of the private records",
+    "facts": "What is right, if the request does not say it as a field",
     "in-person": "The educator brought them",
     "key": "The office's key file",
     "people": "Whose a file is, where its address is on no list",
@@ -60,6 +63,14 @@ _SENTENCES = (
     (r"write why after --decline", f"write why under “{FIELDS['whyNot']}”"),
     (r"give the folder with --sealed, and the person with --by", "choose the folder and a person"),
     (r"give a folder with --out", "choose a folder"),
+    (r"say it with `--set FIELD VALUE`", f"write it under “{FIELDS['facts']}”"),
+    (r"leave --set out", f"leave “{FIELDS['facts']}” empty"),
+    (r"give the photo as `--photo FILE`.*?by hand: ", ""),
+    (r"add --revoke or --keep-valid", f"choose it under “{FIELDS['badges']}”"),
+    (r"add --propose", f"choose “{CHOICES['--propose']}”"),
+    (r"give one of --propose, --done, and --decline", "choose one of them"),
+    (r"(?<=, and )--with names a ZIP", "only its ZIP is here"),
+    (r"with --to, or a clone with --with", "under it"),
     (
         r"leave --commit out, or check out the commit that it names",
         f"write that one under “{FIELDS['commit']}”, or check out the other one",
@@ -69,7 +80,7 @@ _SENTENCES = (
 )
 _COMMAND = re.compile(r"`credfolio (sealing admit|[a-z]+)((?: [^`]*)?)`")
 _PLACE = re.compile(
-    r"(?<![\w/.-])(?:private|public|sealed|returned|key|sheets|letters|packets|awards)/(?=\S*\.\w)"
+    r"(?<![\w/.-])(?:private|public|sealed|returned|key|sheets|letters|packets|awards|changes)/(?=\S*\.\w)"
 )  # fmt: skip
 """A folder that a command is given at the desk, in front of a file in it: nobody chose such one."""
 
@@ -86,6 +97,6 @@ def _task(found: re.Match[str]) -> str:
     if name not in TASKS:
         return found[0]
     said = [TASKS[name]]
-    if name == "triage":
+    if name in ("answer", "triage"):
         said += [own for option, own in CHOICES.items() if option in options.split()]
     return ", ".join(f"“{one}”" for one in said)

@@ -118,7 +118,7 @@ def _shown(data: dict[str, Any] | None) -> dict[str, Any]:
 def _digests(folder: Path) -> dict[str, bytes]:
     """The digest of each file that a command may write; large files that came in are not read."""
     found = {}
-    for top in ("private", "sheets", "letters", "packets", "awards"):
+    for top in ("private", "sheets", "letters", "packets", "awards", "changes"):
         for file in sorted((folder / top).rglob("*")):
             if file.is_file():
                 found[file.as_posix()] = hashlib.sha256(file.read_bytes()).digest()

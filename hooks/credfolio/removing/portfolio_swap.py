@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from credfolio.disk.replaced_files import replace_files
@@ -24,28 +24,44 @@ def apply_plan(root: Path, plan: Plan) -> list[str]:
 
     Raises `EnvironmentProblem` if the disk refuses; the portfolio is then unchanged.
     """
+    folder = root / plan.folder
+    try:
+        _drop_what_holds_nothing(folder)
+        files = [file for file in sorted(folder.rglob("*")) if file.is_file()]
+        inside = {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
+    except OSError as error:
+        raise _problem(error, plan.folder) from error
+
+    def read(path: str) -> bytes | None:
+        text = read_text(root / path, path)
+        return None if isinstance(text, Finding) else (root / path).read_bytes()
+
+    changed, left = changes_of(plan, inside, read)
+    replace_files(root, changed)
+    return left
+
+
+def changes_of(
+    plan: Plan, inside: Mapping[str, bytes], read: Callable[[str], bytes | None]
+) -> tuple[dict[str, tuple[bytes | None, bytes | None]], list[str]]:
+    """The files that `plan` changes, old and new, and those that it cannot edit safely.
+
+    `inside` are the files of the folder that goes, and `read` gives the bytes of any other.
+    """
     changed: dict[str, tuple[bytes | None, bytes | None]] = {}
     left = []
     for path, words in sorted(plan.mentions.items()):
-        text = read_text(root / path, path)
-        after = (
-            None if isinstance(text, Finding) else without_person(text, path, plan.person, words)
-        )
-        if after is None or isinstance(text, Finding):
+        raw = read(path)
+        text = None if raw is None else raw.decode("utf-8-sig", "replace")
+        after = None if text is None else without_person(text, path, plan.person, words)
+        if after is None:
             left.append(path)
         elif after != text:
-            changed[path] = (root / path).read_bytes(), after.encode()
-    try:
-        _drop_what_holds_nothing(root / plan.folder)
-        for file in sorted((root / plan.folder).rglob("*")):
-            if file.is_file():
-                changed[file.relative_to(root).as_posix()] = file.read_bytes(), None
-    except OSError as error:
-        raise _problem(error, plan.folder) from error
+            changed[path] = raw, after.encode()
+    changed |= {path: (raw, None) for path, raw in inside.items()}
     for path, text in plan.written.items():
-        changed[path] = None, text.encode()
-    replace_files(root, changed)
-    return left
+        changed[path] = inside.get(path), text.encode()
+    return changed, left
 
 
 def _drop_what_holds_nothing(folder: Path) -> None:

@@ -79,8 +79,8 @@ def open_requests(of: Round) -> Iterator[Request]:
     yield from sorted(found, key=lambda one: (one.due, one.id))
 
 
-def tell_request(of: Round, request: Request) -> Said:
-    """What was asked, what to make sure of, and how it is done."""
+def tell_request(of: Round, request: Request, *, is_proposed: bool = False) -> Said:
+    """What was asked, what to make sure of, and, unless it `is_proposed`, how it is done."""
     lines = [f"about {request.about}: {SAID[request.what]}, says {quoted(request.name)}"]
     if request.text:
         lines.append(quoted(" ".join(request.text.split())))
@@ -88,22 +88,36 @@ def tell_request(of: Round, request: Request) -> Said:
         answer = request.answered
         lines.append(f"{answer.outcome} on {answer.on} by {answer.by}")
     else:
-        lines += [*_doubts(of, request), *steps(of.registry, request)]
+        lines += _doubts(of, request)
+        if not is_proposed:
+            lines += [
+                *steps(of.registry, request),
+                f"or all of it: `credfolio answer {request.id} --propose`",
+            ]
         lines.append(f"then, by {request.due}, tell {_whom(of, request)}, and record it")
     facts = {"what": request.what, "about": request.about, "due": request.due.isoformat()}
     return Said(request.id, "\n    ".join(lines), facts)
 
 
 def plan_answer(
-    of: Round, number: str, outcome: RequestOutcome | None, by: Person | None, note: str | None
+    of: Round,
+    number: str,
+    outcome: RequestOutcome | None,
+    by: Person | None,
+    note: str | None,
+    *,
+    is_proposed: bool = False,
 ) -> Outcome:
-    """Tell a request and how it is done; with an `outcome`, record that it was answered."""
+    """Tell a request and how it is done; with an `outcome`, record that it was answered.
+
+    Where it `is_proposed`, somebody else tells how.
+    """
     told = Outcome()
     request = requests_of(of.registry).get(number.lower())
     if request is None:
         told.lines.append(Said(number, "there is no such request", is_problem=True))
         return told
-    told.lines.append(tell_request(of, request))
+    told.lines.append(tell_request(of, request, is_proposed=is_proposed))
     if outcome is None or by is None:
         return told
     if request.answered is not None:
