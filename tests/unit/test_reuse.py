@@ -215,7 +215,7 @@ def test_the_page_of_an_award_follows_the_portfolio_of_who_approved_it(project: 
 
 
 def test_the_links_of_pages_that_were_taken_are_followed_as_before(project: Project) -> None:
-    assert project.build().links.places.keys() == project.from_nothing().links.places.keys()
+    assert project.build().links.every_place() == project.from_nothing().links.every_place()
 
 
 def test_a_file_of_the_old_site_that_was_touched_is_made_again(project: Project) -> None:

@@ -14,6 +14,7 @@ from credfolio.building.shell import Shell
 from credfolio.checking.check import Checked
 from credfolio.disk.kept import Shelf
 from credfolio.disk.lock import Lock
+from credfolio.disk.manifest import Written
 from credfolio.disk.old_site import OldSite
 from credfolio.pages.fragments.page import GuideSection, Site
 
@@ -36,6 +37,8 @@ class Options:
     """The folder of a private repository, whose unlisted homes get their pages."""
     trial: Path | None = None
     """The folder of an issuer for this computer alone, which is only served."""
+    told: str = ""
+    """Findings that were printed already."""
 
 
 @dataclass
@@ -64,3 +67,7 @@ class Build:
     links: LinksOut = field(default_factory=LinksOut)
     lent: LentPages = field(default_factory=lambda: LentPages({}, frozenset()))
     elsewhere: LinksElsewhere | None = None
+    docs_files: list[Written] | None = None
+    """The files of docs/ and the theme, where the old site has them; None where they were made."""
+    docs_raw: bytes = b""
+    """What is kept of docs/ for the next build, where that is known already."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from credfolio.building.inner_links import LinksOut, check_inner_links
 from credfolio.building.shell import Shell
+from credfolio.disk.manifest import Written
 from credfolio.disk.writer import FileWriter
 from credfolio.errors import CredfolioError
 from credfolio.findings.finding import Finding
@@ -19,17 +20,16 @@ _MOST_SHOWN = 20
 """Broken links that are printed; one fault in a template breaks them by the thousand."""
 
 
-def write_crawler_notes(folder: Path, url: str, addresses: Iterable[str]) -> None:
+def write_crawler_notes(folder: Path, url: str, addresses: Iterable[str]) -> list[Written]:
     """Write ``robots.txt`` and the sitemap of `addresses`, in the place of MkDocs' own."""
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (folder / name).unlink(missing_ok=True)  # it knows pages of docs/ only
     files = FileWriter(folder)
-    for asset in (build_robots(url), *build_sitemap(url, addresses)):
-        files.write(asset.path, asset.data, "")
+    assets = (build_robots(url), *build_sitemap(url, addresses))
+    return [files.write(asset.path, asset.data, "") for asset in assets]
 
 
 def find_broken_links(
-    folder: Path,
     url: str,
     shells: Mapping[str, Shell],
     links: LinksOut,
@@ -42,10 +42,9 @@ def find_broken_links(
     """
     for kind, shell in shells.items():
         links.add("".join(shell.pieces[::2]), "", f"theme/record.html ({kind})")
-    lost = folder / "404.html"
-    if lost.is_file():
+    if (lost := "404.html") in files:
         base = split_typed(url).path or "/"
-        links.add(lost.read_text(encoding="utf-8"), "404.html", "theme/404.html", base)
+        links.add(read(lost), lost, f"theme/{lost}", base)
     return list(check_inner_links(links, files, read))
 
 

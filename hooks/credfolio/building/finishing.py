@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from credfolio.building.full_text import write_full_text
 from credfolio.building.preview_fonts import PreviewFonts
 from credfolio.building.program import folder_digest, program_digest
 from credfolio.building.reuse import Made
-from credfolio.building.settings import authored, load_preview_fonts
+from credfolio.building.settings import Theme, authored, load_preview_fonts
 from credfolio.building.splice import write_records
 from credfolio.disk.compiled_code import CompiledCode
 from credfolio.disk.manifest import Written
@@ -25,18 +26,6 @@ from credfolio.disk.staging import manifest_of, publish, replace_manifest
 from credfolio.pages.fragments import renderer
 from credfolio.pages.fragments.renderer import keep_compiled_in
 from credfolio.pages.site_pages import SitePages
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """What the project's settings say of how pages look."""
-
-    root: Path
-    """The project's folder."""
-    folders: tuple[str, ...]
-    """Where templates are looked for; the project's own come first."""
-    language: str
-    """A language tag (BCP 47)."""
 
 
 def site_pages(build: Build, theme: Theme, settings: Mapping[str, Any]) -> SitePages:
@@ -55,7 +44,11 @@ def site_pages(build: Build, theme: Theme, settings: Mapping[str, Any]) -> SiteP
         keep=build.shelf.previews.get,
         derived=build.shelf.derived.get,
         source=lambda path: _authored(build, theme, path),
+        facets=json.loads(build.shelf.pages.read(_FACETS) or b"{}"),
     )
+
+
+_FACETS = "facets"
 
 
 def _authored(build: Build, theme: Theme, path: str) -> bytes | None:
@@ -68,7 +61,8 @@ def _authored(build: Build, theme: Theme, path: str) -> bytes | None:
 def write_pages(build: Build, theme: Theme, pages: SitePages, folder: Path) -> Made:
     """Write every page and file of the records below `folder`."""
     show = build.options.progress
-    return write_records(
+    known = pages.known_facets()
+    made = write_records(
         pages,
         build.shells,
         folder,
@@ -78,6 +72,9 @@ def write_pages(build: Build, theme: Theme, pages: SitePages, folder: Path) -> M
         old_site=build.old_site,
         theme=folder_digest(_own_folders(theme.folders)),
     )
+    if (found := pages.known_facets()) != known:
+        build.shelf.pages.write(_FACETS, json.dumps(found).encode())
+    return made
 
 
 def _own_folders(folders: Sequence[str]) -> list[Path]:
@@ -117,7 +114,7 @@ def refuse_links(build: Build, folder: Path, records: Made, files: Sequence[Writ
     def read(path: str) -> str:
         return ((build.target if path in reused else folder) / path).read_text("utf-8")
 
-    broken = find_broken_links(folder, build.site.url, build.shells, build.links, paths, read)
+    broken = find_broken_links(build.site.url, build.shells, build.links, paths, read)
     refuse_broken_links(broken, build.checked.files)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from posixpath import normpath
@@ -24,6 +24,18 @@ From = tuple[str, str]
 """The address of a page, and the file that it was made from."""
 
 
+@dataclass(frozen=True, slots=True)
+class KeptLinks:
+    """Where some pages led in an earlier build, in numbers: who needs no names makes none."""
+
+    places: Sequence[str]
+    """Addresses, which several of these may share."""
+    pages: Sequence[Sequence[str]]
+    """As `From`."""
+    numbers: Sequence[int]
+    """The number of a place, that of a page that leads there, and so on."""
+
+
 @dataclass
 class LinksOut:
     """Where pages lead: each place once, with one of the pages that lead there."""
@@ -32,6 +44,8 @@ class LinksOut:
     """Address below the site's root, with its fragment → who leads there."""
     lost: list[tuple[str, From]] = field(default_factory=list)
     """Fragments that a page expects on itself and does not have."""
+    kept: list[KeptLinks] = field(default_factory=list)
+    """What pages lead to that were not made in this build."""
 
     def add(self, html: str, address: str, source: str, base: str = "") -> None:
         """Take up the links of the page at `address`.
@@ -60,6 +74,27 @@ class LinksOut:
             if place not in self.places or page < self.places[place]:
                 self.places[place] = page
         self.lost += other.lost
+        self.kept += other.kept
+
+    def every_place(self) -> set[str]:
+        """The places that any page leads to."""
+        found = set(self.places)
+        tables: dict[int, tuple[Sequence[str], set[int]]] = {}
+        for one in self.kept:
+            tables.setdefault(id(one.places), (one.places, set()))[1].update(one.numbers[::2])
+        for places, numbers in tables.values():
+            found.update([places[number] for number in numbers])
+        return found
+
+    def page_leading_to(self, place: str) -> From:
+        """The first page by address that leads to `place`; of each record's pages one counts."""
+        found = [self.places[place]] if place in self.places else []
+        for one in self.kept:
+            if place in one.places:
+                number = one.places.index(place)
+                steps = zip(one.numbers[::2], one.numbers[1::2], strict=True)
+                found += [(one.pages[n][0], one.pages[n][1]) for to, n in steps if to == number]
+        return min(found)
 
 
 def check_inner_links(
@@ -73,19 +108,19 @@ def check_inner_links(
     for place, page in sorted(links.lost):
         yield _broken(place, page, "the page has no such place")
     inside: defaultdict[str, list[str]] = defaultdict(list)
-    for place, page in sorted(links.places.items()):
+    for place in sorted(links.every_place()):
         address, _, fragment = place.partition("#")
         path = unquote(address.partition("?")[0])
         path += "index.html" if not path or path.endswith("/") else ""
         if path not in files:
-            yield _broken(place, page, "there is nothing at that address")
+            yield _broken(place, links.page_leading_to(place), "there is nothing at that address")
         elif fragment and path.endswith(".html"):
             inside[path].append(place)
     for path, wanted in sorted(inside.items()):
         html = read(path)
         for place in wanted:
             if not _has(html, unquote(place.partition("#")[2])):
-                yield _broken(place, links.places[place], "the page has no such place")
+                yield _broken(place, links.page_leading_to(place), "the page has no such place")
 
 
 def _below_root(reference: str, address: str, base: str) -> str:

@@ -24,6 +24,7 @@ Row = list[int | str]
 of a link, where it leads."""
 
 _opened: set[str] | None = None
+_of_docs: set[str] | None = None
 _is_watching = False
 
 
@@ -39,6 +40,20 @@ def opened_files() -> Iterator[set[str]]:
         yield found
     finally:
         _opened = None
+        end_docs()
+
+
+def begin_docs() -> None:
+    """From now on, pages of docs/ are made; for `end_docs`, where a build's files are noted."""
+    global _of_docs
+    _of_docs = None if _opened is None else set()
+
+
+def end_docs() -> set[str] | None:
+    """The files that were opened since `begin_docs`; None where nobody noted them."""
+    global _of_docs
+    found, _of_docs = _of_docs, None
+    return found
 
 
 def _note(event: str, arguments: tuple[object, ...]) -> None:
@@ -48,7 +63,12 @@ def _note(event: str, arguments: tuple[object, ...]) -> None:
     if isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR):
         return
     if isinstance(path, str | bytes | os.PathLike):  # and no number of an open file
-        _opened.add(str(Path(os.fsdecode(path)).absolute()))
+        name = os.fsdecode(path)
+        if name[:1] != "/" or "//" in name or "/./" in name:
+            name = str(Path(name).absolute())
+        _opened.add(name)
+        if _of_docs is not None:
+            _of_docs.add(name)
 
 
 class Unsure(Exception):
@@ -116,11 +136,22 @@ def _row(path: str) -> Row:
     return row
 
 
-def are_same(then: Mapping[str, Row], now: Mapping[str, Row]) -> bool:
-    """Whether every file is as it was; one that was looked at too early is read."""
-    if then.keys() != now.keys():
-        return False
-    return all(_is_same(path, row, now[path]) for path, row in then.items())
+def find_changed(then: Mapping[str, Row], now: Mapping[str, Row]) -> set[str]:
+    """Every file that is new, gone, or no longer as it was; one looked at too early is read."""
+    changed = set(then.keys() ^ now.keys())
+    changed.update(
+        path for path, row in then.items() if path in now and not _is_same(path, row, now[path])
+    )
+    return changed
+
+
+def is_of_records(path: str, root: Path, beside: Path | None) -> bool:
+    """Whether the file at `path` is one of the records' of the project at `root`.
+
+    All are in the private repository `beside`, which has nothing else that a build reads.
+    """
+    tops = [root / "catalog", root / "portfolios", *([beside] if beside else [])]
+    return any(path.startswith(f"{top}{os.sep}") for top in tops)
 
 
 def _is_same(path: str, then: Row, now: Row) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,7 +17,6 @@ from pathlib import Path
 from jinja2 import Environment
 
 from credfolio.building.build import Build, Options
-from credfolio.building.closing import write_crawler_notes
 from credfolio.building.content_policy import content_policy, signing_hosts
 from credfolio.building.desk_files import desk_files
 from credfolio.building.engine import (
@@ -35,58 +33,28 @@ from credfolio.building.engine import (
     Server,
 )
 from credfolio.building.engine import Page as DocsPage
-from credfolio.building.finishing import (
-    Theme,
-    refuse_links,
-    site_pages,
-    take_place,
-    write_pages,
-    write_texts,
-)
+from credfolio.building.inputs import begin_docs
 from credfolio.building.lent_pages import choose_lent, navigation, pictures_of
-from credfolio.building.moved_addresses import read_moved
 from credfolio.building.own_templates import refuse_unusable, template_problem
 from credfolio.building.page_links import LinksElsewhere
-from credfolio.building.program import program_digest
-from credfolio.building.settings import read_site
+from credfolio.building.settings import Settings, Theme
 from credfolio.building.shell import parse_shell
+from credfolio.building.site_build import RecordsRefused, begin_build, finish_build
 from credfolio.building.theme_templates import compile_once, keep_compiled, list_shown_files
-from credfolio.building.unchanged import Built
 from credfolio.building.watching import changed_files, state_of
-from credfolio.checking.check import check_project
-from credfolio.disk.compiled_code import folder_of_made
-from credfolio.disk.kept import Shelf
-from credfolio.disk.manifest import NOWHERE, Origin, tree_hash
-from credfolio.disk.old_site import OldSite
-from credfolio.disk.own_cache import own_cache
 from credfolio.disk.shipped import desk_runtime, is_installed, shipped
-from credfolio.disk.source_commit import READ_BY_A_BUILD, commits_of, origin_of
-from credfolio.disk.staging import (
-    begin_staging,
-    discard,
-    lock_target,
-    write_manifest,
-)
-from credfolio.disk.trial_folder import served_trial
-from credfolio.disk.uncollected import uncollected
-from credfolio.disk.writer import disk_problem, list_other_files
+from credfolio.disk.staging import discard
+from credfolio.disk.writer import disk_problem
 from credfolio.errors import CredfolioError, EnvironmentProblem
-from credfolio.findings.colors import shown_on
 from credfolio.findings.finding import first_of
-from credfolio.findings.report import render_findings
 from credfolio.pages.search.guides import guide_sections, is_for_readers
 from credfolio.pages.site_pages import SHELL_KINDS
-from credfolio.project import documentation_address, site_day
-from credfolio.proof.canonical import templates_kept_in
+from credfolio.project import documentation_address
 from credfolio.text.style_sheet import is_own_sheet, squeezed
 
 log = logging.getLogger(f"{ENGINE}.credfolio")
 
 _SHELL_FOLDER = "credfolio-shell"
-
-
-class RecordsRefused(PluginError):
-    """The records have errors; what they are has been printed."""
 
 
 OPTIONS = "credfolio_options"
@@ -101,62 +69,21 @@ _current: Build | None = None
 # --- events -----------------------------------------------------------------------------------
 
 
-@uncollected()
 def begin(config: MkDocsConfig, *, serving: bool) -> None:
     """on_config: check the records, and send the output to a folder next to the target."""
     options: Options = config.extra.get(OPTIONS) or Options()
-    root = _root(config)
     if not config.use_directory_urls:
         raise ConfigurationError("credfolio needs use_directory_urls: true in mkdocs.yml")
-    target = Path(config.site_dir)
-    commits = ("", "") if serving else commits_of(root, options.beside)
-    options.progress("Reading the records")
-    shelf = Shelf(own_cache(root), program_digest(), folder_of_made())
-    try:
-        day = site_day(root, options.today)
-        settings = config.extra.get("credfolio") or {}
-        site = read_site(
-            settings,
-            name=config.site_name,
-            description=config.site_description or "",
-            url=config.site_url or "",
-            today=day.day,
-            time_zone=day.zone if day.is_setting else "",
-            moved=read_moved(root, settings.get("moved_pages")),
-        )
-        jobs = 1 if serving else options.jobs
-        trial = served_trial(root, site.url) if serving else None
-        with templates_kept_in(shelf.templates):
-            checked = check_project(
-                root, site.today, jobs, kept=shelf.parsed, beside=options.beside, trial=trial
-            )
-    except CredfolioError as error:
-        raise PluginError(error.in_one_line()) from error
-    finally:
-        options.progress("")
-    said = ""
-    if checked.findings:
-        said = render_findings(checked.findings, checked.files, "text")
-        shown = shown_on(sys.stderr, said)
-        print(shown, end="", file=sys.stderr)
-    if checked.has_errors or (config.strict and checked.findings):
-        kept = "" if serving else "; the site was left as it was"
-        raise RecordsRefused(f"the records have findings that stop a build{kept}")
-    try:
-        lock = lock_target(target)
-        staging = begin_staging(target)
-        old_site = OldSite(target, None if serving else shelf.sites)  # that folder is temporary
-    except CredfolioError as error:
-        raise PluginError(error.in_one_line()) from error
-    config.site_dir = str(staging)
-    list_shown_files(config.theme)
-    if serving:
-        # A server has threads, and a fork drops them.
-        options = replace(options, jobs=1, trial=trial)
     global _current
-    _current = Build(
-        site, checked, target, staging, lock, commits, options, serving, shelf, old_site, said
-    )
+    try:
+        _current = begin_build(_settings(config), options, serving=serving)
+    except RecordsRefused as error:
+        raise PluginError(error.message) from error
+    except CredfolioError as error:
+        raise PluginError(error.in_one_line()) from error
+    config.site_dir = str(_current.staging)
+    list_shown_files(config.theme)
+    begin_docs()
 
 
 def prepare_files(files: Files, config: MkDocsConfig) -> Files:
@@ -246,31 +173,14 @@ def keep_shell(output: str, page: DocsPage, config: MkDocsConfig) -> str:
 
 def finish(config: MkDocsConfig) -> None:
     """on_post_build: write the records, the sitemap and the manifest; take the old site's place."""
-    build, folder = _running(), Path(config.site_dir)
+    build = _running()
     with _faults_as_plugin_errors(build.options.progress):
         keep_compiled()
-        shutil.rmtree(folder / _SHELL_FOLDER)
-        theme = Theme(
-            _root(config), tuple(config.theme.dirs), str(config.theme["language"] or "en")
-        )
-        pages = site_pages(build, theme, config.extra.get("credfolio") or {})
-        records = write_pages(build, theme, pages, folder)
-        records.files += write_texts(build, theme, pages, folder, records.files)
-        listed = [url for url in build.docs if url not in build.unlisted]
-        write_crawler_notes(folder, build.site.url, [*listed, *records.indexed])
-        _refuse_warnings(config)
-        files = [*records.files, *list_other_files(folder, {file.path for file in records.files})]
-        refuse_links(build, folder, records, files)
-        origin = _origin(build, config)
-        write_manifest(folder, files, origin)
-        take_place(build, files, records.reused)
-        if (origin.commit, origin.records) == build.commits and not build.serving:
-            config.extra[BUILT] = Built(
-                build.target, build.site.today, build.commits, tree_hash(files), build.said
-            )
+        shutil.rmtree(build.staging / _SHELL_FOLDER)
+        settings = replace(_settings(config), target=build.target)
+        config.extra[BUILT] = finish_build(build, settings, log, lambda: _refuse_warnings(config))
         config.site_dir = str(build.target)
     forget()
-    log.info("Wrote %d files from %d records", len(records.files), build.checked.files)
 
 
 def forget() -> None:
@@ -348,14 +258,19 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
 
 
-def _origin(build: Build, config: MkDocsConfig) -> Origin:
-    """The commit that this build was made from, when it has not changed while it was read."""
-    if build.serving or not build.commits[0]:
-        return NOWHERE
-    inputs = (*READ_BY_A_BUILD, config.docs_dir, config.theme.custom_dir or "theme")
-    origin = origin_of(Path(config.config_file_path).parent, inputs, build.options.beside)
-    is_same = (origin.commit, origin.records) == build.commits
-    return origin if is_same else replace(origin, clean=False)
+def _settings(config: MkDocsConfig) -> Settings:
+    theme = Theme(_root(config), tuple(config.theme.dirs), str(config.theme["language"] or "en"))
+    return Settings(
+        theme=theme,
+        target=Path(config.site_dir),
+        name=config.site_name,
+        description=config.site_description or "",
+        url=config.site_url or "",
+        docs_dir=config.docs_dir,
+        custom_dir=config.theme.custom_dir or "",
+        strict=bool(config.strict),
+        own=config.extra.get("credfolio") or {},
+    )
 
 
 @contextmanager
@@ -388,7 +303,6 @@ def _refuse_warnings(config: MkDocsConfig) -> None:
 __all__ = [
     "OPTIONS",
     "Options",
-    "RecordsRefused",
     "begin",
     "begin_page",
     "finish",

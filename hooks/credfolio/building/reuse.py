@@ -11,11 +11,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from zlib import crc32
 
-from credfolio.building.inner_links import LinksOut
+from credfolio.building.inner_links import KeptLinks, LinksOut
 from credfolio.disk.kept import Kept
 from credfolio.disk.manifest import Written
 from credfolio.disk.old_site import OldSite
@@ -75,8 +75,8 @@ class Bucket:
         found = json.loads(raw) if raw else {"places": [], "tasks": {}}
         self._places: list[str] = found["places"]
         self._old: dict[str, Any] = found["tasks"]
+        self._taken: list[str] = []
         self._new: dict[str, tuple[frozenset[str], str, Made]] = {}
-        self._same = 0
 
     def take(self, task: str) -> Made | None:
         """What `task` made, if it would make the same today and the old site has it all."""
@@ -85,28 +85,37 @@ class Bucket:
         reads, digest, files, indexed, pages, links = self._old[task]
         if self._digest(reads) != digest:
             return None
-        written = [Written(*row) for row in files]
         old_digest = self._reuse.old_site.digest
-        if not all(old_digest(file.path) == file.sha256 for file in written):
-            return None
-        pairs = zip(links[::2], links[1::2], strict=True)
-        places = {self._places[place]: (pages[page][0], pages[page][1]) for place, page in pairs}
-        made = Made(written, indexed, LinksOut(places))
-        self._new[task] = frozenset(reads), digest, made
-        self._same += 1
-        return replace(made, reused=[file.path for file in written], taken=1)
+        for path, _, found, _ in files:
+            if old_digest(path) != found:
+                return None
+        self._taken.append(task)
+        written = [Written(*row) for row in files]
+        kept = LinksOut(kept=[KeptLinks(self._places, pages, links)])
+        return Made(written, indexed, kept, [file.path for file in written], 1)
 
     def note(self, task: str, reads: Iterable[str], made: Made) -> None:
         """Record the input and output of `task`."""
         if not made.links.lost:  # pages with a broken link are never published
             self._new[task] = frozenset(reads), self._digest(reads), made
 
+    @property
+    def is_same(self) -> bool:
+        """Whether the notes are those of the earlier build."""
+        return len(self._taken) == len(self._old) and not self._new
+
     def save(self) -> None:
         """Keep the notes, when they are other ones than before."""
-        if self._same == len(self._old) == len(self._new):
+        if self.is_same:
             return
         places: dict[str, int] = {}
         tasks = {}
+        for task in self._taken:
+            *notes, steps = self._old[task]
+            names = [self._places[number] for number in steps[::2]]
+            links = list(steps)
+            links[::2] = [places.setdefault(name, len(places)) for name in names]
+            tasks[task] = (*notes, links)
         for task, (reads, digest, made) in self._new.items():
             pages: dict[tuple[str, str], int] = {}
             links = []

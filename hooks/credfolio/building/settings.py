@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,36 @@ from credfolio.errors import CredfolioError
 from credfolio.pages.fragments.page import Site
 from credfolio.records.loading.source_files import read_text
 from credfolio.text.typed_address import split_typed
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What the project's settings say of how pages look."""
+
+    root: Path
+    """The project's folder."""
+    folders: tuple[str, ...]
+    """Where templates are looked for; the project's own come first."""
+    language: str
+    """A language tag (BCP 47)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What mkdocs.yml says, as far as a build of records needs it."""
+
+    theme: Theme
+    target: Path
+    """Where the site is."""
+    name: str
+    description: str
+    url: str
+    docs_dir: str
+    custom_dir: str
+    strict: bool
+    own: Mapping[str, Any]
+    """The program's own settings."""
+
 
 _KNOWN = frozenset(
     (

@@ -22,8 +22,9 @@ from credfolio.building.engine import (
 from credfolio.building.engine import build as engine_build
 from credfolio.building.engine import serve as engine_serve
 from credfolio.building.inputs import opened_files
-from credfolio.building.mkdocs_site import BUILT, OPTIONS, Options, RecordsRefused
+from credfolio.building.mkdocs_site import BUILT, OPTIONS, Options
 from credfolio.building.own_templates import templates_told
+from credfolio.building.site_build import RecordsRefused
 from credfolio.building.unchanged import Built, Inputs, Wanted
 from credfolio.building.watching import state_of
 from credfolio.disk.trial_folder import FIRST_PORT, trial_port
@@ -118,7 +119,7 @@ def serve_site(
                 )
         except MkDocsException as error:
             cause = _cause(error)
-            if wait is None or not isinstance(cause, _Refused):
+            if wait is None or not isinstance(cause, RecordsRefused):
                 raise cause from error
             wait(cause)
         except OSError as error:
@@ -166,10 +167,6 @@ def _taken(port: int, error: OSError) -> EnvironmentProblem:
     )
 
 
-class _Refused(CredfolioError):
-    """Records have errors, which are listed already."""
-
-
 def _is_news(record: logging.LogRecord) -> bool:
     # MkDocs logs an error of ours before it raises; the command says it again, with the fix.
     error = sys.exc_info()[1]
@@ -181,8 +178,6 @@ def _cause(error: BaseException) -> CredfolioError:
     # MkDocs logs an error of ours and raises an Abort in its place, which says nothing.
     cause: BaseException | None = error
     while cause is not None:
-        if isinstance(cause, RecordsRefused):
-            return _Refused(str(cause), fix="correct the findings above, then build again")
         if isinstance(cause, CredfolioError):
             return cause
         cause = cause.__cause__ or cause.__context__

@@ -46,25 +46,47 @@ def write_records(
     if kept is not None and old_site is not None and not unknown:
         state = _state(theme, pages.state(), shells)
         reuse = Reuse(kept, old_site, state, pages.digest_of)
-    if reuse is None or not reuse.old_site.stamps:
-        pages.prepare_cards()  # most of them are shown by several tasks
     tasks: list[list[Task]] = [[] for _ in range(BUCKETS)]
     for task in (every := pages.tasks()):
         tasks[bucket_of(task.name)].append(task)
-    jobs = useful_jobs(jobs, len(every), _WORTH_SPLITTING)
+    whole = Made()
+    slices: list[tuple[Bucket | None, list[Task]]] = []
+    for number, some in enumerate(tasks):
+        bucket = reuse.bucket(number) if reuse else None
+        left = _take_over(bucket, some, whole) if bucket else some
+        if left or (bucket and not bucket.is_same):
+            slices.append((bucket, left))
+    count = whole.taken
+    to_do = len(every) - count
+    jobs = useful_jobs(jobs, to_do, _WORTH_SPLITTING)
+    if not count:
+        pages.prepare_cards()  # most of them are shown by several tasks
+    if to_do >= _WORTH_SPLITTING:
+        pages.prepare_templates()
 
     def write(number: int) -> Made:
-        bucket = reuse.bucket(number) if reuse else None
-        return _write_slice(pages, tasks[number], shells, target, bucket)
+        bucket, left = slices[number]
+        return _write_slice(pages, left, shells, target, bucket)
 
-    whole = Made()
-    count = 0
-    for number, part in enumerate(run_slices(write, BUCKETS, jobs)):
+    for number, part in enumerate(run_slices(write, len(slices), jobs)):
         whole.merge(part)
-        count += len(tasks[number])
+        count += len(slices[number][1])
         progress(count, len(every))
+    pages.keep_templates()
     whole.indexed.sort()
     return whole
+
+
+def _take_over(bucket: Bucket, tasks: Sequence[Task], whole: Made) -> list[Task]:
+    """Add to `whole` what an earlier build made of `tasks`; returns those that have to run."""
+    left = []
+    for task in tasks:
+        made = bucket.take(task.name)
+        if made is None:
+            left.append(task)
+        else:
+            whole.merge(made)
+    return left
 
 
 def _state(theme: str, state: str, shells: Mapping[str, Shell]) -> str:
@@ -84,12 +106,10 @@ def _write_slice(
     files = FileWriter(target)
     whole = Made()
     for task in tasks:
-        made = bucket.take(task.name) if bucket else None
-        if made is None:
-            with pages.reads.noting() as reads:
-                made = _write_task(task, shells, pages.site.url, files)
-            if bucket:
-                bucket.note(task.name, reads, made)
+        with pages.reads.noting() as reads:
+            made = _write_task(task, shells, pages.site.url, files)
+        if bucket:
+            bucket.note(task.name, reads, made)
         whole.merge(made)
     if bucket:
         bucket.save()

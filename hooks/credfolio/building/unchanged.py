@@ -14,8 +14,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from credfolio.building.inputs import Row, Unsure, are_same, rows_below, rows_of
+from credfolio.building.inputs import (
+    Row,
+    Unsure,
+    find_changed,
+    is_of_records,
+    rows_below,
+    rows_of,
+)
 from credfolio.building.program import program_digest
 from credfolio.disk.kept import Kept, Shelf
 from credfolio.disk.manifest import Written, tree_hash
@@ -58,6 +66,16 @@ class Wanted:
     def kept(self) -> Kept:
         return Shelf(own_cache(self.root), "").sites
 
+    @property
+    def docs_key(self) -> str:
+        """The name of what such a build keeps of the pages of docs/."""
+        return f"{self.key}\0docs"
+
+    @property
+    def docs(self) -> bytes | None:
+        """What the last such build kept of the pages of docs/."""
+        return self.kept.read(self.docs_key)
+
 
 @dataclass(frozen=True)
 class Built:
@@ -72,6 +90,9 @@ class Built:
     """The digest of the site, as its manifest has it."""
     said: str
     """The findings as they were printed, on standard error."""
+    docs: bytes = b""
+    """What a build needs of the pages of docs/ that does not make them; empty where that is
+    unknown."""
 
 
 class Inputs:
@@ -81,8 +102,19 @@ class Inputs:
         self._wanted = wanted
         self._tops: list[Path] = []
         self._rows: dict[str, Row] = {}
+        self._others: Iterable[str] = ()
         self._is_sure = True
         self.add([wanted.root, *([wanted.beside] if wanted.beside else [])])
+
+    @classmethod
+    def seen(
+        cls, wanted: Wanted, tops: list[Path], rows: dict[str, Row], others: Iterable[str]
+    ) -> Inputs:
+        """What was looked at already: all below `tops`, and the `others` that were opened."""
+        made = cls.__new__(cls)
+        made._wanted, made._tops, made._rows, made._others = wanted, tops, rows, others
+        made._is_sure = True
+        return made
 
     def add(self, folders: Iterable[Path]) -> None:
         """Look at `folders` and all below, too; to be called before they are read."""
@@ -105,7 +137,7 @@ class Inputs:
         own = (*site, self._wanted.root / ".cache")
         others = (
             path
-            for path in opened
+            for path in {*opened, *self._others}
             # What Python and the program keep there follows from files that are looked at.
             if "__pycache__" not in Path(path).parts
             and not any(_is_below(path, one) for one in own)
@@ -127,14 +159,29 @@ class Inputs:
                 "tree": built.tree,
                 "manifest": _digest_of(manifest_of(built.target)),
                 "said": built.said,
+                "docs": hashlib.sha256(built.docs).hexdigest() if built.docs else "",
             }
         except OSError:
             return
         text = json.dumps(note, separators=(",", ":"))
+        if built.docs and self._wanted.docs != built.docs:
+            self._wanted.kept.write(self._wanted.docs_key, built.docs)
         self._wanted.kept.write(self._wanted.key, text.encode())
 
     def _has(self, path: Path) -> bool:
         return any(_is_below(str(path), top) for top in self._tops)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What an earlier build has for one that is asked for now."""
+
+    same: Built | None = None
+    """The site that is there, if building it would give the same bytes."""
+    docs: bytes = b""
+    """`Built.docs` of the last build, where nothing but records is other than it was."""
+    inputs: Inputs | None = None
+    """What a build with these pages would read, looked at now."""
 
 
 def site_of_same_build(wanted: Wanted) -> Built | None:
@@ -142,28 +189,48 @@ def site_of_same_build(wanted: Wanted) -> Built | None:
 
     Raises `EnvironmentProblem` when another build is at work on it.
     """
+    return compare(wanted).same
+
+
+def compare(wanted: Wanted) -> Compared:
+    """What of the last build is the same; nothing where that is unsure.
+
+    Raises `EnvironmentProblem` when another build is at work on its site.
+    """
     raw = wanted.kept.read(wanted.key)
     if raw is None:
-        return None
+        return Compared()
     # An entry is used only with its digest, so what this program wrote is what it reads.
     note = json.loads(raw)
     if any(note[name] != value for name, value in _circumstances().items()):
-        return None
+        return Compared()
     try:
         day = site_day(wanted.root, wanted.today).day
     except CredfolioError:
-        return None  # the build says what is wrong
+        return Compared()  # the build says what is wrong
     target = Path(note["target"])
     if day.isoformat() != note["day"] or not target.is_dir():
-        return None
+        return Compared()
     tops = [Path(top) for top in note["tops"]]
     try:
         now = rows_below(tops, _left_out(tops, target))
         others = rows_of(note["others"])
     except (Unsure, OSError):
-        return None
-    if not (are_same(note["rows"], now) and are_same(note["others"], others)):
-        return None
+        return Compared()
+    changed = find_changed(note["rows"], now)
+    if find_changed(note["others"], others) or not all(
+        is_of_records(path, wanted.root, wanted.beside) for path in changed
+    ):
+        return Compared()
+    if not changed and (same := _same_site(wanted, note, target, day)):
+        return Compared(same)
+    docs = wanted.docs or b""
+    if hashlib.sha256(docs).hexdigest() != note["docs"]:
+        return Compared()
+    return Compared(None, docs, Inputs.seen(wanted, tops, now, note["others"]))
+
+
+def _same_site(wanted: Wanted, note: Mapping[str, Any], target: Path, day: date) -> Built | None:
     commits = commits_of(wanted.root, wanted.beside)
     if list(commits) != note["commits"]:
         return None

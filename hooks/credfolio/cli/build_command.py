@@ -6,12 +6,14 @@ import logging
 import os
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from credfolio.building.unchanged import Wanted, site_of_same_build
+from credfolio.building.unchanged import Compared, Wanted, compare
 from credfolio.cli import main, today_option
 from credfolio.cli.pair_options import private_option, public_root
 from credfolio.cli.progress import show_progress
@@ -19,6 +21,9 @@ from credfolio.disk.trial_folder import trial_port
 from credfolio.disk.uncollected import uncollected
 from credfolio.errors import CredfolioError
 from credfolio.findings.colors import shown_on
+
+if TYPE_CHECKING:
+    from credfolio.building.build import Options
 
 
 @main.command()
@@ -57,20 +62,40 @@ def build(
       credfolio build --quiet --output ../preview
     """
     root = public_root(ctx)
-    same = site_of_same_build(Wanted(root, output, strict, today, private))
-    if same is not None:
-        said = shown_on(sys.stderr, same.said)
+    known = compare(Wanted(root, output, strict, today, private))
+    if known.same is not None:
+        said = shown_on(sys.stderr, known.same.said)
         click.echo(said, err=True, nl=False)
-        site = same.target
+        site = known.same.target
     else:
         with uncollected():
-            from credfolio.building.site_commands import ENGINE, Options, build_site
+            from credfolio.building.build import Options
 
-            show_log(ENGINE, logging.WARNING if quiet else logging.INFO)
             options = Options(today, jobs or 0, show_progress, private)
-            site = build_site(root, output=output, strict=strict, options=options)
+            level = logging.WARNING if quiet else logging.INFO
+            site = _build(root, output, strict, options, level, known)
     if not quiet:
         click.echo(f"The site is in {show_path(site)}")
+
+
+def _build(
+    root: Path, output: Path | None, strict: bool, options: Options, level: int, known: Compared
+) -> Path:
+    if known.inputs is not None:
+        from credfolio.building.build_again import DocsDiffer, build_again
+        from credfolio.building.kept_docs import read_docs
+
+        kept, files = read_docs(known.docs)
+        show_log(kept.logger.partition(".")[0], level)
+        try:
+            return build_again(kept, files, known.docs, options, known.inputs)
+        except DocsDiffer as other:
+            options = replace(options, told=other.said)
+    # Only now, because it takes a while to load.
+    from credfolio.building.site_commands import ENGINE, build_site
+
+    show_log(ENGINE, level)
+    return build_site(root, output=output, strict=strict, options=options)
 
 
 @main.command()

@@ -16,11 +16,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from credfolio.disk.manifest import Written
-from credfolio.disk.old_site import NO_FILE, OldSite, Stamp, tree_below
+from credfolio.disk.old_site import OldSite, Stamp, tree_below
 from credfolio.disk.systems import remove_folder, rename
 from credfolio.disk.writer import disk_problem, published_twice
 
@@ -85,7 +86,7 @@ def keep_as_spare(former: Path, target: Path, done: Completed) -> None:
             raise OSError("it cannot have the same files")
         for path in done.outdated:
             (former / path).unlink()
-        _drop_empty_folders(former, done.stamps)
+        _drop_emptied_folders(former, done.outdated)
         names = _SecondNames(former)
         for path in done.written:
             names.link(target / path, path)
@@ -110,15 +111,18 @@ def _fill(
         for path in same:
             names.link_or_copy(old.folder / path, path)
         return names.has_links
-    found, _ = tree_below(spare)
+    found: dict[str, int] = {}
+    folders: list[str] = []
+    _look(str(spare), "", found, folders)
     right = {
-        path
-        for path in same & found.keys()
-        if found[path] != NO_FILE and found[path].number == old.stamps[path].number
+        path for path, number in found.items() if path in same and number == old.stamps[path].number
     }
     for path in found.keys() - right:
         (spare / path).unlink()
-    _drop_empty_folders(spare, {*same, *written})
+    needed = _folders_of([*same, *written])
+    for folder in reversed(folders):
+        if folder not in needed:
+            (spare / folder).rmdir()
     names = _SecondNames(spare)
     for path in written:
         names.move(staging / path, path)
@@ -172,16 +176,39 @@ class _SecondNames:
         return name
 
 
-def _drop_empty_folders(top: Path, files: Iterable[str]) -> None:
-    """Remove the folders below `top` that none of `files` is in."""
-    needed = set()
+def _look(folder: str, below: str, files: dict[str, int], folders: list[str]) -> None:
+    """Add the number of each file below `folder` to `files`, -1 for what is no regular file.
+
+    A list of names has the numbers, so nothing is looked at one by one.
+    """
+    inside = []
+    with os.scandir(folder) as found:
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                inside.append(entry.name)
+            else:
+                is_file = entry.is_file(follow_symlinks=False)
+                files[below + entry.name] = entry.inode() if is_file else -1
+    for name in inside:
+        folders.append(below + name)
+        _look(f"{folder}/{name}", f"{below}{name}/", files, folders)
+
+
+def _folders_of(files: Iterable[str]) -> set[str]:
+    needed = set[str]()
     for path in files:
         while (path := path.rpartition("/")[0]) not in needed:
             needed.add(path)
-    _, folders = tree_below(top)
-    for folder in reversed(folders):
-        if folder not in needed:
-            (top / folder).rmdir()
+    return needed
+
+
+def _drop_emptied_folders(top: Path, removed: Iterable[str]) -> None:
+    """Remove the folders below `top` that the `removed` files were the last ones in."""
+    for folder in sorted({path.rpartition("/")[0] for path in removed}, reverse=True):
+        with suppress(OSError):  # there is something in it
+            while folder:
+                (top / folder).rmdir()
+                folder = folder.rpartition("/")[0]
 
 
 def _remove(folder: Path) -> None:
@@ -198,9 +225,9 @@ def _refuse_two_at_one_path(
     # Some disks take a.html and A.html for one file; this one's own folder shows which.
     folds = staging.with_name(staging.name.upper()).exists()
     key = str.casefold if folds else str
-    sources = {file.path: file.source for file in files}
     taken = {key(path) for path in staged}
     for path in reused:
         if key(path) in taken:
+            sources = {file.path: file.source for file in files}
             raise published_twice(path, sources.get(path, ""))
         taken.add(key(path))

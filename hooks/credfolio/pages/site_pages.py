@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 
 from jinja2 import BaseLoader
 
@@ -29,6 +30,10 @@ from credfolio.pages.outputs.shared import Shared
 from credfolio.pages.sharing.previews import NO_FONTS, Fonts
 from credfolio.records.model.kinds import CREDENTIALS, STACKS
 from credfolio.records.registry import Registry
+
+Facets = Mapping[str, tuple[str, Mapping[str, str]]]
+"""Path of a definition → the digest of its file, and of each of its facets."""
+_NO_FACETS: Facets = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,9 @@ class SitePages:
         keep: Keep = lambda _, draw: draw(),
         derived: Keep = lambda _, make: make(),
         source: Callable[[str], bytes | None] = lambda _: None,
+        facets: Facets = _NO_FACETS,
     ) -> None:
+        """`facets` are those of an earlier build: see `known_facets`."""
         self.reads = Reads()
         definitions: tuple[Definition, ...] = (
             *registry.credentials.values(),
@@ -76,7 +83,13 @@ class SitePages:
             kind.name: dict.fromkeys(registry.all_of(kind)) for kind in (CREDENTIALS, STACKS)
         }
         self._pictures = registry.pictures
-        self._facets: dict[str, Mapping[str, str]] = {}
+        files = registry.definition_digests
+        self._facets = {
+            path: digests
+            for path, (file, digests) in facets.items()
+            if files.get(path) == file and path in self._definitions
+        }
+        self._files = files
         self._known: dict[str, str] = {}
         self.registry = watched(registry, self.reads)
         self.site = site
@@ -94,11 +107,18 @@ class SitePages:
         Returns the names of what cannot be noted; where there are any, no
         task's outputs may be taken from an earlier build.
         """
-        unknown = watch_worked_out(
+        return watch_worked_out(
             (self.registry, self.shared.view, self.shared, self.shared.data), self.reads
         )
+
+    def prepare_templates(self) -> None:
+        """Compile all templates for processes that are forked afterwards; else each when it is
+        asked for."""
         self.shared.renderer.compile_all()
-        return unknown
+
+    def keep_templates(self) -> None:
+        """Keep what was compiled, and with it all templates, where something of it is new."""
+        self.shared.renderer.keep_compiled()
 
     def prepare_cards(self) -> None:
         """Make all cards for processes that are forked afterwards; else each is made when shown."""
@@ -141,6 +161,14 @@ class SitePages:
             repr(self.shared.number_marks),
         ]
         return _digest(parts)
+
+    def known_facets(self) -> Facets:
+        """The digests of definitions' facets, each with that of the file that it follows from."""
+        return {
+            path: (self._files[path], digests)
+            for path, digests in self._facets.items()
+            if path in self._files
+        }
 
     def digest_of(self, note: str) -> str:
         """The current content of what a note of `reads` refers to."""

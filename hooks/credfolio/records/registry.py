@@ -112,6 +112,8 @@ class Registry:
 
     Definitions are not among the files. ``profiles/…`` has the digest of an educator's own record.
     """
+    definition_digests: Mapping[str, str] = field(default_factory=dict)
+    """The path of a definition → the digest of its file, where that is known."""
 
     more: Mapping[Kind, Mapping[Any, Any]] = field(default_factory=dict)
     """Records of kinds that have no field of their own here, by key."""

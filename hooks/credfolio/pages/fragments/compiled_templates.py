@@ -33,7 +33,8 @@ class CompiledTemplates(BytecodeCache):
         self._codes: dict[str, CodeType] = {}
         self._used: dict[str, CodeType] = {}
         self._place: CodePlace | None = None
-        self._is_new = False
+        self.is_new = False
+        """Whether something was compiled since it was written to its place."""
 
     def keep_in(self, place: CodePlace) -> None:
         """From now on keep code in `place`, too; what is there is used."""
@@ -48,13 +49,13 @@ class CompiledTemplates(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         if bucket.code is not None:
             self._codes[_name(bucket)] = self._used[_name(bucket)] = bucket.code
-            self._is_new = True
+            self.is_new = True
 
     def keep(self) -> None:
         """Write what this process has used to its place, if something of it was compiled."""
-        if self._is_new and self._place is not None:
+        if self.is_new and self._place is not None:
             self._place.write(self._used)
-        self._is_new = False
+        self.is_new = False
 
     def clear(self) -> None:
         self._codes.clear()

@@ -132,6 +132,11 @@ class Renderer:
             self._environment.get_template(f"records/{name}.html")
         _COMPILED.keep()
 
+    def keep_compiled(self) -> None:
+        """Keep every fragment's code, where one of them was compiled since that was done."""
+        if _COMPILED.is_new:
+            self.compile_all()
+
     def digest(self) -> str:
         """A digest of the text of every fragment."""
         names = (f"records/{name}.html" for name in FRAGMENTS)

@@ -31,6 +31,8 @@ class Harvest:
     """The path of a kept text → its digest."""
     read: dict[str, Any] = field(default_factory=dict)
     """``catalog``, a portfolio's folder, ``profiles/…`` → the digest, so far, of the files."""
+    definitions: dict[str, str] = field(default_factory=dict)
+    """The path of a definition → the digest of its file."""
 
     def put(self, kind: Kind, values: tuple[str, ...], read: Any) -> None:
         """Keep what was `read` at the place that has these values for the kind's parts."""

@@ -95,6 +95,7 @@ def load_project(
         pictures=harvest.pictures,
         broken=frozenset(harvest.broken),
         digests={folder: found.hexdigest() for folder, found in harvest.read.items()},
+        definition_digests=harvest.definitions,
     ).having(harvest.collections)
     return Loaded(with_present_ids(registry), tuple(harvest.findings), harvest.files)
 
@@ -271,6 +272,8 @@ def _read_file(harvest: Harvest, kind: Kind, path: str, values: tuple[str, ...])
         found, data, record = ahead
         if is_noted:
             harvest.note(path, found)
+        else:
+            harvest.definitions[path] = found
     else:
         raw = harvest.bytes_of(path, MAX_BYTES + 1, is_noted=is_noted)
         text = raw if isinstance(raw, Finding) else decode(raw, path)
