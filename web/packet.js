@@ -2,7 +2,7 @@
 // and what is in it becomes a sheet, which ends sealed for the office. Loaded when it is asked for.
 
 import { dayInWords } from "../theme/assets/dates.js";
-import { button, h, notice, say } from "../theme/assets/dom.js";
+import { button, h, notice } from "../theme/assets/dom.js";
 import { fill, listed } from "../theme/assets/wording.js";
 import { parsePacket } from "./packet/shape.js";
 import { sheetOf } from "./packet/sheet.js";
@@ -233,17 +233,23 @@ function makeView() {
 
 /** @param {Made} made */
 function madeView({ blob, recipient, fingerprint }) {
+  const half = h("code", { "data-recipient": "", tabindex: -1 }, recipient);
+  const told = h("p", { role: "status" });
   const copy = async () => {
-    await navigator.clipboard?.writeText(recipient).then(
-      () => say(SAYS.copied),
-      () => {},
-    );
+    try {
+      await navigator.clipboard.writeText(recipient);
+      told.textContent = SAYS.copied;
+    } catch {
+      // The browser has no clipboard here, or refuses it: what is selected is copied by hand.
+      getSelection()?.selectAllChildren(half);
+      told.textContent = SAYS.notCopied;
+    }
   };
   return h(
     "div",
     { role: "status" },
     h("p", {}, h("strong", {}, SAYS.made)),
-    h("p", {}, `${SAYS.publicHalf}: `, h("code", { "data-recipient": "" }, recipient)),
+    h("p", {}, `${SAYS.publicHalf}: `, half),
     h("p", {}, fill(SAYS.fingerprint, { mark: fingerprint })),
     h(
       "p",
@@ -251,6 +257,7 @@ function madeView({ blob, recipient, fingerprint }) {
       download(SAYS.saveKey, "reader.key.age", blob),
       button(SAYS.copy, copy),
     ),
+    told,
   );
 }
 

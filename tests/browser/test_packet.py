@@ -245,6 +245,17 @@ def test_a_key_is_made_in_the_browser_and_opens_with_its_passphrase(
     _, data = saved(page, "link", "Save the key file")
     recipient = page.locator("[data-recipient]").inner_text()
     expect(said).to_contain_text(fingerprint(recipient))
+    # A browser that refuses its clipboard is said, and what is selected is copied by hand.
+    copy = page.get_by_role("button", name="Copy the public half")
+    refuse = "async () => { throw new DOMException('no', 'NotAllowedError'); }"
+    page.evaluate(f"() => {{ navigator.clipboard.writeText = {refuse}; }}")
+    copy.press("Enter")
+    expect(said).to_contain_text("This browser does not copy it. It is selected above")
+    assert page.evaluate("getSelection().toString()") == recipient
+    page.evaluate("() => { navigator.clipboard.writeText = async (t) => { window.got = t; }; }")
+    copy.press("Enter")
+    expect(said).to_contain_text("Copied.")
+    assert page.evaluate("got") == recipient
     (tmp_path / "key").write_bytes(data)
     key = SealingKey(tmp_path / "key", lambda: PHRASE)
     assert key.recipient == recipient

@@ -20,7 +20,7 @@ from credfolio.proof.age_key import recipient_kind
 from credfolio.records.reckoned.submission_number import number_of
 from pairs import TwoRepositories, make_pair
 from proposals import lay
-from sealed import archive, sealed
+from sealed import archive, post_quantum_recipient, sealed
 
 OFFICE, TOM, LEE = (pyrage.x25519.Identity.generate() for _ in range(3))
 DAY = "2026-05-05"
@@ -220,6 +220,16 @@ def test_a_readers_key_is_made_and_admitted(
     [slip] = [one for one in pair.check().findings if one.is_error]
     assert (slip.rule, slip.line) == ("sealing-keys", 5)
     assert slip.message == 'the recipient of "Lee Osei" has a slip'
+    # A key that no version here opens is no slip, and typing it again would not help.
+    quantum = post_quantum_recipient()
+    person.write_text(person.read_text().replace(other, quantum))
+    [kind] = [one for one in pair.check().findings if one.is_error]
+    assert kind.message.endswith("is post-quantum, which this version cannot open")
+    assert kind.fix == "ask the reader for another: the page assess/ makes a key that can be opened"
+    person.write_text(person.read_text().replace(quantum, recipient))
+    said = run(pair, "sealing", "admit", "p-lee1", quantum, plain=True, code=2)
+    assert "is a post-quantum key, which this version cannot open" in said.output
+    assert "ask the reader for another" in said.output
     for who, what in (("p-lee1", recipient[:-1]), ("p-no", recipient), ("p-rosa", recipient)):
         run(pair, "sealing", "admit", who, what, plain=True, code=2)
 

@@ -246,6 +246,10 @@ def test_a_sheet_to_fill_in_names_nobody_and_asks_the_open_parts_only(desk: Desk
     assert "level: # demonstrated, progressing, not-met" in form
     assert "Part 2 passed in an earlier try and is not judged again." in form
     assert "part: 2" not in form
+    assert "talks with" not in form
+    for rule, words in (("required", "the educator"), ("sample", "some educators, drawn by lot,")):
+        talk = blank_sheet(text, "0a1b2c3d", "p-read1", "2026-03-17", conversation=rule)
+        assert f"# The office talks with {words} about the work." in talk
     filled = form.replace("\non: #", "\non: 2026-03-09 #").replace(
         "decision: #", "decision: pass #"
     )

@@ -88,4 +88,8 @@ def test_status_and_letter_name_the_e_mail_that_fits(tmp_path: Path) -> None:
     for result in ("pass", "resubmit"):
         decision = found.case.decision.model_copy(update={"outcome": result})
         case = replace(found.case, submission=sealed, decision=decision)
-        assert message_with_letter(of, replace(found, case=case)) == "sealed-answer"
+        told_in = replace(found, case=case)
+        assert message_with_letter(of, told_in) == "sealed-answer"
+        # One that is not sealed says the outcome itself, and so does its e-mail.
+        plain = message_with_letter(of, told_in, is_sealed=False)
+        assert plain == ("passed" if result == "pass" else "coach-next")

@@ -186,7 +186,7 @@ const MAKERS = {
     const plain = h("input", { type: "checkbox" });
     const out = chooser("letters", `${SAYS.out}. ${SAYS.outHint}`, "", forget);
     return {
-      shown: h("div", {}, numbers, h("p", {}, h("label", {}, plain, ` ${SAYS.plain}`)), out.shown),
+      shown: h("div", {}, numbers, h("label", { class: "cf-check" }, plain, SAYS.plain), out.shown),
       given: () => {
         const options = [...wordsOf(numbers), ...(plain.checked ? ["--plain"] : [])];
         return { ...NOTHING, options, out };
@@ -266,7 +266,7 @@ function destroyFields(people, forget) {
   const by = choice(SAYS.destroyedBy, "by", peopleOptions(people));
   const gone = h("input", { type: "checkbox" });
   return {
-    shown: h("div", {}, came.shown, by, h("p", {}, h("label", {}, gone, ` ${SAYS.gone}`))),
+    shown: h("div", {}, came.shown, by, h("label", { class: "cf-check" }, gone, SAYS.gone)),
     given: () => {
       if (!came.folder()) return SAYS.nothingIn;
       if (!typedIn(by)) return SAYS.noDestroyer;

@@ -93,7 +93,7 @@ export const SAYS = {
   },
   happened: "What happened",
   events: {
-    triaged: "It was looked through and is complete",
+    triaged: "It is complete",
     returned: "It is incomplete, and goes back",
     withdrawn: "The educator takes it back",
     "coach-met": "The educator met a coach before this try",

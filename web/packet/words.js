@@ -42,6 +42,7 @@ export const SAYS = {
   saveKey: "Save the key file",
   copy: "Copy the public half",
   copied: "Copied.",
+  notCopied: "This browser does not copy it. It is selected above: copy it by hand.",
   publicHalf: "Public half",
   fingerprint: "Fingerprint, to compare by voice: {mark}",
 

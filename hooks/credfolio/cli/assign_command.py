@@ -16,6 +16,7 @@ from credfolio.findings.finding import counted
 from credfolio.records.reckoned.submission import kept_results, text_of
 from credfolio.rounds.assign import Asked, plan_assignment
 from credfolio.rounds.blind import SECRET_FILE, blind_number
+from credfolio.rounds.conversation import rule_for
 from credfolio.rounds.sheet_files import blank_sheet
 
 
@@ -94,7 +95,8 @@ def _write_sheets(
         if text is None or os.path.lexists(folder / name):
             continue
         kept = sorted({one.part for one in kept_results(office.round.registry, case)})
-        files[name] = blank_sheet(text, number, reader, due.isoformat(), kept).encode()
+        rule = rule_for(office.round, found)
+        files[name] = blank_sheet(text, number, reader, due.isoformat(), kept, rule).encode()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

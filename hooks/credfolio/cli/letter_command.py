@@ -41,7 +41,7 @@ def letter(office: Office, numbers: tuple[str, ...], out: Path | None, plain: bo
         office.refuse_inside(out, fix="name a folder next to it, such as ../letters")
     if office.writes and out is None and not office.as_json:
         raise UsageError("nothing says where the letters go", fix="give a folder with --out")
-    outcome, letters = plan_letters(office.round, numbers)
+    outcome, letters = plan_letters(office.round, numbers, plain=plain)
     if out is None and not office.as_json:
         for one in letters.values():
             click.echo(one.text)

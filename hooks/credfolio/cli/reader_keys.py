@@ -64,7 +64,13 @@ def admit_reader(ctx: click.Context, person: str, recipient: str, dry_run: bool)
     """
     root = private_root(ctx, "readers' keys are noted")
     path = PEOPLE.path(person)
-    if recipient_kind(recipient) != "x25519":
+    kind = recipient_kind(recipient)
+    if kind == "post-quantum":
+        raise UsageError(
+            f"{quoted(recipient[:20])}… is a post-quantum key, which this version cannot open",
+            fix="ask the reader for another: the page assess/ makes a key that can be opened",
+        )
+    if kind != "x25519":
         raise UsageError(
             f"{quoted(recipient[:80])} has a slip, or is no key of a reader",
             fix="copy it again, whole: it begins with age1 and has 62 characters",

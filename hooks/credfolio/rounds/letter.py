@@ -19,6 +19,7 @@ from credfolio.records.model.kinds import DECISIONS
 from credfolio.records.model.part import Part
 from credfolio.records.reckoned.passing import lowest_passing, part_levels
 from credfolio.records.reckoned.submission import text_of
+from credfolio.rounds.conversation import rule_for
 from credfolio.rounds.next_try import may_come_from
 from credfolio.rounds.progress import Progress
 from credfolio.rounds.record_texts import edited
@@ -37,8 +38,12 @@ class Letter:
     data: Mapping[str, Any]
 
 
-def plan_letters(of: Round, numbers: Iterable[str]) -> tuple[Outcome, dict[str, Letter]]:
+def plan_letters(
+    of: Round, numbers: Iterable[str], *, plain: bool = False
+) -> tuple[Outcome, dict[str, Letter]]:
     """The letters about `numbers`, or about all that wait for one, by number.
+
+    With `plain`, letters about sealed work are not sealed, and what is said is said of those.
 
     Written down, they count as sent today: with their digest, so that nobody has to guess later
     which words somebody got.
@@ -62,8 +67,10 @@ def plan_letters(of: Round, numbers: Iterable[str]) -> tuple[Outcome, dict[str, 
         address = person.address if person else None
         facts = {"person": own.person, "name": person.name if person else None}
         facts |= {"address": address, "outcome": decision.outcome, "text": letter}
-        facts["message"] = message_with_letter(of, found)
+        facts["message"] = message_with_letter(of, found, is_sealed=not plain)
         to = f"to {address}" if address else f"{own.person} has no address: hand it over yourself"
+        if plain and _reply_to(found):
+            to += "; the work came sealed, and this letter is not: send it as you send grades"
         outcome.lines.append(Said(own.id, f"{decision.outcome}; {to}", facts))
         if decision.told_on is None:
             values = {"told_on": of.today.isoformat()}
@@ -200,6 +207,9 @@ def _next_try(of: Round, found: Progress, text: MicroCredential | None) -> Itera
         yield f"Wait {counted(attempts.wait_days, 'day')} first: submit again on {first} or later."
     if meets_coach_next(of, found):
         yield "Meet a coach before you submit again; the office tells you whom."
+    if rule := rule_for(of, found):
+        talks = "talks" if rule == "required" else "may talk"
+        yield f"Before it is decided, the office {talks} with you about the work."
     if _reply_to(found):
         yield f"Begin it from this letter or its receipt: then it says that it follows {own.id}."
     else:

@@ -135,12 +135,21 @@ def _in_words(findings: Sequence[Finding]) -> str:
 
 
 def blank_sheet(
-    text: MicroCredential, number: str, reader: str, due: str, kept: Sequence[int] = ()
+    text: MicroCredential,
+    number: str,
+    reader: str,
+    due: str,
+    kept: Sequence[int] = (),
+    conversation: str = "",
 ) -> str:
-    """The form that a reader fills in; parts in `kept` passed before and are not asked."""
+    """The form that a reader fills in; parts in `kept` passed before and are not asked.
+
+    `conversation` is the rule that holds for the submission: ``required``, ``sample``, or "".
+    """
     lines = [
         f"# {text.title}, version {text.version}. Send it back by {due}.",
         "# Fill in what is empty. Write no names.",
+        *_talk(conversation),
         f"number: {json.dumps(number)}",
         f"reader: {reader}",
         "on: # the day, such as 2026-05-31",
@@ -158,6 +167,12 @@ def blank_sheet(
         lines.append(f"  # Part {part.number}: {' '.join(part.title.split())}")
         lines += _asked(part)
     return "\n".join(lines) + "\n"
+
+
+def _talk(conversation: str) -> Iterator[str]:
+    if conversation:
+        who = "the educator" if conversation == "required" else "some educators, drawn by lot,"
+        yield f"# The office talks with {who} about the work. You are not asked to talk."
 
 
 def _asked(part: Part) -> Iterator[str]:

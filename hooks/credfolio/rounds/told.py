@@ -26,14 +26,17 @@ def message_to_educator(of: Round, found: Progress) -> str:
     return _BY_STATE.get(found.state, "")
 
 
-def message_with_letter(of: Round, found: Progress) -> str:
-    """The e-mail that the letter about a decided submission goes with."""
+def message_with_letter(of: Round, found: Progress, *, is_sealed: bool = True) -> str:
+    """The e-mail that the letter about a decided submission goes with.
+
+    `is_sealed` says that the letter about sealed work is sealed, too.
+    """
     decision = found.case.decision
     assert decision is not None
     if found.case.day_of("appealed"):
         return "appeal-decided"
     sealed = found.case.submission.sealed
-    if sealed and sealed.reply_to:  # only the sealed letter says the outcome
+    if is_sealed and sealed and sealed.reply_to:  # only the sealed letter says the outcome
         return "sealed-answer"
     if decision.outcome == "pass":
         return "passed"

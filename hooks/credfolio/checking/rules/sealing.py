@@ -32,7 +32,9 @@ def check_sealing_keys(registry: Registry) -> Iterator[Finding]:
                 "sealing-keys",
                 PEOPLE.path(person.id),
                 f"the recipient of {quoted(person.name)} {_slip(recipient)}",
-                "ask the reader to send it again, whole",
+                "ask the reader for another: the page assess/ makes a key that can be opened"
+                if recipient_kind(recipient)
+                else "ask the reader to send it again, whole",
                 pointer=("assesses", "recipient"),
             )
     for issuer in registry.issuers.values():
@@ -60,7 +62,9 @@ def _wrong_recipients(issuer: Issuer) -> Iterator[Finding]:
             "sealing-keys",
             ISSUERS.path(issuer.id),
             f"the recipient of {quoted(one.id)} {_slip(one.recipient)}",
-            "take an X25519 key from `credfolio sealing new`" if kind else "copy it again, whole",
+            "write the key that `credfolio sealing new` makes in its place, and take this one out"
+            if kind
+            else "copy it again, whole",
             pointer=("sealing", n, "recipient"),
         )
 
