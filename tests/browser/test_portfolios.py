@@ -241,6 +241,8 @@ def test_a_transcript_of_fourteen_awards_is_one_sheet(page, demo_address, paper)
     assert len(sheets) == 1 + others
     assert sheets[0].count("work") >= 14
     assert "Sum of the rows above" in sheets[0]
+    assert re.search(r"Printed on\s\d+ [A-Z]\w+ 20\d\d", sheets[0])
+    assert f"{AMARA}transcript/" in "".join(sheets[0].split())
     assert "decides what counts" in " ".join(sheets[0].split())
 
 

@@ -43,3 +43,13 @@ def test_every_group_is_counted_however_small_because_its_awards_are_public(
     assert sum(int(row["awards"]) for row in years) == len(awards)
     assert any(0 < int(row["educators"]) < 5 for row in rows(demo_site))
     assert "not shown" not in pages("figures/").main.text.lower()
+
+
+def test_hours_and_cost_has_a_mark_and_a_row_for_each_that_says_both(demo, pages) -> None:
+    sections = pages("figures/").main.all("section")
+    section = next(one for one in sections if one.get("id") == "priced")
+    marks = list(section.all("circle"))
+    links = [one["href"] for one in section.all("a")]
+    assert len(marks) == len(links) == len(set(links))
+    said = [one for one in demo.credentials.values() if one.time_estimate and one.cost]
+    assert 30 < len(marks) <= len(said)

@@ -115,6 +115,28 @@ HINTS = """() => [...document.querySelectorAll('input[placeholder]')].filter(e =
   const room = e.clientWidth - parseFloat(s.paddingLeft) - parseFloat(s.paddingRight);
   return pen.measureText(e.placeholder).width > room;
 }).map(e => e.placeholder)"""
+# Words of usual length in two lines: a column is narrower than they are. Not those of addresses.
+BROKEN = r"""() => {
+  const found = new Set(), range = document.createRange();
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const word = /(?<![\p{L}\d./@_:])\p{L}{4,14}(?![\p{L}\d/@_:]|\.\p{L})/gu;
+  for (let node; (node = walk.nextNode());) {
+    const box = node.parentElement;
+    if (!box.checkVisibility() || box.closest('.cf-sr, pre, code, .cf-code, svg, option')) continue;
+    if (box.getBoundingClientRect().width < 2) continue;  // for listeners
+    for (const { 0: text, index } of node.data.matchAll(word)) {
+      range.setStart(node, index);
+      range.setEnd(node, index + text.length);
+      const tops = [...range.getClientRects()].map(one => Math.round(one.top));
+      if (new Set(tops).size > 1) found.add(text);
+    }
+  }
+  return [...found].slice(0, 8);
+}"""
+# A field with a width of 100 % is wider than its place by what is around its words.
+BOXES = """() => [...document.querySelectorAll('body *')].filter(
+  e => getComputedStyle(e).boxSizing !== 'border-box' && !e.closest('svg')
+).slice(0, 5).map(e => e.tagName + '.' + e.className)"""
 UNFOLD = "document.querySelectorAll('details').forEach(one => { one.open = true })"
 FIRST = "document.querySelector('.cf-skip').focus()"
 
@@ -228,9 +250,11 @@ def faults_of(
     looked.wide("as loaded")
     looked.expect_nothing("landmarks", page.evaluate(LANDMARKS))
     looked.expect_nothing("moves", page.evaluate(MOVES))
+    looked.expect_nothing("words in two lines", page.evaluate(BROKEN))
     looked.keys(most)
     page.evaluate(UNFOLD)
     looked.wide("unfolded")
+    looked.expect_nothing("not measured by its border", page.evaluate(BOXES))
     looked.colours(contrast)
     looked.letters()
     return looked.faults

@@ -108,6 +108,22 @@ def test_initials_stand_out_from_their_disc(background: str) -> None:
     assert contrast("#fff", background) >= 7
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_numbers_of_a_matrix_can_be_read_on_their_tints(scheme: str) -> None:
+    colors = SCHEMES[scheme]
+    found = re.findall(
+        r"color-mix\(in srgb, var\((--\w+)\) (\d+)%, var\((--\w+)\)\)", SHEETS["figures"]
+    )
+    assert len(found) == 2
+    for one, part, other in found:
+        share = int(part) / 100
+        pairs = [
+            (int(colors[one][n : n + 2], 16), int(colors[other][n : n + 2], 16)) for n in (1, 3, 5)
+        ]
+        tint = "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
+        assert contrast(colors["--ink"], f"#{tint}") >= 4.5, part
+
+
 def test_each_color_is_written_once_for_day_and_night() -> None:
     names = [name for name, _, _ in PALETTE]
     assert len(names) == len(set(names)) >= 15

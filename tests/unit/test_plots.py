@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credfolio.drawing.plots import MOST_PICTURES, Mark, Span, Step, path, step_line, timeline
+from credfolio.drawing.plots import (
+    MOST_PICTURES,
+    Mark,
+    Offer,
+    Span,
+    Step,
+    hours_and_cost,
+    path,
+    step_line,
+    timeline,
+)
 from credfolio.pages.catalog.figures_over_time import FEWEST, added_up
 from credfolio.pages.catalog.worksheet_page import MOST_LINES, UNLIMITED_LINES, ruled_lines
 from credfolio.records.model.part import WordLimit
@@ -59,6 +69,24 @@ def test_a_step_line_ends_at_the_sum(found: list[tuple[date, int]]) -> None:
     words = [one.text for one in root.iter("text")]
     assert words[-1] == f"{total:,}"
     assert sum(one.get("class") == "p-area" for one in root.iter("rect")) == len(steps)
+
+
+OFFERS = st.lists(
+    st.tuples(st.integers(0, 300), st.sampled_from([0, 0, 20, 25, 40, 150, 4_000])), min_size=1
+)
+
+
+@given(OFFERS)
+def test_hours_and_cost_have_a_mark_for_each_offer(found: list[tuple[int, int]]) -> None:
+    offers = [Offer(f"<{n}>", hours, cost, "so much") for n, (hours, cost) in enumerate(found)]
+    svg = hours_and_cost("o", "Hours and cost", "All.", offers, "${}".format)
+    root = drawn(svg)
+    marks = list(root.iter("circle"))
+    assert len(marks) == len(offers)
+    free = [one for one in marks if "p-mark--free" in (one.get("class") or "")]
+    assert len(free) == sum(not cost for _, cost in found)
+    assert svg == hours_and_cost("o", "Hours and cost", "All.", offers[::-1], "${}".format)
+    assert 1 <= sum((one.text or "").startswith("$") for one in root.iter("text")) <= 5
 
 
 def test_a_path_shows_each_member_and_the_goal() -> None:

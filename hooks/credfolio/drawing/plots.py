@@ -8,9 +8,10 @@ attribute, which a page's policy would drop: classes take the colors, in plots.c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import sqrt
 
 from markupsafe import Markup
 
@@ -28,6 +29,8 @@ _TOP = 18
 _ROW, _BADGE = 34, 32
 _DOT_ROW, _DOT = 13, 4.5
 _MOST_ROWS = 6
+_SLOTS = 32
+_ROUND = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10**4, 10**5, 10**6)
 _APART = 0.12
 """Two labels are never closer than this part of the width: on a phone they would touch."""
 
@@ -48,6 +51,16 @@ class Span:
     first: date
     last: date
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something on offer: the middle of its hours, and what it costs, as a number and in words."""
+
+    title: str
+    hours: float
+    cost: float
+    price: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +156,46 @@ def step_line(ident: str, title: str, text: str, steps: Sequence[Step], until: d
     body.append(_dot(1, down(most), 4, "p-mark"))
     body.append(_text(1, down(most) - 8, f"{most:,}", "p-value", "end"))
     return _svg(ident, title, text, height + 26, body)
+
+
+def hours_and_cost(
+    ident: str, title: str, text: str, offers: Sequence[Offer], price: Callable[[int], str]
+) -> Markup:
+    """A mark for each of `offers`, hours across and cost up; a free one is an open ring.
+
+    Both scales go by the square root, because most are short and cost little. Marks at one place
+    stand on top of each other. `price` says an amount in words. `offers` is not empty.
+    """
+    top, floor = 14, 176
+    longest = max(offer.hours for offer in offers) or 1
+    dearest = max(offer.cost for offer in offers)
+
+    def at(hours: float) -> float:
+        return sqrt(hours / longest)
+
+    def down(cost: float) -> float:
+        return floor - (floor - top) * sqrt(cost / dearest) if dearest else floor
+
+    each = next((n for n in _ROUND if dearest <= 4 * n), _ROUND[-1])
+    body = []
+    for amount in range(0, int(dearest) + 1, each):
+        body.append(_line(0, down(amount), 1, down(amount), "p-grid"))
+        body.append(_text(0, down(amount), price(amount), "p-tick", "end", -6, 4))
+    before = 0.0
+    for hours in (2, 5, 10, 20, 30, 50, 100, 200, 500):
+        x = at(hours) if hours <= longest else 2
+        if x <= 1 and x - before >= _APART / 2:
+            end = "end" if x > 1 - _APART / 2 else "middle"
+            body.append(_text(x, floor + 24, f"{hours} h", "p-tick", end))
+            before = x
+    stacked: dict[tuple[int, float], int] = {}
+    for offer in sorted(offers, key=lambda one: (one.cost, one.hours, one.title)):
+        place = (round(at(offer.hours) * _SLOTS), offer.cost)
+        level = stacked[place] = min(stacked.get(place, -1) + 1, _MOST_ROWS)
+        kind = "p-mark" if offer.cost else "p-mark p-mark--free"
+        y = down(offer.cost) - level * 10
+        body.append(_dot(place[0] / _SLOTS, y, _DOT, kind, f"{offer.title}: {offer.price}"))
+    return _svg(ident, title, text, floor + 30, body)
 
 
 def path(ident: str, title: str, text: str, stops: Sequence[str], goal: str) -> Markup:

@@ -14,7 +14,6 @@ const SAYS = {
   full: "Four fit side by side. Remove one to add another.",
   fromPlan: "Add one from your plan",
   another: "Or open another one in {catalog} and choose “Compare” on its page.",
-  open: "To add one, open it in {catalog} and choose “Compare” on its page.",
   catalog: "the catalog",
   only: "Only what differs",
   print: "Print",
@@ -22,9 +21,7 @@ const SAYS = {
   compare: "Compare {n}",
   fewer: "Choose at most 4, not {n}",
   empty: "Nothing to compare yet",
-  begin:
-    "Open a micro-credential and choose “Compare”. Do the same on another one, and they " +
-    "are next to each other here.",
+  begin: "Open one in {catalog} and choose “Compare” on its page; then another one.",
   sideBySide: "{credentials} side by side.",
 };
 const MOST = 4;
@@ -76,7 +73,7 @@ function offers(refs, only) {
     "div",
     { class: "cf-compare__add" },
     plan.length > 0 && [h("h2", {}, SAYS.fromPlan), h("p", {}, ...chips)],
-    h("p", {}, ...woven(plan.length ? SAYS.another : SAYS.open, { catalog })),
+    h("p", {}, ...woven(SAYS.another, { catalog })),
   );
 }
 
@@ -193,11 +190,12 @@ function fromPlan() {
 
 function empty() {
   if (planStore.read().value.items.length > 1) return fromPlan();
+  const catalog = h("a", { href: `${root}catalog/` }, SAYS.catalog);
   return h(
     "div",
     { class: "cf-empty" },
     h("p", { class: "cf-empty__title" }, SAYS.empty),
-    h("p", {}, SAYS.begin),
+    h("p", {}, ...woven(SAYS.begin, { catalog })),
   );
 }
 
@@ -218,7 +216,7 @@ async function show() {
       left.map((sentence) => notice("warn", sentence)),
       made ? bar(here, only, made.said) : empty(),
       made?.element,
-      (made || planStore.read().value.items.length < 2) && offers(here, only),
+      (made || planStore.read().value.items.length === 1) && offers(here, only),
     ]),
   );
   if (pairs) pairs.hidden = made !== null;

@@ -4,6 +4,14 @@ import { maybe, the } from "../dom.js";
 
 const SAYS = { lost: "The check could not be loaded. Try again with a connection." };
 
+// A page changes with the records alone, so the day of a printed sheet comes from its reader.
+const printed = maybe("[data-printed]", HTMLElement);
+addEventListener("beforeprint", () => {
+  if (!printed) return;
+  const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
+  printed.textContent = day.format(new Date());
+});
+
 const box = maybe("[data-check]", HTMLElement);
 if (box) {
   const press = the("[data-check-press]", HTMLButtonElement, box);

@@ -13,8 +13,9 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from credfolio.drawing.plots import step_line
+from credfolio.drawing.plots import hours_and_cost, step_line
 from credfolio.pages.catalog import outcomes
+from credfolio.pages.catalog.figures_offers import price_in, with_hours_and_cost
 from credfolio.pages.catalog.figures_over_time import FEWEST, added_up
 from credfolio.pages.catalog.matrices import supply, where_it_counts
 from credfolio.pages.fragments import addresses, band_words, words
@@ -117,6 +118,7 @@ def build_figures(view: CatalogView, lookups: Lookups) -> Iterator[Page | Asset]
 
 
 OVER_TIME = "{awards} by {month}. A step is drawn once at least {fewest} educators are behind it"
+PRICED = "{free} of {offers} are free. Each is a mark, at the middle of its hours; a ring is free."
 WAITING = "; {waiting} wait for theirs."
 
 
@@ -137,7 +139,21 @@ def _drawn(view: CatalogView, listed: Sequence[tuple[Educator, Award]]) -> dict[
             else "."
         )
         drawing = step_line("added-up", "Awards, added up", finding, found.steps, last.on)
+    offers = with_hours_and_cost(view.offered)
+    free = sum(not offer.cost for offer, _ in offers)
+    said = PRICED.format(free=free, offers=words.count(len(offers), "micro-credential"))
     return {
+        "offers": offers,
+        "priced_finding": said,
+        "priced": hours_and_cost(
+            "priced",
+            "Hours and cost",
+            said,
+            [offer for offer, _ in offers],
+            price_in(one for _, one in offers),
+        )
+        if offers
+        else "",
         "over_time": drawing,
         "finding": finding,
         "steps": found.steps,

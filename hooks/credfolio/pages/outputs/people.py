@@ -70,7 +70,8 @@ def _portfolio_outputs(shared: Shared, educator: Educator) -> Iterator[Output]:
         if picture := shared.previews.of_portfolio(educator, badge):
             yield picture
     marks = shared.number_marks.get(educator.id, ())
+    own = shared.sharing.of_transcript(educator) if share else None
     yield build_transcript_page(
-        educator, view, share, shared.view, shared.portfolios, shared.lookups, marks
+        educator, view, own, shared.view, shared.portfolios, shared.lookups, marks
     )
     yield from shared.sharing.portfolio_files(educator, view)

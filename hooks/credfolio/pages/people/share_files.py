@@ -138,6 +138,11 @@ class Sharing:
             profile=self._profile_links(view),
         )
 
+    def of_transcript(self, educator: Educator) -> Share:
+        """A transcript is shared on paper: its code leads to itself and not to the portfolio."""
+        url = self._url + addresses.transcript(educator.id)
+        return Share(url, Markup(qr_svg(url, f"Code that opens {url}")), (), "")
+
     # --- awards -----------------------------------------------------------------------------
 
     def of_award(self, shown: ShownAward, educator: Educator, issuer: Issuer) -> Share | None:

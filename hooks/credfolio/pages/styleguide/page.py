@@ -16,7 +16,16 @@ from credfolio.badges.verification.verdicts import groups, several
 from credfolio.drawing.badge import OUTLINES, BadgeFace, draw_badge
 from credfolio.drawing.badge_small import draw_small
 from credfolio.drawing.issuer_mark import draw_mark
-from credfolio.drawing.plots import Mark, Span, Step, path, step_line, timeline
+from credfolio.drawing.plots import (
+    Mark,
+    Offer,
+    Span,
+    Step,
+    hours_and_cost,
+    path,
+    step_line,
+    timeline,
+)
 from credfolio.pages.catalog.hours_beside import hours_beside
 from credfolio.pages.fragments import addresses
 from credfolio.pages.fragments.catalog_view import CatalogView
@@ -213,6 +222,9 @@ def _drawings() -> Iterator[tuple[str, Markup, bool]]:
     yield "Over time, many", timeline("sg-many", "Over time", "Many.", many, None), False
     steps = [Step(date(2024 + n // 4, 1 + 3 * (n % 4), 1), 7 * n + 5) for n in range(9)]
     yield "Added up", step_line("sg-sum", "Added up", "A sum.", steps, steps[-1].on), True
+    offers = [Offer(f"Credential {n}", 3 + n * 2, 25 * (n % 3), "a price") for n in range(12)]
+    priced = hours_and_cost("sg-priced", "Hours and cost", "Twelve.", offers, "${}".format)
+    yield "Hours and cost", priced, True
     yield "A path", path("sg-path", "A path", "In this order.", pictures[:4], pictures[4]), False
 
 
