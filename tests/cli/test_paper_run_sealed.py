@@ -237,7 +237,7 @@ def pair(tmp_path: Path) -> TwoRepositories:
 
 def people(cohort: Cohort) -> dict[str, str]:
     """An approver, fourteen readers with keys, and the educators, who let their awards appear."""
-    made = {"p-head": "name: Head\n"}
+    made = {"p-head": "name: Rosa Duarte\n"}
     for name, key in READERS.items():
         made[name] = (
             f"name: {name}\nassesses: {{trained_on: 2025-01-10, most_open: 99, "

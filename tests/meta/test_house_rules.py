@@ -143,6 +143,7 @@ def test_files_are_written_and_renamed_as_windows_needs_it() -> None:
 # The first reads lists and rules alone, the others private records, which no page reads.
 KEPT_FOR_A_REGISTRY = {
     "account_names.py:_owners",
+    "persons.py:_known",
     "submission.py:cases",
     "submission.py:by_number",
 }
@@ -160,6 +161,12 @@ def test_what_pages_ask_of_the_records_is_not_kept_behind_their_notes() -> None:
         and any("Registry" in ast.unparse(arg.annotation or arg) for arg in one.args.args)
     }
     assert kept == KEPT_FOR_A_REGISTRY
+    asks_for_rights = re.compile(
+        r"^from credfolio\.records\.reckoned\.(?:persons|approvers) ", re.M
+    )
+    for path in MODULES:
+        if path.is_relative_to(ROOT / "hooks/credfolio/pages"):
+            assert not asks_for_rights.search(path.read_text(encoding="utf-8")), path
 
 
 def test_tests_replace_nothing_of_ours() -> None:

@@ -16,7 +16,7 @@ from paper_run import number
 from round_desk import PASS, SECRET, Desk, judge, judge_all
 
 PEOPLE = {
-    "p-head": "name: Head\n",
+    "p-head": "name: Rosa Duarte\n",
     **{
         f"p-read{n}": f"name: Reader {n}\nassesses: {{trained_on: 2025-01-10, most_open: 9}}\n"
         for n in range(4)

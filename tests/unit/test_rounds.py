@@ -28,7 +28,7 @@ from round_desk import FAIL, PASS, SECRET, Desk, judge, judge_all, record, sheet
 READERS = 8
 TRAINED = "assesses: {trained_on: 2025-01-10"
 PEOPLE = {
-    "p-head": "name: Head\n",
+    "p-head": "name: Rosa Duarte\n",
     **{f"p-read{n}": f"name: Reader {n}\n{TRAINED}, most_open: 9}}\n" for n in range(READERS)},
     # One at the same school as all earners of Oak School, one who coached Earner 1.
     "p-read0": f"name: Reader 0\nschool: Oak School\n{TRAINED}, most_open: 9}}\n",

@@ -33,6 +33,16 @@ CASES: dict[str, tuple[str, dict[str, str], dict[str, Any]]] = {
         },
     ),
     "person": ("office/people/p-rosa1.yml", {"id": "p-rosa1"}, {"name": "A"}),
+    "submission": (
+        "submissions/2026/2026-0001/submission.yml",
+        {"id": "2026-0001", "year": "2026"},
+        {
+            "person": "p-rosa1",
+            "credential": "a-district/listening",
+            "version": "1.0",
+            "submitted_on": date(2026, 5, 31),
+        },
+    ),
 }
 
 

@@ -19,7 +19,7 @@ from round_desk import FAIL, PASS, SECRET, Desk, judge
 
 SEAL = "3f2b8c1e-9d4a-4b6f-8e2d-1a5c7b9d0e3f"
 PEOPLE = {
-    "p-head": "name: Head\n",
+    "p-head": "name: Rosa Duarte\n",
     **{
         f"p-read{n}": f"name: Reader {n}\nassesses: {{trained_on: 2025-01-10, most_open: 9}}\n"
         for n in range(5)

@@ -18,6 +18,7 @@ from credfolio.records.model import (
     Person,
     Record,
     Stack,
+    Submission,
 )
 from credfolio.records.reckoned.definition import missing_for_active
 
@@ -324,6 +325,36 @@ assesses:
     },
 )
 
+SUBMISSION = Layout(
+    Submission,
+    "submission",
+    hidden=frozenset({"id", "year", "sealed", "old_number"}),
+    headings={
+        "person": "What came in",
+        "role": "The educator, at that time",
+        "hours": "What it took, as reported",
+        "evidence": "The work, which is kept outside of git",
+        "extra": "Your own",
+    },
+    notes={
+        "attempt": "Tries are counted; one that was returned or withdrawn is none.",
+        "school": "Figures are counted by it.",
+        "grades": "The grades that they teach.",
+        "coaching_hours": "Hours with a coach.",
+        "money_spent": "In the currency of the definition.",
+        "evidence": "What the decision rests on is told by it.",
+        "ai_use": "What the educator says of it.",
+    },
+    examples={
+        "follows": "follows: 2026-0001",
+        "role": "role: teacher",
+        "evidence": """\
+evidence:
+  - {part: 1, item: an-id}
+""",
+    },
+)
+
 LAYOUTS: Mapping[str, Layout] = {
     "issuer": ISSUER,
     "credential": CREDENTIAL,
@@ -331,5 +362,6 @@ LAYOUTS: Mapping[str, Layout] = {
     "educator": EDUCATOR,
     "award": AWARD,
     "person": PERSON,
+    "submission": SUBMISSION,
 }
 """By the word after ``credfolio new``."""

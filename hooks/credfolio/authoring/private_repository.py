@@ -39,8 +39,8 @@ assesses: {{trained_on: 2026-01-15}} # left out for who does not judge
 Educators have a `name` and, with a portfolio, its id: `educator: ana-example`. Attempts and sheets
 of an old platform come from its spreadsheets: `credfolio import cohort` and `import sheets`.
 
-What arrives sealed, `credfolio intake` records. Write by hand what comes otherwise, under a number
-of your own, `submissions/2026/2026-0001/submission.yml`; sealed work gets one like `k7qm3-xw9t2`:
+What arrives sealed, `credfolio intake` records; what comes otherwise,
+`credfolio new submission --with ../badges`, such as `submissions/2026/2026-0001/submission.yml`:
 
 ```yaml
 # yaml-language-server: $schema=../../../docs/schema/submission.schema.json

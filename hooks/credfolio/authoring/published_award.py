@@ -19,6 +19,7 @@ from credfolio.records.model.award import PartResult
 from credfolio.records.model.kept import version_number
 from credfolio.records.model.kinds import AWARDS, CREDENTIAL_VERSIONS, PUBLISHED
 from credfolio.records.model.terms import VerifiedBy
+from credfolio.records.reckoned.approvers import written_approver
 from credfolio.records.reckoned.submission import (
     Case,
     attempts_kept,
@@ -146,8 +147,10 @@ def _text(registry: Registry, case: Case, person: Person, commit: str, digest: s
     text += dump("digest", digest)
     text += dump("awarded_on", decision.on) + dump("name_as_awarded", person.name)
     text += dump("approval", "approved")
-    account = approver.account if approver else None
-    text += dump("approved_by", account or decision.approved_by)
+    written = (
+        written_approver(registry, own.credential, approver, decision.on) if approver else None
+    )
+    text += dump("approved_by", written or decision.approved_by)
     text += dump("approved_on", decision.on) + dump("judged", judged)
     if results := _results(registry, case):
         text += dump("results", results)

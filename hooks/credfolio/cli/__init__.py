@@ -51,7 +51,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "links": ("links_command",),
     "migrate": ("migrate_command",),
     "move-home": ("move_home_command",),
-    "new": ("new_command", "new_people", "new_person", "new_records"),
+    "new": ("new_command", "new_people", "new_person", "new_records", "new_submission"),
     "pilot": ("pilot_command",),
     "pin": ("pin_command",),
     "publish": ("publish_command",),

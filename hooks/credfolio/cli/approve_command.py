@@ -10,7 +10,6 @@ import click
 
 from credfolio.authoring.yaml_edit import set_in_nth, set_values
 from credfolio.checking.rules.awarded import assessments, issuers_of
-from credfolio.checking.rules.people import approver_entries, may_approve
 from credfolio.cli import DATE, main, project_root
 from credfolio.cli.private_records import beside_option, registry_at
 from credfolio.cli.recorded_day import day_to_record
@@ -19,6 +18,7 @@ from credfolio.errors import UsageError
 from credfolio.ids import fold_account
 from credfolio.records.model import Award
 from credfolio.records.model.governance import ACCOUNT_PATTERN
+from credfolio.records.reckoned.approvers import approver_entries, may_approve
 from credfolio.records.registry import Registry, award_path, issuer_path, version_path
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from credfolio.findings.finding import counted
 from credfolio.records.model import Person, Sheet
 from credfolio.records.model.kinds import DECISIONS
+from credfolio.records.reckoned.approvers import may_not_approve
 from credfolio.records.reckoned.interest import interest, is_same
 from credfolio.records.reckoned.passing import needed_parts, part_passes
 from credfolio.records.reckoned.submission import conversation_about, kept_results, text_of
@@ -89,7 +90,7 @@ def _why_not(of: Round, found: Progress, approver: Person) -> str:
         reader = of.registry.people.get(sheet.id)
         if reader is not None and is_same(reader, approver):
             return f"{approver.id} read it as {sheet.id}, so somebody else has to approve it"
-    return ""
+    return may_not_approve(of.registry, found.case.submission.credential, approver, of.today)
 
 
 def _not_talked(of: Round, found: Progress, secret: bytes) -> str:

@@ -20,6 +20,7 @@ from credfolio.records.registry import credential_version_path
 from credfolio.records.written import written
 from credfolio.rounds.archive import Package, RequestPackage
 from credfolio.rounds.completeness import missing_from
+from credfolio.rounds.earlier_tries import coach_first, last_try, tries_of, why_no_try
 from credfolio.rounds.in_folder import (
     CLOCK,
     InFolder,
@@ -140,7 +141,7 @@ def _take(
     person = folder[file.name].person
     if isinstance(person, str):
         return Said(file.name, person, {"number": file.number}, is_problem=True), "waits"
-    before = _attempts(of, person.id, manifest.ref)
+    before = tries_of(of, person.id, manifest.ref)
     again = next((one for one in before if _is_resealed(one, manifest.id)), None)
     if again is not None:
         before.remove(again)
@@ -192,20 +193,6 @@ def _person(of: Round, file: str, manifest: Manifest, people: Mapping[str, str])
     )
 
 
-def _attempts(of: Round, person: str, ref: str) -> list[Case]:
-    found = [
-        one
-        for one in of.numbers.values()
-        if (one.submission.person, one.submission.credential) == (person, ref)
-    ]
-    return sorted(found, key=lambda one: (one.submission.attempt, one.submission.submitted_on))
-
-
-def _last(before: list[Case]) -> Case | None:
-    """The attempt that another one follows: one that was returned or withdrawn is none."""
-    return next((one for one in reversed(before) if not one.ended), None)
-
-
 def _is_resealed(case: Case, package: str) -> bool:
     return case.submission.sealed is not None and case.submission.sealed.id == package
 
@@ -228,14 +215,7 @@ def _why_not(of: Round, before: list[Case], again: Case | None) -> str:
             f"it is {again.submission.id}, sealed again after readers were asked; "
             "ask the educator which of the two counts"
         )
-    last = _last(before)
-    if last is None:
-        return ""
-    if last.decision is None:
-        return f"the attempt before, {last.submission.id}, is not decided yet"
-    if last.decision.outcome == "pass":
-        return f"{last.submission.id} passed already, so there is nothing to try again"
-    return ""
+    return why_no_try(before)
 
 
 def _record(
@@ -246,7 +226,7 @@ def _record(
     before: list[Case],
     known: KnownBy,
 ) -> Submission:
-    last = _last(before)
+    last = last_try(before)
     evidence = [
         {
             "part": one.part,
@@ -360,12 +340,9 @@ def _notes(
                 f"{before_it.person} before"
                 + (f", for {before_it.credential}" if before_it.person == record.person else "")
             )
-    last = _last(before)
+    last = last_try(before)
     if early := too_early(of, last, record.submitted_on):
         notes.append(f"{early}: return it, or let it count")
-    tries = sum(one.decision is not None for one in before)
-    if tries >= of.office.coach_after:
-        notes.append(
-            f"it follows {counted(tries, 'try', 'tries')} without a pass: a coach is met first"
-        )
+    if coach := coach_first(of, before):
+        notes.append(coach)
     return notes

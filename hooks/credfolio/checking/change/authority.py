@@ -8,11 +8,11 @@ from datetime import date
 from credfolio.checking.change import Change, change_rule, dated_change_rule
 from credfolio.checking.change.rights.judge import findings
 from credfolio.checking.change.standing import names_account, standing
-from credfolio.checking.rules.persons import Entry
 from credfolio.findings.finding import Finding, quoted
 from credfolio.records.model import Issuer
 from credfolio.records.model.base import Piece
 from credfolio.records.model.issuer import Official
+from credfolio.records.reckoned.persons import Entry
 from credfolio.records.registry import GOVERNANCE_PATH, Registry
 from credfolio.text.look_alikes import person_skeletons
 

@@ -8,9 +8,9 @@ from credfolio.checking.change import Change, change_rule
 from credfolio.checking.change.rights.award_conditions import is_unapproved
 from credfolio.checking.rules.award_terms import end_of
 from credfolio.checking.rules.letters import mixed_letters
-from credfolio.checking.rules.persons import entries_of
 from credfolio.findings.finding import Finding, Severity, quoted
 from credfolio.records.model import Award, Educator, MicroCredential
+from credfolio.records.reckoned.persons import entries_of
 from credfolio.text.look_alikes import person_skeletons
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from credfolio.checking.change import Change, dated_change_rule
 from credfolio.checking.change.standing import access_of, accounts_named, approves
-from credfolio.checking.rules.persons import owners
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.records.model.credential import Correction
 from credfolio.records.reckoned.corrections import is_corrected, text_changes
 from credfolio.records.reckoned.frozen import FROZEN
+from credfolio.records.reckoned.persons import owners
 from credfolio.text.word_changes import in_one_line, runs
 
 _MOST_SHOWN = 40

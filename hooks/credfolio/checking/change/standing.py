@@ -8,11 +8,11 @@ from datetime import date
 from functools import lru_cache
 
 from credfolio.checking.change import Change
-from credfolio.checking.rules.persons import Entry, entries_of, owners
 from credfolio.ids import SHARED_FOLDERS, fold_account
 from credfolio.records.model import Award
 from credfolio.records.model.governance import ChangeLimits, IssuerAccess
 from credfolio.records.model.issuer import Assessor, Official
+from credfolio.records.reckoned.persons import Entry, entries_of, owners
 from credfolio.records.registry import Registry
 from credfolio.text.look_alikes import person_skeletons
 

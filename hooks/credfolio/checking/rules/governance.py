@@ -6,11 +6,11 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from credfolio.checking.rules import rule
-from credfolio.checking.rules.persons import Entry, keys_of_entry
 from credfolio.findings.finding import Finding, quoted
 from credfolio.ids import nearest
 from credfolio.records.model import Governance
 from credfolio.records.model.governance import IssuerAccess
+from credfolio.records.reckoned.persons import Entry, keys_of_entry
 from credfolio.records.registry import (
     GOVERNANCE_PATH,
     Registry,

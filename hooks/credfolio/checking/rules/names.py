@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.letters import mixed_letters
-from credfolio.checking.rules.persons import Entry, Keys, keys_of_educator, keys_of_entry
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.ids import fold_name
 from credfolio.records.model import Educator
+from credfolio.records.reckoned.persons import Entry, Keys, keys_of_educator, keys_of_entry
 from credfolio.records.registry import Registry, educator_path, issuer_path
 from credfolio.text.look_alikes import bare_name, person_skeletons, skeleton
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 
 from credfolio.checking.rules import rule
 from credfolio.checking.rules.awarded import (
@@ -12,13 +11,14 @@ from credfolio.checking.rules.awarded import (
     awards_of_credentials,
     issuers_of,
 )
-from credfolio.checking.rules.persons import keys_of, keys_of_entry, suspects
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.ids import nearest
 from credfolio.records.model import Award, Issuer, MicroCredential
 from credfolio.records.model.award import Assessment
 from credfolio.records.model.issuer import Approver, Assessor
 from credfolio.records.model.standing import is_recorded
+from credfolio.records.reckoned.approvers import approver_entries, may_approve
+from credfolio.records.reckoned.persons import keys_of, keys_of_entry, suspects
 from credfolio.records.registry import Registry, issuer_path
 
 
@@ -202,22 +202,6 @@ def check_approver_not_listed(registry: Registry) -> Iterator[Finding]:
             else f"correct the person, or the list in {where}",
             pointer=("approved_by",),
         )
-
-
-def approver_entries(registry: Registry, issuers: Sequence[Issuer], name: str) -> list[Approver]:
-    """The entries of issuers' lists of approvers that are about the person `name`."""
-    wanted = keys_of(registry, name)
-    return [
-        entry
-        for issuer in issuers
-        for entry in issuer.approvers
-        if wanted & keys_of_entry(registry, entry)
-    ]
-
-
-def may_approve(entries: Iterable[Approver], day: date) -> bool:
-    """Whether one of the `entries`, which are about one person, gives the right on `day`."""
-    return any(entry.until is None or entry.until >= day for entry in entries)
 
 
 def _written(entry: Assessor | Approver) -> list[str]:
