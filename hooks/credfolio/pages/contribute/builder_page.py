@@ -19,6 +19,7 @@ from credfolio.records.registry import Registry, credential_path
 from credfolio.text.typed_address import split_typed
 
 SCRIPT = "assets/built/builder.js"
+_OF_PREVIEWS = ("people", "portfolio", "award", "credential", "proposal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,15 @@ def build_contribute(
             form.address,
             form.title,
             form.description,
-            renderer.render("builder", form=form, data=data, fills=fills, script=script),
-            head=stylesheets(
-                "fields", "builder", "people", "portfolio", "award", "credential", "proposal"
+            renderer.render(
+                "builder",
+                form=form,
+                data=data,
+                fills=fills,
+                script=script,
+                preview_styles=Markup(stylesheets(*_OF_PREVIEWS)),
             ),
+            head=stylesheets("fields", "builder"),
             indexed=False,
         )
         yield Asset(data, render_form(form.kind, registry, derived))
