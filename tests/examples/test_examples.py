@@ -10,7 +10,6 @@ to be read before it is committed.
 from __future__ import annotations
 
 import os
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from credfolio.checking.check import check_project
 from credfolio.checking.rules import RULES
 from credfolio.checking.rules.reading import READING_RULES
 from credfolio.findings.report import render_findings
-from credfolio.records.model.kinds import PRIVATE_TOPS
+from example_projects import lay
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 6, 1)
@@ -30,31 +29,6 @@ ACCEPT = bool(os.environ.get("CREDFOLIO_ACCEPT"))
 
 def examples(kind: str) -> list[str]:
     return sorted(folder.name for folder in (HERE / kind).iterdir())
-
-
-def lay(example: Path, project: Path) -> None:
-    """Make `project` out of the base and the files of an example."""
-    shutil.copytree(HERE / "base", project)
-    if any((example / top).exists() for top in PRIVATE_TOPS):
-        shutil.copytree(HERE / "private", project, dirs_exist_ok=True)
-    for file in sorted(example.rglob("*")):
-        target = project / file.relative_to(example)
-        if file.name == "expected.txt" or (file.is_dir() and not file.is_symlink()):
-            continue
-        if file.is_symlink():
-            target.symlink_to(file.readlink())
-        elif file.read_bytes().strip() == b"DELETE":
-            target.unlink()
-            remove_empty(target.parent, project)
-        else:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(file.read_bytes())
-
-
-def remove_empty(folder: Path, project: Path) -> None:
-    while folder != project and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent
 
 
 def report(example: Path, project: Path) -> str:

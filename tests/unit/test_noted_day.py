@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credfolio.pages.fragments.noted_day import ON, NotedDay, holds
+from credfolio.records.noted_day import ON, NotedDay, holds
 from tries import tries
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 1, 1))

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
+from credfolio.checking.kept_findings import check_in_parts
 from credfolio.checking.rules import check_registry
 from credfolio.checking.signatures import check_signatures
 from credfolio.disk.kept import Kept
@@ -53,10 +54,10 @@ def check_project(
     `jobs` is the number of processes to use; 0 means one a core where that
     pays. The findings are the same with any number. Rules named in `without`
     do not count; tests prove by it that each is needed, and no command has it.
-    What was parsed is `kept` for the next time. Signatures at `settled` paths are not verified;
-    see `check_signatures`; without `signatures` the caller verifies all of them. `beside` is the
-    folder of a private repository that belongs to the same project, `trial` that of an issuer for
-    this computer alone. Without `settings` those of the site are not looked at.
+    What was read and found is `kept` for the next time. Signatures at `settled` paths are not
+    verified; see `check_signatures`; without `signatures` the caller verifies all of them. `beside`
+    is the folder of a private repository that belongs to the same project, `trial` that of an
+    issuer for this computer alone. Without `settings` those of the site are not looked at.
     """
     loaded = load_project(root, jobs, kept, beside=beside, trial=trial)
     return check_loaded(
@@ -65,6 +66,7 @@ def check_project(
         today,
         jobs,
         without=without,
+        kept=kept,
         settled=settled,
         beside=beside,
         signatures=signatures,
@@ -79,6 +81,7 @@ def check_loaded(
     jobs: int = 0,
     *,
     without: Container[str] = (),
+    kept: Kept | None = None,
     settled: Container[str] = (),
     beside: Path | None = None,
     signatures: bool = True,
@@ -89,11 +92,15 @@ def check_loaded(
     They may differ from the disk: a command checks what it is about to write.
     """
     jobs = useful_jobs(jobs, loaded.files, _WORTH_SPLITTING)
+    found: Iterator[Finding]
+    if kept is None or without:
 
-    def check(number: int) -> list[Finding]:
-        return list(check_registry(loaded.registry, today, number, jobs, without))
+        def check(number: int) -> list[Finding]:
+            return list(check_registry(loaded.registry, today, number, jobs, without))
 
-    found = chain.from_iterable(run_slices(check, jobs, jobs))
+        found = chain.from_iterable(run_slices(check, jobs, jobs))
+    else:
+        found = check_in_parts(loaded.registry, today, jobs, kept)
     # What stopped a file from being read, and its signature, is dropped afterwards.
     place = beside or root
     unproven = check_signatures(place, loaded.registry, jobs, settled) if signatures else ()

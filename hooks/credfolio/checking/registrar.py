@@ -21,10 +21,21 @@ class Rules(dict[str, Callable[..., Iterator[Finding]]], Generic[S]):
     def __init__(self) -> None:
         super().__init__()
         self._dated: dict[str, Callable[[S, date], Iterator[Finding]]] = {}
+        self.own: list[str] = []
+        """The rules that may be run in parts."""
 
     def rule(self, check: Callable[[S], Iterator[Finding]]) -> Callable[[S], Iterator[Finding]]:
         """Register a rule that says the same on every day."""
         self._add(check)
+        return check
+
+    def own_rule(self, check: Callable[[S], Iterator[Finding]]) -> Callable[[S], Iterator[Finding]]:
+        """Register a rule that goes from record to record, and finds in parts what it finds in all.
+
+        It goes through its own records and looks up others by key. What it needs of all records it
+        takes from `Registry.whole`.
+        """
+        self.own.append(self._add(check))
         return check
 
     def dated_rule(
@@ -32,6 +43,14 @@ class Rules(dict[str, Callable[..., Iterator[Finding]]], Generic[S]):
     ) -> Callable[[S, date], Iterator[Finding]]:
         """Register a rule whose findings depend on the day."""
         self._dated[self._add(check)] = check
+        return check
+
+    def own_dated_rule(
+        self, check: Callable[[S, date], Iterator[Finding]]
+    ) -> Callable[[S, date], Iterator[Finding]]:
+        """Register a rule that may be run in parts and depends on the day."""
+        self.own.append(self._add(check))
+        self._dated[self.own[-1]] = check
         return check
 
     def _add(self, check: Callable[..., Iterator[Finding]]) -> str:

@@ -13,7 +13,6 @@ from jinja2 import BaseLoader
 
 from credfolio.drawing.picture_canvas import Keep
 from credfolio.pages.fragments.noted import FACETS, Definition, facet_digests, path_of
-from credfolio.pages.fragments.noted_day import FROM, ON, UNTIL, NotedDay, holds
 from credfolio.pages.fragments.page import Output, Site
 from credfolio.pages.fragments.reads import (
     EVERYBODY,
@@ -29,6 +28,7 @@ from credfolio.pages.outputs.people import educator_outputs
 from credfolio.pages.outputs.shared import Shared
 from credfolio.pages.sharing.previews import NO_FONTS, Fonts
 from credfolio.records.model.kinds import CREDENTIALS, STACKS
+from credfolio.records.noted_day import FROM, ON, UNTIL, NotedDay, holds
 from credfolio.records.registry import Registry
 
 Facets = Mapping[str, tuple[str, Mapping[str, str]]]
@@ -83,7 +83,7 @@ class SitePages:
             kind.name: dict.fromkeys(registry.all_of(kind)) for kind in (CREDENTIALS, STACKS)
         }
         self._pictures = registry.pictures
-        files = registry.definition_digests
+        files = registry.file_digests
         self._facets = {
             path: digests
             for path, (file, digests) in facets.items()

@@ -7,7 +7,7 @@ and pages never search.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -112,11 +112,20 @@ class Registry:
 
     Definitions are not among the files. ``profiles/…`` has the digest of an educator's own record.
     """
-    definition_digests: Mapping[str, str] = field(default_factory=dict)
-    """The path of a definition → the digest of its file, where that is known."""
+    file_digests: Mapping[str, str] = field(default_factory=dict)
+    """The path of each file that was read → its digest; of portfolios, `digests` says enough."""
 
     more: Mapping[Kind, Mapping[Any, Any]] = field(default_factory=dict)
     """Records of kinds that have no field of their own here, by key."""
+
+    @property
+    def whole(self) -> Registry:
+        """All records, also where a rule is given a part of them; see `checking.part`."""
+        return self
+
+    def look_up(self, table: Callable[[Registry], Mapping[str, V]], key: str) -> V | None:
+        """What `table` makes of all records, by `key`."""
+        return table(self).get(key)
 
     # --- kinds ------------------------------------------------------------------------------
 

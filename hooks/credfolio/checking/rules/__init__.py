@@ -19,8 +19,10 @@ RULES: Rules[Registry] = Rules()
 
 rule = RULES.rule
 """Registers a function ``check_…(registry)`` as a rule."""
-dated_rule = RULES.dated_rule
-"""Registers a function ``check_…(registry, today)`` as a rule."""
+own_rule = RULES.own_rule
+"""Registers a function ``check_…(registry)`` as a rule that may be run in parts."""
+own_dated_rule = RULES.own_dated_rule
+"""Registers a function ``check_…(registry, today)`` as a rule that may be run in parts."""
 
 
 _TEXT_FAMILIES = frozenset(f"{__name__}.{family}" for family in ("links", "privacy", "text"))

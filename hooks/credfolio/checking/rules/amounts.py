@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import own_rule
 from credfolio.checking.rules.by_row import found_by_rows
 from credfolio.checking.rules.parts import named_parts, parts
 from credfolio.findings.finding import Finding, Pointer
@@ -16,7 +16,7 @@ from credfolio.records.reckoned.passing import most_points, part_levels
 from credfolio.records.registry import Registry, credential_path
 
 
-@rule
+@own_rule
 def check_passing_rule(registry: Registry) -> Iterator[Finding]:
     """The passing rule has one meaning, and somebody can meet it.
 
@@ -105,7 +105,7 @@ def _listed(numbers: list[int]) -> str:
     return ", ".join(map(str, numbers)) or said("passing-rule: no parts yet")[0]
 
 
-@rule
+@own_rule
 def check_word_limit(registry: Registry) -> Iterator[Finding]:
     """A word limit has a number, and its minimum is not above its maximum.
 
@@ -134,7 +134,7 @@ def check_word_limit(registry: Registry) -> Iterator[Finding]:
             yield Finding("word-limit", path, *words, pointer=pointer)
 
 
-@rule
+@own_rule
 def check_impossible_count(registry: Registry) -> Iterator[Finding]:
     """A number of attempts, minutes, assessors or things to submit is at least one.
 

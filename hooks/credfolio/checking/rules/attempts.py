@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import own_rule
 from credfolio.checking.rules.awarded import awards, awards_as_earned
 from credfolio.findings.finding import Finding
 from credfolio.records.registry import Registry
 
 
-@rule
+@own_rule
 def check_retry_without_resubmit(registry: Registry) -> Iterator[Finding]:
     """A new attempt follows one that was sent back, and attempts are counted from 1.
 
@@ -49,7 +49,7 @@ def check_retry_without_resubmit(registry: Registry) -> Iterator[Finding]:
                 )
 
 
-@rule
+@own_rule
 def check_too_many_attempts(registry: Registry) -> Iterator[Finding]:
     """There are no more attempts than the definition allows.
 
@@ -73,7 +73,7 @@ def check_too_many_attempts(registry: Registry) -> Iterator[Finding]:
                 break
 
 
-@rule
+@own_rule
 def check_retry_too_soon(registry: Registry) -> Iterator[Finding]:
     """Between two attempts, the waiting time of the definition passes.
 

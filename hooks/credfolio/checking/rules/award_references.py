@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import own_rule
 from credfolio.checking.rules.references import is_there, unknown
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.records.registry import Registry, award_path, educator_path
 
 
-@rule
+@own_rule
 def check_unknown_award(registry: Registry) -> Iterator[Finding]:
     """An award that a portfolio names is in its awards/ folder.
 
@@ -47,7 +47,7 @@ def _named_awards(registry: Registry) -> Iterator[tuple[str, str, str, Pointer]]
             yield award_path(holder, name), holder, record.superseded_by, pointer
 
 
-@rule
+@own_rule
 def check_unknown_version(registry: Registry) -> Iterator[Finding]:
     """An award names a version that its definition has or had.
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import own_rule
 from credfolio.checking.rules.awarded import awards, awards_as_earned
 from credfolio.findings.finding import Finding
 from credfolio.records.model import MicroCredential, Stack
@@ -17,7 +17,7 @@ from credfolio.records.registry import Registry
 from credfolio.text.amounts import shortest
 
 
-@rule
+@own_rule
 def check_credit_differs(registry: Registry) -> Iterator[Finding]:
     """An award earns no more credit than its definition gave on that day.
 
@@ -53,7 +53,7 @@ def check_credit_differs(registry: Registry) -> Iterator[Finding]:
             )
 
 
-@rule
+@own_rule
 def check_expiry_differs(registry: Registry) -> Iterator[Finding]:
     """An award expires when its definition says so.
 

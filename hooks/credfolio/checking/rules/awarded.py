@@ -75,16 +75,20 @@ class Outline(NamedTuple):
     criteria: frozenset[str]
 
 
-def outline(registry: Registry, definition: MicroCredential) -> Mapping[int, Outline]:
-    """The outline of every part of a text in the project, by the part's number."""
-    return _outlines(registry)[id(definition)]
-
-
-@lru_cache(maxsize=2)
-def _outlines(registry: Registry) -> Mapping[int, Mapping[int, Outline]]:
+def outline(definition: MicroCredential) -> Mapping[int, Outline]:
+    """The outline of every part of a text, by the part's number."""
     # By the text itself: a definition may name another issuer than its folder.
-    texts = (*registry.credentials.values(), *registry.credential_versions.values())
-    return {id(definition): _outline(definition) for definition in texts}
+    known = _OUTLINES.get(id(definition))
+    if known is None:
+        if len(_OUTLINES) > _MOST_OUTLINES:
+            _OUTLINES.clear()
+        known = _OUTLINES[id(definition)] = definition, _outline(definition)
+    return known[1]
+
+
+_MOST_OUTLINES = 5_000
+_OUTLINES: dict[int, tuple[MicroCredential, Mapping[int, Outline]]] = {}
+"""The number of a text in memory → the text, so that no other one gets its number."""
 
 
 def _outline(definition: MicroCredential) -> Mapping[int, Outline]:
@@ -104,7 +108,7 @@ def names_unknown(registry: Registry, award: Award) -> bool:
     That is a finding of its own, and what follows from the result says nothing new.
     """
     definition = registry.as_earned(award)
-    parts = outline(registry, definition) if isinstance(definition, MicroCredential) else {}
+    parts = outline(definition) if isinstance(definition, MicroCredential) else {}
     for _, result in results(award):
         part = parts.get(result.part)
         if part is None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import own_rule
 from credfolio.checking.rules.awarded import awards
 from credfolio.findings.finding import Finding, quoted
 from credfolio.findings.words import said
@@ -16,7 +16,7 @@ from credfolio.records.reckoned.stack_tree import progress
 from credfolio.records.registry import Registry, award_path
 
 
-@rule
+@own_rule
 def check_award_target(registry: Registry) -> Iterator[Finding]:
     """An award is for one credential or one stack.
 
@@ -34,7 +34,7 @@ def check_award_target(registry: Registry) -> Iterator[Finding]:
             )
 
 
-@rule
+@own_rule
 def check_award_issuer(registry: Registry) -> Iterator[Finding]:
     """An award is made by the issuer of the definition, or by one of its co-issuers.
 
@@ -58,7 +58,7 @@ def check_award_issuer(registry: Registry) -> Iterator[Finding]:
             )
 
 
-@rule
+@own_rule
 def check_award_of_draft(registry: Registry) -> Iterator[Finding]:
     """What is a draft, or only cataloged, cannot be awarded here.
 
@@ -85,7 +85,7 @@ def check_award_of_draft(registry: Registry) -> Iterator[Finding]:
             )
 
 
-@rule
+@own_rule
 def check_award_twice(registry: Registry) -> Iterator[Finding]:
     """A person holds one award of the same version at a time.
 
@@ -112,7 +112,7 @@ def check_award_twice(registry: Registry) -> Iterator[Finding]:
             )
 
 
-@rule
+@own_rule
 def check_stack_not_complete(registry: Registry) -> Iterator[Finding]:
     """A stack is awarded to somebody who has completed it.
 
@@ -147,7 +147,7 @@ def check_stack_not_complete(registry: Registry) -> Iterator[Finding]:
             )
 
 
-@rule
+@own_rule
 def check_imported_source(registry: Registry) -> Iterator[Finding]:
     """An imported award says where it can be looked up.
 

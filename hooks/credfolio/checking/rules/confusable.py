@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import own_rule, rule
 from credfolio.checking.rules.awarded import awards
 from credfolio.checking.rules.letters import ONE_LAYOUT, mixed_letters
 from credfolio.checking.rules.record_text import noticed, texts
@@ -176,7 +176,7 @@ def _place(url: str) -> tuple[str, str]:
     return host, parts.path.strip("/")
 
 
-@rule
+@own_rule
 def check_confusable_host(registry: Registry) -> Iterator[Finding]:
     """The host of an address does not look like an issuer's or a jurisdiction's.
 
@@ -186,8 +186,8 @@ def check_confusable_host(registry: Registry) -> Iterator[Finding]:
     address out.
     """
     known: dict[str, str] = {}
-    sites = [one.url for one in registry.issuers.values()]
-    sites += [one.url for one in registry.jurisdictions.values()]
+    sites = [one.url for one in registry.whole.issuers.values()]
+    sites += [one.url for one in registry.whole.jurisdictions.values()]
     for site in filter(None, sites):
         host = _host(site)
         known.setdefault(_looks(host), host)

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
-from credfolio.checking.rules import dated_rule, rule
+from credfolio.checking.rules import own_dated_rule, own_rule
 from credfolio.checking.rules.by_row import found_by_rows
 from credfolio.checking.rules.pointers import credits_stated, jurisdiction_pointers
 from credfolio.checking.rules.references import unknown
@@ -20,7 +20,7 @@ from credfolio.records.registry import Registry, credential_path, jurisdiction_p
 from credfolio.text.amounts import shortest
 
 
-@rule
+@own_rule
 def check_unknown_jurisdiction(registry: Registry) -> Iterator[Finding]:
     """A jurisdiction that a record names has a file in catalog/jurisdictions/.
 
@@ -38,13 +38,13 @@ def check_unknown_jurisdiction(registry: Registry) -> Iterator[Finding]:
             path,
             f"jurisdiction {quoted(jurisdiction)} is not in catalog/jurisdictions/",
             jurisdiction,
-            registry.jurisdictions,
+            registry.whole.jurisdictions,
             pointer,
             f"add catalog/jurisdictions/{jurisdiction}.yml.",
         )
 
 
-@rule
+@own_rule
 def check_unknown_unit(registry: Registry) -> Iterator[Finding]:
     """A unit of credit is one that the jurisdiction counts.
 
@@ -68,7 +68,7 @@ def check_unknown_unit(registry: Registry) -> Iterator[Finding]:
     yield from found_by_rows(registry, "unknown-unit")
 
 
-@rule
+@own_rule
 def check_unknown_category(registry: Registry) -> Iterator[Finding]:
     """A category of credit is one of the jurisdiction's.
 
@@ -93,7 +93,7 @@ def check_unknown_category(registry: Registry) -> Iterator[Finding]:
     yield from found_by_rows(registry, "unknown-category")
 
 
-@rule
+@own_rule
 def check_credit_ratio(registry: Registry) -> Iterator[Finding]:
     """Credit that one jurisdiction counts in two units is the same number of hours in both.
 
@@ -143,7 +143,7 @@ def hours(credit: CreditValue, jurisdiction: Jurisdiction | None) -> Decimal | N
     return None if each is None else credit.amount * each
 
 
-@dated_rule
+@own_dated_rule
 def check_credit_over_cap(registry: Registry, today: date) -> Iterator[Finding]:
     """A credential gives no more credit than the jurisdiction counts from micro-credentials.
 

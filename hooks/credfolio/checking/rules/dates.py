@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from credfolio.checking.rules import dated_rule, rule
+from credfolio.checking.rules import own_dated_rule, own_rule
 from credfolio.checking.rules.awarded import awards
 from credfolio.checking.rules.by_row import found_by_rows
 from credfolio.findings.finding import Finding, Pointer
@@ -23,7 +23,7 @@ _Dated = tuple[str, date | None, Pointer]
 """What happened, when, and where that is written."""
 
 
-@rule
+@own_rule
 def check_date_order(registry: Registry) -> Iterator[Finding]:
     """Dates are in order.
 
@@ -141,7 +141,7 @@ def _case_pairs(registry: Registry, case: Case) -> Iterator[tuple[str, _Dated, _
         yield path, ("the last sheet", last, ()), ("the decision", case.decision.on, ("on",))
 
 
-@dated_rule
+@own_dated_rule
 def check_future_date(registry: Registry, today: date) -> Iterator[Finding]:
     """A date on which something was done is not in the future.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from credfolio.authoring.scaffold import example_texts
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import own_rule
 from credfolio.checking.rules.by_row import found_by_rows
 from credfolio.checking.rules.record_text import texts
 from credfolio.findings.finding import Finding, quoted
@@ -25,7 +25,7 @@ from credfolio.records.registry import (
 OPEN_STATUSES = frozenset({"beta", "active", "deprecated", "suspended", "teach-out", "retired"})
 
 
-@rule
+@own_rule
 def check_incomplete_definition(registry: Registry) -> Iterator[Finding]:
     """A definition that is offered says everything an educator needs before starting.
 
@@ -61,7 +61,7 @@ def _incomplete(path: str, definition: MicroCredential | Stack, missing: list[st
     )
 
 
-@rule
+@own_rule
 def check_example_left(registry: Registry) -> Iterator[Finding]:
     """What a site offers holds none of the examples of a new file.
 
@@ -109,7 +109,7 @@ def sentences(text: str) -> int:
     return 1 + sum(not _ABBREVIATION.search(text[: end.start() + 1]) for end in ends)
 
 
-@rule
+@own_rule
 def check_summary_length(registry: Registry) -> Iterator[Finding]:
     """A summary has at most two sentences.
 
@@ -144,7 +144,7 @@ PATTERNS = {
 """By name, for the form in the browser."""
 
 
-@rule
+@own_rule
 def check_single_competency(registry: Registry) -> Iterator[Finding]:
     """A micro-credential recognizes one competency, stated in one sentence.
 
@@ -175,7 +175,7 @@ def check_single_competency(registry: Registry) -> Iterator[Finding]:
         )
 
 
-@rule
+@own_rule
 def check_time_estimate(registry: Registry) -> Iterator[Finding]:
     """The time estimate is a range of hours from the smaller to the larger.
 
@@ -204,7 +204,7 @@ def check_time_estimate(registry: Registry) -> Iterator[Finding]:
             )
 
 
-@rule
+@own_rule
 def check_no_alignment(registry: Registry) -> Iterator[Finding]:
     """An active credential aligns to a standard, or says why not.
 
@@ -226,7 +226,7 @@ def check_no_alignment(registry: Registry) -> Iterator[Finding]:
             )
 
 
-@rule
+@own_rule
 def check_submission_route(registry: Registry) -> Iterator[Finding]:
     """If evidence is submitted through a link, the definition has the link.
 
@@ -248,7 +248,7 @@ def check_submission_route(registry: Registry) -> Iterator[Finding]:
         )
 
 
-@rule
+@own_rule
 def check_changelog_version(registry: Registry) -> Iterator[Finding]:
     """A changelog has an entry for the current version.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import own_rule
 from credfolio.checking.rules.by_row import found_by_rows
 from credfolio.findings.finding import Finding
 from credfolio.records.registry import Registry
 
 
-@rule
+@own_rule
 def check_duplicate_entry(registry: Registry) -> Iterator[Finding]:
     """Strands, codes, units, categories, keys and pieces of evidence are each listed once.
 

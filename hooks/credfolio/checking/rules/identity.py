@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import own_rule, rule
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.ids import (
     RESERVED_AWARDS,
@@ -26,7 +26,7 @@ from credfolio.records.registry import (
 )
 
 
-@rule
+@own_rule
 def check_issuer_differs(registry: Registry) -> Iterator[Finding]:
     """A definition is in the folder of the issuer that it names.
 
@@ -97,7 +97,7 @@ def check_id_taken(registry: Registry) -> Iterator[Finding]:
     yield from _taken(issuers)
 
 
-@rule
+@own_rule
 def check_reserved_address(registry: Registry) -> Iterator[Finding]:
     """No id, former id or handle is an address that the site itself uses.
 

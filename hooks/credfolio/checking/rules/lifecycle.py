@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from credfolio.checking.rules import dated_rule, rule
+from credfolio.checking.rules import own_dated_rule, own_rule, rule
 from credfolio.checking.rules.awarded import awards
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.findings.words import said
 from credfolio.records.registry import Registry, credential_path, issuer_path
 
 
-@dated_rule
+@own_dated_rule
 def check_lifecycle(registry: Registry, today: date) -> Iterator[Finding]:
     """What is superseded says so on both sides, and what has ended says when.
 
@@ -66,7 +66,7 @@ def check_lifecycle(registry: Registry, today: date) -> Iterator[Finding]:
             )
 
 
-@rule
+@own_rule
 def check_self_reference(registry: Registry) -> Iterator[Finding]:
     """A definition does not refer to itself.
 
@@ -176,7 +176,7 @@ def cycles(
                 ahead.append(iter(after(following)))
 
 
-@rule
+@own_rule
 def check_status_reason(registry: Registry) -> Iterator[Finding]:
     """An award that is no longer valid says when and why it ended, and what replaces it.
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pydantic import TypeAdapter, ValidationError
 
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import own_rule
 from credfolio.checking.rules.record_text import is_kept, noticed, placed
 from credfolio.checking.rules.text import CODE
 from credfolio.findings.finding import Finding, quoted
@@ -46,7 +46,7 @@ def _fault(address: str) -> str | None:
     return None
 
 
-@rule
+@own_rule
 def check_link_address(registry: Registry) -> Iterator[Finding]:
     """A link in a text is a complete address on the public web.
 
@@ -78,7 +78,7 @@ PATTERNS = {"may_link": _MAY_LINK, "target": _TARGET, "picture": _PICTURE}
 """By name, for the form in the browser."""
 
 
-@rule
+@own_rule
 def check_insecure_link(registry: Registry) -> Iterator[Finding]:
     """Links begin with https://.
 
@@ -102,7 +102,7 @@ def check_insecure_link(registry: Registry) -> Iterator[Finding]:
                 )
 
 
-@rule
+@own_rule
 def check_prose_picture(registry: Registry) -> Iterator[Finding]:
     """A text contains no pictures.
 

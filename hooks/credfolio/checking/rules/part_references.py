@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import own_rule
 from credfolio.checking.rules.awarded import awards_as_earned, outline, results
 from credfolio.checking.rules.by_row import found_by_rows
 from credfolio.checking.rules.parts import named_parts, parts
@@ -34,7 +34,7 @@ def _unknown_level(path: str, level: str, part: Part, pointer: Pointer) -> Findi
     )
 
 
-@rule
+@own_rule
 def check_unknown_level(registry: Registry) -> Iterator[Finding]:
     """A level that a record names is one of its part's levels.
 
@@ -62,14 +62,14 @@ def check_unknown_level(registry: Registry) -> Iterator[Finding]:
                 pointer = ("passing_rule", *place, "requires")
                 yield _unknown_level(credential_path(reference), need.requires, named, pointer)
     for path, award, credential in awards_as_earned(registry):
-        known_parts = outline(registry, credential)
+        known_parts = outline(credential)
         for pointer, result in results(award):
             judged = known_parts.get(result.part)
             if judged and result.level and result.level not in judged.levels:
                 yield _unknown_level(path, result.level, judged.part, (*pointer, "level"))
 
 
-@rule
+@own_rule
 def check_unknown_evidence_item(registry: Registry) -> Iterator[Finding]:
     """An evidence item that asks for the same people as another names one that exists.
 
@@ -80,7 +80,7 @@ def check_unknown_evidence_item(registry: Registry) -> Iterator[Finding]:
     yield from found_by_rows(registry, "unknown-evidence-item")
 
 
-@rule
+@own_rule
 def check_unknown_part(registry: Registry) -> Iterator[Finding]:
     """A part or criterion that a resource, a result or a piece of evidence names exists.
 
@@ -107,7 +107,7 @@ def check_unknown_part(registry: Registry) -> Iterator[Finding]:
     for path, award, credential in awards_as_earned(registry):
         if not credential.parts:
             continue
-        known_parts = outline(registry, credential)
+        known_parts = outline(credential)
         named: list[tuple[int | None, str | None, Pointer]] = [
             (evidence.part, None, ("evidence", n)) for n, evidence in enumerate(award.evidence)
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import own_rule
 from credfolio.checking.rules.definitions import OPEN_STATUSES
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.findings.words import said
@@ -32,7 +32,7 @@ def named_parts(rule_: PassingRule) -> Iterator[tuple[PartRequirement, Pointer]]
         yield need, ("some_of", "parts", n)
 
 
-@rule
+@own_rule
 def check_part_numbers(registry: Registry) -> Iterator[Finding]:
     """The parts are numbered 1, 2, 3 in order.
 
@@ -53,7 +53,7 @@ def check_part_numbers(registry: Registry) -> Iterator[Finding]:
                 break
 
 
-@rule
+@own_rule
 def check_duplicate_part_id(registry: Registry) -> Iterator[Finding]:
     """Prompts, criteria and levels have ids that are unique within their part; evidence items,
     within the definition.
@@ -99,7 +99,7 @@ def _duplicate(path: str, name: str, where: str, pointer: Pointer) -> Finding:
     )
 
 
-@rule
+@own_rule
 def check_rubric_gap(registry: Registry) -> Iterator[Finding]:
     """A criterion says what work at every level looks like.
 
@@ -128,7 +128,7 @@ def check_rubric_gap(registry: Registry) -> Iterator[Finding]:
             )
 
 
-@rule
+@own_rule
 def check_no_passing_level(registry: Registry) -> Iterator[Finding]:
     """Every part with levels has a level that passes.
 

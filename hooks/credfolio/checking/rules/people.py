@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import own_rule
 from credfolio.checking.rules.awarded import (
     assessments,
     awards,
@@ -22,7 +22,7 @@ from credfolio.records.reckoned.persons import keys_of, keys_of_entry, suspects
 from credfolio.records.registry import Registry, issuer_path
 
 
-@rule
+@own_rule
 def check_same_person(registry: Registry) -> Iterator[Finding]:
     """The earner, the assessor, and the approver are different people.
 
@@ -89,7 +89,7 @@ def _judged(
             yield path, award, credential, issuers, assessment, where
 
 
-@rule
+@own_rule
 def check_assessor_not_listed(registry: Registry) -> Iterator[Finding]:
     """Work is judged by somebody on the issuer's list, or by a peer who holds the credential.
 
@@ -127,7 +127,7 @@ def check_assessor_not_listed(registry: Registry) -> Iterator[Finding]:
         )
 
 
-@rule
+@own_rule
 def check_assessor_credential(registry: Registry) -> Iterator[Finding]:
     """An assessor judges only what the issuer's list allows, after the training, while listed.
 
@@ -167,7 +167,7 @@ def _refusal(
     return None
 
 
-@rule
+@own_rule
 def check_approver_not_listed(registry: Registry) -> Iterator[Finding]:
     """An award is approved by somebody who is on the issuer's list of approvers at the time.
 
@@ -209,7 +209,7 @@ def _written(entry: Assessor | Approver) -> list[str]:
     return [name for name in (entry.account, entry.educator, entry.name) if name]
 
 
-@rule
+@own_rule
 def check_listed_person(registry: Registry) -> Iterator[Finding]:
     """Every assessor and approver on a list is named.
 

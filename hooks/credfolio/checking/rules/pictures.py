@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import own_rule
 from credfolio.findings.finding import Finding, Pointer, first_of, quoted
 from credfolio.findings.words import said
 from credfolio.proof.digests import is_digest
@@ -53,7 +53,7 @@ def _is_picture(name: str) -> bool:
     return name.lower().endswith(PICTURE_ENDINGS)
 
 
-@rule
+@own_rule
 def check_picture_missing(registry: Registry) -> Iterator[Finding]:
     """A picture that a record names is in the same folder.
 
@@ -91,7 +91,7 @@ def check_picture_missing(registry: Registry) -> Iterator[Finding]:
         )
 
 
-@rule
+@own_rule
 def check_picture_alt(registry: Registry) -> Iterator[Finding]:
     """A picture is also described in words.
 
@@ -123,7 +123,7 @@ EMPTY_WORDS = frozenset(
 )
 
 
-@rule
+@own_rule
 def check_picture_unused(registry: Registry) -> Iterator[Finding]:
     """A record names each picture in its folder.
 
@@ -149,7 +149,7 @@ def check_picture_unused(registry: Registry) -> Iterator[Finding]:
         )
 
 
-@rule
+@own_rule
 def check_evidence_digest(registry: Registry) -> Iterator[Finding]:
     """A file of evidence is the one that was approved.
 
@@ -188,7 +188,7 @@ def check_evidence_digest(registry: Registry) -> Iterator[Finding]:
                 )
 
 
-@rule
+@own_rule
 def check_picture_cleaned(registry: Registry) -> Iterator[Finding]:
     """A drawing is published without anything that is not a plain shape.
 
@@ -211,7 +211,7 @@ def check_picture_cleaned(registry: Registry) -> Iterator[Finding]:
 _MOST_DROPPED = 12
 
 
-@rule
+@own_rule
 def check_picture_shape(registry: Registry) -> Iterator[Finding]:
     """A badge's picture is about square, and no picture is too small.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import own_rule
 from credfolio.checking.rules.awarded import awards
 from credfolio.checking.rules.record_text import noticed, placed
 from credfolio.findings.finding import Finding, Severity, quoted
@@ -16,7 +16,7 @@ from credfolio.records.model.part import EvidenceItem
 from credfolio.records.registry import Registry, educator_path
 
 
-@rule
+@own_rule
 def check_consent_missing(registry: Registry) -> Iterator[Finding]:
     """A portfolio on the web needs the educator's recorded consent.
 
@@ -39,7 +39,7 @@ def check_consent_missing(registry: Registry) -> Iterator[Finding]:
         )
 
 
-@rule
+@own_rule
 def check_evidence_consent(registry: Registry) -> Iterator[Finding]:
     """Evidence that shows recognizable students names the consent for showing it.
 
@@ -141,7 +141,7 @@ PATTERNS = {
 """By name, for the form in the browser."""
 
 
-@rule
+@own_rule
 def check_personal_data(registry: Registry) -> Iterator[Finding]:
     """Published text contains no e-mail address, telephone number, birth date, personal number or
     home address.
@@ -182,7 +182,7 @@ def _owner(record: Record) -> str | None:
 
 @lru_cache(maxsize=2)
 def _office_addresses(registry: Registry) -> frozenset[str]:
-    return frozenset(i.email.lower() for i in registry.issuers.values() if i.email)
+    return frozenset(i.email.lower() for i in registry.whole.issuers.values() if i.email)
 
 
 def personal_data(

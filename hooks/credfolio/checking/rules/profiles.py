@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import own_rule
 from credfolio.drawing.contrast import nearest_that_stands_out, stands_out, weakest_paper
 from credfolio.findings.finding import Finding, Pointer, quoted
 from credfolio.findings.words import said
@@ -15,7 +15,7 @@ from credfolio.records.registry import Registry, educator_path
 _MOST_PINNED = 6
 
 
-@rule
+@own_rule
 def check_pinned_not_shown(registry: Registry) -> Iterator[Finding]:
     """A pinned or collected award can be shown.
 
@@ -47,7 +47,7 @@ def check_pinned_not_shown(registry: Registry) -> Iterator[Finding]:
                 )
 
 
-@rule
+@own_rule
 def check_too_many_pinned(registry: Registry) -> Iterator[Finding]:
     """A portfolio pins at most six awards, each once.
 
@@ -76,7 +76,7 @@ def check_too_many_pinned(registry: Registry) -> Iterator[Finding]:
                 )
 
 
-@rule
+@own_rule
 def check_goal_target(registry: Registry) -> Iterator[Finding]:
     """A goal names one credential, one stack, or neither.
 
@@ -95,7 +95,7 @@ def check_goal_target(registry: Registry) -> Iterator[Finding]:
                 )
 
 
-@rule
+@own_rule
 def check_accent_contrast(registry: Registry) -> Iterator[Finding]:
     """An accent color is visible on the page in light and in dark.
 
@@ -122,7 +122,7 @@ def check_accent_contrast(registry: Registry) -> Iterator[Finding]:
             )
 
 
-@rule
+@own_rule
 def check_licence_group(registry: Registry) -> Iterator[Finding]:
     """A license has the name that its jurisdiction gives it.
 

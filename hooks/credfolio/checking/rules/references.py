@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import own_rule
 from credfolio.checking.rules.pointers import (
     Pointing,
     credential_pointers,
@@ -44,7 +44,7 @@ def is_there(registry: Registry, path: str) -> bool:
     return path in registry.broken or path.rpartition("/")[0] in registry.broken
 
 
-@rule
+@own_rule
 def check_unknown_issuer(registry: Registry) -> Iterator[Finding]:
     """An issuer that a record names has a folder with an issuer.yml in catalog/.
 
@@ -62,13 +62,13 @@ def check_unknown_issuer(registry: Registry) -> Iterator[Finding]:
             path,
             f"issuer {quoted(issuer)} is not in catalog/",
             issuer,
-            registry.issuers,
+            registry.whole.issuers,
             pointer,
             f"run `credfolio new issuer {issuer}`.",
         )
 
 
-@rule
+@own_rule
 def check_unknown_credential(registry: Registry) -> Iterator[Finding]:
     """A credential that a record names is in the catalog.
 
@@ -79,18 +79,12 @@ def check_unknown_credential(registry: Registry) -> Iterator[Finding]:
     without `.yml`. Use the current id; only old web addresses redirect from a
     former one.
     """
-    former = _former(registry.credentials.values())
     yield from _unknown_definitions(
-        "unknown-credential",
-        "credential",
-        registry,
-        credential_pointers(registry),
-        registry.credentials,
-        former,
+        "unknown-credential", "credential", registry, credential_pointers(registry)
     )
 
 
-@rule
+@own_rule
 def check_unknown_stack(registry: Registry) -> Iterator[Finding]:
     """A stack that a record names is in the catalog.
 
@@ -99,10 +93,7 @@ def check_unknown_stack(registry: Registry) -> Iterator[Finding]:
     Write it as `issuer/stack`: the issuer's folder, a slash, and the name of
     the file in its `stacks/` folder without `.yml`.
     """
-    former = _former(registry.stacks.values())
-    yield from _unknown_definitions(
-        "unknown-stack", "stack", registry, stack_pointers(registry), registry.stacks, former
-    )
+    yield from _unknown_definitions("unknown-stack", "stack", registry, stack_pointers(registry))
 
 
 def _former(definitions: Iterable[object]) -> dict[str, str]:
@@ -116,19 +107,21 @@ def _former(definitions: Iterable[object]) -> dict[str, str]:
 
 
 def _unknown_definitions(
-    rule_id: str,
-    kind: str,
-    registry: Registry,
-    pointings: Iterable[Pointing],
-    known: Iterable[str],
-    former: dict[str, str],
+    rule_id: str, kind: str, registry: Registry, pointings: Iterable[Pointing]
 ) -> Iterator[Finding]:
-    living = set(known)
-    place_of = credential_path if kind == "credential" else stack_path
-    other = registry.stacks if kind == "credential" else registry.credentials
+    is_credential = kind == "credential"
+    known: Mapping[str, object] = registry.credentials if is_credential else registry.stacks
+    place_of = credential_path if is_credential else stack_path
+    other: Mapping[str, object] = registry.stacks if is_credential else registry.credentials
+    living: Mapping[str, object] = {}
+    former: Mapping[str, str] = {}
     for path, reference, pointer in pointings:
-        if reference in living or is_there(registry, place_of(reference)):
+        if reference in known or is_there(registry, place_of(reference)):
             continue
+        if not living:
+            every = registry.whole
+            living = every.credentials if is_credential else every.stacks
+            former = _former(living.values())
         issuer, _, name = reference.partition("/")
         if reference in former:
             now = former[reference]
@@ -160,7 +153,7 @@ def _unknown_definitions(
             )
 
 
-@rule
+@own_rule
 def check_unknown_educator(registry: Registry) -> Iterator[Finding]:
     """An educator whom an issuer or a person of an office names has a portfolio.
 
@@ -179,7 +172,7 @@ def check_unknown_educator(registry: Registry) -> Iterator[Finding]:
                 PEOPLE.path(person.id),
                 f"educator {quoted(home)} is not in portfolios/ of either repository",
                 home,
-                registry.educators,
+                registry.whole.educators,
                 ("educator",),
                 f"run `credfolio new educator {home}`, or leave the line out.",
             )
@@ -191,7 +184,7 @@ def check_unknown_educator(registry: Registry) -> Iterator[Finding]:
             path,
             f"educator {quoted(educator)} is not in portfolios/",
             educator,
-            registry.educators,
+            registry.whole.educators,
             pointer,
             "list the person with `name:` instead.",
         )

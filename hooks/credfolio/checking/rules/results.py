@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import own_rule
 from credfolio.checking.rules.awarded import (
     assessments,
     awards,
@@ -28,7 +28,7 @@ from credfolio.records.registry import Registry
 from credfolio.text.amounts import shortest
 
 
-@rule
+@own_rule
 def check_award_does_not_pass(registry: Registry) -> Iterator[Finding]:
     """The recorded results of an active award meet the passing rule of the version it names.
 
@@ -55,7 +55,7 @@ def check_award_does_not_pass(registry: Registry) -> Iterator[Finding]:
                 break
 
 
-@rule
+@own_rule
 def check_too_many_points(registry: Registry) -> Iterator[Finding]:
     """Results have no more points than the version that they are judged by.
 
@@ -85,7 +85,7 @@ def _recorded(award: Award) -> Iterator[tuple[Pointer, Sequence[PartResult]]]:
         yield ("submissions", n, "assessments", m, "results"), assessment.results
 
 
-@rule
+@own_rule
 def check_results_differ(registry: Registry) -> Iterator[Finding]:
     """The results of an award are those of the assessment that passed.
 
@@ -118,7 +118,7 @@ def check_results_differ(registry: Registry) -> Iterator[Finding]:
             )
 
 
-@rule
+@own_rule
 def check_assessments_missing(registry: Registry) -> Iterator[Finding]:
     """An active award shows that the work was judged and passed.
 

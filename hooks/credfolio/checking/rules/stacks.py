@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import own_rule, rule
 from credfolio.checking.rules.by_row import found_by_rows
 from credfolio.checking.rules.definitions import OPEN_STATUSES
 from credfolio.checking.rules.lifecycle import cycles
@@ -20,7 +20,7 @@ def _stacks(registry: Registry) -> Iterator[tuple[str, Stack]]:
         yield stack_path(reference), stack
 
 
-@rule
+@own_rule
 def check_stack_member(registry: Registry) -> Iterator[Finding]:
     """A member of a stack is either a credential or a stack.
 
@@ -41,7 +41,7 @@ def check_stack_member(registry: Registry) -> Iterator[Finding]:
                 )
 
 
-@rule
+@own_rule
 def check_stack_duplicate_member(registry: Registry) -> Iterator[Finding]:
     """A stack lists each member once.
 
@@ -64,7 +64,7 @@ def check_stack_duplicate_member(registry: Registry) -> Iterator[Finding]:
             seen.add(reference)
 
 
-@rule
+@own_rule
 def check_empty_stack(registry: Registry) -> Iterator[Finding]:
     """A stack that is offered has at least two members.
 
@@ -124,7 +124,7 @@ def check_stack_cycle(registry: Registry) -> Iterator[Finding]:
         )
 
 
-@rule
+@own_rule
 def check_stack_group(registry: Registry) -> Iterator[Finding]:
     """A group of members exists once, and has at least as many members as `pick:` asks for.
 
@@ -154,7 +154,7 @@ def check_stack_group(registry: Registry) -> Iterator[Finding]:
             yield Finding("stack-group", path, message, fix, pointer=where)
 
 
-@rule
+@own_rule
 def check_stack_minimum(registry: Registry) -> Iterator[Finding]:
     """A stack can be completed: it asks for at least one member and no more than it has.
 
@@ -186,7 +186,7 @@ def check_stack_minimum(registry: Registry) -> Iterator[Finding]:
         yield Finding("stack-minimum", path, message, fix, pointer=where)
 
 
-@rule
+@own_rule
 def check_stack_draft_member(registry: Registry) -> Iterator[Finding]:
     """A stack that is offered has no required member that is still a draft.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import own_rule
 from credfolio.checking.rules.by_row import found_by_rows
 from credfolio.checking.rules.pointers import alignments
 from credfolio.checking.rules.references import unknown
@@ -13,7 +13,7 @@ from credfolio.ids import nearest
 from credfolio.records.registry import Registry, framework_path
 
 
-@rule
+@own_rule
 def check_unknown_framework(registry: Registry) -> Iterator[Finding]:
     """A framework that an alignment names is in catalog/frameworks/.
 
@@ -32,7 +32,7 @@ def check_unknown_framework(registry: Registry) -> Iterator[Finding]:
                 path,
                 f"framework {quoted(framework)} is not in catalog/frameworks/",
                 framework,
-                registry.frameworks,
+                registry.whole.frameworks,
                 (*pointer, "framework"),
                 "leave `framework` out and give `statement` and `url`.",
             )
@@ -46,7 +46,7 @@ def check_unknown_framework(registry: Registry) -> Iterator[Finding]:
             )
 
 
-@rule
+@own_rule
 def check_unknown_strand(registry: Registry) -> Iterator[Finding]:
     """A strand that an alignment or a discussion question names is one of its framework.
 
@@ -71,7 +71,7 @@ def check_unknown_strand(registry: Registry) -> Iterator[Finding]:
     yield from found_by_rows(registry, "unknown-strand")
 
 
-@rule
+@own_rule
 def check_unknown_code(registry: Registry) -> Iterator[Finding]:
     """A code that an alignment names is in the framework, under the strand named.
 

@@ -205,7 +205,7 @@ def check_sheet_results(registry: Registry) -> Iterator[Finding]:
         text = text_of(registry, case.submission)
         if text is None:
             continue  # the credential or its version has a finding of its own
-        parts = outline(registry, text)
+        parts = outline(text)
         for sheet in case.sheets:
             path = SHEETS.path(f"{case.key}/{sheet.id}")
             for n, result in enumerate(sheet.results):

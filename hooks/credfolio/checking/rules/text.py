@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import own_rule
 from credfolio.checking.rules.record_text import HIDDEN, is_kept, noticed, placed
 from credfolio.findings.finding import Finding, quoted
 from credfolio.findings.words import said
@@ -28,7 +28,7 @@ _FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f")
 _STACKED = re.compile("[\u0300-\u036f]{4}")
 
 
-@rule
+@own_rule
 def check_hidden_text(registry: Registry) -> Iterator[Finding]:
     """Text contains no invisible, reversing or meaningless characters.
 
@@ -88,7 +88,7 @@ _INDENTED = re.compile(r"^ {22,}(?=[-*+]|\d+[.)])", re.MULTILINE)
 MOST_BRACKETS = 400
 
 
-@rule
+@own_rule
 def check_prose_limits(registry: Registry) -> Iterator[Finding]:
     """Prose stays within limits that ordinary text meets.
 
@@ -142,7 +142,7 @@ PATTERNS = {
 """By name, for the form in the browser."""
 
 
-@rule
+@own_rule
 def check_raw_html(registry: Registry) -> Iterator[Finding]:
     """HTML in a text is shown as it is typed.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import own_rule, rule
 from credfolio.checking.rules.awarded import awards
 from credfolio.findings.finding import Finding
 from credfolio.proof.digests import is_digest
@@ -71,7 +71,7 @@ _WORDS = {
 }
 
 
-@rule
+@own_rule
 def check_version_life(registry: Registry) -> Iterator[Finding]:
     """An award names a version that was in force when the work was submitted.
 
@@ -136,7 +136,7 @@ def check_version_not_kept(registry: Registry) -> Iterator[Finding]:
         )
 
 
-@rule
+@own_rule
 def check_version_never_was(registry: Registry) -> Iterator[Finding]:
     """A kept text is of a version that its definition has or had.
 
@@ -163,7 +163,7 @@ def check_version_never_was(registry: Registry) -> Iterator[Finding]:
             )
 
 
-@rule
+@own_rule
 def check_version_twice(registry: Registry) -> Iterator[Finding]:
     """One version has one text.
 
@@ -188,7 +188,7 @@ def check_version_twice(registry: Registry) -> Iterator[Finding]:
             )
 
 
-@rule
+@own_rule
 def check_version_differs(registry: Registry) -> Iterator[Finding]:
     """A definition matches the kept text of its version.
 
@@ -213,7 +213,7 @@ def check_version_differs(registry: Registry) -> Iterator[Finding]:
             )
 
 
-@rule
+@own_rule
 def check_digest_differs(registry: Registry) -> Iterator[Finding]:
     """The `digest` of an award is the digest of the text that it was judged by.
 

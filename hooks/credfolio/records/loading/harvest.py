@@ -29,18 +29,25 @@ class Harvest:
     files: int = 0
     text_digests: dict[str, str] = field(default_factory=dict)
     """The path of a kept text → its digest."""
+    file_digests: dict[str, str] = field(default_factory=dict)
+    """The path of each file outside of portfolios → its digest."""
     read: dict[str, Any] = field(default_factory=dict)
     """``catalog``, a portfolio's folder, ``profiles/…`` → the digest, so far, of the files."""
-    definitions: dict[str, str] = field(default_factory=dict)
-    """The path of a definition → the digest of its file."""
 
     def put(self, kind: Kind, values: tuple[str, ...], read: Any) -> None:
         """Keep what was `read` at the place that has these values for the kind's parts."""
         self.collections.setdefault(kind, {})[kind.key_of(values)] = read
 
-    def note(self, path: str, found: str) -> None:
-        """Take `found`, the digest of the file at `path`, into that of its folder."""
+    def note(self, path: str, found: str, *, is_definition: bool = False) -> None:
+        """Take `found`, the digest of the file at `path`, into that of its folder.
+
+        A page depends on what it reads of a definition, and not on the file.
+        """
         top, _, below = path.partition("/")
+        if top != "portfolios":
+            self.file_digests[path] = found
+        if is_definition:
+            return
         owner, _, name = below.partition("/")
         self._note(top if top == "catalog" else f"{top}/{owner}", path, found)
         if top == "portfolios" and name == EDUCATORS.file_name:
@@ -51,11 +58,11 @@ class Harvest:
             self.read[folder] = hashlib.sha256()
         self.read[folder].update(f"{path}\0{found}\n".encode("utf-8", "surrogatepass"))
 
-    def bytes_of(self, path: str, limit: int, *, is_noted: bool = True) -> bytes | Finding:
+    def bytes_of(self, path: str, limit: int, *, is_definition: bool = False) -> bytes | Finding:
         """The bytes of the file at `path`, which are noted, or the finding that refuses it."""
         raw = read_bytes(self.root / path, path, limit=limit)
-        if is_noted and not isinstance(raw, Finding):
-            self.note(path, digest(raw))
+        if not isinstance(raw, Finding):
+            self.note(path, digest(raw), is_definition=is_definition)
         return raw
 
     def note_text(self, path: str, redacted: Redaction | None) -> None:

@@ -95,7 +95,7 @@ def load_project(
         pictures=harvest.pictures,
         broken=frozenset(harvest.broken),
         digests={folder: found.hexdigest() for folder, found in harvest.read.items()},
-        definition_digests=harvest.definitions,
+        file_digests=harvest.file_digests,
     ).having(harvest.collections)
     return Loaded(with_present_ids(registry), tuple(harvest.findings), harvest.files)
 
@@ -262,20 +262,16 @@ def _missing(kind: Kind, folder: str, owner: str) -> Finding:
 
 def _read_file(harvest: Harvest, kind: Kind, path: str, values: tuple[str, ...]) -> None:
     harvest.files += 1
-    # A page depends on what it reads of a definition, and not on the file.
-    is_noted = kind not in (CREDENTIALS, STACKS)
+    is_definition = kind in (CREDENTIALS, STACKS)
     given = kind.given(values)
     assert kind.model is not None  # it is a record: see `Kind.form`
     record: Record | list[Finding] | None = None
     data: dict[str, Any] | Finding
     if ahead := harvest.ahead.take(path, kind, given):
         found, data, record = ahead
-        if is_noted:
-            harvest.note(path, found)
-        else:
-            harvest.definitions[path] = found
+        harvest.note(path, found, is_definition=is_definition)
     else:
-        raw = harvest.bytes_of(path, MAX_BYTES + 1, is_noted=is_noted)
+        raw = harvest.bytes_of(path, MAX_BYTES + 1, is_definition=is_definition)
         text = raw if isinstance(raw, Finding) else decode(raw, path)
         data = text if isinstance(text, Finding) else parse_yaml(text, path)
     if isinstance(data, Finding):

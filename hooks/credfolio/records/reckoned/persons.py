@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from credfolio.ids import fold_account, fold_name
 from credfolio.records.model import Issuer
@@ -26,18 +27,16 @@ Entry = Assessor | Approver
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    accounts: frozenset[str]
+    accounts: Mapping[str, Keys]
     joined: Mapping[str, Keys]
-    """An account or an educator → what governance.yml and the lists join with it."""
     called: Mapping[str, Keys]
-    """A name → every account and educator that goes by it."""
 
 
 @lru_cache(maxsize=2)
 def _known(registry: Registry) -> _Known:
     joined: defaultdict[str, set[str]] = defaultdict(set)
     called: defaultdict[str, set[str]] = defaultdict(set)
-    accounts: set[str] = set()
+    named: set[str] = set()
 
     def note(account: str | None, educator: str | None, name: str | None) -> None:
         keys = {f"account:{account}"} if account else set()
@@ -45,22 +44,23 @@ def _known(registry: Registry) -> _Known:
         for key in keys:
             joined[key] |= keys
         if account:
-            accounts.add(account)
+            named.add(account)
         if name:
             called[f"name:{fold_name(name)}"] |= keys
 
+    registry = registry.whole
     governance = registry.governance
     for one in governance.people if governance else ():
         note(one.account, one.educator, one.name)
     for access in governance.issuers if governance else ():
-        accounts |= {*access.assessors, *access.approvers}
+        named |= {*access.assessors, *access.approvers}
     for issuer in registry.issuers.values():
         for entry in entries_of(issuer):
             note(entry.account, entry.educator, entry.name)
     for educator in registry.educators.values():
         note(None, educator.id, educator.display_name)
     return _Known(
-        frozenset(accounts),
+        {account: frozenset({account}) for account in named},
         {key: frozenset(keys) for key, keys in joined.items()},
         {key: frozenset(keys) for key, keys in called.items()},
     )
@@ -72,38 +72,73 @@ def entries_of(issuer: Issuer) -> Iterable[Entry]:
     yield from issuer.approvers
 
 
+def accounts(registry: Registry) -> Mapping[str, Keys]:
+    """Each account that governance.yml or a list names, with itself."""
+    return _known(registry).accounts
+
+
+def joined(registry: Registry) -> Mapping[str, Keys]:
+    """An account or an educator → what governance.yml and the lists join with it."""
+    return _known(registry).joined
+
+
+def called(registry: Registry) -> Mapping[str, Keys]:
+    """A name → every account and educator that goes by it."""
+    return _known(registry).called
+
+
+_ASKED: WeakKeyDictionary[Registry, dict[object, tuple[object, Keys]]] = WeakKeyDictionary()
+"""What was asked of a registry before → what was asked for, which so keeps its number in memory,
+and whom it means. Thousands of awards name the same few people."""
+
+
 def keys_of(registry: Registry, written: str) -> Keys:
     """Whom a record means by `written`: an educator's id, an account, or else a name."""
-    known = _known(registry)
+    before = _ASKED.setdefault(registry, {})
+    if (known := before.get(written)) is None:
+        known = before[written] = written, _keys_of(registry, written)
+    return known[1]
+
+
+def _keys_of(registry: Registry, written: str) -> Keys:
     keys: set[str] = {f"name:{fold_name(written)}"}
     # Whose profile cannot be read is still that educator: the profile has its own finding.
     if written in registry.educators or educator_path(written) in registry.broken:
         keys |= {f"educator:{written}"}
-    if fold_account(written) in known.accounts:
+    if registry.look_up(accounts, fold_account(written)):
         keys |= {f"account:{fold_account(written)}"}
-    return _joined(known, keys)
+    return _joined(registry, keys)
 
 
 def keys_of_educator(registry: Registry, educator: str) -> Keys:
     """The owner of one portfolio, with the accounts that governance.yml and the lists join."""
-    return _joined(_known(registry), {f"educator:{educator}"})
+    return _joined(registry, {f"educator:{educator}"})
 
 
 def keys_of_entry(registry: Registry, entry: Entry) -> Keys:
     """Whom an entry of a list is about."""
+    before = _ASKED.setdefault(registry, {})
+    if (known := before.get(id(entry))) is None:
+        known = before[id(entry)] = entry, _keys_of_entry(registry, entry)
+    return known[1]
+
+
+def _keys_of_entry(registry: Registry, entry: Entry) -> Keys:
     keys = {f"account:{entry.account}"} if entry.account else set()
     keys |= {f"educator:{entry.educator}"} if entry.educator else set()
     keys |= {f"name:{fold_name(entry.name)}"} if entry.name else set()
-    return _joined(_known(registry), keys)
+    return _joined(registry, keys)
 
 
 def suspects(registry: Registry, written: str) -> Keys:
     """Everybody whom `written` could mean, by a name as well."""
-    known = _known(registry)
-    keys = set(keys_of(registry, written))
-    for key in tuple(keys):
-        keys |= known.called.get(key, frozenset())
-    return _joined(known, keys)
+    before = _ASKED.setdefault(registry, {})
+    if (known := before.get(("suspects", written))) is None:
+        keys = set(keys_of(registry, written))
+        for key in tuple(keys):
+            keys |= registry.look_up(called, key) or frozenset()
+        known = before["suspects", written] = written, _joined(registry, keys)
+    return known[1]
 
 
 def owners(registry: Registry, account: str) -> Keys:
@@ -115,8 +150,12 @@ def owners(registry: Registry, account: str) -> Keys:
     return frozenset(keys)
 
 
-def _joined(known: _Known, keys: Iterable[str]) -> Keys:
+def _joined(registry: Registry, keys: Iterable[str]) -> Keys:
     found = set(keys)
     for key in tuple(found):
-        found |= known.joined.get(key, frozenset())
+        found |= registry.look_up(joined, key) or frozenset()
     return frozenset(found)
+
+
+TABLES = {table.__name__: table for table in (accounts, joined, called)}
+"""What rules look up in all records, by name."""
