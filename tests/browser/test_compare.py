@@ -170,7 +170,7 @@ def test_an_empty_comparison_begins_with_the_plan_or_with_a_pair(page, demo_addr
         page.goto(f"{demo_address}catalog/{ref}/")
         page.locator(PLAN_BUTTON).click()
     page.goto(f"{demo_address}compare/")
-    begin = page.get_by_role("button", name="Compare 0")
+    begin = page.get_by_role("button", name="Choose two or more")
     expect(begin).to_be_disabled()
     page.get_by_label("Formative Questioning").check()
     page.get_by_label("Co-Teaching in One Room").check()

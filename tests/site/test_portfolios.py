@@ -105,8 +105,11 @@ def test_a_row_of_the_index_says_what_the_card_says(demo, index, pages) -> None:
         card = cards[row[0]]
         assert row[1] in card.text
         assert row[2] in card.text
-        badges = "1 badge" if len(row[8]) == 1 else f"{len(row[8])} badges"
+        badges = "1 badge" if row[10] == 1 else f"{row[10]} badges"
         assert card.text.endswith(badges)
+        assert len(set(row[8])) == len(row[8]) <= row[10]
+        portfolio = pages(f"portfolios/{row[0]}/").main.text
+        assert badges in portfolio or (row[10] == 0 and "No badges yet" in portfolio)
         educator = demo.educators[row[0]]
         assert row[9] == int(educator.opt_in_reviewer)
         assert [index["roles"][n] for n in row[5]] == list(educator.roles)

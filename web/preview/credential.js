@@ -149,12 +149,13 @@ export function credentialView(c, page) {
  * @param {PageData} page
  */
 function askedOf(part, page) {
-  const { glance, and_more: andMore } = page.view;
+  const { glance, and_more: andMore, letters_of_two: most } = page.view;
   const titles = part.evidence_items
     .filter((one) => one.need === "required")
     .map((one) => one.title);
+  const isLong = titles.length === 2 && [...titles.join("")].length > most;
   const required =
-    titles.length > 2
+    titles.length > 2 || isLong
       ? [andMore.replace("{first}", () => titles[0]).replace("{more}", String(titles.length - 1))]
       : titles;
   const written = part.prompts.length

@@ -149,6 +149,7 @@ export type View = {
   sections: [string, string][];
   glance: string;
   and_more: string;
+  letters_of_two: number;
   students: { own: string; yes: string; no: string };
   levels: DefaultLevels;
   image_alt: string;

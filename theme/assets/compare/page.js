@@ -19,6 +19,7 @@ const SAYS = {
   print: "Print",
   fromYourPlan: "From your plan",
   compare: "Compare {n}",
+  two: "Choose two or more",
   fewer: "Choose at most 4, not {n}",
   empty: "Nothing to compare yet",
   begin: "Open one in {catalog} and choose “Compare” on its page; then another one.",
@@ -148,7 +149,7 @@ function fromPlan() {
   const chosen = () => boxes.filter((box) => box.checked).map((box) => box.value);
   const told = () => {
     const n = chosen().length;
-    submit.textContent = fill(n > MOST ? SAYS.fewer : SAYS.compare, { n });
+    submit.textContent = fill(n > MOST ? SAYS.fewer : n < 2 ? SAYS.two : SAYS.compare, { n });
     submit.disabled = n < 2 || n > MOST;
   };
   told();

@@ -9,7 +9,7 @@ import { drawnPortrait } from "./portrait.js";
  * name; where `hue` is not negative, initials, or a drawing as `#` and its name.
  * @typedef {[
  *   id: string, name: string, headline: string, face: string, hue: number, roles: number[],
- *   topics: number[], district: number, held: number[], reviews: number
+ *   topics: number[], district: number, held: number[], reviews: number, earned: number
  * ]} Row
  *
  * @typedef {object} DirectoryFile
@@ -26,6 +26,7 @@ import { drawnPortrait } from "./portrait.js";
  * @property {string} face
  * @property {number} hue
  * @property {string[]} badges  addresses in the catalog
+ * @property {number} earned
  * @property {Record<string, string[]>} values
  * @property {string} words
  */
@@ -46,7 +47,8 @@ const BADGE = 32;
  */
 function unpacked({ badges, roles, topics, districts, people }) {
   return people.map((row) => {
-    const [id, name, headline, face, hue, inRoles, inTopics, inDistrict, held, reviews] = row;
+    const [id, name, headline, face, hue, ...rest] = row;
+    const [inRoles, inTopics, inDistrict, held, reviews, earned] = rest;
     const addresses = held.map((n) => badges[n][0]);
     const titles = held.map((n) => badges[n][1]);
     const values = {
@@ -57,7 +59,7 @@ function unpacked({ badges, roles, topics, districts, people }) {
       reviewer: reviews ? ["yes"] : [],
     };
     const words = bare([name, headline, ...titles].join(" "));
-    return { id, name, headline, face, hue, badges: addresses, values, words };
+    return { id, name, headline, face, hue, badges: addresses, earned, values, words };
   });
 }
 
@@ -102,7 +104,7 @@ function card(person, root) {
         "span",
         { class: "cf-card__path" },
         ...pictures,
-        h("span", {}, count(badges.length, "badge")),
+        h("span", {}, count(person.earned, "badge")),
       ),
     ),
   );

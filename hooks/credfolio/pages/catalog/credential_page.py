@@ -26,6 +26,8 @@ from credfolio.text.prose import plain_text
 IMAGE_ALT = "Badge of {title}"
 ANSWERS = "{answers} in writing"
 AND_MORE = "{first} and {more} more"
+LETTERS_OF_TWO = 60
+"""Two pieces of evidence are named where their titles have no more letters together."""
 
 OWN_STUDENTS = "{number} of your own"
 WITH_STUDENTS = "Needed"
@@ -189,7 +191,7 @@ def _glance(part: Part) -> str:
     if part.prompts:
         asked.append(ANSWERS.format(answers=words.count(len(part.prompts), "answer")))
     required = [item.title for item in part.evidence_items if item.need == "required"]
-    if len(required) > 2:
+    if len(required) > 2 or (len(required) == 2 and sum(map(len, required)) > LETTERS_OF_TWO):
         required = [AND_MORE.format(first=required[0], more=len(required) - 1)]
     return "; ".join((*asked, *required))
 

@@ -35,6 +35,8 @@ class Listed:
     """``(issuer/credential or issuer/stacks/stack, title)`` of each badge, the newest first."""
     topics: tuple[str, ...]
     district: str
+    earned: int
+    """How many badges the portfolio shows: one that was earned anew is two there."""
 
 
 def build_directory(view: CatalogView, lookups: Lookups) -> Iterator[Page | Asset]:
@@ -79,7 +81,8 @@ def _listed(educator: Educator, view: CatalogView) -> Listed:
             badges.setdefault(at, stack.title)
             topics.update(dict.fromkeys(stack.topics))
     district = "" if "district" in educator.hide else educator.district or ""
-    return Listed(educator, tuple(badges.items()), tuple(topics), district)
+    earned = len(view.shown_awards(educator.id))
+    return Listed(educator, tuple(badges.items()), tuple(topics), district, earned)
 
 
 def _facets(people: Sequence[Listed]) -> tuple[Facet, ...]:
@@ -125,6 +128,7 @@ def _index(people: Sequence[Listed], lookups: Lookups) -> bytes:
                 district_number.get(person.district, -1),
                 [badge_number[badge] for badge in person.badges],
                 int(educator.opt_in_reviewer),
+                person.earned,
             ]
         )
     body = {

@@ -195,6 +195,7 @@ def _view() -> Json:
         "image_alt": credential_page.IMAGE_ALT,
         "glance": credential_page.ANSWERS,
         "and_more": credential_page.AND_MORE,
+        "letters_of_two": credential_page.LETTERS_OF_TWO,
         "students": {
             "own": credential_page.OWN_STUDENTS,
             "yes": credential_page.WITH_STUDENTS,
