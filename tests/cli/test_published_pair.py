@@ -9,9 +9,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from credfolio.cli import main
+from credfolio.cli.compared_sites import refuse_lost_addresses
 from credfolio.disk.manifest import Origin
 from credfolio.disk.staging import begin_staging, manifest_of, publish, write_manifest
 from credfolio.disk.writer import list_other_files
+from credfolio.errors import CredfolioError, UsageError
 from pages_remote import IGNORED, git, live_files, make_remote, save
 from pairs import SETTINGS, __version__
 from proposals import TESTS
@@ -257,3 +259,37 @@ def test_two_open_first_attempts_of_one_person_are_said(both: Both) -> None:
     back = ("triage", "2026-0002", "--withdrawn", "--with", both.public, "--write")
     assert both.run(*back, where=both.private).exit_code == 0
     assert "attempt-order" not in both.run(*check, where=both.private).output
+
+
+def test_a_change_of_the_program_is_compared_with_the_private_homes_in_the_site(
+    both: Both, capsys: pytest.CaptureFixture[str]
+) -> None:
+    both.run("deploy", "--with", both.private)
+    with pytest.raises(UsageError, match="homes of a private repository"):
+        refuse_lost_addresses(both.public, {}, None, allowed=False)
+    refuse_lost_addresses(both.public, {}, both.private, allowed=False)
+    assert "0 go for a reason, 0 would be lost" in capsys.readouterr().out
+    profile = both.private / "portfolios/ana-lopez/profile.yml"
+    profile.write_text(profile.read_text().replace("visibility: public", "visibility: private"))
+    refuse_lost_addresses(both.public, {}, both.private, allowed=False)
+    said = capsys.readouterr().out
+    assert "0 go for a reason" not in said
+    assert "0 would be lost" in said
+    (both.private / "portfolios/ana-lopez").rename(both.private / "portfolios/ana-new")
+    person = both.private / "office/people/p-ana1.yml"
+    person.write_text(person.read_text().replace("ana-lopez", "ana-new"))
+    with pytest.raises(CredfolioError, match="addresses would be lost"):
+        refuse_lost_addresses(both.public, {}, both.private, allowed=False)
+
+
+def test_what_to_set_for_a_pair_is_listed_for_both(both: Both) -> None:
+    git(both.private, "remote", "add", "origin", "git@forge.example:district/records.git")
+    done = both.run("doctor", "--first-run", "--with", both.private)
+    assert "https://forge.example/district/records/settings\n" in done.output
+    assert "Repository variable CREDFOLIO_PUBLISH is unset\n    https://forge.example/badges/" in (
+        done.output
+    )
+    assert "add --first-run" in refused(both.run("doctor", "--with", both.private), 2)
+    known = f"commit: {'a' * 40}\nprogram: '1'\n"
+    (both.public / "catalog/records.yml").write_text(known)
+    assert "--with ../records lists both" in both.run("doctor", "--first-run").stderr

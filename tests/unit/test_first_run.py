@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from credfolio.founding.first_run import TICKS, look
+from credfolio.founding.first_run import PRIVATE_TICKS, PUBLIC_TICKS, TICKS, look, web_address
 from fake_gh import FakeForge
 
 FORGE = "https://github.com/district/badges"
@@ -78,3 +78,68 @@ def test_without_a_forge_or_its_program_nothing_is_known(
         assert tick.place.startswith("settings/")
         assert tick.why
         assert tick.see
+
+
+PAIR_SET = [
+    ("/variables/CREDFOLIO_PUBLISH", None),
+    ("publishing/secrets", {"secrets": [{"name": "PUBLIC_TOKEN"}]}),
+    ("/environments", {"environments": [environment("publishing", "branch_policy"),
+                                        environment("signing", "required_reviewers",
+                                                    "branch_policy")]}),
+]  # fmt: skip
+
+
+def test_of_a_pair_each_repository_has_its_own_list(forge: FakeForge) -> None:
+    forge.answer([*PAIR_SET, *SET])
+    assert {one.what: done for one, done in look(FORGE, PUBLIC_TICKS) if not done} == {}
+    forge.answer([SET[2], *PAIR_SET, ("repos/district/records", {"private": True}), *SET])
+    public = {one.what for one, done in look(FORGE, PUBLIC_TICKS) if not done}
+    assert public == {"Repository variable CREDFOLIO_PUBLISH is unset"}
+
+
+@pytest.mark.parametrize(
+    ("words", "answer", "lacks"),
+    [
+        ("", {}, ""),
+        ("records", {"private": False}, "The repository is private"),
+        ("publishing/secrets", {"secrets": []}, "Its secret PUBLIC_TOKEN"),
+        ("publishing/secrets", None, "Its secret PUBLIC_TOKEN"),
+        ("/variables/CREDFOLIO_PUBLISH", None, "Repository variable CREDFOLIO_PUBLISH = true"),
+        ("/environments", {"environments": []}, "Environment publishing"),
+    ],
+)
+def test_what_a_private_repository_lacks_is_named(
+    forge: FakeForge, words: str, answer: Any, lacks: str
+) -> None:
+    right = [
+        ("rulesets", SET[0][1]),
+        ("publishing/secrets", PAIR_SET[1][1]),
+        ("/environments", PAIR_SET[2][1]),
+        ("/variables/CREDFOLIO_PUBLISH", {"value": "true"}),
+        ("records", {"private": True}),
+    ]
+    right = [(key, answer if key == words else value) for key, value in right]
+    forge.answer(right)
+    missing = [one.what for one, done in look("https://github.com/district/records", PRIVATE_TICKS)
+               if not done]  # fmt: skip
+    assert [one.startswith(lacks) for one in missing] == ([True] if lacks else [])
+
+
+@pytest.mark.parametrize(
+    ("remote", "address"),
+    [
+        ("https://github.com/district/records.git", "https://github.com/district/records"),
+        ("https://robin:secret@github.com/district/records", "https://github.com/district/records"),
+        ("git@github.com:district/records.git", "https://github.com/district/records"),
+        (
+            "ssh://git@forge.example:2222/district/records.git",
+            "https://forge.example/district/records",
+        ),
+        ("../records.git", ""),
+        ("/srv/git/records", ""),
+        ("C:\\git\\records", ""),
+        ("", ""),
+    ],
+)
+def test_the_address_of_a_remote_is_that_of_its_page(remote: str, address: str) -> None:
+    assert web_address(remote) == address

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -11,19 +12,21 @@ import click
 from credfolio import __version__
 from credfolio.cli import main
 from credfolio.cli.own_wheel import index_option, told_desk
-from credfolio.cli.pair_options import public_root
+from credfolio.cli.pair_options import private_option, public_root
 from credfolio.cli.schema_command import schema_files
 from credfolio.cli.this_zone import zone_of_this_computer
+from credfolio.disk.git_commands import run_git
 from credfolio.errors import EnvironmentProblem, UsageError
 from credfolio.findings.finding import counted, first_of
 from credfolio.founding.answers import QUESTIONS, Answers, Question, WrongAnswer, take_answers
 from credfolio.founding.doctor import changed_files, examine, without_desk
-from credfolio.founding.first_run import look
+from credfolio.founding.first_run import PRIVATE_TICKS, PUBLIC_TICKS, TICKS, Tick, look, web_address
 from credfolio.founding.generated import NOTE, read_note
 from credfolio.founding.kept_texts import keep_texts
 from credfolio.founding.locks import LOCKS, NoDigest, is_incomplete, wheel_digest
 from credfolio.founding.repository import begin_git, found
 from credfolio.project import other_version, public_address
+from credfolio.records.model.kinds import PUBLISHED
 
 _TRIES = 3
 _IN_SETTINGS = "change the settings in mkdocs.yml, then run `credfolio upgrade`"
@@ -150,8 +153,9 @@ def _own_digest(folder: Path, wanted: str, index: str) -> tuple[str, str]:
     is_flag=True,
     help="List what has to be set on the forge; `gh`, where it is there, says what is done.",
 )
+@private_option
 @click.pass_context
-def doctor(ctx: click.Context, form: str, first_run: bool) -> None:
+def doctor(ctx: click.Context, form: str, first_run: bool, private: Path | None) -> None:
     """Say what this repository still lacks. Nothing is changed.
 
     Exits with 1 when there is something to do.
@@ -160,10 +164,22 @@ def doctor(ctx: click.Context, form: str, first_run: bool) -> None:
     Examples:
       credfolio doctor
       credfolio doctor --first-run
+      credfolio doctor --first-run --with ../records
     """
     root = public_root(ctx)
+    if private is not None and not first_run:
+        raise UsageError("--with is for --first-run", fix="leave it out, or add --first-run")
     if first_run:
-        _tell_first_run(public_address(root), form)
+        here = public_address(root)
+        if private is not None:
+            found = run_git(private, "remote", "get-url", "origin")
+            other = web_address(found.text.strip()) if found.code == 0 else ""
+            _tell_first_run([(here, PUBLIC_TICKS), (other, PRIVATE_TICKS)], form)
+            return
+        if (root / PUBLISHED.path()).is_file():
+            told = "Awards of private records are here: --with ../records lists both."
+            click.echo(told, err=True)
+        _tell_first_run([(here, TICKS)], form)
         return
     advice = examine(root, __version__)
     if form == "json":
@@ -184,19 +200,23 @@ def doctor(ctx: click.Context, form: str, first_run: bool) -> None:
         sys.exit(1)
 
 
-def _tell_first_run(forge: str, form: str) -> None:
-    seen = list(look(forge))
+def _tell_first_run(lists: Iterable[tuple[str, Iterable[Tick]]], form: str) -> None:
+    """Say what to set in each repository, by its address on the forge."""
+    seen = [(forge, *one) for forge, ticks in lists for one in look(forge, ticks)]
     if form == "json":
-        plain = [{"what": one.what, "place": one.place, "done": done} for one, done in seen]
+        plain = [
+            {"what": one.what, "place": one.place, "done": done, "repository": forge}
+            for forge, one, done in seen
+        ]
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
     else:
-        if any(done is None for _, done in seen):
+        if any(done is None for _, _, done in seen):
             click.echo("[?] could not be asked: install `gh` and log in, or look yourself")
-        for one, done in seen:
+        for forge, one, done in seen:
             place = f"{forge}/{one.place}" if forge else one.place
             click.echo(f"[{_BOXES[done]}] {one.what}\n    {place}")
             click.echo(f"    why: {one.why}\n    it worked when: {one.see}")
-    if not all(done for _, done in seen):
+    if not all(done for _, _, done in seen):
         sys.exit(1)
 
 

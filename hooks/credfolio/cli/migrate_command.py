@@ -16,6 +16,7 @@ from credfolio.cli.compared_sites import (
     refuse_lost_addresses,
 )
 from credfolio.cli.own_wheel import index_option, own_digest, told_desk
+from credfolio.cli.pair_options import private_option
 from credfolio.cli.schema_command import schema_files
 from credfolio.disk.shipped import is_installed, shipped
 from credfolio.errors import EnvironmentProblem, UsageError
@@ -45,6 +46,7 @@ from credfolio.project import find_project
 @index_option
 @compare_option
 @allow_vanished_option
+@private_option
 @click.pass_context
 def migrate(
     ctx: click.Context,
@@ -56,6 +58,7 @@ def migrate(
     index: str,
     compare: bool,
     allow_vanished: bool,
+    private: Path | None,
 ) -> None:
     """Make a copy of the program's repository small, with the program installed next to it.
 
@@ -96,7 +99,7 @@ def migrate(
         sys.exit(1)
     if compare:
         after = {path: new for path, (_, new) in plan.files.items()}
-        refuse_lost_addresses(root, after, allowed=allow_vanished)
+        refuse_lost_addresses(root, after, private, allowed=allow_vanished)
     if not write:
         click.echo("Nothing was changed. Add --write to do it.")
         return

@@ -15,6 +15,7 @@ from credfolio.cli.compared_sites import (
     refuse_lost_addresses,
 )
 from credfolio.cli.own_wheel import index_option, own_digest, told_desk
+from credfolio.cli.pair_options import private_option
 from credfolio.cli.schema_command import schema_files
 from credfolio.cli.upgrade_records_command import plan_records, rewrite_records
 from credfolio.errors import UsageError
@@ -38,9 +39,15 @@ _TOLD = {
 @index_option
 @compare_option
 @allow_vanished_option
+@private_option
 @click.pass_context
 def upgrade(
-    ctx: click.Context, write: bool, index: str, compare: bool, allow_vanished: bool
+    ctx: click.Context,
+    write: bool,
+    index: str,
+    compare: bool,
+    allow_vanished: bool,
+    private: Path | None,
 ) -> None:
     """Bring this repository to the version of the program that is running.
 
@@ -73,7 +80,7 @@ def upgrade(
     if compare:
         files = {one.target: one.after for one in plan.changes if one.after is not None}
         rewritten = {path: after for path, (_, after) in records[1].items()}
-        refuse_lost_addresses(root, {**files, **rewritten}, allowed=allow_vanished)
+        refuse_lost_addresses(root, {**files, **rewritten}, private, allowed=allow_vanished)
     rewrite_records(root, records, write=write)
     tell(plan)
     if write:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,8 @@ class Tick:
     path: str
     """What the forge's API is asked, below the repository."""
     is_done: Callable[[Any], bool]
+    is_absent: bool = False
+    """Whether it is right where the forge knows nothing of it."""
 
 
 def _environment(answer: Any, name: str) -> Any:
@@ -96,7 +99,84 @@ TICKS = (
 )
 
 
-def look(forge: str) -> Iterator[tuple[Tick, bool | None]]:
+_OF_SITE_ALONE = (
+    f"actions/variables/{VARIABLE}",
+    "environments",
+)
+"""What is asked about publishing by the public repository, which a pair leaves to the other."""
+
+PUBLIC_TICKS = (
+    *(one for one in TICKS if one.path not in _OF_SITE_ALONE or "signing" in one.what),
+    Tick(
+        f"Repository variable {VARIABLE} is unset",
+        "settings/variables/actions",
+        "its workflows hold no key to the private homes, and would stop at each publication",
+        "only the private repository or the office's computer publishes",
+        f"actions/variables/{VARIABLE}",
+        lambda answer: answer["value"] != "true",
+        is_absent=True,
+    ),
+)
+"""Of the public one of two repositories."""
+
+PRIVATE_TICKS = (
+    Tick(
+        "The repository is private",
+        "settings",
+        "its history keeps names, numbers, and decisions for ever",
+        "the page of the repository is not found without a sign-in",
+        "",
+        lambda answer: answer["private"] is True,
+    ),
+    Tick(
+        "Ruleset for main: a pull request, the check Records",
+        "settings/rules",
+        "without it anybody who may write changes decisions unseen",
+        "a proposal with an error cannot be merged",
+        "rulesets",
+        lambda answer: any(one["enforcement"] == "active" for one in answer),
+    ),
+    Tick(
+        "Environment publishing: main only",
+        "settings/environments",
+        "no other branch may publish; without it the office's computer does, `deploy --with`",
+        "the job Deploy names it",
+        "environments",
+        lambda answer: "branch_policy" in _rules(answer, "publishing"),
+    ),
+    Tick(
+        "Its secret PUBLIC_TOKEN, which may write the public repository's contents alone",
+        "settings/environments",
+        "the built site is pushed to the public repository",
+        "the job Deploy ends with a commit on gh-pages there",
+        "environments/publishing/secrets",
+        lambda answer: any(one["name"] == "PUBLIC_TOKEN" for one in answer["secrets"]),
+    ),
+    Tick(
+        f"Repository variable {VARIABLE} = true",
+        "settings/variables/actions",
+        "until then its workflow publishes nothing",
+        "the next push to main there runs publish",
+        f"actions/variables/{VARIABLE}",
+        lambda answer: answer["value"] == "true",
+    ),
+)
+"""Of the private one."""
+
+
+def web_address(remote: str) -> str:
+    """A remote's address as the forge's page has it, without anybody's name or token.
+
+    "" for one that is no address of a forge, such as a folder.
+    """
+    scp = re.fullmatch(r"(?:[\w.-]+@)?([\w.-]+\.[\w-]+):(?!/)(\S+)", remote)
+    parts = split_typed(f"ssh://{scp[1]}/{scp[2]}" if scp else remote)
+    if parts.scheme not in ("https", "ssh") or not parts.hostname:
+        return ""
+    return f"https://{parts.hostname}/{parts.path.strip('/').removesuffix('.git')}"
+
+
+def look(forge: str, ticks: Iterable[Tick] = TICKS) -> Iterator[tuple[Tick, bool | None]]:
     """Each line with whether it is done, as `gh` says; None where it could not be asked.
 
     `forge` is the repository's web address; "" asks nothing.
@@ -105,15 +185,15 @@ def look(forge: str) -> Iterator[tuple[Tick, bool | None]]:
         repository = repository_name(split_typed(forge).path.strip("/"))
     except CredfolioError:
         repository = ""
-    for tick in TICKS:
+    for tick in ticks:
         yield tick, _is_done(tick, repository) if repository else None
 
 
 def _is_done(tick: Tick, repository: str) -> bool | None:
     try:
-        answer = ask(f"repos/{repository}/{tick.path}")
+        answer = ask(f"repos/{repository}/{tick.path}".rstrip("/"))
     except CredfolioError as error:
-        return False if "404" in error.message else None
+        return tick.is_absent if "404" in error.message else None
     try:
         return bool(tick.is_done(answer))
     except (KeyError, TypeError, AttributeError, IndexError):

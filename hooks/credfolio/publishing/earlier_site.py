@@ -22,6 +22,8 @@ class EarlierSite:
     words: str
     """Where it is, for people."""
     paths: frozenset[str]
+    has_private: bool = False
+    """Whether homes of a private repository are in it."""
 
 
 def earlier_site(root: Path, remote: str, branch: str, built: Path) -> EarlierSite | None:
@@ -34,9 +36,12 @@ def earlier_site(root: Path, remote: str, branch: str, built: Path) -> EarlierSi
         found = None
     if found and found.files:
         return EarlierSite(
-            f"the branch {branch} of {remote}", frozenset(found.files) - _OF_THE_HOST
+            f"the branch {branch} of {remote}",
+            frozenset(found.files) - _OF_THE_HOST,
+            bool(found.records),
         )
     try:
-        return EarlierSite("the last build", frozenset(load_manifest(built).files))
+        last = load_manifest(built)
+        return EarlierSite("the last build", frozenset(last.files), bool(last.origin.records))
     except CredfolioError:
         return None
