@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from credfolio.badges.openbadges.verified import KNOWN_BY, VERIFIED_BY
 from credfolio.pages.fragments import words
 from credfolio.pages.fragments.counting_rule import counting_rule
 from credfolio.pages.fragments.lookups import standard_name
@@ -285,7 +286,8 @@ EXPLAINED: dict[tuple[str, str], Explain] = {
     ],
     ("Award", "digest"): nothing,
     ("Award", "approved_by"): lambda value, _, registry: (
-        [] if value in registry.educators else [value]  # an educator: only if she is listed
+        # An educator only if she is listed; an account by its name.
+        [] if value in registry.educators else [account_names(registry).get(value, value)]
     ),
     # An account, which the page calls by its name; one without a public name is not shown.
     ("Award", "status_by"): lambda value, _, registry: [
@@ -303,6 +305,12 @@ EXPLAINED: dict[tuple[str, str], Explain] = {
     ("Award", "back_dating_reason"): nothing,  # for the maintainers
     ("Submission", "*"): nothing,  # private, but for public feedback: test_privacy
     ("Award", "submissions"): nothing,
+    ("Judged", "assessors"): lambda n, *_: [words.count(n, "assessor")],
+    ("Judged", "basis"): nothing,
+    ("Judged", "records"): nothing,  # a commit that only the office can look up
+    ("Judged", "sealed"): nothing,  # in the badge
+    ("Judged", "verified_by"): lambda value, *_: [VERIFIED_BY[value]],
+    ("Judged", "identity"): lambda value, *_: [KNOWN_BY[value]],
     ("PartResult", "*"): nothing,  # test_awards looks for them
     ("Evidence", "kind"): from_words(words.EVIDENCE),
     ("Evidence", "part"): lambda value, *_: [f"part {value}"],
