@@ -8,7 +8,7 @@ import click
 
 from credfolio.cli import main, project_root
 from credfolio.errors import UsageError
-from credfolio.findings.finding import quoted
+from credfolio.findings.finding import counted, quoted
 from credfolio.ids import is_id
 from credfolio.project import find_project, is_private
 from credfolio.removing.home import move_home, names_left
@@ -48,6 +48,12 @@ def move_home_command(ctx: click.Context, educator: str, target: Path) -> None:
     click.echo(f"Moved {len(moved)} files to {other / 'portfolios' / educator}")
     click.echo("Next: commit both, and run `credfolio pin` in the private repository.")
     click.echo("The old repository keeps the files in its history.")
+    badges = sum(path.count("/credentials/") for path in moved if path.endswith(".json"))
+    if badges and is_private(other):
+        click.echo(
+            f"{counted(badges, 'signed file')} moved along: from now on sign with `credfolio sign "
+            "--with`, so that no other badge gets their places in the status lists"
+        )
     if is_private(other) and (named := names_left(source, educator)):
         click.echo(f"The catalog still names {quoted(educator)}, so its readers know of the home:")
         for place in named:

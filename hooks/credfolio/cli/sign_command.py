@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -15,9 +17,10 @@ from credfolio.badges.signing.tokens import pending_tokens, sign_tokens
 from credfolio.building.program import program_digest
 from credfolio.cli import main
 from credfolio.cli.key_options import KeyOptions, key_options
-from credfolio.cli.pair_options import public_root
+from credfolio.cli.pair_options import private_option, public_root
 from credfolio.cli.signing_options import (
     checked_records,
+    homes_in,
     only_signer,
     records_and_signers,
     sign_and_tell,
@@ -52,6 +55,7 @@ from credfolio.records.registry import Registry
     is_flag=True,
     help="Write tokens (VC-JWT, ES256) next to signed badges; needs a P-256 key.",
 )
+@private_option
 @key_options
 @click.pass_context
 def sign(
@@ -61,6 +65,7 @@ def sign(
     dry_run: bool,
     replace: str,
     as_tokens: bool,
+    private: Path | None,
     keys: KeyOptions,
     created: datetime | None,
 ) -> None:
@@ -68,8 +73,9 @@ def sign(
 
     All of it is written in one step: a run that is killed leaves nothing half
     done, and the next one goes on. The signed files are committed with the
-    records. A build copies and verifies them and needs no key. Exits with 1
-    when an award could not be signed; the others are signed.
+    records. A build copies and verifies them and needs no key. With --with,
+    badges of homes in a private repository are signed as well, and written
+    there. Exits with 1 when an award could not be signed; the others are signed.
 
     \b
     Examples:
@@ -78,13 +84,13 @@ def sign(
     """
     root = public_root(ctx)
     if only_list:
-        _tell_pending(checked_records(root, [issuer] if issuer else None), issuer)
+        _tell_pending(checked_records(root, [issuer] if issuer else None, private), issuer)
         return
     kind: KeyKind = "P-256" if as_tokens else "Ed25519"
     key = keys.load(kind)
     if dry_run:
-        registry, who = records_and_signers(root, key, issuer, keys.demonstration)
-        _tell_plan(registry, who, replace, as_tokens)
+        registry, who = records_and_signers(root, key, issuer, keys.demonstration, beside=private)
+        _tell_plan(registry, who, replace, as_tokens, homes_in(private))
         return
     if key is None:
         raise UsageError(
@@ -93,13 +99,14 @@ def sign(
             "--demonstration",
         )
     if as_tokens:
-        with (
-            only_signer(root),
-            templates_kept_in(Shelf(own_cache(root), program_digest()).templates),
-        ):
-            _sign_tokens(root, *records_and_signers(root, key, issuer, keys.demonstration))
+        with _only_signer_of(root, private):
+            _sign_tokens(
+                root,
+                *records_and_signers(root, key, issuer, keys.demonstration, beside=private),
+                private,
+            )
     else:
-        sign_all(root, key, signing_time(created), issuer, replace, keys.demonstration)
+        sign_all(root, key, signing_time(created), issuer, replace, keys.demonstration, private)
 
 
 def sign_all(
@@ -109,29 +116,48 @@ def sign_all(
     issuer: str | None = None,
     replaced: str = "",
     demonstration: bool = False,
+    private: Path | None = None,
 ) -> None:
     """Sign what waits for `key`, and say what was written; ends with 1 when something could not be.
 
-    `replaced` names a leaked key, whose signatures are made again.
+    `replaced` names a leaked key, whose signatures are made again; `private` is the repository of
+    the other homes.
     """
-    with only_signer(root), templates_kept_in(Shelf(own_cache(root), program_digest()).templates):
-        registry, who = records_and_signers(root, key, issuer, demonstration)
+    with _only_signer_of(root, private):
+        registry, who = records_and_signers(root, key, issuer, demonstration, beside=private)
         if not demonstration and is_example(address := site_url(root)):
             click.echo(f"Note: every badge names {address}, which is an example's.", err=True)
-        sign_and_tell(root, registry, who, created, replaced)
+        sign_and_tell(root, registry, who, created, replaced, beside=private)
 
 
-def _tell_plan(registry: Registry, who: list[Signer], replaced: str, as_tokens: bool) -> None:
+@contextmanager
+def _only_signer_of(root: Path, private: Path | None) -> Iterator[None]:
+    """Keep other signers away from both repositories; see `only_signer`."""
+    with ExitStack() as stack:
+        for folder in filter(None, (root, private)):
+            stack.enter_context(only_signer(folder))
+        stack.enter_context(templates_kept_in(Shelf(own_cache(root), program_digest()).templates))
+        yield
+
+
+def _tell_plan(
+    registry: Registry,
+    who: list[Signer],
+    replaced: str,
+    as_tokens: bool,
+    private: frozenset[str],
+) -> None:
     if as_tokens:
         for path, signer in pending_tokens(registry, who):
             click.echo(f"{signer.issuer} signs {path} with {signer.method}")
     else:
-        tell_plans(plan_signing(registry, who, replaced), err=False, whole=True)
+        plans = plan_signing(registry, who, replaced, private)
+        tell_plans(plans, err=False, whole=True)
     click.echo("Nothing was signed.")
 
 
-def _sign_tokens(root: Path, registry: Registry, who: list[Signer]) -> None:
-    written = sign_tokens(root, registry, who)
+def _sign_tokens(root: Path, registry: Registry, who: list[Signer], private: Path | None) -> None:
+    written = sign_tokens(root, registry, who, private)
     for path in written:
         click.echo(f"signed {path}")
     click.echo(f"{counted(len(written), 'token')} signed" if written else "Nothing to sign.")

@@ -60,13 +60,15 @@ def only_signer(root: Path) -> Iterator[None]:
         ) from error
 
 
-def checked_records(root: Path, issuers: Collection[str] | None = None) -> Registry:
+def checked_records(
+    root: Path, issuers: Collection[str] | None = None, beside: Path | None = None
+) -> Registry:
     """The records. Those that badges of `issuers` (by default of all) are made from have no errors.
 
     What is signed stays signed, so errors there stop the signing. Errors elsewhere are counted
     aloud and stop nothing; a status list that is missing stops nothing, because signing writes it.
     """
-    checked = check_project(root, project_date(root))
+    checked = check_project(root, project_date(root), beside=beside)
     _stop_at_errors(root, checked, issuers)
     return checked.registry
 
@@ -77,13 +79,15 @@ def records_and_signers(
     issuer: str | None,
     demonstration: bool,
     loaded: Loaded | None = None,
+    beside: Path | None = None,
 ) -> tuple[Registry, list[Signer]]:
     """The records, as of `checked_records`, and the issuers among them for whom `key` signs.
 
-    `loaded` are the records as the command is about to write them, if it changes any.
+    `loaded` are the records as the command is about to write them, if it changes any; `beside` is a
+    private repository whose homes belong to the same project.
     """
-    loaded = loaded or load_project(root, 0)
-    checked = check_loaded(loaded, root, project_date(root))
+    loaded = loaded or load_project(root, 0, beside=beside)
+    checked = check_loaded(loaded, root, project_date(root), beside=beside)
     try:
         who = signers(root, checked.registry, key, issuer, demonstration)
     except CredfolioError:
@@ -144,6 +148,12 @@ def signers(
     return signers_for(registry, key, lambda: home_of(site_url(root)), issuer)
 
 
+def homes_in(private: Path | None) -> frozenset[str]:
+    """The educators whose homes are in a private repository."""
+    top = private / "portfolios" if private else None
+    return frozenset(one.name for one in top.iterdir() if one.is_dir()) if top else frozenset()
+
+
 def tell_plans(plans: Sequence[Plan], *, err: bool, whole: bool = False) -> None:
     """Say for each signer what it is about to sign, and with which key; one by one if `whole`."""
     for plan in plans:
@@ -169,15 +179,16 @@ def sign_and_tell(
     replaced: str = "",
     records: Mapping[str, tuple[bytes, bytes]] | None = None,
     done: Sequence[str] = (),
+    beside: Path | None = None,
 ) -> Signed:
     """Say who signs what with which key, sign it, and say what was written.
 
     `records` that change take their places in the same step; then `done` is said. Ends with 1
     when something could not be signed.
     """
-    plans = plan_signing(registry, who, replaced)
+    plans = plan_signing(registry, who, replaced, homes_in(beside))
     tell_plans(plans, err=True)
-    result = sign_plans(root, registry, plans, created, records=records)
+    result = sign_plans(root, registry, plans, created, records=records, beside=beside)
     for line in done:
         click.echo(line)
     for path in result.paths:

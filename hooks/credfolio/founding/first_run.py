@@ -123,7 +123,7 @@ PRIVATE_TICKS = (
     Tick(
         "The repository is private",
         "settings",
-        "its history keeps names, numbers, and decisions for ever",
+        "its history keeps names, numbers, and decisions permanently",
         "the page of the repository is not found without a sign-in",
         "",
         lambda answer: answer["private"] is True,

@@ -7,7 +7,7 @@ whose signed files are current are left out.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -95,26 +95,43 @@ class Plan:
         return bool(self.awards or self.endorsements or self.lists or self.endings)
 
 
-def plan_signing(registry: Registry, signers: Sequence[Signer], replaced: str = "") -> list[Plan]:
+PRIVATE_FROM = 5001
+"""The number of the first status list for homes of a private repository.
+
+The public repository alone does not know their places, so its own lists have other numbers.
+"""
+
+
+def plan_signing(
+    registry: Registry,
+    signers: Sequence[Signer],
+    replaced: str = "",
+    private: Container[str] = (),
+) -> list[Plan]:
     """What each of the `signers` has to sign, in a fixed order.
 
-    `replaced` names a key; what that key signed is planned, too. Raises `CredfolioError` if a
-    status list cannot be read.
+    `replaced` names a key; what that key signed is planned, too. `private` are the educators whose
+    homes are in a private repository. Raises `CredfolioError` if a status list cannot be read.
     """
     taken = places_taken(registry)
-    return [_plan(registry, one, taken.get(one.issuer, {}), replaced) for one in signers]
+    return [_plan(registry, one, taken.get(one.issuer, {}), replaced, private) for one in signers]
 
 
 def _plan(
-    registry: Registry, signer: Signer, taken: Mapping[StatusPlace, AwardKey], replaced: str
+    registry: Registry,
+    signer: Signer,
+    taken: Mapping[StatusPlace, AwardKey],
+    replaced: str,
+    private: Container[str],
 ) -> Plan:
     plan = Plan(signer)
     used = dict(taken)
     by_award = {award: place for place, award in used.items()}
-    free = _free_places(used, registry, signer.issuer)
+    free = _free_places(used, registry, signer.issuer, 1)
+    apart = _free_places(used, registry, signer.issuer, PRIVATE_FROM)
     for award in pending_awards(registry, signer.issuer, replaced):
         key = (award.educator, award.id)
-        place = by_award.get(key) or next(free)
+        place = by_award.get(key) or next(apart if award.educator in private else free)
         used[place] = key
         plan.awards.append(PlannedAward(award, place, key in registry.signed))
     signed = {*registry.signed, *((one.award.educator, one.award.id) for one in plan.awards)}
@@ -215,16 +232,21 @@ def _was_signed_by(signed: SignedFile, key: str) -> bool:
 
 
 def _free_places(
-    used: Iterable[StatusPlace], registry: Registry, issuer: str
+    used: Iterable[StatusPlace], registry: Registry, issuer: str, first: int
 ) -> Iterator[StatusPlace]:
+    """Places that nobody had, from list `first` on: of the public lists or of the private ones."""
+
+    def is_of_these(number: int) -> bool:
+        return (number < PRIVATE_FROM) == (first < PRIVATE_FROM)
+
     left = places_left(registry, issuer, revoked=True) | places_left(
         registry, issuer, revoked=False
     )
-    given = [(place.number, place.index) for place in (*used, *left)]
-    last = max(given, default=(1, -1))
+    given = [(place.number, place.index) for place in (*used, *left) if is_of_these(place.number)]
+    last = max(given, default=(first, -1))
     # A place whose award was removed stays marked in its list, and is not given away again.
     for (by, number), signed in registry.status_lists.items():
-        if by == issuer:
+        if by == issuer and is_of_these(number):
             last = max(last, (number, max(_marked(signed), default=-1)))
     number, index = last
     while True:

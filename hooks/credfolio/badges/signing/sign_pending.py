@@ -58,10 +58,12 @@ def sign_plans(
     created: str,
     jobs: int = 0,
     records: Mapping[str, tuple[bytes, bytes]] | None = None,
+    beside: Path | None = None,
 ) -> Signed:
     """Sign everything in the plans, and write all files or none.
 
-    `records`, each with its old and new bytes, are written in the same step. The result names
+    `records`, each with its old and new bytes, are written in the same step; what belongs to a home
+    of the private repository `beside` is written there. The result names
     credentials that could not be signed; the others are signed. Raises `EnvironmentProblem` if
     the disk refuses.
     """
@@ -110,7 +112,7 @@ def sign_plans(
             log = log or EndingsLog(path, b"", frozenset())
             files[path] = log.with_endings(noted.endings, created)
             result.logs.append(path)
-    write_signed(root, registry, files, records)
+    write_signed(root, registry, files, records, beside)
     return result
 
 
@@ -119,12 +121,14 @@ def write_signed(
     registry: Registry,
     files: Mapping[str, bytes],
     records: Mapping[str, tuple[bytes, bytes]] | None = None,
+    beside: Path | None = None,
 ) -> None:
     """Write signed `files` to the project: new ones, and replacements of those in `registry`.
 
     With them go `records`, each with its old and new bytes. All are written or none. They move in
-    the order of their paths, so a status list is there before a badge that names it. Raises
-    `EnvironmentProblem` if the disk refuses.
+    the order of their paths, so a status list is there before a badge that names it; badges of
+    homes in `beside` are written there, last, in a step of their own. Raises `EnvironmentProblem`
+    if the disk refuses.
     """
     known: Iterable[SignedFile | SignedToken | EndingsLog | SupersededFile] = chain(
         registry.signed.values(),
@@ -137,8 +141,15 @@ def write_signed(
     before = {one.path: one.data for one in known if one.path in files}
     changed: dict[str, tuple[bytes | None, bytes | None]] = {**(records or {})}
     changed |= {path: (before.get(path), data) for path, data in files.items()}
-    if changed:
-        replace_files(root, changed, STAGING)
+    apart = {path for path in changed if beside is not None and _is_home_of(beside, path)}
+    for folder, paths in ((root, changed.keys() - apart), (beside, apart)):
+        if folder is not None and paths:
+            replace_files(folder, {path: changed[path] for path in sorted(paths)}, STAGING)
+
+
+def _is_home_of(folder: Path, path: str) -> bool:
+    top, _, rest = path.partition("/")
+    return top == "portfolios" and (folder / top / rest.partition("/")[0]).is_dir()
 
 
 def finish_signing(root: Path) -> int:

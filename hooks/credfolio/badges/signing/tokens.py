@@ -31,12 +31,17 @@ def pending_tokens(registry: Registry, signers: Sequence[Signer]) -> Iterator[tu
             yield token_path(*key), signer
 
 
-def sign_tokens(root: Path, registry: Registry, signers: Sequence[Signer]) -> list[str]:
-    """Sign every token of `pending_tokens`; the paths that were written, all of them or none."""
+def sign_tokens(
+    root: Path, registry: Registry, signers: Sequence[Signer], beside: Path | None = None
+) -> list[str]:
+    """Sign every token of `pending_tokens`; the paths that were written, all of them or none.
+
+    Those of homes in the private repository `beside` are written there.
+    """
     by_path = {token_path(*key): signed for key, signed in registry.signed.items()}
     files: dict[str, bytes] = {}
     for path, signer in pending_tokens(registry, signers):
         text = sign_token(token_claims(by_path[path].document), signer.seed, signer.method)
         files[path] = f"{text}\n".encode()
-    write_signed(root, registry, files)
+    write_signed(root, registry, files, beside=beside)
     return list(files)

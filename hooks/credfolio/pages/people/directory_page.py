@@ -36,7 +36,7 @@ class Listed:
     topics: tuple[str, ...]
     district: str
     earned: int
-    """How many badges the portfolio shows: one that was earned anew is two there."""
+    """How many badges the portfolio shows: one that was earned again is two there."""
 
 
 def build_directory(view: CatalogView, lookups: Lookups) -> Iterator[Page | Asset]:

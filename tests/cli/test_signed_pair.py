@@ -1,0 +1,131 @@
+"""Signed badges of homes in a private repository: there, with places that no public badge gets."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from test_published_pair import Both, save
+from test_published_pair import both as both
+
+from credfolio.badges.openbadges.home import credential_json, status_list
+from credfolio.disk import replaced_files
+from pages_remote import git
+
+SIGNED = "portfolios/ana-lopez/credentials/active-listening.json"
+LIST = "catalog/riverside-usd/status/5001.json"
+
+
+@pytest.fixture
+def key(both: Both, tmp_path: Path) -> Path:
+    """The key of the issuer of both repositories, whose public half is committed and pinned."""
+    made = tmp_path / "riverside.key"
+    done = both.run("keys", "new", "riverside-usd", "--out", made)
+    assert done.exit_code == 0, done.output
+    settle(both)
+    return made
+
+
+def settle(both: Both) -> None:
+    save(both.public, "Signed")
+    git(both.public, "push", "-q", "origin", "main")
+    both.settle()
+
+
+def sign(both: Both, key: Path, *words: object) -> str:
+    done = both.run("sign", "--key-file", key, *words)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_a_badge_of_a_private_home_is_signed_there_and_its_list_is_public(
+    both: Both, key: Path
+) -> None:
+    beside = ("--with", both.private)
+    assert "Nothing to sign." not in both.run("sign", "--list", *beside).output
+    assert f"{SIGNED}: new, place 0 in status list 5001" in sign(both, key, "--dry-run", *beside)
+    assert not (both.private / SIGNED).exists()
+    sign(both, key, *beside)
+    badge = json.loads((both.private / SIGNED).read_text())
+    assert badge["credentialStatus"]["statusListCredential"].endswith("/status/5001.json")
+    assert badge["proof"]
+    assert (both.public / LIST).is_file()
+    assert not (both.public / "portfolios/ana-lopez").exists()
+    assert not (both.private / "catalog").exists()
+    assert "Nothing to sign." in sign(both, key, *beside)
+    settle(both)
+    done = both.run("check", "--with", both.public, where=both.private)
+    assert done.exit_code == 0, done.output
+    assert both.run("check").exit_code == 0
+    site = both.public.with_name("out")
+    done = both.run("build", "--quiet", "--output", site, *beside)
+    assert done.exit_code == 0, done.output
+    published = site / credential_json("ana-lopez", "active-listening")
+    assert published.read_bytes() == (both.private / SIGNED).read_bytes()
+    assert (site / status_list("riverside-usd", 5001)).read_bytes() == (
+        both.public / LIST
+    ).read_bytes()
+    done = both.run("verify", published, "--site", site)
+    assert done.exit_code == 0, done.output
+
+
+def test_the_public_repository_alone_gives_no_place_of_a_private_badge_away(
+    both: Both, key: Path
+) -> None:
+    sign(both, key, "--with", both.private)
+    settle(both)
+    before = (both.public / LIST).read_bytes()
+    tom = both.public / "portfolios/tom-berg/awards"
+    shutil.copytree(tom.parent, both.public / "portfolios/new-berg")
+    profile = both.public / "portfolios/new-berg/profile.yml"
+    profile.write_text(profile.read_text().replace("Tom Berg", "Nora Lind"))
+    text = (both.private / "portfolios/ana-lopez/awards/active-listening.yml").read_text()
+    (both.public / "portfolios/new-berg/awards/active-listening.yml").write_text(text)
+    said = sign(both, key, "--dry-run")
+    assert "place 0 in status list 1" in said
+    assert "5001" not in said
+    sign(both, key)
+    assert (both.public / LIST).read_bytes() == before
+
+    # An end of hers is marked by a run that sees her home, and stays marked by others.
+    award = both.private / "portfolios/ana-lopez/awards/active-listening.yml"
+    end = "status: revoked\nstatus_on: 2026-05-01\nstatus_reason: Issued in error.\n"
+    award.write_text(award.read_text() + end)
+    assert "marks 0" in sign(both, key, "--dry-run", "--with", both.private)
+    sign(both, key, "--with", both.private)
+    marked = (both.public / LIST).read_bytes()
+    assert marked != before
+    assert "Nothing to sign." in sign(both, key)
+    assert (both.public / LIST).read_bytes() == marked
+
+
+def test_a_run_that_ends_between_the_two_goes_on(
+    both: Both, key: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = replaced_files._finish  # type: ignore[attr-defined]
+
+    def stop(root: Path, name: str) -> int:
+        if root == both.private and (root / name).is_dir():
+            raise KeyboardInterrupt
+        return real(root, name)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(replaced_files, "_finish", stop)
+        assert both.run("sign", "--key-file", key, "--with", both.private).exit_code != 0
+    assert (both.public / LIST).is_file()
+    assert not (both.private / SIGNED).exists()
+    sign(both, key, "--with", both.private)
+    assert (both.private / SIGNED).is_file()
+    settle(both)
+    done = both.run("check", "--with", both.public, where=both.private)
+    assert done.exit_code == 0, done.output
+
+
+def test_who_moves_signed_badges_there_hears_how_to_sign_from_now_on(both: Both, key: Path) -> None:
+    sign(both, key, "--with", both.private)
+    back = both.run("move-home", "ana-lopez", "--to", both.public, where=both.private)
+    assert "signed file" not in back.output
+    there = both.run("move-home", "ana-lopez", "--to", both.private)
+    assert "1 signed file moved along" in there.output
