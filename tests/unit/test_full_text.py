@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 from credfolio.building.full_text import BUNDLE, HEAD, write_full_text
@@ -52,7 +53,7 @@ def test_nothing_to_index_writes_nothing(tmp_path: Path) -> None:
 def test_an_index_that_was_kept_gives_the_same_bytes_as_a_new_one(tmp_path: Path) -> None:
     for name, kept in (("new", None), ("first", shelf(tmp_path)), ("again", shelf(tmp_path))):
         write_full_text(staged(tmp_path / name), ADDRESSES, NO_SYNONYMS, "en", kept)
-    assert len(entries(tmp_path)) == 1
+    assert len(entries(tmp_path)) == 2  # the index, and what was read of each text
     assert files(tmp_path / "new") == files(tmp_path / "first") == files(tmp_path / "again")
 
 
@@ -70,23 +71,44 @@ def test_what_is_kept_is_taken_when_nothing_has_changed_and_only_then(tmp_path: 
     write_full_text(staged(tmp_path / "same"), ADDRESSES, NO_SYNONYMS, "en", kept)
     assert entries(tmp_path) == seen
     groups = SynonymGroups([["care", "kindness"]])
-    for n, (text, synonyms, language) in enumerate(
-        [("Pedagogy", NO_SYNONYMS, "en"), ("Pedagogy", groups, "en"), ("Pedagogy", groups, "de")]
-    ):
-        site = staged(tmp_path / f"other-{n}", text)
+    for new, synonyms, language in ((1, NO_SYNONYMS, "en"), (2, groups, "en"), (2, groups, "de")):
+        site = staged(tmp_path / f"other-{len(seen)}", "Pedagogy")
         write_full_text(site, ADDRESSES, synonyms, language, kept)
-        assert len(entries(tmp_path) - seen) == 1
+        assert len(entries(tmp_path) - seen) == new
         seen = entries(tmp_path)
+
+
+def test_after_a_change_only_other_texts_are_read_and_the_bytes_are_the_same(
+    tmp_path: Path,
+) -> None:
+    kept, synonyms = shelf(tmp_path), SynonymGroups([["care", "kindness"], ["families"]])
+    write_full_text(staged(tmp_path / "first"), ADDRESSES, synonyms, "en", kept)
+    texts = ("Care, care, cared, care for families", "", "Pedagogy", "Families\n家庭")
+    for n, text in enumerate(texts):
+        new, again = (staged(tmp_path / f"{name}-{n}", text) for name in ("new", "again"))
+        write_full_text(new, ADDRESSES, synonyms, "en")
+        known = {
+            path.relative_to(again).as_posix(): sha256(path.read_bytes()).hexdigest()
+            for path in (again / "search/text").rglob("*.txt")
+        }
+        (again / "search/text/a/two.txt").unlink()
+        write_full_text(again, ADDRESSES, synonyms, "en", kept, digests=known)
+        assert files(again) == files(new), text
 
 
 def test_what_is_kept_and_damaged_is_made_anew(tmp_path: Path) -> None:
     kept = shelf(tmp_path)
     write_full_text(staged(tmp_path / "first"), ADDRESSES, NO_SYNONYMS, "en", kept)
-    (place,) = (tmp_path / "kept").iterdir()
-    whole = place.read_bytes()
-    for n, damage in enumerate([b"", whole[:-9], whole.replace(b"family", b"famine"), b"\xff"]):
-        place.write_bytes(damage)
-        site = staged(tmp_path / f"again-{n}")
-        write_full_text(site, ADDRESSES, NO_SYNONYMS, "en", kept)
-        assert files(site) == files(tmp_path / "first")
-        assert place.read_bytes() == whole
+    index, texts = sorted(
+        (tmp_path / "kept").iterdir(), key=lambda file: b"words-0" not in file.read_bytes()
+    )
+    for place, word in ((index, b"family"), (texts, b"families")):
+        whole = place.read_bytes()
+        assert word in whole
+        for damage in (b"", whole[:-9], whole.replace(word, word.upper()), b"\xff"):
+            index.unlink(missing_ok=True)
+            place.write_bytes(damage)
+            site = staged(tmp_path / f"{place.name}-{word in damage}-{len(damage)}")
+            write_full_text(site, ADDRESSES, NO_SYNONYMS, "en", kept)
+            assert files(site) == files(tmp_path / "first")
+            assert place.read_bytes() == whole

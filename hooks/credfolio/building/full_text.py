@@ -1,13 +1,17 @@
 """Passages of the staged site → the index of their words, kept between builds.
 
-What is kept is named by a hash of all that goes into it: the passages, the
-synonyms and the language.
+What is kept of the index is named by a hash of all that goes into it: the
+passages, the synonyms and the language. What was read of each text is kept,
+too, so that after a change only other texts are read.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import marshal
+import sys
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -18,7 +22,7 @@ from credfolio.disk.manifest import Written
 from credfolio.disk.writer import FileWriter, disk_problem
 from credfolio.pages.search.index import FOLDER, INDEX, text_path
 from credfolio.text.search_words import SynonymGroups
-from credfolio.text.text_index import TextIndex
+from credfolio.text.text_index import ReadText, TextIndex, TextPieces
 
 BUNDLE = f"{FOLDER}full-text/"
 HEAD = f"{BUNDLE}index.json"
@@ -62,12 +66,23 @@ def write_full_text(
     try:
         # Read once more rather than held: the texts of a large catalog fill memory.
         paths = [text_path(address) for address in addresses]
-        known = (digests.get(path) or hashlib.sha256(read(path)).hexdigest() for path in paths)
+        known = [digests.get(path) or hashlib.sha256(read(path)).hexdigest() for path in paths]
         key = _key(known, synonyms, language)
 
         def make() -> bytes:
-            texts = (read(path).decode() for path in paths)
-            return _text(_index(texts, synonyms, language))
+            texts = dict(zip(known, paths, strict=True))
+            index = TextIndex(synonyms, language)
+            of_these = _key((), synonyms, language)
+            old = _unpacked(kept.read(of_these)) if kept else {}
+            new = {
+                digest: old.get(digest) or index.read(read(path).decode())
+                for digest, path in texts.items()
+            }
+            for digest in known:
+                index.put(new[digest])
+            if kept:
+                kept.write(of_these, _packed(new))
+            return _text(_made(index.pieces()))
 
         made: _Made = json.loads(kept.get(key, make) if kept else make())
         # Records have the numbers that the cards have; a browser compares the two.
@@ -90,11 +105,35 @@ def write_full_text(
         raise disk_problem(error, BUNDLE) from error
 
 
-def _index(texts: Iterable[str], synonyms: SynonymGroups, language: str) -> _Made:
-    index = TextIndex(synonyms, language)
-    for text in texts:
-        index.add(text)
-    found = index.pieces()
+def _packed(texts: Mapping[str, ReadText]) -> bytes:
+    """What was read of texts, by their digests; words are many times the same, so in numbers."""
+    numbers: dict[str, int] = {}
+    rows = {
+        digest: (
+            array("I", [numbers.setdefault(word, len(numbers)) for word in one.words]).tobytes(),
+            dict(one.times),
+            list(one.groups),
+        )
+        for digest, one in texts.items()
+    }
+    return marshal.dumps((array("I").itemsize, sys.byteorder, list(numbers), rows))
+
+
+def _unpacked(raw: bytes | None) -> dict[str, ReadText]:
+    """What `_packed` was given; nothing where another kind of computer has packed it."""
+    if raw is None:
+        return {}
+    # An entry is used only with its digest, so what this program wrote is what it reads.
+    size, order, words, rows = marshal.loads(raw)
+    if (size, order) != (array("I").itemsize, sys.byteorder):
+        return {}
+    return {
+        digest: ReadText([words[number] for number in array("I", packed)], times, groups)
+        for digest, (packed, times, groups) in rows.items()
+    }
+
+
+def _made(found: TextPieces) -> _Made:
     files = {f"words-{n}.txt": piece for n, piece in enumerate(found.pieces)}
     files |= {f"known-{n}.txt": piece for n, piece in enumerate(found.known)}
     return {

@@ -8,11 +8,10 @@ site that somebody touched or a build that was killed cost time and nothing else
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from zlib import crc32
 
 from credfolio.building.inner_links import KeptLinks, LinksOut
@@ -65,25 +64,34 @@ class Reuse:
 
 
 class Bucket:
-    """The notes of some tasks: those of an earlier build, and those of this one."""
+    """The notes of some tasks: those of an earlier build, and those of this one.
+
+    What tasks read, and where their pages lead, is kept in two lists for all of them, and of each
+    task the places in these lists.
+    """
 
     def __init__(self, reuse: Reuse, key: str) -> None:
         self._reuse = reuse
         self._key = key
         raw = reuse.kept.read(key)
         # An entry is used only with its digest, so what this program wrote is what it reads.
-        found = json.loads(raw) if raw else {"places": [], "tasks": {}}
+        found = json.loads(raw) if raw else {"places": [], "reads": [], "tasks": {}}
         self._places: list[str] = found["places"]
+        self._reads: list[tuple[str, str]] = found["reads"]
         self._old: dict[str, Any] = found["tasks"]
+        digest_of = reuse.digest_of
+        self._changed = frozenset(
+            n for n, (note, digest) in enumerate(self._reads) if digest_of(note) != digest
+        )
         self._taken: list[str] = []
-        self._new: dict[str, tuple[frozenset[str], str, Made]] = {}
+        self._new: dict[str, tuple[frozenset[str], Made]] = {}
 
     def take(self, task: str) -> Made | None:
         """What `task` made, if it would make the same today and the old site has it all."""
         if task not in self._old:
             return None
-        reads, digest, files, indexed, pages, links = self._old[task]
-        if self._digest(reads) != digest:
+        reads, files, indexed, pages, links = self._old[task]
+        if not self._changed.isdisjoint(reads):
             return None
         old_digest = self._reuse.old_site.digest
         for path, _, found, _ in files:
@@ -97,7 +105,7 @@ class Bucket:
     def note(self, task: str, reads: Iterable[str], made: Made) -> None:
         """Record the input and output of `task`."""
         if not made.links.lost:  # pages with a broken link are never published
-            self._new[task] = frozenset(reads), self._digest(reads), made
+            self._new[task] = frozenset(reads), made
 
     @property
     def is_same(self) -> bool:
@@ -109,27 +117,32 @@ class Bucket:
         if self.is_same:
             return
         places: dict[str, int] = {}
+        notes: dict[str, int] = {}
         tasks = {}
         for task in self._taken:
-            *notes, steps = self._old[task]
-            names = [self._places[number] for number in steps[::2]]
+            reads, *made, steps = self._old[task]
             links = list(steps)
-            links[::2] = [places.setdefault(name, len(places)) for name in names]
-            tasks[task] = (*notes, links)
-        for task, (reads, digest, made) in self._new.items():
+            links[::2] = _numbered(places, (self._places[number] for number in steps[::2]))
+            tasks[task] = _numbered(notes, (self._reads[n][0] for n in reads)), *made, links
+        for task, (noted, new) in self._new.items():
             pages: dict[tuple[str, str], int] = {}
-            links = []
-            for place, page in made.links.places.items():
-                links += [
-                    places.setdefault(place, len(places)),
-                    pages.setdefault(page, len(pages)),
-                ]
-            rows = [(f.path, f.size, f.sha256, f.source) for f in made.files]
-            tasks[task] = (sorted(reads), digest, rows, made.indexed, list(pages), links)
-        text = json.dumps({"places": list(places), "tasks": tasks}, separators=(",", ":"))
-        self._reuse.kept.write(self._key, text.encode())
-
-    def _digest(self, reads: Iterable[str]) -> str:
+            links = [0] * 2 * len(new.links.places)
+            links[::2] = _numbered(places, new.links.places)
+            links[1::2] = _numbered(pages, new.links.places.values())
+            rows = [(f.path, f.size, f.sha256, f.source) for f in new.files]
+            tasks[task] = _numbered(notes, sorted(noted)), rows, new.indexed, list(pages), links
         digest_of = self._reuse.digest_of
-        listed = "\0".join(f"{note} {digest_of(note)}" for note in sorted(reads))
-        return hashlib.sha256(listed.encode()).hexdigest()
+        data = {
+            "places": list(places),
+            "reads": [(note, digest_of(note)) for note in notes],
+            "tasks": tasks,
+        }
+        self._reuse.kept.write(self._key, json.dumps(data, separators=(",", ":")).encode())
+
+
+T = TypeVar("T")
+
+
+def _numbered(known: dict[T, int], names: Iterable[T]) -> list[int]:
+    """The number of each of `names` among those that are `known`, where new ones are added."""
+    return [known.setdefault(name, len(known)) for name in names]

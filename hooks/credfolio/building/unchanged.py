@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -134,19 +134,15 @@ class Inputs:
         if not self._is_sure:
             return
         site = _of_the_site(built.target)
-        own = (*site, self._wanted.root / ".cache")
+        is_site = _is_in(site)
+        is_own = _is_in([*site, self._wanted.root / ".cache"])
         others = (
             path
             for path in {*opened, *self._others}
             # What Python and the program keep there follows from files that are looked at.
-            if "__pycache__" not in Path(path).parts
-            and not any(_is_below(path, one) for one in own)
+            if f"{os.sep}__pycache__{os.sep}" not in path and not is_own(path)
         )
-        rows = {
-            path: row
-            for path, row in self._rows.items()
-            if not any(_is_below(path, one) for one in site)
-        }
+        rows = {path: row for path, row in self._rows.items() if not is_site(path)}
         try:
             note = {
                 **_circumstances(),
@@ -274,6 +270,13 @@ def _of_the_site(target: Path) -> tuple[Path, ...]:
     """What builds write in the site's folder and next to it."""
     lock = lock_of(target)
     return target, manifest_of(target), staging_folder(target), spare_of(target), lock
+
+
+def _is_in(places: Iterable[Path]) -> Callable[[str], bool]:
+    """Whether a path is one of `places`, or below it."""
+    names = frozenset(map(str, places))
+    tops = tuple(f"{name}{os.sep}" for name in names)
+    return lambda path: path.startswith(tops) or path in names
 
 
 def _is_below(path: str, folder: Path) -> bool:

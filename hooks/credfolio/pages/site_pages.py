@@ -190,6 +190,8 @@ class SitePages:
         if kind == "earned":
             people = [earner.educator.id for earner in self.shared.view.earners(name)]
             return _digest(f"{one} {self.digest_of(f'portfolios/{one}')}" for one in people)
+        if kind == "holding":
+            return _digest(self.shared.view.holders(name))
         if kind in FACETS:
             return self._facets_at(name).get(kind, "")
         if kind in ("there", "every"):

@@ -236,11 +236,16 @@ class Registry:
     def listed_educators(self) -> tuple[Educator, ...]:
         """Those who asked to be listed, by name."""
         listed = (e for e in self.educators.values() if is_listed(e))
-        return tuple(sorted(listed, key=lambda e: (e.display_name.casefold(), e.id)))
+        return tuple(sorted(listed, key=in_lists))
 
     def award_issuer(self, award: Award) -> Issuer | None:
         """Who issued an award: as it says, else the issuer of what was earned."""
         return self.issuers.get(award.issuer_id)
+
+
+def in_lists(educator: Educator) -> tuple[str, str]:
+    """What lists of educators are sorted by."""
+    return educator.display_name.casefold(), educator.id
 
 
 _FIELDS = frozenset(field.name for field in fields(Registry))

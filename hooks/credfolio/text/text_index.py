@@ -13,10 +13,11 @@ import base64
 import operator
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import chain
+from typing import NamedTuple
 
 from credfolio.text.search_words import SynonymGroups, compounds_of, fold, raw_words, words_of
 
@@ -48,6 +49,17 @@ class TextPieces:
     known: tuple[str, ...]
 
 
+class ReadText(NamedTuple):
+    """What the index needs of one text, whatever the others say."""
+
+    words: Sequence[str]
+    """Each word as it is written in the text, once."""
+    times: Mapping[str, int]
+    """How often a word is in the text, of those that are in it more than once."""
+    groups: Sequence[int]
+    """The groups of synonyms with a term in it."""
+
+
 class TextIndex:
     """Takes up texts one after another; a record's number is its place in that order."""
 
@@ -67,23 +79,36 @@ class TextIndex:
 
     def add(self, text: str) -> None:
         """The next record's passages, a line each."""
-        number, self._size = self._size, self._size + 1
+        self.put(self.read(text))
+
+    def read(self, text: str) -> ReadText:
+        """What the index needs of `text`: the same for the same synonyms and language."""
         folded = fold(text)
         lines = [raw_words(line) for line in folded.split("\n")]
-        records, repeated = self._records, Counter[str]()
-        found = chain(chain.from_iterable(lines), compounds_of(folded))
-        for raw, times in Counter(found).items():
+        found = Counter(chain(chain.from_iterable(lines), compounds_of(folded)))
+        for raw in found:
+            if raw not in self._records:
+                self._meet(raw)
+        times = {raw: number for raw, number in found.items() if number > 1}
+        return ReadText(list(found), times, sorted(self._groups(lines)))
+
+    def put(self, read: ReadText) -> None:
+        """The next record, whose text was read before."""
+        number, self._size = self._size, self._size + 1
+        records = self._records
+        for raw in read.words:
             held = records.get(raw)
             if held is None:
                 held = self._meet(raw)
             held.append(number)
-            if times > 1:  # a form that occurs once adds little, and most do
-                for stem in self._stems[raw]:
-                    repeated[stem] += times
+        repeated = Counter[str]()
+        for raw, times in read.times.items():  # a form that occurs once adds little, and most do
+            for stem in self._stems[raw]:
+                repeated[stem] += times
         for stem, times in repeated.items():
             if times >= OFTEN:
                 self._often.setdefault(stem, array("I")).append(number)
-        for group in self._groups(lines):
+        for group in read.groups:
             word = f"\uffff{group}"
             self._stems[word] = (word,)
             records.setdefault(word, array("I")).append(number)

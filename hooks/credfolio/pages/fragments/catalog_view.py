@@ -16,15 +16,15 @@ from credfolio.pages.fragments.page import Site
 from credfolio.pages.fragments.reads import (
     Reads,
     earned,
-    for_everybody,
     from_portfolios,
+    holding,
     portfolio,
 )
 from credfolio.pages.fragments.renderer import Renderer
 from credfolio.pages.fragments.stated_credit import StatedCredit, stated_credits
 from credfolio.records.model import Award, Educator, Jurisdiction, MicroCredential, Stack
 from credfolio.records.model.credential import CreditValue, TimeEstimate
-from credfolio.records.model.standing import is_on_offer, is_shown, is_still_awarded
+from credfolio.records.model.standing import is_listed, is_on_offer, is_shown, is_still_awarded
 from credfolio.records.model.terms import AudienceRole, EvidenceType, values
 from credfolio.records.reckoned.award_state import award_state
 from credfolio.records.reckoned.definition import evidence_types
@@ -32,7 +32,7 @@ from credfolio.records.reckoned.former_ids import present_ids
 from credfolio.records.reckoned.one_credit import joined
 from credfolio.records.reckoned.stack_tree import credentials_of, demand, progress
 from credfolio.records.reckoned.translations import Translations, translations_here
-from credfolio.records.registry import Registry
+from credfolio.records.registry import Registry, in_lists
 
 _STATUS_ORDER = {
     "active": 0,
@@ -258,15 +258,15 @@ class CatalogView:
         # Only those who hold something of it can have completed it; asking everybody about every
         # stack would make the cost grow with the product of the two.
         wanted = {*credentials_of(stack.ref, self.registry), stack.ref}
-        candidates = {
-            educator for reference in wanted for educator in self._holders.get(reference, ())
-        }
-        return [
+        candidates = {educator for reference in wanted for educator in self.holders(reference)}
+        complete = [
             educator
-            for educator in self.registry.listed_educators
-            if educator.id in candidates
-            and progress(stack, self.held(educator.id), self.registry).complete
+            for name in candidates
+            if (educator := self.registry.educators.get(name))
+            and is_listed(educator)
+            and progress(stack, self.held(name), self.registry).complete
         ]
+        return sorted(complete, key=in_lists)
 
     def completed_by_day(
         self, stack: Stack, complete: Sequence[Educator]
@@ -283,8 +283,12 @@ class CatalogView:
         ends = [a.expires_on for one in complete for a in self.shown_awards(one.id)]
         return phases(on, self.site.today, day_after(*ends))
 
+    def holders(self, reference: str) -> Sequence[str]:
+        """Who shows a credential or stack that is valid, by id."""
+        return self._holders.get(reference, ())
+
     @cached_property
-    @from_portfolios(for_everybody)
+    @from_portfolios(holding)
     def _holders(self) -> Mapping[str, list[str]]:
         holders: dict[str, list[str]] = {}
         for educator in self._shown_awards:

@@ -52,12 +52,17 @@ def every(kind: Kind) -> str:
 
 def is_of_portfolios(note: str) -> bool:
     """Whether what `note` refers to depends on a portfolio."""
-    return note.partition("/")[0] in ("portfolios", "profiles", "picture", "earned")
+    return note.partition("/")[0] in ("portfolios", "profiles", "picture", "earned", "holding")
 
 
 def earned(reference: str) -> str:
     """The note of who earned a credential and shows it."""
     return f"earned/{reference}"
+
+
+def holding(reference: str) -> str:
+    """The note of whose portfolio shows a credential or stack that is valid."""
+    return f"holding/{reference}"
 
 
 def for_everybody(key: object) -> str:
