@@ -5,11 +5,16 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, expect
 
-from browsing import opened
+from browsing import QUESTIONING, opened
 
 pytestmark = pytest.mark.browser
 
 HEIGHT = 844
+SHIFTS = """
+  window.shifts = [];
+  new PerformanceObserver((list) => shifts.push(...list.getEntries().map((one) => one.value)))
+    .observe({ type: "layout-shift", buffered: true });
+"""
 
 
 @pytest.mark.parametrize("place", ["", "tamarack", "lake-harlow"])
@@ -34,6 +39,18 @@ def test_four_whole_rows_are_on_the_first_screen(
         facts = rows.first.locator(".cf-card__facts").inner_text()
         assert "9–12 hours" in facts
         assert ("1 CEU" in facts) == (place == "tamarack")
+
+
+@pytest.mark.parametrize("place", ["tamarack", "lake-harlow", "ridgeline"])
+@pytest.mark.parametrize("path", ["catalog/", f"catalog/{QUESTIONING}/"])
+def test_a_remembered_place_moves_nothing(
+    browser: Browser, demo_address: str, path: str, place: str
+) -> None:
+    script = f"localStorage.setItem('credfolio-jurisdiction', '{place}'); {SHIFTS}"
+    with opened(browser, script, viewport={"width": 390, "height": HEIGHT}) as page:
+        page.goto(demo_address + path, wait_until="networkidle")
+        # A word in place of another moves what follows it in its line, and that is all.
+        assert page.evaluate("shifts.reduce((sum, one) => sum + one, 0)") < 0.01
 
 
 def test_badges_far_below_are_loaded_when_a_reader_comes_near(
