@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -114,21 +115,77 @@ def test_a_place_that_cannot_be_written_to_costs_only_time(project: Path) -> Non
     assert check(project) == first
 
 
-def test_only_a_check_of_ones_own_project_believes_what_is_kept(tmp_path: Path) -> None:
-    """Not that of a proposal, and nobody's where a commit brought it along."""
+@pytest.fixture
+def edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with a base, and an edit that is an error."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)  # whatever the tests run with
     folder = make_base(tmp_path / "project")
     git(folder, "tag", "base")
     issuer = folder / "catalog/riverside-usd/issuer.yml"
     issuer.write_text(
         issuer.read_text("utf-8").replace("district", "districx", 1), "utf-8", newline="\n"
     )
-    assert "districx" in check(folder)
+    return folder
+
+
+def forge(folder: Path) -> None:
+    """Keep that the edit was never made, as far as anybody can who wrote the project."""
     for name, data in entries(folder).items():
         forged = data[32:].replace(b"districx", b"district")
         (folder / PARSED / name).write_bytes(hashlib.sha256(forged).digest() + forged)
-    assert "districx" not in check(folder), "this is not what a check would believe"
-    lies = entries(folder)
-    assert "districx" in check(folder, "--base", "base", "--author", "keeper")
-    assert entries(folder) == lies, "a proposal's check wrote to what is kept"
-    git(folder, "add", "--force", CACHE)
-    assert "districx" in check(folder)
+
+
+BASE = ("--base", "base", "--author", "keeper")
+
+
+def test_what_somebody_else_kept_is_not_believed(edited: Path) -> None:
+    assert "districx" in check(edited)
+    forge(edited)
+    lies = entries(edited)
+    assert "districx" in check(edited, *BASE)
+    assert entries(edited) != lies, "what was forged is not made again"
+    forge(edited)
+    assert "districx" in check(edited)
+
+
+def test_what_is_kept_in_the_place_of_something_else_is_not_believed(edited: Path) -> None:
+    first = check(edited)
+    made = entries(edited)
+    for name, other in zip(made, (*list(made.values())[1:], b""), strict=True):
+        (edited / PARSED / name).write_bytes(other)
+    assert check(edited) == first
+    assert entries(edited) == made
+
+
+def test_without_a_secret_only_a_check_of_ones_own_project_believes_what_is_kept(
+    edited: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not that of a proposal, and nobody's where a commit brought it along."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert "districx" in check(edited)
+    forge(edited)
+    assert "districx" not in check(edited), "this is not what a check would believe"
+    lies = entries(edited)
+    assert "districx" in check(edited, *BASE)
+    assert entries(edited) == lies, "a proposal's check wrote to what is kept"
+    git(edited, "add", "--force", CACHE)
+    assert "districx" in check(edited)
+
+
+def test_a_proposal_is_judged_alike_with_what_is_kept_and_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    folder, chance = make_base(tmp_path / "project"), random.Random(5)
+    git(folder, "tag", "base")
+    check(folder, *BASE)
+    for number in range(12):
+        file = chance.choice(sorted(folder.glob("[cp]*/**/*.yml")))
+        before = file.read_bytes()
+        EDITS[number % len(EDITS)](file, chance)
+        found = check(folder, *BASE)
+        with monkeypatch.context() as without:
+            without.setattr(sys, "dont_write_bytecode", True)
+            assert check(folder, *BASE) == found, f"edit {number}: {file}"
+        if number % 3 == 2:
+            file.write_bytes(before)

@@ -69,7 +69,7 @@ class Answers:
             return self._every[name]
         if note.startswith(_TABLE):
             name, _, key = note.removeprefix(_TABLE).partition(" ")
-            return "\0".join(sorted(TABLES[name](self.registry).get(key, ())))
+            return repr(sorted(TABLES[name](self.registry).get(key, ())))
         if note.startswith(_DAY):
             return "1" if holds(note.removeprefix(_DAY), self.today) else ""
         held = self.registry.digests if note.count("/") == 1 else {}

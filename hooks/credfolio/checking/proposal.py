@@ -12,6 +12,7 @@ from credfolio.checking.change_reader import Commits, read_change
 from credfolio.checking.check import Checked, check_project
 from credfolio.checking.merge_reader import Merge, lay_records, read_merge, settled_signatures
 from credfolio.checking.signatures import check_changed_signatures
+from credfolio.disk.kept import Kept
 from credfolio.findings.finding import Finding
 from credfolio.ids import fold_account
 from credfolio.records.loading.loader import place_findings
@@ -34,15 +35,17 @@ def check_proposal(
     jobs: int = 0,
     *,
     without: Container[str] = (),
+    kept: Kept | None = None,
     reviewers: Iterable[str] = (),
 ) -> CheckedChange:
     """Check the project at `root`, and what it changes against the commit `base`.
 
     `author` is the account that proposes the change and `reviewers` are those
-    that have approved exactly this state of it, as the forge says. Raises
+    that have approved exactly this state of it, as the forge says. What is `kept` is believed, so
+    it has to have a secret. Raises
     `UsageError` or `EnvironmentProblem` when git cannot tell the change.
     """
-    checked = check_project(root, today, jobs, without=without, signatures=False)
+    checked = check_project(root, today, jobs, without=without, kept=kept, signatures=False)
     change, commits = read_change(root, base, author, checked.registry)
     unproven = check_changed_signatures(change.before, change.after, change.by_path)
     found = [*checked.findings, *(one for one in unproven if one.rule not in without)]

@@ -22,7 +22,7 @@ from credfolio.cli import main, project_root, today_option
 from credfolio.cli.private_records import open_public, public_day
 from credfolio.cli.progress import show_progress
 from credfolio.disk.kept import Shelf
-from credfolio.disk.own_cache import own_cache
+from credfolio.disk.own_cache import own_cache, own_secret
 from credfolio.disk.systems import rename
 from credfolio.disk.uncollected import uncollected
 from credfolio.errors import EnvironmentProblem, UsageError
@@ -139,7 +139,7 @@ def check(
                 checked = proposal.checked if proposal else check_pair(pair, day)
             else:
                 if base:
-                    proposal = check_proposal(root, day, base, proposer, reviewers=accounts)
+                    proposal = _check_proposal(root, day, base, proposer, accounts)
                 checked = proposal.checked if proposal else _check_again(root, day)
         finally:
             show_progress("")
@@ -155,14 +155,27 @@ def check(
 
 
 def _check_again(root: Path, day: date) -> Checked:
-    """Check a project with what builds and earlier checks parsed, kept for the next one.
-
-    A proposal is not checked like this: whoever wrote it may have written what is kept.
-    """
-    kept = Shelf(own_cache(root), program_digest()).parsed
+    """Check a project with what builds and earlier checks found, kept for the next one."""
+    kept = Shelf(own_cache(root), program_digest(), secret=own_secret()).parsed
     checked = check_project(root, day, kept=kept)
     kept.sweep()
     return checked
+
+
+def _check_proposal(
+    root: Path, day: date, base: str, author: str, reviewers: Sequence[str]
+) -> CheckedChange:
+    """Check a proposal, with what is kept only if it is sealed.
+
+    Whoever wrote the proposal may have written to the cache, and cannot have sealed what is there.
+    """
+    secret = own_secret()
+    shelf = Shelf(own_cache(root), program_digest(), secret=secret) if secret else None
+    kept = shelf.parsed if shelf else None
+    found = check_proposal(root, day, base, author, kept=kept, reviewers=reviewers)
+    if kept is not None:
+        kept.sweep()
+    return found
 
 
 def account_of(author: str | None) -> str:

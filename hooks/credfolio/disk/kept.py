@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,11 +20,17 @@ class Kept:
     leave whole ones. A folder that cannot be written to is done without, and so is none.
     """
 
-    def __init__(self, folder: Path | None, most_bytes: int, made_by: str = "") -> None:
-        """`made_by` says what program makes the entries; another one finds none of them."""
+    def __init__(
+        self, folder: Path | None, most_bytes: int, made_by: str = "", secret: bytes = b""
+    ) -> None:
+        """`made_by` says what program makes the entries; another one finds none of them.
+
+        With a `secret`, what somebody else wrote or put in another's place is not used.
+        """
         self._folder = "" if folder is None else str(folder)
         self._most = most_bytes
         self._made_by = made_by
+        self._secret = secret
         self._is_there = False
 
     def _name(self, key: str) -> str:
@@ -35,7 +42,8 @@ class Kept:
         """What is kept for `key`; None if nothing is, or if it was changed."""
         if not self._folder:
             return None
-        place = f"{self._folder}/{self._name(key)}"
+        name = self._name(key)
+        place = f"{self._folder}/{name}"
         try:
             with open(place, "rb") as stream:
                 raw = stream.read()
@@ -43,7 +51,12 @@ class Kept:
         except OSError:
             return None
         data = raw[_DIGEST:]
-        return data if hashlib.sha256(data).digest() == raw[:_DIGEST] else None
+        return data if hmac.compare_digest(self._seal(name, data), raw[:_DIGEST]) else None
+
+    def _seal(self, name: str, data: bytes) -> bytes:
+        if self._secret:
+            return hmac.digest(self._secret, name.encode() + data, "sha256")
+        return hashlib.sha256(data).digest()
 
     def write(self, key: str, data: bytes) -> None:
         """Keep `data` for `key`."""
@@ -56,7 +69,7 @@ class Kept:
                 os.makedirs(self._folder, exist_ok=True)
                 self._is_there = True
             with open(beside, "wb") as stream:
-                stream.write(hashlib.sha256(data).digest() + data)
+                stream.write(self._seal(name, data) + data)
             os.replace(beside, f"{self._folder}/{name}")
         except OSError:
             self._is_there = False  # somebody may have removed it
@@ -93,14 +106,20 @@ class Shelf:
     all that is on it and by its design.
     """
 
-    def __init__(self, folder: Path | None, program: str, of_program: Path | None = None) -> None:
-        def kept(name: str, most: int, made_by: str = program) -> Kept:
-            return Kept(None if folder is None else folder / name, most, made_by)
+    def __init__(
+        self,
+        folder: Path | None,
+        program: str,
+        of_program: Path | None = None,
+        secret: bytes = b"",
+    ) -> None:
+        def kept(name: str, most: int, made_by: str = program, secret: bytes = b"") -> Kept:
+            return Kept(None if folder is None else folder / name, most, made_by, secret)
 
         self.previews = kept("previews", 500_000_000, "")
         """Preview pictures, and the badges on them: those of some 10,000 records."""
-        self.parsed = kept("parsed", 500_000_000)
-        """The data of the records' files."""
+        self.parsed = kept("parsed", 500_000_000, secret=secret)
+        """The records, and what rules found in them."""
         self.pages = kept("pages", 200_000_000)
         """What went into the pages, and which files came out."""
         self.templates = kept("templates", 50_000_000)
