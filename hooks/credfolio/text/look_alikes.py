@@ -101,6 +101,7 @@ def bare_name(name: str) -> tuple[str, ...]:
     return tuple(sorted(_name_words(name.casefold())))
 
 
+@lru_cache(maxsize=25_000)  # a name is compared in each of its issuers
 def person_skeletons(name: str) -> frozenset[str]:
     """Every skeleton of a person's name, in whatever order and with whatever title it is written.
 

@@ -36,6 +36,13 @@ def check_namesake(change: Change) -> Iterator[Finding]:
     Ask both. If they are two people, nothing needs fixing. Choose another handle, or type the
     letters again; a maintainer may list real namesakes in catalog/governance.yml.
     """
+    called = [
+        (file, old, new)
+        for file, old, new in change.records("educators")
+        if new is not None and (old is None or old.display_name != new.display_name)
+    ]
+    if not called:
+        return  # all other names need not be looked at
     known: dict[str, Educator] = {}
     for one in (*change.before.educators.values(), *change.after.educators.values()):
         for form in person_skeletons(one.display_name):
@@ -43,8 +50,8 @@ def check_namesake(change: Change) -> Iterator[Finding]:
     handles = {skeleton(one): one for one in (*change.before.educators, *change.before.tombstones)}
     governance = change.before.governance
     namesakes = governance.namesakes if governance else ()
-    for file, old, new in change.records("educators"):
-        if new is not None and old is None:
+    for file, old, new in called:
+        if old is None:
             its = handles.get(skeleton(new.id), new.id)
             if its != new.id and new.id not in namesakes:
                 yield Finding(
@@ -53,8 +60,6 @@ def check_namesake(change: Change) -> Iterator[Finding]:
                     f"the handle {quoted(new.id)} looks like {quoted(its)}",
                     "choose a handle that cannot be mistaken for another",
                 )
-        if new is None or (old is not None and old.display_name == new.display_name):
-            continue
         forms = sorted(person_skeletons(new.display_name))
         other = next((known[one] for one in forms if known[one].id != new.id), None)
         if other is None:
