@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import random
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from credfolio.building.inputs import opened_files
 from credfolio.checking.check import check_project
 from credfolio.cli import main
 from credfolio.disk.own_cache import CACHE
 from credfolio.findings.report import render_findings
+from credfolio.records.model.kinds import EDUCATORS
 from proposals import git, make_base
 from synth_catalog import TODAY
 from synthesize import Size, synthesize
@@ -94,6 +98,40 @@ def test_after_any_edits_the_findings_are_those_of_a_first_check(project: Path) 
             file.write_bytes(before)  # as an entry of an earlier run has it
     assert check(project) == check(project) == checked_from_nothing(project)
     assert most > 20, f"{most} findings say little about their order"
+
+
+def test_where_nothing_changed_no_record_is_read(project: Path) -> None:
+    unknown_field(project / "portfolios" / min(awards(project)), random.Random(1))
+    first = check(project)
+    check(project)  # the files were too young to be known by their times
+    for file in project.rglob("*.yml"):
+        os.utime(file, (1_750_000_000, 1_750_000_000))
+    again = [check(project), check(project)]
+    with opened_files() as opened:
+        again.append(check(project))
+    assert again == [first] * 3
+    assert not any(name.endswith(".yml") and "/portfolios/" in name for name in opened)
+    day = (TODAY + timedelta(1)).isoformat()
+    for edited in (None, min(project.glob(f"portfolios/*/{EDUCATORS.file_name}"))):
+        if edited is not None:
+            edited.write_bytes(edited.read_bytes() + b"\n")
+        with opened_files() as opened:
+            check(project, *(() if edited else ("--today", day)))
+        assert any(name.endswith(EDUCATORS.file_name) for name in opened)
+
+
+def awards(root: Path) -> list[str]:
+    top = root / "portfolios"
+    return [file.relative_to(top).as_posix() for file in top.glob("*/awards/*.yml")]
+
+
+def test_settings_are_looked_at_again_where_nothing_changed(project: Path) -> None:
+    check(project)
+    assert "unknown-time-zone" not in check(project)
+    settings = project / "mkdocs.yml"
+    text = settings.read_text("utf-8") if settings.exists() else "site_name: x\n"
+    settings.write_text(text + "\nextra: {credfolio: {time_zone: Nowhere/Here}}\n", "utf-8")
+    assert check(project) == checked_from_nothing(project)
 
 
 def test_damaged_entries_are_made_again(project: Path) -> None:

@@ -132,11 +132,11 @@ def test_a_record_that_is_looked_up_elsewhere_is_noted(base: Registry) -> None:
 def test_a_record_that_is_not_there_is_noted_too(base: Registry) -> None:
     part = read_parts(base)[0]
     assert "riverside-usd/to-come" not in part.credentials
-    assert "portfolios/nobody/educator.yml" not in part.broken
+    assert "portfolios/nobody/profile.yml" not in part.broken
     notes = part.all_notes()
     path = "catalog/riverside-usd/to-come.yml"
     come = replace(base, file_digests={**base.file_digests, path: "x"})
-    broken = replace(base, broken=frozenset({"portfolios/nobody/educator.yml"}))
+    broken = replace(base, broken=frozenset({"portfolios/nobody/profile.yml"}))
     now = Answers(base, TODAY).digest(notes)
     assert now != Answers(come, TODAY).digest(notes)
     assert now != Answers(broken, TODAY).digest(notes)

@@ -104,13 +104,13 @@ def check_loaded(
     # What stopped a file from being read, and its signature, is dropped afterwards.
     place = beside or root
     unproven = check_signatures(place, loaded.registry, jobs, settled) if signatures else ()
-    told = _about_settings(root) if settings else ()
+    told = about_settings(root) if settings else ()
     outside = (*loaded.findings, *unproven, *told)
     findings = [*found, *(finding for finding in outside if finding.rule not in without)]
     return Checked(loaded.registry, tuple(place_findings(root, findings, beside)), loaded.files)
 
 
-def _about_settings(root: Path) -> Iterator[Finding]:
+def about_settings(root: Path) -> Iterator[Finding]:
     """What is wrong with the time zone in the settings, where the folder has settings."""
     if not (root / PROJECT_FILE).is_file():
         return

@@ -14,9 +14,9 @@ from credfolio.disk.slices import run_slices
 from credfolio.findings.finding import Finding
 from credfolio.records.registry import Registry
 
-_Said = tuple[object, ...]
+Said = tuple[object, ...]
 """A finding, field by field."""
-Row = tuple[tuple[str, ...], str, tuple[_Said, ...]]
+Row = tuple[tuple[str, ...], str, tuple[Said, ...]]
 """What was asked about the rest of the records, the digest of the answers, and what was found."""
 
 _KEY = "findings"
@@ -49,18 +49,19 @@ def check_in_parts(registry: Registry, today: date, jobs: int, kept: Kept) -> It
         rows |= made
     if left or len(rows) != len(before):
         kept.write(_KEY, marshal.dumps(rows))
-    said = chain.from_iterable(row[2] for row in rows.values())
-    return chain(whole, (Finding(*one) for one in said))  # type: ignore[arg-type]
+    in_parts = chain.from_iterable(row[2] for row in rows.values())
+    return chain(whole, (Finding(*one) for one in in_parts))  # type: ignore[arg-type]
 
 
 def _check(part: Part, answers: Answers) -> Row:
     registry = part.read(answers.today)
     found = [one for name in RULES.own for one in RULES.run(name, registry, registry.today)]
     notes = registry.all_notes()
-    return notes, answers.digest(notes), tuple(map(_said, found))
+    return notes, answers.digest(notes), tuple(map(said, found))
 
 
-def _said(one: Finding) -> _Said:
+def said(one: Finding) -> Said:
+    """`one` as plain data."""
     return (
         *(one.rule, one.path, one.message, one.fix, one.severity),
         *(one.pointer, one.at_key, one.line, one.column),

@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 from zlib import crc32
 
-from credfolio.records.model.kinds import KINDS, ORIGINALS, Kind
+from credfolio.records.model.kinds import EDUCATORS, KINDS, ORIGINALS, Kind
 from credfolio.records.noted_day import FROM, ON, UNTIL, NotedDay, holds
 from credfolio.records.reckoned.former_ids import present_ids
 from credfolio.records.reckoned.persons import TABLES
@@ -94,7 +94,7 @@ def _note_of(path: str) -> str:
     if top != "portfolios":
         return path
     owner, _, name = rest.partition("/")
-    return f"profiles/{owner}" if name == "educator.yml" else f"portfolios/{owner}"
+    return f"profiles/{owner}" if name == EDUCATORS.file_name else f"portfolios/{owner}"
 
 
 def _digest(rows: Iterable[str]) -> str:

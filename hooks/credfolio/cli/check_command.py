@@ -15,10 +15,11 @@ import click
 
 from credfolio.building.program import program_digest
 from credfolio.checking.change.description import describe_change
-from credfolio.checking.check import Checked, check_project
+from credfolio.checking.check import Checked
 from credfolio.checking.pair import Pair, check_pair, check_pair_proposal
 from credfolio.checking.proposal import CheckedChange, check_proposal
 from credfolio.cli import main, project_root, today_option
+from credfolio.cli.check_again import check_again
 from credfolio.cli.private_records import open_public, public_day
 from credfolio.cli.progress import show_progress
 from credfolio.disk.kept import Shelf
@@ -140,7 +141,7 @@ def check(
             else:
                 if base:
                     proposal = _check_proposal(root, day, base, proposer, accounts)
-                checked = proposal.checked if proposal else _check_again(root, day)
+                checked = proposal.checked if proposal else check_again(root, day)
         finally:
             show_progress("")
         tops = (root, Path(laid))
@@ -152,14 +153,6 @@ def check(
             write_report(report, render_checked(tops, checked, proposal, "json"))
     if checked.has_errors or (strict and checked.findings):
         sys.exit(1)
-
-
-def _check_again(root: Path, day: date) -> Checked:
-    """Check a project with what builds and earlier checks found, kept for the next one."""
-    kept = Shelf(own_cache(root), program_digest(), secret=own_secret()).parsed
-    checked = check_project(root, day, kept=kept)
-    kept.sweep()
-    return checked
 
 
 def _check_proposal(
