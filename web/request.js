@@ -35,6 +35,7 @@ const SAYS = {
   saveReceipt: "Save the receipt",
   subject: "Request {number}",
   body: "A request about {about} is attached: {file}",
+  choose: "Choose who awarded it, or where you work",
   compare: "Sealed for {holder}: {fingerprint}",
 };
 const ABOUT = /(?:^|\/)portfolios\/([a-z0-9-]+)\/?(?:([a-z0-9-]+)\/?)?(?:[?#].*)?$/;
@@ -50,6 +51,11 @@ const asked = new URLSearchParams(location.search);
 field("about").value = asked.get("about") ?? "";
 const known = offices.some(({ id: one }) => one === asked.get("issuer"));
 if (known) field("issuer").value = asked.get("issuer") ?? "";
+else if (offices.length > 1) {
+  // The first one by name would be as good as drawn.
+  field("issuer").prepend(h("option", { value: "", selected: true }, SAYS.choose));
+  field("issuer").required = true;
+}
 form.hidden = false;
 form.addEventListener("input", show);
 form.addEventListener("submit", (event) => {
@@ -73,16 +79,16 @@ function what() {
   return chosen?.value ?? "";
 }
 
-/** @returns {Office} */
+/** The office that is chosen; before one is, none. */
 function office() {
-  return offices.find(({ id: one }) => one === typed("issuer")) ?? offices[0];
+  return offices.find(({ id: one }) => one === typed("issuer"));
 }
 
 /** Say what belongs to the choice, and ask for words where nothing goes without them. */
 function show() {
-  const isSealed = office().keys.length > 0;
-  the("[data-sealed]", HTMLElement, form).hidden = !isSealed;
-  the("[data-unsealed]", HTMLElement, form).hidden = isSealed;
+  const keys = office()?.keys.length;
+  the("[data-sealed]", HTMLElement, form).hidden = !keys;
+  the("[data-unsealed]", HTMLElement, form).hidden = keys !== 0;
   the("[data-attach]", HTMLElement, form).hidden = what() !== "photo";
   the('[name="text"]', HTMLTextAreaElement, form).required = what() === "correct";
 }
@@ -97,6 +103,7 @@ function about() {
 
 async function make() {
   const to = office();
+  if (!to) return; // the field asks for it before
   const page = about();
   if (!page) {
     place.replaceChildren(notice("warn", SAYS.about));

@@ -93,6 +93,27 @@ def test_a_request_stays_with_the_office_that_it_was_made_for(
     assert receipt["business_days"] == 10
 
 
+def test_without_an_office_in_the_address_the_reader_chooses_one(
+    page: Page, demo_address: str
+) -> None:
+    page.goto(f"{demo_address}contribute/request/?about={HOME}")
+    whom = page.get_by_label("Whom you ask")
+    expect(whom).to_have_value("")
+    expect(page.locator("[data-sealed]")).to_be_hidden()
+    expect(page.locator("[data-unsealed]")).to_be_hidden()
+    page.get_by_label("Hide it").check()
+    page.get_by_label("Your name").fill("Carmen Ibarra-Soto")
+    page.get_by_label("Where the office can answer you").fill("carmen@lakeharlow.example")
+    page.get_by_role("button", name="Make the request").click()
+    assert not whom.evaluate("one => one.checkValidity()")
+    expect(page.locator("[data-done]")).to_be_empty()
+    whom.select_option("lake-harlow-schools")
+    expect(page.locator("[data-sealed]")).to_be_visible()
+    page.get_by_role("button", name="Make the request").click()
+    expect(page.locator("[data-done]")).to_contain_text("an answer within 10 business days")
+    assert violations(page) == []
+
+
 def test_an_office_without_keys_gets_a_file_in_clear_and_a_message_to_send(
     page: Page, demo_address: str
 ) -> None:

@@ -168,12 +168,12 @@ def cells(people: People) -> Counter[Cell]:
     return found
 
 
-def people_of(seed: int, most: int = 40) -> People:
+def people_of(seed: int, most: int = 40, least: int = SMALL + 1) -> People:
     """A made-up cohort, in which some have several cases, and many are listed."""
     rng = random.Random(seed)
     roles, rate, listing = rng.randint(1, 3), rng.choice((0.5, 0.9)), rng.choice((0.4, 0.8, 1.0))
     made = []
-    for name in range(rng.randint(SMALL + 1, most)):
+    for name in range(rng.randint(least, most)):
         cases = []
         for credential in rng.sample(CREDENTIALS, rng.choice((1, 1, 1, 2, 3))):
             first = rng.random() < rate

@@ -66,6 +66,17 @@ def test_the_outsider_finds_nothing_in_what_is_said_of_attempts(seed: int) -> No
     assert seeker.looks(40_000) == set()
 
 
+@pytest.mark.parametrize(
+    "seed", [2] + [pytest.param(seed, marks=pytest.mark.audit) for seed in (3, 5, 14)]
+)
+def test_the_outsider_finds_nothing_of_attempts_in_whole_percents(seed: int) -> None:
+    """From 100 cases on, where rates are said to the percent."""
+    people = outsider_of_attempts.people_of(seed, most=140, least=110)
+    assert sum(len(one.cases) for one in people) >= 10 * SMALL
+    seeker = outsider_of_attempts.Outsider(people, random.Random(seed))
+    assert seeker.looks(40_000) == set()
+
+
 def test_the_outsider_finds_third_readings_where_the_listed_ones_get_no_room() -> None:
     def told(people: People) -> Told:
         return replace(told_of(people), public=Attempts())

@@ -21,6 +21,7 @@ from credfolio.pages.fragments.renderer import ROOT, clip, host_of
 from credfolio.pages.fragments.shown import ShownAward, ShownEvidence, states_of
 from credfolio.pages.fragments.tool_pages import paper, stylesheets
 from credfolio.pages.fragments.wall import Wall, build_wall
+from credfolio.pages.people.asked_office import asked_office
 from credfolio.pages.people.portfolio_credit import CreditView, credit_view
 from credfolio.pages.people.portfolio_skills import SkillGroup, held, skill_groups
 from credfolio.pages.people.portfolio_timeline import FEWEST, OverTime, over_time
@@ -156,7 +157,8 @@ class Portfolios:
             share=share,
             wallet=wallet,
             ask=addresses.request(
-                addresses.educator(educator.id), self._asked(educator, portfolio)
+                addresses.educator(educator.id),
+                asked_office(self._registry, educator, [one.award for one in portfolio.shown]),
             ),
         )
         headline = educator.headline or words.join(words.ROLE[role] for role in educator.roles)
@@ -173,14 +175,6 @@ class Portfolios:
             source=educator_path(educator.id),
             indexed=educator.visibility == "public" and educator.search_indexing,
         )
-
-    def _asked(self, educator: Educator, portfolio: PortfolioView) -> str:
-        """Whom the owner asks for a change: who looks after the portfolio, else the last issuer."""
-        governance = self._registry.governance
-        for access in governance.issuers if governance else ():
-            if educator.id in access.educators and access.issuer in self._registry.issuers:
-                return access.issuer
-        return portfolio.shown[0].award.issuer_id if portfolio.shown else ""
 
     def shown_award(self, award: Award) -> ShownAward:
         """An award with the title, picture and issuer on its card."""
