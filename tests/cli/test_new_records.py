@@ -12,6 +12,7 @@ from credfolio import __version__
 from credfolio.cli import main
 from credfolio.disk.git_commands import run_git
 from credfolio.records.loading.loader import load_project
+from proposals import git, lay
 
 
 @pytest.fixture
@@ -49,6 +50,24 @@ def test_it_begins_with_settings_that_the_check_can_read(public: Path, tmp_path:
     assert office.public is not None
     assert office.public.commit == run_git(public, "rev-parse", "HEAD").text
     assert (folder / "docs/schema/office.schema.json").is_file()
+
+
+def test_work_that_lies_in_the_folder_by_mistake_is_not_committed(
+    public: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "records"
+    begin(public, folder)
+    git(folder, "init", "--quiet", "--initial-branch=main", "--template=")
+    written = {file for file in folder.rglob("*") if file.is_file() and ".git/" not in str(file)}
+    work = ("k7qm3-xw9t2.age", "submissions/2026/k7qm3-xw9t2/work.age", "office.key", "in/a.bin")
+    packets = ("packets/p-tom1/0a1b2c3d.packet.age", "letters/k7qm3-xw9t2.txt", "mail.age.txt")
+    lay(folder, dict.fromkeys((*work, *packets), b"work"))
+    # A sheet of a record is no sheet that somebody sent.
+    sheet = "submissions/2026/k7qm3-xw9t2/sheets/p-tom1.yml"
+    lay(folder, {sheet: b"on: 2026-05-05\n"})
+    git(folder, "add", "--all")
+    added = set(git(folder, "ls-files").split())
+    assert added == {file.relative_to(folder).as_posix() for file in written} | {sheet}
 
 
 def test_nothing_is_overwritten(public: Path, tmp_path: Path) -> None:

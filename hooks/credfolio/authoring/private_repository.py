@@ -191,12 +191,28 @@ jobs:
 """
 
 
+_IGNORED = """\
+# Submitted work never enters git, not even sealed, and no key does: git cannot forget.
+*.age
+*.age.txt
+*.key
+/drop/
+/in/
+/refused/
+/sealed/
+/packets/
+/sheets/
+/letters/
+"""
+
+
 def private_files(url: str, commit: str, program: str) -> Mapping[str, str]:
     """The text of each file that a new private repository begins with, by its path."""
     settings = _SETTINGS.format(
         public=dump("public", {"url": url, "commit": commit}), program=dump("program", program)
     )
     files = {OFFICE.path(): settings, "README.md": _README.format(url=url)}
+    files[".gitignore"] = _IGNORED
     fetch = _CHECK[_CHECK.index("      - name: Fetch the records") : _CHECK.index(_LAST)].rstrip()
     for path, text in ((WORKFLOW, _CHECK), (PUBLISHING, _PUBLISH.replace("@FETCH@", fetch))):
         files[path] = text.replace("@PUBLIC@", json.dumps(url))

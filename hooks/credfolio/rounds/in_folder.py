@@ -6,8 +6,8 @@ program adds what it likes. What counts is in the files: the number, and when th
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -21,7 +21,7 @@ from credfolio.text.listed import listed
 CLOCK = "by the clock of the educator's device"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class InFolder:
     """A submission in the folder, whose it is, and its number; `person` is why nobody knows."""
 
@@ -125,20 +125,30 @@ def _of_one_person(own: Sequence[InFolder]) -> Iterator[tuple[str, NotThis]]:
             yield one.name, NotThis(why, "waits")
 
 
-def seen_in(one: InFolder, others: Sequence[InFolder]) -> Iterator[str]:
-    """What is in `one` twice, or in other files of the folder, too, a sentence each."""
+def evidence_of(files: Iterable[InFolder]) -> Mapping[str, list[InFolder]]:
+    """The SHA-256 of each piece of evidence → the files of the folder that it is in."""
+    found: defaultdict[str, list[InFolder]] = defaultdict(list)
+    for one in files:
+        for digest in {file.sha256 for file in one.manifest.files}:
+            found[digest].append(one)
+    return found
+
+
+def seen_in(one: InFolder, evidence: Mapping[str, Sequence[InFolder]]) -> Iterator[str]:
+    """What is in `one` twice, or in others of `evidence_of` the folder, too, a sentence each."""
     places: defaultdict[str, list[str]] = defaultdict(list)
     for file in one.manifest.files:
         places[file.sha256].append(f"part {file.part}" + (f", {file.item}" if file.item else ""))
     for where in places.values():
         if len(where) > 1:
             yield f"the same file is given {len(where)} times: for {listed(where)}"
-    for other in others:
-        seen = places.keys() & {file.sha256 for file in other.manifest.files}
-        if not seen or other.work == one.work or other.number == one.number:
-            continue
+    others: Counter[InFolder] = Counter(
+        other
+        for digest in places
+        for other in evidence.get(digest, ())
+        if other.work != one.work and other.number != one.number
+    )
+    for other, seen in others.items():
         owner = other.person.id if isinstance(other.person, Person) else "somebody unknown"
-        yield (
-            f"{counted(len(seen), 'file')} of it "
-            f"{'is' if len(seen) == 1 else 'are'} also in {other.name} of {owner}"
-        )
+        is_in = "is" if seen == 1 else "are"
+        yield f"{counted(seen, 'file')} of it {is_in} also in {other.name} of {owner}"

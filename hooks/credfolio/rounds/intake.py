@@ -24,6 +24,7 @@ from credfolio.rounds.earlier_tries import coach_first, last_try, tries_of, why_
 from credfolio.rounds.in_folder import (
     CLOCK,
     InFolder,
+    evidence_of,
     in_words,
     not_these,
     sealed_at,
@@ -73,10 +74,11 @@ def plan_intake(
     found = list(files)
     folder = _submissions(of, found, people)
     others = not_these(list(folder.values()), people.keys())
+    evidence = evidence_of(folder.values())
     for file in found:
         if file.name in others:
             continue
-        said, places[file.name] = _take(of, outcome, file, folder, people, known_by)
+        said, places[file.name] = _take(of, outcome, file, folder, evidence, people, known_by)
         outcome.lines.append(said)
     for name, other in others.items():
         places[name] = places.get(other.as_file, "waits") if other.place == "same" else other.place
@@ -114,6 +116,7 @@ def _take(
     outcome: Outcome,
     file: Opened,
     folder: Mapping[str, InFolder],
+    evidence: Mapping[str, list[InFolder]],
     people: Mapping[str, str],
     known_by: KnownBy | None,
 ) -> tuple[Said, Place]:
@@ -165,7 +168,7 @@ def _take(
                 outcome.changes[path] = old, None
     values = _values(record)
     replaced(outcome.changes, of.read, SUBMISSIONS.path(f"{year}/{file.number}"), values)
-    notes = list(seen_in(folder[file.name], list(folder.values())))
+    notes = list(seen_in(folder[file.name], evidence))
     return _said(of, file, file.package, record, person, before, again, notes), "taken"
 
 
