@@ -142,6 +142,23 @@ def test_a_packet_becomes_a_sheet_that_only_the_office_opens(
     assert kept == []
 
 
+def test_what_gets_the_focus_stays_below_the_bar_on_a_phone(
+    page: Page, demo_address: str, demo: Registry
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 740})
+    begin(page, demo_address)
+    give(page, sealed_packet(demo, COTEACHING, TOM, {}, {}))
+    heading = page.get_by_role("heading", name=f"Packet {BLIND}")
+    expect(heading).to_be_focused()
+    bar = page.locator(".cf-sheet__bar--judge")
+    below = "([one, bar]) => one.getBoundingClientRect().top - bar.getBoundingClientRect().bottom"
+    assert page.evaluate(below, [heading.element_handle(), bar.element_handle()]) >= 0
+    page.get_by_role("button", name="Seal the sheet").press("Enter")
+    missing = page.locator("[data-missing]")
+    expect(missing).to_be_focused()
+    assert page.evaluate(below, [missing.element_handle(), bar.element_handle()]) >= 0
+
+
 def test_evidence_is_saved_under_its_number_and_never_opened(
     page: Page, demo_address: str, demo: Registry
 ) -> None:

@@ -22,7 +22,7 @@ It began on 2026-01-05.
 
 Another try
 
-Wait 10 days first.
+Wait 10 days first: submit again on 2026-12-09 or later.
 You may appeal.
 `;
 
@@ -50,7 +50,10 @@ test("a letter has headings, lists, and days in words", () => {
         ["Part 2, Notes: Shown."],
       ],
       ["heading", ["Another try"]],
-      ["text", ["Wait 10 days first.", "You may appeal."]],
+      [
+        "text",
+        ["Wait 10 days first: submit again on 9 December 2026 or later.", "You may appeal."],
+      ],
     ],
   );
 });

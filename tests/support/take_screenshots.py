@@ -40,8 +40,7 @@ def fill_form(page: Page, root: str) -> None:
     page.locator("#f-version").fill("three")
     page.locator("#f-version").blur()
     expect(page.locator("#f-version-problem")).not_to_be_empty()
-    page.locator("#f-version").scroll_into_view_if_needed()
-    page.evaluate("document.querySelector('#f-title').scrollIntoView()")
+    page.locator("#f-version").evaluate("field => field.scrollIntoView({ block: 'center' })")
 
 
 def hand_over(page: Page, root: str) -> None:

@@ -10,7 +10,12 @@ import { h } from "./dom.js";
  */
 
 const HEADING = /^(?:Reader [A-Z]: .+|Another try)$/;
-const DAYS = /^Submitted on (\d{4}-\d{2}-\d{2}), decided on (\d{4}-\d{2}-\d{2})\.$/;
+const DAY = /\d{4}-\d{2}-\d{2}/g;
+/** Lines that the office's program writes; what readers wrote stays as it is. */
+const DAYS = new RegExp(
+  `^(?:Submitted on ${DAY.source}, decided on ${DAY.source}\\.|` +
+    `Wait \\d+ days? first: submit again on ${DAY.source} or later\\.)$`,
+);
 
 /**
  * What a letter is made of. Its first line, the title, is left out where it is `title`.
@@ -48,11 +53,7 @@ export function blocksOf(text, title = "") {
 }
 
 /** @param {string} line */
-const withDays = (line) =>
-  line.replace(
-    DAYS,
-    (_, came, decided) => `Submitted on ${dayInWords(came)}, decided on ${dayInWords(decided)}.`,
-  );
+const withDays = (line) => (DAYS.test(line) ? line.replace(DAY, dayInWords) : line);
 
 /**
  * @param {string} text
