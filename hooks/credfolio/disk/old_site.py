@@ -8,9 +8,10 @@ read again. Any other file is read when somebody asks for its digest.
 from __future__ import annotations
 
 import hashlib
-import json
+import marshal
 import os
 import stat
+import sys
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -53,10 +54,8 @@ class OldSite:
         self._kept = kept
         raw = kept.read(self._key) if kept else None
         # An entry is used only with its digest, so what this program wrote is what it reads.
-        rows = json.loads(raw) if raw else {}
-        self._noted: dict[str, tuple[str, Stamp]] = {
-            path: (digest, Stamp(*stamp)) for path, (digest, *stamp) in rows.items()
-        }
+        # A stamp is written as a tuple, which is equal to one.
+        self._noted: dict[str, tuple[str, tuple[int, ...]]] = marshal.loads(raw) if raw else {}
         self._digests: dict[str, str | None] = {
             path: digest
             for path, (digest, stamp) in self._noted.items()
@@ -65,7 +64,8 @@ class OldSite:
 
     @property
     def _key(self) -> str:
-        return ascii(str(self.folder.absolute()))  # a folder's name may be no UTF-8
+        # Another Python may write it otherwise; a folder's name may be no UTF-8.
+        return f"{sys.implementation.cache_tag} {str(self.folder.absolute())!a}"
 
     def digest(self, path: str) -> str | None:
         """The SHA-256 of the file at `path`; None where there is none that can be read."""
@@ -79,13 +79,12 @@ class OldSite:
             return
         certain = time.time_ns() - _DOUBTFUL
         now = {
-            file.path: (file.sha256, stamps[file.path])
+            file.path: (file.sha256, tuple(stamp))
             for file in files
-            if stamps[file.path].changed < certain
+            if (stamp := stamps[file.path]).changed < certain
         }
         if now != self._noted:
-            rows = {path: (digest, *stamp) for path, (digest, stamp) in now.items()}
-            self._kept.write(self._key, json.dumps(rows, separators=(",", ":")).encode())
+            self._kept.write(self._key, marshal.dumps(now))
 
     def _read_digest(self, path: str) -> str | None:
         if self.stamps.get(path, NO_FILE) == NO_FILE:
