@@ -20,7 +20,7 @@ from sealed import manifest
 
 TRAINED = "assesses: {trained_on: 2025-01-10}\n"
 PEOPLE = {
-    "p-head": "name: Head\n",
+    "p-head": "name: Rosa Duarte\n",
     "p-read1": f"name: Reader 1\n{TRAINED}",
     "p-read2": f"name: Reader 2\n{TRAINED}",
     "p-earn2": "name: Earner 2\n",
