@@ -71,19 +71,19 @@ def list_folder(
         path = f"{folder}/{_printable(name)}"
         if name.startswith("."):
             continue  # editors' and systems' own files; nothing of them is published
-        mode = entry.stat(follow_symlinks=False).st_mode
-        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-            refuse(_not_a_file(path, mode))
+        is_file = entry.is_file(follow_symlinks=False)  # as the folder says, so nearly free
+        if not (is_file or entry.is_dir(follow_symlinks=False)):
+            refuse(_not_a_file(path, entry.stat(follow_symlinks=False).st_mode))
             continue
-        folded = fold(os.path.splitext(name)[0] if stat.S_ISREG(mode) else name)
-        ending = os.path.splitext(name)[1].lower() if stat.S_ISREG(mode) else "/"
+        stem, ending = os.path.splitext(name) if is_file else (name, "/")
+        folded, ending = fold(stem), ending.lower()
         if ending == ".yaml":
             refuse(
                 Finding(
                     "bad-name",
                     path,
                     "records end in .yml; this file would be ignored",
-                    f"rename it to {os.path.splitext(name)[0]}.yml",
+                    f"rename it to {stem}.yml",
                 )
             )
             continue
