@@ -20,7 +20,7 @@ FEWEST_TO_FILTER = SHELF + 1
 ON_PAPER = 14
 """So many badges fit on a résumé of one sheet, without sentences; paper.css knows it, too."""
 
-_WITH_SENTENCES = {9: 6, 10: 6, 11: 2, 12: 2}
+_WITH_SENTENCES = {9: 4, 10: 4, 11: 2, 12: 2}
 """How many of a list's first badges keep their sentence on paper, by the length of the list."""
 
 
