@@ -35,7 +35,7 @@ const SAYS = {
   saveReceipt: "Save the receipt",
   subject: "Request {number}",
   body: "A request about {about} is attached: {file}",
-  choose: "Choose who awarded it, or where you work",
+  choose: "Choose an office",
   compare: "Sealed for {holder}: {fingerprint}",
 };
 const ABOUT = /(?:^|\/)portfolios\/([a-z0-9-]+)\/?(?:([a-z0-9-]+)\/?)?(?:[?#].*)?$/;
