@@ -107,41 +107,6 @@ def test_a_chosen_section_is_shown_and_the_contents_close(phone: Page, demo_addr
     expect(phone.locator("#method h2")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("width", [390, 320])
-def test_what_was_done_is_said_on_the_bar_and_covers_nothing(
-    phone: Page, demo_address: str, width: int
-) -> None:
-    phone.set_viewport_size({"width": width, "height": 844})
-    phone.goto(f"{demo_address}catalog/{COACHING}/")
-    bar = phone.locator(".cf-footbar")
-    before = bar.bounding_box()
-    bar.locator("[data-plan-add]").click()
-    told = phone.get_by_role("status").filter(has_text="Added to your plan.")
-    expect(told.get_by_role("link", name="See your plan")).to_be_in_viewport()
-    expect(bar.locator("[data-plan-add]")).to_have_text("In your plan")
-    assert bar.bounding_box() == before
-    said = told.bounding_box()
-    assert before is not None
-    assert said is not None
-    assert said["y"] + said["height"] <= before["y"] + 1
-    for name in ("Worksheet", "Contents"):
-        expect(bar.locator("a, button").filter(has_text=name)).to_be_in_viewport()
-    phone.evaluate("scrollTo(0, document.body.scrollHeight)")
-    last = phone.locator("footer").last.bounding_box()
-    assert last is not None
-    assert last["y"] + last["height"] <= said["y"] + 1
-
-
-def test_what_was_done_is_said_by_browsers_that_cannot_tell_what_is_shown(
-    phone: Page, demo_address: str
-) -> None:
-    phone.add_init_script("delete Element.prototype.checkVisibility")  # Safari before 17.4
-    phone.goto(f"{demo_address}catalog/{COACHING}/")
-    phone.locator(".cf-footbar [data-plan-add]").click()
-    told = phone.get_by_role("status").filter(has_text="Added to your plan.")
-    expect(told.get_by_role("link", name="See your plan")).to_be_in_viewport()
-
-
 def test_on_a_desktop_the_section_at_hand_is_marked_in_the_contents(
     browser: Browser, demo_address: str
 ) -> None:

@@ -53,7 +53,7 @@ def test_a_card_adds_and_takes_out_and_the_header_counts(page, demo_address) -> 
     button.focus()
     page.keyboard.press("Enter")
     expect(count).to_have_text(re.compile("1"))
-    expect(page.locator(".cf-told")).to_contain_text(f"Added {title} to your plan.")
+    expect(page.locator("[data-told-plan]")).to_have_text(f"Added {title} to your plan.")
     assert page.evaluate("document.activeElement.dataset.planAdd") == button.get_attribute(
         "data-plan-add"
     )

@@ -37,7 +37,13 @@ function cellContent(value) {
 function columnHead(facts, root, takeOff) {
   const { ref, title, address } = facts;
   const badge = { src: `${root}${address}badge.svg`, alt: "", width: 56, height: 56 };
-  const add = { type: "button", class: "cf-button", "data-plan-add": ref, hidden: true };
+  const add = {
+    type: "button",
+    class: "cf-button",
+    "data-plan-add": ref,
+    "data-plan-title": title,
+    hidden: true,
+  };
   const off = { class: "cf-link", "aria-label": fill(SAYS.takeOffLabel, { title }) };
   return h(
     "th",

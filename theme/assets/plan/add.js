@@ -24,11 +24,9 @@ const SAYS = {
   there: "In your plan",
   addLabel: "Add to plan: {title}",
   thereLabel: "In your plan, take it out: {title}",
-  see: "See your plan",
+  see: "See plan",
   added: "Added {title} to your plan.",
   took: "Removed {title} from your plan.",
-  addedThis: "Added to your plan.",
-  tookThis: "Removed from your plan.",
   addedStack: "Added {title} with its {n} micro-credentials.",
   tookStack:
     "The stack {title} is no longer named in your plan. Its micro-credentials stay until you " +
@@ -37,8 +35,10 @@ const SAYS = {
 };
 const root = new URL("../../", import.meta.url).href;
 const MOST_COMPARED = 4;
+const TOLD = { class: "cf-sr", role: "status", "data-told-plan": "" };
 const TOLD_FOR = 8_000; // milliseconds
-const TOLD = { class: "cf-told", role: "status", "data-told-plan": "" };
+const TICK = 44; // pixels: what is left of a button beside the way to the plan
+const BETWEEN = 4;
 
 /** @param {HTMLElement} button */
 function isStack(button) {
@@ -47,6 +47,7 @@ function isStack(button) {
 
 /** @param {HTMLElement} button */
 function titleOf(button) {
+  if (button.dataset.planTitle) return button.dataset.planTitle;
   const card = button.closest(".cf-card, [data-ref]");
   const title = card ? card.querySelector(".cf-card__title, h3") : document.querySelector("h1");
   return title?.textContent?.trim() ?? "";
@@ -86,21 +87,48 @@ function change(alter) {
 let told;
 
 /**
- * A bar at the lower edge bears the sentence, so that it covers none of its buttons.
+ * The sentence for those who listen; those who look see the button. What went wrong is seen, too.
  * @param {string} sentence
+ * @param {boolean} isProblem
  */
-function tell(sentence) {
+function tell(sentence, isProblem = false) {
   const said = maybe("[data-told-plan]", HTMLElement) ?? h("p", TOLD);
-  const bar = maybe(".cf-record > .cf-footbar", HTMLElement);
-  const isShown = bar !== null && getComputedStyle(bar).display !== "none";
-  const place = isShown ? bar : document.body;
-  if (said.parentElement !== place) place.append(said);
+  said.className = isProblem ? "cf-told" : "cf-sr";
+  if (!said.isConnected) document.body.append(said);
   said.replaceChildren();
-  setTimeout(() => {
-    said.replaceChildren(`${sentence} `, h("a", { href: `${root}plan/` }, SAYS.see));
-  }, 50);
+  setTimeout(() => said.replaceChildren(sentence), 50);
   clearTimeout(told);
   told = setTimeout(() => said.replaceChildren(), TOLD_FOR);
+}
+
+const see = h("a", { class: "cf-see", href: `${root}plan/` }, SAYS.see);
+/** @type {HTMLElement | null} */
+let tick = null;
+
+/**
+ * The way to the plan stands where the button had room: nothing is covered and nothing moves. A
+ * card has room of its own, by its style.
+ * @param {HTMLElement | null} button  the one that was pressed to add; none takes the way away
+ * @param {number} width  the button's before
+ */
+function lead(button, width = 0) {
+  if (tick) tick.style.width = "";
+  tick?.classList.remove("cf-pressed");
+  tick = null;
+  see.remove();
+  see.removeAttribute("style");
+  see.className = "cf-see";
+  if (!button?.parentElement) return;
+  if (!button.classList.contains("cf-card__plan")) {
+    const gap = Number.parseFloat(getComputedStyle(button.parentElement).columnGap) || 0;
+    tick = button;
+    tick.classList.add("cf-pressed");
+    tick.style.width = `${TICK}px`;
+    see.classList.add("cf-button");
+    see.style.width = `${width - TICK - BETWEEN}px`;
+    see.style.marginInlineStart = `${BETWEEN - gap}px`;
+  }
+  button.after(see);
 }
 
 /**
@@ -115,14 +143,17 @@ async function press(button) {
     return;
   }
   const there = holds(planStore.read().value, ref);
+  lead(null);
+  const { width } = button.getBoundingClientRect();
   const problem = change((now) =>
     there ? withoutItem(now, ref) : withItems(now, [{ ref, title }]),
   );
-  // A bar has no room for a title that is the page's own.
-  const isThis = button.closest(".cf-footbar") !== null;
-  const added = isThis ? SAYS.addedThis : SAYS.added;
-  const took = isThis ? SAYS.tookThis : SAYS.took;
-  tell(problem ? SENTENCES[problem] : fill(there ? took : added, { title }));
+  if (problem) {
+    tell(SENTENCES[problem], true);
+    return;
+  }
+  tell(fill(there ? SAYS.took : SAYS.added, { title }));
+  if (!there) lead(button, width);
 }
 
 /**
@@ -131,21 +162,27 @@ async function press(button) {
  * @param {string} title
  */
 async function pressStack(button, ref, title) {
+  lead(null);
   if (holdsStack(planStore.read().value, ref)) {
     const problem = change((now) => withoutStack(now, ref));
-    tell(problem ? SENTENCES[problem] : fill(SAYS.tookStack, { title }));
+    tell(problem ? SENTENCES[problem] : fill(SAYS.tookStack, { title }), problem !== null);
     return;
   }
   button.setAttribute("aria-busy", "true");
   const { facts } = await loadStackFacts(root, ref);
   button.removeAttribute("aria-busy");
   if (!facts) {
-    tell(SAYS.unread);
+    tell(SAYS.unread, true);
     return;
   }
+  const { width } = button.getBoundingClientRect();
   const problem = change((now) => withStack(now, facts));
-  const n = facts.credentials.length;
-  tell(problem ? SENTENCES[problem] : fill(SAYS.addedStack, { title, n }));
+  if (problem) {
+    tell(SENTENCES[problem], true);
+    return;
+  }
+  tell(fill(SAYS.addedStack, { title, n: facts.credentials.length }));
+  lead(button, width);
 }
 
 // --- compare -------------------------------------------------------------------------------------
