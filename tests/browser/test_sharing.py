@@ -30,6 +30,16 @@ def open_sheet(page: Page) -> None:
     page.get_by_text("On your own website").wait_for()
 
 
+def test_keys_go_into_the_sheet_and_back(page: Page, demo_address: str) -> None:
+    page.goto(demo_address + PORTFOLIO)
+    expect(page.locator(":focus")).to_have_count(0)
+    button = page.get_by_role("button", name="Share", exact=True)
+    button.press("Enter")
+    expect(page.get_by_role("dialog").get_by_role("button", name="Close")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+
+
 def test_the_embed_code_follows_the_choice_and_shows_alone(page: Page, demo_address: str) -> None:
     page.goto(demo_address + AWARD)
     open_sheet(page)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browsing import COACHING, FULL, OFF, QUESTIONING, opened
+from read_aloud import description
 from script_sources import offer_modules
 
 pytestmark = pytest.mark.browser
@@ -46,6 +47,14 @@ def test_words_are_counted_against_each_limit_and_nothing_is_cut(page, demo_addr
     expect(page.locator("[data-said]")).to_contain_text("12 over the limit")
     assert len(answer(page).input_value().split()) == 212
     expect(page.locator("[data-progress]")).to_contain_text("1 over the limit")
+
+
+def test_a_field_tells_its_limit_whatever_is_written(page, demo_address) -> None:
+    page.goto(demo_address + SHEET)
+    named = page.locator(".cf-field__ask").first.inner_text()[:20]
+    assert description(page, named).endswith("at most 200 words for each response")
+    answer(page).fill("one two three")
+    assert description(page, named).endswith("at most 200 words for each response")
 
 
 def test_a_limit_for_the_part_counts_all_its_answers(page, demo_address) -> None:

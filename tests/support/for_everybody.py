@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Page, expect
 
 from page_checks import COLORS, CONTRAST, WIDER, violations
+from read_aloud import run_together
 
 # The focused element can be seen: it has an outline, is in the window, and is not covered.
 STATE = """() => {
@@ -253,6 +254,7 @@ def faults_of(
     looked.expect_nothing("words in two lines", page.evaluate(BROKEN))
     looked.keys(most)
     page.evaluate(UNFOLD)
+    looked.expect_nothing("run together when read aloud", run_together(page))
     looked.wide("unfolded")
     looked.expect_nothing("not measured by its border", page.evaluate(BOXES))
     looked.colours(contrast)

@@ -1,5 +1,5 @@
 // Words counted next to their limits, and what is done and what is open.
-import { all, h, maybe, the } from "../dom.js";
+import { all, h, maybe, say, the } from "../dom.js";
 import { countWords, judgeWords } from "../word-count.js";
 import { count, fill, joined } from "../wording.js";
 import { form, place } from "./page.js";
@@ -22,7 +22,7 @@ function write(said, n) {
   said.dataset.stated ??= said.textContent ?? "";
   const { min = 0, max = 0, kind, stated } = said.dataset;
   const { state, text } = judgeWords(n, { min: Number(min), max: Number(max), kind }, stated);
-  if (state === "over" && said.dataset.state !== "over") place("said").textContent = text;
+  if (state === "over" && said.dataset.state !== "over") say(text);
   said.dataset.state = state;
   if (said.textContent !== text) said.textContent = text;
 }
