@@ -164,3 +164,41 @@ def test_a_return_says_why(pair: TwoRepositories) -> None:
         assert "nothing says why it goes back" in done.output
         assert "write why after --return" in done.output
     assert not (pair.private / f"submissions/2026/{number}/events.yml").exists()
+
+
+TOO_LATE = "2099-05-03T20:15:00Z"
+
+
+def test_a_clock_that_runs_ahead_is_asked_about_and_makes_no_later_file_old(
+    pair: TwoRepositories,
+) -> None:
+    put(pair, "a.age", eva(sealed_at=TOO_LATE))
+    said = lines(pair, "--write")["a.age"]
+    assert said["is_problem"]
+    assert (
+        "it was sealed on 2099-05-03, 20:15 UTC, by the clock of the educator's device"
+        in (said["says"])
+    )
+    assert said["says"].endswith("say --person a.age p-eva1")
+    assert names(pair) == {"a.age"}
+    asked = lines(pair, "--write", "--person", "a.age", "p-eva1")["a.age"]
+    assert asked["is_new"]
+    taken = pair.check().registry.submissions[f"2026/{asked['number']}"].sealed
+    assert taken is not None
+    assert taken.sealed_at is None
+    put(pair, "b.age", eva(sealed_at=EARLY))
+    assert lines(pair, "--write")["b.age"]["is_new"]
+
+
+def test_a_clock_that_runs_ahead_settles_nothing_in_a_folder(pair: TwoRepositories) -> None:
+    put(pair, "a.age", eva(sealed_at=TOO_LATE))
+    put(pair, "b.age", eva(sealed_at=EARLY))
+    said = lines(pair, "--write")
+    assert "ask which counts" in said["a.age"]["says"]
+    assert "ask which counts" in said["b.age"]["says"]
+    assert names(pair) == {"a.age", "b.age"}
+
+
+def test_an_evening_that_is_the_next_day_elsewhere_is_no_wrong_clock(pair: TwoRepositories) -> None:
+    put(pair, "a.age", eva(sealed_at="2026-05-04T21:30:00-10:00"))
+    assert lines(pair, "--write", day="2026-05-04")["a.age"]["is_new"]

@@ -107,6 +107,27 @@ def test_nothing_is_published_without_consent_or_without_being_asked(
     assert not (pair.public / AWARD).exists()
 
 
+def test_an_id_of_the_private_repository_is_never_published_for_an_approver(
+    pair: TwoRepositories,
+) -> None:
+    decision = (pair.private / SUBMISSION / "decision.yml").read_text()
+    approver = decision.partition("approved_by: ")[2].partition("\n")[0]
+    path = f"office/people/{approver}.yml"
+    before = (pair.private / path).read_text()
+    pair.commit_private({path: "name: Somebody Else\n"})
+    done = publish(pair, "--write", "--json")
+    left = next(one for one in json.loads(done.stdout)["lines"] if one["is_problem"])
+    assert left["about"] == SUBMISSION.rpartition("/")[2]
+    assert f"has no account in {path}, and no entry of `approvers` in catalog/" in left["says"]
+    assert left["says"].endswith("write the account, or have the entry added")
+    assert not (pair.public / AWARD).exists()
+    for file in (pair.public / "catalog").rglob("*.yml"):
+        assert approver not in file.read_text(), file
+    pair.commit_private({path: before})
+    assert publish(pair, "--write").exit_code == 0
+    assert (pair.public / AWARD).is_file()
+
+
 def test_the_text_of_the_version_is_kept_with_its_first_award(pair: TwoRepositories) -> None:
     kept = "catalog/riverside-usd/versions/active-listening/1.1.yml"
     text = (pair.public / "catalog/riverside-usd/active-listening.yml").read_text()

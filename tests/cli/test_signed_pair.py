@@ -44,7 +44,9 @@ def test_a_badge_of_a_private_home_is_signed_there_and_its_list_is_public(
     both: Both, key: Path
 ) -> None:
     beside = ("--with", both.private)
-    assert "Nothing to sign." not in both.run("sign", "--list", *beside).output
+    listed = both.run("sign", "--list", *beside)
+    assert (listed.exit_code, "Nothing to sign." in listed.output) == (0, False), listed.output
+    assert "ana-lopez/active-listening" in listed.output
     assert f"{SIGNED}: new, place 0 in status list 5001" in sign(both, key, "--dry-run", *beside)
     assert not (both.private / SIGNED).exists()
     sign(both, key, *beside)

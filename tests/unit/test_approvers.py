@@ -55,6 +55,43 @@ def test_an_account_a_portfolio_or_a_name_on_the_list_may_and_a_name_twice_may_n
     assert refusal(desk.root, "p-rosa") == '"p-rosa" is no approver of riverside-usd; ask p-tom1'
 
 
+ENTRIES = {
+    "an account": "account: rosa-d, ",
+    "a portfolio": "educator: tom-berg, ",
+    "neither": "",
+    "both": "account: rosa-d, educator: tom-berg, ",
+}
+NAMESAKES = {
+    "of another account": "account: other\n",
+    "of another portfolio": "educator: ana-lopez\n",
+    "without either": "",
+}
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+@pytest.mark.parametrize("namesake", NAMESAKES)
+def test_a_name_counts_only_where_nothing_else_can_be_compared(
+    desk: Desk, entry: str, namesake: str
+) -> None:
+    listed(desk, f"  - {{{ENTRIES[entry]}name: Kim Lee}}\n")
+    lay(desk.root, {"office/people/p-kim1.yml": f"name: Kim Lee\n{NAMESAKES[namesake]}"})
+    kinds = {one for one in ("account", "educator") if one in ENTRIES[entry]}
+    is_another = any(one in NAMESAKES[namesake] for one in kinds)
+    assert (refusal(desk.root, "p-kim1") != "") == is_another
+
+
+def test_an_account_that_reads_like_a_portfolio_is_not_its_owner(desk: Desk) -> None:
+    listed(desk, "  - educator: tom-berg\n")
+    lay(desk.root, {"office/people/p-head.yml": "name: Head\naccount: tom-berg\n"})
+    assert refusal(desk.root, "p-head") == '"p-head" is no approver of riverside-usd; ask p-tom1'
+
+
+def test_an_approver_whom_no_list_knows_has_no_public_name(desk: Desk) -> None:
+    registry = load_project(desk.root).registry
+    assert written_approver(registry, CREDENTIAL, registry.people["p-head"], DAY) is None
+    assert written_approver(registry, CREDENTIAL, registry.people["p-same"], DAY) == "rosa-other"
+
+
 def test_the_right_ends_with_the_day_of_the_entry(desk: Desk) -> None:
     listed(desk, "  - {account: rosa-d, until: 2026-03-10}\n")
     assert refusal(desk.root, "p-rosa") == ""

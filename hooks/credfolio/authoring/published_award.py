@@ -12,14 +12,15 @@ from typing import Any
 
 from credfolio.authoring.kept_versions import Version, read_version
 from credfolio.authoring.scaffold import dump
+from credfolio.findings.finding import quoted
 from credfolio.ids import slug
 from credfolio.proof.digests import digest_of_text
 from credfolio.records.model import Award, Person, Published
 from credfolio.records.model.award import PartResult
 from credfolio.records.model.kept import version_number
-from credfolio.records.model.kinds import AWARDS, CREDENTIAL_VERSIONS, PUBLISHED
+from credfolio.records.model.kinds import AWARDS, CREDENTIAL_VERSIONS, PEOPLE, PUBLISHED
 from credfolio.records.model.terms import VerifiedBy
-from credfolio.records.reckoned.approvers import written_approver
+from credfolio.records.reckoned.approvers import issuers_of_credential, written_approver
 from credfolio.records.reckoned.submission import (
     Case,
     attempts_kept,
@@ -28,7 +29,8 @@ from credfolio.records.reckoned.submission import (
     kept_results,
     text_of,
 )
-from credfolio.records.registry import Registry
+from credfolio.records.registry import Registry, issuer_path
+from credfolio.text.listed import listed
 
 
 @dataclass
@@ -71,6 +73,10 @@ def plan_publishing(
         if why := _why_not(case, person, public):
             plan.left.append((case.submission.id, why))
             continue
+        approver = _approver(registry, case)
+        if approver is None:
+            plan.left.append((case.submission.id, _no_approver(registry, case)))
+            continue
         if (digest := _digest(registry, plan, case, read)) is None:
             version = case.submission.version
             why = f"the text of version {version} is not kept: `credfolio versions recover --write`"
@@ -84,7 +90,7 @@ def plan_publishing(
             continue
         name = _new_name(case, {award.id for award in own})
         path = AWARDS.path(person.educator, name)
-        plan.awards[path] = _text(registry, case, person, commit, digest)
+        plan.awards[path] = _text(registry, case, person, commit, digest, approver)
     plan.known = _known(registry, judged, commit, program)
     return plan
 
@@ -132,10 +138,30 @@ def _new_name(case: Case, taken: set[str]) -> str:
     return name if name not in taken else slug(f"{name} {case.submission.version}")
 
 
-def _text(registry: Registry, case: Case, person: Person, commit: str, digest: str) -> str:
+def _approver(registry: Registry, case: Case) -> str | None:
+    """How the public records know who approved; None where they do not."""
+    assert case.decision is not None
+    own, found = case.submission, registry.people.get(case.decision.approved_by)
+    return written_approver(registry, own.credential, found, case.decision.on) if found else None
+
+
+def _no_approver(registry: Registry, case: Case) -> str:
+    """Why nobody in public is known to have approved it, and what to do."""
+    assert case.decision is not None
+    name, day = case.decision.approved_by, case.decision.on
+    issuers = issuers_of_credential(registry, case.submission.credential)
+    lists = listed([issuer_path(one.id) for one in issuers])
+    return (
+        f"{quoted(name)}, who approved it, has no account in {PEOPLE.path(name)}, and no entry of "
+        f"`approvers` in {lists} was theirs on {day}: write the account, or have the entry added"
+    )
+
+
+def _text(
+    registry: Registry, case: Case, person: Person, commit: str, digest: str, approver: str
+) -> str:
     own, decision = case.submission, case.decision
     assert decision is not None
-    approver = registry.people.get(decision.approved_by)
     judged: dict[str, Any] = {"assessors": len(case.sheets), "basis": decision.basis}
     judged["records"] = commit
     if own.sealed is not None:
@@ -147,10 +173,7 @@ def _text(registry: Registry, case: Case, person: Person, commit: str, digest: s
     text += dump("digest", digest)
     text += dump("awarded_on", decision.on) + dump("name_as_awarded", person.name)
     text += dump("approval", "approved")
-    written = (
-        written_approver(registry, own.credential, approver, decision.on) if approver else None
-    )
-    text += dump("approved_by", written or decision.approved_by)
+    text += dump("approved_by", approver)
     text += dump("approved_on", decision.on) + dump("judged", judged)
     if results := _results(registry, case):
         text += dump("results", results)
@@ -214,12 +237,9 @@ def _known(registry: Registry, judged: Iterable[Case], commit: str, program: str
     awarded: dict[str, set[str]] = {ref: set(found) for ref, found in before.awarded.items()}
     for case in judged:
         awarded.setdefault(case.submission.credential, set()).add(case.submission.version)
-    approvers = {one.decision.approved_by for one in judged if one.decision and _has_passed(one)}
-    people = {one for one in approvers if (p := registry.people.get(one)) and not p.account}
     said: Mapping[str, Any] = {
         "commit": commit,
         "program": program,
-        "people": sorted({*before.people, *people}),
         "awarded": {ref: sorted(awarded[ref], key=version_number) for ref in sorted(awarded)},
     }
     note = f"# {PUBLISHED.path()}: written by `credfolio publish`.\n"

@@ -24,7 +24,7 @@ _OWN = ("in", "refused")
 _OF_SYSTEMS = ("desktop.ini", "thumbs.db")
 _IN_CLEAR = (".zip", ".docx", ".pdf", ".mp4", ".mov", ".m4a", ".mp3", ".jpg", ".jpeg", ".png")
 _MOST_JSON = 65_536
-_MOST_BYTES = 2 << 30
+_MOST_BYTES = 999_999_999  # what a record can say
 _PIECE = 1 << 20
 
 
@@ -136,7 +136,7 @@ def _opened(office: Office, file: Path, key: OpenKey | None) -> Opened:
     if number in office.round.numbers:
         return Opened(file.name, number, sha256, size, "")
     if size > _MOST_BYTES:
-        return Opened(file.name, number, sha256, size, "it is larger than 2 GB")
+        return Opened(file.name, number, sha256, size, "it is larger than 1 GB")
     if not file.name.endswith(ENDINGS):
         said = read_request(file.read_bytes()) if size <= _MOST_JSON else "it is no request"
         return Opened(file.name, number, sha256, size, said)

@@ -6,14 +6,16 @@ program adds what it likes. What counts is in the files: the number, and when th
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from credfolio.findings.finding import counted
 from credfolio.records.model import Person
+from credfolio.records.model.submission import SEALED_AT_PATTERN
 from credfolio.rounds.archive import Package
 from credfolio.rounds.manifest import Manifest
 from credfolio.text.listed import listed
@@ -51,18 +53,32 @@ class NotThis:
     """Where `place` is ``same``: the file that it is the same as."""
 
 
-def sealed_at(manifest: Manifest) -> str | None:
-    """When it was sealed, to the second and in UTC; None where it says no time."""
+def sealed_at(manifest: Manifest, today: date) -> str | None:
+    """When it was sealed, to the second and in UTC; None where it says no time that can be."""
+    found = _time_in(manifest)
+    return None if found is None or is_to_come(found, today) else found
+
+
+def to_come(manifest: Manifest, today: date) -> str | None:
+    """The time at which it says that it was sealed, where that is later than `today`."""
+    found = _time_in(manifest)
+    return found if found is not None and is_to_come(found, today) else None
+
+
+def is_to_come(time: str, today: date) -> bool:
+    """Whether a time of a submission is later than `today`, by more than the zones differ."""
+    return time[:10] > (today + timedelta(days=1)).isoformat()
+
+
+def _time_in(manifest: Manifest) -> str | None:
     try:
         found = datetime.fromisoformat(manifest.sealed_at)
-    except ValueError:
-        return None
-    if found.tzinfo is None:
-        return None
-    try:
-        return found.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        if found.tzinfo is None:
+            return None
+        text = found.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
     except (OverflowError, ValueError):
         return None
+    return text if re.fullmatch(SEALED_AT_PATTERN, text) else None
 
 
 def in_words(time: str) -> str:
@@ -70,7 +86,9 @@ def in_words(time: str) -> str:
     return f"{time[:10]}, {time[11:16]} UTC"
 
 
-def not_these(files: Sequence[InFolder], named: Collection[str]) -> Mapping[str, NotThis]:
+def not_these(
+    files: Sequence[InFolder], named: Collection[str], today: date
+) -> Mapping[str, NotThis]:
     """The files that do not count beside another one, by name; `named` were named by the office."""
     found: dict[str, NotThis] = {}
     of_number: defaultdict[str, list[InFolder]] = defaultdict(list)
@@ -89,18 +107,18 @@ def not_these(files: Sequence[InFolder], named: Collection[str]) -> Mapping[str,
         of_work[one.work].append(one)
     for own in of_work.values():
         if len(own) > 1:
-            found |= dict(_of_one_person(own))
+            found |= dict(_of_one_person(own, today))
     return found
 
 
-def _of_one_person(own: Sequence[InFolder]) -> Iterator[tuple[str, NotThis]]:
+def _of_one_person(own: Sequence[InFolder], today: date) -> Iterator[tuple[str, NotThis]]:
     """Of work sealed several times the last one counts; of several pieces of work, nobody knows."""
     of_package: defaultdict[str, list[InFolder]] = defaultdict(list)
     for one in own:
         of_package[one.manifest.id].append(one)
     left: list[InFolder] = []
     for again in of_package.values():
-        times = {one.name: sealed_at(one.manifest) or "" for one in again}
+        times = {one.name: sealed_at(one.manifest, today) or "" for one in again}
         last = max(times.values())
         newest = [one for one in again if times[one.name] == last]
         if len(newest) > 1 or "" in times.values():

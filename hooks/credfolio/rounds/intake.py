@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
+
+from pydantic import ValidationError
 
 from credfolio.findings.finding import counted, quoted
 from credfolio.ids import fold_name
@@ -26,9 +29,11 @@ from credfolio.rounds.in_folder import (
     InFolder,
     evidence_of,
     in_words,
+    is_to_come,
     not_these,
     sealed_at,
     seen_in,
+    to_come,
 )
 from credfolio.rounds.manifest import Manifest
 from credfolio.rounds.naming import named_in
@@ -73,7 +78,7 @@ def plan_intake(
     outcome, places = Outcome(), dict[str, Place]()
     found = list(files)
     folder = _submissions(of, found, people)
-    others = not_these(list(folder.values()), people.keys())
+    others = not_these(list(folder.values()), people.keys(), of.today)
     evidence = evidence_of(folder.values())
     for file in found:
         if file.name in others:
@@ -144,19 +149,29 @@ def _take(
     person = folder[file.name].person
     if isinstance(person, str):
         return Said(file.name, person, {"number": file.number}, is_problem=True), "waits"
+    is_named = file.name in people
+    if not is_named and (time := to_come(manifest, of.today)):
+        text = (
+            f"it was sealed on {in_words(time)}, {CLOCK}, and that day is still to come: make sure "
+            f"that it is the last one of {person.id}, and say --person {file.name} {person.id}"
+        )
+        return Said(file.name, text, {"number": file.number}, is_problem=True), "waits"
     before = tries_of(of, person.id, manifest.ref)
     again = next((one for one in before if _is_resealed(one, manifest.id)), None)
     if again is not None:
         before.remove(again)
-        if why := _is_older(manifest, again):
+        if why := _is_older(manifest, again, of.today):
             return Said(file.name, why, {"number": file.number}), "refused"
     if why := _why_not(of, before, again):
         return Said(file.name, why, {"number": file.number}, is_problem=True), "waits"
-    is_named = file.name in people
     # A form's sign-in is that of all its files; of the others nobody came in person.
     is_said = known_by is not None and (is_named or known_by != "in-person")
     how = known_by if is_said and known_by else "office" if is_named else "roster-address"
-    record = _record(of, file, manifest, person, before, how)
+    try:
+        record = _record(of, file, manifest, person, before, how)
+    except ValidationError as error:  # of a manifest by hand; the other files are taken
+        text = f"its manifest has a value for {_where(error)} that no record can have"
+        return Said(file.name, text, {"number": file.number}, is_problem=True), "refused"
     if text_of(of.registry, record) is None:
         text = f"version {manifest.version} of {manifest.ref} is not in the project"
         return Said(file.name, text, is_problem=True), "waits"
@@ -200,11 +215,18 @@ def _is_resealed(case: Case, package: str) -> bool:
     return case.submission.sealed is not None and case.submission.sealed.id == package
 
 
-def _is_older(manifest: Manifest, again: Case) -> str:
+def _where(error: ValidationError) -> str:
+    places = {".".join(map(str, one["loc"])) for one in error.errors(include_input=False)}
+    return quoted(min(places))
+
+
+def _is_older(manifest: Manifest, again: Case, today: date) -> str:
     """That the same work is in as it was sealed later; "" where it is not."""
-    own, other = sealed_at(manifest), again.submission.sealed
+    own, other = sealed_at(manifest, today), again.submission.sealed
     if own is None or other is None or other.sealed_at is None or own >= other.sealed_at:
         return ""
+    if is_to_come(other.sealed_at, today):
+        return ""  # that clock was wrong
     return (
         f"it was sealed on {in_words(own)}, and {again.submission.id}, which is in, again on "
         f"{in_words(other.sealed_at)}, {CLOCK}: that one counts"
@@ -263,7 +285,7 @@ def _record(
                 "id": manifest.id,
                 "digest": digest_of_sha256(file.sha256),
                 "bytes": file.bytes,
-                "sealed_at": sealed_at(manifest),
+                "sealed_at": sealed_at(manifest, of.today),
                 "reply_to": manifest.reply_to,
                 "identity": known,
             },

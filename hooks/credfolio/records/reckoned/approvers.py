@@ -1,6 +1,6 @@
 """Who may approve what an issuer awards: the entries of its public list, and the people they mean.
 
-A name alone gives a right only where there is no account on both sides to compare.
+A name alone gives a right only where neither accounts nor portfolios of both sides can be compared.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from credfolio.findings.finding import first_of, quoted
 from credfolio.ids import fold_name
 from credfolio.records.model import Issuer, Person
 from credfolio.records.model.issuer import Approver
-from credfolio.records.reckoned.persons import keys_of, keys_of_educator, keys_of_entry
+from credfolio.records.reckoned.persons import keys_of, keys_of_entry, keys_of_person
 from credfolio.records.registry import Registry, issuer_path
 
 _MOST_NAMED = 5
@@ -37,24 +37,25 @@ def may_approve(entries: Iterable[Approver], day: date) -> bool:
 def entries_of_person(
     registry: Registry, issuers: Iterable[Issuer], person: Person
 ) -> list[Approver]:
-    """The entries of issuers' lists of approvers that are about a person of an office."""
-    keys: set[str] = set()
-    if person.account:
-        keys |= keys_of(registry, person.account)
-    if person.educator:
-        keys |= keys_of_educator(registry, person.educator)
-    wanted = {key for key in keys if not key.startswith("name:")}
-    return [
-        entry
-        for issuer in issuers
-        for entry in issuer.approvers
-        if wanted & keys_of_entry(registry, entry)
-        or (
-            not (entry.account and person.account)
-            and entry.name
-            and fold_name(entry.name) == fold_name(person.name)
-        )
-    ]
+    """The entries of issuers' lists of approvers that are about a person of an office.
+
+    An account or a portfolio decides, with those that the public records join with it. A name
+    counts only where neither accounts nor portfolios of the two can be compared.
+    """
+    own = keys_of_person(registry, person)
+    found = []
+    for issuer in issuers:
+        for entry in issuer.approvers:
+            theirs = keys_of_entry(registry, entry)
+            is_named = bool(entry.name) and fold_name(entry.name or "") == fold_name(person.name)
+            if own & theirs or (is_named and not _kinds(own) & _kinds(theirs)):
+                found.append(entry)
+    return found
+
+
+def _kinds(keys: Iterable[str]) -> set[str]:
+    """Which of ``account`` and ``educator`` there is among the keys of somebody."""
+    return {key.partition(":")[0] for key in keys} - {"name"}
 
 
 def issuers_of_credential(registry: Registry, credential: str) -> tuple[Issuer, ...]:
@@ -95,10 +96,13 @@ def may_not_approve(registry: Registry, credential: str, person: Person, day: da
     return f"{named} has no approver on {day}: add one to {issuer_path(issuers[0].id)}"
 
 
-def written_approver(registry: Registry, credential: str, person: Person, day: date) -> str:
-    """What an award writes for the approver: the account, else the entry of the public list."""
+def written_approver(registry: Registry, credential: str, person: Person, day: date) -> str | None:
+    """What an award writes for the approver: the account, else the entry of the public list.
+
+    None where there is neither: an id of the private repository never becomes public.
+    """
     if person.account:
         return person.account
     entries = entries_of_person(registry, issuers_of_credential(registry, credential), person)
     entry = next((one for one in entries if may_approve([one], day)), None)
-    return (entry and (entry.account or entry.educator or entry.name)) or person.id
+    return (entry.account or entry.educator or entry.name) if entry else None

@@ -15,7 +15,7 @@ from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from credfolio.ids import fold_account, fold_name
-from credfolio.records.model import Issuer
+from credfolio.records.model import Issuer, Person
 from credfolio.records.model.issuer import Approver, Assessor
 from credfolio.records.registry import Registry, educator_path
 
@@ -113,6 +113,13 @@ def _keys_of(registry: Registry, written: str) -> Keys:
 def keys_of_educator(registry: Registry, educator: str) -> Keys:
     """The owner of one portfolio, with the accounts that governance.yml and the lists join."""
     return _joined(registry, {f"educator:{educator}"})
+
+
+def keys_of_person(registry: Registry, person: Person) -> Keys:
+    """A person of an office by account and portfolio, and what is joined with them; no name."""
+    keys = {f"account:{person.account}"} if person.account else set()
+    keys |= {f"educator:{person.educator}"} if person.educator else set()
+    return frozenset(key for key in _joined(registry, keys) if not key.startswith("name:"))
 
 
 def keys_of_entry(registry: Registry, entry: Entry) -> Keys:
