@@ -92,6 +92,7 @@ def test_the_desk_publishes_destroys_and_notes_keys_as_the_commands_do(
         assert violations(page) == []
 
 
+@pytest.mark.audit
 def test_awards_as_a_zip_are_for_the_public_repository_and_name_a_commit_of_now(
     browser: Browser, address: str, office: Path
 ) -> None:

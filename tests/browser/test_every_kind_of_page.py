@@ -67,8 +67,8 @@ MORE = {
 }
 
 
-# What a phone shows of these, no desk shows: a menu, a sheet of filters, a stacked table. The
-# palette is the same; the audit measures contrast on both, in both schemes, on every page.
+# What a phone shows of these, no desk shows: a menu, a sheet of filters, a stacked table. Of the
+# others, axe hears the same on both; the audit asks it on both, in both schemes, of every page.
 OTHERWISE = {"home", "catalog", "docs", "jurisdiction", "compare", "portfolio", "verify"}
 LIGHT = SCHEMES[:1]
 
