@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from credfolio.building.inputs import opened_files
 from credfolio.checking.check import check_project
 from credfolio.cli import main
-from credfolio.disk.own_cache import CACHE
+from credfolio.disk.kept import CACHE
 from credfolio.findings.report import render_findings
 from credfolio.records.model.kinds import EDUCATORS
 from proposals import git, make_base

@@ -9,7 +9,7 @@ from pathlib import Path
 from credfolio.checking.check import check_project
 from credfolio.checking.proposal import check_proposal
 from credfolio.checking.signatures import NOTES
-from credfolio.disk.own_cache import CACHE
+from credfolio.disk.kept import CACHE
 from credfolio.proof import decode_public_key
 from credfolio.records.loading.loader import load_project
 from proposals import TESTS, TODAY, commit, git, lay

@@ -15,9 +15,8 @@ from credfolio.building.reuse import Made
 from credfolio.building.settings import authored
 from credfolio.building.shell import Shell
 from credfolio.building.splice import write_records
-from credfolio.disk.kept import Kept, Shelf
+from credfolio.disk.kept import CACHE, Kept, Shelf
 from credfolio.disk.old_site import OldSite
-from credfolio.disk.own_cache import CACHE
 from credfolio.disk.spare import complete, keep_as_spare
 from credfolio.disk.staging import begin_staging, publish, replace_manifest, write_manifest
 from credfolio.pages.fragments.page import Site

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.disk.own_cache import CACHE
+from credfolio.disk.kept import CACHE
 from credfolio.disk.spare import spare_of
 from credfolio.records.loading.loader import load_project
 from credfolio.records.registry import award_path, credential_path, educator_path

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from credfolio.building import program
-from credfolio.disk.own_cache import CACHE, own_cache
+from credfolio.disk.kept import CACHE, Kept
+from credfolio.disk.own_cache import own_cache
 from proposals import git
 
 NOTES = f"{CACHE}/verified.json"
@@ -34,6 +35,15 @@ def test_what_git_keeps_is_not_believed(tmp_path: Path) -> None:
     assert own_cache(inside) == inside / CACHE
     git(tmp_path, "add", f"inside/{NOTES}")
     assert own_cache(inside) is None
+
+
+def test_git_passes_over_what_is_kept_whatever_a_project_ignores(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--template=")
+    for name in ("parsed", "pages"):
+        Kept(tmp_path / CACHE / name, 1_000).write("key", b"data")
+    assert Kept(tmp_path / CACHE / "parsed", 1_000).read("key") == b"data"
+    assert not git(tmp_path, "ls-files", "--others", "--exclude-standard")
+    assert not list(tmp_path.glob("*.gitignore")), "a project's own is its owner's"
 
 
 def test_a_repository_that_cannot_be_read_proves_nothing(tmp_path: Path) -> None:

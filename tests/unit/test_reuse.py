@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.disk.own_cache import CACHE
+from credfolio.disk.kept import CACHE
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.reads import Reads, watch_worked_out
 from credfolio.pages.fragments.renderer import FRAGMENTS

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from credfolio.disk.own_cache import CACHE
+from credfolio.disk.kept import CACHE
 from credfolio.links.outer_links import Looked, Outcome
 from credfolio.links.web_check import (
     NOTES,

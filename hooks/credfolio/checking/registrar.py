@@ -21,8 +21,12 @@ class Rules(dict[str, Callable[..., Iterator[Finding]]], Generic[S]):
     def __init__(self) -> None:
         super().__init__()
         self._dated: dict[str, Callable[[S, date], Iterator[Finding]]] = {}
-        self.own: list[str] = []
+        self._own: set[str] = set()
+
+    @property
+    def own(self) -> list[str]:
         """The rules that may be run in parts."""
+        return [name for name in self if name in self._own]
 
     def rule(self, check: Callable[[S], Iterator[Finding]]) -> Callable[[S], Iterator[Finding]]:
         """Register a rule that says the same on every day."""
@@ -35,7 +39,7 @@ class Rules(dict[str, Callable[..., Iterator[Finding]]], Generic[S]):
         It goes through its own records and looks up others by key. What it needs of all records it
         takes from `Registry.whole`.
         """
-        self.own.append(self._add(check))
+        self._own.add(self._add(check))
         return check
 
     def dated_rule(
@@ -49,8 +53,9 @@ class Rules(dict[str, Callable[..., Iterator[Finding]]], Generic[S]):
         self, check: Callable[[S, date], Iterator[Finding]]
     ) -> Callable[[S, date], Iterator[Finding]]:
         """Register a rule that may be run in parts and depends on the day."""
-        self.own.append(self._add(check))
-        self._dated[self.own[-1]] = check
+        name = self._add(check)
+        self._own.add(name)
+        self._dated[name] = check
         return check
 
     def _add(self, check: Callable[..., Iterator[Finding]]) -> str:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from credfolio.disk.kept import make_cache_folder
 from credfolio.disk.own_cache import own_cache
 from credfolio.disk.slices import run_slices, useful_jobs
 from credfolio.disk.systems import rename
@@ -173,7 +174,7 @@ def _read(notes: Path) -> frozenset[str]:
 def _write(path: Path, hashes: Sequence[str]) -> None:
     draft = path.with_name(f".{path.name}.tmp")
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_cache_folder(path.parent)
         draft.write_text(
             json.dumps({"schema_version": 1, "verified": list(hashes)}),
             encoding="utf-8",

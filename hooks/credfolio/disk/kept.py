@@ -10,6 +10,17 @@ from contextlib import suppress
 from pathlib import Path
 
 _DIGEST = 32
+CACHE = ".cache/credfolio"
+"""Where a project's cache is; what is in it is nobody's to commit."""
+
+
+def make_cache_folder(folder: Path) -> None:
+    """Make `folder`; in a project's cache, git passes it over, whatever the project ignores."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for top in (folder, *folder.parents):
+        if top.parts[-2:] == tuple(CACHE.split("/")):
+            with suppress(FileExistsError), open(top / ".gitignore", "x", newline="") as stream:
+                stream.write("*\n")
 
 
 class Kept:
@@ -66,7 +77,7 @@ class Kept:
         beside = f"{self._folder}/.{name}.{os.getpid()}"
         try:
             if not self._is_there:
-                os.makedirs(self._folder, exist_ok=True)
+                make_cache_folder(Path(self._folder))
                 self._is_there = True
             with open(beside, "wb") as stream:
                 stream.write(self._seal(name, data) + data)

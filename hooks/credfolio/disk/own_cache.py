@@ -14,10 +14,10 @@ from secrets import token_bytes
 
 from credfolio.disk.compiled_code import folder_of_made
 from credfolio.disk.git_commands import run_git
+from credfolio.disk.kept import CACHE
 from credfolio.disk.systems import rename_to_new
 from credfolio.errors import EnvironmentProblem
 
-CACHE = ".cache/credfolio"
 _SECRET_BYTES = 32
 
 

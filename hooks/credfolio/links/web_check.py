@@ -25,6 +25,7 @@ from urllib.parse import urljoin, urlsplit
 from credfolio import __version__
 from credfolio.badges.resolver import PinnedConnection, public_address, request_target
 from credfolio.badges.verification import Unresolved
+from credfolio.disk.kept import make_cache_folder
 from credfolio.disk.own_cache import own_cache
 from credfolio.disk.systems import rename
 from credfolio.links.outer_links import Looked, Outcome
@@ -196,7 +197,7 @@ def save_looked(root: Path, looked: Mapping[str, Looked]) -> None:
     draft = path.with_name(f".{path.name}.tmp")
     rows = {url: asdict(one) for url, one in sorted(looked.items())}
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_cache_folder(path.parent)
         draft.write_text(
             json.dumps({"schema_version": 1, "links": rows}, indent=1, ensure_ascii=False) + "\n",
             encoding="utf-8",
