@@ -40,6 +40,22 @@ def sign(both: Both, key: Path, *words: object) -> str:
     return done.output
 
 
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_private_repository_without_homes_stops_no_signing(
+    both: Both, key: Path, is_there: bool
+) -> None:
+    home = both.private / "portfolios"
+    shutil.move(home / "ana-lopez", both.public / "portfolios/ana-lopez")
+    if not is_there:  # git keeps no empty folder
+        home.rmdir()
+    settle(both)
+    beside = ("--with", both.private)
+    assert f"{SIGNED}: new, place 0" in sign(both, key, "--dry-run", *beside)
+    assert "1 award" in sign(both, key, *beside)
+    assert (both.public / SIGNED).is_file()
+    assert home.exists() is is_there
+
+
 def test_a_badge_of_a_private_home_is_signed_there_and_its_list_is_public(
     both: Both, key: Path
 ) -> None:

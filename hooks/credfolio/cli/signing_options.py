@@ -149,9 +149,11 @@ def signers(
 
 
 def homes_in(private: Path | None) -> frozenset[str]:
-    """The educators whose homes are in a private repository."""
+    """The educators whose homes are in a private repository; it may hold none."""
     top = private / "portfolios" if private else None
-    return frozenset(one.name for one in top.iterdir() if one.is_dir()) if top else frozenset()
+    if top is None or not top.is_dir():
+        return frozenset()
+    return frozenset(one.name for one in top.iterdir() if one.is_dir())
 
 
 def tell_plans(plans: Sequence[Plan], *, err: bool, whole: bool = False) -> None:
