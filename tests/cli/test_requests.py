@@ -68,8 +68,9 @@ def test_a_request_becomes_a_record_with_a_clock_and_an_answer_ends_it(
 
     told = run(pair, "answer", number)
     assert "about portfolios/ana-lopez/: hide it" in told.output
-    assert "the request names another" in told.output  # the roster has no address of hers
-    assert "credfolio takedown ana-lopez --unlist --write" in told.output
+    assert "by the school): the request gives ana@d.example" in told.output
+    assert "write `visibility: private` in portfolios/ana-lopez/profile.yml" in told.output
+    assert "takedown" not in told.output  # what --propose does is what is said
     answered = run(pair, "answer", number, "--done", "--by", "p-rosa", "--write")
     assert answered.exit_code == 0, answered.output
     assert "outcome: done\n" in record.read_text()

@@ -203,6 +203,7 @@ function answerFields(people, forget) {
   const numbers = numbersField("");
   const what = choice(SAYS.answered, "answered", Object.entries(SAYS.answers));
   const facts = lines(SAYS.facts, SAYS.factsHint);
+  const checked = line(SAYS.checked, { type: "text" });
   const badges = choice(SAYS.badges, "badges", Object.entries(SAYS.badgesThen));
   const why = line(SAYS.whyNot, { type: "text" });
   const by = choice(SAYS.who, "who", peopleOptions(people));
@@ -210,12 +211,13 @@ function answerFields(people, forget) {
   const show = () => {
     why.hidden = typedIn(what) !== "declined";
     by.hidden = typedIn(what) === "look";
-    for (const one of [facts, badges, out.shown]) one.hidden = typedIn(what) !== "proposed";
+    const added = [facts, checked, badges, out.shown];
+    for (const one of added) one.hidden = typedIn(what) !== "proposed";
   };
   what.addEventListener("change", show);
   show();
   return {
-    shown: h("div", {}, numbers, what, facts, badges, out.shown, why, by),
+    shown: h("div", {}, numbers, what, facts, checked, badges, out.shown, why, by),
     given: () => {
       if (!wordsOf(numbers).length) return SAYS.noNumbers;
       if (typedIn(what) === "declined" && !typedIn(why)) return SAYS.noWhyNot;
@@ -224,11 +226,12 @@ function answerFields(people, forget) {
         const [name = "", ...value] = row.split(":");
         return ["--set", name.trim(), value.join(":").trim()];
       });
+      const sure = typedIn(checked) ? ["--checked", typedIn(checked)] : [];
       const then = typedIn(badges) ? [typedIn(badges)] : [];
       /** @type {Record<string, string[]>} */
       const said = {
         look: [],
-        proposed: ["--propose", ...set, ...then],
+        proposed: ["--propose", ...set, ...sure, ...then],
         done: ["--done"],
         declined: ["--decline", typedIn(why)],
       };

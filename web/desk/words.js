@@ -109,13 +109,14 @@ export const SAYS = {
   answered: "What is recorded",
   answers: {
     look: "Nothing yet: say what it asks",
-    proposed: "Make the change, and that it is done",
+    proposed: "Make the change, and that it is proposed",
     done: "It was done as asked",
     declined: "It was not done",
   },
   whyNot: "Why it was not done",
   facts: "What is right, if the request does not say it as a field",
   factsHint: "One on a line: display_name: the name as it should be",
+  checked: "How you made sure, before a page goes",
   badges: "Signed badges, where a portfolio goes",
   badgesThen: { "": "", "--keep-valid": "stay valid", "--revoke": "are revoked" },
   changesHint:

@@ -60,6 +60,8 @@ class RequestedChange:
     """What each change is, also one that is made already."""
     left: list[str] = field(default_factory=list)
     """What nobody can derive: the edit to make by hand."""
+    values: dict[str, str] = field(default_factory=dict)
+    """What is corrected, or the photo that is shown: field → value."""
 
 
 def plan_requested(
@@ -152,6 +154,7 @@ def _corrected(
     if change.left:
         return text
     old = parse_or_refuse(text, path)
+    change.values = dict(facts)
     values = {name: value for name, value in facts.items() if old.get(name) != value}
     for name, value in facts.items():
         told = f"`{name}: {value}` in {path}"
@@ -189,11 +192,19 @@ def _with_photo(
         return text
     ending, data = given.photo
     name = f"photo{ending}"
-    after, there = f"{folder}/{name}", read(f"{folder}/{name}")
+    if before == f"{folder}/{name}" and read(before) != data:
+        name = f"photo-2{ending}"  # the name says which of the two a record shows
+    elif before and read(before) == data:
+        name = before.rpartition("/")[2]
+    after = f"{folder}/{name}"
+    there = read(after)
     if there != data:
         change.files[after] = there, data
+    told = f"`photo:` in {path}, and {after}"
     if before and before != after and (found := read(before)) is not None:
         change.files[before] = found, None
-    change.said.append(f"`photo:` in {path}, and {after}")
+        told += f"; {before} is deleted"
+    change.said.append(told)
     wanted = {"file": name, "alt": given.alt}
+    change.values = dict(wanted)
     return text if old == wanted else set_mapping(text, "photo", wanted, path)

@@ -11,16 +11,28 @@ from credfolio.cli import main
 from credfolio.cli.proposed_change import Choices, Proposed, photo_file, plan_change
 from credfolio.cli.rounds_command import Office, office_options
 from credfolio.errors import UsageError
-from credfolio.records.model import Request
+from credfolio.records.model import Person, Request
 from credfolio.records.model.terms import RequestOutcome
-from credfolio.rounds.requests import plan_answer, requests_of
-from credfolio.rounds.said import Said
+from credfolio.rounds.asked_change import is_so
+from credfolio.rounds.requests import (
+    answered,
+    is_settled,
+    plan_answer,
+    record_answer,
+    requests_of,
+    tell_request,
+    then,
+)
+from credfolio.rounds.said import Outcome, Said
 
 
 @main.command()
 @click.argument("number")
 @click.option(
-    "--propose", "proposes", is_flag=True, help="Make the change in the files, and record it."
+    "--propose",
+    "proposes",
+    is_flag=True,
+    help="Make the change in the files, and record that it is proposed.",
 )
 @click.option(
     "--set",
@@ -37,6 +49,12 @@ from credfolio.rounds.said import Said
 )
 @click.option("--alt", default="", metavar="TEXT", help="What the new photo shows.")
 @click.option("--no-photo", is_flag=True, help="Take the photo out.")
+@click.option(
+    "--checked",
+    default="",
+    metavar="HOW",
+    help="How you made sure who asks, or that a page is not theirs.",
+)
 @click.option("--revoke", is_flag=True, help="Revoke signed badges of a portfolio that goes.")
 @click.option("--keep-valid", is_flag=True, help="Leave signed badges valid.")
 @click.option(
@@ -58,6 +76,7 @@ def answer(
     photo: Path | None,
     alt: str,
     no_photo: bool,
+    checked: str,
     revoke: bool,
     keep_valid: bool,
     to: Path | None,
@@ -68,8 +87,8 @@ def answer(
     """Say what a request asks and how it is done; run it in a private repository.
 
     With --propose it changes the files as asked, in the repository that has the
-    page, for you to commit and propose, and records the answer. With --done or
-    --decline it records the answer alone.
+    page, for you to commit and propose. A proposal stays due until the records
+    have it; then tell whom it is about, and record --done.
 
     Exits with 1 when something is left to settle.
 
@@ -85,38 +104,53 @@ def answer(
         )
     if decline is not None and not decline.strip():
         raise UsageError("nothing says why", fix="write why after --decline")
-    extra = (facts, photo, alt, no_photo, revoke, keep_valid, to)
+    extra = (facts, photo, alt, no_photo, checked, revoke, keep_valid, to)
     if any(extra) and not proposes:
         raise UsageError("nothing is to be changed", fix="add --propose")
     if (photo and no_photo) or (revoke and keep_valid):
         raise UsageError("the two contradict each other", fix="give one of them")
     outcome: RequestOutcome | None = (
-        "done" if is_done or proposes else "declined" if decline is not None else None
+        "done" if is_done else "declined" if decline is not None else None
     )
+    outcome = "proposed" if proposes else outcome
     if outcome and not by:
         raise UsageError("nothing says who answers", fix="give the person with --by")
     person = office.person(by) if by else None
     request = requests_of(office.round.registry).get(number.lower())
-    if not proposes or request is None or request.answered is not None:
+    if not proposes or request is None or is_settled(request) or person is None:
         office.finish("answer", plan_answer(office.round, number, outcome, person, decline))
         return
     given = Given(dict(facts), photo_file(photo) if photo else None, alt.strip(), no_photo)
     _refuse_other(request, given)
     revokes = True if revoke else False if keep_valid else None
-    change = plan_change(office, request, public, to, Choices(given, revokes))
-    planned = plan_answer(
-        office.round,
-        number,
-        None if change.left else outcome,
-        person,
-        "; ".join(change.said),
-        is_proposed=True,
-    )
-    planned.lines += [_said(request, change)]
-    planned.changes |= change.own if planned.changes else {}
+    choices = Choices(given, revokes, " ".join(checked.split()))
+    try:
+        change = plan_change(office, request, public, to, choices)
+    except UsageError as error:  # what is asked for is told first
+        change = Proposed(office.root, left=[error.in_one_line()])
+    planned = _planned(office, request, change, person)
     if office.writes and planned.changes:
         change.write()
     office.finish("answer", planned)
+
+
+def _planned(office: Office, request: Request, change: Proposed, person: Person) -> Outcome:
+    """What is said of a change, and the record of the answer, unless something is left to do."""
+    planned = Outcome([tell_request(office.round, request, is_proposed=True)])
+    files = {"private_files": sorted(change.own), "public_files": sorted(change.files)}
+    if change.left:
+        planned.lines.append(Said(request.id, "\n    ".join(change.left), files, is_problem=True))
+        return planned
+    note = "; ".join(change.said)
+    result = answered(request, "proposed", office.round, person, note, change.values)
+    if change.root == office.root or is_so(office.round.registry, result):
+        # It changes with its record, or the records have it already.
+        result = answered(request, "done", office.round, person, note)
+    said = [*change.said, *change.then, *then(office.round, result)]
+    planned.lines.append(Said(request.id, "\n    ".join(said), files))
+    record_answer(office.round, planned, result)
+    planned.changes |= change.own
+    return planned
 
 
 def _refuse_other(request: Request, given: Given) -> None:
@@ -125,10 +159,3 @@ def _refuse_other(request: Request, given: Given) -> None:
         raise UsageError(f"{request.id} corrects nothing", fix="leave --set out")
     if (given.photo or given.alt or given.drops_photo) and request.what != "photo":
         raise UsageError(f"{request.id} is not about a photo", fix="leave the photo out")
-
-
-def _said(request: Request, change: Proposed) -> Said:
-    files = {"private_files": sorted(change.own), "public_files": sorted(change.files)}
-    if change.left:
-        return Said(request.id, "\n    ".join(change.left), files, is_problem=True)
-    return Said(request.id, "\n    ".join(change.said), files)

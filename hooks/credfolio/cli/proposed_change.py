@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,11 +19,16 @@ from credfolio.ids import is_id
 from credfolio.records.loading.source_files import read_bytes
 from credfolio.records.model import Award, Person, Request
 from credfolio.records.model.kinds import AWARDS, EDUCATORS, PEOPLE
+from credfolio.records.model.tombstone import FORMER_JUDGE
 from credfolio.records.picture import MAX_BYTES, PICTURE_ENDINGS, read_picture
-from credfolio.records.registry import tombstone_path
+from credfolio.records.registry import GOVERNANCE_PATH, Registry, tombstone_path
 from credfolio.removing.portfolio_swap import changes_of
 from credfolio.removing.takedown import Wish, plan_takedown
+from credfolio.rounds.asked_change import removes, somebody_elses, waiting_proposals
+from credfolio.rounds.requests import must_check
 
+_UNSURE = "a page goes on somebody's word: say how you made sure with --checked"
+_FORMER = re.compile(re.escape(FORMER_JUDGE).replace(re.escape("{number}"), r"\d+"))
 _MOST = 4 * MAX_BYTES
 _REASON = "Corrected, as the person whom it is about asked for."
 
@@ -34,6 +40,8 @@ class Choices:
     given: Given = field(default_factory=Given)
     revokes: bool | None = None
     """Whether signed badges of a portfolio that goes are revoked; None: nobody said."""
+    checked: str = ""
+    """How the office made sure who asks, or that a page is not theirs."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,15 @@ class _Side:
     is_whole: bool = True
     """Whether it is a clone; a ZIP has no place for what changes, or goes."""
 
+    def former_judges(self) -> Iterator[str]:
+        """The neutral words for people that a clone has, also those that no commit has yet."""
+        if not self.is_whole:
+            return
+        for pattern in ("catalog/*/issuer.yml", "portfolios/*/awards/*.yml"):
+            for file in sorted(self.root.glob(pattern)):
+                text = self.read(file.relative_to(self.root).as_posix()) or b""
+                yield from _FORMER.findall(text.decode("utf-8", "replace"))
+
 
 @dataclass
 class Proposed:
@@ -57,6 +74,10 @@ class Proposed:
     own: Files = field(default_factory=dict)
     """Files of the private repository that change with the record of the request."""
     said: list[str] = field(default_factory=list)
+    """What changes, as the record of the answer keeps it."""
+    values: dict[str, str] = field(default_factory=dict)
+    then: list[str] = field(default_factory=list)
+    """What somebody does next, which no record keeps."""
     left: list[str] = field(default_factory=list)
     """Why it is not made: what somebody edits by hand."""
 
@@ -75,16 +96,22 @@ def plan_change(
     `to` is the folder for what changes in a public repository that is given as a ZIP. Raises
     `UsageError` where the office has to say more.
     """
-    handle, award = request.about.split("/")[1:3]
+    handle = request.about.split("/")[1]
     if not is_id(handle):
         raise UsageError(f"{request.about} is no address of a portfolio")
     side = _side(office.root, public, to, handle, office.writes)
     proposed = Proposed(side.root)
-    if not award and request.what in ("consent-ends", "not-me"):
+    if must_check(office.round, request) and not choices.checked:
+        proposed.left.append(_UNSURE)
+    elif removes(request):
         _take_down(office, proposed, side, request, choices)
     else:
         _edit(office, proposed, side, request, choices.given)
+    if not proposed.left and not side.is_whole:
+        _refuse_undoing(proposed, office.round.registry, request)
     if not proposed.left:
+        if choices.checked:
+            proposed.said.append(f"made sure: {choices.checked}")
         _say_where(proposed, side, office.root)
     if side.root == office.root:
         proposed.own |= proposed.files
@@ -153,9 +180,23 @@ def _clone(root: Path) -> _Side:
     return _Side(root, read, inside)
 
 
+def _refuse_undoing(proposed: Proposed, registry: Registry, request: Request) -> None:
+    """Files of a ZIP are whole: what was proposed before, and is not in its commit, would go."""
+    handle = request.about.split("/")[1]
+    shares = any(not path.startswith(f"portfolios/{handle}/") for path in proposed.files)
+    for other in waiting_proposals(registry):
+        same = other.about.split("/")[1] == handle
+        if other.id != request.id and proposed.files and (same or (shares and removes(other))):
+            proposed.left.append(
+                f"{other.id} was proposed before, and is not in the commit of the ZIP, whose files "
+                "would undo it: have it accepted and pinned first"
+            )
+
+
 def _edit(office: Office, proposed: Proposed, side: _Side, request: Request, given: Given) -> None:
     planned = plan_requested(request, side.read, given)
     proposed.files, proposed.said, proposed.left = planned.files, planned.said, planned.left
+    proposed.values = planned.values
     _, handle, award = request.about.split("/")[:3]
     path = AWARDS.path(handle, award) if award else ""
     before, after = planned.files.get(path, (None, None))
@@ -167,11 +208,9 @@ def _edit(office: Office, proposed: Proposed, side: _Side, request: Request, giv
             item = {"on": office.round.today.isoformat(), "reason": _REASON}
             text = append_item(after.decode(), "reissues", item, path)
             proposed.files[path] = before, text.encode()
-            proposed.said.append("its badge says it as before until the next `credfolio sign`")
+            proposed.then.append("its badge says it as before until the next `credfolio sign`")
     elif award and request.what == "not-me":
-        proposed.said.append(
-            f"if it is somebody else's: `credfolio revoke {handle}/{award}`, and award it to them"
-        )
+        proposed.then.append(somebody_elses(request))
 
 
 def _take_down(
@@ -188,18 +227,23 @@ def _take_down(
     else:
         signed = [one for one in registry.signed if one[0] == handle]
         if signed and choices.revokes is None:
-            raise UsageError(
-                f"the portfolio holds {counted(len(signed), 'signed badge')}; say what happens "
-                "to them",
-                fix="add --revoke or --keep-valid",
+            proposed.left.append(
+                f"the portfolio holds {counted(len(signed), 'signed badge')}; say what happens to "
+                "them: add --revoke or --keep-valid"
             )
+            return
         wish = Wish("remove", bool(choices.revokes), office.round.today, handle)
-        plan = plan_takedown(person, registry, wish)
+        plan = plan_takedown(person, registry, wish, side.former_judges())
         proposed.files, left = changes_of(plan, side.inside(folder), side.read)
         proposed.said.append(f"{folder}/ goes, and leaves {tombstone_path(handle)}")
         others = sorted(one for one in proposed.files if not one.startswith(f"{folder}/"))
-        proposed.said += [f"“{plan.mentions[one]}” in {one}" for one in others]
-        proposed.said += [f"by hand: {one} names {handle}" for one in left]
+        proposed.said += [
+            f"no entry of them in {one}"
+            if one == GOVERNANCE_PATH
+            else f"“{plan.mentions[one]}” in {one}"
+            for one in others
+        ]
+        proposed.then += [f"by hand: {one} names {handle}" for one in left]
         if signed:
             ends = (
                 "will be revoked by the next `credfolio sign`"
@@ -242,9 +286,9 @@ def _say_where(proposed: Proposed, side: _Side, own: Path) -> None:
                 kept[path] = there[path], after
         gone = [path for path, (_, after) in proposed.files.items() if not (after or there[path])]
         if gone:
-            proposed.said.append(f"on the forge, delete {', '.join(sorted(gone))}")
+            proposed.then.append(f"on the forge, delete {', '.join(sorted(gone))}")
         proposed.files = kept
     if proposed.files and side.root != own:
         number = len(proposed.files)
         them = "it" if number == 1 else "them"
-        proposed.said.append(f"{counted(number, 'file')} in {side.root}: propose {them} there")
+        proposed.then.append(f"{counted(number, 'file')} in {side.root}: propose {them} there")

@@ -27,7 +27,7 @@ TASKS = {
 """The command of a task → what the page calls it; see `commands` in web/desk/words.js."""
 
 CHOICES = {
-    "--propose": "Make the change, and that it is done",
+    "--propose": "Make the change, and that it is proposed",
     "--coach-met": "The educator met a coach before this try",
     "--return": "It is incomplete, and goes back",
     "--talked": "Somebody talked with the educator about it",
@@ -38,6 +38,7 @@ CHOICES = {
 FIELDS = {
     "badges": "Signed badges, where a portfolio goes",
     "by": "Who says so",
+    "checked": "How you made sure, before a page goes",
     "commit": "The commit of the private records",
     "facts": "What is right, if the request does not say it as a field",
     "in-person": "The educator brought them",
@@ -67,6 +68,8 @@ _SENTENCES = (
     (r"leave --set out", f"leave “{FIELDS['facts']}” empty"),
     (r"give the photo as `--photo FILE`.*?by hand: ", ""),
     (r"add --revoke or --keep-valid", f"choose it under “{FIELDS['badges']}”"),
+    (r"say how you made sure with --checked", f"say how under “{FIELDS['checked']}”"),
+    (r"; give the photo as `--photo FILE` with `--alt`, or `--no-photo`", " with the command"),
     (r"add --propose", f"choose “{CHOICES['--propose']}”"),
     (r"give one of --propose, --done, and --decline", "choose one of them"),
     (r"(?<=, and )--with names a ZIP", "only its ZIP is here"),

@@ -7,7 +7,7 @@ lists what it cannot reach.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -63,9 +63,12 @@ class Plan:
     person: Person = field(default_factory=lambda: Person(""))
 
 
-def plan_takedown(educator: Educator, registry: Registry, wish: Wish) -> Plan:
+def plan_takedown(
+    educator: Educator, registry: Registry, wish: Wish, taken: Iterable[str] = ()
+) -> Plan:
     """What to write and what to delete for the takedown of `educator`.
 
+    `taken` are neutral words for others in files that the records do not have yet.
     ``unlist`` needs no plan: it changes one line of the profile.
     """
     plan = Plan(f"portfolios/{educator.id}")
@@ -84,7 +87,7 @@ def plan_takedown(educator: Educator, registry: Registry, wish: Wish) -> Plan:
         for award in awards:
             text = _yaml(_nameless(award, names, wish))
             plan.written[award_path(wish.stand_in, names[award.id])] = _NOTE + text
-    words = _stand_in_words(registry)
+    words = _stand_in_words(registry, taken)
     plan.person = person_of(educator, registry)
     for path in _naming(plan.person, registry):
         plan.mentions[path] = words
@@ -175,19 +178,27 @@ def _naming(person: Person, registry: Registry) -> Iterator[str]:
         ):
             yield issuer_path(issuer.id)
     for (educator, name), award in sorted(registry.awards.items()):
-        judges = [a.assessor for s in award.submissions for a in s.assessments]
-        approvers = [award.approved_by, *(credit.approved_by for credit in award.credits_earned)]
-        if educator != person.handle and any(map(person.is_meant, (*judges, *approvers))):
+        if educator != person.handle and any(map(person.is_meant, _judges(award))):
             yield award_path(educator, name)
+
+
+def _judges(award: Award) -> Iterator[str | None]:
+    """Who judged and approved an award and its credits, as it names them."""
+    yield from (one.assessor for own in award.submissions for one in own.assessments)
+    yield award.approved_by
+    yield from (credit.approved_by for credit in award.credits_earned)
 
 
 def _listed(issuer: Issuer) -> list[Assessor | Approver]:
     return [*issuer.assessors, *issuer.approvers]
 
 
-def _stand_in_words(registry: Registry) -> str:
+def _stand_in_words(registry: Registry, others: Iterable[str]) -> str:
     """``Former assessor 3``: neutral words for a person, different for each person."""
     taken = {one.name for issuer in registry.issuers.values() for one in _listed(issuer)}
+    taken.update(others)
+    for award in registry.awards.values():
+        taken.update(_judges(award))
     number = 1
     while FORMER_JUDGE.format(number=number) in taken:
         number += 1

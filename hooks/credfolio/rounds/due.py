@@ -13,7 +13,7 @@ from credfolio.records.reckoned.submission import text_of
 from credfolio.rounds.conversation import how_to_note, is_missing, rule_for
 from credfolio.rounds.next_try import came_too_early, may_come_from
 from credfolio.rounds.progress import Progress
-from credfolio.rounds.requests import open_requests, requests_of, tell_request
+from credfolio.rounds.requests import open_requests, requests_of, tell_request, waits_for
 from credfolio.rounds.round import Round
 from credfolio.rounds.said import Outcome, Said
 from credfolio.rounds.told import message_to_educator, message_with_letter
@@ -105,7 +105,8 @@ def tell_due(of: Round, soon: int, secret: bytes = b"") -> Outcome:
     """What is late, or due within `soon` business days; `secret` as in `steps`."""
     outcome = Outcome()
     late = 0
-    for one in (*map(_of_step, steps(of, secret)), *map(_of_request, open_requests(of))):
+    asked = (_of_request(of, one) for one in open_requests(of))
+    for one in (*map(_of_step, steps(of, secret)), *asked):
         left = of.calendar.left(of.today, one.due)
         if one.due >= of.today and left > soon:
             continue
@@ -125,8 +126,8 @@ def _of_step(step: Step) -> _Waiting:
     return _Waiting(step.found.case.submission.id, step.due, step.who, step.what, said, more)
 
 
-def _of_request(request: Request) -> _Waiting:
-    said = f"office has to answer a request: `credfolio answer {request.id}`"
+def _of_request(of: Round, request: Request) -> _Waiting:
+    said = f"office has to {waits_for(of, request)}"
     return _Waiting(request.id, request.due, "office", "answer", said, {})
 
 

@@ -14,10 +14,11 @@ from credfolio.ids import fold_name
 from credfolio.proof.digests import digest_of_sha256
 from credfolio.records.model import Person, Request
 from credfolio.records.model.issuer import DAYS_TO_ANSWER
-from credfolio.records.model.kinds import AWARDS, EDUCATORS, REQUESTS
+from credfolio.records.model.kinds import REQUESTS
 from credfolio.records.model.terms import RequestOutcome
 from credfolio.records.registry import Registry
 from credfolio.records.written import written
+from credfolio.rounds.asked_change import how_proposed, is_so, owner_of, page_of, steps
 from credfolio.rounds.manifest import RequestManifest
 from credfolio.rounds.record_texts import replaced
 from credfolio.rounds.round import Round
@@ -67,16 +68,31 @@ def take_request(
 def said_of(of: Round, file: str, request: Request) -> Said:
     """What intake says of a request that it takes."""
     lines = [f"{request.id}, a request about {request.about}: {SAID[request.what]}"]
-    lines += [*_doubts(of, request), f"answer by {request.due}: `credfolio answer {request.id}`"]
+    lines += [*doubts(of, request), f"answer by {request.due}: `credfolio answer {request.id}`"]
     facts: dict[str, Any] = {"number": request.id, "what": request.what, "about": request.about}
     facts |= {"due": request.due.isoformat(), "address": request.address, "is_request": True}
     return Said(file, "\n    ".join(lines), facts)
 
 
 def open_requests(of: Round) -> Iterator[Request]:
-    """Those that wait for an answer, the earliest day first."""
-    found = (one for one in requests_of(of.registry).values() if one.answered is None)
+    """Those that wait for an answer or for what was proposed, the earliest day first."""
+    found = (one for one in requests_of(of.registry).values() if not is_settled(one))
     yield from sorted(found, key=lambda one: (one.due, one.id))
+
+
+def is_settled(request: Request) -> bool:
+    """Whether it is done or declined, so that nothing waits."""
+    return request.answered is not None and request.answered.outcome != "proposed"
+
+
+def waits_for(of: Round, request: Request) -> str:
+    """What the office has to do about an open request, for `due`."""
+    answered = request.answered
+    if answered is None:
+        return f"answer a request: `credfolio answer {request.id}`"
+    if is_so(of.registry, request):
+        return f"say that a request is done: `credfolio answer {request.id} --done`"
+    return f"see to what was proposed on {answered.on}: `credfolio answer {request.id}`"
 
 
 def tell_request(of: Round, request: Request, *, is_proposed: bool = False) -> Said:
@@ -84,90 +100,100 @@ def tell_request(of: Round, request: Request, *, is_proposed: bool = False) -> S
     lines = [f"about {request.about}: {SAID[request.what]}, says {quoted(request.name)}"]
     if request.text:
         lines.append(quoted(" ".join(request.text.split())))
-    if request.answered:
-        answer = request.answered
-        lines.append(f"{answer.outcome} on {answer.on} by {answer.by}")
-    else:
-        lines += _doubts(of, request)
-        if not is_proposed:
-            lines += [
-                *steps(of.registry, request),
-                f"or all of it: `credfolio answer {request.id} --propose`",
-            ]
-        lines.append(f"then, by {request.due}, tell {_whom(of, request)}, and record it")
+    answer = request.answered
+    if answer:
+        note = f": {answer.note}" if answer.note else ""
+        lines.append(f"{answer.outcome} on {answer.on} by {answer.by}{note}")
+    if not is_settled(request) and not is_proposed:
+        if answer is None:
+            command = how_proposed(of.registry, request, needs_check=must_check(of, request))
+            lines += [*doubts(of, request), *steps(of.registry, request)]
+            lines.append(f"or have the files changed: {command}")
+            lines.append(f"when it is in the records, by {request.due}, {_tell(of, request)}")
+        else:
+            lines += then(of, request)
+    elif is_proposed:
+        lines += doubts(of, request)
     facts = {"what": request.what, "about": request.about, "due": request.due.isoformat()}
     return Said(request.id, "\n    ".join(lines), facts)
 
 
-def plan_answer(
-    of: Round,
-    number: str,
-    outcome: RequestOutcome | None,
-    by: Person | None,
-    note: str | None,
-    *,
-    is_proposed: bool = False,
-) -> Outcome:
-    """Tell a request and how it is done; with an `outcome`, record that it was answered.
+def then(of: Round, request: Request) -> Iterator[str]:
+    """What follows when a request is answered."""
+    if is_settled(request):
+        yield f"by {request.due}, tell {_whom(of, request)}"
+    elif is_so(of.registry, request):
+        yield f"it is in the records: by {request.due}, {_tell(of, request)}"
+    else:
+        yield (
+            "it is not in the public records that office/records.yml names: have it accepted "
+            f"there, then `credfolio pin`; until then `credfolio due` names it, due {request.due}"
+        )
+        yield f"only then {_tell(of, request)}"
 
-    Where it `is_proposed`, somebody else tells how.
-    """
+
+def plan_answer(
+    of: Round, number: str, outcome: RequestOutcome | None, by: Person | None, note: str | None
+) -> Outcome:
+    """Tell a request and how it is done; with an `outcome`, record that it was answered."""
     told = Outcome()
     request = requests_of(of.registry).get(number.lower())
     if request is None:
         told.lines.append(Said(number, "there is no such request", is_problem=True))
         return told
-    told.lines.append(tell_request(of, request, is_proposed=is_proposed))
+    told.lines.append(tell_request(of, request))
     if outcome is None or by is None:
         return told
-    if request.answered is not None:
+    if is_settled(request):
         told.lines.append(Said(number, "it is answered already", is_problem=True))
         return told
-    answer = {"outcome": outcome, "on": of.today, "by": by.id, "note": note}
-    answered = Request.model_validate({**request.model_dump(by_alias=True), "answered": answer})
-    path = REQUESTS.path(f"{request.year}/{request.id}")
-    replaced(told.changes, of.read, path, _values(answered))
-    told.done = f"Recorded that {request.id} is {outcome}"
+    was = request.answered.note if request.answered else None
+    record_answer(of, told, answered(request, outcome, of, by, note or was))
     return told
 
 
-def steps(registry: Registry, request: Request) -> Iterator[str]:
-    """What somebody does to fulfil a request, as commands and edits to propose."""
-    _, handle, award = request.about.split("/")[:3]
-    home, own = EDUCATORS.path(handle), AWARDS.path(handle, award)
-    if handle not in registry.educators:
-        yield f"there is no portfolio {quoted(handle)}: perhaps it was taken down"
-    elif request.what == "hide" and award:
-        yield f"write `visibility: private` in {own}"
-    elif request.what == "hide":
-        yield f"`credfolio takedown {handle} --unlist --write`, or `visibility: private` in {home}"
-    elif request.what == "consent-ends":
-        yield f"`credfolio takedown {handle} --remove`, or `--anonymise` to keep what was earned"
-    elif request.what == "photo":
-        yield f"put the photo next to {home}, and name it under `photo:` with its `alt:`"
-    elif request.what == "not-me":
-        yield f"compare {home} with the roster; `credfolio takedown {handle} --remove` if it is not"
-    else:
-        how = "; where it is signed, with `credfolio reissue`" if award else ""
-        yield f"correct {own if award else home}{how}"
+def answered(
+    request: Request,
+    outcome: RequestOutcome,
+    of: Round,
+    by: Person,
+    note: str | None,
+    values: Mapping[str, str] | None = None,
+) -> Request:
+    """The request with its answer; `values` are what was proposed, field and value."""
+    answer = {"outcome": outcome, "on": of.today, "by": by.id, "note": note, "values": values}
+    return Request.model_validate({**request.model_dump(by_alias=True), "answered": answer})
 
 
-def _doubts(of: Round, request: Request) -> Iterator[str]:
+def record_answer(of: Round, told: Outcome, request: Request) -> None:
+    """Plan to write a request that was answered."""
+    assert request.answered is not None
+    path = REQUESTS.path(f"{request.year}/{request.id}")
+    replaced(told.changes, of.read, path, _values(request))
+    told.done = f"Recorded that {request.id} is {request.answered.outcome}"
+
+
+def must_check(of: Round, request: Request) -> bool:
+    """Whether the office says how it made sure, before a page goes on somebody's word."""
+    if request.what == "consent-ends":
+        return any(doubts(of, request))
+    return request.what == "not-me"
+
+
+def doubts(of: Round, request: Request) -> Iterator[str]:
     """What the office's own records say against whoever asks."""
-    owner = _owner(of, request)
+    owner = owner_of(of.registry, request)
     if owner is None:
         yield "nobody in office/people/ has this portfolio: make sure who asks"
-    elif request.what != "not-me" and (
-        not owner.address or owner.address.casefold() != (request.address or "").casefold()
-    ):
-        yield f"ask {_known(owner)}: the request names another"
-    elif request.what != "not-me" and fold_name(owner.name) != fold_name(request.name):
+    elif request.what == "not-me":
+        yield f"compare {page_of(request)} with the roster first"
+    elif not owner.address:
+        yield f"ask {_known(owner)}: the request gives {request.address or 'none'}"
+    elif owner.address.casefold() != (request.address or "").casefold():
+        other = "names another" if request.address else "gives none"
+        yield f"ask {_known(owner)}: the request {other}"
+    elif fold_name(owner.name) != fold_name(request.name):
         yield f"it is by {quoted(request.name)}, and the portfolio is {owner.id}'s: make sure"
-
-
-def _owner(of: Round, request: Request) -> Person | None:
-    handle = request.about.split("/")[1]
-    return next((p for p in of.registry.people.values() if p.educator == handle), None)
 
 
 def _known(owner: Person) -> str:
@@ -179,10 +205,14 @@ def _known(owner: Person) -> str:
 
 def _whom(of: Round, request: Request) -> str:
     """Who is told that a request is done."""
-    owner = _owner(of, request)
+    owner = owner_of(of.registry, request)
     if request.what == "not-me":  # it is by somebody else than the page
         return request.address or "whoever asked"
     return "whom you made sure of" if owner is None else _known(owner)
+
+
+def _tell(of: Round, request: Request) -> str:
+    return f"tell {_whom(of, request)}, and record it: `credfolio answer {request.id} --done`"
 
 
 def _values(request: Request) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from credfolio.records.model.base import Digest, Id, IsoDate, Line, Piece, Prose, Record
+from credfolio.records.model.base import Digest, Id, IsoDate, Line, Piece, Prose, Record, Table
 from credfolio.records.model.submission import Year
 from credfolio.records.model.terms import RequestKind, RequestOutcome
 
@@ -17,12 +17,13 @@ About = Annotated[str, Field(pattern=ABOUT_PATTERN)]
 
 
 class Answered(Piece):
-    """What came of a request."""
+    """What came of a request; one that is proposed waits until the records have it."""
 
     outcome: RequestOutcome
     on: IsoDate
     by: Id = Field(description="Id of a person in office/people/.")
     note: Prose | None = None
+    values: Table[Prose] = Field({}, description="What was proposed: field and value.")
 
 
 class Request(Record):

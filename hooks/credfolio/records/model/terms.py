@@ -137,7 +137,8 @@ ThirdReader = Literal["decision", "level"]
 RequestKind = Literal["hide", "correct", "consent-ends", "photo", "not-me"]
 """What somebody asks for about a page about them."""
 
-RequestOutcome = Literal["done", "declined"]
+RequestOutcome = Literal["done", "declined", "proposed"]
+"""proposed: the change is made for the public repository, which has not accepted it yet."""
 
 MarkForm = Literal["last", "commitment"]
 """last: the number's last characters; commitment: a code that its office alone can compute."""
