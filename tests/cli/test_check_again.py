@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import random
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import timedelta
@@ -18,6 +19,7 @@ from credfolio.checking.check import check_project
 from credfolio.cli import main
 from credfolio.disk.kept import CACHE
 from credfolio.findings.report import render_findings
+from credfolio.records.loading import seen
 from credfolio.records.model.kinds import EDUCATORS
 from proposals import git, make_base
 from synth_catalog import TODAY
@@ -71,8 +73,17 @@ def another_name(file: Path, chance: random.Random) -> None:
     file.rename(file.with_name(f"{file.stem}-b.yml"))
 
 
+def empty_folder(file: Path, chance: random.Random) -> None:
+    """Make one next to the folder of `file`, or take it away again."""
+    folder = file.parent.with_name("newcomer")
+    if folder.exists():
+        folder.rmdir()
+    else:
+        folder.mkdir()
+
+
 EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
-    cut_short, not_text, line_twice, unknown_field, gone, another_name,
+    cut_short, not_text, line_twice, unknown_field, gone, another_name, empty_folder,
 )  # fmt: skip
 
 
@@ -100,16 +111,16 @@ def test_after_any_edits_the_findings_are_those_of_a_first_check(project: Path) 
     assert most > 20, f"{most} findings say little about their order"
 
 
-def test_where_nothing_changed_no_record_is_read(project: Path) -> None:
+def test_where_nothing_changed_no_record_is_read(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seen, "DOUBTFUL", 0)
     unknown_field(project / "portfolios" / min(awards(project)), random.Random(1))
     first = check(project)
-    check(project)  # the files were too young to be known by their times
-    for file in project.rglob("*.yml"):
-        os.utime(file, (1_750_000_000, 1_750_000_000))
-    again = [check(project), check(project)]
+    again = [check(project)]
     with opened_files() as opened:
         again.append(check(project))
-    assert again == [first] * 3
+    assert again == [first] * 2
     assert not any(name.endswith(".yml") and "/portfolios/" in name for name in opened)
     day = (TODAY + timedelta(1)).isoformat()
     for edited in (None, min(project.glob(f"portfolios/*/{EDUCATORS.file_name}"))):
@@ -118,6 +129,130 @@ def test_where_nothing_changed_no_record_is_read(project: Path) -> None:
         with opened_files() as opened:
             check(project, *(() if edited else ("--today", day)))
         assert any(name.endswith(EDUCATORS.file_name) for name in opened)
+
+
+def new_person(root: Path) -> Callable[[], object]:
+    folder = root / "portfolios/newperson"
+    folder.mkdir()
+    return folder.rmdir
+
+
+def new_issuer(root: Path) -> Callable[[], object]:
+    folder = root / "catalog/neworg"
+    folder.mkdir()
+    return folder.rmdir
+
+
+def unreadable(root: Path) -> Callable[[], object]:
+    file = min(root.glob("portfolios/*/profile.yml"))
+    mode = file.stat().st_mode
+    file.chmod(0)
+    return lambda: file.chmod(mode)
+
+
+def linked_top(root: Path) -> Callable[[], object]:
+    top, aside = root / "portfolios", root / "aside"
+    top.rename(aside)
+    top.symlink_to(aside)
+
+    def undo() -> None:
+        top.unlink()
+        aside.rename(top)
+
+    return undo
+
+
+def no_top(root: Path) -> Callable[[], object]:
+    top, aside = root / "portfolios", root / "aside"
+    top.rename(aside)
+    return lambda: aside.rename(top)
+
+
+def same_size_and_time(root: Path) -> Callable[[], object]:
+    file = min(root.glob("portfolios/*/profile.yml"))
+    times, data = file.stat(), file.read_bytes()
+
+    def put(text: bytes) -> None:
+        file.write_bytes(text)
+        os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+    put(data.replace(b":", b"="))
+    return lambda: put(data)
+
+
+def link_in_a_circle(root: Path) -> Callable[[], object]:
+    (root / "catalog/loop").symlink_to("loop")
+    return (root / "catalog/loop").unlink
+
+
+def link_without_an_end(root: Path) -> Callable[[], object]:
+    (root / "catalog/x.yml").symlink_to("/proc/self/pagemap")
+    return (root / "catalog/x.yml").unlink
+
+
+def link_to_a_system(root: Path) -> Callable[[], object]:
+    (root / "catalog/usr").symlink_to("/usr")
+    return (root / "catalog/usr").unlink
+
+
+def deep_folders(root: Path) -> Callable[[], object]:
+    top = place = os.open(root / "catalog", os.O_RDONLY)
+    for _ in range(1500):
+        os.mkdir("d", dir_fd=place)
+        inner = os.open("d", os.O_RDONLY, dir_fd=place)
+        if place != top:
+            os.close(place)
+        place = inner
+    os.close(place)
+    os.close(top)
+    return lambda: remove_deep(root)
+
+
+def remove_deep(root: Path) -> None:
+    """Python, and so pytest, removes only some hundred folders in each other."""
+    subprocess.run(["rm", "-rf", str(root / "catalog/d")], check=True)
+
+
+def pipe(root: Path) -> Callable[[], object]:
+    os.mkfifo(root / "catalog/x.yml")
+    return (root / "catalog/x.yml").unlink
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such links, pipes, and modes")
+@pytest.mark.parametrize(
+    "change",
+    [
+        new_person, new_issuer, unreadable, linked_top, no_top, same_size_and_time,
+        link_in_a_circle, link_without_an_end, link_to_a_system, deep_folders, pipe,
+    ],
+)  # fmt: skip
+def test_whatever_contributors_put_there_is_noticed_and_not_followed(
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+    change: Callable[[Path], Callable[[], object]],
+) -> None:
+    monkeypatch.setattr(seen, "DOUBTFUL", 0)
+    request.addfinalizer(lambda: remove_deep(project))
+    clean = check(project)
+    with opened_files() as opened:
+        assert check(project) == clean
+    assert not any("/portfolios/" in name for name in opened), "records are read all the same"
+    undo = change(project)
+    with opened_files() as opened:
+        found = [check(project), check(project)]
+    assert not any(name.startswith(("/usr/share", "/proc/self")) for name in opened)
+    assert found == [checked_from_nothing(project)] * 2
+    # Whoever may read everything can read a file of any mode.
+    assert found[0] != clean or (change is unreadable and os.geteuid() == 0)
+    undo()
+    assert check(project) == check(project) == checked_from_nothing(project) == clean
+
+
+def test_what_has_just_changed_is_not_believed_to_stay(project: Path) -> None:
+    tops = ("catalog", "portfolios")
+    assert seen.digest_seen(project, tops) == ""
+    assert seen.digest_seen(project, ("nowhere",)) != seen.digest_seen(project, ("elsewhere",))
 
 
 def awards(root: Path) -> list[str]:

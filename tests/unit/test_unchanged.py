@@ -70,7 +70,7 @@ def project(tmp_path: Path, request: pytest.FixtureRequest) -> Project:
     (root / "catalog/a.yml").write_text("first")
     (root / "catalog/below/b.yml").write_text("b")
     (tmp_path / "elsewhere.txt").write_text("elsewhere")
-    (root / "catalog/link.yml").symlink_to(tmp_path / "linked.txt")
+    (root / "link.yml").symlink_to(tmp_path / "linked.txt")
     (tmp_path / "linked.txt").write_text("linked")
     (root / "theme").symlink_to(tmp_path / "theme")
     (tmp_path / "theme").mkdir()
@@ -164,6 +164,34 @@ def edit_the_manifest(p: Project) -> None:
         manifest.write(" ")
 
 
+def add_an_empty_folder(p: Project) -> None:
+    (p.root / "portfolios/newperson").mkdir(parents=True)
+
+
+def change_a_mode(p: Project) -> None:
+    (p.root / "catalog/a.yml").chmod(0o200)
+
+
+def change_the_mode_of_a_folder(p: Project) -> None:
+    (p.root / "catalog/below").chmod(0o500)
+
+
+def name_a_folder_as_python_does(p: Project) -> None:
+    (p.root / "catalog/__pycache__").mkdir()
+
+
+def link_records(p: Project) -> None:
+    (p.root / "catalog/link.yml").symlink_to(p.root.parent / "linked.txt")
+
+
+def link_in_a_circle(p: Project) -> None:
+    (p.root / "loop").symlink_to("loop")
+
+
+def link_what_has_no_end(p: Project) -> None:
+    (p.root / "endless").symlink_to("/proc/self/pagemap")
+
+
 def commit(p: Project) -> None:
     git = ("git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-C", str(p.root))
     subprocess.run([*git, "init", "-q"], check=True)
@@ -175,7 +203,9 @@ CHANGES = (
     remove_a_file_elsewhere, change_what_is_linked,
     change_what_is_in_a_linked_folder, link_a_folder_around, edit_the_site,
     add_a_name_that_is_no_text, add_to_the_site,
-    remove_the_site, edit_the_manifest, commit,
+    remove_the_site, edit_the_manifest, add_an_empty_folder, change_a_mode,
+    change_the_mode_of_a_folder, name_a_folder_as_python_does, link_records, link_in_a_circle,
+    link_what_has_no_end, commit,
 )  # fmt: skip
 
 
@@ -184,6 +214,31 @@ def test_after_a_change_there_is_something_to_build(
     project: Project, change: Callable[[Project], None]
 ) -> None:
     change(project)
+    assert not project.is_same()
+
+
+@pytest.mark.parametrize("link", [link_records, link_in_a_circle])
+def test_what_cannot_be_said_to_stay_is_built_each_time(
+    project: Project, link: Callable[[Project], None]
+) -> None:
+    link(project)
+    project.build()
+    assert not project.is_same()
+
+
+def test_any_number_of_folders_may_lie_in_each_other(
+    project: Project, request: pytest.FixtureRequest
+) -> None:
+    place = project.root / "docs"
+    docs = str(place)
+    # Python, and so pytest, removes only some hundred.
+    request.addfinalizer(lambda: subprocess.run(["rm", "-rf", docs], check=True))
+    for _ in range(1200):
+        place.mkdir()
+        place = place / "d"
+    project.build()
+    assert project.is_same()
+    place.mkdir()
     assert not project.is_same()
 
 

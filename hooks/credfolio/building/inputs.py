@@ -19,9 +19,13 @@ _DOUBTFUL = 2_000_000_000
 """Nanoseconds: a file that changed this shortly before somebody looked could change once more and
 keep its time, because some disks count time in steps of two seconds. It is known by its digest."""
 
+_MOST_UNSAID = 1_000_000
+"""Bytes: so many more than its size are read of a file that has no size, such as the system's own;
+some of those have no end."""
+
 Row = list[int | str]
-"""What says that a file is the same: size, time, and number, and its SHA-256 where that is known;
-of a link, where it leads."""
+"""What says that a file is the same: size, time, number, and mode, and its SHA-256 where that is
+known; of a folder, its mode; of a link, where it leads."""
 
 _opened: set[str] | None = None
 _of_docs: set[str] | None = None
@@ -75,31 +79,38 @@ class Unsure(Exception):
     """It cannot be said what a build reads."""
 
 
-def rows_below(folders: Iterable[Path], left_out: Container[str]) -> dict[str, Row]:
-    """A row for each file below `folders`, without what is `left_out` and Python's own caches.
+def rows_below(
+    folders: Iterable[Path], left_out: Container[str], records: tuple[str, ...] = ()
+) -> dict[str, Row]:
+    """A row for each file and folder below `folders`, and for these, without what is `left_out`
+    and Python's own caches.
 
-    A link to a folder is followed. Raises `Unsure` where one leads to a folder around these, and
-    where something cannot be read.
+    A link to a folder is followed, but not in `records`, paths that end in a separator: anybody
+    may have written there, and the loader follows none. Raises `Unsure` there, where a link leads
+    to a folder around these, and where something cannot be read.
     """
     rows: dict[str, Row] = {}
     tops = list(folders)
     linked: set[Path] = set()
-    for folder in tuple(tops):
-        try:
-            _look(str(folder), left_out, rows, linked)
+    try:
+        for folder in tuple(tops):
+            _look(str(folder), left_out, records, rows, linked)
             while new := [one for one in linked if one not in tops]:
                 if any(top.is_relative_to(one) for one in new for top in tops):
                     raise Unsure
                 tops += new
                 for one in new:
-                    _look(str(one), left_out, rows, linked)
-        except OSError as error:
-            raise Unsure from error
+                    _look(str(one), left_out, records, rows, linked)
+    except (OSError, RuntimeError) as error:  # the latter for links in a circle, up to Python 3.12
+        raise Unsure from error
     return rows
 
 
 def rows_of(files: Iterable[str]) -> dict[str, Row]:
-    """A row for each of `files` that is still there."""
+    """A row for each of `files` that is still there.
+
+    Raises `OSError`, and `Unsure` for a file without an end.
+    """
     rows = {}
     for path in files:
         with suppress(FileNotFoundError):
@@ -107,32 +118,42 @@ def rows_of(files: Iterable[str]) -> dict[str, Row]:
     return rows
 
 
-def _look(folder: str, left_out: Container[str], rows: dict[str, Row], linked: set[Path]) -> None:
-    inside = []
-    with os.scandir(folder) as found:
-        for entry in found:
-            if entry.path in left_out or entry.name == "__pycache__":
-                continue
-            if entry.is_symlink():
-                rows[entry.path] = [str(Path(entry.path).readlink())]
-                real = Path(entry.path).resolve()
-                if real.is_dir():
-                    linked.add(real)
+def _look(
+    top: str,
+    left_out: Container[str],
+    records: tuple[str, ...],
+    rows: dict[str, Row],
+    linked: set[Path],
+) -> None:
+    left = [top]
+    while left:
+        folder = left.pop()
+        rows[folder] = [Path(folder).stat().st_mode]
+        with os.scandir(folder) as found:
+            for entry in found:
+                is_record = entry.path.startswith(records)
+                if entry.path in left_out or (entry.name == "__pycache__" and not is_record):
+                    continue
+                if entry.is_symlink():
+                    if is_record:
+                        raise Unsure
+                    rows[entry.path] = [str(Path(entry.path).readlink())]
+                    real = Path(entry.path).resolve()
+                    if real.is_dir():
+                        linked.add(real)
+                    else:
+                        rows |= rows_of([str(real)])
+                elif entry.is_dir():
+                    left.append(entry.path)
                 else:
-                    rows |= rows_of([str(real)])
-            elif entry.is_dir():
-                inside.append(entry.path)
-            else:
-                rows[entry.path] = _row(entry.path)
-    for path in inside:
-        _look(path, left_out, rows, linked)
+                    rows[entry.path] = _row(entry.path)
 
 
 def _row(path: str) -> Row:
     seen = Path(path).stat()
-    row: Row = [seen.st_size, seen.st_mtime_ns, seen.st_ino]
+    row: Row = [seen.st_size, seen.st_mtime_ns, seen.st_ino, seen.st_mode]
     if stat.S_ISREG(seen.st_mode) and seen.st_mtime_ns > time.time_ns() - _DOUBTFUL:
-        row.append(_digest(path))
+        row.append(_digest(path, seen.st_size))
     return row
 
 
@@ -155,15 +176,26 @@ def is_of_records(path: str, root: Path, beside: Path | None) -> bool:
 
 
 def _is_same(path: str, then: Row, now: Row) -> bool:
-    if len(then) < 4:  # a link, or a file that was certain
-        return then == now[:3]
-    if len(now) == 4:
-        return then[3] == now[3]
-    with suppress(OSError):
-        return then[3] == _digest(path)
+    if len(then) <= _CERTAIN:  # a link, a folder, or a file that was certain
+        return then == now[:_CERTAIN]
+    if then[3] != now[3]:
+        return False
+    if len(now) > _CERTAIN:
+        return then[4] == now[4]
+    with suppress(OSError, Unsure):
+        return then[4] == _digest(path, int(now[0]))
     return False
 
 
-def _digest(path: str) -> str:
+_CERTAIN = 4
+
+
+def _digest(path: str, size: int) -> str:
+    digest, left = hashlib.sha256(), size or _MOST_UNSAID
     with open(path, "rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        while data := stream.read(_MOST_UNSAID):
+            left -= len(data)
+            if left < 0:
+                raise Unsure  # it grows, or has no end
+            digest.update(data)
+    return digest.hexdigest()

@@ -121,7 +121,7 @@ class Inputs:
         new = [top for top in map(Path.resolve, folders) if not self._has(top)]
         self._tops += new
         try:
-            self._rows |= rows_below(new, _left_out(new))
+            self._rows |= rows_below(new, _left_out(new), _of_records(self._wanted))
         except Unsure:
             self._is_sure = False
 
@@ -157,7 +157,7 @@ class Inputs:
                 "said": built.said,
                 "docs": hashlib.sha256(built.docs).hexdigest() if built.docs else "",
             }
-        except OSError:
+        except (OSError, Unsure):
             return
         text = json.dumps(note, separators=(",", ":"))
         if built.docs and self._wanted.docs != built.docs:
@@ -209,7 +209,7 @@ def compare(wanted: Wanted) -> Compared:
         return Compared()
     tops = [Path(top) for top in note["tops"]]
     try:
-        now = rows_below(tops, _left_out(tops, target))
+        now = rows_below(tops, _left_out(tops, target), _of_records(wanted))
         others = rows_of(note["others"])
     except (Unsure, OSError):
         return Compared()
@@ -264,6 +264,11 @@ def _left_out(tops: Iterable[Path], target: Path | None = None) -> frozenset[str
             if path.name.startswith(".") and path.name != _READ_HIDDEN
         }
     return frozenset(out)
+
+
+def _of_records(wanted: Wanted) -> tuple[str, ...]:
+    roots = (wanted.root, *([wanted.beside] if wanted.beside else []))
+    return tuple(f"{root / top}{os.sep}" for root in roots for top in ("catalog", "portfolios"))
 
 
 def _of_the_site(target: Path) -> tuple[Path, ...]:

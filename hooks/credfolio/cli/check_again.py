@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import marshal
 from datetime import date
 from pathlib import Path
 
-from credfolio.building.inputs import Unsure, rows_below
 from credfolio.building.program import program_digest
 from credfolio.checking.check import Checked, about_settings, check_project
 from credfolio.checking.kept_findings import said
 from credfolio.disk.kept import Kept, Shelf
 from credfolio.disk.own_cache import own_cache, own_secret
 from credfolio.findings.finding import Finding
+from credfolio.records.loading.loader import place_findings
+from credfolio.records.loading.seen import digest_seen
 from credfolio.records.model.kinds import KINDS
 from credfolio.records.registry import Registry
 
@@ -22,13 +21,11 @@ _KEY = "checked"
 
 
 def check_again(root: Path, day: date) -> Checked:
-    """Check the project at `root`; without its records, where all files are as they were.
-
-    A file is the same by size, time, and number, as in a build that has nothing to do (ADR 0087).
-    """
+    """Check the project at `root`; where the disk says of all records what it said at the last
+    check, without reading them."""
     kept = Shelf(own_cache(root), program_digest(), secret=own_secret()).parsed
-    seen = _seen(root)
-    told = [said(one) for one in about_settings(root)]
+    seen = digest_seen(root, KINDS.tree)
+    told = list(map(said, place_findings(root, [*about_settings(root)])))
     before = _before(kept, day, seen) if seen else None
     # Settings may be read from files of other folders, so they are looked at again.
     if before and told == [said(one) for one in before.findings if one.rule in _OF_SETTINGS]:
@@ -51,14 +48,3 @@ def _before(kept: Kept, day: date, seen: str) -> Checked | None:
     if (then, disk) != (day.isoformat(), seen):
         return None
     return Checked(Registry(), tuple(Finding(*one) for one in found), files)
-
-
-def _seen(root: Path) -> str:
-    """One digest of what the disk says of each file in the folders of records; "" where unsure."""
-    tops = [root / top for top in KINDS.tree if (root / top).is_dir()]
-    try:
-        rows = rows_below(tops, ())
-    except Unsure:
-        return ""
-    text = json.dumps([*map(str, tops), *sorted(rows.items())], separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
