@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -74,3 +76,21 @@ def test_a_row_says_the_whole_credit_to_a_listener(browser: Browser, demo_addres
         credit = page.locator("[data-cards] > article").first.get_by_text("Counts in State of")
         assert credit.evaluate("e => e.closest('[aria-hidden]')") is None
         assert page.locator("[data-cards] .cf-card__short").first.get_attribute("aria-hidden")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_hours_of_a_card_stand_apart_from_their_unit(
+    browser: Browser, demo_address: str, width: int
+) -> None:
+    with opened(browser, viewport={"width": width, "height": HEIGHT}) as page:
+        for path in ("catalog/", "catalog/?q=questioning"):
+            page.goto(demo_address + path)
+            cards = page.locator("[data-cards] > article")
+            expect(cards.first).to_be_visible()
+            if "?" in path:
+                expect(page.locator("[data-cards] mark").first).to_be_visible()
+            hours = page.locator("[data-cards] .cf-card__facts > li:has(.cf-card__unit)")
+            said = [one for one in hours.all_inner_texts() if one]
+            assert said
+            wrong = [one for one in said if not re.fullmatch(r"[\d.,–]+ hours?", one.strip())]
+            assert wrong == []

@@ -31,6 +31,19 @@ MEASURED = """
   };
 }
 """
+TICKS_APART = """
+() => [...document.querySelectorAll('.cf-decide__by .cf-icon')].filter((icon) => {
+  const texts = document.createTreeWalker(icon.closest('p'), NodeFilter.SHOW_TEXT);
+  texts.currentNode = icon;
+  do texts.nextNode(); while (!texts.currentNode.data.trim() || icon.contains(texts.currentNode));
+  const word = new Range();
+  const begins = texts.currentNode.data.search(/\\S/);
+  word.setStart(texts.currentNode, begins);
+  word.setEnd(texts.currentNode, begins + 1);
+  const [a, b] = [icon, word].map((one) => one.getBoundingClientRect());
+  return a.bottom <= b.top || b.bottom <= a.top;
+}).length ? ['apart'] : []
+"""
 
 
 @pytest.fixture
@@ -116,3 +129,16 @@ def test_on_a_desktop_the_section_at_hand_is_marked_in_the_contents(
         for name in ("prepare", "behind", "method"):
             page.locator(f"#{name}").evaluate("e => e.scrollIntoView()")
             expect(marked).to_have_attribute("href", f"#{name}")
+
+
+def test_a_tick_stands_in_the_line_of_its_word(
+    browser: Browser, demo: Registry, demo_address: str
+) -> None:
+    """However long the line before it: at some width every line ends there."""
+    with opened(browser, viewport={"width": 390, "height": HEIGHT}) as page:
+        for ref in (COACHING, QUESTIONING):
+            page.goto(demo_address + addresses.credential(ref))
+            for width in range(320, 560, 8):
+                page.set_viewport_size({"width": width, "height": HEIGHT})
+                apart = page.evaluate(TICKS_APART)
+                assert apart == [], (ref, width)

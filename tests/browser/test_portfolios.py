@@ -41,6 +41,24 @@ FOURTEEN_ROWS = """() => {
   for (let n = 0; body.rows.length < 14; n++)
     body.append(rows[n % rows.length].cloneNode(true));
 }"""
+BROKEN_WORDS = """
+  (where) => [...document.querySelectorAll(where)].flatMap((shown) => {
+    const found = [];
+    const texts = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { data } = texts.currentNode;
+      for (const word of data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+        const range = new Range();
+        range.setStart(texts.currentNode, word.index);
+        range.setEnd(texts.currentNode, word.index + word[0].length);
+        const lines = new Set([...range.getClientRects()].map((one) => Math.round(one.top)));
+        if (lines.size > 1) found.push(word[0]);
+      }
+    }
+    return found;
+  })
+"""
+"""Words that stand in more than one line."""
 
 
 @pytest.fixture(scope="module")
@@ -254,6 +272,15 @@ def test_badges_are_on_the_first_screen_of_a_phone(browser: Browser, demo, demo_
         first = page.locator("#badges .cf-badge").first.bounding_box()
         assert first, educator.id
         assert first["y"] < 600, (educator.id, first)
+    context.close()
+
+
+def test_no_word_of_a_badge_is_broken_on_a_phone(browser: Browser, demo, demo_address) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    for educator in demo.listed_educators:
+        page.goto(f"{demo_address}portfolios/{educator.id}/")
+        assert page.evaluate(BROKEN_WORDS, "#badges .cf-award__title") == [], educator.id
     context.close()
 
 

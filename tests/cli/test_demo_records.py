@@ -104,3 +104,33 @@ def test_the_figures_of_the_catalog_are_what_comes_of_it(pair: TwoRepositories) 
     told = CliRunner().invoke(main, [str(one) for one in arguments])
     assert told.exit_code == 0, told.output
     assert out.read_text() == published.read_text()
+
+
+def test_its_readme_says_what_makes_the_commands_run(
+    pair: TwoRepositories, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each command of it, in order, in a copy; the folders are called as it calls them."""
+    shutil.copytree(RECORDS, tmp_path / "demo-office")
+    shutil.copytree(pair.public, tmp_path / "credfolio")
+    monkeypatch.chdir(tmp_path / "demo-office")
+    commands = re.findall(r"^credfolio (.+)$", (RECORDS / "README.md").read_text(), re.M)
+    assert [one.split()[0] for one in commands] == ["pin", "due"]
+    for one in commands:
+        day = ["--today", date.today().isoformat()] if one.startswith("due") else []
+        told = CliRunner().invoke(main, [*one.split(), *day])
+        assert not told.stderr, (one, told.stderr)
+        assert told.stdout
+
+
+def test_what_was_done_shows_on_the_page_that_a_request_is_about(checked: Checked) -> None:
+    """Whoever looks at both sees no correction that the page does not have."""
+    done = [
+        one
+        for one in checked.registry.requests.values()
+        if one.what == "correct" and one.answered and one.answered.outcome == "done"
+    ]
+    assert done
+    for one in done:
+        school = checked.registry.educators[one.about.split("/")[1]].school
+        assert school
+        assert school in (one.text or "")

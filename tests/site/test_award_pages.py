@@ -101,3 +101,12 @@ def test_the_data_of_an_award_say_what_was_earned_and_not_what_is_asked_today(
         partly += bool(partners)
     assert older > 10
     assert partly
+
+
+def test_what_somebody_was_then_begins_as_a_line_does(demo: Registry, pages) -> None:
+    found = 0
+    for award, text in shown(demo, pages):
+        then = text.partition("At the time ")[2]
+        assert not then[:1].islower(), (award.key, then[:40])
+        found += bool(then and award.role_at_time)
+    assert found

@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 
+from credfolio.building.desk_files import PLACE
 from html_tree import Element, Page
 
 HEADINGS = {f"h{level}" for level in range(1, 7)}
@@ -178,8 +179,16 @@ def test_regions_of_the_same_kind_have_different_names(pages) -> None:
 
 
 def test_nothing_of_the_making_is_left_on_a_page(demo_site) -> None:
+    # The program that the desk loads has templates in it; `make desk-here` lays it there.
+    desk = demo_site / PLACE
     for file in demo_site.rglob("*"):
-        if file.suffix in (".html", ".json", ".xml", ".svg", ".css"):
+        if not file.is_relative_to(desk) and file.suffix in (
+            ".html",
+            ".json",
+            ".xml",
+            ".svg",
+            ".css",
+        ):
             text = file.read_text(encoding="utf-8")
             for mark in ("@@credfolio", "\x00", "{{ ", "{% ", "Undefined"):
                 if file.suffix != ".css" and not (mark in ("{{ ", "{% ") and "<code" in text):

@@ -156,7 +156,7 @@ def build_award_page(
         changed=_changed_since(award, credential),
         hours=words.hours((earned or credential).time_estimate) if credential else "",
         place=" · ".join(
-            text
+            text[:1].upper() + text[1:]
             for text in (
                 award.role_at_time,
                 award.school if "school" not in educator.hide else None,
