@@ -47,7 +47,13 @@ BOXES = """
     };
     for (const e of document.querySelectorAll("a, button, input, select, summary, img")) {
       if (!seen(e) || !isOther(e) || e.closest(".cf-header")) continue;
-      for (const r of e.getClientRects()) note(e.tagName + (e.getAttribute("href") ?? ""), r);
+      for (const r of e.getClientRects()) {
+        // Another button that adds the same has other words now, in a place of its own.
+        const right = e.matches("[data-plan-add]") ? r.left + 44 : r.right;
+        const { left, top, width, height, bottom } = r;
+        const name = e.tagName + (e.getAttribute("href") ?? "");
+        note(name, { left, top, right, bottom, width, height });
+      }
     }
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const range = document.createRange();

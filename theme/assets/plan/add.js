@@ -101,9 +101,9 @@ function tell(sentence, isProblem = false) {
   told = setTimeout(() => said.replaceChildren(), TOLD_FOR);
 }
 
-const see = h("a", { class: "cf-see", href: `${root}plan/` }, SAYS.see);
+const see = h("a", { href: `${root}plan/` }, SAYS.see);
 /** @type {HTMLElement | null} */
-let tick = null;
+let pressed = null;
 
 /**
  * The way to the plan stands where the button had room: nothing is covered and nothing moves. A
@@ -112,23 +112,37 @@ let tick = null;
  * @param {number} width  the button's before
  */
 function lead(button, width = 0) {
-  if (tick) tick.style.width = "";
-  tick?.classList.remove("cf-pressed");
-  tick = null;
+  pressed?.classList.remove("cf-pressed");
+  pressed?.removeAttribute("style");
+  pressed = button;
   see.remove();
-  see.removeAttribute("style");
-  see.className = "cf-see";
   if (!button?.parentElement) return;
-  if (!button.classList.contains("cf-card__plan")) {
+  const isOfCard = button.matches(".cf-card__plan");
+  see.className = isOfCard ? "cf-see" : "cf-button cf-see";
+  see.removeAttribute("style");
+  if (!isOfCard) {
     const gap = Number.parseFloat(getComputedStyle(button.parentElement).columnGap) || 0;
-    tick = button;
-    tick.classList.add("cf-pressed");
-    tick.style.width = `${TICK}px`;
-    see.classList.add("cf-button");
+    button.classList.add("cf-pressed");
+    button.style.width = `${TICK}px`;
     see.style.width = `${width - TICK - BETWEEN}px`;
-    see.style.marginInlineStart = `${BETWEEN - gap}px`;
+    see.style.marginLeft = `${BETWEEN - gap}px`;
   }
   button.after(see);
+}
+
+/**
+ * Changes the plan, says what came of it, and leads there if the button added to it.
+ * @param {HTMLElement} button
+ * @param {(plan: Plan) => Plan} alter
+ * @param {string} sentence
+ * @param {boolean} isAdded
+ */
+function act(button, alter, sentence, isAdded) {
+  lead(null);
+  const { width } = button.getBoundingClientRect();
+  const problem = change(alter);
+  tell(problem ? SENTENCES[problem] : sentence, problem !== null);
+  if (isAdded && !problem) lead(button, width);
 }
 
 /**
@@ -143,17 +157,12 @@ async function press(button) {
     return;
   }
   const there = holds(planStore.read().value, ref);
-  lead(null);
-  const { width } = button.getBoundingClientRect();
-  const problem = change((now) =>
-    there ? withoutItem(now, ref) : withItems(now, [{ ref, title }]),
+  act(
+    button,
+    (now) => (there ? withoutItem(now, ref) : withItems(now, [{ ref, title }])),
+    fill(there ? SAYS.took : SAYS.added, { title }),
+    !there,
   );
-  if (problem) {
-    tell(SENTENCES[problem], true);
-    return;
-  }
-  tell(fill(there ? SAYS.took : SAYS.added, { title }));
-  if (!there) lead(button, width);
 }
 
 /**
@@ -162,10 +171,8 @@ async function press(button) {
  * @param {string} title
  */
 async function pressStack(button, ref, title) {
-  lead(null);
   if (holdsStack(planStore.read().value, ref)) {
-    const problem = change((now) => withoutStack(now, ref));
-    tell(problem ? SENTENCES[problem] : fill(SAYS.tookStack, { title }), problem !== null);
+    act(button, (now) => withoutStack(now, ref), fill(SAYS.tookStack, { title }), false);
     return;
   }
   button.setAttribute("aria-busy", "true");
@@ -175,14 +182,8 @@ async function pressStack(button, ref, title) {
     tell(SAYS.unread, true);
     return;
   }
-  const { width } = button.getBoundingClientRect();
-  const problem = change((now) => withStack(now, facts));
-  if (problem) {
-    tell(SENTENCES[problem], true);
-    return;
-  }
-  tell(fill(SAYS.addedStack, { title, n: facts.credentials.length }));
-  lead(button, width);
+  const n = facts.credentials.length;
+  act(button, (now) => withStack(now, facts), fill(SAYS.addedStack, { title, n }), true);
 }
 
 // --- compare -------------------------------------------------------------------------------------

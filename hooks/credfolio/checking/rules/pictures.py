@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from credfolio.checking.rules import own_rule
+from credfolio.checking.rules import own_rule, rule
 from credfolio.findings.finding import Finding, Pointer, first_of, quoted
 from credfolio.findings.words import said
 from credfolio.proof.digests import is_digest
+from credfolio.records.model import MicroCredential, Stack
 from credfolio.records.picture import PICTURE_ENDINGS
 from credfolio.records.registry import (
     Registry,
@@ -127,8 +128,7 @@ EMPTY_WORDS = frozenset(
 def check_picture_unused(registry: Registry) -> Iterator[Finding]:
     """A record names each picture in its folder.
 
-    A picture that no record names is not published; usually a name was
-    misspelled.
+    Usually a name was misspelled.
 
     Name it in the record, or delete the file.
     """
@@ -215,8 +215,7 @@ _MOST_DROPPED = 12
 def check_picture_shape(registry: Registry) -> Iterator[Finding]:
     """A badge's picture is about square, and no picture is too small.
 
-    Every page shows badges in a square, so a wide picture becomes a strip and a tiny one is
-    blurred.
+    Pages show badges in a square; a tiny picture is blurred.
 
     Save it square, at least 256 pixels a side (a portrait: 160), or as SVG.
     """
@@ -238,3 +237,33 @@ def check_picture_shape(registry: Registry) -> Iterator[Finding]:
                 "picture-shape", path, f"the picture is {size} pixels, which looks blurred",
                 f"save it at least {least} pixels high and wide, or as SVG", "hint", pointer,
             )  # fmt: skip
+
+
+@rule
+def check_same_glyph(registry: Registry) -> Iterator[Finding]:
+    """Badges of one topic have different glyphs.
+
+    They share a color.
+
+    Choose another.
+    """
+    both: list[tuple[str, str, MicroCredential | Stack]] = [
+        *((credential_path(ref), ref, one) for ref, one in registry.credentials.items()),
+        *((stack_path(ref), ref, one) for ref, one in registry.stacks.items()),
+    ]
+    # A badge that is out keeps its drawing; the newer one is told. Color follows the first topic.
+    both.sort(key=lambda found: (str(found[2].released or "~"), found[0]))
+    first: dict[tuple[str, str], str] = {}
+    for path, ref, one in both:
+        if one.glyph is None or one.image is not None or not one.topics:
+            continue
+        other = first.setdefault((one.topics[0], one.glyph), ref)
+        if other != ref:
+            yield Finding(
+                "same-glyph",
+                path,
+                f"the badge of {quoted(other)} has it, too",
+                "choose another, so that the two are told apart where they are small",
+                severity="hint",
+                pointer=("glyph",),
+            )
