@@ -129,6 +129,22 @@ def test_a_command_whose_exit_code_says_something_tells_it(run, name):
     assert re.search(r"[Ee]xits? (?:code is|with) 1", text) or "1 not verified" in text
 
 
+def test_a_person_of_an_office_is_an_id_of_one_kind_in_every_example():
+    named = [
+        (name, found)
+        for name, command in EVERY
+        for line in examples_of(command)
+        for found in re.findall(r"--(?:by|approved-by|person) (\S+)", line)
+    ]
+    wrong = [one for one in named if one[1] not in ("p-rosa1", "p-ana1")]
+    assert (wrong, bool(named)) == ([], True)
+
+
+def test_decide_says_who_confirms(run):
+    said = " ".join(run("decide", "-h").output.split())
+    assert "Only an approver of the issuer (`approvers:` in its issuer.yml) confirms" in said
+
+
 @pytest.mark.parametrize(("name", "command"), EVERY, ids=[name for name, _ in EVERY])
 def test_a_command_that_ends_with_1_by_itself_tells_it(name, command):
     code = inspect.getsource(inspect.unwrap(command.callback))

@@ -46,7 +46,7 @@ def test_what_is_missing_is_named_in_one_sentence(run, project):
         (["issuer", "frameworks", "--name", "X", "--kind", "state"], "the site uses the address"),
         (
             ["issuer", "x", "--name", "X", "--kind", "state", "--url", "x"],
-            "--url: url: expected a web address beginning https://",
+            '--url: expected a web address beginning https://, found "x"; copy the address',
         ),
         (["credential", "riverside-us/x", "--title", "X"], 'did you mean "riverside-usd"?'),
         (["credential", "riverside-usd", "--title", "X"], "not of the form ISSUER/CREDENTIAL"),

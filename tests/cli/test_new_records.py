@@ -61,13 +61,22 @@ def test_work_that_lies_in_the_folder_by_mistake_is_not_committed(
     written = {file for file in folder.rglob("*") if file.is_file() and ".git/" not in str(file)}
     work = ("k7qm3-xw9t2.age", "submissions/2026/k7qm3-xw9t2/work.age", "office.key", "in/a.bin")
     packets = ("packets/p-tom1/0a1b2c3d.packet.age", "letters/k7qm3-xw9t2.txt", "mail.age.txt")
-    lay(folder, dict.fromkeys((*work, *packets), b"work"))
+    made = (".cache/credfolio/verified.json",)
+    lay(folder, dict.fromkeys((*work, *packets, *made), b"work"))
     # A sheet of a record is no sheet that somebody sent.
     sheet = "submissions/2026/k7qm3-xw9t2/sheets/p-tom1.yml"
     lay(folder, {sheet: b"on: 2026-05-05\n"})
     git(folder, "add", "--all")
     added = set(git(folder, "ls-files").split())
     assert added == {file.relative_to(folder).as_posix() for file in written} | {sheet}
+
+
+def test_the_demonstration_ignores_what_a_new_repository_does(public: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "records"
+    begin(public, folder)
+    own = Path(__file__).parents[2] / "demo-records/.gitignore"
+    if own.parent.is_dir():
+        assert own.read_text() == (folder / ".gitignore").read_text()
 
 
 def test_nothing_is_overwritten(public: Path, tmp_path: Path) -> None:

@@ -109,6 +109,8 @@ def test_another_try_follows_the_one_before_and_numbers_go_on(pair: TwoRepositor
     ("words", "why"),
     [
         (["--person", "p-none"], '"p-none"'),
+        (["--person", "Eva"], "write the id: p-eva1: Eva Lund"),
+        (["--person", "Nobody Here"], "run `credfolio new person`"),
         (["--credential", "riverside-usd/none"], '"riverside-usd/none"'),
         (["--version", "9.9"], 'the text of version "9.9" of riverside-usd/active-listening'),
         (["--evidence", "7/none"], 'no evidence "7/none"'),

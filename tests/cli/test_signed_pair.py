@@ -76,6 +76,7 @@ def test_a_badge_of_a_private_home_is_signed_there_and_its_list_is_public(
     settle(both)
     done = both.run("check", "--with", both.public, where=both.private)
     assert done.exit_code == 0, done.output
+    assert ".cache" not in git(both.private, "status", "--porcelain", "--untracked-files=all")
     assert both.run("check").exit_code == 0
     site = both.public.with_name("out")
     done = both.run("build", "--quiet", "--output", site, *beside)

@@ -22,6 +22,7 @@ PEOPLE = {
     "p-tom1": "name: Tom Berg\neducator: tom-berg\n",
     "p-head": "name: Head\n",
 }
+NOT = "is no approver of riverside-usd; ask "
 LIST = "approvers:\n  - account: rosa-d\n    name: Rosa Duarte\n"
 
 
@@ -47,12 +48,12 @@ def test_an_account_a_portfolio_or_a_name_on_the_list_may_and_a_name_twice_may_n
 ) -> None:
     assert refusal(desk.root, "p-rosa") == ""  # the account, whatever the name
     assert refusal(desk.root, "p-name") == ""  # the name, with no account to compare
-    said = '"p-same" is no approver of riverside-usd; ask one of p-name, p-rosa'
+    said = f'"p-same" {NOT}one of p-name: Rosa Duarte, p-rosa: R. Duarte'
     assert refusal(desk.root, "p-same") == said
     assert refusal(desk.root, "p-head") == said.replace("p-same", "p-head")
     listed(desk, "  - educator: tom-berg\n")
     assert refusal(desk.root, "p-tom1") == ""
-    assert refusal(desk.root, "p-rosa") == '"p-rosa" is no approver of riverside-usd; ask p-tom1'
+    assert refusal(desk.root, "p-rosa") == f'"p-rosa" {NOT}p-tom1: Tom Berg'
 
 
 ENTRIES = {
@@ -83,7 +84,7 @@ def test_a_name_counts_only_where_nothing_else_can_be_compared(
 def test_an_account_that_reads_like_a_portfolio_is_not_its_owner(desk: Desk) -> None:
     listed(desk, "  - educator: tom-berg\n")
     lay(desk.root, {"office/people/p-head.yml": "name: Head\naccount: tom-berg\n"})
-    assert refusal(desk.root, "p-head") == '"p-head" is no approver of riverside-usd; ask p-tom1'
+    assert refusal(desk.root, "p-head") == f'"p-head" {NOT}p-tom1: Tom Berg'
 
 
 def test_an_approver_whom_no_list_knows_has_no_public_name(desk: Desk) -> None:
@@ -134,7 +135,9 @@ def test_a_decision_is_refused_and_names_who_can_and_the_award_names_who_did(
     outcome = plan_decisions(of, [name], of.registry.people["p-head"])
     assert outcome.changes == {}
     assert outcome.lines[0].is_problem
-    assert outcome.lines[0].text.endswith("is no approver of riverside-usd; ask p-name")
+    assert outcome.lines[0].text.endswith(
+        "is no approver of riverside-usd; ask p-name: Rosa Duarte"
+    )
     desk.write(plan_decisions(of, [name], of.registry.people["p-name"]))
     registry = desk.on("2026-03-10").registry
     assert written_approver(registry, CREDENTIAL, registry.people["p-name"], DAY) == "rosa-d"

@@ -124,7 +124,10 @@ def test_a_text_is_read_as_it_was_answered(value: str) -> None:
 def test_a_wrong_answer_is_told_in_the_words_of_the_check(
     kind: str, name: str, value: Any, words: str
 ) -> None:
-    assert words in (wrong_answer(LAYOUTS[kind], name, value) or "")
+    found = wrong_answer(LAYOUTS[kind], name, value)
+    assert found is not None
+    assert words in found.message
+    assert found.fix
 
 
 def test_a_right_answer_is_not_refused() -> None:

@@ -203,6 +203,7 @@ _IGNORED = """\
 /packets/
 /sheets/
 /letters/
+/.cache/
 """
 
 

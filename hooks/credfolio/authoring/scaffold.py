@@ -17,6 +17,7 @@ import yaml
 from pydantic.fields import FieldInfo
 
 from credfolio.authoring.layouts import EXAMPLES, LAYOUTS, Layout
+from credfolio.findings.finding import Finding
 from credfolio.records.model import base
 from credfolio.records.model.hints import (
     hints_of,
@@ -76,13 +77,13 @@ def schema_comment(layout: Layout, path: str) -> str:
     return f"# yaml-language-server: $schema={up}docs/schema/{layout.schema}.schema.json\n"
 
 
-def wrong_answer(layout: Layout, name: str, value: object) -> str | None:
-    """What is wrong with an answer to one field, or None."""
+def wrong_answer(layout: Layout, name: str, value: object) -> Finding | None:
+    """What is wrong with an answer to one field, and how it is written; or None."""
     read = read_record(layout.model, {name: _as_typed(value)}, "", {})
     if isinstance(read, list):
         for finding in read:
             if finding.pointer[:1] == (name,):
-                return finding.message
+                return finding
     return None
 
 

@@ -94,8 +94,8 @@ def answer(
 
     \b
     Examples:
-      credfolio answer k7qm3-xw9t2 --with ../badges --propose --by p-7f3k2m --write
-      credfolio answer k7qm3-xw9t2 --with ../badges --decline "Not theirs." --by p-7f3k2m --write
+      credfolio answer k7qm3-xw9t2 --with ../badges --propose --by p-rosa1 --write
+      credfolio answer k7qm3-xw9t2 --with ../badges --decline "Not theirs." --by p-rosa1 --write
     """
     if sum((is_done, decline is not None, proposes)) > 1:
         raise UsageError(

@@ -19,14 +19,14 @@ from credfolio.rounds.decide import plan_decisions
 def decide(office: Office, numbers: tuple[str, ...], approver: str) -> None:
     """Confirm what the sheets say; run it in a private repository.
 
-    Of the submissions with these numbers, or of all that wait. Whoever read one, or has an
-    interest in it, cannot confirm it.
+    Of the submissions with these numbers, or of all that wait. Only an approver of the issuer
+    (`approvers:` in its issuer.yml) confirms; nobody who read one, or has an interest in it.
 
     Exits with 1 when something is left to settle.
 
     \b
     Example:
-      credfolio decide --by rosa-d --with ../badges --write
+      credfolio decide --by p-rosa1 --with ../badges --write
     """
     of = office.round
     draws = any(rule_for(of, one) == "sample" for one in of.all() if one.is_open)

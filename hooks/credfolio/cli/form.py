@@ -154,7 +154,8 @@ class Form:
 
     def _valid(self, name: str, value: object) -> object:
         if problem := wrong_answer(self.layout, name, value):
-            raise click.BadParameter(problem)
+            message = problem.message.removeprefix(f"{name}: ")
+            raise click.BadParameter(f"{message}; {problem.fix}" if problem.fix else message)
         return value
 
 

@@ -17,14 +17,17 @@ from credfolio.cli.private_records import public_day, public_option, registry_of
 from credfolio.disk.new_file import refuse_existing
 from credfolio.disk.systems import as_word
 from credfolio.errors import UsageError
-from credfolio.findings.finding import quoted
+from credfolio.findings.finding import first_of, quoted
 from credfolio.ids import is_id
 from credfolio.records.model import MicroCredential
 from credfolio.records.model.kinds import SUBMISSIONS
+from credfolio.records.registry import Registry
 from credfolio.rounds.earlier_tries import coach_first, last_try, tries_of, why_no_try
 from credfolio.rounds.next_try import too_early
 from credfolio.rounds.round import Round
 from credfolio.text.listed import listed
+
+_MOST_NAMED = 5
 
 
 @new.command()
@@ -65,16 +68,18 @@ def submission(
 
     \b
     Example:
-      credfolio new submission --with ../badges --person p-rosa1 --credential a-district/listening
+      credfolio new submission --with ../badges --person p-ana1 --credential a-district/listening
     """
     root, day = private_root(ctx, "submissions are recorded"), public_day(public, today)
     registry = registry_of_both(root, public, day, signatures=False)
+    if person is not None:
+        _known(person, registry)
     form = Form(LAYOUTS["submission"], asks)
     who = form.text("person", person, "Id of the person", required=True)
     what = form.text("credential", credential, "Credential, as ISSUER/ID", required=True)
     came = form.day(submitted_on, "When it came in", day)
     form.complete("new submission")
-    choose(registry.people, who, "person in office/people/", "run `credfolio new person`")
+    _known(who, registry)
     choose(registry.credentials, what, "credential", "write it as ISSUER/ID")
     definition = registry.credentials[what]
     if came > day:
@@ -107,6 +112,22 @@ def submission(
     for note in filter(None, (too_early(of, last, came), coach_first(of, before))):
         click.echo(f"Note: {note}")
     click.echo(f"Next: look it through, then credfolio triage {number} --with {as_word(public)}")
+
+
+def _known(who: str, registry: Registry) -> None:
+    """Raise `UsageError` for an id that nobody has, with the ids of those who have such a name."""
+    word = who.casefold()
+    named = [
+        f"{one.id}: {one.name}"
+        for one in registry.people.values()
+        if word in (one.name.casefold(), *one.name.casefold().split())
+    ]
+    if who not in registry.people and named:
+        raise UsageError(
+            f"{quoted(who)} is no id of a person",
+            fix=f"write the id: {first_of(sorted(named), _MOST_NAMED)}",
+        )
+    choose(registry.people, who, "person in office/people/", "run `credfolio new person`")
 
 
 def _number(given: str | None, taken: Iterable[str], came: date) -> str:

@@ -42,7 +42,7 @@ def triage(
 
     \b
     Example:
-      credfolio triage 2026-0007 --by rosa-d --with ../badges --write
+      credfolio triage 2026-0007 --by p-rosa1 --with ../badges --write
     """
     given: dict[SubmissionEvent, bool] = {
         "returned": returned is not None,

@@ -150,7 +150,7 @@ READING_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "expected: person": (
         "expected the id of a person: p- and 4 to 20 lower-case letters and digits",
-        "write it like p-7f3k2m",
+        "write it like p-rosa1",
     ),
     "expected: holidays": (
         "expected a country, or a part of one", "write it like US or US-NY",

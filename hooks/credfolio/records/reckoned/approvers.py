@@ -75,7 +75,7 @@ def may_not_approve(registry: Registry, credential: str, person: Person, day: da
     ends = max((one.until for one in entries if one.until), default=None)
     said = f"was an approver of {named} until {ends}" if ends else f"is no approver of {named}"
     able = sorted(
-        one.id
+        f"{one.id}: {one.name}"
         for one in registry.people.values()
         if may_approve(entries_of_person(registry, issuers, one), day)
     )
