@@ -56,6 +56,14 @@ def test_a_private_repository_without_homes_stops_no_signing(
     assert home.exists() is is_there
 
 
+def public_badge_of_nora(both: Both) -> None:
+    shutil.copytree(both.public / "portfolios/tom-berg", both.public / "portfolios/new-berg")
+    profile = both.public / "portfolios/new-berg/profile.yml"
+    profile.write_text(profile.read_text().replace("Tom Berg", "Nora Lind"))
+    text = (both.private / "portfolios/ana-lopez/awards/active-listening.yml").read_text()
+    (both.public / "portfolios/new-berg/awards/active-listening.yml").write_text(text)
+
+
 def test_a_badge_of_a_private_home_is_signed_there_and_its_list_is_public(
     both: Both, key: Path
 ) -> None:
@@ -96,12 +104,7 @@ def test_the_public_repository_alone_gives_no_place_of_a_private_badge_away(
     sign(both, key, "--with", both.private)
     settle(both)
     before = (both.public / LIST).read_bytes()
-    tom = both.public / "portfolios/tom-berg/awards"
-    shutil.copytree(tom.parent, both.public / "portfolios/new-berg")
-    profile = both.public / "portfolios/new-berg/profile.yml"
-    profile.write_text(profile.read_text().replace("Tom Berg", "Nora Lind"))
-    text = (both.private / "portfolios/ana-lopez/awards/active-listening.yml").read_text()
-    (both.public / "portfolios/new-berg/awards/active-listening.yml").write_text(text)
+    public_badge_of_nora(both)
     said = sign(both, key, "--dry-run")
     assert "place 0 in status list 1" in said
     assert "5001" not in said
@@ -140,6 +143,39 @@ def test_a_run_that_ends_between_the_two_goes_on(
     settle(both)
     done = both.run("check", "--with", both.public, where=both.private)
     assert done.exit_code == 0, done.output
+
+
+def test_a_badge_signed_in_public_keeps_its_place_when_its_home_moves(
+    both: Both, key: Path
+) -> None:
+    """Also once the home is gone from the private repository, and whoever signs, and moves."""
+    moved = both.run("move-home", "ana-lopez", "--to", both.public, where=both.private)
+    assert moved.exit_code == 0, moved.output
+    assert "last_place" not in moved.output
+    assert f"{SIGNED}: new, place 0 in status list 1" in sign(both, key, "--dry-run")
+    sign(both, key)
+    moved = both.run("move-home", "ana-lopez", "--to", both.private)
+    assert "catalog/riverside-usd/issuer.yml: `last_place` keeps their places" in moved.output
+    issuer = both.public / "catalog/riverside-usd/issuer.yml"
+    assert 'last_place: "1/0"\n' in issuer.read_text()
+    assert "ana-lopez" not in issuer.read_text()
+    public_badge_of_nora(both)
+    for beside in ((), ("--with", both.private)):
+        assert "place 1 in status list 1" in sign(both, key, "--dry-run", *beside)
+    sign(both, key)
+    settle(both)
+    done = both.run("check", "--with", both.public, where=both.private)
+    assert "status-place" not in done.output
+    assert done.exit_code == 0, done.output
+    assert both.run("check").exit_code == 0
+
+    # Nora's home moves and comes back: what is noted only grows.
+    for folder, there in ((both.public, both.private), (both.private, both.public)):
+        again = both.run("move-home", "new-berg", "--to", there, where=folder)
+        assert again.exit_code == 0, again.output
+    assert 'last_place: "1/1"\n' in issuer.read_text()
+    assert issuer.read_text().count("last_place") == 1
+    assert "last_place" not in both.run("move-home", "new-berg", "--to", both.private).output
 
 
 def test_who_moves_signed_badges_there_hears_how_to_sign_from_now_on(both: Both, key: Path) -> None:

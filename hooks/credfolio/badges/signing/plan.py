@@ -227,6 +227,32 @@ def places_left(registry: Registry, issuer: str, *, revoked: bool) -> frozenset[
     )
 
 
+def last_place_of(registry: Registry, educator: str) -> Mapping[str, str]:
+    """For each issuer, what `last_place` has to be once this home is in a private repository.
+
+    Of the issuers that signed a badge of the home with a place in a public list; without those
+    that have that place, or a later one, already.
+    """
+    found: dict[str, str] = {}
+    for issuer, taken in places_taken(registry).items():
+        own = [
+            (place.number, place.index)
+            for place, (owner, _) in taken.items()
+            if owner == educator and place.number < PRIVATE_FROM
+        ]
+        if own and issuer in registry.issuers and max(own) > _last_moved(registry, issuer):
+            found[issuer] = "/".join(map(str, max(own)))
+    return found
+
+
+def _last_moved(registry: Registry, issuer: str) -> tuple[int, int]:
+    found = registry.issuers.get(issuer)
+    if found is None or found.last_place is None:
+        return 1, -1
+    number, index = map(int, found.last_place.split("/"))
+    return number, index
+
+
 def _was_signed_by(signed: SignedFile, key: str) -> bool:
     return bool(key) and signed.method.endswith(f"#{key}")
 
@@ -248,7 +274,8 @@ def _free_places(
     for (by, number), signed in registry.status_lists.items():
         if by == issuer and is_of_these(number):
             last = max(last, (number, max(_marked(signed), default=-1)))
-    number, index = last
+    # A badge that moved to a private repository has its place still.
+    number, index = max(last, _last_moved(registry, issuer) if first < PRIVATE_FROM else last)
     while True:
         index += 1
         if index == LIST_BITS:

@@ -84,6 +84,8 @@ class SealingKey(Piece):
     held_by: Line = Field(description="The office or role that keeps the secret half.")
 
 
+LAST_PLACE_PATTERN = r"^\d{1,4}/\d{1,6}$"
+
 DAYS_TO_ANSWER = 10
 """Business days within which an office answers a request that promises nothing itself."""
 
@@ -127,6 +129,11 @@ class Issuer(Record):
     approvers: Many[Approver] = ()
     keys: Many[PublicKey] = ()
     sealing: Many[SealingKey] = ()
+    last_place: Annotated[str, Field(pattern=LAST_PLACE_PATTERN)] | None = Field(
+        None,
+        description="The last place, as list/index, of a badge that moved to a private "
+        "repository; later badges get later ones.",
+    )
     requests: RequestDesk | None = None
     status: IssuerStatus = "active"
     former_ids: Many[Id] = ()

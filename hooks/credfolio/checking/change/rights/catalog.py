@@ -227,6 +227,7 @@ ISSUERS = (
         (
             *("name", "legal_name", "former_names", "kind", "parent", "policies"),
             *("status", "closed_on", "version_grace_days", "requests"),
+            "last_place",
         ),
         may=_KEEPERS,
         hint=roles(Role.EDITOR),
