@@ -113,8 +113,7 @@ def sentences(text: str) -> int:
 def check_summary_length(registry: Registry) -> Iterator[Finding]:
     """A summary has at most two sentences.
 
-    It appears on the card in the catalog and in previews, which cut off a third
-    sentence.
+    Cards and previews cut off a third.
 
     Keep what helps someone choose; the rest belongs in the rationale.
     """

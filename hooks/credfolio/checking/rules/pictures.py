@@ -60,8 +60,7 @@ def check_picture_missing(registry: Registry) -> Iterator[Finding]:
 
     Otherwise the page has a gap where the badge should be.
 
-    Put the file into the same folder, or correct its name; capital letters
-    matter. Only pictures (PNG, JPEG, WebP, SVG) may be here: link to other files with
+    Put the file there, or correct its name; capital letters matter. Link to other files with
     `url:`.
     """
     files = [(path, name, pointer) for path, name, _, pointer in _named(registry)]

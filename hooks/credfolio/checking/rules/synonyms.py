@@ -35,7 +35,7 @@ def check_synonym_group(registry: Registry) -> Iterator[Finding]:
 def check_synonym_twice(registry: Registry) -> Iterator[Finding]:
     """A term is in only one group of synonyms, and once.
 
-    A term in two groups would connect terms that do not mean the same.
+    A term in two groups would join them.
 
     Keep it where it fits best, or merge the two groups.
     """
