@@ -181,9 +181,16 @@ def test_figures_of_an_issuer_that_is_none_are_not_counted(pair: TwoRepositories
     [
         ("hide", "active-listening/", "visibility: private` in portfolios/ana-lopez/awards/"),
         ("correct", "", "correct portfolios/ana-lopez/profile.yml"),
+        ("hide", "", "--propose`\n"),
+        ("correct", "", "--propose`; say it with `--set FIELD VALUE`\n"),
         ("consent-ends", "", "credfolio takedown ana-lopez --remove"),
+        ("consent-ends", "", "--propose`; say how you made sure with --checked\n"),
+        ("consent-ends", "active-listening/", "write `visibility: private` in portfolios/ana"),
+        ("consent-ends", "active-listening/", "--propose`\n"),
         ("photo", "", "under `photo:`"),
+        ("photo", "", "--propose`; give the photo as `--photo FILE` with `--alt`, or `--no-ph"),
         ("not-me", "", "compare portfolios/ana-lopez/profile.yml with the roster"),
+        ("not-me", "active-listening/", "then `credfolio revoke ana-lopez/active-listening`"),
     ],
 )
 def test_each_kind_says_how_it_is_done(

@@ -243,7 +243,11 @@ def _take_down(
             else f"“{plan.mentions[one]}” in {one}"
             for one in others
         ]
-        proposed.then += [f"by hand: {one} names {handle}" for one in left]
+        proposed.then += [
+            f"by hand: {one} names {handle}"
+            + ("" if one == GOVERNANCE_PATH else f"; write “{plan.mentions[one]}”")
+            for one in left
+        ]
         if signed:
             ends = (
                 "will be revoked by the next `credfolio sign`"

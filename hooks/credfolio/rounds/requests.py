@@ -18,7 +18,7 @@ from credfolio.records.model.kinds import REQUESTS
 from credfolio.records.model.terms import RequestOutcome
 from credfolio.records.registry import Registry
 from credfolio.records.written import written
-from credfolio.rounds.asked_change import how_proposed, is_so, owner_of, page_of, steps
+from credfolio.rounds.asked_change import how_proposed, is_so, owner_of, page_of, removes, steps
 from credfolio.rounds.manifest import RequestManifest
 from credfolio.rounds.record_texts import replaced
 from credfolio.rounds.round import Round
@@ -175,9 +175,9 @@ def record_answer(of: Round, told: Outcome, request: Request) -> None:
 
 def must_check(of: Round, request: Request) -> bool:
     """Whether the office says how it made sure, before a page goes on somebody's word."""
-    if request.what == "consent-ends":
-        return any(doubts(of, request))
-    return request.what == "not-me"
+    if request.what == "not-me":
+        return True
+    return removes(request) and any(doubts(of, request))
 
 
 def doubts(of: Round, request: Request) -> Iterator[str]:
