@@ -37,7 +37,7 @@ const root = new URL("../../", import.meta.url).href;
 const MOST_COMPARED = 4;
 const TOLD = { class: "cf-sr", role: "status", "data-told-plan": "" };
 const TOLD_FOR = 8_000; // milliseconds
-const TICK = 44; // pixels: the rest of a button, beside the way to the plan
+const TICK = 44; // pixels, as wide as the button is then
 const BETWEEN = 4;
 
 /** @param {HTMLElement} button */
