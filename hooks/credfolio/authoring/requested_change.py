@@ -14,6 +14,7 @@ from credfolio.authoring.yaml_edit import (
     parse_or_refuse,
     set_mapping,
     set_values,
+    text_or_refuse,
     without_key,
 )
 from credfolio.errors import UsageError
@@ -78,7 +79,7 @@ def plan_requested(
     if before is None:
         change.left.append(f"there is no {path}: perhaps it is called otherwise now")
         return change
-    text = before.decode("utf-8-sig")
+    text = text_or_refuse(before, path)
     record = read_or_refuse(path, text)
     if request.what == "correct":
         text = _corrected(change, request, path, text, given)

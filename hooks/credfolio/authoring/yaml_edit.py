@@ -1,4 +1,4 @@
-"""Small edits to a record's YAML that leave every other line and note the same.
+"""Small edits to a record's YAML that leave every other line, note, and line end the same.
 
 Each edit is read back. If the result would not say exactly what is meant, nothing is changed
 and the author is told what to write.
@@ -12,7 +12,7 @@ from typing import Any
 
 from credfolio.errors import UsageError
 from credfolio.findings.finding import Finding
-from credfolio.records.source_text import parse_yaml
+from credfolio.records.source_text import decode, parse_yaml
 
 Item = Mapping[str, str]
 
@@ -30,7 +30,7 @@ def set_values(text: str, values: Mapping[str, str], path: str) -> str:
             lines += written
         else:
             lines[place[0] : place[1]] = written
-    return _checked(lines, expected, path)
+    return _checked(text, lines, expected, path)
 
 
 def set_mapping(text: str, key: str, values: Item, path: str) -> str:
@@ -43,7 +43,7 @@ def set_mapping(text: str, key: str, values: Item, path: str) -> str:
     lines, written = text.splitlines(), f"{key}: {{{said}}}"
     start, end = _place(lines, key) or (len(lines), len(lines))
     lines[start:end] = [written]
-    return _checked(lines, expected, path)
+    return _checked(text, lines, expected, path)
 
 
 def without_key(text: str, key: str, path: str) -> str:
@@ -55,7 +55,7 @@ def without_key(text: str, key: str, path: str) -> str:
     lines = text.splitlines()
     if place := _place(lines, key):
         del lines[place[0] : place[1]]
-    return _checked(lines, expected, path)
+    return _checked(text, lines, expected, path)
 
 
 def add_lines(text: str, more: str, path: str) -> str:
@@ -64,7 +64,7 @@ def add_lines(text: str, more: str, path: str) -> str:
     Raises `UsageError` if the text cannot be edited safely.
     """
     expected = {**parse_or_refuse(text, path), **parse_or_refuse(more, path)}
-    return _checked([*text.splitlines(), *more.splitlines()], expected, path)
+    return _checked(text, [*text.splitlines(), *more.splitlines()], expected, path)
 
 
 def set_within(text: str, key: str, values: Mapping[str, str | list[str]], path: str) -> str:
@@ -81,7 +81,7 @@ def set_within(text: str, key: str, values: Mapping[str, str | list[str]], path:
         raise UsageError(f"{path} has no {key}", fix=f"add `{key}:` to it first")
     if not own:
         return _checked(
-            _in_braces(lines, start, values), {**before, key: {**found, **values}}, path
+            text, _in_braces(lines, start, values), {**before, key: {**found, **values}}, path
         )
     indent = len(lines[own[0]]) - len(lines[own[0]].lstrip())
     for name, value in values.items():
@@ -92,7 +92,7 @@ def set_within(text: str, key: str, values: Mapping[str, str | list[str]], path:
             end += 1
         else:
             lines[old] = written
-    return _checked(lines, {**before, key: {**found, **values}}, path)
+    return _checked(text, lines, {**before, key: {**found, **values}}, path)
 
 
 def _in_braces(lines: Sequence[str], n: int, values: Mapping[str, str | list[str]]) -> list[str]:
@@ -122,7 +122,7 @@ def append_item(text: str, key: str, item: Item, path: str) -> str:
         start, end = place
         first = lines[start + 1] if start + 1 < end else ""
         lines[end:end] = _item_lines(item, len(first) - len(first.lstrip(" ")))
-    return _checked(lines, expected, path)
+    return _checked(text, lines, expected, path)
 
 
 def set_in_item(text: str, key: str, name: str, values: Item, path: str) -> str:
@@ -140,7 +140,7 @@ def set_in_item(text: str, key: str, name: str, values: Item, path: str) -> str:
             indent = " " * (len(lines[n]) - len(lines[n].lstrip(" -")))
             lines[n + 1 : n + 1] = [f"{indent}{k}: {_scalar(v)}" for k, v in values.items()]
             break
-    return _checked(lines, expected, path)
+    return _checked(text, lines, expected, path)
 
 
 def set_in_nth(text: str, key: str, number: int, values: Item, path: str) -> str:
@@ -171,7 +171,7 @@ def set_in_nth(text: str, key: str, number: int, values: Item, path: str) -> str
                     last -= 1
                 lines.insert(last, written)
                 last += 1
-    return _checked(lines, {**before, key: items}, path)
+    return _checked(text, lines, {**before, key: items}, path)
 
 
 def _item_lines(item: Item, indent: int) -> list[str]:
@@ -215,8 +215,22 @@ def parse_or_refuse(text: str, path: str) -> dict[str, Any]:
     return data
 
 
-def _checked(lines: Sequence[str], expected: dict[str, Any], path: str) -> str:
-    text = "\n".join(lines) + "\n"
+def text_or_refuse(raw: bytes, path: str) -> str:
+    """The text of a file that is to be edited, with its own line ends.
+
+    Raises `UsageError` if it is no text that a record may be.
+    """
+    found = decode(raw, path)
+    if isinstance(found, Finding):
+        where = f", line {found.line}" if found.line else ""
+        raise UsageError(f"{path} cannot be read{where}: {found.message}", fix=found.fix)
+    return raw.decode("utf-8-sig")
+
+
+def _checked(before: str, lines: Sequence[str], expected: dict[str, Any], path: str) -> str:
+    """What `lines` say, with the line ends that most lines had `before`."""
+    end = "\r\n" if 2 * before.count("\r\n") > before.count("\n") else "\n"
+    text = end.join(lines) + end
     found = parse_yaml(text, path)
     if isinstance(found, Finding) or found != expected:
         raise UsageError(

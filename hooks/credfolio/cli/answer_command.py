@@ -120,6 +120,8 @@ def answer(
     if not proposes or request is None or is_settled(request) or person is None:
         office.finish("answer", plan_answer(office.round, number, outcome, person, decline))
         return
+    if twice := sorted({name for name, _ in facts if [one for one, _ in facts].count(name) > 1}):
+        raise UsageError(f"--set gives {twice[0]} more than once", fix="give each field once")
     given = Given(dict(facts), photo_file(photo) if photo else None, alt.strip(), no_photo)
     _refuse_other(request, given)
     revokes = True if revoke else False if keep_valid else None
@@ -143,7 +145,8 @@ def _planned(office: Office, request: Request, change: Proposed, person: Person)
         return planned
     note = "; ".join(change.said)
     result = answered(request, "proposed", office.round, person, note, change.values)
-    if change.root == office.root or is_so(office.round.registry, result):
+    changes_here = change.root == office.root and not change.by_hand
+    if changes_here or is_so(office.round.registry, result):
         # It changes with its record, or the records have it already.
         result = answered(request, "done", office.round, person, note)
     said = [*change.said, *change.then, *then(office.round, result)]

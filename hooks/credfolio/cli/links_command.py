@@ -153,7 +153,7 @@ def _write(
     for link, seen in resources_to_mark(found, looked, registry):
         values = {"status": seen.outcome, "checked_on": seen.on}
         try:
-            text = (root / link.path).read_text(encoding="utf-8")
+            text = (root / link.path).read_bytes().decode("utf-8-sig")
             assert link.resource is not None
             changed = set_in_nth(text, "resources", link.resource, values, link.path)
             replace_file(root, link.path, changed)

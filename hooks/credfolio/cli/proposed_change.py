@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from credfolio.authoring.requested_change import Files, Given, plan_requested, read_or_refuse
-from credfolio.authoring.yaml_edit import append_item, without_key
+from credfolio.authoring.yaml_edit import append_item, text_or_refuse, without_key
 from credfolio.badges.openbadges.signing_state import signing_state
 from credfolio.cli.rounds_command import Office
 from credfolio.disk.git_archive import ArchivedCommit
@@ -51,7 +51,7 @@ class _Side:
     root: Path
     read: Callable[[str], bytes | None]
     inside: Callable[[str], Mapping[str, bytes]]
-    """The files of a folder, by their paths in the repository."""
+    """The files of a folder, by their paths; raises `UsageError` for what cannot be removed."""
     is_whole: bool = True
     """Whether it is a clone; a ZIP has no place for what changes, or goes."""
 
@@ -78,6 +78,8 @@ class Proposed:
     values: dict[str, str] = field(default_factory=dict)
     then: list[str] = field(default_factory=list)
     """What somebody does next, which no record keeps."""
+    by_hand: list[str] = field(default_factory=list)
+    """Records that name the person still; until somebody edits them, nothing is done."""
     left: list[str] = field(default_factory=list)
     """Why it is not made: what somebody edits by hand."""
 
@@ -173,9 +175,20 @@ def _clone(root: Path) -> _Side:
         return None if isinstance(raw, Finding) else raw
 
     def inside(folder: str) -> Mapping[str, bytes]:
-        files = sorted(one for one in (root / folder).rglob("*") if one.is_file())
-        found = ((one.relative_to(root).as_posix(), one) for one in files)
-        return {path: raw for path, _ in found if (raw := read(path)) is not None}
+        found: dict[str, bytes] = {}
+        for one in sorted((root / folder).rglob("*")):
+            path = one.relative_to(root).as_posix()
+            if one.is_symlink():
+                raise UsageError(
+                    f"{path} is a link, and would stay next to the tombstone",
+                    fix="delete the link, and run it again",
+                )
+            if one.is_file():  # whole, as it is removed, however large it is
+                raw = read_bytes(one, path, limit=-1)
+                if isinstance(raw, Finding):
+                    raise UsageError(f"{path}: {raw.message}", fix=raw.fix)
+                found[path] = raw
+        return found
 
     return _Side(root, read, inside)
 
@@ -243,6 +256,7 @@ def _take_down(
             else f"“{plan.mentions[one]}” in {one}"
             for one in others
         ]
+        proposed.by_hand = left
         proposed.then += [
             f"by hand: {one} names {handle}"
             + ("" if one == GOVERNANCE_PATH else f"; write “{plan.mentions[one]}”")
@@ -264,7 +278,7 @@ def _end_consent(root: Path, proposed: Proposed, owners: Iterable[Person]) -> No
     for one in owners:
         path = PEOPLE.path(one.id)
         raw = (root / path).read_bytes()
-        text = raw.decode("utf-8-sig")
+        text = text_or_refuse(raw, path)
         if one.consent_to_publish is not None:
             after = without_key(text, "consent_to_publish", path)
             proposed.own[path] = raw, after.encode()

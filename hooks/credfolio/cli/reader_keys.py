@@ -76,7 +76,7 @@ def admit_reader(ctx: click.Context, person: str, recipient: str, dry_run: bool)
             fix="copy it again, whole: it begins with age1 and has 62 characters",
         )
     try:
-        text = (root / path).read_text("utf-8")
+        text = (root / path).read_bytes().decode("utf-8-sig")
     except (OSError, ValueError) as error:
         raise UsageError(
             f"{quoted(person)} is not in office/people/",

@@ -195,4 +195,4 @@ def _award(registry: Registry, name: str) -> Award:
 
 
 def _text(root: Path, path: str) -> str:
-    return (root / path).read_text(encoding="utf-8")
+    return (root / path).read_bytes().decode("utf-8-sig")

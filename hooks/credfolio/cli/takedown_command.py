@@ -189,7 +189,7 @@ def _unlist(root: Path, person: Educator, registry: Registry, write: bool) -> No
     if not write:
         click.echo(f"Would write `visibility: unlisted` in {path}. Add --write to do it.")
         return
-    text = (root / path).read_text(encoding="utf-8")
+    text = (root / path).read_bytes().decode("utf-8-sig")
     replace_file(root, path, set_values(text, {"visibility": "unlisted"}, path))
     click.echo(f"{path}: unlisted. Build and publish the site; search engines follow in weeks.")
 

@@ -52,7 +52,10 @@ def changes_of(
     left = []
     for path, words in sorted(plan.mentions.items()):
         raw = read(path)
-        text = None if raw is None else raw.decode("utf-8-sig", "replace")
+        try:
+            text = None if raw is None else raw.decode("utf-8-sig")
+        except UnicodeDecodeError:  # what cannot be read is not written back
+            text = None
         after = None if text is None else without_person(text, path, plan.person, words)
         if after is None:
             left.append(path)

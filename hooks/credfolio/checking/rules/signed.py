@@ -153,7 +153,7 @@ def check_status_place(registry: Registry) -> Iterator[Finding]:
                 "status-place",
                 signed.path,
                 f"its place {signed.status_index} in the status list belongs to {other.path}",
-                "delete this signed file and run `credfolio sign`",
+                "delete this signed file, run `credfolio sign`, and give its holder the new one",
             )
     yield from _places_of_others(registry, taken)
     yield from missing_lists(registry)

@@ -27,7 +27,7 @@ def read_text(file: Path, path: str) -> str | Finding:
 
 
 def read_bytes(file: Path, path: str, *, limit: int) -> bytes | Finding:
-    """At most `limit` bytes of a regular file, or the finding that refuses it."""
+    """At most `limit` bytes of a regular file (-1: all of them), or the finding that refuses it."""
     try:
         # O_NOFOLLOW and O_NONBLOCK: what was a file when listed may be a link or a pipe by now.
         # O_BINARY: without it Windows changes line ends and stops at a Ctrl-Z.
