@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,10 @@ if TYPE_CHECKING:  # half a second, which only tests in a browser need
 register_profiles()
 for _name in ("GITHUB_ACTIONS", "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"):
     os.environ.pop(_name, None)  # a test is no step of the workflow that runs it
+
+# What is kept is believed only with a secret, which is kept where compiled code is.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 BUILDS_THE_DEMONSTRATION = "demo_site"
 

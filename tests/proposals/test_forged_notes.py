@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from credfolio.checking import signatures
 from credfolio.checking.check import check_project
 from credfolio.checking.proposal import check_proposal
 from credfolio.checking.signatures import NOTES
 from credfolio.disk.kept import CACHE
+from credfolio.disk.own_cache import own_secret
 from credfolio.proof import decode_public_key
 from credfolio.records.loading.loader import load_project
 from proposals import TESTS, TODAY, commit, git, lay
@@ -35,7 +41,10 @@ def rules(folder: Path, author: str = "keeper") -> set[str]:
     return {one.rule for one in findings if one.is_error}
 
 
-def test_a_changed_signed_file_is_verified_whatever_the_notes_say(tmp_path: Path) -> None:
+def test_a_changed_signed_file_is_verified_whatever_the_notes_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)  # whatever the tests run with
     folder = project_with_a_base(tmp_path / "project")
     assert rules(folder) == set()
     data = (folder / SIGNED).read_bytes()
@@ -48,7 +57,11 @@ def test_a_changed_signed_file_is_verified_whatever_the_notes_say(tmp_path: Path
         for file in sorted(folder.glob("portfolios/*/credentials/*.json"))
     ]
     known = json.loads((folder / CACHE / NOTES).read_text("utf-8"))["verified"]
-    notes = {"schema_version": 1, "verified": [*known, *forged]}
+    notes: dict[str, Any] = {"schema_version": 1, "verified": [*known, *forged]}
+    (folder / CACHE / NOTES).write_text(json.dumps(notes), encoding="utf-8")
+    doubting = {one.rule for one in check_project(folder, TODAY, 1).findings}
+    assert "bad-signature" in doubting, "notes without a seal are believed"
+    notes["seal"] = signatures._seal(notes["verified"], own_secret())
     (folder / CACHE / NOTES).write_text(json.dumps(notes), encoding="utf-8")
     trusting = {one.rule for one in check_project(folder, TODAY, 1).findings}
     assert "bad-signature" not in trusting, "these are not the notes that a run would believe"

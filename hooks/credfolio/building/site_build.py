@@ -24,10 +24,9 @@ from credfolio.building.settings import Settings, read_site
 from credfolio.building.unchanged import Built
 from credfolio.checking.check import Checked, check_project
 from credfolio.disk.compiled_code import folder_of_made
-from credfolio.disk.kept import Shelf
 from credfolio.disk.manifest import NOWHERE, Origin, tree_hash
 from credfolio.disk.old_site import OldSite
-from credfolio.disk.own_cache import own_cache, own_secret
+from credfolio.disk.own_cache import own_shelf
 from credfolio.disk.source_commit import READ_BY_A_BUILD, commits_of, origin_of
 from credfolio.disk.staging import begin_staging, lock_target, write_manifest
 from credfolio.disk.trial_folder import served_trial
@@ -54,7 +53,7 @@ def begin_build(settings: Settings, options: Options, *, serving: bool) -> Build
     root, target = settings.theme.root, settings.target
     commits = ("", "") if serving else commits_of(root, options.beside)
     options.progress("Reading the records")
-    shelf = Shelf(own_cache(root), program_digest(), folder_of_made(), own_secret())
+    shelf = own_shelf(root, program_digest(), folder_of_made())
     try:
         day = site_day(root, options.today)
         site = read_site(

@@ -25,10 +25,10 @@ from credfolio.building.inputs import (
     rows_of,
 )
 from credfolio.building.program import program_digest
-from credfolio.disk.kept import Kept, Shelf
+from credfolio.disk.kept import Kept
 from credfolio.disk.manifest import Written, tree_hash
 from credfolio.disk.old_site import OldSite
-from credfolio.disk.own_cache import own_cache
+from credfolio.disk.own_cache import own_shelf
 from credfolio.disk.source_commit import commits_of
 from credfolio.disk.spare import spare_of
 from credfolio.disk.staging import (
@@ -64,7 +64,7 @@ class Wanted:
 
     @property
     def kept(self) -> Kept:
-        return Shelf(own_cache(self.root), "").sites
+        return own_shelf(self.root, "").sites
 
     @property
     def docs_key(self) -> str:

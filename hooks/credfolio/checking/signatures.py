@@ -7,6 +7,7 @@ date, so a change of either verifies it again.
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from credfolio.disk.kept import make_cache_folder
-from credfolio.disk.own_cache import own_cache
+from credfolio.disk.own_cache import believed_cache, own_secret
 from credfolio.disk.slices import run_slices, useful_jobs
 from credfolio.disk.systems import rename
 from credfolio.findings.finding import Finding
@@ -50,13 +51,14 @@ def check_signatures(
     work = [(signed, key) for signed, key in work if signed.path not in settled]
     if not work:
         return
-    cache = own_cache(root)
-    known = _read(cache / NOTES) if cache else frozenset()
+    secret = own_secret()
+    cache = believed_cache(root, secret)
+    known = _read(cache / NOTES, secret) if cache else frozenset()
     bad: set[str] = set()
     yield from _findings(work, known, bad, jobs)
     good = sorted({_digest(signed, key) for signed, key in work} - bad)
     if cache and good != sorted(known):
-        _write(cache / NOTES, good)
+        _write(cache / NOTES, good, secret)
 
 
 def check_changed_signatures(
@@ -163,20 +165,29 @@ def _problem(signed: SignedFile | SignedToken, key: bytes) -> str:
     return ""
 
 
-def _read(notes: Path) -> frozenset[str]:
-    # Notes that cannot be read cost time, never trust: every entry names bytes and key.
+def _read(notes: Path, secret: bytes) -> frozenset[str]:
+    # Notes that cannot be read, or that somebody else wrote, cost time, never trust.
     with suppress(OSError, ValueError, KeyError, TypeError):
         found = json.loads(notes.read_text(encoding="utf-8"))
-        return frozenset(str(one) for one in found["verified"])
+        hashes = [str(one) for one in found["verified"]]
+        if hmac.compare_digest(found["seal"], _seal(hashes, secret)):
+            return frozenset(hashes)
     return frozenset()
 
 
-def _write(path: Path, hashes: Sequence[str]) -> None:
+def _seal(hashes: Sequence[str], secret: bytes) -> str:
+    text = "\n".join((NOTES, *hashes)).encode("utf-8", "surrogatepass")
+    return hmac.digest(secret, text, "sha256").hex()
+
+
+def _write(path: Path, hashes: Sequence[str], secret: bytes) -> None:
     draft = path.with_name(f".{path.name}.tmp")
     with suppress(OSError):
         make_cache_folder(path.parent)
         draft.write_text(
-            json.dumps({"schema_version": 1, "verified": list(hashes)}),
+            json.dumps(
+                {"schema_version": 1, "verified": list(hashes), "seal": _seal(hashes, secret)}
+            ),
             encoding="utf-8",
             newline="\n",
         )

@@ -9,8 +9,8 @@ from pathlib import Path
 from credfolio.building.program import program_digest
 from credfolio.checking.check import Checked, about_settings, check_project
 from credfolio.checking.kept_findings import said
-from credfolio.disk.kept import Kept, Shelf
-from credfolio.disk.own_cache import own_cache, own_secret
+from credfolio.disk.kept import Kept
+from credfolio.disk.own_cache import own_shelf
 from credfolio.findings.finding import Finding
 from credfolio.records.loading.loader import place_findings
 from credfolio.records.loading.seen import digest_seen
@@ -23,7 +23,7 @@ _KEY = "checked"
 def check_again(root: Path, day: date) -> Checked:
     """Check the project at `root`; where the disk says of all records what it said at the last
     check, without reading them."""
-    kept = Shelf(own_cache(root), program_digest(), secret=own_secret()).parsed
+    kept = own_shelf(root, program_digest()).parsed
     seen = digest_seen(root, KINDS.tree)
     told = list(map(said, place_findings(root, [*about_settings(root)])))
     before = _before(kept, day, seen) if seen else None

@@ -22,8 +22,7 @@ from credfolio.cli import main, project_root, today_option
 from credfolio.cli.check_again import check_again
 from credfolio.cli.private_records import open_public, public_day
 from credfolio.cli.progress import show_progress
-from credfolio.disk.kept import Shelf
-from credfolio.disk.own_cache import own_cache, own_secret
+from credfolio.disk.own_cache import own_secret, own_shelf
 from credfolio.disk.systems import rename
 from credfolio.disk.uncollected import uncollected
 from credfolio.errors import EnvironmentProblem, UsageError
@@ -162,9 +161,7 @@ def _check_proposal(
 
     Whoever wrote the proposal may have written to the cache, and cannot have sealed what is there.
     """
-    secret = own_secret()
-    shelf = Shelf(own_cache(root), program_digest(), secret=secret) if secret else None
-    kept = shelf.parsed if shelf else None
+    kept = own_shelf(root, program_digest()).parsed if own_secret() else None
     found = check_proposal(root, day, base, author, kept=kept, reviewers=reviewers)
     if kept is not None:
         kept.sweep()

@@ -26,8 +26,7 @@ from credfolio.cli.signing_options import (
     sign_and_tell,
     tell_plans,
 )
-from credfolio.disk.kept import Shelf
-from credfolio.disk.own_cache import own_cache
+from credfolio.disk.own_cache import own_shelf
 from credfolio.errors import UsageError
 from credfolio.findings.finding import counted
 from credfolio.founding.doctor import is_example
@@ -136,7 +135,7 @@ def _only_signer_of(root: Path, private: Path | None) -> Iterator[None]:
     with ExitStack() as stack:
         for folder in filter(None, (root, private)):
             stack.enter_context(only_signer(folder))
-        stack.enter_context(templates_kept_in(Shelf(own_cache(root), program_digest()).templates))
+        stack.enter_context(templates_kept_in(own_shelf(root, program_digest()).templates))
         yield
 
 

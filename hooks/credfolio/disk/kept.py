@@ -114,7 +114,8 @@ class Shelf:
     """What builds of a project keep in its cache `folder`, each kind in a folder of its own.
 
     Data and pages are of use to the same `program` only; a picture is named by
-    all that is on it and by its design.
+    all that is on it and by its design. All is sealed with the `secret`, except for what is in
+    the program's own folder.
     """
 
     def __init__(
@@ -124,12 +125,12 @@ class Shelf:
         of_program: Path | None = None,
         secret: bytes = b"",
     ) -> None:
-        def kept(name: str, most: int, made_by: str = program, secret: bytes = b"") -> Kept:
+        def kept(name: str, most: int, made_by: str = program) -> Kept:
             return Kept(None if folder is None else folder / name, most, made_by, secret)
 
         self.previews = kept("previews", 500_000_000, "")
         """Preview pictures, and the badges on them: those of some 10,000 records."""
-        self.parsed = kept("parsed", 500_000_000, secret=secret)
+        self.parsed = kept("parsed", 500_000_000)
         """The records, and what rules found in them."""
         self.pages = kept("pages", 200_000_000)
         """What went into the pages, and which files came out."""

@@ -2,6 +2,7 @@
 
 What is kept is believed: that a signature verifies, what a page looks like. A
 commit that brings such a folder along could make a later run believe anything.
+So it is sealed. See ADR 0041.
 """
 
 from __future__ import annotations
@@ -14,15 +15,16 @@ from secrets import token_bytes
 
 from credfolio.disk.compiled_code import folder_of_made
 from credfolio.disk.git_commands import run_git
-from credfolio.disk.kept import CACHE
-from credfolio.disk.systems import rename_to_new
+from credfolio.disk.kept import CACHE, Shelf
+from credfolio.disk.systems import rename, rename_to_new
 from credfolio.errors import EnvironmentProblem
 
 _SECRET_BYTES = 32
 
 
 def own_secret() -> bytes:
-    """What entries of the cache are sealed with, so that a proposal's check may believe them.
+    """What entries of the cache are sealed with, so that whoever wrote the project cannot have
+    written them.
 
     Each installation makes one for itself, where its compiled code is: who reads that folder and
     writes to a project's can change the program anyway. Empty where it cannot be kept.
@@ -32,23 +34,56 @@ def own_secret() -> bytes:
         return b""
     place = folder.with_name("secret")
     with suppress(OSError):
-        if not place.exists():
-            place.parent.mkdir(parents=True, exist_ok=True)
-            handle, draft = tempfile.mkstemp(dir=place.parent)  # for its owner's eyes alone
-            with open(handle, "wb") as stream:
-                stream.write(token_bytes(_SECRET_BYTES))
-            with suppress(FileExistsError):
-                rename_to_new(Path(draft), place)
-            Path(draft).unlink(missing_ok=True)
-        found = place.read_bytes()
+        if len(found := _secret_at(place)) != _SECRET_BYTES:
+            _make_secret(place, is_new=not os.path.lexists(place))
+            found = _secret_at(place)
         return found if len(found) == _SECRET_BYTES else b""
     return b""
+
+
+def _secret_at(place: Path) -> bytes:
+    try:
+        return place.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def _make_secret(place: Path, *, is_new: bool) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=place.parent)  # for its owner's eyes alone
+    draft = Path(name)
+    try:
+        with open(handle, "wb") as stream:
+            stream.write(token_bytes(_SECRET_BYTES))
+        if is_new:
+            with suppress(FileExistsError):  # another process was first
+                rename_to_new(draft, place)
+        else:
+            rename(draft, place)  # a disk was full, or lost power
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def own_shelf(root: Path, program: str, of_program: Path | None = None) -> Shelf:
+    """What is kept of the project at `root`, as far as it can be believed: see `Shelf`."""
+    secret = own_secret()
+    return Shelf(believed_cache(root, secret), program, of_program, secret)
+
+
+def believed_cache(root: Path, secret: bytes) -> Path | None:
+    """The cache folder of the project at `root` for what is sealed with `secret`.
+
+    None without one: an archive of a commit has no repository that could say whose cache it has,
+    and nor has one that was begun in what was unpacked.
+    """
+    return own_cache(root) if secret else None
 
 
 def own_cache(root: Path) -> Path | None:
     """The cache folder of the project at `root`; None if git keeps it, or cannot say so.
 
-    Without a repository nobody's commit can have brought it.
+    A commit's archive has no repository and may have a cache, so what is in one is believed only
+    if it is sealed: see `believed_cache`.
     """
     folder = root / CACHE
     if folder.is_symlink() or folder.parent.is_symlink():
