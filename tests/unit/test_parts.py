@@ -7,6 +7,7 @@ import random
 import re
 import shutil
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -18,8 +19,9 @@ import pytest
 from credfolio.checking import kept_findings
 from credfolio.checking.check import check_project
 from credfolio.checking.part import Answers, NotNoted, PartOfRegistry, parts_of
-from credfolio.checking.rules import RULES
+from credfolio.checking.rules import RULES, check_registry
 from credfolio.disk.kept import Kept
+from credfolio.findings.finding import Finding
 from credfolio.records.loading.loader import load_project
 from credfolio.records.model.kinds import KINDS
 from credfolio.records.reckoned.persons import joined
@@ -267,6 +269,7 @@ def test_after_any_edits_and_days_the_findings_are_those_of_all_rules(
             for file, data in before.items():
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(data)
+        assert not kept_findings.rules_of_whole(kept_findings.read_rows(project.kept))
     assert most > 5, f"{most} findings say little"
     assert 0 < read < 60 * parts, f"{read} parts were read in 60 checks of {parts}"
 
@@ -282,6 +285,7 @@ def test_after_one_edit_one_part_is_read_again(tmp_path: Path) -> None:
         award.write_text(award.read_text("utf-8") + edited, "utf-8", newline="\n")
         check_project(root, MADE_ON + timedelta(day), 1, kept=kept)
         now = kept_findings.read_rows(kept)
+        assert not kept_findings.rules_of_whole(now)
         assert read_again(known, now) == expected, (day, edited)
         assert len(now) == everything
         known = now
@@ -295,3 +299,30 @@ def test_what_was_kept_by_two_processes_is_what_one_keeps(tmp_path: Path) -> Non
     assert set(kept_findings.check_in_parts(registry, MADE_ON, 2, two)) == first
     assert kept_findings.read_rows(one) == kept_findings.read_rows(two)
     assert kept_findings.read_rows(one)
+
+
+def check_of_whole(registry: Registry) -> Iterator[Finding]:
+    """In some parts it reads what nobody notes, after it has found something there."""
+    for name in registry.educators:
+        yield Finding("made-up", f"portfolios/{name}/profile.yml", "found", "")
+        if name == min(registry.whole.educators) and not registry.digests:
+            return
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_rule_that_reads_what_nobody_notes_runs_on_the_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    """With the findings of a check without anything kept, the first time and later."""
+    monkeypatch.setitem(RULES, "of-whole", check_of_whole)
+    monkeypatch.setattr(RULES, "_own", {*RULES._own, "of-whole"})
+    kept = Kept(tmp_path / "kept", 500_000_000)
+    synthesize(tmp_path / "records", Size(6, 40, 80), 1)
+    award = min((tmp_path / "records").glob("portfolios/*/awards/*.yml"))
+    for edited in ("", "", "colour: green\n", ""):
+        award.write_text(award.read_text("utf-8") + edited, "utf-8", newline="\n")
+        registry = load_project(tmp_path / "records").registry
+        found = list(kept_findings.check_in_parts(registry, MADE_ON, jobs, kept))
+        assert sorted(found, key=repr) == sorted(check_registry(registry, MADE_ON), key=repr)
+        assert sum(one.rule == "made-up" for one in found) == len(registry.educators)
+        assert kept_findings.rules_of_whole(kept_findings.read_rows(kept)) == {"of-whole"}

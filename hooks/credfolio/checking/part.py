@@ -31,7 +31,9 @@ _WITH_KEYS = tuple(kind for kind in KINDS if kind.parts)
 _ALONE = tuple(kind for kind in KINDS if not kind.parts)
 _NO_FACTS = ("digests", "file_digests", "originals")
 _EVERY, _BROKEN, _TABLE, _DAY = "every ", "broken ", "table ", "day "
-"""How notes begin that are no path and no folder's name; no path begins so."""
+WHOLE = "whole "
+"""How notes begin that are no path and no folder's name; no path begins so. The last is of a rule
+that cannot be run in parts, which is so whatever the records are."""
 _TOGETHER = 16
 """About so many portfolios are one part: fewer parts cost less, and a change touches more."""
 
@@ -60,6 +62,8 @@ class Answers:
 
     def answer(self, note: str) -> str:
         """What `note` stands for now."""
+        if note.startswith(WHOLE):
+            return ""
         if note.startswith(_BROKEN):
             return "1" if note.removeprefix(_BROKEN) in self.registry.broken else ""
         if note.startswith(_EVERY):
