@@ -8,6 +8,11 @@ from credfolio.checking.rules import rule
 from credfolio.findings.finding import Finding, quoted
 from credfolio.records.model import Person
 from credfolio.records.model.kinds import DECISIONS, SHEETS
+from credfolio.records.reckoned.approvers import (
+    entries_of_person,
+    issuers_of_credential,
+    may_approve,
+)
 from credfolio.records.reckoned.interest import interest, is_same, may_not_read
 from credfolio.records.reckoned.submission import Case, cases
 from credfolio.records.registry import Registry
@@ -128,6 +133,35 @@ def check_conflict_of_interest(registry: Registry) -> Iterator[Finding]:
                 message,
                 "have somebody else approve it",
                 pointer=("approved_by",),
+            )
+
+
+@rule
+def check_approver_may_not(registry: Registry) -> Iterator[Finding]:
+    """A hint where a decision is by no approver of the issuer on that day.
+
+    Decisions become awards.
+
+    Have an approver confirm it, or correct the issuer's list. Decisions of an old
+    platform (`old_number:`) are exempt.
+    """
+    for case in cases(registry).values():
+        decision = case.decision
+        approver = registry.people.get(decision.approved_by) if decision else None
+        if decision is None or approver is None or case.is_of_old_platform:
+            continue
+        reference = case.submission.credential
+        issuers = issuers_of_credential(registry, reference)
+        entries = entries_of_person(registry, issuers, approver)
+        if issuers and not may_approve(entries, decision.on):
+            named = " or ".join(one.id for one in issuers)
+            yield Finding(
+                "approver-may-not",
+                DECISIONS.path(case.key),
+                f"{quoted(approver.id)} was no approver of {named} on {decision.on}",
+                "have an approver confirm it, or correct the issuer's list",
+                pointer=("approved_by",),
+                severity="hint",
             )
 
 
