@@ -6,7 +6,7 @@ import { chooser } from "./desk/chooser.js";
 import { faultOf, tooMuch } from "./desk/faults.js";
 import { fieldsOf } from "./desk/fields.js";
 import { commitOf, filesOf, MOST_BYTES, TooMuch, topFiles } from "./desk/folders.js";
-import { named, peopleOf } from "./desk/people.js";
+import { approversOf, askedIn, named, peopleOf } from "./desk/people.js";
 import { progressOf } from "./desk/progress.js";
 import { changesOf, resultOf, saidOf, savedOf } from "./desk/result.js";
 import { saveAll } from "./desk/saving.js";
@@ -33,6 +33,8 @@ let worker = null;
 let records = [];
 /** Who is in them. @type {People} */
 let people = new Map();
+/** Those of them whom the site's lists of approvers name. @type {Set<string>} */
+let approvers = new Set();
 /** The commit that they are at, where git says it. */
 let head = "";
 /** The commit at which records were changed here. */
@@ -94,7 +96,6 @@ page.replaceChildren(
   told,
   said,
   result,
-  h("p", { class: "cf-muted" }, SAYS.commandsAre),
   h("p", { class: "cf-muted" }, SAYS.tried),
 );
 page.removeAttribute("aria-busy");
@@ -120,7 +121,8 @@ function chooseAgain({ target }) {
 
 function chooseTask() {
   const command = /** @type {Command} */ (task.value);
-  fields = fieldsOf(command, people, forget, head);
+  const asked = (/** @type {string} */ number) => askedIn(records, number);
+  fields = fieldsOf(command, people, forget, head, { approvers, asked });
   taskAbout.textContent = SAYS.abouts[command];
   place.replaceChildren(fields.shown);
   forget();
@@ -164,6 +166,7 @@ async function look(chosen) {
   about.replaceChildren();
   records = [];
   people = new Map();
+  approvers = new Set();
   head = "";
   looks += 1;
   const own = looks;
@@ -175,10 +178,19 @@ async function look(chosen) {
     text = await found.find(({ path }) => path === OFFICE)?.file.text();
     if (own !== looks) return; // another one was chosen meanwhile
     records = text === undefined ? [] : found;
-    const [commit, all] = await Promise.all([commitOf(chosen), peopleOf(records)]);
+    const today = page.dataset.today || new Date().toISOString().slice(0, 10);
+    /** @type {(import("./desk/people.js").Entry & { until?: string | null })[]} */
+    const listed = JSON.parse(page.dataset.approvers ?? "[]");
+    const entries = listed.filter(({ until }) => !until || until >= today);
+    const [commit, all, able] = await Promise.all([
+      commitOf(chosen),
+      peopleOf(records),
+      approversOf(records, entries),
+    ]);
     if (own !== looks) return;
     head = commit;
     people = all;
+    approvers = able;
   } catch (error) {
     if (own !== looks) return;
     return warn(
@@ -186,7 +198,7 @@ async function look(chosen) {
     );
   }
   if (text === undefined) return warn(SAYS.notPrivate);
-  const values = { name: chosen.name, files: count(records.length, "file") };
+  const values = { files: count(records.length, "file") };
   const commit = /^\s+commit:\s*["']?([0-9a-f]{7,64})/m.exec(text)?.[1] ?? "";
   const url = /^\s+url:\s*["']?(https:\/\/[^\s"']+)/m.exec(text)?.[1].replace(/\/$/, "") ?? "";
   const host = URL.canParse(url) ? new URL(url).host : "";
@@ -290,7 +302,7 @@ async function go(writes) {
       resultOf(done, `${job.command}.json`, (text) => named(text, people)),
     );
     the("h2", HTMLElement, result).focus();
-    say(done.shown.summary || done.errors);
+    say(named(done.shown.summary || done.errors, people));
     if (!done.data || done.code > 1) return; // it stopped, so nothing is saved
     if (!writes) {
       offer(done, job.command);
@@ -329,6 +341,7 @@ async function go(writes) {
  */
 function offer({ data }, command) {
   const changes = data?.changes ?? [];
+  const others = (data?.lines ?? []).flatMap((one) => one.public_files ?? []);
   if (command === "due" || command === "status") return;
   // Sheets and packets are written, and files moved, where no record changes.
   if (!changes.length && !SAVES_OTHERS.includes(command)) {
@@ -336,7 +349,7 @@ function offer({ data }, command) {
     return;
   }
   result.append(
-    (changes.length > 0 && changesOf(changes)) || "",
+    (changes.length > 0 && changesOf(changes, others)) || "",
     h("p", {}, SAYS.notYet),
     h(
       "p",

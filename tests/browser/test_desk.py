@@ -108,19 +108,21 @@ def test_the_desk_says_and_writes_what_the_commands_do(
         [request] = [one.stem for one in requests if "ana-lopez" in one.read_text()]
         [toms] = [one.stem for one in requests if "tom-berg" in one.read_text()]
         both.task("answer")
-        page.get_by_label("Numbers of submissions").fill(request)
+        page.get_by_label("Number of the request").fill(request)
         page.get_by_label("What is recorded").select_option("declined")
         page.get_by_label("Why it was not done").fill("It is hidden")
-        page.get_by_label("Who says so").select_option("p-rosa")
+        page.get_by_label("Who answers").select_option("p-rosa")
         why = ("--decline", "It is hidden", "--by", "p-rosa")
-        both.same("answer", request, *why, expected="then, by 2026-05-19, tell")
+        both.same("answer", request, *why, expected="by 2026-05-19, tell")
 
         both.task("answer")
-        page.get_by_label("Numbers of submissions").fill(toms)
+        page.get_by_label("Number of the request").fill(toms)
         page.get_by_label("What is recorded").select_option("proposed")
         page.locator("[data-pick=changes]").press("Enter")
-        page.get_by_label("Who says so").select_option("p-rosa")
-        change = ("--propose", "--by", "p-rosa", "--to", "changes")
+        page.get_by_label("Who answers").select_option("p-rosa")
+        page.get_by_label("How you made sure").fill("Called the school")
+        checked = ("--checked", "Called the school")
+        change = ("--propose", *checked, "--by", "p-rosa", "--to", "changes")
         both.same("answer", toms, *change, expected="on the forge, delete portfolios/tom-berg/")
         assert "portfolios/tom-berg/tombstone.yml" in files_in(office / "changes")
 

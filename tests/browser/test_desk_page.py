@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,12 +24,14 @@ WORKER = """
     postMessage(job) {
       window.jobs.push(job);
       const { lasts, files = {}, moves = {}, lines = [], before = () => {} } = window.told;
-      const said = lines.map((says) => ({ about: "k7", says, is_problem: false }));
+      const { facts, errors = "" } = window.told;
+      const said = lines.map((says) => ({ about: "k7", says, is_problem: false, ...facts }));
       const changes = ["office/a.yml"];
       const data = { lines: said, summary: "Said.", changes, written: job.writes };
       const made = Object.entries(files).map(([path, t]) => ({ path, blob: new Blob([t]) }));
       const done = {
-        code: 0, text: "", errors: "", data, done: "", findings: "", changed: [], removed: [],
+        code: errors ? 2 : 0, text: "", errors, data: errors ? null : data,
+        done: "", findings: "", changed: [], removed: [],
         shown: { lines, summary: "Said." },
         to_seal: {}, to_open: [], moves, files: job.writes ? made : [],
       };
@@ -56,7 +59,7 @@ def page(browser: Browser, demo_address: str) -> Iterator[Page]:
         fill_folder(made, "records", {"office/records.yml": ODD, "office/a.yml": b"a: 1\n"})
         fill_folder(made, "came", {"eva.age": b"1", "ida.age": b"2"})
         pick(made, "records")
-        expect(made.get_by_text("Folder records: 2 files.")).to_be_visible()
+        expect(made.get_by_text("2 files in the folder.")).to_be_visible()
         made.locator("[data-catalog]").set_input_files(
             {"name": "c.zip", "mimeType": "", "buffer": b"PK"}
         )
@@ -103,7 +106,7 @@ def test_people_have_their_names_and_what_is_loaded_is_not_announced(page: Page)
     }
     fill_folder(page, "records", people)
     pick(page, "records")
-    expect(page.get_by_text("Folder records: 4 files.")).to_be_visible()
+    expect(page.get_by_text("4 files in the folder.")).to_be_visible()
     page.get_by_label("Task").select_option("decide")
     who = page.get_by_label("Who confirms")
     expect(who.locator("option")).to_have_text(["", "Ada Lund (p-b1)", "Zoe Ito (p-a1)"])
@@ -121,6 +124,122 @@ def test_people_have_their_names_and_what_is_loaded_is_not_announced(page: Page)
     page.get_by_label("Task").select_option("intake")
     page.get_by_text("People and their ids").click()
     expect(page.locator("[data-fields] li")).to_have_text(["p-b1 Ada Lund", "p-a1 Zoe Ito"])
+
+
+def test_those_whom_a_list_of_approvers_names_come_first(page: Page) -> None:
+    listed = [{"account": "a-lund", "name": "A. Lund"}, {"name": "Zoe Ito", "until": "2020-01-01"}]
+    page.evaluate(
+        "given => { document.querySelector('[data-desk]').dataset.approvers = given; }",
+        json.dumps(listed),
+    )
+    people = {
+        "office/records.yml": ODD,
+        "office/people/p-b1.yml": b"name: Zoe Ito\n",
+        "office/people/p-a1.yml": b"name: Zoe Lund\naccount: a-lund\n",
+    }
+    fill_folder(page, "records", people)
+    pick(page, "records")
+    page.get_by_label("Task").select_option("decide")
+    who = page.get_by_label("Who confirms")
+    expect(who.locator("optgroup").first.locator("option")).to_have_text(["Zoe Lund (p-a1)"])
+    expect(who.locator("optgroup").last.locator("option")).to_have_text(["Zoe Ito (p-b1)"])
+    expect(page.get_by_text("Only an approver of the issuer confirms.")).to_be_visible()
+    expect(who).to_have_value("")
+
+
+def test_an_answer_asks_for_what_the_request_may_need(page: Page) -> None:
+    requests = {
+        "requests/2026/k7qm3-xw9t2.yml": b"what: correct\n",
+        "requests/2026/k7qm3-xw9t3.yml": b"what: not-me\n",
+    }
+    fill_folder(page, "records", requests)
+    pick(page, "records")
+    page.get_by_label("Task").select_option("answer")
+    page.get_by_label("What is recorded").select_option("proposed")
+    facts = page.get_by_label("What is right")
+    badges = page.get_by_label("Signed badges of a portfolio that is taken down")
+    number = page.get_by_label("Number of the request")
+    for typed, has_facts, has_badges in (
+        ("k7qm3-xw9t2", True, False),
+        ("k7qm3-xw9t3", False, True),
+        ("k7qm3-xw9t9", True, True),
+    ):
+        number.fill(typed)
+        expect(facts).to_be_visible(visible=has_facts)
+        expect(badges).to_be_visible(visible=has_badges)
+    number.fill("k7qm3-xw9t2 k7qm3-xw9t3")
+    press(page, "Show what it would do")
+    expect(page.get_by_role("alert")).to_have_text("Type the number of the request.")
+
+
+def test_files_of_both_repositories_are_counted_and_many_are_behind_a_fold(page: Page) -> None:
+    page.evaluate("""() => {
+      told.lines = [
+        'ask "p-b1"; `credfolio sign` revokes\\n    on the forge, delete a/b.yml, a/c.yml',
+      ];
+      told.facts = { public_files: ["a/x.yml", "a/y.yml"] };
+    }""")
+    result = page.locator("[data-result]")
+    press(page, "Show what it would do")
+    expect(result.locator("summary").first).to_have_text(
+        "2 files to delete in the public repository"
+    )
+    assert result.locator("li").first.locator("details li").all_text_contents() == [
+        "a/b.yml",
+        "a/c.yml",
+    ]
+    expect(result.locator("code", has_text="credfolio sign")).to_have_text("credfolio sign")
+    expect(result).not_to_contain_text("`")
+    expect(result).to_contain_text(
+        "3 files would change: 1 in the private records, 2 in the public ones"
+    )
+    elsewhere = page.get_by_text("A command that a sentence names")
+    expect(elsewhere).to_be_visible()
+    page.evaluate("() => { told.lines = ['it is done']; }")
+    press(page, "Show what it would do")
+    expect(result).to_contain_text("it is done")
+    expect(elsewhere).to_have_count(0)
+
+
+def test_an_id_is_not_broken_at_its_hyphen(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.evaluate("() => { told.lines = ['asks p-3f8c8c and p-173f70, '.repeat(12)]; }")
+    press(page, "Show what it would do")
+    ids = page.locator("[data-result] .cf-desk__id")
+    expect(ids).to_have_count(24)
+    assert ids.evaluate_all("all => all.filter((one) => one.getClientRects().length > 1)") == []
+
+
+def test_an_error_begins_as_a_sentence_does_and_a_path_as_it_is(page: Page) -> None:
+    for said, shown in (
+        ("nothing says who answers", "Nothing says who answers"),
+        ("office/a.yml:3: wrong", "office/a.yml:3: wrong"),
+        ('"p-b1" is no approver', '"p-b1" is no approver'),
+    ):
+        page.evaluate("said => { told.errors = `credfolio: ${said}`; }", said)
+        press(page, "Show what it would do")
+        expect(page.get_by_role("alert")).to_have_text(shown)
+
+
+def test_where_a_zip_is_offered_its_sentence_alone_says_to_propose_it(page: Page) -> None:
+    request = {"requests/2026/k7qm3-xw9t2.yml": b"what: hide\n"}
+    fill_folder(page, "records", {**request, "office/people/p-b1.yml": b"name: Ada Lund\n"})
+    pick(page, "records")
+    page.get_by_label("Task").select_option("answer")
+    page.get_by_label("Number of the request").fill("k7qm3-xw9t2")
+    page.get_by_label("What is recorded").select_option("proposed")
+    page.get_by_label("Who answers").select_option("p-b1")
+    page.evaluate("""() => {
+      told.files = {"changes/p.yml": "p: 1\\n", "private/office/a.yml": "a: 2\\n"};
+    }""")
+    result = page.locator("[data-result]")
+    do_it(page)
+    expect(result).to_contain_text("Unpack it over a clone")
+    assert result.inner_text().count("propose it") == 1
+    pick(page, "changes")
+    do_it(page)
+    expect(result).to_contain_text("Commit them in the public repository")
+    assert result.inner_text().count("propose it") == 1
 
 
 def test_another_folder_takes_back_what_was_shown(page: Page) -> None:

@@ -1,7 +1,7 @@
 // Names at the desk: read from records as people write them, and shown with the ids.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { named, nameIn, peopleOf, withId } from "../../web/desk/people.js";
+import { approversOf, askedIn, named, nameIn, peopleOf, withId } from "../../web/desk/people.js";
 
 /** @type {(path: string, text: string) => { path: string, file: File }} */
 const record = (path, text) => ({ path, file: new File([text], "x.yml") });
@@ -55,10 +55,42 @@ test("an id in a sentence has its name once, and a path none", () => {
     "p-eva1 has to read it": "p-eva1 (Eva Lund) has to read it",
     "waits for p-eva1 and p-non1, p-who1.": "waits for p-eva1 (Eva Lund) and p-non1, p-who1.",
     "asks p-eva1.": "asks p-eva1 (Eva Lund).",
+    '"p-eva1" is no approver; ask "p-non1"': '"p-eva1" (Eva Lund) is no approver; ask "p-non1"',
+    "0 decisions by p-eva1": "0 decisions by p-eva1 (Eva Lund)",
     "from p-eva1: Eva Lund, e@d.example": "from p-eva1: Eva Lund, e@d.example",
     "office/people/p-eva1.yml: wrong": "office/people/p-eva1.yml: wrong",
     "p-eva1/4f2a.yml": "p-eva1/4f2a.yml",
     "skip-eva1": "skip-eva1",
   };
   for (const [text, own] of Object.entries(shown)) assert.equal(named(text, people), own);
+});
+
+test("approvers are known by account or portfolio, by name where one side has no account", async () => {
+  const records = [
+    record("office/people/p-acc1.yml", "name: Mila Olander\naccount: m-olander\n"),
+    record("office/people/p-edu1.yml", 'name: Ana\neducator: "ana-lopez"\n'),
+    record("office/people/p-nam1.yml", "name: Ida Berg\n"),
+    record("office/people/p-two1.yml", "name: Eva Lund\naccount: another\n"),
+    record("office/people/p-non1.yml", "account: x\n"),
+    record("office/records.yml", "account: m-olander\n"),
+  ];
+  const entries = [
+    { account: "m-olander", educator: null, name: "Dr. Mila Olander" },
+    { account: null, educator: "ana-lopez", name: null },
+    { account: "i-berg", educator: null, name: "Ida Berg" },
+    { account: "e-lund", educator: null, name: "Eva Lund" },
+  ];
+  const found = await approversOf(records, entries);
+  assert.deepEqual([...found], ["p-acc1", "p-edu1", "p-nam1"]);
+  assert.deepEqual([...(await approversOf(records, []))], []);
+});
+
+test("what a request asks is read by its number", async () => {
+  const records = [
+    record("requests/2025/k7qm3-xw9t2.yml", "about: portfolios/a/\nwhat: not-me\n"),
+    record("submissions/2025/k7qm3-xw9t3.yml", "what: photo\n"),
+  ];
+  assert.equal(await askedIn(records, "K7QM3-xw9t2"), "not-me");
+  assert.equal(await askedIn(records, "k7qm3-xw9t3"), "");
+  assert.equal(await askedIn(records, ""), "");
 });

@@ -93,4 +93,4 @@ def test_only_a_site_that_has_python_leads_to_the_desk() -> None:
         doors = next(iter(build_contribute(renderer, Registry())))
         assert isinstance(doors, Page)
         assert ("Open the desk" in doors.body) == has_desk
-        assert ("credfolio[desk]" in build_desk(renderer).body) != has_desk
+        assert ("credfolio[desk]" in build_desk(renderer, Registry()).body) != has_desk

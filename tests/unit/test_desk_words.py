@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from credfolio.authoring.requested_change import OF_AWARD, OF_PROFILE
 from credfolio.desk.own_words import CHOICES, FIELDS, TASKS, in_desk_words
 from demo import ROOT
 
@@ -26,6 +27,7 @@ MODULES = (
     *(PROGRAM / "disk" / f"{one}.py" for one in ("sealed_files", "git_archive")),
 )
 WHOSE = FIELDS["people"]
+NO_PHOTO = CHOICES["--no-photo"]
 ELSEWHERE = {"takedown", "reissue", "revoke", "sign", "pin", "new", "check"}
 """Commands that the desk does not have: somebody else runs them, in the public repository."""
 
@@ -67,6 +69,12 @@ def test_no_sentence_of_a_round_names_what_the_desk_has_not(file: Path) -> None:
     assert {text: named for text, named in left.items() if named} == {}
 
 
+def test_the_hint_names_every_field_that_may_be_corrected() -> None:
+    words = (ROOT / "web/desk/words.js").read_text("utf-8")
+    hint = re.sub(r'"\s*\+\s*"', "", words.partition("factsHint:")[2].partition(",\n  badges")[0])
+    assert f"Of a portfolio: {', '.join(OF_PROFILE)}. Of an award: {', '.join(OF_AWARD)}." in hint
+
+
 def test_the_names_are_those_of_the_page() -> None:
     words = (ROOT / "web/desk/words.js").read_text("utf-8")
     for key, name in TASKS.items():
@@ -92,12 +100,18 @@ def test_the_names_are_those_of_the_page() -> None:
          f"“{TASKS['answer']}”, “{CHOICES['--propose']}”; write it under “{FIELDS['facts']}”"),
         ("1 packet, 0 deleted\nNothing is written yet. Run it again with --write.",
          "1 packet, 0 deleted"),
+        ("the last one of p-eva1: say --person my work (1).age p-eva1",
+         f"the last one of p-eva1: write “my work (1).age” and p-eva1 under “{WHOSE}”"),
         ("key/office.key cannot be opened with this passphrase",
          "office.key cannot be opened with this passphrase"),
         ("its sealed file is not in sealed", "its sealed file is not in the folder that you chose"),
         ("Wrote 3 sheets into sheets", "Wrote 3 sheets"),
         ("office/a.yml: wrong; fix it; `credfolio check --with public/c.zip` says where",
          "office/a.yml: wrong; fix it; all of them are below"),
+        ("give the photo as `--photo FILE`, or `--no-photo`; by hand: put it next to a",
+         f"to take the photo out, choose “{NO_PHOTO}”; for a new one, put the photo next to a"),
+        ("1 file in changes: propose it there", "1 file for the public repository"),
+        ("12 files in changes: propose them there", "12 files for the public repository"),
         # What is no word of the command line stays.
         ("submissions/2026/k7/sheets/p-tom1.yml:3: wrong", None),
         ("`credfolio takedown ana --remove` removes it", None),

@@ -2,7 +2,7 @@
 import { h } from "../../theme/assets/dom.js";
 import { choice, line } from "../seal/fields.js";
 import { chooser } from "./chooser.js";
-import { withId } from "./people.js";
+import { approversFirst, peopleOptions } from "./persons.js";
 import { SAYS } from "./words.js";
 
 /**
@@ -29,18 +29,25 @@ import { SAYS } from "./words.js";
  * @param {People} people  of the records
  * @param {() => void} forget  called when another folder is chosen
  * @param {string} commit  that the records are at, where git says it
+ * @param {Known} known
  * @returns {Fields}
  */
-export function fieldsOf(command, people, forget, commit = "") {
-  const made = MAKERS[command](people, forget, commit);
+export function fieldsOf(command, people, forget, commit = "", known = UNKNOWN) {
+  const made = MAKERS[command](people, forget, commit, known);
   return { isAt: () => {}, ...made, shown: h("div", { "data-fields": command }, made.shown) };
 }
 
+/** @type {Known} */
+const UNKNOWN = { approvers: new Set(), asked: async () => "" };
 const NOTHING = { came: null, sheets: [], key: null, phrase: "", out: null };
 
 /**
+ * @typedef {object} Known what else the records say
+ * @property {Set<string>} approvers  ids of those whom a list of approvers names
+ * @property {(number: string) => Promise<string>} asked  what a request asks; "" for no such one
+ *
  * @typedef {{ shown: Node, given: Fields["given"], isAt?: Fields["isAt"] }} Made
- * @typedef {(people: People, forget: () => void, commit: string) => Made} Maker
+ * @typedef {(people: People, forget: () => void, commit: string, known: Known) => Made} Maker
  * @type {Record<Command, Maker>}
  */
 const MAKERS = {
@@ -170,8 +177,10 @@ const MAKERS = {
       },
     };
   },
-  decide(people) {
-    const by = choice(SAYS.by, "by", peopleOptions(people));
+  decide(people, _, __, { approvers }) {
+    const by = choice(SAYS.by, "by", approvers.size ? [["", ""]] : peopleOptions(people));
+    by.querySelector("select")?.append(...approversFirst(people, approvers));
+    by.append(h("small", {}, SAYS.byHint));
     const numbers = numbersField();
     return {
       shown: h("div", {}, by, numbers),
@@ -199,45 +208,59 @@ const MAKERS = {
 };
 
 /** @type {Maker} */
-function answerFields(people, forget) {
-  const numbers = numbersField("");
+function answerFields(people, forget, _, { asked }) {
+  const number = line(SAYS.request, { type: "text", autocomplete: "off" });
   const what = choice(SAYS.answered, "answered", Object.entries(SAYS.answers));
   const facts = lines(SAYS.facts, SAYS.factsHint);
   const checked = line(SAYS.checked, { type: "text" });
   const badges = choice(SAYS.badges, "badges", Object.entries(SAYS.badgesThen));
   const why = line(SAYS.whyNot, { type: "text" });
-  const by = choice(SAYS.who, "who", peopleOptions(people));
+  const by = choice(SAYS.answersIt, "who", peopleOptions(people));
   const out = chooser("changes", `${SAYS.awardsOut}. ${SAYS.changesHint}`, "", forget);
+  let asks = "";
+  const isChange = () => ["proposed", "no-photo"].includes(typedIn(what));
   const show = () => {
     why.hidden = typedIn(what) !== "declined";
     by.hidden = typedIn(what) === "look";
-    const added = [facts, checked, badges, out.shown];
-    for (const one of added) one.hidden = typedIn(what) !== "proposed";
+    out.shown.hidden = !isChange();
+    const isMade = typedIn(what) === "proposed";
+    // Of a request that the records here do not have, nobody knows what may matter.
+    facts.hidden = !isMade || !["", "correct"].includes(asks);
+    checked.hidden = !isMade || !["", "consent-ends", "not-me"].includes(asks);
+    badges.hidden = checked.hidden;
   };
   what.addEventListener("change", show);
+  number.addEventListener("input", async () => {
+    const typed = typedIn(number);
+    const found = await asked(typed);
+    if (typed !== typedIn(number)) return; // more was typed meanwhile
+    asks = found;
+    show();
+  });
   show();
   return {
-    shown: h("div", {}, numbers, what, facts, checked, badges, out.shown, why, by),
+    shown: h("div", {}, number, what, facts, checked, badges, out.shown, why, by),
     given: () => {
-      if (!wordsOf(numbers).length) return SAYS.noNumbers;
+      if (wordsOf(number).length !== 1) return SAYS.noRequest;
       if (typedIn(what) === "declined" && !typedIn(why)) return SAYS.noWhyNot;
-      if (typedIn(what) !== "look" && !typedIn(by)) return SAYS.noTalker;
-      const set = rowsOf(facts).flatMap((row) => {
+      if (typedIn(what) !== "look" && !typedIn(by)) return SAYS.noAnswerer;
+      const set = (facts.hidden ? [] : rowsOf(facts)).flatMap((row) => {
         const [name = "", ...value] = row.split(":");
         return ["--set", name.trim(), value.join(":").trim()];
       });
-      const sure = typedIn(checked) ? ["--checked", typedIn(checked)] : [];
-      const then = typedIn(badges) ? [typedIn(badges)] : [];
+      const sure = !checked.hidden && typedIn(checked) ? ["--checked", typedIn(checked)] : [];
+      const then = !badges.hidden && typedIn(badges) ? [typedIn(badges)] : [];
       /** @type {Record<string, string[]>} */
       const said = {
         look: [],
         proposed: ["--propose", ...set, ...sure, ...then],
+        "no-photo": ["--propose", "--no-photo"],
         done: ["--done"],
         declined: ["--decline", typedIn(why)],
       };
       const who = typedIn(what) === "look" ? [] : ["--by", typedIn(by)];
-      const options = [...wordsOf(numbers), ...said[typedIn(what)], ...who];
-      return { ...NOTHING, options, out: typedIn(what) === "proposed" ? out : null };
+      const options = [typedIn(number), ...said[typedIn(what)], ...who];
+      return { ...NOTHING, options, out: isChange() ? out : null };
     },
   };
 }
@@ -321,12 +344,6 @@ const numbersField = (hint = SAYS.numbersHint) =>
  */
 const lines = (words, hint) =>
   h("label", { class: "cf-field" }, words, h("textarea", { rows: 2 }), h("small", {}, hint));
-
-/** @type {(people: People) => string[][]} */
-const peopleOptions = (people) => [
-  ["", ""],
-  ...[...people].map(([id, name]) => [id, withId(id, name)]),
-];
 
 /**
  * The ids of everybody, for a field that takes some.

@@ -27,6 +27,7 @@
  * @property {string} says
  * @property {boolean} is_problem
  * @property {string} [text]  of a letter
+ * @property {string[]} [public_files]  that an answer changes in the public repository
  *
  * @typedef {object} Data what the command prints with --json
  * @property {Line[]} lines

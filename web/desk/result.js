@@ -17,6 +17,8 @@ import { SAYS } from "./words.js";
  */
 export function resultOf(done, name = "desk.json", withNames = (text) => text) {
   const { data, shown, errors, findings, code, text } = done;
+  /** @param {string} said */
+  const whole = (said) => inCode(withNames(said));
   if (!data) {
     const [what = "", fix = ""] = errors
       .replace(/^credfolio: /, "")
@@ -25,8 +27,9 @@ export function resultOf(done, name = "desk.json", withNames = (text) => text) {
     return h(
       "div",
       {},
-      notice("warn", withNames(what || text || String(code))),
-      fix && h("p", {}, fill(SAYS.fix, { fix: withNames(fix) })),
+      notice("warn", asSentence(withNames(what || text || String(code)))),
+      fix && h("p", {}, ...whole(fill(SAYS.fix, { fix }))),
+      namesCommand(errors) && h("p", { class: "cf-muted" }, SAYS.commandsAre),
       findings &&
         h("details", { open: true }, h("summary", {}, SAYS.findings), h("pre", {}, findings)),
     );
@@ -35,7 +38,10 @@ export function resultOf(done, name = "desk.json", withNames = (text) => text) {
     "div",
     {},
     errors &&
-      notice("info", withNames(errors.replace(/^credfolio: /, "").replace(/\n {2}fix: /, ". "))),
+      notice(
+        "info",
+        asSentence(withNames(errors.replace(/^credfolio: /, "").replace(/\n {2}fix: /, ". "))),
+      ),
     data.lines.some((one) => one.is_problem) && h("p", {}, SAYS.attention),
     data.lines.length > 0 &&
       h(
@@ -43,7 +49,9 @@ export function resultOf(done, name = "desk.json", withNames = (text) => text) {
         {},
         ...data.lines.map((one, n) => lineOf({ ...one, says: withNames(shown.lines[n]) })),
       ),
-    shown.summary && h("p", {}, h("strong", {}, shown.summary)),
+    shown.summary && h("p", {}, h("strong", {}, ...whole(shown.summary))),
+    [...shown.lines, shown.summary].some(namesCommand) &&
+      h("p", { class: "cf-muted" }, SAYS.commandsAre),
     h(
       "details",
       {},
@@ -64,8 +72,13 @@ function lineOf({ about, says, is_problem, text }) {
     "li",
     { "data-problem": is_problem },
     is_problem && h("strong", {}, SAYS.marked),
-    h("code", {}, about),
-    ` ${says}`,
+    h("code", {}, ...inCode(about)),
+    " ",
+    ...says.split("\n").flatMap((row, n, all) => {
+      // A list stands in a line of its own.
+      const begins = n > 0 && !toDeleteIn(row) && !toDeleteIn(all[n - 1]);
+      return [begins && "\n", ...rowOf(row)];
+    }),
     text &&
       h(
         "details",
@@ -76,17 +89,71 @@ function lineOf({ about, says, is_problem, text }) {
   );
 }
 
+/** What a result may name that the desk has not. @param {string} text */
+const namesCommand = (text) => text.includes("`credfolio ");
+
 /**
- * The files that would change.
+ * A message that begins with a word begins as a sentence does; a path or an id stays as it is.
+ * @param {string} text
+ */
+const asSentence = (text) =>
+  text.replace(/^[a-z]+(?=[ ,])/, (word) => word[0].toUpperCase() + word.slice(1));
+
+/**
+ * A text with what stands between backticks as code, and ids and numbers in one piece.
+ * @param {string} text
+ * @returns {(string | HTMLElement)[]}
+ */
+export const inCode = (text) =>
+  text.split("`").flatMap((one, n) => (n % 2 ? [h("code", {}, one)] : inOnePiece(one)));
+
+/** @param {string} text */
+const inOnePiece = (text) =>
+  text
+    .split(/(?<![\w/.-])("?p-[a-z0-9]+"?|[0-9a-z]{5}-[0-9a-z]{5})(?![\w/-])/)
+    .map((one, n) => (n % 2 ? h("span", { class: "cf-desk__id" }, one) : one));
+
+/**
+ * A row of a sentence; of many files to delete, a list behind their number.
+ * @param {string} row
+ */
+function rowOf(row) {
+  const paths = toDeleteIn(row);
+  return paths ? [listOf(fill(SAYS.toDelete, filesIn(paths)), paths)] : inCode(row);
+}
+
+/** @param {string} row */
+function toDeleteIn(row) {
+  const paths = /^\s*on the forge, delete (.+)$/.exec(row)?.[1].split(", ") ?? [];
+  return paths.length > 1 ? paths : null;
+}
+
+/** @param {string[]} paths */
+const filesIn = (paths) => ({ files: count(paths.length, "file") });
+
+/**
+ * @param {string} summary
  * @param {string[]} paths
  */
-export const changesOf = (paths) =>
+const listOf = (summary, paths) =>
   h(
     "details",
     {},
-    h("summary", {}, fill(SAYS.files, { files: count(paths.length, "file") })),
+    h("summary", {}, summary),
     h("ul", {}, ...paths.map((path) => h("li", {}, h("code", {}, path)))),
   );
+
+/**
+ * The files that would change, in both repositories.
+ * @param {string[]} own  of the private one
+ * @param {string[]} others  of the public one
+ */
+export function changesOf(own, others = []) {
+  const paths = [...own, ...others];
+  const says = others.length ? SAYS.filesOfBoth : SAYS.files;
+  const values = { ...filesIn(paths), own: own.length, others: others.length };
+  return listOf(fill(says, values), paths);
+}
 
 /**
  * What was saved, and that the rest waits, in a sentence or two.
@@ -113,7 +180,8 @@ function aboutZip({ isPublic, isWriter }) {
  * @param {string} name  of the ZIP
  */
 export function savedOf(saved, name) {
-  const { records, isPublic, inFolders, zip, moves } = saved;
+  const { records, isPublic, inFolders, isWriter, zip, moves } = saved;
+  const inPublic = inFolders - (isWriter ? records : 0);
   const toMove = Object.entries(moves).filter(([, to]) => to);
   const toDelete = Object.entries(moves).filter(([, to]) => !to);
   return h(
@@ -121,7 +189,7 @@ export function savedOf(saved, name) {
     {},
     inFolders > 0 && notice("good", fill(SAYS.written, { files: count(inFolders, "file") })),
     zip && h("p", {}, aboutZip(saved)),
-    isPublic && inFolders > 0 && h("p", {}, SAYS.propose),
+    isPublic && inPublic > 0 && h("p", {}, SAYS.propose),
     zip && h("p", { class: "cf-actions" }, download(fill(SAYS.saveZip, { file: name }), name, zip)),
     toMove.length > 0 && h("p", {}, SAYS.moveYourself),
     toMove.length > 0 &&

@@ -1,11 +1,9 @@
 // What the page desk/ says itself. What a command says comes from the command.
 export const SAYS = {
   records: "1. The records",
-  recordsAbout:
-    "The folder of the private repository on this computer. Everything stays on this device; " +
-    "nothing is sent.",
+  recordsAbout: "What you choose stays on this computer.",
   pick: "Choose the folder",
-  picked: "Folder {name}: {files}.",
+  picked: "{files} in the folder.",
   pickFiles: "The folder of the private repository",
   notPrivate:
     "This folder has no office/records.yml, so it is no private repository. Choose the folder " +
@@ -61,8 +59,8 @@ export const SAYS = {
     letter:
       "Writes a letter about each decision. A letter about sealed work is sealed for its educator.",
     answer:
-      "Says what a request asks and how it is done. It makes the change, too, and records the " +
-      "answer.",
+      "Says what a request asks and how it is done. It makes the change, too, but for a new photo, " +
+      "and records the answer.",
     status: "Says where submissions are.",
     appeal: "Records that an educator appeals a decision; then ask readers who have not seen it.",
     publish:
@@ -110,14 +108,18 @@ export const SAYS = {
   answers: {
     look: "Nothing yet: say what it asks",
     proposed: "Make the change, and that it is proposed",
+    "no-photo": "Take the photo out, and that it is proposed",
     done: "It was done as asked",
     declined: "It was not done",
   },
   whyNot: "Why it was not done",
   facts: "What is right, if the request does not say it as a field",
-  factsHint: "One on a line: display_name: the name as it should be",
+  factsHint:
+    "One on a line. For example: display_name: Ana López. Of a portfolio: display_name, headline, " +
+    "bio, pronouns, school, district. Of an award: name_as_awarded, role_at_time, school, " +
+    "district, narrative.",
   checked: "How you made sure, before a page goes",
-  badges: "Signed badges, where a portfolio goes",
+  badges: "Signed badges of a portfolio that is taken down",
   badgesThen: { "": "", "--keep-valid": "stay valid", "--revoke": "are revoked" },
   changesHint:
     "For a page in the public repository: an empty folder, or a clone. Without one they come as " +
@@ -128,10 +130,17 @@ export const SAYS = {
   noMinutes: "Type how many minutes you talked.",
   noTalker: "Choose who says so.",
   noNumbers: "Type the number of a submission.",
+  request: "Number of the request",
+  noRequest: "Type the number of the request.",
+  answersIt: "Who answers",
+  noAnswerer: "Choose who answers.",
   declined: "Who will not read",
   declinedHint: "One on a line: number, the person's id, why.",
   sheets: "The sheets",
   by: "Who confirms",
+  approvers: "On a list of approvers",
+  others: "Others",
+  byHint: "Only an approver of the issuer confirms.",
   numbers: "Numbers of submissions",
   numbersHint: "With spaces between them. Without any, all that wait.",
   plain: "Seal no letter",
@@ -180,6 +189,8 @@ export const SAYS = {
   notYet: "Nothing is written yet. Read this, then press “Do it”.",
   nothing: "There is nothing to write.",
   files: "{files} would change",
+  filesOfBoth: "{files} would change: {own} in the private records, {others} in the public ones",
+  toDelete: "{files} to delete in the public repository",
   written: "{files} saved.",
   asZipBefore: "They come as a ZIP, because this browser writes into no folder.",
   number: "{n} files",

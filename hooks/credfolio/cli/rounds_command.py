@@ -180,7 +180,8 @@ class Office:
                     "about": one.about,
                     "says": one.text,
                     "is_problem": one.is_problem,
-                    **one.facts,
+                    # What a request is about is a page; the line is about the request.
+                    **{"page" if key == "about" else key: one.facts[key] for key in one.facts},
                 }
                 for one in outcome.lines
             ],

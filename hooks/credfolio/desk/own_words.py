@@ -28,6 +28,7 @@ TASKS = {
 
 CHOICES = {
     "--propose": "Make the change, and that it is proposed",
+    "--no-photo": "Take the photo out, and that it is proposed",
     "--coach-met": "The educator met a coach before this try",
     "--return": "It is incomplete, and goes back",
     "--talked": "Somebody talked with the educator about it",
@@ -36,8 +37,9 @@ CHOICES = {
 """What `triage` and `answer` are told → the choice of the page that tells it; see words.js."""
 
 FIELDS = {
-    "badges": "Signed badges, where a portfolio goes",
+    "badges": "Signed badges of a portfolio that is taken down",
     "by": "Who says so",
+    "by of answer": "Who answers",
     "checked": "How you made sure, before a page goes",
     "commit": "The commit of the private records",
     "facts": "What is right, if the request does not say it as a field",
@@ -60,14 +62,19 @@ _SENTENCES = (
     (r"who brought it: --person FILE PERSON", f"who brought it under “{_PEOPLE}”"),
     (r"--known-by in-person names", f"“{FIELDS['in-person']}” names"),
     (r"give --by PERSON", f"choose that person under “{FIELDS['by']}”"),
-    (r"give the person with --by", f"choose the person under “{FIELDS['by']}”"),
+    (r"give the person with --by", f"choose the person under “{FIELDS['by of answer']}”"),
     (r"write why after --return", f"write why under “{FIELDS['why']}”"),
     (r"write why after --decline", f"write why under “{FIELDS['whyNot']}”"),
     (r"give the folder with --sealed, and the person with --by", "choose the folder and a person"),
     (r"give a folder with --out", "choose a folder"),
     (r"say it with `--set FIELD VALUE`", f"write it under “{FIELDS['facts']}”"),
+    (r"--set gives", f"“{FIELDS['facts']}” gives"),
     (r"leave --set out", f"leave “{FIELDS['facts']}” empty"),
-    (r"give the photo as `--photo FILE`.*?by hand: ", ""),
+    (
+        r"give the photo as `--photo FILE`.*?by hand: put it",
+        f"to take the photo out, choose “{CHOICES['--no-photo']}”; for a new one, put the photo",
+    ),
+    (r"\b(\d+ files?) in changes: propose (?:it|them) there", r"\1 for the public repository"),
     (r"add --revoke or --keep-valid", f"choose it under “{FIELDS['badges']}”"),
     (r"say how you made sure with --checked", f"say how under “{FIELDS['checked']}”"),
     (

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from credfolio.pages.fragments import addresses
 from credfolio.pages.fragments.page import Page
 from credfolio.pages.fragments.renderer import ROOT, Renderer
+from credfolio.records.registry import Registry
 
 
 def stylesheets(*names: str) -> str:
@@ -82,14 +84,23 @@ def build_receipt(renderer: Renderer) -> Page:
     )
 
 
-def build_desk(renderer: Renderer) -> Page:
-    """``desk/``: the commands of a round, in a browser."""
+def build_desk(renderer: Renderer, registry: Registry) -> Page:
+    """``desk/``: the commands of a round, in a browser, with the public lists of approvers."""
+    approvers = [
+        one.model_dump(mode="json", include={"account", "educator", "name", "until"})
+        for issuer in registry.issuers.values()
+        for one in issuer.approvers
+    ]
     return Page(
         "desk",
         addresses.DESK,
         "The desk",
         "Rounds of judging for an office without a terminal, in the browser alone.",
-        renderer.render("desk", script=renderer.bundled(DESK_SCRIPT)),
+        renderer.render(
+            "desk",
+            script=renderer.bundled(DESK_SCRIPT),
+            approvers=json.dumps(approvers, ensure_ascii=False),
+        ),
         head=stylesheets("fields", "worksheet", "assess"),
         indexed=False,
     )

@@ -149,7 +149,7 @@ def _tools(shared: Shared) -> Iterator[Output]:
     renderer, registry = shared.renderer, shared.registry
     yield build_plan(renderer)
     yield build_receipt(renderer)
-    yield build_desk(renderer)
+    yield build_desk(renderer, registry)
     yield build_messages(renderer)
     yield build_request_page(renderer, registry)
     yield build_proposal_page(renderer)
