@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from credfolio.founding.first_run import PRIVATE_TICKS, PUBLIC_TICKS, TICKS, look, web_address
+from credfolio.founding.first_run import PRIVATE_TICKS, PUBLIC_TICKS, TICKS, Tick, look, web_address
 from fake_gh import FakeForge
 
 FORGE = "https://github.com/district/badges"
@@ -32,6 +32,7 @@ SET = [
     ("/pages", {"source": {"branch": "gh-pages"}}),
     ("approval", {"approval_policy": "first_time_contributors"}),
     ("dependabot.yml", {"sha": "1" * 40}),
+    ("repos/district/badges", {"private": False}),
 ]
 
 
@@ -44,7 +45,7 @@ def forge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeForge:
 
 def test_what_is_set_has_its_tick_and_the_repository_alone_is_asked(forge: FakeForge) -> None:
     assert [done for _, done in look(FORGE)] == [True] * len(TICKS)
-    assert all("repos/district/badges/" in line for line, _ in forge.asked())
+    assert all("repos/district/badges" in line for line, _ in forge.asked())
 
 
 @pytest.mark.parametrize(
@@ -90,11 +91,21 @@ PAIR_SET = [
 
 
 def test_of_a_pair_each_repository_has_its_own_list(forge: FakeForge) -> None:
-    forge.answer([*PAIR_SET, *SET])
+    forge.answer([*PAIR_SET, *SET])  # the first says that the variable is not there
     assert {one.what: done for one, done in look(FORGE, PUBLIC_TICKS) if not done} == {}
     forge.answer([SET[2], *PAIR_SET, ("repos/district/records", {"private": True}), *SET])
     public = {one.what for one, done in look(FORGE, PUBLIC_TICKS) if not done}
     assert public == {"Repository variable CREDFOLIO_PUBLISH is unset"}
+
+
+@pytest.mark.parametrize("ticks", [TICKS, PUBLIC_TICKS, PRIVATE_TICKS])
+@pytest.mark.parametrize("answer", [None, "<html>"])
+def test_of_a_repository_that_is_misspelt_or_not_seen_nothing_is_known(
+    forge: FakeForge, ticks: tuple[Tick, ...], answer: Any
+) -> None:
+    """The forge says of each thing there that it is not found, as of a variable that is unset."""
+    forge.answer([("repos/district/bagdes", answer)])
+    assert {done for _, done in look("https://github.com/district/bagdes", ticks)} == {None}
 
 
 @pytest.mark.parametrize(

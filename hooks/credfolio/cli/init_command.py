@@ -211,7 +211,10 @@ def _tell_first_run(lists: Iterable[tuple[str, Iterable[Tick]]], form: str) -> N
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
     else:
         if any(done is None for _, _, done in seen):
-            click.echo("[?] could not be asked: install `gh` and log in, or look yourself")
+            click.echo(
+                "[?] could not be asked: install `gh`, and log in with an account that sees the "
+                "repository; or look yourself"
+            )
         for forge, one, done in seen:
             place = f"{forge}/{one.place}" if forge else one.place
             click.echo(f"[{_BOXES[done]}] {one.what}\n    {place}")

@@ -179,14 +179,26 @@ def web_address(remote: str) -> str:
 def look(forge: str, ticks: Iterable[Tick] = TICKS) -> Iterator[tuple[Tick, bool | None]]:
     """Each line with whether it is done, as `gh` says; None where it could not be asked.
 
-    `forge` is the repository's web address; "" asks nothing.
+    `forge` is the repository's web address; "" asks nothing. Of a repository that does not exist,
+    or that the account of `gh` does not see, nothing is known: the forge answers as it does where
+    something is not set.
     """
     try:
         repository = repository_name(split_typed(forge).path.strip("/"))
     except CredfolioError:
         repository = ""
+    if repository and not _is_seen(repository):
+        repository = ""
     for tick in ticks:
         yield tick, _is_done(tick, repository) if repository else None
+
+
+def _is_seen(repository: str) -> bool:
+    try:
+        ask(f"repos/{repository}")
+    except CredfolioError:
+        return False
+    return True
 
 
 def _is_done(tick: Tick, repository: str) -> bool | None:
