@@ -86,11 +86,15 @@ def test_a_request_is_not_done_while_another_record_names_the_person(
     person = pair.private / PERSON
     person.write_text(person.read_text() + AGREED)
     ask(pair, "consent-ends", ANA)
-    done = propose(pair, *SURE, "--write")
-    assert done.exit_code == 0, done.output
-    assert f"by hand: {path} names ana-lopez" in done.output
-    assert "outcome: proposed\n" in (pair.private / RECORD).read_text()
-    assert "outcome: done\n" not in (pair.private / RECORD).read_text()
+    said = refused(pair, *SURE)
+    assert f"first, by hand: {path} names ana-lopez; write “Former assessor 1”" in said
+    assert "run `credfolio pin`, and propose this again" in said
+    assert "answered" not in (pair.private / RECORD).read_text()
+
+    pair.commit_public({path: listed})
+    pair.settle()
+    assert f"{ANA}tombstone.yml" in changed(pair, *SURE)[0]
+    assert "outcome: done\n" in (pair.private / RECORD).read_text()
 
 
 def test_a_field_that_is_given_twice_is_refused(pair: TwoRepositories) -> None:

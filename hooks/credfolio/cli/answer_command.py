@@ -145,8 +145,7 @@ def _planned(office: Office, request: Request, change: Proposed, person: Person)
         return planned
     note = "; ".join(change.said)
     result = answered(request, "proposed", office.round, person, note, change.values)
-    changes_here = change.root == office.root and not change.by_hand
-    if changes_here or is_so(office.round.registry, result):
+    if change.root == office.root or is_so(office.round.registry, result):
         # It changes with its record, or the records have it already.
         result = answered(request, "done", office.round, person, note)
     said = [*change.said, *change.then, *then(office.round, result)]

@@ -78,8 +78,6 @@ class Proposed:
     values: dict[str, str] = field(default_factory=dict)
     then: list[str] = field(default_factory=list)
     """What somebody does next, which no record keeps."""
-    by_hand: list[str] = field(default_factory=list)
-    """Records that name the person still; until somebody edits them, nothing is done."""
     left: list[str] = field(default_factory=list)
     """Why it is not made: what somebody edits by hand."""
 
@@ -256,12 +254,21 @@ def _take_down(
             else f"“{plan.mentions[one]}” in {one}"
             for one in others
         ]
-        proposed.by_hand = left
-        proposed.then += [
-            f"by hand: {one} names {handle}"
+        by_hand = [
+            f"{one} names {handle}"
             + ("" if one == GOVERNANCE_PATH else f"; write “{plan.mentions[one]}”")
             for one in left
         ]
+        if by_hand and side.root == office.root:
+            # Without the home, what names it elsewhere is an error that stops the office.
+            proposed.files, proposed.said = {}, []
+            proposed.left += [f"first, by hand: {one}" for one in by_hand]
+            proposed.left.append(
+                "have that accepted in the repository that has it, run `credfolio pin`, and "
+                "propose this again"
+            )
+            return
+        proposed.then += [f"by hand: {one}" for one in by_hand]
         if signed:
             ends = (
                 "will be revoked by the next `credfolio sign`"
