@@ -65,7 +65,7 @@ test("an id in a sentence has its name once, and a path none", () => {
   for (const [text, own] of Object.entries(shown)) assert.equal(named(text, people), own);
 });
 
-test("approvers are known by account or portfolio, by name where one side has no account", async () => {
+test("approvers are known by account or portfolio, by name where one side has none", async () => {
   const records = [
     record("office/people/p-acc1.yml", "name: Mila Olander\naccount: m-olander\n"),
     record("office/people/p-edu1.yml", 'name: Ana\neducator: "ana-lopez"\n'),

@@ -59,8 +59,8 @@ export const SAYS = {
     letter:
       "Writes a letter about each decision. A letter about sealed work is sealed for its educator.",
     answer:
-      "Says what a request asks and how it is done. It makes the change, too, but for a new photo, " +
-      "and records the answer.",
+      "Says what a request asks and how it is done. It makes the change, too, but for a new " +
+      "photo, and records the answer.",
     status: "Says where submissions are.",
     appeal: "Records that an educator appeals a decision; then ask readers who have not seen it.",
     publish:
@@ -115,9 +115,9 @@ export const SAYS = {
   whyNot: "Why it was not done",
   facts: "What is right, if the request does not say it as a field",
   factsHint:
-    "One on a line. For example: display_name: Ana López. Of a portfolio: display_name, headline, " +
-    "bio, pronouns, school, district. Of an award: name_as_awarded, role_at_time, school, " +
-    "district, narrative.",
+    "One on a line. For example: display_name: Ana López. Of a portfolio: display_name, " +
+    "headline, bio, pronouns, school, district. Of an award: name_as_awarded, role_at_time, " +
+    "school, district, narrative.",
   checked: "How you made sure, before a page goes",
   badges: "Signed badges of a portfolio that is taken down",
   badgesThen: { "": "", "--keep-valid": "stay valid", "--revoke": "are revoked" },
