@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import COACHING, QUESTIONING, opened
+from browsing import COACHING, FULL, QUESTIONING, opened
+from page_checks import violations
 
 pytestmark = pytest.mark.browser
 
@@ -151,3 +152,23 @@ def test_a_comparison_says_which_of_its_columns_was_added(
         expect(page.locator("[data-told-plan]")).to_have_text(
             "Added Formative Questioning to your plan."
         )
+
+
+def test_what_went_wrong_waits_for_the_reader_and_is_said_once(
+    browser: Browser, demo_address: str
+) -> None:
+    with opened(browser) as page:
+        page.goto(demo_address + "catalog/")
+        page.evaluate(f"() => {{ {FULL} }}")
+        first, second = page.locator("[data-plan-add]").all()[:2]
+        first.click()
+        box = page.get_by_role("dialog", name="Your plan")
+        expect(box).to_contain_text("no room left for this site")
+        close = box.get_by_role("button", name="Close")
+        expect(close).to_be_focused()
+        assert violations(page) == []
+        close.press("Enter")
+        expect(box).to_have_count(0)
+        expect(first).to_be_focused()
+        second.click()
+        expect(box).to_have_count(0)

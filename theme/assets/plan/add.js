@@ -31,6 +31,8 @@ const SAYS = {
   tookStack:
     "The stack {title} is no longer named in your plan. Its micro-credentials stay until you " +
     "take them out.",
+  problem: "Your plan",
+  close: "Close",
   unread: "The stack could not be read just now. Your plan is as it was; try again in a moment.",
 };
 const root = new URL("../../", import.meta.url).href;
@@ -85,20 +87,39 @@ function change(alter) {
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let told;
+const warned = new Set();
 
 /**
- * The sentence for those who listen; those who look see the button. What went wrong is seen, too.
+ * The sentence for those who listen; those who look see the button.
  * @param {string} sentence
- * @param {boolean} isProblem
  */
-function tell(sentence, isProblem = false) {
+function tell(sentence) {
   const said = maybe("[data-told-plan]", HTMLElement) ?? h("p", TOLD);
-  said.className = isProblem ? "cf-told" : "cf-sr";
   if (!said.isConnected) document.body.append(said);
   said.replaceChildren();
   setTimeout(() => said.replaceChildren(sentence), 50);
   clearTimeout(told);
   told = setTimeout(() => said.replaceChildren(), TOLD_FOR);
+}
+
+/**
+ * What went wrong, until the reader closes it; once on a page, for nothing that is pressed mends it.
+ * @param {string} sentence
+ */
+function warn(sentence) {
+  if (warned.has(sentence)) return;
+  warned.add(sentence);
+  const close = h("button", { type: "button", class: "cf-button" }, SAYS.close);
+  const box = h(
+    "dialog",
+    { class: "cf-told", "aria-label": SAYS.problem },
+    h("p", {}, sentence),
+    close,
+  );
+  close.addEventListener("click", () => box.close());
+  box.addEventListener("close", () => box.remove());
+  document.body.append(box);
+  box.showModal();
 }
 
 const see = h("a", { href: `${root}plan/` }, SAYS.see);
@@ -141,7 +162,8 @@ function act(button, alter, sentence, isAdded) {
   lead(null);
   const { width } = button.getBoundingClientRect();
   const problem = change(alter);
-  tell(problem ? SENTENCES[problem] : sentence, problem !== null);
+  if (problem) warn(SENTENCES[problem]);
+  else tell(sentence);
   if (isAdded && !problem) lead(button, width);
 }
 
@@ -179,7 +201,7 @@ async function pressStack(button, ref, title) {
   const { facts } = await loadStackFacts(root, ref);
   button.removeAttribute("aria-busy");
   if (!facts) {
-    tell(SAYS.unread, true);
+    warn(SAYS.unread);
     return;
   }
   const n = facts.credentials.length;
