@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import marshal
-import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +12,7 @@ from credfolio.disk.kept import Kept
 from credfolio.disk.slices import run_slices, useful_jobs
 from credfolio.findings.finding import Finding
 from credfolio.records.loading.plain_records import IS_KNOWN, from_plain, to_plain
-from credfolio.records.loading.source_files import digest, is_folder, read_bytes
+from credfolio.records.loading.source_files import digest, files_below, read_bytes
 from credfolio.records.model.base import Record
 from credfolio.records.model.kept import without_place
 from credfolio.records.model.kinds import Kind, Kinds
@@ -56,7 +54,8 @@ class ReadAhead:
         kept: Kept | None = None,
     ) -> None:
         # In the order in which the folders are walked, nearly, so that little waits to be taken.
-        paths = sorted(path for top in folders for path in _files_below(root, top))
+        files = (path for top in folders for path in files_below(root, top))
+        paths = sorted(path for path in files if path.endswith(".yml"))
         jobs = useful_jobs(jobs, len(paths), _WORTH_SPLITTING)
         self._ready: dict[str, tuple[str, _Row]] = {}
         self._slices: Iterator[bytes] = iter(())
@@ -91,20 +90,6 @@ class ReadAhead:
         if name != kind.name or said != given or kind.model is None:
             return None
         return Ahead(found, {}, from_plain(kind.model, data))
-
-
-def _files_below(root: Path, top: str) -> Iterator[str]:
-    """Records' files in the folder `top` of `root`, however deep; no link is followed."""
-    left = [top] if is_folder(root / top) else []
-    while left:
-        folder = left.pop()
-        with suppress(OSError), os.scandir(root / folder) as found:
-            for entry in found:
-                path = f"{folder}/{entry.name}"
-                if entry.is_dir(follow_symlinks=False):
-                    left.append(path)
-                elif entry.name.endswith(".yml") and entry.is_file(follow_symlinks=False):
-                    yield path
 
 
 def _group_of(path: str) -> list[str]:

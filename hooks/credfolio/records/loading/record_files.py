@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from credfolio.findings.finding import Finding
-from credfolio.records.loading.source_files import read_bytes
+from credfolio.records.loading.source_files import files_below, read_bytes
 from credfolio.records.model.kinds import KINDS
 from credfolio.records.source_text import MAX_BYTES
 
 
 def list_files(root: Path) -> list[str]:
-    """Every file below the folders that records are in; links are not followed."""
-    return sorted(
-        (Path(folder) / name).relative_to(root).as_posix()
-        for top in KINDS.tree
-        for folder, _, names in os.walk(root / top)
-        for name in names
-    )
+    """Every file, and every link, below the folders that records are in; none is followed."""
+    return sorted(path for top in KINDS.tree for path in files_below(root, top))
 
 
 def read_records(root: Path, paths: Iterable[str]) -> dict[str, bytes]:

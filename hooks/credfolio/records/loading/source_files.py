@@ -11,6 +11,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from credfolio.errors import EnvironmentProblem
@@ -99,6 +100,23 @@ def list_folder(
             continue
         seen[folded + ending] = name
         yield name, path
+
+
+def files_below(root: Path, top: str) -> Iterator[str]:
+    """The paths below `root` of all in its folder `top` that is no folder itself, however deep.
+
+    No link is followed, nor is `top` if it is one; a folder that cannot be read has nothing.
+    """
+    left = [top] if is_folder(root / top) else []
+    while left:
+        folder = left.pop()
+        with suppress(OSError), os.scandir(root / folder) as found:
+            for entry in found:
+                path = f"{folder}/{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    left.append(path)
+                else:
+                    yield path
 
 
 def _not_a_file(path: str, mode: int) -> Finding:
