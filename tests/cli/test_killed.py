@@ -90,7 +90,7 @@ def strays(project: Path) -> list[str]:
     return [
         path.relative_to(project).as_posix()
         for path in project.rglob(".*")
-        if path.name not in (".nojekyll", ".well-known", ".cache", ".site.spare")
+        if path.name not in (".nojekyll", ".well-known", ".cache", ".site.spare", ".gitignore")
     ]
 
 

@@ -57,7 +57,10 @@ def attempts() -> Iterator[tuple[int, int, bool]]:
 
 def write_paper_run(root: Path) -> None:
     """Write the cohort below `root`, beside its catalog."""
-    files = {"office/records.yml": "assessors: 2\n", "office/people/p-head.yml": "name: Head\n"}
+    files = {
+        "office/records.yml": "assessors: 2\n",
+        "office/people/p-head.yml": "name: Rosa Duarte\n",
+    }
     for n, reader in enumerate(READERS):
         files[f"office/people/{reader}.yml"] = (
             f"name: Reader {n}\nassesses: {{trained_on: 2025-01-10}}\n"

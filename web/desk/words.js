@@ -115,7 +115,7 @@ export const SAYS = {
   whyNot: "Why it was not done",
   facts: "What is right, if the request does not say it as a field",
   factsHint:
-    "One on a line. For example: display_name: Ana López. Of a portfolio: display_name, " +
+    "One on a line. For example: display_name: Mina Berg. Of a portfolio: display_name, " +
     "headline, bio, pronouns, school, district. Of an award: name_as_awarded, role_at_time, " +
     "school, district, narrative.",
   checked: "How you made sure, before a page goes",

@@ -60,7 +60,7 @@ EXAMPLES: Mapping[str, str] = {
 ISSUER = Layout(
     Issuer,
     "issuer",
-    hidden=frozenset({"id", "keys", "sealing"}),
+    hidden=frozenset({"id", "keys", "sealing", "last_place"}),
     headings={
         "legal_name": "Who it is",
         "official": "Certificates and policies",

@@ -165,6 +165,7 @@ READING_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "expected: recipient": (
         "expected the public half of a key, which begins with age1", "copy it whole",
     ),
+    "expected: place": ("expected a place in a status list", "write it like 1/42"),
     "expected: another form": (
         "expected another form", "see the reference of this record for the form",
     ),

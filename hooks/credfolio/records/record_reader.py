@@ -18,6 +18,7 @@ from credfolio.proof.digests import DIGEST_PATTERN
 from credfolio.records.model.award import PartResult
 from credfolio.records.model.base import Piece
 from credfolio.records.model.governance import ACCOUNT_PATTERN
+from credfolio.records.model.issuer import LAST_PLACE_PATTERN
 from credfolio.records.model.office import (
     COMMIT_PATTERN,
     HOLIDAYS_PATTERN,
@@ -227,6 +228,8 @@ _KINDS = {
 
 def pattern_kind(pattern: str) -> str:
     """What text that has to fit `pattern` is expected to be."""
+    if pattern in _FORMS:
+        return _FORMS[pattern]
     if pattern == ID_PATTERN:
         return "id"
     if pattern == REF_PATTERN:
@@ -237,7 +240,7 @@ def pattern_kind(pattern: str) -> str:
         return "version of an award" if "unknown" in pattern else "version"
     if "10\\." in pattern:
         return "doi"
-    return "e-mail" if "@" in pattern else _FORMS.get(pattern, "another form")
+    return "e-mail" if "@" in pattern else "another form"
 
 
 _FORMS = {
@@ -248,6 +251,7 @@ _FORMS = {
     ACCOUNT_PATTERN: "account",
     DIGEST_PATTERN: "digest",
     RECIPIENT_PATTERN: "recipient",
+    LAST_PLACE_PATTERN: "place",
 }
 
 

@@ -103,7 +103,7 @@ function tell(sentence) {
 }
 
 /**
- * What went wrong, until the reader closes it; once on a page, for nothing that is pressed mends it.
+ * What went wrong, until the reader closes it. Once on a page, because it stays so.
  * @param {string} sentence
  */
 function warn(sentence) {
